@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// Products of other packages, named once.
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+/// A library of ours in `Shared/<name>`.
+func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
+}
+
+/// A system library in `Shared/<name>`.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Shared/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
+func service(_ name: String) -> [Target] {
+  [
+    .target(
+      name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"],
+      path: "Services/\(name)/Domain", swiftSettings: settings),
+    .executableTarget(
+      name: "vigie-\(name.lowercased())",
+      dependencies: [
+        .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "Texts", "RPCContract",
+        "RPC", "Storage", "Tabular", "ServiceKit", "ServiceHost", logging,
+      ],
+      path: "Services/\(name)", exclude: ["Domain", "README.md"], swiftSettings: settings),
+  ]
+}
+
+/// A test target in `Tests/<name>`.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "Vigie",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
+      traits: [.defaults, "CommandLineArguments"]),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    shared("Values"),
+    shared("Texts"),
+    shared("RPCContract"),
+    shared("Network", ["Values"]),
+    system("CZeroMQ", pkgConfig: "libzmq", apt: "libzmq3-dev"),
+    shared("ZeroMQ", ["CZeroMQ", collections, heap]),
+    shared("RPC", ["RPCContract"]),
+    shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ"]),
+    shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
+    shared("Contracts", ["Values", "RPCContract"]),
+    shared("Storage", ["Values", grdb]),
+    shared("Tabular", ["Values", "Texts"]),
+    shared(
+      "ServiceKit",
+      ["Values", "Texts", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", logging,
+        configuration]),
+    shared(
+      "ServiceHost",
+      ["ServiceKit", "Values", "Texts", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ",
+        "Network", "Storage", "Contracts", "Tabular", logging, lifecycle, signals, crypto]),
+    .executableTarget(
+      name: "vigie",
+      dependencies: [
+        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", logging,
+        arguments, crypto,
+      ],
+      path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
+  ]
+    + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
+)

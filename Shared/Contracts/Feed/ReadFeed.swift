@@ -1,0 +1,50 @@
+public import RPCContract
+public import Values
+
+/// The events of a service in order, from a position on.
+public struct ReadFeed: RPCStreamRequest {
+  /// The method's full name; every service offers it.
+  public static let method = "vigie.feed.v1/Read"
+  /// Services among themselves, and who runs or audits the system.
+  public static let roles: Set<Role> = [.service, .operator, .auditor]
+
+  /// The epoch in which `after` was read; empty when nothing was read yet.
+  public var epoch: String
+  /// The sequence number after which to begin; 0 for all.
+  public var after: Int
+  /// Whether to stay and send what comes; otherwise the stream ends at the feed's end.
+  public var follow: Bool
+
+  /// Makes the request.
+  public init(epoch: String, after: Int, follow: Bool) {
+    self.epoch = epoch
+    self.after = after
+    self.follow = follow
+  }
+
+  /// An event, or a word on the feed itself.
+  public struct Item: Codable, Sendable {
+    /// The feed's epoch: when it is not the one asked for, begin again from 0.
+    public var epoch: String
+    /// The event's number, gapless from 1; for a word without event the last number there is.
+    public var sequence: Int
+    /// The event's type; nil when the item only tells epoch and position.
+    public var topic: String?
+    /// When the service recorded it.
+    public var recordedAt: Instant?
+    /// The event as JSON text.
+    public var payload: String?
+
+    /// Makes an item.
+    public init(
+      epoch: String, sequence: Int, topic: String? = nil, recordedAt: Instant? = nil,
+      payload: String? = nil
+    ) {
+      self.epoch = epoch
+      self.sequence = sequence
+      self.topic = topic
+      self.recordedAt = recordedAt
+      self.payload = payload
+    }
+  }
+}

@@ -1,0 +1,152 @@
+public import RPCContract
+public import Values
+
+/// Announces a file; the same file by the same caller is taken up where it stopped.
+public struct BeginImport: RPCRequest {
+  /// The method's full name; every service that takes files offers it.
+  public static let method = "vigie.files.v1/BeginImport"
+  /// Who brings facts.
+  public static let roles: Set<Role> = [.operator, .federation]
+  /// It makes an upload.
+  public static let mutates = true
+
+  /// The file's name, which tells its form, such as `structures.csv`.
+  public var file: String
+  /// The size; 1 GiB at most.
+  public var byteCount: Int
+  /// SHA-256 of the whole file, 64 hexadecimal digits.
+  public var sha256: String
+  /// Whether the facts are invented.
+  public var fictitious: Bool
+
+  /// Makes the request.
+  public init(file: String, byteCount: Int, sha256: String, fictitious: Bool) {
+    self.file = file
+    self.byteCount = byteCount
+    self.sha256 = sha256
+    self.fictitious = fictitious
+  }
+
+  /// Where to go on.
+  public struct Reply: Codable, Sendable {
+    /// The upload.
+    public var importID: String
+    /// How many bytes are there already.
+    public var offset: Int
+    /// The largest chunk taken, in bytes.
+    public var chunkBytes: Int
+
+    /// Makes the reply.
+    public init(importID: String, offset: Int, chunkBytes: Int) {
+      self.importID = importID
+      self.offset = offset
+      self.chunkBytes = chunkBytes
+    }
+  }
+}
+
+/// Brings bytes of a file; a chunk that is there already changes nothing.
+public struct PutChunk: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.files.v1/PutChunk"
+  /// Who brings facts.
+  public static let roles = BeginImport.roles
+  /// It is its own idempotency: import and offset.
+  public static let mutates = false
+
+  /// The upload.
+  public var importID: String
+  /// Where the bytes belong; at most the present size.
+  public var offset: Int
+  /// The bytes, in JSON as base64.
+  public var data: Bytes
+
+  /// Makes the request.
+  public init(importID: String, offset: Int, data: Bytes) {
+    self.importID = importID
+    self.offset = offset
+    self.data = data
+  }
+
+  /// How far the file has come.
+  public struct Reply: Codable, Sendable {
+    /// The present size.
+    public var offset: Int
+
+    /// Makes the reply.
+    public init(offset: Int) {
+      self.offset = offset
+    }
+  }
+}
+
+/// Checks a whole file and takes its good rows over, all in one transaction.
+public struct CommitImport: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.files.v1/CommitImport"
+  /// Who brings facts.
+  public static let roles = BeginImport.roles
+  /// It changes facts; committing the same import again returns the same counts.
+  public static let mutates = true
+
+  /// The upload.
+  public var importID: String
+
+  /// Makes the request.
+  public init(importID: String) {
+    self.importID = importID
+  }
+
+  /// What came of the file; its refusals and findings are read with ``ReadImportReport``.
+  public struct Reply: Codable, Sendable {
+    /// Rows taken over, corrections among them.
+    public var loaded: Int
+    /// Of those, rows that correct an earlier version.
+    public var corrected: Int
+    /// Rows that were there already, just so.
+    public var unchanged: Int
+    /// Rows refused.
+    public var refused: Int
+    /// Things to tell about rows that were taken.
+    public var findings: Int
+
+    /// Makes the reply.
+    public init(loaded: Int, corrected: Int, unchanged: Int, refused: Int, findings: Int) {
+      self.loaded = loaded
+      self.corrected = corrected
+      self.unchanged = unchanged
+      self.refused = refused
+      self.findings = findings
+    }
+  }
+}
+
+/// The refusals and findings of a committed import, in the order of the rows.
+public struct ReadImportReport: RPCStreamRequest {
+  /// The method's full name.
+  public static let method = "vigie.files.v1/ReadReport"
+  /// Who brings facts.
+  public static let roles = BeginImport.roles
+
+  /// The upload.
+  public var importID: String
+
+  /// Makes the request.
+  public init(importID: String) {
+    self.importID = importID
+  }
+
+  /// Some of them, 1,000 at most.
+  public struct Item: Codable, Sendable {
+    /// Rows that were not taken, each by its first fault.
+    public var refused: [Finding]
+    /// Things to tell about rows that were taken.
+    public var findings: [Finding]
+
+    /// Makes an item.
+    public init(refused: [Finding], findings: [Finding]) {
+      self.refused = refused
+      self.findings = findings
+    }
+  }
+}

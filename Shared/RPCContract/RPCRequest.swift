@@ -1,0 +1,76 @@
+/// Who may call a method. The set of a principal's roles comes from the allow-list of keys.
+public struct Role: Hashable, Sendable, Codable, RawRepresentable {
+  /// The name on the wire.
+  public let rawValue: String
+
+  /// Takes a name, known here or not.
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// The Caf's officer.
+  public static let `operator` = Role(rawValue: "operator")
+  /// The federation's trainer.
+  public static let federation = Role(rawValue: "federation")
+  /// A social centre or espace de vie sociale.
+  public static let structure = Role(rawValue: "structure")
+  /// A partner's software.
+  public static let partner = Role(rawValue: "partner")
+  /// One of the services.
+  public static let service = Role(rawValue: "service")
+  /// Who reads the audit.
+  public static let auditor = Role(rawValue: "auditor")
+
+  /// Every role of this version.
+  public static let all: Set<Role> = [
+    .operator, .federation, .structure, .partner, .service, .auditor,
+  ]
+
+  /// Reads the name as it stands.
+  ///
+  /// - Throws: what the decoder throws.
+  public init(from decoder: any Decoder) throws {
+    rawValue = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  /// Writes the name as it stands.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+}
+
+/// What every request says of its method: the request's type *is* the contract.
+public protocol RPCMessage: Codable, Sendable {
+  /// The method's full name, such as `vigie.registry.v1/GetStructure`.
+  static var method: String { get }
+  /// Who may call it; a role that is not named is refused.
+  static var roles: Set<Role> { get }
+  /// Whether it changes something: then an idempotency key goes with every call.
+  static var mutates: Bool { get }
+}
+
+extension RPCMessage {
+  /// A method only reads unless it says otherwise.
+  public static var mutates: Bool { false }
+}
+
+/// A unary call: one request, one reply.
+public protocol RPCRequest: RPCMessage {
+  /// The reply's type.
+  associatedtype Reply: Codable & Sendable
+}
+
+/// A server-streaming call: one request, any number of items.
+public protocol RPCStreamRequest: RPCMessage {
+  /// The type of each item.
+  associatedtype Item: Codable & Sendable
+}
+
+/// A fact that a service publishes in its feed.
+public protocol Event: Codable, Sendable {
+  /// The type's name, such as `vigie.registry.v1.structures-recorded`.
+  static var topic: String { get }
+}

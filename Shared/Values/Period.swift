@@ -1,0 +1,49 @@
+/// An interval of civil days that includes both ends; no end means open.
+public struct Period: Hashable, Sendable, Codable {
+  /// The first day.
+  public let from: CivilDate
+  /// The last day, or nil while open.
+  public let to: CivilDate?
+
+  /// Makes an interval; nil if `to` lies before `from`.
+  public init?(from: CivilDate, to: CivilDate?) {
+    if let to, to < from { return nil }
+    self.from = from
+    self.to = to
+  }
+
+  /// Tells whether a day lies in the interval.
+  public func contains(_ day: CivilDate) -> Bool {
+    from <= day && (to.map { day <= $0 } ?? true)
+  }
+
+  /// The whole calendar year.
+  public static func year(_ year: Int) -> Period {
+    Period(from: .firstDay(of: year), to: .lastDay(of: year))!
+  }
+
+  /// Counts the days of `self`, which must be closed, that no interval of `periods` covers.
+  ///
+  /// - Parameter periods: in any order, overlapping or not.
+  /// - Returns: 0…length in days.
+  public func daysUncovered(by periods: [Period]) -> Int {
+    guard let end = to else { preconditionFailure("only a closed period has countable days") }
+    var next = from
+    var uncovered = 0
+    for period in periods.sorted(by: { $0.from < $1.from }) {
+      guard next <= end else { break }
+      if let last = period.to, last < next { continue }
+      if period.from > end { break }
+      if period.from > next { uncovered += period.from.daysSinceEpoch - next.daysSinceEpoch }
+      guard let last = period.to else { return uncovered }
+      next = last.adding(days: 1)
+    }
+    if next <= end { uncovered += end.daysSinceEpoch - next.daysSinceEpoch + 1 }
+    return uncovered
+  }
+
+  /// The number of days of a closed interval; nil while open.
+  public var dayCount: Int? {
+    to.map { $0.daysSinceEpoch - from.daysSinceEpoch + 1 }
+  }
+}
