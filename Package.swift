@@ -25,9 +25,9 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// A system library in `Shared/<name>`.
-func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+func system(_ name: String, apt: String) -> Target {
   .systemLibrary(
-    name: name, path: "Shared/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+    name: name, path: "Shared/\(name)", providers: [.apt([apt])])
 }
 
 /// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
@@ -71,32 +71,9 @@ let package = Package(
   ],
   targets: [
     shared("Values"),
-    shared("Texts"),
     shared("RPCContract"),
-    shared("Network", ["Values"]),
-    system("CZeroMQ", pkgConfig: "libzmq", apt: "libzmq3-dev"),
+    system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", collections, heap]),
-    shared("RPC", ["RPCContract"]),
-    shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ"]),
-    shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
     shared("Contracts", ["Values", "RPCContract"]),
-    shared("Storage", ["Values", grdb]),
-    shared("Tabular", ["Values", "Texts"]),
-    shared(
-      "ServiceKit",
-      ["Values", "Texts", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", logging,
-        configuration]),
-    shared(
-      "ServiceHost",
-      ["ServiceKit", "Values", "Texts", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ",
-        "Network", "Storage", "Contracts", "Tabular", logging, lifecycle, signals, crypto]),
-    .executableTarget(
-      name: "vigie",
-      dependencies: [
-        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", logging,
-        arguments, crypto,
-      ],
-      path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
   ]
-    + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
 )

@@ -1,0 +1,56 @@
+/// An address that sockets bind or connect to: `tcp://`, `ipc://` or `inproc://`.
+///
+/// Debian's libzmq links further transports (PGM, NORM, TIPC…); none of them is taken here.
+public struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// The text, such as `tcp://127.0.0.1:7101`.
+  public let text: String
+
+  /// Reads an address; nil for another scheme or an empty address.
+  public init?(_ text: String) {
+    let parts = text.components(by: "://")
+    guard parts.count == 2, !parts[1].isEmpty, ["tcp", "ipc", "inproc"].contains(parts[0]),
+      !text.contains(where: \.isWhitespace)
+    else { return nil }
+    if parts[0] == "tcp" {
+      guard let colon = parts[1].lastIndex(of: ":"), colon != parts[1].startIndex,
+        case let port = parts[1][parts[1].index(after: colon)...],
+        port == "*" || UInt16(port) != nil
+      else { return nil }
+    }
+    self.text = text
+  }
+
+  /// The text.
+  public var description: String { text }
+
+  /// Whether it leaves the process.
+  public var isInProcess: Bool { text.hasPrefix("inproc://") }
+
+  /// Reads the text form.
+  ///
+  /// - Throws: `DecodingError.dataCorrupted` when it is not an address.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let endpoint = Endpoint(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "not an endpoint such as tcp://127.0.0.1:7101: \(text)")
+    }
+    self = endpoint
+  }
+
+  /// Writes the text form.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
+extension String {
+  fileprivate func components(by separator: String) -> [String] {
+    split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+  }
+}

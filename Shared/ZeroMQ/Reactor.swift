@@ -1,0 +1,82 @@
+/// The isolation of everything that touches a socket: one thread, one context a process.
+///
+/// A global actor says it at compile time: what is marked `@Reactor` runs on the reactor's thread only.
+@globalActor
+public actor Reactor {
+  /// The reactor of this process; its thread starts with the first use and ends with the process.
+  public static let shared = Reactor()
+
+  /// The executor on whose thread everything runs; tasks may prefer it.
+  public nonisolated let executor: ReactorExecutor
+
+  @Reactor let poller = Poller()
+
+  private init() {
+    executor = ReactorExecutor()
+    executor.start()
+  }
+
+  /// The reactor's executor, for the compiler.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  /// Runs code that is known to be on the reactor's thread; stops the program when it is not.
+  public static func assumeIsolated<T>(_ body: @Reactor () throws -> T) rethrows -> T {
+    shared.executor.checkIsolated()
+    // The standard library does the same for MainActor.assumeIsolated: the check above makes it sound.
+    return try withoutActuallyEscaping(body) { escaping in
+      try unsafeBitCast(escaping, to: (() throws -> T).self)()
+    }
+  }
+
+  /// The longest time since the last call of this function that a turn kept the sockets waiting.
+  @Reactor
+  public static func takeLongestStall() -> Duration {
+    shared.poller.takeLongestStall()
+  }
+
+  /// Runs an action on the reactor's thread after a time.
+  ///
+  /// - Returns: the timer, which ``cancel(_:)`` stops.
+  @Reactor
+  @discardableResult
+  public static func schedule(
+    after delay: Duration, _ action: @escaping @Reactor () -> Void
+  ) -> ReactorTimer {
+    shared.poller.schedule(at: .now + delay, action)
+  }
+
+  /// Stops a timer; one that has fired already is left alone.
+  @Reactor
+  public static func cancel(_ timer: ReactorTimer) {
+    shared.poller.cancel(timer)
+  }
+
+  /// Calls `receive` whenever a socket may have messages, until ``forget(_:)``.
+  @Reactor
+  public static func watch(_ socket: Socket, _ receive: @escaping @Reactor () -> Void) {
+    shared.poller.add(socket, receive)
+  }
+
+  /// Calls `changed` for what happens to a socket's connections, until ``forget(_:)``.
+  ///
+  /// - Throws: `ZeroMQError` when libzmq has no socket left.
+  @Reactor
+  public static func observe(
+    _ socket: Socket, _ changed: @escaping @Reactor (ConnectionEvent) -> Void
+  ) throws {
+    try shared.poller.observe(socket, changed)
+  }
+
+  /// Forgets a socket and closes it.
+  @Reactor
+  public static func forget(_ socket: Socket) {
+    shared.poller.remove(socket)
+  }
+}
+
+/// An action that waits for its time.
+public struct ReactorTimer: Hashable, Sendable {
+  let number: UInt64
+}

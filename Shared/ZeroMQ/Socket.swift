@@ -1,0 +1,140 @@
+import CZeroMQ
+
+/// A message as it came: its frames, and the key that the connection proved.
+public struct IncomingMessage: Sendable {
+  /// The frames; on a ROUTER the first is the connection's routing id.
+  public var frames: [[UInt8]]
+  /// The `User-Id` that the ZAP handler gave, or nil where nobody was authenticated.
+  ///
+  /// It is read from the last frame: libzmq 4.3.4 loses it on a ROUTER's first frame
+  /// (fixed upstream by 74529d97; reference/messaging.md §0.1).
+  public var userID: String?
+  /// Whether frames beyond ``Socket/maxFrames`` were thrown away.
+  public var isTruncated: Bool
+}
+
+/// A socket of libzmq, used on the reactor's thread only.
+@Reactor
+public final class Socket {
+  /// The kinds of socket that Vigie uses.
+  public enum Kind: Sendable {
+    /// The server's side: many peers, each under a routing id of the socket's own choice.
+    case router
+    /// The client's side.
+    case dealer
+    /// One end of a pipe inside the process.
+    case pair
+    /// Answers each request in turn; the ZAP handler.
+    case reply
+  }
+
+  /// The most frames of a message that are kept; a message of more is marked as truncated.
+  public static let maxFrames = 8
+
+  let kind: Kind
+  let pointer: UnsafeMutableRawPointer
+  private(set) var isClosed = false
+
+  /// Makes a socket.
+  ///
+  /// - Throws: `ZeroMQError` when the process has too many sockets or an option is refused.
+  public init(
+    _ kind: Kind, options: SocketOptions = SocketOptions(), security: SocketSecurity
+  ) throws {
+    let type =
+      switch kind {
+      case .router: ZMQ_ROUTER
+      case .dealer: ZMQ_DEALER
+      case .pair: ZMQ_PAIR
+      case .reply: ZMQ_REP
+      }
+    guard let pointer = zmq_socket(Context.shared.pointer, type) else {
+      throw ZeroMQError.last("make a socket")
+    }
+    self.kind = kind
+    self.pointer = pointer
+    do {
+      try apply(options, security)
+    } catch {
+      zmq_close(pointer)
+      isClosed = true
+      throw error
+    }
+  }
+
+  /// Binds an address; port `*` takes a free one.
+  ///
+  /// - Returns: the address that was bound.
+  /// - Throws: `ZeroMQError`, with ``ZeroMQError/isAddressInUse`` when the port is taken.
+  @discardableResult
+  public func bind(_ endpoint: Endpoint) throws -> Endpoint {
+    guard zmq_bind(pointer, endpoint.text) == 0 else {
+      throw ZeroMQError.last("bind \(endpoint)")
+    }
+    var buffer = [UInt8](repeating: 0, count: 256)
+    var size = buffer.count
+    guard zmq_getsockopt(pointer, ZMQ_LAST_ENDPOINT, &buffer, &size) == 0 else {
+      throw ZeroMQError.last("read the address bound for \(endpoint)")
+    }
+    return Endpoint(String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)) ?? endpoint
+  }
+
+  /// Starts to connect to an address, and goes on in the background.
+  ///
+  /// - Throws: `ZeroMQError` when the address cannot be understood.
+  public func connect(_ endpoint: Endpoint) throws {
+    guard zmq_connect(pointer, endpoint.text) == 0 else {
+      throw ZeroMQError.last("connect to \(endpoint)")
+    }
+  }
+
+  /// Sends the frames of one message, all or nothing, without waiting.
+  ///
+  /// - Throws: `ZeroMQError`, with ``ZeroMQError/isWouldBlock`` when the peer's queue is full or nobody
+  ///   is connected, ``ZeroMQError/isHostUnreachable`` when a ROUTER's peer is gone.
+  public func send(_ frames: [[UInt8]]) throws {
+    for (index, frame) in frames.enumerated() {
+      let more = index < frames.count - 1 ? ZMQ_SNDMORE : 0
+      while zmq_send(pointer, frame, frame.count, ZMQ_DONTWAIT | more) < 0 {
+        let number = zmq_errno()
+        if number == EINTR { continue }
+        throw ZeroMQError(number: number, attempt: "send a message")
+      }
+    }
+  }
+
+  /// Takes the next message, or nil when there is none.
+  ///
+  /// - Throws: `ZeroMQError` when the socket is broken.
+  public func receive() throws -> IncomingMessage? {
+    var message = IncomingMessage(frames: [], userID: nil, isTruncated: false)
+    while true {
+      var part = zmq_msg_t()
+      zmq_msg_init(&part)
+      defer { zmq_msg_close(&part) }
+      if zmq_msg_recv(&part, pointer, ZMQ_DONTWAIT) < 0 {
+        let number = zmq_errno()
+        if number == EINTR { continue }
+        if number == EAGAIN { return nil }
+        throw ZeroMQError(number: number, attempt: "receive a message")
+      }
+      if message.frames.count < Self.maxFrames {
+        let bytes = UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part))
+        message.frames.append(Array(bytes))
+      } else {
+        message.isTruncated = true
+      }
+      if zmq_msg_more(&part) == 0 {
+        message.userID = zmq_msg_gets(&part, "User-Id").map { String(cString: $0) }
+        return message
+      }
+    }
+  }
+
+  /// Closes the socket; what is unsent is kept for the linger time. A second call does nothing.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    zmq_close(pointer)
+  }
+}

@@ -1,0 +1,66 @@
+import CZeroMQ
+
+/// What happened to a socket's connections.
+public enum ConnectionEvent: Sendable, Hashable {
+  /// TCP is there, the handshake begins.
+  case connected
+  /// The handshake is over: messages can flow.
+  case handshakeSucceeded
+  /// The other side refused our key (ZAP 400 or 500).
+  case keyRefused
+  /// The handshake broke off for another reason.
+  case handshakeFailed
+  /// An attempt to connect failed; another one follows.
+  case connectFailed
+  /// A connection that was there is gone.
+  case disconnected
+}
+
+/// Reads the events of one socket through a pair of sockets inside the process.
+@Reactor
+final class SocketMonitor {
+  private static var count = 0
+  private let socket: Socket
+  private let observed: Socket
+
+  /// Starts to observe a socket.
+  ///
+  /// - Throws: `ZeroMQError` when libzmq has no socket left.
+  init(of observed: Socket) throws {
+    Self.count += 1
+    let address = "inproc://vigie.monitor.\(Self.count)"
+    guard zmq_socket_monitor(observed.pointer, address, Int32(ZMQ_EVENT_ALL)) == 0 else {
+      throw ZeroMQError.last("observe a socket")
+    }
+    self.observed = observed
+    socket = try Socket(.pair, security: .none)
+    try socket.connect(Endpoint(address)!)
+  }
+
+  /// The socket to poll.
+  var polled: Socket { socket }
+
+  /// Takes the next event that matters, or nil when there is none.
+  func next() -> ConnectionEvent? {
+    while let message = try? socket.receive() {
+      guard let frame = message.frames.first, frame.count >= 6 else { continue }
+      let number = Int32(frame[0]) | Int32(frame[1]) << 8
+      switch number {
+      case ZMQ_EVENT_CONNECTED: return .connected
+      case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: return .handshakeSucceeded
+      case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: return .keyRefused
+      case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL, ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
+        return .handshakeFailed
+      case ZMQ_EVENT_CLOSED, ZMQ_EVENT_CONNECT_RETRIED: return .connectFailed
+      case ZMQ_EVENT_DISCONNECTED: return .disconnected
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  func close() {
+    if !observed.isClosed { zmq_socket_monitor(observed.pointer, nil, 0) }
+    socket.close()
+  }
+}
