@@ -75,5 +75,8 @@ let package = Package(
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),
+    shared("RPC", ["RPCContract", collections]),
+    shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", collections]),
+    shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
   ]
 )

@@ -1,0 +1,79 @@
+/// One unit of the wire: what both transports carry. `Docs/wire.md` describes it byte by byte.
+public struct Frame: Sendable, Hashable {
+  /// What a frame says.
+  public enum Kind: UInt8, Sendable, CaseIterable {
+    /// Client: begins a call; the header is a ``CallHeader``.
+    case call = 1
+    /// Server: the initial metadata; the header is a ``HeadersHeader``.
+    case headers = 2
+    /// Either: one message of a stream.
+    case message = 3
+    /// Server: ends a call; the header is an ``EndHeader``, or empty for OK without metadata.
+    case end = 4
+    /// Client: gives a call up.
+    case cancel = 5
+    /// Either: lets the other side send more; the payload is messages and bytes, 32 bits each.
+    case credit = 6
+    /// Client: asks whether the server is there, and says that the client is.
+    case ping = 7
+    /// Server: answers a ping.
+    case pong = 8
+    /// Server: takes no new calls from now on.
+    case goAway = 9
+  }
+
+  /// Bits beside the kind.
+  public struct Flags: OptionSet, Sendable, Hashable {
+    /// The eight bits.
+    public let rawValue: UInt8
+
+    /// Takes the eight bits.
+    public init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    /// The payload is a message (which may be empty).
+    public static let hasMessage = Flags(rawValue: 1)
+    /// The sender sends no more messages in this call.
+    public static let halfClose = Flags(rawValue: 2)
+  }
+
+  /// What it says.
+  public var kind: Kind
+  /// Bits beside the kind.
+  public var flags: Flags
+  /// The call, chosen by the client, unique on its connection; 0 for ping, pong and goAway.
+  public var callID: UInt64
+  /// JSON, or empty.
+  public var header: [UInt8]
+  /// The message's bytes, or empty.
+  public var payload: [UInt8]
+
+  /// Makes a frame.
+  public init(
+    _ kind: Kind, flags: Flags = [], callID: UInt64, header: [UInt8] = [], payload: [UInt8] = []
+  ) {
+    self.kind = kind
+    self.flags = flags
+    self.callID = callID
+    self.header = header
+    self.payload = payload
+  }
+}
+
+extension Frame {
+  /// Makes a frame that grants credit.
+  static func credit(callID: UInt64, messages: Int, bytes: Int) -> Frame {
+    let payload = [UInt32(clamping: messages), UInt32(clamping: bytes)].flatMap { number in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
+    }
+    return Frame(.credit, callID: callID, payload: payload)
+  }
+
+  /// The messages and bytes that a credit frame grants; nil when its payload is not of 8 bytes.
+  var grantedCredit: (messages: Int, bytes: Int)? {
+    guard kind == .credit, payload.count == 8 else { return nil }
+    let numbers = [payload[0..<4], payload[4..<8]].map { $0.reduce(0) { $0 << 8 | Int($1) } }
+    return (numbers[0], numbers[1])
+  }
+}

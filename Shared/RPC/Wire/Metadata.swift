@@ -1,0 +1,70 @@
+/// Names and values that travel beside a call's messages.
+///
+/// Names are lower-case ASCII letters, digits, `-`, `_` and `.`; a name has any number of values, in
+/// order. Values of names that end in `-bin` are bytes, written as base64. Names that begin with
+/// `vigie-` belong to the runtime.
+public struct Metadata: Hashable, Sendable, Codable, ExpressibleByDictionaryLiteral {
+  private var values: [String: [String]]
+
+  /// Makes metadata from names and one value each.
+  public init(dictionaryLiteral elements: (String, String)...) {
+    values = [:]
+    for (name, value) in elements { add(value, for: name) }
+  }
+
+  /// Takes names and values as they came from the wire.
+  public init(_ values: [String: [String]]) {
+    self.values = values
+  }
+
+  /// The first value of a name.
+  public subscript(name: String) -> String? {
+    values[name]?.first
+  }
+
+  /// Every value of a name.
+  public func all(_ name: String) -> [String] {
+    values[name] ?? []
+  }
+
+  /// Adds a value to a name.
+  public mutating func add(_ value: String, for name: String) {
+    values[name, default: []].append(value)
+  }
+
+  /// Puts one value in the place of all values of a name.
+  public mutating func set(_ value: String, for name: String) {
+    values[name] = [value]
+  }
+
+  /// Whether there is nothing.
+  public var isEmpty: Bool { values.isEmpty }
+
+  /// Names and values, for the wire.
+  public var dictionary: [String: [String]] { values }
+
+  /// The first name that is not of the allowed form, or nil.
+  public var firstBadName: String? {
+    values.keys.sorted().first { name in
+      name.isEmpty
+        || !name.utf8.allSatisfy {
+          (97...122).contains($0) || (48...57).contains($0) || [45, 46, 95].contains($0)
+        }
+    }
+  }
+
+  /// Reads names and values.
+  ///
+  /// - Throws: what the decoder throws.
+  public init(from decoder: any Decoder) throws {
+    values = try decoder.singleValueContainer().decode([String: [String]].self)
+  }
+
+  /// Writes names and values.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(values)
+  }
+}

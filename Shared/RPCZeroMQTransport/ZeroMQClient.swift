@@ -1,0 +1,175 @@
+public import RPC
+import RPCContract
+public import ZeroMQ
+
+/// A connection to one server, on a DEALER socket under CURVE, that heals itself.
+@Reactor
+public final class ZeroMQClient {
+  /// How often a server with open calls is told that the client is there.
+  private static let pingInterval = Duration.seconds(5)
+  /// After how many broken handshakes in a row the server's key is doubted.
+  private static let suspiciousHandshakes = 3
+
+  /// Hands frames to the reactor.
+  private struct SocketSink: FrameSink {
+    let outbox: Outbox<Frame>
+    func send(_ frame: Frame) { outbox.add(frame) }
+  }
+
+  /// The calls.
+  public nonisolated let connection: ClientConnection
+
+  private let endpoint: Endpoint
+  private let security: SocketSecurity
+  private let options: SocketOptions
+  private var socket: Socket?
+  private var isHandshaking = false
+  private var brokenHandshakes = 0
+  private var rebuildDelay = Duration.milliseconds(200)
+  private var timer: ReactorTimer?
+  private var isClosed = false
+
+  /// Begins to connect.
+  ///
+  /// - Parameters:
+  ///   - endpoint: the server's address.
+  ///   - serverKey: the key that the server must have.
+  ///   - keys: the client's own pair.
+  ///   - limits: what is taken from the server.
+  ///   - options: of the socket.
+  public nonisolated init(
+    to endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair,
+    limits: Limits = Limits(), options: SocketOptions = SocketOptions()
+  ) {
+    self.endpoint = endpoint
+    self.options = options
+    security = .curveClient(keys, server: serverKey)
+    let relay = Relay()
+    let outbox = Outbox<Frame> { relay.client?.send($0) }
+    connection = ClientConnection(
+      limits: limits, scheduler: ReactorScheduler(), sink: SocketSink(outbox: outbox))
+    Task { @Reactor in
+      relay.client = self
+      open()
+      ping()
+    }
+  }
+
+  /// Knows the client that its outbox was made before.
+  @Reactor
+  private final class Relay {
+    weak var client: ZeroMQClient?
+    nonisolated init() {}
+  }
+
+  /// Closes the socket; open calls end as UNAVAILABLE.
+  public func close() {
+    isClosed = true
+    timer.map(Reactor.cancel)
+    socket.map(Reactor.forget)
+    socket = nil
+    connection.down(Status(.unavailable, "the client was closed"), isFinal: true)
+  }
+
+  private func open() {
+    guard !isClosed else { return }
+    do {
+      let socket = try Socket(.dealer, options: options, security: security)
+      self.socket = socket
+      try Reactor.observe(socket) { [weak self, weak socket] event in
+        guard let self, let socket, socket === self.socket else { return }
+        changed(event)
+      }
+      Reactor.watch(socket) { [weak self, weak socket] in
+        guard let self, let socket, socket === self.socket else { return }
+        receive(socket)
+      }
+      try socket.connect(endpoint)
+    } catch {
+      connection.down(Status(.unavailable, "\(error)"))
+      rebuild()
+    }
+  }
+
+  private func receive(_ socket: Socket) {
+    for _ in 0..<256 {
+      guard let message = try? socket.receive() else { return }
+      guard !message.isTruncated, let frame = try? FrameCoder.decode(message.frames[...]) else {
+        continue
+      }
+      connection.receive(frame)
+    }
+    Reactor.schedule(after: .zero) { [weak self, weak socket] in
+      guard let self, let socket, socket === self.socket else { return }
+      receive(socket)
+    }
+  }
+
+  private func send(_ frame: Frame) {
+    do {
+      try socket?.send(FrameCoder.encode(frame))
+    } catch {
+      // Nobody is connected, or the server has not read thousands of frames: the calls must know.
+      connection.down(Status(.unavailable, "\(endpoint) takes nothing: \(error)"))
+      rebuild()
+    }
+  }
+
+  private func changed(_ event: ConnectionEvent) {
+    switch event {
+    case .connected:
+      isHandshaking = true
+    case .handshakeSucceeded:
+      isHandshaking = false
+      brokenHandshakes = 0
+      rebuildDelay = .milliseconds(200)
+      connection.ready()
+    case .keyRefused:
+      isHandshaking = false
+      // libzmq never tries again after a refusal, so the socket is made anew.
+      connection.down(
+        Status(
+          .unauthenticated, reason: "KEY_REFUSED", domain: "vigie.rpc",
+          "key refused: \(endpoint) does not accept this client's key; have it allowed there"),
+        isFinal: true)
+      rebuild()
+    case .handshakeFailed:
+      handshakeBroke()
+    case .disconnected:
+      if isHandshaking { return handshakeBroke() }
+      connection.down(Status(.unavailable, "the connection to \(endpoint) was lost"))
+    case .connectFailed:
+      if isHandshaking { return handshakeBroke() }
+      if brokenHandshakes < Self.suspiciousHandshakes {
+        connection.down(Status(.unavailable, "nobody answers at \(endpoint)"))
+      }
+    }
+  }
+
+  private func handshakeBroke() {
+    isHandshaking = false
+    brokenHandshakes += 1
+    guard brokenHandshakes >= Self.suspiciousHandshakes else { return }
+    connection.down(
+      Status(
+        .unavailable, reason: "SERVER_KEY_MISMATCH", domain: "vigie.rpc",
+        "server key mismatch suspected: \(endpoint) broke off \(brokenHandshakes) handshakes; "
+          + "compare its public key with the one configured here"),
+      isFinal: true)
+  }
+
+  private func rebuild() {
+    socket.map(Reactor.forget)
+    socket = nil
+    Reactor.schedule(after: rebuildDelay) { [weak self] in self?.open() }
+    rebuildDelay = min(rebuildDelay * 2, .seconds(10))
+  }
+
+  private func ping() {
+    timer = Reactor.schedule(after: Self.pingInterval) { [weak self] in
+      guard let self, !isClosed else { return }
+      if connection.hasOpenCalls { send(Frame(.ping, callID: 0)) }
+      ping()
+    }
+  }
+}
