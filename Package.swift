@@ -78,5 +78,8 @@ let package = Package(
     shared("RPC", ["RPCContract", collections]),
     shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", collections]),
     shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
+    tests(
+      "RPCTransportTests",
+      ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ"]),
   ]
 )
