@@ -128,7 +128,7 @@ struct CallTests {
   func flowControl(_ transport: Transport) async throws {
     let witness = Witness()
     let joined = try await Joined.make(transport, witness)
-    var iterator = try joined.client.stream(Count(upTo: 100_000, bytes: 10)).makeAsyncIterator()
+    let iterator = try joined.client.stream(Count(upTo: 100_000, bytes: 10)).makeAsyncIterator()
     for _ in 0..<10 { _ = try await iterator.next() }
     for _ in 0..<20 { _ = try await joined.client.call(Echo(text: "meanwhile")) }
 
@@ -167,7 +167,7 @@ struct CallTests {
   func drain(_ transport: Transport) async throws {
     let witness = Witness()
     let joined = try await Joined.make(transport, witness)
-    var open = try joined.client.stream(Count(upTo: 200, bytes: 1)).makeAsyncIterator()
+    let open = try joined.client.stream(Count(upTo: 200, bytes: 1)).makeAsyncIterator()
     _ = try await open.next()
 
     let drained = Task { await joined.server.drain(grace: .seconds(30)) }
