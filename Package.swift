@@ -31,20 +31,11 @@ func system(_ name: String, apt: String) -> Target {
     name: name, path: "Shared/\(name)", providers: [.apt([apt])])
 }
 
-/// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
-func service(_ name: String) -> [Target] {
-  [
-    .target(
-      name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"],
-      path: "Services/\(name)/Domain", swiftSettings: settings),
-    .executableTarget(
-      name: "vigie-\(name.lowercased())",
-      dependencies: [
-        .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "Texts", "RPCContract",
-        "RPC", "Storage", "Tabular", "ServiceKit", "ServiceHost", logging,
-      ],
-      path: "Services/\(name)", exclude: ["Domain", "README.md"], swiftSettings: settings),
-  ]
+/// A service's pure rules in `Services/<name>/Domain`.
+func domain(_ name: String) -> Target {
+  .target(
+    name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"],
+    path: "Services/\(name)/Domain", swiftSettings: settings)
 }
 
 /// A test target in `Tests/<name>`.
@@ -73,12 +64,14 @@ let package = Package(
   targets: [
     shared("Values"),
     shared("RPCContract"),
+    shared("Network", ["Values"]),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),
     shared("RPC", ["RPCContract", collections]),
     shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", collections]),
     shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
+    domain("Registry"), domain("Training"), domain("Senacs"), domain("Evaluation"),
     tests(
       "RPCTransportTests",
       ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ"]),

@@ -1,0 +1,79 @@
+public import Contracts
+public import Network
+public import Values
+
+/// I3: directors and family referents who leave, and posts that stand empty.
+///
+/// Source: acceptance/indicators.md, I3a, I3c and “Departure”. I3 looks at the whole of Y whatever D.
+public enum RegistryFigures {
+  /// A structure that is in a denominator, and what its year was like.
+  struct Post {
+    let structure: Structure
+    let hasDeparture: Bool
+    let vacantDays: Int
+  }
+
+  /// Computes the figures in the five scopes.
+  public static func compute(
+    _ query: FigureQuery, network: Network, mandates: Mandates
+  ) -> [Figure] {
+    let year = Period.year(query.year)
+    let throughout = network.structures.filter { network.isActive($0, throughout: year) }
+    let withFamilies = throughout.filter { structure in
+      structure.kind == .centreSocial
+        && year.daysUncovered(
+          by: network.approvals(of: structure).filter(\.families).map(\.period)) == 0
+    }
+    return figures(.director, throughout, year, network, mandates)
+      + figures(.familyReferent, withFamilies, year, network, mandates)
+  }
+
+  private static func figures(
+    _ function: MandateFunction, _ structures: [Structure], _ year: Period, _ network: Network,
+    _ mandates: Mandates
+  ) -> [Figure] {
+    let posts = structures.map { structure in
+      let held = mandates.of(structure, function)
+      return Post(
+        structure: structure, hasDeparture: Departure.occurs(in: year, among: held),
+        vacantDays: year.daysUncovered(by: held.map(\.period)))
+    }
+    guard let end = year.to, let days = year.dayCount else { return [] }
+    return Scope.reported.flatMap { scope in
+      let members = posts.filter { network.scope(scope, contains: $0.structure, on: end) }
+      let vacant = members.map(\.vacantDays).reduce(0, +)
+      return [
+        Figure(
+          code: "I3a-\(function.rawValue)", scope: scope.name,
+          numerator: Quantity(members.count(where: \.hasDeparture)),
+          denominator: Quantity(members.count)),
+        Figure(
+          code: "I3c-\(function.rawValue)", scope: scope.name, numerator: Quantity(vacant),
+          denominator: Quantity(days * members.count)),
+      ]
+    }
+  }
+}
+
+/// The rule that tells a departure from a renewal.
+///
+/// Source: acceptance/indicators.md, “Departure”.
+public enum Departure {
+  /// The longest pause, in days, after which a new mandate still counts as a renewal.
+  public static let renewalDays = 31
+
+  /// Tells whether somebody left for good in a period.
+  ///
+  /// - Parameter mandates: of one function in one structure, in any order.
+  public static func occurs(in period: Period, among mandates: [Mandate]) -> Bool {
+    let own = mandates.filter { !$0.interim }
+    return own.contains { mandate in
+      guard let end = mandate.period.to, period.contains(end) else { return false }
+      return !own.contains { other in
+        other.personCode == mandate.personCode
+          && other.period.from <= end.adding(days: renewalDays)
+          && (other.period.to.map { $0 > end } ?? true)
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+public import Values
+
+/// A yearly SENACS campaign.
+public struct Campaign: Hashable, Sendable {
+  /// The code, such as `2025`.
+  public let code: String
+  /// The day whose approvals decide who is asked.
+  public let referenceDate: CivilDate
+  /// The first day.
+  public let opensOn: CivilDate
+  /// The last day on which an answer is on time.
+  public let closesOn: CivilDate
+
+  /// Makes a campaign.
+  public init(
+    code: String, referenceDate: CivilDate, opensOn: CivilDate, closesOn: CivilDate
+  ) {
+    self.code = code
+    self.referenceDate = referenceDate
+    self.opensOn = opensOn
+    self.closesOn = closesOn
+  }
+}
+
+/// An answer of a structure to a campaign; a structure may send several.
+public struct Submission: Hashable, Sendable {
+  /// The structure's code.
+  public let structureCode: String
+  /// When it was received.
+  public let receivedAt: Instant
+  /// `draft` or `validated`.
+  public let status: String
+  /// Items of the base; nil where nobody counted.
+  public let baseItems: Int?
+  /// Of those, answered.
+  public let baseItemsAnswered: Int?
+
+  /// Makes a submission.
+  public init(
+    structureCode: String, receivedAt: Instant, status: String, baseItems: Int?,
+    baseItemsAnswered: Int?
+  ) {
+    self.structureCode = structureCode
+    self.receivedAt = receivedAt
+    self.status = status
+    self.baseItems = baseItems
+    self.baseItemsAnswered = baseItemsAnswered
+  }
+
+  /// The civil day of reception in Paris.
+  public var receivedOn: CivilDate { receivedAt.parisDay }
+
+  /// Whether it is validated and at least a fifth of the base is answered.
+  ///
+  /// Source: acceptance/indicators.md, I1, “counting”.
+  public var counts: Bool {
+    guard status == "validated", let items = baseItems, let answered = baseItemsAnswered else {
+      return false
+    }
+    return items > 0 && 5 * answered >= items
+  }
+}

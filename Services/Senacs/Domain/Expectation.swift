@@ -1,0 +1,66 @@
+public import Network
+import Values
+
+/// Who is expected to answer a campaign, and why others are not.
+///
+/// Source: acceptance/indicators.md, I1 and “details of I1”.
+public struct Expectation: Sendable, Hashable {
+  /// Why a structure is not expected, in the order in which reasons are looked at.
+  public enum Exclusion: String, Sendable, CaseIterable {
+    /// It lies outside 69 on the reference date.
+    case outOfPerimeter = "OUT_OF_PERIMETER"
+    /// No approval covers the reference date.
+    case noApprovalAtReference = "NO_APPROVAL_AT_REFERENCE"
+    /// No approval covers the opening day.
+    case noApprovalAtOpening = "NO_APPROVAL_AT_OPENING"
+    /// Its first approval ever starts in the year of the opening or later.
+    case firstApprovalTooRecent = "FIRST_APPROVAL_TOO_RECENT"
+    /// It was closed on or before the opening day.
+    case closedBeforeOpening = "CLOSED_BEFORE_OPENING"
+  }
+
+  /// The structures that are expected, by code.
+  public let expected: [Structure]
+  /// The others with the first reason that applies, by code.
+  public let excluded: [(structure: Structure, reason: Exclusion)]
+
+  /// Applies the rule to every structure of a network.
+  public init(_ campaign: Campaign, in network: Network) {
+    var expected: [Structure] = []
+    var excluded: [(structure: Structure, reason: Exclusion)] = []
+    for structure in network.structures {
+      if let reason = Self.exclusion(of: structure, from: campaign, in: network) {
+        excluded.append((structure, reason))
+      } else {
+        expected.append(structure)
+      }
+    }
+    self.expected = expected
+    self.excluded = excluded
+  }
+
+  static func exclusion(
+    of structure: Structure, from campaign: Campaign, in network: Network
+  ) -> Exclusion? {
+    if !network.isInPerimeter(structure, on: campaign.referenceDate) { return .outOfPerimeter }
+    if !network.isApproved(structure, on: campaign.referenceDate) {
+      return .noApprovalAtReference
+    }
+    if !network.isApproved(structure, on: campaign.opensOn) { return .noApprovalAtOpening }
+    let first = network.approvals(of: structure).map(\.period.from).min()
+    if let first, first.year >= campaign.opensOn.year { return .firstApprovalTooRecent }
+    if !network.isOpen(structure, on: campaign.opensOn) { return .closedBeforeOpening }
+    return nil
+  }
+
+  /// Compares the lists.
+  public static func == (left: Expectation, right: Expectation) -> Bool {
+    left.expected == right.expected
+      && left.excluded.elementsEqual(right.excluded) {
+        $0.structure == $1.structure && $0.reason == $1.reason
+      }
+  }
+
+  /// Hashes the expected structures.
+  public func hash(into hasher: inout Hasher) { hasher.combine(expected) }
+}

@@ -1,0 +1,49 @@
+import Contracts
+import Network
+import Values
+
+/// I4: structures in which somebody trained is in post.
+///
+/// Source: acceptance/indicators.md, I4.
+enum InPost {
+  /// How long a training counts, in months.
+  static let months = 48
+  static let functions: Set<MandateFunction> = [.director, .familyReferent, .coordinator]
+
+  static func figures(
+    _ query: FigureQuery, _ network: Network, _ mandates: Mandates,
+    _ sessions: [String: Session], _ attendance: [Attendance]
+  ) -> [Figure] {
+    let trained = trainedPeople(on: query.asOf, sessions, attendance)
+    let active = network.active(on: query.asOf)
+    let yes = Set(
+      active.filter { structure in
+        mandates.of(structure).contains { mandate in
+          !mandate.interim && functions.contains(mandate.function)
+            && mandate.period.contains(query.asOf) && trained.contains(mandate.personCode)
+        }
+      }.map(\.code))
+    return Scope.reported.map { scope in
+      let members = active.filter { network.scope(scope, contains: $0, on: query.asOf) }
+      return Figure(
+        code: "I4", scope: scope.name,
+        numerator: Quantity(members.count { yes.contains($0.code) }),
+        denominator: Quantity(members.count))
+    }
+  }
+
+  /// People who followed at least 80 % of a session within the time that counts.
+  static func trainedPeople(
+    on day: CivilDate, _ sessions: [String: Session], _ attendance: [Attendance]
+  ) -> Set<String> {
+    let start = day.adding(months: -months)
+    return Set(
+      attendance.filter { row in
+        guard row.status == "present", let present = row.halfDaysPresent,
+          let session = sessions[row.sessionCode], session.counts, session.lastDay > start,
+          session.lastDay <= day
+        else { return false }
+        return 5 * present >= 4 * session.halfDays
+      }.map(\.personCode))
+  }
+}

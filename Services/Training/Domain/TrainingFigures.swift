@@ -1,0 +1,94 @@
+public import Contracts
+public import Network
+import Values
+
+/// I2, who was reached by training, and I4, who is trained and still in post.
+///
+/// Source: acceptance/indicators.md, I2a to I2e, “Scope of I2”, I4.
+public enum TrainingFigures {
+  /// A row that counts, with its session and where it belongs.
+  private struct Row {
+    let attendance: Attendance
+    let session: Session
+    let structure: Structure?
+
+    func belongs(to scope: Scope, _ network: Network) -> Bool {
+      if case .all = scope { return true }
+      return structure.map { network.scope(scope, contains: $0, on: session.lastDay) } ?? false
+    }
+  }
+
+  /// Computes the figures in the five scopes.
+  ///
+  /// - Parameters:
+  ///   - query: what is asked.
+  ///   - network: structures, approvals, communes.
+  ///   - mandates: of the whole network.
+  ///   - sessions: by code.
+  ///   - attendance: every row, in any order.
+  public static func compute(
+    _ query: FigureQuery, network: Network, mandates: Mandates, sessions: [String: Session],
+    attendance: [Attendance]
+  ) -> [Figure] {
+    reach(query, network, sessions, attendance)
+      + InPost.figures(query, network, mandates, sessions, attendance)
+  }
+
+  private static func reach(
+    _ query: FigureQuery, _ network: Network, _ sessions: [String: Session],
+    _ attendance: [Attendance]
+  ) -> [Figure] {
+    let held = sessions.filter { _, session in
+      session.counts && session.lastDay >= query.from && session.lastDay <= query.to
+        && session.lastDay <= query.asOf
+    }
+    let rows = attendance.compactMap { row -> Row? in
+      guard row.wasThere, let session = held[row.sessionCode] else { return nil }
+      guard let code = row.structureCode else {
+        return Row(attendance: row, session: session, structure: nil)
+      }
+      // Rows of a structure outside the perimeter count nowhere.
+      guard let structure = network[code], network.isInPerimeter(structure, on: session.lastDay)
+      else { return nil }
+      return Row(attendance: row, session: session, structure: structure)
+    }
+    let headcounts = held.values.compactMap(\.headcount)
+    let active = network.active(on: query.to)
+    return Scope.reported.flatMap { scope in
+      figures(
+        scope, rows.filter { $0.belongs(to: scope, network) },
+        headcounts: scope == .all ? headcounts : [],
+        active: active.filter { network.scope(scope, contains: $0, on: query.to) })
+    }
+  }
+
+  private static func figures(
+    _ scope: Scope, _ rows: [Row], headcounts: [Int], active: [Structure]
+  ) -> [Figure] {
+    let people = Set(rows.map(\.attendance.personCode)).count
+    let employees = Set(
+      rows.filter { $0.attendance.audience == "employee" }.map(\.attendance.personCode))
+    let counted = headcounts.reduce(0, +)
+    let hours = rows.reduce(Quantity(0)) { sum, row in
+      sum + Quantity(row.attendance.halfDaysPresent ?? 0) * row.session.halfDayHours
+    }
+    let reached = Set(rows.compactMap(\.structure?.code))
+    let one = Quantity(1)
+    func count(_ code: String, _ value: Quantity, bounds: [Ratio]? = nil) -> Figure {
+      Figure(
+        code: code, scope: scope.name, numerator: value, denominator: one, bounds: bounds)
+    }
+    let lowest = Ratio(numerator: Quantity(max(people, headcounts.max() ?? 0)), denominator: one)
+    let highest = Ratio(numerator: Quantity(people + counted), denominator: one)
+    return [
+      count("I2a", Quantity(people), bounds: [lowest, highest]),
+      count("I2b", Quantity(rows.count + counted)),
+      count("I2c", hours),
+      Figure(
+        code: "I2d", scope: scope.name,
+        numerator: Quantity(active.count { reached.contains($0.code) }),
+        denominator: Quantity(active.count)),
+      count("I2e", Quantity(employees.count)),
+    ]
+  }
+}

@@ -1,0 +1,52 @@
+public import Values
+
+/// A commune, or an arrondissement of Lyon, of the code officiel géographique in force.
+public struct Commune: Hashable, Sendable {
+  /// INSEE's code, five characters.
+  public let code: String
+  /// The name.
+  public let name: String
+  /// `69M` (Métropole de Lyon) or `69D` (Département du Rhône).
+  public let ctcd: String
+  /// The commune that an arrondissement belongs to; nil for a commune.
+  public let parent: String?
+  /// Municipal population; nil where INSEE gives none.
+  public let population: Int?
+
+  /// Makes a commune.
+  public init(code: String, name: String, ctcd: String, parent: String?, population: Int?) {
+    self.code = code
+    self.name = name
+    self.ctcd = ctcd
+    self.parent = parent
+    self.population = population
+  }
+}
+
+/// An official movement from one commune's code to another's, or to the same under another name.
+///
+/// Only movements between communes in their own right (TYPECOM COM on both sides) are meant: a
+/// delegated commune keeps a merged one's old code, but is no commune.
+public struct Movement: Hashable, Sendable {
+  /// The day from which it holds.
+  public let effectiveOn: CivilDate
+  /// The code before.
+  public let from: String
+  /// The code after.
+  public let to: String
+  /// The name before.
+  public let nameBefore: String
+  /// The name after.
+  public let nameAfter: String
+
+  /// Makes a movement.
+  public init(
+    effectiveOn: CivilDate, from: String, to: String, nameBefore: String, nameAfter: String
+  ) {
+    self.effectiveOn = effectiveOn
+    self.from = from
+    self.to = to
+    self.nameBefore = nameBefore
+    self.nameAfter = nameAfter
+  }
+}

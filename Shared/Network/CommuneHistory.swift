@@ -1,0 +1,127 @@
+public import Values
+
+/// The communes of the Rhône in time.
+///
+/// Source: INSEE, code officiel géographique, communes and movements; the rules are those of
+/// acceptance/indicators.md, “Scopes”, and acceptance/formats.md, `UNKNOWN_COMMUNE`.
+public struct CommuneHistory: Sendable {
+  /// Lyon: its arrondissements count for it.
+  public static let lyon = "69123"
+
+  private let communes: [String: Commune]
+  private let arrondissements: [String: [Commune]]
+  /// Movements by the code before, in time.
+  private let leaving: [String: [Movement]]
+  /// The days on which a code's standing changes, in time, and what it is from then on.
+  private let standing: [String: [(day: CivilDate, isCommune: Bool)]]
+
+  /// Takes communes, arrondissements and movements, each in any order.
+  public init(communes: [Commune], movements: [Movement]) {
+    self.communes = Dictionary(communes.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+    arrondissements = Dictionary(
+      grouping: self.communes.values.filter { $0.parent != nil }, by: { $0.parent ?? "" })
+    let ordered = movements.sorted {
+      ($0.effectiveOn, $0.from, $0.to) < ($1.effectiveOn, $1.from, $1.to)
+    }
+    leaving = Dictionary(grouping: ordered, by: \.from)
+    standing = Self.standing(ordered)
+  }
+
+  /// Whether nothing is known.
+  public var isEmpty: Bool { communes.isEmpty }
+
+  /// Tells whether text has the form of INSEE's codes: two digits or 2A or 2B, then three digits.
+  public static func isInseeCode(_ code: String) -> Bool {
+    let bytes = Array(code.utf8)
+    guard bytes.count == 5 else { return false }
+    func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    let corsican = bytes[0] == UInt8(ascii: "2") && [65, 66].contains(bytes[1])
+    return isDigit(bytes[0]) && (isDigit(bytes[1]) || corsican) && bytes[2...].allSatisfy(isDigit)
+  }
+
+  /// Tells whether a code names something on a day: in 69 a commune of that day or an arrondissement
+  /// of Lyon, elsewhere whatever has the form of a code.
+  public func isKnown(_ code: String, on day: CivilDate) -> Bool {
+    guard code.hasPrefix("69"), Self.isInseeCode(code) else { return Self.isInseeCode(code) }
+    return communes[code]?.parent != nil || isCommune(code, on: day)
+  }
+
+  /// Tells whether a code of 69 is that of a commune in its own right on a day.
+  public func isCommune(_ code: String, on day: CivilDate) -> Bool {
+    if let changes = standing[code] {
+      let last = changes.last { $0.day <= day }
+      return last?.isCommune ?? !changes[0].isCommune
+    }
+    return communes[code].map { $0.parent == nil } ?? false
+  }
+
+  /// The codes of the communes of a day, in order.
+  public func communes(on day: CivilDate) -> [String] {
+    Set(communes.keys).union(standing.keys).filter { isCommune($0, on: day) }.sorted()
+  }
+
+  /// Carries a code from the day at which it is meant to another day, forward only.
+  ///
+  /// Merged communes go to the one they merged into, changed codes follow; a day before `meantOn`
+  /// leaves the code as it is.
+  public func carried(_ code: String, meantOn: CivilDate, to day: CivilDate) -> String {
+    var current = code
+    var reached = meantOn
+    while let step = leaving[current]?.first(where: {
+      $0.effectiveOn > reached && $0.effectiveOn <= day
+    }) {
+      reached = step.effectiveOn
+      current = successor(of: current, on: reached)
+    }
+    return current
+  }
+
+  /// A movement that keeps the code prevails over those that split something off on the same day.
+  private func successor(of code: String, on day: CivilDate) -> String {
+    let steps = (leaving[code] ?? []).filter { $0.effectiveOn == day }
+    return steps.contains { $0.to == code } ? code : steps.first?.to ?? code
+  }
+
+  /// The commune of a code: an arrondissement of Lyon is Lyon's.
+  public func commune(of code: String) -> String {
+    communes[code]?.parent ?? code
+  }
+
+  /// `69M` or `69D`; nil outside 69. A former commune has that of the commune it became.
+  public func ctcd(of code: String) -> String? {
+    if let commune = communes[code] { return commune.ctcd }
+    guard let first = leaving[code]?.first else { return nil }
+    let last = carried(
+      code, meantOn: first.effectiveOn.adding(days: -1), to: CivilDate(daysSinceEpoch: .max / 2))
+    return communes[last]?.ctcd
+  }
+
+  /// The name on a day; nil for a code of which nothing is known.
+  public func name(of code: String, on day: CivilDate) -> String? {
+    if let next = leaving[code]?.first(where: { $0.effectiveOn > day }) { return next.nameBefore }
+    return communes[code]?.name ?? leaving[code]?.last?.nameAfter
+  }
+
+  /// The municipal population; Lyon's is the sum of its arrondissements.
+  public func population(of code: String) -> Int? {
+    guard let parts = arrondissements[code] else { return communes[code]?.population }
+    let known = parts.compactMap(\.population)
+    return known.count == parts.count ? known.reduce(0, +) : nil
+  }
+
+  private static func standing(
+    _ movements: [Movement]
+  ) -> [String: [(day: CivilDate, isCommune: Bool)]] {
+    var changes: [String: [(day: CivilDate, isCommune: Bool)]] = [:]
+    for (day, steps) in Dictionary(grouping: movements, by: \.effectiveOn)
+      .sorted(by: { $0.key < $1.key })
+    {
+      let after = Set(steps.map(\.to))
+      let before = Set(steps.map(\.from))
+      for code in before.union(after) where before.contains(code) != after.contains(code) {
+        changes[code, default: []].append((day, after.contains(code)))
+      }
+    }
+    return changes
+  }
+}

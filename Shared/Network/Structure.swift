@@ -1,0 +1,103 @@
+public import Values
+
+/// A kind of structure; values that this version does not know are kept.
+public struct StructureKind: RawRepresentable, Hashable, Sendable {
+  /// The value of the fact files.
+  public let rawValue: String
+
+  /// Takes a value as it stands.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// *Centre social*.
+  public static let centreSocial = StructureKind(rawValue: "CS")
+  /// *Espace de vie sociale*.
+  public static let espaceDeVieSociale = StructureKind(rawValue: "EVS")
+}
+
+/// A structure of *animation de la vie sociale*.
+public struct Structure: Hashable, Sendable {
+  /// The code of the fact files.
+  public let code: String
+  /// CS or EVS.
+  public let kind: StructureKind
+  /// The organisation's name.
+  public let name: String
+  /// The commune's code as given.
+  public let commune: String
+  /// The date at which that code is meant.
+  public let communeAsOf: CivilDate
+  /// The first day on which it is closed; nil while open.
+  public let closedOn: CivilDate?
+
+  /// Makes a structure.
+  public init(
+    code: String, kind: StructureKind, name: String, commune: String, communeAsOf: CivilDate,
+    closedOn: CivilDate?
+  ) {
+    self.code = code
+    self.kind = kind
+    self.name = name
+    self.commune = commune
+    self.communeAsOf = communeAsOf
+    self.closedOn = closedOn
+  }
+}
+
+/// An approval (*agrément*) of a structure for a period.
+public struct Approval: Hashable, Sendable {
+  /// The structure's code.
+  public let structureCode: String
+  /// The days it covers.
+  public let period: Period
+  /// Whether it is a *familles* approval: the structure has a family referent's post.
+  public let families: Bool
+
+  /// Makes an approval.
+  public init(structureCode: String, period: Period, families: Bool) {
+    self.structureCode = structureCode
+    self.period = period
+    self.families = families
+  }
+}
+
+/// A function that a mandate gives; values that this version does not know are kept.
+public struct MandateFunction: RawRepresentable, Hashable, Sendable {
+  /// The value of the fact files.
+  public let rawValue: String
+
+  /// Takes a value as it stands.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// The director.
+  public static let director = MandateFunction(rawValue: "director")
+  /// The *référent familles*.
+  public static let familyReferent = MandateFunction(rawValue: "family_referent")
+  /// The coordinator.
+  public static let coordinator = MandateFunction(rawValue: "coordinator")
+}
+
+/// Who holds which post where.
+public struct Mandate: Hashable, Sendable {
+  /// The person's code.
+  public let personCode: String
+  /// The structure's code.
+  public let structureCode: String
+  /// The post.
+  public let function: MandateFunction
+  /// The days it covers.
+  public let period: Period
+  /// Whether it only fills in for somebody.
+  public let interim: Bool
+
+  /// Makes a mandate.
+  public init(
+    personCode: String, structureCode: String, function: MandateFunction, period: Period,
+    interim: Bool
+  ) {
+    self.personCode = personCode
+    self.structureCode = structureCode
+    self.function = function
+    self.period = period
+    self.interim = interim
+  }
+}
