@@ -65,6 +65,7 @@ let package = Package(
     shared("Values"),
     shared("RPCContract"),
     shared("Network", ["Values"]),
+    shared("Tabular", ["Values"]),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),

@@ -59,9 +59,8 @@ public struct Network: Sendable {
       && isOpen(structure, on: day)
   }
 
-  /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b.
-  ///
-  /// - Parameter period: closed at both ends.
+  /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b;
+  /// the period is closed at both ends.
   public func isActive(_ structure: Structure, throughout period: Period) -> Bool {
     guard let end = period.to else { return false }
     return isInPerimeter(structure, on: end) && isOpen(structure, on: end)

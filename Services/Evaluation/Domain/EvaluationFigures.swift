@@ -13,6 +13,7 @@ public enum EvaluationFigures {
   ///   - network: structures, approvals, communes.
   ///   - facts: answers, diagnoses and veille.
   ///   - expected: E(C); nil when it cannot be had: then I5 is left out.
+  /// - Returns: the figures, in no particular order.
   public static func compute(
     _ query: FigureQuery, network: Network, facts: EvaluationFacts,
     expected: ExpectedStructures?

@@ -62,9 +62,8 @@ public enum Departure {
   /// The longest pause, in days, after which a new mandate still counts as a renewal.
   public static let renewalDays = 31
 
-  /// Tells whether somebody left for good in a period.
-  ///
-  /// - Parameter mandates: of one function in one structure, in any order.
+  /// Tells whether somebody left for good in a period; the mandates are those of one function in one
+  /// structure, in any order.
   public static func occurs(in period: Period, among mandates: [Mandate]) -> Bool {
     let own = mandates.filter { !$0.interim }
     return own.contains { mandate in

@@ -13,6 +13,7 @@ public enum SenacsFigures {
   ///   - network: structures, approvals, communes.
   ///   - campaign: the campaign asked for.
   ///   - submissions: of that campaign, in any order.
+  /// - Returns: the figures, in no particular order.
   public static func compute(
     _ query: FigureQuery, network: Network, campaign: Campaign, submissions: [Submission]
   ) -> [Figure] {

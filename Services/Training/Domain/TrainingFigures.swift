@@ -26,6 +26,7 @@ public enum TrainingFigures {
   ///   - mandates: of the whole network.
   ///   - sessions: by code.
   ///   - attendance: every row, in any order.
+  /// - Returns: the figures, in no particular order.
   public static func compute(
     _ query: FigureQuery, network: Network, mandates: Mandates, sessions: [String: Session],
     attendance: [Attendance]

@@ -1,0 +1,107 @@
+/// What a cell refers to, and the code that tells that it is not there.
+public struct Reference: Hashable, Sendable {
+  /// The table, such as `structures`.
+  public let table: String
+  /// The refusal's code, such as `UNKNOWN_STRUCTURE`.
+  public let code: String
+  /// The column with the date at which the value is meant; nil for a plain reference.
+  public let asOf: String?
+
+  /// Makes a reference.
+  public init(_ table: String, code: String, asOf: String? = nil) {
+    self.table = table
+    self.code = code
+    self.asOf = asOf
+  }
+}
+
+/// A column of a fact file.
+public struct Column: Hashable, Sendable {
+  /// The form of its cells.
+  public enum Kind: Hashable, Sendable {
+    /// Any text.
+    case text
+    /// `YYYY-MM-DD`.
+    case date
+    /// `YYYY-MM-DDThh:mm:ssZ`.
+    case instant
+    /// `true` or `false`.
+    case flag
+    /// A whole number, at least the one given.
+    case integer(atLeast: Int)
+    /// A decimal number with a point, at least 0.
+    case decimal
+    /// One of some values.
+    case choice([String])
+    /// 0, 1, 2 or 3.
+    case level
+    /// Codes separated by one space.
+    case list
+    /// A SIRET; a wrong one is a finding, no refusal.
+    case siret
+    /// A SIREN; a wrong one is a finding, no refusal.
+    case siren
+  }
+
+  /// The name in the header.
+  public let name: String
+  /// The form of its cells.
+  public let kind: Kind
+  /// Whether a cell may be empty.
+  public let mayBeEmpty: Bool
+  /// What it refers to.
+  public let reference: Reference?
+
+  /// Makes a column.
+  public init(
+    _ name: String, _ kind: Kind = .text, mayBeEmpty: Bool = false, reference: Reference? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.mayBeEmpty = mayBeEmpty
+    self.reference = reference
+  }
+}
+
+/// A fact file's form. Source: acceptance/formats.md.
+public struct TableForm: Sendable {
+  /// Two columns of which the first may not exceed (or follow) the second.
+  public struct Pair: Hashable, Sendable {
+    /// The smaller one: `from`, `base_items_answered`.
+    public let lower: String
+    /// The greater one: `to`, `base_items`.
+    public let upper: String
+
+    /// Makes a pair.
+    public init(_ lower: String, _ upper: String) {
+      self.lower = lower
+      self.upper = upper
+    }
+  }
+
+  /// The file's name.
+  public let file: String
+  /// In the order of the form.
+  public let columns: [Column]
+  /// The columns that identify a row.
+  public let key: [String]
+  /// Dates in order; told at the second.
+  public let intervals: [Pair]
+  /// Numbers of which the first is a part of the second; told at the first.
+  public let parts: [Pair]
+  /// Columns that may be empty when a flag is true: column → flag.
+  public let emptyWhen: [String: String]
+
+  /// Declares a form.
+  public init(
+    _ file: String, key: [String], columns: [Column], intervals: [Pair] = [],
+    parts: [Pair] = [], emptyWhen: [String: String] = [:]
+  ) {
+    self.file = file
+    self.key = key
+    self.columns = columns
+    self.intervals = intervals
+    self.parts = parts
+    self.emptyWhen = emptyWhen
+  }
+}
