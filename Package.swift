@@ -66,6 +66,7 @@ let package = Package(
     shared("RPCContract"),
     shared("Network", ["Values"]),
     shared("Tabular", ["Values"]),
+    shared("Storage", ["Values", grdb, collections]),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),

@@ -1,0 +1,106 @@
+public import Values
+
+/// A place in a feed: how far it was read, in which epoch.
+public struct FeedPosition: Hashable, Sendable {
+  /// Changes when a store is restored, so that no cursor skips in silence.
+  public let epoch: String
+  /// The last event's number; 0 before the first.
+  public let sequence: Int
+
+  /// Makes a position.
+  public init(epoch: String, sequence: Int) {
+    self.epoch = epoch
+    self.sequence = sequence
+  }
+
+  /// Reads the form `epoch-sequence`; nil for any other text.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let sequence = Int(parts[1]), sequence >= 0 else { return nil }
+    self.init(epoch: String(parts[0]), sequence: sequence)
+  }
+
+  /// The form `epoch-sequence`.
+  public var text: String { "\(epoch)-\(sequence)" }
+}
+
+/// An event as the feed keeps it.
+public struct FeedEntry: Sendable {
+  /// The number, gapless from 1.
+  public let sequence: Int
+  /// The type.
+  public let topic: String
+  /// When it was recorded.
+  public let recordedAt: Instant
+  /// The event as JSON.
+  public let payload: String
+}
+
+extension ReadTransaction {
+  /// Where this store's feed stands.
+  ///
+  /// - Throws: ``StorageError``.
+  public func position() throws -> FeedPosition {
+    let epoch = try row("SELECT value FROM storage_meta WHERE name = 'epoch'")?.text("value") ?? ""
+    let last = try row("SELECT COALESCE(MAX(sequence), 0) AS last FROM storage_feed")
+    return FeedPosition(epoch: epoch, sequence: last?.integer("last") ?? 0)
+  }
+
+  /// Reads events in order.
+  ///
+  /// - Parameters:
+  ///   - sequence: the number after which to begin.
+  ///   - limit: the most events.
+  /// - Returns: the events; none at the end.
+  /// - Throws: ``StorageError``.
+  public func feed(after sequence: Int, limit: Int) throws -> [FeedEntry] {
+    try rows(
+      """
+      SELECT sequence, topic, recorded_at, payload FROM storage_feed
+      WHERE sequence > $1 ORDER BY sequence LIMIT $2
+      """, [.integer(sequence), .integer(limit)]
+    ).map {
+      FeedEntry(
+        sequence: $0.integer("sequence"), topic: $0.text("topic"),
+        recordedAt: Instant(microseconds: Int64($0.integer("recorded_at"))),
+        payload: $0.text("payload"))
+    }
+  }
+
+  /// How far another service's feed was followed; nil before the first event.
+  ///
+  /// - Throws: ``StorageError``.
+  public func cursor(of source: String) throws -> FeedPosition? {
+    try row("SELECT epoch, sequence FROM storage_cursor WHERE source = $1", [.text(source)])
+      .map { FeedPosition(epoch: $0.text("epoch"), sequence: $0.integer("sequence")) }
+  }
+}
+
+extension WriteTransaction {
+  /// Appends an event to this store's feed, in the transaction of its cause.
+  ///
+  /// - Returns: the position the feed has now.
+  /// - Throws: ``StorageError``.
+  @discardableResult
+  public func publish(topic: String, payload: String) throws -> FeedPosition {
+    let last = try position()
+    let next = FeedPosition(epoch: last.epoch, sequence: last.sequence + 1)
+    try execute(
+      "INSERT INTO storage_feed (sequence, topic, recorded_at, payload) VALUES ($1, $2, $3, $4)",
+      [
+        .integer(next.sequence), .text(topic), .integer(recordedAt.microseconds), .text(payload),
+      ])
+    return next
+  }
+
+  /// Remembers how far another service's feed was followed, in the transaction of the effect.
+  ///
+  /// - Throws: ``StorageError``.
+  public func setCursor(of source: String, to position: FeedPosition) throws {
+    try execute(
+      """
+      INSERT INTO storage_cursor (source, epoch, sequence) VALUES ($1, $2, $3)
+      ON CONFLICT (source) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence
+      """, [.text(source), .text(position.epoch), .integer(position.sequence)])
+  }
+}

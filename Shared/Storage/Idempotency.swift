@@ -1,0 +1,62 @@
+import Values
+
+/// What is known of a mutating call's idempotency key.
+public enum IdempotentCall: Sendable, Hashable {
+  /// The key is new.
+  case new
+  /// The same request was answered before: the reply.
+  case answered([UInt8])
+  /// Another request came under this key before.
+  case conflict
+}
+
+/// Names a mutating call.
+public struct IdempotencyKey: Sendable, Hashable {
+  let principal: String
+  let method: String
+  let key: String
+
+  /// Names a call by who calls, the method and the client's key.
+  public init(principal: String, method: String, key: String) {
+    self.principal = principal
+    self.method = method
+    self.key = key
+  }
+
+  fileprivate var values: [SQLValue] { [.text(principal), .text(method), .text(key)] }
+}
+
+extension ReadTransaction {
+  /// Looks a call up; the digest is of its request.
+  ///
+  /// - Throws: ``StorageError``.
+  public func idempotentCall(_ key: IdempotencyKey, digest: String) throws -> IdempotentCall {
+    let stored = try row(
+      """
+      SELECT digest, reply FROM storage_idempotency
+      WHERE principal = $1 AND method = $2 AND key = $3
+      """, key.values)
+    guard let stored else { return .new }
+    return stored.text("digest") == digest ? .answered(stored.blob("reply")) : .conflict
+  }
+}
+
+extension WriteTransaction {
+  /// How long replies are kept: 30 days, in microseconds.
+  static let idempotencyAge: Int64 = 30 * 86_400 * 1_000_000
+
+  /// Keeps a reply, in the transaction of its effect, and lets some that are too old go.
+  ///
+  /// - Throws: ``StorageError``.
+  public func remember(_ key: IdempotencyKey, digest: String, reply: [UInt8]) throws {
+    try execute(
+      """
+      INSERT INTO storage_idempotency (principal, method, key, digest, reply, recorded_at)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """,
+      key.values + [.text(digest), .blob(reply), .integer(recordedAt.microseconds)])
+    try execute(
+      "DELETE FROM storage_idempotency WHERE recorded_at < $1",
+      [.integer(recordedAt.microseconds - Self.idempotencyAge)])
+  }
+}
