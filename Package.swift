@@ -16,6 +16,7 @@ let lifecycle = Target.Dependency.product(
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -57,6 +58,7 @@ let package = Package(
     .package(
       url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
       traits: [.defaults, "CommandLineArguments"]),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -73,6 +75,18 @@ let package = Package(
     shared("RPC", ["RPCContract", collections]),
     shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", collections]),
     shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
+    shared(
+      "ServiceKit",
+      [
+        "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", logging, configuration,
+        systemPackage,
+      ]),
+    shared(
+      "ServiceHost",
+      [
+        "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
+        "Storage", "Contracts", "Tabular", logging, lifecycle, signals, crypto,
+      ]),
     domain("Registry"), domain("Training"), domain("Senacs"), domain("Evaluation"),
     tests(
       "RPCTransportTests",

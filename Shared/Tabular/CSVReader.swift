@@ -28,14 +28,14 @@ public enum CSVError: Error, Sendable, Hashable {
 ///
 /// LF and CRLF end a record outside quotes; a UTF-8 byte order mark is passed over; empty lines are no
 /// records. A quote inside an unquoted cell is a character like others.
-public struct CSVReader: Sendable {
+public struct CSVReader {
   /// The longest record, in bytes.
   public static let maxRecordBytes = 1 << 20
   /// The most cells of a record.
   public static let maxCells = 1024
 
   private let separator: UInt8
-  private let nextChunk: @Sendable () throws -> [UInt8]?
+  private let nextChunk: () throws -> [UInt8]?
   private var chunk: [UInt8] = []
   private var position = 0
   private var isFirst = true
@@ -44,7 +44,7 @@ public struct CSVReader: Sendable {
 
   /// Takes a source of chunks, each of any size but empty; nil at the end.
   public init(
-    separator: Character = ";", chunks: @escaping @Sendable () throws -> [UInt8]?
+    separator: Character = ";", chunks: @escaping () throws -> [UInt8]?
   ) {
     self.separator = separator.asciiValue ?? UInt8(ascii: ";")
     nextChunk = chunks

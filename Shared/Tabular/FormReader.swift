@@ -1,7 +1,7 @@
 public import Values
 
 /// What a form's checks ask of the facts that are there already.
-public protocol FormContext: Sendable {
+public protocol FormContext {
   /// Whether a value names something.
   ///
   /// - Parameters:
@@ -23,7 +23,7 @@ public protocol FormContext: Sendable {
 ///
 /// The order of faults is that of acceptance/formats.md: missing, form, references, interval, range,
 /// duplicate; within one of them, the columns' order in the form.
-public struct FormReader: Sendable {
+public struct FormReader {
   /// What came of a row.
   public enum Outcome: Sendable {
     /// It can be taken; there may be things to tell about it.

@@ -1,0 +1,147 @@
+import Contracts
+import Logging
+import RPC
+import RPCContract
+import Storage
+import Synchronization
+
+/// Follows another service's feed: its events, in order, each applied once with its cursor.
+final class FeedFollower: Sendable {
+  private struct State: ~Copyable {
+    var reached: FeedPosition?
+    var waiters: [(FeedPosition, CheckedContinuation<Void, any Error>, Int)] = []
+    var lastWaiter = 0
+  }
+
+  let source: String
+  private let client: Client
+  private let database: Database
+  private let projection = NetworkProjection()
+  private let logger: Logger
+  private let state = Mutex(State())
+
+  init(source: String, client: Client, database: Database, logger: Logger) {
+    self.source = source
+    self.client = client
+    self.database = database
+    self.logger = logger
+  }
+
+  /// How far it has come; nil before the first event.
+  var reached: FeedPosition? { state.withLock { $0.reached } }
+
+  /// Follows until it is cancelled; a broken connection is taken up again where it stopped.
+  func run() async {
+    var pause = Duration.milliseconds(50)
+    while !Task.isCancelled {
+      do {
+        try await follow()
+        pause = .milliseconds(50)
+      } catch is CancellationError {
+        return
+      } catch {
+        if pause == .seconds(2) {
+          logger.warning("cannot follow the feed of \(source): \(error)")
+        }
+        try? await Task.sleep(for: pause)
+        pause = min(pause * 2, .seconds(2))
+      }
+    }
+  }
+
+  private func follow() async throws {
+    let source = source
+    let cursor = try await database.read { try $0.cursor(of: source) }
+    if let cursor { reach(cursor) }
+    let stream = try client.stream(
+      ReadFeed(epoch: cursor?.epoch ?? "", after: cursor?.sequence ?? 0, follow: true),
+      options: CallOptions(timeout: .seconds(600), waitsForReady: true))
+    var epoch = cursor?.epoch
+    for try await item in stream {
+      let mustClear = epoch != nil && epoch != item.epoch
+      epoch = item.epoch
+      try await take(item, mustClear: mustClear)
+    }
+  }
+
+  private func take(_ item: ReadFeed.Item, mustClear: Bool) async throws {
+    let source = source
+    let projection = projection
+    let position = FeedPosition(
+      epoch: item.epoch, sequence: item.topic == nil ? 0 : item.sequence)
+    guard item.topic != nil || mustClear || reached == nil else { return }
+    try await database.write { transaction in
+      if mustClear { try projection.clear(in: transaction) }
+      if let topic = item.topic, let payload = item.payload {
+        try projection.apply(
+          topic: topic, payload: payload, cause: "\(source)/\(position.text)", in: transaction)
+      }
+      try transaction.setCursor(of: source, to: position)
+    }
+    reach(position)
+  }
+
+  private func reach(_ position: FeedPosition) {
+    let ready = state.withLock { state in
+      state.reached = position
+      let ready = state.waiters.filter { position.hasReached($0.0) }
+      state.waiters.removeAll { position.hasReached($0.0) }
+      return ready
+    }
+    for waiter in ready { waiter.1.resume() }
+  }
+
+  /// Waits until a position is reached; the call's deadline bounds it.
+  func wait(for position: FeedPosition) async throws {
+    let number = state.withLock { state in
+      state.lastWaiter += 1
+      return state.lastWaiter
+    }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let now: Result<Void, any Error>? = state.withLock { state in
+          if Task.isCancelled { return .failure(CancellationError()) }
+          if state.reached?.hasReached(position) ?? false { return .success(()) }
+          state.waiters.append((position, continuation, number))
+          return nil
+        }
+        if let now { continuation.resume(with: now) }
+      }
+    } onCancel: {
+      let waiter = state.withLock { state in
+        let waiter = state.waiters.first { $0.2 == number }
+        state.waiters.removeAll { $0.2 == number }
+        return waiter
+      }
+      waiter?.1.resume(throwing: CancellationError())
+    }
+  }
+}
+
+extension FeedPosition {
+  /// Whether this is at or after another; positions of other epochs say nothing and count as reached.
+  func hasReached(_ other: FeedPosition) -> Bool {
+    epoch != other.epoch || sequence >= other.sequence
+  }
+}
+
+/// Lets a call wait until this service knows what its caller has seen elsewhere.
+struct SeenPositions: ServerInterceptor {
+  let followers: [FeedFollower]
+
+  func intercept(
+    _ request: [UInt8], _ context: ServerContext, mutates: Bool,
+    next: @Sendable ([UInt8]) async throws -> [UInt8]
+  ) async throws -> [UInt8] {
+    for seen in context.metadata.all(MetadataName.seen) {
+      let parts = seen.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let position = FeedPosition(parts[1]) else {
+        throw RPCError(.invalidArgument, "\(MetadataName.seen) is service=epoch-sequence")
+      }
+      if let follower = followers.first(where: { $0.source == parts[0] }) {
+        try await follower.wait(for: position)
+      }
+    }
+    return try await next(request)
+  }
+}

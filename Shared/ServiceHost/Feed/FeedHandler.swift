@@ -1,0 +1,43 @@
+import Contracts
+import RPC
+import Storage
+
+/// Offers this service's events to whoever follows them.
+struct FeedHandler: Sendable {
+  private static let page = 100
+
+  let database: Database
+
+  func read(
+    _ request: ReadFeed, _ context: ServerContext, _ writer: ResponseWriter<ReadFeed.Item>
+  ) async throws {
+    // The watch begins before the first look, so that nothing falls in between.
+    let positions = database.positions()
+    let start = try await database.read { try $0.position() }
+    try await writer.write(.init(epoch: start.epoch, sequence: start.sequence))
+    var last = request.epoch == start.epoch ? request.after : 0
+    last = try await send(after: last, start.epoch, writer)
+    guard request.follow else { return }
+    for await position in positions where position.sequence > last {
+      last = try await send(after: last, position.epoch, writer)
+    }
+  }
+
+  private func send(
+    after sequence: Int, _ epoch: String, _ writer: ResponseWriter<ReadFeed.Item>
+  ) async throws -> Int {
+    var last = sequence
+    while true {
+      let from = last
+      let entries = try await database.read { try $0.feed(after: from, limit: Self.page) }
+      for entry in entries {
+        try await writer.write(
+          .init(
+            epoch: epoch, sequence: entry.sequence, topic: entry.topic,
+            recordedAt: entry.recordedAt, payload: entry.payload))
+        last = entry.sequence
+      }
+      if entries.count < Self.page { return last }
+    }
+  }
+}

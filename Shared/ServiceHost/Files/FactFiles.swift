@@ -1,0 +1,81 @@
+import Network
+public import Storage
+public import Tabular
+import Values
+
+/// A kind of fact file that a service takes: its form, where its rows go, and what they tell others.
+public struct FactFile: Sendable {
+  /// The columns and rules.
+  public let form: TableForm
+  /// Where the rows are kept.
+  public let table: HistoryTable
+  /// Whether it is reference data such as INSEE's, which is neither real nor invented.
+  public let isReference: Bool
+  /// The most that a column may hold for a row, by other facts.
+  public let excess: @Sendable (FormRow, ReadTransaction) throws -> String?
+  /// Cells that are not in the file, such as identifiers minted: column → cell.
+  public let minted: @Sendable (FormRow, ReadTransaction) throws -> [String: String]
+  /// Publishes rows that changed, 500 at most.
+  public let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
+
+  /// Declares a kind of file.
+  public init(
+    _ form: TableForm, into table: HistoryTable, isReference: Bool = false,
+    excess: @escaping @Sendable (FormRow, ReadTransaction) throws -> String? = { _, _ in nil },
+    minted: @escaping @Sendable (FormRow, ReadTransaction) throws -> [String: String] = { _, _ in
+      [:]
+    },
+    publish: @escaping @Sendable ([[String: String]], WriteTransaction) throws -> Void = { _, _ in
+    }
+  ) {
+    self.form = form
+    self.table = table
+    self.isReference = isReference
+    self.excess = excess
+    self.minted = minted
+    self.publish = publish
+  }
+}
+
+/// What the checks of a file ask of a store: each table's codes are read once, when first asked for.
+final class StoreContext: FormContext {
+  private let transaction: ReadTransaction
+  private let file: FactFile
+  private let tables: [String: HistoryTable]
+  private var codes: [String: Set<String>] = [:]
+  private var communes: CommuneHistory?
+
+  init(_ file: FactFile, tables: [String: HistoryTable], _ transaction: ReadTransaction) {
+    self.file = file
+    self.tables = tables
+    self.transaction = transaction
+  }
+
+  func knows(_ value: String, as reference: Reference, on day: CivilDate?) throws -> Bool {
+    if reference.table == "communes" {
+      guard let day else { return false }
+      return try history().isKnown(value, on: day)
+    }
+    return try known(reference.table).contains(value)
+  }
+
+  private func history() throws -> CommuneHistory {
+    if let communes { return communes }
+    let read = try NetworkReader(tables: tables).communes(in: transaction)
+    communes = read
+    return read
+  }
+
+  private func known(_ name: String) throws -> Set<String> {
+    if let known = codes[name] { return known }
+    guard let table = tables[name] else { preconditionFailure("no table \(name) to refer to") }
+    var known: Set<String> = []
+    try table.forEach(in: transaction) { known.insert($0.text(table.key[0])) }
+    codes[name] = known
+    return known
+  }
+
+  func excess(in row: FormRow, of form: TableForm) throws -> String? {
+    try file.excess(row, transaction)
+  }
+}

@@ -1,0 +1,175 @@
+import Contracts
+import Crypto
+import Foundation
+import RPC
+import RPCContract
+import Storage
+import Tabular
+import Values
+
+/// Takes files in: begin, chunks, commit, report. A file waits beside the store until its commit.
+struct FileHandlers: Sendable {
+  static let maxFileBytes = 1 << 30
+  static let chunkBytes = 1 << 20
+
+  let database: Database
+  let folder: String
+  let files: [FactFile]
+  let tables: [String: HistoryTable]
+  let writes: IdempotentWrites
+
+  func register(in router: inout Router) {
+    router.handle(BeginImport.self, begin)
+    router.handle(PutChunk.self, put)
+    router.handle(CommitImport.self, commit)
+    router.handle(stream: ReadImportReport.self, report)
+  }
+
+  private func path(_ id: String) -> String { "\(folder)/\(id).part" }
+
+  private func begin(
+    _ request: BeginImport, _ context: ServerContext
+  ) async throws -> BeginImport.Reply {
+    guard files.contains(where: { $0.form.file == request.file }) else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
+          "\(request.file) is no file of this service"))
+    }
+    guard (0...Self.maxFileBytes).contains(request.byteCount) else {
+      throw RPCError(.invalidArgument, "a file may have 0 to \(Self.maxFileBytes) bytes")
+    }
+    let id = try await database.write { transaction in
+      let principal = context.principal.name
+      if let known = try ImportTables.unfinished(request, of: principal, in: transaction) {
+        return known.id
+      }
+      let id = Identifier.mint(at: transaction.recordedAt).rawValue
+      try ImportTables.add(id, request, of: principal, in: transaction)
+      return id
+    }
+    let path = path(id)
+    if !FileManager.default.fileExists(atPath: path) {
+      let isMade = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+      guard isMade else { throw RPCError(.resourceExhausted, "the file cannot be kept") }
+    }
+    return BeginImport.Reply(importID: id, offset: size(path), chunkBytes: Self.chunkBytes)
+  }
+
+  private func size(_ path: String) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+  }
+
+  private func pending(
+    _ id: String, _ context: ServerContext
+  ) async throws -> ImportTables.Import {
+    let found = try await database.read {
+      try ImportTables.find(id, of: context.principal.name, in: $0)
+    }
+    guard let found else {
+      throw RPCError(.notFound, "the import \(id) is not known; begin it again")
+    }
+    return found
+  }
+
+  private func put(_ request: PutChunk, _ context: ServerContext) async throws -> PutChunk.Reply {
+    let upload = try await pending(request.importID, context)
+    let bytes = request.data.array
+    guard bytes.count <= Self.chunkBytes, request.offset >= 0,
+      request.offset + bytes.count <= upload.byteCount
+    else {
+      throw RPCError(
+        .outOfRange, "the chunk does not lie within the file's \(upload.byteCount) bytes")
+    }
+    let path = path(upload.id)
+    let present = size(path)
+    guard request.offset <= present else {
+      throw RPCError(.outOfRange, "the file has \(present) bytes yet; go on from there")
+    }
+    if request.offset + bytes.count > present {
+      guard let handle = FileHandle(forWritingAtPath: path) else {
+        throw RPCError(.notFound, "the upload is not there any more; begin it again")
+      }
+      defer { try? handle.close() }
+      do {
+        try handle.seek(toOffset: UInt64(request.offset))
+        try handle.write(contentsOf: Data(bytes))
+      } catch {
+        throw RPCError(.resourceExhausted, "the chunk cannot be kept: is the disk full?")
+      }
+    }
+    return PutChunk.Reply(offset: size(path))
+  }
+
+  private func commit(
+    _ request: CommitImport, _ context: ServerContext
+  ) async throws -> CommitImport.Reply {
+    let upload = try await pending(request.importID, context)
+    if let reply = upload.reply {
+      return try JSONDecoder().decode(CommitImport.Reply.self, from: Data(reply.utf8))
+    }
+    let path = path(upload.id)
+    guard let file = files.first(where: { $0.form.file == upload.file }) else {
+      throw RPCError(.internal, "\(upload.file) is no file of this service any more")
+    }
+    try check(upload, path)
+    let tables = tables
+    let reply = try await writes.run(request, context) { transaction in
+      var work = FileImport(
+        file, tables: tables, importID: upload.id, fictitious: upload.fictitious, path: path)
+      let reply = try work.run(in: transaction)
+      let text = String(decoding: try JSONEncoder().encode(reply), as: UTF8.self)
+      try ImportTables.finish(upload.id, reply: text, in: transaction)
+      return reply
+    }
+    try? FileManager.default.removeItem(atPath: path)
+    return reply
+  }
+
+  /// A file that was cut off, or whose bytes changed on the way, is not looked into.
+  private func check(_ upload: ImportTables.Import, _ path: String) throws {
+    guard size(path) == upload.byteCount else {
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "FILE_INCOMPLETE", domain: "vigie.files",
+          "\(size(path)) of \(upload.byteCount) bytes are there; send the rest, then commit"))
+    }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw RPCError(.notFound, "the upload is not there any more; begin it again")
+    }
+    defer { try? handle.close() }
+    var digest = SHA256()
+    while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
+      digest.update(data: data)
+    }
+    let text = digest.finalize().map { String(format: "%02x", $0) }.joined()
+    guard text == upload.sha256 else {
+      try? FileManager.default.removeItem(atPath: path)
+      throw RPCError(
+        Status(
+          .dataLoss, reason: "FILE_DIGEST", domain: "vigie.files",
+          "the file's digest is not the one announced; begin the import again"))
+    }
+  }
+
+  private func report(
+    _ request: ReadImportReport, _ context: ServerContext,
+    _ writer: ResponseWriter<ReadImportReport.Item>
+  ) async throws {
+    let upload = try await pending(request.importID, context)
+    var last = 0
+    while true {
+      let number = last
+      let page = try await database.read {
+        try ImportTables.findings(of: upload.id, after: number, limit: 1000, in: $0)
+      }
+      guard let end = page.last else { return }
+      last = end.number
+      try await writer.write(
+        .init(
+          refused: page.filter(\.refused).map(\.finding),
+          findings: page.filter { !$0.refused }.map(\.finding)))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Contracts
+import Foundation
+import Storage
+import Values
+
+/// What a store keeps of uploads: their state, and what was told about their rows.
+enum ImportTables {
+  static let migration = Migration(
+    "imports-1",
+    [
+      """
+      CREATE TABLE imports (id TEXT PRIMARY KEY, principal TEXT NOT NULL, file TEXT NOT NULL,
+      byte_count INTEGER NOT NULL, sha256 TEXT NOT NULL, fictitious INTEGER NOT NULL,
+      reply TEXT, recorded_at INTEGER NOT NULL)
+      """,
+      """
+      CREATE TABLE import_findings (import_id TEXT NOT NULL, number INTEGER NOT NULL,
+      refused INTEGER NOT NULL, file TEXT NOT NULL, row_number INTEGER NOT NULL,
+      column_name TEXT NOT NULL, cell TEXT NOT NULL, code TEXT NOT NULL,
+      PRIMARY KEY (import_id, number))
+      """,
+      "CREATE TABLE nature (fictitious INTEGER NOT NULL)",
+    ])
+
+  struct Import: Sendable {
+    let id: String
+    let file: String
+    let byteCount: Int
+    let sha256: String
+    let fictitious: Bool
+    let reply: String?
+  }
+
+  private static func read(_ row: SQLRow) -> Import {
+    Import(
+      id: row.text("id"), file: row.text("file"), byteCount: row.integer("byte_count"),
+      sha256: row.text("sha256"), fictitious: row.integer("fictitious") == 1,
+      reply: row.optionalText("reply"))
+  }
+
+  static func find(
+    _ id: String, of principal: String, in transaction: ReadTransaction
+  ) throws -> Import? {
+    try transaction.row(
+      "SELECT * FROM imports WHERE id = $1 AND principal = $2", [.text(id), .text(principal)]
+    ).map(read)
+  }
+
+  /// An upload of the same bytes by the same caller that was not committed yet.
+  static func unfinished(
+    _ request: BeginImport, of principal: String, in transaction: ReadTransaction
+  ) throws -> Import? {
+    try transaction.row(
+      """
+      SELECT * FROM imports WHERE principal = $1 AND file = $2 AND sha256 = $3 AND byte_count = $4
+      AND fictitious = $5 AND reply IS NULL
+      """,
+      [
+        .text(principal), .text(request.file), .text(request.sha256),
+        .integer(request.byteCount), .integer(request.fictitious ? 1 : 0),
+      ]
+    ).map(read)
+  }
+
+  static func add(
+    _ id: String, _ request: BeginImport, of principal: String, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO imports (id, principal, file, byte_count, sha256, fictitious, recorded_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      """,
+      [
+        .text(id), .text(principal), .text(request.file), .integer(request.byteCount),
+        .text(request.sha256), .integer(request.fictitious ? 1 : 0),
+        .integer(transaction.recordedAt.microseconds),
+      ])
+  }
+
+  static func finish(_ id: String, reply: String, in transaction: WriteTransaction) throws {
+    try transaction.execute(
+      "UPDATE imports SET reply = $1 WHERE id = $2", [.text(reply), .text(id)])
+  }
+
+  static func addFinding(
+    _ finding: Finding, number: Int, refused: Bool, of id: String,
+    in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      "INSERT INTO import_findings VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      [
+        .text(id), .integer(number), .integer(refused ? 1 : 0), .text(finding.file),
+        .integer(finding.row), .text(finding.column), .text(finding.value), .text(finding.code),
+      ])
+  }
+
+  static func findings(
+    of id: String, after number: Int, limit: Int, in transaction: ReadTransaction
+  ) throws -> [(number: Int, refused: Bool, finding: Finding)] {
+    try transaction.rows(
+      """
+      SELECT * FROM import_findings WHERE import_id = $1 AND number > $2 ORDER BY number LIMIT $3
+      """, [.text(id), .integer(number), .integer(limit)]
+    ).map { row in
+      (
+        row.integer("number"), row.integer("refused") == 1,
+        Finding(
+          file: row.text("file"), row: row.integer("row_number"),
+          column: row.text("column_name"), value: row.text("cell"), code: row.text("code"))
+      )
+    }
+  }
+
+  /// Whether the store's facts are invented; nil before the first.
+  static func nature(in transaction: ReadTransaction) throws -> Bool? {
+    try transaction.row("SELECT fictitious FROM nature").map { $0.integer("fictitious") == 1 }
+  }
+
+  static func setNature(_ fictitious: Bool, in transaction: WriteTransaction) throws {
+    try transaction.execute("INSERT INTO nature VALUES ($1)", [.integer(fictitious ? 1 : 0)])
+  }
+}

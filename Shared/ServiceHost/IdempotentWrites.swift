@@ -1,0 +1,60 @@
+import Crypto
+import Foundation
+public import RPC
+public import RPCContract
+public import Storage
+
+/// Runs the effect of a mutating call once, whatever happens to its reply.
+///
+/// The reply is kept in the effect's own transaction; the same key with the same request gets it
+/// again, also after a restart, and with another request is refused (design.md §4).
+public struct IdempotentWrites: Sendable {
+  private let database: Database
+  private let service: String
+
+  /// Takes the store, and the service's name for positions.
+  public init(_ database: Database, service: String) {
+    self.database = database
+    self.service = service
+  }
+
+  /// Changes the store and tells the caller, in the trailing metadata, the feed's position.
+  ///
+  /// - Throws: `RPCError`: INVALID_ARGUMENT without a key, ABORTED when the key was used for another
+  ///   request; `StorageError`; what the body throws.
+  public func run<Request: RPCRequest>(
+    _ request: Request, _ context: ServerContext,
+    _ body: @escaping @Sendable (WriteTransaction) throws -> Request.Reply
+  ) async throws -> Request.Reply {
+    guard let clientKey = context.metadata[MetadataName.idempotencyKey], clientKey.utf8.count <= 128
+    else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
+          "\(Request.method) changes something: send \(MetadataName.idempotencyKey), 128 bytes at most"
+        ))
+    }
+    let codec = JSONCodec()
+    let bytes = try codec.encode(request)
+    let digest = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    let key = IdempotencyKey(
+      principal: context.effectivePrincipal, method: Request.method, key: clientKey)
+    let (reply, position) = try await database.write { transaction in
+      switch try transaction.idempotentCall(key, digest: digest) {
+      case .answered(let stored):
+        return (try codec.decode(Request.Reply.self, from: stored), try transaction.position())
+      case .conflict:
+        throw RPCError(
+          Status(
+            .aborted, reason: "IDEMPOTENCY_KEY_REUSED", domain: "vigie.rpc",
+            "this key came with another request before; take a new key for a new request"))
+      case .new:
+        let reply = try body(transaction)
+        try transaction.remember(key, digest: digest, reply: try codec.encode(reply))
+        return (reply, try transaction.position())
+      }
+    }
+    context.addTrailing("\(service)=\(position.text)", for: MetadataName.position)
+    return reply
+  }
+}

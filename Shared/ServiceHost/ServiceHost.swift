@@ -1,0 +1,174 @@
+import Contracts
+import Foundation
+public import Logging
+public import RPC
+import RPCContract
+import RPCZeroMQTransport
+public import ServiceKit
+import ServiceLifecycle
+public import Storage
+import UnixSignals
+import Values
+import ZeroMQ
+
+/// What every service is made of: a store, a gate, files, a feed, health, and an orderly stop.
+///
+/// A service makes a host, registers its methods on ``router``, and runs it.
+public struct ServiceHost: Sendable {
+  /// The program's version.
+  public static let version = "0.1.0"
+
+  /// The service's name, such as `registry`.
+  public let name: String
+  /// The store.
+  public let database: Database
+  /// The one way to change the store in a call.
+  public let writes: IdempotentWrites
+  /// The log, on standard error.
+  public let logger: Logger
+  /// The methods; a service adds its own.
+  public var router = Router()
+  private let configuration: ServiceConfiguration
+  private let keys: CurveKeyPair
+  private let allowList: AllowList
+  private let clients: [String: ServiceClient]
+  private let followers: [FeedFollower]
+
+  /// Opens the store and the keys.
+  ///
+  /// - Parameters:
+  ///   - name: the service's name.
+  ///   - configuration: its options.
+  ///   - migrations: its schema, after the host's own.
+  ///   - files: the fact files it takes.
+  ///   - tables: what references in them look up: name → table.
+  ///   - followsRegistry: whether it keeps a copy of the network.
+  /// - Throws: `StorageError`, `KeyFile.Problem`: each says what to do.
+  public init(
+    name: String, configuration: ServiceConfiguration, migrations: [Migration],
+    files: [FactFile], tables: [String: HistoryTable], followsRegistry: Bool
+  ) throws {
+    self.name = name
+    self.configuration = configuration
+    var logger = Logger(label: "vigie-\(name)") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .info
+    self.logger = logger
+    let keys = try KeyFile.read(configuration.keyFile)
+    self.keys = keys
+    allowList = try AllowList(path: configuration.allowListFile)
+    try FileManager.default.createDirectory(
+      atPath: configuration.uploadFolder, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    let database = try Database(
+      path: configuration.databaseFile,
+      migrations: [ImportTables.migration] + (followsRegistry ? [NetworkTables.migration] : [])
+        + migrations)
+    self.database = database
+    writes = IdempotentWrites(database, service: name)
+    clients = configuration.peers.mapValues { ServiceClient(to: $0, keys: keys) }
+    followers =
+      followsRegistry
+      ? clients[NetworkProjection.source].map {
+        [
+          FeedFollower(
+            source: NetworkProjection.source, client: $0.client, database: database,
+            logger: logger)
+        ]
+      } ?? [] : []
+    router.interceptors = [SeenPositions(followers: followers)]
+    FileHandlers(
+      database: database, folder: configuration.uploadFolder, files: files, tables: tables,
+      writes: writes
+    ).register(in: &router)
+    router.handle(stream: ReadFeed.self, FeedHandler(database: database).read)
+    router.handle(CheckHealth.self, health(since: .now))
+  }
+
+  /// The client of a service that this one calls.
+  ///
+  /// - Throws: `RPCError` with FAILED_PRECONDITION when the configuration does not name it.
+  public func client(_ name: String) throws -> Client {
+    guard let client = clients[name] else {
+      throw RPCError(.failedPrecondition, "the configuration names no peer \(name)")
+    }
+    return client.client
+  }
+
+  /// The positions that an answer rests on: this service's own and those it has followed to.
+  ///
+  /// - Throws: `StorageError`.
+  public func positions(in transaction: ReadTransaction) throws -> [String: String] {
+    var positions = [name: try transaction.position().text]
+    for follower in followers {
+      positions[follower.source] = try transaction.cursor(of: follower.source)?.text ?? ""
+    }
+    return positions
+  }
+
+  private func health(
+    since start: ContinuousClock.Instant
+  ) -> @Sendable (CheckHealth, ServerContext) async throws -> CheckHealth.Reply {
+    let (name, database, followers) = (name, database, followers)
+    return { _, _ in
+      let position = try await database.read { try $0.position().text }
+      return CheckHealth.Reply(
+        status: "SERVING", service: name, version: Self.version,
+        uptimeSeconds: Int((ContinuousClock.now - start).components.seconds),
+        position: position,
+        projections: Dictionary(
+          uniqueKeysWithValues: followers.map { ($0.source, $0.reached?.text ?? "") }))
+    }
+  }
+
+  /// Serves until SIGTERM or SIGINT, then lets open calls finish.
+  ///
+  /// - Throws: `ZeroMQError` when the address cannot be bound.
+  public func run() async throws {
+    let server = Server(
+      router: router, executor: Reactor.shared.executor,
+      failed: { [logger] method, error in logger.error("\(method) failed: \(error)") })
+    let socket: ZeroMQServer
+    do {
+      socket = try await ZeroMQServer(
+        server, at: configuration.endpoint, secretKey: keys.secretKey, directory: allowList)
+    } catch let error as ZeroMQError where error.isAddressInUse {
+      throw KeyFile.Problem(
+        description: "cannot bind \(configuration.endpoint): address in use; "
+          + "stop the other program or change the option endpoint")
+    }
+    let endpoint = await socket.endpoint
+    logger.info("serving on \(endpoint)")
+    let group = ServiceGroup(
+      configuration: .init(
+        services: followers.map { .init(service: FollowerService(follower: $0)) } + [
+          .init(
+            service: ServerService(server: server, socket: socket, grace: configuration.drain))
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+    for client in clients.values { await client.close() }
+    logger.info("stopped")
+  }
+}
+
+/// Serves until it is asked to stop, then drains.
+private struct ServerService: Service {
+  let server: Server
+  let socket: ZeroMQServer
+  let grace: Duration
+
+  func run() async throws {
+    try await gracefulShutdown()
+    await server.drain(grace: grace)
+    await socket.close()
+  }
+}
+
+/// Follows a feed until it is asked to stop.
+private struct FollowerService: Service {
+  let follower: FeedFollower
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await follower.run() }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+public import ServiceKit
+
+/// The frame of a service's program.
+public enum ServiceProgram {
+  /// Reads the configuration, runs the service, and ends the process with what went wrong.
+  ///
+  /// - Parameters:
+  ///   - peers: the services that this one calls.
+  ///   - body: builds and runs the service.
+  public static func main(
+    peers: [String], _ body: (ServiceConfiguration) async throws -> Void
+  ) async {
+    do {
+      try await body(ServiceConfiguration.fromCommandLine(peers: peers))
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
+    }
+  }
+}

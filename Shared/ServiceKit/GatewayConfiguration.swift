@@ -1,0 +1,34 @@
+import Foundation
+import ZeroMQ
+
+/// What `vigie.json` says: where each service is, and the operator's own key.
+public struct GatewayConfiguration: Codable, Sendable {
+  /// The file of the operator's secret key, beside `vigie.json` unless absolute.
+  public var keyFile: String
+  /// The services by name: `registry`, `training`, `senacs`, `evaluation`.
+  public var services: [String: ServiceAddress]
+
+  /// Makes a configuration.
+  public init(keyFile: String, services: [String: ServiceAddress]) {
+    self.keyFile = keyFile
+    self.services = services
+  }
+
+  /// Reads a file; a relative key file is taken from its folder.
+  ///
+  /// - Throws: ``KeyFile/Problem``.
+  public static func read(_ path: String) throws -> GatewayConfiguration {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw KeyFile.Problem(
+        description: "cannot read \(path); say --config FILE or set VIGIE_HOME")
+    }
+    do {
+      var configuration = try JSONDecoder().decode(GatewayConfiguration.self, from: data)
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      configuration.keyFile = URL(fileURLWithPath: configuration.keyFile, relativeTo: folder).path
+      return configuration
+    } catch {
+      throw KeyFile.Problem(description: "\(path) is not a configuration of vigie: \(error)")
+    }
+  }
+}

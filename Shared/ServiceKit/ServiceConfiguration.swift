@@ -1,0 +1,94 @@
+public import Configuration
+import Foundation
+import SystemPackage
+public import ZeroMQ
+
+/// The options that every service has.
+///
+/// They come from the JSON file named by `--config`, and each from the environment before it:
+/// `databaseFile` as `VIGIE_DATABASE_FILE`. Relative paths are taken from the file's folder.
+public struct ServiceConfiguration: Sendable {
+  /// `endpoint`: the address to bind; no default.
+  public var endpoint: Endpoint
+  /// `databaseFile`: the SQLite file; no default.
+  public var databaseFile: String
+  /// `keyFile`: the file of the service's secret key; no default.
+  public var keyFile: String
+  /// `allowListFile`: the allow-list of client keys; no default.
+  public var allowListFile: String
+  /// `uploadFolder`: where files wait for their commit; default `uploads` beside the database.
+  public var uploadFolder: String
+  /// `drainSeconds`: how long open calls may go on after SIGTERM; 0…600, default 10.
+  public var drain: Duration
+  /// `peers.NAME.endpoint` and `peers.NAME.serverKey`: the services this one calls.
+  public var peers: [String: ServiceAddress]
+
+  /// Reads the options.
+  ///
+  /// - Parameters:
+  ///   - reader: the file and the environment.
+  ///   - folder: where relative paths begin.
+  ///   - peers: the services that this one calls.
+  /// - Throws: ``KeyFile/Problem`` that names the option and what it needs.
+  public init(_ reader: ConfigReader, folder: String, peers names: [String]) throws {
+    func required(_ key: ConfigKey) throws -> String {
+      guard let value = reader.string(forKey: key) else {
+        throw KeyFile.Problem(
+          description: "the option \(key) is missing; add it to the configuration file")
+      }
+      return value
+    }
+    func path(_ value: String) -> String {
+      URL(fileURLWithPath: value, relativeTo: URL(fileURLWithPath: folder + "/")).path
+    }
+    func address(_ key: ConfigKey) throws -> Endpoint {
+      let text = try required(key)
+      guard let endpoint = Endpoint(text) else {
+        throw KeyFile.Problem(
+          description: "the option \(key) is no address such as tcp://127.0.0.1:7101: \(text)")
+      }
+      return endpoint
+    }
+    endpoint = try address("endpoint")
+    databaseFile = path(try required("databaseFile"))
+    keyFile = path(try required("keyFile"))
+    allowListFile = path(try required("allowListFile"))
+    uploadFolder = path(
+      reader.string(forKey: "uploadFolder")
+        ?? URL(fileURLWithPath: databaseFile).deletingLastPathComponent().path + "/uploads")
+    let seconds = reader.int(forKey: "drainSeconds", default: 10)
+    guard (0...600).contains(seconds) else {
+      throw KeyFile.Problem(description: "the option drainSeconds must be 0…600, not \(seconds)")
+    }
+    drain = .seconds(seconds)
+    peers = [:]
+    for name in names {
+      let text = try required(ConfigKey(["peers", name, "serverKey"]))
+      guard let key = CurvePublicKey(text) else {
+        throw KeyFile.Problem(
+          description: "the option peers.\(name).serverKey is no public key: \(text)")
+      }
+      peers[name] = ServiceAddress(
+        endpoint: try address(ConfigKey(["peers", name, "endpoint"])), serverKey: key)
+    }
+  }
+
+  /// Reads the options of the file that the command line names with `--config`.
+  ///
+  /// - Throws: ``KeyFile/Problem``.
+  public static func fromCommandLine(peers: [String]) async throws -> ServiceConfiguration {
+    let arguments = CommandLine.arguments
+    guard let index = arguments.firstIndex(of: "--config"), index + 1 < arguments.count else {
+      throw KeyFile.Problem(
+        description: "usage: \(URL(fileURLWithPath: arguments[0]).lastPathComponent) --config FILE")
+    }
+    let path = arguments[index + 1]
+    guard let file = try? await FileProvider<JSONSnapshot>(filePath: FilePath(path)) else {
+      throw KeyFile.Problem(description: "cannot read the configuration file \(path) as JSON")
+    }
+    let environment = EnvironmentVariablesProvider().prefixKeys(with: "vigie")
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return try ServiceConfiguration(
+      ConfigReader(providers: [environment, file]), folder: folder, peers: peers)
+  }
+}
