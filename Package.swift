@@ -32,11 +32,20 @@ func system(_ name: String, apt: String) -> Target {
     name: name, path: "Shared/\(name)", providers: [.apt([apt])])
 }
 
-/// A service's pure rules in `Services/<name>/Domain`.
-func domain(_ name: String) -> Target {
-  .target(
-    name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"],
-    path: "Services/\(name)/Domain", swiftSettings: settings)
+/// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
+func service(_ name: String) -> [Target] {
+  [
+    .target(
+      name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"],
+      path: "Services/\(name)/Domain", swiftSettings: settings),
+    .executableTarget(
+      name: "vigie-\(name.lowercased())",
+      dependencies: [
+        .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "RPCContract", "RPC",
+        "Storage", "Tabular", "ServiceKit", "ServiceHost",
+      ],
+      path: "Services/\(name)", exclude: ["Domain", "README.md"], swiftSettings: settings),
+  ]
 }
 
 /// A test target in `Tests/<name>`.
@@ -87,9 +96,9 @@ let package = Package(
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
         "Storage", "Contracts", "Tabular", logging, lifecycle, signals, crypto,
       ]),
-    domain("Registry"), domain("Training"), domain("Senacs"), domain("Evaluation"),
-    tests(
+        tests(
       "RPCTransportTests",
       ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ"]),
   ]
+    + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
 )

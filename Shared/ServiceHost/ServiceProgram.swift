@@ -9,7 +9,7 @@ public enum ServiceProgram {
   ///   - peers: the services that this one calls.
   ///   - body: builds and runs the service.
   public static func main(
-    peers: [String], _ body: (ServiceConfiguration) async throws -> Void
+    peers: [String], _ body: @Sendable (ServiceConfiguration) async throws -> Void
   ) async {
     do {
       try await body(ServiceConfiguration.fromCommandLine(peers: peers))

@@ -143,6 +143,13 @@ public struct FigureQuery: Codable, Sendable, Hashable {
     self.asOf = asOf ?? .lastDay(of: year)
     self.knownOn = knownOn
   }
+
+  /// The instant before which a record must have been made to be seen; nil for all.
+  ///
+  /// Source: design.md §5, “known on D = recorded before midnight Europe/Paris after D”.
+  public var knownBefore: Instant? {
+    knownOn.map { .parisMidnight($0.adding(days: 1)) }
+  }
 }
 
 /// The figures of one service.

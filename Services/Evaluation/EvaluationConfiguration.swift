@@ -1,0 +1,7 @@
+/// The options of the evaluation service beside those that every service has (see
+/// `ServiceConfiguration`): none yet.
+enum EvaluationConfiguration {
+  /// The services that it calls: the registry, whose feed it follows, and senacs, which knows who is
+  /// expected.
+  static let peers = EvaluationEvents.followed + ["senacs"]
+}

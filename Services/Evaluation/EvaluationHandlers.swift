@@ -1,0 +1,56 @@
+import Contracts
+import EvaluationDomain
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+
+/// The methods of the evaluation service.
+struct EvaluationHandlers: Sendable {
+  let host: ServiceHost
+
+  func register(in router: inout Router) {
+    router.handle(ComputeEvaluationFigures.self, computeFigures)
+  }
+
+  private func computeFigures(
+    _ request: ComputeEvaluationFigures, _ context: ServerContext
+  ) async throws -> FiguresReply {
+    let query = request.query
+    let (expected, missing) = try await expectedStructures(query, context)
+    return try await host.database.read { [host] transaction in
+      let bound = query.knownBefore
+      let reader = NetworkReader()
+      return FiguresReply(
+        figures: EvaluationFigures.compute(
+          query, network: try reader.network(knownBefore: bound, in: transaction),
+          facts: try EvaluationStore.facts(knownBefore: bound, in: transaction),
+          expected: expected),
+        missing: missing, positions: try host.positions(in: transaction),
+        fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  /// Asks senacs for E(C); without it everything but I5 is answered, and I5 is told as missing.
+  private func expectedStructures(
+    _ query: FigureQuery, _ context: ServerContext
+  ) async throws -> (ExpectedStructures?, [MissingPart]) {
+    var metadata: Metadata = [MetadataName.onBehalfOf: context.effectivePrincipal]
+    for seen in context.metadata.all(MetadataName.seen) {
+      metadata.add(seen, for: MetadataName.seen)
+    }
+    do {
+      let reply = try await host.client("senacs").call(
+        GetParticipation(campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn),
+        options: CallOptions(timeout: .seconds(10), metadata: metadata))
+      let expected = ExpectedStructures(
+        codes: Set(reply.expected), referenceDate: reply.referenceDate)
+      return (expected, [])
+    } catch let error as RPCError where error.status.code != .notFound {
+      let part = MissingPart(
+        service: "senacs", figures: ["I5a", "I5b", "I5-response"],
+        status: error.status.code.name, message: error.status.message)
+      return (nil, [part])
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import EvaluationDomain
+import ServiceHost
+import Storage
+import Values
+
+/// The tables of the evaluation service, and what is read from them.
+enum EvaluationStore {
+  static let answers = HistoryTable(
+    "answers", key: ["year", "structure_code", "answered_on"],
+    values: [
+      "training_actions", "training_text", "senacs_use_level", "senacs_uses", "senacs_text",
+      "partnership_level", "veille_declared",
+    ])
+  static let diagnoses = HistoryTable(
+    "diagnoses", key: ["structure_code", "assessor", "assessed_on"],
+    values: [
+      "first_project", "a1", "a2", "a3", "a4a", "a4b", "a4c", "problems", "problems_with_axis",
+      "objectives", "objectives_linked", "last_revision_on", "revision_changed",
+    ])
+  static let bodies = HistoryTable(
+    "veille_bodies", key: ["body_code"], values: ["name", "commune_codes", "communes_as_of"])
+  static let meetings = HistoryTable(
+    "veille_meetings", key: ["meeting_code"], values: ["body_code", "held_on", "state"])
+  static let invitations = HistoryTable(
+    "veille_attendance", key: ["meeting_code", "structure_code"], values: ["response"])
+
+  static let own = [answers, diagnoses, bodies, meetings, invitations]
+
+  static let tables = NetworkTables.all.merging(
+    ["bodies": bodies, "meetings": meetings], uniquingKeysWith: { $1 })
+
+  static func facts(
+    knownBefore bound: Instant?, in transaction: ReadTransaction
+  ) throws -> EvaluationFacts {
+    var facts = EvaluationFacts()
+    try answers.forEach(knownBefore: bound, in: transaction) { row in
+      guard let year = Int(row.text("year")), let day = CivilDate(row.text("answered_on")) else {
+        return
+      }
+      facts.answers.append(
+        Answer(
+          year: year, structureCode: row.text("structure_code"), answeredOn: day,
+          trainingActions: list(row.text("training_actions")),
+          senacsUseLevel: Int(row.text("senacs_use_level")),
+          partnershipLevel: Int(row.text("partnership_level"))))
+    }
+    try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
+      if let diagnosis = diagnosis(row) { facts.diagnoses.append(diagnosis) }
+    }
+    try bodies.forEach(knownBefore: bound, in: transaction) { row in
+      guard let day = CivilDate(row.text("communes_as_of")) else { return }
+      facts.bodies[row.text("body_code")] = VeilleBody(
+        communes: list(row.text("commune_codes")), communesAsOf: day)
+    }
+    try meetings.forEach(knownBefore: bound, in: transaction) { row in
+      guard let day = CivilDate(row.text("held_on")) else { return }
+      facts.meetings[row.text("meeting_code")] = VeilleMeeting(
+        bodyCode: row.text("body_code"), heldOn: day, state: row.text("state"))
+    }
+    try invitations.forEach(knownBefore: bound, in: transaction) { row in
+      facts.invitations.append(
+        VeilleInvitation(
+          meetingCode: row.text("meeting_code"), structureCode: row.text("structure_code"),
+          response: row.text("response")))
+    }
+    return facts
+  }
+
+  private static func list(_ cell: String) -> [String] {
+    cell.split(separator: " ").map(String.init)
+  }
+
+  private static func diagnosis(_ row: SQLRow) -> Diagnosis? {
+    func number(_ column: String) -> Int { Int(row.text(column)) ?? 0 }
+    guard let day = CivilDate(row.text("assessed_on")) else { return nil }
+    return Diagnosis(
+      structureCode: row.text("structure_code"), assessor: row.text("assessor"),
+      assessedOn: day, firstProject: row.text("first_project") == "true",
+      items: .init(
+        a1: Int(row.text("a1")), a2: number("a2"), a3: number("a3"), a4a: number("a4a"),
+        a4b: number("a4b"), a4c: number("a4c")),
+      problems: number("problems"), problemsWithAxis: number("problems_with_axis"),
+      objectives: number("objectives"), objectivesLinked: number("objectives_linked"),
+      lastRevisionOn: CivilDate(row.text("last_revision_on")))
+  }
+}

@@ -1,0 +1,10 @@
+import ServiceHost
+
+@main
+enum Main {
+  static func main() async {
+    await ServiceProgram.main(peers: EvaluationConfiguration.peers) { configuration in
+      try await EvaluationService(configuration).run()
+    }
+  }
+}

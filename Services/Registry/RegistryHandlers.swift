@@ -1,0 +1,85 @@
+import Contracts
+import Network
+import RPC
+import RPCContract
+import RegistryDomain
+import ServiceHost
+import Storage
+import Values
+
+/// The registry's methods.
+struct RegistryHandlers: Sendable {
+  let host: ServiceHost
+
+  func register(in router: inout Router) {
+    router.handle(ListStructures.self, listStructures)
+    router.handle(GetStructure.self, getStructure)
+    router.handle(ComputeRegistryFigures.self, computeFigures)
+  }
+
+  private func listStructures(
+    _ request: ListStructures, _ context: ServerContext
+  ) async throws -> ListStructures.Reply {
+    guard (1...1000).contains(request.limit) else {
+      throw RPCError(.invalidArgument, "limit must be 1…1000, not \(request.limit)")
+    }
+    return try await host.database.read { transaction in
+      let network = try RegistryStore.reader.network(in: transaction)
+      let ids = try RegistryStore.identifiers(in: transaction)
+      let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
+      let rest = network.structures.filter { $0.code > request.after ?? "" }
+      return ListStructures.Reply(
+        structures: rest.prefix(request.limit).map {
+          summary($0, network, request.asOf, ids[$0.code] ?? "", fictitious)
+        }, hasMore: rest.count > request.limit)
+    }
+  }
+
+  private func getStructure(
+    _ request: GetStructure, _ context: ServerContext
+  ) async throws -> GetStructure.Reply {
+    try await host.database.read { transaction in
+      let network = try RegistryStore.reader.network(in: transaction)
+      guard let structure = network[request.code] else {
+        throw RPCError(
+          Status(
+            .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.registry",
+            "no structure has the code \(request.code); see: vigie registry list"))
+      }
+      let id = try RegistryStore.structures.find([request.code], in: transaction)?.text("id")
+      let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
+      return GetStructure.Reply(
+        structure: summary(structure, network, request.asOf, id ?? "", fictitious),
+        approvals: network.approvals(of: structure).sorted { $0.period.from < $1.period.from }
+          .map { .init(from: $0.period.from, to: $0.period.to, families: $0.families) },
+        versions: try RegistryStore.versions(of: request.code, in: transaction))
+    }
+  }
+
+  private func summary(
+    _ structure: Structure, _ network: Network, _ day: CivilDate, _ id: String, _ fictitious: Bool
+  ) -> StructureSummary {
+    let commune = network.commune(of: structure, on: day)
+    return StructureSummary(
+      id: Identifier(rawValue: id), code: structure.code, kind: structure.kind.rawValue,
+      name: structure.name, commune: commune,
+      communeName: network.communes.name(of: commune, on: day),
+      ctcd: network.ctcd(of: structure, on: day),
+      isActive: network.isActive(structure, on: day), fictitious: fictitious)
+  }
+
+  private func computeFigures(
+    _ request: ComputeRegistryFigures, _ context: ServerContext
+  ) async throws -> FiguresReply {
+    let query = request.query
+    return try await host.database.read { [host] transaction in
+      let bound = query.knownBefore
+      let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
+      let mandates = try RegistryStore.reader.mandates(knownBefore: bound, in: transaction)
+      return FiguresReply(
+        figures: RegistryFigures.compute(query, network: network, mandates: mandates),
+        positions: try host.positions(in: transaction),
+        fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+    }
+  }
+}

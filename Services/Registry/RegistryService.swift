@@ -1,0 +1,18 @@
+import ServiceHost
+import ServiceKit
+
+/// Puts the registry together.
+struct RegistryService {
+  private var host: ServiceHost
+
+  init(_ configuration: ServiceConfiguration) throws {
+    host = try ServiceHost(
+      name: "registry", configuration: configuration, migrations: RegistryMigrations.all,
+      files: RegistryFiles.all, tables: RegistryStore.tables, followsRegistry: false)
+    RegistryHandlers(host: host).register(in: &host.router)
+  }
+
+  func run() async throws {
+    try await host.run()
+  }
+}

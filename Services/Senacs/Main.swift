@@ -1,0 +1,10 @@
+import ServiceHost
+
+@main
+enum Main {
+  static func main() async {
+    await ServiceProgram.main(peers: SenacsConfiguration.peers) { configuration in
+      try await SenacsService(configuration).run()
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Network
+import RPCContract
+import SenacsDomain
+import ServiceHost
+import Storage
+import Values
+
+/// The tables of the senacs service, and what is read from them.
+enum SenacsStore {
+  static let campaigns = HistoryTable(
+    "campaigns", key: ["campaign"],
+    values: ["data_year", "reference_date", "opens_on", "closes_on"])
+  static let submissions = HistoryTable(
+    "submissions", key: ["submission_code"],
+    values: [
+      "campaign", "structure_code", "received_at", "status", "base_items", "base_items_answered",
+    ])
+
+  static let own = [campaigns, submissions]
+
+  static let tables = NetworkTables.all.merging(
+    ["campaigns": campaigns, "submissions": submissions], uniquingKeysWith: { $1 })
+
+  /// Reads a campaign.
+  ///
+  /// - Throws: `RPCError` with NOT_FOUND when no such campaign was known then.
+  static func campaign(
+    _ code: String, knownBefore: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> Campaign {
+    var found: Campaign?
+    try campaigns.forEach(knownBefore: knownBefore, in: transaction) { row in
+      guard row.text("campaign") == code, let reference = CivilDate(row.text("reference_date")),
+        let opens = CivilDate(row.text("opens_on")), let closes = CivilDate(row.text("closes_on"))
+      else { return }
+      found = Campaign(code: code, referenceDate: reference, opensOn: opens, closesOn: closes)
+    }
+    guard let found else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "CAMPAIGN_UNKNOWN", domain: "vigie.senacs",
+          "no campaign has the code \(code); load it with campaigns.csv",
+          arguments: ["campaign": code]))
+    }
+    return found
+  }
+
+  static func submissions(
+    to campaign: String, knownBefore: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> [Submission] {
+    var found: [Submission] = []
+    try submissions.forEach(knownBefore: knownBefore, in: transaction) { row in
+      guard row.text("campaign") == campaign, let receivedAt = Instant(row.text("received_at"))
+      else { return }
+      found.append(
+        Submission(
+          structureCode: row.text("structure_code"), receivedAt: receivedAt,
+          status: row.text("status"), baseItems: Int(row.text("base_items")),
+          baseItemsAnswered: Int(row.text("base_items_answered"))))
+    }
+    return found
+  }
+
+  /// Who was frozen as expected, and why the others were not; nil before the campaign was opened.
+  static func frozen(
+    _ campaign: String, in transaction: ReadTransaction
+  ) throws -> (expected: Set<String>, excluded: [String: Int])? {
+    let rows = try transaction.rows(
+      "SELECT structure_code, reason FROM frozen_lists WHERE campaign = $1", [.text(campaign)])
+    guard !rows.isEmpty else { return nil }
+    let (expected, excluded) = (
+      rows.filter { $0.text("reason").isEmpty }, rows.filter { !$0.text("reason").isEmpty }
+    )
+    return (
+      Set(expected.map { $0.text("structure_code") }),
+      Dictionary(excluded.map { ($0.text("reason"), 1) }, uniquingKeysWith: +)
+    )
+  }
+
+  static func freeze(
+    _ expectation: Expectation, of campaign: String, in transaction: WriteTransaction
+  ) throws {
+    let expected = expectation.expected.map { ($0.code, "") }
+    let excluded = expectation.excluded.map { ($0.structure.code, $0.reason.rawValue) }
+    for (code, reason) in expected + excluded {
+      try transaction.execute(
+        """
+        INSERT INTO frozen_lists (campaign, structure_code, reason, recorded_at)
+        VALUES ($1, $2, $3, $4)
+        """,
+        [
+          .text(campaign), .text(code), .text(reason),
+          .integer(transaction.recordedAt.microseconds),
+        ])
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import RPCContract
+public import Values
+
+/// Shows a structure with its approvals and the versions of its record.
+public struct GetStructure: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.registry.v1/GetStructure"
+  /// Who works with the network.
+  public static let roles = ListStructures.roles
+
+  /// The code of the fact files.
+  public var code: String
+  /// The day asked about.
+  public var asOf: CivilDate
+
+  /// Makes the request.
+  public init(code: String, asOf: CivilDate) {
+    self.code = code
+    self.asOf = asOf
+  }
+
+  /// The structure.
+  public struct Reply: Codable, Sendable {
+    /// A period of approval.
+    public struct Approval: Codable, Sendable, Hashable {
+      /// The first day.
+      public var from: CivilDate
+      /// The last day; absent while open.
+      public var to: CivilDate?
+      /// Whether it is a *familles* approval.
+      public var families: Bool
+
+      /// Makes an approval.
+      public init(from: CivilDate, to: CivilDate?, families: Bool) {
+        self.from = from
+        self.to = to
+        self.families = families
+      }
+    }
+
+    /// What it is on that day.
+    public var structure: StructureSummary
+    /// Its approvals, in time.
+    public var approvals: [Approval]
+    /// How many versions of its record there are.
+    public var versions: Int
+
+    /// Makes the reply.
+    public init(structure: StructureSummary, approvals: [Approval], versions: Int) {
+      self.structure = structure
+      self.approvals = approvals
+      self.versions = versions
+    }
+  }
+}

@@ -1,0 +1,76 @@
+public import RPCContract
+public import Values
+
+/// Lists structures by code.
+public struct ListStructures: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.registry.v1/ListStructures"
+  /// Public facts on organisations: everybody who works with the network.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
+
+  /// The day asked about.
+  public var asOf: CivilDate
+  /// The code after which to begin; absent for the first page.
+  public var after: String?
+  /// The most structures; 1…1,000.
+  public var limit: Int
+
+  /// Makes the request.
+  public init(asOf: CivilDate, after: String? = nil, limit: Int = 500) {
+    self.asOf = asOf
+    self.after = after
+    self.limit = limit
+  }
+
+  /// A page.
+  public struct Reply: Codable, Sendable {
+    /// In the order of their codes.
+    public var structures: [StructureSummary]
+    /// Whether more follow.
+    public var hasMore: Bool
+
+    /// Makes a page.
+    public init(structures: [StructureSummary], hasMore: Bool) {
+      self.structures = structures
+      self.hasMore = hasMore
+    }
+  }
+}
+
+/// A structure on a day.
+public struct StructureSummary: Codable, Sendable, Hashable {
+  /// The registry's identifier.
+  public var id: Identifier
+  /// The code of the fact files.
+  public var code: String
+  /// `CS` or `EVS`.
+  public var kind: String
+  /// The organisation's name.
+  public var name: String
+  /// The commune's code on that day.
+  public var commune: String
+  /// The commune's name on that day; absent outside 69.
+  public var communeName: String?
+  /// `69M` or `69D`; absent outside the perimeter.
+  public var ctcd: String?
+  /// Whether it is active on that day.
+  public var isActive: Bool
+  /// Whether it is invented.
+  public var fictitious: Bool
+
+  /// Makes a summary.
+  public init(
+    id: Identifier, code: String, kind: String, name: String, commune: String,
+    communeName: String?, ctcd: String?, isActive: Bool, fictitious: Bool
+  ) {
+    self.id = id
+    self.code = code
+    self.kind = kind
+    self.name = name
+    self.commune = commune
+    self.communeName = communeName
+    self.ctcd = ctcd
+    self.isActive = isActive
+    self.fictitious = fictitious
+  }
+}

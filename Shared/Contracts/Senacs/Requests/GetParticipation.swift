@@ -1,0 +1,102 @@
+public import RPCContract
+public import Values
+
+/// Tells who takes part in a campaign, by kind and territory, and who is missing.
+public struct GetParticipation: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/GetParticipation"
+  /// Whether a named centre answered is no secret.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
+
+  /// The campaign's code.
+  public var campaign: String
+  /// Answers received up to this day, Europe/Paris.
+  public var asOf: CivilDate
+  /// Only what was recorded before midnight Europe/Paris after this day; absent for all.
+  public var knownOn: CivilDate?
+
+  /// Makes the request.
+  public init(campaign: String, asOf: CivilDate, knownOn: CivilDate? = nil) {
+    self.campaign = campaign
+    self.asOf = asOf
+    self.knownOn = knownOn
+  }
+
+  /// Participation in one scope.
+  public struct Row: Codable, Sendable, Hashable {
+    /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
+    public var scope: String
+    /// Expected by the rule on the facts as they are now.
+    public var expected: Int
+    /// Of those, with a counting answer.
+    public var answered: Int
+    /// Of those, on time.
+    public var onTime: Int
+
+    /// Makes a row.
+    public init(scope: String, expected: Int, answered: Int, onTime: Int) {
+      self.scope = scope
+      self.expected = expected
+      self.answered = answered
+      self.onTime = onTime
+    }
+  }
+
+  /// An expected structure without a counting answer.
+  public struct Missing: Codable, Sendable, Hashable {
+    /// The structure's code.
+    public var code: String
+    /// The organisation's name.
+    public var name: String
+    /// `CS` or `EVS`.
+    public var kind: String
+    /// The commune's name on the reference date, or its code.
+    public var commune: String
+    /// `NO_SUBMISSION`, `DRAFT_ONLY`, `TOO_FEW_ITEMS` or `RECEIVED_LATER`.
+    public var reason: String
+
+    /// Makes an entry.
+    public init(code: String, name: String, kind: String, commune: String, reason: String) {
+      self.code = code
+      self.name = name
+      self.kind = kind
+      self.commune = commune
+      self.reason = reason
+    }
+  }
+
+  /// Participation.
+  public struct Reply: Codable, Sendable {
+    /// In the five scopes.
+    public var rows: [Row]
+    /// By code.
+    public var missing: [Missing]
+    /// The codes of everybody expected.
+    public var expected: [String]
+    /// The campaign's reference date.
+    public var referenceDate: CivilDate
+    /// Structures frozen as expected when the campaign was opened; absent before.
+    public var frozen: Int?
+    /// Structures expected now and not in the frozen list.
+    public var joined: [String]
+    /// Structures in the frozen list and not expected now.
+    public var left: [String]
+    /// Whether the network is invented; absent when it is empty.
+    public var fictitious: Bool?
+
+    /// Makes the reply.
+    public init(
+      rows: [Row], missing: [Missing], expected: [String], referenceDate: CivilDate, frozen: Int?,
+      joined: [String], left: [String], fictitious: Bool?
+    ) {
+      self.rows = rows
+      self.missing = missing
+      self.expected = expected
+      self.referenceDate = referenceDate
+      self.frozen = frozen
+      self.joined = joined
+      self.left = left
+      self.fictitious = fictitious
+    }
+  }
+}

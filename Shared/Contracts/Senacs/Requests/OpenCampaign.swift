@@ -1,0 +1,36 @@
+public import RPCContract
+
+/// Opens a campaign: freezes who is expected, with the reason for each inclusion and exclusion.
+public struct OpenCampaign: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/OpenCampaign"
+  /// Who runs campaigns.
+  public static let roles: Set<Role> = [.operator]
+  /// It freezes a list; opening again changes nothing.
+  public static let mutates = true
+
+  /// The campaign's code.
+  public var campaign: String
+
+  /// Makes the request.
+  public init(campaign: String) {
+    self.campaign = campaign
+  }
+
+  /// What was frozen.
+  public struct Reply: Codable, Sendable {
+    /// Structures that are expected to answer.
+    public var expected: Int
+    /// The others, by the first reason that applies.
+    public var excluded: [String: Int]
+    /// Whether the list was frozen before.
+    public var wasOpen: Bool
+
+    /// Makes the reply.
+    public init(expected: Int, excluded: [String: Int], wasOpen: Bool) {
+      self.expected = expected
+      self.excluded = excluded
+      self.wasOpen = wasOpen
+    }
+  }
+}
