@@ -75,6 +75,7 @@ let package = Package(
   targets: [
     shared("Values"),
     shared("RPCContract"),
+    shared("Texts"),
     shared("Network", ["Values"]),
     shared("Tabular", ["Values"]),
     shared("Storage", ["Values", grdb, collections]),
@@ -96,7 +97,14 @@ let package = Package(
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
         "Storage", "Contracts", "Tabular", logging, lifecycle, signals, crypto,
       ]),
-        tests(
+        .executableTarget(
+      name: "vigie",
+      dependencies: [
+        "Contracts", "Values", "Texts", "RPCContract", "RPC", "ServiceKit", "ZeroMQ", arguments,
+        crypto,
+      ],
+      path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
+    tests(
       "RPCTransportTests",
       ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ"]),
   ]

@@ -23,12 +23,9 @@ public struct ServiceConfiguration: Sendable {
   /// `peers.NAME.endpoint` and `peers.NAME.serverKey`: the services this one calls.
   public var peers: [String: ServiceAddress]
 
-  /// Reads the options.
+  /// Reads the options from the file and the environment; relative paths begin in `folder`, and
+  /// `peers` are the services that this one calls.
   ///
-  /// - Parameters:
-  ///   - reader: the file and the environment.
-  ///   - folder: where relative paths begin.
-  ///   - peers: the services that this one calls.
   /// - Throws: ``KeyFile/Problem`` that names the option and what it needs.
   public init(_ reader: ConfigReader, folder: String, peers names: [String]) throws {
     func required(_ key: ConfigKey) throws -> String {

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Texts
+import Values
+
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Loads a fact file, or a folder of them in their order.",
+    discussion: "A file is taken all or nothing; rows that are refused are told, the others count.")
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: "A file, or a folder.") var path: String
+  @Flag(help: "The facts are invented.") var fictitious = false
+  @Option(help: "A file of the folder to leave out; repeatable.") var except: [String] = []
+  @Option(help: "text or json.") var format = Format.text
+
+  func run() async throws {
+    let gateway = try options.gateway()
+    let upload = Upload(gateway: gateway, fictitious: fictitious)
+    var total = ImportReport()
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw ValidationError("there is no \(path)")
+    }
+    let files =
+      isFolder.boolValue
+      ? Upload.order.map(\.file).filter { !except.contains($0) }.map { "\(path)/\($0)" }
+        .filter { FileManager.default.fileExists(atPath: $0) }
+      : [path]
+    guard !files.isEmpty else {
+      throw ValidationError(
+        "\(path) holds no fact file; they are \(Upload.order.map(\.file).joined(separator: ", "))")
+    }
+    for file in files {
+      let report = try await upload.send(file)
+      if format == .text { show(report, of: file) }
+      total.add(report)
+    }
+    await gateway.close()
+    guard format == .json else { return summarise(total) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    Output.line(String(decoding: try encoder.encode(total), as: UTF8.self))
+  }
+
+  private func show(_ report: ImportReport, of file: String) {
+    let language = options.language
+    let name = URL(fileURLWithPath: file).lastPathComponent
+    let counts = language.pick(
+      "\(report.loaded) chargées, \(report.unchanged) inchangées, \(report.refused.count) refusées",
+      "\(report.loaded) loaded, \(report.unchanged) unchanged, \(report.refused.count) refused")
+    Output.line("\(name): \(counts)")
+    for finding in report.refused { Output.line("  " + line(finding, refused: true)) }
+    for finding in report.findings { Output.line("  " + line(finding, refused: false)) }
+  }
+
+  private func line(_ finding: Finding, refused: Bool) -> String {
+    let language = options.language
+    let row = language.pick("ligne", "row")
+    let kind = refused ? language.pick("refusée", "refused") : language.pick("à voir", "note")
+    return Table.visible(
+      "\(row) \(finding.row), \(finding.column) “\(finding.value)”: \(kind), \(finding.code), "
+        + Catalogue.reason(finding.code, language))
+  }
+
+  private func summarise(_ total: ImportReport) {
+    guard total.loaded == 0, total.refused.isEmpty else { return }
+    Output.line(
+      options.language.pick("rien n'a changé", "nothing changed"))
+  }
+}

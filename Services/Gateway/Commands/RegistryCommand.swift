@@ -1,0 +1,100 @@
+public import ArgumentParser
+import Contracts
+import Foundation
+import Texts
+public import Values
+
+struct RegistryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "registry", abstract: "Shows structures.",
+    subcommands: [List.self, Show.self])
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists structures by code.")
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: "The day asked about, YYYY-MM-DD; default today.") var asOf: CivilDate = .today
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      var rows: [[String]] = []
+      var after: String?
+      var isFictitious = false
+      repeat {
+        let page = try await gateway.call(
+          "registry", ListStructures(asOf: asOf, after: after))
+        rows += page.structures.map { RegistryCommand.row($0, options.language) }
+        isFictitious = isFictitious || page.structures.contains(where: \.fictitious)
+        after = page.hasMore ? page.structures.last?.code : nil
+      } while after != nil
+      await gateway.close()
+      if isFictitious { Output.line(Words.fictitious(options.language)) }
+      Output.line(Table(header: RegistryCommand.header(options.language), rows: rows).text)
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Shows a structure and its approvals.")
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: "The structure's code.") var code: String
+    @Option(help: "The day asked about, YYYY-MM-DD; default today.") var asOf: CivilDate = .today
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call("registry", GetStructure(code: code, asOf: asOf))
+      await gateway.close()
+      let language = options.language
+      if reply.structure.fictitious { Output.line(Words.fictitious(language)) }
+      Output.line(
+        Table(
+          header: RegistryCommand.header(language),
+          rows: [RegistryCommand.row(reply.structure, language)]
+        ).text)
+      for approval in reply.approvals {
+        let end = approval.to?.iso ?? language.pick("en cours", "open")
+        let families = approval.families ? language.pick(", familles", ", families") : ""
+        Output.line(
+          language.pick("agrément", "approval") + " \(approval.from.iso) – \(end)\(families)")
+      }
+      Output.line(language.pick("versions : ", "versions: ") + String(reply.versions))
+    }
+  }
+
+  static func header(_ language: Language) -> [String] {
+    language == .french
+      ? ["code", "type", "nom", "commune", "territoire", "active"]
+      : ["code", "kind", "name", "commune", "territory", "active"]
+  }
+
+  static func row(_ structure: StructureSummary, _ language: Language) -> [String] {
+    [
+      structure.code, structure.kind, structure.name,
+      structure.communeName ?? structure.commune,
+      structure.ctcd ?? Catalogue.reason("OUT_OF_PERIMETER", language),
+      structure.isActive ? language.pick("oui", "yes") : language.pick("non", "no"),
+    ]
+  }
+}
+
+extension CivilDate: ExpressibleByArgument {
+  /// Reads `YYYY-MM-DD`.
+  public init?(argument: String) { self.init(argument) }
+
+  static var today: CivilDate { Instant.now.parisDay }
+
+  /// The form that is read.
+  public var defaultValueDescription: String { iso }
+}
+
+/// Words that several commands say.
+enum Words {
+  static func fictitious(_ language: Language) -> String {
+    language.pick("DONNÉES FICTIVES", "FICTITIOUS DATA")
+  }
+
+  static func notComputable(_ language: Language) -> String {
+    language.pick("non calculable", "not computable")
+  }
+}

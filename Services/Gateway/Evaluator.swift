@@ -1,0 +1,90 @@
+import Contracts
+import RPC
+import RPCContract
+import Values
+
+/// Asks the four services for their figures at once, and says which of them could not be had.
+struct Evaluator {
+  /// The figures that each service owns (design.md §2).
+  static let owned: [String: [String]] = [
+    "registry": ["I3a-director", "I3a-family_referent", "I3c-director", "I3c-family_referent"],
+    "training": ["I2a", "I2b", "I2c", "I2d", "I2e", "I4"],
+    "senacs": ["I1", "I1-restated", "I1-on-time"],
+    "evaluation": [
+      "I0", "I5a", "I5b", "I5-response", "I6", "I6-coverage", "I7a", "I7b", "I7c",
+    ],
+  ]
+
+  let gateway: Gateway
+
+  /// Collects figures.
+  ///
+  /// - Throws: `RPCError` when a service refuses the question itself, such as an unknown campaign.
+  func figures(_ query: FigureQuery) async throws -> FiguresReply {
+    try await withThrowingTaskGroup(of: FiguresReply.self) { group in
+      for service in Gateway.services {
+        group.addTask { try await ask(service, query) }
+      }
+      var whole = FiguresReply(figures: [], positions: [:], fictitious: nil)
+      for try await part in group {
+        whole.figures += part.figures
+        whole.missing += part.missing.filter { new in
+          !whole.missing.contains { $0.service == new.service && $0.figures == new.figures }
+        }
+        whole.positions.merge(part.positions) { $1 }
+        whole.fictitious = whole.fictitious ?? part.fictitious
+      }
+      whole.missing.sort { $0.service < $1.service }
+      whole.figures.sort {
+        (FigureOrder.rank($0.code), $0.code, FigureOrder.scope($0.scope))
+          < (FigureOrder.rank($1.code), $1.code, FigureOrder.scope($1.scope))
+      }
+      return whole
+    }
+  }
+
+  private func ask(_ service: String, _ query: FigureQuery) async throws -> FiguresReply {
+    do {
+      switch service {
+      case "registry":
+        return try await gateway.call(
+          service, ComputeRegistryFigures(query: query), timeout: .seconds(15))
+      case "training":
+        return try await gateway.call(
+          service, ComputeTrainingFigures(query: query), timeout: .seconds(15))
+      case "senacs":
+        return try await gateway.call(
+          service, ComputeSenacsFigures(query: query), timeout: .seconds(15))
+      default:
+        return try await gateway.call(
+          service, ComputeEvaluationFigures(query: query), timeout: .seconds(15))
+      }
+    } catch let error as RPCError {
+      let isDown: Set<Status.Code> = [
+        .unavailable, .deadlineExceeded, .unauthenticated, .internal, .unknown,
+        .resourceExhausted,
+      ]
+      guard isDown.contains(error.status.code) else { throw error }
+      let part = MissingPart(
+        service: service, figures: Self.owned[service] ?? [], status: error.status.code.name,
+        message: error.status.message)
+      return FiguresReply(figures: [], missing: [part], positions: [:], fictitious: nil)
+    }
+  }
+}
+
+/// The order in which figures are shown.
+enum FigureOrder {
+  private static let codes = [
+    "I1", "I1-restated", "I1-on-time", "I2a", "I2b", "I2c", "I2d", "I2e", "I3a-director",
+    "I3a-family_referent", "I3c-director", "I3c-family_referent", "I4", "I5a", "I5b",
+    "I5-response", "I6", "I6-coverage", "I7a", "I7b", "I7c",
+  ]
+  private static let scopes = ["all", "kind:CS", "kind:EVS", "ctcd:69M", "ctcd:69D"]
+
+  static func rank(_ code: String) -> Int {
+    code.hasPrefix("I0") ? -1 : codes.firstIndex(of: code) ?? codes.count
+  }
+
+  static func scope(_ name: String) -> Int { scopes.firstIndex(of: name) ?? scopes.count }
+}

@@ -1,0 +1,81 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+import Synchronization
+import Texts
+import Values
+
+/// The services as the gateway sees them, and how far it has seen each one's feed.
+///
+/// Positions are kept beside `vigie.json`, so that a command sees what the one before it wrote.
+final class Gateway: Sendable {
+  static let services = ["registry", "training", "senacs", "evaluation"]
+
+  let language: Language
+  let clients: [String: Client]
+  private let connections: [ServiceClient]
+  private let positionsFile: String
+  private let positions: Mutex<[String: String]>
+
+  init(configurationFile: String, language: Language) throws {
+    let configuration = try GatewayConfiguration.read(configurationFile)
+    let keys = try KeyFile.read(configuration.keyFile)
+    let services = configuration.services.mapValues { ServiceClient(to: $0, keys: keys) }
+    clients = services.mapValues(\.client)
+    connections = Array(services.values)
+    self.language = language
+    positionsFile =
+      URL(fileURLWithPath: configurationFile).deletingLastPathComponent().path + "/positions.json"
+    let kept = FileManager.default.contents(atPath: positionsFile)
+      .flatMap { try? JSONDecoder().decode([String: String].self, from: $0) }
+    positions = Mutex(kept ?? [:])
+  }
+
+  func client(_ service: String) throws -> Client {
+    guard let client = clients[service] else {
+      throw KeyFile.Problem(description: "vigie.json names no service \(service); add it there")
+    }
+    return client
+  }
+
+  func options(
+    timeout: Duration = .seconds(60), key: String? = nil, waits: Bool = false
+  ) -> CallOptions {
+    var metadata: Metadata = [:]
+    for (service, position) in positions.withLock({ $0 }) {
+      metadata.add("\(service)=\(position)", for: MetadataName.seen)
+    }
+    if let key { metadata.set(key, for: MetadataName.idempotencyKey) }
+    return CallOptions(timeout: timeout, metadata: metadata, waitsForReady: waits)
+  }
+
+  /// Calls a service and remembers the position that a write made.
+  func call<Request: RPCRequest>(
+    _ service: String, _ request: Request, timeout: Duration = .seconds(60)
+  ) async throws -> Request.Reply {
+    let key = Request.mutates ? Identifier.mint().rawValue : nil
+    let response = try await client(service).respond(
+      request, options: options(timeout: timeout, key: key))
+    remember(response.trailing)
+    return response.message
+  }
+
+  private func remember(_ trailing: Metadata) {
+    let made = trailing.all(MetadataName.position)
+    guard !made.isEmpty else { return }
+    let data = positions.withLock { positions in
+      for position in made {
+        let parts = position.split(separator: "=", maxSplits: 1).map(String.init)
+        if parts.count == 2 { positions[parts[0]] = parts[1] }
+      }
+      return try? JSONEncoder().encode(positions)
+    }
+    try? data?.write(to: URL(fileURLWithPath: positionsFile), options: .atomic)
+  }
+
+  func close() async {
+    for connection in connections { await connection.close() }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import RPCContract
+import ServiceKit
+import ZeroMQ
+
+/// The folder of one machine's keys and configurations; what is there already is left alone.
+struct HomeFolder {
+  let path: String
+
+  func make() async throws {
+    for folder in ["", "/keys", "/data", "/run", "/log"] {
+      try FileManager.default.createDirectory(
+        atPath: path + folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    }
+    guard !FileManager.default.fileExists(atPath: path + "/vigie.json") else { return }
+    var keys: [String: CurveKeyPair] = [:]
+    for name in Gateway.services + ["operator"] {
+      let file = "\(path)/keys/\(name).key"
+      keys[name] =
+        FileManager.default.fileExists(atPath: file)
+        ? try KeyFile.read(file) : try KeyFile.make(file)
+    }
+    let entries = keys.map { name, pair in
+      AllowedKey(
+        key: pair.publicKey.text, name: name == "operator" ? "operator-1" : name,
+        roles: [name == "operator" ? .operator : .service])
+    }
+    try AllowList.write(entries, to: path + "/allow-list.json")
+    let addresses = try await addresses(keys)
+    for service in Gateway.services { try write(service, addresses) }
+    try write(
+      GatewayConfiguration(keyFile: "keys/operator.key", services: addresses), to: "vigie.json")
+  }
+
+  private func addresses(
+    _ keys: [String: CurveKeyPair]
+  ) async throws -> [String: ServiceAddress] {
+    let ports = try await FreePorts.find(Gateway.services.count)
+    var addresses: [String: ServiceAddress] = [:]
+    for (service, endpoint) in zip(Gateway.services, ports) {
+      if let key = keys[service]?.publicKey {
+        addresses[service] = ServiceAddress(endpoint: endpoint, serverKey: key)
+      }
+    }
+    return addresses
+  }
+
+  /// A service's configuration, as `ServiceConfiguration` reads it.
+  private struct ServiceFile: Encodable {
+    let endpoint: Endpoint
+    let databaseFile: String
+    let keyFile: String
+    let allowListFile: String
+    let uploadFolder: String
+    let peers: [String: ServiceAddress]
+  }
+
+  private func write(_ service: String, _ addresses: [String: ServiceAddress]) throws {
+    guard let own = addresses[service] else { return }
+    try write(
+      ServiceFile(
+        endpoint: own.endpoint, databaseFile: "data/\(service).sqlite",
+        keyFile: "keys/\(service).key", allowListFile: "allow-list.json",
+        uploadFolder: "data/\(service)-uploads",
+        peers: addresses.filter { $0.key != service }), to: "\(service).json")
+  }
+
+  private func write(_ value: some Encodable, to file: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let url = URL(fileURLWithPath: "\(path)/\(file)")
+    try encoder.encode(value).write(to: url, options: .atomic)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
+  }
+}
+
+/// Ports that nobody has on the loopback, found by binding them all at once.
+enum FreePorts {
+  @Reactor
+  static func find(_ count: Int) throws -> [Endpoint] {
+    let sockets = try (0..<count).map { _ in try Socket(.dealer, security: .none) }
+    defer { sockets.forEach { $0.close() } }
+    return try sockets.map { try $0.bind(Endpoint("tcp://127.0.0.1:*")!) }
+  }
+}

@@ -1,0 +1,56 @@
+import Contracts
+import Texts
+import Values
+
+/// Figures for people: one line each that begins with its code.
+struct FigureLines {
+  let reply: FiguresReply
+  let language: Language
+
+  /// Codes that count people, participations or hours, not rates.
+  static let counts: Set<String> = ["I2a", "I2b", "I2c", "I2e"]
+
+  /// The figures of scope `all`, then what is missing.
+  var lines: [String] {
+    var lines = reply.figures.filter { $0.scope == "all" }.map(line)
+    for part in reply.missing {
+      let figures = part.figures.joined(separator: " ")
+      lines.append(
+        language.pick("manque", "missing")
+          + ": \(figures) – \(part.service) "
+          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+    }
+    return lines
+  }
+
+  func line(_ figure: Figure) -> String {
+    let title = Catalogue.figure(figure.code, language)
+    return ([figure.code, title, value(figure)] + [absences(figure)].compactMap(\.self))
+      .joined(separator: " · ")
+  }
+
+  /// Numerator, denominator and rate; a count with its bounds.
+  func value(_ figure: Figure) -> String {
+    if Self.counts.contains(figure.code) {
+      let bounds = figure.bounds?.compactMap { $0.value.map { language.decimal($0.text) } }
+      let range = bounds.map { " [\($0.joined(separator: " – "))]" } ?? ""
+      return language.decimal(figure.numerator.text) + range
+    }
+    return "\(figure.numerator.text)/\(figure.denominator.text) · " + rate(figure)
+  }
+
+  /// The rate in percent, or that there is none.
+  func rate(_ figure: Figure) -> String {
+    guard let numerator = Int(figure.numerator.text), let whole = Int(figure.denominator.text),
+      let percent = language.percent(numerator, of: whole)
+    else { return Words.notComputable(language) }
+    return percent
+  }
+
+  /// How many are absent, and why.
+  func absences(_ figure: Figure) -> String? {
+    guard let absences = figure.absences, !absences.isEmpty else { return nil }
+    let items = absences.map { "\($0.count) \(Catalogue.reason($0.reason, language))" }
+    return language.pick("absents : ", "absent: ") + items.joined(separator: ", ")
+  }
+}

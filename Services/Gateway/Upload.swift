@@ -1,0 +1,78 @@
+import Contracts
+import Crypto
+import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+import Values
+
+/// What came of a file, or of several.
+struct ImportReport: Encodable {
+  var loaded = 0
+  var unchanged = 0
+  var refused: [Finding] = []
+  var findings: [Finding] = []
+
+  mutating func add(_ other: ImportReport) {
+    loaded += other.loaded
+    unchanged += other.unchanged
+    refused += other.refused
+    findings += other.findings
+  }
+}
+
+/// Sends a file to the service that owns it, by its name.
+struct Upload {
+  /// The order in which a folder is loaded (acceptance/formats.md), and who takes each file.
+  static let order: [(file: String, service: String)] = [
+    ("communes-69.csv", "registry"), ("mouvements-69.csv", "registry"),
+    ("structures.csv", "registry"), ("approvals.csv", "registry"), ("people.csv", "registry"),
+    ("mandates.csv", "registry"), ("sessions.csv", "training"), ("attendance.csv", "training"),
+    ("campaigns.csv", "senacs"), ("submissions.csv", "senacs"),
+    ("evaluation_answers.csv", "evaluation"), ("diagnoses.csv", "evaluation"),
+    ("veille_bodies.csv", "evaluation"), ("veille_meetings.csv", "evaluation"),
+    ("veille_attendance.csv", "evaluation"),
+  ]
+
+  let gateway: Gateway
+  let fictitious: Bool
+
+  /// Sends a file, commits it, and reads what was told about its rows.
+  func send(_ path: String) async throws -> ImportReport {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    guard let service = Self.order.first(where: { $0.file == name })?.service else {
+      throw KeyFile.Problem(
+        description: "\(name) is no fact file; its name must be one of "
+          + Self.order.map(\.file).joined(separator: ", "))
+    }
+    guard let file = FileManager.default.contents(atPath: path) else {
+      throw KeyFile.Problem(description: "cannot read \(path)")
+    }
+    let digest = SHA256.hash(data: file).map { String(format: "%02x", $0) }.joined()
+    let begun = try await gateway.call(
+      service,
+      BeginImport(file: name, byteCount: file.count, sha256: digest, fictitious: fictitious))
+    var offset = begun.offset
+    while offset < file.count {
+      let end = min(offset + begun.chunkBytes, file.count)
+      offset = try await gateway.call(
+        service,
+        PutChunk(
+          importID: begun.importID, offset: offset,
+          data: Bytes(file[file.startIndex + offset..<file.startIndex + end]))
+      ).offset
+    }
+    let reply = try await gateway.call(
+      service, CommitImport(importID: begun.importID), timeout: .seconds(600))
+    var report = ImportReport(loaded: reply.loaded, unchanged: reply.unchanged)
+    if reply.refused + reply.findings > 0 {
+      let items = try gateway.client(service).stream(
+        ReadImportReport(importID: begun.importID), options: gateway.options())
+      for try await item in items {
+        report.refused += item.refused
+        report.findings += item.findings
+      }
+    }
+    return report
+  }
+}

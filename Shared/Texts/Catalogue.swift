@@ -1,0 +1,134 @@
+/// The words for codes: one place for both languages; a code that is not here stands for itself.
+public enum Catalogue {
+  /// What a finding or a reason means, and what to do about it.
+  public static func reason(_ code: String, _ language: Language) -> String {
+    reasons[code].map { language.pick($0.french, $0.english) } ?? code
+  }
+
+  /// What a figure is.
+  public static func figure(_ code: String, _ language: Language) -> String {
+    if code.hasPrefix("I0:") {
+      let action = String(code.dropFirst(3))
+      return language.pick("forme par : \(action)", "trains by: \(action)")
+    }
+    return figures[code].map { language.pick($0.french, $0.english) } ?? code
+  }
+
+  /// The name of a scope.
+  public static func scope(_ name: String, _ language: Language) -> String {
+    scopes[name].map { language.pick($0.french, $0.english) } ?? name
+  }
+
+  typealias Words = (french: String, english: String)
+
+  static let scopes: [String: Words] = [
+    "all": ("ensemble", "all"), "kind:CS": ("centres sociaux", "social centres (CS)"),
+    "kind:EVS": ("espaces de vie sociale", "EVS"),
+    "ctcd:69M": ("Métropole de Lyon", "Métropole de Lyon"),
+    "ctcd:69D": ("Département du Rhône", "Département du Rhône"),
+  ]
+
+  static let figures: [String: Words] = [
+    "I1": ("participation à SENACS", "participation in SENACS"),
+    "I1-restated": ("participation, hors fermetures", "participation, closures left out"),
+    "I1-on-time": ("participation dans les délais", "participation on time"),
+    "I2a": ("personnes formées", "people reached by training"),
+    "I2b": ("participations aux formations", "participations in training"),
+    "I2c": ("heures-personnes de formation", "person-hours of training"),
+    "I2d": ("structures touchées par la formation", "structures reached by training"),
+    "I2e": ("salariés formés", "employees reached by training"),
+    "I3a-director": ("départs de direction", "directors who left"),
+    "I3a-family_referent": ("départs de référent familles", "family referents who left"),
+    "I3c-director": ("vacance de direction (jours)", "director's post vacant (days)"),
+    "I3c-family_referent": (
+      "vacance de référent familles (jours)", "family referent's post vacant (days)"
+    ),
+    "I4": ("une personne formée en poste", "somebody trained in post"),
+    "I5a": ("données SENACS utilisées", "SENACS data used"),
+    "I5b": ("utilisées pour dire ou décider", "used to say or decide"),
+    "I5-response": ("réponse à la question", "answer to the question"),
+    "I6": ("diagnostic acquis (grille proposée)", "diagnosis acquired (proposed grid)"),
+    "I6-coverage": ("diagnostics évalués", "diagnoses evaluated"),
+    "I7a": ("intégration partenariale", "integrated with partners"),
+    "I7b": ("participe à la veille", "takes part in veille"),
+    "I7c": ("assiduité aux instances", "assiduity at meetings"),
+  ]
+
+  static let reasons: [String: Words] = [
+    "MISSING_VALUE": ("cellule vide : la remplir", "the cell is empty: fill it in"),
+    "BAD_DATE": (
+      "date illisible : écrire AAAA-MM-JJ (instant : AAAA-MM-JJThh:mm:ssZ)",
+      "not a date: write YYYY-MM-DD (an instant: YYYY-MM-DDThh:mm:ssZ)"
+    ),
+    "BAD_NUMBER": (
+      "nombre illisible ou négatif : des chiffres, un point pour les décimales",
+      "not a number, or negative: write digits, a point for decimals"
+    ),
+    "BAD_VALUE": ("valeur hors de la liste permise", "not one of the values allowed"),
+    "INTERVAL_REVERSED": ("la fin précède le début", "the end lies before the beginning"),
+    "OUT_OF_RANGE": ("plus que le total possible", "more than the whole it is part of"),
+    "DUPLICATE_ROW": (
+      "clé déjà présente plus haut : garder une seule ligne",
+      "the same key stands further up: keep one row"
+    ),
+    "UNKNOWN_STRUCTURE": (
+      "structure inconnue : charger structures.csv d'abord",
+      "unknown structure: load structures.csv first"
+    ),
+    "UNKNOWN_PERSON": (
+      "personne inconnue : charger people.csv d'abord", "unknown person: load people.csv first"
+    ),
+    "UNKNOWN_SESSION": (
+      "session inconnue : charger sessions.csv d'abord",
+      "unknown session: load sessions.csv first"
+    ),
+    "UNKNOWN_CAMPAIGN": (
+      "campagne inconnue : charger campaigns.csv d'abord",
+      "unknown campaign: load campaigns.csv first"
+    ),
+    "UNKNOWN_BODY": (
+      "instance inconnue : charger veille_bodies.csv d'abord",
+      "unknown body: load veille_bodies.csv first"
+    ),
+    "UNKNOWN_MEETING": (
+      "réunion inconnue : charger veille_meetings.csv d'abord",
+      "unknown meeting: load veille_meetings.csv first"
+    ),
+    "UNKNOWN_COMMUNE": (
+      "commune inconnue à cette date : vérifier le code INSEE et sa date",
+      "no commune of that code on that date: check INSEE's code and its date"
+    ),
+    "UNKNOWN_COLUMN": ("colonne inconnue, ignorée", "unknown column, ignored"),
+    "MISSING_COLUMN": ("colonne absente", "the column is absent"),
+    "DUPLICATE_COLUMN": ("colonne en double", "the column stands twice"),
+    "EXTRA_CELLS": ("cellules au-delà de l'en-tête, ignorées", "cells beyond the header, ignored"),
+    "SIRET_LENGTH": (
+      "numéro de longueur fausse (SIRET 14 chiffres, SIREN 9)",
+      "a number of the wrong length (SIRET 14 digits, SIREN 9)"
+    ),
+    "SIRET_CHECKSUM": ("clé du numéro fausse", "the number's check digit is wrong"),
+    "OUT_OF_PERIMETER": ("hors du Rhône", "outside the Rhône"),
+    "NO_APPROVAL_AT_REFERENCE": (
+      "sans agrément à la date de référence", "no approval on the reference date"
+    ),
+    "NO_APPROVAL_AT_OPENING": ("sans agrément à l'ouverture", "no approval on the opening day"),
+    "FIRST_APPROVAL_TOO_RECENT": ("premier agrément trop récent", "first approval too recent"),
+    "CLOSED_BEFORE_OPENING": ("fermée avant l'ouverture", "closed before the opening"),
+    "NO_SUBMISSION": ("rien reçu", "nothing received"),
+    "RECEIVED_LATER": ("reçu après la date demandée", "received after the day asked about"),
+    "DRAFT_ONLY": ("brouillon seulement", "a draft only"),
+    "TOO_FEW_ITEMS": ("moins d'un cinquième rempli", "less than a fifth filled in"),
+    "NO_ANSWER": ("sans réponse", "no answer"),
+    "NO_LEVEL": ("niveau non renseigné", "no level given"),
+    "NOT_EVALUATED": ("non évalué", "not evaluated"),
+    "ARBITRATION": ("en arbitrage", "in arbitration"),
+    "NO_MEETING_NEARBY": ("aucune réunion dans la commune", "no meeting in the commune"),
+    "acquired": ("acquis", "acquired"), "in_progress": ("en cours", "in progress"),
+    "to_support": ("à accompagner", "to support"), "arbitration": ("en arbitrage", "arbitration"),
+    "not_evaluated": ("non évalué", "not evaluated"),
+    "UNAVAILABLE": ("ne répond pas", "does not answer"),
+    "DEADLINE_EXCEEDED": ("n'a pas répondu à temps", "did not answer in time"),
+    "UNAUTHENTICATED": ("clé refusée", "key refused"),
+    "PERMISSION_DENIED": ("accès non permis", "not allowed"),
+  ]
+}

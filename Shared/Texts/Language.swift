@@ -1,0 +1,33 @@
+/// The languages that people are answered in.
+public enum Language: String, Sendable, CaseIterable {
+  /// French.
+  case french = "fr"
+  /// English.
+  case english = "en"
+
+  /// The language of an environment's locale (`LC_ALL`, `LC_MESSAGES`, `LANG`); English unless French.
+  public init(environment: [String: String]) {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    self = locale?.hasPrefix("fr") == true ? .french : .english
+  }
+
+  /// One of two texts.
+  public func pick(_ french: String, _ english: String) -> String {
+    self == .french ? french : english
+  }
+
+  /// A ratio as a percentage with one decimal, rounded half up: `66,7 %` or `66.7%`; nil for an empty
+  /// denominator.
+  public func percent(_ numerator: Int, of denominator: Int) -> String? {
+    guard denominator > 0 else { return nil }
+    let thousandths = (2000 * numerator + denominator) / (2 * denominator)
+    let (whole, rest) = (thousandths / 10, thousandths % 10)
+    return pick("\(whole),\(rest)\u{A0}%", "\(whole).\(rest)%")
+  }
+
+  /// A decimal text with the language's mark: `315,75` or `315.75`.
+  public func decimal(_ text: String) -> String {
+    self == .french ? text.split(separator: ".").joined(separator: ",") : text
+  }
+}
