@@ -12,7 +12,7 @@ struct Table {
     }
     return lines.map { line in
       zip(line, widths).map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
-        .joined(separator: "  ").trimmingCharacters(in: .whitespaces)
+        .joined(separator: "  ").replacing(#/ +$/#, with: "")
     }.joined(separator: "\n")
   }
 
