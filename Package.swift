@@ -100,7 +100,8 @@ let package = Package(
         .executableTarget(
       name: "vigie",
       dependencies: [
-        "Contracts", "Values", "Texts", "RPCContract", "RPC", "ServiceKit", "ZeroMQ", arguments,
+        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",
+        arguments,
         crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),

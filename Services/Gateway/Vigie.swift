@@ -19,7 +19,7 @@ struct Vigie: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       KeysCommand.self, StatusCommand.self, ImportCommand.self, RegistryCommand.self,
-      SenacsCommand.self, EvaluationCommand.self, CallCommand.self,
+      SenacsCommand.self, EvaluationCommand.self, CallCommand.self, SampleCommand.self,
     ])
 
   static func main() async {
