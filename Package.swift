@@ -106,6 +106,9 @@ let package = Package(
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
     tests(
+      "IntegrationTests",
+      ["vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation"]),
+    tests(
       "RPCTransportTests",
       ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ"]),
   ]

@@ -7,6 +7,9 @@ import Storage
 
 /// The methods of the evaluation service.
 struct EvaluationHandlers: Sendable {
+  /// How long senacs is waited for: longer than the longest pause between attempts to connect.
+  private static let patience = Duration.seconds(3)
+
   let host: ServiceHost
 
   func register(in router: inout Router) {
@@ -42,7 +45,8 @@ struct EvaluationHandlers: Sendable {
     do {
       let reply = try await host.client("senacs").call(
         GetParticipation(campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn),
-        options: CallOptions(timeout: .seconds(10), metadata: metadata))
+        options: CallOptions(
+          timeout: Self.patience, metadata: metadata, waitsForReady: true))
       let expected = ExpectedStructures(
         codes: Set(reply.expected), referenceDate: reply.referenceDate)
       return (expected, [])

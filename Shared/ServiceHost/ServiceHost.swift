@@ -142,7 +142,8 @@ public struct ServiceHost: Sendable {
       configuration: .init(
         services: followers.map { .init(service: FollowerService(follower: $0)) } + [
           .init(
-            service: ServerService(server: server, socket: socket, grace: configuration.drain))
+            service: ServerService(
+              server: server, socket: socket, database: database, grace: configuration.drain))
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
@@ -155,10 +156,13 @@ public struct ServiceHost: Sendable {
 private struct ServerService: Service {
   let server: Server
   let socket: ZeroMQServer
+  let database: Database
   let grace: Duration
 
   func run() async throws {
     try await gracefulShutdown()
+    // Streams that follow the feed have no end of their own.
+    database.endFollowing()
     await server.drain(grace: grace)
     await socket.close()
   }

@@ -27,6 +27,7 @@ public final class Database: Sendable {
     var commits = 0
     var followers: [Int: AsyncStream<FeedPosition>.Continuation] = [:]
     var lastFollower = 0
+    var isFollowingOver = false
   }
 
   /// The file's path.
@@ -201,15 +202,29 @@ public final class Database: Sendable {
   public func positions() -> AsyncStream<FeedPosition> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: FeedPosition.self, bufferingPolicy: .bufferingNewest(1))
-    let number = state.withLock { state in
+    let number: Int? = state.withLock { state in
+      guard !state.isFollowingOver else { return nil }
       state.lastFollower += 1
       state.followers[state.lastFollower] = continuation
       return state.lastFollower
+    }
+    guard let number else {
+      continuation.finish()
+      return stream
     }
     continuation.onTermination = { [weak self] _ in
       self?.state.withLock { $0.followers[number] = nil }
     }
     return stream
+  }
+
+  /// Ends every stream of positions, also those begun later: the service stops.
+  public func endFollowing() {
+    let followers = state.withLock { state in
+      state.isFollowingOver = true
+      return Array(state.followers.values)
+    }
+    for follower in followers { follower.finish() }
   }
 }
 

@@ -22,8 +22,8 @@ public struct SocketOptions: Sendable {
   public var heartbeatTimeout = Duration.seconds(6)
   /// The pause before the first new attempt to connect.
   public var reconnectInterval = Duration.milliseconds(100)
-  /// The longest pause between attempts.
-  public var reconnectIntervalMax = Duration.seconds(30)
+  /// The longest pause between attempts: short, so that all is green within seconds of healing.
+  public var reconnectIntervalMax = Duration.seconds(1)
   /// How long a handshake may take.
   public var handshakeTimeout = Duration.seconds(5)
   /// How long an attempt to connect may take.

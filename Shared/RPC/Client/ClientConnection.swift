@@ -108,8 +108,10 @@ public final class ClientConnection: Sendable {
 
   /// Ends a call from this side and tells the server.
   private func giveUp(_ call: ClientCall, _ status: Status) {
+    var status = status
     state.withLock { state in
       guard state.calls.removeValue(forKey: call.id) != nil else { return }
+      if case .down(let last) = state.phase { status.message += "; \(last.message)" }
       if let index = state.waiting.firstIndex(where: { $0.callID == call.id }) {
         state.waiting.remove(at: index)
       } else {

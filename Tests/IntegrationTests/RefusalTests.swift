@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+@Suite("Refusals, as the forms of the fact files say", .serialized)
+struct RefusalTests {
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+  }
+
+  /// Loads one invented file and returns what was refused as `row column value code`.
+  private func refusals(_ file: String, _ lines: [String]) throws -> [String] {
+    let path = "\(system.home)/\(file)"
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    let printed = try system.vigie("import", path, "--fictitious", "--format", "json")
+    try #require(printed.code == 0, "\(printed.errors)")
+    return try PrintedImport.read(printed.output).refused.map {
+      "\($0.row) \($0.column) \($0.value) \($0.code)"
+    }
+  }
+
+  @Test("structures: form, communes and duplicates")
+  func structures() throws {
+    let header =
+      "structure_code;kind;name;manager_siren;siret;commune_code;commune_as_of;federated;zone;qpv;closed_on"
+    let refused = try refusals(
+      "structures.csv",
+      [
+        header,
+        "X1;CS;Un;;;69381;2024-01-01;;;;",  // 2: taken
+        "X1;CS;Deux;;;69381;2024-01-01;;;;",  // 3
+        "X2;ABC;Trois;;;69381;2024-01-01;;;;",  // 4
+        "X3;CS;;;;69381;2024-01-01;;;;",  // 5
+        "X4;CS;Quatre;;;69152;2024-01-01;;;;",  // 6: merged the day before
+        "X5;CS;Cinq;;;69152;2023-12-31;;;;",  // 7: taken
+        "X6;CS;Six;;;38185;2024-01-01;;;;",  // 8: another department, taken
+        "X7;CS;Sept;;;nowhere;2024-01-01;;;;",  // 9
+        "X8;CS;Huit;;;69381;2024-02-30;;;;",  // 10
+        "X9;CS;Neuf;;;69381;2024-01-01;oui;;;",  // 11
+        "X2;CS;Dix;;;69381;2024-01-01;;;;",  // 12: row 4 was refused, so this is the first: taken
+      ])
+    #expect(
+      refused == [
+        "3 structure_code X1 DUPLICATE_ROW", "4 kind ABC BAD_VALUE", "5 name  MISSING_VALUE",
+        "6 commune_code 69152 UNKNOWN_COMMUNE", "9 commune_code nowhere UNKNOWN_COMMUNE",
+        "10 commune_as_of 2024-02-30 BAD_DATE", "11 federated oui BAD_VALUE",
+      ])
+  }
+
+  @Test("approvals and mandates: references and intervals")
+  func intervals() throws {
+    #expect(
+      try refusals(
+        "approvals.csv",
+        [
+          "structure_code;from;to;families", "S01;2030-01-01;2029-12-31;true",
+          "NOPE;2030-01-01;;true",
+        ]) == ["2 to 2029-12-31 INTERVAL_REVERSED", "3 structure_code NOPE UNKNOWN_STRUCTURE"])
+    #expect(
+      try refusals(
+        "mandates.csv",
+        [
+          "person_code;structure_code;function;from;to;interim;end_reason",
+          "NOBODY;S01;director;2025-01-01;;false;", "P01;S01;boss;2025-01-01;;false;",
+          "P01;S01;director;2025-05-01;2025-04-30;;",
+        ]) == [
+          "2 person_code NOBODY UNKNOWN_PERSON", "3 function boss BAD_VALUE",
+          "4 interim  MISSING_VALUE",
+        ])
+  }
+
+  @Test("attendance: more half-days than the session has, told after everything else")
+  func attendance() throws {
+    #expect(
+      try refusals(
+        "attendance.csv",
+        [
+          "session_code;person_code;structure_code;audience;status;half_days_present",
+          "T01;P02;S01;employee;present;5",  // T01 has 4 half-days
+          "T01;P02;NOPE;employee;present;5", "T01;P02;S01;employee;present;-1",
+          "T99;P02;S01;employee;present;1", "T01;P03;;employee;present;",
+        ]) == [
+          "2 half_days_present 5 OUT_OF_RANGE", "3 structure_code NOPE UNKNOWN_STRUCTURE",
+          "4 half_days_present -1 BAD_NUMBER", "5 session_code T99 UNKNOWN_SESSION",
+        ])
+  }
+
+  @Test("submissions: instants and items")
+  func submissions() throws {
+    #expect(
+      try refusals(
+        "submissions.csv",
+        [
+          "campaign;structure_code;submission_code;received_at;status;base_items;base_items_answered",
+          "2025;S01;N1;2025-05-01 10:00:00;validated;10;5",
+          "2025;S01;N2;2025-05-01T10:00:00Z;validated;10;11",
+          "1999;S01;N3;2025-05-01T10:00:00Z;draft;;",
+          "2025;S01;N4;2025-05-01T10:00:00Z;draft;;",
+        ]) == [
+          "2 received_at 2025-05-01 10:00:00 BAD_DATE", "3 base_items_answered 11 OUT_OF_RANGE",
+          "4 campaign 1999 UNKNOWN_CAMPAIGN",
+        ])
+  }
+
+  @Test("diagnoses: levels, and a1 that only a first project may leave empty")
+  func diagnoses() throws {
+    let header =
+      "structure_code;assessor;assessed_on;first_project;a1;a2;a3;a4a;a4b;a4c;problems;"
+      + "problems_with_axis;objectives;objectives_linked;last_revision_on;revision_changed"
+    #expect(
+      try refusals(
+        "diagnoses.csv",
+        [
+          header, "S01;first;2025-09-01;true;;2;2;2;2;2;4;4;4;4;;",
+          "S01;first;2025-09-02;false;;2;2;2;2;2;4;4;4;4;;",
+          "S01;first;2025-09-03;false;4;2;2;2;2;2;4;4;4;4;;",
+          "S01;first;2025-09-04;false;1;2;2;2;2;2;4;5;4;4;;",
+        ]) == ["3 a1  MISSING_VALUE", "4 a1 4 BAD_VALUE", "5 problems_with_axis 5 OUT_OF_RANGE"])
+  }
+
+  @Test("a file cut off inside a cell changes nothing and says from where on")
+  func cutOff() throws {
+    let path = "\(system.home)/people.csv"
+    try Data("person_code;family_name;given_name;email\nQ1;Un;A;\nQ2;\"Deu".utf8)
+      .write(to: URL(fileURLWithPath: path))
+    let printed = try system.vigie("import", path, "--fictitious")
+    #expect(printed.code == 1)
+    #expect(printed.errors.contains("FILE_TRUNCATED"))
+    // Q1 was not taken: a mandate of Q1 is refused.
+    #expect(
+      try refusals(
+        "mandates.csv",
+        [
+          "person_code;structure_code;function;from;to;interim;end_reason",
+          "Q1;S01;other;2025-01-01;;false;",
+        ]) == ["2 person_code Q1 UNKNOWN_PERSON"])
+  }
+
+  @Test("a SIRET that fails its check is told, and the row is taken")
+  func siret() throws {
+    let path = "\(system.home)/structures.csv"
+    let text = """
+      structure_code;kind;name;manager_siren;siret;commune_code;commune_as_of;federated;zone;qpv;closed_on;colour
+      Y1;CS;Un;123;35600000000048;69381;2024-01-01;;;;;
+      Y2;CS;Deux;;00000000000000;69381;2024-01-01;;;;;
+
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let printed = try system.vigie("import", path, "--fictitious", "--format", "json")
+    let report = try PrintedImport.read(printed.output)
+    #expect(report.loaded == 2)
+    #expect(
+      report.findings.map { "\($0.row) \($0.column) \($0.code)" } == [
+        "1 colour UNKNOWN_COLUMN", "2 manager_siren SIRET_LENGTH", "3 siret SIRET_CHECKSUM",
+      ])
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// The four services as processes of their own, in a fresh folder, and the gateway to ask them.
+final class RunningSystem {
+  struct Result {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  static let services = ["registry", "training", "senacs", "evaluation"]
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let golden = root.appending(path: "Tests/Golden").path
+  static let sample = root.appending(path: "deploy/sample").path
+  private static let programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent()
+
+  let home: String
+  private var processes: [String: Process] = [:]
+
+  init() throws {
+    home = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID().uuidString)").path
+    let made = try vigie("keys", "init", "--home", home)
+    try #require(made.code == 0, "\(made.errors)")
+    for service in Self.services { try start(service) }
+    let status = try vigie("status", "--wait", "60")
+    try #require(status.code == 0, "\(status.output) \(status.errors)")
+  }
+
+  deinit {
+    for process in processes.values where process.isRunning { process.terminate() }
+    for process in processes.values { process.waitUntilExit() }
+    try? FileManager.default.removeItem(atPath: home)
+  }
+
+  func start(_ service: String) throws {
+    let process = Process()
+    process.executableURL = Self.programs.appending(path: "vigie-\(service)")
+    process.arguments = ["--config", "\(home)/\(service).json"]
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    processes[service] = process
+  }
+
+  /// Stops a service in order, or by SIGKILL.
+  func stop(_ service: String, by signal: Int32 = SIGTERM) {
+    guard let process = processes.removeValue(forKey: service) else { return }
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+  }
+
+  /// Runs the gateway.
+  @discardableResult
+  func vigie(_ arguments: String...) throws -> Result {
+    let process = Process()
+    process.executableURL = Self.programs.appending(path: "vigie")
+    process.arguments = arguments
+    process.environment = ["VIGIE_HOME": home, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
+    let folder = FileManager.default.temporaryDirectory
+    let files = ["out", "err"].map { folder.appending(path: "\(UUID().uuidString).\($0)") }
+    for file in files { try Data().write(to: file) }
+    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      code: process.terminationStatus,
+      output: try String(contentsOf: files[0], encoding: .utf8),
+      errors: try String(contentsOf: files[1], encoding: .utf8))
+  }
+
+  /// Loads the communes and a folder of invented facts.
+  func load(_ folder: String = golden) throws {
+    for file in ["communes-69.csv", "mouvements-69.csv"] {
+      let loaded = try vigie("import", "\(Self.sample)/\(file)")
+      try #require(loaded.code == 0, "\(loaded.errors)")
+    }
+    let loaded = try vigie("import", folder, "--fictitious")
+    try #require(loaded.code == 0, "\(loaded.errors)")
+  }
+}
+
+/// A figure as the gateway prints it.
+struct PrintedFigure: Decodable {
+  struct Details: Decodable {
+    struct Exclusion: Decodable, Hashable {
+      let structure_code: String
+      let reason: String
+    }
+    struct Level: Decodable, Hashable {
+      let structure_code: String
+      let level: String
+    }
+    let excluded: [Exclusion]?
+    let unexpected: [String]?
+    let levels: [Level]?
+  }
+
+  let code: String
+  let scope: String
+  let numerator: Decimal
+  let denominator: Decimal
+  let value: Decimal?
+  let bounds: [Decimal]?
+  let details: Details?
+
+  var name: String { "\(code) \(scope)" }
+
+  static func read(_ data: Data) throws -> [String: PrintedFigure] {
+    let figures = try JSONDecoder().decode([PrintedFigure].self, from: data)
+    return Dictionary(uniqueKeysWithValues: figures.map { ($0.name, $0) })
+  }
+}
+
+/// What an import prints.
+struct PrintedImport: Decodable {
+  struct Finding: Decodable, Hashable {
+    let file: String
+    let row: Int
+    let column: String
+    let value: String
+    let code: String
+  }
+
+  let loaded: Int
+  let unchanged: Int
+  let refused: [Finding]
+  let findings: [Finding]
+
+  static func read(_ text: String) throws -> PrintedImport {
+    try JSONDecoder().decode(PrintedImport.self, from: Data(text.utf8))
+  }
+}
