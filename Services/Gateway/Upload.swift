@@ -34,13 +34,21 @@ struct Upload {
     ("veille_attendance.csv", "evaluation"),
   ]
 
+  /// The kind of sheets as SENACS publishes them, whatever their file is called.
+  static let sheets = "published-sheets.csv"
+
   let gateway: Gateway
   let fictitious: Bool
 
   /// Sends a file, commits it, and reads what was told about its rows.
-  func send(_ path: String) async throws -> ImportReport {
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    guard let service = Self.order.first(where: { $0.file == name })?.service else {
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - given: its kind, where its own name does not tell it.
+  func send(_ path: String, as given: String? = nil) async throws -> ImportReport {
+    let name = given ?? URL(fileURLWithPath: path).lastPathComponent
+    let owners = Self.order + [(Self.sheets, "registry")]
+    guard let service = owners.first(where: { $0.file == name })?.service else {
       throw KeyFile.Problem(
         description: "\(name) is no fact file; its name must be one of "
           + Self.order.map(\.file).joined(separator: ", "))

@@ -1,3 +1,4 @@
+import RegistryDomain
 import ServiceHost
 import Tabular
 
@@ -70,7 +71,15 @@ enum RegistryFiles {
         mayBeEmpty: true),
     ], intervals: [.init("from", "to")])
 
+  /// Every column may be empty, or absent: nothing that is published is refused.
+  static let sheets = TableForm(
+    "published-sheets.csv", key: PublishedSheet.fields,
+    columns: PublishedSheet.fields.map { Column($0, mayBeEmpty: true) })
+
   static let all: [FactFile] = [
+    FactFile(
+      sheets, into: RegistryStore.sheets, isReference: true, isForeign: true,
+      derive: RegistryStore.cleanSheets),
     FactFile(
       communes, into: NetworkTables.communes, isReference: true,
       publish: RegistryEvents.publishCommunes),
@@ -79,23 +88,15 @@ enum RegistryFiles {
       publish: RegistryEvents.publishMovements),
     FactFile(
       structures, into: RegistryStore.structures,
-      minted: { row, transaction in
-        [
-          "id": try RegistryStore.identifier(
-            in: RegistryStore.structures, row.text("structure_code"), transaction)
-        ]
-      }, publish: RegistryEvents.publishStructures),
+      derive: RegistryStore.identify(in: RegistryStore.structures),
+      publish: RegistryEvents.publishStructures),
     FactFile(
       approvals, into: NetworkTables.approvals,
       publish: RegistryEvents.publishApprovals),
     FactFile(
       people, into: RegistryStore.people,
-      minted: { row, transaction in
-        [
-          "id": try RegistryStore.identifier(
-            in: RegistryStore.people, row.text("person_code"), transaction)
-        ]
-      }, publish: RegistryEvents.publishPeople),
+      derive: RegistryStore.identify(in: RegistryStore.people),
+      publish: RegistryEvents.publishPeople),
     FactFile(mandates, into: RegistryStore.mandates, publish: RegistryEvents.publishMandates),
   ]
 }

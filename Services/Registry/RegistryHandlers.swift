@@ -14,6 +14,9 @@ struct RegistryHandlers: Sendable {
   func register(in router: inout Router) {
     router.handle(ListStructures.self, listStructures)
     router.handle(GetStructure.self, getStructure)
+    router.handle(ListSheets.self) { [host] _, _ in
+      ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
+    }
     router.handle(ComputeRegistryFigures.self, computeFigures)
   }
 

@@ -1,7 +1,9 @@
 import Contracts
 import Network
+import RegistryDomain
 import ServiceHost
 import Storage
+import Tabular
 import Values
 
 /// The registry's tables, and what is read from them. Names of people stand in `people` only.
@@ -18,19 +20,76 @@ enum RegistryStore {
     "mandates", key: ["person_code", "structure_code", "function", "from"],
     values: ["to", "interim", "end_reason"])
 
+  /// Sheets as SENACS publishes them: real, whatever the network is, and in no figure.
+  static let sheets = HistoryTable(
+    "published_sheets", key: ["identity"],
+    values: ["commune_code"] + PublishedSheet.fields
+      + PublishedSheet.fields.map { "clean_\($0)" })
+
   static let tables: [String: HistoryTable] = [
     "communes": NetworkTables.communes, "movements": NetworkTables.movements,
     "structures": structures, "approvals": NetworkTables.approvals, "people": people,
-    "mandates": mandates,
+    "mandates": mandates, "published_sheets": sheets,
   ]
 
   static let reader = NetworkReader(tables: tables)
 
-  /// The identifier of a row, kept over its versions and minted with the first.
-  static func identifier(
-    in table: HistoryTable, _ code: String, _ transaction: ReadTransaction
-  ) throws -> String {
-    try table.find([code], in: transaction)?.text("id") ?? Identifier.mint().rawValue
+  /// Gives each row its identifier, kept over its versions and minted with the first.
+  static func identify(
+    in table: HistoryTable
+  ) -> @Sendable (ReadTransaction) throws -> (FormRow) throws -> Derived {
+    { transaction in
+      { row in
+        let stored = try table.find([row.text(table.key[0])], in: transaction)
+        return Derived(cells: ["id": stored?.text("id") ?? Identifier.mint().rawValue])
+      }
+    }
+  }
+
+  /// Names of communes for sheets that have no code: the present ones, and those of the days before
+  /// each merger.
+  static func communeNames(in transaction: ReadTransaction) throws -> CommuneNames {
+    var names: [String: String] = [:]
+    try NetworkTables.communes.forEach(in: transaction) { row in
+      names[row.text("code_insee")] = row.text("libelle")
+    }
+    try NetworkTables.movements.forEach(in: transaction) { row in
+      guard row.text("TYPECOM_AV") == "COM", names[row.text("COM_AV")] == nil else { return }
+      names[row.text("COM_AV")] = row.text("LIBELLE_AV")
+    }
+    return CommuneNames(names)
+  }
+
+  /// Cleans published sheets; the published form stays in the columns of the file.
+  static func cleanSheets(
+    _ transaction: ReadTransaction
+  ) throws -> (FormRow) throws -> Derived {
+    let names = try communeNames(in: transaction)
+    let today = Instant.now.parisDay
+    return { row in
+      let published = Dictionary(
+        uniqueKeysWithValues: PublishedSheet.fields.map { ($0, row.text($0)) })
+      let sheet = PublishedSheet(published, communes: names, today: today)
+      var cells = ["identity": sheet.identity, "commune_code": sheet.commune ?? ""]
+      for (field, cell) in sheet.cleaned { cells["clean_\(field)"] = cell }
+      return Derived(
+        cells: cells,
+        remarks: sheet.remarks.map { ($0.field, $0.value, $0.code) })
+    }
+  }
+
+  static func readSheets(in transaction: ReadTransaction) throws -> [ListSheets.Sheet] {
+    var found: [ListSheets.Sheet] = []
+    try sheets.forEach(in: transaction) { row in
+      let fields = PublishedSheet.fields
+      found.append(
+        ListSheets.Sheet(
+          communeCode: row.text("commune_code").isEmpty ? nil : row.text("commune_code"),
+          published: Dictionary(uniqueKeysWithValues: fields.map { ($0, row.text($0)) }),
+          cleaned: Dictionary(
+            uniqueKeysWithValues: fields.map { ($0, row.text("clean_\($0)")) })))
+    }
+    return found
   }
 
   static func identifiers(in transaction: ReadTransaction) throws -> [String: String] {

@@ -107,6 +107,39 @@ public enum Catalogue {
       "a number of the wrong length (SIRET 14 digits, SIREN 9)"
     ),
     "SIRET_CHECKSUM": ("clé du numéro fausse", "the number's check digit is wrong"),
+    "KIND_MISSING": ("type absent", "the kind is absent"),
+    "NAME_MISSING": ("nom absent", "the name is absent"),
+    "KIND_UNKNOWN": ("type inconnu, gardé", "unknown kind, kept"),
+    "SPACES": ("espaces superflus retirés", "needless spaces taken out"),
+    "TEST_RECORD": ("semble être un essai", "seems to be a test record"),
+    "STREET_POSTAL_CODE": (
+      "la rue contient un code postal", "the street holds a postal code"
+    ),
+    "POSTAL_CODE_SPACES": ("code postal nettoyé", "postal code cleaned"),
+    "POSTAL_CODE_PADDED": ("zéro initial rétabli", "leading zero put back"),
+    "POSTAL_CODE_FORM": ("code postal illisible", "not a postal code"),
+    "POSTAL_CODE_MISSING": ("code postal absent", "the postal code is absent"),
+    "COMMUNE_UNRESOLVED": (
+      "commune non trouvée dans le Rhône", "no commune of the Rhône has this name"
+    ),
+    "COMMUNE_MISSING": ("commune absente", "the commune is absent"),
+    "WEBSITE_FORM": ("ce n'est pas un site web", "not a website"),
+    "WEBSITE_SCHEME": ("http:// ajouté", "http:// added"),
+    "SIRET_SPACES": ("espaces retirés du SIRET", "spaces taken out of the SIRET"),
+    "DATE_FORM": ("date illisible", "not a date"),
+    "DATE_SWAPPED": ("jour et mois intervertis", "day and month were swapped"),
+    "DATE_IMPLAUSIBLE": ("date peu vraisemblable", "an unlikely date"),
+    "NUMBER_FORM": ("nombre illisible", "not a number"),
+    "NUMBER_CLEANED": ("nombre nettoyé", "number cleaned"),
+    "NUMBER_IMPLAUSIBLE": ("nombre peu vraisemblable", "an unlikely number"),
+    "FLAG_FORM": ("ni oui ni non", "neither yes nor no"),
+    "LABEL_UNKNOWN": ("libellé inconnu, gardé", "unknown label, kept"),
+    "FEDERATION_REPEATED": (
+      "répète l'adhésion à la fédération", "repeats the federation's membership"
+    ),
+    "FEDERATION_CONTRADICTED": (
+      "contredit l'adhésion à la fédération", "contradicts the federation's membership"
+    ),
     "OUT_OF_PERIMETER": ("hors du Rhône", "outside the Rhône"),
     "NO_APPROVAL_AT_REFERENCE": (
       "sans agrément à la date de référence", "no approval on the reference date"

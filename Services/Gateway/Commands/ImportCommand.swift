@@ -34,7 +34,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
     for file in files {
       let report = try await upload.send(file)
-      if format == .text { show(report, of: file) }
+      if format == .text { Self.show(report, of: file, options.language) }
       total.add(report)
     }
     await gateway.close()
@@ -44,19 +44,19 @@ struct ImportCommand: AsyncParsableCommand {
     Output.line(String(decoding: try encoder.encode(total), as: UTF8.self))
   }
 
-  private func show(_ report: ImportReport, of file: String) {
-    let language = options.language
+  static func show(_ report: ImportReport, of file: String, _ language: Language) {
     let name = URL(fileURLWithPath: file).lastPathComponent
     let counts = language.pick(
       "\(report.loaded) chargées, \(report.unchanged) inchangées, \(report.refused.count) refusées",
       "\(report.loaded) loaded, \(report.unchanged) unchanged, \(report.refused.count) refused")
     Output.line("\(name): \(counts)")
-    for finding in report.refused { Output.line("  " + line(finding, refused: true)) }
-    for finding in report.findings { Output.line("  " + line(finding, refused: false)) }
+    for finding in report.refused { Output.line("  " + line(finding, true, language)) }
+    for finding in report.findings { Output.line("  " + line(finding, false, language)) }
   }
 
-  private func line(_ finding: Finding, refused: Bool) -> String {
-    let language = options.language
+  private static func line(
+    _ finding: Finding, _ refused: Bool, _ language: Language
+  ) -> String {
     let row = language.pick("ligne", "row")
     let kind = refused ? language.pick("refusée", "refused") : language.pick("à voir", "note")
     return Table.visible(

@@ -7,7 +7,7 @@ public import Values
 struct RegistryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "registry", abstract: "Shows structures.",
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, Sheets.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists structures by code.")

@@ -3,6 +3,23 @@ public import Storage
 public import Tabular
 import Values
 
+/// What a service makes of a row beside its cells.
+public struct Derived: Sendable {
+  /// Cells that are not in the file, such as identifiers minted: column → cell.
+  public var cells: [String: String]
+  /// What is to be told: column, value and code.
+  public var remarks: [(column: String, value: String, code: String)]
+
+  /// Makes it.
+  public init(
+    cells: [String: String] = [:],
+    remarks: [(column: String, value: String, code: String)] = []
+  ) {
+    self.cells = cells
+    self.remarks = remarks
+  }
+}
+
 /// A kind of fact file that a service takes: its form, where its rows go, and what they tell others.
 public struct FactFile: Sendable {
   /// The columns and rules.
@@ -13,8 +30,10 @@ public struct FactFile: Sendable {
   public let isReference: Bool
   /// The most that a column may hold for a row, by other facts.
   public let excess: @Sendable (FormRow, ReadTransaction) throws -> String?
-  /// Cells that are not in the file, such as identifiers minted: column → cell.
-  public let minted: @Sendable (FormRow, ReadTransaction) throws -> [String: String]
+  /// What is made of a row beside its cells; the outer closure is called once a file.
+  public let derive: @Sendable (ReadTransaction) throws -> (FormRow) throws -> Derived
+  /// Whether separator and encoding are guessed, for files of foreign make.
+  public let isForeign: Bool
   /// Publishes rows that changed, 500 at most.
   public let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
 
@@ -22,8 +41,9 @@ public struct FactFile: Sendable {
   public init(
     _ form: TableForm, into table: HistoryTable, isReference: Bool = false,
     excess: @escaping @Sendable (FormRow, ReadTransaction) throws -> String? = { _, _ in nil },
-    minted: @escaping @Sendable (FormRow, ReadTransaction) throws -> [String: String] = { _, _ in
-      [:]
+    isForeign: Bool = false,
+    derive: @escaping @Sendable (ReadTransaction) throws -> (FormRow) throws -> Derived = { _ in
+      { _ in Derived() }
     },
     publish: @escaping @Sendable ([[String: String]], WriteTransaction) throws -> Void = { _, _ in
     }
@@ -32,7 +52,8 @@ public struct FactFile: Sendable {
     self.table = table
     self.isReference = isReference
     self.excess = excess
-    self.minted = minted
+    self.isForeign = isForeign
+    self.derive = derive
     self.publish = publish
   }
 }

@@ -41,13 +41,12 @@ struct FileImport {
     do {
       var reader = try FormReader(
         file.form,
-        CSVReader(chunks: {
-          let data = try handle.read(upToCount: 1 << 16) ?? Data()
-          return data.isEmpty ? nil : Array(data)
-        }), StoreContext(file, tables: tables, transaction))
+        Self.reader(handle, isForeign: file.isForeign),
+        StoreContext(file, tables: tables, transaction))
+      let derive = try file.derive(transaction)
       for finding in reader.headerFindings { try tell(finding, refused: false, transaction) }
       if let refusal = reader.headerRefusal { try tell(refusal, refused: true, transaction) }
-      while let outcome = try reader.next() { try take(outcome, transaction) }
+      while let outcome = try reader.next() { try take(outcome, derive, transaction) }
     } catch let error as CSVError {
       throw RPCError(
         Status(
@@ -57,6 +56,23 @@ struct FileImport {
     }
     try publish(transaction)
     return reply
+  }
+
+  private static func reader(_ handle: FileHandle, isForeign: Bool) throws -> CSVReader {
+    func chunk() throws -> [UInt8]? {
+      let data = try handle.read(upToCount: 1 << 16) ?? Data()
+      return data.isEmpty ? nil : Array(data)
+    }
+    guard isForeign else { return CSVReader(chunks: chunk) }
+    let beginning = try chunk() ?? []
+    let dialect = CSVDialect(beginning: beginning)
+    var first: [UInt8]? = beginning
+    return CSVReader(
+      separator: dialect.separator,
+      chunks: {
+        defer { first = nil }
+        return try (first ?? chunk()).map(dialect.utf8)
+      })
   }
 
   /// Real and invented facts never share a store, so that they never share a figure.
@@ -76,14 +92,21 @@ struct FileImport {
   }
 
   private mutating func take(
-    _ outcome: FormReader.Outcome, _ transaction: WriteTransaction
+    _ outcome: FormReader.Outcome, _ derive: (FormRow) throws -> Derived,
+    _ transaction: WriteTransaction
   ) throws {
     switch outcome {
     case .refused(let finding):
       try tell(finding, refused: true, transaction)
     case .row(let row, let findings):
       for finding in findings { try tell(finding, refused: false, transaction) }
-      var cells = try file.minted(row, transaction)
+      let derived = try derive(row)
+      for (column, value, code) in derived.remarks {
+        let finding = Finding(
+          file: file.form.file, row: row.row, column: column, value: value, code: code)
+        try tell(finding, refused: false, transaction)
+      }
+      var cells = derived.cells
       for column in file.form.columns { cells[column.name] = row.text(column.name) }
       if file.table.values.contains("fictitious") { cells["fictitious"] = String(fictitious) }
       let change = try file.table.put(
