@@ -105,6 +105,12 @@ let package = Package(
         crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
+    tests("ValuesTests", ["Values"]),
+    tests("TextsTests", ["Texts"]),
+    tests("NetworkTests", ["Network", "Tabular", "Values"]),
+    tests("TabularTests", ["Tabular"]),
+    tests("StorageTests", ["Storage", "Values"]),
+    tests("ZeroMQTests", ["ZeroMQ"]),
     tests(
       "IntegrationTests",
       ["vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation"]),

@@ -45,6 +45,8 @@ struct Upload {
   /// - Parameters:
   ///   - path: the file.
   ///   - given: its kind, where its own name does not tell it.
+  /// - Returns: what came of the rows.
+  /// - Throws: `RPCError`; `KeyFile.Problem` when the file cannot be read or is of no known kind.
   func send(_ path: String, as given: String? = nil) async throws -> ImportReport {
     let name = given ?? URL(fileURLWithPath: path).lastPathComponent
     let owners = Self.order + [(Self.sheets, "registry")]

@@ -32,6 +32,12 @@ extension RegistryCommand {
       show(reply.sheets)
     }
 
+    private static func whyNoCode(_ sheet: ListSheets.Sheet) -> String {
+      let postalCode = sheet.cleaned["postal_code"] ?? ""
+      return postalCode.isEmpty || postalCode.hasPrefix("69")
+        ? "COMMUNE_UNRESOLVED" : "OUT_OF_PERIMETER"
+    }
+
     private func show(_ sheets: [ListSheets.Sheet]) {
       let language = options.language
       Output.line(
@@ -42,7 +48,7 @@ extension RegistryCommand {
         [
           sheet.cleaned["kind"] ?? "", sheet.cleaned["name"] ?? "",
           sheet.cleaned["postal_code"] ?? "", sheet.cleaned["commune"] ?? "",
-          sheet.communeCode ?? Catalogue.reason("OUT_OF_PERIMETER", language),
+          sheet.communeCode ?? Catalogue.reason(Self.whyNoCode(sheet), language),
           sheet.cleaned["siret"] ?? "",
         ]
       }

@@ -1,0 +1,60 @@
+import Foundation
+import Tabular
+import Testing
+
+private func records(_ bytes: [UInt8], chunk: Int = .max) throws -> [[String]] {
+  var rest = bytes[...]
+  var reader = CSVReader(chunks: {
+    let next = Array(rest.prefix(chunk))
+    rest = rest.dropFirst(chunk)
+    return next.isEmpty ? nil : next
+  })
+  var records: [[String]] = []
+  while let record = try reader.next() { records.append(record) }
+  return records
+}
+
+@Suite("Delimited text")
+struct CSVTests {
+  @Test("quotes, both line ends, a byte order mark and empty lines are read as RFC 4180 says")
+  func forms() throws {
+    let text = "\u{FEFF}a;b\r\n\"x;\"\"y\"\"\";\"two\nlines\"\n\nlast;"
+    let right = [["a", "b"], ["x;\"y\"", "two\nlines"], ["last", ""]]
+    for chunk in [1, 2, 3, 1000] { #expect(try records(Array(text.utf8), chunk: chunk) == right) }
+  }
+
+  @Test("a quote that is never closed, and bytes that are no UTF-8, name the record")
+  func faults() {
+    #expect(throws: CSVError.unterminatedQuote(row: 2)) { try records(Array("a\n\"b".utf8)) }
+    #expect(throws: CSVError.notUTF8(row: 1)) { try records([0x61, 0xE9, 0x0A]) }
+  }
+
+  @Test("what is written is read again, whatever the cells hold")
+  func roundTrip() throws {
+    let alphabet = Array("ab;\"\n\r é,\t")
+    for _ in 0..<300 {
+      let rows = (0..<3).map { _ in
+        (0..<3).map { _ in String((0..<4).map { _ in alphabet.randomElement()! }) + "x" }
+      }
+      let text = rows.map { CSVWriter.record($0) }.joined()
+      #expect(try records(Array(text.utf8)) == rows)
+    }
+  }
+
+  @Test("random bytes never stop the reader")
+  func fuzz() {
+    for _ in 0..<500 {
+      let bytes = (0..<Int.random(in: 0...200)).map { _ in UInt8.random(in: 0...255) }
+      _ = try? records(bytes, chunk: 7)
+    }
+  }
+
+  @Test("separator and encoding of foreign files are guessed")
+  func dialects() {
+    let latin: [UInt8] = Array("nom,ville\nCaf".utf8) + [0xE9] + Array(",Lyon\n".utf8)
+    let dialect = CSVDialect(beginning: latin)
+    #expect(dialect.separator == "," && dialect.isWindows1252)
+    #expect(String(decoding: dialect.utf8(latin), as: UTF8.self).contains("Café"))
+    #expect(!CSVDialect(beginning: Array("é;b".utf8).dropLast(0)).isWindows1252)
+  }
+}

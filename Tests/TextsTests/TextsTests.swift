@@ -1,0 +1,34 @@
+import Testing
+import Texts
+
+@Suite("Texts")
+struct TextsTests {
+  @Test("1,400 of 2,100 is 66,7 % in French and 66.7% in English")
+  func percent() {
+    #expect(Language.french.percent(1400, of: 2100) == "66,7\u{A0}%")
+    #expect(Language.english.percent(1400, of: 2100) == "66.7%")
+  }
+
+  @Test("nothing expected has no percentage")
+  func nothing() {
+    #expect(Language.french.percent(0, of: 0) == nil)
+  }
+
+  @Test("halves are rounded up")
+  func halves() {
+    #expect(Language.english.percent(1, of: 2000) == "0.1%")
+    #expect(Language.english.percent(2000, of: 2000) == "100.0%")
+  }
+
+  @Test("the locale decides, English unless it is French")
+  func locale() {
+    #expect(Language(environment: ["LANG": "fr_FR.UTF-8"]) == .french)
+    #expect(Language(environment: ["LC_ALL": "C", "LANG": "fr_FR.UTF-8"]) == .english)
+    #expect(Language(environment: [:]) == .english)
+  }
+
+  @Test("an unknown code stands for itself")
+  func unknown() {
+    #expect(Catalogue.reason("NEW_CODE", .french) == "NEW_CODE")
+  }
+}
