@@ -109,6 +109,12 @@ let package = Package(
     tests("TextsTests", ["Texts"]),
     tests("NetworkTests", ["Network", "Tabular", "Values"]),
     tests("TabularTests", ["Tabular"]),
+    tests(
+      "DomainTests",
+      [
+        "RegistryDomain", "TrainingDomain", "SenacsDomain", "EvaluationDomain", "Network",
+        "Contracts", "Values",
+      ]),
     tests("StorageTests", ["Storage", "Values"]),
     tests("ZeroMQTests", ["ZeroMQ"]),
     tests(
