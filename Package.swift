@@ -105,6 +105,7 @@ let package = Package(
         crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
+    tests("ArchitectureTests", []),
     tests("ValuesTests", ["Values"]),
     tests("TextsTests", ["Texts"]),
     tests("NetworkTests", ["Network", "Tabular", "Values"]),

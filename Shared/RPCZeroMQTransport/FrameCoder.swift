@@ -1,6 +1,6 @@
 import RPC
 
-/// The bytes of frames: a prelude of twelve bytes, the header, the payload. `Docs/wire.md` has them.
+/// The bytes of frames: a prelude of twelve bytes, the header, the payload. `Shared/RPC/README.md` has them.
 enum FrameCoder {
   /// The version of the wire.
   static let version: UInt8 = 1

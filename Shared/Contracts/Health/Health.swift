@@ -39,25 +39,3 @@ public struct CheckHealth: RPCRequest {
     }
   }
 }
-
-/// The changes of a service's health, beginning with the present state.
-public struct WatchHealth: RPCStreamRequest {
-  /// The method's full name; every service offers it.
-  public static let method = "vigie.health.v1/Watch"
-  /// Everyone whose key is known may ask.
-  public static let roles = Role.all
-
-  /// Makes the request.
-  public init() {}
-
-  /// A state.
-  public struct Item: Codable, Sendable {
-    /// `SERVING` or `NOT_SERVING`.
-    public var status: String
-
-    /// Makes the state.
-    public init(status: String) {
-      self.status = status
-    }
-  }
-}

@@ -1,4 +1,4 @@
-/// One unit of the wire: what both transports carry. `Docs/wire.md` describes it byte by byte.
+/// One unit of the wire: what both transports carry. `README.md` describes it byte by byte.
 public struct Frame: Sendable, Hashable {
   /// What a frame says.
   public enum Kind: UInt8, Sendable, CaseIterable {

@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@Suite("The architecture that the folders show")
+struct ArchitectureTests {
+  /// Who may import what, of ours (README, “Import rule”).
+  private static let rule: [String: Set<String>] = [
+    "Shared/Values": [], "Shared/Texts": [], "Shared/RPCContract": [],
+    "Shared/Network": ["Values"], "Shared/ZeroMQ": ["CZeroMQ"], "Shared/Tabular": ["Values"],
+    "Shared/Storage": ["Values"], "Shared/Contracts": ["Values", "RPCContract"],
+    "Shared/RPC": ["RPCContract"],
+    "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ"],
+    "Shared/RPCInProcessTransport": ["RPC", "RPCContract"],
+    "Shared/ServiceKit": ["Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ"],
+    "Shared/ServiceHost": [
+      "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "ServiceKit", "Storage",
+      "Contracts", "Network", "Tabular",
+    ],
+    "Services/Gateway": [
+      "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",
+    ],
+  ]
+  private static let services = ["Registry", "Training", "Senacs", "Evaluation"]
+  private static let ours: Set<String> = Set(
+    rule.keys.map { String($0.split(separator: "/")[1]) } + services.map { "\($0)Domain" }
+      + ["CZeroMQ"])
+
+  private func expect(_ folder: String, imports allowed: Set<String>, except: String = "nothing") {
+    for file in SourceTree.files(under: folder) where !file.path.contains(except) {
+      let wrong = Set(file.imports).intersection(Self.ours).subtracting(allowed)
+      #expect(wrong.isEmpty, "\(file.path) imports \(wrong.sorted())")
+    }
+  }
+
+  @Test("each target imports only what the rule allows")
+  func imports() {
+    for (folder, allowed) in Self.rule {
+      #expect(!SourceTree.files(under: folder).isEmpty, "\(folder) is empty")
+      expect(folder, imports: allowed)
+    }
+    for service in Self.services {
+      expect("Services/\(service)/Domain", imports: ["Values", "Network", "Contracts"])
+      expect(
+        "Services/\(service)",
+        imports: [
+          "\(service)Domain", "Contracts", "Network", "Values", "Texts", "RPCContract", "RPC",
+          "Storage", "Tabular", "ServiceKit", "ServiceHost",
+        ], except: "/Domain/")
+    }
+  }
+
+  @Test("GRDB is imported in Storage only, libzmq in ZeroMQ only")
+  func libraries() {
+    for file in SourceTree.files(under: "Shared") + SourceTree.files(under: "Services") {
+      if !file.path.hasPrefix("Shared/Storage/") {
+        #expect(!file.imports.contains("GRDB"), "\(file.path)")
+      }
+      if !file.path.hasPrefix("Shared/ZeroMQ/") {
+        #expect(!file.imports.contains("CZeroMQ"), "\(file.path)")
+      }
+    }
+  }
+
+  @Test("every service has the same files, and a Main of at most 60 lines")
+  func standardFiles() {
+    for service in Self.services {
+      let names = [
+        "README.md", "Main.swift", "\(service)Service.swift", "\(service)Configuration.swift",
+        "\(service)Handlers.swift", "\(service)Events.swift", "\(service)Store.swift",
+        "\(service)Migrations.swift", "\(service)Files.swift",
+      ]
+      for name in names {
+        #expect(!SourceTree.text("Services/\(service)/\(name)").isEmpty, "\(service)/\(name)")
+      }
+      let main = SourceTree.text("Services/\(service)/Main.swift")
+      #expect(main.components(separatedBy: "\n").count <= 61)
+    }
+  }
+
+  @Test("a domain is pure: no waiting, no clock, no log")
+  func pureDomains() {
+    for service in Self.services {
+      for file in SourceTree.files(under: "Services/\(service)/Domain") {
+        for (index, line) in file.lines.enumerated() {
+          for word in ["async ", "await ", "Date()", "Instant.now", "Logger"] {
+            #expect(!line.contains(word), "\(file.path):\(index + 1)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("no file is longer than 400 lines, none prints, nothing is left for later")
+  func marks() {
+    // Spelled in two parts, so that this file passes its own test.
+    let marks = ["TO" + "DO", "FIX" + "ME", "try" + "!", "as" + "!", "fatal" + "Error("]
+    let files = ["Shared", "Services", "Tests"].flatMap { SourceTree.files(under: $0) }
+    for file in files {
+      #expect(file.lines.count <= 401, "\(file.path)")
+      for (index, line) in file.lines.enumerated() {
+        let place: Comment = "\(file.path):\(index + 1)"
+        for mark in marks where !file.path.hasPrefix("Tests/Arch") {
+          #expect(!line.contains(mark), place)
+        }
+        if !file.path.hasPrefix("Tests/") { #expect(!line.contains(" print("), place) }
+        if line.contains("@unchecked " + "Sendable") { Issue.record(place) }
+        if line.contains("nonisolated" + "(unsafe)") {
+          #expect(file.lines[max(0, index - 1)].contains("//"), place)
+        }
+      }
+    }
+  }
+
+  @Test("every method, option, topic and reason stands in a page")
+  func pages() {
+    let pages =
+      Self.services.map { SourceTree.text("Services/\($0)/README.md") }.joined()
+      + SourceTree.text("Shared/ServiceHost/README.md") + SourceTree.text("Shared/RPC/README.md")
+    for file in SourceTree.files(under: "Shared") + SourceTree.files(under: "Services") {
+      for (index, line) in file.lines.enumerated() {
+        let place = "\(file.path):\(index + 1)"
+        if let match = line.firstMatch(of: #/(?:method|topic) = "([^"]+)"/#) {
+          if !pages.contains(match.1) { Issue.record(Comment(rawValue: "\(match.1), \(place)")) }
+        }
+        if let match = line.firstMatch(of: #/reason: "([A-Z_]+)"/#) {
+          if !pages.contains(match.1) { Issue.record(Comment(rawValue: "\(match.1), \(place)")) }
+        }
+        if file.path.hasSuffix("ServiceConfiguration.swift"),
+          let match = line.firstMatch(of: #/(?:required|address|forKey:)[ (]*"([A-Za-z]+)"/#)
+        {
+          if !pages.contains("`\(match.1)`") {
+            Issue.record(Comment(rawValue: "\(match.1), \(place)"))
+          }
+        }
+      }
+    }
+  }
+}
