@@ -97,7 +97,7 @@ let package = Package(
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
         "Storage", "Contracts", "Tabular", logging, lifecycle, signals, crypto,
       ]),
-        .executableTarget(
+    .executableTarget(
       name: "vigie",
       dependencies: [
         "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",
