@@ -120,7 +120,7 @@ let package = Package(
     tests("ZeroMQTests", ["ZeroMQ"]),
     tests(
       "IntegrationTests",
-      ["vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation"]),
+      ["vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation", crypto]),
     tests(
       "RPCTransportTests",
       ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ"]),

@@ -76,10 +76,11 @@ public struct ServiceHost: Sendable {
         ]
       } ?? [] : []
     router.interceptors = [SeenPositions(followers: followers)]
-    FileHandlers(
+    let uploads = FileHandlers(
       database: database, folder: configuration.uploadFolder, files: files, tables: tables,
-      writes: writes
-    ).register(in: &router)
+      writes: writes)
+    uploads.removeAbandoned()
+    uploads.register(in: &router)
     router.handle(stream: ReadFeed.self, FeedHandler(database: database).read)
     router.handle(CheckHealth.self, health(since: .now))
   }

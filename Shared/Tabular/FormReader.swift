@@ -172,9 +172,9 @@ public struct FormReader {
     }
   }
 
-  /// Digits only, nine at most.
+  /// Digits only, fifteen at most.
   private static func number(_ cell: String) -> Int? {
-    guard cell.utf8.count <= 9, cell.utf8.allSatisfy({ (48...57).contains($0) }) else {
+    guard cell.utf8.count <= 15, cell.utf8.allSatisfy({ (48...57).contains($0) }) else {
       return nil
     }
     return Int(cell)

@@ -111,6 +111,24 @@ struct GoldenTests {
     #expect(refused.errors.contains("key refused"))
   }
 
+  @Test("a wrong server key is said as such")
+  func wrongServerKey() throws {
+    let path = system.home + "/vigie.json"
+    var configuration = try String(contentsOfFile: path, encoding: .utf8)
+    let keys = configuration.matches(of: #/"serverKey" : "(.+)"/#).map { String($0.1) }
+    // Each service gets the key of another one.
+    configuration = configuration.replacing(keys[0], with: "KEY").replacing(keys[1], with: keys[0])
+      .replacing("KEY", with: keys[1])
+    configuration = configuration.replacing(keys[2], with: "KEY").replacing(keys[3], with: keys[2])
+      .replacing("KEY", with: keys[3])
+    try Data(configuration.utf8).write(to: URL(fileURLWithPath: path))
+
+    let refused = try system.vigie("registry", "list")
+
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("server key mismatch suspected"))
+  }
+
   @Test("percentages are written as each language does")
   func languages() throws {
     let french = try system.vigie(

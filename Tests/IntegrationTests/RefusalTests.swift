@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Testing
 
@@ -136,6 +137,49 @@ struct RefusalTests {
           "person_code;structure_code;function;from;to;interim;end_reason",
           "Q1;S01;other;2025-01-01;;false;",
         ]) == ["2 person_code Q1 UNKNOWN_PERSON"])
+  }
+
+  @Test("an upload that broke off goes on where it stopped, and a wrong digest is refused")
+  func resume() throws {
+    let text = "person_code;family_name;given_name;email\nR1;Un;A;\n"
+    let digest = Self.digest(text)
+    func call(_ method: String, _ json: String) throws -> RunningSystem.Result {
+      try system.vigie("call", "vigie.files.v1/\(method)", json, "--service", "registry")
+    }
+    func begin(_ digest: String) throws -> [String: Any] {
+      let begun = try call(
+        "BeginImport",
+        #"{"file":"people.csv","byteCount":\#(text.utf8.count),"sha256":"\#(digest)","fictitious":true}"#
+      )
+      let reply = try JSONSerialization.jsonObject(with: Data(begun.output.utf8))
+      return try #require(reply as? [String: Any])
+    }
+    func put(_ id: String, from offset: Int, to end: Int) throws {
+      let bytes = Data(Array(text.utf8)[offset..<end]).base64EncodedString()
+      let put = try call(
+        "PutChunk", #"{"importID":"\#(id)","offset":\#(offset),"data":"\#(bytes)"}"#)
+      #expect(put.code == 0, "\(put.errors)")
+    }
+
+    let id = try #require(try begin(digest)["importID"] as? String)
+    try put(id, from: 0, to: 20)
+    let early = try call("CommitImport", #"{"importID":"\#(id)"}"#)
+    let again = try begin(digest)
+    try put(id, from: 20, to: text.utf8.count)
+    let committed = try call("CommitImport", #"{"importID":"\#(id)"}"#)
+
+    #expect(early.errors.contains("FILE_INCOMPLETE"))
+    #expect(again["importID"] as? String == id && again["offset"] as? Int == 20)
+    #expect(committed.output.contains(#""loaded":1"#))
+
+    let wrong = try #require(
+      try begin(String(repeating: "0", count: 64))["importID"] as? String)
+    try put(wrong, from: 0, to: text.utf8.count)
+    #expect(try call("CommitImport", #"{"importID":"\#(wrong)"}"#).errors.contains("FILE_DIGEST"))
+  }
+
+  private static func digest(_ text: String) -> String {
+    SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
   }
 
   @Test("a SIRET that fails its check is told, and the row is taken")

@@ -55,16 +55,19 @@ public enum TrainingFigures {
     }
     let headcounts = held.values.compactMap(\.headcount)
     let active = network.active(on: query.to)
+    let reached = Set(rows.compactMap(\.structure?.code))
     return Scope.reported.flatMap { scope in
       figures(
         scope, rows.filter { $0.belongs(to: scope, network) },
         headcounts: scope == .all ? headcounts : [],
-        active: active.filter { network.scope(scope, contains: $0, on: query.to) })
+        active: active.filter { network.scope(scope, contains: $0, on: query.to) },
+        reached: reached)
     }
   }
 
   private static func figures(
-    _ scope: Scope, _ rows: [Row], headcounts: [Int], active: [Structure]
+    _ scope: Scope, _ rows: [Row], headcounts: [Int], active: [Structure],
+    reached: Set<String>
   ) -> [Figure] {
     let people = Set(rows.map(\.attendance.personCode)).count
     let employees = Set(
@@ -73,7 +76,6 @@ public enum TrainingFigures {
     let hours = rows.reduce(Quantity(0)) { sum, row in
       sum + Quantity(row.attendance.halfDaysPresent ?? 0) * row.session.halfDayHours
     }
-    let reached = Set(rows.compactMap(\.structure?.code))
     let one = Quantity(1)
     func count(_ code: String, _ value: Quantity, bounds: [Ratio]? = nil) -> Figure {
       Figure(

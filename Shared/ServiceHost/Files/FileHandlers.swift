@@ -18,6 +18,22 @@ struct FileHandlers: Sendable {
   let tables: [String: HistoryTable]
   let writes: IdempotentWrites
 
+  /// How long an upload may wait for its commit.
+  private static let patience: TimeInterval = 7 * 86_400
+
+  /// Lets uploads go that nobody has gone on with for a week.
+  func removeAbandoned() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasSuffix(".part") {
+      let path = "\(folder)/\(name)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      guard let modified = attributes?[.modificationDate] as? Date,
+        -modified.timeIntervalSinceNow > Self.patience
+      else { continue }
+      try? FileManager.default.removeItem(atPath: path)
+    }
+  }
+
   func register(in router: inout Router) {
     router.handle(BeginImport.self, begin)
     router.handle(PutChunk.self, put)
