@@ -10,6 +10,13 @@ public final class ZeroMQClient {
   /// After how many broken handshakes in a row the server's key is doubted.
   private static let suspiciousHandshakes = 3
 
+  /// How far the connection has come; a handshake that breaks off is told by up to two events.
+  private enum Link {
+    case closed
+    case handshaking
+    case ready
+  }
+
   /// Hands frames to the reactor.
   private struct SocketSink: FrameSink {
     let outbox: Outbox<Frame>
@@ -23,7 +30,7 @@ public final class ZeroMQClient {
   private let security: SocketSecurity
   private let options: SocketOptions
   private var socket: Socket?
-  private var isHandshaking = false
+  private var link = Link.closed
   private var brokenHandshakes = 0
   private var rebuildDelay = Duration.milliseconds(200)
   private var timer: ReactorTimer?
@@ -116,38 +123,42 @@ public final class ZeroMQClient {
   }
 
   private func changed(_ event: ConnectionEvent) {
+    let before = link
     switch event {
     case .connected:
-      isHandshaking = true
+      link = .handshaking
     case .handshakeSucceeded:
-      isHandshaking = false
+      link = .ready
       brokenHandshakes = 0
       rebuildDelay = .milliseconds(200)
       connection.ready()
     case .keyRefused:
-      isHandshaking = false
+      link = .closed
       // libzmq never tries again after a refusal, so the socket is made anew.
-      connection.down(
-        Status(
-          .unauthenticated, reason: "KEY_REFUSED", domain: "vigie.rpc",
-          "key refused: \(endpoint) does not accept this client's key; have it allowed there"),
-        isFinal: true)
+      connection.down(Self.refused(endpoint), isFinal: true)
       rebuild()
-    case .handshakeFailed:
-      handshakeBroke()
-    case .disconnected:
-      if isHandshaking { return handshakeBroke() }
-      connection.down(Status(.unavailable, "the connection to \(endpoint) was lost"))
-    case .connectFailed:
-      if isHandshaking { return handshakeBroke() }
-      if brokenHandshakes < Self.suspiciousHandshakes {
+    case .handshakeFailed, .disconnected, .connectFailed:
+      link = .closed
+      switch before {
+      case .handshaking: handshakeBroke()
+      case .ready:
+        connection.down(Status(.unavailable, "the connection to \(endpoint) was lost"))
+      case .closed where event == .connectFailed:
+        brokenHandshakes = 0
         connection.down(Status(.unavailable, "nobody answers at \(endpoint)"))
+      case .closed: break
       }
     }
   }
 
+  private static func refused(_ endpoint: Endpoint) -> Status {
+    Status(
+      .unauthenticated, reason: "KEY_REFUSED", domain: "vigie.rpc",
+      "key refused: \(endpoint) does not accept this client's key; have it allowed there")
+  }
+
+  /// One handshake may break by chance; several in a row mean that the keys do not fit.
   private func handshakeBroke() {
-    isHandshaking = false
     brokenHandshakes += 1
     guard brokenHandshakes >= Self.suspiciousHandshakes else { return }
     connection.down(

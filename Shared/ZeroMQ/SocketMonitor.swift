@@ -51,7 +51,7 @@ final class SocketMonitor {
       case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: return .keyRefused
       case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL, ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
         return .handshakeFailed
-      case ZMQ_EVENT_CLOSED, ZMQ_EVENT_CONNECT_RETRIED: return .connectFailed
+      case ZMQ_EVENT_CLOSED: return .connectFailed
       case ZMQ_EVENT_DISCONNECTED: return .disconnected
       default: continue
       }

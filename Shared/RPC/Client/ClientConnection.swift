@@ -148,11 +148,6 @@ public final class ClientConnection: Sendable {
     for call in ended { call.finish(status) }
   }
 
-  /// A new attempt begins: calls wait for it.
-  public func connecting() {
-    state.withLock { $0.phase = .connecting }
-  }
-
   /// Takes a frame from the server; frames of calls that ended are passed over.
   public func receive(_ frame: Frame) {
     if frame.kind == .goAway {
