@@ -75,15 +75,16 @@ let package = Package(
   targets: [
     shared("Values"),
     shared("RPCContract"),
+    shared("Locking"),
     shared("Texts"),
     shared("Network", ["Values"]),
     shared("Tabular", ["Values"]),
     shared("Storage", ["Values", grdb, collections]),
     system("CZeroMQ", apt: "libzmq3-dev"),
-    shared("ZeroMQ", ["CZeroMQ", collections, heap]),
+    shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),
-    shared("RPC", ["RPCContract", collections]),
-    shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", collections]),
+    shared("RPC", ["RPCContract", "Locking", collections]),
+    shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", collections]),
     shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
     shared(
       "ServiceKit",
@@ -117,13 +118,13 @@ let package = Package(
         "Contracts", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
-    tests("ZeroMQTests", ["ZeroMQ"]),
+    tests("ZeroMQTests", ["ZeroMQ", "CZeroMQ", "Locking"]),
     tests(
       "IntegrationTests",
       ["vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation", crypto]),
     tests(
       "RPCTransportTests",
-      ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ"]),
+      ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ", "Locking"]),
   ]
     + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
 )

@@ -1,6 +1,6 @@
 import DequeModule
+import Locking
 import RPC
-import Synchronization
 import ZeroMQ
 
 /// Carries what is to be sent from any thread to the reactor, in order.

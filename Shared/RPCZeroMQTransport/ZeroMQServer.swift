@@ -120,7 +120,9 @@ public final class ZeroMQServer {
   }
 
   private func peer(_ routingID: [UInt8], _ key: String) -> Peer {
-    if let peer = peers[routingID] { return peer }
+    // A client may choose its routing id, and take one that another has left: the key decides.
+    if let peer = peers[routingID], peer.key == key { return peer }
+    forget(routingID, nil)
     if peers.count >= Self.maxPeers,
       let oldest = peers.min(by: { $0.value.lastSeen < $1.value.lastSeen })
     {

@@ -1,7 +1,7 @@
 import CZeroMQ
 import DequeModule
 import Glibc
-import Synchronization
+import Locking
 
 /// Runs Swift jobs on the one thread that owns all sockets.
 ///

@@ -84,6 +84,20 @@ struct GoldenTests {
     #expect(!printed.output.contains("\nI1 · "))
   }
 
+  @Test("a service that is frozen does not hold up the answer beyond the deadline")
+  func frozen() throws {
+    system.signal("senacs", SIGSTOP)
+
+    let printed = try system.vigie("evaluation", "indicators", "--year", "2025", "--lang", "en")
+
+    system.signal("senacs", SIGCONT)
+    #expect(printed.code == 3)
+    #expect(printed.output.contains("missing: I1 I1-restated I1-on-time – senacs"))
+    #expect(printed.output.contains("\nI7c · "))
+    let healed = try system.vigie("status", "--wait", "60")
+    #expect(healed.code == 0)
+  }
+
   @Test("what was acknowledged survives kill -9 of every service")
   func killed() throws {
     for service in RunningSystem.services { system.stop(service, by: SIGKILL) }

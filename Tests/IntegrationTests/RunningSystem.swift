@@ -52,6 +52,10 @@ final class RunningSystem {
     process.waitUntilExit()
   }
 
+  func signal(_ service: String, _ signal: Int32) {
+    if let process = processes[service] { kill(process.processIdentifier, signal) }
+  }
+
   /// Runs the gateway.
   @discardableResult
   func vigie(_ arguments: String...) throws -> Result {

@@ -1,6 +1,6 @@
+import Locking
 import RPC
 import RPCContract
-import Synchronization
 import Testing
 
 @Suite("Calls mean the same over both transports", .timeLimit(.minutes(1)))

@@ -1,8 +1,8 @@
+import Locking
 import RPC
 import RPCContract
 import RPCInProcessTransport
 import RPCZeroMQTransport
-import Synchronization
 import Testing
 import ZeroMQ
 

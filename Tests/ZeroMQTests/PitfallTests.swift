@@ -1,4 +1,5 @@
-import Synchronization
+import CZeroMQ
+import Locking
 import Testing
 
 @testable import ZeroMQ
@@ -12,6 +13,8 @@ struct PitfallTests {
     let messages: AsyncStream<IncomingMessage>
     let events: AsyncStream<ConnectionEvent>
     let clientKeys: CurveKeyPair
+    let serverKey: CurvePublicKey
+    let endpoint: Endpoint
     let domain: ZAPDomain
 
     @Reactor
@@ -35,7 +38,7 @@ struct PitfallTests {
       try dealer.connect(endpoint)
       return Pair(
         router: router, dealer: dealer, messages: messages, events: events, clientKeys: client,
-        domain: domain)
+        serverKey: server.publicKey, endpoint: endpoint, domain: domain)
     }
 
     @Reactor
@@ -78,6 +81,40 @@ struct PitfallTests {
     #expect(await shut.events.first { $0 == .keyRefused } != nil)
     await open.close()
     await shut.close()
+  }
+
+  @Test("a second client that takes the first one's routing id does not get its place (§0.3)")
+  func stolenRoutingID() async throws {
+    let pair = try await Pair.make { _ in true }
+    _ = await pair.events.first { $0 == .handshakeSucceeded }
+    try await Task { @Reactor in try pair.dealer.send([[1]]) }.value
+    let first = try #require(await pair.messages.first { _ in true })
+    let thief = try await Task { @Reactor in
+      var id = first.frames[0]
+      let thief = try Socket(
+        .dealer,
+        security: .curveClient(try CurveKeyPair.generate(), server: pair.serverKey))
+      #expect(zmq_setsockopt(thief.pointer, ZMQ_ROUTING_ID, &id, id.count) == 0)
+      return thief
+    }.value
+    let (events, changed) = AsyncStream.makeStream(of: ConnectionEvent.self)
+    try await Task { @Reactor in
+      try Reactor.observe(thief) { changed.yield($0) }
+      try thief.connect(pair.endpoint)
+    }.value
+    _ = await events.first { $0 == .handshakeSucceeded }
+    try await Task { @Reactor in
+      try thief.send([[9]])
+      try pair.router.send([first.frames[0], [2]])
+      try pair.dealer.send([[3]])
+    }.value
+
+    let second = await pair.messages.first { _ in true }
+
+    // ROUTER_HANDOVER stays 0: the id is the first client's as long as it is there.
+    #expect(second?.userID == first.userID && second?.frames.last == [3])
+    await Task { @Reactor in Reactor.forget(thief) }.value
+    await pair.close()
   }
 
   @Test("a client that expects another server key gets no handshake")

@@ -72,7 +72,7 @@ extension SampleNetwork {
 
   mutating func addMandates() {
     for structure in structures {
-      addPost("director", in: structure, leavesInHundred: 25)
+      addPost("director", in: structure, leavesInHundred: 30)
       if structure.families { addPost("family_referent", in: structure, leavesInHundred: 20) }
       if random.chance(40) { addPost("coordinator", in: structure, leavesInHundred: 15) }
     }

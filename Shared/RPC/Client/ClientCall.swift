@@ -1,6 +1,6 @@
 import DequeModule
+import Locking
 import RPCContract
-import Synchronization
 
 /// One call as the client sees it: what came, who waits for it, and how it ended.
 ///

@@ -1,5 +1,5 @@
+import Locking
 public import RPCContract
-import Synchronization
 
 /// Takes frames towards the other side, in order, without waiting and without calling back at once.
 public protocol FrameSink: Sendable {

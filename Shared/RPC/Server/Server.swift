@@ -1,5 +1,5 @@
+import Locking
 import RPCContract
-import Synchronization
 
 /// The methods of a process and the calls that run on them, over all of its connections.
 public final class Server: Sendable {

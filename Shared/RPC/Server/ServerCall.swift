@@ -1,5 +1,5 @@
+import Locking
 import RPCContract
-import Synchronization
 
 /// One call as the server sees it: its handler's task, its credit, and its one end.
 final class ServerCall: Sendable, RawWriter {

@@ -1,5 +1,5 @@
+import Locking
 public import RPCContract
-import Synchronization
 
 /// The server's end of a connection: one peer's calls.
 public final class ServerConnection: Sendable {

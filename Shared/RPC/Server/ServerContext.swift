@@ -1,5 +1,5 @@
+import Locking
 import RPCContract
-import Synchronization
 
 /// What a handler may know of the call it serves, and what it may say beside its messages.
 public final class ServerContext: Sendable {

@@ -1,0 +1,43 @@
+#if VIGIE_TSAN
+  import Glibc
+
+  /// The standard library's `Mutex`, by a lock that the thread sanitizer sees.
+  ///
+  /// `Synchronization.Mutex` takes its futex by system call, which the sanitizer does not follow: it
+  /// would report every access that the lock protects. Only sanitizer builds use this one.
+  public struct Mutex<Value: ~Copyable>: ~Copyable, Sendable {
+    private let box: Box<Value>
+
+    /// Takes the value to protect.
+    public init(_ value: consuming sending Value) {
+      box = Box(value)
+    }
+
+    /// Runs a body while nobody else has the value.
+    public borrowing func withLock<Result: ~Copyable, Failure: Error>(
+      _ body: (inout sending Value) throws(Failure) -> sending Result
+    ) throws(Failure) -> sending Result {
+      pthread_mutex_lock(box.lock)
+      defer { pthread_mutex_unlock(box.lock) }
+      return try body(&box.value)
+    }
+  }
+
+  /// The reason for leaving the checks to the lock above: the compiler cannot know what it protects.
+  private final class Box<Value: ~Copyable>: @unchecked Sendable {
+    let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    var value: Value
+
+    init(_ value: consuming sending Value) {
+      self.value = value
+      pthread_mutex_init(lock, nil)
+    }
+
+    deinit {
+      pthread_mutex_destroy(lock)
+      lock.deallocate()
+    }
+  }
+#else
+  @_exported public import Synchronization
+#endif
