@@ -53,7 +53,7 @@ struct Count: RPCStreamRequest {
 
 /// What happened in the handlers.
 final class Witness: Sendable {
-  let written = Atomic<Int>(0)
+  let written = Mutex(0)
   let cancelled: AsyncStream<String>
   let started: AsyncStream<String>
   private let cancelledContinuation: AsyncStream<String>.Continuation
@@ -101,7 +101,7 @@ final class Witness: Sendable {
         for number in 1...request.upTo {
           let filling = String(repeating: "x", count: request.bytes)
           try await writer.write(Count.Item(number: number, filling: filling))
-          written.add(1, ordering: .relaxed)
+          written.withLock { $0 += 1 }
         }
       } catch {
         cancelledContinuation.yield(context.method)
