@@ -96,7 +96,7 @@ let package = Package(
       "ServiceHost",
       [
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
-        "Storage", "Contracts", "Tabular", logging, lifecycle, signals, crypto,
+        "Storage", "Contracts", "Tabular", "Texts", logging, lifecycle, signals, crypto,
       ]),
     .executableTarget(
       name: "vigie",

@@ -35,7 +35,9 @@ final class Gateway: Sendable {
 
   func client(_ service: String) throws -> Client {
     guard let client = clients[service] else {
-      throw KeyFile.Problem(description: "vigie.json names no service \(service); add it there")
+      throw ConfigurationProblem(
+        "vigie.json ne nomme aucun service \(service) ; l'y ajouter",
+        "vigie.json names no service \(service); add it there")
     }
     return client
   }

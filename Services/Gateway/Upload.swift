@@ -46,17 +46,18 @@ struct Upload {
   ///   - path: the file.
   ///   - given: its kind, where its own name does not tell it.
   /// - Returns: what came of the rows.
-  /// - Throws: `RPCError`; `KeyFile.Problem` when the file cannot be read or is of no known kind.
+  /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read or is of no known kind.
   func send(_ path: String, as given: String? = nil) async throws -> ImportReport {
     let name = given ?? URL(fileURLWithPath: path).lastPathComponent
     let owners = Self.order + [(Self.sheets, "registry")]
     guard let service = owners.first(where: { $0.file == name })?.service else {
-      throw KeyFile.Problem(
-        description: "\(name) is no fact file; its name must be one of "
-          + Self.order.map(\.file).joined(separator: ", "))
+      let known = Self.order.map(\.file).joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(name) n'est pas un fichier de faits ; son nom doit être un de \(known)",
+        "\(name) is no fact file; its name must be one of \(known)")
     }
     guard let file = FileManager.default.contents(atPath: path) else {
-      throw KeyFile.Problem(description: "cannot read \(path)")
+      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
     }
     let digest = SHA256.hash(data: file).map { String(format: "%02x", $0) }.joined()
     let begun = try await gateway.call(
@@ -83,6 +84,10 @@ struct Upload {
         report.findings += item.findings
       }
     }
+    // People know their file by its own name.
+    let own = URL(fileURLWithPath: path).lastPathComponent
+    for index in report.refused.indices { report.refused[index].file = own }
+    for index in report.findings.indices { report.findings[index].file = own }
     return report
   }
 }

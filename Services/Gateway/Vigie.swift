@@ -11,16 +11,33 @@ import Texts
 struct Vigie: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vigie",
-    abstract: "Watches and evaluates action sheet PA 3.1.1 in the Rhône.",
-    discussion: """
+    abstract: words(
+      "Suit et évalue la fiche action PA 3.1.1 dans le Rhône.",
+      "Watches and evaluates action sheet PA 3.1.1 in the Rhône."),
+    discussion: words(
+      """
+      Trouve les services par --config FICHIER, sinon par $VIGIE_HOME/vigie.json.
+      Codes de sortie : 0 fait, 1 échoué ou refusé, 3 répondu mais une partie manque, 64 mal demandé.
+      """,
+      """
       Finds its way by --config FILE, else $VIGIE_HOME/vigie.json.
       Exit codes: 0 done, 1 failed or refused, 3 answered but a part is missing, 64 misused.
-      """,
+      """),
     version: "0.1.0",
     subcommands: [
       KeysCommand.self, StatusCommand.self, ImportCommand.self, RegistryCommand.self,
       SenacsCommand.self, EvaluationCommand.self, CallCommand.self, SampleCommand.self,
     ])
+
+  /// The language of everything that is said: `--lang`, else the locale's.
+  static let language: Language = {
+    let arguments = CommandLine.arguments
+    let given =
+      arguments.firstIndex(of: "--lang").flatMap { arguments.dropFirst($0 + 1).first }
+      ?? arguments.first { $0.hasPrefix("--lang=") }.map { String($0.dropFirst(7)) }
+    return given.flatMap(Language.init(rawValue:))
+      ?? Language(environment: ProcessInfo.processInfo.environment)
+  }()
 
   static func main() async {
     do {
@@ -31,41 +48,52 @@ struct Vigie: AsyncParsableCommand {
         try command.run()
       }
     } catch let error as RPCError {
-      Output.error(Failure.text(error, Language(environment: ProcessInfo.processInfo.environment)))
+      Output.error(Failure.text(error, language))
       _exit(1)
-    } catch let error as KeyFile.Problem {
-      Output.error(error.description)
+    } catch let problem as ConfigurationProblem {
+      Output.error(language.pick(problem.french, problem.english))
       _exit(1)
     } catch {
-      exit(withError: error)
+      Help.exit(with: error)
+    }
+  }
+}
+
+/// The option that every command has.
+struct LanguageOption: ParsableArguments {
+  @Option(
+    help: .words(
+      "La langue, fr ou en ; sinon celle du système.",
+      "The language, fr or en; default the locale's."))
+  var lang: String?
+
+  func validate() throws {
+    if let lang, Language(rawValue: lang) == nil {
+      throw ValidationError("--lang : fr / en")
     }
   }
 }
 
 /// What every command that asks services has.
 struct GatewayOptions: ParsableArguments {
-  @Option(help: "The configuration file; default $VIGIE_HOME/vigie.json.")
+  @Option(
+    help: .words(
+      "Le fichier de configuration ; sinon $VIGIE_HOME/vigie.json.",
+      "The configuration file; default $VIGIE_HOME/vigie.json."))
   var config: String?
 
-  @Option(help: "The language, fr or en; default the locale's.")
-  var lang: String?
+  @OptionGroup var languageOption: LanguageOption
 
-  var language: Language {
-    lang.flatMap(Language.init(rawValue:))
-      ?? Language(environment: ProcessInfo.processInfo.environment)
-  }
-
-  func validate() throws {
-    if let lang, Language(rawValue: lang) == nil {
-      throw ValidationError("--lang is fr or en, not \(lang)")
-    }
-  }
+  var language: Language { Vigie.language }
 
   var path: String {
     get throws {
       if let config { return config }
       guard let home = ProcessInfo.processInfo.environment["VIGIE_HOME"], !home.isEmpty else {
-        throw ValidationError("say --config FILE, or set VIGIE_HOME to the folder of vigie.json")
+        throw ValidationError(
+          words(
+            "donner --config FICHIER, ou VIGIE_HOME : le dossier de vigie.json",
+            "say --config FILE, or set VIGIE_HOME to the folder of vigie.json"))
       }
       return home + "/vigie.json"
     }
@@ -95,9 +123,17 @@ enum Output {
 /// A failed call in words.
 enum Failure {
   static func text(_ error: RPCError, _ language: Language) -> String {
-    let known = Catalogue.reason(error.status.code.name, language)
-    let head = known == error.status.code.name ? known : "\(known) (\(error.status.code.name))"
-    return [head, error.status.details?.reason, error.status.message].compactMap(\.self)
+    let status = error.status
+    let known = Catalogue.reason(status.code.name, language)
+    let head = known == status.code.name ? known : "\(known) (\(status.code.name))"
+    return [head, status.details?.reason, sentence(status, language)].compactMap(\.self)
       .joined(separator: ": ")
+  }
+
+  /// What happened and what to do; the developers' message where the reason has no words.
+  static func sentence(_ status: Status, _ language: Language) -> String {
+    status.details?.reason.flatMap {
+      Catalogue.refusal($0, status.details?.arguments ?? [:], language)
+    } ?? status.message
   }
 }

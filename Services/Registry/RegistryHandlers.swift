@@ -47,7 +47,8 @@ struct RegistryHandlers: Sendable {
         throw RPCError(
           Status(
             .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.registry",
-            "no structure has the code \(request.code); see: vigie registry list"))
+            "no structure has the code \(request.code); see: vigie registry list",
+            arguments: ["structure": request.code]))
       }
       let id = try RegistryStore.structures.find([request.code], in: transaction)?.text("id")
       let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false

@@ -27,7 +27,8 @@ struct SenacsHandlers: Sendable {
       let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
       if let frozen = try SenacsStore.frozen(campaign.code, in: transaction) {
         return OpenCampaign.Reply(
-          expected: frozen.expected.count, excluded: frozen.excluded, wasOpen: true)
+          expected: frozen.expected.count, excluded: frozen.excluded, wasOpen: true,
+          fictitious: try reader.isFictitious(in: transaction))
       }
       let network = try reader.network(in: transaction)
       let expectation = Expectation(campaign, in: network)
@@ -36,7 +37,7 @@ struct SenacsHandlers: Sendable {
         expected: expectation.expected.count,
         excluded: Dictionary(
           expectation.excluded.map { ($0.reason.rawValue, 1) }, uniquingKeysWith: +),
-        wasOpen: false)
+        wasOpen: false, fictitious: try reader.isFictitious(in: transaction))
     }
   }
 

@@ -142,10 +142,17 @@ public final class ZeroMQClient {
       switch before {
       case .handshaking: handshakeBroke()
       case .ready:
-        connection.down(Status(.unavailable, "the connection to \(endpoint) was lost"))
+        connection.down(
+          Status(
+            .unavailable, reason: "CONNECTION_LOST", domain: "vigie.rpc",
+            "the connection to \(endpoint) was lost", arguments: ["endpoint": endpoint.description])
+        )
       case .closed where event == .connectFailed:
         brokenHandshakes = 0
-        connection.down(Status(.unavailable, "nobody answers at \(endpoint)"))
+        connection.down(
+          Status(
+            .unavailable, reason: "NOBODY_ANSWERS", domain: "vigie.rpc",
+            "nobody answers at \(endpoint)", arguments: ["endpoint": endpoint.description]))
       case .closed: break
       }
     }
@@ -154,7 +161,8 @@ public final class ZeroMQClient {
   private static func refused(_ endpoint: Endpoint) -> Status {
     Status(
       .unauthenticated, reason: "KEY_REFUSED", domain: "vigie.rpc",
-      "key refused: \(endpoint) does not accept this client's key; have it allowed there")
+      "key refused: \(endpoint) does not accept this client's key; have it allowed there",
+      arguments: ["endpoint": endpoint.description])
   }
 
   /// One handshake may break by chance; several in a row mean that the keys do not fit.
@@ -165,7 +173,8 @@ public final class ZeroMQClient {
       Status(
         .unavailable, reason: "SERVER_KEY_MISMATCH", domain: "vigie.rpc",
         "server key mismatch suspected: \(endpoint) broke off \(brokenHandshakes) handshakes; "
-          + "compare its public key with the one configured here"),
+          + "compare its public key with the one configured here",
+        arguments: ["endpoint": endpoint.description]),
       isFinal: true)
   }
 

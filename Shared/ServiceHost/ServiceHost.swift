@@ -43,7 +43,7 @@ public struct ServiceHost: Sendable {
   ///   - files: the fact files it takes.
   ///   - tables: what references in them look up: name → table.
   ///   - followsRegistry: whether it keeps a copy of the network.
-  /// - Throws: `StorageError`, `KeyFile.Problem`: each says what to do.
+  /// - Throws: `StorageError`, `ConfigurationProblem`: each says what to do.
   public init(
     name: String, configuration: ServiceConfiguration, migrations: [Migration],
     files: [FactFile], tables: [String: HistoryTable], followsRegistry: Bool
@@ -133,8 +133,10 @@ public struct ServiceHost: Sendable {
       socket = try await ZeroMQServer(
         server, at: configuration.endpoint, secretKey: keys.secretKey, directory: allowList)
     } catch let error as ZeroMQError where error.isAddressInUse {
-      throw KeyFile.Problem(
-        description: "cannot bind \(configuration.endpoint): address in use; "
+      throw ConfigurationProblem(
+        "l'adresse \(configuration.endpoint) est déjà prise ; arrêter l'autre programme ou changer "
+          + "l'option endpoint",
+        "cannot bind \(configuration.endpoint): address in use; "
           + "stop the other program or change the option endpoint")
     }
     let endpoint = await socket.endpoint

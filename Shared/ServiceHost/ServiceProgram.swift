@@ -1,5 +1,6 @@
 import Foundation
 public import ServiceKit
+import Texts
 
 /// The frame of a service's program.
 public enum ServiceProgram {
@@ -13,6 +14,11 @@ public enum ServiceProgram {
   ) async {
     do {
       try await body(ServiceConfiguration.fromCommandLine(peers: peers))
+    } catch let problem as ConfigurationProblem {
+      let language = Language(environment: ProcessInfo.processInfo.environment)
+      FileHandle.standardError.write(
+        Data((language.pick(problem.french, problem.english) + "\n").utf8))
+      exit(1)
     } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(1)

@@ -57,7 +57,7 @@ public final class AllowList: PrincipalDirectory {
 
   /// Reads the list.
   ///
-  /// - Throws: ``KeyFile/Problem`` when it cannot be read.
+  /// - Throws: ``ConfigurationProblem`` when it cannot be read.
   public init(path: String) throws {
     self.path = path
     let entries = try Self.read(path)
@@ -100,17 +100,19 @@ public final class AllowList: PrincipalDirectory {
 
   /// Reads the entries of a file.
   ///
-  /// - Throws: ``KeyFile/Problem``.
+  /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String) throws -> [AllowedKey] {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw KeyFile.Problem(
-        description: "cannot read the allow-list \(path); make one with: vigie keys init")
+      throw ConfigurationProblem(
+        "impossible de lire la liste des clés \(path) ; en créer une par : vigie keys init",
+        "cannot read the allow-list \(path); make one with: vigie keys init")
     }
     do {
       return try JSONDecoder().decode([AllowedKey].self, from: data)
     } catch {
-      throw KeyFile.Problem(
-        description: "the allow-list \(path) is not the JSON list described in README.md")
+      throw ConfigurationProblem(
+        "la liste des clés \(path) n'est pas la liste JSON que décrit README.md",
+        "the allow-list \(path) is not the JSON list described in README.md")
     }
   }
 

@@ -16,11 +16,12 @@ public struct GatewayConfiguration: Codable, Sendable {
 
   /// Reads a file; a relative key file is taken from its folder.
   ///
-  /// - Throws: ``KeyFile/Problem``.
+  /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String) throws -> GatewayConfiguration {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw KeyFile.Problem(
-        description: "cannot read \(path); say --config FILE or set VIGIE_HOME")
+      throw ConfigurationProblem(
+        "impossible de lire \(path) ; donner --config FICHIER ou VIGIE_HOME",
+        "cannot read \(path); say --config FILE or set VIGIE_HOME")
     }
     do {
       var configuration = try JSONDecoder().decode(GatewayConfiguration.self, from: data)
@@ -28,7 +29,9 @@ public struct GatewayConfiguration: Codable, Sendable {
       configuration.keyFile = URL(fileURLWithPath: configuration.keyFile, relativeTo: folder).path
       return configuration
     } catch {
-      throw KeyFile.Problem(description: "\(path) is not a configuration of vigie: \(error)")
+      throw ConfigurationProblem(
+        "\(path) n'est pas une configuration de vigie : \(error)",
+        "\(path) is not a configuration of vigie: \(error)")
     }
   }
 }

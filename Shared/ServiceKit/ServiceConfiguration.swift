@@ -26,12 +26,13 @@ public struct ServiceConfiguration: Sendable {
   /// Reads the options from the file and the environment; relative paths begin in `folder`, and
   /// `peers` are the services that this one calls.
   ///
-  /// - Throws: ``KeyFile/Problem`` that names the option and what it needs.
+  /// - Throws: ``ConfigurationProblem`` that names the option and what it needs.
   public init(_ reader: ConfigReader, folder: String, peers names: [String]) throws {
     func required(_ key: ConfigKey) throws -> String {
       guard let value = reader.string(forKey: key) else {
-        throw KeyFile.Problem(
-          description: "the option \(key) is missing; add it to the configuration file")
+        throw ConfigurationProblem(
+          "l'option \(key) manque ; l'ajouter au fichier de configuration",
+          "the option \(key) is missing; add it to the configuration file")
       }
       return value
     }
@@ -41,8 +42,9 @@ public struct ServiceConfiguration: Sendable {
     func address(_ key: ConfigKey) throws -> Endpoint {
       let text = try required(key)
       guard let endpoint = Endpoint(text) else {
-        throw KeyFile.Problem(
-          description: "the option \(key) is no address such as tcp://127.0.0.1:7101: \(text)")
+        throw ConfigurationProblem(
+          "l'option \(key) n'est pas une adresse telle que tcp://127.0.0.1:7101 : \(text)",
+          "the option \(key) is no address such as tcp://127.0.0.1:7101: \(text)")
       }
       return endpoint
     }
@@ -55,15 +57,18 @@ public struct ServiceConfiguration: Sendable {
         ?? URL(fileURLWithPath: databaseFile).deletingLastPathComponent().path + "/uploads")
     let seconds = reader.int(forKey: "drainSeconds", default: 10)
     guard (0...600).contains(seconds) else {
-      throw KeyFile.Problem(description: "the option drainSeconds must be 0…600, not \(seconds)")
+      throw ConfigurationProblem(
+        "l'option drainSeconds doit être entre 0 et 600, pas \(seconds)",
+        "the option drainSeconds must be 0…600, not \(seconds)")
     }
     drain = .seconds(seconds)
     peers = [:]
     for name in names {
       let text = try required(ConfigKey(["peers", name, "serverKey"]))
       guard let key = CurvePublicKey(text) else {
-        throw KeyFile.Problem(
-          description: "the option peers.\(name).serverKey is no public key: \(text)")
+        throw ConfigurationProblem(
+          "l'option peers.\(name).serverKey n'est pas une clé publique : \(text)",
+          "the option peers.\(name).serverKey is no public key: \(text)")
       }
       peers[name] = ServiceAddress(
         endpoint: try address(ConfigKey(["peers", name, "endpoint"])), serverKey: key)
@@ -72,16 +77,19 @@ public struct ServiceConfiguration: Sendable {
 
   /// Reads the options of the file that the command line names with `--config`.
   ///
-  /// - Throws: ``KeyFile/Problem``.
+  /// - Throws: ``ConfigurationProblem``.
   public static func fromCommandLine(peers: [String]) async throws -> ServiceConfiguration {
     let arguments = CommandLine.arguments
     guard let index = arguments.firstIndex(of: "--config"), index + 1 < arguments.count else {
-      throw KeyFile.Problem(
-        description: "usage: \(URL(fileURLWithPath: arguments[0]).lastPathComponent) --config FILE")
+      let program = URL(fileURLWithPath: arguments[0]).lastPathComponent
+      throw ConfigurationProblem(
+        "usage : \(program) --config FICHIER", "usage: \(program) --config FILE")
     }
     let path = arguments[index + 1]
     guard let file = try? await FileProvider<JSONSnapshot>(filePath: FilePath(path)) else {
-      throw KeyFile.Problem(description: "cannot read the configuration file \(path) as JSON")
+      throw ConfigurationProblem(
+        "impossible de lire le fichier de configuration \(path) comme JSON",
+        "cannot read the configuration file \(path) as JSON")
     }
     let environment = EnvironmentVariablesProvider().prefixKeys(with: "vigie")
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path

@@ -5,6 +5,23 @@ public enum Catalogue {
     reasons[code].map { language.pick($0.french, $0.english) } ?? code
   }
 
+  /// What a refusal of a call means and what to do, with its arguments filled in.
+  ///
+  /// - Parameters:
+  ///   - reason: the status's stable reason, such as `CAMPAIGN_UNKNOWN`.
+  ///   - arguments: the reason's arguments by name.
+  /// - Returns: nil for a reason that has no words here.
+  public static func refusal(
+    _ reason: String, _ arguments: [String: String], _ language: Language
+  ) -> String? {
+    refusals[reason].map { words in
+      arguments.reduce(language.pick(words.french, words.english)) { text, argument in
+        text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
+          .joined(separator: argument.value)
+      }
+    }
+  }
+
   /// What a figure is.
   public static func figure(_ code: String, _ language: Language) -> String {
     if code.hasPrefix("I0:") {
@@ -18,6 +35,62 @@ public enum Catalogue {
   public static func scope(_ name: String, _ language: Language) -> String {
     scopes[name].map { language.pick($0.french, $0.english) } ?? name
   }
+
+  static let refusals: [String: Words] = [
+    "NOBODY_ANSWERS": ("personne ne répond à {endpoint}", "nobody answers at {endpoint}"),
+    "CONNECTION_LOST": (
+      "la connexion à {endpoint} a été perdue", "the connection to {endpoint} was lost"
+    ),
+    "KEY_REFUSED": (
+      "clé refusée : {endpoint} n'accepte pas la clé de ce client ; la faire autoriser là-bas",
+      "key refused: {endpoint} does not accept this client's key; have it allowed there"
+    ),
+    "SERVER_KEY_MISMATCH": (
+      "clé du serveur sans doute fausse : {endpoint} rompt chaque ouverture ; comparer sa clé "
+        + "publique à celle qui est configurée ici",
+      "server key mismatch suspected: {endpoint} breaks off each handshake; compare its public "
+        + "key with the one configured here"
+    ),
+    "ROLE_NEEDED": (
+      "cette clé n'a pas le rôle qu'il faut : {roles}", "this key lacks the role it takes: {roles}"
+    ),
+    "OVERLOADED": (
+      "le service a trop à faire ; réessayer plus tard", "the service has too much to do; try later"
+    ),
+    "DRAINING": (
+      "le service s'arrête et ne prend plus rien ; réessayer",
+      "the service is stopping and takes no new calls; try again"
+    ),
+    "STRUCTURE_UNKNOWN": (
+      "aucune structure n'a le code {structure} ; voir : vigie registry list",
+      "no structure has the code {structure}; see: vigie registry list"
+    ),
+    "CAMPAIGN_UNKNOWN": (
+      "aucune campagne n'a le code {campaign} ; la charger par campaigns.csv",
+      "no campaign has the code {campaign}; load it with campaigns.csv"
+    ),
+    "NATURE_MIXED": (
+      "un réseau est réel ou inventé en entier, et {file} est de l'autre nature ; le charger dans "
+        + "un autre réseau",
+      "a network is real or invented as a whole, and {file} is of the other kind; load it into "
+        + "another network"
+    ),
+    "FILE_UNKNOWN": (
+      "{file} n'est pas un fichier de ce service", "{file} is no file of this service"
+    ),
+    "FILE_DIGEST": (
+      "l'empreinte du fichier n'est pas celle annoncée ; recommencer l'import",
+      "the file's digest is not the one announced; begin the import again"
+    ),
+    "FILE_INCOMPLETE": (
+      "le fichier n'est pas arrivé en entier ; recommencer l'import",
+      "the file has not arrived whole; begin the import again"
+    ),
+    "IDEMPOTENCY_KEY_REUSED": (
+      "cette clé a déjà servi pour une autre demande ; en prendre une nouvelle",
+      "this key came with another request before; take a new key for a new request"
+    ),
+  ]
 
   typealias Words = (french: String, english: String)
 

@@ -15,7 +15,7 @@ struct ArchitectureTests {
     "Shared/ServiceKit": ["Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ"],
     "Shared/ServiceHost": [
       "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "ServiceKit", "Storage",
-      "Contracts", "Network", "Tabular",
+      "Contracts", "Network", "Tabular", "Texts",
     ],
     "Services/Gateway": [
       "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",

@@ -115,6 +115,33 @@ struct GoldenTests {
     #expect(printed.errors.contains("CAMPAIGN_UNKNOWN"))
   }
 
+  @Test("what was not recorded by a day is not known on it")
+  func knownOn() throws {
+    func figures(_ day: String) throws -> RunningSystem.Result {
+      try system.vigie(
+        "evaluation", "indicators", "--year", "2025", "--format", "json", "--known-on", day)
+    }
+    let all = try system.vigie("evaluation", "indicators", "--year", "2025", "--format", "json")
+    // Everything was recorded in this test, so after 2020 and before 2100.
+    #expect(try figures("2100-01-01").output == all.output)
+    let past = try figures("2020-01-01")
+    #expect(past.code == 1)
+    #expect(past.errors.contains("CAMPAIGN_UNKNOWN"))
+  }
+
+  @Test("help and refusals speak the language that was asked for; codes stay")
+  func refusalsInFrench() throws {
+    let french = try system.vigie("registry", "show", "NULLE-PART", "--lang", "fr")
+    let english = try system.vigie("registry", "show", "NULLE-PART", "--lang", "en")
+    #expect(french.errors.contains("STRUCTURE_UNKNOWN: aucune structure n'a le code NULLE-PART"))
+    #expect(english.errors.contains("STRUCTURE_UNKNOWN: no structure has the code NULLE-PART"))
+    let help = try system.vigie("evaluation", "report", "--help", "--lang", "fr").output
+    #expect(help.contains("OPTIONS :") && help.contains("L'année Y."))
+    #expect(!help.contains("Show help"))
+    #expect(
+      try system.vigie("import", "/nulle/part", "--lang", "fr").errors.contains("il n'y a pas"))
+  }
+
   @Test("a key that was revoked is told “key refused”")
   func revoked() throws {
     #expect(try system.vigie("keys", "revoke", "operator-1").code == 0)

@@ -56,11 +56,16 @@ final class RunningSystem {
     if let process = processes[service] { kill(process.processIdentifier, signal) }
   }
 
-  /// Runs the gateway.
+  /// Runs the gateway with this system's home.
   @discardableResult
   func vigie(_ arguments: String...) throws -> Result {
+    try Self.vigie(arguments, home: home)
+  }
+
+  /// Runs the gateway.
+  static func vigie(_ arguments: [String], home: String = "/nonexistent") throws -> Result {
     let process = Process()
-    process.executableURL = Self.programs.appending(path: "vigie")
+    process.executableURL = programs.appending(path: "vigie")
     process.arguments = arguments
     process.environment = ["VIGIE_HOME": home, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
     let folder = FileManager.default.temporaryDirectory

@@ -1,21 +1,35 @@
 # Functions that the scripts of this folder share. Sourced, not run.
 
-say() { printf '== %s\n' "$*"; }
+# The language that people are answered in: fr or en, the locale's unless a script is told another.
+case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
+  fr*) language=fr ;;
+  *) language=en ;;
+esac
 
+# One of two texts: words FRENCH ENGLISH
+words() { if [ "$language" = fr ]; then printf '%s' "$1"; else printf '%s' "$2"; fi; }
+
+# A heading: say FRENCH ENGLISH
+say() { printf '== %s\n' "$(words "$1" "$2")"; }
+
+# Ends with an error: fail FRENCH ENGLISH
 fail() {
-  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  printf '%s: %s\n' "$(basename "$0")" "$(words "$1" "$2")" >&2
   exit 1
 }
 
 # Stops with a clear message unless Swift 6.2 or newer is there.
 require_swift() {
   command -v swift >/dev/null 2>&1 ||
-    fail "Swift is not installed; install Swift 6.2 or newer from https://www.swift.org/install"
+    fail "Swift n'est pas installé ; installer Swift 6.2 ou plus récent : https://www.swift.org/install" \
+      "Swift is not installed; install Swift 6.2 or newer from https://www.swift.org/install"
   local version
   version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -1)
-  [ -n "$version" ] || fail "cannot read the version of Swift; run: swift --version"
+  [ -n "$version" ] || fail "la version de Swift est illisible ; lancer : swift --version" \
+    "cannot read the version of Swift; run: swift --version"
   if [ "$(printf '%s\n6.2\n' "$version" | sort -V | head -1)" != 6.2 ]; then
-    fail "Swift $version is too old; install Swift 6.2 or newer from https://www.swift.org/install"
+    fail "Swift $version est trop ancien ; installer Swift 6.2 ou plus récent : https://www.swift.org/install" \
+      "Swift $version is too old; install Swift 6.2 or newer from https://www.swift.org/install"
   fi
 }
 
@@ -28,15 +42,16 @@ require_packages() {
   done
   [ ${#absent[@]} -eq 0 ] && return 0
   if [ "$(id -u)" -ne 0 ]; then
-    fail "packages are missing; run: sudo apt-get install -y ${absent[*]}"
+    fail "des paquets manquent ; lancer : sudo apt-get install -y ${absent[*]}" \
+      "packages are missing; run: sudo apt-get install -y ${absent[*]}"
   fi
-  say "installing ${absent[*]}"
+  say "installation de ${absent[*]}" "installing ${absent[*]}"
   local log
   log=$(mktemp)
   if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${absent[@]}"; } >"$log" 2>&1; then
     tail -20 "$log" >&2
     rm -f "$log"
-    fail "apt-get could not install ${absent[*]}"
+    fail "apt-get n'a pas pu installer ${absent[*]}" "apt-get could not install ${absent[*]}"
   fi
   rm -f "$log"
 }

@@ -6,20 +6,36 @@ import Values
 
 struct EvaluationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluation", abstract: "Evaluates the sheet for a year.",
+    commandName: "evaluation",
+    abstract: words("Évalue la fiche pour une année.", "Evaluates the sheet for a year."),
     subcommands: [Indicators.self, Report.self])
 
   /// What is evaluated.
   struct Query: ParsableArguments {
-    @Option(help: "The year Y.") var year: Int
-    @Option(help: "The SENACS campaign C; default the year.") var campaign: String?
-    @Option(help: "The first day of trainings counted; default 1 January.") var from: CivilDate?
-    @Option(help: "The last day of trainings counted; default 31 December.") var to: CivilDate?
-    @Option(help: "The day as of which facts are seen; default 31 December.") var asOf: CivilDate?
-    @Option(help: "Only what was recorded by the end of this day.") var knownOn: CivilDate?
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @Option(
+      help: .words(
+        "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year."))
+    var campaign: String?
+    @Option(
+      help: .words(
+        "Le premier jour des formations comptées ; sinon le 1er janvier.",
+        "The first day of trainings counted; default 1 January.")) var from: CivilDate?
+    @Option(
+      help: .words(
+        "Le dernier jour des formations comptées ; sinon le 31 décembre.",
+        "The last day of trainings counted; default 31 December.")) var to: CivilDate?
+    @Option(
+      help: .words(
+        "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
+        "The day as of which facts are seen; default 31 December.")) var asOf: CivilDate?
+    @Option(
+      help: .words(
+        "Seulement ce qui était enregistré à la fin de ce jour.",
+        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
 
     func validate() throws {
-      guard (1900...2999).contains(year) else { throw ValidationError("--year must be 1900…2999") }
+      guard (1900...2999).contains(year) else { throw ValidationError("--year : 1900…2999") }
     }
 
     var query: FigureQuery {
@@ -30,11 +46,11 @@ struct EvaluationCommand: AsyncParsableCommand {
 
   struct Indicators: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Prints every figure of the sheet.")
+      abstract: words("Affiche chaque chiffre de la fiche.", "Prints every figure of the sheet."))
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
-    @Option(help: "text or json.") var format = Format.text
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -58,11 +74,13 @@ struct EvaluationCommand: AsyncParsableCommand {
 
   struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes the yearly report: lines here, and one HTML file.")
+      abstract: words(
+        "Écrit le rapport annuel : des lignes ici, et un fichier HTML.",
+        "Writes the yearly report: lines here, and one HTML file."))
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
-    @Option(help: "The HTML file to write.") var html: String?
+    @Option(help: .words("Le fichier HTML à écrire.", "The HTML file to write.")) var html: String?
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -1,19 +1,27 @@
 import ArgumentParser
 import Foundation
+import ServiceKit
 import Texts
 import Values
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Loads a fact file, or a folder of them in their order.",
-    discussion: "A file is taken all or nothing; rows that are refused are told, the others count.")
+    abstract: words(
+      "Charge un fichier de faits, ou un dossier dans l'ordre qu'il faut.",
+      "Loads a fact file, or a folder of them in their order."),
+    discussion: words(
+      "Un fichier est pris en entier ou pas du tout ; les lignes refusées sont dites, les autres comptent.",
+      "A file is taken all or nothing; rows that are refused are told, the others count."))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: "A file, or a folder.") var path: String
-  @Flag(help: "The facts are invented.") var fictitious = false
-  @Option(help: "A file of the folder to leave out; repeatable.") var except: [String] = []
-  @Option(help: "text or json.") var format = Format.text
+  @Argument(help: .words("Un fichier, ou un dossier.", "A file, or a folder.")) var path: String
+  @Flag(help: .words("Les faits sont inventés.", "The facts are invented.")) var fictitious = false
+  @Option(
+    help: .words(
+      "Un fichier du dossier à laisser de côté ; répétable.",
+      "A file of the folder to leave out; repeatable.")) var except: [String] = []
+  @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
 
   func run() async throws {
     let gateway = try options.gateway()
@@ -21,7 +29,7 @@ struct ImportCommand: AsyncParsableCommand {
     var total = ImportReport()
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ValidationError("there is no \(path)")
+      throw ConfigurationProblem("il n'y a pas de \(path)", "there is no \(path)")
     }
     let files =
       isFolder.boolValue
@@ -29,8 +37,10 @@ struct ImportCommand: AsyncParsableCommand {
         .filter { FileManager.default.fileExists(atPath: $0) }
       : [path]
     guard !files.isEmpty else {
-      throw ValidationError(
-        "\(path) holds no fact file; they are \(Upload.order.map(\.file).joined(separator: ", "))")
+      let known = Upload.order.map(\.file).joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(path) ne contient aucun fichier de faits ; ce sont \(known)",
+        "\(path) holds no fact file; they are \(known)")
     }
     for file in files {
       let report = try await upload.send(file)

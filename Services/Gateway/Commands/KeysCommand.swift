@@ -7,28 +7,39 @@ import ZeroMQ
 
 struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "Makes keys and says who may do what.",
+    commandName: "keys",
+    abstract: words("Crée les clés et dit qui peut quoi.", "Makes keys and says who may do what."),
     subcommands: [Init.self, Allow.self, List.self, Revoke.self])
 
   /// Where keys and configuration are.
   struct Home: ParsableArguments {
-    @Option(help: "The folder of keys and configuration; default $VIGIE_HOME.")
+    @Option(
+      help: .words(
+        "Le dossier des clés et de la configuration ; sinon $VIGIE_HOME.",
+        "The folder of keys and configuration; default $VIGIE_HOME."))
     var home: String?
 
     var path: String {
       get throws {
         guard let path = home ?? ProcessInfo.processInfo.environment["VIGIE_HOME"], !path.isEmpty
-        else { throw ValidationError("say --home DIR, or set VIGIE_HOME") }
+        else {
+          throw ValidationError(
+            words("donner --home DOSSIER, ou VIGIE_HOME", "say --home DIR, or set VIGIE_HOME"))
+        }
         return URL(fileURLWithPath: path).path
       }
     }
+
+    @OptionGroup var languageOption: LanguageOption
 
     var allowList: String { get throws { try path + "/allow-list.json" } }
   }
 
   struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Makes a home for one machine: keys, allow-list, configurations, free ports.")
+      abstract: words(
+        "Prépare un dossier pour une machine : clés, liste des clés, configurations, ports libres.",
+        "Makes a home for one machine: keys, allow-list, configurations, free ports."))
 
     @OptionGroup var home: Home
 
@@ -39,26 +50,42 @@ struct KeysCommand: AsyncParsableCommand {
   }
 
   struct Allow: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lets a public key in.")
+    static let configuration = CommandConfiguration(
+      abstract: words("Laisse entrer une clé publique.", "Lets a public key in."))
 
     @OptionGroup var home: Home
-    @Argument(help: "The public key, 40 characters of Z85.") var key: String
-    @Option(help: "A short name, such as federation-1.") var name: String
-    @Option(help: "operator, federation, structure, partner, service or auditor; repeatable.")
+    @Argument(
+      help: .words("La clé publique, 40 caractères Z85.", "The public key, 40 characters of Z85."))
+    var key: String
+    @Option(
+      help: .words("Un nom court, tel que federation-1.", "A short name, such as federation-1."))
+    var name: String
+    @Option(
+      help: .words(
+        "operator, federation, structure, partner, service ou auditor ; répétable.",
+        "operator, federation, structure, partner, service or auditor; repeatable."))
     var role: [String]
-    @Option(help: "The last day on which it is accepted, YYYY-MM-DD.") var until: String?
+    @Option(
+      help: .words(
+        "Le dernier jour où elle est acceptée, AAAA-MM-JJ.",
+        "The last day on which it is accepted, YYYY-MM-DD.")) var until: String?
 
     func run() throws {
       guard CurvePublicKey(key) != nil else {
-        throw ValidationError("\(key) is no public key: 40 characters of Z85 are needed")
+        throw ValidationError(
+          words(
+            "\(key) n'est pas une clé publique : 40 caractères Z85",
+            "\(key) is no public key: 40 characters of Z85 are needed"))
       }
       let roles = Set(role.map(Role.init(rawValue:)))
       guard !roles.isEmpty, roles.isSubset(of: Role.all) else {
         let known = Role.all.map(\.rawValue).sorted().joined(separator: ", ")
-        throw ValidationError("--role must be one of \(known)")
+        throw ValidationError(words("--role : un de \(known)", "--role must be one of \(known)"))
       }
       let end = until.flatMap { CivilDate($0) }
-      if until != nil, end == nil { throw ValidationError("--until must be YYYY-MM-DD") }
+      if until != nil, end == nil {
+        throw ValidationError(words("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD"))
+      }
       var entries = try AllowList.read(home.allowList).filter { $0.key != key }
       entries.append(AllowedKey(key: key, name: name, roles: roles, validTo: end))
       try AllowList.write(entries, to: home.allowList)
@@ -66,7 +93,8 @@ struct KeysCommand: AsyncParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows which keys may do what.")
+    static let configuration = CommandConfiguration(
+      abstract: words("Montre quelles clés peuvent quoi.", "Shows which keys may do what."))
 
     @OptionGroup var home: Home
 
@@ -78,22 +106,33 @@ struct KeysCommand: AsyncParsableCommand {
           entry.validTo?.iso ?? "",
         ]
       }
-      Output.line(Table(header: ["name", "roles", "key", "until"], rows: rows).text)
+      Output.line(
+        Table(
+          header: [
+            words("nom", "name"), words("rôles", "roles"), words("clé", "key"),
+            words("jusqu'au", "until"),
+          ], rows: rows
+        ).text)
     }
   }
 
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shuts a key out; open connections end within a second.")
+      abstract: words(
+        "Exclut une clé ; les connexions ouvertes finissent en une seconde.",
+        "Shuts a key out; open connections end within a second."))
 
     @OptionGroup var home: Home
-    @Argument(help: "The key or its name.") var key: String
+    @Argument(help: .words("La clé ou son nom.", "The key or its name.")) var key: String
 
     func run() throws {
       let entries = try AllowList.read(home.allowList)
       let rest = entries.filter { $0.key != key && $0.name != key }
       guard rest.count < entries.count else {
-        throw ValidationError("no key or name \(key) is in the list; see: vigie keys list")
+        throw ValidationError(
+          words(
+            "ni clé ni nom \(key) dans la liste ; voir : vigie keys list",
+            "no key or name \(key) is in the list; see: vigie keys list"))
       }
       try AllowList.write(rest, to: home.allowList)
     }

@@ -6,14 +6,18 @@ public import Values
 
 struct RegistryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "registry", abstract: "Shows structures.",
+    commandName: "registry", abstract: words("Montre les structures.", "Shows structures."),
     subcommands: [List.self, Show.self, Sheets.self])
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists structures by code.")
+    static let configuration = CommandConfiguration(
+      abstract: words("Liste les structures par code.", "Lists structures by code."))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: "The day asked about, YYYY-MM-DD; default today.") var asOf: CivilDate = .today
+    @Option(
+      help: .words(
+        "Le jour demandé, AAAA-MM-JJ ; sinon aujourd'hui.",
+        "The day asked about, YYYY-MM-DD; default today.")) var asOf: CivilDate = .today
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -35,11 +39,15 @@ struct RegistryCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows a structure and its approvals.")
+      abstract: words(
+        "Montre une structure et ses agréments.", "Shows a structure and its approvals."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: "The structure's code.") var code: String
-    @Option(help: "The day asked about, YYYY-MM-DD; default today.") var asOf: CivilDate = .today
+    @Argument(help: .words("Le code de la structure.", "The structure's code.")) var code: String
+    @Option(
+      help: .words(
+        "Le jour demandé, AAAA-MM-JJ ; sinon aujourd'hui.",
+        "The day asked about, YYYY-MM-DD; default today.")) var asOf: CivilDate = .today
 
     func run() async throws {
       let gateway = try options.gateway()

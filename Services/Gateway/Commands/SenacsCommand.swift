@@ -6,16 +6,20 @@ import Values
 
 struct SenacsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "senacs", abstract: "Runs SENACS campaigns.",
+    commandName: "senacs",
+    abstract: words("Conduit les campagnes SENACS.", "Runs SENACS campaigns."),
     subcommands: [Open.self, Participation.self, Missing.self])
 
   struct Campaign: ParsableArguments {
-    @Argument(help: "The campaign's code, such as 2025.") var campaign: String
+    @Argument(
+      help: .words("Le code de la campagne, tel que 2025.", "The campaign's code, such as 2025."))
+    var campaign: String
   }
 
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Opens a campaign: freezes who is expected.")
+      abstract: words(
+        "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected."))
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
@@ -25,6 +29,7 @@ struct SenacsCommand: AsyncParsableCommand {
       let reply = try await gateway.call("senacs", OpenCampaign(campaign: campaign.campaign))
       await gateway.close()
       let language = options.language
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       let state =
         reply.wasOpen
         ? language.pick("déjà ouverte", "open already") : language.pick("ouverte", "opened")
@@ -40,11 +45,16 @@ struct SenacsCommand: AsyncParsableCommand {
 
   struct Participation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows participation by kind and territory.")
+      abstract: words(
+        "Montre la participation par type et territoire.",
+        "Shows participation by kind and territory."))
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
-    @Option(help: "Answers received up to this day; default today.") var asOf: CivilDate = .today
+    @Option(
+      help: .words(
+        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
+        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
 
     func run() async throws {
       let language = options.language
@@ -78,11 +88,16 @@ struct SenacsCommand: AsyncParsableCommand {
 
   struct Missing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Lists who is expected and has no answer that counts.")
+      abstract: words(
+        "Liste qui est attendu sans réponse qui compte.",
+        "Lists who is expected and has no answer that counts."))
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
-    @Option(help: "Answers received up to this day; default today.") var asOf: CivilDate = .today
+    @Option(
+      help: .words(
+        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
+        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
 
     func run() async throws {
       let language = options.language

@@ -6,12 +6,19 @@ import Texts
 extension RegistryCommand {
   struct Sheets: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Loads sheets as SENACS publishes them, and shows what is kept.",
-      discussion: "They are real whatever the network is, and stand in no figure.")
+      abstract: words(
+        "Charge des fiches telles que SENACS les publie, et montre ce qui en est gardé.",
+        "Loads sheets as SENACS publishes them, and shows what is kept."),
+      discussion: words(
+        "Elles sont réelles quel que soit le réseau, et n'entrent dans aucun chiffre.",
+        "They are real whatever the network is, and stand in no figure."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: "A file to load; without one, what is there is shown.") var file: String?
-    @Option(help: "text or json.") var format = Format.text
+    @Argument(
+      help: .words(
+        "Un fichier à charger ; sans lui, on montre ce qu'il y a.",
+        "A file to load; without one, what is there is shown.")) var file: String?
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
 
     func run() async throws {
       let gateway = try options.gateway()

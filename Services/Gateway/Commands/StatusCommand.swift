@@ -7,14 +7,19 @@ import Texts
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Shows whether each service serves.")
+    commandName: "status",
+    abstract: words(
+      "Montre si chaque service est en service.", "Shows whether each service serves."))
 
   @OptionGroup var options: GatewayOptions
-  @Option(help: "Wait up to so many seconds until all serve; 0…600.") var wait = 0
-  @Option(help: "text or json.") var format = Format.text
+  @Option(
+    help: .words(
+      "Attendre jusqu'à tant de secondes que tous soient en service ; 0…600.",
+      "Wait up to so many seconds until all serve; 0…600.")) var wait = 0
+  @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
 
   func validate() throws {
-    guard (0...600).contains(wait) else { throw ValidationError("--wait must be 0…600") }
+    guard (0...600).contains(wait) else { throw ValidationError("--wait : 0…600") }
   }
 
   private struct Row: Encodable {
@@ -56,7 +61,8 @@ struct StatusCommand: AsyncParsableCommand {
       let failure = error as? RPCError
       return Row(
         service: service, status: failure?.status.code.name ?? "UNKNOWN", version: nil,
-        uptimeSeconds: nil, position: nil, message: failure?.status.message ?? "\(error)")
+        uptimeSeconds: nil, position: nil,
+        message: failure.map { Failure.sentence($0.status, Vigie.language) } ?? "\(error)")
     }
   }
 

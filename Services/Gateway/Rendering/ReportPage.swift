@@ -65,7 +65,7 @@ struct ReportPage {
     let trainings = pick("formations du", "trainings from")
     return "<p>\(text.escaped)</p><p class=\"meta\">\(campaign) \(query.campaign.escaped) · "
       + "\(asOf) \(query.asOf.iso) · \(trainings) \(query.from.iso) – \(query.to.iso) · "
-      + pick("écrit le", "written on") + " \(writtenOn.iso)</p>"
+      + pick("établi le", "written on") + " \(writtenOn.iso)</p>"
   }
 
   private var missing: String {

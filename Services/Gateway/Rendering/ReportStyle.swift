@@ -23,7 +23,8 @@ enum ReportStyle {
     th, td { border-bottom: 1px solid #cfd8e1; padding: .25rem .4rem; text-align: right; }
     th[scope=row], thead th:first-child { font-weight: 400; text-align: left; }
     .print-banner { display: none; }
-    @media (max-width: 48rem) { .pair { grid-template-columns: 1fr; } }
+    @media screen and (max-width: 48rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
+    @media screen and (max-width: 30rem) { th, td { font-size: .8rem; padding: .2rem .15rem; } }
     @page { margin: 16mm 14mm; size: A4; }
     @media print {
       :root { font-size: 11px; }

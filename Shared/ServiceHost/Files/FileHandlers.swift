@@ -50,7 +50,7 @@ struct FileHandlers: Sendable {
       throw RPCError(
         Status(
           .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "\(request.file) is no file of this service"))
+          "\(request.file) is no file of this service", arguments: ["file": request.file]))
     }
     guard (0...Self.maxFileBytes).contains(request.byteCount) else {
       throw RPCError(.invalidArgument, "a file may have 0 to \(Self.maxFileBytes) bytes")

@@ -87,7 +87,7 @@ struct FileImport {
         Status(
           .failedPrecondition, reason: "NATURE_MIXED", domain: "vigie.files",
           "this network holds \(held) facts and \(file.form.file) brings \(given) ones; "
-            + "load them into another network"))
+            + "load them into another network", arguments: ["file": file.form.file]))
     }
   }
 

@@ -25,12 +25,15 @@ public struct OpenCampaign: RPCRequest {
     public var excluded: [String: Int]
     /// Whether the list was frozen before.
     public var wasOpen: Bool
+    /// Whether the network is invented; absent before anything was loaded.
+    public var fictitious: Bool?
 
     /// Makes the reply.
-    public init(expected: Int, excluded: [String: Int], wasOpen: Bool) {
+    public init(expected: Int, excluded: [String: Int], wasOpen: Bool, fictitious: Bool?) {
       self.expected = expected
       self.excluded = excluded
       self.wasOpen = wasOpen
+      self.fictitious = fictitious
     }
   }
 }
