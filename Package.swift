@@ -21,9 +21,13 @@ let collections = Target.Dependency.product(name: "DequeModule", package: "swift
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
-/// A library of ours in `Shared/<name>`.
-func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
+/// A library of ours in `Shared/<name>`; `page` says that it has a README.md.
+func shared(
+  _ name: String, _ dependencies: [Target.Dependency] = [], page: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Shared/\(name)",
+    exclude: page ? ["README.md"] : [], swiftSettings: settings)
 }
 
 /// A system library in `Shared/<name>`.
@@ -83,7 +87,7 @@ let package = Package(
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),
-    shared("RPC", ["RPCContract", "Locking", collections]),
+    shared("RPC", ["RPCContract", "Locking", collections], page: true),
     shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", collections]),
     shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
     shared(
@@ -97,7 +101,7 @@ let package = Package(
       [
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
         "Storage", "Contracts", "Tabular", "Texts", logging, lifecycle, signals, crypto,
-      ]),
+      ], page: true),
     .executableTarget(
       name: "vigie",
       dependencies: [

@@ -10,6 +10,7 @@ public enum Catalogue {
   /// - Parameters:
   ///   - reason: the status's stable reason, such as `CAMPAIGN_UNKNOWN`.
   ///   - arguments: the reason's arguments by name.
+  ///   - language: the language to answer in.
   /// - Returns: nil for a reason that has no words here.
   public static func refusal(
     _ reason: String, _ arguments: [String: String], _ language: Language
