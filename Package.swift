@@ -87,9 +87,10 @@ let package = Package(
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),
-    shared("RPC", ["RPCContract", "Locking", collections], page: true),
+    system("CZlib", apt: "zlib1g-dev"),
+    shared("RPC", ["RPCContract", "Locking", "CZlib", collections, heap], page: true),
     shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", collections]),
-    shared("RPCInProcessTransport", ["RPC", "RPCContract"]),
+    shared("RPCInProcessTransport", ["RPC", "RPCContract", "Locking"]),
     shared(
       "ServiceKit",
       [

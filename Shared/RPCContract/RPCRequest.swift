@@ -69,6 +69,18 @@ public protocol RPCStreamRequest: RPCMessage {
   associatedtype Item: Codable & Sendable
 }
 
+/// A client-streaming call: any number of requests, one reply. The type is that of each request.
+public protocol RPCUploadRequest: RPCMessage {
+  /// The reply's type.
+  associatedtype Reply: Codable & Sendable
+}
+
+/// A bidirectional call: requests and items flow independently. The type is that of each request.
+public protocol RPCDuplexRequest: RPCMessage {
+  /// The type of each item.
+  associatedtype Item: Codable & Sendable
+}
+
 /// A fact that a service publishes in its feed.
 public protocol Event: Codable, Sendable {
   /// The type's name, such as `vigie.registry.v1.structures-recorded`.

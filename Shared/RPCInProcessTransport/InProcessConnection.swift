@@ -1,3 +1,4 @@
+import Locking
 public import RPC
 import RPCContract
 
@@ -9,11 +10,11 @@ public final class InProcessConnection: Sendable {
 
   /// Joins a new client to a server, as a principal.
   public init(to server: Server, as principal: Principal) {
-    let scheduler = TaskScheduler()
+    let clock = TaskClock()
     let toServer = Pipe()
     let toClient = Pipe()
-    client = ClientConnection(limits: server.limits, scheduler: scheduler, sink: toServer)
-    self.server = ServerConnection(server: server, scheduler: scheduler, sink: toClient)
+    client = ClientConnection(limits: server.limits, clock: clock, sink: toServer)
+    self.server = ServerConnection(server: server, clock: clock, sink: toClient)
     toServer.start { [session = self.server] in session.receive($0, from: principal) }
     toClient.start { [client] in client.receive($0) }
     client.ready()
@@ -47,24 +48,32 @@ private final class Pipe: FrameSink {
   deinit { continuation.finish() }
 }
 
-/// Runs each action by a task that sleeps until then.
-private struct TaskScheduler: Scheduler {
-  private struct Item: ScheduledAction {
-    let task: Task<Void, Never>
-    func cancel() { task.cancel() }
+/// Rings by a task that sleeps until then; one a connection.
+private struct TaskClock: AlarmClock {
+  private final class Bell: Alarm {
+    private let ring: @Sendable () -> Void
+    private let task = Mutex<Task<Void, Never>?>(nil)
+
+    init(ring: @escaping @Sendable () -> Void) { self.ring = ring }
+
+    deinit { task.withLock { $0 }?.cancel() }
+
+    func set(_ time: ContinuousClock.Instant) {
+      let next = Task { [ring] in
+        do {
+          try await Task.sleep(until: time, clock: .continuous)
+          ring()
+        } catch {
+          // Cancelled: another time was set.
+        }
+      }
+      let last = task.withLock { task in
+        defer { task = next }
+        return task
+      }
+      last?.cancel()
+    }
   }
 
-  func schedule(
-    at deadline: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void
-  ) -> any ScheduledAction {
-    Item(
-      task: Task {
-        do {
-          try await Task.sleep(until: deadline, clock: .continuous)
-          action()
-        } catch {
-          // Cancelled: the call was over before its deadline.
-        }
-      })
-  }
+  func alarm(_ ring: @escaping @Sendable () -> Void) -> any Alarm { Bell(ring: ring) }
 }

@@ -3,11 +3,10 @@ import Locking
 import RPC
 import ZeroMQ
 
-/// Carries what is to be sent from any thread to the reactor, in order.
+/// Carries elements from any thread to the reactor, in order.
 ///
-/// A task a frame would do as well, at the price of an allocation each; here one hop takes all that
-/// has gathered, and none is needed on the reactor's own thread.
-final class Outbox<Element: Sendable>: Sendable {
+/// One hop takes all that has gathered, so the more there is to do the less each element costs.
+final class Outbox<Element: Sendable>: ReactorWork {
   private struct State: ~Copyable {
     var elements = Deque<Element>()
     var isScheduled = false
@@ -26,72 +25,53 @@ final class Outbox<Element: Sendable>: Sendable {
       defer { state.isScheduled = true }
       return !state.isScheduled
     }
-    guard mustSchedule else { return }
-    Task { @Reactor in flush() }
+    if mustSchedule { Reactor.shared.executor.enqueue(self) }
   }
 
   @Reactor
-  private func flush() {
-    while true {
-      let elements = state.withLock { state in
-        defer { state.elements = [] }
-        state.isScheduled = !state.elements.isEmpty
-        return state.elements
-      }
-      if elements.isEmpty { return }
-      for element in elements { deliver(element) }
+  func run() {
+    let elements = state.withLock { state in
+      state.isScheduled = false
+      return exchange(&state.elements, with: Deque())
     }
+    for element in elements { deliver(element) }
+  }
+
+  private func exchange(
+    _ elements: inout Deque<Element>, with empty: Deque<Element>
+  ) -> Deque<Element> {
+    defer { elements = empty }
+    return elements
   }
 }
 
-/// Runs actions by the reactor's timers.
-struct ReactorScheduler: Scheduler {
-  private final class Item: ScheduledAction {
-    private enum State {
-      case waiting
-      case scheduled(ReactorTimer)
-      case over
+/// Rings by the reactor's timers.
+struct ReactorClock: AlarmClock {
+  private final class Bell: Alarm {
+    private let ring: @Sendable () -> Void
+    @Reactor private var timer: ReactorTimer?
+
+    init(ring: @escaping @Sendable () -> Void) { self.ring = ring }
+
+    private static let settings = Outbox<(bell: Bell, time: ContinuousClock.Instant)> {
+      $0.bell.schedule($0.time)
     }
 
-    private let state = Mutex(State.waiting)
+    func set(_ time: ContinuousClock.Instant) { Self.settings.add((self, time)) }
 
-    func begin(_ deadline: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void) {
-      Task { @Reactor in
-        let isOver = state.withLock { if case .over = $0 { true } else { false } }
-        guard !isOver else { return }
-        let timer = Reactor.schedule(after: deadline - .now) { [self] in
-          let isOver = state.withLock { state in
-            defer { state = .over }
-            if case .over = state { return true }
-            return false
-          }
-          if !isOver { action() }
-        }
-        let mustCancel = state.withLock { state in
-          if case .over = state { return true }
-          state = .scheduled(timer)
-          return false
-        }
-        if mustCancel { Reactor.cancel(timer) }
-      }
-    }
-
-    func cancel() {
-      let timer = state.withLock { state -> ReactorTimer? in
-        defer { state = .over }
-        if case .scheduled(let timer) = state { return timer }
-        return nil
-      }
-      guard let timer else { return }
-      Task { @Reactor in Reactor.cancel(timer) }
+    @Reactor
+    private func schedule(_ time: ContinuousClock.Instant) {
+      if let timer { Reactor.cancel(timer) }
+      timer = Reactor.schedule(after: time - .now) { [ring] in ring() }
     }
   }
 
-  func schedule(
-    at deadline: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void
-  ) -> any ScheduledAction {
-    let item = Item()
-    item.begin(deadline, action)
-    return item
+  func alarm(_ ring: @escaping @Sendable () -> Void) -> any Alarm { Bell(ring: ring) }
+}
+
+extension Socket {
+  /// Sends a frame as one message of one part.
+  func send(_ frame: Frame, to peer: RoutingID? = nil) throws {
+    try send(size: FrameCoder.size(of: frame), to: peer) { FrameCoder.write(frame, into: $0) }
   }
 }

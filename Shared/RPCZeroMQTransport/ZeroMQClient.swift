@@ -7,6 +7,9 @@ public import ZeroMQ
 public final class ZeroMQClient {
   /// How often a server with open calls is told that the client is there.
   private static let pingInterval = Duration.seconds(5)
+  /// How many pings a server with open calls may leave without any answer before it counts as dead:
+  /// libzmq's heartbeats prove its I/O thread only.
+  private static let maxSilentPings = 4
   /// After how many broken handshakes in a row the server's key is doubted.
   private static let suspiciousHandshakes = 3
 
@@ -34,6 +37,8 @@ public final class ZeroMQClient {
   private var brokenHandshakes = 0
   private var rebuildDelay = Duration.milliseconds(200)
   private var timer: ReactorTimer?
+  private var silentPings = 0
+  private var framesAtPing: UInt64 = 0
   private var isClosed = false
 
   /// Begins to connect.
@@ -54,7 +59,7 @@ public final class ZeroMQClient {
     let relay = Relay()
     let outbox = Outbox<Frame> { relay.client?.send($0) }
     connection = ClientConnection(
-      limits: limits, scheduler: ReactorScheduler(), sink: SocketSink(outbox: outbox))
+      limits: limits, clock: ReactorClock(), sink: SocketSink(outbox: outbox))
     Task { @Reactor in
       relay.client = self
       open()
@@ -100,11 +105,11 @@ public final class ZeroMQClient {
 
   private func receive(_ socket: Socket) {
     for _ in 0..<256 {
-      guard let message = try? socket.receive() else { return }
-      guard !message.isTruncated, let frame = try? FrameCoder.decode(message.frames[...]) else {
-        continue
+      let taken = try? socket.receive { arrival in
+        arrival.hadMore ? nil : try? FrameCoder.decode(arrival.bytes)
       }
-      connection.receive(frame)
+      guard let taken else { return }
+      if let frame = taken { connection.receive(frame) }
     }
     Reactor.schedule(after: .zero) { [weak self, weak socket] in
       guard let self, let socket, socket === self.socket else { return }
@@ -114,7 +119,7 @@ public final class ZeroMQClient {
 
   private func send(_ frame: Frame) {
     do {
-      try socket?.send(FrameCoder.encode(frame))
+      try socket?.send(frame)
     } catch {
       // Nobody is connected, or the server has not read thousands of frames: the calls must know.
       connection.down(Status(.unavailable, "\(endpoint) takes nothing: \(error)"))
@@ -142,11 +147,7 @@ public final class ZeroMQClient {
       switch before {
       case .handshaking: handshakeBroke()
       case .ready:
-        connection.down(
-          Status(
-            .unavailable, reason: "CONNECTION_LOST", domain: "vigie.rpc",
-            "the connection to \(endpoint) was lost", arguments: ["endpoint": endpoint.description])
-        )
+        connection.down(lost)
       case .closed where event == .connectFailed:
         brokenHandshakes = 0
         connection.down(
@@ -188,8 +189,30 @@ public final class ZeroMQClient {
   private func ping() {
     timer = Reactor.schedule(after: Self.pingInterval) { [weak self] in
       guard let self, !isClosed else { return }
-      if connection.hasOpenCalls { send(Frame(.ping, callID: 0)) }
+      probe()
       ping()
     }
+  }
+
+  private func probe() {
+    guard link == .ready, connection.hasOpenCalls else {
+      silentPings = 0
+      return
+    }
+    silentPings = connection.framesSeen == framesAtPing ? silentPings + 1 : 0
+    framesAtPing = connection.framesSeen
+    guard silentPings < Self.maxSilentPings else {
+      silentPings = 0
+      link = .closed
+      connection.down(lost)
+      return rebuild()
+    }
+    send(Frame(.ping, callID: 0))
+  }
+
+  private var lost: Status {
+    Status(
+      .unavailable, reason: "CONNECTION_LOST", domain: "vigie.rpc",
+      "the connection to \(endpoint) was lost", arguments: ["endpoint": endpoint.description])
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 public import RPC
 import RPCContract
 public import ZeroMQ
@@ -18,19 +19,27 @@ public final class ZeroMQServer {
   private final class Peer {
     let key: String
     let connection: ServerConnection
+    var principal: Principal
     var lastSeen = ContinuousClock.now
     var backlog: [Frame] = []
+    private let keyBytes: ContiguousArray<CChar>
 
-    init(key: String, connection: ServerConnection) {
+    init(key: String, principal: Principal, connection: ServerConnection) {
       self.key = key
+      self.principal = principal
       self.connection = connection
+      keyBytes = key.utf8CString
+    }
+
+    func hasKey(_ other: UnsafePointer<CChar>) -> Bool {
+      keyBytes.withUnsafeBufferPointer { strcmp($0.baseAddress!, other) == 0 }
     }
   }
 
   /// Hands a peer's frames to the reactor.
   private struct PeerSink: FrameSink {
-    let routingID: [UInt8]
-    let outbox: Outbox<(routingID: [UInt8], frame: Frame)>
+    let routingID: RoutingID
+    let outbox: Outbox<(routingID: RoutingID, frame: Frame)>
 
     func send(_ frame: Frame) {
       outbox.add((routingID, frame))
@@ -43,8 +52,8 @@ public final class ZeroMQServer {
   private let directory: any PrincipalDirectory
   private let socket: Socket
   private let domain: ZAPDomain
-  private var outbox: Outbox<(routingID: [UInt8], frame: Frame)>!
-  private var peers: [[UInt8]: Peer] = [:]
+  private var outbox: Outbox<(routingID: RoutingID, frame: Frame)>!
+  private var peers: [RoutingID: Peer] = [:]
   private var sweep: ReactorTimer?
   private var backlogTimer: ReactorTimer?
 
@@ -85,44 +94,53 @@ public final class ZeroMQServer {
   private func receive() {
     // A bounded number a turn: timers and handlers get theirs in between.
     for _ in 0..<256 {
-      guard let message = try? socket.receive() else { return }
-      take(message)
+      guard (try? socket.receive({ take($0) })) != nil else { return }
     }
     Reactor.schedule(after: .zero) { [weak self] in self?.receive() }
   }
 
-  private func take(_ message: IncomingMessage) {
-    guard let routingID = message.frames.first, let key = message.userID else { return }
+  private func take(_ arrival: Socket.Arrival) {
+    guard let routingID = arrival.peer, let key = arrival.userID else { return }
     let decoded = Result { () throws(FrameCoder.Fault) in
-      if message.isTruncated { throw .malformed }
-      return try FrameCoder.decode(message.frames.dropFirst())
+      if arrival.hadMore { throw .malformed }
+      return try FrameCoder.decode(arrival.bytes)
     }
-    // The allow-list may have changed since the handshake: it is asked for every message.
-    guard let principal = directory.principal(forKey: key) else {
-      let callID = (try? decoded.get())?.callID ?? 0
-      return refuse(routingID, callID, Self.revoked)
+    guard case .assigned = routingID else {
+      return refuse(routingID, decoded, Self.routingIDChosen)
+    }
+    guard let peer = peer(routingID, key) else {
+      return refuse(routingID, decoded, Self.revoked)
     }
     switch decoded {
     case .success(let frame):
-      let peer = peer(routingID, key)
       peer.lastSeen = .now
-      peer.connection.receive(frame, from: principal)
+      peer.connection.receive(frame, from: peer.principal)
     case .failure(.malformed):
       break
     case .failure(.version(let version, let callID)):
       let text = "version \(version) of the wire is not spoken here; use \(FrameCoder.version)"
-      refuse(
-        routingID, callID,
+      peer.connection.refuse(
+        callID: callID,
         Status(.unimplemented, reason: "WIRE_VERSION", domain: "vigie.rpc", text))
     case .failure(.kind(let kind, let callID)):
-      refuse(routingID, callID, Status(.unimplemented, "frames of kind \(kind) are not known"))
+      peer.connection.refuse(
+        callID: callID, Status(.unimplemented, "frames of kind \(kind) are not known"))
+    case .failure(.flags(let flags, let callID)):
+      peer.connection.refuse(
+        callID: callID, Status(.unimplemented, "the flags \(flags) are not known"))
     }
   }
 
-  private func peer(_ routingID: [UInt8], _ key: String) -> Peer {
-    // A client may choose its routing id, and take one that another has left: the key decides.
-    if let peer = peers[routingID], peer.key == key { return peer }
+  /// The peer of a connection; nil when its key is not allowed (any more).
+  ///
+  /// The allow-list is asked for a peer's first message and at every sweep, so a revoked key is out
+  /// within ``sweepInterval``.
+  private func peer(_ routingID: RoutingID, _ key: UnsafePointer<CChar>) -> Peer? {
+    if let peer = peers[routingID], peer.hasKey(key) { return peer }
+    // libzmq may give an id again that another connection has left: the key decides.
     forget(routingID, nil)
+    let text = String(cString: key)
+    guard let principal = directory.principal(forKey: text) else { return nil }
     if peers.count >= Self.maxPeers,
       let oldest = peers.min(by: { $0.value.lastSeen < $1.value.lastSeen })
     {
@@ -130,31 +148,34 @@ public final class ZeroMQServer {
     }
     let sink = PeerSink(routingID: routingID, outbox: outbox)
     let peer = Peer(
-      key: key,
-      connection: ServerConnection(server: server, scheduler: ReactorScheduler(), sink: sink))
+      key: text, principal: principal,
+      connection: ServerConnection(server: server, clock: ReactorClock(), sink: sink))
     peers[routingID] = peer
     return peer
   }
 
-  private func refuse(_ routingID: [UInt8], _ callID: UInt64, _ status: Status) {
+  private func refuse(
+    _ routingID: RoutingID, _ frame: Result<Frame, FrameCoder.Fault>, _ status: Status
+  ) {
     forget(routingID, status)
+    let callID = (try? frame.get())?.callID ?? 0
     let sink = PeerSink(routingID: routingID, outbox: outbox)
-    let session = ServerConnection(server: server, scheduler: ReactorScheduler(), sink: sink)
+    let session = ServerConnection(server: server, clock: ReactorClock(), sink: sink)
     session.refuse(callID: callID, status)
     session.close(nil)
   }
 
-  private func forget(_ routingID: [UInt8], _ status: Status?) {
+  private func forget(_ routingID: RoutingID, _ status: Status?) {
     peers.removeValue(forKey: routingID)?.connection.close(status)
   }
 
-  private func send(_ frame: Frame, to routingID: [UInt8]) {
+  private func send(_ frame: Frame, to routingID: RoutingID) {
     let peer = peers[routingID]
     if let peer, !peer.backlog.isEmpty {
       return queue(frame, for: peer, routingID)
     }
     do {
-      try socket.send([routingID] + FrameCoder.encode(frame))
+      try socket.send(frame, to: routingID)
     } catch let error as ZeroMQError where error.isWouldBlock {
       if let peer { queue(frame, for: peer, routingID) }
     } catch {
@@ -163,7 +184,7 @@ public final class ZeroMQServer {
     }
   }
 
-  private func queue(_ frame: Frame, for peer: Peer, _ routingID: [UInt8]) {
+  private func queue(_ frame: Frame, for peer: Peer, _ routingID: RoutingID) {
     guard peer.backlog.count < Self.maxBacklog else { return forget(routingID, nil) }
     peer.backlog.append(frame)
     guard backlogTimer == nil else { return }
@@ -186,15 +207,20 @@ public final class ZeroMQServer {
       guard let self else { return }
       let silentSince = ContinuousClock.now - Self.silence
       for (routingID, peer) in peers {
-        if directory.principal(forKey: peer.key) == nil {
+        guard let principal = directory.principal(forKey: peer.key) else {
           forget(routingID, Self.revoked)
-        } else if peer.lastSeen < silentSince {
-          forget(routingID, nil)
+          continue
         }
+        peer.principal = principal
+        if peer.lastSeen < silentSince { forget(routingID, nil) }
       }
       scheduleSweep()
     }
   }
+
+  private static let routingIDChosen = Status(
+    .failedPrecondition, reason: "ROUTING_ID_CHOSEN", domain: "vigie.rpc",
+    "the socket has a routing id of its own choice; leave the option unset")
 
   private static let revoked = Status(
     .unauthenticated, reason: "KEY_REFUSED", domain: "vigie.rpc",

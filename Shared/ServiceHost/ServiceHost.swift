@@ -126,8 +126,7 @@ public struct ServiceHost: Sendable {
   /// - Throws: `ZeroMQError` when the address cannot be bound.
   public func run() async throws {
     let server = Server(
-      router: router, executor: Reactor.shared.executor,
-      failed: { [logger] method, error in logger.error("\(method) failed: \(error)") })
+      router: router, executor: Reactor.shared.executor, observer: CallObserver(logger: logger))
     let socket: ZeroMQServer
     do {
       socket = try await ZeroMQServer(

@@ -3,14 +3,25 @@ import DequeModule
 import Glibc
 import Locking
 
+/// Something to be done on the reactor's thread.
+public protocol ReactorWork: AnyObject, Sendable {
+  /// Does it.
+  @Reactor func run()
+}
+
 /// Runs Swift jobs on the one thread that owns all sockets.
 ///
 /// It is a serial executor, of the global actor ``Reactor``, and a task executor: handlers that prefer
 /// it run beside their socket without a change of thread (p50 of a call 220 → 127 µs, see
 /// reference/performance.md). Jobs must not block.
 public final class ReactorExecutor: SerialExecutor, TaskExecutor {
+  private enum Job {
+    case swift(UnownedJob)
+    case work(any ReactorWork)
+  }
+
   private struct Queue: ~Copyable {
-    var jobs = Deque<UnownedJob>()
+    var jobs = Deque<Job>()
     /// True from before the thread polls until it wakes: only then a wake-up must be written.
     var isAsleep = false
   }
@@ -48,7 +59,13 @@ public final class ReactorExecutor: SerialExecutor, TaskExecutor {
 
   /// Takes a job from any thread.
   public func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+    add(.swift(UnownedJob(job)))
+  }
+
+  /// Takes work from any thread: what a task would do, without making one.
+  public func enqueue(_ work: any ReactorWork) { add(.work(work)) }
+
+  private func add(_ job: Job) {
     let mustWake = queue.withLock { queue in
       queue.jobs.append(job)
       defer { queue.isAsleep = false }
@@ -61,8 +78,13 @@ public final class ReactorExecutor: SerialExecutor, TaskExecutor {
   func runJobs(limit: Int) {
     for _ in 0..<limit {
       guard let job = queue.withLock({ $0.jobs.popFirst() }) else { return }
-      job.runSynchronously(
-        isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+      switch job {
+      case .swift(let job):
+        job.runSynchronously(
+          isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+      case .work(let work):
+        Reactor.assumeIsolated { work.run() }
+      }
     }
   }
 

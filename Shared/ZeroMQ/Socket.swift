@@ -131,6 +131,83 @@ public final class Socket {
     }
   }
 
+  /// Sends one message of one part, written in place, without waiting.
+  ///
+  /// - Parameters:
+  ///   - size: the bytes of the part.
+  ///   - peer: on a ROUTER, who it is for.
+  ///   - fill: writes the part.
+  /// - Throws: as ``send(_:)``.
+  public func send(
+    size: Int, to peer: RoutingID? = nil, fill: (UnsafeMutableRawBufferPointer) -> Void
+  ) throws {
+    if let peer {
+      let sent = peer.withBytes {
+        zmq_send(pointer, $0.baseAddress, $0.count, ZMQ_DONTWAIT | ZMQ_SNDMORE)
+      }
+      if sent < 0 { throw ZeroMQError.last("send a message") }
+    }
+    var part = zmq_msg_t()
+    guard zmq_msg_init_size(&part, size) == 0 else { throw ZeroMQError.last("send a message") }
+    fill(UnsafeMutableRawBufferPointer(start: zmq_msg_data(&part), count: size))
+    while zmq_msg_send(&part, pointer, ZMQ_DONTWAIT) < 0 {
+      let number = zmq_errno()
+      if number == EINTR { continue }
+      zmq_msg_close(&part)
+      throw ZeroMQError(number: number, attempt: "send a message")
+    }
+  }
+
+  /// A message of one part, where libzmq has it; on a ROUTER the routing id stands before it.
+  public struct Arrival {
+    /// Who sent it; nil on other sockets.
+    public let peer: RoutingID?
+    /// The part, for the time of the call only.
+    public let bytes: UnsafeRawBufferPointer
+    /// The key that the connection proved, as a C string; nil where nobody was authenticated.
+    public let userID: UnsafePointer<CChar>?
+    /// Whether more parts followed, which were thrown away.
+    public let hadMore: Bool
+  }
+
+  /// Takes the next message and passes it on without copying it.
+  ///
+  /// - Returns: what `body` returns, or nil when there is no message.
+  /// - Throws: `ZeroMQError` when the socket is broken.
+  public func receive<Result>(_ body: (Arrival) -> Result) throws -> Result? {
+    var part = zmq_msg_t()
+    zmq_msg_init(&part)
+    defer { zmq_msg_close(&part) }
+    guard try take(&part) else { return nil }
+    var peer: RoutingID?
+    if kind == .router {
+      peer = RoutingID(
+        UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part)))
+      if zmq_msg_more(&part) != 0 { _ = try take(&part) }
+    }
+    let hadMore = zmq_msg_more(&part) != 0
+    // The parts of a message come together, so that none of these waits.
+    var rest = zmq_msg_t()
+    zmq_msg_init(&rest)
+    defer { zmq_msg_close(&rest) }
+    if hadMore { repeat { _ = try take(&rest) } while zmq_msg_more(&rest) != 0 }
+    return body(
+      Arrival(
+        peer: peer,
+        bytes: UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part)),
+        userID: zmq_msg_gets(&part, "User-Id"), hadMore: hadMore))
+  }
+
+  private func take(_ part: inout zmq_msg_t) throws -> Bool {
+    while zmq_msg_recv(&part, pointer, ZMQ_DONTWAIT) < 0 {
+      let number = zmq_errno()
+      if number == EINTR { continue }
+      if number == EAGAIN { return false }
+      throw ZeroMQError(number: number, attempt: "receive a message")
+    }
+    return true
+  }
+
   /// Closes the socket; what is unsent is kept for the linger time. A second call does nothing.
   public func close() {
     guard !isClosed else { return }

@@ -92,7 +92,8 @@ struct CallTests {
   @Test("a nested call gets the smaller deadline", arguments: Transport.allCases)
   func nestedDeadline(_ transport: Transport) async throws {
     let joined = try await Joined.make(transport, Witness())
-    let ended = await CallContext.$deadline.withValue(.now - .seconds(1)) {
+    let outer = CallContext(deadline: .now - .seconds(1), principal: "p", trace: .begin())
+    let ended = await CallContext.$current.withValue(outer) {
       await status { try await joined.client.call(Echo(text: "late")) }
     }
     #expect(ended?.code == .deadlineExceeded)
@@ -202,6 +203,7 @@ struct CallTests {
   func overload(_ transport: Transport) async throws {
     var limits = Limits()
     limits.runningCalls = 1
+    limits.waitingCalls = 0
     let witness = Witness()
     let joined = try await Joined.make(transport, witness, limits: limits)
     let call = Task { await status { try await joined.client.call(Hang()) } }

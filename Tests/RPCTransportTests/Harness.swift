@@ -75,7 +75,7 @@ final class Witness: Sendable {
       return Echo.Reply(text: request.text)
     }
     router.handle(Hang.self) { [self] _, context in
-      deadline.withLock { $0 = CallContext.deadline }
+      deadline.withLock { $0 = CallContext.current?.deadline }
       startedContinuation.yield(context.method)
       do {
         try await Task.sleep(for: .seconds(3600))

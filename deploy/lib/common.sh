@@ -58,5 +58,5 @@ require_packages() {
 
 require_everything() {
   require_swift
-  require_packages libzmq3-dev libsqlite3-dev tzdata
+  require_packages libzmq3-dev libsqlite3-dev zlib1g-dev tzdata
 }

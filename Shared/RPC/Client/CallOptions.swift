@@ -1,27 +1,23 @@
 /// What a caller may say about one call.
 public struct CallOptions: Sendable {
-  /// The time the call may take; 30 s where nothing is said. A nested call gets the smaller of this
-  /// and what is left of the call it serves.
-  public var timeout: Duration
+  /// The time the call may take, retries included; where nothing is said that of the service
+  /// config, else 30 s. A nested call gets the smaller of this and what is left of the call it serves.
+  public var timeout: Duration?
   /// Names and values that go with the call.
   public var metadata: Metadata
   /// Whether to wait, within the deadline, for a server that cannot be reached now; otherwise the
-  /// call fails at once as UNAVAILABLE.
-  public var waitsForReady: Bool
+  /// call fails at once as UNAVAILABLE. Where nothing is said the service config decides.
+  public var waitsForReady: Bool?
+  /// Whether requests are compressed.
+  public var compresses = false
 
   /// Makes options.
   public init(
-    timeout: Duration = .seconds(30), metadata: Metadata = [:], waitsForReady: Bool = false
+    timeout: Duration? = nil, metadata: Metadata = [:], waitsForReady: Bool? = nil
   ) {
     self.timeout = timeout
     self.metadata = metadata
     self.waitsForReady = waitsForReady
-  }
-
-  /// When the call must be over.
-  func deadline(now: ContinuousClock.Instant) -> ContinuousClock.Instant {
-    let own = now + timeout
-    return CallContext.deadline.map { min($0, own) } ?? own
   }
 }
 
@@ -35,4 +31,10 @@ public enum MetadataName {
   public static let position = "vigie-position"
   /// The principal for whom a service calls another.
   public static let onBehalfOf = "vigie-on-behalf-of"
+  /// How many attempts came before this one.
+  public static let previousAttempts = "vigie-previous-attempts"
+  /// Trailing: milliseconds to wait before a retry; negative for none.
+  public static let retryPushback = "vigie-retry-pushback-ms"
+  /// The place in the trace, as W3C's Trace Context writes it.
+  public static let traceparent = "traceparent"
 }

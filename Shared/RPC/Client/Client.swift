@@ -2,12 +2,17 @@ public import RPCContract
 
 /// Calls the methods of one service.
 public struct Client: Sendable {
-  private let connection: ClientConnection
-  private let codec = JSONCodec()
+  private let channel: Channel
+  private var codec: any PayloadCodec { channel.codec }
 
-  /// Makes a client on a connection.
-  public init(_ connection: ClientConnection) {
-    self.connection = connection
+  /// Makes a client on a channel.
+  public init(_ channel: Channel) {
+    self.channel = channel
+  }
+
+  /// Makes a client on a single connection.
+  public init(_ connection: ClientConnection, codec: any PayloadCodec = JSONCodec()) {
+    channel = Channel([connection], codec: codec)
   }
 
   /// A reply and what came beside it.
@@ -18,6 +23,8 @@ public struct Client: Sendable {
     public let initial: Metadata
     /// The trailing metadata.
     public let trailing: Metadata
+    /// Whether the reply came compressed.
+    public let wasCompressed: Bool
   }
 
   /// Makes a unary call.
@@ -38,67 +45,97 @@ public struct Client: Sendable {
     let raw = try await respond(
       method: Request.method, payload: try codec.encode(request), options: options)
     return Response(
-      message: try decode(Request.Reply.self, raw.message), initial: raw.initial,
-      trailing: raw.trailing)
+      message: try codec.reply(Request.Reply.self, raw.message), initial: raw.initial,
+      trailing: raw.trailing, wasCompressed: raw.wasCompressed)
   }
 
-  /// Makes a unary call of bytes.
+  /// Makes a unary call of bytes, which are of the channel's content type.
   ///
   /// - Throws: `RPCError` with the status of the call.
   public func respond(
     method: String, payload: [UInt8], options: CallOptions = CallOptions()
   ) async throws -> Response<[UInt8]> {
-    let call = try connection.begin(method, payload, options)
-    guard let message = try await call.next() else {
-      throw RPCError(.internal, "\(method) ended without a reply")
+    try await channel.retrying(channel.plan(method, options)) {
+      plan throws(AttemptFailure) -> Response<[UInt8]> in
+      var begun: ClientCall?
+      do {
+        let call = try channel.begin(plan, payload, isUnary: true)
+        begun = call
+        let message = try await call.reply()
+        return Response(
+          message: message, initial: call.initial, trailing: call.trailing,
+          wasCompressed: call.wasCompressed)
+      } catch {
+        throw AttemptFailure(error, begun)
+      }
     }
-    guard try await call.next() == nil else {
-      throw RPCError(.internal, "\(method) sent more than one reply")
-    }
-    return Response(message: message, initial: call.initial, trailing: call.trailing)
   }
 
   /// Makes a server-streaming call; leaving the loop early cancels it.
   ///
-  /// - Throws: `RPCError` when the call cannot begin.
+  /// The call begins with the first reading; it is tried again as the service config says until the
+  /// server begins to answer.
+  ///
+  /// - Throws: `RPCError` when the request cannot be written.
   public func stream<Request: RPCStreamRequest>(
     _ request: Request, options: CallOptions = CallOptions()
   ) throws -> ResponseStream<Request.Item> {
-    let call = try connection.begin(Request.method, try codec.encode(request), options)
-    return ResponseStream(call: call)
+    ResponseStream(
+      channel: channel, plan: channel.plan(Request.method, options),
+      request: try codec.encode(request))
   }
 
-  private func decode<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {
+  /// Makes a client-streaming call: `body` writes the requests, then they are half-closed.
+  ///
+  /// It is not tried again, since its messages are not kept.
+  ///
+  /// - Throws: `RPCError` with the status of the call; what `body` throws, which cancels the call.
+  public func upload<Request: RPCUploadRequest>(
+    _ type: Request.Type, options: CallOptions = CallOptions(),
+    _ body: (RequestWriter<Request>) async throws -> Void
+  ) async throws -> Response<Request.Reply> {
+    let call = try open(Request.method, options)
     do {
-      return try codec.decode(type, from: bytes)
+      try await body(RequestWriter(call: call, codec: codec, compresses: options.compresses))
+      call.stream?.halfClose()
+    } catch {
+      // A server that ends the call early says why by its status.
+      guard call.isOver else {
+        call.abandon()
+        throw error
+      }
+    }
+    guard let message = try await call.next(), try await call.next() == nil else {
+      throw RPCError(.internal, "\(Request.method) ended without exactly one reply")
+    }
+    return Response(
+      message: try codec.reply(Request.Reply.self, message), initial: call.initial,
+      trailing: call.trailing,
+      wasCompressed: call.wasCompressed)
+  }
+
+  /// Makes a bidirectional call; it is not tried again, since its messages are not kept.
+  ///
+  /// - Throws: `RPCError` when the call cannot begin.
+  public func duplex<Request: RPCDuplexRequest>(
+    _ type: Request.Type, options: CallOptions = CallOptions()
+  ) throws -> DuplexCall<Request> {
+    DuplexCall(
+      call: try open(Request.method, options), codec: codec, compresses: options.compresses)
+  }
+
+  private func open(_ method: String, _ options: CallOptions) throws -> ClientCall {
+    try channel.begin(channel.plan(method, options), nil, isUnary: false)
+  }
+}
+
+extension PayloadCodec {
+  /// Reads what a server sent: when that fails the server is wrong, not the caller.
+  func reply<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {
+    do {
+      return try decode(type, from: bytes)
     } catch let error as RPCError {
       throw RPCError(.internal, "the reply is not what was expected: \(error.status.message)")
     }
   }
-}
-
-/// The items of a server-streaming call, read by one task, at the reader's pace.
-public struct ResponseStream<Item: Decodable & Sendable>: AsyncSequence, Sendable {
-  let call: ClientCall
-
-  /// Reads one item after the other; when it goes away, an unfinished call is cancelled.
-  public final class Iterator: AsyncIteratorProtocol {
-    private let call: ClientCall
-    private let codec = JSONCodec()
-
-    init(_ call: ClientCall) { self.call = call }
-
-    deinit { call.abandon() }
-
-    /// Waits for the next item; nil at the end of a stream that succeeded.
-    ///
-    /// - Throws: `RPCError` with the status of the call.
-    public func next() async throws -> Item? {
-      guard let message = try await call.next() else { return nil }
-      return try codec.decode(Item.self, from: message)
-    }
-  }
-
-  /// Begins to read.
-  public func makeAsyncIterator() -> Iterator { Iterator(call) }
 }

@@ -1,40 +1,40 @@
-import DequeModule
 import Locking
 import RPCContract
 
-/// One call as the client sees it: what came, who waits for it, and how it ended.
-///
-/// A lock, not an actor: frames arrive on the transport's thread and must not wait for a hop.
+/// One attempt at a call as the client sees it: what came, who waits for it, and how it ended.
 final class ClientCall: Sendable {
   private struct State: ~Copyable {
-    var arrived = Deque<[UInt8]>()
-    var arrivedBytes = 0
     var initial: Metadata = [:]
+    var hasBegun = false
+    var reply: Payload?
+    var hasTooMany = false
     var outcome: (status: Status, trailing: Metadata)?
-    var waiter: CheckedContinuation<[UInt8]?, any Error>?
-    var owedMessages = 0
-    var owedBytes = 0
-    var timer: (any ScheduledAction)?
+    var isUnseen = false
+    var wasCompressed = false
+    var waiter: UnsafeContinuation<Void, Never>?
   }
 
   let id: UInt64
+  let method: String
   let deadline: ContinuousClock.Instant
   let waitsForReady: Bool
-  private let limits: Limits
+  /// The messages of a streaming call; nil for a unary one.
+  let stream: MessageStream?
+  private let messageBytes: Int
   private let giveUp: @Sendable (ClientCall, Status) -> Void
-  private let grant: @Sendable (Frame) -> Void
   private let state = Mutex(State())
 
   init(
-    id: UInt64, deadline: ContinuousClock.Instant, waitsForReady: Bool, limits: Limits,
-    grant: @escaping @Sendable (Frame) -> Void,
+    id: UInt64, method: String, deadline: ContinuousClock.Instant, waitsForReady: Bool,
+    stream: MessageStream?, messageBytes: Int,
     giveUp: @escaping @Sendable (ClientCall, Status) -> Void
   ) {
     self.id = id
+    self.method = method
     self.deadline = deadline
     self.waitsForReady = waitsForReady
-    self.limits = limits
-    self.grant = grant
+    self.stream = stream
+    self.messageBytes = messageBytes
     self.giveUp = giveUp
   }
 
@@ -44,108 +44,111 @@ final class ClientCall: Sendable {
   /// The initial metadata; empty before it came.
   var initial: Metadata { state.withLock { $0.initial } }
 
-  func setTimer(_ timer: any ScheduledAction) {
-    let isOver = state.withLock { state in
-      state.timer = timer
-      return state.outcome != nil
-    }
-    if isOver { timer.cancel() }
-  }
+  /// Whether the server began to answer: then a failure is the call's own and no attempt's.
+  var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+  /// Whether the call failed and no handler can have seen it.
+  var isUnseen: Bool { state.withLock { $0.isUnseen } }
+
+  /// Whether the last message that was read came compressed.
+  var wasCompressed: Bool { state.withLock { $0.wasCompressed } }
+
+  /// Whether the call has ended.
+  var isOver: Bool { state.withLock { $0.outcome != nil } }
 
   func deliverInitial(_ metadata: Metadata) {
-    state.withLock { $0.initial = metadata }
+    state.withLock { state in
+      state.initial = metadata
+      state.hasBegun = true
+    }
   }
 
   /// Takes a message.
   ///
-  /// - Returns: false when the server sent more than was granted (one message of grace for bytes).
-  func deliver(_ message: [UInt8]) -> Bool {
-    let waiter: CheckedContinuation<[UInt8]?, any Error>?
-    var fits = true
-    (waiter, fits) = state.withLock { state in
-      guard state.outcome == nil else { return (nil, true) }
-      if let waiter = state.waiter {
-        state.waiter = nil
-        return (waiter, true)
-      }
-      guard state.arrived.count < limits.windowMessages else { return (nil, false) }
-      state.arrived.append(message)
-      state.arrivedBytes += message.count
-      return (nil, state.arrivedBytes <= limits.windowBytes + limits.messageBytes)
+  /// - Returns: false when the server sent more than was granted.
+  func deliver(_ message: Payload) -> Bool {
+    state.withLock { state in
+      state.hasBegun = true
+      guard stream == nil else { return }
+      state.hasTooMany = state.reply != nil
+      state.reply = message
     }
-    if let waiter {
-      waiter.resume(returning: message)
-      read(message)
-    }
-    return fits
+    return stream?.deliver(message) ?? true
   }
 
   /// Ends the call; only the first end counts.
-  func finish(_ status: Status, _ trailing: Metadata = [:]) {
-    let (waiter, timer) = state.withLock {
-      state -> (CheckedContinuation<[UInt8]?, any Error>?, (any ScheduledAction)?) in
-      guard state.outcome == nil else { return (nil, nil) }
+  ///
+  /// - Parameters:
+  ///   - status: the outcome.
+  ///   - trailing: what came with it.
+  ///   - isUnseen: whether no handler can have seen the call.
+  ///   - isLocal: whether this side ended it, and so reads no further.
+  func finish(
+    _ status: Status, _ trailing: Metadata = [:], isUnseen: Bool = false, isLocal: Bool = true
+  ) {
+    let (isFirst, waiter) = state.withLock {
+      state -> (Bool, UnsafeContinuation<Void, Never>?) in
+      guard state.outcome == nil else { return (false, nil) }
       state.outcome = (status, trailing)
-      // A failed stream is not read on; what came before success still is.
-      if status.code != .ok { state.arrived.removeAll() }
+      state.isUnseen = isUnseen
       defer { state.waiter = nil }
-      return (state.waiter, state.timer)
+      return (true, state.waiter)
     }
-    timer?.cancel()
-    guard let waiter else { return }
-    if status.code == .ok {
-      waiter.resume(returning: nil)
-    } else {
-      waiter.resume(throwing: RPCError(status, trailing: trailing.dictionary))
+    guard isFirst else { return }
+    if let stream {
+      if status.code == .ok {
+        let over = RPCError(.cancelled, "the server ended the call and takes no more messages")
+        stream.end(over, reading: nil, drops: false)
+      } else {
+        let error = RPCError(status, trailing: trailing.dictionary)
+        stream.end(error, reading: error, drops: isLocal)
+      }
     }
+    waiter?.resume()
   }
 
-  /// Waits for the next message; nil at the end of a call that succeeded.
+  /// Waits for the end of a unary call.
   ///
   /// - Throws: `RPCError` when the call failed; CANCELLED when the task was cancelled.
-  func next() async throws -> [UInt8]? {
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let now: Result<[UInt8]?, any Error>? = state.withLock { state in
-          if let message = state.arrived.popFirst() {
-            state.arrivedBytes -= message.count
-            return .success(message)
-          }
-          if let outcome = state.outcome {
-            guard outcome.status.code != .ok else { return .success(nil) }
-            return .failure(RPCError(outcome.status, trailing: outcome.trailing.dictionary))
-          }
-          precondition(state.waiter == nil, "one task reads a call at a time")
-          state.waiter = continuation
-          return nil
+  func reply() async throws -> [UInt8] {
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { waiter in
+        let isOver = state.withLock { state in
+          if state.outcome == nil { state.waiter = waiter }
+          return state.outcome != nil
         }
-        guard let now else { return }
-        if case .success(let message?) = now { read(message) }
-        continuation.resume(with: now)
+        if isOver { waiter.resume() }
       }
     } onCancel: {
       giveUp(self, Status(.cancelled, "the caller cancelled"))
     }
+    let reply = try state.withLock { state in
+      let (status, trailing) = state.outcome!
+      guard status.code == .ok else { throw RPCError(status, trailing: trailing.dictionary) }
+      guard let reply = state.reply, !state.hasTooMany else {
+        throw RPCError(.internal, "\(method) ended without exactly one reply")
+      }
+      state.wasCompressed = reply.isCompressed
+      return reply
+    }
+    return try reply.inflated(limit: messageBytes)
+  }
+
+  /// Waits for the next message of a stream; nil at the end of one that succeeded.
+  ///
+  /// - Throws: `RPCError` when the call failed; CANCELLED when the task was cancelled.
+  func next() async throws -> [UInt8]? {
+    let message = try await stream?.next { [self] in
+      giveUp(self, Status(.cancelled, "the caller cancelled"))
+    }
+    guard let message else { return nil }
+    state.withLock { $0.wasCompressed = message.isCompressed }
+    return try message.inflated(limit: messageBytes)
   }
 
   /// Gives the call up if it is still open.
   func abandon() {
     guard state.withLock({ $0.outcome == nil }) else { return }
-    giveUp(self, Status(.cancelled, "the reader went away"))
-  }
-
-  /// Counts a message as read and grants credit again when half the window is used up.
-  private func read(_ message: [UInt8]) {
-    let credit: Frame? = state.withLock { state in
-      state.owedMessages += 1
-      state.owedBytes += message.count
-      guard state.outcome == nil,
-        state.owedMessages * 2 >= limits.windowMessages
-          || state.owedBytes * 2 >= limits.windowBytes
-      else { return nil }
-      defer { (state.owedMessages, state.owedBytes) = (0, 0) }
-      return .credit(callID: id, messages: state.owedMessages, bytes: state.owedBytes)
-    }
-    if let credit { grant(credit) }
+    giveUp(self, Status(.cancelled, "the caller cancelled"))
   }
 }

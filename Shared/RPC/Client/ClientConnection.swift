@@ -1,12 +1,6 @@
 import Locking
 public import RPCContract
 
-/// Takes frames towards the other side, in order, without waiting and without calling back at once.
-public protocol FrameSink: Sendable {
-  /// Takes a frame.
-  func send(_ frame: Frame)
-}
-
 /// The client's end of a connection: its calls, and what becomes of them when the connection changes.
 ///
 /// Transports tell it what happens (``ready()``, ``receive(_:)``, ``down(_:isFinal:)``); it tells the
@@ -23,86 +17,144 @@ public final class ClientConnection: Sendable {
     case draining
   }
 
+  /// How far a connection has come, for whoever chooses one.
+  enum Availability: Int, Comparable {
+    case down, connecting, unhealthy, ready
+
+    static func < (left: Availability, right: Availability) -> Bool {
+      left.rawValue < right.rawValue
+    }
+  }
+
   private struct State: ~Copyable {
     var phase = Phase.connecting
+    var isHealthy = true
     var calls: [UInt64: ClientCall] = [:]
     var waiting: [Frame] = []
     var lastID: UInt64 = 0
+    var deadlines = DeadlineQueue()
+    var framesSeen: UInt64 = 0
+
+    mutating func compact() {
+      let open = calls
+      deadlines.compact(open: open.count) { open[$0] != nil }
+    }
+  }
+
+  /// Sends the frames of streams through the connection, which holds them while it is not ready.
+  private struct CallSink: FrameSink {
+    weak var connection: ClientConnection?
+    func send(_ frame: Frame) { connection?.send(frame) }
   }
 
   /// What is taken from the server.
   public let limits: Limits
-  private let scheduler: any Scheduler
   private let sink: any FrameSink
+  private let alarm = Mutex<(any Alarm)?>(nil)
   private let state = Mutex(State())
 
   /// Makes the end of a connection that is being set up.
-  public init(limits: Limits, scheduler: any Scheduler, sink: any FrameSink) {
+  public init(limits: Limits, clock: any AlarmClock, sink: any FrameSink) {
     self.limits = limits
-    self.scheduler = scheduler
     self.sink = sink
+    let made = clock.alarm { [weak self] in self?.expire() }
+    alarm.withLock { $0 = made }
   }
 
   /// Whether calls are open, so that the transport knows whether the server must be probed.
   public var hasOpenCalls: Bool { state.withLock { !$0.calls.isEmpty } }
 
+  /// How many frames came so far: a server that answers pings makes it grow.
+  public var framesSeen: UInt64 { state.withLock { $0.framesSeen } }
+
+  var availability: Availability {
+    state.withLock { state in
+      switch state.phase {
+      case .ready: state.isHealthy ? .ready : .unhealthy
+      case .connecting: .connecting
+      case .down, .draining: .down
+      }
+    }
+  }
+
+  /// Notes what the server says of its health.
+  func setHealthy(_ isHealthy: Bool) { state.withLock { $0.isHealthy = isHealthy } }
+
+  /// What begins a call.
+  struct Opening {
+    var header: CallHeader
+    /// The only request message; nil where the messages are streamed.
+    var message: Payload?
+    var isUnary: Bool
+    var deadline: ContinuousClock.Instant
+    var waitsForReady: Bool
+    var replyBytes: Int
+  }
+
   /// Begins a call.
   ///
   /// - Throws: `RPCError`: UNAVAILABLE when the server cannot be reached now, RESOURCE_EXHAUSTED when
   ///   too many calls are open, DEADLINE_EXCEEDED when no time is left.
-  func begin(_ method: String, _ payload: [UInt8], _ options: CallOptions) throws -> ClientCall {
-    let now = ContinuousClock.now
-    let deadline = options.deadline(now: now)
-    guard deadline > now else {
-      throw RPCError(.deadlineExceeded, "no time is left for \(method)")
+  func begin(_ opening: Opening) throws -> ClientCall {
+    let left = opening.deadline - .now
+    guard left > .zero else {
+      throw RPCError(.deadlineExceeded, "no time is left for \(opening.header.method)")
     }
-    guard payload.count <= limits.messageBytes else {
+    if let message = opening.message, message.bytes.count > limits.messageBytes {
       throw RPCError(
         .resourceExhausted,
-        "the request is of \(payload.count) bytes, \(limits.messageBytes) are allowed")
+        "the request is of \(message.bytes.count) bytes, \(limits.messageBytes) are allowed")
     }
-    let left = deadline - now
-    let header = CallHeader(
-      method: method, timeoutMilliseconds: max(1, left.wholeMilliseconds),
-      contentType: JSONCodec.contentType,
-      metadata: options.metadata.isEmpty ? nil : options.metadata,
-      credit: .init(messages: limits.windowMessages, bytes: limits.windowBytes))
-    let bytes = try JSON.encode(header)
+    var header = opening.header
+    header.timeoutMilliseconds = max(1, left.wholeMilliseconds)
+    let bytes = header.json
     guard bytes.count <= limits.headerBytes else {
       throw RPCError(.resourceExhausted, "metadata above \(limits.headerBytes) bytes")
     }
-    let call = try open(deadline, options.waitsForReady) { id in
-      Frame(.call, flags: [.hasMessage, .halfClose], callID: id, header: bytes, payload: payload)
-    }
-    call.setTimer(
-      scheduler.schedule(at: deadline) { [weak self, weak call] in
-        guard let call else { return }
-        self?.giveUp(call, Status(.deadlineExceeded, "\(method) took longer than its deadline"))
-      })
+    let (call, wake) = try open(opening, bytes)
+    if let wake { alarm.withLock { $0 }?.set(wake) }
     return call
   }
 
   private func open(
-    _ deadline: ContinuousClock.Instant, _ waits: Bool, _ frame: (UInt64) -> Frame
-  ) throws -> ClientCall {
+    _ opening: Opening, _ header: [UInt8]
+  ) throws -> (ClientCall, wake: ContinuousClock.Instant?) {
     try state.withLock { state in
       guard state.calls.count < limits.callsPerPeer else {
         throw RPCError(.resourceExhausted, "\(limits.callsPerPeer) calls are open already")
       }
-      if case .down(let status) = state.phase, !waits { throw RPCError(status) }
-      if case .draining = state.phase { throw RPCError(Self.drainStatus) }
+      if case .down(let status) = state.phase, !opening.waitsForReady { throw RPCError(status) }
+      if case .draining = state.phase { throw RPCError(.draining) }
       state.lastID += 1
+      let id = state.lastID
       let call = ClientCall(
-        id: state.lastID, deadline: deadline, waitsForReady: waits, limits: limits,
-        grant: { [sink] in sink.send($0) },
+        id: id, method: opening.header.method, deadline: opening.deadline,
+        waitsForReady: opening.waitsForReady,
+        stream: opening.isUnary
+          ? nil
+          : MessageStream(
+            callID: id, window: limits.window, granted: limits.window, credit: .initial,
+            sink: CallSink(connection: self)),
+        messageBytes: min(opening.replyBytes, limits.messageBytes),
         giveUp: { [weak self] call, status in self?.giveUp(call, status) })
-      state.calls[call.id] = call
-      if case .ready = state.phase {
-        sink.send(frame(call.id))
-      } else {
-        state.waiting.append(frame(call.id))
+      state.calls[id] = call
+      var frame = Frame(.call, callID: id, header: header)
+      if let message = opening.message {
+        frame.flags = message.flags.union(.halfClose)
+        frame.payload = message.bytes
       }
-      return call
+      if case .ready = state.phase { sink.send(frame) } else { state.waiting.append(frame) }
+      return (call, state.deadlines.add(opening.deadline, id))
+    }
+  }
+
+  private func send(_ frame: Frame) {
+    state.withLock { state in
+      guard state.calls[frame.callID] != nil else { return }
+      switch state.phase {
+      case .ready, .draining: sink.send(frame)
+      case .connecting, .down: state.waiting.append(frame)
+      }
     }
   }
 
@@ -111,14 +163,25 @@ public final class ClientConnection: Sendable {
     var status = status
     state.withLock { state in
       guard state.calls.removeValue(forKey: call.id) != nil else { return }
+      state.compact()
       if case .down(let last) = state.phase { status.message += "; \(last.message)" }
-      if let index = state.waiting.firstIndex(where: { $0.callID == call.id }) {
-        state.waiting.remove(at: index)
-      } else {
-        sink.send(Frame(.cancel, callID: call.id))
-      }
+      let waited = state.waiting.count
+      state.waiting.removeAll { $0.callID == call.id }
+      if waited == state.waiting.count { sink.send(Frame(.cancel, callID: call.id)) }
     }
     call.finish(status)
+  }
+
+  private func expire() {
+    let (calls, next) = state.withLock { state in
+      let open = state.calls
+      let (ids, next) = state.deadlines.due(.now) { open[$0] != nil }
+      return (ids.compactMap { open[$0] }, next)
+    }
+    if let next { alarm.withLock { $0 }?.set(next) }
+    for call in calls {
+      giveUp(call, Status(.deadlineExceeded, "\(call.method) took longer than its deadline"))
+    }
   }
 
   /// The connection stands: what waited is sent.
@@ -135,63 +198,69 @@ public final class ClientConnection: Sendable {
   /// Calls that the server may have seen end with `status`; those not yet sent end too, unless they
   /// wait for the server to become ready and the failure is not final.
   public func down(_ status: Status, isFinal: Bool = false) {
-    let ended = state.withLock { state -> [ClientCall] in
+    let (ended, unsent) = state.withLock { state -> ([ClientCall], Set<UInt64>) in
       state.phase = .down(status)
-      let unsent = Set(state.waiting.map(\.callID))
+      state.isHealthy = true
+      let unsent = Set(state.waiting.lazy.filter { $0.kind == .call }.map(\.callID))
       let ended = state.calls.values.filter {
         isFinal || !unsent.contains($0.id) || !$0.waitsForReady
       }
       for call in ended { state.calls[call.id] = nil }
       state.waiting.removeAll { state.calls[$0.callID] == nil }
-      return ended
+      return (ended, unsent)
     }
-    for call in ended { call.finish(status) }
+    for call in ended { call.finish(status, isUnseen: unsent.contains(call.id)) }
   }
 
   /// Takes a frame from the server; frames of calls that ended are passed over.
   public func receive(_ frame: Frame) {
-    if frame.kind == .goAway {
-      state.withLock { $0.phase = .draining }
-      return
+    let call = state.withLock { state -> ClientCall? in
+      state.framesSeen &+= 1
+      switch frame.kind {
+      case .goAway:
+        state.phase = .draining
+        return nil
+      case .end:
+        defer { state.compact() }
+        return state.calls.removeValue(forKey: frame.callID)
+      default: return state.calls[frame.callID]
+      }
     }
-    guard let call = state.withLock({ $0.calls[frame.callID] }) else { return }
+    guard let call else { return }
     switch frame.kind {
     case .headers:
-      if let header = try? JSON.decode(HeadersHeader.self, from: frame.header) {
-        call.deliverInitial(header.metadata)
+      guard let header = try? HeadersHeader(json: frame.header) else {
+        return giveUp(call, Status(.internal, "the server's initial metadata cannot be read"))
       }
+      call.deliverInitial(header.metadata)
     case .message:
-      deliver(frame.payload, to: call)
-    case .end:
-      if frame.flags.contains(.hasMessage) { deliver(frame.payload, to: call) }
-      state.withLock { $0.calls[frame.callID] = nil }
-      end(call, frame.header)
-    case .call, .cancel, .credit, .ping, .pong, .goAway:
-      break
+      if !call.deliver(Payload(frame)) {
+        giveUp(call, Status(.internal, "the server sent more than it was granted"))
+      }
+    case .credit:
+      if let credit = frame.grantedCredit { call.stream?.add(credit) }
+    case .end: end(call, frame)
+    case .call, .cancel, .ping, .pong, .goAway: break
     }
   }
 
-  private func deliver(_ message: [UInt8], to call: ClientCall) {
-    guard message.count <= limits.messageBytes else {
-      let text = "a message of \(message.count) bytes came, \(limits.messageBytes) are allowed"
-      return giveUp(call, Status(.resourceExhausted, text))
-    }
-    if !call.deliver(message) {
-      giveUp(call, Status(.internal, "the server sent more than it was granted"))
-    }
-  }
-
-  private func end(_ call: ClientCall, _ header: [UInt8]) {
-    if header.isEmpty { return call.finish(.ok) }
+  private func end(_ call: ClientCall, _ frame: Frame) {
     do {
-      let end = try JSON.decode(EndHeader.self, from: header)
-      call.finish(end.status, end.metadata ?? [:])
+      let end = try EndHeader(json: frame.header)
+      if frame.flags.contains(.hasMessage), !call.deliver(Payload(frame)) {
+        return call.finish(Status(.internal, "the server sent more than it was granted"))
+      }
+      let isUnseen = end.status.details?.reason == Status.draining.details?.reason
+      call.finish(end.status, end.metadata, isUnseen: isUnseen, isLocal: false)
     } catch {
       call.finish(Status(.internal, "the server's last frame cannot be read"))
     }
   }
+}
 
-  private static let drainStatus = Status(
+extension Status {
+  /// What a server that stops says of new calls.
+  static let draining = Status(
     .unavailable, reason: "DRAINING", domain: "vigie.rpc",
     "the server is stopping and takes no new calls; try again")
 }

@@ -13,19 +13,31 @@ public protocol ServerInterceptor: Sendable {
 
 /// The methods that a server offers, each with the roles that may call it and its handler.
 public struct Router: Sendable {
-  enum Handler: Sendable {
-    case unary(@Sendable ([UInt8], ServerContext) async throws -> [UInt8])
-    case stream(@Sendable ([UInt8], ServerContext, any RawWriter) async throws -> Void)
+  /// The four shapes of calls.
+  public enum Shape: String, Sendable, Codable {
+    /// One request, one reply.
+    case unary
+    /// One request, any number of items.
+    case serverStreaming = "server-streaming"
+    /// Any number of requests, one reply.
+    case clientStreaming = "client-streaming"
+    /// Both directions flow independently.
+    case duplex
   }
 
   struct Method: Sendable {
+    let name: String
+    let shape: Shape
     let roles: Set<Role>
     let mutates: Bool
-    let handler: Handler
+    /// The types of its messages, for reflection.
+    let request: any (Decodable & Sendable).Type
+    let reply: any (Decodable & Sendable).Type
+    /// Handles a call; the reply of unary and client-streaming ones.
+    let handler: @Sendable (ServerCall) async throws -> [UInt8]?
   }
 
   private(set) var methods: [String: Method] = [:]
-  private let codec = JSONCodec()
   /// Stand before every unary handler, the first outermost.
   public var interceptors: [any ServerInterceptor] = []
 
@@ -40,13 +52,26 @@ public struct Router: Sendable {
     _ type: Request.Type,
     _ body: @escaping @Sendable (Request, ServerContext) async throws -> Request.Reply
   ) {
-    let codec = codec
-    add(
-      type,
-      .unary { bytes, context in
-        let request = try codec.decode(Request.self, from: bytes)
-        return try codec.encode(try await body(request, context))
-      })
+    add(type, .unary, Request.Reply.self) { [interceptors] call in
+      let answer: @Sendable ([UInt8]) async throws -> [UInt8] = { bytes in
+        let request = try await call.decode(Request.self, bytes)
+        return try call.codec.encode(try await body(request, call.context))
+      }
+      let bytes = try await call.onlyRequest()
+      if interceptors.isEmpty { return try await answer(bytes) }
+      return try await Self.answer(bytes, call.context, type.mutates, interceptors[...], answer)
+    }
+  }
+
+  private static func answer(
+    _ bytes: [UInt8], _ context: ServerContext, _ mutates: Bool,
+    _ interceptors: ArraySlice<any ServerInterceptor>,
+    _ last: @escaping @Sendable ([UInt8]) async throws -> [UInt8]
+  ) async throws -> [UInt8] {
+    guard let first = interceptors.first else { return try await last(bytes) }
+    return try await first.intercept(bytes, context, mutates: mutates) {
+      try await answer($0, context, mutates, interceptors.dropFirst(), last)
+    }
   }
 
   /// Offers a server-streaming method; the body returns when the stream is over.
@@ -56,49 +81,112 @@ public struct Router: Sendable {
       @escaping @Sendable (Request, ServerContext, ResponseWriter<Request.Item>) async throws ->
       Void
   ) {
-    let codec = codec
-    add(
-      type,
-      .stream { bytes, context, writer in
-        let request = try codec.decode(Request.self, from: bytes)
-        try await body(request, context, ResponseWriter(writer: writer))
-      })
-  }
-
-  private mutating func add(_ type: any RPCMessage.Type, _ handler: Handler) {
-    precondition(methods[type.method] == nil, "\(type.method) is offered twice")
-    methods[type.method] = Method(roles: type.roles, mutates: type.mutates, handler: handler)
-  }
-
-  /// Answers a unary call through the interceptors.
-  func answer(
-    _ bytes: [UInt8], _ context: ServerContext, mutates: Bool,
-    _ body: @escaping @Sendable ([UInt8], ServerContext) async throws -> [UInt8]
-  ) async throws -> [UInt8] {
-    var next: @Sendable ([UInt8]) async throws -> [UInt8] = { try await body($0, context) }
-    for interceptor in interceptors.reversed() {
-      let inner = next
-      next = {
-        try await interceptor.intercept($0, context, mutates: mutates, next: inner)
-      }
+    add(type, .serverStreaming, Request.Item.self) { call in
+      let request = try await call.decode(Request.self, try await call.onlyRequest())
+      try await body(request, call.context, ResponseWriter(call: call))
+      return nil
     }
-    return try await next(bytes)
+  }
+
+  /// Offers a client-streaming method.
+  public mutating func handle<Request: RPCUploadRequest>(
+    upload type: Request.Type,
+    _ body:
+      @escaping @Sendable (RequestStream<Request>, ServerContext) async throws -> Request.Reply
+  ) {
+    add(type, .clientStreaming, Request.Reply.self) { call in
+      try call.codec.encode(try await body(RequestStream(call: call), call.context))
+    }
+  }
+
+  /// Offers a bidirectional method; the body returns when its answer is over.
+  public mutating func handle<Request: RPCDuplexRequest>(
+    duplex type: Request.Type,
+    _ body:
+      @escaping @Sendable (
+        RequestStream<Request>, ServerContext, ResponseWriter<Request.Item>
+      ) async throws -> Void
+  ) {
+    add(type, .duplex, Request.Item.self) { call in
+      try await body(RequestStream(call: call), call.context, ResponseWriter(call: call))
+      return nil
+    }
+  }
+
+  private mutating func add<Request: RPCMessage>(
+    _ type: Request.Type, _ shape: Shape, _ reply: any (Decodable & Sendable).Type,
+    _ handler: @escaping @Sendable (ServerCall) async throws -> [UInt8]?
+  ) {
+    precondition(methods[type.method] == nil, "\(type.method) is offered twice")
+    methods[type.method] = Method(
+      name: type.method, shape: shape, roles: type.roles, mutates: type.mutates, request: type,
+      reply: reply, handler: handler)
   }
 }
 
-/// Sends the encoded messages of a stream, at the reader's pace.
-protocol RawWriter: Sendable {
-  func write(_ message: [UInt8]) async throws
+extension ServerCall {
+  /// Above it a message is decoded off the sockets' thread, which it would hold up.
+  private static var largeBytes: Int { 64 << 10 }
+
+  fileprivate func decode<Value: Decodable & Sendable>(
+    _ type: Value.Type, _ bytes: [UInt8]
+  ) async throws -> Value {
+    let codec = codec
+    guard bytes.count > Self.largeBytes else { return try codec.decode(type, from: bytes) }
+    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      try codec.decode(type, from: bytes)
+    }
+  }
 }
 
-/// Sends the items of a server-streaming call.
+/// The requests of a streaming call, read by one task, at the handler's pace.
+public struct RequestStream<Request: Decodable & Sendable>: AsyncSequence, Sendable {
+  let call: ServerCall
+
+  /// Reads one request after the other.
+  public struct Iterator: AsyncIteratorProtocol {
+    let call: ServerCall
+    /// Whether the last request came compressed.
+    public private(set) var isCompressed = false
+
+    init(call: ServerCall) { self.call = call }
+
+    /// Waits for the next request; nil after the caller's half-close.
+    ///
+    /// - Throws: `RPCError` when a request cannot be read; `CancellationError` when the call is over.
+    public mutating func next() async throws -> Request? {
+      if let request = call.request { return try single(request) }
+      guard let message = try await call.next() else { return nil }
+      isCompressed = message.isCompressed
+      return try await call.decode(Request.self, message.bytes)
+    }
+
+    private var hasRead = false
+
+    private mutating func single(_ request: Payload) throws -> Request? {
+      defer { hasRead = true }
+      isCompressed = request.isCompressed
+      return hasRead
+        ? nil : try call.codec.decode(Request.self, from: request.inflated(limit: 4 << 20))
+    }
+  }
+
+  /// Begins to read.
+  public func makeAsyncIterator() -> Iterator { Iterator(call: call) }
+}
+
+/// Sends the items of a streaming answer.
 public struct ResponseWriter<Item: Encodable & Sendable>: Sendable {
-  let writer: any RawWriter
+  let call: ServerCall
 
   /// Sends an item as soon as the reader has granted credit for it.
   ///
+  /// - Parameters:
+  ///   - item: the item.
+  ///   - compressed: whether it is compressed, where the caller reads that; nil for what
+  ///     ``ServerContext/compressReplies(_:)`` said.
   /// - Throws: `CancellationError` or `RPCError` when the call is over: the handler should end too.
-  public func write(_ item: Item) async throws {
-    try await writer.write(try JSONCodec().encode(item))
+  public func write(_ item: Item, compressed: Bool? = nil) async throws {
+    try await call.write(try call.codec.encode(item), compressed: compressed)
   }
 }

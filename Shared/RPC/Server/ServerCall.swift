@@ -1,146 +1,166 @@
 import Locking
 import RPCContract
 
-/// One call as the server sees it: its handler's task, its credit, and its one end.
-final class ServerCall: Sendable, RawWriter {
+/// One call as the server sees it: its request, its handler's task, and its one end.
+final class ServerCall: Sendable {
   private struct State: ~Copyable {
     var isOver = false
     var sentInitial = false
-    var messages: Int
-    var bytes: Int
-    var waiter: CheckedContinuation<Void, any Error>?
-    var task: Task<Void, Never>?
-    var timer: (any ScheduledAction)?
+    var worker: Worker?
+    var isCancelRequested = false
   }
 
   let id: UInt64
+  let method: Router.Method
   let context: ServerContext
+  let codec: any PayloadCodec
+  let deadline: ContinuousClock.Instant
+  /// The only request, where it came with the call.
+  let request: Payload?
+  /// The messages of a call that is not unary or whose request did not come at once.
+  let stream: MessageStream?
+  let start = ContinuousClock.now
+  private let acceptsDeflate: Bool
+  private let limits: Limits
   private let sink: any FrameSink
-  private let maxMessageBytes: Int
-  private let state: Mutex<State>
+  private let ended: @Sendable (ServerCall, Status?) -> Void
+  private let state = Mutex(State())
 
   init(
-    id: UInt64, context: ServerContext, credit: CallHeader.Credit, sink: any FrameSink,
-    maxMessageBytes: Int
+    id: UInt64, method: Router.Method, context: ServerContext, codec: any PayloadCodec,
+    request: Payload?, stream: MessageStream?, acceptsDeflate: Bool, limits: Limits,
+    sink: any FrameSink, ended: @escaping @Sendable (ServerCall, Status?) -> Void
   ) {
     self.id = id
+    self.method = method
     self.context = context
+    self.codec = codec
+    deadline = context.deadline
+    self.request = request
+    self.stream = stream
+    self.acceptsDeflate = acceptsDeflate
+    self.limits = limits
     self.sink = sink
-    self.maxMessageBytes = maxMessageBytes
-    state = Mutex(State(messages: credit.messages, bytes: credit.bytes))
+    self.ended = ended
   }
 
-  func setTimer(_ timer: any ScheduledAction) {
-    let isOver = state.withLock { state in
-      state.timer = timer
-      return state.isOver
+  /// Whether the call has ended.
+  var isOver: Bool { state.withLock { $0.isOver } }
+
+  /// Notes the task that runs the handler.
+  ///
+  /// - Returns: false when the call is over already.
+  func begin(_ worker: Worker) -> Bool {
+    state.withLock { state in
+      if !state.isOver { state.worker = worker }
+      return !state.isOver
     }
-    if isOver { timer.cancel() }
   }
 
-  func setTask(_ task: Task<Void, Never>) {
-    let isOver = state.withLock { state in
-      state.task = task
-      return state.isOver
+  /// Forgets the task.
+  ///
+  /// - Returns: whether it was or is about to be cancelled, so that it can serve no other call.
+  func leave() -> Bool {
+    state.withLock { state in
+      state.worker = nil
+      return state.isCancelRequested
     }
-    if isOver { task.cancel() }
   }
 
-  func addCredit(messages: Int, bytes: Int) {
-    let waiter = state.withLock { state -> CheckedContinuation<Void, any Error>? in
-      state.messages = min(state.messages + messages, Int(UInt32.max))
-      state.bytes = min(state.bytes + bytes, Int(UInt32.max))
-      guard state.messages > 0, state.bytes > 0 else { return nil }
-      defer { state.waiter = nil }
-      return state.waiter
+  // MARK: For handlers
+
+  /// The one request of the call.
+  ///
+  /// - Throws: `RPCError` when there is none or more than one.
+  func onlyRequest() async throws -> [UInt8] {
+    if let request { return try request.inflated(limit: limits.messageBytes) }
+    guard let first = try await next(), try await next() == nil else {
+      throw RPCError(.invalidArgument, "\(context.method) takes exactly one request")
     }
-    waiter?.resume()
+    return first.bytes
   }
 
-  func write(_ message: [UInt8]) async throws {
-    guard message.count <= maxMessageBytes else {
+  /// The next request; nil after the half-close.
+  func next() async throws -> (bytes: [UInt8], isCompressed: Bool)? {
+    guard let stream else { return nil }
+    // A cancelled handler is a call that is over: its stream was ended before.
+    let message = try await stream.next(cancelled: {})
+    return try message.map {
+      (try $0.inflated(limit: limits.messageBytes), $0.isCompressed)
+    }
+  }
+
+  /// Sends a message of the answer at the reader's pace.
+  func write(_ message: [UInt8], compressed: Bool?) async throws {
+    try check(message)
+    let compress = acceptsDeflate && (compressed ?? context.compresses)
+    try await stream?.write(Payload(message, compress: compress)) { sendInitial() }
+  }
+
+  private func check(_ message: [UInt8]) throws {
+    guard message.count <= limits.messageBytes else {
       throw RPCError(
         .resourceExhausted,
-        "a message of \(message.count) bytes was to be sent, \(maxMessageBytes) are allowed")
-    }
-    while try !send(message) { try await waitForCredit() }
-  }
-
-  private func send(_ message: [UInt8]) throws -> Bool {
-    try state.withLock { state in
-      if state.isOver { throw CancellationError() }
-      guard state.messages > 0, state.bytes > 0 else { return false }
-      state.messages -= 1
-      state.bytes -= message.count
-      sendInitial(&state)
-      sink.send(Frame(.message, flags: .hasMessage, callID: id, payload: message))
-      return true
+        "a message of \(message.count) bytes was to be sent, \(limits.messageBytes) are allowed")
     }
   }
 
-  private func sendInitial(_ state: inout State) {
-    guard !state.sentInitial else { return }
-    state.sentInitial = true
-    let initial = context.initial
-    guard !initial.isEmpty, let header = try? JSON.encode(HeadersHeader(metadata: initial)) else {
-      return
-    }
-    sink.send(Frame(.headers, callID: id, header: header))
-  }
-
-  private func waitForCredit() async throws {
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let now: Result<Void, any Error>? = state.withLock { state in
-          if state.isOver || Task.isCancelled { return .failure(CancellationError()) }
-          if state.messages > 0, state.bytes > 0 { return .success(()) }
-          precondition(state.waiter == nil, "one task writes a call at a time")
-          state.waiter = continuation
-          return nil
-        }
-        if let now { continuation.resume(with: now) }
-      }
-    } onCancel: {
-      takeWaiter()?.resume(throwing: CancellationError())
-    }
-  }
-
-  private func takeWaiter() -> CheckedContinuation<Void, any Error>? {
+  /// Sends the initial metadata, once.
+  func sendInitial(always: Bool = false) {
     state.withLock { state in
-      defer { state.waiter = nil }
-      return state.waiter
+      guard !state.sentInitial, !state.isOver else { return }
+      let initial = context.initial
+      guard always || !initial.isEmpty else { return }
+      state.sentInitial = true
+      sink.send(Frame(.headers, callID: id, header: HeadersHeader(initial).json))
     }
   }
 
-  /// Ends the call, with a message for a unary success; only the first end counts.
+  // MARK: The end
+
+  /// Ends the call with the handler's outcome; only the first end counts.
+  func complete(_ status: Status, reply: [UInt8]? = nil) {
+    do {
+      if let reply { try check(reply) }
+      if status.code == .ok { sendInitial() }
+      let payload = reply.map { Payload($0, compress: acceptsDeflate && context.compresses) }
+      end(status, payload, isAborted: false)
+    } catch let error as RPCError {
+      end(error.status, nil, isAborted: false)
+    } catch {
+      end(Status(.internal, "the reply cannot be sent"), nil, isAborted: false)
+    }
+  }
+
+  /// Ends the call from outside and cancels its handler; only the first end counts.
   ///
-  /// - Parameters:
-  ///   - status: what the client is told; nil when it went away and is told nothing.
-  ///   - message: the reply.
-  func finish(_ status: Status?, message: [UInt8]? = nil) {
-    let (task, timer, waiter) = state.withLock {
-      state -> (
-        Task<Void, Never>?, (any ScheduledAction)?, CheckedContinuation<Void, any Error>?
-      ) in
-      guard !state.isOver else { return (nil, nil, nil) }
-      state.isOver = true
-      if let status { sendEnd(status, message, &state) }
-      defer { (state.task, state.timer, state.waiter) = (nil, nil, nil) }
-      return (state.task, state.timer, state.waiter)
-    }
-    timer?.cancel()
-    task?.cancel()
-    waiter?.resume(throwing: CancellationError())
+  /// - Parameter status: what the client is told; nil when it went away and is told nothing.
+  func abort(_ status: Status?) {
+    end(status, nil, isAborted: true)
   }
 
-  private func sendEnd(_ status: Status, _ message: [UInt8]?, _ state: inout State) {
-    if status.code == .ok { sendInitial(&state) }
-    let trailing = context.trailing
-    let isPlain = status.code == .ok && trailing.isEmpty
-    let header = isPlain ? [] : (try? JSON.encode(EndHeader(status, trailing))) ?? []
-    sink.send(
-      Frame(
-        .end, flags: message == nil ? [.halfClose] : [.hasMessage, .halfClose], callID: id,
-        header: header, payload: message ?? []))
+  private func end(_ status: Status?, _ reply: Payload?, isAborted: Bool) {
+    let (isFirst, worker) = state.withLock { state -> (Bool, Worker?) in
+      guard !state.isOver else { return (false, nil) }
+      state.isOver = true
+      if let status { send(status, reply) }
+      guard isAborted else { return (true, nil) }
+      state.isCancelRequested = state.worker != nil
+      return (true, state.worker)
+    }
+    guard isFirst else { return }
+    stream?.end(CancellationError(), reading: CancellationError(), drops: true)
+    worker?.cancel()
+    ended(self, status)
+  }
+
+  private func send(_ status: Status, _ reply: Payload?) {
+    var frame = Frame(
+      .end, flags: .halfClose, callID: id, header: EndHeader(status, context.trailing).json)
+    if let reply {
+      frame.flags.formUnion(reply.flags)
+      frame.payload = reply.bytes
+    }
+    sink.send(frame)
   }
 }

@@ -3,18 +3,29 @@ public import RPCContract
 
 /// The server's end of a connection: one peer's calls.
 public final class ServerConnection: Sendable {
-  private static let largePayloadBytes = 64 << 10
+  private struct State: ~Copyable {
+    var calls: [UInt64: ServerCall] = [:]
+    var deadlines = DeadlineQueue()
+
+    mutating func remove(_ id: UInt64) -> ServerCall? {
+      guard let call = calls.removeValue(forKey: id) else { return nil }
+      let open = calls
+      deadlines.compact(open: open.count) { open[$0] != nil }
+      return call
+    }
+  }
 
   private let server: Server
-  private let scheduler: any Scheduler
   private let sink: any FrameSink
-  private let calls = Mutex<[UInt64: ServerCall]>([:])
+  private let alarm = Mutex<(any Alarm)?>(nil)
+  private let state = Mutex(State())
 
   /// Makes the end of a connection that stands.
-  public init(server: Server, scheduler: any Scheduler, sink: any FrameSink) {
+  public init(server: Server, clock: any AlarmClock, sink: any FrameSink) {
     self.server = server
-    self.scheduler = scheduler
     self.sink = sink
+    let made = clock.alarm { [weak self] in self?.expire() }
+    alarm.withLock { $0 = made }
     server.add(self)
   }
 
@@ -22,32 +33,31 @@ public final class ServerConnection: Sendable {
   public func receive(_ frame: Frame, from principal: Principal) {
     switch frame.kind {
     case .call: begin(frame, principal)
-    case .cancel: remove(frame.callID)?.finish(Status(.cancelled, "the caller cancelled"))
+    case .cancel:
+      state.withLock { $0.remove(frame.callID) }?.abort(
+        Status(.cancelled, "the caller cancelled"))
+    case .message: take(frame)
     case .credit:
       if let credit = frame.grantedCredit {
-        calls.withLock { $0[frame.callID] }?
-          .addCredit(messages: credit.messages, bytes: credit.bytes)
+        state.withLock { $0.calls[frame.callID] }?.stream?.add(credit)
       }
     case .ping: sink.send(Frame(.pong, callID: frame.callID))
-    case .headers, .message, .end, .pong, .goAway: break
+    case .headers, .end, .pong, .goAway: break
     }
   }
 
   /// Refuses what came under a call's id, without a call.
   public func refuse(callID: UInt64, _ status: Status) {
-    let header = (try? JSON.encode(EndHeader(status, [:]))) ?? []
-    sink.send(Frame(.end, flags: .halfClose, callID: callID, header: header))
+    sink.send(
+      Frame(.end, flags: .halfClose, callID: callID, header: EndHeader(status, [:]).json))
   }
 
   /// Ends every call and forgets the peer.
   ///
   /// - Parameter status: what the peer is told; nil when it is gone.
   public func close(_ status: Status?) {
-    let open = calls.withLock { calls in
-      defer { calls = [:] }
-      return Array(calls.values)
-    }
-    for call in open { call.finish(status) }
+    let open = state.withLock { Array($0.calls.values) }
+    for call in open { call.abort(status) }
     server.remove(self)
   }
 
@@ -56,12 +66,36 @@ public final class ServerConnection: Sendable {
     sink.send(Frame(.goAway, callID: 0))
   }
 
+  private func expire() {
+    let (calls, next) = state.withLock { state in
+      let open = state.calls
+      let (ids, next) = state.deadlines.due(.now) { open[$0] != nil }
+      return (ids.compactMap { open[$0] }, next)
+    }
+    if let next { alarm.withLock { $0 }?.set(next) }
+    for call in calls {
+      call.abort(Status(.deadlineExceeded, "\(call.context.method) took too long"))
+    }
+  }
+
+  private func take(_ frame: Frame) {
+    guard let call = state.withLock({ $0.calls[frame.callID] }) else { return }
+    guard let stream = call.stream else {
+      return call.abort(.protocolFault("a message came after the half-close"))
+    }
+    if frame.flags.contains(.hasMessage), !stream.deliver(Payload(frame)) {
+      return call.abort(.protocolFault("a message came without credit or after the half-close"))
+    }
+    if frame.flags.contains(.halfClose) { stream.close() }
+  }
+
   private func begin(_ frame: Frame, _ principal: Principal) {
     do {
       let header = try header(of: frame)
       let method = try gate(header, principal)
-      let call = try admit(frame, header, principal)
-      run(method, frame.payload, call)
+      let (call, wake) = try admit(frame, header, method, principal)
+      if let wake { alarm.withLock { $0 }?.set(wake) }
+      server.run(call)
     } catch let error as RPCError {
       refuse(callID: frame.callID, error.status)
     } catch {
@@ -81,23 +115,17 @@ public final class ServerConnection: Sendable {
         .resourceExhausted,
         "a message of \(frame.payload.count) bytes came, \(limits.messageBytes) are allowed")
     }
-    guard frame.flags.contains([.hasMessage, .halfClose]) else {
-      throw RPCError(.unimplemented, "calls with more than one request message are not offered")
-    }
     let header: CallHeader
     do {
-      header = try JSON.decode(CallHeader.self, from: frame.header)
-    } catch {
-      throw RPCError(.invalidArgument, "the call's header is not the JSON object described")
-    }
-    if let name = header.metadata?.firstBadName {
-      throw RPCError(.invalidArgument, "the metadata name \(name.debugDescription) is not allowed")
-    }
-    if let type = header.contentType, type != JSONCodec.contentType {
+      header = try CallHeader(json: frame.header)
+    } catch let fault as JSONReader.Fault {
       throw RPCError(
         Status(
-          .invalidArgument, reason: "CONTENT_TYPE_UNKNOWN", domain: "vigie.rpc",
-          "messages of type \(type) cannot be read; send \(JSONCodec.contentType)"))
+          .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
+          "the call's header cannot be read: byte \(fault.offset): \(fault.text)"))
+    }
+    if !header.metadata.isEmpty, let fault = header.metadata.fault {
+      throw RPCError(Status(.invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc", fault))
     }
     return header
   }
@@ -118,87 +146,67 @@ public final class ServerConnection: Sendable {
   }
 
   private func admit(
-    _ frame: Frame, _ header: CallHeader, _ principal: Principal
-  ) throws -> ServerCall {
+    _ frame: Frame, _ header: CallHeader, _ method: Router.Method, _ principal: Principal
+  ) throws -> (ServerCall, wake: ContinuousClock.Instant?) {
     let limits = server.limits
+    guard let codec = server.codec(header.contentType) else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "CONTENT_TYPE_UNKNOWN", domain: "vigie.rpc",
+          "messages of type \(header.contentType ?? "") cannot be read; send one of "
+            + server.contentTypes.joined(separator: ", ")))
+    }
     let time = header.timeoutMilliseconds.map { Duration.milliseconds($0) }
     let timeout = min(time ?? limits.longestDeadline, limits.longestDeadline)
     guard timeout > .zero else {
       throw RPCError(.deadlineExceeded, "no time was left when the call arrived")
     }
     let deadline = ContinuousClock.now + timeout
+    let isWhole = frame.flags.isSuperset(of: .whole)
     let call = ServerCall(
-      id: frame.callID,
+      id: frame.callID, method: method,
       context: ServerContext(
-        method: header.method, principal: principal, metadata: header.metadata ?? [:],
-        deadline: deadline),
-      credit: header.credit
-        ?? .init(messages: limits.windowMessages, bytes: limits.windowBytes),
-      sink: sink, maxMessageBytes: limits.messageBytes)
-    try calls.withLock { calls in
-      guard calls[frame.callID] == nil else {
-        throw RPCError(.invalidArgument, "the call id \(frame.callID) is in use")
+        method: header.method, principal: principal, metadata: header.metadata,
+        deadline: deadline,
+        isRequestCompressed: isWhole && frame.flags.contains(.compressed)),
+      codec: codec, request: isWhole ? Payload(frame) : nil,
+      stream: stream(frame, header, method, isWhole), acceptsDeflate: header.acceptsDeflate,
+      limits: limits, sink: sink,
+      ended: { [weak self, server] call, status in
+        _ = self?.state.withLock { $0.remove(call.id) }
+        server.leave(method.shape)
+        server.observer?.ended(call.context, status, took: .now - call.start)
+      })
+    call.context.onSendInitial { [weak call] in call?.sendInitial(always: true) }
+    return try state.withLock { state in
+      guard state.calls[frame.callID] == nil else {
+        throw RPCError(.protocolFault("the call id \(frame.callID) is in use"))
       }
-      guard calls.count < limits.callsPerPeer else {
+      guard state.calls.count < limits.callsPerPeer else {
         throw RPCError(.resourceExhausted, "\(limits.callsPerPeer) calls are open already")
       }
-      try server.enter()
-      calls[frame.callID] = call
-    }
-    call.setTimer(
-      scheduler.schedule(at: deadline) { [weak self, weak call] in
-        guard let call else { return }
-        self?.remove(call.id)
-        call.finish(Status(.deadlineExceeded, "\(call.context.method) took too long"))
-      })
-    return call
-  }
-
-  private func run(_ method: Router.Method, _ payload: [UInt8], _ call: ServerCall) {
-    // Decoding a large message would hold up the sockets, so it begins on the pool.
-    let executor = payload.count <= Self.largePayloadBytes ? server.executor : nil
-    let task = Task(executorPreference: executor) { [self] in
-      await CallContext.$deadline.withValue(call.context.deadline) {
-        await CallContext.$principal.withValue(call.context.effectivePrincipal) {
-          await handle(method, payload, call)
-        }
-      }
-      remove(call.id)
-      server.leave()
-    }
-    call.setTask(task)
-  }
-
-  private func handle(_ method: Router.Method, _ payload: [UInt8], _ call: ServerCall) async {
-    do {
-      switch method.handler {
-      case .unary(let body):
-        let reply = try await server.router.answer(
-          payload, call.context, mutates: method.mutates, body)
-        guard reply.count <= server.limits.messageBytes else {
-          throw RPCError(
-            .resourceExhausted, "the reply is of \(reply.count) bytes, more than a message holds")
-        }
-        call.finish(.ok, message: reply)
-      case .stream(let body):
-        try await body(payload, call.context, call)
-        call.finish(.ok)
-      }
-    } catch let error as RPCError {
-      for (name, values) in error.trailing {
-        for value in values { call.context.addTrailing(value, for: name) }
-      }
-      call.finish(error.status)
-    } catch is CancellationError {
-      call.finish(Status(.cancelled, "the call was cancelled"))
-    } catch {
-      server.failed(call.context.method, error)
-      call.finish(Status(.internal, "\(call.context.method) failed; the service's log says why"))
+      try server.enter(method.shape)
+      state.calls[frame.callID] = call
+      return (call, state.deadlines.add(deadline, frame.callID))
     }
   }
 
-  @discardableResult
-  private func remove(_ id: UInt64) -> ServerCall? {
-    calls.withLock { $0.removeValue(forKey: id) }
+  private func stream(
+    _ frame: Frame, _ header: CallHeader, _ method: Router.Method, _ isWhole: Bool
+  ) -> MessageStream? {
+    if isWhole, method.shape == .unary { return nil }
+    let stream = MessageStream(
+      callID: frame.callID, window: server.limits.window, granted: .initial,
+      credit: header.credit ?? .initial, sink: sink)
+    if !isWhole, frame.flags.contains(.hasMessage) { _ = stream.deliver(Payload(frame)) }
+    if frame.flags.contains(.halfClose) { stream.close() }
+    return stream
+  }
+}
+
+extension Status {
+  /// The peer did what the wire's page does not allow.
+  static func protocolFault(_ text: String) -> Status {
+    Status(.invalidArgument, reason: "PROTOCOL", domain: "vigie.rpc", text)
   }
 }

@@ -6,6 +6,8 @@ public final class ServerContext: Sendable {
   private struct State: ~Copyable {
     var initial: Metadata = [:]
     var trailing: Metadata = [:]
+    var compresses = false
+    var sendInitial: (@Sendable () -> Void)?
   }
 
   /// The method's full name.
@@ -16,16 +18,23 @@ public final class ServerContext: Sendable {
   public let metadata: Metadata
   /// When the call must be over.
   public let deadline: ContinuousClock.Instant
+  /// The place of the call in its trace.
+  public let trace: TraceContext
+  /// Whether the only request came compressed; false for streams.
+  public let isRequestCompressed: Bool
   private let state = Mutex(State())
 
   /// Makes a context.
   public init(
-    method: String, principal: Principal, metadata: Metadata, deadline: ContinuousClock.Instant
+    method: String, principal: Principal, metadata: Metadata, deadline: ContinuousClock.Instant,
+    isRequestCompressed: Bool = false
   ) {
     self.method = method
     self.principal = principal
     self.metadata = metadata
     self.deadline = deadline
+    self.isRequestCompressed = isRequestCompressed
+    trace = metadata[MetadataName.traceparent].flatMap { TraceContext($0) }?.child ?? .begin()
   }
 
   /// For whom the work is done: the caller, or the principal that a calling service names.
@@ -41,11 +50,26 @@ public final class ServerContext: Sendable {
     state.withLock { $0.initial.add(value, for: name) }
   }
 
+  /// Sends the initial metadata now; from then on the caller does not try the call again.
+  public func sendInitial() {
+    state.withLock { $0.sendInitial }?()
+  }
+
   /// Adds a value to the trailing metadata.
   public func addTrailing(_ value: String, for name: String) {
     state.withLock { $0.trailing.add(value, for: name) }
   }
 
+  /// Compresses the messages of the answer, where the caller reads that.
+  public func compressReplies(_ compresses: Bool = true) {
+    state.withLock { $0.compresses = compresses }
+  }
+
+  func onSendInitial(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.sendInitial = body }
+  }
+
   var initial: Metadata { state.withLock { $0.initial } }
   var trailing: Metadata { state.withLock { $0.trailing } }
+  var compresses: Bool { state.withLock { $0.compresses } }
 }

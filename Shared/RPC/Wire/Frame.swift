@@ -6,7 +6,7 @@ public struct Frame: Sendable, Hashable {
     case call = 1
     /// Server: the initial metadata; the header is a ``HeadersHeader``.
     case headers = 2
-    /// Either: one message of a stream.
+    /// Either: one message of a stream, or the half-close.
     case message = 3
     /// Server: ends a call; the header is an ``EndHeader``, or empty for OK without metadata.
     case end = 4
@@ -36,6 +36,13 @@ public struct Frame: Sendable, Hashable {
     public static let hasMessage = Flags(rawValue: 1)
     /// The sender sends no more messages in this call.
     public static let halfClose = Flags(rawValue: 2)
+    /// The payload is compressed (RFC 1950).
+    public static let compressed = Flags(rawValue: 4)
+
+    /// A message that is the only one of its direction.
+    static let whole: Flags = [.hasMessage, .halfClose]
+    /// Every bit of this version.
+    static let known: Flags = [.hasMessage, .halfClose, .compressed]
   }
 
   /// What it says.
@@ -63,17 +70,35 @@ public struct Frame: Sendable, Hashable {
 
 extension Frame {
   /// Makes a frame that grants credit.
-  static func credit(callID: UInt64, messages: Int, bytes: Int) -> Frame {
-    let payload = [UInt32(clamping: messages), UInt32(clamping: bytes)].flatMap { number in
+  static func credit(callID: UInt64, _ credit: Credit) -> Frame {
+    let payload = [UInt32(clamping: credit.messages), UInt32(clamping: credit.bytes)].flatMap {
+      number in
       stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
     }
     return Frame(.credit, callID: callID, payload: payload)
   }
 
-  /// The messages and bytes that a credit frame grants; nil when its payload is not of 8 bytes.
-  var grantedCredit: (messages: Int, bytes: Int)? {
+  /// What a credit frame grants; nil when its payload is not of 8 bytes.
+  var grantedCredit: Credit? {
     guard kind == .credit, payload.count == 8 else { return nil }
     let numbers = [payload[0..<4], payload[4..<8]].map { $0.reduce(0) { $0 << 8 | Int($1) } }
-    return (numbers[0], numbers[1])
+    return Credit(messages: numbers[0], bytes: numbers[1])
+  }
+}
+
+/// How much the reader of a stream takes before it grants more.
+public struct Credit: Codable, Sendable, Hashable {
+  /// At least 0.
+  public var messages: Int
+  /// At least 0.
+  public var bytes: Int
+
+  /// What a stream begins with where nothing else was said.
+  public static let initial = Credit(messages: 64, bytes: 1 << 20)
+
+  /// Makes a credit.
+  public init(messages: Int, bytes: Int) {
+    self.messages = messages
+    self.bytes = bytes
   }
 }

@@ -1,9 +1,11 @@
+import Foundation
+
 /// Names and values that travel beside a call's messages.
 ///
 /// Names are lower-case ASCII letters, digits, `-`, `_` and `.`; a name has any number of values, in
 /// order. Values of names that end in `-bin` are bytes, written as base64. Names that begin with
 /// `vigie-` belong to the runtime.
-public struct Metadata: Hashable, Sendable, Codable, ExpressibleByDictionaryLiteral {
+public struct Metadata: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   private var values: [String: [String]]
 
   /// Makes metadata from names and one value each.
@@ -44,7 +46,7 @@ public struct Metadata: Hashable, Sendable, Codable, ExpressibleByDictionaryLite
   public var dictionary: [String: [String]] { values }
 
   /// The first name that is not of the allowed form, or nil.
-  public var firstBadName: String? {
+  var firstBadName: String? {
     values.keys.sorted().first { name in
       name.isEmpty
         || !name.utf8.allSatisfy {
@@ -53,18 +55,24 @@ public struct Metadata: Hashable, Sendable, Codable, ExpressibleByDictionaryLite
     }
   }
 
-  /// Reads names and values.
-  ///
-  /// - Throws: what the decoder throws.
-  public init(from decoder: any Decoder) throws {
-    values = try decoder.singleValueContainer().decode([String: [String]].self)
+  /// The first value of a name that ends in `-bin`, as bytes; nil where it is absent or no base64.
+  public func bytes(_ name: String) -> [UInt8]? {
+    self[name].flatMap { Data(base64Encoded: $0) }.map { Array($0) }
   }
 
-  /// Writes names and values.
-  ///
-  /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(values)
+  /// Adds bytes to a name that ends in `-bin`.
+  public mutating func add(bytes: [UInt8], for name: String) {
+    add(Data(bytes).base64EncodedString(), for: name)
+  }
+
+  /// What is wrong with a name or a value of it, or nil.
+  var fault: String? {
+    if let name = firstBadName {
+      return "the metadata name \(name.debugDescription) is not allowed"
+    }
+    let bad = values.first { name, values in
+      name.hasSuffix("-bin") && values.contains { Data(base64Encoded: $0) == nil }
+    }
+    return bad.map { "the metadata \($0.key) is not base64" }
   }
 }

@@ -1,10 +1,10 @@
 import Foundation
-import RPCContract
+public import RPCContract
 
 /// Writes and reads the messages of calls.
 public protocol PayloadCodec: Sendable {
   /// The name in a call's header, such as `application/json`.
-  static var contentType: String { get }
+  var contentType: String { get }
   /// Writes a message.
   ///
   /// - Throws: `RPCError` with INTERNAL when the value cannot be written.
@@ -19,6 +19,8 @@ public protocol PayloadCodec: Sendable {
 public struct JSONCodec: PayloadCodec {
   /// The name in a call's header.
   public static let contentType = "application/json"
+  /// The name in a call's header.
+  public var contentType: String { Self.contentType }
 
   /// Makes the codec.
   public init() {}
@@ -39,15 +41,28 @@ public struct JSONCodec: PayloadCodec {
   /// - Throws: `RPCError` with INVALID_ARGUMENT and the field that is wrong.
   public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     do {
-      return try JSON.decode(type, from: bytes.isEmpty ? Array("{}".utf8) : bytes)
+      let bytes = bytes.isEmpty ? Array("{}".utf8) : bytes
+      // Foundation takes names that come twice, and its nesting limit is far higher.
+      try JSONReader.read(bytes) { try $0.skip() }
+      return try JSON.decode(type, from: bytes)
+    } catch let fault as JSONReader.Fault {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "BAD_MESSAGE", domain: "vigie.rpc",
+          "the message cannot be read: byte \(fault.offset): \(fault.text)"))
     } catch let error as DecodingError {
-      throw RPCError(Self.refusal(error))
+      throw RPCError(PayloadFault.status(error))
     } catch {
       throw RPCError(.invalidArgument, "the message is not JSON")
     }
   }
 
-  private static func refusal(_ error: DecodingError) -> Status {
+}
+
+/// What a codec says of a message that it cannot read.
+public enum PayloadFault {
+  /// The refusal, with the field that is wrong.
+  public static func status(_ error: DecodingError) -> Status {
     let (path, text): ([any CodingKey], String) =
       switch error {
       case .keyNotFound(let key, let context): (context.codingPath + [key], "is missing")

@@ -1,0 +1,170 @@
+import Locking
+import RPCContract
+
+/// The way to a service: one connection an endpoint, and what is done when a call fails.
+///
+/// Calls go round robin over the connections that are ready and healthy. An attempt that no handler can
+/// have seen is made again elsewhere; others are tried again as the service config says.
+public final class Channel: Sendable {
+  /// How often a call is moved on because no handler has seen it, before it counts as an attempt.
+  private static let maxTransparent = 5
+  private static let settlePause = Duration.milliseconds(20)
+
+  /// The connections.
+  public let connections: [ClientConnection]
+  /// How messages are written and read.
+  public let codec: any PayloadCodec
+  private let config: ServiceConfig
+  private let throttle: RetryThrottle
+  private let next = Mutex(0)
+
+  /// Makes a channel.
+  ///
+  /// - Parameters:
+  ///   - connections: one an endpoint; at least one.
+  ///   - codec: how messages are written.
+  ///   - config: deadlines, limits and retries by method.
+  public init(
+    _ connections: [ClientConnection], codec: any PayloadCodec = JSONCodec(),
+    config: ServiceConfig = ServiceConfig()
+  ) {
+    precondition(!connections.isEmpty, "a channel needs a connection")
+    self.connections = connections
+    self.codec = codec
+    self.config = config
+    throttle = RetryThrottle(config.retryThrottling)
+  }
+
+  /// What stays the same through all attempts at a call.
+  struct Plan {
+    let method: String
+    let options: CallOptions
+    let config: ServiceConfig.MethodConfig
+    let deadline: ContinuousClock.Instant
+    let waitsForReady: Bool
+    let trace: TraceContext
+    var attempts = 0
+    var transparent = 0
+  }
+
+  func plan(_ method: String, _ options: CallOptions) -> Plan {
+    let config = config.config(of: method)
+    let timeout = options.timeout ?? config.timeout ?? .seconds(30)
+    let own = ContinuousClock.now + timeout
+    let outer = CallContext.current
+    return Plan(
+      method: method, options: options, config: config,
+      deadline: outer.map { min($0.deadline, own) } ?? own,
+      waitsForReady: options.waitsForReady ?? config.waitForReady ?? false,
+      trace: outer?.trace.child ?? .begin())
+  }
+
+  /// Makes one attempt.
+  ///
+  /// - Throws: `RPCError` when the call cannot begin.
+  func begin(
+    _ plan: Plan, _ message: [UInt8]?, isUnary: Bool
+  ) throws -> ClientCall {
+    if let message, let limit = plan.config.maxRequestMessageBytes, message.count > limit {
+      throw RPCError(
+        .resourceExhausted, "the request is of \(message.count) bytes, \(limit) are allowed")
+    }
+    var header = CallHeader(method: plan.method)
+    if codec.contentType != JSONCodec.contentType { header.contentType = codec.contentType }
+    header.acceptsDeflate = true
+    header.metadata = plan.options.metadata
+    if let principal = CallContext.current?.principal {
+      header.metadata.set(principal, for: MetadataName.onBehalfOf)
+    }
+    header.metadata.set(plan.trace.text, for: MetadataName.traceparent)
+    if plan.attempts > 0 {
+      header.metadata.set(String(plan.attempts), for: MetadataName.previousAttempts)
+    }
+    let connection = pick()
+    if connection.limits.window != .initial { header.credit = connection.limits.window }
+    return try connection.begin(
+      ClientConnection.Opening(
+        header: header,
+        message: message.map { Payload($0, compress: plan.options.compresses) },
+        isUnary: isUnary, deadline: plan.deadline,
+        // With several endpoints a call waits here, where it can still go to another.
+        waitsForReady: plan.waitsForReady && connections.count == 1,
+        replyBytes: plan.config.maxResponseMessageBytes ?? connection.limits.messageBytes))
+  }
+
+  private func pick() -> ClientConnection {
+    guard connections.count > 1 else { return connections[0] }
+    let first = next.withLock { next in
+      defer { next = (next + 1) % connections.count }
+      return next
+    }
+    let turn = connections[first...] + connections[..<first]
+    return turn.max { $0.availability < $1.availability } ?? connections[first]
+  }
+
+  /// Runs attempts until one succeeds or none more is due.
+  ///
+  /// - Throws: the `RPCError` of the last attempt.
+  func retrying<Value>(
+    _ plan: Plan, _ attempt: (Plan) async throws(AttemptFailure) -> Value
+  ) async throws -> Value {
+    var plan = plan
+    while true {
+      do throws(AttemptFailure) {
+        let value = try await attempt(plan)
+        throttle.succeeded()
+        return value
+      } catch {
+        guard let pause = pause(after: error, &plan) else { throw error.error }
+        guard pause < plan.deadline - .now else { throw error.error }
+        do {
+          try await Task.sleep(for: pause)
+        } catch {
+          throw RPCError(.cancelled, "the caller cancelled")
+        }
+      }
+    }
+  }
+
+  /// What to wait before the next attempt; nil when none is due.
+  private func pause(after failure: AttemptFailure, _ plan: inout Plan) -> Duration? {
+    let status = failure.error.status
+    if failure.isUnseen, connections.count > 1 || status == .draining {
+      let others = connections.contains { $0.availability == .ready }
+      if others, plan.transparent < Self.maxTransparent {
+        plan.transparent += 1
+        return .zero
+      }
+      if plan.waitsForReady { return Self.settlePause }
+    }
+    guard let policy = plan.config.retryPolicy, !failure.hasBegun,
+      policy.retryableStatusCodes.contains(status.code)
+    else { return nil }
+    throttle.failed()
+    plan.attempts += 1
+    guard plan.attempts < min(policy.maxAttempts, 5), throttle.allowsRetry else { return nil }
+    if let pushback = failure.error.trailing[MetadataName.retryPushback]?.first {
+      guard let milliseconds = Int(pushback), milliseconds >= 0 else { return nil }
+      return .milliseconds(milliseconds)
+    }
+    if let milliseconds = status.details?.retryDelayMilliseconds {
+      return .milliseconds(milliseconds)
+    }
+    return policy.pause(before: plan.attempts)
+  }
+}
+
+/// How one attempt failed.
+struct AttemptFailure: Error {
+  let error: RPCError
+  /// Whether no handler can have seen it.
+  let isUnseen: Bool
+  /// Whether the server began to answer: then nothing is tried again.
+  let hasBegun: Bool
+
+  init(_ error: any Error, _ call: ClientCall?) {
+    self.error = error as? RPCError ?? RPCError(.internal, "\(error)")
+    isUnseen = call?.isUnseen ?? true
+    hasBegun = call?.hasBegun ?? false
+  }
+}

@@ -1,0 +1,218 @@
+import Foundation
+import Locking
+public import RPCContract
+
+/// How a client calls the methods of a service: gRPC's service config, in its own JSON form.
+///
+/// Source: grpc/grpc doc/service_config.md and gRFC A6. Members that are not known are passed over;
+/// hedging and load balancing policies other than `round_robin` are not offered.
+public struct ServiceConfig: Sendable, Decodable {
+  /// What is said of some methods.
+  public struct MethodConfig: Sendable, Decodable {
+    /// A method, all methods of a service, or, with nothing said, all methods.
+    public struct Name: Sendable, Decodable, Hashable {
+      /// The service, such as `vigie.registry.v1`.
+      public var service: String?
+      /// The method, such as `GetStructure`.
+      public var method: String?
+    }
+
+    /// The methods.
+    public var name: [Name]
+    /// The deadline of calls that name none of their own.
+    public var timeout: Duration?
+    /// Whether calls wait for a server that cannot be reached.
+    public var waitForReady: Bool?
+    /// The largest request, in bytes.
+    public var maxRequestMessageBytes: Int?
+    /// The largest reply, in bytes.
+    public var maxResponseMessageBytes: Int?
+    /// When a call is tried again; nil for never.
+    public var retryPolicy: RetryPolicy?
+
+    private enum CodingKeys: CodingKey {
+      case name, timeout, waitForReady, maxRequestMessageBytes, maxResponseMessageBytes
+      case retryPolicy
+    }
+
+    /// Reads gRPC's form.
+    ///
+    /// - Throws: `DecodingError`.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      name = try container.decode([Name].self, forKey: .name)
+      timeout = try container.decodeSeconds(.timeout)
+      waitForReady = try container.decodeIfPresent(Bool.self, forKey: .waitForReady)
+      maxRequestMessageBytes = try container.decodeIfPresent(
+        Int.self, forKey: .maxRequestMessageBytes)
+      maxResponseMessageBytes = try container.decodeIfPresent(
+        Int.self, forKey: .maxResponseMessageBytes)
+      retryPolicy = try container.decodeIfPresent(RetryPolicy.self, forKey: .retryPolicy)
+    }
+
+    /// Makes the default: no retries.
+    public init() { name = [Name()] }
+  }
+
+  /// What is said of methods; the most specific name wins.
+  public var methodConfig: [MethodConfig]
+  /// When the client as a whole stops to retry; nil for never.
+  public var retryThrottling: RetryThrottling?
+
+  private enum CodingKeys: CodingKey {
+    case methodConfig, retryThrottling
+  }
+
+  /// Makes a configuration that says nothing.
+  public init(methodConfig: [MethodConfig] = [], retryThrottling: RetryThrottling? = nil) {
+    self.methodConfig = methodConfig
+    self.retryThrottling = retryThrottling
+  }
+
+  /// Reads gRPC's form.
+  ///
+  /// - Throws: `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    methodConfig = try container.decodeIfPresent([MethodConfig].self, forKey: .methodConfig) ?? []
+    retryThrottling = try container.decodeIfPresent(
+      RetryThrottling.self, forKey: .retryThrottling)
+  }
+
+  /// Reads a file's bytes.
+  ///
+  /// - Throws: `DecodingError`.
+  public init(json: [UInt8]) throws {
+    self = try JSON.decode(ServiceConfig.self, from: json)
+  }
+
+  /// What is said of a method: by its full name, else by its service, else of all.
+  func config(of method: String) -> MethodConfig {
+    let parts = method.split(separator: "/", maxSplits: 1).map(String.init)
+    let names: [MethodConfig.Name] = [
+      .init(service: parts.first, method: parts.last), .init(service: parts.first), .init(),
+    ]
+    for name in names {
+      if let found = methodConfig.first(where: { $0.name.contains(name) }) { return found }
+    }
+    return MethodConfig()
+  }
+}
+
+/// When a call is tried again (gRFC A6).
+public struct RetryPolicy: Sendable, Decodable {
+  /// The most attempts, the first included; 2…5 (more count as 5).
+  public var maxAttempts: Int
+  /// The bound of the first pause.
+  public var initialBackoff: Duration
+  /// The bound of every pause.
+  public var maxBackoff: Duration
+  /// By how much the bound grows.
+  public var backoffMultiplier: Double
+  /// The codes after which a call is tried again.
+  public var retryableStatusCodes: Set<Status.Code>
+
+  private enum CodingKeys: CodingKey {
+    case maxAttempts, initialBackoff, maxBackoff, backoffMultiplier, retryableStatusCodes
+  }
+
+  /// Makes a policy.
+  public init(
+    maxAttempts: Int, initialBackoff: Duration, maxBackoff: Duration,
+    backoffMultiplier: Double = 2, retryableStatusCodes: Set<Status.Code> = [.unavailable]
+  ) {
+    self.maxAttempts = maxAttempts
+    self.initialBackoff = initialBackoff
+    self.maxBackoff = maxBackoff
+    self.backoffMultiplier = backoffMultiplier
+    self.retryableStatusCodes = retryableStatusCodes
+  }
+
+  /// Reads gRPC's form; codes are names such as `UNAVAILABLE`.
+  ///
+  /// - Throws: `DecodingError` also for values out of range.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    maxAttempts = try container.decode(Int.self, forKey: .maxAttempts)
+    guard let initial = try container.decodeSeconds(.initialBackoff),
+      let longest = try container.decodeSeconds(.maxBackoff)
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .initialBackoff, in: container, debugDescription: "both back-offs are needed")
+    }
+    (initialBackoff, maxBackoff) = (initial, longest)
+    backoffMultiplier = try container.decode(Double.self, forKey: .backoffMultiplier)
+    let names = try container.decode([String].self, forKey: .retryableStatusCodes)
+    retryableStatusCodes = Set(
+      names.compactMap { name in Status.Code.allCases.first { $0.name == name } })
+    guard maxAttempts >= 2, backoffMultiplier > 0, retryableStatusCodes.count == Set(names).count,
+      !names.isEmpty
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .maxAttempts, in: container,
+        debugDescription: "maxAttempts ≥ 2, a multiplier > 0 and known codes are needed")
+    }
+  }
+
+  /// The pause before a retry: anything up to a bound that grows (full jitter).
+  ///
+  /// - Parameter retry: 1 for the first.
+  func pause(before retry: Int) -> Duration {
+    var bound = min(initialBackoff, maxBackoff)
+    for _ in 1..<max(retry, 1) where bound < maxBackoff {
+      bound = min(bound * backoffMultiplier, maxBackoff)
+    }
+    return bound * Double.random(in: 0...1)
+  }
+}
+
+/// When a client stops to retry because too much fails (gRFC A6).
+public struct RetryThrottling: Sendable, Decodable {
+  /// The tokens at the beginning and at most; a failure takes one.
+  public var maxTokens: Double
+  /// What a success gives back.
+  public var tokenRatio: Double
+
+  /// Makes it.
+  public init(maxTokens: Double, tokenRatio: Double) {
+    self.maxTokens = maxTokens
+    self.tokenRatio = tokenRatio
+  }
+}
+
+/// The tokens of a client's retries: none is made while half of them or less is left.
+final class RetryThrottle: Sendable {
+  private let policy: RetryThrottling?
+  private let tokens: Mutex<Double>
+
+  init(_ policy: RetryThrottling?) {
+    self.policy = policy
+    tokens = Mutex(policy?.maxTokens ?? 0)
+  }
+
+  var allowsRetry: Bool {
+    guard let policy else { return true }
+    return tokens.withLock { $0 > policy.maxTokens / 2 }
+  }
+
+  func failed() { tokens.withLock { $0 = max(0, $0 - 1) } }
+
+  func succeeded() {
+    guard let policy else { return }
+    tokens.withLock { $0 = min(policy.maxTokens, $0 + policy.tokenRatio) }
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Reads gRPC's form of a duration: `1.5s`.
+  fileprivate func decodeSeconds(_ key: Key) throws -> Duration? {
+    guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
+    guard text.hasSuffix("s"), let seconds = Double(text.dropLast()), seconds >= 0,
+      seconds < 1e9
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self, debugDescription: "a duration such as 1.5s is expected")
+    }
+    return .seconds(seconds)
+  }
+}
