@@ -81,6 +81,7 @@ let package = Package(
     shared("RPCContract"),
     shared("Locking"),
     shared("Texts"),
+    shared("CBOR"),
     shared("Network", ["Values"]),
     shared("Tabular", ["Values"]),
     shared("Storage", ["Values", grdb, collections]),
@@ -89,7 +90,8 @@ let package = Package(
     shared("Contracts", ["Values", "RPCContract"]),
     system("CZlib", apt: "zlib1g-dev"),
     shared("RPC", ["RPCContract", "Locking", "CZlib", collections, heap], page: true),
-    shared("RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", collections]),
+    shared(
+      "RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR", collections]),
     shared("RPCInProcessTransport", ["RPC", "RPCContract", "Locking"]),
     shared(
       "ServiceKit",
@@ -123,6 +125,7 @@ let package = Package(
         "Contracts", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
+    tests("CBORTests", ["CBOR"]),
     tests("ZeroMQTests", ["ZeroMQ", "CZeroMQ", "Locking"]),
     tests(
       "IntegrationTests",

@@ -12,22 +12,18 @@ public struct Bytes: Hashable, Sendable {
 }
 
 extension Bytes: Codable {
-  /// Reads base64 text.
+  /// Reads base64 text from JSON, a byte string from CBOR.
   ///
   /// - Throws: `DecodingError.dataCorrupted` when the text is not base64.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let data = Data(base64Encoded: try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not base64")
-    }
-    array = Array(data)
+    array = Array(try decoder.singleValueContainer().decode(Data.self))
   }
 
-  /// Writes base64 text.
+  /// Writes base64 text to JSON, a byte string to CBOR.
   ///
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(Data(array).base64EncodedString())
+    try container.encode(Data(array))
   }
 }

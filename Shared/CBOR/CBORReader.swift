@@ -1,0 +1,163 @@
+/// Reads items of CBOR (RFC 8949) from bytes, checking that they are well-formed (§5.3.1).
+///
+/// Indefinite lengths and tags are read; nothing is trusted: lengths are bound by what is there, nesting
+/// by ``CBORDecoder/maxDepth``.
+struct CBORReader {
+  /// What is wrong, and the byte where it was seen.
+  struct Fault: Error, Hashable {
+    let text: String
+    let offset: Int
+  }
+
+  /// The head of an item.
+  struct Head {
+    let major: UInt8
+    /// The low five bits: 24…27 for an argument that follows, 31 for an indefinite length.
+    let low: UInt8
+    let argument: UInt64
+
+    var isIndefinite: Bool { low == 31 }
+    var isBreak: Bool { major == 7 && low == 31 }
+  }
+
+  let bytes: UnsafeRawBufferPointer
+  var offset = 0
+
+  init(_ bytes: UnsafeRawBufferPointer, at offset: Int = 0) {
+    self.bytes = bytes
+    self.offset = offset
+  }
+
+  func fault(_ text: String) -> Fault { Fault(text: text, offset: offset) }
+
+  @inline(__always)
+  mutating func head() throws(Fault) -> Head {
+    guard offset < bytes.count else { throw fault("the bytes end too early") }
+    let first = bytes[offset]
+    offset += 1
+    let low = first & 31
+    if low < 24 { return Head(major: first >> 5, low: low, argument: UInt64(low)) }
+    return try longHead(first >> 5, low)
+  }
+
+  private mutating func longHead(_ major: UInt8, _ low: UInt8) throws(Fault) -> Head {
+    if low == 31 {
+      guard [2, 3, 4, 5, 7].contains(major) else { throw fault("a length is missing") }
+      return Head(major: major, low: low, argument: 0)
+    }
+    guard low < 28 else { throw fault("a reserved head") }
+    let count = 1 << Int(low - 24)
+    guard offset + count <= bytes.count else { throw fault("the bytes end too early") }
+    var argument: UInt64 = 0
+    for index in 0..<count { argument = argument << 8 | UInt64(bytes[offset + index]) }
+    offset += count
+    if major == 7, low == 24, argument < 32 { throw fault("a simple value in two bytes") }
+    return Head(major: major, low: low, argument: argument)
+  }
+
+  /// The head of the next item that is no tag.
+  @inline(__always)
+  mutating func untaggedHead() throws(Fault) -> Head {
+    var head = try head()
+    var tags = 0
+    while head.major == 6 {
+      tags += 1
+      guard tags <= CBORDecoder.maxDepth else { throw fault("too many tags on one item") }
+      head = try self.head()
+    }
+    return head
+  }
+
+  /// Takes the bytes of a string of definite length.
+  @inline(__always)
+  mutating func take(_ count: UInt64) throws(Fault) -> UnsafeRawBufferPointer {
+    guard count <= UInt64(bytes.count - offset) else { throw fault("a string ends too early") }
+    let slice = UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + Int(count)])
+    offset += Int(count)
+    return slice
+  }
+
+  /// Takes the chunks of a string of indefinite length.
+  mutating func takeChunks(_ major: UInt8) throws(Fault) -> [UInt8] {
+    var all: [UInt8] = []
+    while true {
+      let head = try head()
+      if head.isBreak { return all }
+      guard head.major == major, !head.isIndefinite else { throw fault("a chunk of another type") }
+      let chunk = try take(head.argument)
+      if major == 3 { _ = try text(chunk) }
+      all.append(contentsOf: chunk)
+    }
+  }
+
+  func text(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw fault("not UTF-8") }
+    return text
+  }
+
+  /// Passes over an item whose head was read.
+  mutating func skip(_ head: Head, depth: Int) throws(Fault) {
+    switch head.major {
+    case 2, 3:
+      if head.isIndefinite {
+        _ = try takeChunks(head.major)
+      } else {
+        let slice = try take(head.argument)
+        // Text is checked when it is read; what nobody reads is checked here.
+        if head.major == 3 { _ = try text(slice) }
+      }
+    case 4, 5: try skipMany(head, depth: depth)
+    case 6: try skip(try self.head(), depth: depth + 1, limit: true)
+    case 7: if head.isBreak { throw fault("a break where an item is expected") }
+    default: break
+    }
+  }
+
+  private mutating func skip(_ head: Head, depth: Int, limit: Bool) throws(Fault) {
+    guard depth <= CBORDecoder.maxDepth else { throw tooDeep }
+    try skip(head, depth: depth)
+  }
+
+  private mutating func skipMany(_ head: Head, depth: Int) throws(Fault) {
+    guard depth < CBORDecoder.maxDepth else { throw tooDeep }
+    let perEntry: UInt64 = head.major == 5 ? 2 : 1
+    var left = head.argument
+    guard left <= UInt64(bytes.count) else { throw fault("more entries than bytes") }
+    left *= perEntry
+    while head.isIndefinite || left > 0 {
+      let next = try self.head()
+      if next.isBreak {
+        guard head.isIndefinite, left % 2 == 0 || perEntry == 1 else {
+          throw fault("a break where an item is expected")
+        }
+        return
+      }
+      try skip(next, depth: depth + 1)
+      left = head.isIndefinite ? left + 1 : left - 1
+    }
+  }
+
+  var tooDeep: Fault { fault("nested deeper than \(CBORDecoder.maxDepth) levels") }
+
+  /// The number of a float's bits.
+  static func float(_ head: Head) -> Double? {
+    switch head.low {
+    case 25: half(UInt16(head.argument))
+    case 26: Double(Float(bitPattern: UInt32(head.argument)))
+    case 27: Double(bitPattern: head.argument)
+    default: nil
+    }
+  }
+
+  private static func half(_ bits: UInt16) -> Double {
+    let exponent = Int(bits >> 10 & 31)
+    let mantissa = Double(bits & 0x3FF)
+    let value: Double =
+      switch exponent {
+      case 0: mantissa * 0x1p-24
+      case 31: mantissa == 0 ? .infinity : .nan
+      default: (mantissa + 1024) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
+      }
+    return bits & 0x8000 == 0 ? value : -value
+  }
+}
