@@ -17,6 +17,8 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -66,6 +68,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(
@@ -96,14 +99,16 @@ let package = Package(
     shared(
       "ServiceKit",
       [
-        "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", logging, configuration,
-        systemPackage,
+        "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Locking", logging,
+        configuration,
+        systemPackage, coreMetrics,
       ]),
     shared(
       "ServiceHost",
       [
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
-        "Storage", "Contracts", "Tabular", "Texts", logging, lifecycle, signals, crypto,
+        "Storage", "Contracts", "Tabular", "Texts", "Locking", metrics, logging, lifecycle, signals,
+        crypto,
       ], page: true),
     .executableTarget(
       name: "vigie",

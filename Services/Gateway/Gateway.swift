@@ -22,7 +22,10 @@ final class Gateway: Sendable {
   init(configurationFile: String, language: Language) throws {
     let configuration = try GatewayConfiguration.read(configurationFile)
     let keys = try KeyFile.read(configuration.keyFile)
-    let services = configuration.services.mapValues { ServiceClient(to: $0, keys: keys) }
+    let config = try ServiceConfig.read(configuration.serviceConfigFile)
+    let services = configuration.services.mapValues {
+      ServiceClient(to: $0, keys: keys, codec: JSONCodec(), config: config)
+    }
     clients = services.mapValues(\.client)
     connections = Array(services.values)
     self.language = language

@@ -40,7 +40,7 @@ struct HomeFolder {
     var addresses: [String: ServiceAddress] = [:]
     for (service, endpoint) in zip(Gateway.services, ports) {
       if let key = keys[service]?.publicKey {
-        addresses[service] = ServiceAddress(endpoint: endpoint, serverKey: key)
+        addresses[service] = ServiceAddress(endpoints: [endpoint], serverKey: key)
       }
     }
     return addresses
@@ -60,7 +60,7 @@ struct HomeFolder {
     guard let own = addresses[service] else { return }
     try write(
       ServiceFile(
-        endpoint: own.endpoint, databaseFile: "data/\(service).sqlite",
+        endpoint: own.endpoints[0], databaseFile: "data/\(service).sqlite",
         keyFile: "keys/\(service).key", allowListFile: "allow-list.json",
         uploadFolder: "data/\(service)-uploads",
         peers: addresses.filter { $0.key != service }), to: "\(service).json")

@@ -26,7 +26,8 @@ struct Vigie: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       KeysCommand.self, StatusCommand.self, ImportCommand.self, RegistryCommand.self,
-      SenacsCommand.self, EvaluationCommand.self, CallCommand.self, SampleCommand.self,
+      SenacsCommand.self, EvaluationCommand.self, CallCommand.self, DescribeCommand.self,
+      MetricsCommand.self, SampleCommand.self,
     ])
 
   /// The language of everything that is said: `--lang`, else the locale's.

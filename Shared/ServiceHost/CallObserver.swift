@@ -1,12 +1,43 @@
+import Locking
 import Logging
+import Metrics
 import RPC
 import RPCContract
 
-/// Logs what went wrong in handlers, with the trace it belongs to.
-struct CallObserver: ServerObserver {
-  let logger: Logger
+/// Counts and times each call, and logs what went wrong in handlers with the trace it belongs to.
+final class CallObserver: ServerObserver {
+  private struct Handles {
+    let counter: Counter
+    let timer: Metrics.Timer
+  }
 
-  func ended(_ context: ServerContext, _ status: Status?, took duration: Duration) {}
+  private struct Key: Hashable {
+    let method: String
+    let code: Status.Code?
+  }
+
+  private let logger: Logger
+  private let handles = Mutex<[Key: Handles]>([:])
+
+  init(logger: Logger) { self.logger = logger }
+
+  func ended(_ context: ServerContext, _ status: Status?, took duration: Duration) {
+    let key = Key(method: context.method, code: status?.code)
+    let handles = handles.withLock { known in
+      if let found = known[key] { return found }
+      let made = Handles(
+        counter: Counter(
+          label: "rpc_server_handled_total",
+          dimensions: [("method", key.method), ("code", key.code?.name ?? "GONE")]),
+        timer: Metrics.Timer(
+          label: "rpc_server_handling_seconds", dimensions: [("method", key.method)]))
+      known[key] = made
+      return made
+    }
+    handles.counter.increment()
+    let (seconds, attoseconds) = duration.components
+    handles.timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+  }
 
   func failed(_ context: ServerContext, _ error: any Error) {
     logger.error(

@@ -1,5 +1,7 @@
 import Contracts
+import CoreMetrics
 import Foundation
+import Locking
 public import Logging
 public import RPC
 import RPCContract
@@ -33,6 +35,7 @@ public struct ServiceHost: Sendable {
   private let allowList: AllowList
   private let clients: [String: ServiceClient]
   private let followers: [FeedFollower]
+  private let measured = MeasuredServer()
 
   /// Opens the store and the keys.
   ///
@@ -65,7 +68,10 @@ public struct ServiceHost: Sendable {
         + migrations)
     self.database = database
     writes = IdempotentWrites(database, service: name)
-    clients = configuration.peers.mapValues { ServiceClient(to: $0, keys: keys) }
+    let config = try ServiceConfig.read(configuration.serviceConfigFile)
+    clients = configuration.peers.mapValues {
+      ServiceClient(to: $0, keys: keys, config: config)
+    }
     followers =
       followsRegistry
       ? clients[NetworkProjection.source].map {
@@ -83,6 +89,7 @@ public struct ServiceHost: Sendable {
     uploads.register(in: &router)
     router.handle(stream: ReadFeed.self, FeedHandler(database: database).read)
     router.handle(CheckHealth.self, health(since: .now))
+    router.handle(ReadMetrics.self) { [measured] _, _ in await measured.read() }
   }
 
   /// The client of a service that this one calls.
@@ -126,7 +133,9 @@ public struct ServiceHost: Sendable {
   /// - Throws: `ZeroMQError` when the address cannot be bound.
   public func run() async throws {
     let server = Server(
-      router: router, executor: Reactor.shared.executor, observer: CallObserver(logger: logger))
+      router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.executor,
+      observer: CallObserver(logger: logger))
+    measured.server.withLock { $0 = server }
     let socket: ZeroMQServer
     do {
       socket = try await ZeroMQServer(
@@ -176,5 +185,25 @@ private struct FollowerService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await follower.run() }
+  }
+}
+
+/// The server whose state is read together with the metrics of the process.
+private final class MeasuredServer: Sendable {
+  let server = Mutex<Server?>(nil)
+
+  func read() async -> ReadMetrics.Reply {
+    let metrics = PrometheusMetrics.shared
+    func gauge(_ name: String, _ value: Double) {
+      metrics.makeMeter(label: name, dimensions: []).set(value)
+    }
+    if let server = server.withLock({ $0 }) {
+      gauge("rpc_server_open_calls", Double(server.openCalls))
+      gauge("rpc_server_waiting_calls", Double(server.waitingCalls))
+    }
+    // The longest since it was read last.
+    let stall = await Reactor.takeLongestStall()
+    gauge("reactor_longest_stall_seconds", stall / .seconds(1))
+    return ReadMetrics.Reply(text: metrics.text)
   }
 }

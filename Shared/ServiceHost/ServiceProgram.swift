@@ -1,3 +1,4 @@
+import CoreMetrics
 import Foundation
 public import ServiceKit
 import Texts
@@ -12,6 +13,7 @@ public enum ServiceProgram {
   public static func main(
     peers: [String], _ body: @Sendable (ServiceConfiguration) async throws -> Void
   ) async {
+    MetricsSystem.bootstrap(PrometheusMetrics.shared)
     do {
       try await body(ServiceConfiguration.fromCommandLine(peers: peers))
     } catch let problem as ConfigurationProblem {

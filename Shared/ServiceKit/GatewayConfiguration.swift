@@ -5,6 +5,8 @@ import ZeroMQ
 public struct GatewayConfiguration: Codable, Sendable {
   /// The file of the operator's secret key, beside `vigie.json` unless absolute.
   public var keyFile: String
+  /// The file of the service config (gRPC's form), beside `vigie.json` unless absolute; may be absent.
+  public var serviceConfigFile: String?
   /// The services by name: `registry`, `training`, `senacs`, `evaluation`.
   public var services: [String: ServiceAddress]
 
@@ -27,6 +29,9 @@ public struct GatewayConfiguration: Codable, Sendable {
       var configuration = try JSONDecoder().decode(GatewayConfiguration.self, from: data)
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       configuration.keyFile = URL(fileURLWithPath: configuration.keyFile, relativeTo: folder).path
+      configuration.serviceConfigFile = configuration.serviceConfigFile.map {
+        URL(fileURLWithPath: $0, relativeTo: folder).path
+      }
       return configuration
     } catch {
       throw ConfigurationProblem(

@@ -1,33 +1,109 @@
+import Foundation
 public import RPC
-import RPCZeroMQTransport
+public import RPCZeroMQTransport
 public import ZeroMQ
 
 /// Where a service is and which key it must have.
 public struct ServiceAddress: Codable, Sendable, Hashable {
-  /// The address, such as `tcp://127.0.0.1:7101`.
-  public var endpoint: Endpoint
-  /// The server's public key.
+  /// The addresses, such as `tcp://10.0.0.7:7101`; more than one where replicas share the key.
+  public var endpoints: [Endpoint]
+  /// The servers' public key.
   public var serverKey: CurvePublicKey
 
   /// Makes an address.
-  public init(endpoint: Endpoint, serverKey: CurvePublicKey) {
-    self.endpoint = endpoint
+  public init(endpoints: [Endpoint], serverKey: CurvePublicKey) {
+    self.endpoints = endpoints
     self.serverKey = serverKey
+  }
+
+  private enum CodingKeys: CodingKey {
+    case endpoint, serverKey
+  }
+
+  /// Reads `endpoint`, addresses with spaces between, and `serverKey`.
+  ///
+  /// - Throws: `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let text = try container.decode(String.self, forKey: .endpoint)
+    guard let endpoints = Self.endpoints(text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .endpoint, in: container,
+        debugDescription: "an address such as tcp://127.0.0.1:7101 is expected, not \(text)")
+    }
+    self.endpoints = endpoints
+    serverKey = try container.decode(CurvePublicKey.self, forKey: .serverKey)
+  }
+
+  /// Writes the form that is read.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(
+      endpoints.map(\.description).joined(separator: " "), forKey: .endpoint)
+    try container.encode(serverKey, forKey: .serverKey)
+  }
+
+  /// Reads addresses with spaces between; nil when there is none or one is of another form.
+  static func endpoints(_ text: String) -> [Endpoint]? {
+    let parts = text.split(separator: " ")
+    let endpoints = parts.compactMap { Endpoint(String($0)) }
+    return endpoints.isEmpty || endpoints.count < parts.count ? nil : endpoints
   }
 }
 
-/// A connection to one service that heals itself.
+/// The way to one service, over connections that heal themselves.
 public struct ServiceClient: Sendable {
   /// The calls.
   public let client: Client
-  private let transport: ZeroMQClient
+  private let transports: [ZeroMQClient]
+  private let health: Task<Void, Never>?
 
   /// Begins to connect.
-  public init(to address: ServiceAddress, keys: CurveKeyPair) {
-    transport = ZeroMQClient(to: address.endpoint, serverKey: address.serverKey, keys: keys)
-    client = Client(transport.connection)
+  ///
+  /// - Parameters:
+  ///   - address: where the service is.
+  ///   - keys: the own pair.
+  ///   - codec: how messages are written.
+  ///   - config: deadlines, limits and retries by method.
+  public init(
+    to address: ServiceAddress, keys: CurveKeyPair, codec: any PayloadCodec = CBORCodec(),
+    config: ServiceConfig = ServiceConfig()
+  ) {
+    transports = address.endpoints.map {
+      ZeroMQClient(to: $0, serverKey: address.serverKey, keys: keys)
+    }
+    let channel = Channel(transports.map(\.connection), codec: codec, config: config)
+    client = Client(channel)
+    // A single server is asked anyway; only a choice needs to know who is healthy.
+    health = transports.count > 1 ? Task { await channel.followHealth() } : nil
   }
 
-  /// Closes the connection.
-  public func close() async { await transport.close() }
+  /// Closes the connections.
+  public func close() async {
+    health?.cancel()
+    for transport in transports { await transport.close() }
+  }
+}
+
+extension ServiceConfig {
+  /// Reads a file of gRPC's service config form; nil names none.
+  ///
+  /// - Throws: ``ConfigurationProblem``.
+  public static func read(_ path: String?) throws -> ServiceConfig {
+    guard let path else { return ServiceConfig() }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ConfigurationProblem(
+        "impossible de lire le fichier serviceConfigFile \(path)",
+        "cannot read the file serviceConfigFile \(path)")
+    }
+    do {
+      return try ServiceConfig(json: Array(data))
+    } catch {
+      throw ConfigurationProblem(
+        "\(path) n'est pas une configuration d'appels (gRPC service config) : \(error)",
+        "\(path) is not a gRPC service config: \(error)")
+    }
+  }
 }

@@ -20,8 +20,11 @@ public struct ServiceConfiguration: Sendable {
   public var uploadFolder: String
   /// `drainSeconds`: how long open calls may go on after SIGTERM; 0…600, default 10.
   public var drain: Duration
-  /// `peers.NAME.endpoint` and `peers.NAME.serverKey`: the services this one calls.
+  /// `peers.NAME.endpoint` (replicas with spaces between) and `peers.NAME.serverKey`: the services this one calls.
   public var peers: [String: ServiceAddress]
+  /// `serviceConfigFile`: deadlines and retries of the calls this one makes (gRPC's service config);
+  /// default none.
+  public var serviceConfigFile: String?
 
   /// Reads the options from the file and the environment; relative paths begin in `folder`, and
   /// `peers` are the services that this one calls.
@@ -39,16 +42,16 @@ public struct ServiceConfiguration: Sendable {
     func path(_ value: String) -> String {
       URL(fileURLWithPath: value, relativeTo: URL(fileURLWithPath: folder + "/")).path
     }
-    func address(_ key: ConfigKey) throws -> Endpoint {
+    func addresses(_ key: ConfigKey) throws -> [Endpoint] {
       let text = try required(key)
-      guard let endpoint = Endpoint(text) else {
+      guard let endpoints = ServiceAddress.endpoints(text) else {
         throw ConfigurationProblem(
           "l'option \(key) n'est pas une adresse telle que tcp://127.0.0.1:7101 : \(text)",
           "the option \(key) is no address such as tcp://127.0.0.1:7101: \(text)")
       }
-      return endpoint
+      return endpoints
     }
-    endpoint = try address("endpoint")
+    endpoint = try addresses("endpoint")[0]
     databaseFile = path(try required("databaseFile"))
     keyFile = path(try required("keyFile"))
     allowListFile = path(try required("allowListFile"))
@@ -62,6 +65,7 @@ public struct ServiceConfiguration: Sendable {
         "the option drainSeconds must be 0…600, not \(seconds)")
     }
     drain = .seconds(seconds)
+    serviceConfigFile = reader.string(forKey: "serviceConfigFile").map(path)
     peers = [:]
     for name in names {
       let text = try required(ConfigKey(["peers", name, "serverKey"]))
@@ -71,7 +75,7 @@ public struct ServiceConfiguration: Sendable {
           "the option peers.\(name).serverKey is no public key: \(text)")
       }
       peers[name] = ServiceAddress(
-        endpoint: try address(ConfigKey(["peers", name, "endpoint"])), serverKey: key)
+        endpoints: try addresses(ConfigKey(["peers", name, "endpoint"])), serverKey: key)
     }
   }
 

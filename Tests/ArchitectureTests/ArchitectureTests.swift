@@ -13,10 +13,12 @@ struct ArchitectureTests {
     "Shared/RPC": ["RPCContract", "Locking", "CZlib"],
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
     "Shared/RPCInProcessTransport": ["RPC", "RPCContract", "Locking"],
-    "Shared/ServiceKit": ["Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ"],
+    "Shared/ServiceKit": [
+      "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Locking",
+    ],
     "Shared/ServiceHost": [
       "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "ServiceKit", "Storage",
-      "Contracts", "Network", "Tabular", "Texts",
+      "Contracts", "Network", "Tabular", "Texts", "Locking",
     ],
     "Services/Gateway": [
       "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",

@@ -63,6 +63,15 @@ public struct Router: Sendable {
     }
   }
 
+  /// Puts another handler in the place of a unary method's.
+  mutating func replace<Request: RPCRequest>(
+    _ type: Request.Type,
+    _ body: @escaping @Sendable (Request, ServerContext) async throws -> Request.Reply
+  ) {
+    methods[type.method] = nil
+    handle(type, body)
+  }
+
   private static func answer(
     _ bytes: [UInt8], _ context: ServerContext, _ mutates: Bool,
     _ interceptors: ArraySlice<any ServerInterceptor>,

@@ -27,12 +27,13 @@ public final class Server: Sendable {
   let observer: (any ServerObserver)?
   private let codecs: [String: any PayloadCodec]
   private let admission: Admission
+  private let health = HealthState()
   private let state = Mutex(State())
 
   /// Makes a server.
   ///
   /// - Parameters:
-  ///   - router: the methods.
+  ///   - router: the methods; health's watch and reflection are added.
   ///   - codecs: the content types that are spoken.
   ///   - limits: what is taken from clients.
   ///   - executor: where handlers begin; they must not block it.
@@ -41,6 +42,13 @@ public final class Server: Sendable {
     router: Router, codecs: [any PayloadCodec] = [JSONCodec()], limits: Limits = Limits(),
     executor: (any TaskExecutor)? = nil, observer: (any ServerObserver)? = nil
   ) {
+    var router = router
+    if router.methods[WatchHealth.method] == nil {
+      router.handle(stream: WatchHealth.self) { [health] _, _, writer in
+        try await health.watch(writer)
+      }
+    }
+    router.offerReflection()
     self.router = router
     self.codecs = Dictionary(uniqueKeysWithValues: codecs.map { ($0.contentType, $0) })
     self.limits = limits
@@ -75,6 +83,7 @@ public final class Server: Sendable {
       state.isDraining = true
       return Array(state.sessions.values)
     }
+    health.stop()
     for session in sessions { session.sendGoAway() }
     await withTaskGroup { group in
       group.addTask { await self.untilEmpty() }

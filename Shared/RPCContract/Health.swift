@@ -1,5 +1,3 @@
-public import RPCContract
-
 /// Whether a service serves.
 public struct CheckHealth: RPCRequest {
   /// The method's full name; every service offers it.
@@ -37,5 +35,25 @@ public struct CheckHealth: RPCRequest {
       self.position = position
       self.projections = projections
     }
+  }
+}
+
+/// Follows whether a service serves: its state at once, and every change.
+public struct WatchHealth: RPCStreamRequest {
+  /// The method's full name; every service offers it.
+  public static let method = "vigie.health.v1/Watch"
+  /// Everyone whose key is known may ask.
+  public static let roles = Role.all
+
+  /// Makes the request.
+  public init() {}
+
+  /// A state.
+  public struct Item: Codable, Sendable, Hashable {
+    /// `SERVING` or `NOT_SERVING`; the latter is final, the service stops.
+    public var status: String
+
+    /// Makes a state.
+    public init(status: String) { self.status = status }
   }
 }

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import RPC
+import RPCContract
+
+struct DescribeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: words(
+      "Montre les méthodes d'un service et leurs messages.",
+      "Shows the methods of a service and their messages."))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
+  var service: String
+  @Argument(
+    help: .words(
+      "Une méthode, dont on veut les schémas JSON.", "A method whose JSON Schemas are wanted."))
+  var method: String?
+  @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+  func run() async throws {
+    let gateway = try options.gateway()
+    let reply = try await gateway.call(service, ListMethods())
+    await gateway.close()
+    let methods = reply.methods.filter { method == nil || $0.name == method }
+    guard !methods.isEmpty else {
+      throw ValidationError(
+        words("\(service) n'offre pas \(method ?? "")", "\(service) does not offer \(method ?? "")")
+      )
+    }
+    if format == .json || method != nil {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return Output.line(String(decoding: try encoder.encode(methods), as: UTF8.self))
+    }
+    let rows = methods.map {
+      [$0.name, $0.shape, $0.mutates ? words("oui", "yes") : "", $0.roles.joined(separator: " ")]
+    }
+    let header = [
+      words("méthode", "method"), words("forme", "shape"), words("modifie", "mutates"),
+      words("rôles", "roles"),
+    ]
+    Output.line(Table(header: header, rows: rows).text)
+  }
+}
+
+struct MetricsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics",
+    abstract: words(
+      "Affiche les mesures d'un service, au format texte de Prometheus.",
+      "Prints the metrics of a service, in Prometheus' text form."))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
+  var service: String
+
+  func run() async throws {
+    let gateway = try options.gateway()
+    let reply = try await gateway.call(service, ReadMetrics())
+    await gateway.close()
+    FileHandle.standardOutput.write(Data(reply.text.utf8))
+  }
+}

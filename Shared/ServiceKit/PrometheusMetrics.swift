@@ -1,0 +1,167 @@
+public import CoreMetrics
+import Locking
+
+/// Keeps metrics of swift-metrics and writes them in Prometheus' text form.
+///
+/// Names take `_` for what Prometheus does not allow; timers and recorders become histograms, in seconds.
+public final class PrometheusMetrics: MetricsFactory {
+  /// The metrics of this process.
+  public static let shared = PrometheusMetrics()
+
+  /// The upper bounds of histograms, in seconds.
+  private static let bounds: [Double] = [
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+    30,
+  ]
+
+  private struct Series: Hashable {
+    let name: String
+    let labels: [String]
+
+    init(_ label: String, _ dimensions: [(String, String)]) {
+      name = String(label.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+      labels = dimensions.map { name, value in
+        let escaped = value.flatMap { character -> [Character] in
+          switch character {
+          case "\\", "\"": ["\\", character]
+          case "\n": ["\\", "n"]
+          default: [character]
+          }
+        }
+        return "\(name)=\"\(String(escaped))\""
+      }.sorted()
+    }
+
+    func text(_ suffix: String = "", _ extra: [String] = []) -> String {
+      let all = labels + extra
+      return name + suffix + (all.isEmpty ? "" : "{\(all.joined(separator: ","))}")
+    }
+  }
+
+  private struct Histogram {
+    var counts = [Int](repeating: 0, count: PrometheusMetrics.bounds.count)
+    var count = 0
+    var sum = 0.0
+
+    mutating func record(_ value: Double) {
+      count += 1
+      sum += value
+      if let index = PrometheusMetrics.bounds.firstIndex(where: { value <= $0 }) {
+        counts[index] += 1
+      }
+    }
+  }
+
+  private struct State {
+    var counters: [Series: Int64] = [:]
+    var gauges: [Series: Double] = [:]
+    var histograms: [Series: Histogram] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  private init() {}
+
+  /// Every metric, in Prometheus' text format, version 0.0.4.
+  public var text: String {
+    let state = state.withLock { $0 }
+    var lines: [String: [String]] = [:]
+    for (series, value) in state.counters {
+      lines["\(series.name) counter", default: []].append("\(series.text()) \(value)")
+    }
+    for (series, value) in state.gauges {
+      lines["\(series.name) gauge", default: []].append("\(series.text()) \(value)")
+    }
+    for (series, histogram) in state.histograms {
+      lines["\(series.name) histogram", default: []] += Self.lines(series, histogram)
+    }
+    return lines.sorted { $0.key < $1.key }
+      .map { "# TYPE \($0.key)\n" + $0.value.sorted().joined(separator: "\n") + "\n" }.joined()
+  }
+
+  private static func lines(_ series: Series, _ histogram: Histogram) -> [String] {
+    var sum = 0
+    let buckets = zip(bounds, histogram.counts).map { bound, count in
+      sum += count
+      return "\(series.text("_bucket", ["le=\"\(bound)\""])) \(sum)"
+    }
+    return buckets + [
+      "\(series.text("_bucket", ["le=\"+Inf\""])) \(histogram.count)",
+      "\(series.text("_sum")) \(histogram.sum)", "\(series.text("_count")) \(histogram.count)",
+    ]
+  }
+
+  // MARK: MetricsFactory
+
+  /// Makes a counter.
+  public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
+    Handler(metrics: self, series: Series(label, dimensions), scale: 1)
+  }
+
+  /// Makes a gauge, or a histogram where values are aggregated.
+  public func makeRecorder(
+    label: String, dimensions: [(String, String)], aggregate: Bool
+  ) -> any RecorderHandler {
+    let series = Series(label, dimensions)
+    return aggregate
+      ? Handler(metrics: self, series: series, scale: 1)
+      : GaugeHandler(metrics: self, series: series)
+  }
+
+  /// Makes a gauge.
+  public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
+    GaugeHandler(metrics: self, series: Series(label, dimensions))
+  }
+
+  /// Makes a histogram of seconds.
+  public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
+    Handler(metrics: self, series: Series(label, dimensions), scale: 1e-9)
+  }
+
+  /// Metrics live as long as the process.
+  public func destroyCounter(_ handler: any CounterHandler) {}
+  /// Metrics live as long as the process.
+  public func destroyRecorder(_ handler: any RecorderHandler) {}
+  /// Metrics live as long as the process.
+  public func destroyMeter(_ handler: any MeterHandler) {}
+  /// Metrics live as long as the process.
+  public func destroyTimer(_ handler: any TimerHandler) {}
+
+  private final class Handler: CounterHandler, RecorderHandler, TimerHandler {
+    private let metrics: PrometheusMetrics
+    private let series: Series
+    private let scale: Double
+
+    init(metrics: PrometheusMetrics, series: Series, scale: Double) {
+      (self.metrics, self.series, self.scale) = (metrics, series, scale)
+    }
+
+    func increment(by amount: Int64) {
+      metrics.state.withLock { $0.counters[series, default: 0] += amount }
+    }
+    func reset() { metrics.state.withLock { $0.counters[series] = 0 } }
+    func record(_ value: Int64) { record(Double(value)) }
+    func record(_ value: Double) {
+      metrics.state.withLock { $0.histograms[series, default: Histogram()].record(value * scale) }
+    }
+    func recordNanoseconds(_ duration: Int64) { record(Double(duration)) }
+  }
+
+  private final class GaugeHandler: MeterHandler, RecorderHandler {
+    private let metrics: PrometheusMetrics
+    private let series: Series
+
+    init(metrics: PrometheusMetrics, series: Series) {
+      (self.metrics, self.series) = (metrics, series)
+    }
+
+    func set(_ value: Int64) { set(Double(value)) }
+    func set(_ value: Double) { metrics.state.withLock { $0.gauges[series] = value } }
+    func increment(by amount: Double) {
+      metrics.state.withLock { $0.gauges[series, default: 0] += amount }
+    }
+    func decrement(by amount: Double) { increment(by: -amount) }
+    func record(_ value: Int64) { set(Double(value)) }
+    func record(_ value: Double) { set(value) }
+  }
+}
