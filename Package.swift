@@ -130,6 +130,12 @@ let package = Package(
         "Contracts", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
+    .executableTarget(
+      name: "vigie-conformance",
+      dependencies: [
+        "Values", "Locking", "RPCContract", "RPC", "RPCZeroMQTransport", "RPCInProcessTransport",
+        "ZeroMQ", arguments,
+      ], path: "Tests/Conformance", exclude: ["README.md"], swiftSettings: settings),
     tests("CBORTests", ["CBOR"]),
     tests("ZeroMQTests", ["ZeroMQ", "CZeroMQ", "Locking"]),
     tests(
