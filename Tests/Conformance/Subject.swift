@@ -22,6 +22,8 @@ struct Subject: Sendable {
   let connect: @Sendable (any PayloadCodec, ServiceConfig) async throws -> Connected
   /// A client that several cases share.
   let client: Client
+  /// Keeps the shared client's connection.
+  let transportInUse: (any Sendable)?
 
   /// Reaches a server over ZeroMQ.
   static func zeroMQ(_ endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair) -> Subject
@@ -34,7 +36,7 @@ struct Subject: Sendable {
         let channel = Channel([transport.connection], codec: codec, config: config)
         return Connected(client: Client(channel)) { await transport.close() }
       },
-      client: Client(Channel([shared.connection], config: Self.patient)))
+      client: Client(Channel([shared.connection], config: Self.patient)), transportInUse: shared)
   }
 
   /// Makes a server in this process.
@@ -50,7 +52,7 @@ struct Subject: Sendable {
         let channel = Channel([connection.client], codec: codec, config: config)
         return Connected(client: Client(channel)) { connection.close() }
       },
-      client: Client(shared.client))
+      client: Client(shared.client), transportInUse: shared)
   }
 
   private static var patient: ServiceConfig {

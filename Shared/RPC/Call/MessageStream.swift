@@ -168,6 +168,7 @@ final class MessageStream: Sendable {
   /// Waits for the next message; nil after the other side's half-close.
   ///
   /// - Parameter cancelled: what to do when the task is cancelled; it must end the stream.
+  /// - Returns: the message, nil when there will be none.
   /// - Throws: what the stream was ended with.
   func next(cancelled: @escaping @Sendable () -> Void) async throws -> Payload? {
     try await withTaskCancellationHandler {

@@ -157,6 +157,7 @@ public struct RetryPolicy: Sendable, Decodable {
   /// The pause before a retry: anything up to a bound that grows (full jitter).
   ///
   /// - Parameter retry: 1 for the first.
+  /// - Returns: from nothing up to `maxBackoff`.
   func pause(before retry: Int) -> Duration {
     var bound = min(initialBackoff, maxBackoff)
     for _ in 1..<max(retry, 1) where bound < maxBackoff {
