@@ -98,6 +98,8 @@ struct Hang: RPCRequest {
   static let method = "vigie.test.v1/Hang"
   static let roles = TestService.roles
   var sendInitial: Bool?
+  /// Counts the call as sent, for `Counters`.
+  var token: String?
   struct Reply: Codable, Sendable {}
 }
 

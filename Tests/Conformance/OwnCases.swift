@@ -38,14 +38,27 @@ enum OwnCases {
       task.cancel()
       try await expectCode(.cancelled) { try await task.value }
     },
-    Case("cancel_after_sent") { subject in
-      let before = try await subject.client.call(Counters(token: "")).cancelled
-      let task = Task { try await subject.client.call(Hang()) }
+    Case("cancel_after_headers") { subject in
+      let call = try subject.client.duplex(ServerSpeaksFirst.self)
+      try expectEqual(try await call.next()?.number, 0, "number")
+      call.cancel()
+      try await expectCode(.cancelled) {
+        while try await call.next() != nil {}
+      }
       _ = try await subject.client.call(EmptyCall())
+    },
+    Case("cancel_after_sent") { subject in
+      let token = token()
+      let task = Task { try await subject.client.call(Hang(token: token)) }
+      try await until("the handler's beginning") {
+        try await subject.client.call(Counters(token: token)).sent == 1
+      }
+      let before = try await subject.client.call(Counters(token: token)).cancelled
       task.cancel()
       try await expectCode(.cancelled) { try await task.value }
-      // Either the handler was cancelled, or the call before it had begun.
-      _ = before
+      try await until("the handler's cancellation") {
+        try await subject.client.call(Counters(token: token)).cancelled > before
+      }
     },
     Case("cancel_reaches_the_handler") { subject in
       let before = try await subject.client.call(Counters(token: "")).cancelled
@@ -376,12 +389,6 @@ enum OwnCases {
       try expectEqual(members["responseSize"], .integer, "responseSize")
       try expectEqual(
         methods.first { $0.name == FullDuplexCall.method }?.shape, "duplex", "shape")
-    },
-    Case("initial_metadata_before_the_end") { subject in
-      let task = Task { try await subject.client.call(Hang(sendInitial: true)) }
-      _ = try await subject.client.call(EmptyCall())
-      task.cancel()
-      try await expectCode(.cancelled) { try await task.value }
     },
   ]
 }

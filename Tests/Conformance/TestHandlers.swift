@@ -139,6 +139,7 @@ final class TestHandlers: Sendable {
   }
 
   private func hang(_ request: Hang, _ context: ServerContext) async throws -> Hang.Reply {
+    if let token = request.token { state.withLock { $0.sent[token, default: 0] += 1 } }
     if request.sendInitial == true { context.sendInitial() }
     do {
       try await Task.sleep(for: .seconds(3600))

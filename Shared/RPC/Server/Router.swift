@@ -175,8 +175,7 @@ public struct RequestStream<Request: Decodable & Sendable>: AsyncSequence, Senda
     private mutating func single(_ request: Payload) throws -> Request? {
       defer { hasRead = true }
       isCompressed = request.isCompressed
-      return hasRead
-        ? nil : try call.codec.decode(Request.self, from: request.inflated(limit: 4 << 20))
+      return hasRead ? nil : try call.codec.decode(Request.self, from: call.inflated(request))
     }
   }
 

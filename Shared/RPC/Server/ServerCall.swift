@@ -73,9 +73,9 @@ final class ServerCall: Sendable {
   ///
   /// - Throws: `RPCError` when there is none or more than one.
   func onlyRequest() async throws -> [UInt8] {
-    if let request { return try request.inflated(limit: limits.messageBytes) }
+    if let request { return try inflated(request) }
     guard let first = try await next(), try await next() == nil else {
-      throw RPCError(.invalidArgument, "\(context.method) takes exactly one request")
+      throw RPCError(.protocolFault("\(context.method) takes exactly one request"))
     }
     return first.bytes
   }
@@ -85,9 +85,12 @@ final class ServerCall: Sendable {
     guard let stream else { return nil }
     // A cancelled handler is a call that is over: its stream was ended before.
     let message = try await stream.next(cancelled: {})
-    return try message.map {
-      (try $0.inflated(limit: limits.messageBytes), $0.isCompressed)
-    }
+    return try message.map { (try inflated($0), $0.isCompressed) }
+  }
+
+  /// A message's bytes, no more than are allowed.
+  func inflated(_ message: Payload) throws -> [UInt8] {
+    try message.inflated(limit: limits.messageBytes)
   }
 
   /// Sends a message of the answer at the reader's pace.

@@ -544,8 +544,7 @@ def wire_frames_of_calls_that_are_not(s):
 @case
 def wire_bad_headers(s):
     method = f'"method":"{TEST}EmptyCall"'
-    bad = ["[]", "{", "{}", '{"method":1}', f"{{{method},{method}}}", f'{{{method},"timeoutMs":0}}',
-           f'{{{method},"timeoutMs":"x"}}', f'{{{method},"metadata":{{"A":["x"]}}}}',
+    bad = ["[]", "{", "{}", '{"method":1}', f"{{{method},{method}}}", f'{{{method},"timeoutMs":"x"}}', f'{{{method},"metadata":{{"A":["x"]}}}}',
            f'{{{method},"metadata":{{"a":"x"}}}}', f'{{{method},"metadata":{{"a":["\\ud800"]}}}}',
            f'{{{method},"x":{"[" * 100}}}', f'{{{method},"metadata":{{"x-bin":["no base64!"]}}}}']
     with Raw(s) as raw:
@@ -556,6 +555,9 @@ def wire_bad_headers(s):
             equal((header["code"], header["details"]["reason"]), (rpc.INVALID_ARGUMENT, "BAD_HEADER"), text)
         raw.call(50, "EmptyCall", b"{}", tomorrow={"a": [None]})
         equal(raw.end(50), {}, "a header's unknown member")
+        for number, timeout in ((52, 0), (53, -1)):
+            raw.call(number, "EmptyCall", b"{}", timeoutMs=timeout)
+            equal(raw.end(number)["code"], rpc.DEADLINE_EXCEEDED, f"timeoutMs {timeout}")
         raw.call(51, "EmptyCall", b"{}", contentType="text/xml")
         equal(raw.end(51)["details"]["reason"], "CONTENT_TYPE_UNKNOWN", "content type")
 
