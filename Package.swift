@@ -137,13 +137,28 @@ let package = Package(
         "ZeroMQ", arguments,
       ], path: "Tests/Conformance", exclude: ["README.md"], swiftSettings: settings),
     tests("CBORTests", ["CBOR"]),
+    .target(
+      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("ZeroMQTests", ["ZeroMQ", "CZeroMQ", "Locking"]),
     tests(
+      "HostilePeerTests",
+      [
+        "vigie-conformance", "TestSupport", "RPC", "RPCContract", "RPCZeroMQTransport", "ZeroMQ",
+        "CZeroMQ",
+      ]),
+    tests(
       "IntegrationTests",
-      ["vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation", crypto]),
+      [
+        "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
+        "TestSupport", crypto,
+      ]),
     tests(
       "RPCTransportTests",
-      ["RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ", "Locking"]),
+      [
+        "RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ", "Locking",
+        "TestSupport",
+      ]),
   ]
     + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The four services as processes of their own, in a fresh folder, and the gateway to ask them.
@@ -14,8 +15,6 @@ final class RunningSystem {
     .deletingLastPathComponent().deletingLastPathComponent()
   static let golden = root.appending(path: "Tests/Golden").path
   static let sample = root.appending(path: "deploy/sample").path
-  private static let programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    .deletingLastPathComponent()
 
   let home: String
   private var processes: [String: Process] = [:]
@@ -37,7 +36,7 @@ final class RunningSystem {
 
   func start(_ service: String) throws {
     let process = Process()
-    process.executableURL = Self.programs.appending(path: "vigie-\(service)")
+    process.executableURL = Programs.folder.appending(path: "vigie-\(service)")
     process.arguments = ["--config", "\(home)/\(service).json"]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
@@ -65,7 +64,7 @@ final class RunningSystem {
   /// Runs the gateway.
   static func vigie(_ arguments: [String], home: String = "/nonexistent") throws -> Result {
     let process = Process()
-    process.executableURL = programs.appending(path: "vigie")
+    process.executableURL = Programs.folder.appending(path: "vigie")
     process.arguments = arguments
     process.environment = ["VIGIE_HOME": home, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
     let folder = FileManager.default.temporaryDirectory

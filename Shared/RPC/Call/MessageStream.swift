@@ -127,15 +127,19 @@ final class MessageStream: Sendable {
   }
 
   /// The other side grants more.
-  func add(_ credit: Credit) {
-    let writer = state.withLock { state -> Writer? in
-      state.credit.messages = min(state.credit.messages + credit.messages, Int(UInt32.max))
-      state.credit.bytes = min(state.credit.bytes + credit.bytes, Int(UInt32.max))
-      guard state.credit.messages > 0, state.credit.bytes > 0 else { return nil }
+  ///
+  /// - Returns: false when it grants more than a stream may have.
+  func add(_ credit: Credit) -> Bool {
+    let (isAllowed, writer) = state.withLock { state -> (Bool, Writer?) in
+      state.credit.messages += credit.messages
+      state.credit.bytes += credit.bytes
+      guard state.credit.isAllowed else { return (false, nil) }
+      guard state.credit.messages > 0, state.credit.bytes > 0 else { return (true, nil) }
       defer { state.writer = nil }
-      return state.writer
+      return (true, state.writer)
     }
     writer?.resume()
+    return isAllowed
   }
 
   /// The call is over: nothing is sent any more.

@@ -238,7 +238,9 @@ public final class ClientConnection: Sendable {
         giveUp(call, Status(.internal, "the server sent more than it was granted"))
       }
     case .credit:
-      if let credit = frame.grantedCredit { call.stream?.add(credit) }
+      if let credit = frame.grantedCredit, call.stream?.add(credit) == false {
+        giveUp(call, Status(.internal, "the server granted more than a stream may have"))
+      }
     case .end: end(call, frame)
     case .call, .cancel, .ping, .pong, .goAway: break
     }

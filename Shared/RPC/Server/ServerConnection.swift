@@ -38,8 +38,10 @@ public final class ServerConnection: Sendable {
         Status(.cancelled, "the caller cancelled"))
     case .message: take(frame)
     case .credit:
-      if let credit = frame.grantedCredit {
-        state.withLock { $0.calls[frame.callID] }?.stream?.add(credit)
+      if let credit = frame.grantedCredit,
+        let call = state.withLock({ $0.calls[frame.callID] }), call.stream?.add(credit) == false
+      {
+        call.abort(Self.tooMuchCredit)
       }
     case .ping: sink.send(Frame(.pong, callID: frame.callID))
     case .headers, .end, .pong, .goAway: break
@@ -161,6 +163,7 @@ public final class ServerConnection: Sendable {
     guard timeout > .zero else {
       throw RPCError(.deadlineExceeded, "no time was left when the call arrived")
     }
+    if let credit = header.credit, !credit.isAllowed { throw RPCError(Self.tooMuchCredit) }
     let deadline = ContinuousClock.now + timeout
     let isWhole = frame.flags.isSuperset(of: .whole)
     let call = ServerCall(
@@ -190,6 +193,9 @@ public final class ServerConnection: Sendable {
       return (call, state.deadlines.add(deadline, frame.callID))
     }
   }
+
+  private static let tooMuchCredit = Status.protocolFault(
+    "a stream's credit is at most \(Credit.most.messages) messages and \(Credit.most.bytes) bytes")
 
   private func stream(
     _ frame: Frame, _ header: CallHeader, _ method: Router.Method, _ isWhole: Bool

@@ -96,6 +96,12 @@ public struct Credit: Codable, Sendable, Hashable {
   /// What a stream begins with where nothing else was said.
   public static let initial = Credit(messages: 64, bytes: 1 << 20)
 
+  /// What a stream may have at once; more would make the sender keep it for a reader who never reads.
+  public static let most = Credit(messages: 65_536, bytes: 16 << 20)
+
+  /// Whether it is within ``most``.
+  var isAllowed: Bool { messages <= Self.most.messages && bytes <= Self.most.bytes }
+
   /// Makes a credit.
   public init(messages: Int, bytes: Int) {
     self.messages = messages

@@ -1,0 +1,102 @@
+import Foundation
+import RPC
+import RPCContract
+import RPCZeroMQTransport
+import TestSupport
+import Testing
+import ZeroMQ
+
+/// The conformance server in a process of its own, so that what an attack costs it can be read off.
+final class TestServer: Sendable {
+  let endpoint: Endpoint
+  let serverKey: CurvePublicKey
+  let keys: CurveKeyPair
+  private let process = Process()
+  private let input = Pipe()
+
+  init() throws {
+    let output = Pipe()
+    process.executableURL = Programs.folder.appending(path: "vigie-conformance")
+    process.arguments = ["serve"]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    var line = Data()
+    while line.last != UInt8(ascii: "\n") {
+      let more = output.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "the server did not start")
+      line += more
+    }
+    let parts = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    endpoint = try #require(Endpoint(String(parts[0])))
+    serverKey = try #require(CurvePublicKey(String(parts[1])))
+    keys = CurveKeyPair(secretKey: try #require(CurveSecretKey(String(parts[2]))))
+  }
+
+  deinit {
+    kill(process.processIdentifier, SIGCONT)
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
+  }
+
+  var port: UInt16 { UInt16(endpoint.text.split(separator: ":").last ?? "") ?? 0 }
+
+  func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// A client whose key is allowed.
+  func connect() -> Connected {
+    Connected(ZeroMQClient(to: endpoint, serverKey: serverKey, keys: keys))
+  }
+
+  /// A peer whose key is allowed.
+  @Reactor
+  func rawPeer(reads: Bool = true) throws -> RawPeer {
+    try RawPeer(to: endpoint, security: .curveClient(keys, server: serverKey), reads: reads)
+  }
+
+  /// How many files and sockets the server has open.
+  var descriptors: Int {
+    let folder = "/proc/\(process.processIdentifier)/fd"
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).count
+  }
+
+  /// What the server has in memory, in bytes.
+  var residentBytes: Int {
+    let path = "/proc/\(process.processIdentifier)/statm"
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return (Int(text.split(separator: " ").dropFirst().first ?? "") ?? 0) * 4096
+  }
+}
+
+/// A client and the connection that it keeps.
+struct Connected {
+  let transport: ZeroMQClient
+  var client: Client {
+    var method = ServiceConfig.MethodConfig()
+    method.waitForReady = true
+    return Client(
+      Channel([transport.connection], config: ServiceConfig(methodConfig: [method])))
+  }
+
+  init(_ transport: ZeroMQClient) { self.transport = transport }
+
+  func close() async { await transport.close() }
+}
+
+/// Waits until something holds, by making calls in between: the server's own pace, no time of ours.
+func until(_ client: Client, _ holds: () async throws -> Bool) async throws {
+  while !(try await holds()) { _ = try await client.respond(method: emptyCall, payload: []) }
+}
+
+let emptyCall = "vigie.test.v1/EmptyCall"
+
+func status(_ body: () async throws -> some Any) async -> Status? {
+  do {
+    _ = try await body()
+    return nil
+  } catch let error as RPCError {
+    return error.status
+  } catch {
+    return nil
+  }
+}
