@@ -136,6 +136,12 @@ let package = Package(
         "Values", "Locking", "RPCContract", "RPC", "RPCZeroMQTransport", "RPCInProcessTransport",
         "ZeroMQ", arguments,
       ], path: "Tests/Conformance", exclude: ["README.md"], swiftSettings: settings),
+    .executableTarget(
+      name: "vigie-benchmark",
+      dependencies: [
+        "CBOR", "Contracts", "Locking", "RPCContract", "RPC", "RPCZeroMQTransport", "ServiceKit",
+        "ZeroMQ", arguments, grdb,
+      ], path: "Tests/Benchmarks/Programs", swiftSettings: settings),
     tests("CBORTests", ["CBOR"]),
     .target(
       name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/TestSupport",
@@ -162,3 +168,15 @@ let package = Package(
   ]
     + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
 )
+
+// Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.
+if Context.environment["VIGIE_FUZZ"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "fuzz-frames", dependencies: ["RPC", "RPCContract"], path: "Tests/Fuzz/Frames",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "fuzz-cbor", dependencies: ["CBOR"], path: "Tests/Fuzz/CBOR",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+  ]
+}

@@ -37,6 +37,6 @@ enum TrainingFiles {
           present > most
         else { return nil }
         return "half_days_present"
-      }),
+      }, publish: TrainingEvents.publishAttendance),
   ]
 }

@@ -1,8 +1,11 @@
 import Contracts
 import RPC
+import RPCContract
 import ServiceHost
 import Storage
+import Tabular
 import TrainingDomain
+import Values
 
 /// The methods of the training service.
 struct TrainingHandlers: Sendable {
@@ -10,6 +13,36 @@ struct TrainingHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(ComputeTrainingFigures.self, computeFigures)
+    router.handle(RecordAttendance.self, recordAttendance)
+  }
+
+  /// One row of `attendance.csv`, by the same checks.
+  private func recordAttendance(
+    _ request: RecordAttendance, _ context: ServerContext
+  ) async throws -> RecordAttendance.Reply {
+    let cells = [
+      "session_code": request.sessionCode, "person_code": request.personCode,
+      "structure_code": request.structureCode ?? "", "audience": request.audience,
+      "status": request.status, "half_days_present": request.halfDaysPresent.map(String.init) ?? "",
+    ]
+    let cause = "call/\(context.metadata[MetadataName.idempotencyKey] ?? "")"
+    return try await host.writes.run(request, context) { [host] transaction in
+      let outcome = try host.rows.take(
+        [cells], of: TrainingFiles.attendance.file, cause: cause, in: transaction)
+      if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
+      return RecordAttendance.Reply(
+        change: outcome.counts.corrected > 0
+          ? "corrected" : outcome.counts.loaded > 0 ? "added" : "unchanged")
+    }
+  }
+
+  private static func refusal(_ finding: Finding) -> Status {
+    Status(
+      .invalidArgument, "\(finding.column) \(finding.value.debugDescription): \(finding.code)",
+      details: StatusDetails(
+        reason: "ROW_REFUSED", domain: "vigie.files",
+        arguments: ["column": finding.column, "value": finding.value, "code": finding.code],
+        fieldViolations: [.init(field: finding.column, description: finding.code)]))
   }
 
   private func computeFigures(

@@ -49,13 +49,24 @@ public final class ZeroMQClient {
   ///   - keys: the client's own pair.
   ///   - limits: what is taken from the server.
   ///   - options: of the socket.
-  public nonisolated init(
+  public nonisolated convenience init(
     to endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair,
     limits: Limits = Limits(), options: SocketOptions = SocketOptions()
   ) {
+    self.init(endpoint, .curveClient(keys, server: serverKey), limits, options)
+  }
+
+  /// Connects without encryption: for comparisons in benchmarks only, so it is not public.
+  package nonisolated convenience init(unencryptedTo endpoint: Endpoint) {
+    self.init(endpoint, .none, Limits(), SocketOptions())
+  }
+
+  private nonisolated init(
+    _ endpoint: Endpoint, _ security: SocketSecurity, _ limits: Limits, _ options: SocketOptions
+  ) {
     self.endpoint = endpoint
     self.options = options
-    security = .curveClient(keys, server: serverKey)
+    self.security = security
     let relay = Relay()
     let outbox = Outbox<Frame> { relay.client?.send($0) }
     connection = ClientConnection(

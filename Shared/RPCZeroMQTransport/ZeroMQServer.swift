@@ -51,7 +51,7 @@ public final class ZeroMQServer {
   private let server: Server
   private let directory: any PrincipalDirectory
   private let socket: Socket
-  private let domain: ZAPDomain
+  private let domain: ZAPDomain?
   private var outbox: Outbox<(routingID: RoutingID, frame: Frame)>!
   private var peers: [RoutingID: Peer] = [:]
   private var sweep: ReactorTimer?
@@ -60,20 +60,46 @@ public final class ZeroMQServer {
   /// Binds an address and begins to serve.
   ///
   /// - Throws: `ZeroMQError`, with `isAddressInUse` when another program has the port.
-  public init(
+  public convenience init(
     _ server: Server, at endpoint: Endpoint, secretKey: CurveSecretKey,
     directory: any PrincipalDirectory, options: SocketOptions = SocketOptions()
   ) throws {
+    let domain = try ZAPHandler.shared.open { directory.principal(forKey: $0.text) != nil }
+    do {
+      try self.init(
+        server, at: endpoint, .curveServer(secretKey, domain: domain), domain, directory, options)
+    } catch {
+      ZAPHandler.shared.close(domain)
+      throw error
+    }
+  }
+
+  /// Serves without encryption, everybody as one principal: for comparisons in benchmarks only, so it
+  /// is not public.
+  package convenience init(
+    _ server: Server, unencryptedAt endpoint: Endpoint, principal: Principal
+  ) throws {
+    try self.init(
+      server, at: endpoint, .none, nil, Anonymous(principal: principal), SocketOptions())
+  }
+
+  private struct Anonymous: PrincipalDirectory {
+    let principal: Principal
+    func principal(forKey key: String) -> Principal? { principal }
+  }
+
+  private init(
+    _ server: Server, at endpoint: Endpoint, _ security: SocketSecurity, _ domain: ZAPDomain?,
+    _ directory: any PrincipalDirectory, _ options: SocketOptions
+  ) throws {
     self.server = server
     self.directory = directory
-    domain = try ZAPHandler.shared.open { directory.principal(forKey: $0.text) != nil }
-    socket = try Socket(
-      .router, options: options, security: .curveServer(secretKey, domain: domain))
+    self.domain = domain
+    socket = try Socket(.router, options: options, security: security)
     do {
       self.endpoint = try socket.bind(endpoint)
     } catch {
       socket.close()
-      ZAPHandler.shared.close(domain)
       throw error
     }
     outbox = Outbox { [weak self] in self?.send($0.frame, to: $0.routingID) }
@@ -88,7 +114,7 @@ public final class ZeroMQServer {
     for peer in peers.values { peer.connection.close(nil) }
     peers = [:]
     Reactor.forget(socket)
-    ZAPHandler.shared.close(domain)
+    domain.map(ZAPHandler.shared.close)
   }
 
   private func receive() {
@@ -100,7 +126,10 @@ public final class ZeroMQServer {
   }
 
   private func take(_ arrival: Socket.Arrival) {
-    guard let routingID = arrival.peer, let key = arrival.userID else { return }
+    // Only a socket without CURVE has no domain, and only there nobody has a key.
+    guard let routingID = arrival.peer,
+      let key = arrival.userID ?? (domain == nil ? Self.noKey : nil)
+    else { return }
     let decoded = Result { () throws(FrameCoder.Fault) in
       if arrival.hadMore { throw .malformed }
       return try FrameCoder.decode(arrival.bytes)
@@ -217,6 +246,9 @@ public final class ZeroMQServer {
       scheduleSweep()
     }
   }
+
+  // An empty C string that lives as long as the process.
+  private nonisolated(unsafe) static let noKey = UnsafePointer(strdup("")!)
 
   private static let routingIDChosen = Status(
     .failedPrecondition, reason: "ROUTING_ID_CHOSEN", domain: "vigie.rpc",

@@ -26,6 +26,8 @@ public struct ServiceHost: Sendable {
   public let database: Database
   /// The one way to change the store in a call.
   public let writes: IdempotentWrites
+  /// Takes fact rows that come in a call.
+  public let rows: FactRows
   /// The log, on standard error.
   public let logger: Logger
   /// The methods; a service adds its own.
@@ -82,6 +84,8 @@ public struct ServiceHost: Sendable {
         ]
       } ?? [] : []
     router.interceptors = [SeenPositions(followers: followers)]
+    rows = FactRows(files: files, tables: tables)
+    rows.register(in: &router, writes)
     let uploads = FileHandlers(
       database: database, folder: configuration.uploadFolder, files: files, tables: tables,
       writes: writes)

@@ -98,7 +98,7 @@ public struct CommitImport: RPCRequest {
   }
 
   /// What came of the file; its refusals and findings are read with ``ReadImportReport``.
-  public struct Reply: Codable, Sendable {
+  public struct Reply: Codable, Sendable, Hashable {
     /// Rows taken over, corrections among them.
     public var loaded: Int
     /// Of those, rows that correct an earlier version.

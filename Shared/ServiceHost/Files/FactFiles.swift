@@ -58,13 +58,18 @@ public struct FactFile: Sendable {
   }
 }
 
-/// What the checks of a file ask of a store: each table's codes are read once, when first asked for.
+/// What the checks of rows ask of a store: each code is looked up once.
 final class StoreContext: FormContext {
   private let transaction: ReadTransaction
   private let file: FactFile
   private let tables: [String: HistoryTable]
-  private var codes: [String: Set<String>] = [:]
+  private var known: [Lookup: Bool] = [:]
   private var communes: CommuneHistory?
+
+  private struct Lookup: Hashable {
+    let table: String
+    let code: String
+  }
 
   init(_ file: FactFile, tables: [String: HistoryTable], _ transaction: ReadTransaction) {
     self.file = file
@@ -77,7 +82,14 @@ final class StoreContext: FormContext {
       guard let day else { return false }
       return try history().isKnown(value, on: day)
     }
-    return try known(reference.table).contains(value)
+    let lookup = Lookup(table: reference.table, code: value)
+    if let known = known[lookup] { return known }
+    guard let table = tables[reference.table] else {
+      preconditionFailure("no table \(reference.table) to refer to")
+    }
+    let isKnown = try table.find([value], in: transaction) != nil
+    known[lookup] = isKnown
+    return isKnown
   }
 
   private func history() throws -> CommuneHistory {
@@ -85,15 +97,6 @@ final class StoreContext: FormContext {
     let read = try NetworkReader(tables: tables).communes(in: transaction)
     communes = read
     return read
-  }
-
-  private func known(_ name: String) throws -> Set<String> {
-    if let known = codes[name] { return known }
-    guard let table = tables[name] else { preconditionFailure("no table \(name) to refer to") }
-    var known: Set<String> = []
-    try table.forEach(in: transaction) { known.insert($0.text(table.key[0])) }
-    codes[name] = known
-    return known
   }
 
   func excess(in row: FormRow, of form: TableForm) throws -> String? {

@@ -1,0 +1,116 @@
+import Contracts
+import RPCContract
+import Storage
+import Tabular
+import Values
+
+/// Takes checked rows over, within one transaction: the good ones, and a word on each of the others.
+struct RowIntake {
+  /// The most rows of an event.
+  static let eventRows = 500
+
+  private let file: FactFile
+  private let fictitious: Bool
+  private let cause: String
+  private let derive: (FormRow) throws -> Derived
+  private var changed: [[String: String]] = []
+  private var told: [(finding: Finding, refused: Bool)] = []
+  /// How many rows came to what.
+  private(set) var counts = CommitImport.Reply(
+    loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
+
+  /// Begins to take rows.
+  ///
+  /// - Parameters:
+  ///   - file: their form and table.
+  ///   - fictitious: whether they are invented.
+  ///   - cause: what brings them; a row's version names it with the row's number.
+  ///   - transaction: the change they belong to.
+  /// - Throws: `RPCError` with FAILED_PRECONDITION, `NATURE_MIXED`, when the store holds facts of the
+  ///   other kind; `StorageError`.
+  init(
+    _ file: FactFile, fictitious: Bool, cause: String, in transaction: WriteTransaction
+  ) throws {
+    self.file = file
+    self.fictitious = fictitious
+    self.cause = cause
+    try Self.checkNature(of: file, fictitious, in: transaction)
+    derive = try file.derive(transaction)
+  }
+
+  /// Real and invented facts never share a store, so that they never share a figure.
+  private static func checkNature(
+    of file: FactFile, _ fictitious: Bool, in transaction: WriteTransaction
+  ) throws {
+    guard !file.isReference else { return }
+    guard let nature = try ImportTables.nature(in: transaction) else {
+      return try ImportTables.setNature(fictitious, in: transaction)
+    }
+    guard nature == fictitious else {
+      let (held, given) = nature ? ("invented", "real") : ("real", "invented")
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "NATURE_MIXED", domain: "vigie.files",
+          "this network holds \(held) facts and \(file.form.file) brings \(given) ones; "
+            + "load them into another network", arguments: ["file": file.form.file]))
+    }
+  }
+
+  /// Takes a row, or what is wrong with it.
+  ///
+  /// - Throws: `StorageError`.
+  mutating func take(_ outcome: FormChecker.Outcome, in transaction: WriteTransaction) throws {
+    switch outcome {
+    case .refused(let finding): tell(finding, refused: true)
+    case .row(let row, let findings):
+      for finding in findings { tell(finding, refused: false) }
+      try put(row, in: transaction)
+    }
+  }
+
+  private mutating func put(_ row: FormRow, in transaction: WriteTransaction) throws {
+    let derived = try derive(row)
+    for (column, value, code) in derived.remarks {
+      tell(
+        Finding(file: file.form.file, row: row.row, column: column, value: value, code: code),
+        refused: false)
+    }
+    var cells = derived.cells
+    for column in file.form.columns { cells[column.name] = row.text(column.name) }
+    if file.table.values.contains("fictitious") { cells["fictitious"] = String(fictitious) }
+    let change = try file.table.put(
+      { cells[$0] ?? "" }, cause: "\(cause)/\(row.row)", in: transaction)
+    switch change {
+    case .unchanged:
+      counts.unchanged += 1
+      return
+    case .added: counts.loaded += 1
+    case .corrected:
+      counts.loaded += 1
+      counts.corrected += 1
+    }
+    changed.append(cells)
+    if changed.count == Self.eventRows { try publish(in: transaction) }
+  }
+
+  /// Notes something to tell.
+  mutating func tell(_ finding: Finding, refused: Bool) {
+    if refused { counts.refused += 1 } else { counts.findings += 1 }
+    told.append((finding, refused))
+  }
+
+  /// What was noted since the last call of this function.
+  mutating func takeTold() -> [(finding: Finding, refused: Bool)] {
+    defer { told = [] }
+    return told
+  }
+
+  /// Publishes the rows that changed and were not published yet.
+  ///
+  /// - Throws: `StorageError`.
+  mutating func publish(in transaction: WriteTransaction) throws {
+    guard !changed.isEmpty else { return }
+    try file.publish(changed, transaction)
+    changed = []
+  }
+}
