@@ -3,109 +3,59 @@ import Foundation
 /// Stands at one value.
 struct ValueDecoder: Decoder {
   let state: DecodingState
-  let offset: Int
-  let depth: Int
+  let place: Int
   let codingPath: [any CodingKey]
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    KeyedDecodingContainer(
-      try MapReader<Key>(state: state, offset: offset, depth: depth, codingPath: codingPath))
+    KeyedDecodingContainer(try MapReader<Key>(state: state, place: place, codingPath: codingPath))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    try ArrayReader(state: state, offset: offset, depth: depth, codingPath: codingPath)
+    try ArrayReader(state: state, place: place, codingPath: codingPath)
   }
 
   func singleValueContainer() throws -> any SingleValueDecodingContainer {
-    SingleReader(state: state, offset: offset, depth: depth, codingPath: codingPath)
+    SingleReader(state: state, place: place, codingPath: codingPath)
   }
 }
 
-/// A map's keys and where their values are.
+/// A map's range of the tape: key, value, key, value…
 private struct MapReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
-  private struct Entry {
-    let key: UnsafeRawBufferPointer
-    let chunks: String?
-    let value: Int
-  }
-
   let state: DecodingState
-  let depth: Int
   let codingPath: [any CodingKey]
-  private let entries: [Entry]
+  private let first: Int
+  private let end: Int
 
-  init(state: DecodingState, offset: Int, depth: Int, codingPath: [any CodingKey]) throws {
+  init(state: DecodingState, place: Int, codingPath: [any CodingKey]) throws {
+    let (head, _) = state.head(at: place)
+    guard head.major == 5 else { throw state.mismatch([String: Any].self, head, codingPath) }
     self.state = state
-    self.depth = depth
     self.codingPath = codingPath
-    var (head, reader) = try state.head(at: offset, codingPath)
-    guard head.major == 5 else {
-      throw state.mismatch([String: Any].self, head, codingPath)
-    }
-    do throws(CBORReader.Fault) {
-      entries = try Self.entries(head, &reader)
-    } catch {
-      throw corrupted(codingPath, error)
-    }
+    first = place + 1
+    end = state.next(after: place)
   }
 
-  private static func entries(
-    _ head: CBORReader.Head, _ reader: inout CBORReader
-  ) throws(CBORReader.Fault) -> [Entry] {
-    var entries: [Entry] = []
-    entries.reserveCapacity(Int(min(head.argument, 64)))
-    var isSorted = true
-    while head.isIndefinite || entries.count < head.argument {
-      let key = try reader.untaggedHead()
-      if key.isBreak { break }
-      guard key.major == 3 else { throw reader.fault("a map key that is no text") }
-      let entry: Entry
-      if key.isIndefinite {
-        let text = String(decoding: try reader.takeChunks(3), as: UTF8.self)
-        entry = Entry(key: .init(start: nil, count: 0), chunks: text, value: reader.offset)
-        isSorted = false
-      } else {
-        let bytes = try reader.take(key.argument)
-        entry = Entry(key: bytes, chunks: nil, value: reader.offset)
-        if let last = entries.last, isSorted { isSorted = precedes(last.key, bytes) }
+  var allKeys: [Key] {
+    var keys: [Key] = []
+    var place = first
+    while place < end {
+      if let name = try? state.text(at: place, []), let key = Key(stringValue: name) {
+        keys.append(key)
       }
-      entries.append(entry)
-      try reader.skip(try reader.head(), depth: 0)
+      place = state.next(after: place + 1)
     }
-    // Keys that ascend cannot repeat; only others are compared one by one.
-    if !isSorted, Set(entries.map(name)).count < entries.count {
-      throw reader.fault("a key is there twice")
-    }
-    return entries
+    return keys
   }
 
-  private static func precedes(
-    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
-  ) -> Bool {
-    if left.count != right.count { return left.count < right.count }
-    return memcmp(left.baseAddress!, right.baseAddress!, left.count) < 0
-  }
-
-  private static func name(_ entry: Entry) -> String {
-    entry.chunks ?? String(decoding: entry.key, as: UTF8.self)
-  }
-
-  var allKeys: [Key] { entries.compactMap { Key(stringValue: Self.name($0)) } }
-
+  /// The place of a key's value.
   private func find(_ key: Key) -> Int? {
     var name = key.stringValue
     return name.withUTF8 { name in
-      for entry in entries {
-        if let chunks = entry.chunks {
-          if chunks == key.stringValue { return entry.value }
-        } else if entry.key.count == name.count,
-          memcmp(
-            entry.key.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, name.baseAddress!, name.count
-          ) == 0
-        {
-          return entry.value
-        }
+      var place = first
+      while place < end {
+        if state.isText(name, at: place) { return place + 1 }
+        place = state.next(after: place + 1)
       }
       return nil
     }
@@ -120,12 +70,12 @@ private struct MapReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   private func present(_ key: Key) throws -> Int? {
-    guard let place = find(key), try !state.isNull(at: place) else { return nil }
+    guard let place = find(key), !state.isNull(at: place) else { return nil }
     return place
   }
 
   func contains(_ key: Key) -> Bool { find(key) != nil }
-  func decodeNil(forKey key: Key) throws -> Bool { try state.isNull(at: place(key)) }
+  func decodeNil(forKey key: Key) throws -> Bool { state.isNull(at: try place(key)) }
   func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
     try state.boolean(at: place(key), codingPath + [key])
   }
@@ -149,7 +99,7 @@ private struct MapReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try number(key) }
   func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try number(key) }
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    try state.read(type, at: place(key), depth: depth + 1, path: codingPath + [key])
+    try state.read(type, at: place(key), path: codingPath + [key])
   }
 
   func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
@@ -160,7 +110,7 @@ private struct MapReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
   func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
     try present(key).map {
-      try state.read(type, at: $0, depth: depth + 1, path: codingPath + [key])
+      try state.read(type, at: $0, path: codingPath + [key])
     }
   }
 
@@ -185,34 +135,30 @@ private struct MapReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
 
   private func decoder(_ key: Key) throws -> ValueDecoder {
-    ValueDecoder(
-      state: state, offset: try place(key), depth: depth + 1, codingPath: codingPath + [key])
+    ValueDecoder(state: state, place: try place(key), codingPath: codingPath + [key])
   }
 }
 
 /// An array, read element by element.
 private struct ArrayReader: UnkeyedDecodingContainer {
   let state: DecodingState
-  let depth: Int
   let codingPath: [any CodingKey]
   let count: Int?
   private(set) var currentIndex = 0
-  private var offset: Int
+  private var place: Int
+  private let end: Int
 
-  init(state: DecodingState, offset: Int, depth: Int, codingPath: [any CodingKey]) throws {
-    self.state = state
-    self.depth = depth
-    self.codingPath = codingPath
-    let (head, reader) = try state.head(at: offset, codingPath)
+  init(state: DecodingState, place: Int, codingPath: [any CodingKey]) throws {
+    let (head, _) = state.head(at: place)
     guard head.major == 4 else { throw state.mismatch([Any].self, head, codingPath) }
+    self.state = state
+    self.codingPath = codingPath
     count = head.isIndefinite ? nil : Int(head.argument)
-    self.offset = reader.offset
+    self.place = place + 1
+    end = state.next(after: place)
   }
 
-  var isAtEnd: Bool {
-    if let count { return currentIndex >= count }
-    return state.bytes[offset] == 0xFF
-  }
+  var isAtEnd: Bool { place >= end }
 
   private mutating func next<Value>(_ read: (Int) throws -> Value) throws -> Value {
     guard !isAtEnd else {
@@ -220,21 +166,18 @@ private struct ArrayReader: UnkeyedDecodingContainer {
         Value.self,
         .init(codingPath: codingPath, debugDescription: "the array has no more elements"))
     }
-    let value = try read(offset)
+    let value = try read(place)
     advance()
     return value
   }
 
   private mutating func advance() {
-    var reader = CBORReader(state.bytes, at: offset)
-    // It was found well-formed before.
-    if let head = try? reader.head() { try? reader.skip(head, depth: 0) }
-    offset = reader.offset
+    place = state.next(after: place)
     currentIndex += 1
   }
 
   mutating func decodeNil() throws -> Bool {
-    guard !isAtEnd, try state.isNull(at: offset) else { return false }
+    guard !isAtEnd, state.isNull(at: place) else { return false }
     advance()
     return true
   }
@@ -242,8 +185,8 @@ private struct ArrayReader: UnkeyedDecodingContainer {
     try next { [state, codingPath] in try state.boolean(at: $0, codingPath) }
   }
   mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    try next { [state, depth, codingPath] in
-      try state.read(type, at: $0, depth: depth + 1, path: codingPath)
+    try next { [state, codingPath] in
+      try state.read(type, at: $0, path: codingPath)
     }
   }
   mutating func nestedContainer<NestedKey: CodingKey>(
@@ -255,24 +198,23 @@ private struct ArrayReader: UnkeyedDecodingContainer {
     try superDecoder().unkeyedContainer()
   }
   mutating func superDecoder() throws -> any Decoder {
-    try next { [state, depth, codingPath] in
-      ValueDecoder(state: state, offset: $0, depth: depth + 1, codingPath: codingPath)
+    try next { [state, codingPath] in
+      ValueDecoder(state: state, place: $0, codingPath: codingPath)
     }
   }
 }
 
 private struct SingleReader: SingleValueDecodingContainer {
   let state: DecodingState
-  let offset: Int
-  let depth: Int
+  let place: Int
   let codingPath: [any CodingKey]
 
-  func decodeNil() -> Bool { (try? state.isNull(at: offset)) ?? false }
-  func decode(_ type: Bool.Type) throws -> Bool { try state.boolean(at: offset, codingPath) }
-  func decode(_ type: String.Type) throws -> String { try state.text(at: offset, codingPath) }
-  func decode(_ type: Double.Type) throws -> Double { try state.float(at: offset, codingPath) }
+  func decodeNil() -> Bool { state.isNull(at: place) }
+  func decode(_ type: Bool.Type) throws -> Bool { try state.boolean(at: place, codingPath) }
+  func decode(_ type: String.Type) throws -> String { try state.text(at: place, codingPath) }
+  func decode(_ type: Double.Type) throws -> Double { try state.float(at: place, codingPath) }
   func decode(_ type: Float.Type) throws -> Float {
-    Float(try state.float(at: offset, codingPath))
+    Float(try state.float(at: place, codingPath))
   }
   func decode(_ type: Int.Type) throws -> Int { try number() }
   func decode(_ type: Int8.Type) throws -> Int8 { try number() }
@@ -285,10 +227,10 @@ private struct SingleReader: SingleValueDecodingContainer {
   func decode(_ type: UInt32.Type) throws -> UInt32 { try number() }
   func decode(_ type: UInt64.Type) throws -> UInt64 { try number() }
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    try state.read(type, at: offset, depth: depth + 1, path: codingPath)
+    try state.read(type, at: place, path: codingPath)
   }
 
   private func number<Number: FixedWidthInteger>() throws -> Number {
-    try state.integer(Number.self, at: offset, codingPath)
+    try state.integer(Number.self, at: place, codingPath)
   }
 }

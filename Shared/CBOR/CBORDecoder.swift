@@ -17,16 +17,13 @@ public struct CBORDecoder: Sendable {
   /// - Throws: `DecodingError` with the path and the byte where something is wrong.
   public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     try bytes.withUnsafeBytes { buffer in
-      var reader = CBORReader(buffer)
+      let tape: CBORTape
       do throws(CBORReader.Fault) {
-        try reader.skip(try reader.head(), depth: 0)
+        tape = try CBORTape(buffer)
       } catch {
         throw corrupted([], error)
       }
-      guard reader.offset == buffer.count else {
-        throw corrupted([], reader.fault("something follows the value"))
-      }
-      return try DecodingState(buffer).read(type, at: 0, depth: 0, path: [])
+      return try DecodingState(buffer, tape).read(type, at: 0, path: [])
     }
   }
 }
@@ -38,47 +35,62 @@ func corrupted(
     .init(codingPath: path, debugDescription: "byte \(fault.offset): \(fault.text)"))
 }
 
-/// The bytes of a decoding, which were found well-formed before.
+/// The bytes of a decoding and where their items are; a place is one on the tape.
 final class DecodingState {
   let bytes: UnsafeRawBufferPointer
+  private let tokens: ContiguousArray<CBORTape.Token>
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer, _ tape: CBORTape) {
+    self.bytes = bytes
+    tokens = tape.tokens
+  }
+
+  /// The place of what follows an item.
+  @inline(__always)
+  func next(after place: Int) -> Int { Int(tokens[place].next) }
 
   /// Reads any value at a place.
   func read<Value: Decodable>(
-    _ type: Value.Type, at offset: Int, depth: Int, path: @autoclosure () -> [any CodingKey]
+    _ type: Value.Type, at place: Int, path: @autoclosure () -> [any CodingKey]
   ) throws -> Value {
-    if type == String.self, let text = try text(at: offset, path()) as? Value { return text }
-    if type == Int.self, let number = try integer(Int.self, at: offset, path()) as? Value {
+    if type == String.self, let text = try text(at: place, path()) as? Value { return text }
+    if type == Int.self, let number = try integer(Int.self, at: place, path()) as? Value {
       return number
     }
-    if type == Data.self, let data = try data(at: offset, path()) as? Value { return data }
-    guard depth < CBORDecoder.maxDepth else {
-      throw corrupted(path(), .init(text: "nested too deeply", offset: offset))
-    }
-    return try Value(
-      from: ValueDecoder(state: self, offset: offset, depth: depth, codingPath: path()))
+    if type == Data.self, let data = try data(at: place, path()) as? Value { return data }
+    return try Value(from: ValueDecoder(state: self, place: place, codingPath: path()))
   }
 
+  /// The head of an item, and a reader behind it.
   @inline(__always)
-  func head(at offset: Int, _ path: @autoclosure () -> [any CodingKey]) throws
-    -> (CBORReader.Head, CBORReader)
-  {
-    var reader = CBORReader(bytes, at: offset)
+  func head(at place: Int) -> (CBORReader.Head, CBORReader) {
+    var reader = CBORReader(bytes, at: Int(tokens[place].offset))
     do throws(CBORReader.Fault) {
-      return (try reader.untaggedHead(), reader)
+      let head = try reader.head()
+      return (head, reader)
     } catch {
-      throw corrupted(path(), error)
+      preconditionFailure("what is on the tape was read before")
     }
   }
 
-  func isNull(at offset: Int) throws -> Bool {
-    let (head, _) = try head(at: offset, [])
+  /// Whether the text at a place is the one given.
+  @inline(__always)
+  func isText(_ name: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+    var (head, reader) = head(at: place)
+    if head.isIndefinite { return (try? text(at: place, [])).map { Array($0.utf8) } == Array(name) }
+    guard head.argument == name.count else { return false }
+    guard name.count > 0 else { return true }
+    guard let bytes = try? reader.take(head.argument) else { return false }
+    return memcmp(bytes.baseAddress!, name.baseAddress!, name.count) == 0
+  }
+
+  func isNull(at place: Int) -> Bool {
+    let (head, _) = head(at: place)
     return head.major == 7 && (head.low == 22 || head.low == 23)
   }
 
-  func text(at offset: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> String {
-    var (head, reader) = try head(at: offset, path())
+  func text(at place: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> String {
+    var (head, reader) = head(at: place)
     guard head.major == 3 else { throw mismatch(String.self, head, path()) }
     do throws(CBORReader.Fault) {
       if head.isIndefinite {
@@ -91,8 +103,8 @@ final class DecodingState {
     }
   }
 
-  func data(at offset: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> Data {
-    var (head, reader) = try head(at: offset, path())
+  func data(at place: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> Data {
+    var (head, reader) = head(at: place)
     guard head.major == 2 else { throw mismatch(Data.self, head, path()) }
     do throws(CBORReader.Fault) {
       return Data(
@@ -103,9 +115,9 @@ final class DecodingState {
   }
 
   func integer<Number: FixedWidthInteger>(
-    _ type: Number.Type, at offset: Int, _ path: @autoclosure () -> [any CodingKey]
+    _ type: Number.Type, at place: Int, _ path: @autoclosure () -> [any CodingKey]
   ) throws -> Number {
-    let (head, _) = try head(at: offset, path())
+    let (head, _) = head(at: place)
     let value: Number? =
       switch head.major {
       case 0: Number(exactly: head.argument)
@@ -117,8 +129,8 @@ final class DecodingState {
     return value
   }
 
-  func float(at offset: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> Double {
-    let (head, _) = try head(at: offset, path())
+  func float(at place: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> Double {
+    let (head, _) = head(at: place)
     switch head.major {
     case 0: return Double(head.argument)
     case 1: return -1 - Double(head.argument)
@@ -130,8 +142,8 @@ final class DecodingState {
     return value
   }
 
-  func boolean(at offset: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> Bool {
-    let (head, _) = try head(at: offset, path())
+  func boolean(at place: Int, _ path: @autoclosure () -> [any CodingKey]) throws -> Bool {
+    let (head, _) = head(at: place)
     guard head.major == 7, head.low == 20 || head.low == 21 else {
       throw mismatch(Bool.self, head, path())
     }

@@ -55,19 +55,6 @@ struct CBORReader {
     return Head(major: major, low: low, argument: argument)
   }
 
-  /// The head of the next item that is no tag.
-  @inline(__always)
-  mutating func untaggedHead() throws(Fault) -> Head {
-    var head = try head()
-    var tags = 0
-    while head.major == 6 {
-      tags += 1
-      guard tags <= CBORDecoder.maxDepth else { throw fault("too many tags on one item") }
-      head = try self.head()
-    }
-    return head
-  }
-
   /// Takes the bytes of a string of definite length.
   @inline(__always)
   mutating func take(_ count: UInt64) throws(Fault) -> UnsafeRawBufferPointer {
@@ -85,56 +72,24 @@ struct CBORReader {
       if head.isBreak { return all }
       guard head.major == major, !head.isIndefinite else { throw fault("a chunk of another type") }
       let chunk = try take(head.argument)
-      if major == 3 { _ = try text(chunk) }
+      if major == 3, !Self.isUTF8(chunk) { throw fault("not UTF-8") }
       all.append(contentsOf: chunk)
     }
   }
 
-  func text(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw fault("not UTF-8") }
-    return text
-  }
-
-  /// Passes over an item whose head was read.
-  mutating func skip(_ head: Head, depth: Int) throws(Fault) {
-    switch head.major {
-    case 2, 3:
-      if head.isIndefinite {
-        _ = try takeChunks(head.major)
-      } else {
-        let slice = try take(head.argument)
-        // Text is checked when it is read; what nobody reads is checked here.
-        if head.major == 3 { _ = try text(slice) }
-      }
-    case 4, 5: try skipMany(head, depth: depth)
-    case 6: try skip(try self.head(), depth: depth + 1, limit: true)
-    case 7: if head.isBreak { throw fault("a break where an item is expected") }
-    default: break
+  /// Whether bytes are UTF-8; ASCII, which nearly all names are, is told by eight bytes at once.
+  static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { return String(validating: bytes, as: UTF8.self) != nil }
+      offset += 8
     }
-  }
-
-  private mutating func skip(_ head: Head, depth: Int, limit: Bool) throws(Fault) {
-    guard depth <= CBORDecoder.maxDepth else { throw tooDeep }
-    try skip(head, depth: depth)
-  }
-
-  private mutating func skipMany(_ head: Head, depth: Int) throws(Fault) {
-    guard depth < CBORDecoder.maxDepth else { throw tooDeep }
-    let perEntry: UInt64 = head.major == 5 ? 2 : 1
-    var left = head.argument
-    guard left <= UInt64(bytes.count) else { throw fault("more entries than bytes") }
-    left *= perEntry
-    while head.isIndefinite || left > 0 {
-      let next = try self.head()
-      if next.isBreak {
-        guard head.isIndefinite, left % 2 == 0 || perEntry == 1 else {
-          throw fault("a break where an item is expected")
-        }
-        return
-      }
-      try skip(next, depth: depth + 1)
-      left = head.isIndefinite ? left + 1 : left - 1
+    while offset < bytes.count {
+      if bytes[offset] & 0x80 != 0 { return String(validating: bytes, as: UTF8.self) != nil }
+      offset += 1
     }
+    return true
   }
 
   var tooDeep: Fault { fault("nested deeper than \(CBORDecoder.maxDepth) levels") }

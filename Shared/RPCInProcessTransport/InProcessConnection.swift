@@ -14,8 +14,9 @@ public final class InProcessConnection: Sendable {
     let toServer = Pipe()
     let toClient = Pipe()
     client = ClientConnection(limits: server.limits, clock: clock, sink: toServer)
-    self.server = ServerConnection(server: server, clock: clock, sink: toClient)
-    toServer.start { [session = self.server] in session.receive($0, from: principal) }
+    self.server = ServerConnection(
+      server: server, principal: principal, clock: clock, sink: toClient)
+    toServer.start { [session = self.server] in session.receive($0) }
     toClient.start { [client] in client.receive($0) }
     client.ready()
   }

@@ -10,6 +10,9 @@ public final class ZeroMQClient {
   /// How many pings a server with open calls may leave without any answer before it counts as dead:
   /// libzmq's heartbeats prove its I/O thread only.
   private static let maxSilentPings = 4
+  /// The most frames that wait while libzmq's own queue is full.
+  private static let maxBacklog = 65_536
+  private static let backlogInterval = Duration.milliseconds(2)
   /// After how many broken handshakes in a row the server's key is doubted.
   private static let suspiciousHandshakes = 3
 
@@ -33,7 +36,10 @@ public final class ZeroMQClient {
   private let security: SocketSecurity
   private let options: SocketOptions
   private var socket: Socket?
-  private var link = Link.closed
+  private var link = Link.closed {
+    didSet { if link != .ready { backlog = [] } }
+  }
+  private var backlog: [Frame] = []
   private var brokenHandshakes = 0
   private var rebuildDelay = Duration.milliseconds(200)
   private var timer: ReactorTimer?
@@ -122,20 +128,39 @@ public final class ZeroMQClient {
       guard let taken else { return }
       if let frame = taken { connection.receive(frame) }
     }
-    Reactor.schedule(after: .zero) { [weak self, weak socket] in
-      guard let self, let socket, socket === self.socket else { return }
-      receive(socket)
-    }
   }
 
   private func send(_ frame: Frame) {
+    guard backlog.isEmpty else { return queue(frame) }
     do {
       try socket?.send(frame)
+    } catch let error as ZeroMQError where error.isWouldBlock && link == .ready {
+      queue(frame)
     } catch {
-      // Nobody is connected, or the server has not read thousands of frames: the calls must know.
-      connection.down(Status(.unavailable, "\(endpoint) takes nothing: \(error)"))
-      rebuild()
+      takesNothing("\(error)")
     }
+  }
+
+  /// Keeps a frame until libzmq's queue has room again.
+  private func queue(_ frame: Frame) {
+    guard backlog.count < Self.maxBacklog else {
+      return takesNothing("\(Self.maxBacklog) frames wait for it")
+    }
+    backlog.append(frame)
+    guard backlog.count == 1 else { return }
+    Reactor.schedule(after: Self.backlogInterval) { [weak self] in self?.sendBacklog() }
+  }
+
+  private func sendBacklog() {
+    let frames = backlog
+    backlog = []
+    for frame in frames { send(frame) }
+  }
+
+  /// Nobody is connected, or the server reads nothing: the calls must know.
+  private func takesNothing(_ why: String) {
+    connection.down(Status(.unavailable, "\(endpoint) takes nothing: \(why)"))
+    rebuild()
   }
 
   private func changed(_ event: ConnectionEvent) {

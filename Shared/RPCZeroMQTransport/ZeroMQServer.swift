@@ -19,14 +19,12 @@ public final class ZeroMQServer {
   private final class Peer {
     let key: String
     let connection: ServerConnection
-    var principal: Principal
     var lastSeen = ContinuousClock.now
     var backlog: [Frame] = []
     private let keyBytes: ContiguousArray<CChar>
 
-    init(key: String, principal: Principal, connection: ServerConnection) {
+    init(key: String, connection: ServerConnection) {
       self.key = key
-      self.principal = principal
       self.connection = connection
       keyBytes = key.utf8CString
     }
@@ -118,11 +116,10 @@ public final class ZeroMQServer {
   }
 
   private func receive() {
-    // A bounded number a turn: timers and handlers get theirs in between.
+    // A bounded number a turn: timers and handlers get theirs in between, then it is asked again.
     for _ in 0..<256 {
       guard (try? socket.receive({ take($0) })) != nil else { return }
     }
-    Reactor.schedule(after: .zero) { [weak self] in self?.receive() }
   }
 
   private func take(_ arrival: Socket.Arrival) {
@@ -143,7 +140,7 @@ public final class ZeroMQServer {
     switch decoded {
     case .success(let frame):
       peer.lastSeen = .now
-      peer.connection.receive(frame, from: peer.principal)
+      peer.connection.receive(frame)
     case .failure(.malformed):
       break
     case .failure(.version(let version, let callID)):
@@ -177,8 +174,9 @@ public final class ZeroMQServer {
     }
     let sink = PeerSink(routingID: routingID, outbox: outbox)
     let peer = Peer(
-      key: text, principal: principal,
-      connection: ServerConnection(server: server, clock: ReactorClock(), sink: sink))
+      key: text,
+      connection: ServerConnection(
+        server: server, principal: principal, clock: ReactorClock(), sink: sink))
     peers[routingID] = peer
     return peer
   }
@@ -189,9 +187,7 @@ public final class ZeroMQServer {
     forget(routingID, status)
     let callID = (try? frame.get())?.callID ?? 0
     let sink = PeerSink(routingID: routingID, outbox: outbox)
-    let session = ServerConnection(server: server, clock: ReactorClock(), sink: sink)
-    session.refuse(callID: callID, status)
-    session.close(nil)
+    ServerConnection.refuse(callID: callID, status, sink)
   }
 
   private func forget(_ routingID: RoutingID, _ status: Status?) {
@@ -240,7 +236,7 @@ public final class ZeroMQServer {
           forget(routingID, Self.revoked)
           continue
         }
-        peer.principal = principal
+        peer.connection.allow(principal)
         if peer.lastSeen < silentSince { forget(routingID, nil) }
       }
       scheduleSweep()

@@ -137,7 +137,7 @@ public struct ServiceHost: Sendable {
   /// - Throws: `ZeroMQError` when the address cannot be bound.
   public func run() async throws {
     let server = Server(
-      router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.executor,
+      router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.taskExecutor,
       observer: CallObserver(logger: logger))
     measured.server.withLock { $0 = server }
     let socket: ZeroMQServer

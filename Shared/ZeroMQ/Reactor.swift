@@ -6,13 +6,16 @@ public actor Reactor {
   /// The reactor of this process; its thread starts with the first use and ends with the process.
   public static let shared = Reactor()
 
-  /// The executor on whose thread everything runs; tasks may prefer it.
+  /// The executor on whose thread everything runs.
   public nonisolated let executor: ReactorExecutor
+  /// The same thread for tasks that prefer it.
+  public nonisolated let taskExecutor: ReactorTaskExecutor
 
   @Reactor let poller = Poller()
 
   private init() {
     executor = ReactorExecutor()
+    taskExecutor = ReactorTaskExecutor(executor)
     executor.start()
   }
 

@@ -9,19 +9,37 @@ public protocol ReactorWork: AnyObject, Sendable {
   @Reactor func run()
 }
 
-/// Runs Swift jobs on the one thread that owns all sockets.
+/// Runs tasks that prefer it on the reactor's thread, beside their socket and without a change of thread
+/// (p50 of a call 220 → 127 µs, see reference/performance.md). They must not block.
 ///
-/// It is a serial executor, of the global actor ``Reactor``, and a task executor: handlers that prefer
-/// it run beside their socket without a change of thread (p50 of a call 220 → 127 µs, see
-/// reference/performance.md). Jobs must not block.
-public final class ReactorExecutor: SerialExecutor, TaskExecutor {
-  private enum Job {
-    case swift(UnownedJob)
+/// It is not the actor's own executor: a task that is run as the actor's would be queued anew at every
+/// `await`, since what is not isolated may not go on there (half of a small call's cost).
+public final class ReactorTaskExecutor: TaskExecutor {
+  // The reactor's executor lives as long as the process.
+  private unowned let reactor: ReactorExecutor
+
+  init(_ reactor: ReactorExecutor) { self.reactor = reactor }
+
+  /// Takes a job from any thread.
+  public func enqueue(_ job: consuming ExecutorJob) {
+    reactor.add(.task(UnownedJob(job), asUnownedTaskExecutor()))
+  }
+}
+
+/// Runs the jobs of the global actor ``Reactor`` on the one thread that owns all sockets.
+public final class ReactorExecutor: SerialExecutor {
+  fileprivate enum Job {
+    /// Isolated to the reactor.
+    case actor(UnownedJob)
+    /// Of a task that prefers the thread.
+    case task(UnownedJob, UnownedTaskExecutor)
     case work(any ReactorWork)
   }
 
   private struct Queue: ~Copyable {
     var jobs = Deque<Job>()
+    /// Empty, with room.
+    var spare = Deque<Job>()
     /// True from before the thread polls until it wakes: only then a wake-up must be written.
     var isAsleep = false
   }
@@ -59,13 +77,13 @@ public final class ReactorExecutor: SerialExecutor, TaskExecutor {
 
   /// Takes a job from any thread.
   public func enqueue(_ job: consuming ExecutorJob) {
-    add(.swift(UnownedJob(job)))
+    add(.actor(UnownedJob(job)))
   }
 
   /// Takes work from any thread: what a task would do, without making one.
   public func enqueue(_ work: any ReactorWork) { add(.work(work)) }
 
-  private func add(_ job: Job) {
+  fileprivate func add(_ job: Job) {
     let mustWake = queue.withLock { queue in
       queue.jobs.append(job)
       defer { queue.isAsleep = false }
@@ -74,17 +92,30 @@ public final class ReactorExecutor: SerialExecutor, TaskExecutor {
     if mustWake { eventfd_write(wakeUp, 1) }
   }
 
-  /// Runs what is queued, at most `limit` jobs, so that sockets get their turn.
+  /// Runs what is queued, and what that queues, at most about `limit` jobs, so that sockets get their
+  /// turn.
   func runJobs(limit: Int) {
-    for _ in 0..<limit {
-      guard let job = queue.withLock({ $0.jobs.popFirst() }) else { return }
-      switch job {
-      case .swift(let job):
-        job.runSynchronously(
-          isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
-      case .work(let work):
-        Reactor.assumeIsolated { work.run() }
+    var left = limit
+    while left > 0 {
+      var jobs = Deque<Job>()
+      queue.withLock { queue in
+        swap(&jobs, &queue.jobs)
+        swap(&queue.jobs, &queue.spare)
       }
+      guard !jobs.isEmpty else { return }
+      left -= jobs.count
+      while let job = jobs.popFirst() { run(job) }
+      // The room is used again, so that a turn does not cost an allocation.
+      queue.withLock { swap(&$0.spare, &jobs) }
+    }
+  }
+
+  private func run(_ job: Job) {
+    switch job {
+    case .actor(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+    case .task(let job, let executor): job.runSynchronously(on: executor)
+    case .work(let work):
+      Reactor.assumeIsolated { work.run() }
     }
   }
 
@@ -98,8 +129,9 @@ public final class ReactorExecutor: SerialExecutor, TaskExecutor {
     }
   }
 
-  func awake() {
+  func awake(isSignalled: Bool) {
     queue.withLock { $0.isAsleep = false }
+    guard isSignalled else { return }
     var count: eventfd_t = 0
     eventfd_read(wakeUp, &count)
   }
@@ -119,10 +151,5 @@ public final class ReactorExecutor: SerialExecutor, TaskExecutor {
   /// The executor as actors name it.
   public func asUnownedSerialExecutor() -> UnownedSerialExecutor {
     UnownedSerialExecutor(ordinary: self)
-  }
-
-  /// The executor as tasks name it.
-  public func asUnownedTaskExecutor() -> UnownedTaskExecutor {
-    UnownedTaskExecutor(ordinary: self)
   }
 }

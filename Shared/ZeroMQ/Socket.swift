@@ -34,6 +34,10 @@ public final class Socket {
   let kind: Kind
   let pointer: UnsafeMutableRawPointer
   private(set) var isClosed = false
+  /// Whether there was nothing to receive after the last use; only then its descriptor tells of news.
+  private(set) var isDrained = true
+  /// How often it was used.
+  private(set) var uses: UInt64 = 0
 
   /// Makes a socket.
   ///
@@ -68,6 +72,7 @@ public final class Socket {
   /// - Throws: `ZeroMQError`, with ``ZeroMQError/isAddressInUse`` when the port is taken.
   @discardableResult
   public func bind(_ endpoint: Endpoint) throws -> Endpoint {
+    use()
     guard zmq_bind(pointer, endpoint.text) == 0 else {
       throw ZeroMQError.last("bind \(endpoint)")
     }
@@ -79,10 +84,29 @@ public final class Socket {
     return Endpoint(String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)) ?? endpoint
   }
 
+  /// What libzmq gives to poll: readable when there is news, once nothing was left to receive.
+  var descriptor: Int32 {
+    var descriptor: Int32 = -1
+    var size = MemoryLayout<Int32>.size
+    let result = zmq_getsockopt(pointer, ZMQ_FD, &descriptor, &size)
+    precondition(result == 0, "every open socket has a descriptor")
+    return descriptor
+  }
+
+  /// Notes that libzmq may have taken news in, which the descriptor then does not tell.
+  private func use() {
+    isDrained = false
+    uses &+= 1
+  }
+
+  /// Notes that there is nothing to receive, or nobody who receives.
+  func noteDrained() { isDrained = true }
+
   /// Starts to connect to an address, and goes on in the background.
   ///
   /// - Throws: `ZeroMQError` when the address cannot be understood.
   public func connect(_ endpoint: Endpoint) throws {
+    use()
     guard zmq_connect(pointer, endpoint.text) == 0 else {
       throw ZeroMQError.last("connect to \(endpoint)")
     }
@@ -93,6 +117,7 @@ public final class Socket {
   /// - Throws: `ZeroMQError`, with ``ZeroMQError/isWouldBlock`` when the peer's queue is full or nobody
   ///   is connected, ``ZeroMQError/isHostUnreachable`` when a ROUTER's peer is gone.
   public func send(_ frames: [[UInt8]]) throws {
+    use()
     for (index, frame) in frames.enumerated() {
       let more = index < frames.count - 1 ? ZMQ_SNDMORE : 0
       while zmq_send(pointer, frame, frame.count, ZMQ_DONTWAIT | more) < 0 {
@@ -112,12 +137,7 @@ public final class Socket {
       var part = zmq_msg_t()
       zmq_msg_init(&part)
       defer { zmq_msg_close(&part) }
-      if zmq_msg_recv(&part, pointer, ZMQ_DONTWAIT) < 0 {
-        let number = zmq_errno()
-        if number == EINTR { continue }
-        if number == EAGAIN { return nil }
-        throw ZeroMQError(number: number, attempt: "receive a message")
-      }
+      guard try take(&part) else { return nil }
       if message.frames.count < Self.maxFrames {
         let bytes = UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part))
         message.frames.append(Array(bytes))
@@ -141,6 +161,7 @@ public final class Socket {
   public func send(
     size: Int, to peer: RoutingID? = nil, fill: (UnsafeMutableRawBufferPointer) -> Void
   ) throws {
+    use()
     if let peer {
       let sent = peer.withBytes {
         zmq_send(pointer, $0.baseAddress, $0.count, ZMQ_DONTWAIT | ZMQ_SNDMORE)
@@ -199,9 +220,11 @@ public final class Socket {
   }
 
   private func take(_ part: inout zmq_msg_t) throws -> Bool {
+    use()
     while zmq_msg_recv(&part, pointer, ZMQ_DONTWAIT) < 0 {
       let number = zmq_errno()
       if number == EINTR { continue }
+      isDrained = true
       if number == EAGAIN { return false }
       throw ZeroMQError(number: number, attempt: "receive a message")
     }

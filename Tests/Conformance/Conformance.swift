@@ -29,7 +29,7 @@ struct Conformance: AsyncParsableCommand {
       let socket = try await ZeroMQServer(
         Server(
           router: TestHandlers().router, codecs: [JSONCodec(), CBORCodec()],
-          executor: Reactor.shared.executor),
+          executor: Reactor.shared.taskExecutor),
         at: endpoint, secretKey: server.secretKey, directory: directory)
       let line =
         "\(await socket.endpoint) \(server.publicKey.text) \(client.secretKey.secretText)\n"

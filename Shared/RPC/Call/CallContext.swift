@@ -1,20 +1,44 @@
+import Synchronization
+
 /// What belongs to the call being handled and passes on to the calls it makes in turn.
 public struct CallContext: Sendable {
   /// The context of the call being handled by this task.
   @TaskLocal public static var current: CallContext?
 
+  private enum Origin: Sendable {
+    case served(ServerContext)
+    case said(principal: String, trace: TraceContext)
+  }
+
   /// When the call must be over; nested calls take the smaller of this and their own.
-  public var deadline: ContinuousClock.Instant
-  /// For whom the call is done; nested calls carry it as `on-behalf-of`.
-  public var principal: String
-  /// The place of the call in its trace.
-  public var trace: TraceContext
+  public let deadline: ContinuousClock.Instant
+  private let origin: Origin
 
   /// Makes a context.
   public init(deadline: ContinuousClock.Instant, principal: String, trace: TraceContext) {
     self.deadline = deadline
-    self.principal = principal
-    self.trace = trace
+    origin = .said(principal: principal, trace: trace)
+  }
+
+  init(of served: ServerContext) {
+    deadline = served.deadline
+    origin = .served(served)
+  }
+
+  /// For whom the call is done; nested calls carry it as `on-behalf-of`.
+  public var principal: String {
+    switch origin {
+    case .served(let context): context.effectivePrincipal
+    case .said(let principal, _): principal
+    }
+  }
+
+  /// The place of the call in its trace.
+  public var trace: TraceContext {
+    switch origin {
+    case .served(let context): context.trace
+    case .said(_, let trace): trace
+    }
   }
 }
 
@@ -35,28 +59,46 @@ public struct TraceContext: Sendable, Hashable {
 
   /// Begins a trace.
   public static func begin() -> TraceContext {
-    TraceContext(
-      traceID: (UInt64.random(in: 1...UInt64.max), UInt64.random(in: 0...UInt64.max)),
-      spanID: UInt64.random(in: 1...UInt64.max), isSampled: false)
+    TraceContext(traceID: (Self.draw(), Self.draw()), spanID: Self.draw(), isSampled: false)
   }
 
   /// A new place in the same trace.
   public var child: TraceContext {
-    TraceContext(
-      traceID: traceID, spanID: UInt64.random(in: 1...UInt64.max), isSampled: isSampled)
+    TraceContext(traceID: traceID, spanID: Self.draw(), isSampled: isSampled)
+  }
+
+  // Ids need to differ, not to be secret: SplitMix64 (Steele et al. 2014) over a counter that begins at
+  // random, since the system's generator costs a system call a number.
+  private static let counter = Atomic<UInt64>(UInt64.random(in: 0...UInt64.max))
+
+  private static func draw() -> UInt64 {
+    var mixed = counter.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return max(1, mixed ^ mixed >> 31)
   }
 
   /// Reads a `traceparent`; nil when it is not of the form, and then a new trace is to be begun.
+  ///
+  /// Version 00 is exactly `00-<32>-<16>-<2>` in lower-case hexadecimal digits; a later one may go on
+  /// after another `-`.
   public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let isHexadecimal = text.utf8.allSatisfy {
-      (48...57).contains($0) || (97...102).contains($0) || $0 == 45
+    let bytes = Array(text.utf8)
+    func number(_ range: Range<Int>) -> UInt64? {
+      var value: UInt64 = 0
+      for byte in bytes[range] {
+        switch byte {
+        case 48...57: value = value << 4 | UInt64(byte - 48)
+        case 97...102: value = value << 4 | UInt64(byte - 87)
+        default: return nil
+        }
+      }
+      return value
     }
-    guard isHexadecimal, parts.count >= 4, parts[0].count == 2, parts[0] != "ff",
-      parts[0] != "00" || parts.count == 4, parts[1].count == 32, parts[2].count == 16,
-      parts[3].count == 2, let high = UInt64(parts[1].prefix(16), radix: 16),
-      let low = UInt64(parts[1].suffix(16), radix: 16), let span = UInt64(parts[2], radix: 16),
-      let flags = UInt8(parts[3], radix: 16), high | low != 0, span != 0
+    guard bytes.count >= 55, bytes[2] == 45, bytes[35] == 45, bytes[52] == 45,
+      let version = number(0..<2), version != 0xFF, version != 0 || bytes.count == 55,
+      bytes.count == 55 || bytes[55] == 45, let high = number(3..<19), let low = number(19..<35),
+      let span = number(36..<52), let flags = number(53..<55), high | low != 0, span != 0
     else { return nil }
     self.init(traceID: (high, low), spanID: span, isSampled: flags & 1 == 1)
   }

@@ -17,6 +17,8 @@ public final class Channel: Sendable {
   private let config: ServiceConfig
   private let throttle: RetryThrottle
   private let next = Mutex(0)
+  /// What the config says of methods called so far.
+  private let configs = Mutex<[String: ServiceConfig.MethodConfig]>([:])
 
   /// Makes a channel.
   ///
@@ -42,21 +44,27 @@ public final class Channel: Sendable {
     let config: ServiceConfig.MethodConfig
     let deadline: ContinuousClock.Instant
     let waitsForReady: Bool
-    let trace: TraceContext
+    /// Nil for a call that is not made for another: the server begins its trace.
+    let trace: TraceContext?
     var attempts = 0
     var transparent = 0
   }
 
   func plan(_ method: String, _ options: CallOptions) -> Plan {
-    let config = config.config(of: method)
-    let timeout = options.timeout ?? config.timeout ?? .seconds(30)
+    let methodConfig = configs.withLock { configs in
+      if let known = configs[method] { return known }
+      let found = self.config.config(of: method)
+      configs[method] = found
+      return found
+    }
+    let timeout = options.timeout ?? methodConfig.timeout ?? .seconds(30)
     let own = ContinuousClock.now + timeout
     let outer = CallContext.current
     return Plan(
-      method: method, options: options, config: config,
+      method: method, options: options, config: methodConfig,
       deadline: outer.map { min($0.deadline, own) } ?? own,
-      waitsForReady: options.waitsForReady ?? config.waitForReady ?? false,
-      trace: outer?.trace.child ?? .begin())
+      waitsForReady: options.waitsForReady ?? methodConfig.waitForReady ?? false,
+      trace: outer?.trace.child)
   }
 
   /// Makes one attempt.
@@ -76,7 +84,7 @@ public final class Channel: Sendable {
     if let principal = CallContext.current?.principal {
       header.metadata.set(principal, for: MetadataName.onBehalfOf)
     }
-    header.metadata.set(plan.trace.text, for: MetadataName.traceparent)
+    if let trace = plan.trace { header.metadata.set(trace.text, for: MetadataName.traceparent) }
     if plan.attempts > 0 {
       header.metadata.set(String(plan.attempts), for: MetadataName.previousAttempts)
     }

@@ -21,13 +21,13 @@ final class ClientCall: Sendable {
   /// The messages of a streaming call; nil for a unary one.
   let stream: MessageStream?
   private let messageBytes: Int
-  private let giveUp: @Sendable (ClientCall, Status) -> Void
+  /// Holds this call as well, until its end.
+  private let connection: ClientConnection
   private let state = Mutex(State())
 
   init(
     id: UInt64, method: String, deadline: ContinuousClock.Instant, waitsForReady: Bool,
-    stream: MessageStream?, messageBytes: Int,
-    giveUp: @escaping @Sendable (ClientCall, Status) -> Void
+    stream: MessageStream?, messageBytes: Int, connection: ClientConnection
   ) {
     self.id = id
     self.method = method
@@ -35,7 +35,7 @@ final class ClientCall: Sendable {
     self.waitsForReady = waitsForReady
     self.stream = stream
     self.messageBytes = messageBytes
-    self.giveUp = giveUp
+    self.connection = connection
   }
 
   /// The trailing metadata; empty before the end.
@@ -120,7 +120,7 @@ final class ClientCall: Sendable {
         if isOver { waiter.resume() }
       }
     } onCancel: {
-      giveUp(self, Status(.cancelled, "the caller cancelled"))
+      connection.giveUp(self, Status(.cancelled, "the caller cancelled"))
     }
     let reply = try state.withLock { state in
       let (status, trailing) = state.outcome!
@@ -139,7 +139,7 @@ final class ClientCall: Sendable {
   /// - Throws: `RPCError` when the call failed; CANCELLED when the task was cancelled.
   func next() async throws -> [UInt8]? {
     let message = try await stream?.next { [self] in
-      giveUp(self, Status(.cancelled, "the caller cancelled"))
+      connection.giveUp(self, Status(.cancelled, "the caller cancelled"))
     }
     guard let message else { return nil }
     state.withLock { $0.wasCompressed = message.isCompressed }
@@ -149,6 +149,6 @@ final class ClientCall: Sendable {
   /// Gives the call up if it is still open.
   func abandon() {
     guard state.withLock({ $0.outcome == nil }) else { return }
-    giveUp(self, Status(.cancelled, "the caller cancelled"))
+    connection.giveUp(self, Status(.cancelled, "the caller cancelled"))
   }
 }

@@ -26,7 +26,20 @@ public final class ClientConnection: Sendable {
     }
   }
 
+  /// A header as it goes out.
+  private final class Written: Sendable {
+    let header: CallHeader
+    let bytes: [UInt8]
+
+    init(_ header: CallHeader) {
+      self.header = header
+      bytes = header.json
+    }
+  }
+
   private struct State: ~Copyable {
+    /// The last call's: calls of one kind have the same, and need not write it anew.
+    var written: Written?
     var phase = Phase.connecting
     var isHealthy = true
     var calls: [UInt64: ClientCall] = [:]
@@ -107,13 +120,19 @@ public final class ClientConnection: Sendable {
     }
     var header = opening.header
     header.timeoutMilliseconds = max(1, left.wholeMilliseconds)
-    let bytes = header.json
-    guard bytes.count <= limits.headerBytes else {
-      throw RPCError(.resourceExhausted, "metadata above \(limits.headerBytes) bytes")
-    }
-    let (call, wake) = try open(opening, bytes)
+    let (call, wake) = try open(opening, try written(header))
     if let wake { alarm.withLock { $0 }?.set(wake) }
     return call
+  }
+
+  private func written(_ header: CallHeader) throws -> [UInt8] {
+    if let last = state.withLock({ $0.written }), last.header == header { return last.bytes }
+    let written = Written(header)
+    guard written.bytes.count <= limits.headerBytes else {
+      throw RPCError(.resourceExhausted, "metadata above \(limits.headerBytes) bytes")
+    }
+    state.withLock { $0.written = written }
+    return written.bytes
   }
 
   private func open(
@@ -136,7 +155,7 @@ public final class ClientConnection: Sendable {
             callID: id, window: limits.window, granted: limits.window, credit: .initial,
             sink: CallSink(connection: self)),
         messageBytes: min(opening.replyBytes, limits.messageBytes),
-        giveUp: { [weak self] call, status in self?.giveUp(call, status) })
+        connection: self)
       state.calls[id] = call
       var frame = Frame(.call, callID: id, header: header)
       if let message = opening.message {
@@ -159,7 +178,7 @@ public final class ClientConnection: Sendable {
   }
 
   /// Ends a call from this side and tells the server.
-  private func giveUp(_ call: ClientCall, _ status: Status) {
+  func giveUp(_ call: ClientCall, _ status: Status) {
     var status = status
     state.withLock { state in
       guard state.calls.removeValue(forKey: call.id) != nil else { return }

@@ -166,10 +166,7 @@ public final class Server: Sendable {
   }
 
   private static func perform(_ call: ServerCall, _ observer: (any ServerObserver)?) async {
-    let context = CallContext(
-      deadline: call.deadline, principal: call.context.effectivePrincipal,
-      trace: call.context.trace)
-    await CallContext.$current.withValue(context) {
+    await CallContext.$current.withValue(CallContext(of: call.context)) {
       do {
         call.complete(.ok, reply: try await call.method.handler(call))
       } catch let error as RPCError {

@@ -23,13 +23,14 @@ final class ServerCall: Sendable {
   private let acceptsDeflate: Bool
   private let limits: Limits
   private let sink: any FrameSink
-  private let ended: @Sendable (ServerCall, Status?) -> Void
+  /// Holds this call as well, until its end.
+  private let connection: ServerConnection
   private let state = Mutex(State())
 
   init(
     id: UInt64, method: Router.Method, context: ServerContext, codec: any PayloadCodec,
     request: Payload?, stream: MessageStream?, acceptsDeflate: Bool, limits: Limits,
-    sink: any FrameSink, ended: @escaping @Sendable (ServerCall, Status?) -> Void
+    sink: any FrameSink, connection: ServerConnection
   ) {
     self.id = id
     self.method = method
@@ -41,7 +42,7 @@ final class ServerCall: Sendable {
     self.acceptsDeflate = acceptsDeflate
     self.limits = limits
     self.sink = sink
-    self.ended = ended
+    self.connection = connection
   }
 
   /// Whether the call has ended.
@@ -154,7 +155,8 @@ final class ServerCall: Sendable {
     guard isFirst else { return }
     stream?.end(CancellationError(), reading: CancellationError(), drops: true)
     worker?.cancel()
-    ended(self, status)
+    context.serve(nil)
+    connection.ended(self, status)
   }
 
   private func send(_ status: Status, _ reply: Payload?) {

@@ -1,9 +1,41 @@
+import Foundation
 import Locking
 public import RPCContract
 
 /// The server's end of a connection: one peer's calls.
 public final class ServerConnection: Sendable {
+  /// What a header means, past the gate.
+  private final class Opening: Sendable {
+    let bytes: [UInt8]
+    let header: CallHeader
+    let method: Router.Method
+    let codec: any PayloadCodec
+    let principal: Principal
+
+    init(
+      _ bytes: [UInt8], _ header: CallHeader, _ method: Router.Method, _ codec: any PayloadCodec,
+      _ principal: Principal
+    ) {
+      self.bytes = bytes
+      self.header = header
+      self.method = method
+      self.codec = codec
+      self.principal = principal
+    }
+
+    func isOf(_ other: [UInt8]) -> Bool {
+      bytes.count == other.count
+        && bytes.withUnsafeBytes { left in
+          other.withUnsafeBytes { memcmp(left.baseAddress!, $0.baseAddress!, left.count) == 0 }
+        }
+    }
+  }
+
   private struct State: ~Copyable {
+    var principal: Principal
+    /// The last call's: calls of one kind have the same header to the byte, and reading it anew was a
+    /// third of a small call's cost.
+    var opening: Opening?
     var calls: [UInt64: ServerCall] = [:]
     var deadlines = DeadlineQueue()
 
@@ -18,21 +50,33 @@ public final class ServerConnection: Sendable {
   private let server: Server
   private let sink: any FrameSink
   private let alarm = Mutex<(any Alarm)?>(nil)
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  /// Makes the end of a connection that stands.
-  public init(server: Server, clock: any AlarmClock, sink: any FrameSink) {
+  /// Makes the end of a connection that stands; its peer has proved to be a principal.
+  public init(
+    server: Server, principal: Principal, clock: any AlarmClock, sink: any FrameSink
+  ) {
     self.server = server
     self.sink = sink
+    state = Mutex(State(principal: principal))
     let made = clock.alarm { [weak self] in self?.expire() }
     alarm.withLock { $0 = made }
     server.add(self)
   }
 
-  /// Takes a frame of a peer whose key was just checked.
-  public func receive(_ frame: Frame, from principal: Principal) {
+  /// Notes what the peer's key stands for now.
+  public func allow(_ principal: Principal) {
+    state.withLock { state in
+      guard state.principal != principal else { return }
+      state.principal = principal
+      state.opening = nil
+    }
+  }
+
+  /// Takes a frame of the peer.
+  public func receive(_ frame: Frame) {
     switch frame.kind {
-    case .call: begin(frame, principal)
+    case .call: begin(frame)
     case .cancel:
       state.withLock { $0.remove(frame.callID) }?.abort(
         Status(.cancelled, "the caller cancelled"))
@@ -50,6 +94,11 @@ public final class ServerConnection: Sendable {
 
   /// Refuses what came under a call's id, without a call.
   public func refuse(callID: UInt64, _ status: Status) {
+    Self.refuse(callID: callID, status, sink)
+  }
+
+  /// Refuses what came from a peer that has no connection.
+  public static func refuse(callID: UInt64, _ status: Status, _ sink: some FrameSink) {
     sink.send(
       Frame(.end, flags: .halfClose, callID: callID, header: EndHeader(status, [:]).json))
   }
@@ -91,11 +140,15 @@ public final class ServerConnection: Sendable {
     if frame.flags.contains(.halfClose) { stream.close() }
   }
 
-  private func begin(_ frame: Frame, _ principal: Principal) {
+  private func begin(_ frame: Frame) {
     do {
-      let header = try header(of: frame)
-      let method = try gate(header, principal)
-      let (call, wake) = try admit(frame, header, method, principal)
+      let opening = try opening(of: frame)
+      guard frame.payload.count <= server.limits.messageBytes else {
+        throw RPCError(
+          .resourceExhausted,
+          "a message of \(frame.payload.count) bytes came, \(server.limits.messageBytes) are allowed")
+      }
+      let (call, wake) = try admit(frame, opening)
       if let wake { alarm.withLock { $0 }?.set(wake) }
       server.run(call)
     } catch let error as RPCError {
@@ -105,17 +158,31 @@ public final class ServerConnection: Sendable {
     }
   }
 
+  private func opening(of frame: Frame) throws -> Opening {
+    let (last, principal) = state.withLock { ($0.opening, $0.principal) }
+    if let last, last.isOf(frame.header) { return last }
+    let header = try header(of: frame)
+    let method = try gate(header, principal)
+    guard let codec = server.codec(header.contentType) else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "CONTENT_TYPE_UNKNOWN", domain: "vigie.rpc",
+          "messages of type \(header.contentType ?? "") cannot be read; send one of "
+            + server.contentTypes.joined(separator: ", ")))
+    }
+    let opening = Opening(frame.header, header, method, codec, principal)
+    state.withLock { state in
+      if state.principal == principal { state.opening = opening }
+    }
+    return opening
+  }
+
   private func header(of frame: Frame) throws -> CallHeader {
     let limits = server.limits
     guard frame.header.count <= limits.headerBytes else {
       throw RPCError(
         .resourceExhausted,
         "a header of \(frame.header.count) bytes came, \(limits.headerBytes) are allowed")
-    }
-    guard frame.payload.count <= limits.messageBytes else {
-      throw RPCError(
-        .resourceExhausted,
-        "a message of \(frame.payload.count) bytes came, \(limits.messageBytes) are allowed")
     }
     let header: CallHeader
     do {
@@ -148,16 +215,9 @@ public final class ServerConnection: Sendable {
   }
 
   private func admit(
-    _ frame: Frame, _ header: CallHeader, _ method: Router.Method, _ principal: Principal
+    _ frame: Frame, _ opening: Opening
   ) throws -> (ServerCall, wake: ContinuousClock.Instant?) {
-    let limits = server.limits
-    guard let codec = server.codec(header.contentType) else {
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: "CONTENT_TYPE_UNKNOWN", domain: "vigie.rpc",
-          "messages of type \(header.contentType ?? "") cannot be read; send one of "
-            + server.contentTypes.joined(separator: ", ")))
-    }
+    let (limits, header, method) = (server.limits, opening.header, opening.method)
     let time = header.timeoutMilliseconds.map { Duration.milliseconds($0) }
     let timeout = min(time ?? limits.longestDeadline, limits.longestDeadline)
     guard timeout > .zero else {
@@ -169,18 +229,13 @@ public final class ServerConnection: Sendable {
     let call = ServerCall(
       id: frame.callID, method: method,
       context: ServerContext(
-        method: header.method, principal: principal, metadata: header.metadata,
+        method: header.method, principal: opening.principal, metadata: header.metadata,
         deadline: deadline,
         isRequestCompressed: isWhole && frame.flags.contains(.compressed)),
-      codec: codec, request: isWhole ? Payload(frame) : nil,
+      codec: opening.codec, request: isWhole ? Payload(frame) : nil,
       stream: stream(frame, header, method, isWhole), acceptsDeflate: header.acceptsDeflate,
-      limits: limits, sink: sink,
-      ended: { [weak self, server] call, status in
-        _ = self?.state.withLock { $0.remove(call.id) }
-        server.leave(method.shape)
-        server.observer?.ended(call.context, status, took: .now - call.start)
-      })
-    call.context.onSendInitial { [weak call] in call?.sendInitial(always: true) }
+      limits: limits, sink: sink, connection: self)
+    call.context.serve(call)
     return try state.withLock { state in
       guard state.calls[frame.callID] == nil else {
         throw RPCError(.protocolFault("the call id \(frame.callID) is in use"))
@@ -192,6 +247,13 @@ public final class ServerConnection: Sendable {
       state.calls[frame.callID] = call
       return (call, state.deadlines.add(deadline, frame.callID))
     }
+  }
+
+  /// Counts a call out.
+  func ended(_ call: ServerCall, _ status: Status?) {
+    _ = state.withLock { $0.remove(call.id) }
+    server.leave(call.method.shape)
+    server.observer?.ended(call.context, status, took: .now - call.start)
   }
 
   private static let tooMuchCredit = Status.protocolFault(

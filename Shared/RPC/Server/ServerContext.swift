@@ -7,7 +7,9 @@ public final class ServerContext: Sendable {
     var initial: Metadata = [:]
     var trailing: Metadata = [:]
     var compresses = false
-    var sendInitial: (@Sendable () -> Void)?
+    var trace: TraceContext?
+    /// The call, while it is open.
+    var call: ServerCall?
   }
 
   /// The method's full name.
@@ -18,8 +20,6 @@ public final class ServerContext: Sendable {
   public let metadata: Metadata
   /// When the call must be over.
   public let deadline: ContinuousClock.Instant
-  /// The place of the call in its trace.
-  public let trace: TraceContext
   /// Whether the only request came compressed; false for streams.
   public let isRequestCompressed: Bool
   private let state = Mutex(State())
@@ -34,7 +34,17 @@ public final class ServerContext: Sendable {
     self.metadata = metadata
     self.deadline = deadline
     self.isRequestCompressed = isRequestCompressed
-    trace = metadata[MetadataName.traceparent].flatMap { TraceContext($0) }?.child ?? .begin()
+  }
+
+  /// The place of the call in its trace; found when first asked for, since few calls ask.
+  public var trace: TraceContext {
+    state.withLock { state in
+      if let trace = state.trace { return trace }
+      let outer = metadata[MetadataName.traceparent].flatMap { TraceContext($0) }
+      let trace = outer?.child ?? .begin()
+      state.trace = trace
+      return trace
+    }
   }
 
   /// For whom the work is done: the caller, or the principal that a calling service names.
@@ -52,7 +62,7 @@ public final class ServerContext: Sendable {
 
   /// Sends the initial metadata now; from then on the caller does not try the call again.
   public func sendInitial() {
-    state.withLock { $0.sendInitial }?()
+    state.withLock { $0.call }?.sendInitial(always: true)
   }
 
   /// Adds a value to the trailing metadata.
@@ -65,8 +75,8 @@ public final class ServerContext: Sendable {
     state.withLock { $0.compresses = compresses }
   }
 
-  func onSendInitial(_ body: @escaping @Sendable () -> Void) {
-    state.withLock { $0.sendInitial = body }
+  func serve(_ call: ServerCall?) {
+    state.withLock { $0.call = call }
   }
 
   var initial: Metadata { state.withLock { $0.initial } }

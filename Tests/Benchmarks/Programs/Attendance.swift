@@ -25,7 +25,7 @@ struct AttendanceClient: AsyncParsableCommand {
     let (people, sessions) = (try codes("people.csv"), try codes("sessions.csv"))
     let run = UUID().uuidString
     let stretch = try await measure(
-      calls: calls, inFlight: inFlight, server: process, on: Reactor.shared.executor
+      calls: calls, inFlight: inFlight, server: process, on: Reactor.shared.taskExecutor
     ) { number in
       var options = CallOptions(timeout: .seconds(60), waitsForReady: true)
       options.metadata.set("\(run)-\(number)", for: MetadataName.idempotencyKey)

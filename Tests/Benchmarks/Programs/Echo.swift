@@ -37,7 +37,7 @@ struct EchoServer: AsyncParsableCommand {
       return Work.Reply()
     }
     let server = Server(
-      router: router, codecs: Coding.allCases.map(\.codec), executor: Reactor.shared.executor)
+      router: router, codecs: Coding.allCases.map(\.codec), executor: Reactor.shared.taskExecutor)
     let keys = try CurveKeyPair.generate()
     let address = Endpoint("tcp://127.0.0.1:*")!
     let socket =
@@ -91,7 +91,7 @@ struct EchoClient: AsyncParsableCommand {
         _ = try await client.call(Record.sample, options: options)
       }
     }
-    let executor: (any TaskExecutor)? = onLoop ? Reactor.shared.executor : nil
+    let executor: (any TaskExecutor)? = onLoop ? Reactor.shared.taskExecutor : nil
     _ = try await measure(
       calls: 2000, inFlight: 8, server: target.process, on: executor, call)
     for count in inFlight.split(separator: ",").compactMap({ Int($0) }) {

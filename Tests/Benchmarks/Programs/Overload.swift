@@ -30,7 +30,7 @@ struct OverloadClient: AsyncParsableCommand {
     let patient = CallOptions(timeout: .seconds(60), waitsForReady: true)
     let calls = Int(seconds * 1e6 / Double(work))
     let peak = try await measure(
-      calls: calls, inFlight: 64, server: target.process, on: Reactor.shared.executor
+      calls: calls, inFlight: 64, server: target.process, on: Reactor.shared.taskExecutor
     ) { _ in _ = try await client.call(request, options: patient) }
     let rate = Double(peak.calls) / peak.seconds
     let count = Count()
@@ -56,7 +56,7 @@ struct OverloadClient: AsyncParsableCommand {
         guard elapsed < seconds else { break }
         while Double(begun) < elapsed * rate {
           begun += 1
-          group.addTask(executorPreference: Reactor.shared.executor) {
+          group.addTask(executorPreference: Reactor.shared.taskExecutor) {
             let begin = ContinuousClock.now
             do {
               _ = try await client.call(request, options: options)

@@ -1,0 +1,142 @@
+import Foundation
+
+/// Where each item of some bytes is, found in one pass that also finds them well-formed.
+///
+/// Containers then are ranges of this list: reading them neither checks nor passes over anything twice,
+/// and costs no allocation.
+struct CBORTape {
+  /// An item, its tags passed over.
+  struct Token {
+    /// The byte of its head.
+    let offset: UInt32
+    /// The place on the tape of what follows it, its content included.
+    var next: UInt32
+  }
+
+  private(set) var tokens = ContiguousArray<Token>()
+  private var reader: CBORReader
+
+  /// Reads everything.
+  ///
+  /// - Throws: ``CBORReader/Fault``.
+  init(_ bytes: UnsafeRawBufferPointer) throws(CBORReader.Fault) {
+    reader = CBORReader(bytes)
+    guard bytes.count < Int(UInt32.max) else { throw reader.fault("more than four billion bytes") }
+    tokens.reserveCapacity(min(bytes.count, 256))
+    try item(try headWithoutTags(), depth: 0)
+    guard reader.offset == bytes.count else { throw reader.fault("something follows the value") }
+  }
+
+  /// Reads a head and puts the item on the tape, with nothing after it yet.
+  private mutating func headWithoutTags() throws(CBORReader.Fault) -> CBORReader.Head {
+    var tags = 0
+    while true {
+      let offset = reader.offset
+      let head = try reader.head()
+      guard head.major == 6 else {
+        tokens.append(Token(offset: UInt32(offset), next: UInt32(tokens.count + 1)))
+        return head
+      }
+      tags += 1
+      guard tags <= CBORDecoder.maxDepth else { throw reader.fault("too many tags on one item") }
+    }
+  }
+
+  private mutating func item(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) {
+    switch head.major {
+    case 2, 3: try string(head)
+    case 4: try array(head, depth: depth)
+    case 5: try map(head, depth: depth)
+    case 7: if head.isBreak { throw reader.fault("a break where an item is expected") }
+    default: break
+    }
+  }
+
+  private mutating func string(_ head: CBORReader.Head) throws(CBORReader.Fault) {
+    if head.isIndefinite {
+      _ = try reader.takeChunks(head.major)
+    } else {
+      let bytes = try reader.take(head.argument)
+      if head.major == 3, !CBORReader.isUTF8(bytes) { throw reader.fault("not UTF-8") }
+    }
+  }
+
+  private mutating func enter(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) -> Int {
+    guard depth < CBORDecoder.maxDepth else { throw reader.tooDeep }
+    guard head.argument <= UInt64(reader.bytes.count) else {
+      throw reader.fault("more entries than bytes")
+    }
+    return tokens.count - 1
+  }
+
+  private mutating func array(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) {
+    let place = try enter(head, depth: depth)
+    var left = head.argument
+    while head.isIndefinite || left > 0 {
+      let next = try headWithoutTags()
+      if next.isBreak, head.isIndefinite {
+        tokens.removeLast()
+        break
+      }
+      try item(next, depth: depth + 1)
+      if !head.isIndefinite { left -= 1 }
+    }
+    tokens[place].next = UInt32(tokens.count)
+  }
+
+  private mutating func map(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) {
+    let place = try enter(head, depth: depth)
+    var left = head.argument
+    var last: UnsafeRawBufferPointer?
+    var isSorted = true
+    while head.isIndefinite || left > 0 {
+      let key = try headWithoutTags()
+      if key.isBreak, head.isIndefinite {
+        tokens.removeLast()
+        break
+      }
+      guard key.major == 3 else { throw reader.fault("a map key that is no text") }
+      if key.isIndefinite {
+        _ = try reader.takeChunks(3)
+        isSorted = false
+      } else {
+        let name = try reader.take(key.argument)
+        if !CBORReader.isUTF8(name) { throw reader.fault("not UTF-8") }
+        if let last, isSorted { isSorted = Self.precedes(last, name) }
+        last = name
+      }
+      try item(try headWithoutTags(), depth: depth + 1)
+      if !head.isIndefinite { left -= 1 }
+    }
+    tokens[place].next = UInt32(tokens.count)
+    // Keys that ascend cannot repeat; only others are compared.
+    if !isSorted { try checkKeys(of: place) }
+  }
+
+  private mutating func checkKeys(of map: Int) throws(CBORReader.Fault) {
+    var names: Set<String> = []
+    var place = map + 1
+    while place < tokens[map].next {
+      guard names.insert(try name(at: place)).inserted else {
+        throw reader.fault("a key is there twice")
+      }
+      place = Int(tokens[place + 1].next)
+    }
+  }
+
+  private func name(at place: Int) throws(CBORReader.Fault) -> String {
+    var reader = CBORReader(reader.bytes, at: Int(tokens[place].offset))
+    let head = try reader.head()
+    return head.isIndefinite
+      ? String(decoding: try reader.takeChunks(3), as: UTF8.self)
+      : String(decoding: try reader.take(head.argument), as: UTF8.self)
+  }
+
+  private static func precedes(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+  ) -> Bool {
+    if left.count != right.count { return left.count < right.count }
+    guard left.count > 0 else { return false }
+    return memcmp(left.baseAddress!, right.baseAddress!, left.count) < 0
+  }
+}
