@@ -59,7 +59,7 @@ struct Upload {
     guard let file = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
     }
-    let digest = SHA256.hash(data: file).map { String(format: "%02x", $0) }.joined()
+    let digest = hexadecimal(SHA256.hash(data: file))
     let begun = try await gateway.call(
       service,
       BeginImport(file: name, byteCount: file.count, sha256: digest, fictitious: fictitious))

@@ -82,7 +82,9 @@ struct CBORReader {
     var offset = 0
     while offset + 8 <= bytes.count {
       let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      if word & 0x8080_8080_8080_8080 != 0 { return String(validating: bytes, as: UTF8.self) != nil }
+      if word & 0x8080_8080_8080_8080 != 0 {
+        return String(validating: bytes, as: UTF8.self) != nil
+      }
       offset += 8
     }
     while offset < bytes.count {

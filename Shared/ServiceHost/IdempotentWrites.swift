@@ -3,6 +3,7 @@ import Foundation
 public import RPC
 public import RPCContract
 public import Storage
+import Values
 
 /// Runs the effect of a mutating call once, whatever happens to its reply.
 ///
@@ -36,7 +37,7 @@ public struct IdempotentWrites: Sendable {
     }
     let codec = JSONCodec()
     let bytes = try codec.encode(request)
-    let digest = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    let digest = hexadecimal(SHA256.hash(data: bytes))
     let key = IdempotencyKey(
       principal: context.effectivePrincipal, method: Request.method, key: clientKey)
     let (reply, position) = try await database.write { transaction in

@@ -145,7 +145,9 @@ public final class Database: Sendable {
     do {
       let position = try pool.writeWithoutTransaction { database -> FeedPosition in
         try database.inTransaction(.immediate) {
-          outcomes = group.map { Self.outcome(of: $0, database, clock) }
+          var recorded = try Self.lastInstant(database)
+          outcomes = group.map { Self.outcome(of: $0, database, clock, &recorded) }
+          try Self.keep(recorded, database)
           return .commit
         }
         return try ReadTransaction(database).position()
@@ -160,12 +162,13 @@ public final class Database: Sendable {
 
   /// Runs a job in a savepoint; what it returns tells the caller, once the group is committed.
   private static func outcome(
-    of job: Job, _ database: GRDB.Database, _ clock: () -> Instant
+    of job: Job, _ database: GRDB.Database, _ clock: () -> Instant, _ recorded: inout Instant
   ) -> @Sendable () -> Void {
+    let recordedAt = max(clock(), Instant(microseconds: recorded.microseconds + 1))
+    recorded = recordedAt
     do {
       var outcome: (@Sendable () -> Void)?
       try database.inSavepoint {
-        let recordedAt = try nextInstant(database, clock())
         outcome = try job.run(WriteTransaction(database, recordedAt: recordedAt))
         return .commit
       }
@@ -175,16 +178,18 @@ public final class Database: Sendable {
     }
   }
 
-  private static func nextInstant(
-    _ database: GRDB.Database, _ now: Instant
-  ) throws -> Instant {
+  /// The last instant at which something was recorded, whatever the clock says now.
+  private static func lastInstant(_ database: GRDB.Database) throws -> Instant {
     let stored = try Int64.fetchOne(
-      database, sql: "SELECT CAST(value AS INTEGER) FROM storage_meta WHERE name = 'recorded'")
-    let next = max(now, Instant(microseconds: (stored ?? .min / 2) + 1))
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO storage_meta (name, value) VALUES ('recorded', ?)",
-      arguments: [String(next.microseconds)])
-    return next
+      database.cachedStatement(
+        sql: "SELECT CAST(value AS INTEGER) FROM storage_meta WHERE name = 'recorded'"))
+    return Instant(microseconds: stored ?? .min / 2)
+  }
+
+  private static func keep(_ recorded: Instant, _ database: GRDB.Database) throws {
+    try database.cachedStatement(
+      sql: "INSERT OR REPLACE INTO storage_meta (name, value) VALUES ('recorded', ?)"
+    ).execute(arguments: [String(recorded.microseconds)])
   }
 
   /// How often something was committed since the store was opened.

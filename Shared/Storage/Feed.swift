@@ -41,9 +41,12 @@ extension ReadTransaction {
   ///
   /// - Throws: ``StorageError``.
   public func position() throws -> FeedPosition {
-    let epoch = try row("SELECT value FROM storage_meta WHERE name = 'epoch'")?.text("value") ?? ""
-    let last = try row("SELECT COALESCE(MAX(sequence), 0) AS last FROM storage_feed")
-    return FeedPosition(epoch: epoch, sequence: last?.integer("last") ?? 0)
+    let found = try row(
+      """
+      SELECT value AS epoch, (SELECT COALESCE(MAX(sequence), 0) FROM storage_feed) AS last
+      FROM storage_meta WHERE name = 'epoch'
+      """)
+    return FeedPosition(epoch: found?.text("epoch") ?? "", sequence: found?.integer("last") ?? 0)
   }
 
   /// Reads events in order.

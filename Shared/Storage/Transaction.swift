@@ -44,7 +44,8 @@ public class ReadTransaction {
   }
 
   func bound(_ arguments: [SQLValue]) -> StatementArguments {
-    StatementArguments(arguments.map(\.databaseValue))
+    // A closure: the key path would be looked up anew at every call.
+    StatementArguments(arguments.map { $0.databaseValue })
   }
 
   func wrap<T>(_ body: () throws -> T) throws -> T {

@@ -10,8 +10,8 @@ import HeapModule
 /// the thread sleeps.
 @Reactor
 final class Poller {
-  /// Jobs run before the sockets get their turn: enough to amortise the poll, few enough to be fair.
-  private static let jobsPerTurn = 512
+  /// How long jobs run before the sockets get their turn; the goal is a stall of 5 ms at most.
+  private static let jobTime = Duration.milliseconds(2)
 
   private struct Watched {
     let socket: Socket
@@ -45,7 +45,7 @@ final class Poller {
     let start = ContinuousClock.now
     if ready > 0 { receive() }
     fireTimers(start)
-    executor.runJobs(limit: Self.jobsPerTurn)
+    executor.runJobs(atMost: Self.jobTime)
     longestStall = max(longestStall, ContinuousClock.now - start)
   }
 

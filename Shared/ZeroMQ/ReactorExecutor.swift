@@ -38,13 +38,13 @@ public final class ReactorExecutor: SerialExecutor {
 
   private struct Queue: ~Copyable {
     var jobs = Deque<Job>()
-    /// Empty, with room.
-    var spare = Deque<Job>()
     /// True from before the thread polls until it wakes: only then a wake-up must be written.
     var isAsleep = false
   }
 
   private let queue = Mutex(Queue())
+  // What the thread runs now; no other thread touches it.
+  private nonisolated(unsafe) var running = Deque<Job>()
   private let wakeUp: Int32
   private let thread = Mutex<pthread_t?>(nil)
 
@@ -92,22 +92,27 @@ public final class ReactorExecutor: SerialExecutor {
     if mustWake { eventfd_write(wakeUp, 1) }
   }
 
-  /// Runs what is queued, and what that queues, at most about `limit` jobs, so that sockets get their
-  /// turn.
-  func runJobs(limit: Int) {
-    var left = limit
-    while left > 0 {
-      var jobs = Deque<Job>()
-      queue.withLock { queue in
-        swap(&jobs, &queue.jobs)
-        swap(&queue.jobs, &queue.spare)
+  /// Runs what is queued, and what that queues, for about a time at most, so that sockets and timers
+  /// get their turn.
+  func runJobs(atMost time: Duration) {
+    let end = ContinuousClock.now + time
+    var count = 0
+    while true {
+      guard let job = running.popFirst() else {
+        takeQueued()
+        if running.isEmpty { return }
+        continue
       }
-      guard !jobs.isEmpty else { return }
-      left -= jobs.count
-      while let job = jobs.popFirst() { run(job) }
-      // The room is used again, so that a turn does not cost an allocation.
-      queue.withLock { swap(&$0.spare, &jobs) }
+      run(job)
+      count += 1
+      // A look at the clock costs as much as a small job.
+      if count % 8 == 0, ContinuousClock.now >= end { return }
     }
+  }
+
+  /// Takes what was queued in one go; the room is used again, so that a turn costs no allocation.
+  private func takeQueued() {
+    queue.withLock { swap(&running, &$0.jobs) }
   }
 
   private func run(_ job: Job) {
@@ -124,7 +129,7 @@ public final class ReactorExecutor: SerialExecutor {
   /// - Returns: whether it may poll with a timeout; otherwise jobs wait and it must only look.
   func fallAsleep() -> Bool {
     queue.withLock { queue in
-      queue.isAsleep = queue.jobs.isEmpty
+      queue.isAsleep = queue.jobs.isEmpty && running.isEmpty
       return queue.isAsleep
     }
   }

@@ -167,7 +167,8 @@ struct OverZeroMQ {
     let serverKeys = try CurveKeyPair.generate()
     let clientKeys = try CurveKeyPair.generate()
     let directory = Directory([clientKeys.publicKey.text: operatorPrincipal])
-    let server = Server(router: witness.router, limits: limits, executor: Reactor.shared.taskExecutor)
+    let server = Server(
+      router: witness.router, limits: limits, executor: Reactor.shared.taskExecutor)
     let socket = try await ZeroMQServer(
       server, at: Endpoint("tcp://127.0.0.1:*")!, secretKey: serverKeys.secretKey,
       directory: directory)

@@ -5,10 +5,21 @@ import RPCContract
 /// Runs the handlers of unary calls on a bounded number of tasks, and lets a bounded number wait.
 ///
 /// Waiting calls take turns by key, so a client that floods waits behind itself. Calls whose end has
-/// come (deadline, cancellation) are passed over, and make room first when the queue is full. Tasks are
-/// kept for the next call: making one costs as much as the rest of a small call.
+/// come (deadline, cancellation) are passed over, and make room first when the queue is full. While a
+/// key's oldest call waits longer than ``patience`` its newest goes first: under overload the old ones
+/// cannot make their deadline any more, and serving them would serve nobody (at twice the load that
+/// saturates, 11 % of the peak were answered in time before, see the benchmark). Only few calls stand
+/// between here and their handler's beginning, since nothing can be shed there. Tasks are kept for the
+/// next call: making one costs as much as the rest of a small call.
 final class Admission: Sendable {
+  /// How long calls wait before the newest goes first.
+  private static let patience = Duration.milliseconds(20)
+  /// The most calls that are on their way to a task.
+  private static let maxStarting = 8
+
   private struct State: ~Copyable {
+    /// Calls on their way to a task.
+    var starting = 0
     var queues: [String: Deque<ServerCall>] = [:]
     var turns = Deque<String>()
     var waiting = 0
@@ -24,16 +35,38 @@ final class Admission: Sendable {
 
     /// Takes the next call that is not over, of the key whose turn it is.
     mutating func take() -> ServerCall? {
+      let now = ContinuousClock.now
       while let key = turns.popFirst() {
-        guard let call = queues[key]?.popFirst() else {
+        guard let oldest = queues[key]?.first else {
           queues[key] = nil
           continue
         }
+        let isLate = now - oldest.start > Admission.patience && oldest.deadline > now
+        let call = isLate ? queues[key]?.popLast() : queues[key]?.popFirst()
         waiting -= 1
         turns.append(key)
-        if !call.isOver { return call }
+        if let call, !call.isOver, call.deadline > now { return call }
       }
       return nil
+    }
+
+    /// What to do to begin as many waiting calls as may be on their way.
+    mutating func startMore(_ limits: Limits) -> [Step] {
+      var steps: [Step] = []
+      while starting < Admission.maxStarting, waiting > 0,
+        !idle.isEmpty || workers < limits.runningCalls, let call = take()
+      {
+        steps.append(start(call))
+      }
+      return steps
+    }
+
+    /// What to do to begin a call; there must be an idle task or room for one.
+    mutating func start(_ call: ServerCall) -> Step {
+      starting += 1
+      if let idle = idle.popLast() { return .resume(idle, call) }
+      workers += 1
+      return .spawn(call)
     }
 
     /// Drops the calls that are over.
@@ -50,6 +83,12 @@ final class Admission: Sendable {
       waiting -= 1
       return queues[longest.key]?.popLast()
     }
+  }
+
+  private enum Step {
+    case resume(UnsafeContinuation<ServerCall, Never>, ServerCall)
+    case spawn(ServerCall)
+    case refuse(ServerCall)
   }
 
   private let limits: Limits
@@ -71,17 +110,11 @@ final class Admission: Sendable {
 
   /// Runs a call now or in its turn, or refuses it or another one.
   func submit(_ call: ServerCall) {
-    enum Step {
-      case resume(UnsafeContinuation<ServerCall, Never>)
-      case spawn
-      case wait
-      case refuse(ServerCall)
-    }
-    let step = state.withLock { state -> Step in
-      if let idle = state.idle.popLast() { return .resume(idle) }
-      if state.workers < limits.runningCalls {
-        state.workers += 1
-        return .spawn
+    let step = state.withLock { state -> Step? in
+      if state.starting < Self.maxStarting, state.waiting == 0,
+        !state.idle.isEmpty || state.workers < limits.runningCalls
+      {
+        return state.start(call)
       }
       if state.waiting >= limits.waitingCalls { state.shed() }
       if state.waiting >= limits.waitingCalls {
@@ -92,24 +125,25 @@ final class Admission: Sendable {
         return .refuse(displaced)
       }
       state.add(call)
-      return .wait
+      return nil
     }
-    switch step {
-    case .resume(let worker): worker.resume(returning: call)
-    case .spawn: spawn(call)
-    case .wait: break
-    case .refuse(let refused): refused.abort(Self.overloaded)
-    }
+    if let step { take(step) }
   }
 
-  private func spawn(_ first: ServerCall) {
-    let worker = Worker()
-    worker.start(Task(executorPreference: executor) { await self.work(first, worker) })
+  private func take(_ step: Step) {
+    switch step {
+    case .resume(let worker, let call): worker.resume(returning: call)
+    case .spawn(let call):
+      let worker = Worker()
+      worker.start(Task(executorPreference: executor) { await self.work(call, worker) })
+    case .refuse(let refused): refused.abort(Self.overloaded)
+    }
   }
 
   private func work(_ first: ServerCall, _ worker: Worker) async {
     var call = first
     while true {
+      hasStarted()
       if call.begin(worker) { await perform(call) }
       // A task that was cancelled with its call can serve no other.
       if call.leave() || Task.isCancelled { return retire() }
@@ -117,25 +151,32 @@ final class Admission: Sendable {
     }
   }
 
+  /// A call has reached its task: another one may set out.
+  private func hasStarted() {
+    let steps = state.withLock { state -> [Step] in
+      state.starting -= 1
+      return state.waiting > 0 ? state.startMore(limits) : []
+    }
+    for step in steps { take(step) }
+  }
+
   private func next() async -> ServerCall {
     await withUnsafeContinuation { worker in
-      let call = state.withLock { state -> ServerCall? in
-        if let call = state.take() { return call }
+      let steps = state.withLock { state -> [Step] in
         state.idle.append(worker)
-        return nil
+        return state.waiting > 0 ? state.startMore(limits) : []
       }
-      if let call { worker.resume(returning: call) }
+      for step in steps { take(step) }
     }
   }
 
   /// This task ends; another one takes its place when calls wait.
   private func retire() {
-    let call = state.withLock { state -> ServerCall? in
-      if let call = state.take() { return call }
+    let steps = state.withLock { state -> [Step] in
       state.workers -= 1
-      return nil
+      return state.startMore(limits)
     }
-    if let call { spawn(call) }
+    for step in steps { take(step) }
   }
 
   private static let overloaded = Status(

@@ -146,7 +146,8 @@ public final class ServerConnection: Sendable {
       guard frame.payload.count <= server.limits.messageBytes else {
         throw RPCError(
           .resourceExhausted,
-          "a message of \(frame.payload.count) bytes came, \(server.limits.messageBytes) are allowed")
+          "a message of \(frame.payload.count) bytes came, \(server.limits.messageBytes) are allowed"
+        )
       }
       let (call, wake) = try admit(frame, opening)
       if let wake { alarm.withLock { $0 }?.set(wake) }

@@ -159,7 +159,7 @@ struct FileHandlers: Sendable {
     while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
       digest.update(data: data)
     }
-    let text = digest.finalize().map { String(format: "%02x", $0) }.joined()
+    let text = hexadecimal(digest.finalize())
     guard text == upload.sha256 else {
       try? FileManager.default.removeItem(atPath: path)
       throw RPCError(

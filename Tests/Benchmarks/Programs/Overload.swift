@@ -61,12 +61,16 @@ struct OverloadClient: AsyncParsableCommand {
             do {
               _ = try await client.call(request, options: options)
               let isLate = .now - begin > limit
-              if isLate { count.late.withLock { $0 += 1 } } else {
+              if isLate {
+                count.late.withLock { $0 += 1 }
+              } else {
                 count.answered.withLock { $0 += 1 }
               }
             } catch let error as RPCError {
               let kind = error.status.code == .deadlineExceeded
-              if kind { count.expired.withLock { $0 += 1 } } else {
+              if kind {
+                count.expired.withLock { $0 += 1 }
+              } else {
                 count.refused.withLock { $0 += 1 }
               }
             }

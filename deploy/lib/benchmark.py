@@ -1,0 +1,298 @@
+"""What deploy/benchmark runs: alternates programs, takes medians, and sets each beside its target (design, §10)."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def results(lines):
+    """The RESULT lines of a program's output, as dictionaries; numbers lose their unit."""
+    for line in lines:
+        if line.startswith("RESULT "):
+            row = dict(part.split("=", 1) for part in line.split()[1:])
+            yield {k: number(v) for k, v in row.items()}
+
+
+def number(text):
+    try:
+        return float(text.removesuffix("/s"))
+    except ValueError:
+        return text
+
+
+class Served:
+    """A server that says where it is in its first line and ends when its standard input is closed."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.address, self.key, self.pid = self.process.stdout.readline().split()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait(30)
+
+
+class Run:
+    def __init__(self, options):
+        self.options = options
+        self.program = os.path.join(options.bin, "vigie-benchmark")
+        self.samples = {}
+        self.skipped = []
+
+    def note(self, name, value):
+        self.samples.setdefault(name, []).append(value)
+
+    def median(self, name):
+        return statistics.median(self.samples[name]) if name in self.samples else None
+
+    def spread(self, name):
+        values = self.samples[name]
+        return (max(values) - min(values)) / statistics.median(values) / 2 if len(values) > 1 else 0.0
+
+    def note_calls(self, name, row):
+        depth = int(row["inflight"])
+        self.note(f"{name}/{depth}/p50", row["p50"])
+        self.note(f"{name}/{depth}/rate", row["thr"])
+        self.note(f"{name}/{depth}/cpu", row["cli_cpu/100k"] + row["srv_cpu/100k"])
+
+    # Ours
+
+    def ours(self, name, plain=False, pool=False, coding="raw", depths="1,64,512", calls=20000):
+        with Served([self.program, "echo-server"] + (["--plain"] if plain else [])) as server:
+            command = [self.program, "echo-client", "--server", server.address, f"--server-key={server.key}",
+                       "--process", server.pid, "--coding", coding, "--in-flight", depths, "--calls", str(calls)]
+            out = subprocess.run(command + ([] if pool else ["--on-loop"]), capture_output=True, text=True,
+                                 timeout=300, check=True).stdout
+        for row in results(out.splitlines()):
+            self.note_calls(name, row)
+
+    def overload(self):
+        with Served([self.program, "echo-server"]) as server:
+            out = subprocess.run([self.program, "overload", "--server", server.address, f"--server-key={server.key}",
+                                  "--process", server.pid], capture_output=True, text=True, timeout=300, check=True).stdout
+        row = next(results(out.splitlines()))
+        self.note("overload/goodput", row["goodput"] / row["peak"])
+        self.note("overload/late", row["late"])
+
+    def codec(self):
+        out = subprocess.run([self.program, "codec"], capture_output=True, text=True, timeout=300, check=True).stdout
+        for row in results(out.splitlines()):
+            self.note(f"codec/{row['name']}", row["us"])
+
+    def attendance(self, home, pid):
+        out = subprocess.run([self.program, "disk", "--folder", home], capture_output=True, text=True, check=True).stdout
+        self.note("disk/rate", next(results(out.splitlines()))["thr"])
+        out = subprocess.run([self.program, "attendance", "--home", home, "--facts", f"{ROOT}/deploy/sample/network",
+                              "--process", str(pid)], capture_output=True, text=True, timeout=300, check=True).stdout
+        self.note_calls("attendance", next(results(out.splitlines())))
+
+    # Peers
+
+    def peer(self, name, label):
+        """A peer's 64-byte lines; it is stopped as soon as they are there."""
+        script = os.path.join(self.options.peers, "rpc", "run.sh")
+        process = subprocess.Popen(["bash", script, name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                   env={**os.environ, "BUILD": self.options.build}, start_new_session=True)
+        seen = 0
+        try:
+            for line in process.stdout:
+                for row in results([line]):
+                    if row["payload"] == 64:
+                        self.note_calls(label, row)
+                        seen += 1
+                if seen == 3:
+                    break
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        if not seen and label not in self.skipped:
+            self.skipped.append(label)
+
+    def grpc_message(self):
+        program = os.path.join(self.options.build, "grpc-message")
+        if not os.path.exists(program):
+            return
+        with Served([program, "server"]) as server:
+            for depth, calls in ((1, 10000), (64, 60000)):
+                out = subprocess.run([program, "client", server.address, server.pid, str(depth), str(calls)],
+                                     capture_output=True, text=True, timeout=120, check=True).stdout
+                for row in results(out.splitlines()):
+                    self.note_calls("grpc-cpp message", row)
+
+
+def build_peers(options):
+    """Builds the peers' programs once, outside the repository's tracked files."""
+    peers = os.path.join(options.peers, "rpc")
+    if not os.path.isdir(peers):
+        return f"no peers in {options.peers}: only our own programs are measured"
+    os.makedirs(options.build, exist_ok=True)
+    if not os.path.exists(os.path.join(options.build, "zcli")):
+        # The Swift peer's build writes beside its package, so it is built from a copy.
+        copy = os.path.join(options.build, "sources")
+        shutil.copytree(peers, copy, dirs_exist_ok=True)
+        subprocess.run(["chmod", "-R", "u+w", copy], check=True)
+        subprocess.run(["bash", os.path.join(copy, "build.sh")], env={**os.environ, "BUILD": options.build}, check=False,
+                       stdout=sys.stderr)
+    message = os.path.join(options.build, "grpc-message")
+    if shutil.which("protoc") and not os.path.exists(message):
+        folder, source = os.path.join(options.build, "message"), f"{ROOT}/Tests/Benchmarks/Peers"
+        os.makedirs(folder, exist_ok=True)
+        subprocess.run(
+            f"protoc -I {source} --cpp_out=. --grpc_out=. --plugin=protoc-gen-grpc=$(command -v grpc_cpp_plugin) "
+            f"{source}/message.proto && g++ -O2 -std=c++17 -I. -o {message} {source}/grpc_message.cc message.pb.cc "
+            f"message.grpc.pb.cc $(pkg-config --cflags --libs grpc++) -lprotobuf", shell=True, cwd=folder, check=False)
+    return None
+
+
+class Network:
+    """The four services with the sample network, for whole calls."""
+
+    def __init__(self, options):
+        self.options = options
+        self.home = tempfile.mkdtemp(prefix="vigie-benchmark.", dir=options.work)
+        self.processes = []
+
+    def vigie(self, *words):
+        subprocess.run([os.path.join(self.options.bin, "vigie"), *words], check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, "VIGIE_HOME": self.home})
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def start(self):
+        self.vigie("keys", "init", "--home", self.home)
+        for name in ("registry", "training", "senacs", "evaluation"):
+            self.processes.append(subprocess.Popen(
+                [os.path.join(self.options.bin, f"vigie-{name}"), "--config", f"{self.home}/{name}.json"],
+                stderr=subprocess.DEVNULL))
+        self.vigie("status", "--wait", "60")
+        for file in ("communes-69.csv", "mouvements-69.csv"):
+            self.vigie("import", f"{ROOT}/deploy/sample/{file}")
+        for file in ("structures", "approvals", "people", "mandates", "sessions"):
+            self.vigie("import", f"{ROOT}/deploy/sample/network/{file}.csv", "--fictitious")
+
+    @property
+    def training(self):
+        return self.processes[1].pid
+
+    def __exit__(self, *_):
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(60)
+        shutil.rmtree(self.home)
+
+
+def rpc(run):
+    problem = build_peers(run.options)
+    if problem:
+        print(problem, file=sys.stderr)
+    with Network(run.options) as network:
+        for turn in range(run.options.rounds):
+            print(f"round {turn + 1} of {run.options.rounds}", file=sys.stderr)
+            for name, label in (("raw-curve", "raw curve"), ("raw", "raw plain")):
+                run.peer(name, label)
+            run.ours("curve loop")
+            run.ours("curve pool", pool=True)
+            run.ours("plain loop", plain=True)
+            run.ours("message cbor", coding="cbor", depths="1,64")
+            run.grpc_message()
+            run.ours("message json", coding="json", depths="1,64", calls=5000)
+            for name, label in (("nats", "nats"), ("nats-asap", "nats at once"), ("grpc-cpp", "grpc-cpp callback"),
+                                ("grpc-cpp-async", "grpc-cpp async"), ("grpc-swift", "grpc-swift-2"),
+                                ("grpc-swift-inprocess", "grpc-swift-2 in process")):
+                run.peer(name, label)
+            run.codec()
+            run.attendance(network.home, network.training)
+            run.overload()
+    best = max((p for p in ("grpc-cpp callback/64/rate", "grpc-cpp async/64/rate") if p in run.samples),
+               key=run.median, default="grpc-cpp async/64/rate")
+    best_cpu = best.replace("rate", "cpu")
+    return [
+        ("unary 64 B, CURVE, 1 in flight, both on the loop: p50", "µs", "curve loop/1/p50", "raw curve/1/p50", "<=", 1.15),
+        ("unary 64 B, CURVE, 1 in flight, client on the pool: p50", "µs", "curve pool/1/p50", "raw curve/1/p50", "<=", 1.6),
+        ("unary 64 B, CURVE, 64 in flight", "calls/s", "curve loop/64/rate", "raw curve/64/rate", ">=", 0.6),
+        ("unary 64 B, CURVE, 512 in flight", "calls/s", "curve loop/512/rate", "raw curve/512/rate", None, None),
+        ("unary 64 B, CURVE, 64 in flight", "calls/s", "curve loop/64/rate", "grpc-swift-2/64/rate", ">=", 10),
+        ("unary 64 B, plain, 1 in flight: p50", "µs", "plain loop/1/p50", "raw plain/1/p50", None, None),
+        ("unary 64 B, plain, 64 in flight", "calls/s", "plain loop/64/rate", "raw plain/64/rate", ">=", 0.6),
+        ("unary 64 B, plain, 64 in flight", "calls/s", "plain loop/64/rate", "grpc-swift-2/64/rate", ">=", 20),
+        ("unary 64 B, plain, 64 in flight", "calls/s", "plain loop/64/rate", "grpc-swift-2 in process/64/rate", None, None),
+        ("unary 64 B, plain, 64 in flight", "calls/s", "plain loop/64/rate", best, ">=", 3),
+        ("unary 64 B, plain, 64 in flight", "calls/s", "plain loop/64/rate", "nats at once/64/rate", ">=", 2.5),
+        ("unary 64 B, plain, 64 in flight", "calls/s", "plain loop/64/rate", "nats/64/rate", None, None),
+        ("unary 64 B, plain, 64 in flight: CPU", "s/100k", "plain loop/64/cpu", best_cpu, "<=", 0.2),
+        ("CBOR, 15 fields: encode", "µs", "codec/cbor-encode", "codec/json-encode", "<=", 0.25),
+        ("CBOR, 15 fields: decode", "µs", "codec/cbor-decode", "codec/json-decode", "<=", 0.25),
+        ("unary 15 fields, CURVE, 64 in flight", "calls/s", "message cbor/64/rate", "message json/64/rate", ">=", 3),
+        ("unary 15 fields, CURVE, 64 in flight", "calls/s", "message cbor/64/rate", "grpc-cpp message/64/rate", ">=", 1),
+        ("unary 15 fields, CURVE, 1 in flight: p50", "µs", "message cbor/1/p50", "grpc-cpp message/1/p50", None, None),
+        ("RecordAttendance, CURVE, 64 in flight", "calls/s", "attendance/64/rate", "disk/rate", ">=", 0.8),
+        ("overload: goodput at twice the peak", "of the peak", "overload/goodput", None, ">=", 0.9),
+        ("overload: answers after their deadline", "calls", "overload/late", None, "<=", 0),
+    ]
+
+
+def table(run, rows):
+    out = []
+    print(f"{'what':58} {'ours':>10} {'±':>5} {'peer':>24} {'its':>10} {'ratio':>7} {'target':>8}")
+    for what, unit, ours, peer, sense, target in rows:
+        value, other = run.median(ours), run.median(peer) if peer else None
+        if value is None or (peer and other is None):
+            print(f"{what:58} {'skipped: ' + (peer or ours).split('/')[0] + ' is not here':>40}")
+            continue
+        ratio = value / other if peer else value
+        met = None if target is None else (ratio <= target if sense == "<=" else ratio >= target)
+        label = peer.split("/")[-1] if peer and peer.startswith("codec") else peer.split("/")[0] if peer else ""
+        aim = "" if target is None else f"{'≤' if sense == '<=' else '≥'} {target}"
+        verdict = {None: "", True: "met", False: "MISSED"}[met]
+        print(f"{what:58} {value:>10.4g} {run.spread(ours):>5.0%} {label:>24} {'' if other is None else f'{other:.4g}':>10} "
+              f"{ratio:>7.3g} {aim:>8} {verdict}")
+        out.append({"name": what, "value": value, "unit": unit, "peer": label or None, "peerValue": other, "ratio": ratio,
+                    "target": target, "sense": sense, "met": met, "spread": run.spread(ours)})
+    return out
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="deploy/benchmark")
+    parser.add_argument("kind", choices=["rpc"])
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--json")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", default=os.path.join(ROOT, "..", "shared", "peers"))
+    options = parser.parse_args()
+    options.work = os.path.abspath(options.work)
+    os.makedirs(options.work, exist_ok=True)
+    options.build = os.environ.get("VIGIE_PEERS_BUILD", os.path.join(options.work, "peers"))
+    run = Run(options)
+    # A run that is stopped takes its services with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    start = time.monotonic()
+    rows = table(run, rpc(run))
+    for label in run.skipped:
+        print(f"skipped: {label} (its packages are missing; see peers/rpc/build.sh)")
+    print(f"median of {options.rounds}; ± is half the range; {time.monotonic() - start:.0f} s")
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(rows, file, indent=1, ensure_ascii=False)
+
+
+main()
