@@ -39,7 +39,7 @@ func system(_ name: String, apt: String) -> Target {
 }
 
 /// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
-func service(_ name: String) -> [Target] {
+func service(_ name: String, _ more: [Target.Dependency] = []) -> [Target] {
   [
     .target(
       name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"],
@@ -49,7 +49,7 @@ func service(_ name: String) -> [Target] {
       dependencies: [
         .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "RPCContract", "RPC",
         "Storage", "Tabular", "ServiceKit", "ServiceHost",
-      ],
+      ] + more,
       path: "Services/\(name)", exclude: ["Domain", "README.md"], swiftSettings: settings),
   ]
 }
@@ -126,7 +126,8 @@ let package = Package(
     tests(
       "DomainTests",
       [
-        "RegistryDomain", "TrainingDomain", "SenacsDomain", "EvaluationDomain", "Network",
+        "RegistryDomain", "TrainingDomain", "SenacsDomain", "EvaluationDomain", "ExchangeDomain",
+        "Network",
         "Contracts", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
@@ -157,7 +158,8 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "TestSupport", crypto,
+        "vigie-exchange", "Contracts", "RPC", "RPCContract", "RPCZeroMQTransport", "ServiceKit",
+        "Values", "ZeroMQ", "TestSupport", crypto,
       ]),
     tests(
       "RPCTransportTests",
@@ -167,6 +169,7 @@ let package = Package(
       ]),
   ]
     + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
+    + service("Exchange", ["Texts", "Locking", crypto, logging])
 )
 
 // Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.

@@ -60,10 +60,21 @@ enum EvaluationFiles {
     ])
 
   static let all: [FactFile] = [
-    FactFile(answers, into: EvaluationStore.answers),
-    FactFile(diagnoses, into: EvaluationStore.diagnoses),
-    FactFile(bodies, into: EvaluationStore.bodies),
-    FactFile(meetings, into: EvaluationStore.meetings),
-    FactFile(invitations, into: EvaluationStore.invitations),
+    FactFile(
+      answers, into: EvaluationStore.answers,
+      publish: FactFile.telling(
+        EvaluationEvents.answers, answers, keeping: ["training_text", "senacs_text"])),
+    FactFile(
+      diagnoses, into: EvaluationStore.diagnoses,
+      publish: FactFile.telling(EvaluationEvents.diagnoses, diagnoses)),
+    FactFile(
+      bodies, into: EvaluationStore.bodies,
+      publish: FactFile.telling(EvaluationEvents.bodies, bodies)),
+    FactFile(
+      meetings, into: EvaluationStore.meetings,
+      publish: FactFile.telling(EvaluationEvents.meetings, meetings)),
+    FactFile(
+      invitations, into: EvaluationStore.invitations,
+      publish: FactFile.telling(EvaluationEvents.invitations, invitations)),
   ]
 }

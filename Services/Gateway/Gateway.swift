@@ -11,7 +11,10 @@ import Values
 ///
 /// Positions are kept beside `vigie.json`, so that a command sees what the one before it wrote.
 final class Gateway: Sendable {
+  /// The services that keep facts and compute figures.
   static let services = ["registry", "training", "senacs", "evaluation"]
+  /// All of them, with the exchange.
+  static let hosts = services + ["exchange"]
 
   let language: Language
   let clients: [String: Client]

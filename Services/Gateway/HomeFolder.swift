@@ -15,7 +15,7 @@ struct HomeFolder {
     }
     guard !FileManager.default.fileExists(atPath: path + "/vigie.json") else { return }
     var keys: [String: CurveKeyPair] = [:]
-    for name in Gateway.services + ["operator"] {
+    for name in Gateway.hosts + ["operator"] {
       let file = "\(path)/keys/\(name).key"
       keys[name] =
         FileManager.default.fileExists(atPath: file)
@@ -28,7 +28,7 @@ struct HomeFolder {
     }
     try AllowList.write(entries, to: path + "/allow-list.json")
     let addresses = try await addresses(keys)
-    for service in Gateway.services { try write(service, addresses) }
+    for service in Gateway.hosts { try write(service, addresses) }
     try write(
       GatewayConfiguration(keyFile: "keys/operator.key", services: addresses), to: "vigie.json")
   }
@@ -36,9 +36,9 @@ struct HomeFolder {
   private func addresses(
     _ keys: [String: CurveKeyPair]
   ) async throws -> [String: ServiceAddress] {
-    let ports = try await FreePorts.find(Gateway.services.count)
+    let ports = try await FreePorts.find(Gateway.hosts.count)
     var addresses: [String: ServiceAddress] = [:]
-    for (service, endpoint) in zip(Gateway.services, ports) {
+    for (service, endpoint) in zip(Gateway.hosts, ports) {
       if let key = keys[service]?.publicKey {
         addresses[service] = ServiceAddress(endpoints: [endpoint], serverKey: key)
       }

@@ -8,7 +8,7 @@ struct RegistryService {
   init(_ configuration: ServiceConfiguration) throws {
     host = try ServiceHost(
       name: "registry", configuration: configuration, migrations: RegistryMigrations.all,
-      files: RegistryFiles.all, tables: RegistryStore.tables, followsRegistry: false)
+      files: RegistryFiles.all, tables: RegistryStore.tables, follows: [])
     RegistryHandlers(host: host).register(in: &host.router)
   }
 

@@ -22,7 +22,11 @@ enum SenacsFiles {
     ], parts: [.init("base_items_answered", "base_items")])
 
   static let all: [FactFile] = [
-    FactFile(campaigns, into: SenacsStore.campaigns),
-    FactFile(submissions, into: SenacsStore.submissions),
+    FactFile(
+      campaigns, into: SenacsStore.campaigns,
+      publish: FactFile.telling(SenacsEvents.campaigns, campaigns)),
+    FactFile(
+      submissions, into: SenacsStore.submissions,
+      publish: FactFile.telling(SenacsEvents.submissions, submissions)),
   ]
 }

@@ -28,7 +28,9 @@ enum TrainingFiles {
     ])
 
   static let all: [FactFile] = [
-    FactFile(sessions, into: TrainingStore.sessions),
+    FactFile(
+      sessions, into: TrainingStore.sessions,
+      publish: FactFile.telling(TrainingEvents.sessions, sessions)),
     FactFile(
       attendance, into: TrainingStore.attendance,
       excess: { row, transaction in
@@ -37,6 +39,6 @@ enum TrainingFiles {
           present > most
         else { return nil }
         return "half_days_present"
-      }, publish: TrainingEvents.publishAttendance),
+      }, publish: FactFile.telling(TrainingEvents.attendance, attendance)),
   ]
 }

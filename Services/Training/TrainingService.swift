@@ -8,7 +8,7 @@ struct TrainingService {
   init(_ configuration: ServiceConfiguration) throws {
     host = try ServiceHost(
       name: "training", configuration: configuration, migrations: TrainingMigrations.all,
-      files: TrainingFiles.all, tables: TrainingStore.tables, followsRegistry: true)
+      files: TrainingFiles.all, tables: TrainingStore.tables, follows: [NetworkProjection()])
     TrainingHandlers(host: host).register(in: &host.router)
   }
 

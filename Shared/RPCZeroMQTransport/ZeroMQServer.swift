@@ -153,7 +153,8 @@ public final class ZeroMQServer {
         callID: callID, Status(.unimplemented, "frames of kind \(kind) are not known"))
     case .failure(.flags(let flags, let callID)):
       peer.connection.refuse(
-        callID: callID, Status(.unimplemented, "the flags \(flags) are not known"))
+        callID: callID,
+        Status(.unimplemented, "the flags \(flags), or a byte 3 that is not 0, are not known"))
     }
   }
 

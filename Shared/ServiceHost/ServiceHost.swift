@@ -47,11 +47,11 @@ public struct ServiceHost: Sendable {
   ///   - migrations: its schema, after the host's own.
   ///   - files: the fact files it takes.
   ///   - tables: what references in them look up: name → table.
-  ///   - followsRegistry: whether it keeps a copy of the network.
+  ///   - follows: what it makes of other services' events.
   /// - Throws: `StorageError`, `ConfigurationProblem`: each says what to do.
   public init(
     name: String, configuration: ServiceConfiguration, migrations: [Migration],
-    files: [FactFile], tables: [String: HistoryTable], followsRegistry: Bool
+    files: [FactFile], tables: [String: HistoryTable], follows: [any FeedConsumer]
   ) throws {
     self.name = name
     self.configuration = configuration
@@ -66,7 +66,9 @@ public struct ServiceHost: Sendable {
       attributes: [.posixPermissions: 0o700])
     let database = try Database(
       path: configuration.databaseFile,
-      migrations: [ImportTables.migration] + (followsRegistry ? [NetworkTables.migration] : [])
+      migrations: [ImportTables.migration]
+        + (follows.contains { $0.source == NetworkProjection.source }
+          ? [NetworkTables.migration] : [])
         + migrations)
     self.database = database
     writes = IdempotentWrites(database, service: name)
@@ -74,23 +76,21 @@ public struct ServiceHost: Sendable {
     clients = configuration.peers.mapValues {
       ServiceClient(to: $0, keys: keys, config: config)
     }
-    followers =
-      followsRegistry
-      ? clients[NetworkProjection.source].map {
-        [
-          FeedFollower(
-            source: NetworkProjection.source, client: $0.client, database: database,
-            logger: logger)
-        ]
-      } ?? [] : []
+    followers = follows.compactMap { [clients] consumer in
+      clients[consumer.source].map {
+        FeedFollower(consumer, client: $0.client, database: database, logger: logger)
+      }
+    }
     router.interceptors = [SeenPositions(followers: followers)]
     rows = FactRows(files: files, tables: tables)
-    rows.register(in: &router, writes)
-    let uploads = FileHandlers(
-      database: database, folder: configuration.uploadFolder, files: files, tables: tables,
-      writes: writes)
-    uploads.removeAbandoned()
-    uploads.register(in: &router)
+    if !files.isEmpty {
+      rows.register(in: &router, writes)
+      let uploads = FileHandlers(
+        database: database, folder: configuration.uploadFolder, files: files, tables: tables,
+        writes: writes)
+      uploads.removeAbandoned()
+      uploads.register(in: &router)
+    }
     router.handle(stream: ReadFeed.self, FeedHandler(database: database).read)
     router.handle(CheckHealth.self, health(since: .now))
     router.handle(ReadMetrics.self) { [measured] _, _ in await measured.read() }
@@ -132,10 +132,19 @@ public struct ServiceHost: Sendable {
     }
   }
 
+  /// The service's secret, to derive keys from: never to be used as it is.
+  public var secret: [UInt8] { Array(keys.secretKey.secretText.utf8) }
+
   /// Serves until SIGTERM or SIGINT, then lets open calls finish.
   ///
+  /// - Parameters:
+  ///   - work: what the service does beside its calls; cancelled when it stops.
+  ///   - stopping: done when no call is open any more.
   /// - Throws: `ZeroMQError` when the address cannot be bound.
-  public func run() async throws {
+  public func run(
+    beside work: [@Sendable () async -> Void] = [],
+    stopping: @escaping @Sendable () async -> Void = {}
+  ) async throws {
     let server = Server(
       router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.taskExecutor,
       observer: CallObserver(logger: logger))
@@ -155,14 +164,17 @@ public struct ServiceHost: Sendable {
     logger.info("serving on \(endpoint)")
     let group = ServiceGroup(
       configuration: .init(
-        services: followers.map { .init(service: FollowerService(follower: $0)) } + [
-          .init(
-            service: ServerService(
-              server: server, socket: socket, database: database, grace: configuration.drain))
-        ],
+        services: followers.map { .init(service: BackgroundService(body: $0.run)) }
+          + work.map { .init(service: BackgroundService(body: $0)) } + [
+            .init(
+              service: ServerService(
+                server: server, socket: socket, database: database, grace: configuration.drain,
+                stopping: stopping))
+          ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
     for client in clients.values { await client.close() }
+    database.settle()
     logger.info("stopped")
   }
 }
@@ -173,22 +185,24 @@ private struct ServerService: Service {
   let socket: ZeroMQServer
   let database: Database
   let grace: Duration
+  let stopping: @Sendable () async -> Void
 
   func run() async throws {
     try await gracefulShutdown()
     // Streams that follow the feed have no end of their own.
     database.endFollowing()
     await server.drain(grace: grace)
+    await stopping()
     await socket.close()
   }
 }
 
-/// Follows a feed until it is asked to stop.
-private struct FollowerService: Service {
-  let follower: FeedFollower
+/// Works until it is asked to stop.
+private struct BackgroundService: Service {
+  let body: @Sendable () async -> Void
 
   func run() async throws {
-    await cancelWhenGracefulShutdown { await follower.run() }
+    await cancelWhenGracefulShutdown { await body() }
   }
 }
 

@@ -25,6 +25,28 @@ public struct ServiceConfiguration: Sendable {
   /// `serviceConfigFile`: deadlines and retries of the calls this one makes (gRPC's service config);
   /// default none.
   public var serviceConfigFile: String?
+  private let reader: ConfigReader
+
+  /// Reads a service's own option that is a whole number.
+  ///
+  /// - Throws: ``ConfigurationProblem`` when it is out of its range.
+  public func integer(
+    _ name: String, in range: ClosedRange<Int>, default value: Int
+  ) throws -> Int {
+    try Self.integer(name, in: range, default: value, reader)
+  }
+
+  private static func integer(
+    _ name: String, in range: ClosedRange<Int>, default value: Int, _ reader: ConfigReader
+  ) throws -> Int {
+    let number = reader.int(forKey: ConfigKey([name]), default: value)
+    guard range.contains(number) else {
+      throw ConfigurationProblem(
+        "l'option \(name) doit être entre \(range.lowerBound) et \(range.upperBound), pas \(number)",
+        "the option \(name) must be \(range.lowerBound)…\(range.upperBound), not \(number)")
+    }
+    return number
+  }
 
   /// Reads the options from the file and the environment; relative paths begin in `folder`, and
   /// `peers` are the services that this one calls.
@@ -58,13 +80,8 @@ public struct ServiceConfiguration: Sendable {
     uploadFolder = path(
       reader.string(forKey: "uploadFolder")
         ?? URL(fileURLWithPath: databaseFile).deletingLastPathComponent().path + "/uploads")
-    let seconds = reader.int(forKey: "drainSeconds", default: 10)
-    guard (0...600).contains(seconds) else {
-      throw ConfigurationProblem(
-        "l'option drainSeconds doit être entre 0 et 600, pas \(seconds)",
-        "the option drainSeconds must be 0…600, not \(seconds)")
-    }
-    drain = .seconds(seconds)
+    self.reader = reader
+    drain = .seconds(try Self.integer("drainSeconds", in: 0...600, default: 10, reader))
     serviceConfigFile = reader.string(forKey: "serviceConfigFile").map(path)
     peers = [:]
     for name in names {

@@ -223,6 +223,12 @@ public final class Database: Sendable {
     return stream
   }
 
+  /// Moves what is in the write-ahead log into the file, when the service stops: whoever copies the file
+  /// then has all of it.
+  public func settle() {
+    try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+  }
+
   /// Ends every stream of positions, also those begun later: the service stops.
   public func endFollowing() {
     let followers = state.withLock { state in

@@ -38,6 +38,8 @@ public struct SQLRow {
   public func optionalText(_ column: String) -> String? { row[column] }
   /// A number that cannot be NULL.
   public func integer(_ column: String) -> Int { row[column] }
+  /// A number or nil.
+  public func optionalInteger(_ column: String) -> Int? { row[column] }
   /// Bytes that cannot be NULL.
   public func blob(_ column: String) -> [UInt8] {
     let data: Data = row[column]

@@ -24,7 +24,7 @@ struct ArchitectureTests {
       "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",
     ],
   ]
-  private static let services = ["Registry", "Training", "Senacs", "Evaluation"]
+  private static let services = ["Registry", "Training", "Senacs", "Evaluation", "Exchange"]
   private static let ours: Set<String> = Set(
     rule.keys.map { String($0.split(separator: "/")[1]) } + services.map { "\($0)Domain" }
       + ["CZeroMQ", "CZlib"])
@@ -48,7 +48,7 @@ struct ArchitectureTests {
         "Services/\(service)",
         imports: [
           "\(service)Domain", "Contracts", "Network", "Values", "Texts", "RPCContract", "RPC",
-          "Storage", "Tabular", "ServiceKit", "ServiceHost",
+          "Storage", "Tabular", "ServiceKit", "ServiceHost", "Locking",
         ], except: "/Domain/")
     }
   }
@@ -68,11 +68,12 @@ struct ArchitectureTests {
   @Test("every service has the same files, and a Main of at most 60 lines")
   func standardFiles() {
     for service in Self.services {
-      let names = [
-        "README.md", "Main.swift", "\(service)Service.swift", "\(service)Configuration.swift",
-        "\(service)Handlers.swift", "\(service)Events.swift", "\(service)Store.swift",
-        "\(service)Migrations.swift", "\(service)Files.swift",
-      ]
+      let names =
+        [
+          "README.md", "Main.swift", "\(service)Service.swift", "\(service)Configuration.swift",
+          "\(service)Handlers.swift", "\(service)Events.swift", "\(service)Store.swift",
+          "\(service)Migrations.swift",
+        ] + (service == "Exchange" ? [] : ["\(service)Files.swift"])
       for name in names {
         #expect(!SourceTree.text("Services/\(service)/\(name)").isEmpty, "\(service)/\(name)")
       }

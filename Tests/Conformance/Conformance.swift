@@ -26,16 +26,17 @@ struct Conformance: AsyncParsableCommand {
       }
       let directory = OneKey(
         key: client.publicKey.text, principal: Principal(name: "conformance", roles: [.operator]))
+      let service = Server(
+        router: TestHandlers().router, codecs: [JSONCodec(), CBORCodec()],
+        executor: Reactor.shared.taskExecutor)
       let socket = try await ZeroMQServer(
-        Server(
-          router: TestHandlers().router, codecs: [JSONCodec(), CBORCodec()],
-          executor: Reactor.shared.taskExecutor),
-        at: endpoint, secretKey: server.secretKey, directory: directory)
+        service, at: endpoint, secretKey: server.secretKey, directory: directory)
       let line =
         "\(await socket.endpoint) \(server.publicKey.text) \(client.secretKey.secretText)\n"
       FileHandle.standardOutput.write(Data(line.utf8))
       // Whoever started it closes its standard input to end it.
       while !FileHandle.standardInput.availableData.isEmpty {}
+      await service.drain(grace: .seconds(2))
       await socket.close()
     }
   }

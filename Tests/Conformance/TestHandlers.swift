@@ -28,6 +28,12 @@ final class TestHandlers: Sendable {
       }
       for try await _ in requests {}
     }
+    router.handle(CheckHealth.self) { _, _ in
+      CheckHealth.Reply(
+        status: "SERVING", service: "conformance", version: "1", uptimeSeconds: 0, position: "",
+        projections: [:])
+    }
+    router.handle(ReadMetrics.self) { _, _ in ReadMetrics.Reply(text: "") }
     router.handle(Hang.self, hang)
     router.handle(Counters.self) { [self] request, _ in
       state.withLock {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The four services as processes of their own, in a fresh folder, and the gateway to ask them.
+/// The five services as processes of their own, in a fresh folder, and the gateway to ask them.
 final class RunningSystem {
   struct Result {
     let code: Int32
@@ -10,7 +10,7 @@ final class RunningSystem {
     let errors: String
   }
 
-  static let services = ["registry", "training", "senacs", "evaluation"]
+  static let services = ["registry", "training", "senacs", "evaluation", "exchange"]
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   static let golden = root.appending(path: "Tests/Golden").path

@@ -157,7 +157,7 @@ def build_peers(options):
 
 
 class Network:
-    """The four services with the sample network, for whole calls."""
+    """The five services with the sample network, for whole calls."""
 
     def __init__(self, options):
         self.options = options
@@ -178,7 +178,7 @@ class Network:
 
     def start(self):
         self.vigie("keys", "init", "--home", self.home)
-        for name in ("registry", "training", "senacs", "evaluation"):
+        for name in ("registry", "training", "senacs", "evaluation", "exchange"):
             self.processes.append(subprocess.Popen(
                 [os.path.join(self.options.bin, f"vigie-{name}"), "--config", f"{self.home}/{name}.json"],
                 stderr=subprocess.DEVNULL))

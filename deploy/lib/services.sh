@@ -1,6 +1,6 @@
-# Starts and stops the four services of a home. Sourced, not run.
+# Starts and stops the five services of a home. Sourced, not run.
 
-SERVICES="registry training senacs evaluation"
+SERVICES="registry training senacs evaluation exchange"
 
 # The start time of a process (field 22 of its stat), which tells it from a later one of the same id.
 started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }

@@ -9,7 +9,7 @@ struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
     abstract: words("Crée les clés et dit qui peut quoi.", "Makes keys and says who may do what."),
-    subcommands: [Init.self, Allow.self, List.self, Revoke.self])
+    subcommands: [Init.self, Make.self, Allow.self, List.self, Revoke.self])
 
   /// Where keys and configuration are.
   struct Home: ParsableArguments {
@@ -49,6 +49,22 @@ struct KeysCommand: AsyncParsableCommand {
     }
   }
 
+  struct Make: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Crée une clé, par exemple d'un partenaire, et affiche sa clé publique.",
+        "Makes a key, such as a partner's, and prints its public key."))
+
+    @OptionGroup var languageOption: LanguageOption
+    @Argument(
+      help: .words("Le fichier de la clé secrète.", "The file of the secret key."))
+    var file: String
+
+    func run() throws {
+      Output.line(try KeyFile.make(URL(fileURLWithPath: file).path).publicKey.text)
+    }
+  }
+
   struct Allow: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: words("Laisse entrer une clé publique.", "Lets a public key in."))
@@ -65,6 +81,15 @@ struct KeysCommand: AsyncParsableCommand {
         "operator, federation, structure, partner, service ou auditor ; répétable.",
         "operator, federation, structure, partner, service or auditor; repeatable."))
     var role: [String]
+    @Option(
+      help: .words(
+        "Un territoire auquel elle est limitée : code de commune, 69M, 69D ou 69 ; répétable.",
+        "A territory that it is cut to: a commune's code, 69M, 69D or 69; repeatable."))
+    var territory: [String] = []
+    @Option(
+      help: .words(
+        "La structure qu'elle représente (rôle structure).",
+        "The structure that it stands for (role structure).")) var structure: String?
     @Option(
       help: .words(
         "Le dernier jour où elle est acceptée, AAAA-MM-JJ.",
@@ -87,7 +112,17 @@ struct KeysCommand: AsyncParsableCommand {
         throw ValidationError(words("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD"))
       }
       var entries = try AllowList.read(home.allowList).filter { $0.key != key }
-      entries.append(AllowedKey(key: key, name: name, roles: roles, validTo: end))
+      // What one name owns, such as its queues, must not pass to another key by chance.
+      if let other = entries.first(where: { $0.name == name && $0.roles != roles }) {
+        throw ValidationError(
+          words(
+            "le nom \(name) est déjà celui de \(other.key), avec d'autres rôles",
+            "the name \(name) already belongs to \(other.key), with other roles"))
+      }
+      entries.append(
+        AllowedKey(
+          key: key, name: name, roles: roles, territories: territory.isEmpty ? nil : territory,
+          structure: structure, validTo: end))
       try AllowList.write(entries, to: home.allowList)
     }
   }
@@ -102,14 +137,16 @@ struct KeysCommand: AsyncParsableCommand {
       let entries = try AllowList.read(home.allowList)
       let rows = entries.map { entry in
         [
-          entry.name, entry.roles.map(\.rawValue).sorted().joined(separator: " "), entry.key,
+          entry.name, entry.roles.map(\.rawValue).sorted().joined(separator: " "),
+          (entry.territories ?? []).joined(separator: " ") + (entry.structure ?? ""), entry.key,
           entry.validTo?.iso ?? "",
         ]
       }
       Output.line(
         Table(
           header: [
-            words("nom", "name"), words("rôles", "roles"), words("clé", "key"),
+            words("nom", "name"), words("rôles", "roles"), words("limitée à", "cut to"),
+            words("clé", "key"),
             words("jusqu'au", "until"),
           ], rows: rows
         ).text)

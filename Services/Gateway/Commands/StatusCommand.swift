@@ -34,14 +34,14 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let gateway = try options.gateway()
     let rows = await withTaskGroup(of: Row.self) { group in
-      for service in Gateway.services {
+      for service in Gateway.hosts where gateway.clients[service] != nil {
         group.addTask { await ask(service, gateway) }
       }
       var rows: [Row] = []
       for await row in group { rows.append(row) }
       return rows.sorted {
-        (Gateway.services.firstIndex(of: $0.service) ?? 0)
-          < (Gateway.services.firstIndex(of: $1.service) ?? 0)
+        (Gateway.hosts.firstIndex(of: $0.service) ?? 0)
+          < (Gateway.hosts.firstIndex(of: $1.service) ?? 0)
       }
     }
     await gateway.close()

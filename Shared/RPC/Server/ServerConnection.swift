@@ -92,8 +92,9 @@ public final class ServerConnection: Sendable {
     }
   }
 
-  /// Refuses what came under a call's id, without a call.
+  /// Refuses what came under a call's id; a call that is open under it ends.
   public func refuse(callID: UInt64, _ status: Status) {
+    if let call = state.withLock({ $0.calls[callID] }) { return call.abort(status) }
     Self.refuse(callID: callID, status, sink)
   }
 
@@ -142,6 +143,9 @@ public final class ServerConnection: Sendable {
 
   private func begin(_ frame: Frame) {
     do {
+      guard frame.callID != 0 else {
+        throw RPCError(.protocolFault("0 is no call's id"))
+      }
       let opening = try opening(of: frame)
       guard frame.payload.count <= server.limits.messageBytes else {
         throw RPCError(

@@ -165,7 +165,7 @@ struct EndHeader {
 
 extension Credit {
   init(_ reader: inout JSONReader) throws {
-    var (messages, bytes) = (0, 0)
+    var (messages, bytes) = (Self.initial.messages, Self.initial.bytes)
     try reader.object { member, reader in
       switch member {
       case "messages": messages = try reader.integer()

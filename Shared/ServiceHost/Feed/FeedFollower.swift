@@ -2,8 +2,35 @@ import Contracts
 import Logging
 import RPC
 import RPCContract
-import Storage
+public import Storage
 import Synchronization
+public import Values
+
+/// What a service makes of another one's events.
+public protocol FeedConsumer: Sendable {
+  /// The other service, such as `registry`.
+  var source: String { get }
+  /// Takes an event over, in the transaction that moves the cursor; unknown types are passed over.
+  ///
+  /// - Throws: `StorageError`, or anything to be asked again a little later.
+  func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws
+  /// Begins anew, since the other service was restored and its feed begins again.
+  ///
+  /// - Throws: `StorageError`.
+  func clear(in transaction: WriteTransaction) throws
+}
+
+/// An event of another service's feed.
+public struct FollowedEvent: Sendable {
+  /// Its place in the feed.
+  public let position: FeedPosition
+  /// The type.
+  public let topic: String
+  /// The event as JSON text.
+  public let payload: String
+  /// When the other service recorded it.
+  public let recordedAt: Instant
+}
 
 /// Follows another service's feed: its events, in order, each applied once with its cursor.
 final class FeedFollower: Sendable {
@@ -13,19 +40,20 @@ final class FeedFollower: Sendable {
     var lastWaiter = 0
   }
 
-  let source: String
+  private let consumer: any FeedConsumer
   private let client: Client
   private let database: Database
-  private let projection = NetworkProjection()
   private let logger: Logger
   private let state = Mutex(State())
 
-  init(source: String, client: Client, database: Database, logger: Logger) {
-    self.source = source
+  init(_ consumer: any FeedConsumer, client: Client, database: Database, logger: Logger) {
+    self.consumer = consumer
     self.client = client
     self.database = database
     self.logger = logger
   }
+
+  var source: String { consumer.source }
 
   /// How far it has come; nil before the first event.
   var reached: FeedPosition? { state.withLock { $0.reached } }
@@ -66,15 +94,17 @@ final class FeedFollower: Sendable {
 
   private func take(_ item: ReadFeed.Item, mustClear: Bool) async throws {
     let source = source
-    let projection = projection
+    let consumer = consumer
     let position = FeedPosition(
       epoch: item.epoch, sequence: item.topic == nil ? 0 : item.sequence)
     guard item.topic != nil || mustClear || reached == nil else { return }
     try await database.write { transaction in
-      if mustClear { try projection.clear(in: transaction) }
+      if mustClear { try consumer.clear(in: transaction) }
       if let topic = item.topic, let payload = item.payload {
-        try projection.apply(
-          topic: topic, payload: payload, cause: "\(source)/\(position.text)", in: transaction)
+        let event = FollowedEvent(
+          position: position, topic: topic, payload: payload,
+          recordedAt: item.recordedAt ?? transaction.recordedAt)
+        try consumer.apply(event, in: transaction)
       }
       try transaction.setCursor(of: source, to: position)
     }

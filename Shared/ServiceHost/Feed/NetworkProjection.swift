@@ -1,18 +1,25 @@
 import Contracts
 import Foundation
 import RPCContract
-import Storage
+public import Storage
 import Values
 
 /// Puts the registry's events into this service's own copy of the network.
-struct NetworkProjection: Sendable {
+public struct NetworkProjection: FeedConsumer {
   /// The registry's name as a source.
-  static let source = "registry"
+  public static let source = "registry"
+  /// The registry.
+  public var source: String { Self.source }
+
+  /// Makes the projection.
+  public init() {}
 
   /// Applies an event; types that this version does not know are passed over.
-  func apply(
-    topic: String, payload: String, cause: String, in transaction: WriteTransaction
-  ) throws {
+  ///
+  /// - Throws: `StorageError`; `DecodingError` for an event that is not what its type says.
+  public func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
+    let (topic, payload) = (event.topic, event.payload)
+    let cause = "\(source)/\(event.position.text)"
     func decode<Event: RPCContract.Event>(_ type: Event.Type) throws -> Event {
       try JSONDecoder().decode(Event.self, from: Data(payload.utf8))
     }
@@ -27,7 +34,9 @@ struct NetworkProjection: Sendable {
   }
 
   /// Forgets the copy, to build it anew after the registry was restored.
-  func clear(in transaction: WriteTransaction) throws {
+  ///
+  /// - Throws: `StorageError`.
+  public func clear(in transaction: WriteTransaction) throws {
     for table in NetworkTables.all.values { try table.clear(in: transaction) }
   }
 

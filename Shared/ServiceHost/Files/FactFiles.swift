@@ -1,3 +1,5 @@
+import Contracts
+import Foundation
 import Network
 public import Storage
 public import Tabular
@@ -55,6 +57,32 @@ public struct FactFile: Sendable {
     self.isForeign = isForeign
     self.derive = derive
     self.publish = publish
+  }
+}
+
+extension FactFile {
+  /// Publishes rows as ``RowsRecorded``.
+  ///
+  /// - Parameters:
+  ///   - topic: the event's type.
+  ///   - form: the rows' form.
+  ///   - kept: columns that do not leave the service, such as free texts that may name people.
+  /// - Returns: what publishes.
+  public static func telling(
+    _ topic: String, _ form: TableForm, keeping kept: Set<String> = []
+  ) -> @Sendable ([[String: String]], WriteTransaction) throws -> Void {
+    let columns = form.columns.map(\.name).filter { !kept.contains($0) }
+    let file = form.file
+    return { rows, transaction in
+      let told = rows.map { row in
+        Dictionary(uniqueKeysWithValues: columns.map { ($0, row[$0] ?? "") })
+      }
+      let event = RowsRecorded(file: file, rows: told, recordedAt: transaction.recordedAt)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      try transaction.publish(
+        topic: topic, payload: String(decoding: try encoder.encode(event), as: UTF8.self))
+    }
   }
 }
 

@@ -1,0 +1,163 @@
+import Contracts
+import Foundation
+public import Network
+public import Values
+
+/// Which messages an event of a service becomes: one a row, each with its subject and its place.
+public enum EventMessages {
+  /// Where a row belongs.
+  private enum Place {
+    /// To the structure of this member.
+    case structure(String)
+    /// To the structure of this member, and it tells of people.
+    case person(String?)
+    /// To the commune of this member.
+    case commune(String)
+    /// To the communes of the body of this member.
+    case body(String)
+    /// To nobody: everybody may see it.
+    case nowhere
+  }
+
+  private struct Rule {
+    let member: String
+    let type: String
+    let place: Place
+  }
+
+  private static let rules: [String: [Rule]] = [
+    CommunesRecorded.topic: [
+      Rule(
+        member: "communes", type: "vigie.registry.v1.commune-recorded", place: .commune("code")),
+      Rule(
+        member: "movements", type: "vigie.registry.v1.movement-recorded", place: .commune("to")),
+    ],
+    StructuresRecorded.topic: [
+      Rule(
+        member: "structures", type: "vigie.registry.v1.structure-recorded",
+        place: .structure("code"))
+    ],
+    ApprovalsRecorded.topic: [
+      Rule(
+        member: "approvals", type: "vigie.registry.v1.approval-recorded",
+        place: .structure("structureCode"))
+    ],
+    PeopleRecorded.topic: [
+      Rule(member: "people", type: "vigie.registry.v1.person-recorded", place: .person(nil))
+    ],
+    MandatesRecorded.topic: [
+      Rule(
+        member: "mandates", type: "vigie.registry.v1.mandate-recorded",
+        place: .person("structureCode"))
+    ],
+    "vigie.training.v1.sessions-recorded": [rule("vigie.training.v1.session-recorded", .nowhere)],
+    "vigie.training.v1.attendance-recorded": [
+      rule("vigie.training.v1.attendance-recorded", .person("structure_code"))
+    ],
+    "vigie.senacs.v1.campaigns-recorded": [rule("vigie.senacs.v1.campaign-recorded", .nowhere)],
+    "vigie.senacs.v1.submissions-recorded": [
+      rule("vigie.senacs.v1.questionnaire-submitted", .structure("structure_code"))
+    ],
+    "vigie.evaluation.v1.answers-recorded": [
+      rule("vigie.evaluation.v1.answer-recorded", .person("structure_code"))
+    ],
+    "vigie.evaluation.v1.diagnoses-recorded": [
+      rule("vigie.evaluation.v1.diagnosis-recorded", .person("structure_code"))
+    ],
+    "vigie.evaluation.v1.bodies-recorded": [
+      rule("vigie.evaluation.v1.body-recorded", .body("body_code"))
+    ],
+    "vigie.evaluation.v1.meetings-recorded": [
+      rule("vigie.evaluation.v1.meeting-recorded", .body("body_code"))
+    ],
+    "vigie.evaluation.v1.invitations-recorded": [
+      rule("vigie.evaluation.v1.invitation-recorded", .structure("structure_code"))
+    ],
+  ]
+
+  private static func rule(_ type: String, _ place: Place) -> Rule {
+    Rule(member: "rows", type: type, place: place)
+  }
+
+  /// A structure that the registry's events have not told of yet.
+  public struct UnknownStructure: Error, Hashable {
+    /// Its code.
+    public let code: String
+  }
+
+  /// The messages of an event; none for types that are not passed on.
+  ///
+  /// - Parameters:
+  ///   - topic: the event's type.
+  ///   - payload: the event as JSON text.
+  ///   - source: the service.
+  ///   - position: the event's place in the service's feed.
+  ///   - recordedAt: when the service recorded it.
+  ///   - network: the structures and communes; a message's territories are those of its day.
+  ///   - bodies: the communes of a body, by its code.
+  /// - Returns: the messages, in the order of the rows.
+  /// - Throws: ``UnknownStructure``; what reading JSON throws.
+  public static func drafts(
+    topic: String, payload: String, source: String, position: String, recordedAt: Instant,
+    network: Network, bodies: (String) throws -> [String]
+  ) throws -> [LogDraft] {
+    guard let rules = rules[topic],
+      let event = try JSONSerialization.jsonObject(with: Data(payload.utf8)) as? [String: Any]
+    else { return [] }
+    var drafts: [LogDraft] = []
+    for rule in rules {
+      for row in event[rule.member] as? [[String: Any]] ?? [] {
+        let place = try place(of: row, rule.place, network, recordedAt.parisDay, bodies)
+        let data = try JSONSerialization.data(
+          withJSONObject: row, options: [.sortedKeys, .withoutEscapingSlashes])
+        drafts.append(
+          LogDraft(
+            id: "\(position)-\(drafts.count + 1)", source: source, type: rule.type,
+            subject: place.subject, territories: place.territories, scopes: place.scopes,
+            recordedAt: recordedAt, data: String(decoding: data, as: UTF8.self)))
+      }
+    }
+    return drafts
+  }
+
+  private static func place(
+    of row: [String: Any], _ place: Place, _ network: Network, _ day: CivilDate,
+    _ bodies: (String) throws -> [String]
+  ) throws -> (subject: String?, territories: [String], scopes: [String]) {
+    func cell(_ member: String) -> String? {
+      (row[member] as? String).flatMap { $0.isEmpty ? nil : $0 }
+    }
+    switch place {
+    case .nowhere: return (nil, [], [Visibility.everybody, Visibility.all])
+    case .commune(let member):
+      let territories =
+        cell(member).map { Visibility.territories(of: $0, in: network.communes) } ?? []
+      return (cell(member), territories, territories + [Visibility.all])
+    case .body(let member):
+      guard let code = cell(member) else { return (nil, [], [Visibility.all]) }
+      let territories = try bodies(code).flatMap {
+        Visibility.territories(of: $0, in: network.communes)
+      }
+      let unique = territories.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      return (code, unique, unique + [Visibility.all])
+    case .structure(let member):
+      guard let code = cell(member) else { return (nil, [], [Visibility.all]) }
+      let territories = try self.territories(of: code, network, day)
+      return (code, territories, territories + [Visibility.all, Visibility.structure(code)])
+    case .person(let member):
+      guard let code = member.flatMap(cell) else { return (nil, [], [Visibility.restricted]) }
+      return (
+        code, try territories(of: code, network, day),
+        [Visibility.restricted, Visibility.structure(code)]
+      )
+    }
+  }
+
+  private static func territories(
+    of code: String, _ network: Network, _ day: CivilDate
+  ) throws -> [String] {
+    guard let structure = network[code] else { throw UnknownStructure(code: code) }
+    return Visibility.territories(
+      of: network.commune(of: structure, on: day), in: network.communes)
+  }
+}

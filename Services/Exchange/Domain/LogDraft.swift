@@ -1,0 +1,73 @@
+public import Values
+
+/// A message before it has its place in the log.
+public struct LogDraft: Sendable, Hashable {
+  /// Unique with its source: the event's place in its service's feed, and the row's in the event.
+  public let id: String
+  /// The service, such as `training`.
+  public let source: String
+  /// The type, such as `vigie.training.v1.attendance-recorded`.
+  public let type: String
+  /// What it is about, usually a structure's code: messages of one subject can be kept in order.
+  public let subject: String?
+  /// The commune of its structure at the time, and what that lies in.
+  public let territories: [String]
+  /// Who may see it; see ``Visibility``.
+  public let scopes: [String]
+  /// When the service recorded it.
+  public let recordedAt: Instant
+  /// The data, a JSON object as text.
+  public let data: String
+
+  /// Makes a draft.
+  public init(
+    id: String, source: String, type: String, subject: String?, territories: [String],
+    scopes: [String], recordedAt: Instant, data: String
+  ) {
+    self.id = id
+    self.source = source
+    self.type = type
+    self.subject = subject
+    self.territories = territories
+    self.scopes = scopes
+    self.recordedAt = recordedAt
+    self.data = data
+  }
+
+  /// The CloudEvent (1.0, structured JSON) at a place in the log.
+  ///
+  /// Numbers of 64 bits are text, since CloudEvents' integers have 32 (spec.md, “Type system”). Members
+  /// stand in the order of their names, so that equal events have equal bytes.
+  public func envelope(sequence: Int, epoch: String) -> String {
+    var members: [(String, String)] = [
+      ("data", data), ("datacontenttype", Self.quoted("application/json")),
+      ("dataschema", Self.quoted("urn:vigie:schema:\(type):1")), ("epoch", Self.quoted(epoch)),
+      ("id", Self.quoted(id)), ("sequence", Self.quoted(String(sequence))),
+      ("source", Self.quoted("/vigie/\(source)")), ("specversion", Self.quoted("1.0")),
+      ("time", Self.quoted(recordedAt.iso)), ("type", Self.quoted(type)),
+    ]
+    if let commune = territories.first { members.append(("commune", Self.quoted(commune))) }
+    if let subject { members.append(("subject", Self.quoted(subject))) }
+    if !territories.isEmpty {
+      members.append(("territories", Self.quoted(territories.joined(separator: " "))))
+    }
+    let text = members.sorted { $0.0 < $1.0 }.map { "\"\($0.0)\":\($0.1)" }
+    return "{" + text.joined(separator: ",") + "}"
+  }
+
+  /// A JSON string (RFC 8259, §7).
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

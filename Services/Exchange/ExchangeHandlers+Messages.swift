@@ -1,0 +1,158 @@
+import Contracts
+import ExchangeDomain
+import Foundation
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+/// Taking messages and answering them.
+extension ExchangeHandlers {
+  func pull(
+    _ request: PullMessages, _ context: ServerContext
+  ) async throws -> MessageBatch {
+    let messages = try Self.check(request.maxMessages, 1...1000, "maxMessages")
+    let bytes = try Self.check(request.maxBytes ?? 1 << 20, 1...3 << 20, "maxBytes")
+    let wait = try Self.check(request.waitMilliseconds ?? 0, 0...60_000, "waitMilliseconds")
+    let end = min(ContinuousClock.now + .milliseconds(wait), context.deadline - .milliseconds(200))
+    let cut = cut(context)
+    try quotas.check(cut.principal)
+    while true {
+      let commits = host.database.positions()
+      let batch = try await take(request.subscription, cut, messages, bytes)
+      if !batch.messages.isEmpty || batch.gap != nil || ContinuousClock.now >= end {
+        return batch
+      }
+      try await waitForNews(request.subscription, cut, commits, until: end)
+    }
+  }
+
+  private func take(
+    _ name: String, _ cut: Visibility.Cut, _ messages: Int, _ bytes: Int
+  ) async throws -> MessageBatch {
+    let allowance = quotas.allowance(cut.principal)
+    let batch = try await host.database.write { transaction in
+      let subscription = try find(name, cut, in: transaction)
+      var pull = Pull(
+        subscription, scopes: try scopes(subscription, cut, in: transaction),
+        maxMessages: min(messages, allowance.messages), maxBytes: min(bytes, allowance.bytes),
+        in: transaction)
+      return try pull.run()
+    }
+    quotas.take(
+      cut.principal, messages: batch.messages.count,
+      bytes: batch.messages.reduce(0) { $0 + $1.event.utf8.count })
+    return batch
+  }
+
+  /// Waits until a look may find something: after a commit, or when a delivery falls due.
+  private func waitForNews(
+    _ name: String, _ cut: Visibility.Cut, _ commits: AsyncStream<FeedPosition>,
+    until end: ContinuousClock.Instant
+  ) async throws {
+    let due = try await host.database.read { transaction in
+      try ExchangeStore.nextDue(of: try find(name, cut, in: transaction).number, in: transaction)
+    }
+    let pause = due.map { Duration.microseconds($0.microseconds - Instant.now.microseconds) }
+    // A look at least every second: rates and delays have no commit of their own.
+    let next = min(
+      ContinuousClock.now + max(.milliseconds(5), min(pause ?? .seconds(1), .seconds(1))), end)
+    await withTaskGroup { group in
+      group.addTask { for await _ in commits { return } }
+      group.addTask { try? await Task.sleep(until: next, clock: .continuous) }
+      await group.next()
+      group.cancelAll()
+    }
+    try Task.checkCancellation()
+  }
+
+  func follow(
+    _ request: FollowMessages, _ context: ServerContext,
+    _ writer: ResponseWriter<MessageBatch>
+  ) async throws {
+    let most = try Self.check(request.maxInFlight ?? 64, 1...1000, "maxInFlight")
+    let cut = cut(context)
+    while true {
+      let commits = host.database.positions()
+      let inFlight = try await host.database.read { transaction in
+        try ExchangeStore.count(
+          "leased", of: try find(request.subscription, cut, in: transaction).number,
+          in: transaction)
+      }
+      var batch = MessageBatch(messages: [], gap: nil)
+      if inFlight < most {
+        try await untilAllowed(cut)
+        batch = try await take(request.subscription, cut, most - inFlight, 1 << 20)
+      }
+      if batch.messages.isEmpty, batch.gap == nil {
+        try await waitForNews(
+          request.subscription, cut, commits, until: .now + .seconds(5))
+      } else {
+        try await writer.write(batch)
+      }
+    }
+  }
+
+  /// A stream waits for its quota instead of ending.
+  private func untilAllowed(_ cut: Visibility.Cut) async throws {
+    while true {
+      do {
+        return try quotas.check(cut.principal)
+      } catch let error as RPCError {
+        let wait = error.status.details?.retryDelayMilliseconds ?? 100
+        try await Task.sleep(for: .milliseconds(wait))
+      }
+    }
+  }
+
+  func settle(
+    _ request: SettleMessages, _ context: ServerContext
+  ) async throws -> SettleMessages.Reply {
+    for extend in request.extend ?? [] {
+      _ = try Self.check(extend.milliseconds, 1000...43_200_000, "extend.milliseconds")
+    }
+    for retry in request.retry ?? [] {
+      _ = try Self.check(retry.delayMilliseconds ?? 0, 0...43_200_000, "retry.delayMilliseconds")
+    }
+    let cut = cut(context)
+    return try await host.database.write { transaction in
+      let subscription = try find(request.subscription, cut, in: transaction)
+      guard request.acknowledgeThrough == nil || subscription.isOrdered else {
+        throw Self.wrong("acknowledgeThrough", "only for an ordered subscription")
+      }
+      return try ExchangeStore.settle(request, of: subscription, in: transaction)
+    }
+  }
+
+  func deadLetters(
+    _ request: ListDeadLetters, _ context: ServerContext
+  ) async throws -> ListDeadLetters.Reply {
+    let limit = try Self.check(request.limit ?? 100, 1...1000, "limit")
+    let cut = cut(context)
+    return try await host.database.read { transaction in
+      let subscription = try find(request.subscription, cut, in: transaction)
+      let scopes = try scopes(subscription, cut, in: transaction)
+      let letters = try ExchangeStore.deadLetters(
+        of: subscription.number, after: request.after ?? 0, limit: limit, in: transaction)
+      return ListDeadLetters.Reply(
+        deadLetters: try letters.filter {
+          try ExchangeStore.isVisible($0.sequence, scopes: scopes, in: transaction)
+        })
+    }
+  }
+
+  func settleDead(
+    _ request: SettleDeadLetters, _ context: ServerContext
+  ) async throws -> SettleDeadLetters.Reply {
+    guard ["requeue", "purge"].contains(request.action) else {
+      throw Self.wrong("action", "requeue or purge")
+    }
+    let cut = cut(context)
+    return try await host.writes.run(request, context) { transaction in
+      let subscription = try find(request.subscription, cut, in: transaction)
+      return SettleDeadLetters.Reply(
+        count: try ExchangeStore.settleDead(request, of: subscription.number, in: transaction))
+    }
+  }
+}

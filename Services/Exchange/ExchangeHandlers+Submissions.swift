@@ -1,0 +1,82 @@
+import Contracts
+import Crypto
+import ExchangeDomain
+import Foundation
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+extension ExchangeHandlers {
+  /// Keeps a submission and gives its receipt; a key that was used stays used.
+  func submit(
+    _ request: SubmitFacts, _ context: ServerContext
+  ) async throws -> SubmitFacts.Reply {
+    guard SubmissionFiles.file(schema: request.schema) != nil else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
+          "\(request.schema) cannot be submitted; one of "
+            + SubmissionFiles.all.map(\.schema).joined(separator: ", "),
+          arguments: ["schema": request.schema]))
+    }
+    guard (1...SubmitFacts.maxRows).contains(request.rows.count) else {
+      throw RPCError(
+        .invalidArgument,
+        "\(request.rows.count) rows came, 1 to \(SubmitFacts.maxRows) are allowed")
+    }
+    guard let key = context.metadata[MetadataName.idempotencyKey],
+      (1...128).contains(key.utf8.count)
+    else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
+          "a submission needs \(MetadataName.idempotencyKey), at most 128 bytes"))
+    }
+    let cut = cut(context)
+    try quotas.check(cut.principal)
+    quotas.take(cut.principal, messages: request.rows.count, bytes: 0)
+    let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)))
+    let sealed = try sealing.seal(request.rows)
+    return try await host.database.write { [configuration] transaction in
+      if let known = try ExchangeStore.submission(
+        key: key, of: cut.principal, in: transaction)
+      {
+        guard known.digest == digest else {
+          throw RPCError(
+            Status(
+              .aborted, reason: "IDEMPOTENCY_KEY_REUSED", domain: "vigie.rpc",
+              "this key came with other rows before; take a new key for a new submission"))
+        }
+        return SubmitFacts.Reply(submission: known.number, duplicate: true)
+      }
+      let pending = try ExchangeStore.pendingCount(of: cut.principal, in: transaction)
+      guard pending < configuration.quota.pendingSubmissions else {
+        throw RPCError(
+          QuotaKeeper.exceeded("\(pending) of your submissions wait for their service", retry: 5000)
+        )
+      }
+      let number = try ExchangeStore.add(
+        request, key: key, digest: digest, cut: cut, sealed: sealed,
+        keptFor: configuration.rowsKeptFor, in: transaction)
+      return SubmitFacts.Reply(submission: number, duplicate: false)
+    }
+  }
+
+  func submission(
+    _ request: GetSubmission, _ context: ServerContext
+  ) async throws -> GetSubmission.Reply {
+    let principal = context.principal.name
+    let found = try await host.database.read {
+      try ExchangeStore.outcome(of: request.submission, principal: principal, in: $0)
+    }
+    guard let found else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "SUBMISSION_UNKNOWN", domain: "vigie.exchange",
+          "you have no submission \(request.submission)"))
+    }
+    return found
+  }
+}

@@ -1,0 +1,253 @@
+import Contracts
+import ExchangeDomain
+import Foundation
+import Network
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+/// The methods of the exchange: subscriptions and their messages here, submissions in an extension.
+struct ExchangeHandlers: Sendable {
+  let host: ServiceHost
+  let configuration: ExchangeConfiguration
+  let network: KnownNetwork
+  let sealing: SealedRows
+  let quotas: QuotaKeeper
+
+  func register(in router: inout Router) {
+    router.handle(CreateSubscription.self, create)
+    router.handle(DeleteSubscription.self, delete)
+    router.handle(ListSubscriptions.self, list)
+    router.handle(ReplayMessages.self, replay)
+    router.handle(PullMessages.self, pull)
+    router.handle(stream: FollowMessages.self, follow)
+    router.handle(SettleMessages.self, settle)
+    router.handle(ListDeadLetters.self, deadLetters)
+    router.handle(SettleDeadLetters.self, settleDead)
+    router.handle(SubmitFacts.self, submit)
+    router.handle(GetSubmission.self, submission)
+    router.handle(GetExchangeStatistics.self) { [host] _, _ in
+      try await host.database.read { try ExchangeStore.statistics(in: $0) }
+    }
+  }
+
+  /// What a caller is cut to: by its key, as of now.
+  func cut(_ context: ServerContext) -> Visibility.Cut {
+    let principal = context.principal
+    let people: Set<Role> = [.operator, .auditor, .federation]
+    return Visibility.Cut(
+      principal: principal.name, seesPeople: !principal.roles.isDisjoint(with: people),
+      territories: principal.territories,
+      structure: principal.roles.contains(.structure) ? principal.structure ?? "" : nil)
+  }
+
+  func scopes(
+    _ subscription: Subscription, _ cut: Visibility.Cut, in transaction: ReadTransaction
+  ) throws -> [String] {
+    Visibility.scopes(
+      cut, wanted: subscription.territories, in: try network.get(in: transaction).communes)
+  }
+
+  func find(
+    _ name: String, _ cut: Visibility.Cut, in transaction: ReadTransaction
+  ) throws -> Subscription {
+    guard
+      let found = try ExchangeStore.subscription(name, of: cut.principal, in: transaction)
+    else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "SUBSCRIPTION_UNKNOWN", domain: "vigie.exchange",
+          "you have no subscription \(name); make it with CreateSubscription",
+          arguments: ["subscription": name]))
+    }
+    return found
+  }
+
+  static func wrong(_ field: String, _ text: String) -> RPCError {
+    RPCError(
+      Status(
+        .invalidArgument, "\(field): \(text)",
+        details: StatusDetails(
+          reason: "BAD_FIELD", domain: "vigie.exchange",
+          fieldViolations: [.init(field: field, description: text)])))
+  }
+
+  static func check(
+    _ value: Int, _ range: ClosedRange<Int>, _ field: String
+  ) throws -> Int {
+    guard range.contains(value) else {
+      throw wrong(field, "\(range.lowerBound) to \(range.upperBound) is allowed, not \(value)")
+    }
+    return value
+  }
+
+  // MARK: Subscriptions
+
+  private func create(
+    _ request: CreateSubscription, _ context: ServerContext
+  ) async throws -> CreateSubscription.Reply {
+    let checked = DeliveryRules.of(request)
+    guard let rules = checked.rules else {
+      throw Self.wrong(checked.wrongField ?? "", "the number is out of its range")
+    }
+    try Self.checkName(request.name, request.types)
+    let cut = cut(context)
+    return try await host.writes.run(request, context) { transaction in
+      try checkTerritories(request.territories, cut, in: transaction)
+      if let known = try ExchangeStore.subscription(
+        request.name, of: cut.principal, in: transaction)
+      {
+        guard known.types == request.types, known.territories == request.territories,
+          known.isOrdered == request.ordered, known.rules == rules
+        else {
+          throw RPCError(
+            Status(
+              .alreadyExists, reason: "SUBSCRIPTION_DIFFERS", domain: "vigie.exchange",
+              "\(request.name) is there with other options; delete it first or take another name"))
+        }
+        return CreateSubscription.Reply(existed: true, after: known.reached)
+      }
+      let after = try start(request.start, in: transaction)
+      try add(
+        NewSubscription(
+          principal: cut.principal, name: request.name, types: request.types,
+          territories: request.territories, isOrdered: request.ordered, rules: rules,
+          after: after), in: transaction)
+      return CreateSubscription.Reply(existed: false, after: after)
+    }
+  }
+
+  private static func checkName(_ name: String, _ types: [String]) throws {
+    guard DeliveryRules.isName(name) else { throw wrong("name", "1 to 64 of a-z 0-9 - _ .") }
+    guard types.count <= 50,
+      types.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) })
+    else { throw wrong("types", "at most 50 beginnings of types, without spaces") }
+  }
+
+  /// A territory that the key does not see is as unknown as one that is not there.
+  private func checkTerritories(
+    _ wanted: [String], _ cut: Visibility.Cut, in transaction: ReadTransaction
+  ) throws {
+    let communes = try network.get(in: transaction).communes
+    for territory in wanted {
+      let isThere =
+        ["69", "69M", "69D"].contains(territory) || communes.ctcd(of: territory) != nil
+      guard isThere, Visibility.sees(cut, territory, in: communes) else {
+        throw RPCError(
+          Status(
+            .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.exchange",
+            "no territory \(territory) is known to you", arguments: ["territory": territory]))
+      }
+    }
+  }
+
+  private func start(
+    _ start: StartPosition?, in transaction: ReadTransaction
+  ) throws -> Int {
+    switch start?.from ?? "earliest" {
+    case "earliest": return try ExchangeStore.firstSequence(in: transaction) - 1
+    case "latest": return try ExchangeStore.lastSequence(in: transaction)
+    case "sequence":
+      guard let sequence = start?.sequence, sequence >= 1 else {
+        throw Self.wrong("start.sequence", "a number from 1 is needed")
+      }
+      return min(sequence - 1, try ExchangeStore.lastSequence(in: transaction))
+    case "time":
+      guard let time = start?.time else { throw Self.wrong("start.time", "an instant is needed") }
+      return try ExchangeStore.sequence(before: time, in: transaction)
+    default: throw Self.wrong("start.from", "earliest, latest, sequence or time")
+    }
+  }
+
+  private func add(_ new: NewSubscription, in transaction: WriteTransaction) throws {
+    let count = try ExchangeStore.subscriptions(of: new.principal, in: transaction).count
+    guard count < configuration.quota.subscriptions else {
+      throw RPCError(
+        QuotaKeeper.exceeded(
+          "you have \(count) subscriptions; delete one first", retry: 60_000))
+    }
+    try ExchangeStore.add(new, in: transaction)
+  }
+
+  private func delete(
+    _ request: DeleteSubscription, _ context: ServerContext
+  ) async throws -> DeleteSubscription.Reply {
+    let cut = cut(context)
+    return try await host.writes.run(request, context) { transaction in
+      guard
+        let known = try ExchangeStore.subscription(
+          request.name, of: cut.principal, in: transaction)
+      else { return DeleteSubscription.Reply(existed: false) }
+      try ExchangeStore.remove(known.number, in: transaction)
+      return DeleteSubscription.Reply(existed: true)
+    }
+  }
+
+  private func replay(
+    _ request: ReplayMessages, _ context: ServerContext
+  ) async throws -> ReplayMessages.Reply {
+    try Self.checkName(request.name, request.types)
+    let rate = try request.messagesPerSecond.map {
+      try Self.check($0, 1...1_000_000, "messagesPerSecond")
+    }
+    let cut = cut(context)
+    return try await host.writes.run(request, context) { transaction in
+      guard
+        try ExchangeStore.subscription(request.name, of: cut.principal, in: transaction) == nil
+      else {
+        throw RPCError(
+          Status(
+            .alreadyExists, reason: "SUBSCRIPTION_DIFFERS", domain: "vigie.exchange",
+            "\(request.name) is there already; take another name for the scratch subscription"))
+      }
+      let last = try ExchangeStore.lastSequence(in: transaction)
+      let (after, through) = (
+        try start(request.start, in: transaction), min(request.through ?? last, last)
+      )
+      try add(
+        NewSubscription(
+          principal: cut.principal, name: request.name, types: request.types, territories: [],
+          isOrdered: false,
+          rules: DeliveryRules(
+            lease: 30_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil),
+          after: after, through: through, rate: rate,
+          expiresAt: transaction.recordedAt.adding(microseconds: 86_400_000_000)),
+        in: transaction)
+      return ReplayMessages.Reply(after: after, through: through)
+    }
+  }
+
+  private func list(
+    _ request: ListSubscriptions, _ context: ServerContext
+  ) async throws -> ListSubscriptions.Reply {
+    let cut = cut(context)
+    return try await host.database.read { transaction in
+      let now = Instant.now
+      let rows = try ExchangeStore.subscriptions(of: cut.principal, in: transaction).map {
+        subscription in
+        let backlog = try ExchangeStore.backlog(
+          of: subscription, scopes: try scopes(subscription, cut, in: transaction),
+          in: transaction)
+        let waiting = try ExchangeStore.oldestUnsettled(of: subscription.number, in: transaction)
+        let oldest = [backlog.oldest, waiting].compactMap { $0 }.min()
+        func count(_ state: String) throws -> Int {
+          try ExchangeStore.count(state, of: subscription.number, in: transaction)
+        }
+        return ListSubscriptions.Subscription(
+          name: subscription.name, types: subscription.types,
+          territories: subscription.territories, ordered: subscription.isOrdered,
+          backlog: backlog.count, waiting: try count("waiting"), inFlight: try count("leased"),
+          dead: try count("dead"),
+          oldestSeconds: oldest.map {
+            Int(max(0, now.microseconds - $0.microseconds) / 1_000_000)
+          },
+          acknowledged: subscription.acknowledged, redelivered: subscription.redelivered,
+          stale: subscription.stale)
+      }
+      return ListSubscriptions.Reply(
+        subscriptions: rows, lastSequence: try ExchangeStore.lastSequence(in: transaction))
+    }
+  }
+}

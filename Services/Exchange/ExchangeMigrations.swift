@@ -1,0 +1,58 @@
+import Storage
+
+/// The schema of the exchange, step by step; a step that was released is never changed.
+enum ExchangeMigrations {
+  static let all = [
+    Migration(
+      "exchange-1",
+      [
+        // The log: gapless from 1; a row's hash covers its number and its bytes.
+        """
+        CREATE TABLE log (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, type TEXT NOT NULL,
+        subject TEXT NOT NULL, recorded_at INTEGER NOT NULL, logged_at INTEGER NOT NULL,
+        byte_count INTEGER NOT NULL, envelope TEXT NOT NULL, hash TEXT NOT NULL)
+        """,
+        "CREATE INDEX log_logged ON log (logged_at)",
+        """
+        CREATE TABLE log_scopes (scope TEXT NOT NULL, sequence INTEGER NOT NULL,
+        PRIMARY KEY (scope, sequence))
+        """,
+        "CREATE INDEX log_scopes_sequence ON log_scopes (sequence)",
+        "CREATE TABLE exchange_counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
+        "CREATE TABLE bodies (code TEXT PRIMARY KEY, communes TEXT NOT NULL)",
+        """
+        CREATE TABLE subscriptions (number INTEGER PRIMARY KEY, principal TEXT NOT NULL,
+        name TEXT NOT NULL, types TEXT NOT NULL, territories TEXT NOT NULL,
+        is_ordered INTEGER NOT NULL, lease INTEGER NOT NULL, max_attempts INTEGER NOT NULL,
+        backoff INTEGER NOT NULL, delay INTEGER NOT NULL, time_to_live INTEGER,
+        reached INTEGER NOT NULL, through INTEGER, rate INTEGER, rate_at INTEGER NOT NULL,
+        expires_at INTEGER, created_at INTEGER NOT NULL, acknowledged INTEGER NOT NULL,
+        redelivered INTEGER NOT NULL, stale INTEGER NOT NULL)
+        """,
+        "CREATE UNIQUE INDEX subscriptions_name ON subscriptions (principal, name)",
+        // What was taken from the log for a subscription and is not settled.
+        """
+        CREATE TABLE deliveries (subscription INTEGER NOT NULL, sequence INTEGER NOT NULL,
+        subject TEXT NOT NULL, state TEXT NOT NULL, attempt INTEGER NOT NULL, token TEXT NOT NULL,
+        leased_at INTEGER NOT NULL, due_at INTEGER NOT NULL, reason TEXT NOT NULL,
+        PRIMARY KEY (subscription, sequence))
+        """,
+        "CREATE INDEX deliveries_due ON deliveries (subscription, state, due_at)",
+        "CREATE INDEX deliveries_subject ON deliveries (subscription, subject, sequence)",
+        """
+        CREATE TABLE submissions (number INTEGER PRIMARY KEY, principal TEXT NOT NULL,
+        key TEXT NOT NULL, digest TEXT NOT NULL, schema TEXT NOT NULL, row_count INTEGER NOT NULL,
+        fictitious INTEGER NOT NULL, cut TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT NOT NULL,
+        attempts INTEGER NOT NULL, due_at INTEGER NOT NULL, received_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL)
+        """,
+        "CREATE UNIQUE INDEX submissions_key ON submissions (principal, key)",
+        "CREATE INDEX submissions_due ON submissions (state, due_at)",
+        // Raw rows, sealed with a key of their own, which is itself sealed with the service's.
+        """
+        CREATE TABLE submission_rows (submission INTEGER PRIMARY KEY, sealed_key BLOB NOT NULL,
+        sealed_rows BLOB NOT NULL)
+        """,
+      ])
+  ]
+}

@@ -1,0 +1,47 @@
+import RPC
+import ServiceHost
+import ServiceKit
+import Storage
+import Values
+
+/// Puts the exchange together.
+struct ExchangeService {
+  private var host: ServiceHost
+  private let configuration: ExchangeConfiguration
+  private let courier: Courier
+
+  init(_ options: ServiceConfiguration) throws {
+    configuration = try ExchangeConfiguration(options)
+    let network = KnownNetwork()
+    host = try ServiceHost(
+      name: "exchange", configuration: options, migrations: ExchangeMigrations.all, files: [],
+      tables: [:], follows: ExchangeEvents.consumers(network))
+    let sealing = SealedRows(secret: host.secret)
+    courier = Courier(host: host, network: network, sealing: sealing)
+    ExchangeHandlers(
+      host: host, configuration: configuration, network: network, sealing: sealing,
+      quotas: QuotaKeeper(configuration.quota)
+    ).register(in: &host.router)
+  }
+
+  func run() async throws {
+    let database = host.database
+    try await host.run(
+      beside: [courier.run, keepBounds],
+      // Consumers that come back find their messages at once.
+      stopping: { try? await database.write { try ExchangeStore.releaseLeases(in: $0) } })
+  }
+
+  /// Deletes what is beyond retention, and what has expired, some at a time.
+  private func keepBounds() async {
+    let retention = configuration.retention
+    while !Task.isCancelled {
+      let deleted = try? await host.database.write { transaction in
+        try ExchangeStore.removeExpired(in: transaction)
+        try ExchangeStore.forgetExpired(in: transaction)
+        return try ExchangeStore.retain(retention, in: transaction)
+      }
+      try? await Task.sleep(for: (deleted ?? 0) > 0 ? .milliseconds(20) : .seconds(1))
+    }
+  }
+}

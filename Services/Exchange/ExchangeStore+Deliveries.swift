@@ -1,0 +1,221 @@
+import Contracts
+import ExchangeDomain
+import Foundation
+import Storage
+import Values
+
+extension ExchangeStore {
+  static func insert(
+    _ message: Logged, of subscription: Int, state: String, dueAt: Int64 = 0,
+    reason: String = "", in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      "INSERT INTO deliveries VALUES ($1, $2, $3, $4, 0, '', 0, $5, $6)",
+      [
+        .integer(subscription), .integer(message.sequence), .text(message.subject), .text(state),
+        .integer(dueAt), .text(reason),
+      ])
+  }
+
+  /// Makes a delivery a dead letter.
+  static func kill(
+    _ sequence: Int, of subscription: Int, _ reason: String, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      UPDATE deliveries SET state = 'dead', token = '', reason = $1
+      WHERE subscription = $2 AND sequence = $3
+      """, [.text(reason), .integer(subscription), .integer(sequence)])
+  }
+
+  /// Takes back deliveries whose lease is over: to be tried again, or dead.
+  static func expireLeases(
+    of subscription: Subscription, in transaction: WriteTransaction
+  ) throws {
+    let now = transaction.recordedAt.microseconds
+    let over = try transaction.rows(
+      """
+      SELECT sequence, attempt FROM deliveries
+      WHERE subscription = $1 AND state = 'leased' AND due_at <= $2 LIMIT 5000
+      """, [.integer(subscription.number), .integer(now)])
+    for row in over {
+      try giveBack(
+        row.integer("sequence"), attempt: row.integer("attempt"), of: subscription,
+        pause: nil, in: transaction)
+    }
+  }
+
+  /// Puts a delivery back to be tried again, or makes it a dead letter after its last attempt.
+  static func giveBack(
+    _ sequence: Int, attempt: Int, of subscription: Subscription, pause: Int?,
+    in transaction: WriteTransaction
+  ) throws {
+    guard attempt < subscription.rules.maxAttempts else {
+      return try kill(sequence, of: subscription.number, "MAX_ATTEMPTS", in: transaction)
+    }
+    let wait = Int64(pause ?? subscription.rules.pause(after: attempt)) * 1000
+    try transaction.execute(
+      """
+      UPDATE deliveries SET state = 'waiting', token = '', due_at = $1
+      WHERE subscription = $2 AND sequence = $3
+      """,
+      [
+        .integer(transaction.recordedAt.microseconds + wait), .integer(subscription.number),
+        .integer(sequence),
+      ])
+  }
+
+  /// Gives back every delivery without an answer, not counting the attempt: the exchange stops.
+  static func releaseLeases(in transaction: WriteTransaction) throws {
+    try transaction.execute(
+      """
+      UPDATE deliveries SET state = 'waiting', token = '', due_at = 0, attempt = attempt - 1
+      WHERE state = 'leased'
+      """)
+  }
+
+  /// When something of a subscription falls due next; nil when nothing waits.
+  static func nextDue(
+    of subscription: Int, in transaction: ReadTransaction
+  ) throws -> Instant? {
+    try transaction.row(
+      """
+      SELECT MIN(due_at) AS due FROM deliveries
+      WHERE subscription = $1 AND state IN ('waiting', 'leased')
+      """, [.integer(subscription)])?.optionalInteger("due")
+      .map { Instant(microseconds: Int64($0)) }
+  }
+
+  // MARK: Answers
+
+  static func settle(
+    _ request: SettleMessages, of subscription: Subscription, in transaction: WriteTransaction
+  ) throws -> SettleMessages.Reply {
+    var settled = 0
+    var stale: [String] = []
+    func each(_ token: String, _ body: (Int, Int, Int64) throws -> Void) throws {
+      guard let held = try lease(token, of: subscription.number, in: transaction) else {
+        return stale.append(token)
+      }
+      try body(held.sequence, held.attempt, held.leasedAt)
+      settled += 1
+    }
+    var acknowledged = 0
+    for token in request.acknowledge ?? [] {
+      try each(token) { sequence, _, _ in
+        acknowledged += try acknowledge(
+          "sequence = $2", [.integer(sequence)], of: subscription.number, in: transaction)
+      }
+    }
+    if let token = request.acknowledgeThrough {
+      try each(token) { sequence, _, leasedAt in
+        acknowledged += try acknowledge(
+          "state = 'leased' AND sequence <= $2 AND leased_at <= $3",
+          [.integer(sequence), .integer(leasedAt)], of: subscription.number, in: transaction)
+      }
+    }
+    for retry in request.retry ?? [] {
+      try each(retry.token) { sequence, attempt, _ in
+        try giveBack(
+          sequence, attempt: attempt, of: subscription, pause: retry.delayMilliseconds,
+          in: transaction)
+      }
+    }
+    for termination in request.terminate ?? [] {
+      try each(termination.token) { sequence, _, _ in
+        let reason = String(termination.reason.prefix(200))
+        try kill(sequence, of: subscription.number, reason, in: transaction)
+      }
+    }
+    for extend in request.extend ?? [] {
+      try each(extend.token) { sequence, _, _ in
+        try transaction.execute(
+          "UPDATE deliveries SET due_at = $1 WHERE subscription = $2 AND sequence = $3",
+          [
+            .integer(transaction.recordedAt.microseconds + Int64(extend.milliseconds) * 1000),
+            .integer(subscription.number), .integer(sequence),
+          ])
+      }
+    }
+    try transaction.execute(
+      """
+      UPDATE subscriptions SET acknowledged = acknowledged + $1, stale = stale + $2
+      WHERE number = $3
+      """, [.integer(acknowledged), .integer(stale.count), .integer(subscription.number)])
+    return SettleMessages.Reply(settled: settled, stale: stale)
+  }
+
+  /// The delivery that a token names, unless it is over.
+  private static func lease(
+    _ token: String, of subscription: Int, in transaction: ReadTransaction
+  ) throws -> (sequence: Int, attempt: Int, leasedAt: Int64)? {
+    let parts = token.split(separator: ".")
+    guard parts.count == 4, let sequence = Int(parts[1]) else { return nil }
+    let row = try transaction.row(
+      """
+      SELECT attempt, token, leased_at FROM deliveries
+      WHERE subscription = $1 AND sequence = $2 AND state = 'leased'
+      """, [.integer(subscription), .integer(sequence)])
+    guard let row, row.text("token") == token else { return nil }
+    return (sequence, row.integer("attempt"), Int64(row.integer("leased_at")))
+  }
+
+  private static func acknowledge(
+    _ condition: String, _ values: [SQLValue], of subscription: Int,
+    in transaction: WriteTransaction
+  ) throws -> Int {
+    let arguments = [SQLValue.integer(subscription)] + values
+    let count =
+      try transaction.row(
+        "SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1 AND \(condition)", arguments)?
+      .integer("n") ?? 0
+    try transaction.execute(
+      "DELETE FROM deliveries WHERE subscription = $1 AND \(condition)", arguments)
+    return count
+  }
+
+  // MARK: Dead letters
+
+  static func deadLetters(
+    of subscription: Int, after sequence: Int, limit: Int, in transaction: ReadTransaction
+  ) throws -> [ListDeadLetters.DeadLetter] {
+    try transaction.rows(
+      """
+      SELECT sequence, attempt, reason FROM deliveries
+      WHERE subscription = $1 AND state = 'dead' AND sequence > $2 ORDER BY sequence LIMIT $3
+      """, [.integer(subscription), .integer(sequence), .integer(limit)]
+    ).map { row in
+      let message = try message(row.integer("sequence"), in: transaction)
+      return ListDeadLetters.DeadLetter(
+        sequence: row.integer("sequence"), reason: row.text("reason"),
+        attempts: row.integer("attempt"),
+        event: message.flatMap { $0.isIntact ? $0.envelope : nil })
+    }
+  }
+
+  static func settleDead(
+    _ request: SettleDeadLetters, of subscription: Int, in transaction: WriteTransaction
+  ) throws -> Int {
+    var count = 0
+    let all = try transaction.rows(
+      "SELECT sequence FROM deliveries WHERE subscription = $1 AND state = 'dead'",
+      [.integer(subscription)]
+    ).map { $0.integer("sequence") }
+    let wanted = request.sequences.map(Set.init)
+    for sequence in all where wanted?.contains(sequence) ?? true {
+      let arguments: [SQLValue] = [.integer(subscription), .integer(sequence)]
+      if request.action == "purge" {
+        try transaction.execute(
+          "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2", arguments)
+      } else {
+        try transaction.execute(
+          """
+          UPDATE deliveries SET state = 'waiting', attempt = 0, due_at = 0, reason = ''
+          WHERE subscription = $1 AND sequence = $2
+          """, arguments)
+      }
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,175 @@
+import Contracts
+import ExchangeDomain
+import Foundation
+import Storage
+import Values
+
+/// A submission that waits for its service.
+struct PendingSubmission: Sendable {
+  let number: Int
+  let principal: String
+  let key: String
+  let file: SubmissionFiles.File
+  let fictitious: Bool
+  let cut: Visibility.Cut
+  let attempts: Int
+  let expiresAt: Instant
+}
+
+/// What is kept of the key's cut beside a submission: it holds also when it is taken over later.
+private struct KeptCut: Codable {
+  var seesPeople: Bool
+  var territories: [String]?
+  var structure: String?
+}
+
+extension ExchangeStore {
+  /// What came under a principal's key before.
+  static func submission(
+    key: String, of principal: String, in transaction: ReadTransaction
+  ) throws -> (number: Int, digest: String)? {
+    try transaction.row(
+      "SELECT number, digest FROM submissions WHERE principal = $1 AND key = $2",
+      [.text(principal), .text(key)]
+    ).map { ($0.integer("number"), $0.text("digest")) }
+  }
+
+  static func pendingCount(
+    of principal: String? = nil, in transaction: ReadTransaction
+  ) throws -> Int {
+    try transaction.row(
+      """
+      SELECT COUNT(*) AS n FROM submissions WHERE state = 'pending' AND ($1 = '' OR principal = $1)
+      """, [.text(principal ?? "")])?.integer("n") ?? 0
+  }
+
+  static func add(
+    _ request: SubmitFacts, key: String, digest: String, cut: Visibility.Cut,
+    sealed: SealedRows.Sealed, keptFor: Duration, in transaction: WriteTransaction
+  ) throws -> Int {
+    let number = try counter("submissions", in: transaction) + 1
+    try setCounter("submissions", number, in: transaction)
+    let now = transaction.recordedAt.microseconds
+    let kept = KeptCut(
+      seesPeople: cut.seesPeople, territories: cut.territories, structure: cut.structure)
+    try transaction.execute(
+      """
+      INSERT INTO submissions VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', '', 0, $9, $9, $10)
+      """,
+      [
+        .integer(number), .text(cut.principal), .text(key), .text(digest), .text(request.schema),
+        .integer(request.rows.count), .integer(request.fictitious ? 1 : 0),
+        .text(String(decoding: try JSONEncoder().encode(kept), as: UTF8.self)), .integer(now),
+        .integer(now + keptFor.microseconds),
+      ])
+    try transaction.execute(
+      "INSERT INTO submission_rows VALUES ($1, $2, $3)",
+      [.integer(number), .blob(sealed.key), .blob(sealed.rows)])
+    return number
+  }
+
+  /// The first submission that is due and has none before it of the same caller and file.
+  static func nextDue(in transaction: ReadTransaction, now: Instant) throws -> PendingSubmission? {
+    let row = try transaction.row(
+      """
+      SELECT * FROM submissions AS one WHERE state = 'pending' AND due_at <= $1 AND NOT EXISTS (
+      SELECT 1 FROM submissions AS before WHERE before.state = 'pending'
+      AND before.principal = one.principal AND before.schema = one.schema
+      AND before.number < one.number) ORDER BY number LIMIT 1
+      """, [.integer(now.microseconds)])
+    guard let row, let file = SubmissionFiles.file(schema: row.text("schema")) else { return nil }
+    let kept = try JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))
+    let principal = row.text("principal")
+    return PendingSubmission(
+      number: row.integer("number"), principal: principal, key: row.text("key"), file: file,
+      fictitious: row.integer("fictitious") == 1,
+      cut: Visibility.Cut(
+        principal: principal, seesPeople: kept.seesPeople, territories: kept.territories,
+        structure: kept.structure), attempts: row.integer("attempts"),
+      expiresAt: Instant(microseconds: Int64(row.integer("expires_at"))))
+  }
+
+  static func rows(
+    of submission: Int, in transaction: ReadTransaction
+  ) throws -> SealedRows.Sealed? {
+    try transaction.row(
+      "SELECT * FROM submission_rows WHERE submission = $1", [.integer(submission)]
+    ).map { SealedRows.Sealed(key: $0.blob("sealed_key"), rows: $0.blob("sealed_rows")) }
+  }
+
+  static func postpone(
+    _ submission: Int, attempts: Int, until due: Instant, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      "UPDATE submissions SET attempts = $1, due_at = $2 WHERE number = $3",
+      [.integer(attempts), .integer(due.microseconds), .integer(submission)])
+  }
+
+  /// Keeps an outcome and tells its caller, in one.
+  ///
+  /// Rows that a service took over are let go; those of dead ones are kept until they expire.
+  static func finish(
+    _ submission: PendingSubmission, _ outcome: SubmissionOutcome, in transaction: WriteTransaction
+  ) throws {
+    let state =
+      outcome.reason != nil ? "dead" : outcome.refused.isEmpty ? "accepted" : "refused"
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(outcome), as: UTF8.self)
+    try transaction.execute(
+      "UPDATE submissions SET state = $1, outcome = $2 WHERE number = $3",
+      [.text(state), .text(text), .integer(submission.number)])
+    if state != "dead" { try forgetRows(of: submission.number, in: transaction) }
+    let type = state == "accepted" ? "accepted" : "refused"
+    try append(
+      [
+        LogDraft(
+          id: "submission-\(submission.number)", source: "exchange",
+          type: "vigie.exchange.v1.submission-\(type)", subject: nil, territories: [],
+          scopes: [Visibility.own(submission.principal)], recordedAt: transaction.recordedAt,
+          data: text)
+      ], in: transaction)
+  }
+
+  private static func forgetRows(of submission: Int, in transaction: WriteTransaction) throws {
+    try transaction.execute(
+      "DELETE FROM submission_rows WHERE submission = $1", [.integer(submission)])
+  }
+
+  /// Destroys the rows of dead submissions whose time is over.
+  static func forgetExpired(in transaction: WriteTransaction) throws {
+    let expired = try transaction.rows(
+      "SELECT number FROM submissions WHERE state = 'dead' AND expires_at < $1",
+      [.integer(transaction.recordedAt.microseconds)])
+    for row in expired { try forgetRows(of: row.integer("number"), in: transaction) }
+  }
+
+  static func outcome(
+    of submission: Int, principal: String, in transaction: ReadTransaction
+  ) throws -> GetSubmission.Reply? {
+    try transaction.row(
+      "SELECT state, outcome FROM submissions WHERE number = $1 AND principal = $2",
+      [.integer(submission), .text(principal)]
+    ).map { row in
+      GetSubmission.Reply(
+        state: row.text("state"),
+        outcome: try? JSONDecoder().decode(
+          SubmissionOutcome.self, from: Data(row.text("outcome").utf8)))
+    }
+  }
+
+  static func statistics(
+    in transaction: ReadTransaction
+  ) throws -> GetExchangeStatistics.Reply {
+    func count(_ sql: String) throws -> Int { try transaction.row(sql)?.integer("n") ?? 0 }
+    return GetExchangeStatistics.Reply(
+      firstSequence: try firstSequence(in: transaction),
+      lastSequence: try lastSequence(in: transaction),
+      logBytes: try counter("log-bytes", in: transaction),
+      subscriptions: try count("SELECT COUNT(*) AS n FROM subscriptions"),
+      inFlight: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'leased'"),
+      dead: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'dead'"),
+      pendingSubmissions: try pendingCount(in: transaction),
+      deadSubmissions: try count("SELECT COUNT(*) AS n FROM submissions WHERE state = 'dead'"))
+  }
+}

@@ -1,0 +1,210 @@
+import Contracts
+import Crypto
+import ExchangeDomain
+import Foundation
+import Storage
+import Values
+
+/// The log of the exchange: every service's events once, in one order.
+enum ExchangeStore {
+  /// A message as it is kept.
+  struct Logged {
+    let sequence: Int
+    let type: String
+    let subject: String
+    let recordedAt: Instant
+    let loggedAt: Instant
+    let byteCount: Int
+    let envelope: String
+    let hash: String
+
+    /// Whether the bytes are those that were logged.
+    var isIntact: Bool { ExchangeStore.hash(sequence, envelope) == hash }
+
+    init(_ row: SQLRow) {
+      sequence = row.integer("sequence")
+      type = row.text("type")
+      subject = row.text("subject")
+      recordedAt = Instant(microseconds: Int64(row.integer("recorded_at")))
+      loggedAt = Instant(microseconds: Int64(row.integer("logged_at")))
+      byteCount = row.integer("byte_count")
+      envelope = row.text("envelope")
+      hash = row.text("hash")
+    }
+  }
+
+  static func hash(_ sequence: Int, _ envelope: String) -> String {
+    hexadecimal(SHA256.hash(data: Array("\(sequence)\n\(envelope)".utf8)))
+  }
+
+  // MARK: Counters
+
+  static func counter(_ name: String, in transaction: ReadTransaction) throws -> Int {
+    try transaction.row("SELECT value FROM exchange_counters WHERE name = $1", [.text(name)])?
+      .integer("value") ?? 0
+  }
+
+  static func setCounter(
+    _ name: String, _ value: Int, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO exchange_counters (name, value) VALUES ($1, $2)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value
+      """, [.text(name), .integer(value)])
+  }
+
+  /// The log's last number, also when it was deleted since.
+  static func lastSequence(in transaction: ReadTransaction) throws -> Int {
+    try counter("log", in: transaction)
+  }
+
+  /// The first number that is kept; one above the last when none is.
+  static func firstSequence(in transaction: ReadTransaction) throws -> Int {
+    let first = try transaction.row("SELECT MIN(sequence) AS first FROM log WHERE sequence > 0")?
+      .optionalInteger("first")
+    return try first ?? lastSequence(in: transaction) + 1
+  }
+
+  // MARK: The log
+
+  static func append(_ drafts: [LogDraft], in transaction: WriteTransaction) throws {
+    guard !drafts.isEmpty else { return }
+    var sequence = try lastSequence(in: transaction)
+    let epoch = try transaction.position().epoch
+    var bytes = 0
+    for draft in drafts {
+      sequence += 1
+      let envelope = draft.envelope(sequence: sequence, epoch: epoch)
+      bytes += envelope.utf8.count
+      try transaction.execute(
+        "INSERT INTO log VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [
+          .integer(sequence), .text(draft.id), .text(draft.type), .text(draft.subject ?? ""),
+          .integer(draft.recordedAt.microseconds), .integer(transaction.recordedAt.microseconds),
+          .integer(envelope.utf8.count), .text(envelope), .text(hash(sequence, envelope)),
+        ])
+      for scope in Set(draft.scopes) {
+        try transaction.execute(
+          "INSERT INTO log_scopes VALUES ($1, $2)", [.text(scope), .integer(sequence)])
+      }
+    }
+    try setCounter("log", sequence, in: transaction)
+    let kept = try counter("log-bytes", in: transaction)
+    try setCounter("log-bytes", kept + bytes, in: transaction)
+  }
+
+  /// Messages under some scopes after a number, in order.
+  ///
+  /// Each scope is asked for itself, since a common condition would sort the whole backlog.
+  static func messages(
+    after sequence: Int, through last: Int?, scopes: [String], limit: Int,
+    in transaction: ReadTransaction
+  ) throws -> [Logged] {
+    var numbers: Set<Int> = []
+    for scope in scopes {
+      try transaction.forEach(
+        """
+        SELECT sequence FROM log_scopes WHERE scope = $1 AND sequence > $2 AND sequence <= $3
+        ORDER BY sequence LIMIT $4
+        """,
+        [.text(scope), .integer(sequence), .integer(last ?? .max), .integer(limit)]
+      ) { numbers.insert($0.integer("sequence")) }
+    }
+    return try numbers.sorted().prefix(limit).compactMap {
+      try message($0, in: transaction)
+    }
+  }
+
+  static func message(_ sequence: Int, in transaction: ReadTransaction) throws -> Logged? {
+    try transaction.row("SELECT * FROM log WHERE sequence = $1", [.integer(sequence)])
+      .map(Logged.init)
+  }
+
+  /// Whether a message stands under one of some scopes.
+  static func isVisible(
+    _ sequence: Int, scopes: [String], in transaction: ReadTransaction
+  ) throws -> Bool {
+    for scope in scopes {
+      let found = try transaction.row(
+        "SELECT sequence FROM log_scopes WHERE scope = $1 AND sequence = $2",
+        [.text(scope), .integer(sequence)])
+      if found != nil { return true }
+    }
+    return false
+  }
+
+  /// The number before the first message logged at or after an instant.
+  static func sequence(before instant: Instant, in transaction: ReadTransaction) throws -> Int {
+    let first = try transaction.row(
+      "SELECT MIN(sequence) AS first FROM log WHERE logged_at >= $1",
+      [.integer(instant.microseconds)])?.optionalInteger("first")
+    return try first.map { $0 - 1 } ?? lastSequence(in: transaction)
+  }
+
+  /// Deletes the oldest messages beyond what is kept, some at a time.
+  ///
+  /// - Returns: how many were deleted.
+  static func retain(
+    _ retention: Retention, limit: Int = 1000, in transaction: WriteTransaction
+  ) throws -> Int {
+    let last = try lastSequence(in: transaction)
+    var kept = try counter("log-bytes", in: transaction)
+    let oldest = transaction.recordedAt.microseconds - retention.age.microseconds
+    var through = 0
+    var count = 0
+    let rows = try transaction.rows(
+      "SELECT sequence, logged_at, byte_count FROM log ORDER BY sequence LIMIT $1",
+      [.integer(limit)])
+    for row in rows {
+      let sequence = row.integer("sequence")
+      guard
+        last - sequence >= retention.count || kept > retention.bytes
+          || row.integer("logged_at") < oldest
+      else { break }
+      kept -= row.integer("byte_count")
+      (through, count) = (sequence, count + 1)
+    }
+    guard count > 0 else { return 0 }
+    for table in ["log", "log_scopes"] {
+      try transaction.execute(
+        "DELETE FROM \(table) WHERE sequence <= $1", [.integer(through)])
+    }
+    try setCounter("log-bytes", kept, in: transaction)
+    return count
+  }
+
+  // MARK: Bodies
+
+  static func keepBodies(_ rows: [[String: String]], in transaction: WriteTransaction) throws {
+    for row in rows {
+      try transaction.execute(
+        """
+        INSERT INTO bodies (code, communes) VALUES ($1, $2)
+        ON CONFLICT (code) DO UPDATE SET communes = excluded.communes
+        """, [.text(row["body_code"] ?? ""), .text(row["commune_codes"] ?? "")])
+    }
+  }
+
+  static func communes(ofBody code: String, in transaction: ReadTransaction) throws -> [String] {
+    let found = try transaction.row(
+      "SELECT communes FROM bodies WHERE code = $1", [.text(code)])
+    return (found?.text("communes") ?? "").split(separator: " ").map(String.init)
+  }
+}
+
+/// How much of the log is kept.
+struct Retention: Sendable {
+  /// The longest time.
+  var age: Duration
+  /// The most bytes of events.
+  var bytes: Int
+  /// The most messages.
+  var count: Int
+}
+
+extension Duration {
+  var microseconds: Int64 {
+    components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+  }
+}

@@ -1,0 +1,10 @@
+import ServiceHost
+
+@main
+enum Main {
+  static func main() async {
+    await ServiceProgram.main(peers: ExchangeConfiguration.peers) { configuration in
+      try await ExchangeService(configuration).run()
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Locking
+import RPCContract
+
+/// Counts what each key uses: buckets that fill at the quota's rate and hold two seconds of it.
+final class QuotaKeeper: Sendable {
+  private struct Bucket {
+    var messages: Double
+    var bytes: Double
+    var at: ContinuousClock.Instant
+  }
+
+  /// The most keys that are remembered; beyond it the one unused for longest is forgotten.
+  private static let maxKeys = 4096
+
+  private let quota: Quota
+  private let buckets = Mutex<[String: Bucket]>([:])
+
+  init(_ quota: Quota) { self.quota = quota }
+
+  /// Whether a key may take more now.
+  ///
+  /// - Throws: `RPCError`, RESOURCE_EXHAUSTED with the time until it may.
+  func check(_ principal: String, now: ContinuousClock.Instant = .now) throws {
+    let bucket = buckets.withLock { Self.filled($0[principal], quota, now) }
+    let wait = max(
+      bucket.messages >= 1 ? 0 : (1 - bucket.messages) / Double(quota.messagesPerSecond),
+      bucket.bytes >= 1 ? 0 : (1 - bucket.bytes) / Double(quota.bytesPerSecond))
+    guard wait > 0 else { return }
+    throw RPCError(
+      Self.exceeded(
+        "\(quota.messagesPerSecond) messages and \(quota.bytesPerSecond) bytes a second are allowed",
+        retry: max(1, Int(wait * 1000))))
+  }
+
+  /// How many messages and bytes a key may take at once.
+  func allowance(_ principal: String) -> (messages: Int, bytes: Int) {
+    let bucket = buckets.withLock { Self.filled($0[principal], quota, .now) }
+    return (max(1, Int(bucket.messages)), max(1, Int(bucket.bytes)))
+  }
+
+  /// Notes what a key took; it may overdraw once.
+  func take(
+    _ principal: String, messages: Int, bytes: Int, now: ContinuousClock.Instant = .now
+  ) {
+    buckets.withLock { buckets in
+      var bucket = Self.filled(buckets[principal], quota, now)
+      bucket.messages -= Double(messages)
+      bucket.bytes -= Double(bytes)
+      buckets[principal] = bucket
+      if buckets.count > Self.maxKeys, let idle = buckets.min(by: { $0.value.at < $1.value.at }) {
+        buckets[idle.key] = nil
+      }
+    }
+  }
+
+  private static func filled(
+    _ bucket: Bucket?, _ quota: Quota, _ now: ContinuousClock.Instant
+  ) -> Bucket {
+    let most = (
+      messages: Double(quota.messagesPerSecond) * 2, bytes: Double(quota.bytesPerSecond) * 2
+    )
+    guard let bucket else { return Bucket(messages: most.messages, bytes: most.bytes, at: now) }
+    let seconds = (now - bucket.at) / .seconds(1)
+    return Bucket(
+      messages: min(most.messages, bucket.messages + seconds * Double(quota.messagesPerSecond)),
+      bytes: min(most.bytes, bucket.bytes + seconds * Double(quota.bytesPerSecond)), at: now)
+  }
+
+  static func exceeded(_ text: String, retry milliseconds: Int) -> Status {
+    Status(
+      .resourceExhausted, text,
+      details: StatusDetails(
+        reason: "QUOTA", domain: "vigie.exchange", retryDelayMilliseconds: milliseconds))
+  }
+}

@@ -1,0 +1,37 @@
+import Crypto
+import Foundation
+
+/// Seals raw rows, each submission's with a key of its own: destroying that key is erasing the rows.
+struct SealedRows: Sendable {
+  /// The sealed key and the sealed rows.
+  struct Sealed: Sendable {
+    let key: [UInt8]
+    let rows: [UInt8]
+  }
+
+  private let master: SymmetricKey
+
+  /// Derives the master key from the service's own secret (HKDF, RFC 5869).
+  init(secret: [UInt8]) {
+    master = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: SymmetricKey(data: secret), info: Data("vigie.exchange.rows.1".utf8),
+      outputByteCount: 32)
+  }
+
+  func seal(_ rows: [[String: String]]) throws -> Sealed {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let key = SymmetricKey(size: .bits256)
+    let bytes = key.withUnsafeBytes { Data($0) }
+    return Sealed(
+      key: Array(try ChaChaPoly.seal(bytes, using: master).combined),
+      rows: Array(try ChaChaPoly.seal(try encoder.encode(rows), using: key).combined))
+  }
+
+  func open(_ sealed: Sealed) throws -> [[String: String]] {
+    let key = try ChaChaPoly.open(.init(combined: Data(sealed.key)), using: master)
+    let rows = try ChaChaPoly.open(
+      .init(combined: Data(sealed.rows)), using: SymmetricKey(data: key))
+    return try JSONDecoder().decode([[String: String]].self, from: rows)
+  }
+}

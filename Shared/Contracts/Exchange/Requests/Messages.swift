@@ -1,0 +1,275 @@
+public import RPCContract
+
+/// A message as a subscription delivers it.
+public struct DeliveredMessage: Codable, Sendable, Hashable {
+  /// Names this delivery; answers must carry it.
+  public var token: String
+  /// Which delivery of the message this is, from 1.
+  public var attempt: Int
+  /// The message's number in the exchange's log.
+  public var sequence: Int
+  /// The CloudEvent (1.0, structured JSON), to the byte as it was logged.
+  public var event: String
+
+  /// Makes it.
+  public init(token: String, attempt: Int, sequence: Int, event: String) {
+    self.token = token
+    self.attempt = attempt
+    self.sequence = sequence
+    self.event = event
+  }
+}
+
+/// Messages that were deleted before they were delivered: told, never skipped in silence.
+public struct DeliveryGap: Codable, Sendable, Hashable {
+  /// The first number that may be missing.
+  public var from: Int
+  /// The last.
+  public var through: Int
+  /// How to get the facts all the same.
+  public var refetch: String
+
+  /// Makes it.
+  public init(from: Int, through: Int, refetch: String) {
+    self.from = from
+    self.through = through
+    self.refetch = refetch
+  }
+}
+
+/// Some messages, or a gap.
+public struct MessageBatch: Codable, Sendable {
+  /// In the order of the log, as far as the subscription's own order asks.
+  public var messages: [DeliveredMessage]
+  /// What is missing before them.
+  public var gap: DeliveryGap?
+
+  /// Makes it.
+  public init(messages: [DeliveredMessage], gap: DeliveryGap?) {
+    self.messages = messages
+    self.gap = gap
+  }
+}
+
+/// Takes messages of a subscription; waits for some when there are none.
+///
+/// What is taken is leased: it comes again when no answer came in time.
+public struct PullMessages: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/PullMessages"
+  /// Each from its own subscriptions.
+  public static let roles = ExchangeRoles.all
+
+  /// The subscription.
+  public var subscription: String
+  /// The most messages: 1 to 1,000.
+  public var maxMessages: Int
+  /// The most bytes of events; one message always comes. 1,048,576 when absent.
+  public var maxBytes: Int?
+  /// How long to wait for the first message, in milliseconds: up to 60,000; 0 when absent.
+  public var waitMilliseconds: Int?
+
+  /// Makes the request.
+  public init(
+    subscription: String, maxMessages: Int, maxBytes: Int? = nil, waitMilliseconds: Int? = nil
+  ) {
+    self.subscription = subscription
+    self.maxMessages = maxMessages
+    self.maxBytes = maxBytes
+    self.waitMilliseconds = waitMilliseconds
+  }
+
+  /// What was taken.
+  public typealias Reply = MessageBatch
+}
+
+/// Sends messages of a subscription as they come, within the stream's credit.
+public struct FollowMessages: RPCStreamRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/FollowMessages"
+  /// Each from its own subscriptions.
+  public static let roles = ExchangeRoles.all
+
+  /// The subscription.
+  public var subscription: String
+  /// The most deliveries without an answer: 1 to 1,000; 64 when absent.
+  public var maxInFlight: Int?
+
+  /// Makes the request.
+  public init(subscription: String, maxInFlight: Int? = nil) {
+    self.subscription = subscription
+    self.maxInFlight = maxInFlight
+  }
+
+  /// Some messages, or a gap.
+  public typealias Item = MessageBatch
+}
+
+/// Answers deliveries. Each answer holds for the delivery it names: when that is over it is refused as
+/// stale, and counted.
+public struct SettleMessages: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/SettleMessages"
+  /// Each its own deliveries.
+  public static let roles = ExchangeRoles.all
+
+  /// A delivery to be tried again.
+  public struct Retry: Codable, Sendable {
+    /// The delivery.
+    public var token: String
+    /// When, in milliseconds from now; absent for the subscription's back-off.
+    public var delayMilliseconds: Int?
+
+    /// Makes it.
+    public init(token: String, delayMilliseconds: Int? = nil) {
+      self.token = token
+      self.delayMilliseconds = delayMilliseconds
+    }
+  }
+
+  /// A delivery that shall not be tried again.
+  public struct Termination: Codable, Sendable {
+    /// The delivery.
+    public var token: String
+    /// Why, for the dead letter; 200 characters at most.
+    public var reason: String
+
+    /// Makes it.
+    public init(token: String, reason: String) {
+      self.token = token
+      self.reason = reason
+    }
+  }
+
+  /// A delivery that needs more time.
+  public struct Extension: Codable, Sendable {
+    /// The delivery.
+    public var token: String
+    /// How much from now, in milliseconds: 1,000 to 43,200,000.
+    public var milliseconds: Int
+
+    /// Makes it.
+    public init(token: String, milliseconds: Int) {
+      self.token = token
+      self.milliseconds = milliseconds
+    }
+  }
+
+  /// The subscription.
+  public var subscription: String
+  /// Done.
+  public var acknowledge: [String]?
+  /// Done, and with it every earlier message whose present delivery began no later; ordered
+  /// subscriptions only.
+  public var acknowledgeThrough: String?
+  /// To be tried again.
+  public var retry: [Retry]?
+  /// Not to be tried again: dead letters.
+  public var terminate: [Termination]?
+  /// More time.
+  public var extend: [Extension]?
+
+  /// Makes the request.
+  public init(subscription: String, acknowledge: [String]? = nil) {
+    self.subscription = subscription
+    self.acknowledge = acknowledge
+  }
+
+  /// What became of the answers; it leaves after they are on the disk.
+  public struct Reply: Codable, Sendable, Hashable {
+    /// How many held.
+    public var settled: Int
+    /// Those that named a delivery that was over.
+    public var stale: [String]
+
+    /// Makes the reply.
+    public init(settled: Int, stale: [String]) {
+      self.settled = settled
+      self.stale = stale
+    }
+  }
+}
+
+/// The messages that are not tried any more, with the reason.
+public struct ListDeadLetters: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/ListDeadLetters"
+  /// Each its own.
+  public static let roles = ExchangeRoles.all
+
+  /// The subscription.
+  public var subscription: String
+  /// The number after which to begin; absent for the first.
+  public var after: Int?
+  /// The most: 1 to 1,000; 100 when absent.
+  public var limit: Int?
+
+  /// Makes the request.
+  public init(subscription: String, after: Int? = nil, limit: Int? = nil) {
+    self.subscription = subscription
+    self.after = after
+    self.limit = limit
+  }
+
+  /// A dead letter.
+  public struct DeadLetter: Codable, Sendable {
+    /// The message's number.
+    public var sequence: Int
+    /// Why: `MAX_ATTEMPTS`, `EXPIRED`, `CORRUPT`, or what the consumer said.
+    public var reason: String
+    /// How often it was delivered.
+    public var attempts: Int
+    /// The CloudEvent; absent when its bytes are not what was logged, or it was deleted.
+    public var event: String?
+
+    /// Makes it.
+    public init(sequence: Int, reason: String, attempts: Int, event: String?) {
+      self.sequence = sequence
+      self.reason = reason
+      self.attempts = attempts
+      self.event = event
+    }
+  }
+
+  /// Some of them, in order.
+  public struct Reply: Codable, Sendable {
+    /// The dead letters.
+    public var deadLetters: [DeadLetter]
+
+    /// Makes the reply.
+    public init(deadLetters: [DeadLetter]) { self.deadLetters = deadLetters }
+  }
+}
+
+/// Delivers dead letters again, or lets them go.
+public struct SettleDeadLetters: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/SettleDeadLetters"
+  /// Each its own.
+  public static let roles = ExchangeRoles.all
+  /// It changes what is delivered.
+  public static let mutates = true
+
+  /// The subscription.
+  public var subscription: String
+  /// `requeue` or `purge`.
+  public var action: String
+  /// Which; absent for all.
+  public var sequences: [Int]?
+
+  /// Makes the request.
+  public init(subscription: String, action: String, sequences: [Int]? = nil) {
+    self.subscription = subscription
+    self.action = action
+    self.sequences = sequences
+  }
+
+  /// How many.
+  public struct Reply: Codable, Sendable {
+    /// Dead letters that were settled.
+    public var count: Int
+
+    /// Makes the reply.
+    public init(count: Int) { self.count = count }
+  }
+}

@@ -1,0 +1,182 @@
+public import RPCContract
+
+/// Brings fact rows for one of the services; the receipt leaves when they are on the disk.
+///
+/// The outcome comes as an event, `vigie.exchange.v1.submission-accepted` or `…-refused`, on the caller's
+/// own subscriptions. The call's idempotency key names the submission: the same key with the same rows
+/// gets the same receipt.
+public struct SubmitFacts: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/SubmitFacts"
+  /// Who brings facts.
+  public static let roles: Set<Role> = [.partner, .federation, .operator]
+  /// It keeps a submission.
+  public static let mutates = true
+  /// The most rows of a submission.
+  public static let maxRows = 1000
+
+  /// What the rows are, such as `urn:vigie:file:attendance.csv:1`.
+  public var schema: String
+  /// Column → cell in the form of the file: acceptance is row by row.
+  public var rows: [[String: String]]
+  /// Whether the facts are invented.
+  public var fictitious: Bool
+
+  /// Makes the request.
+  public init(schema: String, rows: [[String: String]], fictitious: Bool) {
+    self.schema = schema
+    self.rows = rows
+    self.fictitious = fictitious
+  }
+
+  /// The receipt.
+  public struct Reply: Codable, Sendable, Hashable {
+    /// The submission's number.
+    public var submission: Int
+    /// Whether it had come before.
+    public var duplicate: Bool
+
+    /// Makes the reply.
+    public init(submission: Int, duplicate: Bool) {
+      self.submission = submission
+      self.duplicate = duplicate
+    }
+  }
+}
+
+/// What became of a submission so far.
+public struct GetSubmission: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/GetSubmission"
+  /// Each its own.
+  public static let roles = SubmitFacts.roles
+
+  /// The number.
+  public var submission: Int
+
+  /// Makes the request.
+  public init(submission: Int) { self.submission = submission }
+
+  /// How it stands.
+  public struct Reply: Codable, Sendable {
+    /// `pending`, `accepted`, `refused` or `dead`.
+    public var state: String
+    /// The outcome; nil while pending.
+    public var outcome: SubmissionOutcome?
+
+    /// Makes the reply.
+    public init(state: String, outcome: SubmissionOutcome?) {
+      self.state = state
+      self.outcome = outcome
+    }
+  }
+}
+
+/// What a service made of a submission; the data of the outcome's event.
+public struct SubmissionOutcome: Codable, Sendable, Hashable {
+  /// A row that was refused, or something to tell about one that was taken.
+  public struct Remark: Codable, Sendable, Hashable {
+    /// The row: the first one sent is 2, as below a header.
+    public var row: Int
+    /// The column.
+    public var column: String
+    /// The cell.
+    public var value: String
+    /// What is the matter, such as `UNKNOWN_STRUCTURE`.
+    public var code: String
+    /// The same in English.
+    public var text: String
+    /// The same in French.
+    public var textFR: String
+
+    /// Makes it.
+    public init(
+      row: Int, column: String, value: String, code: String, text: String, textFR: String
+    ) {
+      self.row = row
+      self.column = column
+      self.value = value
+      self.code = code
+      self.text = text
+      self.textFR = textFR
+    }
+  }
+
+  /// The submission's number.
+  public var submission: Int
+  /// The idempotency key that it came with.
+  public var key: String
+  /// What the rows are.
+  public var schema: String
+  /// Rows taken over.
+  public var loaded: Int
+  /// Rows that were there already, just so.
+  public var unchanged: Int
+  /// Rows refused, each by its first fault.
+  public var refused: [Remark]
+  /// Things to tell about rows that were taken.
+  public var findings: [Remark]
+  /// Why no service can take it at all, such as `NATURE_MIXED`; nil when one did.
+  public var reason: String?
+
+  /// Makes it.
+  public init(
+    submission: Int, key: String, schema: String, loaded: Int, unchanged: Int, refused: [Remark],
+    findings: [Remark], reason: String?
+  ) {
+    self.submission = submission
+    self.key = key
+    self.schema = schema
+    self.loaded = loaded
+    self.unchanged = unchanged
+    self.refused = refused
+    self.findings = findings
+    self.reason = reason
+  }
+}
+
+/// How the exchange stands, for who runs it.
+public struct GetExchangeStatistics: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/GetStatistics"
+  /// Who runs or audits the system.
+  public static let roles: Set<Role> = [.operator, .auditor]
+
+  /// Makes the request.
+  public init() {}
+
+  /// Counts.
+  public struct Reply: Codable, Sendable {
+    /// The log's first sequence number that is kept.
+    public var firstSequence: Int
+    /// Its last.
+    public var lastSequence: Int
+    /// The bytes of the events kept.
+    public var logBytes: Int
+    /// Subscriptions.
+    public var subscriptions: Int
+    /// Deliveries without an answer.
+    public var inFlight: Int
+    /// Dead letters.
+    public var dead: Int
+    /// Submissions that wait for their service.
+    public var pendingSubmissions: Int
+    /// Submissions that no service can take.
+    public var deadSubmissions: Int
+
+    /// Makes the reply.
+    public init(
+      firstSequence: Int, lastSequence: Int, logBytes: Int, subscriptions: Int, inFlight: Int,
+      dead: Int, pendingSubmissions: Int, deadSubmissions: Int
+    ) {
+      self.firstSequence = firstSequence
+      self.lastSequence = lastSequence
+      self.logBytes = logBytes
+      self.subscriptions = subscriptions
+      self.inFlight = inFlight
+      self.dead = dead
+      self.pendingSubmissions = pendingSubmissions
+      self.deadSubmissions = deadSubmissions
+    }
+  }
+}

@@ -1,0 +1,229 @@
+public import RPCContract
+public import Values
+
+/// Who may use the exchange's queues: partners, and those who run the system.
+public enum ExchangeRoles {
+  /// Each sees what its key is cut to.
+  public static let all: Set<Role> = [.partner, .federation, .structure, .operator, .auditor]
+}
+
+/// Where a subscription begins to read.
+public struct StartPosition: Codable, Sendable, Hashable {
+  /// `earliest`, `latest`, `sequence` or `time`.
+  public var from: String
+  /// The first sequence number, for `sequence`.
+  public var sequence: Int?
+  /// The first instant, for `time`.
+  public var time: Instant?
+
+  /// Makes a position.
+  public init(from: String, sequence: Int? = nil, time: Instant? = nil) {
+    self.from = from
+    self.sequence = sequence
+    self.time = time
+  }
+}
+
+/// Makes a durable subscription; the same again changes nothing.
+///
+/// All that pull from one subscription share its messages, each message going to one of them.
+public struct CreateSubscription: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/CreateSubscription"
+  /// Each for itself.
+  public static let roles = ExchangeRoles.all
+  /// It makes a subscription.
+  public static let mutates = true
+
+  /// The name, unique among the caller's own: 1 to 64 of `a-z 0-9 - _ .`.
+  public var name: String
+  /// Beginnings of the types wanted, such as `vigie.senacs.`; empty for all.
+  public var types: [String]
+  /// The territories wanted, codes of communes, `69M`, `69D` or `69`; empty for all that the key sees.
+  public var territories: [String]
+  /// Where to begin; absent for `earliest`.
+  public var start: StartPosition?
+  /// Whether messages of one subject come one after the other; otherwise in any order.
+  public var ordered: Bool
+  /// How long a delivery may stay without an answer, in milliseconds: 1,000 to 43,200,000; 30,000 when absent.
+  public var leaseMilliseconds: Int?
+  /// After how many deliveries a message becomes a dead letter: 1 to 100; 10 when absent.
+  public var maxAttempts: Int?
+  /// The pause before the second delivery, doubled before each further one up to an hour; 1,000 when absent.
+  public var backoffMilliseconds: Int?
+  /// How long messages wait before their first delivery, in milliseconds; 0 when absent.
+  public var delayMilliseconds: Int?
+  /// How old a message may get before its first delivery, in milliseconds; an older one becomes a dead
+  /// letter. Absent for any age.
+  public var timeToLiveMilliseconds: Int?
+
+  /// Makes the request.
+  public init(name: String, types: [String] = [], territories: [String] = [], ordered: Bool = false)
+  {
+    self.name = name
+    self.types = types
+    self.territories = territories
+    self.ordered = ordered
+  }
+
+  /// What was made.
+  public struct Reply: Codable, Sendable {
+    /// Whether it was there already, just so.
+    public var existed: Bool
+    /// The last sequence number that it does not deliver.
+    public var after: Int
+
+    /// Makes the reply.
+    public init(existed: Bool, after: Int) {
+      self.existed = existed
+      self.after = after
+    }
+  }
+}
+
+/// Ends a subscription, with its dead letters.
+public struct DeleteSubscription: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/DeleteSubscription"
+  /// Each its own.
+  public static let roles = ExchangeRoles.all
+  /// It ends a subscription.
+  public static let mutates = true
+
+  /// The name.
+  public var name: String
+
+  /// Makes the request.
+  public init(name: String) { self.name = name }
+
+  /// Nothing more to say.
+  public struct Reply: Codable, Sendable {
+    /// Whether it was there.
+    public var existed: Bool
+
+    /// Makes the reply.
+    public init(existed: Bool) { self.existed = existed }
+  }
+}
+
+/// The caller's subscriptions with their state.
+public struct ListSubscriptions: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/ListSubscriptions"
+  /// Each its own.
+  public static let roles = ExchangeRoles.all
+
+  /// Makes the request.
+  public init() {}
+
+  /// A subscription and how it stands.
+  public struct Subscription: Codable, Sendable {
+    /// The name.
+    public var name: String
+    /// Beginnings of the types.
+    public var types: [String]
+    /// The territories.
+    public var territories: [String]
+    /// Whether messages of one subject keep their order.
+    public var ordered: Bool
+    /// Messages not yet delivered for the first time.
+    public var backlog: Int
+    /// Messages that wait for another delivery, or for those before them.
+    public var waiting: Int
+    /// Deliveries without an answer.
+    public var inFlight: Int
+    /// Dead letters.
+    public var dead: Int
+    /// The age of the oldest message not settled, in seconds; nil for none.
+    public var oldestSeconds: Int?
+    /// Messages acknowledged since it was made.
+    public var acknowledged: Int
+    /// Deliveries beyond a message's first, since it was made.
+    public var redelivered: Int
+    /// Answers refused since they named a delivery that was over.
+    public var stale: Int
+
+    /// Makes it.
+    public init(
+      name: String, types: [String], territories: [String], ordered: Bool, backlog: Int,
+      waiting: Int, inFlight: Int, dead: Int, oldestSeconds: Int?, acknowledged: Int,
+      redelivered: Int, stale: Int
+    ) {
+      self.name = name
+      self.types = types
+      self.territories = territories
+      self.ordered = ordered
+      self.backlog = backlog
+      self.waiting = waiting
+      self.inFlight = inFlight
+      self.dead = dead
+      self.oldestSeconds = oldestSeconds
+      self.acknowledged = acknowledged
+      self.redelivered = redelivered
+      self.stale = stale
+    }
+  }
+
+  /// All of them.
+  public struct Reply: Codable, Sendable {
+    /// By name.
+    public var subscriptions: [Subscription]
+    /// The log's last sequence number.
+    public var lastSequence: Int
+
+    /// Makes the reply.
+    public init(subscriptions: [Subscription], lastSequence: Int) {
+      self.subscriptions = subscriptions
+      self.lastSequence = lastSequence
+    }
+  }
+}
+
+/// Makes a scratch subscription that delivers a range of the log once more, at a chosen rate.
+///
+/// It ends by itself a day after it was made.
+public struct ReplayMessages: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/ReplayMessages"
+  /// Each what its key sees.
+  public static let roles = ExchangeRoles.all
+  /// It makes a subscription.
+  public static let mutates = true
+
+  /// The scratch subscription's name.
+  public var name: String
+  /// Beginnings of the types wanted; empty for all.
+  public var types: [String]
+  /// The first message.
+  public var start: StartPosition
+  /// The last sequence number; absent for the log's last now.
+  public var through: Int?
+  /// The most messages a second; absent for no bound.
+  public var messagesPerSecond: Int?
+
+  /// Makes the request.
+  public init(
+    name: String, types: [String] = [], start: StartPosition, through: Int? = nil,
+    messagesPerSecond: Int? = nil
+  ) {
+    self.name = name
+    self.types = types
+    self.start = start
+    self.through = through
+    self.messagesPerSecond = messagesPerSecond
+  }
+
+  /// The range.
+  public struct Reply: Codable, Sendable {
+    /// The last sequence number that it does not deliver.
+    public var after: Int
+    /// The last that it does.
+    public var through: Int
+
+    /// Makes the reply.
+    public init(after: Int, through: Int) {
+      self.after = after
+      self.through = through
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import ExchangeDomain
+import Foundation
+import Network
+import Testing
+import Values
+
+@Suite("The exchange's rules")
+struct ExchangeRuleTests {
+  /// Villeurbanne and Lyon's third arrondissement in the Métropole, Tarare in the Département.
+  private let communes = CommuneHistory(
+    communes: [
+      Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil, population: nil),
+      Commune(code: "69123", name: "Lyon", ctcd: "69M", parent: nil, population: nil),
+      Commune(code: "69383", name: "Lyon 3e", ctcd: "69M", parent: "69123", population: nil),
+      Commune(code: "69243", name: "Tarare", ctcd: "69D", parent: nil, population: nil),
+    ], movements: [])
+
+  private func cut(
+    _ territories: [String]?, people: Bool = false, structure: String? = nil
+  ) -> Visibility.Cut {
+    .init(principal: "p", seesPeople: people, territories: territories, structure: structure)
+  }
+
+  @Test(
+    "a commune lies in its Métropole or Département, and in the Rhône; an arrondissement in Lyon too"
+  )
+  func territories() {
+    #expect(Visibility.territories(of: "69266", in: communes) == ["69266", "69M", "69"])
+    #expect(Visibility.territories(of: "69383", in: communes) == ["69383", "69123", "69M", "69"])
+    #expect(Visibility.territories(of: "38185", in: communes).isEmpty)
+  }
+
+  @Test("a key looks under what it is cut to, never under more, whatever it asks for")
+  func scopes() {
+    func scopes(_ cut: Visibility.Cut, _ wanted: [String] = []) -> Set<String> {
+      Set(Visibility.scopes(cut, wanted: wanted, in: communes))
+    }
+    #expect(scopes(cut(["69M"])) == ["principal:p", "69M", "everybody"])
+    #expect(scopes(cut(["69M"]), ["69266", "69243"]) == ["principal:p", "69266", "everybody"])
+    #expect(scopes(cut(nil)) == ["principal:p", "all"])
+    #expect(scopes(cut(nil, people: true)) == ["principal:p", "all", "restricted"])
+    #expect(scopes(cut(["69266"]), ["69M"]) == ["principal:p", "everybody"])
+    let own: Set<String> = ["principal:p", "structure:S1", "everybody"]
+    #expect(scopes(cut(nil, structure: "S1")) == own)
+    #expect(scopes(cut(nil, structure: "S1"), ["69M"]) == own)
+  }
+
+  @Test("the pause doubles with each attempt, up to an hour")
+  func pauses() {
+    let rules = DeliveryRules(
+      lease: 30_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil)
+    // 1, 2, 4, 8 s; 1000 ms × 2^12 = 4,096 s is above 3,600 s.
+    #expect((1...4).map { rules.pause(after: $0) } == [1000, 2000, 4000, 8000])
+    #expect(rules.pause(after: 12) == 2_048_000)
+    #expect([13, 50, 100].map { rules.pause(after: $0) } == [3_600_000, 3_600_000, 3_600_000])
+  }
+
+  @Test("an envelope is a CloudEvent whose members stand in the order of their names")
+  func envelope() throws {
+    let draft = LogDraft(
+      id: "e-7-1", source: "senacs", type: "vigie.senacs.v1.questionnaire-submitted",
+      subject: "S\"1\n", territories: ["69266", "69M", "69"], scopes: [],
+      recordedAt: Instant(microseconds: 0), data: #"{"a":"b"}"#)
+
+    let text = draft.envelope(sequence: 9_007_199_254_740_993, epoch: "e")
+
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(json["specversion"] as? String == "1.0")
+    #expect(json["sequence"] as? String == "9007199254740993")
+    #expect(json["subject"] as? String == "S\"1\n")
+    #expect(json["territories"] as? String == "69266 69M 69")
+    #expect(json["time"] as? String == "1970-01-01T00:00:00Z")
+    let names = text.matches(of: #/[{,]"([a-z]+)":/#).map { String($0.1) }.filter { $0 != "a" }
+    #expect(names == names.sorted())
+    // Names of CloudEvents' attributes are of a-z and 0-9, 20 characters at most (spec.md, “Naming”).
+    #expect(names.allSatisfy { $0.count <= 20 })
+  }
+}

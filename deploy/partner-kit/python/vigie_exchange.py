@@ -1,0 +1,232 @@
+"""A partner's client for Vigie's exchange: subscribe and acknowledge, submit and wait, replay.
+
+    from vigie_exchange import Exchange
+
+    with Exchange("tcp://exchange.example:7105", server_key="…", secret_key="…") as exchange:
+        exchange.subscribe("answers", types=["vigie.senacs."])
+        for message in exchange.messages("answers"):
+            store(message.event)        # keyed by the row's own key: a message may come twice
+            message.acknowledge()
+
+Beside vigie_rpc.py it needs nothing. `python3 vigie_exchange.py --help` does the same from the command line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+import uuid
+
+from vigie_rpc import RESOURCE_EXHAUSTED, UNAVAILABLE, Client, RPCError
+
+METHOD = "vigie.exchange.v1/"
+
+
+class Message:
+    """A delivery: its `event` (a CloudEvent as a dictionary), and the answers to it. Each answer holds for this
+    delivery only: False means that it was over, and that the message comes, or came, again."""
+
+    def __init__(self, exchange, subscription, raw):
+        self._exchange = exchange
+        self._subscription = subscription
+        self.token, self.attempt, self.sequence = raw["token"], raw["attempt"], raw["sequence"]
+        self.event = json.loads(raw["event"])
+
+    def acknowledge(self):
+        """Done: it does not come again."""
+        return self._settle(acknowledge=[self.token])
+
+    def retry(self, seconds=None):
+        """Not now: it comes again after some seconds, or after the subscription's back-off."""
+        retry = {"token": self.token}
+        if seconds is not None:
+            retry["delayMilliseconds"] = int(seconds * 1000)
+        return self._settle(retry=[retry])
+
+    def terminate(self, reason):
+        """Never: it becomes a dead letter with this reason."""
+        return self._settle(terminate=[{"token": self.token, "reason": reason}])
+
+    def extend(self, seconds):
+        """Not yet: the delivery stays this one's for so many seconds from now."""
+        return self._settle(extend=[{"token": self.token, "milliseconds": int(seconds * 1000)}])
+
+    def _settle(self, **answer):
+        return not self._exchange.settle(self._subscription, **answer)["stale"]
+
+
+class Gap(Exception):
+    """Messages were deleted before they could be delivered; the subscription goes on behind them."""
+
+    def __init__(self, gap):
+        self.first, self.last, self.refetch = gap["from"], gap["through"], gap["refetch"]
+        super().__init__(f"messages {self.first} to {self.last} were deleted; {self.refetch}")
+
+
+class Exchange:
+    """The queues of one key. Use as a context manager, or close it."""
+
+    def __init__(self, endpoint, server_key, secret_key):
+        self._client = Client(endpoint, server_key=server_key, secret_key=secret_key)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self._client.close()
+
+    def call(self, method, request=None, key=None, timeout=30.0):
+        """One call; with a key it changes something, once. Waits and tries again when the exchange says so."""
+        metadata = {"vigie-idempotency-key": [key]} if key else None
+        end = time.monotonic() + timeout
+        while True:
+            left = end - time.monotonic()
+            try:
+                return self._client.call(METHOD + method, request or {}, timeout=left, metadata=metadata,
+                                         wait_for_ready=True)
+            except RPCError as error:
+                pause = (error.details or {}).get("retryDelayMilliseconds", 200) / 1000
+                if error.code not in (UNAVAILABLE, RESOURCE_EXHAUSTED) or left < pause:
+                    raise
+                time.sleep(pause)
+
+    # Out
+
+    def subscribe(self, name, types=(), territories=(), start=None, ordered=False, **options):
+        """Makes a durable subscription; the same again changes nothing. `start` is such as {"from": "latest"}."""
+        request = {"name": name, "types": list(types), "territories": list(territories), "ordered": ordered, **options}
+        if start:
+            request["start"] = start
+        return self.call("CreateSubscription", request, key=uuid.uuid4().hex)
+
+    def pull(self, subscription, most=100, wait=0.0):
+        """Takes up to `most` messages, waiting for the first. Raises Gap when some were deleted unread."""
+        batch = self.call("PullMessages", {"subscription": subscription, "maxMessages": most,
+                                           "waitMilliseconds": int(wait * 1000)}, timeout=wait + 30)
+        if batch.get("gap"):
+            raise Gap(batch["gap"])
+        return [Message(self, subscription, raw) for raw in batch["messages"]]
+
+    def messages(self, subscription, until=None):
+        """Messages as they come, for ever, or until so many seconds passed without one."""
+        while True:
+            found = self.pull(subscription, wait=20.0 if until is None else min(20.0, until))
+            yield from found
+            if not found and until is not None:
+                return
+
+    def settle(self, subscription, **answers):
+        return self.call("SettleMessages", {"subscription": subscription, **answers})
+
+    def replay(self, start, through=None, types=(), rate=None):
+        """Yields a range of the log once more, acknowledged as it is read; nothing else changes."""
+        name = "replay-" + uuid.uuid4().hex[:12]
+        request = {"name": name, "types": list(types), "start": start}
+        if through is not None:
+            request["through"] = through
+        if rate is not None:
+            request["messagesPerSecond"] = rate
+        last = self.call("ReplayMessages", request, key=uuid.uuid4().hex)["through"]
+        try:
+            while True:
+                found = self.pull(name, wait=2.0)
+                for message in found:
+                    message.acknowledge()
+                    yield message
+                state = next(s for s in self.call("ListSubscriptions")["subscriptions"] if s["name"] == name)
+                if not found and state["backlog"] + state["waiting"] + state["inFlight"] == 0:
+                    return last
+        finally:
+            self.call("DeleteSubscription", {"name": name}, key=uuid.uuid4().hex)
+
+    # In
+
+    def submit(self, file, rows, fictitious=False, key=None):
+        """Hands fact rows in (dictionaries, column → cell); returns the receipt, which says that they are durable.
+        Say the key where the same rows may be handed in again, such as after a crash."""
+        request = {"schema": f"urn:vigie:file:{file}:1", "rows": list(rows), "fictitious": fictitious}
+        return self.call("SubmitFacts", request, key=key or uuid.uuid4().hex)
+
+    def outcome(self, submission, timeout=60.0):
+        """Waits for what the service made of a submission; None when it has not said so in time."""
+        end = time.monotonic() + timeout
+        pause = 0.02
+        while time.monotonic() < end:
+            found = self.call("GetSubmission", {"submission": submission})
+            if found["state"] != "pending":
+                return {"state": found["state"], **found["outcome"]}
+            time.sleep(pause)
+            pause = min(pause * 2, 1.0)
+        return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Reads from and brings to Vigie's exchange.")
+    parser.add_argument("--server", default=os.environ.get("VIGIE_EXCHANGE"), help="its address; else $VIGIE_EXCHANGE")
+    parser.add_argument("--server-key", default=os.environ.get("VIGIE_EXCHANGE_KEY"), help="else $VIGIE_EXCHANGE_KEY")
+    parser.add_argument("--key-file", default="partner.key", help="the file of the own secret key")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    read = verbs.add_parser("read", help="prints events, one a line, and acknowledges them")
+    read.add_argument("subscription")
+    read.add_argument("--type", action="append", default=[], help="a beginning of types; repeatable")
+    read.add_argument("--until-idle", type=float, metavar="SECONDS", help="stop after so long without one")
+    submit = verbs.add_parser("submit", help="brings the rows of a fact file and waits for the outcome")
+    submit.add_argument("file", help="such as attendance.csv; ';' between cells, as formats.md has it")
+    submit.add_argument("--fictitious", action="store_true")
+    replay = verbs.add_parser("replay", help="prints a range of the log once more")
+    replay.add_argument("--from", dest="first", type=int, default=1)
+    replay.add_argument("--through", type=int)
+    replay.add_argument("--rate", type=int, help="messages a second")
+    options = parser.parse_args()
+    if not options.server or not options.server_key:
+        parser.error("--server and --server-key are needed")
+    with open(options.key_file) as file:
+        secret = file.read().strip()
+    with Exchange(options.server, options.server_key, secret) as exchange:
+        if options.verb == "read":
+            exchange.subscribe(options.subscription, types=options.type)
+            for message in exchange.messages(options.subscription, until=options.until_idle):
+                print(json.dumps(message.event, ensure_ascii=False), flush=True)
+                message.acknowledge()
+        elif options.verb == "replay":
+            for message in exchange.replay({"from": "sequence", "sequence": options.first}, options.through,
+                                           rate=options.rate):
+                print(json.dumps(message.event, ensure_ascii=False), flush=True)
+        else:
+            sys.exit(bring(exchange, options.file, options.fictitious))
+
+
+def bring(exchange, path, fictitious):
+    """Submits a file in pieces and prints what was refused; the exit code is 0 when nothing was."""
+    import csv
+
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    refused = loaded = 0
+    for first in range(0, len(rows), 1000):
+        receipt = exchange.submit(os.path.basename(path), rows[first:first + 1000], fictitious)
+        outcome = exchange.outcome(receipt["submission"])
+        if outcome is None or outcome.get("reason"):
+            print(f"submission {receipt['submission']}: {outcome and outcome['reason'] or 'no outcome yet'}")
+            return 1
+        loaded += outcome["loaded"] + outcome["unchanged"]
+        for remark in outcome["refused"]:
+            refused += 1
+            print(f"row {first + remark['row']}: {remark['column']} {remark['value']!r}: {remark['code']} – {remark['text']}")
+    print(f"{loaded} rows there, {refused} refused")
+    return 1 if refused else 0
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except RPCError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
