@@ -16,7 +16,7 @@ struct BrokenPeerTests {
     let server = try TestServer()
     let connected = server.connect()
     _ = try await connected.client.call(EmptyCall())
-    server.signal(SIGSTOP)
+    server.freeze()
 
     let begin = ContinuousClock.now
     let late = await status {
@@ -36,7 +36,7 @@ struct BrokenPeerTests {
     let server = try TestServer()
     let connected = server.connect()
     _ = try await connected.client.call(EmptyCall())
-    server.signal(SIGSTOP)
+    server.freeze()
 
     let begin = ContinuousClock.now
     let lost = await status {

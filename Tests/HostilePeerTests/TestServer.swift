@@ -41,6 +41,20 @@ final class TestServer: Sendable {
 
   var port: UInt16 { UInt16(endpoint.text.split(separator: ":").last ?? "") ?? 0 }
 
+  /// Stops the server where it stands; returns when all of its threads do.
+  func freeze() {
+    signal(SIGSTOP)
+    let folder = "/proc/\(process.processIdentifier)/task"
+    func isFrozen(_ thread: String) -> Bool {
+      let text = (try? String(contentsOfFile: "\(folder)/\(thread)/stat", encoding: .utf8)) ?? ""
+      // The state stands behind the name, which ends with the last parenthesis (proc(5)).
+      return text.split(separator: ")").last?.contains(" T ") ?? true
+    }
+    while !((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .allSatisfy(isFrozen)
+    { sched_yield() }
+  }
+
   func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// A client whose key is allowed.
