@@ -59,7 +59,8 @@ class Run:
 
     def spread(self, name):
         values = self.samples[name]
-        return (max(values) - min(values)) / statistics.median(values) / 2 if len(values) > 1 else 0.0
+        middle = statistics.median(values)
+        return (max(values) - min(values)) / middle / 2 if middle else 0.0
 
     def note_calls(self, name, row):
         depth = int(row["inflight"])
