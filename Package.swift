@@ -48,7 +48,7 @@ func service(_ name: String, _ more: [Target.Dependency] = []) -> [Target] {
       name: "vigie-\(name.lowercased())",
       dependencies: [
         .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "RPCContract", "RPC",
-        "Storage", "Tabular", "ServiceKit", "ServiceHost",
+        "Storage", "Tabular", "FactForms", "ServiceKit", "ServiceHost",
       ] + more,
       path: "Services/\(name)", exclude: ["Domain", "README.md"], swiftSettings: settings),
   ]
@@ -87,6 +87,7 @@ let package = Package(
     shared("CBOR"),
     shared("Network", ["Values"]),
     shared("Tabular", ["Values"]),
+    shared("FactForms", ["Tabular"]),
     shared("Storage", ["Values", grdb, collections]),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
@@ -113,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "vigie",
       dependencies: [
-        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",
-        arguments,
+        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "ServiceKit",
+        "ZeroMQ", arguments,
         crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
@@ -158,7 +159,8 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "vigie-exchange", "Contracts", "RPC", "RPCContract", "RPCZeroMQTransport", "ServiceKit",
+        "vigie-exchange", "ExchangeDomain", "Contracts", "RPC", "RPCContract", "RPCZeroMQTransport",
+        "ServiceKit",
         "Values", "ZeroMQ", "TestSupport", crypto,
       ]),
     tests(

@@ -1,80 +1,25 @@
+import FactForms
 import ServiceHost
 import Tabular
 
 /// The fact files of the evaluation service. Source: acceptance/formats.md.
 enum EvaluationFiles {
-  static let structure = Reference("structures", code: "UNKNOWN_STRUCTURE")
-
-  static let answers = TableForm(
-    "evaluation_answers.csv", key: ["year", "structure_code", "answered_on"],
-    columns: [
-      Column("year", .integer(atLeast: 0)), Column("structure_code", reference: structure),
-      Column("answered_on", .date), Column("training_actions", .list, mayBeEmpty: true),
-      Column("training_text", mayBeEmpty: true),
-      Column("senacs_use_level", .level, mayBeEmpty: true),
-      Column("senacs_uses", .list, mayBeEmpty: true), Column("senacs_text", mayBeEmpty: true),
-      Column("partnership_level", .level, mayBeEmpty: true),
-      Column("veille_declared", .choice(["yes", "no"]), mayBeEmpty: true),
-    ])
-
-  static let diagnoses = TableForm(
-    "diagnoses.csv", key: ["structure_code", "assessor", "assessed_on"],
-    columns: [
-      Column("structure_code", reference: structure),
-      Column("assessor", .choice(["first", "second", "final"])), Column("assessed_on", .date),
-      Column("first_project", .flag), Column("a1", .level), Column("a2", .level),
-      Column("a3", .level), Column("a4a", .level), Column("a4b", .level), Column("a4c", .level),
-      Column("problems", .integer(atLeast: 0)), Column("problems_with_axis", .integer(atLeast: 0)),
-      Column("objectives", .integer(atLeast: 0)), Column("objectives_linked", .integer(atLeast: 0)),
-      Column("last_revision_on", .date, mayBeEmpty: true),
-      Column("revision_changed", .flag, mayBeEmpty: true),
-    ],
-    parts: [
-      .init("problems_with_axis", "problems"), .init("objectives_linked", "objectives"),
-    ], emptyWhen: ["a1": "first_project"])
-
-  static let bodies = TableForm(
-    "veille_bodies.csv", key: ["body_code"],
-    columns: [
-      Column("body_code"), Column("name"),
-      Column(
-        "commune_codes", .list,
-        reference: Reference("communes", code: "UNKNOWN_COMMUNE", asOf: "communes_as_of")),
-      Column("communes_as_of", .date),
-    ])
-
-  static let meetings = TableForm(
-    "veille_meetings.csv", key: ["meeting_code"],
-    columns: [
-      Column("meeting_code"),
-      Column("body_code", reference: Reference("bodies", code: "UNKNOWN_BODY")),
-      Column("held_on", .date), Column("state", .choice(["held", "cancelled"])),
-    ])
-
-  static let invitations = TableForm(
-    "veille_attendance.csv", key: ["meeting_code", "structure_code"],
-    columns: [
-      Column("meeting_code", reference: Reference("meetings", code: "UNKNOWN_MEETING")),
-      Column("structure_code", reference: structure),
-      Column("response", .choice(["present", "excused", "absent"])),
-    ])
-
   static let all: [FactFile] = [
     FactFile(
-      answers, into: EvaluationStore.answers,
+      FactForms.answers, into: EvaluationStore.answers,
       publish: FactFile.telling(
-        EvaluationEvents.answers, answers, keeping: ["training_text", "senacs_text"])),
+        EvaluationEvents.answers, FactForms.answers, keeping: ["training_text", "senacs_text"])),
     FactFile(
-      diagnoses, into: EvaluationStore.diagnoses,
-      publish: FactFile.telling(EvaluationEvents.diagnoses, diagnoses)),
+      FactForms.diagnoses, into: EvaluationStore.diagnoses,
+      publish: FactFile.telling(EvaluationEvents.diagnoses, FactForms.diagnoses)),
     FactFile(
-      bodies, into: EvaluationStore.bodies,
-      publish: FactFile.telling(EvaluationEvents.bodies, bodies)),
+      FactForms.bodies, into: EvaluationStore.bodies,
+      publish: FactFile.telling(EvaluationEvents.bodies, FactForms.bodies)),
     FactFile(
-      meetings, into: EvaluationStore.meetings,
-      publish: FactFile.telling(EvaluationEvents.meetings, meetings)),
+      FactForms.meetings, into: EvaluationStore.meetings,
+      publish: FactFile.telling(EvaluationEvents.meetings, FactForms.meetings)),
     FactFile(
-      invitations, into: EvaluationStore.invitations,
-      publish: FactFile.telling(EvaluationEvents.invitations, invitations)),
+      FactForms.invitations, into: EvaluationStore.invitations,
+      publish: FactFile.telling(EvaluationEvents.invitations, FactForms.invitations)),
   ]
 }

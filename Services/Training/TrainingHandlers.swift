@@ -1,4 +1,5 @@
 import Contracts
+import FactForms
 import RPC
 import RPCContract
 import ServiceHost
@@ -28,7 +29,7 @@ struct TrainingHandlers: Sendable {
     let cause = "call/\(context.metadata[MetadataName.idempotencyKey] ?? "")"
     return try await host.writes.run(request, context) { [host] transaction in
       let outcome = try host.rows.take(
-        [cells], of: TrainingFiles.attendance.file, cause: cause, in: transaction)
+        [cells], of: FactForms.attendance.file, cause: cause, in: transaction)
       if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
       return RecordAttendance.Reply(
         change: outcome.counts.corrected > 0

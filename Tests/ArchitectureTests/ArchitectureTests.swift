@@ -8,7 +8,7 @@ struct ArchitectureTests {
     "Shared/Values": [], "Shared/Locking": [], "Shared/Texts": [], "Shared/RPCContract": [],
     "Shared/CBOR": [],
     "Shared/Network": ["Values"], "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
-    "Shared/Tabular": ["Values"],
+    "Shared/Tabular": ["Values"], "Shared/FactForms": ["Tabular"],
     "Shared/Storage": ["Values"], "Shared/Contracts": ["Values", "RPCContract"],
     "Shared/RPC": ["RPCContract", "Locking", "CZlib"],
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
@@ -21,7 +21,8 @@ struct ArchitectureTests {
       "Contracts", "Network", "Tabular", "Texts", "Locking",
     ],
     "Services/Gateway": [
-      "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "ServiceKit", "ZeroMQ",
+      "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "ServiceKit",
+      "ZeroMQ",
     ],
   ]
   private static let services = ["Registry", "Training", "Senacs", "Evaluation", "Exchange"]
@@ -48,7 +49,7 @@ struct ArchitectureTests {
         "Services/\(service)",
         imports: [
           "\(service)Domain", "Contracts", "Network", "Values", "Texts", "RPCContract", "RPC",
-          "Storage", "Tabular", "ServiceKit", "ServiceHost", "Locking",
+          "Storage", "Tabular", "FactForms", "ServiceKit", "ServiceHost", "Locking",
         ], except: "/Domain/")
     }
   }

@@ -75,6 +75,15 @@ public enum EventMessages {
     ],
   ]
 
+  /// Every type that the rules make, with whether it tells of people.
+  public static var types: [String: Bool] {
+    var types: [String: Bool] = [:]
+    for rule in rules.values.joined() {
+      if case .person = rule.place { types[rule.type] = true } else { types[rule.type] = false }
+    }
+    return types
+  }
+
   private static func rule(_ type: String, _ place: Place) -> Rule {
     Rule(member: "rows", type: type, place: place)
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RPC
 import RPCContract
+import ServiceKit
 
 struct DescribeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,14 +13,31 @@ struct DescribeCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GatewayOptions
   @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
-  var service: String
+  var service: String?
+  @Flag(
+    help: .words(
+      "Affiche le document AsyncAPI 3 de l'exchange, pour les partenaires.",
+      "Prints the exchange's AsyncAPI 3 document, for partners."))
+  var asyncapi = false
   @Argument(
     help: .words(
       "Une méthode, dont on veut les schémas JSON.", "A method whose JSON Schemas are wanted."))
   var method: String?
   @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
 
+  func validate() throws {
+    if service == nil, !asyncapi {
+      throw ValidationError(
+        words("nommer un service, ou --asyncapi", "name a service, or say --asyncapi"))
+    }
+  }
+
   func run() async throws {
+    guard let service else {
+      let configuration = try? GatewayConfiguration.read(options.path)
+      return Output.line(
+        try AsyncAPIDocument(exchange: configuration?.services["exchange"]).json())
+    }
     let gateway = try options.gateway()
     let reply = try await gateway.call(service, ListMethods())
     await gateway.close()

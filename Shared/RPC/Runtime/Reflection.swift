@@ -1,4 +1,4 @@
-import RPCContract
+public import RPCContract
 
 extension Router {
   /// Offers `vigie.reflection.v1/ListMethods`, which tells of every method offered so far and of itself.
@@ -13,5 +13,12 @@ extension Router {
           reply: SchemaReader.schema(of: method.reply))
       })
     replace(ListMethods.self) { _, _ in description }
+  }
+}
+
+extension JSONSchema {
+  /// The schema of a message, made from its contract.
+  public init(of type: any (Decodable & Sendable).Type) {
+    self = SchemaReader.schema(of: type)
   }
 }

@@ -1,0 +1,24 @@
+public import Tabular
+
+/// The forms of senacs' files.
+extension FactForms {
+  /// `campaigns.csv`.
+  public static let campaigns = TableForm(
+    "campaigns.csv", key: ["campaign"],
+    columns: [
+      Column("campaign"), Column("data_year", .integer(atLeast: 0)),
+      Column("reference_date", .date), Column("opens_on", .date), Column("closes_on", .date),
+    ], intervals: [.init("opens_on", "closes_on")])
+
+  /// `submissions.csv`.
+  public static let submissions = TableForm(
+    "submissions.csv", key: ["submission_code"],
+    columns: [
+      Column("campaign", reference: Reference("campaigns", code: "UNKNOWN_CAMPAIGN")),
+      Column("structure_code", reference: Reference("structures", code: "UNKNOWN_STRUCTURE")),
+      Column("submission_code"), Column("received_at", .instant),
+      Column("status", .choice(["draft", "validated"])),
+      Column("base_items", .integer(atLeast: 0), mayBeEmpty: true),
+      Column("base_items_answered", .integer(atLeast: 0), mayBeEmpty: true),
+    ], parts: [.init("base_items_answered", "base_items")])
+}
