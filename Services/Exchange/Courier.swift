@@ -1,4 +1,5 @@
 import Contracts
+import Crypto
 import ExchangeDomain
 import Foundation
 import Logging
@@ -22,16 +23,24 @@ struct Courier: Sendable {
   let network: KnownNetwork
   let sealing: SealedRows
 
-  /// Works until it is cancelled.
+  /// Works until it is cancelled, for each service by itself: one that hangs holds up no other.
   func run() async {
+    await withTaskGroup { group in
+      for service in Set(SubmissionFiles.all.map(\.service)) {
+        group.addTask { await serve(service) }
+      }
+    }
+  }
+
+  private func serve(_ service: String) async {
     while !Task.isCancelled {
       let commits = host.database.positions()
       do {
-        if try await step() { continue }
+        if try await step(service) { continue }
       } catch is CancellationError {
         return
       } catch {
-        host.logger.error("the courier stumbled: \(error)")
+        host.logger.error("the courier to \(service) stumbled: \(error)")
       }
       await withTaskGroup { group in
         group.addTask { for await _ in commits { return } }
@@ -45,16 +54,21 @@ struct Courier: Sendable {
   /// Takes one submission as far as it goes.
   ///
   /// - Returns: whether there was one.
-  private func step() async throws -> Bool {
+  private func step(_ service: String) async throws -> Bool {
+    let now = host.database.now
     let found = try await host.database.read { transaction in
-      try ExchangeStore.nextDue(in: transaction, now: .now).map {
+      try ExchangeStore.nextDue(for: service, in: transaction, now: now).map {
         ($0, try ExchangeStore.rows(of: $0.number, in: transaction))
       }
     }
     guard let (submission, sealed) = found else { return false }
+    guard let sealed, let rows = try? sealing.open(sealed) else {
+      // Their key or their bytes are not what they were: nobody can read them again.
+      try await failed(submission, Status(.dataLoss, "the rows cannot be opened"))
+      return true
+    }
     do {
-      guard let sealed else { throw RPCError(.dataLoss, "the rows are not there any more") }
-      let outcome = try await deliver(submission, try sealing.open(sealed))
+      let outcome = try await deliver(submission, rows)
       try await host.database.write {
         try ExchangeStore.finish(submission, outcome, in: $0)
       }
@@ -67,8 +81,10 @@ struct Courier: Sendable {
   private func failed(_ submission: PendingSubmission, _ status: Status) async throws {
     let transient: Set<Status.Code> = [
       .unavailable, .deadlineExceeded, .resourceExhausted, .aborted, .cancelled, .unauthenticated,
+      // The service's own trouble, such as a disk that was full.
+      .internal, .unknown,
     ]
-    guard transient.contains(status.code), submission.expiresAt > .now else {
+    guard transient.contains(status.code), submission.expiresAt > host.database.now else {
       let outcome = SubmissionOutcome(
         submission: submission.number, key: submission.key, schema: submission.file.schema,
         loaded: 0, unchanged: 0, refused: [], findings: [],
@@ -118,8 +134,10 @@ struct Courier: Sendable {
   ) async throws -> SubmitRows.Reply {
     var options = CallOptions(timeout: .seconds(30))
     let epoch = try await host.database.read { try $0.position().epoch }
+    // With the rows in it: which of them are the caller's own may change between two attempts.
+    let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(rows)).prefix(8))
     options.metadata.set(
-      "exchange-\(epoch)-\(submission.number)", for: MetadataName.idempotencyKey)
+      "exchange-\(epoch)-\(submission.number)-\(digest)", for: MetadataName.idempotencyKey)
     options.metadata.set(submission.principal, for: MetadataName.onBehalfOf)
     return try await host.client(submission.file.service).call(
       SubmitRows(
@@ -164,7 +182,8 @@ struct Courier: Sendable {
 
   private static func remark(_ finding: Finding) -> SubmissionOutcome.Remark {
     SubmissionOutcome.Remark(
-      row: finding.row, column: finding.column, value: finding.value, code: finding.code,
+      row: finding.row, column: finding.column, value: String(finding.value.prefix(200)),
+      code: finding.code,
       text: Catalogue.reason(finding.code, .english),
       textFR: Catalogue.reason(finding.code, .french))
   }

@@ -18,16 +18,16 @@ enum ExchangeEvents {
   }
 }
 
-/// The network as the log's territories need it; read again after the registry told something.
+/// The network as the log's territories need it, read once for each position of the registry's feed.
 final class KnownNetwork: Sendable {
-  private let known = Mutex<Network?>(nil)
+  private let known = Mutex<(position: FeedPosition?, network: Network)?>(nil)
 
-  func forget() { known.withLock { $0 = nil } }
-
+  /// The network as a transaction sees it.
   func get(in transaction: ReadTransaction) throws -> Network {
-    if let network = known.withLock({ $0 }) { return network }
+    let position = try transaction.cursor(of: NetworkProjection.source)
+    if let known = known.withLock({ $0 }), known.position == position { return known.network }
     let network = try NetworkReader().network(in: transaction)
-    known.withLock { $0 = network }
+    known.withLock { $0 = (position, network) }
     return network
   }
 }
@@ -45,10 +45,8 @@ struct LogCopy: FeedConsumer {
 
   /// A structure that is not known yet is asked for again: the registry's own events are on their way.
   func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
-    if source == projection.source {
-      network.forget()
-      try projection.apply(event, in: transaction)
-    }
+    let isRegistry = source == projection.source
+    if isRegistry { try projection.apply(event, in: transaction) }
     if event.topic == "vigie.evaluation.v1.bodies-recorded" {
       let bodies = try JSONDecoder().decode(RowsRecorded.self, from: Data(event.payload.utf8))
       try ExchangeStore.keepBodies(bodies.rows, in: transaction)
@@ -57,13 +55,14 @@ struct LogCopy: FeedConsumer {
       try EventMessages.drafts(
         topic: event.topic, payload: event.payload, source: source,
         position: event.position.text, recordedAt: event.recordedAt,
-        network: try network.get(in: transaction),
+        // The registry's own event has changed it, and its cursor moves only after this.
+        network: isRegistry
+          ? try NetworkReader().network(in: transaction) : try network.get(in: transaction),
         bodies: { try ExchangeStore.communes(ofBody: $0, in: transaction) }), in: transaction)
   }
 
   func clear(in transaction: WriteTransaction) throws {
     guard source == projection.source else { return }
-    network.forget()
     try projection.clear(in: transaction)
   }
 }

@@ -20,11 +20,25 @@ extension ExchangeHandlers {
     try quotas.check(cut.principal)
     while true {
       let commits = host.database.positions()
-      let batch = try await take(request.subscription, cut, messages, bytes)
-      if !batch.messages.isEmpty || batch.gap != nil || ContinuousClock.now >= end {
-        return batch
+      if try await hasWork(request.subscription, cut) {
+        let batch = try await take(request.subscription, cut, messages, bytes)
+        if !batch.messages.isEmpty || batch.gap != nil { return batch }
+      }
+      guard ContinuousClock.now < end, !host.database.isFollowingOver else {
+        return MessageBatch(messages: [], gap: nil)
       }
       try await waitForNews(request.subscription, cut, commits, until: end)
+    }
+  }
+
+  /// Looks whether a pull would find something. Only then it is made: a pull is a write, and a write wakes
+  /// everybody who waits.
+  private func hasWork(_ name: String, _ cut: Visibility.Cut) async throws -> Bool {
+    try await host.database.read { [host] transaction in
+      let subscription = try find(name, cut, in: transaction)
+      return try ExchangeStore.hasWork(
+        for: subscription, scopes: try scopes(subscription, cut, in: transaction),
+        now: host.database.now, in: transaction)
     }
   }
 
@@ -51,10 +65,12 @@ extension ExchangeHandlers {
     _ name: String, _ cut: Visibility.Cut, _ commits: AsyncStream<FeedPosition>,
     until end: ContinuousClock.Instant
   ) async throws {
+    let now = host.database.now
     let due = try await host.database.read { transaction in
-      try ExchangeStore.nextDue(of: try find(name, cut, in: transaction).number, in: transaction)
+      try ExchangeStore.nextDue(
+        of: try find(name, cut, in: transaction).number, after: now, in: transaction)
     }
-    let pause = due.map { Duration.microseconds($0.microseconds - Instant.now.microseconds) }
+    let pause = due.map { Duration.microseconds($0.microseconds - now.microseconds) }
     // A look at least every second: rates and delays have no commit of their own.
     let next = min(
       ContinuousClock.now + max(.milliseconds(5), min(pause ?? .seconds(1), .seconds(1))), end)
@@ -73,15 +89,15 @@ extension ExchangeHandlers {
   ) async throws {
     let most = try Self.check(request.maxInFlight ?? 64, 1...1000, "maxInFlight")
     let cut = cut(context)
-    while true {
+    while !host.database.isFollowingOver {
       let commits = host.database.positions()
-      let inFlight = try await host.database.read { transaction in
-        try ExchangeStore.count(
-          "leased", of: try find(request.subscription, cut, in: transaction).number,
-          in: transaction)
+      let inFlight = try await host.database.read { [host] transaction in
+        try ExchangeStore.inFlight(
+          of: try find(request.subscription, cut, in: transaction).number,
+          now: host.database.now, in: transaction)
       }
       var batch = MessageBatch(messages: [], gap: nil)
-      if inFlight < most {
+      if inFlight < most, try await hasWork(request.subscription, cut) {
         try await untilAllowed(cut)
         batch = try await take(request.subscription, cut, most - inFlight, 1 << 20)
       }
@@ -133,12 +149,10 @@ extension ExchangeHandlers {
     return try await host.database.read { transaction in
       let subscription = try find(request.subscription, cut, in: transaction)
       let scopes = try scopes(subscription, cut, in: transaction)
-      let letters = try ExchangeStore.deadLetters(
-        of: subscription.number, after: request.after ?? 0, limit: limit, in: transaction)
       return ListDeadLetters.Reply(
-        deadLetters: try letters.filter {
-          try ExchangeStore.isVisible($0.sequence, scopes: scopes, in: transaction)
-        })
+        deadLetters: try ExchangeStore.deadLetters(
+          of: subscription.number, scopes: scopes, after: request.after ?? 0, limit: limit,
+          in: transaction))
     }
   }
 

@@ -46,8 +46,14 @@ struct ExchangeHandlers: Sendable {
   func scopes(
     _ subscription: Subscription, _ cut: Visibility.Cut, in transaction: ReadTransaction
   ) throws -> [String] {
-    Visibility.scopes(
-      cut, wanted: subscription.territories, in: try network.get(in: transaction).communes)
+    let communes = try network.get(in: transaction).communes
+    guard !communes.isEmpty || (cut.territories == nil && subscription.territories.isEmpty) else {
+      throw RPCError(
+        Status(
+          .unavailable, reason: "TERRITORIES_UNKNOWN", domain: "vigie.exchange",
+          "the registry has not told of its communes yet; try again"))
+    }
+    return Visibility.scopes(cut, wanted: subscription.territories, in: communes)
   }
 
   func find(

@@ -36,12 +36,18 @@ struct ExchangeService {
   private func keepBounds() async {
     let retention = configuration.retention
     while !Task.isCancelled {
-      let deleted = try? await host.database.write { transaction in
-        try ExchangeStore.removeExpired(in: transaction)
-        try ExchangeStore.forgetExpired(in: transaction)
-        return try ExchangeStore.retain(retention, in: transaction)
+      let now = host.database.now
+      let isBeyond = try? await host.database.read {
+        try ExchangeStore.isBeyond(retention, now: now, in: $0)
       }
-      try? await Task.sleep(for: (deleted ?? 0) > 0 ? .milliseconds(20) : .seconds(1))
+      if isBeyond == true {
+        try? await host.database.write { transaction in
+          try ExchangeStore.removeExpired(in: transaction)
+          try ExchangeStore.forgetExpired(in: transaction)
+          _ = try ExchangeStore.retain(retention, in: transaction)
+        }
+      }
+      try? await Task.sleep(for: isBeyond == true ? .milliseconds(20) : .seconds(1))
     }
   }
 }

@@ -74,16 +74,74 @@ extension ExchangeStore {
       """)
   }
 
-  /// When something of a subscription falls due next; nil when nothing waits.
+  /// How many deliveries wait for an answer that may still come.
+  static func inFlight(
+    of subscription: Int, now: Instant, in transaction: ReadTransaction
+  ) throws -> Int {
+    try transaction.row(
+      """
+      SELECT COUNT(*) AS n FROM deliveries
+      WHERE subscription = $1 AND state = 'leased' AND due_at > $2
+      """, [.integer(subscription), .integer(now.microseconds)])?.integer("n") ?? 0
+  }
+
+  /// When something of a subscription falls due next; nil when nothing waits for its time.
   static func nextDue(
-    of subscription: Int, in transaction: ReadTransaction
+    of subscription: Int, after now: Instant, in transaction: ReadTransaction
   ) throws -> Instant? {
     try transaction.row(
       """
       SELECT MIN(due_at) AS due FROM deliveries
-      WHERE subscription = $1 AND state IN ('waiting', 'leased')
-      """, [.integer(subscription)])?.optionalInteger("due")
+      WHERE subscription = $1 AND state IN ('waiting', 'leased') AND due_at > $2
+      """, [.integer(subscription), .integer(now.microseconds)])?.optionalInteger("due")
       .map { Instant(microseconds: Int64($0)) }
+  }
+
+  /// The waiting messages that may go out: their time has come, and where order is kept nothing of their
+  /// subject is out or stands before them.
+  static func ready(
+    _ subscription: Subscription, now: Int64, limit: Int, in transaction: ReadTransaction
+  ) throws -> [SQLRow] {
+    let held = """
+      AND (one.subject = '' OR NOT EXISTS (SELECT 1 FROM deliveries AS other
+      WHERE other.subscription = one.subscription AND other.subject = one.subject
+      AND other.sequence <> one.sequence AND (other.state = 'leased'
+      OR (other.state = 'waiting' AND other.sequence < one.sequence))))
+      """
+    return try transaction.rows(
+      """
+      SELECT sequence, subject, attempt FROM deliveries AS one
+      WHERE subscription = $1 AND state = 'waiting' AND due_at <= $2
+      \(subscription.isOrdered ? held : "") ORDER BY sequence LIMIT $3
+      """, [.integer(subscription.number), .integer(now), .integer(limit)])
+  }
+
+  /// Whether a pull would change anything now.
+  static func hasWork(
+    for subscription: Subscription, scopes: [String], now: Instant,
+    in transaction: ReadTransaction
+  ) throws -> Bool {
+    if let rate = subscription.rate {
+      let since = Double(now.microseconds - subscription.rateAt.microseconds) / 1_000_000
+      if since * Double(rate) < 1 { return false }
+    }
+    let expired = try transaction.row(
+      """
+      SELECT sequence FROM deliveries
+      WHERE subscription = $1 AND state = 'leased' AND due_at <= $2 LIMIT 1
+      """, [.integer(subscription.number), .integer(now.microseconds)])
+    if expired != nil { return true }
+    if try !ready(subscription, now: now.microseconds, limit: 1, in: transaction).isEmpty {
+      return true
+    }
+    guard subscription.reached < subscription.through ?? .max else { return false }
+    if try firstSequence(in: transaction) > subscription.reached + 1 { return true }
+    guard try count("waiting", of: subscription.number, in: transaction) < Pull.maxWaiting
+    else { return false }
+    return try !messages(
+      after: subscription.reached, through: subscription.through, scopes: scopes, limit: 1,
+      in: transaction
+    ).isEmpty
   }
 
   // MARK: Answers
@@ -176,21 +234,31 @@ extension ExchangeStore {
 
   // MARK: Dead letters
 
+  /// Dead letters that are visible under some scopes, also those whose message retention has deleted.
   static func deadLetters(
-    of subscription: Int, after sequence: Int, limit: Int, in transaction: ReadTransaction
+    of subscription: Int, scopes: [String], after sequence: Int, limit: Int,
+    in transaction: ReadTransaction
   ) throws -> [ListDeadLetters.DeadLetter] {
-    try transaction.rows(
-      """
-      SELECT sequence, attempt, reason FROM deliveries
-      WHERE subscription = $1 AND state = 'dead' AND sequence > $2 ORDER BY sequence LIMIT $3
-      """, [.integer(subscription), .integer(sequence), .integer(limit)]
-    ).map { row in
-      let message = try message(row.integer("sequence"), in: transaction)
-      return ListDeadLetters.DeadLetter(
-        sequence: row.integer("sequence"), reason: row.text("reason"),
-        attempts: row.integer("attempt"),
-        event: message.flatMap { $0.isIntact ? $0.envelope : nil })
+    var letters: [ListDeadLetters.DeadLetter] = []
+    var last = sequence
+    while letters.count < limit {
+      let page = try transaction.rows(
+        """
+        SELECT sequence, attempt, reason FROM deliveries
+        WHERE subscription = $1 AND state = 'dead' AND sequence > $2 ORDER BY sequence LIMIT $3
+        """, [.integer(subscription), .integer(last), .integer(limit)])
+      for row in page where letters.count < limit {
+        last = row.integer("sequence")
+        let message = try message(last, in: transaction)
+        if message != nil, try !isVisible(last, scopes: scopes, in: transaction) { continue }
+        letters.append(
+          ListDeadLetters.DeadLetter(
+            sequence: last, reason: row.text("reason"), attempts: row.integer("attempt"),
+            event: message.flatMap { $0.isIntact ? $0.envelope : nil }))
+      }
+      if page.count < limit { break }
     }
+    return letters
   }
 
   static func settleDead(

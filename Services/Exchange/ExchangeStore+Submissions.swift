@@ -68,15 +68,20 @@ extension ExchangeStore {
     return number
   }
 
-  /// The first submission that is due and has none before it of the same caller and file.
-  static func nextDue(in transaction: ReadTransaction, now: Instant) throws -> PendingSubmission? {
+  /// The first submission to a service that is due and has none before it of the same caller and file.
+  static func nextDue(
+    for service: String, in transaction: ReadTransaction, now: Instant
+  ) throws -> PendingSubmission? {
+    let schemas = SubmissionFiles.all.filter { $0.service == service }.map(\.schema)
+    let places = schemas.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
     let row = try transaction.row(
       """
-      SELECT * FROM submissions AS one WHERE state = 'pending' AND due_at <= $1 AND NOT EXISTS (
+      SELECT * FROM submissions AS one WHERE state = 'pending' AND due_at <= $1
+      AND schema IN (\(places)) AND NOT EXISTS (
       SELECT 1 FROM submissions AS before WHERE before.state = 'pending'
       AND before.principal = one.principal AND before.schema = one.schema
       AND before.number < one.number) ORDER BY number LIMIT 1
-      """, [.integer(now.microseconds)])
+      """, [.integer(now.microseconds)] + schemas.map { .text($0) })
     guard let row, let file = SubmissionFiles.file(schema: row.text("schema")) else { return nil }
     let kept = try JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))
     let principal = row.text("principal")

@@ -174,6 +174,27 @@ enum ExchangeStore {
     return count
   }
 
+  /// Whether anything is beyond its bound: messages, scratch subscriptions, rows of dead submissions.
+  static func isBeyond(
+    _ retention: Retention, now: Instant, in transaction: ReadTransaction
+  ) throws -> Bool {
+    func exists(_ sql: String) throws -> Bool {
+      try transaction.row(sql, [.integer(now.microseconds)]) != nil
+    }
+    if try exists("SELECT number FROM subscriptions WHERE expires_at < $1 LIMIT 1") { return true }
+    let dead = """
+      SELECT number FROM submissions JOIN submission_rows ON submission = number
+      WHERE state = 'dead' AND expires_at < $1 LIMIT 1
+      """
+    if try exists(dead) { return true }
+    let oldest = try transaction.row(
+      "SELECT sequence, logged_at FROM log ORDER BY sequence LIMIT 1")
+    guard let oldest else { return false }
+    let count = try lastSequence(in: transaction) - oldest.integer("sequence")
+    return try count >= retention.count || counter("log-bytes", in: transaction) > retention.bytes
+      || Int64(oldest.integer("logged_at")) < now.microseconds - retention.age.microseconds
+  }
+
   // MARK: Bodies
 
   static func keepBodies(_ rows: [[String: String]], in transaction: WriteTransaction) throws {

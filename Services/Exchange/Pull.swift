@@ -11,7 +11,7 @@ struct Pull {
   private static let page = 500
   /// The most messages that wait behind others of their subject; a subscription with more reads no
   /// further until some are settled.
-  private static let maxWaiting = 10_000
+  static let maxWaiting = 10_000
 
   private(set) var subscription: Subscription
   let scopes: [String]
@@ -55,25 +55,24 @@ struct Pull {
   /// What retention deleted before this subscription came to it.
   private mutating func noteGap() throws {
     let first = try ExchangeStore.firstSequence(in: transaction)
-    guard subscription.reached + 1 < first else { return }
+    let end = min(first - 1, subscription.through ?? .max)
+    guard subscription.reached < end else { return }
     gap = DeliveryGap(
-      from: subscription.reached + 1, through: first - 1,
+      from: subscription.reached + 1, through: end,
       refetch: "the facts themselves: vigie.feed.v1/Read of the service that owns them, by whoever "
         + "may read it; or ask the operator for an export")
-    subscription.reached = first - 1
+    subscription.reached = end
   }
 
   private mutating func takeWaiting() throws {
     guard left.messages > 0 else { return }
-    let rows = try transaction.rows(
-      """
-      SELECT sequence, subject, attempt FROM deliveries
-      WHERE subscription = $1 AND state = 'waiting' AND due_at <= $2 ORDER BY sequence LIMIT $3
-      """,
-      [.integer(subscription.number), .integer(now), .integer(min(left.messages * 4, 4000))])
+    var subjects: Set<String> = []
+    let rows = try ExchangeStore.ready(
+      subscription, now: now, limit: left.messages, in: transaction)
     for row in rows where left.messages > 0 && left.bytes > 0 {
       let (sequence, subject) = (row.integer("sequence"), row.text("subject"))
-      if try isHeldUp(sequence, subject) { continue }
+      // Two of one subject are never out at once.
+      if subscription.isOrdered, !subject.isEmpty, !subjects.insert(subject).inserted { continue }
       guard let message = try ExchangeStore.message(sequence, in: transaction) else {
         // Retention deleted it in between.
         try ExchangeStore.kill(
@@ -177,7 +176,8 @@ struct Pull {
       DeliveredMessage(
         token: token, attempt: attempt, sequence: message.sequence, event: message.envelope))
     left.messages -= 1
-    left.bytes -= message.byteCount
+    // As it stands in the reply: JSON within JSON, each quote and backslash once more.
+    left.bytes -= message.byteCount + message.envelope.utf8.count { $0 == 34 || $0 == 92 }
   }
 
   private func keepState(allowed: Int) throws {

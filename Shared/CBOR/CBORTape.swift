@@ -34,6 +34,7 @@ struct CBORTape {
       let offset = reader.offset
       let head = try reader.head()
       guard head.major == 6 else {
+        if head.isBreak, tags > 0 { throw reader.fault("a break where an item is expected") }
         tokens.append(Token(offset: UInt32(offset), next: UInt32(tokens.count + 1)))
         return head
       }

@@ -46,6 +46,7 @@ public final class ZeroMQClient {
   private var silentPings = 0
   private var framesAtPing: UInt64 = 0
   private var isClosed = false
+  private var isRebuilding = false
 
   /// Begins to connect.
   ///
@@ -159,6 +160,7 @@ public final class ZeroMQClient {
 
   /// Nobody is connected, or the server reads nothing: the calls must know.
   private func takesNothing(_ why: String) {
+    link = .closed
     connection.down(Status(.unavailable, "\(endpoint) takes nothing: \(why)"))
     rebuild()
   }
@@ -216,9 +218,14 @@ public final class ZeroMQClient {
   }
 
   private func rebuild() {
+    guard !isRebuilding else { return }
+    isRebuilding = true
     socket.map(Reactor.forget)
     socket = nil
-    Reactor.schedule(after: rebuildDelay) { [weak self] in self?.open() }
+    Reactor.schedule(after: rebuildDelay) { [weak self] in
+      self?.isRebuilding = false
+      self?.open()
+    }
     rebuildDelay = min(rebuildDelay * 2, .seconds(10))
   }
 

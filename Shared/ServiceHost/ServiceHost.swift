@@ -81,7 +81,7 @@ public struct ServiceHost: Sendable {
         FeedFollower(consumer, client: $0.client, database: database, logger: logger)
       }
     }
-    router.interceptors = [SeenPositions(followers: followers)]
+    router.interceptors = [StorageFaults(), SeenPositions(followers: followers)]
     rows = FactRows(files: files, tables: tables)
     if !files.isEmpty {
       rows.register(in: &router, writes)

@@ -43,13 +43,12 @@ public final class Database: Sendable {
   /// - Parameters:
   ///   - path: the file; its folder must be there and writable.
   ///   - migrations: the schema's steps, in order.
-  ///   - clock: tells the time; for tests.
+  ///   - clock: tells the time; for tests. Otherwise the system's, which goes on when that is set back.
   /// - Throws: ``StorageError``.
   public init(
-    path: String, migrations: [Migration], clock: @escaping @Sendable () -> Instant = { .now }
+    path: String, migrations: [Migration], clock: (@Sendable () -> Instant)? = nil
   ) throws {
     self.path = path
-    self.clock = clock
     lock = try LockFile(path: path + ".lock", store: path)
     do {
       if !FileManager.default.fileExists(atPath: path) {
@@ -72,6 +71,8 @@ public final class Database: Sendable {
       }
       guard level == 2 else { throw StorageError.failed("synchronous=FULL was not taken") }
       try Migration.apply(migrations, to: pool, path: path)
+      let steady = SteadyClock(notBefore: try pool.read { try Self.lastInstant($0) })
+      self.clock = clock ?? { steady.now() }
     } catch let error as DatabaseError {
       throw StorageError.cannotOpen(path: path, reason: error.message ?? "\(error.resultCode)")
     }
@@ -85,6 +86,12 @@ public final class Database: Sendable {
         arguments: [Identifier.mint().rawValue.replacing("-", with: "")])
     }
   }
+
+  /// The time by which this store records.
+  public var now: Instant { clock() }
+
+  /// Whether the service stops, and streams of positions with it.
+  public var isFollowingOver: Bool { state.withLock { $0.isFollowingOver } }
 
   /// Reads a consistent state.
   ///

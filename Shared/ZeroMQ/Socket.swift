@@ -99,6 +99,11 @@ public final class Socket {
     uses &+= 1
   }
 
+  private func checkOpen() throws {
+    guard !isClosed else { throw ZeroMQError(number: ENOTSOCK, attempt: "send a message") }
+    use()
+  }
+
   /// Notes that there is nothing to receive, or nobody who receives.
   func noteDrained() { isDrained = true }
 
@@ -117,7 +122,7 @@ public final class Socket {
   /// - Throws: `ZeroMQError`, with ``ZeroMQError/isWouldBlock`` when the peer's queue is full or nobody
   ///   is connected, ``ZeroMQError/isHostUnreachable`` when a ROUTER's peer is gone.
   public func send(_ frames: [[UInt8]]) throws {
-    use()
+    try checkOpen()
     for (index, frame) in frames.enumerated() {
       let more = index < frames.count - 1 ? ZMQ_SNDMORE : 0
       while zmq_send(pointer, frame, frame.count, ZMQ_DONTWAIT | more) < 0 {
@@ -161,7 +166,7 @@ public final class Socket {
   public func send(
     size: Int, to peer: RoutingID? = nil, fill: (UnsafeMutableRawBufferPointer) -> Void
   ) throws {
-    use()
+    try checkOpen()
     if let peer {
       let sent = peer.withBytes {
         zmq_send(pointer, $0.baseAddress, $0.count, ZMQ_DONTWAIT | ZMQ_SNDMORE)
@@ -220,6 +225,8 @@ public final class Socket {
   }
 
   private func take(_ part: inout zmq_msg_t) throws -> Bool {
+    // A receiver may have closed it in between.
+    guard !isClosed else { return false }
     use()
     while zmq_msg_recv(&part, pointer, ZMQ_DONTWAIT) < 0 {
       let number = zmq_errno()

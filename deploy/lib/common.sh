@@ -60,3 +60,14 @@ require_everything() {
   require_swift
   require_packages libzmq3-dev libsqlite3-dev zlib1g-dev tzdata
 }
+
+# The folder with the Python client's library, pyzmq with a libzmq of its own; sets $kit.
+require_python_kit() {
+  command -v python3 >/dev/null || fail "Python 3 manque ; installer python3 et python3-pip" \
+    "Python 3 is missing; install python3 and python3-pip"
+  kit=.build/partner-kit
+  PYTHONPATH=$kit python3 -c 'import zmq; assert zmq.pyzmq_version() == "27.2.0"' 2>/dev/null && return 0
+  rm -rf "$kit"
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+    --target "$kit" pyzmq==27.2.0 || fail "pip n'a pas pu installer pyzmq 27.2.0" "pip could not install pyzmq 27.2.0"
+}

@@ -88,9 +88,9 @@ public enum EventMessages {
     Rule(member: "rows", type: type, place: place)
   }
 
-  /// A structure that the registry's events have not told of yet.
-  public struct UnknownStructure: Error, Hashable {
-    /// Its code.
+  /// A structure, or all communes, that the registry's events have not told of yet.
+  public struct NotKnownYet: Error, Hashable {
+    /// The structure's code, or `communes`.
     public let code: String
   }
 
@@ -105,7 +105,7 @@ public enum EventMessages {
   ///   - network: the structures and communes; a message's territories are those of its day.
   ///   - bodies: the communes of a body, by its code.
   /// - Returns: the messages, in the order of the rows.
-  /// - Throws: ``UnknownStructure``; what reading JSON throws.
+  /// - Throws: ``NotKnownYet``; what reading JSON throws.
   public static func drafts(
     topic: String, payload: String, source: String, position: String, recordedAt: Instant,
     network: Network, bodies: (String) throws -> [String]
@@ -136,6 +136,10 @@ public enum EventMessages {
     func cell(_ member: String) -> String? {
       (row[member] as? String).flatMap { $0.isEmpty ? nil : $0 }
     }
+    if case .nowhere = place { return (nil, [], [Visibility.everybody, Visibility.all]) }
+    if case .person(nil) = place { return (nil, [], [Visibility.restricted]) }
+    // Without them a message would be nobody's, for good.
+    guard !network.communes.isEmpty else { throw NotKnownYet(code: "communes") }
     switch place {
     case .nowhere: return (nil, [], [Visibility.everybody, Visibility.all])
     case .commune(let member):
@@ -165,7 +169,7 @@ public enum EventMessages {
   private static func territories(
     of code: String, _ network: Network, _ day: CivilDate
   ) throws -> [String] {
-    guard let structure = network[code] else { throw UnknownStructure(code: code) }
+    guard let structure = network[code] else { throw NotKnownYet(code: code) }
     return Visibility.territories(
       of: network.commune(of: structure, on: day), in: network.communes)
   }

@@ -120,9 +120,7 @@ public final class ClientConnection: Sendable {
     }
     var header = opening.header
     header.timeoutMilliseconds = max(1, left.wholeMilliseconds)
-    let (call, wake) = try open(opening, try written(header))
-    if let wake { alarm.withLock { $0 }?.set(wake) }
-    return call
+    return try open(opening, try written(header))
   }
 
   private func written(_ header: CallHeader) throws -> [UInt8] {
@@ -137,7 +135,7 @@ public final class ClientConnection: Sendable {
 
   private func open(
     _ opening: Opening, _ header: [UInt8]
-  ) throws -> (ClientCall, wake: ContinuousClock.Instant?) {
+  ) throws -> ClientCall {
     try state.withLock { state in
       guard state.calls.count < limits.callsPerPeer else {
         throw RPCError(.resourceExhausted, "\(limits.callsPerPeer) calls are open already")
@@ -163,8 +161,14 @@ public final class ClientConnection: Sendable {
         frame.payload = message.bytes
       }
       if case .ready = state.phase { sink.send(frame) } else { state.waiting.append(frame) }
-      return (call, state.deadlines.add(opening.deadline, id))
+      wake(at: state.deadlines.add(opening.deadline, id))
+      return call
     }
+  }
+
+  /// Sets the alarm; under the lock, so that no other time takes its place in between.
+  private func wake(at time: ContinuousClock.Instant?) {
+    if let time { alarm.withLock { $0 }?.set(time) }
   }
 
   private func send(_ frame: Frame) {
@@ -192,12 +196,12 @@ public final class ClientConnection: Sendable {
   }
 
   private func expire() {
-    let (calls, next) = state.withLock { state in
+    let calls = state.withLock { state in
       let open = state.calls
       let (ids, next) = state.deadlines.due(.now) { open[$0] != nil }
-      return (ids.compactMap { open[$0] }, next)
+      wake(at: next)
+      return ids.compactMap { open[$0] }
     }
-    if let next { alarm.withLock { $0 }?.set(next) }
     for call in calls {
       giveUp(call, Status(.deadlineExceeded, "\(call.method) took longer than its deadline"))
     }

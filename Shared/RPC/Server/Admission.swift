@@ -20,6 +20,8 @@ final class Admission: Sendable {
   private struct State: ~Copyable {
     /// Calls on their way to a task.
     var starting = 0
+    /// Calls that have a task, by key.
+    var running: [String: Int] = [:]
     var queues: [String: Deque<ServerCall>] = [:]
     var turns = Deque<String>()
     var waiting = 0
@@ -33,10 +35,17 @@ final class Admission: Sendable {
       waiting += 1
     }
 
-    /// Takes the next call that is not over, of the key whose turn it is.
-    mutating func take() -> ServerCall? {
+    /// Takes the next call that is not over, of the key whose turn it is and that has not all the tasks
+    /// that one key may have.
+    mutating func take(_ limits: Limits) -> ServerCall? {
       let now = ContinuousClock.now
-      while let key = turns.popFirst() {
+      var skipped = 0
+      while skipped < turns.count, let key = turns.popFirst() {
+        if running[key, default: 0] >= limits.runningCallsPerKey {
+          turns.append(key)
+          skipped += 1
+          continue
+        }
         guard let oldest = queues[key]?.first else {
           queues[key] = nil
           continue
@@ -54,7 +63,7 @@ final class Admission: Sendable {
     mutating func startMore(_ limits: Limits) -> [Step] {
       var steps: [Step] = []
       while starting < Admission.maxStarting, waiting > 0,
-        !idle.isEmpty || workers < limits.runningCalls, let call = take()
+        !idle.isEmpty || workers < limits.runningCalls, let call = take(limits)
       {
         steps.append(start(call))
       }
@@ -64,9 +73,17 @@ final class Admission: Sendable {
     /// What to do to begin a call; there must be an idle task or room for one.
     mutating func start(_ call: ServerCall) -> Step {
       starting += 1
+      running[call.context.principal.name, default: 0] += 1
       if let idle = idle.popLast() { return .resume(idle, call) }
       workers += 1
       return .spawn(call)
+    }
+
+    /// Counts a call out.
+    mutating func finished(_ call: ServerCall) {
+      let key = call.context.principal.name
+      let left = running[key, default: 1] - 1
+      running[key] = left > 0 ? left : nil
     }
 
     /// Drops the calls that are over.
@@ -112,7 +129,8 @@ final class Admission: Sendable {
   func submit(_ call: ServerCall) {
     let step = state.withLock { state -> Step? in
       if state.starting < Self.maxStarting, state.waiting == 0,
-        !state.idle.isEmpty || state.workers < limits.runningCalls
+        !state.idle.isEmpty || state.workers < limits.runningCalls,
+        state.running[call.context.principal.name, default: 0] < limits.runningCallsPerKey
       {
         return state.start(call)
       }
@@ -146,7 +164,9 @@ final class Admission: Sendable {
       hasStarted()
       if call.begin(worker) { await perform(call) }
       // A task that was cancelled with its call can serve no other.
-      if call.leave() || Task.isCancelled { return retire() }
+      let isSpent = call.leave() || Task.isCancelled
+      state.withLock { $0.finished(call) }
+      if isSpent { return retire() }
       call = await next()
     }
   }

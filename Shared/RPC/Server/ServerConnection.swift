@@ -64,14 +64,20 @@ public final class ServerConnection: Sendable {
     server.add(self)
   }
 
-  /// Notes what the peer's key stands for now.
+  /// Notes what the peer's key stands for now; calls that began with other rights end.
   public func allow(_ principal: Principal) {
-    state.withLock { state in
-      guard state.principal != principal else { return }
+    let open = state.withLock { state -> [ServerCall] in
+      guard state.principal != principal else { return [] }
       state.principal = principal
       state.opening = nil
+      return Array(state.calls.values)
     }
+    for call in open { call.abort(Self.keyChanged) }
   }
+
+  private static let keyChanged = Status(
+    .unavailable, reason: "KEY_CHANGED", domain: "vigie.rpc",
+    "what this key may do has changed; make the call again")
 
   /// Takes a frame of the peer.
   public func receive(_ frame: Frame) {
@@ -119,12 +125,12 @@ public final class ServerConnection: Sendable {
   }
 
   private func expire() {
-    let (calls, next) = state.withLock { state in
+    let calls = state.withLock { state in
       let open = state.calls
       let (ids, next) = state.deadlines.due(.now) { open[$0] != nil }
-      return (ids.compactMap { open[$0] }, next)
+      wake(at: next)
+      return ids.compactMap { open[$0] }
     }
-    if let next { alarm.withLock { $0 }?.set(next) }
     for call in calls {
       call.abort(Status(.deadlineExceeded, "\(call.context.method) took too long"))
     }
@@ -153,8 +159,9 @@ public final class ServerConnection: Sendable {
           "a message of \(frame.payload.count) bytes came, \(server.limits.messageBytes) are allowed"
         )
       }
-      let (call, wake) = try admit(frame, opening)
-      if let wake { alarm.withLock { $0 }?.set(wake) }
+      let call = try admit(frame, opening)
+      // Only now: the call and its context hold each other until the call's end.
+      call.context.serve(call)
       server.run(call)
     } catch let error as RPCError {
       refuse(callID: frame.callID, error.status)
@@ -221,7 +228,7 @@ public final class ServerConnection: Sendable {
 
   private func admit(
     _ frame: Frame, _ opening: Opening
-  ) throws -> (ServerCall, wake: ContinuousClock.Instant?) {
+  ) throws -> ServerCall {
     let (limits, header, method) = (server.limits, opening.header, opening.method)
     let time = header.timeoutMilliseconds.map { Duration.milliseconds($0) }
     let timeout = min(time ?? limits.longestDeadline, limits.longestDeadline)
@@ -240,8 +247,7 @@ public final class ServerConnection: Sendable {
       codec: opening.codec, request: isWhole ? Payload(frame) : nil,
       stream: stream(frame, header, method, isWhole), acceptsDeflate: header.acceptsDeflate,
       limits: limits, sink: sink, connection: self)
-    call.context.serve(call)
-    return try state.withLock { state in
+    try state.withLock { state in
       guard state.calls[frame.callID] == nil else {
         throw RPCError(.protocolFault("the call id \(frame.callID) is in use"))
       }
@@ -250,8 +256,14 @@ public final class ServerConnection: Sendable {
       }
       try server.enter(method.shape)
       state.calls[frame.callID] = call
-      return (call, state.deadlines.add(deadline, frame.callID))
+      wake(at: state.deadlines.add(deadline, frame.callID))
     }
+    return call
+  }
+
+  /// Sets the alarm; under the lock, so that no other time takes its place in between.
+  private func wake(at time: ContinuousClock.Instant?) {
+    if let time { alarm.withLock { $0 }?.set(time) }
   }
 
   /// Counts a call out.

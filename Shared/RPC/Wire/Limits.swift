@@ -8,6 +8,8 @@ public struct Limits: Sendable {
   public var callsPerPeer = 8192
   /// The most unary calls whose handlers run at once.
   public var runningCalls = 256
+  /// How many of them may be of one key, so that none can hold all: calls that wait for something do.
+  public var runningCallsPerKey = 128
   /// The most unary calls that wait for their turn; more are refused as RESOURCE_EXHAUSTED.
   public var waitingCalls = 8192
   /// The most streaming calls open at once; more are refused as RESOURCE_EXHAUSTED.
