@@ -105,86 +105,51 @@ struct Courier: Sendable {
   private func deliver(
     _ submission: PendingSubmission, _ rows: [[String: String]]
   ) async throws -> SubmissionOutcome {
-    let strangers = try await rowsOfOthers(submission, rows)
-    let own = rows.indices.filter { strangers[$0] == nil }
-    var (loaded, unchanged) = (0, 0)
-    var refused = Array(strangers.values)
-    var findings: [Finding] = []
-    if !own.isEmpty {
-      let reply = try await call(submission, own.map { rows[$0] })
-      (loaded, unchanged) = (reply.counts.loaded, reply.counts.unchanged)
-      // The service counted only the rows that it got.
-      func mapped(_ finding: Finding) -> Finding {
-        var finding = finding
-        if finding.row >= 2, finding.row - 2 < own.count { finding.row = own[finding.row - 2] + 2 }
-        return finding
-      }
-      refused += reply.refused.map(mapped)
-      findings = reply.findings.map(mapped)
+    let (cut, epoch) = try await host.database.read {
+      (try rowCut(submission.cut, in: $0), try $0.position().epoch)
     }
-    return SubmissionOutcome(
-      submission: submission.number, key: submission.key, schema: submission.file.schema,
-      loaded: loaded, unchanged: unchanged,
-      refused: refused.sorted { $0.row < $1.row }.map(Self.remark),
-      findings: findings.map(Self.remark), reason: nil)
-  }
-
-  private func call(
-    _ submission: PendingSubmission, _ rows: [[String: String]]
-  ) async throws -> SubmitRows.Reply {
+    let request = SubmitRows(
+      file: submission.file.name, rows: rows, fictitious: submission.fictitious,
+      cause: "submission/\(submission.number)/\(submission.principal)", cut: cut)
     var options = CallOptions(timeout: .seconds(30))
-    let epoch = try await host.database.read { try $0.position().epoch }
-    // With the rows in it: which of them are the caller's own may change between two attempts.
-    let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(rows)).prefix(8))
+    // With the request in it: what the caller may speak of may change between two attempts.
+    let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)).prefix(8))
     options.metadata.set(
       "exchange-\(epoch)-\(submission.number)-\(digest)", for: MetadataName.idempotencyKey)
     options.metadata.set(submission.principal, for: MetadataName.onBehalfOf)
-    return try await host.client(submission.file.service).call(
-      SubmitRows(
-        file: submission.file.name, rows: rows, fictitious: submission.fictitious,
-        cause: "submission/\(submission.number)/\(submission.principal)"), options: options)
+    let reply = try await host.client(submission.file.service).call(request, options: options)
+    return SubmissionOutcome(
+      submission: submission.number, key: submission.key, schema: submission.file.schema,
+      loaded: reply.counts.loaded, unchanged: reply.counts.unchanged,
+      refused: reply.refused.map(Self.remark), findings: reply.findings.map(Self.remark),
+      reason: nil)
   }
 
-  /// Rows about structures or bodies outside the caller's territory: as unknown as if they were not there.
-  private func rowsOfOthers(
-    _ submission: PendingSubmission, _ rows: [[String: String]]
-  ) async throws -> [Int: Finding] {
-    let cut = submission.cut
-    guard cut.territories != nil || cut.structure != nil else { return [:] }
-    return try await host.database.read { [network] transaction in
-      let network = try network.get(in: transaction)
-      var strangers: [Int: Finding] = [:]
-      for (index, row) in rows.enumerated() {
-        let (column, code, sees): (String, String, Bool)
-        switch submission.file.cut {
-        case .structure(let name):
-          let value = row[name] ?? ""
-          let commune = network[value].map { network.commune(of: $0, on: Instant.now.parisDay) }
-          (column, code) = (name, "UNKNOWN_STRUCTURE")
-          sees =
-            cut.structure.map { $0 == value }
-            ?? commune.map { Visibility.sees(cut, $0, in: network.communes) } ?? false
-        case .body(let name):
-          let communes = try ExchangeStore.communes(ofBody: row[name] ?? "", in: transaction)
-          (column, code) = (name, "UNKNOWN_BODY")
-          sees =
-            cut.structure == nil
-            && communes.contains { Visibility.sees(cut, $0, in: network.communes) }
-        }
-        guard !sees else { continue }
-        strangers[index] = Finding(
-          file: submission.file.name, row: index + 2, column: column, value: row[column] ?? "",
-          code: code)
-      }
-      return strangers
+  /// What a submission's rows may speak of: to its key nothing else is there.
+  private func rowCut(
+    _ cut: Visibility.Cut, in transaction: ReadTransaction
+  ) throws -> SubmitRows.Cut? {
+    guard cut.territories != nil || cut.structure != nil else { return nil }
+    let network = try network.get(in: transaction)
+    guard !network.communes.isEmpty else {
+      throw RPCError(.unavailable, "the registry has not told of its communes yet")
     }
+    if let structure = cut.structure { return SubmitRows.Cut(structures: [structure], bodies: []) }
+    let today = host.database.now.parisDay
+    return SubmitRows.Cut(
+      structures: network.structures.filter {
+        Visibility.sees(cut, network.commune(of: $0, on: today), in: network.communes)
+      }.map(\.code),
+      bodies: try ExchangeStore.bodies(in: transaction).filter { body in
+        body.communes.contains { Visibility.sees(cut, $0, in: network.communes) }
+      }.map(\.code))
   }
 
   private static func remark(_ finding: Finding) -> SubmissionOutcome.Remark {
     SubmissionOutcome.Remark(
       row: finding.row, column: finding.column, value: String(finding.value.prefix(200)),
       code: finding.code,
-      text: Catalogue.reason(finding.code, .english),
-      textFR: Catalogue.reason(finding.code, .french))
+      text: Catalogue.remark(finding.code, .english),
+      textFR: Catalogue.remark(finding.code, .french))
   }
 }

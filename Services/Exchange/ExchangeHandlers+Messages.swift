@@ -128,6 +128,9 @@ extension ExchangeHandlers {
     for extend in request.extend ?? [] {
       _ = try Self.check(extend.milliseconds, 1000...43_200_000, "extend.milliseconds")
     }
+    for termination in request.terminate ?? [] where termination.reason.count > 200 {
+      throw Self.wrong("terminate.reason", "200 characters at most")
+    }
     for retry in request.retry ?? [] {
       _ = try Self.check(retry.delayMilliseconds ?? 0, 0...43_200_000, "retry.delayMilliseconds")
     }

@@ -171,8 +171,9 @@ struct ExchangeHandlers: Sendable {
     let count = try ExchangeStore.subscriptions(of: new.principal, in: transaction).count
     guard count < configuration.quota.subscriptions else {
       throw RPCError(
-        QuotaKeeper.exceeded(
-          "you have \(count) subscriptions; delete one first", retry: 60_000))
+        Status(
+          .resourceExhausted, reason: "TOO_MANY_SUBSCRIPTIONS", domain: "vigie.exchange",
+          "you have \(count) subscriptions; delete one first"))
     }
     try ExchangeStore.add(new, in: transaction)
   }
@@ -212,6 +213,9 @@ struct ExchangeHandlers: Sendable {
       let (after, through) = (
         try start(request.start, in: transaction), min(request.through ?? last, last)
       )
+      guard request.through.map({ $0 > after }) ?? true else {
+        throw Self.wrong("through", "the range ends before it begins")
+      }
       try add(
         NewSubscription(
           principal: cut.principal, name: request.name, types: request.types, territories: [],

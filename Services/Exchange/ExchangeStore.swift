@@ -207,6 +207,14 @@ enum ExchangeStore {
     }
   }
 
+  static func bodies(
+    in transaction: ReadTransaction
+  ) throws -> [(code: String, communes: [String])] {
+    try transaction.rows("SELECT code, communes FROM bodies").map { row in
+      (row.text("code"), row.text("communes").split(separator: " ").map(String.init))
+    }
+  }
+
   static func communes(ofBody code: String, in transaction: ReadTransaction) throws -> [String] {
     let found = try transaction.row(
       "SELECT communes FROM bodies WHERE code = $1", [.text(code)])

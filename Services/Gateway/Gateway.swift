@@ -21,6 +21,8 @@ final class Gateway: Sendable {
   private let connections: [ServiceClient]
   private let positionsFile: String
   private let positions: Mutex<[String: String]>
+  /// One trace a command: what its calls cause has the same in every service's log.
+  private let trace = TraceContext.begin()
 
   init(configurationFile: String, language: Language) throws {
     let configuration = try GatewayConfiguration.read(configurationFile)
@@ -55,6 +57,7 @@ final class Gateway: Sendable {
     for (service, position) in positions.withLock({ $0 }) {
       metadata.add("\(service)=\(position)", for: MetadataName.seen)
     }
+    metadata.set(trace.text, for: MetadataName.traceparent)
     if let key { metadata.set(key, for: MetadataName.idempotencyKey) }
     return CallOptions(timeout: timeout, metadata: metadata, waitsForReady: waits)
   }

@@ -16,11 +16,18 @@ public struct FormChecker {
   /// The form.
   public let form: TableForm
   private let context: any FormContext
+  private let required: Set<String>
   private var keys: Set<[String]> = []
 
   /// Begins with no row seen.
-  public init(_ form: TableForm, _ context: any FormContext) {
+  ///
+  /// - Parameters:
+  ///   - form: the form.
+  ///   - context: what is known.
+  ///   - required: columns that may not be empty here, whatever the form says.
+  public init(_ form: TableForm, _ context: any FormContext, required: Set<String> = []) {
     self.form = form
+    self.required = required
     self.context = context
   }
 
@@ -72,7 +79,8 @@ public struct FormChecker {
 
   private func missing(_ row: FormRow) -> String? {
     form.columns.first { column in
-      guard !column.mayBeEmpty, row.text(column.name).isEmpty else { return false }
+      guard !column.mayBeEmpty || required.contains(column.name), row.text(column.name).isEmpty
+      else { return false }
       return form.emptyWhen[column.name].map { !row.flag($0) } ?? true
     }?.name
   }

@@ -5,6 +5,30 @@ public enum Catalogue {
     reasons[code].map { language.pick($0.french, $0.english) } ?? code
   }
 
+  /// The same for who brings rows by the exchange, and can neither load other files nor see everything.
+  public static func remark(_ code: String, _ language: Language) -> String {
+    remarks[code].map { language.pick($0.french, $0.english) } ?? reason(code, language)
+  }
+
+  static let remarks: [String: Words] = [
+    "UNKNOWN_STRUCTURE": (
+      "aucune structure de ce code n'est connue de cette clé",
+      "no structure of that code is known to this key"
+    ),
+    "UNKNOWN_BODY": (
+      "aucune instance de ce code n'est connue de cette clé",
+      "no body of that code is known to this key"
+    ),
+    "UNKNOWN_SESSION": ("aucune session n'a ce code", "no session has that code"),
+    "UNKNOWN_PERSON": ("aucune personne n'a ce code", "no person has that code"),
+    "UNKNOWN_CAMPAIGN": ("aucune campagne n'a ce code", "no campaign has that code"),
+    "UNKNOWN_MEETING": ("aucune réunion n'a ce code", "no meeting has that code"),
+    "KEY_TAKEN": (
+      "ce code est celui d'une ligne d'un autre territoire ; en prendre un autre",
+      "that code is of a row of another territory; take another one"
+    ),
+  ]
+
   /// What a refusal of a call means and what to do, with its arguments filled in.
   ///
   /// - Parameters:

@@ -73,10 +73,19 @@ public struct CurveKeyPair: Sendable {
     publicKey = secretKey.publicKey
   }
 
-  /// Makes a new pair from the system's random numbers.
+  /// Makes a new pair from the system's random numbers; neither key begins with `-`, so that command lines
+  /// do not take it for an option.
   ///
   /// - Throws: `ZeroMQError` when libzmq was built without CURVE.
   public static func generate() throws -> CurveKeyPair {
+    while true {
+      let pair = try any()
+      let texts = [pair.publicKey.text, pair.secretKey.secretText]
+      if !texts.contains(where: { $0.hasPrefix("-") }) { return pair }
+    }
+  }
+
+  private static func any() throws -> CurveKeyPair {
     var publicBuffer = [CChar](repeating: 0, count: 41)
     var secretBuffer = [CChar](repeating: 0, count: 41)
     guard zmq_curve_keypair(&publicBuffer, &secretBuffer) == 0 else {

@@ -183,6 +183,47 @@ struct ExchangeTests {
     await other.close()
   }
 
+  @Test("a partner cannot correct a row about another territory, nor bring one about nothing")
+  func othersRows() async throws {
+    let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
+    _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
+
+    // SUB24-07 is S07's answer, in Bron; M01 is a meeting of B01, at Millery (69152 in 2023); P60's
+    // attendance names no structure.
+    _ = try await partner.submit("submissions.csv", [answer("S06", "SUB24-07")])
+    let answers = try await partner.outcome("out")
+    _ = try await partner.submit(
+      "veille_meetings.csv",
+      [["meeting_code": "M01", "body_code": "B02", "held_on": "2025-03-12", "state": "cancelled"]])
+    let meetings = try await partner.outcome("out")
+    _ = try await partner.submit(
+      "attendance.csv",
+      [
+        [
+          "session_code": "T01", "person_code": "P01", "structure_code": "S06",
+          "audience": "employee", "status": "absent",
+        ],
+        [
+          "session_code": "T01", "person_code": "P02", "audience": "employee", "status": "absent",
+        ],
+      ])
+    let attendance = try await partner.outcome("out")
+
+    for outcome in [answers, meetings, attendance] {
+      #expect(outcome.type == "vigie.exchange.v1.submission-refused")
+      #expect(outcome.data.loaded == 0)
+    }
+    let told = (answers.data.refused + meetings.data.refused + attendance.data.refused).map {
+      "\($0.row) \($0.column) \($0.value) \($0.code)"
+    }
+    #expect(
+      told == [
+        "2 submission_code SUB24-07 KEY_TAKEN", "2 meeting_code M01 KEY_TAKEN",
+        "2 session_code T01 KEY_TAKEN", "3 structure_code  MISSING_VALUE",
+      ])
+    await partner.close()
+  }
+
   @Test("a submission waits for a service that is down, and outlives the exchange's own death")
   func waitingSubmission() async throws {
     let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])

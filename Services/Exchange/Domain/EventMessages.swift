@@ -123,7 +123,9 @@ public enum EventMessages {
           LogDraft(
             id: "\(position)-\(drafts.count + 1)", source: source, type: rule.type,
             subject: place.subject, territories: place.territories, scopes: place.scopes,
-            recordedAt: recordedAt, data: String(decoding: data, as: UTF8.self)))
+            recordedAt: recordedAt,
+            fictitious: (row["fictitious"] ?? event["fictitious"]) as? Bool ?? false,
+            data: String(decoding: data, as: UTF8.self)))
       }
     }
     return drafts

@@ -16,13 +16,15 @@ public struct LogDraft: Sendable, Hashable {
   public let scopes: [String]
   /// When the service recorded it.
   public let recordedAt: Instant
+  /// Whether it tells of invented facts.
+  public let fictitious: Bool
   /// The data, a JSON object as text.
   public let data: String
 
   /// Makes a draft.
   public init(
     id: String, source: String, type: String, subject: String?, territories: [String],
-    scopes: [String], recordedAt: Instant, data: String
+    scopes: [String], recordedAt: Instant, fictitious: Bool = false, data: String
   ) {
     self.id = id
     self.source = source
@@ -31,6 +33,7 @@ public struct LogDraft: Sendable, Hashable {
     self.territories = territories
     self.scopes = scopes
     self.recordedAt = recordedAt
+    self.fictitious = fictitious
     self.data = data
   }
 
@@ -47,6 +50,7 @@ public struct LogDraft: Sendable, Hashable {
       ("time", Self.quoted(recordedAt.iso)), ("type", Self.quoted(type)),
     ]
     if let commune = territories.first { members.append(("commune", Self.quoted(commune))) }
+    if fictitious { members.append(("fictitious", "true")) }
     if let subject { members.append(("subject", Self.quoted(subject))) }
     if !territories.isEmpty {
       members.append(("territories", Self.quoted(territories.joined(separator: " "))))

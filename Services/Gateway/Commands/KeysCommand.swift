@@ -71,7 +71,9 @@ struct KeysCommand: AsyncParsableCommand {
 
     @OptionGroup var home: Home
     @Argument(
-      help: .words("La clé publique, 40 caractères Z85.", "The public key, 40 characters of Z85."))
+      help: .words(
+        "La clé publique, 40 caractères Z85 ; derrière -- si elle commence par -.",
+        "The public key, 40 characters of Z85; behind -- when it begins with -."))
     var key: String
     @Option(
       help: .words("Un nom court, tel que federation-1.", "A short name, such as federation-1."))

@@ -9,13 +9,18 @@ public struct RowsRecorded: Codable, Sendable {
   public var file: String
   /// Column → cell, without the columns that stay in the service; 500 rows at most.
   public var rows: [[String: String]]
+  /// Whether they are invented.
+  public var fictitious: Bool
   /// When the service recorded them.
   public var recordedAt: Instant
 
   /// Makes the event.
-  public init(file: String, rows: [[String: String]], recordedAt: Instant) {
+  public init(
+    file: String, rows: [[String: String]], fictitious: Bool, recordedAt: Instant
+  ) {
     self.file = file
     self.rows = rows
+    self.fictitious = fictitious
     self.recordedAt = recordedAt
   }
 }

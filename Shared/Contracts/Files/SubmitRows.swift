@@ -20,13 +20,33 @@ public struct SubmitRows: RPCRequest {
   public var fictitious: Bool
   /// What brings them; each row's version names it.
   public var cause: String
+  /// What the one who brings them may speak of; absent for everything.
+  public var cut: Cut?
+
+  /// The structures and bodies that rows may speak of. Others are unknown, a row must name one of them, and
+  /// a row that is there about another one cannot be corrected (`KEY_TAKEN`).
+  public struct Cut: Codable, Sendable, Hashable {
+    /// Codes of structures.
+    public var structures: [String]
+    /// Codes of bodies.
+    public var bodies: [String]
+
+    /// Makes a cut.
+    public init(structures: [String], bodies: [String]) {
+      self.structures = structures
+      self.bodies = bodies
+    }
+  }
 
   /// Makes the request.
-  public init(file: String, rows: [[String: String]], fictitious: Bool, cause: String) {
+  public init(
+    file: String, rows: [[String: String]], fictitious: Bool, cause: String, cut: Cut? = nil
+  ) {
     self.file = file
     self.rows = rows
     self.fictitious = fictitious
     self.cause = cause
+    self.cut = cut
   }
 
   /// What came of the rows.

@@ -77,7 +77,9 @@ extension FactFile {
       let told = rows.map { row in
         Dictionary(uniqueKeysWithValues: columns.map { ($0, row[$0] ?? "") })
       }
-      let event = RowsRecorded(file: file, rows: told, recordedAt: transaction.recordedAt)
+      let event = RowsRecorded(
+        file: file, rows: told, fictitious: rows.first?["fictitious"] == "true",
+        recordedAt: transaction.recordedAt)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       try transaction.publish(
@@ -91,6 +93,8 @@ final class StoreContext: FormContext {
   private let transaction: ReadTransaction
   private let file: FactFile
   private let tables: [String: HistoryTable]
+  /// The only codes of a table that are known to who brings the rows; a table that is absent has no cut.
+  private let cut: [String: Set<String>]
   private var known: [Lookup: Bool] = [:]
   private var communes: CommuneHistory?
 
@@ -99,7 +103,11 @@ final class StoreContext: FormContext {
     let code: String
   }
 
-  init(_ file: FactFile, tables: [String: HistoryTable], _ transaction: ReadTransaction) {
+  init(
+    _ file: FactFile, tables: [String: HistoryTable], cut: [String: Set<String>] = [:],
+    _ transaction: ReadTransaction
+  ) {
+    self.cut = cut
     self.file = file
     self.tables = tables
     self.transaction = transaction
@@ -115,7 +123,9 @@ final class StoreContext: FormContext {
     guard let table = tables[reference.table] else {
       preconditionFailure("no table \(reference.table) to refer to")
     }
-    let isKnown = try table.find([value], in: transaction) != nil
+    let isKnown =
+      try cut[reference.table]?.contains(value) ?? true
+      && table.find([value], in: transaction) != nil
     known[lookup] = isKnown
     return isKnown
   }

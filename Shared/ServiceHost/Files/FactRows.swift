@@ -22,18 +22,22 @@ public struct FactRows: Sendable {
   ///   - name: the file whose rows they are, such as `attendance.csv`.
   ///   - fictitious: whether they are invented; nil for as the store's facts are.
   ///   - cause: what brings them, such as a call's idempotency key.
+  ///   - cut: what they may speak of; nil for everything.
   ///   - transaction: the change they belong to.
   /// - Returns: how many came to what, and a word on each that was refused.
   /// - Throws: `RPCError`: INVALID_ARGUMENT, `FILE_UNKNOWN`; FAILED_PRECONDITION, `NATURE_MIXED`;
   ///   `StorageError`.
   public func take(
     _ rows: [[String: String]], of name: String, fictitious: Bool? = nil, cause: String,
-    in transaction: WriteTransaction
+    cut: SubmitRows.Cut? = nil, in transaction: WriteTransaction
   ) throws -> SubmitRows.Reply {
     let file = try file(name)
     let nature = try fictitious ?? ImportTables.nature(in: transaction) ?? false
-    var intake = try RowIntake(file, fictitious: nature, cause: cause, in: transaction)
-    var checker = FormChecker(file.form, StoreContext(file, tables: tables, transaction))
+    let cut = cut.map(RowCut.init)
+    var intake = try RowIntake(file, fictitious: nature, cause: cause, cut: cut, in: transaction)
+    var checker = FormChecker(
+      file.form, StoreContext(file, tables: tables, cut: cut?.codes ?? [:], transaction),
+      required: cut?.columns(of: file) ?? [])
     let known = Set(file.form.columns.map(\.name))
     for unknown in Set(rows.flatMap(\.keys)).subtracting(known).sorted() {
       intake.tell(
@@ -69,7 +73,7 @@ public struct FactRows: Sendable {
       return try await writes.run(request, context) { transaction in
         try take(
           request.rows, of: request.file, fictitious: request.fictitious, cause: request.cause,
-          in: transaction)
+          cut: request.cut, in: transaction)
       }
     }
   }

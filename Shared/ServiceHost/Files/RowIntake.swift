@@ -12,6 +12,7 @@ struct RowIntake {
   private let file: FactFile
   private let fictitious: Bool
   private let cause: String
+  private let cut: RowCut?
   private let derive: (FormRow) throws -> Derived
   private var changed: [[String: String]] = []
   private var told: [(finding: Finding, refused: Bool)] = []
@@ -25,12 +26,15 @@ struct RowIntake {
   ///   - file: their form and table.
   ///   - fictitious: whether they are invented.
   ///   - cause: what brings them; a row's version names it with the row's number.
+  ///   - cut: what they may speak of; nil for everything.
   ///   - transaction: the change they belong to.
   /// - Throws: `RPCError` with FAILED_PRECONDITION, `NATURE_MIXED`, when the store holds facts of the
   ///   other kind; `StorageError`.
   init(
-    _ file: FactFile, fictitious: Bool, cause: String, in transaction: WriteTransaction
+    _ file: FactFile, fictitious: Bool, cause: String, cut: RowCut? = nil,
+    in transaction: WriteTransaction
   ) throws {
+    self.cut = cut
     self.file = file
     self.fictitious = fictitious
     self.cause = cause
@@ -69,6 +73,13 @@ struct RowIntake {
   }
 
   private mutating func put(_ row: FormRow, in transaction: WriteTransaction) throws {
+    if let cut, try !cut.mayCorrect(row.values(file.form.key), of: file, in: transaction) {
+      let key = file.form.key[0]
+      return tell(
+        Finding(
+          file: file.form.file, row: row.row, column: key, value: row.text(key), code: "KEY_TAKEN"),
+        refused: true)
+    }
     let derived = try derive(row)
     for (column, value, code) in derived.remarks {
       tell(
@@ -77,7 +88,7 @@ struct RowIntake {
     }
     var cells = derived.cells
     for column in file.form.columns { cells[column.name] = row.text(column.name) }
-    if file.table.values.contains("fictitious") { cells["fictitious"] = String(fictitious) }
+    cells["fictitious"] = String(fictitious)
     let change = try file.table.put(
       { cells[$0] ?? "" }, cause: "\(cause)/\(row.row)", in: transaction)
     switch change {
