@@ -110,7 +110,7 @@ extension ExchangeStore {
       """
     return try transaction.rows(
       """
-      SELECT sequence, subject, attempt FROM deliveries AS one
+      SELECT sequence, subject, attempt, reason FROM deliveries AS one
       WHERE subscription = $1 AND state = 'waiting' AND due_at <= $2
       \(subscription.isOrdered ? held : "") ORDER BY sequence LIMIT $3
       """, [.integer(subscription.number), .integer(now), .integer(limit)])
@@ -278,7 +278,7 @@ extension ExchangeStore {
       } else {
         try transaction.execute(
           """
-          UPDATE deliveries SET state = 'waiting', attempt = 0, due_at = 0, reason = ''
+          UPDATE deliveries SET state = 'waiting', attempt = 0, due_at = 0, reason = 'REQUEUED'
           WHERE subscription = $1 AND sequence = $2
           """, arguments)
       }

@@ -86,7 +86,13 @@ struct Pull {
           [.integer(subscription.number), .integer(sequence)])
         continue
       }
-      try lease(message, attempt: row.integer("attempt") + 1, isNew: false)
+      let attempt = row.integer("attempt") + 1
+      // Whoever requeues a message wants it at any age.
+      if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {
+        try ExchangeStore.kill(sequence, of: subscription.number, "EXPIRED", in: transaction)
+        continue
+      }
+      try lease(message, attempt: attempt, isNew: false)
     }
   }
 
@@ -98,6 +104,12 @@ struct Pull {
       SELECT sequence FROM deliveries WHERE subscription = $1 AND subject = $2
       AND sequence < $3 AND state <> 'dead' LIMIT 1
       """, [.integer(subscription.number), .text(subject), .integer(sequence)]) != nil
+  }
+
+  /// Whether a message is past the time to live before its first delivery.
+  private func isTooOld(_ message: ExchangeStore.Logged) -> Bool {
+    guard let live = subscription.rules.timeToLive else { return false }
+    return now - message.loggedAt.microseconds > Int64(live) * 1000
   }
 
   private mutating func takeNew() throws {
@@ -131,9 +143,7 @@ struct Pull {
   ///
   /// - Returns: whether it waits.
   private mutating func takeFirst(_ message: ExchangeStore.Logged) throws -> Bool {
-    if let live = subscription.rules.timeToLive,
-      now - message.loggedAt.microseconds > Int64(live) * 1000
-    {
+    if isTooOld(message) {
       try ExchangeStore.insert(
         message, of: subscription.number, state: "dead", reason: "EXPIRED", in: transaction)
       return false

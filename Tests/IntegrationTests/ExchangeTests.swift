@@ -125,6 +125,26 @@ struct ExchangeTests {
     await partner.close()
   }
 
+  @Test("what is too old for its first delivery is a dead letter, and comes when it is requeued")
+  func timeToLive() async throws {
+    let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")
+    var request = CreateSubscription(name: "t", types: ["vigie.senacs.v1.campaign"])
+    request.timeToLiveMilliseconds = 1
+    _ = try await partner.call(request)
+    // Each of the two campaigns was logged more than a millisecond before anybody could pull it.
+    var dead: [ListDeadLetters.DeadLetter] = []
+    while dead.count < 2 {
+      #expect(try await partner.pull("t", wait: 500).messages.isEmpty)
+      dead = try await partner.call(ListDeadLetters(subscription: "t")).deadLetters
+    }
+    #expect(dead.map(\.reason) == ["EXPIRED", "EXPIRED"])
+
+    _ = try await partner.call(SettleDeadLetters(subscription: "t", action: "requeue"))
+
+    #expect(try await partner.pull("t", wait: 20_000).messages.count == 2)
+    await partner.close()
+  }
+
   @Test("in an ordered subscription one message a structure is out, the next after its answer")
   func ordered() async throws {
     let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")
