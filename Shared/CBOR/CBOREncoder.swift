@@ -34,12 +34,15 @@ final class EncodingState {
   @exclusivity(unchecked) private var frames: [Frame] = []
   @exclusivity(unchecked) private var keys: [Int] = []
 
-  var depth: Int { frames.count }
+  /// Whether a map or an array was opened beyond the deepest nesting.
+  @exclusivity(unchecked) private var isTooDeep = false
 
   /// Opens a map (5) or an array (4).
   ///
   /// - Returns: its depth.
   func open(_ major: UInt8) -> Int {
+    // Handing out a container cannot fail, so `write` tells it.
+    if frames.count >= CBORDecoder.maxDepth { isTooDeep = true }
     frames.append(Frame(major: major, start: writer.open(), firstKey: keys.count, count: 0))
     return frames.count
   }
@@ -89,18 +92,21 @@ final class EncodingState {
       return writer.byteString(data, count: data.count)
     }
     let depth = frames.count
-    guard depth < CBORDecoder.maxDepth else {
-      throw EncodingError.invalidValue(
-        value,
-        .init(
-          codingPath: codingPath(),
-          debugDescription: "nested deeper than \(CBORDecoder.maxDepth) levels"))
-    }
+    // Beyond it the value before has opened too much: it is not followed any further.
+    guard !isTooDeep else { throw tooDeep(value, codingPath()) }
     let start = writer.count
     try value.encode(to: ValueEncoder(state: self, path: codingPath))
+    guard !isTooDeep else { throw tooDeep(value, codingPath()) }
     close(to: depth)
     // A type that writes nothing is an empty map, as in JSON.
     if writer.count == start { writer.head(5, 0) }
+  }
+
+  private func tooDeep(_ value: Any, _ path: [any CodingKey]) -> EncodingError {
+    .invalidValue(
+      value,
+      .init(
+        codingPath: path, debugDescription: "nested deeper than \(CBORDecoder.maxDepth) levels"))
   }
 }
 

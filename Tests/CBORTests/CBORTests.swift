@@ -27,6 +27,31 @@ private struct Message: Codable, Equatable {
   var tags: [String: Int]
 }
 
+/// A number within lists.
+private indirect enum Nest: Codable, Equatable {
+  case number(Int)
+  case list(Nest)
+
+  init(from decoder: any Decoder) throws {
+    if var list = try? decoder.unkeyedContainer() {
+      self = .list(try list.decode(Nest.self))
+    } else {
+      self = .number(try decoder.singleValueContainer().decode(Int.self))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .number(let number):
+      var single = encoder.singleValueContainer()
+      try single.encode(number)
+    case .list(let inner):
+      var list = encoder.unkeyedContainer()
+      try list.encode(inner)
+    }
+  }
+}
+
 @Suite("CBOR (RFC 8949)")
 struct CBORTests {
   @Test(
@@ -171,6 +196,17 @@ struct CBORTests {
       try CBORDecoder().decode([String: Int].self, from: bytes(hex))
     }
     #expect(throws: (any Error).self) { try CBORDecoder().decode([Int].self, from: bytes(hex)) }
+  }
+
+  @Test("what is nested as deeply as may be read can be written, and one level more neither")
+  func deepest() throws {
+    let deepest = [UInt8](repeating: 0x81, count: CBORDecoder.maxDepth) + [0x30]
+    let value = try CBORDecoder().decode(Nest.self, from: deepest)
+    #expect(try CBOREncoder().encode(value) == deepest)
+    #expect(throws: DecodingError.self) {
+      try CBORDecoder().decode(Nest.self, from: [0x81] + deepest)
+    }
+    #expect(throws: EncodingError.self) { try CBOREncoder().encode(Nest.list(value)) }
   }
 
   @Test("nesting of a hundred thousand levels is refused, not followed")
