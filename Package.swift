@@ -146,7 +146,7 @@ let package = Package(
       ], path: "Tests/Benchmarks/Programs", swiftSettings: settings),
     tests("CBORTests", ["CBOR"]),
     .target(
-      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["RPCContract", "ZeroMQ"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("ZeroMQTests", ["ZeroMQ", "CZeroMQ", "Locking"]),
     tests(

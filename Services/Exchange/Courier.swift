@@ -18,6 +18,8 @@ import Values
 struct Courier: Sendable {
   /// The longest pause between attempts.
   private static let longestPause = Duration.seconds(30)
+  /// How long it waits for a commit before it looks again.
+  private static let look = Duration.milliseconds(500)
 
   let host: ServiceHost
   let network: KnownNetwork
@@ -26,7 +28,7 @@ struct Courier: Sendable {
   /// Works until it is cancelled, for each service by itself: one that hangs holds up no other.
   func run() async {
     await withTaskGroup { group in
-      for service in Set(SubmissionFiles.all.map(\.service)) {
+      for service in Set(SubmittedFile.all.map(\.service)) {
         group.addTask { await serve(service) }
       }
     }
@@ -42,12 +44,8 @@ struct Courier: Sendable {
       } catch {
         host.logger.error("the courier to \(service) stumbled: \(error)")
       }
-      await withTaskGroup { group in
-        group.addTask { for await _ in commits { return } }
-        group.addTask { try? await Task.sleep(for: .milliseconds(500)) }
-        await group.next()
-        group.cancelAll()
-      }
+      // What was put off falls due without a commit.
+      await Database.wait(for: commits, until: .now + Self.look)
     }
   }
 

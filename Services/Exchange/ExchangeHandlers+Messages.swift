@@ -74,12 +74,7 @@ extension ExchangeHandlers {
     // A look at least every second: rates and delays have no commit of their own.
     let next = min(
       ContinuousClock.now + max(.milliseconds(5), min(pause ?? .seconds(1), .seconds(1))), end)
-    await withTaskGroup { group in
-      group.addTask { for await _ in commits { return } }
-      group.addTask { try? await Task.sleep(until: next, clock: .continuous) }
-      await group.next()
-      group.cancelAll()
-    }
+    await Database.wait(for: commits, until: next)
     try Task.checkCancellation()
   }
 
@@ -117,6 +112,7 @@ extension ExchangeHandlers {
         return try quotas.check(cut.principal)
       } catch let error as RPCError {
         let wait = error.status.details?.retryDelayMilliseconds ?? 100
+        // The bucket fills by time alone.
         try await Task.sleep(for: .milliseconds(wait))
       }
     }

@@ -13,12 +13,12 @@ extension ExchangeHandlers {
   func submit(
     _ request: SubmitFacts, _ context: ServerContext
   ) async throws -> SubmitFacts.Reply {
-    guard SubmissionFiles.file(schema: request.schema) != nil else {
+    guard SubmittedFile.of(schema: request.schema) != nil else {
       throw RPCError(
         Status(
           .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
           "\(request.schema) cannot be submitted; one of "
-            + SubmissionFiles.all.map(\.schema).joined(separator: ", "),
+            + SubmittedFile.all.map(\.schema).joined(separator: ", "),
           arguments: ["schema": request.schema]))
     }
     guard (1...SubmitFacts.maxRows).contains(request.rows.count) else {

@@ -47,6 +47,8 @@ struct ExchangeService {
           _ = try ExchangeStore.retain(retention, in: transaction)
         }
       }
+      // Between two parts others get their turn; with nothing to do a look a second is enough. A
+      // cancelled sleep ends the loop.
       try? await Task.sleep(for: isBeyond == true ? .milliseconds(20) : .seconds(1))
     }
   }

@@ -9,7 +9,7 @@ struct PendingSubmission: Sendable {
   let number: Int
   let principal: String
   let key: String
-  let file: SubmissionFiles.File
+  let file: SubmittedFile
   let fictitious: Bool
   let cut: Visibility.Cut
   let attempts: Int
@@ -72,7 +72,7 @@ extension ExchangeStore {
   static func nextDue(
     for service: String, in transaction: ReadTransaction, now: Instant
   ) throws -> PendingSubmission? {
-    let schemas = SubmissionFiles.all.filter { $0.service == service }.map(\.schema)
+    let schemas = SubmittedFile.all.filter { $0.service == service }.map(\.schema)
     let places = schemas.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
     let row = try transaction.row(
       """
@@ -82,7 +82,7 @@ extension ExchangeStore {
       AND before.principal = one.principal AND before.schema = one.schema
       AND before.number < one.number) ORDER BY number LIMIT 1
       """, [.integer(now.microseconds)] + schemas.map { .text($0) })
-    guard let row, let file = SubmissionFiles.file(schema: row.text("schema")) else { return nil }
+    guard let row, let file = SubmittedFile.of(schema: row.text("schema")) else { return nil }
     let kept = try JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))
     let principal = row.text("principal")
     return PendingSubmission(

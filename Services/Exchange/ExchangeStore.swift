@@ -210,7 +210,7 @@ enum ExchangeStore {
   static func bodies(
     in transaction: ReadTransaction
   ) throws -> [(code: String, communes: [String])] {
-    try transaction.rows("SELECT code, communes FROM bodies").map { row in
+    try transaction.rows("SELECT code, communes FROM bodies ORDER BY code").map { row in
       (row.text("code"), row.text("communes").split(separator: " ").map(String.init))
     }
   }

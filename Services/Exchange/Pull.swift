@@ -37,12 +37,11 @@ struct Pull {
   /// - Throws: `StorageError`.
   mutating func run() throws -> MessageBatch {
     try ExchangeStore.expireLeases(of: subscription, in: transaction)
-    let before = left.messages
     limitToRate()
     try noteGap()
     try takeWaiting()
     try takeNew()
-    try keepState(allowed: before)
+    try keepState()
     return MessageBatch(messages: taken, gap: gap)
   }
 
@@ -190,7 +189,7 @@ struct Pull {
     left.bytes -= message.byteCount + message.envelope.utf8.count { $0 == 34 || $0 == 92 }
   }
 
-  private func keepState(allowed: Int) throws {
+  private func keepState() throws {
     let again = taken.count { $0.attempt > 1 }
     let usesRate = subscription.rate != nil && !taken.isEmpty
     try transaction.execute(

@@ -244,7 +244,7 @@ public final class ZeroMQServer {
     }
   }
 
-  // An empty C string that lives as long as the process.
+  // An empty C string that lives as long as the process and is never written to.
   private nonisolated(unsafe) static let noKey = UnsafePointer(strdup("")!)
 
   private static let routingIDChosen = Status(

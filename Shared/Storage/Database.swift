@@ -236,6 +236,20 @@ public final class Database: Sendable {
     try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
   }
 
+  /// Waits for a commit, on a stream that was begun before the last look at the store; at most until a
+  /// time, for what falls due without a commit.
+  public static func wait(
+    for commits: AsyncStream<FeedPosition>, until end: ContinuousClock.Instant
+  ) async {
+    await withTaskGroup { group in
+      group.addTask { for await _ in commits { return } }
+      // Cancelled by a commit, or with its caller: either ends the wait.
+      group.addTask { try? await Task.sleep(until: end, clock: .continuous) }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
   /// Ends every stream of positions, also those begun later: the service stops.
   public func endFollowing() {
     let followers = state.withLock { state in

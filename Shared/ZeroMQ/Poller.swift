@@ -4,8 +4,8 @@ import HeapModule
 
 /// The reactor's loop body: the sockets that have something, timers, then jobs.
 ///
-/// It polls the sockets' own descriptors (`ZMQ_FD`). `zmq_poll` made ten system calls a small call where
-/// this makes four; the price is that a descriptor says nothing of what libzmq has taken in already,
+/// It polls the sockets' own descriptors (`ZMQ_FD`). With `zmq_poll` a small call took 10.5
+/// calls of `poll`, libzmq's own among them, and takes 7.5 so; the price is that a descriptor says nothing of what libzmq has taken in already,
 /// also while sending. So a socket is asked again until it has nothing (``Socket/isDrained``) before
 /// the thread sleeps.
 @Reactor

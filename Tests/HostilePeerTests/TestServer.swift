@@ -103,14 +103,3 @@ func until(_ client: Client, _ holds: () async throws -> Bool) async throws {
 }
 
 let emptyCall = "vigie.test.v1/EmptyCall"
-
-func status(_ body: () async throws -> some Any) async -> Status? {
-  do {
-    _ = try await body()
-    return nil
-  } catch let error as RPCError {
-    return error.status
-  } catch {
-    return nil
-  }
-}

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import RPC
 import RPCContract
+import TestSupport
 import Testing
 
 @Suite("The exchange's streams, through processes", .serialized, .timeLimit(.minutes(2)))

@@ -121,15 +121,3 @@ struct Event {
     data = try #require(json["data"] as? [String: Any])
   }
 }
-
-/// The status that a call fails with; nil when it succeeds.
-func status(_ body: () async throws -> some Any) async -> Status? {
-  do {
-    _ = try await body()
-    return nil
-  } catch let error as RPCError {
-    return error.status
-  } catch {
-    return nil
-  }
-}

@@ -1,6 +1,7 @@
 import Locking
 import RPC
 import RPCContract
+import TestSupport
 import Testing
 
 @Suite("Calls mean the same over both transports", .timeLimit(.minutes(1)))

@@ -184,14 +184,3 @@ struct OverZeroMQ {
     await socket.close()
   }
 }
-
-func status(_ body: () async throws -> some Any) async -> Status? {
-  do {
-    _ = try await body()
-    return nil
-  } catch let error as RPCError {
-    return error.status
-  } catch {
-    return nil
-  }
-}

@@ -1,6 +1,7 @@
 import RPC
 import RPCContract
 import RPCZeroMQTransport
+import TestSupport
 import Testing
 import ZeroMQ
 

@@ -123,13 +123,15 @@ struct AsyncAPIDocument {
     }
     var submit = try Self.object(JSONSchema(of: SubmitFacts.self))
     var properties = submit["properties"] as? Object ?? [:]
-    properties["schema"] = ["enum": MessageType.submitted.keys.sorted()]
+    properties["schema"] = ["enum": SubmittedFile.all.map(\.schema).sorted()]
     submit["properties"] = properties
-    submit["allOf"] = try MessageType.submitted.sorted { $0.key < $1.key }.map { schema, file in
+    submit["allOf"] = try SubmittedFile.all.sorted { $0.schema < $1.schema }.map { file in
       [
-        "if": ["properties": ["schema": ["const": schema]]],
+        "if": ["properties": ["schema": ["const": file.schema]]],
         "then": [
-          "properties": ["rows": ["type": "array", "items": try Self.row(of: file, without: [])]]
+          "properties": [
+            "rows": ["type": "array", "items": try Self.row(of: file.name, without: [])]
+          ]
         ],
       ]
     }

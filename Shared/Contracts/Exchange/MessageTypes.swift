@@ -57,13 +57,4 @@ public struct MessageType: Sendable {
     MessageType("vigie.exchange.v1.submission-accepted", .contract(SubmissionOutcome.self)),
     MessageType("vigie.exchange.v1.submission-refused", .contract(SubmissionOutcome.self)),
   ]
-
-  /// The files whose rows partners may submit, by the name of their schema.
-  public static let submitted = [
-    "urn:vigie:file:submissions.csv:1": "submissions.csv",
-    "urn:vigie:file:attendance.csv:1": "attendance.csv",
-    "urn:vigie:file:evaluation_answers.csv:1": "evaluation_answers.csv",
-    "urn:vigie:file:veille_meetings.csv:1": "veille_meetings.csv",
-    "urn:vigie:file:veille_attendance.csv:1": "veille_attendance.csv",
-  ]
 }

@@ -76,6 +76,7 @@ struct OverloadClient: AsyncParsableCommand {
             }
           }
         }
+        // The load is offered in bursts of a millisecond, at its rate whatever comes back.
         try await Task.sleep(for: .milliseconds(1))
       }
     }
