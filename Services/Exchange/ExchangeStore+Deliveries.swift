@@ -5,15 +5,15 @@ import Storage
 import Values
 
 extension ExchangeStore {
-  static func insert(
-    _ message: Logged, of subscription: Int, state: String, dueAt: Int64 = 0,
-    reason: String = "", in transaction: WriteTransaction
+  /// Notes that a message waits for its first delivery, not before a time.
+  static func wait(
+    for message: Logged, until due: Int64, of subscription: Int,
+    in transaction: WriteTransaction
   ) throws {
     try transaction.execute(
-      "INSERT INTO deliveries VALUES ($1, $2, $3, $4, 0, '', 0, $5, $6)",
+      "INSERT INTO deliveries VALUES ($1, $2, $3, 'waiting', 0, '', 0, $4, '')",
       [
-        .integer(subscription), .integer(message.sequence), .text(message.subject), .text(state),
-        .integer(dueAt), .text(reason),
+        .integer(subscription), .integer(message.sequence), .text(message.subject), .integer(due),
       ])
   }
 

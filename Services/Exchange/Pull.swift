@@ -32,15 +32,20 @@ struct Pull {
 
   private var now: Int64 { transaction.recordedAt.microseconds }
 
-  /// Takes what is due: messages that come again first, then new ones.
+  /// Takes what is due: every message first waits, and goes out when it is its turn. So there is one rule
+  /// for what comes for the first time and what comes again.
   ///
   /// - Throws: `StorageError`.
   mutating func run() throws -> MessageBatch {
     try ExchangeStore.expireLeases(of: subscription, in: transaction)
     limitToRate()
     try noteGap()
-    try takeWaiting()
-    try takeNew()
+    try lease()
+    var looked = 0
+    while left.messages > 0, left.bytes > 0, looked < Self.lookAhead, let count = try readAhead() {
+      looked += count
+      try lease()
+    }
     try keepState()
     return MessageBatch(messages: taken, gap: gap)
   }
@@ -63,114 +68,39 @@ struct Pull {
     subscription.reached = end
   }
 
-  private mutating func takeWaiting() throws {
+  /// Lets messages that wait go out, as many as are asked for.
+  private mutating func lease() throws {
     guard left.messages > 0 else { return }
     var subjects: Set<String> = []
     let rows = try ExchangeStore.ready(
       subscription, now: now, limit: left.messages, in: transaction)
     for row in rows where left.messages > 0 && left.bytes > 0 {
-      let (sequence, subject) = (row.integer("sequence"), row.text("subject"))
+      let subject = row.text("subject")
       // Two of one subject are never out at once.
       if subscription.isOrdered, !subject.isEmpty, !subjects.insert(subject).inserted { continue }
-      guard let message = try ExchangeStore.message(sequence, in: transaction) else {
-        // Retention deleted it in between.
-        try ExchangeStore.kill(
-          sequence, of: subscription.number, "DELETED", in: transaction)
-        continue
-      }
-      guard try ExchangeStore.isVisible(sequence, scopes: scopes, in: transaction) else {
-        // The key was cut meanwhile.
-        try transaction.execute(
-          "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
-          [.integer(subscription.number), .integer(sequence)])
-        continue
-      }
-      let attempt = row.integer("attempt") + 1
-      // Whoever requeues a message wants it at any age.
-      if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {
-        try ExchangeStore.kill(sequence, of: subscription.number, "EXPIRED", in: transaction)
-        continue
-      }
-      try lease(message, attempt: attempt, isNew: false)
+      try lease(row)
     }
   }
 
-  /// Whether an earlier message of the same subject is not settled yet.
-  private func isHeldUp(_ sequence: Int, _ subject: String) throws -> Bool {
-    guard subscription.isOrdered, !subject.isEmpty else { return false }
-    return try transaction.row(
-      """
-      SELECT sequence FROM deliveries WHERE subscription = $1 AND subject = $2
-      AND sequence < $3 AND state <> 'dead' LIMIT 1
-      """, [.integer(subscription.number), .text(subject), .integer(sequence)]) != nil
-  }
-
-  /// Whether a message is past the time to live before its first delivery.
-  private func isTooOld(_ message: ExchangeStore.Logged) -> Bool {
-    guard let live = subscription.rules.timeToLive else { return false }
-    return now - message.loggedAt.microseconds > Int64(live) * 1000
-  }
-
-  private mutating func takeNew() throws {
-    var waiting = try ExchangeStore.count("waiting", of: subscription.number, in: transaction)
-    var looked = 0
-    while left.messages > 0, left.bytes > 0, looked < Self.lookAhead, waiting < Self.maxWaiting {
-      let page = try ExchangeStore.messages(
-        after: subscription.reached, through: subscription.through, scopes: scopes,
-        limit: Self.page, in: transaction)
-      for message in page {
-        guard left.messages > 0, left.bytes > 0 else { return }
-        subscription.reached = message.sequence
-        looked += 1
-        guard subscription.wants(message.type) else { continue }
-        if try takeFirst(message) { waiting += 1 }
-      }
-      if page.count < Self.page {
-        if looked > 0 || page.isEmpty { try reachEnd() }
-        return
-      }
+  private mutating func lease(_ row: SQLRow) throws {
+    let (sequence, attempt) = (row.integer("sequence"), row.integer("attempt") + 1)
+    guard let message = try ExchangeStore.message(sequence, in: transaction) else {
+      // Retention deleted it in between.
+      return try kill(sequence, "DELETED")
     }
-  }
-
-  /// Nothing more is visible: the next look begins behind the log's present end.
-  private mutating func reachEnd() throws {
-    let last = try ExchangeStore.lastSequence(in: transaction)
-    subscription.reached = max(subscription.reached, min(last, subscription.through ?? last))
-  }
-
-  /// Delivers a message for the first time, or puts it where it waits.
-  ///
-  /// - Returns: whether it waits.
-  private mutating func takeFirst(_ message: ExchangeStore.Logged) throws -> Bool {
-    if isTooOld(message) {
-      try ExchangeStore.insert(
-        message, of: subscription.number, state: "dead", reason: "EXPIRED", in: transaction)
-      return false
+    guard try ExchangeStore.isVisible(sequence, scopes: scopes, in: transaction) else {
+      // The key was cut meanwhile.
+      return try transaction.execute(
+        "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
+        [.integer(subscription.number), .integer(sequence)])
     }
-    let due = message.loggedAt.microseconds + Int64(subscription.rules.delay) * 1000
-    let isHeldUp = try isHeldUp(message.sequence, message.subject)
-    guard due <= now, !isHeldUp else {
-      try ExchangeStore.insert(
-        message, of: subscription.number, state: "waiting", dueAt: due, in: transaction)
-      return true
+    // Whoever requeues a message wants it at any age.
+    if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {
+      return try kill(sequence, "EXPIRED")
     }
-    try lease(message, attempt: 1, isNew: true)
-    return false
-  }
-
-  private mutating func lease(
-    _ message: ExchangeStore.Logged, attempt: Int, isNew: Bool
-  ) throws {
-    if isNew {
-      try ExchangeStore.insert(
-        message, of: subscription.number, state: "leased", in: transaction)
-    }
-    guard message.isIntact else {
-      return try ExchangeStore.kill(
-        message.sequence, of: subscription.number, "CORRUPT", in: transaction)
-    }
+    guard message.isIntact else { return try kill(sequence, "CORRUPT") }
     let nonce = String(UInt32.random(in: 0...UInt32.max), radix: 36)
-    let token = "\(subscription.number).\(message.sequence).\(attempt).\(nonce)"
+    let token = "\(subscription.number).\(sequence).\(attempt).\(nonce)"
     try transaction.execute(
       """
       UPDATE deliveries SET state = 'leased', attempt = $1, token = $2, leased_at = $3, due_at = $4
@@ -179,14 +109,51 @@ struct Pull {
       [
         .integer(attempt), .text(token), .integer(now),
         .integer(now + Int64(subscription.rules.lease) * 1000),
-        .integer(subscription.number), .integer(message.sequence),
+        .integer(subscription.number), .integer(sequence),
       ])
     taken.append(
       DeliveredMessage(
-        token: token, attempt: attempt, sequence: message.sequence, event: message.envelope))
+        token: token, attempt: attempt, sequence: sequence, event: message.envelope))
     left.messages -= 1
     // As it stands in the reply: JSON within JSON, each quote and backslash once more.
     left.bytes -= message.byteCount + message.envelope.utf8.count { $0 == 34 || $0 == 92 }
+  }
+
+  private func kill(_ sequence: Int, _ reason: String) throws {
+    try ExchangeStore.kill(sequence, of: subscription.number, reason, in: transaction)
+  }
+
+  /// Whether a message is past the time to live before its first delivery.
+  private func isTooOld(_ message: ExchangeStore.Logged) -> Bool {
+    guard let live = subscription.rules.timeToLive else { return false }
+    return now - message.loggedAt.microseconds > Int64(live) * 1000
+  }
+
+  /// Puts the next messages of the log that are wanted among those that wait, as many as are asked for.
+  ///
+  /// - Returns: how many were looked at; nil when there are no more, or too many wait already.
+  private mutating func readAhead() throws -> Int? {
+    guard
+      try ExchangeStore.count("waiting", of: subscription.number, in: transaction) < Self.maxWaiting
+    else { return nil }
+    let page = try ExchangeStore.messages(
+      after: subscription.reached, through: subscription.through, scopes: scopes,
+      limit: Self.page, in: transaction)
+    var (looked, wanted) = (0, 0)
+    for message in page where wanted < left.messages {
+      subscription.reached = message.sequence
+      looked += 1
+      guard subscription.wants(message.type) else { continue }
+      wanted += 1
+      let due = message.loggedAt.microseconds + Int64(subscription.rules.delay) * 1000
+      try ExchangeStore.wait(
+        for: message, until: due, of: subscription.number, in: transaction)
+    }
+    guard page.isEmpty else { return looked }
+    // Nothing more is visible: the next look begins behind the log's present end.
+    let last = try ExchangeStore.lastSequence(in: transaction)
+    subscription.reached = max(subscription.reached, min(last, subscription.through ?? last))
+    return nil
   }
 
   private func keepState() throws {

@@ -126,9 +126,9 @@ public struct ListSubscriptions: RPCRequest {
     public var territories: [String]
     /// Whether messages of one subject keep their order.
     public var ordered: Bool
-    /// Messages not yet delivered for the first time.
+    /// Messages of the log that were not looked at yet.
     public var backlog: Int
-    /// Messages that wait for another delivery, or for those before them.
+    /// Messages that wait for their turn: for another delivery, their time, or those before them.
     public var waiting: Int
     /// Deliveries without an answer.
     public var inFlight: Int
