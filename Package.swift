@@ -167,7 +167,7 @@ let package = Package(
       "RPCTransportTests",
       [
         "RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ", "Locking",
-        "TestSupport",
+        "ServiceKit", "TestSupport",
       ]),
   ]
     + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")

@@ -59,6 +59,15 @@ final class Admission: Sendable {
       return nil
     }
 
+    /// Whether a call that has just come passes nobody by when it begins at once: what waits while a task
+    /// is free are calls of keys that have all the tasks one key may have.
+    func canStart(_ call: ServerCall, _ limits: Limits) -> Bool {
+      let key = call.context.principal.name
+      return starting < Admission.maxStarting && (!idle.isEmpty || workers < limits.runningCalls)
+        && running[key, default: 0] < limits.runningCallsPerKey
+        && (waiting == 0 || queues[key]?.isEmpty ?? true)
+    }
+
     /// What to do to begin as many waiting calls as may be on their way.
     mutating func startMore(_ limits: Limits) -> [Step] {
       var steps: [Step] = []
@@ -128,12 +137,7 @@ final class Admission: Sendable {
   /// Runs a call now or in its turn, or refuses it or another one.
   func submit(_ call: ServerCall) {
     let step = state.withLock { state -> Step? in
-      if state.starting < Self.maxStarting, state.waiting == 0,
-        !state.idle.isEmpty || state.workers < limits.runningCalls,
-        state.running[call.context.principal.name, default: 0] < limits.runningCallsPerKey
-      {
-        return state.start(call)
-      }
+      if state.canStart(call, limits) { return state.start(call) }
       if state.waiting >= limits.waitingCalls { state.shed() }
       if state.waiting >= limits.waitingCalls {
         guard let displaced = state.displace(for: call.context.principal.name) else {
