@@ -93,6 +93,7 @@ let package = Package(
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),
     system("CZlib", apt: "zlib1g-dev"),
+    shared("Schemas", ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"]),
     shared("RPC", ["RPCContract", "Locking", "CZlib", collections, heap], page: true),
     shared(
       "RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR", collections]),
@@ -114,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "vigie",
       dependencies: [
-        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "ServiceKit",
+        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "Schemas",
+        "ServiceKit",
         "ZeroMQ", arguments,
         crypto,
       ],
@@ -164,6 +166,9 @@ let package = Package(
         "Values", "ZeroMQ", "TestSupport", crypto,
       ]),
     tests(
+      "ExchangeModelTests",
+      ["vigie-exchange", "ExchangeDomain", "Contracts", "Storage", "Values"]),
+    tests(
       "RPCTransportTests",
       [
         "RPC", "RPCContract", "RPCZeroMQTransport", "RPCInProcessTransport", "ZeroMQ", "Locking",
@@ -171,7 +176,7 @@ let package = Package(
       ]),
   ]
     + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
-    + service("Exchange", ["Texts", "Locking", crypto, logging])
+    + service("Exchange", ["Schemas", "Texts", "Locking", crypto, logging])
 )
 
 // Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.

@@ -19,16 +19,19 @@ struct ExchangeConfiguration: Sendable {
     func number(_ name: String, _ range: ClosedRange<Int>, default value: Int) throws -> Int {
       try options.integer(name, in: range, default: value)
     }
+    let unreadDays = try number("unreadDays", 0...3650, default: 0)
     retention = Retention(
       age: .seconds(86_400 * (try number("retentionDays", 1...3650, default: 90))),
       bytes: 1_048_576 * (try number("retentionMegabytes", 1...1_048_576, default: 4096)),
-      count: try number("retentionMessages", 1...1_000_000_000, default: 10_000_000))
+      count: try number("retentionMessages", 1...1_000_000_000, default: 10_000_000),
+      unread: unreadDays == 0 ? nil : .seconds(86_400 * unreadDays))
     rowsKeptFor = .seconds(86_400 * (try number("rowsKeptDays", 1...365, default: 30)))
     quota = Quota(
       messagesPerSecond: try number("quotaMessagesPerSecond", 1...1_000_000, default: 2000),
       bytesPerSecond: try number("quotaBytesPerSecond", 1024...1 << 30, default: 8 << 20),
       subscriptions: try number("quotaSubscriptions", 1...10_000, default: 32),
-      pendingSubmissions: try number("quotaSubmissions", 1...1_000_000, default: 1000))
+      pendingSubmissions: try number("quotaSubmissions", 1...1_000_000, default: 1000),
+      unsettled: try number("quotaBacklog", 1000...10_000_000, default: 20_000))
   }
 }
 
@@ -42,4 +45,6 @@ struct Quota: Sendable {
   var subscriptions: Int
   /// Submissions that wait for their service.
   var pendingSubmissions: Int
+  /// Messages of one subscription that were read from the log and not settled, dead letters among them.
+  var unsettled: Int
 }

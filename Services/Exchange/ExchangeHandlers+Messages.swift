@@ -25,6 +25,7 @@ extension ExchangeHandlers {
         if !batch.messages.isEmpty || batch.gap != nil { return batch }
       }
       guard ContinuousClock.now < end, !host.database.isFollowingOver else {
+        try await checkBacklog(request.subscription, cut)
         return MessageBatch(messages: [], gap: nil)
       }
       try await waitForNews(request.subscription, cut, commits, until: end)
@@ -38,22 +39,37 @@ extension ExchangeHandlers {
       let subscription = try find(name, cut, in: transaction)
       return try ExchangeStore.hasWork(
         for: subscription, scopes: try scopes(subscription, cut, in: transaction),
-        now: host.database.now, in: transaction)
+        maxUnsettled: configuration.quota.unsettled, now: host.database.now, in: transaction)
     }
+  }
+
+  /// Tells a consumer that gets nothing when it is its own dead letters that stop the subscription.
+  private func checkBacklog(_ name: String, _ cut: Visibility.Cut) async throws {
+    let dead = try await host.database.read { transaction in
+      try ExchangeStore.count(
+        "dead", of: try find(name, cut, in: transaction).number, in: transaction)
+    }
+    guard dead >= configuration.quota.unsettled else { return }
+    throw RPCError(
+      QuotaKeeper.exceeded(
+        "\(name) has \(dead) dead letters and reads no further; requeue or purge some with "
+          + SettleDeadLetters.method, retry: 5000))
   }
 
   private func take(
     _ name: String, _ cut: Visibility.Cut, _ messages: Int, _ bytes: Int
   ) async throws -> MessageBatch {
     let allowance = quotas.allowance(cut.principal)
-    let batch = try await host.database.write { transaction in
+    let maxUnsettled = configuration.quota.unsettled
+    let (number, batch) = try await host.database.write { transaction in
       let subscription = try find(name, cut, in: transaction)
       var pull = Pull(
         subscription, scopes: try scopes(subscription, cut, in: transaction),
-        maxMessages: min(messages, allowance.messages), maxBytes: min(bytes, allowance.bytes),
-        in: transaction)
-      return try pull.run()
+        maxUnsettled: maxUnsettled, maxMessages: min(messages, allowance.messages),
+        maxBytes: min(bytes, allowance.bytes), in: transaction)
+      return (subscription.number, try pull.run())
     }
+    rates.count(batch.messages.count, .delivered, of: number)
     quotas.take(
       cut.principal, messages: batch.messages.count,
       bytes: batch.messages.reduce(0) { $0 + $1.event.utf8.count })
@@ -97,6 +113,7 @@ extension ExchangeHandlers {
         batch = try await take(request.subscription, cut, most - inFlight, 1 << 20)
       }
       if batch.messages.isEmpty, batch.gap == nil {
+        try await checkBacklog(request.subscription, cut)
         try await waitForNews(
           request.subscription, cut, commits, until: .now + .seconds(5))
       } else {
@@ -131,13 +148,16 @@ extension ExchangeHandlers {
       _ = try Self.check(retry.delayMilliseconds ?? 0, 0...43_200_000, "retry.delayMilliseconds")
     }
     let cut = cut(context)
-    return try await host.database.write { transaction in
+    let (number, reply, acknowledged) = try await host.database.write { transaction in
       let subscription = try find(request.subscription, cut, in: transaction)
-      guard request.acknowledgeThrough == nil || subscription.isOrdered else {
+      guard request.acknowledgeThrough == nil || subscription.terms.isOrdered else {
         throw Self.wrong("acknowledgeThrough", "only for an ordered subscription")
       }
-      return try ExchangeStore.settle(request, of: subscription, in: transaction)
+      let outcome = try ExchangeStore.settle(request, of: subscription, in: transaction)
+      return (subscription.number, outcome.reply, outcome.acknowledged)
     }
+    rates.count(acknowledged, .acknowledged, of: number)
+    return reply
   }
 
   func deadLetters(

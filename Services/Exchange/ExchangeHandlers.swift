@@ -15,6 +15,7 @@ struct ExchangeHandlers: Sendable {
   let network: KnownNetwork
   let sealing: SealedRows
   let quotas: QuotaKeeper
+  let rates = RateMeters()
 
   func register(in router: inout Router) {
     router.handle(CreateSubscription.self, create)
@@ -28,8 +29,13 @@ struct ExchangeHandlers: Sendable {
     router.handle(SettleDeadLetters.self, settleDead)
     router.handle(SubmitFacts.self, submit)
     router.handle(GetSubmission.self, submission)
+    router.handle(GetSchema.self, schema)
+    router.handle(stream: ExportMessages.self, export)
+    router.handle(ImportMessages.self, `import`)
     router.handle(GetExchangeStatistics.self) { [host] _, _ in
-      try await host.database.read { try ExchangeStore.statistics(in: $0) }
+      try await host.database.read {
+        try ExchangeStore.statistics(now: host.database.now, in: $0)
+      }
     }
   }
 
@@ -47,13 +53,14 @@ struct ExchangeHandlers: Sendable {
     _ subscription: Subscription, _ cut: Visibility.Cut, in transaction: ReadTransaction
   ) throws -> [String] {
     let communes = try network.get(in: transaction).communes
-    guard !communes.isEmpty || (cut.territories == nil && subscription.territories.isEmpty) else {
+    guard !communes.isEmpty || (cut.territories == nil && subscription.terms.territories.isEmpty)
+    else {
       throw RPCError(
         Status(
           .unavailable, reason: "TERRITORIES_UNKNOWN", domain: "vigie.exchange",
           "the registry has not told of its communes yet; try again"))
     }
-    return Visibility.scopes(cut, wanted: subscription.territories, in: communes)
+    return Visibility.scopes(cut, wanted: subscription.terms.territories, in: communes)
   }
 
   func find(
@@ -98,16 +105,18 @@ struct ExchangeHandlers: Sendable {
     guard let rules = checked.rules else {
       throw Self.wrong(checked.wrongField ?? "", "the number is out of its range")
     }
-    try Self.checkName(request.name, request.types)
+    try Self.checkName(request.name)
+    let terms = SubscriptionTerms(
+      types: try Self.checkTypes(request.types, "types"), territories: request.territories,
+      urgentTypes: try Self.checkTypes(request.urgentTypes ?? [], "urgentTypes"),
+      isOrdered: request.ordered, rules: rules)
     let cut = cut(context)
     return try await host.writes.run(request, context) { transaction in
       try checkTerritories(request.territories, cut, in: transaction)
       if let known = try ExchangeStore.subscription(
         request.name, of: cut.principal, in: transaction)
       {
-        guard known.types == request.types, known.territories == request.territories,
-          known.isOrdered == request.ordered, known.rules == rules
-        else {
+        guard known.terms == terms else {
           throw RPCError(
             Status(
               .alreadyExists, reason: "SUBSCRIPTION_DIFFERS", domain: "vigie.exchange",
@@ -118,18 +127,21 @@ struct ExchangeHandlers: Sendable {
       let after = try start(request.start, in: transaction)
       try add(
         NewSubscription(
-          principal: cut.principal, name: request.name, types: request.types,
-          territories: request.territories, isOrdered: request.ordered, rules: rules,
-          after: after), in: transaction)
+          principal: cut.principal, name: request.name, terms: terms, after: after),
+        in: transaction)
       return CreateSubscription.Reply(existed: false, after: after)
     }
   }
 
-  private static func checkName(_ name: String, _ types: [String]) throws {
+  private static func checkName(_ name: String) throws {
     guard DeliveryRules.isName(name) else { throw wrong("name", "1 to 64 of a-z 0-9 - _ .") }
+  }
+
+  private static func checkTypes(_ types: [String], _ field: String) throws -> [String] {
     guard types.count <= 50,
       types.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) })
-    else { throw wrong("types", "at most 50 beginnings of types, without spaces") }
+    else { throw wrong(field, "at most 50 beginnings of types, without spaces") }
+    return types
   }
 
   /// A territory that the key does not see is as unknown as one that is not there.
@@ -195,7 +207,12 @@ struct ExchangeHandlers: Sendable {
   private func replay(
     _ request: ReplayMessages, _ context: ServerContext
   ) async throws -> ReplayMessages.Reply {
-    try Self.checkName(request.name, request.types)
+    try Self.checkName(request.name)
+    let terms = SubscriptionTerms(
+      types: try Self.checkTypes(request.types, "types"), territories: [], urgentTypes: [],
+      isOrdered: false,
+      rules: DeliveryRules(
+        lease: 30_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil))
     let rate = try request.messagesPerSecond.map {
       try Self.check($0, 1...1_000_000, "messagesPerSecond")
     }
@@ -218,11 +235,8 @@ struct ExchangeHandlers: Sendable {
       }
       try add(
         NewSubscription(
-          principal: cut.principal, name: request.name, types: request.types, territories: [],
-          isOrdered: false,
-          rules: DeliveryRules(
-            lease: 30_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil),
-          after: after, through: through, rate: rate,
+          principal: cut.principal, name: request.name, terms: terms, after: after,
+          through: through, rate: rate,
           expiresAt: transaction.recordedAt.adding(microseconds: 86_400_000_000)),
         in: transaction)
       return ReplayMessages.Reply(after: after, through: through)
@@ -246,15 +260,18 @@ struct ExchangeHandlers: Sendable {
           try ExchangeStore.count(state, of: subscription.number, in: transaction)
         }
         return ListSubscriptions.Subscription(
-          name: subscription.name, types: subscription.types,
-          territories: subscription.territories, ordered: subscription.isOrdered,
+          name: subscription.name, types: subscription.terms.types,
+          territories: subscription.terms.territories,
+          urgentTypes: subscription.terms.urgentTypes, ordered: subscription.terms.isOrdered,
           backlog: backlog.count, waiting: try count("waiting"), inFlight: try count("leased"),
           dead: try count("dead"),
           oldestSeconds: oldest.map {
             Int(max(0, now.microseconds - $0.microseconds) / 1_000_000)
           },
           acknowledged: subscription.acknowledged, redelivered: subscription.redelivered,
-          stale: subscription.stale)
+          stale: subscription.stale,
+          deliveredPerSecond: rates.perSecond(.delivered, of: subscription.number),
+          acknowledgedPerSecond: rates.perSecond(.acknowledged, of: subscription.number))
       }
       return ListSubscriptions.Reply(
         subscriptions: rows, lastSequence: try ExchangeStore.lastSequence(in: transaction))

@@ -53,6 +53,16 @@ enum ExchangeMigrations {
         CREATE TABLE submission_rows (submission INTEGER PRIMARY KEY, sealed_key BLOB NOT NULL,
         sealed_rows BLOB NOT NULL)
         """,
-      ])
+      ]),
+    Migration(
+      "exchange-2",
+      [
+        "ALTER TABLE subscriptions ADD COLUMN urgent_types TEXT NOT NULL DEFAULT ''",
+        // When it was pulled from last.
+        "ALTER TABLE subscriptions ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0",
+        // 0 goes before 1.
+        "ALTER TABLE deliveries ADD COLUMN rank INTEGER NOT NULL DEFAULT 1",
+        "CREATE INDEX log_id ON log (id)",
+      ]),
   ]
 }

@@ -16,7 +16,7 @@ struct ExchangeService {
     host = try ServiceHost(
       name: "exchange", configuration: options, migrations: ExchangeMigrations.all, files: [],
       tables: [:], follows: ExchangeEvents.consumers(network))
-    let sealing = SealedRows(secret: host.secret)
+    let sealing = try SealedRows(keyFile: host.keyFolder + "/exchange-rows.key")
     courier = Courier(host: host, network: network, sealing: sealing)
     ExchangeHandlers(
       host: host, configuration: configuration, network: network, sealing: sealing,

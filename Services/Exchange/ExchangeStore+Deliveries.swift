@@ -7,13 +7,17 @@ import Values
 extension ExchangeStore {
   /// Notes that a message waits for its first delivery, not before a time.
   static func wait(
-    for message: Logged, until due: Int64, of subscription: Int,
+    for message: Logged, until due: Int64, of subscription: Subscription,
     in transaction: WriteTransaction
   ) throws {
     try transaction.execute(
-      "INSERT INTO deliveries VALUES ($1, $2, $3, 'waiting', 0, '', 0, $4, '')",
+      """
+      INSERT INTO deliveries (subscription, sequence, subject, state, attempt, token, leased_at,
+      due_at, reason, rank) VALUES ($1, $2, $3, 'waiting', 0, '', 0, $4, '', $5)
+      """,
       [
-        .integer(subscription), .integer(message.sequence), .text(message.subject), .integer(due),
+        .integer(subscription.number), .integer(message.sequence), .text(message.subject),
+        .integer(due), .integer(subscription.terms.isUrgent(message.type) ? 0 : 1),
       ])
   }
 
@@ -50,10 +54,10 @@ extension ExchangeStore {
     _ sequence: Int, attempt: Int, of subscription: Subscription, pause: Int?,
     in transaction: WriteTransaction
   ) throws {
-    guard attempt < subscription.rules.maxAttempts else {
+    guard attempt < subscription.terms.rules.maxAttempts else {
       return try kill(sequence, of: subscription.number, "MAX_ATTEMPTS", in: transaction)
     }
-    let wait = Int64(pause ?? subscription.rules.pause(after: attempt)) * 1000
+    let wait = Int64(pause ?? subscription.terms.rules.pause(after: attempt)) * 1000
     try transaction.execute(
       """
       UPDATE deliveries SET state = 'waiting', token = '', due_at = $1
@@ -97,8 +101,8 @@ extension ExchangeStore {
       .map { Instant(microseconds: Int64($0)) }
   }
 
-  /// The waiting messages that may go out: their time has come, and where order is kept nothing of their
-  /// subject is out or stands before them.
+  /// The waiting messages that may go out, urgent ones first: their time has come, and where order is
+  /// kept nothing of their subject is out or stands before them.
   static func ready(
     _ subscription: Subscription, now: Int64, limit: Int, in transaction: ReadTransaction
   ) throws -> [SQLRow] {
@@ -112,13 +116,13 @@ extension ExchangeStore {
       """
       SELECT sequence, subject, attempt, reason FROM deliveries AS one
       WHERE subscription = $1 AND state = 'waiting' AND due_at <= $2
-      \(subscription.isOrdered ? held : "") ORDER BY sequence LIMIT $3
+      \(subscription.terms.isOrdered ? held : "") ORDER BY rank, sequence LIMIT $3
       """, [.integer(subscription.number), .integer(now), .integer(limit)])
   }
 
   /// Whether a pull would change anything now.
   static func hasWork(
-    for subscription: Subscription, scopes: [String], now: Instant,
+    for subscription: Subscription, scopes: [String], maxUnsettled: Int, now: Instant,
     in transaction: ReadTransaction
   ) throws -> Bool {
     if let rate = subscription.rate {
@@ -136,7 +140,7 @@ extension ExchangeStore {
     }
     guard subscription.reached < subscription.through ?? .max else { return false }
     if try firstSequence(in: transaction) > subscription.reached + 1 { return true }
-    guard try count("waiting", of: subscription.number, in: transaction) < Pull.maxWaiting
+    guard try unsettled(of: subscription.number, in: transaction) < maxUnsettled
     else { return false }
     return try !messages(
       after: subscription.reached, through: subscription.through, scopes: scopes, limit: 1,
@@ -148,7 +152,7 @@ extension ExchangeStore {
 
   static func settle(
     _ request: SettleMessages, of subscription: Subscription, in transaction: WriteTransaction
-  ) throws -> SettleMessages.Reply {
+  ) throws -> (reply: SettleMessages.Reply, acknowledged: Int) {
     var settled = 0
     var stale: [String] = []
     func each(_ token: String, _ body: (Int, Int, Int64) throws -> Void) throws {
@@ -200,7 +204,7 @@ extension ExchangeStore {
       UPDATE subscriptions SET acknowledged = acknowledged + $1, stale = stale + $2
       WHERE number = $3
       """, [.integer(acknowledged), .integer(stale.count), .integer(subscription.number)])
-    return SettleMessages.Reply(settled: settled, stale: stale)
+    return (SettleMessages.Reply(settled: settled, stale: stale), acknowledged)
   }
 
   /// The delivery that a token names, unless it is over.

@@ -129,7 +129,8 @@ extension ExchangeStore {
     try append(
       [
         LogDraft(
-          id: "submission-\(submission.number)", source: "exchange",
+          id: "\(try transaction.position().epoch)-submission-\(submission.number)",
+          source: "exchange",
           type: "vigie.exchange.v1.submission-\(type)", subject: nil, territories: [],
           scopes: [Visibility.own(submission.principal)], recordedAt: transaction.recordedAt,
           data: text)
@@ -164,13 +165,16 @@ extension ExchangeStore {
   }
 
   static func statistics(
-    in transaction: ReadTransaction
+    now: Instant, in transaction: ReadTransaction
   ) throws -> GetExchangeStatistics.Reply {
     func count(_ sql: String) throws -> Int { try transaction.row(sql)?.integer("n") ?? 0 }
     return GetExchangeStatistics.Reply(
       firstSequence: try firstSequence(in: transaction),
       lastSequence: try lastSequence(in: transaction),
       logBytes: try counter("log-bytes", in: transaction),
+      loggedLastMinute: try transaction.row(
+        "SELECT COUNT(*) AS n FROM log WHERE logged_at > $1",
+        [.integer(now.microseconds - 60_000_000)])?.integer("n") ?? 0,
       subscriptions: try count("SELECT COUNT(*) AS n FROM subscriptions"),
       inFlight: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'leased'"),
       dead: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'dead'"),

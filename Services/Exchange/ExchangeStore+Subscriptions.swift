@@ -4,14 +4,27 @@ import Foundation
 import Storage
 import Values
 
+/// What the owner of a subscription asked for.
+struct SubscriptionTerms: Sendable, Equatable {
+  /// Beginnings of the types wanted; none for all.
+  var types: [String]
+  /// The territories wanted; none for all that the key sees.
+  var territories: [String]
+  /// Beginnings of the types that go before the others.
+  var urgentTypes: [String]
+  var isOrdered: Bool
+  var rules: DeliveryRules
+
+  func wants(_ type: String) -> Bool { types.isEmpty || types.contains { type.hasPrefix($0) } }
+
+  func isUrgent(_ type: String) -> Bool { urgentTypes.contains { type.hasPrefix($0) } }
+}
+
 /// A subscription as it is kept.
 struct Subscription: Sendable {
   let number: Int
   let name: String
-  let types: [String]
-  let territories: [String]
-  let isOrdered: Bool
-  let rules: DeliveryRules
+  let terms: SubscriptionTerms
   /// The last number that was looked at.
   var reached: Int
   /// The last number that is delivered; nil for no end.
@@ -26,13 +39,13 @@ struct Subscription: Sendable {
   init(_ row: SQLRow) {
     number = row.integer("number")
     name = row.text("name")
-    types = Self.list(row.text("types"))
-    territories = Self.list(row.text("territories"))
-    isOrdered = row.integer("is_ordered") == 1
-    rules = DeliveryRules(
-      lease: row.integer("lease"), maxAttempts: row.integer("max_attempts"),
-      backoff: row.integer("backoff"), delay: row.integer("delay"),
-      timeToLive: row.optionalInteger("time_to_live"))
+    terms = SubscriptionTerms(
+      types: Self.list(row.text("types")), territories: Self.list(row.text("territories")),
+      urgentTypes: Self.list(row.text("urgent_types")), isOrdered: row.integer("is_ordered") == 1,
+      rules: DeliveryRules(
+        lease: row.integer("lease"), maxAttempts: row.integer("max_attempts"),
+        backoff: row.integer("backoff"), delay: row.integer("delay"),
+        timeToLive: row.optionalInteger("time_to_live")))
     reached = row.integer("reached")
     through = row.optionalInteger("through")
     rate = row.optionalInteger("rate")
@@ -40,10 +53,6 @@ struct Subscription: Sendable {
     acknowledged = row.integer("acknowledged")
     redelivered = row.integer("redelivered")
     stale = row.integer("stale")
-  }
-
-  func wants(_ type: String) -> Bool {
-    types.isEmpty || types.contains { type.hasPrefix($0) }
   }
 
   private static func list(_ text: String) -> [String] {
@@ -55,10 +64,7 @@ struct Subscription: Sendable {
 struct NewSubscription: Sendable {
   var principal: String
   var name: String
-  var types: [String]
-  var territories: [String]
-  var isOrdered: Bool
-  var rules: DeliveryRules
+  var terms: SubscriptionTerms
   var after: Int
   var through: Int?
   var rate: Int?
@@ -87,20 +93,24 @@ extension ExchangeStore {
     let number = try counter("subscriptions", in: transaction) + 1
     try setCounter("subscriptions", number, in: transaction)
     func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
+    func list(_ values: [String]) -> SQLValue { .text(values.joined(separator: " ")) }
+    let rules = new.terms.rules
     let now = transaction.recordedAt.microseconds
     try transaction.execute(
       """
-      INSERT INTO subscriptions VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-      $14, $15, $16, $17, 0, 0, 0)
+      INSERT INTO subscriptions (number, principal, name, types, territories, urgent_types,
+      is_ordered, lease, max_attempts, backoff, delay, time_to_live, reached, through, rate, rate_at,
+      expires_at, created_at, seen_at, acknowledged, redelivered, stale)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+      0, 0, 0)
       """,
       [
-        .integer(number), .text(new.principal), .text(new.name),
-        .text(new.types.joined(separator: " ")), .text(new.territories.joined(separator: " ")),
-        .integer(new.isOrdered ? 1 : 0), .integer(new.rules.lease),
-        .integer(new.rules.maxAttempts), .integer(new.rules.backoff), .integer(new.rules.delay),
-        optional(new.rules.timeToLive), .integer(new.after), optional(new.through),
-        optional(new.rate), .integer(now),
-        new.expiresAt.map { .integer($0.microseconds) } ?? .null, .integer(now),
+        .integer(number), .text(new.principal), .text(new.name), list(new.terms.types),
+        list(new.terms.territories), list(new.terms.urgentTypes),
+        .integer(new.terms.isOrdered ? 1 : 0), .integer(rules.lease), .integer(rules.maxAttempts),
+        .integer(rules.backoff), .integer(rules.delay), optional(rules.timeToLive),
+        .integer(new.after), optional(new.through), optional(new.rate), .integer(now),
+        new.expiresAt.map { .integer($0.microseconds) } ?? .null, .integer(now), .integer(now),
       ])
   }
 
@@ -119,6 +129,13 @@ extension ExchangeStore {
     for row in expired { try remove(row.integer("number"), in: transaction) }
   }
 
+  /// How many deliveries are not settled, dead letters among them.
+  static func unsettled(of subscription: Int, in transaction: ReadTransaction) throws -> Int {
+    try transaction.row(
+      "SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1", [.integer(subscription)])?
+      .integer("n") ?? 0
+  }
+
   /// How many deliveries are in a state.
   static func count(
     _ state: String, of subscription: Int, in transaction: ReadTransaction
@@ -133,8 +150,8 @@ extension ExchangeStore {
     of subscription: Subscription, scopes: [String], in transaction: ReadTransaction
   ) throws -> (count: Int, oldest: Instant?) {
     let places = scopes.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
-    let types = subscription.types.indices.map { index in
-      "substr(type, 1, \(subscription.types[index].utf8.count)) = $\(index + 3 + scopes.count)"
+    let types = subscription.terms.types.indices.map { index in
+      "substr(type, 1, \(subscription.terms.types[index].utf8.count)) = $\(index + 3 + scopes.count)"
     }
     let filter = types.isEmpty ? "" : " AND (\(types.joined(separator: " OR ")))"
     let row = try transaction.row(
@@ -144,7 +161,7 @@ extension ExchangeStore {
       (SELECT sequence FROM log_scopes WHERE scope IN (\(places)) AND sequence > $1)\(filter)
       """,
       [.integer(subscription.reached), .integer(subscription.through ?? .max)]
-        + scopes.map { .text($0) } + subscription.types.map { .text($0) })
+        + scopes.map { .text($0) } + subscription.terms.types.map { .text($0) })
     return (
       row?.integer("n") ?? 0,
       row?.optionalInteger("oldest").map { Instant(microseconds: Int64($0)) }

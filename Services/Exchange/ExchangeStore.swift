@@ -150,7 +150,7 @@ enum ExchangeStore {
   ) throws -> Int {
     let last = try lastSequence(in: transaction)
     var kept = try counter("log-bytes", in: transaction)
-    let oldest = transaction.recordedAt.microseconds - retention.age.microseconds
+    let unread = try firstUnread(retention, now: transaction.recordedAt, in: transaction)
     var through = 0
     var count = 0
     let rows = try transaction.rows(
@@ -158,10 +158,10 @@ enum ExchangeStore {
       [.integer(limit)])
     for row in rows {
       let sequence = row.integer("sequence")
-      guard
-        last - sequence >= retention.count || kept > retention.bytes
-          || row.integer("logged_at") < oldest
-      else { break }
+      let isBeyond = retention.isBeyond(
+        countBehind: last - sequence, bytes: kept, loggedAt: Int64(row.integer("logged_at")),
+        isUnread: sequence >= unread, now: transaction.recordedAt)
+      guard isBeyond else { break }
       kept -= row.integer("byte_count")
       (through, count) = (sequence, count + 1)
     }
@@ -190,9 +190,28 @@ enum ExchangeStore {
     let oldest = try transaction.row(
       "SELECT sequence, logged_at FROM log ORDER BY sequence LIMIT 1")
     guard let oldest else { return false }
-    let count = try lastSequence(in: transaction) - oldest.integer("sequence")
-    return try count >= retention.count || counter("log-bytes", in: transaction) > retention.bytes
-      || Int64(oldest.integer("logged_at")) < now.microseconds - retention.age.microseconds
+    let sequence = oldest.integer("sequence")
+    return retention.isBeyond(
+      countBehind: try lastSequence(in: transaction) - sequence,
+      bytes: try counter("log-bytes", in: transaction),
+      loggedAt: Int64(oldest.integer("logged_at")),
+      isUnread: try sequence >= firstUnread(retention, now: now, in: transaction), now: now)
+  }
+
+  /// The first message that a subscription in use has not settled; the end of numbers when all are read,
+  /// or none is waited for.
+  private static func firstUnread(
+    _ retention: Retention, now: Instant, in transaction: ReadTransaction
+  ) throws -> Int {
+    guard let unread = retention.unread else { return .max }
+    let row = try transaction.row(
+      """
+      SELECT MIN(reached) + 1 AS first, (SELECT MIN(sequence) FROM deliveries WHERE state <> 'dead'
+      AND subscription IN (SELECT number FROM subscriptions WHERE seen_at > $1)) AS waiting
+      FROM subscriptions WHERE seen_at > $1
+      """, [.integer(now.microseconds - unread.microseconds)])
+    return [row?.optionalInteger("first"), row?.optionalInteger("waiting")]
+      .compactMap(\.self).min() ?? .max
   }
 
   // MARK: Bodies
@@ -230,6 +249,18 @@ struct Retention: Sendable {
   var bytes: Int
   /// The most messages.
   var count: Int
+  /// How long after its last pull a subscription still keeps what it has not read, whatever its age and
+  /// number, within the bytes; nil when nobody is waited for.
+  var unread: Duration?
+
+  /// Whether the log's oldest message is to go.
+  func isBeyond(
+    countBehind: Int, bytes kept: Int, loggedAt: Int64, isUnread: Bool, now: Instant
+  ) -> Bool {
+    if kept > bytes { return true }
+    return !isUnread
+      && (countBehind >= count || loggedAt < now.microseconds - age.microseconds)
+  }
 }
 
 extension Duration {

@@ -9,23 +9,22 @@ struct Pull {
   /// How far one pull looks ahead in the log for messages that are wanted.
   private static let lookAhead = 5000
   private static let page = 500
-  /// The most messages that wait behind others of their subject; a subscription with more reads no
-  /// further until some are settled.
-  static let maxWaiting = 10_000
-
   private(set) var subscription: Subscription
   let scopes: [String]
+  /// A subscription with more messages that are not settled reads no further.
+  let maxUnsettled: Int
   let transaction: WriteTransaction
   private var left: (messages: Int, bytes: Int)
   private var taken: [DeliveredMessage] = []
   private var gap: DeliveryGap?
 
   init(
-    _ subscription: Subscription, scopes: [String], maxMessages: Int, maxBytes: Int,
-    in transaction: WriteTransaction
+    _ subscription: Subscription, scopes: [String], maxUnsettled: Int, maxMessages: Int,
+    maxBytes: Int, in transaction: WriteTransaction
   ) {
     self.subscription = subscription
     self.scopes = scopes
+    self.maxUnsettled = maxUnsettled
     self.transaction = transaction
     left = (maxMessages, maxBytes)
   }
@@ -40,12 +39,15 @@ struct Pull {
     try ExchangeStore.expireLeases(of: subscription, in: transaction)
     limitToRate()
     try noteGap()
-    try lease()
+    // Where some types go before others, what is ahead is read first.
+    let mustLookAhead = !subscription.terms.urgentTypes.isEmpty
+    if !mustLookAhead { try lease() }
     var looked = 0
     while left.messages > 0, left.bytes > 0, looked < Self.lookAhead, let count = try readAhead() {
       looked += count
-      try lease()
+      if !mustLookAhead { try lease() }
     }
+    if mustLookAhead { try lease() }
     try keepState()
     return MessageBatch(messages: taken, gap: gap)
   }
@@ -77,7 +79,9 @@ struct Pull {
     for row in rows where left.messages > 0 && left.bytes > 0 {
       let subject = row.text("subject")
       // Two of one subject are never out at once.
-      if subscription.isOrdered, !subject.isEmpty, !subjects.insert(subject).inserted { continue }
+      if subscription.terms.isOrdered, !subject.isEmpty, !subjects.insert(subject).inserted {
+        continue
+      }
       try lease(row)
     }
   }
@@ -108,7 +112,7 @@ struct Pull {
       """,
       [
         .integer(attempt), .text(token), .integer(now),
-        .integer(now + Int64(subscription.rules.lease) * 1000),
+        .integer(now + Int64(subscription.terms.rules.lease) * 1000),
         .integer(subscription.number), .integer(sequence),
       ])
     taken.append(
@@ -125,29 +129,30 @@ struct Pull {
 
   /// Whether a message is past the time to live before its first delivery.
   private func isTooOld(_ message: ExchangeStore.Logged) -> Bool {
-    guard let live = subscription.rules.timeToLive else { return false }
+    guard let live = subscription.terms.rules.timeToLive else { return false }
     return now - message.loggedAt.microseconds > Int64(live) * 1000
   }
 
-  /// Puts the next messages of the log that are wanted among those that wait, as many as are asked for.
+  /// Puts the next messages of the log that are wanted among those that wait: as many as are asked for, or
+  /// a page where urgent ones are looked for.
   ///
-  /// - Returns: how many were looked at; nil when there are no more, or too many wait already.
+  /// - Returns: how many were looked at; nil when there are no more, or too many are not settled.
   private mutating func readAhead() throws -> Int? {
-    guard
-      try ExchangeStore.count("waiting", of: subscription.number, in: transaction) < Self.maxWaiting
+    guard try ExchangeStore.unsettled(of: subscription.number, in: transaction) < maxUnsettled
     else { return nil }
+    let most = subscription.terms.urgentTypes.isEmpty ? left.messages : Self.page
     let page = try ExchangeStore.messages(
       after: subscription.reached, through: subscription.through, scopes: scopes,
       limit: Self.page, in: transaction)
     var (looked, wanted) = (0, 0)
-    for message in page where wanted < left.messages {
+    for message in page where wanted < most {
       subscription.reached = message.sequence
       looked += 1
-      guard subscription.wants(message.type) else { continue }
+      guard subscription.terms.wants(message.type) else { continue }
       wanted += 1
-      let due = message.loggedAt.microseconds + Int64(subscription.rules.delay) * 1000
+      let due = message.loggedAt.microseconds + Int64(subscription.terms.rules.delay) * 1000
       try ExchangeStore.wait(
-        for: message, until: due, of: subscription.number, in: transaction)
+        for: message, until: due, of: subscription, in: transaction)
     }
     guard page.isEmpty else { return looked }
     // Nothing more is visible: the next look begins behind the log's present end.
@@ -161,12 +166,12 @@ struct Pull {
     let usesRate = subscription.rate != nil && !taken.isEmpty
     try transaction.execute(
       """
-      UPDATE subscriptions SET reached = $1, redelivered = redelivered + $2, rate_at = $3
-      WHERE number = $4
+      UPDATE subscriptions SET reached = $1, redelivered = redelivered + $2, rate_at = $3,
+      seen_at = $4 WHERE number = $5
       """,
       [
         .integer(subscription.reached), .integer(again),
-        .integer(usesRate ? now : subscription.rateAt.microseconds),
+        .integer(usesRate ? now : subscription.rateAt.microseconds), .integer(now),
         .integer(subscription.number),
       ])
   }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import ServiceKit
 
 /// Seals raw rows, each submission's with a key of its own: destroying that key is erasing the rows.
 struct SealedRows: Sendable {
@@ -11,8 +12,12 @@ struct SealedRows: Sendable {
 
   private let master: SymmetricKey
 
-  /// Derives the master key from the service's own secret (HKDF, RFC 5869).
-  init(secret: [UInt8]) {
+  /// Derives the master key (HKDF, RFC 5869) from a secret in a file of its own, made when it is absent:
+  /// the service's key may change, what is sealed stays readable.
+  ///
+  /// - Throws: `ConfigurationProblem` when the file cannot be read or made.
+  init(keyFile: String) throws {
+    let secret = try KeyFile.secret(keyFile)
     master = HKDF<SHA256>.deriveKey(
       inputKeyMaterial: SymmetricKey(data: secret), info: Data("vigie.exchange.rows.1".utf8),
       outputByteCount: 32)

@@ -62,11 +62,12 @@ final class Gateway: Sendable {
     return CallOptions(timeout: timeout, metadata: metadata, waitsForReady: waits)
   }
 
-  /// Calls a service and remembers the position that a write made.
+  /// Calls a service and remembers the position that a write made; `key` is the write's idempotency key, a
+  /// new one when nil.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, timeout: Duration = .seconds(60)
+    _ service: String, _ request: Request, timeout: Duration = .seconds(60), key: String? = nil
   ) async throws -> Request.Reply {
-    let key = Request.mutates ? Identifier.mint().rawValue : nil
+    let key = Request.mutates ? key ?? Identifier.mint().rawValue : nil
     let response = try await client(service).respond(
       request, options: options(timeout: timeout, key: key))
     remember(response.trailing)

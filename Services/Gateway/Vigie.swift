@@ -27,7 +27,7 @@ struct Vigie: AsyncParsableCommand {
     subcommands: [
       KeysCommand.self, StatusCommand.self, ImportCommand.self, RegistryCommand.self,
       SenacsCommand.self, EvaluationCommand.self, CallCommand.self, DescribeCommand.self,
-      MetricsCommand.self, SampleCommand.self,
+      MetricsCommand.self, ExchangeCommand.self, SampleCommand.self,
     ])
 
   /// The language of everything that is said: `--lang`, else the locale's.

@@ -48,24 +48,35 @@ public final class ZeroMQServer {
   public let endpoint: Endpoint
   private let server: Server
   private let directory: any PrincipalDirectory
+  private let connectionsPerKey: Int
   private let socket: Socket
   private let domain: ZAPDomain?
   private var outbox: Outbox<(routingID: RoutingID, frame: Frame)>!
   private var peers: [RoutingID: Peer] = [:]
   private var sweep: ReactorTimer?
   private var backlogTimer: ReactorTimer?
+  private var isRetiring = false
 
   /// Binds an address and begins to serve.
   ///
+  /// - Parameters:
+  ///   - server: the methods.
+  ///   - endpoint: the address.
+  ///   - secretKey: the own key.
+  ///   - directory: whose key is whose.
+  ///   - connectionsPerKey: the most connections of one key at a time.
+  ///   - options: of the socket.
   /// - Throws: `ZeroMQError`, with `isAddressInUse` when another program has the port.
   public convenience init(
     _ server: Server, at endpoint: Endpoint, secretKey: CurveSecretKey,
-    directory: any PrincipalDirectory, options: SocketOptions = SocketOptions()
+    directory: any PrincipalDirectory, connectionsPerKey: Int = 256,
+    options: SocketOptions = SocketOptions()
   ) throws {
     let domain = try ZAPHandler.shared.open { directory.principal(forKey: $0.text) != nil }
     do {
       try self.init(
-        server, at: endpoint, .curveServer(secretKey, domain: domain), domain, directory, options)
+        server, at: endpoint, .curveServer(secretKey, domain: domain), domain, directory,
+        connectionsPerKey, options)
     } catch {
       ZAPHandler.shared.close(domain)
       throw error
@@ -78,7 +89,8 @@ public final class ZeroMQServer {
     _ server: Server, unencryptedAt endpoint: Endpoint, principal: Principal
   ) throws {
     try self.init(
-      server, at: endpoint, .none, nil, Anonymous(principal: principal), SocketOptions())
+      server, at: endpoint, .none, nil, Anonymous(principal: principal), Self.maxPeers,
+      SocketOptions())
   }
 
   private struct Anonymous: PrincipalDirectory {
@@ -88,11 +100,12 @@ public final class ZeroMQServer {
 
   private init(
     _ server: Server, at endpoint: Endpoint, _ security: SocketSecurity, _ domain: ZAPDomain?,
-    _ directory: any PrincipalDirectory, _ options: SocketOptions
+    _ directory: any PrincipalDirectory, _ connectionsPerKey: Int, _ options: SocketOptions
   ) throws {
     self.server = server
     self.directory = directory
     self.domain = domain
+    self.connectionsPerKey = connectionsPerKey
     socket = try Socket(.router, options: options, security: security)
     do {
       self.endpoint = try socket.bind(endpoint)
@@ -103,6 +116,19 @@ public final class ZeroMQServer {
     outbox = Outbox { [weak self] in self?.send($0.frame, to: $0.routingID) }
     Reactor.watch(socket) { [weak self] in self?.receive() }
     scheduleSweep()
+  }
+
+  /// Takes no new calls, lets the open ones end, and closes.
+  ///
+  /// - Parameter grace: the longest wait; what is open then is cancelled.
+  public func retire(grace: Duration) async {
+    isRetiring = true
+    for peer in peers.values { peer.connection.retire() }
+    let end = ContinuousClock.now + grace
+    while peers.values.contains(where: { $0.connection.openCalls > 0 }), .now < end {
+      guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { break }
+    }
+    close()
   }
 
   /// Closes the socket; calls still open are cancelled.
@@ -134,8 +160,11 @@ public final class ZeroMQServer {
     guard case .assigned = routingID else {
       return refuse(routingID, decoded, Self.routingIDChosen)
     }
-    guard let peer = peer(routingID, key) else {
-      return refuse(routingID, decoded, Self.revoked)
+    let peer: Peer
+    do {
+      peer = try self.peer(routingID, key)
+    } catch {
+      return refuse(routingID, decoded, error.status)
     }
     switch decoded {
     case .success(let frame):
@@ -158,16 +187,24 @@ public final class ZeroMQServer {
     }
   }
 
-  /// The peer of a connection; nil when its key is not allowed (any more).
+  /// The peer of a connection.
   ///
   /// The allow-list is asked for a peer's first message and at every sweep, so a revoked key is out
   /// within ``sweepInterval``.
-  private func peer(_ routingID: RoutingID, _ key: UnsafePointer<CChar>) -> Peer? {
+  /// - Throws: `RPCError`: UNAUTHENTICATED when its key is not allowed (any more), RESOURCE_EXHAUSTED when
+  ///   it has too many connections.
+  private func peer(
+    _ routingID: RoutingID, _ key: UnsafePointer<CChar>
+  ) throws(RPCError) -> Peer {
     if let peer = peers[routingID], peer.hasKey(key) { return peer }
     // libzmq may give an id again that another connection has left: the key decides.
     forget(routingID, nil)
     let text = String(cString: key)
-    guard let principal = directory.principal(forKey: text) else { return nil }
+    guard let principal = directory.principal(forKey: text) else { throw RPCError(Self.revoked) }
+    if peers.count >= connectionsPerKey {
+      let count = peers.values.count { $0.key == text }
+      guard count < connectionsPerKey else { throw RPCError(Self.tooManyConnections(count)) }
+    }
     if peers.count >= Self.maxPeers,
       let oldest = peers.min(by: { $0.value.lastSeen < $1.value.lastSeen })
     {
@@ -178,6 +215,7 @@ public final class ZeroMQServer {
       key: text,
       connection: ServerConnection(
         server: server, principal: principal, clock: ReactorClock(), sink: sink))
+    if isRetiring { peer.connection.retire() }
     peers[routingID] = peer
     return peer
   }
@@ -250,6 +288,14 @@ public final class ZeroMQServer {
   private static let routingIDChosen = Status(
     .failedPrecondition, reason: "ROUTING_ID_CHOSEN", domain: "vigie.rpc",
     "the socket has a routing id of its own choice; leave the option unset")
+
+  private static func tooManyConnections(_ count: Int) -> Status {
+    Status(
+      .resourceExhausted,
+      "this key has \(count) connections; close some, or wait until silent ones are forgotten",
+      details: StatusDetails(
+        reason: "TOO_MANY_CONNECTIONS", domain: "vigie.rpc", retryDelayMilliseconds: 5000))
+  }
 
   private static let revoked = Status(
     .unauthenticated, reason: "KEY_REFUSED", domain: "vigie.rpc",

@@ -132,8 +132,10 @@ public struct ServiceHost: Sendable {
     }
   }
 
-  /// The service's secret, to derive keys from: never to be used as it is.
-  public var secret: [UInt8] { Array(keys.secretKey.secretText.utf8) }
+  /// The folder of the service's keys.
+  public var keyFolder: String {
+    URL(fileURLWithPath: configuration.keyFile).deletingLastPathComponent().path
+  }
 
   /// Serves until SIGTERM or SIGINT, then lets open calls finish.
   ///
@@ -149,26 +151,17 @@ public struct ServiceHost: Sendable {
       router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.taskExecutor,
       observer: CallObserver(logger: logger))
     measured.server.withLock { $0 = server }
-    let socket: ZeroMQServer
-    do {
-      socket = try await ZeroMQServer(
-        server, at: configuration.endpoint, secretKey: keys.secretKey, directory: allowList)
-    } catch let error as ZeroMQError where error.isAddressInUse {
-      throw ConfigurationProblem(
-        "l'adresse \(configuration.endpoint) est déjà prise ; arrêter l'autre programme ou changer "
-          + "l'option endpoint",
-        "cannot bind \(configuration.endpoint): address in use; "
-          + "stop the other program or change the option endpoint")
-    }
-    let endpoint = await socket.endpoint
-    logger.info("serving on \(endpoint)")
+    let listeners = try await Listeners(
+      server, directory: allowList, configuration: configuration, logger: logger)
+    let work = work + [{ [configuration] in await listeners.follow(configuration) }]
     let group = ServiceGroup(
       configuration: .init(
         services: followers.map { .init(service: BackgroundService(body: $0.run)) }
           + work.map { .init(service: BackgroundService(body: $0)) } + [
             .init(
               service: ServerService(
-                server: server, socket: socket, database: database, grace: configuration.drain,
+                server: server, listeners: listeners, database: database,
+                grace: configuration.drain,
                 stopping: stopping))
           ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -182,7 +175,7 @@ public struct ServiceHost: Sendable {
 /// Serves until it is asked to stop, then drains.
 private struct ServerService: Service {
   let server: Server
-  let socket: ZeroMQServer
+  let listeners: Listeners
   let database: Database
   let grace: Duration
   let stopping: @Sendable () async -> Void
@@ -193,7 +186,7 @@ private struct ServerService: Service {
     database.endFollowing()
     await server.drain(grace: grace)
     await stopping()
-    await socket.close()
+    await listeners.close()
   }
 }
 

@@ -27,6 +27,14 @@ public enum KeyFile {
     return CurveKeyPair(secretKey: key)
   }
 
+  /// The secret of a file, to derive keys from; made when the file is absent.
+  ///
+  /// - Throws: ``ConfigurationProblem``.
+  public static func secret(_ path: String) throws -> [UInt8] {
+    let pair = FileManager.default.fileExists(atPath: path) ? try read(path) : try make(path)
+    return Array(pair.secretKey.secretText.utf8)
+  }
+
   /// Makes a pair and writes its secret key to a new file.
   ///
   /// - Throws: ``ConfigurationProblem`` when the file is there already or cannot be written.

@@ -16,6 +16,11 @@ public struct ServiceConfiguration: Sendable {
   public var keyFile: String
   /// `allowListFile`: the allow-list of client keys; no default.
   public var allowListFile: String
+  /// `rotation.endpoint` and `rotation.keyFile`: a second address and key, served beside the first while
+  /// the key is changed; default none.
+  public var rotation: Listener?
+  /// `connectionsPerKey`: the most connections of one key at a time; 1…4,096, default 256.
+  public var connectionsPerKey: Int
   /// `uploadFolder`: where files wait for their commit; default `uploads` beside the database.
   public var uploadFolder: String
   /// `drainSeconds`: how long open calls may go on after SIGTERM; 0…600, default 10.
@@ -26,6 +31,12 @@ public struct ServiceConfiguration: Sendable {
   /// default none.
   public var serviceConfigFile: String?
   private let reader: ConfigReader
+  private var source: (path: String, peers: [String])?
+
+  /// The addresses to serve, each with the file of its key.
+  public var listeners: [Listener] {
+    [Listener(endpoint: endpoint, keyFile: keyFile)] + (rotation.map { [$0] } ?? [])
+  }
 
   /// Reads a service's own option that is a whole number.
   ///
@@ -80,6 +91,12 @@ public struct ServiceConfiguration: Sendable {
     uploadFolder = path(
       reader.string(forKey: "uploadFolder")
         ?? URL(fileURLWithPath: databaseFile).deletingLastPathComponent().path + "/uploads")
+    if let keyFile = reader.string(forKey: ConfigKey(["rotation", "keyFile"])) {
+      rotation = Listener(
+        endpoint: try addresses(ConfigKey(["rotation", "endpoint"]))[0], keyFile: path(keyFile))
+    }
+    connectionsPerKey = try Self.integer(
+      "connectionsPerKey", in: 1...4096, default: 256, reader)
     self.reader = reader
     drain = .seconds(try Self.integer("drainSeconds", in: 0...600, default: 10, reader))
     serviceConfigFile = reader.string(forKey: "serviceConfigFile").map(path)
@@ -106,7 +123,18 @@ public struct ServiceConfiguration: Sendable {
       throw ConfigurationProblem(
         "usage : \(program) --config FICHIER", "usage: \(program) --config FILE")
     }
-    let path = arguments[index + 1]
+    return try await read(arguments[index + 1], peers: peers)
+  }
+
+  /// The options as the file has them now; nil when they came from no file.
+  ///
+  /// - Throws: ``ConfigurationProblem``.
+  public func readAgain() async throws -> ServiceConfiguration? {
+    guard let source else { return nil }
+    return try await Self.read(source.path, peers: source.peers)
+  }
+
+  private static func read(_ path: String, peers: [String]) async throws -> ServiceConfiguration {
     guard let file = try? await FileProvider<JSONSnapshot>(filePath: FilePath(path)) else {
       throw ConfigurationProblem(
         "impossible de lire le fichier de configuration \(path) comme JSON",
@@ -114,7 +142,23 @@ public struct ServiceConfiguration: Sendable {
     }
     let environment = EnvironmentVariablesProvider().prefixKeys(with: "vigie")
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return try ServiceConfiguration(
+    var configuration = try ServiceConfiguration(
       ConfigReader(providers: [environment, file]), folder: folder, peers: peers)
+    configuration.source = (path, peers)
+    return configuration
+  }
+}
+
+/// An address that a service serves, and the file of the secret key it has there.
+public struct Listener: Sendable, Hashable {
+  /// The address to bind.
+  public var endpoint: Endpoint
+  /// The file of the secret key.
+  public var keyFile: String
+
+  /// Makes it.
+  public init(endpoint: Endpoint, keyFile: String) {
+    self.endpoint = endpoint
+    self.keyFile = keyFile
   }
 }

@@ -11,6 +11,7 @@ struct ArchitectureTests {
     "Shared/Tabular": ["Values"], "Shared/FactForms": ["Tabular"],
     "Shared/Storage": ["Values"], "Shared/Contracts": ["Values", "RPCContract"],
     "Shared/RPC": ["RPCContract", "Locking", "CZlib"],
+    "Shared/Schemas": ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"],
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
     "Shared/RPCInProcessTransport": ["RPC", "RPCContract", "Locking"],
     "Shared/ServiceKit": [
@@ -21,7 +22,8 @@ struct ArchitectureTests {
       "Contracts", "Network", "Tabular", "Texts", "Locking",
     ],
     "Services/Gateway": [
-      "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "ServiceKit",
+      "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "Schemas",
+      "ServiceKit",
       "ZeroMQ",
     ],
   ]
@@ -49,7 +51,7 @@ struct ArchitectureTests {
         "Services/\(service)",
         imports: [
           "\(service)Domain", "Contracts", "Network", "Values", "Texts", "RPCContract", "RPC",
-          "Storage", "Tabular", "FactForms", "ServiceKit", "ServiceHost", "Locking",
+          "Storage", "Tabular", "FactForms", "Schemas", "ServiceKit", "ServiceHost", "Locking",
         ], except: "/Domain/")
     }
   }

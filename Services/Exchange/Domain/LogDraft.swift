@@ -1,3 +1,5 @@
+import Contracts
+import Foundation
 public import Values
 
 /// A message before it has its place in the log.
@@ -37,6 +39,27 @@ public struct LogDraft: Sendable, Hashable {
     self.data = data
   }
 
+  /// Reads an envelope that an exchange has written; nil for any other text.
+  public init?(envelope: String, scopes: [String]) {
+    let json = try? JSONSerialization.jsonObject(with: Data(envelope.utf8))
+    guard let members = json as? [String: Any], members["specversion"] as? String == "1.0",
+      let id = members["id"] as? String, let type = members["type"] as? String,
+      let source = members["source"] as? String, source.hasPrefix(Self.sources),
+      let recordedAt = (members["time"] as? String).flatMap({ Instant($0) }),
+      let object = members["data"],
+      let data = try? JSONSerialization.data(
+        withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+    else { return nil }
+    self.init(
+      id: id, source: String(source.dropFirst(Self.sources.count)), type: type,
+      subject: members["subject"] as? String,
+      territories: (members["territories"] as? String ?? "").split(separator: " ").map(String.init),
+      scopes: scopes, recordedAt: recordedAt, fictitious: members["fictitious"] as? Bool ?? false,
+      data: String(decoding: data, as: UTF8.self))
+  }
+
+  private static let sources = "/vigie/"
+
   /// The CloudEvent (1.0, structured JSON) at a place in the log.
   ///
   /// Numbers of 64 bits are text, since CloudEvents' integers have 32 (spec.md, “Type system”). Members
@@ -44,9 +67,9 @@ public struct LogDraft: Sendable, Hashable {
   public func envelope(sequence: Int, epoch: String) -> String {
     var members: [(String, String)] = [
       ("data", data), ("datacontenttype", Self.quoted("application/json")),
-      ("dataschema", Self.quoted("urn:vigie:schema:\(type):1")), ("epoch", Self.quoted(epoch)),
+      ("dataschema", Self.quoted(MessageType.schema(of: type))), ("epoch", Self.quoted(epoch)),
       ("id", Self.quoted(id)), ("sequence", Self.quoted(String(sequence))),
-      ("source", Self.quoted("/vigie/\(source)")), ("specversion", Self.quoted("1.0")),
+      ("source", Self.quoted(Self.sources + source)), ("specversion", Self.quoted("1.0")),
       ("time", Self.quoted(recordedAt.iso)), ("type", Self.quoted(type)),
     ]
     if let commune = territories.first { members.append(("commune", Self.quoted(commune))) }

@@ -1,10 +1,9 @@
 import Contracts
-import FactForms
 import Foundation
 import RPC
 import RPCContract
+import Schemas
 import ServiceKit
-import Tabular
 import ZeroMQ
 
 /// The exchange as an AsyncAPI 3 document, made from the contracts and the forms of the fact files.
@@ -115,33 +114,24 @@ struct AsyncAPIDocument {
   private func schemas() throws -> Object {
     var schemas: Object = ["CloudEvent": Self.cloudEvent]
     for type in MessageType.all {
-      switch type.row {
-      case .file(let file, let without):
-        schemas[type.name] = try Self.row(of: file, without: without)
-      case .contract(let contract): schemas[type.name] = try Self.object(JSONSchema(of: contract))
-      }
+      schemas[type.name] = try MessageSchemas.data(of: type)
     }
-    var submit = try Self.object(JSONSchema(of: SubmitFacts.self))
+    var submit = try MessageSchemas.object(JSONSchema(of: SubmitFacts.self))
     var properties = submit["properties"] as? Object ?? [:]
     properties["schema"] = ["enum": SubmittedFile.all.map(\.schema).sorted()]
     submit["properties"] = properties
-    submit["allOf"] = try SubmittedFile.all.sorted { $0.schema < $1.schema }.map { file in
+    submit["allOf"] = SubmittedFile.all.sorted { $0.schema < $1.schema }.map { file in
       [
         "if": ["properties": ["schema": ["const": file.schema]]],
         "then": [
           "properties": [
-            "rows": ["type": "array", "items": try Self.row(of: file.name, without: [])]
+            "rows": ["type": "array", "items": MessageSchemas.row(of: file.name, without: [])]
           ]
         ],
       ]
     }
     schemas["SubmitFacts"] = submit
     return schemas
-  }
-
-  private static func object(_ schema: JSONSchema) throws -> Object {
-    let data = try JSONEncoder().encode(schema)
-    return try JSONSerialization.jsonObject(with: data) as? Object ?? [:]
   }
 
   private static let cloudEvent: [String: any Sendable] = {
@@ -157,33 +147,4 @@ struct AsyncAPIDocument {
     let required = ["id", "source", "specversion", "type", "time", "sequence", "epoch", "data"]
     return ["type": "object", "properties": properties, "required": required]
   }()
-
-  /// A fact file's row: every cell is a text of the column's form.
-  private static func row(of file: String, without: [String]) throws -> Object {
-    guard let form = FactForms.byFile[file] else { preconditionFailure("no form of \(file)") }
-    let columns = form.columns.filter { !without.contains($0.name) }
-    return [
-      "type": "object",
-      "properties": Dictionary(uniqueKeysWithValues: columns.map { ($0.name, cell($0)) }),
-      "required": columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] == nil }
-        .map(\.name).sorted(),
-    ]
-  }
-
-  private static func cell(_ column: Column) -> Object {
-    let pattern: String? =
-      switch column.kind {
-      case .text, .siret, .siren: column.mayBeEmpty ? nil : "."
-      case .date: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-      case .instant: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
-      case .flag: "^(true|false)$"
-      case .integer: "^[0-9]{1,15}$"
-      case .decimal: "^[0-9]+([.][0-9]+)?$"
-      case .choice(let values): "^(\(values.joined(separator: "|")))$"
-      case .level: "^[0-3]$"
-      case .list: "^[^ ]+( [^ ]+)*$"
-      }
-    guard let pattern else { return ["type": "string"] }
-    return ["type": "string", "pattern": column.mayBeEmpty ? "^$|\(pattern)" : pattern]
-  }
 }

@@ -15,6 +15,12 @@ public struct MessageType: Sendable {
   /// Whether it tells of single people, and so never goes to partners.
   public let isAboutPeople: Bool
 
+  /// The id of its data's schema, such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`.
+  public var schema: String { Self.schema(of: name) }
+
+  /// The id of the schema of a type's data.
+  public static func schema(of name: String) -> String { "urn:vigie:schema:\(name):1" }
+
   private init(_ name: String, _ row: Row, aboutPeople: Bool = false) {
     self.name = name
     self.row = row

@@ -38,6 +38,7 @@ public final class ServerConnection: Sendable {
     var opening: Opening?
     var calls: [UInt64: ServerCall] = [:]
     var deadlines = DeadlineQueue()
+    var isRetiring = false
 
     mutating func remove(_ id: UInt64) -> ServerCall? {
       guard let call = calls.removeValue(forKey: id) else { return nil }
@@ -119,6 +120,15 @@ public final class ServerConnection: Sendable {
     server.remove(self)
   }
 
+  /// How many calls are open.
+  public var openCalls: Int { state.withLock { $0.calls.count } }
+
+  /// Takes no new calls on this connection; open ones go on.
+  public func retire() {
+    state.withLock { $0.isRetiring = true }
+    sendGoAway()
+  }
+
   /// Tells the peer that new calls are not taken any more.
   func sendGoAway() {
     sink.send(Frame(.goAway, callID: 0))
@@ -171,7 +181,8 @@ public final class ServerConnection: Sendable {
   }
 
   private func opening(of frame: Frame) throws -> Opening {
-    let (last, principal) = state.withLock { ($0.opening, $0.principal) }
+    let (last, principal, isRetiring) = state.withLock { ($0.opening, $0.principal, $0.isRetiring) }
+    if isRetiring { throw RPCError(.draining) }
     if let last, last.isOf(frame.header) { return last }
     let header = try header(of: frame)
     let method = try gate(header, principal)

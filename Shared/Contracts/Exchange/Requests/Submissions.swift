@@ -153,6 +153,8 @@ public struct GetExchangeStatistics: RPCRequest {
     public var lastSequence: Int
     /// The bytes of the events kept.
     public var logBytes: Int
+    /// Messages logged within the last minute.
+    public var loggedLastMinute: Int
     /// Subscriptions.
     public var subscriptions: Int
     /// Deliveries without an answer.
@@ -166,12 +168,13 @@ public struct GetExchangeStatistics: RPCRequest {
 
     /// Makes the reply.
     public init(
-      firstSequence: Int, lastSequence: Int, logBytes: Int, subscriptions: Int, inFlight: Int,
-      dead: Int, pendingSubmissions: Int, deadSubmissions: Int
+      firstSequence: Int, lastSequence: Int, logBytes: Int, loggedLastMinute: Int,
+      subscriptions: Int, inFlight: Int, dead: Int, pendingSubmissions: Int, deadSubmissions: Int
     ) {
       self.firstSequence = firstSequence
       self.lastSequence = lastSequence
       self.logBytes = logBytes
+      self.loggedLastMinute = loggedLastMinute
       self.subscriptions = subscriptions
       self.inFlight = inFlight
       self.dead = dead

@@ -41,6 +41,9 @@ public struct CreateSubscription: RPCRequest {
   public var types: [String]
   /// The territories wanted, codes of communes, `69M`, `69D` or `69`; empty for all that the key sees.
   public var territories: [String]
+  /// Beginnings of the types that go before the others, among the messages that wait; absent for none. In
+  /// an ordered subscription each subject keeps its order all the same.
+  public var urgentTypes: [String]?
   /// Where to begin; absent for `earliest`.
   public var start: StartPosition?
   /// Whether messages of one subject come one after the other; otherwise in any order.
@@ -124,6 +127,8 @@ public struct ListSubscriptions: RPCRequest {
     public var types: [String]
     /// The territories.
     public var territories: [String]
+    /// Beginnings of the types that go before the others.
+    public var urgentTypes: [String]
     /// Whether messages of one subject keep their order.
     public var ordered: Bool
     /// Messages of the log that were not looked at yet.
@@ -142,16 +147,21 @@ public struct ListSubscriptions: RPCRequest {
     public var redelivered: Int
     /// Answers refused since they named a delivery that was over.
     public var stale: Int
+    /// Deliveries a second, over the last minute.
+    public var deliveredPerSecond: Double
+    /// Acknowledgements a second, over the last minute.
+    public var acknowledgedPerSecond: Double
 
     /// Makes it.
     public init(
-      name: String, types: [String], territories: [String], ordered: Bool, backlog: Int,
-      waiting: Int, inFlight: Int, dead: Int, oldestSeconds: Int?, acknowledged: Int,
-      redelivered: Int, stale: Int
+      name: String, types: [String], territories: [String], urgentTypes: [String], ordered: Bool,
+      backlog: Int, waiting: Int, inFlight: Int, dead: Int, oldestSeconds: Int?, acknowledged: Int,
+      redelivered: Int, stale: Int, deliveredPerSecond: Double, acknowledgedPerSecond: Double
     ) {
       self.name = name
       self.types = types
       self.territories = territories
+      self.urgentTypes = urgentTypes
       self.ordered = ordered
       self.backlog = backlog
       self.waiting = waiting
@@ -161,6 +171,8 @@ public struct ListSubscriptions: RPCRequest {
       self.acknowledged = acknowledged
       self.redelivered = redelivered
       self.stale = stale
+      self.deliveredPerSecond = deliveredPerSecond
+      self.acknowledgedPerSecond = acknowledgedPerSecond
     }
   }
 

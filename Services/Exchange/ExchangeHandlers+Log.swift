@@ -1,0 +1,67 @@
+import Contracts
+import ExchangeDomain
+import Foundation
+import RPC
+import RPCContract
+import Schemas
+import ServiceHost
+import Storage
+import Values
+
+/// Schemas of messages, and copies of the log outside and back.
+extension ExchangeHandlers {
+  func schema(
+    _ request: GetSchema, _ context: ServerContext
+  ) async throws -> GetSchema.Reply {
+    let cut = cut(context)
+    guard
+      let schema = try MessageSchemas.schema(
+        request.id, aboutPeople: cut.seesPeople || cut.structure != nil)
+    else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
+          "no schema \(request.id) is known; ids end with their major version, here 1",
+          arguments: ["schema": request.id]))
+    }
+    let data = try JSONSerialization.data(
+      withJSONObject: schema, options: [.sortedKeys, .withoutEscapingSlashes])
+    return GetSchema.Reply(schema: String(decoding: data, as: UTF8.self))
+  }
+
+  func export(
+    _ request: ExportMessages, _ context: ServerContext,
+    _ writer: ResponseWriter<ExportMessages.Item>
+  ) async throws {
+    let last = try await host.database.read { try ExchangeStore.lastSequence(in: $0) }
+    let through = min(request.through ?? last, last)
+    var after = max(0, request.after)
+    while after < through {
+      let page = try await host.database.read { [after] transaction in
+        try ExchangeStore.copies(after: after, through: through, limit: 200, in: transaction)
+      }
+      guard let reached = page.last?.sequence else { return }
+      try await writer.write(ExportMessages.Item(messages: page))
+      after = reached
+    }
+  }
+
+  func `import`(
+    _ request: ImportMessages, _ context: ServerContext
+  ) async throws -> ImportMessages.Reply {
+    let count = try Self.check(request.messages.count, 1...ImportMessages.most, "messages")
+    let drafts = try request.messages.enumerated().map { index, copy in
+      guard ExchangeStore.hash(copy.sequence, copy.event) == copy.hash else {
+        throw Self.wrong("messages[\(index)].hash", "it is not that of the event: damaged copy")
+      }
+      guard let draft = LogDraft(envelope: copy.event, scopes: copy.scopes) else {
+        throw Self.wrong("messages[\(index)].event", "it is no event of an exchange's log")
+      }
+      return draft
+    }
+    return try await host.writes.run(request, context) { transaction in
+      let added = try ExchangeStore.add(drafts, in: transaction)
+      return ImportMessages.Reply(added: added, known: count - added)
+    }
+  }
+}

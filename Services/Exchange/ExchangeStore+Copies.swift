@@ -1,0 +1,40 @@
+import Contracts
+import ExchangeDomain
+import Storage
+
+/// Copies of the log outside, and back.
+extension ExchangeStore {
+  /// Messages after a number with who may see them, in order.
+  static func copies(
+    after sequence: Int, through last: Int, limit: Int, in transaction: ReadTransaction
+  ) throws -> [CopiedMessage] {
+    try transaction.rows(
+      """
+      SELECT sequence, hash, envelope FROM log WHERE sequence > $1 AND sequence <= $2
+      ORDER BY sequence LIMIT $3
+      """, [.integer(sequence), .integer(last), .integer(limit)]
+    ).map { row in
+      let number = row.integer("sequence")
+      let scopes = try transaction.rows(
+        "SELECT scope FROM log_scopes WHERE sequence = $1 ORDER BY scope", [.integer(number)])
+      return CopiedMessage(
+        sequence: number, hash: row.text("hash"), scopes: scopes.map { $0.text("scope") },
+        event: row.text("envelope"))
+    }
+  }
+
+  /// Appends what the log does not have, by source and id.
+  ///
+  /// - Returns: how many were added.
+  static func add(_ drafts: [LogDraft], in transaction: WriteTransaction) throws -> Int {
+    var added = 0
+    for draft in drafts {
+      let known = try transaction.rows("SELECT envelope FROM log WHERE id = $1", [.text(draft.id)])
+        .contains { LogDraft(envelope: $0.text("envelope"), scopes: [])?.source == draft.source }
+      guard !known else { continue }
+      try append([draft], in: transaction)
+      added += 1
+    }
+    return added
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Contracts
+import Crypto
+import Foundation
+import Values
+
+/// A copy of the exchange's log: a message a line, as JSON.
+enum LogCopyFile {
+  /// The longest line; an event is far below 4 MiB.
+  private static let longest = 16 << 20
+
+  static func create(_ path: String) throws -> FileHandle {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw ValidationError(
+        words("impossible de créer \(path) : \(reason)", "cannot make \(path): \(reason)"))
+    }
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  static func line(_ message: CopiedMessage) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(message) + Data("\n".utf8)
+  }
+
+  /// The lines of a copy, read piece by piece; nil for one that is no message.
+  static func lines(_ path: String) throws -> some Sequence<CopiedMessage?> {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw ValidationError(words("impossible de lire \(path)", "cannot read \(path)"))
+    }
+    var rest = Data()
+    var isOver = false
+    return sequence(state: ()) { _ -> CopiedMessage?? in
+      while true {
+        if let end = rest.firstIndex(of: 10) {
+          let line = rest[rest.startIndex..<end]
+          rest = Data(rest[rest.index(after: end)...])
+          return .some(try? JSONDecoder().decode(CopiedMessage.self, from: line))
+        }
+        if isOver {
+          guard !rest.isEmpty else { return nil }
+          defer { rest = Data() }
+          return .some(try? JSONDecoder().decode(CopiedMessage.self, from: rest))
+        }
+        let piece = (try? file.read(upToCount: 1 << 16)) ?? Data()
+        isOver = piece.isEmpty || rest.count > longest
+        rest += piece
+      }
+    }
+  }
+
+  /// Whether the bytes are those that were logged.
+  static func isIntact(_ message: CopiedMessage) -> Bool {
+    let bytes = Array("\(message.sequence)\n\(message.event)".utf8)
+    return hexadecimal(SHA256.hash(data: bytes)) == message.hash
+  }
+
+  static func digest(_ messages: [CopiedMessage]) -> String {
+    var hash = SHA256()
+    for message in messages { hash.update(data: Data(message.hash.utf8)) }
+    return hexadecimal(hash.finalize())
+  }
+}

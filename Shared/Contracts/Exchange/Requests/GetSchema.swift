@@ -1,0 +1,24 @@
+public import RPCContract
+
+/// The JSON Schema that a message's `dataschema`, or a submission's `schema`, names.
+public struct GetSchema: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/GetSchema"
+  /// Each those of the messages it may see.
+  public static let roles = ExchangeRoles.all
+
+  /// The id, such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`.
+  public var id: String
+
+  /// Makes the request.
+  public init(id: String) { self.id = id }
+
+  /// The schema.
+  public struct Reply: Codable, Sendable {
+    /// JSON Schema (2020-12), as JSON text.
+    public var schema: String
+
+    /// Makes the reply.
+    public init(schema: String) { self.schema = schema }
+  }
+}

@@ -1,0 +1,83 @@
+public import RPCContract
+
+/// A message with all that its log keeps of it: for copies outside, and back.
+public struct CopiedMessage: Codable, Sendable, Hashable {
+  /// Its number in the log that it was copied from.
+  public var sequence: Int
+  /// SHA-256, in hexadecimal, of the number, a line feed, and the event.
+  public var hash: String
+  /// Who may see it.
+  public var scopes: [String]
+  /// The CloudEvent, to the byte as it was logged.
+  public var event: String
+
+  /// Makes it.
+  public init(sequence: Int, hash: String, scopes: [String], event: String) {
+    self.sequence = sequence
+    self.hash = hash
+    self.scopes = scopes
+    self.event = event
+  }
+}
+
+/// Copies a range of the log out, in order.
+public struct ExportMessages: RPCStreamRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/ExportMessages"
+  /// Who runs or audits the system: nothing is cut.
+  public static let roles: Set<Role> = [.operator, .auditor]
+
+  /// The number after which to begin; 0 for the first that is kept.
+  public var after: Int
+  /// The last number; absent for the log's last now.
+  public var through: Int?
+
+  /// Makes the request.
+  public init(after: Int = 0, through: Int? = nil) {
+    self.after = after
+    self.through = through
+  }
+
+  /// Some messages.
+  public struct Item: Codable, Sendable {
+    /// In order.
+    public var messages: [CopiedMessage]
+
+    /// Makes it.
+    public init(messages: [CopiedMessage]) { self.messages = messages }
+  }
+}
+
+/// Brings messages of a copy back that this log does not have, such as after the loss of a disk.
+///
+/// They get new numbers at the log's end; what is there already, by its source and id, stays as it is.
+public struct ImportMessages: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.exchange.v1/ImportMessages"
+  /// Who runs the system.
+  public static let roles: Set<Role> = [.operator]
+  /// It changes the log.
+  public static let mutates = true
+  /// The most messages of a call.
+  public static let most = 500
+
+  /// The messages, 1 to 500; one whose hash does not fit refuses them all.
+  public var messages: [CopiedMessage]
+
+  /// Makes the request.
+  public init(messages: [CopiedMessage]) { self.messages = messages }
+
+  /// What was done.
+  public struct Reply: Codable, Sendable {
+    /// Messages that are in the log now and were not before.
+    public var added: Int
+    /// Messages that were there.
+    public var known: Int
+
+    /// Makes the reply.
+    public init(added: Int, known: Int) {
+      self.added = added
+      self.known = known
+    }
+  }
+}

@@ -1,0 +1,73 @@
+public import Contracts
+import FactForms
+import Foundation
+import RPC
+public import RPCContract
+import Tabular
+
+/// The JSON Schemas of what the exchange carries, made from the contracts and the forms of the fact files.
+public enum MessageSchemas {
+  /// A JSON object.
+  public typealias Object = [String: Any]
+
+  /// The schema that an id names; nil where there is none.
+  ///
+  /// - Parameters:
+  ///   - id: such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`, a type's data, or
+  ///     `urn:vigie:file:attendance.csv:1`, a row that can be submitted.
+  ///   - aboutPeople: whether types that tell of single people are known too.
+  /// - Returns: the schema, a JSON object.
+  /// - Throws: what reading JSON throws.
+  public static func schema(_ id: String, aboutPeople: Bool) throws -> Object? {
+    if let file = SubmittedFile.of(schema: id) { return row(of: file.name, without: []) }
+    let type = MessageType.all.first { $0.schema == id && (aboutPeople || !$0.isAboutPeople) }
+    return try type.map(data)
+  }
+
+  /// The data of a type's messages.
+  ///
+  /// - Throws: what reading JSON throws.
+  public static func data(of type: MessageType) throws -> Object {
+    switch type.row {
+    case .file(let file, let without): row(of: file, without: without)
+    case .contract(let contract): try object(JSONSchema(of: contract))
+    }
+  }
+
+  /// A fact file's row: every cell is a text of the column's form.
+  public static func row(of file: String, without: [String]) -> Object {
+    guard let form = FactForms.byFile[file] else { preconditionFailure("no form of \(file)") }
+    let columns = form.columns.filter { !without.contains($0.name) }
+    return [
+      "type": "object",
+      "properties": Dictionary(uniqueKeysWithValues: columns.map { ($0.name, cell($0)) }),
+      "required": columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] == nil }
+        .map(\.name).sorted(),
+    ]
+  }
+
+  /// A contract's schema as a JSON object.
+  ///
+  /// - Throws: what reading JSON throws.
+  public static func object(_ schema: JSONSchema) throws -> Object {
+    let data = try JSONEncoder().encode(schema)
+    return try JSONSerialization.jsonObject(with: data) as? Object ?? [:]
+  }
+
+  private static func cell(_ column: Column) -> Object {
+    let pattern: String? =
+      switch column.kind {
+      case .text, .siret, .siren: column.mayBeEmpty ? nil : "."
+      case .date: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+      case .instant: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+      case .flag: "^(true|false)$"
+      case .integer: "^[0-9]{1,15}$"
+      case .decimal: "^[0-9]+([.][0-9]+)?$"
+      case .choice(let values): "^(\(values.joined(separator: "|")))$"
+      case .level: "^[0-3]$"
+      case .list: "^[^ ]+( [^ ]+)*$"
+      }
+    guard let pattern else { return ["type": "string"] }
+    return ["type": "string", "pattern": column.mayBeEmpty ? "^$|\(pattern)" : pattern]
+  }
+}
