@@ -31,7 +31,7 @@ struct ExchangeConfiguration: Sendable {
       bytesPerSecond: try number("quotaBytesPerSecond", 1024...1 << 30, default: 8 << 20),
       subscriptions: try number("quotaSubscriptions", 1...10_000, default: 32),
       pendingSubmissions: try number("quotaSubmissions", 1...1_000_000, default: 1000),
-      unsettled: try number("quotaBacklog", 1000...10_000_000, default: 20_000))
+      unsettled: try number("quotaBacklog", 10...10_000_000, default: 20_000))
   }
 }
 

@@ -138,9 +138,10 @@ struct Pull {
   ///
   /// - Returns: how many were looked at; nil when there are no more, or too many are not settled.
   private mutating func readAhead() throws -> Int? {
-    guard try ExchangeStore.unsettled(of: subscription.number, in: transaction) < maxUnsettled
-    else { return nil }
-    let most = subscription.terms.urgentTypes.isEmpty ? left.messages : Self.page
+    let room =
+      try maxUnsettled - ExchangeStore.unsettled(of: subscription.number, in: transaction)
+    guard room > 0 else { return nil }
+    let most = min(room, subscription.terms.urgentTypes.isEmpty ? left.messages : Self.page)
     let page = try ExchangeStore.messages(
       after: subscription.reached, through: subscription.through, scopes: scopes,
       limit: Self.page, in: transaction)

@@ -1,4 +1,6 @@
 import Foundation
+import RPC
+import RPCContract
 import ServiceKit
 import ZeroMQ
 
@@ -11,8 +13,7 @@ struct KeyRotation {
 
   private var file: String { "\(home)/\(service).json" }
 
-  /// Makes a new key and has it served at a second address; who is configured in this home calls that one
-  /// from its next start on.
+  /// Makes a new key and has it served at a second address.
   ///
   /// - Parameter endpoint: the second address; a free port of the loopback where the first one is there.
   /// - Returns: the new address and key.
@@ -34,9 +35,18 @@ struct KeyRotation {
     try allow(new, as: old)
     options["rotation"] = ["endpoint": second.description, "keyFile": keyFile]
     try write(options, to: file)
-    let address = ServiceAddress(endpoints: [second], serverKey: new)
-    try tellOthers(address)
-    return address
+    return ServiceAddress(endpoints: [second], serverKey: new)
+  }
+
+  /// Waits until a running service has noticed; one that is down serves both from its start on.
+  func waitUntilServed(_ address: ServiceAddress) async throws {
+    let file = "\(home)/vigie.json"
+    guard FileManager.default.fileExists(atPath: file) else { return }
+    let keys = try KeyFile.read(try GatewayConfiguration.read(file).keyFile)
+    let client = ServiceClient(to: address, keys: keys)
+    _ = try? await client.client.call(
+      CheckHealth(), options: CallOptions(timeout: .seconds(5), waitsForReady: true))
+    await client.close()
   }
 
   /// Ends the old address and key.
@@ -100,7 +110,8 @@ struct KeyRotation {
     try AllowList.write(entries + [entry], to: list)
   }
 
-  private func tellOthers(_ address: ServiceAddress) throws {
+  /// Has whoever is configured in this home call the new address from its next start on.
+  func tellOthers(_ address: ServiceAddress) throws {
     let new: Object = [
       "endpoint": address.endpoints[0].description, "serverKey": address.serverKey.text,
     ]

@@ -79,6 +79,11 @@ public final class Database: Sendable {
     try makeEpoch()
   }
 
+  deinit {
+    // Before the lock file goes: whoever opens the store next has it alone.
+    try? pool.close()
+  }
+
   private func makeEpoch() throws {
     try pool.write { database in
       try database.execute(

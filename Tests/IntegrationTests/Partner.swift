@@ -45,6 +45,19 @@ struct Partner {
     client = service.client
   }
 
+  private init(_ name: String, _ key: String, _ service: ServiceClient) {
+    self.name = name
+    self.key = key
+    self.service = service
+    client = service.client
+  }
+
+  /// The same partner at another address.
+  func moved(to address: ServiceAddress, of system: RunningSystem) throws -> Partner {
+    let keys = try KeyFile.read("\(system.home)/keys/\(name).key")
+    return Partner(name, key, ServiceClient(to: address, keys: keys, codec: JSONCodec()))
+  }
+
   func close() async { await service.close() }
 
   func call<Request: RPCRequest>(

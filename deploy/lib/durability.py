@@ -24,7 +24,7 @@ import time
 
 import zmq
 from vigie_exchange import Exchange
-from vigie_rpc import RPCError
+from vigie_rpc import DEADLINE_EXCEEDED, UNAVAILABLE, RPCError
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LONGEST = 1800  # seconds that partners may take for one proof
@@ -68,10 +68,12 @@ class Home:
         """Starts a service and waits until it listens; False when it ended instead."""
         with open(f"{self.home}/{name}.json") as file:
             endpoint = dict(environment).get("VIGIE_ENDPOINT") or json.load(file)["endpoint"]
+        # A crash is seen at once when no backtrace is made of it.
+        environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", **dict(environment)}
         with open(f"{self.work}/{name}.log", "w") as log:
             self.processes[name] = process = subprocess.Popen(
                 [*before, f"{self.bin}/vigie-{name}", "--config", f"{self.home}/{name}.json"], stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, env={**os.environ, **dict(environment)}, **options)
+                stdout=log, stderr=log, env=environment, start_new_session=True, **options)
         process.endpoint = endpoint
         end = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < end:
@@ -503,15 +505,15 @@ def record(home, options, library, partners, at_rest):
     return recorded
 
 
-def crashes(home, options, recorded):
-    disk, known, files = recorded
+def crashes(home, options, library, partners, at_rest):
+    disk, known, files = record(home, options, library, partners, at_rest)
     rng, image = random.Random(options.seed), f"{home.work}/image"
     times = [entry[0] for entry in known]
     is_whole = disk.final() == files
     checkpoints = sum(name == "" and note.kind == "s" for name, note in disk.notes)
     yield ("crash points: notes", is_whole,
-           f"{len(disk.notes)} writes and syncs of {len(files)} files, {checkpoints} syncs of the database itself; played "
-           f"again they give {'the' if is_whole else 'other'} files", [])
+           f"{len(disk.notes)} writes and syncs of {len(files)} files, {checkpoints} syncs of the database itself; "
+           f"played again they give {'the' if is_whole else 'other'} files", [])
 
     def cut(moment, lie=0):
         shutil.rmtree(image, ignore_errors=True)
@@ -557,13 +559,16 @@ def served(home, database, events):
             outcome = f"answered {error}"
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.2)
+            # Nobody answered: the client gave up.
+            if error.code in (DEADLINE_EXCEEDED, UNAVAILABLE):
+                problem = "no answer"
     with open(f"{home.work}/exchange.log") as file:
         said = file.read().strip()
     if process.poll() is None:
         if not is_up:
             problem = "neither listens nor ends"
     elif process.returncode < 0:
-        outcome, problem = "crashed", f"ended by signal {-process.returncode}: {said[-300:]}"
+        outcome, problem = "crashed", f"ended by signal {-process.returncode}: {said[:200]}"
     elif not said:
         problem = "ended without a word"
     home.stop("exchange", how=signal.SIGKILL)
@@ -573,20 +578,21 @@ def served(home, database, events):
 def read_all(exchange, events):
     wanted = {"name": "flips", "types": [], "territories": [], "ordered": False}
     exchange.call("CreateSubscription", wanted, key="flips", timeout=10)
-    request, got, gaps = {"subscription": "flips", "maxMessages": 1000}, set(), 0
+    request, got, gaps = {"subscription": "flips", "maxMessages": 1000}, [], 0
     while True:
         batch = exchange.call("PullMessages", request, timeout=10)
-        for message in batch["messages"]:
-            if message["event"] != events.get(message["sequence"]):
-                return "delivered a wrong payload", f"message {message['sequence']} is not what was logged"
-            got.add(message["sequence"])
+        got += batch["messages"]
         gaps += bool(batch.get("gap"))
         if not batch["messages"] and not batch.get("gap"):
             break
-    dead = exchange.call("ListDeadLetters", {"subscription": "flips"}, timeout=10)["deadLetters"]
+    dead = exchange.call("ListDeadLetters", {"subscription": "flips", "limit": 1000}, timeout=10)["deadLetters"]
+    for message in got + [letter for letter in dead if letter.get("event") is not None]:
+        if message["event"] != events.get(message["sequence"]):
+            return "delivered a wrong payload", f"message {message['sequence']} is not what was logged"
     if dead:
         return "reported " + "/".join(sorted({letter["reason"] for letter in dead})), None
-    return ("delivered all" if len(got) == len(events) else "told of a gap" if gaps else "left messages out"), None
+    is_all = len({message["sequence"] for message in got}) == len(events)
+    return "delivered all" if is_all else "told of a gap" if gaps else "left messages out", None
 
 
 def flips(home, options, at_rest):
@@ -661,13 +667,11 @@ def prove(options, work, table):
     with contextlib.closing(Home(options, work)) as home:
         home.load(partners)
         at_rest = home.files()
-        recorded = record(home, options, library, partners, at_rest) if options.crash_points else None
+        if options.crash_points:
+            table.take("crash points", crashes(home, options, library, partners, at_rest))
         if options.syncs:
-            table.take("syncs", syncs(home, options, library, partners[:4]))
+            table.take("syncs", syncs(home, options, library, partners[:min(4, options.syncs)]))
         home.close()
-        if recorded:
-            table.take("crash points", crashes(home, options, recorded))
-            home.close()
         if options.flips:
             table.take("flips", flips(home, options, at_rest))
 
@@ -685,13 +689,15 @@ def main():
     # A run that is stopped takes its services with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     work, table = os.path.realpath(tempfile.mkdtemp(prefix="vigie-durability.")), Table()
-    is_kept = True
+    failed = 1
     try:
         prove(options, work, table)
         failed = sum(not row["passed"] for row in table.rows)
-        is_kept = failed > 0
+    except (KeyboardInterrupt, SystemExit):
+        failed = 0
+        raise
     finally:
-        if is_kept:
+        if failed:
             print(f"kept: {work}", file=sys.stderr)
         else:
             shutil.rmtree(work)

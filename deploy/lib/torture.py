@@ -10,6 +10,7 @@ import concurrent.futures
 import contextlib
 import csv
 import dataclasses
+import functools
 import hashlib
 import json
 import os
@@ -31,7 +32,9 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 SERVICES = ("registry", "training", "senacs", "evaluation")
 PUBLISHERS = ("p1", "p2", "p3", "p4")
 CONSUMERS = {"c1": "ordered", "c2": "ordered", "c3": "unordered", "c4": "unordered"}  # and their subscriptions
-KINDS = {"exchange": ("exchange",), "service": SERVICES, "publisher": PUBLISHERS, "consumer": tuple(CONSUMERS)}
+# Each kind is as likely to be killed; senacs, which takes the rows over, is a kind of its own.
+KINDS = {"exchange": ("exchange",), "senacs": ("senacs",), "service": ("registry", "training", "evaluation"),
+         "publisher": PUBLISHERS, "consumer": tuple(CONSUMERS)}
 EVENT = "vigie.senacs.v1.questionnaire-submitted"
 LEASE, MAX_ATTEMPTS = 4.0, 10  # of a delivery, in seconds; of a message
 BATCH, LONG_POLL = 10, 0.5  # messages of a pull, and the seconds that it waits for the first
@@ -44,11 +47,13 @@ PASSING = (UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED)
 
 
 class Failure(Exception):
-    """What stops the test itself, in the reader's language."""
+    """What stops the test itself."""
 
-    def __init__(self, french, english):
-        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        super().__init__(french if locale.startswith("fr") else english)
+
+def words(french, english):
+    """One of two texts, by the locale."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return french if locale.startswith("fr") else english
 
 
 class OutsideLog:
@@ -92,11 +97,15 @@ class Folder:
         with open(self.key(name)) as file:
             return Exchange(way["endpoint"], way["serverKey"], file.read())
 
-    def database(self, service):
-        """The service's database, to be read only."""
+    def read(self, service, sql):
+        """Rows of the service's database, which is stopped; none of one that is too damaged."""
         with open(f"{self.home}/{service}.json") as file:
             path = os.path.join(self.home, json.load(file)["databaseFile"])
-        return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            try:
+                return database.execute(sql).fetchall()
+            except sqlite3.DatabaseError:
+                return []
 
 
 # Publishers. A submission's key says its publisher and number; its rows follow from the key alone, so that they can be
@@ -105,6 +114,7 @@ class Folder:
 ROW = re.compile(r"(p\d)-(\d{6})-(S\d+)")
 
 
+@functools.cache
 def structures_of(publisher):
     with open(f"{ROOT}/Tests/Golden/structures.csv", encoding="utf-8-sig", newline="") as file:
         codes = [row["structure_code"] for row in csv.DictReader(file, delimiter=";")
@@ -176,8 +186,8 @@ def publish(folder, name):
 
 
 def hand_in(publisher, key):
-    """Tries until there is a receipt, and returns the submission's number. It goes on when it is told to stop: how long,
-    its parent decides."""
+    """Tries until there is a receipt, and returns the submission's number; also when told to stop, as long as its
+    parent lets it."""
     while True:
         publisher.log.note("try", key)
         try:
@@ -221,8 +231,10 @@ def consume(folder, name):
             for one in messages:
                 consumer.log.note("delivered", one.token, one.sequence, one.attempt, one.event["subject"],
                                   one.event["data"]["submission_code"], pulled, arrived)
+            # All effects before the first answer: the more of a batch comes again after a kill.
             for one in messages:
                 take_in(inbox, one.event)
+            for one in messages:
                 consumer.log.note("answering", one.token, time.monotonic())
                 consumer.log.note("answered", one.token, one.acknowledge())
         except (RPCError, Gap) as error:
@@ -276,13 +288,17 @@ class System:
         self.ended = []  # processes that ended by themselves
         self.late = []  # processes that did not stop in order
 
-    def vigie(self, *words):
+    def vigie(self, verb, *more, codes=(0,)):
         try:
-            return subprocess.run([f"{self._programs}/vigie", *words], check=True, timeout=120, text=True,
-                                  capture_output=True, env={**os.environ, "VIGIE_HOME": self.folder.home})
+            done = subprocess.run([f"{self._programs}/vigie", verb, *more], timeout=120, text=True, capture_output=True,
+                                  env={**os.environ, "VIGIE_HOME": self.folder.home})
+            if done.returncode not in codes:
+                done.check_returncode()
+            return done.stdout
         except (OSError, subprocess.SubprocessError) as error:
             output = getattr(error, "stderr", "")
-            raise Failure(f"vigie {words[0]} a échoué : {error} {output}", f"vigie {words[0]} failed: {error} {output}")
+            what = f"vigie {verb}: {error} {output}"
+            raise Failure(words(f"échec de {what}", f"failed: {what}"))
 
     def start(self):
         self.vigie("keys", "init", "--home", self.folder.home)
@@ -345,11 +361,8 @@ class System:
 
     def serving(self):
         """The services that say that they serve."""
-        try:
-            answers = json.loads(self.vigie("status", "--wait", "30", "--format", "json").stdout)
-        except Failure:
-            return []
-        return [one["service"] for one in answers if one["status"] == "SERVING"]
+        answers = self.vigie("status", "--wait", "10", "--format", "json", codes=(0, 3))
+        return [one["service"] for one in json.loads(answers) if one["status"] == "SERVING"]
 
 
 # What was seen.
@@ -437,9 +450,12 @@ def unsettled(folder, seen, statistics, subscriptions):
 
 def outcomes(folder, receipts):
     """Key → what the exchange says of its submission; None where it says nothing."""
+    end = time.monotonic() + SETTLED_IN + len(receipts) / 100
+
     def ask(publisher, key):
+        left = max(0.0, min(10.0, end - time.monotonic()))
         try:
-            return key, publisher.call("GetSubmission", {"submission": receipts[key][0][0]}, timeout=10)
+            return key, left and publisher.call("GetSubmission", {"submission": receipts[key][0][0]}, timeout=left)
         except RPCError:
             return key, None
 
@@ -500,8 +516,11 @@ def out_together(deliveries):
 
 
 def again_after_acknowledgement(deliveries):
-    """Messages that went out again after an acknowledgement had held."""
-    acknowledged = {one.sequence: one.attempt for one in deliveries if one.was_acknowledged}
+    """Messages that went out again after an acknowledgement had held, in order of arrival."""
+    acknowledged = {}
+    for one in deliveries:
+        if one.was_acknowledged:
+            acknowledged.setdefault(one.sequence, one.attempt)
     return [one.code for one in deliveries if one.attempt > acknowledged.get(one.sequence, one.attempt)]
 
 
@@ -570,30 +589,28 @@ def checks_of_deliveries(folder, seen):
 
 
 def checks_of_databases(folder, seen):
-    with contextlib.closing(folder.database("exchange")) as database:
-        log = database.execute("SELECT sequence, envelope, hash FROM log ORDER BY sequence").fetchall()
+    log = folder.read("exchange", "SELECT sequence, envelope, hash FROM log ORDER BY sequence")
+    before = [0, *(number for number, _, _ in log)]
     yield Check("log: numbers with a gap before them, or bytes that are not what was logged",
-                [str(number) for place, (number, envelope, digest) in enumerate(log, 1)
-                 if number != place or hashlib.sha256(f"{number}\n{envelope}".encode()).hexdigest() != digest],
+                [str(number) for last, (number, envelope, digest) in zip(before, log)
+                 if number != last + 1 or hashlib.sha256(f"{number}\n{envelope}".encode()).hexdigest() != digest],
                 len(log))
-    with contextlib.closing(folder.database("senacs")) as database:
-        versions = database.execute("SELECT submission_code, is_current FROM submissions").fetchall()
+    versions = folder.read("senacs", "SELECT submission_code, is_current FROM submissions")
     yield Check("senacs: acknowledged rows without a current row",
                 missing(seen.rows, (code for code, is_current in versions if is_current)), len(seen.rows))
     yield Check("senacs: rows with two versions", repeated(code for code, _ in versions), len(versions))
-    broken = []
-    for name in (*SERVICES, "exchange"):
-        with contextlib.closing(folder.database(name)) as database:
-            if (answer := database.execute("PRAGMA integrity_check").fetchall()) != [("ok",)]:
-                broken.append(f"{name}: {answer[0][0]}")
-    yield Check("databases that fail PRAGMA integrity_check", broken, len(SERVICES) + 1)
+    yield Check("databases that fail PRAGMA integrity_check",
+                [name for name in (*SERVICES, "exchange") if folder.read(name, "PRAGMA integrity_check") != [("ok",)]],
+                len(SERVICES) + 1)
 
 
 def show(checks):
     for check in checks:
-        print(f"{'passed' if check.has_passed else 'FAILED'}  {check.name:82} {len(check.offenders):>6} of {check.tried}")
+        verdict = "passed" if check.has_passed else "FAILED"
+        print(f"{verdict}  {check.name:82} {len(check.offenders):>6} of {check.tried}")
         if check.offenders:
-            print("        " + ", ".join(check.offenders[:5]) + (", …" if len(check.offenders) > 5 else ""))
+            more = ", …" if len(check.offenders) > 5 else ""
+            print("        " + ", ".join(one[:100] for one in check.offenders[:5]) + more)
 
 
 def judge(system, minutes, seed):
@@ -621,8 +638,9 @@ def judge(system, minutes, seed):
         "seed": seed, "kills": {name: count for name, count in kills.items() if count},
         "submissionsAcknowledged": len(seen.receipts), "handedInAgain": seen.tries - len(seen.receipts),
         "rowsAcknowledged": len(seen.rows), "deliveries": len(deliveries),
-        "redeliveries": sum(one.attempt > 1 for one in deliveries), "settledSeconds": round(settled, 1),
-        "seconds": round(time.monotonic() - begin, 1),
+        "redeliveries": sum(one.attempt > 1 for one in deliveries),
+        "afterTheirEffect": len(deliveries) - sum(len(effects(folder, name)) for name in seen.deliveries),
+        "settledSeconds": round(settled, 1), "seconds": round(time.monotonic() - begin, 1),
     }
 
 
@@ -637,8 +655,8 @@ def run(options):
         kills = counts["kills"]
         print(f"{sum(kills.values())} kills: " + ", ".join(f"{name} {count}" for name, count in kills.items()))
         print("{submissionsAcknowledged} submissions acknowledged with {rowsAcknowledged} rows, handed in again "
-              "{handedInAgain}; {deliveries} deliveries, of them {redeliveries} redeliveries; settled "
-              "{settledSeconds} s after the last fault; {seconds} s".format(**counts))
+              "{handedInAgain}; {deliveries} deliveries, of them {redeliveries} redeliveries, {afterTheirEffect} "
+              "after their effect; settled {settledSeconds} s after the last fault; {seconds} s".format(**counts))
         if options.json:
             with open(options.json, "w") as file:
                 rows = [{**dataclasses.asdict(one), "passed": one.has_passed} for one in checks]
@@ -659,7 +677,7 @@ def run(options):
             signal.signal(one, signal.SIG_IGN)
         system.stop(list(system.processes))
         if is_kept:
-            print(Failure(f"tout est gardé dans {system.folder.path}", f"all of it is kept in {system.folder.path}"),
+            print(words(f"tout est gardé dans {system.folder.path}", f"all of it is kept in {system.folder.path}"),
                   file=sys.stderr)
         else:
             shutil.rmtree(system.folder.path)

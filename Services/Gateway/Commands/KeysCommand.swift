@@ -215,6 +215,8 @@ struct KeysCommand: AsyncParsableCommand {
           ))
       }
       let new = try await rotation.begin(at: endpoint.flatMap { Endpoint($0) })
+      try await rotation.waitUntilServed(new)
+      try rotation.tellOthers(new)
       Output.line(
         words(
           """
