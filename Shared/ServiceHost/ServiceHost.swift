@@ -64,9 +64,9 @@ public struct ServiceHost: Sendable {
     try FileManager.default.createDirectory(
       atPath: configuration.uploadFolder, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
-    let database = try Database(
-      path: configuration.databaseFile,
-      migrations: [ImportTables.migration]
+    let database = try Self.open(
+      configuration.database, name: name,
+      [ImportTables.migration]
         + (follows.contains { $0.source == NetworkProjection.source }
           ? [NetworkTables.migration] : [])
         + migrations)
@@ -81,7 +81,7 @@ public struct ServiceHost: Sendable {
         FeedFollower(consumer, client: $0.client, database: database, logger: logger)
       }
     }
-    router.interceptors = [StorageFaults(), SeenPositions(followers: followers)]
+    router.interceptors = [StorageFaults(logger: logger), SeenPositions(followers: followers)]
     rows = FactRows(files: files, tables: tables)
     if !files.isEmpty {
       rows.register(in: &router, writes)
@@ -94,6 +94,15 @@ public struct ServiceHost: Sendable {
     router.handle(stream: ReadFeed.self, FeedHandler(database: database).read)
     router.handle(CheckHealth.self, health(since: .now))
     router.handle(ReadMetrics.self) { [measured] _, _ in await measured.read() }
+  }
+
+  private static func open(
+    _ location: DatabaseLocation, name: String, _ migrations: [Migration]
+  ) throws -> Database {
+    switch location {
+    case .file(let path): try Database(path: path, migrations: migrations)
+    case .url(let url): try Database(url: url, schema: name, migrations: migrations)
+    }
   }
 
   /// The client of a service that this one calls.
