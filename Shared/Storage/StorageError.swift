@@ -36,7 +36,8 @@ extension StorageError: CustomStringConvertible {
     case .outcomeUnknown:
       "the store's server was lost during the commit: the change may be there or not; "
         + "try again with the same idempotency key"
-    case .nulInText: "a text holds the character NUL (U+0000), which the store cannot keep; remove it"
+    case .nulInText:
+      "a text holds the character NUL (U+0000), which the store cannot keep; remove it"
     case .failed(let text): "the store failed: \(text)"
     }
   }

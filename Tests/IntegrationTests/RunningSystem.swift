@@ -17,12 +17,23 @@ final class RunningSystem {
   static let sample = root.appending(path: "deploy/sample").path
 
   let home: String
+  /// The PostgreSQL database that the five share; nil on SQLite.
+  let server: TestServer?
   private var processes: [String: Process] = [:]
 
   init() throws {
     home = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID().uuidString)").path
+    server = try TestServer.make()
     let made = try vigie("keys", "init", "--home", home)
     try #require(made.code == 0, "\(made.errors)")
+    if let server {
+      for service in Self.services {
+        try configure(service) { options in
+          options["databaseFile"] = nil
+          options["databaseURL"] = server.url
+        }
+      }
+    }
     for service in Self.services { try start(service) }
     let status = try vigie("status", "--wait", "60")
     try #require(status.code == 0, "\(status.output) \(status.errors)")
@@ -31,7 +42,17 @@ final class RunningSystem {
   deinit {
     for process in processes.values where process.isRunning { process.terminate() }
     for process in processes.values { process.waitUntilExit() }
+    server?.remove()
     try? FileManager.default.removeItem(atPath: home)
+  }
+
+  /// Changes a service's options; it reads them when it starts.
+  func configure(_ service: String, _ change: (inout [String: Any]) -> Void) throws {
+    let url = URL(fileURLWithPath: "\(home)/\(service).json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    change(&options)
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
   }
 
   func start(_ service: String) throws {

@@ -7,7 +7,9 @@ import Values
 
 @Suite("The store, on each engine")
 struct DatabaseTests {
-  @Test("a clock set back does not turn recording instants back, also after a restart", arguments: Engine.available)
+  @Test(
+    "a clock set back does not turn recording instants back, also after a restart",
+    arguments: Engine.available)
   func clock(engine: Engine) async throws {
     let store = try TemporaryStore(engine)
     var instants: [Instant] = []
@@ -40,7 +42,8 @@ struct DatabaseTests {
     }
   }
 
-  @Test("a step that fails leaves nothing, and is run when it is mended", arguments: Engine.available)
+  @Test(
+    "a step that fails leaves nothing, and is run when it is mended", arguments: Engine.available)
   func migration(engine: Engine) async throws {
     let store = try TemporaryStore(engine)
     let broken = Migration("facts-2", ["CREATE TABLE half (n INTEGER)", "NO SQL"])
@@ -82,7 +85,9 @@ struct DatabaseTests {
     #expect(database.commits < 64)
   }
 
-  @Test("what was known on a past day never changes, whatever is corrected later", arguments: Engine.available)
+  @Test(
+    "what was known on a past day never changes, whatever is corrected later",
+    arguments: Engine.available)
   func knownOn(engine: Engine) async throws {
     let store = try TemporaryStore(engine)
     let database = try store.open()
@@ -113,7 +118,9 @@ struct DatabaseTests {
     }
   }
 
-  @Test("an idempotency key gives the same reply, or says that it was used for another request", arguments: Engine.available)
+  @Test(
+    "an idempotency key gives the same reply, or says that it was used for another request",
+    arguments: Engine.available)
   func idempotency(engine: Engine) async throws {
     let store = try TemporaryStore(engine)
     let key = IdempotencyKey(principal: "p", method: "m", key: "k")
@@ -191,7 +198,8 @@ struct DatabaseTests {
     #expect(codes == ["B", "_", "a-c", "ab", "b", "é"])
   }
 
-  @Test("positions are told after each commit, and no more when the service stops",
+  @Test(
+    "positions are told after each commit, and no more when the service stops",
     arguments: Engine.available)
   func positions(engine: Engine) async throws {
     let database = try TemporaryStore(engine).open()
