@@ -22,9 +22,14 @@ as_server() {
   fi
 }
 
-pg_ctl() {
+# In a shell of its own without the caller's descriptors: the server would keep them open, and whoever
+# waits for their end would wait for it.
+pg_ctl() (
+  for descriptor in $(ls "/proc/$BASHPID/fd"); do
+    if [ "$descriptor" -gt 2 ] && [ "$descriptor" -ne 255 ]; then eval "exec $descriptor>&-"; fi
+  done
   as_server "$bin/pg_ctl" --pgdata="$1/data" --log="$1/log" --silent --wait "${@:2}" </dev/null >&2
-}
+)
 
 make() {
   # Not in TMPDIR: the path of a socket has 107 bytes at most.
