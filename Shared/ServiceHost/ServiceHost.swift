@@ -28,6 +28,8 @@ public struct ServiceHost: Sendable {
   public let writes: IdempotentWrites
   /// Takes fact rows that come in a call.
   public let rows: FactRows
+  /// What tells callers of the store's trouble.
+  public let faults: StorageFaults
   /// The log, on standard error.
   public let logger: Logger
   /// The methods; a service adds its own.
@@ -81,7 +83,9 @@ public struct ServiceHost: Sendable {
         FeedFollower(consumer, client: $0.client, database: database, logger: logger)
       }
     }
-    router.interceptors = [StorageFaults(logger: logger), SeenPositions(followers: followers)]
+    let faults = StorageFaults(logger: logger)
+    self.faults = faults
+    router.interceptors = [faults, SeenPositions(followers: followers)]
     rows = FactRows(files: files, tables: tables)
     if !files.isEmpty {
       rows.register(in: &router, writes)
@@ -91,7 +95,10 @@ public struct ServiceHost: Sendable {
       uploads.removeAbandoned()
       uploads.register(in: &router)
     }
-    router.handle(stream: ReadFeed.self, FeedHandler(database: database).read)
+    let feed = FeedHandler(database: database)
+    router.handle(stream: ReadFeed.self) { request, context, writer in
+      try await faults.told(context) { try await feed.read(request, context, writer) }
+    }
     router.handle(CheckHealth.self, health(since: .now))
     router.handle(ReadMetrics.self) { [measured] _, _ in await measured.read() }
   }

@@ -1,18 +1,30 @@
 import Logging
-import RPC
+public import RPC
 import RPCContract
 import Storage
 
 /// Tells a caller what its store's trouble means: later, or not at all.
-struct StorageFaults: ServerInterceptor {
+public struct StorageFaults: ServerInterceptor {
   let logger: Logger
 
-  func intercept(
+  /// Stands before the unary handlers.
+  ///
+  /// - Throws: `RPCError` in the place of a `StorageError` that the caller can act on.
+  public func intercept(
     _ request: [UInt8], _ context: ServerContext, mutates: Bool,
     next: @Sendable ([UInt8]) async throws -> [UInt8]
   ) async throws -> [UInt8] {
+    try await told(context) { try await next(request) }
+  }
+
+  /// Runs the body of a call, also of a stream.
+  ///
+  /// - Throws: `RPCError` in the place of a `StorageError` that the caller can act on; what the body throws.
+  public func told<T: Sendable>(
+    _ context: ServerContext, _ body: () async throws -> T
+  ) async throws -> T {
     do {
-      return try await next(request)
+      return try await body()
     } catch let error as StorageError {
       guard let status = Self.status(of: error) else { throw error }
       if status.code == .unavailable { logger.warning("\(context.method): \(error)") }

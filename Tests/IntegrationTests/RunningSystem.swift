@@ -55,14 +55,24 @@ final class RunningSystem {
     try JSONSerialization.data(withJSONObject: options).write(to: url)
   }
 
-  func start(_ service: String) throws {
+  func start(_ service: String, program: String? = nil) throws {
     let process = Process()
-    process.executableURL = Programs.folder.appending(path: "vigie-\(service)")
+    process.executableURL = Programs.folder.appending(path: "vigie-\(program ?? service)")
     process.arguments = ["--config", "\(home)/\(service).json"]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     processes[service] = process
+  }
+
+  /// Starts another process of a service, on the same database, at an address of its own.
+  func startReplica(of service: String) throws -> String {
+    let name = "\(service)-replica"
+    try FileManager.default.copyItem(
+      atPath: "\(home)/\(service).json", toPath: "\(home)/\(name).json")
+    try configure(name) { $0["endpoint"] = "tcp://127.0.0.1:*" }
+    try start(name, program: service)
+    return name
   }
 
   /// Stops a service in order, or by SIGKILL.

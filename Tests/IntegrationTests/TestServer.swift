@@ -5,6 +5,8 @@ import Testing
 /// (`deploy/lib/postgres.sh run`). Without it the systems keep their stores in SQLite files.
 struct TestServer {
   private static let administration = ProcessInfo.processInfo.environment["VIGIE_TEST_DATABASE_URL"]
+  /// Whether the systems of this run stand on PostgreSQL.
+  static let isWanted = administration != nil
   private let name: String
   /// The database's own URL.
   let url: String

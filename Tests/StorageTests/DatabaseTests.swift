@@ -11,7 +11,7 @@ struct DatabaseTests {
     "a clock set back does not turn recording instants back, also after a restart",
     arguments: Engine.available)
   func clock(engine: Engine) async throws {
-    let store = try TemporaryStore(engine)
+    let store = try await TemporaryStore(engine)
     var instants: [Instant] = []
     do {
       let database = try store.open()
@@ -26,15 +26,15 @@ struct DatabaseTests {
   }
 
   @Test("a file is refused to a second opener")
-  func inUse() throws {
-    let store = try TemporaryStore(.sqlite)
+  func inUse() async throws {
+    let store = try await TemporaryStore(.sqlite)
     let database = try store.open()
     #expect(throws: StorageError.inUse(path: database.path)) { _ = try store.open() }
   }
 
   @Test("the store is refused to an older program", arguments: Engine.available)
-  func newer(engine: Engine) throws {
-    let store = try TemporaryStore(engine)
+  func newer(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
     let path = try store.open(TemporaryStore.migrations + [Migration("facts-2", ["SELECT 1"])])
       .path
     #expect(throws: StorageError.newer(path: path, migration: "facts-2")) {
@@ -45,7 +45,7 @@ struct DatabaseTests {
   @Test(
     "a step that fails leaves nothing, and is run when it is mended", arguments: Engine.available)
   func migration(engine: Engine) async throws {
-    let store = try TemporaryStore(engine)
+    let store = try await TemporaryStore(engine)
     let broken = Migration("facts-2", ["CREATE TABLE half (n INTEGER)", "NO SQL"])
     #expect(throws: StorageError.self) { _ = try store.open(TemporaryStore.migrations + [broken]) }
     let mended = Migration("facts-2", ["CREATE TABLE half (n INTEGER)"])
@@ -56,7 +56,7 @@ struct DatabaseTests {
   @Test("a write that fails takes nothing with it but itself", arguments: Engine.available)
   func savepoints(engine: Engine) async throws {
     struct Refused: Error {}
-    let store = try TemporaryStore(engine)
+    let store = try await TemporaryStore(engine)
     let database = try store.open()
     let outcomes = await withTaskGroup(of: Bool.self) { group in
       for index in 0..<64 {
@@ -89,7 +89,7 @@ struct DatabaseTests {
     "what was known on a past day never changes, whatever is corrected later",
     arguments: Engine.available)
   func knownOn(engine: Engine) async throws {
-    let store = try TemporaryStore(engine)
+    let store = try await TemporaryStore(engine)
     let database = try store.open()
     var generator = SystemRandomNumberGenerator()
     var snapshots: [(Instant, [String: String])] = []
@@ -122,7 +122,7 @@ struct DatabaseTests {
     "an idempotency key gives the same reply, or says that it was used for another request",
     arguments: Engine.available)
   func idempotency(engine: Engine) async throws {
-    let store = try TemporaryStore(engine)
+    let store = try await TemporaryStore(engine)
     let key = IdempotencyKey(principal: "p", method: "m", key: "k")
     do {
       let database = try store.open()
@@ -136,11 +136,11 @@ struct DatabaseTests {
 
   @Test("what was acknowledged is in the files as they are on the disk")
   func acknowledged() async throws {
-    let store = try TemporaryStore(.sqlite)
+    let store = try await TemporaryStore(.sqlite)
     let database = try store.open()
     try await database.write { _ = try TemporaryStore.put("a", "1", in: $0) }
     // The files are copied while the store is open, as a killed process would leave them.
-    let copy = try TemporaryStore(.sqlite)
+    let copy = try await TemporaryStore(.sqlite)
     for suffix in ["", "-wal"] {
       try FileManager.default.copyItem(atPath: store.path + suffix, toPath: copy.path + suffix)
     }
@@ -150,7 +150,7 @@ struct DatabaseTests {
 
   @Test("what is kept is what was given", arguments: Engine.available)
   func values(engine: Engine) async throws {
-    let store = try TemporaryStore(engine)
+    let store = try await TemporaryStore(engine)
     let database = try store.open([
       Migration("v", ["CREATE TABLE v (n INTEGER PRIMARY KEY, i INTEGER, t TEXT, b BLOB)"])
     ])
@@ -186,7 +186,7 @@ struct DatabaseTests {
 
   @Test("texts are ordered byte by byte", arguments: Engine.available)
   func order(engine: Engine) async throws {
-    let database = try TemporaryStore(engine).open()
+    let database = try await TemporaryStore(engine).open()
     try await database.write { transaction in
       for code in ["é", "b", "B", "a-c", "ab", "_"] {
         _ = try TemporaryStore.put(code, "x", in: transaction)
@@ -202,7 +202,7 @@ struct DatabaseTests {
     "positions are told after each commit, and no more when the service stops",
     arguments: Engine.available)
   func positions(engine: Engine) async throws {
-    let database = try TemporaryStore(engine).open()
+    let database = try await TemporaryStore(engine).open()
     var positions = database.positions().makeAsyncIterator()
     try await database.write { _ = try $0.publish(topic: "t", payload: "p") }
     while let position = await positions.next(), position.sequence < 1 {}

@@ -24,7 +24,7 @@ struct PostgreSQLTests {
 
   @Test("replicas that write at once leave no gap, no instant twice, and lose nothing")
   func replicas() async throws {
-    let store = try TemporaryStore(.postgreSQL)
+    let store = try await TemporaryStore(.postgreSQL)
     // Opened at once, as replicas of a new service are.
     let replicas = try await withThrowingTaskGroup { group in
       for _ in 0..<3 { group.addTask { try store.open() } }
@@ -58,7 +58,7 @@ struct PostgreSQLTests {
 
   @Test("a replica is told of the other's commits")
   func told() async throws {
-    let store = try TemporaryStore(.postgreSQL)
+    let store = try await TemporaryStore(.postgreSQL)
     let (one, other) = (try store.open(), try store.open())
     for sequence in 1...5 {
       let positions = other.positions()
@@ -73,7 +73,7 @@ struct PostgreSQLTests {
 
   @Test("a connection that is cut takes its group with it, and the next one heals")
   func cut() async throws {
-    let store = try TemporaryStore(.postgreSQL)
+    let store = try await TemporaryStore(.postgreSQL)
     let database = try store.open()
     let cut = await #expect(throws: StorageError.self) {
       try await database.write { transaction in
@@ -99,7 +99,7 @@ struct PostgreSQLTests {
 
   @Test("a connection lost during the commit is told as such")
   func unknown() async throws {
-    let store = try TemporaryStore(.postgreSQL)
+    let store = try await TemporaryStore(.postgreSQL)
     let database = try store.open()
     // Runs at the commit itself.
     try connection(store).command(
@@ -117,7 +117,7 @@ struct PostgreSQLTests {
 
   @Test("a job that goes on after an error of its SQL fails alone")
   func swallowed() async throws {
-    let database = try TemporaryStore(.postgreSQL).open()
+    let database = try await TemporaryStore(.postgreSQL).open()
     let outcomes = await withTaskGroup(of: Bool.self) { group in
       for index in 0..<20 {
         group.addTask {
@@ -140,7 +140,7 @@ struct PostgreSQLTests {
 
   @Test("a text with NUL is refused, and nothing else with it")
   func nul() async throws {
-    let database = try TemporaryStore(.postgreSQL).open()
+    let database = try await TemporaryStore(.postgreSQL).open()
     await #expect(throws: StorageError.nulInText) {
       try await database.write { _ = try TemporaryStore.put("a", "b\0c", in: $0) }
     }
@@ -151,8 +151,8 @@ struct PostgreSQLTests {
   }
 
   @Test("no more statements stay prepared than the bound")
-  func prepared() throws {
-    let connection = try connection(try TemporaryStore(.postgreSQL))
+  func prepared() async throws {
+    let connection = try connection(try await TemporaryStore(.postgreSQL))
     for number in 0..<(PostgreSQLConnection.maxStatements + 50) {
       let row = try connection.first("SELECT \(number) AS n, $1 AS t", [.text("x")])
       #expect(row?.integer("n") == number)
@@ -177,8 +177,8 @@ struct PostgreSQLTests {
 
   @Test("what was acknowledged survives a crash of the server, and the store heals")
   func crash() async throws {
-    let cluster = try Cluster()
-    let store = try TemporaryStore(.postgreSQL, cluster: cluster)
+    let cluster = try await Cluster.start()
+    let store = try await TemporaryStore(.postgreSQL, cluster: cluster)
     let database = try store.open()
     let log = CrashLog()
     try await withThrowingTaskGroup { group in
@@ -207,10 +207,10 @@ struct PostgreSQLTests {
         }
       }
       while log.acknowledged.withLock({ $0.count }) < 100 { await Task.yield() }
-      try cluster.control("crash")
+      try await cluster.control("crash")
       log.isDown.withLock { $0 = true }
       await #expect(throws: StorageError.self) { try await database.read { try $0.position() } }
-      try cluster.control("start")
+      try await cluster.control("start")
       try await group.waitForAll()
     }
 

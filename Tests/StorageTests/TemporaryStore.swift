@@ -25,9 +25,15 @@ final class TemporaryStore: Sendable {
   let now = Mutex(Instant("2026-01-01T12:00:00Z")!)
   let cluster: Cluster?
 
-  init(_ engine: Engine, cluster: Cluster? = nil) throws {
+  init(_ engine: Engine, cluster: Cluster? = nil) async throws {
     self.engine = engine
-    self.cluster = engine == .postgreSQL ? try cluster ?? Cluster.shared.get() : nil
+    if engine == .sqlite {
+      self.cluster = nil
+    } else if let cluster {
+      self.cluster = cluster
+    } else {
+      self.cluster = try await Cluster.shared.value
+    }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
@@ -56,7 +62,7 @@ final class Cluster: Sendable {
   static let isInstalled =
     !((try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []).isEmpty
   /// The one that most tests share.
-  static let shared = Result { try Cluster() }
+  static let shared = Task { try await start() }
 
   private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "../../deploy/lib/postgres.sh").standardized
@@ -64,7 +70,18 @@ final class Cluster: Sendable {
   // Never read or written: the script removes the cluster when this end closes, whatever ends the tests.
   private let life: FileHandle
 
-  init() throws {
+  /// Starts one, off the threads that tests share.
+  static func start() async throws -> Cluster { try await aside { try Cluster() } }
+
+  private static func aside<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws
+    -> T
+  {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+    }
+  }
+
+  private init() throws {
     let (process, life, answer) = (Process(), Pipe(), Pipe())
     process.executableURL = Self.script
     process.arguments = ["serve"]
@@ -84,9 +101,13 @@ final class Cluster: Sendable {
   private var folder: String { String(url.split(separator: "=")[1]) }
 
   /// Stops the server as a crash would, or starts it again.
-  func control(_ verb: String) throws {
-    let process = try Process.run(Self.script, arguments: [verb, folder])
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+  func control(_ verb: String) async throws {
+    let arguments = [verb, folder]
+    let status = try await Self.aside {
+      let process = try Process.run(Self.script, arguments: arguments)
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    try #require(status == 0)
   }
 }
