@@ -23,8 +23,10 @@ struct ExchangeReplicaTests {
     let count = try rows("campaigns.csv") + rows("submissions.csv")
 
     let events = try await partner.take("all", count)
-    let receipt = try await partner.submit(
-      "submissions",
+    // S06 is in Villeurbanne.
+    let town = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
+    let receipt = try await town.submit(
+      "submissions.csv",
       [
         [
           "campaign": "2024", "structure_code": "S06", "submission_code": "REPLICAS-1",
@@ -35,7 +37,7 @@ struct ExchangeReplicaTests {
     // The service's own event of it, and the outcome, once each.
     let more = try await partner.take("all", 1)
     let state = GetSubmission(submission: receipt.submission)
-    while try await partner.call(state).state == "pending" { await Task.yield() }
+    while try await town.call(state).state == "pending" { await Task.yield() }
 
     #expect(Set((events + more).map(\.id)).count == count + 1)
     let logged = "SELECT COUNT(*) - COUNT(DISTINCT id) FROM exchange.log"
@@ -45,8 +47,10 @@ struct ExchangeReplicaTests {
     let gaps = "SELECT MAX(sequence) - COUNT(*) FROM exchange.log"
     #expect(try server.run(gaps) == "0\n")
 
+    #expect(system.isRunning(replica))
     system.stop(replica, by: SIGKILL)
     #expect(try await partner.pull("all").messages.isEmpty)
     await partner.close()
+    await town.close()
   }
 }

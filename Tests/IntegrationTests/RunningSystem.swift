@@ -82,6 +82,8 @@ final class RunningSystem {
     process.waitUntilExit()
   }
 
+  func isRunning(_ service: String) -> Bool { processes[service]?.isRunning ?? false }
+
   func signal(_ service: String, _ signal: Int32) {
     if let process = processes[service] { kill(process.processIdentifier, signal) }
   }
