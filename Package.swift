@@ -33,9 +33,9 @@ func shared(
 }
 
 /// A system library in `Shared/<name>`.
-func system(_ name: String, apt: String) -> Target {
+func system(_ name: String, apt: String, pkgConfig: String? = nil) -> Target {
   .systemLibrary(
-    name: name, path: "Shared/\(name)", providers: [.apt([apt])])
+    name: name, path: "Shared/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
 /// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
@@ -88,7 +88,8 @@ let package = Package(
     shared("Network", ["Values"]),
     shared("Tabular", ["Values"]),
     shared("FactForms", ["Tabular"]),
-    shared("Storage", ["Values", grdb, collections]),
+    system("CPostgreSQL", apt: "libpq-dev", pkgConfig: "libpq"),
+    shared("Storage", ["Values", "CPostgreSQL", grdb, collections], page: true),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract"]),

@@ -23,7 +23,9 @@ struct ExchangeHandlers: Sendable {
     router.handle(ListSubscriptions.self, list)
     router.handle(ReplayMessages.self, replay)
     router.handle(PullMessages.self, pull)
-    router.handle(stream: FollowMessages.self, follow)
+    router.handle(stream: FollowMessages.self) { request, context, writer in
+      try await host.faults.told(context) { try await follow(request, context, writer) }
+    }
     router.handle(SettleMessages.self, settle)
     router.handle(ListDeadLetters.self, deadLetters)
     router.handle(SettleDeadLetters.self, settleDead)

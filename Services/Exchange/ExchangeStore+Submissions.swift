@@ -116,6 +116,11 @@ extension ExchangeStore {
   static func finish(
     _ submission: PendingSubmission, _ outcome: SubmissionOutcome, in transaction: WriteTransaction
   ) throws {
+    // Another replica's courier may have handed it over too, with the same effect.
+    let pending = try transaction.row(
+      "SELECT number FROM submissions WHERE number = $1 AND state = 'pending'",
+      [.integer(submission.number)])
+    guard pending != nil else { return }
     let state =
       outcome.reason != nil ? "dead" : outcome.refused.isEmpty ? "accepted" : "refused"
     let encoder = JSONEncoder()

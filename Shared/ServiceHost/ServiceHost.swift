@@ -28,6 +28,8 @@ public struct ServiceHost: Sendable {
   public let writes: IdempotentWrites
   /// Takes fact rows that come in a call.
   public let rows: FactRows
+  /// What tells callers of the store's trouble.
+  public let faults: StorageFaults
   /// The log, on standard error.
   public let logger: Logger
   /// The methods; a service adds its own.
@@ -64,9 +66,9 @@ public struct ServiceHost: Sendable {
     try FileManager.default.createDirectory(
       atPath: configuration.uploadFolder, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
-    let database = try Database(
-      path: configuration.databaseFile,
-      migrations: [ImportTables.migration]
+    let database = try Self.open(
+      configuration.database, name: name,
+      [ImportTables.migration]
         + (follows.contains { $0.source == NetworkProjection.source }
           ? [NetworkTables.migration] : [])
         + migrations)
@@ -81,7 +83,9 @@ public struct ServiceHost: Sendable {
         FeedFollower(consumer, client: $0.client, database: database, logger: logger)
       }
     }
-    router.interceptors = [StorageFaults(), SeenPositions(followers: followers)]
+    let faults = StorageFaults(logger: logger)
+    self.faults = faults
+    router.interceptors = [faults, SeenPositions(followers: followers)]
     rows = FactRows(files: files, tables: tables)
     if !files.isEmpty {
       rows.register(in: &router, writes)
@@ -91,9 +95,21 @@ public struct ServiceHost: Sendable {
       uploads.removeAbandoned()
       uploads.register(in: &router)
     }
-    router.handle(stream: ReadFeed.self, FeedHandler(database: database).read)
+    let feed = FeedHandler(database: database)
+    router.handle(stream: ReadFeed.self) { request, context, writer in
+      try await faults.told(context) { try await feed.read(request, context, writer) }
+    }
     router.handle(CheckHealth.self, health(since: .now))
     router.handle(ReadMetrics.self) { [measured] _, _ in await measured.read() }
+  }
+
+  private static func open(
+    _ location: DatabaseLocation, name: String, _ migrations: [Migration]
+  ) throws -> Database {
+    switch location {
+    case .file(let path): try Database(path: path, migrations: migrations)
+    case .url(let url): try Database(url: url, schema: name, migrations: migrations)
+    }
   }
 
   /// The client of a service that this one calls.

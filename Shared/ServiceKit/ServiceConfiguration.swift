@@ -3,6 +3,14 @@ import Foundation
 import SystemPackage
 public import ZeroMQ
 
+/// Where a service's store is.
+public enum DatabaseLocation: Sendable, Hashable {
+  /// A SQLite file.
+  case file(String)
+  /// A PostgreSQL database in libpq's own form; it may hold a password.
+  case url(String)
+}
+
 /// The options that every service has.
 ///
 /// They come from the JSON file named by `--config`, and each from the environment before it:
@@ -10,8 +18,9 @@ public import ZeroMQ
 public struct ServiceConfiguration: Sendable {
   /// `endpoint`: the address to bind; no default.
   public var endpoint: Endpoint
-  /// `databaseFile`: the SQLite file; no default.
-  public var databaseFile: String
+  /// `databaseFile`: the SQLite file, or `databaseURL`: the PostgreSQL database, in which the service has a
+  /// schema of its name; exactly one of them.
+  public var database: DatabaseLocation
   /// `keyFile`: the file of the service's secret key; no default.
   public var keyFile: String
   /// `allowListFile`: the allow-list of client keys; no default.
@@ -21,7 +30,8 @@ public struct ServiceConfiguration: Sendable {
   public var rotation: Listener?
   /// `connectionsPerKey`: the most connections of one key at a time; 1…4,096, default 256.
   public var connectionsPerKey: Int
-  /// `uploadFolder`: where files wait for their commit; default `uploads` beside the database.
+  /// `uploadFolder`: where files wait for their commit; default `uploads` beside the SQLite file, or
+  /// beside the configuration file.
   public var uploadFolder: String
   /// `drainSeconds`: how long open calls may go on after SIGTERM; 0…600, default 10.
   public var drain: Duration
@@ -85,12 +95,16 @@ public struct ServiceConfiguration: Sendable {
       return endpoints
     }
     endpoint = try addresses("endpoint")[0]
-    databaseFile = path(try required("databaseFile"))
+    database = try Self.database(
+      file: reader.string(forKey: "databaseFile").map(path),
+      url: reader.string(forKey: "databaseURL"))
     keyFile = path(try required("keyFile"))
     allowListFile = path(try required("allowListFile"))
-    uploadFolder = path(
-      reader.string(forKey: "uploadFolder")
-        ?? URL(fileURLWithPath: databaseFile).deletingLastPathComponent().path + "/uploads")
+    var home = path("")
+    if case .file(let file) = database {
+      home = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    }
+    uploadFolder = path(reader.string(forKey: "uploadFolder") ?? home + "/uploads")
     if let keyFile = reader.string(forKey: ConfigKey(["rotation", "keyFile"])) {
       rotation = Listener(
         endpoint: try addresses(ConfigKey(["rotation", "endpoint"]))[0], keyFile: path(keyFile))
@@ -110,6 +124,32 @@ public struct ServiceConfiguration: Sendable {
       }
       peers[name] = ServiceAddress(
         endpoints: try addresses(ConfigKey(["peers", name, "endpoint"])), serverKey: key)
+    }
+  }
+
+  private static func database(file: String?, url: String?) throws -> DatabaseLocation {
+    switch (file, url) {
+    case (let file?, nil): return .file(file)
+    case (nil, let url?):
+      guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") else {
+        // Not repeated: it may hold a password.
+        throw ConfigurationProblem(
+          "l'option databaseURL n'est pas une adresse telle que postgresql://hote/base",
+          "the option databaseURL is no address such as postgresql://host/database")
+      }
+      return .url(url)
+    case (nil, nil):
+      throw ConfigurationProblem(
+        "l'option databaseFile (SQLite) ou databaseURL (PostgreSQL) manque ; ajouter l'une d'elles "
+          + "au fichier de configuration",
+        "the option databaseFile (SQLite) or databaseURL (PostgreSQL) is missing; add one of them to "
+          + "the configuration file")
+    case (_?, _?):
+      throw ConfigurationProblem(
+        "les options databaseFile et databaseURL s'excluent ; retirer l'une d'elles du fichier de "
+          + "configuration ou de l'environnement (VIGIE_DATABASE_FILE, VIGIE_DATABASE_URL)",
+        "the options databaseFile and databaseURL exclude each other; remove one of them from the "
+          + "configuration file or the environment (VIGIE_DATABASE_FILE, VIGIE_DATABASE_URL)")
     }
   }
 

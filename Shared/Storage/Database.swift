@@ -1,11 +1,9 @@
 import DequeModule
 import Dispatch
-import Foundation
-import GRDB
 import Synchronization
 public import Values
 
-/// One service's store: a SQLite file in WAL mode with `synchronous=FULL`.
+/// One service's store: a SQLite file, or a schema of a PostgreSQL database that replicas share.
 ///
 /// Writes that wait at the same time are committed together, each in a savepoint of its own, with one
 /// fsync: what was acknowledged survives a loss of power.
@@ -30,67 +28,63 @@ public final class Database: Sendable {
     var isFollowingOver = false
   }
 
-  /// The file's path.
+  /// The file's path, or the server's address and the schema, without secrets.
   public let path: String
-  private let pool: DatabasePool
-  private let lock: LockFile
+  private let engine: any StorageEngine
   private let clock: @Sendable () -> Instant
   private let queue = DispatchQueue(label: "vigie.storage.writer")
   private let state = Mutex(State())
 
-  /// Opens a store, makes it where it is absent, and brings its schema up to date.
+  /// Opens a file, makes it where it is absent, and brings its schema up to date.
   ///
   /// - Parameters:
   ///   - path: the file; its folder must be there and writable.
   ///   - migrations: the schema's steps, in order.
   ///   - clock: tells the time; for tests. Otherwise the system's, which goes on when that is set back.
   /// - Throws: ``StorageError``.
-  public init(
+  public convenience init(
     path: String, migrations: [Migration], clock: (@Sendable () -> Instant)? = nil
   ) throws {
+    try self.init(
+      SQLiteEngine(path: path, migrations: Dialect.ownMigrations + migrations), path: path, clock)
+  }
+
+  /// Opens a schema of a PostgreSQL database, makes it where it is absent, and brings it up to date;
+  /// other processes may have it open.
+  ///
+  /// - Parameters:
+  ///   - url: the database in the form of libpq, such as `postgresql://host/database`.
+  ///   - schema: the schema's name; the service's own.
+  ///   - migrations: the schema's steps, in order.
+  ///   - clock: tells the time; for tests. Otherwise the system's, which goes on when that is set back.
+  /// - Throws: ``StorageError``.
+  public convenience init(
+    url: String, schema: String, migrations: [Migration], clock: (@Sendable () -> Instant)? = nil
+  ) throws {
+    let address = try PostgreSQLAddress(url, schema: schema)
+    try self.init(
+      PostgreSQLEngine(address, migrations: Dialect.ownMigrations + migrations),
+      path: address.name, clock)
+  }
+
+  private init(
+    _ engine: any StorageEngine, path: String, _ clock: (@Sendable () -> Instant)?
+  ) throws {
     self.path = path
-    lock = try LockFile(path: path + ".lock", store: path)
-    do {
-      if !FileManager.default.fileExists(atPath: path) {
-        let isMade = FileManager.default.createFile(
-          atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-        guard isMade else {
-          throw StorageError.cannotOpen(path: path, reason: "the file cannot be made")
-        }
-      }
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { database in
-        for pragma in Dialect.pragmas.dropFirst() { try database.execute(sql: pragma) }
-      }
-      pool = try DatabasePool(path: path, configuration: configuration)
-      // GRDB sets synchronous=NORMAL when it opens a pool, so FULL is set, and read back, after it.
-      let level = try pool.writeWithoutTransaction { database in
-        try database.execute(sql: "PRAGMA synchronous = FULL")
-        return try Int.fetchOne(database, sql: "PRAGMA synchronous")
-      }
-      guard level == 2 else { throw StorageError.failed("synchronous=FULL was not taken") }
-      try Migration.apply(migrations, to: pool, path: path)
-      let steady = SteadyClock(notBefore: try pool.read { try Self.lastInstant($0) })
-      self.clock = clock ?? { steady.now() }
-    } catch let error as DatabaseError {
-      throw StorageError.cannotOpen(path: path, reason: error.message ?? "\(error.resultCode)")
+    self.engine = engine
+    let last = try engine.write { connection in
+      try connection.run(
+        """
+        INSERT INTO storage_meta (name, value) VALUES ('epoch', $1) ON CONFLICT (name) DO NOTHING
+        """, [.text(Identifier.mint().rawValue.replacing("-", with: ""))])
+      return try Self.lastInstant(connection)
     }
-    try makeEpoch()
+    let steady = SteadyClock(notBefore: last)
+    self.clock = clock ?? { steady.now() }
+    engine.watch { [weak self] in self?.tell($0) }
   }
 
-  deinit {
-    // Before the lock file goes: whoever opens the store next has it alone.
-    try? pool.close()
-  }
-
-  private func makeEpoch() throws {
-    try pool.write { database in
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO storage_meta (name, value) VALUES ('epoch', ?)",
-        arguments: [Identifier.mint().rawValue.replacing("-", with: "")])
-    }
-  }
+  deinit { engine.close() }
 
   /// The time by which this store records.
   public var now: Instant { clock() }
@@ -104,11 +98,7 @@ public final class Database: Sendable {
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (ReadTransaction) throws -> T
   ) async throws -> T {
-    do {
-      return try await pool.read { try body(ReadTransaction($0)) }
-    } catch {
-      throw StorageError.of(error)
-    }
+    try await engine.read { try body(ReadTransaction($0)) }
   }
 
   /// Changes the store; returns after the change is on the disk.
@@ -123,7 +113,7 @@ public final class Database: Sendable {
         run: { transaction in
           let result = try body(transaction)
           return { continuation.resume(returning: result) }
-        }, fail: { continuation.resume(throwing: StorageError.of($0)) })
+        }, fail: { continuation.resume(throwing: $0) })
       enqueue(job)
     }
   }
@@ -155,34 +145,33 @@ public final class Database: Sendable {
   private func commit(_ group: [Job]) {
     var outcomes: [@Sendable () -> Void] = []
     do {
-      let position = try pool.writeWithoutTransaction { database -> FeedPosition in
-        try database.inTransaction(.immediate) {
-          var recorded = try Self.lastInstant(database)
-          outcomes = group.map { Self.outcome(of: $0, database, clock, &recorded) }
-          try Self.keep(recorded, database)
-          return .commit
-        }
-        return try ReadTransaction(database).position()
+      let position = try engine.write { connection in
+        var recorded = try Self.lastInstant(connection)
+        outcomes = group.map { Self.outcome(of: $0, connection, clock, &recorded) }
+        try Self.keep(recorded, connection)
+        return try ReadTransaction(connection).position()
       }
+      state.withLock { $0.commits += 1 }
       tell(position)
       for outcome in outcomes { outcome() }
+      engine.announce()
     } catch {
-      // The commit itself failed: nobody's change is there.
+      // Nobody's change is there, or of nobody's it is known.
       for job in group { job.fail(error) }
     }
   }
 
   /// Runs a job in a savepoint; what it returns tells the caller, once the group is committed.
   private static func outcome(
-    of job: Job, _ database: GRDB.Database, _ clock: () -> Instant, _ recorded: inout Instant
+    of job: Job, _ connection: any SQLConnection, _ clock: () -> Instant,
+    _ recorded: inout Instant
   ) -> @Sendable () -> Void {
     let recordedAt = max(clock(), Instant(microseconds: recorded.microseconds + 1))
     recorded = recordedAt
     do {
       var outcome: (@Sendable () -> Void)?
-      try database.inSavepoint {
-        outcome = try job.run(WriteTransaction(database, recordedAt: recordedAt))
-        return .commit
+      try connection.savepoint {
+        outcome = try job.run(WriteTransaction(connection, recordedAt: recordedAt))
       }
       return outcome ?? {}
     } catch {
@@ -191,31 +180,31 @@ public final class Database: Sendable {
   }
 
   /// The last instant at which something was recorded, whatever the clock says now.
-  private static func lastInstant(_ database: GRDB.Database) throws -> Instant {
-    let stored = try Int64.fetchOne(
-      database.cachedStatement(
-        sql: "SELECT CAST(value AS INTEGER) FROM storage_meta WHERE name = 'recorded'"))
-    return Instant(microseconds: stored ?? .min / 2)
+  private static func lastInstant(_ connection: any SQLConnection) throws -> Instant {
+    let stored = try connection.first(
+      "SELECT value FROM storage_meta WHERE name = 'recorded'", [])
+    return Instant(microseconds: stored.flatMap { Int64($0.text("value")) } ?? .min / 2)
   }
 
-  private static func keep(_ recorded: Instant, _ database: GRDB.Database) throws {
-    try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO storage_meta (name, value) VALUES ('recorded', ?)"
-    ).execute(arguments: [String(recorded.microseconds)])
+  private static func keep(_ recorded: Instant, _ connection: any SQLConnection) throws {
+    try connection.run(
+      """
+      INSERT INTO storage_meta (name, value) VALUES ('recorded', $1)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value
+      """, [.text(String(recorded.microseconds))])
   }
 
   /// How often something was committed since the store was opened.
   var commits: Int { state.withLock { $0.commits } }
 
   private func tell(_ position: FeedPosition) {
-    let followers = state.withLock { state in
-      state.commits += 1
-      return Array(state.followers.values)
-    }
+    let followers = state.withLock { Array($0.followers.values) }
     for follower in followers { follower.yield(position) }
   }
 
   /// The feed's last position after each commit, newest only; the stream ends with its reader.
+  ///
+  /// Commits of other replicas are told too, after a second at most, and once more than needed now and then.
   public func positions() -> AsyncStream<FeedPosition> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: FeedPosition.self, bufferingPolicy: .bufferingNewest(1))
@@ -237,9 +226,7 @@ public final class Database: Sendable {
 
   /// Moves what is in the write-ahead log into the file, when the service stops: whoever copies the file
   /// then has all of it.
-  public func settle() {
-    try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-  }
+  public func settle() { engine.settle() }
 
   /// Waits for a commit, on a stream that was begun before the last look at the store; at most until a
   /// time, for what falls due without a commit.
@@ -263,22 +250,4 @@ public final class Database: Sendable {
     }
     for follower in followers { follower.finish() }
   }
-}
-
-/// Keeps a second process from opening the same store.
-private final class LockFile: Sendable {
-  private let descriptor: Int32
-
-  init(path: String, store: String) throws {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw StorageError.cannotOpen(path: store, reason: String(cString: strerror(errno)))
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw StorageError.inUse(path: store)
-    }
-  }
-
-  deinit { close(descriptor) }
 }

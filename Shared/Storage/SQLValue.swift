@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-
 /// A value that SQL takes or gives.
 public enum SQLValue: Sendable, Hashable {
   /// NULL.
@@ -17,32 +14,23 @@ public enum SQLValue: Sendable, Hashable {
 
   /// A text, or NULL for nil.
   public static func optional(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
-
-  var databaseValue: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .integer(let value): value.databaseValue
-    case .text(let value): value.databaseValue
-    case .blob(let value): Data(value).databaseValue
-    }
-  }
 }
 
 /// A row of a result, read by column name; asking for a column that is absent stops the program.
 public struct SQLRow {
-  let row: Row
+  let cells: any SQLCells
+  let index: Int
 
   /// A text that cannot be NULL.
-  public func text(_ column: String) -> String { row[column] }
+  public func text(_ column: String) -> String { cells.text(column, of: index) }
   /// A text or nil.
-  public func optionalText(_ column: String) -> String? { row[column] }
+  public func optionalText(_ column: String) -> String? { cells.optionalText(column, of: index) }
   /// A number that cannot be NULL.
-  public func integer(_ column: String) -> Int { row[column] }
+  public func integer(_ column: String) -> Int { cells.integer(column, of: index) }
   /// A number or nil.
-  public func optionalInteger(_ column: String) -> Int? { row[column] }
-  /// Bytes that cannot be NULL.
-  public func blob(_ column: String) -> [UInt8] {
-    let data: Data = row[column]
-    return Array(data)
+  public func optionalInteger(_ column: String) -> Int? {
+    cells.optionalInteger(column, of: index)
   }
+  /// Bytes that cannot be NULL.
+  public func blob(_ column: String) -> [UInt8] { cells.blob(column, of: index) }
 }

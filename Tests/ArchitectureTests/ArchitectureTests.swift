@@ -9,7 +9,7 @@ struct ArchitectureTests {
     "Shared/CBOR": [],
     "Shared/Network": ["Values"], "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
     "Shared/Tabular": ["Values"], "Shared/FactForms": ["Tabular"],
-    "Shared/Storage": ["Values"], "Shared/Contracts": ["Values", "RPCContract"],
+    "Shared/Storage": ["Values", "CPostgreSQL"], "Shared/Contracts": ["Values", "RPCContract"],
     "Shared/RPC": ["RPCContract", "Locking", "CZlib"],
     "Shared/Schemas": ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"],
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
@@ -30,7 +30,7 @@ struct ArchitectureTests {
   private static let services = ["Registry", "Training", "Senacs", "Evaluation", "Exchange"]
   private static let ours: Set<String> = Set(
     rule.keys.map { String($0.split(separator: "/")[1]) } + services.map { "\($0)Domain" }
-      + ["CZeroMQ", "CZlib"])
+      + ["CZeroMQ", "CZlib", "CPostgreSQL"])
 
   private func expect(_ folder: String, imports allowed: Set<String>, except: String = "nothing") {
     for file in SourceTree.files(under: folder) where !file.path.contains(except) {
@@ -56,11 +56,14 @@ struct ArchitectureTests {
     }
   }
 
-  @Test("GRDB is imported in Storage only, libzmq in ZeroMQ only")
+  @Test("GRDB is imported in one file of Storage, libpq in its folder there, libzmq in ZeroMQ only")
   func libraries() {
     for file in SourceTree.files(under: "Shared") + SourceTree.files(under: "Services") {
-      if !file.path.hasPrefix("Shared/Storage/") {
+      if file.path != "Shared/Storage/SQLite/SQLiteEngine.swift" {
         #expect(!file.imports.contains("GRDB"), "\(file.path)")
+      }
+      if !file.path.hasPrefix("Shared/Storage/PostgreSQL/") {
+        #expect(!file.imports.contains("CPostgreSQL"), "\(file.path)")
       }
       if !file.path.hasPrefix("Shared/ZeroMQ/") {
         #expect(!file.imports.contains("CZeroMQ"), "\(file.path)")

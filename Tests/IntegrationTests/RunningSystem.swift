@@ -17,12 +17,23 @@ final class RunningSystem {
   static let sample = root.appending(path: "deploy/sample").path
 
   let home: String
+  /// The PostgreSQL database that the five share; nil on SQLite.
+  let server: TestServer?
   private var processes: [String: Process] = [:]
 
   init() throws {
     home = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID().uuidString)").path
+    server = try TestServer.make()
     let made = try vigie("keys", "init", "--home", home)
     try #require(made.code == 0, "\(made.errors)")
+    if let server {
+      for service in Self.services {
+        try configure(service) { options in
+          options["databaseFile"] = nil
+          options["databaseURL"] = server.url
+        }
+      }
+    }
     for service in Self.services { try start(service) }
     let status = try vigie("status", "--wait", "60")
     try #require(status.code == 0, "\(status.output) \(status.errors)")
@@ -31,17 +42,37 @@ final class RunningSystem {
   deinit {
     for process in processes.values where process.isRunning { process.terminate() }
     for process in processes.values { process.waitUntilExit() }
+    server?.remove()
     try? FileManager.default.removeItem(atPath: home)
   }
 
-  func start(_ service: String) throws {
+  /// Changes a service's options; it reads them when it starts.
+  func configure(_ service: String, _ change: (inout [String: Any]) -> Void) throws {
+    let url = URL(fileURLWithPath: "\(home)/\(service).json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    change(&options)
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
+  }
+
+  func start(_ service: String, program: String? = nil) throws {
     let process = Process()
-    process.executableURL = Programs.folder.appending(path: "vigie-\(service)")
+    process.executableURL = Programs.folder.appending(path: "vigie-\(program ?? service)")
     process.arguments = ["--config", "\(home)/\(service).json"]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     processes[service] = process
+  }
+
+  /// Starts another process of a service, on the same database, at an address of its own.
+  func startReplica(of service: String) throws -> String {
+    let name = "\(service)-replica"
+    try FileManager.default.copyItem(
+      atPath: "\(home)/\(service).json", toPath: "\(home)/\(name).json")
+    try configure(name) { $0["endpoint"] = "tcp://127.0.0.1:*" }
+    try start(name, program: service)
+    return name
   }
 
   /// Stops a service in order, or by SIGKILL.
@@ -50,6 +81,8 @@ final class RunningSystem {
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
   }
+
+  func isRunning(_ service: String) -> Bool { processes[service]?.isRunning ?? false }
 
   func signal(_ service: String, _ signal: Int32) {
     if let process = processes[service] { kill(process.processIdentifier, signal) }

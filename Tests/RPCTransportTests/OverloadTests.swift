@@ -131,7 +131,7 @@ struct OverloadTests {
     let server = gate.server(limits(waiting: 2))
     let connection = connect(server, as: "p")
     let running = await begin("gate", waits: true, on: connection, server)
-    let late = await begin("late", on: connection, server, timeout: .seconds(1))
+    let late = await begin("late", on: connection, server, timeout: .seconds(10))
     let waiting = await begin("waits", on: connection, server)
 
     let refused = await begin("too many", on: connection, server).value

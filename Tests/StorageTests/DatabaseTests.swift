@@ -5,40 +5,13 @@ import Values
 
 @testable import Storage
 
-/// A store in a folder of its own, removed afterwards.
-final class TemporaryStore: Sendable {
-  static let facts = HistoryTable("facts", key: ["code"], values: ["value"])
-  static let migrations = [Migration("facts-1", facts.creation)]
-
-  let folder = FileManager.default.temporaryDirectory
-    .appending(path: "vigie-store-\(UUID().uuidString)")
-  let now = Mutex(Instant("2026-01-01T12:00:00Z")!)
-
-  init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  var path: String { folder.appending(path: "store.sqlite").path }
-
-  func open(_ migrations: [Migration] = migrations) throws -> Database {
-    try Database(path: path, migrations: migrations, clock: { [self] in now.withLock { $0 } })
-  }
-
-  static func put(_ code: String, _ value: String, in transaction: WriteTransaction) throws
-    -> HistoryTable.Change
-  {
-    try facts.put(
-      { $0 == "code" ? code : value }, cause: "test", in: transaction)
-  }
-}
-
-@Suite("The store")
+@Suite("The store, on each engine")
 struct DatabaseTests {
-  @Test("a clock set back does not turn recording instants back, also after a restart")
-  func clock() async throws {
-    let store = try TemporaryStore()
+  @Test(
+    "a clock set back does not turn recording instants back, also after a restart",
+    arguments: Engine.available)
+  func clock(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
     var instants: [Instant] = []
     do {
       let database = try store.open()
@@ -52,26 +25,38 @@ struct DatabaseTests {
     #expect(instants == instants.sorted() && Set(instants).count == 3)
   }
 
-  @Test("the store is refused to a second opener and to an older program")
-  func refusals() throws {
-    let store = try TemporaryStore()
-    do {
-      let database = try store.open()
-      #expect(throws: StorageError.inUse(path: store.path)) { _ = try store.open() }
-      _ = database
-    }
-    do {
-      _ = try store.open(TemporaryStore.migrations + [Migration("facts-2", ["SELECT 1"])])
-    }
-    #expect(throws: StorageError.newer(path: store.path, migration: "facts-2")) {
+  @Test("a file is refused to a second opener")
+  func inUse() async throws {
+    let store = try await TemporaryStore(.sqlite)
+    let database = try store.open()
+    #expect(throws: StorageError.inUse(path: database.path)) { _ = try store.open() }
+  }
+
+  @Test("the store is refused to an older program", arguments: Engine.available)
+  func newer(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
+    let path = try store.open(TemporaryStore.migrations + [Migration("facts-2", ["SELECT 1"])])
+      .path
+    #expect(throws: StorageError.newer(path: path, migration: "facts-2")) {
       _ = try store.open()
     }
   }
 
-  @Test("a write that fails takes nothing with it but itself")
-  func savepoints() async throws {
+  @Test(
+    "a step that fails leaves nothing, and is run when it is mended", arguments: Engine.available)
+  func migration(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
+    let broken = Migration("facts-2", ["CREATE TABLE half (n INTEGER)", "NO SQL"])
+    #expect(throws: StorageError.self) { _ = try store.open(TemporaryStore.migrations + [broken]) }
+    let mended = Migration("facts-2", ["CREATE TABLE half (n INTEGER)"])
+    let database = try store.open(TemporaryStore.migrations + [mended])
+    #expect(try await database.read { try $0.rows("SELECT n FROM half").count } == 0)
+  }
+
+  @Test("a write that fails takes nothing with it but itself", arguments: Engine.available)
+  func savepoints(engine: Engine) async throws {
     struct Refused: Error {}
-    let store = try TemporaryStore()
+    let store = try await TemporaryStore(engine)
     let database = try store.open()
     let outcomes = await withTaskGroup(of: Bool.self) { group in
       for index in 0..<64 {
@@ -100,9 +85,11 @@ struct DatabaseTests {
     #expect(database.commits < 64)
   }
 
-  @Test("what was known on a past day never changes, whatever is corrected later")
-  func knownOn() async throws {
-    let store = try TemporaryStore()
+  @Test(
+    "what was known on a past day never changes, whatever is corrected later",
+    arguments: Engine.available)
+  func knownOn(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
     let database = try store.open()
     var generator = SystemRandomNumberGenerator()
     var snapshots: [(Instant, [String: String])] = []
@@ -131,9 +118,11 @@ struct DatabaseTests {
     }
   }
 
-  @Test("an idempotency key gives the same reply, or says that it was used for another request")
-  func idempotency() async throws {
-    let store = try TemporaryStore()
+  @Test(
+    "an idempotency key gives the same reply, or says that it was used for another request",
+    arguments: Engine.available)
+  func idempotency(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
     let key = IdempotencyKey(principal: "p", method: "m", key: "k")
     do {
       let database = try store.open()
@@ -147,15 +136,79 @@ struct DatabaseTests {
 
   @Test("what was acknowledged is in the files as they are on the disk")
   func acknowledged() async throws {
-    let store = try TemporaryStore()
+    let store = try await TemporaryStore(.sqlite)
     let database = try store.open()
     try await database.write { _ = try TemporaryStore.put("a", "1", in: $0) }
     // The files are copied while the store is open, as a killed process would leave them.
-    let copy = try TemporaryStore()
+    let copy = try await TemporaryStore(.sqlite)
     for suffix in ["", "-wal"] {
       try FileManager.default.copyItem(atPath: store.path + suffix, toPath: copy.path + suffix)
     }
     let after = try copy.open()
     #expect(try await after.read { try $0.rows("SELECT value FROM facts").count } == 1)
+  }
+
+  @Test("what is kept is what was given", arguments: Engine.available)
+  func values(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
+    let database = try store.open([
+      Migration("v", ["CREATE TABLE v (n INTEGER PRIMARY KEY, i INTEGER, t TEXT, b BLOB)"])
+    ])
+    let integers: [Int64?] = [0, -1, 255, .min, .max, nil]
+    let texts = ["", "é'\"\\", "👩‍👩‍👧‍👦 \u{10FFFF}\r\n\u{1}", nil]
+    let blobs: [[UInt8]] = [[], [0], [0, 1, 0, 255, 92, 0], Array(repeating: 0, count: 70_000)]
+    let rows = integers.flatMap { i in texts.flatMap { t in blobs.map { (i, t, $0) } } }
+
+    try await database.write { transaction in
+      for (number, row) in rows.enumerated() {
+        try transaction.execute(
+          "INSERT INTO v (n, i, t, b) VALUES ($1, $2, $3, $4)",
+          [
+            .integer(number), row.0.map(SQLValue.integer) ?? .null, .optional(row.1), .blob(row.2),
+          ])
+      }
+    }
+
+    let read = try await database.read { transaction in
+      try transaction.rows("SELECT i, t, b FROM v ORDER BY n").map {
+        ($0.optionalInteger("i"), $0.optionalText("t"), $0.blob("b"))
+      }
+    }
+    #expect(read.count == rows.count)
+    for (found, given) in zip(read, rows) {
+      #expect(found.0.map(Int64.init) == given.0 && found.1 == given.1 && found.2 == given.2)
+    }
+    let found = try await database.read {
+      try $0.rows("SELECT n FROM v WHERE t = $1", [.optional(texts[2])]).count
+    }
+    #expect(found == integers.count * blobs.count)
+  }
+
+  @Test("texts are ordered byte by byte", arguments: Engine.available)
+  func order(engine: Engine) async throws {
+    let database = try await TemporaryStore(engine).open()
+    try await database.write { transaction in
+      for code in ["é", "b", "B", "a-c", "ab", "_"] {
+        _ = try TemporaryStore.put(code, "x", in: transaction)
+      }
+    }
+    let codes = try await database.read {
+      try $0.rows("SELECT code FROM facts ORDER BY code").map { $0.text("code") }
+    }
+    #expect(codes == ["B", "_", "a-c", "ab", "b", "é"])
+  }
+
+  @Test(
+    "positions are told after each commit, and no more when the service stops",
+    arguments: Engine.available)
+  func positions(engine: Engine) async throws {
+    let database = try await TemporaryStore(engine).open()
+    var positions = database.positions().makeAsyncIterator()
+    try await database.write { _ = try $0.publish(topic: "t", payload: "p") }
+    while let position = await positions.next(), position.sequence < 1 {}
+    database.endFollowing()
+    while await positions.next() != nil {}
+    var late = database.positions().makeAsyncIterator()
+    #expect(await late.next() == nil)
   }
 }

@@ -58,8 +58,11 @@ require_packages() {
 
 require_everything() {
   require_swift
-  require_packages libzmq3-dev libsqlite3-dev zlib1g-dev tzdata
+  require_packages libzmq3-dev libsqlite3-dev libpq-dev zlib1g-dev tzdata
 }
+
+# The server that the tests on PostgreSQL start for themselves.
+require_postgres() { require_packages postgresql-15; }
 
 # The folder with the Python client's library, pyzmq with a libzmq of its own; sets $kit.
 require_python_kit() {

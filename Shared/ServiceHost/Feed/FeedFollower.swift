@@ -99,7 +99,10 @@ final class FeedFollower: Sendable {
       epoch: item.epoch, sequence: item.topic == nil ? 0 : item.sequence)
     guard item.topic != nil || mustClear || reached == nil else { return }
     try await database.write { transaction in
-      if mustClear { try consumer.clear(in: transaction) }
+      let stored = try transaction.cursor(of: source)
+      // Another replica on the same database may have taken it over meanwhile.
+      if let stored, stored.epoch == position.epoch, stored.sequence >= position.sequence { return }
+      if let stored, stored.epoch != position.epoch { try consumer.clear(in: transaction) }
       if let topic = item.topic, let payload = item.payload {
         let event = FollowedEvent(
           position: position, topic: topic, payload: payload,

@@ -44,14 +44,15 @@ struct ReadClient: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "read")
 
   @OptionGroup var exchange: ExchangeOptions
-  @Option(help: "The subscription; made anew from the log's first message.") var subscription: String
+  @Option(help: "The subscription; made anew from the log's first message.") var subscription:
+    String
   @Option(help: "A territory.") var territory: String?
   @Option(help: "Messages of a batch.") var batch = 100
   @Option(help: "Messages in all.") var count = 10000
 
   func run() async throws {
     let service = try exchange.connect()
-    func call<Request: RPCRequest>(_ request: Request) async throws -> Request.Reply {
+    @Sendable func call<Request: RPCRequest>(_ request: Request) async throws -> Request.Reply {
       var options = CallOptions(timeout: .seconds(60), waitsForReady: true)
       options.metadata.set(UUID().uuidString, for: MetadataName.idempotencyKey)
       return try await service.client.call(request, options: options)

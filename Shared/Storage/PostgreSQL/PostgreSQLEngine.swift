@@ -1,0 +1,109 @@
+/// A schema of a PostgreSQL database, which several processes may share.
+// The writer's connection is touched by `write` and `announce` alone, whose calls never overlap.
+final class PostgreSQLEngine: StorageEngine, @unchecked Sendable {
+  private let address: PostgreSQLAddress
+  private let readers: PostgreSQLReaders
+  private let listener: PostgreSQLListener
+  private var writer: PostgreSQLSlot
+
+  /// Opens a schema, makes it where it is absent, and brings it up to date.
+  init(_ address: PostgreSQLAddress, migrations: [Migration]) throws {
+    self.address = address
+    readers = PostgreSQLReaders(address)
+    listener = PostgreSQLListener(address)
+    do {
+      let connection = try PostgreSQLConnection(address)
+      try PostgreSQLMigrator(address, connection).apply(migrations)
+      writer = PostgreSQLSlot(address, connection)
+    } catch StorageError.unavailable(let reason), StorageError.failed(let reason) {
+      throw StorageError.cannotOpen(path: address.name, reason: reason)
+    }
+  }
+
+  func read<T: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> T
+  ) async throws -> T {
+    try await readers.read(body)
+  }
+
+  func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+    let connection = try writer.begin(Dialect.postgreSQLWrite(schema: address.schema))
+    listener.ignore(connection.process)
+    let result: T
+    do {
+      result = try body(connection)
+    } catch {
+      writer.rollBack()
+      throw error
+    }
+    try commit(connection)
+    return result
+  }
+
+  private func commit(_ connection: PostgreSQLConnection) throws {
+    guard connection.isUsable else {
+      writer.rollBack()
+      throw StorageError.unavailable("the connection was lost before the commit")
+    }
+    let tag: String
+    do {
+      tag = try connection.command("COMMIT")
+    } catch {
+      // A refusal is an answer; a connection that is gone may have carried the commit before.
+      let isUnknown = !connection.isUsable
+      writer.rollBack()
+      throw isUnknown ? StorageError.outcomeUnknown : error
+    }
+    // A transaction that had failed answers so, and with no error.
+    guard tag == "COMMIT" else { throw StorageError.failed("the change was taken back: \(tag)") }
+  }
+
+  func announce() {
+    // A hint: whoever misses it looks within a second. After the commit, since within it the server
+    // would commit the changes of all services one by one.
+    writer.attempt("NOTIFY \(address.channel)")
+  }
+
+  func watch(_ tell: @escaping @Sendable (FeedPosition) -> Void) { listener.start(tell) }
+
+  func close() { listener.stop() }
+
+  /// Nothing to do: the server keeps its files itself.
+  func settle() {}
+}
+
+/// The place of a connection: it is made when it is needed, and anew after it was lost.
+struct PostgreSQLSlot {
+  private let address: PostgreSQLAddress
+  private(set) var connection: PostgreSQLConnection?
+
+  init(_ address: PostgreSQLAddress, _ connection: PostgreSQLConnection? = nil) {
+    self.address = address
+    self.connection = connection
+  }
+
+  /// Begins a transaction.
+  mutating func begin(_ sql: String) throws -> PostgreSQLConnection {
+    if let connection, (try? connection.command(sql)) != nil { return connection }
+    // A connection that cannot begin is let go: nothing was asked of it yet.
+    connection = nil
+    let new = try PostgreSQLConnection(address)
+    try new.command(sql)
+    connection = new
+    return new
+  }
+
+  /// Takes a transaction back; a connection that is lost, or cannot, is let go.
+  mutating func rollBack() {
+    guard let connection else { return }
+    let isDone = connection.isUsable && (try? connection.command("ROLLBACK")) != nil
+    if !isDone { self.connection = nil }
+  }
+
+  /// Runs what need not succeed.
+  mutating func attempt(_ sql: String) {
+    guard let connection else { return }
+    _ = try? connection.command(sql)
+    if !connection.isUsable { self.connection = nil }
+  }
+}

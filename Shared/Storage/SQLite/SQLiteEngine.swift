@@ -1,0 +1,190 @@
+import Foundation
+import GRDB
+
+/// A SQLite file in WAL mode with `synchronous=FULL`. The one file that knows GRDB.
+final class SQLiteEngine: StorageEngine {
+  private let path: String
+  private let pool: DatabasePool
+  private let lock: LockFile
+
+  /// Opens a file, makes it where it is absent, and brings its schema up to date.
+  init(path: String, migrations: [Migration]) throws {
+    self.path = path
+    lock = try LockFile(path: path + ".lock", store: path)
+    do {
+      if !FileManager.default.fileExists(atPath: path) {
+        let isMade = FileManager.default.createFile(
+          atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        guard isMade else {
+          throw StorageError.cannotOpen(path: path, reason: "the file cannot be made")
+        }
+      }
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { database in
+        for pragma in Dialect.sqlitePragmas { try database.execute(sql: pragma) }
+      }
+      pool = try DatabasePool(path: path, configuration: configuration)
+      // GRDB sets synchronous=NORMAL when it opens a pool, so FULL is set, and read back, after it.
+      let level = try pool.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        return try Int.fetchOne(database, sql: "PRAGMA synchronous")
+      }
+      guard level == 2 else { throw StorageError.failed("synchronous=FULL was not taken") }
+      try apply(migrations)
+    } catch let error as DatabaseError {
+      throw StorageError.cannotOpen(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+
+  private func apply(_ migrations: [Migration]) throws {
+    var migrator = DatabaseMigrator()
+    for migration in migrations {
+      migrator.registerMigration(migration.name) { database in
+        for statement in migration.statements { try database.execute(sql: statement) }
+      }
+    }
+    let applied = try pool.read { try migrator.appliedIdentifiers($0) }
+    if let newer = applied.subtracting(migrator.migrations).sorted().first {
+      throw StorageError.newer(path: path, migration: newer)
+    }
+    try migrator.migrate(pool)
+  }
+
+  func read<T: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> T
+  ) async throws -> T {
+    do {
+      return try await pool.read { try body($0) }
+    } catch {
+      throw StorageError.of(error)
+    }
+  }
+
+  func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+    try mapped {
+      try pool.writeWithoutTransaction { database in
+        var result: T?
+        try database.inTransaction(.immediate) {
+          result = try body(database)
+          return .commit
+        }
+        guard let result else { preconditionFailure("a transaction without its body") }
+        return result
+      }
+    }
+  }
+
+  /// Nobody else can have the file open.
+  func announce() {}
+  func watch(_ tell: @escaping @Sendable (FeedPosition) -> Void) {}
+  // Before the lock file goes: whoever opens the store next has it alone.
+  func close() { try? pool.close() }
+
+  /// Moves what is in the write-ahead log into the file: whoever copies the file then has all of it.
+  func settle() {
+    try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+  }
+}
+
+extension GRDB.Database: SQLConnection {
+  func forEach(
+    _ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void
+  ) throws {
+    try mapped {
+      let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: bound(arguments))
+      while let row = try cursor.next() { try body(SQLRow(cells: row, index: 0)) }
+    }
+  }
+
+  func first(_ sql: String, _ arguments: [SQLValue]) throws -> SQLRow? {
+    try mapped {
+      try Row.fetchOne(cachedStatement(sql: sql), arguments: bound(arguments))
+        .map { SQLRow(cells: $0, index: 0) }
+    }
+  }
+
+  func all(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    try mapped {
+      let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: bound(arguments))
+      var rows: [SQLRow] = []
+      while let row = try cursor.next() { rows.append(SQLRow(cells: row.copy(), index: 0)) }
+      return rows
+    }
+  }
+
+  func run(_ sql: String, _ arguments: [SQLValue]) throws {
+    try mapped { try cachedStatement(sql: sql).execute(arguments: bound(arguments)) }
+  }
+
+  func savepoint(_ body: () throws -> Void) throws {
+    try mapped {
+      try inSavepoint {
+        try body()
+        return .commit
+      }
+    }
+  }
+
+  private func bound(_ arguments: [SQLValue]) -> StatementArguments {
+    // A closure: the key path would be looked up anew at every call.
+    StatementArguments(arguments.map { $0.databaseValue })
+  }
+}
+
+extension Row: SQLCells {
+  func text(_ column: String, of row: Int) -> String { self[column] }
+  func optionalText(_ column: String, of row: Int) -> String? { self[column] }
+  func integer(_ column: String, of row: Int) -> Int { self[column] }
+  func optionalInteger(_ column: String, of row: Int) -> Int? { self[column] }
+  func blob(_ column: String, of row: Int) -> [UInt8] {
+    let data: Data = self[column]
+    return Array(data)
+  }
+}
+
+extension SQLValue {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let value): value.databaseValue
+    case .text(let value): value.databaseValue
+    case .blob(let value): Data(value).databaseValue
+    }
+  }
+}
+
+extension StorageError {
+  /// Words an error of SQLite; any other stays what it is.
+  fileprivate static func of(_ error: any Error) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    if error.resultCode == .SQLITE_FULL { return StorageError.full }
+    return StorageError.failed(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+  }
+}
+
+private func mapped<T>(_ body: () throws -> T) throws -> T {
+  do {
+    return try body()
+  } catch {
+    throw StorageError.of(error)
+  }
+}
+
+/// Keeps a second process from opening the same store.
+private final class LockFile: Sendable {
+  private let descriptor: Int32
+
+  init(path: String, store: String) throws {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StorageError.cannotOpen(path: store, reason: String(cString: strerror(errno)))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw StorageError.inUse(path: store)
+    }
+  }
+
+  deinit { close(descriptor) }
+}
