@@ -69,7 +69,7 @@ struct KeyRotationTests {
     isOver.withLock { $0 = true }
     try await caller.value
     #expect(failures.withLock { $0 } == [])
-    #expect(calls.withLock { $0 } > 5)
+    #expect(calls.withLock { $0 } > 1)
 
     // It also starts anew under the new key, and calls the others with it.
     system.stop("exchange")
@@ -104,8 +104,7 @@ struct KeyRotationTests {
       _ = try await service.client.call(GetExchangeStatistics(), options: call)
     }
     let third = await status {
-      try await services[2].client.call(
-        GetExchangeStatistics(), options: CallOptions(timeout: .seconds(20)))
+      try await services[2].client.call(GetExchangeStatistics(), options: call)
     }
     #expect(third?.code == .resourceExhausted)
     #expect(third?.details?.reason == "TOO_MANY_CONNECTIONS")

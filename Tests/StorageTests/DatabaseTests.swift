@@ -32,6 +32,25 @@ struct DatabaseTests {
     #expect(throws: StorageError.inUse(path: database.path)) { _ = try store.open() }
   }
 
+  @Test("a file with a damaged schema is refused, instead of ending the program at the first row")
+  func damagedSchema() async throws {
+    let store = try await TemporaryStore(.sqlite)
+    do {
+      let database = try store.open()
+      try await database.write { _ = try TemporaryStore.put("a", "1", in: $0) }
+      database.settle()
+    }
+    // One bit in the name of a column: `recorded_at` becomes `pecorded_at`.
+    let file = URL(fileURLWithPath: store.path)
+    var bytes = try Data(contentsOf: file)
+    let name = try #require(bytes.range(of: Data("recorded_at INTEGER".utf8)))
+    bytes[name.lowerBound] ^= 2
+    try bytes.write(to: file)
+
+    let failed = #expect(throws: StorageError.self) { _ = try store.open() }
+    #expect(failed?.description.contains("restore a backup") == true)
+  }
+
   @Test("the store is refused to an older program", arguments: Engine.available)
   func newer(engine: Engine) async throws {
     let store = try await TemporaryStore(engine)

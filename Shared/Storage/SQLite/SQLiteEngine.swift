@@ -48,7 +48,42 @@ final class SQLiteEngine: StorageEngine {
     if let newer = applied.subtracting(migrator.migrations).sorted().first {
       throw StorageError.newer(path: path, migration: newer)
     }
+    if applied.count == migrator.migrations.count { try checkSchema() }
     try migrator.migrate(pool)
+    try noteSchema()
+  }
+
+  /// Refuses a file whose schema is not the one that its steps made: a bit that changed in the name of a
+  /// column would end the program at the first row.
+  private func checkSchema() throws {
+    let (noted, found) = try pool.read { database in
+      (
+        try String.fetchOne(
+          database, sql: "SELECT value FROM storage_meta WHERE name = 'schema'"),
+        try Self.schema(database)
+      )
+    }
+    guard noted == nil || noted == found else {
+      throw StorageError.cannotOpen(
+        path: path, reason: "its schema was altered, so the file is damaged; restore a backup")
+    }
+  }
+
+  private func noteSchema() throws {
+    try pool.write { database in
+      let schema = try Self.schema(database)
+      try database.execute(
+        sql: """
+          INSERT INTO storage_meta (name, value) VALUES ('schema', ?)
+          ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+          """, arguments: [schema])
+    }
+  }
+
+  private static func schema(_ database: GRDB.Database) throws -> String {
+    try String.fetchAll(
+      database, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+    ).joined(separator: "\n")
   }
 
   func read<T: Sendable>(
