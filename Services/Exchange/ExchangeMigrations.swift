@@ -63,6 +63,7 @@ enum ExchangeMigrations {
         // 0 goes before 1.
         "ALTER TABLE deliveries ADD COLUMN rank INTEGER NOT NULL DEFAULT 1",
         "CREATE INDEX log_id ON log (id)",
+        "CREATE INDEX submissions_first ON submissions (state, schema, principal, number)",
       ]),
   ]
 }

@@ -76,11 +76,9 @@ extension ExchangeStore {
     let places = schemas.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
     let row = try transaction.row(
       """
-      SELECT * FROM submissions AS one WHERE state = 'pending' AND due_at <= $1
-      AND schema IN (\(places)) AND NOT EXISTS (
-      SELECT 1 FROM submissions AS before WHERE before.state = 'pending'
-      AND before.principal = one.principal AND before.schema = one.schema
-      AND before.number < one.number) ORDER BY number LIMIT 1
+      SELECT * FROM submissions WHERE due_at <= $1 AND number IN (
+      SELECT MIN(number) FROM submissions WHERE state = 'pending' AND schema IN (\(places))
+      GROUP BY schema, principal) ORDER BY number LIMIT 1
       """, [.integer(now.microseconds)] + schemas.map { .text($0) })
     guard let row, let file = SubmittedFile.of(schema: row.text("schema")) else { return nil }
     let kept = try JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))

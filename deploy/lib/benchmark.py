@@ -1,10 +1,13 @@
 """What deploy/benchmark runs: alternates programs, takes medians, and sets each beside its target (design, §10)."""
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
 import signal
+import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -193,6 +196,25 @@ class Network:
     def training(self):
         return self.processes[1].pid
 
+    @property
+    def exchange(self):
+        return self.processes[4].pid
+
+    def restart_exchange(self, change):
+        """Stops the exchange, lets something be changed in its files, and starts it anew."""
+        self.processes[4].terminate()
+        self.processes[4].wait(60)
+        change()
+        self.processes[4] = subprocess.Popen(
+            [os.path.join(self.options.bin, "vigie-exchange"), "--config", f"{self.home}/exchange.json"],
+            stderr=subprocess.DEVNULL)
+
+    def stop_services(self):
+        """Leaves the exchange alone, as a broker."""
+        for process in self.processes[:4]:
+            process.terminate()
+            process.wait(60)
+
     def __exit__(self, *_):
         for process in self.processes:
             process.terminate()
@@ -251,6 +273,137 @@ def rpc(run):
     ]
 
 
+class RabbitMQ:
+    """A broker of Debian's package in a folder of its own; nothing where the package is missing."""
+
+    PORT = 35672
+
+    def __init__(self, options):
+        self.folder = tempfile.mkdtemp(prefix="rabbitmq.", dir=options.work)
+        self.program = os.path.join(options.work, "rabbitmq-peer")
+        self.process = None
+
+    def __enter__(self):
+        server = "/usr/lib/rabbitmq/bin/rabbitmq-server"
+        source = f"{ROOT}/Tests/Benchmarks/Peers/rabbitmq.c"
+        if not os.path.exists(server) or subprocess.run(
+                ["cc", "-O2", "-o", self.program, source, "-lrabbitmq", "-lpthread"], check=False).returncode:
+            return None
+        environment = {**os.environ, "HOME": self.folder, "RABBITMQ_NODENAME": f"vigie{os.getpid()}@localhost",
+                       "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1", "RABBITMQ_NODE_PORT": str(self.PORT),
+                       "RABBITMQ_DIST_PORT": str(self.PORT + 1), "RABBITMQ_MNESIA_BASE": self.folder,
+                       "RABBITMQ_LOG_BASE": self.folder, "RABBITMQ_PID_FILE": f"{self.folder}/pid",
+                       "RABBITMQ_ENABLED_PLUGINS_FILE": f"{self.folder}/plugins"}
+        self.process = subprocess.Popen([server], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                        start_new_session=True)
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                socket.create_connection(("127.0.0.1", self.PORT), 1).close()
+                return self
+            except OSError:
+                time.sleep(0.2)
+        return None
+
+    @property
+    def pid(self):
+        with open(f"{self.folder}/pid") as file:
+            return file.read().strip()
+
+    def run(self, kind, width, count):
+        out = subprocess.run([self.program, kind, str(self.PORT), self.pid, str(width), str(count)], capture_output=True,
+                             text=True, timeout=300, check=True).stdout
+        return next(results(out.splitlines()))
+
+    def __exit__(self, *_):
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            self.process.wait(60)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def fill(path, count, territory, number):
+    """Puts messages about one commune into a resting exchange's log, as its own are there."""
+    with sqlite3.connect(path) as database:
+        last = database.execute("SELECT value FROM exchange_counters WHERE name = 'log'").fetchone()[0]
+        epoch = database.execute("SELECT value FROM storage_meta WHERE name = 'epoch'").fetchone()[0]
+        now = int(time.time() * 1e6)
+        size = 0
+        for one in range(last + 1, last + count + 1):
+            event = json.dumps({
+                "commune": territory, "data": {"submission_code": f"Q-{number}-{one}", "structure_code": f"Q{number}"},
+                "datacontenttype": "application/json", "epoch": epoch, "id": f"queue-{number}-{one}", "sequence": str(one),
+                "source": "/vigie/senacs", "specversion": "1.0", "subject": f"Q{number}", "time": "2026-01-01T00:00:00Z",
+                "type": "vigie.senacs.v1.questionnaire-submitted"}, separators=(",", ":"), sort_keys=True)
+            digest = hashlib.sha256(f"{one}\n{event}".encode()).hexdigest()
+            database.execute("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?)",
+                             (one, f"queue-{number}-{one}", "vigie.senacs.v1.questionnaire-submitted", f"Q{number}", now, now,
+                              len(event), event, digest))
+            database.executemany("INSERT INTO log_scopes VALUES (?,?)", [(territory, one), ("all", one)])
+            size += len(event)
+        database.execute("UPDATE exchange_counters SET value = ? WHERE name = 'log'", (last + count,))
+        database.execute("UPDATE exchange_counters SET value = value + ? WHERE name = 'log-bytes'", (size,))
+
+
+def memory(pid):
+    with open(f"/proc/{pid}/status") as file:
+        return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmRSS"))
+
+
+def queue(run):
+    """The exchange alone, as a broker, beside RabbitMQ on the same disk."""
+    def client(*words):
+        out = subprocess.run([run.program, *words, "--home", network.home, "--process", str(network.exchange)],
+                             capture_output=True, text=True, timeout=600, check=True).stdout
+        return next(results(out.splitlines()))
+
+    def no_quotas():
+        path = f"{network.home}/exchange.json"
+        with open(path) as file:
+            exchange = json.load(file)
+        exchange.update(quotaMessagesPerSecond=1000000, quotaBytesPerSecond=1 << 30, quotaSubmissions=1000000)
+        with open(path, "w") as file:
+            json.dump(exchange, file)
+
+    store = lambda: f"{network.home}/data/exchange.sqlite"
+    with Network(run.options) as network, RabbitMQ(run.options) as rabbit:
+        if rabbit is None:
+            run.skipped.append("rabbitmq")
+        network.restart_exchange(lambda: (no_quotas(), fill(store(), 40000, "69266", 1)))
+        network.stop_services()
+        for turn in range(run.options.rounds):
+            print(f"round {turn + 1} of {run.options.rounds}", file=sys.stderr)
+            out = subprocess.run([run.program, "disk", "--folder", network.home], capture_output=True, text=True, check=True)
+            run.note("disk/rate", next(results(out.stdout.splitlines()))["thr"])
+            for publishers, calls in ((100, 10000), (1, 500)):
+                run.note_calls("exchange", client("publish", "--publishers", str(publishers), "--calls", str(calls)))
+                if rabbit:
+                    run.note_calls("rabbitmq", rabbit.run("publish", publishers, calls))
+            run.note("exchange/read", 100 * client("read", "--subscription", "q", "--batch", "100", "--count", "10000")["thr"])
+            if rabbit:
+                run.note("rabbitmq/read", 100 * rabbit.run("read", 100, 10000)["thr"])
+        for name in ("alone", "million"):
+            if name == "million":
+                network.restart_exchange(lambda: fill(store(), run.options.queued, "69266", 3))
+            else:
+                network.restart_exchange(lambda: fill(store(), 4000, "69029", 2))
+            for _ in range(run.options.rounds):
+                row = client("read", "--subscription", "b", "--territory", "69029", "--batch", "10", "--count", "2000")
+                run.note(f"beside/{name}", row["p50"])
+            run.note(f"memory/{name}", memory(network.exchange))
+    return [
+        ("durable publish, 100 publishers", "rows/s", "exchange/100/rate", "disk/rate", ">=", 0.8),
+        ("durable publish, 100 publishers", "rows/s", "exchange/100/rate", None, ">=", 3000),
+        ("durable publish, 100 publishers", "rows/s", "exchange/100/rate", "rabbitmq/100/rate", None, None),
+        ("durable publish, 100 publishers: CPU", "s/100k", "exchange/100/cpu", "rabbitmq/100/cpu", None, None),
+        ("durable publish, 1 publisher: p50", "µs", "exchange/1/p50", "rabbitmq/1/p50", None, None),
+        ("read and acknowledge, batches of 100", "messages/s", "exchange/read", "rabbitmq/read", None, None),
+        (f"a batch of 10 beside a partner with {run.options.queued:,} queued: p50", "µs", "beside/million", "beside/alone",
+         None, None),
+        ("memory with them", "MiB", "memory/million", "memory/alone", None, None),
+    ]
+
+
 def table(run, rows):
     out = []
     print(f"{'what':58} {'ours':>10} {'±':>5} {'peer':>24} {'its':>10} {'ratio':>7} {'target':>8}")
@@ -273,7 +426,8 @@ def table(run, rows):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/benchmark")
-    parser.add_argument("kind", choices=["rpc"])
+    parser.add_argument("kind", choices=["rpc", "queue"])
+    parser.add_argument("--queued", type=int, default=1000000)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--json")
@@ -287,7 +441,7 @@ def main():
     # A run that is stopped takes its services with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     start = time.monotonic()
-    rows = table(run, rpc(run))
+    rows = table(run, {"rpc": rpc, "queue": queue}[options.kind](run))
     for label in run.skipped:
         print(f"skipped: {label} (its packages are missing; see peers/rpc/build.sh)")
     print(f"median of {options.rounds}; ± is half the range; {time.monotonic() - start:.0f} s")
