@@ -201,10 +201,7 @@ public final class ZeroMQServer {
     forget(routingID, nil)
     let text = String(cString: key)
     guard let principal = directory.principal(forKey: text) else { throw RPCError(Self.revoked) }
-    if peers.count >= connectionsPerKey {
-      let count = peers.values.count { $0.key == text }
-      guard count < connectionsPerKey else { throw RPCError(Self.tooManyConnections(count)) }
-    }
+    if peers.count >= connectionsPerKey { try makeRoom(for: text) }
     if peers.count >= Self.maxPeers,
       let oldest = peers.min(by: { $0.value.lastSeen < $1.value.lastSeen })
     {
@@ -218,6 +215,18 @@ public final class ZeroMQServer {
     if isRetiring { peer.connection.retire() }
     peers[routingID] = peer
     return peer
+  }
+
+  /// Forgets the connection of a key that was idle for longest, where it has as many as it may: libzmq does
+  /// not tell which are closed, and one that is not is known again with its next call.
+  private func makeRoom(for key: String) throws(RPCError) {
+    let own = peers.filter { $0.value.key == key }
+    guard own.count >= connectionsPerKey else { return }
+    let idle = own.filter { $0.value.connection.openCalls == 0 }
+    guard let oldest = idle.min(by: { $0.value.lastSeen < $1.value.lastSeen }) else {
+      throw RPCError(Self.tooManyConnections(own.count))
+    }
+    forget(oldest.key, nil)
   }
 
   private func refuse(
@@ -292,7 +301,7 @@ public final class ZeroMQServer {
   private static func tooManyConnections(_ count: Int) -> Status {
     Status(
       .resourceExhausted,
-      "this key has \(count) connections; close some, or wait until silent ones are forgotten",
+      "this key has \(count) connections with open calls; end some",
       details: StatusDetails(
         reason: "TOO_MANY_CONNECTIONS", domain: "vigie.rpc", retryDelayMilliseconds: 5000))
   }

@@ -84,7 +84,7 @@ struct KeyRotationTests {
     await moved.close()
   }
 
-  @Test("a key has so many connections and no more; a closed one makes room")
+  @Test("a key has so many connections with open calls and no more; idle ones make room")
   func connections() async throws {
     let system = try RunningSystem()
     let file = URL(fileURLWithPath: "\(system.home)/exchange.json")
@@ -100,9 +100,14 @@ struct KeyRotationTests {
     let services = (0..<3).map { _ in ServiceClient(to: address, keys: keys) }
     let call = CallOptions(timeout: .seconds(20), waitsForReady: true)
 
-    for service in services.prefix(2) {
+    // Idle ones make room for each other.
+    for service in services {
       _ = try await service.client.call(GetExchangeStatistics(), options: call)
     }
+    let first = try services[0].client.stream(WatchHealth(), options: call).makeAsyncIterator()
+    let second = try services[1].client.stream(WatchHealth(), options: call).makeAsyncIterator()
+    #expect(try await first.next() != nil)
+    #expect(try await second.next() != nil)
     let third = await status {
       try await services[2].client.call(GetExchangeStatistics(), options: call)
     }
@@ -110,5 +115,8 @@ struct KeyRotationTests {
     #expect(third?.details?.reason == "TOO_MANY_CONNECTIONS")
     #expect((third?.details?.retryDelayMilliseconds ?? 0) > 0)
     for service in services { await service.close() }
+    // Open until here.
+    _ = try? await first.next()
+    _ = try? await second.next()
   }
 }

@@ -9,8 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <rabbitmq-c/amqp.h>
-#include <rabbitmq-c/tcp_socket.h>
+#include <amqp.h>
+#include <amqp_tcp_socket.h>
 
 #define QUEUE "vigie"
 
