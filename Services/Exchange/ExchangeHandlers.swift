@@ -32,7 +32,9 @@ struct ExchangeHandlers: Sendable {
     router.handle(SubmitFacts.self, submit)
     router.handle(GetSubmission.self, submission)
     router.handle(GetSchema.self, schema)
-    router.handle(stream: ExportMessages.self, export)
+    router.handle(stream: ExportMessages.self) { request, context, writer in
+      try await host.faults.told(context) { try await export(request, context, writer) }
+    }
     router.handle(ImportMessages.self, `import`)
     router.handle(GetExchangeStatistics.self) { [host] _, _ in
       try await host.database.read {

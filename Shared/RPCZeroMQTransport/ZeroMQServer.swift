@@ -126,6 +126,7 @@ public final class ZeroMQServer {
     for peer in peers.values { peer.connection.retire() }
     let end = ContinuousClock.now + grace
     while peers.values.contains(where: { $0.connection.openCalls > 0 }), .now < end {
+      // An end is not told to the socket; this wait happens once in the life of an address.
       guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { break }
     }
     close()

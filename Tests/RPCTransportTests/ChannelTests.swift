@@ -57,6 +57,7 @@ private struct Replicas {
       if name == "first", !isFirstHealthy {
         router.handle(stream: WatchHealth.self) { _, _, writer in
           try await writer.write(.init(status: "NOT_SERVING"))
+          // Open until it is cancelled.
           try await Task.sleep(for: .seconds(3600))
         }
       }

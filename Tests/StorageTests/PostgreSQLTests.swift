@@ -199,6 +199,7 @@ struct PostgreSQLTests {
               if wasDown { return }
             } catch let error as StorageError {
               switch error {
+              // The server is starting: a pause between attempts, not what is tested.
               case .unavailable, .outcomeUnknown: try await Task.sleep(for: .milliseconds(20))
               default: throw error
               }
