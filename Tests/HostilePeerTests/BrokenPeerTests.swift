@@ -9,7 +9,7 @@ import ZeroMQ
 @testable import vigie_conformance
 
 /// Peers that stop, die, or say what nobody asked for.
-@Suite("Broken peers", .timeLimit(.minutes(2)))
+@Suite("Broken peers", .timeLimit(.minutes(5)))
 struct BrokenPeerTests {
   @Test("a call to a frozen server ends by its deadline, and calls go on when it thaws")
   func frozenServer() async throws {

@@ -9,7 +9,7 @@ import Testing
 @testable import vigie_conformance
 
 /// Peers that mean harm, or do not know the wire, against a server in a process of its own.
-@Suite("Hostile peers", .timeLimit(.minutes(2)))
+@Suite("Hostile peers", .timeLimit(.minutes(5)))
 struct HostilePeerTests {
   /// What the sanitizer of memory, malloc and the log may keep: an attack must not cost more for good.
   private static let keptBytes = 64 << 20

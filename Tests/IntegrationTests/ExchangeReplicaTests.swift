@@ -6,7 +6,7 @@ import Testing
 @Suite(
   "Two processes of the exchange on one database",
   .enabled(if: TestServer.isWanted, "VIGIE_TEST_DATABASE_URL names no PostgreSQL server"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(5)))
 struct ExchangeReplicaTests {
   @Test("each event is kept once, and one process goes on when the other is killed")
   func once() async throws {

@@ -5,7 +5,7 @@ import RPCContract
 import TestSupport
 import Testing
 
-@Suite("The exchange's streams, through processes", .serialized, .timeLimit(.minutes(2)))
+@Suite("The exchange's streams, through processes", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeStreamTests {
   let system: RunningSystem
 

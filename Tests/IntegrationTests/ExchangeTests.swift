@@ -5,7 +5,7 @@ import RPCContract
 import TestSupport
 import Testing
 
-@Suite("The exchange's queues, through processes", .serialized, .timeLimit(.minutes(2)))
+@Suite("The exchange's queues, through processes", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeTests {
   let system: RunningSystem
 

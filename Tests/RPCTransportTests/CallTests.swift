@@ -4,7 +4,7 @@ import RPCContract
 import TestSupport
 import Testing
 
-@Suite("Calls mean the same over both transports", .timeLimit(.minutes(1)))
+@Suite("Calls mean the same over both transports", .timeLimit(.minutes(5)))
 struct CallTests {
   @Test(
     "a unary call returns its reply with initial and trailing metadata",

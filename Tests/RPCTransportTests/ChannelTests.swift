@@ -44,7 +44,7 @@ private struct Replicas {
     let witness = Witness()
     for name in ["second", "first"] {
       var router = witness.router
-      let other = transports.first.map { Client($0.connection) }
+      let other = transports.first.map { Client.patient($0.connection) }
       router.handle(WhoAnswers.self) { request, context in
         if request.passesOn, let other { return try await other.call(WhoAnswers()) }
         return WhoAnswers.Reply(
@@ -94,7 +94,7 @@ private struct Replicas {
   /// Makes calls until both have answered once, so that both connections stand.
   func connect() async throws -> Client {
     for transport in transports {
-      _ = try await Client(transport.connection).call(
+      _ = try await Client.patient(transport.connection).call(
         Echo(text: ""), options: CallOptions(waitsForReady: true))
     }
     return Client(channel())
@@ -106,7 +106,7 @@ private struct Replicas {
   }
 }
 
-@Suite("A channel over several servers", .timeLimit(.minutes(1)))
+@Suite("A channel over several servers", .timeLimit(.minutes(5)))
 struct ChannelTests {
   private func servers(_ client: Client, _ calls: Int) async throws -> [String: Int] {
     var counts: [String: Int] = [:]
@@ -194,7 +194,7 @@ struct ChannelTests {
   func trace() async throws {
     let replicas = try await Replicas.make()
     _ = try await replicas.connect()
-    let first = Client(replicas.transports[0].connection)
+    let first = Client.patient(replicas.transports[0].connection)
     // W3C's own example (Trace Context, §3.2.1).
     let given = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     var options = CallOptions()
@@ -219,7 +219,7 @@ struct ChannelTests {
   func nestedCancellation() async throws {
     let replicas = try await Replicas.make()
     _ = try await replicas.connect()
-    let first = Client(replicas.transports[0].connection)
+    let first = Client.patient(replicas.transports[0].connection)
     let call = Task { await status { try await first.call(HangElsewhere()) } }
     _ = await replicas.hangs.started.first { _ in true }
     call.cancel()

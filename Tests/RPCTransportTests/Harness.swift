@@ -132,6 +132,16 @@ enum Transport: CaseIterable, CustomTestStringConvertible {
 
 let operatorPrincipal = Principal(name: "operator-1", roles: [.operator])
 
+extension Client {
+  /// A client whose calls have five minutes unless they say otherwise: these tests run beside many others on two cores,
+  /// and what they look at is not how long a call takes.
+  static func patient(_ connection: ClientConnection) -> Client {
+    var method = ServiceConfig.MethodConfig()
+    method.timeout = .seconds(300)
+    return Client(Channel([connection], config: ServiceConfig(methodConfig: [method])))
+  }
+}
+
 /// A server and a client joined by one of the transports.
 struct Joined {
   let server: Server
@@ -145,7 +155,7 @@ struct Joined {
     case .inProcess:
       let server = Server(router: witness.router, limits: limits)
       let connection = InProcessConnection(to: server, as: operatorPrincipal)
-      return Joined(server: server, client: Client(connection.client)) { connection.close() }
+      return Joined(server: server, client: .patient(connection.client)) { connection.close() }
     case .zeroMQ:
       let over = try await OverZeroMQ.make(witness, limits: limits)
       return Joined(server: over.server, client: over.client) { await over.close() }
@@ -161,7 +171,7 @@ struct OverZeroMQ {
   let clientKeys: CurveKeyPair
   let directory: Directory
   let transport: ZeroMQClient
-  var client: Client { Client(transport.connection) }
+  var client: Client { .patient(transport.connection) }
 
   static func make(_ witness: Witness, limits: Limits = Limits()) async throws -> OverZeroMQ {
     let serverKeys = try CurveKeyPair.generate()

@@ -41,7 +41,7 @@ private final class Gate: Sendable {
   }
 }
 
-@Suite("What a server does with more than it can", .timeLimit(.minutes(1)))
+@Suite("What a server does with more than it can", .timeLimit(.minutes(5)))
 struct OverloadTests {
   private func limits(running: Int = 1, perKey: Int = 1, waiting: Int = 100) -> Limits {
     var limits = Limits()
@@ -61,7 +61,7 @@ struct OverloadTests {
     timeout: Duration = .seconds(50)
   ) async -> Task<Status?, Never> {
     let before = server.openCalls
-    let client = Client(connection.client)
+    let client = Client.patient(connection.client)
     let flag = EndFlag()
     let task = Task {
       let outcome = await status {
@@ -112,7 +112,7 @@ struct OverloadTests {
       tasks.append(await begin("g\(number)", waits: true, on: greedy, server))
     }
 
-    let reply = await status { try await Client(other.client).call(Step(name: "other")) }
+    let reply = await status { try await Client.patient(other.client).call(Step(name: "other")) }
 
     #expect(reply == nil)
     #expect(server.waitingCalls == 3)

@@ -15,7 +15,7 @@ extension RawPeer {
   }
 }
 
-@Suite("The wire, byte by byte", .timeLimit(.minutes(1)))
+@Suite("The wire, byte by byte", .timeLimit(.minutes(5)))
 struct WireTests {
   @Test("a call written by hand is answered as the page shows")
   @Reactor

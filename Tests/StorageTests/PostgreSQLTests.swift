@@ -14,7 +14,7 @@ private final class CrashLog: Sendable {
 @Suite(
   "The store on a PostgreSQL server",
   .enabled(if: Cluster.isInstalled, "PostgreSQL is not installed (package postgresql-15)"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(5)))
 struct PostgreSQLTests {
   /// A connection beside the store's own.
   private func connection(_ store: TemporaryStore) throws -> PostgreSQLConnection {

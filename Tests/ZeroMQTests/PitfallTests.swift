@@ -5,7 +5,7 @@ import Testing
 @testable import ZeroMQ
 
 /// reference/messaging.md §0: what libzmq 4.3.4 does that one would not expect, each held by a test.
-@Suite("ZeroMQ's pitfalls", .timeLimit(.minutes(1)))
+@Suite("ZeroMQ's pitfalls", .timeLimit(.minutes(5)))
 struct PitfallTests {
   private struct Pair {
     let router: Socket
