@@ -92,7 +92,7 @@ let package = Package(
     shared("Storage", ["Values", "CPostgreSQL", grdb, collections], page: true),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
-    shared("Contracts", ["Values", "RPCContract"]),
+    shared("Contracts", ["Values", "RPCContract", crypto]),
     system("CZlib", apt: "zlib1g-dev"),
     shared("Schemas", ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"]),
     shared("RPC", ["RPCContract", "Locking", "CZlib", collections, heap], page: true),
@@ -164,7 +164,7 @@ let package = Package(
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
         "vigie-exchange", "ExchangeDomain", "Contracts", "RPC", "RPCContract", "RPCZeroMQTransport",
         "ServiceKit",
-        "Values", "ZeroMQ", "TestSupport", crypto,
+        "Values", "ZeroMQ", "TestSupport", crypto, grdb,
       ]),
     tests(
       "ExchangeModelTests",

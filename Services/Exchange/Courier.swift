@@ -20,6 +20,8 @@ struct Courier: Sendable {
   private static let longestPause = Duration.seconds(30)
   /// How long it waits for a commit before it looks again.
   private static let look = Duration.milliseconds(500)
+  /// The most submissions that are under way to one service.
+  private static let mostUnderWay = 8
 
   let host: ServiceHost
   let network: KnownNetwork
@@ -34,46 +36,76 @@ struct Courier: Sendable {
     }
   }
 
+  /// Keeps the first submissions of several callers and files under way: a slow one holds up no other.
   private func serve(_ service: String) async {
-    while !Task.isCancelled {
-      let commits = host.database.positions()
-      do {
-        if try await step(service) { continue }
-      } catch is CancellationError {
-        return
-      } catch {
-        host.logger.error("the courier to \(service) stumbled: \(error)")
+    await withTaskGroup(of: Int?.self) { group in
+      var underWay: Set<Int> = []
+      var isWaiting = false
+      while !Task.isCancelled {
+        let commits = isWaiting ? nil : host.database.positions()
+        for submission in await due(service) where !underWay.contains(submission.number) {
+          guard underWay.count < Self.mostUnderWay else { break }
+          underWay.insert(submission.number)
+          group.addTask {
+            await hand(submission)
+            return submission.number
+          }
+        }
+        if let commits {
+          isWaiting = true
+          group.addTask {
+            // What was put off falls due without a commit.
+            await Database.wait(for: commits, until: .now + Self.look)
+            return nil
+          }
+        }
+        if let ended = await group.next() ?? nil {
+          underWay.remove(ended)
+        } else {
+          isWaiting = false
+        }
       }
-      // What was put off falls due without a commit.
-      await Database.wait(for: commits, until: .now + Self.look)
     }
   }
 
-  /// Takes one submission as far as it goes.
-  ///
-  /// - Returns: whether there was one.
-  private func step(_ service: String) async throws -> Bool {
+  private func due(_ service: String) async -> [PendingSubmission] {
     let now = host.database.now
-    let found = try await host.database.read { transaction in
-      try ExchangeStore.nextDue(for: service, in: transaction, now: now).map {
-        ($0, try ExchangeStore.rows(of: $0.number, in: transaction))
-      }
-    }
-    guard let (submission, sealed) = found else { return false }
-    guard let sealed, let rows = try? sealing.open(sealed) else {
-      // Their key or their bytes are not what they were: nobody can read them again.
-      try await failed(submission, Status(.dataLoss, "the rows cannot be opened"))
-      return true
-    }
     do {
-      let outcome = try await deliver(submission, rows)
-      try await host.database.write {
-        try ExchangeStore.finish(submission, outcome, in: $0)
+      return try await host.database.read { transaction in
+        // Those under way are among them.
+        try ExchangeStore.firstDue(
+          for: service, limit: Self.mostUnderWay * 2, in: transaction, now: now)
       }
-    } catch let error as RPCError {
-      try await failed(submission, error.status)
+    } catch {
+      host.logger.error("what is due to \(service) cannot be read: \(error)")
+      return []
     }
-    return true
+  }
+
+  /// Takes a submission as far as it goes.
+  private func hand(_ submission: PendingSubmission) async {
+    do {
+      let sealed = try await host.database.read {
+        try ExchangeStore.rows(of: submission.number, in: $0)
+      }
+      guard let sealed, let rows = try? sealing.open(sealed) else {
+        // Their key or their bytes are not what they were: nobody can read them again.
+        return try await failed(submission, Status(.dataLoss, "the rows cannot be opened"))
+      }
+      do {
+        let outcome = try await deliver(submission, rows)
+        try await host.database.write {
+          try ExchangeStore.finish(submission, outcome, in: $0)
+        }
+      } catch let error as RPCError {
+        try await failed(submission, error.status)
+      }
+    } catch is CancellationError {
+      return
+    } catch {
+      host.logger.error("the courier stumbled at submission \(submission.number): \(error)")
+      try? await Task.sleep(for: Self.look)
+    }
   }
 
   private func failed(_ submission: PendingSubmission, _ status: Status) async throws {

@@ -51,8 +51,9 @@ extension ExchangeHandlers {
   ) async throws -> ImportMessages.Reply {
     let count = try Self.check(request.messages.count, 1...ImportMessages.most, "messages")
     let drafts = try request.messages.enumerated().map { index, copy in
-      guard ExchangeStore.hash(copy.sequence, copy.event) == copy.hash else {
-        throw Self.wrong("messages[\(index)].hash", "it is not that of the event: damaged copy")
+      guard copy.isIntact else {
+        throw Self.wrong(
+          "messages[\(index)].hash", "it is not that of the event and its scopes: damaged copy")
       }
       guard let draft = LogDraft(envelope: copy.event, scopes: copy.scopes) else {
         throw Self.wrong("messages[\(index)].event", "it is no event of an exchange's log")

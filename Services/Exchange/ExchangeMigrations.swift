@@ -6,7 +6,7 @@ enum ExchangeMigrations {
     Migration(
       "exchange-1",
       [
-        // The log: gapless from 1; a row's hash covers its number and its bytes.
+        // The log: gapless from 1; a row's hash covers its number, its bytes and its scopes.
         """
         CREATE TABLE log (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, type TEXT NOT NULL,
         subject TEXT NOT NULL, recorded_at INTEGER NOT NULL, logged_at INTEGER NOT NULL,
@@ -64,6 +64,15 @@ enum ExchangeMigrations {
         "ALTER TABLE deliveries ADD COLUMN rank INTEGER NOT NULL DEFAULT 1",
         "CREATE INDEX log_id ON log (id)",
         "CREATE INDEX submissions_first ON submissions (state, schema, principal, number)",
+      ]),
+    Migration(
+      "exchange-3",
+      [
+        // How many submissions of a key wait: counting them anew at each would make a long queue slow.
+        """
+        INSERT INTO exchange_counters (name, value) SELECT 'pending/' || principal, COUNT(*)
+        FROM submissions WHERE state = 'pending' GROUP BY principal
+        """
       ]),
   ]
 }

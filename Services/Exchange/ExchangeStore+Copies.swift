@@ -9,17 +9,10 @@ extension ExchangeStore {
     after sequence: Int, through last: Int, limit: Int, in transaction: ReadTransaction
   ) throws -> [CopiedMessage] {
     try transaction.rows(
-      """
-      SELECT sequence, hash, envelope FROM log WHERE sequence > $1 AND sequence <= $2
-      ORDER BY sequence LIMIT $3
-      """, [.integer(sequence), .integer(last), .integer(limit)]
+      "SELECT * FROM log WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3",
+      [.integer(sequence), .integer(last), .integer(limit)]
     ).map { row in
-      let number = row.integer("sequence")
-      let scopes = try transaction.rows(
-        "SELECT scope FROM log_scopes WHERE sequence = $1 ORDER BY scope", [.integer(number)])
-      return CopiedMessage(
-        sequence: number, hash: row.text("hash"), scopes: scopes.map { $0.text("scope") },
-        event: row.text("envelope"))
+      Logged(row, scopes: try scopes(of: row.integer("sequence"), in: transaction)).copy
     }
   }
 

@@ -254,7 +254,10 @@ extension ExchangeStore {
       for row in page where letters.count < limit {
         last = row.integer("sequence")
         let message = try message(last, in: transaction)
-        if message != nil, try !isVisible(last, scopes: scopes, in: transaction) { continue }
+        // One that is damaged is told of, but not shown.
+        if let message, message.isIntact, !scopes.contains(where: message.scopes.contains) {
+          continue
+        }
         letters.append(
           ListDeadLetters.DeadLetter(
             sequence: last, reason: row.text("reason"), attempts: row.integer("attempt"),

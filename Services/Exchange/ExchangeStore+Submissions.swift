@@ -34,13 +34,16 @@ extension ExchangeStore {
     ).map { ($0.integer("number"), $0.text("digest")) }
   }
 
-  static func pendingCount(
-    of principal: String? = nil, in transaction: ReadTransaction
-  ) throws -> Int {
-    try transaction.row(
-      """
-      SELECT COUNT(*) AS n FROM submissions WHERE state = 'pending' AND ($1 = '' OR principal = $1)
-      """, [.text(principal ?? "")])?.integer("n") ?? 0
+  /// How many of a principal's submissions wait.
+  static func pendingCount(of principal: String, in transaction: ReadTransaction) throws -> Int {
+    try counter("pending/\(principal)", in: transaction)
+  }
+
+  private static func countPending(
+    _ change: Int, of principal: String, in transaction: WriteTransaction
+  ) throws {
+    let count = try pendingCount(of: principal, in: transaction) + change
+    try setCounter("pending/\(principal)", count, in: transaction)
   }
 
   static func add(
@@ -65,22 +68,28 @@ extension ExchangeStore {
     try transaction.execute(
       "INSERT INTO submission_rows VALUES ($1, $2, $3)",
       [.integer(number), .blob(sealed.key), .blob(sealed.rows)])
+    try countPending(1, of: cut.principal, in: transaction)
     return number
   }
 
-  /// The first submission to a service that is due and has none before it of the same caller and file.
-  static func nextDue(
-    for service: String, in transaction: ReadTransaction, now: Instant
-  ) throws -> PendingSubmission? {
+  /// The submissions to a service that are due and have none before them of the same caller and file,
+  /// oldest first.
+  static func firstDue(
+    for service: String, limit: Int, in transaction: ReadTransaction, now: Instant
+  ) throws -> [PendingSubmission] {
     let schemas = SubmittedFile.all.filter { $0.service == service }.map(\.schema)
     let places = schemas.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-    let row = try transaction.row(
+    return try transaction.rows(
       """
       SELECT * FROM submissions WHERE due_at <= $1 AND number IN (
       SELECT MIN(number) FROM submissions WHERE state = 'pending' AND schema IN (\(places))
-      GROUP BY schema, principal) ORDER BY number LIMIT 1
-      """, [.integer(now.microseconds)] + schemas.map { .text($0) })
-    guard let row, let file = SubmittedFile.of(schema: row.text("schema")) else { return nil }
+      GROUP BY schema, principal) ORDER BY number LIMIT \(limit)
+      """, [.integer(now.microseconds)] + schemas.map { .text($0) }
+    ).compactMap(pending)
+  }
+
+  private static func pending(_ row: SQLRow) throws -> PendingSubmission? {
+    guard let file = SubmittedFile.of(schema: row.text("schema")) else { return nil }
     let kept = try JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))
     let principal = row.text("principal")
     return PendingSubmission(
@@ -127,6 +136,7 @@ extension ExchangeStore {
     try transaction.execute(
       "UPDATE submissions SET state = $1, outcome = $2 WHERE number = $3",
       [.text(state), .text(text), .integer(submission.number)])
+    try countPending(-1, of: submission.principal, in: transaction)
     if state != "dead" { try forgetRows(of: submission.number, in: transaction) }
     let type = state == "accepted" ? "accepted" : "refused"
     try append(
@@ -181,7 +191,8 @@ extension ExchangeStore {
       subscriptions: try count("SELECT COUNT(*) AS n FROM subscriptions"),
       inFlight: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'leased'"),
       dead: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'dead'"),
-      pendingSubmissions: try pendingCount(in: transaction),
+      pendingSubmissions: try count(
+        "SELECT COUNT(*) AS n FROM submissions WHERE state = 'pending'"),
       deadSubmissions: try count("SELECT COUNT(*) AS n FROM submissions WHERE state = 'dead'"))
   }
 }

@@ -16,12 +16,20 @@ enum ExchangeStore {
     let loggedAt: Instant
     let byteCount: Int
     let envelope: String
-    let hash: String
+    /// Who may see it.
+    let scopes: Set<String>
+    private let hash: String
 
-    /// Whether the bytes are those that were logged.
-    var isIntact: Bool { ExchangeStore.hash(sequence, envelope) == hash }
+    /// Whether the bytes, and who may see them, are those that were logged.
+    var isIntact: Bool { copy.isIntact }
 
-    init(_ row: SQLRow) {
+    /// For a copy outside.
+    var copy: CopiedMessage {
+      CopiedMessage(sequence: sequence, hash: hash, scopes: scopes.sorted(), event: envelope)
+    }
+
+    init(_ row: SQLRow, scopes: Set<String>) {
+      self.scopes = scopes
       sequence = row.integer("sequence")
       type = row.text("type")
       subject = row.text("subject")
@@ -31,10 +39,6 @@ enum ExchangeStore {
       envelope = row.text("envelope")
       hash = row.text("hash")
     }
-  }
-
-  static func hash(_ sequence: Int, _ envelope: String) -> String {
-    hexadecimal(SHA256.hash(data: Array("\(sequence)\n\(envelope)".utf8)))
   }
 
   // MARK: Counters
@@ -77,14 +81,16 @@ enum ExchangeStore {
       sequence += 1
       let envelope = draft.envelope(sequence: sequence, epoch: epoch)
       bytes += envelope.utf8.count
+      let scopes = Set(draft.scopes)
       try transaction.execute(
         "INSERT INTO log VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         [
           .integer(sequence), .text(draft.id), .text(draft.type), .text(draft.subject ?? ""),
           .integer(draft.recordedAt.microseconds), .integer(transaction.recordedAt.microseconds),
-          .integer(envelope.utf8.count), .text(envelope), .text(hash(sequence, envelope)),
+          .integer(envelope.utf8.count), .text(envelope),
+          .text(CopiedMessage.hash(sequence, scopes: Array(scopes), event: envelope)),
         ])
-      for scope in Set(draft.scopes) {
+      for scope in scopes {
         try transaction.execute(
           "INSERT INTO log_scopes VALUES ($1, $2)", [.text(scope), .integer(sequence)])
       }
@@ -118,20 +124,15 @@ enum ExchangeStore {
 
   static func message(_ sequence: Int, in transaction: ReadTransaction) throws -> Logged? {
     try transaction.row("SELECT * FROM log WHERE sequence = $1", [.integer(sequence)])
-      .map(Logged.init)
+      .map { Logged($0, scopes: try scopes(of: sequence, in: transaction)) }
   }
 
-  /// Whether a message stands under one of some scopes.
-  static func isVisible(
-    _ sequence: Int, scopes: [String], in transaction: ReadTransaction
-  ) throws -> Bool {
-    for scope in scopes {
-      let found = try transaction.row(
-        "SELECT sequence FROM log_scopes WHERE scope = $1 AND sequence = $2",
-        [.text(scope), .integer(sequence)])
-      if found != nil { return true }
-    }
-    return false
+  static func scopes(of sequence: Int, in transaction: ReadTransaction) throws -> Set<String> {
+    var scopes: Set<String> = []
+    try transaction.forEach(
+      "SELECT scope FROM log_scopes WHERE sequence = $1", [.integer(sequence)]
+    ) { scopes.insert($0.text("scope")) }
+    return scopes
   }
 
   /// The number before the first message logged at or after an instant.

@@ -92,7 +92,8 @@ struct Pull {
       // Retention deleted it in between.
       return try kill(sequence, "DELETED")
     }
-    guard try ExchangeStore.isVisible(sequence, scopes: scopes, in: transaction) else {
+    guard message.isIntact else { return try kill(sequence, "CORRUPT") }
+    guard scopes.contains(where: message.scopes.contains) else {
       // The key was cut meanwhile.
       return try transaction.execute(
         "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
@@ -102,7 +103,6 @@ struct Pull {
     if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {
       return try kill(sequence, "EXPIRED")
     }
-    guard message.isIntact else { return try kill(sequence, "CORRUPT") }
     let nonce = String(UInt32.random(in: 0...UInt32.max), radix: 36)
     let token = "\(subscription.number).\(sequence).\(attempt).\(nonce)"
     try transaction.execute(

@@ -51,12 +51,6 @@ enum LogCopyFile {
     }
   }
 
-  /// Whether the bytes are those that were logged.
-  static func isIntact(_ message: CopiedMessage) -> Bool {
-    let bytes = Array("\(message.sequence)\n\(message.event)".utf8)
-    return hexadecimal(SHA256.hash(data: bytes)) == message.hash
-  }
-
   static func digest(_ messages: [CopiedMessage]) -> String {
     var hash = SHA256()
     for message in messages { hash.update(data: Data(message.hash.utf8)) }

@@ -301,43 +301,6 @@ struct ExchangeTests {
     await partner.close()
   }
 
-  /// Changes the last letter but one of a text, where the exchange's store has it.
-  private func flip(_ text: String) throws {
-    if let server = system.server {
-      let other = text.dropLast(2) + "7" + text.suffix(1)
-      try server.run(
-        "UPDATE exchange.log SET envelope = replace(envelope, '\(text)', '\(other)')")
-      return
-    }
-    let path = "\(system.home)/data/exchange.sqlite"
-    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    let place = try #require(bytes.range(of: Data(text.utf8)))
-    bytes[place.upperBound - 2] ^= 1
-    try bytes.write(to: URL(fileURLWithPath: path))
-  }
-
-  @Test("a flipped byte is reported as a dead letter, never delivered")
-  func flippedByte() async throws {
-    let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")
-    _ = try await partner.call(
-      CreateSubscription(name: "c", types: ["vigie.senacs.v1.questionnaire"]))
-    // All of it is in the log before the exchange is stopped.
-    var backlog = 0
-    while backlog < 30 {
-      backlog = try await partner.call(ListSubscriptions()).subscriptions[0].backlog
-    }
-    system.stop("exchange")
-    try flip("\"submission_code\":\"SUB24-06\"")
-    try system.start("exchange")
-
-    let rest = try await partner.take("c", 29)
-
-    #expect(!rest.contains { ($0.data["submission_code"] as? String ?? "") == "SUB24-06" })
-    let dead = try await partner.call(ListDeadLetters(subscription: "c")).deadLetters
-    #expect(dead.map(\.reason) == ["CORRUPT"] && dead.first?.event == nil)
-    await partner.close()
-  }
-
   @Test("what retention deleted is told as a gap, with its range")
   func gap() async throws {
     let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")

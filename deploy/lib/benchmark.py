@@ -335,7 +335,7 @@ def fill(path, count, territory, number):
                 "datacontenttype": "application/json", "epoch": epoch, "id": f"queue-{number}-{one}", "sequence": str(one),
                 "source": "/vigie/senacs", "specversion": "1.0", "subject": f"Q{number}", "time": "2026-01-01T00:00:00Z",
                 "type": "vigie.senacs.v1.questionnaire-submitted"}, separators=(",", ":"), sort_keys=True)
-            digest = hashlib.sha256(f"{one}\n{event}".encode()).hexdigest()
+            digest = hashlib.sha256("\n".join([str(one), territory, "all", "", event]).encode()).hexdigest()
             database.execute("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?)",
                              (one, f"queue-{number}-{one}", "vigie.senacs.v1.questionnaire-submitted", f"Q{number}", now, now,
                               len(event), event, digest))

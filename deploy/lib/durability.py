@@ -425,15 +425,17 @@ def losses(database, known):
 def missing(file, known):
     submissions = {(principal, key): number for principal, key, number in
                    file.execute("SELECT principal, key, number FROM submissions")}
-    log = {sequence: row for sequence, *row in file.execute("SELECT sequence, envelope, hash FROM log")}
+    log = {sequence: row for sequence, *row in file.execute(
+        "SELECT sequence, envelope, hash, (SELECT group_concat(scope, char(10)) FROM (SELECT scope FROM log_scopes "
+        "WHERE log_scopes.sequence = log.sequence ORDER BY scope)) FROM log")}
     reached = {principal: (number, reached) for principal, number, reached in
                file.execute("SELECT principal, number, reached FROM subscriptions WHERE name = 'mine'")}
     open_deliveries = set(file.execute("SELECT subscription, sequence FROM deliveries"))
     last = file.execute("SELECT value FROM exchange_counters WHERE name = 'log'").fetchone()[0]
     if sorted(log) != list(range(1, last + 1)):
         yield f"the log has {len(log)} messages, its last number is {last}"
-    for sequence, (text, found) in log.items():
-        if digest(f"{sequence}\n{text}") != found:
+    for sequence, (text, found, scopes) in log.items():
+        if digest(f"{sequence}\n{scopes}\n\n{text}") != found:
             yield f"message {sequence} has another hash"
     without = file.execute("SELECT COUNT(*) FROM submissions WHERE state = 'pending' AND number NOT IN "
                            "(SELECT submission FROM submission_rows)").fetchone()[0]

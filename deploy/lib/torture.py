@@ -589,11 +589,14 @@ def checks_of_deliveries(folder, seen):
 
 
 def checks_of_databases(folder, seen):
-    log = folder.read("exchange", "SELECT sequence, envelope, hash FROM log ORDER BY sequence")
-    before = [0, *(number for number, _, _ in log)]
+    log = folder.read("exchange", """
+        SELECT sequence, envelope, hash, (SELECT group_concat(scope, char(10)) FROM (SELECT scope FROM log_scopes
+        WHERE log_scopes.sequence = log.sequence ORDER BY scope)) FROM log ORDER BY sequence""")
+    before = [0, *(number for number, *_ in log)]
     yield Check("log: numbers with a gap before them, or bytes that are not what was logged",
-                [str(number) for last, (number, envelope, digest) in zip(before, log)
-                 if number != last + 1 or hashlib.sha256(f"{number}\n{envelope}".encode()).hexdigest() != digest],
+                [str(number) for last, (number, envelope, digest, scopes) in zip(before, log)
+                 if number != last + 1
+                 or hashlib.sha256(f"{number}\n{scopes}\n\n{envelope}".encode()).hexdigest() != digest],
                 len(log))
     versions = folder.read("senacs", "SELECT submission_code, is_current FROM submissions")
     yield Check("senacs: acknowledged rows without a current row",

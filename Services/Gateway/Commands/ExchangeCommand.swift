@@ -98,7 +98,7 @@ struct ExchangeCommand: AsyncParsableCommand {
           tell("illisible", "cannot be read")
           continue
         }
-        if !LogCopyFile.isIntact(message) {
+        if !message.isIntact {
           tell("\(message.sequence) a été altéré", "\(message.sequence) was altered")
         }
         if let last, message.sequence != last + 1 {

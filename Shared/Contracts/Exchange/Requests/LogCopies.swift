@@ -1,10 +1,12 @@
+import Crypto
 public import RPCContract
+import Values
 
 /// A message with all that its log keeps of it: for copies outside, and back.
 public struct CopiedMessage: Codable, Sendable, Hashable {
   /// Its number in the log that it was copied from.
   public var sequence: Int
-  /// SHA-256, in hexadecimal, of the number, a line feed, and the event.
+  /// SHA-256, in hexadecimal, of what ``hash(_:scopes:event:)`` names.
   public var hash: String
   /// Who may see it.
   public var scopes: [String]
@@ -17,6 +19,24 @@ public struct CopiedMessage: Codable, Sendable, Hashable {
     self.hash = hash
     self.scopes = scopes
     self.event = event
+  }
+
+  /// Whether the bytes, and who may see them, are those that were logged.
+  public var isIntact: Bool {
+    hash == Self.hash(sequence, scopes: scopes, event: event)
+      // Of logs that were written when the hash did not cover the scopes.
+      || hash == Self.sha256("\(sequence)\n\(event)")
+  }
+
+  /// SHA-256, in hexadecimal, of a line with the number, one for each scope in the order of their bytes, an
+  /// empty one, and the event.
+  public static func hash(_ sequence: Int, scopes: [String], event: String) -> String {
+    let sorted = scopes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return sha256((["\(sequence)"] + sorted + ["", event]).joined(separator: "\n"))
+  }
+
+  private static func sha256(_ text: String) -> String {
+    hexadecimal(SHA256.hash(data: Array(text.utf8)))
   }
 }
 
