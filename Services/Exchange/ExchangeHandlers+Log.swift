@@ -58,6 +58,13 @@ extension ExchangeHandlers {
       guard let draft = LogDraft(envelope: copy.event, scopes: copy.scopes) else {
         throw Self.wrong("messages[\(index)].event", "it is no event of an exchange's log")
       }
+      if let major = MessageType.major(of: draft.type), major > MessageType.major {
+        throw RPCError(
+          Status(
+            .failedPrecondition, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
+            "messages[\(index)] is of \(draft.type): this exchange knows major version "
+              + "\(MessageType.major); take a newer one", arguments: ["type": draft.type]))
+      }
       return draft
     }
     return try await host.writes.run(request, context) { transaction in

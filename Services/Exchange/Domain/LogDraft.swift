@@ -22,11 +22,14 @@ public struct LogDraft: Sendable, Hashable {
   public let fictitious: Bool
   /// The data, a JSON object as text.
   public let data: String
+  /// Attributes that this program does not know, as JSON, by their names: they pass through.
+  public let extensions: [String: String]
 
   /// Makes a draft.
   public init(
     id: String, source: String, type: String, subject: String?, territories: [String],
-    scopes: [String], recordedAt: Instant, fictitious: Bool = false, data: String
+    scopes: [String], recordedAt: Instant, fictitious: Bool = false, data: String,
+    extensions: [String: String] = [:]
   ) {
     self.id = id
     self.source = source
@@ -37,6 +40,7 @@ public struct LogDraft: Sendable, Hashable {
     self.recordedAt = recordedAt
     self.fictitious = fictitious
     self.data = data
+    self.extensions = extensions
   }
 
   /// Reads an envelope that an exchange has written; nil for any other text.
@@ -46,19 +50,29 @@ public struct LogDraft: Sendable, Hashable {
       let id = members["id"] as? String, let type = members["type"] as? String,
       let source = members["source"] as? String, source.hasPrefix(Self.sources),
       let recordedAt = (members["time"] as? String).flatMap({ Instant($0) }),
-      let object = members["data"],
-      let data = try? JSONSerialization.data(
-        withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+      let data = members["data"].flatMap(Self.json)
     else { return nil }
     self.init(
       id: id, source: String(source.dropFirst(Self.sources.count)), type: type,
       subject: members["subject"] as? String,
       territories: (members["territories"] as? String ?? "").split(separator: " ").map(String.init),
       scopes: scopes, recordedAt: recordedAt, fictitious: members["fictitious"] as? Bool ?? false,
-      data: String(decoding: data, as: UTF8.self))
+      data: data,
+      extensions: members.filter { !Self.known.contains($0.key) }.compactMapValues(Self.json))
   }
 
   private static let sources = "/vigie/"
+  private static let known: Set = [
+    "commune", "data", "datacontenttype", "dataschema", "epoch", "fictitious", "id", "sequence",
+    "source",
+    "specversion", "subject", "territories", "time", "type",
+  ]
+
+  private static func json(_ value: Any) -> String? {
+    let data = try? JSONSerialization.data(
+      withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed])
+    return data.map { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// The CloudEvent (1.0, structured JSON) at a place in the log.
   ///
@@ -78,6 +92,7 @@ public struct LogDraft: Sendable, Hashable {
     if !territories.isEmpty {
       members.append(("territories", Self.quoted(territories.joined(separator: " "))))
     }
+    members += extensions.map { ($0.key, $0.value) }
     let text = members.sorted { $0.0 < $1.0 }.map { "\"\($0.0)\":\($0.1)" }
     return "{" + text.joined(separator: ",") + "}"
   }

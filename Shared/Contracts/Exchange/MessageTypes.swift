@@ -1,5 +1,15 @@
 /// A type of message that the exchange delivers, and what its data is.
 public struct MessageType: Sendable {
+  /// The major version of types that this program understands; within it types only grow.
+  public static let major = 1
+
+  /// The major version in a type's name, such as 1 of `vigie.senacs.v1.campaign-recorded`; nil without one.
+  public static func major(of name: String) -> Int? {
+    name.split(separator: ".").lazy.compactMap { part in
+      part.first == "v" ? Int(part.dropFirst()) : nil
+    }.first
+  }
+
   /// What a message's data is.
   public enum Row: Sendable {
     /// A row of a fact file, without some columns.
@@ -19,7 +29,9 @@ public struct MessageType: Sendable {
   public var schema: String { Self.schema(of: name) }
 
   /// The id of the schema of a type's data.
-  public static func schema(of name: String) -> String { "urn:vigie:schema:\(name):1" }
+  public static func schema(of name: String) -> String {
+    "urn:vigie:schema:\(name):\(major(of: name) ?? major)"
+  }
 
   private init(_ name: String, _ row: Row, aboutPeople: Bool = false) {
     self.name = name
