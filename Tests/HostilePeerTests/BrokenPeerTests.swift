@@ -58,9 +58,11 @@ struct BrokenPeerTests {
     _ = try await connected.client.call(EmptyCall())
     let client = connected.client
     let call = Task {
-      await status { try await client.call(Hang(), options: CallOptions(timeout: .seconds(60))) }
+      await status {
+        try await client.call(Hang(token: "killed"), options: CallOptions(timeout: .seconds(60)))
+      }
     }
-    try await until(client) { try await client.call(Counters(token: "")).cancelled == 0 }
+    try await until(client) { try await client.call(Counters(token: "killed")).sent == 1 }
 
     server.signal(SIGKILL)
 
