@@ -22,6 +22,10 @@ struct ExchangeService {
       host: host, configuration: configuration, network: network, sealing: sealing,
       quotas: QuotaKeeper(configuration.quota)
     ).register(in: &host.router)
+    let database = host.database
+    host.countWaiting {
+      try await database.read { try ExchangeStore.pendingCount(in: $0) }
+    }
   }
 
   func run() async throws {

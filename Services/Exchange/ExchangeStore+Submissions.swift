@@ -39,6 +39,12 @@ extension ExchangeStore {
     try counter("pending/\(principal)", in: transaction)
   }
 
+  /// How many submissions wait.
+  static func pendingCount(in transaction: ReadTransaction) throws -> Int {
+    try transaction.row("SELECT COUNT(*) AS n FROM submissions WHERE state = 'pending'")?
+      .integer("n") ?? 0
+  }
+
   private static func countPending(
     _ change: Int, of principal: String, in transaction: WriteTransaction
   ) throws {
@@ -191,8 +197,7 @@ extension ExchangeStore {
       subscriptions: try count("SELECT COUNT(*) AS n FROM subscriptions"),
       inFlight: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'leased'"),
       dead: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'dead'"),
-      pendingSubmissions: try count(
-        "SELECT COUNT(*) AS n FROM submissions WHERE state = 'pending'"),
+      pendingSubmissions: try pendingCount(in: transaction),
       deadSubmissions: try count("SELECT COUNT(*) AS n FROM submissions WHERE state = 'dead'"))
   }
 }

@@ -69,9 +69,7 @@ struct HomeFolder {
   private func write(_ value: some Encodable, to file: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let url = URL(fileURLWithPath: "\(path)/\(file)")
-    try encoder.encode(value).write(to: url, options: .atomic)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
+    try PrivateFile.write(try encoder.encode(value), to: "\(path)/\(file)")
   }
 }
 

@@ -6,12 +6,12 @@ import ZeroMQ
 
 /// Changes the key of one service of a home, in two steps, without a stop (Shared/ServiceHost/README.md).
 struct KeyRotation {
-  private typealias Object = [String: Any]
+  private typealias Object = OptionsFile.Object
 
   let home: String
   let service: String
 
-  private var file: String { "\(home)/\(service).json" }
+  private var file: OptionsFile { OptionsFile(path: "\(home)/\(service).json") }
 
   /// Makes a new key and has it served at a second address.
   ///
@@ -19,7 +19,7 @@ struct KeyRotation {
   /// - Returns: the new address and key.
   /// - Throws: `ConfigurationProblem`.
   func begin(at endpoint: Endpoint?) async throws -> ServiceAddress {
-    var options = try read(file)
+    var options = try file.read()
     guard options["rotation"] == nil else {
       throw ConfigurationProblem(
         "la clé de \(service) est déjà en train d'être changée ; finir par : vigie keys rotate "
@@ -27,14 +27,14 @@ struct KeyRotation {
         "the key of \(service) is being changed already; end it with: vigie keys rotate \(service) "
           + "--finish")
     }
-    let keyFile = try newKeyFile()
+    let keyFile = try newKeyFile(beside: options["keyFile"])
     let second =
       if let endpoint { endpoint } else { try await freePort(beside: options["endpoint"]) }
     let old = try KeyFile.read(path(options["keyFile"])).publicKey
-    let new = try KeyFile.make("\(home)/\(keyFile)").publicKey
+    let new = try KeyFile.make(path(keyFile)).publicKey
     try allow(new, as: old)
     options["rotation"] = ["endpoint": second.description, "keyFile": keyFile]
-    try write(options, to: file)
+    try file.write(options)
     return ServiceAddress(endpoints: [second], serverKey: new)
   }
 
@@ -54,7 +54,7 @@ struct KeyRotation {
   /// - Returns: the old public key, under which the service calls others until it is started anew.
   /// - Throws: `ConfigurationProblem`.
   func finish() throws -> CurvePublicKey {
-    var options = try read(file)
+    var options = try file.read()
     guard let rotation = options["rotation"] as? Object, let endpoint = rotation["endpoint"],
       let keyFile = rotation["keyFile"]
     else {
@@ -68,7 +68,7 @@ struct KeyRotation {
     options["rotation"] = nil
     options["endpoint"] = endpoint
     options["keyFile"] = keyFile
-    try write(options, to: file)
+    try file.write(options)
     try FileManager.default.removeItem(atPath: oldFile)
     return old
   }
@@ -79,13 +79,15 @@ struct KeyRotation {
     ).path
   }
 
-  private func newKeyFile() throws -> String {
-    let names = (2...999).lazy.map { "keys/\(service).\($0).key" }
+  private func newKeyFile(beside old: Any?) throws -> String {
+    let folder = (old as? String ?? "").split(separator: "/", omittingEmptySubsequences: false)
+      .dropLast().map { $0 + "/" }.joined()
+    let names = (2...999).lazy.map { "\(folder)\(service).\($0).key" }
     guard let name = names.first(where: { !FileManager.default.fileExists(atPath: path($0)) })
     else {
       throw ConfigurationProblem(
-        "\(home)/keys est plein de clés de \(service)", "\(home)/keys is full of keys of \(service)"
-      )
+        "\(path(folder)) est plein de clés de \(service)",
+        "\(path(folder)) is full of keys of \(service)")
     }
     return name
   }
@@ -112,39 +114,9 @@ struct KeyRotation {
 
   /// Has whoever is configured in this home call the new address from its next start on.
   func tellOthers(_ address: ServiceAddress) throws {
-    let new: Object = [
-      "endpoint": address.endpoints[0].description, "serverKey": address.serverKey.text,
-    ]
-    for host in Gateway.hosts where host != service {
-      try change("\(home)/\(host).json", "peers", to: new)
+    for (file, member) in HostFolder(path: home).callers(of: service)
+    where try file.names(service, in: member) {
+      try file.set(service, in: member, to: address)
     }
-    try change("\(home)/vigie.json", "services", to: new)
-  }
-
-  private func change(_ file: String, _ member: String, to new: Object) throws {
-    guard FileManager.default.fileExists(atPath: file) else { return }
-    var options = try read(file)
-    guard var known = options[member] as? Object, known[service] != nil else { return }
-    known[service] = new
-    options[member] = known
-    try write(options, to: file)
-  }
-
-  private func read(_ file: String) throws -> Object {
-    guard let data = FileManager.default.contents(atPath: file),
-      let object = try? JSONSerialization.jsonObject(with: data) as? Object
-    else {
-      throw ConfigurationProblem(
-        "impossible de lire \(file) comme JSON ; donner --home DOSSIER",
-        "cannot read \(file) as JSON; say --home DIR")
-    }
-    return object
-  }
-
-  private func write(_ object: Object, to file: String) throws {
-    let data = try JSONSerialization.data(
-      withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    try data.write(to: URL(fileURLWithPath: file), options: .atomic)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
   }
 }

@@ -30,7 +30,7 @@ public struct ServiceHost: Sendable {
   public let rows: FactRows
   /// What tells callers of the store's trouble.
   public let faults: StorageFaults
-  /// The log, on standard error.
+  /// The log: in the systemd journal where there is one, otherwise on standard error.
   public let logger: Logger
   /// The methods; a service adds its own.
   public var router = Router()
@@ -39,7 +39,7 @@ public struct ServiceHost: Sendable {
   private let allowList: AllowList
   private let clients: [String: ServiceClient]
   private let followers: [FeedFollower]
-  private let measured = MeasuredServer()
+  private let status: ServiceStatus
 
   /// Opens the store and the keys.
   ///
@@ -57,7 +57,8 @@ public struct ServiceHost: Sendable {
   ) throws {
     self.name = name
     self.configuration = configuration
-    var logger = Logger(label: "vigie-\(name)") { StreamLogHandler.standardError(label: $0) }
+    let errors = ErrorMemory()
+    var logger = Logger(label: "vigie-\(name)") { errors.before(JournalLogHandler.standard(label: $0)) }
     logger.logLevel = .info
     self.logger = logger
     let keys = try KeyFile.read(configuration.keyFile)
@@ -73,6 +74,9 @@ public struct ServiceHost: Sendable {
           ? [NetworkTables.migration] : [])
         + migrations)
     self.database = database
+    let status = ServiceStatus(
+      schema: migrations.last?.name ?? "", configuration: configuration, errors: errors)
+    self.status = status
     writes = IdempotentWrites(database, service: name)
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
     clients = configuration.peers.mapValues {
@@ -99,8 +103,9 @@ public struct ServiceHost: Sendable {
     router.handle(stream: ReadFeed.self) { request, context, writer in
       try await faults.told(context) { try await feed.read(request, context, writer) }
     }
-    router.handle(CheckHealth.self, health(since: .now))
-    router.handle(ReadMetrics.self) { [measured] _, _ in await measured.read() }
+    router.handle(CheckHealth.self, health)
+    router.handle(ReadStatus.self) { _, _ in try await status.read() }
+    router.handle(ReadMetrics.self, metrics)
   }
 
   private static func open(
@@ -133,19 +138,28 @@ public struct ServiceHost: Sendable {
     return positions
   }
 
-  private func health(
-    since start: ContinuousClock.Instant
-  ) -> @Sendable (CheckHealth, ServerContext) async throws -> CheckHealth.Reply {
-    let (name, database, followers) = (name, database, followers)
-    return { _, _ in
+  private var health: @Sendable (CheckHealth, ServerContext) async throws -> CheckHealth.Reply {
+    { [name, database, followers, status] _, _ in
       let position = try await database.read { try $0.position().text }
       return CheckHealth.Reply(
         status: "SERVING", service: name, version: Self.version,
-        uptimeSeconds: Int((ContinuousClock.now - start).components.seconds),
-        position: position,
+        uptimeSeconds: Int(status.uptime.components.seconds), position: position,
         projections: Dictionary(
           uniqueKeysWithValues: followers.map { ($0.source, $0.reached?.text ?? "") }))
     }
+  }
+
+  private var metrics: @Sendable (ReadMetrics, ServerContext) async throws -> ReadMetrics.Reply {
+    { [name, database, followers, status] _, _ in
+      let own = try await database.read { try $0.position().sequence }
+      let positions = [(name, own)] + followers.map { ($0.source, $0.reached?.sequence ?? 0) }
+      return ReadMetrics.Reply(text: try await status.metrics(Self.version, positions: positions))
+    }
+  }
+
+  /// Says what else waits in this service, such as work for another one.
+  public func countWaiting(_ count: @escaping @Sendable () async throws -> Int) {
+    status.backlog.withLock { $0 = count }
   }
 
   /// The folder of the service's keys.
@@ -166,10 +180,13 @@ public struct ServiceHost: Sendable {
     let server = Server(
       router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.taskExecutor,
       observer: CallObserver(logger: logger))
-    measured.server.withLock { $0 = server }
+    status.server.withLock { $0 = server }
     let listeners = try await Listeners(
       server, directory: allowList, configuration: configuration, logger: logger)
-    let work = work + [{ [configuration] in await listeners.follow(configuration) }]
+    let manager = ServiceManager()
+    let work = work + [
+      { [configuration] in await listeners.follow(configuration) }, { await manager.watch() },
+    ]
     let group = ServiceGroup(
       configuration: .init(
         services: followers.map { .init(service: BackgroundService(body: $0.run)) }
@@ -177,8 +194,7 @@ public struct ServiceHost: Sendable {
             .init(
               service: ServerService(
                 server: server, listeners: listeners, database: database,
-                grace: configuration.drain,
-                stopping: stopping))
+                grace: configuration.drain, manager: manager, stopping: stopping))
           ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
@@ -194,10 +210,13 @@ private struct ServerService: Service {
   let listeners: Listeners
   let database: Database
   let grace: Duration
+  let manager: ServiceManager
   let stopping: @Sendable () async -> Void
 
   func run() async throws {
+    manager.isReady()
     try await gracefulShutdown()
+    manager.isStopping()
     // Streams that follow the feed have no end of their own.
     database.endFollowing()
     await server.drain(grace: grace)
@@ -212,25 +231,5 @@ private struct BackgroundService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await body() }
-  }
-}
-
-/// The server whose state is read together with the metrics of the process.
-private final class MeasuredServer: Sendable {
-  let server = Mutex<Server?>(nil)
-
-  func read() async -> ReadMetrics.Reply {
-    let metrics = PrometheusMetrics.shared
-    func gauge(_ name: String, _ value: Double) {
-      metrics.makeMeter(label: name, dimensions: []).set(value)
-    }
-    if let server = server.withLock({ $0 }) {
-      gauge("rpc_server_open_calls", Double(server.openCalls))
-      gauge("rpc_server_waiting_calls", Double(server.waitingCalls))
-    }
-    // The longest since it was read last.
-    let stall = await Reactor.takeLongestStall()
-    gauge("reactor_longest_stall_seconds", stall / .seconds(1))
-    return ReadMetrics.Reply(text: metrics.text)
   }
 }

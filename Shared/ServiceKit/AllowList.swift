@@ -118,12 +118,10 @@ public final class AllowList: PrincipalDirectory {
 
   /// Puts a list in the place of the file's, at once.
   ///
-  /// - Throws: what writing throws.
+  /// - Throws: ``ConfigurationProblem``.
   public static func write(_ entries: [AllowedKey], to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data = try encoder.encode(entries.sorted { $0.name < $1.name })
-    try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    try PrivateFile.write(try encoder.encode(entries.sorted { $0.name < $1.name }), to: path)
   }
 }

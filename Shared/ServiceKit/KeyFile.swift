@@ -49,6 +49,7 @@ public enum KeyFile {
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     try handle.write(contentsOf: Data((pair.secretKey.secretText + "\n").utf8))
     try handle.synchronize()
+    PrivateFile.give(path, toOwnerOf: path)
     return pair
   }
 }

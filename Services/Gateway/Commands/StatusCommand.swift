@@ -3,87 +3,119 @@ import Contracts
 import Foundation
 import RPC
 import RPCContract
+import ServiceKit
 import Texts
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: words(
-      "Montre si chaque service est en service.", "Shows whether each service serves."))
+      "Montre l'état de chaque hôte : en service, retard, disque, clés, dernière erreur.",
+      "Shows the state of each host: serving, lag, disk, keys, last error."))
 
   @OptionGroup var options: GatewayOptions
   @Option(
     help: .words(
       "Attendre jusqu'à tant de secondes que tous soient en service ; 0…600.",
       "Wait up to so many seconds until all serve; 0…600.")) var wait = 0
-  @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+  @Option(help: .words("text, json ou prometheus.", "text, json or prometheus."))
+  var format = StatusFormat.text
+
+  enum StatusFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, prometheus
+  }
 
   func validate() throws {
     guard (0...600).contains(wait) else { throw ValidationError("--wait : 0…600") }
   }
 
-  private struct Row: Encodable {
-    let service: String
-    let status: String
-    let version: String?
-    let uptimeSeconds: Int?
-    let position: String?
-    let message: String?
-  }
-
   func run() async throws {
     let gateway = try options.gateway()
-    let rows = await withTaskGroup(of: Row.self) { group in
-      for service in Gateway.hosts where gateway.clients[service] != nil {
-        group.addTask { await ask(service, gateway) }
+    let addresses = try GatewayConfiguration.read(try options.path).services
+    let found = await withTaskGroup(of: HostStatus.self) { group in
+      for service in Gateway.hosts {
+        guard let client = gateway.clients[service], let address = addresses[service] else { continue }
+        group.addTask {
+          await HostStatus.ask(service, client, at: address.endpoints, waiting: wait)
+        }
       }
-      var rows: [Row] = []
-      for await row in group { rows.append(row) }
-      return rows.sorted {
-        (Gateway.hosts.firstIndex(of: $0.service) ?? 0)
-          < (Gateway.hosts.firstIndex(of: $1.service) ?? 0)
-      }
+      return await group.reduce(into: [HostStatus]()) { $0.append($1) }
     }
     await gateway.close()
-    try show(rows)
+    let rows = HostStatus.withLags(
+      found.sorted { Gateway.hosts.firstIndex(of: $0.service)! < Gateway.hosts.firstIndex(of: $1.service)! })
+    switch format {
+    case .text: Output.line(HostStatusTable.text(rows, options.language))
+    case .json: Output.line(try HostStatusTable.json(rows))
+    case .prometheus: Output.line(HostStatusTable.prometheus(rows))
+    }
     if rows.contains(where: { $0.status != "SERVING" }) { throw ExitCode(3) }
   }
+}
 
-  private func ask(_ service: String, _ gateway: Gateway) async -> Row {
+/// What is known of one service's host.
+struct HostStatus: Encodable, Sendable {
+  let service: String
+  /// Its addresses.
+  let host: String
+  /// `SERVING`, or the code of why it did not answer.
+  let status: String
+  var version: String?
+  var schema: String?
+  var uptimeSeconds: Int?
+  /// From the question to the answer, on a connection that stands.
+  var latencyMilliseconds: Double?
+  var position: String?
+  /// How far it has read the other services' feeds.
+  var projections: [String: String]?
+  /// How many events of other services it has not read yet: those of services that answered.
+  var feedLag: Int?
+  /// What waits in it.
+  var waiting: Int?
+  var freeBytes: Int?
+  var keyExpiry: ReadStatus.KeyExpiry?
+  var lastError: ReadStatus.LoggedError?
+  /// Why it did not answer.
+  var message: String?
+
+  static func ask(
+    _ service: String, _ client: Client, at endpoints: [Endpoint], waiting seconds: Int
+  ) async -> HostStatus {
+    let options = CallOptions(timeout: .seconds(max(seconds, 3)), waitsForReady: seconds > 0)
+    let host = endpoints.map { String($0.description.trimmingPrefix("tcp://")) }.joined(separator: " ")
     do {
-      let reply = try await gateway.client(service).call(
-        CheckHealth(),
-        options: CallOptions(timeout: .seconds(max(wait, 3)), waitsForReady: wait > 0))
-      return Row(
-        service: service, status: reply.status, version: reply.version,
-        uptimeSeconds: reply.uptimeSeconds, position: reply.position, message: nil)
+      _ = try await client.call(CheckHealth(), options: options)
+      let start = ContinuousClock.now
+      let health = try await client.call(CheckHealth(), options: options)
+      let latency = ContinuousClock.now - start
+      let more = try? await client.call(ReadStatus(), options: options)
+      return HostStatus(
+        service: service, host: host, status: health.status, version: health.version,
+        schema: more?.schema, uptimeSeconds: health.uptimeSeconds,
+        latencyMilliseconds: (latency / .milliseconds(1) * 10).rounded() / 10,
+        position: health.position, projections: health.projections, waiting: more?.waiting,
+        freeBytes: more?.freeBytes, keyExpiry: more?.keyExpiry, lastError: more?.lastError)
     } catch {
       let failure = error as? RPCError
-      return Row(
-        service: service, status: failure?.status.code.name ?? "UNKNOWN", version: nil,
-        uptimeSeconds: nil, position: nil,
+      return HostStatus(
+        service: service, host: host, status: failure?.status.code.name ?? "UNKNOWN",
         message: failure.map { Failure.sentence($0.status, Vigie.language) } ?? "\(error)")
     }
   }
 
-  private func show(_ rows: [Row]) throws {
-    guard format == .text else {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return Output.line(String(decoding: try encoder.encode(rows), as: UTF8.self))
+  /// Adds to each how far it is behind the others, from what all of them said.
+  static func withLags(_ rows: [HostStatus]) -> [HostStatus] {
+    func sequence(_ position: String?) -> Int {
+      position?.split(separator: "-").last.flatMap { Int($0) } ?? 0
     }
-    let language = options.language
-    let header = [
-      "service", language.pick("état", "state"), "version", language.pick("depuis (s)", "up (s)"),
-      language.pick("position", "position"),
-    ]
-    let lines = rows.map { row in
-      [
-        row.service, Catalogue.reason(row.status, language), row.version ?? "",
-        row.uptimeSeconds.map(String.init) ?? "",
-        row.position ?? row.message ?? "",
-      ]
+    let ends = Dictionary(uniqueKeysWithValues: rows.map { ($0.service, $0.position) })
+    return rows.map { row in
+      var row = row
+      row.feedLag = row.projections?.reduce(into: 0) { lag, projection in
+        guard let end = ends[projection.key] ?? nil else { return }
+        lag += max(0, sequence(end) - sequence(projection.value))
+      }
+      return row
     }
-    Output.line(Table(header: header, rows: lines).text)
   }
 }

@@ -1,0 +1,75 @@
+import Foundation
+import RPCContract
+import ServiceKit
+import ZeroMQ
+
+/// The folder of one host's key, configuration and allow-list; each service may have a host of its own.
+struct HostFolder {
+  /// The port of each service where none is said.
+  static let ports = [
+    "registry": 7101, "training": 7102, "senacs": 7103, "evaluation": 7104, "exchange": 7105,
+  ]
+  /// Whoever asks the services: a host without a service.
+  static let `operator` = "operator"
+  static let names = Gateway.hosts + [`operator`]
+
+  let path: String
+
+  private var allowList: String { "\(path)/allow-list.json" }
+
+  /// The files here that say where a service is, each with the member that does.
+  func callers(of service: String) -> [(file: OptionsFile, member: String)] {
+    let services = Gateway.hosts.filter { $0 != service }.map {
+      (file: OptionsFile(path: "\(path)/\($0).json"), member: "peers")
+    }
+    return (services + [(file: OptionsFile(path: "\(path)/vigie.json"), member: "services")])
+      .filter { $0.file.isThere }
+  }
+
+  /// Writes the key and the configuration of a service, or of the operator; what is there stays.
+  ///
+  /// - Parameters:
+  ///   - bind: the address to serve; nil for the operator.
+  ///   - state: the folder of the service's store.
+  /// - Returns: the public key.
+  func make(_ name: String, bind: Endpoint?, state: String) throws -> CurvePublicKey {
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let keyFile = "\(path)/\(name).key"
+    let keys =
+      FileManager.default.fileExists(atPath: keyFile)
+      ? try KeyFile.read(keyFile) : try KeyFile.make(keyFile)
+    if !FileManager.default.fileExists(atPath: allowList) { try AllowList.write([], to: allowList) }
+    let file = OptionsFile(path: "\(path)/\(name == Self.operator ? "vigie" : name).json")
+    guard !file.isThere else { return keys.publicKey }
+    if let bind {
+      try file.write([
+        "endpoint": bind.description, "keyFile": "\(name).key", "allowListFile": "allow-list.json",
+        "databaseFile": "\(state)/\(name).sqlite", "uploadFolder": "\(state)/uploads",
+        "peers": OptionsFile.Object(),
+      ])
+    } else {
+      try file.write(["keyFile": "\(name).key", "services": OptionsFile.Object()])
+    }
+    return keys.publicKey
+  }
+
+  /// Lets another host in, and says where its service is; a key or address that it had before is replaced.
+  func join(_ name: String, at endpoints: [Endpoint], key: CurvePublicKey) throws {
+    let callers = callers(of: name)
+    guard !callers.isEmpty || FileManager.default.fileExists(atPath: "\(path)/\(name).json") else {
+      throw ConfigurationProblem(
+        "rien à configurer dans \(path) ; commencer par : vigie host init",
+        "nothing to configure in \(path); begin with: vigie host init")
+    }
+    let isOperator = name == Self.operator
+    let entry = AllowedKey(
+      key: key.text, name: isOperator ? "operator-1" : name,
+      roles: [isOperator ? .operator : .service])
+    let others = try AllowList.read(allowList).filter { $0.name != entry.name && $0.key != entry.key }
+    try AllowList.write(others + [entry], to: allowList)
+    guard !isOperator else { return }
+    let address = ServiceAddress(endpoints: endpoints, serverKey: key)
+    for (file, member) in callers { try file.set(name, in: member, to: address) }
+  }
+}

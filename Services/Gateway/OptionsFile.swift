@@ -1,0 +1,48 @@
+import Foundation
+import ServiceKit
+
+/// A configuration file that is edited as JSON: what the gateway does not know in it stays as it is.
+struct OptionsFile {
+  typealias Object = [String: Any]
+
+  let path: String
+
+  var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
+  func read() throws -> Object {
+    guard let data = FileManager.default.contents(atPath: path),
+      let object = try? JSONSerialization.jsonObject(with: data) as? Object
+    else {
+      throw ConfigurationProblem(
+        "impossible de lire \(path) comme JSON ; donner --home DOSSIER",
+        "cannot read \(path) as JSON; say --home DIR")
+    }
+    return object
+  }
+
+  func write(_ object: Object) throws {
+    let options: JSONSerialization.WritingOptions = [
+      .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
+    ]
+    try PrivateFile.write(
+      try JSONSerialization.data(withJSONObject: object, options: options), to: path)
+  }
+
+  /// Says where another service is, under `peers` of a service's file or `services` of the gateway's.
+  func set(_ service: String, in member: String, to address: ServiceAddress) throws {
+    var options = try read()
+    var known = options[member] as? Object ?? [:]
+    known[service] =
+      [
+        "endpoint": address.endpoints.map(\.description).joined(separator: " "),
+        "serverKey": address.serverKey.text,
+      ] as Object
+    options[member] = known
+    try write(options)
+  }
+
+  /// Whether another service is named.
+  func names(_ service: String, in member: String) throws -> Bool {
+    (try read()[member] as? Object)?[service] != nil
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Texts
+
+/// The state of the hosts, for people and for programs.
+enum HostStatusTable {
+  static func text(_ rows: [HostStatus], _ language: Language) -> String {
+    let header = [
+      "service", language.pick("hôte", "host"), language.pick("état", "state"), "version",
+      language.pick("schéma", "schema"), language.pick("depuis", "up"),
+      language.pick("délai", "delay"), language.pick("retard", "lag"),
+      language.pick("attend", "waiting"), language.pick("disque libre", "free disk"),
+      language.pick("fin de clé", "key ends"),
+    ]
+    let lines = rows.map { row in
+      [
+        row.service, row.host, Catalogue.reason(row.status, language), row.version ?? "",
+        row.schema ?? "", row.uptimeSeconds.map(duration) ?? "",
+        row.latencyMilliseconds.map { "\(decimal($0, language)) ms" } ?? "",
+        row.feedLag.map(String.init) ?? "", row.waiting.map(String.init) ?? "",
+        row.freeBytes.map { bytes($0, language) } ?? "",
+        row.keyExpiry.map { "\($0.day) \($0.name)" } ?? "",
+      ]
+    }
+    let remarks = rows.flatMap { row in
+      [
+        row.message.map { "\(row.service): \($0)" },
+        row.lastError.map { "\(row.service): \($0.at) \($0.text)" },
+      ].compactMap(\.self)
+    }
+    return ([Table(header: header, rows: lines).text] + remarks).joined(separator: "\n")
+  }
+
+  static func json(_ rows: [HostStatus]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(rows), as: UTF8.self)
+  }
+
+  /// Gauges of all hosts, as the gateway sees them; each service has more of its own (`vigie metrics`).
+  static func prometheus(_ rows: [HostStatus]) -> String {
+    var lines: [String] = []
+    func gauge(_ name: String, _ value: (HostStatus) -> Double?) {
+      let found = rows.compactMap { row in value(row).map { (row.service, $0) } }
+      guard !found.isEmpty else { return }
+      lines.append("# TYPE vigie_\(name) gauge")
+      lines += found.map { "vigie_\(name){service=\"\($0)\"} \($1)" }
+    }
+    gauge("up") { $0.status == "SERVING" ? 1 : 0 }
+    gauge("uptime_seconds") { $0.uptimeSeconds.map(Double.init) }
+    gauge("latency_seconds") { $0.latencyMilliseconds.map { $0 / 1000 } }
+    gauge("feed_lag_events") { $0.feedLag.map(Double.init) }
+    gauge("waiting") { $0.waiting.map(Double.init) }
+    gauge("storage_free_bytes") { $0.freeBytes.map(Double.init) }
+    gauge("key_expiry_time_seconds") { row in
+      row.keyExpiry.flatMap { try? Date("\($0.day)T12:00:00Z", strategy: .iso8601) }?
+        .timeIntervalSince1970
+    }
+    gauge("last_error_time_seconds") { row in
+      row.lastError.flatMap { try? Date($0.at, strategy: .iso8601.time(includingFractionalSeconds: true)) }?
+        .timeIntervalSince1970
+    }
+    let versions = rows.compactMap { row in
+      row.version.map {
+        "vigie_build_info{service=\"\(row.service)\",version=\"\($0)\",schema=\"\(row.schema ?? "")\"} 1"
+      }
+    }
+    return (lines + ["# TYPE vigie_build_info gauge"] + versions).joined(separator: "\n")
+  }
+
+  private static func duration(_ seconds: Int) -> String {
+    switch seconds {
+    case ..<120: "\(seconds) s"
+    case ..<7200: "\(seconds / 60) min"
+    case ..<172_800: "\(seconds / 3600) h"
+    default: "\(seconds / 86_400) d"
+    }
+  }
+
+  private static func decimal(_ value: Double, _ language: Language) -> String {
+    "\(value)".replacing(".", with: language.pick(",", "."))
+  }
+
+  private static func bytes(_ count: Int, _ language: Language) -> String {
+    let gigabytes = (Double(count) / 1_000_000_000 * 10).rounded() / 10
+    return "\(decimal(gigabytes, language)) \(language.pick("Go", "GB"))"
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Locking
+import RPC
+import RPCContract
+import ServiceKit
+import ZeroMQ
+
+/// What a service says of itself to whoever runs it, as an answer and as metrics.
+final class ServiceStatus: Sendable {
+  /// Known once it serves.
+  let server = Mutex<Server?>(nil)
+  /// What else waits in this service.
+  let backlog = Mutex<@Sendable () async throws -> Int>({ 0 })
+  private let start = ContinuousClock.now
+  private let schema: String
+  private let storeFolder: String?
+  private let allowListFile: String
+  private let errors: ErrorMemory
+
+  init(schema: String, configuration: ServiceConfiguration, errors: ErrorMemory) {
+    self.schema = schema
+    self.errors = errors
+    allowListFile = configuration.allowListFile
+    storeFolder =
+      if case .file(let path) = configuration.database {
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
+      } else {
+        nil
+      }
+  }
+
+  var uptime: Duration { ContinuousClock.now - start }
+
+  func read() async throws -> ReadStatus.Reply {
+    let server = server.withLock { $0 }
+    let backlog = backlog.withLock { $0 }
+    return ReadStatus.Reply(
+      schema: schema, freeBytes: storeFolder.flatMap(Self.freeBytes),
+      openCalls: server?.openCalls ?? 0,
+      waiting: (server?.waitingCalls ?? 0) + (try await backlog()), keyExpiry: keyExpiry,
+      lastError: errors.last)
+  }
+
+  private static func freeBytes(_ folder: String) -> Int? {
+    (try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize]) as? Int
+  }
+
+  private var keyExpiry: ReadStatus.KeyExpiry? {
+    let entries = (try? AllowList.read(allowListFile)) ?? []
+    return entries.compactMap { entry in
+      entry.validTo.map { ReadStatus.KeyExpiry(name: entry.name, day: $0.iso) }
+    }.min { $0.day < $1.day }
+  }
+
+  /// All that is measured, in Prometheus' text form.
+  func metrics(_ version: String, positions: [(name: String, sequence: Int)]) async throws -> String {
+    let metrics = PrometheusMetrics.shared
+    func gauge(_ name: String, _ value: Double, _ labels: [(String, String)] = []) {
+      metrics.makeMeter(label: name, dimensions: labels).set(value)
+    }
+    let status = try await read()
+    gauge("rpc_server_open_calls", Double(status.openCalls))
+    gauge("rpc_server_waiting_calls", Double(server.withLock { $0?.waitingCalls ?? 0 }))
+    gauge("service_waiting", Double(status.waiting))
+    gauge("service_uptime_seconds", uptime / .seconds(1))
+    gauge("service_build_info", 1, [("schema", status.schema), ("version", version)])
+    if let free = status.freeBytes { gauge("storage_free_bytes", Double(free)) }
+    if let day = status.keyExpiry?.day, let date = try? Date("\(day)T12:00:00Z", strategy: .iso8601) {
+      gauge("key_expiry_time_seconds", date.timeIntervalSince1970)
+    }
+    gauge("log_errors_last_time_seconds", errors.lastTime)
+    for (name, sequence) in positions {
+      gauge("feed_position", Double(sequence), [("feed", name)])
+    }
+    // The longest since it was read last.
+    let stall = await Reactor.takeLongestStall()
+    gauge("reactor_longest_stall_seconds", stall / .seconds(1))
+    return metrics.text
+  }
+}
