@@ -147,6 +147,9 @@ let package = Package(
         "CBOR", "Contracts", "Locking", "RPCContract", "RPC", "RPCZeroMQTransport", "ServiceKit",
         "ZeroMQ", arguments, grdb,
       ], path: "Tests/Benchmarks/Programs", swiftSettings: settings),
+    tests(
+      "ServiceHostTests",
+      ["ServiceHost", "TestSupport", "vigie", "vigie-registry", logging]),
     tests("CBORTests", ["CBOR"]),
     .target(
       name: "TestSupport", dependencies: ["RPCContract", "ZeroMQ"], path: "Tests/TestSupport",

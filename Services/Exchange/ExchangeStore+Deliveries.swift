@@ -7,7 +7,7 @@ import Values
 extension ExchangeStore {
   /// Notes that a message waits for its first delivery, not before a time.
   static func wait(
-    for message: Logged, until due: Int64, of subscription: Subscription,
+    for message: Entry, until due: Int64, of subscription: Subscription,
     in transaction: WriteTransaction
   ) throws {
     try transaction.execute(
@@ -142,7 +142,7 @@ extension ExchangeStore {
     if try firstSequence(in: transaction) > subscription.reached + 1 { return true }
     guard try unsettled(of: subscription.number, in: transaction) < maxUnsettled
     else { return false }
-    return try !messages(
+    return try !entries(
       after: subscription.reached, through: subscription.through, scopes: scopes, limit: 1,
       in: transaction
     ).isEmpty

@@ -7,12 +7,24 @@ import Values
 
 /// The log of the exchange: every service's events once, in one order.
 enum ExchangeStore {
-  /// A message as it is kept.
-  struct Logged {
+  /// What decides whether and when a message is wanted.
+  struct Entry {
     let sequence: Int
     let type: String
     let subject: String
-    let recordedAt: Instant
+    let loggedAt: Instant
+
+    init(_ row: SQLRow) {
+      sequence = row.integer("sequence")
+      type = row.text("type")
+      subject = row.text("subject")
+      loggedAt = Instant(microseconds: Int64(row.integer("logged_at")))
+    }
+  }
+
+  /// A message as it is kept.
+  struct Logged {
+    let sequence: Int
     let loggedAt: Instant
     let byteCount: Int
     let envelope: String
@@ -31,9 +43,6 @@ enum ExchangeStore {
     init(_ row: SQLRow, scopes: Set<String>) {
       self.scopes = scopes
       sequence = row.integer("sequence")
-      type = row.text("type")
-      subject = row.text("subject")
-      recordedAt = Instant(microseconds: Int64(row.integer("recorded_at")))
       loggedAt = Instant(microseconds: Int64(row.integer("logged_at")))
       byteCount = row.integer("byte_count")
       envelope = row.text("envelope")
@@ -100,26 +109,29 @@ enum ExchangeStore {
     try setCounter("log-bytes", kept + bytes, in: transaction)
   }
 
-  /// Messages under some scopes after a number, in order.
+  /// Where messages under some scopes stand after a number, in order.
   ///
   /// Each scope is asked for itself, since a common condition would sort the whole backlog.
-  static func messages(
+  static func entries(
     after sequence: Int, through last: Int?, scopes: [String], limit: Int,
     in transaction: ReadTransaction
-  ) throws -> [Logged] {
-    var numbers: Set<Int> = []
+  ) throws -> [Entry] {
+    var found: [Int: Entry] = [:]
     for scope in scopes {
       try transaction.forEach(
         """
-        SELECT sequence FROM log_scopes WHERE scope = $1 AND sequence > $2 AND sequence <= $3
-        ORDER BY sequence LIMIT $4
+        SELECT log.sequence AS sequence, type, subject, logged_at FROM log_scopes
+        JOIN log ON log.sequence = log_scopes.sequence
+        WHERE scope = $1 AND log_scopes.sequence > $2 AND log_scopes.sequence <= $3
+        ORDER BY log_scopes.sequence LIMIT $4
         """,
         [.text(scope), .integer(sequence), .integer(last ?? .max), .integer(limit)]
-      ) { numbers.insert($0.integer("sequence")) }
+      ) { row in
+        let entry = Entry(row)
+        found[entry.sequence] = entry
+      }
     }
-    return try numbers.sorted().prefix(limit).compactMap {
-      try message($0, in: transaction)
-    }
+    return Array(found.values.sorted { $0.sequence < $1.sequence }.prefix(limit))
   }
 
   static func message(_ sequence: Int, in transaction: ReadTransaction) throws -> Logged? {

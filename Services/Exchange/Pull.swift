@@ -142,9 +142,10 @@ struct Pull {
       try maxUnsettled - ExchangeStore.unsettled(of: subscription.number, in: transaction)
     guard room > 0 else { return nil }
     let most = min(room, subscription.terms.urgentTypes.isEmpty ? left.messages : Self.page)
-    let page = try ExchangeStore.messages(
+    // Some more than are wanted, since types may not be.
+    let page = try ExchangeStore.entries(
       after: subscription.reached, through: subscription.through, scopes: scopes,
-      limit: Self.page, in: transaction)
+      limit: min(Self.page, most * 4), in: transaction)
     var (looked, wanted) = (0, 0)
     for message in page where wanted < most {
       subscription.reached = message.sequence

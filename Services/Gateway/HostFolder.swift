@@ -29,9 +29,11 @@ struct HostFolder {
   /// Writes the key and the configuration of a service, or of the operator; what is there stays.
   ///
   /// - Parameters:
+  ///   - name: the service, or `operator`.
   ///   - bind: the address to serve; nil for the operator.
   ///   - state: the folder of the service's store.
   /// - Returns: the public key.
+  /// - Throws: `ConfigurationProblem`.
   func make(_ name: String, bind: Endpoint?, state: String) throws -> CurvePublicKey {
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -66,7 +68,9 @@ struct HostFolder {
     let entry = AllowedKey(
       key: key.text, name: isOperator ? "operator-1" : name,
       roles: [isOperator ? .operator : .service])
-    let others = try AllowList.read(allowList).filter { $0.name != entry.name && $0.key != entry.key }
+    let others = try AllowList.read(allowList).filter {
+      $0.name != entry.name && $0.key != entry.key
+    }
     try AllowList.write(others + [entry], to: allowList)
     guard !isOperator else { return }
     let address = ServiceAddress(endpoints: endpoints, serverKey: key)

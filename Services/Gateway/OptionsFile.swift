@@ -1,5 +1,6 @@
 import Foundation
 import ServiceKit
+import ZeroMQ
 
 /// A configuration file that is edited as JSON: what the gateway does not know in it stays as it is.
 struct OptionsFile {

@@ -58,7 +58,9 @@ public struct ServiceHost: Sendable {
     self.name = name
     self.configuration = configuration
     let errors = ErrorMemory()
-    var logger = Logger(label: "vigie-\(name)") { errors.before(JournalLogHandler.standard(label: $0)) }
+    var logger = Logger(label: "vigie-\(name)") {
+      errors.before(JournalLogHandler.standard(label: $0))
+    }
     logger.logLevel = .info
     self.logger = logger
     let keys = try KeyFile.read(configuration.keyFile)
@@ -184,9 +186,8 @@ public struct ServiceHost: Sendable {
     let listeners = try await Listeners(
       server, directory: allowList, configuration: configuration, logger: logger)
     let manager = ServiceManager()
-    let work = work + [
-      { [configuration] in await listeners.follow(configuration) }, { await manager.watch() },
-    ]
+    var work = work + [{ [configuration] in await listeners.follow(configuration) }]
+    if manager.isWatched { work.append { await manager.watch() } }
     let group = ServiceGroup(
       configuration: .init(
         services: followers.map { .init(service: BackgroundService(body: $0.run)) }

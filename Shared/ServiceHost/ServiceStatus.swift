@@ -1,8 +1,10 @@
+import CoreMetrics
 import Foundation
 import Locking
 import RPC
 import RPCContract
 import ServiceKit
+import Values
 import ZeroMQ
 
 /// What a service says of itself to whoever runs it, as an answer and as metrics.
@@ -53,7 +55,8 @@ final class ServiceStatus: Sendable {
   }
 
   /// All that is measured, in Prometheus' text form.
-  func metrics(_ version: String, positions: [(name: String, sequence: Int)]) async throws -> String {
+  func metrics(_ version: String, positions: [(name: String, sequence: Int)]) async throws -> String
+  {
     let metrics = PrometheusMetrics.shared
     func gauge(_ name: String, _ value: Double, _ labels: [(String, String)] = []) {
       metrics.makeMeter(label: name, dimensions: labels).set(value)
@@ -65,7 +68,8 @@ final class ServiceStatus: Sendable {
     gauge("service_uptime_seconds", uptime / .seconds(1))
     gauge("service_build_info", 1, [("schema", status.schema), ("version", version)])
     if let free = status.freeBytes { gauge("storage_free_bytes", Double(free)) }
-    if let day = status.keyExpiry?.day, let date = try? Date("\(day)T12:00:00Z", strategy: .iso8601) {
+    if let day = status.keyExpiry?.day, let date = try? Date("\(day)T12:00:00Z", strategy: .iso8601)
+    {
       gauge("key_expiry_time_seconds", date.timeIntervalSince1970)
     }
     gauge("log_errors_last_time_seconds", errors.lastTime)

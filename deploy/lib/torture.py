@@ -38,7 +38,9 @@ KINDS = {"exchange": ("exchange",), "senacs": ("senacs",), "service": ("registry
 EVENT = "vigie.senacs.v1.questionnaire-submitted"
 LEASE, MAX_ATTEMPTS = 4.0, 10  # of a delivery, in seconds; of a message
 BATCH, LONG_POLL = 10, 0.5  # messages of a pull, and the seconds that it waits for the first
-OPEN, PAUSE = 10, 0.02  # a publisher's submissions without an outcome, and the seconds between two of them
+# A publisher's submissions without an outcome, and the seconds between two of them: all together bring less than the
+# consumers can answer one by one, so that little is left at the end.
+OPEN, PAUSE = 10, 0.2
 AGAIN = 0.05  # the share of submissions after which an earlier one is handed in once more
 FAULT_EVERY = (2.0, 8.0)  # seconds
 SETTLED_IN = 60.0  # seconds after the last fault

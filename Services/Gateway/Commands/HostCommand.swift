@@ -89,7 +89,8 @@ struct HostCommand: ParsableCommand {
 
     func validate() throws {
       if let bind, Endpoint(bind) == nil {
-        throw ValidationError(words("--bind : tcp://ADRESSE:PORT", "--bind must be tcp://ADDRESS:PORT"))
+        throw ValidationError(
+          words("--bind : tcp://ADRESSE:PORT", "--bind must be tcp://ADDRESS:PORT"))
       }
     }
 

@@ -5,6 +5,7 @@ import RPC
 import RPCContract
 import ServiceKit
 import Texts
+import ZeroMQ
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +35,9 @@ struct StatusCommand: AsyncParsableCommand {
     let addresses = try GatewayConfiguration.read(try options.path).services
     let found = await withTaskGroup(of: HostStatus.self) { group in
       for service in Gateway.hosts {
-        guard let client = gateway.clients[service], let address = addresses[service] else { continue }
+        guard let client = gateway.clients[service], let address = addresses[service] else {
+          continue
+        }
         group.addTask {
           await HostStatus.ask(service, client, at: address.endpoints, waiting: wait)
         }
@@ -43,7 +46,9 @@ struct StatusCommand: AsyncParsableCommand {
     }
     await gateway.close()
     let rows = HostStatus.withLags(
-      found.sorted { Gateway.hosts.firstIndex(of: $0.service)! < Gateway.hosts.firstIndex(of: $1.service)! })
+      found.sorted {
+        Gateway.hosts.firstIndex(of: $0.service)! < Gateway.hosts.firstIndex(of: $1.service)!
+      })
     switch format {
     case .text: Output.line(HostStatusTable.text(rows, options.language))
     case .json: Output.line(try HostStatusTable.json(rows))
@@ -82,7 +87,8 @@ struct HostStatus: Encodable, Sendable {
     _ service: String, _ client: Client, at endpoints: [Endpoint], waiting seconds: Int
   ) async -> HostStatus {
     let options = CallOptions(timeout: .seconds(max(seconds, 3)), waitsForReady: seconds > 0)
-    let host = endpoints.map { String($0.description.trimmingPrefix("tcp://")) }.joined(separator: " ")
+    let host = endpoints.map { String($0.description.trimmingPrefix("tcp://")) }.joined(
+      separator: " ")
     do {
       _ = try await client.call(CheckHealth(), options: options)
       let start = ContinuousClock.now

@@ -1,4 +1,5 @@
 import Foundation
+import RPCContract
 import Texts
 
 /// The state of the hosts, for people and for programs.
@@ -11,7 +12,7 @@ enum HostStatusTable {
       language.pick("attend", "waiting"), language.pick("disque libre", "free disk"),
       language.pick("fin de clé", "key ends"),
     ]
-    let lines = rows.map { row in
+    let lines = rows.map { row -> [String] in
       [
         row.service, row.host, Catalogue.reason(row.status, language), row.version ?? "",
         row.schema ?? "", row.uptimeSeconds.map(duration) ?? "",
@@ -56,8 +57,10 @@ enum HostStatusTable {
         .timeIntervalSince1970
     }
     gauge("last_error_time_seconds") { row in
-      row.lastError.flatMap { try? Date($0.at, strategy: .iso8601.time(includingFractionalSeconds: true)) }?
-        .timeIntervalSince1970
+      row.lastError.flatMap {
+        try? Date($0.at, strategy: .iso8601.time(includingFractionalSeconds: true))
+      }?
+      .timeIntervalSince1970
     }
     let versions = rows.compactMap { row in
       row.version.map {

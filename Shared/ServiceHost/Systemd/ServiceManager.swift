@@ -16,6 +16,9 @@ struct ServiceManager: Sendable {
       ? environment["WATCHDOG_USEC"].flatMap { Int64($0) }.map { .microseconds($0 / 2) } : nil
   }
 
+  /// Whether systemd waits for signs of life.
+  var isWatched: Bool { socket != nil && interval != nil }
+
   func isReady() { socket?.send("READY=1") }
 
   func isStopping() { socket?.send("STOPPING=1") }
