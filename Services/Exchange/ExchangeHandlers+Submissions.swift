@@ -37,8 +37,12 @@ extension ExchangeHandlers {
     let cut = cut(context)
     try quotas.check(cut.principal)
     quotas.take(cut.principal, messages: request.rows.count, bytes: 0)
-    let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)))
-    let sealed = try sealing.seal(request.rows)
+    let rows = try SealedRows.json(request.rows)
+    var hash = SHA256()
+    hash.update(data: Data("\(request.schema)\n\(request.fictitious)\n".utf8))
+    hash.update(data: rows)
+    let digest = hexadecimal(hash.finalize())
+    let sealed = try sealing.seal(rows)
     return try await host.database.write { [configuration] transaction in
       if let known = try ExchangeStore.submission(
         key: key, of: cut.principal, in: transaction)
@@ -51,11 +55,11 @@ extension ExchangeHandlers {
         }
         return SubmitFacts.Reply(submission: known.number, duplicate: true)
       }
-      let pending = try ExchangeStore.pendingCount(of: cut.principal, in: transaction)
-      guard pending < configuration.quota.pendingSubmissions else {
+      let pending = try ExchangeStore.countPending(1, of: cut.principal, in: transaction)
+      guard pending <= configuration.quota.pendingSubmissions else {
         throw RPCError(
-          QuotaKeeper.exceeded("\(pending) of your submissions wait for their service", retry: 5000)
-        )
+          QuotaKeeper.exceeded(
+            "\(pending - 1) of your submissions wait for their service", retry: 5000))
       }
       let number = try ExchangeStore.add(
         request, key: key, digest: digest, cut: cut, sealed: sealed,

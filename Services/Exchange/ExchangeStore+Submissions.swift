@@ -34,9 +34,13 @@ extension ExchangeStore {
     ).map { ($0.integer("number"), $0.text("digest")) }
   }
 
-  /// How many of a principal's submissions wait.
-  static func pendingCount(of principal: String, in transaction: ReadTransaction) throws -> Int {
-    try counter("pending/\(principal)", in: transaction)
+  /// Counts how many of a principal's submissions wait.
+  ///
+  /// - Returns: how many, with the change.
+  static func countPending(
+    _ change: Int, of principal: String, in transaction: WriteTransaction
+  ) throws -> Int {
+    try count(change, "pending/\(principal)", in: transaction)
   }
 
   /// How many submissions wait.
@@ -45,19 +49,11 @@ extension ExchangeStore {
       .integer("n") ?? 0
   }
 
-  private static func countPending(
-    _ change: Int, of principal: String, in transaction: WriteTransaction
-  ) throws {
-    let count = try pendingCount(of: principal, in: transaction) + change
-    try setCounter("pending/\(principal)", count, in: transaction)
-  }
-
   static func add(
     _ request: SubmitFacts, key: String, digest: String, cut: Visibility.Cut,
     sealed: SealedRows.Sealed, keptFor: Duration, in transaction: WriteTransaction
   ) throws -> Int {
-    let number = try counter("submissions", in: transaction) + 1
-    try setCounter("submissions", number, in: transaction)
+    let number = try count(1, "submissions", in: transaction)
     let now = transaction.recordedAt.microseconds
     let kept = KeptCut(
       seesPeople: cut.seesPeople, territories: cut.territories, structure: cut.structure)
@@ -74,7 +70,6 @@ extension ExchangeStore {
     try transaction.execute(
       "INSERT INTO submission_rows VALUES ($1, $2, $3)",
       [.integer(number), .blob(sealed.key), .blob(sealed.rows)])
-    try countPending(1, of: cut.principal, in: transaction)
     return number
   }
 
@@ -83,15 +78,26 @@ extension ExchangeStore {
   static func firstDue(
     for service: String, limit: Int, in transaction: ReadTransaction, now: Instant
   ) throws -> [PendingSubmission] {
-    let schemas = SubmittedFile.all.filter { $0.service == service }.map(\.schema)
-    let places = schemas.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-    return try transaction.rows(
+    // A question for each of them, answered by an index: however many wait, one at a time is looked at.
+    let principals = try transaction.rows(
       """
-      SELECT * FROM submissions WHERE due_at <= $1 AND number IN (
-      SELECT MIN(number) FROM submissions WHERE state = 'pending' AND schema IN (\(places))
-      GROUP BY schema, principal) ORDER BY number LIMIT \(limit)
-      """, [.integer(now.microseconds)] + schemas.map { .text($0) }
-    ).compactMap(pending)
+      SELECT substr(name, 9) AS principal FROM exchange_counters
+      WHERE name LIKE 'pending/%' AND value > 0
+      """
+    ).map { $0.text("principal") }
+    var due: [PendingSubmission] = []
+    for schema in SubmittedFile.all.filter({ $0.service == service }).map(\.schema) {
+      for principal in principals {
+        let first = try transaction.row(
+          """
+          SELECT * FROM submissions WHERE state = 'pending' AND schema = $1 AND principal = $2
+          ORDER BY number LIMIT 1
+          """, [.text(schema), .text(principal)])
+        guard let first, first.integer("due_at") <= now.microseconds else { continue }
+        if let submission = try pending(first) { due.append(submission) }
+      }
+    }
+    return Array(due.sorted { $0.number < $1.number }.prefix(limit))
   }
 
   private static func pending(_ row: SQLRow) throws -> PendingSubmission? {
@@ -142,7 +148,7 @@ extension ExchangeStore {
     try transaction.execute(
       "UPDATE submissions SET state = $1, outcome = $2 WHERE number = $3",
       [.text(state), .text(text), .integer(submission.number)])
-    try countPending(-1, of: submission.principal, in: transaction)
+    _ = try countPending(-1, of: submission.principal, in: transaction)
     if state != "dead" { try forgetRows(of: submission.number, in: transaction) }
     let type = state == "accepted" ? "accepted" : "refused"
     try append(

@@ -67,6 +67,20 @@ enum ExchangeStore {
       """, [.text(name), .integer(value)])
   }
 
+  /// Adds to a counter.
+  ///
+  /// - Returns: what it is now.
+  static func count(
+    _ change: Int, _ name: String, in transaction: WriteTransaction
+  ) throws -> Int {
+    try transaction.row(
+      """
+      INSERT INTO exchange_counters (name, value) VALUES ($1, $2)
+      ON CONFLICT (name) DO UPDATE SET value = exchange_counters.value + excluded.value
+      RETURNING value
+      """, [.text(name), .integer(change)])?.integer("value") ?? 0
+  }
+
   /// The log's last number, also when it was deleted since.
   static func lastSequence(in transaction: ReadTransaction) throws -> Int {
     try counter("log", in: transaction)

@@ -23,14 +23,19 @@ struct SealedRows: Sendable {
       outputByteCount: 32)
   }
 
-  func seal(_ rows: [[String: String]]) throws -> Sealed {
+  /// The one form of rows that is sealed: equal rows have equal bytes.
+  static func json(_ rows: [[String: String]]) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    return try encoder.encode(rows)
+  }
+
+  func seal(_ rows: Data) throws -> Sealed {
     let key = SymmetricKey(size: .bits256)
     let bytes = key.withUnsafeBytes { Data($0) }
     return Sealed(
       key: Array(try ChaChaPoly.seal(bytes, using: master).combined),
-      rows: Array(try ChaChaPoly.seal(try encoder.encode(rows), using: key).combined))
+      rows: Array(try ChaChaPoly.seal(rows, using: key).combined))
   }
 
   func open(_ sealed: Sealed) throws -> [[String: String]] {
