@@ -17,6 +17,10 @@ struct PublishClient: AsyncParsableCommand {
 
   func run() async throws {
     let services = try (0..<publishers).map { _ in try exchange.connect() }
+    // Connected before the clock starts, as the peer's publishers are.
+    for service in services {
+      _ = try await service.client.call(CheckHealth(), options: CallOptions(waitsForReady: true))
+    }
     let run = UUID().uuidString
     let row = [
       "campaign": "2024", "structure_code": "S01", "submission_code": run,
