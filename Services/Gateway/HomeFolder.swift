@@ -7,6 +7,12 @@ import ZeroMQ
 struct HomeFolder {
   let path: String
 
+  /// The folder that is said, else `$VIGIE_HOME`, else where a packaged host has it.
+  static func path(_ said: String?) -> String {
+    let home = said ?? ProcessInfo.processInfo.environment["VIGIE_HOME"] ?? ""
+    return URL(fileURLWithPath: home.isEmpty ? "/etc/vigie" : home).path
+  }
+
   func make() async throws {
     for folder in ["", "/keys", "/data", "/run", "/log"] {
       try FileManager.default.createDirectory(

@@ -16,11 +16,11 @@ struct Vigie: AsyncParsableCommand {
       "Watches and evaluates action sheet PA 3.1.1 in the Rhône."),
     discussion: words(
       """
-      Trouve les services par --config FICHIER, sinon par $VIGIE_HOME/vigie.json.
+      Trouve les services par --config FICHIER, sinon par $VIGIE_HOME/vigie.json, sinon par /etc/vigie/vigie.json.
       Codes de sortie : 0 fait, 1 échoué ou refusé, 3 répondu mais une partie manque, 64 mal demandé.
       """,
       """
-      Finds its way by --config FILE, else $VIGIE_HOME/vigie.json.
+      Finds its way by --config FILE, else $VIGIE_HOME/vigie.json, else /etc/vigie/vigie.json.
       Exit codes: 0 done, 1 failed or refused, 3 answered but a part is missing, 64 misused.
       """),
     version: "0.1.0",
@@ -80,26 +80,15 @@ struct LanguageOption: ParsableArguments {
 struct GatewayOptions: ParsableArguments {
   @Option(
     help: .words(
-      "Le fichier de configuration ; sinon $VIGIE_HOME/vigie.json.",
-      "The configuration file; default $VIGIE_HOME/vigie.json."))
+      "Le fichier de configuration ; sinon $VIGIE_HOME/vigie.json, sinon /etc/vigie/vigie.json.",
+      "The configuration file; default $VIGIE_HOME/vigie.json, then /etc/vigie/vigie.json."))
   var config: String?
 
   @OptionGroup var languageOption: LanguageOption
 
   var language: Language { Vigie.language }
 
-  var path: String {
-    get throws {
-      if let config { return config }
-      guard let home = ProcessInfo.processInfo.environment["VIGIE_HOME"], !home.isEmpty else {
-        throw ValidationError(
-          words(
-            "donner --config FICHIER, ou VIGIE_HOME : le dossier de vigie.json",
-            "say --config FILE, or set VIGIE_HOME to the folder of vigie.json"))
-      }
-      return home + "/vigie.json"
-    }
-  }
+  var path: String { config ?? HomeFolder.path(nil) + "/vigie.json" }
 
   func gateway() throws -> Gateway {
     try Gateway(configurationFile: path, language: language)

@@ -20,10 +20,7 @@ struct HostCommand: ParsableCommand {
 
     @OptionGroup var languageOption: LanguageOption
 
-    var host: HostFolder {
-      let given = home ?? ProcessInfo.processInfo.environment["VIGIE_HOME"] ?? ""
-      return HostFolder(path: URL(fileURLWithPath: given.isEmpty ? "/etc/vigie" : given).path)
-    }
+    var host: HostFolder { HostFolder(path: HomeFolder.path(home)) }
   }
 
   /// What both are about.

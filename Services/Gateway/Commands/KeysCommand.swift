@@ -15,24 +15,15 @@ struct KeysCommand: AsyncParsableCommand {
   struct Home: ParsableArguments {
     @Option(
       help: .words(
-        "Le dossier des clés et de la configuration ; sinon $VIGIE_HOME.",
-        "The folder of keys and configuration; default $VIGIE_HOME."))
+        "Le dossier des clés et de la configuration ; sinon $VIGIE_HOME, sinon /etc/vigie.",
+        "The folder of keys and configuration; default $VIGIE_HOME, then /etc/vigie."))
     var home: String?
 
-    var path: String {
-      get throws {
-        guard let path = home ?? ProcessInfo.processInfo.environment["VIGIE_HOME"], !path.isEmpty
-        else {
-          throw ValidationError(
-            words("donner --home DOSSIER, ou VIGIE_HOME", "say --home DIR, or set VIGIE_HOME"))
-        }
-        return URL(fileURLWithPath: path).path
-      }
-    }
+    var path: String { HomeFolder.path(home) }
 
     @OptionGroup var languageOption: LanguageOption
 
-    var allowList: String { get throws { try path + "/allow-list.json" } }
+    var allowList: String { path + "/allow-list.json" }
   }
 
   struct Init: AsyncParsableCommand {
@@ -45,7 +36,7 @@ struct KeysCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await HomeFolder(path: home.path).make()
-      Output.line(try home.path + "/vigie.json")
+      Output.line(home.path + "/vigie.json")
     }
   }
 
@@ -205,7 +196,7 @@ struct KeysCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      let rotation = KeyRotation(home: try home.path, service: service)
+      let rotation = KeyRotation(home: home.path, service: service)
       if finish {
         let old = try rotation.finish()
         return Output.line(

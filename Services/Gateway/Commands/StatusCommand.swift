@@ -32,7 +32,7 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let gateway = try options.gateway()
-    let addresses = try GatewayConfiguration.read(try options.path).services
+    let addresses = try GatewayConfiguration.read(options.path).services
     let found = await withTaskGroup(of: HostStatus.self) { group in
       for service in Gateway.hosts {
         guard let client = gateway.clients[service], let address = addresses[service] else {

@@ -1,0 +1,269 @@
+"""What deploy/hosts-demo runs: six hosts in network namespaces, set up by the commands of deploy/README.md, and then troubled.
+
+Each host has an address of its own on a bridge, and its own /etc/vigie and /var/lib/vigie. The commands are those of the page: the
+blocks that begin with "# on HOST". systemd is not there; a small `systemctl` starts and stops programs in its place.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SERVICES = ("registry", "training", "senacs", "evaluation", "exchange")
+HOSTS = {name: f"10.77.0.{number}" for number, name in enumerate((*SERVICES, "operator"), start=1)}
+PREFIX, BRIDGE = "vigie-", "vigie-lan"
+HEALED_IN = 5.0  # seconds
+SYSTEMCTL = """#!/bin/sh
+# start, stop or restart vigie@SERVICE; enable --now and disable --now are the same here.
+verb=$1; shift
+[ "$verb" = enable ] && verb=start
+for unit in "$@"; do
+  case $unit in --now) continue ;; esac
+  name=${unit#vigie@}; name=${name%.service}; run=$VIGIE_HOST/run
+  case $verb in stop | restart)
+    [ -f "$run/$name.pid" ] && kill "$(cat "$run/$name.pid")" && while kill -0 "$(cat "$run/$name.pid")" 2>/dev/null
+    do sleep 0.05; done ;;
+  esac
+  case $verb in start | restart)
+    setsid vigie-$name --config /etc/vigie/$name.json >>"$VIGIE_HOST/$name.log" 2>&1 </dev/null &
+    echo $! >"$run/$name.pid" ;;
+  esac
+done
+"""
+
+
+def run(*words, check=True, **more):
+    return subprocess.run(words, check=check, text=True, capture_output=True, **more)
+
+
+class Network:
+    """The bridge and the hosts; all of it goes when the context ends."""
+
+    def __init__(self, options):
+        self.options = options
+        self.folder = tempfile.mkdtemp(prefix="vigie-hosts.")
+
+    def __enter__(self):
+        os.makedirs(f"{self.folder}/bin")
+        with open(f"{self.folder}/bin/systemctl", "w", opener=lambda path, flags: os.open(path, flags, 0o755)) as file:
+            file.write(SYSTEMCTL)
+        for path in ("/etc/vigie", "/var/lib/vigie"):
+            os.makedirs(path, exist_ok=True)
+        self.remove()
+        run("ip", "link", "add", BRIDGE, "type", "bridge")
+        run("ip", "link", "set", BRIDGE, "up")
+        for name, address in HOSTS.items():
+            for part in ("etc", "state", "run"):
+                os.makedirs(f"{self.folder}/{name}/{part}", 0o700)
+            space, outer = PREFIX + name, f"vg-{name}"[:15]
+            run("ip", "netns", "add", space)
+            run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", space)
+            run("ip", "link", "set", outer, "master", BRIDGE, "up")
+            self.ip(name, "addr", "add", f"{address}/24", "dev", "eth0")
+            self.ip(name, "link", "set", "eth0", "up")
+            self.ip(name, "link", "set", "lo", "up")
+        return self
+
+    def __exit__(self, *_):
+        for name in SERVICES:
+            if pid := self.pid(name):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
+                    os.kill(pid, signal.SIGKILL)
+        self.remove()
+        if self.options.keep:
+            print(f"all of it is kept in {self.folder}")
+        else:
+            shutil.rmtree(self.folder)
+
+    def remove(self):
+        there = run("ip", "netns", "list").stdout.split()
+        for name in HOSTS:
+            if PREFIX + name in there:
+                run("ip", "netns", "del", PREFIX + name)
+        run("ip", "link", "del", BRIDGE, check=False)
+
+    def ip(self, name, *words):
+        run("ip", "-n", PREFIX + name, *words)
+
+    def pid(self, service):
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            with open(f"{self.folder}/{service}/run/{service}.pid") as file:
+                return int(file.read())
+        return None
+
+    def on(self, name, command, check=True, timeout=120):
+        """Runs a command in a host's shell."""
+        place = f"{self.folder}/{name}"
+        script = (f"mount --bind {place}/etc /etc/vigie && mount --bind {place}/state /var/lib/vigie && "
+                  f"cd {ROOT} && {command}")
+        # Not VIGIE_HOME: the page does without.
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("VIGIE_")}
+        environment |= {"PATH": f"{self.folder}/bin:{self.options.bin}:{os.environ['PATH']}", "VIGIE_HOST": place,
+                        "LANG": "C.UTF-8"}
+        done = subprocess.run(["ip", "netns", "exec", PREFIX + name, "sh", "-c", script], env=environment, text=True,
+                              capture_output=True, timeout=timeout, check=False)
+        if self.options.show:
+            say(name, command, done.stdout + done.stderr)
+        if check and done.returncode:
+            raise SystemExit(f"{name}: {command}\n{done.stdout}{done.stderr}exit code {done.returncode}")
+        return done
+
+
+def say(name, command, output=""):
+    print(f"[{name}] $ {command}")
+    if output.strip():
+        print("".join(f"    {line}\n" for line in output.rstrip().splitlines()), end="")
+
+
+def blocks():
+    """The page's commands: (host, line), in their order."""
+    with open(f"{ROOT}/deploy/README.md", encoding="utf-8") as file:
+        page = file.read()
+    for block in re.findall(r"^ *```sh\n(.*?)^ *```", page, re.M | re.S):
+        first, *lines = [line.strip() for line in block.strip().splitlines()]
+        if match := re.match(r"# on (\w+)", first):
+            for line in lines:
+                if line and not line.startswith("#"):
+                    yield match.group(1), line
+
+
+class Checks:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def expect(self, what, found, wanted):
+        if found == wanted:
+            self.passed += 1
+            print(f"passed  {what}", flush=True)
+        else:
+            self.failed += 1
+            print(f"FAILED  {what}\n  found:  {found}\n  wanted: {wanted}", flush=True)
+
+
+def follow_the_page(network):
+    """Every command of the page; what `host init` prints is run on all the other hosts, as it says."""
+    lines = {}
+    for host, command in blocks():
+        if host == "each":
+            for name in HOSTS:
+                for other, line in lines.items():
+                    if other != name:
+                        network.on(name, line)
+            continue
+        output = network.on(host, command).stdout
+        if command.startswith("vigie host init"):
+            lines[host] = output.strip()
+
+
+def status(network):
+    done = network.on("operator", "vigie status --format json", check=False, timeout=30)
+    rows = json.loads(done.stdout) if done.stdout.startswith("[") else []
+    return {row["service"]: row for row in rows}
+
+
+def figures(network):
+    """The golden year: what is there, (figure, scope) to (numerator, denominator); what is said of the rest; the exit code; the
+    seconds."""
+    start = time.monotonic()
+    done = network.on("operator", "vigie evaluation indicators --year 2025 --from 2023-01-01 --format json", check=False,
+                      timeout=60)
+    table = {(one["code"], one["scope"]): (one["numerator"], one["denominator"])
+             for one in (json.loads(done.stdout) if done.stdout.startswith("[") else [])}
+    return table, done.stderr, done.returncode, time.monotonic() - start
+
+
+def golden():
+    with open(f"{ROOT}/Tests/Golden/expected.json", encoding="utf-8") as file:
+        return {(one["code"], one["scope"]): (one["numerator"], one["denominator"]) for one in json.load(file)}
+
+
+class Trouble:
+    """One way in which a host goes away and comes back."""
+
+    def __init__(self, what, service, begin, end):
+        self.what, self.service, self.begin, self.end = what, service, begin, end
+
+
+def troubles(network):
+    def stop(service, how):
+        os.kill(network.pid(service), how)
+
+    def blackhole(verb):
+        # Only what the host sends is lost: it still hears the others.
+        network.ip("senacs", "route", verb, "blackhole", f"{HOSTS['operator']}/32")
+        network.ip("senacs", "route", verb, "blackhole", f"{HOSTS['registry']}/32")
+
+    return [
+        Trouble("its link is down", "senacs", lambda: network.ip("senacs", "link", "set", "eth0", "down"),
+                lambda: network.ip("senacs", "link", "set", "eth0", "up")),
+        Trouble("what it sends is lost", "senacs", lambda: blackhole("add"), lambda: blackhole("del")),
+        Trouble("it is frozen", "training", lambda: stop("training", signal.SIGSTOP),
+                lambda: stop("training", signal.SIGCONT)),
+        Trouble("it was killed", "evaluation", lambda: stop("evaluation", signal.SIGKILL),
+                lambda: network.on("evaluation", "systemctl start vigie@evaluation")),
+    ]
+
+
+def trouble(network, checks, case, right):
+    name = f"{case.service}, {case.what}"
+    case.begin()
+    table, said, code, seconds = figures(network)
+    checks.expect(f"{name}: answered with what is there, exit code 3", code, 3)
+    checks.expect(f"{name}: what is missing is named", case.service in said, True)
+    checks.expect(f"{name}: the rest is right", {key: value for key, value in table.items() if right.get(key) != value}, {})
+    checks.expect(f"{name}: something is there, within 20 s", len(table) > 0 and seconds < 20, True)
+    # A load that meets the trouble half way: what was not taken is said, and the same command finishes it.
+    network.on("operator", "vigie import Tests/Golden --fictitious", check=False, timeout=120)
+    case.end()
+    start = time.monotonic()
+    green = False
+    while not green and time.monotonic() - start < 4 * HEALED_IN:
+        rows = status(network)
+        green = len(rows) == len(SERVICES) and all(row["status"] == "SERVING" for row in rows.values())
+    seconds = time.monotonic() - start
+    checks.expect(f"{name}: all green {HEALED_IN:.0f} s after it healed", green and seconds <= HEALED_IN, True)
+    print(f"        green after {seconds:.1f} s")
+    network.on("operator", "vigie import Tests/Golden --fictitious")
+    table, _, code, _ = figures(network)
+    checks.expect(f"{name}: nothing was lost or doubled", (code, table == right), (0, True))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="deploy/hosts-demo")
+    parser.add_argument("--bin", required=True, help="the folder of the programs")
+    parser.add_argument("--show", action="store_true", help="show every command with what it prints")
+    parser.add_argument("--keep", action="store_true", help="keep the hosts' folders")
+    options = parser.parse_args()
+    options.bin = os.path.abspath(options.bin)
+    if os.geteuid():
+        raise SystemExit("deploy/hosts-demo makes network namespaces: run it as root")
+    # A run that is stopped takes its hosts with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    checks = Checks()
+    with Network(options) as network:
+        follow_the_page(network)
+        checks.expect("the commands of deploy/README.md: all five serve",
+                      sorted(name for name, row in status(network).items() if row["status"] == "SERVING"), sorted(SERVICES))
+        keys = [f"{host}/etc/{file}" for host in HOSTS for file in os.listdir(f"{network.folder}/{host}/etc")
+                if file.endswith(".key") and file not in (f"{host}.key", "exchange-rows.key")]
+        checks.expect("no secret key has left its host", keys, [])
+        right = golden()
+        table, said, code, _ = figures(network)
+        checks.expect("the golden figures, from the operator's host", (code, table == right, said), (0, True, ""))
+        for case in troubles(network):
+            trouble(network, checks, case, right)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(checks.failed > 0)
+
+
+if __name__ == "__main__":
+    main()
