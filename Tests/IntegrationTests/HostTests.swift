@@ -69,7 +69,8 @@ struct HostTests {
       (["join", "registry", "--at", "10.0.0.1", key], "begin with: vigie host init"),
     ]
     for (words, text) in cases {
-      let refused = try RunningSystem.vigie(["host"] + words + ["--lang", "en"], home: "\(root)/none")
+      let refused = try RunningSystem.vigie(
+        ["host"] + words + ["--lang", "en"], home: "\(root)/none")
       #expect(refused.code != 0 && refused.errors.contains(text), "\(words): \(refused.errors)")
     }
   }

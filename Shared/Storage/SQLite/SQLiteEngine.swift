@@ -162,8 +162,8 @@ extension GRDB.Database: SQLConnection {
   }
 
   private func bound(_ arguments: [SQLValue]) -> StatementArguments {
-    // A closure: the key path would be looked up anew at every call.
-    StatementArguments(arguments.map { $0.databaseValue })
+    // As optionals of any kind: for values of one kind a key path would be looked up anew at every call.
+    StatementArguments(arguments.map { $0.convertible })
   }
 }
 
@@ -179,12 +179,12 @@ extension Row: SQLCells {
 }
 
 extension SQLValue {
-  fileprivate var databaseValue: DatabaseValue {
+  fileprivate var convertible: (any DatabaseValueConvertible)? {
     switch self {
-    case .null: .null
-    case .integer(let value): value.databaseValue
-    case .text(let value): value.databaseValue
-    case .blob(let value): Data(value).databaseValue
+    case .null: nil
+    case .integer(let value): value
+    case .text(let value): value
+    case .blob(let value): Data(value)
     }
   }
 }
