@@ -16,7 +16,9 @@ struct ExchangeService {
     host = try ServiceHost(
       name: "exchange", configuration: options, migrations: ExchangeMigrations.all, files: [],
       tables: [:], follows: ExchangeEvents.consumers(network))
-    let sealing = try SealedRows(keyFile: host.keyFolder + "/exchange-rows.key")
+    let rowsKey = host.keyFolder + "/exchange-rows.key"
+    let sealing = try SealedRows(keyFile: rowsKey)
+    host.copyAlso(rowsKey)
     courier = Courier(host: host, network: network, sealing: sealing)
     ExchangeHandlers(
       host: host, configuration: configuration, network: network, sealing: sealing,

@@ -25,7 +25,8 @@ struct Vigie: AsyncParsableCommand {
       """),
     version: "0.1.0",
     subcommands: [
-      HostCommand.self, KeysCommand.self, StatusCommand.self, ImportCommand.self,
+      HostCommand.self, KeysCommand.self, StatusCommand.self, BackupCommand.self,
+      RestoreCommand.self, ImportCommand.self,
       RegistryCommand.self,
       SenacsCommand.self, EvaluationCommand.self, CallCommand.self, DescribeCommand.self,
       MetricsCommand.self, ExchangeCommand.self, SampleCommand.self,

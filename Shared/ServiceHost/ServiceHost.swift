@@ -40,6 +40,7 @@ public struct ServiceHost: Sendable {
   private let clients: [String: ServiceClient]
   private let followers: [FeedFollower]
   private let status: ServiceStatus
+  private let copies: StoreCopies
 
   /// Opens the store and the keys.
   ///
@@ -79,6 +80,10 @@ public struct ServiceHost: Sendable {
     let status = ServiceStatus(
       schema: migrations.last?.name ?? "", configuration: configuration, errors: errors)
     self.status = status
+    let copies = StoreCopies(
+      name: name, schema: migrations.last?.name ?? "", database: database,
+      folder: configuration.uploadFolder)
+    self.copies = copies
     writes = IdempotentWrites(database, service: name)
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
     clients = configuration.peers.mapValues {
@@ -104,6 +109,9 @@ public struct ServiceHost: Sendable {
     let feed = FeedHandler(database: database)
     router.handle(stream: ReadFeed.self) { request, context, writer in
       try await faults.told(context) { try await feed.read(request, context, writer) }
+    }
+    router.handle(stream: CopyStore.self) { request, context, writer in
+      try await faults.told(context) { try await copies.send(request, context, writer) }
     }
     router.handle(CheckHealth.self, health)
     router.handle(ReadStatus.self) { _, _ in try await status.read() }
@@ -158,6 +166,9 @@ public struct ServiceHost: Sendable {
       return ReadMetrics.Reply(text: try await status.metrics(Self.version, positions: positions))
     }
   }
+
+  /// Names a file of a secret that a copy of the store is of no use without.
+  public func copyAlso(_ secretFile: String) { copies.add(secretFile: secretFile) }
 
   /// Says what else waits in this service, such as work for another one.
   public func countWaiting(_ count: @escaping @Sendable () async throws -> Int) {

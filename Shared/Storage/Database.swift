@@ -224,6 +224,17 @@ public final class Database: Sendable {
     return stream
   }
 
+  /// Copies the whole store, as of one moment, into a new SQLite file, while it is written to.
+  ///
+  /// The copy has no epoch: whoever opens it as a store gives it a new one.
+  ///
+  /// - Returns: a position of the feed that the copy has reached at least; nil where the store is no file.
+  /// - Throws: ``StorageError``.
+  public func copy(to path: String) async throws -> FeedPosition? {
+    let position = try await read { try $0.position() }
+    return try await engine.copy(to: path) ? position : nil
+  }
+
   /// Moves what is in the write-ahead log into the file, when the service stops: whoever copies the file
   /// then has all of it.
   public func settle() { engine.settle() }

@@ -41,6 +41,10 @@ protocol StorageEngine: Sendable {
   func announce()
   /// Calls back, until ``close()``, whenever another process may have committed.
   func watch(_ tell: @escaping @Sendable (FeedPosition) -> Void)
+  /// Copies the whole store, as of one moment, into a new file, while it is written to.
+  ///
+  /// - Returns: false where the store is no file of this host.
+  func copy(to path: String) async throws -> Bool
   /// Leaves the store in the shape in which it is best copied.
   func settle()
   /// Ends what ``watch(_:)`` began.

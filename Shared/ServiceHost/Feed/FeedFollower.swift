@@ -87,6 +87,13 @@ final class FeedFollower: Sendable {
     var epoch = cursor?.epoch
     for try await item in stream {
       let mustClear = epoch != nil && epoch != item.epoch
+      if mustClear {
+        logger.error(
+          """
+          \(source) was restored from a copy: its feed has a new epoch and is read anew from its beginning; \
+          facts that \(source) took after the copy was made are to be loaded again
+          """)
+      }
       epoch = item.epoch
       try await take(item, mustClear: mustClear)
     }

@@ -68,6 +68,9 @@ final class PostgreSQLEngine: StorageEngine, @unchecked Sendable {
 
   func close() { listener.stop() }
 
+  /// The server's own tools copy it.
+  func copy(to path: String) async throws -> Bool { false }
+
   /// Nothing to do: the server keeps its files itself.
   func settle() {}
 }

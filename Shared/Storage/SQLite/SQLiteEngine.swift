@@ -116,6 +116,27 @@ final class SQLiteEngine: StorageEngine {
   // Before the lock file goes: whoever opens the store next has it alone.
   func close() { try? pool.close() }
 
+  func copy(to path: String) async throws -> Bool {
+    do {
+      let copy = try DatabaseQueue(path: path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+        // Pages are copied from a snapshot; a thread of its own waits for the disk.
+        DispatchQueue.global().async { [pool] in
+          done.resume(with: Result { try pool.backup(to: copy) })
+        }
+      }
+      try await copy.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA journal_mode = DELETE")
+        try database.execute(sql: "DELETE FROM storage_meta WHERE name = 'epoch'")
+      }
+      try copy.close()
+      return true
+    } catch {
+      throw StorageError.of(error)
+    }
+  }
+
   /// Moves what is in the write-ahead log into the file: whoever copies the file then has all of it.
   func settle() {
     try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }

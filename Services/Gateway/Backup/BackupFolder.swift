@@ -1,0 +1,161 @@
+import Contracts
+import Crypto
+import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+import Values
+
+/// Copies of the services' stores, sealed with one key, and what they are.
+struct BackupFolder {
+  /// What `manifest.json` says.
+  struct Manifest: Codable {
+    struct Copy: Codable {
+      let file: String
+      let byteCount: Int
+      /// SHA-256 of the sealed file.
+      let digest: String
+      let version: String
+      let schema: String
+      let position: String
+    }
+
+    /// ISO 8601 in UTC.
+    let madeAt: String
+    var services: [String: Copy]
+  }
+
+  let path: String
+  let secret: [UInt8]
+
+  private var manifestFile: String { "\(path)/manifest.json" }
+
+  func make() throws {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw ConfigurationProblem(
+        "\(path) existe déjà ; donner un nouveau dossier",
+        "\(path) is there already; say a new folder")
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ConfigurationProblem("impossible de créer \(path)", "cannot make \(path)")
+    }
+  }
+
+  /// Takes a service's store over, as it comes.
+  func take(_ service: String, from client: Client) async throws -> Manifest.Copy {
+    let file = "\(service).copy"
+    var writer = try SealedFile.Writer("\(path)/\(file)", secret: secret, name: service)
+    var head: CopyStore.Head?
+    let stream = try client.stream(CopyStore(), options: CallOptions(timeout: .seconds(3600)))
+    for try await item in stream {
+      if let found = item.head {
+        head = found
+        try writer.write(try JSONEncoder().encode(found))
+      }
+      if let data = item.data { try writer.write(Data(data.array)) }
+    }
+    guard let head else { throw RPCError(.internal, "\(service) sent no copy") }
+    let digest = try writer.finish()
+    return Manifest.Copy(
+      file: file, byteCount: writer.byteCount, digest: hexadecimal(digest), version: head.version,
+      schema: head.schema, position: head.position)
+  }
+
+  func write(_ manifest: Manifest) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try PrivateFile.write(try encoder.encode(manifest), to: manifestFile)
+  }
+
+  func manifest() throws -> Manifest {
+    guard let data = FileManager.default.contents(atPath: manifestFile),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
+    else {
+      throw ConfigurationProblem(
+        "\(path) n'est pas une sauvegarde : manifest.json manque ou ne se lit pas",
+        "\(path) is no backup: manifest.json is missing or cannot be read")
+    }
+    return manifest
+  }
+
+  /// Opens a service's copy.
+  ///
+  /// - Parameters:
+  ///   - service: the service.
+  ///   - bytes: gets the bytes of the store, in order.
+  /// - Returns: what the copy is.
+  /// - Throws: `ConfigurationProblem` when it is not what was written.
+  func open(_ service: String, _ bytes: (Data) throws -> Void) throws -> CopyStore.Head {
+    guard let copy = try manifest().services[service] else {
+      throw ConfigurationProblem(
+        "\(path) n'a pas de copie de \(service)", "\(path) has no copy of \(service)")
+    }
+    var (head, hash, count) = (CopyStore.Head?.none, SHA256(), 0)
+    try SealedFile.read("\(path)/\(copy.file)", secret: secret, name: service) { piece in
+      if head == nil {
+        head = try JSONDecoder().decode(CopyStore.Head.self, from: piece)
+      } else {
+        hash.update(data: piece)
+        count += piece.count
+        try bytes(piece)
+      }
+    }
+    guard let head, head.byteCount == count, head.digest == hexadecimal(hash.finalize()) else {
+      throw ConfigurationProblem(
+        "la copie de \(service) est incomplète", "the copy of \(service) is not whole")
+    }
+    return head
+  }
+
+  /// Puts a service's copy where the configuration of this host has its store.
+  ///
+  /// - Returns: the file of the store.
+  /// - Throws: `ConfigurationProblem`; what is there already stays as it is.
+  func restore(_ service: String, home: String) throws -> String {
+    let options = try OptionsFile(path: "\(home)/\(service).json").read()
+    func place(_ member: String) throws -> String {
+      guard let value = options[member] as? String else {
+        throw ConfigurationProblem(
+          "\(home)/\(service).json n'a pas d'option \(member) : le dépôt n'est pas un fichier d'ici",
+          "\(home)/\(service).json has no option \(member): its store is no file of this host")
+      }
+      return URL(fileURLWithPath: value, relativeTo: URL(fileURLWithPath: home + "/")).path
+    }
+    let store = try place("databaseFile")
+    let keys = URL(fileURLWithPath: try place("keyFile")).deletingLastPathComponent().path
+    try FileManager.default.createDirectory(
+      atPath: URL(fileURLWithPath: store).deletingLastPathComponent().path,
+      withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try refuse(ifThere: store)
+    let new = store + ".restored"
+    try? FileManager.default.removeItem(atPath: new)
+    defer { try? FileManager.default.removeItem(atPath: new) }
+    try PrivateFile.write(Data(), to: new)
+    guard let handle = FileHandle(forWritingAtPath: new) else {
+      throw ConfigurationProblem("impossible d'écrire \(new)", "cannot write \(new)")
+    }
+    let head = try open(service) { try handle.write(contentsOf: $0) }
+    for name in head.secrets.keys where !name.contains("/") {
+      try refuse(ifThere: "\(keys)/\(name)")
+    }
+    try handle.synchronize()
+    try handle.close()
+    for (name, text) in head.secrets where !name.contains("/") {
+      try PrivateFile.write(Data(text.utf8), to: "\(keys)/\(name)")
+    }
+    guard rename(new, store) == 0 else {
+      throw ConfigurationProblem("impossible d'écrire \(store)", "cannot write \(store)")
+    }
+    return store
+  }
+
+  private func refuse(ifThere path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    throw ConfigurationProblem(
+      "\(path) est déjà là ; arrêter le service et déplacer ce fichier",
+      "\(path) is there already; stop the service and move that file away")
+  }
+}
