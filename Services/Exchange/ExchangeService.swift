@@ -1,3 +1,4 @@
+import Logging
 import RPC
 import ServiceHost
 import ServiceKit
@@ -6,6 +7,11 @@ import Values
 
 /// Puts the exchange together.
 struct ExchangeService {
+  /// A million messages in six hours, at a five-hundredth of a core.
+  private static let inspectedEverySecond = 50
+  /// More of one run would only fill the log.
+  private static let mostTold = 100
+
   private var host: ServiceHost
   private let configuration: ExchangeConfiguration
   private let courier: Courier
@@ -33,9 +39,28 @@ struct ExchangeService {
   func run() async throws {
     let database = host.database
     try await host.run(
-      beside: [courier.run, keepBounds],
+      beside: [courier.run, keepBounds, inspect],
       // Consumers that come back find their messages at once.
       stopping: { try? await database.write { try ExchangeStore.releaseLeases(in: $0) } })
+  }
+
+  /// Reads the log again and again, some messages a second, and says which are damaged: one that nobody finds any
+  /// more would otherwise be missed by nobody.
+  private func inspect() async {
+    var (sequence, told) = (0, 0)
+    while !Task.isCancelled {
+      let found = try? await host.database.read { [sequence] in
+        try ExchangeStore.inspect(after: sequence, limit: Self.inspectedEverySecond, in: $0)
+      }
+      for damaged in found?.damaged ?? [] where told < Self.mostTold {
+        told += 1
+        host.logger.error(
+          "message \(damaged) of the log is damaged; see: vigie exchange export, verify")
+      }
+      sequence = found?.reached ?? 0
+      // A cancelled sleep ends the loop.
+      try? await Task.sleep(for: .seconds(1))
+    }
   }
 
   /// Deletes what is beyond retention, and what has expired, some at a time.

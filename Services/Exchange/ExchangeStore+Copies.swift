@@ -16,6 +16,25 @@ extension ExchangeStore {
     }
   }
 
+  /// Looks at the next messages after a number: are they, and who finds them, what was logged?
+  ///
+  /// - Returns: the last one looked at, nil at the log's end; and those that are damaged.
+  static func inspect(
+    after sequence: Int, limit: Int, in transaction: ReadTransaction
+  ) throws -> (reached: Int?, damaged: [Int]) {
+    let page = try copies(after: sequence, through: .max, limit: limit, in: transaction)
+    let damaged = try page.filter { message in
+      try !message.isIntact
+        || message.scopes.contains { scope in
+          // As a reader finds it: by the other index.
+          try transaction.row(
+            "SELECT sequence FROM log_scopes WHERE scope = $1 AND sequence = $2",
+            [.text(scope), .integer(message.sequence)]) == nil
+        }
+    }
+    return (page.last?.sequence, damaged.map(\.sequence))
+  }
+
   /// Appends what the log does not have, by source and id.
   ///
   /// - Returns: how many were added.

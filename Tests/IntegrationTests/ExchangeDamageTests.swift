@@ -57,6 +57,11 @@ struct ExchangeDamageTests {
     try change("log_scopes", "SET scope = '69266' WHERE scope = '69029' AND sequence = \(first)")
     try system.start("exchange")
 
+    // Who runs it hears of it, though nobody reads.
+    var told = ""
+    while !told.contains("of the log is damaged") {
+      told = try system.vigie("status", "--format", "json").output
+    }
     #expect(try await partner.take("s", 2).allSatisfy { $0.subject == "S06" })
     #expect(try await auditor.take("s", 29).count == 29)
     for reader in [partner, auditor] {
