@@ -64,15 +64,16 @@ struct ZeroMQTransportTests {
   @Test("where nobody listens a call fails at once as UNAVAILABLE")
   func nobody() async throws {
     let keys = try CurveKeyPair.generate()
-    let over = try await OverZeroMQ.make(Witness())
-    let endpoint = await over.socket.endpoint
-    await over.close()
-    let lost = ZeroMQClient(to: endpoint, serverKey: over.serverKeys.publicKey, keys: keys)
+    // Bound and silent: a port that was merely given back may be another test's by now.
+    let silent = try SilentPort()
+    let endpoint = try #require(Endpoint("tcp://127.0.0.1:\(silent.port)"))
+    let lost = ZeroMQClient(to: endpoint, serverKey: keys.publicKey, keys: keys)
 
     let failed = await status { try await Client.patient(lost.connection).call(Echo(text: "x")) }
 
     #expect(failed?.code == .unavailable)
     await lost.close()
+    silent.close()
   }
 
   @Test("revoking a key ends its open calls within a second")
