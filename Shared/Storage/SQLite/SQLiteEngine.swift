@@ -236,9 +236,15 @@ private final class LockFile: Sendable {
     guard descriptor >= 0 else {
       throw StorageError.cannotOpen(path: store, reason: String(cString: strerror(errno)))
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw StorageError.inUse(path: store)
+    // A program that is being started by this one has its files for a moment, until it is another one.
+    var tries = 20
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      tries -= 1
+      guard tries > 0 else {
+        close(descriptor)
+        throw StorageError.inUse(path: store)
+      }
+      usleep(50_000)
     }
   }
 
