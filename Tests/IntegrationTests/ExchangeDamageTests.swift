@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import GRDB
 import TestSupport
 import Testing
 
@@ -13,22 +12,11 @@ struct ExchangeDamageTests {
     try system.load()
   }
 
-  /// Changes a table of the stopped exchange.
-  private func change(_ table: String, _ rest: String) throws {
-    if let server = system.server {
-      try server.run("UPDATE exchange.\(table) \(rest)")
-      return
-    }
-    try DatabaseQueue(path: "\(system.home)/data/exchange.sqlite").write {
-      try $0.execute(sql: "UPDATE \(table) \(rest)")
-    }
-  }
-
   /// Changes the last letter but one of a text, where the exchange's store has it.
   private func flip(_ text: String) throws {
     guard system.server == nil else {
       let other = text.dropLast(2) + "7" + text.suffix(1)
-      return try change("log", "SET envelope = replace(envelope, '\(text)', '\(other)')")
+      return try system.change("log", "SET envelope = replace(envelope, '\(text)', '\(other)')")
     }
     let path = "\(system.home)/data/exchange.sqlite"
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -54,7 +42,8 @@ struct ExchangeDamageTests {
     let first =
       "(SELECT MIN(sequence) FROM \(system.server == nil ? "" : "exchange.")log"
       + " WHERE subject = 'S07' AND type LIKE '%questionnaire%')"
-    try change("log_scopes", "SET scope = '69266' WHERE scope = '69029' AND sequence = \(first)")
+    try system.change(
+      "log_scopes", "SET scope = '69266' WHERE scope = '69029' AND sequence = \(first)")
     try system.start("exchange")
 
     // Who runs it hears of it, though nobody reads.

@@ -17,11 +17,7 @@ struct ExchangeLogTests {
   /// Starts the exchange anew with an option.
   private func setOption(_ name: String, _ value: Int) throws {
     system.stop("exchange")
-    let file = URL(fileURLWithPath: "\(system.home)/exchange.json")
-    var options = try #require(
-      JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
-    options[name] = value
-    try JSONSerialization.data(withJSONObject: options).write(to: file)
+    try system.configure("exchange") { $0[name] = value }
     try system.start("exchange")
   }
 

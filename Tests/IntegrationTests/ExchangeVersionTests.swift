@@ -1,5 +1,7 @@
 import Contracts
+import Crypto
 import Foundation
+import RPC
 import RPCContract
 import TestSupport
 import Testing
@@ -67,6 +69,37 @@ struct ExchangeVersionTests {
     }
     await operators.close()
     await auditor.close()
+  }
+
+  @Test(
+    "a submission that the previous version took stays taken: its key with the same rows is a duplicate"
+  )
+  func formerDigest() async throws {
+    try system.load()
+    let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
+    let request = SubmitFacts(
+      schema: "urn:vigie:file:submissions.csv:1",
+      rows: [
+        [
+          "campaign": "2024", "structure_code": "S06", "submission_code": "OLD",
+          "received_at": "2024-06-01T10:00:00Z", "status": "validated", "base_items": "100",
+          "base_items_answered": "80",
+        ]
+      ], fictitious: true)
+    let first = try await partner.call(request, key: "old")
+    system.stop("exchange")
+    // As that version noted it: of the whole request.
+    let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)))
+    try system.change("submissions", "SET digest = '\(digest)' WHERE key = 'old'")
+    try system.start("exchange")
+
+    let again = try await partner.call(request, key: "old")
+    #expect(again.duplicate && again.submission == first.submission)
+    var other = request
+    other.rows[0]["base_items_answered"] = "81"
+    let refused = await status { try await partner.call(other, key: "old") }
+    #expect(refused?.details?.reason == "IDEMPOTENCY_KEY_REUSED")
+    await partner.close()
   }
 
   @Test("members and values that are not known pass through; a higher major version is refused")

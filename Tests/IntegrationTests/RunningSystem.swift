@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -53,6 +54,17 @@ final class RunningSystem {
       JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
     change(&options)
     try JSONSerialization.data(withJSONObject: options).write(to: url)
+  }
+
+  /// Changes a table of the stopped exchange.
+  func change(_ table: String, _ rest: String) throws {
+    if let server {
+      try server.run("UPDATE exchange.\(table) \(rest)")
+      return
+    }
+    try DatabaseQueue(path: "\(home)/data/exchange.sqlite").write {
+      try $0.execute(sql: "UPDATE \(table) \(rest)")
+    }
   }
 
   func start(_ service: String, program: String? = nil) throws {
