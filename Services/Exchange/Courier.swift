@@ -76,6 +76,8 @@ struct Courier: Sendable {
         try ExchangeStore.firstDue(
           for: service, limit: Self.mostUnderWay * 2, in: transaction, now: now)
       }
+    } catch is CancellationError {
+      return []
     } catch {
       host.logger.error("what is due to \(service) cannot be read: \(error)")
       return []
@@ -104,6 +106,7 @@ struct Courier: Sendable {
       return
     } catch {
       host.logger.error("the courier stumbled at submission \(submission.number): \(error)")
+      // The store's trouble, such as a full disk, is not over at once; a cancelled sleep ends the task.
       try? await Task.sleep(for: Self.look)
     }
   }

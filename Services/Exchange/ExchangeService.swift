@@ -48,17 +48,28 @@ struct ExchangeService {
   /// more would otherwise be missed by nobody.
   private func inspect() async {
     var (sequence, told) = (0, 0)
+    func tell(_ what: String) {
+      told += 1
+      if told <= Self.mostTold {
+        host.logger.error("\(what); see: vigie exchange export, verify")
+      }
+    }
     while !Task.isCancelled {
-      let found = try? await host.database.read { [sequence] in
-        try ExchangeStore.inspect(after: sequence, limit: Self.inspectedEverySecond, in: $0)
+      let after = sequence
+      do {
+        let found = try await host.database.read {
+          try ExchangeStore.inspect(after: after, limit: Self.inspectedEverySecond, in: $0)
+        }
+        for damaged in found.damaged { tell("message \(damaged) of the log is damaged") }
+        sequence = found.reached ?? 0
+      } catch StorageError.failed(let reason) {
+        // SQLite itself cannot read on there: the next look is beyond.
+        tell("the log cannot be read from message \(after + 1) on: \(reason)")
+        sequence = after + Self.inspectedEverySecond
+      } catch {
+        // The store's server is away, or the service stops: the same again.
       }
-      for damaged in found?.damaged ?? [] where told < Self.mostTold {
-        told += 1
-        host.logger.error(
-          "message \(damaged) of the log is damaged; see: vigie exchange export, verify")
-      }
-      sequence = found?.reached ?? 0
-      // A cancelled sleep ends the loop.
+      // Nothing tells that it is time; a cancelled sleep ends the loop.
       try? await Task.sleep(for: .seconds(1))
     }
   }

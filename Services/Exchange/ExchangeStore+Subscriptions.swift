@@ -90,8 +90,7 @@ extension ExchangeStore {
   }
 
   static func add(_ new: NewSubscription, in transaction: WriteTransaction) throws {
-    let number = try counter("subscriptions", in: transaction) + 1
-    try setCounter("subscriptions", number, in: transaction)
+    let number = try count(1, "subscriptions", in: transaction)
     func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
     func list(_ values: [String]) -> SQLValue { .text(values.joined(separator: " ")) }
     let rules = new.terms.rules

@@ -57,16 +57,6 @@ enum ExchangeStore {
       .integer("value") ?? 0
   }
 
-  static func setCounter(
-    _ name: String, _ value: Int, in transaction: WriteTransaction
-  ) throws {
-    try transaction.execute(
-      """
-      INSERT INTO exchange_counters (name, value) VALUES ($1, $2)
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value
-      """, [.text(name), .integer(value)])
-  }
-
   /// Adds to a counter.
   ///
   /// - Returns: what it is now.
@@ -118,9 +108,8 @@ enum ExchangeStore {
           "INSERT INTO log_scopes VALUES ($1, $2)", [.text(scope), .integer(sequence)])
       }
     }
-    try setCounter("log", sequence, in: transaction)
-    let kept = try counter("log-bytes", in: transaction)
-    try setCounter("log-bytes", kept + bytes, in: transaction)
+    _ = try count(drafts.count, "log", in: transaction)
+    _ = try count(bytes, "log-bytes", in: transaction)
   }
 
   /// Where messages under some scopes stand after a number, in order.
@@ -176,7 +165,8 @@ enum ExchangeStore {
     _ retention: Retention, limit: Int = 1000, in transaction: WriteTransaction
   ) throws -> Int {
     let last = try lastSequence(in: transaction)
-    var kept = try counter("log-bytes", in: transaction)
+    let before = try counter("log-bytes", in: transaction)
+    var kept = before
     let unread = try firstUnread(retention, now: transaction.recordedAt, in: transaction)
     var through = 0
     var count = 0
@@ -197,7 +187,7 @@ enum ExchangeStore {
       try transaction.execute(
         "DELETE FROM \(table) WHERE sequence <= $1", [.integer(through)])
     }
-    try setCounter("log-bytes", kept, in: transaction)
+    _ = try Self.count(kept - before, "log-bytes", in: transaction)
     return count
   }
 

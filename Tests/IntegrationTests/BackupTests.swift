@@ -35,7 +35,10 @@ struct BackupTests {
           atPath: "\(system.home)/data/\(service).sqlite\(ending)")
       }
       if service == "exchange" {
-        try FileManager.default.removeItem(atPath: "\(system.home)/keys/exchange-rows.key")
+        // As on an empty host, which has made one of its own.
+        let rows = "\(system.home)/keys/exchange-rows.key"
+        try FileManager.default.removeItem(atPath: rows)
+        _ = try system.vigie("keys", "make", rows)
       }
       let done = try system.vigie("restore", service, folder, "--key-file", key)
       try #require(done.code == 0, "\(done.errors)")
@@ -72,6 +75,9 @@ struct BackupTests {
 
     try restore(RunningSystem.services)
 
+    // The key that was there is kept aside.
+    let keys = try FileManager.default.contentsOfDirectory(atPath: "\(system.home)/keys")
+    #expect(keys.contains("exchange-rows.key.before-restore"))
     // Every consumer reads the new feeds by itself.
     while try rows().contains(where: { $0.feedLag != 0 }) {}
     #expect(try numbers() == before)
@@ -114,6 +120,18 @@ struct BackupTests {
     #expect(there.code == 1 && there.errors.contains("stop the service and move that file away"))
     let again = try system.vigie("backup", folder, "--key-file", key)
     #expect(again.code == 1 && again.errors.contains("say a new folder"))
+
+    // What a journal beside a missing store holds would be played into the copy.
+    let host = "\(system.home)/host"
+    _ = try system.vigie(
+      "host", "init", "registry", "--at", "127.0.0.1", "--home", host, "--state", host)
+    let journal = "\(host)/registry.sqlite-wal"
+    try Data("x".utf8).write(to: URL(fileURLWithPath: journal))
+    let onto = ["restore", "registry", folder, "--key-file", key, "--home", host]
+    let stale = try RunningSystem.vigie(onto)
+    #expect(stale.code == 1 && stale.errors.contains("\(journal) is there already"))
+    try FileManager.default.removeItem(atPath: journal)
+    #expect(try RunningSystem.vigie(onto).code == 0)
 
     var damaged = sealed
     damaged[sealed.count / 2] ^= 1

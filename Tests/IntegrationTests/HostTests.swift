@@ -48,11 +48,14 @@ struct HostTests {
     let services = try json("operator/vigie.json")["services"] as? [String: [String: String]]
     #expect(services?.keys.sorted() == ["registry"])
     #expect(try vigie("training", "keys", "list").output.contains("service"))
+    // The exchange's second one too: a service may be kept from writing there.
+    _ = try vigie("exchange", "host", "init", "exchange", "--at", "10.0.0.5")
     // Secret keys stay where they were made.
     let files = try FileManager.default.subpathsOfDirectory(atPath: root)
     #expect(
       files.filter { $0.hasSuffix(".key") }.sorted() == [
-        "operator/operator.key", "registry/registry.key", "training/training.key",
+        "exchange/exchange-rows.key", "exchange/exchange.key", "operator/operator.key",
+        "registry/registry.key", "training/training.key",
       ])
   }
 
