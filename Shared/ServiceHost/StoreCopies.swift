@@ -57,19 +57,27 @@ final class StoreCopies: Sendable {
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw RPCError(.internal, "the copy cannot be read")
     }
-    var (hash, count) = (SHA256(), 0)
-    while let chunk = try file.read(upToCount: Self.chunkBytes), !chunk.isEmpty {
-      hash.update(data: chunk)
-      count += chunk.count
-    }
+    let (count, digest) = try await Self.measure(file)
     try await writer.write(
       CopyStore.Item(
         head: CopyStore.Head(
           service: name, version: ServiceHost.version, schema: schema, position: position.text,
-          byteCount: count, digest: hexadecimal(hash.finalize()), secrets: secrets)))
+          byteCount: count, digest: digest, secrets: secrets)))
     try file.seek(toOffset: 0)
     while let chunk = try file.read(upToCount: Self.chunkBytes), !chunk.isEmpty {
       try await writer.write(CopyStore.Item(data: Bytes(Array(chunk))))
+    }
+  }
+
+  /// How many bytes, and their SHA-256; off the sockets' thread, which a large file would hold up.
+  private static func measure(_ file: FileHandle) async throws -> (count: Int, digest: String) {
+    try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      var (hash, count) = (SHA256(), 0)
+      while let chunk = try file.read(upToCount: chunkBytes), !chunk.isEmpty {
+        hash.update(data: chunk)
+        count += chunk.count
+      }
+      return (count, hexadecimal(hash.finalize()))
     }
   }
 

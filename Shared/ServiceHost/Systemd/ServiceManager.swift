@@ -31,6 +31,7 @@ struct ServiceManager: Sendable {
     while !Task.isCancelled {
       await Self.takeTurn()
       socket.send("WATCHDOG=1")
+      // systemd asks for the sign by the clock; a cancelled sleep ends the loop.
       try? await Task.sleep(for: interval)
     }
   }
