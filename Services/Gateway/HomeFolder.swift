@@ -22,10 +22,7 @@ struct HomeFolder {
     guard !FileManager.default.fileExists(atPath: path + "/vigie.json") else { return }
     var keys: [String: CurveKeyPair] = [:]
     for name in Gateway.hosts + ["operator"] {
-      let file = "\(path)/keys/\(name).key"
-      keys[name] =
-        FileManager.default.fileExists(atPath: file)
-        ? try KeyFile.read(file) : try KeyFile.make(file)
+      keys[name] = try KeyFile.readOrMake("\(path)/keys/\(name).key")
     }
     let entries = keys.map { name, pair in
       AllowedKey(
@@ -35,8 +32,8 @@ struct HomeFolder {
     try AllowList.write(entries, to: path + "/allow-list.json")
     let addresses = try await addresses(keys)
     for service in Gateway.hosts { try write(service, addresses) }
-    try write(
-      GatewayConfiguration(keyFile: "keys/operator.key", services: addresses), to: "vigie.json")
+    try OptionsFile(path: "\(path)/vigie.json").write(
+      GatewayConfiguration(keyFile: "keys/operator.key", services: addresses))
   }
 
   private func addresses(
@@ -52,30 +49,13 @@ struct HomeFolder {
     return addresses
   }
 
-  /// A service's configuration, as `ServiceConfiguration` reads it.
-  private struct ServiceFile: Encodable {
-    let endpoint: Endpoint
-    let databaseFile: String
-    let keyFile: String
-    let allowListFile: String
-    let uploadFolder: String
-    let peers: [String: ServiceAddress]
-  }
-
   private func write(_ service: String, _ addresses: [String: ServiceAddress]) throws {
     guard let own = addresses[service] else { return }
-    try write(
-      ServiceFile(
+    try OptionsFile(path: "\(path)/\(service).json").write(
+      ServiceOptions(
         endpoint: own.endpoints[0], databaseFile: "data/\(service).sqlite",
-        keyFile: "keys/\(service).key", allowListFile: "allow-list.json",
-        uploadFolder: "data/\(service)-uploads",
-        peers: addresses.filter { $0.key != service }), to: "\(service).json")
-  }
-
-  private func write(_ value: some Encodable, to file: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try PrivateFile.write(try encoder.encode(value), to: "\(path)/\(file)")
+        keyFile: "keys/\(service).key", uploadFolder: "data/\(service)-uploads",
+        peers: addresses.filter { $0.key != service }))
   }
 }
 

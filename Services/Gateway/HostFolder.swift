@@ -37,21 +37,19 @@ struct HostFolder {
   func make(_ name: String, bind: Endpoint?, state: String) throws -> CurvePublicKey {
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let keyFile = "\(path)/\(name).key"
-    let keys =
-      FileManager.default.fileExists(atPath: keyFile)
-      ? try KeyFile.read(keyFile) : try KeyFile.make(keyFile)
+    let keys = try KeyFile.readOrMake("\(path)/\(name).key")
+    // A service may be kept from writing in this folder once it runs.
+    if name == "exchange" { _ = try KeyFile.readOrMake("\(path)/exchange-rows.key") }
     if !FileManager.default.fileExists(atPath: allowList) { try AllowList.write([], to: allowList) }
     let file = OptionsFile(path: "\(path)/\(name == Self.operator ? "vigie" : name).json")
     guard !file.isThere else { return keys.publicKey }
     if let bind {
-      try file.write([
-        "endpoint": bind.description, "keyFile": "\(name).key", "allowListFile": "allow-list.json",
-        "databaseFile": "\(state)/\(name).sqlite", "uploadFolder": "\(state)/uploads",
-        "peers": OptionsFile.Object(),
-      ])
+      try file.write(
+        ServiceOptions(
+          endpoint: bind, databaseFile: "\(state)/\(name).sqlite", keyFile: "\(name).key",
+          uploadFolder: "\(state)/uploads"))
     } else {
-      try file.write(["keyFile": "\(name).key", "services": OptionsFile.Object()])
+      try file.write(GatewayConfiguration(keyFile: "\(name).key", services: [:]))
     }
     return keys.publicKey
   }

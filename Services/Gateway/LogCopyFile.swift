@@ -9,16 +9,6 @@ enum LogCopyFile {
   /// The longest line; an event is far below 4 MiB.
   private static let longest = 16 << 20
 
-  static func create(_ path: String) throws -> FileHandle {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      let reason = String(cString: strerror(errno))
-      throw ValidationError(
-        words("impossible de créer \(path) : \(reason)", "cannot make \(path): \(reason)"))
-    }
-    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-  }
-
   static func line(_ message: CopiedMessage) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -21,6 +21,12 @@ struct OptionsFile {
     return object
   }
 
+  func write(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try PrivateFile.write(try encoder.encode(value), to: path)
+  }
+
   func write(_ object: Object) throws {
     let options: JSONSerialization.WritingOptions = [
       .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
@@ -46,4 +52,14 @@ struct OptionsFile {
   func names(_ service: String, in member: String) throws -> Bool {
     (try read()[member] as? Object)?[service] != nil
   }
+}
+
+/// A new service's options, as `ServiceConfiguration` reads them.
+struct ServiceOptions: Encodable {
+  let endpoint: Endpoint
+  let databaseFile: String
+  let keyFile: String
+  var allowListFile = "allow-list.json"
+  let uploadFolder: String
+  var peers: [String: ServiceAddress] = [:]
 }

@@ -27,12 +27,18 @@ public enum KeyFile {
     return CurveKeyPair(secretKey: key)
   }
 
+  /// Reads a pair; makes it when the file is absent.
+  ///
+  /// - Throws: ``ConfigurationProblem``.
+  public static func readOrMake(_ path: String) throws -> CurveKeyPair {
+    FileManager.default.fileExists(atPath: path) ? try read(path) : try make(path)
+  }
+
   /// The secret of a file, to derive keys from; made when the file is absent.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func secret(_ path: String) throws -> [UInt8] {
-    let pair = FileManager.default.fileExists(atPath: path) ? try read(path) : try make(path)
-    return Array(pair.secretKey.secretText.utf8)
+    Array(try readOrMake(path).secretKey.secretText.utf8)
   }
 
   /// Makes a pair and writes its secret key to a new file.
@@ -40,16 +46,9 @@ public enum KeyFile {
   /// - Throws: ``ConfigurationProblem`` when the file is there already or cannot be written.
   public static func make(_ path: String) throws -> CurveKeyPair {
     let pair = try CurveKeyPair.generate()
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw ConfigurationProblem(
-        "impossible de créer le fichier de clé \(path) : \(String(cString: strerror(errno)))",
-        "cannot make the key file \(path): \(String(cString: strerror(errno)))")
-    }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let handle = try PrivateFile.create(path)
     try handle.write(contentsOf: Data((pair.secretKey.secretText + "\n").utf8))
     try handle.synchronize()
-    PrivateFile.give(path, toOwnerOf: path)
     return pair
   }
 }

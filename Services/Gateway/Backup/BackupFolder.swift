@@ -129,27 +129,32 @@ struct BackupFolder {
     try FileManager.default.createDirectory(
       atPath: URL(fileURLWithPath: store).deletingLastPathComponent().path,
       withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try refuse(ifThere: store)
+    // A journal of an earlier store would be played into this one.
+    for ending in ["", "-wal", "-shm"] { try refuse(ifThere: store + ending) }
     let new = store + ".restored"
+    // Of a restore that was broken off.
     try? FileManager.default.removeItem(atPath: new)
     defer { try? FileManager.default.removeItem(atPath: new) }
-    try PrivateFile.write(Data(), to: new)
-    guard let handle = FileHandle(forWritingAtPath: new) else {
-      throw ConfigurationProblem("impossible d'écrire \(new)", "cannot write \(new)")
-    }
+    let handle = try PrivateFile.create(new)
     let head = try open(service) { try handle.write(contentsOf: $0) }
-    for name in head.secrets.keys where !name.contains("/") {
-      try refuse(ifThere: "\(keys)/\(name)")
-    }
     try handle.synchronize()
     try handle.close()
     for (name, text) in head.secrets where !name.contains("/") {
-      try PrivateFile.write(Data(text.utf8), to: "\(keys)/\(name)")
+      try put(text, at: "\(keys)/\(name)")
     }
-    guard rename(new, store) == 0 else {
-      throw ConfigurationProblem("impossible d'écrire \(store)", "cannot write \(store)")
-    }
+    try PrivateFile.move(new, to: store)
     return store
+  }
+
+  /// Puts a secret in its place; another one that was there, of a store that was moved away, is kept aside.
+  private func put(_ text: String, at path: String) throws {
+    if let found = try? String(contentsOfFile: path, encoding: .utf8) {
+      guard found != text else { return }
+      let aside = path + ".before-restore"
+      try refuse(ifThere: aside)
+      try PrivateFile.move(path, to: aside)
+    }
+    try PrivateFile.write(Data(text.utf8), to: path)
   }
 
   private func refuse(ifThere path: String) throws {

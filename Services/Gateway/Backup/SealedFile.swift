@@ -36,13 +36,7 @@ enum SealedFile {
 
     /// - Throws: `ConfigurationProblem` when the file is there or cannot be made.
     init(_ path: String, secret: [UInt8], name: String) throws {
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
-        let reason = String(cString: strerror(errno))
-        throw ConfigurationProblem(
-          "impossible de créer \(path) : \(reason)", "cannot make \(path): \(reason)")
-      }
-      handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      handle = try PrivateFile.create(path)
       let salt = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
       key = SealedFile.key(secret, salt, name)
       try put(SealedFile.magic + salt)

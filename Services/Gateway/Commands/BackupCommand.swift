@@ -56,10 +56,11 @@ struct BackupCommand: AsyncParsableCommand {
         let copy = try await place.take(service, from: try gateway.client(service))
         manifest.services[service] = copy
         Output.line("\(service): \(copy.byteCount) \(words("octets", "bytes")), \(copy.position)")
-      } catch let error as RPCError {
+      } catch {
         isWhole = false
         try? FileManager.default.removeItem(atPath: "\(place.path)/\(service).copy")
-        Output.error("\(service): \(Failure.text(error, options.language))")
+        let failure = (error as? RPCError).map { Failure.text($0, options.language) }
+        Output.error("\(service): \(failure ?? "\(error)")")
       }
     }
     await gateway.close()

@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import RPC
 import RPCContract
+import ServiceKit
 import Texts
 
 /// The exchange's log: how it stands, and copies of it outside and back.
@@ -60,7 +61,7 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Option(help: .words("Le dernier numéro.", "The last number.")) var through: Int?
 
     func run() async throws {
-      let output = try LogCopyFile.create(file)
+      let output = try PrivateFile.create(file)
       let gateway = try options.gateway()
       let stream = try gateway.client("exchange").stream(
         ExportMessages(after: after, through: through),

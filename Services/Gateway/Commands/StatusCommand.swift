@@ -46,9 +46,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
     await gateway.close()
     let rows = HostStatus.withLags(
-      found.sorted {
-        Gateway.hosts.firstIndex(of: $0.service)! < Gateway.hosts.firstIndex(of: $1.service)!
-      })
+      Gateway.hosts.compactMap { name in found.first { $0.service == name } })
     switch format {
     case .text: Output.line(HostStatusTable.text(rows, options.language))
     case .json: Output.line(try HostStatusTable.json(rows))
