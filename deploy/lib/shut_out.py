@@ -20,11 +20,11 @@ def main(home, name, *command):
         client.call("vigie.exchange.v1/CreateSubscription", {"name": "open", "types": [], "territories": [], "ordered": False},
                     metadata={"vigie-idempotency-key": [name]}, wait_for_ready=True)
         stream = client.stream("vigie.exchange.v1/FollowMessages", {"subscription": "open", "maxInFlight": 10}, timeout=60)
-        stream.receive()
+        next(stream)
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         start = time.monotonic()
         try:
-            while stream.receive() is not None:
+            for _ in stream:
                 pass
             reason = "ended without a reason"
         except RPCError as error:
