@@ -23,7 +23,7 @@ struct Vigie: AsyncParsableCommand {
       Finds its way by --config FILE, else $VIGIE_HOME/vigie.json, else /etc/vigie/vigie.json.
       Exit codes: 0 done, 1 failed or refused, 3 answered but a part is missing, 64 misused.
       """),
-    version: "0.1.0",
+    version: Version.current,
     subcommands: [
       HostCommand.self, KeysCommand.self, StatusCommand.self, BackupCommand.self,
       RestoreCommand.self, ImportCommand.self,

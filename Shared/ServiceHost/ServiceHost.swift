@@ -17,9 +17,6 @@ import ZeroMQ
 ///
 /// A service makes a host, registers its methods on ``router``, and runs it.
 public struct ServiceHost: Sendable {
-  /// The program's version.
-  public static let version = "0.1.0"
-
   /// The service's name, such as `registry`.
   public let name: String
   /// The store.
@@ -152,7 +149,7 @@ public struct ServiceHost: Sendable {
     { [name, database, followers, status] _, _ in
       let position = try await database.read { try $0.position().text }
       return CheckHealth.Reply(
-        status: "SERVING", service: name, version: Self.version,
+        status: "SERVING", service: name, version: Version.current,
         uptimeSeconds: Int(status.uptime.components.seconds), position: position,
         projections: Dictionary(
           uniqueKeysWithValues: followers.map { ($0.source, $0.reached?.text ?? "") }))
@@ -163,7 +160,8 @@ public struct ServiceHost: Sendable {
     { [name, database, followers, status] _, _ in
       let own = try await database.read { try $0.position().sequence }
       let positions = [(name, own)] + followers.map { ($0.source, $0.reached?.sequence ?? 0) }
-      return ReadMetrics.Reply(text: try await status.metrics(Self.version, positions: positions))
+      return ReadMetrics.Reply(
+        text: try await status.metrics(Version.current, positions: positions))
     }
   }
 

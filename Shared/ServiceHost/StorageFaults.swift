@@ -27,7 +27,10 @@ public struct StorageFaults: ServerInterceptor {
       return try await body()
     } catch let error as StorageError {
       guard let status = Self.status(of: error) else { throw error }
-      if status.code == .unavailable { logger.warning("\(context.method): \(error)") }
+      switch error {
+      case .full: logger.error("\(context.method): \(error)")
+      default: logger.warning("\(context.method): \(error)")
+      }
       throw RPCError(status)
     }
   }
@@ -35,11 +38,16 @@ public struct StorageFaults: ServerInterceptor {
   /// What a caller is told; nil for what is nothing of its own.
   static func status(of error: StorageError) -> Status? {
     switch error {
-    case .overloaded, .full:
+    case .overloaded:
       Status(
         .resourceExhausted, "the store cannot take this now: \(error)",
         details: StatusDetails(
           reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 500))
+    case .full:
+      Status(
+        .resourceExhausted, "\(error)",
+        details: StatusDetails(
+          reason: "STORE_FULL", domain: "vigie.rpc", retryDelayMilliseconds: 5_000))
     case .unavailable:
       // What the server said stays in the log.
       Status(

@@ -4,6 +4,7 @@ import Foundation
 import Locking
 import RPC
 import RPCContract
+import ServiceKit
 import Storage
 import Values
 
@@ -61,7 +62,7 @@ final class StoreCopies: Sendable {
     try await writer.write(
       CopyStore.Item(
         head: CopyStore.Head(
-          service: name, version: ServiceHost.version, schema: schema, position: position.text,
+          service: name, version: Version.current, schema: schema, position: position.text,
           byteCount: count, digest: digest, secrets: secrets)))
     try file.seek(toOffset: 0)
     while let chunk = try file.read(upToCount: Self.chunkBytes), !chunk.isEmpty {

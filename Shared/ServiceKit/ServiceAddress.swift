@@ -88,11 +88,24 @@ public struct ServiceClient: Sendable {
 }
 
 extension ServiceConfig {
-  /// Reads a file of gRPC's service config form; nil names none.
+  /// What is said of calls where no file says otherwise: one that meets a server that is being restarted is made
+  /// again, 2 s later on average and 3.75 s at most after five attempts.
+  ///
+  /// Any call may be: a change has an idempotency key. How a service is *now* is asked once.
+  public static let standard: ServiceConfig = {
+    var all = MethodConfig()
+    all.retryPolicy = RetryPolicy(
+      maxAttempts: 5, initialBackoff: .milliseconds(250), maxBackoff: .seconds(2))
+    var health = MethodConfig()
+    health.name = [.init(service: "vigie.health.v1")]
+    return ServiceConfig(methodConfig: [health, all])
+  }()
+
+  /// Reads a file of gRPC's service config form; nil names none, and ``standard`` holds.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String?) throws -> ServiceConfig {
-    guard let path else { return ServiceConfig() }
+    guard let path else { return standard }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem(
         "impossible de lire le fichier serviceConfigFile \(path)",

@@ -82,6 +82,10 @@ public enum Catalogue {
     "OVERLOADED": (
       "le service a trop à faire ; réessayer plus tard", "the service has too much to do; try later"
     ),
+    "STORE_FULL": (
+      "le disque de ce service est plein, rien n'a été changé ; y faire de la place, puis recommencer",
+      "the disk of this service is full, nothing was changed; free some of it, then try again"
+    ),
     "DRAINING": (
       "le service s'arrête et ne prend plus rien ; réessayer",
       "the service is stopping and takes no new calls; try again"

@@ -5,7 +5,7 @@ import Testing
 
 /// The five services as processes of their own, in a fresh folder, and the gateway to ask them.
 final class RunningSystem {
-  struct Result {
+  struct Result: Sendable {
     let code: Int32
     let output: String
     let errors: String

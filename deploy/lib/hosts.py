@@ -21,6 +21,8 @@ SERVICES = ("registry", "training", "senacs", "evaluation", "exchange")
 HOSTS = {name: f"10.77.0.{number}" for number, name in enumerate((*SERVICES, "operator"), start=1)}
 PREFIX, BRIDGE = "vigie-", "vigie-lan"
 HEALED_IN = 5.0  # seconds
+# Hosts whose state is on a small disk of its own, which one case fills.
+SMALL_DISKS, SMALL_DISK = ("senacs", "exchange"), "48m"
 SYSTEMCTL = """#!/bin/sh
 # start, stop or restart vigie@SERVICE; enable --now and disable --now are the same here.
 verb=$1; shift
@@ -63,6 +65,8 @@ class Network:
         for name, address in HOSTS.items():
             for part in ("etc", "state", "run"):
                 os.makedirs(f"{self.folder}/{name}/{part}", 0o700)
+            if name in SMALL_DISKS:
+                run("mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK},mode=0700", "tmpfs", f"{self.folder}/{name}/state")
             space, outer = PREFIX + name, f"vg-{name}"[:15]
             run("ip", "netns", "add", space)
             run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", space)
@@ -80,8 +84,11 @@ class Network:
                     os.kill(pid, signal.SIGKILL)
         self.remove()
         if self.options.keep:
+            # The two small disks stay mounted.
             print(f"all of it is kept in {self.folder}")
         else:
+            for name in SMALL_DISKS:
+                run("umount", f"{self.folder}/{name}/state", check=False)
             shutil.rmtree(self.folder)
 
     def remove(self):
@@ -224,10 +231,51 @@ def between(network, name):
 
 def in_the_log(network, names):
     """How often each of those answers stands in the exchange's log, once it has read all feeds."""
-    network.on("operator", "vigie exchange export /etc/vigie/log.jsonl")
+    network.on("operator", "rm -f /etc/vigie/log.jsonl && vigie exchange export /etc/vigie/log.jsonl")
     with open(f"{network.folder}/operator/etc/log.jsonl", encoding="utf-8") as file:
         codes = [json.loads(json.loads(line)["event"])["data"].get("submission_code") for line in file]
     return [codes.count(name) for name in names]
+
+
+def fill(network, service):
+    """Leaves no byte free on the service's disk."""
+    with open(f"{network.folder}/{service}/state/ballast", "wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+
+
+def wait_for(condition, seconds):
+    """Whether it came true in time."""
+    start = time.monotonic()
+    while not (met := condition()) and time.monotonic() - start < seconds:
+        time.sleep(0.05)
+    return met
+
+
+def full_disk(network, checks, right):
+    """A disk that is full: changes are refused, reading goes on, and room is all that is needed."""
+    before = [network.pid(service) for service in SMALL_DISKS]
+    fill(network, "senacs")
+    done = network.on("operator", between(network, "senacs, full"), check=False)
+    checks.expect("senacs, its disk is full: facts are refused, and said why", (done.returncode, "STORE_FULL" in done.stderr),
+                  (1, True))
+    table, said, code, _ = figures(network)
+    checks.expect("senacs, its disk is full: every figure is still told", (code, table == right, said), (0, True, ""))
+    checks.expect("senacs, its disk is full: the status says so", status(network)["senacs"]["freeBytes"] < 4096, True)
+    os.unlink(f"{network.folder}/senacs/state/ballast")
+    done = network.on("operator", between(network, "senacs, full"), check=False)
+    checks.expect("senacs, with room again: facts are taken", (done.returncode, done.stderr), (0, ""))
+
+    fill(network, "exchange")
+    network.on("operator", between(network, "exchange, full"))
+    checks.expect("exchange, its disk is full: it is behind, and its last error says why", wait_for(
+        lambda: (row := status(network)["exchange"])["feedLag"] > 0 and "no space" in str(row.get("lastError")), 20), True)
+    os.unlink(f"{network.folder}/exchange/state/ballast")
+    checks.expect(f"exchange, with room again: all green within {HEALED_IN:.0f} s",
+                  wait_for(lambda: status(network)["exchange"]["feedLag"] == 0, HEALED_IN), True)
+    checks.expect("nothing was started anew", [network.pid(service) for service in SMALL_DISKS], before)
+    names = ["senacs, full", "exchange, full"]
+    checks.expect("facts brought to full disks: each once in the exchange's log", in_the_log(network, names), [1, 1])
 
 
 def trouble(network, checks, case, right):
@@ -279,6 +327,7 @@ def main():
         right = golden()
         table, said, code, _ = figures(network)
         checks.expect("the golden figures, from the operator's host", (code, table == right, said), (0, True, ""))
+        full_disk(network, checks, right)
         cases = troubles(network)
         for case in cases:
             trouble(network, checks, case, right)

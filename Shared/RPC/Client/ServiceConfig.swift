@@ -15,6 +15,12 @@ public struct ServiceConfig: Sendable, Decodable {
       public var service: String?
       /// The method, such as `GetStructure`.
       public var method: String?
+
+      /// Makes a name; with nothing said that of all methods.
+      public init(service: String? = nil, method: String? = nil) {
+        self.service = service
+        self.method = method
+      }
     }
 
     /// The methods.

@@ -61,14 +61,20 @@ final class FeedFollower: Sendable {
   /// Follows until it is cancelled; a broken connection is taken up again where it stopped.
   func run() async {
     var pause = Duration.milliseconds(50)
+    var told = ""
     while !Task.isCancelled {
       do {
         try await follow()
         pause = .milliseconds(50)
+        told = ""
       } catch is CancellationError {
         return
       } catch {
-        if pause == .seconds(2) {
+        // A peer that is away comes back; a store that takes nothing is its host's matter.
+        if error is StorageError {
+          if told != "\(error)" { logger.error("cannot follow the feed of \(source): \(error)") }
+          told = "\(error)"
+        } else if pause == .seconds(2) {
           logger.warning("cannot follow the feed of \(source): \(error)")
         }
         try? await Task.sleep(for: pause)

@@ -68,7 +68,7 @@ struct FileHandlers: Sendable {
     if !FileManager.default.fileExists(atPath: path) {
       let isMade = FileManager.default.createFile(
         atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-      guard isMade else { throw RPCError(.resourceExhausted, "the file cannot be kept") }
+      guard isMade else { throw StorageError.full }
     }
     return BeginImport.Reply(importID: id, offset: size(path), chunkBytes: Self.chunkBytes)
   }
@@ -112,7 +112,7 @@ struct FileHandlers: Sendable {
         try handle.seek(toOffset: UInt64(request.offset))
         try handle.write(contentsOf: Data(bytes))
       } catch {
-        throw RPCError(.resourceExhausted, "the chunk cannot be kept: is the disk full?")
+        throw StorageError.full
       }
     }
     return PutChunk.Reply(offset: size(path))
@@ -129,7 +129,8 @@ struct FileHandlers: Sendable {
     guard let file = files.first(where: { $0.form.file == upload.file }) else {
       throw RPCError(.internal, "\(upload.file) is no file of this service any more")
     }
-    try check(upload, path)
+    // A file may have a gigabyte: it is read off the sockets' thread.
+    try await withTaskExecutorPreference(globalConcurrentExecutor) { try await check(upload, path) }
     let tables = tables
     let reply = try await writes.run(request, context) { transaction in
       var work = FileImport(
@@ -144,7 +145,7 @@ struct FileHandlers: Sendable {
   }
 
   /// A file that was cut off, or whose bytes changed on the way, is not looked into.
-  private func check(_ upload: ImportTables.Import, _ path: String) throws {
+  private func check(_ upload: ImportTables.Import, _ path: String) async throws {
     guard size(path) == upload.byteCount else {
       throw RPCError(
         Status(

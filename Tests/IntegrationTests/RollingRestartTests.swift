@@ -1,0 +1,155 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+import Synchronization
+import Testing
+import Values
+
+/// The services are started anew one after the other, as an upgrade does it, while all of them are called.
+@Suite("A rolling restart", .serialized, .timeLimit(.minutes(5)))
+struct RollingRestartTests {
+  @Test("under load it loses no call that may be made again, and takes nothing twice")
+  func underLoad() async throws {
+    let system = try RunningSystem()
+    try system.load()
+    let load = try Load(on: system)
+    // In order, and by a kill: then calls that were under way are made again.
+    for (service, signal) in RunningSystem.services.flatMap({ [($0, SIGTERM), ($0, SIGKILL)] }) {
+      await load.goesOn()
+      system.stop(service, by: signal)
+      try system.start(service)
+      let status = try system.vigie("status", "--wait", "60")
+      try #require(status.code == 0, "\(status.output)")
+    }
+    await load.goesOn()
+    let (submitted, failures) = await load.end()
+
+    #expect(failures.isEmpty)
+    // What the feed has of them: each once.
+    let recorded = try await load.recorded()
+    #expect(submitted.count >= 6 && recorded.sorted() == submitted.sorted())
+    await load.close()
+  }
+
+  @Test(
+    "a gateway's command in the middle of a restart waits for the service, and says nothing of it")
+  func command() async throws {
+    let system = try RunningSystem()
+    try system.load()
+    for service in ["registry", "senacs"] {
+      system.stop(service)
+      let command = Task.detached { [home = system.home] in
+        try RunningSystem.vigie(["evaluation", "indicators", "--year", "2025"], home: home)
+      }
+      try system.start(service)
+      let told = try await command.value
+      #expect(told.code == 0 && told.errors == "", "\(told.errors)")
+    }
+  }
+}
+
+/// Callers that go on until they are told to end: what may be tried again is, as by default.
+private final class Load: Sendable {
+  private struct State {
+    var calls: [String: Int] = [:]
+    var submitted: [String] = []
+    var failures: [String] = []
+    var isEnding = false
+  }
+
+  private let state = Mutex(State())
+  private let services: [String: ServiceClient]
+  private let callers: Mutex<[Task<Void, Never>]> = Mutex([])
+  private let options = CallOptions(timeout: .seconds(60), waitsForReady: true)
+
+  init(on system: RunningSystem) throws {
+    let configuration = try GatewayConfiguration.read("\(system.home)/vigie.json")
+    let keys = try KeyFile.read(configuration.keyFile)
+    services = configuration.services.mapValues {
+      ServiceClient(to: $0, keys: keys, config: .standard)
+    }
+    let query = FigureQuery(year: 2025)
+    let today = try #require(CivilDate("2025-12-31"))
+    repeatedly("registry") { client, options in
+      _ = try await client.call(GetStructure(code: "S01", asOf: today), options: options)
+    }
+    repeatedly("training") { client, options in
+      _ = try await client.call(ComputeTrainingFigures(query: query), options: options)
+    }
+    repeatedly("evaluation") { client, options in
+      let reply = try await client.call(ComputeEvaluationFigures(query: query), options: options)
+      // It asks senacs in its turn.
+      if !reply.missing.isEmpty { throw RPCError(.unavailable, "\(reply.missing)") }
+    }
+    repeatedly("exchange") { client, options in
+      _ = try await client.call(GetExchangeStatistics(), options: options)
+    }
+    for _ in 0..<2 {
+      repeatedly("senacs") { [self] client, options in
+        let key = Identifier.mint().rawValue
+        var options = options
+        options.metadata.set(key, for: MetadataName.idempotencyKey)
+        let row = [
+          "campaign": "2024", "structure_code": "S01", "submission_code": key,
+          "received_at": "2024-06-01T10:00:00Z", "status": "validated", "base_items": "100",
+          "base_items_answered": "80",
+        ]
+        let reply = try await client.call(
+          SubmitRows(file: "submissions.csv", rows: [row], fictitious: true, cause: key),
+          options: options)
+        if reply.counts.loaded != 1 { throw RPCError(.internal, "\(reply)") }
+        state.withLock { $0.submitted.append(key) }
+      }
+    }
+  }
+
+  private func repeatedly(
+    _ service: String, _ body: @escaping @Sendable (Client, CallOptions) async throws -> Void
+  ) {
+    guard let client = services[service]?.client else { return }
+    let task = Task { [self] in
+      while !state.withLock({ $0.isEnding }) {
+        do {
+          try await body(client, options)
+          state.withLock { $0.calls[service, default: 0] += 1 }
+        } catch {
+          state.withLock { $0.failures.append("\(service): \(error)") }
+        }
+      }
+    }
+    callers.withLock { $0.append(task) }
+  }
+
+  /// Waits until each service has answered three calls more.
+  func goesOn() async {
+    let before = state.withLock { $0.calls }
+    while state.withLock({ now in
+      services.keys.contains { now.calls[$0, default: 0] < before[$0, default: 0] + 3 }
+    }) { await Task.yield() }
+  }
+
+  func end() async -> (submitted: [String], failures: [String]) {
+    state.withLock { $0.isEnding = true }
+    for caller in callers.withLock({ $0 }) { await caller.value }
+    return state.withLock { ($0.submitted, $0.failures) }
+  }
+
+  /// The codes of the answers that senacs has recorded for this load.
+  func recorded() async throws -> [String] {
+    var codes: [String] = []
+    let feed = try #require(services["senacs"]).client.stream(
+      ReadFeed(epoch: "", after: 0, follow: false), options: options)
+    for try await item in feed {
+      guard let payload = item.payload else { continue }
+      let submitted = state.withLock { $0.submitted }
+      codes += submitted.filter { payload.contains($0) }
+    }
+    return codes
+  }
+
+  func close() async {
+    for service in services.values { await service.close() }
+  }
+}
