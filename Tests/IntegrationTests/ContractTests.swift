@@ -1,0 +1,146 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+import Testing
+import ZeroMQ
+
+/// `Tests/Golden/methods-1.json` and `calls-1.jsonl` are what the programs of version 0.1 said, recorded by
+/// `deploy/upgrade --record`: as long as that version may stand beside this one, they hold.
+@Suite("Contracts of the version before", .serialized, .timeLimit(.minutes(5)))
+struct ContractTests {
+  private typealias Object = [String: Any]
+
+  private func recorded(_ file: String) throws -> String {
+    try String(contentsOfFile: "\(RunningSystem.golden)/\(file)", encoding: .utf8)
+  }
+
+  private func object(_ text: some StringProtocol) throws -> Object {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object)
+  }
+
+  @Test("no method is gone; none asks for more or answers with less")
+  func methods() throws {
+    let system = try RunningSystem()
+    let before = try object(try recorded("methods-1.json"))
+    for service in RunningSystem.services {
+      let text = try system.vigie("describe", service, "--format", "json").output
+      let now = try #require(
+        JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Object])
+      for method in try #require(before[service] as? [Object]) {
+        let name = try #require(method["name"] as? String)
+        let same = now.first { $0["name"] as? String == name }
+        let found = try #require(same, "\(service) has no \(name) any more")
+        #expect(Self.breaks(method, found).isEmpty, "\(name)")
+      }
+    }
+  }
+
+  /// What a caller of the version before would miss.
+  private static func breaks(_ before: Object, _ now: Object) -> [String] {
+    Compatibility.losses(before["request"] ?? [:], now["request"], at: "request")
+      + Compatibility.losses(before["reply"] ?? [:], now["reply"], at: "reply", wants: false)
+      + Compatibility.losses(
+        before.filter { ["shape", "mutates", "roles"].contains($0.key) }, now, wants: false)
+  }
+
+  @Test("a request that asks for more, a reply that has less, and a role less are seen as breaking")
+  func breaking() throws {
+    let member: Object = ["type": "string"]
+    let before: Object = [
+      "shape": "unary", "roles": ["partner", "operator"],
+      "request": ["properties": ["a": member], "required": ["a"]] as Object,
+      "reply": ["properties": ["b": member], "required": ["b"]] as Object,
+    ]
+    func changed(_ change: (inout Object) -> Void) -> Object {
+      var method = before
+      change(&method)
+      return method
+    }
+    let grown: Object = ["properties": ["b": member, "c": member], "required": ["b", "c"]]
+    let wider: Object = ["properties": ["a": member, "c": member], "required": ["a"]]
+    #expect(
+      Self.breaks(
+        before,
+        changed {
+          $0["reply"] = grown; $0["request"] = wider
+        }
+      ).isEmpty)
+    let asking: Object = ["properties": ["a": member, "c": member], "required": ["a", "c"]]
+    let optional: Object = ["properties": ["b": member], "required": [String]()]
+    for broken in [
+      changed { $0["request"] = asking }, changed { $0["reply"] = optional },
+      changed { $0["roles"] = ["operator"] }, changed { $0["shape"] = "server-streaming" },
+    ] { #expect(Self.breaks(before, broken).count == 1) }
+  }
+
+  @Test("calls as they were recorded are answered the same, or with more")
+  func calls() async throws {
+    let system = try RunningSystem()
+    try system.load()
+    let configuration = try GatewayConfiguration.read("\(system.home)/vigie.json")
+    let keys = try KeyFile.read(configuration.keyFile)
+    for line in try recorded("calls-1.jsonl").split(separator: "\n") {
+      let call = try object(line)
+      let name = try #require(call["service"] as? String)
+      let address = try #require(configuration.services[name])
+      let service = ServiceClient(to: address, keys: keys, codec: JSONCodec())
+      let payload = try JSONSerialization.data(withJSONObject: try #require(call["request"]))
+      var options = CallOptions(timeout: .seconds(60), waitsForReady: true)
+      options.metadata.set("recorded", for: MetadataName.idempotencyKey)
+      // What has been loaded into the registry is known to all before they answer.
+      for position in try positions(of: system) {
+        options.metadata.add(position, for: MetadataName.seen)
+      }
+      let method = try #require(call["method"] as? String)
+      let reply = try await service.client.respond(
+        method: method, payload: Array(payload), options: options)
+      let now = try JSONSerialization.jsonObject(with: Data(reply.message))
+      // A feed's positions and a structure's identifier are this system's own.
+      let found = Compatibility.losses(
+        try #require(call["reply"]), now, passingOver: ["positions", "id"], wants: false)
+      #expect(found.isEmpty, "\(method)")
+      await service.close()
+    }
+  }
+
+  private func positions(of system: RunningSystem) throws -> [String] {
+    let data = try Data(contentsOf: URL(fileURLWithPath: "\(system.home)/positions.json"))
+    return try JSONDecoder().decode([String: String].self, from: data).map { "\($0)=\($1)" }
+  }
+
+  @Test("answers as they were recorded are read")
+  func answers() throws {
+    func read<Request: RPCRequest>(_ type: Request.Type, _ call: Object) throws -> Object {
+      let reply = try JSONSerialization.data(withJSONObject: try #require(call["reply"]))
+      let request = try JSONSerialization.data(withJSONObject: try #require(call["request"]))
+      let codec = JSONCodec()
+      // What this version would send in the place of the request has all that the other reads.
+      let sent = try object(
+        String(
+          decoding: try codec.encode(try codec.decode(type, from: Array(request))), as: UTF8.self))
+      let lost = Compatibility.losses(try #require(call["request"]), sent, wants: false)
+      #expect(lost.isEmpty, "\(Request.method)")
+      return try object(
+        String(
+          decoding: try codec.encode(try codec.decode(Request.Reply.self, from: Array(reply))),
+          as: UTF8.self)
+      )
+    }
+    let types: [any RPCRequest.Type] = [
+      ComputeRegistryFigures.self, GetStructure.self, ListStructures.self,
+      ComputeTrainingFigures.self, ComputeSenacsFigures.self, GetParticipation.self,
+      ComputeEvaluationFigures.self, SubmitRows.self,
+    ]
+    for line in try recorded("calls-1.jsonl").split(separator: "\n") {
+      let call = try object(line)
+      let name = try #require(call["method"] as? String)
+      let type = try #require(types.first { $0.method == name })
+      #expect(
+        Compatibility.losses(try #require(call["reply"]), try read(type, call), wants: false)
+          .isEmpty,
+        "\(name)")
+    }
+  }
+}

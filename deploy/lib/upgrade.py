@@ -1,0 +1,251 @@
+"""What deploy/upgrade runs: the programs of the version before and of this one beside each other, on real sockets and stores.
+
+Each service alone of one version among the others of the other one: so every pair stands in both ways. Then a system of the version
+before is brought to this one service by service, under a partner's load, and its stores are shown to the older programs.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "partner-kit", "python"))
+from hosts import ROOT, SERVICES, Checks, golden  # noqa: E402
+from vigie_exchange import Exchange  # noqa: E402
+from vigie_rpc import UNAVAILABLE, Client, RPCError  # noqa: E402
+
+EVENT = "vigie.senacs.v1.questionnaire-submitted"
+FIGURES = ("evaluation", "indicators", "--year", "2025", "--from", "2023-01-01", "--format", "json")
+
+
+def row(code):
+    """An answer about Villeurbanne's structure to the campaign of 2024: no figure of 2025 has it."""
+    return {"campaign": "2024", "structure_code": "S06", "submission_code": code, "received_at": "2024-06-01T10:00:00Z",
+            "status": "validated", "base_items": "100", "base_items_answered": "80"}
+
+
+class System:
+    """Five services, each of a version of its own, and the golden network; all of it goes when the context ends."""
+
+    def __init__(self, bins, versions):
+        self.bins, self.versions = bins, dict(versions)
+        self.processes = {}
+        self.home = tempfile.mkdtemp(prefix="vigie-upgrade.")
+
+    def __enter__(self):
+        # Keys and configurations are made by the version before: this one must read them.
+        self.vigie("before", "keys", "init", "--home", self.home)
+        for service in SERVICES:
+            self.start(service)
+        self.vigie("now", "status", "--wait", "60")
+        for file in ("communes-69.csv", "mouvements-69.csv"):
+            self.vigie("now", "import", f"{ROOT}/deploy/sample/{file}")
+        self.vigie("before", "import", f"{ROOT}/Tests/Golden", "--fictitious")
+        public = self.vigie("before", "keys", "make", f"{self.home}/partner.key").strip()
+        self.vigie("now", "keys", "allow", "--home", self.home, "--name", "villeurbanne", "--role", "partner",
+                   "--territory", "69266", "--", public)
+        return self
+
+    def __exit__(self, *_):
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        shutil.rmtree(self.home)
+
+    def vigie(self, version, *words, codes=(0,)):
+        done = subprocess.run([f"{self.bins[version]}/vigie", *words], text=True, capture_output=True, check=False,
+                              env={"VIGIE_HOME": self.home, "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}, timeout=120)
+        if done.returncode not in codes:
+            raise SystemExit(f"vigie {' '.join(words)} ({version}): exit code {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def start(self, service):
+        with open(f"{self.home}/{service}.log", "ab") as log:
+            self.processes[service] = subprocess.Popen(
+                [f"{self.bins[self.versions[service]]}/vigie-{service}", "--config", f"{self.home}/{service}.json"],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def change(self, service, version):
+        """Stops a service in order and starts it in a version."""
+        process = self.processes.pop(service)
+        process.terminate()
+        process.wait(30)
+        self.versions[service] = version
+        self.start(service)
+
+    def figures(self, version):
+        return {(one["code"], one["scope"]): (one["numerator"], one["denominator"])
+                for one in json.loads(self.vigie(version, *FIGURES))}
+
+    def way(self, service, key):
+        """The way to a service with a key, as the Python client takes it."""
+        with open(f"{self.home}/vigie.json") as file:
+            address = json.load(file)["services"][service]
+        with open(f"{self.home}/{key}") as file:
+            return {"endpoint": address["endpoint"], "server_key": address["serverKey"], "secret_key": file.read().strip()}
+
+    def exchange(self):
+        return Exchange(**self.way("exchange", "partner.key"))
+
+    def logged(self, name):
+        """The answers whose codes begin with a name, as the exchange's log has them."""
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(f"{self.home}/log.jsonl")
+        # What was submitted is handed over, and every feed followed to its end.
+        while any(one["feedLag"] or one["waiting"] for one in
+                  json.loads(self.vigie("now", "status", "--wait", "30", "--format", "json"))):
+            pass
+        self.vigie("now", "exchange", "export", f"{self.home}/log.jsonl")
+        with open(f"{self.home}/log.jsonl", encoding="utf-8") as file:
+            codes = [json.loads(json.loads(line)["event"])["data"].get("submission_code", "") for line in file]
+        return sorted(code for code in codes if code.startswith(name))
+
+
+def pairs(bins, checks, right):
+    """Each service alone in its version among the others."""
+    for version, other in (("now", "before"), ("before", "now")):
+        for alone in SERVICES:
+            name = f"{alone} of {'this version among older ones' if version == 'now' else 'the version before among newer ones'}"
+            with System(bins, {service: version if service == alone else other for service in SERVICES}) as system:
+                checks.expect(f"{name}: the golden figures, from both gateways",
+                              [system.figures(gateway) == right for gateway in ("before", "now")], [True, True])
+                with system.exchange() as exchange:
+                    exchange.subscribe("answers", types=[EVENT])
+                    outcome = exchange.outcome(exchange.submit("submissions.csv", [row(f"pair-{alone}")],
+                                                               fictitious=True)["submission"])
+                    seen = [message.event["data"]["submission_code"]
+                            for message in exchange.pull("answers", most=1000, wait=20)]
+                checks.expect(f"{name}: a partner's row goes the whole way", (outcome["state"], f"pair-{alone}" in seen),
+                              ("accepted", True))
+
+
+class Load(threading.Thread):
+    """A partner that brings a row at a time until it is told to end; a call that fails as UNAVAILABLE is made again."""
+
+    def __init__(self, system):
+        super().__init__()
+        self.system, self.brought, self.failures, self.is_ending = system, [], [], threading.Event()
+
+    def run(self):
+        with self.system.exchange() as exchange:
+            while not self.is_ending.is_set():
+                code = f"load-{len(self.brought):05d}"
+                try:
+                    while True:
+                        try:
+                            exchange.submit("submissions.csv", [row(code)], fictitious=True, key=code)
+                            break
+                        except RPCError as error:
+                            if error.code != UNAVAILABLE:
+                                raise
+                    self.brought.append(code)
+                except RPCError as error:
+                    self.failures.append(f"{code}: {error}")
+                    return
+
+
+def rolling(bins, checks, right):
+    """From the version before to this one, a service at a time, while a partner brings rows."""
+    with System(bins, {service: "before" for service in SERVICES}) as system:
+        load = Load(system)
+        load.start()
+        try:
+            for service in SERVICES:
+                system.change(service, "now")
+                system.vigie("now", "status", "--wait", "60")
+                checks.expect(f"{service} is brought to this version: every figure is right", system.figures("now") == right,
+                              True)
+        finally:
+            load.is_ending.set()
+            load.join(60)
+        checks.expect(f"{len(load.brought)} rows brought meanwhile: no call was lost", (load.failures, load.brought != []),
+                      ([], True))
+        checks.expect("and each stands in the log once", system.logged("load-"), sorted(load.brought))
+        back(system, checks)
+
+
+def back(system, checks):
+    """An older program on the stores of this version: it serves, or says in a line that they are newer than it is."""
+    for service in SERVICES:
+        process = system.processes.pop(service)
+        process.terminate()
+        process.wait(30)
+        end = os.path.getsize(f"{system.home}/{service}.log")
+        system.versions[service] = "before"
+        system.start(service)
+        serves = False
+        while not serves and system.processes[service].poll() is None:
+            rows = json.loads(system.vigie("now", "status", "--format", "json", codes=(0, 3)))
+            serves = any(one["service"] == service and one["status"] == "SERVING" for one in rows)
+        with open(f"{system.home}/{service}.log", encoding="utf-8") as file:
+            file.seek(end)
+            said = file.read().strip()
+        refused = "newer than this program" in said and len(said.splitlines()) == 1
+        checks.expect(f"{service}: the older program on the newer store {'serves' if serves else 'is refused, with what to do'}",
+                      serves or refused, True)
+        if not serves:
+            system.versions[service] = "now"
+            system.start(service)
+            system.vigie("now", "status", "--wait", "60")
+
+
+# What services and the gateway ask of each other, as it is recorded.
+QUERY = {"year": 2025, "campaign": "2025", "from": "2023-01-01", "to": "2025-12-31", "asOf": "2025-12-31"}
+CALLS = [
+    ("registry", "vigie.registry.v1/ComputeFigures", {"query": QUERY}),
+    ("registry", "vigie.registry.v1/GetStructure", {"code": "S01", "asOf": "2025-12-31"}),
+    ("registry", "vigie.registry.v1/ListStructures", {"asOf": "2025-12-31", "limit": 500}),
+    ("training", "vigie.training.v1/ComputeFigures", {"query": QUERY}),
+    ("senacs", "vigie.senacs.v1/ComputeFigures", {"query": QUERY}),
+    ("senacs", "vigie.senacs.v1/GetParticipation", {"campaign": "2025", "asOf": "2025-12-31"}),
+    ("evaluation", "vigie.evaluation.v1/ComputeFigures", {"query": QUERY}),
+    ("senacs", "vigie.files.v1/SubmitRows", {
+        "file": "submissions.csv", "rows": [row("recorded"), {"campaign": "1999"}], "fictitious": True, "cause": "recorded"}),
+]
+
+
+def record(bins, folder):
+    """Writes what the version before says of its methods, and calls with what it answers, for the tests of later ones."""
+    with System(bins, {service: "before" for service in SERVICES}) as system:
+        methods = {service: json.loads(system.vigie("before", "describe", service, "--format", "json")) for service in SERVICES}
+        with open(f"{folder}/methods-1.json", "w", encoding="utf-8") as file:
+            json.dump(methods, file, ensure_ascii=False, indent=1, sort_keys=True)
+            file.write("\n")
+        with open(f"{folder}/calls-1.jsonl", "w", encoding="utf-8") as file:
+            for service, method, request in CALLS:
+                with contextlib.closing(Client(**system.way(service, "keys/operator.key"))) as client:
+                    reply = client.call(method, request, metadata={"vigie-idempotency-key": f"recorded-{method}"})
+                line = {"service": service, "method": method, "request": request, "reply": reply}
+                file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="deploy/upgrade")
+    parser.add_argument("--before", required=True, help="the programs of the version before")
+    parser.add_argument("--now", required=True, help="those of this one")
+    parser.add_argument("--record", metavar="DIR", help="only record what the version before says, into a folder")
+    options = parser.parse_args()
+    bins = {"before": os.path.abspath(options.before), "now": os.path.abspath(options.now)}
+    for name, folder in bins.items():
+        version = subprocess.run([f"{folder}/vigie", "--version"], text=True, capture_output=True, check=True).stdout
+        print(f"{name}: {version.strip()}", flush=True)
+    if options.record:
+        return record(bins, options.record)
+    checks, right = Checks(), golden()
+    pairs(bins, checks, right)
+    rolling(bins, checks, right)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(checks.failed > 0)
+
+
+if __name__ == "__main__":
+    main()
