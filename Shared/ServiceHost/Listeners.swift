@@ -46,6 +46,9 @@ final class Listeners {
           + "l'option endpoint",
         "cannot bind \(listener.endpoint): address in use; "
           + "stop the other program or change the option endpoint")
+    } catch let error as ZeroMQError {
+      throw ConfigurationProblem(
+        "\(error) ; corriger l'option endpoint", "\(error); correct the option endpoint")
     }
   }
 
@@ -55,7 +58,7 @@ final class Listeners {
     while !Task.isCancelled {
       // Ends with its task; a file has no commit to wait for.
       try? await Task.sleep(for: Self.interval)
-      guard let wanted = try? await configuration.readAgain()?.listeners, wanted != known else {
+      guard let wanted = try? await configuration.readAgain().listeners, wanted != known else {
         continue
       }
       known = wanted

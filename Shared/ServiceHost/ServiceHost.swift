@@ -64,9 +64,7 @@ public struct ServiceHost: Sendable {
     let keys = try KeyFile.read(configuration.keyFile)
     self.keys = keys
     allowList = try AllowList(path: configuration.allowListFile)
-    try FileManager.default.createDirectory(
-      atPath: configuration.uploadFolder, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    try Self.make(folder: configuration.uploadFolder)
     let database = try Self.open(
       configuration.database, name: name,
       [ImportTables.migration]
@@ -113,6 +111,21 @@ public struct ServiceHost: Sendable {
     router.handle(CheckHealth.self, health)
     router.handle(ReadStatus.self) { _, _ in try await status.read() }
     router.handle(ReadMetrics.self, metrics)
+  }
+
+  private static func make(folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      let reason = error.localizedDescription.trimmingCharacters(in: .punctuationCharacters)
+      throw ConfigurationProblem(
+        "impossible de créer le dossier \(folder) (\(reason)) ; en donner l'écriture à l'utilisateur "
+          + "de ce programme, ou changer l'option uploadFolder ou databaseFile",
+        "cannot make the folder \(folder) (\(reason)); let this program's user write there, or "
+          + "change the option uploadFolder or databaseFile")
+    }
   }
 
   private static func open(
@@ -188,6 +201,7 @@ public struct ServiceHost: Sendable {
     beside work: [@Sendable () async -> Void] = [],
     stopping: @escaping @Sendable () async -> Void = {}
   ) async throws {
+    try configuration.refuseOthers()
     let server = Server(
       router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.taskExecutor,
       observer: CallObserver(logger: logger))

@@ -8,9 +8,14 @@ public enum KeyFile {
   /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String) throws -> CurveKeyPair {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      if FileManager.default.fileExists(atPath: path) {
+        throw ConfigurationProblem(
+          "impossible de lire le fichier de clé \(path) ; en donner la lecture à l'utilisateur de ce programme",
+          "cannot read the key file \(path); let this program's user read it")
+      }
       throw ConfigurationProblem(
-        "impossible de lire le fichier de clé \(path) ; en créer un par : vigie keys init",
-        "cannot read the key file \(path); make one with: vigie keys init")
+        "il n'y a pas de fichier de clé \(path) ; le faire par : vigie host init, ou vigie keys init",
+        "there is no key file \(path); make it with: vigie host init, or vigie keys init")
     }
     guard let key = CurveSecretKey(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
       throw ConfigurationProblem(

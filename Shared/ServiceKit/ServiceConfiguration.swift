@@ -1,4 +1,4 @@
-public import Configuration
+import Configuration
 import Foundation
 import SystemPackage
 public import ZeroMQ
@@ -40,8 +40,9 @@ public struct ServiceConfiguration: Sendable {
   /// `serviceConfigFile`: deadlines and retries of the calls this one makes (gRPC's service config);
   /// default none.
   public var serviceConfigFile: String?
-  private let reader: ConfigReader
-  private var source: (path: String, peers: [String])?
+  private let options: OptionReader
+  private let file: String
+  private let peerNames: [String]
 
   /// The addresses to serve, each with the file of its key.
   public var listeners: [Listener] {
@@ -54,39 +55,19 @@ public struct ServiceConfiguration: Sendable {
   public func integer(
     _ name: String, in range: ClosedRange<Int>, default value: Int
   ) throws -> Int {
-    try Self.integer(name, in: range, default: value, reader)
+    try options.integer(name, in: range, default: value)
   }
 
-  private static func integer(
-    _ name: String, in range: ClosedRange<Int>, default value: Int, _ reader: ConfigReader
-  ) throws -> Int {
-    let number = reader.int(forKey: ConfigKey([name]), default: value)
-    guard range.contains(number) else {
-      throw ConfigurationProblem(
-        "l'option \(name) doit être entre \(range.lowerBound) et \(range.upperBound), pas \(number)",
-        "the option \(name) must be \(range.lowerBound)…\(range.upperBound), not \(number)")
-    }
-    return number
-  }
-
-  /// Reads the options from the file and the environment; relative paths begin in `folder`, and
-  /// `peers` are the services that this one calls.
+  /// Refuses options of the file that neither this has nor the service has asked for.
   ///
-  /// - Throws: ``ConfigurationProblem`` that names the option and what it needs.
-  public init(_ reader: ConfigReader, folder: String, peers names: [String]) throws {
-    func required(_ key: ConfigKey) throws -> String {
-      guard let value = reader.string(forKey: key) else {
-        throw ConfigurationProblem(
-          "l'option \(key) manque ; l'ajouter au fichier de configuration",
-          "the option \(key) is missing; add it to the configuration file")
-      }
-      return value
-    }
-    func path(_ value: String) -> String {
-      URL(fileURLWithPath: value, relativeTo: URL(fileURLWithPath: folder + "/")).path
-    }
-    func addresses(_ key: ConfigKey) throws -> [Endpoint] {
-      let text = try required(key)
+  /// - Throws: ``ConfigurationProblem``.
+  public func refuseOthers() throws { try options.refuseOthers(in: file) }
+
+  /// `peers` are the services that this one calls; relative paths begin in the file's folder.
+  private init(_ options: OptionReader, file: String, peers names: [String]) throws {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+    func path(_ value: String) -> String { URL(fileURLWithPath: value, relativeTo: folder).path }
+    func addresses(_ text: String, _ key: String) throws -> [Endpoint] {
       guard let endpoints = ServiceAddress.endpoints(text) else {
         throw ConfigurationProblem(
           "l'option \(key) n'est pas une adresse telle que tcp://127.0.0.1:7101 : \(text)",
@@ -94,36 +75,41 @@ public struct ServiceConfiguration: Sendable {
       }
       return endpoints
     }
-    endpoint = try addresses("endpoint")[0]
+    self.options = options
+    self.file = file
+    peerNames = names
+    endpoint = try addresses(try options.required("endpoint"), "endpoint")[0]
     database = try Self.database(
-      file: reader.string(forKey: "databaseFile").map(path),
-      url: reader.string(forKey: "databaseURL"))
-    keyFile = path(try required("keyFile"))
-    allowListFile = path(try required("allowListFile"))
+      file: try options.text("databaseFile").map(path), url: try options.text("databaseURL"))
+    keyFile = path(try options.required("keyFile"))
+    allowListFile = path(try options.required("allowListFile"))
     var home = path("")
     if case .file(let file) = database {
       home = URL(fileURLWithPath: file).deletingLastPathComponent().path
     }
-    uploadFolder = path(reader.string(forKey: "uploadFolder") ?? home + "/uploads")
-    if let keyFile = reader.string(forKey: ConfigKey(["rotation", "keyFile"])) {
+    uploadFolder = path(try options.text("uploadFolder") ?? home + "/uploads")
+    if let keyFile = try options.text("rotation", "keyFile") {
       rotation = Listener(
-        endpoint: try addresses(ConfigKey(["rotation", "endpoint"]))[0], keyFile: path(keyFile))
+        endpoint: try addresses(
+          try options.required("rotation", "endpoint"), "rotation.endpoint")[0],
+        keyFile: path(keyFile))
     }
-    connectionsPerKey = try Self.integer(
-      "connectionsPerKey", in: 1...4096, default: 256, reader)
-    self.reader = reader
-    drain = .seconds(try Self.integer("drainSeconds", in: 0...600, default: 10, reader))
-    serviceConfigFile = reader.string(forKey: "serviceConfigFile").map(path)
+    connectionsPerKey = try options.integer("connectionsPerKey", in: 1...4096, default: 256)
+    drain = .seconds(try options.integer("drainSeconds", in: 0...600, default: 10))
+    serviceConfigFile = try options.text("serviceConfigFile").map(path)
     peers = [:]
+    // A service that calls none may be told of others all the same.
+    options.allow("peers")
     for name in names {
-      let text = try required(ConfigKey(["peers", name, "serverKey"]))
+      let text = try options.required("peers", name, "serverKey")
       guard let key = CurvePublicKey(text) else {
         throw ConfigurationProblem(
           "l'option peers.\(name).serverKey n'est pas une clé publique : \(text)",
           "the option peers.\(name).serverKey is no public key: \(text)")
       }
+      let endpoints = try options.required("peers", name, "endpoint")
       peers[name] = ServiceAddress(
-        endpoints: try addresses(ConfigKey(["peers", name, "endpoint"])), serverKey: key)
+        endpoints: try addresses(endpoints, "peers.\(name).endpoint"), serverKey: key)
     }
   }
 
@@ -166,26 +152,33 @@ public struct ServiceConfiguration: Sendable {
     return try await read(arguments[index + 1], peers: peers)
   }
 
-  /// The options as the file has them now; nil when they came from no file.
+  /// The options as the file has them now.
   ///
   /// - Throws: ``ConfigurationProblem``.
-  public func readAgain() async throws -> ServiceConfiguration? {
-    guard let source else { return nil }
-    return try await Self.read(source.path, peers: source.peers)
+  public func readAgain() async throws -> ServiceConfiguration {
+    try await Self.read(file, peers: peerNames)
   }
 
   private static func read(_ path: String, peers: [String]) async throws -> ServiceConfiguration {
-    guard let file = try? await FileProvider<JSONSnapshot>(filePath: FilePath(path)) else {
+    guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem(
-        "impossible de lire le fichier de configuration \(path) comme JSON",
-        "cannot read the configuration file \(path) as JSON")
+        "impossible de lire le fichier de configuration \(path) ; le faire par : vigie host init, "
+          + "et en donner la lecture à l'utilisateur de ce programme",
+        "cannot read the configuration file \(path); make it with: vigie host init, and let this "
+          + "program's user read it")
+    }
+    guard let members = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+      let provider = try? await FileProvider<JSONSnapshot>(filePath: FilePath(path))
+    else {
+      throw ConfigurationProblem(
+        "le fichier de configuration \(path) n'est pas un objet JSON ; le corriger",
+        "the configuration file \(path) is no JSON object; correct it")
     }
     let environment = EnvironmentVariablesProvider().prefixKeys(with: "vigie")
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    var configuration = try ServiceConfiguration(
-      ConfigReader(providers: [environment, file]), folder: folder, peers: peers)
-    configuration.source = (path, peers)
-    return configuration
+    return try ServiceConfiguration(
+      OptionReader(
+        ConfigReader(providers: [environment, provider]), present: Set(members.keys)),
+      file: path, peers: peers)
   }
 }
 

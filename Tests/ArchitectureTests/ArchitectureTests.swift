@@ -88,6 +88,23 @@ struct ArchitectureTests {
     }
   }
 
+  @Test(
+    "a step of a schema expands it; what it takes away is marked with the version that reads it no more"
+  )
+  func expanding() {
+    let contracting = ["DROP ", "RENAME ", "ALTER COLUMN", "SET NOT NULL"]
+    let files = SourceTree.files(under: "Services", ending: "Migrations.swift")
+    #expect(files.count == Self.services.count)
+    for file in files {
+      for (index, line) in file.lines.enumerated() where contracting.contains(where: line.contains)
+      {
+        let before = index == 0 ? "" : file.lines[index - 1]
+        #expect(
+          before.contains("// Not read since version "), "\(file.path):\(index + 1): \(line)")
+      }
+    }
+  }
+
   @Test("a domain is pure: no waiting, no clock, no log")
   func pureDomains() {
     for service in Self.services {
@@ -139,9 +156,9 @@ struct ArchitectureTests {
           if !pages.contains(match.1) { Issue.record(Comment(rawValue: "\(match.1), \(place)")) }
         }
         if file.path.hasSuffix("ServiceConfiguration.swift"),
-          let match = line.firstMatch(of: #/(?:required|address|forKey:)[ (]*"([A-Za-z]+)"/#)
+          let match = line.firstMatch(of: #/options\.(?:required|text|integer)\("([A-Za-z]+)"\)?/#)
         {
-          if !pages.contains("`\(match.1)`") {
+          if !pages.contains("`\(match.1)") {
             Issue.record(Comment(rawValue: "\(match.1), \(place)"))
           }
         }

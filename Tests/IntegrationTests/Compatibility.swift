@@ -3,8 +3,7 @@ enum Compatibility {
   private typealias Object = [String: Any]
 
   /// What of an older document a newer one has lost or changed; what is new is no matter.
-  ///
-  /// - Parameter wants: whether a member that becomes required breaks those who write it.
+  /// `wants` says whether a member that becomes required breaks those who write it.
   static func losses(
     _ old: Any, _ new: Any?, at path: String = "", passingOver: Set<String> = [],
     wants: Bool = true
