@@ -27,7 +27,10 @@ public struct StorageFaults: ServerInterceptor {
       return try await body()
     } catch let error as StorageError {
       guard let status = Self.status(of: error) else { throw error }
-      if status.code == .unavailable { logger.warning("\(context.method): \(error)") }
+      if status.code == .unavailable {
+        logger.warning(
+          "\(context.method): \(error)", metadata: ["method": "\(context.method)"])
+      }
       throw RPCError(status)
     }
   }

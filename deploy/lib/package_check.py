@@ -84,7 +84,7 @@ def tarball(checks, options, work, deb):
         done = inside(root, "timeout 3 setpriv --reuid=vigie --regid=vigie --clear-groups "
                             f"vigie-{name} --config /etc/vigie/{name}.json", network=False, check=False)
         checks.expect(f"sample {name}.json: the service serves", "serving on tcp://0.0.0.0" in done.stderr, True)
-    done = inside(root, "vigie keys make /etc/vigie/operator.key && vigie status && vigie keys list", check=False)
+    done = inside(root, "vigie keys make /etc/vigie/operator.key && vigie keys list; vigie status", check=False)
     checks.expect("samples vigie.json, allow-list.json: the operator's command reads them",
                   [word in done.stdout for word in (*hosts.SERVICES, "partner-1")], [True] * 6)
     inside(root, "apt-get install -y --no-install-recommends /root/vigie.deb")
@@ -141,14 +141,13 @@ def runs(checks, machine):
                       ("active", user, 0, "1", "2"))
         said = [row for row in journal(machine, unit) if str(row["MESSAGE"]).startswith("serving on")]
         checks.expect(f"{unit}: active once it serves, not before",
-                      bool(said) and int(said[-1]["_SOURCE_REALTIME_TIMESTAMP"]) > 0
-                      and int(said[-1]["__MONOTONIC_TIMESTAMP"]) <= int(entered) + 100_000, True)
+                      # The journal's time is that of its reading, a moment later.
+                      bool(said) and int(said[-1]["__MONOTONIC_TIMESTAMP"]) <= int(entered) + 100_000, True)
         machine.on("", f"nsenter --target {pid} --mount touch /etc/vigie/x /usr/x", check=False)
         checks.expect(f"{unit}: what it sees of /etc and /usr is read-only",
                       machine.on("", "ls /etc/vigie/x /usr/x", check=False).stdout, "")
     fields = {key for unit in UNITS for row in journal(machine, unit) for key in row if key.startswith("VIGIE_")}
-    checks.expect("the journal has the log's pieces as fields", bool(fields), True)
-    print(f"        {' '.join(sorted(fields))}")
+    checks.expect("the journal has the log's pieces as fields", "VIGIE_ENDPOINT" in fields, True)
 
 
 def restarts(checks, machine):
@@ -167,9 +166,9 @@ def restarts(checks, machine):
     machine.on("", "cp -p /etc/vigie/evaluation.json /root && echo '{}' >/etc/vigie/evaluation.json && "
                    "systemctl kill --signal=KILL vigie@evaluation")
     machine.wait("it is left alone", lambda: shown(machine, "vigie@evaluation", "ActiveState") == ["failed"])
+    tries = [row for row in journal(machine, "vigie@evaluation") if "the option endpoint is missing" in str(row["MESSAGE"])]
     checks.expect("a wrong configuration: left alone after five tries, its timer set",
-                  (shown(machine, "vigie@evaluation", "NRestarts"), shown(machine, "vigie-again@evaluation.timer", "ActiveState")),
-                  (["5"], ["active"]))
+                  (len(tries), shown(machine, "vigie-again@evaluation.timer", "ActiveState")), (5, ["active"]))
     machine.on("", "cat /root/evaluation.json >/etc/vigie/evaluation.json")
     seconds = machine.wait("it is tried again", lambda: shown(machine, "vigie@evaluation", "ActiveState") == ["active"], 80)
     checks.expect("mended: it is started again within the minute, by itself", 20 < seconds < 70, True)

@@ -69,7 +69,8 @@ final class FeedFollower: Sendable {
         return
       } catch {
         if pause == .seconds(2) {
-          logger.warning("cannot follow the feed of \(source): \(error)")
+          logger.warning(
+            "cannot follow the feed of \(source): \(error)", metadata: ["source": "\(source)"])
         }
         try? await Task.sleep(for: pause)
         pause = min(pause * 2, .seconds(2))
@@ -92,7 +93,7 @@ final class FeedFollower: Sendable {
           """
           \(source) was restored from a copy: its feed has a new epoch and is read anew from its beginning; \
           facts that \(source) took after the copy was made are to be loaded again
-          """)
+          """, metadata: ["source": "\(source)"])
       }
       epoch = item.epoch
       try await take(item, mustClear: mustClear)
