@@ -79,7 +79,8 @@ struct Courier: Sendable {
     } catch is CancellationError {
       return []
     } catch {
-      host.logger.error("what is due to \(service) cannot be read: \(error)")
+      host.logger.error(
+        "what is due to \(service) cannot be read: \(error)", metadata: ["service": "\(service)"])
       return []
     }
   }
@@ -105,7 +106,9 @@ struct Courier: Sendable {
     } catch is CancellationError {
       return
     } catch {
-      host.logger.error("the courier stumbled at submission \(submission.number): \(error)")
+      host.logger.error(
+        "the courier stumbled at submission \(submission.number): \(error)",
+        metadata: ["submission": "\(submission.number)"])
       // The store's trouble, such as a full disk, is not over at once; a cancelled sleep ends the task.
       try? await Task.sleep(for: Self.look)
     }

@@ -41,6 +41,7 @@ final class CallObserver: ServerObserver {
 
   func failed(_ context: ServerContext, _ error: any Error) {
     logger.error(
-      "\(context.method) failed: \(error)", metadata: ["trace": "\(context.trace.traceText)"])
+      "\(context.method) failed: \(error)",
+      metadata: ["method": "\(context.method)", "trace": "\(context.trace.traceText)"])
   }
 }

@@ -39,7 +39,8 @@ final class Listeners {
         server, at: listener.endpoint, secretKey: try KeyFile.read(listener.keyFile).secretKey,
         directory: directory, connectionsPerKey: connectionsPerKey)
       open[listener] = socket
-      logger.info("serving on \(socket.endpoint)")
+      logger.info(
+        "serving on \(socket.endpoint)", metadata: ["endpoint": "\(socket.endpoint)"])
     } catch let error as ZeroMQError where error.isAddressInUse {
       throw ConfigurationProblem(
         "l'adresse \(listener.endpoint) est déjà prise ; arrêter l'autre programme ou changer "
@@ -72,12 +73,15 @@ final class Listeners {
         try begin(listener)
       } catch {
         // What is served goes on: the file can be mended.
-        return logger.error("\(listener.endpoint) is not served: \(error)")
+        return logger.error(
+          "\(listener.endpoint) is not served: \(error)",
+          metadata: ["endpoint": "\(listener.endpoint)"])
       }
     }
     for (listener, socket) in open where !wanted.contains(listener) {
       open[listener] = nil
-      logger.info("no new calls on \(listener.endpoint)")
+      logger.info(
+        "no new calls on \(listener.endpoint)", metadata: ["endpoint": "\(listener.endpoint)"])
       await socket.retire(grace: grace)
     }
   }

@@ -27,9 +27,15 @@ public struct StorageFaults: ServerInterceptor {
       return try await body()
     } catch let error as StorageError {
       guard let status = Self.status(of: error) else { throw error }
-      switch error {
-      case .full: logger.error("\(context.method): \(error)")
-      default: logger.warning("\(context.method): \(error)")
+      let level: Logger.Level? =
+        switch error {
+        case .full: .error
+        case .unavailable, .outcomeUnknown: .warning
+        default: nil
+        }
+      if let level {
+        logger.log(
+          level: level, "\(context.method): \(error)", metadata: ["method": "\(context.method)"])
       }
       throw RPCError(status)
     }

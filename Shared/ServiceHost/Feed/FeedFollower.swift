@@ -71,11 +71,12 @@ final class FeedFollower: Sendable {
         return
       } catch {
         // A peer that is away comes back; a store that takes nothing is its host's matter.
+        let text: Logger.Message = "cannot follow the feed of \(source): \(error)"
         if error is StorageError {
-          if told != "\(error)" { logger.error("cannot follow the feed of \(source): \(error)") }
+          if told != "\(error)" { logger.error(text, metadata: ["source": "\(source)"]) }
           told = "\(error)"
         } else if pause == .seconds(2) {
-          logger.warning("cannot follow the feed of \(source): \(error)")
+          logger.warning(text, metadata: ["source": "\(source)"])
         }
         try? await Task.sleep(for: pause)
         pause = min(pause * 2, .seconds(2))
@@ -98,7 +99,7 @@ final class FeedFollower: Sendable {
           """
           \(source) was restored from a copy: its feed has a new epoch and is read anew from its beginning; \
           facts that \(source) took after the copy was made are to be loaded again
-          """)
+          """, metadata: ["source": "\(source)"])
       }
       epoch = item.epoch
       try await take(item, mustClear: mustClear)

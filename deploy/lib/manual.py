@@ -1,0 +1,152 @@
+"""Writes the manual's pages: vigie(1) from what the program says of itself, vigie-service(8) from deploy/man and the pages' tables.
+
+usage: manual.py commands LANGUAGE VERSION DATE < HELP.json      manual.py services VERSION DATE
+"""
+
+import json
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+WORDS = {
+    "en": {"commands": "COMMANDS", "files": "FILES", "see": "SEE ALSO", "name": "NAME", "default": "default",
+           "synopsis": "SYNOPSIS", "description": "DESCRIPTION", "options": "OPTIONS", "command": "command",
+           "configuration": "where the services are, and the operator's key",
+           "every": "Every command has:", "title": "Vigie's manual"},
+    "fr": {"commands": "COMMANDES", "files": "FICHIERS", "see": "VOIR AUSSI", "name": "NOM", "default": "sinon",
+           "synopsis": "SYNOPSIS", "description": "DESCRIPTION", "options": "OPTIONS", "command": "commande",
+           "configuration": "où sont les services, et la clé de l'opérateur",
+           "every": "Chaque commande a :", "title": "Manuel de Vigie"},
+}
+
+
+def plain(text):
+    """Text as roff takes it."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return re.sub(r"^([.'])", r"\\&\1", text, flags=re.M)
+
+
+def bold(text):
+    return f"\\fB{plain(text)}\\fR"
+
+
+def italic(text):
+    return f"\\fI{plain(text)}\\fR"
+
+
+def paragraph(text):
+    """Each line as it stands: the program breaks its texts on purpose."""
+    return ["\n.br\n".join(plain(line) for line in text.splitlines())]
+
+
+def shown(arguments):
+    """What is the command's own: --version and --help are told once."""
+    return [one for one in arguments if one["shouldDisplay"] and one["valueName"] not in ("version", "help")]
+
+
+def names(argument):
+    return [("-" if one["kind"] == "short" else "--") + one["name"] for one in argument.get("names", [])]
+
+
+def value(argument):
+    return italic(argument["valueName"])
+
+
+def usage(argument):
+    if argument["kind"] == "positional":
+        text = value(argument)
+    else:
+        name = argument["preferredName"]
+        text = bold(("-" if name["kind"] == "short" else "--") + name["name"])
+        if argument["kind"] == "option":
+            text += f" {value(argument)}"
+    if argument["isRepeating"]:
+        text += " ..."
+    return f"[{text}]" if argument["isOptional"] else text
+
+
+def entry(argument, words):
+    if argument["kind"] == "positional":
+        head = value(argument)
+    else:
+        head = ", ".join(bold(name) for name in names(argument))
+        if argument["kind"] == "option":
+            head += f" {value(argument)}"
+    text = argument.get("abstract", "")
+    if "defaultValue" in argument:
+        text += f" ({words['default']} {argument['defaultValue']})"
+    return [".TP", head, *paragraph(text)]
+
+
+def leaves(command, path=()):
+    """The commands that do something, in the program's order."""
+    for one in command.get("subcommands", []):
+        if one["commandName"] == "help":
+            continue
+        here = (*path, one["commandName"])
+        if "subcommands" in one:
+            yield from leaves(one, here)
+        else:
+            yield here, one
+
+
+def commands(language, version, date):
+    words = WORDS[language]
+    root = json.load(sys.stdin)["command"]
+    lines = [f'.TH VIGIE 1 {date} "vigie {version}" "{words["title"]}"',
+             f".SH {words['name']}", f"vigie \\- {plain(root['abstract'])}",
+             f".SH {words['synopsis']}", f"{bold('vigie')} {italic(words['command'])} ...",
+             f".SH {words['description']}", *paragraph(root["discussion"]), f".SH {words['commands']}"]
+    for path, one in leaves(root):
+        own = shown(one["arguments"])
+        lines += [f".SS {plain(' '.join(('vigie', *path)))}", " ".join([bold(" ".join(path)), *map(usage, own)]),
+                  ".PP", *paragraph(one["abstract"])]
+        if "discussion" in one:
+            lines += [".PP", *paragraph(one["discussion"])]
+        for argument in own:
+            lines += entry(argument, words)
+    lines += [f".SH {words['options']}", plain(words["every"])]
+    for argument in root["arguments"]:
+        lines += entry(argument, words)
+    lines += [f".SH {words['files']}", ".TP", italic("/etc/vigie/vigie.json"), plain(words["configuration"]),
+              f".SH {words['see']}", ".BR vigie\\-service (8)"]
+    return lines
+
+
+def inline(text):
+    """A cell of Markdown: `code` is bold, a link is its words, one in brackets is left out."""
+    text = re.sub(r" \(\[[^]]*\]\([^)]*\)\)", "", text)
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
+    return "".join(bold(part) if number % 2 else plain(part) for number, part in enumerate(text.split("`")))
+
+
+def table(page, heading):
+    """The table under a heading of a page, an entry a row; the second of three columns is the default."""
+    with open(f"{ROOT}/{page}", encoding="utf-8") as file:
+        section = file.read().split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+            for line in section.splitlines() if line.startswith("|")][2:]
+    if not rows:
+        raise SystemExit(f"{page}: no table under “{heading}”")
+    for name, *default, what in rows:
+        known = default and default[0] != "–"
+        yield from [".TP", inline(name), inline(what) + (f" (default {inline(default[0])})" if known else "")]
+
+
+def services(version, date):
+    with open(f"{ROOT}/deploy/man/vigie-service.8", encoding="utf-8") as file:
+        for line in file.read().replace("@VERSION@", version).replace("@DATE@", date).splitlines():
+            if match := re.fullmatch(r"@TABLE (\S+) (.+)@", line):
+                yield from table(*match.groups())
+            else:
+                yield line
+
+
+def main():
+    kind, *rest = sys.argv[1:]
+    print("\n".join({"commands": commands, "services": services}[kind](*rest)))
+
+
+if __name__ == "__main__":
+    main()
