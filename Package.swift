@@ -86,7 +86,8 @@ let package = Package(
     shared("Texts"),
     shared("CBOR"),
     shared("Network", ["Values"]),
-    shared("Tabular", ["Values"]),
+    system("CPCRE2", apt: "libpcre2-dev"),
+    shared("Tabular", ["Values", "CPCRE2"]),
     shared("FactForms", ["Tabular"]),
     system("CPostgreSQL", apt: "libpq-dev", pkgConfig: "libpq"),
     shared("Storage", ["Values", "CPostgreSQL", grdb, collections], page: true),
@@ -145,7 +146,7 @@ let package = Package(
       name: "vigie-benchmark",
       dependencies: [
         "CBOR", "Contracts", "Locking", "RPCContract", "RPC", "RPCZeroMQTransport", "ServiceKit",
-        "ZeroMQ", arguments, grdb,
+        "Tabular", "Values", "ZeroMQ", arguments, grdb,
       ], path: "Tests/Benchmarks/Programs", swiftSettings: settings),
     tests(
       "ServiceHostTests",

@@ -8,7 +8,7 @@ struct ArchitectureTests {
     "Shared/Values": [], "Shared/Locking": [], "Shared/Texts": [], "Shared/RPCContract": [],
     "Shared/CBOR": [],
     "Shared/Network": ["Values"], "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
-    "Shared/Tabular": ["Values"], "Shared/FactForms": ["Tabular"],
+    "Shared/Tabular": ["Values", "CPCRE2"], "Shared/FactForms": ["Tabular"],
     "Shared/Storage": ["Values", "CPostgreSQL"], "Shared/Contracts": ["Values", "RPCContract"],
     "Shared/RPC": ["RPCContract", "Locking", "CZlib"],
     "Shared/Schemas": ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"],

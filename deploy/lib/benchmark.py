@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 
+import ingestion
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
@@ -426,7 +428,7 @@ def table(run, rows):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/benchmark")
-    parser.add_argument("kind", choices=["rpc", "queue"])
+    parser.add_argument("kind", choices=["rpc", "queue", "import"])
     parser.add_argument("--queued", type=int, default=1000000)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--work", required=True)
@@ -441,7 +443,7 @@ def main():
     # A run that is stopped takes its services with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     start = time.monotonic()
-    rows = table(run, {"rpc": rpc, "queue": queue}[options.kind](run))
+    rows = table(run, {"rpc": rpc, "queue": queue, "import": lambda run: ingestion.imports(run, results)}[options.kind](run))
     for label in run.skipped:
         print(f"skipped: {label} (its packages are missing; see peers/rpc/build.sh)")
     print(f"median of {options.rounds}; ± is half the range; {time.monotonic() - start:.0f} s")

@@ -7,6 +7,6 @@ struct Benchmark: AsyncParsableCommand {
     commandName: "vigie-benchmark", abstract: "What deploy/benchmark runs.",
     subcommands: [
       EchoServer.self, EchoClient.self, CodecTimes.self, OverloadClient.self, AttendanceClient.self,
-      DiskBound.self, PublishClient.self, ReadClient.self,
+      DiskBound.self, PublishClient.self, ReadClient.self, CheckFile.self,
     ])
 }

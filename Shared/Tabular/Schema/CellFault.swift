@@ -1,0 +1,45 @@
+/// What is the matter with a cell, a row or a header, as its stable code.
+///
+/// They are frictionless-py 5's kinds of error as far as they apply to a table of text; ``frictionlessType`` says
+/// which one a code is of.
+public enum CellFault: String, Sendable, Hashable, CaseIterable {
+  case number = "BAD_NUMBER"
+  case date = "BAD_DATE"
+  case flag = "BAD_FLAG"
+  case format = "BAD_FORMAT"
+  case missing = "MISSING_VALUE"
+  case tooShort = "TOO_SHORT"
+  case tooLong = "TOO_LONG"
+  case tooSmall = "TOO_SMALL"
+  case tooLarge = "TOO_LARGE"
+  case pattern = "BAD_PATTERN"
+  case choice = "BAD_VALUE"
+  case notUnique = "NOT_UNIQUE"
+  case extraCell = "EXTRA_CELL"
+  case missingCell = "MISSING_CELL"
+  case blankRow = "BLANK_ROW"
+  case duplicateRow = "DUPLICATE_ROW"
+  case blankHeader = "BLANK_HEADER"
+  case blankLabel = "BLANK_COLUMN"
+  case duplicateLabel = "DUPLICATE_COLUMN"
+  case extraLabel = "UNKNOWN_COLUMN"
+  case missingLabel = "MISSING_COLUMN"
+
+  /// The `type` of frictionless-py 5.
+  public var frictionlessType: String {
+    switch self {
+    case .number, .date, .flag, .format: "type-error"
+    case .missing, .tooShort, .tooLong, .tooSmall, .tooLarge, .pattern, .choice: "constraint-error"
+    case .notUnique: "unique-error"
+    case .extraCell: "extra-cell"
+    case .missingCell: "missing-cell"
+    case .blankRow: "blank-row"
+    case .duplicateRow: "primary-key"
+    case .blankHeader: "blank-header"
+    case .blankLabel: "blank-label"
+    case .duplicateLabel: "duplicate-label"
+    case .extraLabel: "extra-label"
+    case .missingLabel: "missing-label"
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/// A decimal number as it is written: `digits` × 10^−`scale`, compared exactly.
+///
+/// Up to 36 significant digits and places; more of them are kept as a double, whose 53 bits decide then.
+struct DecimalNumber: Equatable {
+  private let digits: Int128
+  private let scale: Int
+  private let double: Double?
+
+  private static let powers: [Int128] = (0...36).map { exponent in
+    (0..<exponent).reduce(Int128(1)) { power, _ in power * 10 }
+  }
+
+  /// Reads a number; nil when the text is none.
+  ///
+  /// A sign, digits with at most one decimal character, an exponent; white space around is passed over, and a group
+  /// character between digits.
+  init?(_ text: UnsafeRawBufferPointer, decimal: UInt8 = UInt8(ascii: "."), group: [UInt8] = []) {
+    var bytes = text[...].trimmed
+    if !group.isEmpty, bytes.count > group.count, bytes.contains(group[0]) {
+      let kept = Array(bytes).removing(group)
+      guard let number = kept.withUnsafeBytes({ DecimalNumber($0, decimal: decimal) }) else {
+        return nil
+      }
+      self = number
+      return
+    }
+    var isNegative = false
+    if let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+      isNegative = first == UInt8(ascii: "-")
+      bytes = bytes.dropFirst()
+    }
+    // The first 18 digits are counted in 64 bits, which most numbers do with.
+    var (head, whole): (Int64, Int128) = (0, 0)
+    var (count, scale, seen, isFraction) = (0, 0, 0, false)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte == decimal, !isFraction {
+        isFraction = true
+      } else if (48...57).contains(byte) {
+        seen += 1
+        if count > 0 || byte != 48 { count += 1 }
+        if count <= 18 {
+          head = head * 10 + Int64(byte - 48)
+        } else if count <= 36 {
+          whole = (count == 19 ? Int128(head) : whole) * 10 + Int128(byte - 48)
+        }
+        if isFraction { scale += 1 }
+      } else {
+        break
+      }
+      index = bytes.index(after: index)
+    }
+    guard seen > 0 else { return nil }
+    var exponent = 0
+    if index < bytes.endIndex {
+      guard bytes[index] | 0x20 == UInt8(ascii: "e"),
+        let value = Self.exponent(bytes[bytes.index(after: index)...])
+      else { return nil }
+      exponent = value
+    }
+    let digits = count <= 18 ? Int128(head) : whole
+    self.digits = isNegative ? -digits : digits
+    self.scale = scale - exponent
+    double =
+      count <= 36 && abs(self.scale) <= 36
+      ? nil
+      : Double(
+        String(decoding: bytes, as: UTF8.self)
+          .replacing(String(UnicodeScalar(decimal)), with: ".")
+      ).map { isNegative ? -$0 : $0 }
+  }
+
+  private static func exponent(_ text: Slice<UnsafeRawBufferPointer>) -> Int? {
+    guard text.count <= 4 else { return nil }
+    return Int(String(decoding: text, as: UTF8.self))
+  }
+
+  /// Whether it has no fraction.
+  var isWhole: Bool {
+    if let double { return double == double.rounded() }
+    return scale <= 0 || digits % Self.powers[scale] == 0
+  }
+
+  private var value: Double {
+    if let double { return double }
+    return scale >= 0
+      ? Double(digits) / Double(Self.powers[scale]) : Double(digits) * Double(Self.powers[-scale])
+  }
+
+  static func == (left: Self, right: Self) -> Bool { !(left < right) && !(right < left) }
+
+  static func < (left: Self, right: Self) -> Bool {
+    if left.double != nil || right.double != nil { return left.value < right.value }
+    let shift = left.scale - right.scale
+    if shift == 0 { return left.digits < right.digits }
+    let (scaled, other) = shift > 0 ? (right.digits, left.digits) : (left.digits, right.digits)
+    let (product, isOver) =
+      abs(shift) > 36
+      ? (0, scaled != 0) : scaled.multipliedReportingOverflow(by: powers[abs(shift)])
+    // What does not fit is farther from 0 than all that does.
+    let isScaledLess = isOver ? scaled < 0 : product < other
+    let isScaledMore = isOver ? scaled > 0 : product > other
+    return shift > 0 ? isScaledMore : isScaledLess
+  }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+  /// Without white space around.
+  var trimmed: Self {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+    var text = self
+    while let first = text.first, isSpace(first) { text = text.dropFirst() }
+    while let last = text.last, isSpace(last) { text = text.dropLast() }
+    return text
+  }
+}
+
+extension [UInt8] {
+  /// Without every occurrence of some bytes.
+  fileprivate func removing(_ other: [UInt8]) -> [UInt8] {
+    var (result, index): ([UInt8], Int) = ([], 0)
+    while index < count {
+      if self[index...].starts(with: other) {
+        index += other.count
+      } else {
+        result.append(self[index])
+        index += 1
+      }
+    }
+    return result
+  }
+}
