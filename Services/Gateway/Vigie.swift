@@ -26,7 +26,7 @@ struct Vigie: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       HostCommand.self, KeysCommand.self, StatusCommand.self, BackupCommand.self,
-      RestoreCommand.self, ImportCommand.self,
+      RestoreCommand.self, ImportCommand.self, CheckCommand.self,
       RegistryCommand.self,
       SenacsCommand.self, EvaluationCommand.self, CallCommand.self, DescribeCommand.self,
       MetricsCommand.self, ExchangeCommand.self, SampleCommand.self,

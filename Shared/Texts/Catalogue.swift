@@ -159,13 +159,28 @@ public enum Catalogue {
   static let reasons: [String: Words] = [
     "MISSING_VALUE": ("cellule vide : la remplir", "the cell is empty: fill it in"),
     "BAD_DATE": (
-      "date illisible : écrire AAAA-MM-JJ (instant : AAAA-MM-JJThh:mm:ssZ)",
-      "not a date: write YYYY-MM-DD (an instant: YYYY-MM-DDThh:mm:ssZ)"
+      "date illisible : écrire AAAA-MM-JJ, ou comme le reste du fichier (instant : AAAA-MM-JJThh:mm:ssZ)",
+      "not a date: write YYYY-MM-DD, or as the rest of the file (an instant: YYYY-MM-DDThh:mm:ssZ)"
     ),
     "BAD_NUMBER": (
-      "nombre illisible ou négatif : des chiffres, un point pour les décimales",
-      "not a number, or negative: write digits, a point for decimals"
+      "nombre illisible ou négatif : des chiffres, le signe décimal du fichier (un point dans un fichier de faits)",
+      "not a number, or negative: write digits, the file's decimal character (a point in a fact file)"
     ),
+    "BAD_FLAG": (
+      "ni vrai ni faux : écrire true ou false", "neither true nor false: write true or false"
+    ),
+    "BAD_FORMAT": ("forme attendue non respectée", "not of the form expected"),
+    "BAD_PATTERN": ("ne suit pas le modèle du champ", "does not match the field's pattern"),
+    "TOO_SHORT": ("texte trop court", "the text is too short"),
+    "TOO_LONG": ("texte trop long", "the text is too long"),
+    "TOO_SMALL": ("au-dessous du minimum", "below the minimum"),
+    "TOO_LARGE": ("au-dessus du maximum", "above the maximum"),
+    "NOT_UNIQUE": ("valeur déjà présente plus haut", "the same value stands further up"),
+    "EXTRA_CELL": ("cellule au-delà de l'en-tête", "a cell beyond the header"),
+    "MISSING_CELL": ("la ligne s'arrête avant cette cellule", "the row ends before this cell"),
+    "BLANK_ROW": ("ligne vide : l'enlever", "an empty row: remove it"),
+    "BLANK_HEADER": ("en-tête vide : nommer les colonnes", "the header is empty: name the columns"),
+    "BLANK_COLUMN": ("colonne sans nom", "a column without a name"),
     "BAD_VALUE": ("valeur hors de la liste permise", "not one of the values allowed"),
     "INTERVAL_REVERSED": ("la fin précède le début", "the end lies before the beginning"),
     "OUT_OF_RANGE": ("plus que le total possible", "more than the whole it is part of"),

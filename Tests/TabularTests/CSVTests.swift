@@ -48,13 +48,4 @@ struct CSVTests {
       _ = try? records(bytes, chunk: 7)
     }
   }
-
-  @Test("separator and encoding of foreign files are guessed")
-  func dialects() {
-    let latin: [UInt8] = Array("nom,ville\nCaf".utf8) + [0xE9] + Array(",Lyon\n".utf8)
-    let dialect = CSVDialect(beginning: latin)
-    #expect(dialect.separator == "," && dialect.isWindows1252)
-    #expect(String(decoding: dialect.utf8(latin), as: UTF8.self).contains("Café"))
-    #expect(!CSVDialect(beginning: Array("é;b".utf8).dropLast(0)).isWindows1252)
-  }
 }

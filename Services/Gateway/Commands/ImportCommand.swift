@@ -60,18 +60,12 @@ struct ImportCommand: AsyncParsableCommand {
       "\(report.loaded) chargées, \(report.unchanged) inchangées, \(report.refused.count) refusées",
       "\(report.loaded) loaded, \(report.unchanged) unchanged, \(report.refused.count) refused")
     Output.line("\(name): \(counts)")
-    for finding in report.refused { Output.line("  " + line(finding, true, language)) }
-    for finding in report.findings { Output.line("  " + line(finding, false, language)) }
-  }
-
-  private static func line(
-    _ finding: Finding, _ refused: Bool, _ language: Language
-  ) -> String {
-    let row = language.pick("ligne", "row")
-    let kind = refused ? language.pick("refusée", "refused") : language.pick("à voir", "note")
-    return Table.visible(
-      "\(row) \(finding.row), \(finding.column) “\(finding.value)”: \(kind), \(finding.code), "
-        + Catalogue.reason(finding.code, language))
+    for finding in report.refused {
+      Output.line("  " + FindingLines.text(finding, isRefused: true, language))
+    }
+    for finding in report.findings {
+      Output.line("  " + FindingLines.text(finding, isRefused: false, language))
+    }
   }
 
   private func summarise(_ total: ImportReport) {

@@ -70,13 +70,15 @@ struct FileImport {
     }
     guard isForeign else { return CSVReader(chunks: chunk) }
     let beginning = try chunk() ?? []
-    let dialect = CSVDialect(beginning: beginning)
-    var first: [UInt8]? = beginning
+    let style = FileStyle(beginning: beginning, isWhole: beginning.count < 1 << 16)
+    guard let encoding = style.encoding else { throw CSVError.notUTF8(row: 1) }
+    var (first, transcoder): ([UInt8]?, Transcoder) = (beginning, Transcoder(encoding))
+    // A sheet whose separator is open is told by the columns that it lacks.
     return CSVReader(
-      separator: dialect.separator,
+      separator: style.separator.value ?? ";",
       chunks: {
         defer { first = nil }
-        return try (first ?? chunk()).map(dialect.utf8)
+        return try (first ?? chunk()).map { transcoder.utf8($0) }
       })
   }
 }

@@ -1,0 +1,76 @@
+import Foundation
+import ServiceKit
+import Tabular
+
+/// A file of foreign make, read in pieces.
+struct ForeignFile {
+  let name: String
+  let byteCount: Int
+  private let handle: FileHandle
+  private let sample: [UInt8]
+
+  /// Opens it and reads a sample.
+  ///
+  /// - Throws: `ConfigurationProblem` when it cannot be read.
+  init(_ path: String) throws {
+    guard let handle = FileHandle(forReadingAtPath: path),
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
+      let sample = try? handle.read(upToCount: FileStyle.sampleBytes) ?? Data()
+    else { throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)") }
+    name = URL(fileURLWithPath: path).lastPathComponent
+    byteCount = size
+    self.handle = handle
+    self.sample = Array(sample)
+  }
+
+  /// How it is written.
+  func style(separator: Character?) -> FileStyle {
+    FileStyle(beginning: sample, isWhole: sample.count == byteCount, separator: separator)
+  }
+
+  /// Its records, from the beginning; once.
+  func reader(_ style: FileStyle) -> CSVReader {
+    var transcoder = Transcoder(style.encoding ?? .utf8)
+    var (first, isAtEnd): ([UInt8]?, Bool) = (sample.isEmpty ? nil : sample, false)
+    return CSVReader(separator: style.separator.value ?? ";", keepsEmptyLines: true) { [handle] in
+      while !isAtEnd {
+        let chunk = try first ?? Array(handle.read(upToCount: 1 << 18) ?? Data())
+        first = nil
+        isAtEnd = chunk.isEmpty
+        let text = isAtEnd ? transcoder.finish() : transcoder.utf8(chunk)
+        if !text.isEmpty { return text }
+      }
+      return nil
+    }
+  }
+}
+
+/// How far a long work has come, on a terminal only: share, rate, and the time that is left.
+final class Progress {
+  private static let interval = Duration.milliseconds(200)
+
+  private let whole: Int
+  private let isShown = isatty(STDERR_FILENO) != 0
+  private let start = ContinuousClock.now
+  private var last = ContinuousClock.now
+
+  init(of whole: Int) { self.whole = max(whole, 1) }
+
+  /// Tells how many bytes are done.
+  func show(_ done: Int) {
+    guard isShown, ContinuousClock.now - last > Self.interval else { return }
+    last = .now
+    let seconds = (last - start) / .seconds(1)
+    let rate = Double(done) / seconds
+    let left = Int((Double(max(0, whole - done)) / rate).rounded(.up))
+    let text = words(
+      "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) Mo/s, encore \(left) s",
+      "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) MB/s, \(left) s left")
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+  }
+
+  /// Takes it away.
+  func end() {
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// Which column of a foreign file is which field: proposed here, confirmed by people, kept in a file.
+public struct ColumnMapping: Sendable, Hashable, Codable {
+  /// Label in the file → field.
+  public var fields: [String: String]
+
+  /// Makes a mapping.
+  public init(_ fields: [String: String] = [:]) { self.fields = fields }
+
+  /// A proposal for one column.
+  public struct Proposal: Sendable, Hashable {
+    /// The label as it stands in the file.
+    public let label: String
+    /// The field.
+    public let field: String
+    /// How alike they are, in 0…1; 1 for the same words.
+    public let likeness: Double
+  }
+
+  /// What is the least likeness of a proposal.
+  public static let leastLikeness = 0.75
+
+  /// Proposes fields for the columns that have no field's own name: the same words without accents, capitals and marks
+  /// first, then the likest; each field once.
+  public static func proposals(for labels: [String], _ schema: TableSchema) -> [Proposal] {
+    let names = Set(schema.fields.map(\.name))
+    let free = schema.fields.filter { !labels.contains($0.name) }
+    var candidates: [Proposal] = []
+    for label in labels where !label.isEmpty && !names.contains(label) {
+      for field in free {
+        let spellings = [field.name] + (field.labels.map { Array($0.values) } ?? [])
+        let likeness = spellings.map { Self.likeness(folded(label), folded($0)) }.max() ?? 0
+        if likeness >= leastLikeness {
+          candidates.append(Proposal(label: label, field: field.name, likeness: likeness))
+        }
+      }
+    }
+    var (taken, used): (Set<String>, Set<String>) = ([], [])
+    return candidates.sorted {
+      ($1.likeness, $0.label, $0.field) < ($0.likeness, $1.label, $1.field)
+    }.filter { proposal in
+      guard !taken.contains(proposal.field), !used.contains(proposal.label) else { return false }
+      taken.insert(proposal.field)
+      used.insert(proposal.label)
+      return true
+    }
+  }
+
+  /// Words without accents, capitals and marks, in their order.
+  static func folded(_ text: String) -> String {
+    let plain = text.folding(
+      options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    return plain.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+  }
+
+  /// One minus the edits (Levenshtein) between them, as a share of the longer.
+  static func likeness(_ one: String, _ other: String) -> Double {
+    let (one, other) = (
+      Array(one.unicodeScalars.prefix(100)), Array(other.unicodeScalars.prefix(100))
+    )
+    let longer = max(one.count, other.count)
+    guard longer > 0 else { return 1 }
+    var row = Array(0...other.count)
+    for (index, scalar) in one.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for (place, against) in other.enumerated() {
+        let replaced = diagonal + (scalar == against ? 0 : 1)
+        diagonal = row[place + 1]
+        row[place + 1] = min(replaced, row[place] + 1, diagonal + 1)
+      }
+    }
+    return 1 - Double(row[other.count]) / Double(longer)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+/// `vigie check` on files as they come; no service runs.
+@Suite("A file of anyone's, checked")
+struct CheckTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(
+    path: "vigie-check-\(UUID().uuidString)")
+  private static let schema = """
+    {"fields": [
+      {"name": "code_structure", "labels": {"fr": "Code de la structure"}, "constraints": {"required": true}},
+      {"name": "budget_total", "type": "number", "constraints": {"minimum": 0}},
+      {"name": "agrement", "type": "date"}]}
+    """
+
+  private func check(
+    _ bytes: some Sequence<UInt8>, _ words: String..., files: [String] = []
+  ) throws -> RunningSystem.Result {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(bytes).write(to: folder.appending(path: "f.csv"))
+    try Data(Self.schema.utf8).write(to: folder.appending(path: "s.json"))
+    return try RunningSystem.vigie(
+      ["check", "\(folder.path)/f.csv", "--schema", "\(folder.path)/s.json", "--lang", "en"] + words
+        + files.flatMap { ["--\($0)", "\(folder.path)/\($0)"] })
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  @Test("a French file in Windows-1252 with decimal commas is read as it is")
+  func french() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text =
+      "code_structure;budget_total;agrement\nS01;1234,50;13/03/2025\nCaf\u{E9};-2;31/12/2024\n;x;1/1/2025\n"
+    let latin = text.unicodeScalars.map { UInt8($0.value) }
+    let result = try check(latin, files: ["refused", "findings"])
+    #expect(result.code == 1)
+    #expect(
+      result.output.hasPrefix(
+        "recognised: windows-1252, separator ;, decimals ,, dates day-first\n"))
+    #expect(
+      result.output.contains("row 3, budget_total “-2”: refused, TOO_SMALL, below the minimum"))
+    #expect(result.output.contains("3 rows, 2 faulty"))
+    #expect(
+      try self.text("refused")
+        == "code_structure;budget_total;agrement\nCafé;-2;31/12/2024\n;x;1/1/2025\n")
+    let findings = try self.text("findings")
+    for start in [
+      "row;column;value;code;", "3;budget_total;-2;TOO_SMALL;", "4;code_structure;;MISSING_VALUE;",
+      "4;budget_total;x;BAD_NUMBER;", "4;agrement;1/1/2025;BAD_DATE;",
+    ] { #expect(findings.split(separator: "\n").contains { $0.hasPrefix(start) }, "\(start)") }
+  }
+
+  @Test("what stays open is refused, and the option that settles it is named")
+  func ambiguous() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let dates = "code_structure;budget_total;agrement\nS01;2,5;01/03/2025\n".utf8
+    let open = try check(dates)
+    #expect(
+      open.code == 1 && open.errors.contains("day-first, month-first; say which with --dates"))
+    #expect(try check(dates, "--dates", "day-first").code == 0)
+    let decimals = "code_structure;budget_total\nS01;2,5\nS02;3.25\n".utf8
+    #expect(try check(decimals).errors.contains("say which with --decimal"))
+    #expect(try check([0x61, 0x81]).errors.contains("say which with --encoding"))
+    #expect(
+      try check("code_structure;a,b\nS01;2,5\n".utf8).errors.contains("say which with --separator"))
+  }
+
+  @Test("columns of other names are proposed, confirmed in a file, and read by it")
+  func mapping() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let bytes = "CODE DE LA STRUCTURE;budjet total;agrement\nS01;2,5;2025-03-01\n".utf8
+    let unmapped = try check(bytes)
+    #expect(unmapped.code == 1 && unmapped.errors.contains("2 columns look like fields"))
+    #expect(unmapped.output.contains("code_structure “”: refused, MISSING_COLUMN"))
+    let proposed = try check(bytes, files: ["propose"])
+    #expect(proposed.code == 0 && proposed.output.contains("budjet total"))
+    let mapping = "\(folder.path)/propose"
+    let mapped = try check(bytes, "--mapping", mapping)
+    #expect(mapped.code == 0 && mapped.output.contains("1 rows, 0 faulty"), "\(mapped.output)")
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Tabular
+import Testing
+
+@Suite("How a foreign file is written")
+struct FileStyleTests {
+  private func style(_ text: String, isWhole: Bool = true) -> FileStyle {
+    FileStyle(beginning: Array(text.utf8), isWhole: isWhole)
+  }
+
+  @Test("encodings are told apart; bytes that mean nothing are none")
+  func encodings() {
+    let text = "nom;ville\nCafé;Lyon\n"
+    func units(_ swap: Bool) -> [UInt8] {
+      text.utf16.flatMap {
+        swap ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)]
+      }
+    }
+    let latin = Array(text.utf8).split(separator: 0xC3).map(Array.init)
+    for (bytes, encoding) in [
+      (Array(text.utf8), TextEncoding.utf8), ([0xEF, 0xBB, 0xBF] + Array(text.utf8), .utf8),
+      (latin[0] + [0xE9] + latin[1].dropFirst(), .windows1252),
+      ([0xFF, 0xFE] + units(false), .utf16LittleEndian),
+      ([0xFE, 0xFF] + units(true), .utf16BigEndian),
+    ] {
+      #expect(TextEncoding(beginning: bytes) == encoding)
+      // In chunks that cut characters.
+      var (transcoder, whole) = (Transcoder(encoding), [UInt8]())
+      for start in stride(from: 0, to: bytes.count, by: 3) {
+        whole += transcoder.utf8(Array(bytes[start..<min(start + 3, bytes.count)]))
+      }
+      whole += transcoder.finish()
+      #expect(String(decoding: whole, as: UTF8.self).hasSuffix(text), "\(encoding)")
+    }
+    #expect(
+      TextEncoding(beginning: [0x61, 0x81]) == nil && TextEncoding(beginning: [0x61, 0]) == nil)
+  }
+
+  @Test("a separator is what gives every row as many cells; if two do, it is open")
+  func separators() {
+    #expect(style("a;b,c\n1;2,5\n2;x\n").separator == .found(";"))
+    #expect(style("a\tb\n1,5\t2,5\n").separator == .found("\t"))
+    #expect(style("a;b,c\n1;2,5\n").separator == .ambiguous([";", ","]))
+    #expect(style("a\nb\n").separator == .nothing)
+    // A row too many cells is a fault, not another separator.
+    #expect(style("a;b\n1;2;3\n").separator == .found(";"))
+    // A record that is cut off at the end of the sample says nothing.
+    #expect(style("a;b\n1;2\n3", isWhole: false).separator == .found(";"))
+  }
+
+  @Test("a decimal comma and a decimal point are told apart; three digits after it may be a group")
+  func decimals() {
+    #expect(style("a;b\n1;2,5\n3;1 234,50\n").decimal == .found(","))
+    #expect(style("a;b\n1;2.5\n").decimal == .found("."))
+    #expect(style("a;b\n1;0,125\n").decimal == .found(","))
+    #expect(style("a;b\n1;1,125\n").decimal == .ambiguous([","]))
+    #expect(style("a;b\n1;2.5\n3;2,5\n").decimal == .ambiguous([",", "."]))
+    #expect(style("a;b\n1;2025-01-02\n").decimal == .nothing)
+  }
+
+  @Test("a day above 12 shows the order; without one it is open")
+  func dates() {
+    #expect(style("a;b\n1;2025-03-01\n").dates == .found(.iso))
+    #expect(style("a;b\n1;01/03/2025\n2;13/03/2025\n").dates == .found(.dayFirst))
+    #expect(style("a;b\n1;01/03/2025\n2;03/13/2025\n").dates == .found(.monthFirst))
+    #expect(style("a;b\n1;01/03/2025\n").dates == .ambiguous([.dayFirst, .monthFirst]))
+    #expect(
+      style("a;b\n1;13/03/2025\n2;03/13/2025\n").dates == .ambiguous([.dayFirst, .monthFirst]))
+    #expect(style("a;b\n1;13.03.2025\n").dateSeparator == ".")
+    #expect(style("a;b\n1;x/y/z\n").dates == .nothing)
+  }
+
+  @Test("a schema is read in the file's style")
+  func applied() throws {
+    let text = "n;d\n2,5;13/03/2025\n"
+    let schema = TableSchema([.init("n", .number), .init("d", .date)])
+    let own = style(text).applied(to: schema)
+    var table = try SchemaReader(own, CSVReader(bytes: Array(text.utf8)), file: "f")
+    var isRight: Bool?
+    while let one = try table.next({ Issue.record("\($0)") }) { isRight = one }
+    #expect(isRight == true && own.fields.map(\.decimalChar) == [",", nil])
+    #expect(own.fields.map(\.format) == [nil, "%d/%m/%Y"])
+  }
+
+  @Test("columns are proposed by their words, then by likeness; each field once")
+  func mapping() {
+    let schema = TableSchema([
+      .init("code_structure"), .init("nb_salaries", .integer, labels: ["fr": "Nombre de salariés"]),
+      .init("budget_total", .number), .init("nom"),
+    ])
+    let proposals = ColumnMapping.proposals(
+      for: ["Code structure", "NOMBRE DE SALARIES", "budjet total", "nom", "Observations", ""],
+      schema)
+    #expect(
+      proposals.map { "\($0.label) → \($0.field)" } == [
+        "Code structure → code_structure", "NOMBRE DE SALARIES → nb_salaries",
+        "budjet total → budget_total",
+      ])
+    // One edit in twelve characters.
+    #expect(proposals.map(\.likeness) == [1, 1, 1 - 1.0 / 12])
+  }
+}
