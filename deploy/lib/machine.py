@@ -22,6 +22,8 @@ def fresh(root, cache):
     if not os.path.exists(cache):
         with tempfile.TemporaryDirectory() as folder:
             run("debootstrap", "--variant=minbase", "bookworm", folder)
+            # A temporary folder is its owner's alone; a root is not.
+            os.chmod(folder, 0o755)
             run("tar", "-C", folder, "-cf", f"{cache}.part", ".")
         os.replace(f"{cache}.part", cache)
     os.makedirs(root)
