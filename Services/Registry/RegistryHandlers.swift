@@ -18,6 +18,26 @@ struct RegistryHandlers: Sendable {
       ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
     }
     router.handle(ComputeRegistryFigures.self, computeFigures)
+    router.handle(GetContacts.self, getContacts)
+  }
+
+  private func getContacts(
+    _ request: GetContacts, _ context: ServerContext
+  ) async throws -> GetContacts.Reply {
+    guard request.people.count <= GetContacts.maxPeople else {
+      throw RPCError(.invalidArgument, "ask for \(GetContacts.maxPeople) people at most")
+    }
+    return try await host.database.read { transaction in
+      GetContacts.Reply(
+        contacts: try request.people.compactMap { code in
+          try RegistryStore.people.find([code], in: transaction).map { row in
+            let email = row.text("email")
+            return .init(
+              code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
+              email: email.isEmpty ? nil : email)
+          }
+        })
+    }
   }
 
   private func listStructures(

@@ -18,6 +18,71 @@ struct SenacsHandlers: Sendable {
     router.handle(OpenCampaign.self, openCampaign)
     router.handle(GetParticipation.self, getParticipation)
     router.handle(ComputeSenacsFigures.self, computeFigures)
+    router.handle(ListReminders.self, listReminders)
+    router.handle(GetTrajectory.self, getTrajectory)
+  }
+
+  private func participation(
+    in campaign: Campaign, _ network: Network, asOf day: CivilDate,
+    _ transaction: ReadTransaction
+  ) throws -> Participation {
+    Participation(
+      campaign, in: network,
+      submissions: try SenacsStore.submissions(to: campaign.code, in: transaction), asOf: day)
+  }
+
+  private func listReminders(
+    _ request: ListReminders, _ context: ServerContext
+  ) async throws -> ListReminders.Reply {
+    try await host.database.read { [self] transaction in
+      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+      let earlier = try SenacsStore.allCampaigns(in: transaction).filter {
+        $0.opensOn < campaign.opensOn
+      }
+      let since = request.since ?? earlier.last?.opensOn ?? campaign.opensOn.adding(months: -12)
+      let network = try reader.network(in: transaction)
+      let followUp = FollowUp(
+        try participation(in: campaign, network, asOf: request.asOf, transaction),
+        mandates: try reader.mandates(in: transaction), since: since, on: request.asOf)
+      let answered = try earlier.map { one in
+        (one.code, try participation(in: one, network, asOf: request.asOf, transaction).counting)
+      }
+      return ListReminders.Reply(
+        reminders: followUp.reminders.map { one in
+          let commune = network.commune(of: one.structure, on: campaign.referenceDate)
+          return .init(
+            code: one.structure.code, name: one.structure.name,
+            kind: one.structure.kind.rawValue,
+            commune: network.communes.name(of: commune, on: campaign.referenceDate) ?? commune,
+            reason: one.reason,
+            lastAnswered: answered.last { $0.1.contains(one.structure.code) }?.0,
+            hasNewDirector: one.hasNewDirector, isVacant: one.isVacant,
+            person: one.contact?.personCode, function: one.contact?.function.rawValue,
+            from: one.contact?.period.from)
+        }, since: since, fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func getTrajectory(
+    _ request: GetTrajectory, _ context: ServerContext
+  ) async throws -> GetTrajectory.Reply {
+    try await host.database.read { [self] transaction in
+      let network = try reader.network(in: transaction)
+      let rows = try SenacsStore.allCampaigns(in: transaction).flatMap { campaign in
+        let participation = try participation(
+          in: campaign, network, asOf: request.asOf, transaction)
+        return Scope.reported.map { scope in
+          let rates = ScopedRates(participation, campaign, in: network, scope)
+          return GetTrajectory.Row(
+            campaign: campaign.code, dataYear: campaign.dataYear,
+            collectionYear: campaign.opensOn.year, scope: scope.name,
+            expected: rates.frozen.expected, answered: rates.frozen.answered,
+            onTime: rates.onTime, restatedExpected: rates.restated.expected,
+            restatedAnswered: rates.restated.answered)
+        }
+      }
+      return GetTrajectory.Reply(rows: rows, fictitious: try reader.isFictitious(in: transaction))
+    }
   }
 
   private func openCampaign(
@@ -69,11 +134,10 @@ struct SenacsHandlers: Sendable {
     let codes = Set(expected.map(\.code))
     return GetParticipation.Reply(
       rows: Scope.reported.map { scope in
-        let members = expected.filter { network.scope(scope, contains: $0, on: day) }
+        let rates = ScopedRates(participation, campaign, in: network, scope)
         return .init(
-          scope: scope.name, expected: members.count,
-          answered: members.count { participation.counting.contains($0.code) },
-          onTime: members.count { participation.onTime.contains($0.code) })
+          scope: scope.name, expected: rates.frozen.expected, answered: rates.frozen.answered,
+          onTime: rates.onTime)
       },
       missing: expected.compactMap { structure in
         let commune = network.commune(of: structure, on: day)

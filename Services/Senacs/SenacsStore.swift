@@ -27,12 +27,8 @@ enum SenacsStore {
   static func campaign(
     _ code: String, knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> Campaign {
-    var found: Campaign?
-    try campaigns.forEach(knownBefore: knownBefore, in: transaction) { row in
-      guard row.text("campaign") == code, let reference = CivilDate(row.text("reference_date")),
-        let opens = CivilDate(row.text("opens_on")), let closes = CivilDate(row.text("closes_on"))
-      else { return }
-      found = Campaign(code: code, referenceDate: reference, opensOn: opens, closesOn: closes)
+    let found = try allCampaigns(knownBefore: knownBefore, in: transaction).first {
+      $0.code == code
     }
     guard let found else {
       throw RPCError(
@@ -42,6 +38,23 @@ enum SenacsStore {
           arguments: ["campaign": code]))
     }
     return found
+  }
+
+  /// Every campaign, by opening day.
+  static func allCampaigns(
+    knownBefore: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> [Campaign] {
+    var found: [Campaign] = []
+    try campaigns.forEach(knownBefore: knownBefore, in: transaction) { row in
+      guard let reference = CivilDate(row.text("reference_date")),
+        let opens = CivilDate(row.text("opens_on")), let closes = CivilDate(row.text("closes_on"))
+      else { return }
+      found.append(
+        Campaign(
+          code: row.text("campaign"), dataYear: Int(row.text("data_year")) ?? reference.year,
+          referenceDate: reference, opensOn: opens, closesOn: closes))
+    }
+    return found.sorted { ($0.opensOn, $0.code) < ($1.opensOn, $1.code) }
   }
 
   static func submissions(

@@ -273,6 +273,8 @@ public enum Catalogue {
     "NOT_EVALUATED": ("non évalué", "not evaluated"),
     "ARBITRATION": ("en arbitrage", "in arbitration"),
     "NO_MEETING_NEARBY": ("aucune réunion dans la commune", "no meeting in the commune"),
+    "director": ("direction", "director"), "coordinator": ("coordination", "coordinator"),
+    "family_referent": ("référent familles", "family referent"),
     "acquired": ("acquis", "acquired"), "in_progress": ("en cours", "in progress"),
     "to_support": ("à accompagner", "to support"), "arbitration": ("en arbitrage", "arbitration"),
     "not_evaluated": ("non évalué", "not evaluated"),

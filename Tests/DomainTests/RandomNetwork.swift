@@ -13,7 +13,8 @@ struct RandomNetwork {
   let submissions: [Submission]
   let facts: EvaluationFacts
   let campaign = Campaign(
-    code: "2025", referenceDate: CivilDate("2025-01-01")!, opensOn: CivilDate("2025-04-01")!,
+    code: "2025", dataYear: 2024, referenceDate: CivilDate("2025-01-01")!,
+    opensOn: CivilDate("2025-04-01")!,
     closesOn: CivilDate("2025-06-30")!)
 
   static let communes = CommuneHistory(

@@ -8,7 +8,9 @@ struct SenacsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "senacs",
     abstract: words("Conduit les campagnes SENACS.", "Runs SENACS campaigns."),
-    subcommands: [Open.self, Participation.self, Missing.self])
+    subcommands: [
+      Open.self, Participation.self, Missing.self, Trajectory.self, Reminders.self,
+    ])
 
   struct Campaign: ParsableArguments {
     @Argument(

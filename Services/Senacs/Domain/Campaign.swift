@@ -4,6 +4,8 @@ public import Values
 public struct Campaign: Hashable, Sendable {
   /// The code, such as `2025`.
   public let code: String
+  /// The year that the answers are about.
+  public let dataYear: Int
   /// The day whose approvals decide who is asked.
   public let referenceDate: CivilDate
   /// The first day.
@@ -13,9 +15,10 @@ public struct Campaign: Hashable, Sendable {
 
   /// Makes a campaign.
   public init(
-    code: String, referenceDate: CivilDate, opensOn: CivilDate, closesOn: CivilDate
+    code: String, dataYear: Int, referenceDate: CivilDate, opensOn: CivilDate, closesOn: CivilDate
   ) {
     self.code = code
+    self.dataYear = dataYear
     self.referenceDate = referenceDate
     self.opensOn = opensOn
     self.closesOn = closesOn

@@ -19,30 +19,27 @@ public enum SenacsFigures {
   ) -> [Figure] {
     let participation = Participation(
       campaign, in: network, submissions: submissions, asOf: query.asOf)
-    let everybody = participation.expectation.expected
-    let restated = everybody.filter { network.isOpen($0, on: campaign.closesOn) }
     return Scope.reported.flatMap { scope in
-      let isIn = { network.scope(scope, contains: $0, on: campaign.referenceDate) }
-      let expected = everybody.filter(isIn)
-      var frozen = rate("I1", scope, expected, participation.counting)
+      let rates = ScopedRates(participation, campaign, in: network, scope)
+      var frozen = figure("I1", scope, rates.frozen.answered, of: rates.frozen.expected)
       if case .all = scope {
         frozen.details = details(participation)
         frozen.absences = absences(participation)
       }
       return [
-        frozen, rate("I1-restated", scope, restated.filter(isIn), participation.counting),
-        rate("I1-on-time", scope, expected, participation.onTime),
+        frozen,
+        figure("I1-restated", scope, rates.restated.answered, of: rates.restated.expected),
+        figure("I1-on-time", scope, rates.onTime, of: rates.frozen.expected),
       ]
     }
   }
 
-  private static func rate(
-    _ code: String, _ scope: Scope, _ members: [Structure], _ answered: Set<String>
+  private static func figure(
+    _ code: String, _ scope: Scope, _ numerator: Int, of denominator: Int
   ) -> Figure {
     Figure(
-      code: code, scope: scope.name,
-      numerator: Quantity(members.count { answered.contains($0.code) }),
-      denominator: Quantity(members.count))
+      code: code, scope: scope.name, numerator: Quantity(numerator),
+      denominator: Quantity(denominator))
   }
 
   private static func details(_ participation: Participation) -> FigureDetails {

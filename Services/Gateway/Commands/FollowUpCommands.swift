@@ -1,0 +1,172 @@
+import ArgumentParser
+import Contracts
+import Foundation
+import RPCContract
+import Tabular
+import Texts
+import Values
+
+extension SenacsCommand {
+  struct Trajectory: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre la participation au fil des campagnes.",
+        "Shows participation from campaign to campaign."))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(
+      help: .words(
+        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
+        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call("senacs", GetTrajectory(asOf: asOf))
+      await gateway.close()
+      if format == .json { return Output.line(try Self.json(reply)) }
+      let language = options.language
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      func rate(_ answered: Int, _ expected: Int) -> String {
+        language.percent(answered, of: expected) ?? Words.notComputable(language)
+      }
+      let rows = reply.rows.map { row in
+        [
+          row.campaign, String(row.dataYear), String(row.collectionYear),
+          Catalogue.scope(row.scope, language), "\(row.answered)/\(row.expected)",
+          rate(row.answered, row.expected), rate(row.onTime, row.expected),
+          rate(row.restatedAnswered, row.restatedExpected),
+        ]
+      }
+      let header =
+        language == .french
+        ? ["campagne", "données", "collecte", "", "répondu", "taux", "dans les délais", "redressé"]
+        : ["campaign", "data", "collected", "", "answered", "rate", "on time", "restated"]
+      Output.line(Table(header: header, rows: rows).text)
+    }
+
+    fileprivate static func json(_ value: some Encodable) throws -> String {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+  }
+
+  struct Reminders: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Liste qui relancer, d'abord là où la direction a changé, et par qui.",
+        "Lists whom to remind, those with a new director first, and whom to ask."),
+      discussion: words(
+        "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
+
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+      case text, csv, json
+    }
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Option(
+      help: .words(
+        "Comparer les directions à ce jour ; sinon l'ouverture de la campagne précédente.",
+        "Compare directors with this day; default the opening of the campaign before."))
+    var since: CivilDate?
+    @Option(
+      help: .words(
+        "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
+        "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = Form.text
+
+    /// A reminder with the name of whom to ask.
+    private struct Line: Encodable {
+      let reminder: ListReminders.Reminder
+      let contact: GetContacts.Contact?
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "senacs", ListReminders(campaign: campaign.campaign, asOf: asOf, since: since))
+      let (contacts, missing) = await contacts(reply, gateway)
+      await gateway.close()
+      let lines = reply.reminders.map { one in
+        Line(reminder: one, contact: one.person.flatMap { contacts[$0] })
+      }
+      switch format {
+      case .json: Output.line(try Trajectory.json(lines))
+      case .csv: show(csv: lines)
+      case .text: show(lines, reply)
+      }
+      if let missing {
+        Output.error(missing)
+        throw ExitCode(3)
+      }
+    }
+
+    /// The people's names; without the registry the list has none, and that is said.
+    private func contacts(
+      _ reply: ListReminders.Reply, _ gateway: Gateway
+    ) async -> (found: [String: GetContacts.Contact], missing: String?) {
+      let people = Array(Set(reply.reminders.compactMap(\.person))).sorted()
+      var found: [String: GetContacts.Contact] = [:]
+      do {
+        for start in stride(from: 0, to: people.count, by: GetContacts.maxPeople) {
+          let some = Array(people[start..<min(start + GetContacts.maxPeople, people.count)])
+          for contact in try await gateway.call("registry", GetContacts(people: some)).contacts {
+            found[contact.code] = contact
+          }
+        }
+      } catch {
+        let reason = (error as? RPCError).map { Failure.text($0, options.language) } ?? "\(error)"
+        return (found, words("noms manquants : ", "names are missing: ") + reason)
+      }
+      return (found, nil)
+    }
+
+    private var header: [String] {
+      options.language == .french
+        ? [
+          "code", "type", "nom", "commune", "pourquoi", "dernière réponse", "direction", "contact",
+          "fonction", "depuis", "courriel",
+        ]
+        : [
+          "code", "kind", "name", "commune", "why", "last answer", "director", "contact",
+          "function",
+          "since", "email",
+        ]
+    }
+
+    private func cells(_ line: Line) -> [String] {
+      let (one, language) = (line.reminder, options.language)
+      let director =
+        one.isVacant
+        ? language.pick("vacante", "vacant")
+        : one.hasNewDirector ? language.pick("nouvelle", "new") : ""
+      let name = line.contact.map { "\($0.givenName) \($0.familyName)" } ?? one.person ?? ""
+      return [
+        one.code, one.kind, one.name, one.commune, Catalogue.reason(one.reason, language),
+        one.lastAnswered ?? "", director, name,
+        one.function.map { Catalogue.reason($0, language) } ?? "", one.from?.iso ?? "",
+        line.contact?.email ?? "",
+      ]
+    }
+
+    private func show(csv lines: [Line]) {
+      Output.line(
+        ([header] + lines.map(cells)).map { CSVWriter.record($0) }.joined()
+          .trimmingCharacters(in: .newlines))
+    }
+
+    private func show(_ lines: [Line], _ reply: ListReminders.Reply) {
+      let language = options.language
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      Output.line(Table(header: header, rows: lines.map(cells)).text)
+      let changed = lines.count { $0.reminder.hasNewDirector }
+      Output.line(
+        language.pick(
+          "\(lines.count) à relancer, dont \(changed) dont la direction a changé depuis le \(reply.since.iso)",
+          "\(lines.count) to remind, of which \(changed) whose director changed since \(reply.since.iso)"
+        ))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+public import RPCContract
+
+/// Names people by their codes: the one place where names leave the registry.
+public struct GetContacts: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.registry.v1/GetContacts"
+  /// Names are for the pilot alone.
+  public static let roles: Set<Role> = [.operator]
+  /// The most people of a call.
+  public static let maxPeople = 1000
+
+  /// Their codes; ``maxPeople`` at most.
+  public var people: [String]
+
+  /// Makes the request.
+  public init(people: [String]) {
+    self.people = people
+  }
+
+  /// A person.
+  public struct Contact: Codable, Sendable, Hashable {
+    /// The code.
+    public var code: String
+    /// The family name.
+    public var familyName: String
+    /// The given name.
+    public var givenName: String
+    /// The e-mail address; absent where none is known.
+    public var email: String?
+
+    /// Makes one.
+    public init(code: String, familyName: String, givenName: String, email: String?) {
+      self.code = code
+      self.familyName = familyName
+      self.givenName = givenName
+      self.email = email
+    }
+  }
+
+  /// Those that are known.
+  public struct Reply: Codable, Sendable {
+    /// In the order asked for.
+    public var contacts: [Contact]
+
+    /// Makes the reply.
+    public init(contacts: [Contact]) {
+      self.contacts = contacts
+    }
+  }
+}

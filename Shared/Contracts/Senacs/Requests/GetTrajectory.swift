@@ -1,0 +1,70 @@
+public import RPCContract
+public import Values
+
+/// Tells participation in every campaign that is known, so that years stand beside each other.
+public struct GetTrajectory: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/GetTrajectory"
+  /// Whether a named centre answered is no secret, and these are counts.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor]
+
+  /// Answers received up to this day, Europe/Paris.
+  public var asOf: CivilDate
+
+  /// Makes the request.
+  public init(asOf: CivilDate) {
+    self.asOf = asOf
+  }
+
+  /// A campaign in one scope.
+  public struct Row: Codable, Sendable, Hashable {
+    /// The campaign's code.
+    public var campaign: String
+    /// The year that its data are about.
+    public var dataYear: Int
+    /// The year in which it opens, the year of collection.
+    public var collectionYear: Int
+    /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
+    public var scope: String
+    /// Expected by the rule (I1's denominator); 0 where nobody was asked yet, and there is no rate.
+    public var expected: Int
+    /// Of those, with a counting answer.
+    public var answered: Int
+    /// Of those, on time.
+    public var onTime: Int
+    /// Expected, without those that closed before the closing day (I1-restated).
+    public var restatedExpected: Int
+    /// Of those, with a counting answer.
+    public var restatedAnswered: Int
+
+    /// Makes a row.
+    public init(
+      campaign: String, dataYear: Int, collectionYear: Int, scope: String, expected: Int,
+      answered: Int, onTime: Int, restatedExpected: Int, restatedAnswered: Int
+    ) {
+      self.campaign = campaign
+      self.dataYear = dataYear
+      self.collectionYear = collectionYear
+      self.scope = scope
+      self.expected = expected
+      self.answered = answered
+      self.onTime = onTime
+      self.restatedExpected = restatedExpected
+      self.restatedAnswered = restatedAnswered
+    }
+  }
+
+  /// The campaigns.
+  public struct Reply: Codable, Sendable {
+    /// By opening day, each in the five scopes.
+    public var rows: [Row]
+    /// Whether the network is invented; absent when it is empty.
+    public var fictitious: Bool?
+
+    /// Makes the reply.
+    public init(rows: [Row], fictitious: Bool?) {
+      self.rows = rows
+      self.fictitious = fictitious
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// The golden campaigns over the years, and whom to remind; numbers are worked out by hand from `Tests/Golden`.
+@Suite("A campaign followed up", .serialized, .timeLimit(.minutes(5)))
+struct FollowUpTests {
+  private struct Row: Decodable {
+    let campaign, scope: String
+    let dataYear, collectionYear, expected, answered, onTime, restatedExpected,
+      restatedAnswered: Int
+  }
+
+  private struct Line: Decodable {
+    struct Reminder: Decodable {
+      let code, reason: String
+      let hasNewDirector, isVacant: Bool
+      let lastAnswered, person, function, from: String?
+    }
+    struct Contact: Decodable { let familyName, email: String }
+    let reminder: Reminder
+    let contact: Contact?
+  }
+
+  @Test("each campaign's participation is that of the golden figures of its year")
+  func trajectory() throws {
+    let system = try RunningSystem()
+    try system.load()
+    for (campaign, file, day) in [
+      ("2025", "expected", "2025-12-31"), ("2024", "expected-2024", "2024-12-31"),
+    ] {
+      let told = try system.vigie("senacs", "trajectory", "--as-of", day, "--format", "json")
+      struct Reply: Decodable { let rows: [Row] }
+      let rows = try JSONDecoder().decode(Reply.self, from: Data(told.output.utf8)).rows
+      #expect(rows.map(\.campaign) == ["2024", "2025"].flatMap { Array(repeating: $0, count: 5) })
+      let data = try Data(contentsOf: URL(fileURLWithPath: "\(RunningSystem.golden)/\(file).json"))
+      let figures = try PrintedFigure.read(data)
+      #expect(figures["I1 all"] != nil)
+      for row in rows where row.campaign == campaign {
+        #expect(row.dataYear == Int(campaign)! - 1 && row.collectionYear == Int(campaign))
+        for (code, answered, expected) in [
+          ("I1", row.answered, row.expected), ("I1-on-time", row.onTime, row.expected),
+          ("I1-restated", row.restatedAnswered, row.restatedExpected),
+        ] {
+          // Of 2024 the golden page has the whole network alone.
+          guard let figure = figures["\(code) \(row.scope)"] else { continue }
+          #expect(
+            figure.numerator == Decimal(answered) && figure.denominator == Decimal(expected),
+            "\(campaign) \(code) \(row.scope)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "who is late and has a new director since the campaign before comes first, with whom to ask")
+  func reminders() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let words = ["senacs", "reminders", "2025", "--as-of", "2025-12-31", "--lang", "en"]
+    let told = try RunningSystem.vigie(words + ["--format", "json"], home: system.home)
+    let lines = try JSONDecoder().decode([Line].self, from: Data(told.output.utf8))
+    // Compared with 2024-04-02, when the campaign of 2024 opened. S10: P33 left, nobody came. S15: nobody then, P13 now.
+    // S19: nobody between P34 and P35. S20: P15 left the post and is coordinator. S13 and S18 have whom they had.
+    let right = [
+      "S10 NO_SUBMISSION new vacant – – –", "S15 RECEIVED_LATER new – 2024 P13 director",
+      "S19 TOO_FEW_ITEMS new – – P35 director", "S20 NO_SUBMISSION new vacant 2024 P15 coordinator",
+      "S13 TOO_FEW_ITEMS – – 2024 P10 director", "S18 DRAFT_ONLY – – – P15 director",
+    ]
+    #expect(
+      lines.map(\.reminder).map {
+        "\($0.code) \($0.reason) \($0.hasNewDirector ? "new" : "–") \($0.isVacant ? "vacant" : "–") "
+          + "\($0.lastAnswered ?? "–") \($0.person ?? "–") \($0.function ?? "–")"
+      } == right)
+    #expect(lines[1].reminder.from == "2025-06-01" && lines[1].contact?.email == "p13@example.org")
+    #expect(lines[0].contact == nil)
+
+    // On the day that directors are compared with nobody is new.
+    let same = try RunningSystem.vigie(words + ["--since", "2025-12-31"], home: system.home)
+    #expect(same.output.contains("6 to remind, of which 0 whose director changed since 2025-12-31"))
+
+    // Without the registry the list stands, and what is missing is said.
+    system.stop("registry")
+    let without = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home)
+    #expect(without.code == 3 && without.errors.contains("names are missing"))
+    #expect(
+      without.output.contains("S15;EVS;") && without.output.contains(";P13;director;2025-06-01;"))
+  }
+
+  @Test("names are for operators; a partner or an auditor is refused")
+  func roles() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let key = try system.vigie("keys", "make", "\(system.home)/keys/auditor.key").output
+    _ = try system.vigie(
+      "keys", "allow", "--name", "auditor", "--role", "auditor", "--",
+      key.trimmingCharacters(in: .newlines))
+    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    options["keyFile"] = "keys/auditor.key"
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
+    for words in [
+      ["senacs", "reminders", "2025"],
+      ["call", "vigie.registry.v1/GetContacts", #"{"people":["P13"]}"#],
+    ] {
+      var refused = try RunningSystem.vigie(words, home: system.home)
+      // The new key is known within a second.
+      while refused.errors.contains("KEY_REFUSED") {
+        refused = try RunningSystem.vigie(words, home: system.home)
+      }
+      #expect(refused.code == 1 && refused.errors.contains("ROLE_NEEDED"), "\(refused.errors)")
+    }
+  }
+}
