@@ -25,13 +25,11 @@ public struct SchemaReader {
   public private(set) var rowCount = 0, faultyCount = 0
 
   private var reader: CSVReader
-  private let checks: [FieldCheck]
-  private let missing: [[UInt8]]
-  private let key: [Int]
+  private let check: RowCheck
+  private let hasUnique: Bool
+  private let hasKey: Bool
   private var seen: [Set<UInt64>]
   private var seenKeys: Set<UInt64> = []
-  /// For each field its column.
-  private var columns: [Int?] = []
 
   /// Reads the header.
   ///
@@ -45,44 +43,49 @@ public struct SchemaReader {
     _ schema: TableSchema, _ reader: CSVReader, file: String, mapping: [String: String] = [:]
   ) throws {
     self.schema = schema
-    self.reader = reader
     self.file = file
-    checks = try schema.fields.map(FieldCheck.init)
-    missing = (schema.missingValues ?? [""]).map { Array($0.utf8) }
+    let fields = try schema.fields.map(FieldCheck.init)
     let names = schema.fields.map(\.name)
-    key = try (schema.primaryKey ?? []).map { name in
+    let key = try (schema.primaryKey ?? []).map { name in
       guard let index = names.firstIndex(of: name) else {
         throw TableSchemaError(field: name, reason: "the primary key names no field")
       }
       return index
     }
-    seen = Array(repeating: [], count: schema.fields.count)
-    try readHeader(names, mapping)
+    var reader = reader
+    let labels = try reader.next() ?? []
+    self.reader = reader
+    header = Header(
+      fields: labels.map { names.firstIndex(of: mapping[$0] ?? $0) }, labels: labels)
+    var columns: [Int?] = Array(repeating: nil, count: names.count)
+    for (column, field) in header.fields.enumerated() {
+      guard let field else { continue }
+      if columns[field] == nil { columns[field] = column } else { header.fields[column] = nil }
+    }
+    check = RowCheck(
+      fields, columns: columns, columnCount: labels.count,
+      missing: schema.missingValues ?? [""], key: key)
+    hasUnique = fields.contains(where: \.isUnique)
+    hasKey = !key.isEmpty
+    seen = Array(repeating: [], count: fields.count)
+    tellHeader(names, mapping)
   }
 
-  private mutating func readHeader(_ names: [String], _ mapping: [String: String]) throws {
-    let labels = try reader.next() ?? []
-    columns = Array(repeating: nil, count: names.count)
-    header = Header(fields: Array(repeating: nil, count: labels.count), labels: labels)
-    if labels.allSatisfy(\.isEmpty) {
+  private mutating func tellHeader(_ names: [String], _ mapping: [String: String]) {
+    if header.labels.allSatisfy(\.isEmpty) {
       headerFindings.append(finding(1, "", "", .blankHeader))
     }
-    for (column, label) in labels.enumerated() {
+    for (column, label) in header.labels.enumerated() where header.fields[column] == nil {
       let name = mapping[label] ?? label
       if label.isEmpty {
         headerFindings.append(finding(1, "", "", .blankLabel))
-      } else if let field = names.firstIndex(of: name) {
-        if columns[field] != nil {
-          headerFindings.append(finding(1, name, label, .duplicateLabel))
-        } else {
-          columns[field] = column
-          header.fields[column] = field
-        }
+      } else if names.contains(name) {
+        headerFindings.append(finding(1, name, label, .duplicateLabel))
       } else {
         headerFindings.append(finding(1, label, "", .extraLabel))
       }
     }
-    for (field, name) in names.enumerated() where columns[field] == nil {
+    for (field, name) in names.enumerated() where check.columns[field] == nil {
       headerFindings.append(finding(1, name, "", .missingLabel))
     }
   }
@@ -106,41 +109,26 @@ public struct SchemaReader {
   public mutating func next(_ report: (Finding) throws -> Void) throws -> Bool? {
     guard try reader.advance() else { return nil }
     rowCount += 1
+    let (row, file) = (reader.row, file)
     var isRight = true
     func tell(_ fault: CellFault, _ name: String, _ cell: UnsafeRawBufferPointer) throws {
       isRight = false
-      try report(finding(reader.row, name, String(decoding: cell, as: UTF8.self), fault))
+      let value = String(decoding: cell, as: UTF8.self)
+      try report(Finding(file: file, row: row, column: name, value: value, code: fault.rawValue))
     }
-    var hashes: [(field: Int, hash: UInt64)] = []
-    var keyHash: UInt64?
-    try reader.withRecord { record in
-      let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-      if (0..<record.count).allSatisfy({ isMissing(record[$0]) }) {
-        return try tell(.blankRow, "", nothing)
-      }
-      for (field, column) in columns.enumerated() {
-        guard let column else { continue }
-        let check = checks[field]
-        guard column < record.count else {
-          try tell(.missingCell, check.name, nothing)
-          continue
+    try reader.withRecord { [check] in try check.check($0, tell) }
+    if hasUnique {
+      for (field, hash) in reader.withRecord(check.uniqueHashes)
+      where !seen[field].insert(hash).inserted {
+        try reader.withRecord {
+          try tell(.notUnique, check.fields[field].name, $0[check.columns[field] ?? 0])
         }
-        let cell = record[column]
-        let isMissing = isMissing(cell)
-        try check.check(cell, isMissing: isMissing) { try tell($0, check.name, cell) }
-        if check.isUnique, !isMissing { hashes.append((field, Self.hash(cell))) }
       }
-      for column in header.labels.count..<max(record.count, header.labels.count) {
-        try tell(.extraCell, "", record[column])
-      }
-      keyHash = hash(ofKey: record)
     }
-    for (field, hash) in hashes where !seen[field].insert(hash).inserted {
-      try reader.withRecord { try tell(.notUnique, checks[field].name, $0[columns[field] ?? 0]) }
-    }
-    if let keyHash, !seenKeys.insert(keyHash).inserted {
+    if hasKey, let hash = reader.withRecord(check.keyHash), !seenKeys.insert(hash).inserted {
       try reader.withRecord {
-        try tell(.duplicateRow, checks[key[0]].name, $0[columns[key[0]] ?? 0])
+        let (name, cell) = check.keyCell($0)
+        try tell(.duplicateRow, name, cell)
       }
     }
     if !isRight { faultyCount += 1 }
@@ -151,9 +139,9 @@ public struct SchemaReader {
   public var cells: [String: String] {
     reader.withRecord { record in
       var cells: [String: String] = [:]
-      for (field, column) in columns.enumerated() {
-        guard let column, column < record.count, !isMissing(record[column]) else { continue }
-        cells[checks[field].name] = String(decoding: record[column], as: UTF8.self)
+      for (field, column) in check.columns.enumerated() {
+        guard let column, column < record.count, !check.isMissing(record[column]) else { continue }
+        cells[check.fields[field].name] = String(decoding: record[column], as: UTF8.self)
       }
       return cells
     }
@@ -164,28 +152,5 @@ public struct SchemaReader {
     reader.withRecord { record in
       (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
     }
-  }
-
-  private func isMissing(_ cell: UnsafeRawBufferPointer) -> Bool {
-    if cell.isEmpty { return missing.contains([]) }
-    return missing.contains { !$0.isEmpty && cell.elementsEqual($0) }
-  }
-
-  private func hash(ofKey record: CSVReader.Record) -> UInt64? {
-    guard !key.isEmpty else { return nil }
-    var hasher = Hasher()
-    for field in key {
-      guard let column = columns[field], column < record.count else { return nil }
-      hasher.combine(bytes: record[column])
-      hasher.combine(record[column].count)
-    }
-    return UInt64(bitPattern: Int64(hasher.finalize()))
-  }
-
-  /// Two different cells have the same by chance in one of 37 million files of a million rows (2³⁹ pairs, 2⁶⁴ values).
-  private static func hash(_ cell: UnsafeRawBufferPointer) -> UInt64 {
-    var hasher = Hasher()
-    hasher.combine(bytes: cell)
-    return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 }
