@@ -21,7 +21,7 @@ struct ImportReport: Encodable {
   }
 }
 
-/// Sends a file to the service that owns it, by its name.
+/// Sends a file to the service that owns it, by its name; what was sent before a break is not sent again.
 struct Upload {
   /// The order in which a folder is loaded (acceptance/formats.md), and who takes each file.
   static let order: [(file: String, service: String)] = [
@@ -56,23 +56,32 @@ struct Upload {
         "\(name) n'est pas un fichier de faits ; son nom doit être un de \(known)",
         "\(name) is no fact file; its name must be one of \(known)")
     }
-    guard let file = FileManager.default.contents(atPath: path) else {
+    // A file may have a gigabyte: it is read twice, in pieces.
+    guard let file = FileHandle(forReadingAtPath: path) else {
       throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
     }
-    let digest = hexadecimal(SHA256.hash(data: file))
+    defer { try? file.close() }
+    let (byteCount, digest) = try Self.measure(file)
     let begun = try await gateway.call(
       service,
-      BeginImport(file: name, byteCount: file.count, sha256: digest, fictitious: fictitious))
+      BeginImport(file: name, byteCount: byteCount, sha256: digest, fictitious: fictitious))
     var offset = begun.offset
-    while offset < file.count {
-      let end = min(offset + begun.chunkBytes, file.count)
+    let progress = Progress(of: byteCount)
+    while offset < byteCount {
+      try file.seek(toOffset: UInt64(offset))
+      let data = try file.read(upToCount: begun.chunkBytes) ?? Data()
+      // A file that has become shorter since it was measured.
+      guard !data.isEmpty else {
+        throw ConfigurationProblem(
+          "\(path) a changé pendant l'envoi ; recommencer",
+          "\(path) changed on the way; begin again")
+      }
       offset = try await gateway.call(
-        service,
-        PutChunk(
-          importID: begun.importID, offset: offset,
-          data: Bytes(file[file.startIndex + offset..<file.startIndex + end]))
+        service, PutChunk(importID: begun.importID, offset: offset, data: Bytes(data))
       ).offset
+      progress.show(offset)
     }
+    progress.end()
     let reply = try await gateway.call(
       service, CommitImport(importID: begun.importID), timeout: .seconds(600))
     var report = ImportReport(loaded: reply.loaded, unchanged: reply.unchanged)
@@ -89,5 +98,15 @@ struct Upload {
     for index in report.refused.indices { report.refused[index].file = own }
     for index in report.findings.indices { report.findings[index].file = own }
     return report
+  }
+
+  /// How many bytes, and their SHA-256.
+  private static func measure(_ file: FileHandle) throws -> (count: Int, digest: String) {
+    var (hash, count) = (SHA256(), 0)
+    while let data = try file.read(upToCount: 1 << 20), !data.isEmpty {
+      hash.update(data: data)
+      count += data.count
+    }
+    return (count, hexadecimal(hash.finalize()))
   }
 }

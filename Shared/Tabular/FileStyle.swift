@@ -71,7 +71,8 @@ public struct FileStyle: Sendable, Hashable {
     return isWhole || rows.count < 2 ? rows : rows.dropLast()
   }
 
-  /// A separator is borne out when the header has it and each row has as many cells.
+  /// A separator is borne out when the header has it and each row has as many cells; of several, one that makes three times
+  /// as many columns as any other.
   private static func separator(
     _ tables: [(separator: Character, rows: [[String]])]
   ) -> Detected<Character> {
@@ -80,7 +81,15 @@ public struct FileStyle: Sendable, Hashable {
       return table.rows.allSatisfy { $0.count == width }
     }
     if borneOut.count == 1 { return .found(borneOut[0].separator) }
-    if borneOut.count > 1 { return .ambiguous(borneOut.map(\.separator)) }
+    if borneOut.count > 1 {
+      func width(_ table: (separator: Character, rows: [[String]])) -> Int {
+        table.rows.first?.count ?? 0
+      }
+      let widest = borneOut.max { width($0) < width($1) } ?? borneOut[0]
+      let others = borneOut.filter { $0.separator != widest.separator }
+      return others.allSatisfy { width(widest) >= 3 * width($0) }
+        ? .found(widest.separator) : .ambiguous(borneOut.map(\.separator))
+    }
     // Rows are uneven, which is a fault to be told: the header decides, if it can.
     let inHeader = tables.filter { ($0.rows.first?.count ?? 0) > 1 }
     if inHeader.count == 1 { return .found(inHeader[0].separator) }

@@ -80,4 +80,46 @@ struct CheckTests {
     let mapped = try check(bytes, "--mapping", mapping)
     #expect(mapped.code == 0 && mapped.output.contains("1 rows, 0 faulty"), "\(mapped.output)")
   }
+
+  @Test("the base of the SENACS codebook reads a file whose columns have its French labels")
+  func codebook() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = "\(RunningSystem.sample)/codebook/senacs-base.json"
+    struct Codebook: Decodable {
+      struct Field: Decodable {
+        let name: String
+        let labels: [String: String]
+      }
+      let fields: [Field]
+    }
+    let codebook = try JSONDecoder().decode(
+      Codebook.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
+    for language in ["fr", "en"] {
+      #expect(
+        Set(codebook.fields.compactMap { $0.labels[language] }).count == codebook.fields.count)
+    }
+    let values = [
+      "campagne": "2025", "annee_donnees": "2024", "code_structure": "S01", "type": "CS",
+      "nom": "Exemple",
+      "code_insee": "69266", "statut": "valide", "budget_total": "410000,50", "qpv": "oui",
+      "date_premier_agrement": "13/03/2001", "etp_total": "-1",
+    ]
+    let rows = [
+      codebook.fields.map { $0.labels["fr"] ?? "" }, codebook.fields.map { values[$0.name] ?? "" },
+    ]
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appending(path: "export.csv").path
+    try rows.map { $0.joined(separator: ";") + "\n" }.joined()
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let mapping = folder.appending(path: "mapping.json").path
+    let proposed = try RunningSystem.vigie(["check", file, "--schema", path, "--propose", mapping])
+    #expect(proposed.code == 0, "\(proposed.errors)")
+    let checked = try RunningSystem.vigie(
+      ["check", file, "--schema", path, "--mapping", mapping, "--lang", "en"])
+    #expect(checked.code == 1 && checked.output.contains("1 rows, 1 faulty"), "\(checked.output)")
+    // The two that are wrong, and nothing else.
+    #expect(checked.output.contains("row 2, qpv “oui”: refused, BAD_FLAG"))
+    #expect(checked.output.contains("row 2, etp_total “-1”: refused, TOO_SMALL"))
+    #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("row ") } == 2)
+  }
 }

@@ -41,6 +41,8 @@ struct FileStyleTests {
     #expect(style("a;b,c\n1;2,5\n2;x\n").separator == .found(";"))
     #expect(style("a\tb\n1,5\t2,5\n").separator == .found("\t"))
     #expect(style("a;b,c\n1;2,5\n").separator == .ambiguous([";", ","]))
+    // Six columns against two with a decimal comma in each row.
+    #expect(style("a;b;c;d;e, f;g\n1;2,5;3;4;5;6\n").separator == .found(";"))
     #expect(style("a\nb\n").separator == .nothing)
     // A row too many cells is a fault, not another separator.
     #expect(style("a;b\n1;2;3\n").separator == .found(";"))
