@@ -69,7 +69,7 @@ struct ImportCommand: AsyncParsableCommand {
   ) -> String {
     let row = language.pick("ligne", "row")
     let kind = refused ? language.pick("refusée", "refused") : language.pick("à voir", "note")
-    return Table.visible(
+    return TerminalText.visible(
       "\(row) \(finding.row), \(finding.column) “\(finding.value)”: \(kind), \(finding.code), "
         + Catalogue.reason(finding.code, language))
   }
