@@ -39,6 +39,9 @@ final class Archive {
     defer { fclose(file) }
     var start = [UInt8](repeating: 0, count: 8)
     let count = fread(&start, 1, start.count, file)
+    guard ferror(file) == 0 else {
+      throw SpreadsheetError.unreadable(String(cString: strerror(errno)))
+    }
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw SpreadsheetError.encrypted }
     let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
     guard start.prefix(count).starts(with: signature.prefix(count)) else {
@@ -57,7 +60,12 @@ final class Archive {
       throw SpreadsheetError.tooLargeInside("\(count) entries")
     }
     var total: UInt64 = 0
+    var names: Set<String> = []
     for index in 0..<UInt64(max(0, count)) {
+      // Of two entries with one name, one program reads the first and another the last.
+      guard let name = zip_get_name(zip, index, 0).map({ String(cString: $0).lowercased() }),
+        names.insert(name).inserted
+      else { throw SpreadsheetError.damaged(part: path, "an entry twice, or without a name") }
       let (sum, overflow) = total.addingReportingOverflow(try stat(index).size)
       guard !overflow, sum <= SpreadsheetLimits.unpackedBytes else {
         throw SpreadsheetError.tooLargeInside("more than \(SpreadsheetLimits.unpackedBytes) bytes")

@@ -60,6 +60,11 @@ struct Relationships {
       guard targets.count < 2 * SpreadsheetLimits.sheets else {
         throw SpreadsheetError.tooLargeInside("too many relationships")
       }
+      guard
+        [identifier, type, target].allSatisfy({
+          $0.utf8.count <= SpreadsheetLimits.partNameBytes
+        })
+      else { throw SpreadsheetError.tooLargeInside("the name of a part") }
       let kind = type.split(separator: "/").last ?? ""
       targets.append(
         Target(identifier: identifier, kind: kind, part: resolve(target, from: folder)))

@@ -144,7 +144,10 @@ private final class RowsReader: XMLHandler {
 
   private func add(_ cell: Cell) throws {
     if case .empty = cell { return }
-    if case .text(let text) = cell { rowTextBytes += text.utf8.count }
+    switch cell {
+    case .text(let text), .error(let text): rowTextBytes += text.utf8.count
+    default: break
+    }
     guard rowTextBytes <= SpreadsheetLimits.rowTextBytes else {
       throw tooLong("texts of more than \(SpreadsheetLimits.rowTextBytes) bytes")
     }

@@ -18,6 +18,8 @@ public enum SpreadsheetLimits {
   public static let depth = 128
   /// The most bytes of different names of elements and attributes in a part, which expat keeps.
   public static let nameBytes = 1 << 20
+  /// The longest name of a sheet or of a part, in bytes.
+  public static let partNameBytes = 1024
   /// The most sheets.
   public static let sheets = 1024
   /// The most cell formats, and the most number formats. Source: Excel's, 65,490, rounded up.
@@ -25,7 +27,7 @@ public enum SpreadsheetLimits {
   /// The most shared strings.
   public static let sharedStrings = 1 << 22
   /// The most bytes of all shared strings together, in UTF-8.
-  public static let sharedStringBytes = 128 << 20
+  public static let sharedStringBytes = 64 << 20
   /// The most merged ranges of a sheet.
   public static let mergedRanges = 1 << 17
   /// The most rows of a sheet. Source: Excel's specification.

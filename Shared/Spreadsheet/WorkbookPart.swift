@@ -37,6 +37,9 @@ struct WorkbookPart {
         guard workbook.sheets.count < SpreadsheetLimits.sheets else {
           throw SpreadsheetError.tooLargeInside("more than \(SpreadsheetLimits.sheets) sheets")
         }
+        guard max(name.count, relationship.utf8.count) <= SpreadsheetLimits.partNameBytes else {
+          throw SpreadsheetError.tooLargeInside("the name of a sheet")
+        }
         let visibility = attributes.text("state").flatMap(Sheet.Visibility.init(rawValue:))
         workbook.sheets.append(
           Entry(

@@ -97,9 +97,10 @@ public final class WorkbookWriter {
 
   /// Appends a row to the sheet that was added last.
   ///
-  /// - Parameter cells: the cells from A on, at most one a column; an error is written as a text.
-  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` for a text of more than 32,767 characters and after
-  ///   the last row of a sheet.
+  /// - Parameter cells: the cells from A on, at most one a column. An error is written as a text, and so is a
+  ///   day before 1900, for which workbooks have no number.
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` for a text of more than 32,767 characters, a number that
+  ///   is not finite, and after the last row of a sheet.
   public func append(_ cells: [Cell]) throws {
     guard let sheet, isOpen else { preconditionFailure("no sheet to append to") }
     precondition(cells.count <= sheet.layout.columns.count, "more cells than columns")
@@ -146,12 +147,16 @@ public final class WorkbookWriter {
         worksheet_write_string(sheet.pointer, row, place, EscapedText.encode(text), format))
     }
     func write(_ number: Double) throws {
+      guard number.isFinite else { throw SpreadsheetError.unwritable("a number that is none") }
       try check(worksheet_write_number(sheet.pointer, row, place, number, format))
     }
     switch cell {
     case .empty: try check(worksheet_write_blank(sheet.pointer, row, place, format))
     case .text(let text), .error(let text): try write(text)
     case .number(let number, _): try write(number)
+    case .date(let day) where Self.serial(day) < 1,
+      .dateTime(let day, _) where Self.serial(day) < 1:
+      try write(day.iso)
     case .date(let day): try write(Self.serial(day))
     case .dateTime(let day, let second): try write(Self.serial(day) + Double(second) / 86_400)
     case .time(let seconds): try write(Double(seconds) / 86_400)

@@ -35,6 +35,7 @@ struct HostileWorkbookTests {
   func kinds() throws {
     #expect(throws: SpreadsheetError.self) { try WorkbookReader(path: folder.path("absent")) }
     #expect(try code(of: Array("a;b\n".utf8)) == "FILE_NOT_XLSX")
+    #expect(throws: SpreadsheetError.self) { try WorkbookReader(path: folder.url.path) }
     #expect(try code(of: []) == "FILE_TRUNCATED")
     #expect(
       try code(of: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]) == "FILE_ENCRYPTED")
@@ -216,6 +217,10 @@ struct HostileWorkbookTests {
     #expect(try Workbook(data: "<row>\(inline(most + "x"))</row>").code() == "FILE_RECORD_TOO_LONG")
     #expect(try shared(most).code() == nil)
     #expect(try shared(most + "x").code() == "FILE_TOO_LARGE_INSIDE")
+    let error = "<c t=\"e\"><v>\(most)</v></c>"
+    #expect(
+      try Workbook(data: "<row>\(String(repeating: error, count: 65))</row>").code()
+        == "FILE_RECORD_TOO_LONG")
     #expect(try shared(most, times: 64).code() == nil)
     #expect(try shared(most, times: 65).code() == "FILE_RECORD_TOO_LONG")
   }
@@ -230,6 +235,31 @@ struct HostileWorkbookTests {
     #expect(try Workbook(data: names).code() == "FILE_TOO_LARGE_INSIDE")
     let attributes = (0..<20_000).map { "<a name\($0)=\"\"/>" }.joined()
     #expect(try Workbook(data: attributes).code() == "FILE_TOO_LARGE_INSIDE")
+  }
+
+  @Test("an entry that is there twice is refused")
+  func twice() throws {
+    var workbook = Workbook(data: "<row><c><v>1</v></c></row>")
+    workbook["xl/worksheets/sheet2.xml"] = "<worksheet/>"
+    let text = Data(try bytes(of: workbook))
+    #expect(try code(of: text) == nil)
+    var twice = text
+    let name = Data("xl/worksheets/sheet2.xml".utf8)
+    while let range = twice.range(of: name) {
+      twice.replaceSubrange(range, with: Data("xl/worksheets/sheet1.xml".utf8))
+    }
+    #expect(try code(of: twice) == "FILE_DAMAGED")
+  }
+
+  @Test("names of sheets and parts without end are refused")
+  func longNames() throws {
+    let long = noise(SpreadsheetLimits.partNameBytes + 1)
+    var sheet = Workbook()
+    sheet["xl/workbook.xml"] = sheet["xl/workbook.xml"]?.replacing("\"S\"", with: "\"\(long)\"")
+    #expect(try sheet.code() == "FILE_TOO_LARGE_INSIDE")
+    var part = Workbook()
+    part.parts["_rels/.rels"] = Workbook.relationships([("r", "officeDocument", long)])
+    #expect(try part.code() == "FILE_TOO_LARGE_INSIDE")
   }
 
   @Test("more sheets, formats and merged ranges than the limits are refused")

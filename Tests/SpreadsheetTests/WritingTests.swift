@@ -96,6 +96,17 @@ struct WritingTests {
     #expect(try reader.all().dropFirst().map { $0[0] } == texts.map { .text($0) })
   }
 
+  @Test("a day before 1900 is written as a text")
+  func oldDays() throws {
+    let rows: [[Cell]] = [
+      [.date(day("1899-12-31"))], [.dateTime(day("1850-01-01"), second: 1)],
+    ]
+    let reader = try WorkbookReader(path: try write(Self.layout, rows))
+
+    #expect(
+      try reader.all().dropFirst().map { $0[0] } == [.text("1899-12-31"), .text("1850-01-01")])
+  }
+
   @Test("inputs are unlocked in a protected sheet, keys are hidden, the header stays in view")
   func protection() throws {
     let path = try write(Self.layout, [[.text("k"), .text("n"), .empty, .empty, .empty, .empty]])
@@ -165,6 +176,7 @@ struct WritingTests {
     #expect(throws: SpreadsheetError.self) {
       try writer.append([.text(String(repeating: "x", count: 32_768))])
     }
+    #expect(throws: SpreadsheetError.self) { try writer.append([.number(.nan, written: "")]) }
   }
 
   @Test("a workbook that is not closed leaves nothing, and what was there before")
