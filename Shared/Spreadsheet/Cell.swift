@@ -44,6 +44,8 @@ public struct Row: Sendable, Hashable {
   }
 
   /// The cells from A to the last one that holds something, 16,384 at most.
+  ///
+  /// A file can make every row that long with one cell a row: where the columns are known, ask for them.
   public var cells: [Cell] {
     var cells = [Cell](repeating: .empty, count: (filled.last?.column ?? -1) + 1)
     for (column, cell) in filled { cells[column] = cell }

@@ -20,7 +20,7 @@ public struct Sheet: Sendable, Hashable {
 
 /// Reads a workbook of the form `.xlsx` (ECMA-376, transitional or strict) row by row.
 ///
-/// Whatever the file holds, memory stays within ``SpreadsheetLimits``: the shared strings, twice while
+/// Whatever the file holds, memory stays within ``SpreadsheetLimits``: the shared strings, three times while
 /// their buffer grows, the directory of the container, one row, and 64 KiB of XML with its longest tag.
 /// Nothing of the file is run or fetched: a formula counts as the value that was stored with it, and
 /// references to other files are passed over.

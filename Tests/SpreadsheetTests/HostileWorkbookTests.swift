@@ -215,6 +215,11 @@ struct HostileWorkbookTests {
 
     #expect(try Workbook(data: "<row>\(inline(most))</row>").code() == nil)
     #expect(try Workbook(data: "<row>\(inline(most + "x"))</row>").code() == "FILE_RECORD_TOO_LONG")
+    let formula = "<c t=\"str\"><v>\(most)</v></c>"
+    #expect(try Workbook(data: "<row>\(formula)</row>").code() == nil)
+    #expect(
+      try Workbook(data: "<row>\(formula.replacing("</v>", with: "x</v>"))</row>").code()
+        == "FILE_RECORD_TOO_LONG")
     #expect(try shared(most).code() == nil)
     #expect(try shared(most + "x").code() == "FILE_TOO_LARGE_INSIDE")
     let error = "<c t=\"e\"><v>\(most)</v></c>"
