@@ -95,6 +95,10 @@ let package = Package(
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract", crypto]),
     system("CZlib", apt: "zlib1g-dev"),
+    system("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
+    system("CExpat", apt: "libexpat1-dev", pkgConfig: "expat"),
+    system("CXlsxWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
+    shared("Spreadsheet", ["Values", "CZip", "CExpat", "CXlsxWriter"], page: true),
     shared("Schemas", ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"]),
     shared("RPC", ["RPCContract", "Locking", "CZlib", collections, heap], page: true),
     shared(
@@ -118,8 +122,7 @@ let package = Package(
       name: "vigie",
       dependencies: [
         "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "Schemas",
-        "ServiceKit",
-        "ZeroMQ", arguments,
+        "ServiceKit", "Spreadsheet", "ZeroMQ", arguments,
         crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
@@ -128,6 +131,9 @@ let package = Package(
     tests("TextsTests", ["Texts"]),
     tests("NetworkTests", ["Network", "Tabular", "Values"]),
     tests("TabularTests", ["Tabular"]),
+    tests(
+      "SpreadsheetTests", ["Spreadsheet", "Values", "CZip"],
+      resources: [.copy("Fixtures")]),
     tests(
       "DomainTests",
       [

@@ -23,6 +23,9 @@ struct ForeignFile {
     self.sample = Array(sample)
   }
 
+  /// Whether it is a workbook, not delimited text.
+  var isWorkbook: Bool { WorkbookFile.isWorkbook(sample) }
+
   /// How it is written.
   func style(separator: Character?) -> FileStyle {
     FileStyle(beginning: sample, isWhole: sample.count == byteCount, separator: separator)

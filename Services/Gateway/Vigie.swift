@@ -101,14 +101,18 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
-/// Standard output and error.
+/// Standard output and error; what others wrote is made visible, ``TerminalText``.
 enum Output {
   static func line(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    FileHandle.standardOutput.write(bytes(text))
   }
 
   static func error(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    FileHandle.standardError.write(bytes(text))
+  }
+
+  private static func bytes(_ text: String) -> Data {
+    Data((TerminalText.visible(text, keepsLines: true) + "\n").utf8)
   }
 }
 

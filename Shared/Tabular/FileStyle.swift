@@ -64,6 +64,18 @@ public struct FileStyle: Sendable, Hashable {
     (dates, dateSeparator) = Self.dates(cells)
   }
 
+  /// A style that is known.
+  public init(
+    encoding: TextEncoding = .utf8, separator: Character, decimal: Character, dates: DateStyle,
+    dateSeparator: Character
+  ) {
+    self.encoding = encoding
+    self.separator = .found(separator)
+    self.decimal = .found(decimal)
+    self.dates = .found(dates)
+    self.dateSeparator = dateSeparator
+  }
+
   private static func rows(_ text: [UInt8], _ separator: Character, isWhole: Bool) -> [[String]] {
     var reader = CSVReader(separator: separator, bytes: text)
     var rows: [[String]] = []

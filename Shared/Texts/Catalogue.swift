@@ -166,6 +166,28 @@ public enum Catalogue {
       "nombre illisible ou négatif : des chiffres, le signe décimal du fichier (un point dans un fichier de faits)",
       "not a number, or negative: write digits, the file's decimal character (a point in a fact file)"
     ),
+    "FILE_NOT_UTF8": ("le texte n'est pas en UTF-8", "the text is not UTF-8"),
+    "FILE_RECORD_TOO_LONG": ("enregistrement trop long", "a record is too long"),
+    "FILE_UNREADABLE": ("fichier illisible", "the file cannot be read"),
+    "FILE_NOT_XLSX": (
+      "ce n'est pas un classeur .xlsx ; l'enregistrer ainsi", "not a workbook; save it as .xlsx"
+    ),
+    "FILE_ENCRYPTED": (
+      "protégé par un mot de passe, ou un ancien .xls ; l'enregistrer en .xlsx sans mot de passe",
+      "protected by a password, or an old .xls; save it as .xlsx without a password"
+    ),
+    "FILE_TRUNCATED": ("fichier coupé ; le reprendre", "the file was cut off; get it again"),
+    "FILE_TOO_LARGE": ("fichier trop grand", "the file is too large"),
+    "FILE_TOO_LARGE_INSIDE": (
+      "le contenu décompressé serait trop grand", "it would unpack to too much"
+    ),
+    "FILE_XML_ENTITIES": (
+      "une partie déclare un type de document, ce dont aucun classeur n'a besoin",
+      "a part declares a document type, which no workbook needs"
+    ),
+    "FILE_DAMAGED": (
+      "classeur abîmé ; l'ouvrir et l'enregistrer à nouveau", "damaged; open it and save it again"
+    ),
     "BAD_FLAG": (
       "ni vrai ni faux : écrire true ou false", "neither true nor false: write true or false"
     ),

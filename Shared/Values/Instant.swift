@@ -62,8 +62,20 @@ public struct Instant: Hashable, Sendable, Comparable {
 
   /// The midnight in Europe/Paris at which a civil day begins.
   public static func parisMidnight(_ day: CivilDate) -> Instant {
-    let utc = Int64(day.daysSinceEpoch) * 86_400_000_000
-    // The clock changes at 01:00 UTC, so at 23:00 UTC the day before the offset is the midnight's.
+    paris(day, second: 0)
+  }
+
+  /// The instant at which clocks in Europe/Paris show a time of a day.
+  ///
+  /// The hour that clocks show twice in October counts as the first of both; the one that they pass over in
+  /// March counts as the hour after it.
+  ///
+  /// - Parameters:
+  ///   - day: the civil day.
+  ///   - second: the second that the clock shows, 0…86,399.
+  /// - Returns: the instant.
+  public static func paris(_ day: CivilDate, second: Int) -> Instant {
+    let utc = (Int64(day.daysSinceEpoch) * 86_400 + Int64(second)) * 1_000_000
     let winter = Instant(microseconds: utc - 3_600_000_000)
     let summer = Instant(microseconds: utc - 7_200_000_000)
     return summer.isParisSummer ? summer : winter

@@ -122,4 +122,59 @@ struct CheckTests {
     #expect(checked.output.contains("row 2, etp_total “-1”: refused, TOO_SMALL"))
     #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("row ") } == 2)
   }
+
+  /// LibreOffice's and Excel's fixtures of `SpreadsheetTests`, which say there how they were made.
+  private static let fixtures = RunningSystem.root.appending(
+    path: "Tests/SpreadsheetTests/Fixtures")
+
+  @Test("a workbook is checked like a text: its days, its merged header, its own row numbers")
+  func workbook() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let schema = folder.appending(path: "s.json")
+    func check(_ file: String, _ fields: String, _ more: String...) throws -> RunningSystem.Result {
+      try Data("{\"fields\": [\(fields)]}".utf8).write(to: schema)
+      let words = ["check", Self.fixtures.appending(path: file).path, "--schema", schema.path]
+      return try RunningSystem.vigie(words + ["--lang", "en"] + more)
+    }
+    let fields = #"{"name": "code"}, {"name": "jour", "type": "date"}"#
+    for file in ["libreoffice-1900.xlsx", "excel-1900.xlsx"] {
+      // What make.py writes: nothing in row 4; true and 0.3 for days in rows 6 and 7; a cell in column G of rows 6 and 8.
+      let found = try check(file, fields, "--sheet", "Présences", "--header-row", "2")
+      let rows = found.output.split(separator: "\n").filter {
+        $0.hasPrefix("row ") && !$0.contains("UNKNOWN")
+      }
+      #expect(
+        rows.map { $0.split(separator: ":")[0].description } == [
+          "row 4 “”", "row 6, jour “true”", "row 6 “#N/A”", "row 7, jour “0.3”", "row 8 “-1”",
+        ], "\(found.output) \(found.errors)")
+    }
+    // A header of two rows that are merged stands in the first; below it a day, a truth value and nothing.
+    let merged = try check(
+      "openpyxl.xlsx", #"{"name": "En-tête", "type": "date"}"#, "--header-row", "2", "--sheet",
+      "Feuille 1")
+    #expect(
+      merged.output.contains("row 2, En-tête “En-tête”: refused, DUPLICATE_COLUMN"),
+      "\(merged.output)")
+    #expect(merged.output.contains("row 4, En-tête “Maison des familles”: refused, BAD_DATE"))
+    #expect(!merged.output.contains("row 3, En-tête"))
+    let open = try check("openpyxl.xlsx", fields)
+    #expect(
+      open.code == 1
+        && open.errors.contains("say which sheet with --sheet; there are: Feuille 1, Autre"))
+  }
+
+  @Test("a workbook that is none, or hostile, is refused by its code")
+  func brokenWorkbooks() throws {
+    let good = try Data(contentsOf: Self.fixtures.appending(path: "excel-1900.xlsx"))
+    for (bytes, code) in [
+      (good.prefix(good.count / 2), "FILE_TRUNCATED"),
+      (
+        Data([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) + Data(count: 600), "FILE_ENCRYPTED"
+      ),
+    ] {
+      let refused = try check(bytes)
+      #expect(refused.code == 1 && refused.errors.contains(code), "\(refused.errors)")
+    }
+  }
 }

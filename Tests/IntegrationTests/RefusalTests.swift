@@ -121,6 +121,35 @@ struct RefusalTests {
         ]) == ["3 a1  MISSING_VALUE", "4 a1 4 BAD_VALUE", "5 problems_with_axis 5 OUT_OF_RANGE"])
   }
 
+  @Test("what others wrote cannot steer a terminal, and JSON means the same")
+  func terminals() throws {
+    let name = "A\u{1B}[2J\u{9B}31m\u{202E}\u{2066}\u{7F}é"
+    let visible = #"A\u001b[2J\u009b31m\u202e\u2066\u007fé"#
+    let header =
+      "structure_code;kind;name;manager_siren;siret;commune_code;commune_as_of;federated;zone;qpv;closed_on"
+    func line(_ code: String, _ kind: String) -> String {
+      "\(code);\(kind);\(name);;;69381;2024-01-01;;;;"
+    }
+
+    #expect(
+      try refusals("structures.csv", [header, line("T1", "CS"), line("T2", name)])
+        == ["3 kind \(name) BAD_VALUE"])
+
+    let printed = [
+      try system.vigie("registry", "list"),
+      try system.vigie("import", "\(system.home)/structures.csv", "--fictitious"),
+      try system.vigie("registry", "\(name)"),
+    ].map { $0.output + $0.errors }
+    for text in printed {
+      #expect(text.contains(visible), "\(text)")
+      #expect(
+        !text.unicodeScalars.contains {
+          $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+            || $0.properties.isBidiControl
+        })
+    }
+  }
+
   @Test("a file cut off inside a cell changes nothing and says from where on")
   func cutOff() throws {
     let path = "\(system.home)/people.csv"

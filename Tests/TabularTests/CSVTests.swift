@@ -48,4 +48,17 @@ struct CSVTests {
       _ = try? records(bytes, chunk: 7)
     }
   }
+
+  @Test("a cell that a spreadsheet would run is guarded when asked; a plain number is not")
+  func formulas() throws {
+    let dangerous = [
+      "=1+1", "+33 4 72", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "-", "+", "-1.", "--1",
+      "-1e5",
+    ]
+    let harmless = ["a=1", "-1", "+12", "-1.5", "+0,25", "", "'=1", "12"]
+    let written = CSVWriter.record(dangerous + harmless, guardsFormulas: true)
+
+    #expect(try records(Array(written.utf8)) == [dangerous.map { "'" + $0 } + harmless])
+    #expect(CSVWriter.record(["=1"]) == "=1\n")
+  }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ServiceKit
+import Spreadsheet
 import Tabular
 import Texts
 import Values
@@ -10,8 +11,8 @@ struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: words(
-      "Vérifie un fichier CSV de toute origine selon un schéma (Table Schema).",
-      "Checks a CSV file of any origin by a schema (Table Schema)."),
+      "Vérifie un fichier CSV ou XLSX de toute origine selon un schéma (Table Schema).",
+      "Checks a CSV or XLSX file of any origin by a schema (Table Schema)."),
     discussion: words(
       """
       Le codage, le séparateur, la virgule ou le point, l'ordre des dates sont reconnus et dits ; ce qui reste
@@ -46,6 +47,13 @@ struct CheckCommand: AsyncParsableCommand {
       "Toutes les remarques, en CSV, dans un nouveau fichier.",
       "All findings, as CSV, in a new file."))
   var findings: String?
+  @Option(
+    help: .words(
+      "La feuille d'un classeur ; sinon la seule visible.",
+      "The sheet of a workbook; default the only visible one.")) var sheet: String?
+  @Option(
+    help: .words("La ligne de l'en-tête ; sinon 1.", "The row of the header; default 1."))
+  var headerRow = 1
   @Option(help: .words("Combien de remarques afficher.", "How many findings to show.")) var most =
     100
   @Option(help: .words("Le séparateur : ; , | ou tab.", "The separator: ; , | or tab."))
@@ -63,6 +71,7 @@ struct CheckCommand: AsyncParsableCommand {
     func refuse(_ option: String) -> ValidationError {
       ValidationError(words("valeur inconnue de \(option)", "unknown value of \(option)"))
     }
+    if !(1...WorkbookFile.maxHeaderRow).contains(headerRow) { throw refuse("--header-row") }
     if let separator, Self.separator(separator) == nil { throw refuse("--separator") }
     if let decimal, ![",", "."].contains(decimal) { throw refuse("--decimal") }
     if let dates, DateStyle(rawValue: dates) == nil { throw refuse("--dates") }
@@ -75,13 +84,39 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let source = try ForeignFile(file)
+    do {
+      try check()
+    } catch let error as SpreadsheetError {
+      throw ConfigurationProblem(
+        "\(error.code) : \(Catalogue.reason(error.code, .french))", "\(error.code): \(error)")
+    } catch let error as CSVError {
+      throw ConfigurationProblem(
+        "ligne \(error.row) : \(error.code), \(Catalogue.reason(error.code, .french))",
+        "row \(error.row): \(error.code), \(Catalogue.reason(error.code, .english))")
+    } catch let error as TableSchemaError {
+      throw ConfigurationProblem("\(schema) : \(error)", "\(schema): \(error)")
+    }
+  }
+
+  private func check() throws {
     let schema = try Self.read(TableSchema.self, schema)
-    let style = try settled(source.style(separator: separator.flatMap(Self.separator)), schema)
-    show(style)
+    let source = try ForeignFile(file)
+    let style: FileStyle
+    var (reader, rowsBefore): (CSVReader, Int)
+    if source.isWorkbook {
+      let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
+      style = workbook.style
+      (reader, rowsBefore) = (try workbook.reader(), headerRow - 1)
+    } else {
+      style = try settled(source.style(separator: separator.flatMap(Self.separator)), schema)
+      (reader, rowsBefore) = (source.reader(style), 0)
+      for _ in 1..<headerRow { _ = try reader.advance() }
+      show(style)
+    }
     let mapping = try mapping.map { try Self.read(ColumnMapping.self, $0).fields } ?? [:]
     var table = try SchemaReader(
-      style.applied(to: schema), source.reader(style), file: source.name, mapping: mapping)
+      style.applied(to: schema), reader, file: source.name, mapping: mapping,
+      rowsBefore: rowsBefore)
     let proposals = ColumnMapping.proposals(
       for: table.header.labels.filter { mapping[$0] == nil }, schema)
     if let propose { return try write(proposals, mapping, to: propose) }

@@ -153,7 +153,7 @@ extension SenacsCommand {
 
     private func show(csv lines: [Line]) {
       Output.line(
-        ([header] + lines.map(cells)).map { CSVWriter.record($0) }.joined()
+        ([header] + lines.map(cells)).map { CSVWriter.record($0, guardsFormulas: true) }.joined()
           .trimmingCharacters(in: .newlines))
     }
 

@@ -63,10 +63,11 @@ struct CheckReport {
       Output.line(FindingLines.text(finding, isRefused: isRefused, Vigie.language))
     }
     try findings?.write(
-      CSVWriter.record([
-        String(finding.row), finding.column, finding.value, finding.code,
-        Catalogue.reason(finding.code, Vigie.language),
-      ]))
+      CSVWriter.record(
+        [
+          String(finding.row), finding.column, finding.value, finding.code,
+          Catalogue.reason(finding.code, Vigie.language),
+        ], guardsFormulas: true))
   }
 
   func add(refused record: [String]) throws { try refused?.write(CSVWriter.record(record)) }

@@ -8,7 +8,7 @@ enum FindingLines {
     let row = language.pick("ligne", "row")
     let kind = isRefused ? language.pick("refusée", "refused") : language.pick("à voir", "note")
     let column = finding.column.isEmpty ? "" : ", \(finding.column)"
-    return Table.visible(
+    return TerminalText.visible(
       "\(row) \(finding.row)\(column) “\(finding.value)”: \(kind), \(finding.code), "
         + Catalogue.reason(finding.code, language))
   }

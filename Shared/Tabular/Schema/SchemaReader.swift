@@ -25,6 +25,7 @@ public struct SchemaReader {
   public private(set) var rowCount = 0, faultyCount = 0
 
   private var reader: CSVReader
+  private let rowsBefore: Int
   private let check: RowCheck
   private let hasUnique: Bool
   private let hasKey: Bool
@@ -38,12 +39,15 @@ public struct SchemaReader {
   ///   - reader: the text.
   ///   - file: the file's name.
   ///   - mapping: label of a column → name of a field, where they differ.
+  ///   - rowsBefore: how many rows of the file lie before the header; rows are numbered with them.
   /// - Throws: ``TableSchemaError``; ``CSVError``; what the source throws.
   public init(
-    _ schema: TableSchema, _ reader: CSVReader, file: String, mapping: [String: String] = [:]
+    _ schema: TableSchema, _ reader: CSVReader, file: String, mapping: [String: String] = [:],
+    rowsBefore: Int = 0
   ) throws {
     self.schema = schema
     self.file = file
+    self.rowsBefore = rowsBefore
     let fields = try schema.fields.map(FieldCheck.init)
     let names = schema.fields.map(\.name)
     let key = try (schema.primaryKey ?? []).map { name in
@@ -73,30 +77,30 @@ public struct SchemaReader {
 
   private mutating func tellHeader(_ names: [String], _ mapping: [String: String]) {
     if header.labels.allSatisfy(\.isEmpty) {
-      headerFindings.append(finding(1, "", "", .blankHeader))
+      headerFindings.append(finding("", "", .blankHeader))
     }
     for (column, label) in header.labels.enumerated() where header.fields[column] == nil {
       let name = mapping[label] ?? label
       if label.isEmpty {
-        headerFindings.append(finding(1, "", "", .blankLabel))
+        headerFindings.append(finding("", "", .blankLabel))
       } else if names.contains(name) {
-        headerFindings.append(finding(1, name, label, .duplicateLabel))
+        headerFindings.append(finding(name, label, .duplicateLabel))
       } else {
-        headerFindings.append(finding(1, label, "", .extraLabel))
+        headerFindings.append(finding(label, "", .extraLabel))
       }
     }
     for (field, name) in names.enumerated() where check.columns[field] == nil {
-      headerFindings.append(finding(1, name, "", .missingLabel))
+      headerFindings.append(finding(name, "", .missingLabel))
     }
   }
 
-  private func finding(_ row: Int, _ column: String, _ value: String, _ fault: CellFault) -> Finding
-  {
-    Finding(file: file, row: row, column: column, value: value, code: fault.rawValue)
+  /// A finding of the row read last, which at first is the header.
+  private func finding(_ column: String, _ value: String, _ fault: CellFault) -> Finding {
+    Finding(file: file, row: max(row, 1), column: column, value: value, code: fault.rawValue)
   }
 
-  /// The record's number of the row read last, the header being 1.
-  public var row: Int { reader.row }
+  /// The number of the row read last; the header's is 1 where nothing lies before it.
+  public var row: Int { rowsBefore + reader.row }
 
   /// How many bytes of the text have been read.
   public var byteCount: Int { reader.byteCount }
@@ -109,7 +113,7 @@ public struct SchemaReader {
   public mutating func next(_ report: (Finding) throws -> Void) throws -> Bool? {
     guard try reader.advance() else { return nil }
     rowCount += 1
-    let (row, file) = (reader.row, file)
+    let (row, file) = (row, file)
     var isRight = true
     func tell(_ fault: CellFault, _ name: String, _ cell: UnsafeRawBufferPointer) throws {
       isRight = false

@@ -1,0 +1,2 @@
+// The C interface of expat (package libexpat1-dev), as it stands.
+#include <expat.h>

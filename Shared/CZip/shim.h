@@ -1,0 +1,2 @@
+// The C interface of libzip (package libzip-dev), as it stands.
+#include <zip.h>

@@ -1,0 +1,51 @@
+/// What each cell format shows of a day: by its number, nil for numbers and texts.
+struct CellFormats {
+  private var formats: [DateFormat?] = []
+
+  /// Every cell is a number or a text.
+  init() {}
+
+  /// Reads the part `styles.xml`.
+  init(_ entry: ArchiveEntry) throws {
+    let reader = Reader(part: entry.name)
+    _ = try XMLStream(entry, reader).advance()
+    formats = reader.cells.map { identifier in
+      // A file may say anew what a built-in format is.
+      reader.codes[identifier] ?? DateFormat(builtIn: identifier)
+    }
+  }
+
+  /// What the format of a cell shows; nil too for one that the file lacks.
+  subscript(index: Int) -> DateFormat? {
+    formats.indices.contains(index) ? formats[index] : nil
+  }
+
+  private final class Reader: XMLHandler {
+    let part: String
+    /// The number format of each cell format.
+    var cells: [Int] = []
+    var codes: [Int: DateFormat?] = [:]
+    private var isInCells = false
+
+    init(part: String) { self.part = part }
+
+    func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
+      switch name {
+      case "numFmt":
+        guard let identifier = attributes.integer("numFmtId") else { return }
+        codes[identifier] = .some(attributes.text("formatCode").flatMap(DateFormat.init(code:)))
+      case "cellXfs": isInCells = true
+      case "xf" where isInCells: cells.append(attributes.integer("numFmtId") ?? 0)
+      default: break
+      }
+      guard max(cells.count, codes.count) <= SpreadsheetLimits.cellFormats else {
+        throw SpreadsheetError.tooLargeInside("\(part) has too many formats")
+      }
+    }
+
+    func end(_ name: XMLName) -> Bool {
+      if case "cellXfs" = name { isInCells = false }
+      return false
+    }
+  }
+}

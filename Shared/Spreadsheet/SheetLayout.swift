@@ -1,0 +1,98 @@
+/// A column of a sheet that is written.
+public struct ColumnLayout: Sendable, Hashable {
+  /// How its cells are shown, and read when people type.
+  public enum Format: Sendable, Hashable {
+    /// As text, whatever is typed: a code keeps its zeros.
+    case text
+    /// A day, `YYYY-MM-DD`.
+    case date
+    /// A whole number.
+    case integer
+    /// A number with so many decimals, 0…15.
+    case decimal(places: Int)
+
+    /// The number format's code.
+    var code: String {
+      switch self {
+      case .text: "@"
+      case .date: "yyyy-mm-dd"
+      case .integer: "0"
+      case .decimal(let places):
+        places < 1 ? "0" : "0." + String(repeating: "0", count: min(places, 15))
+      }
+    }
+  }
+
+  /// What Excel lets people type into the column, under its header.
+  public enum Validation: Sendable, Hashable {
+    /// One of some values, offered as a list.
+    case list([String])
+    /// A whole number between two.
+    case wholeNumber(ClosedRange<Int>)
+  }
+
+  /// What its header says.
+  public let header: String
+  /// Its width, in characters of the normal font, 0…255.
+  public let width: Double
+  /// How its cells are shown.
+  public let format: Format
+  /// Whether people may type in it; otherwise it is locked, when the sheet is protected.
+  public let isInput: Bool
+  /// Whether it is hidden, as a column of keys is.
+  public let isHidden: Bool
+  /// What may be typed; nil for anything.
+  public let validation: Validation?
+
+  /// Makes a column.
+  public init(
+    _ header: String, width: Double = 16, format: Format = .text, isInput: Bool = false,
+    isHidden: Bool = false, validation: Validation? = nil
+  ) {
+    self.header = header
+    self.width = width
+    self.format = format
+    self.isInput = isInput
+    self.isHidden = isHidden
+    self.validation = validation
+  }
+}
+
+/// A sheet that is written: a header in its first row, which stays in view, and rows under it.
+public struct SheetLayout: Sendable, Hashable {
+  /// The name on its tab: 1…31 characters, none of `[ ] : * ? / \`, no apostrophe at either end.
+  public let name: String
+  /// Its columns, from A on.
+  public let columns: [ColumnLayout]
+  /// Whether cells that are no input are locked. There is no password: it keeps mistakes away, not people.
+  public let isProtected: Bool
+  /// Whether it is hidden.
+  public let isHidden: Bool
+
+  /// Makes a sheet.
+  public init(
+    _ name: String, columns: [ColumnLayout], isProtected: Bool = false, isHidden: Bool = false
+  ) {
+    self.name = name
+    self.columns = columns
+    self.isProtected = isProtected
+    self.isHidden = isHidden
+  }
+}
+
+/// What a workbook says of itself.
+public struct DocumentProperties: Sendable, Hashable {
+  /// Its title.
+  public let title: String
+  /// Who made it.
+  public let author: String
+  /// What it is for.
+  public let comments: String
+
+  /// Makes the properties.
+  public init(title: String, author: String, comments: String = "") {
+    self.title = title
+    self.author = author
+    self.comments = comments
+  }
+}

@@ -1,0 +1,133 @@
+/// A sheet of a workbook.
+public struct Sheet: Sendable, Hashable {
+  /// Who sees it.
+  public enum Visibility: String, Sendable, Hashable {
+    /// Everybody.
+    case visible
+    /// Who asks for hidden sheets.
+    case hidden
+    /// Only programs.
+    case veryHidden
+  }
+
+  /// The name on its tab. It can hold any character, so a terminal needs it escaped.
+  public let name: String
+  /// Who sees it.
+  public let visibility: Visibility
+  /// The entry of the container.
+  let part: String
+}
+
+/// Reads a workbook of the form `.xlsx` (ECMA-376, transitional or strict) row by row.
+///
+/// Whatever the file holds, memory stays within ``SpreadsheetLimits``: the shared strings, three times while
+/// their buffer grows, the directory of the container, one row, and 64 KiB of XML with its longest tag.
+/// Nothing of the file is run or fetched: a formula counts as the value that was stored with it, and
+/// references to other files are passed over.
+///
+/// Blocking. Not for more than one thread at a time, nor are the readers that it hands out.
+public final class WorkbookReader {
+  /// The sheets of cells, in the order of their tabs; at least one.
+  public let sheets: [Sheet]
+  private let archive: Archive
+  private let context: SheetContext
+
+  /// Opens a workbook and reads its list of sheets, its formats and its shared strings.
+  ///
+  /// - Parameter path: where the file is; it stays open as long as the reader.
+  /// - Throws: ``SpreadsheetError``: `FILE_UNREADABLE`, `FILE_NOT_XLSX`, `FILE_ENCRYPTED`,
+  ///   `FILE_TRUNCATED`, `FILE_TOO_LARGE`, `FILE_TOO_LARGE_INSIDE`, `FILE_XML_ENTITIES` and
+  ///   `FILE_DAMAGED`.
+  public init(path: String) throws {
+    archive = try Archive(path: path)
+    guard let main = try Relationships(of: "", in: archive)?.first("officeDocument")?.part else {
+      throw SpreadsheetError.notXLSX("it has no office document")
+    }
+    guard !main.hasSuffix(".bin") else {
+      throw SpreadsheetError.notXLSX("it is a binary workbook, .xlsb")
+    }
+    let workbook = try WorkbookPart(Self.entry(main, in: archive))
+    let relationships = try Relationships(of: main, in: archive)
+    sheets = try workbook.sheets.compactMap { sheet in
+      let target = relationships?.targets.first { $0.identifier == sheet.relationship }
+      guard let target else {
+        throw SpreadsheetError.damaged(part: main, "a sheet without a part")
+      }
+      // Others are sheets of charts or dialogs.
+      guard target.kind == "worksheet" else { return nil }
+      return Sheet(name: sheet.name, visibility: sheet.visibility, part: target.part)
+    }
+    guard !sheets.isEmpty else { throw SpreadsheetError.notXLSX("it has no sheet of cells") }
+    context = SheetContext(
+      strings: try relationships?.first("sharedStrings").map { [archive] in
+        try SharedStrings(Self.entry($0.part, in: archive))
+      } ?? SharedStrings(),
+      formats: try relationships?.first("styles").map { [archive] in
+        try CellFormats(Self.entry($0.part, in: archive))
+      } ?? CellFormats(),
+      dateSystem: workbook.dateSystem)
+  }
+
+  private static func entry(_ name: String, in archive: Archive) throws -> ArchiveEntry {
+    guard let entry = try archive.open(name) else {
+      throw SpreadsheetError.damaged(part: name, "the part is missing")
+    }
+    return entry
+  }
+
+  /// Begins to read the rows of a sheet.
+  ///
+  /// - Parameter sheet: one of ``sheets``.
+  /// - Returns: a reader that is before the first row.
+  /// - Throws: ``SpreadsheetError``: `FILE_DAMAGED` when the sheet's part is missing.
+  public func rows(of sheet: Sheet) throws -> RowReader {
+    RowReader(try SheetStream(Self.entry(sheet.part, in: archive), context))
+  }
+
+  /// Reads the merged ranges of a sheet, in the file's order; the whole sheet is passed over for them.
+  ///
+  /// - Parameter sheet: one of ``sheets``.
+  /// - Returns: the ranges.
+  /// - Throws: ``SpreadsheetError``, as ``RowReader/next()``.
+  public func mergedRanges(of sheet: Sheet) throws -> [CellRange] {
+    let reader = MergedRangesReader(part: sheet.part)
+    _ = try XMLStream(Self.entry(sheet.part, in: archive), reader).advance()
+    return reader.ranges
+  }
+}
+
+/// Reads a sheet's rows one after the other.
+public struct RowReader {
+  private let stream: SheetStream
+
+  init(_ stream: SheetStream) { self.stream = stream }
+
+  /// Reads the next row that has a cell with something in it; nil at the end, and after an error.
+  ///
+  /// The checksum is compared at the end only: rows of a file that fails there were not to be trusted.
+  ///
+  /// - Throws: ``SpreadsheetError``: `FILE_TRUNCATED`, `FILE_TOO_LARGE_INSIDE`, `FILE_XML_ENTITIES`,
+  ///   `FILE_RECORD_TOO_LONG` and `FILE_DAMAGED`.
+  public mutating func next() throws -> Row? {
+    try stream.next()
+  }
+}
+
+/// Gathers `mergeCell`.
+private final class MergedRangesReader: XMLHandler {
+  private let part: String
+  var ranges: [CellRange] = []
+
+  init(part: String) { self.part = part }
+
+  func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
+    guard case "mergeCell" = name else { return }
+    guard let range = attributes.bytes("ref").flatMap({ CellRange($0) }) else {
+      throw SpreadsheetError.damaged(part: part, "a merged range that is none")
+    }
+    guard ranges.count < SpreadsheetLimits.mergedRanges else {
+      throw SpreadsheetError.tooLargeInside("\(part) has too many merged ranges")
+    }
+    ranges.append(range)
+  }
+}

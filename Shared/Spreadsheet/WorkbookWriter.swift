@@ -1,0 +1,284 @@
+import CXlsxWriter
+public import Values
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Writes a workbook of the form `.xlsx`, by libxlsxwriter.
+///
+/// Sheets are added one after the other, and each one's rows from the top; rows go to a temporary file, so
+/// memory does not grow with them. A text is always written as a text: no cell is ever a formula,
+/// whatever it begins with. The same calls give the same bytes.
+///
+/// Blocking. Not for more than one thread at a time.
+public final class WorkbookWriter {
+  private static let listsName = "_lists"
+
+  private let path: String
+  /// Where it is until it is whole.
+  private let partial: String
+  private let workbook: UnsafeMutablePointer<lxw_workbook>
+  private var isOpen = true
+  private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
+  private var sheet: (pointer: UnsafeMutablePointer<lxw_worksheet>, layout: SheetLayout)?
+  private var row = 0
+  /// The lists of validations, each a column of a hidden last sheet.
+  private var lists: [[String]] = []
+
+  /// Begins a workbook; the file is there after ``close()``.
+  ///
+  /// - Parameters:
+  ///   - path: where it will be; a file that is there is replaced.
+  ///   - properties: what it says of itself.
+  ///   - created: the time it says it was made at, to the second.
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE`.
+  public init(path: String, properties: DocumentProperties, created: Instant) throws {
+    var options = lxw_workbook_options()
+    options.constant_memory = 1
+    partial = path + ".partial"
+    // libxlsxwriter opens it at the end only, and says so on the standard error when it cannot.
+    guard let file = fopen(partial, "wb") else {
+      throw SpreadsheetError.unwritable(String(cString: strerror(errno)))
+    }
+    fclose(file)
+    guard let workbook = workbook_new_opt(partial, &options) else {
+      throw SpreadsheetError.unwritable("no memory")
+    }
+    self.path = path
+    self.workbook = workbook
+    try withCopies([properties.title, properties.author, properties.comments]) { texts in
+      var values = lxw_doc_properties()
+      (values.title, values.author, values.comments) = (texts[0], texts[1], texts[2])
+      values.created = time_t(created.microseconds / 1_000_000)
+      try check(workbook_set_properties(workbook, &values))
+    }
+  }
+
+  deinit {
+    guard isOpen else { return }
+    lxw_workbook_free(workbook)
+    unlink(partial)
+  }
+
+  /// Adds a sheet with its header; rows are appended to it from now on.
+  ///
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` for a name that is taken or not allowed.
+  public func addSheet(_ layout: SheetLayout) throws {
+    precondition(isOpen, "the workbook is closed")
+    precondition(layout.columns.count <= SpreadsheetLimits.columns, "too many columns")
+    let pointer = try addWorksheet(layout.name)
+    for (index, column) in layout.columns.enumerated() {
+      var options = lxw_row_col_options()
+      options.hidden = column.isHidden ? 1 : 0
+      let place = UInt16(index)
+      try check(
+        worksheet_set_column_opt(
+          pointer, place, place, column.width, format(CellStyle(column)), &options))
+      if let validation = column.validation { try add(validation, to: pointer, place) }
+    }
+    worksheet_freeze_panes(pointer, 1, 0)
+    if layout.isProtected {
+      // What does no harm stays allowed.
+      var options = lxw_protection()
+      (options.format_columns, options.format_rows) = (1, 1)
+      worksheet_protect(pointer, nil, &options)
+    }
+    if layout.isHidden { worksheet_hide(pointer) }
+    sheet = (pointer, layout)
+    row = 0
+    for (index, column) in layout.columns.enumerated() {
+      try write(.text(column.header), at: index, format(.header))
+    }
+    row = 1
+  }
+
+  /// Appends a row to the sheet that was added last.
+  ///
+  /// - Parameter cells: the cells from A on, at most one a column. An error is written as a text, and so is a
+  ///   day before 1900, for which workbooks have no number.
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` for a text of more than 32,767 characters, a number that
+  ///   is not finite, and after the last row of a sheet.
+  public func append(_ cells: [Cell]) throws {
+    guard let sheet, isOpen else { preconditionFailure("no sheet to append to") }
+    precondition(cells.count <= sheet.layout.columns.count, "more cells than columns")
+    guard row < SpreadsheetLimits.rows else { throw SpreadsheetError.unwritable("too many rows") }
+    for (index, cell) in cells.enumerated() {
+      try write(cell, at: index, format(CellStyle(sheet.layout.columns[index], cell)))
+    }
+    row += 1
+  }
+
+  /// Writes the file. Nothing can be added after it.
+  ///
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE`; then what was at the path is still there.
+  public func close() throws {
+    precondition(isOpen, "the workbook is closed")
+    if !lists.isEmpty { try writeLists() }
+    isOpen = false
+    // It frees the workbook, whatever happens.
+    let result = workbook_close(workbook)
+    guard result == LXW_NO_ERROR, rename(partial, path) == 0 else {
+      unlink(partial)
+      throw result == LXW_NO_ERROR
+        ? SpreadsheetError.unwritable(String(cString: strerror(errno))) : Self.error(result)
+    }
+  }
+
+  private func addWorksheet(_ name: String) throws -> UnsafeMutablePointer<lxw_worksheet> {
+    guard !name.isEmpty else { throw SpreadsheetError.unwritable("a sheet without a name") }
+    try check(workbook_validate_sheet_name(workbook, name))
+    guard let pointer = workbook_add_worksheet(workbook, name) else {
+      throw SpreadsheetError.unwritable("no memory")
+    }
+    return pointer
+  }
+
+  private func write(
+    _ cell: Cell, at index: Int, _ format: UnsafeMutablePointer<lxw_format>?
+  ) throws {
+    guard let sheet else { return }
+    let place = UInt16(index)
+    let row = UInt32(self.row)
+    func write(_ text: String) throws {
+      try check(
+        worksheet_write_string(sheet.pointer, row, place, EscapedText.encode(text), format))
+    }
+    func write(_ number: Double) throws {
+      guard number.isFinite else { throw SpreadsheetError.unwritable("a number that is none") }
+      try check(worksheet_write_number(sheet.pointer, row, place, number, format))
+    }
+    switch cell {
+    case .empty: try check(worksheet_write_blank(sheet.pointer, row, place, format))
+    case .text(let text), .error(let text): try write(text)
+    case .number(let number, _): try write(number)
+    case .date(let day) where Self.serial(day) < 1,
+      .dateTime(let day, _) where Self.serial(day) < 1:
+      try write(day.iso)
+    case .date(let day): try write(Self.serial(day))
+    case .dateTime(let day, let second): try write(Self.serial(day) + Double(second) / 86_400)
+    case .time(let seconds): try write(Double(seconds) / 86_400)
+    case .flag(let flag):
+      try check(worksheet_write_boolean(sheet.pointer, row, place, flag ? 1 : 0, format))
+    }
+  }
+
+  /// Days from 1900-03-01 on; before it the phantom of 29 February is not counted.
+  private static func serial(_ day: CivilDate) -> Double {
+    let serial = day.daysSinceEpoch + 25_569
+    return Double(serial > 60 ? serial : serial - 1)
+  }
+
+  private func add(
+    _ validation: ColumnLayout.Validation, to sheet: UnsafeMutablePointer<lxw_worksheet>,
+    _ column: UInt16
+  ) throws {
+    var values = lxw_data_validation()
+    var formula = ""
+    switch validation {
+    case .list(let items):
+      // A list in the validation itself ends at 255 characters and cannot have a comma in an item.
+      let list = lists.firstIndex(of: items) ?? lists.count
+      if list == lists.count { lists.append(items) }
+      let letters = Self.letters(list)
+      formula = "=\(Self.listsName)!$\(letters)$1:$\(letters)$\(max(1, items.count))"
+      values.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+    case .wholeNumber(let range):
+      values.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
+      values.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+      values.minimum_number = Double(range.lowerBound)
+      values.maximum_number = Double(range.upperBound)
+    }
+    try withCopies([formula]) { texts in
+      values.value_formula = texts[0]
+      try check(
+        worksheet_data_validation_range(
+          sheet, 1, column, UInt32(SpreadsheetLimits.rows - 1), column, &values))
+    }
+  }
+
+  private func writeLists() throws {
+    let pointer = try addWorksheet(Self.listsName)
+    worksheet_hide(pointer)
+    for row in 0..<(lists.map(\.count).max() ?? 0) {
+      for (column, list) in lists.enumerated() where row < list.count {
+        try check(
+          worksheet_write_string(
+            pointer, UInt32(row), UInt16(column), EscapedText.encode(list[row]), nil))
+      }
+    }
+  }
+
+  /// The letters of a column, 0 being A.
+  private static func letters(_ column: Int) -> String {
+    let letter = String(Unicode.Scalar(UInt8(65 + column % 26)))
+    return column < 26 ? letter : letters(column / 26 - 1) + letter
+  }
+
+  /// A style's format, made once.
+  private func format(_ style: CellStyle) throws -> UnsafeMutablePointer<lxw_format> {
+    if let format = formats[style] { return format }
+    guard let format = workbook_add_format(workbook) else {
+      throw SpreadsheetError.unwritable("no memory")
+    }
+    style.apply(to: format)
+    formats[style] = format
+    return format
+  }
+
+  private func check(_ result: lxw_error) throws {
+    guard result == LXW_NO_ERROR else { throw Self.error(result) }
+  }
+
+  private static func error(_ result: lxw_error) -> SpreadsheetError {
+    .unwritable(lxw_strerror(result).map { String(cString: $0) } ?? "error \(result.rawValue)")
+  }
+}
+
+/// How a cell looks.
+private enum CellStyle: Hashable {
+  case header
+  case body(code: String, isInput: Bool)
+
+  init(_ column: ColumnLayout) {
+    self = .body(code: column.format.code, isInput: column.isInput)
+  }
+
+  /// A column's style, but that a day and a time is shown as one in whatever column.
+  init(_ column: ColumnLayout, _ cell: Cell) {
+    let code =
+      switch cell {
+      case .date: "yyyy-mm-dd"
+      case .dateTime: "yyyy-mm-dd hh:mm:ss"
+      case .time: "[hh]:mm:ss"
+      default: column.format.code
+      }
+    self = .body(code: code, isInput: column.isInput)
+  }
+
+  func apply(to format: UnsafeMutablePointer<lxw_format>) {
+    switch self {
+    case .header:
+      format_set_bold(format)
+      format_set_text_wrap(format)
+      format_set_bg_color(format, 0xDDE6EE)
+      format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
+    case .body(let code, let isInput):
+      format_set_num_format(format, code)
+      guard isInput else { return }
+      format_set_unlocked(format)
+      format_set_bg_color(format, 0xFFFBE6)
+    }
+  }
+}
+
+/// Lends C copies of texts that it may take as `char *`.
+private func withCopies(
+  _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Void
+) rethrows {
+  let copies = texts.map { strdup($0) }
+  defer { for copy in copies { free(copy) } }
+  try body(copies)
+}

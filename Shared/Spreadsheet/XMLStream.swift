@@ -1,0 +1,233 @@
+import CExpat
+
+/// What is done with a part's elements and text.
+protocol XMLHandler: AnyObject {
+  /// An element begins.
+  func start(_ name: XMLName, _ attributes: XMLAttributes) throws
+  /// An element ends; true makes the stream pause here.
+  func end(_ name: XMLName) throws -> Bool
+  /// A piece of text: what stands between two tags comes in one piece or several.
+  func characters(_ bytes: UnsafeBufferPointer<UInt8>) throws
+}
+
+extension XMLHandler {
+  func end(_ name: XMLName) -> Bool { false }
+  func characters(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
+/// The local part of a name, valid during a call of the handler only.
+struct XMLName {
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  /// Takes the part after the colon: the namespaces that workbooks use share no names that are read.
+  init(_ name: UnsafePointer<CChar>) {
+    var local = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
+    var end = local
+    while end.pointee != 0 {
+      if end.pointee == UInt8(ascii: ":") { local = end + 1 }
+      end += 1
+    }
+    bytes = UnsafeBufferPointer(start: local, count: end - local)
+  }
+
+  static func ~= (pattern: StaticString, name: XMLName) -> Bool {
+    pattern.utf8CodeUnitCount == name.bytes.count
+      && pattern.withUTF8Buffer { $0.elementsEqual(name.bytes) }
+  }
+}
+
+/// An element's attributes, valid during a call of the handler only.
+struct XMLAttributes {
+  private let pointers: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+
+  init(_ pointers: UnsafeMutablePointer<UnsafePointer<CChar>?>?) { self.pointers = pointers }
+
+  /// A value in UTF-8, by the local part of its name; nil if there is none.
+  func bytes(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
+    guard let pointers else { return nil }
+    var index = 0
+    while let key = pointers[index], let value = pointers[index + 1] {
+      if name ~= XMLName(key) {
+        var count = 0
+        while value[count] != 0 { count += 1 }
+        let start = UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: start, count: count)
+      }
+      index += 2
+    }
+    return nil
+  }
+
+  func text(_ name: StaticString) -> String? {
+    bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func integer(_ name: StaticString) -> Int? {
+    text(name).flatMap { Int($0) }
+  }
+
+  /// A boolean of XML Schema.
+  func flag(_ name: StaticString) -> Bool {
+    text(name).map { $0 == "1" || $0 == "true" } ?? false
+  }
+
+  /// Each attribute's name as it is written.
+  var names: some Sequence<UnsafePointer<CChar>> {
+    sequence(state: 0) { [pointers] (index: inout Int) in
+      defer { index += 2 }
+      return pointers?[index]
+    }
+  }
+}
+
+/// One XML part as expat reads it, from an entry of the container, in pieces of 64 KiB.
+///
+/// A document type is refused, so no entity can be declared. What expat keeps is bounded too: the longest
+/// tag, the depth, and the names, each of which stays in its tables.
+final class XMLStream {
+  private static let pieceBytes: Int32 = 1 << 16
+
+  let part: String
+  private let entry: ArchiveEntry
+  private let handler: any XMLHandler
+  private let parser: XML_Parser
+  private var failure: (any Error)?
+  private var isPaused = false
+  private var isLastPiece = false
+  private var depth = 0
+  private var names: Set<String> = []
+  private var nameBytes = 0
+  /// Read since the last call of the handler.
+  private var pendingBytes = 0
+
+  init(_ entry: ArchiveEntry, _ handler: any XMLHandler) throws {
+    guard let parser = XML_ParserCreate(nil) else {
+      throw SpreadsheetError.unreadable("no memory")
+    }
+    self.entry = entry
+    self.handler = handler
+    self.parser = parser
+    part = entry.name
+    XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+    XML_SetElementHandler(
+      parser, { XMLStream.of($0)?.start($1, $2) }, { data, name in XMLStream.of(data)?.end(name) })
+    XML_SetCharacterDataHandler(parser) { XMLStream.of($0)?.characters($1, $2) }
+    XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
+      guard let stream = XMLStream.of(data) else { return }
+      stream.fail(SpreadsheetError.xmlEntities(part: stream.part))
+    }
+  }
+
+  deinit { XML_ParserFree(parser) }
+
+  private static func of(_ data: UnsafeMutableRawPointer?) -> XMLStream? {
+    data.map { Unmanaged<XMLStream>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  /// Reads to where the handler pauses, or to the end.
+  ///
+  /// - Returns: whether the handler paused; false at the end.
+  /// - Throws: ``SpreadsheetError``; what the handler throws.
+  func advance() throws -> Bool {
+    var status = isPaused ? XML_ResumeParser(parser) : try parsePiece()
+    isPaused = false
+    while true {
+      if let failure { throw failure }
+      switch status {
+      case XML_STATUS_OK where isLastPiece: return false
+      case XML_STATUS_OK: status = try parsePiece()
+      case XML_STATUS_SUSPENDED:
+        isPaused = true
+        return true
+      default: throw error(XML_GetErrorCode(parser))
+      }
+    }
+  }
+
+  private func parsePiece() throws -> XML_Status {
+    guard let buffer = XML_GetBuffer(parser, Self.pieceBytes) else {
+      throw error(XML_GetErrorCode(parser))
+    }
+    let count = try entry.read(into: buffer, count: Int(Self.pieceBytes))
+    isLastPiece = count == 0
+    pendingBytes += count
+    guard pendingBytes <= SpreadsheetLimits.markupBytes else {
+      throw SpreadsheetError.tooLargeInside(
+        "\(part) has a tag of more than \(SpreadsheetLimits.markupBytes) bytes")
+    }
+    return XML_ParseBuffer(parser, Int32(count), isLastPiece ? 1 : 0)
+  }
+
+  private func error(_ code: XML_Error) -> SpreadsheetError {
+    let unfinished = [
+      XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
+      XML_ERROR_UNCLOSED_CDATA_SECTION,
+    ]
+    if isLastPiece, unfinished.contains(code) { return .truncated(part: part) }
+    let what = XML_ErrorString(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
+    return .damaged(part: part, "\(what), line \(XML_GetCurrentLineNumber(parser))")
+  }
+
+  /// Runs a handler's part unless one has failed: after it is told to stop, expat may call once more.
+  private func run(_ body: () throws -> Bool) {
+    guard failure == nil else { return }
+    pendingBytes = 0
+    do {
+      if try body() { XML_StopParser(parser, 1) }
+    } catch {
+      fail(error)
+    }
+  }
+
+  private func fail(_ error: any Error) {
+    guard failure == nil else { return }
+    failure = error
+    XML_StopParser(parser, 0)
+  }
+
+  private func start(
+    _ name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+  ) {
+    guard let name else { return }
+    run {
+      depth += 1
+      guard depth <= SpreadsheetLimits.depth else {
+        throw SpreadsheetError.tooLargeInside("\(part) is nested deeper than \(depth - 1)")
+      }
+      let attributes = XMLAttributes(attributes)
+      try keep(name)
+      for name in attributes.names { try keep(name) }
+      try handler.start(XMLName(name), attributes)
+      return false
+    }
+  }
+
+  private func end(_ name: UnsafePointer<CChar>?) {
+    guard let name else { return }
+    run {
+      depth -= 1
+      return try handler.end(XMLName(name))
+    }
+  }
+
+  private func characters(_ text: UnsafePointer<CChar>?, _ count: Int32) {
+    guard let text else { return }
+    run {
+      let start = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
+      try handler.characters(UnsafeBufferPointer(start: start, count: Int(count)))
+      return false
+    }
+  }
+
+  /// Counts a name that expat keeps; those of one or two bytes are few.
+  private func keep(_ name: UnsafePointer<CChar>) throws {
+    guard name[0] != 0, name[1] != 0, name[2] != 0 else { return }
+    let text = String(cString: name)
+    guard names.insert(text).inserted else { return }
+    // 64: what expat's tables need beside the name itself is of this order.
+    nameBytes += text.utf8.count + 64
+    guard nameBytes <= SpreadsheetLimits.nameBytes else {
+      throw SpreadsheetError.tooLargeInside("\(part) has too many names")
+    }
+  }
+}
