@@ -55,6 +55,17 @@ struct HostileWorkbookTests {
     #expect(try text.code() == "FILE_NOT_XLSX")
   }
 
+  @Test("a file longer than the bound is refused before it is read")
+  func long() throws {
+    let path = folder.path("f.xlsx")
+    try Data([0x50, 0x4B, 3, 4]).write(to: URL(fileURLWithPath: path))
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.truncate(atOffset: UInt64(SpreadsheetLimits.fileBytes) + 1)
+    try file.close()
+
+    #expect(throws: SpreadsheetError.tooLarge) { try WorkbookReader(path: path) }
+  }
+
   @Test("a workbook cut off at any byte is refused")
   func truncated() throws {
     let bytes = try bytes(of: Workbook(data: "<row><c><v>1</v></c></row>"))
