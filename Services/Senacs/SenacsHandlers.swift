@@ -18,6 +18,7 @@ struct SenacsHandlers: Sendable {
     router.handle(OpenCampaign.self, openCampaign)
     router.handle(GetParticipation.self, getParticipation)
     router.handle(ComputeSenacsFigures.self, computeFigures)
+    router.handle(ListExpected.self, listExpected)
     router.handle(ListReminders.self, listReminders)
     router.handle(GetTrajectory.self, getTrajectory)
   }
@@ -29,6 +30,32 @@ struct SenacsHandlers: Sendable {
     Participation(
       campaign, in: network,
       submissions: try SenacsStore.submissions(to: campaign.code, in: transaction), asOf: day)
+  }
+
+  private func listExpected(
+    _ request: ListExpected, _ context: ServerContext
+  ) async throws -> ListExpected.Reply {
+    try await host.database.read { [reader] transaction in
+      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+      let network = try reader.network(in: transaction)
+      let frozen = try SenacsStore.frozenReasons(campaign.code, in: transaction)
+      let expectation = Expectation(campaign, in: network)
+      let states =
+        expectation.expected.map { ($0, "") }
+        + expectation.excluded.map { ($0.structure, $0.reason.rawValue) }
+      func word(_ reason: String) -> String { reason.isEmpty ? "EXPECTED" : reason }
+      return ListExpected.Reply(
+        entries: states.sorted { $0.0.code < $1.0.code }.map { structure, reason in
+          let approvals = network.approvals(of: structure)
+          let covering = approvals.first { $0.period.contains(campaign.referenceDate) }
+          return .init(
+            code: structure.code, name: structure.name, kind: structure.kind.rawValue,
+            state: word(reason), frozen: frozen?[structure.code].map(word),
+            firstApproval: approvals.map(\.period.from).min(),
+            approvedFrom: covering?.period.from, approvedTo: covering?.period.to)
+        }, referenceDate: campaign.referenceDate, opensOn: campaign.opensOn,
+        isFrozen: frozen != nil, fictitious: try reader.isFictitious(in: transaction))
+    }
   }
 
   private func listReminders(

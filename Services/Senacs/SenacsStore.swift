@@ -73,20 +73,29 @@ enum SenacsStore {
     return found
   }
 
+  /// For each structure that was known when the campaign was opened why it is not expected, an empty text where it is; nil
+  /// before that.
+  static func frozenReasons(
+    _ campaign: String, in transaction: ReadTransaction
+  ) throws -> [String: String]? {
+    let rows = try transaction.rows(
+      "SELECT structure_code, reason FROM frozen_lists WHERE campaign = $1", [.text(campaign)])
+    guard !rows.isEmpty else { return nil }
+    return Dictionary(
+      rows.map { ($0.text("structure_code"), $0.text("reason")) }, uniquingKeysWith: { $1 })
+  }
+
   /// Who was frozen as expected, and why the others were not; nil before the campaign was opened.
   static func frozen(
     _ campaign: String, in transaction: ReadTransaction
   ) throws -> (expected: Set<String>, excluded: [String: Int])? {
-    let rows = try transaction.rows(
-      "SELECT structure_code, reason FROM frozen_lists WHERE campaign = $1", [.text(campaign)])
-    guard !rows.isEmpty else { return nil }
-    let (expected, excluded) = (
-      rows.filter { $0.text("reason").isEmpty }, rows.filter { !$0.text("reason").isEmpty }
-    )
-    return (
-      Set(expected.map { $0.text("structure_code") }),
-      Dictionary(excluded.map { ($0.text("reason"), 1) }, uniquingKeysWith: +)
-    )
+    try frozenReasons(campaign, in: transaction).map { reasons in
+      (
+        Set(reasons.filter(\.value.isEmpty).keys),
+        Dictionary(
+          reasons.values.filter { !$0.isEmpty }.map { ($0, 1) }, uniquingKeysWith: +)
+      )
+    }
   }
 
   static func freeze(

@@ -285,6 +285,7 @@ public enum Catalogue {
     ),
     "NO_APPROVAL_AT_OPENING": ("sans agrément à l'ouverture", "no approval on the opening day"),
     "FIRST_APPROVAL_TOO_RECENT": ("premier agrément trop récent", "first approval too recent"),
+    "EXPECTED": ("attendue", "expected"),
     "CLOSED_BEFORE_OPENING": ("fermée avant l'ouverture", "closed before the opening"),
     "NO_SUBMISSION": ("rien reçu", "nothing received"),
     "RECEIVED_LATER": ("reçu après la date demandée", "received after the day asked about"),

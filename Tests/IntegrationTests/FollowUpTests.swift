@@ -51,6 +51,45 @@ struct FollowUpTests {
     }
   }
 
+  @Test("every structure has the reason why it is asked or not, as it was frozen and as it is now")
+  func expected() throws {
+    struct Reply: Decodable {
+      struct Entry: Decodable {
+        let code, state: String
+        let frozen, firstApproval, approvedTo: String?
+      }
+      let entries: [Entry]
+      let isFrozen: Bool
+    }
+    func list(_ system: RunningSystem) throws -> Reply {
+      let told = try system.vigie("senacs", "expected", "2025", "--format", "json")
+      return try JSONDecoder().decode(Reply.self, from: Data(told.output.utf8))
+    }
+    let system = try RunningSystem()
+    try system.load()
+    let before = try list(system)
+    #expect(!before.isFrozen && before.entries.allSatisfy { $0.frozen == nil })
+    // I1's golden details: who is excluded, and the first reason why.
+    let data = try Data(contentsOf: URL(fileURLWithPath: "\(RunningSystem.golden)/expected.json"))
+    let golden = try PrintedFigure.read(data)["I1 all"]?.details?.excluded ?? []
+    #expect(
+      Set(before.entries.filter { $0.state != "EXPECTED" }.map { "\($0.code) \($0.state)" })
+        == Set(golden.map { "\($0.structure_code) \($0.reason)" }))
+    #expect(before.entries.count { $0.state == "EXPECTED" } == 15)
+
+    _ = try system.vigie("senacs", "open", "2025")
+    // S01 turns out to have been closed before the campaign opened on 2025-04-01.
+    let file = "\(system.home)/structures.csv"
+    let rows = try String(contentsOfFile: "\(RunningSystem.golden)/structures.csv", encoding: .utf8)
+      .split(whereSeparator: \.isNewline)
+    let closed = try #require(rows.first { $0.hasPrefix("S01;") }) + "2025-03-01"
+    try "\(rows[0])\n\(closed)\n".write(toFile: file, atomically: true, encoding: .utf8)
+    let loaded = try system.vigie("import", file, "--fictitious")
+    try #require(loaded.code == 0, "\(loaded.output) \(loaded.errors)")
+    let after = try #require(try list(system).entries.first { $0.code == "S01" })
+    #expect(after.frozen == "EXPECTED" && after.state == "CLOSED_BEFORE_OPENING")
+  }
+
   @Test(
     "who is late and has a new director since the campaign before comes first, with whom to ask")
   func reminders() throws {

@@ -6,7 +6,65 @@ import Tabular
 import Texts
 import Values
 
+/// How a list is written.
+enum ListForm: String, ExpressibleByArgument, CaseIterable {
+  case text, csv, json
+
+  /// A value as JSON that people can read.
+  static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  /// Records as CSV that a spreadsheet may open.
+  static func csv(_ records: [[String]]) -> String {
+    records.map { CSVWriter.record($0, guardsFormulas: true) }.joined()
+      .trimmingCharacters(in: .newlines)
+  }
+}
+
 extension SenacsCommand {
+  struct Expected: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Liste toutes les structures : attendues ou non, et pourquoi ; comme figé, et aujourd'hui.",
+        "Lists all structures: expected or not, and why; as frozen, and now."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call("senacs", ListExpected(campaign: campaign.campaign))
+      await gateway.close()
+      if format == .json { return Output.line(try ListForm.json(reply)) }
+      let language = options.language
+      let header =
+        language == .french
+        ? ["code", "type", "nom", "figé", "aujourd'hui", "premier agrément", "agrément du", "au"]
+        : ["code", "kind", "name", "frozen", "now", "first approval", "approved from", "to"]
+      let rows = reply.entries.map { one in
+        [
+          one.code, one.kind, one.name,
+          one.frozen.map { Catalogue.reason($0, language) } ?? "",
+          Catalogue.reason(one.state, language), one.firstApproval?.iso ?? "",
+          one.approvedFrom?.iso ?? "", one.approvedTo?.iso ?? "",
+        ]
+      }
+      if format == .csv { return Output.line(ListForm.csv([header] + rows)) }
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      Output.line(Table(header: header, rows: rows).text)
+      let expected = reply.entries.count { $0.state == "EXPECTED" }
+      Output.line(
+        language.pick(
+          "\(expected) attendues sur \(reply.entries.count) ; agréments au \(reply.referenceDate.iso) et au \(reply.opensOn.iso)",
+          "\(expected) expected of \(reply.entries.count); approvals on \(reply.referenceDate.iso) and on \(reply.opensOn.iso)"
+        ))
+    }
+  }
+
   struct Trajectory: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: words(
@@ -24,7 +82,7 @@ extension SenacsCommand {
       let gateway = try options.gateway()
       let reply = try await gateway.call("senacs", GetTrajectory(asOf: asOf))
       await gateway.close()
-      if format == .json { return Output.line(try Self.json(reply)) }
+      if format == .json { return Output.line(try ListForm.json(reply)) }
       let language = options.language
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       func rate(_ answered: Int, _ expected: Int) -> String {
@@ -45,11 +103,6 @@ extension SenacsCommand {
       Output.line(Table(header: header, rows: rows).text)
     }
 
-    fileprivate static func json(_ value: some Encodable) throws -> String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
   }
 
   struct Reminders: AsyncParsableCommand {
@@ -59,10 +112,6 @@ extension SenacsCommand {
         "Lists whom to remind, those with a new director first, and whom to ask."),
       discussion: words(
         "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
-
-    enum Form: String, ExpressibleByArgument, CaseIterable {
-      case text, csv, json
-    }
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
@@ -75,7 +124,7 @@ extension SenacsCommand {
       help: .words(
         "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
         "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = Form.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
 
     /// A reminder with the name of whom to ask.
     private struct Line: Encodable {
@@ -93,8 +142,8 @@ extension SenacsCommand {
         Line(reminder: one, contact: one.person.flatMap { contacts[$0] })
       }
       switch format {
-      case .json: Output.line(try Trajectory.json(lines))
-      case .csv: show(csv: lines)
+      case .json: Output.line(try ListForm.json(lines))
+      case .csv: Output.line(ListForm.csv([header] + lines.map(cells)))
       case .text: show(lines, reply)
       }
       if let missing {
@@ -149,12 +198,6 @@ extension SenacsCommand {
         one.function.map { Catalogue.reason($0, language) } ?? "", one.from?.iso ?? "",
         line.contact?.email ?? "",
       ]
-    }
-
-    private func show(csv lines: [Line]) {
-      Output.line(
-        ([header] + lines.map(cells)).map { CSVWriter.record($0, guardsFormulas: true) }.joined()
-          .trimmingCharacters(in: .newlines))
     }
 
     private func show(_ lines: [Line], _ reply: ListReminders.Reply) {

@@ -9,7 +9,7 @@ struct SenacsCommand: AsyncParsableCommand {
     commandName: "senacs",
     abstract: words("Conduit les campagnes SENACS.", "Runs SENACS campaigns."),
     subcommands: [
-      Open.self, Participation.self, Missing.self, Trajectory.self, Reminders.self,
+      Open.self, Participation.self, Missing.self, Expected.self, Trajectory.self, Reminders.self,
     ])
 
   struct Campaign: ParsableArguments {

@@ -1,0 +1,80 @@
+public import RPCContract
+public import Values
+
+/// Lists every structure with why it is expected to answer a campaign or not: as it was frozen, and by the facts as they
+/// are now.
+public struct ListExpected: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/ListExpected"
+  /// Who is asked is no secret.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor]
+
+  /// The campaign's code.
+  public var campaign: String
+
+  /// Makes the request.
+  public init(campaign: String) {
+    self.campaign = campaign
+  }
+
+  /// A structure.
+  public struct Entry: Codable, Sendable, Hashable {
+    /// The structure's code.
+    public var code: String
+    /// The organisation's name.
+    public var name: String
+    /// `CS` or `EVS`.
+    public var kind: String
+    /// By the facts as they are now: `EXPECTED`, or the first reason why not, such as `NO_APPROVAL_AT_OPENING`.
+    public var state: String
+    /// The same when the campaign was opened; absent before, and for structures that nobody knew then.
+    public var frozen: String?
+    /// The first day of its first approval; absent without any.
+    public var firstApproval: CivilDate?
+    /// The approval that covers the reference date: its first day.
+    public var approvedFrom: CivilDate?
+    /// Its last day; absent while it is open.
+    public var approvedTo: CivilDate?
+
+    /// Makes an entry.
+    public init(
+      code: String, name: String, kind: String, state: String, frozen: String?,
+      firstApproval: CivilDate?, approvedFrom: CivilDate?, approvedTo: CivilDate?
+    ) {
+      self.code = code
+      self.name = name
+      self.kind = kind
+      self.state = state
+      self.frozen = frozen
+      self.firstApproval = firstApproval
+      self.approvedFrom = approvedFrom
+      self.approvedTo = approvedTo
+    }
+  }
+
+  /// The list.
+  public struct Reply: Codable, Sendable {
+    /// By code.
+    public var entries: [Entry]
+    /// The day whose approvals decide.
+    public var referenceDate: CivilDate
+    /// The first day of the campaign.
+    public var opensOn: CivilDate
+    /// Whether the campaign was opened: then there is a frozen list.
+    public var isFrozen: Bool
+    /// Whether the network is invented; absent when it is empty.
+    public var fictitious: Bool?
+
+    /// Makes the reply.
+    public init(
+      entries: [Entry], referenceDate: CivilDate, opensOn: CivilDate, isFrozen: Bool,
+      fictitious: Bool?
+    ) {
+      self.entries = entries
+      self.referenceDate = referenceDate
+      self.opensOn = opensOn
+      self.isFrozen = isFrozen
+      self.fictitious = fictitious
+    }
+  }
+}
