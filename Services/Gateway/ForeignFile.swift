@@ -27,8 +27,11 @@ struct ForeignFile {
   var isWorkbook: Bool { WorkbookFile.isWorkbook(sample) }
 
   /// How it is written.
-  func style(separator: Character?) -> FileStyle {
-    FileStyle(beginning: sample, isWhole: sample.count == byteCount, separator: separator)
+  func style(headerRow: Int, encoding: TextEncoding?, separator: Character?) -> FileStyle {
+    FileStyle(
+      beginning: sample, isWhole: sample.count == byteCount, headerRow: headerRow,
+      encoding: encoding,
+      separator: separator)
   }
 
   /// Its records, from the beginning; once.

@@ -10,6 +10,8 @@ struct WorkbookFile {
   private static let pieceBytes = 1 << 16
   /// Rows before a header that are looked at for merged cells.
   static let maxHeaderRow = 1000
+  /// The most columns that share a merged label.
+  private static let maxMergedColumns = 64
 
   /// Whether a file is a workbook by its first bytes: a zip container, or an OLE2 one, which is told to be saved anew.
   static func isWorkbook(_ beginning: [UInt8]) -> Bool {
@@ -59,7 +61,8 @@ struct WorkbookFile {
     func header(_ own: [String]) -> [String] {
       var cells = own
       for (range, origin) in zip(merged, origins) {
-        for column in range.columns {
+        // A label over more columns is a title.
+        for column in range.columns.prefix(Self.maxMergedColumns) {
           while cells.count <= column { cells.append("") }
           if cells[column].isEmpty { cells[column] = origin }
         }

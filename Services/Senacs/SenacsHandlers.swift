@@ -70,7 +70,7 @@ struct SenacsHandlers: Sendable {
       let network = try reader.network(in: transaction)
       let followUp = FollowUp(
         try participation(in: campaign, network, asOf: request.asOf, transaction),
-        mandates: try reader.mandates(in: transaction), since: since, on: request.asOf)
+        in: network, mandates: try reader.mandates(in: transaction), since: since, on: request.asOf)
       let answered = try earlier.map { one in
         (one.code, try participation(in: one, network, asOf: request.asOf, transaction).counting)
       }

@@ -47,7 +47,7 @@ final class Listeners {
           + "l'option endpoint",
         "cannot bind \(listener.endpoint): address in use; "
           + "stop the other program or change the option endpoint")
-    } catch let error as ZeroMQError {
+    } catch let error as ZeroMQError where ![EMFILE, ENFILE, ENOMEM].contains(error.number) {
       throw ConfigurationProblem(
         "\(error) ; corriger l'option endpoint", "\(error); correct the option endpoint")
     }

@@ -10,6 +10,8 @@ public struct GatewayConfiguration: Codable, Sendable {
   /// The services by name: `registry`, `training`, `senacs`, `evaluation`.
   public var services: [String: ServiceAddress]
 
+  private static let known: Set<String> = ["keyFile", "serviceConfigFile", "services"]
+
   /// Makes a configuration.
   public init(keyFile: String, services: [String: ServiceAddress]) {
     self.keyFile = keyFile
@@ -24,6 +26,14 @@ public struct GatewayConfiguration: Codable, Sendable {
       throw ConfigurationProblem(
         "impossible de lire \(path) ; donner --config FICHIER ou VIGIE_HOME",
         "cannot read \(path); say --config FILE or set VIGIE_HOME")
+    }
+    if let members = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+      let other = Set(members.keys).subtracting(known).min()
+    {
+      let names = known.sorted().joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(path) : l'option \(other) n'existe pas ; la corriger ou l'enlever (il y a \(names))",
+        "\(path): there is no option \(other); correct or remove it (there are \(names))")
     }
     do {
       var configuration = try JSONDecoder().decode(GatewayConfiguration.self, from: data)

@@ -8,25 +8,42 @@ import Synchronization
 /// does not become a default.
 final class OptionReader: Sendable {
   private let reader: ConfigReader
-  /// The members of the file.
+  /// The members of the file, those within others by their whole names, such as `rotation.keyFile`.
   private let present: Set<String>
   private let asked = Mutex<Set<String>>([])
 
-  init(_ reader: ConfigReader, present: Set<String>) {
+  /// - Parameters:
+  ///   - reader: the values.
+  ///   - members: the file's members.
+  init(_ reader: ConfigReader, members: [String: Any]) {
     self.reader = reader
-    self.present = present
+    present = Set(Self.names(members))
+  }
+
+  private static func names(_ members: [String: Any], in whole: String = "") -> [String] {
+    members.flatMap { name, value in
+      (value as? [String: Any]).map { names($0, in: "\(whole)\(name).") } ?? [whole + name]
+    }
+  }
+
+  /// Whether the file has a member, or one within it.
+  func has(_ name: String) -> Bool {
+    present.contains { $0 == name || $0.hasPrefix("\(name).") }
   }
 
   /// A text; nil when the option is not there.
   ///
   /// - Throws: ``ConfigurationProblem`` when it is none.
-  func text(_ key: String...) throws -> String? {
-    ask(key)
+  func text(_ key: String...) throws -> String? { try text(key) }
+
+  private func text(_ key: [String]) throws -> String? {
+    let name = key.joined(separator: ".")
+    asked.withLock { _ = $0.insert(name) }
     if let text = reader.string(forKey: ConfigKey(key)) { return text }
-    if key.count == 1, present.contains(key[0]) {
+    if has(name) {
       throw ConfigurationProblem(
-        "l'option \(key[0]) doit être un texte entre guillemets",
-        "the option \(key[0]) must be a text in quotation marks")
+        "l'option \(name) doit être un texte entre guillemets",
+        "the option \(name) must be a text in quotation marks")
     }
     return nil
   }
@@ -35,9 +52,7 @@ final class OptionReader: Sendable {
   ///
   /// - Throws: ``ConfigurationProblem``.
   func required(_ key: String...) throws -> String {
-    ask(key)
-    if key.count == 1, let text = try text(key[0]) { return text }
-    if key.count > 1, let text = reader.string(forKey: ConfigKey(key)) { return text }
+    if let text = try text(key) { return text }
     let name = key.joined(separator: ".")
     throw ConfigurationProblem(
       "l'option \(name) manque ; l'ajouter au fichier de configuration",
@@ -48,9 +63,9 @@ final class OptionReader: Sendable {
   ///
   /// - Throws: ``ConfigurationProblem`` when it is none, or out of its range.
   func integer(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int {
-    ask([name])
+    asked.withLock { _ = $0.insert(name) }
     let number = reader.int(forKey: ConfigKey([name]))
-    let isThere = present.contains(name) || reader.string(forKey: ConfigKey([name])) != nil
+    let isThere = has(name) || reader.string(forKey: ConfigKey([name])) != nil
     guard number != nil || !isThere, range.contains(number ?? value) else {
       let found = number.map(String.init) ?? reader.string(forKey: ConfigKey([name])) ?? "…"
       throw ConfigurationProblem(
@@ -62,17 +77,15 @@ final class OptionReader: Sendable {
     return number ?? value
   }
 
-  /// Says that an option may be there.
-  func allow(_ name: String) { ask([name]) }
-
-  private func ask(_ key: [String]) { asked.withLock { _ = $0.insert(key[0]) } }
-
   /// Refuses members of the file that nobody has asked for: a misspelt option would be passed over.
   ///
+  /// - Parameters:
+  ///   - file: the file's name.
+  ///   - allowed: what may be there although nobody asked for it.
   /// - Throws: ``ConfigurationProblem``.
-  func refuseOthers(in file: String) throws {
+  func refuseOthers(in file: String, but allowed: (String) -> Bool) throws {
     let known = asked.withLock { $0 }
-    guard let other = present.subtracting(known).min() else { return }
+    guard let other = present.subtracting(known).filter({ !allowed($0) }).min() else { return }
     let names = known.sorted().joined(separator: ", ")
     throw ConfigurationProblem(
       "\(file) : l'option \(other) n'existe pas ; la corriger ou l'enlever (il y a \(names))",

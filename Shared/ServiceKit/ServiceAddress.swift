@@ -88,16 +88,17 @@ public struct ServiceClient: Sendable {
 }
 
 extension ServiceConfig {
-  /// What is said of calls where no file says otherwise: one that meets a server that is being restarted is made
-  /// again, 2 s later on average and 3.75 s at most after five attempts.
+  /// What is said of calls where no file says otherwise: one that meets a server that is being restarted is made again, up to
+  /// five times within 3.75 s, 1.9 s on average. A drain may take longer; who waits for that says `waitForReady`.
   ///
-  /// Any call may be: a change has an idempotency key. How a service is *now* is asked once.
+  /// Any call may be: a change has an idempotency key, and messages that are pulled twice come again. How a service is
+  /// *now* is asked once.
   public static let standard: ServiceConfig = {
     var all = MethodConfig()
     all.retryPolicy = RetryPolicy(
       maxAttempts: 5, initialBackoff: .milliseconds(250), maxBackoff: .seconds(2))
     var health = MethodConfig()
-    health.name = [.init(service: "vigie.health.v1")]
+    health.name = [.init(service: "vigie.health.v1"), .init(service: "vigie.metrics.v1")]
     return ServiceConfig(methodConfig: [health, all])
   }()
 

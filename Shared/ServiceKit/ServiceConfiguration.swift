@@ -38,7 +38,7 @@ public struct ServiceConfiguration: Sendable {
   /// `peers.NAME.endpoint` (replicas with spaces between) and `peers.NAME.serverKey`: the services this one calls.
   public var peers: [String: ServiceAddress]
   /// `serviceConfigFile`: deadlines and retries of the calls this one makes (gRPC's service config);
-  /// default none.
+  /// default none, and ``ServiceConfig/standard`` holds.
   public var serviceConfigFile: String?
   private let options: OptionReader
   private let file: String
@@ -61,7 +61,14 @@ public struct ServiceConfiguration: Sendable {
   /// Refuses options of the file that neither this has nor the service has asked for.
   ///
   /// - Throws: ``ConfigurationProblem``.
-  public func refuseOthers() throws { try options.refuseOthers(in: file) }
+  public func refuseOthers() throws {
+    // A service may be told of peers that it does not call.
+    try options.refuseOthers(in: file) { name in
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      return parts.count == 3 && parts[0] == "peers"
+        && ["endpoint", "serverKey"].contains(parts[2])
+    }
+  }
 
   /// `peers` are the services that this one calls; relative paths begin in the file's folder.
   private init(_ options: OptionReader, file: String, peers names: [String]) throws {
@@ -88,18 +95,17 @@ public struct ServiceConfiguration: Sendable {
       home = URL(fileURLWithPath: file).deletingLastPathComponent().path
     }
     uploadFolder = path(try options.text("uploadFolder") ?? home + "/uploads")
-    if let keyFile = try options.text("rotation", "keyFile") {
+    let rotationKey = try options.text("rotation", "keyFile")
+    if rotationKey != nil || options.has("rotation") {
       rotation = Listener(
         endpoint: try addresses(
           try options.required("rotation", "endpoint"), "rotation.endpoint")[0],
-        keyFile: path(keyFile))
+        keyFile: path(try options.required("rotation", "keyFile")))
     }
     connectionsPerKey = try options.integer("connectionsPerKey", in: 1...4096, default: 256)
     drain = .seconds(try options.integer("drainSeconds", in: 0...600, default: 10))
     serviceConfigFile = try options.text("serviceConfigFile").map(path)
     peers = [:]
-    // A service that calls none may be told of others all the same.
-    options.allow("peers")
     for name in names {
       let text = try options.required("peers", name, "serverKey")
       guard let key = CurvePublicKey(text) else {
@@ -177,7 +183,7 @@ public struct ServiceConfiguration: Sendable {
     let environment = EnvironmentVariablesProvider().prefixKeys(with: "vigie")
     return try ServiceConfiguration(
       OptionReader(
-        ConfigReader(providers: [environment, provider]), present: Set(members.keys)),
+        ConfigReader(providers: [environment, provider]), members: members),
       file: path, peers: peers)
   }
 }

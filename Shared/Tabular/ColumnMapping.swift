@@ -25,12 +25,18 @@ public struct ColumnMapping: Sendable, Hashable, Codable {
   /// first, then the likest; each field once.
   public static func proposals(for labels: [String], _ schema: TableSchema) -> [Proposal] {
     let names = Set(schema.fields.map(\.name))
-    let free = schema.fields.filter { !labels.contains($0.name) }
+    // Folded once each: a foreign file may have a thousand columns.
+    let free = schema.fields.filter { !labels.contains($0.name) }.map { field in
+      let spellings = [field.name] + (field.labels.map { Array($0.values) } ?? [])
+      return (
+        name: field.name, spellings: spellings.map { Array(folded($0).unicodeScalars.prefix(100)) }
+      )
+    }
     var candidates: [Proposal] = []
     for label in labels where !label.isEmpty && !names.contains(label) {
+      let own = Array(folded(label).unicodeScalars.prefix(100))
       for field in free {
-        let spellings = [field.name] + (field.labels.map { Array($0.values) } ?? [])
-        let likeness = spellings.map { Self.likeness(folded(label), folded($0)) }.max() ?? 0
+        let likeness = field.spellings.map { Self.likeness(own, $0) }.max() ?? 0
         if likeness >= leastLikeness {
           candidates.append(Proposal(label: label, field: field.name, likeness: likeness))
         }
@@ -54,13 +60,12 @@ public struct ColumnMapping: Sendable, Hashable, Codable {
     return plain.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 
-  /// One minus the edits (Levenshtein) between them, as a share of the longer.
-  static func likeness(_ one: String, _ other: String) -> Double {
-    let (one, other) = (
-      Array(one.unicodeScalars.prefix(100)), Array(other.unicodeScalars.prefix(100))
-    )
+  /// One minus the edits (Levenshtein) between them, as a share of the longer; 0 where their lengths alone leave less than
+  /// ``leastLikeness``.
+  static func likeness(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Double {
     let longer = max(one.count, other.count)
     guard longer > 0 else { return 1 }
+    guard Double(min(one.count, other.count)) >= leastLikeness * Double(longer) else { return 0 }
     var row = Array(0...other.count)
     for (index, scalar) in one.enumerated() {
       var diagonal = row[0]

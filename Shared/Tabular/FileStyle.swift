@@ -48,14 +48,21 @@ public struct FileStyle: Sendable, Hashable {
   /// - Parameters:
   ///   - bytes: the beginning of the file, at most ``sampleBytes`` of it.
   ///   - isWhole: whether it is all of the file; otherwise its last record is left out.
+  ///   - headerRow: the record of the header, from 1; what lies before it says nothing.
+  ///   - said: the encoding, where somebody has said it.
   ///   - given: the separator, where somebody has said it.
-  public init(beginning bytes: [UInt8], isWhole: Bool, separator given: Character? = nil) {
-    encoding = TextEncoding(beginning: bytes)
+  public init(
+    beginning bytes: [UInt8], isWhole: Bool, headerRow: Int = 1, encoding said: TextEncoding? = nil,
+    separator given: Character? = nil
+  ) {
+    encoding = said ?? TextEncoding(beginning: bytes)
     (separator, decimal, dates) = (.nothing, .nothing, .nothing)
     var transcoder = Transcoder(encoding ?? .utf8)
     let text = transcoder.utf8(bytes)
     let tables = (given.map { [$0] } ?? Self.separators).map { separator in
-      (separator: separator, rows: Self.rows(text, separator, isWhole: isWhole))
+      let all = Self.rows(text, separator, isWhole: isWhole)
+      // Empty lines count as records, and say nothing.
+      return (separator: separator, rows: all.dropFirst(headerRow - 1).filter { $0 != [""] })
     }
     separator = given.map { .found($0) } ?? Self.separator(tables)
     guard let rows = tables.first(where: { $0.separator == separator.value })?.rows else { return }
@@ -77,7 +84,7 @@ public struct FileStyle: Sendable, Hashable {
   }
 
   private static func rows(_ text: [UInt8], _ separator: Character, isWhole: Bool) -> [[String]] {
-    var reader = CSVReader(separator: separator, bytes: text)
+    var reader = CSVReader(separator: separator, keepsEmptyLines: true, bytes: text)
     var rows: [[String]] = []
     while let row = try? reader.next() { rows.append(row) }
     return isWhole || rows.count < 2 ? rows : rows.dropLast()

@@ -6,7 +6,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf16BigEndian = "utf-16be"
 
   /// Looks at the first bytes: a byte order mark, else UTF-8 where it is valid, else Windows-1252; nil where a byte has
-  /// no meaning there either.
+  /// no meaning there either, or characters of UTF-8 stand beside bytes that are none.
   public init?(beginning bytes: [UInt8]) {
     if bytes.starts(with: [0xFF, 0xFE]) {
       self = .utf16LittleEndian
@@ -14,10 +14,19 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
       self = .utf16BigEndian
     } else if Self.isUTF8(bytes) {
       self = .utf8
-    } else if bytes.allSatisfy({ $0 >= 9 && ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }) {
+    } else if !Self.hasUTF8(bytes),
+      bytes.allSatisfy({ $0 >= 9 && ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) })
+    {
       self = .windows1252
     } else {
       return nil
+    }
+  }
+
+  /// Whether a character of several bytes stands anywhere, which texts in Windows-1252 all but never have.
+  private static func hasUTF8(_ bytes: [UInt8]) -> Bool {
+    zip(bytes, bytes.dropFirst()).contains {
+      (0xC2...0xF4).contains($0) && (0x80...0xBF).contains($1)
     }
   }
 
@@ -28,6 +37,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     guard let lead = bytes.suffix(3).lastIndex(where: { $0 >= 0xC2 }) else { return false }
     let length = bytes[lead] < 0xE0 ? 2 : bytes[lead] < 0xF0 ? 3 : 4
     return bytes.count - lead < length
+      && bytes[(lead + 1)...].allSatisfy { (0x80...0xBF).contains($0) }
       && String(validating: bytes[..<lead], as: UTF8.self) != nil
   }
 }

@@ -193,6 +193,10 @@ public enum Catalogue {
     ),
     "BAD_FORMAT": ("forme attendue non respectée", "not of the form expected"),
     "BAD_PATTERN": ("ne suit pas le modèle du champ", "does not match the field's pattern"),
+    "PATTERN_TOO_COSTLY": (
+      "le modèle du champ demande trop de calcul pour ce texte : le simplifier",
+      "the field's pattern takes too much work on this text: simplify it"
+    ),
     "TOO_SHORT": ("texte trop court", "the text is too short"),
     "TOO_LONG": ("texte trop long", "the text is too long"),
     "TOO_SMALL": ("au-dessous du minimum", "below the minimum"),

@@ -70,6 +70,15 @@ struct StartRefusalTests {
       try words(["drainSeconds": [10]]).contains("drainSeconds must be a whole number"))
     #expect(try words(["keyFile": 7]).contains("keyFile must be a text"))
     #expect(try words(["endpoint": "localhost"]).contains("endpoint is no address such as tcp://"))
+    // Within others, too.
+    let rotation = ["endpoint": "tcp://127.0.0.1:0", "keyfile": "keys/registry.key"]
+    #expect(try words(["rotation": rotation]).contains("rotation.keyFile is missing"))
+    #expect(
+      try words(["rotation": ["endpoint": "tcp://127.0.0.1:0", "keyFile": 7]])
+        .contains("rotation.keyFile must be a text"))
+    #expect(
+      try words(["peers": ["training": ["endpoint": "tcp://127.0.0.1:1", "key": "x"]]])
+        .contains("there is no option peers.training.key"))
     #expect(try words([:], without: ["keyFile"]).contains("keyFile is missing; add it"))
     #expect(try words(["drainSecond": 3], language: "fr_FR.UTF-8").contains("n'existe pas"))
   }

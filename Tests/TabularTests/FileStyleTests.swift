@@ -36,6 +36,11 @@ struct FileStyleTests {
       TextEncoding(beginning: [0x61, 0x81]) == nil && TextEncoding(beginning: [0x61, 0]) == nil)
   }
 
+  @Test("UTF-8 with one byte of something else is open")
+  func mixedEncoding() {
+    #expect(TextEncoding(beginning: Array("café".utf8) + [0xE9, 0x61]) == nil)
+  }
+
   @Test("a separator is what gives every row as many cells; if two do, it is open")
   func separators() {
     #expect(style("a;b,c\n1;2,5\n2;x\n").separator == .found(";"))
@@ -48,6 +53,23 @@ struct FileStyleTests {
     #expect(style("a;b\n1;2;3\n").separator == .found(";"))
     // A record that is cut off at the end of the sample says nothing.
     #expect(style("a;b\n1;2\n3", isWhole: false).separator == .found(";"))
+  }
+
+  @Test("what lies before the header says nothing; an encoding that was said is believed")
+  func preamble() {
+    let text = "Export, 2024\n\nnom;montant;jour\na;1,5;13/01/2024\n"
+    let found = FileStyle(beginning: Array(text.utf8), isWhole: true, headerRow: 3)
+    #expect(
+      found.separator == .found(";") && found.decimal == .found(",")
+        && found.dates == .found(.dayFirst))
+    let wide = text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    let said = FileStyle(
+      beginning: wide, isWhole: true, headerRow: 3, encoding: .utf16LittleEndian)
+    #expect(
+      said
+        == {
+          var one = found; one.encoding = .utf16LittleEndian; return one
+        }())
   }
 
   @Test("a decimal comma and a decimal point are told apart; three digits after it may be a group")

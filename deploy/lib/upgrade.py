@@ -15,7 +15,7 @@ import tempfile
 import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "partner-kit", "python"))
-from hosts import ROOT, SERVICES, Checks, golden  # noqa: E402
+from hosts import ROOT, SERVICES, Checks, golden, wait_for  # noqa: E402
 from vigie_exchange import Exchange  # noqa: E402
 from vigie_rpc import UNAVAILABLE, Client, RPCError  # noqa: E402
 
@@ -101,9 +101,9 @@ class System:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(f"{self.home}/log.jsonl")
         # What was submitted is handed over, and every feed followed to its end.
-        while any(one["feedLag"] or one["waiting"] for one in
-                  json.loads(self.vigie("now", "status", "--wait", "30", "--format", "json"))):
-            pass
+        if not wait_for(lambda: not any(one["feedLag"] or one["waiting"] for one in json.loads(
+                self.vigie("now", "status", "--wait", "30", "--format", "json"))), 60):
+            raise SystemExit("rows still wait, or a feed is not followed to its end, after a minute")
         self.vigie("now", "exchange", "export", f"{self.home}/log.jsonl")
         with open(f"{self.home}/log.jsonl", encoding="utf-8") as file:
             codes = [json.loads(json.loads(line)["event"])["data"].get("submission_code", "") for line in file]
@@ -182,10 +182,13 @@ def back(system, checks):
         end = os.path.getsize(f"{system.home}/{service}.log")
         system.versions[service] = "before"
         system.start(service)
-        serves = False
-        while not serves and system.processes[service].poll() is None:
+
+        def is_serving():
             rows = json.loads(system.vigie("now", "status", "--format", "json", codes=(0, 3)))
-            serves = any(one["service"] == service and one["status"] == "SERVING" for one in rows)
+            return any(one["service"] == service and one["status"] == "SERVING" for one in rows)
+
+        wait_for(lambda: system.processes[service].poll() is not None or is_serving(), 60)
+        serves = system.processes[service].poll() is None and is_serving()
         with open(f"{system.home}/{service}.log", encoding="utf-8") as file:
             file.seek(end)
             said = file.read().strip()

@@ -90,9 +90,11 @@ struct CheckCommand: AsyncParsableCommand {
       throw ConfigurationProblem(
         "\(error.code) : \(Catalogue.reason(error.code, .french))", "\(error.code): \(error)")
     } catch let error as CSVError {
+      let hint: (String, String) =
+        if case .notUTF8 = error { (" ; dire --encoding", "; say --encoding") } else { ("", "") }
       throw ConfigurationProblem(
-        "ligne \(error.row) : \(error.code), \(Catalogue.reason(error.code, .french))",
-        "row \(error.row): \(error.code), \(Catalogue.reason(error.code, .english))")
+        "ligne \(error.row) : \(error.code), \(Catalogue.reason(error.code, .french))\(hint.0)",
+        "row \(error.row): \(error.code), \(Catalogue.reason(error.code, .english))\(hint.1)")
     } catch let error as TableSchemaError {
       throw ConfigurationProblem("\(schema) : \(error)", "\(schema): \(error)")
     }
@@ -108,7 +110,10 @@ struct CheckCommand: AsyncParsableCommand {
       style = workbook.style
       (reader, rowsBefore) = (try workbook.reader(), headerRow - 1)
     } else {
-      style = try settled(source.style(separator: separator.flatMap(Self.separator)), schema)
+      style = try settled(
+        source.style(
+          headerRow: headerRow, encoding: encoding.flatMap(TextEncoding.init),
+          separator: separator.flatMap(Self.separator)), schema)
       (reader, rowsBefore) = (source.reader(style), 0)
       for _ in 1..<headerRow { _ = try reader.advance() }
       show(style)
@@ -130,13 +135,20 @@ struct CheckCommand: AsyncParsableCommand {
     var report = try CheckReport(
       refused: refused, findings: findings, most: most, header: table.header.labels)
     let progress = Progress(of: source.byteCount)
-    for finding in table.headerFindings { try report.add(finding) }
-    while let isRight = try table.next({ try report.add($0) }) {
-      if !isRight { try report.add(refused: table.record) }
-      progress.show(table.byteCount)
+    do {
+      for finding in table.headerFindings { try report.add(finding) }
+      while let isRight = try table.next({ try report.add($0) }) {
+        if !isRight { try report.add(refused: table.record) }
+        progress.show(table.byteCount)
+      }
+      progress.end()
+      try report.end(rows: table.rowCount, faulty: table.faultyCount)
+    } catch {
+      // What was found up to there is told.
+      progress.end()
+      try report.end(rows: table.rowCount, faulty: table.faultyCount)
+      throw error
     }
-    progress.end()
-    try report.end(rows: table.rowCount, faulty: table.faultyCount)
     if report.isFaulty { throw ExitCode(1) }
   }
 
@@ -156,7 +168,6 @@ struct CheckCommand: AsyncParsableCommand {
   /// The style with what the options say; what is open and matters is refused.
   private func settled(_ found: FileStyle, _ schema: TableSchema) throws -> FileStyle {
     var style = found
-    if let encoding { style.encoding = TextEncoding(rawValue: encoding) }
     if let decimal = decimal?.first { style.decimal = .found(decimal) }
     if let dates = dates.flatMap(DateStyle.init) { style.dates = .found(dates) }
     func open(_ what: (String, String), _ option: String, _ values: [String])
@@ -190,11 +201,11 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func show(_ style: FileStyle) {
-    let separator = style.separator.value ?? ";"
-    var parts = [
-      style.encoding?.rawValue ?? "",
-      words("séparateur ", "separator ") + (separator == "\t" ? "tab" : String(separator)),
-    ]
+    var parts = [style.encoding?.rawValue ?? ""]
+    if let separator = style.separator.value {
+      parts.append(
+        words("séparateur ", "separator ") + (separator == "\t" ? "tab" : String(separator)))
+    }
     if let decimal = style.decimal.value {
       parts.append(words("décimales ", "decimals ") + String(decimal))
     }
@@ -206,6 +217,10 @@ struct CheckCommand: AsyncParsableCommand {
     _ proposals: [ColumnMapping.Proposal], _ mapping: [String: String], to path: String
   ) throws {
     let all = mapping.merging(proposals.map { ($0.label, $0.field) }) { old, _ in old }
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw ConfigurationProblem(
+        "\(path) existe déjà ; donner un autre nom", "\(path) is there already; say another name")
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try encoder.encode(ColumnMapping(all)).write(to: URL(fileURLWithPath: path))

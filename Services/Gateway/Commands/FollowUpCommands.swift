@@ -132,17 +132,26 @@ extension SenacsCommand {
       let contact: GetContacts.Contact?
     }
 
+    private struct Listing: Encodable {
+      let since: CivilDate
+      let fictitious: Bool?
+      let reminders: [Line]
+    }
+
     func run() async throws {
       let gateway = try options.gateway()
       let reply = try await gateway.call(
         "senacs", ListReminders(campaign: campaign.campaign, asOf: asOf, since: since))
       let (contacts, missing) = await contacts(reply, gateway)
       await gateway.close()
-      let lines = reply.reminders.map { one in
+      let lines: [Line] = reply.reminders.map { one in
         Line(reminder: one, contact: one.person.flatMap { contacts[$0] })
       }
       switch format {
-      case .json: Output.line(try ListForm.json(lines))
+      case .json:
+        Output.line(
+          try ListForm.json(
+            Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines)))
       case .csv: Output.line(ListForm.csv([header] + lines.map(cells)))
       case .text: show(lines, reply)
       }

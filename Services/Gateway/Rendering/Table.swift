@@ -11,7 +11,7 @@ struct Table {
       lines.map { $0[column].count }.max() ?? 0
     }
     return lines.map { line in
-      zip(line, widths).map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
+      zip(line, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
         .joined(separator: "  ").replacing(#/ +$/#, with: "")
     }.joined(separator: "\n")
   }

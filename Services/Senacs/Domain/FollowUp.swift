@@ -27,13 +27,17 @@ public struct FollowUp: Sendable {
   ///
   /// - Parameters:
   ///   - participation: who is expected and who answered.
+  ///   - network: the structures.
   ///   - mandates: who holds which post.
   ///   - since: the day that directors are compared with.
   ///   - day: the day on which it is asked.
   public init(
-    _ participation: Participation, mandates: Mandates, since: CivilDate, on day: CivilDate
+    _ participation: Participation, in network: Network, mandates: Mandates, since: CivilDate,
+    on day: CivilDate
   ) {
-    reminders = participation.expectation.expected.compactMap { structure in
+    // Nobody is left to ask in one that has closed meanwhile.
+    let open = participation.expectation.expected.filter { network.isOpen($0, on: day) }
+    reminders = open.compactMap { structure in
       participation.absence(of: structure).map { reason in
         let directors = mandates.of(structure, .director)
         let now = Self.people(directors, on: day)

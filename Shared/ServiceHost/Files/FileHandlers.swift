@@ -66,9 +66,8 @@ struct FileHandlers: Sendable {
     }
     let path = path(id)
     if !FileManager.default.fileExists(atPath: path) {
-      let isMade = FileManager.default.createFile(
-        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-      guard isMade else { throw StorageError.full }
+      // The folder is the service's alone.
+      try Self.storing { try Data().write(to: URL(fileURLWithPath: path)) }
     }
     return BeginImport.Reply(importID: id, offset: size(path), chunkBytes: Self.chunkBytes)
   }
@@ -108,14 +107,21 @@ struct FileHandlers: Sendable {
         throw RPCError(.notFound, "the upload is not there any more; begin it again")
       }
       defer { try? handle.close() }
-      do {
+      try Self.storing {
         try handle.seek(toOffset: UInt64(request.offset))
         try handle.write(contentsOf: Data(bytes))
-      } catch {
-        throw StorageError.full
       }
     }
     return PutChunk.Reply(offset: size(path))
+  }
+
+  /// Writes to a file; a full disk is told as the store's is.
+  private static func storing(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+      throw StorageError.full
+    }
   }
 
   private func commit(
@@ -130,7 +136,17 @@ struct FileHandlers: Sendable {
       throw RPCError(.internal, "\(upload.file) is no file of this service any more")
     }
     // A file may have a gigabyte: it is read off the sockets' thread.
-    try await withTaskExecutorPreference(globalConcurrentExecutor) { try await check(upload, path) }
+    do {
+      try await withTaskExecutorPreference(globalConcurrentExecutor) {
+        try await check(upload, path)
+      }
+    } catch {
+      // The call may have been made again while its first attempt was at work, which has taken the file over.
+      if let reply = try await pending(request.importID, context).reply {
+        return try JSONDecoder().decode(CommitImport.Reply.self, from: Data(reply.utf8))
+      }
+      throw error
+    }
     let tables = tables
     let reply = try await writes.run(request, context) { transaction in
       var work = FileImport(

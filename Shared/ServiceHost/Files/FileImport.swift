@@ -72,13 +72,21 @@ struct FileImport {
     let beginning = try chunk() ?? []
     let style = FileStyle(beginning: beginning, isWhole: beginning.count < 1 << 16)
     guard let encoding = style.encoding else { throw CSVError.notUTF8(row: 1) }
-    var (first, transcoder): ([UInt8]?, Transcoder) = (beginning, Transcoder(encoding))
+    var (first, transcoder, isAtEnd): ([UInt8]?, Transcoder, Bool) = (
+      beginning, Transcoder(encoding), false
+    )
     // A sheet whose separator is open is told by the columns that it lacks.
     return CSVReader(
       separator: style.separator.value ?? ";",
       chunks: {
-        defer { first = nil }
-        return try (first ?? chunk()).map { transcoder.utf8($0) }
+        while !isAtEnd {
+          let bytes = try first ?? chunk()
+          first = nil
+          isAtEnd = bytes == nil || bytes == []
+          let text = isAtEnd ? transcoder.finish() : transcoder.utf8(bytes ?? [])
+          if !text.isEmpty { return text }
+        }
+        return nil
       })
   }
 }

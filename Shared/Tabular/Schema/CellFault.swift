@@ -13,6 +13,7 @@ public enum CellFault: String, Sendable, Hashable, CaseIterable {
   case tooSmall = "TOO_SMALL"
   case tooLarge = "TOO_LARGE"
   case pattern = "BAD_PATTERN"
+  case costlyPattern = "PATTERN_TOO_COSTLY"
   case choice = "BAD_VALUE"
   case notUnique = "NOT_UNIQUE"
   case extraCell = "EXTRA_CELL"
@@ -29,7 +30,8 @@ public enum CellFault: String, Sendable, Hashable, CaseIterable {
   public var frictionlessType: String {
     switch self {
     case .number, .date, .flag, .format: "type-error"
-    case .missing, .tooShort, .tooLong, .tooSmall, .tooLarge, .pattern, .choice: "constraint-error"
+    case .missing, .tooShort, .tooLong, .tooSmall, .tooLarge, .pattern, .costlyPattern, .choice:
+      "constraint-error"
     case .notUnique: "unique-error"
     case .extraCell: "extra-cell"
     case .missingCell: "missing-cell"

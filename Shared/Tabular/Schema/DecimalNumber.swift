@@ -62,24 +62,19 @@ struct DecimalNumber: Equatable {
     let digits = count <= 18 ? Int128(head) : whole
     self.digits = isNegative ? -digits : digits
     self.scale = scale - exponent
-    double =
-      count <= 36 && abs(self.scale) <= 36
-      ? nil
-      : Double(
-        String(decoding: bytes, as: UTF8.self)
-          .replacing(String(UnicodeScalar(decimal)), with: ".")
-      ).map { isNegative ? -$0 : $0 }
+    if count <= 36 && abs(self.scale) <= 36 {
+      double = nil
+    } else {
+      let text = String(decoding: bytes, as: UTF8.self)
+        .replacing(String(UnicodeScalar(decimal)), with: ".")
+      guard let value = Double(text) else { return nil }
+      double = isNegative ? -value : value
+    }
   }
 
   private static func exponent(_ text: Slice<UnsafeRawBufferPointer>) -> Int? {
     guard text.count <= 4 else { return nil }
     return Int(String(decoding: text, as: UTF8.self))
-  }
-
-  /// Whether it has no fraction.
-  var isWhole: Bool {
-    if let double { return double == double.rounded() }
-    return scale <= 0 || digits % Self.powers[scale] == 0
   }
 
   private var value: Double {

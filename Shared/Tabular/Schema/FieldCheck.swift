@@ -92,7 +92,11 @@ final class FieldCheck {
     case .integer: return .integer(group: group)
     case .number:
       let decimal = Array((field.decimalChar ?? ".").utf8)
-      guard decimal.count == 1 else { throw refused("decimalChar is one ASCII character") }
+      // One that numbers are written with otherwise would mean two things.
+      guard decimal.count == 1, decimal[0] < 0x80, !"0123456789+-eE \t".utf8.contains(decimal[0])
+      else {
+        throw refused("decimalChar is one ASCII character that numbers do not have otherwise")
+      }
       return .number(decimal: decimal[0], group: group)
     case .boolean:
       let values =
@@ -147,7 +151,8 @@ final class FieldCheck {
     var (number, day): (DecimalNumber?, Int?) = (nil, nil)
     switch kind {
     case .text: break
-    case .matching(let pattern): guard pattern.matches(cell) else { return try report(.format) }
+    case .matching(let pattern):
+      guard pattern.match(cell) == .whole else { return try report(.format) }
     case .integer(let group):
       number = DecimalNumber(cell, decimal: 0, group: group)
       guard number != nil, Self.isDigits(cell) || !group.isEmpty else { return try report(.number) }
@@ -182,7 +187,13 @@ final class FieldCheck {
       if let least = least.day, day < least { try report(.tooSmall) }
       if let greatest = greatest.day, greatest < day { try report(.tooLarge) }
     }
-    if let pattern, !pattern.matches(cell) { try report(.pattern) }
+    if let pattern {
+      switch pattern.match(cell) {
+      case .whole: break
+      case .none: try report(.pattern)
+      case .givenUp: try report(.costlyPattern)
+      }
+    }
     if let choices, !choices.contains(where: cell.elementsEqual) { try report(.choice) }
   }
 

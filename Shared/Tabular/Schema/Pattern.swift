@@ -32,14 +32,25 @@ final class Pattern {
     pcre2_match_context_free_8(context)
   }
 
-  /// Whether it matches the whole of a text, which is UTF-8.
-  func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+  /// What came of a match.
+  enum Outcome { case whole, none, givenUp }
+
+  /// Matches the whole of a text, which is UTF-8.
+  func match(_ text: UnsafeRawBufferPointer) -> Outcome {
+    let first = run(text, PCRE2_NO_UTF_CHECK)
+    if first >= 0 { return .whole }
+    if first == PCRE2_ERROR_NOMATCH { return .none }
+    // The compiled code has 32 KiB of stack; interpreted, the steps are the only bound.
+    let second = run(text, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT)
+    return second >= 0 ? .whole : second == PCRE2_ERROR_NOMATCH ? .none : .givenUp
+  }
+
+  private func run(_ text: UnsafeRawBufferPointer, _ options: UInt32) -> Int32 {
     // An empty buffer may have no address.
     guard let address = text.baseAddress, !text.isEmpty else {
-      return pcre2_match_8(code, [0], 0, 0, UInt32(PCRE2_NO_UTF_CHECK), data, context) >= 0
+      return pcre2_match_8(code, [0], 0, 0, options, data, context)
     }
     return pcre2_match_8(
-      code, address.assumingMemoryBound(to: UInt8.self), text.count, 0,
-      UInt32(PCRE2_NO_UTF_CHECK), data, context) >= 0
+      code, address.assumingMemoryBound(to: UInt8.self), text.count, 0, options, data, context)
   }
 }

@@ -128,6 +128,22 @@ public struct TableSchema: Codable, Sendable, Hashable {
   /// The fields that together tell a row from all others.
   public var primaryKey: [String]?
 
+  private enum CodingKeys: CodingKey { case fields, missingValues, primaryKey }
+
+  /// Reads a descriptor; a primary key of one field may be a text.
+  ///
+  /// - Throws: `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    fields = try container.decode([Field].self, forKey: .fields)
+    missingValues = try container.decodeIfPresent([String].self, forKey: .missingValues)
+    if let name = try? container.decode(String.self, forKey: .primaryKey) {
+      primaryKey = [name]
+    } else {
+      primaryKey = try container.decodeIfPresent([String].self, forKey: .primaryKey)
+    }
+  }
+
   /// Makes a schema.
   public init(_ fields: [Field], primaryKey: [String]? = nil) {
     self.fields = fields
