@@ -33,10 +33,12 @@ def pages(checks, work):
             continue
         name = os.path.relpath(page, f"{work}/deb/usr/share/man")
         text = run("gzip", "-dc", page).stdout
-        with open(f"{work}/page", "w", encoding="utf-8") as file:
+        # mandoc compares the section with the name's end.
+        path = f"{work}/page.{name.removesuffix('.gz')[-1]}"
+        with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        said = run("man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", f"{work}/page", env=os.environ | {"LC_ALL": "C.UTF-8"})
-        lint = run("mandoc", "-Tlint", "-W", "warning", f"{work}/page", check=False)
+        said = run("man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", path, env=os.environ | {"LC_ALL": "C.UTF-8"})
+        lint = run("mandoc", "-Tlint", "-W", "warning", path, check=False)
         checks.expect(f"manual page {name}: no warning", (said.stderr, lint.stdout), ("", ""))
     share = f"{work}/deb/usr/share"
     for shell, command in (
