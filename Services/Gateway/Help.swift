@@ -19,7 +19,8 @@ enum Help {
   private static let phrases: [(english: String, french: String)] = [
     ("OVERVIEW:", "PRÉSENTATION :"), ("USAGE:", "USAGE :"), ("Usage:", "Usage :"),
     ("ARGUMENTS:", "ARGUMENTS :"), ("OPTIONS:", "OPTIONS :"), ("SUBCOMMANDS:", "COMMANDES :"),
-    ("Error:", "Erreur :"), ("Help:", "Aide :"), ("(default: ", "(sinon : "),
+    ("Error:", "Erreur :"), ("Help:", "Aide :"), ("(default:", "(sinon :"),
+    ("; default: ", " ; sinon : "),
     ("(values: ", "(valeurs : "), ("<subcommand>", "<commande>"),
     ("Show the version.", "Affiche la version."),
     ("Show help information.", "Affiche cette aide."),

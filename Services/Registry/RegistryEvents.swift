@@ -50,11 +50,31 @@ enum RegistryEvents {
           id: Identifier(rawValue: row["id"] ?? ""), code: row["structure_code"] ?? "",
           kind: row["kind"] ?? "", name: row["name"] ?? "", commune: row["commune_code"] ?? "",
           communeAsOf: asOf, closedOn: date(row["closed_on"]),
-          fictitious: row["fictitious"] == "true")
+          fictitious: row["fictitious"] == "true", federated: flag(row["federated"]),
+          zone: optional(row["zone"]), qpv: flag(row["qpv"]))
       }
     }
     try publish(
       StructuresRecorded(structures: structures, recordedAt: transaction.recordedAt), transaction)
+  }
+
+  /// Tells all structures once more, with the traits that version 0.1 kept to itself; once in a store's life.
+  static func announceTraits(_ transaction: WriteTransaction) throws {
+    let name = "structure traits"
+    let known = try transaction.row(
+      "SELECT name FROM announcements WHERE name = $1", [.text(name)])
+    guard known == nil else { return }
+    try transaction.execute("INSERT INTO announcements (name) VALUES ($1)", [.text(name)])
+    let table = RegistryStore.structures
+    var rows: [[String: String]] = []
+    try table.forEach(in: transaction) { row in
+      rows.append(
+        Dictionary(
+          uniqueKeysWithValues: (table.key + table.values).map { ($0, row.text($0)) }))
+    }
+    for start in stride(from: 0, to: rows.count, by: 500) {
+      try publishStructures(Array(rows[start..<min(start + 500, rows.count)]), transaction)
+    }
   }
 
   static func publishApprovals(
@@ -94,6 +114,8 @@ enum RegistryEvents {
     try publish(
       MandatesRecorded(mandates: mandates, recordedAt: transaction.recordedAt), transaction)
   }
+
+  private static func flag(_ cell: String?) -> Bool? { cell.flatMap { Bool($0) } }
 
   private static func date(_ cell: String?) -> CivilDate? { cell.flatMap { CivilDate($0) } }
 

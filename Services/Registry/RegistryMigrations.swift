@@ -4,6 +4,8 @@ import Storage
 enum RegistryMigrations {
   static let all = [
     Migration(
-      "registry-1", RegistryStore.tables.values.sorted { $0.name < $1.name }.flatMap(\.creation))
+      "registry-1", RegistryStore.tables.values.sorted { $0.name < $1.name }.flatMap(\.creation)),
+    // What has been told anew since the program knows more of it.
+    Migration("registry-2", ["CREATE TABLE announcements (name TEXT NOT NULL PRIMARY KEY)"]),
   ]
 }

@@ -1,5 +1,6 @@
 import ServiceHost
 import ServiceKit
+import Storage
 
 /// Puts the registry together.
 struct RegistryService {
@@ -13,6 +14,7 @@ struct RegistryService {
   }
 
   func run() async throws {
+    try await host.database.write(RegistryEvents.announceTraits)
     try await host.run()
   }
 }

@@ -93,12 +93,15 @@ struct SenacsHandlers: Sendable {
   private func getTrajectory(
     _ request: GetTrajectory, _ context: ServerContext
   ) async throws -> GetTrajectory.Reply {
-    try await host.database.read { [self] transaction in
+    guard let scopes = request.by.map(Scope.parts) ?? Scope.reported else {
+      throw RPCError(.invalidArgument, "by is federation, zone or qpv")
+    }
+    return try await host.database.read { [self] transaction in
       let network = try reader.network(in: transaction)
       let rows = try SenacsStore.allCampaigns(in: transaction).flatMap { campaign in
         let participation = try participation(
           in: campaign, network, asOf: request.asOf, transaction)
-        return Scope.reported.map { scope in
+        return scopes.map { scope in
           let rates = ScopedRates(participation, campaign, in: network, scope)
           return GetTrajectory.Row(
             campaign: campaign.code, dataYear: campaign.dataYear,

@@ -79,6 +79,9 @@ public struct Network: Sendable {
     case .all: return true
     case .kind(let kind): return structure.kind == kind
     case .ctcd(let code): return ctcd == code
+    case .federated(let flag): return structure.federated == flag
+    case .zone(let zone): return structure.zone == zone
+    case .qpv(let flag): return structure.qpv == flag
     }
   }
 }

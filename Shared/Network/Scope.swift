@@ -6,11 +6,27 @@ public enum Scope: Hashable, Sendable {
   case kind(StructureKind)
   /// Structures of the Métropole (`69M`) or the Département (`69D`).
   case ctcd(String)
+  /// Members of the federation, others, or those of whom it is not known.
+  case federated(Bool?)
+  /// Structures of a zone, `urban` or `rural`, or those of which it is not known.
+  case zone(String?)
+  /// Structures in a priority neighbourhood, others, or those of which it is not known.
+  case qpv(Bool?)
 
   /// The five scopes of acceptance/indicators.md.
   public static let reported: [Scope] = [
     .all, .kind(.centreSocial), .kind(.espaceDeVieSociale), .ctcd("69M"), .ctcd("69D"),
   ]
+
+  /// The parts that a trait divides the network into: `federation`, `zone` or `qpv`; nil for another word.
+  public static func parts(by trait: String) -> [Scope]? {
+    switch trait {
+    case "federation": [.federated(true), .federated(false), .federated(nil)]
+    case "zone": [.zone("urban"), .zone("rural"), .zone(nil)]
+    case "qpv": [.qpv(true), .qpv(false), .qpv(nil)]
+    default: nil
+    }
+  }
 
   /// The name on the wire, such as `kind:CS`.
   public var name: String {
@@ -18,6 +34,9 @@ public enum Scope: Hashable, Sendable {
     case .all: "all"
     case .kind(let kind): "kind:\(kind.rawValue)"
     case .ctcd(let code): "ctcd:\(code)"
+    case .federated(let flag): "federated:\(flag.map(String.init) ?? "unknown")"
+    case .zone(let zone): "zone:\(zone ?? "unknown")"
+    case .qpv(let flag): "qpv:\(flag.map(String.init) ?? "unknown")"
     }
   }
 }

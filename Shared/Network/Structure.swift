@@ -28,12 +28,21 @@ public struct Structure: Hashable, Sendable {
   public let communeAsOf: CivilDate
   /// The first day on which it is closed; nil while open.
   public let closedOn: CivilDate?
+  /// Whether it is in the federation; nil where that is not known.
+  public let federated: Bool?
+  /// `urban` or `rural`; nil where that is not known.
+  public let zone: String?
+  /// Whether it lies in a priority neighbourhood; nil where that is not known.
+  public let qpv: Bool?
 
   /// Makes a structure.
   public init(
     code: String, kind: StructureKind, name: String, commune: String, communeAsOf: CivilDate,
-    closedOn: CivilDate?
+    closedOn: CivilDate?, federated: Bool? = nil, zone: String? = nil, qpv: Bool? = nil
   ) {
+    self.federated = federated
+    self.zone = zone
+    self.qpv = qpv
     self.code = code
     self.kind = kind
     self.name = name

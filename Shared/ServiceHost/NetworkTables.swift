@@ -16,6 +16,13 @@ public enum NetworkTables {
   /// Structures, as other services know them.
   public static let structures = HistoryTable(
     "structures", key: ["structure_code"],
+    values: [
+      "id", "kind", "name", "commune_code", "commune_as_of", "closed_on", "fictitious",
+      "federated", "zone", "qpv",
+    ])
+  /// As `network-1` made it.
+  private static let structures1 = HistoryTable(
+    "structures", key: ["structure_code"],
     values: ["id", "kind", "name", "commune_code", "commune_as_of", "closed_on", "fictitious"])
   /// Approvals.
   public static let approvals = HistoryTable(
@@ -33,10 +40,17 @@ public enum NetworkTables {
     "approvals": approvals, "people": people, "mandates": mandates,
   ]
 
-  /// The schema step that makes the projection.
-  public static let migration = Migration(
-    "network-1",
-    [communes, movements, structures, approvals, people, mandates].flatMap(\.creation))
+  /// The schema steps that make the projection.
+  public static let migrations = [
+    Migration(
+      "network-1",
+      [communes, movements, structures1, approvals, people, mandates].flatMap(\.creation)),
+    Migration(
+      "network-2",
+      ["federated", "zone", "qpv"].map {
+        "ALTER TABLE structures ADD COLUMN \"\($0)\" TEXT NOT NULL DEFAULT ''"
+      }),
+  ]
 }
 
 /// Reads the network from its tables, as of what was known.
@@ -96,7 +110,8 @@ public struct NetworkReader: Sendable {
         Structure(
           code: row.text("structure_code"), kind: StructureKind(rawValue: row.text("kind")),
           name: row.text("name"), commune: row.text("commune_code"), communeAsOf: asOf,
-          closedOn: CivilDate(row.text("closed_on"))))
+          closedOn: CivilDate(row.text("closed_on")), federated: Bool(row.text("federated")),
+          zone: row.text("zone").nonEmpty, qpv: Bool(row.text("qpv"))))
     }
     var approvals: [Approval] = []
     try forEach("approvals", knownBefore, transaction) { row in

@@ -69,7 +69,7 @@ public struct ServiceHost: Sendable {
       configuration.database, name: name,
       [ImportTables.migration]
         + (follows.contains { $0.source == NetworkProjection.source }
-          ? [NetworkTables.migration] : [])
+          ? NetworkTables.migrations : [])
         + migrations)
     self.database = database
     let status = ServiceStatus(

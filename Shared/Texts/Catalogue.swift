@@ -128,6 +128,12 @@ public enum Catalogue {
     "kind:EVS": ("espaces de vie sociale", "EVS"),
     "ctcd:69M": ("Métropole de Lyon", "Métropole de Lyon"),
     "ctcd:69D": ("Département du Rhône", "Département du Rhône"),
+    "federated:true": ("fédérées", "federated"),
+    "federated:false": ("non fédérées", "not federated"),
+    "federated:unknown": ("fédération inconnue", "federation unknown"),
+    "zone:urban": ("urbaines", "urban"), "zone:rural": ("rurales", "rural"),
+    "zone:unknown": ("zone inconnue", "zone unknown"), "qpv:true": ("en QPV", "in a QPV"),
+    "qpv:false": ("hors QPV", "not in a QPV"), "qpv:unknown": ("QPV inconnu", "QPV unknown"),
   ]
 
   static let figures: [String: Words] = [

@@ -51,6 +51,28 @@ struct FollowUpTests {
     }
   }
 
+  @Test("participation by federation, zone and QPV, which every service knows of the registry")
+  func traits() throws {
+    let system = try RunningSystem()
+    try system.load()
+    struct Reply: Decodable { let rows: [Row] }
+    func rates(_ trait: String) throws -> [String] {
+      let told = try system.vigie(
+        "senacs", "trajectory", "--as-of", "2025-12-31", "--by", trait, "--format", "json")
+      return try JSONDecoder().decode(Reply.self, from: Data(told.output.utf8)).rows
+        .filter { $0.campaign == "2025" }.map { "\($0.scope) \($0.answered)/\($0.expected)" }
+    }
+    // Expected: S01 S02 S03 S09-S20. Without an answer: S10 S13 S15 S18 S19 S20. Federated are S01 S02 S03 S09 S11 S13 S14
+    // S17 S19; rural S02 S10 S12 S14 S20; in a QPV S01 S03 S09 S13 S16 S17.
+    #expect(
+      try rates("federation") == [
+        "federated:true 7/9", "federated:false 2/6", "federated:unknown 0/0",
+      ])
+    #expect(try rates("zone") == ["zone:urban 6/10", "zone:rural 3/5", "zone:unknown 0/0"])
+    #expect(try rates("qpv") == ["qpv:true 5/6", "qpv:false 4/9", "qpv:unknown 0/0"])
+    #expect(try system.vigie("senacs", "trajectory", "--by", "size").code == 64)
+  }
+
   @Test("every structure has the reason why it is asked or not, as it was frozen and as it is now")
   func expected() throws {
     struct Reply: Decodable {

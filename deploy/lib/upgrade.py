@@ -167,6 +167,9 @@ def rolling(bins, checks, right):
         finally:
             load.is_ending.set()
             load.join(60)
+        rows = json.loads(system.vigie("now", "senacs", "trajectory", "--by", "federation", "--format", "json"))["rows"]
+        checks.expect("what the version before kept to itself is told: no structure's federation is unknown",
+                      [row["expected"] for row in rows if row["scope"] == "federated:unknown" and row["expected"]], [])
         checks.expect(f"{len(load.brought)} rows brought meanwhile: no call was lost", (load.failures, load.brought != []),
                       ([], True))
         checks.expect("and each stands in the log once", system.logged("load-"), sorted(load.brought))

@@ -52,7 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
       "La feuille d'un classeur ; sinon la seule visible.",
       "The sheet of a workbook; default the only visible one.")) var sheet: String?
   @Option(
-    help: .words("La ligne de l'en-tête ; sinon 1.", "The row of the header; default 1."))
+    help: .words("La ligne de l'en-tête.", "The row of the header."))
   var headerRow = 1
   @Option(help: .words("Combien de remarques afficher.", "How many findings to show.")) var most =
     100

@@ -78,6 +78,6 @@ struct MetricsCommand: AsyncParsableCommand {
     let gateway = try options.gateway()
     let reply = try await gateway.call(service, ReadMetrics())
     await gateway.close()
-    FileHandle.standardOutput.write(Data(reply.text.utf8))
+    Output.line(reply.text.trimmingCharacters(in: .newlines))
   }
 }

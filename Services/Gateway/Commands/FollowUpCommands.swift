@@ -76,11 +76,22 @@ extension SenacsCommand {
       help: .words(
         "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
         "Answers received up to this day; default today.")) var asOf: CivilDate = .today
+    @Option(
+      help: .words(
+        "federation, zone ou qpv, au lieu du type et du territoire.",
+        "federation, zone or qpv, in the place of kind and territory.")) var by: String?
     @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    func validate() throws {
+      if let by, !["federation", "zone", "qpv"].contains(by) {
+        throw ValidationError(
+          words("--by : federation, zone ou qpv", "--by is federation, zone or qpv"))
+      }
+    }
 
     func run() async throws {
       let gateway = try options.gateway()
-      let reply = try await gateway.call("senacs", GetTrajectory(asOf: asOf))
+      let reply = try await gateway.call("senacs", GetTrajectory(asOf: asOf, by: by))
       await gateway.close()
       if format == .json { return Output.line(try ListForm.json(reply)) }
       let language = options.language

@@ -83,6 +83,8 @@ public struct NetworkProjection: FeedConsumer {
           "commune_as_of": structure.communeAsOf.iso,
           "closed_on": structure.closedOn?.iso ?? "",
           "fictitious": String(structure.fictitious),
+          "federated": structure.federated.map(String.init) ?? "", "zone": structure.zone ?? "",
+          "qpv": structure.qpv.map(String.init) ?? "",
         ], event.recordedAt, cause, transaction)
     }
   }

@@ -101,11 +101,18 @@ public struct StructuresRecorded: Event {
     public var closedOn: CivilDate?
     /// Whether it is invented.
     public var fictitious: Bool
+    /// Whether it is in the federation; absent where that is not known, and from version 0.1.
+    public var federated: Bool?
+    /// `urban` or `rural`; absent likewise.
+    public var zone: String?
+    /// Whether it lies in a priority neighbourhood (QPV); absent likewise.
+    public var qpv: Bool?
 
     /// Makes a structure.
     public init(
       id: Identifier, code: String, kind: String, name: String, commune: String,
-      communeAsOf: CivilDate, closedOn: CivilDate?, fictitious: Bool
+      communeAsOf: CivilDate, closedOn: CivilDate?, fictitious: Bool, federated: Bool?,
+      zone: String?, qpv: Bool?
     ) {
       self.id = id
       self.code = code
@@ -115,6 +122,9 @@ public struct StructuresRecorded: Event {
       self.communeAsOf = communeAsOf
       self.closedOn = closedOn
       self.fictitious = fictitious
+      self.federated = federated
+      self.zone = zone
+      self.qpv = qpv
     }
   }
 

@@ -11,9 +11,13 @@ public struct GetTrajectory: RPCRequest {
   /// Answers received up to this day, Europe/Paris.
   public var asOf: CivilDate
 
+  /// What divides the network: `federation`, `zone` or `qpv`; absent for kind and territory. Traits are those of today.
+  public var by: String?
+
   /// Makes the request.
-  public init(asOf: CivilDate) {
+  public init(asOf: CivilDate, by: String? = nil) {
     self.asOf = asOf
+    self.by = by
   }
 
   /// A campaign in one scope.
@@ -24,7 +28,8 @@ public struct GetTrajectory: RPCRequest {
     public var dataYear: Int
     /// The year in which it opens, the year of collection.
     public var collectionYear: Int
-    /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
+    /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`; by a trait such as `federated:true`, `zone:rural`,
+    /// `qpv:unknown`.
     public var scope: String
     /// Expected by the rule (I1's denominator); 0 where nobody was asked yet, and there is no rate.
     public var expected: Int
