@@ -17,7 +17,7 @@ import threading
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "partner-kit", "python"))
 from hosts import ROOT, SERVICES, Checks, golden, wait_for  # noqa: E402
 from vigie_exchange import Exchange  # noqa: E402
-from vigie_rpc import UNAVAILABLE, Client, RPCError  # noqa: E402
+from vigie_rpc import UNAUTHENTICATED, UNAVAILABLE, Client, RPCError  # noqa: E402
 
 EVENT = "vigie.senacs.v1.questionnaire-submitted"
 FIGURES = ("evaluation", "indicators", "--year", "2025", "--from", "2023-01-01", "--format", "json")
@@ -49,7 +49,20 @@ class System:
         public = self.vigie("before", "keys", "make", f"{self.home}/partner.key").strip()
         self.vigie("now", "keys", "allow", "--home", self.home, "--name", "villeurbanne", "--role", "partner",
                    "--territory", "69266", "--", public)
+        # A new key is known within a second.
+        if not wait_for(self.knows_partner, 10):
+            raise SystemExit("the exchange does not know the partner's key")
         return self
+
+    def knows_partner(self):
+        try:
+            with self.exchange() as exchange:
+                exchange.call("ListSubscriptions")
+            return True
+        except RPCError as error:
+            if error.code != UNAUTHENTICATED:
+                raise
+            return False
 
     def __exit__(self, *_):
         for process in self.processes.values():
