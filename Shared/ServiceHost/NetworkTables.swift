@@ -49,7 +49,7 @@ public enum NetworkTables {
       "network-2",
       ["federated", "zone", "qpv"].map {
         "ALTER TABLE structures ADD COLUMN \"\($0)\" TEXT NOT NULL DEFAULT ''"
-      }),
+      } + TraitsBackfill.steps),
   ]
 }
 

@@ -36,6 +36,7 @@ public struct ServiceHost: Sendable {
   private let allowList: AllowList
   private let clients: [String: ServiceClient]
   private let followers: [FeedFollower]
+  private let backfill: TraitsBackfill?
   private let status: ServiceStatus
   private let copies: StoreCopies
 
@@ -89,6 +90,12 @@ public struct ServiceHost: Sendable {
         FeedFollower(consumer, client: $0.client, database: database, logger: logger)
       }
     }
+    let followsNetwork = follows.contains { $0.source == NetworkProjection.source }
+    backfill =
+      followsNetwork
+      ? clients[NetworkProjection.source].map {
+        TraitsBackfill(client: $0.client, database: database, logger: logger)
+      } : nil
     let faults = StorageFaults(logger: logger)
     self.faults = faults
     router.interceptors = [faults, SeenPositions(followers: followers)]
@@ -210,11 +217,15 @@ public struct ServiceHost: Sendable {
       server, directory: allowList, configuration: configuration, logger: logger)
     let manager = ServiceManager()
     var work = work + [{ [configuration] in await listeners.follow(configuration) }]
+    if let backfill { work.append(backfill.run) }
     if manager.isWatched { work.append { await manager.watch() } }
     let group = ServiceGroup(
       configuration: .init(
         services: followers.map { .init(service: BackgroundService(body: $0.run)) }
-          + work.map { .init(service: BackgroundService(body: $0)) } + [
+          + work.map {
+            // Some of it is done once.
+            .init(service: BackgroundService(body: $0), successTerminationBehavior: .ignore)
+          } + [
             .init(
               service: ServerService(
                 server: server, listeners: listeners, database: database,
