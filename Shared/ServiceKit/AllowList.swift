@@ -39,6 +39,8 @@ public struct AllowedKey: Codable, Sendable, Hashable {
 public final class AllowList: PrincipalDirectory {
   /// How often the file is looked at: with the server's own sweep, a revocation bites in a second.
   private static let interval = Duration.milliseconds(200)
+  /// How often it is looked at for a key that it does not have: one that was allowed just now is known at once.
+  private static let shortest = Duration.milliseconds(10)
 
   private struct State: ~Copyable {
     var entries: [String: AllowedKey] = [:]
@@ -67,7 +69,8 @@ public final class AllowList: PrincipalDirectory {
   /// The principal of a key, as the file says now.
   public func principal(forKey key: String) -> Principal? {
     state.withLock { state in
-      refresh(&state)
+      refresh(&state, after: Self.interval)
+      if state.entries[key] == nil { refresh(&state, after: Self.shortest) }
       guard let entry = state.entries[key] else { return nil }
       if let end = entry.validTo, Instant.now.parisDay > end { return nil }
       return Principal(
@@ -76,9 +79,9 @@ public final class AllowList: PrincipalDirectory {
     }
   }
 
-  private func refresh(_ state: inout State) {
+  private func refresh(_ state: inout State, after interval: Duration) {
     let now = ContinuousClock.now
-    if let looked = state.looked, now - looked < Self.interval { return }
+    if let looked = state.looked, now - looked < interval { return }
     state.looked = now
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
       state.entries = [:]
