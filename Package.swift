@@ -130,7 +130,7 @@ let package = Package(
     tests("ValuesTests", ["Values"]),
     tests("TextsTests", ["Texts"]),
     tests("NetworkTests", ["Network", "Tabular", "Values"]),
-    tests("TabularTests", ["Tabular"]),
+    tests("TabularTests", ["Tabular", "Values"], resources: [.copy("Frictionless")]),
     tests(
       "SpreadsheetTests", ["Spreadsheet", "Values", "CZip"],
       resources: [.copy("Fixtures")]),
