@@ -221,9 +221,7 @@ struct CheckCommand: AsyncParsableCommand {
       throw ConfigurationProblem(
         "\(path) existe déjà ; donner un autre nom", "\(path) is there already; say another name")
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try encoder.encode(ColumnMapping(all)).write(to: URL(fileURLWithPath: path))
+    try Data((ListForm.json(ColumnMapping(all)) + "\n").utf8).write(to: URL(fileURLWithPath: path))
     let rows = proposals.map {
       [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
     }

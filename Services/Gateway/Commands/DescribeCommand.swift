@@ -48,9 +48,7 @@ struct DescribeCommand: AsyncParsableCommand {
       )
     }
     if format == .json || method != nil {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return Output.line(String(decoding: try encoder.encode(methods), as: UTF8.self))
+      return Output.line(try ListForm.json(methods))
     }
     let rows = methods.map {
       [$0.name, $0.shape, $0.mutates ? words("oui", "yes") : "", $0.roles.joined(separator: " ")]
