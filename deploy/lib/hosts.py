@@ -96,6 +96,8 @@ class Network:
         for name in HOSTS:
             if PREFIX + name in there:
                 run("ip", "netns", "del", PREFIX + name)
+            # A host that could not close its connections lives on for a while, its link with it.
+            run("ip", "link", "del", f"vg-{name}"[:15], check=False)
         run("ip", "link", "del", BRIDGE, check=False)
 
     def ip(self, name, *words):
@@ -204,15 +206,28 @@ def troubles(network):
     def stop(service, how):
         os.kill(network.pid(service), how)
 
-    def blackhole(verb):
-        # Only what the host sends is lost: it still hears the others.
-        network.ip("senacs", "route", verb, "blackhole", f"{HOSTS['operator']}/32")
-        network.ip("senacs", "route", verb, "blackhole", f"{HOSTS['registry']}/32")
+    lost = [HOSTS["operator"], HOSTS["registry"]]
+    rules = ("table inet cut {\n chain out {\n  type filter hook output priority 0;\n"
+             f"  ip daddr {{ {', '.join(lost)} }} drop\n }}\n}}\n")
+
+    def inside(*words, **more):
+        return run("ip", "netns", "exec", f"{PREFIX}senacs", *words, check=False, **more)
+
+    def drop():
+        # Only what the host sends is lost: it still hears the others. A kernel without nftables has routes that lead nowhere.
+        if inside("nft", "-f", "-", input=rules).returncode:
+            for address in lost:
+                network.ip("senacs", "route", "add", "blackhole", f"{address}/32")
+
+    def heal():
+        if inside("nft", "delete", "table", "inet", "cut").returncode:
+            for address in lost:
+                network.ip("senacs", "route", "del", "blackhole", f"{address}/32")
 
     return [
         Trouble("its link is down", "senacs", lambda: network.ip("senacs", "link", "set", "eth0", "down"),
                 lambda: network.ip("senacs", "link", "set", "eth0", "up")),
-        Trouble("what it sends is lost", "senacs", lambda: blackhole("add"), lambda: blackhole("del")),
+        Trouble("what it sends is lost", "senacs", drop, heal),
         Trouble("it is frozen", "training", lambda: stop("training", signal.SIGSTOP),
                 lambda: stop("training", signal.SIGCONT)),
         Trouble("it was killed", "evaluation", lambda: stop("evaluation", signal.SIGKILL),
