@@ -186,7 +186,8 @@ let package = Package(
         "ServiceKit", "TestSupport",
       ]),
   ]
-    + service("Registry") + service("Training") + service("Senacs") + service("Evaluation")
+    + service("Registry") + service("Training") + service("Senacs", [crypto])
+    + service("Evaluation")
     + service("Exchange", ["Schemas", "Texts", "Locking", crypto, logging])
 )
 

@@ -36,17 +36,10 @@ struct ForeignFile {
 
   /// Its records, from the beginning; once.
   func reader(_ style: FileStyle) -> CSVReader {
-    var transcoder = Transcoder(style.encoding ?? .utf8)
-    var (first, isAtEnd): ([UInt8]?, Bool) = (sample.isEmpty ? nil : sample, false)
-    return CSVReader(separator: style.separator.value ?? ";", keepsEmptyLines: true) { [handle] in
-      while !isAtEnd {
-        let chunk = try first ?? Array(handle.read(upToCount: 1 << 18) ?? Data())
-        first = nil
-        isAtEnd = chunk.isEmpty
-        let text = isAtEnd ? transcoder.finish() : transcoder.utf8(chunk)
-        if !text.isEmpty { return text }
-      }
-      return nil
+    var first: [UInt8]? = sample.isEmpty ? nil : sample
+    return CSVReader(style, keepsEmptyLines: true) { [handle] in
+      defer { first = nil }
+      return try first ?? Array(handle.read(upToCount: 1 << 18) ?? Data())
     }
   }
 }

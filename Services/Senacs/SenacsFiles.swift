@@ -2,7 +2,7 @@ import FactForms
 import ServiceHost
 import Tabular
 
-/// The fact files of the senacs service. Source: acceptance/formats.md.
+/// The files of the senacs service. Source: acceptance/formats.md.
 enum SenacsFiles {
   static let all: [FactFile] = [
     FactFile(
@@ -12,4 +12,10 @@ enum SenacsFiles {
       FactForms.submissions, into: SenacsStore.submissions,
       publish: FactFile.telling(SenacsEvents.submissions, FactForms.submissions)),
   ]
+
+  /// Answers by a campaign's codebook, in files of anyone's.
+  static let answers = DescribedFile(AnswersIntake.file) { upload, transaction in
+    var intake = try AnswersIntake(upload, in: transaction)
+    return try intake.run()
+  }
 }

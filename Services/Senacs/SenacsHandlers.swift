@@ -10,7 +10,7 @@ import Values
 /// The methods of the senacs service.
 struct SenacsHandlers: Sendable {
   let host: ServiceHost
-  private let reader = NetworkReader()
+  let reader = NetworkReader()
 
   init(host: ServiceHost) { self.host = host }
 
@@ -21,9 +21,10 @@ struct SenacsHandlers: Sendable {
     router.handle(ListExpected.self, listExpected)
     router.handle(ListReminders.self, listReminders)
     router.handle(GetTrajectory.self, getTrajectory)
+    registerAnswers(in: &router)
   }
 
-  private func participation(
+  func participation(
     in campaign: Campaign, _ network: Network, asOf day: CivilDate,
     _ transaction: ReadTransaction
   ) throws -> Participation {

@@ -8,7 +8,8 @@ struct SenacsService {
   init(_ configuration: ServiceConfiguration) throws {
     host = try ServiceHost(
       name: "senacs", configuration: configuration, migrations: SenacsMigrations.all,
-      files: SenacsFiles.all, tables: SenacsStore.tables, follows: [NetworkProjection()])
+      files: SenacsFiles.all, described: [SenacsFiles.answers], tables: SenacsStore.tables,
+      follows: [NetworkProjection()])
     SenacsHandlers(host: host).register(in: &host.router)
   }
 

@@ -57,18 +57,22 @@ enum SenacsStore {
     return found.sorted { ($0.opensOn, $0.code) < ($1.opensOn, $1.code) }
   }
 
+  /// The answers to a campaign, from `submissions.csv` and by the codebook.
   static func submissions(
     to campaign: String, knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [Submission] {
     var found: [Submission] = []
     try submissions.forEach(knownBefore: knownBefore, in: transaction) { row in
-      guard row.text("campaign") == campaign, let receivedAt = Instant(row.text("received_at"))
-      else { return }
-      found.append(
-        Submission(
-          structureCode: row.text("structure_code"), receivedAt: receivedAt,
-          status: row.text("status"), baseItems: Int(row.text("base_items")),
-          baseItemsAnswered: Int(row.text("base_items_answered"))))
+      guard row.text("campaign") == campaign else { return }
+      if let one = submission(row) { found.append(one) }
+    }
+    try transaction.forEach(
+      """
+      SELECT structure_code, received_at, status, base_items, base_items_answered FROM answers
+      WHERE campaign = $1 AND recorded_at < $2
+      """, [.text(campaign), .integer(knownBefore?.microseconds ?? .max)]
+    ) { row in
+      if let one = submission(row) { found.append(one) }
     }
     return found
   }

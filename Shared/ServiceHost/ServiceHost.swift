@@ -47,12 +47,14 @@ public struct ServiceHost: Sendable {
   ///   - configuration: its options.
   ///   - migrations: its schema, after the host's own.
   ///   - files: the fact files it takes.
+  ///   - described: the files it takes that a document describes.
   ///   - tables: what references in them look up: name → table.
   ///   - follows: what it makes of other services' events.
   /// - Throws: `StorageError`, `ConfigurationProblem`: each says what to do.
   public init(
     name: String, configuration: ServiceConfiguration, migrations: [Migration],
-    files: [FactFile], tables: [String: HistoryTable], follows: [any FeedConsumer]
+    files: [FactFile], described: [DescribedFile] = [], tables: [String: HistoryTable],
+    follows: [any FeedConsumer]
   ) throws {
     self.name = name
     self.configuration = configuration
@@ -68,7 +70,7 @@ public struct ServiceHost: Sendable {
     try Self.make(folder: configuration.uploadFolder)
     let database = try Self.open(
       configuration.database, name: name,
-      [ImportTables.migration]
+      ImportTables.migrations
         + (follows.contains { $0.source == NetworkProjection.source }
           ? NetworkTables.migrations : [])
         + migrations)
@@ -103,8 +105,8 @@ public struct ServiceHost: Sendable {
     if !files.isEmpty {
       rows.register(in: &router, writes)
       let uploads = FileHandlers(
-        database: database, folder: configuration.uploadFolder, files: files, tables: tables,
-        writes: writes)
+        database: database, folder: configuration.uploadFolder, files: files,
+        described: described, tables: tables, writes: writes)
       uploads.removeAbandoned()
       uploads.register(in: &router)
     }

@@ -71,15 +71,15 @@ public struct FileStyle: Sendable, Hashable {
     (dates, dateSeparator) = Self.dates(cells)
   }
 
-  /// A style that is known.
+  /// A style that is known; nil where it does not matter.
   public init(
-    encoding: TextEncoding = .utf8, separator: Character, decimal: Character, dates: DateStyle,
+    encoding: TextEncoding = .utf8, separator: Character, decimal: Character?, dates: DateStyle?,
     dateSeparator: Character
   ) {
     self.encoding = encoding
     self.separator = .found(separator)
-    self.decimal = .found(decimal)
-    self.dates = .found(dates)
+    self.decimal = decimal.map { .found($0) } ?? .nothing
+    self.dates = dates.map { .found($0) } ?? .nothing
     self.dateSeparator = dateSeparator
   }
 
@@ -203,6 +203,29 @@ public struct FileStyle: Sendable, Hashable {
     case .iso: "%Y\(separator)%m\(separator)%d"
     case .dayFirst: "%d\(separator)%m\(separator)%Y"
     case .monthFirst: "%m\(separator)%d\(separator)%Y"
+    }
+  }
+}
+
+extension CSVReader {
+  /// Begins to read a file of a style, from its bytes as they are in the file; `;` where the separator is open.
+  ///
+  /// - Parameters:
+  ///   - style: how it is written.
+  ///   - keepsEmptyLines: whether an empty line is a record.
+  ///   - bytes: gives the next bytes; nil or none at the end.
+  public init(
+    _ style: FileStyle, keepsEmptyLines: Bool = false, bytes: @escaping () throws -> [UInt8]?
+  ) {
+    var (transcoder, isAtEnd) = (Transcoder(style.encoding ?? .utf8), false)
+    self.init(separator: style.separator.value ?? ";", keepsEmptyLines: keepsEmptyLines) {
+      while !isAtEnd {
+        let chunk = try bytes() ?? []
+        isAtEnd = chunk.isEmpty
+        let text = isAtEnd ? transcoder.finish() : transcoder.utf8(chunk)
+        if !text.isEmpty { return text }
+      }
+      return nil
     }
   }
 }

@@ -18,13 +18,54 @@ public struct BeginImport: RPCRequest {
   public var sha256: String
   /// Whether the facts are invented.
   public var fictitious: Bool
+  /// How it is to be read; of files of foreign make only.
+  public var reading: Reading?
+
+  /// How a file of foreign make is to be read: what was detected or said, so that nothing is guessed twice.
+  public struct Reading: Codable, Sendable, Hashable {
+    /// What it is about, such as a campaign's code.
+    public var subject: String
+    /// `utf-8`, `windows-1252`, `utf-16le` or `utf-16be`.
+    public var encoding: String
+    /// What stands between cells: one of `;` `,` `|` or a tab.
+    public var separator: String
+    /// `.` or `,`; absent where it does not matter.
+    public var decimal: String?
+    /// `iso`, `day-first` or `month-first`; absent where it does not matter.
+    public var dates: String?
+    /// What stands between a date's parts; absent for `-` in `iso` and `/` in the others.
+    public var dateSeparator: String?
+    /// The header's record, from 1; 1,000 at most.
+    public var headerRow: Int
+    /// A column's label → its field, where they differ.
+    public var mapping: [String: String]
+
+    /// Makes it.
+    public init(
+      subject: String, encoding: String = "utf-8", separator: String = ";", decimal: String? = ".",
+      dates: String? = "iso", dateSeparator: String? = nil, headerRow: Int = 1,
+      mapping: [String: String] = [:]
+    ) {
+      self.subject = subject
+      self.encoding = encoding
+      self.separator = separator
+      self.decimal = decimal
+      self.dates = dates
+      self.dateSeparator = dateSeparator
+      self.headerRow = headerRow
+      self.mapping = mapping
+    }
+  }
 
   /// Makes the request.
-  public init(file: String, byteCount: Int, sha256: String, fictitious: Bool) {
+  public init(
+    file: String, byteCount: Int, sha256: String, fictitious: Bool, reading: Reading? = nil
+  ) {
     self.file = file
     self.byteCount = byteCount
     self.sha256 = sha256
     self.fictitious = fictitious
+    self.reading = reading
   }
 
   /// Where to go on.

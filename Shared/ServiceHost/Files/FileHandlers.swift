@@ -15,6 +15,7 @@ struct FileHandlers: Sendable {
   let database: Database
   let folder: String
   let files: [FactFile]
+  let described: [DescribedFile]
   let tables: [String: HistoryTable]
   let writes: IdempotentWrites
 
@@ -46,12 +47,21 @@ struct FileHandlers: Sendable {
   private func begin(
     _ request: BeginImport, _ context: ServerContext
   ) async throws -> BeginImport.Reply {
-    guard files.contains(where: { $0.form.file == request.file }) else {
+    let isDescribed = described.contains { $0.name == request.file }
+    guard isDescribed || files.contains(where: { $0.form.file == request.file }) else {
       throw RPCError(
         Status(
           .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
           "\(request.file) is no file of this service", arguments: ["file": request.file]))
     }
+    guard isDescribed == (request.reading != nil) else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "FILE_READING", domain: "vigie.files",
+          isDescribed
+            ? "say how \(request.file) is to be read" : "\(request.file) is read in one way only"))
+    }
+    if let reading = request.reading { _ = try FileStyle(reading) }
     guard (0...Self.maxFileBytes).contains(request.byteCount) else {
       throw RPCError(.invalidArgument, "a file may have 0 to \(Self.maxFileBytes) bytes")
     }
@@ -132,9 +142,7 @@ struct FileHandlers: Sendable {
       return try JSONDecoder().decode(CommitImport.Reply.self, from: Data(reply.utf8))
     }
     let path = path(upload.id)
-    guard let file = files.first(where: { $0.form.file == upload.file }) else {
-      throw RPCError(.internal, "\(upload.file) is no file of this service any more")
-    }
+    let work = try work(upload, path)
     // A file may have a gigabyte: it is read off the sockets' thread.
     do {
       try await withTaskExecutorPreference(globalConcurrentExecutor) {
@@ -147,17 +155,51 @@ struct FileHandlers: Sendable {
       }
       throw error
     }
-    let tables = tables
     let reply = try await writes.run(request, context) { transaction in
-      var work = FileImport(
-        file, tables: tables, importID: upload.id, fictitious: upload.fictitious, path: path)
-      let reply = try work.run(in: transaction)
+      let reply = try work(transaction)
       let text = String(decoding: try JSONEncoder().encode(reply), as: UTF8.self)
       try ImportTables.finish(upload.id, reply: text, in: transaction)
       return reply
     }
     try? FileManager.default.removeItem(atPath: path)
     return reply
+  }
+
+  /// What takes an upload over.
+  private func work(
+    _ upload: ImportTables.Import, _ path: String
+  ) throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
+    if let file = files.first(where: { $0.form.file == upload.file }) {
+      return { [tables] transaction in
+        var work = FileImport(
+          file, tables: tables, importID: upload.id, fictitious: upload.fictitious, path: path)
+        return try work.run(in: transaction)
+      }
+    }
+    guard let file = described.first(where: { $0.name == upload.file }),
+      let reading = upload.reading
+    else { throw RPCError(.internal, "\(upload.file) is no file of this service any more") }
+    return { transaction in
+      guard let handle = FileHandle(forReadingAtPath: path) else {
+        throw RPCError(.notFound, "the upload is not there any more; send the file again")
+      }
+      defer { try? handle.close() }
+      try ImportTables.checkNature(upload.fictitious, of: file.name, in: transaction)
+      var number = 0
+      let described = DescribedFile.Upload(
+        reading: reading, style: try FileStyle(reading), cause: upload.id,
+        fictitious: upload.fictitious,
+        tell: { finding, refused in
+          number += 1
+          try ImportTables.addFinding(
+            finding, number: number, refused: refused, of: upload.id, in: transaction)
+        }, bytes: { try Array(handle.read(upToCount: 1 << 18) ?? Data()) })
+      do {
+        return try file.take(described, transaction)
+      } catch let error as CSVError {
+        throw FileImport.unreadable(file.name, error)
+      }
+    }
   }
 
   /// A file that was cut off, or whose bytes changed on the way, is not looked into.

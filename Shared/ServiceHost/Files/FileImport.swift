@@ -43,15 +43,20 @@ struct FileImport {
         try keep(&intake, transaction)
       }
     } catch let error as CSVError {
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: error.code, domain: "vigie.files",
-          "\(file.form.file) cannot be read from record \(error.row) on; nothing was taken over",
-          arguments: ["file": file.form.file, "row": String(error.row)]))
+      throw Self.unreadable(file.form.file, error)
     }
     try keep(&intake, transaction)
     try intake.publish(in: transaction)
     return intake.counts
+  }
+
+  /// A file that cannot be read to its end.
+  static func unreadable(_ file: String, _ error: CSVError) -> RPCError {
+    RPCError(
+      Status(
+        .invalidArgument, reason: error.code, domain: "vigie.files",
+        "\(file) cannot be read from record \(error.row) on; nothing was taken over",
+        arguments: ["file": file, "row": String(error.row)]))
   }
 
   /// Moves what was told into the store: a file may have more of it than memory should hold.
@@ -71,22 +76,12 @@ struct FileImport {
     guard isForeign else { return CSVReader(chunks: chunk) }
     let beginning = try chunk() ?? []
     let style = FileStyle(beginning: beginning, isWhole: beginning.count < 1 << 16)
-    guard let encoding = style.encoding else { throw CSVError.notUTF8(row: 1) }
-    var (first, transcoder, isAtEnd): ([UInt8]?, Transcoder, Bool) = (
-      beginning, Transcoder(encoding), false
-    )
+    guard style.encoding != nil else { throw CSVError.notUTF8(row: 1) }
+    var first: [UInt8]? = beginning.isEmpty ? nil : beginning
     // A sheet whose separator is open is told by the columns that it lacks.
-    return CSVReader(
-      separator: style.separator.value ?? ";",
-      chunks: {
-        while !isAtEnd {
-          let bytes = try first ?? chunk()
-          first = nil
-          isAtEnd = bytes == nil || bytes == []
-          let text = isAtEnd ? transcoder.finish() : transcoder.utf8(bytes ?? [])
-          if !text.isEmpty { return text }
-        }
-        return nil
-      })
+    return CSVReader(style) {
+      defer { first = nil }
+      return try first ?? chunk()
+    }
   }
 }

@@ -1,26 +1,30 @@
 import Contracts
 import Foundation
+import RPCContract
 import Storage
 import Values
 
 /// What a store keeps of uploads: their state, and what was told about their rows.
 enum ImportTables {
-  static let migration = Migration(
-    "imports-1",
-    [
-      """
-      CREATE TABLE imports (id TEXT PRIMARY KEY, principal TEXT NOT NULL, file TEXT NOT NULL,
-      byte_count INTEGER NOT NULL, sha256 TEXT NOT NULL, fictitious INTEGER NOT NULL,
-      reply TEXT, recorded_at INTEGER NOT NULL)
-      """,
-      """
-      CREATE TABLE import_findings (import_id TEXT NOT NULL, number INTEGER NOT NULL,
-      refused INTEGER NOT NULL, file TEXT NOT NULL, row_number INTEGER NOT NULL,
-      column_name TEXT NOT NULL, cell TEXT NOT NULL, code TEXT NOT NULL,
-      PRIMARY KEY (import_id, number))
-      """,
-      "CREATE TABLE nature (fictitious INTEGER NOT NULL)",
-    ])
+  static let migrations = [
+    Migration(
+      "imports-1",
+      [
+        """
+        CREATE TABLE imports (id TEXT PRIMARY KEY, principal TEXT NOT NULL, file TEXT NOT NULL,
+        byte_count INTEGER NOT NULL, sha256 TEXT NOT NULL, fictitious INTEGER NOT NULL,
+        reply TEXT, recorded_at INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE import_findings (import_id TEXT NOT NULL, number INTEGER NOT NULL,
+        refused INTEGER NOT NULL, file TEXT NOT NULL, row_number INTEGER NOT NULL,
+        column_name TEXT NOT NULL, cell TEXT NOT NULL, code TEXT NOT NULL,
+        PRIMARY KEY (import_id, number))
+        """,
+        "CREATE TABLE nature (fictitious INTEGER NOT NULL)",
+      ]),
+    Migration("imports-2", ["ALTER TABLE imports ADD COLUMN reading TEXT"]),
+  ]
 
   struct Import: Sendable {
     let id: String
@@ -28,14 +32,23 @@ enum ImportTables {
     let byteCount: Int
     let sha256: String
     let fictitious: Bool
+    let reading: BeginImport.Reading?
     let reply: String?
   }
 
-  private static func read(_ row: SQLRow) -> Import {
+  private static func read(_ row: SQLRow) throws -> Import {
     Import(
       id: row.text("id"), file: row.text("file"), byteCount: row.integer("byte_count"),
       sha256: row.text("sha256"), fictitious: row.integer("fictitious") == 1,
-      reply: row.optionalText("reply"))
+      reading: try row.optionalText("reading").map {
+        try JSONDecoder().decode(BeginImport.Reading.self, from: Data($0.utf8))
+      }, reply: row.optionalText("reply"))
+  }
+
+  private static func text(_ reading: BeginImport.Reading?) throws -> String? {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try reading.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
   }
 
   static func find(
@@ -53,11 +66,12 @@ enum ImportTables {
     try transaction.row(
       """
       SELECT * FROM imports WHERE principal = $1 AND file = $2 AND sha256 = $3 AND byte_count = $4
-      AND fictitious = $5 AND reply IS NULL
+      AND fictitious = $5 AND COALESCE(reading, '') = $6 AND reply IS NULL
       """,
       [
         .text(principal), .text(request.file), .text(request.sha256),
         .integer(request.byteCount), .integer(request.fictitious ? 1 : 0),
+        .text(try text(request.reading) ?? ""),
       ]
     ).map(read)
   }
@@ -67,13 +81,14 @@ enum ImportTables {
   ) throws {
     try transaction.execute(
       """
-      INSERT INTO imports (id, principal, file, byte_count, sha256, fictitious, recorded_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      INSERT INTO imports (id, principal, file, byte_count, sha256, fictitious, recorded_at, reading)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       """,
       [
         .text(id), .text(principal), .text(request.file), .integer(request.byteCount),
         .text(request.sha256), .integer(request.fictitious ? 1 : 0),
         .integer(transaction.recordedAt.microseconds),
+        try text(request.reading).map(SQLValue.text) ?? .null,
       ])
   }
 
@@ -116,7 +131,26 @@ enum ImportTables {
     try transaction.row("SELECT fictitious FROM nature").map { $0.integer("fictitious") == 1 }
   }
 
-  static func setNature(_ fictitious: Bool, in transaction: WriteTransaction) throws {
+  /// Real and invented facts never share a store, so that they never share a figure.
+  ///
+  /// - Throws: `RPCError` with FAILED_PRECONDITION, `NATURE_MIXED`, when the store holds facts of the other kind.
+  static func checkNature(
+    _ fictitious: Bool, of file: String, in transaction: WriteTransaction
+  ) throws {
+    guard let nature = try nature(in: transaction) else {
+      return try setNature(fictitious, in: transaction)
+    }
+    guard nature == fictitious else {
+      let (held, given) = nature ? ("invented", "real") : ("real", "invented")
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "NATURE_MIXED", domain: "vigie.files",
+          "this network holds \(held) facts and \(file) brings \(given) ones; "
+            + "load them into another network", arguments: ["file": file]))
+    }
+  }
+
+  private static func setNature(_ fictitious: Bool, in transaction: WriteTransaction) throws {
     try transaction.execute("INSERT INTO nature VALUES ($1)", [.integer(fictitious ? 1 : 0)])
   }
 }

@@ -38,26 +38,10 @@ struct RowIntake {
     self.file = file
     self.fictitious = fictitious
     self.cause = cause
-    try Self.checkNature(of: file, fictitious, in: transaction)
+    if !file.isReference {
+      try ImportTables.checkNature(fictitious, of: file.form.file, in: transaction)
+    }
     derive = try file.derive(transaction)
-  }
-
-  /// Real and invented facts never share a store, so that they never share a figure.
-  private static func checkNature(
-    of file: FactFile, _ fictitious: Bool, in transaction: WriteTransaction
-  ) throws {
-    guard !file.isReference else { return }
-    guard let nature = try ImportTables.nature(in: transaction) else {
-      return try ImportTables.setNature(fictitious, in: transaction)
-    }
-    guard nature == fictitious else {
-      let (held, given) = nature ? ("invented", "real") : ("real", "invented")
-      throw RPCError(
-        Status(
-          .failedPrecondition, reason: "NATURE_MIXED", domain: "vigie.files",
-          "this network holds \(held) facts and \(file.form.file) brings \(given) ones; "
-            + "load them into another network", arguments: ["file": file.form.file]))
-    }
   }
 
   /// Takes a row, or what is wrong with it.

@@ -77,6 +77,21 @@ struct DecimalNumber: Equatable {
     return Int(String(decoding: text, as: UTF8.self))
   }
 
+  /// The text with a point, without exponent, groups and needless zeros; nil for one with more than 36 digits or places.
+  var plain: String? {
+    guard double == nil else { return nil }
+    var text = String(digits.magnitude)
+    if scale > 0 {
+      text = String(repeating: "0", count: max(0, scale + 1 - text.count)) + text
+      let point = text.index(text.endIndex, offsetBy: -scale)
+      let fraction = text[point...].reversed().drop { $0 == "0" }.reversed()
+      text = text[..<point] + (fraction.isEmpty ? "" : "." + String(fraction))
+    } else if digits != 0 {
+      text += String(repeating: "0", count: -scale)
+    }
+    return digits < 0 ? "-" + text : text
+  }
+
   private var value: Double {
     if let double { return double }
     return scale >= 0

@@ -1,3 +1,5 @@
+import Values
+
 /// A field's checks, made ready: what a cell's bytes are asked, in the order of frictionless-py 5.
 ///
 /// A class, so that going from field to field copies nothing.
@@ -7,7 +9,7 @@ final class FieldCheck {
     case matching(Pattern)
     case integer(group: [UInt8])
     case number(decimal: UInt8, group: [UInt8])
-    case flag([[UInt8]])
+    case flag(true: [[UInt8]], false: [[UInt8]])
     case day(Moment.Form)
     case instant(Moment.Form)
     case year
@@ -99,10 +101,9 @@ final class FieldCheck {
       }
       return .number(decimal: decimal[0], group: group)
     case .boolean:
-      let values =
-        (field.trueValues ?? ["true", "True", "TRUE", "1"])
-        + (field.falseValues ?? ["false", "False", "FALSE", "0"])
-      return .flag(values.map { Array($0.utf8) })
+      return .flag(
+        true: (field.trueValues ?? ["true", "True", "TRUE", "1"]).map { Array($0.utf8) },
+        false: (field.falseValues ?? ["false", "False", "FALSE", "0"]).map { Array($0.utf8) })
     case .date:
       let pattern = field.format ?? "default"
       guard let form = Moment.Form(pattern == "default" ? "%Y-%m-%d" : pattern) else {
@@ -159,8 +160,10 @@ final class FieldCheck {
     case .number(let decimal, let group):
       number = DecimalNumber(cell, decimal: decimal, group: group)
       guard number != nil else { return try report(.number) }
-    case .flag(let values):
-      guard values.contains(where: cell.elementsEqual) else { return try report(.flag) }
+    case .flag(let trues, let falses):
+      guard
+        trues.contains(where: cell.elementsEqual) || falses.contains(where: cell.elementsEqual)
+      else { return try report(.flag) }
     case .day(let form):
       day = Moment.day(cell, form)
       guard day != nil else { return try report(.date) }
@@ -195,6 +198,24 @@ final class FieldCheck {
       }
     }
     if let choices, !choices.contains(where: cell.elementsEqual) { try report(.choice) }
+  }
+
+  /// A cell without a fault in the one way that is kept: numbers with a point and no groups, days as YYYY-MM-DD, `true` and
+  /// `false`; anything else as it stands.
+  func canonical(_ cell: UnsafeRawBufferPointer) -> String {
+    let text = String(decoding: cell, as: UTF8.self)
+    switch kind {
+    case .text, .matching, .instant, .year, .month: return text
+    case .integer(let group): return DecimalNumber(cell, decimal: 0, group: group)?.plain ?? text
+    case .number(let decimal, let group):
+      return DecimalNumber(cell, decimal: decimal, group: group)?.plain ?? text
+    case .flag(let trues, _): return String(trues.contains(where: cell.elementsEqual))
+    case .day(let form):
+      guard let day = Moment.day(cell, form),
+        let date = CivilDate(year: day / 10_000, month: day / 100 % 100, day: day % 100)
+      else { return text }
+      return date.iso
+    }
   }
 
   /// A sign and digits, white space around.

@@ -139,15 +139,16 @@ public struct SchemaReader {
     return isRight
   }
 
-  /// The cells of the row read last as texts: field → cell; those that stand for nothing are left out.
-  public var cells: [String: String] {
+  /// The cells of the row read last, in the order of the schema's fields and each in the one way that is kept: numbers with a
+  /// point, days as YYYY-MM-DD, `true` and `false`; empty for what stands for nothing or has no column.
+  ///
+  /// For a row without a fault; of others a cell may stand as it was read.
+  public var canonicalCells: [String] {
     reader.withRecord { record in
-      var cells: [String: String] = [:]
-      for (field, column) in check.columns.enumerated() {
-        guard let column, column < record.count, !check.isMissing(record[column]) else { continue }
-        cells[check.fields[field].name] = String(decoding: record[column], as: UTF8.self)
+      check.columns.enumerated().map { field, column in
+        guard let column, column < record.count, !check.isMissing(record[column]) else { return "" }
+        return check.fields[field].canonical(record[column])
       }
-      return cells
     }
   }
 

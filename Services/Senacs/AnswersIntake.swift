@@ -1,0 +1,221 @@
+import Contracts
+import Crypto
+import FactForms
+import Network
+import RPCContract
+import SenacsDomain
+import ServiceHost
+import Storage
+import Tabular
+import Values
+
+/// Takes a file of answers over: checks each by the campaign's codebook and its rules, keeps the good ones, and has a word on
+/// each of the others.
+struct AnswersIntake {
+  /// The name by which such a file is announced.
+  static let file = "senacs-answers"
+  /// The most answers of an event.
+  private static let eventRows = 500
+
+  private let upload: DescribedFile.Upload
+  private let transaction: WriteTransaction
+  private let campaign: Campaign
+  private let codebook: SenacsStore.StoredCodebook
+  private let base: [Int]
+  private let places: [String: Int]
+  private let network: Network
+  private let expected: Set<String>
+  /// The campaign before, whose answers these are compared with.
+  private let last: (campaign: Campaign, changes: CodebookChanges)?
+  private let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
+  private var counts = CommitImport.Reply(
+    loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
+  private var told: [[String: String]] = []
+
+  /// Reads what the answers are checked against.
+  ///
+  /// - Throws: `RPCError`: NOT_FOUND, `CAMPAIGN_UNKNOWN`; FAILED_PRECONDITION, `CODEBOOK_MISSING`.
+  init(_ upload: DescribedFile.Upload, in transaction: WriteTransaction) throws {
+    self.upload = upload
+    self.transaction = transaction
+    campaign = try SenacsStore.campaign(upload.reading.subject, in: transaction)
+    codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
+    let places = Dictionary(
+      uniqueKeysWithValues: codebook.fields.enumerated().map { ($1, $0) })
+    self.places = places
+    base = codebook.codebook.baseItems.compactMap { places[$0] }
+    network = try NetworkReader().network(in: transaction)
+    expected = Set(Expectation(campaign, in: network).expected.map(\.code))
+    last = try SenacsStore.earlier(than: campaign, in: transaction).first.map { [codebook] one in
+      (one.campaign, CodebookChanges(from: one.codebook.codebook, to: codebook.codebook))
+    }
+    publish = FactFile.telling(SenacsEvents.submissions, FactForms.submissions)
+  }
+
+  /// Takes the whole file.
+  ///
+  /// - Throws: `CSVError`; `StorageError`.
+  mutating func run() throws -> CommitImport.Reply {
+    let reading = upload.reading
+    var reader = upload.reader()
+    for _ in 1..<reading.headerRow { _ = try reader.advance() }
+    var table = try SchemaReader(
+      upload.style.applied(to: codebook.schema), reader, file: Self.file,
+      mapping: reading.mapping)
+    let isUsable = try takeHeader(table)
+    // A column that is there again in error is one thing to tell, so the rest is checked all the same.
+    while let isRight = try table.next({ try tellCell($0) }) {
+      if isRight && isUsable {
+        try take(table.canonicalCells, row: table.row)
+      } else if !isBlank {
+        counts.refused += 1
+      }
+      isBlank = false
+    }
+    try flush()
+    return counts
+  }
+
+  /// Whether the row that was read last has nothing in it.
+  private var isBlank = false
+
+  private mutating func tellCell(_ finding: Finding) throws {
+    // Rows without anything are what spreadsheets leave behind.
+    if finding.code == CellFault.blankRow.rawValue {
+      isBlank = true
+      return
+    }
+    try upload.tell(finding, true)
+  }
+
+  /// Tells what is the matter with the header; whether answers can be taken all the same.
+  private mutating func takeHeader(_ table: SchemaReader) throws -> Bool {
+    let required = Set(
+      codebook.schema.fields.filter { $0.constraints.required == true }.map(\.name)
+        + [AnswerFields.structure, AnswerFields.state])
+    let known = Set(
+      codebook.codebook.fields.filter { ["identity", "answer"].contains($0.section) }.map(\.name))
+    var isUsable = true
+    for finding in table.headerFindings {
+      switch CellFault(rawValue: finding.code) {
+      case .missingLabel where required.contains(finding.column), .duplicateLabel, .blankHeader:
+        isUsable = false
+        try upload.tell(finding, true)
+      // What is known without asking need not be in a file.
+      case .missingLabel where known.contains(finding.column): break
+      default: try note(finding)
+      }
+    }
+    return isUsable
+  }
+
+  private mutating func note(_ finding: Finding) throws {
+    counts.findings += 1
+    try upload.tell(finding, false)
+  }
+
+  private mutating func take(_ cells: [String], row: Int) throws {
+    func cell(_ field: String) -> String { places[field].map { cells[$0] } ?? "" }
+    func finding(_ field: String, _ value: String, _ code: String) -> Finding {
+      Finding(file: Self.file, row: row, column: field, value: value, code: code)
+    }
+    let code = cell(AnswerFields.structure)
+    guard let status = AnswerFields.status(cell(AnswerFields.state)) else {
+      return try note(finding(AnswerFields.state, cell(AnswerFields.state), "NOT_BEGUN"))
+    }
+    let received = received(cell(AnswerFields.validatedOn), status)
+    var refusals: [Finding] = []
+    let said = cell(AnswerFields.campaign)
+    if !said.isEmpty, said != campaign.code {
+      refusals.append(finding(AnswerFields.campaign, said, "OTHER_CAMPAIGN"))
+    }
+    let year = cell(AnswerFields.dataYear)
+    if !year.isEmpty, year != String(campaign.dataYear) {
+      refusals.append(finding(AnswerFields.dataYear, year, "OTHER_YEAR"))
+    }
+    let structure = network[code]
+    if structure == nil {
+      refusals.append(finding(AnswerFields.structure, code, "UNKNOWN_STRUCTURE"))
+    }
+    if received == nil {
+      let day = cell(AnswerFields.validatedOn)
+      refusals.append(finding(AnswerFields.validatedOn, day, "DATE_IN_FUTURE"))
+    }
+    let answer = Answer(Dictionary(zip(codebook.fields, cells)) { first, _ in first })
+    let remarks = AnswerRules.remarks(
+      on: answer, codebook.codebook, last: try lastAnswer(of: code))
+    // Whoever is still at it may leave sums for later.
+    let isFinal = status == "validated"
+    refusals += remarks.filter { isFinal && !$0.isQuestion }.map {
+      finding($0.field, $0.value, $0.code)
+    }
+    guard refusals.isEmpty, let received, let structure else {
+      counts.refused += 1
+      for refusal in refusals { try upload.tell(refusal, true) }
+      return
+    }
+    for remark in remarks where remark.isQuestion || !isFinal {
+      try note(finding(remark.field, remark.value, remark.code))
+    }
+    let kind = cell(AnswerFields.kind)
+    if !kind.isEmpty, kind != structure.kind.rawValue {
+      let value = "\(kind) ≠ \(structure.kind.rawValue)"
+      try note(finding(AnswerFields.kind, value, "DIFFERS_FROM_REGISTRY"))
+    }
+    if !expected.contains(code) {
+      try note(finding(AnswerFields.structure, code, "NOT_EXPECTED"))
+    }
+    try keep(cells, of: code, status, received, row)
+  }
+
+  /// When an answer counts as received: the day on which it was validated, else now; nil for a day that has not come.
+  private func received(_ validatedOn: String, _ status: String) -> Instant? {
+    guard status == "validated", let day = CivilDate(validatedOn) else {
+      return transaction.recordedAt
+    }
+    return day <= transaction.recordedAt.parisDay ? .parisMidnight(day) : nil
+  }
+
+  private func lastAnswer(of structure: String) throws -> Answer? {
+    guard let last else { return nil }
+    return try SenacsStore.countingAnswers(
+      to: last.campaign.code, of: structure, in: transaction)[structure]
+      .map { last.changes.carried($0.answer) }
+  }
+
+  private mutating func keep(
+    _ cells: [String], of structure: String, _ status: String, _ received: Instant, _ row: Int
+  ) throws {
+    let record = codebook.record(cells)
+    // The same answer has the same code, so that a file that is loaded again changes nothing.
+    let digest = SHA256.hash(data: Array("\(campaign.code)\n\(structure)\n\(record)".utf8))
+    let answered = base.count { !cells[$0].isEmpty }
+    let submission = [
+      "submission_code": "A-" + hexadecimal(digest).prefix(32), "campaign": campaign.code,
+      "structure_code": structure, "received_at": received.iso, "status": status,
+      "base_items": String(base.count), "base_items_answered": String(answered),
+    ]
+    let isNew = try SenacsStore.add(
+      submission, codebook: codebook.digest, record: record, cause: "\(upload.cause)/\(row)",
+      in: transaction)
+    guard isNew else {
+      counts.unchanged += 1
+      return
+    }
+    counts.loaded += 1
+    if status == "validated", 5 * answered < base.count {
+      try note(
+        Finding(
+          file: Self.file, row: row, column: AnswerFields.structure, value: structure,
+          code: "TOO_FEW_ITEMS"))
+    }
+    told.append(submission.merging(["fictitious": String(upload.fictitious)]) { old, _ in old })
+    if told.count == Self.eventRows { try flush() }
+  }
+
+  private mutating func flush() throws {
+    guard !told.isEmpty else { return }
+    try publish(told, transaction)
+    told = []
+  }
+}

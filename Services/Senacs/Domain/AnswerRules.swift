@@ -1,0 +1,121 @@
+public import Contracts
+
+/// What must hold between the cells of an answer, by the rules of its codebook.
+///
+/// Source: reference/domain.md, §1.3, “Cross-checks a good ingester must make”. A rule of a kind that this version does not
+/// know is passed over; ``faults(in:)`` tells it when the codebook is set.
+public enum AnswerRules {
+  /// Something to tell of an answer.
+  public struct Remark: Hashable, Sendable {
+    /// The field.
+    public let field: String
+    /// What was compared, such as `12 > 10`.
+    public let value: String
+    /// `SUM_DIFFERS`, `PART_EXCEEDS_WHOLE`, `DIFFERENCE_DIFFERS` or `CHANGED_MUCH`.
+    public let code: String
+    /// Whether it is a question to who answered, which holds nothing up.
+    public var isQuestion: Bool { code == "CHANGED_MUCH" }
+  }
+
+  /// What an answer has to be told.
+  ///
+  /// What was not answered is not 0: of a sum with parts that are not there only the excess is told.
+  ///
+  /// - Parameters:
+  ///   - answer: the answer.
+  ///   - codebook: its codebook.
+  ///   - last: the same structure's last answer, under the names of this codebook; nil without one.
+  /// - Returns: in the order of the rules.
+  public static func remarks(on answer: Answer, _ codebook: Codebook, last: Answer?) -> [Remark] {
+    (codebook.rules ?? []).flatMap { rule -> [Remark] in
+      switch rule.kind {
+      case "sum": sum(rule, answer).map { [$0] } ?? []
+      case "atMost": part(rule, answer).map { [$0] } ?? []
+      case "difference": difference(rule, answer).map { [$0] } ?? []
+      case "change": (rule.fields ?? []).compactMap { change($0, rule, answer, last) }
+      default: []
+      }
+    }
+  }
+
+  private static func sum(_ rule: Codebook.Rule, _ answer: Answer) -> Remark? {
+    guard let field = rule.total, let total = answer.amount(field), let parts = rule.parts else {
+      return nil
+    }
+    let known = parts.compactMap(answer.amount)
+    guard !known.isEmpty else { return nil }
+    let sum = known.reduce(0) { $0 + $1.millionths }
+    let excess = sum - total.millionths
+    let allowed = (rule.within ?? 0) * 1_000_000
+    guard excess > allowed || (known.count == parts.count && excess < -allowed) else { return nil }
+    return Remark(
+      field: field, value: "\(Amount(millionths: sum).text) ≠ \(total.text)", code: "SUM_DIFFERS")
+  }
+
+  private static func part(_ rule: Codebook.Rule, _ answer: Answer) -> Remark? {
+    guard let field = rule.field, let whole = rule.whole.flatMap(answer.amount),
+      let part = answer.amount(field), part > whole
+    else { return nil }
+    return Remark(field: field, value: "\(part.text) > \(whole.text)", code: "PART_EXCEEDS_WHOLE")
+  }
+
+  private static func difference(_ rule: Codebook.Rule, _ answer: Answer) -> Remark? {
+    guard let field = rule.field, let told = answer.amount(field),
+      let plus = rule.plus.flatMap(answer.amount), let minus = rule.minus.flatMap(answer.amount)
+    else { return nil }
+    let off = plus.millionths - minus.millionths - told.millionths
+    guard abs(off) > (rule.within ?? 0) * 1_000_000 else { return nil }
+    return Remark(
+      field: field, value: "\(told.text) ≠ \(plus.text) − \(minus.text)",
+      code: "DIFFERENCE_DIFFERS")
+  }
+
+  private static func change(
+    _ field: String, _ rule: Codebook.Rule, _ answer: Answer, _ last: Answer?
+  ) -> Remark? {
+    guard let now = answer.amount(field), let before = last?.amount(field),
+      let percent = rule.percent, before.millionths != 0
+    else { return nil }
+    // In 128 bits: amounts have up to 63.
+    let moved = Int128((now.millionths - before.millionths).magnitude) * 100
+    guard moved > Int128(before.millionths.magnitude) * Int128(percent) else { return nil }
+    return Remark(field: field, value: "\(before.text) → \(now.text)", code: "CHANGED_MUCH")
+  }
+
+  /// What is the matter with a codebook's rules, for who sets it.
+  public static func faults(in codebook: Codebook) -> [String] {
+    let names = Set(codebook.fields.map(\.name))
+    let numeric = Set(codebook.fields.filter(\.isNumeric).map(\.name))
+    var faults: [String] = []
+    for (index, rule) in (codebook.rules ?? []).enumerated() {
+      let needed: [String?] =
+        switch rule.kind {
+        case "sum": [rule.total] + (rule.parts ?? [nil])
+        case "atMost": [rule.field, rule.whole]
+        case "difference": [rule.field, rule.plus, rule.minus]
+        case "change": rule.fields ?? [nil]
+        default: [nil]
+        }
+      let place = "rule \(index + 1) (\(rule.kind))"
+      if needed.contains(nil) {
+        faults.append("\(place) is of no known kind, or a field that it needs is not said")
+      }
+      for field in needed.compactMap(\.self) where !numeric.contains(field) {
+        faults.append("\(place): \(field) is no number of this codebook")
+      }
+      if rule.kind == "change", !((rule.percent ?? 0) > 0) {
+        faults.append("\(place): percent is more than 0")
+      }
+    }
+    if let sizes = codebook.sizes {
+      if !numeric.contains(sizes.field) {
+        faults.append("sizes: \(sizes.field) is no number of this codebook")
+      }
+      if sizes.bounds.isEmpty || sizes.bounds != sizes.bounds.sorted() {
+        faults.append("sizes: bounds are at least one, and rise")
+      }
+    }
+    if names.count < codebook.fields.count { faults.append("two fields have the same name") }
+    return faults
+  }
+}

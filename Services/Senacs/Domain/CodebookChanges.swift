@@ -1,0 +1,65 @@
+public import Contracts
+
+/// A codebook beside that of the campaign before: which fields go on, and what was not said.
+///
+/// A series of a field is comparable as far back as it goes on; nothing is compared across a `redefined` field
+/// (reference/domain.md, §1.2: blocks change every year).
+public struct CodebookChanges: Sendable {
+  /// New field → the field before that it goes on.
+  public let origins: [String: String]
+  /// Fields that the one before did not have.
+  public let added: [String]
+  /// Fields that are asked no more, under their old names.
+  public let removed: [String]
+  /// Fields that cannot be compared with their past.
+  public let redefined: [String]
+  /// Differences that the codebook does not say: a field that is gone, or is of another type.
+  public let undeclared: [String]
+
+  /// Compares.
+  public init(from old: Codebook, to new: Codebook) {
+    let changes = new.changes ?? []
+    let before = Dictionary(old.fields.map { ($0.name, $0) }) { first, _ in first }
+    let renamed = Dictionary(
+      changes.filter { $0.kind == "renamed" }.compactMap { change in
+        change.from.map { (change.field, $0) }
+      }
+    ) { first, _ in first }
+    let redefined = Set(changes.filter { $0.kind == "redefined" }.map(\.field))
+    let removed = Set(changes.filter { $0.kind == "removed" }.map(\.field))
+    var (origins, added, undeclared): ([String: String], [String], [String]) = ([:], [], [])
+    for field in new.fields {
+      let name = renamed[field.name] ?? field.name
+      guard let origin = before[name] else {
+        added.append(field.name)
+        if renamed[field.name] != nil {
+          undeclared.append("\(field.name) is said to be \(name) renamed, which was not there")
+        }
+        continue
+      }
+      if redefined.contains(field.name) { continue }
+      if origin.type != field.type {
+        undeclared.append(
+          "\(field.name) was of type \(origin.type) and is \(field.type): say that it is redefined")
+      }
+      origins[field.name] = name
+    }
+    let names = Set(new.fields.map(\.name))
+    let goesOn = Set(origins.values).union(redefined).union(renamed.values)
+    // What was asked in a block of the year is gone with the year.
+    let gone = old.fields.filter { !goesOn.contains($0.name) && !names.contains($0.name) }
+    for field in gone where field.block == nil && !removed.contains(field.name) {
+      undeclared.append("\(field.name) is not there any more: say that it is removed or renamed")
+    }
+    self.origins = origins
+    self.added = added
+    self.removed = gone.map(\.name)
+    self.redefined = new.fields.map(\.name).filter(redefined.contains)
+    self.undeclared = undeclared
+  }
+
+  /// An answer to the codebook before, under the new names; what cannot be compared is left out.
+  public func carried(_ answer: Answer) -> Answer {
+    Answer(origins.compactMapValues { answer.values[$0] })
+  }
+}

@@ -1,0 +1,40 @@
+public import Contracts
+public import Network
+import Values
+
+/// What a form begins with: the last answer, and over it what the registry knows.
+///
+/// Source: reference/domain.md, §6 idea 5: prefill from registry and last year, only ask what changed.
+public enum Prefill {
+  /// The cells by field, in canonical text.
+  ///
+  /// - Parameters:
+  ///   - structure: the structure.
+  ///   - campaign: the campaign that is to be answered.
+  ///   - codebook: its codebook.
+  ///   - last: the last answer that counts, under the names of this codebook.
+  ///   - commune: the commune's code on the campaign's reference date.
+  ///   - approvals: the structure's approvals.
+  public static func values(
+    for structure: Structure, _ campaign: Campaign, _ codebook: Codebook, last: Answer?,
+    commune: String, approvals: [Approval]
+  ) -> [String: String] {
+    let answered = Set(codebook.fields.filter { $0.section == "answer" }.map(\.name))
+    var values = (last?.values ?? [:]).filter { !answered.contains($0.key) }
+    let periods = approvals.map(\.period)
+    let known: [String: String?] = [
+      AnswerFields.campaign: campaign.code, AnswerFields.dataYear: String(campaign.dataYear),
+      AnswerFields.structure: structure.code, AnswerFields.kind: structure.kind.rawValue,
+      "nom": structure.name, "code_insee": commune, "qpv": structure.qpv.map(String.init),
+      "date_premier_agrement": periods.map(\.from).min()?.iso,
+      "date_fin_agrement": periods.filter { $0.contains(campaign.referenceDate) }
+        .compactMap(\.to).max()?.iso,
+      "zone": structure.zone.flatMap { ["urban": "urbain", "rural": "rural"][$0] },
+    ]
+    let names = Set(codebook.fields.map(\.name))
+    for case (let field, let value?) in known where names.contains(field) {
+      values[field] = value
+    }
+    return values
+  }
+}

@@ -1,0 +1,195 @@
+import Contracts
+import Network
+import RPC
+import RPCContract
+import SenacsDomain
+import ServiceHost
+import Storage
+import Values
+
+/// Codebooks, what forms begin with, and what comes back to who answered.
+extension SenacsHandlers {
+  func registerAnswers(in router: inout Router) {
+    router.handle(SetCodebook.self, setCodebook)
+    router.handle(GetCodebook.self, getCodebook)
+    router.handle(stream: PrepareForms.self, prepareForms)
+    router.handle(GetFeedbackSheet.self, getFeedbackSheet)
+    router.handle(GetObservedUse.self, getObservedUse)
+  }
+
+  private func setCodebook(
+    _ request: SetCodebook, _ context: ServerContext
+  ) async throws -> CodebookState {
+    guard request.document.utf8.count <= SetCodebook.maxBytes else {
+      throw RPCError(.invalidArgument, "a codebook has \(SetCodebook.maxBytes) bytes at most")
+    }
+    let codebook = try SenacsStore.StoredCodebook(request.document)
+    return try await host.writes.run(request, context) { transaction in
+      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+      let before = try SenacsStore.earlier(than: campaign, in: transaction).first
+      let state = Self.state(codebook, campaign, before)
+      let undeclared =
+        before.map { CodebookChanges(from: $0.codebook.codebook, to: codebook.codebook) }?
+        .undeclared ?? []
+      guard undeclared.isEmpty else {
+        throw RPCError(
+          Status(
+            .invalidArgument, reason: "CHANGE_UNDECLARED", domain: "vigie.senacs",
+            "compared with campaign \(state.comparedWith ?? ""), the codebook's changes do not say: "
+              + undeclared.joined(separator: "; "), arguments: ["campaign": request.campaign]))
+      }
+      try SenacsStore.set(
+        codebook, of: campaign.code, cause: context.effectivePrincipal, in: transaction)
+      return state
+    }
+  }
+
+  private static func state(
+    _ codebook: SenacsStore.StoredCodebook, _ campaign: Campaign,
+    _ before: (campaign: Campaign, codebook: SenacsStore.StoredCodebook)?
+  ) -> CodebookState {
+    let changes = before.map {
+      CodebookChanges(from: $0.codebook.codebook, to: codebook.codebook)
+    }
+    return CodebookState(
+      document: codebook.document, digest: codebook.digest, dataYear: campaign.dataYear,
+      baseItems: codebook.codebook.baseItems.count, comparedWith: before?.campaign.code,
+      added: changes?.added ?? [], removed: changes?.removed ?? [],
+      renamed: changes?.origins.filter { $0.key != $0.value } ?? [:],
+      redefined: changes?.redefined ?? [])
+  }
+
+  private func getCodebook(
+    _ request: GetCodebook, _ context: ServerContext
+  ) async throws -> CodebookState {
+    try await host.database.read { transaction in
+      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+      return Self.state(
+        try SenacsStore.neededCodebook(of: campaign.code, in: transaction), campaign,
+        try SenacsStore.earlier(than: campaign, in: transaction).first)
+    }
+  }
+
+  private func prepareForms(
+    _ request: PrepareForms, _ context: ServerContext, _ writer: ResponseWriter<PrepareForms.Item>
+  ) async throws {
+    try await host.faults.told(context) {
+      let items = try await host.database.read { transaction in
+        try Self.forms(request.campaign, in: transaction)
+      }
+      for item in items { try await writer.write(item) }
+    }
+  }
+
+  private static func forms(
+    _ code: String, in transaction: ReadTransaction
+  ) throws -> [PrepareForms.Item] {
+    let campaign = try SenacsStore.campaign(code, in: transaction)
+    let codebook = try SenacsStore.neededCodebook(of: code, in: transaction)
+    let reader = NetworkReader()
+    let network = try reader.network(in: transaction)
+    let fictitious = try reader.isFictitious(in: transaction)
+    let before = try SenacsStore.earlier(than: campaign, in: transaction).first
+    let answers =
+      try before.map {
+        try SenacsStore.countingAnswers(to: $0.campaign.code, in: transaction)
+      } ?? [:]
+    let changes = before.map {
+      CodebookChanges(from: $0.codebook.codebook, to: codebook.codebook)
+    }
+    return Expectation(campaign, in: network).expected.map { structure in
+      let last = answers[structure.code]
+      let carried = last.flatMap { changes?.carried($0.answer) }
+      return PrepareForms.Item(
+        structureCode: structure.code, name: structure.name,
+        values: Prefill.values(
+          for: structure, campaign, codebook.codebook, last: carried,
+          commune: network.commune(of: structure, on: campaign.referenceDate),
+          approvals: network.approvals(of: structure)),
+        lastCampaign: last == nil ? nil : before?.campaign.code, fictitious: fictitious)
+    }
+  }
+
+  private func getFeedbackSheet(
+    _ request: GetFeedbackSheet, _ context: ServerContext
+  ) async throws -> GetFeedbackSheet.Reply {
+    let isOwn = context.principal.structure == request.structure
+    guard isOwn || context.principal.roles.contains(.operator) else {
+      throw RPCError(
+        Status(
+          .permissionDenied, reason: "NOT_YOURS", domain: "vigie.senacs",
+          "a structure sees its own sheet only"))
+    }
+    let sheet = try await host.database.read { try Self.sheet(request, in: $0) }
+    if isOwn {
+      try await host.database.write { transaction in
+        let day = transaction.recordedAt.parisDay
+        try SenacsStore.open(request.campaign, request.structure, on: day, in: transaction)
+      }
+    }
+    return sheet
+  }
+
+  private static func sheet(
+    _ request: GetFeedbackSheet, in transaction: ReadTransaction
+  ) throws -> GetFeedbackSheet.Reply {
+    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    let codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
+    let reader = NetworkReader()
+    let network = try reader.network(in: transaction)
+    let answers = try SenacsStore.countingAnswers(to: campaign.code, in: transaction)
+    let members = Expectation(campaign, in: network).expected.compactMap { structure in
+      answers[structure.code].map { Peers.Member(structure, $0.answer, codebook.codebook) }
+    }
+    guard let own = answers[request.structure], let structure = network[request.structure] else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "ANSWER_MISSING", domain: "vigie.senacs",
+          "\(request.structure) has no answer to campaign \(campaign.code) that counts yet",
+          arguments: ["structure": request.structure, "campaign": campaign.code]))
+    }
+    let earlier = try SenacsStore.earlier(than: campaign, in: transaction).map { one in
+      FeedbackSheet.Earlier(
+        one.campaign, one.codebook.codebook,
+        try SenacsStore.countingAnswers(
+          to: one.campaign.code, of: structure.code, in: transaction)[structure.code]?.answer)
+    }
+    let sheet = FeedbackSheet(
+      Peers.Member(structure, own.answer, codebook.codebook), codebook.codebook,
+      earlier: earlier, Peers(members))
+    let commune = network.commune(of: structure, on: campaign.referenceDate)
+    return GetFeedbackSheet.Reply(
+      structure: structure.code, name: structure.name,
+      commune: network.communes.name(of: commune, on: campaign.referenceDate) ?? commune,
+      campaign: campaign.code, dataYear: campaign.dataYear,
+      answeredOn: own.submission.receivedOn, group: sheet.group, rows: sheet.rows,
+      sentences: Sentences.chosen(from: sheet.rows),
+      fictitious: try reader.isFictitious(in: transaction))
+  }
+
+  private func getObservedUse(
+    _ request: GetObservedUse, _ context: ServerContext
+  ) async throws -> GetObservedUse.Reply {
+    try await host.database.read { [self] transaction in
+      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+      let network = try reader.network(in: transaction)
+      let participation = try participation(
+        in: campaign, network, asOf: request.asOf, transaction)
+      let openings = try SenacsStore.openings(
+        of: campaign.code, to: request.asOf, in: transaction)
+      return GetObservedUse.Reply(
+        rows: Scope.reported.map { scope in
+          let members = participation.expectation.expected.filter {
+            network.scope(scope, contains: $0, on: campaign.referenceDate)
+          }
+          return .init(
+            scope: scope.name, expected: members.count,
+            answered: members.count { participation.counting.contains($0.code) },
+            opened: members.count { openings[$0.code] != nil })
+        },
+        openings: openings.sorted { $0.key < $1.key }.compactMap { code, days in
+          days.first.map { .init(code: code, on: $0, days: days.count) }
+        }, fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+}

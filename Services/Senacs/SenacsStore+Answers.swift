@@ -1,0 +1,221 @@
+import Contracts
+import Crypto
+import Foundation
+import RPCContract
+import SenacsDomain
+import Storage
+import Tabular
+import Values
+
+/// Codebooks, and the answers that were taken by them.
+extension SenacsStore {
+  static let campaignCodebooks = HistoryTable(
+    "campaign_codebooks", key: ["campaign"], values: ["digest"])
+
+  /// A document and what it says.
+  struct StoredCodebook: Sendable {
+    let digest: String
+    let document: String
+    let schema: TableSchema
+    let codebook: Codebook
+    let fields: [String]
+
+    /// Reads a document.
+    ///
+    /// - Throws: `RPCError` with INVALID_ARGUMENT, `CODEBOOK_WRONG`, saying what to mend.
+    init(_ document: String) throws {
+      let data = Data(document.utf8)
+      func wrong(_ what: String) -> RPCError {
+        RPCError(
+          Status(
+            .invalidArgument, reason: "CODEBOOK_WRONG", domain: "vigie.senacs",
+            "the codebook cannot be used: \(what)"))
+      }
+      do {
+        schema = try JSONDecoder().decode(TableSchema.self, from: data)
+        codebook = try JSONDecoder().decode(Codebook.self, from: data)
+        // What a field's checks do not understand is told here.
+        _ = try SchemaReader(schema, CSVReader(bytes: []), file: "")
+      } catch let error as TableSchemaError {
+        throw wrong("\(error)")
+      } catch let error as DecodingError {
+        throw wrong("it is not of the form expected: \(error)")
+      }
+      let faults = AnswerRules.faults(in: codebook) + AnswerFields.faults(in: codebook)
+      guard faults.isEmpty else { throw wrong(faults.joined(separator: "; ")) }
+      self.document = document
+      digest = hexadecimal(SHA256.hash(data: data))
+      fields = codebook.fields.map(\.name)
+    }
+
+    /// An answer as it is kept: one record in the order of the fields.
+    func record(_ cells: [String]) -> String { CSVWriter.record(cells) }
+
+    /// An answer that was kept.
+    func answer(_ record: String) throws -> Answer {
+      var reader = CSVReader(keepsEmptyLines: true, bytes: Array(record.utf8))
+      let cells = try reader.next() ?? []
+      return Answer(Dictionary(zip(fields, cells)) { first, _ in first })
+    }
+  }
+
+  /// The codebook of a campaign; nil before it was set.
+  static func codebook(
+    of campaign: String, in transaction: ReadTransaction
+  ) throws -> StoredCodebook? {
+    try campaignCodebooks.find([campaign], in: transaction).flatMap {
+      try codebook($0.text("digest"), in: transaction)
+    }
+  }
+
+  /// The codebook of a campaign.
+  ///
+  /// - Throws: `RPCError` with FAILED_PRECONDITION, `CODEBOOK_MISSING`, before it was set.
+  static func neededCodebook(
+    of campaign: String, in transaction: ReadTransaction
+  ) throws -> StoredCodebook {
+    if let codebook = try codebook(of: campaign, in: transaction) { return codebook }
+    throw RPCError(
+      Status(
+        .failedPrecondition, reason: "CODEBOOK_MISSING", domain: "vigie.senacs",
+        "campaign \(campaign) has no codebook yet; set it: vigie senacs codebook \(campaign) --set FILE",
+        arguments: ["campaign": campaign]))
+  }
+
+  private static func codebook(
+    _ digest: String, in transaction: ReadTransaction
+  ) throws -> StoredCodebook? {
+    try transaction.row("SELECT document FROM codebooks WHERE digest = $1", [.text(digest)])
+      .map { try StoredCodebook($0.text("document")) }
+  }
+
+  /// The campaigns before one that have a codebook, newest first.
+  static func earlier(
+    than campaign: Campaign, in transaction: ReadTransaction
+  ) throws -> [(campaign: Campaign, codebook: StoredCodebook)] {
+    try allCampaigns(in: transaction).filter { $0.opensOn < campaign.opensOn }.reversed()
+      .compactMap { one in
+        try codebook(of: one.code, in: transaction).map { (one, $0) }
+      }
+  }
+
+  static func set(
+    _ codebook: StoredCodebook, of campaign: String, cause: String,
+    in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO codebooks (digest, document, recorded_at) VALUES ($1, $2, $3)
+      ON CONFLICT (digest) DO NOTHING
+      """,
+      [
+        .text(codebook.digest), .text(codebook.document),
+        .integer(transaction.recordedAt.microseconds),
+      ])
+    let cells = ["campaign": campaign, "digest": codebook.digest]
+    _ = try campaignCodebooks.put({ cells[$0] ?? "" }, cause: cause, in: transaction)
+  }
+
+  /// Keeps an answer, which never changes: another one has another code.
+  ///
+  /// - Returns: whether it is new.
+  static func add(
+    _ submission: [String: String], codebook: String, record: String, cause: String,
+    in transaction: WriteTransaction
+  ) throws -> Bool {
+    try transaction.row(
+      """
+      INSERT INTO answers (submission_code, campaign, structure_code, received_at, status, base_items,
+      base_items_answered, codebook, record, cause, recorded_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      ON CONFLICT (submission_code) DO NOTHING RETURNING submission_code
+      """,
+      ["submission_code"].map { .text(submission[$0] ?? "") }
+        + submissionColumns.map { .text(submission[$0] ?? "") }
+        + [
+          .text(codebook), .text(record), .text(cause),
+          .integer(transaction.recordedAt.microseconds),
+        ]) != nil
+  }
+
+  static let submissionColumns = [
+    "campaign", "structure_code", "received_at", "status", "base_items", "base_items_answered",
+  ]
+
+  /// An answer with all that was said.
+  struct FullAnswer: Sendable {
+    let submission: Submission
+    let answer: Answer
+  }
+
+  /// The answer of each structure, or of one, that counts and was received last.
+  static func countingAnswers(
+    to campaign: String, of structure: String? = nil, in transaction: ReadTransaction
+  ) throws -> [String: FullAnswer] {
+    var found: [String: FullAnswer] = [:]
+    var codebooks: [String: StoredCodebook] = [:]
+    var arguments: [SQLValue] = [.text(campaign)]
+    if let structure { arguments.append(.text(structure)) }
+    // Of two received at the same instant the one recorded last stays.
+    try transaction.forEach(
+      """
+      SELECT structure_code, received_at, status, base_items, base_items_answered, codebook, record
+      FROM answers WHERE campaign = $1 \(structure == nil ? "" : "AND structure_code = $2")
+      ORDER BY structure_code, received_at, recorded_at
+      """, arguments
+    ) { row in
+      guard let submission = submission(row), submission.counts else { return }
+      let digest = row.text("codebook")
+      let codebook =
+        try codebooks[digest] ?? Self.codebook(digest, in: transaction)
+      guard let codebook else { return }
+      codebooks[digest] = codebook
+      found[submission.structureCode] = FullAnswer(
+        submission: submission, answer: try codebook.answer(row.text("record")))
+    }
+    return found
+  }
+
+  /// A row of answers or of `submissions.csv`.
+  static func submission(_ row: SQLRow) -> Submission? {
+    Instant(row.text("received_at")).map { receivedAt in
+      Submission(
+        structureCode: row.text("structure_code"), receivedAt: receivedAt,
+        status: row.text("status"), baseItems: Int(row.text("base_items")),
+        baseItemsAnswered: Int(row.text("base_items_answered")))
+    }
+  }
+
+  /// Keeps that a structure opened its sheet; once a day.
+  static func open(
+    _ campaign: String, _ structure: String, on day: CivilDate, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO sheet_openings (campaign, structure_code, opened_on, recorded_at)
+      VALUES ($1, $2, $3, $4) ON CONFLICT (campaign, structure_code, opened_on) DO NOTHING
+      """,
+      [
+        .text(campaign), .text(structure), .text(day.iso),
+        .integer(transaction.recordedAt.microseconds),
+      ])
+  }
+
+  /// For each structure the days on which it opened its sheet, rising.
+  static func openings(
+    of campaign: String, to day: CivilDate, in transaction: ReadTransaction
+  ) throws -> [String: [CivilDate]] {
+    var found: [String: [CivilDate]] = [:]
+    try transaction.forEach(
+      """
+      SELECT structure_code, opened_on FROM sheet_openings
+      WHERE campaign = $1 AND opened_on <= $2 ORDER BY structure_code, opened_on
+      """, [.text(campaign), .text(day.iso)]
+    ) { row in
+      if let day = CivilDate(row.text("opened_on")) {
+        found[row.text("structure_code"), default: []].append(day)
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,141 @@
+/// The questions of a campaign, as its Table Schema (Frictionless) has them beside what checks cells.
+///
+/// One document is both: `Tabular` reads from it what a cell must be, this what the questions mean. Members that this version
+/// does not know stay in the document.
+public struct Codebook: Codable, Sendable, Hashable {
+  /// A text in French and English, by `fr` and `en`.
+  public typealias Labels = [String: String]
+
+  /// A question.
+  public struct Field: Codable, Sendable, Hashable {
+    /// The name, in a file's header.
+    public var name: String
+    /// The type of a Table Schema, such as `integer`; `string` where none is said.
+    public var type: String
+    /// What people call it.
+    public var labels: Labels?
+    /// What it belongs to: `identity` and `answer` are known beforehand, all others are asked.
+    public var section: String?
+    /// The thematic block of the year; nil for the base, which stays.
+    public var block: String?
+
+    private enum CodingKeys: CodingKey { case name, type, labels, section, block }
+
+    /// Makes a question.
+    public init(
+      _ name: String, type: String = "string", labels: Labels? = nil, section: String? = nil,
+      block: String? = nil
+    ) {
+      self.name = name
+      self.type = type
+      self.labels = labels
+      self.section = section
+      self.block = block
+    }
+
+    /// Reads it.
+    ///
+    /// - Throws: `DecodingError`.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      name = try container.decode(String.self, forKey: .name)
+      type = try container.decodeIfPresent(String.self, forKey: .type) ?? "string"
+      labels = try container.decodeIfPresent(Labels.self, forKey: .labels)
+      section = try container.decodeIfPresent(String.self, forKey: .section)
+      block = try container.decodeIfPresent(String.self, forKey: .block)
+    }
+
+    /// Whether it is a number, which can be compared.
+    public var isNumeric: Bool { type == "integer" || type == "number" }
+  }
+
+  /// A block of questions of one year.
+  public struct Block: Codable, Sendable, Hashable {
+    /// The name, which fields tell.
+    public var name: String
+    /// What people call it.
+    public var labels: Labels?
+  }
+
+  /// What must hold between the cells of an answer.
+  public struct Rule: Codable, Sendable, Hashable {
+    /// `sum`: ``parts`` make ``total``. `atMost`: ``field`` is at most ``whole``. `difference`: ``field`` is ``plus`` − ``minus``.
+    /// `change`: each of ``fields`` is asked about when it moved by more than ``percent`` since the last answer.
+    public var kind: String
+    /// Of `atMost` and `difference`: the one that is told.
+    public var field: String?
+    /// Of `atMost`.
+    public var whole: String?
+    /// Of `sum`.
+    public var total: String?
+    /// Of `sum`.
+    public var parts: [String]?
+    /// Of `difference`.
+    public var plus: String?
+    /// Of `difference`.
+    public var minus: String?
+    /// Of `sum` and `difference`: how far off they may be, in the field's own unit; 0 where none is said.
+    public var within: Int?
+    /// Of `change`, in percent.
+    public var percent: Int?
+    /// Of `change`.
+    public var fields: [String]?
+  }
+
+  /// What a field is, compared with the campaign before.
+  public struct Change: Codable, Sendable, Hashable {
+    /// The field's name; of `removed` the one it had.
+    public var field: String
+    /// `renamed` goes on under another name, `redefined` cannot be compared with its past, `removed` is not asked any more.
+    public var kind: String
+    /// Of `renamed`: the name before.
+    public var from: String?
+    /// Why, for people.
+    public var note: Labels?
+
+    /// Makes a change.
+    public init(_ field: String, _ kind: String, from: String? = nil, note: Labels? = nil) {
+      self.field = field
+      self.kind = kind
+      self.from = from
+      self.note = note
+    }
+  }
+
+  /// How structures are sorted by size.
+  public struct Sizes: Codable, Sendable, Hashable {
+    /// The field that tells the size.
+    public var field: String
+    /// Where a greater band begins, rising: of 5 and 15 the bands are below 5, 5 to below 15, 15 and more.
+    public var bounds: [Int]
+
+    /// Makes the bands.
+    public init(field: String, bounds: [Int]) {
+      self.field = field
+      self.bounds = bounds
+    }
+  }
+
+  /// Its title.
+  public var title: String?
+  /// The questions, in their order.
+  public var fields: [Field]
+  /// The blocks of the year.
+  public var blocks: [Block]?
+  /// What must hold between cells.
+  public var rules: [Rule]?
+  /// What is other than in the campaign before.
+  public var changes: [Change]?
+  /// How structures are sorted by size; nil for not at all.
+  public var sizes: Sizes?
+
+  /// Makes a codebook.
+  public init(
+    fields: [Field], rules: [Rule]? = nil, changes: [Change]? = nil, sizes: Sizes? = nil
+  ) {
+    self.fields = fields
+    self.rules = rules
+    self.changes = changes
+    self.sizes = sizes
+  }
+}

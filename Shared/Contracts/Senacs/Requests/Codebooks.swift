@@ -1,0 +1,86 @@
+public import RPCContract
+
+/// Sets what a campaign asks: a Table Schema (Frictionless) with labels, blocks, rules and changes (``Codebook``).
+///
+/// A campaign may be given another one; answers keep the one by which they were taken. It is refused with `CODEBOOK_WRONG` when
+/// it cannot be used, and with `CHANGE_UNDECLARED` when it differs from the campaign before in a way that it does not say:
+/// series must not break silently.
+public struct SetCodebook: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/SetCodebook"
+  /// Who runs campaigns.
+  public static let roles: Set<Role> = [.operator]
+  /// It changes what is asked.
+  public static let mutates = true
+  /// The most bytes of a document.
+  public static let maxBytes = 1 << 20
+
+  /// The campaign's code.
+  public var campaign: String
+  /// The document, JSON.
+  public var document: String
+
+  /// Makes the request.
+  public init(campaign: String, document: String) {
+    self.campaign = campaign
+    self.document = document
+  }
+
+  /// What was set.
+  public typealias Reply = CodebookState
+}
+
+/// Reads what a campaign asks.
+public struct GetCodebook: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/GetCodebook"
+  /// What is asked is no secret.
+  public static let roles: Set<Role> = [.operator, .federation, .structure, .partner, .auditor]
+
+  /// The campaign's code.
+  public var campaign: String
+
+  /// Makes the request.
+  public init(campaign: String) { self.campaign = campaign }
+
+  /// The codebook; FAILED_PRECONDITION with `CODEBOOK_MISSING` before it was set.
+  public typealias Reply = CodebookState
+}
+
+/// A campaign's codebook, and what is other than in the one before.
+public struct CodebookState: Codable, Sendable {
+  /// The document, JSON, as it was set.
+  public var document: String
+  /// SHA-256 of the document, 64 hexadecimal digits.
+  public var digest: String
+  /// The year that the answers are about.
+  public var dataYear: Int
+  /// How many fields count for whether an answer is nearly empty.
+  public var baseItems: Int
+  /// The campaign before that has a codebook; absent without one.
+  public var comparedWith: String?
+  /// Fields that it did not have.
+  public var added: [String]
+  /// Fields that are asked no more, under their old names.
+  public var removed: [String]
+  /// New name → the name before.
+  public var renamed: [String: String]
+  /// Fields that cannot be compared with their past.
+  public var redefined: [String]
+
+  /// Makes it.
+  public init(
+    document: String, digest: String, dataYear: Int, baseItems: Int, comparedWith: String?,
+    added: [String], removed: [String], renamed: [String: String], redefined: [String]
+  ) {
+    self.document = document
+    self.digest = digest
+    self.dataYear = dataYear
+    self.baseItems = baseItems
+    self.comparedWith = comparedWith
+    self.added = added
+    self.removed = removed
+    self.renamed = renamed
+    self.redefined = redefined
+  }
+}

@@ -1,0 +1,171 @@
+public import RPCContract
+public import Values
+
+/// What a structure gets back for its answer: its own values, its past, and where its peers stand.
+///
+/// A structure sees its own sheet only, and opening it is recorded as use of SENACS data that was observed (I5 is what is
+/// declared). NOT_FOUND with `ANSWER_MISSING` until it has an answer that counts.
+public struct GetFeedbackSheet: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/GetFeedbackSheet"
+  /// Who answered, and who runs the campaign.
+  public static let roles: Set<Role> = [.operator, .structure]
+
+  /// The campaign's code.
+  public var campaign: String
+  /// The structure's code.
+  public var structure: String
+
+  /// Makes the request.
+  public init(campaign: String, structure: String) {
+    self.campaign = campaign
+    self.structure = structure
+  }
+
+  /// A group of structures: how alike they are.
+  public struct Group: Codable, Sendable, Hashable {
+    /// `kind-area-size`, `kind-area`, `kind-size` or `kind`: the narrowest that has enough members.
+    public var rung: String
+    /// `CS` or `EVS`.
+    public var kind: String
+    /// `qpv`, `urban`, `rural` or `unknown`; absent where it does not matter.
+    public var area: String?
+    /// The size band, such as `5-15`; absent where it does not matter.
+    public var size: String?
+    /// How many they are, the structure itself not among them; 5 at least.
+    public var count: Int
+
+    /// Makes a group.
+    public init(rung: String, kind: String, area: String?, size: String?, count: Int) {
+      self.rung = rung
+      self.kind = kind
+      self.area = area
+      self.size = size
+      self.count = count
+    }
+  }
+
+  /// Where peers stand in a field, in canonical text.
+  public struct Quartiles: Codable, Sendable, Hashable {
+    /// A quarter of the peers have less.
+    public var lower: String
+    /// Half of them have less.
+    public var median: String
+    /// Three quarters of them have less.
+    public var upper: String
+    /// Who they are: those of ``Group`` who answered this field, or a wider group where they are fewer than 5.
+    public var group: Group
+
+    /// Makes quartiles.
+    public init(lower: String, median: String, upper: String, group: Group) {
+      self.lower = lower
+      self.median = median
+      self.upper = upper
+      self.group = group
+    }
+  }
+
+  /// What the structure answered in an earlier campaign.
+  public struct Past: Codable, Sendable, Hashable {
+    /// The campaign's code.
+    public var campaign: String
+    /// The year that the answer is about.
+    public var dataYear: Int
+    /// The value, in canonical text.
+    public var value: String
+
+    /// Makes it.
+    public init(campaign: String, dataYear: Int, value: String) {
+      self.campaign = campaign
+      self.dataYear = dataYear
+      self.value = value
+    }
+  }
+
+  /// A number that was asked.
+  public struct Row: Codable, Sendable, Hashable {
+    /// The field.
+    public var field: String
+    /// What people call it, by `fr` and `en`.
+    public var labels: [String: String]
+    /// What it belongs to.
+    public var section: String?
+    /// The structure's own value, in canonical text; absent where it was not answered.
+    public var own: String?
+    /// Its earlier values, newest first, as far back as they can be compared.
+    public var past: [Past]
+    /// Whether the series begins with this campaign, because the field was redefined.
+    public var isRedefined: Bool
+    /// Where peers stand; absent where fewer than 5 of any group answered.
+    public var peers: Quartiles?
+
+    /// Makes a row.
+    public init(
+      field: String, labels: [String: String], section: String?, own: String?, past: [Past],
+      isRedefined: Bool, peers: Quartiles?
+    ) {
+      self.field = field
+      self.labels = labels
+      self.section = section
+      self.own = own
+      self.past = past
+      self.isRedefined = isRedefined
+      self.peers = peers
+    }
+  }
+
+  /// A sentence for the shared diagnosis: what it is about; the words are the reader's.
+  public struct Sentence: Codable, Sendable, Hashable {
+    /// `peers` sets the own value beside the peers', `past` beside the last one.
+    public var kind: String
+    /// The row it is about.
+    public var field: String
+
+    /// Makes a sentence.
+    public init(kind: String, field: String) {
+      self.kind = kind
+      self.field = field
+    }
+  }
+
+  /// The sheet.
+  public struct Reply: Codable, Sendable {
+    /// The structure's code.
+    public var structure: String
+    /// The organisation's name.
+    public var name: String
+    /// The commune's name on the campaign's reference date.
+    public var commune: String
+    /// The campaign's code.
+    public var campaign: String
+    /// The year that the answers are about.
+    public var dataYear: Int
+    /// The day on which the answer was received, in Paris.
+    public var answeredOn: CivilDate
+    /// The peers; absent where no group has 5.
+    public var group: Group?
+    /// The numbers, in the order of the codebook.
+    public var rows: [Row]
+    /// Three, fewer where little can be compared.
+    public var sentences: [Sentence]
+    /// Whether the network is invented; absent when it is empty.
+    public var fictitious: Bool?
+
+    /// Makes the reply.
+    public init(
+      structure: String, name: String, commune: String, campaign: String, dataYear: Int,
+      answeredOn: CivilDate, group: Group?, rows: [Row], sentences: [Sentence], fictitious: Bool?
+    ) {
+      self.structure = structure
+      self.name = name
+      self.commune = commune
+      self.campaign = campaign
+      self.dataYear = dataYear
+      self.answeredOn = answeredOn
+      self.group = group
+      self.rows = rows
+      self.sentences = sentences
+      self.fictitious = fictitious
+    }
+  }
+}

@@ -1,0 +1,41 @@
+public import RPCContract
+
+/// What is known of each expected structure before it answers: from the registry, and from its last counting answer.
+public struct PrepareForms: RPCStreamRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/PrepareForms"
+  /// Who runs campaigns.
+  public static let roles: Set<Role> = [.operator]
+
+  /// The campaign's code.
+  public var campaign: String
+
+  /// Makes the request.
+  public init(campaign: String) { self.campaign = campaign }
+
+  /// A structure.
+  public struct Item: Codable, Sendable {
+    /// The structure's code.
+    public var structureCode: String
+    /// The organisation's name.
+    public var name: String
+    /// Field → cell, in canonical text: numbers with a point, days as YYYY-MM-DD, `true` and `false`.
+    public var values: [String: String]
+    /// The campaign of the answer that they come from; absent where they are the registry's alone.
+    public var lastCampaign: String?
+    /// Whether the network is invented; absent when it is empty.
+    public var fictitious: Bool?
+
+    /// Makes an item.
+    public init(
+      structureCode: String, name: String, values: [String: String], lastCampaign: String?,
+      fictitious: Bool?
+    ) {
+      self.structureCode = structureCode
+      self.name = name
+      self.values = values
+      self.lastCampaign = lastCampaign
+      self.fictitious = fictitious
+    }
+  }
+}

@@ -1,0 +1,81 @@
+public import Contracts
+import Foundation
+import RPCContract
+public import Storage
+public import Tabular
+public import Values
+
+/// A kind of file whose columns a document describes, not the program: a service reads it in its own way, in one transaction.
+public struct DescribedFile: Sendable {
+  /// The name by which it is announced, such as `senacs-answers`.
+  public let name: String
+  /// Takes an upload over; all or nothing.
+  public let take: @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
+
+  /// Declares a kind of file.
+  public init(
+    _ name: String,
+    take: @escaping @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
+  ) {
+    self.name = name
+    self.take = take
+  }
+
+  /// A file that was sent, and how it is to be read.
+  public struct Upload {
+    /// What was said of it.
+    public let reading: BeginImport.Reading
+    /// How it is written.
+    public let style: FileStyle
+    /// What brings it; each row's version names it.
+    public let cause: String
+    /// Whether its facts are invented.
+    public let fictitious: Bool
+    /// Notes something to tell, in the order of the rows, and whether the row was refused for it.
+    public let tell: (Finding, Bool) throws -> Void
+    let bytes: () throws -> [UInt8]?
+
+    /// Its records from the beginning; once. Empty lines are records.
+    public func reader() -> CSVReader { CSVReader(style, keepsEmptyLines: true, bytes: bytes) }
+  }
+}
+
+extension FileStyle {
+  /// The highest record that a header may stand in.
+  private static let maxHeaderRow = 1000
+  /// The most labels of a mapping.
+  private static let maxLabels = 2000
+
+  /// The style that was said.
+  ///
+  /// - Throws: `RPCError` with INVALID_ARGUMENT, `FILE_READING`, for what is not understood.
+  init(_ reading: BeginImport.Reading) throws {
+    func refused(_ what: String) -> RPCError {
+      RPCError(
+        Status(
+          .invalidArgument, reason: "FILE_READING", domain: "vigie.files",
+          "how the file is read: \(what)"))
+    }
+    guard let encoding = TextEncoding(rawValue: reading.encoding) else {
+      throw refused("encoding is utf-8, windows-1252, utf-16le or utf-16be")
+    }
+    guard let separator = reading.separator.first, reading.separator.count == 1,
+      Self.separators.contains(separator)
+    else { throw refused("separator is one of ; , | and a tab") }
+    guard (1...Self.maxHeaderRow).contains(reading.headerRow) else {
+      throw refused("headerRow is 1…\(Self.maxHeaderRow)")
+    }
+    guard reading.mapping.count <= Self.maxLabels else {
+      throw refused("mapping has \(Self.maxLabels) labels at most")
+    }
+    guard reading.decimal.map({ [".", ","].contains($0) }) ?? true else {
+      throw refused("decimal is . or ,")
+    }
+    let dates = reading.dates.map(DateStyle.init)
+    guard dates != .some(nil) else { throw refused("dates is iso, day-first or month-first") }
+    let isISO = dates == .some(.iso)
+    self.init(
+      encoding: encoding, separator: separator, decimal: reading.decimal?.first,
+      dates: dates ?? nil, dateSeparator: reading.dateSeparator?.first ?? (isISO ? "-" : "/"))
+  }
+}
