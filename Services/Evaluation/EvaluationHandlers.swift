@@ -14,6 +14,17 @@ struct EvaluationHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(ComputeEvaluationFigures.self, computeFigures)
+    router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
+  }
+
+  private func readLatestAnswers(
+    _ request: ReadLatestAnswers, _ context: ServerContext,
+    _ writer: ResponseWriter<ReadLatestAnswers.Item>
+  ) async throws {
+    try await host.faults.told(context) {
+      let items = try await host.database.read(EvaluationStore.latestAnswers)
+      for item in items { try await writer.write(item) }
+    }
   }
 
   private func computeFigures(

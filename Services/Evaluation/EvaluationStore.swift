@@ -1,3 +1,4 @@
+import Contracts
 import EvaluationDomain
 import ServiceHost
 import Storage
@@ -64,6 +65,33 @@ enum EvaluationStore {
           response: row.text("response")))
     }
     return facts
+  }
+
+  /// The latest answer and the latest first reading of each structure that has one, by structure.
+  static func latestAnswers(
+    in transaction: ReadTransaction
+  ) throws -> [ReadLatestAnswers.Item] {
+    var items: [String: ReadLatestAnswers.Item] = [:]
+    func cells(_ row: SQLRow, _ table: HistoryTable) -> [String: String] {
+      Dictionary(uniqueKeysWithValues: (table.key + table.values).map { ($0, row.text($0)) })
+    }
+    func put(
+      _ row: SQLRow, _ table: HistoryTable, day: String,
+      _ part: WritableKeyPath<ReadLatestAnswers.Item, [String: String]>
+    ) {
+      let code = row.text("structure_code")
+      var item =
+        items[code] ?? .init(structureCode: code, answer: [:], diagnosis: [:])
+      if item[keyPath: part][day] ?? "" < row.text(day) { item[keyPath: part] = cells(row, table) }
+      items[code] = item
+    }
+    try answers.forEach(in: transaction) { put($0, answers, day: "answered_on", \.answer) }
+    try diagnoses.forEach(in: transaction) { row in
+      if row.text("assessor") == "first" {
+        put(row, diagnoses, day: "assessed_on", \.diagnosis)
+      }
+    }
+    return items.values.sorted { $0.structureCode < $1.structureCode }
   }
 
   private static func list(_ cell: String) -> [String] {

@@ -40,7 +40,7 @@ struct Upload {
   let gateway: Gateway
   let fictitious: Bool
 
-  /// Sends a file, commits it, and reads what was told about its rows.
+  /// Sends a fact file, commits it, and reads what was told about its rows.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -56,6 +56,32 @@ struct Upload {
         "\(name) n'est pas un fichier de faits ; son nom doit être un de \(known)",
         "\(name) is no fact file; its name must be one of \(known)")
     }
+    // People know their file by its own name.
+    let own = URL(fileURLWithPath: path).lastPathComponent
+    var (refused, findings): ([Finding], [Finding]) = ([], [])
+    let reply = try await send(path, as: name, to: service) { finding, isRefused in
+      var finding = finding
+      finding.file = own
+      if isRefused { refused.append(finding) } else { findings.append(finding) }
+    }
+    return ImportReport(
+      loaded: reply.loaded, unchanged: reply.unchanged, refused: refused, findings: findings)
+  }
+
+  /// Sends a file to a service, commits it, and tells what was told about its rows.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - name: its kind.
+  ///   - service: who takes it.
+  ///   - reading: how it is read, of files of foreign make.
+  ///   - tell: is given each finding, in the order of the rows, and whether the row was refused for it.
+  /// - Returns: how many rows came to what.
+  /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read; what `tell` throws.
+  func send(
+    _ path: String, as name: String, to service: String, reading: BeginImport.Reading? = nil,
+    tell: (Finding, Bool) throws -> Void
+  ) async throws -> CommitImport.Reply {
     // A file may have a gigabyte: it is read twice, in pieces.
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
@@ -64,7 +90,8 @@ struct Upload {
     let (byteCount, digest) = try Self.measure(file)
     let begun = try await gateway.call(
       service,
-      BeginImport(file: name, byteCount: byteCount, sha256: digest, fictitious: fictitious))
+      BeginImport(
+        file: name, byteCount: byteCount, sha256: digest, fictitious: fictitious, reading: reading))
     var offset = begun.offset
     let progress = Progress(of: byteCount)
     while offset < byteCount {
@@ -84,20 +111,20 @@ struct Upload {
     progress.end()
     let reply = try await gateway.call(
       service, CommitImport(importID: begun.importID), timeout: .seconds(600))
-    var report = ImportReport(loaded: reply.loaded, unchanged: reply.unchanged)
     if reply.refused + reply.findings > 0 {
       let items = try gateway.client(service).stream(
         ReadImportReport(importID: begun.importID), options: gateway.options())
       for try await item in items {
-        report.refused += item.refused
-        report.findings += item.findings
+        for finding in Self.inOrder(item) { try tell(finding.0, finding.1) }
       }
     }
-    // People know their file by its own name.
-    let own = URL(fileURLWithPath: path).lastPathComponent
-    for index in report.refused.indices { report.refused[index].file = own }
-    for index in report.findings.indices { report.findings[index].file = own }
-    return report
+    return reply
+  }
+
+  /// The findings of an item in the order of their rows.
+  private static func inOrder(_ item: ReadImportReport.Item) -> [(Finding, Bool)] {
+    let all = item.refused.map { ($0, true) } + item.findings.map { ($0, false) }
+    return all.enumerated().sorted { ($0.1.0.row, $0.0) < ($1.1.0.row, $1.0) }.map(\.1)
   }
 
   /// How many bytes, and their SHA-256.

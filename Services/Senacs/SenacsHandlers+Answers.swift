@@ -53,6 +53,7 @@ extension SenacsHandlers {
     }
     return CodebookState(
       document: codebook.document, digest: codebook.digest, dataYear: campaign.dataYear,
+      opensOn: campaign.opensOn,
       baseItems: codebook.codebook.baseItems.count, comparedWith: before?.campaign.code,
       added: changes?.added ?? [], removed: changes?.removed ?? [],
       renamed: changes?.origins.filter { $0.key != $0.value } ?? [:],
@@ -162,7 +163,10 @@ extension SenacsHandlers {
       structure: structure.code, name: structure.name,
       commune: network.communes.name(of: commune, on: campaign.referenceDate) ?? commune,
       campaign: campaign.code, dataYear: campaign.dataYear,
-      answeredOn: own.submission.receivedOn, group: sheet.group, rows: sheet.rows,
+      answeredOn: own.submission.receivedOn, group: sheet.group,
+      sizeLabels: codebook.codebook.sizes.flatMap { sizes in
+        codebook.codebook.fields.first { $0.name == sizes.field }?.labels
+      }, rows: sheet.rows,
       sentences: Sentences.chosen(from: sheet.rows),
       fictitious: try reader.isFictitious(in: transaction))
   }

@@ -43,18 +43,52 @@ public struct ColumnLayout: Sendable, Hashable {
   public let isHidden: Bool
   /// What may be typed; nil for anything.
   public let validation: Validation?
+  /// Whether long texts go on in a next line.
+  public let wraps: Bool
 
   /// Makes a column.
   public init(
     _ header: String, width: Double = 16, format: Format = .text, isInput: Bool = false,
-    isHidden: Bool = false, validation: Validation? = nil
+    isHidden: Bool = false, wraps: Bool = false, validation: Validation? = nil
   ) {
+    self.wraps = wraps
     self.header = header
     self.width = width
     self.format = format
     self.isInput = isInput
     self.isHidden = isHidden
     self.validation = validation
+  }
+}
+
+/// A cell that is other than its column.
+public struct CellLayout: Sendable, Hashable {
+  /// How it is shown, and read when people type.
+  public var format: ColumnLayout.Format
+  /// Whether people may type in it; otherwise it is locked, when the sheet is protected.
+  public var isInput: Bool
+  /// Whether it is a heading, which is bold.
+  public var isHeading: Bool
+  /// Whether a long text goes on in a next line.
+  public var wraps: Bool
+  /// What may be typed; nil for anything.
+  public var validation: ColumnLayout.Validation?
+
+  /// Makes a layout.
+  public init(
+    format: ColumnLayout.Format = .text, isInput: Bool = false, isHeading: Bool = false,
+    wraps: Bool = false, validation: ColumnLayout.Validation? = nil
+  ) {
+    self.format = format
+    self.isInput = isInput
+    self.isHeading = isHeading
+    self.wraps = wraps
+    self.validation = validation
+  }
+
+  /// As the column is, whose validation goes without saying.
+  init(_ column: ColumnLayout) {
+    self.init(format: column.format, isInput: column.isInput, wraps: column.wraps)
   }
 }
 

@@ -97,16 +97,23 @@ public final class WorkbookWriter {
 
   /// Appends a row to the sheet that was added last.
   ///
-  /// - Parameter cells: the cells from A on, at most one a column. An error is written as a text, and so is a
-  ///   day before 1900, for which workbooks have no number.
+  /// - Parameters:
+  ///   - cells: the cells from A on, at most one a column. An error is written as a text, and so is a
+  ///     day before 1900, for which workbooks have no number.
+  ///   - layouts: by column, 0 being A, the cells that are other than their column.
   /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` for a text of more than 32,767 characters, a number that
   ///   is not finite, and after the last row of a sheet.
-  public func append(_ cells: [Cell]) throws {
+  public func append(_ cells: [Cell], layouts: [Int: CellLayout] = [:]) throws {
     guard let sheet, isOpen else { preconditionFailure("no sheet to append to") }
     precondition(cells.count <= sheet.layout.columns.count, "more cells than columns")
     guard row < SpreadsheetLimits.rows else { throw SpreadsheetError.unwritable("too many rows") }
     for (index, cell) in cells.enumerated() {
-      try write(cell, at: index, format(CellStyle(sheet.layout.columns[index], cell)))
+      let column = sheet.layout.columns[index]
+      let layout = layouts[index] ?? CellLayout(column)
+      try write(cell, at: index, format(CellStyle(layout, cell)))
+      if let validation = layout.validation {
+        try add(validation, to: sheet.pointer, UInt16(index), rows: UInt32(row)...UInt32(row))
+      }
     }
     row += 1
   }
@@ -173,7 +180,7 @@ public final class WorkbookWriter {
 
   private func add(
     _ validation: ColumnLayout.Validation, to sheet: UnsafeMutablePointer<lxw_worksheet>,
-    _ column: UInt16
+    _ column: UInt16, rows: ClosedRange<UInt32> = 1...UInt32(SpreadsheetLimits.rows - 1)
   ) throws {
     var values = lxw_data_validation()
     var formula = ""
@@ -195,7 +202,7 @@ public final class WorkbookWriter {
       values.value_formula = texts[0]
       try check(
         worksheet_data_validation_range(
-          sheet, 1, column, UInt32(SpreadsheetLimits.rows - 1), column, &values))
+          sheet, rows.lowerBound, column, rows.upperBound, column, &values))
     }
   }
 
@@ -240,22 +247,25 @@ public final class WorkbookWriter {
 /// How a cell looks.
 private enum CellStyle: Hashable {
   case header
-  case body(code: String, isInput: Bool)
+  case body(code: String, isInput: Bool, isHeading: Bool, wraps: Bool)
 
   init(_ column: ColumnLayout) {
-    self = .body(code: column.format.code, isInput: column.isInput)
+    self = .body(
+      code: column.format.code, isInput: column.isInput, isHeading: false,
+      wraps: column.wraps)
   }
 
-  /// A column's style, but that a day and a time is shown as one in whatever column.
-  init(_ column: ColumnLayout, _ cell: Cell) {
+  /// A cell's style, but that a day and a time is shown as one in whatever column.
+  init(_ layout: CellLayout, _ cell: Cell) {
     let code =
       switch cell {
       case .date: "yyyy-mm-dd"
       case .dateTime: "yyyy-mm-dd hh:mm:ss"
       case .time: "[hh]:mm:ss"
-      default: column.format.code
+      default: layout.format.code
       }
-    self = .body(code: code, isInput: column.isInput)
+    self = .body(
+      code: code, isInput: layout.isInput, isHeading: layout.isHeading, wraps: layout.wraps)
   }
 
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
@@ -265,8 +275,13 @@ private enum CellStyle: Hashable {
       format_set_text_wrap(format)
       format_set_bg_color(format, 0xDDE6EE)
       format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
-    case .body(let code, let isInput):
+    case .body(let code, let isInput, let isHeading, let wraps):
       format_set_num_format(format, code)
+      if isHeading { format_set_bold(format) }
+      if wraps {
+        format_set_text_wrap(format)
+        format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+      }
       guard isInput else { return }
       format_set_unlocked(format)
       format_set_bg_color(format, 0xFFFBE6)

@@ -62,6 +62,17 @@ public enum Catalogue {
   }
 
   static let refusals: [String: Words] = [
+    "CODEBOOK_MISSING": (
+      "la campagne {campaign} n'a pas encore de questionnaire ; le donner : vigie senacs codebook {campaign} --set FICHIER",
+      "campaign {campaign} has no codebook yet; set it: vigie senacs codebook {campaign} --set FILE"
+    ),
+    "ANSWER_MISSING": (
+      "{structure} n'a pas encore de réponse qui compte à la campagne {campaign}",
+      "{structure} has no answer to campaign {campaign} that counts yet"
+    ),
+    "NOT_YOURS": (
+      "une structure ne voit que sa propre feuille", "a structure sees its own sheet only"
+    ),
     "NOBODY_ANSWERS": ("personne ne répond à {endpoint}", "nobody answers at {endpoint}"),
     "CONNECTION_LOST": (
       "la connexion à {endpoint} a été perdue", "the connection to {endpoint} was lost"
@@ -248,6 +259,36 @@ public enum Catalogue {
       "no commune of that code on that date: check INSEE's code and its date"
     ),
     "UNKNOWN_COLUMN": ("colonne inconnue, ignorée", "unknown column, ignored"),
+    "SUM_DIFFERS": ("la somme n'est pas le total, à 1 près", "the sum is not the total, within 1"),
+    "PART_EXCEEDS_WHOLE": ("la partie dépasse le tout", "the part is more than the whole"),
+    "DIFFERENCE_DIFFERS": (
+      "ce n'est pas la différence, à 1 près", "it is not the difference, within 1"
+    ),
+    "CHANGED_MUCH": (
+      "a beaucoup changé depuis la dernière réponse ; est-ce bien cela ?",
+      "changed much since the last answer; is it right?"
+    ),
+    "OTHER_CAMPAIGN": (
+      "la ligne est d'une autre campagne ; la charger avec celle-là",
+      "the row is of another campaign; load it with that one"
+    ),
+    "OTHER_YEAR": (
+      "ce n'est pas l'année des données de la campagne",
+      "it is not the year of the campaign's data"
+    ),
+    "DATE_IN_FUTURE": ("ce jour n'est pas encore venu", "that day has not come yet"),
+    "FORM_WRONG": ("ne peut être pris comme formulaire", "cannot be taken as a form"),
+    "NOT_BEGUN": (
+      "réponse non commencée ; laissée de côté", "the answer was not begun; passed over"
+    ),
+    "NOT_EXPECTED": (
+      "hors de la liste attendue ; gardée, comptée nulle part",
+      "not on the list of those expected; kept, counted nowhere"
+    ),
+    "DIFFERS_FROM_REGISTRY": (
+      "le registre dit autre chose ; c'est lui qui compte",
+      "the registry says otherwise, and its word counts"
+    ),
     "MISSING_COLUMN": ("colonne absente", "the column is absent"),
     "DUPLICATE_COLUMN": ("colonne en double", "the column stands twice"),
     "EXTRA_CELLS": ("cellules au-delà de l'en-tête, ignorées", "cells beyond the header, ignored"),

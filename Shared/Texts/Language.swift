@@ -30,4 +30,17 @@ public enum Language: String, Sendable, CaseIterable {
   public func decimal(_ text: String) -> String {
     self == .french ? text.split(separator: ".").joined(separator: ",") : text
   }
+
+  /// A decimal text as people read it, its thousands set apart: `12 345,5` or `12,345.5`.
+  public func number(_ text: String) -> String {
+    let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+    let isNegative = text.hasPrefix("-")
+    let digits = Array((parts.first ?? "").drop { $0 == "-" })
+    var whole = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { whole += pick("\u{202F}", ",") }
+      whole.append(digit)
+    }
+    return (isNegative ? "−" : "") + whole + (parts.count > 1 ? pick(",", ".") + parts[1] : "")
+  }
 }

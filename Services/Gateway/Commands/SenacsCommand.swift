@@ -10,6 +10,7 @@ struct SenacsCommand: AsyncParsableCommand {
     abstract: words("Conduit les campagnes SENACS.", "Runs SENACS campaigns."),
     subcommands: [
       Open.self, Participation.self, Missing.self, Expected.self, Trajectory.self, Reminders.self,
+      Codebook.self, Forms.self, Load.self, Sheet.self, Use.self,
     ])
 
   struct Campaign: ParsableArguments {

@@ -40,31 +40,41 @@ struct CheckReport {
   private let refused: TextFile?
   private let findings: TextFile?
   private let most: Int
+  private let namesFile: Bool
   private var counts: [String: Int] = [:]
   private var shown = 0
 
-  init(refused: String?, findings: String?, most: Int, header: [String]) throws {
+  /// Begins a report; `namesFile` says that the findings are of several files.
+  init(
+    refused: String?, findings: String?, most: Int, header: [String], namesFile: Bool = false
+  ) throws {
+    self.namesFile = namesFile
     self.refused = try refused.map(TextFile.init)
     self.findings = try findings.map(TextFile.init)
     self.most = most
     try self.refused?.write(CSVWriter.record(header))
     try self.findings?.write(
-      CSVWriter.record(["row", "column", "value", "code", words("remarque", "finding")]))
+      CSVWriter.record(
+        (namesFile ? ["file"] : []) + [
+          "row", "column", "value", "code", words("remarque", "finding"),
+        ]))
   }
 
-  /// Whether anything was found that has to be mended; columns that are passed over have not.
-  var isFaulty: Bool { counts.keys.contains { $0 != CellFault.extraLabel.rawValue } }
+  /// Whether anything was found that has to be mended.
+  private(set) var isFaulty = false
 
-  mutating func add(_ finding: Finding) throws {
+  /// Adds a finding; `isRefused` says that something has to be mended for it.
+  mutating func add(_ finding: Finding, isRefused: Bool) throws {
     counts[finding.code, default: 0] += 1
+    if isRefused { isFaulty = true }
     if shown < most {
       shown += 1
-      let isRefused = finding.code != CellFault.extraLabel.rawValue
-      Output.line(FindingLines.text(finding, isRefused: isRefused, Vigie.language))
+      Output.line(
+        FindingLines.text(finding, isRefused: isRefused, namesFile: namesFile, Vigie.language))
     }
     try findings?.write(
       CSVWriter.record(
-        [
+        (namesFile ? [finding.file] : []) + [
           String(finding.row), finding.column, finding.value, finding.code,
           Catalogue.reason(finding.code, Vigie.language),
         ], guardsFormulas: true))
@@ -72,8 +82,8 @@ struct CheckReport {
 
   func add(refused record: [String]) throws { try refused?.write(CSVWriter.record(record)) }
 
-  /// Ends the files and says how many of each kind there were.
-  func end(rows: Int, faulty: Int) throws {
+  /// Ends the files and says how many of each kind there were, after a summary.
+  func end(_ summary: String) throws {
     try refused?.flush()
     try findings?.flush()
     let all = counts.values.reduce(0, +)
@@ -83,8 +93,7 @@ struct CheckReport {
           "… et \(all - shown) autres (--findings FICHIER)",
           "… and \(all - shown) more (--findings FILE)"))
     }
-    Output.line(
-      words("\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty"))
+    Output.line(summary)
     for (code, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       Output.line("  \(count) × \(code): \(Catalogue.reason(code, Vigie.language))")
     }

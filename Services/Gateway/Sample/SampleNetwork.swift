@@ -5,7 +5,7 @@ import Values
 /// Nothing in it is real but the communes' codes. A director leaves about one year in four.
 struct SampleNetwork {
   /// The files' names and rows, each with its header first.
-  private(set) var files: [String: [[String]]] = [:]
+  var files: [String: [[String]]] = [:]
   var random: SplitMix64
   var people = 0
   var structures: [SampleStructure] = []
@@ -47,6 +47,7 @@ struct SampleNetwork {
     addAnswers()
     addDiagnoses()
     addVeille()
+    addSenacsAnswers(seed: seed)
   }
 
   mutating func add(_ file: String, _ cells: [String]) { files[file]?.append(cells) }

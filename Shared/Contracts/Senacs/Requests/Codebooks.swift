@@ -1,4 +1,5 @@
 public import RPCContract
+public import Values
 
 /// Sets what a campaign asks: a Table Schema (Frictionless) with labels, blocks, rules and changes (``Codebook``).
 ///
@@ -55,6 +56,8 @@ public struct CodebookState: Codable, Sendable {
   public var digest: String
   /// The year that the answers are about.
   public var dataYear: Int
+  /// The campaign's first day.
+  public var opensOn: CivilDate
   /// How many fields count for whether an answer is nearly empty.
   public var baseItems: Int
   /// The campaign before that has a codebook; absent without one.
@@ -70,12 +73,14 @@ public struct CodebookState: Codable, Sendable {
 
   /// Makes it.
   public init(
-    document: String, digest: String, dataYear: Int, baseItems: Int, comparedWith: String?,
+    document: String, digest: String, dataYear: Int, opensOn: CivilDate, baseItems: Int,
+    comparedWith: String?,
     added: [String], removed: [String], renamed: [String: String], redefined: [String]
   ) {
     self.document = document
     self.digest = digest
     self.dataYear = dataYear
+    self.opensOn = opensOn
     self.baseItems = baseItems
     self.comparedWith = comparedWith
     self.added = added

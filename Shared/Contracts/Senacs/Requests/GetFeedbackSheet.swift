@@ -144,6 +144,8 @@ public struct GetFeedbackSheet: RPCRequest {
     public var answeredOn: CivilDate
     /// The peers; absent where no group has 5.
     public var group: Group?
+    /// What tells the size, by `fr` and `en`; absent where the codebook has no sizes.
+    public var sizeLabels: [String: String]?
     /// The numbers, in the order of the codebook.
     public var rows: [Row]
     /// Three, fewer where little can be compared.
@@ -154,7 +156,8 @@ public struct GetFeedbackSheet: RPCRequest {
     /// Makes the reply.
     public init(
       structure: String, name: String, commune: String, campaign: String, dataYear: Int,
-      answeredOn: CivilDate, group: Group?, rows: [Row], sentences: [Sentence], fictitious: Bool?
+      answeredOn: CivilDate, group: Group?, sizeLabels: [String: String]?, rows: [Row],
+      sentences: [Sentence], fictitious: Bool?
     ) {
       self.structure = structure
       self.name = name
@@ -163,6 +166,7 @@ public struct GetFeedbackSheet: RPCRequest {
       self.dataYear = dataYear
       self.answeredOn = answeredOn
       self.group = group
+      self.sizeLabels = sizeLabels
       self.rows = rows
       self.sentences = sentences
       self.fictitious = fictitious

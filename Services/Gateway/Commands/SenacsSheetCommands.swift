@@ -1,0 +1,161 @@
+import ArgumentParser
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+import Texts
+import Values
+
+extension SenacsCommand {
+  struct Sheet: AsyncParsableCommand {
+    /// How a sheet is written.
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+      case text, html, json
+    }
+
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Rend à une structure sa feuille : ses valeurs, son passé, ses pairs, trois phrases.",
+        "Gives a structure its sheet: its values, its past, its peers, three sentences."),
+      discussion: words(
+        "Ouverte par la structure elle-même, la feuille compte comme usage observé.",
+        "Opened by the structure itself, the sheet counts as observed use."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Argument(help: .words("Le code de la structure.", "The structure's code.")) var structure:
+      String?
+    @Flag(
+      help: .words(
+        "Celles de toutes les structures qui ont répondu, en HTML, dans --out.",
+        "Those of all structures that answered, as HTML, in --out.")) var all = false
+    @Option(
+      help: .words(
+        "Un nouveau fichier, ou avec --all un nouveau dossier ; sinon ici.",
+        "A new file, or with --all a new folder; default here.")) var out: String?
+    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = Form.text
+
+    func validate() throws {
+      guard all == (structure == nil), !all || out != nil else {
+        throw ValidationError(
+          words("une structure, ou --all et --out", "one structure, or --all and --out"))
+      }
+    }
+
+    func run() async throws {
+      if let out, FileManager.default.fileExists(atPath: out) {
+        throw ConfigurationProblem(
+          "\(out) existe déjà ; donner un autre nom", "\(out) is there already; say another name")
+      }
+      let gateway = try options.gateway()
+      if let structure {
+        let sheet = try await gateway.call(
+          "senacs", GetFeedbackSheet(campaign: campaign.campaign, structure: structure))
+        await gateway.close()
+        let text = try written(sheet)
+        guard let out else { return Output.line(text) }
+        try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: out))
+        return Output.line(out)
+      }
+      try await writeAll(gateway, to: out ?? "")
+      await gateway.close()
+    }
+
+    private func written(_ sheet: GetFeedbackSheet.Reply) throws -> String {
+      switch format {
+      case .json: return try ListForm.json(sheet)
+      case .html: return SheetPage(sheet: sheet, language: options.language).html
+      case .text:
+        let text = SheetText(sheet: sheet, language: options.language).text
+        return sheet.fictitious == true ? Words.fictitious(options.language) + "\n" + text : text
+      }
+    }
+
+    private func writeAll(_ gateway: Gateway, to folder: String) async throws {
+      let listed = try await gateway.call("senacs", ListExpected(campaign: campaign.campaign))
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      var (count, compared) = (0, 0)
+      for entry in listed.entries where entry.state == "EXPECTED" {
+        do {
+          let sheet = try await gateway.call(
+            "senacs", GetFeedbackSheet(campaign: campaign.campaign, structure: entry.code))
+          let page = SheetPage(sheet: sheet, language: options.language).html
+          let path = "\(folder)/\(Forms.fileName(entry.code)).html"
+          try Data(page.utf8).write(to: URL(fileURLWithPath: path))
+          count += 1
+          if sheet.group != nil { compared += 1 }
+        } catch let error as RPCError where error.status.details?.reason == "ANSWER_MISSING" {
+          continue
+        }
+      }
+      Output.line(
+        words(
+          "\(count) feuilles dans \(folder), dont \(compared) avec comparaison",
+          "\(count) sheets in \(folder), \(compared) of them with a comparison"))
+    }
+  }
+
+  struct Use: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre l'usage déclaré des données SENACS (I5) et, à côté, celui observé.",
+        "Shows the declared use of SENACS data (I5) and, beside it, the observed one."),
+      discussion: words(
+        "L'un ne remplace pas l'autre : observé veut dire que la structure a ouvert sa feuille.",
+        "One does not stand for the other: observed means that the structure opened its sheet."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Option(
+      help: .words(
+        "L'année des réponses à la fiche ; sinon celle de la campagne.",
+        "The year of the answers to the sheet; default the campaign's.")) var year: Int?
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    private struct Row: Encodable {
+      let scope: String
+      let expected, answered, opened: Int
+      let declaring: String?
+      let respondents: String?
+    }
+
+    func run() async throws {
+      let language = options.language
+      guard let year = year ?? Int(campaign.campaign) else {
+        throw ConfigurationProblem("dire --year", "say --year")
+      }
+      let gateway = try options.gateway()
+      let query = FigureQuery(year: year, campaign: campaign.campaign)
+      let declared = try await gateway.call("evaluation", ComputeEvaluationFigures(query: query))
+      let observed = try await gateway.call(
+        "senacs", GetObservedUse(campaign: campaign.campaign, asOf: .today))
+      await gateway.close()
+      let rows = observed.rows.map { row in
+        let figure = declared.figures.first { $0.code == "I5a" && $0.scope == row.scope }
+        return Row(
+          scope: row.scope, expected: row.expected,
+          answered: row.answered, opened: row.opened, declaring: figure?.numerator.text,
+          respondents: figure?.denominator.text)
+      }
+      if format == .json { return Output.line(try ListForm.json(rows)) }
+      if observed.fictitious == true { Output.line(Words.fictitious(language)) }
+      let header =
+        language == .french
+        ? ["", "déclaré (I5a)", "observé : feuille ouverte", "ont une feuille", "attendues"]
+        : ["", "declared (I5a)", "observed: opened the sheet", "have a sheet", "expected"]
+      Output.line(
+        Table(
+          header: header,
+          rows: rows.map { row in
+            [
+              Catalogue.scope(row.scope, language),
+              row.declaring.flatMap { yes in row.respondents.map { "\(yes)/\($0)" } } ?? "–",
+              String(row.opened), String(row.answered), String(row.expected),
+            ]
+          }
+        ).text)
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import Tabular
+import Texts
+
+/// A line of a form that people fill in: where its cell goes, what it asks, and what may stand there.
+struct FormLine {
+  /// What may stand in the cell.
+  enum Kind {
+    case text, integer, decimal, date
+    /// `oui` or `non`, `yes` or `no`; kept as these two texts.
+    case flag(true: String, false: String)
+    /// One of some values: what is kept, and what people read.
+    case choice([(value: String, label: String)])
+  }
+
+  /// The field, or `column:CODE` for a code of a list; nil for a heading.
+  let key: String?
+  let label: String
+  var kind: Kind = .text
+  /// Whether people may change it.
+  var isInput = true
+  var help = ""
+
+  static func heading(_ label: String) -> FormLine {
+    FormLine(key: nil, label: label, isInput: false)
+  }
+}
+
+/// The sheet's five questions, as the second tab of a form asks them.
+///
+/// Source: reference/action-sheet.txt, “Résultats attendus + indicateurs d'évaluation”; the levels are those of the proposed grid
+/// (reference/domain.md, §7).
+struct FormQuestions {
+  let language: Language
+
+  private func flag(_ key: String, _ french: String, _ english: String) -> FormLine {
+    FormLine(
+      key: key, label: "– " + language.pick(french, english),
+      kind: .flag(true: "yes", false: "no"))
+  }
+
+  private func level(
+    _ key: String, _ label: (String, String), _ levels: [(String, String)]
+  ) -> FormLine {
+    FormLine(
+      key: key, label: language.pick(label.0, label.1),
+      kind: .choice(
+        levels.enumerated().map { (String($0), "\($0) \(language.pick($1.0, $1.1))") }))
+  }
+
+  private static let evidence = [
+    ("absent", "absent"), ("mentionné", "mentioned"),
+    ("documenté, source datée", "documented, dated source"),
+    ("documenté et discuté avec les intéressés", "documented and discussed with those concerned"),
+  ]
+
+  /// The lines of `evaluation_answers.csv`; keys are its columns, `training_actions:CODE` for a code of a list.
+  var answers: [FormLine] {
+    training + use + partnership
+  }
+
+  private var training: [FormLine] {
+    [
+      .heading(
+        language.pick(
+          "1. Qu'est-ce que vous mettez en œuvre pour former les salariés au diagnostic de territoire ?",
+          "1. What do you do to train employees in diagnosing the territory?")),
+      flag("training_actions:FORM_FEDE", "formation de la fédération", "the federation's training"),
+      flag("training_actions:FORM_CAF", "formation de la Caf", "the Caf's training"),
+      flag("training_actions:FORM_INTERNE", "formation en interne", "training in house"),
+      flag("training_actions:RESEAU", "réseau, pair à pair", "network, peer to peer"),
+      flag("training_actions:TUTORAT", "accompagnement individuel", "individual coaching"),
+      flag("training_actions:AUTOFORM", "autoformation", "self-study"),
+      flag("training_actions:AUCUNE", "aucune action", "nothing"),
+      FormLine(key: "training_text", label: language.pick("En quelques mots", "In a few words")),
+      .heading(
+        language.pick(
+          "2. Taux de participation à SENACS : mesuré par votre réponse au premier onglet.",
+          "2. Participation in SENACS: measured by your answer on the first tab.")),
+    ]
+  }
+
+  private var use: [FormLine] {
+    [
+      .heading(
+        language.pick(
+          "3. Utilisez-vous les données SENACS ? Si oui, comment ?",
+          "3. Do you use SENACS data? If so, how?")),
+      level(
+        "senacs_use_level", ("Utilisation", "Use"),
+        [
+          ("non", "no"), ("consultées", "looked at"),
+          ("citées dans un document", "cited in a document"),
+          (
+            "utilisées pour décider, négocier ou diagnostiquer",
+            "used to decide, negotiate, diagnose"
+          ),
+        ]),
+      flag("senacs_uses:DIAGNOSTIC", "diagnostic, projet social", "diagnosis, social project"),
+      flag("senacs_uses:FINANCEURS", "dialogue avec les financeurs", "dialogue with funders"),
+      flag("senacs_uses:RAPPORT", "rapport d'activité, AG", "activity report, general assembly"),
+      flag("senacs_uses:COMPARAISON", "comparaison", "comparison"),
+      flag("senacs_uses:PILOTAGE", "pilotage RH et finances", "steering staff and money"),
+      flag("senacs_uses:COMMUNICATION", "communication", "communication"),
+      flag("senacs_uses:AUTRE", "autre", "other"),
+      FormLine(key: "senacs_text", label: language.pick("En quelques mots", "In a few words")),
+    ]
+  }
+
+  private var partnership: [FormLine] {
+    [
+      .heading(
+        language.pick(
+          "5. Le projet est-il bien intégré dans le partenariat local ? Participez-vous aux instances de veille sociale ?",
+          "5. Is the project part of the local partnership? Do you take part in bodies of social watch?"
+        )),
+      level(
+        "partnership_level", ("Intégration", "Integration"),
+        [
+          ("pas intégré", "not part of it"), ("contacts ponctuels", "occasional contacts"),
+          ("partenariats suivis", "steady partnerships"),
+          ("projet construit avec les partenaires", "project made with partners"),
+        ]),
+      FormLine(
+        key: "veille_declared",
+        label: language.pick("Participation à la veille sociale", "Taking part in social watch"),
+        kind: .flag(true: "yes", false: "no")),
+    ]
+  }
+
+  /// The lines of `diagnoses.csv`, the structure's own reading, which is its first.
+  var diagnosis: [FormLine] {
+    func number(_ key: String, _ french: String, _ english: String) -> FormLine {
+      FormLine(key: key, label: language.pick(french, english), kind: .integer)
+    }
+    return [
+      .heading(
+        language.pick(
+          "4. Capacité à élaborer et actualiser un diagnostic partagé (grille proposée)",
+          "4. Ability to work out and renew a shared diagnosis (proposed grid)")),
+      FormLine(
+        key: "first_project", label: language.pick("Premier projet social", "First social project"),
+        kind: .flag(true: "true", false: "false")),
+      level(
+        "a1", ("Évaluation du projet précédent", "Evaluation of the previous project"),
+        Self.evidence),
+      level("a2", ("Problématiques sociales", "Social problems"), Self.evidence),
+      level("a3", ("Potentialités", "Potentials"), Self.evidence),
+      level(
+        "a4a", ("Implication des habitants-usagers", "Involvement of inhabitants"), Self.evidence),
+      level(
+        "a4b", ("Implication des professionnels", "Involvement of professionals"), Self.evidence),
+      level("a4c", ("Implication des partenaires", "Involvement of partners"), Self.evidence),
+      number("problems", "Problématiques repérées", "Problems found"),
+      number("problems_with_axis", "… dont avec un axe prioritaire", "… of them with an axis"),
+      number("objectives", "Objectifs généraux", "General objectives"),
+      number(
+        "objectives_linked", "… dont liés à une problématique", "… of them linked to a problem"),
+      FormLine(
+        key: "last_revision_on",
+        label: language.pick("Dernière révision du diagnostic", "Last revision of the diagnosis"),
+        kind: .date),
+      FormLine(
+        key: "revision_changed",
+        label: language.pick("Son contenu a changé", "Its content changed"),
+        kind: .flag(true: "true", false: "false")),
+    ]
+  }
+}
+
+/// The campaign's questions, as the first tab of a form asks them.
+struct FormFields {
+  private static let identity: Set<String> = ["identity"]
+
+  /// A heading a section, and a line a field.
+  static func lines(_ schema: TableSchema, _ sections: [String: String], _ language: Language)
+    -> [FormLine]
+  {
+    var lines: [FormLine] = []
+    var section: String?
+    for field in schema.fields {
+      let own = sections[field.name]
+      if own != section, let own { lines.append(.heading(Catalogue.section(own, language))) }
+      section = own
+      lines.append(
+        FormLine(
+          key: field.name, label: field.labels?[language.rawValue] ?? field.name,
+          kind: kind(field), isInput: !identity.contains(own ?? ""), help: help(field, language)))
+    }
+    return lines
+  }
+
+  private static func kind(_ field: TableSchema.Field) -> FormLine.Kind {
+    if let values = field.constraints.enum {
+      return .choice(values.map { ($0.text, $0.text) })
+    }
+    return switch field.type {
+    case .integer, .year: .integer
+    case .number: .decimal
+    case .date: .date
+    case .boolean:
+      .flag(
+        true: field.trueValues?.first ?? "true", false: field.falseValues?.first ?? "false")
+    default: .text
+    }
+  }
+
+  private static func help(_ field: TableSchema.Field, _ language: Language) -> String {
+    switch field.type {
+    case .integer: language.pick("nombre entier", "whole number")
+    case .number: language.pick("nombre", "number")
+    case .date: language.pick("date", "date")
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Contracts
+import Foundation
+import Spreadsheet
+import Tabular
+import Texts
+import Values
+
+/// The sheets and columns of a form, which who writes it and who reads it agree on.
+enum FormSheets {
+  /// The tab of the campaign's questions.
+  static let senacs = "SENACS"
+  /// The tab of the sheet's five questions.
+  static let evaluation = "PA 3.1.1"
+  /// The hidden tab that says what the form is.
+  static let marks = "_vigie"
+  /// The columns: the hidden key, what is asked, the last answer, the answer, a word of help.
+  static let key = 0, label = 1, last = 2, answer = 3
+
+  static let campaignMark = "campaign", structureMark = "structure", digestMark = "codebook"
+}
+
+/// Writes one structure's form: its answer of last time to correct, and the sheet's questions as a second tab.
+struct FormWorkbook {
+  let campaign: String
+  let state: CodebookState
+  let schema: TableSchema
+  let sections: [String: String]
+  let language: Language
+  /// The time that the workbook says it was made at.
+  let created: Instant
+
+  /// Writes a form.
+  ///
+  /// - Parameters:
+  ///   - item: the structure, and what is known of it.
+  ///   - latest: what it answered last to the sheet's questions; nil without.
+  ///   - path: the new file.
+  /// - Throws: `SpreadsheetError`.
+  func write(
+    _ item: PrepareForms.Item, _ latest: ReadLatestAnswers.Item?, to path: String
+  ) throws {
+    let title = "SENACS \(campaign) – \(item.structureCode) \(item.name)"
+    let workbook = try WorkbookWriter(
+      path: path,
+      properties: DocumentProperties(
+        title: title, author: "Vigie",
+        comments: item.fictitious == true ? Words.fictitious(language) : ""), created: created)
+    let lines = FormFields.lines(schema, sections, language)
+    try workbook.addSheet(layout(FormSheets.senacs, lastHeader: item.lastCampaign))
+    if item.fictitious == true { try workbook.append(heading(Words.fictitious(language))) }
+    for line in lines { try append(line, item.values[line.key ?? ""] ?? "", workbook) }
+    try workbook.addSheet(
+      layout(FormSheets.evaluation, lastHeader: latest?.answer["year"].flatMap(Self.filled)))
+    let questions = FormQuestions(language: language)
+    for line in questions.answers {
+      try append(line, Self.cell(line.key, latest?.answer ?? [:]), workbook)
+    }
+    for line in questions.diagnosis {
+      try append(line, Self.cell(line.key, latest?.diagnosis ?? [:]), workbook)
+    }
+    try workbook.addSheet(
+      SheetLayout(
+        FormSheets.marks, columns: [ColumnLayout("key"), ColumnLayout("value", width: 70)],
+        isProtected: true, isHidden: true))
+    for (key, value) in [
+      (FormSheets.campaignMark, campaign), (FormSheets.structureMark, item.structureCode),
+      (FormSheets.digestMark, state.digest),
+    ] { try workbook.append([.text(key), .text(value)]) }
+    try workbook.close()
+  }
+
+  private static func filled(_ text: String) -> String? { text.isEmpty ? nil : text }
+
+  /// The cell of a line in the last answer; of a code of a list whether it was named, where the list was answered.
+  private static func cell(_ key: String?, _ last: [String: String]) -> String {
+    guard let key else { return "" }
+    let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return last[key] ?? "" }
+    guard let codes = last[parts[0]], !codes.isEmpty else { return "" }
+    return codes.split(separator: " ").contains(Substring(parts[1])) ? "yes" : "no"
+  }
+
+  private func layout(_ name: String, lastHeader: String?) -> SheetLayout {
+    SheetLayout(
+      name,
+      columns: [
+        ColumnLayout("key", isHidden: true),
+        ColumnLayout(language.pick("Question", "Question"), width: 58, wraps: true),
+        ColumnLayout(
+          lastHeader.map { language.pick("Dernière réponse (\($0))", "Last answer (\($0))") }
+            ?? language.pick("Dernière réponse", "Last answer"), width: 24),
+        ColumnLayout(
+          language.pick("Votre réponse (à corriger)", "Your answer (to correct)"), width: 32,
+          isInput: true),
+        ColumnLayout(language.pick("Aide", "Help"), width: 18),
+      ], isProtected: true)
+  }
+
+  private func heading(_ text: String) -> [Cell] { [.empty, .text(text), .empty, .empty, .empty] }
+
+  private func append(_ line: FormLine, _ value: String, _ workbook: WorkbookWriter) throws {
+    guard let key = line.key else {
+      let plain = CellLayout()
+      return try workbook.append(
+        heading(line.label),
+        layouts: [
+          FormSheets.label: CellLayout(isHeading: true, wraps: true), FormSheets.answer: plain,
+        ])
+    }
+    let (cell, format, validation) = content(line.kind, value)
+    let isKnown = !line.isInput && !value.isEmpty
+    try workbook.append(
+      [
+        .text(key), .text(line.label), value.isEmpty || isKnown ? .empty : cell,
+        value.isEmpty ? .empty : cell, .text(line.help),
+      ],
+      layouts: [
+        FormSheets.last: CellLayout(format: format),
+        FormSheets.answer: CellLayout(
+          format: format, isInput: line.isInput, validation: line.isInput ? validation : nil),
+      ])
+  }
+
+  /// A cell of a kind, how it is shown, and what may be typed instead.
+  private func content(
+    _ kind: FormLine.Kind, _ value: String
+  ) -> (Cell, ColumnLayout.Format, ColumnLayout.Validation?) {
+    let number = Double(value).map { Cell.number($0, written: value) } ?? .text(value)
+    switch kind {
+    case .text: return (.text(value), .text, nil)
+    case .integer: return (number, .integer, .wholeNumber(0...Int(Int32.max)))
+    case .decimal: return (number, .decimal(places: 2), nil)
+    case .date: return (CivilDate(value).map(Cell.date) ?? .text(value), .date, nil)
+    case .flag(let yes, let no):
+      let words = [Self.word(true, language), Self.word(false, language)]
+      let word =
+        [yes, "true"].contains(value) ? words[0] : [no, "false"].contains(value) ? words[1] : value
+      return (.text(word), .text, .list(words))
+    case .choice(let values):
+      let label = values.first { $0.value == value }?.label ?? value
+      return (.text(label), .text, .list(values.map(\.label)))
+    }
+  }
+
+  static func word(_ flag: Bool, _ language: Language) -> String {
+    flag ? language.pick("oui", "yes") : language.pick("non", "no")
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import ServiceKit
+import Spreadsheet
+import Tabular
+import Texts
+import Values
+
+/// A form that came back: its cells by field, and where each of them stands.
+struct ReturnedForm {
+  /// The most rows of a tab that are read.
+  private static let maxRows = 2000
+
+  let name: String
+  let structure: String
+  /// The codebook's digest when it was written.
+  let digest: String
+  /// Field or column → cell, as it is kept.
+  private(set) var answers: [String: String] = [:]
+  private(set) var evaluation: [String: String] = [:]
+  private(set) var diagnosis: [String: String] = [:]
+  /// A cell of the column that people fill in.
+  struct Place {
+    let sheet: String
+    let row: Int
+    /// As a spreadsheet names it, such as `SENACS!D24`.
+    var text: String { "\(sheet)!D\(row)" }
+  }
+
+  /// Field or column → where people find it.
+  private(set) var places: [String: Place] = [:]
+  /// Whether a cell of the diagnosis is not that of the last reading any more.
+  private(set) var isDiagnosisNew = false
+
+  /// Whether a workbook is a form of ours.
+  static func isForm(_ workbook: WorkbookReader) -> Bool {
+    workbook.sheets.contains { $0.name == FormSheets.marks }
+  }
+
+  /// Reads a form.
+  ///
+  /// - Parameters:
+  ///   - path: the workbook.
+  ///   - campaign: the campaign that it must be of.
+  ///   - schema: the campaign's codebook.
+  ///   - sections: field → section.
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
+  init(_ path: String, campaign: String, _ schema: TableSchema, _ sections: [String: String]) throws
+  {
+    name = URL(fileURLWithPath: path).lastPathComponent
+    let workbook = try WorkbookReader(path: path)
+    let name = name
+    func problem(_ french: String, _ english: String) -> ConfigurationProblem {
+      ConfigurationProblem("\(name) : \(french)", "\(name): \(english)")
+    }
+    func rows(_ sheet: String) throws -> [Row] {
+      guard let sheet = workbook.sheets.first(where: { $0.name == sheet }) else {
+        throw problem("l'onglet \(sheet) manque", "the tab \(sheet) is missing")
+      }
+      var (reader, rows): (RowReader, [Row]) = (try workbook.rows(of: sheet), [])
+      while let row = try reader.next() {
+        guard rows.count < Self.maxRows else {
+          throw problem("trop de lignes", "too many rows")
+        }
+        rows.append(row)
+      }
+      return rows
+    }
+    guard Self.isForm(workbook) else {
+      throw problem(
+        "n'est pas un formulaire de vigie ; le charger seul, comme un tableau",
+        "is no form of vigie's; load it by itself, as a table")
+    }
+    let marks = Dictionary(
+      try rows(FormSheets.marks).map { ($0[0].text, $0[1].text) }
+    ) { first, _ in first }
+    structure = marks[FormSheets.structureMark] ?? ""
+    digest = marks[FormSheets.digestMark] ?? ""
+    let own = marks[FormSheets.campaignMark] ?? ""
+    guard own == campaign else {
+      throw problem(
+        "est de la campagne \(own), pas de \(campaign)", "is of campaign \(own), not of \(campaign)"
+      )
+    }
+    let fields = Language.allCases.map { FormFields.lines(schema, sections, $0) }
+    answers = take(try rows(FormSheets.senacs), FormSheets.senacs, fields)
+    let second = try rows(FormSheets.evaluation)
+    let questions = Language.allCases.map { FormQuestions(language: $0) }
+    evaluation = Self.joined(
+      take(second, FormSheets.evaluation, questions.map(\.answers)))
+    diagnosis = take(second, FormSheets.evaluation, questions.map(\.diagnosis))
+    // A reading that nobody touched is not a new one.
+    isDiagnosisNew = second.contains { row in
+      let isAsked = questions[0].diagnosis.contains { $0.key == row[FormSheets.key].text }
+      return isAsked && row[FormSheets.answer].text != row[FormSheets.last].text
+    }
+  }
+
+  /// The cells of the lines, as they are kept; whichever language the form is in.
+  private mutating func take(
+    _ rows: [Row], _ sheet: String, _ languages: [[FormLine]]
+  ) -> [String: String] {
+    var kinds: [String: [FormLine.Kind]] = [:]
+    for lines in languages {
+      for line in lines {
+        if let key = line.key { kinds[key, default: []].append(line.kind) }
+      }
+    }
+    var cells: [String: String] = [:]
+    for row in rows {
+      let key = row[FormSheets.key].text
+      guard let known = kinds[key] else { continue }
+      places[key] = Place(sheet: sheet, row: row.number)
+      let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
+      if !text.isEmpty { cells[key] = Self.kept(text, known) }
+    }
+    return cells
+  }
+
+  /// What a cell says, as it is kept; what is not understood stays, for the service to refuse.
+  private static func kept(_ text: String, _ kinds: [FormLine.Kind]) -> String {
+    for kind in kinds {
+      switch kind {
+      case .flag(let yes, let no):
+        for language in Language.allCases {
+          for (flag, value) in [(true, yes), (false, no)]
+          where [FormWorkbook.word(flag, language), String(flag)].contains(text.lowercased()) {
+            return value
+          }
+        }
+      case .choice(let values):
+        if let value = values.first(where: { $0.label == text || $0.value == text })?.value {
+          return value
+        }
+      default: break
+      }
+    }
+    return text
+  }
+
+  /// Puts the codes of lists together: `training_actions:CODE` says yes or no to one of them.
+  private static func joined(_ cells: [String: String]) -> [String: String] {
+    var (joined, lists): ([String: String], [String: [String]]) = ([:], [:])
+    for (key, value) in cells.sorted(by: { $0.key < $1.key }) {
+      let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
+      if parts.count < 2 {
+        joined[key] = value
+      } else if value == "yes" {
+        lists[parts[0], default: []].append(parts[1])
+      }
+    }
+    return joined.merging(lists.mapValues { $0.joined(separator: " ") }) { old, _ in old }
+  }
+}

@@ -1,0 +1,196 @@
+import ArgumentParser
+import Foundation
+import ServiceKit
+import Spreadsheet
+import Tabular
+import Texts
+import Values
+
+/// How a file of anyone's is to be read, where that cannot be seen from the file.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: .words(
+      "Quelle colonne est quel champ : un fichier tel que --propose l'écrit.",
+      "Which column is which field: a file such as --propose writes.")) var mapping: String?
+  @Option(
+    help: .words(
+      "Écrit ici la proposition de correspondance des colonnes, à relire, et s'arrête.",
+      "Writes the proposed mapping of columns here, to be read over, and stops.")) var propose:
+    String?
+  @Option(
+    help: .words(
+      "La feuille d'un classeur ; sinon la seule visible.",
+      "The sheet of a workbook; default the only visible one.")) var sheet: String?
+  @Option(
+    help: .words("La ligne de l'en-tête.", "The row of the header."))
+  var headerRow = 1
+  @Option(help: .words("Le séparateur : ; , | ou tab.", "The separator: ; , | or tab."))
+  var separator: String?
+  @Option(help: .words("Le signe décimal : , ou .", "The decimal character: , or .")) var decimal:
+    String?
+  @Option(help: .words("iso, day-first ou month-first.", "iso, day-first or month-first."))
+  var dates: String?
+  @Option(
+    help: .words(
+      "utf-8, windows-1252, utf-16le ou utf-16be.", "utf-8, windows-1252, utf-16le or utf-16be."))
+  var encoding: String?
+
+  func validate() throws {
+    func refuse(_ option: String) -> ValidationError {
+      ValidationError(words("valeur inconnue de \(option)", "unknown value of \(option)"))
+    }
+    if !(1...WorkbookFile.maxHeaderRow).contains(headerRow) { throw refuse("--header-row") }
+    if let separator, Self.separator(separator) == nil { throw refuse("--separator") }
+    if let decimal, ![",", "."].contains(decimal) { throw refuse("--decimal") }
+    if let dates, DateStyle(rawValue: dates) == nil { throw refuse("--dates") }
+    if let encoding, TextEncoding(rawValue: encoding) == nil { throw refuse("--encoding") }
+  }
+
+  private static func separator(_ text: String) -> Character? {
+    let character = text == "tab" ? "\t" : text.count == 1 ? text.first : nil
+    return character.flatMap { FileStyle.separators.contains($0) ? $0 : nil }
+  }
+
+  /// A table that is open, and how it is written.
+  struct OpenTable {
+    let name: String
+    let byteCount: Int
+    let style: FileStyle
+    let isWorkbook: Bool
+    /// The records from the header on.
+    let reader: CSVReader
+    /// How many rows lie before what the reader counts.
+    let rowsBefore: Int
+  }
+
+  /// What went wrong with a file, as people can mend it.
+  static func told<T>(_ schema: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as SpreadsheetError {
+      throw ConfigurationProblem(
+        "\(error.code) : \(Catalogue.reason(error.code, .french))", "\(error.code): \(error)")
+    } catch let error as CSVError {
+      let hint: (String, String) =
+        if case .notUTF8 = error { (" ; dire --encoding", "; say --encoding") } else { ("", "") }
+      throw ConfigurationProblem(
+        "ligne \(error.row) : \(error.code), \(Catalogue.reason(error.code, .french))\(hint.0)",
+        "row \(error.row): \(error.code), \(Catalogue.reason(error.code, .english))\(hint.1)")
+    } catch let error as TableSchemaError {
+      throw ConfigurationProblem("\(schema) : \(error)", "\(schema): \(error)")
+    }
+  }
+
+  /// Opens a file at its header; its style is told unless it is a workbook's.
+  func open(_ file: String, _ schema: TableSchema) throws -> OpenTable {
+    let source = try ForeignFile(file)
+    if source.isWorkbook {
+      let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
+      return OpenTable(
+        name: source.name, byteCount: source.byteCount, style: workbook.style, isWorkbook: true,
+        reader: try workbook.reader(), rowsBefore: headerRow - 1)
+    }
+    let style = try settled(
+      source.style(
+        headerRow: headerRow, encoding: encoding.flatMap(TextEncoding.init),
+        separator: separator.flatMap(Self.separator)), schema)
+    var reader = source.reader(style)
+    for _ in 1..<headerRow { _ = try reader.advance() }
+    show(style)
+    return OpenTable(
+      name: source.name, byteCount: source.byteCount, style: style, isWorkbook: false,
+      reader: reader, rowsBefore: 0)
+  }
+
+  /// The mapping that was given.
+  func givenMapping() throws -> [String: String] {
+    try mapping.map { try Self.read(ColumnMapping.self, $0).fields } ?? [:]
+  }
+
+  /// Columns that look like fields and are not mapped yet.
+  static func proposals(
+    _ labels: [String], _ mapping: [String: String], _ schema: TableSchema
+  ) -> [ColumnMapping.Proposal] {
+    ColumnMapping.proposals(for: labels.filter { mapping[$0] == nil }, schema)
+  }
+
+  static func read<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+    }
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw ConfigurationProblem(
+        "\(path) n'a pas la forme attendue : \(error)",
+        "\(path) is not of the form expected: \(error)")
+    }
+  }
+
+  /// The style with what the options say; what is open and matters is refused.
+  private func settled(_ found: FileStyle, _ schema: TableSchema) throws -> FileStyle {
+    var style = found
+    if let decimal = decimal?.first { style.decimal = .found(decimal) }
+    if let dates = dates.flatMap(DateStyle.init) { style.dates = .found(dates) }
+    func open(_ what: (String, String), _ option: String, _ values: [String])
+      -> ConfigurationProblem
+    {
+      let list = values.joined(separator: ", ")
+      return ConfigurationProblem(
+        "\(what.0) : l'échantillon permet \(list) ; le dire par \(option)",
+        "\(what.1): the sample allows for \(list); say which with \(option)")
+    }
+    if style.encoding == nil {
+      throw open(
+        ("codage du texte", "the text's encoding"), "--encoding",
+        TextEncoding.allCases.map(\.rawValue))
+    }
+    if case .ambiguous(let values) = style.separator {
+      throw open(
+        ("séparateur", "separator"), "--separator",
+        values.map { $0 == "\t" ? "tab" : String($0) })
+    }
+    let has = { (type: TableSchema.Field.Kind, isOpen: (TableSchema.Field) -> Bool) in
+      schema.fields.contains { $0.type == type && isOpen($0) }
+    }
+    if case .ambiguous = style.decimal, has(.number, { $0.decimalChar == nil }) {
+      throw open(("signe décimal", "decimal character"), "--decimal", [",", "."])
+    }
+    if case .ambiguous(let values) = style.dates, has(.date, { $0.format == nil }) {
+      throw open(("ordre des dates", "order of dates"), "--dates", values.map(\.rawValue))
+    }
+    return style
+  }
+
+  private func show(_ style: FileStyle) {
+    var parts = [style.encoding?.rawValue ?? ""]
+    if let separator = style.separator.value {
+      parts.append(
+        words("séparateur ", "separator ") + (separator == "\t" ? "tab" : String(separator)))
+    }
+    if let decimal = style.decimal.value {
+      parts.append(words("décimales ", "decimals ") + String(decimal))
+    }
+    if let dates = style.dates.value { parts.append(words("dates ", "dates ") + dates.rawValue) }
+    Output.line(words("reconnu : ", "recognised: ") + parts.joined(separator: ", "))
+  }
+
+  /// Writes the proposed mapping, to be read over.
+  func write(
+    _ proposals: [ColumnMapping.Proposal], _ mapping: [String: String], to path: String
+  ) throws {
+    let all = mapping.merging(proposals.map { ($0.label, $0.field) }) { old, _ in old }
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw ConfigurationProblem(
+        "\(path) existe déjà ; donner un autre nom", "\(path) is there already; say another name")
+    }
+    try Data((ListForm.json(ColumnMapping(all)) + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    let rows = proposals.map {
+      [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
+    }
+    let header = [
+      words("colonne", "column"), words("champ", "field"), words("ressemblance", "likeness"),
+    ]
+    Output.line(Table(header: header, rows: rows).text)
+  }
+}

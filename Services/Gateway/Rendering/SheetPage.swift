@@ -1,0 +1,124 @@
+import Contracts
+import Texts
+
+/// A feedback sheet as one HTML page without script or external resource.
+struct SheetPage {
+  let sheet: GetFeedbackSheet.Reply
+  let language: Language
+
+  private var text: SheetText { SheetText(sheet: sheet, language: language) }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  /// The whole page.
+  var html: String {
+    let isFictitious = sheet.fictitious == true
+    let fictitious = Words.fictitious(language)
+    return """
+      <!DOCTYPE html>
+      <html lang="\(language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(text.title.escaped) – \(sheet.structure.escaped)</title>
+      <style>\(ReportStyle.css)\(SheetPage.css)</style>
+      </head>
+      <body>
+      \(isFictitious ? "<p class=\"banner\" role=\"note\"><strong>\(fictitious)</strong></p>" : "")
+      <header><h1>\(text.title.escaped)</h1>
+      <p><strong>\(text.subject.escaped)</strong></p>
+      <p class="meta">\(text.origin.escaped)</p></header>
+      <main>
+      <section><h2>\(pick("Pour votre diagnostic partagé", "For your shared diagnosis"))</h2>
+      <ol>\(text.sentences.map { "<li>\($0.escaped)</li>" }.joined())</ol></section>
+      <section><h2>\(pick("Vous, hier et vos pairs", "You, your past and your peers"))</h2>
+      <p>\(text.peers.escaped)</p>
+      \(sections.joined(separator: "\n"))
+      </section>
+      \(method)
+      </main>
+      \(isFictitious ? "<footer class=\"print-banner\">\(fictitious)</footer>" : "")
+      </body>
+      </html>
+
+      """
+  }
+
+  private static let css = """
+    ol li { margin-bottom: .4rem; }
+    table.sheet td:last-child { width: 9rem; }
+    table.sheet th[scope=row] { min-width: 9rem; }
+    table.sheet svg { display: block; height: 1.1rem; width: 9rem; }
+    @media screen and (max-width: 48rem) { .scroll { overflow-x: auto; } }
+    """
+
+  /// A table a section, in the order of the codebook.
+  private var sections: [String] {
+    var order: [String] = []
+    for row in sheet.rows where !order.contains(row.section ?? "") {
+      order.append(row.section ?? "")
+    }
+    return order.map { section in
+      let rows = sheet.rows.filter { ($0.section ?? "") == section }
+      let head = text.header.dropFirst().map { "<th scope=\"col\">\($0.escaped)</th>" }.joined()
+      let name = Catalogue.section(section, language)
+      return """
+        <h3>\(name.escaped)</h3>
+        <div class="scroll"><table class="sheet">
+        <thead><tr><th scope="col"><span>\(pick("Question", "Question"))</span></th>\(head)<th scope="col">\(pick("place", "place"))</th></tr></thead>
+        <tbody>\(rows.map(line).joined(separator: "\n"))</tbody></table></div>
+        """
+    }
+  }
+
+  private func line(_ row: GetFeedbackSheet.Row) -> String {
+    let cells = text.cells(row)
+    return "<tr><th scope=\"row\">\(cells[0].escaped)</th>"
+      + cells.dropFirst().map { "<td>\($0.escaped)</td>" }.joined() + "<td>\(chart(row))</td></tr>"
+  }
+
+  /// The middle half of the peers as a bar, their median as a line, the own value as a dot.
+  private func chart(_ row: GetFeedbackSheet.Row) -> String {
+    guard let peers = row.peers, let own = row.own.flatMap(Double.init),
+      let lower = Double(peers.lower), let median = Double(peers.median),
+      let upper = Double(peers.upper)
+    else { return "" }
+    let (least, most) = (min(own, lower, 0), max(own, upper))
+    guard most > least else { return "" }
+    func place(_ value: Double) -> Int {
+      6 + Int(((value - least) / (most - least) * 188).rounded())
+    }
+    let words = pick(
+      "vous \(text.number(row.own)), pairs \(text.number(peers.lower)) à \(text.number(peers.upper))",
+      "you \(text.number(row.own)), peers \(text.number(peers.lower)) to \(text.number(peers.upper))"
+    )
+    return """
+      <svg viewBox="0 0 200 20" role="img" aria-label="\(words.escaped)"><title>\(words.escaped)</title>\
+      <rect x="0" y="9" width="200" height="2" fill="#cfd8e1"/>\
+      <rect x="\(place(lower))" y="4" width="\(max(2, place(upper) - place(lower)))" height="12" fill="#7ba7c7"/>\
+      <rect x="\(place(median) - 1)" y="2" width="3" height="16" fill="#1f5f8b"/>\
+      <circle cx="\(place(own))" cy="10" r="6" fill="#8a3b00" stroke="#fff" stroke-width="1.5"/></svg>
+      """
+  }
+
+  private var method: String {
+    let lines = [
+      pick(
+        "La barre est la moitié centrale des structures comparables, le trait leur médiane, le point votre valeur.",
+        "The bar is the middle half of the comparable structures, the line their median, the dot your value."
+      ),
+      pick(
+        "Les structures comparables sont cherchées du plus proche au plus large : même type, même territoire (QPV, urbain ou rural) et même taille ; même type et territoire ; même type et taille ; même type. Le premier groupe d'au moins 5, sans vous, est retenu ; une étoile marque un groupe plus large pour une question.",
+        "Comparable structures are looked for from the closest to the widest: same kind, territory (QPV, urban or rural) and size; same kind and territory; same kind and size; same kind. The first group of at least 5, without you, is taken; a star marks a wider group for one question."
+      ),
+      pick(
+        "Une réponse vide n'est pas un zéro et n'entre dans aucune comparaison ; une question redéfinie n'est pas comparée à son passé.",
+        "An empty answer is no zero and is in no comparison; a question that was redefined is not compared with its past."
+      ),
+    ]
+    return "<section><h2>\(pick("Méthode", "Method"))</h2><ul>"
+      + lines.map { "<li>\($0.escaped)</li>" }.joined() + "</ul></section>"
+  }
+}

@@ -1,0 +1,30 @@
+public import RPCContract
+
+/// What each structure answered last to the sheet's questions, and the first reading of its diagnosis: what its next form begins
+/// with. Free texts are among it, so it is for the operator.
+public struct ReadLatestAnswers: RPCStreamRequest {
+  /// The method's full name.
+  public static let method = "vigie.evaluation.v1/ReadLatestAnswers"
+  /// Who sends forms out.
+  public static let roles: Set<Role> = [.operator]
+
+  /// Makes the request.
+  public init() {}
+
+  /// A structure.
+  public struct Item: Codable, Sendable {
+    /// The structure's code.
+    public var structureCode: String
+    /// Column of `evaluation_answers.csv` → cell, of the latest answer; empty without one.
+    public var answer: [String: String]
+    /// Column of `diagnoses.csv` → cell, of the latest reading by the assessor `first`; empty without one.
+    public var diagnosis: [String: String]
+
+    /// Makes an item.
+    public init(structureCode: String, answer: [String: String], diagnosis: [String: String]) {
+      self.structureCode = structureCode
+      self.answer = answer
+      self.diagnosis = diagnosis
+    }
+  }
+}
