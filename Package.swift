@@ -174,7 +174,7 @@ let package = Package(
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
         "vigie-exchange", "ExchangeDomain", "Contracts", "RPC", "RPCContract", "RPCZeroMQTransport",
         "ServiceKit",
-        "Values", "ZeroMQ", "TestSupport", crypto, grdb,
+        "Spreadsheet", "Values", "ZeroMQ", "TestSupport", crypto, grdb,
       ]),
     tests(
       "ExchangeModelTests",

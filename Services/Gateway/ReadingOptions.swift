@@ -81,8 +81,13 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
-  /// Opens a file at its header; its style is told unless it is a workbook's.
-  func open(_ file: String, _ schema: TableSchema) throws -> OpenTable {
+  /// Opens a file at its header.
+  ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - schema: what it is read by.
+  ///   - isAgain: whether its style has been told already; a workbook's never is.
+  func open(_ file: String, _ schema: TableSchema, isAgain: Bool = false) throws -> OpenTable {
     let source = try ForeignFile(file)
     if source.isWorkbook {
       let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
@@ -96,7 +101,7 @@ struct ReadingOptions: ParsableArguments {
         separator: separator.flatMap(Self.separator)), schema)
     var reader = source.reader(style)
     for _ in 1..<headerRow { _ = try reader.advance() }
-    show(style)
+    if !isAgain { show(style) }
     return OpenTable(
       name: source.name, byteCount: source.byteCount, style: style, isWorkbook: false,
       reader: reader, rowsBefore: 0)

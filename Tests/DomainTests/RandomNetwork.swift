@@ -124,7 +124,7 @@ struct RandomNetwork {
       })
   }
 
-  private struct Generator {
+  struct Generator {
     var state: UInt64
     mutating func below(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -212,10 +212,12 @@ extension SenacsCommand {
         if isRefused, refused != nil { rows.insert(finding.row) }
         try report.add(finding, isRefused: isRefused)
       }
-      if refused != nil, !rows.isEmpty {
-        var reader = source.reader
+      if !rows.isEmpty {
+        // The file is read once more for the rows as they stand.
+        let again = try reading.open(path, questions.schema, isAgain: true)
+        var reader = again.reader
         while let record = try reader.next() {
-          if rows.contains(reader.row + source.rowsBefore), reader.row > how.headerRow {
+          if rows.contains(reader.row + again.rowsBefore), reader.row > how.headerRow {
             try report.add(refused: record)
           }
         }

@@ -80,6 +80,24 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var percent: Int?
     /// Of `change`.
     public var fields: [String]?
+
+    /// Makes a rule.
+    public init(
+      kind: String, field: String? = nil, whole: String? = nil, total: String? = nil,
+      parts: [String]? = nil, plus: String? = nil, minus: String? = nil, within: Int? = nil,
+      percent: Int? = nil, fields: [String]? = nil
+    ) {
+      self.kind = kind
+      self.field = field
+      self.whole = whole
+      self.total = total
+      self.parts = parts
+      self.plus = plus
+      self.minus = minus
+      self.within = within
+      self.percent = percent
+      self.fields = fields
+    }
   }
 
   /// What a field is, compared with the campaign before.

@@ -1,0 +1,272 @@
+import Contracts
+import Network
+import SenacsDomain
+import Testing
+import Values
+
+@Suite("Answers to SENACS: rules, comparisons")
+struct AnswerTests {
+  private static let funders = Codebook(
+    fields: ["total", "caf", "commune", "plus", "minus", "result", "part"].map {
+      Codebook.Field($0, type: "number")
+    },
+    rules: [
+      .init(kind: "sum", total: "total", parts: ["caf", "commune"], within: 1),
+      .init(kind: "difference", field: "result", plus: "plus", minus: "minus", within: 1),
+      .init(kind: "atMost", field: "part", whole: "total"),
+      .init(kind: "change", percent: 50, fields: ["total"]),
+    ])
+
+  private static func codes(
+    _ values: [String: String], last: [String: String]? = nil
+  ) -> [String] {
+    AnswerRules.remarks(on: Answer(values), funders, last: last.map(Answer.init)).map {
+      "\($0.field) \($0.code) \($0.value)"
+    }
+  }
+
+  @Test("the funders make the income to within 1 €, exactly at the edge")
+  func sums() {
+    // 60.10 + 38.90 = 99.00: 1.00 below; one cent less is more than 1 off.
+    #expect(Self.codes(["total": "100", "caf": "60.10", "commune": "38.90"]) == [])
+    #expect(
+      Self.codes(["total": "100", "caf": "60.10", "commune": "38.89"])
+        == ["total SUM_DIFFERS 98.99 ≠ 100"])
+    #expect(Self.codes(["total": "100", "caf": "101", "commune": "0"]) == [])
+    #expect(
+      Self.codes(["total": "100", "caf": "101.01", "commune": "0"])
+        == ["total SUM_DIFFERS 101.01 ≠ 100"])
+  }
+
+  @Test("what was not answered is no zero: of a sum with a part missing only the excess is told")
+  func missing() {
+    #expect(Self.codes(["total": "100", "caf": "40"]) == [])
+    #expect(Self.codes(["total": "100", "caf": "102"]) == ["total SUM_DIFFERS 102 ≠ 100"])
+    #expect(Self.codes(["total": "100"]) == [])
+    #expect(Self.codes(["caf": "102", "commune": "3"]) == [])
+    #expect(Self.codes(["result": "5", "plus": "10"]) == [])
+    #expect(Self.codes(["part": "5"]) == [])
+  }
+
+  @Test("a part is at most its whole, and a result is the difference to within 1")
+  func parts() {
+    #expect(Self.codes(["total": "10", "part": "10"]) == [])
+    #expect(Self.codes(["total": "10", "part": "10.5"]) == ["part PART_EXCEEDS_WHOLE 10.5 > 10"])
+    #expect(Self.codes(["plus": "10", "minus": "14", "result": "-5"]) == [])
+    #expect(
+      Self.codes(["plus": "10", "minus": "14", "result": "-5.01"])
+        == ["result DIFFERENCE_DIFFERS -5.01 ≠ 10 − 14"])
+  }
+
+  @Test("more than half up or down on the last answer is a question, half is none")
+  func changes() {
+    #expect(Self.codes(["total": "150"], last: ["total": "100"]) == [])
+    #expect(Self.codes(["total": "50"], last: ["total": "100"]) == [])
+    #expect(
+      Self.codes(["total": "150.5"], last: ["total": "100"])
+        == ["total CHANGED_MUCH 100 → 150.5"])
+    #expect(
+      Self.codes(["total": "49"], last: ["total": "100"]) == ["total CHANGED_MUCH 100 → 49"])
+    // From nothing there is no share; without a last answer nothing to compare.
+    #expect(Self.codes(["total": "9"], last: ["total": "0"]) == [])
+    #expect(Self.codes(["total": "9"], last: [:]) == [])
+    let remarks = AnswerRules.remarks(
+      on: Answer(["total": "1"]), Self.funders, last: Answer(["total": "9"]))
+    #expect(remarks.allSatisfy(\.isQuestion) && remarks.count == 1)
+  }
+
+  @Test("rules that cannot be followed are told when the codebook is set")
+  func faults() {
+    let codebook = Codebook(
+      fields: [.init("a", type: "number"), .init("b")],
+      rules: [
+        .init(kind: "sum", total: "a", parts: ["b"]), .init(kind: "atMost", field: "a"),
+        .init(kind: "guess"), .init(kind: "change", fields: ["a"]),
+      ], sizes: .init(field: "b", bounds: [5, 2]))
+    #expect(
+      AnswerRules.faults(in: codebook) == [
+        "rule 1 (sum): b is no number of this codebook",
+        "rule 2 (atMost) is of no known kind, or a field that it needs is not said",
+        "rule 3 (guess) is of no known kind, or a field that it needs is not said",
+        "rule 4 (change): percent is more than 0",
+        "sizes: b is no number of this codebook", "sizes: bounds are at least one, and rise",
+      ])
+  }
+
+  @Test(
+    "amounts are exact to the millionth, and read again as they are written", arguments: 0..<300)
+  func amounts(_ seed: Int) {
+    var random = RandomNetwork.Generator(state: UInt64(seed))
+    let millionths = random.below(18_000_000_000_000) - 9_000_000_000_000
+    let amount = Amount(millionths: millionths)
+    #expect(Amount(amount.text) == amount)
+    for wrong in ["", "-", ".", "1e3", "1,5", "1.0000001", "99999999999999999999", " 1"] {
+      #expect(Amount(wrong) == nil, "\(wrong)")
+    }
+    #expect(Amount("1.5000000")?.millionths == 1_500_000)
+  }
+
+  // MARK: Changes between campaigns
+
+  private static func field(_ name: String, _ type: String = "number", _ block: String? = nil)
+    -> Codebook.Field
+  {
+    Codebook.Field(name, type: type, section: "staff", block: block)
+  }
+
+  @Test("a field goes on, is renamed, redefined, added or removed; what is not said is told")
+  func codebooks() {
+    let old = Codebook(
+      fields: [
+        Self.field("a"), Self.field("b"), Self.field("c"), Self.field("d"), Self.field("e"),
+        Self.field("q", "number", "ecology"),
+      ])
+    let new = Codebook(
+      fields: [
+        Self.field("a"), Self.field("b2"), Self.field("c"), Self.field("e", "string"),
+        Self.field("f"),
+      ],
+      changes: [
+        .init("b2", "renamed", from: "b"), .init("c", "redefined"), .init("d", "removed"),
+      ])
+    let changes = CodebookChanges(from: old, to: new)
+    #expect(changes.origins == ["a": "a", "b2": "b", "e": "e"])
+    #expect(changes.added == ["f"] && changes.redefined == ["c"])
+    // The block of the year goes with its year, without a word.
+    #expect(changes.removed == ["d", "q"])
+    #expect(
+      changes.undeclared == ["e was of type number and is string: say that it is redefined"])
+    #expect(
+      changes.carried(Answer(["a": "1", "b": "2", "c": "3", "d": "4"])).values
+        == ["a": "1", "b2": "2"])
+    let silent = Codebook(fields: [Self.field("a"), Self.field("c"), Self.field("e")])
+    #expect(
+      CodebookChanges(from: old, to: silent).undeclared == [
+        "b is not there any more: say that it is removed or renamed",
+        "d is not there any more: say that it is removed or renamed",
+      ])
+    // Nearly empty answers are judged by the base.
+    #expect(old.baseItems == ["a", "b", "c", "d", "e"])
+  }
+
+  // MARK: Peers
+
+  private static let sizes = Codebook(
+    fields: [.init("etp", type: "number"), .init("v", type: "number")],
+    sizes: .init(field: "etp", bounds: [5, 15]))
+
+  private static func member(
+    _ code: String, _ kind: String = "CS", zone: String? = "urban", qpv: Bool? = false,
+    etp: String?, v: String? = nil
+  ) -> Peers.Member {
+    let structure = Structure(
+      code: code, kind: StructureKind(rawValue: kind), name: code, commune: "69266",
+      communeAsOf: CivilDate(daysSinceEpoch: 0), closedOn: nil, zone: zone, qpv: qpv)
+    return Peers.Member(
+      structure, Answer(["etp": etp ?? "", "v": v ?? ""]), sizes)
+  }
+
+  @Test("peers are sought from the closest group to the widest, five at least, never oneself")
+  func ladder() throws {
+    let own = Self.member("own", etp: "10", v: "7")
+    func like(_ count: Int, _ name: String, _ make: (String) -> Peers.Member) -> [Peers.Member] {
+      (0..<count).map { make("\(name)\($0)") }
+    }
+    let close = like(4, "a") { Self.member($0, etp: "5") }
+    let bigger = like(1, "b") { Self.member($0, etp: "15") }
+    let rural = like(5, "c") { Self.member($0, zone: "rural", etp: "14.9") }
+    let other = like(9, "d") { Self.member($0, "EVS", etp: "10") }
+    // Of the same kind, area and size there are 4, with 15 full-time equivalents 5 of the same kind and area.
+    let found = try #require(Peers([own] + close + bigger + other).group(of: own)?.group)
+    #expect(found == .init(rung: "kind-area", kind: "CS", area: "urban", size: nil, count: 5))
+    // Without the bigger one the rural ones of the same size are closer than all of the kind.
+    let wider = try #require(Peers([own] + close + rural + other).group(of: own)?.group)
+    #expect(wider == .init(rung: "kind-size", kind: "CS", area: nil, size: "5-15", count: 9))
+    let exact = try #require(
+      Peers([own] + close + like(1, "e") { Self.member($0, etp: "14") }).group(of: own)?.group)
+    #expect(
+      exact == .init(rung: "kind-area-size", kind: "CS", area: "urban", size: "5-15", count: 5))
+    #expect(Peers([own] + close + other).group(of: own) == nil)
+    // Who does not tell its size has no peers by size; a priority neighbourhood goes before the zone.
+    let unknown = Self.member("u", qpv: true, etp: nil)
+    #expect(unknown.size == nil && unknown.area == "qpv")
+    #expect(Peers([unknown] + close + bigger).group(of: unknown)?.group.rung == "kind")
+  }
+
+  @Test("quartiles lie between two values in proportion, of those who answered the field")
+  func quartiles() throws {
+    let own = Self.member("own", etp: "10", v: "3")
+    // 1 2 3 4 5 10: at 1.25, 2.5 and 3.75 of the places 0…5, so 2.25, 3.5 and 4.75.
+    let values = ["1", "10", "2", "3", "5", "4"]
+    let others = values.enumerated().map { Self.member("p\($0)", etp: "10", v: $1) }
+    let silent = (0..<4).map { Self.member("s\($0)", etp: "10") }
+    let found = try #require(Peers([own] + others + silent).quartiles(of: "v", for: own))
+    #expect(found.lower == "2.25" && found.median == "3.5" && found.upper == "4.75")
+    #expect(found.group.count == 6)
+    #expect(Peers([own] + others.dropLast(2) + silent).quartiles(of: "v", for: own) == nil)
+    #expect(Self.sizes.sizes?.bands == ["<5", "5-15", ">=15"])
+  }
+
+  @Test("three sentences: the greatest move, and the farthest from the peers of other sections")
+  func sentences() {
+    func row(
+      _ field: String, _ section: String, own: String, last: String? = nil, median: String? = nil
+    ) -> GetFeedbackSheet.Row {
+      .init(
+        field: field, labels: [:], section: section, own: own,
+        past: last.map { [.init(campaign: "2024", dataYear: 2023, value: $0)] } ?? [],
+        isRedefined: false,
+        peers: median.map {
+          .init(
+            lower: "0", median: $0, upper: "10",
+            group: .init(rung: "kind", kind: "CS", area: nil, size: nil, count: 9))
+        })
+    }
+    let rows = [
+      row("a", "staff", own: "30", last: "20", median: "5"),
+      row("b", "staff", own: "90", median: "5"),
+      row("c", "money", own: "40", last: "39", median: "5"),
+      row("d", "money", own: "60", median: "5"), row("e", "actions", own: "6", median: "5"),
+    ]
+    // a moved by half; then the farthest of sections without a sentence: d (55 widths of 10: 5.5), e.
+    #expect(
+      Sentences.chosen(from: rows) == [
+        .init(kind: "past", field: "a"), .init(kind: "peers", field: "d"),
+        .init(kind: "peers", field: "e"),
+      ])
+    #expect(
+      Sentences.chosen(from: Array(rows[1...1])) == [.init(kind: "peers", field: "b")])
+    #expect(Sentences.chosen(from: []).isEmpty)
+  }
+
+  @Test("a field's past goes back as far as it can be compared, under its old names")
+  func past() {
+    let day = CivilDate(daysSinceEpoch: 0)
+    func campaign(_ year: Int) -> Campaign {
+      Campaign(
+        code: String(year), dataYear: year - 1, referenceDate: day, opensOn: day, closesOn: day)
+    }
+    let new = Codebook(
+      fields: [.init("x", type: "number"), .init("y", type: "number")],
+      changes: [.init("x", "renamed", from: "old"), .init("y", "redefined")])
+    let middle = Codebook(
+      fields: [.init("old", type: "number"), .init("y", type: "number")],
+      changes: [.init("old", "redefined")])
+    let first = Codebook(fields: [.init("old", type: "number"), .init("y", type: "number")])
+    let own = Self.member("own", etp: nil)
+    let member = Peers.Member(
+      Structure(
+        code: own.code, kind: .centreSocial, name: "", commune: "", communeAsOf: day,
+        closedOn: nil), Answer(["x": "3", "y": "4"]), new)
+    let sheet = FeedbackSheet(
+      member, new,
+      earlier: [
+        .init(campaign(2025), middle, Answer(["old": "2", "y": "1"])),
+        .init(campaign(2024), first, Answer(["old": "1", "y": "1"])),
+      ], Peers([member]))
+    #expect(sheet.group == nil && sheet.rows.map(\.field) == ["x", "y"])
+    // `old` was redefined in 2025: the series of x begins there.
+    #expect(sheet.rows[0].past == [.init(campaign: "2025", dataYear: 2024, value: "2")])
+    #expect(sheet.rows[1].past.isEmpty && sheet.rows[1].isRedefined)
+  }
+}

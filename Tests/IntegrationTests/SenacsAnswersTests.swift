@@ -1,0 +1,377 @@
+import Foundation
+import Spreadsheet
+import Testing
+import Values
+
+/// Answers to the golden campaigns by a small codebook; numbers are worked out by hand from `Tests/Golden`.
+@Suite("Answers by a codebook", .serialized, .timeLimit(.minutes(5)))
+struct SenacsAnswersTests {
+  let system: RunningSystem
+  private let folder: String
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+    folder = "\(system.home)/answers"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  /// A base of ten fields: nobody is nearly empty with two of them.
+  private static let codebook = #"""
+    {"primaryKey": ["code_structure"], "sizes": {"field": "etp", "bounds": [5, 15]},
+     "rules": [
+      {"kind": "sum", "total": "produits", "parts": ["caf", "commune"], "within": 1},
+      {"kind": "atMost", "field": "etp", "whole": "salaries"},
+      {"kind": "change", "percent": 50, "fields": ["benevoles"]}],
+     "fields": [
+      {"name": "code_structure", "labels": {"fr": "Code de la structure"}, "section": "identity", "constraints": {"required": true}},
+      {"name": "type", "section": "identity"},
+      {"name": "salaries", "type": "integer", "labels": {"fr": "Salariés", "en": "Employees"}, "section": "staff"},
+      {"name": "etp", "type": "number", "labels": {"fr": "ETP", "en": "FTE"}, "section": "staff"},
+      {"name": "benevoles", "type": "integer", "labels": {"fr": "Bénévoles", "en": "Volunteers"}, "section": "governance"},
+      {"name": "produits", "type": "number", "section": "money"},
+      {"name": "caf", "type": "number", "section": "money"},
+      {"name": "commune", "type": "number", "section": "money"},
+      {"name": "jeunesse", "type": "boolean", "section": "actions", "trueValues": ["oui", "true"], "falseValues": ["non", "false"]},
+      {"name": "echelle", "section": "territory", "constraints": {"enum": ["quartier", "commune"]}},
+      {"name": "q1", "section": "actions"}, {"name": "q2", "section": "actions"},
+      {"name": "ecologie", "type": "integer", "section": "actions", "block": "ecologie-2025"},
+      {"name": "statut", "labels": {"fr": "État de la réponse"}, "section": "answer", "constraints": {"required": true, "enum": ["non_commence", "brouillon", "valide"]}},
+      {"name": "date_validation", "type": "date", "section": "answer"}]}
+    """#
+
+  private func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
+    let path = "\(folder)/\(name)"
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  private func set(_ campaign: String, _ text: String = codebook) throws -> RunningSystem.Result {
+    try system.vigie("senacs", "codebook", campaign, "--set", write("codebook.json", text.utf8))
+  }
+
+  private func load(_ campaign: String, _ path: String, _ more: String...) throws
+    -> RunningSystem.Result
+  {
+    try RunningSystem.vigie(
+      ["senacs", "load", campaign, path, "--fictitious"] + more, home: system.home)
+  }
+
+  private func participation() throws -> [String] {
+    try system.vigie("senacs", "participation", "2025", "--as-of", "2025-12-31").output
+      .split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+  }
+
+  @Test(
+    "a French file of foreign columns: proposed, mapped, checked, and only what is right counts")
+  func foreignFile() throws {
+    #expect(try set("2025").code == 0)
+    let rows = [
+      "Code de la structure;salariés;ETP;Bénévoles;Produits;Caf;Commune;État de la réponse;date_validation;de trop",
+      "S10;10;7,5;40;1000,5;600;400,5;valide;15/05/2025;",
+      "S13;5;6;;;;;valide;16/05/2025;",
+      "S15;5;4;1;1000;500;498,9;valide;16/05/2025;",
+      "S99;5;4;;;;;valide;16/05/2025;",
+      "S18;abc;4,5;;;;;valide;31/02/2025;",
+      "S04;5;4;1;;;;valide;16/05/2025;",
+      "S19;5;4;;1000;500;300;brouillon;;",
+      "S20;;;;;;;non_commence;;",
+      "S10;10;7,5;40;1000,5;600;400,5;valide;15/05/2025;",
+      "S16;5;4;;;;;valide;31/12/2099;",
+      "S12;5;;;;;;valide;17/05/2025;",
+      ";;;;;;;;;",
+    ]
+    let latin = (rows.joined(separator: "\r\n") + "\r\n").unicodeScalars.map { UInt8($0.value) }
+    let file = try write("retour.csv", latin)
+
+    let unsure = try load("2025", file)
+    #expect(unsure.code == 1 && unsure.output.hasPrefix("recognised: windows-1252, separator ;"))
+    #expect(unsure.errors.contains("Code de la structure → code_structure"), "\(unsure.errors)")
+    #expect(unsure.errors.contains("--propose"))
+    let mapping = "\(folder)/mapping.json"
+    #expect(try load("2025", file, "--propose", mapping).code == 0)
+
+    let before = try participation()
+    #expect(before.contains("all 15 9 60.0% 6"), "\(before)")
+    let told = try load(
+      "2025", file, "--mapping", mapping, "--refused", "\(folder)/refused.csv", "--findings",
+      "\(folder)/findings.csv")
+    #expect(told.code == 1)
+    for line in [
+      "row 1, de trop “”: note, UNKNOWN_COLUMN", "row 1, q1 “”: note, MISSING_COLUMN",
+      "row 3, etp “6 > 5”: refused, PART_EXCEEDS_WHOLE",
+      "row 4, produits “998.9 ≠ 1000”: refused, SUM_DIFFERS",
+      "row 5, code_structure “S99”: refused, UNKNOWN_STRUCTURE",
+      "row 6, salaries “abc”: refused, BAD_NUMBER",
+      "row 6, date_validation “31/02/2025”: refused, BAD_DATE",
+      "row 7, code_structure “S04”: note, NOT_EXPECTED",
+      "row 8, produits “800 ≠ 1000”: note, SUM_DIFFERS",
+      "row 9, statut “non_commence”: note, NOT_BEGUN",
+      "row 10, code_structure “S10”: refused, DUPLICATE_ROW",
+      "row 11, date_validation “2099-12-31”: refused, DATE_IN_FUTURE",
+      "row 12, code_structure “S12”: note, TOO_FEW_ITEMS",
+    ] { #expect(told.output.contains(line), "\(line)\n\(told.output)") }
+    #expect(told.output.contains("4 answers loaded, 0 unchanged, 6 refused"), "\(told.output)")
+    let refused = try String(contentsOfFile: "\(folder)/refused.csv", encoding: .utf8)
+    let faulty = [0, 2, 3, 4, 5, 9, 10].map { rows[$0] + "\n" }.joined()
+    #expect(refused == faulty)
+    #expect(refused.contains("\nS15;5;4;1;1000;500;498,9;valide;16/05/2025;\n"))
+
+    // S10 is expected and had sent nothing; S04 lies outside, S12 counts already, S19's is a draft.
+    let after = try participation()
+    #expect(after.contains("all 15 10 66.7% 7"), "\(after)")
+
+    let again = try load("2025", file, "--mapping", mapping)
+    #expect(again.output.contains("0 answers loaded, 4 unchanged, 6 refused"))
+    #expect(try participation() == after)
+    // What was refused is corrected in its own file and loaded.
+    let corrected = refused.replacing("498,9", with: "499")
+    let mended = try load("2025", write("corrected.csv", corrected.utf8), "--mapping", mapping)
+    #expect(mended.output.contains("1 answers loaded, 1 unchanged, 4 refused"), "\(mended.output)")
+    #expect(try participation().contains("all 15 11 73.3% 8"))
+    // A second answer of a structure is kept beside the first, and the structure counts once.
+    let second = try load(
+      "2025",
+      write("second.csv", "code_structure;salaries;etp;statut\nS10;11;8;valide\n".utf8))
+    #expect(second.output.contains("1 answers loaded"), "\(second.output)")
+    #expect(try participation().contains("all 15 11 73.3% 8"))
+  }
+
+  @Test("a required column that is missing is one error, the rest is checked, and nothing is taken")
+  func missingColumn() throws {
+    let none = try load("2025", write("a.csv", "code_structure;statut\nS10;valide\n".utf8))
+    #expect(none.code == 1 && none.errors.contains("CODEBOOK_MISSING"), "\(none.errors)")
+    #expect(try set("2025").code == 0)
+    let told = try load(
+      "2025", write("b.csv", "code_structure;salaries\nS10;5\nS13;x\n".utf8))
+    #expect(told.output.contains("row 1, statut “”: refused, MISSING_COLUMN"), "\(told.output)")
+    #expect(told.output.contains("row 3, salaries “x”: refused, BAD_NUMBER"))
+    #expect(told.output.contains("0 answers loaded, 0 unchanged, 2 refused"))
+    #expect(try load("2031", "\(folder)/b.csv").errors.contains("CAMPAIGN_UNKNOWN"))
+  }
+
+  @Test("a workbook with a title above its header: rows are told as the sheet numbers them")
+  func workbook() throws {
+    #expect(try set("2025").code == 0)
+    let path = "\(folder)/b.xlsx"
+    let writer = try WorkbookWriter(
+      path: path, properties: DocumentProperties(title: "t", author: "a"), created: .now)
+    try writer.addSheet(
+      SheetLayout("SENACS", columns: (0..<4).map { _ in ColumnLayout("Réponses") }))
+    try writer.append(["code_structure", "salaries", "statut", "date_validation"].map(Cell.text))
+    try writer.append([
+      .text("S10"), .number(10), .text("valide"), .date(try #require(CivilDate("2025-05-15"))),
+    ])
+    try writer.append([.text("S13"), .text("dix"), .text("valide"), .empty])
+    try writer.close()
+
+    let told = try load("2025", path, "--header-row", "2", "--refused", "\(folder)/r.csv")
+
+    #expect(told.output.contains("row 4, salaries “dix”: refused, BAD_NUMBER"), "\(told.output)")
+    #expect(told.output.contains("1 answers loaded, 0 unchanged, 1 refused"))
+    #expect(
+      try String(contentsOfFile: "\(folder)/r.csv", encoding: .utf8)
+        == "code_structure;salaries;statut;date_validation\nS13;dix;valide;\n")
+  }
+
+  @Test("what changes from a campaign to the next is said, or the codebook is refused")
+  func codebooks() throws {
+    #expect(try set("2024").code == 0)
+    let silent = Self.codebook.replacing(#"{"name": "q1", "section": "actions"}, "#, with: "")
+    let refused = try set("2025", silent)
+    #expect(refused.code == 1 && refused.errors.contains("CHANGE_UNDECLARED"))
+    #expect(refused.errors.contains("q1 is not there any more"), "\(refused.errors)")
+    let said = silent.replacing(
+      #""rules":"#, with: #""changes": [{"field": "q1", "kind": "removed"}], "rules":"#)
+    let changed = try set("2025", said)
+    #expect(
+      changed.code == 0 && changed.output.contains("removed: q1"),
+      "\(changed.output) \(changed.errors)")
+    // 15 fields less q1; of the identity there are 2, of the answer 2, of the block 1.
+    #expect(changed.output.contains("14 fields, 9 of them the base to answer"), "\(changed.output)")
+    let wrong = try set("2025", said.replacing(#""whole": "salaries""#, with: #""whole": "q2""#))
+    #expect(wrong.code == 1 && wrong.errors.contains("CODEBOOK_WRONG"))
+    #expect(wrong.errors.contains("q2 is no number of this codebook"), "\(wrong.errors)")
+  }
+
+  /// Fills cells of a form, by key, as a director would; the rest stays as it is.
+  private func fill(_ path: String, _ cells: [String: Cell]) throws {
+    let reader = try WorkbookReader(path: path)
+    let writer = try WorkbookWriter(
+      path: path + ".new", properties: DocumentProperties(title: "t", author: "a"), created: .now)
+    for sheet in reader.sheets {
+      var rows = try reader.rows(of: sheet)
+      let header = try #require(try rows.next())
+      try writer.addSheet(
+        SheetLayout(
+          sheet.name, columns: (0..<5).map { ColumnLayout(header[$0].text) },
+          isHidden: sheet.visibility != .visible))
+      while let row = try rows.next() {
+        var all = (0..<5).map { row[$0] }
+        if let cell = cells[row[0].text] { all[3] = cell }
+        try writer.append(all)
+      }
+    }
+    try writer.close()
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: path + ".new", toPath: path)
+  }
+
+  /// Key → last answer and answer, of a form's visible tabs.
+  private func cells(_ path: String) throws -> [String: (last: String, answer: String)] {
+    let reader = try WorkbookReader(path: path)
+    var found: [String: (last: String, answer: String)] = [:]
+    for sheet in reader.sheets where sheet.visibility == .visible {
+      var rows = try reader.rows(of: sheet)
+      while let row = try rows.next() {
+        if !row[0].text.isEmpty { found[row[0].text] = (row[2].text, row[3].text) }
+      }
+    }
+    return found
+  }
+
+  @Test("forms begin with last year's answer; what comes back is loaded, or told by its cell")
+  func forms() throws {
+    #expect(try set("2024").code == 0 && set("2025").code == 0)
+    let last =
+      "code_structure;salaries;etp;benevoles;jeunesse;echelle;statut;date_validation\n"
+      + "S10;9;7.5;30;oui;quartier;valide;2024-05-14\n"
+    #expect(try load("2024", write("last.csv", last.utf8)).code == 0)
+    let out = "\(folder)/forms"
+    let made = try system.vigie(
+      "senacs", "forms", "--campaign", "2025", "--out", out, "--lang", "fr")
+    #expect(made.output.contains("15 formulaires"), "\(made.output) \(made.errors)")
+    #expect(made.output.contains("dont 1 avec la réponse précédente"))
+    let known = try cells("\(out)/S10.xlsx")
+    #expect(known["code_structure"]?.answer == "S10" && known["type"]?.answer == "EVS")
+    #expect(known["salaries"]?.last == "9" && known["salaries"]?.answer == "9")
+    #expect(known["jeunesse"]?.answer == "oui" && known["echelle"]?.answer == "quartier")
+    #expect(known["statut"]?.answer == "" || known["statut"] == nil)
+    // The sheet's questions are there, and S10's last answers with them.
+    #expect(known["training_actions:FORM_FEDE"] != nil && known["senacs_use_level"] != nil)
+    #expect(known["a1"] != nil && known["veille_declared"] != nil)
+
+    // Nothing changed: two cells are touched, which is fewer than 20.
+    try fill("\(out)/S10.xlsx", ["statut": .text("valide"), "date_validation": .date(day)])
+    try fill(
+      "\(out)/S13.xlsx",
+      [
+        "statut": .text("valide"), "salaries": .number(5), "etp": .number(6),
+        "senacs_use_level": .text("2 citées dans un document"),
+      ])
+    for name in [
+      "S01", "S02", "S03", "S09", "S11", "S12", "S14", "S15", "S16", "S17", "S18", "S19",
+    ] {
+      try FileManager.default.removeItem(atPath: "\(out)/\(name).xlsx")
+    }
+    try Data("no workbook".utf8).write(to: URL(fileURLWithPath: "\(out)/S20.xlsx"))
+    let told = try load("2025", out, "--lang", "en")
+    #expect(told.code == 1)
+    #expect(told.output.contains("S20.xlsx “”: refused, FILE_NOT_XLSX"), "\(told.output)")
+    #expect(told.output.contains("FTE “6 > 5”: refused, PART_EXCEEDS_WHOLE"))
+    #expect(told.output.contains("S13.xlsx, SENACS!D"))
+    #expect(told.output.contains("3 forms: 1 answers loaded, 0 unchanged, 2 refused"))
+    #expect(try participation().contains("all 15 10 66.7% 7"))
+    // Mended in its own workbook, and the whole folder loaded again.
+    try fill("\(out)/S13.xlsx", ["etp": .number(5)])
+    let mended = try load("2025", out, "--lang", "en")
+    #expect(mended.output.contains("3 forms: 1 answers loaded, 1 unchanged, 1 refused"))
+    let other = try load("2024", "\(out)/S13.xlsx", "--lang", "en")
+    #expect(other.output.contains("FORM_WRONG") && other.output.contains("2025"), "\(other.output)")
+  }
+
+  private let day = CivilDate(daysSinceEpoch: 20_223)  // 2025-05-15
+
+  @Test("a structure opens its own sheet, nobody else's, and that it did is observed")
+  func sheets() throws {
+    #expect(try set("2024").code == 0 && set("2025").code == 0)
+    let header = "code_structure;salaries;etp;benevoles;statut;date_validation\n"
+    let last = header + "S01;20;10;30;valide;2024-05-14\n"
+    #expect(try load("2024", write("last.csv", last.utf8)).code == 0)
+    // The centres sociaux that are expected, but S19; all have 10 full-time equivalents.
+    let volunteers = [
+      ("S01", 50), ("S02", 1), ("S03", 2), ("S09", 3), ("S11", 4), ("S13", 5), ("S14", 10),
+      ("S17", 6),
+    ]
+    let rows = volunteers.map { "\($0);20;10;\($1);valide;2025-05-15\n" }.joined()
+    let loaded = try load("2025", write("all.csv", (header + rows).utf8))
+    #expect(loaded.output.contains("8 answers loaded"), "\(loaded.output)")
+    #expect(loaded.output.contains("row 2, benevoles “30 → 50”: note, CHANGED_MUCH"))
+
+    struct Sheet: Decodable {
+      struct Group: Decodable { let rung: String, count: Int }
+      struct Past: Decodable { let campaign, value: String }
+      struct Quartiles: Decodable { let lower, median, upper: String, group: Group }
+      struct Row: Decodable {
+        let field: String
+        let own: String?
+        let past: [Past]
+        let peers: Quartiles?
+      }
+      struct Sentence: Decodable { let kind, field: String }
+      let group: Group?
+      let rows: [Row]
+      let sentences: [Sentence]
+    }
+    let told = try system.vigie("senacs", "sheet", "2025", "S01", "--format", "json")
+    let sheet = try JSONDecoder().decode(Sheet.self, from: Data(told.output.utf8))
+    // In a priority neighbourhood are S03 S09 S13 S17: four, so all centres sociaux of the size are asked.
+    #expect(sheet.group?.rung == "kind-size" && sheet.group?.count == 7)
+    let row = try #require(sheet.rows.first { $0.field == "benevoles" })
+    #expect(row.own == "50" && row.past.map(\.value) == ["30"])
+    // 1 2 3 4 5 6 10: the quartiles stand at places 1.5, 3 and 4.5 of 0…6.
+    #expect(row.peers?.lower == "2.5" && row.peers?.median == "4" && row.peers?.upper == "5.5")
+    #expect(sheet.sentences.first?.kind == "past" && sheet.sentences.first?.field == "benevoles")
+    let html = try system.vigie(
+      "senacs", "sheet", "2025", "S01", "--format", "html", "--lang", "fr")
+    #expect(
+      html.output.contains("« Bénévoles » : 30 en 2023, 50 en 2024 (source : SENACS, campagne 2025")
+    )
+    #expect(!html.output.contains("<script") && !html.output.contains("http"))
+    #expect(try system.vigie("senacs", "sheet", "2025", "S10").errors.contains("ANSWER_MISSING"))
+
+    // The operator's look is no use of the structure's.
+    let none = try system.vigie("senacs", "use", "2025", "--format", "json")
+    struct Use: Decodable { let scope: String, expected, answered, opened: Int }
+    func all(_ text: String) throws -> Use? {
+      try JSONDecoder().decode([Use].self, from: Data(text.utf8)).first { $0.scope == "all" }
+    }
+    #expect(try all(none.output)?.opened == 0)
+    try become("structure", of: "S01")
+    let own = try asked("senacs", "sheet", "2025", "S01")
+    #expect(own.code == 0 && own.output.contains("50"), "\(own.errors)")
+    #expect(try asked("senacs", "sheet", "2025", "S02").errors.contains("NOT_YOURS"))
+    #expect(try asked("senacs", "use", "2025").errors.contains("ROLE_NEEDED"))
+    try back()
+    let use = try all(try system.vigie("senacs", "use", "2025", "--format", "json").output)
+    #expect(use?.expected == 15 && use?.opened == 1)
+  }
+
+  /// Goes on with a key of its own for a structure.
+  private func become(_ role: String, of structure: String) throws {
+    let key = try system.vigie("keys", "make", "\(system.home)/keys/other.key").output
+    _ = try system.vigie(
+      "keys", "allow", "--name", "other", "--role", role, "--structure", structure, "--",
+      key.trimmingCharacters(in: .newlines))
+    try use("keys/other.key")
+  }
+
+  private func back() throws { try use("keys/operator.key") }
+
+  private func use(_ key: String) throws {
+    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    options["keyFile"] = key
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
+  }
+
+  /// Asks again until the new key is known, which is within a second.
+  private func asked(_ words: String...) throws -> RunningSystem.Result {
+    var result = try RunningSystem.vigie(words, home: system.home)
+    for _ in 0..<50 where result.errors.contains("KEY_REFUSED") {
+      result = try RunningSystem.vigie(words, home: system.home)
+    }
+    return result
+  }
+}
