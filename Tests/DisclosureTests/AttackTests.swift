@@ -62,6 +62,51 @@ struct AttackTests {
     #expect(after.first { $0.cell == "I4 kind:CS" }?.values == 15...23)
   }
 
+  @Test("who answers about SENACS is not told by who answers at all, where those are the same")
+  func nearlyTheSame() throws {
+    let answers = [70, 40, 30, 35, 35]
+    let network =
+      figures("I5-response", answers, of: [82, 50, 32, 41, 41])
+      + figures("I0:A", [20, 10, 10, 10, 10], of: answers)
+      + figures("I6-coverage", [60, 30, 30, 30, 30], of: [120, 60, 60, 60, 60])
+    var knowledge = Attacker.Knowledge()
+    knowledge.expectedAreActive = true
+
+    let findings = try #require(
+      Attacker.attack(Publication(network).seen, knowing: knowledge))
+
+    // Of 32 EVS asked 30 answered, which leaves 2; of 60 active EVS it would leave 30.
+    #expect(findings.first { $0.cell == "I5-response kind:EVS" }?.values == 20...32)
+    for finding in findings { #expect(!finding.isRecovered, "\(finding)") }
+  }
+
+  @Test("nothing that is shown is small, leaves few, or is among few", arguments: 0..<2000)
+  func shown(seed: Int) {
+    let publication = Publication(RandomStructures(seed: seed).figures)
+    var numbers: [String: Int] = [:]
+    for table in PublishedTable.all where table.isAboutPeople {
+      for row in publication.rows(table) {
+        let (figure, place) = (row.figure, Comment("\(row.figure) seed \(seed)"))
+        guard row.numerator == .shown else { continue }
+        numbers["\(figure.code) \(figure.scope)"] = figure.numerator
+        #expect(!(1..<5).contains(figure.numerator), place)
+        // Where nobody was at any training, I2b says that no structure was reached.
+        guard row.denominator == .shown, (table.name, figure.numerator) != ("I2d", 0) else {
+          continue
+        }
+        #expect(!(1..<5).contains(figure.denominator - figure.numerator), place)
+        #expect(!(1..<5).contains(figure.denominator), place)
+      }
+    }
+    for (part, whole) in [("I5b", "I5a"), ("I2e", "I2a"), ("I6", "I6-coverage")] {
+      for scope in Layout.figures.scopes {
+        if let few = numbers["\(part) \(scope)"], let many = numbers["\(whole) \(scope)"] {
+          #expect(!(1..<5).contains(many - few), "\(part) \(scope) seed \(seed)")
+        }
+      }
+    }
+  }
+
   @Test("the attack notices tables that contradict each other")
   func contradiction() {
     let rows = Layout.figures.scopes.map {
