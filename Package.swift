@@ -86,6 +86,7 @@ let package = Package(
     shared("Texts"),
     shared("CBOR"),
     shared("Network", ["Values"]),
+    shared("Disclosure", page: true),
     system("CPCRE2", apt: "libpcre2-dev"),
     shared("Tabular", ["Values", "CPCRE2"]),
     shared("FactForms", ["Tabular"]),
@@ -122,7 +123,7 @@ let package = Package(
       name: "vigie",
       dependencies: [
         "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "Schemas",
-        "ServiceKit", "Spreadsheet", "ZeroMQ", arguments,
+        "Disclosure", "ServiceKit", "Spreadsheet", "ZeroMQ", arguments,
         crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
@@ -142,6 +143,10 @@ let package = Package(
         "Contracts", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
+    system("CGLPK", apt: "libglpk-dev"),
+    .target(
+      name: "Attack", dependencies: ["CGLPK"], path: "Tests/Attack", swiftSettings: settings),
+    tests("DisclosureTests", ["Attack", "Disclosure"]),
     .executableTarget(
       name: "vigie-conformance",
       dependencies: [
@@ -172,7 +177,8 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "vigie-exchange", "ExchangeDomain", "Contracts", "RPC", "RPCContract", "RPCZeroMQTransport",
+        "vigie-exchange", "ExchangeDomain", "Attack", "Contracts", "RPC", "RPCContract",
+        "RPCZeroMQTransport",
         "ServiceKit",
         "Spreadsheet", "Values", "ZeroMQ", "TestSupport", crypto, grdb,
       ]),

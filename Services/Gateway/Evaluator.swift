@@ -43,6 +43,14 @@ struct Evaluator {
     }
   }
 
+  /// Whether a service could not be had, as against refusing the question.
+  static func isDown(_ error: RPCError) -> Bool {
+    let codes: Set<Status.Code> = [
+      .unavailable, .deadlineExceeded, .unauthenticated, .internal, .unknown, .resourceExhausted,
+    ]
+    return codes.contains(error.status.code)
+  }
+
   private func ask(_ service: String, _ query: FigureQuery) async throws -> FiguresReply {
     do {
       switch service {
@@ -59,12 +67,7 @@ struct Evaluator {
         return try await gateway.call(
           service, ComputeEvaluationFigures(query: query), timeout: .seconds(15))
       }
-    } catch let error as RPCError {
-      let isDown: Set<Status.Code> = [
-        .unavailable, .deadlineExceeded, .unauthenticated, .internal, .unknown,
-        .resourceExhausted,
-      ]
-      guard isDown.contains(error.status.code) else { throw error }
+    } catch let error as RPCError where Self.isDown(error) {
       let part = MissingPart(
         service: service, figures: Self.owned[service] ?? [], status: error.status.code.name,
         message: error.status.message)

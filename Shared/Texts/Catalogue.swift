@@ -56,6 +56,12 @@ public enum Catalogue {
     return figures[code].map { language.pick($0.french, $0.english) } ?? code
   }
 
+  /// What a table for publication holds.
+  public static func table(_ name: String, _ language: Language) -> String {
+    guard name != "I0" else { return language.pick("ce qui forme", "what is done to train") }
+    return figure(name, language)
+  }
+
   /// The name of a scope.
   public static func scope(_ name: String, _ language: Language) -> String {
     scopes[name].map { language.pick($0.french, $0.english) } ?? name

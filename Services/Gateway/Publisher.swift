@@ -1,0 +1,92 @@
+import Contracts
+import Disclosure
+import RPC
+import RPCContract
+import ServiceKit
+import Values
+
+/// Asks the services for a year's figures and makes of them the tables that may leave the pilot's hands.
+struct Publisher {
+  /// A table that cannot be published, because a part that it rests on is missing.
+  struct Refusal {
+    let table: PublishedTable
+    /// What is missing; nil when a service answered without the figure.
+    let part: MissingPart?
+  }
+
+  /// What is published and what is not.
+  struct Result {
+    var pages: [PublishedPage] = []
+    var refusals: [Refusal] = []
+  }
+
+  let gateway: Gateway
+
+  /// Publishes tables; secrets are the same whichever tables are asked for.
+  ///
+  /// - Throws: `RPCError` when a service refuses the question, `ConfigurationProblem` when the campaign is not
+  ///   the one that was collected in the year.
+  func publish(_ tables: [PublishedTable], _ query: FigureQuery) async throws -> Result {
+    try await checkCampaign(query)
+    let reply = try await Evaluator(gateway: gateway).figures(query)
+    let publication = Publication(reply.figures.compactMap(Publication.Figure.init))
+    var result = Result()
+    for table in tables {
+      if let refusal = refusal(table, reply) {
+        result.refusals.append(refusal)
+      } else {
+        result.pages.append(
+          PublishedPage(
+            table: table, rows: publication.rows(table), year: query.year,
+            campaign: query.campaign, fictitious: reply.fictitious, language: gateway.language))
+      }
+    }
+    return result
+  }
+
+  private func refusal(_ table: PublishedTable, _ reply: FiguresReply) -> Refusal? {
+    if let part = reply.missing.first(where: { !Set($0.figures).isDisjoint(with: table.needs) }) {
+      return Refusal(table: table, part: part)
+    }
+    let scopes = Dictionary(grouping: reply.figures, by: \.code).mapValues(\.count)
+    // Of I0 there is a figure for each answer that was given, and none is given in some years.
+    let isWhole = table.needs.allSatisfy {
+      $0 == "I0" || scopes[$0] == Layout.figures.scopes.count
+    }
+    return isWhole ? nil : Refusal(table: table, part: nil)
+  }
+
+  /// Refuses a campaign of another year: the same answers, told of two lists of structures, differ by what those answered
+  /// who are on one of them. Without senacs no table that depends on the campaign is published.
+  private func checkCampaign(_ query: FigureQuery) async throws {
+    let rows: [GetTrajectory.Row]
+    do {
+      rows = try await gateway.call(
+        "senacs", GetTrajectory(asOf: query.asOf), timeout: .seconds(15)
+      ).rows
+    } catch let error as RPCError where Evaluator.isDown(error) {
+      return
+    }
+    let own = Set(rows.filter { $0.collectionYear == query.year }.map(\.campaign))
+    let isKnown = rows.contains { $0.campaign == query.campaign }
+    // An unknown campaign is refused by who computes the figures, in its own words.
+    guard isKnown, own != [query.campaign] else { return }
+    let list = own.isEmpty ? "–" : own.sorted().joined(separator: " ")
+    throw ConfigurationProblem(
+      "la campagne \(query.campaign) n'est pas la seule collectée en \(query.year) (\(list)) ; publier une "
+        + "année avec la sienne : des tableaux d'une année et de deux campagnes pourraient être soustraits",
+      "campaign \(query.campaign) is not the one collected in \(query.year) (\(list)); publish a year with its "
+        + "own: tables of one year and two campaigns could be subtracted from each other")
+  }
+}
+
+extension Publication.Figure {
+  /// The figure in whole numbers; nil for hours.
+  init?(_ figure: Contracts.Figure) {
+    guard let numerator = Int(figure.numerator.text),
+      let denominator = Int(figure.denominator.text)
+    else { return nil }
+    self.init(
+      code: figure.code, scope: figure.scope, numerator: numerator, denominator: denominator)
+  }
+}

@@ -1,0 +1,2 @@
+// The C interface of GLPK (package libglpk-dev), as it stands.
+#include <glpk.h>

@@ -1,0 +1,77 @@
+/// The cells that a count has: one for the whole, and the parts of each one-way breakdown of it.
+public struct Layout: Sendable, Hashable {
+  /// The name of the whole, such as `all`.
+  public var total: String
+  /// The parts of each breakdown: every member of the whole is in exactly one part of each.
+  public var breakdowns: [[String]]
+
+  /// Makes a layout; names are unique.
+  public init(total: String, breakdowns: [[String]]) {
+    self.total = total
+    self.breakdowns = breakdowns
+  }
+
+  /// The five scopes of the figures.
+  ///
+  /// Source: acceptance/indicators.md, “Scopes”.
+  public static let figures = Layout(
+    total: "all", breakdowns: [["kind:CS", "kind:EVS"], ["ctcd:69M", "ctcd:69D"]])
+
+  /// All names, the whole first.
+  public var scopes: [String] { [total] + breakdowns.joined() }
+
+  /// The other parts of the breakdown that a part stands in; empty for the whole.
+  func others(than part: String) -> [String] {
+    breakdowns.first { $0.contains(part) }?.filter { $0 != part } ?? []
+  }
+}
+
+/// A count in every cell of a layout, and how it is linked with others.
+public struct Count: Sendable, Hashable {
+  /// What a count is about.
+  public enum Subject: Sendable, Hashable {
+    /// Named organisations as such: that they exist, are approved or took part is public, and always shown.
+    case organisations
+    /// People, or what a director answers: small numbers are secret.
+    case people
+  }
+
+  /// Unique among the counts that are looked at together.
+  public var name: String
+  /// A count of at least 0 for each name of the layout.
+  public var cells: [String: Int]
+  /// Decides whether anything is secret at all.
+  public var subject: Subject
+  /// The count whose members these are some of, cell by cell: what is left over is secret too when it is small.
+  public var within: String?
+  /// The count whose whole is no less than this one's, of other members: where nobody was there, no structure was reached.
+  public var atMost: String?
+  /// Whether the parts of each breakdown add up to the whole; persons who are in two parts do not.
+  public var addsUp: Bool
+  /// Counts of one group are shown in the same detail, because nearly the same is counted.
+  public var group: String?
+
+  /// Makes a count.
+  public init(
+    _ name: String, _ cells: [String: Int], about subject: Subject, within: String? = nil,
+    atMost: String? = nil, addsUp: Bool = true, group: String? = nil
+  ) {
+    self.name = name
+    self.cells = cells
+    self.subject = subject
+    self.within = within
+    self.atMost = atMost
+    self.addsUp = addsUp
+    self.group = group
+  }
+}
+
+/// What becomes of a cell.
+public enum Verdict: Sendable, Hashable {
+  /// It is published.
+  case shown
+  /// It is secret because it is small itself, or what it leaves over is, or what it is a part of.
+  case first
+  /// It is secret so that the others cannot be worked out.
+  case second
+}

@@ -1,0 +1,165 @@
+import Attack
+import Foundation
+import Testing
+
+/// The tables as the command writes them, from real services; numbers are worked out by hand from `Tests/Golden`.
+@Suite("What leaves the pilot's hands", .serialized, .timeLimit(.minutes(5)))
+struct PublishTests {
+  private static let secret = "secret (n<5)"
+
+  /// A published number: nil when it is secret.
+  private struct Number: Decodable {
+    let value: Int?
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let text = try? container.decode(String.self) {
+        guard text == PublishTests.secret else {
+          throw DecodingError.dataCorruptedError(in: container, debugDescription: text)
+        }
+        value = nil
+      } else {
+        value = try container.decode(Int.self)
+      }
+    }
+  }
+
+  private struct Page: Decodable {
+    struct Row: Decodable {
+      let figure, scope: String
+      let numerator: Number
+      let denominator: Number?
+    }
+    let table: String
+    let fictitious: Bool
+    let secretNumbers: Int
+    let rows: [Row]
+
+    /// Numbers in the order of the scopes, secrets as `–`.
+    func numbers(_ key: KeyPath<Row, Number>) -> [String] {
+      rows.map { $0[keyPath: key].value.map(String.init) ?? "–" }
+    }
+
+    var numerators: [String] { numbers(\.numerator) }
+    var denominators: [String] {
+      rows.map { $0.denominator.map { $0.value.map(String.init) ?? "–" } ?? "" }
+    }
+  }
+
+  private func pages(_ system: RunningSystem, _ year: Int) throws -> [String: Page] {
+    let told = try system.vigie("publish", "--all", "--year", "\(year)", "--format", "json")
+    try #require(told.code == 0, "\(told.errors)")
+    let pages = try JSONDecoder().decode([Page].self, from: Data(told.output.utf8))
+    return Dictionary(uniqueKeysWithValues: pages.map { ($0.table, $0) })
+  }
+
+  /// Attacks what was printed of a year, and compares with the figures that the pilot sees.
+  private func attack(_ system: RunningSystem, _ year: Int) throws -> [Finding] {
+    let rows = try pages(system, year).values.flatMap(\.rows).map {
+      SeenRow(
+        code: $0.figure, scope: $0.scope, numerator: $0.numerator.value,
+        denominator: $0.denominator?.value)
+    }
+    let told = try system.vigie(
+      "evaluation", "indicators", "--year", "\(year)", "--format", "json")
+    let figures = try PrintedFigure.read(Data(told.output.utf8))
+    for row in rows {
+      let figure = try #require(figures["\(row.code) \(row.scope)"])
+      if let shown = row.numerator { #expect(figure.numerator == Decimal(shown)) }
+      if let shown = row.denominator { #expect(figure.denominator == Decimal(shown)) }
+    }
+    let findings = try #require(Attacker.attack(rows), "\(year)")
+    for finding in findings { #expect(!finding.isRecovered, "\(finding) \(year)") }
+    return findings
+  }
+
+  @Test("the golden tables show what was worked out by hand, and nothing secret is recovered")
+  func golden() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let pages = try pages(system, 2025)
+
+    #expect(pages.count == 19 && pages.values.allSatisfy(\.fictitious))
+    // Public facts: all of expected.json.
+    #expect(pages["I1"]?.numerators == ["9", "7", "2", "6", "3"])
+    #expect(pages["I7c"]?.denominators == ["17", "12", "5", "9", "8"])
+    // 8 of 14; by kind 4/8 and 4/6, by territory 5/8 and 3/6.
+    #expect(pages["I4"]?.numerators == ["8", "–", "–", "–", "–"])
+    #expect(pages["I4"]?.denominators == ["14", "8", "6", "8", "6"])
+    #expect(pages["I4"]?.secretNumbers == 4)
+    // 7 of 11 leaves 4.
+    #expect(pages["I3a-director"]?.numerators == ["–", "–", "–", "–", "–"])
+    // 12 evaluated of 14 leaves 2, and nothing is said of the 12.
+    #expect(pages["I6"]?.numerators == ["–", "–", "–", "–", "–"])
+    #expect(pages["I6"]?.denominators == pages["I6-coverage"]?.numerators)
+    // 16 persons, of whom 12 employees leave 4; 19 participations.
+    #expect(pages["I2a"]?.numerators == ["16", "–", "–", "–", "–"])
+    #expect(pages["I2b"]?.numerators == ["19", "–", "–", "–", "–"])
+    #expect(pages["I2e"]?.numerators == ["–", "–", "–", "–", "–"])
+    for year in [2024, 2025] { #expect(try !attack(system, year).isEmpty) }
+  }
+
+  @Test("nothing secret is recovered of four years of the sample network")
+  func sample() throws {
+    let system = try RunningSystem()
+    try system.load("\(RunningSystem.sample)/network")
+    var secrets = 0
+    for year in 2022...2025 { secrets += try attack(system, year).count }
+    #expect(secrets > 0)
+  }
+
+  @Test("files are written once, labelled, and without a service its tables are refused, not cut")
+  func files() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let folder = "\(system.home)/published"
+    let words = ["publish", "I4", "I5a", "I7b", "--year", "2025", "--lang", "en", "--out", folder]
+    let told = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home)
+    #expect(told.code == 0, "\(told.errors)")
+    #expect(told.errors.contains("for the pilot, not to be passed on: "))
+    let table = try String(contentsOfFile: "\(folder)/I4-2025.csv", encoding: .utf8)
+    #expect(table.hasPrefix("table,year,") || table.hasPrefix("table;year;"))
+    #expect(table.contains(Self.secret) && table.contains("FICTITIOUS DATA"))
+
+    // One is taken away: the two that stand are reason enough to write none.
+    try FileManager.default.removeItem(atPath: "\(folder)/I4-2025.csv")
+    let again = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home)
+    #expect(again.code == 1 && again.errors.contains("is there already"))
+    #expect(!FileManager.default.fileExists(atPath: "\(folder)/I4-2025.csv"))
+
+    system.stop("senacs")
+    let without = try RunningSystem.vigie(words, home: system.home)
+    #expect(without.code == 3, "\(without.errors)")
+    #expect(without.errors.contains("table I5a not published: senacs"))
+    #expect(!FileManager.default.fileExists(atPath: "\(folder)/I5a-2025.txt"))
+    let shown = try String(contentsOfFile: "\(folder)/I4-2025.txt", encoding: .utf8)
+    #expect(shown.hasPrefix("FICTITIOUS DATA") && shown.contains("secret numbers: 4"))
+  }
+
+  @Test("the list asks nobody; periods that could be subtracted from each other are refused")
+  func refusals() throws {
+    let list = try RunningSystem.vigie(["publish", "--list", "--format", "json"])
+    struct Entry: Decodable {
+      let table: String
+      let isAboutPeople: Bool
+    }
+    let entries = try JSONDecoder().decode([Entry].self, from: Data(list.output.utf8))
+    #expect(entries.count == 19)
+    #expect(
+      entries.filter { !$0.isAboutPeople }.map(\.table)
+        == ["I1", "I1-restated", "I1-on-time", "I7b", "I7c"])
+    for words in [
+      ["--all"], ["I2c", "--year", "2025"], ["--year", "2025"], ["I4", "--all", "--year", "2025"],
+      ["I4", "--year", "2025", "--from", "2023-01-01"],
+      ["I4", "--year", "2025", "--as-of", "2025-12-30"], ["I4", "--year", "2999"],
+    ] {
+      #expect(try RunningSystem.vigie(["publish"] + words).code == 64, "\(words)")
+    }
+    let system = try RunningSystem()
+    try system.load()
+    let other = try system.vigie("publish", "I5a", "--year", "2025", "--campaign", "2024")
+    #expect(other.code == 1 && other.output.isEmpty)
+    let unknown = try system.vigie("publish", "I5a", "--year", "2025", "--campaign", "X")
+    #expect(unknown.code == 1 && unknown.errors.contains("CAMPAIGN_UNKNOWN"))
+  }
+}
