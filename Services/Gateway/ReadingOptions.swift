@@ -87,6 +87,8 @@ struct ReadingOptions: ParsableArguments {
   ///   - file: the file.
   ///   - schema: what it is read by.
   ///   - isAgain: whether its style has been told already; a workbook's never is.
+  /// - Returns: the table.
+  /// - Throws: `SpreadsheetError`; `CSVError`; `ConfigurationProblem` for what stays open.
   func open(_ file: String, _ schema: TableSchema, isAgain: Bool = false) throws -> OpenTable {
     let source = try ForeignFile(file)
     if source.isWorkbook {

@@ -29,6 +29,7 @@ struct Upload {
     ("structures.csv", "registry"), ("approvals.csv", "registry"), ("people.csv", "registry"),
     ("mandates.csv", "registry"), ("sessions.csv", "training"), ("attendance.csv", "training"),
     ("campaigns.csv", "senacs"), ("submissions.csv", "senacs"),
+    ("successions.csv", "senacs"),
     ("evaluation_answers.csv", "evaluation"), ("diagnoses.csv", "evaluation"),
     ("veille_bodies.csv", "evaluation"), ("veille_meetings.csv", "evaluation"),
     ("veille_attendance.csv", "evaluation"),

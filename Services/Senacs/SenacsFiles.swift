@@ -11,6 +11,8 @@ enum SenacsFiles {
     FactFile(
       FactForms.submissions, into: SenacsStore.submissions,
       publish: FactFile.telling(SenacsEvents.submissions, FactForms.submissions)),
+    // Nobody else asks for it.
+    FactFile(FactForms.successions, into: SenacsStore.successions),
   ]
 
   /// Answers by a campaign's codebook, in files of anyone's.

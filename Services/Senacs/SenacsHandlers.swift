@@ -94,25 +94,42 @@ struct SenacsHandlers: Sendable {
   private func getTrajectory(
     _ request: GetTrajectory, _ context: ServerContext
   ) async throws -> GetTrajectory.Reply {
-    guard let scopes = request.by.map(Scope.parts) ?? Scope.reported else {
-      throw RPCError(.invalidArgument, "by is federation, zone or qpv")
-    }
     return try await host.database.read { [self] transaction in
       let network = try reader.network(in: transaction)
+      let successions = try SenacsStore.successions(in: transaction)
       let rows = try SenacsStore.allCampaigns(in: transaction).flatMap { campaign in
         let participation = try participation(
           in: campaign, network, asOf: request.asOf, transaction)
-        return scopes.map { scope in
-          let rates = ScopedRates(participation, campaign, in: network, scope)
+        let restatement = Restatement(participation, campaign, in: network, successions)
+        return try parts(by: request.by, campaign, network, transaction).map { name, isMeant in
+          let rates = ScopedRates(participation, restatement, where: isMeant)
           return GetTrajectory.Row(
             campaign: campaign.code, dataYear: campaign.dataYear,
-            collectionYear: campaign.opensOn.year, scope: scope.name,
+            collectionYear: campaign.opensOn.year, scope: name,
             expected: rates.frozen.expected, answered: rates.frozen.answered,
             onTime: rates.onTime, restatedExpected: rates.restated.expected,
             restatedAnswered: rates.restated.answered)
         }
       }
       return GetTrajectory.Reply(rows: rows, fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  /// The parts that a trait divides the network into: each one's name, and who belongs to it.
+  private func parts(
+    by trait: String?, _ campaign: Campaign, _ network: Network, _ transaction: ReadTransaction
+  ) throws -> [(String, (Structure) -> Bool)] {
+    if trait == "size" {
+      let sizes = try SenacsStore.sizes(on: campaign, in: transaction)
+      return (sizes.bands + ["unknown"]).map { band in
+        ("size:\(band)", { (sizes.byStructure[$0.code] ?? "unknown") == band })
+      }
+    }
+    guard let scopes = trait.map(Scope.parts) ?? Scope.reported else {
+      throw RPCError(.invalidArgument, "by is federation, zone, qpv or size")
+    }
+    return scopes.map { scope in
+      (scope.name, { network.scope(scope, contains: $0, on: campaign.referenceDate) })
     }
   }
 
@@ -150,22 +167,27 @@ struct SenacsHandlers: Sendable {
         submissions: try SenacsStore.submissions(
           to: campaign.code, knownBefore: bound, in: transaction), asOf: request.asOf)
       let frozen = try SenacsStore.frozen(campaign.code, in: transaction)?.expected
+      let restatement = Restatement(
+        participation, campaign, in: network,
+        try SenacsStore.successions(knownBefore: bound, in: transaction))
       return Self.reply(
-        campaign, network, participation, frozen,
+        campaign, network, participation, restatement, frozen,
         fictitious: try reader.isFictitious(in: transaction))
     }
   }
 
   private static func reply(
     _ campaign: Campaign, _ network: Network, _ participation: Participation,
-    _ frozen: Set<String>?, fictitious: Bool?
+    _ restatement: Restatement, _ frozen: Set<String>?, fictitious: Bool?
   ) -> GetParticipation.Reply {
     let day = campaign.referenceDate
     let expected = participation.expectation.expected
     let codes = Set(expected.map(\.code))
     return GetParticipation.Reply(
       rows: Scope.reported.map { scope in
-        let rates = ScopedRates(participation, campaign, in: network, scope)
+        let rates = ScopedRates(participation, restatement) {
+          network.scope(scope, contains: $0, on: day)
+        }
         return .init(
           scope: scope.name, expected: rates.frozen.expected, answered: rates.frozen.answered,
           onTime: rates.onTime)
@@ -196,7 +218,8 @@ struct SenacsHandlers: Sendable {
           query, network: try reader.network(knownBefore: bound, in: transaction),
           campaign: campaign,
           submissions: try SenacsStore.submissions(
-            to: campaign.code, knownBefore: bound, in: transaction)),
+            to: campaign.code, knownBefore: bound, in: transaction),
+          successions: try SenacsStore.successions(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }

@@ -13,7 +13,7 @@ enum SenacsMigrations {
       ]),
     Migration(
       "senacs-2",
-      SenacsStore.campaignCodebooks.creation + [
+      SenacsStore.campaignCodebooks.creation + SenacsStore.successions.creation + [
         """
         CREATE TABLE codebooks (digest TEXT PRIMARY KEY, document TEXT NOT NULL,
         recorded_at INTEGER NOT NULL)

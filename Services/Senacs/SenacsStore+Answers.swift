@@ -176,6 +176,30 @@ extension SenacsStore {
     return found
   }
 
+  /// The size bands of a campaign's codebook, and each structure's: by its last answer that counts, to this campaign or one before.
+  static func sizes(
+    on campaign: Campaign, in transaction: ReadTransaction
+  ) throws -> (bands: [String], byStructure: [String: String]) {
+    guard let codebook = try codebook(of: campaign.code, in: transaction)?.codebook,
+      let sizes = codebook.sizes
+    else { return ([], [:]) }
+    var found: [String: String] = [:]
+    func add(_ answers: [String: FullAnswer], _ field: String?) {
+      for (code, full) in answers where found[code] == nil {
+        found[code] = field.flatMap(full.answer.amount).map { sizes.band(of: $0) }
+      }
+    }
+    add(try countingAnswers(to: campaign.code, in: transaction), sizes.field)
+    var (field, newer): (String?, Codebook) = (sizes.field, codebook)
+    for one in try earlier(than: campaign, in: transaction) {
+      let origins = CodebookChanges(from: one.codebook.codebook, to: newer).origins
+      field = field.flatMap { origins[$0] }
+      add(try countingAnswers(to: one.campaign.code, in: transaction), field)
+      newer = one.codebook.codebook
+    }
+    return (sizes.bands, found)
+  }
+
   /// A row of answers or of `submissions.csv`.
   static func submission(_ row: SQLRow) -> Submission? {
     Instant(row.text("received_at")).map { receivedAt in

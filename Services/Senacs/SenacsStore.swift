@@ -16,6 +16,10 @@ enum SenacsStore {
       "campaign", "structure_code", "received_at", "status", "base_items", "base_items_answered",
     ])
 
+  static let successions = HistoryTable(
+    "successions", key: ["structure_code"], values: ["successor_code", "merged_on"])
+
+  /// Those of the first schema step.
   static let own = [campaigns, submissions]
 
   static let tables = NetworkTables.all.merging(
@@ -55,6 +59,21 @@ enum SenacsStore {
           referenceDate: reference, opensOn: opens, closesOn: closes))
     }
     return found.sorted { ($0.opensOn, $0.code) < ($1.opensOn, $1.code) }
+  }
+
+  /// Who went on in whom.
+  static func successions(
+    knownBefore: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> [Succession] {
+    var found: [Succession] = []
+    try successions.forEach(knownBefore: knownBefore, in: transaction) { row in
+      guard let day = CivilDate(row.text("merged_on")) else { return }
+      found.append(
+        Succession(
+          structureCode: row.text("structure_code"), successorCode: row.text("successor_code"),
+          mergedOn: day))
+    }
+    return found
   }
 
   /// The answers to a campaign, from `submissions.csv` and by the codebook.

@@ -21,4 +21,13 @@ extension FactForms {
       Column("base_items", .integer(atLeast: 0), mayBeEmpty: true),
       Column("base_items_answered", .integer(atLeast: 0), mayBeEmpty: true),
     ], parts: [.init("base_items_answered", "base_items")])
+
+  /// `successions.csv`: which structure went on in which; beside the agreed files, and used by the restated rate alone.
+  public static let successions = TableForm(
+    "successions.csv", key: ["structure_code"],
+    columns: [
+      Column("structure_code", reference: Reference("structures", code: "UNKNOWN_STRUCTURE")),
+      Column("successor_code", reference: Reference("structures", code: "UNKNOWN_STRUCTURE")),
+      Column("merged_on", .date),
+    ])
 }

@@ -64,7 +64,9 @@ public enum Catalogue {
 
   /// The name of a scope.
   public static func scope(_ name: String, _ language: Language) -> String {
-    scopes[name].map { language.pick($0.french, $0.english) } ?? name
+    if let words = scopes[name] { return language.pick(words.french, words.english) }
+    if name.hasPrefix("size:") { return language.pick("taille ", "size ") + name.dropFirst(5) }
+    return name
   }
 
   static let refusals: [String: Words] = [
@@ -149,6 +151,7 @@ public enum Catalogue {
     "federated:false": ("non fédérées", "not federated"),
     "federated:unknown": ("fédération inconnue", "federation unknown"),
     "zone:urban": ("urbaines", "urban"), "zone:rural": ("rurales", "rural"),
+    "size:unknown": ("taille inconnue", "size unknown"),
     "zone:unknown": ("zone inconnue", "zone unknown"), "qpv:true": ("en QPV", "in a QPV"),
     "qpv:false": ("hors QPV", "not in a QPV"), "qpv:unknown": ("QPV inconnu", "QPV unknown"),
   ]

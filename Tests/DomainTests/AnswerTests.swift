@@ -269,4 +269,58 @@ struct AnswerTests {
     #expect(sheet.rows[0].past == [.init(campaign: "2025", dataYear: 2024, value: "2")])
     #expect(sheet.rows[1].past.isEmpty && sheet.rows[1].isRedefined)
   }
+
+  // MARK: Restated rate
+
+  @Test("who goes on in another structure hands the expectation on: one, not two")
+  func successions() throws {
+    let campaign = RandomNetwork(seed: 1).campaign
+    let day = try #require(CivilDate("2020-01-01"))
+    func structure(_ code: String, closed: String? = nil) -> Structure {
+      Structure(
+        code: code, kind: .centreSocial, name: code, commune: "69264", communeAsOf: day,
+        closedOn: closed.flatMap { CivilDate($0) })
+    }
+    // A, B and C are expected; A and B close during the campaign, and N, founded in 2025, is not.
+    let structures = [
+      structure("A", closed: "2025-05-01"), structure("B", closed: "2025-05-01"), structure("C"),
+      structure("N"),
+    ]
+    let period = try #require(Period(from: day, to: nil))
+    let late = try #require(Period(from: CivilDate("2025-05-01") ?? day, to: nil))
+    let network = Network(
+      structures: structures,
+      approvals: structures.map {
+        Approval(structureCode: $0.code, period: $0.code == "N" ? late : period, families: false)
+      }, communes: RandomNetwork.communes)
+    func restated(_ answers: [String], _ pairs: [(String, String)]) -> [String] {
+      let submissions = answers.map {
+        Submission(
+          structureCode: $0, receivedAt: Instant.parisMidnight(CivilDate("2025-04-10") ?? day),
+          status: "validated", baseItems: 10, baseItemsAnswered: 10)
+      }
+      let participation = Participation(
+        campaign, in: network, submissions: submissions, asOf: campaign.closesOn)
+      let restatement = Restatement(
+        participation, campaign, in: network,
+        pairs.map {
+          Succession(
+            structureCode: $0.0, successorCode: $0.1, mergedOn: CivilDate("2025-05-01") ?? day)
+        })
+      return restatement.members.map {
+        $0.code + (restatement.answered.contains($0.code) ? "+" : "")
+      }
+    }
+    // As acceptance has it, without a successor: closed ones are left out.
+    #expect(restated(["A", "C"], []) == ["C+"])
+    // Two become one that was not expected; what one of them answered is its answer.
+    #expect(restated(["A"], [("A", "N"), ("B", "N")]) == ["C", "N+"])
+    #expect(restated([], [("A", "N"), ("B", "N")]) == ["C", "N"])
+    #expect(restated(["N"], [("A", "N")]) == ["C", "N+"])
+    // One goes on in one that is expected itself: that one is asked once, for its own answer.
+    #expect(restated(["A"], [("A", "C")]) == ["C"])
+    // A chain ends with who is left; one that comes back to itself leads nowhere.
+    #expect(restated(["B"], [("B", "A"), ("A", "N")]) == ["C", "N+"])
+    #expect(restated(["A"], [("A", "B"), ("B", "A")]) == ["C"])
+  }
 }

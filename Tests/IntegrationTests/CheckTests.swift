@@ -101,7 +101,7 @@ struct CheckTests {
     let values = [
       "campagne": "2025", "annee_donnees": "2024", "code_structure": "S01", "type": "CS",
       "nom": "Exemple",
-      "code_insee": "69266", "statut": "valide", "budget_total": "410000,50", "qpv": "oui",
+      "code_insee": "69266", "statut": "valide", "budget_total": "410000,50", "qpv": "peut-être",
       "date_premier_agrement": "13/03/2001", "etp_total": "-1",
     ]
     let rows = [

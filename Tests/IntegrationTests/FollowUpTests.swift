@@ -70,7 +70,7 @@ struct FollowUpTests {
       ])
     #expect(try rates("zone") == ["zone:urban 6/10", "zone:rural 3/5", "zone:unknown 0/0"])
     #expect(try rates("qpv") == ["qpv:true 5/6", "qpv:false 4/9", "qpv:unknown 0/0"])
-    #expect(try system.vigie("senacs", "trajectory", "--by", "size").code == 64)
+    #expect(try system.vigie("senacs", "trajectory", "--by", "age").code == 64)
   }
 
   @Test("every structure has the reason why it is asked or not, as it was frozen and as it is now")

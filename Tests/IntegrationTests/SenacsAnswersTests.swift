@@ -330,6 +330,14 @@ struct SenacsAnswersTests {
     #expect(!html.output.contains("<script") && !html.output.contains("http"))
     #expect(try system.vigie("senacs", "sheet", "2025", "S10").errors.contains("ANSWER_MISSING"))
 
+    // By size: the eight have 10 full-time equivalents, of the other 7 nobody knows, of whom S12 and S16 answered.
+    let sizes = try system.vigie("senacs", "trajectory", "--by", "size", "--as-of", "2025-12-31")
+    let lines = sizes.output.split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+    #expect(lines.contains { $0.hasPrefix("2025 2024 2025 size 5-15 8/8 100.0%") }, "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("2025 2024 2025 size unknown 2/7 28.6%") }, "\(lines)")
+
     // The operator's look is no use of the structure's.
     let none = try system.vigie("senacs", "use", "2025", "--format", "json")
     struct Use: Decodable { let scope: String, expected, answered, opened: Int }

@@ -84,15 +84,23 @@ struct EvaluationCommand: AsyncParsableCommand {
 
     func run() async throws {
       let gateway = try options.gateway()
-      let reply = try await Evaluator(gateway: gateway).figures(query.query)
+      let query = query.query
+      let reply = try await Evaluator(gateway: gateway).figures(query)
+      let hasSenacs = !reply.missing.contains { $0.service == "senacs" }
+      let observed =
+        hasSenacs
+        ? try await gateway.call(
+          "senacs", GetObservedUse(campaign: query.campaign, asOf: query.asOf)
+        ).rows.first { $0.scope == "all" } : nil
       await gateway.close()
       let language = options.language
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+      if let observed { Output.line(ObservedUse.text(observed, language)) }
       Output.line(language.pick("aucune cible fixée", "no target set"))
       if let html {
         let page = ReportPage(
-          reply: reply, query: query.query, language: language, writtenOn: .today)
+          reply: reply, query: query, language: language, writtenOn: .today, observed: observed)
         try Data(page.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
         Output.line(URL(fileURLWithPath: html).path)
       }

@@ -78,14 +78,15 @@ extension SenacsCommand {
         "Answers received up to this day; default today.")) var asOf: CivilDate = .today
     @Option(
       help: .words(
-        "federation, zone ou qpv, au lieu du type et du territoire.",
-        "federation, zone or qpv, in the place of kind and territory.")) var by: String?
+        "federation, zone, qpv ou size, au lieu du type et du territoire.",
+        "federation, zone, qpv or size, in the place of kind and territory.")) var by: String?
     @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
 
     func validate() throws {
-      if let by, !["federation", "zone", "qpv"].contains(by) {
+      if let by, !["federation", "zone", "qpv", "size"].contains(by) {
         throw ValidationError(
-          words("--by : federation, zone ou qpv", "--by is federation, zone or qpv"))
+          words(
+            "--by : federation, zone, qpv ou size", "--by is federation, zone, qpv or size"))
       }
     }
 

@@ -28,6 +28,7 @@ struct FormFolder {
   /// - Parameters:
   ///   - paths: the workbooks.
   ///   - tell: is given each finding, its row and column being the workbook's, and whether something was refused for it.
+  /// - Returns: how many of what came of them.
   /// - Throws: `RPCError`; what `tell` throws.
   func load(_ paths: [String], tell: (Finding, Bool) throws -> Void) async throws -> Counts {
     var counts = Counts()

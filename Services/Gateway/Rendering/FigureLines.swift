@@ -54,3 +54,13 @@ struct FigureLines {
     return language.pick("absents : ", "absent: ") + items.joined(separator: ", ")
   }
 }
+
+/// The use that was observed, in words: it stands beside I5 and never in its place.
+enum ObservedUse {
+  static func text(_ row: GetObservedUse.Row, _ language: Language) -> String {
+    language.pick(
+      "usage observé : \(row.opened) structures ont ouvert leur feuille SENACS, sur \(row.answered) qui en ont une",
+      "observed use: \(row.opened) structures opened their SENACS sheet, of \(row.answered) that have one"
+    )
+  }
+}

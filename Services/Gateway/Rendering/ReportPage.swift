@@ -8,6 +8,8 @@ struct ReportPage {
   let query: FigureQuery
   let language: Language
   let writtenOn: CivilDate
+  /// Who opened the feedback sheet of the campaign; nil where senacs did not answer.
+  let observed: GetObservedUse.Row?
 
   private var isFictitious: Bool { reply.fictitious == true }
   private var lines: FigureLines { FigureLines(reply: reply, language: language) }
@@ -144,8 +146,14 @@ struct ReportPage {
       <th scope="col">\(pick("Dénominateur", "Denominator"))</th>
       <th scope="col">\(pick("Valeur", "Value"))</th></tr></thead>
       <tbody>\(rows.joined())</tbody></table></div>
-      \(absent)<p class="target">\(pick("aucune cible fixée", "no target set"))</p></article>
+      \(absent)\(observedUse(beside: code))<p class="target">\(pick("aucune cible fixée", "no target set"))</p></article>
       """
+  }
+
+  /// What was observed, beside what is declared.
+  private func observedUse(beside code: String) -> String {
+    guard code == "I5a", let observed else { return "" }
+    return "<p class=\"meta\">\(ObservedUse.text(observed, language).escaped)</p>"
   }
 
   private func shown(_ figure: Figure) -> String {

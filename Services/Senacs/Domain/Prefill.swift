@@ -15,6 +15,7 @@ public enum Prefill {
   ///   - last: the last answer that counts, under the names of this codebook.
   ///   - commune: the commune's code on the campaign's reference date.
   ///   - approvals: the structure's approvals.
+  /// - Returns: field → cell; what is not known is not there.
   public static func values(
     for structure: Structure, _ campaign: Campaign, _ codebook: Codebook, last: Answer?,
     commune: String, approvals: [Approval]

@@ -14,25 +14,27 @@ public struct ScopedRates: Sendable, Hashable {
 
   /// I1.
   public let frozen: Rate
-  /// I1-restated: without those that closed on or before the closing day.
+  /// I1-restated: without those that closed on or before the closing day, and with who inherits from them.
   public let restated: Rate
   /// I1-on-time's numerator; its denominator is I1's.
   public let onTime: Int
 
   /// Counts.
+  ///
+  /// - Parameters:
+  ///   - participation: who is expected and who answered.
+  ///   - restatement: the same, once it is known who closed.
+  ///   - isMeant: whether a structure belongs to the scope.
   public init(
-    _ participation: Participation, _ campaign: Campaign, in network: Network, _ scope: Scope
+    _ participation: Participation, _ restatement: Restatement, where isMeant: (Structure) -> Bool
   ) {
-    let members = participation.expectation.expected.filter {
-      network.scope(scope, contains: $0, on: campaign.referenceDate)
-    }
-    func rate(_ structures: [Structure]) -> Rate {
-      Rate(
-        expected: structures.count,
-        answered: structures.count { participation.counting.contains($0.code) })
-    }
-    frozen = rate(members)
-    restated = rate(members.filter { network.isOpen($0, on: campaign.closesOn) })
+    let members = participation.expectation.expected.filter(isMeant)
+    let later = restatement.members.filter(isMeant)
+    frozen = Rate(
+      expected: members.count,
+      answered: members.count { participation.counting.contains($0.code) })
+    restated = Rate(
+      expected: later.count, answered: later.count { restatement.answered.contains($0.code) })
     onTime = members.count { participation.onTime.contains($0.code) }
   }
 }

@@ -13,14 +13,19 @@ public enum SenacsFigures {
   ///   - network: structures, approvals, communes.
   ///   - campaign: the campaign asked for.
   ///   - submissions: of that campaign, in any order.
+  ///   - successions: who went on in whom.
   /// - Returns: the figures, in no particular order.
   public static func compute(
-    _ query: FigureQuery, network: Network, campaign: Campaign, submissions: [Submission]
+    _ query: FigureQuery, network: Network, campaign: Campaign, submissions: [Submission],
+    successions: [Succession] = []
   ) -> [Figure] {
     let participation = Participation(
       campaign, in: network, submissions: submissions, asOf: query.asOf)
+    let restatement = Restatement(participation, campaign, in: network, successions)
     return Scope.reported.flatMap { scope in
-      let rates = ScopedRates(participation, campaign, in: network, scope)
+      let rates = ScopedRates(participation, restatement) {
+        network.scope(scope, contains: $0, on: campaign.referenceDate)
+      }
       var frozen = figure("I1", scope, rates.frozen.answered, of: rates.frozen.expected)
       if case .all = scope {
         frozen.details = details(participation)

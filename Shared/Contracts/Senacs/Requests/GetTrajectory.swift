@@ -11,7 +11,8 @@ public struct GetTrajectory: RPCRequest {
   /// Answers received up to this day, Europe/Paris.
   public var asOf: CivilDate
 
-  /// What divides the network: `federation`, `zone` or `qpv`; absent for kind and territory. Traits are those of today.
+  /// What divides the network: `federation`, `zone`, `qpv` or `size`; absent for kind and territory. Traits are those of
+  /// today; the size is that of the last answer that counts, by the bands of the campaign's codebook.
   public var by: String?
 
   /// Makes the request.
