@@ -323,4 +323,37 @@ struct AnswerTests {
     #expect(restated(["B"], [("B", "A"), ("A", "N")]) == ["C", "N+"])
     #expect(restated(["A"], [("A", "B"), ("B", "A")]) == ["C"])
   }
+
+  @Test("restating never makes more structures than were expected, nor answers", arguments: 0..<200)
+  func restatements(_ seed: Int) {
+    let random = RandomNetwork(seed: UInt64(seed))
+    var generator = RandomNetwork.Generator(state: UInt64(seed))
+    let codes = random.network.structures.map(\.code)
+    let successions = codes.map { code in
+      Succession(
+        structureCode: code, successorCode: codes[generator.below(codes.count)],
+        mergedOn: random.campaign.opensOn)
+    }
+    let participation = Participation(
+      random.campaign, in: random.network, submissions: random.submissions,
+      asOf: random.campaign.closesOn)
+    let plain = Restatement(participation, random.campaign, in: random.network, [])
+    let restated = Restatement(participation, random.campaign, in: random.network, successions)
+    #expect(restated.members.count <= participation.expectation.expected.count)
+    #expect(restated.answered.isSubset(of: restated.members.map(\.code)))
+    #expect(Set(plain.members).isSubset(of: restated.members))
+    #expect(plain.answered.isSubset(of: restated.answered))
+  }
+
+  @Test("quartiles rise, and lie within what the peers said", arguments: 0..<200)
+  func quartileOrder(_ seed: Int) throws {
+    var random = RandomNetwork.Generator(state: UInt64(seed))
+    let values = (0..<(5 + random.below(20))).map { _ in random.below(1000) - 500 }
+    let own = Self.member("own", etp: "10", v: "0")
+    let others = values.enumerated().map { Self.member("p\($0)", etp: "10", v: String($1)) }
+    let found = try #require(Peers([own] + others).quartiles(of: "v", for: own))
+    let three = [found.lower, found.median, found.upper].compactMap(Amount.init)
+    #expect(three == three.sorted() && three.count == 3)
+    #expect(three[0] >= Amount(values.min() ?? 0) && three[2] <= Amount(values.max() ?? 0))
+  }
 }
