@@ -15,6 +15,7 @@ struct EvaluationHandlers: Sendable {
   func register(in router: inout Router) {
     router.handle(ComputeEvaluationFigures.self, computeFigures)
     router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
+    registerReports(in: &router)
   }
 
   private func readLatestAnswers(
@@ -33,11 +34,12 @@ struct EvaluationHandlers: Sendable {
     let query = request.query
     let (expected, missing) = try await expectedStructures(query, context)
     return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore
+      let bound = query.knownBefore(of: "evaluation")
+      let networkBound = query.knownBefore(of: NetworkProjection.source)
       let reader = NetworkReader()
       return FiguresReply(
         figures: EvaluationFigures.compute(
-          query, network: try reader.network(knownBefore: bound, in: transaction),
+          query, network: try reader.network(knownBefore: networkBound, in: transaction),
           facts: try EvaluationStore.facts(knownBefore: bound, in: transaction),
           expected: expected),
         missing: missing, positions: try host.positions(in: transaction),
@@ -55,7 +57,8 @@ struct EvaluationHandlers: Sendable {
     }
     do {
       let reply = try await host.client("senacs").call(
-        GetParticipation(campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn),
+        GetParticipation(
+          campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn, pins: query.pins),
         options: CallOptions(
           timeout: Self.patience, metadata: metadata, waitsForReady: true))
       let expected = ExpectedStructures(

@@ -74,6 +74,11 @@ final class Gateway: Sendable {
     return response.message
   }
 
+  /// Has every later call wait until services have followed others as far as these positions: service → position.
+  func see(_ seen: [String: String]) {
+    positions.withLock { $0.merge(seen) { $1 } }
+  }
+
   private func remember(_ trailing: Metadata) {
     let made = trailing.all(MetadataName.position)
     guard !made.isEmpty else { return }

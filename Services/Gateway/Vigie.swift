@@ -28,7 +28,8 @@ struct Vigie: AsyncParsableCommand {
       HostCommand.self, KeysCommand.self, StatusCommand.self, BackupCommand.self,
       RestoreCommand.self, ImportCommand.self, CheckCommand.self,
       RegistryCommand.self,
-      SenacsCommand.self, EvaluationCommand.self, PublishCommand.self, CallCommand.self,
+      SenacsCommand.self, EvaluationCommand.self, ReportCommand.self, PublishCommand.self,
+      CallCommand.self,
       DescribeCommand.self,
       MetricsCommand.self, ExchangeCommand.self, SampleCommand.self,
     ])

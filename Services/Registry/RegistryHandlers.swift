@@ -97,7 +97,7 @@ struct RegistryHandlers: Sendable {
   ) async throws -> FiguresReply {
     let query = request.query
     return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore
+      let bound = query.knownBefore(of: "registry")
       let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
       let mandates = try RegistryStore.reader.mandates(knownBefore: bound, in: transaction)
       return FiguresReply(

@@ -157,11 +157,12 @@ struct SenacsHandlers: Sendable {
   private func getParticipation(
     _ request: GetParticipation, _ context: ServerContext
   ) async throws -> GetParticipation.Reply {
-    let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
+    let bound = request.knownBefore(of: "senacs")
+    let networkBound = request.knownBefore(of: NetworkProjection.source)
     return try await host.database.read { [reader] transaction in
       let campaign = try SenacsStore.campaign(
         request.campaign, knownBefore: bound, in: transaction)
-      let network = try reader.network(knownBefore: bound, in: transaction)
+      let network = try reader.network(knownBefore: networkBound, in: transaction)
       let participation = Participation(
         campaign, in: network,
         submissions: try SenacsStore.submissions(
@@ -210,12 +211,13 @@ struct SenacsHandlers: Sendable {
   ) async throws -> FiguresReply {
     let query = request.query
     return try await host.database.read { [host, reader] transaction in
-      let bound = query.knownBefore
+      let bound = query.knownBefore(of: "senacs")
+      let networkBound = query.knownBefore(of: NetworkProjection.source)
       let campaign = try SenacsStore.campaign(
         query.campaign, knownBefore: bound, in: transaction)
       return FiguresReply(
         figures: SenacsFigures.compute(
-          query, network: try reader.network(knownBefore: bound, in: transaction),
+          query, network: try reader.network(knownBefore: networkBound, in: transaction),
           campaign: campaign,
           submissions: try SenacsStore.submissions(
             to: campaign.code, knownBefore: bound, in: transaction),

@@ -51,12 +51,13 @@ struct TrainingHandlers: Sendable {
   ) async throws -> FiguresReply {
     let query = request.query
     return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore
+      let bound = query.knownBefore(of: "training")
+      let networkBound = query.knownBefore(of: NetworkProjection.source)
       let reader = NetworkReader()
       return FiguresReply(
         figures: TrainingFigures.compute(
-          query, network: try reader.network(knownBefore: bound, in: transaction),
-          mandates: try reader.mandates(knownBefore: bound, in: transaction),
+          query, network: try reader.network(knownBefore: networkBound, in: transaction),
+          mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
           sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
           attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),

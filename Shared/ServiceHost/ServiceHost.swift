@@ -117,6 +117,13 @@ public struct ServiceHost: Sendable {
     router.handle(stream: CopyStore.self) { request, context, writer in
       try await faults.told(context) { try await copies.send(request, context, writer) }
     }
+    router.handle(ReadPin.self) { _, _ in
+      try await database.read { transaction in
+        FigureQuery.Pin(
+          position: try transaction.position().text,
+          recordedAt: try transaction.lastRecordedAt() ?? Instant(microseconds: 0))
+      }
+    }
     router.handle(CheckHealth.self, health)
     router.handle(ReadStatus.self) { _, _ in try await status.read() }
     router.handle(ReadMetrics.self, metrics)

@@ -49,6 +49,15 @@ extension ReadTransaction {
     return FeedPosition(epoch: found?.text("epoch") ?? "", sequence: found?.integer("last") ?? 0)
   }
 
+  /// When this store recorded last; whatever it records from now on has a later instant. Nil before the first change.
+  ///
+  /// - Throws: ``StorageError``.
+  public func lastRecordedAt() throws -> Instant? {
+    try row("SELECT value FROM storage_meta WHERE name = 'recorded'").flatMap {
+      Int64($0.text("value")).map(Instant.init(microseconds:))
+    }
+  }
+
   /// Reads events in order.
   ///
   /// - Parameters:

@@ -7,9 +7,14 @@ struct ReportPage {
   let reply: FiguresReply
   let query: FigureQuery
   let language: Language
-  let writtenOn: CivilDate
+  /// The day on which it was written; nil for a frozen one, which has a digest instead.
+  let writtenOn: CivilDate?
   /// Who opened the feedback sheet of the campaign; nil where senacs did not answer.
   let observed: GetObservedUse.Row?
+  /// What a frozen report is found by.
+  var digest: String?
+  /// The years before, of a final report.
+  var trajectory: [Report.Part] = []
 
   private var isFictitious: Bool { reply.fictitious == true }
   private var lines: FigureLines { FigureLines(reply: reply, language: language) }
@@ -39,6 +44,7 @@ struct ReportPage {
       \(missing)
       \(questions.map(section).joined(separator: "\n"))
       \(levels)
+      \(trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
       \(method)
       </main>
       \(isFictitious ? "<footer class=\"print-banner\">\(Words.fictitious(language))</footer>" : "")
@@ -67,7 +73,8 @@ struct ReportPage {
     let trainings = pick("formations du", "trainings from")
     return "<p>\(text.escaped)</p><p class=\"meta\">\(campaign) \(query.campaign.escaped) · "
       + "\(asOf) \(query.asOf.iso) · \(trainings) \(query.from.iso) – \(query.to.iso) · "
-      + pick("établi le", "written on") + " \(writtenOn.iso)</p>"
+      + (writtenOn.map { pick("établi le", "written on") + " \($0.iso)" }
+        ?? pick("figé, empreinte", "frozen, digest") + " \(digest ?? "")") + "</p>"
   }
 
   private var missing: String {

@@ -129,6 +129,22 @@ public struct FigureQuery: Codable, Sendable, Hashable {
   public var asOf: CivilDate
   /// Only what was recorded before midnight Europe/Paris after this day; nil for all.
   public var knownOn: CivilDate?
+  /// Only what each service had recorded when it was pinned: service → pin; nil for all.
+  public var pins: [String: Pin]?
+
+  /// How far a service had recorded.
+  public struct Pin: Codable, Sendable, Hashable {
+    /// The position of its feed.
+    public var position: String
+    /// When it recorded last; whatever it records later has a later instant.
+    public var recordedAt: Instant
+
+    /// Makes a pin.
+    public init(position: String, recordedAt: Instant) {
+      self.position = position
+      self.recordedAt = recordedAt
+    }
+  }
 
   /// Makes a query with the defaults of acceptance/indicators.md: 1 January to 31 December of the
   /// year, as of that last day, and the campaign named like the year.
@@ -144,11 +160,18 @@ public struct FigureQuery: Codable, Sendable, Hashable {
     self.knownOn = knownOn
   }
 
-  /// The instant before which a record must have been made to be seen; nil for all.
+  /// The instant before which a service must have recorded a fact for it to be seen; nil for all.
   ///
-  /// Source: design.md §5, “known on D = recorded before midnight Europe/Paris after D”.
-  public var knownBefore: Instant? {
-    knownOn.map { .parisMidnight($0.adding(days: 1)) }
+  /// Source: design.md §5, “known on D = recorded before midnight Europe/Paris after D”, and reports “pinned to the vector of feed
+  /// positions”.
+  public func knownBefore(of service: String) -> Instant? {
+    Self.bound(knownOn, pins?[service])
+  }
+
+  static func bound(_ knownOn: CivilDate?, _ pin: Pin?) -> Instant? {
+    let day = knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
+    let pinned = pin?.recordedAt.adding(microseconds: 1)
+    return [day, pinned].compactMap(\.self).min()
   }
 }
 

@@ -14,12 +14,23 @@ public struct GetParticipation: RPCRequest {
   public var asOf: CivilDate
   /// Only what was recorded before midnight Europe/Paris after this day; absent for all.
   public var knownOn: CivilDate?
+  /// Only what each service had recorded when it was pinned; absent for all.
+  public var pins: [String: FigureQuery.Pin]?
 
   /// Makes the request.
-  public init(campaign: String, asOf: CivilDate, knownOn: CivilDate? = nil) {
+  public init(
+    campaign: String, asOf: CivilDate, knownOn: CivilDate? = nil,
+    pins: [String: FigureQuery.Pin]? = nil
+  ) {
+    self.pins = pins
     self.campaign = campaign
     self.asOf = asOf
     self.knownOn = knownOn
+  }
+
+  /// The instant before which a service must have recorded a fact for it to be seen; nil for all.
+  public func knownBefore(of service: String) -> Instant? {
+    FigureQuery.bound(knownOn, pins?[service])
   }
 
   /// Participation in one scope.

@@ -1,0 +1,114 @@
+import Crypto
+import Foundation
+import Testing
+
+/// Reports frozen in the golden world, whose facts then change.
+@Suite("Frozen reports", .serialized, .timeLimit(.minutes(5)))
+struct ReportTests {
+  private func freeze(_ system: RunningSystem, _ words: String...) throws -> String {
+    let told = try RunningSystem.vigie(["report", "freeze"] + words, home: system.home)
+    try #require(told.code == 0, "\(told.errors)")
+    let last = try #require(told.output.split(separator: "\n").last { $0.hasPrefix("frozen: ") })
+    return String(last.dropFirst(8))
+  }
+
+  private func correct(_ system: RunningSystem, _ name: String, _ text: String) throws {
+    let path = "\(system.home)/\(name)"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let loaded = try system.vigie("import", path, "--fictitious")
+    try #require(loaded.code == 0, "\(loaded.errors)")
+  }
+
+  @Test("a report of 2024 has the same digest after every service's facts were corrected")
+  func corrected() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let file = "\(system.home)/2024.json"
+    let frozen = try freeze(system, "--year", "2024", "--out", file)
+    let document = try Data(contentsOf: URL(fileURLWithPath: file))
+    let digest = SHA256.hash(data: document).map { String(format: "%02x", $0) }.joined()
+    #expect(digest == frozen)
+    // The figures are those of the golden page.
+    let golden = try PrintedFigure.read(
+      Data(contentsOf: URL(fileURLWithPath: "\(RunningSystem.golden)/expected-2024.json")))
+    struct Document: Decodable {
+      struct Part: Decodable { let figures: [Figure] }
+      struct Figure: Decodable { let code, scope, numerator, denominator: String }
+      let parts: [Part]
+    }
+    let figures = try JSONDecoder().decode(Document.self, from: document).parts[0].figures
+    for figure in golden.values {
+      let own = figures.first { $0.code == figure.code && $0.scope == figure.scope }
+      #expect(own?.numerator == "\(figure.numerator)", "\(figure.name)")
+      #expect(own?.denominator == "\(figure.denominator)", "\(figure.name)")
+    }
+    // Asked again without a change it is the same report but for its pins; pinned it is the same bytes.
+    #expect(try system.vigie("report", "verify", String(frozen.prefix(12))).output.contains(frozen))
+
+    // One fact of each service: a structure closes, a session is cancelled, an answer comes to count, a level falls.
+    func row(_ file: String, _ start: String, _ change: (String) -> String) throws -> String {
+      let text = try String(contentsOfFile: "\(RunningSystem.golden)/\(file)", encoding: .utf8)
+      let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+      let line = lines.first { $0.hasPrefix(start) } ?? ""
+      return lines[0] + "\n" + change(line) + "\n"
+    }
+    try correct(
+      system, "structures.csv", row("structures.csv", "S06;") { $0 + "2024-03-01" })
+    try correct(
+      system, "sessions.csv",
+      row("sessions.csv", "T01;") { $0.replacing(";held;", with: ";cancelled;") })
+    try correct(
+      system, "submissions.csv",
+      "campaign;structure_code;submission_code;received_at;status;base_items;base_items_answered\n"
+        + "2024;S10;LATE-1;2024-05-01T08:00:00Z;validated;100;90\n")
+    try correct(
+      system, "evaluation_answers.csv",
+      row("evaluation_answers.csv", "2024;") { line in
+        var cells = line.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+        cells[3] = "FORM_NEW"
+        return cells.joined(separator: ";")
+      })
+
+    let verified = try system.vigie("report", "verify", frozen)
+    #expect(
+      verified.code == 0 && verified.output.contains("the same: \(frozen)"), "\(verified.errors)")
+    let now = try freeze(system, "--year", "2024")
+    #expect(now != frozen)
+    let told = try system.vigie("report", "diff", frozen, now).output
+    for code in ["I0:FORM_NEW", "I1", "I4"] {
+      #expect(told.contains("2024 · \(code) · all · "), "\(code) \(told)")
+    }
+    #expect(try system.vigie("report", "list").output.contains(String(now.prefix(12))))
+    #expect(
+      try system.vigie("report", "show", frozen, "--format", "json").output + "" == String(
+        decoding: document, as: UTF8.self) + "\n")
+    #expect(try system.vigie("report", "show", "0123456789ab").errors.contains("REPORT_UNKNOWN"))
+    // It survives the services' end, and a report rests on all of them.
+    system.stop("evaluation", by: SIGKILL)
+    try system.start("evaluation")
+    #expect(try system.vigie("status", "--wait", "60").code == 0)
+    #expect(try system.vigie("report", "verify", frozen).code == 0)
+    system.stop("training")
+    let partial = try system.vigie("report", "freeze", "--year", "2024")
+    #expect(partial.code == 1)
+  }
+
+  @Test("the final report has each year and the trainings of all, and shows the trajectory")
+  func final() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let campaigns =
+      "campaign;data_year;reference_date;opens_on;closes_on\n"
+      + "2023;2022;2022-12-31;2023-04-01;2023-06-30\n2026;2025;2025-12-31;2026-04-01;2026-06-30\n"
+    try correct(system, "campaigns.csv", campaigns)
+    let page = "\(system.home)/final.html"
+    let frozen = try freeze(system, "--final", "--html", page)
+    let shown = try system.vigie("report", "show", frozen).output
+    for name in ["2023", "2024", "2025", "2026", "2023-2026"] {
+      #expect(shown.contains("== \(name)\n"))
+    }
+    let html = try String(contentsOfFile: page, encoding: .utf8)
+    #expect(html.contains("Trajectory") && html.contains(frozen) && !html.contains("<script"))
+    #expect(try system.vigie("report", "verify", frozen).code == 0)
+  }
+}
