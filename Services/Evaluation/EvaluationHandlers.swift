@@ -1,5 +1,6 @@
 import Contracts
 import EvaluationDomain
+import Network
 import RPC
 import RPCContract
 import ServiceHost
@@ -16,6 +17,7 @@ struct EvaluationHandlers: Sendable {
     router.handle(ComputeEvaluationFigures.self, computeFigures)
     router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
     registerReports(in: &router)
+    router.handle(ExplainFigure.self, explain)
   }
 
   private func readLatestAnswers(
@@ -43,6 +45,27 @@ struct EvaluationHandlers: Sendable {
           facts: try EvaluationStore.facts(knownBefore: bound, in: transaction),
           expected: expected),
         missing: missing, positions: try host.positions(in: transaction),
+        fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func explain(
+    _ request: ExplainFigure, _ context: ServerContext
+  ) async throws -> ExplainFigure.Reply {
+    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
+    let query = request.query
+    let expected =
+      request.code.hasPrefix("I5") ? try await expectedStructures(query, context).0 : nil
+    return try await host.database.read { [host] transaction in
+      let reader = NetworkReader()
+      let members = EvaluationFigures.members(
+        of: request.code, scope, query,
+        network: try reader.network(
+          knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction),
+        facts: try EvaluationStore.facts(
+          knownBefore: query.knownBefore(of: "evaluation"), in: transaction), expected: expected)
+      return try Explanation.reply(
+        members, request, context, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }
   }

@@ -18,6 +18,7 @@ struct RegistryHandlers: Sendable {
       ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
     }
     router.handle(ComputeRegistryFigures.self, computeFigures)
+    router.handle(ExplainFigure.self, explain)
     router.handle(GetContacts.self, getContacts)
   }
 
@@ -103,6 +104,23 @@ struct RegistryHandlers: Sendable {
       return FiguresReply(
         figures: RegistryFigures.compute(query, network: network, mandates: mandates),
         positions: try host.positions(in: transaction),
+        fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func explain(
+    _ request: ExplainFigure, _ context: ServerContext
+  ) async throws -> ExplainFigure.Reply {
+    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
+    let query = request.query
+    return try await host.database.read { [host] transaction in
+      let bound = query.knownBefore(of: "registry")
+      let members = RegistryFigures.members(
+        of: request.code, scope, query,
+        network: try RegistryStore.reader.network(knownBefore: bound, in: transaction),
+        mandates: try RegistryStore.reader.mandates(knownBefore: bound, in: transaction))
+      return try Explanation.reply(
+        members, request, context, positions: try host.positions(in: transaction),
         fictitious: try RegistryStore.reader.isFictitious(in: transaction))
     }
   }

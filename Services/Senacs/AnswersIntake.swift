@@ -120,9 +120,10 @@ struct AnswersIntake {
       Finding(file: Self.file, row: row, column: field, value: value, code: code)
     }
     let code = cell(AnswerFields.structure)
-    guard let status = AnswerFields.status(cell(AnswerFields.state)) else {
-      return try note(finding(AnswerFields.state, cell(AnswerFields.state), "NOT_BEGUN"))
-    }
+    let word = cell(AnswerFields.state)
+    let state = AnswerFields.State(word)
+    if state == .notBegun { return try note(finding(AnswerFields.state, word, "NOT_BEGUN")) }
+    let status = state == .validated ? "validated" : "draft"
     let received = received(cell(AnswerFields.validatedOn), status)
     var refusals: [Finding] = []
     let said = cell(AnswerFields.campaign)
@@ -136,6 +137,16 @@ struct AnswersIntake {
     let structure = network[code]
     if structure == nil {
       refusals.append(finding(AnswerFields.structure, code, "UNKNOWN_STRUCTURE"))
+    }
+    if state == nil {
+      refusals.append(finding(AnswerFields.state, word, CellFault.choice.rawValue))
+    }
+    // What no rule could look at and no sheet compare.
+    for field in codebook.codebook.fields where field.isNumeric {
+      let text = cell(field.name)
+      if !text.isEmpty, Amount(text) == nil {
+        refusals.append(finding(field.name, text, CellFault.tooLarge.rawValue))
+      }
     }
     if received == nil {
       let day = cell(AnswerFields.validatedOn)

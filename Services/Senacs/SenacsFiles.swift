@@ -16,7 +16,8 @@ enum SenacsFiles {
   ]
 
   /// Answers by a campaign's codebook, in files of anyone's.
-  static let answers = DescribedFile(AnswersIntake.file) { upload, transaction in
+  static let answers = DescribedFile(AnswersIntake.file, find: SenacsStore.fact) {
+    upload, transaction in
     var intake = try AnswersIntake(upload, in: transaction)
     return try intake.run()
   }

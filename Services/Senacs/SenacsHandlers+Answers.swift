@@ -177,18 +177,20 @@ extension SenacsHandlers {
     try await host.database.read { [self] transaction in
       let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
       let network = try reader.network(in: transaction)
-      let participation = try participation(
-        in: campaign, network, asOf: request.asOf, transaction)
+      let expectation = Expectation(campaign, in: network)
+      let answers = try SenacsStore.countingAnswers(to: campaign.code, in: transaction).filter {
+        $0.value.submission.receivedOn <= request.asOf
+      }
       let openings = try SenacsStore.openings(
         of: campaign.code, to: request.asOf, in: transaction)
       return GetObservedUse.Reply(
         rows: Scope.reported.map { scope in
-          let members = participation.expectation.expected.filter {
+          let members = expectation.expected.filter {
             network.scope(scope, contains: $0, on: campaign.referenceDate)
           }
           return .init(
             scope: scope.name, expected: members.count,
-            answered: members.count { participation.counting.contains($0.code) },
+            answered: members.count { answers[$0.code] != nil },
             opened: members.count { openings[$0.code] != nil })
         },
         openings: openings.sorted { $0.key < $1.key }.compactMap { code, days in

@@ -18,6 +18,7 @@ struct SenacsHandlers: Sendable {
     router.handle(OpenCampaign.self, openCampaign)
     router.handle(GetParticipation.self, getParticipation)
     router.handle(ComputeSenacsFigures.self, computeFigures)
+    router.handle(ExplainFigure.self, explain)
     router.handle(ListExpected.self, listExpected)
     router.handle(ListReminders.self, listReminders)
     router.handle(GetTrajectory.self, getTrajectory)
@@ -223,6 +224,29 @@ struct SenacsHandlers: Sendable {
             to: campaign.code, knownBefore: bound, in: transaction),
           successions: try SenacsStore.successions(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
+        fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func explain(
+    _ request: ExplainFigure, _ context: ServerContext
+  ) async throws -> ExplainFigure.Reply {
+    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
+    let query = request.query
+    return try await host.database.read { [host, reader] transaction in
+      let bound = query.knownBefore(of: "senacs")
+      let campaign = try SenacsStore.campaign(
+        query.campaign, knownBefore: bound, in: transaction)
+      let members = SenacsFigures.members(
+        of: request.code, scope, query,
+        network: try reader.network(
+          knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction),
+        campaign: campaign,
+        submissions: try SenacsStore.submissions(
+          to: campaign.code, knownBefore: bound, in: transaction),
+        successions: try SenacsStore.successions(knownBefore: bound, in: transaction))
+      return try Explanation.reply(
+        members, request, context, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }
   }

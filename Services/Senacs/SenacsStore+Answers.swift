@@ -159,7 +159,8 @@ extension SenacsStore {
     // Of two received at the same instant the one recorded last stays.
     try transaction.forEach(
       """
-      SELECT structure_code, received_at, status, base_items, base_items_answered, codebook, record
+      SELECT submission_code, structure_code, received_at, status, base_items, base_items_answered,
+      codebook, record
       FROM answers WHERE campaign = $1 \(structure == nil ? "" : "AND structure_code = $2")
       ORDER BY structure_code, received_at, recorded_at
       """, arguments
@@ -201,12 +202,33 @@ extension SenacsStore {
   }
 
   /// A row of answers or of `submissions.csv`.
-  static func submission(_ row: SQLRow) -> Submission? {
+  static func submission(_ row: SQLRow, file: String = AnswersIntake.file) -> Submission? {
     Instant(row.text("received_at")).map { receivedAt in
       Submission(
         structureCode: row.text("structure_code"), receivedAt: receivedAt,
         status: row.text("status"), baseItems: Int(row.text("base_items")),
-        baseItemsAnswered: Int(row.text("base_items_answered")))
+        baseItemsAnswered: Int(row.text("base_items_answered")),
+        fact: FactReference(file, row.text("submission_code")))
+    }
+  }
+
+  /// An answer as a fact.
+  static func fact(
+    _ reference: FactReference, knownBefore bound: Instant?, in transaction: ReadTransaction
+  ) throws -> ReadFacts.Fact? {
+    try transaction.row(
+      "SELECT * FROM answers WHERE submission_code = $1 AND recorded_at < $2",
+      [.text(reference.key.first ?? ""), .integer(bound?.microseconds ?? .max)]
+    ).map { row in
+      let columns = ["submission_code"] + submissionColumns
+      var cells = Dictionary(uniqueKeysWithValues: columns.map { ($0, row.text($0)) })
+      if let codebook = try codebook(row.text("codebook"), in: transaction) {
+        cells.merge(try codebook.answer(row.text("record")).values) { own, _ in own }
+      }
+      return ReadFacts.Fact(
+        fact: reference, cells: cells, version: 1,
+        recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+        cause: row.text("cause"), file: nil, row: nil)
     }
   }
 

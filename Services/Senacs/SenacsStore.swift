@@ -1,8 +1,10 @@
+import FactForms
 import Network
 import RPCContract
 import SenacsDomain
 import ServiceHost
 import Storage
+import Tabular
 import Values
 
 /// The tables of the senacs service, and what is read from them.
@@ -83,11 +85,12 @@ enum SenacsStore {
     var found: [Submission] = []
     try submissions.forEach(knownBefore: knownBefore, in: transaction) { row in
       guard row.text("campaign") == campaign else { return }
-      if let one = submission(row) { found.append(one) }
+      if let one = submission(row, file: FactForms.submissions.file) { found.append(one) }
     }
     try transaction.forEach(
       """
-      SELECT structure_code, received_at, status, base_items, base_items_answered FROM answers
+      SELECT submission_code, structure_code, received_at, status, base_items, base_items_answered
+      FROM answers
       WHERE campaign = $1 AND recorded_at < $2
       """, [.text(campaign), .integer(knownBefore?.microseconds ?? .max)]
     ) { row in

@@ -1,5 +1,6 @@
 import Contracts
 import FactForms
+import Network
 import RPC
 import RPCContract
 import ServiceHost
@@ -14,6 +15,7 @@ struct TrainingHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(ComputeTrainingFigures.self, computeFigures)
+    router.handle(ExplainFigure.self, explain)
     router.handle(RecordAttendance.self, recordAttendance)
   }
 
@@ -61,6 +63,27 @@ struct TrainingHandlers: Sendable {
           sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
           attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
+        fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func explain(
+    _ request: ExplainFigure, _ context: ServerContext
+  ) async throws -> ExplainFigure.Reply {
+    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
+    let query = request.query
+    return try await host.database.read { [host] transaction in
+      let bound = query.knownBefore(of: "training")
+      let networkBound = query.knownBefore(of: NetworkProjection.source)
+      let reader = NetworkReader()
+      let members = TrainingFigures.members(
+        of: request.code, scope, query,
+        network: try reader.network(knownBefore: networkBound, in: transaction),
+        mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
+        sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
+        attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction))
+      return try Explanation.reply(
+        members, request, context, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }
   }

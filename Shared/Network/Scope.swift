@@ -18,6 +18,12 @@ public enum Scope: Hashable, Sendable {
     .all, .kind(.centreSocial), .kind(.espaceDeVieSociale), .ctcd("69M"), .ctcd("69D"),
   ]
 
+  /// Reads the name of one of the five scopes; nil for any other.
+  public init?(name: String) {
+    guard let scope = Self.reported.first(where: { $0.name == name }) else { return nil }
+    self = scope
+  }
+
   /// The parts that a trait divides the network into: `federation`, `zone` or `qpv`; nil for another word.
   public static func parts(by trait: String) -> [Scope]? {
     switch trait {

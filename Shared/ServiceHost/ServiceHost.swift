@@ -107,6 +107,10 @@ public struct ServiceHost: Sendable {
       let uploads = FileHandlers(
         database: database, folder: configuration.uploadFolder, files: files,
         described: described, tables: tables, writes: writes)
+      let facts = FactReader(files: files, described: described)
+      router.handle(ReadFacts.self) { request, _ in
+        try await database.read { try facts.read(request, in: $0) }
+      }
       uploads.removeAbandoned()
       uploads.register(in: &router)
     }

@@ -25,6 +25,7 @@ public struct HistoryTable: Sendable {
   private let retire: String
   private let selectCurrent: String
   private let selectKnown: String
+  private let selectVersion: String
 
   /// Declares a table; names are those of the program, never input.
   public init(_ name: String, key: [String], values: [String]) {
@@ -47,6 +48,10 @@ public struct HistoryTable: Sendable {
     selectCurrent = "SELECT \(quoted) FROM \(name) WHERE is_current = 1"
     let same = key.map { "later.\(Self.quoted($0)) = \(name).\(Self.quoted($0))" }
       .joined(separator: " AND ")
+    selectVersion = """
+      SELECT \(quoted), version, recorded_at, cause FROM \(name) WHERE \(matches(from: 2))
+      AND recorded_at < $1 ORDER BY version DESC LIMIT 1
+      """
     selectKnown = """
       SELECT \(quoted) FROM \(name) WHERE recorded_at < $1 AND NOT EXISTS (
       SELECT 1 FROM \(name) AS later WHERE \(same) AND later.version > \(name).version
@@ -105,6 +110,17 @@ public struct HistoryTable: Sendable {
   /// - Throws: ``StorageError``.
   public func find(_ key: [String], in transaction: ReadTransaction) throws -> SQLRow? {
     try transaction.row(current, key.map(SQLValue.text))
+  }
+
+  /// The version of a key that was known before an instant, or the present one, with its columns `version`, `recorded_at` and
+  /// `cause`; nil when it was unknown.
+  ///
+  /// - Throws: ``StorageError``.
+  public func version(
+    of key: [String], knownBefore instant: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> SQLRow? {
+    try transaction.row(
+      selectVersion, [.integer(instant?.microseconds ?? .max)] + key.map(SQLValue.text))
   }
 
   /// Goes through the versions that were known before an instant, or the present ones.

@@ -286,6 +286,20 @@ public enum Catalogue {
       "it is not the year of the campaign's data"
     ),
     "DATE_IN_FUTURE": ("ce jour n'est pas encore venu", "that day has not come yet"),
+    "CLOSED_DURING_CAMPAIGN": ("fermée pendant la campagne", "closed during the campaign"),
+    "RECEIVED_LATE": ("reçue après la clôture", "received after the closing day"),
+    "NOT_ACTIVE_THROUGHOUT": ("pas active toute l'année", "not active all year"),
+    "NOT_ACTIVE": ("pas active ce jour", "not active on that day"),
+    "NO_SUCH_POST": ("n'a pas ce poste", "has no such post"),
+    "NO_DEPARTURE": ("personne n'est parti", "nobody left"),
+    "NOT_REACHED": ("personne n'en est venu", "nobody came from it"),
+    "HEADCOUNT": ("comptés, non nommés", "counted, not named"),
+    "POST_VACANT": ("aucun de ces postes n'est pourvu", "none of these posts is filled"),
+    "NOBODY_TRAINED": ("en poste, personne n'est formé", "nobody in post is trained"),
+    "NOT_NAMED": ("n'est pas citée", "is not named"),
+    "LEVEL_0": ("niveau 0", "level 0"), "LEVEL_1": ("niveau 1", "level 1"),
+    "NOT_INVITED": ("invitée à rien", "invited to nothing"),
+    "NOT_PRESENT": ("présente à aucune", "present at none"),
     "FORM_WRONG": ("ne peut être pris comme formulaire", "cannot be taken as a form"),
     "NOT_BEGUN": (
       "réponse non commencée ; laissée de côté", "the answer was not begun; passed over"

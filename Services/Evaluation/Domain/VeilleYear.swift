@@ -6,13 +6,13 @@ import Values
 ///
 /// Source: acceptance/indicators.md, I7b and I7c.
 struct VeilleYear {
-  private let network: Network
-  private let day: CivilDate
+  let network: Network
+  let day: CivilDate
   /// Communes in which a body met at least once.
-  private let communesThatMet: [String: Set<String>]
+  let communesThatMet: [String: Set<String>]
   /// By structure: the meetings held in the year to which it was invited, and the response.
-  private let invitations: [String: [VeilleInvitation]]
-  private let bodies: [String: String]
+  let invitations: [String: [VeilleInvitation]]
+  let bodies: [String: String]
 
   init(_ query: FigureQuery, _ network: Network, _ facts: EvaluationFacts) {
     self.network = network

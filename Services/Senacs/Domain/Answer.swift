@@ -14,42 +14,48 @@ public struct Answer: Hashable, Sendable {
 }
 
 /// A number to the millionth, exact: what a codebook's rules and comparisons need of hours, euros and heads.
+///
+/// It lies within ±``limit``, so that sums and differences of thousands of them stay within 64 bits.
 public struct Amount: Hashable, Sendable, Comparable {
+  /// The greatest amount: 10⁹, more than any social centre has of anything.
+  public static let limit = 1_000_000_000
   /// Millionths.
   public let millionths: Int
 
   /// Takes millionths.
   public init(millionths: Int) { self.millionths = millionths }
 
-  /// Takes a whole number, below 9 × 10¹².
-  public init(_ whole: Int) { millionths = whole * 1_000_000 }
+  /// Takes a whole number; beyond ±``limit`` it is that.
+  public init(_ whole: Int) {
+    millionths = min(max(whole, -Self.limit), Self.limit) * 1_000_000
+  }
 
-  /// Reads digits with at most one point and a sign; nil for any other text, and for what does not fit: 9 × 10¹² and more, or
-  /// more than six decimals.
+  /// Reads digits with at most one point and a sign, rounded to the millionth, half away from zero; nil for any other text, and
+  /// beyond ±``limit``.
   public init?(_ text: String) {
-    var (value, decimals, seen, isFraction) = (0, 0, false, false)
+    var (value, decimals, seen, isFraction, isRoundedUp) = (0, 0, false, false, false)
     let isNegative = text.utf8.first == UInt8(ascii: "-")
     for byte in text.utf8.dropFirst(isNegative ? 1 : 0) {
       if byte == UInt8(ascii: "."), !isFraction {
         isFraction = true
         continue
       }
-      guard (48...57).contains(byte), decimals < 6 || byte == 48 else { return nil }
+      guard (48...57).contains(byte) else { return nil }
       seen = true
       if isFraction {
-        if decimals == 6 { continue }
         decimals += 1
+        if decimals == 7 { isRoundedUp = byte >= UInt8(ascii: "5") }
+        if decimals > 6 { continue }
       }
-      let (product, isOver) = value.multipliedReportingOverflow(by: 10)
-      guard !isOver, product <= .max - 9 else { return nil }
-      value = product + Int(byte - 48)
+      value = value * 10 + Int(byte - 48)
+      guard value <= Self.limit * 1_000_000 else { return nil }
     }
     guard seen else { return nil }
-    for _ in decimals..<6 {
-      let (product, isOver) = value.multipliedReportingOverflow(by: 10)
-      guard !isOver else { return nil }
-      value = product
+    for _ in min(decimals, 6)..<6 {
+      value *= 10
+      guard value <= Self.limit * 1_000_000 else { return nil }
     }
+    if isRoundedUp { value += 1 }
     millionths = isNegative ? -value : value
   }
 

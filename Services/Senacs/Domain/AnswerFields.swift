@@ -23,18 +23,38 @@ public enum AnswerFields {
       faults.append("\(validatedOn) is a date, not \(type)")
     }
     let kinds: Set<String> = ["renamed", "redefined", "removed"]
-    for change in codebook.changes ?? [] where !kinds.contains(change.kind) {
-      faults.append("the change of \(change.field) is renamed, redefined or removed")
+    for change in codebook.changes ?? [] {
+      if !kinds.contains(change.kind) {
+        faults.append("the change of \(change.field) is renamed, redefined or removed")
+      } else if change.kind != "removed", types[change.field] == nil {
+        faults.append("\(change.field) is said to be \(change.kind), and is no field")
+      } else if change.kind == "removed", types[change.field] != nil {
+        faults.append("\(change.field) is said to be removed, and is a field")
+      }
+      if change.kind == "renamed", change.from == nil {
+        faults.append("\(change.field) is renamed: say from")
+      }
     }
     return faults
   }
 
-  /// The state of a submission that a cell means: `draft` or `validated`; nil for one that was not begun.
-  public static func status(_ state: String) -> String? {
-    switch state {
-    case "valide": "validated"
-    case "non_commence": nil
-    default: "draft"
+  /// What a cell says of an answer's state.
+  public enum State: Sendable {
+    /// Nobody began to answer.
+    case notBegun
+    /// It is still worked at.
+    case draft
+    /// It is final.
+    case validated
+
+    /// Reads a cell; nil for a word that is not known.
+    public init?(_ cell: String) {
+      switch cell {
+      case "non_commence": self = .notBegun
+      case "brouillon": self = .draft
+      case "valide": self = .validated
+      default: return nil
+      }
     }
   }
 }

@@ -106,16 +106,23 @@ public enum AnswerRules {
       if rule.kind == "change", !((rule.percent ?? 0) > 0) {
         faults.append("\(place): percent is more than 0")
       }
+      if !(0...Amount.limit).contains(rule.within ?? 0) {
+        faults.append("\(place): within is 0 to \(Amount.limit)")
+      }
     }
     if let sizes = codebook.sizes {
       if !numeric.contains(sizes.field) {
         faults.append("sizes: \(sizes.field) is no number of this codebook")
       }
-      if sizes.bounds.isEmpty || sizes.bounds != sizes.bounds.sorted() {
-        faults.append("sizes: bounds are at least one, and rise")
+      let isRising = zip(sizes.bounds, sizes.bounds.dropFirst()).allSatisfy(<)
+      if sizes.bounds.isEmpty || !isRising
+        || !sizes.bounds.allSatisfy({ (0...Amount.limit).contains($0) })
+      {
+        faults.append("sizes: bounds are at least one, rise, and lie within 0 to \(Amount.limit)")
       }
     }
     if names.count < codebook.fields.count { faults.append("two fields have the same name") }
+    if names.contains("") { faults.append("a field has no name") }
     return faults
   }
 }

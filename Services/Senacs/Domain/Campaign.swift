@@ -1,3 +1,4 @@
+public import Contracts
 public import Values
 
 /// A yearly SENACS campaign.
@@ -37,12 +38,15 @@ public struct Submission: Hashable, Sendable {
   public let baseItems: Int?
   /// Of those, answered.
   public let baseItemsAnswered: Int?
+  /// Which fact it is; nil where nobody asks.
+  public let fact: FactReference?
 
   /// Makes a submission.
   public init(
     structureCode: String, receivedAt: Instant, status: String, baseItems: Int?,
-    baseItemsAnswered: Int?
+    baseItemsAnswered: Int?, fact: FactReference? = nil
   ) {
+    self.fact = fact
     self.structureCode = structureCode
     self.receivedAt = receivedAt
     self.status = status

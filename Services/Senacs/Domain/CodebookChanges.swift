@@ -44,6 +44,9 @@ public struct CodebookChanges: Sendable {
       }
       origins[field.name] = name
     }
+    for field in removed.sorted() where before[field] == nil {
+      undeclared.append("\(field) is said to be removed, and was not there")
+    }
     let names = Set(new.fields.map(\.name))
     let goesOn = Set(origins.values).union(redefined).union(renamed.values)
     // What was asked in a block of the year is gone with the year.

@@ -7,7 +7,7 @@ import Values
 /// Source: acceptance/indicators.md, I2a to I2e, “Scope of I2”, I4.
 public enum TrainingFigures {
   /// A row that counts, with its session and where it belongs.
-  private struct Row {
+  struct Row {
     let attendance: Attendance
     let session: Session
     let structure: Structure?
@@ -39,20 +39,8 @@ public enum TrainingFigures {
     _ query: FigureQuery, _ network: Network, _ sessions: [String: Session],
     _ attendance: [Attendance]
   ) -> [Figure] {
-    let held = sessions.filter { _, session in
-      session.counts && session.lastDay >= query.from && session.lastDay <= query.to
-        && session.lastDay <= query.asOf
-    }
-    let rows = attendance.compactMap { row -> Row? in
-      guard row.wasThere, let session = held[row.sessionCode] else { return nil }
-      guard let code = row.structureCode else {
-        return Row(attendance: row, session: session, structure: nil)
-      }
-      // Rows of a structure outside the perimeter count nowhere.
-      guard let structure = network[code], network.isInPerimeter(structure, on: session.lastDay)
-      else { return nil }
-      return Row(attendance: row, session: session, structure: structure)
-    }
+    let held = heldSessions(query, sessions)
+    let rows = rows(held, network, attendance)
     let headcounts = held.values.compactMap(\.headcount)
     let active = network.active(on: query.to)
     let reached = Set(rows.compactMap(\.structure?.code))
@@ -62,6 +50,31 @@ public enum TrainingFigures {
         headcounts: scope == .all ? headcounts : [],
         active: active.filter { network.scope(scope, contains: $0, on: query.to) },
         reached: reached)
+    }
+  }
+
+  /// The sessions that count within the days asked for, by code.
+  static func heldSessions(
+    _ query: FigureQuery, _ sessions: [String: Session]
+  ) -> [String: Session] {
+    sessions.filter { _, session in
+      session.counts && session.lastDay >= query.from && session.lastDay <= query.to
+        && session.lastDay <= query.asOf
+    }
+  }
+
+  /// The rows of people who were there; those of a structure outside the perimeter count nowhere.
+  static func rows(
+    _ held: [String: Session], _ network: Network, _ attendance: [Attendance]
+  ) -> [Row] {
+    attendance.compactMap { row -> Row? in
+      guard row.wasThere, let session = held[row.sessionCode] else { return nil }
+      guard let code = row.structureCode else {
+        return Row(attendance: row, session: session, structure: nil)
+      }
+      guard let structure = network[code], network.isInPerimeter(structure, on: session.lastDay)
+      else { return nil }
+      return Row(attendance: row, session: session, structure: structure)
     }
   }
 

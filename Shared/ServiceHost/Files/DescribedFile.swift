@@ -11,13 +11,18 @@ public struct DescribedFile: Sendable {
   public let name: String
   /// Takes an upload over; all or nothing.
   public let take: @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
+  /// Finds one of its facts, as it was known before an instant.
+  public let find: @Sendable (FactReference, Instant?, ReadTransaction) throws -> ReadFacts.Fact?
 
   /// Declares a kind of file.
   public init(
     _ name: String,
+    find: @escaping @Sendable (FactReference, Instant?, ReadTransaction) throws -> ReadFacts.Fact? =
+      { _, _, _ in nil },
     take: @escaping @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
   ) {
     self.name = name
+    self.find = find
     self.take = take
   }
 

@@ -59,6 +59,11 @@ enum ImportTables {
     ).map(read)
   }
 
+  /// The kind of file that an import brought; nil where there is no such import.
+  static func file(of id: String, in transaction: ReadTransaction) throws -> String? {
+    try transaction.row("SELECT file FROM imports WHERE id = $1", [.text(id)])?.text("file")
+  }
+
   /// An upload of the same bytes by the same caller that was not committed yet.
   static func unfinished(
     _ request: BeginImport, of principal: String, in transaction: ReadTransaction

@@ -31,10 +31,15 @@ final class RowCheck {
     return !missing.isEmpty && missing.contains(where: cell.elementsEqual)
   }
 
+  /// Whether a record has nothing in any cell.
+  func isBlank(_ record: CSVReader.Record) -> Bool {
+    (0..<record.count).allSatisfy { isMissing(record[$0]) }
+  }
+
   /// Looks at a record's cells, in the order of the fields.
   func check(_ record: CSVReader.Record, _ report: Report) rethrows {
     let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-    if (0..<record.count).allSatisfy({ isMissing(record[$0]) }) {
+    if isBlank(record) {
       return try report(.blankRow, "", nothing)
     }
     for (field, column) in columns.enumerated() {

@@ -121,7 +121,9 @@ public struct SchemaReader {
       try report(Finding(file: file, row: row, column: name, value: value, code: fault.rawValue))
     }
     try reader.withRecord { [check] in try check.check($0, tell) }
-    if hasUnique {
+    // A row without anything is like no other.
+    let isBlank = !isRight && reader.withRecord(check.isBlank)
+    if hasUnique, !isBlank {
       for (field, hash) in reader.withRecord(check.uniqueHashes)
       where !seen[field].insert(hash).inserted {
         try reader.withRecord {
@@ -129,7 +131,9 @@ public struct SchemaReader {
         }
       }
     }
-    if hasKey, let hash = reader.withRecord(check.keyHash), !seenKeys.insert(hash).inserted {
+    if hasKey, !isBlank, let hash = reader.withRecord(check.keyHash),
+      !seenKeys.insert(hash).inserted
+    {
       try reader.withRecord {
         let (name, cell) = check.keyCell($0)
         try tell(.duplicateRow, name, cell)

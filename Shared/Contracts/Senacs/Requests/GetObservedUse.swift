@@ -26,7 +26,7 @@ public struct GetObservedUse: RPCRequest {
     public var scope: String
     /// Structures that are expected to answer the campaign.
     public var expected: Int
-    /// Of those, with an answer that counts: they have a sheet.
+    /// Of those, with an answer by the codebook that counts: they have a sheet.
     public var answered: Int
     /// Of those, who opened it.
     public var opened: Int

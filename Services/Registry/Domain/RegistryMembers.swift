@@ -1,0 +1,54 @@
+public import Contracts
+public import Network
+import Values
+
+/// Who I3 counts, and by which facts.
+extension RegistryFigures {
+  /// The members of a figure in a scope; nil for a code of another service.
+  ///
+  /// Source: acceptance/indicators.md, I3a and I3c; the sums are those of ``compute(_:network:mandates:)``.
+  public static func members(
+    of code: String, _ scope: Scope, _ query: FigureQuery, network: Network, mandates: Mandates
+  ) -> [FigureMember]? {
+    let parts = code.split(separator: "-", maxSplits: 1).map(String.init)
+    guard parts.count == 2, ["I3a", "I3c"].contains(parts[0]),
+      ["director", "family_referent"].contains(parts[1])
+    else { return nil }
+    let function = MandateFunction(rawValue: parts[1])
+    let year = Period.year(query.year)
+    guard let end = year.to, let days = year.dayCount else { return [] }
+    return network.structures.compactMap { structure in
+      let isMeant = network.scope(scope, contains: structure, on: end)
+      guard scope == .all || isMeant else { return nil }
+      let held = mandates.of(structure, function)
+      let facts =
+        [FactReference("structures.csv", structure.code)]
+        + network.approvals(of: structure).map {
+          FactReference("approvals.csv", structure.code, $0.period.from.iso)
+        }
+        + held.map {
+          FactReference(
+            "mandates.csv", $0.personCode, structure.code, function.rawValue, $0.period.from.iso)
+        }
+      guard isMeant else { return .outside(structure.code, "OUT_OF_PERIMETER", facts: facts) }
+      guard network.isActive(structure, throughout: year) else {
+        return .outside(structure.code, "NOT_ACTIVE_THROUGHOUT", facts: facts)
+      }
+      let families = network.approvals(of: structure).filter(\.families).map(\.period)
+      if function == .familyReferent,
+        structure.kind != .centreSocial || year.daysUncovered(by: families) > 0
+      {
+        return .outside(structure.code, "NO_SUCH_POST", facts: facts)
+      }
+      if parts[0] == "I3c" {
+        return FigureMember(
+          structure: structure.code,
+          counts: Quantity(year.daysUncovered(by: held.map(\.period))), of: Quantity(days),
+          facts: facts)
+      }
+      return .member(
+        structure.code, isCounted: Departure.occurs(in: year, among: held),
+        reason: "NO_DEPARTURE", facts: facts)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+public import Contracts
+public import Network
+import Values
+
+/// Who I1 counts, and by which facts.
+extension SenacsFigures {
+  /// The codes that are explained here.
+  public static let codes = ["I1", "I1-restated", "I1-on-time"]
+
+  /// The members of a figure in a scope; nil for a code of another service.
+  ///
+  /// Source: acceptance/indicators.md, I1; the sums are those of ``compute(_:network:campaign:submissions:successions:)``.
+  public static func members(
+    of code: String, _ scope: Scope, _ query: FigureQuery, network: Network, campaign: Campaign,
+    submissions: [Submission], successions: [Succession]
+  ) -> [FigureMember]? {
+    guard codes.contains(code) else { return nil }
+    let participation = Participation(
+      campaign, in: network, submissions: submissions, asOf: query.asOf)
+    let restatement = Restatement(participation, campaign, in: network, successions)
+    let sent = Dictionary(
+      grouping: submissions.filter { $0.receivedOn <= query.asOf }, by: \.structureCode)
+    func facts(_ structure: Structure) -> [FactReference] {
+      [
+        FactReference("structures.csv", structure.code),
+        FactReference("campaigns.csv", campaign.code),
+      ]
+        + network.approvals(of: structure).map {
+          FactReference("approvals.csv", structure.code, $0.period.from.iso)
+        } + (sent[structure.code] ?? []).compactMap(\.fact)
+    }
+    func isMeant(_ structure: Structure) -> Bool {
+      network.scope(scope, contains: structure, on: campaign.referenceDate)
+    }
+    var members: [FigureMember] = []
+    switch code {
+    case "I1-restated":
+      members = restatement.members.filter(isMeant).map {
+        .member(
+          $0.code, isCounted: restatement.answered.contains($0.code),
+          reason: participation.absence(of: $0), facts: facts($0))
+      }
+      let kept = Set(restatement.members.map(\.code))
+      members += participation.expectation.expected.filter {
+        isMeant($0) && !kept.contains($0.code)
+      }
+      .map { .outside($0.code, "CLOSED_DURING_CAMPAIGN", facts: facts($0)) }
+    case "I1-on-time":
+      members = participation.expectation.expected.filter(isMeant).map {
+        .member(
+          $0.code, isCounted: participation.onTime.contains($0.code),
+          reason: participation.absence(of: $0) ?? "RECEIVED_LATE", facts: facts($0))
+      }
+    default:
+      members = participation.expectation.expected.filter(isMeant).map {
+        .member(
+          $0.code, isCounted: participation.counting.contains($0.code),
+          reason: participation.absence(of: $0), facts: facts($0))
+      }
+    }
+    // Nobody outside the perimeter belongs to a narrower scope.
+    members += participation.expectation.excluded.filter { scope == .all || isMeant($0.structure) }
+      .map { .outside($0.structure.code, $0.reason.rawValue, facts: facts($0.structure)) }
+    return members
+  }
+}

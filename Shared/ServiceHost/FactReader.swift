@@ -1,0 +1,113 @@
+public import Contracts
+public import Network
+public import RPC
+public import RPCContract
+import Storage
+import Tabular
+import Values
+
+/// Reads facts by their keys, as they were known, with what brought them.
+struct FactReader: Sendable {
+  /// Columns that may name people or say why they left: they stay in the service.
+  private static let kept: Set<String> = ["training_text", "senacs_text", "end_reason"]
+  /// Files whose rows are names.
+  private static let personal: Set<String> = ["people.csv"]
+
+  private let tables: [String: HistoryTable]
+  private let described: [DescribedFile]
+
+  init(files: [FactFile], described: [DescribedFile]) {
+    tables = Dictionary(
+      uniqueKeysWithValues: files.filter { !Self.personal.contains($0.form.file) }.map {
+        ($0.form.file, $0.table)
+      })
+    self.described = described
+  }
+
+  func read(
+    _ request: ReadFacts, in transaction: ReadTransaction
+  ) throws -> ReadFacts.Reply {
+    guard request.facts.count <= ReadFacts.most else {
+      throw RPCError(.invalidArgument, "ask for \(ReadFacts.most) facts at most")
+    }
+    let bound = request.knownBefore
+    return ReadFacts.Reply(
+      facts: try request.facts.compactMap { fact in
+        let found =
+          try described.first { $0.name == fact.file }.flatMap {
+            try $0.find(fact, bound, transaction)
+          } ?? row(fact, bound, transaction)
+        return try found.map { try Self.withOrigin($0, transaction) }
+      })
+  }
+
+  private func row(
+    _ fact: FactReference, _ bound: Instant?, _ transaction: ReadTransaction
+  ) throws -> ReadFacts.Fact? {
+    guard let table = tables[fact.file], table.key.count == fact.key.count,
+      let row = try table.version(of: fact.key, knownBefore: bound, in: transaction)
+    else { return nil }
+    let columns = (table.key + table.values).filter { !Self.kept.contains($0) }
+    return ReadFacts.Fact(
+      fact: fact, cells: Dictionary(uniqueKeysWithValues: columns.map { ($0, row.text($0)) }),
+      version: row.integer("version"),
+      recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+      cause: row.text("cause"), file: nil, row: nil)
+  }
+
+  /// Names the file and the record of a fact that was imported: its cause is the import and the row.
+  private static func withOrigin(
+    _ fact: ReadFacts.Fact, _ transaction: ReadTransaction
+  ) throws -> ReadFacts.Fact {
+    let parts = fact.cause.split(separator: "/").map(String.init)
+    guard parts.count == 2, let row = Int(parts[1]),
+      let file = try ImportTables.file(of: parts[0], in: transaction)
+    else { return fact }
+    var fact = fact
+    (fact.file, fact.row) = (file, row)
+    return fact
+  }
+}
+
+/// What a service answers to ``Contracts/ExplainFigure``.
+public enum Explanation {
+  /// Cuts members to what is asked and to what the caller may see.
+  ///
+  /// - Parameters:
+  ///   - members: all of them; nil where the service does not own the figure.
+  ///   - request: what is asked.
+  ///   - context: who asks: a structure sees its own member only.
+  ///   - positions: where each feed stands.
+  ///   - fictitious: whether the network is invented.
+  /// - Returns: the reply.
+  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN`.
+  public static func reply(
+    _ members: [FigureMember]?, _ request: ExplainFigure, _ context: ServerContext,
+    positions: [String: String], fictitious: Bool?
+  ) throws -> ExplainFigure.Reply {
+    guard let members else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "FIGURE_UNKNOWN", domain: "vigie.figures",
+          "\(request.code) is no figure of this service, or what it needs cannot be had",
+          arguments: ["figure": request.code]))
+    }
+    let seesAll = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
+    let meant = members.filter { member in
+      (seesAll || member.structure != nil && member.structure == context.principal.structure)
+        && (request.structure == nil || member.structure == request.structure)
+    }
+    return ExplainFigure.Reply(
+      rules: Report.rules, members: Array(meant.prefix(ExplainFigure.most)),
+      hasMore: meant.count > ExplainFigure.most, positions: positions, fictitious: fictitious)
+  }
+}
+
+extension Scope {
+  /// What a call with another scope is told.
+  public static func unknown(_ name: String) -> RPCError {
+    RPCError(
+      .invalidArgument,
+      "the scope is one of \(reported.map(\.name).joined(separator: ", ")), not \(name)")
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// Each figure of the golden world, explained; and a structure's key, which sees itself.
+@Suite("Figures explained", .serialized, .timeLimit(.minutes(5)))
+struct ExplainTests {
+  private struct Explained: Decodable {
+    struct Fact: Decodable {
+      struct Reference: Decodable, Hashable {
+        let file: String
+        let key: [String]
+      }
+      let fact: Reference
+      let cells: [String: String]
+      let version: Int
+      let file: String?
+      let row: Int?
+    }
+    struct Member: Decodable {
+      let structure, person, reason: String?
+      let counts, of: String
+      let facts: [Fact.Reference]
+    }
+    let numerator, denominator, rules: String
+    let members: [Member]
+    let facts: [Fact]
+  }
+
+  private func explain(_ system: RunningSystem, _ words: String...) throws -> Explained {
+    let told = try RunningSystem.vigie(
+      ["explain"] + words + ["--year", "2025", "--from", "2023-01-01", "--format", "json"],
+      home: system.home)
+    try #require(told.code == 0, "\(told.errors)")
+    return try JSONDecoder().decode(Explained.self, from: Data(told.output.utf8))
+  }
+
+  @Test("the members' sums are the figure's own, in every scope of every figure")
+  func sums() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let figures = try PrintedFigure.read(
+      Data(contentsOf: URL(fileURLWithPath: "\(RunningSystem.golden)/expected.json")))
+    #expect(figures.count == 159)
+    for figure in figures.values {
+      let own = try explain(system, figure.code, "--scope", figure.scope)
+      #expect(own.numerator == "\(figure.numerator)", "\(figure.name)")
+      // People, participations and hours are counted, not divided.
+      if !["I2a", "I2b", "I2c", "I2e"].contains(figure.code) {
+        #expect(own.denominator == "\(figure.denominator)", "\(figure.name)")
+      }
+      // Every fact that is named is found, and says where it came from.
+      let named = Set(own.members.flatMap(\.facts))
+      #expect(Set(own.facts.map(\.fact)) == named, "\(figure.name)")
+      #expect(own.facts.allSatisfy { ($0.file == $0.fact.file) && ($0.row ?? 0) > 1 })
+    }
+    #expect(try system.vigie("explain", "I9", "--year", "2025").code == 1)
+  }
+
+  @Test("down to one cell: S13's answer of 19 of 96 items is the reason why it does not count")
+  func cell() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let own = try explain(system, "I1", "--structure", "S13")
+    let member = try #require(own.members.first)
+    #expect(own.members.count == 1 && member.structure == "S13" && member.reason == "TOO_FEW_ITEMS")
+    let fact = try #require(own.facts.first { $0.fact.file == "submissions.csv" })
+    // It is row 24 of the golden file (`SUB25-13`).
+    #expect(fact.cells["base_items_answered"] == "19" && fact.cells["base_items"] == "96")
+    #expect(fact.row == 24 && fact.version == 1)
+    let text = try system.vigie("explain", "I1", "--year", "2025", "--structure", "S13").output
+    #expect(text.contains("submissions.csv, row 24"), "\(text)")
+    // A correction is another version, with its own origin.
+    let path = "\(system.home)/submissions.csv"
+    try Data(
+      ("campaign;structure_code;submission_code;received_at;status;base_items;base_items_answered\n"
+        + "2025;S13;SUB25-13;2025-06-10T07:15:00Z;validated;96;20\n").utf8
+    ).write(to: URL(fileURLWithPath: path))
+    #expect(try system.vigie("import", path, "--fictitious").code == 0)
+    let after = try explain(system, "I1", "--structure", "S13")
+    #expect(after.members.first?.counts == "1")
+    let corrected = try #require(after.facts.first { $0.fact.file == "submissions.csv" })
+    #expect(corrected.version == 2 && corrected.row == 2)
+  }
+
+  @Test("a structure's key sees its own member, and no records")
+  func role() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let key = try system.vigie("keys", "make", "\(system.home)/keys/other.key").output
+    _ = try system.vigie(
+      "keys", "allow", "--name", "other", "--role", "structure", "--structure", "S02", "--",
+      key.trimmingCharacters(in: .newlines))
+    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    options["keyFile"] = "keys/other.key"
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
+    func ask(_ words: String...) throws -> RunningSystem.Result {
+      var result = try RunningSystem.vigie(words, home: system.home)
+      // The new key is known within a second; each try takes a good part of one.
+      for _ in 0..<50 where result.errors.contains("KEY_REFUSED") {
+        result = try RunningSystem.vigie(words, home: system.home)
+      }
+      return result
+    }
+    let own = try ask("explain", "I1", "--year", "2025", "--format", "csv")
+    #expect(own.output.split(separator: "\n").count == 2 && own.output.contains("S02;1;1;"))
+    let other = try ask("explain", "I1", "--year", "2025", "--structure", "S01", "--format", "csv")
+    #expect(!other.output.contains("S01"))
+    #expect(
+      try ask("explain", "I4", "--year", "2025", "--structure", "S02").errors.contains(
+        "ROLE_NEEDED"))
+  }
+}
