@@ -92,6 +92,12 @@ struct ReadingOptions: ParsableArguments {
   func open(_ file: String, _ schema: TableSchema, isAgain: Bool = false) throws -> OpenTable {
     let source = try ForeignFile(file)
     if source.isWorkbook {
+      guard [separator, decimal, dates, encoding].allSatisfy({ $0 == nil }) else {
+        throw ConfigurationProblem(
+          "--separator, --decimal, --dates et --encoding sont pour du texte ; un classeur dit lui-même ce que sont ses cellules",
+          "--separator, --decimal, --dates and --encoding are for text; a workbook says itself what its cells are"
+        )
+      }
       let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
       return OpenTable(
         name: source.name, byteCount: source.byteCount, style: workbook.style, isWorkbook: true,

@@ -1,4 +1,5 @@
 import FactForms
+import RPCContract
 import ServiceHost
 import Tabular
 
@@ -16,7 +17,8 @@ enum SenacsFiles {
   ]
 
   /// Answers by a campaign's codebook, in files of anyone's.
-  static let answers = DescribedFile(AnswersIntake.file, find: SenacsStore.fact) {
+  static let answers = DescribedFile(AnswersIntake.file, roles: [.operator], find: SenacsStore.fact)
+  {
     upload, transaction in
     var intake = try AnswersIntake(upload, in: transaction)
     return try intake.run()

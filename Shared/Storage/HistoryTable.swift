@@ -49,8 +49,8 @@ public struct HistoryTable: Sendable {
     let same = key.map { "later.\(Self.quoted($0)) = \(name).\(Self.quoted($0))" }
       .joined(separator: " AND ")
     selectVersion = """
-      SELECT \(quoted), version, recorded_at, cause FROM \(name) WHERE \(matches(from: 2))
-      AND recorded_at < $1 ORDER BY version DESC LIMIT 1
+      SELECT \(quoted), version, recorded_at, cause FROM \(name) WHERE recorded_at < $1
+      AND \(matches(from: 2)) ORDER BY version DESC LIMIT 1
       """
     selectKnown = """
       SELECT \(quoted) FROM \(name) WHERE recorded_at < $1 AND NOT EXISTS (

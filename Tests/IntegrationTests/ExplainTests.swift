@@ -40,7 +40,7 @@ struct ExplainTests {
     try system.load()
     let figures = try PrintedFigure.read(
       Data(contentsOf: URL(fileURLWithPath: "\(RunningSystem.golden)/expected.json")))
-    #expect(figures.count == 159)
+    #expect(figures.count == 135)
     for figure in figures.values {
       let own = try explain(system, figure.code, "--scope", figure.scope)
       #expect(own.numerator == "\(figure.numerator)", "\(figure.name)")

@@ -195,7 +195,9 @@ struct SenacsAnswersTests {
   }
 
   /// Fills cells of a form, by key, as a director would; the rest stays as it is.
-  private func fill(_ path: String, _ cells: [String: Cell]) throws {
+  private func fill(
+    _ path: String, _ cells: [String: Cell], without dropped: String? = nil
+  ) throws {
     let reader = try WorkbookReader(path: path)
     let writer = try WorkbookWriter(
       path: path + ".new", properties: DocumentProperties(title: "t", author: "a"), created: .now)
@@ -208,6 +210,7 @@ struct SenacsAnswersTests {
           isHidden: sheet.visibility != .visible))
       while let row = try rows.next() {
         var all = (0..<5).map { row[$0] }
+        if row[0].text == dropped { continue }
         if let cell = cells[row[0].text] { all[3] = cell }
         try writer.append(all)
       }
@@ -265,17 +268,39 @@ struct SenacsAnswersTests {
       try FileManager.default.removeItem(atPath: "\(out)/\(name).xlsx")
     }
     try Data("no workbook".utf8).write(to: URL(fileURLWithPath: "\(out)/S20.xlsx"))
+    try Data("note".utf8).write(to: URL(fileURLWithPath: "\(out)/lisez-moi.ods"))
     let told = try load("2025", out, "--lang", "en")
     #expect(told.code == 1)
     #expect(told.output.contains("S20.xlsx “”: refused, FILE_NOT_XLSX"), "\(told.output)")
     #expect(told.output.contains("FTE “6 > 5”: refused, PART_EXCEEDS_WHOLE"))
     #expect(told.output.contains("S13.xlsx, SENACS!D"))
+    #expect(told.output.contains("lisez-moi.ods “”: refused, FILE_NOT_XLSX"))
+    // S10's second tab was not touched, and S13's first one was refused: neither is an answer of this year.
+    #expect(told.output.contains("0 answers to the sheet's questions"), "\(told.output)")
     #expect(told.output.contains("3 forms: 1 answers loaded, 0 unchanged, 2 refused"))
     #expect(try participation().contains("all 15 10 66.7% 7"))
     // Mended in its own workbook, and the whole folder loaded again.
     try fill("\(out)/S13.xlsx", ["etp": .number(5)])
     let mended = try load("2025", out, "--lang", "en")
     #expect(mended.output.contains("3 forms: 1 answers loaded, 1 unchanged, 1 refused"))
+    // Without a day of validation the answer to the questions has no day either.
+    #expect(mended.output.contains("0 answers to the sheet's questions"), "\(mended.output)")
+    #expect(mended.output.contains("“”: refused, MISSING_VALUE"))
+    try fill("\(out)/S13.xlsx", ["date_validation": .date(day)])
+    try fill("\(out)/S10.xlsx", ["_confirmed": .text("oui")])
+    let whole = try load("2025", out, "--lang", "en")
+    #expect(whole.output.contains("2 answers to the sheet's questions"), "\(whole.output)")
+    // A row that is gone, a form that was copied for another structure, another codebook: not guessed at.
+    for (change, word) in [("drop", "rows of the tab"), ("copy", "its cell says S17")] {
+      try FileManager.default.copyItem(
+        atPath: "\(out)/S10.xlsx", toPath: "\(folder)/\(change).xlsx")
+      try fill(
+        "\(folder)/\(change).xlsx",
+        change == "copy" ? ["code_structure": .text("S17")] : [:],
+        without: change == "drop" ? "etp" : nil)
+      let wrong = try load("2025", "\(folder)/\(change).xlsx", "--lang", "en")
+      #expect(wrong.output.contains("FORM_WRONG") && wrong.output.contains(word), "\(wrong.output)")
+    }
     let other = try load("2024", "\(out)/S13.xlsx", "--lang", "en")
     #expect(other.output.contains("FORM_WRONG") && other.output.contains("2025"), "\(other.output)")
   }

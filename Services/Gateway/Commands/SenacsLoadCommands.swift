@@ -162,6 +162,16 @@ extension SenacsCommand {
       }
       var report = try CheckReport(
         refused: nil, findings: findings, most: most, header: [], namesFile: true)
+      // What is no workbook of this kind is not passed over in silence.
+      if isFolder {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        where !name.lowercased().hasSuffix(".xlsx") && !name.hasPrefix(".") && !name.hasPrefix("~$")
+        {
+          try report.add(
+            Finding(file: name, row: 1, column: "", value: "", code: "FILE_NOT_XLSX"),
+            isRefused: true)
+        }
+      }
       let folder = FormFolder(
         campaign: campaign.campaign, questions: questions, upload: upload)
       let counts = try await folder.load(paths) { try report.add($0, isRefused: $1) }
@@ -204,12 +214,17 @@ extension SenacsCommand {
       var report = try CheckReport(
         refused: refused, findings: findings, most: most, header: labels)
       var rows: Set<Int> = []
+      // With a header that cannot be used no row was taken.
+      var isAll = false
       let counts = try await upload.send(
         text, as: FormFolder.file, to: "senacs", reading: how
       ) { finding, isRefused in
         var finding = finding
         finding.row += source.rowsBefore
-        if isRefused, refused != nil { rows.insert(finding.row) }
+        if isRefused, refused != nil {
+          rows.insert(finding.row)
+          if finding.row == reading.headerRow { isAll = true }
+        }
         try report.add(finding, isRefused: isRefused)
       }
       if !rows.isEmpty {
@@ -217,7 +232,8 @@ extension SenacsCommand {
         let again = try reading.open(path, questions.schema, isAgain: true)
         var reader = again.reader
         while let record = try reader.next() {
-          if rows.contains(reader.row + again.rowsBefore), reader.row > how.headerRow {
+          let isMeant = isAll ? record != [""] : rows.contains(reader.row + again.rowsBefore)
+          if isMeant, reader.row > how.headerRow {
             try report.add(refused: record)
           }
         }

@@ -38,7 +38,7 @@ struct FormFolder {
       let name = URL(fileURLWithPath: path).lastPathComponent
       do {
         forms.append(
-          try ReturnedForm(path, campaign: campaign, questions.schema, questions.sections))
+          try ReturnedForm(path, campaign: campaign, questions))
       } catch let error as SpreadsheetError {
         counts.refused += 1
         try tell(Finding(file: name, row: 1, column: "", value: "", code: error.code), true)
@@ -61,14 +61,20 @@ struct FormFolder {
     }
     for round in rounds {
       let fields = questions.schema.fields.map(\.name)
+      var refused: Set<String> = []
       let reply = try await send(
         round, Self.file, to: "senacs", columns: fields,
         { form in fields.map { form.answers[$0] ?? "" } },
-        reading: BeginImport.Reading(subject: campaign), tell)
+        reading: BeginImport.Reading(subject: campaign)
+      ) { finding, isRefused in
+        if isRefused { refused.insert(finding.file) }
+        try tell(finding, isRefused)
+      }
       counts.loaded += reply.loaded
       counts.unchanged += reply.unchanged
       counts.refused += reply.refused
-      try await loadQuestions(round, &counts, tell)
+      // The sheet's questions wait until the first tab is right.
+      try await loadQuestions(round.filter { !refused.contains($0.name) }, &counts, tell)
     }
     return counts
   }
@@ -77,13 +83,25 @@ struct FormFolder {
   private func loadQuestions(
     _ forms: [ReturnedForm], _ counts: inout Counts, _ tell: (Finding, Bool) throws -> Void
   ) async throws {
-    let final = forms.filter { $0.answers[Self.state] == Self.validated }
-    func day(_ form: ReturnedForm) -> String {
-      form.answers[Self.validatedOn] ?? CivilDate.today.iso
+    var final: [ReturnedForm] = []
+    for form in forms
+    where form.answers[Self.state] == Self.validated && (form.isAnsweredNow || form.isDiagnosisNew)
+    {
+      // An answer has a day of its own, the same whenever it is loaded.
+      if form.answers[Self.validatedOn] != nil {
+        final.append(form)
+      } else {
+        let place = form.places[Self.validatedOn]
+        try tell(
+          Finding(
+            file: form.name, row: place?.row ?? 1, column: place?.text ?? Self.validatedOn,
+            value: "", code: "MISSING_VALUE"), true)
+      }
     }
+    func day(_ form: ReturnedForm) -> String { form.answers[Self.validatedOn] ?? "" }
     let own = ["year", "structure_code", "answered_on"]
     let answers = FactForms.answers.columns.map(\.name).filter { !own.contains($0) }
-    let answering = final.filter { !$0.evaluation.isEmpty }
+    let answering = final.filter { $0.isAnsweredNow && !$0.evaluation.isEmpty }
     if !answering.isEmpty {
       let year = String(questions.state.opensOn.year)
       counts.questions += try await send(

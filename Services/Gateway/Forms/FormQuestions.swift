@@ -127,6 +127,18 @@ struct FormQuestions {
     ]
   }
 
+  /// Says that what stands on the tab is this year's answer, where nothing of it has changed.
+  var confirmation: FormLine {
+    FormLine(
+      key: Self.confirmed,
+      label: language.pick(
+        "Rien n'a changé : ces réponses valent aussi pour cette année",
+        "Nothing changed: these answers hold for this year too"),
+      kind: .flag(true: "yes", false: "no"))
+  }
+
+  static let confirmed = "_confirmed"
+
   /// The lines of `diagnoses.csv`, the structure's own reading, which is its first.
   var diagnosis: [FormLine] {
     func number(_ key: String, _ french: String, _ english: String) -> FormLine {

@@ -58,6 +58,7 @@ struct FormWorkbook {
     for line in questions.diagnosis {
       try append(line, Self.cell(line.key, latest?.diagnosis ?? [:]), workbook)
     }
+    try append(questions.confirmation, "", workbook)
     try workbook.addSheet(
       SheetLayout(
         FormSheets.marks, columns: [ColumnLayout("key"), ColumnLayout("value", width: 70)],
@@ -108,7 +109,9 @@ struct FormWorkbook {
         ])
     }
     let (cell, format, validation) = content(line.kind, value)
+    // What is known is the registry's; what nobody knows can be filled in.
     let isKnown = !line.isInput && !value.isEmpty
+    let isInput = !isKnown
     try workbook.append(
       [
         .text(key), .text(line.label), value.isEmpty || isKnown ? .empty : cell,
@@ -117,7 +120,7 @@ struct FormWorkbook {
       layouts: [
         FormSheets.last: CellLayout(format: format),
         FormSheets.answer: CellLayout(
-          format: format, isInput: line.isInput, validation: line.isInput ? validation : nil),
+          format: format, isInput: isInput, validation: isInput ? validation : nil),
       ])
   }
 

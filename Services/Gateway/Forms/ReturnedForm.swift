@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import ServiceKit
 import Spreadsheet
@@ -12,8 +13,6 @@ struct ReturnedForm {
 
   let name: String
   let structure: String
-  /// The codebook's digest when it was written.
-  let digest: String
   /// Field or column → cell, as it is kept.
   private(set) var answers: [String: String] = [:]
   private(set) var evaluation: [String: String] = [:]
@@ -28,6 +27,8 @@ struct ReturnedForm {
 
   /// Field or column → where people find it.
   private(set) var places: [String: Place] = [:]
+  /// Whether the answers to the sheet's questions are this year's: one was changed, or all were confirmed.
+  private(set) var isAnsweredNow = false
   /// Whether a cell of the diagnosis is not that of the last reading any more.
   private(set) var isDiagnosisNew = false
 
@@ -41,11 +42,10 @@ struct ReturnedForm {
   /// - Parameters:
   ///   - path: the workbook.
   ///   - campaign: the campaign that it must be of.
-  ///   - schema: the campaign's codebook.
-  ///   - sections: field → section.
+  ///   - questions: the campaign's codebook.
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
-  init(_ path: String, campaign: String, _ schema: TableSchema, _ sections: [String: String]) throws
-  {
+  init(_ path: String, campaign: String, _ questions: SenacsCommand.Questions) throws {
+    let (schema, sections) = (questions.schema, questions.sections)
     name = URL(fileURLWithPath: path).lastPathComponent
     let workbook = try WorkbookReader(path: path)
     let name = name
@@ -74,26 +74,64 @@ struct ReturnedForm {
       try rows(FormSheets.marks).map { ($0[0].text, $0[1].text) }
     ) { first, _ in first }
     structure = marks[FormSheets.structureMark] ?? ""
-    digest = marks[FormSheets.digestMark] ?? ""
     let own = marks[FormSheets.campaignMark] ?? ""
     guard own == campaign else {
       throw problem(
         "est de la campagne \(own), pas de \(campaign)", "is of campaign \(own), not of \(campaign)"
       )
     }
-    let fields = Language.allCases.map { FormFields.lines(schema, sections, $0) }
-    answers = take(try rows(FormSheets.senacs), FormSheets.senacs, fields)
-    let second = try rows(FormSheets.evaluation)
-    let questions = Language.allCases.map { FormQuestions(language: $0) }
-    evaluation = Self.joined(
-      take(second, FormSheets.evaluation, questions.map(\.answers)))
-    diagnosis = take(second, FormSheets.evaluation, questions.map(\.diagnosis))
-    // A reading that nobody touched is not a new one.
-    isDiagnosisNew = second.contains { row in
-      let isAsked = questions[0].diagnosis.contains { $0.key == row[FormSheets.key].text }
-      return isAsked && row[FormSheets.answer].text != row[FormSheets.last].text
+    guard marks[FormSheets.digestMark] == questions.state.digest else {
+      throw problem(
+        "est d'un autre questionnaire que celui de la campagne aujourd'hui ; réécrire les formulaires",
+        "is of another codebook than the campaign's present one; write the forms anew")
     }
+    let fields = Language.allCases.map { FormFields.lines(schema, sections, $0) }
+    let asked = Language.allCases.map { FormQuestions(language: $0) }
+    let (first, second) = (try rows(FormSheets.senacs), try rows(FormSheets.evaluation))
+    // A form that was cut, sorted away or copied together is not guessed at.
+    let keys = fields[0].compactMap(\.key)
+    let others = (asked[0].answers + asked[0].diagnosis).compactMap(\.key)
+    for (sheet, rows, keys) in [
+      (FormSheets.senacs, first, keys), (FormSheets.evaluation, second, others),
+    ] {
+      let found = Dictionary(grouping: rows.map { $0[FormSheets.key].text }) { $0 }
+      let missing = keys.filter { found[$0] == nil }
+      guard missing.isEmpty else {
+        let list = missing.prefix(5).joined(separator: ", ")
+        throw problem(
+          "\(missing.count) lignes de l'onglet \(sheet) manquent (\(list))",
+          "\(missing.count) rows of the tab \(sheet) are missing (\(list))")
+      }
+      if let twice = keys.first(where: { (found[$0]?.count ?? 0) > 1 }) {
+        throw problem(
+          "la ligne \(twice) de l'onglet \(sheet) est là deux fois",
+          "the row \(twice) of the tab \(sheet) is there twice")
+      }
+    }
+    answers = take(first, FormSheets.senacs, fields)
+    guard answers[Self.structureField] == structure else {
+      let code = answers[Self.structureField] ?? ""
+      throw problem(
+        "est le formulaire de \(structure), et sa cellule dit \(code)",
+        "is the form of \(structure), and its cell says \(code)")
+    }
+    let questionLines = asked.map { $0.answers + [$0.confirmation] }
+    evaluation = Self.joined(take(second, FormSheets.evaluation, questionLines))
+    diagnosis = take(second, FormSheets.evaluation, asked.map(\.diagnosis))
+    // What nobody touched is not said anew.
+    func isTouched(_ lines: [FormLine]) -> Bool {
+      let keys = Set(lines.compactMap(\.key))
+      return second.contains {
+        keys.contains($0[FormSheets.key].text)
+          && $0[FormSheets.answer].text != $0[FormSheets.last].text
+      }
+    }
+    let isConfirmed = evaluation.removeValue(forKey: FormQuestions.confirmed) == "yes"
+    isAnsweredNow = isConfirmed || isTouched(asked[0].answers)
+    isDiagnosisNew = isTouched(asked[0].diagnosis)
   }
+
+  private static let structureField = "code_structure"
 
   /// The cells of the lines, as they are kept; whichever language the form is in.
   private mutating func take(

@@ -47,7 +47,15 @@ struct FileHandlers: Sendable {
   private func begin(
     _ request: BeginImport, _ context: ServerContext
   ) async throws -> BeginImport.Reply {
-    let isDescribed = described.contains { $0.name == request.file }
+    let file = described.first { $0.name == request.file }
+    let isDescribed = file != nil
+    if let file, file.roles.isDisjoint(with: context.principal.roles) {
+      let names = file.roles.map(\.rawValue).sorted().joined(separator: ", ")
+      throw RPCError(
+        Status(
+          .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
+          "\(file.name) is brought by \(names)", arguments: ["roles": names]))
+    }
     guard isDescribed || files.contains(where: { $0.form.file == request.file }) else {
       throw RPCError(
         Status(
