@@ -2,7 +2,7 @@
 public enum Catalogue {
   /// What a finding or a reason means, and what to do about it.
   public static func reason(_ code: String, _ language: Language) -> String {
-    reasons[code].map { language.pick($0.french, $0.english) } ?? code
+    (reasons[code] ?? territoryReasons[code]).map { language.pick($0.french, $0.english) } ?? code
   }
 
   /// The same for who brings rows by the exchange, and can neither load other files nor see everything.
@@ -39,7 +39,7 @@ public enum Catalogue {
   public static func refusal(
     _ reason: String, _ arguments: [String: String], _ language: Language
   ) -> String? {
-    refusals[reason].map { words in
+    (refusals[reason] ?? territoryRefusals[reason]).map { words in
       arguments.reduce(language.pick(words.french, words.english)) { text, argument in
         text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
           .joined(separator: argument.value)

@@ -9,6 +9,8 @@ public import Values
 public struct DescribedFile: Sendable {
   /// The name by which it is announced, such as `senacs-answers`.
   public let name: String
+  /// Whether it is reference data, true or invented by itself, which a network of either nature takes.
+  public let isReference: Bool
   /// Takes an upload over; all or nothing.
   public let take: @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
   /// Finds one of its facts, as it was known before an instant.
@@ -16,12 +18,13 @@ public struct DescribedFile: Sendable {
 
   /// Declares a kind of file.
   public init(
-    _ name: String,
+    _ name: String, isReference: Bool = false,
     find: @escaping @Sendable (FactReference, Instant?, ReadTransaction) throws -> ReadFacts.Fact? =
       { _, _, _ in nil },
     take: @escaping @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
   ) {
     self.name = name
+    self.isReference = isReference
     self.find = find
     self.take = take
   }
