@@ -143,7 +143,9 @@ private struct PortraitReading {
     return GetPortrait.Reply(
       territory: territory, name: communes.name(of: territory, on: request.asOf) ?? territory,
       territoryKind: isQPV ? "qpv" : "commune", structure: structure?.code,
-      structureName: structure?.name, asOf: request.asOf,
+      structureName: structure?.name,
+      fictitious: structure == nil ? nil : try NetworkReader().isFictitious(in: transaction),
+      asOf: request.asOf,
       diagnosis: diagnosedOn.map { day in
         let then = TerritoryCarrying(communes, from: [day], to: request.asOf)
         return .init(assessedOn: day, communes: then.members(of: territory, at: day))

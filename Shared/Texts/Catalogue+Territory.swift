@@ -12,7 +12,7 @@ extension Catalogue {
 
   private static let seriesKinds: [String: Words] = [
     "count": ("par somme", "by sum"), "rate": ("par moyenne pondérée", "by weighted mean"),
-    "other": ("jamais", "never"),
+    "other": ("jamais, sauf un code changé", "never, but for a code changed"),
   ]
 
   private static let seriesRules: [String: Words] = [

@@ -163,6 +163,32 @@ struct TerritoryTests {
     #expect(unknown.code == 1 && unknown.errors.contains("TERRITORY_UNKNOWN"))
   }
 
+  @Test("a structure sees its own portrait and any territory's, and loads nothing")
+  func structures() throws {
+    #expect(try load(Self.good).code == 0)
+    let key = try system.vigie("keys", "make", "\(system.home)/keys/other.key").output
+    _ = try system.vigie(
+      "keys", "allow", "--name", "other", "--role", "structure", "--structure", "S01", "--",
+      key.trimmingCharacters(in: .newlines))
+    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    options["keyFile"] = "keys/other.key"
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
+    // Asked again until the new key is known, which is within a second.
+    var own = try system.vigie("territory", "portrait", "S01", "--as-of", "2025-12-31")
+    for _ in 0..<50 where own.errors.contains("KEY_REFUSED") {
+      own = try system.vigie("territory", "portrait", "S01", "--as-of", "2025-12-31")
+    }
+
+    #expect(own.code == 0 && own.output.hasPrefix("FICTITIOUS STRUCTURE"), "\(own.errors)")
+    let other = try system.vigie("territory", "portrait", "S02")
+    #expect(other.code == 1 && other.errors.contains("OTHER_STRUCTURE"), "\(other.errors)")
+    let commune = try system.vigie("territory", "portrait", "--territory", "69266")
+    #expect(commune.code == 0 && commune.output.contains("15,500 emplois"), "\(commune.output)")
+    #expect(try load(Self.good).errors.contains("PERMISSION_DENIED"))
+  }
+
   @Test("the shipped series load into an invented network, the real one beside the fictitious ones")
   func shipped() throws {
     let series = "\(RunningSystem.sample)/series"

@@ -15,7 +15,7 @@ struct PortraitPage {
 
   /// The whole page.
   var html: String {
-    let banner = text.fictitious.escaped
+    let banner = text.fictitious?.escaped
     return """
       <!DOCTYPE html>
       <html lang="\(language.rawValue)">
@@ -26,7 +26,7 @@ struct PortraitPage {
       <style>\(ReportStyle.css)\(Self.css)</style>
       </head>
       <body>
-      \(text.isFictitious ? "<p class=\"banner\" role=\"note\"><strong>\(banner)</strong></p>" : "")
+      \(banner.map { "<p class=\"banner\" role=\"note\"><strong>\($0)</strong></p>" } ?? "")
       <header><h1>\(text.title.escaped)</h1><p class="meta">\(text.subject.escaped)</p></header>
       <main>
       \(changes)
@@ -36,7 +36,7 @@ struct PortraitPage {
       \(origins)
       <section><h2>Sources</h2><ul>\(text.sources.map { "<li>\($0.escaped)</li>" }.joined())</ul></section>
       </main>
-      \(text.isFictitious ? "<footer class=\"print-banner\">\(banner)</footer>" : "")
+      \(banner.map { "<footer class=\"print-banner\">\($0)</footer>" } ?? "")
       </body>
       </html>
 
@@ -66,7 +66,8 @@ struct PortraitPage {
     guard !text.since.isEmpty else { return "" }
     let list = text.changes.map { "<li>\($0.escaped)</li>" }.joined()
     return "<section><h2>\(text.since.escaped)</h2>"
-      + (list.isEmpty ? "" : "<ul>\(list)</ul>") + "<p>\(text.unchanged.escaped)</p></section>"
+      + (list.isEmpty ? "" : "<ul>\(list)</ul>")
+      + (text.unchanged.isEmpty ? "" : "<p>\(text.unchanged.escaped)</p>") + "</section>"
   }
 
   private var origins: String {

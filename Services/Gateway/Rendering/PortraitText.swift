@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import Texts
 import Values
 
@@ -11,14 +12,18 @@ struct PortraitText {
     language.pick(french, english)
   }
 
-  /// Whether any number shown is invented.
-  var isFictitious: Bool { portrait.rows.contains { $0.description.fictitious } }
-
-  var fictitious: String {
-    pick(
-      "DES SÉRIES SONT FICTIVES : leur libellé le dit",
-      "SOME SERIES ARE FICTITIOUS: their label says so"
-    )
+  /// What is invented, in words; nil for nothing.
+  var fictitious: String? {
+    var parts: [String] = []
+    if portrait.fictitious == true {
+      parts.append(pick("STRUCTURE FICTIVE", "FICTITIOUS STRUCTURE"))
+    }
+    if portrait.rows.contains(where: \.description.fictitious) {
+      parts.append(
+        pick(
+          "SÉRIES FICTIVES : leur libellé le dit", "FICTITIOUS SERIES: their label says so"))
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
 
   var title: String {
@@ -43,7 +48,17 @@ struct PortraitText {
   }
 
   func value(_ text: String?, _ series: SeriesDescription) -> String {
-    text.map { "\(language.number($0)) \(series.unit)" } ?? "–"
+    text.map { "\(number($0)) \(series.unit)" } ?? "–"
+  }
+
+  /// A number to two places, half away from zero; the JSON form has them all.
+  private func number(_ text: String) -> String {
+    guard var exact = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {
+      return text
+    }
+    var rounded = Decimal()
+    NSDecimalRound(&rounded, &exact, 2, .plain)
+    return language.number("\(rounded)")
   }
 
   /// Change with its sign, and as a share: `+12 (+5.1%)`.
@@ -56,7 +71,7 @@ struct PortraitText {
   private func signed(_ text: String, isShare: Bool = false) -> String {
     let sign = text.hasPrefix("-") ? "−" : text == "0" ? "" : "+"
     let size = text.hasPrefix("-") ? String(text.dropFirst()) : text
-    return sign + (isShare ? language.share(size) : language.number(size))
+    return sign + (isShare ? language.share(size) : number(size))
   }
 
   func rank(_ row: GetPortrait.Row) -> String {
@@ -70,8 +85,9 @@ struct PortraitText {
       rank.among == "qpv"
       ? pick("QPV de la même liste", "QPV of the same list")
       : Catalogue.scope("ctcd:\(rank.among)", language)
+    let ordinal = rank.rank == 1 ? "1er" : "\(rank.rank)e"
     return pick(
-      "\(rank.rank)ᵉ de \(rank.count) (\(among)\(tied)\(without))",
+      "\(ordinal) de \(rank.count) (\(among)\(tied)\(without))",
       "\(rank.rank) of \(rank.count) (\(among)\(tied)\(without))")
   }
 
@@ -181,7 +197,7 @@ struct PortraitText {
 
   /// The whole portrait for a terminal.
   var text: String {
-    var parts = (isFictitious ? [fictitious] : []) + [title, subject]
+    var parts = [fictitious].compactMap(\.self) + [title, subject]
     guard !portrait.rows.isEmpty else {
       return (parts + [SeriesText(language: language).list([])]).joined(separator: "\n")
     }

@@ -198,6 +198,8 @@ public struct GetPortrait: RPCRequest {
     public var territoryKind: String
     /// The structure's code and name; absent without one.
     public var structure, structureName: String?
+    /// Whether the structure is invented; absent without one.
+    public var fictitious: Bool?
     /// The day.
     public var asOf: CivilDate
     /// Absent without a structure or a diagnosis.
@@ -210,7 +212,8 @@ public struct GetPortrait: RPCRequest {
     /// Makes the reply.
     public init(
       territory: String, name: String, territoryKind: String, structure: String?,
-      structureName: String?, asOf: CivilDate, diagnosis: Diagnosis?, rows: [Row],
+      structureName: String?, fictitious: Bool?, asOf: CivilDate, diagnosis: Diagnosis?,
+      rows: [Row],
       changes: [Change]
     ) {
       self.territory = territory
@@ -218,6 +221,7 @@ public struct GetPortrait: RPCRequest {
       self.territoryKind = territoryKind
       self.structure = structure
       self.structureName = structureName
+      self.fictitious = fictitious
       self.asOf = asOf
       self.diagnosis = diagnosis
       self.rows = rows
