@@ -102,6 +102,7 @@ private struct PortraitReading {
   ) throws -> (Structure?, String) {
     if let code = request.structure {
       let network = try NetworkReader().network(in: transaction)
+      let day = request.asOf
       guard let structure = network[code] else {
         throw RPCError(
           Status(
@@ -109,17 +110,20 @@ private struct PortraitReading {
             "no structure has the code \(code); see: vigie registry list",
             arguments: ["structure": code]))
       }
-      let commune = network.commune(of: structure, on: request.asOf)
-      return (structure, try checked(commune, request.asOf, communes))
+      let commune = communes.carried(
+        structure.commune, meantOn: structure.communeAsOf, to: day)
+      return (structure, try checked(commune, day, communes))
     }
-    let code = request.territory ?? ""
-    return (nil, try checked(communes.commune(of: code), request.asOf, communes))
+    return (nil, try checked(request.territory ?? "", request.asOf, communes))
   }
 
   private static func checked(
     _ code: String, _ day: CivilDate, _ communes: CommuneHistory
   ) throws -> String {
-    guard TerritoryRules.isOfNewList(code) != nil || communes.isCommune(code, on: day) else {
+    guard
+      TerritoryRules.isOfNewList(code) != nil || communes.isCommune(code, on: day)
+        || communes.commune(of: code) != code
+    else {
       throw RPCError(
         Status(
           .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.evaluation",
@@ -156,14 +160,22 @@ private struct PortraitReading {
     _ description: SeriesDescription, _ editions: [String: SeriesDescription],
     since diagnosedOn: CivilDate?
   ) throws -> (GetPortrait.Row, GetPortrait.Change?) {
-    let portrait = TerritoryPortrait(territory, carrying)
-    let own = try versions(description, editions, .territories(carrying.codes(of: territory)))
-    let points = portrait.points(own.values(on: request.asOf), description)
+    // What says nothing of an arrondissement is told of Lyon.
+    let whole = communes.commune(of: territory)
+    let codes = carrying.codes(of: territory).union(carrying.codes(of: whole))
+    let own = try versions(description, editions, .territories(codes))
+    let values = own.values(on: request.asOf)
+    var (target, portrait) = (territory, TerritoryPortrait(territory, carrying))
+    var points = portrait.points(values, description)
+    if whole != territory, points.isEmpty {
+      (target, portrait) = (whole, TerritoryPortrait(whole, carrying))
+      points = portrait.points(values, description)
+    }
     var rank: GetPortrait.Rank?
     if let last = points.last(where: { $0.value != nil }) {
       let all = try versions(description, editions, .period(last.period))
         .values(on: request.asOf)
-      let (neighbours, group) = neighbours(all, last.period)
+      let (neighbours, group) = neighbours(of: target, all, last.period)
       rank = portrait.rank(last, among: neighbours, called: group, all, description)
     }
     let change = diagnosedOn.flatMap { day in
@@ -172,18 +184,21 @@ private struct PortraitReading {
         description)
     }
     let row = GetPortrait.Row(
-      description: description, points: points, trend: TerritoryPortrait.trend(points), rank: rank)
+      description: description, territory: target, points: points,
+      trend: TerritoryPortrait.trend(points), rank: rank)
     return (row, change)
   }
 
-  /// The communes of the same CTCD, or the QPV of the same list that have a value.
+  /// The communes of the same CTCD, Lyon's arrondissements, or the QPV of the same list that have a value.
   private func neighbours(
-    _ values: TerritoryValues, _ period: String
+    of territory: String, _ values: TerritoryValues, _ period: String
   ) -> (codes: [String], group: String) {
     if isQPV {
       let list = territory.prefix(2)
       return (values.territories(in: period).filter { $0.hasPrefix(list) }.sorted(), "qpv")
     }
+    let whole = communes.commune(of: territory)
+    if whole != territory { return (communes.arrondissements(of: whole), "arrondissements") }
     let ctcd = communes.ctcd(of: territory)
     return (carrying.territories.filter { communes.ctcd(of: $0) == ctcd }, ctcd ?? "")
   }

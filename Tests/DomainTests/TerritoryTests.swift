@@ -148,6 +148,8 @@ struct TerritoryCarryingTests {
     #expect(carried("69123", "count", parts)?.value == "58698")
     #expect(carried("69123", "count", [parts[0]])?.absent == "MEMBER_MISSING")
     #expect(carried("69123", "count", parts + [value("69123", "60000")])?.value == "60000")
+    #expect(carried("69381", "count", parts)?.value == "28717")
+    #expect(carried("69381", "count", [value("69123", "60000")]) == nil)
   }
 
   @Test("a sum over all communes keeps the total, whatever the values", arguments: 0..<50)

@@ -208,6 +208,17 @@ struct TerritoryTests {
     #expect(population2023.value == "38168" && population2023.rule == "AS_PUBLISHED")
     let seekers = try #require(portrait.rows.first { $0.description.code == "F-DEMANDEURS" })
     #expect(seekers.points.count == 8 && seekers.points.allSatisfy { $0.rule == "SUM" })
+    // S03 lies in the third arrondissement, the largest of nine (100,679); median income is known of Lyon only.
+    let third = try self.portrait("S03", "--as-of", "2026-12-31")
+    #expect(third.territory == "69383")
+    let parts = try #require(third.rows.first { $0.description.code == "POP-MUN" })
+    #expect(parts.territory == "69383" && parts.points.map(\.value) == ["100679"])
+    #expect(
+      parts.rank
+        == .init(
+          among: "arrondissements", period: "2023", rank: 1, tied: 0, count: 9, without: 0))
+    let income = try #require(third.rows.first { $0.description.code == "F-REVENU-MEDIAN" })
+    #expect(income.territory == "69123" && income.rank?.among == "69M")
     let page = try system.vigie(
       "territory", "portrait", "--territory", "69123", "--as-of", "2026-12-31", "--format", "html",
       "--lang", "fr")

@@ -93,7 +93,7 @@ public struct TerritoryCarrying: Sendable {
   /// first of them tells what is missing.
   ///
   /// - Parameters:
-  ///   - territory: a commune of the day, or a QPV.
+  ///   - territory: a commune of the day, an arrondissement of Lyon, or a QPV.
   ///   - period: the period.
   ///   - values: the series' values.
   ///   - series: what it is.
@@ -106,7 +106,8 @@ public struct TerritoryCarrying: Sendable {
     var incomplete: GetPortrait.Point?
     for vintage in ordered {
       var origin = Origin(members: [territory])
-      if series.territoryKind == "commune" {
+      // Arrondissements of Lyon are no communes, and never moved.
+      if series.territoryKind == "commune", communes.commune(of: territory) == territory {
         guard let found = origins[vintage]?[territory] else { continue }
         origin = found
       }

@@ -82,9 +82,11 @@ struct PortraitText {
       rank.without > 0
       ? pick(", \(rank.without) sans valeur", ", \(rank.without) without a value") : ""
     let among =
-      rank.among == "qpv"
-      ? pick("QPV de la même liste", "QPV of the same list")
-      : Catalogue.scope("ctcd:\(rank.among)", language)
+      switch rank.among {
+      case "qpv": pick("QPV de la même liste", "QPV of the same list")
+      case "arrondissements": pick("arrondissements de Lyon", "arrondissements of Lyon")
+      default: Catalogue.scope("ctcd:\(rank.among)", language)
+      }
     let ordinal = rank.rank == 1 ? "1er" : "\(rank.rank)e"
     return pick(
       "\(ordinal) de \(rank.count) (\(among)\(tied)\(without))",
@@ -174,8 +176,11 @@ struct PortraitText {
 
   func cells(_ row: GetPortrait.Row) -> [String] {
     let last = row.points.last { $0.value != nil }
+    // Of an arrondissement of Lyon some series know Lyon only.
+    let whole = row.territory == portrait.territory ? "" : pick(", tout Lyon", ", all of Lyon")
     return [
-      label(row.description), value(last?.value, row.description), last?.period ?? "–", trend(row),
+      label(row.description) + whole, value(last?.value, row.description), last?.period ?? "–",
+      trend(row),
       rank(row),
     ]
   }

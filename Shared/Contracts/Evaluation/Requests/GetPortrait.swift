@@ -3,7 +3,7 @@ public import Values
 
 /// Shows a territory by its series: trend, rank among neighbours, and what changed since a structure's latest diagnosis.
 ///
-/// The territory is a structure's commune, a commune or a QPV; exactly one of `structure` and `territory` is said. NOT_FOUND with
+/// The territory is a structure's commune or arrondissement of Lyon, any of these, or a QPV; exactly one of `structure` and `territory` is said. NOT_FOUND with
 /// `STRUCTURE_UNKNOWN` or `TERRITORY_UNKNOWN`; FAILED_PRECONDITION with `COMMUNES_MISSING` before the communes are known;
 /// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
 public struct GetPortrait: RPCRequest {
@@ -14,7 +14,7 @@ public struct GetPortrait: RPCRequest {
 
   /// The structure's code.
   public var structure: String?
-  /// The code of a commune of `asOf`, of an arrondissement of Lyon, which counts for Lyon, or of a QPV.
+  /// The code of a commune of `asOf`, of an arrondissement of Lyon, or of a QPV.
   public var territory: String?
   /// The day: its communes, and what was published by it.
   public var asOf: CivilDate
@@ -110,7 +110,7 @@ public struct GetPortrait: RPCRequest {
 
   /// Where a value stands among those of its neighbours for the same period, itself among them.
   public struct Rank: Codable, Sendable, Hashable {
-    /// The neighbours: `69M` or `69D`, or `qpv` for those of the same list.
+    /// The neighbours: the communes of `69M` or `69D`, Lyon's `arrondissements`, or `qpv` for those of the same list.
     public var among: String
     /// The period.
     public var period: String
@@ -138,6 +138,8 @@ public struct GetPortrait: RPCRequest {
   public struct Row: Codable, Sendable, Hashable {
     /// The series, by its latest description.
     public var description: SeriesDescription
+    /// What it speaks of: the portrait's territory, or Lyon where it says nothing of the arrondissement.
+    public var territory: String
     /// Its periods, rising.
     public var points: [Point]
     /// Absent where fewer than two periods have a value.
@@ -146,8 +148,11 @@ public struct GetPortrait: RPCRequest {
     public var rank: Rank?
 
     /// Makes a row.
-    public init(description: SeriesDescription, points: [Point], trend: Trend?, rank: Rank?) {
+    public init(
+      description: SeriesDescription, territory: String, points: [Point], trend: Trend?, rank: Rank?
+    ) {
       self.description = description
+      self.territory = territory
       self.points = points
       self.trend = trend
       self.rank = rank
