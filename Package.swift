@@ -193,7 +193,7 @@ let package = Package(
       ]),
   ]
     + service("Registry") + service("Training") + service("Senacs", [crypto])
-    + service("Evaluation", [crypto])
+    + service("Evaluation", ["Schemas", crypto])
     + service("Exchange", ["Schemas", "Texts", "Locking", crypto, logging])
 )
 

@@ -1,4 +1,5 @@
 import FactForms
+import RPCContract
 import ServiceHost
 import Tabular
 
@@ -22,4 +23,12 @@ enum EvaluationFiles {
       FactForms.invitations, into: EvaluationStore.invitations,
       publish: FactFile.telling(EvaluationEvents.invitations, FactForms.invitations)),
   ]
+
+  /// Values of a series that is described, in files of anyone's; true or invented whatever the network is.
+  static let series = DescribedFile(
+    SeriesIntake.file, roles: [.operator, .federation], isReference: true
+  ) { upload, transaction in
+    var intake = try SeriesIntake(upload, in: transaction)
+    return try intake.run()
+  }
 }

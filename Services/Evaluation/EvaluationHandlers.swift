@@ -17,6 +17,7 @@ struct EvaluationHandlers: Sendable {
     router.handle(ComputeEvaluationFigures.self, computeFigures)
     router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
     registerReports(in: &router)
+    registerSeries(in: &router)
     router.handle(ExplainFigure.self, explain)
   }
 

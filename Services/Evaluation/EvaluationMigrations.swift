@@ -4,6 +4,7 @@ import Storage
 enum EvaluationMigrations {
   static let all = [
     Migration("evaluation-1", EvaluationStore.own.flatMap(\.creation)),
+    Migration("evaluation-2", EvaluationStore.seriesCreation),
     Migration(
       "evaluation-3",
       [

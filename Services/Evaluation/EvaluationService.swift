@@ -8,7 +8,8 @@ struct EvaluationService {
   init(_ configuration: ServiceConfiguration) throws {
     host = try ServiceHost(
       name: "evaluation", configuration: configuration, migrations: EvaluationMigrations.all,
-      files: EvaluationFiles.all, tables: EvaluationStore.tables, follows: [NetworkProjection()])
+      files: EvaluationFiles.all, described: [EvaluationFiles.series],
+      tables: EvaluationStore.tables, follows: [NetworkProjection()])
     EvaluationHandlers(host: host).register(in: &host.router)
   }
 

@@ -30,7 +30,7 @@ struct Vigie: AsyncParsableCommand {
       RegistryCommand.self,
       SenacsCommand.self, EvaluationCommand.self, ReportCommand.self, ExplainCommand.self,
       PublishCommand.self,
-      CallCommand.self,
+      TerritoryCommand.self, CallCommand.self,
       DescribeCommand.self,
       MetricsCommand.self, ExchangeCommand.self, SampleCommand.self,
     ])

@@ -28,15 +28,20 @@ extension SenacsHandlers {
       let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
       let before = try SenacsStore.earlier(than: campaign, in: transaction).first
       let state = Self.state(codebook, campaign, before)
-      let undeclared =
-        before.map { CodebookChanges(from: $0.codebook.codebook, to: codebook.codebook) }?
-        .undeclared ?? []
-      guard undeclared.isEmpty else {
-        throw RPCError(
-          Status(
-            .invalidArgument, reason: "CHANGE_UNDECLARED", domain: "vigie.senacs",
-            "compared with campaign \(state.comparedWith ?? ""), the codebook's changes do not say: "
-              + undeclared.joined(separator: "; "), arguments: ["campaign": request.campaign]))
+      let next = try SenacsStore.next(after: campaign, in: transaction)
+      let pairs = [
+        before.map { ($0.campaign, $0.codebook.codebook, codebook.codebook) },
+        next.map { ($0.campaign, codebook.codebook, $0.codebook.codebook) },
+      ]
+      for case let (other, old, new)? in pairs {
+        let undeclared = CodebookChanges(from: old, to: new).undeclared.joined(separator: "; ")
+        guard undeclared.isEmpty else {
+          throw RPCError(
+            Status(
+              .invalidArgument, reason: "CHANGE_UNDECLARED", domain: "vigie.senacs",
+              "beside campaign \(other.code) the codebook's changes do not say: \(undeclared)",
+              arguments: ["campaign": other.code, "changes": undeclared]))
+        }
       }
       try SenacsStore.set(
         codebook, of: campaign.code, cause: context.effectivePrincipal, in: transaction)

@@ -192,7 +192,8 @@ struct SenacsHandlers: Sendable {
         }
         return .init(
           scope: scope.name, expected: rates.frozen.expected, answered: rates.frozen.answered,
-          onTime: rates.onTime)
+          onTime: rates.onTime, restatedExpected: rates.restated.expected,
+          restatedAnswered: rates.restated.answered)
       },
       missing: expected.compactMap { structure in
         let commune = network.commune(of: structure, on: day)

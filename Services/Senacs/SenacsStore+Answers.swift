@@ -99,6 +99,16 @@ extension SenacsStore {
       }
   }
 
+  /// The next campaign after one that has a codebook; nil without.
+  static func next(
+    after campaign: Campaign, in transaction: ReadTransaction
+  ) throws -> (campaign: Campaign, codebook: StoredCodebook)? {
+    for one in try allCampaigns(in: transaction) where one.opensOn > campaign.opensOn {
+      if let codebook = try codebook(of: one.code, in: transaction) { return (one, codebook) }
+    }
+    return nil
+  }
+
   static func set(
     _ codebook: StoredCodebook, of campaign: String, cause: String,
     in transaction: WriteTransaction

@@ -76,6 +76,28 @@ public struct CommuneHistory: Sendable {
     return current
   }
 
+  /// The codes that some or all of a commune's ground has on a later day: more than one after a split.
+  ///
+  /// A day before `meantOn` leaves the code as it is.
+  public func successors(
+    of code: String, meantOn: CivilDate, to day: CivilDate
+  ) -> Set<String> {
+    guard
+      let next = leaving[code]?.first(where: {
+        $0.effectiveOn > meantOn && $0.effectiveOn <= day
+      })?.effectiveOn
+    else { return [code] }
+    let after = Set((leaving[code] ?? []).filter { $0.effectiveOn == next }.map(\.to))
+    return after.reduce(into: []) { found, code in
+      found.formUnion(successors(of: code, meantOn: next, to: day))
+    }
+  }
+
+  /// The codes of the arrondissements of a commune, in order; none but for Lyon.
+  public func arrondissements(of code: String) -> [String] {
+    (arrondissements[code] ?? []).map(\.code).sorted()
+  }
+
   /// A movement that keeps the code prevails over those that split something off on the same day.
   private func successor(of code: String, on day: CivilDate) -> String {
     let steps = (leaving[code] ?? []).filter { $0.effectiveOn == day }

@@ -2,7 +2,7 @@
 public enum Catalogue {
   /// What a finding or a reason means, and what to do about it.
   public static func reason(_ code: String, _ language: Language) -> String {
-    reasons[code].map { language.pick($0.french, $0.english) } ?? code
+    (reasons[code] ?? territoryReasons[code]).map { language.pick($0.french, $0.english) } ?? code
   }
 
   /// The same for who brings rows by the exchange, and can neither load other files nor see everything.
@@ -39,7 +39,7 @@ public enum Catalogue {
   public static func refusal(
     _ reason: String, _ arguments: [String: String], _ language: Language
   ) -> String? {
-    refusals[reason].map { words in
+    (refusals[reason] ?? territoryRefusals[reason]).map { words in
       arguments.reduce(language.pick(words.french, words.english)) { text, argument in
         text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
           .joined(separator: argument.value)
@@ -70,6 +70,10 @@ public enum Catalogue {
   }
 
   static let refusals: [String: Words] = [
+    "CHANGE_UNDECLARED": (
+      "à côté de la campagne {campaign}, les changements du questionnaire ne disent pas : {changes}",
+      "beside campaign {campaign} the codebook's changes do not say: {changes}"
+    ),
     "CODEBOOK_MISSING": (
       "la campagne {campaign} n'a pas encore de questionnaire ; le donner : vigie senacs codebook {campaign} --set FICHIER",
       "campaign {campaign} has no codebook yet; set it: vigie senacs codebook {campaign} --set FILE"
@@ -268,50 +272,6 @@ public enum Catalogue {
       "no commune of that code on that date: check INSEE's code and its date"
     ),
     "UNKNOWN_COLUMN": ("colonne inconnue, ignorée", "unknown column, ignored"),
-    "SUM_DIFFERS": ("la somme n'est pas le total, à 1 près", "the sum is not the total, within 1"),
-    "PART_EXCEEDS_WHOLE": ("la partie dépasse le tout", "the part is more than the whole"),
-    "DIFFERENCE_DIFFERS": (
-      "ce n'est pas la différence, à 1 près", "it is not the difference, within 1"
-    ),
-    "CHANGED_MUCH": (
-      "a beaucoup changé depuis la dernière réponse ; est-ce bien cela ?",
-      "changed much since the last answer; is it right?"
-    ),
-    "OTHER_CAMPAIGN": (
-      "la ligne est d'une autre campagne ; la charger avec celle-là",
-      "the row is of another campaign; load it with that one"
-    ),
-    "OTHER_YEAR": (
-      "ce n'est pas l'année des données de la campagne",
-      "it is not the year of the campaign's data"
-    ),
-    "DATE_IN_FUTURE": ("ce jour n'est pas encore venu", "that day has not come yet"),
-    "CLOSED_DURING_CAMPAIGN": ("fermée pendant la campagne", "closed during the campaign"),
-    "RECEIVED_LATE": ("reçue après la clôture", "received after the closing day"),
-    "NOT_ACTIVE_THROUGHOUT": ("pas active toute l'année", "not active all year"),
-    "NOT_ACTIVE": ("pas active ce jour", "not active on that day"),
-    "NO_SUCH_POST": ("n'a pas ce poste", "has no such post"),
-    "NO_DEPARTURE": ("personne n'est parti", "nobody left"),
-    "NOT_REACHED": ("personne n'en est venu", "nobody came from it"),
-    "HEADCOUNT": ("comptés, non nommés", "counted, not named"),
-    "POST_VACANT": ("aucun de ces postes n'est pourvu", "none of these posts is filled"),
-    "NOBODY_TRAINED": ("en poste, personne n'est formé", "nobody in post is trained"),
-    "NOT_NAMED": ("n'est pas citée", "is not named"),
-    "LEVEL_0": ("niveau 0", "level 0"), "LEVEL_1": ("niveau 1", "level 1"),
-    "NOT_INVITED": ("invitée à rien", "invited to nothing"),
-    "NOT_PRESENT": ("présente à aucune", "present at none"),
-    "FORM_WRONG": ("ne peut être pris comme formulaire", "cannot be taken as a form"),
-    "NOT_BEGUN": (
-      "réponse non commencée ; laissée de côté", "the answer was not begun; passed over"
-    ),
-    "NOT_EXPECTED": (
-      "hors de la liste attendue ; gardée, comptée nulle part",
-      "not on the list of those expected; kept, counted nowhere"
-    ),
-    "DIFFERS_FROM_REGISTRY": (
-      "le registre dit autre chose ; c'est lui qui compte",
-      "the registry says otherwise, and its word counts"
-    ),
     "MISSING_COLUMN": ("colonne absente", "the column is absent"),
     "DUPLICATE_COLUMN": ("colonne en double", "the column stands twice"),
     "EXTRA_CELLS": ("cellules au-delà de l'en-tête, ignorées", "cells beyond the header, ignored"),

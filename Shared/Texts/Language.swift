@@ -26,6 +26,14 @@ public enum Language: String, Sendable, CaseIterable {
     return pick("\(whole),\(rest)\u{A0}%", "\(whole).\(rest)%")
   }
 
+  /// A share in canonical text as a percentage with one decimal, rounded half up, 0 or more: `0.0513` is `5,1 %` or `5.1%`.
+  public func share(_ text: String) -> String {
+    let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+    let fraction = ((parts.count > 1 ? parts[1] : "") + "0000").prefix(4)
+    let tenThousandths = (Int(parts.first ?? "") ?? 0) * 10_000 + (Int(fraction) ?? 0)
+    return percent(tenThousandths, of: 10_000) ?? ""
+  }
+
   /// A decimal text with the language's mark: `315,75` or `315.75`.
   public func decimal(_ text: String) -> String {
     self == .french ? text.split(separator: ".").joined(separator: ",") : text

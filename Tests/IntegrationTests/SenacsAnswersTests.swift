@@ -92,7 +92,7 @@ struct SenacsAnswersTests {
     #expect(try load("2025", file, "--propose", mapping).code == 0)
 
     let before = try participation()
-    #expect(before.contains("all 15 9 60.0% 6"), "\(before)")
+    #expect(before.contains { $0.hasPrefix("all 15 9 60.0% 6") }, "\(before)")
     let told = try load(
       "2025", file, "--mapping", mapping, "--refused", "\(folder)/refused.csv", "--findings",
       "\(folder)/findings.csv")
@@ -119,7 +119,7 @@ struct SenacsAnswersTests {
 
     // S10 is expected and had sent nothing; S04 lies outside, S12 counts already, S19's is a draft.
     let after = try participation()
-    #expect(after.contains("all 15 10 66.7% 7"), "\(after)")
+    #expect(after.contains { $0.hasPrefix("all 15 10 66.7% 7") }, "\(after)")
 
     let again = try load("2025", file, "--mapping", mapping)
     #expect(again.output.contains("0 answers loaded, 4 unchanged, 6 refused"))
@@ -128,13 +128,13 @@ struct SenacsAnswersTests {
     let corrected = refused.replacing("498,9", with: "499")
     let mended = try load("2025", write("corrected.csv", corrected.utf8), "--mapping", mapping)
     #expect(mended.output.contains("1 answers loaded, 1 unchanged, 4 refused"), "\(mended.output)")
-    #expect(try participation().contains("all 15 11 73.3% 8"))
+    #expect(try participation().contains { $0.hasPrefix("all 15 11 73.3% 8") })
     // A second answer of a structure is kept beside the first, and the structure counts once.
     let second = try load(
       "2025",
       write("second.csv", "code_structure;salaries;etp;statut\nS10;11;8;valide\n".utf8))
     #expect(second.output.contains("1 answers loaded"), "\(second.output)")
-    #expect(try participation().contains("all 15 11 73.3% 8"))
+    #expect(try participation().contains { $0.hasPrefix("all 15 11 73.3% 8") })
   }
 
   @Test("a required column that is missing is one error, the rest is checked, and nothing is taken")
@@ -262,6 +262,7 @@ struct SenacsAnswersTests {
         "statut": .text("valide"), "salaries": .number(5), "etp": .number(6),
         "senacs_use_level": .text("2 citées dans un document"),
       ])
+    try FileManager.default.copyItem(atPath: "\(out)/S02.xlsx", toPath: "\(folder)/S02.xlsx")
     for name in [
       "S01", "S02", "S03", "S09", "S11", "S12", "S14", "S15", "S16", "S17", "S18", "S19",
     ] {
@@ -278,7 +279,7 @@ struct SenacsAnswersTests {
     // S10's second tab was not touched, and S13's first one was refused: neither is an answer of this year.
     #expect(told.output.contains("0 answers to the sheet's questions"), "\(told.output)")
     #expect(told.output.contains("3 forms: 1 answers loaded, 0 unchanged, 2 refused"))
-    #expect(try participation().contains("all 15 10 66.7% 7"))
+    #expect(try participation().contains { $0.hasPrefix("all 15 10 66.7% 7") })
     // Mended in its own workbook, and the whole folder loaded again.
     try fill("\(out)/S13.xlsx", ["etp": .number(5)])
     let mended = try load("2025", out, "--lang", "en")
@@ -287,9 +288,17 @@ struct SenacsAnswersTests {
     #expect(mended.output.contains("0 answers to the sheet's questions"), "\(mended.output)")
     #expect(mended.output.contains("“”: refused, MISSING_VALUE"))
     try fill("\(out)/S13.xlsx", ["date_validation": .date(day)])
-    try fill("\(out)/S10.xlsx", ["_confirmed": .text("oui")])
     let whole = try load("2025", out, "--lang", "en")
-    #expect(whole.output.contains("2 answers to the sheet's questions"), "\(whole.output)")
+    #expect(whole.output.contains("1 answers to the sheet's questions"), "\(whole.output)")
+    // S02 answered before: untouched that is no answer of this year, confirmed it is.
+    let state: [String: Cell] = ["statut": .text("valide"), "date_validation": .date(day)]
+    try fill("\(folder)/S02.xlsx", state)
+    let untouched = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
+    #expect(
+      untouched.output.contains("1 answers loaded") && untouched.output.contains("; 0 answers"))
+    try fill("\(folder)/S02.xlsx", ["_confirmed": .text("oui")])
+    let confirmed = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
+    #expect(confirmed.output.contains("1 unchanged") && confirmed.output.contains("; 1 answers"))
     // A row that is gone, a form that was copied for another structure, another codebook: not guessed at.
     for (change, word) in [("drop", "rows of the tab"), ("copy", "its cell says S17")] {
       try FileManager.default.copyItem(

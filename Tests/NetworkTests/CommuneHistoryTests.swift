@@ -65,6 +65,36 @@ struct CommuneHistoryTests {
     #expect(shipped.ctcd(of: "69152") == "69M")
   }
 
+  @Test("a commune's ground is followed through mergers and changed codes; Lyon has nine parts")
+  func successors() {
+    let meant = day("2023-01-01")
+    #expect(shipped.successors(of: "69152", meantOn: meant, to: day("2023-12-31")) == ["69152"])
+    #expect(shipped.successors(of: "69152", meantOn: meant, to: day("2024-01-01")) == ["69149"])
+    #expect(shipped.successors(of: "69149", meantOn: meant, to: day("2024-01-01")) == ["69149"])
+    #expect(shipped.successors(of: "69159", meantOn: meant, to: day("2024-03-15")) == ["69114"])
+    #expect(
+      shipped.successors(of: "69114", meantOn: day("2016-06-01"), to: day("2026-01-01"))
+        == ["69114"])
+    #expect(shipped.arrondissements(of: "69123") == (69381...69389).map(String.init))
+    #expect(shipped.arrondissements(of: "69149").isEmpty)
+  }
+
+  @Test("what splits is followed to each of its parts")
+  func split() {
+    let communes = CommuneHistory(
+      communes: [],
+      movements: ["69901", "69902"].map {
+        Movement(
+          effectiveOn: day("2022-01-01"), from: "69901", to: $0, nameBefore: "", nameAfter: "")
+      })
+    #expect(
+      communes.successors(of: "69901", meantOn: day("2021-01-01"), to: day("2022-01-01"))
+        == ["69901", "69902"])
+    #expect(
+      communes.successors(of: "69901", meantOn: day("2022-01-01"), to: day("2023-01-01"))
+        == ["69901"])
+  }
+
   @Test("a chain of movements may come back to its code")
   func chain() {
     // Liergues 69114 → Porte des Pierres Dorées 69159 (2017) → the same under 69114 (2024-03-15).

@@ -20,6 +20,14 @@ struct TextsTests {
     #expect(Language.english.percent(2000, of: 2000) == "100.0%")
   }
 
+  @Test("a share is a percentage with one decimal, halves up")
+  func shares() {
+    #expect(Language.english.share("0.107064") == "10.7%")
+    #expect(Language.french.share("1.0005") == "100,1\u{A0}%")
+    #expect(Language.english.share("0") == "0.0%")
+    #expect(Language.english.share("12.3") == "1230.0%")
+  }
+
   @Test("the locale decides, English unless it is French")
   func locale() {
     #expect(Language(environment: ["LANG": "fr_FR.UTF-8"]) == .french)

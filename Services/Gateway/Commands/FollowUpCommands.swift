@@ -113,6 +113,13 @@ extension SenacsCommand {
         ? ["campagne", "données", "collecte", "", "répondu", "taux", "dans les délais", "redressé"]
         : ["campaign", "data", "collected", "", "answered", "rate", "on time", "restated"]
       Output.line(Table(header: header, rows: rows).text)
+      if by == "size" {
+        Output.line(
+          words(
+            "la taille n'est connue que de qui a répondu un jour : à lire avec la ligne « taille inconnue »",
+            "the size is known only of those who answered once: read it with the line “size unknown”"
+          ))
+      }
     }
 
   }

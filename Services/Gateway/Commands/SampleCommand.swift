@@ -1,5 +1,7 @@
 import ArgumentParser
+import Contracts
 import Foundation
+import ServiceKit
 import Tabular
 
 struct SampleCommand: ParsableCommand {
@@ -15,13 +17,52 @@ struct SampleCommand: ParsableCommand {
   @Option(help: .words("Le dossier où écrire.", "The folder to write to.")) var out: String
   @Option(help: .words("La graine.", "The seed.")) var seed: UInt64 = 2026
 
+  @Option(
+    help: .words(
+      "À la place, des séries inventées sur les communes de ce fichier, tel que communes-69.csv.",
+      "Instead, invented series on the communes of this file, such as communes-69.csv."))
+  var communes: String?
+
   @OptionGroup var languageOption: LanguageOption
 
   func run() throws {
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-    for (file, rows) in SampleNetwork(seed: seed).files {
-      let text = rows.map { CSVWriter.record($0) }.joined()
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(out)/\(file)"), options: .atomic)
+    if let communes {
+      var sample = SampleSeries(seed: seed, try Self.read(communes))
+      for made in sample.all() {
+        let name = made.description.code.lowercased()
+        try write(made.rows, "\(name).csv")
+        let text = try ListForm.json(made.description) + "\n"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(out)/\(name).json"), options: .atomic)
+      }
+      return
     }
+    for (file, rows) in SampleNetwork(seed: seed).files {
+      try write(rows, file)
+    }
+  }
+
+  private func write(_ rows: [[String]], _ file: String) throws {
+    let text = rows.map { CSVWriter.record($0) }.joined()
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(out)/\(file)"), options: .atomic)
+  }
+
+  /// The communes, without arrondissements, in the order of their codes.
+  private static func read(_ path: String) throws -> [SampleSeries.Commune] {
+    let file = try ForeignFile(path)
+    var reader = file.reader(file.style(headerRow: 1, encoding: nil, separator: nil))
+    let header = try reader.next() ?? []
+    guard let type = header.firstIndex(of: "type"), let code = header.firstIndex(of: "code_insee"),
+      let population = header.firstIndex(of: "pop_municipale_2023")
+    else {
+      throw ConfigurationProblem(
+        "\(path) n'est pas un fichier de communes", "\(path) is no file of communes")
+    }
+    var communes: [SampleSeries.Commune] = []
+    while let cells = try reader.next() {
+      guard cells.count == header.count, cells[type] == "COM" else { continue }
+      communes.append(.init(code: cells[code], population: Int(cells[population]) ?? 0))
+    }
+    return communes.sorted { $0.code < $1.code }
   }
 }

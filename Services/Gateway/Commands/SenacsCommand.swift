@@ -68,12 +68,15 @@ struct SenacsCommand: AsyncParsableCommand {
           Catalogue.scope(row.scope, language), String(row.expected), String(row.answered),
           language.percent(row.answered, of: row.expected) ?? Words.notComputable(language),
           String(row.onTime),
+          row.restatedExpected.flatMap { whole in
+            row.restatedAnswered.flatMap { language.percent($0, of: whole) }
+          } ?? Words.notComputable(language),
         ]
       }
       let header =
         language == .french
-        ? ["", "attendues", "répondu", "taux", "dans les délais"]
-        : ["", "expected", "answered", "rate", "on time"]
+        ? ["", "attendues", "répondu", "taux", "dans les délais", "taux redressé"]
+        : ["", "expected", "answered", "rate", "on time", "restated rate"]
       Output.line(Table(header: header, rows: rows).text)
       if let frozen = reply.frozen, !(reply.joined.isEmpty && reply.left.isEmpty) {
         Output.line(

@@ -247,7 +247,7 @@ extension SenacsCommand {
     }
 
     /// Writes a workbook's sheet as delimited text, from its header on.
-    private static func text(of path: String, _ reading: ReadingOptions) throws -> String {
+    static func text(of path: String, _ reading: ReadingOptions) throws -> String {
       try ReadingOptions.told(path) {
         let file = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID()).csv")
         let workbook = try WorkbookFile(path, sheet: reading.sheet, headerRow: reading.headerRow)

@@ -11,6 +11,8 @@ public struct DescribedFile: Sendable {
   public let name: String
   /// Who may bring it.
   public let roles: Set<Role>
+  /// Whether it is reference data, true or invented by itself, which a network of either nature takes.
+  public let isReference: Bool
   /// Takes an upload over; all or nothing.
   public let take: @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
   /// Finds one of its facts, as it was known before an instant.
@@ -18,13 +20,14 @@ public struct DescribedFile: Sendable {
 
   /// Declares a kind of file.
   public init(
-    _ name: String, roles: Set<Role>,
+    _ name: String, roles: Set<Role>, isReference: Bool = false,
     find: @escaping @Sendable (FactReference, Instant?, ReadTransaction) throws -> ReadFacts.Fact? =
       { _, _, _ in nil },
     take: @escaping @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
   ) {
     self.name = name
     self.roles = roles
+    self.isReference = isReference
     self.find = find
     self.take = take
   }

@@ -192,7 +192,9 @@ struct FileHandlers: Sendable {
         throw RPCError(.notFound, "the upload is not there any more; send the file again")
       }
       defer { try? handle.close() }
-      try ImportTables.checkNature(upload.fictitious, of: file.name, in: transaction)
+      if !file.isReference {
+        try ImportTables.checkNature(upload.fictitious, of: file.name, in: transaction)
+      }
       var number = 0
       let described = DescribedFile.Upload(
         reading: reading, style: try FileStyle(reading), cause: upload.id,

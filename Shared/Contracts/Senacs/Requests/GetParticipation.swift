@@ -43,13 +43,23 @@ public struct GetParticipation: RPCRequest {
     public var answered: Int
     /// Of those, on time.
     public var onTime: Int
+    /// Restated: without who closed during the campaign, and with who inherits from them; absent from services of version 0.2.0
+    /// and before.
+    public var restatedExpected: Int?
+    /// Of those, with a counting answer.
+    public var restatedAnswered: Int?
 
     /// Makes a row.
-    public init(scope: String, expected: Int, answered: Int, onTime: Int) {
+    public init(
+      scope: String, expected: Int, answered: Int, onTime: Int, restatedExpected: Int?,
+      restatedAnswered: Int?
+    ) {
       self.scope = scope
       self.expected = expected
       self.answered = answered
       self.onTime = onTime
+      self.restatedExpected = restatedExpected
+      self.restatedAnswered = restatedAnswered
     }
   }
 

@@ -1,0 +1,76 @@
+public import Contracts
+import Foundation
+
+/// A territory by a series: its points, its trend, its place among others, and what is new since a day.
+public struct TerritoryPortrait: Sendable {
+  private let territory: String
+  private let carrying: TerritoryCarrying
+
+  /// Takes the territory, a commune of the day or a QPV.
+  public init(_ territory: String, _ carrying: TerritoryCarrying) {
+    self.territory = territory
+    self.carrying = carrying
+  }
+
+  /// What a series says of the territory, its periods rising.
+  public func points(
+    _ values: TerritoryValues, _ series: SeriesDescription
+  ) -> [GetPortrait.Point] {
+    values.periods.sorted().compactMap { carrying.point(territory, $0, values, series) }
+  }
+
+  /// From the first point that has a value to the last; nil where fewer than two have.
+  public static func trend(_ points: [GetPortrait.Point]) -> GetPortrait.Trend? {
+    let known = points.compactMap { point in
+      point.value.flatMap(TerritoryRules.number).map { (point.period, $0) }
+    }
+    guard let first = known.first, let last = known.last, known.count > 1 else { return nil }
+    let change = last.1 - first.1
+    let share = first.1 > 0 ? "\(TerritoryCarrying.rounded(change / first.1))" : nil
+    return .init(from: first.0, to: last.0, change: "\(change)", share: share)
+  }
+
+  /// Where a point stands among the neighbours' of the same period; nil where it has no value.
+  ///
+  /// - Parameters:
+  ///   - point: the territory's own.
+  ///   - neighbours: the territories it is compared with, itself among them or not.
+  ///   - group: what they are called.
+  ///   - values: the series' values for the period.
+  ///   - series: what it is.
+  /// - Returns: 1 for the most; as many share a rank.
+  public func rank(
+    _ point: GetPortrait.Point, among neighbours: [String], called group: String,
+    _ values: TerritoryValues, _ series: SeriesDescription
+  ) -> GetPortrait.Rank? {
+    guard let own = point.value.flatMap(TerritoryRules.number) else { return nil }
+    let others = Set(neighbours).subtracting([territory])
+    let known = others.compactMap { other in
+      carrying.point(other, point.period, values, series)?.value.flatMap(TerritoryRules.number)
+    }
+    return .init(
+      among: group, period: point.period, rank: 1 + known.count { $0 > own },
+      tied: known.count { $0 == own }, count: known.count + 1,
+      without: others.count - known.count)
+  }
+
+  /// What the latest point with a value says that it did not say then; nil where it says the same, or nothing.
+  ///
+  /// - Parameters:
+  ///   - before: the points by what was published by the day looked back to.
+  ///   - now: the points now.
+  ///   - series: what they are of.
+  /// - Returns: both points, or the new one where there was none.
+  public static func change(
+    from before: [GetPortrait.Point], to now: [GetPortrait.Point], _ series: SeriesDescription
+  ) -> GetPortrait.Change? {
+    guard let after = now.last(where: { $0.value != nil }) else { return nil }
+    let last = before.last { $0.value != nil }
+    guard let last else {
+      return .init(series: series.code, kind: "NEW", before: nil, after: after)
+    }
+    if last.period == after.period, last.value == after.value { return nil }
+    let kind = last.period == after.period ? "REVISED" : "LATER_PERIOD"
+    return .init(series: series.code, kind: kind, before: last, after: after)
+  }
+}

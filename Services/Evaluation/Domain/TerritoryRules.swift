@@ -1,0 +1,134 @@
+public import Contracts
+public import Foundation
+public import Network
+public import Values
+
+/// What a series' description, its codes and its periods must be like.
+public enum TerritoryRules {
+  /// What is the matter with a territory's code.
+  public enum CodeFault: Hashable, Sendable {
+    /// A finding's code, such as `UNKNOWN_COMMUNE`.
+    case wrong(String)
+    /// It lies outside the Rhône, and is passed over.
+    case outside
+  }
+
+  /// The first day of the present list of QPV; those before had codes of another form.
+  ///
+  /// Source: décret 2023-1314, in force on 2024-01-01; reference/domain.md, §3 “QPV”.
+  public static let newQPVList = CivilDate("2024-01-01")!
+  /// The first day of the list before (2014-1750).
+  static let oldQPVList = CivilDate("2015-01-01")!
+
+  /// Tells what is the matter with a code.
+  ///
+  /// - Parameters:
+  ///   - code: the territory's code.
+  ///   - kind: `commune` or `qpv`.
+  ///   - day: the day at which it is meant.
+  ///   - communes: the communes in time.
+  /// - Returns: the fault; nil for none.
+  public static func fault(
+    in code: String, of kind: String, on day: CivilDate, _ communes: CommuneHistory
+  ) -> CodeFault? {
+    if kind == "qpv" {
+      guard let isNew = isOfNewList(code) else { return .wrong("BAD_QPV_CODE") }
+      guard isNew == (day >= newQPVList) else { return .wrong("OTHER_QPV_LIST") }
+      return code.dropFirst(2).hasPrefix("069") ? nil : .outside
+    }
+    guard communes.isKnown(code, on: day) else { return .wrong("UNKNOWN_COMMUNE") }
+    return code.hasPrefix("69") ? nil : .outside
+  }
+
+  /// Whether a QPV's code is of the list since 2024 (`QN06901X`: department, number, letter) or of the one before (`QP069001`);
+  /// nil for what is neither.
+  public static func isOfNewList(_ code: String) -> Bool? {
+    let bytes = Array(code.utf8)
+    func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    guard bytes.count == 8, bytes[0] == UInt8(ascii: "Q"),
+      bytes[2..<5].allSatisfy({ isDigit($0) || $0 == 65 || $0 == 66 }),
+      bytes[5..<7].allSatisfy(isDigit)
+    else { return nil }
+    if bytes[1] == UInt8(ascii: "N"), (65...90).contains(bytes[7]) { return true }
+    return bytes[1] == UInt8(ascii: "P") && isDigit(bytes[7]) ? false : nil
+  }
+
+  /// Whether a text is a period: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+  public static func isPeriod(_ text: String) -> Bool {
+    let padded = text + (text.count == 4 ? "-01-01" : text.count == 7 ? "-01" : "")
+    return CivilDate(padded) != nil
+  }
+
+  /// A number as it is kept: digits with at most one point and a sign, 30 digits at most; nil for any other text.
+  public static func number(_ text: String) -> Decimal? {
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    return Quantity(digits) == nil
+      ? nil : Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
+  }
+
+  /// What makes a description unusable, in words for who wrote it; empty for nothing.
+  public static func faults(in series: SeriesDescription) -> [String] {
+    var faults: [String] = []
+    func expect(_ isRight: Bool, _ fault: String) {
+      if !isRight { faults.append(fault) }
+    }
+    expect(isCode(series.code), "code is 1 to 40 of A…Z, 0…9, - and _")
+    for (name, text) in [
+      ("labels.fr", series.labels["fr"] ?? ""), ("labels.en", series.labels["en"] ?? ""),
+      ("unit", series.unit), ("source", series.source), ("licence", series.licence),
+    ] { expect(!text.isEmpty && text.count <= 300, "\(name) has 1 to 300 characters") }
+    expect(["count", "rate", "other"].contains(series.kind), "kind is count, rate or other")
+    expect(["commune", "qpv"].contains(series.territoryKind), "territoryKind is commune or qpv")
+    expect(
+      series.territoryKind != "qpv" || series.codesAsOf >= oldQPVList,
+      "codesAsOf is 2015-01-01 or later: there is no list of QPV before")
+    let said = Array(series.labels.values) + [series.source]
+    expect(
+      !series.fictitious || said.allSatisfy { $0.uppercased().contains("FICTI") },
+      "labels and source of invented numbers say FICTIF, FICTITIOUS")
+    return faults + columnFaults(series)
+  }
+
+  private static func isCode(_ code: String) -> Bool {
+    (1...40).contains(code.utf8.count)
+      && code.utf8.allSatisfy {
+        (48...57).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 95
+      }
+  }
+
+  private static func columnFaults(_ series: SeriesDescription) -> [String] {
+    var faults: [String] = []
+    let columns = series.columns
+    let isLong = columns.period != nil && columns.value != nil
+    let isWide = !(columns.values ?? [:]).isEmpty
+    if isLong == isWide || (columns.period == nil) != (columns.value == nil) {
+      faults.append("columns has period and value, or values by period")
+    }
+    if (isWide && columns.weight != nil) || (isLong && columns.weights != nil) {
+      faults.append("columns has weight beside value, or weights beside values")
+    }
+    if Set(columns.labels).count < columns.labels.count || columns.labels.contains("") {
+      faults.append("each of columns is another label, and none is empty")
+    }
+    for period in (columns.values ?? [:]).keys.sorted() where !isPeriod(period) {
+      faults.append("columns.values: \(period) is no period")
+    }
+    if !Set((columns.weights ?? [:]).keys).isSubset(of: (columns.values ?? [:]).keys) {
+      faults.append("columns.weights has periods of columns.values only")
+    }
+    let weights = [columns.weight != nil || columns.weights != nil, series.weightSeries != nil]
+    if series.kind == "rate", weights.count(where: { $0 }) != 1 {
+      faults.append("a rate names what weighs it: columns.weight, columns.weights or weightSeries")
+    }
+    if series.kind != "rate", weights.contains(true) {
+      faults.append("only a rate is weighed")
+    }
+    return faults
+  }
+
+  /// Whether a description may follow another of the same code: the series still means the same.
+  public static func mayFollow(_ before: SeriesDescription, _ series: SeriesDescription) -> Bool {
+    before.kind == series.kind && before.unit == series.unit
+      && before.territoryKind == series.territoryKind && before.fictitious == series.fictitious
+  }
+}

@@ -1,0 +1,116 @@
+public import Contracts
+public import Foundation
+public import Values
+
+/// A version of a value of a series, as it was loaded.
+public struct TerritoryValue: Hashable, Sendable {
+  /// The territory's code.
+  public let territory: String
+  /// The day at which the code is meant.
+  public let vintage: CivilDate
+  /// What it is about.
+  public let period: String
+  /// The value.
+  public let value: Decimal
+  /// What it weighs, of a rate; 0 or more.
+  public var weight: Decimal?
+  /// The day on which it was published.
+  public let publishedOn: CivilDate
+  /// When it was recorded.
+  public let recordedAt: Instant
+  /// Who published it, and its licence.
+  public let source, licence: String
+
+  /// Makes a version.
+  public init(
+    territory: String, vintage: CivilDate, period: String, value: Decimal, weight: Decimal? = nil,
+    publishedOn: CivilDate, recordedAt: Instant, source: String, licence: String
+  ) {
+    self.territory = territory
+    self.vintage = vintage
+    self.period = period
+    self.value = value
+    self.weight = weight
+    self.publishedOn = publishedOn
+    self.recordedAt = recordedAt
+    self.source = source
+    self.licence = licence
+  }
+}
+
+/// A series: what it is, and versions of its values.
+public struct TerritorySeries: Sendable {
+  /// What identifies a value.
+  struct Key: Hashable {
+    let territory: String
+    let vintage: CivilDate
+    let period: String
+  }
+
+  /// What it is, by its latest description.
+  public let description: SeriesDescription
+  private let versions: [Key: [TerritoryValue]]
+
+  /// Takes the versions of some territories' values, those of one value in the order in which they were recorded.
+  public init(_ description: SeriesDescription, _ versions: [TerritoryValue]) {
+    self.description = description
+    self.versions = Dictionary(grouping: versions) {
+      Key(territory: $0.territory, vintage: $0.vintage, period: $0.period)
+    }
+  }
+
+  /// The values that hold on a day: of each the latest version that was published by it.
+  ///
+  /// - Parameters:
+  ///   - day: the day.
+  ///   - isAsKnown: whether a correction that was recorded later is left out, where an earlier version was recorded by the
+  ///     day. Where none was, all were loaded afterwards, and the last is what had been published.
+  ///   - weights: the values that weigh those of a rate without weights of its own.
+  /// - Returns: one value at most for each territory, vintage and period.
+  public func values(
+    on day: CivilDate, isAsKnown: Bool = false, weights: TerritoryValues? = nil
+  ) -> TerritoryValues {
+    let bound = Instant.parisMidnight(day.adding(days: 1))
+    var found = TerritoryValues()
+    for (key, all) in versions {
+      let published = all.filter { $0.publishedOn <= day }
+      let known = isAsKnown ? published.last { $0.recordedAt < bound } : nil
+      guard var value = known ?? published.last else { continue }
+      if description.weightSeries != nil {
+        value.weight = weights?[key.territory, key.vintage, key.period]?.value
+      }
+      found.add(value)
+    }
+    return found
+  }
+}
+
+/// Values of a series, one for each territory, vintage and period.
+public struct TerritoryValues: Sendable {
+  private var values: [CivilDate: [String: [String: TerritoryValue]]] = [:]
+  /// The periods that have a value.
+  public private(set) var periods: Set<String> = []
+
+  /// Holds none.
+  public init() {}
+
+  /// The days at which codes are meant.
+  public var vintages: [CivilDate] { values.keys.sorted() }
+
+  /// The value of a code for a period.
+  public subscript(
+    territory: String, vintage: CivilDate, period: String
+  ) -> TerritoryValue? {
+    values[vintage]?[period]?[territory]
+  }
+
+  /// The codes that have a value for a period, of all vintages.
+  public func territories(in period: String) -> Set<String> {
+    values.values.reduce(into: []) { $0.formUnion(($1[period] ?? [:]).keys) }
+  }
+
+  mutating func add(_ value: TerritoryValue) {
+    values[value.vintage, default: [:]][value.period, default: [:]][value.territory] = value
+    periods.insert(value.period)
+  }
+}

@@ -1,0 +1,237 @@
+import Contracts
+import EvaluationDomain
+import Network
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+extension EvaluationStore {
+  /// The communes in time.
+  ///
+  /// - Throws: `RPCError` with FAILED_PRECONDITION, `COMMUNES_MISSING`, before they are known; `StorageError`.
+  static func neededCommunes(in transaction: ReadTransaction) throws -> CommuneHistory {
+    let communes = try NetworkReader().communes(in: transaction)
+    guard !communes.isEmpty else {
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "COMMUNES_MISSING", domain: "vigie.evaluation",
+          "no communes are known yet; load them: vigie import communes-69.csv"))
+    }
+    return communes
+  }
+}
+
+/// Series on territories, and portraits of them.
+extension EvaluationHandlers {
+  func registerSeries(in router: inout Router) {
+    router.handle(SetSeries.self, setSeries)
+    router.handle(ListSeries.self) { [host] _, _ in
+      ListSeries.Reply(series: try await host.database.read(EvaluationStore.seriesItems))
+    }
+    router.handle(GetSeriesValues.self) { [host] request, _ in
+      try await host.database.read {
+        try EvaluationStore.versions(of: request.series, request.territory, in: $0)
+      }
+    }
+    router.handle(GetPortrait.self, getPortrait)
+  }
+
+  private func setSeries(
+    _ request: SetSeries, _ context: ServerContext
+  ) async throws -> SeriesDescription {
+    guard request.document.utf8.count <= SetSeries.maxBytes else {
+      throw RPCError(.invalidArgument, "a description has \(SetSeries.maxBytes) bytes at most")
+    }
+    let stored = try EvaluationStore.StoredSeries(request.document)
+    return try await host.writes.run(request, context) { transaction in
+      try EvaluationStore.set(stored, cause: context.effectivePrincipal, in: transaction)
+      return stored.description
+    }
+  }
+
+  private func getPortrait(
+    _ request: GetPortrait, _ context: ServerContext
+  ) async throws -> GetPortrait.Reply {
+    guard (request.structure == nil) != (request.territory == nil) else {
+      throw RPCError(.invalidArgument, "say a structure or a territory")
+    }
+    let isPilot = !context.principal.roles.isDisjoint(with: [.operator, .federation, .auditor])
+    guard isPilot || request.structure == nil || request.structure == context.principal.structure
+    else {
+      throw RPCError(
+        Status(
+          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",
+          "a structure sees its own territory, and that of any commune"))
+    }
+    return try await host.database.read { try PortraitReading(request, in: $0).reply() }
+  }
+}
+
+/// Reads what a portrait shows: a territory's own values in full, its neighbours' for one period.
+private struct PortraitReading {
+  private let request: GetPortrait
+  private let transaction: ReadTransaction
+  private let bound: Instant?
+  private let communes: CommuneHistory
+  private let structure: Structure?
+  private let territory: String
+  private let isQPV: Bool
+  private let carrying: TerritoryCarrying
+  private let series:
+    [(current: EvaluationStore.StoredSeries, editions: [String: SeriesDescription])]
+
+  init(_ request: GetPortrait, in transaction: ReadTransaction) throws {
+    self.request = request
+    self.transaction = transaction
+    bound = request.knownOn.map { .parisMidnight($0.adding(days: 1)) }
+    communes = try EvaluationStore.neededCommunes(in: transaction)
+    (structure, territory) = try Self.territory(request, communes, in: transaction)
+    let isQPV = TerritoryRules.isOfNewList(territory) != nil
+    self.isQPV = isQPV
+    series = try EvaluationStore.allSeries(in: transaction).filter {
+      ($0.current.description.territoryKind == "qpv") == isQPV
+    }
+    let vintages = series.flatMap { $0.editions.values.map(\.codesAsOf) }
+    carrying = TerritoryCarrying(communes, from: Set(vintages), to: request.asOf)
+  }
+
+  private static func territory(
+    _ request: GetPortrait, _ communes: CommuneHistory, in transaction: ReadTransaction
+  ) throws -> (Structure?, String) {
+    if let code = request.structure {
+      let network = try NetworkReader().network(in: transaction)
+      let day = request.asOf
+      guard let structure = network[code] else {
+        throw RPCError(
+          Status(
+            .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.evaluation",
+            "no structure has the code \(code); see: vigie registry list",
+            arguments: ["structure": code]))
+      }
+      let commune = communes.carried(
+        structure.commune, meantOn: structure.communeAsOf, to: day)
+      return (structure, try checked(commune, day, communes))
+    }
+    return (nil, try checked(request.territory ?? "", request.asOf, communes))
+  }
+
+  private static func checked(
+    _ code: String, _ day: CivilDate, _ communes: CommuneHistory
+  ) throws -> String {
+    guard
+      TerritoryRules.isOfNewList(code) != nil || communes.isCommune(code, on: day)
+        || communes.commune(of: code) != code
+    else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.evaluation",
+          "\(code) is no commune of the Rhône on \(day.iso), and no QPV",
+          arguments: ["territory": code, "day": day.iso]))
+    }
+    return code
+  }
+
+  func reply() throws -> GetPortrait.Reply {
+    let diagnosedOn = try structure.flatMap {
+      try EvaluationStore.diagnosedOn(
+        $0.code, by: request.asOf, knownBefore: bound, in: transaction)
+    }
+    var (rows, changes): ([GetPortrait.Row], [GetPortrait.Change]) = ([], [])
+    for one in series {
+      let (row, change) = try read(one.current.description, one.editions, since: diagnosedOn)
+      rows.append(row)
+      if let change { changes.append(change) }
+    }
+    return GetPortrait.Reply(
+      territory: territory, name: communes.name(of: territory, on: request.asOf) ?? territory,
+      territoryKind: isQPV ? "qpv" : "commune", structure: structure?.code,
+      structureName: structure?.name,
+      fictitious: structure == nil ? nil : try NetworkReader().isFictitious(in: transaction),
+      asOf: request.asOf,
+      diagnosis: diagnosedOn.map { day in
+        let then = TerritoryCarrying(communes, from: [day], to: request.asOf)
+        return .init(assessedOn: day, communes: then.members(of: territory, at: day))
+      }, rows: rows, changes: changes)
+  }
+
+  private func read(
+    _ description: SeriesDescription, _ editions: [String: SeriesDescription],
+    since diagnosedOn: CivilDate?
+  ) throws -> (GetPortrait.Row, GetPortrait.Change?) {
+    // What says nothing of an arrondissement is told of Lyon.
+    let whole = communes.commune(of: territory)
+    let codes = carrying.codes(of: territory).union(carrying.codes(of: whole))
+    let own = try versions(description, editions, .territories(codes))
+    let values = own.values(on: request.asOf)
+    var (target, portrait) = (territory, TerritoryPortrait(territory, carrying))
+    var points = portrait.points(values, description)
+    if whole != territory, points.isEmpty {
+      (target, portrait) = (whole, TerritoryPortrait(whole, carrying))
+      points = portrait.points(values, description)
+    }
+    var rank: GetPortrait.Rank?
+    if let last = points.last(where: { $0.value != nil }) {
+      let all = try versions(description, editions, .period(last.period))
+        .values(on: request.asOf)
+      let (neighbours, group) = neighbours(of: target, all, last.period)
+      rank = portrait.rank(last, among: neighbours, called: group, all, description)
+    }
+    let change = diagnosedOn.flatMap { day in
+      TerritoryPortrait.change(
+        from: portrait.points(own.values(on: day, isAsKnown: true), description), to: points,
+        description)
+    }
+    let row = GetPortrait.Row(
+      description: description, territory: target, points: points,
+      trend: TerritoryPortrait.trend(points), rank: rank)
+    return (row, change)
+  }
+
+  /// The communes of the same CTCD, Lyon's arrondissements, or the QPV of the same list that have a value.
+  private func neighbours(
+    of territory: String, _ values: TerritoryValues, _ period: String
+  ) -> (codes: [String], group: String) {
+    if isQPV {
+      let list = territory.prefix(2)
+      return (values.territories(in: period).filter { $0.hasPrefix(list) }.sorted(), "qpv")
+    }
+    let whole = communes.commune(of: territory)
+    if whole != territory { return (communes.arrondissements(of: whole), "arrondissements") }
+    let ctcd = communes.ctcd(of: territory)
+    return (carrying.territories.filter { communes.ctcd(of: $0) == ctcd }, ctcd ?? "")
+  }
+
+  /// A series with what weighs it.
+  private struct Weighed {
+    let series: TerritorySeries
+    let weights: TerritorySeries?
+
+    func values(on day: CivilDate, isAsKnown: Bool = false) -> TerritoryValues {
+      series.values(
+        on: day, isAsKnown: isAsKnown,
+        weights: weights?.values(on: day, isAsKnown: isAsKnown))
+    }
+  }
+
+  private func versions(
+    _ description: SeriesDescription, _ editions: [String: SeriesDescription],
+    _ cut: EvaluationStore.Cut
+  ) throws -> Weighed {
+    func read(
+      _ description: SeriesDescription, _ editions: [String: SeriesDescription]
+    ) throws -> TerritorySeries {
+      TerritorySeries(
+        description,
+        try EvaluationStore.versions(
+          of: description.code, cut, editions, knownBefore: bound, in: transaction))
+    }
+    let weights = try description.weightSeries.flatMap { code in
+      try series.first { $0.current.description.code == code }.map {
+        try read($0.current.description, $0.editions)
+      }
+    }
+    return Weighed(series: try read(description, editions), weights: weights)
+  }
+}

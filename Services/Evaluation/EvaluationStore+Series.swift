@@ -1,0 +1,243 @@
+import Contracts
+import Crypto
+import EvaluationDomain
+import Foundation
+import Network
+import RPCContract
+import Storage
+import Values
+
+/// Series on territories: what they are, and their values.
+extension EvaluationStore {
+  static let series = HistoryTable("series", key: ["code"], values: ["edition"])
+  static let seriesValues = HistoryTable(
+    "series_values", key: ["series", "territory", "vintage", "period"],
+    values: ["value", "weight", "published_on", "edition"])
+
+  static let seriesCreation =
+    series.creation + seriesValues.creation + [
+      """
+      CREATE TABLE series_editions (edition TEXT PRIMARY KEY, series TEXT NOT NULL,
+      document TEXT NOT NULL, recorded_at INTEGER NOT NULL)
+      """,
+      // A rank looks at all territories of one period.
+      "CREATE INDEX series_values_of_period ON series_values (series, period)",
+    ]
+
+  /// A description, and the digest by which values name it.
+  struct StoredSeries: Sendable {
+    let edition: String
+    let document: String
+    let description: SeriesDescription
+
+    /// Reads a document.
+    ///
+    /// - Throws: `RPCError` with INVALID_ARGUMENT, `SERIES_WRONG`, saying what to mend.
+    init(_ document: String) throws {
+      let data = Data(document.utf8)
+      func wrong(_ what: String) -> RPCError {
+        RPCError(
+          Status(
+            .invalidArgument, reason: "SERIES_WRONG", domain: "vigie.evaluation",
+            "the series' description cannot be used: \(what)", arguments: ["fault": what]))
+      }
+      do {
+        description = try JSONDecoder().decode(SeriesDescription.self, from: data)
+      } catch {
+        throw wrong("it is not of the form expected: \(error)")
+      }
+      let faults = TerritoryRules.faults(in: description)
+      guard faults.isEmpty else { throw wrong(faults.joined(separator: "; ")) }
+      self.document = document
+      edition = hexadecimal(SHA256.hash(data: data))
+    }
+  }
+
+  /// Sets what a series is; the same again changes nothing.
+  ///
+  /// - Throws: `RPCError` with FAILED_PRECONDITION, `SERIES_CHANGED`, where the code stands for something else; `StorageError`.
+  static func set(
+    _ stored: StoredSeries, cause: String, in transaction: WriteTransaction
+  ) throws {
+    let code = stored.description.code
+    if let before = try storedSeries(code, in: transaction)?.description,
+      !TerritoryRules.mayFollow(before, stored.description)
+    {
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "SERIES_CHANGED", domain: "vigie.evaluation",
+          "series \(code) is a \(before.kind) in \(before.unit) on \(before.territoryKind), "
+            + "fictitious: \(before.fictitious); give another meaning another code",
+          arguments: ["series": code]))
+    }
+    try transaction.execute(
+      """
+      INSERT INTO series_editions (edition, series, document, recorded_at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (edition) DO NOTHING
+      """,
+      [
+        .text(stored.edition), .text(code), .text(stored.document),
+        .integer(transaction.recordedAt.microseconds),
+      ])
+    let cells = ["code": code, "edition": stored.edition]
+    _ = try series.put({ cells[$0] ?? "" }, cause: cause, in: transaction)
+  }
+
+  /// The latest description of a series; nil for a code that none has.
+  static func storedSeries(
+    _ code: String, in transaction: ReadTransaction
+  ) throws -> StoredSeries? {
+    guard let edition = try series.find([code], in: transaction)?.text("edition") else {
+      return nil
+    }
+    return try transaction.row(
+      "SELECT document FROM series_editions WHERE edition = $1", [.text(edition)]
+    ).map { try StoredSeries($0.text("document")) }
+  }
+
+  /// The latest description of a series.
+  ///
+  /// - Throws: `RPCError` with NOT_FOUND, `SERIES_UNKNOWN`; `StorageError`.
+  static func neededSeries(
+    _ code: String, in transaction: ReadTransaction
+  ) throws -> StoredSeries {
+    if let stored = try storedSeries(code, in: transaction) { return stored }
+    throw RPCError(
+      Status(
+        .notFound, reason: "SERIES_UNKNOWN", domain: "vigie.evaluation",
+        "no series has the code \(code); see: vigie territory series",
+        arguments: ["series": code]))
+  }
+
+  /// The series, each by its latest description and with all by which values were loaded.
+  static func allSeries(
+    in transaction: ReadTransaction
+  ) throws -> [(current: StoredSeries, editions: [String: SeriesDescription])] {
+    var editions: [String: [String: StoredSeries]] = [:]
+    try transaction.forEach("SELECT series, document FROM series_editions", []) { row in
+      let stored = try StoredSeries(row.text("document"))
+      editions[row.text("series"), default: [:]][stored.edition] = stored
+    }
+    var found: [(current: StoredSeries, editions: [String: SeriesDescription])] = []
+    try series.forEach(in: transaction) { row in
+      let own = editions[row.text("code")] ?? [:]
+      if let current = own[row.text("edition")] {
+        found.append((current, own.mapValues(\.description)))
+      }
+    }
+    return found.sorted { $0.current.description.code < $1.current.description.code }
+  }
+
+  /// How much there is of each series.
+  static func seriesItems(in transaction: ReadTransaction) throws -> [ListSeries.Item] {
+    try allSeries(in: transaction).map { one in
+      let description = one.current.description
+      let row = try transaction.row(
+        """
+        SELECT COUNT(*) AS number, COUNT(DISTINCT territory) AS territories, MIN(period) AS earliest,
+        MAX(period) AS latest FROM series_values WHERE series = $1 AND is_current = 1
+        """, [.text(description.code)])
+      return .init(
+        description: description, valueCount: row?.integer("number") ?? 0,
+        territoryCount: row?.integer("territories") ?? 0,
+        firstPeriod: row?.optionalText("earliest"), lastPeriod: row?.optionalText("latest"))
+    }
+  }
+
+  /// What values are read.
+  enum Cut {
+    /// Those of some codes.
+    case territories(Set<String>)
+    /// Those of a period.
+    case period(String)
+  }
+
+  /// The versions of a series' values that were known before an instant, those of one value in the order of their recording.
+  static func versions(
+    of series: String, _ cut: Cut, _ editions: [String: SeriesDescription],
+    knownBefore bound: Instant?, in transaction: ReadTransaction
+  ) throws -> [TerritoryValue] {
+    var arguments: [SQLValue] = [.text(series)]
+    let condition: String
+    switch cut {
+    case .territories(let codes):
+      let places = (0..<codes.count).map { "$\($0 + 2)" }
+      condition = "territory IN (\(places.joined(separator: ", ")))"
+      arguments += codes.sorted().map(SQLValue.text)
+    case .period(let period):
+      condition = "period = $2"
+      arguments.append(.text(period))
+    }
+    var end = ""
+    if let bound {
+      end = " AND recorded_at < $\(arguments.count + 1)"
+      arguments.append(.integer(bound.microseconds))
+    }
+    var found: [TerritoryValue] = []
+    try transaction.forEach(
+      """
+      SELECT territory, vintage, period, "value", weight, published_on, edition, recorded_at
+      FROM series_values WHERE series = $1 AND \(condition)\(end) ORDER BY version
+      """, arguments
+    ) { row in
+      guard let edition = editions[row.text("edition")],
+        let vintage = CivilDate(row.text("vintage")),
+        let value = TerritoryRules.number(row.text("value")),
+        let publishedOn = CivilDate(row.text("published_on"))
+      else { return }
+      found.append(
+        TerritoryValue(
+          territory: row.text("territory"), vintage: vintage, period: row.text("period"),
+          value: value, weight: TerritoryRules.number(row.text("weight")),
+          publishedOn: publishedOn,
+          recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+          source: edition.source, licence: edition.licence))
+    }
+    return found
+  }
+
+  /// Every version of a series' values for a code.
+  static func versions(
+    of series: String, _ territory: String, in transaction: ReadTransaction
+  ) throws -> GetSeriesValues.Reply {
+    let current = try neededSeries(series, in: transaction)
+    let editions =
+      try allSeries(in: transaction).first { $0.current.description.code == series }?.editions
+    var versions: [GetSeriesValues.Version] = []
+    try transaction.forEach(
+      """
+      SELECT vintage, period, "value", weight, published_on, edition, version, recorded_at, cause
+      FROM series_values WHERE series = $1 AND territory = $2 ORDER BY vintage, period, version
+      """, [.text(series), .text(territory)]
+    ) { row in
+      guard let edition = editions?[row.text("edition")],
+        let vintage = CivilDate(row.text("vintage")),
+        let publishedOn = CivilDate(row.text("published_on"))
+      else { return }
+      let weight = row.text("weight")
+      versions.append(
+        .init(
+          codesAsOf: vintage, period: row.text("period"), value: row.text("value"),
+          weight: weight.isEmpty ? nil : weight, publishedOn: publishedOn,
+          version: row.integer("version"),
+          recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+          cause: row.text("cause"), source: edition.source, licence: edition.licence))
+    }
+    return GetSeriesValues.Reply(description: current.description, versions: versions)
+  }
+
+  /// The day of the latest reading of a structure's diagnosis that was made by a day; nil without one.
+  static func diagnosedOn(
+    _ structure: String, by day: CivilDate, knownBefore bound: Instant?,
+    in transaction: ReadTransaction
+  ) throws -> CivilDate? {
+    var latest: CivilDate?
+    try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
+      guard row.text("structure_code") == structure, let on = CivilDate(row.text("assessed_on")),
+        on <= day
+      else { return }
+      latest = max(latest ?? on, on)
+    }
+    return latest
+  }
+}

@@ -1,0 +1,189 @@
+import Contracts
+import EvaluationDomain
+import Foundation
+import Network
+import RPCContract
+import Schemas
+import ServiceHost
+import Storage
+import Tabular
+import Values
+
+/// Takes a file of a series' values over: keeps the good ones, and has a word on each of the others.
+struct SeriesIntake {
+  /// The name by which such a file is announced.
+  static let file = "territory-series"
+
+  /// Where the values of a period stand in a row; the period's own column is nil where the header says it.
+  private struct Place {
+    let period: String?
+    let value: String
+    let weight: String?
+  }
+
+  private let upload: DescribedFile.Upload
+  private let transaction: WriteTransaction
+  private let stored: EvaluationStore.StoredSeries
+  private let series: SeriesDescription
+  private let schema: TableSchema
+  private let places: [Place]
+  private let fields: [String: Int]
+  private let communes: CommuneHistory
+  private var counts = CommitImport.Reply(
+    loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
+  private var outside = 0
+
+  /// Reads what the values are checked against.
+  ///
+  /// - Throws: `RPCError`: NOT_FOUND, `SERIES_UNKNOWN`; FAILED_PRECONDITION, `COMMUNES_MISSING` or `SERIES_NATURE`.
+  init(_ upload: DescribedFile.Upload, in transaction: WriteTransaction) throws {
+    self.upload = upload
+    self.transaction = transaction
+    stored = try EvaluationStore.neededSeries(upload.reading.subject, in: transaction)
+    series = stored.description
+    guard series.fictitious == upload.fictitious else {
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "SERIES_NATURE", domain: "vigie.evaluation",
+          "the file is announced as \(upload.fictitious ? "invented" : "real"), and series "
+            + "\(series.code) is not", arguments: ["series": series.code]))
+    }
+    communes = try EvaluationStore.neededCommunes(in: transaction)
+    schema = series.schema
+    fields = Dictionary(
+      schema.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let columns = series.columns
+    if let value = columns.value {
+      places = [Place(period: nil, value: value, weight: columns.weight)]
+    } else {
+      places = (columns.values ?? [:]).sorted { $0.key < $1.key }.map {
+        Place(period: $0.key, value: $0.value, weight: columns.weights?[$0.key])
+      }
+    }
+  }
+
+  /// Takes the whole file.
+  ///
+  /// - Throws: `CSVError`; `StorageError`.
+  mutating func run() throws -> CommitImport.Reply {
+    var reader = upload.reader()
+    for _ in 1..<upload.reading.headerRow { _ = try reader.advance() }
+    var table = try SchemaReader(
+      upload.style.applied(to: schema), reader, file: Self.file, mapping: upload.reading.mapping)
+    let isUsable = try takeHeader(table)
+    while let isRight = try table.next({ try tellCell($0) }) {
+      if isRight && isUsable {
+        try take(table.canonicalCells, row: table.row)
+      } else if !isBlank {
+        counts.refused += 1
+      }
+      isBlank = false
+    }
+    if outside > 0 {
+      try note(
+        Finding(
+          file: Self.file, row: table.row, column: series.columns.territory,
+          value: String(outside), code: "OUTSIDE_PASSED_OVER"))
+    }
+    return counts
+  }
+
+  /// Whether the row that was read last has nothing in it.
+  private var isBlank = false
+
+  private mutating func tellCell(_ finding: Finding) throws {
+    // Rows without anything are what spreadsheets leave behind.
+    if finding.code == CellFault.blankRow.rawValue {
+      isBlank = true
+    } else {
+      try upload.tell(finding, true)
+    }
+  }
+
+  /// Tells what is the matter with the header; columns that the description does not name are no fault.
+  private func takeHeader(_ table: SchemaReader) throws -> Bool {
+    let faults = table.headerFindings.filter {
+      ![CellFault.extraLabel, .blankLabel].map(\.rawValue).contains($0.code)
+    }
+    for finding in faults { try upload.tell(finding, true) }
+    return faults.isEmpty
+  }
+
+  private mutating func note(_ finding: Finding) throws {
+    counts.findings += 1
+    try upload.tell(finding, false)
+  }
+
+  private mutating func refuse(_ finding: Finding) throws {
+    counts.refused += 1
+    try upload.tell(finding, true)
+  }
+
+  private mutating func take(_ cells: [String], row: Int) throws {
+    func cell(_ column: String?) -> String {
+      column.flatMap { fields[$0] }.map { cells[$0] } ?? ""
+    }
+    func finding(_ column: String, _ value: String, _ code: String) -> Finding {
+      Finding(file: Self.file, row: row, column: column, value: value, code: code)
+    }
+    let columns = series.columns
+    let territory = cell(columns.territory)
+    switch TerritoryRules.fault(
+      in: territory, of: series.territoryKind, on: series.codesAsOf, communes)
+    {
+    case .wrong(let code): return try refuse(finding(columns.territory, territory, code))
+    case .outside:
+      outside += 1
+      return
+    case nil: break
+    }
+    let publishedOn = CivilDate(cell(columns.publishedOn)) ?? series.publishedOn
+    for place in places {
+      let period = place.period ?? cell(columns.period)
+      guard TerritoryRules.isPeriod(period) else {
+        try refuse(finding(columns.period ?? "", period, "BAD_PERIOD"))
+        continue
+      }
+      let value = cell(place.value)
+      if value.isEmpty {
+        try note(finding(place.value, "\(territory) \(period)", "NO_VALUE"))
+        continue
+      }
+      let weight = cell(place.weight)
+      if let wrong = [(place.value, value), (place.weight ?? "", weight)].first(where: {
+        !$0.1.isEmpty && TerritoryRules.number($0.1) == nil
+      }) {
+        try refuse(finding(wrong.0, wrong.1, CellFault.number.rawValue))
+        continue
+      }
+      let change = try keep(
+        [
+          "series": series.code, "territory": territory, "vintage": series.codesAsOf.iso,
+          "period": period, "value": value, "weight": weight, "published_on": publishedOn.iso,
+          "edition": stored.edition,
+        ], row: row)
+      if let change { try note(finding(place.value, change, "VALUE_CORRECTED")) }
+    }
+  }
+
+  /// Keeps a value; of one that was there with another it tells both, in words.
+  private mutating func keep(_ cells: [String: String], row: Int) throws -> String? {
+    let table = EvaluationStore.seriesValues
+    let before = try table.find(table.key.map { cells[$0] ?? "" }, in: transaction)
+    // The same again from a later publication is nothing new: it keeps the day on which it was first published.
+    if let before, ["value", "weight"].allSatisfy({ before.text($0) == cells[$0] }) {
+      counts.unchanged += 1
+      return nil
+    }
+    _ = try table.put(
+      { cells[$0] ?? "" }, cause: "\(upload.cause)/\(row)", in: transaction)
+    counts.loaded += 1
+    guard let before else { return nil }
+    counts.corrected += 1
+    func told(_ value: String, _ weight: String) -> String {
+      weight.isEmpty ? value : "\(value) (\(weight))"
+    }
+    return told(before.text("value"), before.text("weight")) + " → "
+      + told(cells["value"] ?? "", cells["weight"] ?? "")
+  }
+}

@@ -1,0 +1,128 @@
+import Contracts
+import Values
+
+/// Invented series on the communes of the Rhône, 2018-2025, each labelled so; nothing in them is real but the codes.
+///
+/// Two are published by the codes of 2023, so that the merger of 2024-01-01 and the code changed on 2024-03-15 lie behind them.
+struct SampleSeries {
+  /// A commune of the sample, by its code in 2026.
+  struct Commune {
+    let code: String
+    let population: Int
+  }
+
+  static let years = 2018...2025
+
+  /// A description and its file: rows with their header first.
+  struct Made {
+    let description: SeriesDescription
+    let rows: [[String]]
+  }
+
+  private var random: SplitMix64
+  private let communes: [Commune]
+
+  /// Takes the communes of 2026, in the order of their codes.
+  init(seed: UInt64, _ communes: [Commune]) {
+    random = SplitMix64(seed: seed ^ 0x7E44_170E)
+    self.communes = communes
+  }
+
+  /// The series, in order; the same seed gives the same.
+  mutating func all() -> [Made] { [seekers(), families(), income()] }
+
+  /// The communes by the codes of 2023: 69149 was two of them, 69114 was 69159.
+  private static func of2023(_ communes: [Commune]) -> [Commune] {
+    communes.flatMap { commune -> [Commune] in
+      switch commune.code {
+      case "69114": [Commune(code: "69159", population: commune.population)]
+      case "69149":
+        [
+          Commune(code: "69149", population: commune.population * 7 / 10),
+          Commune(code: "69152", population: commune.population * 3 / 10),
+        ]
+      default: [commune]
+      }
+    }.sorted { $0.code < $1.code }
+  }
+
+  private static func description(
+    _ code: String, _ labels: [String: String], unit: String, kind: String, codesAsOf: String,
+    weight: String? = nil
+  ) -> SeriesDescription {
+    SeriesDescription(
+      code: code, labels: labels, unit: unit, kind: kind, source: "Vigie, données FICTIVES",
+      licence: "Licence Ouverte 2.0", publishedOn: CivilDate("2026-06-30")!,
+      codesAsOf: CivilDate(codesAsOf)!, fictitious: true,
+      columns: .init(
+        territory: "code_commune", period: "annee", value: "valeur", weight: weight,
+        publishedOn: "publie_le"), missing: ["s"])
+  }
+
+  /// Rows of each commune and year; a number of a small commune is a secret now and then.
+  private mutating func rows(
+    _ communes: [Commune], weight: String? = nil,
+    _ values: (Commune, inout SplitMix64) -> [[String]]
+  ) -> [[String]] {
+    var rows = [
+      ["code_commune", "annee", "valeur"] + [weight].compactMap(\.self) + ["publie_le"]
+    ]
+    for commune in communes {
+      for (year, cells) in zip(Self.years, values(commune, &random)) {
+        let isSecret = commune.population < 500 && random.chance(20)
+        rows.append(
+          [commune.code, String(year), isSecret ? "s" : cells[0]] + cells.dropFirst()
+            + ["\(year + 1)-06-30"])
+      }
+    }
+    return rows
+  }
+
+  private mutating func seekers() -> Made {
+    let rows = rows(Self.of2023(communes)) { commune, random in
+      var share = random.number(30...85)
+      return Self.years.map { _ in
+        share = max(10, share + random.number(-6...7))
+        return [String(commune.population * share / 1000)]
+      }
+    }
+    let labels = ["fr": "Demandeurs d'emploi (FICTIF)", "en": "Job seekers (FICTITIOUS)"]
+    return Made(
+      description: Self.description(
+        "F-DEMANDEURS", labels, unit: "personnes", kind: "count", codesAsOf: "2023-01-01"),
+      rows: rows)
+  }
+
+  private mutating func families() -> Made {
+    let rows = rows(Self.of2023(communes), weight: "familles") { commune, random in
+      var tenths = random.number(80...240)
+      var families = commune.population * random.number(24...29) / 100
+      return Self.years.map { _ in
+        tenths = min(500, max(20, tenths + random.number(-6...8)))
+        families = max(1, families + families * random.number(-1...2) / 100)
+        return ["\(tenths / 10),\(tenths % 10)", String(families)]
+      }
+    }
+    let labels = [
+      "fr": "Familles monoparentales (FICTIF)", "en": "Single-parent families (FICTITIOUS)",
+    ]
+    return Made(
+      description: Self.description(
+        "F-MONOPARENTALES", labels, unit: "% des familles", kind: "rate", codesAsOf: "2023-01-01",
+        weight: "familles"), rows: rows)
+  }
+
+  private mutating func income() -> Made {
+    let rows = rows(communes) { _, random in
+      var euros = random.number(19_000...31_000)
+      return Self.years.map { _ in
+        euros += random.number(120...460)
+        return [String(euros)]
+      }
+    }
+    let labels = ["fr": "Revenu médian (FICTIF)", "en": "Median income (FICTITIOUS)"]
+    return Made(
+      description: Self.description(
+        "F-REVENU-MEDIAN", labels, unit: "€", kind: "other", codesAsOf: "2026-01-01"), rows: rows)
+  }
+}
