@@ -1,0 +1,162 @@
+import Foundation
+import Spreadsheet
+import Testing
+import Values
+
+/// Forms of the golden campaigns, filled in as directors do, by the codebook of ``SenacsAnswersTests``.
+@Suite("Forms that go out and come back", .serialized, .timeLimit(.minutes(5)))
+struct SenacsFormsTests {
+  let system: RunningSystem
+  private let folder: String
+  private let day = CivilDate(daysSinceEpoch: 20_223)  // 2025-05-15
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+    folder = "\(system.home)/answers"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let codebook = "\(folder)/codebook.json"
+    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: codebook))
+    for campaign in ["2024", "2025"] {
+      let told = try system.vigie("senacs", "codebook", campaign, "--set", codebook)
+      try #require(told.code == 0, "\(told.errors)")
+    }
+  }
+
+  private func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
+    let path = "\(folder)/\(name)"
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  private func load(
+    _ campaign: String, _ path: String, _ more: String...
+  ) throws -> RunningSystem.Result {
+    try RunningSystem.vigie(
+      ["senacs", "load", campaign, path, "--fictitious"] + more, home: system.home)
+  }
+
+  private func participation() throws -> [String] {
+    try system.vigie("senacs", "participation", "2025", "--as-of", "2025-12-31").output
+      .split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+  }
+
+  /// Fills cells of a form, by key, as a director would; the rest stays as it is.
+  private func fill(
+    _ path: String, _ cells: [String: Cell], without dropped: String? = nil
+  ) throws {
+    let reader = try WorkbookReader(path: path)
+    let writer = try WorkbookWriter(
+      path: path + ".new", properties: DocumentProperties(title: "t", author: "a"), created: .now)
+    for sheet in reader.sheets {
+      var rows = try reader.rows(of: sheet)
+      let header = try #require(try rows.next())
+      try writer.addSheet(
+        SheetLayout(
+          sheet.name, columns: (0..<5).map { ColumnLayout(header[$0].text) },
+          isHidden: sheet.visibility != .visible))
+      while let row = try rows.next() {
+        var all = (0..<5).map { row[$0] }
+        if row[0].text == dropped { continue }
+        if let cell = cells[row[0].text] { all[3] = cell }
+        try writer.append(all)
+      }
+    }
+    try writer.close()
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: path + ".new", toPath: path)
+  }
+
+  /// Key → last answer and answer, of a form's visible tabs.
+  private func cells(_ path: String) throws -> [String: (last: String, answer: String)] {
+    let reader = try WorkbookReader(path: path)
+    var found: [String: (last: String, answer: String)] = [:]
+    for sheet in reader.sheets where sheet.visibility == .visible {
+      var rows = try reader.rows(of: sheet)
+      while let row = try rows.next() {
+        if !row[0].text.isEmpty { found[row[0].text] = (row[2].text, row[3].text) }
+      }
+    }
+    return found
+  }
+
+  @Test("forms begin with last year's answer; what comes back is loaded, or told by its cell")
+  func forms() throws {
+    let last =
+      "code_structure;salaries;etp;benevoles;jeunesse;echelle;statut;date_validation\n"
+      + "S10;9;7.5;30;oui;quartier;valide;2024-05-14\n"
+    #expect(try load("2024", write("last.csv", last.utf8)).code == 0)
+    let out = "\(folder)/forms"
+    let made = try system.vigie(
+      "senacs", "forms", "--campaign", "2025", "--out", out, "--lang", "fr")
+    #expect(made.output.contains("15 formulaires"), "\(made.output) \(made.errors)")
+    #expect(made.output.contains("dont 1 avec la réponse précédente"))
+    let known = try cells("\(out)/S10.xlsx")
+    #expect(known["code_structure"]?.answer == "S10" && known["type"]?.answer == "EVS")
+    #expect(known["salaries"]?.last == "9" && known["salaries"]?.answer == "9")
+    #expect(known["jeunesse"]?.answer == "oui" && known["echelle"]?.answer == "quartier")
+    #expect(known["statut"]?.answer == "" || known["statut"] == nil)
+    // The sheet's questions are there, and S10's last answers with them.
+    #expect(known["training_actions:FORM_FEDE"] != nil && known["senacs_use_level"] != nil)
+    #expect(known["a1"] != nil && known["veille_declared"] != nil)
+
+    // Nothing changed: two cells are touched, which is fewer than 20.
+    try fill("\(out)/S10.xlsx", ["statut": .text("valide"), "date_validation": .date(day)])
+    try fill(
+      "\(out)/S13.xlsx",
+      [
+        "statut": .text("valide"), "salaries": .number(5), "etp": .number(6),
+        "senacs_use_level": .text("2 citées dans un document"),
+      ])
+    try FileManager.default.copyItem(atPath: "\(out)/S02.xlsx", toPath: "\(folder)/S02.xlsx")
+    for name in [
+      "S01", "S02", "S03", "S09", "S11", "S12", "S14", "S15", "S16", "S17", "S18", "S19",
+    ] {
+      try FileManager.default.removeItem(atPath: "\(out)/\(name).xlsx")
+    }
+    try Data("no workbook".utf8).write(to: URL(fileURLWithPath: "\(out)/S20.xlsx"))
+    try Data("note".utf8).write(to: URL(fileURLWithPath: "\(out)/lisez-moi.ods"))
+    let told = try load("2025", out, "--lang", "en")
+    #expect(told.code == 1)
+    #expect(told.output.contains("S20.xlsx “”: refused, FILE_NOT_XLSX"), "\(told.output)")
+    #expect(told.output.contains("FTE “6 > 5”: refused, PART_EXCEEDS_WHOLE"))
+    #expect(told.output.contains("S13.xlsx, SENACS!D"))
+    #expect(told.output.contains("lisez-moi.ods “”: refused, FILE_NOT_XLSX"))
+    // S10's second tab was not touched, and S13's first one was refused: neither is an answer of this year.
+    #expect(told.output.contains("0 answers to the sheet's questions"), "\(told.output)")
+    #expect(told.output.contains("3 forms: 1 answers loaded, 0 unchanged, 2 refused"))
+    #expect(try participation().contains { $0.hasPrefix("all 15 10 66.7% 7") })
+    // Mended in its own workbook, and the whole folder loaded again.
+    try fill("\(out)/S13.xlsx", ["etp": .number(5)])
+    let mended = try load("2025", out, "--lang", "en")
+    #expect(mended.output.contains("3 forms: 1 answers loaded, 1 unchanged, 1 refused"))
+    // Without a day of validation the answer to the questions has no day either.
+    #expect(mended.output.contains("0 answers to the sheet's questions"), "\(mended.output)")
+    #expect(mended.output.contains("“”: refused, MISSING_VALUE"))
+    try fill("\(out)/S13.xlsx", ["date_validation": .date(day)])
+    let whole = try load("2025", out, "--lang", "en")
+    #expect(whole.output.contains("1 answers to the sheet's questions"), "\(whole.output)")
+    // S02 answered before: untouched that is no answer of this year, confirmed it is.
+    let state: [String: Cell] = ["statut": .text("valide"), "date_validation": .date(day)]
+    try fill("\(folder)/S02.xlsx", state)
+    let untouched = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
+    #expect(
+      untouched.output.contains("1 answers loaded") && untouched.output.contains("; 0 answers"))
+    try fill("\(folder)/S02.xlsx", ["_confirmed": .text("oui")])
+    let confirmed = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
+    #expect(confirmed.output.contains("1 unchanged") && confirmed.output.contains("; 1 answers"))
+    // A row that is gone, a form that was copied for another structure, another codebook: not guessed at.
+    for (change, word) in [("drop", "rows of the tab"), ("copy", "its cell says S17")] {
+      try FileManager.default.copyItem(
+        atPath: "\(out)/S10.xlsx", toPath: "\(folder)/\(change).xlsx")
+      try fill(
+        "\(folder)/\(change).xlsx",
+        change == "copy" ? ["code_structure": .text("S17")] : [:],
+        without: change == "drop" ? "etp" : nil)
+      let wrong = try load("2025", "\(folder)/\(change).xlsx", "--lang", "en")
+      #expect(wrong.output.contains("FORM_WRONG") && wrong.output.contains(word), "\(wrong.output)")
+    }
+    let other = try load("2024", "\(out)/S13.xlsx", "--lang", "en")
+    #expect(other.output.contains("FORM_WRONG") && other.output.contains("2025"), "\(other.output)")
+  }
+}
