@@ -23,6 +23,8 @@ struct AnswersIntake {
   private let codebook: SenacsStore.StoredCodebook
   private let base: [Int]
   private let places: [String: Int]
+  /// The same in the order of their names.
+  private let named: [(name: String, place: Int)]
   private let network: Network
   private let expected: Set<String>
   /// The campaign before, whose answers these are compared with.
@@ -43,6 +45,7 @@ struct AnswersIntake {
     let places = Dictionary(
       uniqueKeysWithValues: codebook.fields.enumerated().map { ($1, $0) })
     self.places = places
+    named = places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     base = codebook.codebook.baseItems.compactMap { places[$0] }
     network = try NetworkReader().network(in: transaction)
     expected = Set(Expectation(campaign, in: network).expected.map(\.code))
@@ -168,6 +171,10 @@ struct AnswersIntake {
     for remark in remarks where remark.isQuestion || !isFinal {
       try note(finding(remark.field, remark.value, remark.code))
     }
+    let day = cell(AnswerFields.validatedOn)
+    if let validated = CivilDate(day), validated < campaign.opensOn {
+      try note(finding(AnswerFields.validatedOn, day, "BEFORE_OPENING"))
+    }
     let kind = cell(AnswerFields.kind)
     if !kind.isEmpty, kind != structure.kind.rawValue {
       let value = "\(kind) ≠ \(structure.kind.rawValue)"
@@ -198,8 +205,12 @@ struct AnswersIntake {
     _ cells: [String], of structure: String, _ status: String, _ received: Instant, _ row: Int
   ) throws {
     let record = codebook.record(cells)
-    // The same answer has the same code, so that a file that is loaded again changes nothing.
-    let digest = SHA256.hash(data: Array("\(campaign.code)\n\(structure)\n\(record)".utf8))
+    // The same answer has the same code, so that a file that is loaded again changes nothing, nor does a field more in the codebook.
+    let said = named.compactMap { name, place in
+      cells[place].isEmpty ? nil : "\(name)=\(cells[place])"
+    }
+    let text = ([campaign.code, structure] + said).joined(separator: "\n")
+    let digest = SHA256.hash(data: Array(text.utf8))
     let answered = base.count { !cells[$0].isEmpty }
     let submission = [
       "submission_code": "A-" + hexadecimal(digest).prefix(32), "campaign": campaign.code,
@@ -209,6 +220,14 @@ struct AnswersIntake {
     let isNew = try SenacsStore.add(
       submission, codebook: codebook.digest, record: record, cause: "\(upload.cause)/\(row)",
       in: transaction)
+    let code = submission["submission_code"] ?? ""
+    if try SenacsStore.isOutdone(code, of: structure, in: campaign.code, received, in: transaction)
+    {
+      try note(
+        Finding(
+          file: Self.file, row: row, column: AnswerFields.structure, value: structure,
+          code: "NOT_THE_LATEST"))
+    }
     guard isNew else {
       counts.unchanged += 1
       return

@@ -148,6 +148,21 @@ extension SenacsStore {
         ]) != nil
   }
 
+  /// Whether another final answer of a structure was received later, or at the same time and recorded after it.
+  static func isOutdone(
+    _ code: String, of structure: String, in campaign: String, _ received: Instant,
+    in transaction: ReadTransaction
+  ) throws -> Bool {
+    let latest = try transaction.row(
+      """
+      SELECT submission_code, received_at FROM answers
+      WHERE campaign = $1 AND structure_code = $2 AND status = 'validated'
+      ORDER BY received_at DESC, recorded_at DESC LIMIT 1
+      """, [.text(campaign), .text(structure)])
+    guard let latest, latest.text("submission_code") != code else { return false }
+    return latest.text("received_at") >= received.iso
+  }
+
   static let submissionColumns = [
     "campaign", "structure_code", "received_at", "status", "base_items", "base_items_answered",
   ]

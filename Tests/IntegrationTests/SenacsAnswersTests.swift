@@ -134,6 +134,16 @@ struct SenacsAnswersTests {
       "2025",
       write("second.csv", "code_structure;salaries;etp;statut\nS10;11;8;valide\n".utf8))
     #expect(second.output.contains("1 answers loaded"), "\(second.output)")
+    // The first one again: it is there, and another one counts; so it is said.
+    let first = try load("2025", file, "--mapping", mapping)
+    #expect(
+      first.output.contains("row 2, code_structure “S10”: note, NOT_THE_LATEST"), "\(first.output)")
+    let early = try load(
+      "2025",
+      write(
+        "early.csv",
+        "code_structure;salaries;etp;statut;date_validation\nS10;12;8;valide;2025-03-01\n".utf8))
+    #expect(early.output.contains("date_validation “2025-03-01”: note, BEFORE_OPENING"))
     #expect(try participation().contains { $0.hasPrefix("all 15 11 73.3% 8") })
   }
 
