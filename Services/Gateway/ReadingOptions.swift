@@ -184,6 +184,7 @@ struct ReadingOptions: ParsableArguments {
     if let decimal = style.decimal.value {
       parts.append(words("décimales ", "decimals ") + String(decimal))
     }
+    if style.group != nil { parts.append(words("milliers séparés", "thousands set apart")) }
     if let dates = style.dates.value { parts.append(words("dates ", "dates ") + dates.rawValue) }
     Output.line(words("reconnu : ", "recognised: ") + parts.joined(separator: ", "))
   }

@@ -38,6 +38,8 @@ public struct FileStyle: Sendable, Hashable {
   public var separator: Detected<Character>
   /// The decimal character: a point or a comma.
   public var decimal: Detected<Character>
+  /// What stands between groups of three digits: a space, U+00A0 or U+202F; nil where nothing does.
+  public var group: Character?
   /// The order of dates' parts.
   public var dates: Detected<DateStyle>
   /// What stands between a date's parts; nil where there is none.
@@ -68,14 +70,16 @@ public struct FileStyle: Sendable, Hashable {
     guard let rows = tables.first(where: { $0.separator == separator.value })?.rows else { return }
     let cells = rows.dropFirst().joined()
     decimal = Self.decimal(cells)
+    group = Self.group(cells)
     (dates, dateSeparator) = Self.dates(cells)
   }
 
   /// A style that is known; nil where it does not matter.
   public init(
-    encoding: TextEncoding = .utf8, separator: Character, decimal: Character?, dates: DateStyle?,
-    dateSeparator: Character
+    encoding: TextEncoding = .utf8, separator: Character, decimal: Character?,
+    group: Character? = nil, dates: DateStyle?, dateSeparator: Character
   ) {
+    self.group = group
     self.encoding = encoding
     self.separator = .found(separator)
     self.decimal = decimal.map { .found($0) } ?? .nothing
@@ -131,6 +135,27 @@ public struct FileStyle: Sendable, Hashable {
     if sure.count == 1, let character = sure.first { return .found(character) }
     if sure.count > 1 { return .ambiguous([",", "."]) }
     return unsure.isEmpty ? .nothing : .ambiguous(unsure.sorted())
+  }
+
+  /// The characters that French numbers are grouped with.
+  public static let groups: [Character] = [" ", "\u{A0}", "\u{202F}"]
+
+  /// A space within a number of groups of three digits, `1 234` or `12 345,6`; of several kinds the one seen first.
+  private static func group(_ cells: some Sequence<String>) -> Character? {
+    for cell in cells {
+      guard let space = cell.first(where: groups.contains), cell.first?.isASCIIDigit == true
+      else { continue }
+      let whole = cell.prefix { $0 != "," && $0 != "." }
+      let parts = whole.split(separator: space, omittingEmptySubsequences: false)
+      let fraction = cell.dropFirst(whole.count + 1)
+      if parts.count > 1, (1...3).contains(parts[0].count),
+        parts.dropFirst().allSatisfy({ $0.count == 3 }),
+        (parts + [fraction]).allSatisfy({ $0.allSatisfy(\.isASCIIDigit) })
+      {
+        return space
+      }
+    }
+    return nil
   }
 
   /// The digits after the only such character of a number; nil when the cell is none.
@@ -190,6 +215,9 @@ public struct FileStyle: Sendable, Hashable {
       let field = schema.fields[index]
       if field.type == .number, field.decimalChar == nil, let decimal = decimal.value {
         schema.fields[index].decimalChar = String(decimal)
+      }
+      if field.type == .number || field.type == .integer, field.groupChar == nil, let group {
+        schema.fields[index].groupChar = String(group)
       }
       if field.type == .date, field.format == nil, let style = dates.value {
         schema.fields[index].format = Self.pattern(style, dateSeparator ?? "/")

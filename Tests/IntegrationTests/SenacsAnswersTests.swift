@@ -70,7 +70,7 @@ struct SenacsAnswersTests {
       "Code de la structure;salariés;ETP;Bénévoles;Produits;Caf;Commune;État de la réponse;date_validation;de trop",
       "S10;10;7,5;40;1000,5;600;400,5;valide;15/05/2025;",
       "S13;5;6;;;;;valide;16/05/2025;",
-      "S15;5;4;1;1000;500;498,9;valide;16/05/2025;",
+      "S15;5;4;1;1\u{A0}000;500;498,9;valide;16/05/2025;",
       "S99;5;4;;;;;valide;16/05/2025;",
       "S18;abc;4,5;;;;;valide;31/02/2025;",
       "S04;5;4;1;;;;valide;16/05/2025;",
@@ -85,7 +85,11 @@ struct SenacsAnswersTests {
     let file = try write("retour.csv", latin)
 
     let unsure = try load("2025", file)
-    #expect(unsure.code == 1 && unsure.output.hasPrefix("recognised: windows-1252, separator ;"))
+    #expect(
+      unsure.code == 1
+        && unsure.output.hasPrefix(
+          "recognised: windows-1252, separator ;, decimals ,, thousands set apart")
+    )
     #expect(unsure.errors.contains("Code de la structure → code_structure"), "\(unsure.errors)")
     #expect(unsure.errors.contains("--propose"))
     let mapping = "\(folder)/mapping.json"
@@ -115,7 +119,7 @@ struct SenacsAnswersTests {
     let refused = try String(contentsOfFile: "\(folder)/refused.csv", encoding: .utf8)
     let faulty = [0, 2, 3, 4, 5, 9, 10].map { rows[$0] + "\n" }.joined()
     #expect(refused == faulty)
-    #expect(refused.contains("\nS15;5;4;1;1000;500;498,9;valide;16/05/2025;\n"))
+    #expect(refused.contains("\nS15;5;4;1;1\u{A0}000;500;498,9;valide;16/05/2025;\n"))
 
     // S10 is expected and had sent nothing; S04 lies outside, S12 counts already, S19's is a draft.
     let after = try participation()

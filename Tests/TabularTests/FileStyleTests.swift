@@ -123,4 +123,20 @@ struct FileStyleTests {
     // One edit in twelve characters.
     #expect(proposals.map(\.likeness) == [1, 1, 1 - 1.0 / 12])
   }
+
+  @Test(
+    "a space between groups of three digits is one of numbers, not of texts or telephone numbers")
+  func groups() {
+    func group(_ cells: String...) -> Character? {
+      FileStyle(
+        beginning: Array((["a;b"] + cells.map { "x;\($0)" }).joined(separator: "\n").utf8),
+        isWhole: true
+      ).group
+    }
+    #expect(group("1 234") == " " && group("12\u{202F}345,60") == "\u{202F}")
+    #expect(group("1\u{A0}234\u{A0}567") == "\u{A0}")
+    for other in ["04 78 00 00 00", "12 rue", "1 23", "1234 567", "1 234 x", "2 "] {
+      #expect(group(other) == nil, "\(other)")
+    }
+  }
 }

@@ -207,7 +207,8 @@ extension SenacsCommand {
       let how = BeginImport.Reading(
         subject: campaign.campaign, encoding: (style.encoding ?? .utf8).rawValue,
         separator: String(style.separator.value ?? ";"),
-        decimal: style.decimal.value.map(String.init), dates: style.dates.value?.rawValue,
+        decimal: style.decimal.value.map(String.init), group: style.group.map(String.init),
+        dates: style.dates.value?.rawValue,
         dateSeparator: style.dateSeparator.map(String.init),
         headerRow: source.isWorkbook ? 1 : reading.headerRow,
         mapping: mapping.filter { labels.contains($0.key) })

@@ -31,6 +31,8 @@ public struct BeginImport: RPCRequest {
     public var separator: String
     /// `.` or `,`; absent where it does not matter.
     public var decimal: String?
+    /// What stands between groups of three digits: a space, U+00A0 or U+202F; absent for nothing.
+    public var group: String?
     /// `iso`, `day-first` or `month-first`; absent where it does not matter.
     public var dates: String?
     /// What stands between a date's parts; absent for `-` in `iso` and `/` in the others.
@@ -43,13 +45,15 @@ public struct BeginImport: RPCRequest {
     /// Makes it.
     public init(
       subject: String, encoding: String = "utf-8", separator: String = ";", decimal: String? = ".",
-      dates: String? = "iso", dateSeparator: String? = nil, headerRow: Int = 1,
+      group: String? = nil, dates: String? = "iso", dateSeparator: String? = nil,
+      headerRow: Int = 1,
       mapping: [String: String] = [:]
     ) {
       self.subject = subject
       self.encoding = encoding
       self.separator = separator
       self.decimal = decimal
+      self.group = group
       self.dates = dates
       self.dateSeparator = dateSeparator
       self.headerRow = headerRow

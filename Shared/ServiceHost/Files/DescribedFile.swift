@@ -82,11 +82,15 @@ extension FileStyle {
     guard reading.decimal.map({ [".", ","].contains($0) }) ?? true else {
       throw refused("decimal is . or ,")
     }
+    let group = reading.group?.first
+    guard group.map(Self.groups.contains) ?? true, (reading.group?.count ?? 1) == 1 else {
+      throw refused("group is a space, U+00A0 or U+202F")
+    }
     let dates = reading.dates.map(DateStyle.init)
     guard dates != .some(nil) else { throw refused("dates is iso, day-first or month-first") }
     let isISO = dates == .some(.iso)
     self.init(
-      encoding: encoding, separator: separator, decimal: reading.decimal?.first,
+      encoding: encoding, separator: separator, decimal: reading.decimal?.first, group: group,
       dates: dates ?? nil, dateSeparator: reading.dateSeparator?.first ?? (isISO ? "-" : "/"))
   }
 }
