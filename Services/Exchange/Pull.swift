@@ -95,9 +95,10 @@ struct Pull {
     guard message.isIntact else { return try kill(sequence, "CORRUPT") }
     guard scopes.contains(where: message.scopes.contains) else {
       // The key was cut meanwhile.
-      return try transaction.execute(
+      try transaction.execute(
         "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
         [.integer(subscription.number), .integer(sequence)])
+      return
     }
     // Whoever requeues a message wants it at any age.
     if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {

@@ -24,12 +24,15 @@ final class Gateway: Sendable {
   /// One trace a command: what its calls cause has the same in every service's log.
   private let trace = TraceContext.begin()
 
-  init(configurationFile: String, language: Language) throws {
+  /// Reads the files; messages are CBOR, as among services, unless `isJSON`.
+  init(configurationFile: String, language: Language, isJSON: Bool = false) throws {
     let configuration = try GatewayConfiguration.read(configurationFile)
     let keys = try KeyFile.read(configuration.keyFile)
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
     let services = configuration.services.mapValues {
-      ServiceClient(to: $0, keys: keys, codec: JSONCodec(), config: config)
+      isJSON
+        ? ServiceClient(to: $0, keys: keys, codec: JSONCodec(), config: config)
+        : ServiceClient(to: $0, keys: keys, config: config)
     }
     clients = services.mapValues(\.client)
     connections = Array(services.values)

@@ -94,8 +94,8 @@ struct GatewayOptions: ParsableArguments {
 
   var path: String { config ?? HomeFolder.path(nil) + "/vigie.json" }
 
-  func gateway() throws -> Gateway {
-    try Gateway(configurationFile: path, language: language)
+  func gateway(isJSON: Bool = false) throws -> Gateway {
+    try Gateway(configurationFile: path, language: language, isJSON: isJSON)
   }
 }
 

@@ -22,12 +22,17 @@ struct AnswersIntake {
   private let campaign: Campaign
   private let codebook: SenacsStore.StoredCodebook
   private let base: [Int]
-  private let places: [String: Int]
-  /// The same in the order of their names.
+  /// Every field and its place, in the order of the names.
   private let named: [(name: String, place: Int)]
+  private let numeric: [(name: String, place: Int)]
+  /// Where the cells that are read here stand; nil for a field that the codebook lacks.
+  private let campaignPlace, dataYearPlace, structurePlace, kindPlace, statePlace,
+    validatedOnPlace: Int?
+  /// The fields that the rules read; an answer of all would be a dictionary of hundreds of cells.
+  private let ruled: [(field: String, place: Int)]
   private let network: Network
   private let expected: Set<String>
-  /// The campaign before, whose answers these are compared with.
+  /// The campaign before, whose answers these are compared with; nil where no rule compares.
   private let last: (campaign: Campaign, changes: CodebookChanges)?
   private let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
   private var counts = CommitImport.Reply(
@@ -44,12 +49,26 @@ struct AnswersIntake {
     codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
     let places = Dictionary(
       uniqueKeysWithValues: codebook.fields.enumerated().map { ($1, $0) })
-    self.places = places
     named = places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    numeric = codebook.codebook.fields.filter(\.isNumeric).compactMap { field in
+      places[field.name].map { (field.name, $0) }
+    }
+    campaignPlace = places[AnswerFields.campaign]
+    dataYearPlace = places[AnswerFields.dataYear]
+    structurePlace = places[AnswerFields.structure]
+    kindPlace = places[AnswerFields.kind]
+    statePlace = places[AnswerFields.state]
+    validatedOnPlace = places[AnswerFields.validatedOn]
+    ruled = AnswerRules.fields(of: codebook.codebook).compactMap { field in
+      places[field].map { (field, $0) }
+    }
     base = codebook.codebook.baseItems.compactMap { places[$0] }
     network = try NetworkReader().network(in: transaction)
     expected = Set(Expectation(campaign, in: network).expected.map(\.code))
-    last = try SenacsStore.earlier(than: campaign, in: transaction).first.map { [codebook] one in
+    let before =
+      AnswerRules.needLast(codebook.codebook)
+      ? try SenacsStore.earlier(than: campaign, in: transaction).first : nil
+    last = before.map { [codebook] one in
       (one.campaign, CodebookChanges(from: one.codebook.codebook, to: codebook.codebook))
     }
     publish = FactFile.telling(SenacsEvents.submissions, FactForms.submissions)
@@ -118,22 +137,22 @@ struct AnswersIntake {
   }
 
   private mutating func take(_ cells: [String], row: Int) throws {
-    func cell(_ field: String) -> String { places[field].map { cells[$0] } ?? "" }
+    func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
     func finding(_ field: String, _ value: String, _ code: String) -> Finding {
       Finding(file: Self.file, row: row, column: field, value: value, code: code)
     }
-    let code = cell(AnswerFields.structure)
-    let word = cell(AnswerFields.state)
+    let code = cell(structurePlace)
+    let word = cell(statePlace)
     let state = AnswerFields.State(word)
     if state == .notBegun { return try note(finding(AnswerFields.state, word, "NOT_BEGUN")) }
     let status = state == .validated ? "validated" : "draft"
-    let received = received(cell(AnswerFields.validatedOn), status)
+    let received = received(cell(validatedOnPlace), status)
     var refusals: [Finding] = []
-    let said = cell(AnswerFields.campaign)
+    let said = cell(campaignPlace)
     if !said.isEmpty, said != campaign.code {
       refusals.append(finding(AnswerFields.campaign, said, "OTHER_CAMPAIGN"))
     }
-    let year = cell(AnswerFields.dataYear)
+    let year = cell(dataYearPlace)
     if !year.isEmpty, year != String(campaign.dataYear) {
       refusals.append(finding(AnswerFields.dataYear, year, "OTHER_YEAR"))
     }
@@ -145,17 +164,15 @@ struct AnswersIntake {
       refusals.append(finding(AnswerFields.state, word, CellFault.choice.rawValue))
     }
     // What no rule could look at and no sheet compare.
-    for field in codebook.codebook.fields where field.isNumeric {
-      let text = cell(field.name)
-      if !text.isEmpty, Amount(text) == nil {
-        refusals.append(finding(field.name, text, CellFault.tooLarge.rawValue))
-      }
+    for (name, place) in numeric where !cells[place].isEmpty && Amount(cells[place]) == nil {
+      refusals.append(finding(name, cells[place], CellFault.tooLarge.rawValue))
     }
     if received == nil {
-      let day = cell(AnswerFields.validatedOn)
+      let day = cell(validatedOnPlace)
       refusals.append(finding(AnswerFields.validatedOn, day, "DATE_IN_FUTURE"))
     }
-    let answer = Answer(Dictionary(zip(codebook.fields, cells)) { first, _ in first })
+    let answer = Answer(
+      Dictionary(uniqueKeysWithValues: ruled.map { ($0.field, cells[$0.place]) }))
     let remarks = AnswerRules.remarks(
       on: answer, codebook.codebook, last: try lastAnswer(of: code))
     // Whoever is still at it may leave sums for later.
@@ -171,11 +188,11 @@ struct AnswersIntake {
     for remark in remarks where remark.isQuestion || !isFinal {
       try note(finding(remark.field, remark.value, remark.code))
     }
-    let day = cell(AnswerFields.validatedOn)
+    let day = cell(validatedOnPlace)
     if let validated = CivilDate(day), validated < campaign.opensOn {
       try note(finding(AnswerFields.validatedOn, day, "BEFORE_OPENING"))
     }
-    let kind = cell(AnswerFields.kind)
+    let kind = cell(kindPlace)
     if !kind.isEmpty, kind != structure.kind.rawValue {
       let value = "\(kind) ≠ \(structure.kind.rawValue)"
       try note(finding(AnswerFields.kind, value, "DIFFERS_FROM_REGISTRY"))
@@ -213,9 +230,10 @@ struct AnswersIntake {
     let digest = SHA256.hash(data: Array(text.utf8))
     let answered = base.count { !cells[$0].isEmpty }
     let submission = [
-      "submission_code": "A-" + hexadecimal(digest).prefix(32), "campaign": campaign.code,
+      "submission_code": "A-" + hexadecimal(digest.prefix(16)), "campaign": campaign.code,
       "structure_code": structure, "received_at": received.iso, "status": status,
       "base_items": String(base.count), "base_items_answered": String(answered),
+      "fictitious": String(upload.fictitious),
     ]
     let isNew = try SenacsStore.add(
       submission, codebook: codebook.digest, record: record, cause: "\(upload.cause)/\(row)",
@@ -239,7 +257,7 @@ struct AnswersIntake {
           file: Self.file, row: row, column: AnswerFields.structure, value: structure,
           code: "TOO_FEW_ITEMS"))
     }
-    told.append(submission.merging(["fictitious": String(upload.fictitious)]) { old, _ in old })
+    told.append(submission)
     if told.count == Self.eventRows { try flush() }
   }
 

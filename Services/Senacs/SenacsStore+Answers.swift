@@ -133,19 +133,19 @@ extension SenacsStore {
     _ submission: [String: String], codebook: String, record: String, cause: String,
     in transaction: WriteTransaction
   ) throws -> Bool {
-    try transaction.row(
+    try transaction.execute(
       """
       INSERT INTO answers (submission_code, campaign, structure_code, received_at, status, base_items,
       base_items_answered, codebook, record, cause, recorded_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-      ON CONFLICT (submission_code) DO NOTHING RETURNING submission_code
+      ON CONFLICT (submission_code) DO NOTHING
       """,
       ["submission_code"].map { .text(submission[$0] ?? "") }
         + submissionColumns.map { .text(submission[$0] ?? "") }
         + [
           .text(codebook), .text(record), .text(cause),
           .integer(transaction.recordedAt.microseconds),
-        ]) != nil
+        ]) > 0
   }
 
   /// Whether another final answer of a structure was received later, or at the same time and recorded after it.

@@ -11,8 +11,9 @@ protocol SQLConnection: AnyObject {
   func first(_ sql: String, _ arguments: [SQLValue]) throws -> SQLRow?
   /// Reads all rows.
   func all(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
-  /// Runs a statement.
-  func run(_ sql: String, _ arguments: [SQLValue]) throws
+  /// Runs a statement; returns how many rows it changed.
+  @discardableResult
+  func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int
   /// Runs a body; nothing of what it changed stays when it throws.
   func savepoint(_ body: () throws -> Void) throws
 }

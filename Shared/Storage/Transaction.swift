@@ -44,8 +44,10 @@ public final class WriteTransaction: ReadTransaction {
 
   /// Runs a statement.
   ///
+  /// - Returns: how many rows an INSERT, UPDATE or DELETE changed.
   /// - Throws: ``StorageError``.
-  public func execute(_ sql: String, _ arguments: [SQLValue] = []) throws {
+  @discardableResult
+  public func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
     try connection.run(sql, arguments)
   }
 }

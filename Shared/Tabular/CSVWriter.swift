@@ -11,8 +11,15 @@ public enum CSVWriter {
   public static func record(
     _ cells: [String], separator: Character = ";", guardsFormulas: Bool = false
   ) -> String {
-    cells.map { quoted(guardsFormulas ? guarded($0) : $0, separator) }
-      .joined(separator: String(separator)) + "\n"
+    let mark = separator.asciiValue ?? UInt8(ascii: ";")
+    var record: [UInt8] = []
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { record.append(mark) }
+      var cell = guardsFormulas ? guarded(cell) : cell
+      cell.withUTF8 { append($0, to: &record, mark) }
+    }
+    record.append(UInt8(ascii: "\n"))
+    return String(decoding: record, as: UTF8.self)
   }
 
   /// A cell that no spreadsheet runs: one that begins with `=`, `+`, `-`, `@`, a tab or a line's end, and is
@@ -32,11 +39,23 @@ public enum CSVWriter {
     cell.wholeMatch(of: /[+-]?[0-9]+([.,][0-9]+)?/) != nil
   }
 
-  private static func quoted(_ cell: String, _ separator: Character) -> String {
-    let special: Set<Character> = [separator, "\"", "\n", "\r", "\r\n"]
-    guard cell.contains(where: special.contains) else { return cell }
-    return "\""
-      + cell.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+  /// Appends a cell, in quotes where it must be.
+  ///
+  /// Bytes are compared, not characters: readers do too, and a separator under an accent separates all the same.
+  private static func append(
+    _ cell: UnsafeBufferPointer<UInt8>, to record: inout [UInt8], _ separator: UInt8
+  ) {
+    let quote = UInt8(ascii: "\"")
+    let isPlain = !cell.contains { byte in
+      byte == separator || byte == quote || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+    }
+    if isPlain { return record.append(contentsOf: cell) }
+    record.append(quote)
+    for byte in cell {
+      if byte == quote { record.append(quote) }
+      record.append(byte)
+    }
+    record.append(quote)
   }
 }

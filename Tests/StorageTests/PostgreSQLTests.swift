@@ -124,7 +124,7 @@ struct PostgreSQLTests {
           do {
             try await database.write { transaction in
               _ = try TemporaryStore.put("\(index)", "x", in: transaction)
-              if index == 7 { try? transaction.execute("NO SQL") }
+              if index == 7 { _ = try? transaction.execute("NO SQL") }
             }
             return true
           } catch {

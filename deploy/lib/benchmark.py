@@ -15,6 +15,7 @@ import tempfile
 import time
 
 import ingestion
+from network import Network
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -160,69 +161,6 @@ def build_peers(options):
             f"{source}/message.proto && g++ -O2 -std=c++17 -I. -o {message} {source}/grpc_message.cc message.pb.cc "
             f"message.grpc.pb.cc $(pkg-config --cflags --libs grpc++) -lprotobuf", shell=True, cwd=folder, check=False)
     return None
-
-
-class Network:
-    """The five services with the sample network, for whole calls."""
-
-    def __init__(self, options):
-        self.options = options
-        self.home = tempfile.mkdtemp(prefix="vigie-benchmark.", dir=options.work)
-        self.processes = []
-
-    def vigie(self, *words):
-        subprocess.run([os.path.join(self.options.bin, "vigie"), *words], check=True, stdout=subprocess.DEVNULL,
-                       env={**os.environ, "VIGIE_HOME": self.home})
-
-    def __enter__(self):
-        try:
-            self.start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def start(self):
-        self.vigie("keys", "init", "--home", self.home)
-        for name in ("registry", "training", "senacs", "evaluation", "exchange"):
-            self.processes.append(subprocess.Popen(
-                [os.path.join(self.options.bin, f"vigie-{name}"), "--config", f"{self.home}/{name}.json"],
-                stderr=subprocess.DEVNULL))
-        self.vigie("status", "--wait", "60")
-        for file in ("communes-69.csv", "mouvements-69.csv"):
-            self.vigie("import", f"{ROOT}/deploy/sample/{file}")
-        for file in ("structures", "approvals", "people", "mandates", "sessions"):
-            self.vigie("import", f"{ROOT}/deploy/sample/network/{file}.csv", "--fictitious")
-
-    @property
-    def training(self):
-        return self.processes[1].pid
-
-    @property
-    def exchange(self):
-        return self.processes[4].pid
-
-    def restart_exchange(self, change):
-        """Stops the exchange, lets something be changed in its files, and starts it anew."""
-        self.processes[4].terminate()
-        self.processes[4].wait(60)
-        change()
-        self.processes[4] = subprocess.Popen(
-            [os.path.join(self.options.bin, "vigie-exchange"), "--config", f"{self.home}/exchange.json"],
-            stderr=subprocess.DEVNULL)
-
-    def stop_services(self):
-        """Leaves the exchange alone, as a broker."""
-        for process in self.processes[:4]:
-            process.terminate()
-            process.wait(60)
-
-    def __exit__(self, *_):
-        for process in self.processes:
-            process.terminate()
-        for process in self.processes:
-            process.wait(60)
-        shutil.rmtree(self.home)
 
 
 def rpc(run):

@@ -1,4 +1,4 @@
-"""`deploy/benchmark import`: a file of 30 columns checked by us, frictionless, DuckDB and polars; and by us at two sizes."""
+"""`deploy/benchmark import`: a file of 30 columns checked by us, frictionless, DuckDB and polars; then loaded, beside DuckDB."""
 
 import collections
 import json
@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+
+import answers
 
 PEERS = ("frictionless==5.21.0", "duckdb==2.0.1", "polars==2.1.0")
 ROWS, LARGE = 200_000, 3_300_000  # 60 MB, 1 GB
@@ -84,6 +86,7 @@ def imports(run, results):
     theirs = [json.loads(line) for line in told.splitlines()]
     print(f"findings: {len(mine)} ours, {len(theirs)} frictionless's, " + ("the same, cell by cell" if mine == theirs else "DIFFERENT"))
     run.note("findings/same", float(mine == theirs))
+    answers.Answers(run, results, schema).measure(peers, path, ROWS, large, LARGE, theirs)
     return [
         ("30 columns, all checks, 60 MB", "rows/s", "ours/rate", "frictionless/rate", ">=", 20),
         ("30 columns, all checks, 60 MB", "rows/s", "ours/rate", "duckdb/rate", None, None),
@@ -94,4 +97,5 @@ def imports(run, results):
         ("memory, 1 GB", "MiB", "large/memory", None, "<=", 150),
         ("memory, 1 GB", "MiB", "large/memory", "ours/memory", "<=", 1.1),
         ("1 GB", "rows/s", "large/rate", "ours/rate", None, None),
+        *answers.ROWS,
     ]

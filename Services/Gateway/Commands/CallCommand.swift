@@ -32,7 +32,7 @@ struct CallCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let gateway = try options.gateway()
+    let gateway = try options.gateway(isJSON: true)
     let parts = method.split(separator: ".").map(String.init)
     guard let service = service ?? parts.dropFirst().first else {
       throw ValidationError(

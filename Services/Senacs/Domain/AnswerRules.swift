@@ -38,6 +38,20 @@ public enum AnswerRules {
     }
   }
 
+  /// The fields that the rules name.
+  public static func fields(of codebook: Codebook) -> Set<String> {
+    Set(
+      (codebook.rules ?? []).flatMap { rule in
+        [rule.field, rule.whole, rule.total, rule.plus, rule.minus].compactMap(\.self)
+          + (rule.parts ?? []) + (rule.fields ?? [])
+      })
+  }
+
+  /// Whether a rule compares with the last answer.
+  public static func needLast(_ codebook: Codebook) -> Bool {
+    (codebook.rules ?? []).contains { $0.kind == "change" }
+  }
+
   private static func sum(_ rule: Codebook.Rule, _ answer: Answer) -> Remark? {
     guard let field = rule.total, let total = answer.amount(field), let parts = rule.parts else {
       return nil

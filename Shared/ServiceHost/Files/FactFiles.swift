@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 import Network
 public import Storage
 public import Tabular
@@ -74,16 +73,10 @@ extension FactFile {
     let columns = form.columns.map(\.name).filter { !kept.contains($0) }
     let file = form.file
     return { rows, transaction in
-      let told = rows.map { row in
-        Dictionary(uniqueKeysWithValues: columns.map { ($0, row[$0] ?? "") })
-      }
-      let event = RowsRecorded(
-        file: file, rows: told, fictitious: rows.first?["fictitious"] == "true",
-        recordedAt: transaction.recordedAt)
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      try transaction.publish(
-        topic: topic, payload: String(decoding: try encoder.encode(event), as: UTF8.self))
+      let text = RowsRecorded.json(
+        file: file, columns: columns, rows: rows,
+        fictitious: rows.first?["fictitious"] == "true", recordedAt: transaction.recordedAt)
+      try transaction.publish(topic: topic, payload: text)
     }
   }
 }

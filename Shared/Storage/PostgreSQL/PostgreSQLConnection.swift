@@ -78,8 +78,9 @@ final class PostgreSQLConnection: SQLConnection {
     return (0..<result.count).map { SQLRow(cells: result, index: $0) }
   }
 
-  func run(_ sql: String, _ arguments: [SQLValue]) throws {
-    _ = try execute(sql, arguments)
+  @discardableResult
+  func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    try execute(sql, arguments).changedCount
   }
 
   func savepoint(_ body: () throws -> Void) throws {

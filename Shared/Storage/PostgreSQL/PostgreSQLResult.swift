@@ -16,6 +16,9 @@ final class PostgreSQLResult: SQLCells {
   /// How many rows there are.
   var count: Int { Int(PQntuples(raw)) }
 
+  /// How many rows the statement changed, or gave.
+  var changedCount: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
+
   /// Where the columns of a result are.
   ///
   /// - Throws: ``StorageError/failed(_:)`` for a type that no store has.

@@ -169,8 +169,12 @@ extension GRDB.Database: SQLConnection {
     }
   }
 
-  func run(_ sql: String, _ arguments: [SQLValue]) throws {
-    try mapped { try cachedStatement(sql: sql).execute(arguments: bound(arguments)) }
+  @discardableResult
+  func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    try mapped {
+      try cachedStatement(sql: sql).execute(arguments: bound(arguments))
+      return changesCount
+    }
   }
 
   func savepoint(_ body: () throws -> Void) throws {

@@ -80,16 +80,23 @@ struct DecimalNumber: Equatable {
   /// The text with a point, without exponent, groups and needless zeros; nil for one with more than 36 digits or places.
   var plain: String? {
     guard double == nil else { return nil }
-    var text = String(digits.magnitude)
-    if scale > 0 {
-      text = String(repeating: "0", count: max(0, scale + 1 - text.count)) + text
-      let point = text.index(text.endIndex, offsetBy: -scale)
-      let fraction = text[point...].reversed().drop { $0 == "0" }.reversed()
-      text = text[..<point] + (fraction.isEmpty ? "" : "." + String(fraction))
-    } else if digits != 0 {
-      text += String(repeating: "0", count: -scale)
-    }
-    return digits < 0 ? "-" + text : text
+    // Most numbers fit 64 bits, which are divided much faster.
+    return UInt64(exactly: digits.magnitude).map(plain) ?? plain(digits.magnitude)
+  }
+
+  private func plain(_ magnitude: some UnsignedInteger & FixedWidthInteger) -> String {
+    // From the last digit on.
+    var (text, rest, place): ([UInt8], _, Int) = ([], magnitude, 0)
+    if scale < 0, magnitude != 0 { text = Array(repeating: UInt8(ascii: "0"), count: -scale) }
+    repeat {
+      if place == scale, !text.isEmpty { text.append(UInt8(ascii: ".")) }
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      if place >= scale || digit != 0 || !text.isEmpty { text.append(48 + UInt8(digit)) }
+      rest = quotient
+      place += 1
+    } while rest > 0 || place <= scale
+    if digits < 0 { text.append(UInt8(ascii: "-")) }
+    return String(decoding: text.reversed(), as: UTF8.self)
   }
 
   private var value: Double {

@@ -211,7 +211,7 @@ final class FieldCheck {
       return DecimalNumber(cell, decimal: decimal, group: group)?.plain ?? text
     case .flag(let trues, _): return String(trues.contains(where: cell.elementsEqual))
     case .day(let form):
-      guard let day = Moment.day(cell, form),
+      guard !form.isISO, let day = Moment.day(cell, form),
         let date = CivilDate(year: day / 10_000, month: day / 100 % 100, day: day % 100)
       else { return text }
       return date.iso

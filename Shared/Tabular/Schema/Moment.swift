@@ -5,6 +5,8 @@ enum Moment {
     fileprivate enum Part: Equatable { case literal(UInt8), number(UInt8) }
 
     fileprivate let parts: [Part]
+    /// Whether it writes days as they are kept.
+    let isISO: Bool
 
     /// Reads a pattern; nil when it has another directive, or no whole day.
     init?(_ pattern: String) {
@@ -23,6 +25,7 @@ enum Moment {
       let day = "Ymd".utf8.map(Part.number)
       guard !isDirective, day.allSatisfy(parts.contains) else { return nil }
       self.parts = parts
+      isISO = pattern == "%Y-%m-%d"
     }
   }
 
