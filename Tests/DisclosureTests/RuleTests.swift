@@ -106,7 +106,7 @@ struct RuleTests {
     Self.expectNothingTold(tables, rule)
   }
 
-  @Test("the interval given of each number is that of the tables that fit", arguments: 0..<2000)
+  @Test("the interval given of each number is that of the tables that fit", arguments: 0..<300)
   func intervals(seed: Int) {
     var random = Generator(seed: seed)
     let rule = Suppression(layout: Self.oneWay, threshold: 3 + random.below(3))
