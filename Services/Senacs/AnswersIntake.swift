@@ -230,7 +230,7 @@ struct AnswersIntake {
     let digest = SHA256.hash(data: Array(text.utf8))
     let answered = base.count { !cells[$0].isEmpty }
     let submission = [
-      "submission_code": "A-" + hexadecimal(digest.prefix(16)), "campaign": campaign.code,
+      "submission_code": "A-" + hexadecimal(Array(digest).prefix(16)), "campaign": campaign.code,
       "structure_code": structure, "received_at": received.iso, "status": status,
       "base_items": String(base.count), "base_items_answered": String(answered),
       "fictitious": String(upload.fictitious),

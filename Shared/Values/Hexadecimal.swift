@@ -2,7 +2,8 @@
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   var text: [UInt8] = []
   text.reserveCapacity(64)
-  for byte in bytes {
+  // As an array: a generic sequence is asked for each byte by way of its witness table.
+  for byte in Array(bytes) {
     // Not a loop over both digits: their array was a sixtieth of an import.
     text.append(digit(byte >> 4))
     text.append(digit(byte & 15))

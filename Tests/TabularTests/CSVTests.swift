@@ -31,7 +31,8 @@ struct CSVTests {
 
   @Test("what is written is read again, whatever the cells hold")
   func roundTrip() throws {
-    let alphabet = Array("ab;\"\n\r é,\t")
+    // A separator or a quote under an accent is one all the same.
+    let alphabet = Array("ab;\"\n\r é,\t") + ["\u{301}"]
     for _ in 0..<300 {
       let rows = (0..<3).map { _ in
         (0..<3).map { _ in String((0..<4).map { _ in alphabet.randomElement()! }) + "x" }

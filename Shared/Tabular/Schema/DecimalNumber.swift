@@ -96,7 +96,8 @@ struct DecimalNumber: Equatable {
       place += 1
     } while rest > 0 || place <= scale
     if digits < 0 { text.append(UInt8(ascii: "-")) }
-    return String(decoding: text.reversed(), as: UTF8.self)
+    text.reverse()
+    return String(decoding: text, as: UTF8.self)
   }
 
   private var value: Double {

@@ -203,7 +203,7 @@ final class FieldCheck {
   /// A cell without a fault in the one way that is kept: numbers with a point and no groups, days as YYYY-MM-DD, `true` and
   /// `false`; anything else as it stands.
   func canonical(_ cell: UnsafeRawBufferPointer) -> String {
-    let text = String(decoding: cell, as: UTF8.self)
+    var text: String { String(decoding: cell, as: UTF8.self) }
     switch kind {
     case .text, .matching, .instant, .year, .month: return text
     case .integer(let group): return DecimalNumber(cell, decimal: 0, group: group)?.plain ?? text
