@@ -38,6 +38,8 @@ struct AnswersIntake {
   private var counts = CommitImport.Reply(
     loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
   private var told: [[String: String]] = []
+  /// Structure → its final answer received last; asked of the store once each.
+  private var latest: [String: SenacsStore.LatestAnswer] = [:]
 
   /// Reads what the answers are checked against.
   ///
@@ -223,24 +225,27 @@ struct AnswersIntake {
   ) throws {
     let record = codebook.record(cells)
     // The same answer has the same code, so that a file that is loaded again changes nothing, nor does a field more in the codebook.
-    let said = named.compactMap { name, place in
-      cells[place].isEmpty ? nil : "\(name)=\(cells[place])"
+    var said = Array("\(campaign.code)\n\(structure)".utf8)
+    for (name, place) in named where !cells[place].isEmpty {
+      said += "\n".utf8
+      said += name.utf8
+      said += "=".utf8
+      said += cells[place].utf8
     }
-    let text = ([campaign.code, structure] + said).joined(separator: "\n")
-    let digest = SHA256.hash(data: Array(text.utf8))
+    let code = "A-" + hexadecimal(Array(SHA256.hash(data: said)).prefix(16))
+    let receivedAt = received.iso
     let answered = base.count { !cells[$0].isEmpty }
     let submission = [
-      "submission_code": "A-" + hexadecimal(Array(digest).prefix(16)), "campaign": campaign.code,
-      "structure_code": structure, "received_at": received.iso, "status": status,
+      "submission_code": code, "campaign": campaign.code, "structure_code": structure,
+      "received_at": receivedAt, "status": status,
       "base_items": String(base.count), "base_items_answered": String(answered),
       "fictitious": String(upload.fictitious),
     ]
     let isNew = try SenacsStore.add(
       submission, codebook: codebook.digest, record: record, cause: "\(upload.cause)/\(row)",
       in: transaction)
-    let code = submission["submission_code"] ?? ""
-    if try SenacsStore.isOutdone(code, of: structure, in: campaign.code, received, in: transaction)
-    {
+    let isNewFinal = isNew && status == "validated"
+    if try isOutdone(code, of: structure, receivedAt, isNewFinal: isNewFinal) {
       try note(
         Finding(
           file: Self.file, row: row, column: AnswerFields.structure, value: structure,
@@ -259,6 +264,20 @@ struct AnswersIntake {
     }
     told.append(submission)
     if told.count == Self.eventRows { try flush() }
+  }
+
+  /// Whether another final answer of the structure was received later, or at the same time and recorded after it.
+  private mutating func isOutdone(
+    _ code: String, of structure: String, _ receivedAt: String, isNewFinal: Bool
+  ) throws -> Bool {
+    var last =
+      try latest[structure]
+      ?? SenacsStore.latestAnswer(of: structure, to: campaign.code, in: transaction)
+    if isNewFinal, receivedAt >= last.receivedAt {
+      last = .init(code: code, receivedAt: receivedAt)
+    }
+    latest[structure] = last
+    return last.code != code && last.receivedAt >= receivedAt
   }
 
   private mutating func flush() throws {

@@ -148,19 +148,24 @@ extension SenacsStore {
         ]) > 0
   }
 
-  /// Whether another final answer of a structure was received later, or at the same time and recorded after it.
-  static func isOutdone(
-    _ code: String, of structure: String, in campaign: String, _ received: Instant,
-    in transaction: ReadTransaction
-  ) throws -> Bool {
-    let latest = try transaction.row(
+  /// A structure's final answer received last; empty texts where there is none.
+  struct LatestAnswer {
+    var code = ""
+    var receivedAt = ""
+  }
+
+  /// The final answer of a structure that was received last; of two at the same time the one recorded last.
+  static func latestAnswer(
+    of structure: String, to campaign: String, in transaction: ReadTransaction
+  ) throws -> LatestAnswer {
+    try transaction.row(
       """
       SELECT submission_code, received_at FROM answers
       WHERE campaign = $1 AND structure_code = $2 AND status = 'validated'
       ORDER BY received_at DESC, recorded_at DESC LIMIT 1
-      """, [.text(campaign), .text(structure)])
-    guard let latest, latest.text("submission_code") != code else { return false }
-    return latest.text("received_at") >= received.iso
+      """, [.text(campaign), .text(structure)]
+    ).map { LatestAnswer(code: $0.text("submission_code"), receivedAt: $0.text("received_at")) }
+      ?? LatestAnswer()
   }
 
   static let submissionColumns = [

@@ -4,6 +4,7 @@ import collections
 import csv
 import json
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -12,6 +13,8 @@ from network import ROOT, Network
 
 CAMPAIGN = "2025"
 # The file has no structures; its département stands for one, so there are 95, about as many as the Rhône has.
+# Its `statut` is the answer's state: all are final.
+STATES = ["non_commence", "brouillon", "valide"]
 CODES = [("2A" if number == 20 else f"{number:02d}") for number in range(1, 96)]
 
 
@@ -33,10 +36,11 @@ def facts(folder):
 
 
 def prepare(folder, schema):
-    """Writes the facts, the schema with `id` as its key, and the codebook of it; a draft is what a `statut` of the file means."""
+    """Writes the facts, the schema of the answers with `id` as its key, and the codebook, which has `code_dep` as the structure."""
     facts(folder)
     with open(schema, encoding="utf-8") as file:
         document = {**json.load(file), "primaryKey": ["id"]}
+    next(field for field in document["fields"] if field["name"] == "statut")["constraints"]["enum"] = STATES
     with open(f"{folder}/schema.json", "w", encoding="utf-8") as file:
         json.dump(document, file)
     for field in document["fields"]:
@@ -46,6 +50,18 @@ def prepare(folder, schema):
         json.dump(document, file)
     with open(f"{folder}/mapping.json", "w", encoding="utf-8") as file:
         json.dump({"fields": {"code_dep": "code_structure"}}, file)
+
+
+def answers_of(path):
+    """The file with the state of a final answer in each row; nothing else is other."""
+    answers = path.removesuffix(".csv") + "-answers.csv"
+    if not os.path.exists(answers):
+        state = re.compile(rb";(?:ouvert|ferme|travaux);(?=public;|prive;|associatif;|mixte;|inconnu;)")
+        with open(path, "rb") as source, open(f"{answers}.part", "wb") as file:
+            for line in source:
+                file.write(state.sub(b";valide;", line))
+        os.replace(f"{answers}.part", answers)
+    return answers
 
 
 def peak(pid):
@@ -104,6 +120,7 @@ class Answers:
         return int(row["typed"]), int(row["refused"])
 
     def measure(self, peers, path, rows, large, large_rows, theirs):
+        path, large = answers_of(path), answers_of(large)
         counts = collections.Counter()
         for number in range(self.run.options.rounds):
             counts[self.load(path, rows, "import")] += 1
