@@ -3,7 +3,8 @@ public import Values
 /// Reads delimited text by a schema: a pass over the file that tells everything that is the matter with it.
 ///
 /// Columns are found by their labels, in any order. One that is missing is told once, and the others are checked.
-/// Memory is bounded by a record, and by 16 bytes a row for each field or key that must be unique.
+/// Memory is bounded by a record, and by 10 to 32 bytes a row for each field or key
+/// that must be unique: a set of hashes, which doubles when it is full.
 public struct SchemaReader {
   /// How columns go to fields.
   public struct Header: Sendable {
