@@ -11,9 +11,6 @@ import Values
 
 /// Takes a file of a series' values over: keeps the good ones, and has a word on each of the others.
 struct SeriesIntake {
-  /// The name by which such a file is announced.
-  static let file = "territory-series"
-
   /// Where the values of a period stand in a row; the period's own column is nil where the header says it.
   private struct Place {
     let period: String?
@@ -66,43 +63,27 @@ struct SeriesIntake {
   ///
   /// - Throws: `CSVError`; `StorageError`.
   mutating func run() throws -> CommitImport.Reply {
-    var reader = upload.reader()
-    for _ in 1..<upload.reading.headerRow { _ = try reader.advance() }
-    var table = try SchemaReader(
-      upload.style.applied(to: schema), reader, file: Self.file, mapping: upload.reading.mapping)
-    let isUsable = try takeHeader(table)
-    while let isRight = try table.next({ try tellCell($0) }) {
-      if isRight && isUsable {
-        try take(table.canonicalCells, row: table.row)
-      } else if !isBlank {
-        counts.refused += 1
-      }
-      isBlank = false
-    }
+    let upload = upload
+    var last = 1
+    let refused = try upload.forEachRow(
+      of: schema, judge: { try takeHeader($0) },
+      take: {
+        last = $1
+        try take($0, row: $1)
+      })
+    counts.refused += refused
     if outside > 0 {
       try note(
         Finding(
-          file: Self.file, row: table.row, column: series.columns.territory,
+          file: SeriesDescription.file, row: last, column: series.columns.territory,
           value: String(outside), code: "OUTSIDE_PASSED_OVER"))
     }
     return counts
   }
 
-  /// Whether the row that was read last has nothing in it.
-  private var isBlank = false
-
-  private mutating func tellCell(_ finding: Finding) throws {
-    // Rows without anything are what spreadsheets leave behind.
-    if finding.code == CellFault.blankRow.rawValue {
-      isBlank = true
-    } else {
-      try upload.tell(finding, true)
-    }
-  }
-
   /// Tells what is the matter with the header; columns that the description does not name are no fault.
-  private func takeHeader(_ table: SchemaReader) throws -> Bool {
-    let faults = table.headerFindings.filter {
+  private func takeHeader(_ findings: [Finding]) throws -> Bool {
+    let faults = findings.filter {
       ![CellFault.extraLabel, .blankLabel].map(\.rawValue).contains($0.code)
     }
     for finding in faults { try upload.tell(finding, true) }
@@ -124,7 +105,7 @@ struct SeriesIntake {
       column.flatMap { fields[$0] }.map { cells[$0] } ?? ""
     }
     func finding(_ column: String, _ value: String, _ code: String) -> Finding {
-      Finding(file: Self.file, row: row, column: column, value: value, code: code)
+      Finding(file: SeriesDescription.file, row: row, column: column, value: value, code: code)
     }
     let columns = series.columns
     let territory = cell(columns.territory)

@@ -194,10 +194,7 @@ struct ReadingOptions: ParsableArguments {
     _ proposals: [ColumnMapping.Proposal], _ mapping: [String: String], to path: String
   ) throws {
     let all = mapping.merging(proposals.map { ($0.label, $0.field) }) { old, _ in old }
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw ConfigurationProblem(
-        "\(path) existe déjà ; donner un autre nom", "\(path) is there already; say another name")
-    }
+    try NewPath.check(path)
     try Data((ListForm.json(ColumnMapping(all)) + "\n").utf8).write(to: URL(fileURLWithPath: path))
     let rows = proposals.map {
       [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]

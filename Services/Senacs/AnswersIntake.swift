@@ -12,8 +12,6 @@ import Values
 /// Takes a file of answers over: checks each by the campaign's codebook and its rules, keeps the good ones, and has a word on
 /// each of the others.
 struct AnswersIntake {
-  /// The name by which such a file is announced.
-  static let file = "senacs-answers"
   /// The most answers of an event.
   private static let eventRows = 500
 
@@ -55,12 +53,12 @@ struct AnswersIntake {
     numeric = codebook.codebook.fields.filter(\.isNumeric).compactMap { field in
       places[field.name].map { (field.name, $0) }
     }
-    campaignPlace = places[AnswerFields.campaign]
-    dataYearPlace = places[AnswerFields.dataYear]
-    structurePlace = places[AnswerFields.structure]
-    kindPlace = places[AnswerFields.kind]
-    statePlace = places[AnswerFields.state]
-    validatedOnPlace = places[AnswerFields.validatedOn]
+    campaignPlace = places[AnswersFile.campaign]
+    dataYearPlace = places[AnswersFile.dataYear]
+    structurePlace = places[AnswersFile.structure]
+    kindPlace = places[AnswersFile.kind]
+    statePlace = places[AnswersFile.state]
+    validatedOnPlace = places[AnswersFile.validatedOn]
     ruled = AnswerRules.fields(of: codebook.codebook).compactMap { field in
       places[field].map { (field, $0) }
     }
@@ -80,47 +78,23 @@ struct AnswersIntake {
   ///
   /// - Throws: `CSVError`; `StorageError`.
   mutating func run() throws -> CommitImport.Reply {
-    let reading = upload.reading
-    var reader = upload.reader()
-    for _ in 1..<reading.headerRow { _ = try reader.advance() }
-    var table = try SchemaReader(
-      upload.style.applied(to: codebook.schema), reader, file: Self.file,
-      mapping: reading.mapping)
-    let isUsable = try takeHeader(table)
-    // A column that is there again in error is one thing to tell, so the rest is checked all the same.
-    while let isRight = try table.next({ try tellCell($0) }) {
-      if isRight && isUsable {
-        try take(table.canonicalCells, row: table.row)
-      } else if !isBlank {
-        counts.refused += 1
-      }
-      isBlank = false
-    }
+    let upload = upload
+    let refused = try upload.forEachRow(
+      of: codebook.schema, judge: { try takeHeader($0) }, take: { try take($0, row: $1) })
+    counts.refused += refused
     try flush()
     return counts
   }
 
-  /// Whether the row that was read last has nothing in it.
-  private var isBlank = false
-
-  private mutating func tellCell(_ finding: Finding) throws {
-    // Rows without anything are what spreadsheets leave behind.
-    if finding.code == CellFault.blankRow.rawValue {
-      isBlank = true
-      return
-    }
-    try upload.tell(finding, true)
-  }
-
   /// Tells what is the matter with the header; whether answers can be taken all the same.
-  private mutating func takeHeader(_ table: SchemaReader) throws -> Bool {
+  private mutating func takeHeader(_ findings: [Finding]) throws -> Bool {
     let required = Set(
       codebook.schema.fields.filter { $0.constraints.required == true }.map(\.name)
-        + [AnswerFields.structure, AnswerFields.state])
+        + [AnswersFile.structure, AnswersFile.state])
     let known = Set(
       codebook.codebook.fields.filter { ["identity", "answer"].contains($0.section) }.map(\.name))
     var isUsable = true
-    for finding in table.headerFindings {
+    for finding in findings {
       switch CellFault(rawValue: finding.code) {
       case .missingLabel where required.contains(finding.column), .duplicateLabel, .blankHeader:
         isUsable = false
@@ -141,29 +115,29 @@ struct AnswersIntake {
   private mutating func take(_ cells: [String], row: Int) throws {
     func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
     func finding(_ field: String, _ value: String, _ code: String) -> Finding {
-      Finding(file: Self.file, row: row, column: field, value: value, code: code)
+      Finding(file: AnswersFile.name, row: row, column: field, value: value, code: code)
     }
     let code = cell(structurePlace)
     let word = cell(statePlace)
     let state = AnswerFields.State(word)
-    if state == .notBegun { return try note(finding(AnswerFields.state, word, "NOT_BEGUN")) }
+    if state == .notBegun { return try note(finding(AnswersFile.state, word, "NOT_BEGUN")) }
     let status = state == .validated ? "validated" : "draft"
     let received = received(cell(validatedOnPlace), status)
     var refusals: [Finding] = []
     let said = cell(campaignPlace)
     if !said.isEmpty, said != campaign.code {
-      refusals.append(finding(AnswerFields.campaign, said, "OTHER_CAMPAIGN"))
+      refusals.append(finding(AnswersFile.campaign, said, "OTHER_CAMPAIGN"))
     }
     let year = cell(dataYearPlace)
     if !year.isEmpty, year != String(campaign.dataYear) {
-      refusals.append(finding(AnswerFields.dataYear, year, "OTHER_YEAR"))
+      refusals.append(finding(AnswersFile.dataYear, year, "OTHER_YEAR"))
     }
     let structure = network[code]
     if structure == nil {
-      refusals.append(finding(AnswerFields.structure, code, "UNKNOWN_STRUCTURE"))
+      refusals.append(finding(AnswersFile.structure, code, "UNKNOWN_STRUCTURE"))
     }
     if state == nil {
-      refusals.append(finding(AnswerFields.state, word, CellFault.choice.rawValue))
+      refusals.append(finding(AnswersFile.state, word, CellFault.choice.rawValue))
     }
     // What no rule could look at and no sheet compare.
     for (name, place) in numeric where !cells[place].isEmpty && Amount(cells[place]) == nil {
@@ -171,7 +145,7 @@ struct AnswersIntake {
     }
     if received == nil {
       let day = cell(validatedOnPlace)
-      refusals.append(finding(AnswerFields.validatedOn, day, "DATE_IN_FUTURE"))
+      refusals.append(finding(AnswersFile.validatedOn, day, "DATE_IN_FUTURE"))
     }
     let answer = Answer(
       Dictionary(uniqueKeysWithValues: ruled.map { ($0.field, cells[$0.place]) }))
@@ -192,15 +166,15 @@ struct AnswersIntake {
     }
     let day = cell(validatedOnPlace)
     if let validated = CivilDate(day), validated < campaign.opensOn {
-      try note(finding(AnswerFields.validatedOn, day, "BEFORE_OPENING"))
+      try note(finding(AnswersFile.validatedOn, day, "BEFORE_OPENING"))
     }
     let kind = cell(kindPlace)
     if !kind.isEmpty, kind != structure.kind.rawValue {
       let value = "\(kind) ≠ \(structure.kind.rawValue)"
-      try note(finding(AnswerFields.kind, value, "DIFFERS_FROM_REGISTRY"))
+      try note(finding(AnswersFile.kind, value, "DIFFERS_FROM_REGISTRY"))
     }
     if !expected.contains(code) {
-      try note(finding(AnswerFields.structure, code, "NOT_EXPECTED"))
+      try note(finding(AnswersFile.structure, code, "NOT_EXPECTED"))
     }
     try keep(cells, of: code, status, received, row)
   }
@@ -248,7 +222,7 @@ struct AnswersIntake {
     if try isOutdone(code, of: structure, receivedAt, isNewFinal: isNewFinal) {
       try note(
         Finding(
-          file: Self.file, row: row, column: AnswerFields.structure, value: structure,
+          file: AnswersFile.name, row: row, column: AnswersFile.structure, value: structure,
           code: "NOT_THE_LATEST"))
     }
     guard isNew else {
@@ -259,7 +233,7 @@ struct AnswersIntake {
     if status == "validated", 5 * answered < base.count {
       try note(
         Finding(
-          file: Self.file, row: row, column: AnswerFields.structure, value: structure,
+          file: AnswersFile.name, row: row, column: AnswersFile.structure, value: structure,
           code: "TOO_FEW_ITEMS"))
     }
     told.append(submission)

@@ -1,3 +1,4 @@
+import Contracts
 import FactForms
 import RPCContract
 import ServiceHost
@@ -17,8 +18,7 @@ enum SenacsFiles {
   ]
 
   /// Answers by a campaign's codebook, in files of anyone's.
-  static let answers = DescribedFile(AnswersIntake.file, roles: [.operator], find: SenacsStore.fact)
-  {
+  static let answers = DescribedFile(AnswersFile.name, roles: [.operator], find: SenacsStore.fact) {
     upload, transaction in
     var intake = try AnswersIntake(upload, in: transaction)
     return try intake.run()

@@ -123,7 +123,7 @@ extension SenacsHandlers {
     guard isOwn || context.principal.roles.contains(.operator) else {
       throw RPCError(
         Status(
-          .permissionDenied, reason: "NOT_YOURS", domain: "vigie.senacs",
+          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
           "a structure sees its own sheet only"))
     }
     let sheet = try await host.database.read { try Self.sheet(request, in: $0) }

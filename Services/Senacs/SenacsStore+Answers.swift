@@ -232,7 +232,7 @@ extension SenacsStore {
   }
 
   /// A row of answers or of `submissions.csv`.
-  static func submission(_ row: SQLRow, file: String = AnswersIntake.file) -> Submission? {
+  static func submission(_ row: SQLRow, file: String = AnswersFile.name) -> Submission? {
     Instant(row.text("received_at")).map { receivedAt in
       Submission(
         structureCode: row.text("structure_code"), receivedAt: receivedAt,

@@ -93,8 +93,8 @@ extension Catalogue {
       "{territory} is no commune of the Rhône on {day}, and no QPV"
     ),
     "OTHER_STRUCTURE": (
-      "une structure voit le portrait de son territoire, et celui de toute commune par --territory",
-      "a structure sees the portrait of its own territory, and of any commune with --territory"
+      "une structure ne voit que ce qui est à elle ; le portrait de toute commune par --territory",
+      "a structure sees only what is its own; the portrait of any commune with --territory"
     ),
   ]
 }

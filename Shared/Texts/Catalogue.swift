@@ -82,9 +82,6 @@ public enum Catalogue {
       "{structure} n'a pas encore de réponse qui compte à la campagne {campaign}",
       "{structure} has no answer to campaign {campaign} that counts yet"
     ),
-    "NOT_YOURS": (
-      "une structure ne voit que sa propre feuille", "a structure sees its own sheet only"
-    ),
     "NOBODY_ANSWERS": ("personne ne répond à {endpoint}", "nobody answers at {endpoint}"),
     "CONNECTION_LOST": (
       "la connexion à {endpoint} a été perdue", "the connection to {endpoint} was lost"

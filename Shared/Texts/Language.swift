@@ -51,4 +51,9 @@ public enum Language: String, Sendable, CaseIterable {
     }
     return (isNegative ? "−" : "") + whole + (parts.count > 1 ? pick(",", ".") + parts[1] : "")
   }
+
+  /// A day of the form `YYYY-MM-DD` as people write it: `31/12/2025` or as it stands.
+  public func day(_ iso: String) -> String {
+    pick(iso.split(separator: "-").reversed().joined(separator: "/"), iso)
+  }
 }

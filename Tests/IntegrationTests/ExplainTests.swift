@@ -86,29 +86,15 @@ struct ExplainTests {
   func role() throws {
     let system = try RunningSystem()
     try system.load()
-    let key = try system.vigie("keys", "make", "\(system.home)/keys/other.key").output
-    _ = try system.vigie(
-      "keys", "allow", "--name", "other", "--role", "structure", "--structure", "S02", "--",
-      key.trimmingCharacters(in: .newlines))
-    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
-    var options = try #require(
-      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
-    options["keyFile"] = "keys/other.key"
-    try JSONSerialization.data(withJSONObject: options).write(to: url)
-    func ask(_ words: String...) throws -> RunningSystem.Result {
-      var result = try RunningSystem.vigie(words, home: system.home)
-      // The new key is known within a second; each try takes a good part of one.
-      for _ in 0..<50 where result.errors.contains("KEY_REFUSED") {
-        result = try RunningSystem.vigie(words, home: system.home)
-      }
-      return result
-    }
-    let own = try ask("explain", "I1", "--year", "2025", "--format", "csv")
+    try system.goOn(as: "structure", of: "S02")
+    let own = try system.vigieOnceAllowed("explain", "I1", "--year", "2025", "--format", "csv")
     #expect(own.output.split(separator: "\n").count == 2 && own.output.contains("S02;1;1;"))
-    let other = try ask("explain", "I1", "--year", "2025", "--structure", "S01", "--format", "csv")
+    let other = try system.vigieOnceAllowed(
+      "explain", "I1", "--year", "2025", "--structure", "S01", "--format", "csv")
     #expect(!other.output.contains("S01"))
     #expect(
-      try ask("explain", "I4", "--year", "2025", "--structure", "S02").errors.contains(
-        "ROLE_NEEDED"))
+      try system.vigieOnceAllowed("explain", "I4", "--year", "2025", "--structure", "S02").errors
+        .contains(
+          "ROLE_NEEDED"))
   }
 }

@@ -158,24 +158,12 @@ struct FollowUpTests {
     .timeLimit(.minutes(2)), arguments: ["federation", "auditor"])
   func roles(role: String) throws {
     let system = try RunningSystem()
-    let key = try system.vigie("keys", "make", "\(system.home)/keys/other.key").output
-    _ = try system.vigie(
-      "keys", "allow", "--name", "other", "--role", role, "--",
-      key.trimmingCharacters(in: .newlines))
-    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
-    var options = try #require(
-      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
-    options["keyFile"] = "keys/other.key"
-    try JSONSerialization.data(withJSONObject: options).write(to: url)
+    try system.goOn(as: role)
     for words in [
       ["senacs", "reminders", "2025"],
       ["call", "vigie.registry.v1/GetContacts", #"{"people":["P13"]}"#],
     ] {
-      var refused = try RunningSystem.vigie(words, home: system.home)
-      // The new key is known within a second; each try takes a good part of one.
-      for _ in 0..<50 where refused.errors.contains("KEY_REFUSED") {
-        refused = try RunningSystem.vigie(words, home: system.home)
-      }
+      let refused = try system.vigieOnceAllowed(words)
       #expect(refused.code == 1 && refused.errors.contains("ROLE_NEEDED"), "\(refused.errors)")
     }
   }

@@ -106,6 +106,41 @@ final class RunningSystem {
     try Self.vigie(arguments, home: home)
   }
 
+  /// Has the gateway go on under a new key of a role, for a structure where one is named.
+  func goOn(as role: String, of structure: String? = nil) throws {
+    let key = try vigie("keys", "make", "\(home)/keys/other.key").output
+    let place = structure.map { ["--structure", $0] } ?? []
+    let allowed = try Self.vigie(
+      ["keys", "allow", "--name", "other", "--role", role] + place
+        + ["--", key.trimmingCharacters(in: .newlines)], home: home)
+    try #require(allowed.code == 0, "\(allowed.errors)")
+    try useKey("keys/other.key")
+  }
+
+  /// Has the gateway go on under the operator's key again.
+  func goOnAsOperator() throws { try useKey("keys/operator.key") }
+
+  private func useKey(_ file: String) throws {
+    let url = URL(fileURLWithPath: "\(home)/vigie.json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    options["keyFile"] = file
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
+  }
+
+  /// Runs the gateway again until a new key is known, which is within a second; each try takes a good part of one.
+  func vigieOnceAllowed(_ arguments: String...) throws -> Result {
+    try vigieOnceAllowed(arguments)
+  }
+
+  func vigieOnceAllowed(_ arguments: [String]) throws -> Result {
+    var result = try Self.vigie(arguments, home: home)
+    for _ in 0..<50 where result.errors.contains("KEY_REFUSED") {
+      result = try Self.vigie(arguments, home: home)
+    }
+    return result
+  }
+
   /// Runs the gateway.
   static func vigie(_ arguments: [String], home: String = "/nonexistent") throws -> Result {
     let process = Process()

@@ -162,6 +162,10 @@ struct SenacsAnswersTests {
     #expect(told.output.contains("row 3, salaries “x”: refused, BAD_NUMBER"))
     #expect(told.output.contains("0 answers loaded, 0 unchanged, 2 refused"))
     #expect(try load("2031", "\(folder)/b.csv").errors.contains("CAMPAIGN_UNKNOWN"))
+    // Answers are brought by operators; a federation's key may read the codebook, and no more.
+    try system.goOn(as: "federation")
+    #expect(try system.vigieOnceAllowed("senacs", "codebook", "2025").code == 0)
+    #expect(try load("2025", "\(folder)/b.csv").errors.contains("ROLE_NEEDED"))
   }
 
   @Test("a workbook with a title above its header: rows are told as the sheet numbers them")
@@ -271,41 +275,15 @@ struct SenacsAnswersTests {
       try JSONDecoder().decode([Use].self, from: Data(text.utf8)).first { $0.scope == "all" }
     }
     #expect(try all(none.output)?.opened == 0)
-    try become("structure", of: "S01")
-    let own = try asked("senacs", "sheet", "2025", "S01")
+    try system.goOn(as: "structure", of: "S01")
+    let own = try system.vigieOnceAllowed("senacs", "sheet", "2025", "S01")
     #expect(own.code == 0 && own.output.contains("50"), "\(own.errors)")
-    #expect(try asked("senacs", "sheet", "2025", "S02").errors.contains("NOT_YOURS"))
-    #expect(try asked("senacs", "use", "2025").errors.contains("ROLE_NEEDED"))
-    try back()
+    #expect(
+      try system.vigieOnceAllowed("senacs", "sheet", "2025", "S02").errors.contains(
+        "OTHER_STRUCTURE"))
+    #expect(try system.vigieOnceAllowed("senacs", "use", "2025").errors.contains("ROLE_NEEDED"))
+    try system.goOnAsOperator()
     let use = try all(try system.vigie("senacs", "use", "2025", "--format", "json").output)
     #expect(use?.expected == 15 && use?.opened == 1)
-  }
-
-  /// Goes on with a key of its own for a structure.
-  private func become(_ role: String, of structure: String) throws {
-    let key = try system.vigie("keys", "make", "\(system.home)/keys/other.key").output
-    _ = try system.vigie(
-      "keys", "allow", "--name", "other", "--role", role, "--structure", structure, "--",
-      key.trimmingCharacters(in: .newlines))
-    try use("keys/other.key")
-  }
-
-  private func back() throws { try use("keys/operator.key") }
-
-  private func use(_ key: String) throws {
-    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
-    var options = try #require(
-      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
-    options["keyFile"] = key
-    try JSONSerialization.data(withJSONObject: options).write(to: url)
-  }
-
-  /// Asks again until the new key is known, which is within a second.
-  private func asked(_ words: String...) throws -> RunningSystem.Result {
-    var result = try RunningSystem.vigie(words, home: system.home)
-    for _ in 0..<50 where result.errors.contains("KEY_REFUSED") {
-      result = try RunningSystem.vigie(words, home: system.home)
-    }
-    return result
   }
 }

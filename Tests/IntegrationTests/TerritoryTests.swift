@@ -166,20 +166,9 @@ struct TerritoryTests {
   @Test("a structure sees its own portrait and any territory's, and loads nothing")
   func structures() throws {
     #expect(try load(Self.good).code == 0)
-    let key = try system.vigie("keys", "make", "\(system.home)/keys/other.key").output
-    _ = try system.vigie(
-      "keys", "allow", "--name", "other", "--role", "structure", "--structure", "S01", "--",
-      key.trimmingCharacters(in: .newlines))
-    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
-    var options = try #require(
-      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
-    options["keyFile"] = "keys/other.key"
-    try JSONSerialization.data(withJSONObject: options).write(to: url)
-    // Asked again until the new key is known, which is within a second.
-    var own = try system.vigie("territory", "portrait", "S01", "--as-of", "2025-12-31")
-    for _ in 0..<50 where own.errors.contains("KEY_REFUSED") {
-      own = try system.vigie("territory", "portrait", "S01", "--as-of", "2025-12-31")
-    }
+    try system.goOn(as: "structure", of: "S01")
+    let own = try system.vigieOnceAllowed(
+      "territory", "portrait", "S01", "--as-of", "2025-12-31")
 
     #expect(own.code == 0 && own.output.hasPrefix("FICTITIOUS STRUCTURE"), "\(own.errors)")
     let other = try system.vigie("territory", "portrait", "S02")

@@ -10,9 +10,8 @@ struct EvaluationCommand: AsyncParsableCommand {
     abstract: words("Évalue la fiche pour une année.", "Evaluates the sheet for a year."),
     subcommands: [Indicators.self, Report.self])
 
-  /// What is evaluated.
-  struct Query: ParsableArguments {
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+  /// The campaign and the days that figures of a year are asked for.
+  struct Days: ParsableArguments {
     @Option(
       help: .words(
         "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year."))
@@ -29,6 +28,19 @@ struct EvaluationCommand: AsyncParsableCommand {
       help: .words(
         "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
         "The day as of which facts are seen; default 31 December.")) var asOf: CivilDate?
+
+    /// Whether none of them is said.
+    var isEmpty: Bool { campaign == nil && [from, to, asOf].allSatisfy { $0 == nil } }
+
+    func query(_ year: Int) -> FigureQuery {
+      FigureQuery(year: year, campaign: campaign, from: from, to: to, asOf: asOf)
+    }
+  }
+
+  /// What is evaluated.
+  struct Query: ParsableArguments {
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @OptionGroup var days: Days
     @Option(
       help: .words(
         "Seulement ce qui était enregistré à la fin de ce jour.",
@@ -39,8 +51,9 @@ struct EvaluationCommand: AsyncParsableCommand {
     }
 
     var query: FigureQuery {
-      FigureQuery(
-        year: year, campaign: campaign, from: from, to: to, asOf: asOf, knownOn: knownOn)
+      var query = days.query(year)
+      query.knownOn = knownOn
+      return query
     }
   }
 

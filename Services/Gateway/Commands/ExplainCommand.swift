@@ -112,7 +112,7 @@ struct FactLookup {
     var seen: Set<FactReference> = []
     let wanted = members.flatMap(\.facts).filter { seen.insert($0).inserted }
     var found: [FactReference: ReadFacts.Fact] = [:]
-    let owners = Upload.order + [(FormFolder.file, "senacs")]
+    let owners = Upload.order + [(AnswersFile.name, "senacs")]
     for service in Gateway.services {
       let files = Set(owners.filter { $0.1 == service }.map(\.0))
       let own = wanted.filter { files.contains($0.file) }

@@ -6,24 +6,6 @@ import Tabular
 import Texts
 import Values
 
-/// How a list is written.
-enum ListForm: String, ExpressibleByArgument, CaseIterable {
-  case text, csv, json
-
-  /// A value as JSON that people can read.
-  static func json(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  /// Records as CSV that a spreadsheet may open.
-  static func csv(_ records: [[String]]) -> String {
-    records.map { CSVWriter.record($0, guardsFormulas: true) }.joined()
-      .trimmingCharacters(in: .newlines)
-  }
-}
-
 extension SenacsCommand {
   struct Expected: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -53,22 +53,7 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Int?
     @Flag(help: .words("Le rapport final.", "The final report.")) var final = false
-    @Option(
-      help: .words(
-        "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year."))
-    var campaign: String?
-    @Option(
-      help: .words(
-        "Le premier jour des formations comptées ; sinon le 1er janvier.",
-        "The first day of trainings counted; default 1 January.")) var from: CivilDate?
-    @Option(
-      help: .words(
-        "Le dernier jour des formations comptées ; sinon le 31 décembre.",
-        "The last day of trainings counted; default 31 December.")) var to: CivilDate?
-    @Option(
-      help: .words(
-        "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
-        "The day as of which facts are seen; default 31 December.")) var asOf: CivilDate?
+    @OptionGroup var days: EvaluationCommand.Days
     @Option(help: .words("Écrire aussi cette page HTML.", "Write this HTML page too.")) var html:
       String?
     @Option(
@@ -77,11 +62,7 @@ struct ReportCommand: AsyncParsableCommand {
         "Write the document too, whose SHA-256 the digest is, into this file.")) var out: String?
 
     func validate() throws {
-      guard final == (year == nil),
-        !final
-          || [campaign == nil, from == nil, to == nil, asOf == nil]
-            .allSatisfy(\.self)
-      else {
+      guard final == (year == nil), !final || days.isEmpty else {
         throw ValidationError(words("--year A, ou --final seul", "--year Y, or --final alone"))
       }
       if let year, !(1900...2999).contains(year) { throw ValidationError("--year : 1900…2999") }
@@ -91,10 +72,7 @@ struct ReportCommand: AsyncParsableCommand {
       let gateway = try options.gateway()
       let reporter = Reporter(gateway: gateway)
       let questions =
-        year.map {
-          Reporter.year(
-            FigureQuery(year: $0, campaign: campaign, from: from, to: to, asOf: asOf))
-        } ?? Reporter.final()
+        year.map { Reporter.year(days.query($0)) } ?? Reporter.final()
       let report = try await reporter.report(
         kind: final ? "final" : "year", questions, try await reporter.pins())
       let data = try report.canonical()

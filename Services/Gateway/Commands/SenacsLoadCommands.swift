@@ -185,10 +185,8 @@ extension SenacsCommand {
 
     private func loadTable(_ questions: Questions, _ upload: Upload) async throws -> Bool {
       let mapping = try reading.givenMapping()
-      let source = try ReadingOptions.told(path) { try reading.open(path, questions.schema) }
-      var header = source.reader
-      let labels = try ReadingOptions.told(path) { try header.next() ?? [] }
-      let proposals = ReadingOptions.proposals(labels, mapping, questions.schema)
+      let table = try ForeignTable(path, reading, questions.schema)
+      let proposals = ReadingOptions.proposals(table.labels, mapping, questions.schema)
       if let propose = reading.propose {
         try reading.write(proposals, mapping, to: propose)
         return false
@@ -200,73 +198,17 @@ extension SenacsCommand {
           "\(proposals.count) columns look like fields (\(list)); write them with --propose FILE, read them over, then --mapping FILE"
         )
       }
-      // A workbook goes up as the text that it would be.
-      let text = source.isWorkbook ? try Self.text(of: path, reading) : path
-      defer { if source.isWorkbook { try? FileManager.default.removeItem(atPath: text) } }
-      let style = source.style
-      let how = BeginImport.Reading(
-        subject: campaign.campaign, encoding: (style.encoding ?? .utf8).rawValue,
-        separator: String(style.separator.value ?? ";"),
-        decimal: style.decimal.value.map(String.init), group: style.group.map(String.init),
-        dates: style.dates.value?.rawValue,
-        dateSeparator: style.dateSeparator.map(String.init),
-        headerRow: source.isWorkbook ? 1 : reading.headerRow,
-        mapping: mapping.filter { labels.contains($0.key) })
       var report = try CheckReport(
-        refused: refused, findings: findings, most: most, header: labels)
-      var rows: Set<Int> = []
-      // With a header that cannot be used no row was taken.
-      var isAll = false
-      let counts = try await upload.send(
-        text, as: FormFolder.file, to: "senacs", reading: how
-      ) { finding, isRefused in
-        var finding = finding
-        finding.row += source.rowsBefore
-        if isRefused, refused != nil {
-          rows.insert(finding.row)
-          if finding.row == reading.headerRow { isAll = true }
-        }
-        try report.add(finding, isRefused: isRefused)
-      }
-      if !rows.isEmpty {
-        // The file is read once more for the rows as they stand.
-        let again = try reading.open(path, questions.schema, isAgain: true)
-        var reader = again.reader
-        while let record = try reader.next() {
-          let isMeant = isAll ? record != [""] : rows.contains(reader.row + again.rowsBefore)
-          if isMeant, reader.row > how.headerRow {
-            try report.add(refused: record)
-          }
-        }
-      }
+        refused: refused, findings: findings, most: most, header: table.labels)
+      let counts = try await table.send(
+        by: upload, as: AnswersFile.name, to: "senacs", subject: campaign.campaign,
+        mapping: mapping, &report)
       try report.end(
         words(
           "\(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
           "\(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused"
         ))
       return report.isFaulty
-    }
-
-    /// Writes a workbook's sheet as delimited text, from its header on.
-    static func text(of path: String, _ reading: ReadingOptions) throws -> String {
-      try ReadingOptions.told(path) {
-        let file = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID()).csv")
-        let workbook = try WorkbookFile(path, sheet: reading.sheet, headerRow: reading.headerRow)
-        guard
-          FileManager.default.createFile(
-            atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600]),
-          let handle = FileHandle(forWritingAtPath: file.path)
-        else {
-          throw ConfigurationProblem(
-            "impossible d'écrire \(file.path)", "cannot write \(file.path)")
-        }
-        defer { try? handle.close() }
-        var reader = try workbook.reader()
-        while let record = try reader.next() {
-          try handle.write(contentsOf: Data(CSVWriter.record(record).utf8))
-        }
-        return file.path
-      }
     }
   }
 
@@ -282,10 +224,7 @@ extension SenacsCommand {
     @Option(help: .words("Le nouveau dossier.", "The new folder.")) var out: String
 
     func run() async throws {
-      guard !FileManager.default.fileExists(atPath: out) else {
-        throw ConfigurationProblem(
-          "\(out) existe déjà ; donner un autre nom", "\(out) is there already; say another name")
-      }
+      try NewPath.check(out)
       let gateway = try options.gateway()
       let questions = try await Questions(campaign, gateway)
       var latest: [String: ReadLatestAnswers.Item] = [:]

@@ -9,11 +9,6 @@ import Values
 
 extension SenacsCommand {
   struct Sheet: AsyncParsableCommand {
-    /// How a sheet is written.
-    enum Form: String, ExpressibleByArgument, CaseIterable {
-      case text, html, json
-    }
-
     static let configuration = CommandConfiguration(
       abstract: words(
         "Rend à une structure sa feuille : ses valeurs, son passé, ses pairs, trois phrases.",
@@ -34,7 +29,7 @@ extension SenacsCommand {
       help: .words(
         "Un nouveau fichier, ou avec --all un nouveau dossier ; sinon ici.",
         "A new file, or with --all a new folder; default here.")) var out: String?
-    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = Form.text
+    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = PageForm.text
 
     func validate() throws {
       guard all == (structure == nil), !all || out != nil else {
@@ -44,10 +39,7 @@ extension SenacsCommand {
     }
 
     func run() async throws {
-      if let out, FileManager.default.fileExists(atPath: out) {
-        throw ConfigurationProblem(
-          "\(out) existe déjà ; donner un autre nom", "\(out) is there already; say another name")
-      }
+      if let out { try NewPath.check(out) }
       let gateway = try options.gateway()
       if let structure {
         let sheet = try await gateway.call(

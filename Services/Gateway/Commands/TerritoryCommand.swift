@@ -54,9 +54,6 @@ struct TerritoryCommand: AsyncParsableCommand {
   }
 
   struct Load: AsyncParsableCommand {
-    /// The kind of file, whatever its name is.
-    static let file = "territory-series"
-
     static let configuration = CommandConfiguration(
       abstract: words(
         "Charge les valeurs d'une série : un tableau CSV ou XLSX, et la description qui l'accompagne.",
@@ -90,35 +87,16 @@ struct TerritoryCommand: AsyncParsableCommand {
           "the description says which columns are read; there is nothing to --propose")
       }
       let description = try ReadingOptions.read(SeriesDescription.self, series)
-      let mapping = try reading.givenMapping()
-      let source = try ReadingOptions.told(path) { try reading.open(path, description.schema) }
-      var header = source.reader
-      let labels = try ReadingOptions.told(path) { try header.next() ?? [] }
-      let style = source.style
-      // A workbook goes up as the text that it would be.
-      let text = source.isWorkbook ? try SenacsCommand.Load.text(of: path, reading) : path
-      defer { if source.isWorkbook { try? FileManager.default.removeItem(atPath: text) } }
+      let table = try ForeignTable(path, reading, description.schema)
       let gateway = try options.gateway()
       let document = String(
         decoding: FileManager.default.contents(atPath: series) ?? Data(), as: UTF8.self)
       _ = try await gateway.call("evaluation", SetSeries(document: document))
       var report = try CheckReport(refused: nil, findings: findings, most: most, header: [])
       let upload = Upload(gateway: gateway, fictitious: description.fictitious)
-      let counts = try await upload.send(
-        text, as: Self.file, to: "evaluation",
-        reading: BeginImport.Reading(
-          subject: description.code, encoding: (style.encoding ?? .utf8).rawValue,
-          separator: String(style.separator.value ?? ";"),
-          decimal: style.decimal.value.map(String.init), group: style.group.map(String.init),
-          dates: style.dates.value?.rawValue,
-          dateSeparator: style.dateSeparator.map(String.init),
-          headerRow: source.isWorkbook ? 1 : reading.headerRow,
-          mapping: mapping.filter { labels.contains($0.key) })
-      ) { finding, isRefused in
-        var finding = finding
-        finding.row += source.rowsBefore
-        try report.add(finding, isRefused: isRefused)
-      }
+      let counts = try await table.send(
+        by: upload, as: SeriesDescription.file, to: "evaluation", subject: description.code,
+        mapping: try reading.givenMapping(), &report)
       await gateway.close()
       let loaded = counts.loaded - counts.corrected
       try report.end(
@@ -155,7 +133,7 @@ struct TerritoryCommand: AsyncParsableCommand {
     @Option(help: .words("Un nouveau fichier ; sinon ici.", "A new file; default here.")) var out:
       String?
     @Option(help: .words("text, html ou json.", "text, html or json."))
-    var format = SenacsCommand.Sheet.Form.text
+    var format = PageForm.text
 
     func validate() throws {
       guard (structure == nil) != (territory == nil) else {
@@ -165,10 +143,7 @@ struct TerritoryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      if let out, FileManager.default.fileExists(atPath: out) {
-        throw ConfigurationProblem(
-          "\(out) existe déjà ; donner un autre nom", "\(out) is there already; say another name")
-      }
+      if let out { try NewPath.check(out) }
       let gateway = try options.gateway()
       let portrait = try await gateway.call(
         "evaluation",

@@ -10,10 +10,6 @@ import Values
 /// Loads forms that came back: their answers to SENACS in one file, those to the sheet's questions in others; what is told about
 /// a row is told about the cell that it came from.
 struct FormFolder {
-  /// What a file of answers is announced as.
-  static let file = "senacs-answers"
-  private static let validatedOn = "date_validation", state = "statut", validated = "valide"
-
   /// How many of what came of them.
   struct Counts {
     var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0
@@ -63,7 +59,7 @@ struct FormFolder {
       let fields = questions.schema.fields.map(\.name)
       var refused: Set<String> = []
       let reply = try await send(
-        round, Self.file, to: "senacs", columns: fields,
+        round, AnswersFile.name, to: "senacs", columns: fields,
         { form in fields.map { form.answers[$0] ?? "" } },
         reading: BeginImport.Reading(subject: campaign)
       ) { finding, isRefused in
@@ -85,20 +81,21 @@ struct FormFolder {
   ) async throws {
     var final: [ReturnedForm] = []
     for form in forms
-    where form.answers[Self.state] == Self.validated && (form.isAnsweredNow || form.isDiagnosisNew)
+    where form.answers[AnswersFile.state] == AnswersFile.validated
+      && (form.isAnsweredNow || form.isDiagnosisNew)
     {
       // An answer has a day of its own, the same whenever it is loaded.
-      if form.answers[Self.validatedOn] != nil {
+      if form.answers[AnswersFile.validatedOn] != nil {
         final.append(form)
       } else {
-        let place = form.places[Self.validatedOn]
+        let place = form.places[AnswersFile.validatedOn]
         try tell(
           Finding(
-            file: form.name, row: place?.row ?? 1, column: place?.text ?? Self.validatedOn,
+            file: form.name, row: place?.row ?? 1, column: place?.text ?? AnswersFile.validatedOn,
             value: "", code: "MISSING_VALUE"), true)
       }
     }
-    func day(_ form: ReturnedForm) -> String { form.answers[Self.validatedOn] ?? "" }
+    func day(_ form: ReturnedForm) -> String { form.answers[AnswersFile.validatedOn] ?? "" }
     let own = ["year", "structure_code", "answered_on"]
     let answers = FactForms.answers.columns.map(\.name).filter { !own.contains($0) }
     let answering = final.filter { $0.isAnsweredNow && !$0.evaluation.isEmpty }

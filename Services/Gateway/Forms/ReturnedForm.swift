@@ -109,8 +109,8 @@ struct ReturnedForm {
       }
     }
     answers = take(first, FormSheets.senacs, fields)
-    guard answers[Self.structureField] == structure else {
-      let code = answers[Self.structureField] ?? ""
+    guard answers[AnswersFile.structure] == structure else {
+      let code = answers[AnswersFile.structure] ?? ""
       throw problem(
         "est le formulaire de \(structure), et sa cellule dit \(code)",
         "is the form of \(structure), and its cell says \(code)")
@@ -130,8 +130,6 @@ struct ReturnedForm {
     isAnsweredNow = isConfirmed || isTouched(asked[0].answers)
     isDiagnosisNew = isTouched(asked[0].diagnosis)
   }
-
-  private static let structureField = "code_structure"
 
   /// The cells of the lines, as they are kept; whichever language the form is in.
   private mutating func take(

@@ -60,6 +60,9 @@ struct CheckReport {
         ]))
   }
 
+  /// Whether faulty rows are written anywhere.
+  var keepsRefused: Bool { refused != nil }
+
   /// Whether anything was found that has to be mended.
   private(set) var isFaulty = false
 

@@ -40,7 +40,7 @@ struct PortraitText {
   }
 
   func day(_ day: CivilDate) -> String {
-    pick(day.iso.split(separator: "-").reversed().joined(separator: "/"), day.iso)
+    language.day(day.iso)
   }
 
   func label(_ series: SeriesDescription) -> String {

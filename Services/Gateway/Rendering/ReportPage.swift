@@ -25,41 +25,25 @@ struct ReportPage {
 
   /// The whole page.
   var html: String {
-    let title = pick(
-      "Fiche action PA 3.1.1 – évaluation \(query.year)",
-      "Action sheet PA 3.1.1 – evaluation \(query.year)")
-    return """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(title.escaped)</title>
-      <style>\(ReportStyle.css)</style>
-      </head>
-      <body\(isFictitious ? " class=\"fictitious\"" : "")>
-      \(banner)
-      <header><h1>\(title.escaped)</h1>\(subject)</header>
-      <main>
-      \(missing)
-      \(questions.map(section).joined(separator: "\n"))
-      \(levels)
-      \(trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
-      \(method)
-      </main>
-      \(isFictitious ? "<footer class=\"print-banner\">\(Words.fictitious(language))</footer>" : "")
-      </body>
-      </html>
-
-      """
+    HTMLPage(
+      title: pick(
+        "Fiche action PA 3.1.1 – évaluation \(query.year)",
+        "Action sheet PA 3.1.1 – evaluation \(query.year)"), language: language,
+      banner: isFictitious ? banner : nil, subject: subject,
+      content: """
+        \(missing)
+        \(questions.map(section).joined(separator: "\n"))
+        \(levels)
+        \(trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
+        \(method)
+        """
+    ).html
   }
 
   private var banner: String {
-    guard isFictitious else { return "" }
     let text = pick(
       "réseau inventé, aucune de ces structures n'existe", "an invented network, none of it exists")
-    return "<p class=\"banner\" role=\"note\"><strong>\(Words.fictitious(language))</strong> – "
-      + "\(text)</p>"
+    return "<strong>\(Words.fictitious(language))</strong> – \(text)"
   }
 
   private var subject: String {

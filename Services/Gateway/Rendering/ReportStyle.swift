@@ -18,6 +18,7 @@ enum ReportStyle {
     .pair { align-items: start; display: grid; gap: 1rem; grid-template-columns: 1fr 1fr; }
     .pair > table:only-child { grid-column: 1 / -1; }
     svg { font-size: 13px; max-width: 30rem; width: 100%; }
+    table.trajectory svg { display: block; height: 2rem; width: 8rem; }
     svg text { fill: #1c2733; }
     table { border-collapse: collapse; font-size: .9rem; width: 100%; }
     th, td { border-bottom: 1px solid #cfd8e1; padding: .25rem .4rem; text-align: right; }

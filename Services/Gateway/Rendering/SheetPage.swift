@@ -14,36 +14,23 @@ struct SheetPage {
 
   /// The whole page.
   var html: String {
-    let isFictitious = sheet.fictitious == true
-    let fictitious = Words.fictitious(language)
-    return """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(text.title.escaped) – \(sheet.structure.escaped)</title>
-      <style>\(ReportStyle.css)\(SheetPage.css)</style>
-      </head>
-      <body>
-      \(isFictitious ? "<p class=\"banner\" role=\"note\"><strong>\(fictitious)</strong></p>" : "")
-      <header><h1>\(text.title.escaped)</h1>
-      <p><strong>\(text.subject.escaped)</strong></p>
-      <p class="meta">\(text.origin.escaped)</p></header>
-      <main>
-      <section><h2>\(pick("Pour votre diagnostic partagé", "For your shared diagnosis"))</h2>
-      <ol>\(text.sentences.map { "<li>\($0.escaped)</li>" }.joined())</ol></section>
-      <section><h2>\(pick("Vous, hier et vos pairs", "You, your past and your peers"))</h2>
-      <p>\(text.peers.escaped)</p>
-      \(sections.joined(separator: "\n"))
-      </section>
-      \(method)
-      </main>
-      \(isFictitious ? "<footer class=\"print-banner\">\(fictitious)</footer>" : "")
-      </body>
-      </html>
-
-      """
+    HTMLPage(
+      title: "\(text.title) – \(sheet.structure)", language: language,
+      banner: sheet.fictitious == true ? "<strong>\(Words.fictitious(language))</strong>" : nil,
+      css: Self.css,
+      subject: """
+        <p><strong>\(text.subject.escaped)</strong></p><p class="meta">\(text.origin.escaped)</p>
+        """,
+      content: """
+        <section><h2>\(pick("Pour votre diagnostic partagé", "For your shared diagnosis"))</h2>
+        <ol>\(text.sentences.map { "<li>\($0.escaped)</li>" }.joined())</ol></section>
+        <section><h2>\(pick("Vous, hier et vos pairs", "You, your past and your peers"))</h2>
+        <p>\(text.peers.escaped)</p>
+        \(sections.joined(separator: "\n"))
+        </section>
+        \(method)
+        """
+    ).html
   }
 
   private static let css = """

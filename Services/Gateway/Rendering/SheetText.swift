@@ -45,16 +45,10 @@ struct SheetText {
     "\(sheet.name) (\(sheet.structure)), \(sheet.commune)"
   }
 
-  /// The day of the answer.
-  private var day: String {
-    let iso = sheet.answeredOn.iso
-    return pick(iso.split(separator: "-").reversed().joined(separator: "/"), iso)
-  }
-
   var origin: String {
     pick(
-      "SENACS, campagne \(sheet.campaign), données \(sheet.dataYear), réponse du \(day)",
-      "SENACS, campaign \(sheet.campaign), data of \(sheet.dataYear), answer of \(day)"
+      "SENACS, campagne \(sheet.campaign), données \(sheet.dataYear), réponse du \(language.day(sheet.answeredOn.iso))",
+      "SENACS, campaign \(sheet.campaign), data of \(sheet.dataYear), answer of \(language.day(sheet.answeredOn.iso))"
     )
   }
 

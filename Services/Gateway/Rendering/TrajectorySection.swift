@@ -16,7 +16,7 @@ struct TrajectorySection {
     let rows = codes.map(row).joined(separator: "\n")
     return """
       <section><h2>\(pick("Trajectoire", "Trajectory"))</h2>
-      <table><thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th>\(heads)<th scope="col">\(pick("ligne, 0 à 100 %", "line, 0 to 100%"))</th></tr></thead>
+      <table class="trajectory"><thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th>\(heads)<th scope="col">\(pick("ligne, 0 à 100 %", "line, 0 to 100%"))</th></tr></thead>
       <tbody>\(rows)</tbody></table></section>
       """
   }
@@ -49,20 +49,11 @@ struct TrajectorySection {
       + "<td>\(FigureLines.counts.contains(code) ? "" : line(code, shares))</td></tr>"
   }
 
-  /// A year without a value leaves a gap.
+  /// Rates have one scale, 0 to 1, so that lines can be compared.
   private func line(_ code: String, _ shares: [Double?]) -> String {
-    let points = shares.enumerated().compactMap { index, share in
-      share.map { (x: 6 + index * 88 / max(1, shares.count - 1), y: 22 - Int(($0 * 20).rounded())) }
-    }
     let text = zip(parts, shares).map { part, share in
       "\(part.name) " + (share.map { "\(Int(($0 * 100).rounded())) %" } ?? "–")
     }.joined(separator: ", ")
-    let path = points.map { "\($0.x),\($0.y)" }.joined(separator: " ")
-    let dots = points.map { "<circle cx=\"\($0.x)\" cy=\"\($0.y)\" r=\"2.5\" fill=\"#1f5f8b\"/>" }
-    return """
-      <svg viewBox="0 0 100 24" style="width:6.5rem" role="img" aria-label="\((code + " : " + text).escaped)">\
-      <title>\((code + " : " + text).escaped)</title><path d="M0 2H100M0 22H100" stroke="#cfd8e1" fill="none"/>\
-      <polyline points="\(path)" fill="none" stroke="#1f5f8b" stroke-width="1.5"/>\(dots.joined())</svg>
-      """
+    return Sparkline(values: shares, words: "\(code) : \(text)", range: 0...1).svg
   }
 }

@@ -24,8 +24,8 @@ public enum Prefill {
     var values = (last?.values ?? [:]).filter { !answered.contains($0.key) }
     let periods = approvals.map(\.period)
     let known: [String: String?] = [
-      AnswerFields.campaign: campaign.code, AnswerFields.dataYear: String(campaign.dataYear),
-      AnswerFields.structure: structure.code, AnswerFields.kind: structure.kind.rawValue,
+      AnswersFile.campaign: campaign.code, AnswersFile.dataYear: String(campaign.dataYear),
+      AnswersFile.structure: structure.code, AnswersFile.kind: structure.kind.rawValue,
       "nom": structure.name, "code_insee": commune, "qpv": structure.qpv.map(String.init),
       "date_premier_agrement": periods.map(\.from).min()?.iso,
       "date_fin_agrement": periods.filter { $0.contains(campaign.referenceDate) }

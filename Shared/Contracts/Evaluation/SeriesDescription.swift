@@ -2,6 +2,9 @@ public import Values
 
 /// What a series of numbers on territories is, and which columns of its file say what: a JSON document beside the file.
 public struct SeriesDescription: Codable, Sendable, Hashable {
+  /// The name by which a file of values is announced in `BeginImport`.
+  public static let file = "territory-series"
+
   /// The series' code, such as `POP-MUN`: capitals, digits, `-` and `_`, 40 characters at most.
   public var code: String
   /// What people call it, by `fr` and `en`.

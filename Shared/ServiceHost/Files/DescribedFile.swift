@@ -34,6 +34,8 @@ public struct DescribedFile: Sendable {
 
   /// A file that was sent, and how it is to be read.
   public struct Upload {
+    /// The kind of file, which findings tell.
+    let name: String
     /// What was said of it.
     public let reading: BeginImport.Reading
     /// How it is written.
@@ -46,8 +48,39 @@ public struct DescribedFile: Sendable {
     public let tell: (Finding, Bool) throws -> Void
     let bytes: () throws -> [UInt8]?
 
-    /// Its records from the beginning; once. Empty lines are records.
-    public func reader() -> CSVReader { CSVReader(style, keepsEmptyLines: true, bytes: bytes) }
+    /// Goes through the rows, once: tells what is the matter with cells, and hands on the rows that are right.
+    ///
+    /// Rows without anything are passed over: spreadsheets leave them behind.
+    ///
+    /// - Parameters:
+    ///   - schema: what cells must be; numbers and days are read in the file's style.
+    ///   - judge: is given what the header has to be told; tells it, and says whether rows can be taken all the same.
+    ///   - take: is given a row's cells in the order of the schema's fields, in canonical text, and its number.
+    /// - Returns: how many rows were refused.
+    /// - Throws: `CSVError`; what the closures throw.
+    public func forEachRow(
+      of schema: TableSchema, judge: ([Finding]) throws -> Bool,
+      take: ([String], Int) throws -> Void
+    ) throws -> Int {
+      var reader = CSVReader(style, keepsEmptyLines: true, bytes: bytes)
+      for _ in 1..<reading.headerRow { _ = try reader.advance() }
+      var table = try SchemaReader(
+        style.applied(to: schema), reader, file: name, mapping: reading.mapping)
+      let isUsable = try judge(table.headerFindings)
+      var (refused, isBlank) = (0, false)
+      while let isRight = try table.next({ finding in
+        isBlank = finding.code == CellFault.blankRow.rawValue
+        if !isBlank { try tell(finding, true) }
+      }) {
+        if isRight && isUsable {
+          try take(table.canonicalCells, table.row)
+        } else if !isBlank {
+          refused += 1
+        }
+        isBlank = false
+      }
+      return refused
+    }
   }
 }
 

@@ -197,7 +197,7 @@ struct FileHandlers: Sendable {
       }
       var number = 0
       let described = DescribedFile.Upload(
-        reading: reading, style: try FileStyle(reading), cause: upload.id,
+        name: file.name, reading: reading, style: try FileStyle(reading), cause: upload.id,
         fictitious: upload.fictitious,
         tell: { finding, refused in
           number += 1

@@ -1,0 +1,41 @@
+/// A series' values as a small line, and in words for who cannot see it; a period without a value breaks the line.
+struct Sparkline {
+  /// In order of time; nil where there is none.
+  let values: [Double?]
+  /// The same in words.
+  let words: String
+  /// What the height stands for; nil for from the least to the greatest.
+  var range: ClosedRange<Double>?
+
+  var svg: String {
+    let known = values.compactMap(\.self)
+    guard let lowest = known.min(), let highest = known.max(), known.count > 1 else { return "" }
+    let (least, most) = range.map { ($0.lowerBound, $0.upperBound) } ?? (lowest, highest)
+    let words = words.escaped
+    let step = 148 / Double(values.count - 1)
+    func place(_ index: Int, _ value: Double) -> String {
+      let height = most > least ? (value - least) / (most - least) : 0.5
+      return "\(6 + Int((Double(index) * step).rounded())),\(34 - Int((height * 28).rounded()))"
+    }
+    var (lines, line): ([[String]], [String]) = ([], [])
+    for (index, value) in values.enumerated() {
+      if let value {
+        line.append(place(index, value))
+      } else {
+        lines.append(line)
+        line = []
+      }
+    }
+    let drawn = (lines + [line]).filter { !$0.isEmpty }.map { points in
+      "<polyline points=\"\((points.count > 1 ? points : points + points).joined(separator: " "))\" "
+        + "fill=\"none\" stroke=\"#1f5f8b\" stroke-width=\"2\" stroke-linecap=\"round\"/>"
+    }
+    let end = values.indices.last { values[$0] != nil }.flatMap { index in
+      values[index].map { place(index, $0).split(separator: ",") }
+    }
+    let dot = end.map { "<circle cx=\"\($0[0])\" cy=\"\($0[1])\" r=\"4\" fill=\"#8a3b00\"/>" } ?? ""
+    return
+      "<svg viewBox=\"0 0 160 40\" role=\"img\" aria-label=\"\(words)\"><title>\(words)</title>"
+      + drawn.joined() + dot + "</svg>"
+  }
+}

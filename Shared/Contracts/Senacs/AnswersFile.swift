@@ -1,0 +1,20 @@
+/// A file of answers by a codebook, which who sends it and who takes it agree on.
+public enum AnswersFile {
+  /// The name by which it is announced in `BeginImport`.
+  public static let name = "senacs-answers"
+
+  /// The campaign's code; may be missing, since who loads a file says it.
+  public static let campaign = "campagne"
+  /// The year of the data; may be missing.
+  public static let dataYear = "annee_donnees"
+  /// The structure's code.
+  public static let structure = "code_structure"
+  /// `CS` or `EVS`.
+  public static let kind = "type"
+  /// `non_commence`, `brouillon` or `valide`.
+  public static let state = "statut"
+  /// The state of an answer that is final.
+  public static let validated = "valide"
+  /// The day of validation.
+  public static let validatedOn = "date_validation"
+}
