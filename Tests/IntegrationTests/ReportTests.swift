@@ -108,7 +108,9 @@ struct ReportTests {
       #expect(shown.contains("== \(name)\n"))
     }
     let html = try String(contentsOfFile: page, encoding: .utf8)
-    #expect(html.contains("Trajectory") && html.contains(frozen) && !html.contains("<script"))
+    #expect(
+      html.contains("Trajectory") && html.contains("final evaluation 2023-2026")
+        && html.contains(frozen) && !html.contains("<script"))
     #expect(try system.vigie("report", "verify", frozen).code == 0)
   }
 }

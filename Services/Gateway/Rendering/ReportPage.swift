@@ -26,9 +26,7 @@ struct ReportPage {
   /// The whole page.
   var html: String {
     HTMLPage(
-      title: pick(
-        "Fiche action PA 3.1.1 – évaluation \(query.year)",
-        "Action sheet PA 3.1.1 – evaluation \(query.year)"), language: language,
+      title: title, language: language,
       banner: isFictitious ? banner : nil, subject: subject,
       content: """
         \(missing)
@@ -38,6 +36,17 @@ struct ReportPage {
         \(method)
         """
     ).html
+  }
+
+  private var title: String {
+    if let first = trajectory.first {
+      return pick(
+        "Fiche action PA 3.1.1 – évaluation finale \(first.name)-\(query.year)",
+        "Action sheet PA 3.1.1 – final evaluation \(first.name)-\(query.year)")
+    }
+    return pick(
+      "Fiche action PA 3.1.1 – évaluation \(query.year)",
+      "Action sheet PA 3.1.1 – evaluation \(query.year)")
   }
 
   private var banner: String {
