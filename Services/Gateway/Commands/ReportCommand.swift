@@ -173,8 +173,8 @@ struct ReportCommand: AsyncParsableCommand {
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: words(
-        "Dit quels chiffres diffèrent entre deux rapports figés, et par quels enregistrements.",
-        "Says which figures differ between two frozen reports, and by which records."))
+        "Dit quels chiffres diffèrent entre deux rapports figés ; vigie explain dit pourquoi.",
+        "Says which figures differ between two frozen reports; vigie explain says why."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("L'empreinte du premier.", "The first one's digest.")) var before: String
