@@ -16,7 +16,7 @@ extension Catalogue {
   }
 
   /// What answers and members of figures are told.
-  static let memberReasons: [String: Words] = [
+  static let answerReasons: [String: Words] = [
     "SUM_DIFFERS": ("la somme n'est pas le total, à 1 près", "the sum is not the total, within 1"),
     "PART_EXCEEDS_WHOLE": ("la partie dépasse le tout", "the part is more than the whole"),
     "DIFFERENCE_DIFFERS": (

@@ -2,7 +2,12 @@
 public enum Catalogue {
   /// What a finding or a reason means, and what to do about it.
   public static func reason(_ code: String, _ language: Language) -> String {
-    (reasons[code] ?? territoryReasons[code]).map { language.pick($0.french, $0.english) } ?? code
+    allReasons[code].map { language.pick($0.french, $0.english) } ?? code
+  }
+
+  /// Each subject has its words in a file of its own; no code stands in two.
+  private static let allReasons = [reasons, answerReasons, territoryReasons].reduce(into: [:]) {
+    $0.merge($1) { first, _ in first }
   }
 
   /// The same for who brings rows by the exchange, and can neither load other files nor see everything.
@@ -77,6 +82,41 @@ public enum Catalogue {
     "CODEBOOK_MISSING": (
       "la campagne {campaign} n'a pas encore de questionnaire ; le donner : vigie senacs codebook {campaign} --set FICHIER",
       "campaign {campaign} has no codebook yet; set it: vigie senacs codebook {campaign} --set FILE"
+    ),
+    "CODEBOOK_WRONG": (
+      "le questionnaire ne peut pas servir : {fault}", "the codebook cannot be used: {fault}"
+    ),
+    "FILE_READING": (
+      "comment le fichier est lu : {fault}", "how the file is read: {fault}"
+    ),
+    "FIGURE_UNKNOWN": (
+      "{figure} n'est pas un chiffre de ce service, ou ce qu'il lui faut manque",
+      "{figure} is no figure of this service, or what it needs cannot be had"
+    ),
+    "REPORT_UNKNOWN": (
+      "aucun rapport, ou plusieurs, ne commence par {digest} ; voir : vigie report list",
+      "no report, or several, begin with {digest}; see: vigie report list"
+    ),
+    "REPORT_WRONG": (
+      "ce document n'est pas un rapport ; le figer : vigie report freeze",
+      "the document is no report; freeze it: vigie report freeze"
+    ),
+    "ROW_REFUSED": ("{column} « {value} » : {code}", "{column} “{value}”: {code}"),
+    "STORE_ELSEWHERE": (
+      "les données de {service} sont dans PostgreSQL : pg_dump --schema={service}",
+      "the store of {service} is in PostgreSQL: pg_dump --schema={service}"
+    ),
+    "STORE_UNAVAILABLE": (
+      "le serveur de la base ne répond pas ; rien n'a changé, réessayer",
+      "the store's server cannot do this now; nothing was changed, try again"
+    ),
+    "OUTCOME_UNKNOWN": (
+      "le serveur de la base a été perdu pendant l'écriture ; réessayer avec la même clé dit ce qu'il en est",
+      "the store's server was lost while writing; trying again with the same key tells what came of it"
+    ),
+    "TEXT_WITH_NUL": (
+      "un texte contient U+0000, que PostgreSQL ne peut garder ; l'enlever",
+      "a text holds U+0000, which PostgreSQL cannot keep; remove it"
     ),
     "ANSWER_MISSING": (
       "{structure} n'a pas encore de réponse qui compte à la campagne {campaign}",

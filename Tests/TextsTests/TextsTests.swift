@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Texts
 
@@ -38,5 +39,29 @@ struct TextsTests {
   @Test("an unknown code stands for itself")
   func unknown() {
     #expect(Catalogue.reason("NEW_CODE", .french) == "NEW_CODE")
+  }
+
+  @Test("what a service's page says of rows and members has words in both languages")
+  func words() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    for page in [
+      "Services/Senacs", "Services/Evaluation", "Services/Registry", "Services/Training",
+      "Shared/ServiceHost",
+    ] {
+      let text = try String(contentsOf: root.appending(path: "\(page)/README.md"), encoding: .utf8)
+      // A variable, a state of health, and how a value is when nothing is to be said of it.
+      let silent: Set<String> = ["VIGIE_DATABASE_FILE", "NOT_SERVING", "AS_PUBLISHED"]
+      for match in text.matches(of: #/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/#) {
+        let code = String(match.1)
+        let hasWords =
+          silent.contains(code)
+          || Language.allCases.allSatisfy {
+            Catalogue.reason(code, $0) != code || Catalogue.refusal(code, [:], $0) != nil
+              || Catalogue.seriesRule(code, $0) != code
+          }
+        #expect(hasWords, "\(page): \(code)")
+      }
+    }
   }
 }

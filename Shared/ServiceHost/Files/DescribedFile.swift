@@ -98,7 +98,7 @@ extension FileStyle {
       RPCError(
         Status(
           .invalidArgument, reason: "FILE_READING", domain: "vigie.files",
-          "how the file is read: \(what)"))
+          "how the file is read: \(what)", arguments: ["fault": what]))
     }
     guard let encoding = TextEncoding(rawValue: reading.encoding) else {
       throw refused("encoding is utf-8, windows-1252, utf-16le or utf-16be")

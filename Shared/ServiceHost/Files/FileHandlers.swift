@@ -63,11 +63,13 @@ struct FileHandlers: Sendable {
           "\(request.file) is no file of this service", arguments: ["file": request.file]))
     }
     guard isDescribed == (request.reading != nil) else {
+      let fault =
+        isDescribed
+        ? "say how \(request.file) is to be read" : "\(request.file) is read in one way only"
       throw RPCError(
         Status(
-          .invalidArgument, reason: "FILE_READING", domain: "vigie.files",
-          isDescribed
-            ? "say how \(request.file) is to be read" : "\(request.file) is read in one way only"))
+          .invalidArgument, reason: "FILE_READING", domain: "vigie.files", fault,
+          arguments: ["fault": fault]))
     }
     if let reading = request.reading { _ = try FileStyle(reading) }
     guard (0...Self.maxFileBytes).contains(request.byteCount) else {
