@@ -19,6 +19,8 @@ struct AnswersIntake {
   private let transaction: WriteTransaction
   private let campaign: Campaign
   private let codebook: SenacsStore.StoredCodebook
+  /// The codebook's schema; a row may say its campaign even where the codebook has no field for it.
+  private let schema: TableSchema
   private let base: [Int]
   /// Every field and its place, in the order of the names.
   private let named: [(name: String, place: Int)]
@@ -49,11 +51,16 @@ struct AnswersIntake {
     codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
     let places = Dictionary(
       uniqueKeysWithValues: codebook.fields.enumerated().map { ($1, $0) })
+    var schema = codebook.schema
+    if places[AnswersFile.campaign] == nil {
+      schema.fields.append(TableSchema.Field(AnswersFile.campaign))
+    }
+    self.schema = schema
     named = places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     numeric = codebook.codebook.fields.filter(\.isNumeric).compactMap { field in
       places[field.name].map { (field.name, $0) }
     }
-    campaignPlace = places[AnswersFile.campaign]
+    campaignPlace = places[AnswersFile.campaign] ?? codebook.fields.count
     dataYearPlace = places[AnswersFile.dataYear]
     structurePlace = places[AnswersFile.structure]
     kindPlace = places[AnswersFile.kind]
@@ -80,7 +87,7 @@ struct AnswersIntake {
   mutating func run() throws -> CommitImport.Reply {
     let upload = upload
     let refused = try upload.forEachRow(
-      of: codebook.schema, judge: { try takeHeader($0) }, take: { try take($0, row: $1) })
+      of: schema, judge: { try takeHeader($0) }, take: { try take($0, row: $1) })
     counts.refused += refused
     try flush()
     return counts
@@ -100,7 +107,9 @@ struct AnswersIntake {
         isUsable = false
         try upload.tell(finding, true)
       // What is known without asking need not be in a file.
-      case .missingLabel where known.contains(finding.column): break
+      case .missingLabel
+      where known.contains(finding.column) || finding.column == AnswersFile.campaign:
+        break
       default: try note(finding)
       }
     }
@@ -132,7 +141,8 @@ struct AnswersIntake {
     if !year.isEmpty, year != String(campaign.dataYear) {
       refusals.append(finding(AnswersFile.dataYear, year, "OTHER_YEAR"))
     }
-    let structure = network[code]
+    let isAllowed = upload.structures?.contains(code) ?? true
+    let structure = isAllowed ? network[code] : nil
     if structure == nil {
       refusals.append(finding(AnswersFile.structure, code, "UNKNOWN_STRUCTURE"))
     }
@@ -197,7 +207,7 @@ struct AnswersIntake {
   private mutating func keep(
     _ cells: [String], of structure: String, _ status: String, _ received: Instant, _ row: Int
   ) throws {
-    let record = codebook.record(cells)
+    let record = codebook.record(Array(cells.prefix(codebook.fields.count)))
     // The same answer has the same code, so that a file that is loaded again changes nothing, nor does a field more in the codebook.
     var said = Array("\(campaign.code)\n\(structure)".utf8)
     for (name, place) in named where !cells[place].isEmpty {

@@ -18,8 +18,9 @@ enum SenacsFiles {
   ]
 
   /// Answers by a campaign's codebook, in files of anyone's.
-  static let answers = DescribedFile(AnswersFile.name, roles: [.operator], find: SenacsStore.fact) {
-    upload, transaction in
+  static let answers = DescribedFile(
+    AnswersFile.name, roles: [.operator], subject: AnswersFile.campaign, find: SenacsStore.fact
+  ) { upload, transaction in
     var intake = try AnswersIntake(upload, in: transaction)
     return try intake.run()
   }

@@ -36,6 +36,7 @@ public enum MessageSchemas {
 
   /// A fact file's row: every cell is a text of the column's form.
   public static func row(of file: String, without: [String]) -> Object {
+    if file == AnswersFile.name { return answer }
     guard let form = FactForms.byFile[file] else { preconditionFailure("no form of \(file)") }
     let columns = form.columns.filter { !without.contains($0.name) }
     return [
@@ -43,6 +44,19 @@ public enum MessageSchemas {
       "properties": Dictionary(uniqueKeysWithValues: columns.map { ($0.name, cell($0)) }),
       "required": columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] == nil }
         .map(\.name).sorted(),
+    ]
+  }
+
+  /// An answer by a codebook: its fields are those of the campaign's codebook, beside what every one has.
+  private static var answer: Object {
+    let text: Object = ["type": "string", "minLength": 1]
+    return [
+      "type": "object",
+      "properties": [
+        AnswersFile.campaign: text, AnswersFile.structure: text, AnswersFile.state: text,
+      ],
+      "required": [AnswersFile.campaign, AnswersFile.structure, AnswersFile.state],
+      "additionalProperties": ["type": "string"],
     ]
   }
 

@@ -101,7 +101,7 @@ public struct ServiceHost: Sendable {
     let faults = StorageFaults(logger: logger)
     self.faults = faults
     router.interceptors = [faults, SeenPositions(followers: followers)]
-    rows = FactRows(files: files, tables: tables)
+    rows = FactRows(files: files, described: described, tables: tables)
     if !files.isEmpty {
       rows.register(in: &router, writes)
       let uploads = FileHandlers(

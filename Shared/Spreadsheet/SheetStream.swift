@@ -42,6 +42,7 @@ private final class RowsReader: XMLHandler {
   private var kind = CellKind.number
   private var format = 0
   private var hasValue = false
+  private var isFormula = false
   private var isInValue = false
   private var isInInline = false
   private var value: [UInt8] = []
@@ -61,6 +62,7 @@ private final class RowsReader: XMLHandler {
     case "sheetData": isInData = true
     case "row" where isInData: try startRow(attributes)
     case "c" where isInRow: try startCell(attributes)
+    case "f" where isInCell: isFormula = true
     case "v" where isInCell:
       isInValue = true
       hasValue = true
@@ -95,6 +97,10 @@ private final class RowsReader: XMLHandler {
     case "is": isInInline = false
     case "c" where isInCell:
       isInCell = false
+      // A text that a formula gave may be empty; a number cannot.
+      if isFormula, value.isEmpty, !isTextual {
+        throw SpreadsheetError.formulaWithoutValue(part: part, row: row, column: column + 1)
+      }
       if hasValue { try add(cell()) }
     case _ where isInInline: inline.end(name)
     default: break
@@ -140,6 +146,15 @@ private final class RowsReader: XMLHandler {
     value.removeAll(keepingCapacity: true)
     inline.removeAll()
     (isInCell, isInValue, isInInline, hasValue) = (true, false, false, false)
+    isFormula = false
+  }
+
+  private var isTextual: Bool {
+    switch kind {
+    case .string: hasValue
+    case .sharedString, .inlineString: true
+    default: false
+    }
   }
 
   private func add(_ cell: Cell) throws {

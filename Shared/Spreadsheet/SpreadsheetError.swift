@@ -20,6 +20,8 @@ public enum SpreadsheetError: Error, Sendable, Hashable {
   case recordTooLong(part: String, row: Int, String)
   /// A part is not what the format says.
   case damaged(part: String, String)
+  /// A cell holds a formula whose result was not stored: the program that wrote the file did not calculate.
+  case formulaWithoutValue(part: String, row: Int, column: Int)
   /// The workbook cannot be written, for the reason given.
   case unwritable(String)
 
@@ -35,6 +37,7 @@ public enum SpreadsheetError: Error, Sendable, Hashable {
     case .xmlEntities: "FILE_XML_ENTITIES"
     case .recordTooLong: "FILE_RECORD_TOO_LONG"
     case .damaged: "FILE_DAMAGED"
+    case .formulaWithoutValue: "FILE_FORMULA_WITHOUT_VALUE"
     case .unwritable: "FILE_UNWRITABLE"
     }
   }
@@ -54,6 +57,8 @@ extension SpreadsheetError: CustomStringConvertible {
     case .xmlEntities(let part): "\(part) declares a document type, which no workbook needs"
     case .recordTooLong(let part, let row, let what): "\(part), row \(row): \(what)"
     case .damaged(let part, let what): "\(part): \(what); open it and save it again"
+    case .formulaWithoutValue(let part, let row, let column):
+      "\(part), row \(row), column \(column): a formula without its result; open the file in a spreadsheet and save it again"
     case .unwritable(let reason): "cannot write the workbook: \(reason)"
     }
   }

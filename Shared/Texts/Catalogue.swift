@@ -164,6 +164,10 @@ public enum Catalogue {
       "a network is real or invented as a whole, and {file} is of the other kind; load it into "
         + "another network"
     ),
+    "SUBJECT_MISSING": (
+      "aucune ligne ne dit de quoi il s'agit : remplir {column}",
+      "no row says what they are about: fill in {column}"
+    ),
     "FILE_UNKNOWN": (
       "{file} n'est pas un fichier de ce service", "{file} is no file of this service"
     ),
@@ -251,6 +255,10 @@ public enum Catalogue {
     "FILE_XML_ENTITIES": (
       "une partie déclare un type de document, ce dont aucun classeur n'a besoin",
       "a part declares a document type, which no workbook needs"
+    ),
+    "FILE_FORMULA_WITHOUT_VALUE": (
+      "une formule sans son résultat ; ouvrir le fichier dans un tableur et l'enregistrer",
+      "a formula without its result; open the file in a spreadsheet and save it"
     ),
     "FILE_DAMAGED": (
       "classeur abîmé ; l'ouvrir et l'enregistrer à nouveau", "damaged; open it and save it again"

@@ -204,6 +204,49 @@ struct ExchangeTests {
     await other.close()
   }
 
+  @Test(
+    "answers by a codebook are taken from the queue as they are from a file, cut and told alike")
+  func answersByCodebook() async throws {
+    let codebook = "\(system.home)/codebook.json"
+    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: codebook))
+    let set = try system.vigie("senacs", "codebook", "2025", "--set", codebook)
+    try #require(set.code == 0, "\(set.errors)")
+    let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
+    _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
+    func row(_ structure: String, _ cells: [String: String]) -> [String: String] {
+      [
+        "campagne": "2025", "code_structure": structure, "statut": "valide",
+        "date_validation": "2025-05-15",
+      ].merging(cells) { $1 }
+    }
+
+    // S06 lies in Villeurbanne, S07 in Bron; 6 FTE of 5 employees; another campaign; a second answer of one structure.
+    _ = try await partner.submit(
+      AnswersFile.name,
+      [
+        row("S06", ["salaries": "5", "etp": "4.5"]), row("S07", ["salaries": "5"]),
+        row("S06", ["campagne": "2024"]), row("S06", ["salaries": "5", "etp": "6"]),
+      ])
+    let (type, data) = try await partner.outcome("out")
+    #expect(type == "vigie.exchange.v1.submission-refused" && data.loaded == 1)
+    #expect(
+      data.refused.map { "\($0.row) \($0.column) \($0.value) \($0.code)" } == [
+        "3 code_structure S07 UNKNOWN_STRUCTURE", "4 code_structure S06 DUPLICATE_ROW",
+        "5 code_structure S06 DUPLICATE_ROW",
+      ], "\(data.refused)")
+    #expect(data.findings.contains { $0.column == "q1" && $0.code == "MISSING_COLUMN" })
+    _ = try await partner.submit(
+      AnswersFile.name, [row("S06", ["salaries": "5", "etp": "6"])])
+    #expect(try await partner.outcome("out").data.refused.map(\.code) == ["PART_EXCEEDS_WHOLE"])
+    _ = try await partner.submit(AnswersFile.name, [["code_structure": "S06"]])
+    #expect(try await partner.outcome("out").data.reason == "SUBJECT_MISSING")
+    _ = try await partner.submit(AnswersFile.name, [row("S06", ["campagne": "1999"])])
+    #expect(try await partner.outcome("out").data.reason == "CAMPAIGN_UNKNOWN")
+    let sheet = try system.vigie("senacs", "sheet", "2025", "S06", "--format", "json")
+    #expect(sheet.code == 0, "\(sheet.errors)")
+    await partner.close()
+  }
+
   @Test("a partner cannot correct a row about another territory, nor bring one about nothing")
   func othersRows() async throws {
     let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])

@@ -19,6 +19,7 @@ struct SenacsAnswersTests {
   /// A base of ten fields: nobody is nearly empty with two of them.
   static let codebook = #"""
     {"primaryKey": ["code_structure"], "sizes": {"field": "etp", "bounds": [5, 15]},
+     "blocks": [{"name": "ecologie-2025", "labels": {"fr": "Transition écologique", "en": "Ecology"}}],
      "rules": [
       {"kind": "sum", "total": "produits", "parts": ["caf", "commune"], "within": 1},
       {"kind": "atMost", "field": "etp", "whole": "salaries"},
@@ -33,7 +34,8 @@ struct SenacsAnswersTests {
       {"name": "caf", "type": "number", "section": "money"},
       {"name": "commune", "type": "number", "section": "money"},
       {"name": "jeunesse", "type": "boolean", "section": "actions", "trueValues": ["oui", "true"], "falseValues": ["non", "false"]},
-      {"name": "echelle", "section": "territory", "constraints": {"enum": ["quartier", "commune"]}},
+      {"name": "echelle", "section": "territory", "constraints": {"enum": ["quartier", "commune"]},
+       "valueLabels": {"quartier": {"fr": "Le quartier", "en": "The neighbourhood"}}},
       {"name": "q1", "section": "actions"}, {"name": "q2", "section": "actions"},
       {"name": "ecologie", "type": "integer", "section": "actions", "block": "ecologie-2025"},
       {"name": "statut", "labels": {"fr": "État de la réponse"}, "section": "answer", "constraints": {"required": true, "enum": ["non_commence", "brouillon", "valide"]}},

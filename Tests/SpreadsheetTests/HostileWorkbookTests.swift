@@ -241,6 +241,24 @@ struct HostileWorkbookTests {
     #expect(try shared(most, times: 65).code() == "FILE_RECORD_TOO_LONG")
   }
 
+  @Test(
+    "a formula whose result was not stored is told, wherever it stands; an empty text is a result")
+  func formulas() throws {
+    // openpyxl writes <v></v> or <v/>; Excel an empty string for ="".
+    for cell in [
+      "<c><f>1+1</f></c>", "<c><f>1+1</f><v></v></c>", "<c><f>1+1</f><v/></c>",
+      "<c t=\"str\"><f>A1</f></c>", "<c t=\"b\"><f>TRUE()</f></c>",
+    ] {
+      #expect(
+        try Workbook(data: "<row><c><v>1</v></c>\(cell)</row>").code()
+          == "FILE_FORMULA_WITHOUT_VALUE", "\(cell)")
+    }
+    for cell in ["<c t=\"str\"><f>\"\"</f><v></v></c>", "<c><f>1+1</f><v>2</v></c>", "<c><v/></c>"]
+    {
+      #expect(try Workbook(data: "<row>\(cell)</row>").code() == nil, "\(cell)")
+    }
+  }
+
   @Test("deep nesting, endless tags and names without number are refused")
   func markup() throws {
     let deep = String(repeating: "<a>", count: 100_000)

@@ -14,17 +14,13 @@ extension SenacsCommand {
   struct Questions {
     let state: CodebookState
     let schema: TableSchema
-    /// Field → section.
-    let sections: [String: String]
+    let codebook: Contracts.Codebook
 
     init(_ campaign: String, _ gateway: Gateway) async throws {
       state = try await gateway.call("senacs", GetCodebook(campaign: campaign))
       let data = Data(state.document.utf8)
       schema = try JSONDecoder().decode(TableSchema.self, from: data)
-      let codebook = try JSONDecoder().decode(Contracts.Codebook.self, from: data)
-      sections = Dictionary(
-        codebook.fields.compactMap { field in field.section.map { (field.name, $0) } }
-      ) { first, _ in first }
+      codebook = try JSONDecoder().decode(Contracts.Codebook.self, from: data)
     }
 
     /// What people call a field.
@@ -234,8 +230,7 @@ extension SenacsCommand {
       try FileManager.default.createDirectory(
         atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let form = FormWorkbook(
-        campaign: campaign, state: questions.state, schema: questions.schema,
-        sections: questions.sections, language: options.language, created: .now)
+        campaign: campaign, questions: questions, language: options.language, created: .now)
       var (count, prefilled) = (0, 0)
       for try await item in try gateway.client("senacs").stream(
         PrepareForms(campaign: campaign), options: gateway.options())

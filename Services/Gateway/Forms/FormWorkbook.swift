@@ -22,9 +22,7 @@ enum FormSheets {
 /// Writes one structure's form: its answer of last time to correct, and the sheet's questions as a second tab.
 struct FormWorkbook {
   let campaign: String
-  let state: CodebookState
-  let schema: TableSchema
-  let sections: [String: String]
+  let questions: SenacsCommand.Questions
   let language: Language
   /// The time that the workbook says it was made at.
   let created: Instant
@@ -45,27 +43,27 @@ struct FormWorkbook {
       properties: DocumentProperties(
         title: title, author: "Vigie",
         comments: item.fictitious == true ? Words.fictitious(language) : ""), created: created)
-    let lines = FormFields.lines(schema, sections, language)
+    let lines = FormFields.lines(questions, language)
     try workbook.addSheet(layout(FormSheets.senacs, lastHeader: item.lastCampaign))
     if item.fictitious == true { try workbook.append(heading(Words.fictitious(language))) }
     for line in lines { try append(line, item.values[line.key ?? ""] ?? "", workbook) }
     try workbook.addSheet(
       layout(FormSheets.evaluation, lastHeader: latest?.answer["year"].flatMap(Self.filled)))
-    let questions = FormQuestions(language: language)
-    for line in questions.answers {
+    let asked = FormQuestions(language: language)
+    for line in asked.answers {
       try append(line, Self.cell(line.key, latest?.answer ?? [:]), workbook)
     }
-    for line in questions.diagnosis {
+    for line in asked.diagnosis {
       try append(line, Self.cell(line.key, latest?.diagnosis ?? [:]), workbook)
     }
-    try append(questions.confirmation, "", workbook)
+    try append(asked.confirmation, "", workbook)
     try workbook.addSheet(
       SheetLayout(
         FormSheets.marks, columns: [ColumnLayout("key"), ColumnLayout("value", width: 70)],
         isProtected: true, isHidden: true))
     for (key, value) in [
       (FormSheets.campaignMark, campaign), (FormSheets.structureMark, item.structureCode),
-      (FormSheets.digestMark, state.digest),
+      (FormSheets.digestMark, questions.state.digest),
     ] { try workbook.append([.text(key), .text(value)]) }
     try workbook.close()
   }

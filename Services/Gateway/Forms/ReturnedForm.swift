@@ -45,7 +45,6 @@ struct ReturnedForm {
   ///   - questions: the campaign's codebook.
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
   init(_ path: String, campaign: String, _ questions: SenacsCommand.Questions) throws {
-    let (schema, sections) = (questions.schema, questions.sections)
     name = URL(fileURLWithPath: path).lastPathComponent
     let workbook = try WorkbookReader(path: path)
     let name = name
@@ -85,7 +84,7 @@ struct ReturnedForm {
         "est d'un autre questionnaire que celui de la campagne aujourd'hui ; réécrire les formulaires",
         "is of another codebook than the campaign's present one; write the forms anew")
     }
-    let fields = Language.allCases.map { FormFields.lines(schema, sections, $0) }
+    let fields = Language.allCases.map { FormFields.lines(questions, $0) }
     let asked = Language.allCases.map { FormQuestions(language: $0) }
     let (first, second) = (try rows(FormSheets.senacs), try rows(FormSheets.evaluation))
     // A form that was cut, sorted away or copied together is not guessed at.

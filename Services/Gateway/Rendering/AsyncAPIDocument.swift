@@ -118,9 +118,9 @@ struct AsyncAPIDocument {
     }
     var submit = try MessageSchemas.object(JSONSchema(of: SubmitFacts.self))
     var properties = submit["properties"] as? Object ?? [:]
-    properties["schema"] = ["enum": SubmittedFile.all.map(\.schema).sorted()]
+    properties["schema"] = ["enum": SubmittedFile.all.map(\.schema)]
     submit["properties"] = properties
-    submit["allOf"] = SubmittedFile.all.sorted { $0.schema < $1.schema }.map { file in
+    submit["allOf"] = SubmittedFile.all.map { file in
       [
         "if": ["properties": ["schema": ["const": file.schema]]],
         "then": [

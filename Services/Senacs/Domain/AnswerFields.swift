@@ -11,6 +11,12 @@ public enum AnswerFields {
     if let type = types[AnswersFile.validatedOn], type != "date" {
       faults.append("\(AnswersFile.validatedOn) is a date, not \(type)")
     }
+    let blocks = Set((codebook.blocks ?? []).map(\.name))
+    for field in codebook.fields {
+      if let block = field.block, codebook.blocks != nil, !blocks.contains(block) {
+        faults.append("\(field.name) is of block \(block), which blocks does not name")
+      }
+    }
     let kinds: Set<String> = ["renamed", "redefined", "removed"]
     for change in codebook.changes ?? [] {
       if !kinds.contains(change.kind) {

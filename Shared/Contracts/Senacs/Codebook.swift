@@ -18,8 +18,10 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var section: String?
     /// The thematic block of the year; nil for the base, which stays.
     public var block: String?
+    /// What people call the values of a list; a value without one is shown as it is.
+    public var valueLabels: [String: Labels]?
 
-    private enum CodingKeys: CodingKey { case name, type, labels, section, block }
+    private enum CodingKeys: CodingKey { case name, type, labels, section, block, valueLabels }
 
     /// Makes a question.
     public init(
@@ -43,6 +45,7 @@ public struct Codebook: Codable, Sendable, Hashable {
       labels = try container.decodeIfPresent(Labels.self, forKey: .labels)
       section = try container.decodeIfPresent(String.self, forKey: .section)
       block = try container.decodeIfPresent(String.self, forKey: .block)
+      valueLabels = try container.decodeIfPresent([String: Labels].self, forKey: .valueLabels)
     }
 
     /// Whether it is a number, which can be compared.

@@ -13,6 +13,8 @@ public struct DescribedFile: Sendable {
   public let roles: Set<Role>
   /// Whether it is reference data, true or invented by itself, which a network of either nature takes.
   public let isReference: Bool
+  /// The column by which rows that come in a call say what they are about, such as the campaign; nil where rows come in files only.
+  public let subject: String?
   /// Takes an upload over; all or nothing.
   public let take: @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
   /// Finds one of its facts, as it was known before an instant.
@@ -21,6 +23,7 @@ public struct DescribedFile: Sendable {
   /// Declares a kind of file.
   public init(
     _ name: String, roles: Set<Role>, isReference: Bool = false,
+    subject: String? = nil,
     find: @escaping @Sendable (FactReference, Instant?, ReadTransaction) throws -> ReadFacts.Fact? =
       { _, _, _ in nil },
     take: @escaping @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
@@ -28,6 +31,7 @@ public struct DescribedFile: Sendable {
     self.name = name
     self.roles = roles
     self.isReference = isReference
+    self.subject = subject
     self.find = find
     self.take = take
   }
@@ -44,6 +48,8 @@ public struct DescribedFile: Sendable {
     public let cause: String
     /// Whether its facts are invented.
     public let fictitious: Bool
+    /// The only structures that it may speak of; nil for all.
+    public var structures: Set<String>?
     /// Notes something to tell, in the order of the rows, and whether the row was refused for it.
     public let tell: (Finding, Bool) throws -> Void
     let bytes: () throws -> [UInt8]?

@@ -8,10 +8,12 @@ import Values
 /// Takes fact rows that come in a call: the checks, the tables and the words are those of files.
 public struct FactRows: Sendable {
   private let files: [FactFile]
+  private let described: [DescribedFile]
   private let tables: [String: HistoryTable]
 
-  init(files: [FactFile], tables: [String: HistoryTable]) {
+  init(files: [FactFile], described: [DescribedFile], tables: [String: HistoryTable]) {
     self.files = files
+    self.described = described
     self.tables = tables
   }
 
@@ -25,14 +27,17 @@ public struct FactRows: Sendable {
   ///   - cut: what they may speak of; nil for everything.
   ///   - transaction: the change they belong to.
   /// - Returns: how many came to what, and a word on each that was refused.
-  /// - Throws: `RPCError`: INVALID_ARGUMENT, `FILE_UNKNOWN`; FAILED_PRECONDITION, `NATURE_MIXED`;
-  ///   `StorageError`.
+  /// - Throws: `RPCError`: INVALID_ARGUMENT, `FILE_UNKNOWN`, `SUBJECT_MISSING`; FAILED_PRECONDITION, `NATURE_MIXED`; what the
+  ///   service says of a file that a document describes; `StorageError`.
   public func take(
     _ rows: [[String: String]], of name: String, fictitious: Bool? = nil, cause: String,
     cut: SubmitRows.Cut? = nil, in transaction: WriteTransaction
   ) throws -> SubmitRows.Reply {
-    let file = try file(name)
     let nature = try fictitious ?? ImportTables.nature(in: transaction) ?? false
+    if let file = described.first(where: { $0.name == name && $0.subject != nil }) {
+      return try file.take(rows, fictitious: nature, cause: cause, cut: cut, in: transaction)
+    }
+    let file = try file(name)
     let cut = cut.map(RowCut.init)
     var intake = try RowIntake(file, fictitious: nature, cause: cause, cut: cut, in: transaction)
     var checker = FormChecker(
@@ -70,11 +75,71 @@ public struct FactRows: Sendable {
         throw RPCError(
           .invalidArgument, "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
       }
+      if let file = described.first(where: { $0.name == request.file }),
+        !context.principal.roles.contains(.service)
+      {
+        try file.checkRole(of: context)
+      }
       return try await writes.run(request, context) { transaction in
         try take(
           request.rows, of: request.file, fictitious: request.fictitious, cause: request.cause,
           cut: request.cut, in: transaction)
       }
     }
+  }
+}
+
+extension DescribedFile {
+  /// Takes rows that come in a call as the file that they would be, so that checks and words are the same.
+  fileprivate func take(
+    _ rows: [[String: String]], fictitious: Bool, cause: String, cut: SubmitRows.Cut?,
+    in transaction: WriteTransaction
+  ) throws -> SubmitRows.Reply {
+    let column = subject ?? ""
+    guard let subject = rows.lazy.compactMap({ $0[column] }).first(where: { !$0.isEmpty }) else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "SUBJECT_MISSING", domain: "vigie.files",
+          "rows of \(name) say in \(column) what they are about",
+          arguments: ["file": name, "column": column]))
+    }
+    if !isReference {
+      try ImportTables.checkNature(fictitious, of: name, in: transaction)
+    }
+    let labels = Set(rows.flatMap(\.keys)).sorted()
+    var text: [String]? = [CSVWriter.record(labels)]
+    text? += rows.map { row in CSVWriter.record(labels.map { row[$0] ?? "" }) }
+    var reply = SubmitRows.Reply(
+      counts: .init(loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0), refused: [],
+      findings: [])
+    let reading = BeginImport.Reading(subject: subject)
+    let upload = Upload(
+      name: name, reading: reading, style: try FileStyle(reading), cause: cause,
+      fictitious: fictitious, structures: cut.map { Set($0.structures) },
+      tell: { finding, refused in
+        if refused { reply.refused.append(finding) } else { reply.findings.append(finding) }
+      },
+      bytes: {
+        defer { text = nil }
+        return text.map { Array($0.joined().utf8) }
+      })
+    do {
+      reply.counts = try take(upload, transaction)
+    } catch let error as CSVError {
+      throw FileImport.unreadable(name, error)
+    }
+    return reply
+  }
+
+  /// Makes sure that a caller may bring it.
+  ///
+  /// - Throws: `RPCError` with PERMISSION_DENIED, `ROLE_NEEDED`.
+  func checkRole(of context: ServerContext) throws {
+    guard roles.isDisjoint(with: context.principal.roles) else { return }
+    let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
+    throw RPCError(
+      Status(
+        .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
+        "\(name) is brought by \(names)", arguments: ["roles": names]))
   }
 }

@@ -49,13 +49,7 @@ struct FileHandlers: Sendable {
   ) async throws -> BeginImport.Reply {
     let file = described.first { $0.name == request.file }
     let isDescribed = file != nil
-    if let file, file.roles.isDisjoint(with: context.principal.roles) {
-      let names = file.roles.map(\.rawValue).sorted().joined(separator: ", ")
-      throw RPCError(
-        Status(
-          .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
-          "\(file.name) is brought by \(names)", arguments: ["roles": names]))
-    }
+    try file?.checkRole(of: context)
     guard isDescribed || files.contains(where: { $0.form.file == request.file }) else {
       throw RPCError(
         Status(
