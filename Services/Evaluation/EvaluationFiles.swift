@@ -23,6 +23,28 @@ enum EvaluationFiles {
     FactFile(
       FactForms.invitations, into: EvaluationStore.invitations,
       publish: FactFile.telling(EvaluationEvents.invitations, FactForms.invitations)),
+    // What follows is read here and published nowhere.
+    FactFile(
+      FactForms.evidence, into: EvaluationStore.evidence,
+      derive: { transaction in
+        let meetings = Set(try EvaluationStore.meetingCodes(in: transaction))
+        let series = Set(try EvaluationStore.seriesItems(in: transaction).map(\.description.code))
+        return { row in
+          let source = row.text("source")
+          let isKnown =
+            switch row.text("kind") {
+            case "meeting": meetings.contains(source)
+            case "series": series.contains(source)
+            case "senacs": source.wholeMatch(of: /[^: ]+:[^: ]+/) != nil
+            default: true
+            }
+          return Derived(remarks: isKnown ? [] : [("source", source, "SOURCE_UNKNOWN")])
+        }
+      }),
+    FactFile(FactForms.participants, into: EvaluationStore.participants),
+    FactFile(FactForms.elements, into: EvaluationStore.elements),
+    FactFile(FactForms.revisions, into: EvaluationStore.revisions),
+    FactFile(FactForms.steps, into: EvaluationStore.steps),
   ]
 
   /// Values of a series that is described, in files of anyone's; true or invented whatever the network is.

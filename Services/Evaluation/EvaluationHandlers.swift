@@ -9,7 +9,7 @@ import Storage
 /// The methods of the evaluation service.
 struct EvaluationHandlers: Sendable {
   /// How long senacs is waited for: longer than the longest pause between attempts to connect.
-  private static let patience = Duration.seconds(3)
+  static let patience = Duration.seconds(3)
 
   let host: ServiceHost
 
@@ -18,6 +18,7 @@ struct EvaluationHandlers: Sendable {
     router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
     registerReports(in: &router)
     registerSeries(in: &router)
+    registerDiagnoses(in: &router)
     router.handle(ExplainFigure.self, explain)
   }
 

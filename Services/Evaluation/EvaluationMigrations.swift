@@ -13,5 +13,6 @@ enum EvaluationMigrations {
         document TEXT NOT NULL, cause TEXT NOT NULL, recorded_at INTEGER NOT NULL)
         """
       ]),
+    Migration("evaluation-4", EvaluationStore.diagnosisTables.flatMap(\.creation)),
   ]
 }

@@ -94,6 +94,19 @@ enum EvaluationStore {
     return items.values.sorted { $0.structureCode < $1.structureCode }
   }
 
+  /// The readings of one structure.
+  static func readings(
+    of structure: String, in transaction: ReadTransaction
+  ) throws -> [Diagnosis] {
+    try diagnoses.rows(ofFirstKey: structure, in: transaction).compactMap(diagnosis)
+  }
+
+  static func meetingCodes(in transaction: ReadTransaction) throws -> [String] {
+    var codes: [String] = []
+    try meetings.forEach(in: transaction) { codes.append($0.text("meeting_code")) }
+    return codes
+  }
+
   private static func list(_ cell: String) -> [String] {
     cell.split(separator: " ").map(String.init)
   }

@@ -32,7 +32,9 @@ struct Upload {
     ("successions.csv", "senacs"),
     ("evaluation_answers.csv", "evaluation"), ("diagnoses.csv", "evaluation"),
     ("veille_bodies.csv", "evaluation"), ("veille_meetings.csv", "evaluation"),
-    ("veille_attendance.csv", "evaluation"),
+    ("veille_attendance.csv", "evaluation"), ("diagnosis_evidence.csv", "evaluation"),
+    ("diagnosis_participants.csv", "evaluation"), ("diagnosis_elements.csv", "evaluation"),
+    ("diagnosis_revisions.csv", "evaluation"), ("action_steps.csv", "evaluation"),
   ]
 
   /// The kind of sheets as SENACS publishes them, whatever their file is called.

@@ -15,6 +15,7 @@ extension SenacsHandlers {
     router.handle(stream: PrepareForms.self, prepareForms)
     router.handle(GetFeedbackSheet.self, getFeedbackSheet)
     router.handle(GetObservedUse.self, getObservedUse)
+    router.handle(ListAnswers.self, listAnswers)
   }
 
   private func setCodebook(
@@ -174,6 +175,33 @@ extension SenacsHandlers {
       }, rows: sheet.rows,
       sentences: Sentences.chosen(from: sheet.rows),
       fictitious: try reader.isFictitious(in: transaction))
+  }
+
+  private func listAnswers(
+    _ request: ListAnswers, _ context: ServerContext
+  ) async throws -> ListAnswers.Reply {
+    let isOther = context.principal.structure != request.structure
+    guard context.principal.roles != [.structure] || !isOther else {
+      throw RPCError(
+        Status(
+          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
+          "a structure sees its own answers only"))
+    }
+    return try await host.database.read { transaction in
+      ListAnswers.Reply(
+        answers: try SenacsStore.allCampaigns(in: transaction).compactMap { campaign in
+          let received = try SenacsStore.submissions(to: campaign.code, in: transaction)
+            .filter {
+              $0.structureCode == request.structure && $0.counts && $0.receivedOn <= request.asOf
+            }.map(\.receivedOn).min()
+          guard let received else { return nil }
+          let changes = try SenacsStore.codebook(of: campaign.code, in: transaction)?.codebook
+            .changes
+          return ListAnswers.Item(
+            campaign: campaign.code, dataYear: campaign.dataYear, receivedOn: received,
+            broken: (changes ?? []).filter { $0.kind != "renamed" }.map(\.field))
+        })
+    }
   }
 
   private func getObservedUse(

@@ -25,6 +25,8 @@ public struct HistoryTable: Sendable {
   private let retire: String
   private let selectCurrent: String
   private let selectKnown: String
+  private let selectCurrentOfFirst: String
+  private let selectKnownOfFirst: String
   private let selectVersion: String
 
   /// Declares a table; names are those of the program, never input.
@@ -52,11 +54,15 @@ public struct HistoryTable: Sendable {
       SELECT \(quoted), version, recorded_at, cause FROM \(name) WHERE recorded_at < $1
       AND \(matches(from: 2)) ORDER BY version DESC LIMIT 1
       """
-    selectKnown = """
+    let known = """
       SELECT \(quoted) FROM \(name) WHERE recorded_at < $1 AND NOT EXISTS (
       SELECT 1 FROM \(name) AS later WHERE \(same) AND later.version > \(name).version
       AND later.recorded_at < $1)
       """
+    selectKnown = known
+    let first = Self.quoted(key[0])
+    selectCurrentOfFirst = selectCurrent + " AND \(first) = $1"
+    selectKnownOfFirst = known + " AND \(name).\(first) = $2"
   }
 
   private static func quoted(_ column: String) -> String { "\"\(column)\"" }
@@ -135,6 +141,17 @@ public struct HistoryTable: Sendable {
     } else {
       try transaction.forEach(selectCurrent, [], body)
     }
+  }
+
+  /// The versions, of the rows whose first key column has a value, that were known before an instant, or the present ones.
+  ///
+  /// - Throws: ``StorageError``.
+  public func rows(
+    ofFirstKey value: String, knownBefore instant: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> [SQLRow] {
+    guard let instant else { return try transaction.rows(selectCurrentOfFirst, [.text(value)]) }
+    return try transaction.rows(
+      selectKnownOfFirst, [.integer(instant.microseconds), .text(value)])
   }
 
   /// Forgets everything; for projections that are built anew.

@@ -38,13 +38,18 @@ public struct Diagnosis: Hashable, Sendable {
         a4b: min(a4b, other.a4b), a4c: min(a4c, other.a4c))
     }
 
-    /// Whether two assessors lie 2 or more apart on an item that both gave.
-    func differs(from other: Items) -> Bool {
-      let own = [a1, a2, a3, a4a, a4b, a4c]
-      let others = [other.a1, other.a2, other.a3, other.a4a, other.a4b, other.a4c]
-      return zip(own, others).contains { left, right in
-        guard let left, let right else { return false }
-        return abs(left - right) >= 2
+    /// The items by name, as `diagnoses.csv` has them.
+    var named: [(name: String, points: Int?)] {
+      [("a1", a1), ("a2", a2), ("a3", a3), ("a4a", a4a), ("a4b", a4b), ("a4c", a4c)]
+    }
+
+    /// The items, given by both, on which two assessors lie so far apart.
+    func apart(from other: Items, by gap: Int) -> [String] {
+      zip(named, other.named).compactMap { own, other in
+        guard let left = own.points, let right = other.points, abs(left - right) >= gap else {
+          return nil
+        }
+        return own.name
       }
     }
   }
@@ -86,69 +91,5 @@ public struct Diagnosis: Hashable, Sendable {
     self.objectives = objectives
     self.objectivesLinked = objectivesLinked
     self.lastRevisionOn = lastRevisionOn
-  }
-}
-
-/// The level of a structure's diagnosis. Source: acceptance/indicators.md, “Level of I6”.
-public enum DiagnosisLevel: String, Sendable, CaseIterable {
-  /// The diagnosis is acquired.
-  case acquired
-  /// It is in progress.
-  case inProgress = "in_progress"
-  /// The structure needs support.
-  case toSupport = "to_support"
-  /// Two assessors lie too far apart.
-  case arbitration
-  /// Nobody has read it yet.
-  case notEvaluated = "not_evaluated"
-
-  /// Whether it is one of the three levels of the grid.
-  public var isEvaluated: Bool { self != .arbitration && self != .notEvaluated }
-
-  /// The level on a day, from all readings of one structure.
-  public static func of(_ readings: [Diagnosis], on day: CivilDate) -> DiagnosisLevel {
-    func latest(_ assessor: String) -> Diagnosis? {
-      readings.filter { $0.assessor == assessor && $0.assessedOn <= day }
-        .max { $0.assessedOn < $1.assessedOn }
-    }
-    if let final = latest("final") { return grade(final, on: day) }
-    guard let first = latest("first"), let second = latest("second") else {
-      return (latest("first") ?? latest("second")).map { grade($0, on: day) } ?? .notEvaluated
-    }
-    if first.items.differs(from: second.items) { return .arbitration }
-    var later = second.assessedOn > first.assessedOn ? second : first
-    later.items = first.items.lower(second.items)
-    return grade(later, on: day)
-  }
-
-  private static func grade(_ reading: Diagnosis, on day: CivilDate) -> DiagnosisLevel {
-    let items = reading.items
-    let a1 = reading.firstProject ? nil : items.a1 ?? 0
-    let grades = [a1, items.a2, items.a3, items.a4].compactMap(\.self)
-    let hasLinks =
-      reading.problems > 0
-      && share(reading.problemsWithAxis, of: reading.problems) >= 2
-      && share(reading.objectivesLinked, of: reading.objectives) >= 2
-    if grades.allSatisfy({ $0 >= 2 }), hasLinks, freshness(reading.lastRevisionOn, day) >= 2 {
-      return .acquired
-    }
-    let sum = grades.reduce(0, +)
-    // Four items need 6 points; of three, 4 × sum ≥ 18.
-    let isEnough = reading.firstProject ? 4 * sum >= 18 : sum >= 6
-    return !grades.contains(0) && isEnough ? .inProgress : .toSupport
-  }
-
-  /// B1 and B2: 0 → 0, < ½ → 1, < 1 → 2, 1 → 3; nothing to link → 0.
-  static func share(_ part: Int, of whole: Int) -> Int {
-    if whole == 0 || part == 0 { return 0 }
-    if part == whole { return 3 }
-    return 2 * part < whole ? 1 : 2
-  }
-
-  /// C1: D ≤ revision + 12 months → 3, + 24 → 2, + 48 → 1, else or never → 0.
-  static func freshness(_ revision: CivilDate?, _ day: CivilDate) -> Int {
-    guard let revision else { return 0 }
-    let steps = [(12, 3), (24, 2), (48, 1)]
-    return steps.first { day <= revision.adding(months: $0.0) }?.1 ?? 0
   }
 }

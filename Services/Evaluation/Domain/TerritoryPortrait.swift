@@ -1,5 +1,6 @@
 public import Contracts
 import Foundation
+import Values
 
 /// A territory by a series: its points, its trend, its place among others, and what is new since a day.
 public struct TerritoryPortrait: Sendable {
@@ -52,6 +53,20 @@ public struct TerritoryPortrait: Sendable {
       among: group, period: point.period, rank: 1 + known.count { $0 > own },
       tied: known.count { $0 == own }, count: known.count + 1,
       without: others.count - known.count)
+  }
+
+  /// What a series says, with both values, their periods, sources and days, as an item of evidence words it (in French, the
+  /// language of diagnoses).
+  public static func statement(
+    _ series: SeriesDescription, _ before: GetPortrait.Point?, _ after: GetPortrait.Point
+  ) -> String {
+    func told(_ point: GetPortrait.Point) -> String {
+      let published = point.publishedOn.map { ", publié le \($0.iso)" } ?? ""
+      return "\(point.value ?? "–") \(series.unit) (\(point.period), \(point.source)\(published))"
+    }
+    let label = series.labels["fr"] ?? series.code
+    guard let before else { return "\(label) : \(told(after))" }
+    return "\(label) : \(told(before)) → \(told(after))"
   }
 
   /// What the latest point with a value says that it did not say then; nil where it says the same, or nothing.

@@ -1,0 +1,115 @@
+import Contracts
+import EvaluationDomain
+import Network
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+/// Reads a structure's shared diagnosis as of a day, with what has moved around each of its items.
+struct DiagnosisReading {
+  private let request: GetDiagnosis
+  private let answers: [ListAnswers.Item]
+  private let transaction: ReadTransaction
+  private let structure: Structure
+  private let communes: CommuneHistory
+  /// By territory; nil for the structure's own.
+  private var portraits: [String?: PortraitReading] = [:]
+
+  init(
+    _ request: GetDiagnosis, _ answers: [ListAnswers.Item], in transaction: ReadTransaction
+  ) throws {
+    self.request = request
+    self.answers = answers
+    self.transaction = transaction
+    structure = try PortraitReading.structure(request.structure, in: transaction)
+    communes = try EvaluationStore.neededCommunes(in: transaction)
+  }
+
+  mutating func reply() throws -> GetDiagnosis.Reply {
+    let day = request.asOf
+    let items = try EvaluationStore.items(of: structure.code, in: transaction)
+    let elements = try EvaluationStore.elements(of: structure.code, in: transaction)
+    let diagnosis = SharedDiagnosis(items: items, elements: elements, on: day)
+    let evidence = try diagnosis.items.map { try told($0) }
+    let revisions = try SharedDiagnosis.changes(
+      try EvaluationStore.revisions(of: structure.code, by: day, in: transaction), items: items,
+      elements: elements
+    ) { revised in
+      let known = try EvaluationStore.elements(
+        of: structure.code, knownBefore: .parisMidnight(revised.adding(days: 1)), in: transaction)
+      return Dictionary(known.map { ($0.code, $0) }) { first, _ in first }
+    }
+    let commune = communes.carried(structure.commune, meantOn: structure.communeAsOf, to: day)
+    let readings = try EvaluationStore.readings(of: structure.code, in: transaction)
+    return GetDiagnosis.Reply(
+      structure: structure.code, name: structure.name,
+      commune: communes.name(of: commune, on: day) ?? commune, asOf: day, evidence: evidence,
+      bases: SharedDiagnosis.bases.map { base in
+        let own = evidence.filter { $0.base == base }
+        return .init(base: base, items: own.count, latestOn: own.map(\.datedOn).max())
+      },
+      old: .init(evidence.count { $0.freshness == "OLD" }, of: evidence.count),
+      participations: try EvaluationStore.participations(
+        of: structure.code, by: day, in: transaction),
+      elements: diagnosis.elements.map { element in
+        .init(
+          code: element.code, kind: element.kind, label: element.label,
+          linkedTo: element.linkedTo, evidence: element.evidence, since: element.since,
+          lacks: diagnosis.lacks(element))
+      }, matrix: diagnosis.matrix, problemsWithAxis: diagnosis.problemsWithAxis,
+      objectivesLinked: diagnosis.objectivesLinked, revisions: revisions,
+      grading: Diagnoses.Graded(readings, on: day, grid: .proposed).grading, missing: [],
+      fictitious: try NetworkReader().isFictitious(in: transaction))
+  }
+
+  private mutating func told(_ item: SharedDiagnosis.Item) throws -> GetDiagnosis.Evidence {
+    let day = request.asOf
+    return .init(
+      code: item.code, base: item.base, kind: item.kind, source: item.source,
+      datedOn: item.datedOn, territory: item.territory, statement: item.statement,
+      ageMonths: SharedDiagnosis.months(since: item.datedOn, to: day),
+      freshness: SharedDiagnosis.freshness(of: item.datedOn, on: day),
+      readAgain: ReadAgain.reasons(item, try surroundings(of: item), on: day))
+  }
+
+  private mutating func surroundings(
+    of item: SharedDiagnosis.Item
+  ) throws -> ReadAgain.Surroundings {
+    var surroundings = ReadAgain.Surroundings()
+    surroundings.answers = answers
+    let now = communes.carried(
+      item.territory ?? structure.commune,
+      meantOn: item.territory == nil ? structure.communeAsOf : item.datedOn, to: request.asOf)
+    if communes.isCommune(now, on: request.asOf) {
+      let then = TerritoryCarrying(communes, from: [item.datedOn], to: request.asOf)
+      surroundings.communes = (then.members(of: now, at: item.datedOn), now)
+    }
+    switch item.kind {
+    case "series":
+      surroundings.change = try portrait(item.territory, now)?.change(
+        of: item.source, since: item.datedOn)
+    case "meeting":
+      surroundings.isCancelled =
+        try EvaluationStore.meetings.find([item.source], in: transaction)?
+        .text("state") == "cancelled"
+    default: break
+    }
+    return surroundings
+  }
+
+  /// The portrait of an item's territory as of the day; nil for a territory that is not there any more.
+  private mutating func portrait(_ territory: String?, _ now: String) throws -> PortraitReading? {
+    if let known = portraits[territory] { return known }
+    let isThere =
+      territory == nil || TerritoryRules.isOfNewList(now) != nil
+      || communes.isCommune(now, on: request.asOf) || communes.commune(of: now) != now
+    guard isThere else { return nil }
+    let reading = try PortraitReading(
+      territory == nil
+        ? GetPortrait(structure: structure.code, asOf: request.asOf)
+        : GetPortrait(territory: now, asOf: request.asOf), in: transaction)
+    portraits[territory] = reading
+    return reading
+  }
+}

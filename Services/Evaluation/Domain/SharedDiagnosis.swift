@@ -1,0 +1,264 @@
+public import Contracts
+public import Values
+
+/// What a structure's shared diagnosis is made of, and the rules on it: what is fresh, what answers what, what changed.
+///
+/// Source: reference/action-sheet.txt, “définitions et principes d'action” and the fourth indicator; reference/domain.md, §6, ideas 7
+/// and 8.
+public struct SharedDiagnosis: Sendable {
+  /// An item of evidence, as it was written.
+  public struct Item: Sendable, Hashable {
+    /// Its code, base, kind and source.
+    public let code, base, kind, source: String
+    /// The source's own date.
+    public let datedOn: CivilDate
+    /// The commune or QPV that it speaks of; nil for the structure's own.
+    public let territory: String?
+    /// What it says.
+    public let statement: String
+    /// The day from which it is not used any more; nil for in use.
+    public let retiredOn: CivilDate?
+
+    /// Makes an item.
+    public init(
+      code: String, base: String, kind: String, source: String, datedOn: CivilDate,
+      territory: String?, statement: String, retiredOn: CivilDate?
+    ) {
+      self.code = code
+      self.base = base
+      self.kind = kind
+      self.source = source
+      self.datedOn = datedOn
+      self.territory = territory
+      self.statement = statement
+      self.retiredOn = retiredOn
+    }
+  }
+
+  /// A problem, axis, objective or answer, as it was written.
+  public struct Element: Sendable, Hashable {
+    /// Its code, its kind, and what it says.
+    public let code, kind, label: String
+    /// Codes of the elements that it leads to, and of the items that show it.
+    public let linkedTo, evidence: [String]
+    /// The day from which it is part of the diagnosis.
+    public let since: CivilDate
+    /// The first day on which it is not any more; nil for it still is.
+    public let until: CivilDate?
+
+    /// Makes an element.
+    public init(
+      code: String, kind: String, label: String, linkedTo: [String], evidence: [String],
+      since: CivilDate, until: CivilDate?
+    ) {
+      self.code = code
+      self.kind = kind
+      self.label = label
+      self.linkedTo = linkedTo
+      self.evidence = evidence
+      self.since = since
+      self.until = until
+    }
+
+    /// Whether it is part of the diagnosis on a day.
+    func holds(on day: CivilDate) -> Bool { since <= day && (until.map { $0 > day } ?? true) }
+
+    /// What a revision can change of it.
+    fileprivate var wording: [String] {
+      [kind, label] + linkedTo.sorted() + ["·"] + evidence.sorted()
+    }
+  }
+
+  /// The bases that the sheet asks for, in its order.
+  public static let bases = [
+    "previous_project", "problems", "potentials", "inhabitants", "professionals", "partners",
+  ]
+  private static let kinds = ["problem", "axis", "objective", "answer"]
+
+  /// The items of the day, by base and code.
+  public let items: [Item]
+  /// The elements of the day, by kind and code.
+  public let elements: [Element]
+  private let byCode: [String: Element]
+
+  /// Takes everything that was written, and keeps what is of a day.
+  public init(items: [Item], elements: [Element], on day: CivilDate) {
+    func rank<T: Equatable>(_ all: [T], _ one: T) -> Int { all.firstIndex(of: one) ?? all.count }
+    self.items = items.filter { $0.datedOn <= day && ($0.retiredOn.map { $0 > day } ?? true) }
+      .sorted { (rank(Self.bases, $0.base), $0.code) < (rank(Self.bases, $1.base), $1.code) }
+    self.elements = elements.filter { $0.holds(on: day) }
+      .sorted { (rank(Self.kinds, $0.kind), $0.code) < (rank(Self.kinds, $1.kind), $1.code) }
+    byCode = Dictionary(self.elements.map { ($0.code, $0) }) { first, _ in first }
+  }
+
+  /// Whole months since a day: the greatest number for which the day and so many months is not after `now`.
+  public static func months(since day: CivilDate, to now: CivilDate) -> Int {
+    var months = 0
+    while day.adding(months: months + 1) <= now { months += 1 }
+    return months
+  }
+
+  /// How fresh a source is: `FRESH` up to 12 months after its date, `AGEING` up to 24, then `OLD`.
+  public static func freshness(of day: CivilDate, on now: CivilDate) -> String {
+    if now <= day.adding(months: 12) { return "FRESH" }
+    return now <= day.adding(months: 24) ? "AGEING" : "OLD"
+  }
+
+  private func linked(_ element: Element, _ kind: String) -> [Element] {
+    element.linkedTo.compactMap { byCode[$0] }.filter { $0.kind == kind }
+  }
+
+  private func leading(to code: String, _ kind: String) -> [Element] {
+    elements.filter { $0.kind == kind && $0.linkedTo.contains(code) }
+  }
+
+  /// The problems that an objective leads to: by itself, or through an axis.
+  private func problems(of objective: Element) -> [Element] {
+    linked(objective, "problem") + linked(objective, "axis").flatMap { linked($0, "problem") }
+  }
+
+  /// What an element lacks, in the order in which it is told.
+  public func lacks(_ element: Element) -> [String] {
+    var lacks: [String] = []
+    switch element.kind {
+    case "problem":
+      if leading(to: element.code, "axis").isEmpty { lacks.append("NO_AXIS") }
+      if Set(items.map(\.code)).isDisjoint(with: element.evidence) { lacks.append("NO_EVIDENCE") }
+    case "axis":
+      if linked(element, "problem").isEmpty { lacks.append("NO_PROBLEM") }
+      if leading(to: element.code, "objective").isEmpty { lacks.append("NO_OBJECTIVE") }
+    case "objective":
+      if problems(of: element).isEmpty { lacks.append("NO_PROBLEM") }
+      if leading(to: element.code, "answer").isEmpty { lacks.append("NO_ANSWER") }
+    default:
+      if linked(element, "objective").isEmpty { lacks.append("NO_OBJECTIVE") }
+    }
+    if element.linkedTo.contains(where: { byCode[$0] == nil }) { lacks.append("LINK_UNKNOWN") }
+    return lacks
+  }
+
+  /// A line a problem: what leads to it.
+  public var matrix: [GetDiagnosis.Line] {
+    elements.filter { $0.kind == "problem" }.map { problem in
+      let axes = leading(to: problem.code, "axis")
+      let objectives = elements.filter {
+        $0.kind == "objective" && problems(of: $0).contains { $0.code == problem.code }
+      }
+      let answers = elements.filter { answer in
+        answer.kind == "answer" && objectives.contains { answer.linkedTo.contains($0.code) }
+      }
+      return .init(
+        problem: problem.code, axes: axes.map(\.code), objectives: objectives.map(\.code),
+        answers: answers.map(\.code))
+    }
+  }
+
+  /// Problems with an axis, of all: what B1 counts.
+  public var problemsWithAxis: GetDiagnosis.Share {
+    let lines = matrix
+    return .init(lines.count { !$0.axes.isEmpty }, of: lines.count)
+  }
+
+  /// Objectives that lead to a problem, of all: what B2 counts.
+  public var objectivesLinked: GetDiagnosis.Share {
+    let all = elements.filter { $0.kind == "objective" }
+    return .init(all.count { !problems(of: $0).isEmpty }, of: all.count)
+  }
+
+  /// What changed at each revision since the one before.
+  ///
+  /// New and gone is what its own days say; said otherwise is what had other words, as far as that was recorded, at the end of the
+  /// two days.
+  ///
+  /// - Parameters:
+  ///   - revisions: day and note, rising.
+  ///   - items: all that were written.
+  ///   - elements: all that were written.
+  ///   - known: the elements as they were recorded by the end of a day, by code.
+  /// - Returns: the revisions, rising.
+  public static func changes(
+    _ revisions: [(day: CivilDate, note: String)], items: [Item], elements: [Element],
+    known: (CivilDate) throws -> [String: Element]
+  ) rethrows -> [GetDiagnosis.Revision] {
+    var before: CivilDate?
+    return try revisions.map { revision in
+      let day = revision.day
+      func isNew(_ date: CivilDate?) -> Bool {
+        guard let date else { return false }
+        return date <= day && (before.map { date > $0 } ?? true)
+      }
+      var reworded: [String] = []
+      if let before {
+        let (old, new) = (try known(before), try known(day))
+        reworded = elements.filter { $0.holds(on: before) && $0.holds(on: day) }.map(\.code)
+          .filter { code in
+            guard let one = old[code], let other = new[code] else { return false }
+            return one.wording != other.wording
+          }
+      }
+      defer { before = day }
+      return .init(
+        revisedOn: day, note: revision.note,
+        added: (elements.filter { isNew($0.since) }.map(\.code)
+          + items.filter { isNew($0.datedOn) }.map(\.code)).sorted(),
+        dropped: before == nil
+          ? []
+          : (elements.filter { isNew($0.until) }.map(\.code)
+            + items.filter { isNew($0.retiredOn) }.map(\.code)).sorted(),
+        reworded: reworded.sorted())
+    }
+  }
+}
+
+/// Why items are to be read again. Source: reference/domain.md, §6, idea 7.
+public struct ReadAgain: Sendable {
+  /// The day on which the lists of priority neighbourhoods changed. Source: reference/domain.md, §3, QPV.
+  public static let qpvListsChangedOn = CivilDate.firstDay(of: 2024)
+
+  /// What is known of an item's surroundings.
+  public struct Surroundings: Sendable {
+    /// What its series says anew since its date.
+    public var change: GetPortrait.Change?
+    /// The structure's answers to SENACS.
+    public var answers: [ListAnswers.Item] = []
+    /// The communes of its date that its commune of today is made of, and that commune.
+    public var communes: (then: [String], now: String)?
+    /// Whether its meeting was cancelled.
+    public var isCancelled = false
+
+    /// Knows nothing.
+    public init() {}
+  }
+
+  /// The reasons of an item.
+  public static func reasons(
+    _ item: SharedDiagnosis.Item, _ surroundings: Surroundings, on day: CivilDate
+  ) -> [GetDiagnosis.Reason] {
+    var reasons: [GetDiagnosis.Reason] = []
+    if let change = surroundings.change {
+      reasons.append(.init("SERIES_MOVED", change.after.period, change: change))
+    }
+    if item.kind == "senacs" {
+      let parts = item.source.split(separator: ":", maxSplits: 1).map(String.init)
+      let later = surroundings.answers.filter {
+        $0.receivedOn > item.datedOn && $0.campaign != parts.first
+      }
+      if let last = later.last { reasons.append(.init("SENACS_ANSWERED_AGAIN", last.campaign)) }
+      if let field = parts.dropFirst().first,
+        let broken = later.first(where: { $0.broken.contains(field) })
+      {
+        reasons.append(.init("SENACS_REDEFINED", broken.campaign))
+      }
+    }
+    if let (then, now) = surroundings.communes, then != [now] {
+      reasons.append(.init("COMMUNE_CHANGED", "\(then.joined(separator: " + ")) → \(now)"))
+    }
+    if let territory = item.territory, territory.hasPrefix("QP"),
+      day >= qpvListsChangedOn
+    {
+      reasons.append(.init("QPV_LIST_CHANGED", territory))
+    }
+    if surroundings.isCancelled { reasons.append(.init("MEETING_CANCELLED", item.source)) }
+    return reasons
+  }
+}

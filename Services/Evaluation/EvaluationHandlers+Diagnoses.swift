@@ -1,0 +1,170 @@
+import Contracts
+import EvaluationDomain
+import FactForms
+import Network
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import Tabular
+import Values
+
+/// Shared diagnoses, their grading, and the actions that are followed.
+extension EvaluationHandlers {
+  private static let pilots: Set<Role> = [.operator, .federation, .auditor]
+
+  func registerDiagnoses(in router: inout Router) {
+    router.handle(RecordDiagnosis.self, recordDiagnosis)
+    router.handle(GetDiagnosis.self, getDiagnosis)
+    router.handle(NoteChange.self, noteChange)
+    router.handle(GradeDiagnoses.self, gradeDiagnoses)
+    router.handle(ListSteps.self, listSteps)
+  }
+
+  /// The only structure that a caller may speak of; nil for all.
+  ///
+  /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`.
+  private func onlyOwn(_ structure: String?, _ context: ServerContext) throws -> String? {
+    guard Self.pilots.isDisjoint(with: context.principal.roles) else { return nil }
+    let own = context.principal.structure
+    guard let own, structure == nil || structure == own else {
+      throw RPCError(
+        Status(
+          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",
+          "a structure sees and writes its own diagnosis only"))
+    }
+    return own
+  }
+
+  private func recordDiagnosis(
+    _ request: RecordDiagnosis, _ context: ServerContext
+  ) async throws -> RecordDiagnosis.Reply {
+    let own = try onlyOwn(nil, context)
+    let known = FactForms.ownDiagnosis.map(\.file)
+    guard known.contains(request.file) else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
+          "a diagnosis is written in \(known.joined(separator: ", "))",
+          arguments: ["file": request.file]))
+    }
+    guard request.rows.count <= SubmitRows.maxRows else {
+      throw RPCError(
+        .invalidArgument, "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
+    }
+    let cause = "diagnosis/\(context.effectivePrincipal)"
+    return try await host.writes.run(request, context) { [host] transaction in
+      try host.rows.take(
+        request.rows, of: request.file, fictitious: request.fictitious, cause: cause,
+        cut: own.map { SubmitRows.Cut(structures: [$0], bodies: []) }, in: transaction)
+    }
+  }
+
+  private func getDiagnosis(
+    _ request: GetDiagnosis, _ context: ServerContext
+  ) async throws -> GetDiagnosis.Reply {
+    _ = try onlyOwn(request.structure, context)
+    let (answers, missing) = try await answers(of: request, context)
+    return try await host.database.read { transaction in
+      var reading = try DiagnosisReading(request, answers, in: transaction)
+      var reply = try reading.reply()
+      reply.missing = missing
+      return reply
+    }
+  }
+
+  /// Asks senacs which campaigns the structure answered; without it nothing is said of them.
+  private func answers(
+    of request: GetDiagnosis, _ context: ServerContext
+  ) async throws -> ([ListAnswers.Item], missing: [String]) {
+    var metadata: Metadata = [MetadataName.onBehalfOf: context.effectivePrincipal]
+    for seen in context.metadata.all(MetadataName.seen) {
+      metadata.add(seen, for: MetadataName.seen)
+    }
+    do {
+      let reply = try await host.client("senacs").call(
+        ListAnswers(structure: request.structure, asOf: request.asOf),
+        options: CallOptions(timeout: Self.patience, metadata: metadata, waitsForReady: true))
+      return (reply.answers, [])
+    } catch is RPCError {
+      return ([], ["senacs"])
+    }
+  }
+
+  private func noteChange(
+    _ request: NoteChange, _ context: ServerContext
+  ) async throws -> NoteChange.Reply {
+    _ = try onlyOwn(request.structure, context)
+    let cause = "diagnosis/\(context.effectivePrincipal)"
+    return try await host.writes.run(request, context) { [host] transaction in
+      let reading = try PortraitReading(
+        GetPortrait(structure: request.structure, asOf: request.asOf), in: transaction)
+      let item = try reading.evidence(of: request)
+      let known = try EvaluationStore.evidence.find(
+        [request.structure, item["item_code"] ?? ""], in: transaction)
+      if let known {
+        let columns = EvaluationStore.evidence.key + EvaluationStore.evidence.values
+        return NoteChange.Reply(
+          item: Dictionary(uniqueKeysWithValues: columns.map { ($0, known.text($0)) }),
+          isNew: false)
+      }
+      let told = try host.rows.take(
+        [item], of: FactForms.evidence.file, cause: cause, in: transaction)
+      if let refusal = told.refused.first {
+        throw RPCError(
+          Status(
+            .invalidArgument, reason: refusal.code, domain: "vigie.files",
+            "\(refusal.column) “\(refusal.value)”: \(refusal.code)",
+            arguments: ["column": refusal.column, "value": refusal.value]))
+      }
+      return NoteChange.Reply(item: item, isNew: true)
+    }
+  }
+
+  private func gradeDiagnoses(
+    _ request: GradeDiagnoses, _ context: ServerContext
+  ) async throws -> GradeDiagnoses.Reply {
+    let grid = request.grid ?? .proposed
+    guard grid.faults.isEmpty else {
+      let faults = grid.faults.joined(separator: "; ")
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "GRID_WRONG", domain: "vigie.evaluation",
+          "the grid cannot be used: \(faults)", arguments: ["fault": faults]))
+    }
+    let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
+    return try await host.database.read { transaction in
+      let reader = NetworkReader()
+      let network = try reader.network(knownBefore: bound, in: transaction)
+      let facts = try EvaluationStore.facts(knownBefore: bound, in: transaction)
+      let readings = Dictionary(grouping: facts.diagnoses, by: \.structureCode)
+      let graded = network.active(on: request.asOf).sorted { $0.code < $1.code }.map {
+        ($0, Diagnoses.Graded(readings[$0.code] ?? [], on: request.asOf, grid: grid))
+      }
+      return GradeDiagnoses.Reply(
+        grid: grid,
+        rows: graded.map { structure, one in
+          .init(structure: structure.code, name: structure.name, grading: one.grading)
+        },
+        summaries: Scope.reported.map { scope in
+          Diagnoses.summary(
+            scope.name,
+            graded.filter { network.scope(scope, contains: $0.0, on: request.asOf) }.map(\.1))
+        }, fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func listSteps(
+    _ request: ListSteps, _ context: ServerContext
+  ) async throws -> ListSteps.Reply {
+    let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
+    return try await host.database.read { transaction in
+      let steps = try EvaluationStore.steps(knownBefore: bound, in: transaction)
+        .compactMap { ActionSteps.step($0, on: request.asOf) }
+        .sorted { ($0.action, $0.plannedOn, $0.code) < ($1.action, $1.plannedOn, $1.code) }
+      return ListSteps.Reply(
+        steps: steps, years: ActionSteps.years(steps),
+        fictitious: try NetworkReader().isFictitious(in: transaction))
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Contracts
+import EvaluationDomain
+import Foundation
+import Storage
+import Values
+
+/// Shared diagnoses and the actions that are followed.
+extension EvaluationStore {
+  static let evidence = HistoryTable(
+    "diagnosis_evidence", key: ["structure_code", "item_code"],
+    values: [
+      "base", "kind", "source", "dated_on", "territory", "statement", "retired_on",
+    ])
+  static let participants = HistoryTable(
+    "diagnosis_participants", key: ["structure_code", "held_on", "audience", "way"],
+    values: ["people"])
+  static let elements = HistoryTable(
+    "diagnosis_elements", key: ["structure_code", "element_code"],
+    values: ["kind", "label", "linked_to", "evidence", "since", "until"])
+  static let revisions = HistoryTable(
+    "diagnosis_revisions", key: ["structure_code", "revised_on"], values: ["note"])
+  static let steps = HistoryTable(
+    "action_steps", key: ["action_code", "step_code"],
+    values: [
+      "label", "responsible", "partners", "planned_on", "done_on", "dropped_on",
+      "planned_people", "reached_people", "planned_cost", "spent_cost", "funders",
+    ])
+
+  static let diagnosisTables = [evidence, participants, elements, revisions, steps]
+
+  private static func text(_ row: SQLRow, _ column: String) -> String? {
+    let text = row.text(column)
+    return text.isEmpty ? nil : text
+  }
+
+  static func items(
+    of structure: String, in transaction: ReadTransaction
+  ) throws -> [SharedDiagnosis.Item] {
+    try evidence.rows(ofFirstKey: structure, in: transaction).compactMap { row in
+      CivilDate(row.text("dated_on")).map { day in
+        SharedDiagnosis.Item(
+          code: row.text("item_code"), base: row.text("base"), kind: row.text("kind"),
+          source: row.text("source"), datedOn: day, territory: text(row, "territory"),
+          statement: row.text("statement"), retiredOn: CivilDate(row.text("retired_on")))
+      }
+    }
+  }
+
+  static func elements(
+    of structure: String, knownBefore bound: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> [SharedDiagnosis.Element] {
+    func codes(_ cell: String) -> [String] { cell.split(separator: " ").map(String.init) }
+    return try elements.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
+      .compactMap { row in
+        CivilDate(row.text("since")).map { since in
+          SharedDiagnosis.Element(
+            code: row.text("element_code"), kind: row.text("kind"), label: row.text("label"),
+            linkedTo: codes(row.text("linked_to")), evidence: codes(row.text("evidence")),
+            since: since, until: CivilDate(row.text("until")))
+        }
+      }
+  }
+
+  static func participations(
+    of structure: String, by day: CivilDate, in transaction: ReadTransaction
+  ) throws -> [GetDiagnosis.Participation] {
+    try participants.rows(ofFirstKey: structure, in: transaction).compactMap { row in
+      guard let held = CivilDate(row.text("held_on")), held <= day else { return nil }
+      return .init(
+        heldOn: held, audience: row.text("audience"), way: row.text("way"),
+        people: Int(row.text("people")) ?? 0)
+    }.sorted { ($0.heldOn, $0.audience, $0.way) < ($1.heldOn, $1.audience, $1.way) }
+  }
+
+  static func revisions(
+    of structure: String, by day: CivilDate, in transaction: ReadTransaction
+  ) throws -> [(day: CivilDate, note: String)] {
+    try revisions.rows(ofFirstKey: structure, in: transaction).compactMap { row in
+      guard let revised = CivilDate(row.text("revised_on")), revised <= day else { return nil }
+      return (revised, row.text("note"))
+    }.sorted { $0.day < $1.day }
+  }
+
+  /// The steps as they are, each with the day that its first version planned.
+  static func steps(
+    knownBefore bound: Instant?, in transaction: ReadTransaction
+  ) throws -> [ActionSteps.Fact] {
+    var first: [[String]: CivilDate] = [:]
+    try transaction.forEach(
+      "SELECT action_code, step_code, planned_on FROM action_steps WHERE version = 1", []
+    ) { row in
+      first[steps.key.map(row.text)] = CivilDate(row.text("planned_on"))
+    }
+    var facts: [ActionSteps.Fact] = []
+    try steps.forEach(knownBefore: bound, in: transaction) { row in
+      let columns = steps.key + steps.values
+      guard let planned = CivilDate(row.text("planned_on")) else { return }
+      facts.append(
+        ActionSteps.Fact(
+          cells: Dictionary(uniqueKeysWithValues: columns.map { ($0, row.text($0)) }),
+          firstPlannedOn: first[steps.key.map(row.text)] ?? planned))
+    }
+    return facts
+  }
+}

@@ -1,0 +1,222 @@
+import Contracts
+import EvaluationDomain
+import Network
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+/// Reads what a portrait shows: a territory's own values in full, its neighbours' for one period.
+struct PortraitReading {
+  private let request: GetPortrait
+  private let transaction: ReadTransaction
+  private let bound: Instant?
+  private let communes: CommuneHistory
+  private let structure: Structure?
+  private let territory: String
+  private let isQPV: Bool
+  private let carrying: TerritoryCarrying
+  private let series:
+    [(current: EvaluationStore.StoredSeries, editions: [String: SeriesDescription])]
+
+  init(_ request: GetPortrait, in transaction: ReadTransaction) throws {
+    self.request = request
+    self.transaction = transaction
+    bound = request.knownOn.map { .parisMidnight($0.adding(days: 1)) }
+    communes = try EvaluationStore.neededCommunes(in: transaction)
+    (structure, territory) = try Self.territory(request, communes, in: transaction)
+    let isQPV = TerritoryRules.isOfNewList(territory) != nil
+    self.isQPV = isQPV
+    series = try EvaluationStore.allSeries(in: transaction).filter {
+      ($0.current.description.territoryKind == "qpv") == isQPV
+    }
+    let vintages = series.flatMap { $0.editions.values.map(\.codesAsOf) }
+    carrying = TerritoryCarrying(communes, from: Set(vintages), to: request.asOf)
+  }
+
+  private static func territory(
+    _ request: GetPortrait, _ communes: CommuneHistory, in transaction: ReadTransaction
+  ) throws -> (Structure?, String) {
+    if let code = request.structure {
+      let day = request.asOf
+      let structure = try structure(code, in: transaction)
+      let commune = communes.carried(
+        structure.commune, meantOn: structure.communeAsOf, to: day)
+      return (structure, try checked(commune, day, communes))
+    }
+    return (nil, try checked(request.territory ?? "", request.asOf, communes))
+  }
+
+  /// A structure that is known.
+  ///
+  /// - Throws: `RPCError` with NOT_FOUND, `STRUCTURE_UNKNOWN`; `StorageError`.
+  static func structure(_ code: String, in transaction: ReadTransaction) throws -> Structure {
+    guard let structure = try NetworkReader().network(in: transaction)[code] else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.evaluation",
+          "no structure has the code \(code); see: vigie registry list",
+          arguments: ["structure": code]))
+    }
+    return structure
+  }
+
+  private static func checked(
+    _ code: String, _ day: CivilDate, _ communes: CommuneHistory
+  ) throws -> String {
+    guard
+      TerritoryRules.isOfNewList(code) != nil || communes.isCommune(code, on: day)
+        || communes.commune(of: code) != code
+    else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.evaluation",
+          "\(code) is no commune of the Rhône on \(day.iso), and no QPV",
+          arguments: ["territory": code, "day": day.iso]))
+    }
+    return code
+  }
+
+  func reply() throws -> GetPortrait.Reply {
+    let diagnosedOn = try structure.flatMap {
+      try EvaluationStore.diagnosedOn(
+        $0.code, by: request.asOf, knownBefore: bound, in: transaction)
+    }
+    var (rows, changes): ([GetPortrait.Row], [GetPortrait.Change]) = ([], [])
+    for one in series {
+      let (row, change) = try read(one.current.description, one.editions, since: diagnosedOn)
+      rows.append(row)
+      if let change { changes.append(change) }
+    }
+    return GetPortrait.Reply(
+      territory: territory, name: communes.name(of: territory, on: request.asOf) ?? territory,
+      territoryKind: isQPV ? "qpv" : "commune", structure: structure?.code,
+      structureName: structure?.name,
+      fictitious: structure == nil ? nil : try NetworkReader().isFictitious(in: transaction),
+      asOf: request.asOf,
+      diagnosis: diagnosedOn.map { day in
+        let then = TerritoryCarrying(communes, from: [day], to: request.asOf)
+        return .init(assessedOn: day, communes: then.members(of: territory, at: day))
+      }, rows: rows, changes: changes)
+  }
+
+  /// What a series says anew of the territory since a day; nil for nothing, or where the series is not known.
+  func change(of code: String, since day: CivilDate) throws -> GetPortrait.Change? {
+    try series.first { $0.current.description.code == code }.flatMap { one in
+      try read(one.current.description, one.editions, since: day).1
+    }
+  }
+
+  /// The item of evidence that a series' change since the structure's latest reading makes.
+  ///
+  /// - Throws: `RPCError`: NOT_FOUND, `SERIES_UNKNOWN`; FAILED_PRECONDITION, `NO_CHANGE`.
+  func evidence(of note: NoteChange) throws -> [String: String] {
+    guard let one = series.first(where: { $0.current.description.code == note.series }) else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "SERIES_UNKNOWN", domain: "vigie.evaluation",
+          "no series of communes has the code \(note.series); see: vigie territory series",
+          arguments: ["series": note.series]))
+    }
+    let description = one.current.description
+    let diagnosedOn = try EvaluationStore.diagnosedOn(
+      note.structure, by: request.asOf, knownBefore: bound, in: transaction)
+    let (row, change) = try read(description, one.editions, since: diagnosedOn)
+    // Before a first diagnosis everything is new.
+    let latest =
+      diagnosedOn == nil ? row.points.last { $0.value != nil } : change?.after
+    guard let latest, let published = latest.publishedOn else {
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "NO_CHANGE", domain: "vigie.evaluation",
+          "\(note.series) says nothing new of \(territory) since \(diagnosedOn?.iso ?? "ever")",
+          arguments: ["series": note.series, "territory": territory]))
+    }
+    return [
+      "structure_code": note.structure, "item_code": "\(note.series)-\(latest.period)",
+      "base": note.base, "kind": "series", "source": note.series, "dated_on": published.iso,
+      "territory": row.territory,
+      "statement": TerritoryPortrait.statement(description, change?.before, latest),
+      "retired_on": "",
+    ]
+  }
+
+  private func read(
+    _ description: SeriesDescription, _ editions: [String: SeriesDescription],
+    since diagnosedOn: CivilDate?
+  ) throws -> (GetPortrait.Row, GetPortrait.Change?) {
+    // What says nothing of an arrondissement is told of Lyon.
+    let whole = communes.commune(of: territory)
+    let codes = carrying.codes(of: territory).union(carrying.codes(of: whole))
+    let own = try versions(description, editions, .territories(codes))
+    let values = own.values(on: request.asOf)
+    var (target, portrait) = (territory, TerritoryPortrait(territory, carrying))
+    var points = portrait.points(values, description)
+    if whole != territory, points.isEmpty {
+      (target, portrait) = (whole, TerritoryPortrait(whole, carrying))
+      points = portrait.points(values, description)
+    }
+    var rank: GetPortrait.Rank?
+    if let last = points.last(where: { $0.value != nil }) {
+      let all = try versions(description, editions, .period(last.period))
+        .values(on: request.asOf)
+      let (neighbours, group) = neighbours(of: target, all, last.period)
+      rank = portrait.rank(last, among: neighbours, called: group, all, description)
+    }
+    let change = diagnosedOn.flatMap { day in
+      TerritoryPortrait.change(
+        from: portrait.points(own.values(on: day, isAsKnown: true), description), to: points,
+        description)
+    }
+    let row = GetPortrait.Row(
+      description: description, territory: target, points: points,
+      trend: TerritoryPortrait.trend(points), rank: rank)
+    return (row, change)
+  }
+
+  /// The communes of the same CTCD, Lyon's arrondissements, or the QPV of the same list that have a value.
+  private func neighbours(
+    of territory: String, _ values: TerritoryValues, _ period: String
+  ) -> (codes: [String], group: String) {
+    if isQPV {
+      let list = territory.prefix(2)
+      return (values.territories(in: period).filter { $0.hasPrefix(list) }.sorted(), "qpv")
+    }
+    let whole = communes.commune(of: territory)
+    if whole != territory { return (communes.arrondissements(of: whole), "arrondissements") }
+    let ctcd = communes.ctcd(of: territory)
+    return (carrying.territories.filter { communes.ctcd(of: $0) == ctcd }, ctcd ?? "")
+  }
+
+  /// A series with what weighs it.
+  private struct Weighed {
+    let series: TerritorySeries
+    let weights: TerritorySeries?
+
+    func values(on day: CivilDate, isAsKnown: Bool = false) -> TerritoryValues {
+      series.values(
+        on: day, isAsKnown: isAsKnown,
+        weights: weights?.values(on: day, isAsKnown: isAsKnown))
+    }
+  }
+
+  private func versions(
+    _ description: SeriesDescription, _ editions: [String: SeriesDescription],
+    _ cut: EvaluationStore.Cut
+  ) throws -> Weighed {
+    func read(
+      _ description: SeriesDescription, _ editions: [String: SeriesDescription]
+    ) throws -> TerritorySeries {
+      TerritorySeries(
+        description,
+        try EvaluationStore.versions(
+          of: description.code, cut, editions, knownBefore: bound, in: transaction))
+    }
+    let weights = try description.weightSeries.flatMap { code in
+      try series.first { $0.current.description.code == code }.map {
+        try read($0.current.description, $0.editions)
+      }
+    }
+    return Weighed(series: try read(description, editions), weights: weights)
+  }
+}

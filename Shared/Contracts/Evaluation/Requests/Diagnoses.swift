@@ -1,0 +1,155 @@
+public import RPCContract
+public import Values
+
+/// Brings rows about diagnoses; a structure's key brings those of its own.
+///
+/// The rows are told as those of any fact file. INVALID_ARGUMENT with `FILE_UNKNOWN` for another file.
+public struct RecordDiagnosis: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.evaluation.v1/RecordDiagnosis"
+  /// Who accompanies structures, and the structure itself.
+  public static let roles: Set<Role> = [.operator, .federation, .structure]
+  /// It changes facts.
+  public static let mutates = true
+
+  /// `diagnosis_evidence.csv`, `diagnosis_participants.csv`, `diagnosis_elements.csv` or `diagnosis_revisions.csv`.
+  public var file: String
+  /// Column → cell, in the form of the file; 1,000 rows at most.
+  public var rows: [[String: String]]
+  /// Whether they are invented; absent for as the network is.
+  public var fictitious: Bool?
+
+  /// Makes the request.
+  public init(file: String, rows: [[String: String]], fictitious: Bool? = nil) {
+    self.file = file
+    self.rows = rows
+    self.fictitious = fictitious
+  }
+
+  /// What came of the rows.
+  public typealias Reply = SubmitRows.Reply
+}
+
+/// Makes an item of evidence of what a series says anew since a structure's diagnosis, with values, dates and source: one step.
+///
+/// The item's code is the series' with the period; noting it again changes nothing. NOT_FOUND with `SERIES_UNKNOWN`;
+/// FAILED_PRECONDITION with `NO_CHANGE` where the series says nothing of the territory, or nothing new since the latest reading.
+public struct NoteChange: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.evaluation.v1/NoteChange"
+  /// Who accompanies structures, and the structure itself.
+  public static let roles = RecordDiagnosis.roles
+  /// It adds an item.
+  public static let mutates = true
+
+  /// The structure's code.
+  public var structure: String
+  /// The series' code.
+  public var series: String
+  /// The base that it belongs to, such as `problems`.
+  public var base: String
+  /// The day: what was published by it.
+  public var asOf: CivilDate
+
+  /// Makes the request.
+  public init(structure: String, series: String, base: String, asOf: CivilDate) {
+    self.structure = structure
+    self.series = series
+    self.base = base
+    self.asOf = asOf
+  }
+
+  /// The item.
+  public struct Reply: Codable, Sendable {
+    /// Its cells, as `diagnosis_evidence.csv` has them.
+    public var item: [String: String]
+    /// Whether it is new.
+    public var isNew: Bool
+
+    /// Makes the reply.
+    public init(item: [String: String], isNew: Bool) {
+      self.item = item
+      self.isNew = isNew
+    }
+  }
+}
+
+/// Grades the diagnoses of all active structures by the proposed grid or another, with what hangs on a point.
+///
+/// INVALID_ARGUMENT with `GRID_WRONG` for a grid that cannot be used.
+public struct GradeDiagnoses: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.evaluation.v1/GradeDiagnoses"
+  /// Who evaluates and audits.
+  public static let roles: Set<Role> = [.operator, .auditor]
+
+  /// The day.
+  public var asOf: CivilDate
+  /// The grid; absent for the proposed one.
+  public var grid: DiagnosisGrid?
+  /// Only what was recorded by the end of this day, in Paris; absent for all.
+  public var knownOn: CivilDate?
+
+  /// Makes the request.
+  public init(asOf: CivilDate, grid: DiagnosisGrid? = nil, knownOn: CivilDate? = nil) {
+    self.asOf = asOf
+    self.grid = grid
+    self.knownOn = knownOn
+  }
+
+  /// A structure.
+  public struct Row: Codable, Sendable, Hashable {
+    /// Its code and name.
+    public var structure, name: String
+    /// How its diagnosis comes out.
+    public var grading: GetDiagnosis.Grading
+
+    /// Makes a row.
+    public init(structure: String, name: String, grading: GetDiagnosis.Grading) {
+      self.structure = structure
+      self.name = name
+      self.grading = grading
+    }
+  }
+
+  /// I6 of a scope, and between what it lies when each structure may have one point less or one more.
+  public struct Summary: Codable, Sendable, Hashable {
+    /// The scope, such as `kind:CS`.
+    public var scope: String
+    /// Structures acquired; the same when one point less, or more, is what brings the worst, or best, of each.
+    public var acquired, lowest, highest: Int
+    /// Structures evaluated.
+    public var evaluated: Int
+
+    /// Makes it.
+    public init(scope: String, acquired: Int, lowest: Int, highest: Int, evaluated: Int) {
+      self.scope = scope
+      self.acquired = acquired
+      self.lowest = lowest
+      self.highest = highest
+      self.evaluated = evaluated
+    }
+  }
+
+  /// The grades.
+  public struct Reply: Codable, Sendable {
+    /// The grid that was used.
+    public var grid: DiagnosisGrid
+    /// By code.
+    public var rows: [Row]
+    /// The five scopes.
+    public var summaries: [Summary]
+    /// Whether the network is invented; absent when it is empty.
+    public var fictitious: Bool?
+
+    /// Makes the reply.
+    public init(
+      grid: DiagnosisGrid, rows: [Row], summaries: [Summary], fictitious: Bool?
+    ) {
+      self.grid = grid
+      self.rows = rows
+      self.summaries = summaries
+      self.fictitious = fictitious
+    }
+  }
+}

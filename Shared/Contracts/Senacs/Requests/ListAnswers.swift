@@ -1,0 +1,52 @@
+public import RPCContract
+public import Values
+
+/// Lists the campaigns to which a structure has an answer that counts.
+///
+/// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
+public struct ListAnswers: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.senacs.v1/ListAnswers"
+  /// Who runs campaigns, who audits, the structure itself, and the service that keeps diagnoses.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure, .service]
+
+  /// The structure's code.
+  public var structure: String
+  /// Only answers received by this day.
+  public var asOf: CivilDate
+
+  /// Makes the request.
+  public init(structure: String, asOf: CivilDate) {
+    self.structure = structure
+    self.asOf = asOf
+  }
+
+  /// A campaign.
+  public struct Item: Codable, Sendable, Hashable {
+    /// Its code.
+    public var campaign: String
+    /// The year of the data.
+    public var dataYear: Int
+    /// The day, in Paris, on which the first answer that counts was received.
+    public var receivedOn: CivilDate
+    /// Fields that this campaign's codebook says are others than before, or gone.
+    public var broken: [String]
+
+    /// Makes an item.
+    public init(campaign: String, dataYear: Int, receivedOn: CivilDate, broken: [String]) {
+      self.campaign = campaign
+      self.dataYear = dataYear
+      self.receivedOn = receivedOn
+      self.broken = broken
+    }
+  }
+
+  /// The answers.
+  public struct Reply: Codable, Sendable {
+    /// In the order of the campaigns.
+    public var answers: [Item]
+
+    /// Makes the reply.
+    public init(answers: [Item]) { self.answers = answers }
+  }
+}

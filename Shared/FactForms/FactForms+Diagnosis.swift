@@ -1,0 +1,64 @@
+public import Tabular
+
+/// The forms of shared diagnoses and of the actions that are followed: beside the agreed files, and in none of the agreed figures.
+extension FactForms {
+  /// `diagnosis_evidence.csv`: what a diagnosis rests on, each with its dated source.
+  ///
+  /// The bases are those of the sheet: reference/action-sheet.txt, “s'appuyer sur les éléments d'évaluation du précédent projet, …”.
+  public static let evidence = TableForm(
+    "diagnosis_evidence.csv", key: ["structure_code", "item_code"],
+    columns: [
+      Column("structure_code", reference: structure), Column("item_code"),
+      Column(
+        "base",
+        .choice([
+          "previous_project", "problems", "potentials", "inhabitants", "professionals", "partners",
+        ])), Column("kind", .choice(["series", "senacs", "meeting", "document"])),
+      Column("source"), Column("dated_on", .date), Column("territory", mayBeEmpty: true),
+      Column("statement"), Column("retired_on", .date, mayBeEmpty: true),
+    ], intervals: [.init("dated_on", "retired_on")])
+
+  /// `diagnosis_participants.csv`: who took part, counted and not named.
+  public static let participants = TableForm(
+    "diagnosis_participants.csv", key: ["structure_code", "held_on", "audience", "way"],
+    columns: [
+      Column("structure_code", reference: structure), Column("held_on", .date),
+      Column("audience", .choice(["inhabitants", "professionals", "partners"])),
+      Column("way", .choice(["meeting", "survey", "interviews", "walk", "other"])),
+      Column("people", .integer(atLeast: 0)),
+    ])
+
+  /// `diagnosis_elements.csv`: problems, axes, objectives and answers, and what each is linked to.
+  public static let elements = TableForm(
+    "diagnosis_elements.csv", key: ["structure_code", "element_code"],
+    columns: [
+      Column("structure_code", reference: structure), Column("element_code"),
+      Column("kind", .choice(["problem", "axis", "objective", "answer"])), Column("label"),
+      Column("linked_to", .list, mayBeEmpty: true), Column("evidence", .list, mayBeEmpty: true),
+      Column("since", .date), Column("until", .date, mayBeEmpty: true),
+    ], intervals: [.init("since", "until")])
+
+  /// `diagnosis_revisions.csv`: when a diagnosis was revised.
+  public static let revisions = TableForm(
+    "diagnosis_revisions.csv", key: ["structure_code", "revised_on"],
+    columns: [
+      Column("structure_code", reference: structure), Column("revised_on", .date),
+      Column("note", mayBeEmpty: true),
+    ])
+
+  /// `action_steps.csv`: what is planned and done in the sheet's actions.
+  public static let steps = TableForm(
+    "action_steps.csv", key: ["action_code", "step_code"],
+    columns: [
+      Column("action_code"), Column("step_code"), Column("label"), Column("responsible"),
+      Column("partners", mayBeEmpty: true), Column("planned_on", .date),
+      Column("done_on", .date, mayBeEmpty: true), Column("dropped_on", .date, mayBeEmpty: true),
+      Column("planned_people", .integer(atLeast: 0), mayBeEmpty: true),
+      Column("reached_people", .integer(atLeast: 0), mayBeEmpty: true),
+      Column("planned_cost", .decimal, mayBeEmpty: true),
+      Column("spent_cost", .decimal, mayBeEmpty: true), Column("funders", mayBeEmpty: true),
+    ])
+
+  /// The files that a structure may bring about its own diagnosis.
+  public static let ownDiagnosis = [evidence, participants, elements, revisions]
+}
