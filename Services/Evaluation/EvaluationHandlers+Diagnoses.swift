@@ -19,6 +19,7 @@ extension EvaluationHandlers {
     router.handle(NoteChange.self, noteChange)
     router.handle(GradeDiagnoses.self, gradeDiagnoses)
     router.handle(ListSteps.self, listSteps)
+    router.handle(stream: ListMeetings.self, listMeetings)
   }
 
   /// The only structure that a caller may speak of; nil for all.
@@ -151,6 +152,27 @@ extension EvaluationHandlers {
             scope.name,
             graded.filter { network.scope(scope, contains: $0.0, on: request.asOf) }.map(\.1))
         }, fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func listMeetings(
+    _ request: ListMeetings, _ context: ServerContext,
+    _ writer: ResponseWriter<ListMeetings.Item>
+  ) async throws {
+    try await host.faults.told(context) {
+      guard request.from <= request.to else {
+        throw RPCError(.invalidArgument, "the first day is after the last")
+      }
+      let own = try onlyOwn(request.structure, context) ?? request.structure
+      let items = try await host.database.read { transaction in
+        let network = try NetworkReader().network(in: transaction)
+        let structures = network.structures.filter { own == nil || $0.code == own }
+        return VeilleMeetings.items(
+          of: structures.sorted { $0.code < $1.code }, request.from...request.to, network,
+          try EvaluationStore.facts(knownBefore: nil, in: transaction),
+          names: try EvaluationStore.bodyNames(in: transaction))
+      }
+      for item in items { try await writer.write(item) }
     }
   }
 

@@ -107,6 +107,12 @@ enum EvaluationStore {
     return codes
   }
 
+  static func bodyNames(in transaction: ReadTransaction) throws -> [String: String] {
+    var names: [String: String] = [:]
+    try bodies.forEach(in: transaction) { names[$0.text("body_code")] = $0.text("name") }
+    return names
+  }
+
   private static func list(_ cell: String) -> [String] {
     cell.split(separator: " ").map(String.init)
   }

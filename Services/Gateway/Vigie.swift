@@ -29,7 +29,7 @@ struct Vigie: AsyncParsableCommand {
       RestoreCommand.self, ImportCommand.self, CheckCommand.self,
       RegistryCommand.self,
       SenacsCommand.self, EvaluationCommand.self, ReportCommand.self, ExplainCommand.self,
-      PublishCommand.self,
+      PublishCommand.self, DiagnosisCommand.self, ActionsCommand.self,
       TerritoryCommand.self, CallCommand.self,
       DescribeCommand.self,
       MetricsCommand.self, ExchangeCommand.self, SampleCommand.self,

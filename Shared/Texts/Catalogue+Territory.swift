@@ -76,6 +76,11 @@ extension Catalogue {
       "le code {series} désigne déjà une autre série (nature, unité, territoires) ; en prendre un autre",
       "the code {series} stands for another series already (kind, unit, territories); take another"
     ),
+    "GRID_WRONG": ("la grille ne peut pas servir : {fault}", "the grid cannot be used: {fault}"),
+    "NO_CHANGE": (
+      "{series} ne dit rien de nouveau de {territory} depuis le diagnostic ; voir vigie territory portrait",
+      "{series} says nothing new of {territory} since the diagnosis; see vigie territory portrait"
+    ),
     "SERIES_UNKNOWN": (
       "aucune série n'a le code {series} ; voir : vigie territory series",
       "no series has the code {series}; see: vigie territory series"

@@ -14,7 +14,7 @@ struct SampleTests {
 
     let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a")
 
-    #expect(files.count == 16)
+    #expect(files.count == 21)
     for file in files {
       let right = FileManager.default.contents(atPath: "\(Self.committed)/\(file)")
       #expect(FileManager.default.contents(atPath: "\(folder)/a/\(file)") == right, "\(file)")

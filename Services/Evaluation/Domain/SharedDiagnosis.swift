@@ -129,7 +129,7 @@ public struct SharedDiagnosis: Sendable {
       if leading(to: element.code, "objective").isEmpty { lacks.append("NO_OBJECTIVE") }
     case "objective":
       if problems(of: element).isEmpty { lacks.append("NO_PROBLEM") }
-      if leading(to: element.code, "answer").isEmpty { lacks.append("NO_ANSWER") }
+      if leading(to: element.code, "answer").isEmpty { lacks.append("NO_ANSWER_YET") }
     default:
       if linked(element, "objective").isEmpty { lacks.append("NO_OBJECTIVE") }
     }

@@ -33,6 +33,14 @@ struct SampleNetwork {
     "veille_bodies.csv": "body_code;name;commune_codes;communes_as_of",
     "veille_meetings.csv": "meeting_code;body_code;held_on;state",
     "veille_attendance.csv": "meeting_code;structure_code;response",
+    "diagnosis_evidence.csv": "structure_code;item_code;base;kind;source;dated_on;territory;"
+      + "statement;retired_on",
+    "diagnosis_participants.csv": "structure_code;held_on;audience;way;people",
+    "diagnosis_elements.csv":
+      "structure_code;element_code;kind;label;linked_to;evidence;since;until",
+    "diagnosis_revisions.csv": "structure_code;revised_on;note",
+    "action_steps.csv": "action_code;step_code;label;responsible;partners;planned_on;done_on;"
+      + "dropped_on;planned_people;reached_people;planned_cost;spent_cost;funders",
   ]
 
   init(seed: UInt64) {
@@ -48,6 +56,7 @@ struct SampleNetwork {
     addDiagnoses()
     addVeille()
     addSenacsAnswers(seed: seed)
+    addSharedDiagnoses(seed: seed)
   }
 
   mutating func add(_ file: String, _ cells: [String]) { files[file]?.append(cells) }

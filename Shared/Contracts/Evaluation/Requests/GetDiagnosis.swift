@@ -133,7 +133,7 @@ public struct GetDiagnosis: RPCRequest {
     public var evidence: [String]
     /// The day from which it is part of the diagnosis.
     public var since: CivilDate
-    /// What it lacks: `NO_AXIS`, `NO_PROBLEM`, `NO_OBJECTIVE`, `NO_ANSWER`, `NO_EVIDENCE`, `LINK_UNKNOWN`; empty for nothing.
+    /// What it lacks: `NO_AXIS`, `NO_PROBLEM`, `NO_OBJECTIVE`, `NO_ANSWER_YET`, `NO_EVIDENCE`, `LINK_UNKNOWN`; empty for nothing.
     public var lacks: [String]
 
     /// Makes it.

@@ -1,0 +1,66 @@
+import Texts
+
+/// A document of sections, which is the same in a terminal and on a page.
+struct Dossier {
+  /// A heading with sentences, a list and a table, each of which may be missing.
+  struct Section {
+    let title: String
+    var sentences: [String] = []
+    var list: [String] = []
+    var header: [String] = []
+    var rows: [[String]] = []
+
+    fileprivate var text: String {
+      var parts = ["== \(title)"] + sentences + list.map { "- \($0)" }
+      if !rows.isEmpty { parts.append(Table(header: header, rows: rows).text) }
+      return parts.joined(separator: "\n")
+    }
+
+    fileprivate var html: String {
+      let items = list.map { "<li>\($0.escaped)</li>" }.joined()
+      let head = header.map { "<th scope=\"col\">\($0.escaped)</th>" }.joined()
+      let body = rows.map { row in
+        "<tr>"
+          + row.enumerated().map { place, cell in
+            place == 0 ? "<th scope=\"row\">\(cell.escaped)</th>" : "<td>\(cell.escaped)</td>"
+          }.joined() + "</tr>"
+      }.joined(separator: "\n")
+      let table =
+        rows.isEmpty
+        ? ""
+        : "<div class=\"scroll\"><table class=\"dossier\"><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>"
+      return "<section><h2>\(title.escaped)</h2>"
+        + sentences.map { "<p>\($0.escaped)</p>" }.joined()
+        + (items.isEmpty ? "" : "<ul>\(items)</ul>") + table + "</section>"
+    }
+  }
+
+  let title: String
+  let subject: String
+  let isFictitious: Bool
+  let sections: [Section]
+  let language: Language
+
+  private static let css = """
+    table.dossier td, table.dossier th { text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+    table.dossier th[scope=row] { min-width: 6rem; }
+    li { margin-bottom: .3rem; }
+    @media screen and (max-width: 48rem) { .scroll { overflow-x: auto; } }
+    """
+
+  /// For a terminal.
+  var text: String {
+    let head = (isFictitious ? [Words.fictitious(language)] : []) + [title, subject]
+    return (head + sections.map { "\n\($0.text)" }).joined(separator: "\n")
+  }
+
+  /// One page without script or external resource.
+  var html: String {
+    HTMLPage(
+      title: title, language: language,
+      banner: isFictitious ? "<strong>\(Words.fictitious(language))</strong>" : nil,
+      css: Self.css, subject: "<p class=\"meta\">\(subject.escaped)</p>",
+      content: sections.map(\.html).joined(separator: "\n")
+    ).html
+  }
+}

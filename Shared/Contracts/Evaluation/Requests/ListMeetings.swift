@@ -1,0 +1,66 @@
+public import RPCContract
+public import Values
+
+/// Lists the meetings of veille that concern structures: those in their commune, and those to which they were invited.
+///
+/// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another or for all.
+public struct ListMeetings: RPCStreamRequest {
+  /// The method's full name.
+  public static let method = "vigie.evaluation.v1/ListMeetings"
+  /// Who accompanies structures, who audits, and the structure itself.
+  public static let roles = GetDiagnosis.roles
+
+  /// The structure's code; absent for all.
+  public var structure: String?
+  /// The first and the last day.
+  public var from, to: CivilDate
+
+  /// Makes the request.
+  public init(structure: String? = nil, from: CivilDate, to: CivilDate) {
+    self.structure = structure
+    self.from = from
+    self.to = to
+  }
+
+  /// A meeting that concerns a structure.
+  public struct Meeting: Codable, Sendable, Hashable {
+    /// Its code, and its body's code and name.
+    public var code, body, bodyName: String
+    /// The day.
+    public var heldOn: CivilDate
+    /// `held` or `cancelled`.
+    public var state: String
+    /// `present`, `excused` or `absent`; absent for not invited.
+    public var response: String?
+
+    /// Makes it.
+    public init(
+      code: String, body: String, bodyName: String, heldOn: CivilDate, state: String,
+      response: String?
+    ) {
+      self.code = code
+      self.body = body
+      self.bodyName = bodyName
+      self.heldOn = heldOn
+      self.state = state
+      self.response = response
+    }
+  }
+
+  /// A structure.
+  public struct Item: Codable, Sendable {
+    /// Its code.
+    public var structure: String
+    /// The bodies of its commune on the last day, by code: name.
+    public var bodies: [String: String]
+    /// By day.
+    public var meetings: [Meeting]
+
+    /// Makes an item.
+    public init(structure: String, bodies: [String: String], meetings: [Meeting]) {
+      self.structure = structure
+      self.bodies = bodies
+      self.meetings = meetings
+    }
+  }
+}
