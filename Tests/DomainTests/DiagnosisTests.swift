@@ -1,0 +1,262 @@
+import Contracts
+import EvaluationDomain
+import Foundation
+import Testing
+import Values
+
+/// Shared diagnoses, the grid and the actions followed; numbers are worked out by hand beside each.
+@Suite("Shared diagnoses")
+struct DiagnosisTests {
+  private func day(_ text: String) -> CivilDate { CivilDate(text) ?? .firstDay(of: 1) }
+
+  private func element(
+    _ code: String, _ kind: String, _ links: String = "", evidence: String = "",
+    since: String = "2024-01-01", until: String? = nil, label: String = ""
+  ) -> SharedDiagnosis.Element {
+    SharedDiagnosis.Element(
+      code: code, kind: kind, label: label, linkedTo: links.split(separator: " ").map(String.init),
+      evidence: evidence.split(separator: " ").map(String.init), since: day(since),
+      until: until.map(day))
+  }
+
+  private func item(
+    _ code: String, _ kind: String = "document", source: String = "", dated: String = "2024-01-01",
+    territory: String? = nil, retired: String? = nil
+  ) -> SharedDiagnosis.Item {
+    SharedDiagnosis.Item(
+      code: code, base: "problems", kind: kind, source: source, datedOn: day(dated),
+      territory: territory, statement: "", retiredOn: retired.map(day))
+  }
+
+  @Test("the matrix leads from problems to answers, and what leads nowhere is told")
+  func matrix() {
+    let diagnosis = SharedDiagnosis(
+      items: [item("E1"), item("E2", retired: "2024-06-01"), item("E3", dated: "2025-06-01")],
+      elements: [
+        element("P1", "problem", evidence: "E1"), element("P2", "problem", evidence: "E2 E3"),
+        element("P3", "problem"), element("A1", "axis", "P1 P2"), element("A2", "axis"),
+        element("O1", "objective", "A1"), element("O2", "objective", "P3"),
+        element("O3", "objective", "A2"), element("R1", "answer", "O1"),
+        element("R2", "answer", "X9"), element("P0", "problem", until: "2025-01-01"),
+        element("P4", "problem", since: "2025-01-02"),
+      ], on: day("2025-01-01"))
+
+    let lacks = Dictionary(
+      uniqueKeysWithValues: diagnosis.elements.map { ($0.code, diagnosis.lacks($0)) })
+    #expect(
+      lacks == [
+        "P1": [], "P2": ["NO_EVIDENCE"], "P3": ["NO_AXIS", "NO_EVIDENCE"], "A1": [],
+        "A2": ["NO_PROBLEM"], "O1": [], "O2": ["NO_ANSWER_YET"],
+        "O3": ["NO_PROBLEM", "NO_ANSWER_YET"], "R1": [], "R2": ["NO_OBJECTIVE", "LINK_UNKNOWN"],
+      ])
+    #expect(diagnosis.problemsWithAxis == .init(2, of: 3))
+    #expect(diagnosis.objectivesLinked == .init(2, of: 3))
+    #expect(
+      diagnosis.matrix == [
+        .init(problem: "P1", axes: ["A1"], objectives: ["O1"], answers: ["R1"]),
+        .init(problem: "P2", axes: ["A1"], objectives: ["O1"], answers: ["R1"]),
+        .init(problem: "P3", axes: [], objectives: ["O2"], answers: []),
+      ])
+  }
+
+  @Test("an item ages by calendar months, clipped to the month's last day")
+  func freshness() {
+    // 29 February 2024 and 12 months is 28 February 2025, and 24 months 28 February 2026.
+    let leap = day("2024-02-29")
+    #expect(SharedDiagnosis.freshness(of: leap, on: day("2025-02-28")) == "FRESH")
+    #expect(SharedDiagnosis.freshness(of: leap, on: day("2025-03-01")) == "AGEING")
+    #expect(SharedDiagnosis.freshness(of: leap, on: day("2026-02-28")) == "AGEING")
+    #expect(SharedDiagnosis.freshness(of: leap, on: day("2026-03-01")) == "OLD")
+    #expect(SharedDiagnosis.months(since: day("2024-01-31"), to: day("2024-02-28")) == 0)
+    #expect(SharedDiagnosis.months(since: day("2024-01-31"), to: day("2024-02-29")) == 1)
+    #expect(SharedDiagnosis.months(since: leap, to: day("2025-02-28")) == 12)
+  }
+
+  @Test("a revision says what is new, gone and reworded since the one before")
+  func revisions() {
+    let elements = [
+      element("P1", "problem"), element("P2", "problem", until: "2025-02-01"),
+      element("A1", "axis", "P1", since: "2024-07-01", label: "now"),
+    ]
+    let before = element("A1", "axis", "P1", since: "2024-07-01", label: "then")
+    let told = SharedDiagnosis.changes(
+      [(day("2024-02-01"), "a"), (day("2024-08-01"), "b"), (day("2025-03-01"), "c")],
+      items: [item("E1", dated: "2024-03-01", retired: "2025-01-01")], elements: elements
+    ) { $0 < day("2025-01-01") ? ["A1": before] : ["A1": elements[2]] }
+    #expect(
+      told == [
+        .init(
+          revisedOn: day("2024-02-01"), note: "a", added: ["P1", "P2"], dropped: [], reworded: []),
+        .init(
+          revisedOn: day("2024-08-01"), note: "b", added: ["A1", "E1"], dropped: [], reworded: []),
+        .init(
+          revisedOn: day("2025-03-01"), note: "c", added: [], dropped: ["E1", "P2"],
+          reworded: ["A1"]),
+      ])
+  }
+
+  @Test("what moved around an item is a reason to read it again, and nothing else is")
+  func readAgain() {
+    func codes(
+      _ item: SharedDiagnosis.Item, on text: String = "2025-12-31",
+      _ change: (inout ReadAgain.Surroundings) -> Void = { _ in }
+    ) -> [String] {
+      var surroundings = ReadAgain.Surroundings()
+      change(&surroundings)
+      return ReadAgain.reasons(item, surroundings, on: day(text)).map { "\($0.code) \($0.detail)" }
+    }
+    #expect(codes(item("E")).isEmpty)
+    let answers = [
+      ListAnswers.Item(
+        campaign: "2024", dataYear: 2023, receivedOn: day("2024-05-01"), broken: ["etp"]),
+      ListAnswers.Item(
+        campaign: "2025", dataYear: 2024, receivedOn: day("2025-05-01"), broken: ["etp"]),
+    ]
+    let figure = item("E", "senacs", source: "2024:etp", dated: "2024-05-01")
+    #expect(
+      codes(figure) { $0.answers = answers } == [
+        "SENACS_ANSWERED_AGAIN 2025", "SENACS_REDEFINED 2025",
+      ])
+    #expect(codes(item("E")) { $0.answers = answers }.isEmpty)
+    #expect(
+      codes(item("E")) { $0.communes = (["69149", "69152"], "69149") } == [
+        "COMMUNE_CHANGED 69149 + 69152 → 69149"
+      ])
+    #expect(codes(item("E")) { $0.communes = (["69149"], "69149") }.isEmpty)
+    // The lists of 2014 ended on 31 December 2023 (reference/domain.md, §3).
+    let quarter = item("E", dated: "2022-01-01", territory: "QP069001")
+    #expect(codes(quarter, on: "2023-12-31").isEmpty)
+    #expect(codes(quarter, on: "2024-01-01") == ["QPV_LIST_CHANGED QP069001"])
+    let meeting = item("E", "meeting", source: "M05")
+    #expect(codes(meeting) { $0.isCancelled = true } == ["MEETING_CANCELLED M05"])
+  }
+
+  private func reading(
+    _ assessor: String, _ points: [Int], problems: (Int, Int), objectives: (Int, Int),
+    revised: String
+  ) -> Diagnosis {
+    Diagnosis(
+      structureCode: "S", assessor: assessor, assessedOn: day("2025-05-05"), firstProject: false,
+      items: .init(
+        a1: points[0], a2: points[1], a3: points[2], a4a: points[3], a4b: points[4],
+        a4c: points[5]), problems: problems.0, problemsWithAxis: problems.1,
+      objectives: objectives.0, objectivesLinked: objectives.1, lastRevisionOn: day(revised))
+  }
+
+  /// S19 of `Tests/Golden`, on 31 December 2025: the lower of each item is 2; B1 = 1 of 2 → 2, B2 = 1 of 2 → 2; C1: within
+  /// 12 months of 10 January 2025 → 3. Acquired.
+  private var acquired: [Diagnosis] {
+    [
+      reading(
+        "first", [2, 2, 2, 2, 2, 2], problems: (2, 1), objectives: (2, 1), revised: "2025-01-10"),
+      reading(
+        "second", [3, 3, 3, 3, 3, 3], problems: (3, 1), objectives: (2, 2), revised: "2025-01-10"),
+    ]
+  }
+
+  @Test("what hangs on one point of the grid is told, and I6 lies between the worst and the best")
+  func sensitivity() {
+    let now = day("2025-12-31")
+    let whole = Diagnoses.Graded(acquired, on: now, grid: .proposed)
+    // Each of the six and B1, B2 at 1 gives in_progress, whose sum is 7 or 8 ≥ 6; C1 at 2 is enough.
+    #expect(
+      whole.grading.sensitivity
+        == ["a1", "a2", "a3", "a4a", "a4b", "a4c", "b1", "b2"].map {
+          .init(point: $0, change: -1, level: "in_progress")
+        })
+    // S13: a1 = 0, the others 3; a1 at 1 leaves no 0 and a sum of 10: in_progress.
+    let near = Diagnoses.Graded(
+      [
+        reading(
+          "first", [0, 3, 3, 3, 3, 3], problems: (2, 2), objectives: (2, 2), revised: "2025-01-01")
+      ], on: now, grid: .proposed)
+    #expect(near.grading.level == "to_support")
+    #expect(near.grading.sensitivity == [.init(point: "a1", change: 1, level: "in_progress")])
+    // One point short of acquired: a2 = 1.
+    let short = Diagnoses.Graded(
+      [
+        reading(
+          "first", [3, 1, 3, 3, 3, 3], problems: (2, 2), objectives: (2, 2), revised: "2025-01-01")
+      ], on: now, grid: .proposed)
+    #expect(short.grading.sensitivity.contains(.init(point: "a2", change: 1, level: "acquired")))
+    #expect(
+      Diagnoses.summary("all", [whole, near, short, .init([], on: now, grid: .proposed)])
+        == .init(scope: "all", acquired: 1, lowest: 0, highest: 2, evaluated: 3))
+  }
+
+  @Test("two assessors too far apart are to be arbitrated, by the grid's own gap")
+  func arbitration() {
+    var readings = acquired
+    readings[1].items.a3 = 0
+    let told = Diagnoses.Graded(readings, on: day("2025-12-31"), grid: .proposed).grading
+    #expect(told.level == "arbitration" && told.disputed == ["a3"] && told.sensitivity.isEmpty)
+    var strict = DiagnosisGrid.proposed
+    strict.arbitrationGap = 1
+    let all = Diagnoses.Graded(acquired, on: day("2025-12-31"), grid: strict).grading
+    #expect(all.disputed == ["a1", "a2", "a3", "a4a", "a4b", "a4c"])
+    #expect(
+      Diagnoses.Graded(
+        [
+          readings[0], readings[1],
+          reading(
+            "final", [3, 3, 3, 3, 3, 3], problems: (1, 1), objectives: (1, 1), revised: "2025-01-10"
+          ),
+        ],
+        on: day("2025-12-31"), grid: .proposed
+      ).grading.level == "acquired")
+  }
+
+  @Test("the shipped grid is the program's; one that cannot be used says why")
+  func grid() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "deploy/sample/grids/proposed-1.json")
+    let read = try JSONDecoder().decode(DiagnosisGrid.self, from: Data(contentsOf: file))
+    #expect(read == .proposed && read.faults.isEmpty)
+    var wrong = read
+    wrong.leastSum = 13
+    wrong.freshnessMonths = [24, 12, 48]
+    #expect(wrong.faults.count == 2)
+  }
+
+  @Test("a step that is put off stays visible; years add up what is said, and say what is not")
+  func steps() throws {
+    func fact(_ cells: [String: String], first: String) -> ActionSteps.Fact {
+      ActionSteps.Fact(
+        cells: ["action_code": "A1", "step_code": "s"].merging(cells) { $1 },
+        firstPlannedOn: day(first))
+    }
+    let moved = [
+      "planned_on": "2024-05-01", "planned_people": "20", "planned_cost": "100.50",
+    ]
+    let now = day("2024-07-01")
+    // From 1 March to 1 June: 31 + 30 + 31 = 92 days; to 1 July 122; to 1 September 184.
+    let done = try #require(
+      ActionSteps.step(
+        fact(
+          moved.merging(["done_on": "2024-06-01", "reached_people": "18", "spent_cost": "99.5"]) {
+            $1
+          }, first: "2024-03-01"), on: now))
+    #expect(done.state == "DONE_LATE" && done.slippedDays == 92)
+    let late = try #require(ActionSteps.step(fact(moved, first: "2024-03-01"), on: now))
+    #expect(late.state == "LATE" && late.slippedDays == 122)
+    let later = try #require(
+      ActionSteps.step(fact(["planned_on": "2024-09-01"], first: "2024-03-01"), on: now))
+    #expect(later.state == "PLANNED" && later.slippedDays == 184)
+    let kept = try #require(
+      ActionSteps.step(
+        fact(["planned_on": "2025-03-01", "done_on": "2024-07-02"], first: "2025-03-01"), on: now))
+    #expect(kept.state == "PLANNED" && kept.doneOn == nil && kept.slippedDays == 0)
+    #expect(
+      ActionSteps.years([done, late, later, kept]) == [
+        .init(
+          action: "A1", year: 2024, steps: 3, done: 1, late: 1, dropped: 0, plannedPeople: 40,
+          reachedPeople: 18, plannedCost: "201", spentCost: "99.5", withoutPlannedCost: 1,
+          withoutSpentCost: 0),
+        .init(
+          action: "A1", year: 2025, steps: 1, done: 0, late: 0, dropped: 0, plannedPeople: 0,
+          reachedPeople: 0, plannedCost: "0", spentCost: "0", withoutPlannedCost: 1,
+          withoutSpentCost: 0),
+      ])
+  }
+}
