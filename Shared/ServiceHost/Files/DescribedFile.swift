@@ -52,7 +52,8 @@ public struct DescribedFile: Sendable {
     public var structures: Set<String>?
     /// Notes something to tell, in the order of the rows, and whether the row was refused for it.
     public let tell: (Finding, Bool) throws -> Void
-    let bytes: () throws -> [UInt8]?
+    let bytes: @Sendable () throws -> [UInt8]?
+    let progress: ImportsUnderWay.Progress
 
     /// Goes through the rows, once: tells what is the matter with cells, and hands on the rows that are right.
     ///
@@ -78,6 +79,7 @@ public struct DescribedFile: Sendable {
         isBlank = finding.code == CellFault.blankRow.rawValue
         if !isBlank { try tell(finding, true) }
       }) {
+        progress.add(rows: 1)
         if isRight && isUsable {
           try take(table.canonicalCells, table.row)
         } else if !isBlank {
