@@ -51,10 +51,12 @@ struct AheadTests {
     for number in 1...100 {
       #expect(try ahead.next() == [number])
       // Three that wait, one that is being handed over.
-      #expect(witness.made.load(ordering: .sequentiallyConsistent) <= number + 4)
+      let made = witness.made.load(ordering: .sequentiallyConsistent)
+      #expect(made <= number + 4)
     }
     ahead.stop()
 
-    #expect(witness.isEnded.load(ordering: .sequentiallyConsistent))
+    let isEnded = witness.isEnded.load(ordering: .sequentiallyConsistent)
+    #expect(isEnded)
   }
 }
