@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 // Products of other packages, named once.
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -91,7 +92,7 @@ let package = Package(
     shared("Tabular", ["Values", "CPCRE2"]),
     shared("FactForms", ["Tabular"]),
     system("CPostgreSQL", apt: "libpq-dev", pkgConfig: "libpq"),
-    shared("Storage", ["Values", "CPostgreSQL", grdb, collections], page: true),
+    shared("Storage", ["Values", "CPostgreSQL", grdb, sqlite, collections], page: true),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract", crypto]),

@@ -67,9 +67,10 @@ struct SeriesIntake {
     var last = 1
     let refused = try upload.forEachRow(
       of: schema, judge: { try takeHeader($0) },
-      take: {
-        last = $1
-        try take($0, row: $1)
+      prepare: { (cells: $0, row: $1) },
+      take: { rows in
+        last = rows.last?.row ?? last
+        for one in rows { try take(one.cells, row: one.row) }
       })
     counts.refused += refused
     if outside > 0 {

@@ -49,7 +49,8 @@ final class Progress {
   private static let interval = Duration.milliseconds(200)
 
   private let whole: Int
-  private let isShown = isatty(STDERR_FILENO) != 0
+  /// Whether there is a terminal to show it on.
+  static let isShown = isatty(STDERR_FILENO) != 0
   private let start = ContinuousClock.now
   private var last = ContinuousClock.now
 
@@ -57,7 +58,7 @@ final class Progress {
 
   /// Tells how many bytes are done.
   func show(_ done: Int) {
-    guard isShown, ContinuousClock.now - last > Self.interval else { return }
+    guard Self.isShown, done > 0, ContinuousClock.now - last > Self.interval else { return }
     last = .now
     let seconds = (last - start) / .seconds(1)
     let rate = Double(done) / seconds
@@ -70,6 +71,6 @@ final class Progress {
 
   /// Takes it away.
   func end() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if Self.isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
   }
 }

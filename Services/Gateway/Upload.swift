@@ -112,8 +112,7 @@ struct Upload {
       progress.show(offset)
     }
     progress.end()
-    let reply = try await gateway.call(
-      service, CommitImport(importID: begun.importID), timeout: .seconds(600))
+    let reply = try await commit(begun.importID, of: byteCount, at: service)
     if reply.refused + reply.findings > 0 {
       let items = try gateway.client(service).stream(
         ReadImportReport(importID: begun.importID), options: gateway.options())
@@ -122,6 +121,50 @@ struct Upload {
       }
     }
     return reply
+  }
+
+  /// How long a service may take over a file.
+  private static let patience = Duration.seconds(600)
+
+  /// Has the service take a file over; on a terminal how far it has come is shown meanwhile.
+  private func commit(
+    _ id: String, of byteCount: Int, at service: String
+  ) async throws -> CommitImport.Reply {
+    try await withThrowingTaskGroup(of: CommitImport.Reply?.self) { group in
+      group.addTask {
+        try await gateway.call(service, CommitImport(importID: id), timeout: Self.patience)
+      }
+      if Progress.isShown {
+        group.addTask {
+          await watch(id, of: byteCount, at: service)
+          return nil
+        }
+      }
+      while let ended = try await group.next() {
+        guard let reply = ended else { continue }
+        group.cancelAll()
+        // The line is away before anything else is written.
+        try await group.waitForAll()
+        return reply
+      }
+      throw CancellationError()
+    }
+  }
+
+  /// Shows how far an import has come until it is cancelled. A service that cannot tell is an older one, and what is the matter
+  /// with any other one is told by the commit.
+  private func watch(_ id: String, of byteCount: Int, at service: String) async {
+    let progress = Progress(of: byteCount)
+    defer { progress.end() }
+    do {
+      // The first watch may come before the commit, and ends at once.
+      while !Task.isCancelled {
+        let items = try gateway.client(service).stream(
+          WatchImport(importID: id), options: gateway.options(timeout: Self.patience))
+        for try await item in items { progress.show(item.bytesRead) }
+        try await Task.sleep(for: .milliseconds(250))
+      }
+    } catch {}
   }
 
   /// The findings of an item in the order of their rows.

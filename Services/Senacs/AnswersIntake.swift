@@ -1,5 +1,4 @@
 import Contracts
-import Crypto
 import FactForms
 import Network
 import RPCContract
@@ -9,35 +8,23 @@ import Storage
 import Tabular
 import Values
 
-/// Takes a file of answers over: checks each by the campaign's codebook and its rules, keeps the good ones, and has a word on
-/// each of the others.
+/// Takes a file of answers over: keeps those that are right by the campaign's codebook and its rules, and has a word on each of
+/// the others.
 struct AnswersIntake {
   /// The most answers of an event.
   private static let eventRows = 500
 
   private let upload: DescribedFile.Upload
   private let transaction: WriteTransaction
-  private let campaign: Campaign
   private let codebook: SenacsStore.StoredCodebook
   /// The codebook's schema; a row may say its campaign even where the codebook has no field for it.
   private let schema: TableSchema
-  private let base: [Int]
-  /// Every field and its place, in the order of the names.
-  private let named: [(name: String, place: Int)]
-  private let numeric: [(name: String, place: Int)]
-  /// Where the cells that are read here stand; nil for a field that the codebook lacks.
-  private let campaignPlace, dataYearPlace, structurePlace, kindPlace, statePlace,
-    validatedOnPlace: Int?
-  /// The fields that the rules read; an answer of all would be a dictionary of hundreds of cells.
-  private let ruled: [(field: String, place: Int)]
-  private let network: Network
-  private let expected: Set<String>
-  /// The campaign before, whose answers these are compared with; nil where no rule compares.
-  private let last: (campaign: Campaign, changes: CodebookChanges)?
-  private let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
+  private let check: AnswerCheck
+  private let table: AnswersTable
   private var counts = CommitImport.Reply(
     loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
-  private var told: [[String: String]] = []
+  /// What the next event tells.
+  private var told: [[UInt8]] = []
   /// Structure → its final answer received last; asked of the store once each.
   private var latest: [String: SenacsStore.LatestAnswer] = [:]
 
@@ -47,47 +34,49 @@ struct AnswersIntake {
   init(_ upload: DescribedFile.Upload, in transaction: WriteTransaction) throws {
     self.upload = upload
     self.transaction = transaction
-    campaign = try SenacsStore.campaign(upload.reading.subject, in: transaction)
+    let campaign = try SenacsStore.campaign(upload.reading.subject, in: transaction)
     codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
-    let places = Dictionary(
-      uniqueKeysWithValues: codebook.fields.enumerated().map { ($1, $0) })
     var schema = codebook.schema
-    if places[AnswersFile.campaign] == nil {
+    if !codebook.fields.contains(AnswersFile.campaign) {
       schema.fields.append(TableSchema.Field(AnswersFile.campaign))
     }
     self.schema = schema
-    named = places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    numeric = codebook.codebook.fields.filter(\.isNumeric).compactMap { field in
-      places[field.name].map { (field.name, $0) }
+    check = AnswerCheck(
+      campaign, codebook, try NetworkReader().network(in: transaction),
+      last: try Self.last(before: campaign, codebook, in: transaction),
+      now: transaction.recordedAt, structures: upload.structures)
+    table = AnswersTable(
+      campaign: campaign.code, codebook: codebook.digest, baseItems: check.baseItems,
+      cause: upload.cause)
+  }
+
+  /// Each structure's last answer to the campaign before, under the names of this codebook: what its rules compare, no more.
+  private static func last(
+    before campaign: Campaign, _ codebook: SenacsStore.StoredCodebook,
+    in transaction: ReadTransaction
+  ) throws -> [String: Answer] {
+    guard AnswerRules.needLast(codebook.codebook),
+      let before = try SenacsStore.earlier(than: campaign, in: transaction).first
+    else { return [:] }
+    let changes = CodebookChanges(from: before.codebook.codebook, to: codebook.codebook)
+    let fields = AnswerRules.fields(of: codebook.codebook)
+    var last: [String: Answer] = [:]
+    try SenacsStore.forEachCountingAnswer(to: before.campaign.code, in: transaction) { full in
+      last[full.submission.structureCode] = Answer(
+        changes.carried(full.answer).values.filter { fields.contains($0.key) })
     }
-    campaignPlace = places[AnswersFile.campaign] ?? codebook.fields.count
-    dataYearPlace = places[AnswersFile.dataYear]
-    structurePlace = places[AnswersFile.structure]
-    kindPlace = places[AnswersFile.kind]
-    statePlace = places[AnswersFile.state]
-    validatedOnPlace = places[AnswersFile.validatedOn]
-    ruled = AnswerRules.fields(of: codebook.codebook).compactMap { field in
-      places[field].map { (field, $0) }
-    }
-    base = codebook.codebook.baseItems.compactMap { places[$0] }
-    network = try NetworkReader().network(in: transaction)
-    expected = Set(Expectation(campaign, in: network).expected.map(\.code))
-    let before =
-      AnswerRules.needLast(codebook.codebook)
-      ? try SenacsStore.earlier(than: campaign, in: transaction).first : nil
-    last = before.map { [codebook] one in
-      (one.campaign, CodebookChanges(from: one.codebook.codebook, to: codebook.codebook))
-    }
-    publish = FactFile.telling(SenacsEvents.submissions, FactForms.submissions)
+    return last
   }
 
   /// Takes the whole file.
   ///
   /// - Throws: `CSVError`; `StorageError`.
   mutating func run() throws -> CommitImport.Reply {
-    let upload = upload
+    let (upload, check) = (upload, check)
+    let fictitious = upload.fictitious
     let refused = try upload.forEachRow(
-      of: schema, judge: { try takeHeader($0) }, take: { try take($0, row: $1) })
+      of: schema, judge: { try takeHeader($0) },
+      prepare: { check.outcome($0, row: $1, fictitious: fictitious) }, take: { try take($0) })
     counts.refused += refused
     try flush()
     return counts
@@ -121,152 +110,60 @@ struct AnswersIntake {
     try upload.tell(finding, false)
   }
 
-  private mutating func take(_ cells: [String], row: Int) throws {
-    func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
-    func finding(_ field: String, _ value: String, _ code: String) -> Finding {
-      Finding(file: AnswersFile.name, row: row, column: field, value: value, code: code)
+  /// Takes rows that follow each other.
+  private mutating func take(_ outcomes: [AnswerCheck.Outcome]) throws {
+    let answers = outcomes.compactMap { one in one.answer.map { (one.row, $0) } }
+    // Before any of these is there.
+    for (_, answer) in answers where latest[answer.structure] == nil {
+      latest[answer.structure] = try SenacsStore.latestAnswer(
+        of: answer.structure, to: check.campaign.code, in: transaction)
     }
-    let code = cell(structurePlace)
-    let word = cell(statePlace)
-    let state = AnswerFields.State(word)
-    if state == .notBegun { return try note(finding(AnswersFile.state, word, "NOT_BEGUN")) }
-    let status = state == .validated ? "validated" : "draft"
-    let received = received(cell(validatedOnPlace), status)
-    var refusals: [Finding] = []
-    let said = cell(campaignPlace)
-    if !said.isEmpty, said != campaign.code {
-      refusals.append(finding(AnswersFile.campaign, said, "OTHER_CAMPAIGN"))
+    let new = try table.add(answers, in: transaction)
+    for outcome in outcomes {
+      for refusal in outcome.refusals { try upload.tell(refusal, true) }
+      if !outcome.refusals.isEmpty { counts.refused += 1 }
+      for finding in outcome.notes { try note(finding) }
+      if let answer = outcome.answer {
+        try count(answer, row: outcome.row, isNew: new.contains(outcome.row))
+      }
     }
-    let year = cell(dataYearPlace)
-    if !year.isEmpty, year != String(campaign.dataYear) {
-      refusals.append(finding(AnswersFile.dataYear, year, "OTHER_YEAR"))
-    }
-    let isAllowed = upload.structures?.contains(code) ?? true
-    let structure = isAllowed ? network[code] : nil
-    if structure == nil {
-      refusals.append(finding(AnswersFile.structure, code, "UNKNOWN_STRUCTURE"))
-    }
-    if state == nil {
-      refusals.append(finding(AnswersFile.state, word, CellFault.choice.rawValue))
-    }
-    // What no rule could look at and no sheet compare.
-    for (name, place) in numeric where !cells[place].isEmpty && Amount(cells[place]) == nil {
-      refusals.append(finding(name, cells[place], CellFault.tooLarge.rawValue))
-    }
-    if received == nil {
-      let day = cell(validatedOnPlace)
-      refusals.append(finding(AnswersFile.validatedOn, day, "DATE_IN_FUTURE"))
-    }
-    let answer = Answer(
-      Dictionary(uniqueKeysWithValues: ruled.map { ($0.field, cells[$0.place]) }))
-    let remarks = AnswerRules.remarks(
-      on: answer, codebook.codebook, last: try lastAnswer(of: code))
-    // Whoever is still at it may leave sums for later.
-    let isFinal = status == "validated"
-    refusals += remarks.filter { isFinal && !$0.isQuestion }.map {
-      finding($0.field, $0.value, $0.code)
-    }
-    guard refusals.isEmpty, let received, let structure else {
-      counts.refused += 1
-      for refusal in refusals { try upload.tell(refusal, true) }
-      return
-    }
-    for remark in remarks where remark.isQuestion || !isFinal {
-      try note(finding(remark.field, remark.value, remark.code))
-    }
-    let day = cell(validatedOnPlace)
-    if let validated = CivilDate(day), validated < campaign.opensOn {
-      try note(finding(AnswersFile.validatedOn, day, "BEFORE_OPENING"))
-    }
-    let kind = cell(kindPlace)
-    if !kind.isEmpty, kind != structure.kind.rawValue {
-      let value = "\(kind) ≠ \(structure.kind.rawValue)"
-      try note(finding(AnswersFile.kind, value, "DIFFERS_FROM_REGISTRY"))
-    }
-    if !expected.contains(code) {
-      try note(finding(AnswersFile.structure, code, "NOT_EXPECTED"))
-    }
-    try keep(cells, of: code, status, received, row)
   }
 
-  /// When an answer counts as received: the day on which it was validated, else now; nil for a day that has not come.
-  private func received(_ validatedOn: String, _ status: String) -> Instant? {
-    guard status == "validated", let day = CivilDate(validatedOn) else {
-      return transaction.recordedAt
+  /// Counts an answer that is kept, and has it told where it is new.
+  private mutating func count(_ answer: AnswerCheck.Kept, row: Int, isNew: Bool) throws {
+    func finding(_ code: String) -> Finding {
+      Finding(
+        file: AnswersFile.name, row: row, column: AnswersFile.structure, value: answer.structure,
+        code: code)
     }
-    return day <= transaction.recordedAt.parisDay ? .parisMidnight(day) : nil
-  }
-
-  private func lastAnswer(of structure: String) throws -> Answer? {
-    guard let last else { return nil }
-    return try SenacsStore.countingAnswers(
-      to: last.campaign.code, of: structure, in: transaction)[structure]
-      .map { last.changes.carried($0.answer) }
-  }
-
-  private mutating func keep(
-    _ cells: [String], of structure: String, _ status: String, _ received: Instant, _ row: Int
-  ) throws {
-    let record = codebook.record(Array(cells.prefix(codebook.fields.count)))
-    // The same answer has the same code, so that a file that is loaded again changes nothing, nor does a field more in the codebook.
-    var said = Array("\(campaign.code)\n\(structure)".utf8)
-    for (name, place) in named where !cells[place].isEmpty {
-      said += "\n".utf8
-      said += name.utf8
-      said += "=".utf8
-      said += cells[place].utf8
-    }
-    let code = "A-" + hexadecimal(Array(SHA256.hash(data: said)).prefix(16))
-    let receivedAt = received.iso
-    let answered = base.count { !cells[$0].isEmpty }
-    let submission = [
-      "submission_code": code, "campaign": campaign.code, "structure_code": structure,
-      "received_at": receivedAt, "status": status,
-      "base_items": String(base.count), "base_items_answered": String(answered),
-      "fictitious": String(upload.fictitious),
-    ]
-    let isNew = try SenacsStore.add(
-      submission, codebook: codebook.digest, record: record, cause: "\(upload.cause)/\(row)",
-      in: transaction)
-    let isNewFinal = isNew && status == "validated"
-    if try isOutdone(code, of: structure, receivedAt, isNewFinal: isNewFinal) {
-      try note(
-        Finding(
-          file: AnswersFile.name, row: row, column: AnswersFile.structure, value: structure,
-          code: "NOT_THE_LATEST"))
-    }
+    if isOutdone(answer, isNew: isNew) { try note(finding("NOT_THE_LATEST")) }
     guard isNew else {
       counts.unchanged += 1
       return
     }
     counts.loaded += 1
-    if status == "validated", 5 * answered < base.count {
-      try note(
-        Finding(
-          file: AnswersFile.name, row: row, column: AnswersFile.structure, value: structure,
-          code: "TOO_FEW_ITEMS"))
-    }
-    told.append(submission)
+    if answer.isFinal, answer.isNearlyEmpty { try note(finding("TOO_FEW_ITEMS")) }
+    told.append(answer.told)
     if told.count == Self.eventRows { try flush() }
   }
 
   /// Whether another final answer of the structure was received later, or at the same time and recorded after it.
-  private mutating func isOutdone(
-    _ code: String, of structure: String, _ receivedAt: String, isNewFinal: Bool
-  ) throws -> Bool {
-    var last =
-      try latest[structure]
-      ?? SenacsStore.latestAnswer(of: structure, to: campaign.code, in: transaction)
-    if isNewFinal, receivedAt >= last.receivedAt {
-      last = .init(code: code, receivedAt: receivedAt)
+  private mutating func isOutdone(_ answer: AnswerCheck.Kept, isNew: Bool) -> Bool {
+    var last = latest[answer.structure] ?? .init()
+    if isNew, answer.isFinal, answer.receivedAt >= last.receivedAt {
+      last = .init(code: answer.code, receivedAt: answer.receivedAt)
+      latest[answer.structure] = last
     }
-    latest[structure] = last
-    return last.code != code && last.receivedAt >= receivedAt
+    return last.code != answer.code && last.receivedAt >= answer.receivedAt
   }
 
   private mutating func flush() throws {
     guard !told.isEmpty else { return }
-    try publish(told, transaction)
+    try transaction.publish(
+      topic: SenacsEvents.submissions,
+      payload: RowsRecorded.json(
+        file: FactForms.submissions.file, rows: told, fictitious: upload.fictitious,
+        recordedAt: transaction.recordedAt))
     told = []
   }
 }

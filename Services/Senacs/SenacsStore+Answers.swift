@@ -126,28 +126,6 @@ extension SenacsStore {
     _ = try campaignCodebooks.put({ cells[$0] ?? "" }, cause: cause, in: transaction)
   }
 
-  /// Keeps an answer, which never changes: another one has another code.
-  ///
-  /// - Returns: whether it is new.
-  static func add(
-    _ submission: [String: String], codebook: String, record: String, cause: String,
-    in transaction: WriteTransaction
-  ) throws -> Bool {
-    try transaction.execute(
-      """
-      INSERT INTO answers (submission_code, campaign, structure_code, received_at, status, base_items,
-      base_items_answered, codebook, record, cause, recorded_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-      ON CONFLICT (submission_code) DO NOTHING
-      """,
-      ["submission_code"].map { .text(submission[$0] ?? "") }
-        + submissionColumns.map { .text(submission[$0] ?? "") }
-        + [
-          .text(codebook), .text(record), .text(cause),
-          .integer(transaction.recordedAt.microseconds),
-        ]) > 0
-  }
-
   /// A structure's final answer received last; empty texts where there is none.
   struct LatestAnswer {
     var code = ""
@@ -183,6 +161,17 @@ extension SenacsStore {
     to campaign: String, of structure: String? = nil, in transaction: ReadTransaction
   ) throws -> [String: FullAnswer] {
     var found: [String: FullAnswer] = [:]
+    try forEachCountingAnswer(to: campaign, of: structure, in: transaction) {
+      found[$0.submission.structureCode] = $0
+    }
+    return found
+  }
+
+  /// Goes through the answers that count, of a structure the one received last at the end.
+  static func forEachCountingAnswer(
+    to campaign: String, of structure: String? = nil, in transaction: ReadTransaction,
+    _ body: (FullAnswer) throws -> Void
+  ) throws {
     var codebooks: [String: StoredCodebook] = [:]
     var arguments: [SQLValue] = [.text(campaign)]
     if let structure { arguments.append(.text(structure)) }
@@ -201,10 +190,9 @@ extension SenacsStore {
         try codebooks[digest] ?? Self.codebook(digest, in: transaction)
       guard let codebook else { return }
       codebooks[digest] = codebook
-      found[submission.structureCode] = FullAnswer(
-        submission: submission, answer: try codebook.answer(row.text("record")))
+      try body(
+        FullAnswer(submission: submission, answer: try codebook.answer(row.text("record"))))
     }
-    return found
   }
 
   /// The size bands of a campaign's codebook, and each structure's: by its last answer that counts, to this campaign or one before.

@@ -14,8 +14,14 @@ protocol SQLConnection: AnyObject {
   /// Runs a statement; returns how many rows it changed.
   @discardableResult
   func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+  /// Runs a statement for each of some lists of arguments; returns how many rows each time changed.
+  func run(_ sql: String, each: [[SQLValue]]) throws -> [Int]
   /// Runs a body; nothing of what it changed stays when it throws.
   func savepoint(_ body: () throws -> Void) throws
+}
+
+extension SQLConnection {
+  func run(_ sql: String, each: [[SQLValue]]) throws -> [Int] { try each.map { try run(sql, $0) } }
 }
 
 /// The cells of one or more rows.

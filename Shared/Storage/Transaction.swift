@@ -50,4 +50,12 @@ public final class WriteTransaction: ReadTransaction {
   public func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
     try connection.run(sql, arguments)
   }
+
+  /// Runs a statement for each of some lists of arguments, with less ado than one by one.
+  ///
+  /// - Returns: for each how many rows an INSERT, UPDATE or DELETE changed.
+  /// - Throws: ``StorageError``.
+  public func execute(_ sql: String, each: [[SQLValue]]) throws -> [Int] {
+    try connection.run(sql, each: each)
+  }
 }

@@ -41,22 +41,60 @@ extension RowsRecorded {
     file: String, columns: [String], rows: [[String: String]], fictitious: Bool,
     recordedAt: Instant
   ) -> String {
+    let columns = inOrder(columns)
+    return json(
+      file: file, rows: rows.map { cells in row(columns) { cells[$0] ?? "" } },
+      fictitious: fictitious, recordedAt: recordedAt)
+  }
+
+  /// A column as a row's JSON names it.
+  public struct Column: Sendable {
+    let name: String
+    /// What stands before its cell.
+    let mark: [UInt8]
+  }
+
+  /// Columns in the order in which the JSON of a row has them.
+  public static func inOrder(_ names: [String]) -> [Column] {
+    names.sorted().enumerated().map { place, name in
+      var mark = Array((place == 0 ? "{" : ",").utf8)
+      append(name, to: &mark)
+      mark.append(UInt8(ascii: ":"))
+      return Column(name: name, mark: mark)
+    }
+  }
+
+  /// The JSON of a row, which can be made before the others are there.
+  ///
+  /// - Parameters:
+  ///   - columns: at least one.
+  ///   - cell: the cell of a column.
+  /// - Returns: an object's text.
+  public static func row(_ columns: [Column], _ cell: (String) -> String) -> [UInt8] {
     var text: [UInt8] = []
+    text.reserveCapacity(256)
+    for column in columns {
+      text += column.mark
+      append(cell(column.name), to: &text)
+    }
+    text.append(UInt8(ascii: "}"))
+    return text
+  }
+
+  /// The event's JSON of rows that were made by ``row(_:_:)``.
+  public static func json(
+    file: String, rows: [[UInt8]], fictitious: Bool, recordedAt: Instant
+  ) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(rows.reduce(128) { $0 + $1.count + 1 })
     text += "{\"fictitious\":\(fictitious),\"file\":".utf8
     append(file, to: &text)
     text += ",\"recordedAt\":".utf8
     append(recordedAt.iso, to: &text)
     text += ",\"rows\":[".utf8
-    let columns = columns.sorted()
     for (number, row) in rows.enumerated() {
-      text += number == 0 ? "{".utf8 : ",{".utf8
-      for (place, column) in columns.enumerated() {
-        if place > 0 { text.append(UInt8(ascii: ",")) }
-        append(column, to: &text)
-        text.append(UInt8(ascii: ":"))
-        append(row[column] ?? "", to: &text)
-      }
-      text.append(UInt8(ascii: "}"))
+      if number > 0 { text.append(UInt8(ascii: ",")) }
+      text += row
     }
     text += "]}".utf8
     return String(decoding: text, as: UTF8.self)

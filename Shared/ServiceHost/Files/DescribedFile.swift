@@ -52,40 +52,97 @@ public struct DescribedFile: Sendable {
     public var structures: Set<String>?
     /// Notes something to tell, in the order of the rows, and whether the row was refused for it.
     public let tell: (Finding, Bool) throws -> Void
-    let bytes: () throws -> [UInt8]?
+    /// The next of its bytes; nil at the end.
+    let bytes: @Sendable () throws -> [UInt8]?
+    let progress: ImportsUnderWay.Progress
+
+    /// The most rows that are handed over at once, and about the most bytes of text that they are made of.
+    private static let (batchRows, batchBytes) = (256, 1 << 18)
+
+    /// What came of a row on the thread that reads.
+    private enum Read<Row: Sendable>: Sendable {
+      case header([Finding])
+      case right(Row)
+      case faulty([Finding])
+    }
 
     /// Goes through the rows, once: tells what is the matter with cells, and hands on the rows that are right.
     ///
-    /// Rows without anything are passed over: spreadsheets leave them behind.
+    /// A thread of its own reads and checks ahead, a few batches at most. Rows without anything are passed over: spreadsheets
+    /// leave them behind.
     ///
     /// - Parameters:
     ///   - schema: what cells must be; numbers and days are read in the file's style.
     ///   - judge: is given what the header has to be told; tells it, and says whether rows can be taken all the same.
-    ///   - take: is given a row's cells in the order of the schema's fields, in canonical text, and its number.
+    ///   - prepare: makes of a row what can be made without the store, on the other thread; it is given the cells in the order of
+    ///     the schema's fields, in canonical text, and the row's number.
+    ///   - take: is given what was made, of rows that follow each other: 256 at most.
     /// - Returns: how many rows were refused.
     /// - Throws: `CSVError`; what the closures throw.
-    public func forEachRow(
+    public func forEachRow<Row: Sendable>(
       of schema: TableSchema, judge: ([Finding]) throws -> Bool,
-      take: ([String], Int) throws -> Void
+      prepare: @escaping @Sendable ([String], Int) -> Row, take: ([Row]) throws -> Void
     ) throws -> Int {
+      let (name, reading, style, bytes) = (name, reading, style, bytes)
+      let ahead = Ahead<Read<Row>> { hand in
+        try Self.read(name, reading, style, bytes, schema, prepare, hand)
+      }
+      defer { ahead.stop() }
+      var (refused, isUsable, rows) = (0, false, [Row]())
+      func takeRows() throws {
+        guard !rows.isEmpty else { return }
+        try take(rows)
+        rows.removeAll(keepingCapacity: true)
+      }
+      while let batch = try ahead.next() {
+        for one in batch {
+          switch one {
+          case .header(let findings): isUsable = try judge(findings)
+          case .right(let row) where isUsable: rows.append(row)
+          case .right: refused += 1
+          case .faulty(let findings):
+            // What is told is told in the order of the rows.
+            try takeRows()
+            refused += 1
+            for finding in findings { try tell(finding, true) }
+          }
+        }
+        try takeRows()
+        progress.add(rows: batch.count)
+      }
+      return refused
+    }
+
+    private static func read<Row>(
+      _ name: String, _ reading: BeginImport.Reading, _ style: FileStyle,
+      _ bytes: @escaping () throws -> [UInt8]?, _ schema: TableSchema,
+      _ prepare: ([String], Int) -> Row, _ hand: ([Read<Row>]) throws -> Void
+    ) throws {
       var reader = CSVReader(style, keepsEmptyLines: true, bytes: bytes)
       for _ in 1..<reading.headerRow { _ = try reader.advance() }
       var table = try SchemaReader(
         style.applied(to: schema), reader, file: name, mapping: reading.mapping)
-      let isUsable = try judge(table.headerFindings)
-      var (refused, isBlank) = (0, false)
-      while let isRight = try table.next({ finding in
-        isBlank = finding.code == CellFault.blankRow.rawValue
-        if !isBlank { try tell(finding, true) }
-      }) {
-        if isRight && isUsable {
-          try take(table.canonicalCells, table.row)
-        } else if !isBlank {
-          refused += 1
+      var (batch, begin) = ([Read<Row>.header(table.headerFindings)], table.byteCount)
+      var findings: [Finding] = []
+      do {
+        while let isRight = try table.next({ findings.append($0) }) {
+          if isRight {
+            batch.append(.right(prepare(table.canonicalCells, table.row)))
+          } else if findings.last?.code != CellFault.blankRow.rawValue {
+            batch.append(.faulty(findings))
+          }
+          findings = []
+          guard batch.count >= batchRows || table.byteCount - begin >= batchBytes else { continue }
+          try hand(batch)
+          batch = []
+          begin = table.byteCount
         }
-        isBlank = false
+      } catch let error as CSVError {
+        // What came before counts first.
+        try hand(batch)
+        throw error
       }
-      return refused
+      try hand(batch)
     }
   }
 }

@@ -2,6 +2,7 @@ public import Contracts
 import RPC
 import RPCContract
 public import Storage
+import Synchronization
 import Tabular
 import Values
 
@@ -107,8 +108,8 @@ extension DescribedFile {
       try ImportTables.checkNature(fictitious, of: name, in: transaction)
     }
     let labels = Set(rows.flatMap(\.keys)).sorted()
-    var text: [String]? = [CSVWriter.record(labels)]
-    text? += rows.map { row in CSVWriter.record(labels.map { row[$0] ?? "" }) }
+    let lines = [labels] + rows.map { row in labels.map { row[$0] ?? "" } }
+    let text = Mutex<[UInt8]?>(lines.flatMap { Array(CSVWriter.record($0).utf8) })
     var reply = SubmitRows.Reply(
       counts: .init(loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0), refused: [],
       findings: [])
@@ -119,10 +120,13 @@ extension DescribedFile {
       tell: { finding, refused in
         if refused { reply.refused.append(finding) } else { reply.findings.append(finding) }
       },
+      // All at once, then the end.
       bytes: {
-        defer { text = nil }
-        return text.map { Array($0.joined().utf8) }
-      })
+        text.withLock { text in
+          defer { text = nil }
+          return text
+        }
+      }, progress: .init(of: 0))
     do {
       reply.counts = try take(upload, transaction)
     } catch let error as CSVError {

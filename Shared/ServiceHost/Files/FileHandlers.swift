@@ -18,7 +18,23 @@ struct FileHandlers: Sendable {
   let described: [DescribedFile]
   let tables: [String: HistoryTable]
   let writes: IdempotentWrites
+  /// What is being committed, for who watches.
+  private let underWay = ImportsUnderWay()
 
+  init(
+    database: Database, folder: String, files: [FactFile], described: [DescribedFile],
+    tables: [String: HistoryTable], writes: IdempotentWrites
+  ) {
+    self.database = database
+    self.folder = folder
+    self.files = files
+    self.described = described
+    self.tables = tables
+    self.writes = writes
+  }
+
+  /// How often an import's watcher is told how far it has come.
+  private static let watchInterval = Duration.milliseconds(250)
   /// How long an upload may wait for its commit.
   private static let patience: TimeInterval = 7 * 86_400
 
@@ -39,6 +55,7 @@ struct FileHandlers: Sendable {
     router.handle(BeginImport.self, begin)
     router.handle(PutChunk.self, put)
     router.handle(CommitImport.self, commit)
+    router.handle(stream: WatchImport.self, watch)
     router.handle(stream: ReadImportReport.self, report)
   }
 
@@ -145,8 +162,17 @@ struct FileHandlers: Sendable {
     if let reply = upload.reply {
       return try JSONDecoder().decode(CommitImport.Reply.self, from: Data(reply.utf8))
     }
+    return try await underWay.run(upload.id, of: upload.byteCount) { progress in
+      try await commit(request, upload, progress, context)
+    }
+  }
+
+  private func commit(
+    _ request: CommitImport, _ upload: ImportTables.Import, _ progress: ImportsUnderWay.Progress,
+    _ context: ServerContext
+  ) async throws -> CommitImport.Reply {
     let path = path(upload.id)
-    let work = try work(upload, path)
+    let work = try work(upload, path, progress)
     // A file may have a gigabyte: it is read off the sockets' thread.
     do {
       try await withTaskExecutorPreference(globalConcurrentExecutor) {
@@ -171,12 +197,13 @@ struct FileHandlers: Sendable {
 
   /// What takes an upload over.
   private func work(
-    _ upload: ImportTables.Import, _ path: String
+    _ upload: ImportTables.Import, _ path: String, _ progress: ImportsUnderWay.Progress
   ) throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
     if let file = files.first(where: { $0.form.file == upload.file }) {
       return { [tables] transaction in
         var work = FileImport(
-          file, tables: tables, importID: upload.id, fictitious: upload.fictitious, path: path)
+          file, tables: tables, importID: upload.id, fictitious: upload.fictitious, path: path,
+          progress: progress)
         return try work.run(in: transaction)
       }
     }
@@ -191,6 +218,7 @@ struct FileHandlers: Sendable {
       if !file.isReference {
         try ImportTables.checkNature(upload.fictitious, of: file.name, in: transaction)
       }
+      progress.begin()
       var number = 0
       let described = DescribedFile.Upload(
         name: file.name, reading: reading, style: try FileStyle(reading), cause: upload.id,
@@ -199,7 +227,12 @@ struct FileHandlers: Sendable {
           number += 1
           try ImportTables.addFinding(
             finding, number: number, refused: refused, of: upload.id, in: transaction)
-        }, bytes: { try Array(handle.read(upToCount: 1 << 18) ?? Data()) })
+        },
+        bytes: {
+          let data = try handle.read(upToCount: 1 << 18) ?? Data()
+          progress.add(bytes: data.count)
+          return data.isEmpty ? nil : Array(data)
+        }, progress: progress)
       do {
         return try file.take(described, transaction)
       } catch let error as CSVError {
@@ -231,6 +264,17 @@ struct FileHandlers: Sendable {
         Status(
           .dataLoss, reason: "FILE_DIGEST", domain: "vigie.files",
           "the file's digest is not the one announced; begin the import again"))
+    }
+  }
+
+  /// Tells how far an import has come, until it has ended; an import that waits for others counts as under way.
+  private func watch(
+    _ request: WatchImport, _ context: ServerContext, _ writer: ResponseWriter<WatchImport.Item>
+  ) async throws {
+    let upload = try await pending(request.importID, context)
+    while let progress = underWay[upload.id], !database.isFollowingOver {
+      try await writer.write(progress.item)
+      try await Task.sleep(for: Self.watchInterval)
     }
   }
 

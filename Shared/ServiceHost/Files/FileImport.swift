@@ -12,18 +12,20 @@ struct FileImport {
   let importID: String
   let fictitious: Bool
   let path: String
+  let progress: ImportsUnderWay.Progress
 
   private var number = 0
 
   init(
     _ file: FactFile, tables: [String: HistoryTable], importID: String, fictitious: Bool,
-    path: String
+    path: String, progress: ImportsUnderWay.Progress
   ) {
     self.file = file
     self.tables = tables
     self.importID = importID
     self.fictitious = fictitious
     self.path = path
+    self.progress = progress
   }
 
   mutating func run(in transaction: WriteTransaction) throws -> CommitImport.Reply {
@@ -31,14 +33,16 @@ struct FileImport {
       throw RPCError(.notFound, "the upload is not there any more; send the file again")
     }
     defer { try? handle.close() }
+    progress.begin()
     var intake = try RowIntake(file, fictitious: fictitious, cause: importID, in: transaction)
     do {
       var reader = try FormReader(
-        file.form, Self.reader(handle, isForeign: file.isForeign),
+        file.form, reader(handle),
         StoreContext(file, tables: tables, transaction))
       for finding in reader.headerFindings { intake.tell(finding, refused: false) }
       if let refusal = reader.headerRefusal { intake.tell(refusal, refused: true) }
       while let outcome = try reader.next() {
+        progress.add(rows: 1)
         try intake.take(outcome, in: transaction)
         try keep(&intake, transaction)
       }
@@ -68,12 +72,13 @@ struct FileImport {
     }
   }
 
-  private static func reader(_ handle: FileHandle, isForeign: Bool) throws -> CSVReader {
+  private func reader(_ handle: FileHandle) throws -> CSVReader {
     func chunk() throws -> [UInt8]? {
       let data = try handle.read(upToCount: 1 << 16) ?? Data()
+      progress.add(bytes: data.count)
       return data.isEmpty ? nil : Array(data)
     }
-    guard isForeign else { return CSVReader(chunks: chunk) }
+    guard file.isForeign else { return CSVReader(chunks: chunk) }
     let beginning = try chunk() ?? []
     let style = FileStyle(beginning: beginning, isWhole: beginning.count < 1 << 16)
     guard style.encoding != nil else { throw CSVError.notUTF8(row: 1) }

@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import GRDBSQLite
+import Synchronization
 
 /// A SQLite file in WAL mode with `synchronous=FULL`. The one file that knows GRDB.
 final class SQLiteEngine: StorageEngine {
@@ -7,7 +9,12 @@ final class SQLiteEngine: StorageEngine {
   /// went through the write-ahead log once more for every few rows.
   private static let writerCacheKiB = 32 * 1024
 
+  /// How many pages the write-ahead log may have before they go into the file, as SQLite's own default.
+  private static let checkpointPages = 1000
+
   private let path: String
+  /// The pages of the write-ahead log after the last commit.
+  private let logPages = Atomic(0)
   private let pool: DatabasePool
   private let lock: LockFile
 
@@ -33,10 +40,12 @@ final class SQLiteEngine: StorageEngine {
       let level = try pool.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.execute(sql: "PRAGMA cache_size = -\(Self.writerCacheKiB)")
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         return try Int.fetchOne(database, sql: "PRAGMA synchronous")
       }
       guard level == 2 else { throw StorageError.failed("synchronous=FULL was not taken") }
       try apply(migrations)
+      pool.writeWithoutTransaction(countPages)
     } catch let error as DatabaseError {
       throw StorageError.cannotOpen(path: path, reason: error.message ?? "\(error.resultCode)")
     }
@@ -115,8 +124,25 @@ final class SQLiteEngine: StorageEngine {
     }
   }
 
-  /// Nobody else can have the file open.
-  func announce() {}
+  /// Has the pages of the write-ahead log counted at each commit; the engine outlives its connections.
+  private func countPages(_ database: GRDB.Database) {
+    let engine = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_wal_hook(
+      database.sqliteConnection,
+      { engine, _, _, pages in
+        guard let engine else { return SQLITE_OK }
+        Unmanaged<SQLiteEngine>.fromOpaque(engine).takeUnretainedValue()
+          .logPages.store(Int(pages), ordering: .relaxed)
+        return SQLITE_OK
+      }, engine)
+  }
+
+  /// Nobody else can have the file open. What was committed goes into the file now: on its own SQLite does it within the commit,
+  /// and whoever waits for that waited for as much to be written once more.
+  func announce() {
+    guard logPages.load(ordering: .relaxed) >= Self.checkpointPages else { return }
+    _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+  }
   func watch(_ tell: @escaping @Sendable (FeedPosition) -> Void) {}
   // Before the lock file goes: whoever opens the store next has it alone.
   func close() { try? pool.close() }
@@ -180,6 +206,69 @@ extension GRDB.Database: SQLConnection {
       try cachedStatement(sql: sql).execute(arguments: bound(arguments))
       return changesCount
     }
+  }
+
+  /// Without GRDB's list of arguments, which takes as long as SQLite does for a row: they are bound where they stand.
+  func run(_ sql: String, each: [[SQLValue]]) throws -> [Int] {
+    try mapped {
+      let statement = try cachedStatement(sql: sql).sqliteStatement
+      defer {
+        sqlite3_reset(statement)
+        // The bytes that were bound are not there any more.
+        sqlite3_clear_bindings(statement)
+      }
+      var (bytes, ends) = ([UInt8](), [Int]())
+      return try each.map { arguments in
+        sqlite3_reset(statement)
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        for argument in arguments {
+          switch argument {
+          case .text(let text): bytes += text.utf8
+          case .blob(let blob): bytes += blob
+          case .null, .integer: break
+          }
+          ends.append(bytes.count)
+        }
+        // So that not even an empty text is at address nil, which stands for NULL.
+        bytes.append(0)
+        let code = bytes.withUnsafeBufferPointer { bytes in
+          Self.bind(arguments, bytes, ends, to: statement) ?? sqlite3_step(statement)
+        }
+        guard code == SQLITE_DONE else {
+          throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage)
+        }
+        return changesCount
+      }
+    }
+  }
+
+  /// Binds arguments, of which texts and bytes lie behind each other; what SQLite answers where it does not take one.
+  private static func bind(
+    _ arguments: [SQLValue], _ bytes: UnsafeBufferPointer<UInt8>, _ ends: [Int],
+    to statement: SQLiteStatement
+  ) -> CInt? {
+    var start = 0
+    for (index, argument) in arguments.enumerated() {
+      let place = CInt(index + 1)
+      let (from, count) = (bytes.baseAddress.map { $0 + start }, UInt64(ends[index] - start))
+      start = ends[index]
+      let code =
+        switch argument {
+        case .null: sqlite3_bind_null(statement, place)
+        case .integer(let value): sqlite3_bind_int64(statement, place, value)
+        // nil: SQLITE_STATIC, no copy.
+        case .text:
+          from.map {
+            sqlite3_bind_text64(
+              statement, place, UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self), count,
+              nil, UInt8(SQLITE_UTF8))
+          } ?? SQLITE_NOMEM
+        case .blob: sqlite3_bind_blob64(statement, place, from, count, nil)
+        }
+      guard code == SQLITE_OK else { return code }
+    }
+    return nil
   }
 
   func savepoint(_ body: () throws -> Void) throws {

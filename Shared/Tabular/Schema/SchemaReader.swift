@@ -3,8 +3,7 @@ public import Values
 /// Reads delimited text by a schema: a pass over the file that tells everything that is the matter with it.
 ///
 /// Columns are found by their labels, in any order. One that is missing is told once, and the others are checked.
-/// Memory is bounded by a record, and by 10 to 32 bytes a row for each field or key
-/// that must be unique: a set of hashes, which doubles when it is full.
+/// Memory is bounded by a record, and by some 12 bytes a row for each field or key that must be unique (``HashedKeys``).
 public struct SchemaReader {
   /// How columns go to fields.
   public struct Header: Sendable {
@@ -30,8 +29,9 @@ public struct SchemaReader {
   private let check: RowCheck
   private let hasUnique: Bool
   private let hasKey: Bool
-  private var seen: [Set<UInt64>]
-  private var seenKeys: Set<UInt64> = []
+  /// For each field its cells, where no two may be the same.
+  private var seen: [HashedKeys?]
+  private var seenKeys = HashedKeys()
 
   /// Reads the header.
   ///
@@ -72,7 +72,7 @@ public struct SchemaReader {
       missing: schema.missingValues ?? [""], key: key)
     hasUnique = fields.contains(where: \.isUnique)
     hasKey = !key.isEmpty
-    seen = Array(repeating: [], count: fields.count)
+    seen = fields.map { $0.isUnique ? HashedKeys() : nil }
     tellHeader(names, mapping)
   }
 
@@ -126,14 +126,14 @@ public struct SchemaReader {
     let isBlank = !isRight && reader.withRecord(check.isBlank)
     if hasUnique, !isBlank {
       for (field, hash) in reader.withRecord(check.uniqueHashes)
-      where !seen[field].insert(hash).inserted {
+      where !(seen[field]?.insert(hash) ?? true) {
         try reader.withRecord {
           try tell(.notUnique, check.fields[field].name, $0[check.columns[field] ?? 0])
         }
       }
     }
     if hasKey, !isBlank, let hash = reader.withRecord(check.keyHash),
-      !seenKeys.insert(hash).inserted
+      !seenKeys.insert(hash)
     {
       try reader.withRecord {
         let (name, cell) = check.keyCell($0)

@@ -1,0 +1,212 @@
+import Contracts
+import Crypto
+import FactForms
+import Foundation
+import Network
+import SenacsDomain
+import Tabular
+import Values
+
+/// What is made of a row of answers without a look at the store: its findings, and the answer as it is kept.
+///
+/// It is made on a thread ahead of the one that writes; what the store has to say of it is ``AnswersIntake``'s.
+struct AnswerCheck: Sendable {
+  /// A row that was checked.
+  struct Outcome: Sendable {
+    let row: Int
+    /// What it is refused for; else there is an answer, or nobody began one.
+    var refusals: [Finding] = []
+    /// What is to be told of it.
+    var notes: [Finding] = []
+    var answer: Kept?
+  }
+
+  /// An answer as it is kept.
+  struct Kept: Sendable {
+    let code: String
+    let structure: String
+    let receivedAt: String
+    let isFinal: Bool
+    let answered: String
+    let isNearlyEmpty: Bool
+    let record: String
+    /// As the event tells it.
+    let told: [UInt8]
+
+    var status: String { AnswerCheck.status(isFinal) }
+  }
+
+  /// The columns of the event, in its order.
+  private static let columns = RowsRecorded.inOrder(FactForms.submissions.columns.map(\.name))
+
+  let campaign: Campaign
+  private let codebook: SenacsStore.StoredCodebook
+  private let network: Network
+  private let expected: Set<String>
+  /// The only structures that answers may be of; nil for all.
+  private let structures: Set<String>?
+  private let now: Instant
+  private let nowText: String
+  /// Structure → its last answer to the campaign before; of the fields that rules compare.
+  private let last: [String: Answer]
+  /// Every field as it is hashed and its place, in the order of the names.
+  private let named: [(mark: [UInt8], place: Int)]
+  private let numeric: [(name: String, place: Int)]
+  private let base: [Int]
+  private let rules: Codebook
+  /// Where the cells that are read here stand; nil for a field that the codebook lacks.
+  private let campaignPlace, dataYearPlace, structurePlace, kindPlace, statePlace,
+    validatedOnPlace: Int?
+  /// The fields that the rules read; an answer of all would be a dictionary of hundreds of cells.
+  private let ruled: [(field: String, place: Int)]
+  let baseItems: String
+
+  /// Takes what answers are checked against.
+  ///
+  /// - Parameters:
+  ///   - campaign: their campaign.
+  ///   - codebook: its codebook.
+  ///   - network: the structures.
+  ///   - last: structure → its last answer to the campaign before, under the names of this codebook; none where no rule compares.
+  ///   - now: when they are recorded.
+  ///   - structures: the only ones that answers may be of; nil for all.
+  init(
+    _ campaign: Campaign, _ codebook: SenacsStore.StoredCodebook, _ network: Network,
+    last: [String: Answer], now: Instant, structures: Set<String>?
+  ) {
+    self.campaign = campaign
+    self.codebook = codebook
+    self.network = network
+    self.last = last
+    self.structures = structures
+    self.now = now
+    nowText = now.iso
+    rules = codebook.codebook
+    expected = Set(Expectation(campaign, in: network).expected.map(\.code))
+    let places = Dictionary(uniqueKeysWithValues: codebook.fields.enumerated().map { ($1, $0) })
+    named = places.sorted { $0.key < $1.key }.map { (Array("\n\($0.key)=".utf8), $0.value) }
+    numeric = rules.fields.filter(\.isNumeric).compactMap { field in
+      places[field.name].map { (field.name, $0) }
+    }
+    base = rules.baseItems.compactMap { places[$0] }
+    baseItems = String(base.count)
+    campaignPlace = places[AnswersFile.campaign] ?? codebook.fields.count
+    dataYearPlace = places[AnswersFile.dataYear]
+    structurePlace = places[AnswersFile.structure]
+    kindPlace = places[AnswersFile.kind]
+    statePlace = places[AnswersFile.state]
+    validatedOnPlace = places[AnswersFile.validatedOn]
+    ruled = AnswerRules.fields(of: rules).compactMap { field in places[field].map { (field, $0) } }
+  }
+
+  private static func status(_ isFinal: Bool) -> String { isFinal ? "validated" : "draft" }
+
+  /// Checks a row's cells, which are in the order of the codebook's fields; the campaign stands behind them where it is none of
+  /// these.
+  func outcome(_ cells: [String], row: Int, fictitious: Bool) -> Outcome {
+    var outcome = Outcome(row: row)
+    func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
+    func finding(_ field: String, _ value: String, _ code: String) -> Finding {
+      Finding(file: AnswersFile.name, row: row, column: field, value: value, code: code)
+    }
+    let code = cell(structurePlace)
+    let word = cell(statePlace)
+    let state = AnswerFields.State(word)
+    if state == .notBegun {
+      outcome.notes.append(finding(AnswersFile.state, word, "NOT_BEGUN"))
+      return outcome
+    }
+    let isFinal = state == .validated
+    let day = cell(validatedOnPlace)
+    let received = received(day, isFinal)
+    let said = cell(campaignPlace)
+    if !said.isEmpty, said != campaign.code {
+      outcome.refusals.append(finding(AnswersFile.campaign, said, "OTHER_CAMPAIGN"))
+    }
+    let year = cell(dataYearPlace)
+    if !year.isEmpty, year != String(campaign.dataYear) {
+      outcome.refusals.append(finding(AnswersFile.dataYear, year, "OTHER_YEAR"))
+    }
+    let isAllowed = structures?.contains(code) ?? true
+    let structure = isAllowed ? network[code] : nil
+    if structure == nil {
+      outcome.refusals.append(finding(AnswersFile.structure, code, "UNKNOWN_STRUCTURE"))
+    }
+    if state == nil {
+      outcome.refusals.append(finding(AnswersFile.state, word, CellFault.choice.rawValue))
+    }
+    // What no rule could look at and no sheet compare.
+    for (name, place) in numeric where !cells[place].isEmpty && Amount(cells[place]) == nil {
+      outcome.refusals.append(finding(name, cells[place], CellFault.tooLarge.rawValue))
+    }
+    if received == nil {
+      outcome.refusals.append(finding(AnswersFile.validatedOn, day, "DATE_IN_FUTURE"))
+    }
+    let remarks =
+      ruled.isEmpty
+      ? []
+      : AnswerRules.remarks(
+        on: Answer(Dictionary(uniqueKeysWithValues: ruled.map { ($0.field, cells[$0.place]) })),
+        rules, last: last[code])
+    // Whoever is still at it may leave sums for later.
+    outcome.refusals += remarks.filter { isFinal && !$0.isQuestion }.map {
+      finding($0.field, $0.value, $0.code)
+    }
+    guard outcome.refusals.isEmpty, let received, let structure else { return outcome }
+    for remark in remarks where remark.isQuestion || !isFinal {
+      outcome.notes.append(finding(remark.field, remark.value, remark.code))
+    }
+    if let validated = CivilDate(day), validated < campaign.opensOn {
+      outcome.notes.append(finding(AnswersFile.validatedOn, day, "BEFORE_OPENING"))
+    }
+    let kind = cell(kindPlace)
+    if !kind.isEmpty, kind != structure.kind.rawValue {
+      let value = "\(kind) ≠ \(structure.kind.rawValue)"
+      outcome.notes.append(finding(AnswersFile.kind, value, "DIFFERS_FROM_REGISTRY"))
+    }
+    if !expected.contains(code) {
+      outcome.notes.append(finding(AnswersFile.structure, code, "NOT_EXPECTED"))
+    }
+    outcome.answer = kept(
+      cells, of: code, received == now ? nowText : received.iso, isFinal: isFinal,
+      fictitious: fictitious)
+    return outcome
+  }
+
+  /// When an answer counts as received: the day on which it was validated, else now; nil for a day that has not come.
+  private func received(_ validatedOn: String, _ isFinal: Bool) -> Instant? {
+    guard isFinal, let day = CivilDate(validatedOn) else { return now }
+    return day <= now.parisDay ? .parisMidnight(day) : nil
+  }
+
+  private func kept(
+    _ cells: [String], of structure: String, _ receivedAt: String, isFinal: Bool, fictitious: Bool
+  ) -> Kept {
+    let code = code(cells, of: structure)
+    let answered = base.count { !cells[$0].isEmpty }
+    let submission = [
+      "submission_code": code, "campaign": campaign.code, "structure_code": structure,
+      "received_at": receivedAt, "status": Self.status(isFinal), "base_items": baseItems,
+      "base_items_answered": String(answered),
+    ]
+    return Kept(
+      code: code, structure: structure, receivedAt: receivedAt, isFinal: isFinal,
+      answered: String(answered), isNearlyEmpty: 5 * answered < base.count,
+      record: codebook.record(Array(cells.prefix(codebook.fields.count))),
+      told: RowsRecorded.row(Self.columns) { submission[$0] ?? "" })
+  }
+
+  /// The same answer has the same code, so that a file that is loaded again changes nothing, nor does a field more in the codebook.
+  private func code(_ cells: [String], of structure: String) -> String {
+    var said: [UInt8] = []
+    said.reserveCapacity(1024)
+    said += campaign.code.utf8
+    said.append(UInt8(ascii: "\n"))
+    said += structure.utf8
+    for (mark, place) in named where !cells[place].isEmpty {
+      said += mark
+      said += cells[place].utf8
+    }
+    return "A-" + hexadecimal(Array(SHA256.hash(data: said)).prefix(16))
+  }
+}
