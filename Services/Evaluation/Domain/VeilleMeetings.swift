@@ -12,6 +12,7 @@ public enum VeilleMeetings {
   ///   - network: communes and structures.
   ///   - facts: bodies, meetings and invitations.
   ///   - names: code of a body → its name.
+  /// - Returns: an item a structure, in their order.
   public static func items(
     of structures: [Structure], _ days: ClosedRange<CivilDate>, _ network: Network,
     _ facts: EvaluationFacts, names: [String: String]
