@@ -80,6 +80,51 @@ struct SenacsFormsTests {
     return found
   }
 
+  @Test(
+    "meetings of veille come back in forms: a response, a meeting that nobody noted, and one that was known"
+  )
+  func meetings() throws {
+    let out = "\(folder)/forms"
+    let made = try system.vigie(
+      "senacs", "forms", "--campaign", "2025", "--out", out, "--lang", "fr")
+    #expect(made.code == 0, "\(made.errors)")
+    // S02 lies in a commune of body B03, which met on 15 April 2025 (M06).
+    let known = try cells("\(out)/S02.xlsx")
+    #expect(known["meeting:M06"] != nil && known["new:1:body"] != nil, "\(known.keys.sorted())")
+    let body = "B03 Instance Exemple Beaujolais"
+    try fill(
+      "\(out)/S02.xlsx",
+      [
+        "statut": .text("valide"), "date_validation": .date(day),
+        "meeting:M06": .text(known["meeting:M06"]?.answer == "présent" ? "excusé" : "présent"),
+        "new:1:body": .text(body), "new:1:day": .date(day), "new:1:response": .text("présent"),
+        // M06 itself, under another line.
+        "new:2:body": .text(body), "new:2:day": .date(CivilDate(daysSinceEpoch: 20_193)),
+        "new:2:response": .text("absent"), "new:3:body": .text(body),
+      ])
+    let told = try load("2025", "\(out)/S02.xlsx", "--lang", "en")
+    #expect(told.output.contains("2 responses to meetings"), "\(told.output)\(told.errors)")
+    #expect(told.output.contains("Veille!D") && told.output.contains("MISSING_VALUE"))
+    let again = try load("2025", "\(out)/S02.xlsx", "--lang", "en")
+    #expect(again.output.contains("2 responses to meetings"), "\(again.output)")
+    let handover = try system.vigie(
+      "diagnosis", "handover", "S02", "--as-of", "2025-12-31", "--format", "json")
+    struct Handover: Decodable {
+      struct Veille: Decodable {
+        struct Meeting: Decodable { let code: String, response: String? }
+        let meetings: [Meeting]
+      }
+      let veille: Veille
+    }
+    let left = try JSONDecoder().decode(Handover.self, from: Data(handover.output.utf8))
+    let responses = Dictionary(
+      uniqueKeysWithValues: left.veille.meetings.map { ($0.code, $0.response ?? "") })
+    #expect(responses["B03-2025-05-15"] == "present", "\(responses)")
+    // What was said twice of one meeting is told, and the first word stays.
+    #expect(told.output.contains("meeting_code “M06”: refused, DUPLICATE_ROW"))
+    #expect(responses["M06"] != known["meeting:M06"]?.last && responses["M06"] != "absent")
+  }
+
   /// What stands above lines, on visible tabs.
   private func headings(_ path: String) throws -> [String] {
     let reader = try WorkbookReader(path: path)

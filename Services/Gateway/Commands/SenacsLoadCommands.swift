@@ -173,8 +173,8 @@ extension SenacsCommand {
       let counts = try await folder.load(paths) { try report.add($0, isRefused: $1) }
       try report.end(
         words(
-          "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic",
-          "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses"
+          "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille",
+          "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses, \(counts.responses) responses to meetings"
         ))
       return report.isFaulty
     }
@@ -227,6 +227,13 @@ extension SenacsCommand {
       for try await item in try gateway.client("evaluation").stream(
         ReadLatestAnswers(), options: gateway.options())
       { latest[item.structureCode] = item }
+      var veille: [String: ListMeetings.Item] = [:]
+      for try await item in try gateway.client("evaluation").stream(
+        ListMeetings(
+          from: .firstDay(of: questions.state.dataYear),
+          to: min(.today, .lastDay(of: questions.state.opensOn.year))),
+        options: gateway.options())
+      { veille[item.structure] = item }
       try FileManager.default.createDirectory(
         atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let form = FormWorkbook(
@@ -239,7 +246,7 @@ extension SenacsCommand {
         count += 1
         do {
           try form.write(
-            item, latest[item.structureCode],
+            item, latest[item.structureCode], veille[item.structureCode],
             to: "\(out)/\(Self.fileName(item.structureCode)).xlsx")
         } catch let error as SpreadsheetError {
           throw ConfigurationProblem(

@@ -1,6 +1,7 @@
 import Contracts
 import FactForms
 import Foundation
+import RPC
 import ServiceKit
 import Spreadsheet
 import Tabular
@@ -12,7 +13,7 @@ import Values
 struct FormFolder {
   /// How many of what came of them.
   struct Counts {
-    var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0
+    var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0, responses = 0
   }
 
   let campaign: String
@@ -59,8 +60,8 @@ struct FormFolder {
       let fields = questions.schema.fields.map(\.name)
       var refused: Set<String> = []
       let reply = try await send(
-        round, AnswersFile.name, to: "senacs", columns: fields,
-        { form in fields.map { form.answers[$0] ?? "" } },
+        round.map { form in FormRow(form, fields.map { form.answers[$0] ?? "" }) },
+        AnswersFile.name, to: "senacs", columns: fields,
         reading: BeginImport.Reading(subject: campaign)
       ) { finding, isRefused in
         if isRefused { refused.insert(finding.file) }
@@ -70,7 +71,9 @@ struct FormFolder {
       counts.unchanged += reply.unchanged
       counts.refused += reply.refused
       // The sheet's questions wait until the first tab is right.
-      try await loadQuestions(round.filter { !refused.contains($0.name) }, &counts, tell)
+      let right = round.filter { !refused.contains($0.name) }
+      try await loadQuestions(right, &counts, tell)
+      try await loadMeetings(right, &counts, tell)
     }
     return counts
   }
@@ -102,10 +105,11 @@ struct FormFolder {
     if !answering.isEmpty {
       let year = String(questions.state.opensOn.year)
       counts.questions += try await send(
-        answering, "evaluation_answers.csv", to: "evaluation",
-        columns: own + answers,
-        { form in [year, form.structure, day(form)] + answers.map { form.evaluation[$0] ?? "" } },
-        reading: nil, tell
+        answering.map { form in
+          FormRow(
+            form,
+            [year, form.structure, day(form)] + answers.map { form.evaluation[$0] ?? "" })
+        }, FactForms.answers.file, to: "evaluation", columns: own + answers, reading: nil, tell
       ).taken
     }
     let whose = ["structure_code", "assessor", "assessed_on"]
@@ -113,20 +117,79 @@ struct FormFolder {
     let reading = final.filter { !$0.diagnosis.isEmpty && $0.isDiagnosisNew }
     if !reading.isEmpty {
       counts.readings += try await send(
-        reading, "diagnoses.csv", to: "evaluation",
-        columns: whose + items,
-        { form in [form.structure, "first", day(form)] + items.map { form.diagnosis[$0] ?? "" } },
-        reading: nil, tell
+        reading.map { form in
+          FormRow(
+            form, [form.structure, "first", day(form)] + items.map { form.diagnosis[$0] ?? "" })
+        }, FactForms.diagnoses.file, to: "evaluation", columns: whose + items, reading: nil, tell
       ).taken
     }
   }
 
+  /// What forms that are validated say of meetings: responses, and meetings that nobody had noted.
+  private func loadMeetings(
+    _ forms: [ReturnedForm], _ counts: inout Counts, _ tell: (Finding, Bool) throws -> Void
+  ) async throws {
+    var (meetings, responses): ([FormRow], [FormRow]) = ([], [])
+    for form in forms
+    where form.answers[AnswersFile.state] == AnswersFile.validated {
+      for (code, response) in form.meetings.responses.sorted(by: { $0.key < $1.key }) {
+        responses.append(
+          FormRow(form, [code, form.structure, response], at: FormMeetings.listed + code))
+      }
+      for (number, cells) in form.meetings.added.sorted(by: { $0.key < $1.key }) {
+        guard let body = cells["body"], let day = cells["day"], let response = cells["response"]
+        else {
+          let key = FormMeetings.key(number, cells.keys.sorted()[0])
+          let place = form.places[key]
+          try tell(
+            Finding(
+              file: form.name, row: place?.row ?? 1, column: place?.text ?? key, value: "",
+              code: "MISSING_VALUE"), true)
+          continue
+        }
+        let key = FormMeetings.key(number, "response")
+        if let known = try await self.meeting(of: body, on: day, near: form.structure) {
+          responses.append(FormRow(form, [known, form.structure, response], at: key))
+          continue
+        }
+        // The same whoever of the meeting notes it.
+        let code = "\(body)-\(day)"
+        meetings.append(
+          FormRow(form, [code, body, day, "held"], at: FormMeetings.key(number, "day")))
+        responses.append(FormRow(form, [code, form.structure, response], at: key))
+      }
+    }
+    if !meetings.isEmpty {
+      _ = try await send(
+        meetings, FactForms.meetings.file, to: "evaluation",
+        columns: FactForms.meetings.columns.map(\.name), reading: nil, tell)
+    }
+    if !responses.isEmpty {
+      counts.responses += try await send(
+        responses, FactForms.invitations.file, to: "evaluation",
+        columns: FactForms.invitations.columns.map(\.name), reading: nil, tell
+      ).taken
+    }
+  }
+
+  /// The code of a meeting of a body on a day that is known; nil for none.
+  private func meeting(
+    of body: String, on day: String, near structure: String
+  ) async throws -> String? {
+    guard let day = CivilDate(day) else { return nil }
+    let items = try upload.gateway.client("evaluation").stream(
+      ListMeetings(structure: structure, from: day, to: day), options: upload.gateway.options())
+    var found: String?
+    for try await item in items { found = item.meetings.first { $0.body == body }?.code ?? found }
+    return found
+  }
+
   private func send(
-    _ forms: [ReturnedForm], _ file: String, to service: String, columns: [String],
-    _ cells: (ReturnedForm) -> [String], reading: BeginImport.Reading?,
+    _ rows: [FormRow], _ file: String, to service: String, columns: [String],
+    reading: BeginImport.Reading?,
     _ tell: (Finding, Bool) throws -> Void
   ) async throws -> CommitImport.Reply {
-    let text = ([columns] + forms.map(cells)).map { CSVWriter.record($0) }.joined()
+    let text = ([columns] + rows.map(\.cells)).map { CSVWriter.record($0) }.joined()
     let path = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID()).csv").path
     guard
       FileManager.default.createFile(
@@ -137,16 +200,29 @@ struct FormFolder {
     return try await upload.send(path, as: file, to: service, reading: reading) { found, refused in
       var finding = found
       // Row 1 is the header, which is ours.
-      if forms.indices.contains(found.row - 2) {
-        let form = forms[found.row - 2]
-        finding.file = form.name
-        if let place = form.places[found.column] {
+      if rows.indices.contains(found.row - 2) {
+        let row = rows[found.row - 2]
+        finding.file = row.form.name
+        if let place = row.form.places[row.key ?? found.column] {
           finding.column = "\(place.text) \(questions.label(found.column, language))"
           finding.row = place.row
         }
       }
       try tell(finding, refused)
     }
+  }
+}
+
+/// A row of a fact file, the form that it comes from, and the line of the form where it is one line.
+private struct FormRow {
+  let form: ReturnedForm
+  let cells: [String]
+  let key: String?
+
+  init(_ form: ReturnedForm, _ cells: [String], at key: String? = nil) {
+    self.form = form
+    self.cells = cells
+    self.key = key
   }
 }
 

@@ -11,6 +11,8 @@ enum FormSheets {
   static let senacs = "SENACS"
   /// The tab of the sheet's five questions.
   static let evaluation = "PA 3.1.1"
+  /// The tab of the meetings of veille; not in forms of structures without any.
+  static let veille = "Veille"
   /// The hidden tab that says what the form is.
   static let marks = "_vigie"
   /// The columns: the hidden key, what is asked, the last answer, the answer, a word of help.
@@ -32,10 +34,12 @@ struct FormWorkbook {
   /// - Parameters:
   ///   - item: the structure, and what is known of it.
   ///   - latest: what it answered last to the sheet's questions; nil without.
+  ///   - veille: the meetings that concern it; nil without.
   ///   - path: the new file.
   /// - Throws: `SpreadsheetError`.
   func write(
-    _ item: PrepareForms.Item, _ latest: ReadLatestAnswers.Item?, to path: String
+    _ item: PrepareForms.Item, _ latest: ReadLatestAnswers.Item?, _ veille: ListMeetings.Item?,
+    to path: String
   ) throws {
     let title = "SENACS \(campaign) – \(item.structureCode) \(item.name)"
     let workbook = try WorkbookWriter(
@@ -57,6 +61,12 @@ struct FormWorkbook {
       try append(line, Self.cell(line.key, latest?.diagnosis ?? [:]), workbook)
     }
     try append(asked.confirmation, "", workbook)
+    if let veille, !veille.meetings.isEmpty || !veille.bodies.isEmpty {
+      try workbook.addSheet(layout(FormSheets.veille, lastHeader: nil))
+      for (line, known) in FormMeetings(language: language).lines(veille) {
+        try append(line, known, workbook)
+      }
+    }
     try workbook.addSheet(
       SheetLayout(
         FormSheets.marks, columns: [ColumnLayout("key"), ColumnLayout("value", width: 70)],

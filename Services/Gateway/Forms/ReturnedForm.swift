@@ -17,6 +17,7 @@ struct ReturnedForm {
   private(set) var answers: [String: String] = [:]
   private(set) var evaluation: [String: String] = [:]
   private(set) var diagnosis: [String: String] = [:]
+  private(set) var meetings = ReturnedMeetings()
   /// A cell of the column that people fill in.
   struct Place {
     let sheet: String
@@ -128,6 +129,33 @@ struct ReturnedForm {
     let isConfirmed = evaluation.removeValue(forKey: FormQuestions.confirmed) == "yes"
     isAnsweredNow = isConfirmed || isTouched(asked[0].answers)
     isDiagnosisNew = isTouched(asked[0].diagnosis)
+    if workbook.sheets.contains(where: { $0.name == FormSheets.veille }) {
+      takeMeetings(try rows(FormSheets.veille))
+    }
+  }
+
+  private mutating func takeMeetings(_ rows: [Row]) {
+    let responses = Language.allCases.map { FormMeetings(language: $0).response }
+    for row in rows {
+      let key = row[FormSheets.key].text
+      let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
+      guard !text.isEmpty else { continue }
+      places[key] = Place(sheet: FormSheets.veille, row: row.number)
+      let parts = key.split(separator: ":").map(String.init)
+      if key.hasPrefix(FormMeetings.listed) {
+        guard text != row[FormSheets.last].text else { continue }
+        let code = String(key.dropFirst(FormMeetings.listed.count))
+        meetings.responses[code] = Self.kept(text, responses)
+      } else if parts.count == 3, parts[0] == "new", let number = Int(parts[1]) {
+        let value =
+          switch parts[2] {
+          case "body": text.split(separator: " ").first.map(String.init) ?? text
+          case "response": Self.kept(text, responses)
+          default: text
+          }
+        meetings.added[number, default: [:]][parts[2]] = value
+      }
+    }
   }
 
   /// The cells of the lines, as they are kept; whichever language the form is in.
