@@ -52,8 +52,8 @@ struct DiagnosisText {
       title: pick("Ce sur quoi il s'appuie", "What it rests on"),
       sentences: [
         pick(
-          "\(old.part) éléments sur \(old.whole) ont plus de 24 mois",
-          "\(old.part) items of \(old.whole) are older than 24 months")
+          "éléments de plus de 24 mois : \(old.part) sur \(old.whole)",
+          "items older than 24 months: \(old.part) of \(old.whole)")
       ],
       header: [pick("base", "base"), pick("éléments", "items"), pick("le plus récent", "latest")],
       rows: diagnosis.bases.map {
@@ -124,8 +124,8 @@ struct DiagnosisText {
       title: pick("Problématiques et réponses", "Problems and answers"),
       sentences: [
         pick(
-          "\(first.part) problématiques sur \(first.whole) ont un axe ; \(second.part) objectifs sur \(second.whole) mènent à une problématique",
-          "\(first.part) problems of \(first.whole) have an axis; \(second.part) objectives of \(second.whole) lead to a problem"
+          "problématiques qui ont un axe : \(first.part) sur \(first.whole) ; objectifs qui mènent à une problématique : \(second.part) sur \(second.whole)",
+          "problems with an axis: \(first.part) of \(first.whole); objectives that lead to a problem: \(second.part) of \(second.whole)"
         )
       ],
       header: [
