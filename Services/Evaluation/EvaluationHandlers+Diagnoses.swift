@@ -41,12 +41,12 @@ extension EvaluationHandlers {
     _ request: RecordDiagnosis, _ context: ServerContext
   ) async throws -> RecordDiagnosis.Reply {
     let own = try onlyOwn(nil, context)
-    let known = FactForms.ownDiagnosis.map(\.file)
+    let known = FactForms.ownFiles.map(\.file)
     guard known.contains(request.file) else {
       throw RPCError(
         Status(
           .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "a diagnosis is written in \(known.joined(separator: ", "))",
+          "a structure writes of itself in \(known.joined(separator: ", "))",
           arguments: ["file": request.file]))
     }
     guard request.rows.count <= SubmitRows.maxRows else {

@@ -59,6 +59,6 @@ extension FactForms {
       Column("spent_cost", .decimal, mayBeEmpty: true), Column("funders", mayBeEmpty: true),
     ])
 
-  /// The files that a structure may bring about its own diagnosis.
-  public static let ownDiagnosis = [evidence, participants, elements, revisions]
+  /// The files that a structure may bring about itself: its diagnosis, and its answers to the sheet's questions.
+  public static let ownFiles = [evidence, participants, elements, revisions, answers]
 }

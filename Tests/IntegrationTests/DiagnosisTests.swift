@@ -138,13 +138,23 @@ struct SharedDiagnosisTests {
     #expect(told.output.contains("row 5, since “hier”: refused, BAD_DATE"), "\(told.output)")
     #expect(told.output.contains("2 rows, 0 unchanged, 2 refused"))
     let shown = try system.vigie("diagnosis", "show", "S06", "--as-of", "2025-12-31")
-    #expect(shown.output.contains("problems with an axis: 1 of 1"), "\(shown.output)\(shown.errors)")
+    #expect(
+      shown.output.contains("problems with an axis: 1 of 1"), "\(shown.output)\(shown.errors)")
     #expect(
       try system.vigie("diagnosis", "show", "S07").errors.contains("OTHER_STRUCTURE"))
     #expect(
       try system.vigie("diagnosis", "note", "S07", "--series", "JOBS").errors.contains(
         "OTHER_STRUCTURE"))
     #expect(try system.vigie("diagnosis", "grades").errors.contains("ROLE_NEEDED"))
+    let answered = try system.vigie(
+      "evaluation", "answer", "S06", "--year", "2025", "--on", "2025-12-01", "senacs_use_level=2",
+      "training_actions=FORM_FEDE TUTORAT")
+    #expect(answered.code == 0 && answered.output == "answered\n", "\(answered.errors)")
+    let wrong = try system.vigie(
+      "evaluation", "answer", "S07", "--year", "2025", "senacs_use_level=2")
+    #expect(wrong.code == 1 && wrong.output.contains("UNKNOWN_STRUCTURE"), "\(wrong.output)")
+    let nothing = try system.vigie("evaluation", "answer", "S06", "--year", "2025", "level=2")
+    #expect(nothing.code == 1 && nothing.errors.contains("senacs_use_level"))
     #expect(
       try system.vigie("diagnosis", "record", try write("diagnoses.csv", rows)).errors.contains(
         "FILE_UNKNOWN"))

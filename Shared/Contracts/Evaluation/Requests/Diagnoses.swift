@@ -1,7 +1,7 @@
 public import RPCContract
 public import Values
 
-/// Brings rows about diagnoses; a structure's key brings those of its own.
+/// Brings rows about diagnoses and answers to the sheet's questions; a structure's key brings those of its own.
 ///
 /// The rows are told as those of any fact file. INVALID_ARGUMENT with `FILE_UNKNOWN` for another file.
 public struct RecordDiagnosis: RPCRequest {
@@ -12,7 +12,8 @@ public struct RecordDiagnosis: RPCRequest {
   /// It changes facts.
   public static let mutates = true
 
-  /// `diagnosis_evidence.csv`, `diagnosis_participants.csv`, `diagnosis_elements.csv` or `diagnosis_revisions.csv`.
+  /// `diagnosis_evidence.csv`, `diagnosis_participants.csv`, `diagnosis_elements.csv`, `diagnosis_revisions.csv` or
+  /// `evaluation_answers.csv`.
   public var file: String
   /// Column → cell, in the form of the file; 1,000 rows at most.
   public var rows: [[String: String]]

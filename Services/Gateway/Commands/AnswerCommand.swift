@@ -1,0 +1,68 @@
+import ArgumentParser
+import Contracts
+import FactForms
+import Foundation
+import ServiceKit
+import Tabular
+import Texts
+import Values
+
+extension EvaluationCommand {
+  /// Answers the sheet's questions for one structure, in one row: what is not said is not answered.
+  struct Answer: AsyncParsableCommand {
+    private static let keys = ["year", "structure_code", "answered_on"]
+    private static let fields = FactForms.answers.columns.map(\.name).filter { !keys.contains($0) }
+
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Répond aux questions de la fiche pour une structure.",
+        "Answers the sheet's questions for a structure."),
+      discussion: words(
+        "Les champs : \(fields.joined(separator: ", ")). Les codes d'une liste sont séparés par un espace.",
+        "The fields: \(fields.joined(separator: ", ")). The codes of a list are separated by a space."
+      ))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code de la structure.", "The structure's code.")) var structure:
+      String
+    @Argument(
+      help: .words(
+        "Les réponses, telles que senacs_use_level=2.", "The answers, such as senacs_use_level=2."))
+    var answers: [String]
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @Option(
+      help: .words(
+        "Le jour de la réponse ; sinon aujourd'hui.", "The day of the answer; default today."))
+    var on: CivilDate?
+
+    func run() async throws {
+      var row = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, "") })
+      for answer in answers {
+        let parts = answer.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          .map(String.init)
+        guard parts.count == 2, row[parts[0]] != nil else {
+          throw ConfigurationProblem(
+            "\(answer) : un de \(Self.fields.joined(separator: ", ")), puis =, puis la réponse",
+            "\(answer): one of \(Self.fields.joined(separator: ", ")), then =, then the answer")
+        }
+        row[parts[0]] = parts[1]
+      }
+      row["year"] = String(year)
+      row["structure_code"] = structure
+      row["answered_on"] = (on ?? .today).iso
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "evaluation", RecordDiagnosis(file: FactForms.answers.file, rows: [row]))
+      await gateway.close()
+      for (findings, isRefused) in [(reply.refused, true), (reply.findings, false)] {
+        for finding in findings {
+          Output.line(FindingLines.text(finding, isRefused: isRefused, options.language))
+        }
+      }
+      if !reply.refused.isEmpty { throw ExitCode(1) }
+      Output.line(
+        reply.counts.unchanged > 0
+          ? words("déjà répondu ainsi", "answered so before") : words("répondu", "answered"))
+    }
+  }
+}
