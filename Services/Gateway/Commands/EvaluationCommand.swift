@@ -8,7 +8,9 @@ struct EvaluationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluation",
     abstract: words("Évalue la fiche pour une année.", "Evaluates the sheet for a year."),
-    subcommands: [Indicators.self, Report.self])
+    subcommands: [
+      Indicators.self, Report.self, Turnover.self,
+    ])
 
   /// The campaign and the days that figures of a year are asked for.
   struct Days: ParsableArguments {
