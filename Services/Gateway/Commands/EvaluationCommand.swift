@@ -9,7 +9,7 @@ struct EvaluationCommand: AsyncParsableCommand {
     commandName: "evaluation",
     abstract: words("Évalue la fiche pour une année.", "Evaluates the sheet for a year."),
     subcommands: [
-      Indicators.self, Report.self, Turnover.self, Retention.self, Declared.self,
+      Indicators.self, Report.self, Trajectory.self, Turnover.self, Retention.self, Declared.self,
     ])
 
   /// The campaign and the days that figures of a year are asked for.
