@@ -20,6 +20,7 @@ struct EvaluationHandlers: Sendable {
     registerSeries(in: &router)
     registerDiagnoses(in: &router)
     router.handle(ExplainFigure.self, explain)
+    router.handle(CompareDeclared.self, compareDeclared)
   }
 
   private func readLatestAnswers(
@@ -36,7 +37,8 @@ struct EvaluationHandlers: Sendable {
     _ request: ComputeEvaluationFigures, _ context: ServerContext
   ) async throws -> FiguresReply {
     let query = request.query
-    let (expected, missing) = try await expectedStructures(query, context)
+    let (expected, missing) = try await expectedStructures(
+      query, context, passesOverCampaign: request.passesOverCampaign ?? false)
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "evaluation")
       let networkBound = query.knownBefore(of: NetworkProjection.source)
@@ -74,25 +76,84 @@ struct EvaluationHandlers: Sendable {
 
   /// Asks senacs for E(C); without it everything but I5 is answered, and I5 is told as missing.
   private func expectedStructures(
-    _ query: FigureQuery, _ context: ServerContext
+    _ query: FigureQuery, _ context: ServerContext, passesOverCampaign: Bool = false
   ) async throws -> (ExpectedStructures?, [MissingPart]) {
-    var metadata: Metadata = [MetadataName.onBehalfOf: context.effectivePrincipal]
-    for seen in context.metadata.all(MetadataName.seen) {
-      metadata.add(seen, for: MetadataName.seen)
-    }
     do {
       let reply = try await host.client("senacs").call(
         GetParticipation(
           campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn, pins: query.pins),
-        options: CallOptions(
-          timeout: Self.patience, metadata: metadata, waitsForReady: true))
+        options: Self.nested(context))
       let expected = ExpectedStructures(
         codes: Set(reply.expected), referenceDate: reply.referenceDate)
       return (expected, [])
-    } catch let error as RPCError where error.status.code != .notFound {
+    } catch let error as RPCError where passesOverCampaign || error.status.code != .notFound {
       let part = MissingPart(
         service: "senacs", figures: ["I5a", "I5b", "I5-response"],
         status: error.status.code.name, message: error.status.message)
+      return (nil, [part])
+    }
+  }
+
+  /// A call for who called: in their name, and seeing what they have seen.
+  private static func nested(_ context: ServerContext) -> CallOptions {
+    var metadata: Metadata = [MetadataName.onBehalfOf: context.effectivePrincipal]
+    for seen in context.metadata.all(MetadataName.seen) {
+      metadata.add(seen, for: MetadataName.seen)
+    }
+    return CallOptions(timeout: patience, metadata: metadata, waitsForReady: true)
+  }
+
+  private func compareDeclared(
+    _ request: CompareDeclared, _ context: ServerContext
+  ) async throws -> CompareDeclared.Reply {
+    let query = request.query
+    let isPilot = context.principal.roles.contains(.operator)
+    let meant = request.structure ?? (isPilot ? nil : context.principal.structure ?? "")
+    guard isPilot || meant == context.principal.structure else {
+      throw RPCError(
+        Status(
+          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",
+          "a structure sees what it declares itself"))
+    }
+    let (openings, missing) = try await openings(query, context)
+    return try await host.database.read { [host] transaction in
+      let reader = NetworkReader()
+      let network = try reader.network(
+        knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
+      if let meant, network[meant] == nil {
+        throw RPCError(
+          Status(
+            .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.evaluation",
+            "no structure has the code \(meant); see: vigie registry list",
+            arguments: ["structure": meant]))
+      }
+      let rows = Declared.rows(
+        query, network: network,
+        facts: try EvaluationStore.facts(
+          knownBefore: query.knownBefore(of: "evaluation"), in: transaction), openings: openings)
+      return CompareDeclared.Reply(
+        rows: meant.map { code in rows.filter { $0.structure == code } } ?? rows,
+        missing: missing, positions: try host.positions(in: transaction),
+        fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  /// Asks senacs who opened a sheet; without it nothing is said of use, and that is told.
+  private func openings(
+    _ query: FigureQuery, _ context: ServerContext
+  ) async throws -> (Declared.Openings?, [MissingPart]) {
+    do {
+      let reply = try await host.client("senacs").call(
+        GetObservedUse(
+          campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn, pins: query.pins),
+        options: Self.nested(context))
+      let days = Dictionary(
+        reply.openings.map { ($0.code, $0.days) }, uniquingKeysWith: { first, _ in first })
+      return (Declared.Openings(days: days, sheets: reply.sheets.map(Set.init)), [])
+    } catch let error as RPCError where error.status.code != .notFound {
+      let part = MissingPart(
+        service: "senacs", figures: [], status: error.status.code.name,
+        message: error.status.message)
       return (nil, [part])
     }
   }

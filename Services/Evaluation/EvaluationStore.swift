@@ -43,7 +43,8 @@ enum EvaluationStore {
           year: year, structureCode: row.text("structure_code"), answeredOn: day,
           trainingActions: list(row.text("training_actions")),
           senacsUseLevel: Int(row.text("senacs_use_level")),
-          partnershipLevel: Int(row.text("partnership_level"))))
+          partnershipLevel: Int(row.text("partnership_level")),
+          veilleDeclared: ["yes": true, "no": false][row.text("veille_declared")]))
     }
     try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
       if let diagnosis = diagnosis(row) { facts.diagnoses.append(diagnosis) }

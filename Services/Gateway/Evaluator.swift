@@ -16,6 +16,8 @@ struct Evaluator {
   ]
 
   let gateway: Gateway
+  /// Whether figures of a campaign that is not known are told as missing, with NOT_FOUND, in the place of a refusal.
+  var passesOverCampaign = false
 
   /// Collects figures.
   ///
@@ -51,6 +53,10 @@ struct Evaluator {
     return codes.contains(error.status.code)
   }
 
+  private func isPassedOver(_ error: RPCError) -> Bool {
+    passesOverCampaign && error.status.details?.reason == "CAMPAIGN_UNKNOWN"
+  }
+
   private func ask(_ service: String, _ query: FigureQuery) async throws -> FiguresReply {
     do {
       switch service {
@@ -65,9 +71,12 @@ struct Evaluator {
           service, ComputeSenacsFigures(query: query), timeout: .seconds(15))
       default:
         return try await gateway.call(
-          service, ComputeEvaluationFigures(query: query), timeout: .seconds(15))
+          service,
+          ComputeEvaluationFigures(
+            query: query, passesOverCampaign: passesOverCampaign ? true : nil),
+          timeout: .seconds(15))
       }
-    } catch let error as RPCError where Self.isDown(error) {
+    } catch let error as RPCError where Self.isDown(error) || isPassedOver(error) {
       let part = MissingPart(
         service: service, figures: Self.owned[service] ?? [], status: error.status.code.name,
         message: error.status.message)

@@ -18,6 +18,7 @@ struct RegistryHandlers: Sendable {
       ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
     }
     router.handle(ComputeRegistryFigures.self, computeFigures)
+    router.handle(GetTurnover.self, getTurnover)
     router.handle(ExplainFigure.self, explain)
     router.handle(GetContacts.self, getContacts)
   }
@@ -104,6 +105,24 @@ struct RegistryHandlers: Sendable {
       return FiguresReply(
         figures: RegistryFigures.compute(query, network: network, mandates: mandates),
         positions: try host.positions(in: transaction),
+        fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func getTurnover(
+    _ request: GetTurnover, _ context: ServerContext
+  ) async throws -> GetTurnover.Reply {
+    let query = request.query
+    let seesCauses = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
+    return try await host.database.read { [host] transaction in
+      let bound = query.knownBefore(of: "registry")
+      var rows = Turnover.rows(
+        query, network: try RegistryStore.reader.network(knownBefore: bound, in: transaction),
+        mandates: try RegistryStore.reader.mandates(knownBefore: bound, in: transaction),
+        causes: try RegistryStore.endReasons(knownBefore: bound, in: transaction))
+      if !seesCauses { for index in rows.indices { rows[index].causes = nil } }
+      return GetTurnover.Reply(
+        rows: rows, positions: try host.positions(in: transaction),
         fictitious: try RegistryStore.reader.isFictitious(in: transaction))
     }
   }

@@ -92,6 +92,19 @@ enum RegistryStore {
     return found
   }
 
+  /// Why each mandate ended; nothing of those of which nobody said.
+  static func endReasons(
+    knownBefore bound: Instant?, in transaction: ReadTransaction
+  ) throws -> [Mandate: String] {
+    var reasons: [Mandate: String] = [:]
+    try mandates.forEach(knownBefore: bound, in: transaction) { row in
+      let reason = row.text("end_reason")
+      guard !reason.isEmpty, let mandate = NetworkReader.mandate(row) else { return }
+      reasons[mandate] = reason
+    }
+    return reasons
+  }
+
   static func identifiers(in transaction: ReadTransaction) throws -> [String: String] {
     var identifiers: [String: String] = [:]
     try structures.forEach(in: transaction) { row in

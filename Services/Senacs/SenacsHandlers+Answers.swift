@@ -207,15 +207,18 @@ extension SenacsHandlers {
   private func getObservedUse(
     _ request: GetObservedUse, _ context: ServerContext
   ) async throws -> GetObservedUse.Reply {
-    try await host.database.read { [self] transaction in
-      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
-      let network = try reader.network(in: transaction)
+    let bound = request.knownBefore(of: "senacs")
+    let networkBound = request.knownBefore(of: NetworkProjection.source)
+    return try await host.database.read { [self] transaction in
+      let campaign = try SenacsStore.campaign(
+        request.campaign, knownBefore: bound, in: transaction)
+      let network = try reader.network(knownBefore: networkBound, in: transaction)
       let expectation = Expectation(campaign, in: network)
-      let answers = try SenacsStore.countingAnswers(to: campaign.code, in: transaction).filter {
-        $0.value.submission.receivedOn <= request.asOf
-      }
+      let answers = try SenacsStore.countingAnswers(
+        to: campaign.code, knownBefore: bound, in: transaction
+      ).filter { $0.value.submission.receivedOn <= request.asOf }
       let openings = try SenacsStore.openings(
-        of: campaign.code, to: request.asOf, in: transaction)
+        of: campaign.code, to: request.asOf, knownBefore: bound, in: transaction)
       return GetObservedUse.Reply(
         rows: Scope.reported.map { scope in
           let members = expectation.expected.filter {
@@ -228,7 +231,9 @@ extension SenacsHandlers {
         },
         openings: openings.sorted { $0.key < $1.key }.compactMap { code, days in
           days.first.map { .init(code: code, on: $0, days: days.count) }
-        }, fictitious: try reader.isFictitious(in: transaction))
+        },
+        sheets: expectation.expected.map(\.code).filter { answers[$0] != nil },
+        fictitious: try reader.isFictitious(in: transaction))
     }
   }
 }

@@ -158,10 +158,13 @@ extension SenacsStore {
 
   /// The answer of each structure, or of one, that counts and was received last.
   static func countingAnswers(
-    to campaign: String, of structure: String? = nil, in transaction: ReadTransaction
+    to campaign: String, of structure: String? = nil, knownBefore bound: Instant? = nil,
+    in transaction: ReadTransaction
   ) throws -> [String: FullAnswer] {
     var found: [String: FullAnswer] = [:]
-    try forEachCountingAnswer(to: campaign, of: structure, in: transaction) {
+    try forEachCountingAnswer(
+      to: campaign, of: structure, knownBefore: bound, in: transaction
+    ) {
       found[$0.submission.structureCode] = $0
     }
     return found
@@ -169,18 +172,21 @@ extension SenacsStore {
 
   /// Goes through the answers that count, of a structure the one received last at the end.
   static func forEachCountingAnswer(
-    to campaign: String, of structure: String? = nil, in transaction: ReadTransaction,
-    _ body: (FullAnswer) throws -> Void
+    to campaign: String, of structure: String? = nil, knownBefore bound: Instant? = nil,
+    in transaction: ReadTransaction, _ body: (FullAnswer) throws -> Void
   ) throws {
     var codebooks: [String: StoredCodebook] = [:]
-    var arguments: [SQLValue] = [.text(campaign)]
+    var arguments: [SQLValue] = [
+      .text(campaign), .integer(bound?.microseconds ?? Int64.max),
+    ]
     if let structure { arguments.append(.text(structure)) }
     // Of two received at the same instant the one recorded last stays.
     try transaction.forEach(
       """
       SELECT submission_code, structure_code, received_at, status, base_items, base_items_answered,
       codebook, record
-      FROM answers WHERE campaign = $1 \(structure == nil ? "" : "AND structure_code = $2")
+      FROM answers WHERE campaign = $1 AND recorded_at < $2
+      \(structure == nil ? "" : "AND structure_code = $3")
       ORDER BY structure_code, received_at, recorded_at
       """, arguments
     ) { row in
@@ -267,14 +273,16 @@ extension SenacsStore {
 
   /// For each structure the days on which it opened its sheet, rising.
   static func openings(
-    of campaign: String, to day: CivilDate, in transaction: ReadTransaction
+    of campaign: String, to day: CivilDate, knownBefore bound: Instant? = nil,
+    in transaction: ReadTransaction
   ) throws -> [String: [CivilDate]] {
     var found: [String: [CivilDate]] = [:]
     try transaction.forEach(
       """
       SELECT structure_code, opened_on FROM sheet_openings
-      WHERE campaign = $1 AND opened_on <= $2 ORDER BY structure_code, opened_on
-      """, [.text(campaign), .text(day.iso)]
+      WHERE campaign = $1 AND opened_on <= $2 AND recorded_at < $3
+      ORDER BY structure_code, opened_on
+      """, [.text(campaign), .text(day.iso), .integer(bound?.microseconds ?? Int64.max)]
     ) { row in
       if let day = CivilDate(row.text("opened_on")) {
         found[row.text("structure_code"), default: []].append(day)

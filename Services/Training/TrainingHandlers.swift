@@ -15,6 +15,7 @@ struct TrainingHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(ComputeTrainingFigures.self, computeFigures)
+    router.handle(GetRetention.self, getRetention)
     router.handle(ExplainFigure.self, explain)
     router.handle(RecordAttendance.self, recordAttendance)
   }
@@ -63,6 +64,26 @@ struct TrainingHandlers: Sendable {
           sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
           attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
+        fictitious: try reader.isFictitious(in: transaction))
+    }
+  }
+
+  private func getRetention(
+    _ request: GetRetention, _ context: ServerContext
+  ) async throws -> GetRetention.Reply {
+    let query = request.query
+    return try await host.database.read { [host] transaction in
+      let bound = query.knownBefore(of: "training")
+      let networkBound = query.knownBefore(of: NetworkProjection.source)
+      let reader = NetworkReader()
+      let retention = Retention(
+        on: query.asOf, network: try reader.network(knownBefore: networkBound, in: transaction),
+        mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
+        sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
+        attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction))
+      return GetRetention.Reply(
+        trained: retention.trained.count, withoutPost: retention.withoutPost.count,
+        rows: retention.rows, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }
   }

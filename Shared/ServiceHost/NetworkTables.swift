@@ -134,14 +134,19 @@ public struct NetworkReader: Sendable {
   ) throws -> Mandates {
     var mandates: [Mandate] = []
     try forEach("mandates", knownBefore, transaction) { row in
-      guard let period = Self.period(row) else { return }
-      mandates.append(
-        Mandate(
-          personCode: row.text("person_code"), structureCode: row.text("structure_code"),
-          function: MandateFunction(rawValue: row.text("function")), period: period,
-          interim: row.text("interim") == "true"))
+      if let mandate = Self.mandate(row) { mandates.append(mandate) }
     }
     return Mandates(mandates)
+  }
+
+  /// Reads a mandate from its row; nil for one without a first day.
+  public static func mandate(_ row: SQLRow) -> Mandate? {
+    period(row).map { period in
+      Mandate(
+        personCode: row.text("person_code"), structureCode: row.text("structure_code"),
+        function: MandateFunction(rawValue: row.text("function")), period: period,
+        interim: row.text("interim") == "true")
+    }
   }
 
   /// Whether the structures are invented; nil when there are none.

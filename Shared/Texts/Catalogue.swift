@@ -6,10 +6,11 @@ public enum Catalogue {
   }
 
   /// Each subject has its words in a file of its own; no code stands in two.
-  private static let allReasons = [reasons, answerReasons, territoryReasons, diagnosisReasons]
-    .reduce(into: [:]) {
-      $0.merge($1) { first, _ in first }
-    }
+  private static let allReasons = [
+    reasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
+  ].reduce(into: [:]) {
+    $0.merge($1) { first, _ in first }
+  }
 
   /// The same for who brings rows by the exchange, and can neither load other files nor see everything.
   public static func remark(_ code: String, _ language: Language) -> String {

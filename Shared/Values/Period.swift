@@ -42,6 +42,26 @@ public struct Period: Hashable, Sendable, Codable {
     return uncovered
   }
 
+  /// Intervals in time, made one where they overlap or where the pause between them is short.
+  ///
+  /// - Parameters:
+  ///   - periods: in any order.
+  ///   - days: how long after the last day of one the next begins at most: 1 leaves no day between them.
+  /// - Returns: intervals that lie further apart, by their first day.
+  public static func joined(_ periods: [Period], within days: Int) -> [Period] {
+    var joined: [Period] = []
+    for period in periods.sorted(by: { $0.from < $1.from }) {
+      guard let last = joined.last, last.to.map({ period.from <= $0.adding(days: days) }) ?? true
+      else {
+        joined.append(period)
+        continue
+      }
+      let to = last.to.flatMap { end in period.to.map { max(end, $0) } }
+      if let longer = Period(from: last.from, to: to) { joined[joined.count - 1] = longer }
+    }
+    return joined
+  }
+
   /// The number of days of a closed interval; nil while open.
   public var dayCount: Int? {
     to.map { $0.daysSinceEpoch - from.daysSinceEpoch + 1 }

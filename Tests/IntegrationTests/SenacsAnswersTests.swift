@@ -287,5 +287,16 @@ struct SenacsAnswersTests {
     try system.goOnAsOperator()
     let use = try all(try system.vigie("senacs", "use", "2025", "--format", "json").output)
     #expect(use?.expected == 15 && use?.opened == 1)
+    // S01 declares level 2 and opened its sheet, S02 level 0 and did not, S03 level 3 and did not.
+    let declared = try system.vigie(
+      "evaluation", "declared", "--year", "2025", "--as-of", "2100-01-01", "--lang", "en",
+      "--format", "csv"
+    ).output.split(separator: "\n")
+    for (code, told) in [
+      ("S01", ";2;1;they agree;"), ("S02", ";0;0;they agree;"),
+      ("S03", ";3;0;declared, and nothing was observed: was it by another way?;"),
+    ] {
+      #expect(declared.contains { $0.hasPrefix("\(code);") && $0.contains(told) }, "\(declared)")
+    }
   }
 }

@@ -14,12 +14,15 @@ public struct Answer: Hashable, Sendable {
   public let senacsUseLevel: Int?
   /// 0…3; nil for no answer.
   public let partnershipLevel: Int?
+  /// Whether it says that it takes part in veille; nil for no answer.
+  public let veilleDeclared: Bool?
 
   /// Makes an answer.
   public init(
     year: Int, structureCode: String, answeredOn: CivilDate, trainingActions: [String],
-    senacsUseLevel: Int?, partnershipLevel: Int?
+    senacsUseLevel: Int?, partnershipLevel: Int?, veilleDeclared: Bool? = nil
   ) {
+    self.veilleDeclared = veilleDeclared
     self.year = year
     self.structureCode = structureCode
     self.answeredOn = answeredOn

@@ -19,9 +19,8 @@ public enum EvaluationFigures {
     expected: ExpectedStructures?
   ) -> [Figure] {
     let active = network.active(on: query.asOf)
-    let given = facts.answers.filter { $0.year == query.year && $0.answeredOn <= query.asOf }
-    let latest = Dictionary(grouping: given, by: \.structureCode)
-      .compactMapValues { $0.max { $0.answeredOn < $1.answeredOn } }
+    let given = given(facts.answers, query)
+    let latest = latest(facts.answers, query)
     let codes = Set(given.flatMap(\.trainingActions)).sorted()
     let levels = Self.levels(active, facts.diagnoses, query)
     let veille = VeilleYear(query, network, facts)
@@ -35,6 +34,17 @@ public enum EvaluationFigures {
       if let expected { figures += use(scope, expected, network, latest) }
     }
     return figures
+  }
+
+  /// The answers of the year that were given by the day.
+  private static func given(_ answers: [Answer], _ query: FigureQuery) -> [Answer] {
+    answers.filter { $0.year == query.year && $0.answeredOn <= query.asOf }
+  }
+
+  /// Each structure's latest answer of the year, by the day.
+  static func latest(_ answers: [Answer], _ query: FigureQuery) -> [String: Answer] {
+    Dictionary(grouping: given(answers, query), by: \.structureCode)
+      .compactMapValues { $0.max { $0.answeredOn < $1.answeredOn } }
   }
 
   static func rate(_ code: String, _ scope: Scope, _ part: Int, _ whole: Int) -> Figure {

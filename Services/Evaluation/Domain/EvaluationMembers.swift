@@ -11,9 +11,7 @@ extension EvaluationFigures {
     of code: String, _ scope: Scope, _ query: FigureQuery, network: Network,
     facts: EvaluationFacts, expected: ExpectedStructures?
   ) -> [FigureMember]? {
-    let given = facts.answers.filter { $0.year == query.year && $0.answeredOn <= query.asOf }
-    let latest = Dictionary(grouping: given, by: \.structureCode)
-      .compactMapValues { $0.max { $0.answeredOn < $1.answeredOn } }
+    let latest = latest(facts.answers, query)
     func answerFacts(_ structure: Structure) -> [FactReference] {
       [FactReference("structures.csv", structure.code)]
         + (latest[structure.code].map {

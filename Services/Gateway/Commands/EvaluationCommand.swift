@@ -8,7 +8,10 @@ struct EvaluationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluation",
     abstract: words("Évalue la fiche pour une année.", "Evaluates the sheet for a year."),
-    subcommands: [Indicators.self, Report.self, Answer.self])
+    subcommands: [
+      Indicators.self, Report.self, Answer.self, Trajectory.self, Turnover.self, Retention.self,
+      Declared.self,
+    ])
 
   /// The campaign and the days that figures of a year are asked for.
   struct Days: ParsableArguments {

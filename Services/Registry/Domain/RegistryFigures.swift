@@ -18,14 +18,24 @@ public enum RegistryFigures {
     _ query: FigureQuery, network: Network, mandates: Mandates
   ) -> [Figure] {
     let year = Period.year(query.year)
+    let functions: [MandateFunction] = [.director, .familyReferent]
+    return functions.flatMap { function in
+      figures(
+        function, structures(with: function, throughout: year, network), year, network, mandates)
+    }
+  }
+
+  /// I3a's denominator: the structures that are active throughout a year and have the post on every day of it.
+  static func structures(
+    with function: MandateFunction, throughout year: Period, _ network: Network
+  ) -> [Structure] {
     let throughout = network.structures.filter { network.isActive($0, throughout: year) }
-    let withFamilies = throughout.filter { structure in
+    guard function == .familyReferent else { return throughout }
+    return throughout.filter { structure in
       structure.kind == .centreSocial
         && year.daysUncovered(
           by: network.approvals(of: structure).filter(\.families).map(\.period)) == 0
     }
-    return figures(.director, throughout, year, network, mandates)
-      + figures(.familyReferent, withFamilies, year, network, mandates)
   }
 
   private static func figures(

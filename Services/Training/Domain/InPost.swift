@@ -38,12 +38,21 @@ enum InPost {
   ) -> Set<String> {
     let start = day.adding(months: -months)
     return Set(
-      attendance.filter { row in
-        guard row.status == "present", let present = row.halfDaysPresent,
-          let session = sessions[row.sessionCode], session.counts, session.lastDay > start,
-          session.lastDay <= day
-        else { return false }
-        return 5 * present >= 4 * session.halfDays
-      }.map(\.personCode))
+      trainings(by: day, sessions, attendance).filter { $0.value.contains { $0 > start } }.keys)
+  }
+
+  /// For each person who followed at least 80 % of sessions that count, the last days of those, up to a day.
+  static func trainings(
+    by day: CivilDate, _ sessions: [String: Session], _ attendance: [Attendance]
+  ) -> [String: [CivilDate]] {
+    var found: [String: [CivilDate]] = [:]
+    for row in attendance {
+      guard row.status == "present", let present = row.halfDaysPresent,
+        let session = sessions[row.sessionCode], session.counts, session.lastDay <= day,
+        5 * present >= 4 * session.halfDays
+      else { continue }
+      found[row.personCode, default: []].append(session.lastDay)
+    }
+    return found
   }
 }

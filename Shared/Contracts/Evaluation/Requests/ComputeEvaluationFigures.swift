@@ -11,9 +11,12 @@ public struct ComputeEvaluationFigures: RPCRequest {
 
   /// What is asked.
   public var query: FigureQuery
+  /// Whether a campaign that is not known leaves I5 out, told as missing; absent or false: it is refused.
+  public var passesOverCampaign: Bool?
 
   /// Makes the request.
-  public init(query: FigureQuery) {
+  public init(query: FigureQuery, passesOverCampaign: Bool? = nil) {
     self.query = query
+    self.passesOverCampaign = passesOverCampaign
   }
 }

@@ -6,18 +6,32 @@ public import Values
 public struct GetObservedUse: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetObservedUse"
-  /// Who evaluates.
-  public static let roles: Set<Role> = [.operator, .auditor]
+  /// Who evaluates, and the service that sets it beside what is declared.
+  public static let roles: Set<Role> = [.operator, .auditor, .service]
 
   /// The campaign's code.
   public var campaign: String
   /// Openings up to this day count.
   public var asOf: CivilDate
+  /// Only what was recorded before midnight Europe/Paris after this day; absent for all.
+  public var knownOn: CivilDate?
+  /// Only what each service had recorded when it was pinned; absent for all.
+  public var pins: [String: FigureQuery.Pin]?
 
   /// Makes the request.
-  public init(campaign: String, asOf: CivilDate) {
+  public init(
+    campaign: String, asOf: CivilDate, knownOn: CivilDate? = nil,
+    pins: [String: FigureQuery.Pin]? = nil
+  ) {
     self.campaign = campaign
     self.asOf = asOf
+    self.knownOn = knownOn
+    self.pins = pins
+  }
+
+  /// The instant before which a service must have recorded a fact for it to be seen; nil for all.
+  public func knownBefore(of service: String) -> Instant? {
+    FigureQuery.bound(knownOn, pins?[service])
   }
 
   /// A scope.
@@ -63,12 +77,17 @@ public struct GetObservedUse: RPCRequest {
     public var rows: [Row]
     /// By structure, of those who opened theirs.
     public var openings: [Opening]
+    /// The codes of those who have a sheet; absent from a version that did not tell.
+    public var sheets: [String]?
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?
 
     /// Makes the reply.
-    public init(rows: [Row], openings: [Opening], fictitious: Bool?) {
+    public init(
+      rows: [Row], openings: [Opening], sheets: [String]? = nil, fictitious: Bool?
+    ) {
       self.rows = rows
+      self.sheets = sheets
       self.openings = openings
       self.fictitious = fictitious
     }

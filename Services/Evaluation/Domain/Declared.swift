@@ -1,0 +1,75 @@
+public import Contracts
+public import Network
+import Values
+
+/// What structures declare beside what was observed.
+///
+/// Source: reference/domain.md §6, “Declared vs observed: returned as a question, never as a sanction”, and §7, I5 and I7.
+public enum Declared {
+  /// Who could open a sheet of SENACS, and who did.
+  public struct Openings: Sendable {
+    /// Structure → on how many days it opened its sheet, 1 or more.
+    public let days: [String: Int]
+    /// Those that have a sheet; nil where that is not known.
+    public let sheets: Set<String>?
+
+    /// Makes them.
+    public init(days: [String: Int], sheets: Set<String>?) {
+      self.days = days
+      self.sheets = sheets
+    }
+  }
+
+  /// Compares what the structures that are active on D, or answered in Y by then, declare with what was observed.
+  ///
+  /// - Parameters:
+  ///   - query: what is asked.
+  ///   - network: structures, approvals, communes.
+  ///   - facts: answers and veille.
+  ///   - openings: of SENACS sheets; nil where they cannot be had: then nothing is said of use.
+  /// - Returns: the structures in the perimeter, by code.
+  public static func rows(
+    _ query: FigureQuery, network: Network, facts: EvaluationFacts, openings: Openings?
+  ) -> [CompareDeclared.Row] {
+    let latest = EvaluationFigures.latest(facts.answers, query)
+    let veille = VeilleYear(query, network, facts)
+    return network.structures.filter { structure in
+      network.isActive(structure, on: query.asOf)
+        || latest[structure.code] != nil && network.isInPerimeter(structure, on: query.asOf)
+    }.map { structure in
+      let answer = latest[structure.code]
+      let invitations = veille.invitations[structure.code] ?? []
+      let presences = invitations.count { $0.response == "present" }
+      let isNear = veille.communesThatMet[network.commune(of: structure, on: query.asOf)] != nil
+      return CompareDeclared.Row(
+        structure: structure.code, name: structure.name, kind: structure.kind.rawValue,
+        answeredOn: answer?.answeredOn, useLevel: answer?.senacsUseLevel,
+        daysOpened: openings.map { $0.days[structure.code] ?? 0 },
+        use: openings.map { state(ofUse: answer?.senacsUseLevel, structure.code, $0) },
+        partnershipLevel: answer?.partnershipLevel, veilleDeclared: answer?.veilleDeclared,
+        invitations: invitations.count, presences: presences, hasMeetingNearby: isNear,
+        veille: state(
+          answer?.veilleDeclared, isObserved: presences > 0,
+          else: isNear || !invitations.isEmpty ? nil : "NO_MEETING_NEARBY"))
+    }
+  }
+
+  private static func state(
+    ofUse level: Int?, _ structure: String, _ openings: Openings
+  ) -> String {
+    let isObserved = (openings.days[structure] ?? 0) > 0
+    let hasSheet = openings.sheets?.contains(structure) ?? true
+    return state(
+      level.map { $0 >= 1 }, isObserved: isObserved, else: hasSheet ? nil : "NO_SHEET")
+  }
+
+  /// How the two stand to each other; `obstacle` is why nothing could be observed.
+  private static func state(
+    _ isDeclared: Bool?, isObserved: Bool, else obstacle: String?
+  ) -> String {
+    guard let isDeclared else { return "NO_ANSWER" }
+    if !isObserved, let obstacle { return obstacle }
+    if isDeclared == isObserved { return "AGREES" }
+    return isDeclared ? "DECLARED_NOT_OBSERVED" : "OBSERVED_NOT_DECLARED"
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Contracts
+import Foundation
+import Texts
+import Values
+
+extension EvaluationCommand {
+  struct Turnover: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre qui a quitté les postes, et pourquoi, qui est venu, et combien de temps on y reste (à côté de I3).",
+        "Shows who left posts and why, who came, and how long people stay in them (beside I3)."),
+      discussion: words(
+        """
+        Les structures et les départs sont ceux de I3a. La rotation est (entrées + sorties) ÷ 2 ÷ personnes en poste au 1er janvier.
+        La durée médiane est celle de Kaplan et Meier, avec ses limites à 95 %, et rien au-dessous de 20.
+        """,
+        """
+        Structures and departures are those of I3a. Rotation is (came + left) ÷ 2 ÷ people in post on 1 January.
+        The median tenure is Kaplan and Meier's, with its limits at 95%, and none under 20.
+        """))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @Option(
+      help: .words(
+        "Seulement ce qui était enregistré à la fin de ce jour.",
+        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+    func validate() throws {
+      guard (1900...2999).contains(year) else { throw ValidationError("--year : 1900…2999") }
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "registry", GetTurnover(query: FigureQuery(year: year, knownOn: knownOn)))
+      await gateway.close()
+      switch format {
+      case .json: Output.line(try ListForm.json(reply))
+      case .csv: Output.line(ListForm.csv([header] + reply.rows.map(cells)))
+      case .text:
+        if reply.fictitious == true { Output.line(Words.fictitious(options.language)) }
+        for function in ["director", "family_referent"] {
+          show(function, reply.rows.filter { $0.function == function })
+        }
+      }
+    }
+
+    private var causes: [String] {
+      GetTurnover.causes.map { Catalogue.reason($0, options.language) }
+    }
+
+    private func show(_ function: String, _ rows: [GetTurnover.Row]) {
+      let language = options.language
+      func scope(_ row: GetTurnover.Row) -> String { Catalogue.scope(row.scope, language) }
+      Output.line("== \(Catalogue.reason(function, language)), \(year)")
+      let seesCauses = rows.contains { $0.causes != nil }
+      Output.line(
+        Table(
+          header: [
+            "", words("structures", "structures"), words("avec un départ", "with a departure"),
+            "I3a", words("départs", "departures"),
+          ] + (seesCauses ? causes : []),
+          rows: rows.map { row in
+            [
+              scope(row), String(row.structures), String(row.structuresLeft),
+              language.percent(row.structuresLeft, of: row.structures)
+                ?? Words.notComputable(language),
+              String(row.departures),
+            ] + (seesCauses ? numbers(row) : [])
+          }
+        ).text)
+      Output.line(
+        Table(
+          header: [
+            "", words("arrivées", "arrivals"), words("personnes venues", "people who came"),
+            words("parties", "who left"), words("en poste au 1er janvier", "in post on 1 January"),
+            words("rotation (I3b)", "rotation (I3b)"), "n", words("fins", "ends"),
+            words("durée médiane, mois [95 %]", "median tenure, months [95%]"),
+          ],
+          rows: rows.map { row in
+            [
+              scope(row), String(row.arrivals), String(row.peopleCame), String(row.peopleLeft),
+              String(row.peopleInPost), rotation(row), String(row.tenure.count),
+              row.tenure.ends.map(String.init) ?? "",
+              LastingText(lasting: row.tenure, language: language).median,
+            ]
+          }
+        ).text)
+    }
+
+    private func rotation(_ row: GetTurnover.Row) -> String {
+      row.rotation?.value.map { options.language.share($0.text) }
+        ?? Words.notComputable(options.language)
+    }
+
+    private func numbers(_ row: GetTurnover.Row) -> [String] {
+      GetTurnover.causes.map { cause in row.causes.map { String($0[cause] ?? 0) } ?? "" }
+    }
+
+    private var header: [String] {
+      [
+        words("fonction", "function"), words("périmètre", "scope"), "structures",
+        words("avec un départ", "with a departure"), words("départs", "departures"),
+      ] + causes + [
+        words("arrivées", "arrivals"), words("personnes venues", "people who came"),
+        words("personnes parties", "people who left"),
+        words("en poste au 1er janvier", "in post on 1 January"), "rotation",
+      ] + LastingText.header(words("durée", "tenure"))
+    }
+
+    private func cells(_ row: GetTurnover.Row) -> [String] {
+      [
+        row.function, row.scope, String(row.structures), String(row.structuresLeft),
+        String(row.departures),
+      ] + numbers(row) + [
+        String(row.arrivals), String(row.peopleCame), String(row.peopleLeft),
+        String(row.peopleInPost), row.rotation?.value?.text ?? "",
+      ] + LastingText(lasting: row.tenure, language: options.language).cells
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import Contracts
+public import Network
+public import Values
+
+/// How long trained people stay in post: what stands beside I4.
+///
+/// Source: reference/domain.md §7, I4, “retention”, and §6, “training half-life”; who is trained is I4's rule
+/// (acceptance/indicators.md), whenever the session was.
+public struct Retention: Sendable {
+  /// The longest pause, in days, that does not end a stay: as for departures (acceptance/indicators.md, “Departure”).
+  static let pauseDays = 31
+
+  /// Somebody who held a post on the last day of their first training.
+  private struct Follower {
+    let origin: CivilDate
+    /// The structures in which they held posts on that day.
+    let structures: [Structure]
+    let observation: Survival.Observation
+  }
+
+  /// Each trained person, and the last day of their first session that counts.
+  public let trained: [String: CivilDate]
+  /// Those of them who held no post on that day.
+  public let withoutPost: Set<String>
+  private let followers: [Follower]
+  private let network: Network
+
+  /// Follows trained people up to a day.
+  ///
+  /// - Parameters:
+  ///   - day: D; sessions that end later are not seen, posts are followed until its end.
+  ///   - network: structures, approvals, communes.
+  ///   - mandates: of the whole network; those in structures outside the perimeter on D are none.
+  ///   - sessions: by code.
+  ///   - attendance: every row, in any order.
+  public init(
+    on day: CivilDate, network: Network, mandates: Mandates, sessions: [String: Session],
+    attendance: [Attendance]
+  ) {
+    self.network = network
+    trained = InPost.trainings(by: day, sessions, attendance).compactMapValues { $0.min() }
+    let posts = network.structures.filter { network.isInPerimeter($0, on: day) }
+      .flatMap { structure in
+        mandates.of(structure).filter {
+          !$0.interim && InPost.functions.contains($0.function)
+        }
+      }
+    let held = Dictionary(grouping: posts, by: \.personCode)
+    var (followers, without) = ([Follower](), Set<String>())
+    for (person, origin) in trained {
+      let own = held[person] ?? []
+      let then = Set(own.filter { $0.period.contains(origin) }.map(\.structureCode))
+      let stay = Period.joined(own.map(\.period), within: Self.pauseDays)
+        .first { $0.contains(origin) }
+      guard !then.isEmpty, let stay else {
+        without.insert(person)
+        continue
+      }
+      let last = min(stay.to ?? day, day)
+      followers.append(
+        Follower(
+          origin: origin, structures: then.compactMap { network[$0] },
+          observation: .init(
+            days: last.daysSinceEpoch - origin.daysSinceEpoch + 1,
+            hasEnded: stay.to.map { $0 <= day } ?? false)))
+    }
+    self.followers = followers
+    withoutPost = without
+  }
+
+  /// How long they stay, in the five scopes.
+  public var rows: [GetRetention.Row] {
+    Scope.reported.map { scope in
+      let own = followers.filter { follower in
+        scope == .all
+          || follower.structures.contains {
+            network.scope(scope, contains: $0, on: follower.origin)
+          }
+      }
+      return .init(
+        scope: scope.name,
+        stay: Lasting(Survival(own.map(\.observation)), months: GetRetention.months))
+    }
+  }
+}
