@@ -6,9 +6,10 @@ public enum Catalogue {
   }
 
   /// Each subject has its words in a file of its own; no code stands in two.
-  private static let allReasons = [reasons, answerReasons, territoryReasons].reduce(into: [:]) {
-    $0.merge($1) { first, _ in first }
-  }
+  private static let allReasons = [reasons, answerReasons, territoryReasons, sheetReasons].reduce(
+    into: [:]) {
+      $0.merge($1) { first, _ in first }
+    }
 
   /// The same for who brings rows by the exchange, and can neither load other files nor see everything.
   public static func remark(_ code: String, _ language: Language) -> String {
@@ -92,6 +93,10 @@ public enum Catalogue {
     "FIGURE_UNKNOWN": (
       "{figure} n'est pas un chiffre de ce service, ou ce qu'il lui faut manque",
       "{figure} is no figure of this service, or what it needs cannot be had"
+    ),
+    "RULES_UNKNOWN": (
+      "il n'y a pas de règles {rules} ; celles qui sont connues : {known}",
+      "there are no rules {rules}; known are {known}"
     ),
     "REPORT_UNKNOWN": (
       "aucun rapport, ou plusieurs, ne commence par {digest} ; voir : vigie report list",
