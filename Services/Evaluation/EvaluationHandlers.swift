@@ -37,6 +37,7 @@ struct EvaluationHandlers: Sendable {
     _ request: ComputeEvaluationFigures, _ context: ServerContext
   ) async throws -> FiguresReply {
     let query = request.query
+    let rules = try query.ruleBook()
     let (expected, missing) = try await expectedStructures(
       query, context, passesOverCampaign: request.passesOverCampaign ?? false)
     return try await host.database.read { [host] transaction in
@@ -49,7 +50,7 @@ struct EvaluationHandlers: Sendable {
           facts: try EvaluationStore.facts(knownBefore: bound, in: transaction),
           expected: expected),
         missing: missing, positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction))
+        fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
     }
   }
 
@@ -62,14 +63,15 @@ struct EvaluationHandlers: Sendable {
       request.code.hasPrefix("I5") ? try await expectedStructures(query, context).0 : nil
     return try await host.database.read { [host] transaction in
       let reader = NetworkReader()
+      let network = try reader.network(
+        knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
       let members = EvaluationFigures.members(
         of: request.code, scope, query,
-        network: try reader.network(
-          knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction),
+        network: network,
         facts: try EvaluationStore.facts(
           knownBefore: query.knownBefore(of: "evaluation"), in: transaction), expected: expected)
       return try Explanation.reply(
-        members, request, context, positions: try host.positions(in: transaction),
+        members, request, context, network: network, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }
   }

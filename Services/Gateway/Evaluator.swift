@@ -58,6 +58,21 @@ struct Evaluator {
   }
 
   private func ask(_ service: String, _ query: FigureQuery) async throws -> FiguresReply {
+    var query = query
+    query.rules = query.rules ?? RuleBook.inForce
+    let reply = try await figures(of: service, query)
+    // A service of a version before passes over what it does not know, and counts by the rules that it has.
+    let rules = reply.rules ?? "1"
+    guard reply.missing.contains(where: { $0.service == service }) || rules == query.rules else {
+      let part = MissingPart(
+        service: service, figures: Self.owned[service] ?? [], status: "FAILED_PRECONDITION",
+        message: "counts by rules \(rules), not \(query.rules ?? "")")
+      return FiguresReply(figures: [], missing: [part], positions: [:], fictitious: nil)
+    }
+    return reply
+  }
+
+  private func figures(of service: String, _ query: FigureQuery) async throws -> FiguresReply {
     do {
       switch service {
       case "registry":
@@ -92,7 +107,7 @@ enum FigureOrder {
     "I3a-family_referent", "I3c-director", "I3c-family_referent", "I4", "I5a", "I5b",
     "I5-response", "I6", "I6-coverage", "I7a", "I7b", "I7c",
   ]
-  private static let scopes = ["all", "kind:CS", "kind:EVS", "ctcd:69M", "ctcd:69D"]
+  static let scopes = ["all", "kind:CS", "kind:EVS", "ctcd:69M", "ctcd:69D"]
 
   static func rank(_ code: String) -> Int {
     code.hasPrefix("I0") ? -1 : codes.firstIndex(of: code) ?? codes.count

@@ -28,7 +28,13 @@ struct Publisher {
   ///   the one that was collected in the year.
   func publish(_ tables: [PublishedTable], _ query: FigureQuery) async throws -> Result {
     try await checkCampaign(query)
-    let reply = try await Evaluator(gateway: gateway).figures(query)
+    return result(tables, try await Evaluator(gateway: gateway).figures(query), query)
+  }
+
+  /// The tables of a year's figures, which are all that were counted of it.
+  func result(
+    _ tables: [PublishedTable], _ reply: FiguresReply, _ query: FigureQuery
+  ) -> Result {
     let publication = Publication(reply.figures.compactMap(Publication.Figure.init))
     var result = Result()
     for table in tables {
@@ -58,7 +64,7 @@ struct Publisher {
 
   /// Refuses a campaign of another year: the same answers, told of two lists of structures, differ by what those answered
   /// who are on one of them. Without senacs no table that depends on the campaign is published.
-  private func checkCampaign(_ query: FigureQuery) async throws {
+  func checkCampaign(_ query: FigureQuery) async throws {
     let rows: [GetTrajectory.Row]
     do {
       rows = try await gateway.call(

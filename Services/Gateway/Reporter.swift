@@ -6,11 +6,6 @@ import Values
 
 /// Makes reports: pins the services, asks for what they knew then, and makes the same again later.
 struct Reporter {
-  /// The years of the sheet.
-  ///
-  /// Source: reference/action-sheet.txt, “Échéances: 2023 à 2026”.
-  static let years = 2023...2026
-
   let gateway: Gateway
 
   /// Pins every service that figures come from, as of now.
@@ -30,12 +25,15 @@ struct Reporter {
     [(String(query.year), query)]
   }
 
-  /// The questions of the final report: each year by itself, and the trainings of all years together.
-  static func final() -> [(name: String, query: FigureQuery)] {
-    years.map { (String($0), FigureQuery(year: $0)) } + [
+  /// The questions of the final report: each of the sheet's years by itself, and the trainings of all of them together.
+  static func final(_ sheet: ActionSheet) -> [(name: String, query: FigureQuery)] {
+    let years = sheet.years
+    let each = (years.first...years.last).map { (String($0), FigureQuery(year: $0)) }
+    guard years.first < years.last else { return each }
+    return each + [
       (
-        "\(years.lowerBound)-\(years.upperBound)",
-        FigureQuery(year: years.upperBound, from: .firstDay(of: years.lowerBound))
+        "\(years.first)-\(years.last)",
+        FigureQuery(year: years.last, from: .firstDay(of: years.first))
       )
     ]
   }
@@ -45,7 +43,7 @@ struct Reporter {
   /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
   func report(
     kind: String, _ questions: [(name: String, query: FigureQuery)],
-    _ pins: [String: FigureQuery.Pin]
+    _ pins: [String: FigureQuery.Pin], rules: String, sheet: ActionSheet?
   ) async throws -> Report {
     gateway.see(pins.mapValues(\.position))
     var parts: [Report.Part] = []
@@ -53,6 +51,7 @@ struct Reporter {
     for (name, question) in questions {
       var query = question
       query.pins = pins
+      query.rules = rules
       let reply = try await Evaluator(gateway: gateway).figures(query)
       guard reply.missing.isEmpty else {
         let names = Set(reply.missing.map(\.service)).sorted().joined(separator: ", ")
@@ -61,23 +60,26 @@ struct Reporter {
           "nothing is frozen: \(names) does not answer, and a report rests on all services")
       }
       fictitious = fictitious ?? reply.fictitious
-      query.pins = nil
+      (query.pins, query.rules) = (nil, nil)
       parts.append(Report.Part(name: name, query: query, figures: reply.figures))
     }
-    return Report(kind: kind, pins: pins, parts: parts, fictitious: fictitious)
+    return Report(
+      kind: kind, rules: rules, sheet: sheet, pins: pins, parts: parts, fictitious: fictitious)
   }
 
   /// Makes a report again from its pins.
   ///
-  /// - Throws: as ``report(kind:_:_:)``; `ConfigurationProblem` for rules that this version does not have.
+  /// - Throws: as ``report(kind:_:_:rules:sheet:)``; `ConfigurationProblem` for rules that this version does not have.
   func again(_ report: Report) async throws -> Report {
-    guard report.rules == Report.rules else {
+    guard RuleBook.named(report.rules) != nil else {
+      let known = RuleBook.all.map(\.version).joined(separator: ", ")
       throw ConfigurationProblem(
-        "le rapport suit les règles \(report.rules), cette version connaît \(Report.rules)",
-        "the report follows rules \(report.rules), this version knows \(Report.rules)")
+        "le rapport suit les règles \(report.rules), cette version connaît \(known)",
+        "the report follows rules \(report.rules), this version knows \(known)")
     }
     return try await self.report(
-      kind: report.kind, report.parts.map { ($0.name, $0.query) }, report.pins)
+      kind: report.kind, report.parts.map { ($0.name, $0.query) }, report.pins,
+      rules: report.rules, sheet: report.sheet)
   }
 
   /// A report that was kept, by its digest.
@@ -116,4 +118,9 @@ struct ReportChange: Encodable, Hashable {
           part: key[0], code: key[1], scope: key[2], before: before[key], after: after[key])
     }
   }
+}
+
+extension Report {
+  /// The sheet that was evaluated: form 1 has none, and was of the one that is shipped.
+  var evaluated: ActionSheet { sheet ?? ShippedSheet.sheet }
 }

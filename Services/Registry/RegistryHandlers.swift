@@ -49,7 +49,8 @@ struct RegistryHandlers: Sendable {
       throw RPCError(.invalidArgument, "limit must be 1…1000, not \(request.limit)")
     }
     return try await host.database.read { transaction in
-      let network = try RegistryStore.reader.network(in: transaction)
+      let network = try RegistryStore.reader.network(
+        knownBefore: request.knownBefore, in: transaction)
       let ids = try RegistryStore.identifiers(in: transaction)
       let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
       let rest = network.structures.filter { $0.code > request.after ?? "" }
@@ -98,6 +99,7 @@ struct RegistryHandlers: Sendable {
     _ request: ComputeRegistryFigures, _ context: ServerContext
   ) async throws -> FiguresReply {
     let query = request.query
+    let rules = try query.ruleBook()
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "registry")
       let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
@@ -105,7 +107,7 @@ struct RegistryHandlers: Sendable {
       return FiguresReply(
         figures: RegistryFigures.compute(query, network: network, mandates: mandates),
         positions: try host.positions(in: transaction),
-        fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+        fictitious: try RegistryStore.reader.isFictitious(in: transaction), rules: rules.version)
     }
   }
 
@@ -134,12 +136,13 @@ struct RegistryHandlers: Sendable {
     let query = request.query
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "registry")
+      let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
       let members = RegistryFigures.members(
         of: request.code, scope, query,
-        network: try RegistryStore.reader.network(knownBefore: bound, in: transaction),
+        network: network,
         mandates: try RegistryStore.reader.mandates(knownBefore: bound, in: transaction))
       return try Explanation.reply(
-        members, request, context, positions: try host.positions(in: transaction),
+        members, request, context, network: network, positions: try host.positions(in: transaction),
         fictitious: try RegistryStore.reader.isFictitious(in: transaction))
     }
   }

@@ -212,6 +212,7 @@ struct SenacsHandlers: Sendable {
     _ request: ComputeSenacsFigures, _ context: ServerContext
   ) async throws -> FiguresReply {
     let query = request.query
+    let rules = try query.ruleBook()
     return try await host.database.read { [host, reader] transaction in
       let bound = query.knownBefore(of: "senacs")
       let networkBound = query.knownBefore(of: NetworkProjection.source)
@@ -225,7 +226,7 @@ struct SenacsHandlers: Sendable {
             to: campaign.code, knownBefore: bound, in: transaction),
           successions: try SenacsStore.successions(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction))
+        fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
     }
   }
 
@@ -238,16 +239,17 @@ struct SenacsHandlers: Sendable {
       let bound = query.knownBefore(of: "senacs")
       let campaign = try SenacsStore.campaign(
         query.campaign, knownBefore: bound, in: transaction)
+      let network = try reader.network(
+        knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
       let members = SenacsFigures.members(
         of: request.code, scope, query,
-        network: try reader.network(
-          knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction),
+        network: network,
         campaign: campaign,
         submissions: try SenacsStore.submissions(
           to: campaign.code, knownBefore: bound, in: transaction),
         successions: try SenacsStore.successions(knownBefore: bound, in: transaction))
       return try Explanation.reply(
-        members, request, context, positions: try host.positions(in: transaction),
+        members, request, context, network: network, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }
   }

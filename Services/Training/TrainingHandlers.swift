@@ -53,18 +53,20 @@ struct TrainingHandlers: Sendable {
     _ request: ComputeTrainingFigures, _ context: ServerContext
   ) async throws -> FiguresReply {
     let query = request.query
+    let rules = try query.ruleBook()
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "training")
       let networkBound = query.knownBefore(of: NetworkProjection.source)
       let reader = NetworkReader()
       return FiguresReply(
         figures: TrainingFigures.compute(
-          query, network: try reader.network(knownBefore: networkBound, in: transaction),
+          query, rules: rules,
+          network: try reader.network(knownBefore: networkBound, in: transaction),
           mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
           sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
           attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction))
+        fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
     }
   }
 
@@ -93,18 +95,20 @@ struct TrainingHandlers: Sendable {
   ) async throws -> ExplainFigure.Reply {
     guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
     let query = request.query
+    let rules = try query.ruleBook()
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "training")
       let networkBound = query.knownBefore(of: NetworkProjection.source)
       let reader = NetworkReader()
+      let network = try reader.network(knownBefore: networkBound, in: transaction)
       let members = TrainingFigures.members(
-        of: request.code, scope, query,
-        network: try reader.network(knownBefore: networkBound, in: transaction),
+        of: request.code, scope, query, rules: rules,
+        network: network,
         mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
         sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
         attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction))
       return try Explanation.reply(
-        members, request, context, positions: try host.positions(in: transaction),
+        members, request, context, network: network, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
     }
   }

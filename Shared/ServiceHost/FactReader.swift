@@ -77,13 +77,14 @@ public enum Explanation {
   ///   - members: all of them; nil where the service does not own the figure.
   ///   - request: what is asked.
   ///   - context: who asks: a structure sees its own member only.
+  ///   - network: as it was known; whether a structure is active rests on its approvals, which are told with each member.
   ///   - positions: where each feed stands.
   ///   - fictitious: whether the network is invented.
   /// - Returns: the reply.
-  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN`.
+  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN`; INVALID_ARGUMENT, `RULES_UNKNOWN`.
   public static func reply(
     _ members: [FigureMember]?, _ request: ExplainFigure, _ context: ServerContext,
-    positions: [String: String], fictitious: Bool?
+    network: Network, positions: [String: String], fictitious: Bool?
   ) throws -> ExplainFigure.Reply {
     guard let members else {
       throw RPCError(
@@ -98,8 +99,19 @@ public enum Explanation {
         && (request.structure == nil || member.structure == request.structure)
     }
     return ExplainFigure.Reply(
-      rules: Report.rules, members: Array(meant.prefix(ExplainFigure.most)),
+      rules: try request.query.ruleBook().version,
+      members: meant.prefix(ExplainFigure.most).map { withApprovals($0, network) },
       hasMore: meant.count > ExplainFigure.most, positions: positions, fictitious: fictitious)
+  }
+
+  private static func withApprovals(_ member: FigureMember, _ network: Network) -> FigureMember {
+    guard let structure = member.structure.flatMap({ network[$0] }) else { return member }
+    var member = member
+    for approval in network.approvals(of: structure) {
+      let fact = FactReference("approvals.csv", structure.code, approval.period.from.iso)
+      if !member.facts.contains(fact) { member.facts.append(fact) }
+    }
+    return member
   }
 }
 

@@ -8,6 +8,7 @@ public enum Catalogue {
   /// Each subject has its words in a file of its own; no code stands in two.
   private static let allReasons = [
     reasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
+    sheetReasons,
   ].reduce(into: [:]) {
     $0.merge($1) { first, _ in first }
   }
@@ -94,6 +95,10 @@ public enum Catalogue {
     "FIGURE_UNKNOWN": (
       "{figure} n'est pas un chiffre de ce service, ou ce qu'il lui faut manque",
       "{figure} is no figure of this service, or what it needs cannot be had"
+    ),
+    "RULES_UNKNOWN": (
+      "il n'y a pas de règles {rules} ; celles qui sont connues : {known}",
+      "there are no rules {rules}; known are {known}"
     ),
     "REPORT_UNKNOWN": (
       "aucun rapport, ou plusieurs, ne commence par {digest} ; voir : vigie report list",

@@ -14,7 +14,8 @@ struct FigureTests {
     let expectation = Expectation(random.campaign, in: random.network)
     return RegistryFigures.compute(query, network: random.network, mandates: random.mandates)
       + TrainingFigures.compute(
-        query, network: random.network, mandates: random.mandates, sessions: random.sessions,
+        query, rules: RuleBook.all[0], network: random.network, mandates: random.mandates,
+        sessions: random.sessions,
         attendance: random.attendance)
       + SenacsFigures.compute(
         query, network: random.network, campaign: random.campaign,

@@ -119,8 +119,8 @@ struct MeasureTests {
       }
     }
     let figure = TrainingFigures.compute(
-      query, network: random.network, mandates: random.mandates, sessions: random.sessions,
-      attendance: random.attendance
+      query, rules: RuleBook.all[0], network: random.network, mandates: random.mandates,
+      sessions: random.sessions, attendance: random.attendance
     ).first { $0.code == "I4" && $0.scope == "all" }
     #expect(figure?.numerator == Quantity(expected.count))
     let all = retention.rows.first { $0.scope == "all" }

@@ -31,6 +31,7 @@ struct PublishTests {
       let denominator: Number?
     }
     let table: String
+    let year: Int
     let fictitious: Bool
     let secretNumbers: Int
     let rows: [Row]
@@ -55,7 +56,13 @@ struct PublishTests {
 
   /// Attacks what was printed of a year, and compares with the figures that the pilot sees.
   private func attack(_ system: RunningSystem, _ year: Int) throws -> [Finding] {
-    let rows = try pages(system, year).values.flatMap(\.rows).map {
+    try attack(Array(pages(system, year).values), system, year)
+  }
+
+  private func attack(
+    _ pages: [Page], _ system: RunningSystem, _ year: Int
+  ) throws -> [Finding] {
+    let rows = pages.flatMap(\.rows).map {
       SeenRow(
         code: $0.figure, scope: $0.scope, numerator: $0.numerator.value,
         denominator: $0.denominator?.value)
@@ -134,6 +141,58 @@ struct PublishTests {
     #expect(!FileManager.default.fileExists(atPath: "\(folder)/I5a-2025.txt"))
     let shown = try String(contentsOfFile: "\(folder)/I4-2025.txt", encoding: .utf8)
     #expect(shown.hasPrefix("FICTITIOUS DATA") && shown.contains("secret numbers: 4"))
+  }
+
+  @Test(
+    "a report's public tables are the published ones: nothing small, nobody named, nothing recovered"
+  )
+  func report() throws {
+    let system = try RunningSystem()
+    try system.load("\(RunningSystem.sample)/network")
+    let frozen = try system.vigie("report", "freeze", "--final")
+    try #require(frozen.code == 0, "\(frozen.errors)")
+    let digest = String(frozen.output.split(separator: "\n").last?.dropFirst(8) ?? "")
+    let file = "\(system.home)/public.html"
+    let told = try system.vigie("report", "show", digest, "--public", "--format", "json")
+    try #require(told.code == 0, "\(told.errors)")
+    #expect(told.errors.contains("2023-2026"))
+    let shown = try JSONDecoder().decode([Page].self, from: Data(told.output.utf8))
+    // A year that is not over is not there.
+    let years = Set(shown.map(\.year))
+    #expect(years.isSuperset(of: [2023, 2024, 2025]))
+    let facts: Set = ["I1", "I1-restated", "I1-on-time", "I7b", "I7c"]
+    for page in shown where !facts.contains(page.table) {
+      for row in page.rows {
+        guard let numerator = row.numerator.value else { continue }
+        #expect(numerator == 0 || numerator >= 5, "\(page.table) \(page.year) \(row.scope)")
+        guard let whole = row.denominator?.value else { continue }
+        #expect(whole == numerator || whole - numerator >= 5, "\(page.table) \(row.scope)")
+      }
+    }
+    for year in 2023...2025 {
+      let own = shown.filter { $0.year == year }
+      #expect(try !attack(own, system, year).isEmpty)
+      let published = try pages(system, year)
+      for page in own {
+        #expect(page.numerators == published[page.table]?.numerators, "\(page.table)")
+        #expect(page.denominators == published[page.table]?.denominators, "\(page.table)")
+      }
+    }
+    // The page has the same numbers, and neither a structure nor the digest.
+    #expect(try system.vigie("report", "show", digest, "--public", "--html", file).code == 0)
+    let html = try String(contentsOfFile: file, encoding: .utf8)
+    let inCells = html.matches(of: #/<td>(.*?)</td>/#).map { String($0.1) }
+    let secrets = inCells.reduce(0) { $0 + $1.components(separatedBy: "secret (n&lt;5)").count - 1 }
+    #expect(secrets == shown.reduce(0) { $0 + $1.secretNumbers })
+    #expect(!html.contains(digest) && !html.contains("F-CS-") && !html.contains("F-EVS-"))
+    // Facts of the day before the end of a year, and proposed rules, are not published.
+    let early = try system.vigie("report", "freeze", "--year", "2025", "--as-of", "2025-12-30")
+    let proposed = try system.vigie("report", "freeze", "--year", "2025", "--rules", "2")
+    for other in [early, proposed] {
+      let digest = String(other.output.split(separator: "\n").last?.dropFirst(8) ?? "")
+      let refused = try system.vigie("report", "show", digest, "--public")
+      #expect(refused.code == 1 && refused.output.isEmpty)
+    }
   }
 
   @Test("the list asks nobody; periods that could be subtracted from each other are refused")

@@ -10,7 +10,7 @@ struct EvaluationCommand: AsyncParsableCommand {
     abstract: words("Évalue la fiche pour une année.", "Evaluates the sheet for a year."),
     subcommands: [
       Indicators.self, Report.self, Answer.self, Trajectory.self, Turnover.self, Retention.self,
-      Declared.self,
+      Declared.self, Sheet.self, Measures.self,
     ])
 
   /// The campaign and the days that figures of a year are asked for.
@@ -40,10 +40,41 @@ struct EvaluationCommand: AsyncParsableCommand {
     }
   }
 
+  /// The rules that figures are counted by.
+  struct Rules: ParsableArguments {
+    @Option(
+      help: .words(
+        "La version des règles ; sinon celle en vigueur, \(RuleBook.inForce). Les autres sont des propositions.",
+        "The version of the rules; default the one in force, \(RuleBook.inForce). Others are proposals."
+      ))
+    var rules: String?
+
+    func validate() throws {
+      guard RuleBook.named(rules) != nil else {
+        throw ValidationError(
+          "--rules : \(RuleBook.all.map(\.version).joined(separator: ", "))")
+      }
+    }
+
+    var version: String { rules ?? RuleBook.inForce }
+  }
+
+  /// The sheet that is evaluated.
+  struct SheetOption: ParsableArguments {
+    @Option(
+      name: .customLong("sheet"),
+      help: .words(
+        "La fiche action, un document JSON ; sinon PA 3.1.1.",
+        "The action sheet, a JSON document; default PA 3.1.1.")) var file: String?
+
+    func sheet() throws -> ActionSheet { try ActionSheetFile.read(file) }
+  }
+
   /// What is evaluated.
   struct Query: ParsableArguments {
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
     @OptionGroup var days: Days
+    @OptionGroup var rules: Rules
     @Option(
       help: .words(
         "Seulement ce qui était enregistré à la fin de ce jour.",
@@ -56,6 +87,7 @@ struct EvaluationCommand: AsyncParsableCommand {
     var query: FigureQuery {
       var query = days.query(year)
       query.knownOn = knownOn
+      query.rules = rules.rules
       return query
     }
   }
@@ -96,9 +128,11 @@ struct EvaluationCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
+    @OptionGroup var sheetOption: SheetOption
     @Option(help: .words("Le fichier HTML à écrire.", "The HTML file to write.")) var html: String?
 
     func run() async throws {
+      let sheet = try sheetOption.sheet()
       let gateway = try options.gateway()
       let query = query.query
       let reply = try await Evaluator(gateway: gateway).figures(query)
@@ -108,15 +142,19 @@ struct EvaluationCommand: AsyncParsableCommand {
         ? try await gateway.call(
           "senacs", GetObservedUse(campaign: query.campaign, asOf: query.asOf)
         ).rows.first { $0.scope == "all" } : nil
-      await gateway.close()
       let language = options.language
+      let places =
+        html == nil ? nil : await PlaceSection.read(gateway, query, reply.figures, language)
+      await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       FigureLines(reply: reply, language: language).lines.forEach(Output.line)
       if let observed { Output.line(ObservedUse.text(observed, language)) }
-      Output.line(language.pick("aucune cible fixée", "no target set"))
+      TargetStatus.lines(reply.figures, in: query, sheet, language).forEach(Output.line)
       if let html {
         let page = ReportPage(
-          reply: reply, query: query, language: language, writtenOn: .today, observed: observed)
+          sheet: sheet, reply: reply, query: query, language: language,
+          rules: query.rules ?? RuleBook.inForce, writtenOn: .today, observed: observed,
+          places: places)
         try Data(page.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
         Output.line(URL(fileURLWithPath: html).path)
       }

@@ -110,7 +110,14 @@ struct FactLookup {
   /// Each fact once, as it was known.
   func facts(of members: [FigureMember], knownOn: CivilDate?) async throws -> [ReadFacts.Fact] {
     var seen: Set<FactReference> = []
-    let wanted = members.flatMap(\.facts).filter { seen.insert($0).inserted }
+    return try await facts(
+      members.flatMap(\.facts).filter { seen.insert($0).inserted }, knownOn: knownOn)
+  }
+
+  /// The facts that are found, as they were known on a day or at pins.
+  func facts(
+    _ wanted: [FactReference], knownOn: CivilDate?, pins: [String: FigureQuery.Pin]? = nil
+  ) async throws -> [ReadFacts.Fact] {
     var found: [FactReference: ReadFacts.Fact] = [:]
     let owners = Upload.order + [(AnswersFile.name, "senacs")]
     for service in Gateway.services {
@@ -118,7 +125,8 @@ struct FactLookup {
       let own = wanted.filter { files.contains($0.file) }
       for start in stride(from: 0, to: own.count, by: ReadFacts.most) {
         let part = Array(own[start..<min(start + ReadFacts.most, own.count)])
-        let reply = try await gateway.call(service, ReadFacts(facts: part, knownOn: knownOn))
+        let reply = try await gateway.call(
+          service, ReadFacts(facts: part, knownOn: knownOn, pin: pins?[service]))
         for fact in reply.facts { found[fact.fact] = fact }
       }
     }

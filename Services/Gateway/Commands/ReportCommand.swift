@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Disclosure
 import Foundation
 import ServiceKit
 import Texts
@@ -30,30 +31,47 @@ struct ReportCommand: AsyncParsableCommand {
 
   /// Writes a report's page.
   static func write(
-    _ report: Report, _ digest: String, to path: String, _ language: Language
-  ) throws {
+    _ report: Report, _ digest: String, to path: String, _ gateway: Gateway
+  ) async throws {
     guard let last = report.parts.last else { return }
+    let language = gateway.language
+    var query = last.query
+    (query.pins, query.rules) = (report.pins, report.rules)
     let reply = FiguresReply(
       figures: last.figures, positions: report.pins.mapValues(\.position),
       fictitious: report.fictitious)
     var page = ReportPage(
-      reply: reply, query: last.query, language: language, writtenOn: nil, observed: nil)
+      sheet: report.evaluated, reply: reply, query: last.query, language: language,
+      rules: report.rules, writtenOn: nil, observed: nil)
     page.digest = digest
     page.trajectory = report.parts.count > 1 ? Array(report.parts.dropLast()) : []
+    page.places = await PlaceSection.read(gateway, query, last.figures, language)
     try Data(page.html.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     Output.line(URL(fileURLWithPath: path).path)
+  }
+
+  /// Writes a part's figures and what was wanted of them.
+  static func tell(_ part: Report.Part, of report: Report, _ language: Language) {
+    let reply = FiguresReply(figures: part.figures, positions: [:], fictitious: nil)
+    FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+    if !(report.evaluated.targets ?? []).isEmpty {
+      TargetStatus.lines(part.figures, in: part.query, report.evaluated, language)
+        .forEach(Output.line)
+    }
   }
 
   struct Freeze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: words(
-        "Fige le rapport d'une année, ou le rapport final 2023-2026.",
-        "Freezes the report of a year, or the final one of 2023-2026."))
+        "Fige le rapport d'une année, ou le rapport final de toutes les années de la fiche.",
+        "Freezes the report of a year, or the final one of all the sheet's years."))
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Int?
     @Flag(help: .words("Le rapport final.", "The final report.")) var final = false
     @OptionGroup var days: EvaluationCommand.Days
+    @OptionGroup var rules: EvaluationCommand.Rules
+    @OptionGroup var sheetOption: EvaluationCommand.SheetOption
     @Option(help: .words("Écrire aussi cette page HTML.", "Write this HTML page too.")) var html:
       String?
     @Option(
@@ -69,27 +87,28 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+      let sheet = try sheetOption.sheet()
       let gateway = try options.gateway()
       let reporter = Reporter(gateway: gateway)
       let questions =
-        year.map { Reporter.year(days.query($0)) } ?? Reporter.final()
+        year.map { Reporter.year(days.query($0)) } ?? Reporter.final(sheet)
       let report = try await reporter.report(
-        kind: final ? "final" : "year", questions, try await reporter.pins())
+        kind: final ? "final" : "year", questions, try await reporter.pins(),
+        rules: rules.version, sheet: sheet)
       let data = try report.canonical()
       let digest = try await gateway.call(
         "evaluation", KeepReport(document: String(decoding: data, as: UTF8.self))
       ).digest
-      await gateway.close()
       let language = options.language
       if report.fictitious == true { Output.line(Words.fictitious(language)) }
       for part in report.parts {
         if report.parts.count > 1 { Output.line("== \(part.name)") }
-        let reply = FiguresReply(figures: part.figures, positions: [:], fictitious: nil)
-        FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+        ReportCommand.tell(part, of: report, language)
       }
-      Output.line(language.pick("aucune cible fixée", "no target set"))
+      if (sheet.targets ?? []).isEmpty { Output.line(TargetStatus.none(language)) }
       if let out { try data.write(to: URL(fileURLWithPath: out), options: .atomic) }
-      if let html { try ReportCommand.write(report, digest, to: html, language) }
+      if let html { try await ReportCommand.write(report, digest, to: html, gateway) }
+      await gateway.close()
       Output.line(language.pick("figé : \(digest)", "frozen: \(digest)"))
     }
   }
@@ -123,24 +142,66 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: GatewayOptions
     @OptionGroup var digest: Digest
     @Option(help: .words("Écrire cette page HTML.", "Write this HTML page.")) var html: String?
+    @Flag(
+      help: .words(
+        "Seulement ce qui peut être publié : petits nombres secrets, aucune structure nommée.",
+        "Only what may be published: small numbers secret, no structure named."))
+    var `public` = false
     @Option(
-      help: .words("text, ou json : le document même.", "text, or json: the document itself."))
+      help: .words(
+        "text, ou json : le document même, ou les tableaux publics.",
+        "text, or json: the document itself, or the public tables."))
     var format = Format.text
 
     func run() async throws {
       let gateway = try options.gateway()
       let (report, reply) = try await Reporter(gateway: gateway).kept(digest.digest)
-      await gateway.close()
-      if format == .json { return Output.line(reply.document) }
       let language = options.language
+      if `public` {
+        let published = try await PublicReport(report, keptAt: reply.keptAt, gateway)
+        await gateway.close()
+        return try show(published)
+      }
+      if format == .json {
+        await gateway.close()
+        return Output.line(reply.document)
+      }
       if report.fictitious == true { Output.line(Words.fictitious(language)) }
       Output.line("\(reply.digest), \(reply.keptAt.iso)")
       for part in report.parts {
         Output.line("== \(part.name)")
-        let figures = FiguresReply(figures: part.figures, positions: [:], fictitious: nil)
-        FigureLines(reply: figures, language: language).lines.forEach(Output.line)
+        ReportCommand.tell(part, of: report, language)
       }
-      if let html { try ReportCommand.write(report, reply.digest, to: html, language) }
+      if let html { try await ReportCommand.write(report, reply.digest, to: html, gateway) }
+      await gateway.close()
+    }
+
+    /// Writes what may be published; what is left out is told to the pilot.
+    private func show(_ published: PublicReport) throws {
+      if format == .json {
+        Output.line(try ListForm.json(published.pages.map(\.listing)))
+      } else {
+        Output.line(published.pages.map(\.text).joined(separator: "\n\n"))
+      }
+      if !published.leftOut.isEmpty {
+        let names = published.leftOut.joined(separator: ", ")
+        Output.error(
+          words(
+            "non publié, période qui en recouvre d'autres ou année qui n'était pas terminée : \(names)",
+            "not published, a period that overlaps others or a year that was not over: \(names)"))
+      }
+      for year in published.years {
+        for refusal in year.refusals {
+          Output.error(
+            words(
+              "\(year.part.name) : tableau \(refusal.table.name) non publié",
+              "\(year.part.name): table \(refusal.table.name) not published"))
+        }
+      }
+      guard let html else { return }
+      let page = PublicReportPage(published: published, language: options.language)
+      try Data(page.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+      Output.line(URL(fileURLWithPath: html).path)
     }
   }
 
@@ -173,8 +234,17 @@ struct ReportCommand: AsyncParsableCommand {
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: words(
-        "Dit quels chiffres diffèrent entre deux rapports figés ; vigie explain dit pourquoi.",
-        "Says which figures differ between two frozen reports; vigie explain says why."))
+        "Dit quels chiffres diffèrent entre deux rapports figés, et pourquoi.",
+        "Says which figures differ between two frozen reports, and why."),
+      discussion: words(
+        """
+        Pour chaque chiffre : qui entre, sort ou compte autrement, et par quels enregistrements : leur clé, ce qui a changé, le
+        fichier et la ligne, ou le message, d'où vient chaque version.
+        """,
+        """
+        For each figure: who came in, went out or counts otherwise, and by which records: their key, what changed, and the file
+        and row, or the message, that each version came from.
+        """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("L'empreinte du premier.", "The first one's digest.")) var before: String
@@ -191,11 +261,12 @@ struct ReportCommand: AsyncParsableCommand {
       let reporter = Reporter(gateway: gateway)
       let one = try await reporter.kept(before).report
       let other = try await reporter.kept(after).report
-      let changes = ReportChange.between(one, other)
+      let changes = try await ReportDiff(gateway: gateway, one: one, other: other).explained()
       await gateway.close()
       if format == .json { return Output.line(try ListForm.json(changes)) }
       if changes.isEmpty { Output.line(words("mêmes chiffres", "the same figures")) }
-      changes.map(Self.line).forEach(Output.line)
+      let lines = ReportDiffLines(language: options.language)
+      for change in changes { lines.lines(change).forEach(Output.line) }
     }
   }
 }

@@ -32,7 +32,10 @@ struct FigureLines {
   /// Numerator, denominator and rate; a count with its bounds.
   func value(_ figure: Figure) -> String {
     if Self.counts.contains(figure.code) {
-      let bounds = figure.bounds?.compactMap { $0.value.map { language.decimal($0.text) } }
+      // A range of one value is the value.
+      let isCertain = Set(figure.bounds ?? []).count < 2
+      let bounds =
+        isCertain ? nil : figure.bounds?.compactMap { $0.value.map { language.decimal($0.text) } }
       let range = bounds.map { " [\($0.joined(separator: " – "))]" } ?? ""
       return language.decimal(figure.numerator.text) + range
     }

@@ -13,6 +13,15 @@ struct HTMLPage {
   /// As HTML.
   let content: String
 
+  /// The banner in the margin of every sheet of paper, where the browser knows how.
+  private var pageBanner: String {
+    guard let banner else { return "" }
+    let text = banner.replacing(#/<[^>]*>/#, with: "").replacing("\\", with: "")
+      .replacing("\"", with: "")
+    return
+      "@page { @bottom-center { color: #7a1f1f; content: \"\(text)\"; font-size: 10px; font-weight: 700; } }"
+  }
+
   /// The whole page.
   var html: String {
     """
@@ -22,7 +31,7 @@ struct HTMLPage {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>\(title.escaped)</title>
-    <style>\(ReportStyle.css)\(css)</style>
+    <style>\(ReportStyle.css)\(css)\(pageBanner)</style>
     </head>
     <body>
     \(banner.map { "<p class=\"banner\" role=\"note\">\($0)</p>" } ?? "")

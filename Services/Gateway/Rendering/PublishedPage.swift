@@ -48,7 +48,7 @@ struct PublishedPage {
     return lines.joined(separator: "\n")
   }
 
-  private func rate(_ row: Publication.Row) -> String {
+  func rate(_ row: Publication.Row) -> String {
     guard row.numerator == .shown, row.denominator == .shown else { return Self.secret }
     return language.percent(row.figure.numerator, of: row.figure.denominator)
       ?? Words.notComputable(language)
@@ -128,11 +128,11 @@ struct PublishedPage {
     }
   }
 
-  private static func numerator(_ row: Publication.Row) -> Number {
+  static func numerator(_ row: Publication.Row) -> Number {
     Number(row.figure.numerator, row.numerator)
   }
 
-  private static func denominator(_ row: Publication.Row) -> Number? {
+  static func denominator(_ row: Publication.Row) -> Number? {
     row.denominator.map { Number(row.figure.denominator, $0) }
   }
 }

@@ -2,11 +2,14 @@ import Contracts
 import Texts
 import Values
 
-/// The yearly report as one HTML page without script or external resource.
+/// The report as one HTML page without script or external resource: for a commission, on screen and on paper.
 struct ReportPage {
+  let sheet: ActionSheet
   let reply: FiguresReply
   let query: FigureQuery
   let language: Language
+  /// The version of the rules.
+  let rules: String
   /// The day on which it was written; nil for a frozen one, which has a digest instead.
   let writtenOn: CivilDate?
   /// Who opened the feedback sheet of the campaign; nil where senacs did not answer.
@@ -15,9 +18,8 @@ struct ReportPage {
   var digest: String?
   /// The years before, of a final report.
   var trajectory: [Report.Part] = []
-
-  private var isFictitious: Bool { reply.fictitious == true }
-  private var lines: FigureLines { FigureLines(reply: reply, language: language) }
+  /// Where the structures are; nil where that could not be had.
+  var places: PlaceSection?
 
   private func pick(_ french: String, _ english: String) -> String {
     language.pick(french, english)
@@ -26,27 +28,32 @@ struct ReportPage {
   /// The whole page.
   var html: String {
     HTMLPage(
-      title: title, language: language,
-      banner: isFictitious ? banner : nil, subject: subject,
-      content: """
-        \(missing)
-        \(questions.map(section).joined(separator: "\n"))
-        \(levels)
-        \(trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
-        \(method)
-        """
+      title: title, language: language, banner: reply.fictitious == true ? banner : nil,
+      subject: cover,
+      content: [missing, brief, actions].joined(separator: "\n")
+        + figures.html
+        + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
+        + (places?.html ?? "") + passages
+        + MethodSection(
+          sheet: sheet, reply: reply, rules: rules, digest: digest, language: language
+        ).html
     ).html
+  }
+
+  private var figures: QuestionSections {
+    QuestionSections(
+      sheet: sheet, reply: reply, query: query, language: language, observed: observed)
   }
 
   private var title: String {
     if let first = trajectory.first {
       return pick(
-        "Fiche action PA 3.1.1 – évaluation finale \(first.name)-\(query.year)",
-        "Action sheet PA 3.1.1 – final evaluation \(first.name)-\(query.year)")
+        "Fiche action \(sheet.code) – évaluation finale \(first.name)-\(query.year)",
+        "Action sheet \(sheet.code) – final evaluation \(first.name)-\(query.year)")
     }
     return pick(
-      "Fiche action PA 3.1.1 – évaluation \(query.year)",
-      "Action sheet PA 3.1.1 – evaluation \(query.year)")
+      "Fiche action \(sheet.code) – évaluation \(query.year)",
+      "Action sheet \(sheet.code) – evaluation \(query.year)")
   }
 
   private var banner: String {
@@ -55,19 +62,27 @@ struct ReportPage {
     return "<strong>\(Words.fictitious(language))</strong> – \(text)"
   }
 
-  private var subject: String {
-    let text = pick(
-      "Renforcer la veille et le diagnostic de territoire des centres sociaux et espaces de vie "
-        + "sociale du Rhône, se former et se servir de SENACS. Pilote : Caf du Rhône.",
-      "Strengthening how the social centres of the Rhône watch and diagnose their territory: "
-        + "train, and use SENACS. Pilot: Caf du Rhône.")
-    let campaign = pick("Campagne SENACS", "SENACS campaign")
-    let asOf = pick("faits au", "facts as of")
-    let trainings = pick("formations du", "trainings from")
-    return "<p>\(text.escaped)</p><p class=\"meta\">\(campaign) \(query.campaign.escaped) · "
-      + "\(asOf) \(query.asOf.iso) · \(trainings) \(query.from.iso) – \(query.to.iso) · "
-      + (writtenOn.map { pick("établi le", "written on") + " \($0.iso)" }
-        ?? pick("figé, empreinte", "frozen, digest") + " \(digest ?? "")") + "</p>"
+  private var cover: String {
+    var facts = [
+      (pick("Pilote", "Pilot"), sheet.pilot.text(language)),
+      (pick("Années de la fiche", "The sheet's years"), "\(sheet.years.first)-\(sheet.years.last)"),
+      (pick("Faits au", "Facts as of"), language.day(query.asOf.iso)),
+      (pick("Campagne SENACS", "SENACS campaign"), query.campaign),
+      (
+        pick("Formations comptées", "Trainings counted"),
+        "\(language.day(query.from.iso)) – \(language.day(query.to.iso))"
+      ),
+      (
+        pick("Règles", "Rules"),
+        rules == RuleBook.inForce ? rules : "\(rules) (\(pick("proposition", "a proposal")))"
+      ),
+    ]
+    if let writtenOn {
+      facts.append((pick("Établi le", "Written on"), language.day(writtenOn.iso)))
+    }
+    if let digest { facts.append((pick("Figé, empreinte", "Frozen, digest"), digest)) }
+    let list = facts.map { "<div><dt>\($0.0.escaped)</dt><dd>\($0.1.escaped)</dd></div>" }
+    return "<p class=\"subject\">\(sheet.title.text(language).escaped)</p><dl>\(list.joined())</dl>"
   }
 
   private var missing: String {
@@ -80,127 +95,36 @@ struct ReportPage {
       + "<ul>\(items.joined())</ul></section>"
   }
 
-  private struct Question {
-    let title: String
-    let prefixes: [String]
-  }
-
-  /// The sheet's questions and the figures that answer each (reference/action-sheet.txt).
-  private var questions: [Question] {
-    [
-      Question(
-        title: pick(
-          "Que font les structures pour former leurs équipes ?",
-          "What do structures do to train their teams?"), prefixes: ["I0", "I2"]),
-      Question(
-        title: pick(
-          "La formation tient-elle malgré les départs ?", "Does training last in spite of turnover?"
-        ), prefixes: ["I3", "I4"]),
-      Question(
-        title: pick(
-          "SENACS est-il rempli et utile ?", "Is SENACS filled in, and is it useful?"),
-        prefixes: ["I1", "I5"]),
-      Question(
-        title: pick(
-          "Le diagnostic partagé est-il acquis ?", "Is the shared diagnosis acquired?"),
-        prefixes: ["I6"]),
-      Question(
-        title: pick(
-          "Les structures veillent-elles avec leurs partenaires ?",
-          "Do structures watch together with their partners?"), prefixes: ["I7"]),
-    ]
-  }
-
-  private func section(_ question: Question) -> String {
-    let figures = reply.figures.filter { figure in
-      question.prefixes.contains { figure.code.hasPrefix($0) }
+  /// Each question with its answer.
+  private var brief: String {
+    let items = sheet.questions.map { question in
+      let answer = AnswerSentence(question: question, reply: reply, language: language).text
+      return """
+        <li><p class="asked"><a href="#\(QuestionSections.anchor(question))">\(language.pick(question.fr, question.en).escaped)</a></p>
+        <p>\(answer.escaped)</p></li>
+        """
     }
-    let codes = figures.filter { $0.scope == "all" }.map(\.code)
-    guard !codes.isEmpty else { return "" }
-    let blocks = codes.map { code in block(code, figures.filter { $0.code == code }) }
-    return "<section><h2>\(question.title.escaped)</h2>\(blocks.joined(separator: "\n"))</section>"
+    return
+      "<section><h2>\(pick("En bref", "In brief")) – \(query.year)</h2><ol class=\"brief\">\(items.joined())</ol></section>"
   }
 
-  private func block(_ code: String, _ figures: [Figure]) -> String {
-    guard let all = figures.first(where: { $0.scope == "all" }) else { return "" }
-    let title = Catalogue.figure(code, language)
-    let rows = figures.map { figure in
-      "<tr><th scope=\"row\">\(Catalogue.scope(figure.scope, language).escaped)</th>"
-        + "<td>\(language.decimal(figure.numerator.text))</td>"
-        + "<td>\(language.decimal(figure.denominator.text))</td>"
-        + "<td>\(shown(figure).escaped)</td></tr>"
+  private var actions: String {
+    guard !sheet.actions.isEmpty else { return "" }
+    let items = sheet.actions.map {
+      "<li><strong>\(pick("Action", "Action")) \($0.code.escaped)</strong> – \(language.pick($0.fr, $0.en).escaped)</li>"
     }
-    let absent = lines.absences(all).map { "<p class=\"absent\">\($0.escaped)</p>" } ?? ""
-    let chart =
-      FigureLines.counts.contains(code)
-      ? ""
-      : BarChart(
-        title: "\(code) – \(title)",
-        bars: figures.map { (Catalogue.scope($0.scope, language), share($0), lines.rate($0)) }
-      ).svg
-    return """
-      <article><h3><span class="code">\(code.escaped)</span> \(title.escaped)
-      <span class="value">\(shown(all).escaped)</span></h3>
-      <div class="pair">\(chart)<table><thead><tr><th scope="col">\(pick("Périmètre", "Scope"))</th>
-      <th scope="col">\(pick("Numérateur", "Numerator"))</th>
-      <th scope="col">\(pick("Dénominateur", "Denominator"))</th>
-      <th scope="col">\(pick("Valeur", "Value"))</th></tr></thead>
-      <tbody>\(rows.joined())</tbody></table></div>
-      \(absent)\(observedUse(beside: code))<p class="target">\(pick("aucune cible fixée", "no target set"))</p></article>
-      """
+    return "<section><h2>\(pick("Ce que la fiche veut faire", "What the sheet wants done"))</h2>"
+      + "<ul>\(items.joined())</ul></section>"
   }
 
-  /// What was observed, beside what is declared.
-  private func observedUse(beside code: String) -> String {
-    guard code == "I5a", let observed else { return "" }
-    return "<p class=\"meta\">\(ObservedUse.text(observed, language).escaped)</p>"
-  }
-
-  private func shown(_ figure: Figure) -> String {
-    FigureLines.counts.contains(figure.code) ? lines.value(figure) : lines.rate(figure)
-  }
-
-  private func share(_ figure: Figure) -> Double? {
-    figure.ratio.value.flatMap { Double($0.text) }
-  }
-
-  private var levels: String {
-    let details = reply.figures.first { $0.code == "I6" && $0.scope == "all" }?.details?.levels
-    guard let details, !details.isEmpty else { return "" }
-    let names = ["acquired", "in_progress", "to_support", "arbitration", "not_evaluated"]
-    let bars = names.map { name in
-      let count = details.count { $0.level == name }
-      return (
-        Catalogue.reason(name, language), Optional(Double(count) / Double(details.count)),
-        String(count)
-      )
+  /// What else the sheet says, in its own words.
+  private var passages: String {
+    guard !sheet.texts.isEmpty else { return "" }
+    let items = sheet.texts.map {
+      "<h3>\($0.heading.text(language).escaped)</h3><p>\($0.body.text(language).escaped)</p>"
     }
-    let title = pick("Niveaux du diagnostic (grille proposée)", "Diagnosis levels (proposed grid)")
-    return "<section><h2>\(title)</h2>\(BarChart(title: title, bars: bars).svg)</section>"
-  }
-
-  private var method: String {
-    let points = [
-      pick(
-        "Chaque chiffre est défini une fois ; numérateur et dénominateur sont comptés, jamais "
-          + "estimés.",
-        "Each figure is defined once; numerator and denominator are counted, never estimated."),
-      pick(
-        "Une valeur absente n'est pas zéro : elle est montrée comme absente.",
-        "Missing is not zero: what is absent is shown as absent."),
-      pick(
-        "La grille du diagnostic (I6) est une proposition ; ses seuils sont des données.",
-        "The grid of the diagnosis (I6) is a proposal; its thresholds are data."),
-      pick(
-        "La fiche ne fixe aucune cible ; aucune n'est inventée ici.",
-        "The sheet sets no targets; none is invented here."),
-    ]
-    let positions = reply.positions.sorted { $0.key < $1.key }
-      .map { "\($0.key) \($0.value)" }.joined(separator: " · ")
-    return "<section><h2>\(pick("Méthode et limites", "Method and limits"))</h2><ul>"
-      + points.map { "<li>\($0.escaped)</li>" }.joined()
-      + "</ul><p class=\"meta\">\(pick("Positions des flux", "Feed positions")) : "
-      + "\(positions.escaped)</p></section>"
+    return
+      "<section><h2>\(pick("La fiche, dans ses termes", "The sheet in its own words"))</h2>\(items.joined())</section>"
   }
 }
 

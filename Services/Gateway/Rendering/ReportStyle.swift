@@ -1,40 +1,81 @@
-/// The report's style sheet, for screen and A4.
+/// The report's style sheet, for screen and A4. A rule that sets a background sets the colour of its text too, so that a test
+/// can compute the contrast of each pair; other rules stand on white.
 enum ReportStyle {
   static let css = """
     :root { color: #1c2733; background: #fff; font: 16px/1.5 "Source Sans 3", "Noto Sans",
       "DejaVu Sans", sans-serif; }
-    body { margin: 0 auto; max-width: 60rem; padding: 0 1rem 3rem; }
+    *, ::before, ::after { box-sizing: border-box; }
+    body { margin: 0 auto; max-width: 60rem; overflow-wrap: break-word; padding: 0 1rem 3rem; }
     h1 { font-size: 1.9rem; line-height: 1.2; margin: 1.5rem 0 .5rem; }
-    h2 { border-bottom: 2px solid #1f5f8b; font-size: 1.35rem; margin: 2.5rem 0 1rem; }
+    h2 { border-bottom: 2px solid #1f5f8b; font-size: 1.35rem; line-height: 1.3; margin: 2.5rem 0 1rem; }
     h3 { align-items: baseline; display: flex; flex-wrap: wrap; font-size: 1.05rem; gap: .5rem; }
+    h4 { font-size: .95rem; margin: 1rem 0 .3rem; }
+    a { color: #1a5276; }
+    .subject { font-size: 1.15rem; margin: 0 0 1rem; }
+    dl { border-top: 1px solid #cfd8e1; display: grid; gap: 0 2rem;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); margin: 0; }
+    dl div { border-bottom: 1px solid #cfd8e1; display: flex; gap: 1rem; justify-content: space-between;
+      min-width: 0; padding: .25rem 0; }
+    dt { color: #465667; flex: none; }
+    dd { margin: 0; min-width: 0; overflow-wrap: anywhere; text-align: right; }
+    .brief li { margin-bottom: .8rem; }
+    .brief p { margin: 0; }
+    .asked { font-weight: 600; }
+    .answer { border-left: .3rem solid #1f5f8b; font-size: 1.1rem; margin: 1rem 0; padding-left: .8rem; }
     .code { background: #1f5f8b; border-radius: .2rem; color: #fff; font-size: .85rem;
       padding: .1rem .4rem; }
     .value { font-size: 1.25rem; margin-left: auto; }
     .meta, .target, .absent { color: #465667; font-size: .9rem; overflow-wrap: anywhere; }
     .absent { color: #8a3b00; }
+    .of { color: #465667; font-size: .8rem; }
     .banner { background: #7a1f1f; color: #fff; margin: 1rem 0; padding: .6rem 1rem;
-      position: sticky; top: 0; }
-    .missing { background: #fff4e5; border-left: .3rem solid #8a3b00; padding: .2rem 1rem; }
+      position: sticky; top: 0; z-index: 1; }
+    .missing { background: #fff4e5; border-left: .3rem solid #8a3b00; color: #1c2733; padding: .2rem 1rem; }
     .pair { align-items: start; display: grid; gap: 1rem; grid-template-columns: 1fr 1fr; }
-    .pair > table:only-child { grid-column: 1 / -1; }
+    .pair > * { min-width: 0; }
+    .pair > table:only-child { max-width: 30rem; }
     svg { font-size: 13px; max-width: 30rem; width: 100%; }
-    table.trajectory svg { display: block; height: 2rem; width: 8rem; }
+    table.trajectory svg { display: block; height: 2rem; margin-left: auto; width: 8rem; }
     svg text { fill: #1c2733; }
+    .scroll { overflow-x: auto; }
+    .scroll:focus-visible { outline: 2px solid #1f5f8b; }
     table { border-collapse: collapse; font-size: .9rem; width: 100%; }
     th, td { border-bottom: 1px solid #cfd8e1; padding: .25rem .4rem; text-align: right; }
+    td { white-space: nowrap; font-variant-numeric: tabular-nums; }
     th[scope=row], thead th:first-child { font-weight: 400; text-align: left; }
+    th[scope=rowgroup] { padding-top: .8rem; text-align: left; }
+    .trajectory th[scope=row] { min-width: 9rem; }
+    .tiles { display: grid; gap: .35rem; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+      list-style: none; margin: .5rem 0 1rem; padding: 0; }
+    .tile { border: 1px solid #8496a8; border-radius: .2rem; font-size: .8rem; line-height: 1.35; min-width: 0;
+      padding: .35rem .5rem; }
+    .tile strong, .tile span { display: block; }
+    .tile strong { font-size: .85rem; overflow-wrap: anywhere; }
+    .tile.none { background: #fff; border-style: dashed; color: #1c2733; }
+    .tile.low { background: #f3e3d3; color: #1c2733; }
+    .tile.half { background: #dfe9f2; color: #1c2733; }
+    .tile.high { background: #a9cbe4; color: #1c2733; }
+    .tile.full { background: #1f5f8b; color: #fff; }
     .print-banner { display: none; }
-    @media screen and (max-width: 48rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
-    @media screen and (max-width: 30rem) { th, td { font-size: .8rem; padding: .2rem .15rem; } }
-    @page { margin: 16mm 14mm; size: A4; }
+    @media screen and (max-width: 56rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
+    @media screen and (max-width: 30rem) { th, td { font-size: .8rem; padding: .2rem .15rem; }
+      td { white-space: normal; } }
+    @page { margin: 16mm 14mm 18mm; size: A4; @bottom-right { content: counter(page); font-size: 9px; } }
     @media print {
       :root { font-size: 11px; }
+      body { max-width: none; padding: 0; }
+      a { color: #1c2733; text-decoration: none; }
       .banner { position: static; }
-      .banner, .code, svg rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      article { break-inside: avoid; }
-      h2 { break-after: avoid; }
-      .print-banner { background: #fff; bottom: 0; color: #7a1f1f; display: block;
-        font-weight: 700; left: 0; position: fixed; right: 0; text-align: center; }
+      .banner, .code, .tile, svg rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      article, .tile, .brief li, .answer, .group, tr { break-inside: avoid; }
+      h2, h3, h4, .answer { break-after: avoid; }
+      thead { display: table-header-group; }
+      #trajectory { break-before: page; }
+      .scroll { overflow: visible; }
+      .tiles { grid-template-columns: repeat(5, 1fr); }
+      /* Firefox has no boxes in the margin of a page. */
+      @supports (-moz-appearance: none) { .print-banner { background: #fff; bottom: 0; color: #7a1f1f;
+        display: block; font-weight: 700; left: 0; position: fixed; right: 0; text-align: center; } }
     }
     """
 }

@@ -2,6 +2,8 @@
 struct Sparkline {
   /// In order of time; nil where there is none.
   let values: [Double?]
+  /// What it shows; absent where the words say it.
+  var title: String?
   /// The same in words.
   let words: String
   /// What the height stands for; nil for from the least to the greatest.
@@ -11,7 +13,7 @@ struct Sparkline {
     let known = values.compactMap(\.self)
     guard let lowest = known.min(), let highest = known.max(), known.count > 1 else { return "" }
     let (least, most) = range.map { ($0.lowerBound, $0.upperBound) } ?? (lowest, highest)
-    let words = words.escaped
+    let (title, words) = ((title ?? words).escaped, words.escaped)
     let step = 148 / Double(values.count - 1)
     func place(_ index: Int, _ value: Double) -> String {
       let height = most > least ? (value - least) / (most - least) : 0.5
@@ -35,7 +37,8 @@ struct Sparkline {
     }
     let dot = end.map { "<circle cx=\"\($0[0])\" cy=\"\($0[1])\" r=\"4\" fill=\"#8a3b00\"/>" } ?? ""
     return
-      "<svg viewBox=\"0 0 160 40\" role=\"img\" aria-label=\"\(words)\"><title>\(words)</title>"
+      "<svg viewBox=\"0 0 160 40\" role=\"img\" aria-label=\"\(title)\"><title>\(title)</title>"
+      + "<desc>\(words)</desc>"
       + drawn.joined() + dot + "</svg>"
   }
 }

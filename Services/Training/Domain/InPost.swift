@@ -6,15 +6,13 @@ import Values
 ///
 /// Source: acceptance/indicators.md, I4.
 enum InPost {
-  /// How long a training counts, in months.
-  static let months = 48
   static let functions: Set<MandateFunction> = [.director, .familyReferent, .coordinator]
 
   static func figures(
-    _ query: FigureQuery, _ network: Network, _ mandates: Mandates,
+    _ query: FigureQuery, _ rules: RuleBook, _ network: Network, _ mandates: Mandates,
     _ sessions: [String: Session], _ attendance: [Attendance]
   ) -> [Figure] {
-    let trained = trainedPeople(on: query.asOf, sessions, attendance)
+    let trained = trainedPeople(on: query.asOf, rules, sessions, attendance)
     let active = network.active(on: query.asOf)
     let yes = Set(
       active.filter { structure in
@@ -34,9 +32,10 @@ enum InPost {
 
   /// People who followed at least 80 % of a session within the time that counts.
   static func trainedPeople(
-    on day: CivilDate, _ sessions: [String: Session], _ attendance: [Attendance]
+    on day: CivilDate, _ rules: RuleBook, _ sessions: [String: Session],
+    _ attendance: [Attendance]
   ) -> Set<String> {
-    let start = day.adding(months: -months)
+    let start = day.adding(months: -rules.trainedMonths)
     return Set(
       trainings(by: day, sessions, attendance).filter { $0.value.contains { $0 > start } }.keys)
   }

@@ -22,17 +22,18 @@ public enum TrainingFigures {
   ///
   /// - Parameters:
   ///   - query: what is asked.
+  ///   - rules: by which it is counted.
   ///   - network: structures, approvals, communes.
   ///   - mandates: of the whole network.
   ///   - sessions: by code.
   ///   - attendance: every row, in any order.
   /// - Returns: the figures, in no particular order.
   public static func compute(
-    _ query: FigureQuery, network: Network, mandates: Mandates, sessions: [String: Session],
-    attendance: [Attendance]
+    _ query: FigureQuery, rules: RuleBook, network: Network, mandates: Mandates,
+    sessions: [String: Session], attendance: [Attendance]
   ) -> [Figure] {
     reach(query, network, sessions, attendance)
-      + InPost.figures(query, network, mandates, sessions, attendance)
+      + InPost.figures(query, rules, network, mandates, sessions, attendance)
   }
 
   private static func reach(

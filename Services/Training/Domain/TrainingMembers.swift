@@ -7,15 +7,15 @@ extension TrainingFigures {
   /// The members of a figure in a scope; nil for a code of another service.
   ///
   /// Source: acceptance/indicators.md, I2 and I4; the sums are those of
-  /// ``compute(_:network:mandates:sessions:attendance:)``.
+  /// ``compute(_:rules:network:mandates:sessions:attendance:)``.
   public static func members(
-    of code: String, _ scope: Scope, _ query: FigureQuery, network: Network, mandates: Mandates,
-    sessions: [String: Session], attendance: [Attendance]
+    of code: String, _ scope: Scope, _ query: FigureQuery, rules: RuleBook, network: Network,
+    mandates: Mandates, sessions: [String: Session], attendance: [Attendance]
   ) -> [FigureMember]? {
     switch code {
     case "I2a", "I2b", "I2c", "I2d", "I2e":
       reached(code, scope, query, network, sessions, attendance)
-    case "I4": InPost.members(scope, query, network, mandates, sessions, attendance)
+    case "I4": InPost.members(scope, query, rules, network, mandates, sessions, attendance)
     default: nil
     }
   }
@@ -79,10 +79,11 @@ extension TrainingFigures {
 
 extension InPost {
   static func members(
-    _ scope: Scope, _ query: FigureQuery, _ network: Network, _ mandates: Mandates,
+    _ scope: Scope, _ query: FigureQuery, _ rules: RuleBook, _ network: Network,
+    _ mandates: Mandates,
     _ sessions: [String: Session], _ attendance: [Attendance]
   ) -> [FigureMember] {
-    let trained = trainedPeople(on: query.asOf, sessions, attendance)
+    let trained = trainedPeople(on: query.asOf, rules, sessions, attendance)
     let attended = Dictionary(grouping: attendance, by: \.personCode)
     return network.structures.compactMap { structure in
       let isMeant = network.scope(scope, contains: structure, on: query.asOf)
@@ -101,8 +102,11 @@ extension InPost {
             "mandates.csv", mandate.personCode, structure.code, mandate.function.rawValue,
             mandate.period.from.iso)
         ]
-          + (attended[mandate.personCode] ?? []).map {
-            FactReference("attendance.csv", $0.sessionCode, $0.personCode)
+          + (attended[mandate.personCode] ?? []).flatMap {
+            [
+              FactReference("attendance.csv", $0.sessionCode, $0.personCode),
+              FactReference("sessions.csv", $0.sessionCode),
+            ]
           }
       }
       return .member(

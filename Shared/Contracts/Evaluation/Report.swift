@@ -7,9 +7,6 @@ import Values
 /// Its digest is SHA-256 over ``canonical``: the same facts, known until the same pins and counted by the same rules, make the same
 /// bytes, whenever and by whichever program they are counted again (design.md, §5 and §8).
 public struct Report: Codable, Sendable, Hashable {
-  /// The rules by which figures are counted: acceptance/indicators.md. A change of a rule is a new version; the old one stays
-  /// runnable.
-  public static let rules = "1"
   /// `year` or `final`.
   public static let kinds = ["year", "final"]
 
@@ -30,11 +27,11 @@ public struct Report: Codable, Sendable, Hashable {
     }
   }
 
-  /// The form of this document; 1.
+  /// The form of this document: 1 without the sheet, as version 0.1 wrote it, 2 with it.
   public var form: Int
   /// `year`, or `final` for all years of the sheet.
   public var kind: String
-  /// The version of the rules.
+  /// The version of the rules (``RuleBook``).
   public var rules: String
   /// How far each service had recorded.
   public var pins: [String: FigureQuery.Pin]
@@ -42,13 +39,17 @@ public struct Report: Codable, Sendable, Hashable {
   public var parts: [Part]
   /// Whether the network is invented; absent when it is empty.
   public var fictitious: Bool?
+  /// The sheet that is evaluated; absent in form 1, which is of the sheet PA 3.1.1 as it was shipped then.
+  public var sheet: ActionSheet?
 
   /// Makes a report.
   public init(
-    kind: String, pins: [String: FigureQuery.Pin], parts: [Part], fictitious: Bool?
+    kind: String, rules: String, sheet: ActionSheet?, pins: [String: FigureQuery.Pin],
+    parts: [Part], fictitious: Bool?
   ) {
-    form = 1
-    rules = Self.rules
+    form = sheet == nil ? 1 : 2
+    self.rules = rules
+    self.sheet = sheet
     self.kind = kind
     self.pins = pins
     self.parts = parts

@@ -91,7 +91,7 @@ public struct ExplainFigure: RPCRequest {
 
   /// The explanation; NOT_FOUND with `FIGURE_UNKNOWN` for a code that this service does not own.
   public struct Reply: Codable, Sendable {
-    /// The version of the rules (``Report/rules``).
+    /// The version of the rules (``RuleBook``).
     public var rules: String
     /// Who is counted and who is not, by structure and person; 5,000 at most.
     public var members: [FigureMember]

@@ -131,6 +131,8 @@ public struct FigureQuery: Codable, Sendable, Hashable {
   public var knownOn: CivilDate?
   /// Only what each service had recorded when it was pinned: service → pin; nil for all.
   public var pins: [String: Pin]?
+  /// The version of the rules (``RuleBook``); nil for the one in force.
+  public var rules: String?
 
   /// How far a service had recorded.
   public struct Pin: Codable, Sendable, Hashable {
@@ -150,7 +152,7 @@ public struct FigureQuery: Codable, Sendable, Hashable {
   /// year, as of that last day, and the campaign named like the year.
   public init(
     year: Int, campaign: String? = nil, from: CivilDate? = nil, to: CivilDate? = nil,
-    asOf: CivilDate? = nil, knownOn: CivilDate? = nil
+    asOf: CivilDate? = nil, knownOn: CivilDate? = nil, rules: String? = nil
   ) {
     self.year = year
     self.campaign = campaign ?? String(year)
@@ -158,6 +160,7 @@ public struct FigureQuery: Codable, Sendable, Hashable {
     self.to = to ?? .lastDay(of: year)
     self.asOf = asOf ?? .lastDay(of: year)
     self.knownOn = knownOn
+    self.rules = rules
   }
 
   /// The instant before which a service must have recorded a fact for it to be seen; nil for all.
@@ -185,12 +188,15 @@ public struct FiguresReply: Codable, Sendable {
   public var positions: [String: String]
   /// Whether the network is fictitious; nil when no structure is known.
   public var fictitious: Bool?
+  /// The version of the rules that they were counted by; absent from a service that knows version 1 only.
+  public var rules: String?
 
   /// Makes a reply.
   public init(
     figures: [Figure], missing: [MissingPart] = [], positions: [String: String],
-    fictitious: Bool?
+    fictitious: Bool?, rules: String? = nil
   ) {
+    self.rules = rules
     self.figures = figures
     self.missing = missing
     self.positions = positions

@@ -14,9 +14,17 @@ public struct ListStructures: RPCRequest {
   public var after: String?
   /// The most structures; 1…1,000.
   public var limit: Int
+  /// Only what the registry had recorded when it was pinned; absent for all.
+  public var pin: FigureQuery.Pin?
+
+  /// The instant before which a fact must have been recorded to be seen; nil for all.
+  public var knownBefore: Instant? { FigureQuery.bound(nil, pin) }
 
   /// Makes the request.
-  public init(asOf: CivilDate, after: String? = nil, limit: Int = 500) {
+  public init(
+    asOf: CivilDate, after: String? = nil, limit: Int = 500, pin: FigureQuery.Pin? = nil
+  ) {
+    self.pin = pin
     self.asOf = asOf
     self.after = after
     self.limit = limit

@@ -1,0 +1,175 @@
+import Contracts
+import Texts
+import Values
+
+/// The sheet's questions with the figures that answer each: a chart, a table, what is absent, and the target.
+struct QuestionSections {
+  let sheet: ActionSheet
+  let reply: FiguresReply
+  let query: FigureQuery
+  let language: Language
+  let observed: GetObservedUse.Row?
+
+  private var lines: FigureLines { FigureLines(reply: reply, language: language) }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  /// Where a question stands in the page; a sheet's code may hold anything.
+  static func anchor(_ question: ActionSheet.Question) -> String {
+    "q-"
+      + question.code.unicodeScalars.map {
+        $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0))
+          ? String($0) : "-\($0.value)-"
+      }.joined()
+  }
+
+  var html: String { sheet.questions.map(section).joined(separator: "\n") + others }
+
+  private func section(_ question: ActionSheet.Question) -> String {
+    let answer = AnswerSentence(question: question, reply: reply, language: language).text
+    let blocks = question.measures.map { $0 == "I0" ? things : block($0) }
+    return """
+      <section id="\(Self.anchor(question))"><h2>\(pick(question.fr, question.en).escaped)</h2>
+      <p class="answer">\(answer.escaped)</p>
+      \(blocks.joined(separator: "\n"))</section>
+      """
+  }
+
+  /// Figures that no question of the sheet asks for, in one table.
+  private var others: String {
+    let figures = reply.figures.filter { figure in
+      figure.scope == "all"
+        && !sheet.questions.contains { question in
+          question.measures.contains { MeasureCatalogue.measure($0, holds: figure.code) }
+        }
+    }
+    guard !figures.isEmpty else { return "" }
+    let rows = figures.map { figure in
+      "<tr><th scope=\"row\">\(Catalogue.figure(figure.code, language).escaped) "
+        + "<span class=\"code\">\(figure.code.escaped)</span></th><td>\(lines.value(figure).escaped)</td></tr>"
+    }
+    return """
+      <section><h2>\(pick("Autres chiffres, que la fiche ne demande pas", "Other figures, which the sheet does not ask for"))</h2>
+      <table><thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th><th scope="col">\(pick("Valeur", "Value"))</th></tr></thead>
+      <tbody>\(rows.joined())</tbody></table></section>
+      """
+  }
+
+  private func block(_ code: String) -> String {
+    let figures = reply.figures.filter { $0.code == code }
+    let title = Catalogue.figure(code, language)
+    guard let all = figures.first(where: { $0.scope == "all" }) else {
+      return "<article><h3><span class=\"code\">\(code.escaped)</span> \(title.escaped)</h3>"
+        + "<p class=\"absent\">\(pick("absent", "absent"))</p></article>"
+    }
+    let isCount = FigureLines.counts.contains(code)
+    let rows = figures.map { figure in
+      let numbers = isCount ? [] : [figure.numerator.text, figure.denominator.text]
+      return "<tr><th scope=\"row\">\(Catalogue.scope(figure.scope, language).escaped)</th>"
+        + numbers.map { "<td>\(language.decimal($0))</td>" }.joined()
+        + "<td>\(shown(figure).escaped)</td></tr>"
+    }
+    let heads =
+      [pick("Périmètre", "Scope")]
+      + (isCount ? [] : [pick("Numérateur", "Numerator"), pick("Dénominateur", "Denominator")])
+      + [pick("Valeur", "Value")]
+    let absent = lines.absences(all).map { "<p class=\"absent\">\($0.escaped)</p>" } ?? ""
+    let chart =
+      isCount
+      ? ""
+      : BarChart(
+        title: "\(code) – \(title)",
+        bars: figures.map { (Catalogue.scope($0.scope, language), share($0), lines.rate($0)) }
+      ).svg
+    return """
+      <article><h3><span class="code">\(code.escaped)</span> \(title.escaped)
+      <span class="value">\(shown(all).escaped)</span></h3>
+      <div class="pair">\(chart)<table><thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>
+      <tbody>\(rows.joined())</tbody></table></div>
+      \(code == "I6" ? levels : "")\(absent)\(observedUse(beside: code))\(targets(figures))</article>
+      """
+  }
+
+  /// What is done to train: a bar each, and a table of all scopes.
+  private var things: String {
+    let all = reply.figures.filter { $0.code.hasPrefix("I0:") && $0.scope == "all" }
+      .sorted { ($1.numerator, $0.code) < ($0.numerator, $1.code) }
+    let title = Catalogue.table("I0", language)
+    guard let first = all.first else {
+      return "<article><h3><span class=\"code\">I0</span> \(title.escaped)</h3>"
+        + "<p class=\"absent\">\(pick("absent : personne n'a rien nommé", "absent: nobody named anything"))</p></article>"
+    }
+    let scopes = FigureOrder.scopes
+    let heads = scopes.map { "<th scope=\"col\">\(Catalogue.scope($0, language).escaped)</th>" }
+    let rows = all.map { one in
+      let cells = scopes.map { scope in
+        let figure = reply.figures.first { $0.code == one.code && $0.scope == scope }
+        return "<td>\(figure.map { "\($0.numerator.text)/\($0.denominator.text)" } ?? "–")</td>"
+      }
+      return
+        "<tr><th scope=\"row\">\(one.code.dropFirst(3).description.escaped)</th>\(cells.joined())</tr>"
+    }
+    let chart = BarChart(
+      title: "I0 – \(title)",
+      bars: all.map { (String($0.code.dropFirst(3)), share($0), lines.rate($0)) })
+    let absent = lines.absences(first).map { "<p class=\"absent\">\($0.escaped)</p>" } ?? ""
+    let figures = reply.figures.filter { $0.code.hasPrefix("I0:") }
+    return """
+      <article><h3><span class="code">I0</span> \(title.escaped)</h3>
+      <p class="meta">\(pick("Plusieurs réponses sont possibles : la somme peut dépasser 100 %.", "Several answers are possible: the sum may exceed 100%."))</p>
+      \(chart.svg)
+      <div class="scroll" role="region" tabindex="0" aria-label="I0">
+      <table><thead><tr><th scope="col">\(pick("Ce qui est fait", "What is done"))</th>\(heads.joined())</tr></thead>
+      <tbody>\(rows.joined())</tbody></table></div>
+      \(absent)\(targets(figures))</article>
+      """
+  }
+
+  /// The targets of a figure in its scopes; that there is none where none is set.
+  private func targets(_ figures: [Figure]) -> String {
+    let set = figures.compactMap { figure in
+      TargetStatus.of(figure.code, figure.scope, in: query, sheet).map {
+        TargetStatus(target: $0, figure: figure, language: language)
+      }
+    }
+    guard !set.isEmpty else { return "<p class=\"target\">\(TargetStatus.none(language))</p>" }
+    return set.map { status in
+      "<p class=\"target\">\(Catalogue.scope(status.target.scope, language).escaped) – \(status.text.escaped)</p>"
+    }.joined()
+  }
+
+  /// What was observed, beside what is declared.
+  private func observedUse(beside code: String) -> String {
+    guard code == "I5a", let observed else { return "" }
+    return "<p class=\"meta\">\(ObservedUse.text(observed, language).escaped)</p>"
+  }
+
+  private func shown(_ figure: Figure) -> String {
+    FigureLines.counts.contains(figure.code) ? lines.value(figure) : lines.rate(figure)
+  }
+
+  private func share(_ figure: Figure) -> Double? {
+    figure.ratio.value.flatMap { Double($0.text) }
+  }
+
+  private var levels: String {
+    let details = reply.figures.first { $0.code == "I6" && $0.scope == "all" }?.details?.levels
+    guard let details, !details.isEmpty else { return "" }
+    let bars = DiagnosisLevel.names.map { name in
+      let count = details.count { $0.level == name }
+      return (
+        Catalogue.reason(name, language), Optional(Double(count) / Double(details.count)),
+        String(count)
+      )
+    }
+    let title = pick("Niveaux du diagnostic (grille proposée)", "Diagnosis levels (proposed grid)")
+    return "<h4>\(title)</h4>\(BarChart(title: title, bars: bars).svg)"
+  }
+}
+
+/// The levels of I6.
+enum DiagnosisLevel {
+  static let names = ["acquired", "in_progress", "to_support", "arbitration", "not_evaluated"]
+}

@@ -1,0 +1,152 @@
+public import Values
+
+/// An action sheet as a document: what it asks in its own words, and by which named measures each question is answered.
+///
+/// Measures are chosen from a fixed list and never written: there is no language of formulas.
+public struct ActionSheet: Codable, Sendable, Hashable {
+  /// A text in both languages.
+  public struct Words: Codable, Sendable, Hashable {
+    /// In French.
+    public var fr: String
+    /// In English.
+    public var en: String
+
+    /// Makes it.
+    public init(_ fr: String, _ en: String) {
+      self.fr = fr
+      self.en = en
+    }
+  }
+
+  /// The years that the sheet is for.
+  public struct Years: Codable, Sendable, Hashable {
+    /// The first one.
+    public var first: Int
+    /// The last one, not before the first.
+    public var last: Int
+
+    /// Makes it.
+    public init(first: Int, last: Int) {
+      self.first = first
+      self.last = last
+    }
+  }
+
+  /// A passage of the sheet.
+  public struct Passage: Codable, Sendable, Hashable {
+    /// What stands above it.
+    public var heading: Words
+    /// What it says.
+    public var body: Words
+
+    /// Makes it.
+    public init(heading: Words, body: Words) {
+      self.heading = heading
+      self.body = body
+    }
+  }
+
+  /// An action of the sheet.
+  public struct Action: Codable, Sendable, Hashable {
+    /// Such as `1`; unique in the sheet.
+    public var code: String
+    /// In French.
+    public var fr: String
+    /// In English.
+    public var en: String
+
+    /// Makes it.
+    public init(code: String, fr: String, en: String) {
+      self.code = code
+      self.fr = fr
+      self.en = en
+    }
+  }
+
+  /// A question of the sheet, and what answers it.
+  public struct Question: Codable, Sendable, Hashable {
+    /// Such as `Q1`; unique in the sheet.
+    public var code: String
+    /// The sheet's own words in French.
+    public var fr: String
+    /// The sheet's own words in English.
+    public var en: String
+    /// Codes of named measures, in the order shown; the first ones make the sentence that answers. `I0` stands for each `I0:CODE`.
+    public var measures: [String]
+
+    /// Makes it.
+    public init(code: String, fr: String, en: String, measures: [String]) {
+      self.code = code
+      self.fr = fr
+      self.en = en
+      self.measures = measures
+    }
+  }
+
+  /// What somebody wants a measure to come to.
+  public struct Target: Codable, Sendable, Hashable {
+    /// A measure that is never less than wanted, or never more.
+    public static let bounds = ["at_least", "at_most"]
+
+    /// The measure's code; `I0:CODE` for one thing that is done to train.
+    public var measure: String
+    /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
+    public var scope: String
+    /// The year Y.
+    public var year: Int
+    /// A share from 0 to 1 for a rate, a number for a count, as decimal text.
+    public var value: Quantity
+    /// `at_least` or `at_most`; absent for how the measure is better.
+    public var bound: String?
+    /// Who set it; a target without is refused.
+    public var setBy: String?
+    /// When it was set; a target without is refused.
+    public var setOn: CivilDate?
+
+    /// Makes it.
+    public init(
+      measure: String, scope: String, year: Int, value: Quantity, bound: String? = nil,
+      setBy: String?, setOn: CivilDate?
+    ) {
+      self.measure = measure
+      self.scope = scope
+      self.year = year
+      self.value = value
+      self.bound = bound
+      self.setBy = setBy
+      self.setOn = setOn
+    }
+  }
+
+  /// What people call it, such as `PA 3.1.1`.
+  public var code: String
+  /// Its title.
+  public var title: Words
+  /// Who pilots it.
+  public var pilot: Words
+  /// The years that it is for.
+  public var years: Years
+  /// What else it says, in its order.
+  public var texts: [Passage]
+  /// What it wants done.
+  public var actions: [Action]
+  /// What it asks.
+  public var questions: [Question]
+  /// What it wants reached; absent where nothing was set.
+  public var targets: [Target]?
+
+  /// Makes it.
+  public init(
+    code: String, title: Words, pilot: Words, years: Years, texts: [Passage],
+    actions: [Action], questions: [Question], targets: [Target]? = nil
+  ) {
+    self.code = code
+    self.title = title
+    self.pilot = pilot
+    self.years = years
+    self.texts = texts
+    self.actions = actions
+    self.questions = questions
+    self.targets = targets
+  }
+}
