@@ -102,7 +102,7 @@ struct DiagnosisReading {
   private mutating func portrait(_ territory: String?, _ now: String) throws -> PortraitReading? {
     if let known = portraits[territory] { return known }
     let isThere =
-      territory == nil || TerritoryRules.isOfNewList(now) != nil
+      TerritoryRules.isOfNewList(now) != nil
       || communes.isCommune(now, on: request.asOf) || communes.commune(of: now) != now
     guard isThere else { return nil }
     let reading = try PortraitReading(

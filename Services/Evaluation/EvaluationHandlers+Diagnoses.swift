@@ -25,7 +25,7 @@ extension EvaluationHandlers {
   /// The only structure that a caller may speak of; nil for all.
   ///
   /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`.
-  private func onlyOwn(_ structure: String?, _ context: ServerContext) throws -> String? {
+  func onlyOwn(_ structure: String?, _ context: ServerContext) throws -> String? {
     guard Self.pilots.isDisjoint(with: context.principal.roles) else { return nil }
     let own = context.principal.structure
     guard let own, structure == nil || structure == own else {
@@ -55,9 +55,19 @@ extension EvaluationHandlers {
     }
     let cause = "diagnosis/\(context.effectivePrincipal)"
     return try await host.writes.run(request, context) { [host] transaction in
-      try host.rows.take(
+      let reply = try host.rows.take(
         request.rows, of: request.file, fictitious: request.fictitious, cause: cause,
         cut: own.map { SubmitRows.Cut(structures: [$0], bodies: []) }, in: transaction)
+      if let own,
+        try EvaluationStore.rowCount(ofDiagnosis: own, in: transaction) > RecordDiagnosis.maxKept
+      {
+        throw RPCError(
+          Status(
+            .resourceExhausted, reason: "DIAGNOSIS_FULL", domain: "vigie.evaluation",
+            "a diagnosis has \(RecordDiagnosis.maxKept) rows at most; nothing was taken over",
+            arguments: ["most": String(RecordDiagnosis.maxKept)]))
+      }
+      return reply
     }
   }
 
@@ -103,7 +113,8 @@ extension EvaluationHandlers {
       let item = try reading.evidence(of: request)
       let known = try EvaluationStore.evidence.find(
         [request.structure, item["item_code"] ?? ""], in: transaction)
-      if let known {
+      // An item that was retired is taken into use again.
+      if let known, known.text("retired_on").isEmpty {
         let columns = EvaluationStore.evidence.key + EvaluationStore.evidence.values
         return NoteChange.Reply(
           item: Dictionary(uniqueKeysWithValues: columns.map { ($0, known.text($0)) }),

@@ -28,7 +28,10 @@ struct EvaluationHandlers: Sendable {
     _ writer: ResponseWriter<ReadLatestAnswers.Item>
   ) async throws {
     try await host.faults.told(context) {
-      let items = try await host.database.read(EvaluationStore.latestAnswers)
+      let own = try onlyOwn(nil, context)
+      let items = try await host.database.read {
+        try EvaluationStore.latestAnswers(ofYear: request.year, of: own, in: $0)
+      }
       for item in items { try await writer.write(item) }
     }
   }
@@ -109,6 +112,7 @@ struct EvaluationHandlers: Sendable {
     _ request: CompareDeclared, _ context: ServerContext
   ) async throws -> CompareDeclared.Reply {
     let query = request.query
+    _ = try query.ruleBook()
     let isPilot = context.principal.roles.contains(.operator)
     let meant = request.structure ?? (isPilot ? nil : context.principal.structure ?? "")
     guard isPilot || meant == context.principal.structure else {

@@ -9,7 +9,7 @@ extension EvaluationStore {
   static let evidence = HistoryTable(
     "diagnosis_evidence", key: ["structure_code", "item_code"],
     values: [
-      "base", "kind", "source", "dated_on", "territory", "statement", "retired_on",
+      "base", "kind", "source", "dated_on", "territory", "statement", "retired_on", "since",
     ])
   static let participants = HistoryTable(
     "diagnosis_participants", key: ["structure_code", "held_on", "audience", "way"],
@@ -28,6 +28,15 @@ extension EvaluationStore {
 
   static let diagnosisTables = [evidence, participants, elements, revisions, steps]
 
+  /// How many rows of a structure's diagnosis are kept.
+  static func rowCount(
+    ofDiagnosis structure: String, in transaction: ReadTransaction
+  ) throws -> Int {
+    try [evidence, participants, elements, revisions].reduce(0) {
+      $0 + (try $1.rows(ofFirstKey: structure, in: transaction).count)
+    }
+  }
+
   private static func text(_ row: SQLRow, _ column: String) -> String? {
     let text = row.text(column)
     return text.isEmpty ? nil : text
@@ -41,7 +50,8 @@ extension EvaluationStore {
         SharedDiagnosis.Item(
           code: row.text("item_code"), base: row.text("base"), kind: row.text("kind"),
           source: row.text("source"), datedOn: day, territory: text(row, "territory"),
-          statement: row.text("statement"), retiredOn: CivilDate(row.text("retired_on")))
+          statement: row.text("statement"), retiredOn: CivilDate(row.text("retired_on")),
+          since: CivilDate(row.text("since")))
       }
     }
   }

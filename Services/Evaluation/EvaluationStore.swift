@@ -70,7 +70,7 @@ enum EvaluationStore {
 
   /// The latest answer and the latest first reading of each structure that has one, by structure.
   static func latestAnswers(
-    in transaction: ReadTransaction
+    ofYear year: Int? = nil, of structure: String? = nil, in transaction: ReadTransaction
   ) throws -> [ReadLatestAnswers.Item] {
     var items: [String: ReadLatestAnswers.Item] = [:]
     func cells(_ row: SQLRow, _ table: HistoryTable) -> [String: String] {
@@ -81,12 +81,16 @@ enum EvaluationStore {
       _ part: WritableKeyPath<ReadLatestAnswers.Item, [String: String]>
     ) {
       let code = row.text("structure_code")
+      guard structure.map({ $0 == code }) ?? true else { return }
       var item =
         items[code] ?? .init(structureCode: code, answer: [:], diagnosis: [:])
       if item[keyPath: part][day] ?? "" < row.text(day) { item[keyPath: part] = cells(row, table) }
       items[code] = item
     }
-    try answers.forEach(in: transaction) { put($0, answers, day: "answered_on", \.answer) }
+    try answers.forEach(in: transaction) { row in
+      guard year.map({ String($0) == row.text("year") }) ?? true else { return }
+      put(row, answers, day: "answered_on", \.answer)
+    }
     try diagnoses.forEach(in: transaction) { row in
       if row.text("assessor") == "first" {
         put(row, diagnoses, day: "assessed_on", \.diagnosis)

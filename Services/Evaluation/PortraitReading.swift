@@ -132,12 +132,15 @@ struct PortraitReading {
           "\(note.series) says nothing new of \(territory) since \(diagnosedOn?.iso ?? "ever")",
           arguments: ["series": note.series, "territory": territory]))
     }
+    // Another value of the same period is another item.
+    let isRevised = change?.kind == "REVISED" && diagnosedOn != nil
     return [
-      "structure_code": note.structure, "item_code": "\(note.series)-\(latest.period)",
+      "structure_code": note.structure,
+      "item_code": "\(note.series)-\(latest.period)\(isRevised ? "-\(published.iso)" : "")",
       "base": note.base, "kind": "series", "source": note.series, "dated_on": published.iso,
       "territory": row.territory,
       "statement": TerritoryPortrait.statement(description, change?.before, latest),
-      "retired_on": "",
+      "retired_on": "", "since": "",
     ]
   }
 

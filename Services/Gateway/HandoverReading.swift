@@ -41,9 +41,17 @@ struct HandoverReading {
     }
     var sheet: GetFeedbackSheet.Reply?
     if let last = answers?.last {
-      // Of an answer without a codebook there is no sheet.
-      sheet = try? await gateway.call(
-        "senacs", GetFeedbackSheet(campaign: last.campaign, structure: code))
+      do {
+        sheet = try await gateway.call(
+          "senacs",
+          GetFeedbackSheet(campaign: last.campaign, structure: code, recordsUse: false))
+      } catch let error as RPCError
+        where ["CODEBOOK_MISSING", "ANSWER_MISSING"].contains(error.status.details?.reason)
+      {
+        // Of an answer without a codebook there is no sheet.
+      } catch {
+        if !missing.contains("senacs") { missing.append("senacs") }
+      }
     }
     let query = FigureQuery(
       year: day.year, from: day.adding(months: -48), to: day, asOf: day)

@@ -77,7 +77,12 @@ struct ReportDiff {
         after: change.after, asked: asked(change.part), isCut: before.isCut || after.isCut)
       var facts: [[FactReference]] = []
       let keys = Set(before.standings.keys).union(after.standings.keys)
-      for key in keys.sorted(by: { Self.name($0) < Self.name($1) }) {
+      // Beyond the end of a list that was cut nothing is known of who is in it.
+      let end = [before, after].filter(\.isCut).compactMap { told in
+        told.standings.keys.map(Self.name).max()
+      }.min()
+      for key in keys.sorted(by: { Self.name($0) < Self.name($1) })
+      where end.map({ Self.name(key) < $0 }) ?? true {
         let (old, new) = (before.standings[key], after.standings[key])
         guard old != new else { continue }
         let (was, stands) = (old?.isInside ?? false, new?.isInside ?? false)

@@ -115,6 +115,7 @@ struct RegistryHandlers: Sendable {
     _ request: GetTurnover, _ context: ServerContext
   ) async throws -> GetTurnover.Reply {
     let query = request.query
+    _ = try query.ruleBook()
     let seesCauses = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "registry")

@@ -128,7 +128,7 @@ extension SenacsHandlers {
           "a structure sees its own sheet only"))
     }
     let sheet = try await host.database.read { try Self.sheet(request, in: $0) }
-    if isOwn {
+    if isOwn, request.recordsUse ?? true {
       try await host.database.write { transaction in
         let day = transaction.recordedAt.parisDay
         try SenacsStore.open(request.campaign, request.structure, on: day, in: transaction)
@@ -180,8 +180,11 @@ extension SenacsHandlers {
   private func listAnswers(
     _ request: ListAnswers, _ context: ServerContext
   ) async throws -> ListAnswers.Reply {
-    let isOther = context.principal.structure != request.structure
-    guard context.principal.roles != [.structure] || !isOther else {
+    let seesAll: Set<Role> = [.operator, .federation, .auditor, .service]
+    guard
+      !seesAll.isDisjoint(with: context.principal.roles)
+        || context.principal.structure == request.structure
+    else {
       throw RPCError(
         Status(
           .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
@@ -199,7 +202,10 @@ extension SenacsHandlers {
             .changes
           return ListAnswers.Item(
             campaign: campaign.code, dataYear: campaign.dataYear, receivedOn: received,
-            broken: (changes ?? []).filter { $0.kind != "renamed" }.map(\.field))
+            broken: (changes ?? []).filter { $0.kind != "renamed" }.map(\.field),
+            renamed: Dictionary(
+              (changes ?? []).compactMap { change in change.from.map { (change.field, $0) } }
+            ) { first, _ in first })
         })
     }
   }

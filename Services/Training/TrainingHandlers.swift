@@ -74,6 +74,7 @@ struct TrainingHandlers: Sendable {
     _ request: GetRetention, _ context: ServerContext
   ) async throws -> GetRetention.Reply {
     let query = request.query
+    _ = try query.ruleBook()
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "training")
       let networkBound = query.knownBefore(of: NetworkProjection.source)

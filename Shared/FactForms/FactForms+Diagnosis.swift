@@ -16,6 +16,7 @@ extension FactForms {
         ])), Column("kind", .choice(["series", "senacs", "meeting", "document"])),
       Column("source"), Column("dated_on", .date), Column("territory", mayBeEmpty: true),
       Column("statement"), Column("retired_on", .date, mayBeEmpty: true),
+      Column("since", .date, mayBeEmpty: true),
     ], intervals: [.init("dated_on", "retired_on")])
 
   /// `diagnosis_participants.csv`: who took part, counted and not named.

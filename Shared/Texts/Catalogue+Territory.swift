@@ -77,6 +77,10 @@ extension Catalogue {
       "the code {series} stands for another series already (kind, unit, territories); take another"
     ),
     "GRID_WRONG": ("la grille ne peut pas servir : {fault}", "the grid cannot be used: {fault}"),
+    "DIAGNOSIS_FULL": (
+      "un diagnostic a {most} lignes au plus ; rien n'a été repris",
+      "a diagnosis has {most} rows at most; nothing was taken over"
+    ),
     "NO_CHANGE": (
       "{series} ne dit rien de nouveau de {territory} depuis le diagnostic ; voir vigie territory portrait",
       "{series} says nothing new of {territory} since the diagnosis; see vigie territory portrait"

@@ -118,6 +118,17 @@ struct DiagnosisTests {
         "SENACS_ANSWERED_AGAIN 2025", "SENACS_REDEFINED 2025",
       ])
     #expect(codes(item("E")) { $0.answers = answers }.isEmpty)
+    // An answer to an older campaign that comes late is no new one, and a field is followed through its names.
+    let late = ListAnswers.Item(
+      campaign: "2023", dataYear: 2022, receivedOn: day("2025-06-01"), broken: [])
+    let third = ListAnswers.Item(
+      campaign: "2026", dataYear: 2025, receivedOn: day("2025-07-01"), broken: ["fte"],
+      renamed: ["fte": "etp"])
+    #expect(codes(figure) { $0.answers = [late, answers[0]] }.isEmpty)
+    #expect(
+      codes(figure) { $0.answers = [answers[0], third] } == [
+        "SENACS_ANSWERED_AGAIN 2026", "SENACS_REDEFINED 2026",
+      ])
     #expect(
       codes(item("E")) { $0.communes = (["69149", "69152"], "69149") } == [
         "COMMUNE_CHANGED 69149 + 69152 → 69149"
@@ -245,8 +256,12 @@ struct DiagnosisTests {
     #expect(later.state == "PLANNED" && later.slippedDays == 184)
     let kept = try #require(
       ActionSteps.step(
-        fact(["planned_on": "2025-03-01", "done_on": "2024-07-02"], first: "2025-03-01"), on: now))
+        fact(
+          ["planned_on": "2025-03-01", "done_on": "2024-07-02", "spent_cost": "9"],
+          first: "2025-03-01"), on: now))
+    // What was done and spent after the day is not seen on it.
     #expect(kept.state == "PLANNED" && kept.doneOn == nil && kept.slippedDays == 0)
+    #expect(kept.spentCost == nil)
     #expect(
       ActionSteps.years([done, late, later, kept]) == [
         .init(

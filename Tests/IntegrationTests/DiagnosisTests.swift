@@ -32,7 +32,7 @@ struct SharedDiagnosisTests {
   }
 
   private static let evidence =
-    "structure_code;item_code;base;kind;source;dated_on;territory;statement;retired_on"
+    "structure_code;item_code;base;kind;source;dated_on;territory;statement;retired_on;since"
 
   private func loadSeries() throws {
     let series = #"""
@@ -60,12 +60,12 @@ struct SharedDiagnosisTests {
     try bring(
       "diagnosis_evidence.csv",
       [
-        Self.evidence, "S06;E1;problems;series;JOBS;2023-06-30;;15 000 emplois;",
-        "S06;E2;problems;senacs;2024:etp;2024-06-01;;4 ETP;",
-        "S06;E3;partners;meeting;M05;2025-06-18;;le bus s'arrête plus loin;",
-        "S06;E4;inhabitants;document;Enquête;2023-01-01;QP069001;les bancs manquent;",
-        "S06;E5;potentials;document;Inventaire;2025-12-31;;douze associations;",
-        "S01;E1;problems;document;Bilan;2023-06-01;;deux communes;",
+        Self.evidence, "S06;E1;problems;series;JOBS;2023-06-30;;15 000 emplois;;",
+        "S06;E2;problems;senacs;2024:etp;2024-06-01;;4 ETP;;",
+        "S06;E3;partners;meeting;M05;2025-06-18;;le bus s'arrête plus loin;;",
+        "S06;E4;inhabitants;document;Enquête;2023-01-01;QP069001;les bancs manquent;;",
+        "S06;E5;potentials;document;Inventaire;2025-12-31;;douze associations;;",
+        "S01;E1;problems;document;Bilan;2023-06-01;;deux communes;;",
       ])
     let reply = try diagnosis("S06", on: "2025-12-31")
     let reasons = Dictionary(
@@ -92,12 +92,19 @@ struct SharedDiagnosisTests {
     let merged = try diagnosis("S01", on: "2025-12-31").evidence.first?.readAgain.first
     #expect(merged == .init("COMMUNE_CHANGED", "69149 + 69152 → 69149"))
 
+    // A structure outside the Rhône has a diagnosis too: its series says nothing here.
+    try bring(
+      "diagnosis_evidence.csv",
+      [Self.evidence, "S04;E1;problems;series;JOBS;2023-06-30;;x;;2024-01-01"])
+    #expect(try diagnosis("S04", on: "2025-12-31").evidence.map(\.readAgain) == [[]])
+    #expect(try diagnosis("S04", on: "2023-12-31").evidence.isEmpty)
+
     // A source that is not known here is told, and kept.
     let told = try system.vigie(
       "import",
       write(
         "diagnosis_evidence.csv",
-        [Self.evidence, "S06;E9;problems;series;NONE;2024-01-01;;rien;"]), "--fictitious")
+        [Self.evidence, "S06;E9;problems;series;NONE;2024-01-01;;rien;;"]), "--fictitious")
     #expect(told.code == 0 && told.output.contains("SOURCE_UNKNOWN"), "\(told.output)")
     system.stop("senacs")
     let without = try system.vigie("diagnosis", "show", "S06", "--as-of", "2025-12-31")
@@ -150,6 +157,14 @@ struct SharedDiagnosisTests {
       "evaluation", "answer", "S06", "--year", "2025", "--on", "2025-12-01", "senacs_use_level=2",
       "training_actions=FORM_FEDE TUTORAT")
     #expect(answered.code == 0 && answered.output == "answered\n", "\(answered.errors)")
+    // What is not said again stays: the second answer has the first one's use of SENACS.
+    let more = try system.vigie(
+      "evaluation", "answer", "S06", "--year", "2025", "--on", "2025-12-02", "partnership_level=3")
+    #expect(more.output == "answered\n", "\(more.errors)")
+    let whole = try system.vigie(
+      "evaluation", "answer", "S06", "--year", "2025", "--on", "2025-12-02", "senacs_use_level=2",
+      "training_actions=FORM_FEDE TUTORAT", "partnership_level=3")
+    #expect(whole.output == "answered so before\n", "\(whole.errors)")
     let wrong = try system.vigie(
       "evaluation", "answer", "S07", "--year", "2025", "senacs_use_level=2")
     #expect(wrong.code == 1 && wrong.output.contains("UNKNOWN_STRUCTURE"), "\(wrong.output)")
@@ -205,7 +220,7 @@ struct SharedDiagnosisTests {
   @Test("the hand-over file has what a director leaves, and names nobody")
   func handover() throws {
     try bring(
-      "diagnosis_evidence.csv", [Self.evidence, "S06;E1;problems;document;Bilan;2023-06-01;;x;"])
+      "diagnosis_evidence.csv", [Self.evidence, "S06;E1;problems;document;Bilan;2023-06-01;;x;;"])
     let path = "\(system.home)/handover.html"
     let told = try system.vigie(
       "diagnosis", "handover", "S06", "--as-of", "2025-12-31", "--format", "html", "--out", path,

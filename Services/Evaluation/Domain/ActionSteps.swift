@@ -44,9 +44,10 @@ public enum ActionSteps {
       responsible: text("responsible"), partners: text("partners"), funders: text("funders"),
       plannedOn: planned, firstPlannedOn: first, doneOn: done, droppedOn: dropped, state: state,
       slippedDays: max(0, end.daysSinceEpoch - first.daysSinceEpoch),
-      plannedPeople: Int(text("planned_people")), reachedPeople: Int(text("reached_people")),
+      plannedPeople: Int(text("planned_people")),
+      reachedPeople: done == nil ? nil : Int(text("reached_people")),
       plannedCost: amount(text("planned_cost")).map { "\($0)" },
-      spentCost: amount(text("spent_cost")).map { "\($0)" })
+      spentCost: done == nil ? nil : amount(text("spent_cost")).map { "\($0)" })
   }
 
   /// The steps by action and year of the day planned.

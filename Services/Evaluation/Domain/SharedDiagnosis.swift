@@ -18,11 +18,13 @@ public struct SharedDiagnosis: Sendable {
     public let statement: String
     /// The day from which it is not used any more; nil for in use.
     public let retiredOn: CivilDate?
+    /// The day from which it is part of the diagnosis: its date where none was said.
+    public let since: CivilDate
 
     /// Makes an item.
     public init(
       code: String, base: String, kind: String, source: String, datedOn: CivilDate,
-      territory: String?, statement: String, retiredOn: CivilDate?
+      territory: String?, statement: String, retiredOn: CivilDate?, since: CivilDate? = nil
     ) {
       self.code = code
       self.base = base
@@ -32,6 +34,7 @@ public struct SharedDiagnosis: Sendable {
       self.territory = territory
       self.statement = statement
       self.retiredOn = retiredOn
+      self.since = since ?? datedOn
     }
   }
 
@@ -80,15 +83,26 @@ public struct SharedDiagnosis: Sendable {
   /// The elements of the day, by kind and code.
   public let elements: [Element]
   private let byCode: [String: Element]
+  /// Code → the elements that are linked to it.
+  private let linking: [String: [Element]]
+  private let itemCodes: Set<String>
 
   /// Takes everything that was written, and keeps what is of a day.
   public init(items: [Item], elements: [Element], on day: CivilDate) {
     func rank<T: Equatable>(_ all: [T], _ one: T) -> Int { all.firstIndex(of: one) ?? all.count }
-    self.items = items.filter { $0.datedOn <= day && ($0.retiredOn.map { $0 > day } ?? true) }
-      .sorted { (rank(Self.bases, $0.base), $0.code) < (rank(Self.bases, $1.base), $1.code) }
+    self.items = items.filter {
+      max($0.datedOn, $0.since) <= day && ($0.retiredOn.map { $0 > day } ?? true)
+    }
+    .sorted { (rank(Self.bases, $0.base), $0.code) < (rank(Self.bases, $1.base), $1.code) }
     self.elements = elements.filter { $0.holds(on: day) }
       .sorted { (rank(Self.kinds, $0.kind), $0.code) < (rank(Self.kinds, $1.kind), $1.code) }
     byCode = Dictionary(self.elements.map { ($0.code, $0) }) { first, _ in first }
+    var linking: [String: [Element]] = [:]
+    for element in self.elements {
+      for code in Set(element.linkedTo) { linking[code, default: []].append(element) }
+    }
+    self.linking = linking
+    itemCodes = Set(self.items.map(\.code))
   }
 
   /// Whole months since a day: the greatest number for which the day and so many months is not after `now`.
@@ -109,7 +123,7 @@ public struct SharedDiagnosis: Sendable {
   }
 
   private func leading(to code: String, _ kind: String) -> [Element] {
-    elements.filter { $0.kind == kind && $0.linkedTo.contains(code) }
+    (linking[code] ?? []).filter { $0.kind == kind }
   }
 
   /// The problems that an objective leads to: by itself, or through an axis.
@@ -123,7 +137,7 @@ public struct SharedDiagnosis: Sendable {
     switch element.kind {
     case "problem":
       if leading(to: element.code, "axis").isEmpty { lacks.append("NO_AXIS") }
-      if Set(items.map(\.code)).isDisjoint(with: element.evidence) { lacks.append("NO_EVIDENCE") }
+      if itemCodes.isDisjoint(with: element.evidence) { lacks.append("NO_EVIDENCE") }
     case "axis":
       if linked(element, "problem").isEmpty { lacks.append("NO_PROBLEM") }
       if leading(to: element.code, "objective").isEmpty { lacks.append("NO_OBJECTIVE") }
@@ -137,16 +151,19 @@ public struct SharedDiagnosis: Sendable {
     return lacks
   }
 
+  /// Each element once, by code.
+  private static func once(_ elements: [Element]) -> [Element] {
+    Set(elements).sorted { $0.code < $1.code }
+  }
+
   /// A line a problem: what leads to it.
   public var matrix: [GetDiagnosis.Line] {
     elements.filter { $0.kind == "problem" }.map { problem in
       let axes = leading(to: problem.code, "axis")
-      let objectives = elements.filter {
-        $0.kind == "objective" && problems(of: $0).contains { $0.code == problem.code }
-      }
-      let answers = elements.filter { answer in
-        answer.kind == "answer" && objectives.contains { answer.linkedTo.contains($0.code) }
-      }
+      let objectives = Self.once(
+        leading(to: problem.code, "objective")
+          + axes.flatMap { leading(to: $0.code, "objective") })
+      let answers = Self.once(objectives.flatMap { leading(to: $0.code, "answer") })
       return .init(
         problem: problem.code, axes: axes.map(\.code), objectives: objectives.map(\.code),
         answers: answers.map(\.code))
@@ -181,6 +198,7 @@ public struct SharedDiagnosis: Sendable {
     known: (CivilDate) throws -> [String: Element]
   ) rethrows -> [GetDiagnosis.Revision] {
     var before: CivilDate?
+    var old: [String: Element] = [:]
     return try revisions.map { revision in
       let day = revision.day
       func isNew(_ date: CivilDate?) -> Bool {
@@ -188,19 +206,19 @@ public struct SharedDiagnosis: Sendable {
         return date <= day && (before.map { date > $0 } ?? true)
       }
       var reworded: [String] = []
+      let new = try known(day)
       if let before {
-        let (old, new) = (try known(before), try known(day))
         reworded = elements.filter { $0.holds(on: before) && $0.holds(on: day) }.map(\.code)
           .filter { code in
             guard let one = old[code], let other = new[code] else { return false }
             return one.wording != other.wording
           }
       }
-      defer { before = day }
+      defer { (before, old) = (day, new) }
       return .init(
         revisedOn: day, note: revision.note,
         added: (elements.filter { isNew($0.since) }.map(\.code)
-          + items.filter { isNew($0.datedOn) }.map(\.code)).sorted(),
+          + items.filter { isNew(max($0.datedOn, $0.since)) }.map(\.code)).sorted(),
         dropped: before == nil
           ? []
           : (elements.filter { isNew($0.until) }.map(\.code)
@@ -239,16 +257,7 @@ public struct ReadAgain: Sendable {
       reasons.append(.init("SERIES_MOVED", change.after.period, change: change))
     }
     if item.kind == "senacs" {
-      let parts = item.source.split(separator: ":", maxSplits: 1).map(String.init)
-      let later = surroundings.answers.filter {
-        $0.receivedOn > item.datedOn && $0.campaign != parts.first
-      }
-      if let last = later.last { reasons.append(.init("SENACS_ANSWERED_AGAIN", last.campaign)) }
-      if let field = parts.dropFirst().first,
-        let broken = later.first(where: { $0.broken.contains(field) })
-      {
-        reasons.append(.init("SENACS_REDEFINED", broken.campaign))
-      }
+      reasons += senacs(item, surroundings.answers)
     }
     if let (then, now) = surroundings.communes, then != [now] {
       reasons.append(.init("COMMUNE_CHANGED", "\(then.joined(separator: " + ")) → \(now)"))
@@ -259,6 +268,29 @@ public struct ReadAgain: Sendable {
       reasons.append(.init("QPV_LIST_CHANGED", territory))
     }
     if surroundings.isCancelled { reasons.append(.init("MEETING_CANCELLED", item.source)) }
+    return reasons
+  }
+
+  /// A later campaign was answered, and its question may be another: a field is followed through its names.
+  private static func senacs(
+    _ item: SharedDiagnosis.Item, _ answers: [ListAnswers.Item]
+  ) -> [GetDiagnosis.Reason] {
+    let parts = item.source.split(separator: ":", maxSplits: 1).map(String.init)
+    let year = answers.first { $0.campaign == parts.first }?.dataYear
+    let later = answers.filter { answer in
+      year.map { answer.dataYear > $0 }
+        ?? (answer.receivedOn > item.datedOn && answer.campaign != parts.first)
+    }
+    guard let last = later.last else { return [] }
+    var reasons = [GetDiagnosis.Reason("SENACS_ANSWERED_AGAIN", last.campaign)]
+    guard var field = parts.dropFirst().first else { return reasons }
+    for answer in later {
+      field = answer.renamed?.first { $0.value == field }?.key ?? field
+      if answer.broken.contains(field) {
+        reasons.append(.init("SENACS_REDEFINED", answer.campaign))
+        break
+      }
+    }
     return reasons
   }
 }

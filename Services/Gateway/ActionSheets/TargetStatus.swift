@@ -13,8 +13,9 @@ struct TargetStatus {
   static func of(
     _ code: String, _ scope: String, in part: FigureQuery, _ sheet: ActionSheet
   ) -> ActionSheet.Target? {
-    // A target is of a year; what was counted over several years is another number.
-    guard part.from == .firstDay(of: part.year) || !code.hasPrefix("I2") else { return nil }
+    // A target is of a whole year; what was counted over several, or a part of one, is another number.
+    let isWhole = part.from == .firstDay(of: part.year) && part.to == .lastDay(of: part.year)
+    guard part.asOf == .lastDay(of: part.year), isWhole || !code.hasPrefix("I2") else { return nil }
     return sheet.targets?.first {
       $0.measure == code && $0.scope == scope && $0.year == part.year
     }

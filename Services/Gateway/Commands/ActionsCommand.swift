@@ -91,6 +91,12 @@ struct StepsText {
     ]
   }
 
+  /// A step that slipped, in one line.
+  func slip(_ step: ListSteps.Step) -> String {
+    "\(step.action) \(step.code), \(step.label): \(planned(step)), \(state(step)), "
+      + pick("\(step.slippedDays) jours", "\(step.slippedDays) days")
+  }
+
   private func planned(_ step: ListSteps.Step) -> String {
     let now = language.day(step.plannedOn.iso)
     guard step.firstPlannedOn != step.plannedOn else { return now }

@@ -2,13 +2,14 @@ import ArgumentParser
 import Contracts
 import FactForms
 import Foundation
+import RPC
 import ServiceKit
 import Tabular
 import Texts
 import Values
 
 extension EvaluationCommand {
-  /// Answers the sheet's questions for one structure, in one row: what is not said is not answered.
+  /// Answers the sheet's questions for one structure; what is not said stays as it was answered last for that year.
   struct Answer: AsyncParsableCommand {
     private static let keys = ["year", "structure_code", "answered_on"]
     private static let fields = FactForms.answers.columns.map(\.name).filter { !keys.contains($0) }
@@ -36,7 +37,13 @@ extension EvaluationCommand {
     var on: CivilDate?
 
     func run() async throws {
+      let gateway = try options.gateway()
       var row = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, "") })
+      for try await item in try gateway.client("evaluation").stream(
+        ReadLatestAnswers(year: year), options: gateway.options())
+      where item.structureCode == structure {
+        row.merge(item.answer.filter { Self.fields.contains($0.key) }) { $1 }
+      }
       for answer in answers {
         let parts = answer.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
           .map(String.init)
@@ -50,7 +57,6 @@ extension EvaluationCommand {
       row["year"] = String(year)
       row["structure_code"] = structure
       row["answered_on"] = (on ?? .today).iso
-      let gateway = try options.gateway()
       let reply = try await gateway.call(
         "evaluation", RecordDiagnosis(file: FactForms.answers.file, rows: [row]))
       await gateway.close()

@@ -130,6 +130,7 @@ struct FormFolder {
     _ forms: [ReturnedForm], _ counts: inout Counts, _ tell: (Finding, Bool) throws -> Void
   ) async throws {
     var (meetings, responses): ([FormRow], [FormRow]) = ([], [])
+    var codes: Set<String> = []
     for form in forms
     where form.answers[AnswersFile.state] == AnswersFile.validated {
       for (code, response) in form.meetings.responses.sorted(by: { $0.key < $1.key }) {
@@ -154,8 +155,10 @@ struct FormFolder {
         }
         // The same whoever of the meeting notes it.
         let code = "\(body)-\(day)"
-        meetings.append(
-          FormRow(form, [code, body, day, "held"], at: FormMeetings.key(number, "day")))
+        if codes.insert(code).inserted {
+          meetings.append(
+            FormRow(form, [code, body, day, "held"], at: FormMeetings.key(number, "day")))
+        }
         responses.append(FormRow(form, [code, form.structure, response], at: key))
       }
     }
@@ -180,7 +183,9 @@ struct FormFolder {
     let items = try upload.gateway.client("evaluation").stream(
       ListMeetings(structure: structure, from: day, to: day), options: upload.gateway.options())
     var found: String?
-    for try await item in items { found = item.meetings.first { $0.body == body }?.code ?? found }
+    for try await item in items {
+      found = item.meetings.first { $0.body == body && $0.state == "held" }?.code ?? found
+    }
     return found
   }
 

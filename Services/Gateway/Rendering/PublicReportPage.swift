@@ -120,8 +120,9 @@ struct PublicReportPage {
         "Aucune structure n'est nommée. Les heures et les jours ne sont pas publiés.",
         "No structure is named. Hours and days are not published."),
       pick(
-        "Une année est publiée une fois, entière et terminée.",
-        "A year is published once, whole and over."),
+        "Une année se publie une fois, entière et terminée : publiée encore après une correction, une cellule masquée pourrait se retrouver par soustraction.",
+        "A year is to be published once, whole and over: published again after a correction, a hidden cell could be found by subtraction."
+      ),
       pick(
         "Une valeur absente n'est pas zéro. La grille du diagnostic (I6) est une proposition.",
         "Missing is not zero. The grid of the diagnosis (I6) is a proposal."),

@@ -18,6 +18,8 @@ struct ReportPage {
   var digest: String?
   /// The years before, of a final report.
   var trajectory: [Report.Part] = []
+  /// What was planned and done in the actions; nil where that could not be had, and for a frozen report, which holds figures only.
+  var steps: ListSteps.Reply?
   /// Where the structures are; nil where that could not be had.
   var places: PlaceSection?
 
@@ -114,7 +116,27 @@ struct ReportPage {
       "<li><strong>\(pick("Action", "Action")) \($0.code.escaped)</strong> – \(language.pick($0.fr, $0.en).escaped)</li>"
     }
     return "<section><h2>\(pick("Ce que la fiche veut faire", "What the sheet wants done"))</h2>"
-      + "<ul>\(items.joined())</ul></section>"
+      + "<ul>\(items.joined())</ul>\(followed)</section>"
+  }
+
+  /// What was planned and done by year, and what slipped.
+  private var followed: String {
+    guard let steps, !steps.years.isEmpty else { return "" }
+    let text = StepsText(reply: steps, language: language)
+    func cells(_ row: [String]) -> String {
+      row.enumerated().map { place, cell in
+        place == 0 ? "<th scope=\"row\">\(cell.escaped)</th>" : "<td>\(cell.escaped)</td>"
+      }.joined()
+    }
+    let head = text.yearHeader.map { "<th scope=\"col\">\($0.escaped)</th>" }.joined()
+    let rows = steps.years.map { "<tr>\(cells(text.row($0)))</tr>" }.joined(separator: "\n")
+    let slipped = steps.steps.filter { $0.slippedDays > 0 && $0.droppedOn == nil }.map {
+      "<li>\(text.slip($0).escaped)</li>"
+    }
+    let title = pick("Prévu et fait", "Planned and done")
+    let late = pick("Ce qui a glissé", "What slipped")
+    return "<h3>\(title)</h3><table><thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody></table>"
+      + (slipped.isEmpty ? "" : "<h3>\(late)</h3><ul>\(slipped.joined())</ul>")
   }
 
   /// What else the sheet says, in its own words.

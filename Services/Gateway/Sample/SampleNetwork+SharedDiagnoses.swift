@@ -61,7 +61,7 @@ extension SampleNetwork {
         "diagnosis_evidence.csv",
         [
           structure, "E\(index + 1)", item.0, item.1, item.2,
-          day.adding(days: -random.number(10...900)).iso, "", item.3, "",
+          day.adding(days: -random.number(10...900)).iso, "", item.3, "", "",
         ])
     }
   }
@@ -103,10 +103,10 @@ extension SampleNetwork {
 
   private mutating func addSteps() {
     let kinds = [
-      ("A1", "Session « construire un diagnostic partagé »", "Fédération", "Caf"),
-      ("A1", "Journée des référents familles", "Caf", "Fédération, Métropole"),
-      ("A2", "Réunion de présentation des résultats SENACS", "Caf", "Fédération"),
-      ("A2", "Aide au remplissage pour les nouvelles directions", "Fédération", ""),
+      ("1", "Session « construire un diagnostic partagé »", "Fédération", "Caf"),
+      ("1", "Journée des référents familles", "Caf", "Fédération, Métropole"),
+      ("2", "Réunion de présentation des résultats SENACS", "Caf", "Fédération"),
+      ("2", "Aide au remplissage pour les nouvelles directions", "Fédération", ""),
     ]
     for year in 2023...2026 {
       for (index, kind) in kinds.enumerated() {

@@ -34,7 +34,7 @@ struct SampleNetwork {
     "veille_meetings.csv": "meeting_code;body_code;held_on;state",
     "veille_attendance.csv": "meeting_code;structure_code;response",
     "diagnosis_evidence.csv": "structure_code;item_code;base;kind;source;dated_on;territory;"
-      + "statement;retired_on",
+      + "statement;retired_on;since",
     "diagnosis_participants.csv": "structure_code;held_on;audience;way;people",
     "diagnosis_elements.csv":
       "structure_code;element_code;kind;label;linked_to;evidence;since;until",

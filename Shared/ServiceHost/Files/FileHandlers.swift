@@ -123,7 +123,7 @@ struct FileHandlers: Sendable {
     let upload = try await pending(request.importID, context)
     let bytes = request.data.array
     guard bytes.count <= Self.chunkBytes, request.offset >= 0,
-      request.offset + bytes.count <= upload.byteCount
+      request.offset <= upload.byteCount - bytes.count
     else {
       throw RPCError(
         .outOfRange, "the chunk does not lie within the file's \(upload.byteCount) bytes")

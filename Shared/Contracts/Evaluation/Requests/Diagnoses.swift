@@ -12,6 +12,9 @@ public struct RecordDiagnosis: RPCRequest {
   /// It changes facts.
   public static let mutates = true
 
+  /// The most rows that a structure may have in its diagnosis; `DIAGNOSIS_FULL` (RESOURCE_EXHAUSTED) beyond.
+  public static let maxKept = 2000
+
   /// `diagnosis_evidence.csv`, `diagnosis_participants.csv`, `diagnosis_elements.csv`, `diagnosis_revisions.csv` or
   /// `evaluation_answers.csv`.
   public var file: String

@@ -21,7 +21,7 @@ public struct ListSteps: RPCRequest {
 
   /// A step of an action.
   public struct Step: Codable, Sendable, Hashable {
-    /// The action's code, such as `A1`, and the step's.
+    /// The action's code, such as `1`, as the sheet has it, and the step's.
     public var action, code: String
     /// What it is.
     public var label: String
@@ -38,9 +38,9 @@ public struct ListSteps: RPCRequest {
     /// Days by which it slipped: from the day first said to the day it was done, or else to the later of the day said now and, where
     /// that is past, the day asked about; 0 for none.
     public var slippedDays: Int
-    /// People planned for and reached; absent for unknown.
+    /// People planned for and reached; absent for unknown, the second while the step is not done.
     public var plannedPeople, reachedPeople: Int?
-    /// Euros planned and spent, as decimal texts; absent for unknown.
+    /// Euros planned and spent, as decimal texts; absent for unknown, the second while the step is not done.
     public var plannedCost, spentCost: String?
 
     /// Makes a step.

@@ -1,15 +1,18 @@
 public import RPCContract
 
 /// What each structure answered last to the sheet's questions, and the first reading of its diagnosis: what its next form begins
-/// with. Free texts are among it, so it is for the operator.
+/// with. Free texts are among it, so it is for the operator, and for a structure its own.
 public struct ReadLatestAnswers: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ReadLatestAnswers"
-  /// Who sends forms out.
-  public static let roles: Set<Role> = [.operator]
+  /// Who sends forms out, and who answers.
+  public static let roles: Set<Role> = [.operator, .structure]
+
+  /// Only answers of this year; absent for all.
+  public var year: Int?
 
   /// Makes the request.
-  public init() {}
+  public init(year: Int? = nil) { self.year = year }
 
   /// A structure.
   public struct Item: Codable, Sendable {

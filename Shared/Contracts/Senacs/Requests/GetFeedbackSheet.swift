@@ -15,11 +15,14 @@ public struct GetFeedbackSheet: RPCRequest {
   public var campaign: String
   /// The structure's code.
   public var structure: String
+  /// Whether a structure's look at its own sheet is use of it; absent for yes. A file that the sheet goes into is none.
+  public var recordsUse: Bool?
 
   /// Makes the request.
-  public init(campaign: String, structure: String) {
+  public init(campaign: String, structure: String, recordsUse: Bool? = nil) {
     self.campaign = campaign
     self.structure = structure
+    self.recordsUse = recordsUse
   }
 
   /// A group of structures: how alike they are.

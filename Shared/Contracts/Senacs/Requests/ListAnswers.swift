@@ -31,13 +31,19 @@ public struct ListAnswers: RPCRequest {
     public var receivedOn: CivilDate
     /// Fields that this campaign's codebook says are others than before, or gone.
     public var broken: [String]
+    /// Fields that go on under another name: the new one → the one before.
+    public var renamed: [String: String]?
 
     /// Makes an item.
-    public init(campaign: String, dataYear: Int, receivedOn: CivilDate, broken: [String]) {
+    public init(
+      campaign: String, dataYear: Int, receivedOn: CivilDate, broken: [String],
+      renamed: [String: String]? = nil
+    ) {
       self.campaign = campaign
       self.dataYear = dataYear
       self.receivedOn = receivedOn
       self.broken = broken
+      self.renamed = renamed
     }
   }
 
