@@ -248,7 +248,7 @@ struct ReportDiffLines {
   }
 
   private func standing(_ standing: ExplainedChange.Standing?) -> String {
-    guard let standing else { return language.pick("inconnu", "unknown") }
+    guard let standing else { return language.pick("hors du compte", "outside") }
     let reasons = standing.reasons.map { Catalogue.reason($0, language) }
     return "\(standing.counts.text)/\(standing.of.text)"
       + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
