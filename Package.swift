@@ -158,7 +158,8 @@ let package = Package(
       name: "vigie-benchmark",
       dependencies: [
         "CBOR", "Contracts", "Locking", "RPCContract", "RPC", "RPCZeroMQTransport", "ServiceKit",
-        "Tabular", "Values", "ZeroMQ", arguments, grdb,
+        "Tabular", "Values", "ZeroMQ", "Network", "RegistryDomain", "TrainingDomain",
+        "SenacsDomain", "EvaluationDomain", arguments, grdb,
       ], path: "Tests/Benchmarks/Programs", swiftSettings: settings),
     tests(
       "ServiceHostTests",

@@ -8,5 +8,6 @@ struct Benchmark: AsyncParsableCommand {
     subcommands: [
       EchoServer.self, EchoClient.self, CodecTimes.self, OverloadClient.self, AttendanceClient.self,
       DiskBound.self, PublishClient.self, ReadClient.self, CheckFile.self,
+      SheetFigures.self,
     ])
 }
