@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 
+import figures
 import ingestion
 from network import Network
 
@@ -366,7 +367,7 @@ def table(run, rows):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/benchmark")
-    parser.add_argument("kind", choices=["rpc", "queue", "import"])
+    parser.add_argument("kind", choices=["rpc", "queue", "import", "report"])
     parser.add_argument("--queued", type=int, default=1000000)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--work", required=True)
@@ -381,7 +382,9 @@ def main():
     # A run that is stopped takes its services with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     start = time.monotonic()
-    rows = table(run, {"rpc": rpc, "queue": queue, "import": lambda run: ingestion.imports(run, results)}[options.kind](run))
+    kinds = {"rpc": rpc, "queue": queue, "import": lambda run: ingestion.imports(run, results),
+             "report": lambda run: figures.report(run, results, ROOT)}
+    rows = table(run, kinds[options.kind](run))
     for label in run.skipped:
         print(f"skipped: {label} (its packages are missing; see peers/rpc/build.sh)")
     print(f"median of {options.rounds}; ± is half the range; {time.monotonic() - start:.0f} s")

@@ -81,12 +81,13 @@ struct SheetFigures: ParsableCommand {
   }
 
   private func rows(_ file: String) throws -> [[String]] {
-    try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").dropFirst()
+    try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
       .map { $0.split(separator: ";", omittingEmptySubsequences: false).map(String.init) }
   }
 
   private func officialMovements() throws -> [Movement] {
-    let lines = try String(contentsOfFile: movements, encoding: .utf8).split(separator: "\n")
+    let lines = try String(contentsOfFile: movements, encoding: .utf8).split(
+      whereSeparator: \.isNewline)
     let separator: Character = lines.first?.contains(";") == true ? ";" : ","
     let table = lines.map {
       $0.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
@@ -106,7 +107,7 @@ struct SheetFigures: ParsableCommand {
   /// MiB of this process, from the kernel's own account.
   private func memory(_ field: String) throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-    let line = status.split(separator: "\n").first { $0.hasPrefix("\(field):") }
+    let line = status.split(whereSeparator: \.isNewline).first { $0.hasPrefix("\(field):") }
     return (line?.split(whereSeparator: \.isWhitespace)).flatMap { Int($0[1]) }.map { $0 / 1024 }
       ?? 0
   }
