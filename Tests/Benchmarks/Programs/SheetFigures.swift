@@ -52,7 +52,8 @@ struct SheetFigures: ParsableCommand {
         }
         add("training") {
           TrainingFigures.compute(
-            query, network: network, mandates: mandates, sessions: facts.sessions,
+            query, rules: RuleBook.all[0], network: network, mandates: mandates,
+            sessions: facts.sessions,
             attendance: facts.attendance)
         }
         add("senacs") {
