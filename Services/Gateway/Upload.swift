@@ -162,7 +162,7 @@ struct Upload {
         let items = try gateway.client(service).stream(
           WatchImport(importID: id), options: gateway.options(timeout: Self.patience))
         for try await item in items { progress.show(item.bytesRead) }
-        try await Task.sleep(for: .milliseconds(250))
+        try await Task.sleep(for: WatchImport.interval)
       }
     } catch {}
   }

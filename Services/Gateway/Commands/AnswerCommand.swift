@@ -60,11 +60,8 @@ extension EvaluationCommand {
       let reply = try await gateway.call(
         "evaluation", RecordDiagnosis(file: FactForms.answers.file, rows: [row]))
       await gateway.close()
-      for (findings, isRefused) in [(reply.refused, true), (reply.findings, false)] {
-        for finding in findings {
-          Output.line(FindingLines.text(finding, isRefused: isRefused, options.language))
-        }
-      }
+      FindingLines.write(
+        refused: reply.refused, findings: reply.findings, options.language)
       if !reply.refused.isEmpty { throw ExitCode(1) }
       Output.line(
         reply.counts.unchanged > 0

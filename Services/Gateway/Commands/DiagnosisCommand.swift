@@ -115,11 +115,8 @@ struct DiagnosisCommand: AsyncParsableCommand {
         report.findings += reply.findings.map(moved)
       }
       await gateway.close()
-      for (findings, isRefused) in [(report.refused, true), (report.findings, false)] {
-        for finding in findings {
-          Output.line(FindingLines.text(finding, isRefused: isRefused, options.language))
-        }
-      }
+      FindingLines.write(
+        refused: report.refused, findings: report.findings, options.language)
       Output.line(
         words(
           "\(name) : \(report.loaded) lignes, \(report.unchanged) inchangées, \(report.refused.count) refusées",

@@ -3,6 +3,13 @@ import Values
 
 /// A finding as people read it, the same wherever it comes from.
 enum FindingLines {
+  /// Writes a line for each row that was refused, then for each thing to tell about the others.
+  static func write(refused: [Finding], findings: [Finding], _ language: Language) {
+    for (told, isRefused) in [(refused, true), (findings, false)] {
+      for finding in told { Output.line(text(finding, isRefused: isRefused, language)) }
+    }
+  }
+
   /// One line: where, what stands there, and what is the matter with it.
   ///
   /// `namesFile` says that the line names the file too, which stands for where in it: of several files.

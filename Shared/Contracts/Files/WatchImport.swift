@@ -8,6 +8,9 @@ public struct WatchImport: RPCStreamRequest {
   public static let method = "vigie.files.v1/WatchImport"
   /// Who brings facts.
   public static let roles = BeginImport.roles
+  /// How often it tells, at most, and how long who watches waits before a new look at an import that is not under way yet: often
+  /// enough for an eye, and nothing beside the import's own work.
+  public static let interval = Duration.milliseconds(250)
 
   /// The upload.
   public var importID: String
@@ -17,7 +20,7 @@ public struct WatchImport: RPCStreamRequest {
     self.importID = importID
   }
 
-  /// How far it has come; at most one a 250 ms.
+  /// How far it has come; at most one an ``interval``.
   public struct Item: Codable, Sendable, Hashable {
     /// How much of the file was read.
     public var bytesRead: Int

@@ -33,8 +33,6 @@ struct FileHandlers: Sendable {
     self.writes = writes
   }
 
-  /// How often an import's watcher is told how far it has come.
-  private static let watchInterval = Duration.milliseconds(250)
   /// How long an upload may wait for its commit.
   private static let patience: TimeInterval = 7 * 86_400
 
@@ -274,7 +272,8 @@ struct FileHandlers: Sendable {
     let upload = try await pending(request.importID, context)
     while let progress = underWay[upload.id], !database.isFollowingOver {
       try await writer.write(progress.item)
-      try await Task.sleep(for: Self.watchInterval)
+      // Counters are looked at: the import never waits for a watcher.
+      try await Task.sleep(for: WatchImport.interval)
     }
   }
 
