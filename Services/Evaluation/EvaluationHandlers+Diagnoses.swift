@@ -149,19 +149,19 @@ extension EvaluationHandlers {
       let reader = NetworkReader()
       let network = try reader.network(knownBefore: bound, in: transaction)
       let facts = try EvaluationStore.facts(knownBefore: bound, in: transaction)
-      let readings = Dictionary(grouping: facts.diagnoses, by: \.structureCode)
-      let graded = network.active(on: request.asOf).sorted { $0.code < $1.code }.map {
-        ($0, Diagnoses.Graded(readings[$0.code] ?? [], on: request.asOf, grid: grid))
+      let graded = network.active(on: request.asOf).map { structure in
+        let readings = facts.diagnoses[structure.code] ?? []
+        return (
+          structure: structure, one: Diagnoses.Graded(readings, on: request.asOf, grid: grid)
+        )
       }
       return GradeDiagnoses.Reply(
         grid: grid,
         rows: graded.map { structure, one in
           .init(structure: structure.code, name: structure.name, grading: one.grading)
         },
-        summaries: Scope.reported.map { scope in
-          Diagnoses.summary(
-            scope.name,
-            graded.filter { network.scope(scope, contains: $0.0, on: request.asOf) }.map(\.1))
+        summaries: network.byScope(graded, on: request.asOf, of: \.structure).map {
+          Diagnoses.summary($0.scope.name, $0.members.map(\.one))
         }, fictitious: try reader.isFictitious(in: transaction))
     }
   }

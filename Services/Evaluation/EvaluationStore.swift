@@ -38,7 +38,7 @@ enum EvaluationStore {
       guard let year = Int(row.text("year")), let day = CivilDate(row.text("answered_on")) else {
         return
       }
-      facts.answers.append(
+      facts.answers[year, default: []].append(
         Answer(
           year: year, structureCode: row.text("structure_code"), answeredOn: day,
           trainingActions: list(row.text("training_actions")),
@@ -47,7 +47,9 @@ enum EvaluationStore {
           veilleDeclared: ["yes": true, "no": false][row.text("veille_declared")]))
     }
     try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
-      if let diagnosis = diagnosis(row) { facts.diagnoses.append(diagnosis) }
+      if let diagnosis = diagnosis(row) {
+        facts.diagnoses[diagnosis.structureCode, default: []].append(diagnosis)
+      }
     }
     try bodies.forEach(knownBefore: bound, in: transaction) { row in
       guard let day = CivilDate(row.text("communes_as_of")) else { return }
@@ -60,9 +62,10 @@ enum EvaluationStore {
         bodyCode: row.text("body_code"), heldOn: day, state: row.text("state"))
     }
     try invitations.forEach(knownBefore: bound, in: transaction) { row in
-      facts.invitations.append(
+      let meeting = row.text("meeting_code")
+      facts.invitations[meeting, default: []].append(
         VeilleInvitation(
-          meetingCode: row.text("meeting_code"), structureCode: row.text("structure_code"),
+          meetingCode: meeting, structureCode: row.text("structure_code"),
           response: row.text("response")))
     }
     return facts

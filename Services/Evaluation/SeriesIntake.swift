@@ -101,7 +101,7 @@ struct SeriesIntake {
     try upload.tell(finding, true)
   }
 
-  private mutating func take(_ cells: [String], row: Int) throws {
+  private mutating func take(_ cells: RowCells, row: Int) throws {
     func cell(_ column: String?) -> String {
       column.flatMap { fields[$0] }.map { cells[$0] } ?? ""
     }

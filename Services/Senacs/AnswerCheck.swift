@@ -21,8 +21,8 @@ struct AnswerCheck: Sendable {
     var answer: Kept?
   }
 
-  /// An answer as it is kept.
-  struct Kept: Sendable {
+  /// An answer as it is kept. A class, so that handing it on copies nothing.
+  final class Kept: Sendable {
     let code: String
     let structure: String
     let receivedAt: String
@@ -32,6 +32,33 @@ struct AnswerCheck: Sendable {
     let record: String
     /// As the event tells it.
     let told: [UInt8]
+
+    init(
+      _ cells: RowCells, of structure: String, receivedAt: String, isFinal: Bool,
+      by check: AnswerCheck
+    ) {
+      code = check.code(cells, of: structure)
+      self.structure = structure
+      self.receivedAt = receivedAt
+      self.isFinal = isFinal
+      let count = check.base.count { !cells.isEmpty($0) }
+      answered = String(count)
+      isNearlyEmpty = 5 * count < check.base.count
+      record = check.codebook.record(cells)
+      let (code, answered) = (code, answered)
+      told = RowsRecorded.row(AnswerCheck.columns) { column in
+        switch column {
+        case "submission_code": code
+        case "campaign": check.campaign.code
+        case "structure_code": structure
+        case "received_at": receivedAt
+        case "status": AnswerCheck.status(isFinal)
+        case "base_items": check.baseItems
+        case "base_items_answered": answered
+        default: ""
+        }
+      }
+    }
 
     var status: String { AnswerCheck.status(isFinal) }
   }
@@ -103,7 +130,7 @@ struct AnswerCheck: Sendable {
 
   /// Checks a row's cells, which are in the order of the codebook's fields; the campaign stands behind them where it is none of
   /// these.
-  func outcome(_ cells: [String], row: Int, fictitious: Bool) -> Outcome {
+  func outcome(_ cells: RowCells, row: Int) -> Outcome {
     var outcome = Outcome(row: row)
     func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
     func finding(_ field: String, _ value: String, _ code: String) -> Finding {
@@ -136,7 +163,8 @@ struct AnswerCheck: Sendable {
       outcome.refusals.append(finding(AnswersFile.state, word, CellFault.choice.rawValue))
     }
     // What no rule could look at and no sheet compare.
-    for (name, place) in numeric where !cells[place].isEmpty && Amount(cells[place]) == nil {
+    for (name, place) in numeric
+    where !cells.isEmpty(place) && cells.withBytes(of: place, Amount.init) == nil {
       outcome.refusals.append(finding(name, cells[place], CellFault.tooLarge.rawValue))
     }
     if received == nil {
@@ -167,9 +195,9 @@ struct AnswerCheck: Sendable {
     if !expected.contains(code) {
       outcome.notes.append(finding(AnswersFile.structure, code, "NOT_EXPECTED"))
     }
-    outcome.answer = kept(
-      cells, of: code, received == now ? nowText : received.iso, isFinal: isFinal,
-      fictitious: fictitious)
+    outcome.answer = Kept(
+      cells, of: code, receivedAt: received == now ? nowText : received.iso, isFinal: isFinal,
+      by: self)
     return outcome
   }
 
@@ -179,34 +207,19 @@ struct AnswerCheck: Sendable {
     return day <= now.parisDay ? .parisMidnight(day) : nil
   }
 
-  private func kept(
-    _ cells: [String], of structure: String, _ receivedAt: String, isFinal: Bool, fictitious: Bool
-  ) -> Kept {
-    let code = code(cells, of: structure)
-    let answered = base.count { !cells[$0].isEmpty }
-    let submission = [
-      "submission_code": code, "campaign": campaign.code, "structure_code": structure,
-      "received_at": receivedAt, "status": Self.status(isFinal), "base_items": baseItems,
-      "base_items_answered": String(answered),
-    ]
-    return Kept(
-      code: code, structure: structure, receivedAt: receivedAt, isFinal: isFinal,
-      answered: String(answered), isNearlyEmpty: 5 * answered < base.count,
-      record: codebook.record(Array(cells.prefix(codebook.fields.count))),
-      told: RowsRecorded.row(Self.columns) { submission[$0] ?? "" })
-  }
-
   /// The same answer has the same code, so that a file that is loaded again changes nothing, nor does a field more in the codebook.
-  private func code(_ cells: [String], of structure: String) -> String {
+  private func code(_ cells: RowCells, of structure: String) -> String {
     var said: [UInt8] = []
     said.reserveCapacity(1024)
     said += campaign.code.utf8
     said.append(UInt8(ascii: "\n"))
     said += structure.utf8
-    for (mark, place) in named where !cells[place].isEmpty {
+    for (mark, place) in named where !cells.isEmpty(place) {
       said += mark
-      said += cells[place].utf8
+      cells.withBytes(of: place) { said.append(contentsOf: $0) }
     }
-    return "A-" + hexadecimal(Array(SHA256.hash(data: said)).prefix(16))
+    return SHA256.hash(data: said).withUnsafeBytes {
+      "A-" + hexadecimal(UnsafeRawBufferPointer(rebasing: $0.prefix(16)))
+    }
   }
 }

@@ -73,10 +73,9 @@ struct AnswersIntake {
   /// - Throws: `CSVError`; `StorageError`.
   mutating func run() throws -> CommitImport.Reply {
     let (upload, check) = (upload, check)
-    let fictitious = upload.fictitious
     let refused = try upload.forEachRow(
       of: schema, judge: { try takeHeader($0) },
-      prepare: { check.outcome($0, row: $1, fictitious: fictitious) }, take: { try take($0) })
+      prepare: { check.outcome($0, row: $1) }, take: { try take($0) })
     counts.refused += refused
     try flush()
     return counts

@@ -186,11 +186,9 @@ struct SenacsHandlers: Sendable {
     let expected = participation.expectation.expected
     let codes = Set(expected.map(\.code))
     return GetParticipation.Reply(
-      rows: Scope.reported.map { scope in
-        let rates = ScopedRates(participation, restatement) {
-          network.scope(scope, contains: $0, on: day)
-        }
-        return .init(
+      rows: ScopedRates.byScope(participation, restatement, in: network, on: day).map {
+        scope, rates in
+        .init(
           scope: scope.name, expected: rates.frozen.expected, answered: rates.frozen.answered,
           onTime: rates.onTime, restatedExpected: rates.restated.expected,
           restatedAnswered: rates.restated.answered)

@@ -49,7 +49,7 @@ extension SenacsStore {
     }
 
     /// An answer as it is kept: one record in the order of the fields.
-    func record(_ cells: [String]) -> String { CSVWriter.record(cells) }
+    func record(_ cells: RowCells) -> String { CSVWriter.record(cells, first: fields.count) }
 
     /// An answer that was kept.
     func answer(_ record: String) throws -> Answer {

@@ -65,15 +65,19 @@ public struct CommuneHistory: Sendable {
   /// Merged communes go to the one they merged into, changed codes follow; a day before `meantOn`
   /// leaves the code as it is.
   public func carried(_ code: String, meantOn: CivilDate, to day: CivilDate) -> String {
-    var current = code
-    var reached = meantOn
-    while let step = leaving[current]?.first(where: {
-      $0.effectiveOn > reached && $0.effectiveOn <= day
-    }) {
+    steps(of: code, meantOn: meantOn).last { $0.from <= day }?.code ?? code
+  }
+
+  /// What a code becomes after the day at which it is meant: the codes that follow it and the days from which they do, in time.
+  public func steps(of code: String, meantOn: CivilDate) -> [(from: CivilDate, code: String)] {
+    var steps: [(from: CivilDate, code: String)] = []
+    var (current, reached) = (code, meantOn)
+    while let step = leaving[current]?.first(where: { $0.effectiveOn > reached }) {
       reached = step.effectiveOn
       current = successor(of: current, on: reached)
+      steps.append((reached, current))
     }
-    return current
+    return steps
   }
 
   /// The codes that some or all of a commune's ground has on a later day: more than one after a split.

@@ -8,34 +8,41 @@ public struct Network: Sendable {
   public let structures: [Structure]
   /// The communes in time.
   public let communes: CommuneHistory
-  private let byCode: [String: Structure]
-  private let approvals: [String: [Approval]]
+  /// What is known of each structure, in their order: most questions go through all of them.
+  private let entries: [Entry]
+  /// Where a code's entry stands.
+  private let places: [String: Int]
 
-  /// Takes facts in any order.
+  /// Takes facts in any order; of structures with the same code the last one counts.
   public init(structures: [Structure], approvals: [Approval], communes: CommuneHistory) {
+    let approvals = Dictionary(grouping: approvals, by: \.structureCode)
     self.structures = structures.sorted { $0.code < $1.code }
     self.communes = communes
-    byCode = Dictionary(structures.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-    self.approvals = Dictionary(grouping: approvals, by: \.structureCode)
+    entries = self.structures.map { Entry($0, approvals[$0.code] ?? [], communes) }
+    places = Dictionary(
+      self.structures.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
   }
 
   /// The structure of a code.
-  public subscript(code: String) -> Structure? { byCode[code] }
+  public subscript(code: String) -> Structure? { places[code].map { structures[$0] } }
+
+  private func entry(_ structure: Structure) -> Entry {
+    guard let place = places[structure.code] else { return Entry(structure, [], communes) }
+    let known = entries[place]
+    return known.isOf(structure) ? known : Entry(structure, known.approvals, communes)
+  }
 
   /// A structure's approvals, in no order.
-  public func approvals(of structure: Structure) -> [Approval] {
-    approvals[structure.code] ?? []
-  }
+  public func approvals(of structure: Structure) -> [Approval] { entry(structure).approvals }
 
   /// The commune of a structure on a day: its code carried there, an arrondissement counting for Lyon.
   public func commune(of structure: Structure, on day: CivilDate) -> String {
-    communes.commune(
-      of: communes.carried(structure.commune, meantOn: structure.communeAsOf, to: day))
+    entry(structure).stay(on: day).commune
   }
 
   /// `69M` or `69D` on a day; nil outside the perimeter.
   public func ctcd(of structure: Structure, on day: CivilDate) -> String? {
-    communes.ctcd(of: commune(of: structure, on: day))
+    entry(structure).stay(on: day).ctcd
   }
 
   /// Whether a structure lies in the perimeter on a day.
@@ -45,43 +52,100 @@ public struct Network: Sendable {
 
   /// Whether an approval covers a day.
   public func isApproved(_ structure: Structure, on day: CivilDate) -> Bool {
-    approvals(of: structure).contains { $0.period.contains(day) }
-  }
-
-  /// Whether a structure is open after a day has begun: `closed_on` is empty or later.
-  public func isOpen(_ structure: Structure, on day: CivilDate) -> Bool {
-    structure.closedOn.map { $0 > day } ?? true
+    entry(structure).isApproved(on: day)
   }
 
   /// “Active at d”: in the perimeter, an approval covers d, and closed_on is empty or > d.
   public func isActive(_ structure: Structure, on day: CivilDate) -> Bool {
-    isInPerimeter(structure, on: day) && isApproved(structure, on: day)
-      && isOpen(structure, on: day)
+    entry(structure).isActive(on: day)
   }
 
   /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b;
   /// the period is closed at both ends.
   public func isActive(_ structure: Structure, throughout period: Period) -> Bool {
-    guard let end = period.to else { return false }
-    return isInPerimeter(structure, on: end) && isOpen(structure, on: end)
-      && period.daysUncovered(by: approvals(of: structure).map(\.period)) == 0
+    entry(structure).isActive(throughout: period)
   }
 
   /// The structures that are active on a day, by code.
   public func active(on day: CivilDate) -> [Structure] {
-    structures.filter { isActive($0, on: day) }
+    entries.filter { $0.isActive(on: day) }.map(\.structure)
+  }
+
+  /// The structures that are active throughout a period, which is closed at both ends; by code.
+  public func active(throughout period: Period) -> [Structure] {
+    entries.filter { $0.isActive(throughout: period) }.map(\.structure)
   }
 
   /// Whether a structure belongs to a scope on a day; outside the perimeter it belongs to none.
   public func scope(_ scope: Scope, contains structure: Structure, on day: CivilDate) -> Bool {
-    guard let ctcd = ctcd(of: structure, on: day) else { return false }
-    switch scope {
-    case .all: return true
-    case .kind(let kind): return structure.kind == kind
-    case .ctcd(let code): return ctcd == code
-    case .federated(let flag): return structure.federated == flag
-    case .zone(let zone): return structure.zone == zone
-    case .qpv(let flag): return structure.qpv == flag
+    ctcd(of: structure, on: day).map { scope.contains(structure, ctcd: $0) } ?? false
+  }
+
+  /// Divides what is known of structures into the five scopes of acceptance/indicators.md, each structure's place being looked up once.
+  ///
+  /// - Parameters:
+  ///   - members: any number a structure; those outside the perimeter belong to no scope.
+  ///   - day: on which scopes are judged.
+  ///   - structure: whose a member is.
+  /// - Returns: the scopes in their order, the members in theirs.
+  public func byScope<Member>(
+    _ members: [Member], on day: CivilDate, of structure: (Member) -> Structure
+  ) -> [(scope: Scope, members: [Member])] {
+    let placed = members.map { (member: $0, ctcd: ctcd(of: structure($0), on: day)) }
+    return Scope.reported.map { scope in
+      let own = placed.filter { one in
+        one.ctcd.map { scope.contains(structure(one.member), ctcd: $0) } ?? false
+      }
+      return (scope, own.map(\.member))
+    }
+  }
+}
+
+extension Network {
+  /// A structure, with what is looked up of it again and again.
+  private struct Entry {
+    /// A commune in which it lies, from a day on.
+    struct Stay {
+      let from: CivilDate
+      let commune: String
+      let ctcd: String?
+    }
+
+    let structure: Structure
+    let approvals: [Approval]
+    /// In time; the first one holds before, too.
+    let stays: [Stay]
+
+    init(_ structure: Structure, _ approvals: [Approval], _ communes: CommuneHistory) {
+      self.structure = structure
+      self.approvals = approvals
+      let steps =
+        [(from: structure.communeAsOf, code: structure.commune)]
+        + communes.steps(of: structure.commune, meantOn: structure.communeAsOf)
+      stays = steps.map { from, code in
+        let commune = communes.commune(of: code)
+        return Stay(from: from, commune: commune, ctcd: communes.ctcd(of: commune))
+      }
+    }
+
+    /// Whether it says of a structure of its code where that lies, and until when it is open.
+    func isOf(_ other: Structure) -> Bool {
+      structure.commune == other.commune && structure.communeAsOf == other.communeAsOf
+        && structure.closedOn == other.closedOn
+    }
+
+    func stay(on day: CivilDate) -> Stay { stays.last { $0.from <= day } ?? stays[0] }
+
+    func isApproved(on day: CivilDate) -> Bool { approvals.contains { $0.period.contains(day) } }
+
+    func isActive(on day: CivilDate) -> Bool {
+      structure.isOpen(on: day) && isApproved(on: day) && stay(on: day).ctcd != nil
+    }
+
+    func isActive(throughout period: Period) -> Bool {
+      guard let end = period.to else { return false }
+      return structure.isOpen(on: end) && stay(on: end).ctcd != nil
+        && period.daysUncovered(by: approvals.map(\.period)) == 0
     }
   }
 }

@@ -34,6 +34,18 @@ public enum Scope: Hashable, Sendable {
     }
   }
 
+  /// Whether a structure belongs to it that lies in `69M` or `69D`.
+  public func contains(_ structure: Structure, ctcd: String) -> Bool {
+    switch self {
+    case .all: true
+    case .kind(let kind): structure.kind == kind
+    case .ctcd(let code): ctcd == code
+    case .federated(let flag): structure.federated == flag
+    case .zone(let zone): structure.zone == zone
+    case .qpv(let flag): structure.qpv == flag
+    }
+  }
+
   /// The name on the wire, such as `kind:CS`.
   public var name: String {
     switch self {

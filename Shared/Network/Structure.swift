@@ -50,6 +50,9 @@ public struct Structure: Hashable, Sendable {
     self.communeAsOf = communeAsOf
     self.closedOn = closedOn
   }
+
+  /// Whether it is open after a day has begun: `closed_on` is empty or later.
+  public func isOpen(on day: CivilDate) -> Bool { closedOn.map { $0 > day } ?? true }
 }
 
 /// An approval (*agrément*) of a structure for a period.

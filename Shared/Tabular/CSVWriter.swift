@@ -16,7 +16,20 @@ public enum CSVWriter {
     for (index, cell) in cells.enumerated() {
       if index > 0 { record.append(mark) }
       var cell = guardsFormulas ? guarded(cell) : cell
-      cell.withUTF8 { append($0, to: &record, mark) }
+      cell.withUTF8 { append(UnsafeRawBufferPointer($0), to: &record, mark) }
+    }
+    record.append(UInt8(ascii: "\n"))
+    return String(decoding: record, as: UTF8.self)
+  }
+
+  /// One record of the first cells of a row, with its line end, as ``record(_:separator:guardsFormulas:)`` writes it.
+  public static func record(_ cells: RowCells, first count: Int) -> String {
+    let mark = UInt8(ascii: ";")
+    var record: [UInt8] = []
+    record.reserveCapacity(512)
+    for place in 0..<count {
+      if place > 0 { record.append(mark) }
+      cells.withBytes(of: place) { append($0, to: &record, mark) }
     }
     record.append(UInt8(ascii: "\n"))
     return String(decoding: record, as: UTF8.self)
@@ -43,7 +56,7 @@ public enum CSVWriter {
   ///
   /// Bytes are compared, not characters: readers do too, and a separator under an accent separates all the same.
   private static func append(
-    _ cell: UnsafeBufferPointer<UInt8>, to record: inout [UInt8], _ separator: UInt8
+    _ cell: UnsafeRawBufferPointer, to record: inout [UInt8], _ separator: UInt8
   ) {
     let quote = UInt8(ascii: "\"")
     let isPlain = !cell.contains { byte in

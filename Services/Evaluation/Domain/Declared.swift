@@ -31,26 +31,25 @@ public enum Declared {
   public static func rows(
     _ query: FigureQuery, network: Network, facts: EvaluationFacts, openings: Openings?
   ) -> [CompareDeclared.Row] {
-    let latest = EvaluationFigures.latest(facts.answers, query)
+    let latest = EvaluationFigures.latest(facts, query)
     let veille = VeilleYear(query, network, facts)
     return network.structures.filter { structure in
       network.isActive(structure, on: query.asOf)
         || latest[structure.code] != nil && network.isInPerimeter(structure, on: query.asOf)
     }.map { structure in
       let answer = latest[structure.code]
-      let invitations = veille.invitations[structure.code] ?? []
-      let presences = invitations.count { $0.response == "present" }
-      let isNear = veille.communesThatMet[network.commune(of: structure, on: query.asOf)] != nil
+      let part = veille.part(of: structure)
+      let isNear = part.takesPart != nil
       return CompareDeclared.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,
         answeredOn: answer?.answeredOn, useLevel: answer?.senacsUseLevel,
         daysOpened: openings.map { $0.days[structure.code] ?? 0 },
         use: openings.map { state(ofUse: answer?.senacsUseLevel, structure.code, $0) },
         partnershipLevel: answer?.partnershipLevel, veilleDeclared: answer?.veilleDeclared,
-        invitations: invitations.count, presences: presences, hasMeetingNearby: isNear,
+        invitations: part.invitations, presences: part.presences, hasMeetingNearby: isNear,
         veille: state(
-          answer?.veilleDeclared, isObserved: presences > 0,
-          else: isNear || !invitations.isEmpty ? nil : "NO_MEETING_NEARBY"))
+          answer?.veilleDeclared, isObserved: part.presences > 0,
+          else: isNear || part.invitations > 0 ? nil : "NO_MEETING_NEARBY"))
     }
   }
 

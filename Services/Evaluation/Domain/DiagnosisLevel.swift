@@ -76,10 +76,10 @@ public struct DiagnosisReadings: Sendable {
       readings.filter { $0.assessor == assessor && $0.assessedOn <= day }
         .max { $0.assessedOn < $1.assessedOn }
     }
-    let (first, second) = (latest("first"), latest("second"))
-    var reading = latest("final") ?? first ?? second
+    let (first, second, final) = (latest("first"), latest("second"), latest("final"))
+    var reading = final ?? first ?? second
     var disputed: [String] = []
-    if latest("final") == nil, let first, let second {
+    if final == nil, let first, let second {
       disputed = first.items.apart(from: second.items, by: grid.arbitrationGap)
       var later = second.assessedOn > first.assessedOn ? second : first
       later.items = first.items.lower(second.items)

@@ -82,27 +82,27 @@ public struct VeilleInvitation: Hashable, Sendable {
 
 /// Everything that the evaluation's figures rest on beside the network.
 public struct EvaluationFacts: Sendable {
-  /// In any order.
-  public var answers: [Answer]
-  /// In any order.
-  public var diagnoses: [Diagnosis]
+  /// By the year asked about, in any order.
+  public var answers: [Int: [Answer]]
+  /// By structure, in any order.
+  public var diagnoses: [String: [Diagnosis]]
   /// By code.
   public var bodies: [String: VeilleBody]
   /// By code.
   public var meetings: [String: VeilleMeeting]
-  /// In any order.
-  public var invitations: [VeilleInvitation]
+  /// By meeting, in any order.
+  public var invitations: [String: [VeilleInvitation]]
 
-  /// Makes facts.
+  /// Makes facts of some in any order.
   public init(
     answers: [Answer] = [], diagnoses: [Diagnosis] = [], bodies: [String: VeilleBody] = [:],
     meetings: [String: VeilleMeeting] = [:], invitations: [VeilleInvitation] = []
   ) {
-    self.answers = answers
-    self.diagnoses = diagnoses
+    self.answers = Dictionary(grouping: answers, by: \.year)
+    self.diagnoses = Dictionary(grouping: diagnoses, by: \.structureCode)
     self.bodies = bodies
     self.meetings = meetings
-    self.invitations = invitations
+    self.invitations = Dictionary(grouping: invitations, by: \.meetingCode)
   }
 }
 

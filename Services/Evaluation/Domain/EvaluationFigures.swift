@@ -18,33 +18,52 @@ public enum EvaluationFigures {
     _ query: FigureQuery, network: Network, facts: EvaluationFacts,
     expected: ExpectedStructures?
   ) -> [Figure] {
-    let active = network.active(on: query.asOf)
-    let given = given(facts.answers, query)
-    let latest = latest(facts.answers, query)
-    let codes = Set(given.flatMap(\.trainingActions)).sorted()
-    let levels = Self.levels(active, facts.diagnoses, query)
+    let latest = latest(facts, query)
+    let actions = Set(given(facts, query).flatMap(\.trainingActions)).sorted()
     let veille = VeilleYear(query, network, facts)
+    let active = network.active(on: query.asOf).map { structure in
+      Known(
+        structure: structure, answer: latest[structure.code],
+        level: DiagnosisLevel.of(facts.diagnoses[structure.code] ?? [], on: query.asOf),
+        veille: veille.part(of: structure))
+    }
     var figures: [Figure] = []
-    for scope in Scope.reported {
-      let members = active.filter { network.scope(scope, contains: $0, on: query.asOf) }
-      figures += actions(codes, scope, members, latest)
-      figures += acquired(scope, members, levels)
-      figures.append(integrated(scope, members, latest))
-      figures += veille.figures(scope, members)
-      if let expected { figures += use(scope, expected, network, latest) }
+    for (scope, members) in network.byScope(active, on: query.asOf, of: \.structure) {
+      figures += Self.actions(actions, scope, members)
+      figures += acquired(scope, members)
+      figures.append(integrated(scope, members))
+      figures += VeilleYear.figures(scope, members.map(\.veille))
+    }
+    if let expected {
+      let asked = network.structures.filter { expected.codes.contains($0.code) }
+        .map { (structure: $0, level: latest[$0.code]?.senacsUseLevel) }
+      for (scope, members) in network.byScope(
+        asked, on: expected.referenceDate, of: \.structure)
+      {
+        figures += use(scope, members.map(\.level))
+      }
     }
     return figures
   }
 
+  /// What is known of an active structure: looked up once, counted in each scope.
+  private struct Known {
+    let structure: Structure
+    let answer: Answer?
+    let level: DiagnosisLevel
+    let veille: VeilleYear.Part
+  }
+
   /// The answers of the year that were given by the day.
-  private static func given(_ answers: [Answer], _ query: FigureQuery) -> [Answer] {
-    answers.filter { $0.year == query.year && $0.answeredOn <= query.asOf }
+  private static func given(_ facts: EvaluationFacts, _ query: FigureQuery) -> [Answer] {
+    (facts.answers[query.year] ?? []).filter { $0.answeredOn <= query.asOf }
   }
 
   /// Each structure's latest answer of the year, by the day.
-  static func latest(_ answers: [Answer], _ query: FigureQuery) -> [String: Answer] {
-    Dictionary(grouping: given(answers, query), by: \.structureCode)
-      .compactMapValues { $0.max { $0.answeredOn < $1.answeredOn } }
+  static func latest(_ facts: EvaluationFacts, _ query: FigureQuery) -> [String: Answer] {
+    Dictionary(given(facts, query).map { ($0.structureCode, $0) }) { known, other in
+      known.answeredOn < other.answeredOn ? other : known
+    }
   }
 
   static func rate(_ code: String, _ scope: Scope, _ part: Int, _ whole: Int) -> Figure {
@@ -52,14 +71,14 @@ public enum EvaluationFigures {
       code: code, scope: scope.name, numerator: Quantity(part), denominator: Quantity(whole))
   }
 
-  private static func absences(_ reason: String, _ count: Int, _ scope: Scope) -> [Absence]? {
+  static func absences(_ reason: String, _ count: Int, _ scope: Scope) -> [Absence]? {
     scope == .all && count > 0 ? [Absence(reason: reason, count: count)] : nil
   }
 
   private static func actions(
-    _ codes: [String], _ scope: Scope, _ members: [Structure], _ latest: [String: Answer]
+    _ codes: [String], _ scope: Scope, _ members: [Known]
   ) -> [Figure] {
-    let answers = members.compactMap { latest[$0.code] }
+    let answers = members.compactMap(\.answer)
     return codes.map { code in
       var figure = rate(
         "I0:\(code)", scope, answers.count { $0.trainingActions.contains(code) }, answers.count)
@@ -68,24 +87,16 @@ public enum EvaluationFigures {
     }
   }
 
-  private static func integrated(
-    _ scope: Scope, _ members: [Structure], _ latest: [String: Answer]
-  ) -> Figure {
-    let levels = members.compactMap { latest[$0.code]?.partnershipLevel }
+  private static func integrated(_ scope: Scope, _ members: [Known]) -> Figure {
+    let levels = members.compactMap { $0.answer?.partnershipLevel }
     var figure = rate("I7a", scope, levels.count { $0 >= 2 }, levels.count)
     figure.absences = absences("NO_LEVEL", members.count - levels.count, scope)
     return figure
   }
 
-  private static func use(
-    _ scope: Scope, _ expected: ExpectedStructures, _ network: Network,
-    _ latest: [String: Answer]
-  ) -> [Figure] {
-    let members = network.structures.filter {
-      expected.codes.contains($0.code)
-        && network.scope(scope, contains: $0, on: expected.referenceDate)
-    }
-    let levels = members.compactMap { latest[$0.code]?.senacsUseLevel }
+  /// I5, of the levels of those who are expected; nil where nobody said.
+  private static func use(_ scope: Scope, _ members: [Int?]) -> [Figure] {
+    let levels = members.compactMap(\.self)
     let yes = levels.count { $0 >= 1 }
     let silent = members.count - levels.count
     var used = rate("I5a", scope, yes, levels.count)
@@ -100,27 +111,16 @@ public enum EvaluationFigures {
     ]
   }
 
-  private static func levels(
-    _ active: [Structure], _ diagnoses: [Diagnosis], _ query: FigureQuery
-  ) -> [String: DiagnosisLevel] {
-    let readings = Dictionary(grouping: diagnoses, by: \.structureCode)
-    return Dictionary(
-      uniqueKeysWithValues: active.map {
-        ($0.code, DiagnosisLevel.of(readings[$0.code] ?? [], on: query.asOf))
-      })
-  }
-
-  private static func acquired(
-    _ scope: Scope, _ members: [Structure], _ levels: [String: DiagnosisLevel]
-  ) -> [Figure] {
-    let own = members.map { (code: $0.code, level: levels[$0.code] ?? .notEvaluated) }
-    let evaluated = own.count(where: \.level.isEvaluated)
-    var figure = rate("I6", scope, own.count { $0.level == .acquired }, evaluated)
+  private static func acquired(_ scope: Scope, _ members: [Known]) -> [Figure] {
+    let evaluated = members.count(where: \.level.isEvaluated)
+    var figure = rate("I6", scope, members.count { $0.level == .acquired }, evaluated)
     if case .all = scope {
       figure.details = FigureDetails(
-        levels: own.map { .init(structureCode: $0.code, level: $0.level.rawValue) })
+        levels: members.map {
+          .init(structureCode: $0.structure.code, level: $0.level.rawValue)
+        })
       figure.absences = [DiagnosisLevel.arbitration, .notEvaluated].compactMap { level in
-        let count = own.count { $0.level == level }
+        let count = members.count { $0.level == level }
         return count == 0 ? nil : Absence(reason: level.rawValue.uppercased(), count: count)
       }
     }

@@ -11,7 +11,7 @@ extension EvaluationFigures {
     of code: String, _ scope: Scope, _ query: FigureQuery, network: Network,
     facts: EvaluationFacts, expected: ExpectedStructures?
   ) -> [FigureMember]? {
-    let latest = latest(facts.answers, query)
+    let latest = latest(facts, query)
     func answerFacts(_ structure: Structure) -> [FactReference] {
       [FactReference("structures.csv", structure.code)]
         + (latest[structure.code].map {
@@ -70,12 +70,10 @@ extension EvaluationFigures {
   }
 
   private static func diagnosed(
-    _ code: String, _ active: [Structure], _ query: FigureQuery, _ diagnoses: [Diagnosis]
+    _ code: String, _ active: [Structure], _ query: FigureQuery, _ diagnoses: [String: [Diagnosis]]
   ) -> [FigureMember] {
-    let readings = Dictionary(
-      grouping: diagnoses.filter { $0.assessedOn <= query.asOf }, by: \.structureCode)
-    return active.map { structure in
-      let own = readings[structure.code] ?? []
+    active.map { structure in
+      let own = (diagnoses[structure.code] ?? []).filter { $0.assessedOn <= query.asOf }
       let level = DiagnosisLevel.of(own, on: query.asOf)
       let facts =
         [FactReference("structures.csv", structure.code)]
@@ -107,19 +105,18 @@ extension VeilleYear {
             FactReference("veille_meetings.csv", $0.meetingCode),
           ]
         }
+      let part = part(of: structure)
       if code == "I7c" {
         return FigureMember(
-          structure: structure.code, counts: Quantity(own.count { $0.response == "present" }),
-          of: Quantity(own.count), reason: own.isEmpty ? "NOT_INVITED" : nil, facts: facts)
+          structure: structure.code, counts: Quantity(part.presences),
+          of: Quantity(part.invitations), reason: own.isEmpty ? "NOT_INVITED" : nil, facts: facts)
       }
-      guard let met = communesThatMet[network.commune(of: structure, on: day)] else {
+      guard let takesPart = part.takesPart else {
         return .outside(structure.code, "NO_MEETING_NEARBY", facts: facts)
       }
+      let met = communesThatMet[network.commune(of: structure, on: day)] ?? []
       return .member(
-        structure.code,
-        isCounted: own.contains {
-          $0.response == "present" && met.contains(bodies[$0.meetingCode] ?? "")
-        }, reason: "NOT_PRESENT",
+        structure.code, isCounted: takesPart, reason: "NOT_PRESENT",
         facts: facts + met.sorted().map { FactReference("veille_bodies.csv", $0) })
     }
   }

@@ -25,9 +25,10 @@ public enum VeilleMeetings {
         bodiesOf[network.communes.commune(of: carried), default: []].insert(code)
       }
     }
-    let invitations = Dictionary(grouping: facts.invitations, by: \.structureCode)
     let meetings = facts.meetings.filter { days.contains($0.value.heldOn) }
       .sorted { ($0.value.heldOn, $0.key) < ($1.value.heldOn, $1.key) }
+    let invitations = Dictionary(
+      grouping: meetings.flatMap { facts.invitations[$0.key] ?? [] }, by: \.structureCode)
     return structures.map { structure in
       let bodies = bodiesOf[network.commune(of: structure, on: day)] ?? []
       let responses = Dictionary(

@@ -17,8 +17,9 @@ struct VeilleYear {
   init(_ query: FigureQuery, _ network: Network, _ facts: EvaluationFacts) {
     self.network = network
     day = query.asOf
+    let year = Period.year(query.year)
     let held = facts.meetings.filter { _, meeting in
-      meeting.state == "held" && meeting.heldOn.year == query.year && meeting.heldOn <= query.asOf
+      year.contains(meeting.heldOn) && meeting.heldOn <= query.asOf && meeting.state == "held"
     }
     bodies = held.mapValues(\.bodyCode)
     var communesThatMet: [String: Set<String>] = [:]
@@ -32,30 +33,40 @@ struct VeilleYear {
     }
     self.communesThatMet = communesThatMet
     invitations = Dictionary(
-      grouping: facts.invitations.filter { held[$0.meetingCode] != nil }, by: \.structureCode)
+      grouping: held.keys.sorted().flatMap { facts.invitations[$0] ?? [] }, by: \.structureCode)
   }
 
-  func figures(_ scope: Scope, _ members: [Structure]) -> [Figure] {
-    let concerned = members.compactMap { structure -> (Structure, Set<String>)? in
-      let bodies = communesThatMet[network.commune(of: structure, on: day)]
-      return bodies.map { (structure, $0) }
-    }
-    let taking = concerned.count { structure, own in
-      (invitations[structure.code] ?? []).contains {
-        $0.response == "present" && own.contains(bodies[$0.meetingCode] ?? "")
-      }
-    }
-    let invited = members.flatMap { invitations[$0.code] ?? [] }
-    var takesPart = EvaluationFigures.rate("I7b", scope, taking, concerned.count)
-    if scope == .all, members.count > concerned.count {
-      takesPart.absences = [
-        Absence(reason: "NO_MEETING_NEARBY", count: members.count - concerned.count)
-      ]
-    }
+  /// What a structure's part is.
+  struct Part {
+    /// To how many meetings it was invited.
+    let invitations: Int
+    /// At how many of them it was present.
+    let presences: Int
+    /// Whether it was present at a meeting of a body of its commune; nil where none met.
+    let takesPart: Bool?
+  }
+
+  func part(of structure: Structure) -> Part {
+    let own = invitations[structure.code] ?? []
+    let present = own.filter { $0.response == "present" }
+    let near = communesThatMet[network.commune(of: structure, on: day)]
+    return Part(
+      invitations: own.count, presences: present.count,
+      takesPart: near.map { near in
+        present.contains { bodies[$0.meetingCode].map(near.contains) ?? false }
+      })
+  }
+
+  static func figures(_ scope: Scope, _ parts: [Part]) -> [Figure] {
+    let concerned = parts.compactMap(\.takesPart)
+    var takesPart = EvaluationFigures.rate(
+      "I7b", scope, concerned.count { $0 }, concerned.count)
+    takesPart.absences = EvaluationFigures.absences(
+      "NO_MEETING_NEARBY", parts.count - concerned.count, scope)
     return [
       takesPart,
       EvaluationFigures.rate(
-        "I7c", scope, invited.count { $0.response == "present" }, invited.count),
+        "I7c", scope, parts.map(\.presences).reduce(0, +), parts.map(\.invitations).reduce(0, +)),
     ]
   }
 }

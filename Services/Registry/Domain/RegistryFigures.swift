@@ -18,20 +18,21 @@ public enum RegistryFigures {
     _ query: FigureQuery, network: Network, mandates: Mandates
   ) -> [Figure] {
     let year = Period.year(query.year)
-    let functions: [MandateFunction] = [.director, .familyReferent]
-    return functions.flatMap { function in
+    let active = network.active(throughout: year)
+    return [MandateFunction.director, .familyReferent].flatMap { function in
       figures(
-        function, structures(with: function, throughout: year, network), year, network, mandates)
+        function, structures(with: function, among: active, throughout: year, network), year,
+        network, mandates)
     }
   }
 
-  /// I3a's denominator: the structures that are active throughout a year and have the post on every day of it.
+  /// I3a's denominator: of the structures that are active throughout a year those that have the post on every day of it.
   static func structures(
-    with function: MandateFunction, throughout year: Period, _ network: Network
+    with function: MandateFunction, among active: [Structure], throughout year: Period,
+    _ network: Network
   ) -> [Structure] {
-    let throughout = network.structures.filter { network.isActive($0, throughout: year) }
-    guard function == .familyReferent else { return throughout }
-    return throughout.filter { structure in
+    guard function == .familyReferent else { return active }
+    return active.filter { structure in
       structure.kind == .centreSocial
         && year.daysUncovered(
           by: network.approvals(of: structure).filter(\.families).map(\.period)) == 0
@@ -49,8 +50,7 @@ public enum RegistryFigures {
         vacantDays: year.daysUncovered(by: held.map(\.period)))
     }
     guard let end = year.to, let days = year.dayCount else { return [] }
-    return Scope.reported.flatMap { scope in
-      let members = posts.filter { network.scope(scope, contains: $0.structure, on: end) }
+    return network.byScope(posts, on: end, of: \.structure).flatMap { scope, members in
       let vacant = members.map(\.vacantDays).reduce(0, +)
       return [
         Figure(

@@ -29,16 +29,13 @@ public enum Turnover {
     _ query: FigureQuery, network: Network, mandates: Mandates, causes: [Mandate: String]
   ) -> [GetTurnover.Row] {
     let year = Period.year(query.year)
-    let functions: [MandateFunction] = [.director, .familyReferent]
-    return functions.flatMap { function in
-      let structures = RegistryFigures.structures(with: function, throughout: year, network)
-      let held = structures.map { stays(function, $0, mandates, causes) }
-      return Scope.reported.map { scope in
-        row(
-          function, scope, year,
-          zip(structures, held).filter {
-            network.scope(scope, contains: $0.0, on: .lastDay(of: query.year))
-          }.map(\.1))
+    let active = network.active(throughout: year)
+    return [MandateFunction.director, .familyReferent].flatMap { function in
+      let held = RegistryFigures.structures(
+        with: function, among: active, throughout: year, network
+      ).map { (structure: $0, stays: stays(function, $0, mandates, causes)) }
+      return network.byScope(held, on: .lastDay(of: query.year), of: \.structure).map {
+        row(function, $0.scope, year, $0.members.map(\.stays))
       }
     }
   }

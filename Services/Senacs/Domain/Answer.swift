@@ -33,9 +33,16 @@ public struct Amount: Hashable, Sendable, Comparable {
   /// Reads digits with at most one point and a sign, rounded to the millionth, half away from zero; nil for any other text, and
   /// beyond ±``limit``.
   public init?(_ text: String) {
+    var text = text
+    guard let amount = text.withUTF8({ Amount(UnsafeRawBufferPointer($0)) }) else { return nil }
+    self = amount
+  }
+
+  /// Reads the same of a text's bytes.
+  public init?(_ text: UnsafeRawBufferPointer) {
     var (value, decimals, seen, isFraction, isRoundedUp) = (0, 0, false, false, false)
-    let isNegative = text.utf8.first == UInt8(ascii: "-")
-    for byte in text.utf8.dropFirst(isNegative ? 1 : 0) {
+    let isNegative = text.first == UInt8(ascii: "-")
+    for byte in text.dropFirst(isNegative ? 1 : 0) {
       if byte == UInt8(ascii: "."), !isFraction {
         isFraction = true
         continue

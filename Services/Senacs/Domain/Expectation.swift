@@ -43,13 +43,13 @@ public struct Expectation: Sendable, Hashable {
     of structure: Structure, from campaign: Campaign, in network: Network
   ) -> Exclusion? {
     if !network.isInPerimeter(structure, on: campaign.referenceDate) { return .outOfPerimeter }
-    if !network.isApproved(structure, on: campaign.referenceDate) {
-      return .noApprovalAtReference
-    }
-    if !network.isApproved(structure, on: campaign.opensOn) { return .noApprovalAtOpening }
-    let first = network.approvals(of: structure).map(\.period.from).min()
+    let approvals = network.approvals(of: structure).map(\.period)
+    func isApproved(on day: CivilDate) -> Bool { approvals.contains { $0.contains(day) } }
+    if !isApproved(on: campaign.referenceDate) { return .noApprovalAtReference }
+    if !isApproved(on: campaign.opensOn) { return .noApprovalAtOpening }
+    let first = approvals.map(\.from).min()
     if let first, first.year >= campaign.opensOn.year { return .firstApprovalTooRecent }
-    if !network.isOpen(structure, on: campaign.opensOn) { return .closedBeforeOpening }
+    if !structure.isOpen(on: campaign.opensOn) { return .closedBeforeOpening }
     return nil
   }
 

@@ -36,7 +36,7 @@ public struct FollowUp: Sendable {
     on day: CivilDate
   ) {
     // Nobody is left to ask in one that has closed meanwhile.
-    let open = participation.expectation.expected.filter { network.isOpen($0, on: day) }
+    let open = participation.expectation.expected.filter { $0.isOpen(on: day) }
     reminders = open.compactMap { structure in
       participation.absence(of: structure).map { reason in
         let directors = mandates.of(structure, .director)

@@ -17,12 +17,20 @@ public struct Participation: Sendable {
     _ campaign: Campaign, in network: Network, submissions: [Submission], asOf day: CivilDate
   ) {
     expectation = Expectation(campaign, in: network)
-    let visible = submissions.filter { $0.receivedOn <= day }
-    let counted = visible.filter(\.counts)
-    counting = Set(counted.map(\.structureCode))
-    onTime = Set(counted.filter { $0.receivedOn <= campaign.closesOn }.map(\.structureCode))
-    seen = Dictionary(grouping: visible, by: \.structureCode)
+    let visible = submissions.map { ($0, day: $0.receivedOn) }.filter { $0.day <= day }
+    let counted = visible.filter(\.0.counts)
+    counting = Set(counted.map(\.0.structureCode))
+    onTime = Set(counted.filter { $0.day <= campaign.closesOn }.map(\.0.structureCode))
+    seen = Dictionary(grouping: visible.map(\.0), by: \.structureCode)
     senders = Set(submissions.map(\.structureCode))
+  }
+
+  /// Who is expected, by code.
+  var answering: [Answering] {
+    expectation.expected.map {
+      Answering(
+        structure: $0, counts: counting.contains($0.code), isOnTime: onTime.contains($0.code))
+    }
   }
 
   /// Codes of structures that sent something, a draft or more, without being expected.

@@ -29,13 +29,20 @@ public struct Restatement: Sendable {
   /// Codes of those with an answer that counts: their own, or, where they are only heirs, that of who they took over from.
   public let answered: Set<String>
 
+  /// Who is expected, by code; whether in time is not asked.
+  var answering: [Answering] {
+    members.map {
+      Answering(structure: $0, counts: answered.contains($0.code), isOnTime: false)
+    }
+  }
+
   /// Restates a campaign's participation.
   public init(
     _ participation: Participation, _ campaign: Campaign, in network: Network,
     _ successions: [Succession]
   ) {
     let expected = participation.expectation.expected
-    let stayed = expected.filter { network.isOpen($0, on: campaign.closesOn) }
+    let stayed = expected.filter { $0.isOpen(on: campaign.closesOn) }
     var answered = Set(stayed.map(\.code)).intersection(participation.counting)
     var members = Dictionary(uniqueKeysWithValues: stayed.map { ($0.code, $0) })
     let own = Set(members.keys)
@@ -43,9 +50,9 @@ public struct Restatement: Sendable {
       successions.filter { $0.mergedOn <= campaign.closesOn }.map {
         ($0.structureCode, $0.successorCode)
       }, uniquingKeysWith: { $1 })
-    for structure in expected where !network.isOpen(structure, on: campaign.closesOn) {
+    for structure in expected where !structure.isOpen(on: campaign.closesOn) {
       guard let heir = Self.heir(of: structure.code, successors).flatMap({ network[$0] }),
-        network.isOpen(heir, on: campaign.closesOn)
+        heir.isOpen(on: campaign.closesOn)
       else { continue }
       members[heir.code] = heir
       let codes: Set<String> = own.contains(heir.code) ? [heir.code] : [heir.code, structure.code]

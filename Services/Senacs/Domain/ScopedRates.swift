@@ -1,4 +1,5 @@
 public import Network
+public import Values
 
 /// Participation in one scope, as counts: I1, I1-restated and I1-on-time.
 ///
@@ -19,22 +20,42 @@ public struct ScopedRates: Sendable, Hashable {
   /// I1-on-time's numerator; its denominator is I1's.
   public let onTime: Int
 
-  /// Counts.
+  /// Counts in one part of the network.
   ///
   /// - Parameters:
   ///   - participation: who is expected and who answered.
   ///   - restatement: the same, once it is known who closed.
-  ///   - isMeant: whether a structure belongs to the scope.
+  ///   - isMeant: whether a structure belongs to the part.
   public init(
     _ participation: Participation, _ restatement: Restatement, where isMeant: (Structure) -> Bool
   ) {
-    let members = participation.expectation.expected.filter(isMeant)
-    let later = restatement.members.filter(isMeant)
-    frozen = Rate(
-      expected: members.count,
-      answered: members.count { participation.counting.contains($0.code) })
-    restated = Rate(
-      expected: later.count, answered: later.count { restatement.answered.contains($0.code) })
-    onTime = members.count { participation.onTime.contains($0.code) }
+    self.init(
+      participation.answering.filter { isMeant($0.structure) },
+      restatement.answering.filter { isMeant($0.structure) })
   }
+
+  /// Counts in the five scopes of acceptance/indicators.md, as they are on a day.
+  public static func byScope(
+    _ participation: Participation, _ restatement: Restatement, in network: Network,
+    on day: CivilDate
+  ) -> [(scope: Scope, rates: ScopedRates)] {
+    let frozen = network.byScope(participation.answering, on: day, of: \.structure)
+    let restated = network.byScope(restatement.answering, on: day, of: \.structure)
+    return zip(frozen, restated).map { ($0.scope, ScopedRates($0.members, $1.members)) }
+  }
+
+  private init(_ members: [Answering], _ later: [Answering]) {
+    frozen = Rate(expected: members.count, answered: members.count(where: \.counts))
+    restated = Rate(expected: later.count, answered: later.count(where: \.counts))
+    onTime = members.count(where: \.isOnTime)
+  }
+}
+
+/// A structure that is expected, and whether it answered.
+struct Answering {
+  let structure: Structure
+  /// Whether an answer counts.
+  let counts: Bool
+  /// Whether one that counts came on or before the closing day.
+  let isOnTime: Bool
 }

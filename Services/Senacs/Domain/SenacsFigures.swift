@@ -22,10 +22,9 @@ public enum SenacsFigures {
     let participation = Participation(
       campaign, in: network, submissions: submissions, asOf: query.asOf)
     let restatement = Restatement(participation, campaign, in: network, successions)
-    return Scope.reported.flatMap { scope in
-      let rates = ScopedRates(participation, restatement) {
-        network.scope(scope, contains: $0, on: campaign.referenceDate)
-      }
+    let rates = ScopedRates.byScope(
+      participation, restatement, in: network, on: campaign.referenceDate)
+    return rates.flatMap { scope, rates in
       var frozen = figure("I1", scope, rates.frozen.answered, of: rates.frozen.expected)
       if case .all = scope {
         frozen.details = details(participation)

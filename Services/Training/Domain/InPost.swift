@@ -6,7 +6,7 @@ import Values
 ///
 /// Source: acceptance/indicators.md, I4.
 enum InPost {
-  static let functions: Set<MandateFunction> = [.director, .familyReferent, .coordinator]
+  static let functions: [MandateFunction] = [.director, .familyReferent, .coordinator]
 
   static func figures(
     _ query: FigureQuery, _ rules: RuleBook, _ network: Network, _ mandates: Mandates,
@@ -14,18 +14,16 @@ enum InPost {
   ) -> [Figure] {
     let trained = trainedPeople(on: query.asOf, rules, sessions, attendance)
     let active = network.active(on: query.asOf)
-    let yes = Set(
-      active.filter { structure in
-        mandates.of(structure).contains { mandate in
-          !mandate.interim && functions.contains(mandate.function)
-            && mandate.period.contains(query.asOf) && trained.contains(mandate.personCode)
-        }
-      }.map(\.code))
-    return Scope.reported.map { scope in
-      let members = active.filter { network.scope(scope, contains: $0, on: query.asOf) }
-      return Figure(
-        code: "I4", scope: scope.name,
-        numerator: Quantity(members.count { yes.contains($0.code) }),
+    let posts = active.map { structure in
+      let isHeld = mandates.of(structure).contains { mandate in
+        !mandate.interim && mandate.period.contains(query.asOf)
+          && functions.contains(mandate.function) && trained.contains(mandate.personCode)
+      }
+      return (structure: structure, isHeld: isHeld)
+    }
+    return network.byScope(posts, on: query.asOf, of: \.structure).map { scope, members in
+      Figure(
+        code: "I4", scope: scope.name, numerator: Quantity(members.count(where: \.isHeld)),
         denominator: Quantity(members.count))
     }
   }

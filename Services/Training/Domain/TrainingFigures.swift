@@ -11,10 +11,12 @@ public enum TrainingFigures {
     let attendance: Attendance
     let session: Session
     let structure: Structure?
+    /// Where the structure lay on the session's last day.
+    let ctcd: String?
 
-    func belongs(to scope: Scope, _ network: Network) -> Bool {
-      if case .all = scope { return true }
-      return structure.map { network.scope(scope, contains: $0, on: session.lastDay) } ?? false
+    func belongs(to scope: Scope) -> Bool {
+      guard let structure, let ctcd else { return scope == .all }
+      return scope.contains(structure, ctcd: ctcd)
     }
   }
 
@@ -45,12 +47,10 @@ public enum TrainingFigures {
     let headcounts = held.values.compactMap(\.headcount)
     let active = network.active(on: query.to)
     let reached = Set(rows.compactMap(\.structure?.code))
-    return Scope.reported.flatMap { scope in
+    return network.byScope(active, on: query.to, of: \.self).flatMap { scope, active in
       figures(
-        scope, rows.filter { $0.belongs(to: scope, network) },
-        headcounts: scope == .all ? headcounts : [],
-        active: active.filter { network.scope(scope, contains: $0, on: query.to) },
-        reached: reached)
+        scope, rows.filter { $0.belongs(to: scope) },
+        headcounts: scope == .all ? headcounts : [], active: active, reached: reached)
     }
   }
 
@@ -71,11 +71,12 @@ public enum TrainingFigures {
     attendance.compactMap { row -> Row? in
       guard row.wasThere, let session = held[row.sessionCode] else { return nil }
       guard let code = row.structureCode else {
-        return Row(attendance: row, session: session, structure: nil)
+        return Row(attendance: row, session: session, structure: nil, ctcd: nil)
       }
-      guard let structure = network[code], network.isInPerimeter(structure, on: session.lastDay)
+      guard let structure = network[code],
+        let ctcd = network.ctcd(of: structure, on: session.lastDay)
       else { return nil }
-      return Row(attendance: row, session: session, structure: structure)
+      return Row(attendance: row, session: session, structure: structure, ctcd: ctcd)
     }
   }
 

@@ -50,7 +50,7 @@ extension TrainingFigures {
       }
     }
     let meant = all.filter {
-      $0.belongs(to: scope, network) && (code != "I2e" || $0.attendance.audience == "employee")
+      $0.belongs(to: scope) && (code != "I2e" || $0.attendance.audience == "employee")
     }
     let byPerson = Dictionary(grouping: meant, by: \.attendance.personCode)
     var members = byPerson.sorted { $0.key < $1.key }.map { person, rows in

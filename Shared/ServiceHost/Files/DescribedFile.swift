@@ -81,7 +81,7 @@ public struct DescribedFile: Sendable {
     /// - Throws: `CSVError`; what the closures throw.
     public func forEachRow<Row: Sendable>(
       of schema: TableSchema, judge: ([Finding]) throws -> Bool,
-      prepare: @escaping @Sendable ([String], Int) -> Row, take: ([Row]) throws -> Void
+      prepare: @escaping @Sendable (RowCells, Int) -> Row, take: ([Row]) throws -> Void
     ) throws -> Int {
       let (name, reading, style, bytes) = (name, reading, style, bytes)
       let ahead = Ahead<Read<Row>> { hand in
@@ -116,7 +116,7 @@ public struct DescribedFile: Sendable {
     private static func read<Row>(
       _ name: String, _ reading: BeginImport.Reading, _ style: FileStyle,
       _ bytes: @escaping () throws -> [UInt8]?, _ schema: TableSchema,
-      _ prepare: ([String], Int) -> Row, _ hand: ([Read<Row>]) throws -> Void
+      _ prepare: (RowCells, Int) -> Row, _ hand: ([Read<Row>]) throws -> Void
     ) throws {
       var reader = CSVReader(style, keepsEmptyLines: true, bytes: bytes)
       for _ in 1..<reading.headerRow { _ = try reader.advance() }

@@ -200,22 +200,49 @@ final class FieldCheck {
     if let choices, !choices.contains(where: cell.elementsEqual) { try report(.choice) }
   }
 
-  /// A cell without a fault in the one way that is kept: numbers with a point and no groups, days as YYYY-MM-DD, `true` and
-  /// `false`; anything else as it stands.
-  func canonical(_ cell: UnsafeRawBufferPointer) -> String {
-    var text: String { String(decoding: cell, as: UTF8.self) }
+  /// Appends a cell without a fault in the one way that is kept: numbers with a point and no groups, days as YYYY-MM-DD, `true`
+  /// and `false`; anything else as it stands.
+  func appendCanonical(_ cell: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
     switch kind {
-    case .text, .matching, .instant, .year, .month: return text
-    case .integer(let group): return DecimalNumber(cell, decimal: 0, group: group)?.plain ?? text
+    case .text, .matching, .instant, .year, .month: bytes.append(contentsOf: cell)
+    case .integer(let group): Self.appendNumber(cell, decimal: 0, group, to: &bytes)
     case .number(let decimal, let group):
-      return DecimalNumber(cell, decimal: decimal, group: group)?.plain ?? text
-    case .flag(let trues, _): return String(trues.contains(where: cell.elementsEqual))
+      Self.appendNumber(cell, decimal: decimal, group, to: &bytes)
+    case .flag(let trues, _):
+      bytes += String(trues.contains(where: cell.elementsEqual)).utf8
     case .day(let form):
       guard !form.isISO, let day = Moment.day(cell, form),
         let date = CivilDate(year: day / 10_000, month: day / 100 % 100, day: day % 100)
-      else { return text }
-      return date.iso
+      else { return bytes.append(contentsOf: cell) }
+      bytes += date.iso.utf8
     }
+  }
+
+  private static func appendNumber(
+    _ cell: UnsafeRawBufferPointer, decimal: UInt8, _ group: [UInt8], to bytes: inout [UInt8]
+  ) {
+    if isKeptAsWritten(cell, decimal: decimal) {
+      for byte in cell { bytes.append(byte == decimal ? UInt8(ascii: ".") : byte) }
+    } else if let text = DecimalNumber(cell, decimal: decimal, group: group)?.plain {
+      bytes += text.utf8
+    } else {
+      bytes.append(contentsOf: cell)
+    }
+  }
+
+  /// Whether nothing but its decimal character stands between a number and the way it is kept, as with most: digits without a
+  /// needless zero.
+  private static func isKeptAsWritten(_ cell: UnsafeRawBufferPointer, decimal: UInt8) -> Bool {
+    var mark: Int?
+    for (place, byte) in cell.enumerated() where !(48...57).contains(byte) {
+      guard byte == decimal, mark == nil, place > 0 else { return false }
+      mark = place
+    }
+    let whole = mark ?? cell.count
+    guard (1...36).contains(cell.count), whole == 1 || cell[0] != UInt8(ascii: "0") else {
+      return false
+    }
+    return mark == nil || mark != cell.count - 1 && cell[cell.count - 1] != UInt8(ascii: "0")
   }
 
   /// A sign and digits, white space around.

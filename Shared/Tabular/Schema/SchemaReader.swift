@@ -148,12 +148,16 @@ public struct SchemaReader {
   /// point, days as YYYY-MM-DD, `true` and `false`; empty for what stands for nothing or has no column.
   ///
   /// For a row without a fault; of others a cell may stand as it was read.
-  public var canonicalCells: [String] {
+  public var canonicalCells: RowCells {
     reader.withRecord { record in
-      check.columns.enumerated().map { field, column in
-        guard let column, column < record.count, !check.isMissing(record[column]) else { return "" }
-        return check.fields[field].canonical(record[column])
+      var cells = RowCells(capacity: check.columns.count)
+      for (field, column) in check.columns.enumerated() {
+        cells.add { bytes in
+          guard let column, column < record.count, !check.isMissing(record[column]) else { return }
+          check.fields[field].appendCanonical(record[column], to: &bytes)
+        }
       }
+      return cells
     }
   }
 

@@ -37,9 +37,11 @@ struct InventedNetwork {
   /// How many facts there are.
   var rows: Int {
     structures.count + approvals.count + mandates.count + sessions.count + attendance.count
-      + submissions.values.map(\.count).reduce(0, +) + campaigns.count + evaluation.answers.count
-      + evaluation.diagnoses.count + evaluation.bodies.count + evaluation.meetings.count
-      + evaluation.invitations.count
+      + submissions.values.map(\.count).reduce(0, +) + campaigns.count
+      + evaluation.bodies.count + evaluation.meetings.count
+      + evaluation.answers.values.map(\.count).reduce(0, +)
+      + evaluation.diagnoses.values.map(\.count).reduce(0, +)
+      + evaluation.invitations.values.map(\.count).reduce(0, +)
   }
 
   private mutating func day(_ year: Int, _ days: ClosedRange<Int> = 0...364) -> CivilDate {
@@ -96,7 +98,7 @@ struct InventedNetwork {
   private mutating func addReading(_ code: String, _ assessor: String, _ day: CivilDate) {
     let items = (0..<6).map { _ in random.pick([1, 2, 2, 2, 3, 3]) }
     let (problems, objectives) = (random.number(2...6), random.number(2...8))
-    evaluation.diagnoses.append(
+    evaluation.diagnoses[code, default: []].append(
       Diagnosis(
         structureCode: code, assessor: assessor, assessedOn: day, firstProject: random.chance(10),
         items: .init(
@@ -147,7 +149,7 @@ struct InventedNetwork {
   private mutating func addAnswers(_ year: Int) {
     let actions = ["FORM_FEDE", "TUTORAT", "RESEAU", "AUTOFORM"]
     for structure in structures where random.chance(68) {
-      evaluation.answers.append(
+      evaluation.answers[year, default: []].append(
         Answer(
           year: year, structureCode: structure.code, answeredOn: day(year, 270...350),
           trainingActions: actions.filter { _ in random.chance(35) },
@@ -170,7 +172,7 @@ struct InventedNetwork {
             bodyCode: body, heldOn: day(year, 30...340),
             state: random.chance(92) ? "held" : "cancelled")
           for structure in all[start..<min(start + 6, all.count)] {
-            evaluation.invitations.append(
+            evaluation.invitations[meeting, default: []].append(
               VeilleInvitation(
                 meetingCode: meeting, structureCode: structure.code,
                 response: random.pick(["present", "present", "present", "excused", "absent"])))
