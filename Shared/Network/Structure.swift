@@ -14,8 +14,8 @@ public struct StructureKind: RawRepresentable, Hashable, Sendable {
   public static let espaceDeVieSociale = StructureKind(rawValue: "EVS")
 }
 
-/// A structure of *animation de la vie sociale*.
-public struct Structure: Hashable, Sendable {
+/// A structure of *animation de la vie sociale*. A class, so that handing it on copies nothing.
+public final class Structure: Hashable, Sendable {
   /// The code of the fact files.
   public let code: String
   /// CS or EVS.
@@ -50,6 +50,18 @@ public struct Structure: Hashable, Sendable {
     self.communeAsOf = communeAsOf
     self.closedOn = closedOn
   }
+
+  /// Compares all that is said of them.
+  public static func == (left: Structure, right: Structure) -> Bool {
+    left === right
+      || left.code == right.code && left.kind == right.kind && left.name == right.name
+        && left.commune == right.commune && left.communeAsOf == right.communeAsOf
+        && left.closedOn == right.closedOn && left.federated == right.federated
+        && left.zone == right.zone && left.qpv == right.qpv
+  }
+
+  /// Hashes the code.
+  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
   /// Whether it is open after a day has begun: `closed_on` is empty or later.
   public func isOpen(on day: CivilDate) -> Bool { closedOn.map { $0 > day } ?? true }

@@ -72,11 +72,18 @@ public struct DiagnosisReadings: Sendable {
   ///   - grid: how they are graded.
   public init(_ readings: [Diagnosis], on day: CivilDate, grid: DiagnosisGrid) {
     self.grid = grid
-    func latest(_ assessor: String) -> Diagnosis? {
-      readings.filter { $0.assessor == assessor && $0.assessedOn <= day }
-        .max { $0.assessedOn < $1.assessedOn }
+    var (first, second, final): (Diagnosis?, Diagnosis?, Diagnosis?)
+    for reading in readings where reading.assessedOn <= day {
+      func isLater(than other: Diagnosis?) -> Bool {
+        other.map { $0.assessedOn < reading.assessedOn } ?? true
+      }
+      switch reading.assessor {
+      case "first" where isLater(than: first): first = reading
+      case "second" where isLater(than: second): second = reading
+      case "final" where isLater(than: final): final = reading
+      default: break
+      }
     }
-    let (first, second, final) = (latest("first"), latest("second"), latest("final"))
     var reading = final ?? first ?? second
     var disputed: [String] = []
     if final == nil, let first, let second {

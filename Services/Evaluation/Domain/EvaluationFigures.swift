@@ -23,9 +23,9 @@ public enum EvaluationFigures {
     let veille = VeilleYear(query, network, facts)
     let active = network.active(on: query.asOf).map { structure in
       Known(
-        structure: structure, answer: latest[structure.code],
-        level: DiagnosisLevel.of(facts.diagnoses[structure.code] ?? [], on: query.asOf),
-        veille: veille.part(of: structure))
+        structure, latest[structure.code],
+        DiagnosisLevel.of(facts.diagnoses[structure.code] ?? [], on: query.asOf),
+        veille.part(of: structure))
     }
     var figures: [Figure] = []
     for (scope, members) in network.byScope(active, on: query.asOf, of: \.structure) {
@@ -46,12 +46,21 @@ public enum EvaluationFigures {
     return figures
   }
 
-  /// What is known of an active structure: looked up once, counted in each scope.
-  private struct Known {
+  /// What is known of an active structure: looked up once, counted in each scope. A class, so that dividing it copies nothing.
+  private final class Known {
     let structure: Structure
     let answer: Answer?
     let level: DiagnosisLevel
     let veille: VeilleYear.Part
+
+    init(
+      _ structure: Structure, _ answer: Answer?, _ level: DiagnosisLevel, _ veille: VeilleYear.Part
+    ) {
+      self.structure = structure
+      self.answer = answer
+      self.level = level
+      self.veille = veille
+    }
   }
 
   /// The answers of the year that were given by the day.
