@@ -29,7 +29,7 @@ struct AnswerCheck: Sendable {
     let isFinal: Bool
     let answered: String
     let isNearlyEmpty: Bool
-    let record: String
+    let record: [UInt8]
     /// As the event tells it.
     let told: [UInt8]
 

@@ -45,9 +45,9 @@ struct AnswersIntake {
       campaign, codebook, try NetworkReader().network(in: transaction),
       last: try Self.last(before: campaign, codebook, in: transaction),
       now: transaction.recordedAt, structures: upload.structures)
-    table = AnswersTable(
+    table = try AnswersTable(
       campaign: campaign.code, codebook: codebook.digest, baseItems: check.baseItems,
-      cause: upload.cause)
+      cause: upload.cause, in: transaction)
   }
 
   /// Each structure's last answer to the campaign before, under the names of this codebook: what its rules compare, no more.
@@ -117,13 +117,13 @@ struct AnswersIntake {
       latest[answer.structure] = try SenacsStore.latestAnswer(
         of: answer.structure, to: check.campaign.code, in: transaction)
     }
-    let new = try table.add(answers, in: transaction)
+    var isNew = try table.add(answers, in: transaction).makeIterator()
     for outcome in outcomes {
       for refusal in outcome.refusals { try upload.tell(refusal, true) }
       if !outcome.refusals.isEmpty { counts.refused += 1 }
       for finding in outcome.notes { try note(finding) }
       if let answer = outcome.answer {
-        try count(answer, row: outcome.row, isNew: new.contains(outcome.row))
+        try count(answer, row: outcome.row, isNew: isNew.next() ?? false)
       }
     }
   }

@@ -49,7 +49,7 @@ extension SenacsStore {
     }
 
     /// An answer as it is kept: one record in the order of the fields.
-    func record(_ cells: RowCells) -> String { CSVWriter.record(cells, first: fields.count) }
+    func record(_ cells: RowCells) -> [UInt8] { CSVWriter.record(cells, first: fields.count) }
 
     /// An answer that was kept.
     func answer(_ record: String) throws -> Answer {
@@ -138,7 +138,7 @@ extension SenacsStore {
   ) throws -> LatestAnswer {
     try transaction.row(
       """
-      SELECT submission_code, received_at FROM answers
+      SELECT submission_code, received_at FROM \(AnswersTable.joined)
       WHERE campaign = $1 AND structure_code = $2 AND status = 'validated'
       ORDER BY received_at DESC, recorded_at DESC LIMIT 1
       """, [.text(campaign), .text(structure)]
@@ -185,7 +185,7 @@ extension SenacsStore {
       """
       SELECT submission_code, structure_code, received_at, status, base_items, base_items_answered,
       codebook, record
-      FROM answers WHERE campaign = $1 AND recorded_at < $2
+      FROM \(AnswersTable.joined) WHERE campaign = $1 AND recorded_at < $2
       \(structure == nil ? "" : "AND structure_code = $3")
       ORDER BY structure_code, received_at, recorded_at
       """, arguments
@@ -241,7 +241,7 @@ extension SenacsStore {
     _ reference: FactReference, knownBefore bound: Instant?, in transaction: ReadTransaction
   ) throws -> ReadFacts.Fact? {
     try transaction.row(
-      "SELECT * FROM answers WHERE submission_code = $1 AND recorded_at < $2",
+      "SELECT * FROM \(AnswersTable.joined) WHERE submission_code = $1 AND recorded_at < $2",
       [.text(reference.key.first ?? ""), .integer(bound?.microseconds ?? .max)]
     ).map { row in
       let columns = ["submission_code"] + submissionColumns
@@ -252,7 +252,7 @@ extension SenacsStore {
       return ReadFacts.Fact(
         fact: reference, cells: cells, version: 1,
         recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
-        cause: row.text("cause"), file: nil, row: nil)
+        cause: "\(row.text("cause"))/\(row.integer("line"))", file: nil, row: nil)
     }
   }
 

@@ -6,6 +6,8 @@ public enum SQLValue: Sendable, Hashable {
   case integer(Int64)
   /// A text.
   case text(String)
+  /// A text as its bytes, which must be UTF-8.
+  case utf8([UInt8])
   /// Bytes.
   case blob([UInt8])
 

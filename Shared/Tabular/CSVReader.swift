@@ -117,12 +117,11 @@ public struct CSVReader {
   private var isUTF8: Bool {
     guard let first = cells.first, let last = cells.last else { return true }
     return buffer.withUnsafeBufferPointer { bytes in
-      let whole = UnsafeBufferPointer(rebasing: bytes[first.lowerBound..<last.upperBound])
+      func isValid(_ range: Range<Int>) -> Bool {
+        (try? UTF8Span(validating: UnsafeBufferPointer(rebasing: bytes[range]).span)) != nil
+      }
       // A cell's end may not lie within a character; what lies between cells is ASCII, or a rest of the same cell.
-      return String(validating: whole, as: UTF8.self) != nil
-        || cells.allSatisfy {
-          String(validating: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self) != nil
-        }
+      return isValid(first.lowerBound..<last.upperBound) || cells.allSatisfy(isValid)
     }
   }
 

@@ -22,8 +22,8 @@ public enum CSVWriter {
     return String(decoding: record, as: UTF8.self)
   }
 
-  /// One record of the first cells of a row, with its line end, as ``record(_:separator:guardsFormulas:)`` writes it.
-  public static func record(_ cells: RowCells, first count: Int) -> String {
+  /// One record of the first cells of a row, with its line end, in UTF-8, as ``record(_:separator:guardsFormulas:)`` writes it.
+  public static func record(_ cells: RowCells, first count: Int) -> [UInt8] {
     let mark = UInt8(ascii: ";")
     var record: [UInt8] = []
     record.reserveCapacity(512)
@@ -32,7 +32,7 @@ public enum CSVWriter {
       cells.withBytes(of: place) { append($0, to: &record, mark) }
     }
     record.append(UInt8(ascii: "\n"))
-    return String(decoding: record, as: UTF8.self)
+    return record
   }
 
   /// A cell that no spreadsheet runs: one that begins with `=`, `+`, `-`, `@`, a tab or a line's end, and is

@@ -105,6 +105,10 @@ extension RowsRecorded {
     var value = value
     text.append(UInt8(ascii: "\""))
     value.withUTF8 { bytes in
+      let isPlain = bytes.allSatisfy {
+        $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+      }
+      if isPlain { return text.append(contentsOf: bytes) }
       for byte in bytes {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), byte]

@@ -40,6 +40,10 @@ struct PostgreSQLParameters {
         types.append(PostgreSQLType.text)
         bytes += text.utf8
         guard !bytes[offset...].contains(0) else { throw StorageError.nulInText }
+      case .utf8(let text):
+        types.append(PostgreSQLType.text)
+        bytes += text
+        guard !text.contains(0) else { throw StorageError.nulInText }
       case .blob(let blob):
         types.append(PostgreSQLType.bytes)
         bytes += blob

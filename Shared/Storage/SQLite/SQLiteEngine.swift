@@ -225,6 +225,7 @@ extension GRDB.Database: SQLConnection {
         for argument in arguments {
           switch argument {
           case .text(let text): bytes += text.utf8
+          case .utf8(let text): bytes += text
           case .blob(let blob): bytes += blob
           case .null, .integer: break
           }
@@ -258,7 +259,7 @@ extension GRDB.Database: SQLConnection {
         case .null: sqlite3_bind_null(statement, place)
         case .integer(let value): sqlite3_bind_int64(statement, place, value)
         // nil: SQLITE_STATIC, no copy.
-        case .text:
+        case .text, .utf8:
           from.map {
             sqlite3_bind_text64(
               statement, place, UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self), count,
@@ -303,6 +304,7 @@ extension SQLValue {
     case .null: nil
     case .integer(let value): value
     case .text(let value): value
+    case .utf8(let value): String(decoding: value, as: UTF8.self)
     case .blob(let value): Data(value)
     }
   }
