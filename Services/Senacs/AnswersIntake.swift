@@ -25,8 +25,8 @@ struct AnswersIntake {
     loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
   /// What the next event tells.
   private var told: [[UInt8]] = []
-  /// Structure → its final answer received last; asked of the store once each.
-  private var latest: [String: SenacsStore.LatestAnswer] = [:]
+  /// Structure → its final answer received last.
+  private var latest: [String: SenacsStore.LatestAnswer]
 
   /// Reads what the answers are checked against.
   ///
@@ -45,6 +45,7 @@ struct AnswersIntake {
       campaign, codebook, try NetworkReader().network(in: transaction),
       last: try Self.last(before: campaign, codebook, in: transaction),
       now: transaction.recordedAt, structures: upload.structures)
+    latest = try SenacsStore.latestAnswers(to: campaign.code, in: transaction)
     table = try AnswersTable(
       campaign: campaign.code, codebook: codebook.digest, baseItems: check.baseItems,
       cause: upload.cause, in: transaction)
@@ -112,11 +113,6 @@ struct AnswersIntake {
   /// Takes rows that follow each other.
   private mutating func take(_ outcomes: [AnswerCheck.Outcome]) throws {
     let answers = outcomes.compactMap { one in one.answer.map { (one.row, $0) } }
-    // Before any of these is there.
-    for (_, answer) in answers where latest[answer.structure] == nil {
-      latest[answer.structure] = try SenacsStore.latestAnswer(
-        of: answer.structure, to: check.campaign.code, in: transaction)
-    }
     var isNew = try table.add(answers, in: transaction).makeIterator()
     for outcome in outcomes {
       for refusal in outcome.refusals { try upload.tell(refusal, true) }

@@ -3,18 +3,27 @@ import Values
 
 /// Where answers are kept, as one file brings them. An answer never changes: another one has another code.
 struct AnswersTable {
+  /// How far the answers of one file lie from those of the next: a row is where it stands in its file, which may have a gigabyte.
+  private static let rowsOfFile = 1 << 32
+
   /// Answers with what those of a file have in common.
-  static let joined = "answers JOIN answer_files ON answer_files.number = answers.file"
+  static let joined = """
+    answer_files JOIN answers
+    ON answers.id BETWEEN answer_files.first_id AND answer_files.first_id + \(rowsOfFile - 1)
+    """
+
+  /// The row, in its file, of an answer.
+  static func row(of id: Int) -> Int { id % rowsOfFile }
 
   // A row a statement: with several SQLite keeps a copy of every page that one of them touches, to be able to take it back, and
   // that was twice the work of the rows themselves.
   private static let statement = """
-    INSERT INTO answers (submission_code, file, line, structure_code, received_at, status,
-    base_items_answered, record) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    INSERT INTO answers (id, submission_code, structure_code, received_at, status,
+    base_items_answered, record) VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (submission_code) DO NOTHING
     """
 
-  private let number: SQLValue
+  private let first: Int
 
   /// Makes room for a file's answers.
   ///
@@ -29,15 +38,15 @@ struct AnswersTable {
     campaign: String, codebook: String, baseItems: String, cause: String,
     in transaction: WriteTransaction
   ) throws {
-    let last = try transaction.row("SELECT MAX(number) AS number FROM answer_files")
-    number = .integer((last?.optionalInteger("number") ?? 0) + 1)
+    let last = try transaction.row("SELECT MAX(first_id) AS last FROM answer_files")
+    first = (last?.optionalInteger("last") ?? 0) + Self.rowsOfFile
     try transaction.execute(
       """
-      INSERT INTO answer_files (number, campaign, codebook, base_items, cause, recorded_at)
+      INSERT INTO answer_files (first_id, campaign, codebook, base_items, cause, recorded_at)
       VALUES ($1, $2, $3, $4, $5, $6)
       """,
       [
-        number, .text(campaign), .text(codebook), .text(baseItems), .text(cause),
+        .integer(first), .text(campaign), .text(codebook), .text(baseItems), .text(cause),
         .integer(transaction.recordedAt.microseconds),
       ])
   }
@@ -56,7 +65,7 @@ struct AnswersTable {
       Self.statement,
       each: answers.map { row, answer in
         [
-          .text(answer.code), number, .integer(row), .text(answer.structure),
+          .integer(first + row), .text(answer.code), .text(answer.structure),
           .text(answer.receivedAt), .text(answer.status), .text(answer.answered),
           .utf8(answer.record),
         ]

@@ -132,18 +132,22 @@ extension SenacsStore {
     var receivedAt = ""
   }
 
-  /// The final answer of a structure that was received last; of two at the same time the one recorded last.
-  static func latestAnswer(
-    of structure: String, to campaign: String, in transaction: ReadTransaction
-  ) throws -> LatestAnswer {
-    try transaction.row(
+  /// For each structure its final answer that was received last; of two at the same time the one recorded last.
+  static func latestAnswers(
+    to campaign: String, in transaction: ReadTransaction
+  ) throws -> [String: LatestAnswer] {
+    var found: [String: LatestAnswer] = [:]
+    try transaction.forEach(
       """
-      SELECT submission_code, received_at FROM \(AnswersTable.joined)
-      WHERE campaign = $1 AND structure_code = $2 AND status = 'validated'
-      ORDER BY received_at DESC, recorded_at DESC LIMIT 1
-      """, [.text(campaign), .text(structure)]
-    ).map { LatestAnswer(code: $0.text("submission_code"), receivedAt: $0.text("received_at")) }
-      ?? LatestAnswer()
+      SELECT structure_code, submission_code, received_at FROM \(AnswersTable.joined)
+      WHERE campaign = $1 AND status = 'validated' ORDER BY answers.id
+      """, [.text(campaign)]
+    ) { row in
+      let (structure, receivedAt) = (row.text("structure_code"), row.text("received_at"))
+      if let known = found[structure], known.receivedAt > receivedAt { return }
+      found[structure] = LatestAnswer(code: row.text("submission_code"), receivedAt: receivedAt)
+    }
+    return found
   }
 
   static let submissionColumns = [
@@ -187,7 +191,7 @@ extension SenacsStore {
       codebook, record
       FROM \(AnswersTable.joined) WHERE campaign = $1 AND recorded_at < $2
       \(structure == nil ? "" : "AND structure_code = $3")
-      ORDER BY structure_code, received_at, recorded_at
+      ORDER BY structure_code, received_at, answers.id
       """, arguments
     ) { row in
       guard let submission = submission(row), submission.counts else { return }
@@ -252,7 +256,8 @@ extension SenacsStore {
       return ReadFacts.Fact(
         fact: reference, cells: cells, version: 1,
         recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
-        cause: "\(row.text("cause"))/\(row.integer("line"))", file: nil, row: nil)
+        cause: "\(row.text("cause"))/\(AnswersTable.row(of: row.integer("id")))", file: nil,
+        row: nil)
     }
   }
 

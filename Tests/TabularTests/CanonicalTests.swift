@@ -7,7 +7,7 @@ struct CanonicalTests {
     var table = try SchemaReader(
       TableSchema([field]), CSVReader(bytes: Array("a\n\(cell)\n".utf8)), file: "t.csv")
     #expect(try table.next { Issue.record("\($0)") } == true)
-    return table.canonicalCells[0]
+    return table.canonicalCells()[0]
   }
 
   @Test(

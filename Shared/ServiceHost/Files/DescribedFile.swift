@@ -127,7 +127,7 @@ public struct DescribedFile: Sendable {
       do {
         while let isRight = try table.next({ findings.append($0) }) {
           if isRight {
-            batch.append(.right(prepare(table.canonicalCells, table.row)))
+            batch.append(.right(prepare(table.canonicalCells(), table.row)))
           } else if findings.last?.code != CellFault.blankRow.rawValue {
             batch.append(.faulty(findings))
           }

@@ -8,9 +8,12 @@ public struct RowCells: Sendable {
   @usableFromInline
   var ends: [Int] = []
 
-  init(capacity: Int) {
-    bytes.reserveCapacity(256)
-    ends.reserveCapacity(capacity)
+  init() {}
+
+  /// Lets the cells go; the memory is kept where nobody else has them.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
   }
 
   /// How many cells there are.

@@ -12,7 +12,10 @@ final class RowCheck {
   /// Whether an empty cell stands for nothing, and the other texts that do.
   private let isEmptyMissing: Bool
   private let missing: [[UInt8]]
-  private let key: [Int]
+  /// The fields of the primary key.
+  let key: [Int]
+  /// The fields of which no two rows may have the same.
+  let uniqueFields: [Int]
 
   init(
     _ fields: [FieldCheck], columns: [Int?], columnCount: Int, missing: [String], key: [Int]
@@ -23,6 +26,7 @@ final class RowCheck {
     isEmptyMissing = missing.contains("")
     self.missing = missing.filter { !$0.isEmpty }.map { Array($0.utf8) }
     self.key = key
+    uniqueFields = fields.indices.filter { fields[$0].isUnique }
   }
 
   /// Whether a cell stands for nothing.
@@ -57,33 +61,31 @@ final class RowCheck {
     }
   }
 
-  /// The hashes of the cells that no other row may have, with their fields.
-  func uniqueHashes(_ record: CSVReader.Record) -> [(field: Int, hash: UInt64)] {
-    columns.enumerated().compactMap { field, column in
-      guard fields[field].isUnique, let column, column < record.count, !isMissing(record[column])
-      else { return nil }
-      return (field, Self.hash([record[column]]))
+  /// The hash of a cell that no other row may have; nil where it stands for nothing.
+  func uniqueHash(_ field: Int, _ record: CSVReader.Record) -> UInt64? {
+    guard let column = columns[field], column < record.count, !isMissing(record[column]) else {
+      return nil
     }
-  }
-
-  /// The hash of the primary key's cells; nil where one is not there.
-  func keyHash(_ record: CSVReader.Record) -> UInt64? {
-    let cells = key.compactMap { columns[$0] }.filter { $0 < record.count }.map { record[$0] }
-    return key.isEmpty || cells.count < key.count ? nil : Self.hash(cells)
-  }
-
-  /// The name of the primary key's first field, and its cell.
-  func keyCell(_ record: CSVReader.Record) -> (name: String, cell: UnsafeRawBufferPointer) {
-    (fields[key[0]].name, record[columns[key[0]] ?? 0])
-  }
-
-  /// Two different cells have the same by chance in one of 37 million files of a million rows (2³⁹ pairs, 2⁶⁴ values).
-  private static func hash(_ cells: [UnsafeRawBufferPointer]) -> UInt64 {
     var hasher = Hasher()
-    for cell in cells {
-      hasher.combine(bytes: cell)
-      hasher.combine(cell.count)
+    Self.combine(record[column], into: &hasher)
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
+  /// The hash of the primary key's cells; nil where there is no key, or one of its cells is not there.
+  ///
+  /// Two different keys have the same by chance in one of 37 million files of a million rows (2³⁹ pairs, 2⁶⁴ values).
+  func keyHash(_ record: CSVReader.Record) -> UInt64? {
+    guard !key.isEmpty else { return nil }
+    var hasher = Hasher()
+    for field in key {
+      guard let column = columns[field], column < record.count else { return nil }
+      Self.combine(record[column], into: &hasher)
     }
     return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
+  private static func combine(_ cell: UnsafeRawBufferPointer, into hasher: inout Hasher) {
+    hasher.combine(bytes: cell)
+    hasher.combine(cell.count)
   }
 }

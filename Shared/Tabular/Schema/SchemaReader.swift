@@ -27,11 +27,11 @@ public struct SchemaReader {
   private var reader: CSVReader
   private let rowsBefore: Int
   private let check: RowCheck
-  private let hasUnique: Bool
-  private let hasKey: Bool
   /// For each field its cells, where no two may be the same.
   private var seen: [HashedKeys?]
   private var seenKeys = HashedKeys()
+  /// The cells of ``canonicalCells()``, whose memory goes from row to row.
+  private var canonical = RowCells()
 
   /// Reads the header.
   ///
@@ -70,8 +70,6 @@ public struct SchemaReader {
     check = RowCheck(
       fields, columns: columns, columnCount: labels.count,
       missing: schema.missingValues ?? [""], key: key)
-    hasUnique = fields.contains(where: \.isUnique)
-    hasKey = !key.isEmpty
     seen = fields.map { $0.isUnique ? HashedKeys() : nil }
     tellHeader(names, mapping)
   }
@@ -124,20 +122,21 @@ public struct SchemaReader {
     try reader.withRecord { [check] in try check.check($0, tell) }
     // A row without anything is like no other.
     let isBlank = !isRight && reader.withRecord(check.isBlank)
-    if hasUnique, !isBlank {
-      for (field, hash) in reader.withRecord(check.uniqueHashes)
-      where !(seen[field]?.insert(hash) ?? true) {
+    if !isBlank {
+      for field in check.uniqueFields {
+        guard let hash = reader.withRecord({ check.uniqueHash(field, $0) }),
+          !(seen[field]?.insert(hash) ?? true)
+        else { continue }
         try reader.withRecord {
           try tell(.notUnique, check.fields[field].name, $0[check.columns[field] ?? 0])
         }
       }
-    }
-    if hasKey, !isBlank, let hash = reader.withRecord(check.keyHash),
-      !seenKeys.insert(hash)
-    {
-      try reader.withRecord {
-        let (name, cell) = check.keyCell($0)
-        try tell(.duplicateRow, name, cell)
+      if let first = check.key.first, let hash = reader.withRecord(check.keyHash),
+        !seenKeys.insert(hash)
+      {
+        try reader.withRecord {
+          try tell(.duplicateRow, check.fields[first].name, $0[check.columns[first] ?? 0])
+        }
       }
     }
     if !isRight { faultyCount += 1 }
@@ -148,17 +147,17 @@ public struct SchemaReader {
   /// point, days as YYYY-MM-DD, `true` and `false`; empty for what stands for nothing or has no column.
   ///
   /// For a row without a fault; of others a cell may stand as it was read.
-  public var canonicalCells: RowCells {
+  public mutating func canonicalCells() -> RowCells {
+    canonical.removeAll()
     reader.withRecord { record in
-      var cells = RowCells(capacity: check.columns.count)
       for (field, column) in check.columns.enumerated() {
-        cells.add { bytes in
+        canonical.add { bytes in
           guard let column, column < record.count, !check.isMissing(record[column]) else { return }
           check.fields[field].appendCanonical(record[column], to: &bytes)
         }
       }
-      return cells
     }
+    return canonical
   }
 
   /// All cells of the row read last, as they stand, for a file of what was refused.

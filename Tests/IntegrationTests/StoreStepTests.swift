@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import Testing
+
+/// A store that a version before has left is brought up to date when its service starts.
+@Suite("Stores of the version before", .serialized, .timeLimit(.minutes(5)))
+struct StoreStepTests {
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+  }
+
+  /// The store of senacs as it was before `senacs-3`: what a file's answers have in common stands in each of them.
+  private static let back = [
+    """
+    CREATE TABLE answers_back (submission_code TEXT PRIMARY KEY, campaign TEXT NOT NULL,
+    structure_code TEXT NOT NULL, received_at TEXT NOT NULL, status TEXT NOT NULL,
+    base_items TEXT NOT NULL, base_items_answered TEXT NOT NULL, codebook TEXT NOT NULL,
+    record TEXT NOT NULL, cause TEXT NOT NULL, recorded_at BIGINT NOT NULL)
+    """,
+    """
+    INSERT INTO answers_back SELECT submission_code, campaign, structure_code, received_at, status,
+    base_items, base_items_answered, codebook, record, cause || '/' || (id % 4294967296),
+    recorded_at FROM answers JOIN answer_files ON first_id = id - id % 4294967296
+    """,
+    "DROP TABLE answers", "DROP TABLE answer_files",
+    "ALTER TABLE answers_back RENAME TO answers",
+    "CREATE INDEX answers_of ON answers (campaign, structure_code)",
+  ]
+
+  private func takeBack() throws {
+    if let server = system.server {
+      for statement in Self.back {
+        try server.run("SET search_path TO senacs; \(statement)")
+      }
+      try server.run("DELETE FROM senacs.storage_migrations WHERE name = 'senacs-3'")
+      return
+    }
+    try DatabaseQueue(path: "\(system.home)/data/senacs.sqlite").write { database in
+      for statement in Self.back { try database.execute(sql: statement) }
+      try database.execute(
+        sql: """
+          DELETE FROM grdb_migrations WHERE identifier = 'senacs-3';
+          DELETE FROM storage_meta WHERE name = 'schema'
+          """)
+    }
+  }
+
+  private func load(_ name: String, _ rows: [String]) throws -> RunningSystem.Result {
+    let path = "\(system.home)/\(name)"
+    let header = "code_structure;salaries;etp;statut;date_validation"
+    try Data(([header] + rows).joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
+    return try system.vigie("senacs", "load", "2025", path, "--fictitious", "--lang", "en")
+  }
+
+  /// All that can be asked of answers: who counts, and each fact behind it with the file and the row that brought it.
+  private func told() throws -> [String] {
+    try [
+      ["senacs", "participation", "2025", "--as-of", "2025-12-31"],
+      ["explain", "I1", "--year", "2025", "--format", "json"],
+    ].map { words in
+      let told = try RunningSystem.vigie(words, home: system.home)
+      try #require(told.code == 0, "\(told.errors)")
+      return told.output
+    }
+  }
+
+  @Test("senacs: answers of several files, their rows, and what loading them again changes")
+  func answers() throws {
+    let codebook = "\(system.home)/codebook.json"
+    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: codebook))
+    #expect(try system.vigie("senacs", "codebook", "2025", "--set", codebook).code == 0)
+    let first = ["S10;10;7.5;valide;2025-05-15", "S15;5;4;valide;2025-05-16"]
+    #expect(
+      try load("first.csv", first).output.contains("2 answers loaded, 0 unchanged, 0 refused"))
+    let second = ["S99;1;1;valide;2025-05-16", "S13;5;3;valide;2025-05-17"]
+    #expect(
+      try load("second.csv", second).output.contains("1 answers loaded, 0 unchanged, 1 refused"))
+    let before = try told()
+    // S10 in row 2 of the first file, S15 and S13 in row 3 of theirs.
+    let rows = before[1].matches(
+      of: #/"file" : "senacs-answers",\s+"recordedAt" : "[^"]+",\s+"row" : (\d)/#)
+    #expect(rows.map { String($0.1) }.sorted() == ["2", "3", "3"], "\(before[1])")
+
+    system.stop("senacs")
+    try takeBack()
+    try system.start("senacs")
+    let status = try system.vigie("status", "--wait", "60")
+    #expect(status.code == 0, "\(status.output) \(status.errors)")
+
+    #expect(try told() == before)
+    // The same answers are the same; a later one of the same structure comes after them.
+    #expect(try load("third.csv", first).output.contains("0 answers loaded, 2 unchanged"))
+    let late = try load("late.csv", ["S13;6;3;valide;2025-05-16"])
+    #expect(late.output.contains("NOT_THE_LATEST"), "\(late.output)")
+  }
+}
