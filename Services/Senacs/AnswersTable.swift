@@ -6,10 +6,17 @@ struct AnswersTable {
   /// How far the answers of one file lie from those of the next: a row is where it stands in its file, which may have a gigabyte.
   private static let rowsOfFile = 1 << 32
 
-  /// Answers with what those of a file have in common.
-  static let joined = """
-    answer_files JOIN answers
-    ON answers.id BETWEEN answer_files.first_id AND answer_files.first_id + \(rowsOfFile - 1)
+  /// The answers to the campaign `$1`, with what those of a file have in common.
+  // CROSS: SQLite goes from the files to their answers, and not through all answers. What else is asked of these is put as
+  // NOT (a <> b): for a = b it would make an index of all answers first.
+  static let ofCampaign = """
+    answer_files CROSS JOIN answers
+    WHERE campaign = $1 AND id BETWEEN first_id AND first_id + \(rowsOfFile - 1)
+    """
+
+  /// The answer with the code `$1`, with what those of its file have in common.
+  static let ofCode = """
+    answers JOIN answer_files ON first_id = id - id % \(rowsOfFile) WHERE submission_code = $1
     """
 
   /// The row, in its file, of an answer.

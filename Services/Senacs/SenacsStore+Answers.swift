@@ -136,18 +136,23 @@ extension SenacsStore {
   static func latestAnswers(
     to campaign: String, in transaction: ReadTransaction
   ) throws -> [String: LatestAnswer] {
-    var found: [String: LatestAnswer] = [:]
+    var found: [String: (answer: LatestAnswer, id: Int)] = [:]
     try transaction.forEach(
       """
-      SELECT structure_code, submission_code, received_at FROM \(AnswersTable.joined)
-      WHERE campaign = $1 AND status = 'validated' ORDER BY answers.id
+      SELECT id, structure_code, submission_code, received_at FROM \(AnswersTable.ofCampaign)
+      AND NOT (status <> 'validated')
       """, [.text(campaign)]
     ) { row in
-      let (structure, receivedAt) = (row.text("structure_code"), row.text("received_at"))
-      if let known = found[structure], known.receivedAt > receivedAt { return }
-      found[structure] = LatestAnswer(code: row.text("submission_code"), receivedAt: receivedAt)
+      let (structure, id) = (row.text("structure_code"), row.integer("id"))
+      let answer = LatestAnswer(
+        code: row.text("submission_code"), receivedAt: row.text("received_at"))
+      if let known = found[structure], (known.answer.receivedAt, known.id) > (answer.receivedAt, id)
+      {
+        return
+      }
+      found[structure] = (answer, id)
     }
-    return found
+    return found.mapValues(\.answer)
   }
 
   static let submissionColumns = [
@@ -189,9 +194,9 @@ extension SenacsStore {
       """
       SELECT submission_code, structure_code, received_at, status, base_items, base_items_answered,
       codebook, record
-      FROM \(AnswersTable.joined) WHERE campaign = $1 AND recorded_at < $2
-      \(structure == nil ? "" : "AND structure_code = $3")
-      ORDER BY structure_code, received_at, answers.id
+      FROM \(AnswersTable.ofCampaign) AND recorded_at < $2
+      \(structure == nil ? "" : "AND NOT (structure_code <> $3)")
+      ORDER BY structure_code, received_at, id
       """, arguments
     ) { row in
       guard let submission = submission(row), submission.counts else { return }
@@ -245,7 +250,7 @@ extension SenacsStore {
     _ reference: FactReference, knownBefore bound: Instant?, in transaction: ReadTransaction
   ) throws -> ReadFacts.Fact? {
     try transaction.row(
-      "SELECT * FROM \(AnswersTable.joined) WHERE submission_code = $1 AND recorded_at < $2",
+      "SELECT * FROM \(AnswersTable.ofCode) AND recorded_at < $2",
       [.text(reference.key.first ?? ""), .integer(bound?.microseconds ?? .max)]
     ).map { row in
       let columns = ["submission_code"] + submissionColumns

@@ -90,8 +90,7 @@ enum SenacsStore {
     try transaction.forEach(
       """
       SELECT submission_code, structure_code, received_at, status, base_items, base_items_answered
-      FROM \(AnswersTable.joined)
-      WHERE campaign = $1 AND recorded_at < $2
+      FROM \(AnswersTable.ofCampaign) AND recorded_at < $2
       """, [.text(campaign), .integer(knownBefore?.microseconds ?? .max)]
     ) { row in
       if let one = submission(row) { found.append(one) }
