@@ -190,9 +190,8 @@ extension EvaluationHandlers {
   private func listSteps(
     _ request: ListSteps, _ context: ServerContext
   ) async throws -> ListSteps.Reply {
-    let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
-    return try await host.database.read { transaction in
-      let steps = try EvaluationStore.steps(knownBefore: bound, in: transaction)
+    try await host.database.read { transaction in
+      let steps = try EvaluationStore.steps(knownBefore: request.knownBefore, in: transaction)
         .compactMap { ActionSteps.step($0, on: request.asOf) }
         .sorted { ($0.action, $0.plannedOn, $0.code) < ($1.action, $1.plannedOn, $1.code) }
       return ListSteps.Reply(

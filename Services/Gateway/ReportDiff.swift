@@ -39,6 +39,10 @@ struct ExplainedChange: Encodable {
   let before, after: String?
   let asked: [Asked]
   var members: [Member] = []
+  /// The record that says it, where it counts nobody.
+  var record: Record?
+  /// Whether it is a figure, or stands beside them.
+  var isFigure = true
   /// Whether there were more members than a service tells, so that some may be missing here.
   var isCut = false
 }
@@ -70,6 +74,14 @@ struct ReportDiff {
     var changes: [ExplainedChange] = []
     var wanted: [[[FactReference]]] = []
     for change in ReportChange.between(one, other) {
+      guard change.isFigure else {
+        changes.append(
+          ExplainedChange(
+            part: change.part, code: change.code, scope: change.scope, before: change.before,
+            after: change.after, asked: asked(change.part), isFigure: false))
+        wanted.append(change.fact.map { [[$0]] } ?? [])
+        continue
+      }
       let before = try await told(change, one)
       let after = try await told(change, other)
       var explained = ExplainedChange(
@@ -116,14 +128,21 @@ struct ReportDiff {
       return Dictionary(facts.map { ($0.fact, $0) }, uniquingKeysWith: { $1 })
     }
     let (old, new) = (try await read(one), try await read(other))
+    func records(_ facts: [FactReference]) -> [ExplainedChange.Record] {
+      facts.compactMap { fact in
+        old[fact]?.version == new[fact]?.version
+          ? nil
+          : ExplainedChange.Record(
+            file: fact.file, key: fact.key, before: old[fact], after: new[fact])
+      }
+    }
     for (index, members) in wanted.enumerated() {
+      guard changes[index].isFigure else {
+        changes[index].record = records(members.flatMap(\.self)).first
+        continue
+      }
       for (place, facts) in members.enumerated() {
-        changes[index].members[place].records = facts.compactMap { fact in
-          old[fact]?.version == new[fact]?.version
-            ? nil
-            : ExplainedChange.Record(
-              file: fact.file, key: fact.key, before: old[fact], after: new[fact])
-        }
+        changes[index].members[place].records = records(facts)
       }
     }
   }
@@ -203,6 +222,7 @@ struct ReportDiffLines {
         "  \(language.pick("demandé autrement", "asked otherwise")): \(asked.what) \(asked.before) → \(asked.after)"
       )
     }
+    guard change.isFigure else { return lines + (change.record.map { [line($0)] } ?? []) }
     for member in change.members.prefix(Self.most) {
       lines += self.lines(member, isAskedAlike: change.asked.isEmpty)
     }

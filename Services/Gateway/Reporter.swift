@@ -38,33 +38,85 @@ struct Reporter {
     ]
   }
 
-  /// Counts figures as they were known at the pins.
+  /// Counts figures as they were known at the pins, and reads what stands beside the last ones.
   ///
   /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
   func report(
     kind: String, _ questions: [(name: String, query: FigureQuery)],
-    _ pins: [String: FigureQuery.Pin], rules: String, sheet: ActionSheet?
+    _ pins: [String: FigureQuery.Pin], rules: String, sheet: ActionSheet?, hasBeside: Bool = true
   ) async throws -> Report {
     gateway.see(pins.mapValues(\.position))
     var parts: [Report.Part] = []
+    var beside: Report.Beside?
     var fictitious: Bool?
-    for (name, question) in questions {
+    for (place, (name, question)) in questions.enumerated() {
       var query = question
       query.pins = pins
       query.rules = rules
       let reply = try await Evaluator(gateway: gateway).figures(query)
-      guard reply.missing.isEmpty else {
-        let names = Set(reply.missing.map(\.service)).sorted().joined(separator: ", ")
-        throw ConfigurationProblem(
-          "rien n'est figé : \(names) ne répond pas, et un rapport repose sur tous les services",
-          "nothing is frozen: \(names) does not answer, and a report rests on all services")
-      }
+      try checkWhole(reply.missing)
+      if hasBeside, place == questions.count - 1 { beside = try await besideIfKnown(query) }
       fictitious = fictitious ?? reply.fictitious
       (query.pins, query.rules) = (nil, nil)
       parts.append(Report.Part(name: name, query: query, figures: reply.figures))
     }
     return Report(
-      kind: kind, rules: rules, sheet: sheet, pins: pins, parts: parts, fictitious: fictitious)
+      kind: kind, rules: rules, sheet: sheet, pins: pins, parts: parts, beside: beside,
+      fictitious: fictitious)
+  }
+
+  private func checkWhole(_ missing: [MissingPart]) throws {
+    guard !missing.isEmpty else { return }
+    let names = Set(missing.map(\.service)).sorted().joined(separator: ", ")
+    throw ConfigurationProblem(
+      "rien n'est figé : \(names) ne répond pas, et un rapport repose sur tous les services",
+      "nothing is frozen: \(names) does not answer, and a report rests on all services")
+  }
+
+  /// What stands beside the figures; nil where a service of an earlier version does not tell it.
+  private func besideIfKnown(_ query: FigureQuery) async throws -> Report.Beside? {
+    do {
+      return try await beside(query)
+    } catch let error as RPCError where error.status.code == .unimplemented {
+      return nil
+    }
+  }
+
+  /// Reads what stands beside the figures of a query.
+  ///
+  /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
+  func beside(_ query: FigureQuery) async throws -> Report.Beside {
+    let turnover = try await gateway.call("registry", GetTurnover(query: query))
+    let retention = try await gateway.call("training", GetRetention(query: query))
+    let compared = try await gateway.call("evaluation", CompareDeclared(query: query))
+    try checkWhole(compared.missing)
+    let done = try await gateway.call(
+      "evaluation",
+      ListSteps(asOf: query.asOf, knownOn: query.knownOn, pin: query.pins?["evaluation"]))
+    return Report.Beside(
+      turnover: turnover.rows, trained: retention.trained, withoutPost: retention.withoutPost,
+      retention: retention.rows, declared: Self.counted(compared.rows), steps: done.steps,
+      years: done.years)
+  }
+
+  /// In how many structures each state is found; nobody is named.
+  private static func counted(_ rows: [CompareDeclared.Row]) -> [Report.Beside.Declared] {
+    let scopes: [(name: String, kind: String?)] = [
+      ("all", nil), ("kind:CS", "CS"), ("kind:EVS", "EVS"),
+    ]
+    return scopes.flatMap { scope in
+      let own = rows.filter { scope.kind == nil || $0.kind == scope.kind }
+      return [
+        Report.Beside.Declared(
+          what: "use", scope: scope.name, states: counts(own.compactMap(\.use))),
+        Report.Beside.Declared(
+          what: "veille", scope: scope.name, states: counts(own.map(\.veille))),
+      ]
+    }
+  }
+
+  private static func counts(_ states: [String]) -> [String: Int] {
+    Dictionary(states.map { ($0, 1) }, uniquingKeysWith: +)
   }
 
   /// Makes a report again from its pins.
@@ -79,44 +131,13 @@ struct Reporter {
     }
     return try await self.report(
       kind: report.kind, report.parts.map { ($0.name, $0.query) }, report.pins,
-      rules: report.rules, sheet: report.sheet)
+      rules: report.rules, sheet: report.sheet, hasBeside: report.beside != nil)
   }
 
   /// A report that was kept, by its digest.
   func kept(_ digest: String) async throws -> (report: Report, reply: GetReport.Reply) {
     let reply = try await gateway.call("evaluation", GetReport(digest: digest))
     return (try JSONDecoder().decode(Report.self, from: Data(reply.document.utf8)), reply)
-  }
-}
-
-/// A figure that is not the same in two reports.
-struct ReportChange: Encodable, Hashable {
-  let part, code, scope: String
-  /// `numerator/denominator`; absent where a report does not have the figure.
-  let before, after: String?
-
-  /// What differs between two reports, in the order of the second, then what only the first has.
-  static func between(_ one: Report, _ other: Report) -> [ReportChange] {
-    func values(_ report: Report) -> [(key: [String], value: String)] {
-      report.parts.flatMap { part in
-        part.figures.map { figure in
-          (
-            [part.name, figure.code, figure.scope],
-            "\(figure.numerator.text)/\(figure.denominator.text)"
-          )
-        }
-      }
-    }
-    let (old, new) = (values(one), values(other))
-    let before = Dictionary(old.map { ($0.key, $0.value) }) { first, _ in first }
-    let after = Dictionary(new.map { ($0.key, $0.value) }) { first, _ in first }
-    let keys = new.map(\.key) + old.map(\.key).filter { after[$0] == nil }
-    return keys.compactMap { key in
-      before[key] == after[key]
-        ? nil
-        : ReportChange(
-          part: key[0], code: key[1], scope: key[2], before: before[key], after: after[key])
-    }
   }
 }
 

@@ -36,7 +36,9 @@ enum SenacsMigrations {
     Migration(
       "senacs-3",
       [
+        // Not read since version 0.2.0; no version before it has these tables.
         "DROP INDEX answers_of",
+        // Not read since version 0.2.0.
         "ALTER TABLE answers RENAME TO answers_before",
         """
         CREATE TABLE answer_files (first_id INTEGER PRIMARY KEY, campaign TEXT NOT NULL,
@@ -67,6 +69,7 @@ enum SenacsMigrations {
         AND files.cause = rtrim(rtrim(before.cause, '0123456789'), '/')
         ORDER BY 1
         """,
+        // Not read since version 0.2.0.
         "DROP TABLE answers_before",
       ]),
   ]

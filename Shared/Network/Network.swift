@@ -88,11 +88,11 @@ public struct Network: Sendable {
   ///   - day: on which scopes are judged.
   ///   - structure: whose a member is.
   /// - Returns: the scopes in their order, the members in theirs.
-  // Inlined: what is not made for its kind of member takes ten times as long.
   @inlinable
   public func byScope<Member>(
     _ members: [Member], on day: CivilDate, of structure: (Member) -> Structure
   ) -> [(scope: Scope, members: [Member])] {
+    // Inlined: what is not made for its kind of member takes ten times as long.
     places(of: members.map(structure), on: day).map { scope, places in
       (scope, places.map { members[$0] })
     }

@@ -19,10 +19,17 @@ struct ReportTests {
     try #require(loaded.code == 0, "\(loaded.errors)")
   }
 
+  /// A step of action 1, planned for a day.
+  private func step(_ day: String) -> String {
+    "action_code;step_code;label;responsible;partners;planned_on;done_on;dropped_on;planned_people;"
+      + "reached_people;planned_cost;spent_cost;funders\n1;E1;Formation;Fédération;;\(day);;;20;;;;\n"
+  }
+
   @Test("a report of 2024 has the same digest after every service's facts were corrected")
   func corrected() throws {
     let system = try RunningSystem()
     try system.load()
+    try correct(system, "action_steps.csv", step("2024-11-30"))
     let file = "\(system.home)/2024.json"
     let frozen = try freeze(system, "--year", "2024", "--out", file)
     let document = try Data(contentsOf: URL(fileURLWithPath: file))
@@ -44,6 +51,12 @@ struct ReportTests {
     }
     // Asked again without a change it is the same report but for its pins; pinned it is the same bytes.
     #expect(try system.vigie("report", "verify", String(frozen.prefix(12))).output.contains(frozen))
+
+    // What stands beside the figures was frozen with them.
+    let page = "\(system.home)/frozen.html"
+    #expect(try system.vigie("report", "show", frozen, "--html", page).code == 0)
+    let html = try String(contentsOfFile: page, encoding: .utf8)
+    #expect(html.contains("Beside the figures") && html.contains("1 E1, Formation"))
 
     // One fact of each service: a structure closes, a session is cancelled, an answer comes to count, a level falls.
     func row(_ file: String, _ start: String, _ change: (String) -> String) throws -> String {
@@ -69,6 +82,10 @@ struct ReportTests {
         return cells.joined(separator: ";")
       })
 
+    try correct(system, "action_steps.csv", step("2025-02-28"))
+    #expect(try system.vigie("report", "show", frozen, "--html", page).code == 0)
+    #expect(try String(contentsOfFile: page, encoding: .utf8) == html)
+
     let verified = try system.vigie("report", "verify", frozen)
     #expect(
       verified.code == 0 && verified.output.contains("the same: \(frozen)"), "\(verified.errors)")
@@ -78,6 +95,13 @@ struct ReportTests {
     for code in ["I0:FORM_NEW", "I1", "I4"] {
       #expect(told.contains("2024 · \(code) · all · "), "\(code) \(told)")
     }
+    // Beside the figures, too: the step's day, and the row that brought it; 31 days late on 31 December, then not late but put off by
+    // 90 (1 December to 28 February).
+    #expect(
+      told.contains("2024 · action 1/E1 · all · ")
+        && told.contains("plannedOn=2024-11-30 slippedDays=31 state=LATE → ")
+        && told.contains("plannedOn=2025-02-28 slippedDays=90 state=PLANNED")
+        && told.contains("action_steps.csv, row 2"), "\(told)")
     #expect(try system.vigie("report", "list").output.contains(String(now.prefix(12))))
     #expect(
       try system.vigie("report", "show", frozen, "--format", "json").output + "" == String(

@@ -33,7 +33,7 @@ struct ActionsCommand: AsyncParsableCommand {
       "evaluation", ListSteps(asOf: asOf ?? .today, knownOn: knownOn))
     await gateway.close()
     if format == .json { return Output.line(try ListForm.json(reply)) }
-    let text = StepsText(reply: reply, language: options.language)
+    let text = StepsText(language: options.language)
     if format == .csv {
       return Output.line(ListForm.csv([text.header] + reply.steps.map(text.row)))
     }
@@ -46,7 +46,6 @@ struct ActionsCommand: AsyncParsableCommand {
 
 /// The steps of actions in words.
 struct StepsText {
-  let reply: ListSteps.Reply
   let language: Language
 
   private func pick(_ french: String, _ english: String) -> String {

@@ -145,11 +145,7 @@ struct EvaluationCommand: AsyncParsableCommand {
       let language = options.language
       let places =
         html == nil ? nil : await PlaceSection.read(gateway, query, reply.figures, language)
-      let steps =
-        html == nil
-        ? nil
-        : try? await gateway.call(
-          "evaluation", ListSteps(asOf: query.asOf, knownOn: query.knownOn))
+      let beside = html == nil ? nil : try? await Reporter(gateway: gateway).beside(query)
       await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       FigureLines(reply: reply, language: language).lines.forEach(Output.line)
@@ -159,7 +155,7 @@ struct EvaluationCommand: AsyncParsableCommand {
         let page = ReportPage(
           sheet: sheet, reply: reply, query: query, language: language,
           rules: query.rules ?? RuleBook.inForce, writtenOn: .today, observed: observed,
-          steps: steps, places: places)
+          beside: beside, places: places)
         try Data(page.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
         Output.line(URL(fileURLWithPath: html).path)
       }

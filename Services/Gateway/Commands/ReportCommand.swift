@@ -44,6 +44,7 @@ struct ReportCommand: AsyncParsableCommand {
       sheet: report.evaluated, reply: reply, query: last.query, language: language,
       rules: report.rules, writtenOn: nil, observed: nil)
     page.digest = digest
+    page.beside = report.beside
     page.trajectory = report.parts.count > 1 ? Array(report.parts.dropLast()) : []
     page.places = await PlaceSection.read(gateway, query, last.figures, language)
     try Data(page.html.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)

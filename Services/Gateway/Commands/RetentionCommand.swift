@@ -44,31 +44,13 @@ extension EvaluationCommand {
       case .csv: Output.line(ListForm.csv([header] + reply.rows.map(cells)))
       case .text:
         if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+        let text = RetentionText(language: language)
+        let table = text.table(reply.rows)
         Output.line(
-          language.pick(
-            "\(reply.trained) personnes formées au \(language.day(asOf.iso)), dont \(reply.withoutPost) sans poste le dernier jour de leur formation",
-            "\(reply.trained) people trained by \(asOf.iso), of whom \(reply.withoutPost) without a post on the last day of their training"
-          ))
-        Output.line(
-          Table(
-            header: ["", "n", words("fins", "ends")]
-              + GetRetention.months.map { words("\($0) mois", "\($0) months") }
-              + [words("demi-vie, mois [95 %]", "half-life, months [95%]")],
-            rows: reply.rows.map(line)
-          ).text)
-        Output.line(
-          words(
-            "encore en poste après tant de mois ; entre parenthèses, combien ont été suivis jusque-là",
-            "still in post after so many months; in brackets how many were followed for so long"))
+          text.trained(reply.trained, withoutPost: reply.withoutPost, on: asOf.iso))
+        Output.line(Table(header: table.header, rows: table.rows).text)
+        Output.line(text.note)
       }
-    }
-
-    private func line(_ row: GetRetention.Row) -> [String] {
-      let text = LastingText(lasting: row.stay, language: options.language)
-      return [
-        Catalogue.scope(row.scope, options.language), String(row.stay.count),
-        row.stay.ends.map(String.init) ?? "",
-      ] + GetRetention.months.map(text.share) + [text.median]
     }
 
     private var header: [String] {

@@ -53,51 +53,11 @@ extension EvaluationCommand {
     }
 
     private func show(_ function: String, _ rows: [GetTurnover.Row]) {
-      let language = options.language
-      func scope(_ row: GetTurnover.Row) -> String { Catalogue.scope(row.scope, language) }
-      Output.line("== \(Catalogue.reason(function, language)), \(year)")
-      let seesCauses = rows.contains { $0.causes != nil }
-      Output.line(
-        Table(
-          header: [
-            "", words("structures", "structures"), words("avec un départ", "with a departure"),
-            "I3a", words("départs", "departures"),
-          ] + (seesCauses ? causes : []),
-          rows: rows.map { row in
-            [
-              scope(row), String(row.structures), String(row.structuresLeft),
-              language.percent(row.structuresLeft, of: row.structures)
-                ?? Words.notComputable(language),
-              String(row.departures),
-            ] + (seesCauses ? numbers(row) : [])
-          }
-        ).text)
-      Output.line(
-        Table(
-          header: [
-            "", words("arrivées", "arrivals"), words("personnes venues", "people who came"),
-            words("parties", "who left"), words("en poste au 1er janvier", "in post on 1 January"),
-            words("rotation (I3b)", "rotation (I3b)"), "n", words("fins", "ends"),
-            words("durée médiane, mois [95 %]", "median tenure, months [95%]"),
-          ],
-          rows: rows.map { row in
-            [
-              scope(row), String(row.arrivals), String(row.peopleCame), String(row.peopleLeft),
-              String(row.peopleInPost), rotation(row), String(row.tenure.count),
-              row.tenure.ends.map(String.init) ?? "",
-              LastingText(lasting: row.tenure, language: language).median,
-            ]
-          }
-        ).text)
-    }
-
-    private func rotation(_ row: GetTurnover.Row) -> String {
-      row.rotation?.value.map { options.language.share($0.text) }
-        ?? Words.notComputable(options.language)
-    }
-
-    private func numbers(_ row: GetTurnover.Row) -> [String] {
-      GetTurnover.causes.map { cause in row.causes.map { String($0[cause] ?? 0) } ?? "" }
+      let text = TurnoverText(language: options.language)
+      Output.line("== \(Catalogue.reason(function, options.language)), \(year)")
+      for table in [text.departures(rows), text.tenure(rows)] {
+        Output.line(Table(header: table.header, rows: table.rows).text)
+      }
     }
 
     private var header: [String] {
@@ -115,7 +75,7 @@ extension EvaluationCommand {
       [
         row.function, row.scope, String(row.structures), String(row.structuresLeft),
         String(row.departures),
-      ] + numbers(row) + [
+      ] + TurnoverText(language: options.language).causes(row) + [
         String(row.arrivals), String(row.peopleCame), String(row.peopleLeft),
         String(row.peopleInPost), row.rotation?.value?.text ?? "",
       ] + LastingText(lasting: row.tenure, language: options.language).cells

@@ -18,8 +18,8 @@ struct ReportPage {
   var digest: String?
   /// The years before, of a final report.
   var trajectory: [Report.Part] = []
-  /// What was planned and done in the actions; nil where that could not be had, and for a frozen report, which holds figures only.
-  var steps: ListSteps.Reply?
+  /// What stands beside the figures; nil where that could not be had, and for a frozen report before form 3.
+  var beside: Report.Beside?
   /// Where the structures are; nil where that could not be had.
   var places: PlaceSection?
 
@@ -34,6 +34,7 @@ struct ReportPage {
       subject: cover,
       content: [missing, brief, actions].joined(separator: "\n")
         + figures.html
+        + (beside.map { BesideSection(beside: $0, query: query, language: language).html } ?? "")
         + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
         + (places?.html ?? "") + passages
         + MethodSection(
@@ -121,21 +122,15 @@ struct ReportPage {
 
   /// What was planned and done by year, and what slipped.
   private var followed: String {
-    guard let steps, !steps.years.isEmpty else { return "" }
-    let text = StepsText(reply: steps, language: language)
-    func cells(_ row: [String]) -> String {
-      row.enumerated().map { place, cell in
-        place == 0 ? "<th scope=\"row\">\(cell.escaped)</th>" : "<td>\(cell.escaped)</td>"
-      }.joined()
-    }
-    let head = text.yearHeader.map { "<th scope=\"col\">\($0.escaped)</th>" }.joined()
-    let rows = steps.years.map { "<tr>\(cells(text.row($0)))</tr>" }.joined(separator: "\n")
-    let slipped = steps.steps.filter { $0.slippedDays > 0 && $0.droppedOn == nil }.map {
+    guard let beside, !beside.years.isEmpty else { return "" }
+    let text = StepsText(language: language)
+    let title = pick("Prévu et fait", "Planned and done")
+    let table = HTMLTable((text.yearHeader, beside.years.map(text.row)), title)
+    let slipped = beside.steps.filter { $0.slippedDays > 0 && $0.droppedOn == nil }.map {
       "<li>\(text.slip($0).escaped)</li>"
     }
-    let title = pick("Prévu et fait", "Planned and done")
     let late = pick("Ce qui a glissé", "What slipped")
-    return "<h3>\(title)</h3><table><thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody></table>"
+    return "<h3>\(title)</h3>" + table.html
       + (slipped.isEmpty ? "" : "<h3>\(late)</h3><ul>\(slipped.joined())</ul>")
   }
 

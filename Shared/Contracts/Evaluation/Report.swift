@@ -27,7 +27,55 @@ public struct Report: Codable, Sendable, Hashable {
     }
   }
 
-  /// The form of this document: 1 without the sheet, as version 0.1 wrote it, 2 with it.
+  /// What stands beside the figures of the last part, as of its day: who leaves, who stays, what was declared and observed, and
+  /// what was done. In no figure of the sheet.
+  public struct Beside: Codable, Sendable, Hashable {
+    /// How what structures declare stands to what was observed, in how many of them.
+    public struct Declared: Codable, Sendable, Hashable {
+      /// `use` of SENACS data, or `veille`.
+      public var what: String
+      /// `all`, `kind:CS` or `kind:EVS`.
+      public var scope: String
+      /// State, as ``CompareDeclared/Row`` has it → structures.
+      public var states: [String: Int]
+
+      /// Makes it.
+      public init(what: String, scope: String, states: [String: Int]) {
+        self.what = what
+        self.scope = scope
+        self.states = states
+      }
+    }
+
+    /// Departures by cause, rotation and tenure, by function and scope.
+    public var turnover: [GetTurnover.Row]
+    /// People trained, and of them who held no post on the last day of their training.
+    public var trained, withoutPost: Int
+    /// How long the others stay in post, by scope.
+    public var retention: [GetRetention.Row]
+    /// By what is compared, and scope.
+    public var declared: [Declared]
+    /// What was planned and done in the sheet's actions.
+    public var steps: [ListSteps.Step]
+    /// The same by action and year.
+    public var years: [ListSteps.Year]
+
+    /// Makes it.
+    public init(
+      turnover: [GetTurnover.Row], trained: Int, withoutPost: Int, retention: [GetRetention.Row],
+      declared: [Declared], steps: [ListSteps.Step], years: [ListSteps.Year]
+    ) {
+      self.turnover = turnover
+      self.trained = trained
+      self.withoutPost = withoutPost
+      self.retention = retention
+      self.declared = declared
+      self.steps = steps
+      self.years = years
+    }
+  }
+
+  /// The form of this document: 1 without the sheet, as version 0.1 wrote it, 2 with it, 3 with what stands beside the figures.
   public var form: Int
   /// `year`, or `final` for all years of the sheet.
   public var kind: String
@@ -41,13 +89,16 @@ public struct Report: Codable, Sendable, Hashable {
   public var fictitious: Bool?
   /// The sheet that is evaluated; absent in form 1, which is of the sheet PA 3.1.1 as it was shipped then.
   public var sheet: ActionSheet?
+  /// What stands beside the figures; absent before form 3.
+  public var beside: Beside?
 
   /// Makes a report.
   public init(
     kind: String, rules: String, sheet: ActionSheet?, pins: [String: FigureQuery.Pin],
-    parts: [Part], fictitious: Bool?
+    parts: [Part], beside: Beside?, fictitious: Bool?
   ) {
-    form = sheet == nil ? 1 : 2
+    form = beside != nil ? 3 : sheet == nil ? 1 : 2
+    self.beside = beside
     self.rules = rules
     self.sheet = sheet
     self.kind = kind

@@ -12,12 +12,18 @@ public struct ListSteps: RPCRequest {
   public var asOf: CivilDate
   /// Only what was recorded by the end of this day, in Paris; absent for all.
   public var knownOn: CivilDate?
+  /// Only what the service had recorded when it was pinned; absent for all.
+  public var pin: FigureQuery.Pin?
 
   /// Makes the request.
-  public init(asOf: CivilDate, knownOn: CivilDate? = nil) {
+  public init(asOf: CivilDate, knownOn: CivilDate? = nil, pin: FigureQuery.Pin? = nil) {
     self.asOf = asOf
     self.knownOn = knownOn
+    self.pin = pin
   }
+
+  /// The instant before which a version must have been recorded to be seen; nil for all.
+  public var knownBefore: Instant? { FigureQuery.bound(knownOn, pin) }
 
   /// A step of an action.
   public struct Step: Codable, Sendable, Hashable {

@@ -1,0 +1,100 @@
+import Contracts
+import Texts
+import Values
+
+/// What stands beside the figures: who leaves posts and why, how long trained people stay, what was declared and observed. In no
+/// figure of the sheet.
+struct BesideSection {
+  let beside: Report.Beside
+  let query: FigureQuery
+  let language: Language
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  var html: String {
+    """
+    <section id="beside"><h2>\(pick("À côté des chiffres", "Beside the figures"))</h2>
+    <p>\(pick(
+      "Ces mesures éclairent les chiffres de la fiche et n'y entrent pas. Sous 20 personnes, aucune durée n'est estimée.",
+      "These measures shed light on the sheet's figures and enter none of them. Under 20 people no duration is estimated."))</p>
+    \(["director", "family_referent"].map(turnover).joined(separator: "\n"))
+    \(retention)
+    \(declared)</section>
+    """
+  }
+
+  private func turnover(_ function: String) -> String {
+    let rows = beside.turnover.filter { $0.function == function }
+    let text = TurnoverText(language: language)
+    let title =
+      "\(Catalogue.reason(function, language)) – \(pick("départs", "departures")), \(query.year) (I3)"
+    return "<h3>\(title.escaped)</h3>" + HTMLTable(text.departures(rows), title).html
+      + HTMLTable(text.tenure(rows), title).html
+  }
+
+  private var retention: String {
+    let text = RetentionText(language: language)
+    let title = pick(
+      "Maintien en poste des personnes formées (I4)", "How long trained people stay in post (I4)")
+    let trained = text.trained(
+      beside.trained, withoutPost: beside.withoutPost, on: query.asOf.iso)
+    return "<h3>\(title.escaped)</h3><p>\(trained.escaped)</p>"
+      + HTMLTable(text.table(beside.retention), title).html + "<p>\(text.note.escaped)</p>"
+  }
+
+  private static let states = [
+    "use": ["AGREES", "DECLARED_NOT_OBSERVED", "OBSERVED_NOT_DECLARED", "NO_SHEET", "NO_ANSWER"],
+    "veille": [
+      "AGREES", "DECLARED_NOT_OBSERVED", "OBSERVED_NOT_DECLARED", "NO_MEETING_NEARBY",
+      "NO_ANSWER",
+    ],
+  ]
+
+  private var declared: String {
+    let names = [
+      "use": pick(
+        "Usage de SENACS, déclaré et observé (I5)", "Use of SENACS, declared and observed (I5)"),
+      "veille": pick("Veille, déclarée et observée (I7)", "Veille, declared and observed (I7)"),
+    ]
+    let tables = ["use", "veille"].map { what -> String in
+      let states = Self.states[what] ?? []
+      let rows = beside.declared.filter { $0.what == what }.map { row in
+        [Catalogue.scope(row.scope, language)] + states.map { String(row.states[$0] ?? 0) }
+      }
+      let title = names[what] ?? what
+      return "<h3>\(title.escaped)</h3>"
+        + HTMLTable(([""] + states.map { Catalogue.reason($0, language) }, rows), title).html
+    }
+    let note = pick(
+      "Un écart est une question à la structure, jamais une sanction.",
+      "A difference is a question to the structure, never a sanction.")
+    return tables.joined(separator: "\n") + "<p>\(note.escaped)</p>"
+  }
+}
+
+/// A table of which each row has its name first; it may be scrolled where the screen is narrow.
+struct HTMLTable {
+  private let header: [String]
+  private let rows: [[String]]
+  private let name: String
+
+  init(_ table: (header: [String], rows: [[String]]), _ name: String) {
+    (header, rows) = table
+    self.name = name
+  }
+
+  var html: String {
+    let heads = header.map { $0.isEmpty ? "<td></td>" : "<th scope=\"col\">\($0.escaped)</th>" }
+    let lines = rows.map { row in
+      row.enumerated().map { place, cell in
+        place == 0 ? "<th scope=\"row\">\(cell.escaped)</th>" : "<td>\(cell.escaped)</td>"
+      }.joined()
+    }
+    return """
+      <div class="scroll" role="region" tabindex="0" aria-label="\(name.escaped)"><table>
+      <thead><tr>\(heads.joined())</tr></thead><tbody>\(lines.map { "<tr>\($0)</tr>" }.joined(separator: "\n"))</tbody></table></div>
+      """
+  }
+}
