@@ -42,17 +42,19 @@ struct ReportChange: Encodable, Hashable {
   }
 
   private static func besides(_ one: Report, _ other: Report) -> [ReportChange] {
-    differing(measures(one), measures(other)).map { key, before, after in
+    // A report of an earlier form does not have them: that is no change of what they measure.
+    guard one.beside != nil, other.beside != nil else { return [] }
+    return differing(measures(one), measures(other)).map { key, before, after in
       // Of two rows only what differs is told.
-      func text(_ own: [String: String]?, _ other: [String: String]?) -> String? {
-        own.map { own in
-          own.filter { $0.value != other?[$0.key] }.sorted { $0.key < $1.key }
-            .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-        }
+      let names = Set((before ?? [:]).keys).union((after ?? [:]).keys).filter {
+        before?[$0] != after?[$0]
+      }.sorted()
+      func text(_ own: [String: String]?) -> String? {
+        own.map { own in names.map { "\($0)=\(own[$0] ?? "–")" }.joined(separator: " ") }
       }
       return ReportChange(
-        part: key[0], code: key[1], scope: key[2], before: text(before, after),
-        after: text(after, before), isFigure: false,
+        part: key[0], code: key[1], scope: key[2], before: text(before),
+        after: text(after), isFigure: false,
         fact: key.count == 5 ? FactReference("action_steps.csv", key[3], key[4]) : nil)
     }
   }

@@ -55,7 +55,7 @@ struct Reporter {
       query.rules = rules
       let reply = try await Evaluator(gateway: gateway).figures(query)
       try checkWhole(reply.missing)
-      if hasBeside, place == questions.count - 1 { beside = try await besideIfKnown(query) }
+      if hasBeside, place == questions.count - 1 { beside = try await self.beside(query) }
       fictitious = fictitious ?? reply.fictitious
       (query.pins, query.rules) = (nil, nil)
       parts.append(Report.Part(name: name, query: query, figures: reply.figures))
@@ -73,30 +73,36 @@ struct Reporter {
       "nothing is frozen: \(names) does not answer, and a report rests on all services")
   }
 
-  /// What stands beside the figures; nil where a service of an earlier version does not tell it.
-  private func besideIfKnown(_ query: FigureQuery) async throws -> Report.Beside? {
-    do {
-      return try await beside(query)
-    } catch let error as RPCError where error.status.code == .unimplemented {
-      return nil
-    }
-  }
-
   /// Reads what stands beside the figures of a query.
   ///
+  /// - Parameters:
+  ///   - query: what is asked.
+  ///   - inParts: whether what cannot be had is left empty; else there is all of it or nothing.
+  /// - Returns: it; with `inParts` also of services that did not answer, empty.
   /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
-  func beside(_ query: FigureQuery) async throws -> Report.Beside {
-    let turnover = try await gateway.call("registry", GetTurnover(query: query))
-    let retention = try await gateway.call("training", GetRetention(query: query))
-    let compared = try await gateway.call("evaluation", CompareDeclared(query: query))
-    try checkWhole(compared.missing)
-    let done = try await gateway.call(
+  func beside(_ query: FigureQuery, inParts: Bool = false) async throws -> Report.Beside {
+    func ask<Request: RPCRequest>(_ service: String, _ request: Request) async throws
+      -> Request.Reply?
+    {
+      do {
+        return try await gateway.call(service, request)
+      } catch let error as RPCError {
+        if inParts { return nil }
+        throw error
+      }
+    }
+    let turnover = try await ask("registry", GetTurnover(query: query))
+    let retention = try await ask("training", GetRetention(query: query))
+    let compared = try await ask("evaluation", CompareDeclared(query: query))
+    if !inParts, let compared { try checkWhole(compared.missing) }
+    let done = try await ask(
       "evaluation",
       ListSteps(asOf: query.asOf, knownOn: query.knownOn, pin: query.pins?["evaluation"]))
     return Report.Beside(
-      turnover: turnover.rows, trained: retention.trained, withoutPost: retention.withoutPost,
-      retention: retention.rows, declared: Self.counted(compared.rows), steps: done.steps,
-      years: done.years)
+      turnover: turnover?.rows ?? [], trained: retention?.trained ?? 0,
+      withoutPost: retention?.withoutPost ?? 0, retention: retention?.rows ?? [],
+      declared: compared.map { Self.counted($0.rows) } ?? [], steps: done?.steps ?? [],
+      years: done?.years ?? [])
   }
 
   /// In how many structures each state is found; nobody is named.
@@ -121,7 +127,7 @@ struct Reporter {
 
   /// Makes a report again from its pins.
   ///
-  /// - Throws: as ``report(kind:_:_:rules:sheet:)``; `ConfigurationProblem` for rules that this version does not have.
+  /// - Throws: as ``report(kind:_:_:rules:sheet:hasBeside:)``; `ConfigurationProblem` for rules that this version does not have.
   func again(_ report: Report) async throws -> Report {
     guard RuleBook.named(report.rules) != nil else {
       let known = RuleBook.all.map(\.version).joined(separator: ", ")

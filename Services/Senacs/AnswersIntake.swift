@@ -25,8 +25,10 @@ struct AnswersIntake {
     loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
   /// What the next event tells.
   private var told: [[UInt8]] = []
-  /// Structure → its final answer received last.
-  private var latest: [String: SenacsStore.LatestAnswer]
+  /// Structure → its final answer received last; asked of the store once each.
+  private var latest: [String: SenacsStore.LatestAnswer] = [:]
+  /// Those that have another one now.
+  private var renewed: Set<String> = []
 
   /// Reads what the answers are checked against.
   ///
@@ -45,7 +47,6 @@ struct AnswersIntake {
       campaign, codebook, try NetworkReader().network(in: transaction),
       last: try Self.last(before: campaign, codebook, in: transaction),
       now: transaction.recordedAt, structures: upload.structures)
-    latest = try SenacsStore.latestAnswers(to: campaign.code, in: transaction)
     table = try AnswersTable(
       campaign: campaign.code, codebook: codebook.digest, baseItems: check.baseItems,
       cause: upload.cause, in: transaction)
@@ -79,6 +80,10 @@ struct AnswersIntake {
       prepare: { check.outcome($0, row: $1) }, take: { try take($0) })
     counts.refused += refused
     try flush()
+    for structure in renewed.sorted() {
+      guard let latest = latest[structure] else { continue }
+      try SenacsStore.keep(latest, of: structure, to: check.campaign.code, in: transaction)
+    }
     return counts
   }
 
@@ -113,6 +118,11 @@ struct AnswersIntake {
   /// Takes rows that follow each other.
   private mutating func take(_ outcomes: [AnswerCheck.Outcome]) throws {
     let answers = outcomes.compactMap { one in one.answer.map { (one.row, $0) } }
+    // Before any of these is there.
+    for (_, answer) in answers where latest[answer.structure] == nil {
+      latest[answer.structure] = try SenacsStore.latestAnswer(
+        of: answer.structure, to: check.campaign.code, in: transaction)
+    }
     var isNew = try table.add(answers, in: transaction).makeIterator()
     for outcome in outcomes {
       for refusal in outcome.refusals { try upload.tell(refusal, true) }
@@ -148,6 +158,7 @@ struct AnswersIntake {
     if isNew, answer.isFinal, answer.receivedAt >= last.receivedAt {
       last = .init(code: answer.code, receivedAt: answer.receivedAt)
       latest[answer.structure] = last
+      renewed.insert(answer.structure)
     }
     return last.code != answer.code && last.receivedAt >= answer.receivedAt
   }

@@ -2,6 +2,12 @@ import Storage
 
 /// The schema of the senacs service, step by step; a step that was released is never changed.
 enum SenacsMigrations {
+  /// What brought an answer's file, of what brought the answer: without the `/` and the row behind it.
+  private static func causeOfFile(_ cause: String) -> String {
+    let slashed = "rtrim(\(cause), '0123456789')"
+    return "substr(\(slashed), 1, length(\(slashed)) - 1)"
+  }
+
   static let all = [
     Migration(
       "senacs-1",
@@ -36,7 +42,7 @@ enum SenacsMigrations {
     Migration(
       "senacs-3",
       [
-        // Not read since version 0.2.0; no version before it has these tables.
+        // Not read since version 0.2.0; no version that was released has these tables.
         "DROP INDEX answers_of",
         // Not read since version 0.2.0.
         "ALTER TABLE answers RENAME TO answers_before",
@@ -50,7 +56,7 @@ enum SenacsMigrations {
         SELECT 4294967296 * ROW_NUMBER() OVER (ORDER BY recorded_at, cause), campaign, codebook,
         base_items, cause, recorded_at
         FROM (SELECT DISTINCT campaign, codebook, base_items,
-        rtrim(rtrim(cause, '0123456789'), '/') AS cause, recorded_at FROM answers_before) AS files
+        \(Self.causeOfFile("cause")) AS cause, recorded_at FROM answers_before) AS files
         """,
         """
         CREATE TABLE answers (id INTEGER PRIMARY KEY, submission_code TEXT NOT NULL UNIQUE,
@@ -66,8 +72,21 @@ enum SenacsMigrations {
         FROM answers_before AS before JOIN answer_files AS files
         ON files.campaign = before.campaign AND files.codebook = before.codebook
         AND files.base_items = before.base_items AND files.recorded_at = before.recorded_at
-        AND files.cause = rtrim(rtrim(before.cause, '0123456789'), '/')
+        AND files.cause = \(Self.causeOfFile("before.cause"))
         ORDER BY 1
+        """,
+        """
+        CREATE TABLE latest_answers (campaign TEXT NOT NULL, structure_code TEXT NOT NULL,
+        submission_code TEXT NOT NULL, received_at TEXT NOT NULL,
+        PRIMARY KEY (campaign, structure_code))
+        """,
+        """
+        INSERT INTO latest_answers (campaign, structure_code, submission_code, received_at)
+        SELECT campaign, structure_code, submission_code, received_at
+        FROM (SELECT campaign, structure_code, submission_code, received_at,
+        ROW_NUMBER() OVER (PARTITION BY campaign, structure_code
+        ORDER BY received_at DESC, recorded_at DESC) AS place
+        FROM answers_before WHERE status = 'validated') AS final WHERE place = 1
         """,
         // Not read since version 0.2.0.
         "DROP TABLE answers_before",

@@ -132,27 +132,31 @@ extension SenacsStore {
     var receivedAt = ""
   }
 
-  /// For each structure its final answer that was received last; of two at the same time the one recorded last.
-  static func latestAnswers(
-    to campaign: String, in transaction: ReadTransaction
-  ) throws -> [String: LatestAnswer] {
-    var found: [String: (answer: LatestAnswer, id: Int)] = [:]
-    try transaction.forEach(
+  /// A structure's final answer that was received last; of two at the same time the one recorded last.
+  static func latestAnswer(
+    of structure: String, to campaign: String, in transaction: ReadTransaction
+  ) throws -> LatestAnswer {
+    try transaction.row(
       """
-      SELECT id, structure_code, submission_code, received_at FROM \(AnswersTable.ofCampaign)
-      AND NOT (status <> 'validated')
-      """, [.text(campaign)]
-    ) { row in
-      let (structure, id) = (row.text("structure_code"), row.integer("id"))
-      let answer = LatestAnswer(
-        code: row.text("submission_code"), receivedAt: row.text("received_at"))
-      if let known = found[structure], (known.answer.receivedAt, known.id) > (answer.receivedAt, id)
-      {
-        return
-      }
-      found[structure] = (answer, id)
-    }
-    return found.mapValues(\.answer)
+      SELECT submission_code, received_at FROM latest_answers
+      WHERE campaign = $1 AND structure_code = $2
+      """, [.text(campaign), .text(structure)]
+    ).map { LatestAnswer(code: $0.text("submission_code"), receivedAt: $0.text("received_at")) }
+      ?? LatestAnswer()
+  }
+
+  /// Keeps which answer of a structure is the latest.
+  static func keep(
+    _ latest: LatestAnswer, of structure: String, to campaign: String,
+    in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO latest_answers (campaign, structure_code, submission_code, received_at)
+      VALUES ($1, $2, $3, $4) ON CONFLICT (campaign, structure_code)
+      DO UPDATE SET submission_code = excluded.submission_code, received_at = excluded.received_at
+      """,
+      [.text(campaign), .text(structure), .text(latest.code), .text(latest.receivedAt)])
   }
 
   static let submissionColumns = [

@@ -107,12 +107,23 @@ struct ReportTests {
       try system.vigie("report", "show", frozen, "--format", "json").output + "" == String(
         decoding: document, as: UTF8.self) + "\n")
     #expect(try system.vigie("report", "show", "0123456789ab").errors.contains("REPORT_UNKNOWN"))
+    // Who audits makes it again, too.
+    try system.goOn(as: "auditor")
+    let audited = try system.vigieOnceAllowed("report", "verify", frozen)
+    #expect(audited.output.contains("the same: \(frozen)"), "\(audited.errors)")
+    try system.goOnAsOperator()
     // It survives the services' end, and a report rests on all of them.
     system.stop("evaluation", by: SIGKILL)
     try system.start("evaluation")
     #expect(try system.vigie("status", "--wait", "60").code == 0)
     #expect(try system.vigie("report", "verify", frozen).code == 0)
     system.stop("training")
+    // A page of what there is: the steps are evaluation's.
+    let live = "\(system.home)/live.html"
+    let part = try system.vigie("evaluation", "report", "--year", "2024", "--html", live)
+    #expect(part.code == 3)
+    let shown = try String(contentsOfFile: live, encoding: .utf8)
+    #expect(shown.contains("1 E1, Formation") && !shown.contains("How long trained people stay"))
     let partial = try system.vigie("report", "freeze", "--year", "2024")
     #expect(partial.code == 1)
   }

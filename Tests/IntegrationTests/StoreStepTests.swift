@@ -25,7 +25,7 @@ struct StoreStepTests {
     base_items, base_items_answered, codebook, record, cause || '/' || (id % 4294967296),
     recorded_at FROM answers JOIN answer_files ON first_id = id - id % 4294967296
     """,
-    "DROP TABLE answers", "DROP TABLE answer_files",
+    "DROP TABLE answers", "DROP TABLE answer_files", "DROP TABLE latest_answers",
     "ALTER TABLE answers_back RENAME TO answers",
     "CREATE INDEX answers_of ON answers (campaign, structure_code)",
   ]

@@ -26,6 +26,15 @@ struct CanonicalTests {
     #expect(try canonical(written, field) == kept)
   }
 
+  @Test("a character that groups digits is none of the number, even where it could be its decimal")
+  func groups() throws {
+    var field = TableSchema.Field("a", .number)
+    field.groupChar = "."
+    for written in ["12.345", "1.500"] {
+      #expect(try canonical(written, field) == written.replacing(".", with: ""))
+    }
+  }
+
   @Test("days are kept as YYYY-MM-DD, whatever they are written as")
   func days() throws {
     var field = TableSchema.Field("a", .date)

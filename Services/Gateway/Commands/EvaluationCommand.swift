@@ -145,7 +145,8 @@ struct EvaluationCommand: AsyncParsableCommand {
       let language = options.language
       let places =
         html == nil ? nil : await PlaceSection.read(gateway, query, reply.figures, language)
-      let beside = html == nil ? nil : try? await Reporter(gateway: gateway).beside(query)
+      let beside =
+        html == nil ? nil : try await Reporter(gateway: gateway).beside(query, inParts: true)
       await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       FigureLines(reply: reply, language: language).lines.forEach(Output.line)

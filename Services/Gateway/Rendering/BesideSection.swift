@@ -14,27 +14,31 @@ struct BesideSection {
   }
 
   var html: String {
-    """
-    <section id="beside"><h2>\(pick("À côté des chiffres", "Beside the figures"))</h2>
-    <p>\(pick(
+    let isEmpty = beside.turnover.isEmpty && beside.retention.isEmpty && beside.declared.isEmpty
+    guard !isEmpty else { return "" }
+    return """
+      <section id="beside"><h2>\(pick("À côté des chiffres", "Beside the figures"))</h2>
+      <p>\(pick(
       "Ces mesures éclairent les chiffres de la fiche et n'y entrent pas. Sous 20 personnes, aucune durée n'est estimée.",
       "These measures shed light on the sheet's figures and enter none of them. Under 20 people no duration is estimated."))</p>
-    \(["director", "family_referent"].map(turnover).joined(separator: "\n"))
-    \(retention)
-    \(declared)</section>
-    """
+      \(["director", "family_referent"].map(turnover).joined(separator: "\n"))
+      \(retention)
+      \(declared)</section>
+      """
   }
 
   private func turnover(_ function: String) -> String {
     let rows = beside.turnover.filter { $0.function == function }
+    guard !rows.isEmpty else { return "" }
     let text = TurnoverText(language: language)
-    let title =
-      "\(Catalogue.reason(function, language)) – \(pick("départs", "departures")), \(query.year) (I3)"
+    let who = Catalogue.reason(function, language)
+    let title = "\(pick("Départs", "Departures")) – \(who), \(query.year) (I3)"
     return "<h3>\(title.escaped)</h3>" + HTMLTable(text.departures(rows), title).html
       + HTMLTable(text.tenure(rows), title).html
   }
 
   private var retention: String {
+    guard !beside.retention.isEmpty else { return "" }
     let text = RetentionText(language: language)
     let title = pick(
       "Maintien en poste des personnes formées (I4)", "How long trained people stay in post (I4)")
@@ -58,15 +62,18 @@ struct BesideSection {
         "Usage de SENACS, déclaré et observé (I5)", "Use of SENACS, declared and observed (I5)"),
       "veille": pick("Veille, déclarée et observée (I7)", "Veille, declared and observed (I7)"),
     ]
-    let tables = ["use", "veille"].map { what -> String in
+    let tables = ["use", "veille"].compactMap { what -> String? in
       let states = Self.states[what] ?? []
-      let rows = beside.declared.filter { $0.what == what }.map { row in
+      let told = beside.declared.filter { $0.what == what && !$0.states.isEmpty }
+      guard !told.isEmpty else { return nil }
+      let rows = told.map { row in
         [Catalogue.scope(row.scope, language)] + states.map { String(row.states[$0] ?? 0) }
       }
       let title = names[what] ?? what
       return "<h3>\(title.escaped)</h3>"
         + HTMLTable(([""] + states.map { Catalogue.reason($0, language) }, rows), title).html
     }
+    guard !tables.isEmpty else { return "" }
     let note = pick(
       "Un écart est une question à la structure, jamais une sanction.",
       "A difference is a question to the structure, never a sanction.")

@@ -6,13 +6,21 @@ import Values
 ///
 /// Source: acceptance/indicators.md, I2a to I2e, “Scope of I2”, I4.
 public enum TrainingFigures {
-  /// A row that counts, with its session and where it belongs.
-  struct Row {
+  /// A row that counts, with its session and where it belongs. A class, so that dividing it copies nothing.
+  final class Row {
     let attendance: Attendance
     let session: Session
+    /// Nil for nobody's.
     let structure: Structure?
     /// Where the structure lay on the session's last day.
     let ctcd: String?
+
+    init(_ attendance: Attendance, _ session: Session, _ structure: Structure?, _ ctcd: String?) {
+      self.attendance = attendance
+      self.session = session
+      self.structure = structure
+      self.ctcd = ctcd
+    }
 
     func belongs(to scope: Scope) -> Bool {
       guard let structure, let ctcd else { return scope == .all }
@@ -71,12 +79,12 @@ public enum TrainingFigures {
     attendance.compactMap { row -> Row? in
       guard row.wasThere, let session = held[row.sessionCode] else { return nil }
       guard let code = row.structureCode else {
-        return Row(attendance: row, session: session, structure: nil, ctcd: nil)
+        return Row(row, session, nil, nil)
       }
       guard let structure = network[code],
         let ctcd = network.ctcd(of: structure, on: session.lastDay)
       else { return nil }
-      return Row(attendance: row, session: session, structure: structure, ctcd: ctcd)
+      return Row(row, session, structure, ctcd)
     }
   }
 

@@ -221,7 +221,7 @@ final class FieldCheck {
   private static func appendNumber(
     _ cell: UnsafeRawBufferPointer, decimal: UInt8, _ group: [UInt8], to bytes: inout [UInt8]
   ) {
-    if isKeptAsWritten(cell, decimal: decimal) {
+    if !group.contains(decimal), isKeptAsWritten(cell, decimal: decimal) {
       for byte in cell { bytes.append(byte == decimal ? UInt8(ascii: ".") : byte) }
     } else if let text = DecimalNumber(cell, decimal: decimal, group: group)?.plain {
       bytes += text.utf8

@@ -8,8 +8,8 @@ public import Values
 public struct CompareDeclared: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/CompareDeclared"
-  /// Who asks structures, and structures of themselves.
-  public static let roles: Set<Role> = [.operator, .structure]
+  /// Who asks structures, who audits, and structures of themselves.
+  public static let roles: Set<Role> = [.operator, .auditor, .structure]
 
   /// What is asked: year, campaign, the day as of which facts are seen, and what was known.
   public var query: FigureQuery
