@@ -160,9 +160,10 @@ extension EvaluationHandlers {
         rows: graded.map { structure, one in
           .init(structure: structure.code, name: structure.name, grading: one.grading)
         },
-        summaries: network.byScope(graded, on: request.asOf, of: \.structure).map {
-          Diagnoses.summary($0.scope.name, $0.members.map(\.one))
-        }, fictitious: try reader.isFictitious(in: transaction))
+        summaries: network.byScope(
+          graded.map(\.one), of: graded.map(\.structure), on: request.asOf
+        ).map { Diagnoses.summary($0.scope.name, $0.values) },
+        fictitious: try reader.isFictitious(in: transaction))
     }
   }
 

@@ -84,25 +84,31 @@ public struct Network: Sendable {
   /// Divides what is known of structures into the five scopes of acceptance/indicators.md, each structure's place being looked up once.
   ///
   /// - Parameters:
-  ///   - members: any number a structure; those outside the perimeter belong to no scope.
+  ///   - values: what is known.
+  ///   - structures: of whom, in the same order; those outside the perimeter belong to no scope.
   ///   - day: on which scopes are judged.
-  ///   - structure: whose a member is.
-  /// - Returns: the scopes in their order, the members in theirs.
+  /// - Returns: the scopes in their order, the values in theirs.
   @inlinable
-  public func byScope<Member>(
-    _ members: [Member], on day: CivilDate, of structure: (Member) -> Structure
-  ) -> [(scope: Scope, members: [Member])] {
-    // Inlined: what is not made for its kind of member takes ten times as long.
-    places(of: members.map(structure), on: day).map { scope, places in
-      (scope, places.map { members[$0] })
-    }
+  public func byScope<Value>(
+    _ values: [Value], of structures: [Structure], on day: CivilDate
+  ) -> [(scope: Scope, values: [Value])] {
+    // Inlined: what is not made for its kind of value takes ten times as long.
+    places(of: structures, on: day).map { scope, places in (scope, places.map { values[$0] }) }
   }
 
   @usableFromInline
   func places(
     of structures: [Structure], on day: CivilDate
   ) -> [(scope: Scope, places: [Int])] {
-    let ctcds = structures.map { ctcd(of: $0, on: day) }
+    // Most lists are in the network's own order, and need no looking up.
+    var next = 0
+    let ctcds = structures.map { structure -> String? in
+      while next < entries.count, entries[next].structure.code < structure.code { next += 1 }
+      guard next < entries.count, entries[next].structure === structure else {
+        return ctcd(of: structure, on: day)
+      }
+      return entries[next].stay(on: day).ctcd
+    }
     return Scope.reported.map { scope in
       (
         scope,

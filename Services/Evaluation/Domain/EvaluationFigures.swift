@@ -21,27 +21,27 @@ public enum EvaluationFigures {
     let latest = latest(facts, query)
     let actions = Set(given(facts, query).flatMap(\.trainingActions)).sorted()
     let veille = VeilleYear(query, network, facts)
-    let active = network.active(on: query.asOf).map { structure in
+    let structures = network.active(on: query.asOf)
+    let active = structures.map { structure in
       Known(
         structure, latest[structure.code],
         DiagnosisLevel.of(facts.diagnoses[structure.code] ?? [], on: query.asOf),
         veille.part(of: structure))
     }
+    let asked = expected.map { expected in
+      let structures = network.structures.filter { expected.codes.contains($0.code) }
+      return network.byScope(
+        structures.map { latest[$0.code]?.senacsUseLevel }, of: structures,
+        on: expected.referenceDate)
+    }
     var figures: [Figure] = []
-    for (scope, members) in network.byScope(active, on: query.asOf, of: \.structure) {
+    let scopes = network.byScope(active, of: structures, on: query.asOf)
+    for (place, (scope, members)) in scopes.enumerated() {
       figures += Self.actions(actions, scope, members)
       figures += acquired(scope, members)
       figures.append(integrated(scope, members))
       figures += VeilleYear.figures(scope, members.map(\.veille))
-    }
-    if let expected {
-      let asked = network.structures.filter { expected.codes.contains($0.code) }
-        .map { (structure: $0, level: latest[$0.code]?.senacsUseLevel) }
-      for (scope, members) in network.byScope(
-        asked, on: expected.referenceDate, of: \.structure)
-      {
-        figures += use(scope, members.map(\.level))
-      }
+      if let asked { figures += use(scope, asked[place].values) }
     }
     return figures
   }

@@ -8,7 +8,6 @@ public import Values
 public enum RegistryFigures {
   /// A structure that is in a denominator, and what its year was like.
   struct Post {
-    let structure: Structure
     let hasDeparture: Bool
     let vacantDays: Int
   }
@@ -46,11 +45,11 @@ public enum RegistryFigures {
     let posts = structures.map { structure in
       let held = mandates.of(structure, function)
       return Post(
-        structure: structure, hasDeparture: Departure.occurs(in: year, among: held),
+        hasDeparture: Departure.occurs(in: year, among: held),
         vacantDays: year.daysUncovered(by: held.map(\.period)))
     }
     guard let end = year.to, let days = year.dayCount else { return [] }
-    return network.byScope(posts, on: end, of: \.structure).flatMap { scope, members in
+    return network.byScope(posts, of: structures, on: end).flatMap { scope, members in
       let vacant = members.map(\.vacantDays).reduce(0, +)
       return [
         Figure(

@@ -31,11 +31,11 @@ public enum Turnover {
     let year = Period.year(query.year)
     let active = network.active(throughout: year)
     return [MandateFunction.director, .familyReferent].flatMap { function in
-      let held = RegistryFigures.structures(
-        with: function, among: active, throughout: year, network
-      ).map { (structure: $0, stays: stays(function, $0, mandates, causes)) }
-      return network.byScope(held, on: .lastDay(of: query.year), of: \.structure).map {
-        row(function, $0.scope, year, $0.members.map(\.stays))
+      let structures = RegistryFigures.structures(
+        with: function, among: active, throughout: year, network)
+      let held = structures.map { stays(function, $0, mandates, causes) }
+      return network.byScope(held, of: structures, on: .lastDay(of: query.year)).map {
+        row(function, $0.scope, year, $0.values)
       }
     }
   }

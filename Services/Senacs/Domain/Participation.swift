@@ -25,11 +25,10 @@ public struct Participation: Sendable {
     senders = Set(submissions.map(\.structureCode))
   }
 
-  /// Who is expected, by code.
+  /// Whether who is expected answered, in their order.
   var answering: [Answering] {
     expectation.expected.map {
-      Answering(
-        structure: $0, counts: counting.contains($0.code), isOnTime: onTime.contains($0.code))
+      Answering(counts: counting.contains($0.code), isOnTime: onTime.contains($0.code))
     }
   }
 

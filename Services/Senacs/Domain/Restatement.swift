@@ -29,11 +29,9 @@ public struct Restatement: Sendable {
   /// Codes of those with an answer that counts: their own, or, where they are only heirs, that of who they took over from.
   public let answered: Set<String>
 
-  /// Who is expected, by code; whether in time is not asked.
+  /// Whether the members answered, in their order; whether in time is not asked.
   var answering: [Answering] {
-    members.map {
-      Answering(structure: $0, counts: answered.contains($0.code), isOnTime: false)
-    }
+    members.map { Answering(counts: answered.contains($0.code), isOnTime: false) }
   }
 
   /// Restates a campaign's participation.

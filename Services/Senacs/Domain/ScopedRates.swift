@@ -30,8 +30,8 @@ public struct ScopedRates: Sendable, Hashable {
     _ participation: Participation, _ restatement: Restatement, where isMeant: (Structure) -> Bool
   ) {
     self.init(
-      participation.answering.filter { isMeant($0.structure) },
-      restatement.answering.filter { isMeant($0.structure) })
+      Self.those(participation.answering, participation.expectation.expected, isMeant),
+      Self.those(restatement.answering, restatement.members, isMeant))
   }
 
   /// Counts in the five scopes of acceptance/indicators.md, as they are on a day.
@@ -39,9 +39,16 @@ public struct ScopedRates: Sendable, Hashable {
     _ participation: Participation, _ restatement: Restatement, in network: Network,
     on day: CivilDate
   ) -> [(scope: Scope, rates: ScopedRates)] {
-    let frozen = network.byScope(participation.answering, on: day, of: \.structure)
-    let restated = network.byScope(restatement.answering, on: day, of: \.structure)
-    return zip(frozen, restated).map { ($0.scope, ScopedRates($0.members, $1.members)) }
+    let frozen = network.byScope(
+      participation.answering, of: participation.expectation.expected, on: day)
+    let restated = network.byScope(restatement.answering, of: restatement.members, on: day)
+    return zip(frozen, restated).map { ($0.scope, ScopedRates($0.values, $1.values)) }
+  }
+
+  private static func those(
+    _ answering: [Answering], _ structures: [Structure], _ isMeant: (Structure) -> Bool
+  ) -> [Answering] {
+    zip(answering, structures).filter { isMeant($0.1) }.map(\.0)
   }
 
   private init(_ members: [Answering], _ later: [Answering]) {
@@ -51,9 +58,8 @@ public struct ScopedRates: Sendable, Hashable {
   }
 }
 
-/// A structure that is expected, and whether it answered.
+/// Whether a structure that is expected answered.
 struct Answering {
-  let structure: Structure
   /// Whether an answer counts.
   let counts: Bool
   /// Whether one that counts came on or before the closing day.

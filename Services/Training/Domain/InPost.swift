@@ -14,17 +14,16 @@ enum InPost {
   ) -> [Figure] {
     let trained = trainedPeople(on: query.asOf, rules, sessions, attendance)
     let active = network.active(on: query.asOf)
-    let posts = active.map { structure in
-      let isHeld = mandates.of(structure).contains { mandate in
+    let isHeld = active.map { structure in
+      mandates.of(structure).contains { mandate in
         !mandate.interim && mandate.period.contains(query.asOf)
           && functions.contains(mandate.function) && trained.contains(mandate.personCode)
       }
-      return (structure: structure, isHeld: isHeld)
     }
-    return network.byScope(posts, on: query.asOf, of: \.structure).map { scope, members in
+    return network.byScope(isHeld, of: active, on: query.asOf).map { scope, isHeld in
       Figure(
-        code: "I4", scope: scope.name, numerator: Quantity(members.count(where: \.isHeld)),
-        denominator: Quantity(members.count))
+        code: "I4", scope: scope.name, numerator: Quantity(isHeld.count { $0 }),
+        denominator: Quantity(isHeld.count))
     }
   }
 

@@ -55,10 +55,11 @@ public enum TrainingFigures {
     let headcounts = held.values.compactMap(\.headcount)
     let active = network.active(on: query.to)
     let reached = Set(rows.compactMap(\.structure?.code))
-    return network.byScope(active, on: query.to, of: \.self).flatMap { scope, active in
+    let isReached = active.map { reached.contains($0.code) }
+    return network.byScope(isReached, of: active, on: query.to).flatMap { scope, isReached in
       figures(
         scope, rows.filter { $0.belongs(to: scope) },
-        headcounts: scope == .all ? headcounts : [], active: active, reached: reached)
+        headcounts: scope == .all ? headcounts : [], isReached: isReached)
     }
   }
 
@@ -89,8 +90,7 @@ public enum TrainingFigures {
   }
 
   private static func figures(
-    _ scope: Scope, _ rows: [Row], headcounts: [Int], active: [Structure],
-    reached: Set<String>
+    _ scope: Scope, _ rows: [Row], headcounts: [Int], isReached: [Bool]
   ) -> [Figure] {
     let people = Set(rows.map(\.attendance.personCode)).count
     let employees = Set(
@@ -112,8 +112,7 @@ public enum TrainingFigures {
       count("I2c", hours),
       Figure(
         code: "I2d", scope: scope.name,
-        numerator: Quantity(active.count { reached.contains($0.code) }),
-        denominator: Quantity(active.count)),
+        numerator: Quantity(isReached.count { $0 }), denominator: Quantity(isReached.count)),
       count("I2e", Quantity(employees.count)),
     ]
   }
