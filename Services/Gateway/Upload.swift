@@ -157,7 +157,7 @@ struct Upload {
     let progress = Progress(of: byteCount)
     defer { progress.end() }
     do {
-      // The first watch may come before the commit, and ends at once.
+      // The first watch may come before the commit, and ends at once; then the next one waits, so as not to ask without a pause.
       while !Task.isCancelled {
         let items = try gateway.client(service).stream(
           WatchImport(importID: id), options: gateway.options(timeout: Self.patience))

@@ -50,11 +50,6 @@ public struct Network: Sendable {
     ctcd(of: structure, on: day) != nil
   }
 
-  /// Whether an approval covers a day.
-  public func isApproved(_ structure: Structure, on day: CivilDate) -> Bool {
-    entry(structure).isApproved(on: day)
-  }
-
   /// “Active at d”: in the perimeter, an approval covers d, and closed_on is empty or > d.
   public func isActive(_ structure: Structure, on day: CivilDate) -> Bool {
     entry(structure).isActive(on: day)
