@@ -148,21 +148,18 @@ extension EvaluationHandlers {
     return try await host.database.read { transaction in
       let reader = NetworkReader()
       let network = try reader.network(knownBefore: bound, in: transaction)
-      let facts = try EvaluationStore.facts(knownBefore: bound, in: transaction)
-      let graded = network.active(on: request.asOf).map { structure in
-        let readings = facts.diagnoses[structure.code] ?? []
-        return (
-          structure: structure, one: Diagnoses.Graded(readings, on: request.asOf, grid: grid)
-        )
+      let facts = try EvaluationStore.facts(of: network, knownBefore: bound, in: transaction)
+      let active = network.active(on: request.asOf)
+      let graded = active.map {
+        Diagnoses.Graded(facts.diagnoses[$0], on: request.asOf, grid: grid)
       }
       return GradeDiagnoses.Reply(
         grid: grid,
-        rows: graded.map { structure, one in
+        rows: zip(active.map { network.structures[$0] }, graded).map { structure, one in
           .init(structure: structure.code, name: structure.name, grading: one.grading)
         },
-        summaries: network.byScope(
-          graded.map(\.one), of: graded.map(\.structure), on: request.asOf
-        ).map { Diagnoses.summary($0.scope.name, $0.values) },
+        summaries: network.byScope(graded, at: active, on: request.asOf)
+          .map { Diagnoses.summary($0.scope.name, $0.values) },
         fictitious: try reader.isFictitious(in: transaction))
     }
   }
@@ -181,7 +178,7 @@ extension EvaluationHandlers {
         let structures = network.structures.filter { own == nil || $0.code == own }
         return VeilleMeetings.items(
           of: structures.sorted { $0.code < $1.code }, request.from...request.to, network,
-          try EvaluationStore.facts(knownBefore: nil, in: transaction),
+          try EvaluationStore.facts(of: network, knownBefore: nil, in: transaction),
           names: try EvaluationStore.bodyNames(in: transaction))
       }
       for item in items { try await writer.write(item) }

@@ -47,10 +47,11 @@ struct EvaluationHandlers: Sendable {
       let bound = query.knownBefore(of: "evaluation")
       let networkBound = query.knownBefore(of: NetworkProjection.source)
       let reader = NetworkReader()
+      let network = try reader.network(knownBefore: networkBound, in: transaction)
       return FiguresReply(
         figures: EvaluationFigures.compute(
-          query, network: try reader.network(knownBefore: networkBound, in: transaction),
-          facts: try EvaluationStore.facts(knownBefore: bound, in: transaction),
+          query, network: network,
+          facts: try EvaluationStore.facts(of: network, knownBefore: bound, in: transaction),
           expected: expected),
         missing: missing, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
@@ -72,7 +73,8 @@ struct EvaluationHandlers: Sendable {
         of: request.code, scope, query,
         network: network,
         facts: try EvaluationStore.facts(
-          knownBefore: query.knownBefore(of: "evaluation"), in: transaction), expected: expected)
+          of: network, knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
+        expected: expected)
       return try Explanation.reply(
         members, request, context, network: network, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction))
@@ -89,7 +91,7 @@ struct EvaluationHandlers: Sendable {
           campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn, pins: query.pins),
         options: Self.nested(context))
       let expected = ExpectedStructures(
-        codes: Set(reply.expected), referenceDate: reply.referenceDate)
+        codes: reply.expected, referenceDate: reply.referenceDate)
       return (expected, [])
     } catch let error as RPCError where passesOverCampaign || error.status.code != .notFound {
       let part = MissingPart(
@@ -136,7 +138,8 @@ struct EvaluationHandlers: Sendable {
       let rows = Declared.rows(
         query, network: network,
         facts: try EvaluationStore.facts(
-          knownBefore: query.knownBefore(of: "evaluation"), in: transaction), openings: openings)
+          of: network, knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
+        openings: openings)
       return CompareDeclared.Reply(
         rows: meant.map { code in rows.filter { $0.structure == code } } ?? rows,
         missing: missing, positions: try host.positions(in: transaction),

@@ -1,5 +1,6 @@
 import Contracts
 import EvaluationDomain
+import Network
 import ServiceHost
 import Storage
 import Values
@@ -30,15 +31,16 @@ enum EvaluationStore {
   static let tables = NetworkTables.all.merging(
     ["bodies": bodies, "meetings": meetings], uniquingKeysWith: { $1 })
 
+  /// What the figures rest on, of the structures of a network.
   static func facts(
-    knownBefore bound: Instant?, in transaction: ReadTransaction
+    of network: Network, knownBefore bound: Instant?, in transaction: ReadTransaction
   ) throws -> EvaluationFacts {
-    var facts = EvaluationFacts()
+    var given: [Answer] = []
     try answers.forEach(knownBefore: bound, in: transaction) { row in
       guard let year = Int(row.text("year")), let day = CivilDate(row.text("answered_on")) else {
         return
       }
-      facts.answers[year, default: []].append(
+      given.append(
         Answer(
           year: year, structureCode: row.text("structure_code"), answeredOn: day,
           trainingActions: list(row.text("training_actions")),
@@ -46,29 +48,32 @@ enum EvaluationStore {
           partnershipLevel: Int(row.text("partnership_level")),
           veilleDeclared: ["yes": true, "no": false][row.text("veille_declared")]))
     }
+    var readings: [Diagnosis] = []
     try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
-      if let diagnosis = diagnosis(row) {
-        facts.diagnoses[diagnosis.structureCode, default: []].append(diagnosis)
-      }
+      if let diagnosis = diagnosis(row) { readings.append(diagnosis) }
     }
+    var watching: [String: VeilleBody] = [:]
     try bodies.forEach(knownBefore: bound, in: transaction) { row in
       guard let day = CivilDate(row.text("communes_as_of")) else { return }
-      facts.bodies[row.text("body_code")] = VeilleBody(
+      watching[row.text("body_code")] = VeilleBody(
         communes: list(row.text("commune_codes")), communesAsOf: day)
     }
+    var planned: [String: VeilleMeeting] = [:]
     try meetings.forEach(knownBefore: bound, in: transaction) { row in
       guard let day = CivilDate(row.text("held_on")) else { return }
-      facts.meetings[row.text("meeting_code")] = VeilleMeeting(
+      planned[row.text("meeting_code")] = VeilleMeeting(
         bodyCode: row.text("body_code"), heldOn: day, state: row.text("state"))
     }
+    var invited: [VeilleInvitation] = []
     try invitations.forEach(knownBefore: bound, in: transaction) { row in
-      let meeting = row.text("meeting_code")
-      facts.invitations[meeting, default: []].append(
+      invited.append(
         VeilleInvitation(
-          meetingCode: meeting, structureCode: row.text("structure_code"),
+          meetingCode: row.text("meeting_code"), structureCode: row.text("structure_code"),
           response: row.text("response")))
     }
-    return facts
+    return EvaluationFacts(
+      in: network, answers: given, diagnoses: readings, bodies: watching, meetings: planned,
+      invitations: invited)
   }
 
   /// The latest answer and the latest first reading of each structure that has one, by structure.

@@ -103,7 +103,8 @@ struct RegistryHandlers: Sendable {
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "registry")
       let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
-      let mandates = try RegistryStore.reader.mandates(knownBefore: bound, in: transaction)
+      let mandates = try RegistryStore.reader.mandates(
+        of: network, knownBefore: bound, in: transaction)
       return FiguresReply(
         figures: RegistryFigures.compute(query, network: network, mandates: mandates),
         positions: try host.positions(in: transaction),
@@ -119,9 +120,11 @@ struct RegistryHandlers: Sendable {
     let seesCauses = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "registry")
+      let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
       var rows = Turnover.rows(
-        query, network: try RegistryStore.reader.network(knownBefore: bound, in: transaction),
-        mandates: try RegistryStore.reader.mandates(knownBefore: bound, in: transaction),
+        query, network: network,
+        mandates: try RegistryStore.reader.mandates(
+          of: network, knownBefore: bound, in: transaction),
         causes: try RegistryStore.endReasons(knownBefore: bound, in: transaction))
       if !seesCauses { for index in rows.indices { rows[index].causes = nil } }
       return GetTurnover.Reply(
@@ -139,9 +142,9 @@ struct RegistryHandlers: Sendable {
       let bound = query.knownBefore(of: "registry")
       let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
       let members = RegistryFigures.members(
-        of: request.code, scope, query,
-        network: network,
-        mandates: try RegistryStore.reader.mandates(knownBefore: bound, in: transaction))
+        of: request.code, scope, query, network: network,
+        mandates: try RegistryStore.reader.mandates(
+          of: network, knownBefore: bound, in: transaction))
       return try Explanation.reply(
         members, request, context, network: network, positions: try host.positions(in: transaction),
         fictitious: try RegistryStore.reader.isFictitious(in: transaction))

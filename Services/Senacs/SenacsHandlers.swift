@@ -31,7 +31,9 @@ struct SenacsHandlers: Sendable {
   ) throws -> Participation {
     Participation(
       campaign, in: network,
-      submissions: try SenacsStore.submissions(to: campaign.code, in: transaction), asOf: day)
+      submissions: ByStructure(
+        try SenacsStore.submissions(to: campaign.code, in: transaction), in: network,
+        by: \.structureCode), asOf: day)
   }
 
   private func listExpected(
@@ -72,9 +74,10 @@ struct SenacsHandlers: Sendable {
       let network = try reader.network(in: transaction)
       let followUp = FollowUp(
         try participation(in: campaign, network, asOf: request.asOf, transaction),
-        in: network, mandates: try reader.mandates(in: transaction), since: since, on: request.asOf)
+        in: network, mandates: try reader.mandates(of: network, in: transaction), since: since,
+        on: request.asOf)
       let answered = try earlier.map { one in
-        (one.code, try participation(in: one, network, asOf: request.asOf, transaction).counting)
+        (one.code, try participation(in: one, network, asOf: request.asOf, transaction))
       }
       return ListReminders.Reply(
         reminders: followUp.reminders.map { one in
@@ -84,7 +87,7 @@ struct SenacsHandlers: Sendable {
             kind: one.structure.kind.rawValue,
             commune: network.communes.name(of: commune, on: campaign.referenceDate) ?? commune,
             reason: one.reason,
-            lastAnswered: answered.last { $0.1.contains(one.structure.code) }?.0,
+            lastAnswered: answered.last { $0.1.counts(one.structure) }?.0,
             hasNewDirector: one.hasNewDirector, isVacant: one.isVacant,
             person: one.contact?.personCode, function: one.contact?.function.rawValue,
             from: one.contact?.period.from)
@@ -166,8 +169,9 @@ struct SenacsHandlers: Sendable {
       let network = try reader.network(knownBefore: networkBound, in: transaction)
       let participation = Participation(
         campaign, in: network,
-        submissions: try SenacsStore.submissions(
-          to: campaign.code, knownBefore: bound, in: transaction), asOf: request.asOf)
+        submissions: ByStructure(
+          try SenacsStore.submissions(to: campaign.code, knownBefore: bound, in: transaction),
+          in: network, by: \.structureCode), asOf: request.asOf)
       let frozen = try SenacsStore.frozen(campaign.code, in: transaction)?.expected
       let restatement = Restatement(
         participation, campaign, in: network,
@@ -216,12 +220,13 @@ struct SenacsHandlers: Sendable {
       let networkBound = query.knownBefore(of: NetworkProjection.source)
       let campaign = try SenacsStore.campaign(
         query.campaign, knownBefore: bound, in: transaction)
+      let network = try reader.network(knownBefore: networkBound, in: transaction)
       return FiguresReply(
         figures: SenacsFigures.compute(
-          query, network: try reader.network(knownBefore: networkBound, in: transaction),
-          campaign: campaign,
-          submissions: try SenacsStore.submissions(
-            to: campaign.code, knownBefore: bound, in: transaction),
+          query, network: network, campaign: campaign,
+          submissions: ByStructure(
+            try SenacsStore.submissions(to: campaign.code, knownBefore: bound, in: transaction),
+            in: network, by: \.structureCode),
           successions: try SenacsStore.successions(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
@@ -240,11 +245,10 @@ struct SenacsHandlers: Sendable {
       let network = try reader.network(
         knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
       let members = SenacsFigures.members(
-        of: request.code, scope, query,
-        network: network,
-        campaign: campaign,
-        submissions: try SenacsStore.submissions(
-          to: campaign.code, knownBefore: bound, in: transaction),
+        of: request.code, scope, query, network: network, campaign: campaign,
+        submissions: ByStructure(
+          try SenacsStore.submissions(to: campaign.code, knownBefore: bound, in: transaction),
+          in: network, by: \.structureCode),
         successions: try SenacsStore.successions(knownBefore: bound, in: transaction))
       return try Explanation.reply(
         members, request, context, network: network, positions: try host.positions(in: transaction),

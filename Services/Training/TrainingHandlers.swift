@@ -49,24 +49,32 @@ struct TrainingHandlers: Sendable {
         fieldViolations: [.init(field: finding.column, description: finding.code)]))
   }
 
+  /// What a query's figures rest on, as it was known.
+  private static func facts(
+    _ query: FigureQuery, _ transaction: ReadTransaction
+  ) throws -> TrainingFacts {
+    let bound = query.knownBefore(of: "training")
+    let networkBound = query.knownBefore(of: NetworkProjection.source)
+    let reader = NetworkReader()
+    let network = try reader.network(knownBefore: networkBound, in: transaction)
+    return TrainingFacts(
+      network: network,
+      mandates: try reader.mandates(of: network, knownBefore: networkBound, in: transaction),
+      sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
+      attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction))
+  }
+
   private func computeFigures(
     _ request: ComputeTrainingFigures, _ context: ServerContext
   ) async throws -> FiguresReply {
     let query = request.query
     let rules = try query.ruleBook()
     return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore(of: "training")
-      let networkBound = query.knownBefore(of: NetworkProjection.source)
-      let reader = NetworkReader()
-      return FiguresReply(
+      FiguresReply(
         figures: TrainingFigures.compute(
-          query, rules: rules,
-          network: try reader.network(knownBefore: networkBound, in: transaction),
-          mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
-          sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
-          attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction)),
+          query, rules: rules, facts: try Self.facts(query, transaction)),
         positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
+        fictitious: try NetworkReader().isFictitious(in: transaction), rules: rules.version)
     }
   }
 
@@ -76,18 +84,11 @@ struct TrainingHandlers: Sendable {
     let query = request.query
     _ = try query.ruleBook()
     return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore(of: "training")
-      let networkBound = query.knownBefore(of: NetworkProjection.source)
-      let reader = NetworkReader()
-      let retention = Retention(
-        on: query.asOf, network: try reader.network(knownBefore: networkBound, in: transaction),
-        mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
-        sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
-        attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction))
+      let retention = Retention(on: query.asOf, facts: try Self.facts(query, transaction))
       return GetRetention.Reply(
         trained: retention.trained.count, withoutPost: retention.withoutPost.count,
         rows: retention.rows, positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction))
+        fictitious: try NetworkReader().isFictitious(in: transaction))
     }
   }
 
@@ -98,19 +99,13 @@ struct TrainingHandlers: Sendable {
     let query = request.query
     let rules = try query.ruleBook()
     return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore(of: "training")
-      let networkBound = query.knownBefore(of: NetworkProjection.source)
-      let reader = NetworkReader()
-      let network = try reader.network(knownBefore: networkBound, in: transaction)
+      let facts = try Self.facts(query, transaction)
       let members = TrainingFigures.members(
-        of: request.code, scope, query, rules: rules,
-        network: network,
-        mandates: try reader.mandates(knownBefore: networkBound, in: transaction),
-        sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
-        attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction))
+        of: request.code, scope, query, rules: rules, facts: facts)
       return try Explanation.reply(
-        members, request, context, network: network, positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction))
+        members, request, context, network: facts.network,
+        positions: try host.positions(in: transaction),
+        fictitious: try NetworkReader().isFictitious(in: transaction))
     }
   }
 }

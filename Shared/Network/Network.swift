@@ -1,48 +1,178 @@
 public import Values
 
+/// Where a structure stands in a network's order of codes: 0 for the first one.
+public typealias Place = Int
+
 /// The structures, their approvals and communes in time: the rules every service shares.
 ///
-/// Source: acceptance/indicators.md, “Scopes” and “Active at d”.
+/// What goes through all structures goes by their places, in order: each question then finds what it needs beside what it had
+/// just before, without looking codes up. Source: acceptance/indicators.md, “Scopes” and “Active at d”.
 public struct Network: Sendable {
   /// The structures, by code.
   public let structures: [Structure]
   /// The communes in time.
   public let communes: CommuneHistory
-  /// What is known of each structure, in their order: most questions go through all of them.
-  private let entries: [Entry]
-  /// Where a code's entry stands.
-  private let places: [String: Int]
+  private let byCode: [String: Place]
+  /// The first day on which each structure is closed, in their order.
+  private let closings: [CivilDate?]
+  /// Where each structure lies, in time; the first one holds before, too.
+  private let stays: ByStructure<Stay>
+  private let approvals: ByStructure<Approval>
+
+  /// A commune in which a structure lies, from a day on.
+  private struct Stay {
+    let from: CivilDate
+    let commune: String
+    let ctcd: String?
+    /// Those of ``Scope/reported`` to which it then belongs.
+    let scopes: Scope.Reported
+  }
 
   /// Takes facts in any order; of structures with the same code the last one counts.
   public init(structures: [Structure], approvals: [Approval], communes: CommuneHistory) {
-    let approvals = Dictionary(grouping: approvals, by: \.structureCode)
-    self.structures = structures.sorted { $0.code < $1.code }
+    let known = Dictionary(structures.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+    let ordered = known.values.sorted { $0.code < $1.code }
+    self.structures = ordered
     self.communes = communes
-    entries = self.structures.map { Entry($0, approvals[$0.code] ?? [], communes) }
-    places = Dictionary(
-      self.structures.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
+    byCode = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1.code, $0) })
+    closings = ordered.map(\.closedOn)
+    stays = ByStructure(ordered.map { Self.stays(of: $0, communes) })
+    let periods = Dictionary(grouping: approvals, by: \.structureCode)
+    self.approvals = ByStructure(
+      ordered.map { (periods[$0.code] ?? []).sorted { $0.period.from < $1.period.from } })
+  }
+
+  private static func stays(of structure: Structure, _ communes: CommuneHistory) -> [Stay] {
+    let steps =
+      [(from: structure.communeAsOf, code: structure.commune)]
+      + communes.steps(of: structure.commune, meantOn: structure.communeAsOf)
+    return steps.map { from, code in
+      let commune = communes.commune(of: code)
+      let ctcd = communes.ctcd(of: commune)
+      return Stay(
+        from: from, commune: commune, ctcd: ctcd, scopes: Scope.Reported(of: structure, ctcd: ctcd))
+    }
   }
 
   /// The structure of a code.
-  public subscript(code: String) -> Structure? { places[code].map { structures[$0] } }
+  public subscript(code: String) -> Structure? { byCode[code].map { structures[$0] } }
 
-  private func entry(_ structure: Structure) -> Entry {
-    guard let place = places[structure.code] else { return Entry(structure, [], communes) }
-    let known = entries[place]
-    return known.isOf(structure) ? known : Entry(structure, known.approvals, communes)
+  /// The place of a structure; nil where the network does not have it.
+  public func place(of structure: Structure) -> Place? { byCode[structure.code] }
+
+  /// The place of each of some codes; nil for one that no structure has.
+  public func places(of codes: some Sequence<String>) -> [Place?] {
+    // Most lists are in this order, and need no looking up.
+    var next = 0
+    return codes.map { code in
+      while next < structures.count, structures[next].code < code { next += 1 }
+      guard next < structures.count, structures[next].code == code else { return byCode[code] }
+      return next
+    }
   }
 
-  /// A structure's approvals, in no order.
-  public func approvals(of structure: Structure) -> [Approval] { entry(structure).approvals }
+  /// A structure's approvals, by their first day.
+  public func approvals(at place: Place) -> ArraySlice<Approval> { approvals[place] }
+
+  private func stay(at place: Place, on day: CivilDate) -> Stay {
+    let stays = stays[place]
+    return stays.last { $0.from <= day } ?? stays[stays.startIndex]
+  }
 
   /// The commune of a structure on a day: its code carried there, an arrondissement counting for Lyon.
+  public func commune(at place: Place, on day: CivilDate) -> String {
+    stay(at: place, on: day).commune
+  }
+
+  /// `69M` or `69D` on a day; nil outside the perimeter.
+  public func ctcd(at place: Place, on day: CivilDate) -> String? { stay(at: place, on: day).ctcd }
+
+  /// Those of the five scopes to which a structure belongs on a day; none outside the perimeter.
+  public func scopes(at place: Place, on day: CivilDate) -> Scope.Reported {
+    stay(at: place, on: day).scopes
+  }
+
+  /// Whether a structure is open after a day has begun: `closed_on` is empty or later.
+  public func isOpen(at place: Place, on day: CivilDate) -> Bool {
+    closings[place].map { $0 > day } ?? true
+  }
+
+  /// “Active at d”: in the perimeter, an approval covers d, and closed_on is empty or > d.
+  public func isActive(at place: Place, on day: CivilDate) -> Bool {
+    isOpen(at: place, on: day) && approvals[place].contains { $0.period.contains(day) }
+      && !scopes(at: place, on: day).isEmpty
+  }
+
+  /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b;
+  /// the period is closed at both ends.
+  public func isActive(at place: Place, throughout period: Period) -> Bool {
+    guard let end = period.to else { return false }
+    return isOpen(at: place, on: end) && !scopes(at: place, on: end).isEmpty
+      && period.daysUncovered(by: approvals[place].lazy.map { $0.period }) == 0
+  }
+
+  /// The structures that are active on a day.
+  public func active(on day: CivilDate) -> [Place] {
+    structures.indices.filter { isActive(at: $0, on: day) }
+  }
+
+  /// The structures that are active throughout a period, which is closed at both ends.
+  public func active(throughout period: Period) -> [Place] {
+    structures.indices.filter { isActive(at: $0, throughout: period) }
+  }
+
+  /// Divides what is known of structures into the five scopes of acceptance/indicators.md.
+  ///
+  /// - Parameters:
+  ///   - values: what is known.
+  ///   - places: of whom, in the same order; those outside the perimeter belong to no scope.
+  ///   - day: on which scopes are judged.
+  /// - Returns: the scopes in their order, the values in theirs.
+  @inlinable
+  public func byScope<Value>(
+    _ values: some Sequence<Value>, at places: [Place], on day: CivilDate
+  ) -> [(scope: Scope, values: [Value])] {
+    byScope(values, at: places, on: day, into: []) { $0.append($1) }.map { ($0.scope, $0.sum) }
+  }
+
+  /// Adds up what is known of structures, in each of the five scopes.
+  ///
+  /// - Parameters:
+  ///   - values: what is known; each is asked for once.
+  ///   - places: of whom, in the same order; those outside the perimeter belong to no scope.
+  ///   - day: on which scopes are judged.
+  ///   - start: the sum of nothing.
+  ///   - add: adds what is known of one more.
+  /// - Returns: the scopes in their order.
+  @inlinable
+  public func byScope<Value, Sum>(
+    _ values: some Sequence<Value>, at places: [Place], on day: CivilDate, into start: Sum,
+    _ add: (inout Sum, Value) -> Void
+  ) -> [(scope: Scope, sum: Sum)] {
+    // Inlined: what is not made for its kind of value takes ten times as long.
+    var sums = Scope.reported.map { _ in start }
+    for (place, value) in zip(places, values) {
+      let scopes = scopes(at: place, on: day)
+      for part in sums.indices where scopes.contains(part) { add(&sums[part], value) }
+    }
+    return Array(zip(Scope.reported, sums))
+  }
+}
+
+extension Network {
+  /// A structure's approvals, by their first day; none of one that the network does not have.
+  public func approvals(of structure: Structure) -> ArraySlice<Approval> {
+    place(of: structure).map(approvals(at:)) ?? []
+  }
+
+  /// The commune of a structure on a day; as it was given where the network does not have the structure.
   public func commune(of structure: Structure, on day: CivilDate) -> String {
-    entry(structure).stay(on: day).commune
+    place(of: structure).map { commune(at: $0, on: day) } ?? structure.commune
   }
 
   /// `69M` or `69D` on a day; nil outside the perimeter.
   public func ctcd(of structure: Structure, on day: CivilDate) -> String? {
-    entry(structure).stay(on: day).ctcd
+    place(of: structure).flatMap { ctcd(at: $0, on: day) }
   }
 
   /// Whether a structure lies in the perimeter on a day.
@@ -50,136 +180,18 @@ public struct Network: Sendable {
     ctcd(of: structure, on: day) != nil
   }
 
-  /// “Active at d”: in the perimeter, an approval covers d, and closed_on is empty or > d.
+  /// “Active at d”, as ``isActive(at:on:)`` has it.
   public func isActive(_ structure: Structure, on day: CivilDate) -> Bool {
-    entry(structure).isActive(on: day)
+    place(of: structure).map { isActive(at: $0, on: day) } ?? false
   }
 
-  /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b;
-  /// the period is closed at both ends.
+  /// “Active throughout [a,b]”, as ``isActive(at:throughout:)`` has it.
   public func isActive(_ structure: Structure, throughout period: Period) -> Bool {
-    entry(structure).isActive(throughout: period)
-  }
-
-  /// The structures that are active on a day, by code.
-  public func active(on day: CivilDate) -> [Structure] {
-    entries.filter { $0.isActive(on: day) }.map(\.structure)
-  }
-
-  /// The structures that are active throughout a period, which is closed at both ends; by code.
-  public func active(throughout period: Period) -> [Structure] {
-    entries.filter { $0.isActive(throughout: period) }.map(\.structure)
+    place(of: structure).map { isActive(at: $0, throughout: period) } ?? false
   }
 
   /// Whether a structure belongs to a scope on a day; outside the perimeter it belongs to none.
   public func scope(_ scope: Scope, contains structure: Structure, on day: CivilDate) -> Bool {
     ctcd(of: structure, on: day).map { scope.contains(structure, ctcd: $0) } ?? false
-  }
-
-  /// Divides what is known of structures into the five scopes of acceptance/indicators.md, each structure's place being looked up once.
-  ///
-  /// - Parameters:
-  ///   - values: what is known.
-  ///   - structures: of whom, in the same order; those outside the perimeter belong to no scope.
-  ///   - day: on which scopes are judged.
-  /// - Returns: the scopes in their order, the values in theirs.
-  @inlinable
-  public func byScope<Value>(
-    _ values: [Value], of structures: [Structure], on day: CivilDate
-  ) -> [(scope: Scope, values: [Value])] {
-    // Inlined: what is not made for its kind of value takes ten times as long.
-    places(of: structures, on: day).map { scope, places in (scope, places.map { values[$0] }) }
-  }
-
-  @usableFromInline
-  func places(
-    of structures: [Structure], on day: CivilDate
-  ) -> [(scope: Scope, places: [Int])] {
-    // Most lists are in the network's own order, and need no looking up.
-    var next = 0
-    let ctcds = structures.map { structure -> String? in
-      while next < entries.count, entries[next].structure.code < structure.code { next += 1 }
-      guard next < entries.count, entries[next].structure === structure else {
-        return ctcd(of: structure, on: day)
-      }
-      return entries[next].stay(on: day).ctcd
-    }
-    return Scope.reported.map { scope in
-      (
-        scope,
-        structures.indices.filter { place in
-          ctcds[place].map { scope.contains(structures[place], ctcd: $0) } ?? false
-        }
-      )
-    }
-  }
-}
-
-extension Network {
-  /// A structure, with what is looked up of it again and again. A class, so that looking it up copies nothing.
-  private final class Entry: Sendable {
-    /// A commune in which it lies, from a day on.
-    struct Stay {
-      let from: CivilDate
-      let commune: String
-      let ctcd: String?
-    }
-
-    let structure: Structure
-    let approvals: [Approval]
-    /// In time; the first one holds before, too.
-    let stays: [Stay]
-
-    init(_ structure: Structure, _ approvals: [Approval], _ communes: CommuneHistory) {
-      self.structure = structure
-      self.approvals = approvals
-      let steps =
-        [(from: structure.communeAsOf, code: structure.commune)]
-        + communes.steps(of: structure.commune, meantOn: structure.communeAsOf)
-      stays = steps.map { from, code in
-        let commune = communes.commune(of: code)
-        return Stay(from: from, commune: commune, ctcd: communes.ctcd(of: commune))
-      }
-    }
-
-    /// Whether it says of a structure of its code where that lies, and until when it is open.
-    func isOf(_ other: Structure) -> Bool {
-      structure.commune == other.commune && structure.communeAsOf == other.communeAsOf
-        && structure.closedOn == other.closedOn
-    }
-
-    func stay(on day: CivilDate) -> Stay { stays.last { $0.from <= day } ?? stays[0] }
-
-    func isApproved(on day: CivilDate) -> Bool { approvals.contains { $0.period.contains(day) } }
-
-    func isActive(on day: CivilDate) -> Bool {
-      structure.isOpen(on: day) && isApproved(on: day) && stay(on: day).ctcd != nil
-    }
-
-    func isActive(throughout period: Period) -> Bool {
-      guard let end = period.to else { return false }
-      return structure.isOpen(on: end) && stay(on: end).ctcd != nil
-        && period.daysUncovered(by: approvals.map(\.period)) == 0
-    }
-  }
-}
-
-/// The mandates by structure.
-public struct Mandates: Sendable {
-  private let byStructure: [String: [Mandate]]
-
-  /// Takes mandates in any order.
-  public init(_ mandates: [Mandate]) {
-    byStructure = Dictionary(grouping: mandates, by: \.structureCode)
-  }
-
-  /// The mandates of a structure, in no order.
-  public func of(_ structure: Structure) -> [Mandate] {
-    byStructure[structure.code] ?? []
-  }
-
-  /// The mandates of a function in a structure.
-  public func of(_ structure: Structure, _ function: MandateFunction) -> [Mandate] {
-    of(structure).filter { $0.function == function }
   }
 }

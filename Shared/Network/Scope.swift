@@ -34,6 +34,38 @@ public enum Scope: Hashable, Sendable {
     }
   }
 
+  /// Those of ``reported`` to which a structure belongs, by their places there.
+  public struct Reported: Sendable, Hashable {
+    /// Only ``Scope/all``: for what is nobody's.
+    public static let onlyAll = Reported(bits: 1)
+
+    private let bits: UInt8
+
+    private init(bits: UInt8) { self.bits = bits }
+
+    /// Finds those of a structure that lies in `69M` or `69D`; none for nil.
+    init(of structure: Structure, ctcd: String?) {
+      guard let ctcd else {
+        bits = 0
+        return
+      }
+      bits = Scope.reported.enumerated().reduce(0) { bits, scope in
+        scope.element.contains(structure, ctcd: ctcd) ? bits | 1 << UInt8(scope.offset) : bits
+      }
+    }
+
+    /// Whether there is none: the structure lies outside the perimeter.
+    public var isEmpty: Bool { bits == 0 }
+
+    /// Whether the scope of a place in ``Scope/reported`` is among them.
+    public func contains(_ place: Int) -> Bool { bits & 1 << UInt8(place) != 0 }
+
+    /// Whether a scope is among them.
+    public func contains(_ scope: Scope) -> Bool {
+      Scope.reported.firstIndex(of: scope).map { contains($0) } ?? false
+    }
+  }
+
   /// Whether a structure belongs to it that lies in `69M` or `69D`.
   public func contains(_ structure: Structure, ctcd: String) -> Bool {
     switch self {

@@ -126,17 +126,17 @@ public struct NetworkReader: Sendable {
       communes: try communes(knownBefore: knownBefore, in: transaction))
   }
 
-  /// Reads the mandates.
+  /// Reads the mandates in the structures of a network.
   ///
   /// - Throws: `StorageError`.
   public func mandates(
-    knownBefore: Instant? = nil, in transaction: ReadTransaction
+    of network: Network, knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> Mandates {
     var mandates: [Mandate] = []
     try forEach("mandates", knownBefore, transaction) { row in
       if let mandate = Self.mandate(row) { mandates.append(mandate) }
     }
-    return Mandates(mandates)
+    return Mandates(mandates, in: network)
   }
 
   /// Reads a mandate from its row; nil for one without a first day.

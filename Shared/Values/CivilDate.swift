@@ -6,6 +6,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   public let daysSinceEpoch: Int
 
   /// Makes the day at a distance from 1970-01-01.
+  @inlinable
   public init(daysSinceEpoch: Int) {
     self.daysSinceEpoch = daysSinceEpoch
   }
@@ -47,6 +48,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   }
 
   /// The day `days` later (earlier when negative).
+  @inlinable
   public func adding(days: Int) -> CivilDate {
     CivilDate(daysSinceEpoch: daysSinceEpoch + days)
   }
@@ -75,6 +77,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   }
 
   /// Orders days in time.
+  @inlinable
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     left.daysSinceEpoch < right.daysSinceEpoch
   }

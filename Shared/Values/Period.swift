@@ -24,16 +24,19 @@ public struct Period: Hashable, Sendable, Codable {
 
   /// Counts the days of `self`, which must be closed, that no interval of `periods` covers.
   ///
-  /// - Parameter periods: in any order, overlapping or not.
+  /// - Parameter periods: in any order, overlapping or not; by their first day they need no sorting.
   /// - Returns: 0…length in days.
-  public func daysUncovered(by periods: [Period]) -> Int {
+  @inlinable
+  public func daysUncovered(by periods: some Collection<Period>) -> Int {
+    guard zip(periods, periods.dropFirst()).allSatisfy({ $0.from <= $1.from }) else {
+      return daysUncovered(by: periods.sorted { $0.from < $1.from })
+    }
     guard let end = to else { preconditionFailure("only a closed period has countable days") }
     var next = from
     var uncovered = 0
-    for period in periods.sorted(by: { $0.from < $1.from }) {
-      guard next <= end else { break }
+    for period in periods {
+      guard next <= end, period.from <= end else { break }
       if let last = period.to, last < next { continue }
-      if period.from > end { break }
       if period.from > next { uncovered += period.from.daysSinceEpoch - next.daysSinceEpoch }
       guard let last = period.to else { return uncovered }
       next = last.adding(days: 1)

@@ -322,7 +322,9 @@ struct AnswerTests {
           status: "validated", baseItems: 10, baseItemsAnswered: 10)
       }
       let participation = Participation(
-        campaign, in: network, submissions: submissions, asOf: campaign.closesOn)
+        campaign, in: network,
+        submissions: ByStructure(submissions, in: network, by: \.structureCode),
+        asOf: campaign.closesOn)
       let restatement = Restatement(
         participation, campaign, in: network,
         pairs.map {

@@ -14,16 +14,14 @@ struct FigureTests {
     let expectation = Expectation(random.campaign, in: random.network)
     return RegistryFigures.compute(query, network: random.network, mandates: random.mandates)
       + TrainingFigures.compute(
-        query, rules: RuleBook.all[0], network: random.network, mandates: random.mandates,
-        sessions: random.sessions,
-        attendance: random.attendance)
+        query, rules: RuleBook.all[0], facts: random.training)
       + SenacsFigures.compute(
         query, network: random.network, campaign: random.campaign,
         submissions: random.submissions)
       + EvaluationFigures.compute(
         query, network: random.network, facts: random.facts,
         expected: ExpectedStructures(
-          codes: Set(expectation.expected.map(\.code)),
+          codes: expectation.expected.map(\.code),
           referenceDate: random.campaign.referenceDate))
   }
 
@@ -80,11 +78,13 @@ struct FigureTests {
     }
     let query = FigureQuery(year: 2025)
     let full = SenacsFigures.compute(
-      query, network: network, campaign: campaign, submissions: submissions)
+      query, network: network, campaign: campaign,
+      submissions: ByStructure(submissions, in: network, by: \.structureCode))
     #expect(full.first { $0.code == "I1" && $0.scope == "all" }?.ratio.value?.text == "0.666667")
+    let nobody = Network(structures: [], approvals: [], communes: RandomNetwork.communes)
     let empty = SenacsFigures.compute(
-      query, network: Network(structures: [], approvals: [], communes: RandomNetwork.communes),
-      campaign: campaign, submissions: [])
+      query, network: nobody, campaign: campaign,
+      submissions: ByStructure([], in: nobody, by: \.structureCode))
     #expect(empty.first { $0.code == "I1" }?.ratio.value == nil)
   }
 

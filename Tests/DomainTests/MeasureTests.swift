@@ -76,8 +76,9 @@ struct MeasureTests {
     let mandates = zip(1...20, codes).map { number, code in
       Self.mandate("P\(code)", code, start, start.adding(days: 100 * number - 1))
     }
+    let network = Self.network(codes)
     let rows = Turnover.rows(
-      FigureQuery(year: 2024), network: Self.network(codes), mandates: Mandates(mandates),
+      FigureQuery(year: 2024), network: network, mandates: Mandates(mandates, in: network),
       causes: Dictionary(uniqueKeysWithValues: mandates.map { ($0, "mobility") }))
     let row = rows.first { $0.function == "director" && $0.scope == "all" }
     // 2024 is the days 1,462 to 1,827 of each: those of 15, 16, 17 and 18 hundred end in it, the six from 15 on begin it.
@@ -96,8 +97,9 @@ struct MeasureTests {
     let mandates = ["S1", "S2"].map {
       Self.mandate("P", $0, CivilDate("2020-01-01")!, day)
     }
+    let network = Self.network(["S1", "S2"])
     let row = Turnover.rows(
-      FigureQuery(year: 2025), network: Self.network(["S1", "S2"]), mandates: Mandates(mandates),
+      FigureQuery(year: 2025), network: network, mandates: Mandates(mandates, in: network),
       causes: [:])[0]
     #expect(row.departures == 2 && row.peopleLeft == 1 && row.peopleInPost == 1)
     // (0 + 1) ÷ 2 ÷ 1.
@@ -109,18 +111,15 @@ struct MeasureTests {
   func sameTrained(_ seed: Int) {
     let random = RandomNetwork(seed: UInt64(seed))
     let query = FigureQuery(year: 2025)
-    let retention = Retention(
-      on: query.asOf, network: random.network, mandates: random.mandates,
-      sessions: random.sessions, attendance: random.attendance)
+    let retention = Retention(on: query.asOf, facts: random.training)
     // No session of these networks ends before 2022-01-01: all lie in the 48 months.
-    let expected = random.network.active(on: query.asOf).filter { structure in
-      random.mandates.of(structure).contains {
+    let expected = random.network.active(on: query.asOf).filter { place in
+      random.mandates.at(place).contains {
         !$0.interim && $0.period.contains(query.asOf) && retention.trained[$0.personCode] != nil
       }
     }
     let figure = TrainingFigures.compute(
-      query, rules: RuleBook.all[0], network: random.network, mandates: random.mandates,
-      sessions: random.sessions, attendance: random.attendance
+      query, rules: RuleBook.all[0], facts: random.training
     ).first { $0.code == "I4" && $0.scope == "all" }
     #expect(figure?.numerator == Quantity(expected.count))
     let all = retention.rows.first { $0.scope == "all" }
@@ -152,11 +151,14 @@ struct MeasureTests {
         state: "held", qualifying: true, lastDay: day, halfDays: 5, halfDayHours: Quantity(3),
         headcount: nil)
     }
+    let network = network(["S", "T"])
     return Retention(
-      on: origin.adding(days: 799), network: network(["S", "T"]), mandates: Mandates(mandates),
-      sessions: ["T1": session(origin), "T2": session(origin.adding(days: 50))],
-      attendance: people.map { row("T1", $0, 4) } + people.map { row("T2", $0, 5) }
-        + [row("T1", "F", 3)])
+      on: origin.adding(days: 799),
+      facts: TrainingFacts(
+        network: network, mandates: Mandates(mandates, in: network),
+        sessions: ["T1": session(origin), "T2": session(origin.adding(days: 50))],
+        attendance: people.map { row("T1", $0, 4) } + people.map { row("T2", $0, 5) }
+          + [row("T1", "F", 3)]))
   }
 
   @Test("who left a year after the training, who stays, and who cannot be followed")
@@ -198,11 +200,14 @@ struct MeasureTests {
         year: 2025, structureCode: code, answeredOn: CivilDate("2025-10-01")!,
         trainingActions: [], senacsUseLevel: level, partnershipLevel: 2, veilleDeclared: veille)
     }
+    let given = [
+      answer("S1", 1, true), answer("S2", 0, false), answer("S3", 2, true),
+      answer("S4", 0, false), answer("S5", nil, nil), answer("S6", 3, true),
+    ]
+    let network = Self.network(["S1", "S2", "S3", "S4", "S5", "S6", "S7"])
     let facts = EvaluationFacts(
-      answers: [
-        answer("S1", 1, true), answer("S2", 0, false), answer("S3", 2, true),
-        answer("S4", 0, false), answer("S5", nil, nil), answer("S6", 3, true),
-      ], bodies: ["B": VeilleBody(communes: ["69264"], communesAsOf: CivilDate("2025-01-01")!)],
+      in: network, answers: given,
+      bodies: ["B": VeilleBody(communes: ["69264"], communesAsOf: CivilDate("2025-01-01")!)],
       meetings: [
         "M": VeilleMeeting(bodyCode: "B", heldOn: CivilDate("2025-05-01")!, state: "held"),
         "N": VeilleMeeting(bodyCode: "B", heldOn: CivilDate("2025-06-01")!, state: "cancelled"),
@@ -213,8 +218,7 @@ struct MeasureTests {
     let openings = Declared.Openings(
       days: ["S1": 2, "S4": 1], sheets: ["S1", "S2", "S3", "S4", "S5"])
     let rows = Declared.rows(
-      FigureQuery(year: 2025), network: Self.network(["S1", "S2", "S3", "S4", "S5", "S6", "S7"]),
-      facts: facts, openings: openings)
+      FigureQuery(year: 2025), network: network, facts: facts, openings: openings)
     let right = [
       "S1 AGREES AGREES", "S2 AGREES AGREES",
       // S3 did not open its sheet; the meeting it went to was cancelled.
@@ -224,10 +228,10 @@ struct MeasureTests {
     ]
     #expect(rows.map { "\($0.structure) \($0.use ?? "–") \($0.veille)" } == right)
     // Without senacs nothing is said of use; without a body nearby nothing of veille.
-    var alone = facts
-    alone.bodies = [:]
+    let two = Self.network(["S2", "S3"])
     let told = Declared.rows(
-      FigureQuery(year: 2025), network: Self.network(["S2", "S3"]), facts: alone, openings: nil)
+      FigureQuery(year: 2025), network: two, facts: EvaluationFacts(in: two, answers: given),
+      openings: nil)
     #expect(told.map(\.use) == [nil, nil])
     #expect(told.map(\.veille) == ["NO_MEETING_NEARBY", "NO_MEETING_NEARBY"])
   }

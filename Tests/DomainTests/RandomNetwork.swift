@@ -8,9 +8,8 @@ import Values
 struct RandomNetwork {
   let network: Network
   let mandates: Mandates
-  let sessions: [String: Session]
-  let attendance: [Attendance]
-  let submissions: [Submission]
+  let training: TrainingFacts
+  let submissions: ByStructure<Submission>
   let facts: EvaluationFacts
   let campaign = Campaign(
     code: "2025", dataYear: 2024, referenceDate: CivilDate("2025-01-01")!,
@@ -61,8 +60,8 @@ struct RandomNetwork {
           personCode: people[random.below(20)], structureCode: codes[random.below(12)],
           function: [.director, .familyReferent, .coordinator][random.below(3)],
           period: period(), interim: random.below(5) == 0)
-      })
-    sessions = Dictionary(
+      }, in: network)
+    let sessions = Dictionary(
       uniqueKeysWithValues: (0..<8).map { index in
         (
           "T\(index)",
@@ -72,21 +71,25 @@ struct RandomNetwork {
             headcount: random.below(3) == 0 ? random.below(20) : nil)
         )
       })
-    attendance = (0..<60).map { _ in
+    let attendance = (0..<60).map { _ in
       Attendance(
         sessionCode: "T\(random.below(8))", personCode: people[random.below(20)],
         structureCode: random.below(6) == 0 ? nil : codes[random.below(12)],
         audience: random.below(3) == 0 ? "volunteer" : "employee",
         status: random.below(5) == 0 ? "absent" : "present", halfDaysPresent: random.below(5))
     }
-    submissions = (0..<20).map { _ in
+    training = TrainingFacts(
+      network: network, mandates: mandates, sessions: sessions, attendance: attendance)
+    let sent = (0..<20).map { _ in
       Submission(
         structureCode: codes[random.below(12)],
         receivedAt: .parisMidnight(CivilDate("2025-01-01")!.adding(days: random.below(400))),
         status: random.below(4) == 0 ? "draft" : "validated", baseItems: 10,
         baseItemsAnswered: random.below(11))
     }
+    submissions = ByStructure(sent, in: network, by: \.structureCode)
     facts = EvaluationFacts(
+      in: network,
       answers: (0..<25).map { _ in
         Answer(
           year: 2025, structureCode: codes[random.below(12)],

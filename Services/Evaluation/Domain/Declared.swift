@@ -31,14 +31,14 @@ public enum Declared {
   public static func rows(
     _ query: FigureQuery, network: Network, facts: EvaluationFacts, openings: Openings?
   ) -> [CompareDeclared.Row] {
-    let latest = EvaluationFigures.latest(facts, query)
     let veille = VeilleYear(query, network, facts)
-    return network.structures.filter { structure in
-      network.isActive(structure, on: query.asOf)
-        || latest[structure.code] != nil && network.isInPerimeter(structure, on: query.asOf)
-    }.map { structure in
-      let answer = latest[structure.code]
-      let part = veille.part(of: structure)
+    return network.structures.enumerated().compactMap { place, structure in
+      let answer = facts.latest(query, at: place)
+      guard
+        network.isActive(at: place, on: query.asOf)
+          || answer != nil && !network.scopes(at: place, on: query.asOf).isEmpty
+      else { return nil }
+      let part = veille.part(at: place)
       let isNear = part.takesPart != nil
       return CompareDeclared.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,

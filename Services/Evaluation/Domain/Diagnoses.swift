@@ -11,7 +11,9 @@ public enum Diagnoses {
     private let level: DiagnosisLevel
 
     /// Grades the readings of one structure.
-    public init(_ readings: [Diagnosis], on day: CivilDate, grid: DiagnosisGrid) {
+    public init(
+      _ readings: some Sequence<Diagnosis>, on day: CivilDate, grid: DiagnosisGrid
+    ) {
       let reading = DiagnosisReadings(readings, on: day, grid: grid)
       level = reading.level
       levels = Set(reading.sensitivity.map(\.level)).union([reading.level])

@@ -17,9 +17,20 @@ public enum DiagnosisLevel: String, Sendable, CaseIterable {
   /// Whether it is one of the three levels of the grid.
   public var isEvaluated: Bool { self != .arbitration && self != .notEvaluated }
 
+  /// Where it stands among ``allCases``.
+  var place: Int {
+    switch self {
+    case .acquired: 0
+    case .inProgress: 1
+    case .toSupport: 2
+    case .arbitration: 3
+    case .notEvaluated: 4
+    }
+  }
+
   /// The level on a day, from all readings of one structure.
   public static func of(
-    _ readings: [Diagnosis], on day: CivilDate, grid: DiagnosisGrid = .proposed
+    _ readings: some Sequence<Diagnosis>, on day: CivilDate, grid: DiagnosisGrid = .proposed
   ) -> DiagnosisLevel {
     DiagnosisReadings(readings, on: day, grid: grid).level
   }
@@ -70,7 +81,7 @@ public struct DiagnosisReadings: Sendable {
   ///   - readings: of any assessor and day, in any order.
   ///   - day: later readings are not seen.
   ///   - grid: how they are graded.
-  public init(_ readings: [Diagnosis], on day: CivilDate, grid: DiagnosisGrid) {
+  public init(_ readings: some Sequence<Diagnosis>, on day: CivilDate, grid: DiagnosisGrid) {
     self.grid = grid
     var (first, second, final): (Diagnosis?, Diagnosis?, Diagnosis?)
     for reading in readings where reading.assessedOn <= day {

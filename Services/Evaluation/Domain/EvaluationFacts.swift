@@ -1,3 +1,5 @@
+import Contracts
+public import Network
 public import Values
 
 /// A structure's answer to the sheet's questions.
@@ -8,7 +10,7 @@ public struct Answer: Hashable, Sendable {
   public let structureCode: String
   /// The answer's own date.
   public let answeredOn: CivilDate
-  /// Codes of what is done to train.
+  /// Codes of what is done to train, each once.
   public let trainingActions: [String]
   /// 0…3; nil for no answer.
   public let senacsUseLevel: Int?
@@ -26,7 +28,9 @@ public struct Answer: Hashable, Sendable {
     self.year = year
     self.structureCode = structureCode
     self.answeredOn = answeredOn
-    self.trainingActions = trainingActions
+    self.trainingActions = trainingActions.reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
     self.senacsUseLevel = senacsUseLevel
     self.partnershipLevel = partnershipLevel
   }
@@ -55,6 +59,9 @@ public struct VeilleMeeting: Hashable, Sendable {
   /// `held` or `cancelled`.
   public let state: String
 
+  /// Whether it was held, on a day or before.
+  func isHeld(by day: CivilDate) -> Bool { state == "held" && heldOn <= day }
+
   /// Makes a meeting.
   public init(bodyCode: String, heldOn: CivilDate, state: String) {
     self.bodyCode = bodyCode
@@ -80,41 +87,86 @@ public struct VeilleInvitation: Hashable, Sendable {
   }
 }
 
-/// Everything that the evaluation's figures rest on beside the network.
+/// Everything that the evaluation's figures rest on beside the network, as they ask for it.
 public struct EvaluationFacts: Sendable {
-  /// By the year asked about, in any order.
-  public var answers: [Int: [Answer]]
-  /// By structure, in any order.
-  public var diagnoses: [String: [Diagnosis]]
-  /// By code.
-  public var bodies: [String: VeilleBody]
-  /// By code.
-  public var meetings: [String: VeilleMeeting]
-  /// By meeting, in any order.
-  public var invitations: [String: [VeilleInvitation]]
+  /// An invitation with the meeting to which it is one.
+  struct Invited: Sendable {
+    let meetingCode: String
+    let meeting: VeilleMeeting
+    let response: String
 
-  /// Makes facts of some in any order.
+    var isPresent: Bool { response == "present" }
+  }
+
+  /// By the year asked about.
+  let answers: [Int: ByStructure<Answer>]
+  /// All readings.
+  public let diagnoses: ByStructure<Diagnosis>
+  /// By code.
+  let bodies: [String: VeilleBody]
+  /// By the year in which they were to be held, by day and code.
+  let meetings: [Int: [(code: String, meeting: VeilleMeeting)]]
+  /// By the year of the meeting; a structure's own by the meeting's code.
+  let invitations: [Int: ByStructure<Invited>]
+
+  /// Takes facts in any order.
+  ///
+  /// - Parameters:
+  ///   - network: the structures that they are about.
+  ///   - answers: to the sheet's questions.
+  ///   - diagnoses: readings.
+  ///   - bodies: by code.
+  ///   - meetings: by code.
+  ///   - invitations: those to a meeting that is not among these are left out.
   public init(
-    answers: [Answer] = [], diagnoses: [Diagnosis] = [], bodies: [String: VeilleBody] = [:],
-    meetings: [String: VeilleMeeting] = [:], invitations: [VeilleInvitation] = []
+    in network: Network, answers: [Answer] = [], diagnoses: [Diagnosis] = [],
+    bodies: [String: VeilleBody] = [:], meetings: [String: VeilleMeeting] = [:],
+    invitations: [VeilleInvitation] = []
   ) {
-    self.answers = Dictionary(grouping: answers, by: \.year)
-    self.diagnoses = Dictionary(grouping: diagnoses, by: \.structureCode)
+    self.answers = Dictionary(grouping: answers, by: \.year).mapValues {
+      ByStructure($0, in: network, by: \.structureCode)
+    }
+    self.diagnoses = ByStructure(diagnoses, in: network, by: \.structureCode)
     self.bodies = bodies
-    self.meetings = meetings
-    self.invitations = Dictionary(grouping: invitations, by: \.meetingCode)
+    self.meetings = Dictionary(
+      grouping: meetings.map { (code: $0, meeting: $1) }, by: { $0.meeting.heldOn.year }
+    ).mapValues { all in
+      all.sorted { ($0.meeting.heldOn, $0.code) < ($1.meeting.heldOn, $1.code) }
+    }
+    let invited = invitations.filter { meetings[$0.meetingCode] != nil }
+      .sorted { $0.meetingCode < $1.meetingCode }
+    self.invitations = Dictionary(grouping: invited) {
+      meetings[$0.meetingCode]?.heldOn.year ?? 0
+    }.mapValues { all in
+      ByStructure(all, in: network, by: \.structureCode).mapGroups { own in
+        own.compactMap { one in
+          meetings[one.meetingCode].map {
+            Invited(meetingCode: one.meetingCode, meeting: $0, response: one.response)
+          }
+        }
+      }
+    }
+  }
+
+  /// A structure's latest answer of a query's year, by its day; of two of one day the first that is known.
+  func latest(_ query: FigureQuery, at place: Place) -> Answer? {
+    answers[query.year]?[place].filter { $0.answeredOn <= query.asOf }
+      .reduce(nil) { known, other in
+        guard let known, known.answeredOn >= other.answeredOn else { return other }
+        return known
+      }
   }
 }
 
 /// Who is expected to answer a campaign; the senacs service says it.
 public struct ExpectedStructures: Sendable {
-  /// Their codes.
-  public let codes: Set<String>
+  /// Their codes, in their order.
+  public let codes: [String]
   /// The campaign's reference date, on which their scopes are judged.
   public let referenceDate: CivilDate
 
-  /// Makes the set.
-  public init(codes: Set<String>, referenceDate: CivilDate) {
+  /// Makes the list.
+  public init(codes: [String], referenceDate: CivilDate) {
     self.codes = codes
     self.referenceDate = referenceDate
   }

@@ -18,61 +18,93 @@ public enum EvaluationFigures {
     _ query: FigureQuery, network: Network, facts: EvaluationFacts,
     expected: ExpectedStructures?
   ) -> [Figure] {
-    let latest = latest(facts, query)
-    let actions = Set(given(facts, query).flatMap(\.trainingActions)).sorted()
+    let actions = actions(facts, query)
     let veille = VeilleYear(query, network, facts)
-    let structures = network.active(on: query.asOf)
-    let active = structures.map { structure in
-      Known(
-        structure, latest[structure.code],
-        DiagnosisLevel.of(facts.diagnoses[structure.code] ?? [], on: query.asOf),
-        veille.part(of: structure))
+    let active = network.active(on: query.asOf)
+    let levels = active.map { DiagnosisLevel.of(facts.diagnoses[$0], on: query.asOf) }
+    let known = zip(active, levels).lazy.map { place, level in
+      Known(answer: facts.latest(query, at: place), level: level, veille: veille.part(at: place))
+    }
+    let sums = network.byScope(known, at: active, on: query.asOf, into: Sum(actions: actions)) {
+      $0.add($1)
     }
     let asked = expected.map { expected in
-      let structures = network.structures.filter { expected.codes.contains($0.code) }
+      let places = network.places(of: expected.codes).compactMap(\.self)
       return network.byScope(
-        structures.map { latest[$0.code]?.senacsUseLevel }, of: structures,
+        places.lazy.map { facts.latest(query, at: $0)?.senacsUseLevel }, at: places,
         on: expected.referenceDate)
     }
+    let details = zip(active, levels).map { place, level in
+      FigureDetails.Level(
+        structureCode: network.structures[place].code, level: level.rawValue)
+    }
     var figures: [Figure] = []
-    let scopes = network.byScope(active, of: structures, on: query.asOf)
-    for (place, (scope, members)) in scopes.enumerated() {
-      figures += Self.actions(actions, scope, members)
-      figures += acquired(scope, members)
-      figures.append(integrated(scope, members))
-      figures += VeilleYear.figures(scope, members.map(\.veille))
+    for (place, (scope, sum)) in sums.enumerated() {
+      figures += sum.named(scope)
+      figures += acquired(scope, sum, details)
+      figures.append(integrated(scope, sum))
+      figures += sum.veille.figures(scope)
       if let asked { figures += use(scope, asked[place].values) }
     }
     return figures
   }
 
-  /// What is known of an active structure: looked up once, counted in each scope. A class, so that dividing it copies nothing.
-  private final class Known {
-    let structure: Structure
+  /// What is known of an active structure.
+  private struct Known {
     let answer: Answer?
     let level: DiagnosisLevel
     let veille: VeilleYear.Part
+  }
 
-    init(
-      _ structure: Structure, _ answer: Answer?, _ level: DiagnosisLevel, _ veille: VeilleYear.Part
-    ) {
-      self.structure = structure
-      self.answer = answer
-      self.level = level
-      self.veille = veille
+  /// What the active structures of a scope come to.
+  private struct Sum {
+    /// The codes of what is done to train.
+    let actions: [String]
+    /// How many answers name each of them.
+    var naming: [Int]
+    var members = 0
+    var answers = 0
+    /// Answers with a level of partnership, and those of them with 2 or more.
+    var partnerships = (told: 0, integrated: 0)
+    /// How many have each level of ``DiagnosisLevel/allCases``.
+    var levels = DiagnosisLevel.allCases.map { _ in 0 }
+    var veille = VeilleYear.Sum()
+
+    init(actions: [String]) {
+      self.actions = actions
+      naming = actions.map { _ in 0 }
+    }
+
+    mutating func add(_ known: Known) {
+      members += 1
+      levels[known.level.place] += 1
+      veille.add(known.veille)
+      guard let answer = known.answer else { return }
+      answers += 1
+      for action in answer.trainingActions {
+        if let place = actions.firstIndex(of: action) { naming[place] += 1 }
+      }
+      if let level = answer.partnershipLevel {
+        partnerships.told += 1
+        partnerships.integrated += level >= 2 ? 1 : 0
+      }
+    }
+
+    func named(_ scope: Scope) -> [Figure] {
+      zip(actions, naming).map { code, count in
+        var figure = rate("I0:\(code)", scope, count, answers)
+        figure.absences = absences("NO_ANSWER", members - answers, scope)
+        return figure
+      }
     }
   }
 
-  /// The answers of the year that were given by the day.
-  private static func given(_ facts: EvaluationFacts, _ query: FigureQuery) -> [Answer] {
-    (facts.answers[query.year] ?? []).filter { $0.answeredOn <= query.asOf }
-  }
-
-  /// Each structure's latest answer of the year, by the day.
-  static func latest(_ facts: EvaluationFacts, _ query: FigureQuery) -> [String: Answer] {
-    Dictionary(given(facts, query).map { ($0.structureCode, $0) }) { known, other in
-      known.answeredOn < other.answeredOn ? other : known
-    }
+  /// What the answers of the year that were given by the day name, in order.
+  private static func actions(_ facts: EvaluationFacts, _ query: FigureQuery) -> [String] {
+    guard let answers = facts.answers[query.year] else { return [] }
+    return answers.all.reduce(into: Set()) { found, answer in
+      if answer.answeredOn <= query.asOf { found.formUnion(answer.trainingActions) }
+    }.sorted()
   }
 
   static func rate(_ code: String, _ scope: Scope, _ part: Int, _ whole: Int) -> Figure {
@@ -84,22 +116,9 @@ public enum EvaluationFigures {
     scope == .all && count > 0 ? [Absence(reason: reason, count: count)] : nil
   }
 
-  private static func actions(
-    _ codes: [String], _ scope: Scope, _ members: [Known]
-  ) -> [Figure] {
-    let answers = members.compactMap(\.answer)
-    return codes.map { code in
-      var figure = rate(
-        "I0:\(code)", scope, answers.count { $0.trainingActions.contains(code) }, answers.count)
-      figure.absences = absences("NO_ANSWER", members.count - answers.count, scope)
-      return figure
-    }
-  }
-
-  private static func integrated(_ scope: Scope, _ members: [Known]) -> Figure {
-    let levels = members.compactMap { $0.answer?.partnershipLevel }
-    var figure = rate("I7a", scope, levels.count { $0 >= 2 }, levels.count)
-    figure.absences = absences("NO_LEVEL", members.count - levels.count, scope)
+  private static func integrated(_ scope: Scope, _ sum: Sum) -> Figure {
+    var figure = rate("I7a", scope, sum.partnerships.integrated, sum.partnerships.told)
+    figure.absences = absences("NO_LEVEL", sum.members - sum.partnerships.told, scope)
     return figure
   }
 
@@ -120,19 +139,19 @@ public enum EvaluationFigures {
     ]
   }
 
-  private static func acquired(_ scope: Scope, _ members: [Known]) -> [Figure] {
-    let evaluated = members.count(where: \.level.isEvaluated)
-    var figure = rate("I6", scope, members.count { $0.level == .acquired }, evaluated)
+  private static func acquired(
+    _ scope: Scope, _ sum: Sum, _ details: [FigureDetails.Level]
+  ) -> [Figure] {
+    func count(_ level: DiagnosisLevel) -> Int { sum.levels[level.place] }
+    let evaluated = DiagnosisLevel.allCases.filter(\.isEvaluated).map(count).reduce(0, +)
+    var figure = rate("I6", scope, count(.acquired), evaluated)
     if case .all = scope {
-      figure.details = FigureDetails(
-        levels: members.map {
-          .init(structureCode: $0.structure.code, level: $0.level.rawValue)
-        })
+      figure.details = FigureDetails(levels: details)
       figure.absences = [DiagnosisLevel.arbitration, .notEvaluated].compactMap { level in
-        let count = members.count { $0.level == level }
-        return count == 0 ? nil : Absence(reason: level.rawValue.uppercased(), count: count)
+        count(level) == 0
+          ? nil : Absence(reason: level.rawValue.uppercased(), count: count(level))
       }
     }
-    return [figure, rate("I6-coverage", scope, evaluated, members.count)]
+    return [figure, rate("I6-coverage", scope, evaluated, sum.members)]
   }
 }

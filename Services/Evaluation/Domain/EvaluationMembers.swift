@@ -8,72 +8,71 @@ extension EvaluationFigures {
   ///
   /// Source: acceptance/indicators.md; the sums are those of ``compute(_:network:facts:expected:)``.
   public static func members(
-    of code: String, _ scope: Scope, _ query: FigureQuery, network: Network,
+    of figure: String, _ scope: Scope, _ query: FigureQuery, network: Network,
     facts: EvaluationFacts, expected: ExpectedStructures?
   ) -> [FigureMember]? {
-    let latest = latest(facts, query)
-    func answerFacts(_ structure: Structure) -> [FactReference] {
-      [FactReference("structures.csv", structure.code)]
-        + (latest[structure.code].map {
-          [
-            FactReference(
-              "evaluation_answers.csv", String($0.year), structure.code, $0.answeredOn.iso)
-          ]
+    func code(_ place: Place) -> String { network.structures[place].code }
+    func latest(_ place: Place) -> Answer? { facts.latest(query, at: place) }
+    func answerFacts(_ place: Place) -> [FactReference] {
+      [FactReference("structures.csv", code(place))]
+        + (latest(place).map {
+          [FactReference("evaluation_answers.csv", String($0.year), code(place), $0.answeredOn.iso)]
         } ?? [])
     }
     let active = network.active(on: query.asOf).filter {
-      network.scope(scope, contains: $0, on: query.asOf)
+      network.scopes(at: $0, on: query.asOf).contains(scope)
     }
-    switch code {
-    case _ where code.hasPrefix("I0:"):
-      let action = String(code.dropFirst(3))
-      return active.map { structure in
-        guard let answer = latest[structure.code] else {
-          return .outside(structure.code, "NO_ANSWER", facts: answerFacts(structure))
+    switch figure {
+    case _ where figure.hasPrefix("I0:"):
+      let action = String(figure.dropFirst(3))
+      return active.map { place in
+        guard let answer = latest(place) else {
+          return .outside(code(place), "NO_ANSWER", facts: answerFacts(place))
         }
         return .member(
-          structure.code, isCounted: answer.trainingActions.contains(action),
-          reason: "NOT_NAMED", facts: answerFacts(structure))
+          code(place), isCounted: answer.trainingActions.contains(action),
+          reason: "NOT_NAMED", facts: answerFacts(place))
       }
     case "I7a":
-      return active.map { structure in
-        guard let level = latest[structure.code]?.partnershipLevel else {
-          return .outside(structure.code, "NO_LEVEL", facts: answerFacts(structure))
+      return active.map { place in
+        guard let level = latest(place)?.partnershipLevel else {
+          return .outside(code(place), "NO_LEVEL", facts: answerFacts(place))
         }
         return .member(
-          structure.code, isCounted: level >= 2, reason: "LEVEL_\(level)",
-          facts: answerFacts(structure))
+          code(place), isCounted: level >= 2, reason: "LEVEL_\(level)",
+          facts: answerFacts(place))
       }
     case "I5a", "I5b", "I5-response":
       guard let expected else { return nil }
-      return network.structures.filter {
-        expected.codes.contains($0.code)
-          && network.scope(scope, contains: $0, on: expected.referenceDate)
-      }.map { structure in
-        let level = latest[structure.code]?.senacsUseLevel
-        if code == "I5-response" {
+      return network.places(of: expected.codes).compactMap(\.self).filter {
+        network.scopes(at: $0, on: expected.referenceDate).contains(scope)
+      }.map { place in
+        let level = latest(place)?.senacsUseLevel
+        if figure == "I5-response" {
           return .member(
-            structure.code, isCounted: level != nil, reason: "NO_LEVEL",
-            facts: answerFacts(structure))
+            code(place), isCounted: level != nil, reason: "NO_LEVEL",
+            facts: answerFacts(place))
         }
         guard let level else {
-          return .outside(structure.code, "NO_LEVEL", facts: answerFacts(structure))
+          return .outside(code(place), "NO_LEVEL", facts: answerFacts(place))
         }
         return .member(
-          structure.code, isCounted: level >= (code == "I5a" ? 1 : 2), reason: "LEVEL_\(level)",
-          facts: answerFacts(structure))
+          code(place), isCounted: level >= (figure == "I5a" ? 1 : 2), reason: "LEVEL_\(level)",
+          facts: answerFacts(place))
       }
-    case "I6", "I6-coverage": return diagnosed(code, active, query, facts.diagnoses)
-    case "I7b", "I7c": return VeilleYear(query, network, facts).members(code, active)
+    case "I6", "I6-coverage": return diagnosed(figure, active, query, network, facts.diagnoses)
+    case "I7b", "I7c": return VeilleYear(query, network, facts).members(figure, active)
     default: return nil
     }
   }
 
   private static func diagnosed(
-    _ code: String, _ active: [Structure], _ query: FigureQuery, _ diagnoses: [String: [Diagnosis]]
+    _ code: String, _ active: [Place], _ query: FigureQuery, _ network: Network,
+    _ diagnoses: ByStructure<Diagnosis>
   ) -> [FigureMember] {
-    active.map { structure in
-      let own = (diagnoses[structure.code] ?? []).filter { $0.assessedOn <= query.asOf }
+    active.map { place in
+      let structure = network.structures[place]
+      let own = diagnoses[place].filter { $0.assessedOn <= query.asOf }
       let level = DiagnosisLevel.of(own, on: query.asOf)
       let facts =
         [FactReference("structures.csv", structure.code)]
@@ -94,9 +93,10 @@ extension EvaluationFigures {
 }
 
 extension VeilleYear {
-  func members(_ code: String, _ structures: [Structure]) -> [FigureMember] {
-    structures.map { structure in
-      let own = invitations[structure.code] ?? []
+  func members(_ code: String, _ places: [Place]) -> [FigureMember] {
+    places.map { place in
+      let structure = network.structures[place]
+      let own = Array(invitations(at: place))
       let facts =
         [FactReference("structures.csv", structure.code)]
         + own.flatMap {
@@ -105,7 +105,7 @@ extension VeilleYear {
             FactReference("veille_meetings.csv", $0.meetingCode),
           ]
         }
-      let part = part(of: structure)
+      let part = part(at: place)
       if code == "I7c" {
         return FigureMember(
           structure: structure.code, counts: Quantity(part.presences),
@@ -114,7 +114,7 @@ extension VeilleYear {
       guard let takesPart = part.takesPart else {
         return .outside(structure.code, "NO_MEETING_NEARBY", facts: facts)
       }
-      let met = communesThatMet[network.commune(of: structure, on: day)] ?? []
+      let met = communesThatMet[network.commune(at: place, on: day)] ?? []
       return .member(
         structure.code, isCounted: takesPart, reason: "NOT_PRESENT",
         facts: facts + met.sorted().map { FactReference("veille_bodies.csv", $0) })

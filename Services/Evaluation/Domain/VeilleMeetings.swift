@@ -25,15 +25,18 @@ public enum VeilleMeetings {
         bodiesOf[network.communes.commune(of: carried), default: []].insert(code)
       }
     }
-    let meetings = facts.meetings.filter { days.contains($0.value.heldOn) }
-      .sorted { ($0.value.heldOn, $0.key) < ($1.value.heldOn, $1.key) }
-    let invitations = Dictionary(
-      grouping: meetings.flatMap { facts.invitations[$0.key] ?? [] }, by: \.structureCode)
+    let years = facts.meetings.keys.sorted()
+    let meetings = years.flatMap { facts.meetings[$0] ?? [] }.filter {
+      days.contains($0.meeting.heldOn)
+    }
     return structures.map { structure in
       let bodies = bodiesOf[network.commune(of: structure, on: day)] ?? []
+      let place = network.place(of: structure)
+      let invited = years.flatMap { year in
+        place.flatMap { facts.invitations[year]?[$0] } ?? []
+      }
       let responses = Dictionary(
-        (invitations[structure.code] ?? []).map { ($0.meetingCode, $0.response) }
-      ) { first, _ in first }
+        invited.map { ($0.meetingCode, $0.response) }, uniquingKeysWith: { first, _ in first })
       return .init(
         structure: structure.code,
         bodies: Dictionary(uniqueKeysWithValues: bodies.map { ($0, names[$0] ?? $0) }),

@@ -10,20 +10,15 @@ struct VeilleYear {
   let day: CivilDate
   /// Communes in which a body met at least once.
   let communesThatMet: [String: Set<String>]
-  /// By structure: the meetings held in the year to which it was invited, and the response.
-  let invitations: [String: [VeilleInvitation]]
-  let bodies: [String: String]
+  /// To the meetings of the year, held or not.
+  private let invitations: ByStructure<EvaluationFacts.Invited>?
 
   init(_ query: FigureQuery, _ network: Network, _ facts: EvaluationFacts) {
     self.network = network
     day = query.asOf
-    let year = Period.year(query.year)
-    let held = facts.meetings.filter { _, meeting in
-      year.contains(meeting.heldOn) && meeting.heldOn <= query.asOf && meeting.state == "held"
-    }
-    bodies = held.mapValues(\.bodyCode)
+    let held = (facts.meetings[query.year] ?? []).filter { $0.meeting.isHeld(by: query.asOf) }
     var communesThatMet: [String: Set<String>] = [:]
-    for code in Set(bodies.values) {
+    for code in Set(held.map(\.meeting.bodyCode)) {
       guard let body = facts.bodies[code] else { continue }
       for given in body.communes {
         let carried = network.communes.carried(
@@ -32,41 +27,58 @@ struct VeilleYear {
       }
     }
     self.communesThatMet = communesThatMet
-    invitations = Dictionary(
-      grouping: held.keys.sorted().flatMap { facts.invitations[$0] ?? [] }, by: \.structureCode)
+    invitations = facts.invitations[query.year]
   }
 
   /// What a structure's part is.
   struct Part {
     /// To how many meetings it was invited.
-    let invitations: Int
+    var invitations = 0
     /// At how many of them it was present.
-    let presences: Int
+    var presences = 0
     /// Whether it was present at a meeting of a body of its commune; nil where none met.
-    let takesPart: Bool?
+    var takesPart: Bool?
   }
 
-  func part(of structure: Structure) -> Part {
-    let own = invitations[structure.code] ?? []
-    let present = own.filter { $0.response == "present" }
-    let near = communesThatMet[network.commune(of: structure, on: day)]
-    return Part(
-      invitations: own.count, presences: present.count,
-      takesPart: near.map { near in
-        present.contains { bodies[$0.meetingCode].map(near.contains) ?? false }
-      })
+  /// The invitations of a structure to meetings of the year that were held by the day.
+  func invitations(at place: Place) -> some Sequence<EvaluationFacts.Invited> {
+    (invitations?[place] ?? []).lazy.filter { [day] in $0.meeting.isHeld(by: day) }
   }
 
-  static func figures(_ scope: Scope, _ parts: [Part]) -> [Figure] {
-    let concerned = parts.compactMap(\.takesPart)
-    var takesPart = EvaluationFigures.rate(
-      "I7b", scope, concerned.count { $0 }, concerned.count)
-    takesPart.absences = EvaluationFigures.absences(
-      "NO_MEETING_NEARBY", parts.count - concerned.count, scope)
-    return [
-      takesPart,
-      EvaluationFigures.rate(
-        "I7c", scope, parts.map(\.presences).reduce(0, +), parts.map(\.invitations).reduce(0, +)),
-    ]
+  func part(at place: Place) -> Part {
+    let near = communesThatMet[network.commune(at: place, on: day)]
+    var part = Part(takesPart: near == nil ? nil : false)
+    for one in invitations(at: place) {
+      part.invitations += 1
+      guard one.isPresent else { continue }
+      part.presences += 1
+      if let near, near.contains(one.meeting.bodyCode) { part.takesPart = true }
+    }
+    return part
+  }
+
+  /// What the parts of the structures of a scope come to.
+  struct Sum {
+    var members = 0
+    var concerned = 0
+    var takingPart = 0
+    var invitations = 0
+    var presences = 0
+
+    mutating func add(_ part: Part) {
+      members += 1
+      invitations += part.invitations
+      presences += part.presences
+      guard let takesPart = part.takesPart else { return }
+      concerned += 1
+      takingPart += takesPart ? 1 : 0
+    }
+
+    func figures(_ scope: Scope) -> [Figure] {
+      var takesPart = EvaluationFigures.rate("I7b", scope, takingPart, concerned)
+      takesPart.absences = EvaluationFigures.absences(
+        "NO_MEETING_NEARBY", members - concerned, scope)
+      return [takesPart, EvaluationFigures.rate("I7c", scope, presences, invitations)]
+    }
   }
 }

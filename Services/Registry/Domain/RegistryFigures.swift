@@ -27,29 +27,29 @@ public enum RegistryFigures {
 
   /// I3a's denominator: of the structures that are active throughout a year those that have the post on every day of it.
   static func structures(
-    with function: MandateFunction, among active: [Structure], throughout year: Period,
+    with function: MandateFunction, among active: [Place], throughout year: Period,
     _ network: Network
-  ) -> [Structure] {
+  ) -> [Place] {
     guard function == .familyReferent else { return active }
-    return active.filter { structure in
-      structure.kind == .centreSocial
+    return active.filter { place in
+      network.structures[place].kind == .centreSocial
         && year.daysUncovered(
-          by: network.approvals(of: structure).filter(\.families).map(\.period)) == 0
+          by: network.approvals(at: place).lazy.filter { $0.families }.map { $0.period }) == 0
     }
   }
 
   private static func figures(
-    _ function: MandateFunction, _ structures: [Structure], _ year: Period, _ network: Network,
+    _ function: MandateFunction, _ places: [Place], _ year: Period, _ network: Network,
     _ mandates: Mandates
   ) -> [Figure] {
-    let posts = structures.map { structure in
-      let held = mandates.of(structure, function)
+    let posts = places.map { place in
+      let held = mandates.at(place, function)
       return Post(
         hasDeparture: Departure.occurs(in: year, among: held),
-        vacantDays: year.daysUncovered(by: held.map(\.period)))
+        vacantDays: year.daysUncovered(by: held.lazy.map { $0.period }))
     }
     guard let end = year.to, let days = year.dayCount else { return [] }
-    return network.byScope(posts, of: structures, on: end).flatMap { scope, members in
+    return network.byScope(posts, at: places, on: end).flatMap { scope, members in
       let vacant = members.map(\.vacantDays).reduce(0, +)
       return [
         Figure(
@@ -73,12 +73,15 @@ public enum Departure {
 
   /// Tells whether somebody left for good in a period; the mandates are those of one function in one
   /// structure, in any order.
-  public static func occurs(in period: Period, among mandates: [Mandate]) -> Bool {
-    let own = mandates.filter { !$0.interim }
-    return own.contains { mandate in
-      guard let end = mandate.period.to, period.contains(end) else { return false }
-      return !own.contains { other in
-        other.personCode == mandate.personCode
+  public static func occurs(
+    in period: Period, among mandates: some Collection<Mandate>
+  ) -> Bool {
+    mandates.contains { mandate in
+      guard !mandate.interim, let end = mandate.period.to, period.contains(end) else {
+        return false
+      }
+      return !mandates.contains { other in
+        !other.interim && other.personCode == mandate.personCode
           && other.period.from <= end.adding(days: renewalDays)
           && (other.period.to.map { $0 > end } ?? true)
       }

@@ -17,13 +17,13 @@ extension RegistryFigures {
     let function = MandateFunction(rawValue: parts[1])
     let year = Period.year(query.year)
     guard let end = year.to, let days = year.dayCount else { return [] }
-    return network.structures.compactMap { structure in
-      let isMeant = network.scope(scope, contains: structure, on: end)
+    return network.structures.enumerated().compactMap { place, structure in
+      let isMeant = network.scopes(at: place, on: end).contains(scope)
       guard scope == .all || isMeant else { return nil }
-      let held = mandates.of(structure, function)
+      let held = mandates.at(place, function)
       let facts =
         [FactReference("structures.csv", structure.code)]
-        + network.approvals(of: structure).map {
+        + network.approvals(at: place).map {
           FactReference("approvals.csv", structure.code, $0.period.from.iso)
         }
         + held.map {
@@ -31,10 +31,10 @@ extension RegistryFigures {
             "mandates.csv", $0.personCode, structure.code, function.rawValue, $0.period.from.iso)
         }
       guard isMeant else { return .outside(structure.code, "OUT_OF_PERIMETER", facts: facts) }
-      guard network.isActive(structure, throughout: year) else {
+      guard network.isActive(at: place, throughout: year) else {
         return .outside(structure.code, "NOT_ACTIVE_THROUGHOUT", facts: facts)
       }
-      let families = network.approvals(of: structure).filter(\.families).map(\.period)
+      let families = network.approvals(at: place).filter(\.families).map(\.period)
       if function == .familyReferent,
         structure.kind != .centreSocial || year.daysUncovered(by: families) > 0
       {

@@ -31,20 +31,21 @@ public enum Turnover {
     let year = Period.year(query.year)
     let active = network.active(throughout: year)
     return [MandateFunction.director, .familyReferent].flatMap { function in
-      let structures = RegistryFigures.structures(
+      let places = RegistryFigures.structures(
         with: function, among: active, throughout: year, network)
-      let held = structures.map { stays(function, $0, mandates, causes) }
-      return network.byScope(held, of: structures, on: .lastDay(of: query.year)).map {
+      let held = places.map {
+        stays(network.structures[$0], mandates.at($0, function), causes)
+      }
+      return network.byScope(held, at: places, on: .lastDay(of: query.year)).map {
         row(function, $0.scope, year, $0.values)
       }
     }
   }
 
   private static func stays(
-    _ function: MandateFunction, _ structure: Structure, _ mandates: Mandates,
-    _ causes: [Mandate: String]
+    _ structure: Structure, _ mandates: ArraySlice<Mandate>, _ causes: [Mandate: String]
   ) -> [Stay] {
-    let own = mandates.of(structure, function).filter { !$0.interim }
+    let own = mandates.filter { !$0.interim }
     return Dictionary(grouping: own, by: \.personCode).flatMap { person, held in
       Period.joined(held.map(\.period), within: Departure.renewalDays).map { period in
         let last = held.filter { $0.period.to == period.to }

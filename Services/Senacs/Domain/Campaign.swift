@@ -32,6 +32,8 @@ public struct Submission: Hashable, Sendable {
   public let structureCode: String
   /// When it was received.
   public let receivedAt: Instant
+  /// The civil day of reception in Paris.
+  public let receivedOn: CivilDate
   /// `draft` or `validated`.
   public let status: String
   /// Items of the base; nil where nobody counted.
@@ -49,13 +51,11 @@ public struct Submission: Hashable, Sendable {
     self.fact = fact
     self.structureCode = structureCode
     self.receivedAt = receivedAt
+    receivedOn = receivedAt.parisDay
     self.status = status
     self.baseItems = baseItems
     self.baseItemsAnswered = baseItemsAnswered
   }
-
-  /// The civil day of reception in Paris.
-  public var receivedOn: CivilDate { receivedAt.parisDay }
 
   /// Whether it is validated and at least a fifth of the base is answered.
   ///

@@ -21,35 +21,39 @@ public struct Expectation: Sendable, Hashable {
 
   /// The structures that are expected, by code.
   public let expected: [Structure]
+  /// Their places.
+  public let places: [Place]
   /// The others with the first reason that applies, by code.
   public let excluded: [(structure: Structure, reason: Exclusion)]
 
   /// Applies the rule to every structure of a network.
   public init(_ campaign: Campaign, in network: Network) {
-    var expected: [Structure] = []
+    var places: [Place] = []
     var excluded: [(structure: Structure, reason: Exclusion)] = []
-    for structure in network.structures {
-      if let reason = Self.exclusion(of: structure, from: campaign, in: network) {
-        excluded.append((structure, reason))
+    for place in network.structures.indices {
+      if let reason = Self.exclusion(at: place, from: campaign, in: network) {
+        excluded.append((network.structures[place], reason))
       } else {
-        expected.append(structure)
+        places.append(place)
       }
     }
-    self.expected = expected
+    self.places = places
+    expected = places.map { network.structures[$0] }
     self.excluded = excluded
   }
 
   static func exclusion(
-    of structure: Structure, from campaign: Campaign, in network: Network
+    at place: Place, from campaign: Campaign, in network: Network
   ) -> Exclusion? {
-    if !network.isInPerimeter(structure, on: campaign.referenceDate) { return .outOfPerimeter }
-    let approvals = network.approvals(of: structure).map(\.period)
-    func isApproved(on day: CivilDate) -> Bool { approvals.contains { $0.contains(day) } }
+    if network.scopes(at: place, on: campaign.referenceDate).isEmpty { return .outOfPerimeter }
+    let approvals = network.approvals(at: place)
+    func isApproved(on day: CivilDate) -> Bool { approvals.contains { $0.period.contains(day) } }
     if !isApproved(on: campaign.referenceDate) { return .noApprovalAtReference }
     if !isApproved(on: campaign.opensOn) { return .noApprovalAtOpening }
-    let first = approvals.map(\.from).min()
-    if let first, first.year >= campaign.opensOn.year { return .firstApprovalTooRecent }
-    if !structure.isOpen(on: campaign.opensOn) { return .closedBeforeOpening }
+    if let first = approvals.first?.period.from, first >= .firstDay(of: campaign.opensOn.year) {
+      return .firstApprovalTooRecent
+    }
+    if !network.isOpen(at: place, on: campaign.opensOn) { return .closedBeforeOpening }
     return nil
   }
 

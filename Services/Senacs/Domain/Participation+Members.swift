@@ -12,14 +12,16 @@ extension SenacsFigures {
   /// Source: acceptance/indicators.md, I1; the sums are those of ``compute(_:network:campaign:submissions:successions:)``.
   public static func members(
     of code: String, _ scope: Scope, _ query: FigureQuery, network: Network, campaign: Campaign,
-    submissions: [Submission], successions: [Succession]
+    submissions: ByStructure<Submission>, successions: [Succession]
   ) -> [FigureMember]? {
     guard codes.contains(code) else { return nil }
     let participation = Participation(
       campaign, in: network, submissions: submissions, asOf: query.asOf)
     let restatement = Restatement(participation, campaign, in: network, successions)
-    let sent = Dictionary(
-      grouping: submissions.filter { $0.receivedOn <= query.asOf }, by: \.structureCode)
+    func sent(_ structure: Structure) -> [Submission] {
+      (network.place(of: structure).map { submissions[$0] } ?? [])
+        .filter { $0.receivedOn <= query.asOf }
+    }
     func facts(_ structure: Structure) -> [FactReference] {
       [
         FactReference("structures.csv", structure.code),
@@ -27,7 +29,7 @@ extension SenacsFigures {
       ]
         + network.approvals(of: structure).map {
           FactReference("approvals.csv", structure.code, $0.period.from.iso)
-        } + (sent[structure.code] ?? []).compactMap(\.fact)
+        } + sent(structure).compactMap(\.fact)
     }
     func isMeant(_ structure: Structure) -> Bool {
       network.scope(scope, contains: structure, on: campaign.referenceDate)
@@ -35,9 +37,10 @@ extension SenacsFigures {
     var members: [FigureMember] = []
     switch code {
     case "I1-restated":
+      let answered = restatement.answered
       members = restatement.members.filter(isMeant).map {
         .member(
-          $0.code, isCounted: restatement.answered.contains($0.code),
+          $0.code, isCounted: answered.contains($0.code),
           reason: participation.absence(of: $0), facts: facts($0))
       }
       let kept = Set(restatement.members.map(\.code))
@@ -48,13 +51,13 @@ extension SenacsFigures {
     case "I1-on-time":
       members = participation.expectation.expected.filter(isMeant).map {
         .member(
-          $0.code, isCounted: participation.onTime.contains($0.code),
+          $0.code, isCounted: participation.isOnTime($0),
           reason: participation.absence(of: $0) ?? "RECEIVED_LATE", facts: facts($0))
       }
     default:
       members = participation.expectation.expected.filter(isMeant).map {
         .member(
-          $0.code, isCounted: participation.counting.contains($0.code),
+          $0.code, isCounted: participation.counts($0),
           reason: participation.absence(of: $0), facts: facts($0))
       }
     }

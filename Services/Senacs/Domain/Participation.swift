@@ -3,47 +3,97 @@ public import Values
 
 /// Who of a campaign's expected structures answered, and why the others do not count.
 public struct Participation: Sendable {
+  /// How a structure stands in the campaign, whether it is expected or not: of several answers the one that is worth most decides.
+  enum Standing: Int, CaseIterable {
+    case silent
+    /// What it sent came after the day asked about.
+    case receivedLater
+    case draftOnly
+    case tooFewItems
+    /// It has an answer that counts, after the closing day.
+    case late
+    /// It has an answer that counts, on or before the closing day.
+    case onTime
+
+    var counts: Bool { self == .late || self == .onTime }
+    var isSeen: Bool { self != .silent && self != .receivedLater }
+
+    init(_ own: ArraySlice<Submission>, _ campaign: Campaign, on day: CivilDate) {
+      self = own.isEmpty ? .silent : .receivedLater
+      for one in own where one.receivedOn <= day {
+        let found: Self =
+          if !one.counts {
+            one.status == "validated" ? .tooFewItems : .draftOnly
+          } else {
+            one.receivedOn <= campaign.closesOn ? .onTime : .late
+          }
+        if found.rawValue > rawValue { self = found }
+      }
+    }
+
+    /// Why it does not count; nil when it does.
+    var absence: String? {
+      switch self {
+      case .silent: "NO_SUBMISSION"
+      case .receivedLater: "RECEIVED_LATER"
+      case .draftOnly: "DRAFT_ONLY"
+      case .tooFewItems: "TOO_FEW_ITEMS"
+      case .late, .onTime: nil
+      }
+    }
+  }
+
   /// Who is expected.
   public let expectation: Expectation
-  /// Codes with a counting answer.
-  public let counting: Set<String>
-  /// Codes with a counting answer received on or before the closing day.
-  public let onTime: Set<String>
-  private let seen: [String: [Submission]]
-  private let senders: Set<String>
+  /// Codes of structures that sent something, a draft or more, without being expected.
+  public let unexpected: [String]
+  private let network: Network
+  /// Of every structure, by place.
+  private let standings: [Standing]
 
   /// Looks at a campaign as of a day.
   public init(
-    _ campaign: Campaign, in network: Network, submissions: [Submission], asOf day: CivilDate
+    _ campaign: Campaign, in network: Network, submissions: ByStructure<Submission>,
+    asOf day: CivilDate
   ) {
+    self.network = network
     expectation = Expectation(campaign, in: network)
-    let visible = submissions.map { ($0, day: $0.receivedOn) }.filter { $0.day <= day }
-    let counted = visible.filter(\.0.counts)
-    counting = Set(counted.map(\.0.structureCode))
-    onTime = Set(counted.filter { $0.day <= campaign.closesOn }.map(\.0.structureCode))
-    seen = Dictionary(grouping: visible.map(\.0), by: \.structureCode)
-    senders = Set(submissions.map(\.structureCode))
+    let standings = network.structures.indices.map {
+      Standing(submissions[$0], campaign, on: day)
+    }
+    self.standings = standings
+    var isUnexpected = standings.map(\.isSeen)
+    for place in expectation.places { isUnexpected[place] = false }
+    let known = isUnexpected.indices.filter { isUnexpected[$0] }
+      .map { network.structures[$0].code }
+    let unknown = Set(
+      submissions.others.filter { $0.receivedOn <= day }.map(\.structureCode))
+    unexpected = (known + unknown).sorted()
   }
+
+  /// How the structure of a place stands.
+  func standing(at place: Place) -> Standing { standings[place] }
 
   /// Whether who is expected answered, in their order.
   var answering: [Answering] {
-    expectation.expected.map {
-      Answering(counts: counting.contains($0.code), isOnTime: onTime.contains($0.code))
+    expectation.places.map {
+      Answering(counts: standings[$0].counts, isOnTime: standings[$0] == .onTime)
     }
   }
 
-  /// Codes of structures that sent something, a draft or more, without being expected.
-  public var unexpected: [String] {
-    Set(seen.keys).subtracting(expectation.expected.map(\.code)).sorted()
+  /// Whether a structure has an answer that counts.
+  public func counts(_ structure: Structure) -> Bool {
+    network.place(of: structure).map { standings[$0].counts } ?? false
   }
 
-  /// Why an expected structure does not count: `NO_SUBMISSION`, `RECEIVED_LATER` (after the day
+  /// Whether a structure has one that was received on or before the closing day.
+  public func isOnTime(_ structure: Structure) -> Bool {
+    network.place(of: structure).map { standings[$0] == .onTime } ?? false
+  }
+
+  /// Why a structure does not count: `NO_SUBMISSION`, `RECEIVED_LATER` (after the day
   /// asked about), `DRAFT_ONLY`, `TOO_FEW_ITEMS`; nil when it does.
   public func absence(of structure: Structure) -> String? {
-    if counting.contains(structure.code) { return nil }
-    guard let own = seen[structure.code] else {
-      return senders.contains(structure.code) ? "RECEIVED_LATER" : "NO_SUBMISSION"
-    }
-    return own.contains { $0.status == "validated" } ? "TOO_FEW_ITEMS" : "DRAFT_ONLY"
+    (network.place(of: structure).map(standing) ?? .silent).absence
   }
 }

@@ -18,7 +18,7 @@ public enum Prefill {
   /// - Returns: field → cell; what is not known is not there.
   public static func values(
     for structure: Structure, _ campaign: Campaign, _ codebook: Codebook, last: Answer?,
-    commune: String, approvals: [Approval]
+    commune: String, approvals: ArraySlice<Approval>
   ) -> [String: String] {
     let answered = Set(codebook.fields.filter { $0.section == "answer" }.map(\.name))
     var values = (last?.values ?? [:]).filter { !answered.contains($0.key) }

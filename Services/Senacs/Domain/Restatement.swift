@@ -26,12 +26,14 @@ public struct Succession: Hashable, Sendable {
 public struct Restatement: Sendable {
   /// The structures, by code.
   public let members: [Structure]
-  /// Codes of those with an answer that counts: their own, or, where they are only heirs, that of who they took over from.
-  public let answered: Set<String>
+  /// Their places.
+  let places: [Place]
+  /// Whether they have an answer that counts, in their order; whether in time is not asked.
+  let answering: [Answering]
 
-  /// Whether the members answered, in their order; whether in time is not asked.
-  var answering: [Answering] {
-    members.map { Answering(counts: answered.contains($0.code), isOnTime: false) }
+  /// Codes of those with an answer that counts: their own, or, where they are only heirs, that of who they took over from.
+  public var answered: Set<String> {
+    Set(zip(members, answering).filter(\.1.counts).map(\.0.code))
   }
 
   /// Restates a campaign's participation.
@@ -39,25 +41,38 @@ public struct Restatement: Sendable {
     _ participation: Participation, _ campaign: Campaign, in network: Network,
     _ successions: [Succession]
   ) {
-    let expected = participation.expectation.expected
-    let stayed = expected.filter { $0.isOpen(on: campaign.closesOn) }
-    var answered = Set(stayed.map(\.code)).intersection(participation.counting)
-    var members = Dictionary(uniqueKeysWithValues: stayed.map { ($0.code, $0) })
-    let own = Set(members.keys)
-    let successors = Dictionary(
-      successions.filter { $0.mergedOn <= campaign.closesOn }.map {
-        ($0.structureCode, $0.successorCode)
-      }, uniquingKeysWith: { $1 })
-    for structure in expected where !structure.isOpen(on: campaign.closesOn) {
-      guard let heir = Self.heir(of: structure.code, successors).flatMap({ network[$0] }),
-        heir.isOpen(on: campaign.closesOn)
-      else { continue }
-      members[heir.code] = heir
-      let codes: Set<String> = own.contains(heir.code) ? [heir.code] : [heir.code, structure.code]
-      if !codes.isDisjoint(with: participation.counting) { answered.insert(heir.code) }
+    func counts(_ place: Place) -> Bool { participation.standing(at: place).counts }
+    func isOpen(_ place: Place) -> Bool { network.isOpen(at: place, on: campaign.closesOn) }
+    let expected = participation.expectation.places
+    let stayed = expected.filter(isOpen)
+    let heirs = Self.heirs(
+      of: expected.filter { !isOpen($0) }, successions.filter { $0.mergedOn <= campaign.closesOn },
+      network
+    ).filter { isOpen($0.key) }
+    // One that is asked itself is asked once, for its own answer.
+    let own = heirs.isEmpty ? [] : Set(stayed)
+    let others = heirs.filter { !own.contains($0.key) }
+    let members = stayed + others.keys
+    places = others.isEmpty ? members : members.sorted()
+    answering = places.map { place in
+      Answering(
+        counts: counts(place) || others[place]?.contains(where: counts) ?? false, isOnTime: false)
     }
-    self.members = members.values.sorted { $0.code < $1.code }
-    self.answered = answered
+    self.members = places.map { network.structures[$0] }
+  }
+
+  /// Those in whom structures went on in the end, and from whom each takes over.
+  private static func heirs(
+    of closed: [Place], _ successions: [Succession], _ network: Network
+  ) -> [Place: [Place]] {
+    let successors = Dictionary(
+      successions.map { ($0.structureCode, $0.successorCode) }, uniquingKeysWith: { $1 })
+    guard !successors.isEmpty else { return [:] }
+    return closed.reduce(into: [:]) { heirs, place in
+      let heir = heir(of: network.structures[place].code, successors)
+        .flatMap { network[$0] }.flatMap(network.place)
+      if let heir { heirs[heir, default: []].append(place) }
+    }
   }
 
   /// The last of a chain of successions; nil without any, and for a chain that comes back to itself.

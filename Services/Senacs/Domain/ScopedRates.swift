@@ -40,8 +40,8 @@ public struct ScopedRates: Sendable, Hashable {
     on day: CivilDate
   ) -> [(scope: Scope, rates: ScopedRates)] {
     let frozen = network.byScope(
-      participation.answering, of: participation.expectation.expected, on: day)
-    let restated = network.byScope(restatement.answering, of: restatement.members, on: day)
+      participation.answering, at: participation.expectation.places, on: day)
+    let restated = network.byScope(restatement.answering, at: restatement.places, on: day)
     return zip(frozen, restated).map { ($0.scope, ScopedRates($0.values, $1.values)) }
   }
 

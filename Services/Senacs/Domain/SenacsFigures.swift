@@ -12,11 +12,12 @@ public enum SenacsFigures {
   ///   - query: what is asked.
   ///   - network: structures, approvals, communes.
   ///   - campaign: the campaign asked for.
-  ///   - submissions: of that campaign, in any order.
+  ///   - submissions: of that campaign.
   ///   - successions: who went on in whom.
   /// - Returns: the figures, in no particular order.
   public static func compute(
-    _ query: FigureQuery, network: Network, campaign: Campaign, submissions: [Submission],
+    _ query: FigureQuery, network: Network, campaign: Campaign,
+    submissions: ByStructure<Submission>,
     successions: [Succession] = []
   ) -> [Figure] {
     let participation = Participation(
@@ -54,8 +55,10 @@ public enum SenacsFigures {
   }
 
   private static func absences(_ participation: Participation) -> [Absence] {
-    let reasons = participation.expectation.expected.compactMap(participation.absence)
-    return Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
-      .map { Absence(reason: $0.key, count: $0.value) }
+    let standings = participation.expectation.places.map(participation.standing)
+    return Participation.Standing.allCases.compactMap { standing in
+      let count = standings.count { $0 == standing }
+      return standing.absence.flatMap { count == 0 ? nil : Absence(reason: $0, count: count) }
+    }.sorted { $0.reason < $1.reason }
   }
 }

@@ -1,5 +1,5 @@
 public import Contracts
-public import Network
+import Network
 public import Values
 
 /// How long trained people stay in post: what stands beside I4.
@@ -29,19 +29,15 @@ public struct Retention: Sendable {
   ///
   /// - Parameters:
   ///   - day: D; sessions that end later are not seen, posts are followed until its end.
-  ///   - network: structures, approvals, communes.
-  ///   - mandates: of the whole network; those in structures outside the perimeter on D are none.
-  ///   - sessions: by code.
-  ///   - attendance: every row, in any order.
-  public init(
-    on day: CivilDate, network: Network, mandates: Mandates, sessions: [String: Session],
-    attendance: [Attendance]
-  ) {
+  ///   - facts: sessions and who was there, the network and its mandates; those in structures outside the perimeter on D are
+  ///     none.
+  public init(on day: CivilDate, facts: TrainingFacts) {
+    let network = facts.network
     self.network = network
-    trained = InPost.trainings(by: day, sessions, attendance).compactMapValues { $0.min() }
-    let posts = network.structures.filter { network.isInPerimeter($0, on: day) }
-      .flatMap { structure in
-        mandates.of(structure).filter {
+    trained = facts.trainings.compactMapValues { $0.filter { $0 <= day }.min() }
+    let posts = network.structures.indices.filter { !network.scopes(at: $0, on: day).isEmpty }
+      .flatMap { place in
+        facts.mandates.at(place).filter {
           !$0.interim && InPost.functions.contains($0.function)
         }
       }

@@ -16,7 +16,11 @@ struct InventedNetwork {
   /// By campaign, as the senacs service reads them.
   var submissions: [String: [Submission]] = [:]
   var campaigns: [Int: Campaign] = [:]
-  var evaluation = EvaluationFacts()
+  var answers: [EvaluationDomain.Answer] = []
+  var diagnoses: [Diagnosis] = []
+  var bodies: [String: VeilleBody] = [:]
+  var meetings: [String: VeilleMeeting] = [:]
+  var invitations: [VeilleInvitation] = []
 
   private var random = SplitMix64(seed: 69)
   /// Who may go to a training, by structure.
@@ -38,10 +42,7 @@ struct InventedNetwork {
   var rows: Int {
     structures.count + approvals.count + mandates.count + sessions.count + attendance.count
       + submissions.values.map(\.count).reduce(0, +) + campaigns.count
-      + evaluation.bodies.count + evaluation.meetings.count
-      + evaluation.answers.values.map(\.count).reduce(0, +)
-      + evaluation.diagnoses.values.map(\.count).reduce(0, +)
-      + evaluation.invitations.values.map(\.count).reduce(0, +)
+      + bodies.count + meetings.count + answers.count + diagnoses.count + invitations.count
   }
 
   private mutating func day(_ year: Int, _ days: ClosedRange<Int> = 0...364) -> CivilDate {
@@ -98,7 +99,7 @@ struct InventedNetwork {
   private mutating func addReading(_ code: String, _ assessor: String, _ day: CivilDate) {
     let items = (0..<6).map { _ in random.pick([1, 2, 2, 2, 3, 3]) }
     let (problems, objectives) = (random.number(2...6), random.number(2...8))
-    evaluation.diagnoses[code, default: []].append(
+    diagnoses.append(
       Diagnosis(
         structureCode: code, assessor: assessor, assessedOn: day, firstProject: random.chance(10),
         items: .init(
@@ -149,7 +150,7 @@ struct InventedNetwork {
   private mutating func addAnswers(_ year: Int) {
     let actions = ["FORM_FEDE", "TUTORAT", "RESEAU", "AUTOFORM"]
     for structure in structures where random.chance(68) {
-      evaluation.answers[year, default: []].append(
+      answers.append(
         Answer(
           year: year, structureCode: structure.code, answeredOn: day(year, 270...350),
           trainingActions: actions.filter { _ in random.chance(35) },
@@ -164,15 +165,15 @@ struct InventedNetwork {
     for (index, (commune, all)) in local.enumerated() where index % 3 != 0 {
       for start in stride(from: 0, to: all.count, by: 6) {
         let body = "B-\(index)-\(start / 6)"
-        evaluation.bodies[body] = VeilleBody(
+        bodies[body] = VeilleBody(
           communes: [commune], communesAsOf: .firstDay(of: 2014))
         for (year, number) in Self.years.flatMap({ [($0, 1), ($0, 2)] }) {
           let meeting = "\(body)-\(year % 100)\(number)"
-          evaluation.meetings[meeting] = VeilleMeeting(
+          meetings[meeting] = VeilleMeeting(
             bodyCode: body, heldOn: day(year, 30...340),
             state: random.chance(92) ? "held" : "cancelled")
           for structure in all[start..<min(start + 6, all.count)] {
-            evaluation.invitations[meeting, default: []].append(
+            invitations.append(
               VeilleInvitation(
                 meetingCode: meeting, structureCode: structure.code,
                 response: random.pick(["present", "present", "present", "excused", "absent"])))
