@@ -93,6 +93,8 @@ public struct EvaluationFacts: Sendable {
   struct Invited: Sendable {
     let meetingCode: String
     let meeting: VeilleMeeting
+    /// Where the meeting's body stands in ``bodies``; nil where nothing is known of it.
+    let body: Int?
     let response: String
 
     var isPresent: Bool { response == "present" }
@@ -103,7 +105,7 @@ public struct EvaluationFacts: Sendable {
   /// All readings.
   public let diagnoses: ByStructure<Diagnosis>
   /// By code.
-  let bodies: [String: VeilleBody]
+  let bodies: [(code: String, body: VeilleBody)]
   /// By the year in which they were to be held, by day and code.
   let meetings: [Int: [(code: String, meeting: VeilleMeeting)]]
   /// By the year of the meeting; a structure's own by the meeting's code.
@@ -127,7 +129,9 @@ public struct EvaluationFacts: Sendable {
       ByStructure($0, in: network, by: \.structureCode)
     }
     self.diagnoses = ByStructure(diagnoses, in: network, by: \.structureCode)
-    self.bodies = bodies
+    self.bodies = bodies.sorted { $0.key < $1.key }.map { (code: $0, body: $1) }
+    let places = Dictionary(
+      uniqueKeysWithValues: self.bodies.enumerated().map { ($1.code, $0) })
     self.meetings = Dictionary(
       grouping: meetings.map { (code: $0, meeting: $1) }, by: { $0.meeting.heldOn.year }
     ).mapValues { all in
@@ -141,7 +145,9 @@ public struct EvaluationFacts: Sendable {
       ByStructure(all, in: network, by: \.structureCode).mapGroups { own in
         own.compactMap { one in
           meetings[one.meetingCode].map {
-            Invited(meetingCode: one.meetingCode, meeting: $0, response: one.response)
+            Invited(
+              meetingCode: one.meetingCode, meeting: $0, body: places[$0.bodyCode],
+              response: one.response)
           }
         }
       }

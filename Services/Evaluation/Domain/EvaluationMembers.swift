@@ -61,7 +61,7 @@ extension EvaluationFigures {
           facts: answerFacts(place))
       }
     case "I6", "I6-coverage": return diagnosed(figure, active, query, network, facts.diagnoses)
-    case "I7b", "I7c": return VeilleYear(query, network, facts).members(figure, active)
+    case "I7b", "I7c": return VeilleYear(query, network, facts).members(figure, active, facts)
     default: return nil
     }
   }
@@ -93,8 +93,11 @@ extension EvaluationFigures {
 }
 
 extension VeilleYear {
-  func members(_ code: String, _ places: [Place]) -> [FigureMember] {
-    places.map { place in
+  func members(
+    _ code: String, _ places: [Place], _ known: EvaluationFacts
+  ) -> [FigureMember] {
+    let bodiesThatMet = bodiesThatMet
+    return places.map { place in
       let structure = network.structures[place]
       let own = Array(invitations(at: place))
       let facts =
@@ -114,10 +117,10 @@ extension VeilleYear {
       guard let takesPart = part.takesPart else {
         return .outside(structure.code, "NO_MEETING_NEARBY", facts: facts)
       }
-      let met = communesThatMet[network.commune(at: place, on: day)] ?? []
+      let met = bodiesThatMet[network.commune(at: place, on: day)] ?? []
       return .member(
         structure.code, isCounted: takesPart, reason: "NOT_PRESENT",
-        facts: facts + met.sorted().map { FactReference("veille_bodies.csv", $0) })
+        facts: facts + met.map { FactReference("veille_bodies.csv", known.bodies[$0].code) })
     }
   }
 }

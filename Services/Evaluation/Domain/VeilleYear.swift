@@ -8,8 +8,9 @@ import Values
 struct VeilleYear {
   let network: Network
   let day: CivilDate
-  /// Communes in which a body met at least once.
-  let communesThatMet: [String: Set<String>]
+  /// By body: the communes of those that met at least once; none of others.
+  private let communesThatMet: [[String]]
+  private let areWatched: Set<String>
   /// To the meetings of the year, held or not.
   private let invitations: ByStructure<EvaluationFacts.Invited>?
 
@@ -17,16 +18,15 @@ struct VeilleYear {
     self.network = network
     day = query.asOf
     let held = (facts.meetings[query.year] ?? []).filter { $0.meeting.isHeld(by: query.asOf) }
-    var communesThatMet: [String: Set<String>] = [:]
-    for code in Set(held.map(\.meeting.bodyCode)) {
-      guard let body = facts.bodies[code] else { continue }
-      for given in body.communes {
-        let carried = network.communes.carried(
-          given, meantOn: body.communesAsOf, to: query.asOf)
-        communesThatMet[network.communes.commune(of: carried), default: []].insert(code)
+    let bodies = Set(held.map(\.meeting.bodyCode))
+    communesThatMet = facts.bodies.map { code, body in
+      guard bodies.contains(code) else { return [] }
+      return body.communes.map { given in
+        network.communes.commune(
+          of: network.communes.carried(given, meantOn: body.communesAsOf, to: query.asOf))
       }
     }
-    self.communesThatMet = communesThatMet
+    areWatched = Set(communesThatMet.joined())
     invitations = facts.invitations[query.year]
   }
 
@@ -46,15 +46,22 @@ struct VeilleYear {
   }
 
   func part(at place: Place) -> Part {
-    let near = communesThatMet[network.commune(at: place, on: day)]
-    var part = Part(takesPart: near == nil ? nil : false)
+    let commune = network.commune(at: place, on: day)
+    var part = Part(takesPart: areWatched.contains(commune) ? false : nil)
     for one in invitations(at: place) {
       part.invitations += 1
       guard one.isPresent else { continue }
       part.presences += 1
-      if let near, near.contains(one.meeting.bodyCode) { part.takesPart = true }
+      if let body = one.body, communesThatMet[body].contains(commune) { part.takesPart = true }
     }
     return part
+  }
+
+  /// By commune: the places, in the facts, of the bodies that met there, each once.
+  var bodiesThatMet: [String: [Int]] {
+    communesThatMet.enumerated().reduce(into: [:]) { found, body in
+      for commune in Set(body.element) { found[commune, default: []].append(body.offset) }
+    }
   }
 
   /// What the parts of the structures of a scope come to.

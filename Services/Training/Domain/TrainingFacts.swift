@@ -7,8 +7,8 @@ public struct TrainingFacts: Sendable {
   /// Somebody's row in a session's list that counts.
   struct Row: Sendable {
     let attendance: Attendance
-    /// Half-days present × hours of a half-day.
-    let hours: Quantity
+    /// The same number for each row of a person.
+    let person: Int
     /// Their structure's; nil for nobody's.
     let place: Place?
     /// Where the structure belonged on the session's last day.
@@ -20,6 +20,13 @@ public struct TrainingFacts: Sendable {
     let code: String
     let session: Session
     let rows: [Row]
+
+    /// Half-days present × hours of a half-day, of the rows that belong to a scope.
+    func hours(_ scope: Scope) -> Quantity {
+      let own = rows.lazy.filter { $0.scopes.contains(scope) }
+      let halfDays = own.reduce(0) { $0 + ($1.attendance.halfDaysPresent ?? 0) }
+      return Quantity(halfDays) * session.halfDayHours
+    }
   }
 
   /// A mandate that I4 looks at, with the last days of the trainings that its holder completed.
@@ -76,15 +83,16 @@ public struct TrainingFacts: Sendable {
   ) -> [Held] {
     let there = attendance.filter { $0.wasThere && sessions[$0.sessionCode]?.counts ?? false }
     let places = network.places(of: there.map { $0.structureCode ?? "" })
-    var rows: [String: [Row]] = [:]
+    var (rows, people) = ([String: [Row]](), [String: Int]())
     for (row, place) in zip(there, places) {
       guard let session = sessions[row.sessionCode], place != nil || row.structureCode == nil
       else { continue }
       let scopes = place.map { network.scopes(at: $0, on: session.lastDay) } ?? .onlyAll
       guard !scopes.isEmpty else { continue }
-      let hours = Quantity(row.halfDaysPresent ?? 0) * session.halfDayHours
+      let person = people[row.personCode, default: people.count]
+      people[row.personCode] = person
       rows[row.sessionCode, default: []].append(
-        Row(attendance: row, hours: hours, place: place, scopes: scopes))
+        Row(attendance: row, person: person, place: place, scopes: scopes))
     }
     return sessions.filter(\.value.counts).map { code, session in
       Held(code: code, session: session, rows: rows[code] ?? [])

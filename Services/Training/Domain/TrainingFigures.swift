@@ -30,16 +30,18 @@ public enum TrainingFigures {
       scope, isReached in
       figures(
         scope, rows.filter { $0.scopes.contains(scope) },
+        hours: held.map { $0.hours(scope) }.reduce(Quantity(0), +),
         headcounts: scope == .all ? headcounts : [], isReached: isReached)
     }
   }
 
   private static func figures(
-    _ scope: Scope, _ rows: [TrainingFacts.Row], headcounts: [Int], isReached: [Bool]
+    _ scope: Scope, _ rows: [TrainingFacts.Row], hours: Quantity, headcounts: [Int],
+    isReached: [Bool]
   ) -> [Figure] {
-    let people = Set(rows.map(\.attendance.personCode)).count
+    let people = Set(rows.map(\.person)).count
     let employees = Set(
-      rows.filter { $0.attendance.audience == "employee" }.map(\.attendance.personCode))
+      rows.filter { $0.attendance.audience == "employee" }.map(\.person))
     let counted = headcounts.reduce(0, +)
     let one = Quantity(1)
     func count(_ code: String, _ value: Quantity, bounds: [Ratio]? = nil) -> Figure {
@@ -51,7 +53,7 @@ public enum TrainingFigures {
     return [
       count("I2a", Quantity(people), bounds: [lowest, highest]),
       count("I2b", Quantity(rows.count + counted)),
-      count("I2c", rows.map(\.hours).reduce(Quantity(0), +)),
+      count("I2c", hours),
       Figure(
         code: "I2d", scope: scope.name,
         numerator: Quantity(isReached.count { $0 }), denominator: Quantity(isReached.count)),

@@ -46,12 +46,18 @@ extension TrainingFigures {
     let meant = all.filter {
       $0.scopes.contains(scope) && (code != "I2e" || $0.attendance.audience == "employee")
     }
+    let hoursOf = Dictionary(
+      uniqueKeysWithValues: held.map { ($0.code, $0.session.halfDayHours) })
     let byPerson = Dictionary(grouping: meant, by: \.attendance.personCode)
     var members = byPerson.sorted { $0.key < $1.key }.map { person, rows in
       let counts: Quantity =
         switch code {
         case "I2b": Quantity(rows.count)
-        case "I2c": rows.map(\.hours).reduce(Quantity(0), +)
+        case "I2c":
+          rows.reduce(Quantity(0)) { sum, row in
+            sum + Quantity(row.attendance.halfDaysPresent ?? 0)
+              * (hoursOf[row.attendance.sessionCode] ?? Quantity(0))
+          }
         default: Quantity(1)
         }
       return FigureMember(person: person, counts: counts, of: Quantity(0), facts: facts(rows))
