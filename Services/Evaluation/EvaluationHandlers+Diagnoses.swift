@@ -148,7 +148,9 @@ extension EvaluationHandlers {
     return try await host.database.read { transaction in
       let reader = NetworkReader()
       let network = try reader.network(knownBefore: bound, in: transaction)
-      let facts = try EvaluationStore.facts(of: network, knownBefore: bound, in: transaction)
+      let year = request.asOf.year
+      let facts = try EvaluationStore.facts(
+        of: network, years: year...year, knownBefore: bound, in: transaction)
       let active = network.active(on: request.asOf)
       let graded = active.map {
         Diagnoses.Graded(facts.diagnoses[$0], on: request.asOf, grid: grid)
@@ -177,8 +179,10 @@ extension EvaluationHandlers {
         let network = try NetworkReader().network(in: transaction)
         let structures = network.structures.filter { own == nil || $0.code == own }
         return VeilleMeetings.items(
-          of: structures.sorted { $0.code < $1.code }, request.from...request.to, network,
-          try EvaluationStore.facts(of: network, knownBefore: nil, in: transaction),
+          of: structures.sorted { $0.code < $1.code }, request.from...request.to,
+          try EvaluationStore.facts(
+            of: network, years: request.from.year...request.to.year, knownBefore: nil,
+            in: transaction),
           names: try EvaluationStore.bodyNames(in: transaction))
       }
       for item in items { try await writer.write(item) }

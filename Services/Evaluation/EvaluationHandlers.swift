@@ -50,8 +50,9 @@ struct EvaluationHandlers: Sendable {
       let network = try reader.network(knownBefore: networkBound, in: transaction)
       return FiguresReply(
         figures: EvaluationFigures.compute(
-          query, network: network,
-          facts: try EvaluationStore.facts(of: network, knownBefore: bound, in: transaction),
+          query,
+          facts: try EvaluationStore.facts(
+            of: network, years: query.year...query.year, knownBefore: bound, in: transaction),
           expected: expected),
         missing: missing, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
@@ -71,9 +72,9 @@ struct EvaluationHandlers: Sendable {
         knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
       let members = EvaluationFigures.members(
         of: request.code, scope, query,
-        network: network,
         facts: try EvaluationStore.facts(
-          of: network, knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
+          of: network, years: query.year...query.year,
+          knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
         expected: expected)
       return try Explanation.reply(
         members, request, context, network: network, positions: try host.positions(in: transaction),
@@ -136,9 +137,10 @@ struct EvaluationHandlers: Sendable {
             arguments: ["structure": meant]))
       }
       let rows = Declared.rows(
-        query, network: network,
+        query,
         facts: try EvaluationStore.facts(
-          of: network, knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
+          of: network, years: query.year...query.year,
+          knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
         openings: openings)
       return CompareDeclared.Reply(
         rows: meant.map { code in rows.filter { $0.structure == code } } ?? rows,

@@ -226,18 +226,25 @@ extension EvaluationStore {
     return GetSeriesValues.Reply(description: current.description, versions: versions)
   }
 
-  /// The day of the latest reading of a structure's diagnosis that was made by a day; nil without one.
+  /// The day on which a structure's diagnosis was last revised, by a day: by its revisions, and by what readings say of it; one
+  /// that tells of no revision stands for its own day. Nil without any.
   static func diagnosedOn(
     _ structure: String, by day: CivilDate, knownBefore bound: Instant?,
     in transaction: ReadTransaction
   ) throws -> CivilDate? {
-    var latest: CivilDate?
+    var days: [CivilDate] = []
     try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
       guard row.text("structure_code") == structure, let on = CivilDate(row.text("assessed_on")),
         on <= day
       else { return }
-      latest = max(latest ?? on, on)
+      days.append(CivilDate(row.text("last_revision_on")) ?? on)
     }
-    return latest
+    try revisions.forEach(knownBefore: bound, in: transaction) { row in
+      guard row.text("structure_code") == structure, let on = CivilDate(row.text("revised_on")),
+        on <= day
+      else { return }
+      days.append(on)
+    }
+    return days.max()
   }
 }

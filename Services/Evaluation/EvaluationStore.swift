@@ -31,20 +31,22 @@ enum EvaluationStore {
   static let tables = NetworkTables.all.merging(
     ["bodies": bodies, "meetings": meetings], uniquingKeysWith: { $1 })
 
-  /// What the figures rest on, of the structures of a network.
+  /// What the figures of some years rest on, of the structures of a network; readings of diagnoses are of any year.
   static func facts(
-    of network: Network, knownBefore bound: Instant?, in transaction: ReadTransaction
+    of network: Network, years: ClosedRange<Int>, knownBefore bound: Instant?,
+    in transaction: ReadTransaction
   ) throws -> EvaluationFacts {
     var given: [Answer] = []
     try answers.forEach(knownBefore: bound, in: transaction) { row in
-      guard let year = Int(row.text("year")), let day = CivilDate(row.text("answered_on")) else {
-        return
-      }
+      guard let year = Int(row.text("year")), years.contains(year),
+        let day = CivilDate(row.text("answered_on"))
+      else { return }
       given.append(
         Answer(
           year: year, structureCode: row.text("structure_code"), answeredOn: day,
           trainingActions: list(row.text("training_actions")),
           senacsUseLevel: Int(row.text("senacs_use_level")),
+          senacsUses: list(row.text("senacs_uses")),
           partnershipLevel: Int(row.text("partnership_level")),
           veilleDeclared: ["yes": true, "no": false][row.text("veille_declared")]))
     }
@@ -60,15 +62,17 @@ enum EvaluationStore {
     }
     var planned: [String: VeilleMeeting] = [:]
     try meetings.forEach(knownBefore: bound, in: transaction) { row in
-      guard let day = CivilDate(row.text("held_on")) else { return }
+      guard let day = CivilDate(row.text("held_on")), years.contains(day.year) else { return }
       planned[row.text("meeting_code")] = VeilleMeeting(
         bodyCode: row.text("body_code"), heldOn: day, state: row.text("state"))
     }
     var invited: [VeilleInvitation] = []
     try invitations.forEach(knownBefore: bound, in: transaction) { row in
+      let meeting = row.text("meeting_code")
+      guard planned[meeting] != nil else { return }
       invited.append(
         VeilleInvitation(
-          meetingCode: row.text("meeting_code"), structureCode: row.text("structure_code"),
+          meetingCode: meeting, structureCode: row.text("structure_code"),
           response: row.text("response")))
     }
     return EvaluationFacts(

@@ -127,6 +127,25 @@ struct ReadingOptions: ParsableArguments {
     ColumnMapping.proposals(for: labels.filter { mapping[$0] == nil }, schema)
   }
 
+  /// What is wrong with a JSON document, and where in it.
+  private static func fault(_ error: any Error) -> (french: String, english: String) {
+    func place(_ path: [any CodingKey]) -> String {
+      path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+    switch error {
+    case DecodingError.keyNotFound(let key, let context):
+      let name = place(context.codingPath + [key])
+      return ("il y manque \(name)", "\(name) is missing")
+    case DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context):
+      let name = place(context.codingPath)
+      return ("\(name) n'est pas du genre voulu", "\(name) is of another kind than wanted")
+    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+      let name = place(context.codingPath)
+      return ("\(name) : \(context.debugDescription)", "\(name): \(context.debugDescription)")
+    default: return ("ce n'est pas du JSON", "it is no JSON")
+    }
+  }
+
   static func read<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
@@ -134,9 +153,10 @@ struct ReadingOptions: ParsableArguments {
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch {
+      let (french, english) = Self.fault(error)
       throw ConfigurationProblem(
-        "\(path) n'a pas la forme attendue : \(error)",
-        "\(path) is not of the form expected: \(error)")
+        "\(path) n'a pas la forme attendue : \(french)",
+        "\(path) is not of the form expected: \(english)")
     }
   }
 

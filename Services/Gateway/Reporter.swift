@@ -38,12 +38,21 @@ struct Reporter {
     ]
   }
 
+  /// The day on which a report is made, where the last day that it is about has not gone by; nil where it has: then it does
+  /// not matter when it is made.
+  static func unfinished(
+    _ questions: [(name: String, query: FigureQuery)], on today: CivilDate
+  ) -> CivilDate? {
+    questions.contains { $0.query.asOf >= today } ? today : nil
+  }
+
   /// Counts figures as they were known at the pins, and reads what stands beside the last ones.
   ///
   /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
   func report(
     kind: String, _ questions: [(name: String, query: FigureQuery)],
-    _ pins: [String: FigureQuery.Pin], rules: String, sheet: ActionSheet?, hasBeside: Bool = true
+    _ pins: [String: FigureQuery.Pin], rules: String, sheet: ActionSheet?, madeOn: CivilDate?,
+    hasBeside: Bool = true, hasUses: Bool = true
   ) async throws -> Report {
     gateway.see(pins.mapValues(\.position))
     var parts: [Report.Part] = []
@@ -55,14 +64,16 @@ struct Reporter {
       query.rules = rules
       let reply = try await Evaluator(gateway: gateway).figures(query)
       try checkWhole(reply.missing)
-      if hasBeside, place == questions.count - 1 { beside = try await self.beside(query) }
+      if hasBeside, place == questions.count - 1 {
+        beside = try await self.beside(query, sheet, on: madeOn, hasUses: hasUses)
+      }
       fictitious = fictitious ?? reply.fictitious
       (query.pins, query.rules) = (nil, nil)
       parts.append(Report.Part(name: name, query: query, figures: reply.figures))
     }
     return Report(
-      kind: kind, rules: rules, sheet: sheet, pins: pins, parts: parts, beside: beside,
-      fictitious: fictitious)
+      kind: kind, rules: rules, sheet: sheet, pins: pins, parts: parts, madeOn: madeOn,
+      beside: beside, fictitious: fictitious)
   }
 
   private func checkWhole(_ missing: [MissingPart]) throws {
@@ -77,10 +88,19 @@ struct Reporter {
   ///
   /// - Parameters:
   ///   - query: what is asked.
+  ///   - sheet: that which is evaluated; the steps that are followed are those of the one that is shipped.
+  ///   - today: the day that it is, where the query asks about later ones: what has not come is neither late nor followed.
   ///   - inParts: whether what cannot be had is left empty; else there is all of it or nothing.
+  ///   - hasUses: whether what SENACS data are used for is told, which older reports did not.
   /// - Returns: it; with `inParts` also of services that did not answer, empty.
   /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
-  func beside(_ query: FigureQuery, inParts: Bool = false) async throws -> Report.Beside {
+  func beside(
+    _ query: FigureQuery, _ sheet: ActionSheet?, on today: CivilDate?, inParts: Bool = false,
+    hasUses: Bool = true
+  ) async throws -> Report.Beside {
+    let day = min(query.asOf, today ?? query.asOf)
+    var followed = query
+    followed.asOf = day
     func ask<Request: RPCRequest>(_ service: String, _ request: Request) async throws
       -> Request.Reply?
     {
@@ -92,25 +112,40 @@ struct Reporter {
       }
     }
     let turnover = try await ask("registry", GetTurnover(query: query))
-    let retention = try await ask("training", GetRetention(query: query))
+    let retention = try await ask("training", GetRetention(query: followed))
     let compared = try await ask("evaluation", CompareDeclared(query: query))
     if !inParts, let compared { try checkWhole(compared.missing) }
-    let done = try await ask(
-      "evaluation",
-      ListSteps(asOf: query.asOf, knownOn: query.knownOn, pin: query.pins?["evaluation"]))
+    let steps = ListSteps(asOf: day, knownOn: query.knownOn, pin: query.pins?["evaluation"])
+    let isShipped = sheet.map { $0.code == ShippedSheet.sheet.code } ?? true
+    let done = isShipped ? try await ask("evaluation", steps) : nil
     return Report.Beside(
       turnover: turnover?.rows ?? [], trained: retention?.trained ?? 0,
       withoutPost: retention?.withoutPost ?? 0, retention: retention?.rows ?? [],
-      declared: compared.map { Self.counted($0.rows) } ?? [], steps: done?.steps ?? [],
+      declared: compared.map { Self.counted($0.rows) } ?? [],
+      uses: hasUses ? compared.map { Self.uses($0.rows) } : nil, steps: done?.steps ?? [],
       years: done?.years ?? [])
+  }
+
+  private static let scopes: [(name: String, kind: String?)] = [
+    ("all", nil), ("kind:CS", "CS"), ("kind:EVS", "EVS"),
+  ]
+
+  /// What those who say that they use SENACS data use them for; nobody is named.
+  private static func uses(_ rows: [CompareDeclared.Row]) -> [Report.Beside.Uses] {
+    scopes.map { scope in
+      let users = rows.filter {
+        (scope.kind == nil || $0.kind == scope.kind) && ($0.useLevel ?? 0) >= 1
+      }
+      return Report.Beside.Uses(
+        scope: scope.name, users: users.count,
+        silent: users.count { ($0.uses ?? []).isEmpty },
+        codes: counts(users.flatMap { Array(Set($0.uses ?? [])) }))
+    }
   }
 
   /// In how many structures each state is found; nobody is named.
   private static func counted(_ rows: [CompareDeclared.Row]) -> [Report.Beside.Declared] {
-    let scopes: [(name: String, kind: String?)] = [
-      ("all", nil), ("kind:CS", "CS"), ("kind:EVS", "EVS"),
-    ]
-    return scopes.flatMap { scope in
+    scopes.flatMap { scope in
       let own = rows.filter { scope.kind == nil || $0.kind == scope.kind }
       return [
         Report.Beside.Declared(
@@ -127,7 +162,7 @@ struct Reporter {
 
   /// Makes a report again from its pins.
   ///
-  /// - Throws: as ``report(kind:_:_:rules:sheet:hasBeside:)``; `ConfigurationProblem` for rules that this version does not have.
+  /// - Throws: as ``report(kind:_:_:rules:sheet:madeOn:hasBeside:hasUses:)``; `ConfigurationProblem` for rules that this version does not have.
   func again(_ report: Report) async throws -> Report {
     guard RuleBook.named(report.rules) != nil else {
       let known = RuleBook.all.map(\.version).joined(separator: ", ")
@@ -137,7 +172,9 @@ struct Reporter {
     }
     return try await self.report(
       kind: report.kind, report.parts.map { ($0.name, $0.query) }, report.pins,
-      rules: report.rules, sheet: report.sheet, hasBeside: report.beside != nil)
+      rules: report.rules, sheet: report.sheet, madeOn: report.madeOn,
+      hasBeside: report.beside != nil,
+      hasUses: report.beside?.uses != nil)
   }
 
   /// A report that was kept, by its digest.

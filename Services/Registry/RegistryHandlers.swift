@@ -77,7 +77,7 @@ struct RegistryHandlers: Sendable {
       let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
       return GetStructure.Reply(
         structure: summary(structure, network, request.asOf, id ?? "", fictitious),
-        approvals: network.approvals(of: structure).sorted { $0.period.from < $1.period.from }
+        approvals: network.approvals(of: structure)
           .map { .init(from: $0.period.from, to: $0.period.to, families: $0.families) },
         versions: try RegistryStore.versions(of: request.code, in: transaction))
     }

@@ -55,7 +55,7 @@ struct SenacsHandlers: Sendable {
           return .init(
             code: structure.code, name: structure.name, kind: structure.kind.rawValue,
             state: word(reason), frozen: frozen?[structure.code].map(word),
-            firstApproval: approvals.map(\.period.from).min(),
+            firstApproval: approvals.first?.period.from,
             approvedFrom: covering?.period.from, approvedTo: covering?.period.to)
         }, referenceDate: campaign.referenceDate, opensOn: campaign.opensOn,
         isFrozen: frozen != nil, fictitious: try reader.isFictitious(in: transaction))

@@ -61,7 +61,8 @@ struct TrainingHandlers: Sendable {
       network: network,
       mandates: try reader.mandates(of: network, knownBefore: networkBound, in: transaction),
       sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
-      attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction))
+      attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction),
+      days: min(query.from, query.to)...query.to)
   }
 
   private func computeFigures(
@@ -101,7 +102,8 @@ struct TrainingHandlers: Sendable {
     return try await host.database.read { [host] transaction in
       let facts = try Self.facts(query, transaction)
       let members = TrainingFigures.members(
-        of: request.code, scope, query, rules: rules, facts: facts)
+        of: request.code, scope, query, rules: rules, facts: facts,
+        in: Explanation.structure(request, context))
       return try Explanation.reply(
         members, request, context, network: facts.network,
         positions: try host.positions(in: transaction),

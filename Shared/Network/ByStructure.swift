@@ -1,6 +1,6 @@
 /// Facts about structures, in the order of a network's places: what goes through all structures goes through memory once.
 public struct ByStructure<Fact> {
-  @usableFromInline let facts: [Fact]
+  @usableFromInline var facts: [Fact]
   /// Where each place's facts begin, and where those of the last one end.
   @usableFromInline let starts: [Int]
   /// Facts about structures that the network does not have, as they came.
@@ -14,12 +14,17 @@ public struct ByStructure<Fact> {
   ///   - code: the code of a fact's structure.
   @inlinable
   public init(_ facts: [Fact], in network: Network, by code: (Fact) -> String) {
-    let places = network.places(of: facts.map(code))
-    var starts = Array(repeating: 0, count: network.structures.count + 1)
+    self.init(facts, network.places(of: facts.lazy.map(code)), count: network.structures.count)
+  }
+
+  /// Takes facts with the place of each, nil for a structure that is not known, of so many structures.
+  @inlinable
+  init(_ facts: [Fact], _ places: [Place?], count: Int) {
+    var starts = Array(repeating: 0, count: count + 1)
     for case let place? in places { starts[place + 1] += 1 }
-    for place in network.structures.indices { starts[place + 1] += starts[place] }
+    for place in 0..<count { starts[place + 1] += starts[place] }
     var next = starts
-    var order = Array(repeating: 0, count: starts[starts.count - 1])
+    var order = Array(repeating: 0, count: starts[count])
     var others: [Fact] = []
     for (index, place) in places.enumerated() {
       guard let place else {
@@ -35,12 +40,14 @@ public struct ByStructure<Fact> {
   }
 
   /// Takes the facts of each place.
-  @usableFromInline
   init(_ groups: [[Fact]]) {
     facts = groups.flatMap(\.self)
     starts = groups.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     others = []
   }
+
+  /// How many structures there are places for.
+  public var count: Int { starts.count - 1 }
 
   /// The facts about the structure of a place.
   @inlinable
@@ -50,15 +57,40 @@ public struct ByStructure<Fact> {
   @inlinable
   public var all: FlattenSequence<[[Fact]]> { [facts, others].joined() }
 
-  /// Makes something else of each structure's facts.
+  /// Puts each structure's facts in an order.
   ///
-  /// - Parameter change: a structure's facts → what stands in their place.
+  /// - Parameter comesFirst: whether a fact comes before another one.
+  /// - Returns: the same facts.
+  @inlinable
+  public func sorted(by comesFirst: (Fact, Fact) -> Bool) -> Self {
+    var copy = self
+    for place in 0..<starts.count - 1 where starts[place + 1] - starts[place] > 1 {
+      copy.facts[starts[place]..<starts[place + 1]].sort(by: comesFirst)
+    }
+    return copy
+  }
+
+  /// Makes something else of each structure's facts; the others are left out.
+  ///
+  /// - Parameter change: a structure's fact → what stands in its place; nil for nothing.
   /// - Returns: the same structures with those.
   @inlinable
-  public func mapGroups<Other>(
-    _ change: (ArraySlice<Fact>) -> [Other]
-  ) -> ByStructure<Other> {
-    ByStructure<Other>((0..<starts.count - 1).map { change(self[$0]) })
+  public func compactMap<Other>(_ change: (Fact) -> Other?) -> ByStructure<Other> {
+    var facts: [Other] = []
+    var starts = [0]
+    starts.reserveCapacity(self.starts.count)
+    for place in 0..<self.starts.count - 1 {
+      for fact in self[place] { if let other = change(fact) { facts.append(other) } }
+      starts.append(facts.count)
+    }
+    return ByStructure<Other>(facts, starts: starts)
+  }
+
+  @usableFromInline
+  init(_ facts: [Fact], starts: [Int]) {
+    self.facts = facts
+    self.starts = starts
+    others = []
   }
 }
 

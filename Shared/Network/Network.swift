@@ -37,9 +37,10 @@ public struct Network: Sendable {
     byCode = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1.code, $0) })
     closings = ordered.map(\.closedOn)
     stays = ByStructure(ordered.map { Self.stays(of: $0, communes) })
-    let periods = Dictionary(grouping: approvals, by: \.structureCode)
     self.approvals = ByStructure(
-      ordered.map { (periods[$0.code] ?? []).sorted { $0.period.from < $1.period.from } })
+      approvals, Self.places(of: approvals.lazy.map(\.structureCode), ordered, byCode),
+      count: ordered.count
+    ).sorted { $0.period.from < $1.period.from }
   }
 
   private static func stays(of structure: Structure, _ communes: CommuneHistory) -> [Stay] {
@@ -62,14 +63,24 @@ public struct Network: Sendable {
 
   /// The place of each of some codes; nil for one that no structure has.
   public func places(of codes: some Sequence<String>) -> [Place?] {
-    // Most lists are in this order, and need no looking up.
+    Self.places(of: codes, structures, byCode)
+  }
+
+  private static func places(
+    of codes: some Sequence<String>, _ structures: [Structure], _ byCode: [String: Place]
+  ) -> [Place?] {
+    // What is read from a store is often in this order: then the next one stands near, and needs no looking up.
     var next = 0
     return codes.map { code in
-      while next < structures.count, structures[next].code < code { next += 1 }
-      guard next < structures.count, structures[next].code == code else { return byCode[code] }
-      return next
+      let near = structures[next..<min(next + Self.near, structures.count)]
+      let place = near.firstIndex { $0.code == code } ?? byCode[code]
+      if let place { next = place }
+      return place
     }
   }
+
+  /// How far ahead the next code is looked for before it is looked up.
+  private static let near = 4
 
   /// A structure's approvals, by their first day.
   public func approvals(at place: Place) -> ArraySlice<Approval> { approvals[place] }
@@ -83,9 +94,6 @@ public struct Network: Sendable {
   public func commune(at place: Place, on day: CivilDate) -> String {
     stay(at: place, on: day).commune
   }
-
-  /// `69M` or `69D` on a day; nil outside the perimeter.
-  public func ctcd(at place: Place, on day: CivilDate) -> String? { stay(at: place, on: day).ctcd }
 
   /// Those of the five scopes to which a structure belongs on a day; none outside the perimeter.
   public func scopes(at place: Place, on day: CivilDate) -> Scope.Reported {
@@ -153,7 +161,7 @@ public struct Network: Sendable {
     var sums = Scope.reported.map { _ in start }
     for (place, value) in zip(places, values) {
       let scopes = scopes(at: place, on: day)
-      for part in sums.indices where scopes.contains(part) { add(&sums[part], value) }
+      for part in sums.indices where scopes.contains(index: part) { add(&sums[part], value) }
     }
     return Array(zip(Scope.reported, sums))
   }
@@ -165,29 +173,19 @@ extension Network {
     place(of: structure).map(approvals(at:)) ?? []
   }
 
-  /// The commune of a structure on a day; as it was given where the network does not have the structure.
+  /// The commune of a structure on a day; as it was given, not carried, where the network does not have the structure.
   public func commune(of structure: Structure, on day: CivilDate) -> String {
     place(of: structure).map { commune(at: $0, on: day) } ?? structure.commune
   }
 
   /// `69M` or `69D` on a day; nil outside the perimeter.
   public func ctcd(of structure: Structure, on day: CivilDate) -> String? {
-    place(of: structure).flatMap { ctcd(at: $0, on: day) }
-  }
-
-  /// Whether a structure lies in the perimeter on a day.
-  public func isInPerimeter(_ structure: Structure, on day: CivilDate) -> Bool {
-    ctcd(of: structure, on: day) != nil
+    place(of: structure).flatMap { stay(at: $0, on: day).ctcd }
   }
 
   /// “Active at d”, as ``isActive(at:on:)`` has it.
   public func isActive(_ structure: Structure, on day: CivilDate) -> Bool {
     place(of: structure).map { isActive(at: $0, on: day) } ?? false
-  }
-
-  /// “Active throughout [a,b]”, as ``isActive(at:throughout:)`` has it.
-  public func isActive(_ structure: Structure, throughout period: Period) -> Bool {
-    place(of: structure).map { isActive(at: $0, throughout: period) } ?? false
   }
 
   /// Whether a structure belongs to a scope on a day; outside the perimeter it belongs to none.

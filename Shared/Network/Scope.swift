@@ -34,7 +34,7 @@ public enum Scope: Hashable, Sendable {
     }
   }
 
-  /// Those of ``reported`` to which a structure belongs, by their places there.
+  /// Those of ``reported`` to which a structure belongs.
   public struct Reported: Sendable, Hashable {
     /// Only ``Scope/all``: for what is nobody's.
     public static let onlyAll = Reported(bits: 1)
@@ -57,12 +57,13 @@ public enum Scope: Hashable, Sendable {
     /// Whether there is none: the structure lies outside the perimeter.
     public var isEmpty: Bool { bits == 0 }
 
-    /// Whether the scope of a place in ``Scope/reported`` is among them.
-    public func contains(_ place: Int) -> Bool { bits & 1 << UInt8(place) != 0 }
+    /// Whether one of ``Scope/reported`` is among them; `index` is 0…4.
+    @usableFromInline
+    func contains(index: Int) -> Bool { bits & 1 << UInt8(index) != 0 }
 
     /// Whether a scope is among them.
     public func contains(_ scope: Scope) -> Bool {
-      Scope.reported.firstIndex(of: scope).map { contains($0) } ?? false
+      Scope.reported.firstIndex(of: scope).map(contains(index:)) ?? false
     }
   }
 

@@ -71,6 +71,12 @@ struct FactReader: Sendable {
 
 /// What a service answers to ``Contracts/ExplainFigure``.
 public enum Explanation {
+  /// The one structure whose people are told: that which is asked about, else that of who asks; nil for everybody.
+  public static func structure(_ request: ExplainFigure, _ context: ServerContext) -> String? {
+    let seesAll = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
+    return request.structure ?? (seesAll ? nil : context.principal.structure ?? "")
+  }
+
   /// Cuts members to what is asked and to what the caller may see.
   ///
   /// - Parameters:
@@ -81,7 +87,7 @@ public enum Explanation {
   ///   - positions: where each feed stands.
   ///   - fictitious: whether the network is invented.
   /// - Returns: the reply.
-  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN`; INVALID_ARGUMENT, `RULES_UNKNOWN`.
+  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN` or `STRUCTURE_UNKNOWN`; INVALID_ARGUMENT, `RULES_UNKNOWN`.
   public static func reply(
     _ members: [FigureMember]?, _ request: ExplainFigure, _ context: ServerContext,
     network: Network, positions: [String: String], fictitious: Bool?
@@ -92,6 +98,13 @@ public enum Explanation {
           .notFound, reason: "FIGURE_UNKNOWN", domain: "vigie.figures",
           "\(request.code) is no figure of this service, or what it needs cannot be had",
           arguments: ["figure": request.code]))
+    }
+    if let code = request.structure, network[code] == nil {
+      throw RPCError(
+        Status(
+          .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.figures",
+          "no structure has the code \(code); see: vigie registry list",
+          arguments: ["structure": code]))
     }
     let seesAll = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
     let meant = members.filter { member in

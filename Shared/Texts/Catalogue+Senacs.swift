@@ -44,6 +44,14 @@ extension Catalogue {
     "NOT_REACHED": ("personne n'en est venu", "nobody came from it"),
     "HEADCOUNT": ("comptés, non nommés", "counted, not named"),
     "POST_VACANT": ("aucun de ces postes n'est pourvu", "none of these posts is filled"),
+    "NOT_QUALIFYING": (
+      "formation qui ne compte pas pour la fiche", "a training that does not count for the sheet"
+    ),
+    "SESSION_NOT_HELD": ("session qui n'a pas eu lieu", "a session that was not held"),
+    "WAITING": ("sur liste d'attente", "on the waiting list"),
+    "ABSENT": ("absent de la session", "absent from the session"),
+    "NO_HALF_DAY": ("aucune demi-journée de présence", "present for no half-day"),
+    "NOT_EMPLOYEE": ("pas salarié", "not an employee"),
     "NOBODY_TRAINED": ("en poste, personne n'est formé", "nobody in post is trained"),
     "NOT_NAMED": ("n'est pas citée", "is not named"),
     "LEVEL_0": ("niveau 0", "level 0"), "LEVEL_1": ("niveau 1", "level 1"),

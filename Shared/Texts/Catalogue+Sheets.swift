@@ -9,7 +9,7 @@ extension Catalogue {
   public static func answer(_ code: String, _ language: Language) -> String {
     if let words = answers[code] { return language.pick(words.french, words.english) }
     if code.hasPrefix("I0:") {
-      let thing = String(code.dropFirst(3))
+      let thing = action(String(code.dropFirst(3)), language)
       return language.pick(
         "{n} de {d} forment par \(thing) ({v})", "{n} of {d} train by \(thing) ({v})")
     }

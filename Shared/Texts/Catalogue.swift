@@ -58,7 +58,7 @@ public enum Catalogue {
   /// What a figure is.
   public static func figure(_ code: String, _ language: Language) -> String {
     if code.hasPrefix("I0:") {
-      let action = String(code.dropFirst(3))
+      let action = action(String(code.dropFirst(3)), language)
       return language.pick("forme par : \(action)", "trains by: \(action)")
     }
     return figures[code].map { language.pick($0.french, $0.english) } ?? code
@@ -162,8 +162,8 @@ public enum Catalogue {
       "no structure has the code {structure}; see: vigie registry list"
     ),
     "CAMPAIGN_UNKNOWN": (
-      "aucune campagne n'a le code {campaign} ; la charger par campaigns.csv",
-      "no campaign has the code {campaign}; load it with campaigns.csv"
+      "aucune campagne n'a le code {campaign}, ou elle n'était pas connue au jour dit (--known-on) ; la charger par campaigns.csv",
+      "no campaign has the code {campaign}, or it was not known on the day said (--known-on); load it with campaigns.csv"
     ),
     "NATURE_MIXED": (
       "un réseau est réel ou inventé en entier, et {file} est de l'autre nature ; le charger dans "

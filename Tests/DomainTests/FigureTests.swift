@@ -19,7 +19,7 @@ struct FigureTests {
         query, network: random.network, campaign: random.campaign,
         submissions: random.submissions)
       + EvaluationFigures.compute(
-        query, network: random.network, facts: random.facts,
+        query, facts: random.facts,
         expected: ExpectedStructures(
           codes: expectation.expected.map(\.code),
           referenceDate: random.campaign.referenceDate))

@@ -158,7 +158,7 @@ struct MeasureTests {
         network: network, mandates: Mandates(mandates, in: network),
         sessions: ["T1": session(origin), "T2": session(origin.adding(days: 50))],
         attendance: people.map { row("T1", $0, 4) } + people.map { row("T2", $0, 5) }
-          + [row("T1", "F", 3)]))
+          + [row("T1", "F", 3)], days: origin...origin.adding(days: 800)))
   }
 
   @Test("who left a year after the training, who stays, and who cannot be followed")
@@ -218,7 +218,7 @@ struct MeasureTests {
     let openings = Declared.Openings(
       days: ["S1": 2, "S4": 1], sheets: ["S1", "S2", "S3", "S4", "S5"])
     let rows = Declared.rows(
-      FigureQuery(year: 2025), network: network, facts: facts, openings: openings)
+      FigureQuery(year: 2025), facts: facts, openings: openings)
     let right = [
       "S1 AGREES AGREES", "S2 AGREES AGREES",
       // S3 did not open its sheet; the meeting it went to was cancelled.
@@ -230,7 +230,7 @@ struct MeasureTests {
     // Without senacs nothing is said of use; without a body nearby nothing of veille.
     let two = Self.network(["S2", "S3"])
     let told = Declared.rows(
-      FigureQuery(year: 2025), network: two, facts: EvaluationFacts(in: two, answers: given),
+      FigureQuery(year: 2025), facts: EvaluationFacts(in: two, answers: given),
       openings: nil)
     #expect(told.map(\.use) == [nil, nil])
     #expect(told.map(\.veille) == ["NO_MEETING_NEARBY", "NO_MEETING_NEARBY"])

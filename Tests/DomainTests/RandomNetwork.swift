@@ -79,7 +79,8 @@ struct RandomNetwork {
         status: random.below(5) == 0 ? "absent" : "present", halfDaysPresent: random.below(5))
     }
     training = TrainingFacts(
-      network: network, mandates: mandates, sessions: sessions, attendance: attendance)
+      network: network, mandates: mandates, sessions: sessions, attendance: attendance,
+      days: CivilDate("2022-01-01")!...CivilDate("2027-01-01")!)
     let sent = (0..<20).map { _ in
       Submission(
         structureCode: codes[random.below(12)],

@@ -119,8 +119,8 @@ struct SharedDiagnosisTests {
     let noted = try RunningSystem.vigie(arguments, home: system.home)
     #expect(noted.code == 0, "\(noted.errors)")
     for part in [
-      "JOBS-2023, 2025-06-30", "15000 emplois (2022, essai FICTIF, publié le 2023-06-30)",
-      "15500 emplois (2023, essai FICTIF, publié le 2025-06-30)",
+      "JOBS-2023, 2025-06-30", "15000 emplois (2022, essai FICTIF, publié le 30/06/2023)",
+      "15500 emplois (2023, essai FICTIF, publié le 30/06/2025)",
     ] { #expect(noted.output.contains(part), "\(noted.output)") }
     #expect(try RunningSystem.vigie(arguments, home: system.home).output.contains("noted before"))
     let reply = try diagnosis("S06", on: "2025-12-31")

@@ -82,6 +82,38 @@ struct ExplainTests {
     #expect(corrected.version == 2 && corrected.row == 2)
   }
 
+  @Test(
+    "who a structure sent to trainings is told, and who was on a list without counting, and why")
+  func trained() throws {
+    let system = try RunningSystem()
+    try system.load()
+    func members(_ code: String, _ structure: String) throws -> [String] {
+      try explain(system, code, "--structure", structure).members.map { member in
+        #expect(member.structure == structure)
+        return "\(member.person ?? "–") \(member.counts) \(member.reason ?? "")"
+      }
+    }
+    // From the golden files, 2023 to 2025. T02: P14 and P22 of S17 were there for 5 half-days of 3.5 hours, P40 of S06 is a volunteer.
+    #expect(try members("I2a", "S17") == ["P14 1 ", "P22 1 "])
+    #expect(try members("I2c", "S17") == ["P14 17.5 ", "P22 17.5 "])
+    // P24 of S06 waited for T01, P09 of S12 for T11; P20 of S01 was in T05, which does not qualify.
+    #expect(try members("I2a", "S06") == ["P40 1 ", "P24 0 WAITING"])
+    #expect(try members("I2e", "S06") == ["P24 0 WAITING", "P40 0 NOT_EMPLOYEE"])
+    #expect(try members("I2a", "S01") == ["P01 1 ", "P02 1 ", "P40 1 ", "P20 0 NOT_QUALIFYING"])
+    #expect(try members("I2a", "S12") == ["P43 1 ", "P09 0 WAITING"])
+    // P04 of S02 was in T09 and absent from T14: a row that counts, and one that does not.
+    #expect(try members("I2b", "S02") == ["P04 1 ", "P26 1 "])
+    let text = try system.vigie("explain", "I2a", "--year", "2025", "--structure", "S17").output
+    #expect(text.contains("2, 0 outside") && text.contains("attendance.csv T02 / P14"), "\(text)")
+    let unknown = try system.vigie("explain", "I2a", "--year", "2025", "--structure", "S99")
+    #expect(unknown.code == 1 && unknown.errors.contains("STRUCTURE_UNKNOWN"))
+    // A structure sees its own people, and nobody else's.
+    try system.goOn(as: "structure", of: "S17")
+    let own = try system.vigieOnceAllowed("explain", "I2a", "--year", "2025", "--format", "csv")
+    #expect(own.output.contains("P14;1;0;") && own.output.contains("P22;1;0;"), "\(own.output)")
+    #expect(own.output.split(separator: "\n").count == 3)
+  }
+
   @Test("a structure's key sees its own member, and no records")
   func role() throws {
     let system = try RunningSystem()

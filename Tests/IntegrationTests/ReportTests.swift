@@ -1,6 +1,8 @@
+import Contracts
 import Crypto
 import Foundation
 import Testing
+import Values
 
 /// Reports frozen in the golden world, whose facts then change.
 @Suite("Frozen reports", .serialized, .timeLimit(.minutes(5)))
@@ -146,6 +148,39 @@ struct ReportTests {
     #expect(
       html.contains("Trajectory") && html.contains("final evaluation 2023-2026")
         && html.contains(frozen) && !html.contains("<script"))
+    // Nobody answered in 2026: what is told of it is the latest year with an answer, and says so.
+    #expect(html.contains("(2025)") && html.contains("(2023-2026)"))
+    let overall = shown.components(separatedBy: "== 2023-2026\n").last ?? ""
+    #expect(overall.contains("I2a ·") && !overall.contains("I1 ·"), "\(overall)")
     #expect(try system.vigie("report", "verify", frozen).code == 0)
+  }
+
+  @Test("a report of days that have not come says so, and counts none of them as late")
+  func unfinished() throws {
+    let system = try RunningSystem()
+    try system.load()
+    try correct(
+      system, "action_steps.csv",
+      "action_code;step_code;label;responsible;partners;funders;planned_on;planned_people;"
+        + "planned_cost;done_on;reached_people;spent_cost;dropped_on\n"
+        + "1;A;Une étape;Caf;;;2025-01-01;;;;;;\n1;B;Une autre;Caf;;;2998-01-01;;;;;;\n")
+    let file = "\(system.home)/open.json"
+    let page = "\(system.home)/open.html"
+    let frozen = try freeze(
+      system, "--year", "2025", "--as-of", "2999-12-31", "--out", file, "--html", page)
+    let report = try JSONDecoder().decode(
+      Report.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+    let madeOn = try #require(report.madeOn)
+    let steps = try #require(report.beside?.steps)
+    #expect(steps.map(\.state) == ["LATE", "PLANNED"])
+    #expect(
+      steps[0].slippedDays == madeOn.daysSinceEpoch - CivilDate("2025-01-01")!.daysSinceEpoch)
+    let html = try String(contentsOfFile: page, encoding: .utf8)
+    #expect(html.contains("is not over: these are its figures on \(madeOn.iso)"))
+    #expect(try system.vigie("report", "verify", frozen).code == 0)
+    // One whose last day has gone by is the same whenever it is frozen.
+    #expect(
+      try !system.vigie("report", "show", freeze(system, "--year", "2025")).output.contains(
+        "is not over"))
   }
 }

@@ -86,13 +86,14 @@ struct TerritoryTests {
 
   @Test("what changed since the golden diagnosis names both values, days and sources")
   func sinceDiagnosis() throws {
-    // S01 lies in 69152 as of 2023, which is 69149 today; its latest reading is of 2025-03-10.
+    // S01 lies in 69152 as of 2023, which is 69149 today; of its two readings in March 2025 the first says
+    // that the diagnosis was last revised on 2024-12-31.
     #expect(try load(Self.good).code == 0)
 
     let portrait = try portrait("S01", "--as-of", "2025-12-31")
 
     #expect(portrait.territory == "69149" && portrait.name == "Oullins-Pierre-Bénite")
-    #expect(portrait.diagnosis?.assessedOn.iso == "2025-03-10")
+    #expect(portrait.diagnosis?.assessedOn.iso == "2024-12-31")
     #expect(portrait.diagnosis?.communes == ["69149"])
     // 10,000.5 + 4,000.5 = 14,001; 11,000 + 4,500 = 15,500; + 1,499, 0.107064 of 14,001.
     let row = try #require(portrait.rows.first)
@@ -108,12 +109,12 @@ struct TerritoryTests {
     #expect(change.after.publishedOn?.iso == "2025-06-30")
     let text = try system.vigie("territory", "portrait", "S01", "--as-of", "2025-12-31")
     for part in [
-      "What changed since your diagnosis of 2025-03-10",
+      "What changed since your diagnosis of 2024-12-31",
       "a later period: from 14,001 emplois for 2022 (essai FICTIF, published 2023-06-30, Licence Ouverte 2.0; codes of 2023-01-01) to 15,500 emplois for 2023 (essai FICTIF, published 2025-06-30",
       "2 of 3 (Métropole de Lyon, 1 as many, 55 without a value)", "+1,499 (+10.7%), 2022–2023",
       "2022: sum of the merged communes, codes of 2023-01-01, 69149: 10,000.5 ; 69152: 4,000.5",
     ] { #expect(text.output.contains(part), "\(part)\n\(text.output)") }
-    // On the day of the diagnosis the later period was not published, and nothing had changed.
+    // On the day of the reading the later period was not published, and nothing had changed.
     let then = try self.portrait("S01", "--as-of", "2025-03-10")
     #expect(then.changes.isEmpty && then.rows.first?.points.map(\.value) == ["14001"])
   }

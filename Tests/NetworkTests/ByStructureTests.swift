@@ -40,8 +40,10 @@ struct ByStructureTests {
       ])
     #expect(found.others == ["X1"])
     #expect(Array(found.all) == ["A1", "A2", "A3", "C1", "C2", "X1"])
-    let counted = found.mapGroups { [$0.count] }
-    #expect(network.structures.indices.map { Array(counted[$0]) } == [[3], [0], [2]])
+    let firsts = found.compactMap { $0.hasSuffix("1") ? $0.first : nil }
+    #expect(network.structures.indices.map { Array(firsts[$0]) } == [["A"], [], ["C"]])
+    let reversed = found.sorted { $0 > $1 }
+    #expect(Array(reversed[0]) == ["A3", "A2", "A1"] && Array(reversed[2]) == ["C2", "C1"])
     #expect(network.places(of: ["A", "C", "B", "Y"]) == [0, 2, 1, nil])
   }
 

@@ -1,5 +1,5 @@
 public import Contracts
-public import Network
+import Network
 import Values
 
 /// What structures declare beside what was observed.
@@ -24,14 +24,14 @@ public enum Declared {
   ///
   /// - Parameters:
   ///   - query: what is asked.
-  ///   - network: structures, approvals, communes.
-  ///   - facts: answers and veille.
+  ///   - facts: the network, answers and veille.
   ///   - openings: of SENACS sheets; nil where they cannot be had: then nothing is said of use.
   /// - Returns: the structures in the perimeter, by code.
   public static func rows(
-    _ query: FigureQuery, network: Network, facts: EvaluationFacts, openings: Openings?
+    _ query: FigureQuery, facts: EvaluationFacts, openings: Openings?
   ) -> [CompareDeclared.Row] {
-    let veille = VeilleYear(query, network, facts)
+    let network = facts.network
+    let veille = VeilleYear(query, facts)
     return network.structures.enumerated().compactMap { place, structure in
       let answer = facts.latest(query, at: place)
       guard
@@ -43,6 +43,7 @@ public enum Declared {
       return CompareDeclared.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,
         answeredOn: answer?.answeredOn, useLevel: answer?.senacsUseLevel,
+        uses: answer?.senacsUses,
         daysOpened: openings.map { $0.days[structure.code] ?? 0 },
         use: openings.map { state(ofUse: answer?.senacsUseLevel, structure.code, $0) },
         partnershipLevel: answer?.partnershipLevel, veilleDeclared: answer?.veilleDeclared,

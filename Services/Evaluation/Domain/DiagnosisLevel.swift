@@ -18,7 +18,7 @@ public enum DiagnosisLevel: String, Sendable, CaseIterable {
   public var isEvaluated: Bool { self != .arbitration && self != .notEvaluated }
 
   /// Where it stands among ``allCases``.
-  var place: Int {
+  var index: Int {
     switch self {
     case .acquired: 0
     case .inProgress: 1

@@ -14,6 +14,8 @@ public struct Answer: Hashable, Sendable {
   public let trainingActions: [String]
   /// 0…3; nil for no answer.
   public let senacsUseLevel: Int?
+  /// Codes of what SENACS data are used for.
+  public let senacsUses: [String]
   /// 0…3; nil for no answer.
   public let partnershipLevel: Int?
   /// Whether it says that it takes part in veille; nil for no answer.
@@ -22,8 +24,10 @@ public struct Answer: Hashable, Sendable {
   /// Makes an answer.
   public init(
     year: Int, structureCode: String, answeredOn: CivilDate, trainingActions: [String],
-    senacsUseLevel: Int?, partnershipLevel: Int?, veilleDeclared: Bool? = nil
+    senacsUseLevel: Int?, senacsUses: [String] = [], partnershipLevel: Int?,
+    veilleDeclared: Bool? = nil
   ) {
+    self.senacsUses = senacsUses
     self.veilleDeclared = veilleDeclared
     self.year = year
     self.structureCode = structureCode
@@ -42,6 +46,11 @@ public struct VeilleBody: Hashable, Sendable {
   public let communes: [String]
   /// The date at which they are meant.
   public let communesAsOf: CivilDate
+
+  /// The communes on a day: the codes carried there, an arrondissement counting for Lyon.
+  func communes(on day: CivilDate, _ history: CommuneHistory) -> [String] {
+    communes.map { history.commune(of: history.carried($0, meantOn: communesAsOf, to: day)) }
+  }
 
   /// Makes a body.
   public init(communes: [String], communesAsOf: CivilDate) {
@@ -87,7 +96,7 @@ public struct VeilleInvitation: Hashable, Sendable {
   }
 }
 
-/// Everything that the evaluation's figures rest on beside the network, as they ask for it.
+/// Everything that the evaluation's figures rest on, as they ask for it.
 public struct EvaluationFacts: Sendable {
   /// An invitation with the meeting to which it is one.
   struct Invited: Sendable {
@@ -100,6 +109,8 @@ public struct EvaluationFacts: Sendable {
     var isPresent: Bool { response == "present" }
   }
 
+  /// Structures, approvals, communes: the places are those of its structures.
+  public let network: Network
   /// By the year asked about.
   let answers: [Int: ByStructure<Answer>]
   /// All readings.
@@ -111,10 +122,10 @@ public struct EvaluationFacts: Sendable {
   /// By the year of the meeting; a structure's own by the meeting's code.
   let invitations: [Int: ByStructure<Invited>]
 
-  /// Takes facts in any order.
+  /// Takes facts in any order; those of the years that are asked about will do.
   ///
   /// - Parameters:
-  ///   - network: the structures that they are about.
+  ///   - network: structures, approvals, communes.
   ///   - answers: to the sheet's questions.
   ///   - diagnoses: readings.
   ///   - bodies: by code.
@@ -125,31 +136,33 @@ public struct EvaluationFacts: Sendable {
     bodies: [String: VeilleBody] = [:], meetings: [String: VeilleMeeting] = [:],
     invitations: [VeilleInvitation] = []
   ) {
+    self.network = network
     self.answers = Dictionary(grouping: answers, by: \.year).mapValues {
       ByStructure($0, in: network, by: \.structureCode)
     }
     self.diagnoses = ByStructure(diagnoses, in: network, by: \.structureCode)
     self.bodies = bodies.sorted { $0.key < $1.key }.map { (code: $0, body: $1) }
-    let places = Dictionary(
+    let bodyIndex = Dictionary(
       uniqueKeysWithValues: self.bodies.enumerated().map { ($1.code, $0) })
-    self.meetings = Dictionary(
-      grouping: meetings.map { (code: $0, meeting: $1) }, by: { $0.meeting.heldOn.year }
-    ).mapValues { all in
-      all.sorted { ($0.meeting.heldOn, $0.code) < ($1.meeting.heldOn, $1.code) }
+    let ordered = meetings.sorted { $0.key < $1.key }.map { (code: $0, meeting: $1) }
+    self.meetings = Dictionary(grouping: ordered, by: \.meeting.heldOn.year).mapValues {
+      $0.sorted { ($0.meeting.heldOn, $0.code) < ($1.meeting.heldOn, $1.code) }
     }
-    let invited = invitations.filter { meetings[$0.meetingCode] != nil }
-      .sorted { $0.meetingCode < $1.meetingCode }
-    self.invitations = Dictionary(grouping: invited) {
-      meetings[$0.meetingCode]?.heldOn.year ?? 0
-    }.mapValues { all in
-      ByStructure(all, in: network, by: \.structureCode).mapGroups { own in
-        own.compactMap { one in
-          meetings[one.meetingCode].map {
-            Invited(
-              meetingCode: one.meetingCode, meeting: $0, body: places[$0.bodyCode],
-              response: one.response)
-          }
-        }
+    let bodyOf = ordered.map { bodyIndex[$0.meeting.bodyCode] }
+    let meetingIndex = Dictionary(
+      uniqueKeysWithValues: ordered.enumerated().map { ($1.code, $0) })
+    // By the meetings' codes, so that a structure's own are in their order.
+    var byMeeting = ordered.map { _ in [VeilleInvitation]() }
+    for one in invitations {
+      if let index = meetingIndex[one.meetingCode] { byMeeting[index].append(one) }
+    }
+    let years = Dictionary(grouping: ordered.indices) { ordered[$0].meeting.heldOn.year }
+    self.invitations = years.mapValues { indices in
+      let invited = indices.flatMap { index in byMeeting[index].map { (index, $0) } }
+      return ByStructure(invited, in: network) { $0.1.structureCode }.compactMap { index, one in
+        Invited(
+          meetingCode: one.meetingCode, meeting: ordered[index].meeting, body: bodyOf[index],
+          response: one.response)
       }
     }
   }

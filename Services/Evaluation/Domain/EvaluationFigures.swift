@@ -1,5 +1,5 @@
 public import Contracts
-public import Network
+import Network
 import Values
 
 /// I0, I5, I6 and I7: what is done, used, acquired, and shared with partners.
@@ -10,16 +10,15 @@ public enum EvaluationFigures {
   ///
   /// - Parameters:
   ///   - query: what is asked.
-  ///   - network: structures, approvals, communes.
-  ///   - facts: answers, diagnoses and veille.
+  ///   - facts: the network, answers, diagnoses and veille.
   ///   - expected: E(C); nil when it cannot be had: then I5 is left out.
   /// - Returns: the figures, in no particular order.
   public static func compute(
-    _ query: FigureQuery, network: Network, facts: EvaluationFacts,
-    expected: ExpectedStructures?
+    _ query: FigureQuery, facts: EvaluationFacts, expected: ExpectedStructures?
   ) -> [Figure] {
+    let network = facts.network
     let actions = actions(facts, query)
-    let veille = VeilleYear(query, network, facts)
+    let veille = VeilleYear(query, facts)
     let active = network.active(on: query.asOf)
     let levels = active.map { DiagnosisLevel.of(facts.diagnoses[$0], on: query.asOf) }
     let known = zip(active, levels).lazy.map { place, level in
@@ -77,7 +76,7 @@ public enum EvaluationFigures {
 
     mutating func add(_ known: Known) {
       members += 1
-      levels[known.level.place] += 1
+      levels[known.level.index] += 1
       veille.add(known.veille)
       guard let answer = known.answer else { return }
       answers += 1
@@ -142,7 +141,7 @@ public enum EvaluationFigures {
   private static func acquired(
     _ scope: Scope, _ sum: Sum, _ details: [FigureDetails.Level]
   ) -> [Figure] {
-    func count(_ level: DiagnosisLevel) -> Int { sum.levels[level.place] }
+    func count(_ level: DiagnosisLevel) -> Int { sum.levels[level.index] }
     let evaluated = DiagnosisLevel.allCases.filter(\.isEvaluated).map(count).reduce(0, +)
     var figure = rate("I6", scope, count(.acquired), evaluated)
     if case .all = scope {

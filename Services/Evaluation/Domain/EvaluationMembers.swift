@@ -6,11 +6,12 @@ import Values
 extension EvaluationFigures {
   /// The members of a figure in a scope; nil for a code of another service, and for I5 without knowing who is expected.
   ///
-  /// Source: acceptance/indicators.md; the sums are those of ``compute(_:network:facts:expected:)``.
+  /// Source: acceptance/indicators.md; the sums are those of ``compute(_:facts:expected:)``.
   public static func members(
-    of figure: String, _ scope: Scope, _ query: FigureQuery, network: Network,
-    facts: EvaluationFacts, expected: ExpectedStructures?
+    of figure: String, _ scope: Scope, _ query: FigureQuery, facts: EvaluationFacts,
+    expected: ExpectedStructures?
   ) -> [FigureMember]? {
+    let network = facts.network
     func code(_ place: Place) -> String { network.structures[place].code }
     func latest(_ place: Place) -> Answer? { facts.latest(query, at: place) }
     func answerFacts(_ place: Place) -> [FactReference] {
@@ -60,19 +61,18 @@ extension EvaluationFigures {
           code(place), isCounted: level >= (figure == "I5a" ? 1 : 2), reason: "LEVEL_\(level)",
           facts: answerFacts(place))
       }
-    case "I6", "I6-coverage": return diagnosed(figure, active, query, network, facts.diagnoses)
-    case "I7b", "I7c": return VeilleYear(query, network, facts).members(figure, active, facts)
+    case "I6", "I6-coverage": return diagnosed(figure, active, query, facts)
+    case "I7b", "I7c": return VeilleYear(query, facts).members(figure, active)
     default: return nil
     }
   }
 
   private static func diagnosed(
-    _ code: String, _ active: [Place], _ query: FigureQuery, _ network: Network,
-    _ diagnoses: ByStructure<Diagnosis>
+    _ code: String, _ active: [Place], _ query: FigureQuery, _ known: EvaluationFacts
   ) -> [FigureMember] {
     active.map { place in
-      let structure = network.structures[place]
-      let own = diagnoses[place].filter { $0.assessedOn <= query.asOf }
+      let structure = known.network.structures[place]
+      let own = known.diagnoses[place].filter { $0.assessedOn <= query.asOf }
       let level = DiagnosisLevel.of(own, on: query.asOf)
       let facts =
         [FactReference("structures.csv", structure.code)]
@@ -93,12 +93,10 @@ extension EvaluationFigures {
 }
 
 extension VeilleYear {
-  func members(
-    _ code: String, _ places: [Place], _ known: EvaluationFacts
-  ) -> [FigureMember] {
+  func members(_ code: String, _ places: [Place]) -> [FigureMember] {
     let bodiesThatMet = bodiesThatMet
     return places.map { place in
-      let structure = network.structures[place]
+      let structure = known.network.structures[place]
       let own = Array(invitations(at: place))
       let facts =
         [FactReference("structures.csv", structure.code)]
@@ -117,7 +115,7 @@ extension VeilleYear {
       guard let takesPart = part.takesPart else {
         return .outside(structure.code, "NO_MEETING_NEARBY", facts: facts)
       }
-      let met = bodiesThatMet[network.commune(at: place, on: day)] ?? []
+      let met = bodiesThatMet[known.network.commune(at: place, on: day)] ?? []
       return .member(
         structure.code, isCounted: takesPart, reason: "NOT_PRESENT",
         facts: facts + met.map { FactReference("veille_bodies.csv", known.bodies[$0].code) })

@@ -61,8 +61,12 @@ public struct TerritoryPortrait: Sendable {
     _ series: SeriesDescription, _ before: GetPortrait.Point?, _ after: GetPortrait.Point
   ) -> String {
     func told(_ point: GetPortrait.Point) -> String {
-      let published = point.publishedOn.map { ", publié le \($0.iso)" } ?? ""
-      return "\(point.value ?? "–") \(series.unit) (\(point.period), \(point.source)\(published))"
+      func french(_ day: CivilDate) -> String {
+        day.iso.split(separator: "-").reversed().joined(separator: "/")
+      }
+      let published = point.publishedOn.map { ", publié le \(french($0))" } ?? ""
+      let value = point.value?.replacing(".", with: ",") ?? "–"
+      return "\(value) \(series.unit) (\(point.period), \(point.source)\(published))"
     }
     let label = series.labels["fr"] ?? series.code
     guard let before else { return "\(label) : \(told(after))" }

@@ -9,20 +9,18 @@ public enum VeilleMeetings {
   /// - Parameters:
   ///   - structures: those asked for.
   ///   - days: the days; a commune is that of the last one.
-  ///   - network: communes and structures.
-  ///   - facts: bodies, meetings and invitations.
+  ///   - facts: the network, bodies, meetings and invitations.
   ///   - names: code of a body → its name.
   /// - Returns: an item a structure, in their order.
   public static func items(
-    of structures: [Structure], _ days: ClosedRange<CivilDate>, _ network: Network,
-    _ facts: EvaluationFacts, names: [String: String]
+    of structures: [Structure], _ days: ClosedRange<CivilDate>, _ facts: EvaluationFacts,
+    names: [String: String]
   ) -> [ListMeetings.Item] {
-    let day = days.upperBound
+    let (network, day) = (facts.network, days.upperBound)
     var bodiesOf: [String: Set<String>] = [:]
     for (code, body) in facts.bodies {
-      for given in body.communes {
-        let carried = network.communes.carried(given, meantOn: body.communesAsOf, to: day)
-        bodiesOf[network.communes.commune(of: carried), default: []].insert(code)
+      for commune in body.communes(on: day, network.communes) {
+        bodiesOf[commune, default: []].insert(code)
       }
     }
     let years = facts.meetings.keys.sorted()

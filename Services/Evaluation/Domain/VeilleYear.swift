@@ -6,7 +6,7 @@ import Values
 ///
 /// Source: acceptance/indicators.md, I7b and I7c.
 struct VeilleYear {
-  let network: Network
+  let known: EvaluationFacts
   let day: CivilDate
   /// By body: the communes of those that met at least once; none of others.
   private let communesThatMet: [[String]]
@@ -14,17 +14,14 @@ struct VeilleYear {
   /// To the meetings of the year, held or not.
   private let invitations: ByStructure<EvaluationFacts.Invited>?
 
-  init(_ query: FigureQuery, _ network: Network, _ facts: EvaluationFacts) {
-    self.network = network
+  init(_ query: FigureQuery, _ facts: EvaluationFacts) {
+    known = facts
     day = query.asOf
     let held = (facts.meetings[query.year] ?? []).filter { $0.meeting.isHeld(by: query.asOf) }
     let bodies = Set(held.map(\.meeting.bodyCode))
     communesThatMet = facts.bodies.map { code, body in
       guard bodies.contains(code) else { return [] }
-      return body.communes.map { given in
-        network.communes.commune(
-          of: network.communes.carried(given, meantOn: body.communesAsOf, to: query.asOf))
-      }
+      return body.communes(on: query.asOf, facts.network.communes)
     }
     areWatched = Set(communesThatMet.joined())
     invitations = facts.invitations[query.year]
@@ -46,7 +43,7 @@ struct VeilleYear {
   }
 
   func part(at place: Place) -> Part {
-    let commune = network.commune(at: place, on: day)
+    let commune = known.network.commune(at: place, on: day)
     var part = Part(takesPart: areWatched.contains(commune) ? false : nil)
     for one in invitations(at: place) {
       part.invitations += 1

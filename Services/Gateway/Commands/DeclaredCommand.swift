@@ -73,6 +73,7 @@ extension EvaluationCommand {
         words("usage", "use"), words("veille déclarée", "veille declared"),
         words("partenariat", "partnership"), words("présences", "present"),
         words("invitations", "invitations"), words("veille", "veille"),
+        words("utilisé pour", "used for"),
       ]
     }
 
@@ -80,11 +81,13 @@ extension EvaluationCommand {
       let language = options.language
       func cell(_ number: Int?) -> String { number.map(String.init) ?? "–" }
       return [
-        row.structure, row.kind, row.name, cell(row.useLevel), cell(row.daysOpened),
+        row.structure, row.kind, row.name, cell(row.useLevel),
+        cell(row.daysOpened),
         row.use.map { Catalogue.reason($0, language) } ?? "–",
         row.veilleDeclared.map { $0 ? words("oui", "yes") : words("non", "no") } ?? "–",
         cell(row.partnershipLevel), String(row.presences), String(row.invitations),
         Catalogue.reason(row.veille, language),
+        (row.uses ?? []).map { Catalogue.use($0, language) }.joined(separator: ", "),
       ]
     }
   }

@@ -146,7 +146,8 @@ struct EvaluationCommand: AsyncParsableCommand {
       let places =
         html == nil ? nil : await PlaceSection.read(gateway, query, reply.figures, language)
       let beside =
-        html == nil ? nil : try await Reporter(gateway: gateway).beside(query, inParts: true)
+        html == nil
+        ? nil : try await Reporter(gateway: gateway).beside(query, sheet, on: .today, inParts: true)
       await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       FigureLines(reply: reply, language: language).lines.forEach(Output.line)
@@ -155,7 +156,8 @@ struct EvaluationCommand: AsyncParsableCommand {
       if let html {
         let page = ReportPage(
           sheet: sheet, reply: reply, query: query, language: language,
-          rules: query.rules ?? RuleBook.inForce, writtenOn: .today, observed: observed,
+          rules: query.rules ?? RuleBook.inForce, writtenOn: .today,
+          unfinishedOn: Reporter.unfinished(Reporter.year(query), on: .today), observed: observed,
           beside: beside, places: places)
         try Data(page.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
         Output.line(URL(fileURLWithPath: html).path)

@@ -48,6 +48,11 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let language = options.language
+    if figure == "I0" {
+      throw ConfigurationProblem(
+        "I0 se dit d'une action, telle que I0:FORM_FEDE ; vigie evaluation indicators les montre",
+        "I0 is asked of one action, such as I0:FORM_FEDE; vigie evaluation indicators shows them")
+    }
     guard let service = Self.owner(of: figure) else {
       let known = Evaluator.owned.values.joined().sorted().joined(separator: " ")
       throw ConfigurationProblem(
@@ -80,7 +85,7 @@ struct ExplainCommand: AsyncParsableCommand {
     ]
     let rows = reply.members.map { member in
       [
-        member.structure ?? member.person ?? "–", language.decimal(member.counts.text),
+        member.person ?? member.structure ?? "–", language.decimal(member.counts.text),
         language.decimal(member.of.text),
         member.reason.map { Catalogue.reason($0, language) } ?? "", String(member.facts.count),
       ]
@@ -91,10 +96,12 @@ struct ExplainCommand: AsyncParsableCommand {
       "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))")
     Output.line(Table(header: header, rows: rows).text)
     let outside = reply.members.count { $0.of.text == "0" && $0.counts.text == "0" }
+    let isCount = FigureLines.counts.contains(figure)
+    let sum = language.decimal(numerator.text) + (isCount ? "" : "/\(denominator.text)")
     Output.line(
       words(
-        "\(numerator.text)/\(denominator.text), \(outside) hors du compte, règles \(reply.rules)",
-        "\(numerator.text)/\(denominator.text), \(outside) outside, rules \(reply.rules)"))
+        "\(sum), \(outside) hors du compte, règles \(reply.rules)",
+        "\(sum), \(outside) outside, rules \(reply.rules)"))
     for fact in facts { Output.line(FactLookup.line(fact)) }
     if reply.hasMore {
       Output.line(

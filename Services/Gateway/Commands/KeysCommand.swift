@@ -100,6 +100,12 @@ struct KeysCommand: AsyncParsableCommand {
         let known = Role.all.map(\.rawValue).sorted().joined(separator: ", ")
         throw ValidationError(words("--role : un de \(known)", "--role must be one of \(known)"))
       }
+      guard territory.isEmpty || roles.contains(.partner) else {
+        throw ValidationError(
+          words(
+            "--territory limite un partenaire ; les autres rôles voient ce que leur rôle voit",
+            "--territory cuts a partner; the other roles see what their role sees"))
+      }
       let end = until.flatMap { CivilDate($0) }
       if until != nil, end == nil {
         throw ValidationError(words("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD"))

@@ -105,4 +105,11 @@ enum Words {
   static func notComputable(_ language: Language) -> String {
     language.pick("non calculable", "not computable")
   }
+
+  /// That a year goes on, and until which day it is told.
+  static func unfinished(_ year: Int, on day: String, _ language: Language) -> String {
+    language.pick(
+      "\(year) n'est pas finie : ce sont ses chiffres au \(language.day(day))",
+      "\(year) is not over: these are its figures on \(language.day(day))")
+  }
 }

@@ -31,18 +31,20 @@ struct ReportCommand: AsyncParsableCommand {
 
   /// Writes a report's page.
   static func write(
-    _ report: Report, _ digest: String, to path: String, _ gateway: Gateway
+    _ report: Report, _ digest: String, keptAt: Instant, to path: String, _ gateway: Gateway
   ) async throws {
     guard let last = report.parts.last else { return }
+    let answering = AnsweringParts(report.parts)
     let language = gateway.language
     var query = last.query
     (query.pins, query.rules) = (report.pins, report.rules)
     let reply = FiguresReply(
-      figures: last.figures, positions: report.pins.mapValues(\.position),
+      figures: answering.figures, positions: report.pins.mapValues(\.position),
       fictitious: report.fictitious)
     var page = ReportPage(
       sheet: report.evaluated, reply: reply, query: last.query, language: language,
-      rules: report.rules, writtenOn: nil, observed: nil)
+      rules: report.rules, writtenOn: keptAt.parisDay, unfinishedOn: report.madeOn, observed: nil)
+    page.answering = answering
     page.digest = digest
     page.beside = report.beside
     page.trajectory = report.parts.count > 1 ? Array(report.parts.dropLast()) : []
@@ -53,8 +55,17 @@ struct ReportCommand: AsyncParsableCommand {
 
   /// Writes a part's figures and what was wanted of them.
   static func tell(_ part: Report.Part, of report: Report, _ language: Language) {
-    let reply = FiguresReply(figures: part.figures, positions: [:], fictitious: nil)
+    let isOverall = AnsweringParts.isOverall(part)
+    let reply = FiguresReply(
+      figures: part.figures.filter { !isOverall || $0.code.hasPrefix("I2") }, positions: [:],
+      fictitious: nil)
     FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+    if isOverall {
+      Output.line(
+        language.pick(
+          "les autres chiffres sont ceux de chaque année",
+          "the other figures are those of each year"))
+    }
     if !(report.evaluated.targets ?? []).isEmpty {
       TargetStatus.lines(part.figures, in: part.query, report.evaluated, language)
         .forEach(Output.line)
@@ -95,7 +106,7 @@ struct ReportCommand: AsyncParsableCommand {
         year.map { Reporter.year(days.query($0)) } ?? Reporter.final(sheet)
       let report = try await reporter.report(
         kind: final ? "final" : "year", questions, try await reporter.pins(),
-        rules: rules.version, sheet: sheet)
+        rules: rules.version, sheet: sheet, madeOn: Reporter.unfinished(questions, on: .today))
       let data = try report.canonical()
       let digest = try await gateway.call(
         "evaluation", KeepReport(document: String(decoding: data, as: UTF8.self))
@@ -107,8 +118,14 @@ struct ReportCommand: AsyncParsableCommand {
         ReportCommand.tell(part, of: report, language)
       }
       if (sheet.targets ?? []).isEmpty { Output.line(TargetStatus.none(language)) }
+      if let day = report.madeOn {
+        Output.line(Words.unfinished(report.parts.last?.query.year ?? 0, on: day.iso, language))
+      }
       if let out { try data.write(to: URL(fileURLWithPath: out), options: .atomic) }
-      if let html { try await ReportCommand.write(report, digest, to: html, gateway) }
+      if let html {
+        let keptAt = try await reporter.kept(digest).reply.keptAt
+        try await ReportCommand.write(report, digest, keptAt: keptAt, to: html, gateway)
+      }
       await gateway.close()
       Output.line(language.pick("figé : \(digest)", "frozen: \(digest)"))
     }
@@ -173,7 +190,10 @@ struct ReportCommand: AsyncParsableCommand {
         Output.line("== \(part.name)")
         ReportCommand.tell(part, of: report, language)
       }
-      if let html { try await ReportCommand.write(report, reply.digest, to: html, gateway) }
+      if let html {
+        try await ReportCommand.write(
+          report, reply.digest, keptAt: reply.keptAt, to: html, gateway)
+      }
       await gateway.close()
     }
 

@@ -176,6 +176,13 @@ extension SenacsCommand {
           "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille",
           "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses, \(counts.responses) responses to meetings"
         ))
+      if counts.waiting > 0 {
+        Output.line(
+          words(
+            "\(counts.waiting) formulaires ne sont pas validés : leurs questions, leur diagnostic et leurs réunions attendent que « statut » le dise",
+            "\(counts.waiting) forms are not validated: their questions, diagnosis and meetings wait until “statut” says so"
+          ))
+      }
       return report.isFaulty
     }
 

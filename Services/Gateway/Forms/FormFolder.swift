@@ -14,6 +14,8 @@ struct FormFolder {
   /// How many of what came of them.
   struct Counts {
     var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0, responses = 0
+    /// Forms that are not validated yet, whose questions, diagnosis and meetings wait.
+    var waiting = 0
   }
 
   let campaign: String
@@ -72,6 +74,11 @@ struct FormFolder {
       counts.refused += reply.refused
       // The sheet's questions wait until the first tab is right.
       let right = round.filter { !refused.contains($0.name) }
+      counts.waiting += right.count {
+        $0.answers[AnswersFile.state] != AnswersFile.validated
+          && ($0.isAnsweredNow || $0.isDiagnosisNew || !$0.meetings.responses.isEmpty
+            || !$0.meetings.added.isEmpty)
+      }
       try await loadQuestions(right, &counts, tell)
       try await loadMeetings(right, &counts, tell)
     }

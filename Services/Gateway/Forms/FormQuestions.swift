@@ -32,9 +32,9 @@ struct FormLine {
 struct FormQuestions {
   let language: Language
 
-  private func flag(_ key: String, _ french: String, _ english: String) -> FormLine {
+  private func flag(_ key: String, _ label: String) -> FormLine {
     FormLine(
-      key: key, label: "– " + language.pick(french, english),
+      key: key, label: "– " + label,
       kind: .flag(true: "yes", false: "no"))
   }
 
@@ -63,20 +63,17 @@ struct FormQuestions {
       .heading(
         language.pick(
           "1. Qu'est-ce que vous mettez en œuvre pour former les salariés au diagnostic de territoire ?",
-          "1. What do you do to train employees in diagnosing the territory?")),
-      flag("training_actions:FORM_FEDE", "formation de la fédération", "the federation's training"),
-      flag("training_actions:FORM_CAF", "formation de la Caf", "the Caf's training"),
-      flag("training_actions:FORM_INTERNE", "formation en interne", "training in house"),
-      flag("training_actions:RESEAU", "réseau, pair à pair", "network, peer to peer"),
-      flag("training_actions:TUTORAT", "accompagnement individuel", "individual coaching"),
-      flag("training_actions:AUTOFORM", "autoformation", "self-study"),
-      flag("training_actions:AUCUNE", "aucune action", "nothing"),
-      FormLine(key: "training_text", label: language.pick("En quelques mots", "In a few words")),
-      .heading(
-        language.pick(
-          "2. Taux de participation à SENACS : mesuré par votre réponse au premier onglet.",
-          "2. Participation in SENACS: measured by your answer on the first tab.")),
+          "1. What do you do to train employees in diagnosing the territory?"))
     ]
+      + ["FORM_FEDE", "FORM_CAF", "FORM_INTERNE", "RESEAU", "TUTORAT", "AUTOFORM", "AUCUNE"].map {
+        flag("training_actions:\($0)", Catalogue.action($0, language))
+      } + [
+        FormLine(key: "training_text", label: language.pick("En quelques mots", "In a few words")),
+        .heading(
+          language.pick(
+            "2. Taux de participation à SENACS : mesuré par votre réponse au premier onglet.",
+            "2. Participation in SENACS: measured by your answer on the first tab.")),
+      ]
   }
 
   private var use: [FormLine] {
@@ -95,14 +92,8 @@ struct FormQuestions {
             "used to decide, negotiate, diagnose"
           ),
         ]),
-      flag("senacs_uses:DIAGNOSTIC", "diagnostic, projet social", "diagnosis, social project"),
-      flag("senacs_uses:FINANCEURS", "dialogue avec les financeurs", "dialogue with funders"),
-      flag("senacs_uses:RAPPORT", "rapport d'activité, AG", "activity report, general assembly"),
-      flag("senacs_uses:COMPARAISON", "comparaison", "comparison"),
-      flag("senacs_uses:PILOTAGE", "pilotage RH et finances", "steering staff and money"),
-      flag("senacs_uses:COMMUNICATION", "communication", "communication"),
-      flag("senacs_uses:AUTRE", "autre", "other"),
-      FormLine(key: "senacs_text", label: language.pick("En quelques mots", "In a few words")),
+    ] + Catalogue.useCodes.map { flag("senacs_uses:\($0)", Catalogue.use($0, language)) } + [
+      FormLine(key: "senacs_text", label: language.pick("En quelques mots", "In a few words"))
     ]
   }
 

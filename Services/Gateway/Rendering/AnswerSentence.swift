@@ -11,6 +11,8 @@ struct AnswerSentence {
   let question: ActionSheet.Question
   let reply: FiguresReply
   let language: Language
+  /// Which part of a report answers what; nil where there is only one.
+  var answering: AnsweringParts?
 
   var text: String {
     let clauses = question.measures.prefix(Self.mostMeasures).flatMap(clauses)
@@ -58,6 +60,7 @@ struct AnswerSentence {
         ("{v}", isCount ? lines.value(figure) : lines.rate(figure)),
       ] { text = text.replacing(name, with: value) }
     }
+    if let name = answering?.name(of: figure.code) { text += " (\(name))" }
     if isFirst, let absent = lines.absences(figure) { text += " [\(absent)]" }
     return text
   }

@@ -23,6 +23,7 @@ struct BesideSection {
       "These measures shed light on the sheet's figures and enter none of them. Under 20 people no duration is estimated."))</p>
       \(["director", "family_referent"].map(turnover).joined(separator: "\n"))
       \(retention)
+      \(uses)
       \(declared)</section>
       """
   }
@@ -46,6 +47,32 @@ struct BesideSection {
       beside.trained, withoutPost: beside.withoutPost, on: query.asOf.iso)
     return "<h3>\(title.escaped)</h3><p>\(trained.escaped)</p>"
       + HTMLTable(text.table(beside.retention), title).html + "<p>\(text.note.escaped)</p>"
+  }
+
+  /// What SENACS data are used for, by those who use them; several answers are possible.
+  private var uses: String {
+    guard let all = beside.uses, all.contains(where: { $0.users > 0 }) else { return "" }
+    let known = Set(all.flatMap(\.codes.keys))
+    let codes =
+      Catalogue.useCodes.filter(known.contains)
+      + known.subtracting(Catalogue.useCodes).sorted()
+    let header =
+      [""] + all.map { Catalogue.scope($0.scope, language) }
+    func row(_ name: String, _ count: (Report.Beside.Uses) -> Int) -> [String] {
+      [name] + all.map { "\(count($0))/\($0.users)" }
+    }
+    let rows =
+      codes.map { code in row(Catalogue.use(code, language)) { $0.codes[code] ?? 0 } }
+      + [
+        row(pick("sans dire pour quoi", "without saying for what")) { $0.silent }
+      ]
+    let title = pick(
+      "À quoi servent les données SENACS (I5)", "What SENACS data are used for (I5)")
+    let note = pick(
+      "Structures qui disent les utiliser ; plusieurs réponses sont possibles.",
+      "Structures that say that they use them; several answers are possible.")
+    return "<h3>\(title.escaped)</h3>" + HTMLTable((header, rows), title).html
+      + "<p>\(note.escaped)</p>"
   }
 
   private static let states = [

@@ -9,6 +9,8 @@ struct QuestionSections {
   let query: FigureQuery
   let language: Language
   let observed: GetObservedUse.Row?
+  /// Which part of a report answers what; nil where there is only one.
+  let answering: AnsweringParts?
 
   private var lines: FigureLines { FigureLines(reply: reply, language: language) }
 
@@ -28,7 +30,9 @@ struct QuestionSections {
   var html: String { sheet.questions.map(section).joined(separator: "\n") + others }
 
   private func section(_ question: ActionSheet.Question) -> String {
-    let answer = AnswerSentence(question: question, reply: reply, language: language).text
+    let answer = AnswerSentence(
+      question: question, reply: reply, language: language, answering: answering
+    ).text
     let blocks = question.measures.map { $0 == "I0" ? things : block($0) }
     return """
       <section id="\(Self.anchor(question))"><h2>\(pick(question.fr, question.en).escaped)</h2>
@@ -84,7 +88,7 @@ struct QuestionSections {
         bars: figures.map { (Catalogue.scope($0.scope, language), share($0), lines.rate($0)) }
       ).svg
     return """
-      <article><h3><span class="code">\(code.escaped)</span> \(title.escaped)
+      <article><h3><span class="code">\(code.escaped)</span> \(title.escaped)\(year(code))
       <span class="value">\(shown(all).escaped)</span></h3>
       <div class="pair">\(chart)<table><thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>
       <tbody>\(rows.joined())</tbody></table></div>
@@ -109,15 +113,17 @@ struct QuestionSections {
         return "<td>\(figure.map { "\($0.numerator.text)/\($0.denominator.text)" } ?? "–")</td>"
       }
       return
-        "<tr><th scope=\"row\">\(one.code.dropFirst(3).description.escaped)</th>\(cells.joined())</tr>"
+        "<tr><th scope=\"row\">\(Catalogue.action(String(one.code.dropFirst(3)), language).escaped)</th>\(cells.joined())</tr>"
     }
     let chart = BarChart(
       title: "I0 – \(title)",
-      bars: all.map { (String($0.code.dropFirst(3)), share($0), lines.rate($0)) })
+      bars: all.map {
+        (Catalogue.action(String($0.code.dropFirst(3)), language), share($0), lines.rate($0))
+      })
     let absent = lines.absences(first).map { "<p class=\"absent\">\($0.escaped)</p>" } ?? ""
     let figures = reply.figures.filter { $0.code.hasPrefix("I0:") }
     return """
-      <article><h3><span class="code">I0</span> \(title.escaped)</h3>
+      <article><h3><span class="code">I0</span> \(title.escaped)\(year(first.code))</h3>
       <p class="meta">\(pick("Plusieurs réponses sont possibles : la somme peut dépasser 100 %.", "Several answers are possible: the sum may exceed 100%."))</p>
       \(chart.svg)
       <div class="scroll" role="region" tabindex="0" aria-label="I0">
@@ -130,7 +136,8 @@ struct QuestionSections {
   /// The targets of a figure in its scopes; that there is none where none is set.
   private func targets(_ figures: [Figure]) -> String {
     let set = figures.compactMap { figure in
-      TargetStatus.of(figure.code, figure.scope, in: query, sheet).map {
+      let asked = answering?.query(of: figure.code) ?? query
+      return TargetStatus.of(figure.code, figure.scope, in: asked, sheet).map {
         TargetStatus(target: $0, figure: figure, language: language)
       }
     }
@@ -144,6 +151,11 @@ struct QuestionSections {
   private func observedUse(beside code: String) -> String {
     guard code == "I5a", let observed else { return "" }
     return "<p class=\"meta\">\(ObservedUse.text(observed, language).escaped)</p>"
+  }
+
+  /// The year or years of a figure, where those differ.
+  private func year(_ code: String) -> String {
+    answering?.name(of: code).map { " – \($0.escaped)" } ?? ""
   }
 
   private func shown(_ figure: Figure) -> String {

@@ -10,12 +10,16 @@ struct ReportPage {
   let language: Language
   /// The version of the rules.
   let rules: String
-  /// The day on which it was written; nil for a frozen one, which has a digest instead.
-  let writtenOn: CivilDate?
+  /// The day on which it was written, or frozen.
+  let writtenOn: CivilDate
+  /// The day that it was then, where the last day it is about had not gone by.
+  let unfinishedOn: CivilDate?
   /// Who opened the feedback sheet of the campaign; nil where senacs did not answer.
   let observed: GetObservedUse.Row?
   /// What a frozen report is found by.
   var digest: String?
+  /// Which part answers what, of a frozen report.
+  var answering: AnsweringParts?
   /// The years before, of a final report.
   var trajectory: [Report.Part] = []
   /// What stands beside the figures; nil where that could not be had, and for a frozen report before form 3.
@@ -32,7 +36,7 @@ struct ReportPage {
     HTMLPage(
       title: title, language: language, banner: reply.fictitious == true ? banner : nil,
       subject: cover,
-      content: [missing, brief, actions].joined(separator: "\n")
+      content: [missing, unfinished, brief, actions].joined(separator: "\n")
         + figures.html
         + (beside.map { BesideSection(beside: $0, query: query, language: language).html } ?? "")
         + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
@@ -45,7 +49,8 @@ struct ReportPage {
 
   private var figures: QuestionSections {
     QuestionSections(
-      sheet: sheet, reply: reply, query: query, language: language, observed: observed)
+      sheet: sheet, reply: reply, query: query, language: language, observed: observed,
+      answering: answering)
   }
 
   private var title: String {
@@ -80,12 +85,17 @@ struct ReportPage {
         rules == RuleBook.inForce ? rules : "\(rules) (\(pick("proposition", "a proposal")))"
       ),
     ]
-    if let writtenOn {
-      facts.append((pick("Établi le", "Written on"), language.day(writtenOn.iso)))
-    }
-    if let digest { facts.append((pick("Figé, empreinte", "Frozen, digest"), digest)) }
+    let written = digest == nil ? pick("Établi le", "Written on") : pick("Figé le", "Frozen on")
+    facts.append((written, language.day(writtenOn.iso)))
+    if let digest { facts.append((pick("Empreinte", "Digest"), digest)) }
     let list = facts.map { "<div><dt>\($0.0.escaped)</dt><dd>\($0.1.escaped)</dd></div>" }
     return "<p class=\"subject\">\(sheet.title.text(language).escaped)</p><dl>\(list.joined())</dl>"
+  }
+
+  private var unfinished: String {
+    unfinishedOn.map {
+      "<p class=\"target\">\(Words.unfinished(query.year, on: $0.iso, language).escaped)</p>"
+    } ?? ""
   }
 
   private var missing: String {
@@ -101,14 +111,16 @@ struct ReportPage {
   /// Each question with its answer.
   private var brief: String {
     let items = sheet.questions.map { question in
-      let answer = AnswerSentence(question: question, reply: reply, language: language).text
+      let answer = AnswerSentence(
+        question: question, reply: reply, language: language, answering: answering
+      ).text
       return """
         <li><p class="asked"><a href="#\(QuestionSections.anchor(question))">\(language.pick(question.fr, question.en).escaped)</a></p>
         <p>\(answer.escaped)</p></li>
         """
     }
     return
-      "<section><h2>\(pick("En bref", "In brief")) – \(query.year)</h2><ol class=\"brief\">\(items.joined())</ol></section>"
+      "<section><h2>\(pick("En bref", "In brief")) – \(trajectory.first.map { "\($0.name)-" } ?? "")\(query.year)</h2><ol class=\"brief\">\(items.joined())</ol></section>"
   }
 
   private var actions: String {

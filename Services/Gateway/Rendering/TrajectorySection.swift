@@ -61,7 +61,7 @@ struct TrajectorySection {
       reply: FiguresReply(figures: [], positions: [:], fictitious: nil), language: language)
     let isCount = FigureLines.counts.contains(code)
     let cells = figures.map { figure in
-      let text = figure.map { isCount ? language.decimal($0.numerator.text) : rate($0, lines) }
+      let text = figure.map { isCount ? lines.value($0) : rate($0, lines) }
       return "<td>\(text ?? "–")</td>"
     }
     let shares = figures.map { $0?.ratio.value.flatMap { Double($0.text) } }

@@ -1,3 +1,4 @@
+import Texts
 import Values
 
 extension SampleNetwork {
@@ -69,6 +70,8 @@ extension SampleNetwork {
 
   mutating func addAnswers() {
     let actions = ["FORM_FEDE", "TUTORAT", "RESEAU", "AUTOFORM"]
+    // Numbers of their own, so that all that was invented before stays as it is.
+    var ticks = SplitMix64(seed: 311)
     for year in 2023...2025 {
       for structure in structures where structure.isOpen(.lastDay(of: year)) {
         guard random.chance(60 + 8 * (year - 2023)) else { continue }
@@ -78,7 +81,10 @@ extension SampleNetwork {
           "evaluation_answers.csv",
           [
             String(year), structure.code, day(year, from: 270, to: 350).iso,
-            named.joined(separator: " "), "", level, "", "",
+            named.joined(separator: " "), "", level,
+            ["", "0"].contains(level)
+              ? ""
+              : Catalogue.useCodes.filter { _ in ticks.chance(25) }.joined(separator: " "), "",
             random.pick(["0", "1", "2", "2", "3"]),
             random.pick(["yes", "no"]),
           ])

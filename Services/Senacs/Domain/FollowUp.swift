@@ -57,11 +57,11 @@ public struct FollowUp: Sendable {
   }
 
   /// Who holds the post for good on a day.
-  private static func people(_ mandates: ArraySlice<Mandate>, on day: CivilDate) -> Set<String> {
+  private static func people(_ mandates: some Sequence<Mandate>, on day: CivilDate) -> Set<String> {
     Set(mandates.filter { !$0.interim && $0.period.contains(day) }.map(\.personCode))
   }
 
-  private static func contact(_ mandates: ArraySlice<Mandate>, on day: CivilDate) -> Mandate? {
+  private static func contact(_ mandates: some Sequence<Mandate>, on day: CivilDate) -> Mandate? {
     let functions: [MandateFunction] = [.director, .coordinator, .familyReferent]
     func rank(_ mandate: Mandate) -> Int {
       2 * (functions.firstIndex(of: mandate.function) ?? functions.count)

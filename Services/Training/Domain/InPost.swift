@@ -6,7 +6,12 @@ import Values
 ///
 /// Source: acceptance/indicators.md, I4.
 enum InPost {
-  static let functions: [MandateFunction] = [.director, .familyReferent, .coordinator]
+  private static let functions: [MandateFunction] = [.director, .familyReferent, .coordinator]
+
+  /// Whether somebody trained who holds a mandate makes the structure count.
+  static func isPost(_ mandate: Mandate) -> Bool {
+    !mandate.interim && functions.contains(mandate.function)
+  }
 
   static func figures(
     _ query: FigureQuery, _ rules: RuleBook, _ facts: TrainingFacts
@@ -26,7 +31,8 @@ enum InPost {
   }
 
   /// The days on which a training that makes somebody trained on a day may have ended.
-  static func countingDays(on day: CivilDate, _ rules: RuleBook) -> ClosedRange<CivilDate> {
-    day.adding(months: -rules.trainedMonths).adding(days: 1)...day
+  static func countingDays(on day: CivilDate, _ rules: RuleBook) -> Range<CivilDate> {
+    let first = day.adding(months: -rules.trainedMonths)
+    return first.adding(days: 1)..<day.adding(days: 1)
   }
 }

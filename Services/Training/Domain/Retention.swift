@@ -37,9 +37,7 @@ public struct Retention: Sendable {
     trained = facts.trainings.compactMapValues { $0.filter { $0 <= day }.min() }
     let posts = network.structures.indices.filter { !network.scopes(at: $0, on: day).isEmpty }
       .flatMap { place in
-        facts.mandates.at(place).filter {
-          !$0.interim && InPost.functions.contains($0.function)
-        }
+        facts.mandates.at(place).filter(InPost.isPost)
       }
     let held = Dictionary(grouping: posts, by: \.personCode)
     var (followers, without) = ([Follower](), Set<String>())

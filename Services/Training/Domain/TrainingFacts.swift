@@ -1,6 +1,6 @@
 import Contracts
 public import Network
-import Values
+public import Values
 
 /// Everything that the training's figures rest on, as they ask for it.
 public struct TrainingFacts: Sendable {
@@ -13,6 +13,13 @@ public struct TrainingFacts: Sendable {
     let place: Place?
     /// Where the structure belonged on the session's last day.
     let scopes: Scope.Reported
+
+    var isEmployee: Bool { attendance.audience == "employee" }
+
+    /// Half-days present × hours of a half-day of their session.
+    func hours(of session: Session) -> Quantity {
+      Quantity(attendance.halfDaysPresent ?? 0) * session.halfDayHours
+    }
   }
 
   /// A session that counts, with the rows of who was there.
@@ -21,7 +28,7 @@ public struct TrainingFacts: Sendable {
     let session: Session
     let rows: [Row]
 
-    /// Half-days present × hours of a half-day, of the rows that belong to a scope.
+    /// The hours of the rows that belong to a scope.
     func hours(_ scope: Scope) -> Quantity {
       let own = rows.lazy.filter { $0.scopes.contains(scope) }
       let halfDays = own.reduce(0) { $0 + ($1.attendance.halfDaysPresent ?? 0) }
@@ -39,9 +46,11 @@ public struct TrainingFacts: Sendable {
   public let network: Network
   /// Of the whole network.
   let mandates: Mandates
+  /// By code.
+  let sessions: [String: Session]
   /// Every row, in any order.
   let attendance: [Attendance]
-  /// By their last day, then by code.
+  /// Those that end on the days asked about, by their last day, then by code.
   let held: [Held]
   /// Of each person who followed at least 80 % of sessions that count: the last days of those.
   let trainings: [String: [CivilDate]]
@@ -55,47 +64,53 @@ public struct TrainingFacts: Sendable {
   ///   - mandates: of the whole network.
   ///   - sessions: by code.
   ///   - attendance: every row.
+  ///   - days: those on which sessions that I2 counts may end; who completed a training on any day is known.
   public init(
-    network: Network, mandates: Mandates, sessions: [String: Session], attendance: [Attendance]
+    network: Network, mandates: Mandates, sessions: [String: Session], attendance: [Attendance],
+    days: ClosedRange<CivilDate>
   ) {
     self.network = network
     self.mandates = mandates
+    self.sessions = sessions
     self.attendance = attendance
-    held = Self.held(sessions, attendance, network)
-    var trainings: [String: [CivilDate]] = [:]
+    var (held, trainings) = ([String: [Attendance]](), [String: [CivilDate]]())
     for row in attendance {
       guard row.status == "present", let present = row.halfDaysPresent,
-        let session = sessions[row.sessionCode], session.counts,
-        5 * present >= 4 * session.halfDays
+        let session = sessions[row.sessionCode], session.counts
       else { continue }
-      trainings[row.personCode, default: []].append(session.lastDay)
+      if present >= 1, days.contains(session.lastDay) {
+        held[row.sessionCode, default: []].append(row)
+      }
+      if 5 * present >= 4 * session.halfDays {
+        trainings[row.personCode, default: []].append(session.lastDay)
+      }
     }
+    self.held = Self.held(
+      sessions.filter { $1.counts && days.contains($1.lastDay) }, held, network)
     self.trainings = trainings
-    posts = mandates.byStructure.mapGroups { own in
-      own.filter { !$0.interim && InPost.functions.contains($0.function) }
-        .map { Post(period: $0.period, trainings: trainings[$0.personCode] ?? []) }
+    posts = mandates.byStructure.compactMap { mandate in
+      guard InPost.isPost(mandate) else { return nil }
+      return Post(period: mandate.period, trainings: trainings[mandate.personCode] ?? [])
     }
   }
 
-  /// The sessions that count, with the rows of people who were there; those of a structure outside the perimeter count nowhere.
+  /// The sessions with the rows of people who were there; those of a structure outside the perimeter count nowhere.
   private static func held(
-    _ sessions: [String: Session], _ attendance: [Attendance], _ network: Network
+    _ sessions: [String: Session], _ there: [String: [Attendance]], _ network: Network
   ) -> [Held] {
-    let there = attendance.filter { $0.wasThere && sessions[$0.sessionCode]?.counts ?? false }
-    let places = network.places(of: there.map { $0.structureCode ?? "" })
-    var (rows, people) = ([String: [Row]](), [String: Int]())
-    for (row, place) in zip(there, places) {
-      guard let session = sessions[row.sessionCode], place != nil || row.structureCode == nil
-      else { continue }
-      let scopes = place.map { network.scopes(at: $0, on: session.lastDay) } ?? .onlyAll
-      guard !scopes.isEmpty else { continue }
-      let person = people[row.personCode, default: people.count]
-      people[row.personCode] = person
-      rows[row.sessionCode, default: []].append(
-        Row(attendance: row, person: person, place: place, scopes: scopes))
-    }
-    return sessions.filter(\.value.counts).map { code, session in
-      Held(code: code, session: session, rows: rows[code] ?? [])
+    var people: [String: Int] = [:]
+    return sessions.map { code, session in
+      let own = there[code] ?? []
+      let places = network.places(of: own.lazy.map { $0.structureCode ?? "" })
+      let rows = zip(own, places).compactMap { row, place -> Row? in
+        guard place != nil || row.structureCode == nil else { return nil }
+        let scopes = place.map { network.scopes(at: $0, on: session.lastDay) } ?? .onlyAll
+        guard !scopes.isEmpty else { return nil }
+        let person = people[row.personCode, default: people.count]
+        people[row.personCode] = person
+        return Row(attendance: row, person: person, place: place, scopes: scopes)
+      }
+      return Held(code: code, session: session, rows: rows)
     }.sorted { ($0.session.lastDay, $0.code) < ($1.session.lastDay, $1.code) }
   }
 

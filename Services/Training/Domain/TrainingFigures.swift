@@ -41,7 +41,7 @@ public enum TrainingFigures {
   ) -> [Figure] {
     let people = Set(rows.map(\.person)).count
     let employees = Set(
-      rows.filter { $0.attendance.audience == "employee" }.map(\.person))
+      rows.filter(\.isEmployee).map(\.person))
     let counted = headcounts.reduce(0, +)
     let one = Quantity(1)
     func count(_ code: String, _ value: Quantity, bounds: [Ratio]? = nil) -> Figure {

@@ -7,62 +7,76 @@ extension TrainingFigures {
   /// The members of a figure in a scope; nil for a code of another service.
   ///
   /// Source: acceptance/indicators.md, I2 and I4; the sums are those of ``compute(_:rules:facts:)``.
+  ///
+  /// - Parameters:
+  ///   - code: the figure's.
+  ///   - scope: the scope.
+  ///   - query: what is asked.
+  ///   - rules: by which it is counted.
+  ///   - facts: sessions and who was there, the network and its mandates.
+  ///   - structure: people and rows of this structure only; nil for all. Members are then told as its own.
+  /// - Returns: who is counted; for I2 then who was put on a list and is not, and why.
   public static func members(
-    of code: String, _ scope: Scope, _ query: FigureQuery, rules: RuleBook, facts: TrainingFacts
+    of code: String, _ scope: Scope, _ query: FigureQuery, rules: RuleBook, facts: TrainingFacts,
+    in structure: String? = nil
   ) -> [FigureMember]? {
     switch code {
-    case "I2a", "I2b", "I2c", "I2d", "I2e": reached(code, scope, query, facts)
+    case "I2d": sites(scope, query, facts)
+    case "I2a", "I2b", "I2c", "I2e": people(code, scope, query, facts, structure)
     case "I4": InPost.members(scope, query, rules, facts)
     default: nil
     }
   }
 
-  private static func reached(
-    _ code: String, _ scope: Scope, _ query: FigureQuery, _ known: TrainingFacts
+  /// What rows of attendance rest on, each fact once.
+  private static func references(_ rows: some Sequence<Attendance>) -> [FactReference] {
+    var facts: [FactReference] = []
+    for row in rows {
+      for fact in [
+        FactReference("attendance.csv", row.sessionCode, row.personCode),
+        FactReference("sessions.csv", row.sessionCode),
+      ] where !facts.contains(fact) { facts.append(fact) }
+    }
+    return facts
+  }
+
+  private static func sites(
+    _ scope: Scope, _ query: FigureQuery, _ known: TrainingFacts
   ) -> [FigureMember] {
-    let (network, held) = (known.network, known.held(query))
-    let all = held.flatMap(\.rows)
-    func facts(_ rows: [TrainingFacts.Row]) -> [FactReference] {
-      var facts: [FactReference] = []
-      for row in rows {
-        for fact in [
-          FactReference("attendance.csv", row.attendance.sessionCode, row.attendance.personCode),
-          FactReference("sessions.csv", row.attendance.sessionCode),
-        ] where !facts.contains(fact) { facts.append(fact) }
-      }
-      return facts
+    let network = known.network
+    let bySite = Dictionary(grouping: known.held(query).flatMap(\.rows), by: \.place)
+    return network.active(on: query.to).filter {
+      network.scopes(at: $0, on: query.to).contains(scope)
+    }.map { place in
+      let (structure, own) = (network.structures[place].code, bySite[place] ?? [])
+      return .member(
+        structure, isCounted: !own.isEmpty, reason: "NOT_REACHED",
+        facts: [FactReference("structures.csv", structure)] + references(own.map(\.attendance)))
     }
-    if code == "I2d" {
-      let bySite = Dictionary(grouping: all, by: \.place)
-      return network.active(on: query.to).filter {
-        network.scopes(at: $0, on: query.to).contains(scope)
-      }.map { place in
-        let (structure, own) = (network.structures[place].code, bySite[place] ?? [])
-        return .member(
-          structure, isCounted: !own.isEmpty, reason: "NOT_REACHED",
-          facts: [FactReference("structures.csv", structure)] + facts(own))
-      }
+  }
+
+  private static func people(
+    _ code: String, _ scope: Scope, _ query: FigureQuery, _ known: TrainingFacts,
+    _ structure: String?
+  ) -> [FigureMember] {
+    let held = known.held(query)
+    let rows = held.flatMap { one in one.rows.map { (row: $0, session: one.session) } }.filter {
+      $0.row.scopes.contains(scope) && (code != "I2e" || $0.row.isEmployee)
+        && (structure == nil || $0.row.attendance.structureCode == structure)
     }
-    let meant = all.filter {
-      $0.scopes.contains(scope) && (code != "I2e" || $0.attendance.audience == "employee")
-    }
-    let hoursOf = Dictionary(
-      uniqueKeysWithValues: held.map { ($0.code, $0.session.halfDayHours) })
-    let byPerson = Dictionary(grouping: meant, by: \.attendance.personCode)
+    let byPerson = Dictionary(grouping: rows, by: \.row.attendance.personCode)
     var members = byPerson.sorted { $0.key < $1.key }.map { person, rows in
       let counts: Quantity =
         switch code {
         case "I2b": Quantity(rows.count)
-        case "I2c":
-          rows.reduce(Quantity(0)) { sum, row in
-            sum + Quantity(row.attendance.halfDaysPresent ?? 0)
-              * (hoursOf[row.attendance.sessionCode] ?? Quantity(0))
-          }
+        case "I2c": rows.map { $0.row.hours(of: $0.session) }.reduce(Quantity(0), +)
         default: Quantity(1)
         }
-      return FigureMember(person: person, counts: counts, of: Quantity(0), facts: facts(rows))
+      return FigureMember(
+        structure: structure, person: person, counts: counts, of: Quantity(0),
+        facts: references(rows.map(\.row.attendance)))
     }
-    if code == "I2b", scope == .all {
+    if code == "I2b", scope == .all, structure == nil {
       for one in held.sorted(by: { $0.code < $1.code }) {
         guard let heads = one.session.headcount else { continue }
         members.append(
@@ -71,7 +85,46 @@ extension TrainingFigures {
             facts: [FactReference("sessions.csv", one.code)]))
       }
     }
-    return members
+    return members + others(code, scope, query, known, structure, but: Set(byPerson.keys))
+  }
+
+  /// Who stands on the lists of sessions of the days asked about and is not counted at all, with the first reason found.
+  private static func others(
+    _ code: String, _ scope: Scope, _ query: FigureQuery, _ known: TrainingFacts,
+    _ structure: String?, but counted: Set<String>
+  ) -> [FigureMember] {
+    let days = min(query.from, query.to)...query.to
+    let places = known.network.places(of: known.attendance.map { $0.structureCode ?? "" })
+    var reasons: [String: (reason: String, rows: [Attendance])] = [:]
+    for (row, place) in zip(known.attendance, places) where !counted.contains(row.personCode) {
+      guard let session = known.sessions[row.sessionCode], days.contains(session.lastDay),
+        structure == nil || row.structureCode == structure
+      else { continue }
+      let scopes = place.map { known.network.scopes(at: $0, on: session.lastDay) }
+      let isMeant =
+        scope == .all || scopes?.contains(scope) ?? false
+      guard isMeant, let reason = exclusion(row, session, scopes, code, query) else { continue }
+      reasons[row.personCode, default: (reason, [])].rows.append(row)
+    }
+    return reasons.sorted { $0.key < $1.key }.map { person, one in
+      FigureMember(
+        structure: structure, person: person, counts: Quantity(0), of: Quantity(0),
+        reason: one.reason, facts: references(one.rows))
+    }
+  }
+
+  /// Why a row counts for nobody; nil where it does.
+  private static func exclusion(
+    _ row: Attendance, _ session: Session, _ scopes: Scope.Reported?, _ code: String,
+    _ query: FigureQuery
+  ) -> String? {
+    if !session.qualifying { return "NOT_QUALIFYING" }
+    if session.state != "held" || session.lastDay > query.asOf { return "SESSION_NOT_HELD" }
+    if row.status != "present" { return row.status == "waiting" ? "WAITING" : "ABSENT" }
+    if !row.wasThere { return "NO_HALF_DAY" }
+    if row.structureCode != nil, scopes?.isEmpty ?? true { return "OUT_OF_PERIMETER" }
+    if code == "I2e", row.audience != "employee" { return "NOT_EMPLOYEE" }
+    return nil
   }
 }
 
@@ -90,7 +143,7 @@ extension InPost {
           structure.code, isMeant ? "NOT_ACTIVE" : "OUT_OF_PERIMETER", facts: own)
       }
       let holders = known.mandates.at(place).filter {
-        !$0.interim && functions.contains($0.function) && $0.period.contains(query.asOf)
+        isPost($0) && $0.period.contains(query.asOf)
       }
       let facts = holders.flatMap { mandate in
         [

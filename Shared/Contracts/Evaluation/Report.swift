@@ -1,6 +1,6 @@
 import Crypto
 public import Foundation
-import Values
+public import Values
 
 /// A report as it was frozen: what was asked, what was known, and what came out.
 ///
@@ -47,6 +47,26 @@ public struct Report: Codable, Sendable, Hashable {
       }
     }
 
+    /// What SENACS data are used for, in a scope.
+    public struct Uses: Codable, Sendable, Hashable {
+      /// `all`, `kind:CS` or `kind:EVS`.
+      public var scope: String
+      /// Structures that say that they use them: a level of 1 or more.
+      public var users: Int
+      /// Of those, structures that do not say for what.
+      public var silent: Int
+      /// Code → structures of those; one may name several.
+      public var codes: [String: Int]
+
+      /// Makes it.
+      public init(scope: String, users: Int, silent: Int, codes: [String: Int]) {
+        self.scope = scope
+        self.users = users
+        self.silent = silent
+        self.codes = codes
+      }
+    }
+
     /// Departures by cause, rotation and tenure, by function and scope.
     public var turnover: [GetTurnover.Row]
     /// People trained, and of them who held no post on the last day of their training.
@@ -55,6 +75,8 @@ public struct Report: Codable, Sendable, Hashable {
     public var retention: [GetRetention.Row]
     /// By what is compared, and scope.
     public var declared: [Declared]
+    /// What those who use SENACS data say that they use them for; absent in reports that were frozen before it was told.
+    public var uses: [Uses]?
     /// What was planned and done in the sheet's actions.
     public var steps: [ListSteps.Step]
     /// The same by action and year.
@@ -63,8 +85,10 @@ public struct Report: Codable, Sendable, Hashable {
     /// Makes it.
     public init(
       turnover: [GetTurnover.Row], trained: Int, withoutPost: Int, retention: [GetRetention.Row],
-      declared: [Declared], steps: [ListSteps.Step], years: [ListSteps.Year]
+      declared: [Declared], uses: [Uses]?,
+      steps: [ListSteps.Step], years: [ListSteps.Year]
     ) {
+      self.uses = uses
       self.turnover = turnover
       self.trained = trained
       self.withoutPost = withoutPost
@@ -85,6 +109,8 @@ public struct Report: Codable, Sendable, Hashable {
   public var pins: [String: FigureQuery.Pin]
   /// The parts, in order of time.
   public var parts: [Part]
+  /// The day on which it was made, where the last day it is about had not gone by; absent where it had.
+  public var madeOn: CivilDate?
   /// Whether the network is invented; absent when it is empty.
   public var fictitious: Bool?
   /// The sheet that is evaluated; absent in form 1, which is of the sheet PA 3.1.1 as it was shipped then.
@@ -95,8 +121,9 @@ public struct Report: Codable, Sendable, Hashable {
   /// Makes a report.
   public init(
     kind: String, rules: String, sheet: ActionSheet?, pins: [String: FigureQuery.Pin],
-    parts: [Part], beside: Beside?, fictitious: Bool?
+    parts: [Part], madeOn: CivilDate? = nil, beside: Beside?, fictitious: Bool?
   ) {
+    self.madeOn = madeOn
     form = beside != nil ? 3 : sheet == nil ? 1 : 2
     self.beside = beside
     self.rules = rules

@@ -16,15 +16,23 @@ struct SheetFigures: ParsableCommand {
   @Option(help: "The communes of 69, as INSEE's file has them.") var communes: String
   @Option(help: "The movements of 69, as INSEE's file has them.") var movements: String
   @Option(help: "How often all is computed.") var turns = 1
+  @Flag(help: "For each year begin with the rows as a store gives them, as a call does.")
+  var fromRows = false
 
   func run() throws {
-    // What was invented is gone by then, as what a service has read is once it stands as the figures ask for it.
-    let facts = try load()
-    let loaded = try memory("VmRSS")
+    let history = try history()
+    // Without --from-rows the rows are gone by then, as they are once a service has read them.
+    let rows = fromRows ? try invented() : nil
+    let kept = fromRows ? nil : Loaded(try invented(), history, InventedNetwork.years)
     var times: [String: Duration] = [:]
-    var (count, checksum) = (0, 0)
+    var (count, checksum, rowCount) = (0, 0, 0)
+    let loaded = try memory("VmRSS")
     for _ in 0..<turns {
       for year in InventedNetwork.years {
+        let start = ContinuousClock.now
+        guard let facts = kept ?? rows.map({ Loaded($0, history, year...year) }) else { continue }
+        if fromRows { times["facts", default: .zero] += .now - start }
+        rowCount = max(rowCount, facts.rows)
         guard let campaign = facts.campaigns[year],
           let sent = facts.submissions[campaign.code]
         else {
@@ -52,7 +60,7 @@ struct SheetFigures: ParsableCommand {
           // The service asks the senacs service who is expected; here it is computed once more.
           let expected = Expectation(campaign, in: facts.network).expected
           return EvaluationFigures.compute(
-            query, network: facts.network, facts: facts.evaluation,
+            query, facts: facts.evaluation,
             expected: ExpectedStructures(
               codes: expected.map(\.code), referenceDate: campaign.referenceDate))
         }
@@ -63,9 +71,12 @@ struct SheetFigures: ParsableCommand {
     let parts = seconds.sorted { $0.key < $1.key }
       .map { "\($0.key)=\(String(format: "%.4f", $0.value))" }
     print(
-      (["RESULT", "name=figures", "structures=\(structures)", "rows=\(facts.rows)"]
+      ([
+        "RESULT", "name=\(fromRows ? "calls" : "figures")", "structures=\(structures)",
+        "rows=\(rowCount)",
+      ]
         + ["figures=\(count / turns)", "sum=\(checksum / turns)"]
-        + ["seconds=\(String(format: "%.4f", all))", "thr=\(Int(Double(facts.rows) / all))"]
+        + ["seconds=\(String(format: "%.4f", all))", "thr=\(Int(Double(rowCount) / all))"]
         + ["loaded=\(loaded)", "peak=\(try memory("VmHWM"))"] + parts).joined(separator: " "))
   }
 
@@ -78,35 +89,50 @@ struct SheetFigures: ParsableCommand {
     let campaigns: [Int: Campaign]
     let submissions: [String: ByStructure<Submission>]
     let evaluation: EvaluationFacts
+
+    /// Takes what is asked of in some years, as the services' stores do.
+    init(_ facts: InventedNetwork, _ history: CommuneHistory, _ years: ClosedRange<Int>) {
+      let network = Network(
+        structures: facts.structures, approvals: facts.approvals, communes: history)
+      let mandates = Mandates(facts.mandates, in: network)
+      let meetings = facts.meetings.filter { years.contains($1.heldOn.year) }
+      self.network = network
+      self.mandates = mandates
+      rows = facts.rows
+      campaigns = facts.campaigns
+      training = TrainingFacts(
+        network: network, mandates: mandates, sessions: facts.sessions,
+        attendance: facts.attendance,
+        days: .firstDay(of: years.lowerBound) ... .lastDay(of: years.upperBound))
+      submissions = facts.submissions.filter { Int($0.key).map(years.contains) ?? false }
+        .mapValues { ByStructure($0, in: network, by: \.structureCode) }
+      evaluation = EvaluationFacts(
+        in: network, answers: facts.answers.filter { years.contains($0.year) },
+        diagnoses: facts.diagnoses, bodies: facts.bodies, meetings: meetings,
+        invitations: facts.invitations.filter { meetings[$0.meetingCode] != nil })
+    }
   }
 
-  private func load() throws -> Loaded {
-    let communes = try rows(communes).filter { $0.count > 5 && $0[1].hasPrefix("69") }
-    let history = CommuneHistory(
-      communes: communes.map {
+  private func history() throws -> CommuneHistory {
+    CommuneHistory(
+      communes: try officialCommunes().map {
         Commune(
           code: $0[1], name: $0[2], ctcd: $0[3], parent: $0[5].isEmpty ? nil : $0[5],
           population: nil)
       }, movements: try officialMovements())
-    let facts = InventedNetwork(
-      structures: structures, in: communes.filter { $0[0] == "COM" }.map { $0[1] })
-    let network = Network(
-      structures: facts.structures, approvals: facts.approvals, communes: history)
-    let mandates = Mandates(facts.mandates, in: network)
-    return Loaded(
-      rows: facts.rows, network: network, mandates: mandates,
-      training: TrainingFacts(
-        network: network, mandates: mandates, sessions: facts.sessions,
-        attendance: facts.attendance), campaigns: facts.campaigns,
-      submissions: facts.submissions.mapValues {
-        ByStructure($0, in: network, by: \.structureCode)
-      },
-      evaluation: EvaluationFacts(
-        in: network, answers: facts.answers, diagnoses: facts.diagnoses, bodies: facts.bodies,
-        meetings: facts.meetings, invitations: facts.invitations))
   }
 
-  /// A number that changes with all that a figure says: what is measured on two machines, or before and after a change, is the same.
+  private func officialCommunes() throws -> [[String]] {
+    try rows(communes).filter { $0.count > 5 && $0[1].hasPrefix("69") }
+  }
+
+  private func invented() throws -> InventedNetwork {
+    InventedNetwork(
+      structures: structures, in: try officialCommunes().filter { $0[0] == "COM" }.map { $0[1] })
+  }
+
+  /// A number that changes with what a figure counts, of how many, and who is absent or left out: the same before and after a
+  /// change of the program.
   private static func check(_ figure: Figure) -> Int {
     func whole(_ quantity: Quantity) -> Int { Int(quantity.text.prefix { $0 != "." }) ?? 0 }
     let absent = (figure.absences ?? []).map(\.count).reduce(0, +)

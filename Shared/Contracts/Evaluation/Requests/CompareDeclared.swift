@@ -34,6 +34,8 @@ public struct CompareDeclared: RPCRequest {
     public var answeredOn: CivilDate?
     /// The use of SENACS data that it declares, 0…3; absent where it says nothing.
     public var useLevel: Int?
+    /// Codes of what it says that it uses them for, such as `DIAGNOSTIC`; absent without an answer.
+    public var uses: [String]?
     /// On how many days it opened its sheet; absent where senacs could not be asked.
     public var daysOpened: Int?
     /// `AGREES`, `DECLARED_NOT_OBSERVED`, `OBSERVED_NOT_DECLARED`, `NO_SHEET` or `NO_ANSWER`; absent where senacs could not be asked.
@@ -54,7 +56,8 @@ public struct CompareDeclared: RPCRequest {
     /// Makes a row.
     public init(
       structure: String, name: String, kind: String, answeredOn: CivilDate?, useLevel: Int?,
-      daysOpened: Int?, use: String?, partnershipLevel: Int?, veilleDeclared: Bool?,
+      uses: [String]? = nil, daysOpened: Int?, use: String?, partnershipLevel: Int?,
+      veilleDeclared: Bool?,
       invitations: Int, presences: Int, hasMeetingNearby: Bool, veille: String
     ) {
       self.structure = structure
@@ -62,6 +65,7 @@ public struct CompareDeclared: RPCRequest {
       self.kind = kind
       self.answeredOn = answeredOn
       self.useLevel = useLevel
+      self.uses = uses
       self.daysOpened = daysOpened
       self.use = use
       self.partnershipLevel = partnershipLevel
