@@ -57,7 +57,10 @@ struct ForeignTable {
     var rows: Set<Int> = []
     // With a header that cannot be used no row was taken.
     var isAll = false
-    let counts = try await upload.send(text, as: name, to: service, reading: reading) {
+    let counts = try await upload.send(
+      text, as: name, to: service, reading: reading,
+      called: URL(fileURLWithPath: path).lastPathComponent
+    ) {
       finding, isRefused in
       var finding = finding
       finding.row += source.rowsBefore

@@ -62,7 +62,7 @@ struct Upload {
     // People know their file by its own name.
     let own = URL(fileURLWithPath: path).lastPathComponent
     var (refused, findings): ([Finding], [Finding]) = ([], [])
-    let reply = try await send(path, as: name, to: service) { finding, isRefused in
+    let reply = try await send(path, as: name, to: service, called: own) { finding, isRefused in
       var finding = finding
       finding.file = own
       if isRefused { refused.append(finding) } else { findings.append(finding) }
@@ -78,12 +78,13 @@ struct Upload {
   ///   - name: its kind.
   ///   - service: who takes it.
   ///   - reading: how it is read, of files of foreign make.
+  ///   - own: what people call it, where it is a file of theirs.
   ///   - tell: is given each finding, in the order of the rows, and whether the row was refused for it.
   /// - Returns: how many rows came to what.
   /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read; what `tell` throws.
   func send(
     _ path: String, as name: String, to service: String, reading: BeginImport.Reading? = nil,
-    tell: (Finding, Bool) throws -> Void
+    called own: String? = nil, tell: (Finding, Bool) throws -> Void
   ) async throws -> CommitImport.Reply {
     // A file may have a gigabyte: it is read twice, in pieces.
     guard let file = FileHandle(forReadingAtPath: path) else {
@@ -94,7 +95,8 @@ struct Upload {
     let begun = try await gateway.call(
       service,
       BeginImport(
-        file: name, byteCount: byteCount, sha256: digest, fictitious: fictitious, reading: reading))
+        file: name, byteCount: byteCount, sha256: digest, fictitious: fictitious, reading: reading,
+        name: own.map { String($0.prefix(BeginImport.mostOfName)) }))
     var offset = begun.offset
     let progress = Progress(of: byteCount)
     while offset < byteCount {

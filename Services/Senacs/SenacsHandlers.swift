@@ -26,14 +26,13 @@ struct SenacsHandlers: Sendable {
   }
 
   func participation(
-    in campaign: Campaign, _ network: Network, asOf day: CivilDate,
+    in campaign: Campaign, _ network: Network, asOf day: CivilDate, knownBefore: Instant? = nil,
     _ transaction: ReadTransaction
   ) throws -> Participation {
     Participation(
       campaign, in: network,
-      submissions: ByStructure(
-        try SenacsStore.submissions(to: campaign.code, in: transaction), in: network,
-        by: \.structureCode), asOf: day)
+      submissions: try SenacsStore.submissions(
+        to: campaign.code, of: network, knownBefore: knownBefore, in: transaction), asOf: day)
   }
 
   private func listExpected(
@@ -163,15 +162,12 @@ struct SenacsHandlers: Sendable {
   ) async throws -> GetParticipation.Reply {
     let bound = request.knownBefore(of: "senacs")
     let networkBound = request.knownBefore(of: NetworkProjection.source)
-    return try await host.database.read { [reader] transaction in
+    return try await host.database.read { [self] transaction in
       let campaign = try SenacsStore.campaign(
         request.campaign, knownBefore: bound, in: transaction)
       let network = try reader.network(knownBefore: networkBound, in: transaction)
-      let participation = Participation(
-        campaign, in: network,
-        submissions: ByStructure(
-          try SenacsStore.submissions(to: campaign.code, knownBefore: bound, in: transaction),
-          in: network, by: \.structureCode), asOf: request.asOf)
+      let participation = try participation(
+        in: campaign, network, asOf: request.asOf, knownBefore: bound, transaction)
       let frozen = try SenacsStore.frozen(campaign.code, in: transaction)?.expected
       let restatement = Restatement(
         participation, campaign, in: network,
@@ -224,9 +220,8 @@ struct SenacsHandlers: Sendable {
       return FiguresReply(
         figures: SenacsFigures.compute(
           query, network: network, campaign: campaign,
-          submissions: ByStructure(
-            try SenacsStore.submissions(to: campaign.code, knownBefore: bound, in: transaction),
-            in: network, by: \.structureCode),
+          submissions: try SenacsStore.submissions(
+            to: campaign.code, of: network, knownBefore: bound, in: transaction),
           successions: try SenacsStore.successions(knownBefore: bound, in: transaction)),
         positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
@@ -246,9 +241,8 @@ struct SenacsHandlers: Sendable {
         knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
       let members = SenacsFigures.members(
         of: request.code, scope, query, network: network, campaign: campaign,
-        submissions: ByStructure(
-          try SenacsStore.submissions(to: campaign.code, knownBefore: bound, in: transaction),
-          in: network, by: \.structureCode),
+        submissions: try SenacsStore.submissions(
+          to: campaign.code, of: network, knownBefore: bound, in: transaction),
         successions: try SenacsStore.successions(knownBefore: bound, in: transaction))
       return try Explanation.reply(
         members, request, context, network: network, positions: try host.positions(in: transaction),

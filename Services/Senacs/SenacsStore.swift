@@ -78,6 +78,16 @@ enum SenacsStore {
     return found
   }
 
+  /// The answers to a campaign, by the structures of a network.
+  static func submissions(
+    to campaign: String, of network: Network, knownBefore: Instant? = nil,
+    in transaction: ReadTransaction
+  ) throws -> ByStructure<Submission> {
+    ByStructure(
+      try submissions(to: campaign, knownBefore: knownBefore, in: transaction), in: network,
+      by: \.structureCode)
+  }
+
   /// The answers to a campaign, from `submissions.csv` and by the codebook.
   static func submissions(
     to campaign: String, knownBefore: Instant? = nil, in transaction: ReadTransaction

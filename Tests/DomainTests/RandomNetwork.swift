@@ -42,6 +42,8 @@ struct RandomNetwork {
     }
     let codes = (0..<12).map { "S\($0)" }
     let people = (0..<20).map { "P\($0)" }
+    // What others tell may be of structures and meetings that are not known here.
+    let told = codes + ["X0"]
     network = Network(
       structures: codes.map { code in
         Structure(
@@ -74,7 +76,7 @@ struct RandomNetwork {
     let attendance = (0..<60).map { _ in
       Attendance(
         sessionCode: "T\(random.below(8))", personCode: people[random.below(20)],
-        structureCode: random.below(6) == 0 ? nil : codes[random.below(12)],
+        structureCode: random.below(6) == 0 ? nil : told[random.below(13)],
         audience: random.below(3) == 0 ? "volunteer" : "employee",
         status: random.below(5) == 0 ? "absent" : "present", halfDaysPresent: random.below(5))
     }
@@ -83,7 +85,7 @@ struct RandomNetwork {
       days: CivilDate("2022-01-01")!...CivilDate("2027-01-01")!)
     let sent = (0..<20).map { _ in
       Submission(
-        structureCode: codes[random.below(12)],
+        structureCode: told[random.below(13)],
         receivedAt: .parisMidnight(CivilDate("2025-01-01")!.adding(days: random.below(400))),
         status: random.below(4) == 0 ? "draft" : "validated", baseItems: 10,
         baseItemsAnswered: random.below(11))
@@ -93,7 +95,7 @@ struct RandomNetwork {
       in: network,
       answers: (0..<25).map { _ in
         Answer(
-          year: 2025, structureCode: codes[random.below(12)],
+          year: 2025, structureCode: told[random.below(13)],
           answeredOn: CivilDate("2025-01-01")!.adding(days: random.below(400)),
           trainingActions: ["A", "B"].filter { _ in random.below(2) == 0 },
           senacsUseLevel: random.below(3) == 0 ? nil : random.below(4),
@@ -101,7 +103,7 @@ struct RandomNetwork {
       },
       diagnoses: (0..<20).map { _ in
         Diagnosis(
-          structureCode: codes[random.below(12)],
+          structureCode: told[random.below(13)],
           assessor: ["first", "second", "final"][random.below(3)], assessedOn: day(),
           firstProject: random.below(5) == 0,
           items: .init(
@@ -123,7 +125,7 @@ struct RandomNetwork {
         }),
       invitations: (0..<40).map { _ in
         VeilleInvitation(
-          meetingCode: "M\(random.below(8))", structureCode: codes[random.below(12)],
+          meetingCode: "M\(random.below(9))", structureCode: told[random.below(13)],
           response: ["present", "excused", "absent"][random.below(3)])
       })
   }

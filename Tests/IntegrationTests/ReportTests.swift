@@ -141,13 +141,15 @@ struct ReportTests {
     let page = "\(system.home)/final.html"
     let frozen = try freeze(system, "--final", "--html", page)
     let shown = try system.vigie("report", "show", frozen).output
-    for name in ["2023", "2024", "2025", "2026", "2023-2026"] {
+    // 2022 stands before, to compare with; it had no campaign.
+    for name in ["2022", "2023", "2024", "2025", "2026", "2023-2026"] {
       #expect(shown.contains("== \(name)\n"))
     }
     let html = try String(contentsOfFile: page, encoding: .utf8)
     #expect(
       html.contains("Trajectory") && html.contains("final evaluation 2023-2026")
         && html.contains(frozen) && !html.contains("<script"))
+    #expect(html.contains("<th scope=\"col\">2022</th><th scope=\"col\">2023</th>"))
     // Nobody answered in 2026: what is told of it is the latest year with an answer, and says so.
     #expect(html.contains("(2025)") && html.contains("(2023-2026)"))
     let overall = shown.components(separatedBy: "== 2023-2026\n").last ?? ""

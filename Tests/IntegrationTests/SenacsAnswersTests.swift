@@ -127,6 +127,10 @@ struct SenacsAnswersTests {
     let after = try participation()
     #expect(after.contains { $0.hasPrefix("all 15 10 66.7% 7") }, "\(after)")
 
+    // What it counts by is told with the name that people know their file by.
+    let explained = try system.vigie("explain", "I1", "--year", "2025", "--structure", "S10")
+    #expect(explained.output.contains("retour.csv, row 2"), "\(explained.output)")
+
     let again = try load("2025", file, "--mapping", mapping)
     #expect(again.output.contains("0 answers loaded, 4 unchanged, 6 refused"))
     #expect(try participation() == after)

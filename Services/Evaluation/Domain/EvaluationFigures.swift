@@ -38,12 +38,12 @@ public enum EvaluationFigures {
         structureCode: network.structures[place].code, level: level.rawValue)
     }
     var figures: [Figure] = []
-    for (place, (scope, sum)) in sums.enumerated() {
+    for (index, (scope, sum)) in sums.enumerated() {
       figures += sum.named(scope)
       figures += acquired(scope, sum, details)
       figures.append(integrated(scope, sum))
       figures += sum.veille.figures(scope)
-      if let asked { figures += use(scope, asked[place].values) }
+      if let asked { figures += use(scope, asked[index].values) }
     }
     return figures
   }
@@ -81,7 +81,7 @@ public enum EvaluationFigures {
       guard let answer = known.answer else { return }
       answers += 1
       for action in answer.trainingActions {
-        if let place = actions.firstIndex(of: action) { naming[place] += 1 }
+        if let index = actions.firstIndex(of: action) { naming[index] += 1 }
       }
       if let level = answer.partnershipLevel {
         partnerships.told += 1

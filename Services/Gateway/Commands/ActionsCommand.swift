@@ -111,5 +111,9 @@ struct StepsText {
     done == nil && planned == nil ? "" : "\(done ?? "–") / \(planned ?? "–")"
   }
 
-  private func euros(_ text: String) -> String { "\(language.number(text)) €" }
+  /// Cents are two digits, or none.
+  private func euros(_ text: String) -> String {
+    let cents = text.split(separator: ".").dropFirst().first?.count == 1 ? "0" : ""
+    return "\(language.number(text))\(cents) €"
+  }
 }

@@ -158,7 +158,9 @@ struct PortraitText {
       + pick(" (le territoire était alors : \(codes))", " (the territory was then: \(codes))")
   }
 
+  /// What says the same as then; nothing where there is no then.
   var unchanged: String {
+    guard portrait.diagnosis != nil else { return "" }
     let same = portrait.rows.filter { row in
       !portrait.changes.contains { $0.series == row.description.code }
         && row.points.contains { $0.value != nil }

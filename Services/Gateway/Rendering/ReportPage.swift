@@ -54,14 +54,18 @@ struct ReportPage {
   }
 
   private var title: String {
-    if let first = trajectory.first {
-      return pick(
-        "Fiche action \(sheet.code) – évaluation finale \(first.name)-\(query.year)",
-        "Action sheet \(sheet.code) – final evaluation \(first.name)-\(query.year)")
-    }
-    return pick(
-      "Fiche action \(sheet.code) – évaluation \(query.year)",
-      "Action sheet \(sheet.code) – evaluation \(query.year)")
+    trajectory.isEmpty
+      ? pick(
+        "Fiche action \(sheet.code) – évaluation \(years)",
+        "Action sheet \(sheet.code) – evaluation \(years)")
+      : pick(
+        "Fiche action \(sheet.code) – évaluation finale \(years)",
+        "Action sheet \(sheet.code) – final evaluation \(years)")
+  }
+
+  /// The year, or the sheet's years of a final report.
+  private var years: String {
+    trajectory.isEmpty ? String(query.year) : "\(sheet.years.first)-\(query.year)"
   }
 
   private var banner: String {
@@ -120,7 +124,7 @@ struct ReportPage {
         """
     }
     return
-      "<section><h2>\(pick("En bref", "In brief")) – \(trajectory.first.map { "\($0.name)-" } ?? "")\(query.year)</h2><ol class=\"brief\">\(items.joined())</ol></section>"
+      "<section><h2>\(pick("En bref", "In brief")) – \(years)</h2><ol class=\"brief\">\(items.joined())</ol></section>"
   }
 
   private var actions: String {

@@ -20,6 +20,12 @@ public struct BeginImport: RPCRequest {
   public var fictitious: Bool
   /// How it is to be read; of files of foreign make only.
   public var reading: Reading?
+  /// What it is called where it comes from, ``mostOfName`` characters at most: told with what it brought; absent where that is
+  /// not known.
+  public var name: String?
+
+  /// The most characters of a name.
+  public static let mostOfName = 255
 
   /// How a file of foreign make is to be read: what was detected or said, so that nothing is guessed twice.
   public struct Reading: Codable, Sendable, Hashable {
@@ -63,8 +69,10 @@ public struct BeginImport: RPCRequest {
 
   /// Makes the request.
   public init(
-    file: String, byteCount: Int, sha256: String, fictitious: Bool, reading: Reading? = nil
+    file: String, byteCount: Int, sha256: String, fictitious: Bool, reading: Reading? = nil,
+    name: String? = nil
   ) {
+    self.name = name
     self.file = file
     self.byteCount = byteCount
     self.sha256 = sha256

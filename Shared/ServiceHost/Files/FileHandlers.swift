@@ -84,6 +84,10 @@ struct FileHandlers: Sendable {
     guard (0...Self.maxFileBytes).contains(request.byteCount) else {
       throw RPCError(.invalidArgument, "a file may have 0 to \(Self.maxFileBytes) bytes")
     }
+    guard (request.name ?? "").count <= BeginImport.mostOfName else {
+      throw RPCError(
+        .invalidArgument, "a file's name has \(BeginImport.mostOfName) characters at most")
+    }
     let id = try await database.write { transaction in
       let principal = context.principal.name
       if let known = try ImportTables.unfinished(request, of: principal, in: transaction) {

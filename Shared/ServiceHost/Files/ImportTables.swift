@@ -24,6 +24,7 @@ enum ImportTables {
         "CREATE TABLE nature (fictitious INTEGER NOT NULL)",
       ]),
     Migration("imports-2", ["ALTER TABLE imports ADD COLUMN reading TEXT"]),
+    Migration("imports-3", ["ALTER TABLE imports ADD COLUMN name TEXT"]),
   ]
 
   struct Import: Sendable {
@@ -59,9 +60,10 @@ enum ImportTables {
     ).map(read)
   }
 
-  /// The kind of file that an import brought; nil where there is no such import.
+  /// What the file that an import brought is called, or else its kind; nil where there is no such import.
   static func file(of id: String, in transaction: ReadTransaction) throws -> String? {
-    try transaction.row("SELECT file FROM imports WHERE id = $1", [.text(id)])?.text("file")
+    try transaction.row(
+      "SELECT COALESCE(name, file) AS file FROM imports WHERE id = $1", [.text(id)])?.text("file")
   }
 
   /// An upload of the same bytes by the same caller that was not committed yet.
@@ -86,14 +88,15 @@ enum ImportTables {
   ) throws {
     try transaction.execute(
       """
-      INSERT INTO imports (id, principal, file, byte_count, sha256, fictitious, recorded_at, reading)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      INSERT INTO imports (id, principal, file, byte_count, sha256, fictitious, recorded_at, reading, name)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """,
       [
         .text(id), .text(principal), .text(request.file), .integer(request.byteCount),
         .text(request.sha256), .integer(request.fictitious ? 1 : 0),
         .integer(transaction.recordedAt.microseconds),
         try text(request.reading).map(SQLValue.text) ?? .null,
+        request.name.map(SQLValue.text) ?? .null,
       ])
   }
 

@@ -181,7 +181,7 @@ public struct GetPortrait: RPCRequest {
 
   /// The diagnosis that changes are told since.
   public struct Diagnosis: Codable, Sendable, Hashable {
-    /// The day of its latest reading.
+    /// The day on which it was last revised, as its revisions and readings tell.
     public var assessedOn: CivilDate
     /// The communes of that day that the territory of `asOf` is made of; more than one after a merger.
     public var communes: [String]
