@@ -6,11 +6,14 @@ import ServiceKit
 import Testing
 import ZeroMQ
 
-/// `Tests/Golden/methods-1.json` and `calls-1.jsonl` are what the programs of version 0.1 said, recorded by
+/// `Tests/Golden/methods-N.json` and `calls-N.jsonl` are what the programs of version 0.N said, recorded by
 /// `deploy/upgrade --record`: as long as that version may stand beside this one, they hold.
-@Suite("Contracts of the version before", .serialized, .timeLimit(.minutes(5)))
+@Suite("Contracts of versions before", .serialized, .timeLimit(.minutes(5)))
 struct ContractTests {
   private typealias Object = [String: Any]
+
+  /// The middle numbers of the versions that were recorded.
+  private static let versions = [1, 2]
 
   private func recorded(_ file: String) throws -> String {
     try String(contentsOfFile: "\(RunningSystem.golden)/\(file)", encoding: .utf8)
@@ -20,10 +23,10 @@ struct ContractTests {
     try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object)
   }
 
-  @Test("no method is gone; none asks for more or answers with less")
-  func methods() throws {
+  @Test("no method is gone; none asks for more or answers with less", arguments: versions)
+  func methods(version: Int) throws {
     let system = try RunningSystem()
-    let before = try object(try recorded("methods-1.json"))
+    let before = try object(try recorded("methods-\(version).json"))
     for service in RunningSystem.services {
       let text = try system.vigie("describe", service, "--format", "json").output
       let now = try #require(
@@ -75,13 +78,13 @@ struct ContractTests {
     ] { #expect(Self.breaks(before, broken).count == 1) }
   }
 
-  @Test("calls as they were recorded are answered the same, or with more")
-  func calls() async throws {
+  @Test("calls as they were recorded are answered the same, or with more", arguments: versions)
+  func calls(version: Int) async throws {
     let system = try RunningSystem()
     try system.load()
     let configuration = try GatewayConfiguration.read("\(system.home)/vigie.json")
     let keys = try KeyFile.read(configuration.keyFile)
-    for line in try recorded("calls-1.jsonl").split(separator: "\n") {
+    for line in try recorded("calls-\(version).jsonl").split(separator: "\n") {
       let call = try object(line)
       let name = try #require(call["service"] as? String)
       let address = try #require(configuration.services[name])
@@ -110,8 +113,8 @@ struct ContractTests {
     return try JSONDecoder().decode([String: String].self, from: data).map { "\($0)=\($1)" }
   }
 
-  @Test("answers as they were recorded are read")
-  func answers() throws {
+  @Test("answers as they were recorded are read", arguments: versions)
+  func answers(version: Int) throws {
     func read<Request: RPCRequest>(_ type: Request.Type, _ call: Object) throws -> Object {
       let reply = try JSONSerialization.data(withJSONObject: try #require(call["reply"]))
       let request = try JSONSerialization.data(withJSONObject: try #require(call["request"]))
@@ -131,9 +134,10 @@ struct ContractTests {
     let types: [any RPCRequest.Type] = [
       ComputeRegistryFigures.self, GetStructure.self, ListStructures.self,
       ComputeTrainingFigures.self, ComputeSenacsFigures.self, GetParticipation.self,
-      ComputeEvaluationFigures.self, SubmitRows.self,
+      ComputeEvaluationFigures.self, SubmitRows.self, GetTurnover.self, GetRetention.self,
+      ExplainFigure.self, ListExpected.self,
     ]
-    for line in try recorded("calls-1.jsonl").split(separator: "\n") {
+    for line in try recorded("calls-\(version).jsonl").split(separator: "\n") {
       let call = try object(line)
       let name = try #require(call["method"] as? String)
       let type = try #require(types.first { $0.method == name })

@@ -22,7 +22,10 @@ final class RunningSystem {
   let server: TestServer?
   private var processes: [String: Process] = [:]
 
-  init() throws {
+  /// Starts the five services.
+  ///
+  /// - Parameter stores: a folder of stores, one a service, that they take over; nil for new ones.
+  init(stores: String? = nil) throws {
     home = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID().uuidString)").path
     server = try TestServer.make()
     let made = try vigie("keys", "init", "--home", home)
@@ -33,6 +36,14 @@ final class RunningSystem {
           options["databaseFile"] = nil
           options["databaseURL"] = server.url
         }
+      }
+    }
+    if let stores {
+      try FileManager.default.createDirectory(
+        atPath: "\(home)/data", withIntermediateDirectories: true)
+      for service in Self.services {
+        try FileManager.default.copyItem(
+          atPath: "\(stores)/\(service).sqlite", toPath: "\(home)/data/\(service).sqlite")
       }
     }
     for service in Self.services { try start(service) }

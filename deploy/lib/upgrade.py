@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -95,6 +96,19 @@ class System:
         self.versions[service] = version
         self.start(service)
 
+    def stop(self):
+        """Stops all services in order; their stores are whole and closed then."""
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            process.wait(30)
+        self.processes = {}
+
+    def freeze(self, version, *words):
+        """Freezes the report of the golden year, and returns its digest."""
+        told = self.vigie(version, "report", "freeze", "--year", "2025", *words, "--lang", "en")
+        return [line.split()[1] for line in told.splitlines() if line.startswith("frozen: ")][-1]
+
     def figures(self, version):
         return {(one["code"], one["scope"]): (one["numerator"], one["denominator"])
                 for one in json.loads(self.vigie(version, *FIGURES))}
@@ -170,6 +184,7 @@ def rolling(bins, checks, right, order):
     """From the version before to this one, a service at a time, while a partner brings rows."""
     name = f"{order[0]} first"
     with System(bins, {service: "before" for service in SERVICES}) as system:
+        frozen = system.freeze("before")
         load = Load(system)
         load.start()
         try:
@@ -181,6 +196,8 @@ def rolling(bins, checks, right, order):
         finally:
             load.is_ending.set()
             load.join(60)
+        checks.expect(f"{name}: a report that the version before froze is made again with the same digest",
+                      frozen in system.vigie("now", "report", "verify", frozen), True)
         checks.expect(f"{name}: what the version before kept to itself is told: no structure's federation is unknown",
                       wait_for(lambda: unknown_federations(system) == 0, 10), True)
         checks.expect(f"{name}: {len(load.brought)} rows brought meanwhile: no call was lost",
@@ -233,24 +250,48 @@ CALLS = [
     ("senacs", "vigie.senacs.v1/ComputeFigures", {"query": QUERY}),
     ("senacs", "vigie.senacs.v1/GetParticipation", {"campaign": "2025", "asOf": "2025-12-31"}),
     ("evaluation", "vigie.evaluation.v1/ComputeFigures", {"query": QUERY}),
+    ("registry", "vigie.registry.v1/GetTurnover", {"query": QUERY}),
+    ("training", "vigie.training.v1/GetRetention", {"query": QUERY}),
+    ("registry", "vigie.figures.v1/Explain", {"code": "I3a-director", "scope": "all", "query": QUERY}),
+    ("senacs", "vigie.senacs.v1/ListExpected", {"campaign": "2025"}),
     ("senacs", "vigie.files.v1/SubmitRows", {
         "file": "submissions.csv", "rows": [row("recorded"), {"campaign": "1999"}], "fictitious": True, "cause": "recorded"}),
 ]
 
 
 def record(bins, folder):
-    """Writes what the version before says of its methods, and calls with what it answers, for the tests of later ones."""
+    """Writes what the version before says of its methods, calls with what it answers, its stores, and a report that it froze.
+
+    The files end in the middle number of that version, so those of several versions lie beside each other.
+    """
+    version = subprocess.run([f"{bins['before']}/vigie", "--version"], text=True, capture_output=True, check=True).stdout
+    number = version.split(".")[1]
     with System(bins, {service: "before" for service in SERVICES}) as system:
         methods = {service: json.loads(system.vigie("before", "describe", service, "--format", "json")) for service in SERVICES}
-        with open(f"{folder}/methods-1.json", "w", encoding="utf-8") as file:
+        with open(f"{folder}/methods-{number}.json", "w", encoding="utf-8") as file:
             json.dump(methods, file, ensure_ascii=False, indent=1, sort_keys=True)
             file.write("\n")
-        with open(f"{folder}/calls-1.jsonl", "w", encoding="utf-8") as file:
+        with open(f"{folder}/calls-{number}.jsonl", "w", encoding="utf-8") as file:
             for service, method, request in CALLS:
                 with contextlib.closing(Client(**system.way(service, "keys/operator.key"))) as client:
                     reply = client.call(method, request, metadata={"vigie-idempotency-key": f"recorded-{method}"})
                 line = {"service": service, "method": method, "request": request, "reply": reply}
                 file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+        # What stands in the exchange: a subscription of which some is read, a submission with its outcome.
+        with system.exchange() as exchange:
+            exchange.subscribe("recorded", types=[EVENT])
+            exchange.outcome(exchange.submit("submissions.csv", [row("recorded-2")], fictitious=True)["submission"])
+            messages = list(exchange.pull("recorded", most=3, wait=20))
+            messages[0].acknowledge()
+        system.freeze("before", "--out", f"{folder}/report-{number}.json")
+        system.stop()
+        stores = f"{folder}/stores-{number}"
+        shutil.rmtree(stores, ignore_errors=True)
+        os.makedirs(stores)
+        for service in SERVICES:
+            with contextlib.closing(sqlite3.connect(f"{system.home}/data/{service}.sqlite")) as store:
+                # Row for row the same, without what was freed meanwhile.
+                store.execute("VACUUM INTO ?", (f"{stores}/{service}.sqlite",))
 
 
 def main():
