@@ -1,0 +1,291 @@
+"""What deploy/hostile runs: five services with the golden network, and everything that anyone could send them.
+
+Each cell (method, role) is a check: it fails with the first answer that no call may get. What each service is at the end is
+checked too.
+"""
+
+import argparse
+import collections
+import contextlib
+import json
+import os
+import sys
+import time
+
+from hostile_cases import Cases
+from hostile_inputs import forbids
+from hostile_system import System, prepare, reflection
+from hostile_wire import Wire
+from hosts import SERVICES, Checks, wait_for
+
+GRACE = 0.5  # seconds after the deadline in which the answer must be here
+WINDOW = 8  # calls under way at once, of each service
+MEMORY, DESCRIPTORS = 192, 8  # what a service may have more at the end than after the warm-up: MiB, and open files
+WARM_UP, IN_TURN = 0.25, 0.65  # shares of the time: until sizes are noted, and until all that follows is by number
+SHOWN, SHOWN_EACH = 300, 3  # characters of a request; failures of a kind and method that are printed
+# Refusals of a whole message or file, which no member is the matter with: what they say instead stands on the services' pages.
+WHOLE = {"PROTOCOL", "CONTENT_TYPE_UNKNOWN", "IDEMPOTENCY_KEY_NEEDED", "FILE_NOT_UTF8", "FILE_TRUNCATED", "FILE_RECORD_TOO_LONG",
+         "FILE_UNKNOWN", "FILE_READING", "SUBJECT_MISSING", "SCHEMA_UNKNOWN"}
+
+
+def shown(case):
+    """A call as `vigie call` takes it, shortened."""
+    text = case.payload.decode("utf-8", "backslashreplace") if case.content == "json" else f"CBOR {case.payload[:SHOWN // 2].hex()}"
+    header = f" header {case.raw_header or json.dumps(case.header)[:SHOWN]}" if case.raw_header or case.header else ""
+    cut = f"{text[:SHOWN]}… ({len(case.payload)} bytes)" if len(text) > SHOWN else text
+    after = f"\n    after {shown(case.came_of)}" if case.came_of else ""
+    return f"--service {case.service} {case.method} '{cut}'{header} (as {case.role}){after}"
+
+
+class Run:
+    """Sends cases and judges what comes back."""
+
+    def __init__(self, system, options):
+        self.system, self.options = system, options
+        self.wire = Wire(system.ways, GRACE)
+        self.queues = {service: collections.deque() for service in SERVICES}
+        self.alone = {service: collections.deque() for service in SERVICES}
+        self.cells, self.codes = collections.Counter(), collections.Counter()
+        self.failed = {}  # cell → its first failure
+        self.groups = collections.defaultdict(list)  # (kind of failure, method, …) → cases
+        self.ends, self.killers, self.passed_over = collections.Counter(), set(), 0
+        self.shown = collections.Counter()  # how often a (kind of failure, method) was printed
+        self.late_once, self.sizes = [], {}
+
+    # Sending.
+
+    def go(self, cases, until):
+        """Tries cases until they or the time are over; then waits for what is under way."""
+        cases = iter(cases)
+        following = next(cases, None)
+        while True:
+            is_over = time.monotonic() > until
+            while following and not is_over and len(self.queues[following.service]) < 50:
+                if following.same() in self.killers:
+                    self.passed_over += 1
+                else:
+                    self.queues[following.service].append(following)
+                following = next(cases, None)
+            if is_over:
+                for queue in self.queues.values():
+                    queue.clear()
+            for service in SERVICES:
+                self.feed(service)
+            if not self.wire.open and not any(self.queues.values()) and not any(self.alone.values()) and (is_over or not following):
+                return
+            for case, answer in self.wire.poll(0.05):
+                self.judge(case, answer)
+            for service in SERVICES:
+                if self.system.processes[service].poll() is not None:
+                    self.ended(service)
+
+    def feed(self, service):
+        if self.alone[service]:
+            if self.wire.waiting(service) == 0:
+                case = self.alone[service].popleft()
+                case.alone = True
+                self.wire.send(case)
+            return
+        while self.queues[service] and self.wire.waiting(service) < WINDOW:
+            self.wire.send(self.queues[service].popleft())
+
+    def ended(self, service):
+        """A process is gone: what was under way is tried again, one by one."""
+        code = self.system.processes[service].returncode
+        suspects = self.wire.drop(service)
+        self.ends[service] += 1
+        found = [case for case in suspects if case.alone]
+        if found:
+            self.fail("ended the process", found[0], f"exit code {code}; {self.last_words(service)}")
+            self.killers.add(found[0].same())
+        elif not suspects:
+            self.fail_service(f"{service} ended with nothing under way", f"exit code {code}; {self.last_words(service)}")
+        self.system.start(service)
+        if not self.system.serves(service):
+            self.fail_service(f"{service} does not start on what it was brought", self.last_words(service) + "".join(
+                f"\n    under way: {shown(case)}" for case in suspects))
+            with contextlib.suppress(ProcessLookupError):
+                self.system.processes[service].kill()
+            self.system.processes[service].wait()
+            self.system.put_back(service)
+            self.system.start(service)
+            if not self.system.serves(service):
+                raise SystemExit(f"{service} does not start on its first store either: {self.last_words(service)}")
+        if suspects and not found:
+            self.alone[service].extend(case for case in suspects if case.same() not in self.killers)
+            self.check_found(service, len(self.failed), suspects)
+        self.sizes.pop(service, None)
+
+    def check_found(self, service, before, suspects):
+        """Once they were tried one by one, one of them must have been it."""
+        end = time.monotonic() + 60
+        ends = self.ends[service]
+        while (self.alone[service] or self.wire.waiting(service)) and time.monotonic() < end:
+            self.feed(service)
+            for case, answer in self.wire.poll(0.05):
+                self.judge(case, answer)
+            if self.system.processes[service].poll() is not None:
+                self.ended(service)
+        if self.ends[service] == ends:
+            self.fail_service(f"{service} ended, and not again by any one of what was under way", "".join(
+                f"\n    {shown(case)}" for case in suspects))
+
+    def last_words(self, service):
+        with open(f"{self.system.home}/log/{service}.log", "rb") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - 4_000))
+            lines = file.read().decode("utf-8", "replace").splitlines()
+        return next((line[:200] for line in reversed(lines) if "Fatal" in line or "error" in line), "its log does not say why")
+
+    # Judging.
+
+    def judge(self, case, answer):
+        self.cells[case.service, case.method, case.role] += 1
+        self.codes[answer.code] += 1
+        if answer.code is None or answer.seconds > case.seconds + GRACE:
+            return self.late(case, answer)
+        if answer.code in ("INTERNAL", "UNKNOWN") or answer.code.startswith("code"):
+            return self.fail(answer.code, case, f"{answer.message[:200]} {json.dumps(answer.details)[:200]}")
+        if answer.code == "OK" and case.content == "json":
+            try:
+                answer.read("json")
+            except ValueError as error:
+                return self.fail("an answer that is no JSON", case, str(error))
+        own_header = case.raw_header is not None or "method" in case.header
+        if not own_header and not case.may and answer.code != "PERMISSION_DENIED" and answer.reason != "BAD_HEADER":
+            return self.fail("a method that is closed to the role", case, f"{answer.code}")
+        if not own_header and case.may and answer.reason == "ROLE_NEEDED":
+            return self.fail("a method that is open to the role", case, answer.code)
+        if answer.code == "INVALID_ARGUMENT" and not self.names(case, answer):
+            return self.fail(f"a refusal that names no member ({answer.reason})", case, answer.message[:200])
+        # Members that only a schema's additionalProperties describe are by any name.
+        if answer.code == "OK" and case.request is not None and not case.header:
+            why = forbids({"type": "object", **case.schema}, case.request)
+            if why:
+                return self.fail("taken, though the schema forbids it", case, why)
+        if answer.code == "OK" and case.then:
+            for following in case.then(answer):
+                following.came_of = case
+                self.queues[case.service].appendleft(following)
+        return None
+
+    @staticmethod
+    def names(case, answer):
+        """Whether a refusal says where the fault is; of a message that is no object, no member is."""
+        violations = answer.details.get("fieldViolations") or []
+        if answer.reason == "BAD_MESSAGE" and case.request is not None and not isinstance(case.request, dict):
+            return True
+        return (violations and all(one.get("field") for one in violations)) or answer.reason in WHOLE or (
+            answer.reason in ("BAD_MESSAGE", "BAD_HEADER") and "byte " in answer.message)
+
+    def late(self, case, answer):
+        """An answer that came too late is asked for again with nothing else under way: then it is this call's own fault."""
+        said = "nothing" if answer.code is None else f"{answer.code} after {answer.seconds:.1f} s"
+        if case.raw_header is not None or "timeoutMs" in case.header or "credit" in case.header:
+            return
+        if case.alone:
+            self.fail("an answer after the deadline", case, said)
+        else:
+            self.late_once.append(f"{said}: {shown(case)}")
+            self.alone[case.service].append(case)
+
+    def fail(self, kind, case, what):
+        self.failed.setdefault((case.service, case.method, case.role), kind)
+        group = self.groups[kind, case.method, case.member.split(" ")[0]]
+        group.append(case.kind)
+        # The same refusal of the same member is often many methods'.
+        like = (kind, case.member.split(" ")[0].split(".")[-1]) if kind.startswith(("a refusal", "taken")) else (kind, case.method)
+        self.shown[like] += len(group) == 1
+        if len(group) == 1 and self.shown[like] <= SHOWN_EACH:
+            print(f"FAILED  {kind}: {case.name}\n  {what}\n  {shown(case)}", flush=True)
+
+    def fail_service(self, what, why):
+        self.failed.setdefault(what, why)
+        print(f"FAILED  {what}\n  {why}", flush=True)
+
+
+def ending(run, system, checks):
+    """What must hold when all is over."""
+    for service in SERVICES:
+        checks.expect(f"{service}: no process ended", run.ends[service], 0)
+        memory, files = system.size(service)
+        if service in run.sizes:
+            before, open_before = run.sizes[service]
+            print(f"        {service}: {before:.0f} MiB, {open_before} files after the warm-up; {memory:.0f}, {files} at the end")
+            checks.expect(f"{service}: at most {MEMORY} MiB more than after the warm-up", memory - before <= MEMORY, True)
+            checks.expect(f"{service}: at most {DESCRIPTORS} open files more", files - open_before <= DESCRIPTORS, True)
+    run.wire.close()
+    for service in SERVICES:
+        checks.expect(f"{service}: stops in order and serves again on its store", system.restart(service, lambda: None), (0, True))
+
+    def rows():
+        return json.loads(system.vigie("status", "--wait", "30", "--format", "json", codes=(0, 3)))
+
+    green = wait_for(lambda: all(one["status"] == "SERVING" and not one["feedLag"] and not one["waiting"] for one in rows()), 60)
+    checks.expect("all serve, and every feed is followed to its end", green or rows(), True)
+    for words in (("evaluation", "indicators", "--year", "2025", "--from", "2023-01-01", "--format", "json"),
+                  ("senacs", "participation", "2025")):
+        said = None
+        try:
+            system.vigie(*words)
+        except RuntimeError as error:
+            said = str(error)
+        checks.expect(f"vigie {' '.join(words)}: answers", said, None)
+
+
+def numbered(cases, first=0):
+    while True:
+        yield cases.numbered(first)
+        first += 1
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="deploy/hostile")
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="cases whose name contains this")
+    parser.add_argument("--number", type=int, action="append", help="cases of the second half by their numbers")
+    parser.add_argument("--keep", action="store_true")
+    options = parser.parse_args()
+    options.bin = os.path.abspath(options.bin)
+    checks = Checks()
+    with System(options) as system:
+        facts = prepare(system)
+        cases = Cases(options.seed, reflection(system), facts)
+        system.copy_stores()
+        run = Run(system, options)
+        print(f"seed {options.seed}: {len(cases.methods)} methods", flush=True)
+        start = time.monotonic()
+        if options.number:
+            run.go(map(cases.numbered, options.number), start + options.seconds)
+        elif options.only:
+            run.go(cases.systematic(options.only.removesuffix(" in CBOR")), start + options.seconds)
+        else:
+            in_turn = cases.systematic()
+            run.go(in_turn, start + options.seconds * WARM_UP)
+            run.sizes = {service: system.size(service) for service in SERVICES}
+            run.go(in_turn, start + options.seconds * IN_TURN)
+            run.go(numbered(cases), start + options.seconds)
+        tell(run, time.monotonic() - start)
+        ending(run, system, checks)
+    checks.failed += len(run.failed)
+    checks.passed += len(run.cells) - sum(isinstance(cell, tuple) for cell in run.failed)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(checks.failed > 0)
+
+
+def tell(run, seconds):
+    codes = ", ".join(f"{count} {code or 'late'}" for code, count in run.codes.most_common())
+    print(f"{sum(run.cells.values())} calls in {seconds:.0f} s: {codes}")
+    if run.passed_over:
+        print(f"{run.passed_over} more passed over, since such a one had ended the process")
+    for text in run.late_once[:10]:
+        print(f"late once: {text}")
+    for (kind, method, member), kinds in sorted(run.groups.items()):
+        names = list(dict.fromkeys(kinds))
+        print(f"  {kind}: {method} {member}: {len(kinds)} ({', '.join(names[:6])}{', …' if len(names) > 6 else ''})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,383 @@
+"""Which cases deploy/hostile tries: every member in turn, then mixtures, mutated calls, rows and files, each by its number."""
+
+import base64
+import collections
+import copy
+import csv
+import hashlib
+import io
+import json
+import random
+import zlib
+
+import hostile_inputs as inputs
+from hostile_inputs import CALL_SECONDS, FILES, GOLDEN, READING, ROLES, STREAM_SECONDS, SUBMITTED, TEXTS, Case, encoded
+from hostile_wire import Doubled, Raw
+
+# Members of a call's header, and what is put there.
+BIG = (0, -1, 1, 2**31, 2**32, 2**53 + 1, 2**63 - 1, -(2**63), 2**63, 2**64, 10**30, 1.5, 1e300, "2000", None, True, [], {})
+HEADERS = {"timeoutMs": BIG, "credit": (None, 1, [], {"messages": -1, "bytes": -1}, {"messages": 2**63 - 1, "bytes": 2**63 - 1},
+                                        {"messages": 2**32, "bytes": 2**32}, {"messages": 0, "bytes": 0}, {"messages": "x"}),
+           "contentType": ("", "text/xml", "application/json; charset=utf-16", "x" * 5_000, 1, None, "application/JSON"),
+           "accepts": (["deflate"] * 1_000, "deflate", [1], ["\0"], None), "method": ("", "x" * 7_000, "vigie", "/", "\0", 1, None)}
+METADATA = {"vigie-seen": ("", "=", "registry=", "registry=zz-99999999999999999999", "registry=01ab--1", "nobody=1-1", "x=" * 500,
+                           "registry=0-9223372036854775807", "registry=" + "f" * 32 + "-1"),
+            "vigie-idempotency-key": ("", "x" * 128, "x" * 129, "\0", "é" * 64, "👩‍👩‍👧‍👦", " "),
+            "traceparent": ("", "00-0-0-0", "x" * 500, "ff-" * 9),
+            "vigie-on-behalf-of": ("", "operator-1", "\0", "x" * 7_000, '{"roles":["operator"]}', "exchange\noperator"),
+            "vigie-previous-attempts": ("-1", "99999999999999999999", "x", ""), "vigie-position": ("x",),
+            "x-bin": ("!", "AA=", "AAAA"), "X": ("x",), "": ("x",), "é": ("x",)}
+
+# What is sent in place of a whole request.
+WHOLE = ("right", "right in CBOR", "no bytes", "array", "text", "doubled")
+# The methods whose headers are changed: what reads them is the same for all.
+HEADED = ("/Check", "/BeginImport", "/ComputeFigures", "/PullMessages", "feed.v1/Read")
+
+
+class Method:
+    def __init__(self, service, told):
+        self.service, self.name, self.roles = service, told["name"], set(told["roles"])
+        self.schema, self.is_stream, self.mutates = told["request"] or {}, told["shape"] != "unary", told["mutates"]
+        self.short = self.name.split("vigie.", 1)[-1]
+
+    def right(self, documents):
+        request = inputs.example(self.name, "", self.schema)
+        for (short, name), text in documents.items():
+            if short == self.short:
+                request[name] = text
+        return request
+
+
+def name_of(method, role, member, kind, _):
+    return inputs.name_of(method.service, method.name, role, member, kind)
+
+
+class Cases:
+    """All cases of a seed. `methods` are what reflection told; `facts` what is there, such as the digest of a report."""
+
+    def __init__(self, seed, told, facts):
+        self.seed, self.facts, self.subscriptions = seed, facts, 0
+        self.methods = [Method(service, one) for service, methods in told.items() for one in methods]
+        self.documents = inputs.documents()
+        self.by_name = {(one.service, one.name): one for one in self.methods}
+        with open(f"{GOLDEN}/calls-1.jsonl", encoding="utf-8") as one, open(f"{GOLDEN}/calls-2.jsonl", encoding="utf-8") as two:
+            self.recorded = [json.loads(line) for line in (*one, *two)]
+
+    def case(self, method, role, request, member, kind, content="json", **more):
+        may = role in method.roles
+        return Case(method.service, method.name, role, member, kind, encoded(request, content), content,
+                    STREAM_SECONDS if method.is_stream else CALL_SECONDS, method.mutates, may, request=request,
+                    schema=method.schema, **more)
+
+    def chained(self, case):
+        """A case with what makes it matter: a subscription is read after it was made, a delivery is there before it is answered."""
+        by_name = {verb: self.by_name["exchange", f"vigie.exchange.v1/{verb}"] for verb in (
+            "PullMessages", "ListSubscriptions", "DeleteSubscription", "SettleMessages")}
+
+        def step(verb, request, then=None):
+            return self.case(by_name[verb], case.role, request, case.member, f"{verb} after {case.kind}"[:80], then=then)
+
+        if not case.may or not isinstance(case.request, dict):
+            return case
+        named = case.request.get("name") in ("hostile", "hostile-again")
+        if named and case.method.endswith(("/CreateSubscription", "/ReplayMessages")):
+            self.subscriptions += 1
+            name = f"hostile-{self.subscriptions}"
+            pull = {"subscription": name, "maxMessages": 1}
+            case.request = {**case.request, "name": name}
+            case.payload = encoded(case.request, case.content)
+            case.then = lambda _: [step("PullMessages", pull, lambda _: [step("ListSubscriptions", {}, lambda _: [
+                step("DeleteSubscription", {"name": name})])])]
+        elif case.method.endswith("/SettleMessages") and case.request.get("subscription") == "hostile":
+            def settle(answer):
+                messages = answer.read("json")["messages"]
+                token = messages[0]["token"] if messages else "1-1-1"
+                case.request = replaced(case.request, "1-1-1", token)
+                case.payload = encoded(case.request, case.content)
+                return [case]
+            return step("PullMessages", {"subscription": "hostile", "maxMessages": 1}, settle)
+        return case
+
+    def right(self, method):
+        request = method.right(self.documents)
+        for name, value in self.facts.items():
+            if name in request:
+                request[name] = value
+        return request
+
+    # Every member in turn.
+
+    def systematic(self, only=""):
+        """All cases of each cell (service, method, role), in an order of the seed's; `only` those whose names contain it.
+
+        Where time is short the order decides what is found: whole requests and what is nearly right before what is not, and every
+        value of a member once, from whichever cell, before the same from all others that have the method.
+        """
+        dice = random.Random(f"{self.seed}")
+        of_name = collections.defaultdict(list)
+        for method in self.methods:
+            of_name[method.name] += [(method, role) for role in sorted(method.roles)]
+        rounds = [[[(method, role, "", kind, None) for kind in WHOLE] for method in self.methods for role in ROLES], [], []]
+        for pool in of_name.values():
+            near, far = [], []
+            for path, schema in inputs.members(pool[0][0].schema):
+                for kind, value in inputs.values(schema):
+                    (near if inputs.is_near(schema, kind, value) else far).append((path, kind, value))
+            for what, members in (("header", HEADERS), ("metadata", METADATA)) if pool[0][0].short.endswith(HEADED) else ():
+                far += [(f"{what} {name}", str(value)[:40], (name, value)) for name, values in members.items() for value in values]
+            dice.shuffle(near)
+            dice.shuffle(far)
+            for place in range(len(pool)):
+                rounds[0].append([(*pool[place], *case) for case in near[place::len(pool)]])
+                rounds[1].append([(*pool[place], *case) for case in far[place::len(pool)]])
+                rounds[2].append([(*pool[place], *case) for number, case in enumerate(near + far) if number % len(pool) != place])
+        for cells in rounds:
+            dice.shuffle(cells)
+            for number in range(max(map(len, cells))):
+                for cell in cells:
+                    if number < len(cell) and only in name_of(*cell[number]):
+                        yield self.chained(self.one(*cell[number]))
+
+    def one(self, method, role, member, kind, value):
+        right = self.right(method)
+        if member.startswith("header "):
+            name, value = value
+            # A deadline of its own may lie far away.
+            return self.case(method, role, right, member, kind, header={name: value})
+        if member.startswith("metadata "):
+            name, value = value
+            return self.case(method, role, right, member, kind, header={"metadata": {name: [value]}})
+        if not member:
+            whole = {"array": [right], "text": "S01", "doubled": Doubled(right)}.get(kind, right)
+            case = self.case(method, role, whole, member, kind, "cbor" if kind == "right in CBOR" else "json")
+            if kind == "no bytes":
+                case.payload, case.request = b"", {}
+            return case
+        # CBOR has the same values by other bytes; which one a member gets depends on its name alone.
+        content = "cbor" if zlib.crc32(f"{self.seed} {method.name} {member} {kind}".encode()) % 4 == 0 else "json"
+        return self.case(method, role, inputs.put(method.name, method.schema, right, member, value), member,
+                         f"{kind}{' in CBOR' if content == 'cbor' else ''}", content)
+
+    # By number.
+
+    def numbered(self, number):
+        dice = random.Random(f"{self.seed}:{number}")
+        kind = dice.choices((self.mixture, self.mutated, self.rows, self.file, self.document), (4, 4, 3, 3, 1))[0]
+        return self.chained(kind(dice, number))
+
+    def mixture(self, dice, number):
+        """A method with up to five members changed at once."""
+        method = dice.choice(self.methods)
+        role = dice.choice(sorted(method.roles)) if dice.random() < 0.95 else dice.choice(ROLES)
+        request = inputs.example(method.name, "", method.schema, dice.random() < 0.5)
+        paths = list(inputs.members(method.schema))
+        for _ in range(dice.randint(1, 5) if paths else 0):
+            path, schema = dice.choice(paths)
+            near = [value for kind, value in inputs.values(schema) if inputs.is_near(schema, kind, value)]
+            value = dice.choice(near if dice.random() < 0.7 and near else [value for _, value in inputs.values(schema)])
+            request = inputs.put(method.name, method.schema, request, path, value)
+        header = {}
+        if dice.random() < 0.1:
+            name = dice.choice(sorted(METADATA))
+            header = {"metadata": {name: [dice.choice(METADATA[name])]}}
+        return self.case(method, role, request, f"random {number}", "mixture", dice.choice(("json", "json", "cbor")), header=header)
+
+    def mutated(self, dice, number):
+        """A recorded or right call with some bytes changed: of its message, seldom of its header."""
+        if dice.random() < 0.4:
+            call = dice.choice(self.recorded)
+            method, request = self.by_name.get((call["service"], call["method"])), call["request"]
+        else:
+            method = dice.choice(self.methods)
+            request = inputs.put(method.name, method.schema, self.right(method), *dice.choice(
+                [(path, inputs.example(method.name, path, schema, True)) for path, schema in inputs.members(method.schema)]
+                or [("x", 1)]))
+        role = dice.choice(sorted(method.roles))
+        content = dice.choice(("json", "cbor"))
+        case = self.case(method, role, request, f"recorded {number}", f"bytes changed in {content}", content)
+        if dice.random() < 0.15:
+            header = json.dumps({
+                "method": method.name, "timeoutMs": 2_000, "contentType": "application/json",
+                "credit": {"messages": 100, "bytes": 100_000}, "metadata": {"vigie-idempotency-key": [f"raw-{number}"]}}).encode()
+            case.raw_header, case.kind = flip(dice, header), "bytes changed in its header"
+        else:
+            case.payload = flip(dice, case.payload)
+        case.request = None
+        return case
+
+    def rows(self, dice, number):
+        """Fact rows with some cells changed, by each way that takes rows."""
+        service = dice.choice(sorted(FILES))
+        file = dice.choice(FILES[service])
+        way, role = dice.choice((("files.v1/SubmitRows", "service"), ("files.v1/SubmitRows", "operator"),
+                                 ("exchange.v1/SubmitFacts", "partner"), ("exchange.v1/SubmitFacts", "federation"),
+                                 ("evaluation.v1/RecordDiagnosis", "structure"), ("training.v1/RecordAttendance", "operator")))
+        if way.startswith("exchange"):
+            service, file = "exchange", dice.choice(SUBMITTED)
+        elif not way.startswith("files"):
+            service = way.split(".")[0]
+            file = dice.choice([one for one in FILES["evaluation"] if one.startswith("diagnosis_")])
+        method = self.by_name[service, f"vigie.{way}"]
+        rows = [changed_row(dice, row) for row in dice.sample(fact_rows(file), 1) * dice.choice((1, 1, 2, 30))]
+        if way.startswith("exchange"):
+            request = {"schema": f"urn:vigie:file:{file}:1", "rows": rows, "fictitious": dice.random() < 0.9}
+        elif way.startswith("training"):
+            row = changed_row(dice, fact_rows("attendance.csv")[0])
+            request = {"sessionCode": row.get("session_code"), "personCode": row.get("person_code"),
+                       "structureCode": row.get("structure_code"), "audience": row.get("audience"), "status": row.get("status"),
+                       "halfDaysPresent": dice.choice(inputs.NUMBERS)}
+        else:
+            request = {"file": file, "rows": rows, "fictitious": dice.random() < 0.9, "cause": "hostile"}
+            if dice.random() < 0.2:
+                request["cut"] = {"structures": ["S01"], "bodies": []}
+        return self.case(method, role, request, f"rows {number}", f"of {file}")
+
+    def file(self, dice, number):
+        """A fact file with some of its bytes or cells changed: announced, brought, committed, its report read."""
+        service = dice.choice(sorted(FILES))
+        name = dice.choice(FILES[service])
+        data = changed_file(dice, inputs.fact_file(name).encode())
+        begin = {"file": name, "byteCount": len(data), "sha256": hashlib.sha256(data).hexdigest(),
+                 "fictitious": name not in ("communes-69.csv", "mouvements-69.csv", "published-sheets.csv")}
+        if name in ("senacs-answers", "territory-series"):
+            begin["reading"] = {**READING, "subject": "2025" if name == "senacs-answers" else "F-DEMANDEURS"}
+            if dice.random() < 0.5:
+                method = self.by_name[service, "vigie.files.v1/BeginImport"]
+                path, schema = dice.choice([one for one in inputs.members(method.schema) if one[0].startswith("reading.")])
+                begin = inputs.put(method.name, method.schema, begin, path, dice.choice(list(inputs.values(schema)))[1])
+
+        def step(verb, request, then=None):
+            return self.case(self.by_name[service, f"vigie.files.v1/{verb}"], "operator", request, f"file {number}",
+                             f"{verb} of {name}", then=then)
+
+        def brought(answer):
+            reply = answer.read("json")
+            upload, rest = reply["importID"], data[reply["offset"]:]
+            commit = step("CommitImport", {"importID": upload}, lambda _: [step("ReadReport", {"importID": upload})])
+            if not rest:
+                return [commit]
+            chunk = {"importID": upload, "offset": reply["offset"], "data": base64.b64encode(rest).decode()}
+            return [step("PutChunk", chunk, lambda _: [commit])]
+
+        return step("BeginImport", begin, brought)
+
+    def document(self, dice, number):
+        """A codebook, a series' description or a report with pieces changed."""
+        (short, name), text = dice.choice(sorted(self.documents.items()))
+        method = next(one for one in self.methods if one.short == short)
+        document = json.loads(text)
+        for _ in range(dice.randint(1, 4)):
+            change_piece(dice, document)
+        data = encoded(document, "json")
+        data = flip(dice, data) if dice.random() < 0.2 else data
+        request = {**self.right(method), name: data.decode("utf-8", "replace"), "campaign": dice.choice(("2024", "2025"))}
+        if "campaign" not in method.schema.get("properties", {}):
+            del request["campaign"]
+        return self.case(method, dice.choice(sorted(method.roles)), request, f"random {number}", "document")
+
+
+def replaced(value, old, new):
+    """A value in which a text stands in the place of another."""
+    if isinstance(value, dict):
+        return {key: replaced(one, old, new) for key, one in value.items()}
+    if isinstance(value, list) and len(value) < 100:
+        return [replaced(one, old, new) for one in value]
+    return new if isinstance(value, str) and value == old else value
+
+
+def flip(dice, data):
+    """Bytes with a few changed, left out, put in or doubled."""
+    data = bytearray(data or b"{}")
+    for _ in range(dice.choice((1, 1, 1, 2, 5, 20))):
+        at = dice.randrange(len(data)) if data else 0
+        what = dice.randrange(5)
+        if what == 0 and data:
+            data[at] ^= 1 << dice.randrange(8)
+        elif what == 1 and data:
+            data[at] = dice.choice((0, 0xFF, 0x80, 0x7F, 0x22, 0x5C, 0x7B, 0x5B, 0x39, 0x2D, 0x3B, 0x0A, dice.randrange(256)))
+        elif what == 2:
+            del data[at:at + dice.choice((1, 2, 8, len(data)))]
+        elif what == 3:
+            data[at:at] = dice.choice((b"9" * 30, b"\xef\xbb\xbf", b"\0", b"\\u0000", b"\\ud800", b'"', b"[" * 70, b"e99", b"-",
+                                       bytes([dice.randrange(256)])))
+        else:
+            data[at:at] = data[at:at + dice.randrange(1, 40)]
+    return bytes(data)
+
+
+def change_piece(dice, document):
+    """Puts something else somewhere into a document."""
+    place = document
+    while True:
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        if not keys:
+            return
+        key = dice.choice(keys)
+        if isinstance(place[key], (dict, list)) and place[key] and dice.random() < 0.85:
+            place = place[key]
+            continue
+        kind = {str: "string", int: "integer", bool: "boolean"}.get(type(place[key]))
+        chosen = dice.choice([one for _, one in inputs.values({"type": kind}) if not isinstance(one, (bytes, Raw))])
+        if chosen is inputs.ABSENT:
+            del place[key]
+        else:
+            place[key] = copy.deepcopy(chosen)
+        return
+
+
+def fact_rows(file):
+    rows = list(csv.DictReader(io.StringIO(inputs.fact_file(file)), delimiter=";"))
+    return [{**row, "campagne": "2025"} if file == "senacs-answers" else row for row in rows]
+
+
+def cell(dice):
+    """What is put into a cell."""
+    number = dice.choice(inputs.NUMBERS + inputs.YEARS)
+    return dice.choice((
+        str(number), str(number).replace(".", ","), dice.choice(inputs.DATES), dice.choice(inputs.INSTANTS),
+        dice.choice(list(TEXTS.values())[:-3]),
+        dice.choice(("1" * 400, "-0", "0001", "1e5", "٣", "½", "NaN", "inf", "TRUE", "oui")),
+        dice.choice(("S02", "S06", "2024", "69149", "69123", "QN06901M", "P01", "B01", "T01", "M01", "director"))))
+
+
+def changed_row(dice, row):
+    row = dict(row)
+    for _ in range(dice.choice((0, 1, 1, 1, 2, 4))):
+        column = dice.choice(sorted(row) or ["x"])
+        what = dice.random()
+        if what < 0.8:
+            row[column] = cell(dice)
+        elif what < 0.9:
+            row.pop(column, None)
+        else:
+            row[dice.choice(("x", "", "\0", "structure_code ", "STRUCTURE_CODE", "é", "x" * 5_000))] = cell(dice)
+    return row
+
+
+def changed_file(dice, data):
+    """A fact file that somebody sent: cells, separators, lines, encodings, or bytes changed."""
+    what = dice.randrange(10)
+    lines = data.decode().splitlines()
+    if what <= 4:
+        for _ in range(dice.choice((1, 1, 2, 5))):
+            at = dice.randrange(1, len(lines)) if len(lines) > 1 else 0
+            cells = lines[at].split(";")
+            text = cell(dice).encode("utf-8", "replace").decode()
+            cells[dice.randrange(len(cells))] = '"' + text.replace('"', '""') + '"' if dice.random() < 0.8 else text
+            lines[at] = ";".join(cells)
+    elif what == 5:
+        lines = dice.choice((
+            lines[1:], lines[:1], lines[:1] * 2 + lines[1:], [lines[0] + ";" + lines[0]] + lines[1:], lines * 40, [],
+            [";".join(f"c{number}" for number in range(10_000))] + lines[1:], [""] * 5_000 + lines))
+    elif what == 6:
+        lines[dice.randrange(len(lines))] = dice.choice((
+            '"', '""";"""', ";" * 100_000, "x" * 2_000_000, '"' + "y;\n" * 100_000, "\0" * 50, "a\vb\fc"))
+    elif what == 7:
+        return flip(dice, data)
+    elif what == 8:
+        text = data.decode()
+        return dice.choice((
+            text.encode("utf-16"), text.encode("utf-16-be"), text.encode("cp1252", "replace"), b"\xef\xbb\xbf" * 2 + data,
+            zlib.compress(data), b"PK\x03\x04" + data, b"", b"\0", data.replace(b"\n", b"\r"), data.replace(b";", b"\t"),
+            data.replace(b"\n", "\u2028".encode()), data[:len(data) // 2]))
+    return dice.choice(("\n", "\n", "\r\n")).join(lines).encode("utf-8", "replace") + b"\n"

@@ -1,0 +1,140 @@
+"""What deploy/hostile tries: five services with the golden network, and a key of each role."""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+
+from hostile_inputs import ROLES, documents
+from hosts import ROOT, SERVICES
+from vigie_rpc import Client, RPCError
+
+
+class System:
+    """Five services and a key of each role; all of it goes when the context ends."""
+
+    def __init__(self, options):
+        self.bin, self.keep = options.bin, options.keep
+        self.home = tempfile.mkdtemp(prefix="vigie-hostile.")
+        self.processes, self.ways = {}, {}
+
+    def __enter__(self):
+        self.vigie("keys", "init", "--home", self.home)
+        for service in SERVICES:
+            self.start(service)
+        self.vigie("status", "--wait", "60")
+        for file in ("communes-69.csv", "mouvements-69.csv"):
+            self.vigie("import", f"{ROOT}/deploy/sample/{file}")
+        self.vigie("import", f"{ROOT}/Tests/Golden", "--fictitious")
+        more = {"structure": ("--structure", "S01"), "partner": ("--territory", "69266")}
+        for role in ("federation", "structure", "partner", "auditor"):
+            public = self.vigie("keys", "make", f"{self.home}/keys/{role}.key").strip()
+            self.vigie("keys", "allow", "--home", self.home, "--name", role, "--role", role, *more.get(role, ()), "--", public)
+        with open(f"{self.home}/vigie.json") as file:
+            addresses = json.load(file)["services"]
+        for role in ROLES:
+            with open(f"{self.home}/keys/{'exchange' if role == 'service' else role}.key") as file:
+                secret = file.read().strip()
+            for service in SERVICES:
+                self.ways[service, role] = {"endpoint": addresses[service]["endpoint"], "secret_key": secret,
+                                            "server_key": addresses[service]["serverKey"]}
+        return self
+
+    def __exit__(self, *_):
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        if self.keep:
+            print(f"all of it is kept in {self.home}")
+        else:
+            shutil.rmtree(self.home)
+
+    def vigie(self, *words, codes=(0,)):
+        done = subprocess.run([f"{self.bin}/vigie", *words], text=True, capture_output=True, check=False, timeout=120,
+                              env={"VIGIE_HOME": self.home, "LANG": "C.UTF-8", "PATH": os.environ["PATH"]})
+        if done.returncode not in codes:
+            raise RuntimeError(f"vigie {' '.join(words)}: exit code {done.returncode}\n{done.stdout}{done.stderr}"[:2_000])
+        return done.stdout
+
+    def start(self, service):
+        with open(f"{self.home}/log/{service}.log", "ab") as log:
+            self.processes[service] = subprocess.Popen(
+                [f"{self.bin}/vigie-{service}", "--config", f"{self.home}/{service}.json"], stdin=subprocess.DEVNULL, stdout=log,
+                stderr=log, env={**os.environ, "SWIFT_BACKTRACE": "enable=no"})
+
+    def serves(self, service, seconds=20):
+        """Whether it answers in time; not, where it ended."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.processes[service].poll() is None:
+            with contextlib.closing(Client(**self.ways[service, "operator"])) as client, contextlib.suppress(RPCError):
+                client.call("vigie.health.v1/Check", timeout=2, wait_for_ready=True)
+                return True
+        return False
+
+    def size(self, service):
+        """(MiB of memory, open files) of a service."""
+        pid = self.processes[service].pid
+        with open(f"/proc/{pid}/statm") as file:
+            pages = int(file.read().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20, len(os.listdir(f"/proc/{pid}/fd"))
+
+    def copy_stores(self):
+        """Keeps the stores as they are, for a service that does not start on what it was brought."""
+        for service in SERVICES:
+            self.restart(service, lambda: None)
+        shutil.copytree(f"{self.home}/data", f"{self.home}/first")
+
+    def put_back(self, service):
+        for name in os.listdir(f"{self.home}/data"):
+            if name.startswith(f"{service}."):
+                os.unlink(f"{self.home}/data/{name}")
+        shutil.copy(f"{self.home}/first/{service}.sqlite", f"{self.home}/data/{service}.sqlite")
+
+    def restart(self, service, meanwhile):
+        """Stops a service in order and starts it again; returns its exit code and whether it serves."""
+        process = self.processes[service]
+        process.terminate()
+        try:
+            code = process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            code = process.wait()
+        meanwhile()
+        self.start(service)
+        return code, self.serves(service)
+
+
+def reflection(system):
+    """The methods of each service, as all roles together are told of them."""
+    told = {service: {} for service in SERVICES}
+    for (service, _), way in system.ways.items():
+        with contextlib.closing(Client(**way)) as client:
+            # A new key is known within a second.
+            for one in client.call("vigie.reflection.v1/ListMethods", timeout=10, wait_for_ready=True)["methods"]:
+                told[service][one["name"]] = one
+    return {service: list(methods.values()) for service, methods in told.items()}
+
+
+def prepare(system):
+    """What requests speak of: a codebook, a series, a report, a subscription. Returns what they are known by."""
+    facts = {}
+    with contextlib.closing(Client(**system.ways["senacs", "operator"])) as senacs, \
+            contextlib.closing(Client(**system.ways["evaluation", "operator"])) as evaluation:
+        for (short, name), text in documents().items():
+            client = senacs if short.startswith("senacs") else evaluation
+            for campaign in ("2024", "2025") if client is senacs else (None,):
+                reply = client.call(f"vigie.{short}", {name: text, **({"campaign": campaign} if campaign else {})},
+                                    metadata={"vigie-idempotency-key": f"prepare-{short}-{campaign}"})
+            facts["digest"] = reply.get("digest", facts.get("digest")) if "Report" in short else facts.get("digest")
+    for role in ("operator", "federation", "structure", "partner", "auditor"):
+        with contextlib.closing(Client(**system.ways["exchange", role])) as exchange:
+            exchange.call("vigie.exchange.v1/CreateSubscription", metadata={"vigie-idempotency-key": "prepare"},
+                          message={"name": "hostile", "types": [], "territories": [], "ordered": False})
+    return {name: value for name, value in facts.items() if value}
