@@ -2,7 +2,7 @@
 public enum CSVError: Error, Sendable, Hashable {
   /// The bytes of a record are not UTF-8.
   case notUTF8(row: Int)
-  /// A quoted cell does not end before the file does: the file was probably cut off.
+  /// A quote is opened and not closed before the file ends, or a record is longer than records are.
   case unterminatedQuote(row: Int)
   /// A record is longer than ``CSVReader/maxRecordBytes`` or has more than ``CSVReader/maxCells`` cells.
   case recordTooLong(row: Int)
@@ -26,9 +26,11 @@ public enum CSVError: Error, Sendable, Hashable {
 
 /// Reads delimited text (RFC 4180) record by record, from bytes that come in chunks.
 ///
-/// LF and CRLF end a record outside quotes; a UTF-8 byte order mark is passed over; empty lines are no
-/// records unless they are asked for. A quote inside an unquoted cell is a character like others. A record is
-/// kept as bytes: cells lie behind each other where they were read, without their quotes.
+/// LF, CRLF and CR end a record outside quotes, and so does CR CR LF, which a text mode makes of CRLF. Byte order marks at
+/// the beginning are passed over, and so are records without anything at the end; empty lines elsewhere are no records unless
+/// they are asked for. A quote inside an unquoted cell is a character like others. Behind a closing quote only a separator or
+/// a line end may follow: otherwise the record ends with the line in which that quote was opened, and ``strayQuote`` tells its
+/// cell. So the rows after it are read as if it had not been there. A record is kept as bytes, where they were read.
 public struct CSVReader {
   /// The longest record, in bytes.
   public static let maxRecordBytes = 1 << 20
@@ -36,6 +38,9 @@ public struct CSVReader {
   public static let maxCells = 1024
 
   private enum State { case cellStart, unquoted, quoted, quoteInQuoted }
+
+  /// How many bytes may be read twice, all stray quotes of a file together.
+  private static let maxReadAgain = 1 << 24
 
   private let separator: UInt8
   private let keepsEmptyLines: Bool
@@ -46,9 +51,17 @@ public struct CSVReader {
   private var position = 0
   private var isFirst = true
   private var isAtEnd = false
-  /// The cells of the record read last, as places in the buffer.
+  /// The cells of the record that was scanned last, as places in the buffer.
   private var cells: [Range<Int>] = []
   private var isASCII = true
+  private var stray: Int?
+  private var readAgain = 0
+  /// Records without anything that were scanned before the last one and are given first: how many are left, and the cells of one.
+  private var blanks = (left: 0, width: 0)
+  /// Whether the record scanned last is still to be given; whether the one that was given last is one of the blanks.
+  private var (isHeld, isBlank) = (false, false)
+  /// The cell of the record read last in which a quote was opened and not closed as it must be.
+  public var strayQuote: Int? { isBlank ? nil : stray }
   /// The number of the record read last, the first being 1.
   public private(set) var row = 0
   /// How many bytes have been consumed.
@@ -84,13 +97,41 @@ public struct CSVReader {
   ///
   /// - Throws: ``CSVError``; what the source throws.
   public mutating func advance() throws -> Bool {
-    repeat {
-      guard try scan() else { return false }
-      // A line without any byte is no record.
-    } while !keepsEmptyLines && cells.count == 1 && cells[0].isEmpty
+    if blanks.left == 0, !isHeld {
+      guard try scanOverBlanks() else { return false }
+      isHeld = true
+    }
     row += 1
+    isBlank = blanks.left > 0
+    guard !isBlank else {
+      blanks.left -= 1
+      return true
+    }
+    isHeld = false
     guard isASCII || isUTF8 else { throw CSVError.notUTF8(row: row) }
     return true
+  }
+
+  /// Scans to the next record that has something, and counts those before it; false at the end, where what is blank is nothing.
+  private mutating func scanOverBlanks() throws -> Bool {
+    blanks = (0, 0)
+    while try scan() {
+      if cells.count == 1, cells[0].isEmpty, !keepsEmptyLines { continue }
+      guard hasNothing else { return true }
+      if blanks.left == 0 { blanks.width = cells.count }
+      blanks.left += 1
+    }
+    blanks.left = 0
+    return false
+  }
+
+  /// Whether no cell has anything but spaces, tabs and no-break spaces, whose bytes in UTF-8 are C2 and A0.
+  private var hasNothing: Bool {
+    buffer.withUnsafeBufferPointer { bytes in
+      cells.allSatisfy { cell in
+        bytes[cell].allSatisfy { $0 == 32 || $0 == 9 || $0 == 0xC2 || $0 == 0xA0 }
+      }
+    }
   }
 
   /// The record read last: the bytes of its cells, which are UTF-8.
@@ -111,7 +152,8 @@ public struct CSVReader {
   ///
   /// - Throws: what `body` throws.
   public func withRecord<T>(_ body: (Record) throws -> T) rethrows -> T {
-    try buffer.withUnsafeBytes { try body(Record(bytes: $0, cells: cells)) }
+    let cells = isBlank ? Array(repeating: 0..<0, count: blanks.width) : cells
+    return try buffer.withUnsafeBytes { try body(Record(bytes: $0, cells: cells)) }
   }
 
   private var isUTF8: Bool {
@@ -149,143 +191,47 @@ public struct CSVReader {
     position = 0
   }
 
-  /// Passes over a byte order mark at the beginning of the text.
-  private mutating func skipMark() throws {
+  /// Passes over byte order marks at the beginning of the text: a text that was put into UTF-8 twice has two.
+  private mutating func skipMarks() throws {
     isFirst = false
-    while buffer.count < 3, try fill() {}
-    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    while true {
+      while buffer.count < position + 3, try fill() {}
+      guard buffer[position...].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+      position += 3
+    }
   }
 
   /// Finds the cells of the next record; false at the end.
   private mutating func scan() throws -> Bool {
-    if isFirst { try skipMark() }
+    if isFirst { try skipMarks() }
     consume()
     if position == buffer.count, try !fill() { return false }
-    var work = Scan(separator: separator, cells: cells, at: position)
-    work.cells.removeAll(keepingCapacity: true)
-    while !buffer.withUnsafeMutableBufferPointer({ work.run($0, from: start) }) {
-      if work.isTooLong { throw CSVError.recordTooLong(row: row + 1) }
+    var work = RecordScan(separator: separator, cells: cells, at: position)
+    while !buffer.withUnsafeBufferPointer({ work.run($0, from: start) }) {
+      if work.isTooLong {
+        throw work.isQuoted
+          ? CSVError.unterminatedQuote(row: row + 1) : CSVError.recordTooLong(row: row + 1)
+      }
       if try fill() { continue }
-      if work.state == .quoted { throw CSVError.unterminatedQuote(row: row + 1) }
-      buffer.withUnsafeMutableBufferPointer { work.finish($0) }
+      if work.isQuoted { throw CSVError.unterminatedQuote(row: row + 1) }
+      work.finish(at: buffer.count)
       break
     }
+    readAgain += work.readAgain
+    guard readAgain <= Self.maxReadAgain else { throw CSVError.unterminatedQuote(row: row + 1) }
+    if !work.doubled.isEmpty { buffer.withUnsafeMutableBufferPointer { work.undouble($0) } }
     position = work.read
     cells = work.cells
+    stray = work.stray
     isASCII = work.all < 0x80
     return true
   }
+}
 
-  /// The work on one record, which goes on when more bytes have come.
-  private struct Scan {
-    let separator: UInt8
-    var cells: [Range<Int>]
-    var state = State.cellStart
-    /// The next byte to read; where the next byte of the cell goes; where the cell begins.
-    var read: Int
-    var write: Int
-    var cellStart: Int
-    /// All bytes or-ed.
-    var all: UInt8 = 0
-    var isTooLong = false
-
-    init(separator: UInt8, cells: [Range<Int>], at position: Int) {
-      self.separator = separator
-      self.cells = cells
-      (read, write, cellStart) = (position, position, position)
-    }
-
-    /// Ends the last cell at the end of the text, which may be a CR without its LF.
-    mutating func finish(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
-      if read < bytes.count {
-        keep(bytes[read], bytes)
-        read += 1
-      }
-      cells.append(cellStart..<write)
-    }
-
-    private mutating func endCell() {
-      cells.append(cellStart..<write)
-      // Cells keep a byte between them, as the separator did.
-      cellStart = read
-      write = read
-      state = .cellStart
-    }
-
-    /// Reads on; true when the record has ended, false when more bytes are needed, or it is too long.
-    mutating func run(_ bytes: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Bool {
-      let end = min(bytes.count, start + CSVReader.maxRecordBytes)
-      while read < end {
-        let byte = bytes[read]
-        if state == .quoted {
-          read += 1
-          if byte == UInt8(ascii: "\"") {
-            state = .quoteInQuoted
-          } else {
-            run(of: byte, bytes, end)
-          }
-        } else if byte == separator {
-          read += 1
-          endCell()
-          guard cells.count < CSVReader.maxCells else {
-            isTooLong = true
-            return false
-          }
-        } else if byte == UInt8(ascii: "\n") {
-          read += 1
-          cells.append(cellStart..<write)
-          return true
-        } else if byte == UInt8(ascii: "\""), state != .unquoted {
-          read += 1
-          if state == .quoteInQuoted { keep(byte, bytes) }
-          state = .quoted
-        } else if byte == UInt8(ascii: "\r") {
-          guard read + 1 < bytes.count else { return false }
-          if bytes[read + 1] == UInt8(ascii: "\n") {
-            read += 2
-            cells.append(cellStart..<write)
-            return true
-          }
-          read += 1
-          state = .unquoted
-          keep(byte, bytes)
-        } else {
-          read += 1
-          state = .unquoted
-          run(of: byte, bytes, end)
-        }
-      }
-      isTooLong = end < bytes.count
-      return false
-    }
-
-    private mutating func keep(_ byte: UInt8, _ bytes: UnsafeMutableBufferPointer<UInt8>) {
-      bytes[write] = byte
-      write += 1
-    }
-
-    /// Keeps a byte and those after it that have no meaning.
-    @inline(__always)
-    private mutating func run(
-      of first: UInt8, _ bytes: UnsafeMutableBufferPointer<UInt8>, _ end: Int
-    ) {
-      // In registers: this is most of the work.
-      var (from, to, all, byte) = (read, write, all, first)
-      let (isQuoted, separator) = (state == .quoted, separator)
-      while true {
-        all |= byte
-        bytes[to] = byte
-        to += 1
-        guard from < end else { break }
-        byte = bytes[from]
-        guard byte != UInt8(ascii: "\"") else { break }
-        if !isQuoted, byte == separator || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-        {
-          break
-        }
-        from += 1
-      }
-      (read, write, self.all) = (from, to, all)
-    }
+extension CSVReader {
+  /// Whether a record is the line by which Excel is told the separator, `sep=;`, read with that separator.
+  public static func isSeparatorLine(_ record: [String]) -> Bool {
+    record.count > 1 && record[0].lowercased() == "sep="
+      && record.dropFirst().allSatisfy(\.isEmpty)
   }
 }

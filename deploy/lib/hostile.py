@@ -15,10 +15,11 @@ import time
 from hostile_cases import Cases
 from hostile_inputs import forbids
 from hostile_system import System, prepare, reflection
-from hostile_wire import Wire
+from hostile_wire import MOST, Wire
 from hosts import SERVICES, Checks, wait_for
 
 GRACE = 0.5  # seconds after the deadline in which the answer must be here
+LATE = 2  # how often a call is made again that was late
 WINDOW = 8  # calls under way at once, of each service
 MEMORY, DESCRIPTORS = 192, 8  # what a service may have more at the end than after the warm-up: MiB, and open files
 WARM_UP, IN_TURN = 0.25, 0.65  # shares of the time: until sizes are noted, and until all that follows is by number
@@ -50,6 +51,7 @@ class Run:
         self.groups = collections.defaultdict(list)  # (kind of failure, method, …) → cases
         self.ends, self.killers, self.passed_over = collections.Counter(), set(), 0
         self.shown = collections.Counter()  # how often a (kind of failure, method) was printed
+        self.taken = collections.deque(maxlen=20)  # numbers of the last facts that were taken
         self.late_once, self.sizes = [], {}
 
     # Sending.
@@ -63,7 +65,7 @@ class Run:
             while following and not is_over and len(self.queues[following.service]) < 50:
                 if following.same() in self.killers:
                     self.passed_over += 1
-                else:
+                elif len(following.payload) <= MOST:
                     self.queues[following.service].append(following)
                 following = next(cases, None)
             if is_over:
@@ -94,7 +96,7 @@ class Run:
         code = self.system.processes[service].returncode
         suspects = self.wire.drop(service)
         self.ends[service] += 1
-        found = [case for case in suspects if case.alone]
+        found = [case for case in suspects if case.alone or case.same() in self.killers]
         if found:
             self.fail("ended the process", found[0], f"exit code {code}; {self.last_words(service)}")
             self.killers.add(found[0].same())
@@ -135,7 +137,7 @@ class Run:
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - 4_000))
             lines = file.read().decode("utf-8", "replace").splitlines()
-        return next((line[:200] for line in reversed(lines) if "Fatal" in line or "error" in line), "its log does not say why")
+        return next((line[:300] for line in reversed(lines) if "Fatal" in line or "error" in line), "its log does not say why")
 
     # Judging.
 
@@ -145,7 +147,7 @@ class Run:
         if answer.code is None or answer.seconds > case.seconds + GRACE:
             return self.late(case, answer)
         if answer.code in ("INTERNAL", "UNKNOWN") or answer.code.startswith("code"):
-            return self.fail(answer.code, case, f"{answer.message[:200]} {json.dumps(answer.details)[:200]}")
+            return self.fail(answer.code, case, f"{answer.message[:200]}; {self.last_words(case.service)}")
         if answer.code == "OK" and case.content == "json":
             try:
                 answer.read("json")
@@ -163,30 +165,39 @@ class Run:
             why = forbids({"type": "object", **case.schema}, case.request)
             if why:
                 return self.fail("taken, though the schema forbids it", case, why)
+        if answer.code == "OK" and case.member.startswith(("rows ", "file ")):
+            self.taken.append(case.member.split(" ")[1])
         if answer.code == "OK" and case.then:
             for following in case.then(answer):
                 following.came_of = case
-                self.queues[case.service].appendleft(following)
+                if following.same() in self.killers:
+                    self.passed_over += 1
+                else:
+                    self.queues[case.service].appendleft(following)
         return None
 
     @staticmethod
     def names(case, answer):
         """Whether a refusal says where the fault is; of a message that is no object, no member is."""
         violations = answer.details.get("fieldViolations") or []
-        if answer.reason == "BAD_MESSAGE" and case.request is not None and not isinstance(case.request, dict):
+        start = case.payload.lstrip()[:1]
+        if answer.reason == "BAD_MESSAGE" and (start != b"{" if case.content == "json" else start[:1] and start[0] >> 5 != 5):
             return True
         return (violations and all(one.get("field") for one in violations)) or answer.reason in WHOLE or (
             answer.reason in ("BAD_MESSAGE", "BAD_HEADER") and "byte " in answer.message)
 
     def late(self, case, answer):
-        """An answer that came too late is asked for again with nothing else under way: then it is this call's own fault."""
+        """An answer that came too late is asked for again with nothing else under way: late every time, it is this call's own
+        fault, and not the machine's, which others use as well."""
         said = "nothing" if answer.code is None else f"{answer.code} after {answer.seconds:.1f} s"
         if case.raw_header is not None or "timeoutMs" in case.header or "credit" in case.header:
             return
-        if case.alone:
+        case.late += 1
+        if case.late > LATE:
             self.fail("an answer after the deadline", case, said)
         else:
-            self.late_once.append(f"{said}: {shown(case)}")
+            if case.late == 1:
+                self.late_once.append(f"{said}: {shown(case)}")
             self.alone[case.service].append(case)
 
     def fail(self, kind, case, what):
@@ -198,6 +209,8 @@ class Run:
         self.shown[like] += len(group) == 1
         if len(group) == 1 and self.shown[like] <= SHOWN_EACH:
             print(f"FAILED  {kind}: {case.name}\n  {what}\n  {shown(case)}", flush=True)
+            if self.taken and not kind.startswith(("a refusal", "taken")):
+                print(f"    on facts of which the last were --number {' --number '.join(dict.fromkeys(self.taken))}")
 
     def fail_service(self, what, why):
         self.failed.setdefault(what, why)

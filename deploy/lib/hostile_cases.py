@@ -3,9 +3,7 @@
 import base64
 import collections
 import copy
-import csv
 import hashlib
-import io
 import json
 import random
 import zlib
@@ -32,6 +30,8 @@ METADATA = {"vigie-seen": ("", "=", "registry=", "registry=zz-999999999999999999
 WHOLE = ("right", "right in CBOR", "no bytes", "array", "text", "doubled")
 # The methods whose headers are changed: what reads them is the same for all.
 HEADED = ("/Check", "/BeginImport", "/ComputeFigures", "/PullMessages", "feed.v1/Read")
+# Groups of methods that no facts change.
+COMMON = ("health.v1", "metrics.v1", "reflection.v1", "store.v1")
 
 
 class Method:
@@ -100,9 +100,15 @@ class Cases:
 
     def right(self, method):
         request = method.right(self.documents)
-        for name, value in self.facts.items():
-            if name in request:
-                request[name] = value
+        file, rows = inputs.owned(method.service)
+        known = {**self.facts, "rows": rows, "importID": self.facts.get(f"importID of {method.service}")}
+        if method.short.startswith("files"):
+            known["file"] = file
+        if method.short.startswith("figures"):
+            known["code"] = inputs.FIGURES[method.service]
+        if not method.short.startswith("files"):
+            del known["rows"]
+        request.update((name, value) for name, value in known.items() if name in request and value is not None)
         return request
 
     # Every member in turn.
@@ -162,8 +168,14 @@ class Cases:
 
     def numbered(self, number):
         dice = random.Random(f"{self.seed}:{number}")
-        kind = dice.choices((self.mixture, self.mutated, self.rows, self.file, self.document), (4, 4, 3, 3, 1))[0]
+        kind = dice.choices((self.mixture, self.mutated, self.rows, self.file, self.document, self.again), (4, 4, 3, 3, 1, 3))[0]
         return self.chained(kind(dice, number))
+
+    def again(self, dice, number):
+        """A right call, on the facts that came by then."""
+        method = dice.choice([one for one in self.methods if one.short.split("/")[0] not in COMMON])
+        request = inputs.example(method.name, "", method.schema, True) if dice.random() < 0.3 else self.right(method)
+        return self.case(method, dice.choice(sorted(method.roles)), request, f"random {number}", "right")
 
     def mixture(self, dice, number):
         """A method with up to five members changed at once."""
@@ -218,11 +230,17 @@ class Cases:
             service = way.split(".")[0]
             file = dice.choice([one for one in FILES["evaluation"] if one.startswith("diagnosis_")])
         method = self.by_name[service, f"vigie.{way}"]
-        rows = [changed_row(dice, row) for row in dice.sample(fact_rows(file), 1) * dice.choice((1, 1, 2, 30))]
+        rows = inputs.fact_rows(file)
+        if dice.random() < 0.3 and len(rows) > 1:
+            # The same in each row: what is added up overflows then.
+            column, value = dice.choice(sorted(rows[0])), cell(dice)
+            rows = [{**row, column: value} for row in rows]
+        else:
+            rows = [changed_row(dice, row) for row in dice.sample(rows, 1) * dice.choice((1, 1, 1, 2, 30))]
         if way.startswith("exchange"):
             request = {"schema": f"urn:vigie:file:{file}:1", "rows": rows, "fictitious": dice.random() < 0.9}
         elif way.startswith("training"):
-            row = changed_row(dice, fact_rows("attendance.csv")[0])
+            row = changed_row(dice, inputs.fact_rows("attendance.csv")[0])
             request = {"sessionCode": row.get("session_code"), "personCode": row.get("person_code"),
                        "structureCode": row.get("structure_code"), "audience": row.get("audience"), "status": row.get("status"),
                        "halfDaysPresent": dice.choice(inputs.NUMBERS)}
@@ -323,11 +341,6 @@ def change_piece(dice, document):
         else:
             place[key] = copy.deepcopy(chosen)
         return
-
-
-def fact_rows(file):
-    rows = list(csv.DictReader(io.StringIO(inputs.fact_file(file)), delimiter=";"))
-    return [{**row, "campagne": "2025"} if file == "senacs-answers" else row for row in rows]
 
 
 def cell(dice):

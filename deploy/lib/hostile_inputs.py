@@ -4,9 +4,12 @@ A case is named by what it is (service, method, role, member, what was put there
 """
 
 import copy
+import csv
 import dataclasses
 import datetime
 import hashlib
+import io
+import json
 import os
 import re
 
@@ -42,6 +45,7 @@ class Case:
     then: object = None  # a function of the answer: cases that follow
     came_of: object = None  # the case whose answer it followed
     alone: bool = False  # sent again, with nothing else under way
+    late: int = 0  # how often its answer was
 
     @property
     def name(self):
@@ -50,6 +54,11 @@ class Case:
     def same(self):
         """What is passed over once it was found to end a service."""
         return self.method, re.sub(r"^(random|recorded|rows|file) \d+ ?", r"\1 ", self.member), self.kind
+
+
+def text_of(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
 
 
 # Members of requests by their names, as the golden network has them.
@@ -74,10 +83,21 @@ KNOWN = {
 }
 # Where a name means something else in a method.
 OWN = {
-    "figures.v1/Explain code": "I1", "exchange.v1/ReplayMessages name": "hostile-again", "start.from": "earliest",
+    "exchange.v1/DeleteSubscription name": "hostile-gone",
+    "exchange.v1/ReplayMessages name": "hostile-again", "start.from": "earliest",
     "registry.v1/ListStructures after": "", "evaluation.v1/RecordDiagnosis file": "diagnosis_revisions.csv",
-    "files.v1/BeginImport name": "answers.csv",
+    "files.v1/BeginImport name": "answers.csv", "figures.v1/ReadFacts facts": [{"file": "structures.csv", "key": ["S01"]}],
+    "evaluation.v1/GradeDiagnoses grid": json.loads(text_of(f"{ROOT}/deploy/sample/grids/proposed-1.json")),
+    "evaluation.v1/RecordDiagnosis rows": [{"structure_code": "S01", "revised_on": "2025-06-01", "note": "hostile"}],
 }
+# Members that may be absent, and are there all the same: with them the request is a right one, or a fuller one.
+BESIDE = {
+    "evaluation.v1/GetPortrait": ("structure",), "evaluation.v1/GradeDiagnoses": ("grid",), "figures.v1/ReadFacts": ("knownOn",),
+    "senacs.v1/GetTrajectory": ("by",), "evaluation.v1/ListMeetings": ("structure",), "evaluation.v1/ReadLatestAnswers": ("year",),
+    "exchange.v1/ExportMessages": ("through",), "exchange.v1/SettleMessages": ("retry",),
+    "senacs.v1/GetFeedbackSheet": ("recordsUse",),
+}
+FIGURES = {"registry": "I3a-director", "training": "I4", "senacs": "I1", "evaluation": "I6"}
 # Files by the service that owns them; the codebook's and the series' are described by a document.
 FILES = {
     "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "communes-69.csv", "mouvements-69.csv",
@@ -95,11 +115,6 @@ READING = {"subject": "2025", "encoding": "utf-8", "separator": ";", "decimal": 
 SHEETS = "source_url;kind;name;street;postal_code;commune\nhttps://example.org/1;csx;Exemple;1 rue;69009;Lyon 9e Arrondissement\n"
 
 
-def text_of(path):
-    with open(path, encoding="utf-8") as file:
-        return file.read()
-
-
 def fact_file(name):
     """A right file of a name: of the golden network where it has one."""
     if name == "published-sheets.csv":
@@ -112,6 +127,21 @@ def fact_file(name):
             # The sample's structures are not in the golden network.
             return re.sub(r"\bF-(?:CS|EVS)-\d+", "S01", "\n".join(text_of(path).split("\n")[:25]) + "\n")
     raise ValueError(name)
+
+
+def owned(service):
+    """A file of a service's, and two of its rows."""
+    file = FILES.get(service, FILES["senacs"][1:])[0]
+    return file, fact_rows(file)[:2]
+
+
+def fact_rows(file):
+    rows = list(csv.DictReader(io.StringIO(fact_file(file)), delimiter=";"))
+    if file == "senacs-answers":
+        # Rows of a call have decimal points and days as we write them.
+        return [{"campagne": "2025", **{name: re.sub(r"(\d\d)/(\d\d)/(\d{4})", r"\3-\2-\1", value.replace(",", "."))
+                                       for name, value in row.items()}} for row in rows]
+    return rows
 
 
 def documents():
@@ -220,11 +250,12 @@ def example(method, path, schema, full=False):
     short, name = method.split("vigie.", 1)[-1], path.split(".")[-1].split("[")[0]
     for key in (f"{short} {path}", path):
         if key in OWN:
-            return OWN[key]
+            return copy.deepcopy(OWN[key])
     kind = types(schema)[0] if path else "object"
     if kind == "object":
         if "properties" in schema:
-            wanted = schema["properties"] if full else schema.get("required", [])
+            needed = (*schema.get("required", ()), *(() if path else BESIDE.get(short, ())))
+            wanted = [one for one in schema["properties"] if full or one in needed]
             return {one: example(method, f"{path}.{one}".strip("."), schema["properties"][one], full) for one in wanted}
         more = schema.get("additionalProperties")
         return {"registry": example(method, f"{path}.registry", more, full)} if isinstance(more, dict) and full else {}

@@ -1,6 +1,7 @@
 """What deploy/hostile tries: five services with the golden network, and a key of each role."""
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ import subprocess
 import tempfile
 import time
 
-from hostile_inputs import ROLES, documents
+from hostile_inputs import FILES, ROLES, documents, fact_file, fact_rows
 from hosts import ROOT, SERVICES
 from vigie_rpc import Client, RPCError
 
@@ -123,18 +124,30 @@ def reflection(system):
 
 
 def prepare(system):
-    """What requests speak of: a codebook, a series, a report, a subscription. Returns what they are known by."""
+    """What requests speak of: a codebook, a series, a report, a subscription, an upload. Returns what they are known by."""
     facts = {}
-    with contextlib.closing(Client(**system.ways["senacs", "operator"])) as senacs, \
-            contextlib.closing(Client(**system.ways["evaluation", "operator"])) as evaluation:
-        for (short, name), text in documents().items():
-            client = senacs if short.startswith("senacs") else evaluation
-            for campaign in ("2024", "2025") if client is senacs else (None,):
-                reply = client.call(f"vigie.{short}", {name: text, **({"campaign": campaign} if campaign else {})},
-                                    metadata={"vigie-idempotency-key": f"prepare-{short}-{campaign}"})
-            facts["digest"] = reply.get("digest", facts.get("digest")) if "Report" in short else facts.get("digest")
+
+    def call(service, role, method, request, what=""):
+        with contextlib.closing(Client(**system.ways[service, role])) as client:
+            key = {"vigie-idempotency-key": f"prepare {method} {what}"}
+            return client.call(f"vigie.{method}", request, metadata=key, wait_for_ready=True)
+
+    for (method, name), text in documents().items():
+        service = method.split(".")[0]
+        for campaign in ("2024", "2025") if service == "senacs" else (None,):
+            reply = call(service, "operator", method, {name: text, **({"campaign": campaign} if campaign else {})}, campaign)
+            facts.update((key, value) for key, value in reply.items() if key == "digest" and "Report" in method)
     for role in ("operator", "federation", "structure", "partner", "auditor"):
-        with contextlib.closing(Client(**system.ways["exchange", role])) as exchange:
-            exchange.call("vigie.exchange.v1/CreateSubscription", metadata={"vigie-idempotency-key": "prepare"},
-                          message={"name": "hostile", "types": [], "territories": [], "ordered": False})
-    return {name: value for name, value in facts.items() if value}
+        call("exchange", role, "exchange.v1/CreateSubscription", {
+            "name": "hostile", "types": [], "territories": [], "ordered": False})
+    for service, files in FILES.items():
+        data = fact_file(files[0]).encode()
+        facts[f"importID of {service}"] = call(service, "operator", "files.v1/BeginImport", {
+            "file": files[0], "byteCount": len(data), "sha256": hashlib.sha256(data).hexdigest(), "fictitious": True})["importID"]
+    call("senacs", "operator", "files.v1/SubmitRows", {"file": "senacs-answers", "rows": fact_rows("senacs-answers")[:1],
+                                                       "fictitious": True, "cause": "hostile"})
+    facts["submission"] = call("exchange", "partner", "exchange.v1/SubmitFacts", {
+        "schema": "urn:vigie:file:submissions.csv:1", "rows": fact_rows("submissions.csv")[:1], "fictitious": True})["submission"]
+    with contextlib.closing(Client(**system.ways["exchange", "operator"])) as client:
+        facts["messages"] = next(client.stream("vigie.exchange.v1/ExportMessages", {"after": 0}))["messages"][:1]
+    return facts

@@ -13,8 +13,9 @@ from vigie_rpc import (CALL, CANCEL, CODES, END, HALF_CLOSE, HAS_MESSAGE, MESSAG
                        inflate)
 
 CONTENT = {"json": "application/json", "cbor": "application/cbor"}
-# What a stream may send without being asked for more: all that a call of seconds can bring.
-CREDIT = {"messages": 65_536, "bytes": 16_777_216}
+# What a stream may send: it is not asked for more, so a long one ends by its deadline.
+CREDIT = {"messages": 1_024, "bytes": 2_097_152}
+MOST = 7 << 20  # bytes of a payload: with a part above 8 MiB the server cuts the connection, and the calls beside it are lost
 
 
 class Raw:
