@@ -9,7 +9,7 @@ import random
 import zlib
 
 import hostile_inputs as inputs
-from hostile_inputs import CALL_SECONDS, FILES, GOLDEN, READING, ROLES, STREAM_SECONDS, SUBMITTED, TEXTS, Case, encoded
+from hostile_inputs import CALL_SECONDS, FILES, GOLDEN, READ_AS, READING, ROLES, STREAM_SECONDS, SUBMITTED, TEXTS, Case, encoded
 from hostile_wire import Doubled, Raw
 
 # Members of a call's header, and what is put there.
@@ -146,6 +146,9 @@ class Cases:
 
     def one(self, method, role, member, kind, value):
         right = self.right(method)
+        if member.startswith("reading") and not FILES[method.service][-1].endswith(".csv"):
+            # Only what is described by a document is read as it is said.
+            right |= {"file": FILES[method.service][-1], "reading": {**READING, "subject": READ_AS[FILES[method.service][-1]]}}
         if member.startswith("header "):
             name, value = value
             # A deadline of its own may lie far away.
@@ -257,8 +260,8 @@ class Cases:
         data = changed_file(dice, inputs.fact_file(name).encode())
         begin = {"file": name, "byteCount": len(data), "sha256": hashlib.sha256(data).hexdigest(),
                  "fictitious": name not in ("communes-69.csv", "mouvements-69.csv", "published-sheets.csv")}
-        if name in ("senacs-answers", "territory-series"):
-            begin["reading"] = {**READING, "subject": "2025" if name == "senacs-answers" else "F-DEMANDEURS"}
+        if name in READ_AS:
+            begin["reading"] = {**READING, "subject": READ_AS[name]}
             if dice.random() < 0.5:
                 method = self.by_name[service, "vigie.files.v1/BeginImport"]
                 path, schema = dice.choice([one for one in inputs.members(method.schema) if one[0].startswith("reading.")])

@@ -112,6 +112,7 @@ SUBMITTED = ("submissions.csv", "senacs-answers", "attendance.csv", "evaluation_
              "veille_attendance.csv")
 READING = {"subject": "2025", "encoding": "utf-8", "separator": ";", "decimal": ",", "dates": "day-first", "headerRow": 1,
            "mapping": {}}
+READ_AS = {"senacs-answers": "2025", "territory-series": "F-DEMANDEURS"}  # what those files are about
 SHEETS = "source_url;kind;name;street;postal_code;commune\nhttps://example.org/1;csx;Exemple;1 rue;69009;Lyon 9e Arrondissement\n"
 
 

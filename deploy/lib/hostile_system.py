@@ -57,9 +57,12 @@ class System:
         else:
             shutil.rmtree(self.home)
 
+    def environment(self):
+        return {"VIGIE_HOME": self.home, "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
+
     def vigie(self, *words, codes=(0,)):
         done = subprocess.run([f"{self.bin}/vigie", *words], text=True, capture_output=True, check=False, timeout=120,
-                              env={"VIGIE_HOME": self.home, "LANG": "C.UTF-8", "PATH": os.environ["PATH"]})
+                              env=self.environment())
         if done.returncode not in codes:
             raise RuntimeError(f"vigie {' '.join(words)}: exit code {done.returncode}\n{done.stdout}{done.stderr}"[:2_000])
         return done.stdout

@@ -98,8 +98,8 @@ def as_cbor(value):
 class Answer:
     """What came of a call. `code` is a name of gRPC's, or None where nothing came in time."""
 
-    def __init__(self, code, seconds, header=None, messages=()):
-        self.code, self.seconds = code, seconds
+    def __init__(self, code, seconds, header=None, messages=(), head_bytes=0):
+        self.code, self.seconds, self.head_bytes = code, seconds, head_bytes
         self.message = (header or {}).get("message") or ""
         self.details = (header or {}).get("details") or {}
         self.messages = messages
@@ -201,7 +201,8 @@ class Wire:
                     del self.open[pair, call_id]
                     code = header.get("code", 0)
                     code = CODES[code] if isinstance(code, int) and 0 <= code < len(CODES) else f"code {code}"
-                    yield call.case, Answer(code, time.monotonic() - call.sent, header, call.messages)
+                    yield call.case, Answer(code, time.monotonic() - call.sent, header, call.messages,
+                                            int.from_bytes(data[12:16], "big"))
         now = time.monotonic()
         for (pair, call_id), call in [one for one in self.open.items() if one[1].deadline < now]:
             del self.open[pair, call_id]
