@@ -45,7 +45,8 @@ class Case:
     then: object = None  # a function of the answer: cases that follow
     came_of: object = None  # the case whose answer it followed
     alone: bool = False  # sent again, with nothing else under way
-    late: int = 0  # how often its answer was
+    tries: int = 0  # how often its answer came late
+    late: int = 0  # and how often of these nothing but the call can be why
 
     @property
     def name(self):
