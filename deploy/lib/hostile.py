@@ -44,7 +44,8 @@ def shown(case):
     header = f" header {case.raw_header or json.dumps(case.header)[:SHOWN]}" if case.raw_header or case.header else ""
     cut = f"{text[:SHOWN]}… ({len(case.payload)} bytes)" if len(text) > SHOWN else text
     after = f"\n    after {shown(case.came_of)}" if case.came_of else ""
-    return f"--service {case.service} {case.method} '{cut}'{header} (as {case.role}){after}"
+    times = f", {case.times} times at once" if case.times > 1 else ""
+    return f"--service {case.service} {case.method} '{cut}'{header} (as {case.role}{times}){after}"
 
 
 class Run:
@@ -95,14 +96,17 @@ class Run:
             if self.wire.waiting(service) == 0:
                 case = self.alone[service].popleft()
                 case.alone = True
-                self.wire.send(case)
+                for _ in range(case.times):
+                    self.wire.send(case)
                 # Another service beside it tells whether it is the machine that is slow.
                 other = SERVICES[SERVICES.index(service) - 1]
                 self.beside = None
                 self.wire.send(Case(other, "vigie.health.v1/Check", "operator", BESIDE, "right"))
             return
         while self.queues[service] and self.wire.waiting(service) < WINDOW:
-            self.wire.send(self.queues[service].popleft())
+            case = self.queues[service].popleft()
+            for _ in range(case.times):
+                self.wire.send(case)
 
     def ended(self, service):
         """A process is gone: what was under way is tried again, one by one."""

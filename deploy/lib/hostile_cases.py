@@ -172,7 +172,13 @@ class Cases:
     def numbered(self, number):
         dice = random.Random(f"{self.seed}:{number}")
         kind = dice.choices((self.mixture, self.mutated, self.rows, self.file, self.document, self.again), (4, 4, 3, 3, 1, 3))[0]
-        return self.chained(kind(dice, number))
+        case = self.chained(kind(dice, number))
+        if dice.random() < 0.1:
+            # The same more than once at a time: with a key for each, or with one for all.
+            case.times = dice.choice((2, 3))
+            if case.mutates and not case.header and dice.random() < 0.5:
+                case.header = {"metadata": {"vigie-idempotency-key": [f"{self.seed}-{number}"]}}
+        return case
 
     def again(self, dice, number):
         """A right call, on the facts that came by then."""
@@ -257,7 +263,7 @@ class Cases:
         """A fact file with some of its bytes or cells changed: announced, brought, committed, its report read."""
         service = dice.choice(sorted(FILES))
         name = dice.choice(FILES[service])
-        data = changed_file(dice, inputs.fact_file(name).encode())
+        data, commits = changed_file(dice, inputs.fact_file(name).encode()), dice.choice((1, 1, 1, 2))
         begin = {"file": name, "byteCount": len(data), "sha256": hashlib.sha256(data).hexdigest(),
                  "fictitious": name not in ("communes-69.csv", "mouvements-69.csv", "published-sheets.csv")}
         if name in READ_AS:
@@ -275,6 +281,7 @@ class Cases:
             reply = answer.read("json")
             upload, rest = reply["importID"], data[reply["offset"]:]
             commit = step("CommitImport", {"importID": upload}, lambda _: [step("ReadReport", {"importID": upload})])
+            commit.times = commits
             if not rest:
                 return [commit]
             chunk = {"importID": upload, "offset": reply["offset"], "data": base64.b64encode(rest).decode()}

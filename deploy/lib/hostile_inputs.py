@@ -43,6 +43,7 @@ class Case:
     request: object = None  # where the payload is what this says
     schema: dict = None
     then: object = None  # a function of the answer: cases that follow
+    times: int = 1  # how often it is sent at once
     came_of: object = None  # the case whose answer it followed
     alone: bool = False  # sent again, with nothing else under way
     tries: int = 0  # how often its answer came late
