@@ -19,7 +19,11 @@ struct HomeFolder {
         atPath: path + folder, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
     }
-    guard !FileManager.default.fileExists(atPath: path + "/vigie.json") else { return }
+    guard !FileManager.default.fileExists(atPath: path + "/vigie.json") else {
+      // A list that is refused is to be mended before anything else is done here.
+      _ = try AllowListFile.read(path + "/allow-list.json")
+      return
+    }
     var keys: [String: CurveKeyPair] = [:]
     for name in Gateway.hosts + ["operator"] {
       keys[name] = try KeyFile.readOrMake("\(path)/keys/\(name).key")
@@ -29,7 +33,7 @@ struct HomeFolder {
         key: pair.publicKey.text, name: name == "operator" ? "operator-1" : name,
         roles: [name == "operator" ? .operator : .service])
     }
-    try AllowList.write(entries, to: path + "/allow-list.json")
+    try AllowListFile.write(entries, to: path + "/allow-list.json")
     let addresses = try await addresses(keys)
     for service in Gateway.hosts { try write(service, addresses) }
     try OptionsFile(path: "\(path)/vigie.json").write(

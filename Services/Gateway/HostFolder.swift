@@ -40,7 +40,10 @@ struct HostFolder {
     let keys = try KeyFile.readOrMake("\(path)/\(name).key")
     // A service may be kept from writing in this folder once it runs.
     if name == "exchange" { _ = try KeyFile.readOrMake("\(path)/exchange-rows.key") }
-    if !FileManager.default.fileExists(atPath: allowList) { try AllowList.write([], to: allowList) }
+    try FolderLock.hold(path) {
+      guard !FileManager.default.fileExists(atPath: allowList) else { return }
+      try AllowListFile.write([], to: allowList)
+    }
     let file = OptionsFile(path: "\(path)/\(name == Self.operator ? "vigie" : name).json")
     guard !file.isThere else { return keys.publicKey }
     if let bind {
@@ -66,12 +69,14 @@ struct HostFolder {
     let entry = AllowedKey(
       key: key.text, name: isOperator ? "operator-1" : name,
       roles: [isOperator ? .operator : .service])
-    let others = try AllowList.read(allowList).filter {
-      $0.name != entry.name && $0.key != entry.key
+    try FolderLock.hold(path) {
+      let others = try AllowListFile.read(allowList).filter {
+        $0.name != entry.name && $0.key != entry.key
+      }
+      try AllowListFile.write(others + [entry], to: allowList)
+      guard !isOperator else { return }
+      let address = ServiceAddress(endpoints: endpoints, serverKey: key)
+      for (file, member) in callers { try file.set(name, in: member, to: address) }
     }
-    try AllowList.write(others + [entry], to: allowList)
-    guard !isOperator else { return }
-    let address = ServiceAddress(endpoints: endpoints, serverKey: key)
-    for (file, member) in callers { try file.set(name, in: member, to: address) }
   }
 }

@@ -11,6 +11,7 @@ struct KeyRotation {
   let home: String
   let service: String
 
+  private var allowList: String { "\(home)/allow-list.json" }
   private var file: OptionsFile { OptionsFile(path: "\(home)/\(service).json") }
 
   /// Makes a new key and has it served at a second address.
@@ -19,6 +20,8 @@ struct KeyRotation {
   /// - Returns: the new address and key.
   /// - Throws: `ConfigurationProblem`.
   func begin(at endpoint: Endpoint?) async throws -> ServiceAddress {
+    // Before a key is made.
+    _ = try AllowListFile.read(allowList)
     var options = try file.read()
     guard options["rotation"] == nil else {
       throw ConfigurationProblem(
@@ -54,6 +57,7 @@ struct KeyRotation {
   /// - Returns: the old public key, under which the service calls others until it is started anew.
   /// - Throws: `ConfigurationProblem`.
   func finish() throws -> CurvePublicKey {
+    _ = try AllowListFile.read(allowList)
     var options = try file.read()
     guard let rotation = options["rotation"] as? Object, let endpoint = rotation["endpoint"],
       let keyFile = rotation["keyFile"]
@@ -105,11 +109,11 @@ struct KeyRotation {
 
   /// The service calls others under its new key too: as who it is.
   private func allow(_ new: CurvePublicKey, as old: CurvePublicKey) throws {
-    let list = "\(home)/allow-list.json"
-    let entries = try AllowList.read(list)
-    guard var entry = entries.first(where: { $0.key == old.text }) else { return }
-    entry.key = new.text
-    try AllowList.write(entries + [entry], to: list)
+    try AllowListFile.edit(allowList) { entries in
+      guard var entry = entries.first(where: { $0.key == old.text }) else { return }
+      entry.key = new.text
+      entries.append(entry)
+    }
   }
 
   /// Has whoever is configured in this home call the new address from its next start on.

@@ -50,11 +50,13 @@ public struct ReadStatus: RPCRequest {
     public var keyExpiry: KeyExpiry?
     /// The last error of its log since its start.
     public var lastError: LoggedError?
+    /// Why the allow-list's file is not the list in force, in English; absent where it is.
+    public var allowListProblem: String?
 
     /// Makes the reply.
     public init(
       schema: String, freeBytes: Int?, openCalls: Int, waiting: Int, keyExpiry: KeyExpiry?,
-      lastError: LoggedError?
+      lastError: LoggedError?, allowListProblem: String? = nil
     ) {
       self.schema = schema
       self.freeBytes = freeBytes
@@ -62,6 +64,7 @@ public struct ReadStatus: RPCRequest {
       self.waiting = waiting
       self.keyExpiry = keyExpiry
       self.lastError = lastError
+      self.allowListProblem = allowListProblem
     }
   }
 }

@@ -59,14 +59,18 @@ public struct ServiceHost: Sendable {
     self.name = name
     self.configuration = configuration
     let errors = ErrorMemory()
-    var logger = Logger(label: "vigie-\(name)") {
-      errors.before(JournalLogHandler.standard(label: $0))
-    }
-    logger.logLevel = .info
+    let logger = Self.logger(name, errors)
     self.logger = logger
     let keys = try KeyFile.read(configuration.keyFile)
     self.keys = keys
-    allowList = try AllowList(path: configuration.allowListFile)
+    let allowList = try AllowList(path: configuration.allowListFile) { problem in
+      if let problem {
+        logger.error("\(problem.english); the last good list stays in force")
+      } else {
+        logger.notice("the allow-list is good again, and in force")
+      }
+    }
+    self.allowList = allowList
     try Self.make(folder: configuration.uploadFolder)
     let database = try Self.open(
       configuration.database, name: name,
@@ -76,7 +80,8 @@ public struct ServiceHost: Sendable {
         + migrations)
     self.database = database
     let status = ServiceStatus(
-      schema: migrations.last?.name ?? "", configuration: configuration, errors: errors)
+      schema: migrations.last?.name ?? "", configuration: configuration, allowList: allowList,
+      errors: errors)
     self.status = status
     let copies = StoreCopies(
       name: name, schema: migrations.last?.name ?? "", database: database,
@@ -131,6 +136,14 @@ public struct ServiceHost: Sendable {
     router.handle(CheckHealth.self, health)
     router.handle(ReadStatus.self) { _, _ in try await status.read() }
     router.handle(ReadMetrics.self, metrics)
+  }
+
+  private static func logger(_ name: String, _ errors: ErrorMemory) -> Logger {
+    var logger = Logger(label: "vigie-\(name)") {
+      errors.before(JournalLogHandler.standard(label: $0))
+    }
+    logger.logLevel = .info
+    return logger
   }
 
   private static func make(folder: String) throws {

@@ -16,13 +16,15 @@ final class ServiceStatus: Sendable {
   private let start = ContinuousClock.now
   private let schema: String
   private let storeFolder: String?
-  private let allowListFile: String
+  private let allowList: AllowList
   private let errors: ErrorMemory
 
-  init(schema: String, configuration: ServiceConfiguration, errors: ErrorMemory) {
+  init(
+    schema: String, configuration: ServiceConfiguration, allowList: AllowList, errors: ErrorMemory
+  ) {
     self.schema = schema
     self.errors = errors
-    allowListFile = configuration.allowListFile
+    self.allowList = allowList
     storeFolder =
       if case .file(let path) = configuration.database {
         URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -36,20 +38,21 @@ final class ServiceStatus: Sendable {
   func read() async throws -> ReadStatus.Reply {
     let server = server.withLock { $0 }
     let backlog = backlog.withLock { $0 }
+    let list = allowList.inForce
     return ReadStatus.Reply(
       schema: schema, freeBytes: storeFolder.flatMap(Self.freeBytes),
       openCalls: server?.openCalls ?? 0,
-      waiting: (server?.waitingCalls ?? 0) + (try await backlog()), keyExpiry: keyExpiry,
-      lastError: errors.last)
+      waiting: (server?.waitingCalls ?? 0) + (try await backlog()),
+      keyExpiry: Self.keyExpiry(list.entries), lastError: errors.last,
+      allowListProblem: list.problem?.english)
   }
 
   private static func freeBytes(_ folder: String) -> Int? {
     (try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize]) as? Int
   }
 
-  private var keyExpiry: ReadStatus.KeyExpiry? {
-    let entries = (try? AllowList.read(allowListFile)) ?? []
-    return entries.compactMap { entry in
+  private static func keyExpiry(_ entries: [AllowedKey]) -> ReadStatus.KeyExpiry? {
+    entries.compactMap { entry in
       entry.validTo.map { ReadStatus.KeyExpiry(name: entry.name, day: $0.iso) }
     }.min { $0.day < $1.day }
   }

@@ -1,41 +1,12 @@
 import Foundation
 public import RPC
-public import RPCContract
+import RPCContract
 import Synchronization
-public import Values
-
-/// A key that may connect, whom it belongs to, and what it may do.
-public struct AllowedKey: Codable, Sendable, Hashable {
-  /// The public key, 40 characters of Z85.
-  public var key: String
-  /// A short name, such as `operator-1`.
-  public var name: String
-  /// What it may do.
-  public var roles: Set<Role>
-  /// The territories it is cut to; absent for no cut.
-  public var territories: [String]?
-  /// The structure it stands for.
-  public var structure: String?
-  /// The last day, Europe/Paris, on which it is accepted; absent for no end.
-  public var validTo: CivilDate?
-
-  /// Makes an entry.
-  public init(
-    key: String, name: String, roles: Set<Role>, territories: [String]? = nil,
-    structure: String? = nil, validTo: CivilDate? = nil
-  ) {
-    self.key = key
-    self.name = name
-    self.roles = roles
-    self.territories = territories
-    self.structure = structure
-    self.validTo = validTo
-  }
-}
+import Values
 
 /// The allow-list of a service: a JSON file, read again when it changes.
 ///
-/// A file that cannot be read leaves the last good list in force; one that is gone lets nobody in.
+/// A file that is refused leaves the last good list in force, and that is told; one that is gone lets nobody in.
 public final class AllowList: PrincipalDirectory {
   /// How often the file is looked at: with the server's own sweep, a revocation bites in a second.
   private static let interval = Duration.milliseconds(200)
@@ -43,30 +14,32 @@ public final class AllowList: PrincipalDirectory {
   private static let shortest = Duration.milliseconds(10)
 
   private struct State: ~Copyable {
-    var entries: [String: AllowedKey] = [:]
-    var stamp: Stamp?
+    var entries: [String: AllowedKey]
+    var stamp: AllowListFile.Stamp?
     var looked: ContinuousClock.Instant?
-  }
-
-  private struct Stamp: Equatable {
-    let modified: Date
-    let size: Int
-    let number: Int
+    var problem: ConfigurationProblem?
   }
 
   private let path: String
-  private let state = Mutex(State())
+  private let tell: @Sendable (ConfigurationProblem?) -> Void
+  private let state: Mutex<State>
 
   /// Reads the list.
   ///
-  /// - Throws: ``ConfigurationProblem`` when it cannot be read.
-  public init(path: String) throws {
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - tell: is told once of each file that is refused, and with nil of a good one after it.
+  /// - Throws: ``ConfigurationProblem`` when it is refused: there is no good one before it.
+  public init(
+    path: String, tell: @escaping @Sendable (ConfigurationProblem?) -> Void = { _ in }
+  ) throws {
     self.path = path
-    let entries = try Self.read(path)
-    state.withLock { $0.entries = Self.table(entries) }
+    self.tell = tell
+    let stamp = AllowListFile.Stamp(path)
+    state = Mutex(State(entries: Self.table(try AllowListFile.read(path)), stamp: stamp))
   }
 
-  /// The principal of a key, as the file says now.
+  /// The principal of a key, as the last good file says.
   public func principal(forKey key: String) -> Principal? {
     state.withLock { state in
       refresh(&state, after: Self.interval)
@@ -79,52 +52,32 @@ public final class AllowList: PrincipalDirectory {
     }
   }
 
+  /// The list in force, and why the file is not it; nil where it is.
+  public var inForce: (entries: [AllowedKey], problem: ConfigurationProblem?) {
+    state.withLock { state in
+      refresh(&state, after: Self.shortest)
+      return (Array(state.entries.values), state.problem)
+    }
+  }
+
   private func refresh(_ state: inout State, after interval: Duration) {
     let now = ContinuousClock.now
     if let looked = state.looked, now - looked < interval { return }
     state.looked = now
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
-      state.entries = [:]
-      state.stamp = nil
-      return
-    }
-    let stamp = Stamp(
-      modified: attributes[.modificationDate] as? Date ?? .distantPast,
-      size: attributes[.size] as? Int ?? 0,
-      number: attributes[.systemFileNumber] as? Int ?? 0)
-    guard stamp != state.stamp, let entries = try? Self.read(path) else { return }
+    let stamp = AllowListFile.Stamp(path)
+    guard stamp != state.stamp else { return }
     state.stamp = stamp
-    state.entries = Self.table(entries)
+    let before = state.problem
+    do {
+      state.entries = stamp == nil ? [:] : Self.table(try AllowListFile.read(path))
+      state.problem = nil
+    } catch {
+      state.problem = error as? ConfigurationProblem
+    }
+    if state.problem != nil || before != nil { tell(state.problem) }
   }
 
   private static func table(_ entries: [AllowedKey]) -> [String: AllowedKey] {
     Dictionary(entries.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
-  }
-
-  /// Reads the entries of a file.
-  ///
-  /// - Throws: ``ConfigurationProblem``.
-  public static func read(_ path: String) throws -> [AllowedKey] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ConfigurationProblem(
-        "impossible de lire la liste des clés \(path) ; en créer une par : vigie keys init",
-        "cannot read the allow-list \(path); make one with: vigie keys init")
-    }
-    do {
-      return try JSONDecoder().decode([AllowedKey].self, from: data)
-    } catch {
-      throw ConfigurationProblem(
-        "la liste des clés \(path) n'est pas la liste JSON que décrit README.md",
-        "the allow-list \(path) is not the JSON list described in README.md")
-    }
-  }
-
-  /// Puts a list in the place of the file's, at once.
-  ///
-  /// - Throws: ``ConfigurationProblem``.
-  public static func write(_ entries: [AllowedKey], to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try PrivateFile.write(try encoder.encode(entries.sorted { $0.name < $1.name }), to: path)
   }
 }

@@ -45,6 +45,21 @@ struct ExchangeRuleTests {
     #expect(scopes(cut(nil, structure: "S1"), ["69M"]) == own)
   }
 
+  @Test("no cut and no wish opens a scope that is no territory")
+  func internalScopes() {
+    let others = [
+      "restricted", "all", "everybody", "principal:operator-1", "structure:S1", "", "Lyon", "69m",
+    ]
+    let seen = Visibility.scopes(cut(others), wanted: [], in: communes)
+    #expect(seen == ["principal:p", "everybody"])
+    for given in [nil, ["69"], others] {
+      let seen = Visibility.scopes(cut(given), wanted: others, in: communes)
+      #expect(seen == ["principal:p", "everybody"])
+    }
+    // A territory that nobody knows has no messages.
+    #expect(Visibility.scopes(cut(["69999"]), wanted: [], in: communes).contains("69999"))
+  }
+
   @Test("the pause doubles with each attempt, up to an hour")
   func pauses() {
     let rules = DeliveryRules(

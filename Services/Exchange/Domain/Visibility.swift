@@ -26,6 +26,11 @@ public enum Visibility {
     return (whole == commune ? [] : [commune]) + [whole, ctcd, "69"]
   }
 
+  /// Whether a text has the form of a territory: `69`, `69M`, `69D`, or a commune's code; no other scope has it.
+  public static func isTerritory(_ text: String) -> Bool {
+    text.wholeMatch(of: #/69[MD]?|[0-9][0-9AB][0-9]{3}/#) != nil
+  }
+
   /// What a key may be cut to, and what it asks for.
   public struct Cut: Sendable, Hashable {
     /// The principal's name.
@@ -52,7 +57,8 @@ public enum Visibility {
   ///   - cut: what the key is cut to, as of now.
   ///   - wanted: the territories asked for; empty for all that the key sees.
   ///   - communes: what lies in what.
-  /// - Returns: the scopes; a territory that the key does not see is left out.
+  /// - Returns: the scopes; a territory that the key does not see is left out, and so is what is no territory: a list that was
+  ///   edited by hand may name another scope, such as `restricted`.
   public static func scopes(
     _ cut: Cut, wanted: [String], in communes: CommuneHistory
   ) -> [String] {
@@ -62,9 +68,9 @@ public enum Visibility {
       guard let territories = cut.territories else {
         return scopes + [all] + (cut.seesPeople ? [restricted] : [])
       }
-      return scopes + territories + [everybody]
+      return scopes + territories.filter(isTerritory) + [everybody]
     }
-    scopes += wanted.filter { sees(cut, $0, in: communes) }
+    scopes += wanted.filter { isTerritory($0) && sees(cut, $0, in: communes) }
     return scopes + [everybody]
   }
 

@@ -76,53 +76,39 @@ struct KeysCommand: AsyncParsableCommand {
     var role: [String]
     @Option(
       help: .words(
-        "Un territoire auquel elle est limitée : code de commune, 69M, 69D ou 69 ; répétable.",
-        "A territory that it is cut to: a commune's code, 69M, 69D or 69; repeatable."))
+        "Un territoire auquel un partenaire est limité : code de commune (69266), 69M, 69D ou 69 ; répétable.",
+        "A territory that a partner is cut to: a commune's code (69266), 69M, 69D or 69; repeatable."
+      ))
     var territory: [String] = []
     @Option(
       help: .words(
-        "La structure qu'elle représente (rôle structure).",
-        "The structure that it stands for (role structure).")) var structure: String?
+        "La structure qu'elle représente, et à laquelle elle est limitée (rôle structure).",
+        "The structure that it stands for and is cut to (role structure).")) var structure: String?
     @Option(
       help: .words(
         "Le dernier jour où elle est acceptée, AAAA-MM-JJ.",
         "The last day on which it is accepted, YYYY-MM-DD.")) var until: String?
 
     func run() throws {
-      guard CurvePublicKey(key) != nil else {
-        throw ValidationError(
-          words(
-            "\(key) n'est pas une clé publique : 40 caractères Z85",
-            "\(key) is no public key: 40 characters of Z85 are needed"))
-      }
-      let roles = Set(role.map(Role.init(rawValue:)))
-      guard !roles.isEmpty, roles.isSubset(of: Role.all) else {
-        let known = Role.all.map(\.rawValue).sorted().joined(separator: ", ")
-        throw ValidationError(words("--role : un de \(known)", "--role must be one of \(known)"))
-      }
-      guard territory.isEmpty || roles.contains(.partner) else {
-        throw ValidationError(
-          words(
-            "--territory limite un partenaire ; les autres rôles voient ce que leur rôle voit",
-            "--territory cuts a partner; the other roles see what their role sees"))
-      }
       let end = until.flatMap { CivilDate($0) }
       if until != nil, end == nil {
         throw ValidationError(words("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD"))
       }
-      var entries = try AllowList.read(home.allowList).filter { $0.key != key }
-      // What one name owns, such as its queues, must not pass to another key by chance.
-      if let other = entries.first(where: { $0.name == name && $0.roles != roles }) {
-        throw ValidationError(
-          words(
-            "le nom \(name) est déjà celui de \(other.key), avec d'autres rôles",
-            "the name \(name) already belongs to \(other.key), with other roles"))
+      let entry = AllowedKey(
+        key: key, name: name, roles: Set(role.map(Role.init(rawValue:))),
+        territories: territory.isEmpty ? nil : territory, structure: structure, validTo: end)
+      try NewKey.check(entry)
+      try AllowListFile.edit(home.allowList) { entries in
+        entries.removeAll { $0.key == key }
+        // What one name owns, such as its queues, must not pass to a key that sees other things.
+        if let other = entries.first(where: { $0.name == name && !$0.isCut(as: entry) }) {
+          throw ValidationError(
+            words(
+              "le nom \(name) est déjà celui de \(other.key), avec d'autres rôles ou limites",
+              "the name \(name) already belongs to \(other.key), with other roles or another cut"))
+        }
+        entries.append(entry)
       }
-      entries.append(
-        AllowedKey(
-          key: key, name: name, roles: roles, territories: territory.isEmpty ? nil : territory,
-          structure: structure, validTo: end))
-      try AllowList.write(entries, to: home.allowList)
     }
   }
 
@@ -133,7 +119,7 @@ struct KeysCommand: AsyncParsableCommand {
     @OptionGroup var home: Home
 
     func run() throws {
-      let entries = try AllowList.read(home.allowList)
+      let entries = try AllowListFile.read(home.allowList)
       let rows = entries.map { entry in
         [
           entry.name, entry.roles.map(\.rawValue).sorted().joined(separator: " "),
@@ -162,15 +148,16 @@ struct KeysCommand: AsyncParsableCommand {
     @Argument(help: .words("La clé ou son nom.", "The key or its name.")) var key: String
 
     func run() throws {
-      let entries = try AllowList.read(home.allowList)
-      let rest = entries.filter { $0.key != key && $0.name != key }
-      guard rest.count < entries.count else {
-        throw ValidationError(
-          words(
-            "ni clé ni nom \(key) dans la liste ; voir : vigie keys list",
-            "no key or name \(key) is in the list; see: vigie keys list"))
+      try AllowListFile.edit(home.allowList) { entries in
+        let before = entries.count
+        entries.removeAll { $0.key == key || $0.name == key }
+        guard entries.count < before else {
+          throw ValidationError(
+            words(
+              "ni clé ni nom \(key) dans la liste ; voir : vigie keys list",
+              "no key or name \(key) is in the list; see: vigie keys list"))
+        }
       }
-      try AllowList.write(rest, to: home.allowList)
     }
   }
 

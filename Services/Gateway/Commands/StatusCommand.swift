@@ -78,6 +78,8 @@ struct HostStatus: Encodable, Sendable {
   var freeBytes: Int?
   var keyExpiry: ReadStatus.KeyExpiry?
   var lastError: ReadStatus.LoggedError?
+  /// Why the keys that it lets in are not those of its file.
+  var allowListProblem: String?
   /// Why it did not answer.
   var message: String?
 
@@ -98,7 +100,8 @@ struct HostStatus: Encodable, Sendable {
         schema: more?.schema, uptimeSeconds: health.uptimeSeconds,
         latencyMilliseconds: (latency / .milliseconds(1) * 10).rounded() / 10,
         position: health.position, projections: health.projections, waiting: more?.waiting,
-        freeBytes: more?.freeBytes, keyExpiry: more?.keyExpiry, lastError: more?.lastError)
+        freeBytes: more?.freeBytes, keyExpiry: more?.keyExpiry, lastError: more?.lastError,
+        allowListProblem: more?.allowListProblem)
     } catch {
       let failure = error as? RPCError
       return HostStatus(

@@ -25,10 +25,19 @@ enum HostStatusTable {
     let remarks = rows.flatMap { row in
       [
         row.message.map { "\(row.service): \($0)" },
+        row.allowListProblem.map {
+          "\(row.service): "
+            + language.pick(
+              "les clés de la dernière bonne liste restent admises ; ",
+              "the keys of the last good list stay in force; ")
+            + $0
+        },
         row.lastError.map { "\(row.service): \($0.at) \($0.text)" },
       ].compactMap(\.self)
     }
-    return ([Table(header: header, rows: lines).text] + remarks).joined(separator: "\n")
+    // A text of a log may have lines of its own.
+    return ([Table(header: header, rows: lines).text] + remarks.map { TerminalText.visible($0) })
+      .joined(separator: "\n")
   }
 
   static func json(_ rows: [HostStatus]) throws -> String {
@@ -56,16 +65,22 @@ enum HostStatusTable {
       row.keyExpiry.flatMap { try? Date("\($0.day)T12:00:00Z", strategy: .iso8601) }?
         .timeIntervalSince1970
     }
+    gauge("allow_list_refused") { row in
+      row.status == "SERVING" ? (row.allowListProblem == nil ? 0 : 1) : nil
+    }
     gauge("last_error_time_seconds") { row in
       row.lastError.flatMap {
         try? Date($0.at, strategy: .iso8601.time(includingFractionalSeconds: true))
       }?
       .timeIntervalSince1970
     }
-    let versions = rows.compactMap { row in
-      row.version.map {
-        "vigie_build_info{service=\"\(row.service)\",version=\"\($0)\",schema=\"\(row.schema ?? "")\"} 1"
-      }
+    func label(_ text: String?) -> String {
+      (text ?? "").replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        .replacing("\n", with: "\\n")
+    }
+    let versions = rows.filter { $0.version != nil }.map { row in
+      "vigie_build_info{service=\"\(row.service)\",version=\"\(label(row.version))\","
+        + "schema=\"\(label(row.schema))\"} 1"
     }
     return (lines + ["# TYPE vigie_build_info gauge"] + versions).joined(separator: "\n")
   }
