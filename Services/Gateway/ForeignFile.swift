@@ -66,11 +66,11 @@ final class Progress {
     let text = words(
       "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) Mo/s, encore \(left) s",
       "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) MB/s, \(left) s left")
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    Output.progress(text)
   }
 
   /// Takes it away.
   func end() {
-    if Self.isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if Self.isShown { Output.progress("") }
   }
 }

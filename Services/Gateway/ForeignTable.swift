@@ -45,8 +45,6 @@ struct ForeignTable {
     by upload: Upload, as name: String, to service: String, subject: String,
     mapping: [String: String], _ report: inout CheckReport
   ) async throws -> CommitImport.Reply {
-    let text = source.isWorkbook ? try written() : path
-    defer { if source.isWorkbook { try? FileManager.default.removeItem(atPath: text) } }
     let style = source.style
     let reading = BeginImport.Reading(
       subject: subject, encoding: (style.encoding ?? .utf8).rawValue,
@@ -58,7 +56,7 @@ struct ForeignTable {
     // With a header that cannot be used no row was taken.
     var isAll = false
     let counts = try await upload.send(
-      text, as: name, to: service, reading: reading,
+      try text(), as: name, to: service, reading: reading,
       called: URL(fileURLWithPath: path).lastPathComponent
     ) {
       finding, isRefused in
@@ -84,20 +82,20 @@ struct ForeignTable {
     }
   }
 
-  /// Writes the workbook's sheet as delimited text, from its header on.
-  private func written() throws -> String {
-    try ReadingOptions.told(path) {
-      let file = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID()).csv").path
+  /// The file; of a workbook its sheet as delimited text, from its header on.
+  private func text() throws -> FileHandle {
+    guard source.isWorkbook else {
+      guard let file = FileHandle(forReadingAtPath: path) else {
+        throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+      }
+      return file
+    }
+    return try ReadingOptions.told(path) {
+      let file = try TemporaryFile.make()
       let workbook = try WorkbookFile(path, sheet: options.sheet, headerRow: options.headerRow)
-      guard
-        FileManager.default.createFile(
-          atPath: file, contents: nil, attributes: [.posixPermissions: 0o600]),
-        let handle = FileHandle(forWritingAtPath: file)
-      else { throw ConfigurationProblem("impossible d'écrire \(file)", "cannot write \(file)") }
-      defer { try? handle.close() }
       var reader = try workbook.reader()
       while let record = try reader.next() {
-        try handle.write(contentsOf: Data(CSVWriter.record(record).utf8))
+        try file.write(contentsOf: Data(CSVWriter.record(record).utf8))
       }
       return file
     }

@@ -214,8 +214,8 @@ struct ReadingOptions: ParsableArguments {
     _ proposals: [ColumnMapping.Proposal], _ mapping: [String: String], to path: String
   ) throws {
     let all = mapping.merging(proposals.map { ($0.label, $0.field) }) { old, _ in old }
-    try NewPath.check(path)
-    try Data((ListForm.json(ColumnMapping(all)) + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    try OutputFile.write(
+      ListForm.json(ColumnMapping(all)) + "\n", to: path, isNew: true, isPublic: true)
     let rows = proposals.map {
       [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
     }

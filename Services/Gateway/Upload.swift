@@ -86,11 +86,21 @@ struct Upload {
     _ path: String, as name: String, to service: String, reading: BeginImport.Reading? = nil,
     called own: String? = nil, tell: (Finding, Bool) throws -> Void
   ) async throws -> CommitImport.Reply {
-    // A file may have a gigabyte: it is read twice, in pieces.
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
     }
     defer { try? file.close() }
+    return try await send(
+      file, as: name, to: service, reading: reading, called: own, tell: tell)
+  }
+
+  /// Sends what is in an open file, as ``send(_:as:to:reading:called:tell:)-(String,_,_,_,_,_)`` does.
+  func send(
+    _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
+    called own: String? = nil, tell: (Finding, Bool) throws -> Void
+  ) async throws -> CommitImport.Reply {
+    // A file may have a gigabyte: it is read twice, in pieces.
+    try file.seek(toOffset: 0)
     let (byteCount, digest) = try Self.measure(file)
     let begun = try await gateway.call(
       service,
@@ -105,8 +115,8 @@ struct Upload {
       // A file that has become shorter since it was measured.
       guard !data.isEmpty else {
         throw ConfigurationProblem(
-          "\(path) a changé pendant l'envoi ; recommencer",
-          "\(path) changed on the way; begin again")
+          "\(own ?? name) a changé pendant l'envoi ; recommencer",
+          "\(own ?? name) changed on the way; begin again")
       }
       offset = try await gateway.call(
         service, PutChunk(importID: begun.importID, offset: offset, data: Bytes(data))

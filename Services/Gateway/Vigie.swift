@@ -46,6 +46,7 @@ struct Vigie: AsyncParsableCommand {
   }()
 
   static func main() async {
+    Descriptor.reserveStandardStreams()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -102,21 +103,6 @@ struct GatewayOptions: ParsableArguments {
 /// How what is shown is written.
 enum Format: String, ExpressibleByArgument, CaseIterable {
   case text, json
-}
-
-/// Standard output and error; what others wrote is made visible, ``TerminalText``.
-enum Output {
-  static func line(_ text: String) {
-    FileHandle.standardOutput.write(bytes(text))
-  }
-
-  static func error(_ text: String) {
-    FileHandle.standardError.write(bytes(text))
-  }
-
-  private static func bytes(_ text: String) -> Data {
-    Data((TerminalText.visible(text, keepsLines: true) + "\n").utf8)
-  }
 }
 
 /// A failed call in words.

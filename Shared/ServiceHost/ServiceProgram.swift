@@ -13,16 +13,17 @@ public enum ServiceProgram {
   public static func main(
     peers: [String], _ body: @Sendable (ServiceConfiguration) async throws -> Void
   ) async {
+    Descriptor.reserveStandardStreams()
     MetricsSystem.bootstrap(PrometheusMetrics.shared)
     do {
       try await body(ServiceConfiguration.fromCommandLine(peers: peers))
     } catch let problem as ConfigurationProblem {
       let language = Language(environment: ProcessInfo.processInfo.environment)
-      FileHandle.standardError.write(
-        Data((language.pick(problem.french, problem.english) + "\n").utf8))
+      Descriptor.write(
+        Data((language.pick(problem.french, problem.english) + "\n").utf8), to: STDERR_FILENO)
       exit(1)
     } catch {
-      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      Descriptor.write(Data("\(error)\n".utf8), to: STDERR_FILENO)
       exit(1)
     }
   }

@@ -15,12 +15,17 @@ public enum PrivateFile {
       throw ConfigurationProblem(
         "impossible de créer \(path) : \(reason)", "cannot make \(path): \(reason)")
     }
+    giveToFolder(descriptor, path)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  /// Gives a file that root has made to whom its folder belongs.
+  public static func giveToFolder(_ descriptor: Int32, _ path: String) {
     var folder = stat()
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
     if geteuid() == 0, stat(parent, &folder) == 0 {
       _ = fchown(descriptor, folder.st_uid, folder.st_gid)
     }
-    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
   /// Puts data in the place of a file's, at once.

@@ -1,4 +1,5 @@
 import CXlsxWriter
+import Foundation
 public import Values
 
 #if canImport(Glibc)
@@ -40,10 +41,10 @@ public final class WorkbookWriter {
     options.constant_memory = 1
     partial = path + ".partial"
     // libxlsxwriter opens it at the end only, and says so on the standard error when it cannot.
-    guard let file = fopen(partial, "wb") else {
-      throw SpreadsheetError.unwritable(String(cString: strerror(errno)))
-    }
-    fclose(file)
+    // What is in it is for its owner alone until it is given to somebody.
+    let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw SpreadsheetError.unwritable(String(cString: strerror(errno))) }
+    Foundation.close(file)
     guard let workbook = workbook_new_opt(partial, &options) else {
       throw SpreadsheetError.unwritable("no memory")
     }

@@ -44,7 +44,7 @@ struct DiagnosisCommand: AsyncParsableCommand {
         case .json: try json()
         }
       guard let out else { return Output.line(text) }
-      try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: out))
+      try OutputFile.write(text + "\n", to: out, isNew: true)
       Output.line(out)
     }
   }

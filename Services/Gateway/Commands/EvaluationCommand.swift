@@ -159,7 +159,7 @@ struct EvaluationCommand: AsyncParsableCommand {
           rules: query.rules ?? RuleBook.inForce, writtenOn: .today,
           unfinishedOn: Reporter.unfinished(Reporter.year(query), on: .today), observed: observed,
           beside: beside, places: places)
-        try Data(page.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+        try OutputFile.write(page.html, to: html)
         Output.line(URL(fileURLWithPath: html).path)
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }

@@ -61,17 +61,17 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Option(help: .words("Le dernier numéro.", "The last number.")) var through: Int?
 
     func run() async throws {
-      let output = try PrivateFile.create(file)
+      let output = try OutputFile(file, isNew: true)
       let gateway = try options.gateway()
       let stream = try gateway.client("exchange").stream(
         ExportMessages(after: after, through: through),
         options: gateway.options(timeout: .seconds(3600)))
       var count = 0
       for try await item in stream {
-        for message in item.messages { try output.write(contentsOf: LogCopyFile.line(message)) }
+        for message in item.messages { try output.write(LogCopyFile.line(message)) }
         count += item.messages.count
       }
-      try output.synchronize()
+      try output.finish()
       await gateway.close()
       Output.line(words("\(count) messages copiés", "\(count) messages copied"))
     }

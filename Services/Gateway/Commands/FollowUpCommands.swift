@@ -175,11 +175,23 @@ extension SenacsCommand {
             found[contact.code] = contact
           }
         }
+        withhold(&found)
       } catch {
         let reason = (error as? RPCError).map { Failure.text($0, options.language) } ?? "\(error)"
         return (found, words("noms manquants : ", "names are missing: ") + reason)
       }
       return (found, nil)
+    }
+
+    /// An address goes into the head of a mail as it stands: what is none is left out, and told.
+    private func withhold(_ contacts: inout [String: GetContacts.Contact]) {
+      let wrong = contacts.values.filter { $0.email.map(EmailAddress.isOne) == false }.map(\.code)
+      for code in wrong { contacts[code]?.email = nil }
+      guard !wrong.isEmpty else { return }
+      Output.error(
+        words(
+          "ce qui n'est pas une adresse est laissé : ", "what is no e-mail address is left out: ")
+          + wrong.sorted().joined(separator: ", "))
     }
 
     private var header: [String] {

@@ -147,7 +147,7 @@ extension PublishCommand {
 
   private func refuseExisting(_ tables: [PublishedTable], in folder: String) throws {
     for path in tables.map({ "\(folder)/\(file($0))" })
-    where FileManager.default.fileExists(atPath: path) {
+    where NewPath.isTaken(path) {
       throw ConfigurationProblem(
         "\(path) existe déjà, rien n'a été écrit ; donner un autre dossier",
         "\(path) is there already, nothing was written; say another folder")
@@ -163,9 +163,9 @@ extension PublishCommand {
         case .csv: csv([page])
         case .json: try ListForm.json(page.listing)
         }
-      let url = URL(fileURLWithPath: "\(folder)/\(file(page.table))")
-      try Data((text + "\n").utf8).write(to: url, options: .withoutOverwriting)
-      Output.line(url.path)
+      let path = URL(fileURLWithPath: "\(folder)/\(file(page.table))").path
+      try OutputFile.write(text + "\n", to: path, isNew: true, isPublic: true)
+      Output.line(path)
     }
   }
 

@@ -49,7 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
     page.beside = report.beside
     page.trajectory = report.parts.count > 1 ? Array(report.parts.dropLast()) : []
     page.places = await PlaceSection.read(gateway, query, last.figures, language)
-    try Data(page.html.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try OutputFile.write(page.html, to: path)
     Output.line(URL(fileURLWithPath: path).path)
   }
 
@@ -121,7 +121,7 @@ struct ReportCommand: AsyncParsableCommand {
       if let day = report.madeOn {
         Output.line(Words.unfinished(report.parts.last?.query.year ?? 0, on: day.iso, language))
       }
-      if let out { try data.write(to: URL(fileURLWithPath: out), options: .atomic) }
+      if let out { try OutputFile.write(String(decoding: data, as: UTF8.self), to: out) }
       if let html {
         let keptAt = try await reporter.kept(digest).reply.keptAt
         try await ReportCommand.write(report, digest, keptAt: keptAt, to: html, gateway)
@@ -221,7 +221,7 @@ struct ReportCommand: AsyncParsableCommand {
       }
       guard let html else { return }
       let page = PublicReportPage(published: published, language: options.language)
-      try Data(page.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+      try OutputFile.write(page.html, to: html, isPublic: true)
       Output.line(URL(fileURLWithPath: html).path)
     }
   }

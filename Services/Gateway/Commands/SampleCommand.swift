@@ -33,7 +33,7 @@ struct SampleCommand: ParsableCommand {
         let name = made.description.code.lowercased()
         try write(made.rows, "\(name).csv")
         let text = try ListForm.json(made.description) + "\n"
-        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(out)/\(name).json"), options: .atomic)
+        try OutputFile.write(text, to: "\(out)/\(name).json", isPublic: true)
       }
       return
     }
@@ -44,7 +44,7 @@ struct SampleCommand: ParsableCommand {
 
   private func write(_ rows: [[String]], _ file: String) throws {
     let text = rows.map { CSVWriter.record($0) }.joined()
-    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(out)/\(file)"), options: .atomic)
+    try OutputFile.write(text, to: "\(out)/\(file)", isPublic: true)
   }
 
   /// The communes, without arrondissements, in the order of their codes.

@@ -267,12 +267,15 @@ extension SenacsCommand {
           "\(count) forms in \(out), \(prefilled) of them with the last answer"))
     }
 
-    /// A code as a file's name: what a path or a shell would take for something else is `_`.
+    /// A code as a file's name, each its own: what a path or a shell would take for something else is `_` and its number.
     static func fileName(_ code: String) -> String {
-      let safe = code.map {
-        $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "_"
-      }
-      return String(safe.drop { $0 == "." })
+      code.unicodeScalars.enumerated().map { place, scalar in
+        let isSafe =
+          scalar.isASCII
+          && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-"
+            || scalar == "_" || scalar == "." && place > 0)
+        return isSafe ? String(scalar) : "_\(String(scalar.value, radix: 16))"
+      }.joined()
     }
   }
 }

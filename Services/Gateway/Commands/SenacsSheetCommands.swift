@@ -47,7 +47,7 @@ extension SenacsCommand {
         await gateway.close()
         let text = try written(sheet)
         guard let out else { return Output.line(text) }
-        try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: out))
+        try OutputFile.write(text + "\n", to: out, isNew: true)
         return Output.line(out)
       }
       try await writeAll(gateway, to: out ?? "")
@@ -75,7 +75,7 @@ extension SenacsCommand {
             "senacs", GetFeedbackSheet(campaign: campaign.campaign, structure: entry.code))
           let page = SheetPage(sheet: sheet, language: options.language).html
           let path = "\(folder)/\(Forms.fileName(entry.code)).html"
-          try Data(page.utf8).write(to: URL(fileURLWithPath: path))
+          try OutputFile.write(page, to: path, isNew: true)
           count += 1
           if sheet.group != nil { compared += 1 }
         } catch let error as RPCError where error.status.details?.reason == "ANSWER_MISSING" {

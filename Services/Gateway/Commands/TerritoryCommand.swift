@@ -157,7 +157,7 @@ struct TerritoryCommand: AsyncParsableCommand {
         case .text: PortraitText(portrait: portrait, language: options.language).text
         }
       guard let out else { return Output.line(text) }
-      try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: out))
+      try OutputFile.write(text + "\n", to: out, isNew: true)
       Output.line(out)
     }
   }

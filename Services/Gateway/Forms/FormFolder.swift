@@ -202,14 +202,10 @@ struct FormFolder {
     _ tell: (Finding, Bool) throws -> Void
   ) async throws -> CommitImport.Reply {
     let text = ([columns] + rows.map(\.cells)).map { CSVWriter.record($0) }.joined()
-    let path = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID()).csv").path
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    else { throw ConfigurationProblem("impossible d'écrire \(path)", "cannot write \(path)") }
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let lines = try TemporaryFile.make()
+    try lines.write(contentsOf: Data(text.utf8))
     let language = Vigie.language
-    return try await upload.send(path, as: file, to: service, reading: reading) { found, refused in
+    return try await upload.send(lines, as: file, to: service, reading: reading) { found, refused in
       var finding = found
       // Row 1 is the header, which is ours.
       if rows.indices.contains(found.row - 2) {

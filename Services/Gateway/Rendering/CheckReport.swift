@@ -11,28 +11,23 @@ struct CheckReport {
 
   /// A new file of text, written in pieces.
   private final class TextFile {
-    private let handle: FileHandle
+    private let file: OutputFile
     private var buffer: [UInt8] = []
 
-    init(_ path: String) throws {
-      guard !FileManager.default.fileExists(atPath: path),
-        FileManager.default.createFile(atPath: path, contents: nil),
-        let handle = FileHandle(forWritingAtPath: path)
-      else {
-        throw ConfigurationProblem(
-          "impossible d'écrire \(path) ; il ne doit pas exister déjà",
-          "cannot write \(path); it must not be there already")
-      }
-      self.handle = handle
-    }
+    init(_ path: String) throws { file = try OutputFile(path, isNew: true) }
 
     func write(_ text: String) throws {
       buffer += text.utf8
       if buffer.count > pieceBytes { try flush() }
     }
 
-    func flush() throws {
-      try handle.write(contentsOf: Data(buffer))
+    func finish() throws {
+      try flush()
+      try file.finish()
+    }
+
+    private func flush() throws {
+      try file.write(Data(buffer))
       buffer.removeAll(keepingCapacity: true)
     }
   }
@@ -76,19 +71,19 @@ struct CheckReport {
         FindingLines.text(finding, isRefused: isRefused, namesFile: namesFile, Vigie.language))
     }
     try findings?.write(
-      CSVWriter.record(
+      ListForm.record(
         (namesFile ? [finding.file] : []) + [
           String(finding.row), finding.column, finding.value, finding.code,
           Catalogue.reason(finding.code, Vigie.language),
-        ], guardsFormulas: true))
+        ]))
   }
 
   func add(refused record: [String]) throws { try refused?.write(CSVWriter.record(record)) }
 
   /// Ends the files and says how many of each kind there were, after a summary.
   func end(_ summary: String) throws {
-    try refused?.flush()
-    try findings?.flush()
+    try refused?.finish()
+    try findings?.finish()
     let all = counts.values.reduce(0, +)
     if all > shown {
       Output.line(

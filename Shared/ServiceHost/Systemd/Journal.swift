@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import ServiceKit
 
 /// Writes to the systemd journal, each piece of metadata as a field of its own (systemd.io, “Native Journal
 /// Protocol”).
@@ -45,7 +46,7 @@ struct JournalLogHandler: LogHandler {
     fields += all.sorted { $0.key < $1.key }.map { (Self.field($0.key), "\($0.value)") }
     guard !socket.send(Self.datagram(fields)) else { return }
     // A journal that is down, or a text too long for a datagram.
-    FileHandle.standardError.write(Data("\(event.message)\n".utf8))
+    Descriptor.write(Data("\(event.message)\n".utf8), to: STDERR_FILENO)
   }
 
   /// A field's name: capital letters, digits and underscores, at most 64, in a name space of our own.

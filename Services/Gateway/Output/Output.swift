@@ -1,0 +1,43 @@
+import Foundation
+import ServiceKit
+
+/// Standard output and error: nothing else writes to them. What others wrote is made visible, ``TerminalText``.
+///
+/// What cannot be written ends the command: quietly where the reader went away, as `head` does, otherwise with a word and exit code 1.
+/// What cannot be said on standard error is lost, and changes nothing of what is done.
+enum Output {
+  static func line(_ text: String) {
+    guard let error = Descriptor.write(bytes(text), to: STDOUT_FILENO) else { return }
+    end(
+      error,
+      words("impossible d'écrire sur la sortie standard", "cannot write to standard output"))
+  }
+
+  static func error(_ text: String) {
+    Descriptor.write(bytes(text), to: STDERR_FILENO)
+  }
+
+  /// Puts a text in the place of the line that the cursor is in, on a terminal.
+  static func progress(_ text: String) {
+    Descriptor.write(Data("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
+  }
+
+  /// Ends the command because of what could not be written.
+  static func end(_ number: Int32, _ attempt: String) -> Never {
+    if number != EPIPE { error("\(attempt)\(words(" :", ":")) \(reason(number))") }
+    _exit(1)
+  }
+
+  /// Why something could not be written.
+  static func reason(_ number: Int32) -> String {
+    switch number {
+    case ENOSPC, EDQUOT: words("il n'y a plus de place", "no space is left")
+    case EBADF: words("elle est fermée", "it is closed")
+    default: String(cString: strerror(number))
+    }
+  }
+
+  private static func bytes(_ text: String) -> Data {
+    Data((TerminalText.visible(text, keepsLines: true) + "\n").utf8)
+  }
+}

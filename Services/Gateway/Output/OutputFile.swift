@@ -1,0 +1,128 @@
+import Foundation
+import ServiceKit
+
+/// A file that a command writes: what its path leads to is written, a link's target, a FIFO or a device, and none of them is
+/// replaced. A file that is there keeps its content until the new one is whole.
+///
+/// Its owner alone may read it, unless it is for everybody: most of what is written is about people.
+final class OutputFile {
+  private let path: String
+  private let descriptor: Int32
+  /// What is made here, and taken away again unless it is finished.
+  private var made: String?
+  /// The file in whose place it is put then.
+  private var replaced: String?
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - path: where; a FIFO waits for its reader.
+  ///   - isNew: whether a file that is there is refused.
+  ///   - isPublic: whether everybody may read it.
+  /// - Throws: `ConfigurationProblem`.
+  init(_ path: String, isNew: Bool = false, isPublic: Bool = false) throws {
+    self.path = path
+    if isNew { try NewPath.check(path) }
+    let rights: mode_t = isPublic ? 0o666 : 0o600
+    var entry = stat()
+    guard lstat(path, &entry) == 0 else {
+      descriptor = try Self.make(path, rights, for: path)
+      made = path
+      return
+    }
+    // A link may lead to a file that is not there yet.
+    let found = try Self.check(open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, rights), path)
+    var file = stat()
+    guard fstat(found, &file) == 0, file.st_mode & S_IFMT == S_IFREG else {
+      descriptor = found
+      return
+    }
+    defer { close(found) }
+    // /dev/stdout, redirected: its place in the file goes on with what else is said.
+    if let stream = [STDOUT_FILENO, STDERR_FILENO].first(where: { Self.isSame(file, $0) }) {
+      descriptor = try Self.check(dup(stream), path)
+      return
+    }
+    guard let real = realpath(path, nil) else { throw Self.failure(path, errno) }
+    defer { free(real) }
+    let target = String(cString: real)
+    let new = "\(target).\(getpid()).new"
+    descriptor = try Self.make(new, rights, for: path)
+    (made, replaced) = (new, target)
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+    if let made { unlink(made) }
+  }
+
+  /// Writes bytes.
+  ///
+  /// - Throws: `ConfigurationProblem`.
+  func write(_ data: Data) throws {
+    guard let number = Descriptor.write(data, to: descriptor) else { return }
+    if number == EPIPE { Output.end(number, path) }
+    throw Self.failure(path, number)
+  }
+
+  /// Sees that all is written, and puts it in its place.
+  ///
+  /// - Throws: `ConfigurationProblem`.
+  func finish() throws {
+    // A FIFO or a device has nothing to be brought to a disk.
+    if made != nil, fsync(descriptor) != 0 { throw Self.failure(path, errno) }
+    if let made, let replaced, rename(made, replaced) != 0 { throw Self.failure(path, errno) }
+    made = nil
+  }
+
+  /// Writes a whole file.
+  ///
+  /// - Throws: `ConfigurationProblem`.
+  static func write(
+    _ text: String, to path: String, isNew: Bool = false, isPublic: Bool = false
+  ) throws {
+    let file = try OutputFile(path, isNew: isNew, isPublic: isPublic)
+    try file.write(Data(text.utf8))
+    try file.finish()
+  }
+
+  private static func make(_ file: String, _ rights: mode_t, for path: String) throws -> Int32 {
+    let made = try check(open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights), path)
+    PrivateFile.giveToFolder(made, file)
+    return made
+  }
+
+  private static func check(_ descriptor: Int32, _ path: String) throws -> Int32 {
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    return descriptor
+  }
+
+  private static func isSame(_ file: stat, _ descriptor: Int32) -> Bool {
+    var other = stat()
+    return fstat(descriptor, &other) == 0 && other.st_dev == file.st_dev
+      && other.st_ino == file.st_ino
+  }
+
+  private static func failure(_ path: String, _ number: Int32) -> ConfigurationProblem {
+    let reason = Output.reason(number)
+    return ConfigurationProblem(
+      "impossible d'écrire \(path) : \(reason)", "cannot write \(path): \(reason)")
+  }
+}
+
+/// A file of this command alone, for rows on their way: it has no name, so that nothing of it is left however the command ends.
+enum TemporaryFile {
+  /// - Throws: `ConfigurationProblem`.
+  static func make() throws -> FileHandle {
+    let folder = FileManager.default.temporaryDirectory.path
+    var name = Array("\(folder)/vigie-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else {
+      let reason = Output.reason(errno)
+      throw ConfigurationProblem(
+        "impossible d'écrire dans \(folder) : \(reason)", "cannot write in \(folder): \(reason)")
+    }
+    unlink(name)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+}
