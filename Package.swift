@@ -164,6 +164,9 @@ let package = Package(
     tests(
       "ServiceHostTests",
       ["ServiceHost", "TestSupport", "vigie", "vigie-registry", logging]),
+    tests(
+      "GatewayTests",
+      ["vigie", "Contracts", "Disclosure", "RPCContract", "Texts", "Values", "CExpat"]),
     tests("CBORTests", ["CBOR"]),
     .target(
       name: "TestSupport", dependencies: ["RPCContract", "ZeroMQ"], path: "Tests/TestSupport",

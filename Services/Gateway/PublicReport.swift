@@ -18,6 +18,10 @@ struct PublicReport {
   /// Parts of which nothing may be published: a period that overlaps others, or a year that was not over.
   let leftOut: [String]
 
+  var pages: [PublishedPage] { years.flatMap(\.pages) }
+}
+
+extension PublicReport {
   /// Decides what may be shown.
   ///
   /// - Throws: `RPCError`; `ConfigurationProblem` where nothing may be.
@@ -50,10 +54,6 @@ struct PublicReport {
         "rien ne peut en être publié : on publie l'année entière, qui était terminée quand le rapport fut figé",
         "nothing of it can be published: a whole year is, that was over when the report was frozen")
     }
-    self.report = report
-    self.years = years
-    self.leftOut = leftOut
+    self.init(report: report, years: years, leftOut: leftOut)
   }
-
-  var pages: [PublishedPage] { years.flatMap(\.pages) }
 }

@@ -24,7 +24,7 @@ struct AllowListTests {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func keys(_ words: String...) throws -> RunningSystem.Result {
-      try RunningSystem.vigie(["keys"] + words + ["--lang", "en"], home: path)
+      try RunningSystem.vigie(["keys", words[0], "--lang", "en"] + words.dropFirst(), home: path)
     }
 
     func write(_ text: String) throws {

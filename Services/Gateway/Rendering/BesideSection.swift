@@ -13,7 +13,7 @@ struct BesideSection {
     language.pick(french, english)
   }
 
-  var html: String {
+  var html: HTML {
     let isEmpty = beside.turnover.isEmpty && beside.retention.isEmpty && beside.declared.isEmpty
     guard !isEmpty else { return "" }
     return """
@@ -21,36 +21,36 @@ struct BesideSection {
       <p>\(pick(
       "Ces mesures éclairent les chiffres de la fiche et n'y entrent pas. Sous 20 personnes, aucune durée n'est estimée.",
       "These measures shed light on the sheet's figures and enter none of them. Under 20 people no duration is estimated."))</p>
-      \(["director", "family_referent"].map(turnover).joined(separator: "\n"))
+      \(["director", "family_referent"].html(separator: "\n", turnover))
       \(retention)
       \(uses)
       \(declared)</section>
       """
   }
 
-  private func turnover(_ function: String) -> String {
+  private func turnover(_ function: String) -> HTML {
     let rows = beside.turnover.filter { $0.function == function }
     guard !rows.isEmpty else { return "" }
     let text = TurnoverText(language: language)
     let who = Catalogue.reason(function, language)
     let title = "\(pick("Départs", "Departures")) – \(who), \(query.year) (I3)"
-    return "<h3>\(title.escaped)</h3>" + HTMLTable(text.departures(rows), title).html
+    return "<h3>\(title)</h3>" + HTMLTable(text.departures(rows), title).html
       + HTMLTable(text.tenure(rows), title).html
   }
 
-  private var retention: String {
+  private var retention: HTML {
     guard !beside.retention.isEmpty else { return "" }
     let text = RetentionText(language: language)
     let title = pick(
       "Maintien en poste des personnes formées (I4)", "How long trained people stay in post (I4)")
     let trained = text.trained(
       beside.trained, withoutPost: beside.withoutPost, on: query.asOf.iso)
-    return "<h3>\(title.escaped)</h3><p>\(trained.escaped)</p>"
-      + HTMLTable(text.table(beside.retention), title).html + "<p>\(text.note.escaped)</p>"
+    return "<h3>\(title)</h3><p>\(trained)</p>"
+      + HTMLTable(text.table(beside.retention), title).html + "<p>\(text.note)</p>"
   }
 
   /// What SENACS data are used for, by those who use them; several answers are possible.
-  private var uses: String {
+  private var uses: HTML {
     guard let all = beside.uses, all.contains(where: { $0.users > 0 }) else { return "" }
     let known = Set(all.flatMap(\.codes.keys))
     let codes =
@@ -71,8 +71,8 @@ struct BesideSection {
     let note = pick(
       "Structures qui disent les utiliser ; plusieurs réponses sont possibles.",
       "Structures that say that they use them; several answers are possible.")
-    return "<h3>\(title.escaped)</h3>" + HTMLTable((header, rows), title).html
-      + "<p>\(note.escaped)</p>"
+    return "<h3>\(title)</h3>" + HTMLTable((header, rows), title).html
+      + "<p>\(note)</p>"
   }
 
   private static let states = [
@@ -83,13 +83,13 @@ struct BesideSection {
     ],
   ]
 
-  private var declared: String {
+  private var declared: HTML {
     let names = [
       "use": pick(
         "Usage de SENACS, déclaré et observé (I5)", "Use of SENACS, declared and observed (I5)"),
       "veille": pick("Veille, déclarée et observée (I7)", "Veille, declared and observed (I7)"),
     ]
-    let tables = ["use", "veille"].compactMap { what -> String? in
+    let tables = ["use", "veille"].compactMap { what -> HTML? in
       let states = Self.states[what] ?? []
       let told = beside.declared.filter { $0.what == what && !$0.states.isEmpty }
       guard !told.isEmpty else { return nil }
@@ -97,13 +97,13 @@ struct BesideSection {
         [Catalogue.scope(row.scope, language)] + states.map { String(row.states[$0] ?? 0) }
       }
       let title = names[what] ?? what
-      return "<h3>\(title.escaped)</h3>"
+      return "<h3>\(title)</h3>"
         + HTMLTable(([""] + states.map { Catalogue.reason($0, language) }, rows), title).html
     }
     guard !tables.isEmpty else { return "" }
     let note = pick(
       "Un écart est une question à la structure, jamais une sanction.",
       "A difference is a question to the structure, never a sanction.")
-    return tables.joined(separator: "\n") + "<p>\(note.escaped)</p>"
+    return tables.html(separator: "\n") { $0 } + "<p>\(note)</p>"
   }
 }

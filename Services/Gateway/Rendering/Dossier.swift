@@ -16,21 +16,15 @@ struct Dossier {
       return parts.joined(separator: "\n")
     }
 
-    fileprivate var html: String {
-      let items = list.map { "<li>\($0.escaped)</li>" }.joined()
-      let head = header.map { "<th scope=\"col\">\($0.escaped)</th>" }.joined()
-      let body = rows.map { row in
-        "<tr>"
-          + row.enumerated().map { place, cell in
-            place == 0 ? "<th scope=\"row\">\(cell.escaped)</th>" : "<td>\(cell.escaped)</td>"
-          }.joined() + "</tr>"
-      }.joined(separator: "\n")
-      let table =
+    fileprivate var html: HTML {
+      let items = list.html { "<li>\($0)</li>" }
+      let head = header.html { "<th scope=\"col\">\($0)</th>" }
+      let body = rows.html(separator: "\n", HTMLTable.row)
+      let table: HTML =
         rows.isEmpty
         ? ""
         : "<div class=\"scroll\"><table class=\"dossier\"><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>"
-      return "<section><h2>\(title.escaped)</h2>"
-        + sentences.map { "<p>\($0.escaped)</p>" }.joined()
+      return "<section><h2>\(title)</h2>" + sentences.html { "<p>\($0)</p>" }
         + (items.isEmpty ? "" : "<ul>\(items)</ul>") + table + "</section>"
     }
   }
@@ -41,7 +35,7 @@ struct Dossier {
   let sections: [Section]
   let language: Language
 
-  private static let css = """
+  private static let css: HTML = """
     table.dossier td, table.dossier th { text-align: left; vertical-align: top; overflow-wrap: anywhere; }
     table.dossier th[scope=row] { min-width: 6rem; }
     li { margin-bottom: .3rem; }
@@ -58,9 +52,9 @@ struct Dossier {
   var html: String {
     HTMLPage(
       title: title, language: language,
-      banner: isFictitious ? "<strong>\(Words.fictitious(language))</strong>" : nil,
-      css: Self.css, subject: "<p class=\"meta\">\(subject.escaped)</p>",
-      content: sections.map(\.html).joined(separator: "\n")
+      banner: isFictitious ? .init(loud: Words.fictitious(language)) : nil,
+      css: Self.css, subject: "<p class=\"meta\">\(subject)</p>",
+      content: sections.html(separator: "\n", \.html)
     ).html
   }
 }

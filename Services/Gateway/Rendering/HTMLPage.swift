@@ -1,48 +1,60 @@
 import Texts
 
-/// The frame of every page: one file without script or external resource, which says on screen and paper what is invented.
+/// The frame of every page: one file without script or external resource, which says on screen and paper what is invented. It is
+/// well-formed XML too, so that a test can read it by a parser.
 struct HTMLPage {
+  /// What is invented, the first words loud.
+  struct Banner {
+    let loud: String
+    var more: String?
+
+    fileprivate var html: HTML {
+      "<strong>\(loud)</strong>" + (more.map { " – \($0)" } ?? "")
+    }
+  }
+
   let title: String
   let language: Language
-  /// What is invented, as HTML; nil for nothing.
-  let banner: String?
+  /// Nil where nothing is invented.
+  let banner: Banner?
   /// Rules beside those of all pages.
-  var css = ""
-  /// Beneath the heading, as HTML.
-  let subject: String
-  /// As HTML.
-  let content: String
+  var css: HTML = ""
+  /// Beneath the heading.
+  let subject: HTML
+  let content: HTML
 
   /// The banner in the margin of every sheet of paper, where the browser knows how.
-  private var pageBanner: String {
+  private var pageBanner: HTML {
     guard let banner else { return "" }
-    let text = banner.replacing(#/<[^>]*>/#, with: "").replacing("\\", with: "")
-      .replacing("\"", with: "")
+    let text = banner.loud + (banner.more.map { " – \($0)" } ?? "")
+    // A style sheet has no entities: what could end its string, or itself, is left out.
+    let plain = text.unicodeScalars.filter { !"\"\\<&".unicodeScalars.contains($0) }
     return
-      "@page { @bottom-center { color: #7a1f1f; content: \"\(text)\"; font-size: 10px; font-weight: 700; } }"
+      "@page { @bottom-center { color: #7a1f1f; content: \"\(String(String.UnicodeScalarView(plain)))\"; font-size: 10px; font-weight: 700; } }"
   }
 
   /// The whole page.
   var html: String {
-    """
-    <!DOCTYPE html>
-    <html lang="\(language.rawValue)">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(title.escaped)</title>
-    <style>\(ReportStyle.css)\(css)\(pageBanner)</style>
-    </head>
-    <body>
-    \(banner.map { "<p class=\"banner\" role=\"note\">\($0)</p>" } ?? "")
-    <header><h1>\(title.escaped)</h1>\(subject)</header>
-    <main>
-    \(content)
-    </main>
-    \(banner.map { "<footer class=\"print-banner\">\($0)</footer>" } ?? "")
-    </body>
-    </html>
+    let page: HTML = """
+      <!DOCTYPE html>
+      <html lang="\(language.rawValue)">
+      <head>
+      <meta charset="utf-8"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <title>\(title)</title>
+      <style>\(ReportStyle.css)\(css)\(pageBanner)</style>
+      </head>
+      <body>
+      \(banner.html { "<p class=\"banner\" role=\"note\">\($0.html)</p>" })
+      <header><h1>\(title)</h1>\(subject)</header>
+      <main>
+      \(content)
+      </main>
+      \(banner.html { "<footer class=\"print-banner\">\($0.html)</footer>" })
+      </body>
+      </html>
 
-    """
+      """
+    return page.text
   }
 }

@@ -9,16 +9,19 @@ struct HTMLTable {
     self.name = name
   }
 
-  var html: String {
-    let heads = header.map { $0.isEmpty ? "<td></td>" : "<th scope=\"col\">\($0.escaped)</th>" }
-    let lines = rows.map { row in
-      row.enumerated().map { place, cell in
-        place == 0 ? "<th scope=\"row\">\(cell.escaped)</th>" : "<td>\(cell.escaped)</td>"
-      }.joined()
-    }
+  var html: HTML {
+    let heads = header.html { $0.isEmpty ? "<td></td>" : "<th scope=\"col\">\($0)</th>" }
     return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(name.escaped)"><table>
-      <thead><tr>\(heads.joined())</tr></thead><tbody>\(lines.map { "<tr>\($0)</tr>" }.joined(separator: "\n"))</tbody></table></div>
+      <div class="scroll" role="region" tabindex="0" aria-label="\(name)"><table>
+      <thead><tr>\(heads)</tr></thead><tbody>\(rows.html(separator: "\n", Self.row))</tbody></table></div>
       """
+  }
+
+  /// A row, its first cell its name.
+  static func row(_ cells: [String]) -> HTML {
+    let cells = cells.enumerated().html { place, cell in
+      place == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td>\(cell)</td>"
+    }
+    return "<tr>\(cells)</tr>"
   }
 }

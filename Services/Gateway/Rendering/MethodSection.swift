@@ -13,15 +13,15 @@ struct MethodSection {
     language.pick(french, english)
   }
 
-  var html: String {
+  var html: HTML {
     let positions = reply.positions.sorted { $0.key < $1.key }
       .map { "\($0.key) \($0.value)" }.joined(separator: " · ")
     return """
       <section id="method"><h2>\(pick("Méthode et limites", "Method and limits"))</h2>
-      <ul>\(points.map { "<li>\($0.escaped)</li>" }.joined())</ul>
-      <h3>\(pick("Ce qui est fictif", "What is fictitious"))</h3><p>\(invented.escaped)</p>
-      <h3>\(pick("Quand les faits ont été connus", "When facts were known"))</h3><p>\(known.escaped)</p>
-      <p class="meta">\(pick("Positions des flux", "Feed positions")) : \(positions.escaped)</p></section>
+      <ul>\(points.html { "<li>\($0)</li>" })</ul>
+      <h3>\(pick("Ce qui est fictif", "What is fictitious"))</h3><p>\(invented)</p>
+      <h3>\(pick("Quand les faits ont été connus", "When facts were known"))</h3><p>\(known)</p>
+      <p class="meta">\(pick("Positions des flux", "Feed positions")) : \(positions)</p></section>
       """
   }
 

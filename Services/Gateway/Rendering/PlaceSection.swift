@@ -43,27 +43,27 @@ struct PlaceSection {
       .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
   }
 
-  var html: String {
+  var html: HTML {
     let communes = communes
     guard !communes.isEmpty else { return "" }
-    let areas = ["69M", "69D"].map { area in
+    let areas = ["69M", "69D"].html(separator: "\n") { area in
       let own = communes.filter { $0.ctcd == area }
       let count = own.reduce(0) { $0 + $1.places.count }
       let name = Catalogue.scope("ctcd:\(area)", language)
       return """
         <h3>\(name) – \(pick("\(own.count) communes, \(count) structures", "\(own.count) communes, \(count) structures"))</h3>
-        <ul class="tiles">\(own.map(tile).joined(separator: "\n"))</ul>
+        <ul class="tiles">\(own.html(separator: "\n", tile))</ul>
         """
     }
     return """
       <section id="places"><h2>\(pick("Où sont les structures", "Where the structures are"))</h2>
-      <p>\(intro.escaped)</p>
+      <p>\(intro)</p>
       <ul class="tiles legend">\(legend)</ul>
-      \(areas.joined(separator: "\n"))
+      \(areas)
       <h3>\(pick("La même chose en tableau", "The same as a table"))</h3>
       <div class="scroll" role="region" tabindex="0" aria-label="\(pick("Communes", "Communes"))">
       <table class="places"><thead><tr>\(heads)</tr></thead>
-      <tbody>\(communes.map(row).joined(separator: "\n"))</tbody></table></div></section>
+      <tbody>\(communes.html(separator: "\n", row))</tbody></table></div></section>
       """
   }
 
@@ -86,46 +86,50 @@ struct PlaceSection {
     return 2 * part < whole ? "half" : "high"
   }
 
-  private var legend: String {
+  private var legend: HTML {
     let words = [
       "none": pick("aucune attendue", "none expected"), "low": pick("aucune réponse", "no answer"),
       "half": pick("moins de la moitié", "less than half"),
       "high": pick("la moitié ou plus", "half or more"),
       "full": pick("toutes ont répondu", "all answered"),
     ]
-    return Self.shades.map { "<li class=\"tile \($0)\">\(words[$0] ?? "")</li>" }.joined()
+    return Self.shades.html { shade in
+      let text: String = words[shade] ?? ""
+      return "<li class=\"tile \(shade)\">\(text)</li>"
+    }
   }
 
-  private func tile(_ commune: Commune) -> String {
+  private func tile(_ commune: Commune) -> HTML {
     let count = commune.places.count
     let structures = pick(
       count == 1 ? "1 structure" : "\(count) structures",
       count == 1 ? "1 structure" : "\(count) structures")
-    return "<li class=\"tile \(shade(commune))\"><strong>\(commune.name.escaped)</strong>"
-      + "<span>\(structures)</span><span>I1 \(share(commune.answered, commune.expected.count)) · "
-      + "I6 \(share(commune.acquired, commune.evaluated.count))</span></li>"
+    return """
+      <li class="tile \(shade(commune))"><strong>\(commune.name)</strong><span>\(structures)</span>\
+      <span>I1 \(share(commune.answered, commune.expected.count)) · \
+      I6 \(share(commune.acquired, commune.evaluated.count))</span></li>
+      """
   }
 
   private func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : "\(part)/\(whole)" }
 
-  private var heads: String {
+  private var heads: HTML {
     [
       pick("Commune", "Commune"), pick("Code", "Code"), pick("Territoire", "Territory"), "CS",
       "EVS",
       pick("I1 : ont répondu / attendues", "I1: answered / expected"),
       pick("I6 : acquis / évalués", "I6: acquired / evaluated"),
-    ].map { "<th scope=\"col\">\($0)</th>" }.joined()
+    ].html { "<th scope=\"col\">\($0)</th>" }
   }
 
-  private func row(_ commune: Commune) -> String {
-    let cells = [
-      commune.code, commune.ctcd, String(commune.places.count { $0.structure.kind == "CS" }),
+  private func row(_ commune: Commune) -> HTML {
+    HTMLTable.row([
+      commune.name, commune.code, commune.ctcd,
+      String(commune.places.count { $0.structure.kind == "CS" }),
       String(commune.places.count { $0.structure.kind == "EVS" }),
       share(commune.answered, commune.expected.count),
       share(commune.acquired, commune.evaluated.count),
-    ]
-    return "<tr><th scope=\"row\">\(commune.name.escaped)</th>"
-      + cells.map { "<td>\($0.escaped)</td>" }.joined() + "</tr>"
+    ])
   }
 }
 

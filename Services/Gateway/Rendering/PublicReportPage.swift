@@ -26,30 +26,30 @@ struct PublicReportPage {
         "Action sheet \(sheet.code) – public tables \(names)"),
       language: language,
       banner: report.fictitious == true
-        ? "<strong>\(Words.fictitious(language))</strong> – \(invented)" : nil,
-      subject: "<p class=\"subject\">\(sheet.title.text(language).escaped)</p>"
-        + "<p class=\"meta\">\(pick("Pilote", "Pilot")) : \(sheet.pilot.text(language).escaped)</p>",
-      content: sheet.questions.map(section).joined(separator: "\n") + method
+        ? .init(loud: Words.fictitious(language), more: invented) : nil,
+      subject: "<p class=\"subject\">\(sheet.title.text(language))</p>"
+        + "<p class=\"meta\">\(pick("Pilote", "Pilot")) : \(sheet.pilot.text(language))</p>",
+      content: sheet.questions.html(separator: "\n", section) + method
     ).html
   }
 
-  private func section(_ question: ActionSheet.Question) -> String {
-    let tables = question.measures.map { code in
+  private func section(_ question: ActionSheet.Question) -> HTML {
+    let tables = question.measures.html(separator: "\n") { code in
       guard let table = PublishedTable.all.first(where: { $0.name == code }) else {
         return heading(code)
-          + "<p class=\"absent\">\(pick("n'est pas publié : pour des heures et des jours, aucun seuil ne protège", "not published: of hours and days no threshold protects").escaped)</p>"
+          + "<p class=\"absent\">\(pick("n'est pas publié : pour des heures et des jours, aucun seuil ne protège", "not published: of hours and days no threshold protects"))</p>"
       }
       return heading(code) + self.table(table)
     }
     return
-      "<section><h2>\(pick(question.fr, question.en).escaped)</h2>\(tables.joined(separator: "\n"))</section>"
+      "<section><h2>\(pick(question.fr, question.en))</h2>\(tables)</section>"
   }
 
-  private func heading(_ code: String) -> String {
-    "<h3><span class=\"code\">\(code.escaped)</span> \(Catalogue.table(code, language).escaped)</h3>"
+  private func heading(_ code: String) -> HTML {
+    "<h3><span class=\"code\">\(code)</span> \(Catalogue.table(code, language))</h3>"
   }
 
-  private func table(_ table: PublishedTable) -> String {
+  private func table(_ table: PublishedTable) -> HTML {
     let pages = published.years.map { year in year.pages.first { $0.table == table } }
     var keys: [[String]] = []
     for row in pages.compactMap(\.self).flatMap(\.rows)
@@ -59,35 +59,35 @@ struct PublicReportPage {
     guard !keys.isEmpty else {
       return "<p class=\"absent\">\(pick("rien à publier", "nothing to publish"))</p>"
     }
-    let heads = published.years.map { "<th scope=\"col\">\($0.part.name.escaped)</th>" }
-    let rows = keys.map { key in
-      let cells = pages.map { page in
+    let heads = published.years.html { "<th scope=\"col\">\($0.part.name)</th>" }
+    let rows = keys.html { key in
+      let cells = pages.html { page in
         let row = page?.rows.first { $0.figure.code == key[0] && $0.figure.scope == key[1] }
         return "<td>\(row.map { cell($0, page) } ?? "–")</td>"
       }
       let thing = key[0] == table.name ? "" : "\(key[0].dropFirst(3)) – "
       return
-        "<tr><th scope=\"row\">\((thing + Catalogue.scope(key[1], language)).escaped)</th>\(cells.joined())</tr>"
+        "<tr><th scope=\"row\">\((thing + Catalogue.scope(key[1], language)))</th>\(cells)</tr>"
     }
     return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(table.name.escaped)"><table>
-      <thead><tr><th scope="col">\(pick("Périmètre", "Scope"))</th>\(heads.joined())</tr></thead>
-      <tbody>\(rows.joined())</tbody></table></div>
+      <div class="scroll" role="region" tabindex="0" aria-label="\(table.name)"><table>
+      <thead><tr><th scope="col">\(pick("Périmètre", "Scope"))</th>\(heads)</tr></thead>
+      <tbody>\(rows)</tbody></table></div>
       \(targets(table, pages))
       """
   }
 
-  private func cell(_ row: Publication.Row, _ page: PublishedPage?) -> String {
-    let numerator = PublishedPage.numerator(row).text.escaped
-    guard let denominator = PublishedPage.denominator(row)?.text.escaped else { return numerator }
+  private func cell(_ row: Publication.Row, _ page: PublishedPage?) -> HTML {
+    let numerator = PublishedPage.numerator(row).text
+    guard let denominator = PublishedPage.denominator(row)?.text else { return "\(numerator)" }
     guard row.numerator == .shown, row.denominator == .shown, let page else {
       return "\(numerator) / \(denominator)"
     }
-    return "\(numerator) / \(denominator)<br><span class=\"of\">\(page.rate(row).escaped)</span>"
+    return "\(numerator) / \(denominator)<br/><span class=\"of\">\(page.rate(row))</span>"
   }
 
   /// What was wanted; whether it is reached only where the numbers are shown, for it says something of them.
-  private func targets(_ table: PublishedTable, _ pages: [PublishedPage?]) -> String {
+  private func targets(_ table: PublishedTable, _ pages: [PublishedPage?]) -> HTML {
     let lines = zip(published.years, pages).flatMap { year, page in
       (sheet.targets ?? []).filter {
         table.holds($0.measure)
@@ -106,10 +106,10 @@ struct PublicReportPage {
       }
     }
     let texts = lines.isEmpty ? [TargetStatus.none(language)] : lines
-    return texts.map { "<p class=\"target\">\($0.escaped)</p>" }.joined()
+    return texts.html { "<p class=\"target\">\($0)</p>" }
   }
 
-  private var method: String {
+  private var method: HTML {
     let points = [
       pick(
         "Un nombre de 1 à \(Suppression.threshold - 1) qui désignerait quelqu'un est « \(PublishedPage.secret) », et avec lui ceux "
@@ -128,6 +128,6 @@ struct PublicReportPage {
         "Missing is not zero. The grid of the diagnosis (I6) is a proposal."),
     ]
     return "<section><h2>\(pick("Méthode et limites", "Method and limits"))</h2><ul>"
-      + points.map { "<li>\($0.escaped)</li>" }.joined() + "</ul></section>"
+      + points.html { "<li>\($0)</li>" } + "</ul></section>"
   }
 }

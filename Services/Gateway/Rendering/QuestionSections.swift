@@ -27,22 +27,22 @@ struct QuestionSections {
       }.joined()
   }
 
-  var html: String { sheet.questions.map(section).joined(separator: "\n") + others }
+  var html: HTML { sheet.questions.html(separator: "\n", section) + others }
 
-  private func section(_ question: ActionSheet.Question) -> String {
+  private func section(_ question: ActionSheet.Question) -> HTML {
     let answer = AnswerSentence(
       question: question, reply: reply, language: language, answering: answering
     ).text
-    let blocks = question.measures.map { $0 == "I0" ? things : block($0) }
+    let blocks = question.measures.html(separator: "\n") { $0 == "I0" ? things : block($0) }
     return """
-      <section id="\(Self.anchor(question))"><h2>\(pick(question.fr, question.en).escaped)</h2>
-      <p class="answer">\(answer.escaped)</p>
-      \(blocks.joined(separator: "\n"))</section>
+      <section id="\(Self.anchor(question))"><h2>\(pick(question.fr, question.en))</h2>
+      <p class="answer">\(answer)</p>
+      \(blocks)</section>
       """
   }
 
   /// Figures that no question of the sheet asks for, in one table.
-  private var others: String {
+  private var others: HTML {
     let figures = reply.figures.filter { figure in
       figure.scope == "all"
         && !sheet.questions.contains { question in
@@ -50,37 +50,37 @@ struct QuestionSections {
         }
     }
     guard !figures.isEmpty else { return "" }
-    let rows = figures.map { figure in
-      "<tr><th scope=\"row\">\(Catalogue.figure(figure.code, language).escaped) "
-        + "<span class=\"code\">\(figure.code.escaped)</span></th><td>\(lines.value(figure).escaped)</td></tr>"
+    let rows = figures.html { figure in
+      "<tr><th scope=\"row\">\(Catalogue.figure(figure.code, language)) "
+        + "<span class=\"code\">\(figure.code)</span></th><td>\(lines.value(figure))</td></tr>"
     }
     return """
       <section><h2>\(pick("Autres chiffres, que la fiche ne demande pas", "Other figures, which the sheet does not ask for"))</h2>
       <table><thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th><th scope="col">\(pick("Valeur", "Value"))</th></tr></thead>
-      <tbody>\(rows.joined())</tbody></table></section>
+      <tbody>\(rows)</tbody></table></section>
       """
   }
 
-  private func block(_ code: String) -> String {
+  private func block(_ code: String) -> HTML {
     let figures = reply.figures.filter { $0.code == code }
     let title = Catalogue.figure(code, language)
     guard let all = figures.first(where: { $0.scope == "all" }) else {
-      return "<article><h3><span class=\"code\">\(code.escaped)</span> \(title.escaped)</h3>"
+      return "<article><h3><span class=\"code\">\(code)</span> \(title)</h3>"
         + "<p class=\"absent\">\(pick("absent", "absent"))</p></article>"
     }
     let isCount = FigureLines.counts.contains(code)
-    let rows = figures.map { figure in
+    let rows = figures.html { figure in
       let numbers = isCount ? [] : [figure.numerator.text, figure.denominator.text]
-      return "<tr><th scope=\"row\">\(Catalogue.scope(figure.scope, language).escaped)</th>"
-        + numbers.map { "<td>\(language.decimal($0))</td>" }.joined()
-        + "<td>\(shown(figure).escaped)</td></tr>"
+      return "<tr><th scope=\"row\">\(Catalogue.scope(figure.scope, language))</th>"
+        + numbers.html { "<td>\(language.decimal($0))</td>" }
+        + "<td>\(shown(figure))</td></tr>"
     }
     let heads =
       [pick("Périmètre", "Scope")]
       + (isCount ? [] : [pick("Numérateur", "Numerator"), pick("Dénominateur", "Denominator")])
       + [pick("Valeur", "Value")]
-    let absent = lines.absences(all).map { "<p class=\"absent\">\($0.escaped)</p>" } ?? ""
-    let chart =
+    let absent = lines.absences(all).html { "<p class=\"absent\">\($0)</p>" }
+    let chart: HTML =
       isCount
       ? ""
       : BarChart(
@@ -88,53 +88,53 @@ struct QuestionSections {
         bars: figures.map { (Catalogue.scope($0.scope, language), share($0), lines.rate($0)) }
       ).svg
     return """
-      <article><h3><span class="code">\(code.escaped)</span> \(title.escaped)\(year(code))
-      <span class="value">\(shown(all).escaped)</span></h3>
-      <div class="pair">\(chart)<table><thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>
-      <tbody>\(rows.joined())</tbody></table></div>
+      <article><h3><span class="code">\(code)</span> \(title)\(year(code))
+      <span class="value">\(shown(all))</span></h3>
+      <div class="pair">\(chart)<table><thead><tr>\(heads.html { "<th scope=\"col\">\($0)</th>" })</tr></thead>
+      <tbody>\(rows)</tbody></table></div>
       \(code == "I6" ? levels : "")\(absent)\(observedUse(beside: code))\(targets(figures))</article>
       """
   }
 
   /// What is done to train: a bar each, and a table of all scopes.
-  private var things: String {
+  private var things: HTML {
     let all = reply.figures.filter { $0.code.hasPrefix("I0:") && $0.scope == "all" }
       .sorted { ($1.numerator, $0.code) < ($0.numerator, $1.code) }
     let title = Catalogue.table("I0", language)
     guard let first = all.first else {
-      return "<article><h3><span class=\"code\">I0</span> \(title.escaped)</h3>"
+      return "<article><h3><span class=\"code\">I0</span> \(title)</h3>"
         + "<p class=\"absent\">\(pick("absent : personne n'a rien nommé", "absent: nobody named anything"))</p></article>"
     }
     let scopes = FigureOrder.scopes
-    let heads = scopes.map { "<th scope=\"col\">\(Catalogue.scope($0, language).escaped)</th>" }
-    let rows = all.map { one in
-      let cells = scopes.map { scope in
+    let heads = scopes.html { "<th scope=\"col\">\(Catalogue.scope($0, language))</th>" }
+    let rows = all.html { one in
+      let cells = scopes.html { scope in
         let figure = reply.figures.first { $0.code == one.code && $0.scope == scope }
         return "<td>\(figure.map { "\($0.numerator.text)/\($0.denominator.text)" } ?? "–")</td>"
       }
       return
-        "<tr><th scope=\"row\">\(Catalogue.action(String(one.code.dropFirst(3)), language).escaped)</th>\(cells.joined())</tr>"
+        "<tr><th scope=\"row\">\(Catalogue.action(String(one.code.dropFirst(3)), language))</th>\(cells)</tr>"
     }
     let chart = BarChart(
       title: "I0 – \(title)",
       bars: all.map {
         (Catalogue.action(String($0.code.dropFirst(3)), language), share($0), lines.rate($0))
       })
-    let absent = lines.absences(first).map { "<p class=\"absent\">\($0.escaped)</p>" } ?? ""
+    let absent = lines.absences(first).html { "<p class=\"absent\">\($0)</p>" }
     let figures = reply.figures.filter { $0.code.hasPrefix("I0:") }
     return """
-      <article><h3><span class="code">I0</span> \(title.escaped)\(year(first.code))</h3>
+      <article><h3><span class="code">I0</span> \(title)\(year(first.code))</h3>
       <p class="meta">\(pick("Plusieurs réponses sont possibles : la somme peut dépasser 100 %.", "Several answers are possible: the sum may exceed 100%."))</p>
       \(chart.svg)
       <div class="scroll" role="region" tabindex="0" aria-label="I0">
-      <table><thead><tr><th scope="col">\(pick("Ce qui est fait", "What is done"))</th>\(heads.joined())</tr></thead>
-      <tbody>\(rows.joined())</tbody></table></div>
+      <table><thead><tr><th scope="col">\(pick("Ce qui est fait", "What is done"))</th>\(heads)</tr></thead>
+      <tbody>\(rows)</tbody></table></div>
       \(absent)\(targets(figures))</article>
       """
   }
 
   /// The targets of a figure in its scopes; that there is none where none is set.
-  private func targets(_ figures: [Figure]) -> String {
+  private func targets(_ figures: [Figure]) -> HTML {
     let set = figures.compactMap { figure in
       let asked = answering?.query(of: figure.code) ?? query
       return TargetStatus.of(figure.code, figure.scope, in: asked, sheet).map {
@@ -142,20 +142,20 @@ struct QuestionSections {
       }
     }
     guard !set.isEmpty else { return "<p class=\"target\">\(TargetStatus.none(language))</p>" }
-    return set.map { status in
-      "<p class=\"target\">\(Catalogue.scope(status.target.scope, language).escaped) – \(status.text.escaped)</p>"
-    }.joined()
+    return set.html { status in
+      "<p class=\"target\">\(Catalogue.scope(status.target.scope, language)) – \(status.text)</p>"
+    }
   }
 
   /// What was observed, beside what is declared.
-  private func observedUse(beside code: String) -> String {
+  private func observedUse(beside code: String) -> HTML {
     guard code == "I5a", let observed else { return "" }
-    return "<p class=\"meta\">\(ObservedUse.text(observed, language).escaped)</p>"
+    return "<p class=\"meta\">\(ObservedUse.text(observed, language))</p>"
   }
 
   /// The year or years of a figure, where those differ.
-  private func year(_ code: String) -> String {
-    answering?.name(of: code).map { " – \($0.escaped)" } ?? ""
+  private func year(_ code: String) -> HTML {
+    (answering?.name(of: code)).html { " – \($0)" }
   }
 
   private func shown(_ figure: Figure) -> String {
@@ -166,7 +166,7 @@ struct QuestionSections {
     figure.ratio.value.flatMap { Double($0.text) }
   }
 
-  private var levels: String {
+  private var levels: HTML {
     let details = reply.figures.first { $0.code == "I6" && $0.scope == "all" }?.details?.levels
     guard let details, !details.isEmpty else { return "" }
     let bars = DiagnosisLevel.names.map { name in

@@ -36,11 +36,11 @@ struct ReportPage {
     HTMLPage(
       title: title, language: language, banner: reply.fictitious == true ? banner : nil,
       subject: cover,
-      content: [missing, unfinished, brief, actions].joined(separator: "\n")
+      content: [missing, unfinished, brief, actions].html(separator: "\n") { $0 }
         + figures.html
-        + (beside.map { BesideSection(beside: $0, query: query, language: language).html } ?? "")
+        + beside.html { BesideSection(beside: $0, query: query, language: language).html }
         + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
-        + (places?.html ?? "") + passages
+        + places.html(\.html) + passages
         + MethodSection(
           sheet: sheet, reply: reply, rules: rules, digest: digest, language: language
         ).html
@@ -68,13 +68,15 @@ struct ReportPage {
     trajectory.isEmpty ? String(query.year) : "\(sheet.years.first)-\(query.year)"
   }
 
-  private var banner: String {
-    let text = pick(
-      "réseau inventé, aucune de ces structures n'existe", "an invented network, none of it exists")
-    return "<strong>\(Words.fictitious(language))</strong> – \(text)"
+  private var banner: HTMLPage.Banner {
+    .init(
+      loud: Words.fictitious(language),
+      more: pick(
+        "réseau inventé, aucune de ces structures n'existe",
+        "an invented network, none of it exists"))
   }
 
-  private var cover: String {
+  private var cover: HTML {
     var facts = [
       (pick("Pilote", "Pilot"), sheet.pilot.text(language)),
       (pick("Années de la fiche", "The sheet's years"), "\(sheet.years.first)-\(sheet.years.last)"),
@@ -92,86 +94,72 @@ struct ReportPage {
     let written = digest == nil ? pick("Établi le", "Written on") : pick("Figé le", "Frozen on")
     facts.append((written, language.day(writtenOn.iso)))
     if let digest { facts.append((pick("Empreinte", "Digest"), digest)) }
-    let list = facts.map { "<div><dt>\($0.0.escaped)</dt><dd>\($0.1.escaped)</dd></div>" }
-    return "<p class=\"subject\">\(sheet.title.text(language).escaped)</p><dl>\(list.joined())</dl>"
+    let list = facts.html { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }
+    return "<p class=\"subject\">\(sheet.title.text(language))</p><dl>\(list)</dl>"
   }
 
-  private var unfinished: String {
-    unfinishedOn.map {
-      "<p class=\"target\">\(Words.unfinished(query.year, on: $0.iso, language).escaped)</p>"
-    } ?? ""
+  private var unfinished: HTML {
+    unfinishedOn.html {
+      "<p class=\"target\">\(Words.unfinished(query.year, on: $0.iso, language))</p>"
+    }
   }
 
-  private var missing: String {
+  private var missing: HTML {
     guard !reply.missing.isEmpty else { return "" }
-    let items = reply.missing.map {
-      "<li><strong>\($0.figures.joined(separator: " ").escaped)</strong> : \($0.service.escaped) "
-        + "\(Catalogue.reason($0.status, language).escaped)</li>"
+    let items = reply.missing.html {
+      let codes: String = $0.figures.joined(separator: " ")
+      return "<li><strong>\(codes)</strong> : \($0.service) "
+        + "\(Catalogue.reason($0.status, language))</li>"
     }
     return "<section class=\"missing\"><h2>\(pick("Ce qui manque", "What is missing"))</h2>"
-      + "<ul>\(items.joined())</ul></section>"
+      + "<ul>\(items)</ul></section>"
   }
 
   /// Each question with its answer.
-  private var brief: String {
-    let items = sheet.questions.map { question in
+  private var brief: HTML {
+    let items = sheet.questions.html { question in
       let answer = AnswerSentence(
         question: question, reply: reply, language: language, answering: answering
       ).text
       return """
-        <li><p class="asked"><a href="#\(QuestionSections.anchor(question))">\(language.pick(question.fr, question.en).escaped)</a></p>
-        <p>\(answer.escaped)</p></li>
+        <li><p class="asked"><a href="#\(QuestionSections.anchor(question))">\(language.pick(question.fr, question.en))</a></p>
+        <p>\(answer)</p></li>
         """
     }
     return
-      "<section><h2>\(pick("En bref", "In brief")) – \(years)</h2><ol class=\"brief\">\(items.joined())</ol></section>"
+      "<section><h2>\(pick("En bref", "In brief")) – \(years)</h2><ol class=\"brief\">\(items)</ol></section>"
   }
 
-  private var actions: String {
+  private var actions: HTML {
     guard !sheet.actions.isEmpty else { return "" }
-    let items = sheet.actions.map {
-      "<li><strong>\(pick("Action", "Action")) \($0.code.escaped)</strong> – \(language.pick($0.fr, $0.en).escaped)</li>"
+    let items = sheet.actions.html {
+      "<li><strong>\(pick("Action", "Action")) \($0.code)</strong> – \(language.pick($0.fr, $0.en))</li>"
     }
     return "<section><h2>\(pick("Ce que la fiche veut faire", "What the sheet wants done"))</h2>"
-      + "<ul>\(items.joined())</ul>\(followed)</section>"
+      + "<ul>\(items)</ul>\(followed)</section>"
   }
 
   /// What was planned and done by year, and what slipped.
-  private var followed: String {
+  private var followed: HTML {
     guard let beside, !beside.years.isEmpty else { return "" }
     let text = StepsText(language: language)
     let title = pick("Prévu et fait", "Planned and done")
     let table = HTMLTable((text.yearHeader, beside.years.map(text.row)), title)
-    let slipped = beside.steps.filter { $0.slippedDays > 0 && $0.droppedOn == nil }.map {
-      "<li>\(text.slip($0).escaped)</li>"
+    let slipped = beside.steps.filter { $0.slippedDays > 0 && $0.droppedOn == nil }.html {
+      "<li>\(text.slip($0))</li>"
     }
     let late = pick("Ce qui a glissé", "What slipped")
     return "<h3>\(title)</h3>" + table.html
-      + (slipped.isEmpty ? "" : "<h3>\(late)</h3><ul>\(slipped.joined())</ul>")
+      + (slipped.isEmpty ? "" : "<h3>\(late)</h3><ul>\(slipped)</ul>")
   }
 
   /// What else the sheet says, in its own words.
-  private var passages: String {
+  private var passages: HTML {
     guard !sheet.texts.isEmpty else { return "" }
-    let items = sheet.texts.map {
-      "<h3>\($0.heading.text(language).escaped)</h3><p>\($0.body.text(language).escaped)</p>"
+    let items = sheet.texts.html {
+      "<h3>\($0.heading.text(language))</h3><p>\($0.body.text(language))</p>"
     }
     return
-      "<section><h2>\(pick("La fiche, dans ses termes", "The sheet in its own words"))</h2>\(items.joined())</section>"
-  }
-}
-
-extension String {
-  /// The text with the characters that HTML gives a meaning written as entities.
-  var escaped: String {
-    reduce(into: "") { result, character in
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
-    }
+      "<section><h2>\(pick("La fiche, dans ses termes", "The sheet in its own words"))</h2>\(items)</section>"
   }
 }

@@ -1,7 +1,7 @@
 /// The report's style sheet, for screen and A4. A rule that sets a background sets the colour of its text too, so that a test
 /// can compute the contrast of each pair; other rules stand on white.
 enum ReportStyle {
-  static let css = """
+  static let css: HTML = """
     :root { color: #1c2733; background: #fff; font: 16px/1.5 "Source Sans 3", "Noto Sans",
       "DejaVu Sans", sans-serif; }
     *, ::before, ::after { box-sizing: border-box; }

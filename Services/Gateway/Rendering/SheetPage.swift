@@ -16,24 +16,24 @@ struct SheetPage {
   var html: String {
     HTMLPage(
       title: "\(text.title) – \(sheet.structure)", language: language,
-      banner: sheet.fictitious == true ? "<strong>\(Words.fictitious(language))</strong>" : nil,
+      banner: sheet.fictitious == true ? .init(loud: Words.fictitious(language)) : nil,
       css: Self.css,
       subject: """
-        <p><strong>\(text.subject.escaped)</strong></p><p class="meta">\(text.origin.escaped)</p>
+        <p><strong>\(text.subject)</strong></p><p class="meta">\(text.origin)</p>
         """,
       content: """
         <section><h2>\(pick("Pour votre diagnostic partagé", "For your shared diagnosis"))</h2>
-        <ol>\(text.sentences.map { "<li>\($0.escaped)</li>" }.joined())</ol></section>
+        <ol>\(text.sentences.html { "<li>\($0)</li>" })</ol></section>
         <section><h2>\(pick("Vous, hier et vos pairs", "You, your past and your peers"))</h2>
-        <p>\(text.peers.escaped)</p>
-        \(sections.joined(separator: "\n"))
+        <p>\(text.peers)</p>
+        \(sections)
         </section>
         \(method)
         """
     ).html
   }
 
-  private static let css = """
+  private static let css: HTML = """
     ol li { margin-bottom: .4rem; }
     table.sheet td:last-child { width: 9rem; }
     table.sheet th[scope=row] { min-width: 9rem; }
@@ -42,32 +42,34 @@ struct SheetPage {
     """
 
   /// A table a section, in the order of the codebook.
-  private var sections: [String] {
+  private var sections: HTML {
     var order: [String] = []
     for row in sheet.rows where !order.contains(row.section ?? "") {
       order.append(row.section ?? "")
     }
-    return order.map { section in
+    return order.html(separator: "\n") { section in
       let rows = sheet.rows.filter { ($0.section ?? "") == section }
-      let head = text.header.dropFirst().map { "<th scope=\"col\">\($0.escaped)</th>" }.joined()
+      let head = text.header.dropFirst().html { "<th scope=\"col\">\($0)</th>" }
       let name = Catalogue.section(section, language)
       return """
-        <h3>\(name.escaped)</h3>
+        <h3>\(name)</h3>
         <div class="scroll"><table class="sheet">
         <thead><tr><th scope="col"><span>\(pick("Question", "Question"))</span></th>\(head)<th scope="col">\(pick("place", "place"))</th></tr></thead>
-        <tbody>\(rows.map(line).joined(separator: "\n"))</tbody></table></div>
+        <tbody>\(rows.html(separator: "\n", line))</tbody></table></div>
         """
     }
   }
 
-  private func line(_ row: GetFeedbackSheet.Row) -> String {
+  private func line(_ row: GetFeedbackSheet.Row) -> HTML {
     let cells = text.cells(row)
-    return "<tr><th scope=\"row\">\(cells[0].escaped)</th>"
-      + cells.dropFirst().map { "<td>\($0.escaped)</td>" }.joined() + "<td>\(chart(row))</td></tr>"
+    return """
+      <tr><th scope="row">\(cells[0])</th>\(cells.dropFirst().html { "<td>\($0)</td>" })\
+      <td>\(chart(row))</td></tr>
+      """
   }
 
   /// The middle half of the peers as a bar, their median as a line, the own value as a dot.
-  private func chart(_ row: GetFeedbackSheet.Row) -> String {
+  private func chart(_ row: GetFeedbackSheet.Row) -> HTML {
     guard let peers = row.peers, let own = row.own.flatMap(Double.init),
       let lower = Double(peers.lower), let median = Double(peers.median),
       let upper = Double(peers.upper)
@@ -82,7 +84,7 @@ struct SheetPage {
       "you \(text.number(row.own)), peers \(text.number(peers.lower)) to \(text.number(peers.upper))"
     )
     return """
-      <svg viewBox="0 0 200 20" role="img" aria-label="\(words.escaped)"><title>\(words.escaped)</title>\
+      <svg viewBox="0 0 200 20" role="img" aria-label="\(words)"><title>\(words)</title>\
       <rect x="0" y="9" width="200" height="2" fill="#cfd8e1"/>\
       <rect x="\(place(lower))" y="4" width="\(max(2, place(upper) - place(lower)))" height="12" fill="#7ba7c7"/>\
       <rect x="\(place(median) - 1)" y="2" width="3" height="16" fill="#1f5f8b"/>\
@@ -90,7 +92,7 @@ struct SheetPage {
       """
   }
 
-  private var method: String {
+  private var method: HTML {
     let lines = [
       pick(
         "La barre est la moitié centrale des structures comparables, le trait leur médiane, le point votre valeur.",
@@ -106,6 +108,6 @@ struct SheetPage {
       ),
     ]
     return "<section><h2>\(pick("Méthode", "Method"))</h2><ul>"
-      + lines.map { "<li>\($0.escaped)</li>" }.joined() + "</ul></section>"
+      + lines.html { "<li>\($0)</li>" } + "</ul></section>"
   }
 }

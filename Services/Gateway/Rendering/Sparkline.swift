@@ -9,11 +9,11 @@ struct Sparkline {
   /// What the height stands for; nil for from the least to the greatest.
   var range: ClosedRange<Double>?
 
-  var svg: String {
+  var svg: HTML {
     let known = values.compactMap(\.self)
     guard let lowest = known.min(), let highest = known.max(), known.count > 1 else { return "" }
     let (least, most) = range.map { ($0.lowerBound, $0.upperBound) } ?? (lowest, highest)
-    let (title, words) = ((title ?? words).escaped, words.escaped)
+    let title = title ?? words
     let step = 148 / Double(values.count - 1)
     func place(_ index: Int, _ value: Double) -> String {
       let height = most > least ? (value - least) / (most - least) : 0.5
@@ -28,17 +28,21 @@ struct Sparkline {
         line = []
       }
     }
-    let drawn = (lines + [line]).filter { !$0.isEmpty }.map { points in
-      "<polyline points=\"\((points.count > 1 ? points : points + points).joined(separator: " "))\" "
-        + "fill=\"none\" stroke=\"#1f5f8b\" stroke-width=\"2\" stroke-linecap=\"round\"/>"
+    let drawn = (lines + [line]).filter { !$0.isEmpty }.html { points in
+      let points = (points.count > 1 ? points : points + points).joined(separator: " ")
+      return """
+        <polyline points="\(points)" fill="none" stroke="#1f5f8b" stroke-width="2" stroke-linecap="round"/>
+        """
     }
     let end = values.indices.last { values[$0] != nil }.flatMap { index in
       values[index].map { place(index, $0).split(separator: ",") }
     }
-    let dot = end.map { "<circle cx=\"\($0[0])\" cy=\"\($0[1])\" r=\"4\" fill=\"#8a3b00\"/>" } ?? ""
-    return
-      "<svg viewBox=\"0 0 160 40\" role=\"img\" aria-label=\"\(title)\"><title>\(title)</title>"
-      + "<desc>\(words)</desc>"
-      + drawn.joined() + dot + "</svg>"
+    let dot = end.html { place in
+      "<circle cx=\"\(String(place[0]))\" cy=\"\(String(place[1]))\" r=\"4\" fill=\"#8a3b00\"/>"
+    }
+    return """
+      <svg viewBox="0 0 160 40" role="img" aria-label="\(title)"><title>\(title)</title>\
+      <desc>\(words)</desc>\(drawn)\(dot)</svg>
+      """
   }
 }

@@ -11,19 +11,19 @@ struct TrajectorySection {
     language.pick(french, english)
   }
 
-  var html: String {
+  var html: HTML {
     """
     <section id="trajectory"><h2>\(pick("Trajectoire", "Trajectory"))</h2>
     <h3>\(pick("Ensemble", "All"))</h3>
-    \(table("<tbody>\(codes.map { row($0, "all") }.joined(separator: "\n"))</tbody>", pick("Trajectoire, ensemble", "Trajectory, all")))
+    \(table("<tbody>\(codes.html(separator: "\n") { row($0, "all") })</tbody>", pick("Trajectoire, ensemble", "Trajectory, all")))
     <h3>\(pick("Par type et par territoire", "By kind and by territory"))</h3>
-    \(table(codes.map(group).joined(separator: "\n"), pick("Trajectoire, par type et par territoire", "Trajectory, by kind and by territory")))
+    \(table(codes.html(separator: "\n", group), pick("Trajectoire, par type et par territoire", "Trajectory, by kind and by territory")))
     </section>
     """
   }
 
-  private func table(_ bodies: String, _ name: String) -> String {
-    let heads = parts.map { "<th scope=\"col\">\($0.name.escaped)</th>" }.joined()
+  private func table(_ bodies: HTML, _ name: String) -> HTML {
+    let heads = parts.html { "<th scope=\"col\">\($0.name)</th>" }
     return """
       <div class="scroll" role="region" tabindex="0" aria-label="\(name)"><table class="trajectory">
       <thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th>\(heads)<th scope="col">\(pick("ligne, 0 à 100 %", "line, 0 to 100%"))</th></tr></thead>
@@ -42,45 +42,46 @@ struct TrajectorySection {
   }
 
   /// A figure in the scopes that are not the whole.
-  private func group(_ code: String) -> String {
-    let rows = FigureOrder.scopes.dropFirst().map { row(code, $0) }
+  private func group(_ code: String) -> HTML {
+    let rows = FigureOrder.scopes.dropFirst().html { row(code, $0) }
     return
       "<tbody class=\"group\"><tr><th scope=\"rowgroup\" colspan=\"\(parts.count + 2)\">\(name(code))</th></tr>"
-      + rows.joined() + "</tbody>"
+      + rows + "</tbody>"
   }
 
-  private func name(_ code: String) -> String {
-    "<span class=\"code\">\(code.escaped)</span> \(Catalogue.figure(code, language).escaped)"
+  private func name(_ code: String) -> HTML {
+    "<span class=\"code\">\(code)</span> \(Catalogue.figure(code, language))"
   }
 
-  private func row(_ code: String, _ scope: String) -> String {
+  private func row(_ code: String, _ scope: String) -> HTML {
     let figures = parts.map { part in
       part.figures.first { $0.code == code && $0.scope == scope }
     }
     let lines = FigureLines(
       reply: FiguresReply(figures: [], positions: [:], fictitious: nil), language: language)
     let isCount = FigureLines.counts.contains(code)
-    let cells = figures.map { figure in
-      let text = figure.map { isCount ? lines.value($0) : rate($0, lines) }
-      return "<td>\(text ?? "–")</td>"
+    let cells = figures.html { figure in
+      guard let figure else { return "<td>–</td>" }
+      return isCount ? "<td>\(lines.value(figure))</td>" : "<td>\(rate(figure, lines))</td>"
     }
     let shares = figures.map { $0?.ratio.value.flatMap { Double($0.text) } }
-    let head = scope == "all" ? name(code) : Catalogue.scope(scope, language).escaped
-    return "<tr><th scope=\"row\">\(head)</th>\(cells.joined())"
-      + "<td>\(isCount ? "" : line("\(code) – \(Catalogue.scope(scope, language))", shares))</td></tr>"
+    let name = Catalogue.scope(scope, language)
+    let head = scope == "all" ? self.name(code) : HTML(escaping: name)
+    let line = isCount ? "" : self.line("\(code) – \(name)", shares)
+    return "<tr><th scope=\"row\">\(head)</th>\(cells)<td>\(line)</td></tr>"
   }
 
   /// The rate, and of how many.
-  private func rate(_ figure: Figure, _ lines: FigureLines) -> String {
+  private func rate(_ figure: Figure, _ lines: FigureLines) -> HTML {
     guard figure.denominator > Quantity(0) else {
-      return "<span class=\"of\">\(lines.rate(figure).escaped)</span>"
+      return "<span class=\"of\">\(lines.rate(figure))</span>"
     }
     return
-      "\(lines.rate(figure).escaped)<br><span class=\"of\">\(figure.numerator.text)/\(figure.denominator.text)</span>"
+      "\(lines.rate(figure))<br/><span class=\"of\">\(figure.numerator.text)/\(figure.denominator.text)</span>"
   }
 
   /// Rates have one scale, 0 to 1, so that lines can be compared.
-  private func line(_ title: String, _ shares: [Double?]) -> String {
+  private func line(_ title: String, _ shares: [Double?]) -> HTML {
     let text = zip(parts, shares).map { part, share in
       "\(part.name) " + (share.map { "\(Int(($0 * 100).rounded())) %" } ?? "–")
     }.joined(separator: ", ")

@@ -1,0 +1,134 @@
+/// Makes a value of any type that can be decoded, with every member there and two elements in every list, so that a test holds of
+/// members that are added later too.
+final class Filling {
+  /// The text of each place where one is asked for; a place is its members' names and its elements' numbers.
+  let text: ([String]) -> String
+  /// Every place that was asked for.
+  private(set) var places: Set<[String]> = []
+
+  init(_ text: @escaping ([String]) -> String) { self.text = text }
+
+  func make<Value: Decodable>(_ name: String) throws -> Value {
+    try make(Value.self, at: [name])
+  }
+
+  fileprivate func text(at place: [String]) -> String {
+    places.insert(place)
+    return text(place)
+  }
+
+  /// Texts that types of their own are made of, such as days and instants.
+  private static let forms = [
+    "2025-03-01", "2025-03-01T10:00:00Z", "3", "01a22884-6073-7c89-9be2-9f62fd686013",
+  ]
+
+  fileprivate func make<Value: Decodable>(_ type: Value.Type, at place: [String]) throws -> Value {
+    if type == String.self, let text = text(at: place) as? Value { return text }
+    for plain in [true, 3, 3.0, UInt64(3)] as [any Sendable] {
+      if let value = plain as? Value { return value }
+    }
+    let tries = [nil] + Self.forms.map(Optional.some)
+    for form in tries.dropLast() {
+      if let value = try? Value(from: Filler(self, place, form)) { return value }
+    }
+    return try Value(from: Filler(self, place, tries.last ?? nil))
+  }
+}
+
+/// The decoder of a place; `form` is the text of a type that is made of one.
+private struct Filler: Decoder {
+  let filling: Filling
+  let place: [String]
+  let form: String?
+  let codingPath: [any CodingKey] = []
+  let userInfo: [CodingUserInfoKey: Any] = [:]
+
+  init(_ filling: Filling, _ place: [String], _ form: String?) {
+    self.filling = filling
+    self.place = place
+    self.form = form
+  }
+
+  func container<Key: CodingKey>(keyedBy: Key.Type) -> KeyedDecodingContainer<Key> {
+    KeyedDecodingContainer(Members(filler: self))
+  }
+
+  func unkeyedContainer() -> any UnkeyedDecodingContainer { Elements(filler: self) }
+
+  func singleValueContainer() -> any SingleValueDecodingContainer { Single(filler: self) }
+}
+
+private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
+  let filler: Filler
+  let codingPath: [any CodingKey] = []
+
+  /// Of a dictionary; those of a structure are asked for by name.
+  var allKeys: [Key] {
+    ["fr", "en", filler.filling.text(at: filler.place + ["key"])].compactMap(Key.init)
+  }
+
+  func contains(_ key: Key) -> Bool { true }
+  func decodeNil(forKey key: Key) -> Bool { false }
+
+  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+    // Whatever a dictionary's key is, its value has the same place.
+    let name =
+      ["fr", "en"].contains(key.stringValue) || Key(stringValue: "\u{0}") == nil
+      ? key.stringValue : "value"
+    return try filler.filling.make(type, at: filler.place + [name])
+  }
+
+  func nestedContainer<Other: CodingKey>(
+    keyedBy: Other.Type, forKey key: Key
+  ) -> KeyedDecodingContainer<Other> {
+    Filler(filler.filling, filler.place + [key.stringValue], nil).container(keyedBy: Other.self)
+  }
+
+  func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedDecodingContainer {
+    Filler(filler.filling, filler.place + [key.stringValue], nil).unkeyedContainer()
+  }
+
+  func superDecoder() -> any Decoder { filler }
+  func superDecoder(forKey key: Key) -> any Decoder { filler }
+}
+
+private struct Elements: UnkeyedDecodingContainer {
+  let filler: Filler
+  let codingPath: [any CodingKey] = []
+  let count: Int? = 2
+  var currentIndex = 0
+  var isAtEnd: Bool { currentIndex == 2 }
+
+  private var next: [String] { filler.place + [String(currentIndex)] }
+
+  mutating func decodeNil() -> Bool { false }
+
+  mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    defer { currentIndex += 1 }
+    return try filler.filling.make(type, at: next)
+  }
+
+  mutating func nestedContainer<Key: CodingKey>(keyedBy: Key.Type) -> KeyedDecodingContainer<Key> {
+    defer { currentIndex += 1 }
+    return Filler(filler.filling, next, nil).container(keyedBy: Key.self)
+  }
+
+  mutating func nestedUnkeyedContainer() -> any UnkeyedDecodingContainer {
+    defer { currentIndex += 1 }
+    return Filler(filler.filling, next, nil).unkeyedContainer()
+  }
+
+  mutating func superDecoder() -> any Decoder { filler }
+}
+
+private struct Single: SingleValueDecodingContainer {
+  let filler: Filler
+  let codingPath: [any CodingKey] = []
+
+  func decodeNil() -> Bool { false }
+
+  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    if type == String.self, let form = filler.form as? Value { return form }
+    return try filler.filling.make(type, at: filler.place)
+  }
+}
