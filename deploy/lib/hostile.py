@@ -23,7 +23,7 @@ from vigie_rpc import MAX_HEADER
 GRACE = 0.5  # seconds after the deadline in which the answer must be here
 # A late call is made again with nothing else under way: so often it must be late while another service answers in so many
 # seconds; a machine that is slow itself is asked so often at most.
-LATE, QUICK, TRIES, BESIDE = 2, 0.2, 8, "beside a late one"
+LATE, QUICK, TRIES, BESIDE = 3, 0.2, 8, "beside a late one"
 WINDOW = 8  # calls under way at once, of each service
 MEMORY, DESCRIPTORS = 192, 8  # what a service may have more at the end than after the warm-up: MiB, and open files
 WARM_UP, IN_TURN = 0.25, 0.65  # shares of the time: until sizes are noted, and until all that follows is by number
@@ -154,7 +154,8 @@ class Run:
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - 4_000))
             lines = file.read().decode("utf-8", "replace").splitlines()
-        return next((line[:300] for line in reversed(lines) if "Fatal" in line or "error" in line), "its log does not say why")
+        told = [line for line in lines if "Fatal" in line or " error " in line] or [line for line in lines if " warning " in line]
+        return told[-1][:300] if told else "its log does not say why"
 
     # Judging.
 
@@ -255,11 +256,14 @@ def ending(run, system, checks):
     for service in SERVICES:
         checks.expect(f"{service}: stops in order and serves again on its store", system.restart(service, lambda: None), (0, True))
 
-    def rows():
-        return json.loads(system.vigie("status", "--wait", "30", "--format", "json", codes=(0, 3)))
+    def behind():
+        rows = json.loads(system.vigie("status", "--wait", "30", "--format", "json", codes=(0, 3)))
+        late = [one for one in rows if one["status"] != "SERVING" or one["feedLag"] or one["waiting"]]
+        return [f"{one['service']}: {one['status']}, {one['feedLag']} events behind, {one['waiting']} waiting; "
+                f"{run.last_words(one['service'])}" for one in late]
 
-    green = wait_for(lambda: all(one["status"] == "SERVING" and not one["feedLag"] and not one["waiting"] for one in rows()), 60)
-    checks.expect("all serve, and every feed is followed to its end", green or rows(), True)
+    wait_for(lambda: not behind(), 60)
+    checks.expect("all serve, and every feed is followed to its end", behind(), [])
     for words in READ:
         done = subprocess.run([f"{system.bin}/vigie", *words.split()], env=system.environment(), capture_output=True, text=True,
                               timeout=120)
