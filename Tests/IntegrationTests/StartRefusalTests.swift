@@ -35,6 +35,32 @@ struct StartRefusalTests {
     return said
   }
 
+  @Test("what cannot be said, on a standard error that is full or closed, ends in no trap")
+  func unsaid() throws {
+    for stream in ["2> /dev/full", "2>&-", ">&- 2>&- <&-"] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+      let service = Programs.folder.appending(path: "vigie-registry").path
+      process.arguments = ["-c", "'\(service)' --config /nonexistent \(stream)"]
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1, "\(stream)")
+    }
+  }
+
+  @Test("an allow-list that is refused is told; there is no last good one to serve with")
+  func refusedList() throws {
+    let list = FileManager.default.temporaryDirectory.appending(
+      path: "vigie-list-\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: list) }
+    try Data("[]".utf8).write(to: list)
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: list.path)
+    #expect(try words(["allowListFile": list.path]).contains("run: chmod go-w"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: list.path)
+    try Data("[{}]".utf8).write(to: list)
+    #expect(try words(["allowListFile": list.path]).contains("key number 1"))
+  }
+
   @Test("one of file and URL is needed, and not both")
   func exclusive() throws {
     let url = ["databaseURL": "postgresql://127.0.0.1:1/vigie"]
