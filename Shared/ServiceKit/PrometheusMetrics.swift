@@ -14,6 +14,25 @@ public final class PrometheusMetrics: MetricsFactory {
     30,
   ]
 
+  /// What each family says, for its HELP.
+  private static let helps = [
+    "feed_position":
+      "The last event of this service's feed, and of each feed it follows as far as it has come.",
+    "key_expiry_time_seconds": "When the next key of the allow-list ends, in seconds since 1970.",
+    "log_errors_last_time_seconds":
+      "When an error was logged last, in seconds since 1970; 0 for never.",
+    "reactor_longest_stall_seconds":
+      "The longest time since the last reading that the thread of the sockets kept them waiting.",
+    "rpc_server_handled_total": "Calls that ended, by method and code.",
+    "rpc_server_handling_seconds": "How long calls took from arrival to end, by method.",
+    "rpc_server_open_calls": "Calls that are open, streams included.",
+    "rpc_server_waiting_calls": "Unary calls that wait for a slot.",
+    "service_build_info": "1; the version and the schema stand in the labels.",
+    "service_uptime_seconds": "How long the service runs.",
+    "service_waiting": "All that waits in the service: calls, and work for another service.",
+    "storage_free_bytes": "What is free where the store is.",
+  ]
+
   private struct Series: Hashable {
     let name: String
     let labels: [String]
@@ -65,18 +84,22 @@ public final class PrometheusMetrics: MetricsFactory {
   /// Every metric, in Prometheus' text format, version 0.0.4.
   public var text: String {
     let state = state.withLock { $0 }
-    var lines: [String: [String]] = [:]
-    for (series, value) in state.counters {
-      lines["\(series.name) counter", default: []].append("\(series.text()) \(value)")
+    // Family → its series by labels, each with its lines in their order: a histogram's buckets rise.
+    var families: [String: (kind: String, series: [String: [String]])] = [:]
+    func add(_ series: Series, _ kind: String, _ lines: [String]) {
+      families[series.name, default: (kind, [:])].series[series.text()] = lines
     }
-    for (series, value) in state.gauges {
-      lines["\(series.name) gauge", default: []].append("\(series.text()) \(value)")
-    }
+    for (series, value) in state.counters { add(series, "counter", ["\(series.text()) \(value)"]) }
+    for (series, value) in state.gauges { add(series, "gauge", ["\(series.text()) \(value)"]) }
     for (series, histogram) in state.histograms {
-      lines["\(series.name) histogram", default: []] += Self.lines(series, histogram)
+      add(series, "histogram", Self.lines(series, histogram))
     }
-    return lines.sorted { $0.key < $1.key }
-      .map { "# TYPE \($0.key)\n" + $0.value.sorted().joined(separator: "\n") + "\n" }.joined()
+    return families.sorted { $0.key < $1.key }.map { name, family in
+      let help = Self.helps[name] ?? name.replacing("_", with: " ")
+      let lines = family.series.sorted { $0.key < $1.key }.flatMap(\.value)
+      return "# HELP \(name) \(help)\n# TYPE \(name) \(family.kind)\n"
+        + lines.map { $0 + "\n" }.joined()
+    }.joined()
   }
 
   private static func lines(_ series: Series, _ histogram: Histogram) -> [String] {

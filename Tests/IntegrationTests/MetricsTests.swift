@@ -14,12 +14,18 @@ struct MetricsTests {
   /// https://prometheus.io/docs/instrumenting/exposition_formats/
   private func read(_ text: String) throws -> (kinds: [String: String], samples: [String: Double]) {
     var kinds: [String: String] = [:]
+    var helped: Set<String> = []
     var samples: [String: Double] = [:]
     for line in text.split(separator: "\n") {
+      if let help = line.wholeMatch(of: /# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)/) {
+        #expect(helped.insert(String(help.1)).inserted, "\(line)")
+        continue
+      }
       if let kind = line.wholeMatch(
         of: /# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram)/)
       {
         #expect(kinds.updateValue(String(kind.2), forKey: String(kind.1)) == nil, "\(line)")
+        #expect(helped.contains(String(kind.1)), "\(line) has no HELP before it")
         continue
       }
       let sample = try #require(
@@ -64,6 +70,14 @@ struct MetricsTests {
     #expect(buckets.count > 2)
     #expect(buckets.last?.bound == .infinity && buckets.last?.count == 3)
     #expect(buckets.map(\.count) == buckets.map(\.count).sorted())
+
+    // They stand in the order of their bounds, as collectors want them.
+    let bounds = printed.output.split(separator: "\n").filter {
+      $0.hasPrefix("rpc_server_handling_seconds_bucket{") && $0.contains(method)
+    }.compactMap {
+      $0.firstMatch(of: /le="([^"]+)"/).flatMap { Double($0.1 == "+Inf" ? "inf" : $0.1) }
+    }
+    #expect(bounds.count > 2 && bounds == bounds.sorted())
 
     // The call that reads is open itself.
     #expect(kinds["rpc_server_open_calls"] == "gauge")

@@ -49,26 +49,34 @@ enum HostStatusTable {
   /// Gauges of all hosts, as the gateway sees them; each service has more of its own (`vigie metrics`).
   static func prometheus(_ rows: [HostStatus]) -> String {
     var lines: [String] = []
-    func gauge(_ name: String, _ value: (HostStatus) -> Double?) {
+    func gauge(_ name: String, _ help: String, _ value: (HostStatus) -> Double?) {
       let found = rows.compactMap { row in value(row).map { (row.service, $0) } }
       guard !found.isEmpty else { return }
-      lines.append("# TYPE vigie_\(name) gauge")
+      lines += ["# HELP vigie_\(name) \(help)", "# TYPE vigie_\(name) gauge"]
       lines += found.map { "vigie_\(name){service=\"\($0)\"} \($1)" }
     }
-    gauge("up") { $0.status == "SERVING" ? 1 : 0 }
-    gauge("uptime_seconds") { $0.uptimeSeconds.map(Double.init) }
-    gauge("latency_seconds") { $0.latencyMilliseconds.map { $0 / 1000 } }
-    gauge("feed_lag_events") { $0.feedLag.map(Double.init) }
-    gauge("waiting") { $0.waiting.map(Double.init) }
-    gauge("storage_free_bytes") { $0.freeBytes.map(Double.init) }
-    gauge("key_expiry_time_seconds") { row in
+    gauge("up", "1 where the service answers and serves.") { $0.status == "SERVING" ? 1 : 0 }
+    gauge("uptime_seconds", "How long the service runs.") { $0.uptimeSeconds.map(Double.init) }
+    gauge("latency_seconds", "How long its answer took.") { row in
+      row.latencyMilliseconds.map { $0 / 1000 }
+    }
+    gauge("feed_lag_events", "Events of other services that it has not taken over yet.") { row in
+      row.feedLag.map(Double.init)
+    }
+    gauge("waiting", "What waits in the service.") { $0.waiting.map(Double.init) }
+    gauge("storage_free_bytes", "What is free where its store is.") { row in
+      row.freeBytes.map(Double.init)
+    }
+    gauge("key_expiry_time_seconds", "When the next of its keys ends, since 1970.") { row in
       row.keyExpiry.flatMap { try? Date("\($0.day)T12:00:00Z", strategy: .iso8601) }?
         .timeIntervalSince1970
     }
-    gauge("allow_list_refused") { row in
+    gauge(
+      "allow_list_refused", "1 where its allow-list cannot be read, so that an older one holds."
+    ) { row in
       row.status == "SERVING" ? (row.allowListProblem == nil ? 0 : 1) : nil
     }
-    gauge("last_error_time_seconds") { row in
+    gauge("last_error_time_seconds", "When it logged an error last, since 1970.") { row in
       row.lastError.flatMap {
         try? Date($0.at, strategy: .iso8601.time(includingFractionalSeconds: true))
       }?
@@ -82,6 +90,7 @@ enum HostStatusTable {
       "vigie_build_info{service=\"\(row.service)\",version=\"\(label(row.version))\","
         + "schema=\"\(label(row.schema))\"} 1"
     }
+    lines.append("# HELP vigie_build_info 1; the version and the schema stand in the labels.")
     return (lines + ["# TYPE vigie_build_info gauge"] + versions).joined(separator: "\n")
   }
 
