@@ -40,6 +40,47 @@ struct ContractTests {
     }
   }
 
+  @Test("every member of a recorded request and reply stands in its schema", arguments: versions)
+  func schemas(version: Int) throws {
+    let system = try RunningSystem()
+    var methods: [String: Object] = [:]
+    for service in RunningSystem.services {
+      let text = try system.vigie("describe", service, "--format", "json").output
+      let list = try #require(
+        JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Object])
+      for method in list { methods["\(service) \(method["name"] ?? "")"] = method }
+    }
+    for line in try recorded("calls-\(version).jsonl").split(separator: "\n") {
+      let call = try object(line)
+      let name = "\(call["service"] ?? "") \(call["method"] ?? "")"
+      let method = try #require(methods[name], "\(name)")
+      for part in ["request", "reply"] {
+        let absent = Self.absent(try #require(call[part]), from: method[part], at: part)
+        #expect(absent.isEmpty, "\(name)")
+      }
+    }
+  }
+
+  /// The members of a value that its schema does not name.
+  private static func absent(_ value: Any, from schema: Any?, at place: String) -> Set<String> {
+    let schema = schema as? Object ?? [:]
+    if let list = value as? [Any] {
+      return list.reduce(into: []) {
+        $0.formUnion(absent($1, from: schema["items"], at: place + "[]"))
+      }
+    }
+    guard let object = value as? Object else { return [] }
+    let properties = schema["properties"] as? Object
+    return object.reduce(into: []) { found, member in
+      let place = "\(place).\(member.key)"
+      if let own = properties?[member.key] ?? schema["additionalProperties"] {
+        found.formUnion(absent(member.value, from: own, at: place))
+      } else {
+        found.insert(place)
+      }
+    }
+  }
+
   /// What a caller of the version before would miss.
   private static func breaks(_ before: Object, _ now: Object) -> [String] {
     Compatibility.losses(before["request"] ?? [:], now["request"], at: "request")
