@@ -182,6 +182,10 @@ public enum Catalogue {
       "l'empreinte du fichier n'est pas celle annoncée ; recommencer l'import",
       "the file's digest is not the one announced; begin the import again"
     ),
+    "UPLOADS_UNFINISHED": (
+      "trop de fichiers envoyés et pas encore validés avec cette clé ({most} au plus) ; en valider",
+      "too many files were sent with this key and not yet committed ({most} at most); commit some"
+    ),
     "FILE_INCOMPLETE": (
       "le fichier n'est pas arrivé en entier ; recommencer l'import",
       "the file has not arrived whole; begin the import again"

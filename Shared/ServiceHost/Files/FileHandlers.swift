@@ -57,6 +57,8 @@ struct FileHandlers: Sendable {
     router.handle(stream: ReadImportReport.self, report)
   }
 
+  private var quota: UploadQuota { UploadQuota(folder: folder) }
+
   private func path(_ id: String) -> String { "\(folder)/\(id).part" }
 
   private func begin(
@@ -93,16 +95,18 @@ struct FileHandlers: Sendable {
       if let known = try ImportTables.unfinished(request, of: principal, in: transaction) {
         return known.id
       }
+      try quota.check(request.byteCount, of: principal, in: transaction)
       let id = Identifier.mint(at: transaction.recordedAt).rawValue
       try ImportTables.add(id, request, of: principal, in: transaction)
+      // Here, where it counts for the next; the folder is the service's alone.
+      try Self.storing { try Data().write(to: URL(fileURLWithPath: path(id))) }
       return id
     }
-    let path = path(id)
-    if !FileManager.default.fileExists(atPath: path) {
-      // The folder is the service's alone.
-      try Self.storing { try Data().write(to: URL(fileURLWithPath: path)) }
+    let place = path(id)
+    if !FileManager.default.fileExists(atPath: place) {
+      try Self.storing { try Data().write(to: URL(fileURLWithPath: place)) }
     }
-    return BeginImport.Reply(importID: id, offset: size(path), chunkBytes: Self.chunkBytes)
+    return BeginImport.Reply(importID: id, offset: size(place), chunkBytes: Self.chunkBytes)
   }
 
   private func size(_ path: String) -> Int {

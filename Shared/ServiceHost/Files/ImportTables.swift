@@ -83,6 +83,16 @@ enum ImportTables {
     ).map(read)
   }
 
+  /// The uploads of a caller that were not committed yet.
+  static func unfinished(
+    of principal: String, in transaction: ReadTransaction
+  ) throws -> [(id: String, byteCount: Int)] {
+    try transaction.rows(
+      "SELECT id, byte_count FROM imports WHERE principal = $1 AND reply IS NULL",
+      [.text(principal)]
+    ).map { ($0.text("id"), $0.integer("byte_count")) }
+  }
+
   static func add(
     _ id: String, _ request: BeginImport, of principal: String, in transaction: WriteTransaction
   ) throws {
