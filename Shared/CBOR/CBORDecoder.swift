@@ -16,6 +16,21 @@ public struct CBORDecoder: Sendable {
   ///
   /// - Throws: `DecodingError` with the path and the byte where something is wrong.
   public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+    try decode(type, from: bytes, isMap: false)
+  }
+
+  /// Reads a value that must be a map, also where its type asks for no member.
+  ///
+  /// - Throws: `DecodingError` with the path and the byte where something is wrong.
+  public func decode<Value: Decodable>(
+    _ type: Value.Type, fromMap bytes: [UInt8]
+  ) throws -> Value {
+    try decode(type, from: bytes, isMap: true)
+  }
+
+  private func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8], isMap: Bool
+  ) throws -> Value {
     try bytes.withUnsafeBytes { buffer in
       let tape: CBORTape
       do throws(CBORReader.Fault) {
@@ -23,7 +38,10 @@ public struct CBORDecoder: Sendable {
       } catch {
         throw corrupted([], error)
       }
-      return try DecodingState(buffer, tape).read(type, at: 0, path: [])
+      let state = DecodingState(buffer, tape)
+      let (head, _) = state.head(at: 0)
+      guard !isMap || head.major == 5 else { throw state.mismatch([String: Any].self, head, []) }
+      return try state.read(type, at: 0, path: [])
     }
   }
 }

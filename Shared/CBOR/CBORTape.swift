@@ -115,7 +115,8 @@ struct CBORTape {
   }
 
   private mutating func checkKeys(of map: Int) throws(CBORReader.Fault) {
-    var names: Set<String> = []
+    // By bytes: Swift's texts are equal when they look the same.
+    var names: Set<[UInt8]> = []
     var place = map + 1
     while place < tokens[map].next {
       guard names.insert(try name(at: place)).inserted else {
@@ -125,12 +126,10 @@ struct CBORTape {
     }
   }
 
-  private func name(at place: Int) throws(CBORReader.Fault) -> String {
+  private func name(at place: Int) throws(CBORReader.Fault) -> [UInt8] {
     var reader = CBORReader(reader.bytes, at: Int(tokens[place].offset))
     let head = try reader.head()
-    return head.isIndefinite
-      ? String(decoding: try reader.takeChunks(3), as: UTF8.self)
-      : String(decoding: try reader.take(head.argument), as: UTF8.self)
+    return head.isIndefinite ? try reader.takeChunks(3) : Array(try reader.take(head.argument))
   }
 
   private static func precedes(

@@ -26,11 +26,11 @@ public struct CBORCodec: PayloadCodec {
   /// - Throws: `RPCError` with INVALID_ARGUMENT and the field that is wrong.
   public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     do {
-      return try CBORDecoder().decode(type, from: bytes.isEmpty ? [0xA0] : bytes)
+      return try CBORDecoder().decode(type, fromMap: bytes.isEmpty ? [0xA0] : bytes)
     } catch let error as DecodingError {
       throw RPCError(PayloadFault.status(error))
     } catch {
-      throw RPCError(.invalidArgument, "the message is not CBOR")
+      throw RPCError(PayloadFault.unreadable("it is not CBOR"))
     }
   }
 }

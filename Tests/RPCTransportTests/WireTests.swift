@@ -70,6 +70,34 @@ struct WireTests {
     await over.close()
   }
 
+  private struct Keyed: Codable, Equatable {
+    var aKey: String
+    var labels: [String: String]?
+  }
+
+  @Test(
+    "a member's name is one to the code point: with the Kelvin sign for its K it is another's",
+    arguments: [
+      "{\"a\u{212A}ey\":\"sign\",\"aKey\":\"letter\"}",
+      "{\"aKey\":\"letter\",\"a\u{212A}ey\":\"sign\"}",
+      #"{"a\u212Aey":"sign","aKey":"letter"}"#, #"{"aKey":"letter","a\u212aey":"sign"}"#,
+      #"{"aKey":"letter","x":{"a\u212aey":1,"aKey":2}}"#,
+    ])
+  func names(text: String) throws {
+    #expect(
+      try JSONCodec().decode(Keyed.self, from: Array(text.utf8)) == Keyed(aKey: "letter"))
+    let alone = Array(#"{"a\u212aey":"sign"}"#.utf8)
+    #expect(throws: RPCError.self) { try JSONCodec().decode(Keyed.self, from: alone) }
+  }
+
+  @Test("a text keeps its Kelvin sign")
+  func texts() throws {
+    let text = Array("{\"aKey\":\"5 \u{212A}\",\"labels\":{\"k\":\"\u{212A}\"}}".utf8)
+    let read = try JSONCodec().decode(Keyed.self, from: text)
+    #expect(Array(read.aKey.utf8) == Array("5 \u{212A}".utf8))
+    #expect(Array((read.labels?["k"] ?? "").utf8) == Array("\u{212A}".utf8))
+  }
+
   @Test("a ping is answered by a pong with its id")
   @Reactor
   func ping() async throws {

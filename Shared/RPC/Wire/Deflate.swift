@@ -44,7 +44,7 @@ enum Deflate {
         }
         if result == Z_STREAM_END, stream.avail_in == 0 { return output }
         guard result == Z_OK, written > 0 || stream.avail_in > 0 else {
-          throw RPCError(.invalidArgument, "a message is marked as compressed and is not")
+          throw RPCError(PayloadFault.unreadable("it is marked as compressed and is not"))
         }
       }
     }

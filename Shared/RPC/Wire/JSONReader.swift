@@ -16,6 +16,8 @@ struct JSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var offset = 0
   private var depth = 0
+  /// Where names stand that Swift would take for others: see ``object(_:)``.
+  private(set) var lookalikes: [Range<Int>] = []
 
   /// Reads the whole of some bytes.
   ///
@@ -53,6 +55,9 @@ struct JSONReader {
   }
 
   /// Reads an object; `member` is called with each name and must read its value.
+  ///
+  /// Names are compared code point by code point. Swift's texts are equal when they look the same: "é" in one code point
+  /// or two, and the Kelvin sign (U+212A) and "K", the one letter of members' names that has such a double.
   mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
     try enter()
     try expect(0x7B, "an object")
@@ -61,7 +66,12 @@ struct JSONReader {
       offset += 1
     } else {
       while true {
+        _ = try peek()
+        let start = offset
         let name = try string()
+        if name.utf8.count > 2, name.unicodeScalars.contains("\u{212A}") {
+          lookalikes.append(start..<offset)
+        }
         guard names.insert(name) else {
           throw fault("the name \(name.debugDescription) is there twice")
         }
@@ -181,14 +191,14 @@ struct JSONReader {
     return value
   }
 
-  /// Reads a number that is whole and fits.
+  /// Reads a number that is whole; one beyond what fits counts as the largest or the smallest that does.
   mutating func integer() throws -> Int {
     let start = try number()
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
     if let value = Int(text) { return value }
-    guard let value = Double(text), let whole = Int(exactly: value) else {
-      throw fault("a whole number is expected")
-    }
+    guard let value = Double(text) else { throw fault("a whole number is expected") }
+    if value.magnitude >= 0x1p63 { return value < 0 ? .min : .max }
+    guard let whole = Int(exactly: value) else { throw fault("a whole number is expected") }
     return whole
   }
 
@@ -258,16 +268,16 @@ struct JSONReader {
   /// The names seen in an object: a list while they are few, which is nearly always.
   private struct Names {
     private var few: [String] = []
-    private var many: Set<String> = []
+    private var many: Set<[UInt8]> = []
 
     mutating func insert(_ name: String) -> Bool {
       if many.isEmpty {
-        guard !few.contains(name) else { return false }
+        guard !few.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return false }
         few.append(name)
-        if few.count > 16 { many = Set(few) }
+        if few.count > 16 { many = Set(few.map { Array($0.utf8) }) }
         return true
       }
-      return many.insert(name).inserted
+      return many.insert(Array(name.utf8)).inserted
     }
   }
 }

@@ -73,6 +73,15 @@ public struct Metadata: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     let bad = values.first { name, values in
       name.hasSuffix("-bin") && values.contains { Data(base64Encoded: $0) == nil }
     }
-    return bad.map { "the metadata \($0.key) is not base64" }
+    if let bad { return "the metadata \(bad.key) is not base64" }
+    let control = values.first { name, values in
+      name.hasPrefix("vigie-") && values.contains(where: Self.hasControl)
+    }
+    return control.map { "the metadata \($0.key) has a control character" }
+  }
+
+  /// Whether a value has a control character (U+0000 to U+001F, U+007F to U+009F): what the runtime reads is stored and told.
+  private static func hasControl(_ value: String) -> Bool {
+    value.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
   }
 }

@@ -41,9 +41,13 @@ public struct JSONCodec: PayloadCodec {
   /// - Throws: `RPCError` with INVALID_ARGUMENT and the field that is wrong.
   public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     do {
-      let bytes = bytes.isEmpty ? Array("{}".utf8) : bytes
+      var bytes = bytes.isEmpty ? Array("{}".utf8) : bytes
       // Foundation takes names that come twice, and its nesting limit is far higher.
-      try JSONReader.read(bytes) { try $0.skip() }
+      let lookalikes = try JSONReader.read(bytes) { reader in
+        try reader.object { _, reader in try reader.skip() }
+        return reader.lookalikes
+      }
+      for range in lookalikes { Self.rename(&bytes, range) }
       return try JSON.decode(type, from: bytes)
     } catch let fault as JSONReader.Fault {
       throw RPCError(
@@ -53,14 +57,32 @@ public struct JSONCodec: PayloadCodec {
     } catch let error as DecodingError {
       throw RPCError(PayloadFault.status(error))
     } catch {
-      throw RPCError(.invalidArgument, "the message is not JSON")
+      throw RPCError(PayloadFault.unreadable("it is not JSON"))
     }
   }
 
+  /// Has a name that is no member's stay so for Foundation: the sign after Kelvin's (Ångström's) is nobody's double
+  /// among members' names.
+  private static func rename(_ bytes: inout [UInt8], _ range: Range<Int>) {
+    for index in range.dropLast(2) {
+      let isSign = bytes[index] == 0xE2 && bytes[index + 1] == 0x84 && bytes[index + 2] == 0xAA
+      if isSign { bytes[index + 2] = 0xAB }
+      guard index + 5 < range.upperBound, bytes[index] == 0x5C else { continue }
+      let escape = String(decoding: bytes[index..<index + 6], as: UTF8.self).lowercased()
+      if escape == #"\u212a"# { bytes[index + 5] += 1 }
+    }
+  }
 }
 
 /// What a codec says of a message that it cannot read.
 public enum PayloadFault {
+  /// The refusal of bytes in which no field can be named.
+  public static func unreadable(_ text: String) -> Status {
+    Status(
+      .invalidArgument, reason: "BAD_MESSAGE", domain: "vigie.rpc",
+      "the message cannot be read: \(text)")
+  }
+
   /// The refusal, with the field that is wrong.
   public static func status(_ error: DecodingError) -> Status {
     let (path, text): ([any CodingKey], String) =
