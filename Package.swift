@@ -83,7 +83,7 @@ let package = Package(
   targets: [
     shared("Values"),
     shared("RPCContract"),
-    shared("Locking"),
+    shared("Locking", [collections]),
     shared("Texts"),
     shared("CBOR"),
     shared("Network", ["Values"]),
@@ -92,7 +92,7 @@ let package = Package(
     shared("Tabular", ["Values", "CPCRE2"]),
     shared("FactForms", ["Tabular"]),
     system("CPostgreSQL", apt: "libpq-dev", pkgConfig: "libpq"),
-    shared("Storage", ["Values", "CPostgreSQL", grdb, sqlite, collections], page: true),
+    shared("Storage", ["Values", "CPostgreSQL", "Locking", grdb, sqlite, collections], page: true),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract", crypto]),

@@ -28,7 +28,9 @@ extension ExchangeHandlers {
         try await checkBacklog(request.subscription, cut)
         return MessageBatch(messages: [], gap: nil)
       }
-      try await waitForNews(request.subscription, cut, commits, until: end)
+      try await context.waiting {
+        try await waitForNews(request.subscription, cut, commits, until: end)
+      }
     }
   }
 

@@ -19,12 +19,15 @@ public final class ZeroMQServer {
   private final class Peer {
     let key: String
     let connection: ServerConnection
+    /// The descriptor of its TCP connection.
+    let descriptor: Int32
     var lastSeen = ContinuousClock.now
     var backlog: [Frame] = []
     private let keyBytes: ContiguousArray<CChar>
 
-    init(key: String, connection: ServerConnection) {
+    init(key: String, connection: ServerConnection, descriptor: Int32) {
       self.key = key
+      self.descriptor = descriptor
       self.connection = connection
       keyBytes = key.utf8CString
     }
@@ -50,9 +53,12 @@ public final class ZeroMQServer {
   private let directory: any PrincipalDirectory
   private let connectionsPerKey: Int
   private let socket: Socket
+  private let ends: ConnectionEnds
   private let domain: ZAPDomain?
   private var outbox: Outbox<(routingID: RoutingID, frame: Frame)>!
   private var peers: [RoutingID: Peer] = [:]
+  /// Whose connection has which descriptor.
+  private var descriptors: [Int32: RoutingID] = [:]
   private var sweep: ReactorTimer?
   private var backlogTimer: ReactorTimer?
   private var isRetiring = false
@@ -108,13 +114,25 @@ public final class ZeroMQServer {
     self.connectionsPerKey = connectionsPerKey
     socket = try Socket(.router, options: options, security: security)
     do {
+      ends = try ConnectionEnds(of: socket)
+    } catch {
+      socket.close()
+      throw error
+    }
+    do {
       self.endpoint = try socket.bind(endpoint)
     } catch {
+      ends.close()
       socket.close()
       throw error
     }
     outbox = Outbox { [weak self] in self?.send($0.frame, to: $0.routingID) }
     Reactor.watch(socket) { [weak self] in self?.receive() }
+    ends.watch { [weak self] in
+      // What a connection brought before its end is taken first, so that nothing of it comes after.
+      for _ in 0..<32 where self?.receive() == false {}
+      self?.forgetGone()
+    }
     scheduleSweep()
   }
 
@@ -138,15 +156,20 @@ public final class ZeroMQServer {
     backlogTimer.map(Reactor.cancel)
     for peer in peers.values { peer.connection.close(nil) }
     peers = [:]
+    ends.close()
     Reactor.forget(socket)
     domain.map(ZAPHandler.shared.close)
   }
 
-  private func receive() {
-    // A bounded number a turn: timers and handlers get theirs in between, then it is asked again.
+  /// Takes what has come: a bounded number a turn, since timers and handlers get theirs in between; then it is asked again.
+  ///
+  /// - Returns: whether nothing is left.
+  @discardableResult
+  private func receive() -> Bool {
     for _ in 0..<256 {
-      guard (try? socket.receive({ take($0) })) != nil else { return }
+      guard (try? socket.receive({ take($0) })) != nil else { return true }
     }
+    return false
   }
 
   private func take(_ arrival: Socket.Arrival) {
@@ -163,7 +186,7 @@ public final class ZeroMQServer {
     }
     let peer: Peer
     do {
-      peer = try self.peer(routingID, key)
+      peer = try self.peer(routingID, key, arrival)
     } catch {
       return refuse(routingID, decoded, error.status)
     }
@@ -195,11 +218,13 @@ public final class ZeroMQServer {
   /// - Throws: `RPCError`: UNAUTHENTICATED when its key is not allowed (any more), RESOURCE_EXHAUSTED when
   ///   it has too many connections.
   private func peer(
-    _ routingID: RoutingID, _ key: UnsafePointer<CChar>
+    _ routingID: RoutingID, _ key: UnsafePointer<CChar>, _ arrival: Socket.Arrival
   ) throws(RPCError) -> Peer {
     if let peer = peers[routingID], peer.hasKey(key) { return peer }
     // libzmq may give an id again that another connection has left: the key decides.
     forget(routingID, nil)
+    // The new connection may have the descriptor of one that is gone.
+    forgetGone()
     let text = String(cString: key)
     guard let principal = directory.principal(forKey: text) else { throw RPCError(Self.revoked) }
     if peers.count >= connectionsPerKey { try makeRoom(for: text) }
@@ -212,10 +237,19 @@ public final class ZeroMQServer {
     let peer = Peer(
       key: text,
       connection: ServerConnection(
-        server: server, principal: principal, clock: ReactorClock(), sink: sink))
+        server: server, principal: principal, clock: ReactorClock(), sink: sink),
+      descriptor: arrival.connection)
     if isRetiring { peer.connection.retire() }
     peers[routingID] = peer
+    descriptors[peer.descriptor] = routingID
     return peer
+  }
+
+  /// Forgets the peers whose connections are gone: what their calls had is free at once.
+  private func forgetGone() {
+    while let descriptor = ends.next() {
+      if let gone = descriptors[descriptor] { forget(gone, nil) }
+    }
   }
 
   /// Forgets the connection of a key that was idle for longest, where it has as many as it may: libzmq does
@@ -240,7 +274,9 @@ public final class ZeroMQServer {
   }
 
   private func forget(_ routingID: RoutingID, _ status: Status?) {
-    peers.removeValue(forKey: routingID)?.connection.close(status)
+    guard let peer = peers.removeValue(forKey: routingID) else { return }
+    if descriptors[peer.descriptor] == routingID { descriptors[peer.descriptor] = nil }
+    peer.connection.close(status)
   }
 
   private func send(_ frame: Frame, to routingID: RoutingID) {

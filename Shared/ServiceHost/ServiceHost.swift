@@ -165,10 +165,15 @@ public struct ServiceHost: Sendable {
     _ location: DatabaseLocation, name: String, _ migrations: [Migration]
   ) throws -> Database {
     switch location {
-    case .file(let path): try Database(path: path, migrations: migrations)
-    case .url(let url): try Database(url: url, schema: name, migrations: migrations)
+    case .file(let path):
+      try Database(path: path, migrations: migrations, caller: caller)
+    case .url(let url):
+      try Database(url: url, schema: name, migrations: migrations, caller: caller)
     }
   }
+
+  /// For whom the store works: reads and writes of one caller wait behind each other.
+  private static let caller: @Sendable () -> String? = { CallContext.current?.turnKey }
 
   /// The client of a service that this one calls.
   ///

@@ -1,6 +1,5 @@
-import DequeModule
 import Dispatch
-import Synchronization
+import Locking
 public import Values
 
 /// One service's store: a SQLite file, or a schema of a PostgreSQL database that replicas share.
@@ -8,19 +7,21 @@ public import Values
 /// Writes that wait at the same time are committed together, each in a savepoint of its own, with one
 /// fsync: what was acknowledged survives a loss of power.
 public final class Database: Sendable {
-  /// The most writes that wait; more are refused.
+  /// The most writes that wait, half of them for one caller; more are refused.
   public static let maxWaiting = 1024
   /// The most writes of one commit.
   static let maxGroup = 64
+  /// How long a commit takes writes in: whoever comes next waits for it.
+  private static let groupTime = Duration.milliseconds(20)
 
-  private struct Job: Sendable {
+  struct Job: Sendable {
     /// Runs the body; returns what to do once the group is committed.
     let run: @Sendable (WriteTransaction) throws -> @Sendable () -> Void
     let fail: @Sendable (any Error) -> Void
   }
 
   private struct State: ~Copyable {
-    var jobs = Deque<Job>()
+    var jobs = WriteLine(of: Database.maxWaiting)
     var isRunning = false
     var commits = 0
     var followers: [Int: AsyncStream<FeedPosition>.Continuation] = [:]
@@ -32,6 +33,7 @@ public final class Database: Sendable {
   public let path: String
   private let engine: any StorageEngine
   private let clock: @Sendable () -> Instant
+  private let caller: @Sendable () -> String?
   private let queue = DispatchQueue(label: "vigie.storage.writer")
   private let state = Mutex(State())
 
@@ -40,13 +42,16 @@ public final class Database: Sendable {
   /// - Parameters:
   ///   - path: the file; its folder must be there and writable.
   ///   - migrations: the schema's steps, in order.
+  ///   - caller: for whom a task works: reads and writes take turns by it; nil for those that do not wait for others.
   ///   - clock: tells the time; for tests. Otherwise the system's, which goes on when that is set back.
   /// - Throws: ``StorageError``.
   public convenience init(
-    path: String, migrations: [Migration], clock: (@Sendable () -> Instant)? = nil
+    path: String, migrations: [Migration], caller: @escaping @Sendable () -> String? = { nil },
+    clock: (@Sendable () -> Instant)? = nil
   ) throws {
     try self.init(
-      SQLiteEngine(path: path, migrations: Dialect.ownMigrations + migrations), path: path, clock)
+      SQLiteEngine(path: path, migrations: Dialect.ownMigrations + migrations), path: path,
+      caller, clock)
   }
 
   /// Opens a schema of a PostgreSQL database, makes it where it is absent, and brings it up to date;
@@ -56,22 +61,26 @@ public final class Database: Sendable {
   ///   - url: the database in the form of libpq, such as `postgresql://host/database`.
   ///   - schema: the schema's name; the service's own.
   ///   - migrations: the schema's steps, in order.
+  ///   - caller: for whom a task works: reads and writes take turns by it; nil for those that do not wait for others.
   ///   - clock: tells the time; for tests. Otherwise the system's, which goes on when that is set back.
   /// - Throws: ``StorageError``.
   public convenience init(
-    url: String, schema: String, migrations: [Migration], clock: (@Sendable () -> Instant)? = nil
+    url: String, schema: String, migrations: [Migration],
+    caller: @escaping @Sendable () -> String? = { nil }, clock: (@Sendable () -> Instant)? = nil
   ) throws {
     let address = try PostgreSQLAddress(url, schema: schema)
     try self.init(
       PostgreSQLEngine(address, migrations: Dialect.ownMigrations + migrations),
-      path: address.name, clock)
+      path: address.name, caller, clock)
   }
 
   private init(
-    _ engine: any StorageEngine, path: String, _ clock: (@Sendable () -> Instant)?
+    _ engine: any StorageEngine, path: String, _ caller: @escaping @Sendable () -> String?,
+    _ clock: (@Sendable () -> Instant)?
   ) throws {
     self.path = path
     self.engine = engine
+    self.caller = caller
     let last = try engine.write { connection in
       try connection.run(
         """
@@ -92,13 +101,15 @@ public final class Database: Sendable {
   /// Whether the service stops, and streams of positions with it.
   public var isFollowingOver: Bool { state.withLock { $0.isFollowingOver } }
 
-  /// Reads a consistent state.
+  /// Reads a consistent state, in the caller's turn.
   ///
-  /// - Throws: ``StorageError``; what the body throws.
+  /// - Throws: ``StorageError``; `CancellationError` when the task was cancelled before its turn; what the body throws.
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (ReadTransaction) throws -> T
   ) async throws -> T {
-    try await engine.read { try body(ReadTransaction($0)) }
+    try await FairTurns.computing.run(for: caller()) { [engine] in
+      try await engine.read { try body(ReadTransaction($0)) }
+    }
   }
 
   /// Changes the store; returns after the change is on the disk.
@@ -119,9 +130,9 @@ public final class Database: Sendable {
   }
 
   private func enqueue(_ job: Job) {
+    let caller = caller() ?? ""
     let (isTaken, mustStart) = state.withLock { state in
-      guard state.jobs.count < Self.maxWaiting else { return (false, false) }
-      state.jobs.append(job)
+      guard state.jobs.append(job, of: caller) else { return (false, false) }
       defer { state.isRunning = true }
       return (true, !state.isRunning)
     }
@@ -131,23 +142,31 @@ public final class Database: Sendable {
 
   private func drain() {
     while true {
-      let group = state.withLock { state in
-        let group = Array(state.jobs.prefix(Self.maxGroup))
-        state.jobs.removeFirst(group.count)
-        state.isRunning = !group.isEmpty
-        return group
+      let first = state.withLock { state in
+        let first = state.jobs.popFirst()
+        state.isRunning = first != nil
+        return first
       }
-      if group.isEmpty { return }
-      commit(group)
+      guard let first else { return }
+      commit(first)
     }
   }
 
-  private func commit(_ group: [Job]) {
+  /// Commits a write together with those that wait behind it, as many as may be taken in.
+  private func commit(_ first: Job) {
+    var group: [Job] = []
     var outcomes: [@Sendable () -> Void] = []
     do {
       let position = try engine.write { connection in
         var recorded = try Self.lastInstant(connection)
-        outcomes = group.map { Self.outcome(of: $0, connection, clock, &recorded) }
+        var next: Job? = first
+        let end = ContinuousClock.now + Self.groupTime
+        while let job = next {
+          group.append(job)
+          outcomes.append(Self.outcome(of: job, connection, clock, &recorded))
+          let isFull = group.count >= Self.maxGroup || ContinuousClock.now >= end
+          next = isFull ? nil : state.withLock { $0.jobs.popFirst() }
+        }
         try Self.keep(recorded, connection)
         return try ReadTransaction(connection).position()
       }
@@ -156,8 +175,8 @@ public final class Database: Sendable {
       for outcome in outcomes { outcome() }
       engine.announce()
     } catch {
-      // Nobody's change is there, or of nobody's it is known.
-      for job in group { job.fail(error) }
+      // The commit failed: no change was stored, or we cannot know whether it was.
+      for job in group.isEmpty ? [first] : group { job.fail(error) }
     }
   }
 
@@ -196,6 +215,9 @@ public final class Database: Sendable {
 
   /// How often something was committed since the store was opened.
   var commits: Int { state.withLock { $0.commits } }
+
+  /// How many writes wait.
+  var waitingWrites: Int { state.withLock { $0.jobs.count } }
 
   private func tell(_ position: FeedPosition) {
     let followers = state.withLock { Array($0.followers.values) }

@@ -194,6 +194,20 @@ public final class Socket {
     public let userID: UnsafePointer<CChar>?
     /// Whether more parts followed, which were thrown away.
     public let hadMore: Bool
+    private let part: UnsafeMutablePointer<zmq_msg_t>
+
+    fileprivate init(
+      peer: RoutingID?, part: UnsafeMutablePointer<zmq_msg_t>, hadMore: Bool
+    ) {
+      self.peer = peer
+      self.part = part
+      self.hadMore = hadMore
+      bytes = UnsafeRawBufferPointer(start: zmq_msg_data(part), count: zmq_msg_size(part))
+      userID = zmq_msg_gets(part, "User-Id")
+    }
+
+    /// The descriptor of the connection that brought it, for the time of the call only; -1 where there is none.
+    public var connection: Int32 { zmq_msg_get(part, ZMQ_SRCFD) }
   }
 
   /// Takes the next message and passes it on without copying it.
@@ -217,11 +231,9 @@ public final class Socket {
     zmq_msg_init(&rest)
     defer { zmq_msg_close(&rest) }
     if hadMore { repeat { _ = try take(&rest) } while zmq_msg_more(&rest) != 0 }
-    return body(
-      Arrival(
-        peer: peer,
-        bytes: UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part)),
-        userID: zmq_msg_gets(&part, "User-Id"), hadMore: hadMore))
+    return withUnsafeMutablePointer(to: &part) {
+      body(Arrival(peer: peer, part: $0, hadMore: hadMore))
+    }
   }
 
   private func take(_ part: inout zmq_msg_t) throws -> Bool {

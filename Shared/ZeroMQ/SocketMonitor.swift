@@ -26,10 +26,10 @@ final class SocketMonitor {
   /// Starts to observe a socket.
   ///
   /// - Throws: `ZeroMQError` when libzmq has no socket left.
-  init(of observed: Socket) throws {
+  init(of observed: Socket, events: Int32 = Int32(ZMQ_EVENT_ALL)) throws {
     Self.count += 1
     let address = "inproc://vigie.monitor.\(Self.count)"
-    guard zmq_socket_monitor(observed.pointer, address, Int32(ZMQ_EVENT_ALL)) == 0 else {
+    guard zmq_socket_monitor(observed.pointer, address, events) == 0 else {
       throw ZeroMQError.last("observe a socket")
     }
     self.observed = observed
@@ -59,8 +59,49 @@ final class SocketMonitor {
     return nil
   }
 
+  /// Takes the descriptor of the next connection that is gone, or nil when there is none.
+  func nextEnd() -> Int32? {
+    while let message = try? socket.receive() {
+      guard let frame = message.frames.first, frame.count >= 6 else { continue }
+      let number = Int32(frame[0]) | Int32(frame[1]) << 8
+      guard number == ZMQ_EVENT_DISCONNECTED else { continue }
+      return frame[2..<6].reversed().reduce(0) { $0 << 8 | Int32($1) }
+    }
+    return nil
+  }
+
   func close() {
     if !observed.isClosed { zmq_socket_monitor(observed.pointer, nil, 0) }
     socket.close()
+  }
+}
+
+/// Tells which connections of a socket are gone, by the descriptor that each had (``Socket/Arrival/connection``).
+///
+/// Ends are told in order: what is taken before the first message of a new connection is read has all the ends of
+/// connections that had its descriptor before.
+@Reactor
+public final class ConnectionEnds {
+  private let monitor: SocketMonitor
+
+  /// Begins to observe a socket; before it binds.
+  ///
+  /// - Throws: `ZeroMQError` when libzmq has no socket left.
+  public init(of socket: Socket) throws {
+    monitor = try SocketMonitor(of: socket, events: Int32(ZMQ_EVENT_DISCONNECTED))
+  }
+
+  /// Calls `changed` whenever there is something to take.
+  public func watch(_ changed: @escaping @Reactor () -> Void) {
+    Reactor.watch(monitor.polled, changed)
+  }
+
+  /// Takes the next end, or nil when there is none.
+  public func next() -> Int32? { monitor.nextEnd() }
+
+  /// Stops observing; before the socket is closed.
+  public func close() {
+    Reactor.forget(monitor.polled)
+    monitor.close()
   }
 }

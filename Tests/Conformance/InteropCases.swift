@@ -19,6 +19,13 @@ enum InteropCases {
   static let requests = [27_182, 8, 1_828, 45_904]
   static let replies = [31_415, 9, 2_653, 58_979]
 
+  /// The client reads compressed messages.
+  private static var accepting: CallOptions {
+    var options = CallOptions()
+    options.acceptsCompressed = true
+    return options
+  }
+
   static let all: [Case] = [
     Case("empty_unary") { subject in
       _ = try await subject.client.call(EmptyCall())
@@ -47,7 +54,8 @@ enum InteropCases {
       for isCompressed in [true, false] {
         let response = try await subject.client.respond(
           UnaryCall(
-            payload: zeros(large), responseSize: largeReply, responseCompressed: isCompressed))
+            payload: zeros(large), responseSize: largeReply, responseCompressed: isCompressed),
+          options: accepting)
         try expectEqual(response.wasCompressed, isCompressed, "compressed")
         try expectEqual(response.message.payload.array.count, largeReply, "payload")
       }
@@ -85,7 +93,7 @@ enum InteropCases {
         StreamingOutputCall(responseParameters: [
           ResponseParameters(size: 31_415, compressed: true),
           ResponseParameters(size: 92_653, compressed: false),
-        ])
+        ]), options: accepting
       ).makeAsyncIterator()
       var seen: [String] = []
       while let item = try await items.next() {

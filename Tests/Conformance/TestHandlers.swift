@@ -80,7 +80,7 @@ final class TestHandlers: Sendable {
     try check(request.expectCompressed, context.isRequestCompressed)
     try check(request.responseStatus)
     if let delay = request.delayMilliseconds { try await Task.sleep(for: .milliseconds(delay)) }
-    if request.responseCompressed == true { context.compressReplies() }
+    if let wish = request.responseCompressed { context.compressReplies(wish) }
     return UnaryCall.Reply(
       payload: Bytes([UInt8](repeating: 0, count: request.responseSize ?? 0)),
       user: request.fillUser == true ? context.principal.name : nil,

@@ -43,10 +43,9 @@ private final class Gate: Sendable {
 
 @Suite("What a server does with more than it can", .timeLimit(.minutes(5)))
 struct OverloadTests {
-  private func limits(running: Int = 1, perKey: Int = 1, waiting: Int = 100) -> Limits {
+  private func limits(running: Int = 1, waiting: Int = 200) -> Limits {
     var limits = Limits()
     limits.runningCalls = running
-    limits.runningCallsPerKey = perKey
     limits.waitingCalls = waiting
     return limits
   }
@@ -105,7 +104,7 @@ struct OverloadTests {
   @Test("one key cannot have all the tasks: another one's call runs beside its calls that wait")
   func tasksOfOneKey() async throws {
     let gate = Gate()
-    let server = gate.server(limits(running: 4, perKey: 3))
+    let server = gate.server(limits(running: 4))
     let (greedy, other) = (connect(server, as: "greedy"), connect(server, as: "other"))
     var tasks: [Task<Status?, Never>] = []
     for number in 0..<6 {
@@ -115,9 +114,9 @@ struct OverloadTests {
     let reply = await status { try await Client.patient(other.client).call(Step(name: "other")) }
 
     #expect(reply == nil)
-    #expect(server.waitingCalls == 3)
+    #expect(server.waitingCalls == 4)
     for task in tasks { task.cancel() }
-    while gate.ran.withLock({ $0.count }) < 4 || server.openCalls > 0 {
+    while gate.ran.withLock({ $0.count }) < 3 || server.openCalls > 0 {
       gate.open()
       await Task.yield()
     }
@@ -128,7 +127,7 @@ struct OverloadTests {
   @Test("what waits too long makes room first; only then is a call refused, with a delay")
   func shedding() async throws {
     let gate = Gate()
-    let server = gate.server(limits(waiting: 2))
+    let server = gate.server(limits(waiting: 4))
     let connection = connect(server, as: "p")
     let running = await begin("gate", waits: true, on: connection, server)
     let late = await begin("late", on: connection, server, timeout: .seconds(10))

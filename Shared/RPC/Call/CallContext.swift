@@ -33,6 +33,17 @@ public struct CallContext: Sendable {
     }
   }
 
+  /// For whom what computes for long takes turns; nil for calls about the service itself, and for work that is no call's.
+  public var turnKey: String? {
+    if case .served(let context) = origin { context.turnKey } else { nil }
+  }
+
+  /// Waits for another service, and lets other calls have the slot of the call being handled meanwhile.
+  static func waiting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+    guard case .served(let context)? = current?.origin else { return try await body() }
+    return try await context.waiting(body)
+  }
+
   /// The place of the call in its trace.
   public var trace: TraceContext {
     switch origin {

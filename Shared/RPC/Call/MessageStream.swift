@@ -19,6 +19,25 @@ struct Payload: Sendable, Hashable {
     self.bytes = compress ? Deflate.compress(bytes) : bytes
   }
 
+  /// The fewest bytes that are compressed for a reader who takes that.
+  static let worthCompressing = 4096
+
+  /// A message to a reader who takes compressed ones: it is one where that makes it shorter.
+  init(shortest bytes: [UInt8]) {
+    let short = bytes.count < Self.worthCompressing ? bytes : Deflate.compress(bytes)
+    isCompressed = short.count < bytes.count
+    self.bytes = isCompressed ? short : bytes
+  }
+
+  /// A message to be sent: compressed, plain, or as is shortest where nothing was wished for.
+  init(_ bytes: [UInt8], _ isCompressed: Bool?) {
+    if let isCompressed {
+      self.init(bytes, compress: isCompressed)
+    } else {
+      self.init(shortest: bytes)
+    }
+  }
+
   /// The message itself.
   ///
   /// - Throws: `RPCError` when it is not compressed as it says, or too large.

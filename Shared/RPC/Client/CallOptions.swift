@@ -10,6 +10,8 @@ public struct CallOptions: Sendable {
   public var waitsForReady: Bool?
   /// Whether requests are compressed.
   public var compresses = false
+  /// Whether the server may compress what it sends: for slow lines, since it costs both sides time.
+  public var acceptsCompressed = false
 
   /// Makes options.
   public init(

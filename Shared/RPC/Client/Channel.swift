@@ -79,7 +79,7 @@ public final class Channel: Sendable {
     }
     var header = CallHeader(method: plan.method)
     if codec.contentType != JSONCodec.contentType { header.contentType = codec.contentType }
-    header.acceptsDeflate = true
+    header.acceptsDeflate = plan.options.acceptsCompressed
     header.metadata = plan.options.metadata
     if let principal = CallContext.current?.principal {
       header.metadata.set(principal, for: MetadataName.onBehalfOf)

@@ -61,7 +61,7 @@ public struct Client: Sendable {
       do {
         let call = try channel.begin(plan, payload, isUnary: true)
         begun = call
-        let message = try await call.reply()
+        let message = try await CallContext.waiting { try await call.reply() }
         return Response(
           message: message, initial: call.initial, trailing: call.trailing,
           wasCompressed: call.wasCompressed)

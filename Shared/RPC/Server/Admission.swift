@@ -2,7 +2,10 @@ import DequeModule
 import Locking
 import RPCContract
 
-/// Runs the handlers of unary calls on a bounded number of tasks, and lets a bounded number wait.
+/// Runs the handlers of unary calls in a bounded number of slots, and lets a bounded number wait.
+///
+/// A call has a slot while its handler computes. A handler that waits for something else gives it back meanwhile
+/// (``pause(_:)``) and takes a turn to go on. No key has more than half of the slots, or of the queue.
 ///
 /// Waiting calls take turns by key, so a client that floods waits behind itself. Calls whose end has
 /// come (deadline, cancellation) are passed over, and make room first when the queue is full. While a
@@ -17,110 +20,165 @@ final class Admission: Sendable {
   /// The most calls that are on their way to a task.
   private static let maxStarting = 8
 
+  /// What waits of one key: handlers that go on after a wait of their own come before new calls.
+  private struct Line {
+    var returning = Deque<(call: ServerCall, handler: UnsafeContinuation<Void, Never>)>()
+    var calls = Deque<ServerCall>()
+  }
+
   private struct State: ~Copyable {
     /// Calls on their way to a task.
     var starting = 0
-    /// Calls that have a task, by key.
-    var running: [String: Int] = [:]
-    var queues: [String: Deque<ServerCall>] = [:]
+    /// Calls that have a slot.
+    var running: Shares
+    /// Calls whose handlers wait for something and have given their slot back.
+    var paused: Shares
+    /// Calls that wait for a slot.
+    var waiting: Shares
+    /// The bytes of their requests.
+    var held: Shares
+    var lines: [String: Line] = [:]
+    /// The keys that have a line, by turn.
     var turns = Deque<String>()
-    var waiting = 0
-    var workers = 0
+    /// Handlers that wait to go on.
+    var returning = 0
     var idle: [UnsafeContinuation<ServerCall, Never>] = []
 
-    mutating func add(_ call: ServerCall) {
-      let key = call.context.principal.name
-      if queues[key] == nil { turns.append(key) }
-      queues[key, default: []].append(call)
-      waiting += 1
+    init(_ limits: Admission.Limits) {
+      running = Shares(of: limits.slots)
+      paused = Shares(of: limits.paused)
+      waiting = Shares(of: limits.waiting)
+      held = Shares(of: limits.heldBytes)
     }
 
-    /// Takes the next call that is not over, of the key whose turn it is and that has not all the tasks
-    /// that one key may have.
-    mutating func take(_ limits: Limits) -> ServerCall? {
-      let now = ContinuousClock.now
-      var skipped = 0
-      while skipped < turns.count, let key = turns.popFirst() {
-        if running[key, default: 0] >= limits.runningCallsPerKey {
-          turns.append(key)
-          skipped += 1
-          continue
-        }
-        guard let oldest = queues[key]?.first else {
-          queues[key] = nil
-          continue
-        }
-        let isLate = now - oldest.start > Admission.patience && oldest.deadline > now
-        let call = isLate ? queues[key]?.popLast() : queues[key]?.popFirst()
-        waiting -= 1
+    mutating func touch(_ key: String) {
+      if lines[key] == nil {
         turns.append(key)
-        if let call, !call.isOver, call.deadline > now { return call }
+        lines[key] = Line()
       }
-      return nil
     }
 
-    /// Whether a call that has just come passes nobody by when it begins at once: what waits while a task
-    /// is free are calls of keys that have all the tasks one key may have.
-    func canStart(_ call: ServerCall, _ limits: Limits) -> Bool {
-      let key = call.context.principal.name
-      return starting < Admission.maxStarting && (!idle.isEmpty || workers < limits.runningCalls)
-        && running[key, default: 0] < limits.runningCallsPerKey
-        && (waiting == 0 || queues[key]?.isEmpty ?? true)
+    /// Puts a call into its key's line.
+    ///
+    /// - Returns: false when the key, or all together, have as much there as they may.
+    mutating func add(_ call: ServerCall) -> Bool {
+      guard waiting.take(for: call.key) else { return false }
+      guard held.take(call.heldBytes, for: call.key) else {
+        waiting.giveBack(of: call.key)
+        return false
+      }
+      touch(call.key)
+      lines[call.key]?.calls.append(call)
+      return true
     }
 
-    /// What to do to begin as many waiting calls as may be on their way.
-    mutating func startMore(_ limits: Limits) -> [Step] {
+    /// Counts a call out of the queue.
+    mutating func forget(_ call: ServerCall) {
+      waiting.giveBack(of: call.key)
+      held.giveBack(call.heldBytes, of: call.key)
+    }
+
+    /// Whether a call that has just come passes nobody by when it begins at once: what waits while a
+    /// slot is free are calls of keys that have all the slots one key may have.
+    func canStart(_ call: ServerCall) -> Bool {
+      guard starting < Admission.maxStarting, running.allows(for: call.key) else { return false }
+      guard waiting.total + returning > 0, let line = lines[call.key] else { return true }
+      return line.calls.isEmpty && line.returning.isEmpty
+    }
+
+    /// What to do to begin as much of what waits as may be on its way.
+    mutating func startMore() -> [Step] {
+      guard waiting.total + returning > 0 else { return [] }
       var steps: [Step] = []
-      while starting < Admission.maxStarting, waiting > 0,
-        !idle.isEmpty || workers < limits.runningCalls, let call = take(limits)
+      var passedOver = 0
+      let now = ContinuousClock.now
+      while waiting.total + returning > 0, passedOver < turns.count, running.total < running.most,
+        let key = turns.popFirst()
       {
-        steps.append(start(call))
+        guard running.allows(for: key), let step = next(of: key, now) else {
+          if let line = lines[key], line.calls.isEmpty, line.returning.isEmpty {
+            lines[key] = nil
+          } else {
+            turns.append(key)
+            passedOver += 1
+          }
+          continue
+        }
+        turns.append(key)
+        steps.append(step)
+        passedOver = 0
       }
       return steps
     }
 
-    /// What to do to begin a call; there must be an idle task or room for one.
-    mutating func start(_ call: ServerCall) -> Step {
-      starting += 1
-      running[call.context.principal.name, default: 0] += 1
-      if let idle = idle.popLast() { return .resume(idle, call) }
-      workers += 1
-      return .spawn(call)
+    /// Takes what is next of a key out of its line; nil where nothing of it may begin now.
+    private mutating func next(of key: String, _ now: ContinuousClock.Instant) -> Step? {
+      if let (call, handler) = lines[key]?.returning.popFirst() {
+        returning -= 1
+        _ = running.take(for: key)
+        call.giveSlot()
+        return .goOn(handler)
+      }
+      while starting < Admission.maxStarting, let oldest = lines[key]?.calls.first {
+        let isLate = now - oldest.start > Admission.patience && oldest.deadline > now
+        guard let call = isLate ? lines[key]?.calls.popLast() : lines[key]?.calls.popFirst() else {
+          return nil
+        }
+        forget(call)
+        if !call.isOver, call.deadline > now { return start(call) }
+      }
+      return nil
     }
 
-    /// Counts a call out.
-    mutating func finished(_ call: ServerCall) {
-      let key = call.context.principal.name
-      let left = running[key, default: 1] - 1
-      running[key] = left > 0 ? left : nil
+    /// What to do to begin a call; there must be a slot for it.
+    mutating func start(_ call: ServerCall) -> Step {
+      starting += 1
+      _ = running.take(for: call.key)
+      if let idle = idle.popLast() { return .resume(idle, call) }
+      return .spawn(call)
     }
 
     /// Drops the calls that are over.
     mutating func shed() {
-      for key in queues.keys { queues[key]?.removeAll(where: \.isOver) }
-      waiting = queues.values.reduce(0) { $0 + $1.count }
+      for key in lines.keys {
+        for call in lines[key]?.calls ?? [] where call.isOver { forget(call) }
+        lines[key]?.calls.removeAll(where: \.isOver)
+      }
     }
 
-    /// Makes room for a call of a key by giving up the latest call of the key that waits most.
-    mutating func displace(for key: String) -> ServerCall? {
-      guard let longest = queues.max(by: { $0.value.count < $1.value.count }),
-        longest.value.count > (queues[key]?.count ?? 0) + 1
+    /// Makes room for a call by giving up the latest call of the key that waits most; nil where its own key has too much.
+    mutating func displace(for call: ServerCall) -> ServerCall? {
+      let key = call.key
+      guard waiting.amount(of: key) < waiting.mostOfOne,
+        held.amount(of: key) + call.heldBytes <= held.mostOfOne
       else { return nil }
-      waiting -= 1
-      return queues[longest.key]?.popLast()
+      guard let longest = lines.max(by: { $0.value.calls.count < $1.value.calls.count }),
+        longest.value.calls.count > (lines[key]?.calls.count ?? 0) + 1
+      else { return nil }
+      guard let latest = lines[longest.key]?.calls.popLast() else { return nil }
+      forget(latest)
+      return latest
     }
   }
 
   private enum Step {
     case resume(UnsafeContinuation<ServerCall, Never>, ServerCall)
     case spawn(ServerCall)
-    case refuse(ServerCall)
+    case goOn(UnsafeContinuation<Void, Never>)
+  }
+
+  /// The bounds, each for all keys together.
+  struct Limits {
+    var slots: Int
+    var waiting: Int
+    var heldBytes: Int
+    var paused: Int
   }
 
   private let limits: Limits
   private let executor: (any TaskExecutor)?
   private let perform: @Sendable (ServerCall) async -> Void
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(
     limits: Limits, executor: (any TaskExecutor)?,
@@ -129,27 +187,30 @@ final class Admission: Sendable {
     self.limits = limits
     self.executor = executor
     self.perform = perform
+    state = Mutex(State(limits))
   }
 
   /// How many calls wait for their turn.
-  var waiting: Int { state.withLock { $0.waiting } }
+  var waiting: Int { state.withLock { $0.waiting.total } }
 
   /// Runs a call now or in its turn, or refuses it or another one.
   func submit(_ call: ServerCall) {
+    var refused: [ServerCall] = []
     let step = state.withLock { state -> Step? in
-      if state.canStart(call, limits) { return state.start(call) }
-      if state.waiting >= limits.waitingCalls { state.shed() }
-      if state.waiting >= limits.waitingCalls {
-        guard let displaced = state.displace(for: call.context.principal.name) else {
-          return .refuse(call)
+      if state.canStart(call) { return state.start(call) }
+      if state.add(call) { return nil }
+      state.shed()
+      while !state.add(call) {
+        guard let displaced = state.displace(for: call) else {
+          refused.append(call)
+          return nil
         }
-        state.add(call)
-        return .refuse(displaced)
+        refused.append(displaced)
       }
-      state.add(call)
       return nil
     }
     if let step { take(step) }
+    for call in refused { call.abort(Self.overloaded) }
   }
 
   private func take(_ step: Step) {
@@ -158,7 +219,7 @@ final class Admission: Sendable {
     case .spawn(let call):
       let worker = Worker()
       worker.start(Task(executorPreference: executor) { await self.work(call, worker) })
-    case .refuse(let refused): refused.abort(Self.overloaded)
+    case .goOn(let handler): handler.resume()
     }
   }
 
@@ -169,9 +230,8 @@ final class Admission: Sendable {
       if call.begin(worker) { await perform(call) }
       // A task that was cancelled with its call can serve no other.
       let isSpent = call.leave() || Task.isCancelled
-      state.withLock { $0.finished(call) }
-      if isSpent { return retire() }
-      call = await next()
+      guard let next = await next(after: call, isSpent: isSpent) else { return }
+      call = next
     }
   }
 
@@ -179,63 +239,63 @@ final class Admission: Sendable {
   private func hasStarted() {
     let steps = state.withLock { state -> [Step] in
       state.starting -= 1
-      return state.waiting > 0 ? state.startMore(limits) : []
+      return state.startMore()
     }
     for step in steps { take(step) }
   }
 
-  private func next() async -> ServerCall {
-    await withUnsafeContinuation { worker in
+  /// Counts a call out, and waits for the next one of this task; nil when the task is to end.
+  private func next(after call: ServerCall, isSpent: Bool) async -> ServerCall? {
+    let (steps, ends) = state.withLock { state -> ([Step], Bool) in
+      if call.takeSlot() { state.running.giveBack(of: call.key) }
+      let ends = isSpent || state.idle.count >= limits.slots
+      return (ends ? state.startMore() : [], ends)
+    }
+    for step in steps { take(step) }
+    if ends { return nil }
+    return await withUnsafeContinuation { worker in
       let steps = state.withLock { state -> [Step] in
         state.idle.append(worker)
-        return state.waiting > 0 ? state.startMore(limits) : []
+        return state.startMore()
       }
       for step in steps { take(step) }
     }
   }
 
-  /// This task ends; another one takes its place when calls wait.
-  private func retire() {
-    let steps = state.withLock { state -> [Step] in
-      state.workers -= 1
-      return state.startMore(limits)
+  // MARK: Handlers that wait
+
+  /// Gives a call's slot back while its handler waits.
+  ///
+  /// - Returns: false when the call keeps its slot, since its key has as many that wait as it may.
+  func pause(_ call: ServerCall) -> Bool {
+    let steps = state.withLock { state -> [Step]? in
+      // A handler that waits for two things at once has given its slot back already.
+      guard state.paused.allows(for: call.key), call.takeSlot() else { return nil }
+      _ = state.paused.take(for: call.key)
+      state.running.giveBack(of: call.key)
+      return state.startMore()
     }
-    for step in steps { take(step) }
+    for step in steps ?? [] { take(step) }
+    return steps != nil
   }
 
-  private static let overloaded = Status(
+  /// Waits for a slot in which a handler goes on. One whose call is over needs none: it only ends.
+  func goOn(_ call: ServerCall) async {
+    await withUnsafeContinuation { handler in
+      let steps = state.withLock { state -> [Step] in
+        state.paused.giveBack(of: call.key)
+        if call.isOver { return [.goOn(handler)] }
+        state.touch(call.key)
+        state.lines[call.key]?.returning.append((call, handler))
+        state.returning += 1
+        return state.startMore()
+      }
+      for step in steps { take(step) }
+    }
+  }
+
+  static let overloaded = Status(
     .resourceExhausted, "the server has as many calls waiting as it takes; try again later",
     details: StatusDetails(
       reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 100))
-}
-
-/// The task that runs a handler, cancelled from outside when its call ends early.
-final class Worker: Sendable {
-  private enum State {
-    case starting
-    case running(Task<Void, Never>)
-    case cancelled
-  }
-
-  private let state = Mutex(State.starting)
-
-  /// Notes the task once it is made; it may run already.
-  func start(_ task: Task<Void, Never>) {
-    let isCancelled = state.withLock { state in
-      if case .cancelled = state { return true }
-      state = .running(task)
-      return false
-    }
-    if isCancelled { task.cancel() }
-  }
-
-  /// Cancels the task.
-  func cancel() {
-    let task = state.withLock { state -> Task<Void, Never>? in
-      defer { state = .cancelled }
-      if case .running(let task) = state { return task }
-      return nil
-    }
-    task?.cancel()
-  }
 }

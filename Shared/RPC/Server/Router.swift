@@ -1,3 +1,4 @@
+import Locking
 public import RPCContract
 
 /// Stands between the gate and the handler of unary calls, as bytes: idempotency, waiting, audit.
@@ -23,6 +24,9 @@ public struct Router: Sendable {
     case clientStreaming = "client-streaming"
     /// Both directions flow independently.
     case duplex
+
+    /// Whether the answer comes in MESSAGEs, which credit is about, and not with END.
+    var answersByMessages: Bool { self == .serverStreaming || self == .duplex }
   }
 
   struct Method: Sendable {
@@ -30,6 +34,8 @@ public struct Router: Sendable {
     let shape: Shape
     let roles: Set<Role>
     let mutates: Bool
+    /// Whether it tells of the service itself, and so has room of its own.
+    let isAboutService: Bool
     /// The types of its messages, for reflection.
     let request: any (Decodable & Sendable).Type
     let reply: any (Decodable & Sendable).Type
@@ -52,10 +58,11 @@ public struct Router: Sendable {
     _ type: Request.Type,
     _ body: @escaping @Sendable (Request, ServerContext) async throws -> Request.Reply
   ) {
+    let replySize = ReplySize()
     add(type, .unary, Request.Reply.self) { [interceptors] call in
       let answer: @Sendable ([UInt8]) async throws -> [UInt8] = { bytes in
         let request = try await call.decode(Request.self, bytes)
-        return try call.codec.encode(try await body(request, call.context))
+        return try await call.encode(try await body(request, call.context), replySize)
       }
       let bytes = try await call.onlyRequest()
       if interceptors.isEmpty { return try await answer(bytes) }
@@ -128,23 +135,45 @@ public struct Router: Sendable {
   ) {
     precondition(methods[type.method] == nil, "\(type.method) is offered twice")
     methods[type.method] = Method(
-      name: type.method, shape: shape, roles: type.roles, mutates: type.mutates, request: type,
-      reply: reply, handler: handler)
+      name: type.method, shape: shape, roles: type.roles, mutates: type.mutates,
+      isAboutService: Self.aboutService.contains(type.method), request: type, reply: reply,
+      handler: handler)
   }
+
+  private static let aboutService: Set<String> = [
+    CheckHealth.method, WatchHealth.method, ReadStatus.method, ReadMetrics.method,
+    ListMethods.method,
+  ]
 }
 
 extension ServerCall {
-  /// Above it a message is decoded off the sockets' thread, which it would hold up.
-  private static var largeBytes: Int { 64 << 10 }
-
   fileprivate func decode<Value: Decodable & Sendable>(
     _ type: Value.Type, _ bytes: [UInt8]
   ) async throws -> Value {
     let codec = codec
     guard bytes.count > Self.largeBytes else { return try codec.decode(type, from: bytes) }
-    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-      try codec.decode(type, from: bytes)
-    }
+    return try await computing { try codec.decode(type, from: bytes) }
+  }
+
+  fileprivate func encode<Value: Encodable & Sendable>(
+    _ value: Value, _ size: ReplySize
+  ) async throws -> [UInt8] {
+    let codec = codec
+    guard size.last > Self.largeBytes else { return size.noted(try codec.encode(value)) }
+    return size.noted(try await computing { try codec.encode(value) })
+  }
+}
+
+/// How large the last reply of a method was: the next one is likely to be as large, and a large one is written off the
+/// sockets' thread, in its key's turn.
+private final class ReplySize: Sendable {
+  private let bytes = Atomic(0)
+
+  var last: Int { bytes.load(ordering: .relaxed) }
+
+  func noted(_ reply: [UInt8]) -> [UInt8] {
+    bytes.store(reply.count, ordering: .relaxed)
+    return reply
   }
 }
 

@@ -14,9 +14,19 @@ public final class Server: Sendable {
   private struct State: ~Copyable {
     var isDraining = false
     var open = 0
-    var streams = 0
+    var halfOpen: Shares
+    var halfOpenBytes: Shares
+    var streams: Shares
+    var watches: Shares
     var sessions: [ObjectIdentifier: ServerConnection] = [:]
     var emptied: CheckedContinuation<Void, Never>?
+
+    init(_ limits: Limits) {
+      halfOpen = Shares(of: limits.halfOpenCalls)
+      halfOpenBytes = Shares(of: limits.halfOpenBytes)
+      streams = Shares(of: limits.openStreams)
+      watches = Shares(of: limits.openWatches)
+    }
   }
 
   /// What is taken from clients.
@@ -27,8 +37,10 @@ public final class Server: Sendable {
   let observer: (any ServerObserver)?
   private let codecs: [String: any PayloadCodec]
   private let admission: Admission
+  /// For calls that ask how the service is: whoever looks after it gets in when all else is full.
+  private let admissionAside: Admission
   private let health = HealthState()
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// Makes a server.
   ///
@@ -54,16 +66,31 @@ public final class Server: Sendable {
     self.limits = limits
     self.executor = executor
     self.observer = observer
-    admission = Admission(limits: limits, executor: executor) { [observer] in
+    state = Mutex(State(limits))
+    let perform: @Sendable (ServerCall) async -> Void = { [observer] in
       await Self.perform($0, observer)
     }
+    admission = Admission(
+      limits: .init(
+        slots: limits.runningCalls, waiting: limits.waitingCalls,
+        heldBytes: limits.waitingBytes, paused: limits.pausedCalls),
+      executor: executor, perform: perform)
+    admissionAside = Admission(
+      limits: .init(
+        slots: limits.runningAside, waiting: limits.waitingAside,
+        heldBytes: limits.waitingAside * limits.headerBytes, paused: limits.runningAside),
+      executor: executor, perform: perform)
+  }
+
+  private func admission(of call: ServerCall) -> Admission {
+    call.method.isAboutService ? admissionAside : admission
   }
 
   /// Whether new calls are refused because the server stops.
   public var isDraining: Bool { state.withLock { $0.isDraining } }
 
   /// How many unary calls wait for their turn.
-  public var waitingCalls: Int { admission.waiting }
+  public var waitingCalls: Int { admission.waiting + admissionAside.waiting }
 
   /// How many calls are open.
   public var openCalls: Int { state.withLock { $0.open } }
@@ -124,29 +151,81 @@ public final class Server: Sendable {
 
   /// Counts a call in.
   ///
-  /// - Throws: `RPCError`, UNAVAILABLE while draining, RESOURCE_EXHAUSTED above the limit of streams.
-  func enter(_ shape: Router.Shape) throws {
+  /// - Throws: `RPCError`, UNAVAILABLE while draining, RESOURCE_EXHAUSTED when its key, or all together, have as many
+  ///   open calls of the kind as they may.
+  func enter(_ call: ServerCall) throws {
+    let (place, key) = (call.place, call.key)
     try state.withLock { state in
       if state.isDraining { throw RPCError(.draining) }
-      if shape != .unary {
-        guard state.streams < limits.openStreams else {
-          throw RPCError(
-            Status(
-              .resourceExhausted, "the server has \(limits.openStreams) streams open already",
-              details: StatusDetails(
-                reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 1000)))
+      switch place {
+      case .whole: break
+      case .halfOpen:
+        guard state.halfOpen.take(for: key) else {
+          throw Self.tooMany("calls whose request is not whole", state.halfOpen)
         }
-        state.streams += 1
+        guard state.halfOpenBytes.take(call.heldBytes, for: key) else {
+          state.halfOpen.giveBack(of: key)
+          throw Self.tooMany("bytes of requests that are not whole", state.halfOpenBytes)
+        }
+      case .stream:
+        guard state.streams.take(for: key) else { throw Self.tooMany("streams", state.streams) }
+      case .watch:
+        guard state.watches.take(for: key) else {
+          throw Self.tooMany("watches of its health", state.watches)
+        }
       }
       state.open += 1
     }
   }
 
+  private static func tooMany(_ what: String, _ shares: Shares) -> RPCError {
+    RPCError(
+      Status(
+        .resourceExhausted,
+        "the server has as many open \(what) as it takes: \(shares.mostOfOne) of one key, "
+          + "\(shares.most) in all",
+        details: StatusDetails(
+          reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 1000)))
+  }
+
+  /// Takes a frame towards the request of a unary call, and runs the call once it is whole.
+  func take(_ frame: Frame, of call: ServerCall) {
+    let key = call.key
+    let progress = state.withLock { state -> ServerCall.Progress in
+      guard state.halfOpenBytes.allows(frame.payload.count, for: key) else {
+        return .fails(Admission.overloaded)
+      }
+      let before = call.heldBytes
+      let progress = call.take(frame)
+      switch progress {
+      case .waits: _ = state.halfOpenBytes.take(call.heldBytes - before, for: key)
+      case .isWhole:
+        state.halfOpen.giveBack(of: key)
+        state.halfOpenBytes.giveBack(before, of: key)
+      case .fails: break
+      }
+      return progress
+    }
+    switch progress {
+    case .waits: break
+    case .isWhole: admission(of: call).submit(call)
+    case .fails(let status): call.abort(status)
+    }
+  }
+
   /// Counts a call out.
-  func leave(_ shape: Router.Shape) {
+  func leave(_ call: ServerCall) {
+    let key = call.key
     let emptied = state.withLock { state -> CheckedContinuation<Void, Never>? in
       state.open -= 1
-      if shape != .unary { state.streams -= 1 }
+      switch call.place {
+      case .whole: break
+      case .halfOpen:
+        state.halfOpen.giveBack(of: key)
+        state.halfOpenBytes.giveBack(call.heldBytes, of: key)
+      case .stream: state.streams.giveBack(of: key)
+      case .watch: state.watches.giveBack(of: key)
+      }
       guard state.open == 0 else { return nil }
       defer { state.emptied = nil }
       return state.emptied
@@ -154,9 +233,17 @@ public final class Server: Sendable {
     emptied?.resume()
   }
 
-  /// Runs an admitted call's handler: a unary one in its turn, a stream at once on a task of its own.
+  /// Gives a call's slot back while its handler waits; false when it keeps it.
+  func pause(_ call: ServerCall) -> Bool { admission(of: call).pause(call) }
+
+  /// Waits until a handler that has waited may go on.
+  func goOn(_ call: ServerCall) async { await admission(of: call).goOn(call) }
+
+  /// Runs an admitted call's handler: a unary one in its turn once its request is whole, a stream at once on a task of
+  /// its own.
   func run(_ call: ServerCall) {
-    guard call.method.shape != .unary else { return admission.submit(call) }
+    if case .halfOpen = call.place { return }
+    guard call.method.shape != .unary else { return admission(of: call).submit(call) }
     let worker = Worker()
     worker.start(
       Task(executorPreference: executor) { [observer] in
@@ -168,17 +255,17 @@ public final class Server: Sendable {
   private static func perform(_ call: ServerCall, _ observer: (any ServerObserver)?) async {
     await CallContext.$current.withValue(CallContext(of: call.context)) {
       do {
-        call.complete(.ok, reply: try await call.method.handler(call))
+        try await call.complete(reply: try await call.method.handler(call))
       } catch let error as RPCError {
         for (name, values) in error.trailing {
           for value in values { call.context.addTrailing(value, for: name) }
         }
-        call.complete(error.status)
+        call.fail(error.status)
       } catch is CancellationError {
-        call.complete(Status(.cancelled, "the call was cancelled"))
+        call.fail(Status(.cancelled, "the call was cancelled"))
       } catch {
         observer?.failed(call.context, error)
-        call.complete(
+        call.fail(
           Status(.internal, "\(call.context.method) failed; the service's log says why"))
       }
     }

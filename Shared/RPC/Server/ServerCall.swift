@@ -3,8 +3,32 @@ import RPCContract
 
 /// One call as the server sees it: its request, its handler's task, and its one end.
 final class ServerCall: Sendable {
+  /// What an open call is counted as, beside the slot of a handler that computes.
+  enum Place: Sendable {
+    /// Unary, and its request is there.
+    case whole
+    /// Unary, and its client has not yet sent the request or the half-close.
+    case halfOpen
+    /// Of another shape.
+    case stream
+    /// A stream that tells of the service's health.
+    case watch
+  }
+
+  /// What a frame makes of a unary call whose request did not come at once.
+  enum Progress {
+    case waits
+    case isWhole
+    case fails(Status)
+  }
+
   private struct State: ~Copyable {
     var isOver = false
+    /// The only request.
+    var request: Payload?
+    var place: Place
+    /// Whether it is counted among those whose handlers compute, once its handler has begun.
+    var hasSlot = true
     var sentInitial = false
     var worker: Worker?
     var isCancelRequested = false
@@ -15,9 +39,9 @@ final class ServerCall: Sendable {
   let context: ServerContext
   let codec: any PayloadCodec
   let deadline: ContinuousClock.Instant
-  /// The only request, where it came with the call.
-  let request: Payload?
-  /// The messages of a call that is not unary or whose request did not come at once.
+  /// For whom the call is made: what it takes up is counted by it.
+  let key: String
+  /// The messages of a call that is not unary, where the only request did not come with it.
   let stream: MessageStream?
   let start = ContinuousClock.now
   private let acceptsDeflate: Bool
@@ -25,19 +49,20 @@ final class ServerCall: Sendable {
   private let sink: any FrameSink
   /// Holds this call as well, until its end.
   private let connection: ServerConnection
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(
     id: UInt64, method: Router.Method, context: ServerContext, codec: any PayloadCodec,
-    request: Payload?, stream: MessageStream?, acceptsDeflate: Bool, limits: Limits,
-    sink: any FrameSink, connection: ServerConnection
+    request: Payload?, place: Place, stream: MessageStream?, acceptsDeflate: Bool,
+    limits: Limits, sink: any FrameSink, connection: ServerConnection
   ) {
     self.id = id
     self.method = method
     self.context = context
     self.codec = codec
     deadline = context.deadline
-    self.request = request
+    key = context.effectivePrincipal
+    state = Mutex(State(request: request, place: place))
     self.stream = stream
     self.acceptsDeflate = acceptsDeflate
     self.limits = limits
@@ -68,7 +93,73 @@ final class ServerCall: Sendable {
     }
   }
 
+  // MARK: The request of a unary call that did not come at once
+
+  /// The only request, where it has come.
+  var request: Payload? { state.withLock { $0.request } }
+
+  /// The bytes that are kept for the call while it waits.
+  var heldBytes: Int { state.withLock { $0.request?.bytes.count ?? 0 } }
+
+  /// What the call is counted as.
+  var place: Place { state.withLock { $0.place } }
+
+  /// Takes a frame towards the only request of a unary call.
+  func take(_ frame: Frame) -> Progress {
+    state.withLock { state in
+      if state.isOver { return .waits }
+      guard case .halfOpen = state.place else {
+        return .fails(.protocolFault("a message came after the half-close"))
+      }
+      if frame.flags.contains(.hasMessage) {
+        guard state.request == nil else { return .fails(oneRequest) }
+        guard frame.payload.count <= limits.messageBytes else {
+          return .fails(.messageTooLarge(frame.payload.count, limits.messageBytes))
+        }
+        state.request = Payload(frame)
+      }
+      guard frame.flags.contains(.halfClose) else { return .waits }
+      guard state.request != nil else { return .fails(oneRequest) }
+      state.place = .whole
+      return .isWhole
+    }
+  }
+
+  private var oneRequest: Status {
+    .protocolFault("\(context.method) takes exactly one request")
+  }
+
+  // MARK: The slot, under the lock of the admission
+
+  /// Takes the slot from the call.
+  ///
+  /// - Returns: whether it had one.
+  func takeSlot() -> Bool {
+    state.withLock { state in
+      defer { state.hasSlot = false }
+      return state.hasSlot
+    }
+  }
+
+  func giveSlot() { state.withLock { $0.hasSlot = true } }
+
   // MARK: For handlers
+
+  /// Lets others have the slot while the handler waits.
+  ///
+  /// - Throws: what the body throws.
+  func waiting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+    // Only unary calls have one; it is kept where as many wait as may.
+    guard method.shape == .unary, connection.pause(self) else { return try await body() }
+    do {
+      let value = try await body()
+      await connection.goOn(self)
+      return value
+    } catch {
+      await connection.goOn(self)
+      throw error
+    }
+  }
 
   /// The one request of the call.
   ///
@@ -76,7 +167,7 @@ final class ServerCall: Sendable {
   func onlyRequest() async throws -> [UInt8] {
     if let request { return try inflated(request) }
     guard let first = try await next(), try await next() == nil else {
-      throw RPCError(.protocolFault("\(context.method) takes exactly one request"))
+      throw RPCError(oneRequest)
     }
     return first.bytes
   }
@@ -97,8 +188,26 @@ final class ServerCall: Sendable {
   /// Sends a message of the answer at the reader's pace.
   func write(_ message: [UInt8], compressed: Bool?) async throws {
     try check(message)
-    let compress = acceptsDeflate && (compressed ?? context.compresses)
-    try await stream?.write(Payload(message, compress: compress)) { sendInitial() }
+    // Credit counts bytes as sent: a stream's are as large as they seem unless its handler wishes otherwise.
+    let payload = try await payload(message, compressed: compressed ?? context.compresses ?? false)
+    try await stream?.write(payload) { sendInitial() }
+  }
+
+  /// A message as it travels. A large one is compressed off the sockets' thread, in the key's turn.
+  func payload(_ message: [UInt8], compressed: Bool? = nil) async throws -> Payload {
+    let wish = acceptsDeflate ? compressed ?? context.compresses : false
+    guard wish != false, message.count > Self.largeBytes else { return Payload(message, wish) }
+    return try await computing { Payload(message, wish) }
+  }
+
+  /// Above it a message is read and written off the sockets' thread, which it would hold up.
+  static let largeBytes = 32 << 10
+
+  /// Computes off the sockets' thread, in the key's turn.
+  func computing<T: Sendable>(_ body: @Sendable () throws -> T) async throws -> T {
+    try await FairTurns.computing.run(for: key) {
+      try await withTaskExecutorPreference(globalConcurrentExecutor) { try body() }
+    }
   }
 
   private func check(_ message: [UInt8]) throws {
@@ -122,19 +231,21 @@ final class ServerCall: Sendable {
 
   // MARK: The end
 
-  /// Ends the call with the handler's outcome; only the first end counts.
-  func complete(_ status: Status, reply: [UInt8]? = nil) {
-    do {
-      if let reply { try check(reply) }
-      if status.code == .ok { sendInitial() }
-      let payload = reply.map { Payload($0, compress: acceptsDeflate && context.compresses) }
-      end(status, payload, isAborted: false)
-    } catch let error as RPCError {
-      end(error.status, nil, isAborted: false)
-    } catch {
-      end(Status(.internal, "the reply cannot be sent"), nil, isAborted: false)
+  /// Ends the call with its handler's reply, if it has one; only the first end counts.
+  ///
+  /// - Throws: `RPCError` when the reply is too large.
+  func complete(reply: [UInt8]?) async throws {
+    var payload: Payload?
+    if let reply {
+      try check(reply)
+      payload = try await self.payload(reply)
     }
+    sendInitial()
+    end(.ok, payload, isAborted: false)
   }
+
+  /// Ends the call with its handler's failure; only the first end counts.
+  func fail(_ status: Status) { end(status, nil, isAborted: false) }
 
   /// Ends the call from outside and cancels its handler; only the first end counts.
   ///

@@ -39,6 +39,7 @@ public final class ServerConnection: Sendable {
     var calls: [UInt64: ServerCall] = [:]
     var deadlines = DeadlineQueue()
     var isRetiring = false
+    var hasSaidGoAway = false
 
     mutating func remove(_ id: UInt64) -> ServerCall? {
       guard let call = calls.removeValue(forKey: id) else { return nil }
@@ -90,7 +91,8 @@ public final class ServerConnection: Sendable {
     case .message: take(frame)
     case .credit:
       if let credit = frame.grantedCredit,
-        let call = state.withLock({ $0.calls[frame.callID] }), call.stream?.add(credit) == false
+        let call = state.withLock({ $0.calls[frame.callID] }), call.method.shape.answersByMessages,
+        call.stream?.add(credit) == false
       {
         call.abort(Self.tooMuchCredit)
       }
@@ -129,9 +131,12 @@ public final class ServerConnection: Sendable {
     sendGoAway()
   }
 
-  /// Tells the peer that new calls are not taken any more.
+  /// Tells the peer, once, that new calls are not taken any more.
   func sendGoAway() {
-    sink.send(Frame(.goAway, callID: 0))
+    state.withLock { state in
+      if !state.hasSaidGoAway { sink.send(Frame(.goAway, callID: 0)) }
+      state.hasSaidGoAway = true
+    }
   }
 
   private func expire() {
@@ -148,6 +153,7 @@ public final class ServerConnection: Sendable {
 
   private func take(_ frame: Frame) {
     guard let call = state.withLock({ $0.calls[frame.callID] }) else { return }
+    if call.method.shape == .unary { return server.take(frame, of: call) }
     guard let stream = call.stream else {
       return call.abort(.protocolFault("a message came after the half-close"))
     }
@@ -164,16 +170,15 @@ public final class ServerConnection: Sendable {
       }
       let opening = try opening(of: frame)
       guard frame.payload.count <= server.limits.messageBytes else {
-        throw RPCError(
-          .resourceExhausted,
-          "a message of \(frame.payload.count) bytes came, \(server.limits.messageBytes) are allowed"
-        )
+        throw RPCError(.messageTooLarge(frame.payload.count, server.limits.messageBytes))
       }
       let call = try admit(frame, opening)
       // Only now: the call and its context hold each other until the call's end.
       call.context.serve(call)
       server.run(call)
     } catch let error as RPCError {
+      // GOAWAY comes before the first END that says so, also to a client that has just come.
+      if error.status == .draining { sendGoAway() }
       refuse(callID: frame.callID, error.status)
     } catch {
       refuse(callID: frame.callID, Status(.internal, "the call cannot begin"))
@@ -246,16 +251,24 @@ public final class ServerConnection: Sendable {
     guard timeout > .zero else {
       throw RPCError(.deadlineExceeded, "no time was left when the call arrived")
     }
-    if let credit = header.credit, !credit.isAllowed { throw RPCError(Self.tooMuchCredit) }
+    if let credit = header.credit, method.shape.answersByMessages, !credit.isAllowed {
+      throw RPCError(Self.tooMuchCredit)
+    }
     let deadline = ContinuousClock.now + timeout
     let isWhole = frame.flags.isSuperset(of: .whole)
+    let isUnary = method.shape == .unary
+    if isUnary, frame.flags.contains(.halfClose), !isWhole {
+      throw RPCError(.protocolFault("\(header.method) takes exactly one request"))
+    }
     let call = ServerCall(
       id: frame.callID, method: method,
       context: ServerContext(
         method: header.method, principal: opening.principal, metadata: header.metadata,
         deadline: deadline,
         isRequestCompressed: isWhole && frame.flags.contains(.compressed)),
-      codec: opening.codec, request: isWhole ? Payload(frame) : nil,
+      codec: opening.codec,
+      request: isWhole || isUnary && frame.flags.contains(.hasMessage) ? Payload(frame) : nil,
+      place: isUnary ? (isWhole ? .whole : .halfOpen) : method.isAboutService ? .watch : .stream,
       stream: stream(frame, header, method, isWhole), acceptsDeflate: header.acceptsDeflate,
       limits: limits, sink: sink, connection: self)
     try state.withLock { state in
@@ -265,7 +278,7 @@ public final class ServerConnection: Sendable {
       guard state.calls.count < limits.callsPerPeer else {
         throw RPCError(.resourceExhausted, "\(limits.callsPerPeer) calls are open already")
       }
-      try server.enter(method.shape)
+      try server.enter(call)
       state.calls[frame.callID] = call
       wake(at: state.deadlines.add(deadline, frame.callID))
     }
@@ -277,10 +290,16 @@ public final class ServerConnection: Sendable {
     if let time { alarm.withLock { $0 }?.set(time) }
   }
 
+  /// Gives a call's slot back while its handler waits; false when it keeps it.
+  func pause(_ call: ServerCall) -> Bool { server.pause(call) }
+
+  /// Waits until a handler that has waited may go on.
+  func goOn(_ call: ServerCall) async { await server.goOn(call) }
+
   /// Counts a call out.
   func ended(_ call: ServerCall, _ status: Status?) {
     _ = state.withLock { $0.remove(call.id) }
-    server.leave(call.method.shape)
+    server.leave(call)
     server.observer?.ended(call.context, status, took: .now - call.start)
   }
 
@@ -290,7 +309,7 @@ public final class ServerConnection: Sendable {
   private func stream(
     _ frame: Frame, _ header: CallHeader, _ method: Router.Method, _ isWhole: Bool
   ) -> MessageStream? {
-    if isWhole, method.shape == .unary { return nil }
+    if method.shape == .unary { return nil }
     let stream = MessageStream(
       callID: frame.callID, window: server.limits.window, granted: .initial,
       credit: header.credit ?? .initial, sink: sink)
@@ -301,6 +320,11 @@ public final class ServerConnection: Sendable {
 }
 
 extension Status {
+  /// A message is larger than is taken.
+  static func messageTooLarge(_ size: Int, _ limit: Int) -> Status {
+    Status(.resourceExhausted, "a message of \(size) bytes came, \(limit) are allowed")
+  }
+
   /// The peer did what the wire's page does not allow.
   static func protocolFault(_ text: String) -> Status {
     Status(.invalidArgument, reason: "PROTOCOL", domain: "vigie.rpc", text)

@@ -6,10 +6,11 @@ public final class ServerContext: Sendable {
   private struct State: ~Copyable {
     var initial: Metadata = [:]
     var trailing: Metadata = [:]
-    var compresses = false
+    var compresses: Bool?
     var trace: TraceContext?
     /// The call, while it is open.
     var call: ServerCall?
+    var turnKey: String?
   }
 
   /// The method's full name.
@@ -55,6 +56,18 @@ public final class ServerContext: Sendable {
     return name
   }
 
+  /// Waits for something that is not this call's own work, such as messages or another service, and lets other calls have
+  /// its slot meanwhile. It goes on in its key's turn.
+  ///
+  /// - Throws: what the body throws.
+  public func waiting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+    guard let call = state.withLock({ $0.call }) else { return try await body() }
+    return try await call.waiting(body)
+  }
+
+  /// For whom what computes for long takes turns; nil for calls about the service itself, which do not wait.
+  var turnKey: String? { state.withLock { $0.turnKey } }
+
   /// Adds a value to the initial metadata, which goes with the first message.
   public func addInitial(_ value: String, for name: String) {
     state.withLock { $0.initial.add(value, for: name) }
@@ -70,16 +83,20 @@ public final class ServerContext: Sendable {
     state.withLock { $0.trailing.add(value, for: name) }
   }
 
-  /// Compresses the messages of the answer, where the caller reads that.
+  /// Compresses the messages of the answer, where the caller reads that, or none of them; where nothing is said those that get
+  /// shorter.
   public func compressReplies(_ compresses: Bool = true) {
     state.withLock { $0.compresses = compresses }
   }
 
   func serve(_ call: ServerCall?) {
-    state.withLock { $0.call = call }
+    state.withLock { state in
+      state.call = call
+      if let call { state.turnKey = call.method.isAboutService ? nil : call.key }
+    }
   }
 
   var initial: Metadata { state.withLock { $0.initial } }
   var trailing: Metadata { state.withLock { $0.trailing } }
-  var compresses: Bool { state.withLock { $0.compresses } }
+  var compresses: Bool? { state.withLock { $0.compresses } }
 }

@@ -6,14 +6,28 @@ public struct Limits: Sendable {
   public var headerBytes = 8 << 10
   /// The most calls a peer may have open.
   public var callsPerPeer = 8192
-  /// The most unary calls whose handlers run at once.
+  // Of everything below that is counted, one key may have half; more is refused as RESOURCE_EXHAUSTED.
+
+  /// The most unary calls whose handlers compute at once.
   public var runningCalls = 256
-  /// How many of them may be of one key, so that none can hold all: calls that wait for something do.
-  public var runningCallsPerKey = 128
-  /// The most unary calls that wait for their turn; more are refused as RESOURCE_EXHAUSTED.
-  public var waitingCalls = 8192
-  /// The most streaming calls open at once; more are refused as RESOURCE_EXHAUSTED.
+  /// The most unary calls that wait for their turn.
+  public var waitingCalls = 16_384
+  /// The most bytes of their requests.
+  public var waitingBytes = 1 << 30
+  /// The most unary calls whose handlers wait for something else meanwhile, such as messages; one more keeps its slot.
+  public var pausedCalls = 4096
+  /// The most unary calls whose request is not whole.
+  public var halfOpenCalls = 4096
+  /// The most bytes of their requests.
+  public var halfOpenBytes = 256 << 20
+  /// The most streaming calls open at once.
   public var openStreams = 4096
+  /// The most calls about the service itself (health, status, metrics, reflection) that run at once.
+  public var runningAside = 32
+  /// The most of them that wait for their turn.
+  public var waitingAside = 1024
+  /// The most watches of the service's health.
+  public var openWatches = 1024
   /// The longest deadline; a call without one gets it.
   public var longestDeadline = Duration.seconds(600)
   /// How much of a stream the reader takes ahead of reading it.

@@ -183,10 +183,13 @@ struct SeenPositions: ServerInterceptor {
     for seen in context.metadata.all(MetadataName.seen) {
       let parts = seen.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let position = FeedPosition(parts[1]) else {
-        throw RPCError(.invalidArgument, "\(MetadataName.seen) is service=epoch-sequence")
+        throw RPCError(
+          Status(
+            .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
+            "\(MetadataName.seen) is service=epoch-sequence"))
       }
       if let follower = followers.first(where: { $0.source == parts[0] }) {
-        try await follower.wait(for: position)
+        try await context.waiting { try await follower.wait(for: position) }
       }
     }
     return try await next(request)

@@ -1,11 +1,11 @@
 import DequeModule
 import Dispatch
-import Synchronization
+import Locking
 
 /// The connections that read: a few, each with a thread of its own, made when they are first needed.
 final class PostgreSQLReaders: Sendable {
-  /// The most connections.
-  static let count = 4
+  /// The most connections: one for each turn, so that nobody waits here.
+  static let count = FairTurns.computing.most
   /// The most reads that wait; more are refused.
   static let maxWaiting = 1024
 

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
-import Synchronization
+import Locking
 
 /// A SQLite file in WAL mode with `synchronous=FULL`. The one file that knows GRDB.
 final class SQLiteEngine: StorageEngine {
@@ -32,6 +32,8 @@ final class SQLiteEngine: StorageEngine {
       }
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
+      // A connection for each turn, and some for what takes none: nobody waits here.
+      configuration.maximumReaderCount = FairTurns.computing.most + 4
       configuration.prepareDatabase { database in
         for pragma in Dialect.sqlitePragmas { try database.execute(sql: pragma) }
       }

@@ -1,0 +1,112 @@
+import DequeModule
+import Glibc
+
+/// Lets a bounded number compute at once, at most half of them for one key; the others wait, and keys take turns.
+///
+/// What computes for long takes turns here: reads of the store, and the writing and reading of large messages. The
+/// processor is then shared by key: a key that floods waits behind itself, and leaves a core to the others. Whoever
+/// waits here is a call or a stream, so the lines are bounded where those are.
+public final class FairTurns: Sendable {
+  /// The turns of this process: two for each processor, 4 to 16.
+  public static let computing = FairTurns(
+    of: max(4, min(16, 2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+
+  private typealias Waiter = CheckedContinuation<Void, any Error>
+
+  private struct State: ~Copyable {
+    var running: Shares
+    var lines: [String: Deque<(number: UInt64, waiter: Waiter)>] = [:]
+    /// The keys that have a line, by turn.
+    var keys = Deque<String>()
+    var lastNumber: UInt64 = 0
+
+    /// Takes out those who can run now.
+    mutating func startMore() -> [Waiter] {
+      var started: [Waiter] = []
+      var passedOver = 0
+      while passedOver < keys.count, running.total < running.most, let key = keys.popFirst() {
+        guard running.allows(for: key) else {
+          keys.append(key)
+          passedOver += 1
+          continue
+        }
+        guard let next = lines[key]?.popFirst() else {
+          lines[key] = nil
+          continue
+        }
+        _ = running.take(for: key)
+        started.append(next.waiter)
+        keys.append(key)
+        passedOver = 0
+      }
+      return started
+    }
+  }
+
+  private let state: Mutex<State>
+
+  /// Makes turns for a number at once.
+  public init(of most: Int) {
+    state = Mutex(State(running: Shares(of: most)))
+  }
+
+  /// The most that run at once.
+  public var most: Int { state.withLock { $0.running.most } }
+
+  /// How many wait for their turn.
+  public var waiting: Int { state.withLock { $0.lines.values.reduce(0) { $0 + $1.count } } }
+
+  /// Computes in the key's turn.
+  ///
+  /// - Parameters:
+  ///   - key: whose work it is; nil for work that is bounded elsewhere, which does not wait.
+  ///   - body: the work.
+  /// - Returns: what the body returns.
+  /// - Throws: `CancellationError` when the task was cancelled before its turn; what the body throws.
+  public func run<T: Sendable>(
+    for key: String?, _ body: () async throws -> T
+  ) async throws -> T {
+    guard let key else { return try await body() }
+    if !state.withLock({ $0.lines[key]?.isEmpty ?? true && $0.running.take(for: key) }) {
+      try await wait(key)
+    }
+    defer { leave(key) }
+    return try await body()
+  }
+
+  private func wait(_ key: String) async throws {
+    let number = state.withLock { state in
+      state.lastNumber += 1
+      return state.lastNumber
+    }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { (waiter: Waiter) in
+        let started: [Waiter]? = state.withLock { state in
+          guard !Task.isCancelled else { return nil }
+          if state.lines[key] == nil { state.keys.append(key) }
+          state.lines[key, default: []].append((number, waiter))
+          // A turn may have come free since it was looked at.
+          return state.startMore()
+        }
+        guard let started else { return waiter.resume(throwing: CancellationError()) }
+        for waiter in started { waiter.resume() }
+      }
+    } onCancel: {
+      let waiter = state.withLock { state -> Waiter? in
+        guard let place = state.lines[key]?.firstIndex(where: { $0.number == number }) else {
+          return nil
+        }
+        return state.lines[key]?.remove(at: place).waiter
+      }
+      waiter?.resume(throwing: CancellationError())
+    }
+  }
+
+  private func leave(_ key: String) {
+    let started = state.withLock { state in
+      state.running.giveBack(of: key)
+      return state.startMore()
+    }
+    for waiter in started { waiter.resume() }
+  }
+}

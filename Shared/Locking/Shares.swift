@@ -1,0 +1,40 @@
+/// How much of a bounded thing each key has. No key may have more than half, so that none can keep the
+/// others out; the place where a bound of the runtime is decided.
+public struct Shares: Sendable {
+  /// The most that all keys may have together.
+  public let most: Int
+  /// What all keys have together.
+  public private(set) var total = 0
+  private var byKey: [String: Int] = [:]
+
+  /// Makes shares of a thing.
+  public init(of most: Int) { self.most = most }
+
+  /// The most that one key may have: half, and one at least.
+  public var mostOfOne: Int { max(1, most / 2) }
+
+  /// What a key has.
+  public func amount(of key: String) -> Int { byKey[key, default: 0] }
+
+  /// Whether a key may have more.
+  public func allows(_ amount: Int = 1, for key: String) -> Bool {
+    total + amount <= most && byKey[key, default: 0] + amount <= mostOfOne
+  }
+
+  /// Gives a key more.
+  ///
+  /// - Returns: false, and then nothing was given, when the key or all together would have too much.
+  public mutating func take(_ amount: Int = 1, for key: String) -> Bool {
+    guard allows(amount, for: key) else { return false }
+    total += amount
+    byKey[key, default: 0] += amount
+    return true
+  }
+
+  /// Takes back from a key what it has no more use for.
+  public mutating func giveBack(_ amount: Int = 1, of key: String) {
+    total -= amount
+    let left = byKey[key, default: amount] - amount
+    byKey[key] = left > 0 ? left : nil
+  }
+}

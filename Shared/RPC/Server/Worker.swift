@@ -1,0 +1,32 @@
+import Locking
+
+/// The task that runs a handler, cancelled from outside when its call ends early.
+final class Worker: Sendable {
+  private enum State {
+    case starting
+    case running(Task<Void, Never>)
+    case cancelled
+  }
+
+  private let state = Mutex(State.starting)
+
+  /// Notes the task once it is made; it may run already.
+  func start(_ task: Task<Void, Never>) {
+    let isCancelled = state.withLock { state in
+      if case .cancelled = state { return true }
+      state = .running(task)
+      return false
+    }
+    if isCancelled { task.cancel() }
+  }
+
+  /// Cancels the task.
+  func cancel() {
+    let task = state.withLock { state -> Task<Void, Never>? in
+      defer { state = .cancelled }
+      if case .running(let task) = state { return task }
+      return nil
+    }
+    task?.cancel()
+  }
+}
