@@ -50,11 +50,13 @@ struct Conformance: AsyncParsableCommand {
     @Option(help: "The client's secret key.") var key: String?
     @Option(name: .customLong("repeat"), help: "How often each case is run.") var times = 1
     @Option(help: "Only the cases whose name contains this.") var only: String?
+    @Option(help: "The frames that are played over ZeroMQ.")
+    var vectors = "deploy/partner-kit/vectors.json"
 
     func run() async throws {
       let subject = try subject()
       var (passed, failed) = (0, 0)
-      for test in InteropCases.all + OwnCases.all
+      for test in InteropCases.all + OwnCases.all + (try vectorCases())
       where only.map({ test.name.contains($0) }) ?? true {
         let start = ContinuousClock.now
         var problem: String?
@@ -74,12 +76,30 @@ struct Conformance: AsyncParsableCommand {
     }
 
     private func subject() throws -> Subject {
-      guard let server else { return .inProcess() }
+      guard let (endpoint, security) = try address() else { return .inProcess() }
+      return .zeroMQ(endpoint, serverKey: security.serverKey, keys: security.keys)
+    }
+
+    /// Frames have bytes over ZeroMQ only.
+    private func vectorCases() throws -> [Case] {
+      guard let (endpoint, security) = try address() else { return [] }
+      return try Vector.read(vectors).map { vector in
+        Case("vector: \(vector.name)") { _ in
+          try await vector.play(
+            to: endpoint, .curveClient(security.keys, server: security.serverKey))
+        }
+      }
+    }
+
+    private func address() throws -> (
+      Endpoint, security: (keys: CurveKeyPair, serverKey: CurvePublicKey)
+    )? {
+      guard let server else { return nil }
       guard let endpoint = Endpoint(server),
         let serverKey = serverKey.flatMap({ CurvePublicKey($0) }),
         let secret = key.flatMap({ CurveSecretKey($0) })
       else { throw ValidationError("--server needs an address, --server-key and --key") }
-      return .zeroMQ(endpoint, serverKey: serverKey, keys: CurveKeyPair(secretKey: secret))
+      return (endpoint, (CurveKeyPair(secretKey: secret), serverKey))
     }
   }
 }

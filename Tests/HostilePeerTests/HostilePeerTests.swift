@@ -1,4 +1,5 @@
 import CZeroMQ
+import Foundation
 import RPC
 import RPCContract
 import RPCZeroMQTransport
@@ -202,6 +203,22 @@ struct HostilePeerTests {
     try await peer.send(RawPeer.prelude(kind: 7, flags: 0, id: 5))
     #expect(await peer.receive().prelude == RawPeer.prelude(kind: 8, flags: 0, id: 5))
     peer.close()
+  }
+
+  @Test("every frame of vectors.json is answered as it says", arguments: try Self.allVectors())
+  func vectors(vector: Vector) async throws {
+    let server = try Self.shared.get()
+    try await vector.play(
+      to: server.endpoint, .curveClient(server.keys, server: server.serverKey))
+  }
+
+  /// One server for all vectors: each has a connection of its own.
+  private static let shared = Result { try TestServer() }
+
+  private static func allVectors() throws -> [Vector] {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return try Vector.read(root.appending(path: "deploy/partner-kit/vectors.json").path)
   }
 
   @Test("a reader that never reads costs the server what it was granted and no more")

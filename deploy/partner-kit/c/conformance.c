@@ -457,11 +457,11 @@ static bool wrong_server_key(void) {
     return call_on(public_key, test.secret_key, 1500, VIGIE_DEADLINE_EXCEEDED, NULL);
 }
 
-/* Sends one frame as it is and receives one, on a socket of its own: the library makes no wrong frames. */
-static int exchange(const void *request, size_t request_size, void *reply, size_t reply_size) {
+/* A socket of its own for frames as they are: the library makes no wrong ones. */
+static void *bare_socket(void *context) {
     char public_key[41];
     int patience = PATIENCE_MS, none = 0;
-    void *context = zmq_ctx_new(), *socket = zmq_socket(context, ZMQ_DEALER);
+    void *socket = zmq_socket(context, ZMQ_DEALER);
     zmq_curve_public(public_key, test.secret_key);
     zmq_setsockopt(socket, ZMQ_CURVE_SERVERKEY, test.server_key, 41);
     zmq_setsockopt(socket, ZMQ_CURVE_PUBLICKEY, public_key, 41);
@@ -469,6 +469,12 @@ static int exchange(const void *request, size_t request_size, void *reply, size_
     zmq_setsockopt(socket, ZMQ_RCVTIMEO, &patience, sizeof patience);
     zmq_setsockopt(socket, ZMQ_LINGER, &none, sizeof none);
     zmq_connect(socket, test.endpoint);
+    return socket;
+}
+
+/* Sends one frame and receives one. */
+static int exchange(const void *request, size_t request_size, void *reply, size_t reply_size) {
+    void *context = zmq_ctx_new(), *socket = bare_socket(context);
     zmq_send(socket, request, request_size, 0);
     int size = zmq_recv(socket, reply, reply_size, 0);
     zmq_close(socket);
@@ -496,6 +502,101 @@ static bool wrong_wire_version(void) {
     if (reply[0] != 1 || reply[1] != 4 || memcmp(reply + 4, request + 4, 8) != 0 || header_size > (size_t)size - 16)
         return complain("the answer is no END of this call");
     return is_wire_version_error((const char *)reply + 16, header_size);
+}
+
+/* ---- Frames of vectors.json ---- */
+
+static void send_frames(void *socket, const cJSON *frames) {
+    const cJSON *frame;
+    cJSON_ArrayForEach(frame, frames) {
+        const char *text = frame->valuestring;
+        size_t size = strlen(text) / 2;
+        uint8_t *bytes = malloc(size + 1);
+        if (!bytes) abort();
+        for (size_t i = 0; i < size; i++) {
+            char digits[3] = {text[2 * i], text[2 * i + 1], 0};
+            bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
+        }
+        zmq_send(socket, bytes, size, 0);
+        free(bytes);
+    }
+}
+
+static uint64_t big_endian(const uint8_t *bytes, size_t count) {
+    uint64_t value = 0;
+    for (size_t i = 0; i < count; i++) value = value << 8 | bytes[i];
+    return value;
+}
+
+/* The number of a member, or another one where it is absent. */
+static double number_of(const cJSON *object, const char *name, double otherwise) {
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(member) ? member->valuedouble : otherwise;
+}
+
+static const char *text_of(const cJSON *object, const char *name) {
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+}
+
+static bool is_end_of(const uint8_t *text, size_t size, const cJSON *wanted) {
+    cJSON *header = cJSON_ParseWithLength((const char *)text, size);
+    const char *reason = text_of(cJSON_GetObjectItemCaseSensitive(header, "details"), "reason");
+    const char *right = text_of(wanted, "reason");
+    bool good = number_of(header, "code", 0) == number_of(wanted, "code", 0);
+    good = good && (right && reason ? strcmp(right, reason) == 0 : right == reason);
+    cJSON_Delete(header);
+    return good || complain("the header is %.*s", (int)size, (const char *)text);
+}
+
+/* Receives a frame and compares it with what is wanted of it. */
+static bool receives(void *socket, const cJSON *wanted) {
+    static uint8_t frame[1 << 16];
+    int count = zmq_recv(socket, frame, sizeof frame, 0);
+    if (count < 16 || count > (int)sizeof frame) return complain("no frame came");
+    size_t size = (size_t)count, header = (size_t)big_endian(frame + 12, 4);
+    if (header > size - 16) return complain("the frame is cut off");
+    if (frame[1] != number_of(wanted, "kind", 0) || frame[2] != number_of(wanted, "flags", 0) ||
+        (double)big_endian(frame + 4, 8) != number_of(wanted, "callId", 0))
+        return complain("kind %d, flags %d: %.*s", frame[1], frame[2], (int)header, (char *)frame + 16);
+    if (cJSON_HasObjectItem(wanted, "code") && !is_end_of(frame + 16, header, wanted)) return false;
+    const char *payload = text_of(wanted, "payload");
+    size_t rest = size - 16 - header;
+    if (payload && (strlen(payload) != rest || memcmp(payload, frame + 16 + header, rest) != 0))
+        return complain("the payload is %.*s", (int)rest, (char *)frame + 16 + header);
+    return true;
+}
+
+/* Plays a vector: its frames, the answers, what follows, and then a PONG shows that nothing else came. */
+static bool play(const cJSON *vector) {
+    const uint8_t ping[16] = {1, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 99};
+    uint8_t pong[16] = {0};
+    bool good = true;
+    void *context = zmq_ctx_new(), *socket = bare_socket(context);
+    send_frames(socket, cJSON_GetObjectItemCaseSensitive(vector, "send"));
+    const cJSON *wanted;
+    cJSON_ArrayForEach(wanted, cJSON_GetObjectItemCaseSensitive(vector, "expect")) {
+        good = good && receives(socket, wanted);
+    }
+    send_frames(socket, cJSON_GetObjectItemCaseSensitive(vector, "then"));
+    zmq_send(socket, ping, sizeof ping, 0);
+    if (good && (zmq_recv(socket, pong, sizeof pong, 0) != sizeof pong || pong[1] != 8 || pong[11] != 99))
+        good = complain("something came before the PONG: kind %d", pong[1]);
+    zmq_close(socket);
+    zmq_ctx_term(context);
+    return good;
+}
+
+static cJSON *read_json(const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (!file) return NULL;
+    size_t size = 0, room = 1 << 20;
+    char *text = malloc(room);
+    if (!text) abort();
+    size = fread(text, 1, room, file);
+    fclose(file);
+    cJSON *json = cJSON_ParseWithLength(text, size);
+    free(text);
+    return json;
 }
 
 enum { MANY = 100 };
@@ -597,20 +698,20 @@ static const struct {
     {"wrong server key", wrong_server_key},
 };
 
-static bool run_case(size_t index) {
-    strcpy(test.complaint, "no particulars");
-    bool good = cases[index].run();
-    if (good) printf("passed  %s\n", cases[index].name);
-    else printf("FAILED  %s: %s\n", cases[index].name, test.complaint);
+static bool told(const char *kind, const char *name, bool good) {
+    if (good) printf("passed  %s%s\n", kind, name);
+    else printf("FAILED  %s%s: %s\n", kind, name, test.complaint);
     fflush(stdout);
+    strcpy(test.complaint, "no particulars");
     return good;
 }
 
 int main(int count, char **arguments) {
-    if (count != 4) {
-        fprintf(stderr, "usage: conformance SERVER SERVER_KEY CLIENT_SECRET_KEY\n");
+    if (count != 4 && count != 5) {
+        fprintf(stderr, "usage: conformance SERVER SERVER_KEY CLIENT_SECRET_KEY [VECTORS]\n");
         return 2;
     }
+    strcpy(test.complaint, "no particulars");
     test.endpoint = arguments[1];
     test.server_key = arguments[2];
     test.secret_key = arguments[3];
@@ -623,8 +724,18 @@ int main(int count, char **arguments) {
     }
     int passed = 0, failed = 0;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (run_case(i)) passed++;
+        if (told("", cases[i].name, cases[i].run())) passed++;
         else failed++;
+    }
+    if (count == 5) {
+        cJSON *json = read_json(arguments[4]);
+        const cJSON *vector, *vectors = cJSON_GetObjectItemCaseSensitive(json, "vectors");
+        if (!cJSON_IsArray(vectors)) failed++;
+        cJSON_ArrayForEach(vector, vectors) {
+            if (told("vector: ", text_of(vector, "name"), play(vector))) passed++;
+            else failed++;
+        }
+        cJSON_Delete(json);
     }
     vigie_close(test.connection);
     printf("%d passed, %d failed\n", passed, failed);

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import json
 import base64
 import os
 import struct
@@ -642,6 +643,30 @@ def wire_two_connections_with_one_key(s):
         equal(b'"AAAAAAAA"' in other.expect(rpc.END, 1)[4], True, "the other one's reply")
 
 
+def play(s, vector):
+    """Plays one of vectors.json."""
+    with Raw(s) as raw:
+        for data in vector["send"]:
+            raw.socket.send(bytes.fromhex(data))
+        for wanted in vector["expect"]:
+            kind, flags, call_id, header, payload = raw.receive()
+            equal((kind, flags, call_id), (wanted["kind"], wanted["flags"], wanted["callId"]), "kind, flags and call id")
+            if "code" in wanted:
+                reason = (header.get("details") or {}).get("reason")
+                equal((header.get("code", 0), reason), (wanted["code"], wanted.get("reason")), f"code and reason ({header})")
+            if "payload" in wanted:
+                equal(payload.decode(), wanted["payload"], "payload")
+        for data in vector.get("then", []):
+            raw.socket.send(bytes.fromhex(data))
+        raw.nothing_but_pong()
+
+
+def vectors():
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors.json"), encoding="utf-8") as file:
+        for vector in json.load(file)["vectors"]:
+            yield "vector: " + vector["name"], lambda s, vector=vector: play(s, vector)
+
+
 @case
 def threads_share_a_client(s):
     problems = []
@@ -683,7 +708,7 @@ def main():
     arguments = parser.parse_args()
     subject = Subject(arguments)
     passed = failed = 0
-    for name, body in CASES:
+    for name, body in [*CASES, *vectors()]:
         if arguments.only not in name:
             continue
         start, problem = time.monotonic(), None
