@@ -1,22 +1,29 @@
 /// How much of a bounded thing each key has. No key may have more than half, so that none can keep the
 /// others out; the place where a bound of the runtime is decided.
+@frozen
 public struct Shares: Sendable {
   /// The most that all keys may have together.
   public let most: Int
+  @usableFromInline var used = 0
   /// What all keys have together.
-  public private(set) var total = 0
-  private var byKey: [String: Int] = [:]
+  @inlinable
+  public var total: Int { used }
+  @usableFromInline var byKey: [String: Int] = [:]
 
   /// Makes shares of a thing.
+  @inlinable
   public init(of most: Int) { self.most = most }
 
   /// The most that one key may have: half, and one at least.
+  @inlinable
   public var mostOfOne: Int { max(1, most / 2) }
 
   /// What a key has.
+  @inlinable
   public func amount(of key: String) -> Int { byKey[key, default: 0] }
 
   /// Whether a key may have more.
+  @inlinable
   public func allows(_ amount: Int = 1, for key: String) -> Bool {
     total + amount <= most && byKey[key, default: 0] + amount <= mostOfOne
   }
@@ -24,16 +31,18 @@ public struct Shares: Sendable {
   /// Gives a key more.
   ///
   /// - Returns: false, and then nothing was given, when the key or all together would have too much.
+  @inlinable
   public mutating func take(_ amount: Int = 1, for key: String) -> Bool {
     guard allows(amount, for: key) else { return false }
-    total += amount
+    used += amount
     byKey[key, default: 0] += amount
     return true
   }
 
   /// Takes back from a key what it has no more use for.
+  @inlinable
   public mutating func giveBack(_ amount: Int = 1, of key: String) {
-    total -= amount
+    used -= amount
     let left = byKey[key, default: amount] - amount
     byKey[key] = left > 0 ? left : nil
   }

@@ -38,10 +38,9 @@ public struct CallContext: Sendable {
     if case .served(let context) = origin { context.turnKey } else { nil }
   }
 
-  /// Waits for another service, and lets other calls have the slot of the call being handled meanwhile.
-  static func waiting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
-    guard case .served(let context)? = current?.origin else { return try await body() }
-    return try await context.waiting(body)
+  /// The call that this task handles; nil where it handles none.
+  static var served: ServerContext? {
+    if case .served(let context)? = current?.origin { context } else { nil }
   }
 
   /// The place of the call in its trace.

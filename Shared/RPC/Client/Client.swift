@@ -61,7 +61,13 @@ public struct Client: Sendable {
       do {
         let call = try channel.begin(plan, payload, isUnary: true)
         begun = call
-        let message = try await CallContext.waiting { try await call.reply() }
+        // A call made for another one: that one's slot is for others meanwhile.
+        let message =
+          if let outer = CallContext.served {
+            try await outer.waiting { try await call.reply() }
+          } else {
+            try await call.reply()
+          }
         return Response(
           message: message, initial: call.initial, trailing: call.trailing,
           wasCompressed: call.wasCompressed)

@@ -62,7 +62,10 @@ public struct Router: Sendable {
     add(type, .unary, Request.Reply.self) { [interceptors] call in
       let answer: @Sendable ([UInt8]) async throws -> [UInt8] = { bytes in
         let request = try await call.decode(Request.self, bytes)
-        return try await call.encode(try await body(request, call.context), replySize)
+        let reply = try await body(request, call.context)
+        if !replySize.isLarge { return replySize.noted(try call.codec.encode(reply)) }
+        let codec = call.codec
+        return replySize.noted(try await call.computing { try codec.encode(reply) })
       }
       let bytes = try await call.onlyRequest()
       if interceptors.isEmpty { return try await answer(bytes) }
@@ -155,13 +158,6 @@ extension ServerCall {
     return try await computing { try codec.decode(type, from: bytes) }
   }
 
-  fileprivate func encode<Value: Encodable & Sendable>(
-    _ value: Value, _ size: ReplySize
-  ) async throws -> [UInt8] {
-    let codec = codec
-    guard size.last > Self.largeBytes else { return size.noted(try codec.encode(value)) }
-    return size.noted(try await computing { try codec.encode(value) })
-  }
 }
 
 /// How large the last reply of a method was: the next one is likely to be as large, and a large one is written off the
@@ -169,7 +165,7 @@ extension ServerCall {
 private final class ReplySize: Sendable {
   private let bytes = Atomic(0)
 
-  var last: Int { bytes.load(ordering: .relaxed) }
+  var isLarge: Bool { bytes.load(ordering: .relaxed) > ServerCall.largeBytes }
 
   func noted(_ reply: [UInt8]) -> [UInt8] {
     bytes.store(reply.count, ordering: .relaxed)

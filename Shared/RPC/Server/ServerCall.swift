@@ -24,11 +24,9 @@ final class ServerCall: Sendable {
 
   private struct State: ~Copyable {
     var isOver = false
-    /// The only request.
+    /// The only request, where it did not come with the call.
     var request: Payload?
     var place: Place
-    /// Whether it is counted among those whose handlers compute, once its handler has begun.
-    var hasSlot = true
     var sentInitial = false
     var worker: Worker?
     var isCancelRequested = false
@@ -49,6 +47,11 @@ final class ServerCall: Sendable {
   private let sink: any FrameSink
   /// Holds this call as well, until its end.
   private let connection: ServerConnection
+  /// The only request, where it came with the call.
+  private let firstRequest: Payload?
+  private let firstPlace: Place
+  /// Whether it is counted among those whose handlers compute, once its handler has begun.
+  private let hasSlot = Atomic(true)
   private let state: Mutex<State>
 
   init(
@@ -62,7 +65,9 @@ final class ServerCall: Sendable {
     self.codec = codec
     deadline = context.deadline
     key = context.effectivePrincipal
-    state = Mutex(State(request: request, place: place))
+    firstRequest = request
+    firstPlace = place
+    state = Mutex(State(place: place))
     self.stream = stream
     self.acceptsDeflate = acceptsDeflate
     self.limits = limits
@@ -96,13 +101,15 @@ final class ServerCall: Sendable {
   // MARK: The request of a unary call that did not come at once
 
   /// The only request, where it has come.
-  var request: Payload? { state.withLock { $0.request } }
+  var request: Payload? { firstRequest ?? state.withLock { $0.request } }
 
   /// The bytes that are kept for the call while it waits.
-  var heldBytes: Int { state.withLock { $0.request?.bytes.count ?? 0 } }
+  var heldBytes: Int { request?.bytes.count ?? 0 }
 
-  /// What the call is counted as.
-  var place: Place { state.withLock { $0.place } }
+  /// What the call is counted as; only what is half-open changes.
+  var place: Place {
+    if case .halfOpen = firstPlace { state.withLock { $0.place } } else { firstPlace }
+  }
 
   /// Takes a frame towards the only request of a unary call.
   func take(_ frame: Frame) -> Progress {
@@ -112,14 +119,14 @@ final class ServerCall: Sendable {
         return .fails(.protocolFault("a message came after the half-close"))
       }
       if frame.flags.contains(.hasMessage) {
-        guard state.request == nil else { return .fails(oneRequest) }
+        guard firstRequest == nil, state.request == nil else { return .fails(oneRequest) }
         guard frame.payload.count <= limits.messageBytes else {
           return .fails(.messageTooLarge(frame.payload.count, limits.messageBytes))
         }
         state.request = Payload(frame)
       }
       guard frame.flags.contains(.halfClose) else { return .waits }
-      guard state.request != nil else { return .fails(oneRequest) }
+      guard firstRequest != nil || state.request != nil else { return .fails(oneRequest) }
       state.place = .whole
       return .isWhole
     }
@@ -134,14 +141,9 @@ final class ServerCall: Sendable {
   /// Takes the slot from the call.
   ///
   /// - Returns: whether it had one.
-  func takeSlot() -> Bool {
-    state.withLock { state in
-      defer { state.hasSlot = false }
-      return state.hasSlot
-    }
-  }
+  func takeSlot() -> Bool { hasSlot.exchange(false, ordering: .relaxed) }
 
-  func giveSlot() { state.withLock { $0.hasSlot = true } }
+  func giveSlot() { hasSlot.store(true, ordering: .relaxed) }
 
   // MARK: For handlers
 
@@ -238,10 +240,15 @@ final class ServerCall: Sendable {
     var payload: Payload?
     if let reply {
       try check(reply)
-      payload = try await self.payload(reply)
+      payload =
+        reply.count < Payload.worthCompressing ? shortPayload(reply) : try await self.payload(reply)
     }
     sendInitial()
     end(.ok, payload, isAborted: false)
+  }
+
+  private func shortPayload(_ reply: [UInt8]) -> Payload {
+    Payload(reply, compress: acceptsDeflate && context.compresses == true)
   }
 
   /// Ends the call with its handler's failure; only the first end counts.

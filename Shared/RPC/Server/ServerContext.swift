@@ -50,9 +50,9 @@ public final class ServerContext: Sendable {
 
   /// For whom the work is done: the caller, or the principal that a calling service names.
   public var effectivePrincipal: String {
-    guard principal.roles.contains(.service), let name = metadata[MetadataName.onBehalfOf] else {
-      return principal.name
-    }
+    guard !metadata.isEmpty, let name = metadata[MetadataName.onBehalfOf],
+      principal.roles.contains(.service)
+    else { return principal.name }
     return name
   }
 
