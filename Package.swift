@@ -40,10 +40,12 @@ func system(_ name: String, apt: String, pkgConfig: String? = nil) -> Target {
 }
 
 /// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
-func service(_ name: String, _ more: [Target.Dependency] = []) -> [Target] {
+func service(
+  _ name: String, domain: [Target.Dependency] = [], _ more: [Target.Dependency] = []
+) -> [Target] {
   [
     .target(
-      name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"],
+      name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"] + domain,
       path: "Services/\(name)/Domain", swiftSettings: settings),
     .executableTarget(
       name: "vigie-\(name.lowercased())",
@@ -197,7 +199,8 @@ let package = Package(
         "ServiceKit", "TestSupport",
       ]),
   ]
-    + service("Registry") + service("Training") + service("Senacs", [crypto])
+    + service("Registry") + service("Training")
+    + service("Senacs", domain: ["Disclosure"], [crypto])
     + service("Evaluation", ["Schemas", crypto])
     + service("Exchange", ["Schemas", "Texts", "Locking", crypto, logging])
 )

@@ -44,7 +44,7 @@ struct HandoverReading {
       do {
         sheet = try await gateway.call(
           "senacs",
-          GetFeedbackSheet(campaign: last.campaign, structure: code, recordsUse: false))
+          GetFeedbackSheet(campaign: last.campaign, structure: code))
       } catch let error as RPCError
         where ["CODEBOOK_MISSING", "ANSWER_MISSING"].contains(error.status.details?.reason)
       {

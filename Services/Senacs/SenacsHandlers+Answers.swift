@@ -117,66 +117,6 @@ extension SenacsHandlers {
     }
   }
 
-  private func getFeedbackSheet(
-    _ request: GetFeedbackSheet, _ context: ServerContext
-  ) async throws -> GetFeedbackSheet.Reply {
-    let isOwn = context.principal.structure == request.structure
-    guard isOwn || context.principal.roles.contains(.operator) else {
-      throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
-          "a structure sees its own sheet only"))
-    }
-    let sheet = try await host.database.read { try Self.sheet(request, in: $0) }
-    if isOwn, request.recordsUse ?? true {
-      try await host.database.write { transaction in
-        let day = transaction.recordedAt.parisDay
-        try SenacsStore.open(request.campaign, request.structure, on: day, in: transaction)
-      }
-    }
-    return sheet
-  }
-
-  private static func sheet(
-    _ request: GetFeedbackSheet, in transaction: ReadTransaction
-  ) throws -> GetFeedbackSheet.Reply {
-    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
-    let codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
-    let reader = NetworkReader()
-    let network = try reader.network(in: transaction)
-    let answers = try SenacsStore.countingAnswers(to: campaign.code, in: transaction)
-    let members = Expectation(campaign, in: network).expected.compactMap { structure in
-      answers[structure.code].map { Peers.Member(structure, $0.answer, codebook.codebook) }
-    }
-    guard let own = answers[request.structure], let structure = network[request.structure] else {
-      throw RPCError(
-        Status(
-          .notFound, reason: "ANSWER_MISSING", domain: "vigie.senacs",
-          "\(request.structure) has no answer to campaign \(campaign.code) that counts yet",
-          arguments: ["structure": request.structure, "campaign": campaign.code]))
-    }
-    let earlier = try SenacsStore.earlier(than: campaign, in: transaction).map { one in
-      FeedbackSheet.Earlier(
-        one.campaign, one.codebook.codebook,
-        try SenacsStore.countingAnswers(
-          to: one.campaign.code, of: structure.code, in: transaction)[structure.code]?.answer)
-    }
-    let sheet = FeedbackSheet(
-      Peers.Member(structure, own.answer, codebook.codebook), codebook.codebook,
-      earlier: earlier, Peers(members))
-    let commune = network.commune(of: structure, on: campaign.referenceDate)
-    return GetFeedbackSheet.Reply(
-      structure: structure.code, name: structure.name,
-      commune: network.communes.name(of: commune, on: campaign.referenceDate) ?? commune,
-      campaign: campaign.code, dataYear: campaign.dataYear,
-      answeredOn: own.submission.receivedOn, group: sheet.group,
-      sizeLabels: codebook.codebook.sizes.flatMap { sizes in
-        codebook.codebook.fields.first { $0.name == sizes.field }?.labels
-      }, rows: sheet.rows,
-      sentences: Sentences.chosen(from: sheet.rows),
-      fictitious: try reader.isFictitious(in: transaction))
-  }
-
   private func listAnswers(
     _ request: ListAnswers, _ context: ServerContext
   ) async throws -> ListAnswers.Reply {

@@ -91,5 +91,6 @@ enum SenacsMigrations {
         // Not read since version 0.2.0.
         "DROP TABLE answers_before",
       ]),
+    Migration("senacs-4", SenacsStore.comparisonsCreation),
   ]
 }

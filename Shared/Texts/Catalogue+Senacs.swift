@@ -15,6 +15,33 @@ extension Catalogue {
     areas[area].map { language.pick($0.french, $0.english) } ?? area
   }
 
+  /// Why a comparison is not shown.
+  public static func held(_ reason: String, _ language: Language) -> String {
+    heldReasons[reason].map { language.pick($0.french, $0.english) } ?? reason
+  }
+
+  private static let heldReasons: [String: Words] = [
+    "CAMPAIGN_OPEN": (
+      "La comparaison de cette campagne sera montrée après sa clôture.",
+      "The comparison of this campaign is shown when it is closed."
+    ),
+    "TOO_FEW_PEERS": (
+      "masqué (secret statistique) : trop peu de réponses",
+      "hidden (statistical secrecy): too few answers"
+    ),
+    "NO_GROUP": (
+      "Aucun groupe de structures comparables n'est assez grand.",
+      "No group of comparable structures is large enough."
+    ),
+    "TIED_TO_OTHERS": (
+      "masqué : se déduirait avec d'autres questions",
+      "hidden: would follow together with other questions"
+    ),
+    "NOT_ASKED_THEN": (
+      "la question n'était pas posée, ou pas ainsi", "it was not asked, or not in this way"
+    ),
+  ]
+
   /// What answers and members of figures are told.
   static let answerReasons: [String: Words] = [
     "SUM_DIFFERS": ("la somme n'est pas le total, à 1 près", "the sum is not the total, within 1"),

@@ -49,7 +49,8 @@ struct ArchitectureTests {
       expect(folder, imports: allowed)
     }
     for service in Self.services {
-      expect("Services/\(service)/Domain", imports: ["Values", "Network", "Contracts"])
+      expect(
+        "Services/\(service)/Domain", imports: ["Values", "Network", "Contracts", "Disclosure"])
       expect(
         "Services/\(service)",
         imports: [

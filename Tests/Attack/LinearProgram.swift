@@ -34,6 +34,17 @@ final class LinearProgram {
     return column
   }
 
+  /// Adds a variable within bounds.
+  func variable(in values: ClosedRange<Int>) -> Int32 {
+    let column = variable(values.count == 1 ? values.lowerBound : nil)
+    if values.count > 1 {
+      glp_set_col_bnds(
+        problem, column, GLP_DB, Double(values.lowerBound),
+        Double(min(values.upperBound, Self.most)))
+    }
+    return column
+  }
+
   /// Says that the sum of the first is the sum of the others, or at most that.
   func relate(_ left: [Int32], _ right: [Int32], atMost: Bool = false) {
     var weights: [Int32: Double] = [:]

@@ -84,12 +84,6 @@ struct AnswerTests {
     #expect(
       Self.codes(["plus": most, "minus": "-" + most, "result": "-" + most])
         == ["result DIFFERENCE_DIFFERS -1000000000 ≠ 1000000000 − -1000000000"])
-    let own = Self.member("own", etp: "10", v: most)
-    let others = ["-" + most, "-" + most, "0", most, most].enumerated().map {
-      Self.member("p\($0)", etp: "10", v: $1)
-    }
-    let found = try #require(Peers([own] + others).quartiles(of: "v", for: own))
-    #expect(found.lower == "-" + most && found.median == "0" && found.upper == most)
     #expect(Codebook.Sizes(field: "v", bounds: [.max]).band(of: Amount(3)) == "<\(Int.max)")
   }
 
@@ -171,64 +165,6 @@ struct AnswerTests {
     #expect(old.baseItems == ["a", "b", "c", "d", "e"])
   }
 
-  // MARK: Peers
-
-  private static let sizes = Codebook(
-    fields: [.init("etp", type: "number"), .init("v", type: "number")],
-    sizes: .init(field: "etp", bounds: [5, 15]))
-
-  private static func member(
-    _ code: String, _ kind: String = "CS", zone: String? = "urban", qpv: Bool? = false,
-    etp: String?, v: String? = nil
-  ) -> Peers.Member {
-    let structure = Structure(
-      code: code, kind: StructureKind(rawValue: kind), name: code, commune: "69266",
-      communeAsOf: CivilDate(daysSinceEpoch: 0), closedOn: nil, zone: zone, qpv: qpv)
-    return Peers.Member(
-      structure, Answer(["etp": etp ?? "", "v": v ?? ""]), sizes)
-  }
-
-  @Test("peers are sought from the closest group to the widest, five at least, never oneself")
-  func ladder() throws {
-    let own = Self.member("own", etp: "10", v: "7")
-    func like(_ count: Int, _ name: String, _ make: (String) -> Peers.Member) -> [Peers.Member] {
-      (0..<count).map { make("\(name)\($0)") }
-    }
-    let close = like(4, "a") { Self.member($0, etp: "5") }
-    let bigger = like(1, "b") { Self.member($0, etp: "15") }
-    let rural = like(5, "c") { Self.member($0, zone: "rural", etp: "14.9") }
-    let other = like(9, "d") { Self.member($0, "EVS", etp: "10") }
-    // Of the same kind, area and size there are 4, with 15 full-time equivalents 5 of the same kind and area.
-    let found = try #require(Peers([own] + close + bigger + other).group(of: own)?.group)
-    #expect(found == .init(rung: "kind-area", kind: "CS", area: "urban", size: nil, count: 5))
-    // Without the bigger one the rural ones of the same size are closer than all of the kind.
-    let wider = try #require(Peers([own] + close + rural + other).group(of: own)?.group)
-    #expect(wider == .init(rung: "kind-size", kind: "CS", area: nil, size: "5-15", count: 9))
-    let exact = try #require(
-      Peers([own] + close + like(1, "e") { Self.member($0, etp: "14") }).group(of: own)?.group)
-    #expect(
-      exact == .init(rung: "kind-area-size", kind: "CS", area: "urban", size: "5-15", count: 5))
-    #expect(Peers([own] + close + other).group(of: own) == nil)
-    // Who does not tell its size has no peers by size; a priority neighbourhood goes before the zone.
-    let unknown = Self.member("u", qpv: true, etp: nil)
-    #expect(unknown.size == nil && unknown.area == "qpv")
-    #expect(Peers([unknown] + close + bigger).group(of: unknown)?.group.rung == "kind")
-  }
-
-  @Test("quartiles lie between two values in proportion, of those who answered the field")
-  func quartiles() throws {
-    let own = Self.member("own", etp: "10", v: "3")
-    // 1 2 3 4 5 10: at 1.25, 2.5 and 3.75 of the places 0…5, so 2.25, 3.5 and 4.75.
-    let values = ["1", "10", "2", "3", "5", "4"]
-    let others = values.enumerated().map { Self.member("p\($0)", etp: "10", v: $1) }
-    let silent = (0..<4).map { Self.member("s\($0)", etp: "10") }
-    let found = try #require(Peers([own] + others + silent).quartiles(of: "v", for: own))
-    #expect(found.lower == "2.25" && found.median == "3.5" && found.upper == "4.75")
-    #expect(found.group.count == 6)
-    #expect(Peers([own] + others.dropLast(2) + silent).quartiles(of: "v", for: own) == nil)
-    #expect(Self.sizes.sizes?.bands == ["<5", "5-15", ">=15"])
-  }
-
   @Test("three sentences: the greatest move, and the farthest from the peers of other sections")
   func sentences() {
     func row(
@@ -259,37 +195,6 @@ struct AnswerTests {
     #expect(
       Sentences.chosen(from: Array(rows[1...1])) == [.init(kind: "peers", field: "b")])
     #expect(Sentences.chosen(from: []).isEmpty)
-  }
-
-  @Test("a field's past goes back as far as it can be compared, under its old names")
-  func past() {
-    let day = CivilDate(daysSinceEpoch: 0)
-    func campaign(_ year: Int) -> Campaign {
-      Campaign(
-        code: String(year), dataYear: year - 1, referenceDate: day, opensOn: day, closesOn: day)
-    }
-    let new = Codebook(
-      fields: [.init("x", type: "number"), .init("y", type: "number")],
-      changes: [.init("x", "renamed", from: "old"), .init("y", "redefined")])
-    let middle = Codebook(
-      fields: [.init("old", type: "number"), .init("y", type: "number")],
-      changes: [.init("old", "redefined")])
-    let first = Codebook(fields: [.init("old", type: "number"), .init("y", type: "number")])
-    let own = Self.member("own", etp: nil)
-    let member = Peers.Member(
-      Structure(
-        code: own.code, kind: .centreSocial, name: "", commune: "", communeAsOf: day,
-        closedOn: nil), Answer(["x": "3", "y": "4"]), new)
-    let sheet = FeedbackSheet(
-      member, new,
-      earlier: [
-        .init(campaign(2025), middle, Answer(["old": "2", "y": "1"])),
-        .init(campaign(2024), first, Answer(["old": "1", "y": "1"])),
-      ], Peers([member]))
-    #expect(sheet.group == nil && sheet.rows.map(\.field) == ["x", "y"])
-    // `old` was redefined in 2025: the series of x begins there.
-    #expect(sheet.rows[0].past == [.init(campaign: "2025", dataYear: 2024, value: "2")])
-    #expect(sheet.rows[1].past.isEmpty && sheet.rows[1].isRedefined)
   }
 
   // MARK: Restated rate
@@ -367,17 +272,5 @@ struct AnswerTests {
     #expect(restated.answered.isSubset(of: restated.members.map(\.code)))
     #expect(Set(plain.members).isSubset(of: restated.members))
     #expect(plain.answered.isSubset(of: restated.answered))
-  }
-
-  @Test("quartiles rise, and lie within what the peers said", arguments: 0..<200)
-  func quartileOrder(_ seed: Int) throws {
-    var random = RandomNetwork.Generator(state: UInt64(seed))
-    let values = (0..<(5 + random.below(20))).map { _ in random.below(1000) - 500 }
-    let own = Self.member("own", etp: "10", v: "0")
-    let others = values.enumerated().map { Self.member("p\($0)", etp: "10", v: String($1)) }
-    let found = try #require(Peers([own] + others).quartiles(of: "v", for: own))
-    let three = [found.lower, found.median, found.upper].compactMap(Amount.init)
-    #expect(three == three.sorted() && three.count == 3)
-    #expect(three[0] >= Amount(values.min() ?? 0) && three[2] <= Amount(values.max() ?? 0))
   }
 }

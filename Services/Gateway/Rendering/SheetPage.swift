@@ -68,11 +68,12 @@ struct SheetPage {
       """
   }
 
-  /// The middle half of the peers as a bar, their median as a line, the own value as a dot.
+  /// The middle half of the peers as a bar, the step of their median as a darker one, the own value as a dot.
   private func chart(_ row: GetFeedbackSheet.Row) -> HTML {
     guard let peers = row.peers, let own = row.own.flatMap(Double.init),
-      let lower = Double(peers.lower), let median = Double(peers.median),
-      let upper = Double(peers.upper)
+      let lower = Double(peers.lower), let upper = Double(peers.upper),
+      let middle = Double(peers.medianLower ?? peers.median),
+      let middleEnd = Double(peers.medianUpper ?? peers.median)
     else { return "" }
     let (least, most) = (min(own, lower, 0), max(own, upper))
     guard most > least else { return "" }
@@ -87,7 +88,7 @@ struct SheetPage {
       <svg viewBox="0 0 200 20" role="img" aria-label="\(words)"><title>\(words)</title>\
       <rect x="0" y="9" width="200" height="2" fill="#cfd8e1"/>\
       <rect x="\(place(lower))" y="4" width="\(max(2, place(upper) - place(lower)))" height="12" fill="#7ba7c7"/>\
-      <rect x="\(place(median) - 1)" y="2" width="3" height="16" fill="#1f5f8b"/>\
+      <rect x="\(place(middle))" y="4" width="\(max(3, place(middleEnd) - place(middle)))" height="12" fill="#1f5f8b"/>\
       <circle cx="\(place(own))" cy="10" r="6" fill="#8a3b00" stroke="#fff" stroke-width="1.5"/></svg>
       """
   }
@@ -95,12 +96,16 @@ struct SheetPage {
   private var method: HTML {
     let lines = [
       pick(
-        "La barre est la moitié centrale des structures comparables, le trait leur médiane, le point votre valeur.",
-        "The bar is the middle half of the comparable structures, the line their median, the dot your value."
+        "La barre est la moitié centrale des structures comparables, sa partie foncée le palier de leur médiane, le point votre valeur.",
+        "The bar is the middle half of the comparable structures, its dark part the step of their median, the dot your value."
       ),
       pick(
-        "Les structures comparables sont cherchées du plus proche au plus large : même type, même territoire (QPV, urbain ou rural) et même taille ; même type et territoire ; même type et taille ; même type. Le premier groupe d'au moins 5, sans vous, est retenu ; une étoile marque un groupe plus large pour une question.",
-        "Comparable structures are looked for from the closest to the widest: same kind, territory (QPV, urban or rural) and size; same kind and territory; same kind and size; same kind. The first group of at least 5, without you, is taken; a star marks a wider group for one question."
+        "Les structures comparables sont du même type et, où elles sont assez nombreuses, du même territoire (QPV, urbain ou rural) et de la même taille : 10 au moins, la vôtre comprise. Elles sont celles d'une campagne close ; ce qui en est dit ne change plus.",
+        "Comparable structures are of the same kind and, where there are enough, of the same territory (QPV, urban or rural) and size: 10 at least, yours among them. They are those of a closed campaign, and what is told of them does not change any more."
+      ),
+      pick(
+        "Pour que personne ne devine la réponse d'une autre structure, les valeurs sont arrondies à des paliers : 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 et ainsi de suite. D'un total, une seule partie est comparée.",
+        "So that nobody works out another structure's answer, values are rounded to steps: 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 and so on. Of a total one part only is compared."
       ),
       pick(
         "Une réponse vide n'est pas un zéro et n'entre dans aucune comparaison ; une question redéfinie n'est pas comparée à son passé.",

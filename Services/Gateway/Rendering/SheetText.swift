@@ -20,7 +20,10 @@ struct SheetText {
   /// A group in words: `12 centres sociaux, en zone urbaine, Équivalents temps plein 5 à 15`.
   func text(_ group: GetFeedbackSheet.Group) -> String {
     var parts = ["\(group.count) \(Catalogue.kinds(group.kind, language))"]
-    if let area = group.area { parts.append(Catalogue.area(area, language)) }
+    if let area = group.area {
+      let areas = area.split(separator: "+").map { Catalogue.area(String($0), language) }
+      parts.append(areas.joined(separator: pick(" ou ", " or ")))
+    }
     if let size = group.size {
       let what = sheet.sizeLabels?[language.rawValue] ?? pick("taille", "size")
       parts.append("\(what) \(band(size))")
@@ -52,17 +55,22 @@ struct SheetText {
     )
   }
 
-  /// Who the peers are, and that they stay unknown.
+  /// Who the peers are, and that they stay unknown; where they are not those of this campaign, or there are none, why.
   var peers: String {
+    let held = sheet.held.map { Catalogue.held($0, language) + " " } ?? ""
     guard let group = sheet.group else {
-      return pick(
-        "Aucun groupe comparable d'au moins 5 structures n'a encore répondu.",
-        "No comparable group of at least 5 structures has answered yet.")
+      return held
+        + pick("Aucune comparaison n'est montrée.", "No comparison is shown.")
     }
-    return pick(
-      "Comparaison : \(text(group)) (le groupe le plus proche qui en compte au moins 5, sans vous ; aucune n'est nommée).",
-      "Comparison: \(text(group)) (the closest group that has at least 5, without you; none is named)."
-    )
+    let named =
+      sheet.compared.map {
+        pick(" à la campagne \($0.campaign)", " to campaign \($0.campaign)")
+      } ?? ""
+    return held
+      + pick(
+        "Comparaison avec les réponses\(named) de \(text(group)) et de votre structure ; aucune n'est nommée, et les valeurs sont arrondies à des paliers.",
+        "Comparison with the answers\(named) of \(text(group)) and your own; none is named, and values are rounded to steps."
+      )
   }
 
   /// The sentences for the shared diagnosis, each with its source.
@@ -84,17 +92,35 @@ struct SheetText {
 
   private func peers(_ row: GetFeedbackSheet.Row) -> String? {
     guard let peers = row.peers else { return nil }
-    let (lower, median, upper) = (number(peers.lower), number(peers.median), number(peers.upper))
+    let (half, median) = (self.half(peers), self.median(peers))
+    let source = sheet.compared.map { " \($0.campaign)" } ?? ""
     return pick(
-      "« \(label(row)) » : \(number(row.own)) ici ; la moitié des structures comparables sont entre \(lower) et \(upper), la médiane est \(median) (source : \(origin) ; comparaison : \(text(peers.group))).",
-      "“\(label(row))”: \(number(row.own)) here; half of the comparable structures are between \(lower) and \(upper), the median is \(median) (source: \(origin); comparison: \(text(peers.group)))."
+      "« \(label(row)) » : \(number(row.own)) ici. La moitié au moins des structures comparables se situent \(half), la médiane \(median) (source : \(origin) ; comparaison\(source) : \(text(peers.group))).",
+      "“\(label(row))”: \(number(row.own)) here. At least half of the comparable structures lie \(half), the median \(median) (source: \(origin); comparison\(source): \(text(peers.group)))."
     )
+  }
+
+  /// `entre 5 et 20`.
+  private func between(_ lower: String, _ upper: String) -> String {
+    pick(
+      "entre \(number(lower)) et \(number(upper))",
+      "between \(number(lower)) and \(number(upper))")
+  }
+
+  func half(_ peers: GetFeedbackSheet.Quartiles) -> String { between(peers.lower, peers.upper) }
+
+  func median(_ peers: GetFeedbackSheet.Quartiles) -> String {
+    // A service of version 0.2 tells no step.
+    guard let lower = peers.medianLower, let upper = peers.medianUpper else {
+      return number(peers.median)
+    }
+    return between(lower, upper)
   }
 
   var header: [String] {
     [
-      "", pick("vous", "you"), pick("avant", "before"), pick("1er quart", "lower quarter"),
-      pick("médiane", "median"), pick("3e quart", "upper quarter"), "n",
+      "", pick("vous", "you"), pick("avant", "before"),
+      pick("la moitié des autres", "half of the others"), pick("médiane", "median"),
     ]
   }
 
@@ -103,8 +129,8 @@ struct SheetText {
     let broken = pick("redéfini", "redefined")
     return [
       label(row), number(row.own), last ?? (row.isRedefined ? broken : "–"),
-      number(row.peers?.lower), number(row.peers?.median), number(row.peers?.upper),
-      row.peers.map { String($0.group.count) + ($0.group == sheet.group ? "" : "*") } ?? "–",
+      row.peers.map(half) ?? row.held.map { Catalogue.held($0, language) } ?? "–",
+      row.peers.map(median) ?? "–",
     ]
   }
 
@@ -113,12 +139,6 @@ struct SheetText {
     var parts = [title, subject, origin, "", peers, ""]
     parts += sentences.enumerated().map { "\($0 + 1). \($1)" }
     parts += ["", Table(header: header, rows: sheet.rows.map(cells)).text]
-    if sheet.rows.contains(where: { $0.peers.map { $0.group != sheet.group } ?? false }) {
-      parts.append(
-        pick(
-          "* un groupe plus large : moins de 5 du groupe ont répondu à cette question",
-          "* a wider group: fewer than 5 of the group answered this question"))
-    }
     return parts.joined(separator: "\n")
   }
 }

@@ -19,7 +19,21 @@ public struct FeedbackSheet: Sendable {
     }
   }
 
-  /// The peers; nil where no group has enough.
+  /// Whose peers are shown: those of the campaign itself, or while that is open of the last one that was closed.
+  public struct Shown: Sendable {
+    /// The campaign.
+    public let campaign: Campaign
+    /// What is told of its peers.
+    public let comparison: Comparison
+
+    /// Makes it.
+    public init(_ campaign: Campaign, _ comparison: Comparison) {
+      self.campaign = campaign
+      self.comparison = comparison
+    }
+  }
+
+  /// The peers; nil where none are shown.
   public let group: GetFeedbackSheet.Group?
   /// The numbers that were asked, in the order of the codebook; those that neither the structure nor its peers answered are
   /// left out.
@@ -28,43 +42,50 @@ public struct FeedbackSheet: Sendable {
   /// Compares.
   ///
   /// - Parameters:
-  ///   - member: the structure and its answer.
+  ///   - own: the structure and its answer.
   ///   - codebook: the campaign's.
   ///   - earlier: the campaigns before, newest first.
-  ///   - peers: everybody whose answer to the campaign counts.
-  public init(_ member: Peers.Member, _ codebook: Codebook, earlier: [Earlier], _ peers: Peers) {
-    group = peers.group(of: member)?.group
+  ///   - shown: whose peers are shown; nil for nobody's.
+  public init(_ own: Peer, _ codebook: Codebook, earlier: [Earlier], _ shown: Shown?) {
     let redefined = Set((codebook.changes ?? []).filter { $0.kind == "redefined" }.map(\.field))
-    let histories = Self.histories(codebook, earlier)
+    let names = Self.names(codebook, earlier)
+    let found = shown?.comparison.group(of: own)
+    let told = found?.told(to: own.code)
+    group = told
+    // The fields' names in the campaign whose peers are shown; in its own they are what they are.
+    let then = earlier.firstIndex { $0.campaign.code == shown?.campaign.code }.map { names[$0] }
     rows = codebook.fields.filter(\.isNumeric).compactMap { field in
-      let own = member.answer.amount(field.name)?.text
-      let quartiles = peers.quartiles(of: field.name, for: member)
-      guard own != nil || quartiles != nil else { return nil }
+      let value = own.answer.amount(field.name)?.text
+      let name = then.map { $0[field.name] } ?? field.name
+      let peers = name.flatMap { found?.told[$0] }.flatMap { one in told.map(one.quartiles) }
+      guard value != nil || peers != nil else { return nil }
       return .init(
-        field: field.name, labels: field.labels ?? [:], section: field.section, own: own,
-        past: histories[field.name] ?? [], isRedefined: redefined.contains(field.name),
-        peers: quartiles)
+        field: field.name, labels: field.labels ?? [:], section: field.section, own: value,
+        past: zip(earlier, names).compactMap { one, names in
+          names[field.name].flatMap { one.answer?.amount($0) }.map {
+            .init(campaign: one.campaign.code, dataYear: one.campaign.dataYear, value: $0.text)
+          }
+        }, isRedefined: redefined.contains(field.name), peers: peers,
+        held: told == nil || peers != nil
+          ? nil : Self.held(name, shown?.comparison.tied ?? []))
     }
   }
 
-  /// Each field's earlier values, as far back as it goes on.
-  private static func histories(
-    _ codebook: Codebook, _ earlier: [Earlier]
-  ) -> [String: [GetFeedbackSheet.Past]] {
-    var histories: [String: [GetFeedbackSheet.Past]] = [:]
-    // Field → its name in the campaign that was looked at last.
+  /// Why nothing is told of a field.
+  private static func held(_ name: String?, _ tied: [String]) -> String {
+    guard let name else { return "NOT_ASKED_THEN" }
+    return tied.contains(name) ? "TIED_TO_OTHERS" : "TOO_FEW_PEERS"
+  }
+
+  /// For each earlier campaign the names that fields had there, as far back as they go on.
+  private static func names(_ codebook: Codebook, _ earlier: [Earlier]) -> [[String: String]] {
     var names = Dictionary(codebook.fields.map { ($0.name, $0.name) }) { first, _ in first }
     var newer = codebook
-    for one in earlier {
+    return earlier.map { one in
       let origins = CodebookChanges(from: one.codebook, to: newer).origins
       names = names.compactMapValues { origins[$0] }
-      for (field, name) in names {
-        guard let amount = one.answer?.amount(name) else { continue }
-        histories[field, default: []].append(
-          .init(campaign: one.campaign.code, dataYear: one.campaign.dataYear, value: amount.text))
-      }
       newer = one.codebook
+      return names
     }
-    return histories
   }
 }

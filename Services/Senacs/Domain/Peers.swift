@@ -1,103 +1,97 @@
 public import Contracts
+import Disclosure
 public import Network
 
-/// Who is comparable with a structure, by a ladder that widens until there are enough.
+/// A structure whose answer counts, and what makes others comparable with it.
 ///
-/// Source: reference/domain.md, §6 idea 6: peers by type, urban or QPV, and size band, n ≥ 5.
-public struct Peers: Sendable {
-  /// The fewest peers of a comparison: below it one of them could be singled out (design.md, §7).
-  public static let least = 5
+/// Source: reference/domain.md, §6 idea 6: peers by type, urban or QPV, and size band.
+public struct Peer: Sendable {
+  /// The structure's code.
+  public let code: String
+  /// `CS` or `EVS`.
+  public let kind: String
+  /// `qpv`, else `urban` or `rural`, else `unknown`.
+  public let area: String
+  /// What it answered.
+  public let answer: Answer
 
-  /// A structure that answered, and what it is like.
-  public struct Member: Sendable {
-    /// The structure's code.
-    public let code: String
-    /// `CS` or `EVS`.
-    public let kind: String
-    /// `qpv`, else `urban` or `rural`, else `unknown`.
-    public let area: String
-    /// The size band; nil where the answer does not tell it.
-    public let size: String?
-    /// What it answered.
-    public let answer: Answer
+  /// Sorts a structure by what the registry says of it.
+  public init(_ structure: Structure, _ answer: Answer) {
+    code = structure.code
+    kind = structure.kind.rawValue
+    area = structure.qpv == true ? "qpv" : structure.zone ?? "unknown"
+    self.answer = answer
+  }
+}
 
-    /// Sorts a structure by what the registry and its answer say of it.
-    public init(_ structure: Structure, _ answer: Answer, _ codebook: Codebook) {
-      code = structure.code
-      kind = structure.kind.rawValue
-      area = structure.qpv == true ? "qpv" : structure.zone ?? "unknown"
-      size = codebook.sizes.flatMap { sizes in
-        answer.amount(sizes.field).map { sizes.band(of: $0) }
+/// The bands of sizes that peers are grouped by: the codebook's, each bound at the end of a step, so that a group tells no more of
+/// its members' sizes than steps do.
+struct PeerSizes {
+  let field: String
+  private let steps: Steps
+  private let bounds: [Int]
+
+  init?(_ codebook: Codebook, _ ties: Ties) {
+    guard let sizes = codebook.sizes else { return nil }
+    field = sizes.field
+    let steps = ties.steps(of: sizes.field)
+    self.steps = steps
+    bounds = Array(Set(sizes.bounds.map { steps.step(of: Amount($0).millionths).lower })).sorted()
+  }
+
+  var count: Int { bounds.count + 1 }
+
+  /// The place of an answer's band; nil where it does not tell its size.
+  func band(of answer: Answer) -> Int? {
+    answer.amount(field).map { size in
+      let step = steps.step(of: size.millionths)
+      return bounds.count { $0 <= step.lower }
+    }
+  }
+
+  /// The bands from one to another, as one.
+  func joined(_ bands: [Int]) -> Comparison.Size {
+    let (first, last) = (bands.first ?? 0, bands.last ?? 0)
+    return .init(
+      from: first == 0 ? nil : bounds[first - 1], below: last < bounds.count ? bounds[last] : nil)
+  }
+}
+
+extension Codebook {
+  /// How the numbers of an answer hang together, by the rules and by what its schema says of them.
+  func ties(_ bounds: [String: FieldBounds]) -> Ties {
+    var ties = Ties()
+    for rule in rules ?? [] {
+      switch rule.kind {
+      case "sum": if let total = rule.total { ties.sum(total, of: rule.parts ?? []) }
+      case "atMost":
+        if let field = rule.field, let whole = rule.whole { ties.atMost(field, whole) }
+      case "difference":
+        if let field = rule.field, let plus = rule.plus, let minus = rule.minus {
+          ties.difference(field, plus, minus)
+        }
+      default: break
       }
-      self.answer = answer
     }
-  }
-
-  /// How alike peers are, narrowest first.
-  public enum Rung: String, CaseIterable, Sendable {
-    /// Of the same kind, area and size.
-    case kindAreaSize = "kind-area-size"
-    /// Of the same kind and area.
-    case kindArea = "kind-area"
-    /// Of the same kind and size.
-    case kindSize = "kind-size"
-    /// Of the same kind.
-    case kind = "kind"
-
-    var hasArea: Bool { self == .kindAreaSize || self == .kindArea }
-    var hasSize: Bool { self == .kindAreaSize || self == .kindSize }
-  }
-
-  private let groups: [Rung: [[String?]: [Member]]]
-
-  /// Takes everybody who may be compared.
-  public init(_ members: [Member]) {
-    groups = Dictionary(
-      uniqueKeysWithValues: Rung.allCases.map { rung in
-        (rung, Dictionary(grouping: members) { Self.key($0, rung) })
-      })
-  }
-
-  private static func key(_ member: Member, _ rung: Rung) -> [String?] {
-    [member.kind, rung.hasArea ? member.area : nil, rung.hasSize ? member.size : nil]
-  }
-
-  /// The narrowest group with enough others that fulfil a condition; nil where even the widest has too few.
-  public func group(
-    of member: Member, where isMeant: (Member) -> Bool = { _ in true }
-  ) -> (group: GetFeedbackSheet.Group, members: [Member])? {
-    for rung in Rung.allCases where !(rung.hasSize && member.size == nil) {
-      let others = (groups[rung]?[Self.key(member, rung)] ?? []).filter {
-        $0.code != member.code && isMeant($0)
-      }
-      guard others.count >= Self.least else { continue }
-      return (
-        .init(
-          rung: rung.rawValue, kind: member.kind, area: rung.hasArea ? member.area : nil,
-          size: rung.hasSize ? member.size : nil, count: others.count), others
-      )
+    for (field, bound) in bounds {
+      ties.bound(field, least: bound.least?.millionths, most: bound.most?.millionths)
     }
-    return nil
+    return ties
   }
+}
 
-  /// Where peers stand in a field: the narrowest group of which enough answered it.
-  public func quartiles(of field: String, for member: Member) -> GetFeedbackSheet.Quartiles? {
-    guard let (group, others) = group(of: member, where: { $0.answer.amount(field) != nil }) else {
-      return nil
-    }
-    let amounts = others.compactMap { $0.answer.amount(field) }.sorted()
-    func quartile(_ number: Int) -> String { Self.quartile(number, of: amounts).text }
-    return .init(lower: quartile(1), median: quartile(2), upper: quartile(3), group: group)
-  }
+/// What a codebook's schema says that every answer to a field is.
+public struct FieldBounds: Sendable, Hashable {
+  /// The least and the most; nil for no bound.
+  public let least, most: Amount?
+  /// Whether it is one of a list: then a step may hold a single one, and nothing is told of it.
+  public let isChoice: Bool
 
-  /// A quartile, 1…3, of amounts that rise: between the two that it lies between in proportion (Hyndman and Fan's type 7),
-  /// to the millionth.
-  static func quartile(_ number: Int, of amounts: [Amount]) -> Amount {
-    let place = (amounts.count - 1) * number
-    let (lower, rest) = (amounts[place / 4].millionths, place % 4)
-    guard rest > 0 else { return Amount(millionths: lower) }
-    let gap = (amounts[place / 4 + 1].millionths - lower) * rest
-    return Amount(millionths: lower + (gap + 2) / 4)
+  /// Makes it.
+  public init(least: Amount?, most: Amount?, isChoice: Bool) {
+    self.least = least
+    self.most = most
+    self.isChoice = isChoice
   }
 }
 

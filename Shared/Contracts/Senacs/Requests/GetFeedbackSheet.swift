@@ -3,8 +3,9 @@ public import Values
 
 /// What a structure gets back for its answer: its own values, its past, and where its peers stand.
 ///
-/// A structure sees its own sheet only, and opening it is recorded as use of SENACS data that was observed (I5 is what is
-/// declared). NOT_FOUND with `ANSWER_MISSING` until it has an answer that counts.
+/// Peers are told of when their campaign is closed, in steps (Shared/Disclosure/README.md), and never otherwise afterwards; until
+/// then the sheet has those of the last campaign that was closed. A structure sees its own sheet only, and opening it is recorded as
+/// use of SENACS data that was observed (I5 is what is declared). NOT_FOUND with `ANSWER_MISSING` until it has an answer that counts.
 public struct GetFeedbackSheet: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetFeedbackSheet"
@@ -15,7 +16,7 @@ public struct GetFeedbackSheet: RPCRequest {
   public var campaign: String
   /// The structure's code.
   public var structure: String
-  /// Whether a structure's look at its own sheet is use of it; absent for yes. A file that the sheet goes into is none.
+  /// Passed over since version 0.3: a structure's look at its own sheet is use of it, and whether it is is not its choice.
   public var recordsUse: Bool?
 
   /// Makes the request.
@@ -27,15 +28,15 @@ public struct GetFeedbackSheet: RPCRequest {
 
   /// A group of structures: how alike they are.
   public struct Group: Codable, Sendable, Hashable {
-    /// `kind-area-size`, `kind-area`, `kind-size` or `kind`: the narrowest that has enough members.
+    /// `kind-area-size`, `kind-area`, `kind-size` or `kind`: what its members have in common.
     public var rung: String
     /// `CS` or `EVS`.
     public var kind: String
-    /// `qpv`, `urban`, `rural` or `unknown`; absent where it does not matter.
+    /// `qpv`, `urban`, `rural` or `unknown`, several with `+` between; absent where it does not matter.
     public var area: String?
     /// The size band, such as `5-15`; absent where it does not matter.
     public var size: String?
-    /// How many they are, the structure itself not among them; 5 at least.
+    /// How many they are, the structure itself not counted. Its answer is among what is told, so that all members are told the same.
     public var count: Int
 
     /// Makes a group.
@@ -48,23 +49,32 @@ public struct GetFeedbackSheet: RPCRequest {
     }
   }
 
-  /// Where peers stand in a field, in canonical text.
+  /// Where peers stand in a field, in canonical text: ends of steps, never anybody's own answer.
   public struct Quartiles: Codable, Sendable, Hashable {
-    /// A quarter of the peers have less.
+    /// At least half of the group's answers lie from this to ``upper``.
     public var lower: String
-    /// Half of them have less.
+    /// The middle of the step that the median lies in.
     public var median: String
-    /// Three quarters of them have less.
+    /// The upper end of the middle half.
     public var upper: String
-    /// Who they are: those of ``Group`` who answered this field, or a wider group where they are fewer than 5.
+    /// Who they are; the same for all fields.
     public var group: Group
+    /// The step that the median lies in: its lower end; absent from versions before 0.3, which told the median.
+    public var medianLower: String?
+    /// Its upper end.
+    public var medianUpper: String?
 
-    /// Makes quartiles.
-    public init(lower: String, median: String, upper: String, group: Group) {
+    /// Makes them.
+    public init(
+      lower: String, median: String, upper: String, group: Group, medianLower: String? = nil,
+      medianUpper: String? = nil
+    ) {
       self.lower = lower
       self.median = median
       self.upper = upper
       self.group = group
+      self.medianLower = medianLower
+      self.medianUpper = medianUpper
     }
   }
 
@@ -99,13 +109,16 @@ public struct GetFeedbackSheet: RPCRequest {
     public var past: [Past]
     /// Whether the series begins with this campaign, because the field was redefined.
     public var isRedefined: Bool
-    /// Where peers stand; absent where fewer than 5 of any group answered.
+    /// Where peers stand; absent where nothing is told.
     public var peers: Quartiles?
+    /// Why nothing is told of this field, where there are peers: `TIED_TO_OTHERS` (it would follow with what is told of others),
+    /// `TOO_FEW_PEERS` or `NOT_ASKED_THEN`.
+    public var held: String?
 
     /// Makes a row.
     public init(
       field: String, labels: [String: String], section: String?, own: String?, past: [Past],
-      isRedefined: Bool, peers: Quartiles?
+      isRedefined: Bool, peers: Quartiles?, held: String? = nil
     ) {
       self.field = field
       self.labels = labels
@@ -114,6 +127,21 @@ public struct GetFeedbackSheet: RPCRequest {
       self.past = past
       self.isRedefined = isRedefined
       self.peers = peers
+      self.held = held
+    }
+  }
+
+  /// Whose peers are shown.
+  public struct Compared: Codable, Sendable, Hashable {
+    /// The campaign's code.
+    public var campaign: String
+    /// The year that its answers are about.
+    public var dataYear: Int
+
+    /// Makes it.
+    public init(campaign: String, dataYear: Int) {
+      self.campaign = campaign
+      self.dataYear = dataYear
     }
   }
 
@@ -145,8 +173,12 @@ public struct GetFeedbackSheet: RPCRequest {
     public var dataYear: Int
     /// The day on which the answer was received, in Paris.
     public var answeredOn: CivilDate
-    /// The peers; absent where no group has 5.
+    /// The peers; absent where none are shown.
     public var group: Group?
+    /// The campaign whose peers they are: this one, or while it is open the last one that was closed; absent without peers.
+    public var compared: Compared?
+    /// Why this campaign's own peers are not shown: `CAMPAIGN_OPEN`, `TOO_FEW_PEERS` or `NO_GROUP`; absent where they are.
+    public var held: String?
     /// What tells the size, by `fr` and `en`; absent where the codebook has no sizes.
     public var sizeLabels: [String: String]?
     /// The numbers, in the order of the codebook.
@@ -159,8 +191,8 @@ public struct GetFeedbackSheet: RPCRequest {
     /// Makes the reply.
     public init(
       structure: String, name: String, commune: String, campaign: String, dataYear: Int,
-      answeredOn: CivilDate, group: Group?, sizeLabels: [String: String]?, rows: [Row],
-      sentences: [Sentence], fictitious: Bool?
+      answeredOn: CivilDate, group: Group?, compared: Compared? = nil, held: String? = nil,
+      sizeLabels: [String: String]?, rows: [Row], sentences: [Sentence], fictitious: Bool?
     ) {
       self.structure = structure
       self.name = name
@@ -169,6 +201,8 @@ public struct GetFeedbackSheet: RPCRequest {
       self.dataYear = dataYear
       self.answeredOn = answeredOn
       self.group = group
+      self.compared = compared
+      self.held = held
       self.sizeLabels = sizeLabels
       self.rows = rows
       self.sentences = sentences
