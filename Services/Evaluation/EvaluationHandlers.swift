@@ -17,6 +17,7 @@ struct EvaluationHandlers: Sendable {
     router.handle(ComputeEvaluationFigures.self, computeFigures)
     router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
     registerReports(in: &router)
+    registerPublications(in: &router)
     registerSeries(in: &router)
     registerDiagnoses(in: &router)
     router.handle(ExplainFigure.self, explain)
@@ -36,7 +37,7 @@ struct EvaluationHandlers: Sendable {
     }
   }
 
-  private func computeFigures(
+  func computeFigures(
     _ request: ComputeEvaluationFigures, _ context: ServerContext
   ) async throws -> FiguresReply {
     let query = request.query
@@ -103,7 +104,7 @@ struct EvaluationHandlers: Sendable {
   }
 
   /// A call for who called: in their name, and seeing what they have seen.
-  private static func nested(_ context: ServerContext) -> CallOptions {
+  static func nested(_ context: ServerContext) -> CallOptions {
     var metadata: Metadata = [MetadataName.onBehalfOf: context.effectivePrincipal]
     for seen in context.metadata.all(MetadataName.seen) {
       metadata.add(seen, for: MetadataName.seen)
@@ -111,7 +112,7 @@ struct EvaluationHandlers: Sendable {
     return CallOptions(timeout: patience, metadata: metadata, waitsForReady: true)
   }
 
-  private func compareDeclared(
+  func compareDeclared(
     _ request: CompareDeclared, _ context: ServerContext
   ) async throws -> CompareDeclared.Reply {
     let query = request.query

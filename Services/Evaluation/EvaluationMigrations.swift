@@ -14,5 +14,14 @@ enum EvaluationMigrations {
         """
       ]),
     Migration("evaluation-4", EvaluationStore.diagnosisTables.flatMap(\.creation)),
+    Migration(
+      "evaluation-5",
+      [
+        """
+        CREATE TABLE publications (year INTEGER NOT NULL, name TEXT NOT NULL,
+        campaign TEXT NOT NULL, document TEXT NOT NULL, cause TEXT NOT NULL,
+        recorded_at INTEGER NOT NULL, PRIMARY KEY (year, name))
+        """
+      ]),
   ]
 }

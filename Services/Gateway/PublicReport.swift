@@ -17,6 +17,8 @@ struct PublicReport {
   let years: [Year]
   /// Parts of which nothing may be published: a period that overlaps others, or a year that was not over.
   let leftOut: [String]
+  /// Years that were published otherwise.
+  var differences: [PublishedDifference] = []
 
   var pages: [PublishedPage] { years.flatMap(\.pages) }
 }
@@ -36,6 +38,7 @@ extension PublicReport {
     let publisher = Publisher(gateway: gateway)
     var years: [Year] = []
     var leftOut: [String] = []
+    var differences: [PublishedDifference] = []
     for part in report.parts {
       let query = part.query
       let whole = FigureQuery(year: query.year, campaign: query.campaign)
@@ -46,14 +49,19 @@ extension PublicReport {
       try await publisher.checkCampaign(query)
       let reply = FiguresReply(
         figures: part.figures, positions: [:], fictitious: report.fictitious)
-      let result = publisher.result(PublishedTable.all, reply, query)
+      let result = try await publisher.kept(PublishedTable.all, reply, query)
+      if let difference = result.difference {
+        differences.append(difference)
+        continue
+      }
       years.append(Year(part: part, pages: result.pages, refusals: result.refusals))
     }
+    if years.isEmpty, let difference = differences.first { throw difference.problem }
     guard !years.isEmpty else {
       throw ConfigurationProblem(
         "rien ne peut en être publié : on publie l'année entière, qui était terminée quand le rapport fut figé",
         "nothing of it can be published: a whole year is, that was over when the report was frozen")
     }
-    self.init(report: report, years: years, leftOut: leftOut)
+    self.init(report: report, years: years, leftOut: leftOut, differences: differences)
   }
 }

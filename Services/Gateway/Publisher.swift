@@ -18,6 +18,8 @@ struct Publisher {
   struct Result {
     var pages: [PublishedPage] = []
     var refusals: [Refusal] = []
+    /// What was published of the year before and is other now, so that nothing is published; nil where it is the same.
+    var difference: PublishedDifference?
   }
 
   let gateway: Gateway
@@ -28,7 +30,58 @@ struct Publisher {
   ///   the one that was collected in the year.
   func publish(_ tables: [PublishedTable], _ query: FigureQuery) async throws -> Result {
     try await checkCampaign(query)
-    return result(tables, try await Evaluator(gateway: gateway).figures(query), query)
+    return try await kept(tables, try await Evaluator(gateway: gateway).figures(query), query)
+  }
+
+  /// The tables of a year's figures, when they are kept as published; without pages where others were published before.
+  ///
+  /// - Throws: `RPCError`, `ConfigurationProblem` where they cannot be kept.
+  func kept(
+    _ tables: [PublishedTable], _ reply: FiguresReply, _ query: FigureQuery
+  ) async throws -> Result {
+    var wanted = result(tables, reply, query)
+    let people = wanted.pages.map(\.table).filter(\.isAboutPeople).map(\.name)
+    // Public facts on named organisations are told as they are known.
+    guard !people.isEmpty else { return wanted }
+    let all = result(PublishedTable.all.filter(\.isAboutPeople), reply, query).pages
+    let kept: KeepPublication.Reply
+    do {
+      kept = try await gateway.call(
+        "evaluation",
+        KeepPublication(
+          year: query.year, campaign: query.campaign, tables: all.map(\.figures), publish: people))
+    } catch let error as RPCError
+      where Evaluator.isDown(error) || error.status.code == .unimplemented
+    {
+      throw ConfigurationProblem(
+        "rien n'est publié : evaluation, qui garde ce qui l'a été, ne répond pas ou est d'une version antérieure",
+        "nothing is published: evaluation, which keeps what was, does not answer or is of an earlier version"
+      )
+    }
+    if !kept.isSame {
+      wanted.difference = PublishedDifference(
+        query, before: kept.published, now: all.map(\.figures))
+      wanted.pages = []
+    }
+    return wanted
+  }
+
+  /// The tables of a year as they were published.
+  ///
+  /// - Throws: `RPCError`: NOT_FOUND, `NOT_PUBLISHED`.
+  func published(_ tables: [PublishedTable], year: Int) async throws -> Result {
+    let kept = try await gateway.call("evaluation", GetPublication(year: year))
+    let known = Dictionary(kept.tables.map { ($0.table, $0) }) { first, _ in first }
+    var result = Result()
+    for table in tables {
+      if let figures = known[table.name] {
+        result.pages.append(
+          PublishedPage(
+            table: table, rows: figures.shown(as: table), year: year, campaign: kept.campaign,
+            fictitious: figures.fictitious, language: gateway.language))
+      }
+    }
+    return result
   }
 
   /// The tables of a year's figures, which are all that were counted of it.

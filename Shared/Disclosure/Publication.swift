@@ -28,6 +28,13 @@ public struct Publication: Sendable {
     public let numerator: Verdict
     /// What becomes of the denominator; nil where there is none, in plain counts.
     public let denominator: Verdict?
+
+    /// Makes a row.
+    public init(figure: Figure, numerator: Verdict, denominator: Verdict?) {
+      self.figure = figure
+      self.numerator = numerator
+      self.denominator = denominator
+    }
   }
 
   private let figures: [Figure]

@@ -47,7 +47,7 @@ public enum Catalogue {
   public static func refusal(
     _ reason: String, _ arguments: [String: String], _ language: Language
   ) -> String? {
-    (refusals[reason] ?? territoryRefusals[reason]).map { words in
+    (refusals[reason] ?? territoryRefusals[reason] ?? reportRefusals[reason]).map { words in
       arguments.reduce(language.pick(words.french, words.english)) { text, argument in
         text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
           .joined(separator: argument.value)
@@ -99,14 +99,6 @@ public enum Catalogue {
     "RULES_UNKNOWN": (
       "il n'y a pas de règles {rules} ; celles qui sont connues : {known}",
       "there are no rules {rules}; known are {known}"
-    ),
-    "REPORT_UNKNOWN": (
-      "aucun rapport, ou plusieurs, ne commence par {digest} ; voir : vigie report list",
-      "no report, or several, begin with {digest}; see: vigie report list"
-    ),
-    "REPORT_WRONG": (
-      "ce document n'est pas un rapport ; le figer : vigie report freeze",
-      "the document is no report; freeze it: vigie report freeze"
     ),
     "ROW_REFUSED": ("{column} « {value} » : {code}", "{column} “{value}”: {code}"),
     "STORE_ELSEWHERE": (

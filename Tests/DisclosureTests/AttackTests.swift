@@ -107,6 +107,29 @@ struct AttackTests {
     }
   }
 
+  @Test(
+    "published again from corrected facts, each time by the rule, the tables say who was counted: so that is refused"
+  )
+  func difference() {
+    var told = 0
+    for seed in 0..<60 {
+      let (network, corrected) = (
+        RandomStructures(seed: seed), RandomStructures(seed: seed, withoutFirst: true)
+      )
+      let before = Publication(network.figures).seen
+      let after = Publication(corrected.figures).seen
+      let people = Set(PublishedTable.all.filter(\.isAboutPeople).map(\.name))
+
+      let learnt = DifferenceAttacker.attack(before, after, in: network.scopesOfFirst)
+      let nothing = DifferenceAttacker.attack(before, [], in: network.scopesOfFirst)
+
+      if learnt.keys.contains(where: people.contains) { told += 1 }
+      // With the first publication alone nothing follows but where nobody is counted at all.
+      #expect(nothing.values.allSatisfy { !$0 }, "seed \(seed)")
+    }
+    #expect(told > 20, "\(told)")
+  }
+
   @Test("the attack notices tables that contradict each other")
   func contradiction() {
     let rows = Layout.figures.scopes.map {

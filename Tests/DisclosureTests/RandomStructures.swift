@@ -7,7 +7,7 @@ struct RandomStructures {
   private struct Structure {
     let kind: String
     let territory: String
-    let isActive, isExpected, wholeYear, families: Bool
+    var isActive, isExpected, wholeYear, families: Bool
     var participates = false
     var onTime = false
     var answers = false
@@ -30,8 +30,11 @@ struct RandomStructures {
 
   let figures: [Publication.Figure]
   let knowledge: Attacker.Knowledge
+  /// The scopes that the first structure is in.
+  let scopesOfFirst: Set<String>
 
-  init(seed: Int) {
+  /// Invents them; those of the first structure may be corrected: that it was not there.
+  init(seed: Int, withoutFirst: Bool = false) {
     var random = Generator(seed: seed)
     // Percentages are often near 0 or 100, where most follows from the totals.
     let extremes = [0, 2, 5, 12, 30, 50, 70, 90, 95, 98, 100]
@@ -42,7 +45,7 @@ struct RandomStructures {
     let expectedAreActive = random.chance(50)
     let share = (0..<14).map { _ in percent() }
     let codes = (0..<random.below(4)).map { "I0:A\($0)" }
-    let structures = (0..<(1 + random.below(70))).map { _ in
+    var structures = (0..<(1 + random.below(70))).map { _ in
       let isCentre = random.chance(inKind)
       let inLyon = isTied ? isCentre : random.chance(inTerritory)
       let isActive = random.chance(90)
@@ -82,6 +85,12 @@ struct RandomStructures {
         Presence(person: random.below(120), isEmployee: random.chance(30), structure: nil))
     }
     let headcount = random.chance(50) ? random.below(30) : 0
+    scopesOfFirst = ["all", "kind:\(structures[0].kind)", "ctcd:\(structures[0].territory)"]
+    if withoutFirst {
+      (structures[0].isActive, structures[0].isExpected) = (false, false)
+      (structures[0].wholeYear, structures[0].families) = (false, false)
+      presences.removeAll { $0.structure == 0 }
+    }
     figures = Self.rates(structures, codes) + Self.people(structures, presences, headcount)
     var knowledge = Attacker.Knowledge()
     knowledge.expectedAreActive = expectedAreActive

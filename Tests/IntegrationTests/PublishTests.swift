@@ -144,6 +144,51 @@ struct PublishTests {
   }
 
   @Test(
+    "a year is published again as it was, or not: what corrected facts would give away is named, to the pilot"
+  )
+  func again() throws {
+    let system = try RunningSystem()
+    try system.load()
+    func publish(_ words: String...) throws -> RunningSystem.Result {
+      try RunningSystem.vigie(
+        ["publish"] + words + ["--year", "2025", "--lang", "en", "--format", "json"],
+        home: system.home)
+    }
+    let first = try publish("I4", "I7b")
+    #expect(first.code == 0)
+    #expect(try publish("I4", "I7b").output == first.output)
+
+    // S02 was not approved to the end: it goes out of I4, in which it was not counted.
+    let file = "\(system.home)/approvals.csv"
+    try Data("structure_code;from;to;families\nS02;2025-07-01;2025-11-30;false\n".utf8)
+      .write(to: URL(fileURLWithPath: file))
+    #expect(try system.vigie("import", file, "--fictitious").code == 0)
+    let other = try publish("I4")
+    #expect(other.code == 1 && other.output.isEmpty)
+    #expect(other.errors.contains("I4 all: 8/14 → 8/13"), "\(other.errors)")
+    // Nor a table that was not published before, which would be of other facts; public facts are told as they are known.
+    let second = try publish("I6")
+    #expect(second.code == 1 && second.errors.contains("I4 all: 8/14 → 8/13"), "\(second.errors)")
+    #expect(try publish("I7b").code == 0)
+    #expect(try system.vigie("publish", "I4", "--year", "2024").code == 0)
+    // A report that is frozen now has the corrected figures, and is published no more than they.
+    let frozen = try system.vigie("report", "freeze", "--year", "2025")
+    let digest = String(frozen.output.split(separator: "\n").last?.dropFirst(8) ?? "")
+    let report = try system.vigie("report", "show", digest, "--public", "--lang", "en")
+    #expect(report.code == 1 && report.output.isEmpty)
+    #expect(report.errors.contains("I4 all: 8/14 → 8/13"), "\(report.errors)")
+
+    let kept = try publish("I4", "--as-published")
+    let pages = try JSONDecoder().decode([Page].self, from: Data(kept.output.utf8))
+    let before = try JSONDecoder().decode([Page].self, from: Data(first.output.utf8))
+    #expect(kept.code == 0 && pages.map(\.numerators) == [before[0].numerators])
+    #expect(pages[0].secretNumbers == before[0].secretNumbers)
+    #expect(try !publish("I6", "--as-published").output.contains("I6"))
+    let never = try system.vigie("publish", "I4", "--year", "2022", "--as-published")
+    #expect(never.code == 1 && never.errors.contains("NOT_PUBLISHED"), "\(never.errors)")
+  }
+
+  @Test(
     "a report's public tables are the published ones: nothing small, nobody named, nothing recovered"
   )
   func report() throws {

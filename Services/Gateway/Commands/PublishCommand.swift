@@ -15,19 +15,26 @@ struct PublishCommand: AsyncParsableCommand {
     discussion: words(
       """
       Un nombre qui désignerait quelqu'un est « \(PublishedPage.secret) », et avec lui ceux qui le feraient deviner.
-      On publie une année entière et terminée, avec sa campagne, une fois : deux périodes qui se chevauchent pourraient
-      être soustraites. La note sur l'erreur standard est pour le pilote seulement.
+      On publie une année entière et terminée, avec sa campagne : deux périodes qui se chevauchent pourraient être
+      soustraites. Publiée de nouveau, elle donne les mêmes tableaux ; si des faits ont été corrigés depuis, c'est refusé,
+      et ce qui s'en déduirait est dit. La note sur l'erreur standard est pour le pilote seulement.
       """,
       """
       A number that would single somebody out is "\(PublishedPage.secret)", and so are those that would give it away.
-      A whole year that is over is published, with its campaign, once: periods that overlap could be subtracted from
-      each other. The note on standard error is for the pilot only.
+      A whole year that is over is published, with its campaign: periods that overlap could be subtracted from each
+      other. Published again it gives the same tables; where facts were corrected since it is refused, and what would
+      follow is told. The note on standard error is for the pilot only.
       """))
 
   @OptionGroup var options: GatewayOptions
   @Argument(help: .words("Les tableaux, tels que I4.", "The tables, such as I4."))
   var tables: [String] = []
   @Flag(help: .words("Tous les tableaux.", "All tables.")) var all = false
+  @Flag(
+    help: .words(
+      "Les tableaux sur les personnes tels qu'ils ont été publiés, quoi qui ait été corrigé depuis.",
+      "The tables about people as they were published, whatever was corrected since."))
+  var asPublished = false
   @Flag(
     help: .words(
       "Dit quels tableaux il y a, et ce qui en est secret ; n'interroge aucun service.",
@@ -96,8 +103,13 @@ struct PublishCommand: AsyncParsableCommand {
     if let out { try refuseExisting(wanted, in: out) }
     let gateway = try options.gateway()
     let query = FigureQuery(year: year ?? 0, campaign: campaign)
-    let result = try await Publisher(gateway: gateway).publish(wanted, query)
+    let publisher = Publisher(gateway: gateway)
+    let result =
+      asPublished
+      ? try await publisher.published(wanted, year: query.year)
+      : try await publisher.publish(wanted, query)
     await gateway.close()
+    if let difference = result.difference { throw difference.problem }
     if let out { try write(result.pages, to: out) } else { try show(result.pages) }
     tell(result)
     if !result.refusals.isEmpty { throw ExitCode(3) }
@@ -105,6 +117,7 @@ struct PublishCommand: AsyncParsableCommand {
 
   /// What the pilot alone may know: how many numbers are small helps to guess which.
   private func tell(_ result: Publisher.Result) {
+    guard !asPublished else { return }
     let first = result.pages.reduce(0) { $0 + $1.count(.first) }
     let second = result.pages.reduce(0) { $0 + $1.count(.second) }
     if !result.pages.isEmpty {

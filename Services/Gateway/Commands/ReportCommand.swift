@@ -211,6 +211,9 @@ struct ReportCommand: AsyncParsableCommand {
             "non publié, période qui en recouvre d'autres ou année qui n'était pas terminée : \(names)",
             "not published, a period that overlaps others or a year that was not over: \(names)"))
       }
+      for problem in published.differences.map(\.problem) {
+        Output.error(words(problem.french, problem.english))
+      }
       for year in published.years {
         for refusal in year.refusals {
           Output.error(

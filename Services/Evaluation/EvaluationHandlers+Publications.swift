@@ -1,0 +1,100 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+/// What was published: kept, so that no later publication of the same year tells more by what differs.
+extension EvaluationHandlers {
+  func registerPublications(in router: inout Router) {
+    router.handle(KeepPublication.self, keepPublication)
+    router.handle(GetPublication.self, getPublication)
+  }
+
+  private func keepPublication(
+    _ request: KeepPublication, _ context: ServerContext
+  ) async throws -> KeepPublication.Reply {
+    let sent = Dictionary(request.tables.map { ($0.table, $0) }) { first, _ in first }
+    guard request.tables.count <= KeepPublication.mostTables, sent.count == request.tables.count,
+      request.tables.allSatisfy({ $0.rows.count <= KeepPublication.mostRows }),
+      !request.publish.isEmpty, request.publish.allSatisfy({ sent[$0] != nil })
+    else {
+      throw RPCError(
+        .invalidArgument,
+        "publish names some of at most \(KeepPublication.mostTables) tables, each sent once, of at most \(KeepPublication.mostRows) rows"
+      )
+    }
+    return try await host.writes.run(request, context) { transaction in
+      let before = try Self.publication(of: request.year, in: transaction)
+      let kept = Dictionary((before?.tables ?? []).map { ($0.table, $0) }) { first, _ in first }
+      let new = request.publish.filter { kept[$0] == nil }
+      let isSame =
+        before.map { $0.campaign == request.campaign } ?? true
+        && kept.allSatisfy { name, table in sent[name].map { $0 == table } ?? new.isEmpty }
+      if isSame {
+        for name in new {
+          guard let table = sent[name] else { continue }
+          try Self.keep(table, request, cause: context.effectivePrincipal, in: transaction)
+        }
+      }
+      let now = try Self.publication(of: request.year, in: transaction)
+      return KeepPublication.Reply(
+        isSame: isSame,
+        published: now
+          ?? .init(campaign: request.campaign, since: transaction.recordedAt, tables: []))
+    }
+  }
+
+  private static func keep(
+    _ table: PublishedFigures, _ request: KeepPublication, cause: String,
+    in transaction: WriteTransaction
+  ) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    try transaction.execute(
+      """
+      INSERT INTO publications (year, name, campaign, document, cause, recorded_at)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """,
+      [
+        .integer(request.year), .text(table.table), .text(request.campaign),
+        .text(String(decoding: try encoder.encode(table), as: UTF8.self)), .text(cause),
+        .integer(transaction.recordedAt.microseconds),
+      ])
+  }
+
+  private static func publication(
+    of year: Int, in transaction: ReadTransaction
+  ) throws -> KeepPublication.Publication? {
+    let rows = try transaction.rows(
+      """
+      SELECT name, campaign, document, recorded_at FROM publications WHERE year = $1 ORDER BY name
+      """, [.integer(year)])
+    guard let first = rows.map({ $0.integer("recorded_at") }).min(), let one = rows.first else {
+      return nil
+    }
+    return KeepPublication.Publication(
+      campaign: one.text("campaign"), since: Instant(microseconds: Int64(first)),
+      tables: try rows.map {
+        try JSONDecoder().decode(PublishedFigures.self, from: Data($0.text("document").utf8))
+      })
+  }
+
+  private func getPublication(
+    _ request: GetPublication, _ context: ServerContext
+  ) async throws -> KeepPublication.Publication {
+    let found = try await host.database.read {
+      try Self.publication(of: request.year, in: $0)
+    }
+    guard let found else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "NOT_PUBLISHED", domain: "vigie.evaluation",
+          "nothing was published of \(request.year); see: vigie publish",
+          arguments: ["year": String(request.year)]))
+    }
+    return found
+  }
+}

@@ -1,0 +1,119 @@
+public import RPCContract
+public import Values
+
+/// Keeps the tables of a year that are about to be published, unless others of that year were published before.
+///
+/// Two publications of a year, from facts that were corrected in between, could be subtracted from each other. So what was published
+/// is kept here, where every operator's machine meets, and compared in one transaction with what is to be published now.
+public struct KeepPublication: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.evaluation.v1/KeepPublication"
+  /// Who publishes.
+  public static let roles: Set<Role> = [.operator]
+  /// It adds to what is kept.
+  public static let mutates = true
+  /// The most tables of a year, and the most rows of one.
+  public static let mostTables = 100, mostRows = 1000
+
+  /// The year.
+  public var year: Int
+  /// The campaign that was collected in it.
+  public var campaign: String
+  /// All tables about people that can be had now, as they would be published.
+  public var tables: [PublishedFigures]
+  /// The names of those that are to be published.
+  public var publish: [String]
+
+  /// Makes the request.
+  public init(year: Int, campaign: String, tables: [PublishedFigures], publish: [String]) {
+    self.year = year
+    self.campaign = campaign
+    self.tables = tables
+    self.publish = publish
+  }
+
+  /// What is kept of the year now.
+  public struct Reply: Codable, Sendable {
+    /// Whether the tables may be published: all that were published before would be the same.
+    public var isSame: Bool
+    /// What was published of the year, these tables among it where they may be.
+    public var published: Publication
+
+    /// Makes the reply.
+    public init(isSame: Bool, published: Publication) {
+      self.isSame = isSame
+      self.published = published
+    }
+  }
+}
+
+/// Reads what was published of a year.
+public struct GetPublication: RPCRequest {
+  /// The method's full name.
+  public static let method = "vigie.evaluation.v1/GetPublication"
+  /// Who publishes and audits.
+  public static let roles: Set<Role> = [.operator, .auditor]
+
+  /// The year.
+  public var year: Int
+
+  /// Makes the request.
+  public init(year: Int) { self.year = year }
+
+  /// The tables; NOT_FOUND with `NOT_PUBLISHED` where nothing was published of the year.
+  public typealias Reply = KeepPublication.Publication
+}
+
+extension KeepPublication {
+  /// What was published of a year.
+  public struct Publication: Codable, Sendable, Hashable {
+    /// The campaign that was collected in it.
+    public var campaign: String
+    /// When the first of the tables was kept.
+    public var since: Instant
+    /// The tables, by name.
+    public var tables: [PublishedFigures]
+
+    /// Makes it.
+    public init(campaign: String, since: Instant, tables: [PublishedFigures]) {
+      self.campaign = campaign
+      self.since = since
+      self.tables = tables
+    }
+  }
+}
+
+/// A published table: what a reader sees of it.
+public struct PublishedFigures: Codable, Sendable, Hashable {
+  /// A figure in a scope.
+  public struct Row: Codable, Sendable, Hashable {
+    /// The figure's code, and the scope.
+    public var figure, scope: String
+    /// The number; absent where it is secret.
+    public var numerator: Int?
+    /// Of how many; absent where it is secret, and for plain counts.
+    public var denominator: Int?
+
+    /// Makes a row.
+    public init(figure: String, scope: String, numerator: Int?, denominator: Int?) {
+      self.figure = figure
+      self.scope = scope
+      self.numerator = numerator
+      self.denominator = denominator
+    }
+  }
+
+  /// The table's name, such as `I4`.
+  public var table: String
+  /// Its rows, in their order.
+  public var rows: [Row]
+  /// Whether the network is invented; absent when it is empty.
+  public var fictitious: Bool?
+
+  /// Makes a table.
+  public init(table: String, rows: [Row], fictitious: Bool?) {
+    self.table = table
+    self.rows = rows
+    self.fictitious = fictitious
+  }
+}
