@@ -189,7 +189,7 @@ extension EvaluationHandlers {
     }
   }
 
-  private func listSteps(
+  func listSteps(
     _ request: ListSteps, _ context: ServerContext
   ) async throws -> ListSteps.Reply {
     try await host.database.read { transaction in

@@ -26,11 +26,13 @@ extension EvaluationHandlers {
       let last = report.parts.last,
       Report.kinds.contains(report.kind)
     else {
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: "REPORT_WRONG", domain: "vigie.evaluation",
-          "the document is no report of a kind that is known; freeze it: vigie report freeze"))
+      throw ReportCheck.wrong("it is no report of a kind that is known")
     }
+    // Else it could say one thing to one reader and another to the next, or more than was looked over.
+    guard try report.canonical() == data else {
+      throw ReportCheck.wrong("it is not written in the one way that reports are")
+    }
+    try await ReportCheck(handlers: self, report: report, context: context).run()
     let digest = hexadecimal(SHA256.hash(data: data))
     return try await host.writes.run(request, context) { transaction in
       try transaction.execute(

@@ -120,48 +120,14 @@ struct Reporter {
     let compared = try await ask("evaluation", CompareDeclared(query: query))
     if !inParts, let compared { try checkWhole(compared.missing) }
     let steps = ListSteps(asOf: day, knownOn: query.knownOn, pin: query.pins?["evaluation"])
-    let isShipped = sheet.map { $0.code == ShippedSheet.sheet.code } ?? true
+    let isShipped = sheet.map { $0.code == ActionSheet.followed } ?? true
     let done = isShipped ? try await ask("evaluation", steps) : nil
     return Report.Beside(
       turnover: turnover?.rows ?? [], trained: retention?.trained ?? 0,
       withoutPost: retention?.withoutPost ?? 0, retention: retention?.rows ?? [],
-      declared: compared.map { Self.counted($0.rows) } ?? [],
-      uses: hasUses ? compared.map { Self.uses($0.rows) } : nil, steps: done?.steps ?? [],
-      years: done?.years ?? [])
-  }
-
-  private static let scopes: [(name: String, kind: String?)] = [
-    ("all", nil), ("kind:CS", "CS"), ("kind:EVS", "EVS"),
-  ]
-
-  /// What those who say that they use SENACS data use them for; nobody is named.
-  private static func uses(_ rows: [CompareDeclared.Row]) -> [Report.Beside.Uses] {
-    scopes.map { scope in
-      let users = rows.filter {
-        (scope.kind == nil || $0.kind == scope.kind) && ($0.useLevel ?? 0) >= 1
-      }
-      return Report.Beside.Uses(
-        scope: scope.name, users: users.count,
-        silent: users.count { ($0.uses ?? []).isEmpty },
-        codes: counts(users.flatMap { Array(Set($0.uses ?? [])) }))
-    }
-  }
-
-  /// In how many structures each state is found; nobody is named.
-  private static func counted(_ rows: [CompareDeclared.Row]) -> [Report.Beside.Declared] {
-    scopes.flatMap { scope in
-      let own = rows.filter { scope.kind == nil || $0.kind == scope.kind }
-      return [
-        Report.Beside.Declared(
-          what: "use", scope: scope.name, states: counts(own.compactMap(\.use))),
-        Report.Beside.Declared(
-          what: "veille", scope: scope.name, states: counts(own.map(\.veille))),
-      ]
-    }
-  }
-
-  private static func counts(_ states: [String]) -> [String: Int] {
-    Dictionary(states.map { ($0, 1) }, uniquingKeysWith: +)
+      declared: compared.map { Report.Beside.Declared.counted($0.rows) } ?? [],
+      uses: hasUses ? compared.map { Report.Beside.Uses.counted($0.rows) } : nil,
+      steps: done?.steps ?? [], years: done?.years ?? [])
   }
 
   /// Makes a report again from its pins.

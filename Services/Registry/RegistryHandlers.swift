@@ -117,7 +117,8 @@ struct RegistryHandlers: Sendable {
   ) async throws -> GetTurnover.Reply {
     let query = request.query
     _ = try query.ruleBook()
-    let seesCauses = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
+    let seesCauses = !context.principal.roles.isDisjoint(
+      with: [.operator, .auditor, .service])
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "registry")
       let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)

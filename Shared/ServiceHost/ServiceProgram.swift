@@ -9,14 +9,16 @@ public enum ServiceProgram {
   ///
   /// - Parameters:
   ///   - peers: the services that this one calls.
+  ///   - wanted: those that it calls where the configuration names them.
   ///   - body: builds and runs the service.
   public static func main(
-    peers: [String], _ body: @Sendable (ServiceConfiguration) async throws -> Void
+    peers: [String], wanted: [String] = [],
+    _ body: @Sendable (ServiceConfiguration) async throws -> Void
   ) async {
     Descriptor.reserveStandardStreams()
     MetricsSystem.bootstrap(PrometheusMetrics.shared)
     do {
-      try await body(ServiceConfiguration.fromCommandLine(peers: peers))
+      try await body(ServiceConfiguration.fromCommandLine(peers: peers, wanted: wanted))
     } catch let problem as ConfigurationProblem {
       let language = Language(environment: ProcessInfo.processInfo.environment)
       Descriptor.write(

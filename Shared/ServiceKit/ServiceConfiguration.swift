@@ -42,7 +42,7 @@ public struct ServiceConfiguration: Sendable {
   public var serviceConfigFile: String?
   private let options: OptionReader
   private let file: String
-  private let peerNames: [String]
+  private let peerNames: PeerNames
 
   /// The addresses to serve, each with the file of its key.
   public var listeners: [Listener] {
@@ -70,8 +70,9 @@ public struct ServiceConfiguration: Sendable {
     }
   }
 
-  /// `peers` are the services that this one calls; relative paths begin in the file's folder.
-  private init(_ options: OptionReader, file: String, peers names: [String]) throws {
+  /// `peers` are the services that this one calls; of those it can do without, `options` may have none. Relative paths begin in
+  /// the file's folder.
+  private init(_ options: OptionReader, file: String, peers names: PeerNames) throws {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
     func path(_ value: String) -> String { URL(fileURLWithPath: value, relativeTo: folder).path }
     func addresses(_ text: String, _ key: String) throws -> [Endpoint] {
@@ -106,7 +107,7 @@ public struct ServiceConfiguration: Sendable {
     drain = .seconds(try options.integer("drainSeconds", in: 0...600, default: 10))
     serviceConfigFile = try options.text("serviceConfigFile").map(path)
     peers = [:]
-    for name in names {
+    for name in names.needed + names.wanted.filter({ options.has("peers.\($0)") }) {
       let text = try options.required("peers", name, "serverKey")
       guard let key = CurvePublicKey(text) else {
         throw ConfigurationProblem(
@@ -145,17 +146,19 @@ public struct ServiceConfiguration: Sendable {
     }
   }
 
-  /// Reads the options of the file that the command line names with `--config`.
+  /// Reads the options of the file that the command line names with `--config`; of the peers those that are wanted may be missing.
   ///
   /// - Throws: ``ConfigurationProblem``.
-  public static func fromCommandLine(peers: [String]) async throws -> ServiceConfiguration {
+  public static func fromCommandLine(
+    peers: [String], wanted: [String] = []
+  ) async throws -> ServiceConfiguration {
     let arguments = CommandLine.arguments
     guard let index = arguments.firstIndex(of: "--config"), index + 1 < arguments.count else {
       let program = URL(fileURLWithPath: arguments[0]).lastPathComponent
       throw ConfigurationProblem(
         "usage : \(program) --config FICHIER", "usage: \(program) --config FILE")
     }
-    return try await read(arguments[index + 1], peers: peers)
+    return try await read(arguments[index + 1], peers: PeerNames(needed: peers, wanted: wanted))
   }
 
   /// The options as the file has them now.
@@ -165,7 +168,7 @@ public struct ServiceConfiguration: Sendable {
     try await Self.read(file, peers: peerNames)
   }
 
-  private static func read(_ path: String, peers: [String]) async throws -> ServiceConfiguration {
+  private static func read(_ path: String, peers: PeerNames) async throws -> ServiceConfiguration {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem(
         "impossible de lire le fichier de configuration \(path) ; le faire par : vigie host init, "
@@ -186,6 +189,11 @@ public struct ServiceConfiguration: Sendable {
         ConfigReader(providers: [environment, provider]), members: members),
       file: path, peers: peers)
   }
+}
+
+/// The services that a service calls: those that its configuration must name, and those without which it does less.
+struct PeerNames {
+  var needed, wanted: [String]
 }
 
 /// An address that a service serves, and the file of the secret key it has there.

@@ -130,6 +130,49 @@ struct ReportSheetTests {
     #expect(try String(contentsOfFile: page, encoding: .utf8).contains("PA 3.1.1"))
   }
 
+  @Test(
+    "a report whose figures, pins or words the services did not make is refused, and says what is wrong"
+  )
+  func invented() throws {
+    let system = try RunningSystem()
+    try system.load()
+    let file = "\(system.home)/report.json"
+    let (digest, _) = try freeze(system, "--year", "2025", "--out", file)
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    struct Call: Encodable { let document: String }
+    func keep(_ document: String) throws -> RunningSystem.Result {
+      let call = String(
+        decoding: try JSONEncoder().encode(Call(document: document)), as: UTF8.self)
+      return try system.vigie("call", "vigie.evaluation.v1/KeepReport", call)
+    }
+    // The same again is the same report.
+    #expect(try keep(text).output.contains(digest))
+    let figure = #""code":"I4","denominator":"14","numerator":"8","scope":"all""#
+    for (what, from, to, word) in [
+      ("a figure", figure, figure.replacing(#""8""#, with: #""9""#), "I4 all is 9/14"),
+      (
+        "what stands beside", #""peopleInPost":10"#, #""peopleInPost":11"#,
+        "turnover beside its figures"
+      ),
+      ("a pin", "\"recordedAt\":\"20", "\"recordedAt\":\"21", "has recorded nothing at"),
+      ("a rule", #""rules":"1""#, #""rules":"2""#, "I4"),
+      ("another form", #"{"beside""#, #"{ "beside""#, "one way"),
+      ("a member", #""form":3"#, #""form":3,"forged":[1]"#, "one way"),
+    ] {
+      try #require(text.contains(from), "\(what): \(from)")
+      let told = try keep(text.replacingOccurrences(of: from, with: to))
+      #expect(told.code == 1 && told.errors.contains("REPORT_WRONG"), "\(what) \(told.errors)")
+      #expect(told.errors.contains(word), "\(what) \(told.errors)")
+    }
+    #expect(
+      try system.vigie("report", "list", "--format", "csv").output.components(separatedBy: "\n")
+        .count <= 3)
+    // Without a service that made some of it nothing is kept.
+    system.stop("training")
+    let without = try keep(text)
+    #expect(without.code != 0 && !without.errors.contains("REPORT_WRONG"), "\(without.errors)")
+  }
+
   @Test("reports by rules 1 and 2 are both made again, and differ in who is trained and in post")
   func rules() throws {
     let system = try RunningSystem()

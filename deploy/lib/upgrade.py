@@ -145,6 +145,10 @@ def pairs(bins, checks, right):
             with System(bins, {service: version if service == alone else other for service in SERVICES}) as system:
                 checks.expect(f"{name}: the golden figures, from both gateways",
                               [system.figures(gateway) == right for gateway in ("before", "now")], [True, True])
+                # Evaluation of this version asks the others for what it keeps; those of the version before tell it less.
+                frozen = [system.freeze(gateway) for gateway in ("before", "now")]
+                checks.expect(f"{name}: a report is frozen from both gateways, and made again",
+                              [digest in system.vigie("now", "report", "verify", digest) for digest in frozen], [True, True])
                 with system.exchange() as exchange:
                     exchange.subscribe("answers", types=[EVENT])
                     outcome = exchange.outcome(exchange.submit("submissions.csv", [row(f"pair-{alone}")],

@@ -6,7 +6,7 @@ import Contracts
 /// question stands in its diagnosis. It sets no target.
 enum ShippedSheet {
   static let sheet = ActionSheet(
-    code: "PA 3.1.1",
+    code: ActionSheet.followed,
     title: .init(
       "Accompagner la montée en compétence des structures sur les outils de diagnostic et de veille territoriale",
       "Helping structures to master the tools of diagnosing and watching their territory"),

@@ -4,6 +4,9 @@ public import Values
 ///
 /// Measures are chosen from a fixed list and never written: there is no language of formulas.
 public struct ActionSheet: Codable, Sendable, Hashable {
+  /// The code of the sheet that is shipped, whose steps are followed.
+  public static let followed = "PA 3.1.1"
+
   /// A text in both languages.
   public struct Words: Codable, Sendable, Hashable {
     /// In French.

@@ -5,8 +5,8 @@ public import RPCContract
 public struct GetTurnover: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetTurnover"
-  /// Who evaluates the sheet; reasons of departure are for the pilot and who audits it.
-  public static let roles: Set<Role> = [.operator, .federation, .auditor]
+  /// Who evaluates the sheet; reasons of departure are for the pilot, who audits it, and evaluation, which looks a report over.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
   /// The causes of `mandates.csv`; an empty one is the last.
   public static let causes = [
     "contract_end", "mobility", "retirement", "other", "not_communicated",

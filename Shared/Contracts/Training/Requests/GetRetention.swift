@@ -4,8 +4,8 @@ public import RPCContract
 public struct GetRetention: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.training.v1/GetRetention"
-  /// Who evaluates the sheet.
-  public static let roles: Set<Role> = [.operator, .federation, .auditor]
+  /// Who evaluates the sheet; evaluation looks a report over.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
   /// After how many months it is told who is still in post.
   public static let months = [6, 12, 24, 36, 48]
 

@@ -1,0 +1,189 @@
+import Contracts
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+/// Looks a report over before it is kept: its figures must be those that the services make of the same questions and pins.
+///
+/// The services are asked again, because a report comes from whoever has an operator's key. What a service of version 0.2 tells to no
+/// other service (turnover, retention) is taken as it is from there.
+struct ReportCheck {
+  /// How long each service is waited for.
+  private static let patience = Duration.seconds(15)
+
+  let handlers: EvaluationHandlers
+  let report: Report
+  let context: ServerContext
+
+  static func wrong(_ what: String) -> RPCError {
+    RPCError(
+      Status(
+        .invalidArgument, reason: "REPORT_WRONG", domain: "vigie.evaluation",
+        "the report is not kept: \(what); freeze it: vigie report freeze",
+        arguments: ["fault": what]))
+  }
+
+  /// Looks it over.
+  ///
+  /// - Throws: `RPCError`: INVALID_ARGUMENT, `REPORT_WRONG`, for what the services do not make; FAILED_PRECONDITION, `PEER_MISSING`,
+  ///   where the configuration does not name one of them; that of a service that does not answer.
+  func run() async throws {
+    try await checkPins()
+    for part in report.parts { try await check(part) }
+    if let beside = report.beside, let last = report.parts.last { try await check(beside, last) }
+  }
+
+  private func ask<Request: RPCRequest>(
+    _ service: String, _ request: Request
+  ) async throws -> Request.Reply {
+    guard let client = try? handlers.host.client(service) else {
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "PEER_MISSING", domain: "vigie.evaluation",
+          "a report is kept when all services were asked for its figures: name peers.\(service) in evaluation.json",
+          arguments: ["peer": service]))
+    }
+    var options = EvaluationHandlers.nested(context)
+    options.timeout = Self.patience
+    for (service, pin) in report.pins {
+      options.metadata.add("\(service)=\(pin.position)", for: MetadataName.seen)
+    }
+    return try await client.call(request, options: options)
+  }
+
+  /// What was recorded later than now is not known yet: such a pin would mean other figures tomorrow.
+  private func checkPins() async throws {
+    let others = ["registry", "training", "senacs"]
+    guard Set(report.pins.keys) == Set(others + ["evaluation"]) else {
+      throw Self.wrong("it is not pinned to the four services")
+    }
+    for service in others {
+      try check(service, now: try await ask(service, ReadPin()).recordedAt)
+    }
+    let own = try await handlers.host.database.read { try $0.lastRecordedAt() }
+    try check("evaluation", now: own ?? Instant(microseconds: 0))
+  }
+
+  private func check(_ service: String, now: Instant) throws {
+    if let pin = report.pins[service], pin.recordedAt > now {
+      throw Self.wrong("\(service) has recorded nothing at \(pin.recordedAt.iso)")
+    }
+  }
+
+  private func pinned(_ part: Report.Part) throws -> FigureQuery {
+    guard part.query.pins == nil, part.query.rules == nil else {
+      throw Self.wrong("\(part.name) has pins or rules of its own")
+    }
+    var query = part.query
+    (query.pins, query.rules) = (report.pins, report.rules)
+    return query
+  }
+
+  private func check(_ part: Report.Part) async throws {
+    let query = try pinned(part)
+    async let registry = ask("registry", ComputeRegistryFigures(query: query))
+    async let training = ask("training", ComputeTrainingFigures(query: query))
+    async let senacs = participation(query)
+    async let own = handlers.computeFigures(
+      ComputeEvaluationFigures(query: query, passesOverCampaign: true), context)
+    let replies = [
+      ("registry", try await registry), ("training", try await training),
+      ("evaluation", try await own),
+    ]
+    var made: [Figure] = try await senacs
+    for (service, reply) in replies {
+      // A version before counts by the rules that it has.
+      guard (reply.rules ?? "1") == report.rules else {
+        throw Self.wrong("\(service) counts by rules \(reply.rules ?? "1"), not \(report.rules)")
+      }
+      if let part = reply.missing.first(where: { $0.status != Status.Code.notFound.name }) {
+        throw RPCError(.unavailable, "\(part.service) does not answer: \(part.message)")
+      }
+      made += reply.figures
+      guard report.fictitious == nil || reply.fictitious == report.fictitious else {
+        throw Self.wrong("it is of another network than \(service)'s")
+      }
+    }
+    try compare(part, made)
+  }
+
+  /// The figures of senacs; none of a campaign that is not known.
+  private func participation(_ query: FigureQuery) async throws -> [Figure] {
+    do {
+      let reply = try await ask("senacs", ComputeSenacsFigures(query: query))
+      guard (reply.rules ?? "1") == report.rules else {
+        throw Self.wrong("senacs counts by rules \(reply.rules ?? "1"), not \(report.rules)")
+      }
+      return reply.figures
+    } catch let error as RPCError where error.status.details?.reason == "CAMPAIGN_UNKNOWN" {
+      return []
+    }
+  }
+
+  private func compare(_ part: Report.Part, _ made: [Figure]) throws {
+    struct Name: Hashable { let code, scope: String }
+    func name(_ figure: Figure) -> Name { Name(code: figure.code, scope: figure.scope) }
+    let counted = Dictionary(made.map { (name($0), $0) }) { first, _ in first }
+    let said = Dictionary(part.figures.map { (name($0), $0) }) { first, _ in first }
+    guard said.count == part.figures.count else {
+      throw Self.wrong("it has a figure of \(part.name) twice")
+    }
+    let names = Set(counted.keys).union(said.keys)
+    let wrong = names.filter { counted[$0] != said[$0] }
+      .min { ($0.code, $0.scope) < ($1.code, $1.scope) }
+    guard let wrong else { return }
+    func text(_ figure: Figure?) -> String {
+      figure.map { "\($0.numerator.text)/\($0.denominator.text)" } ?? "–"
+    }
+    throw Self.wrong(
+      "\(part.name), \(wrong.code) \(wrong.scope) is \(text(said[wrong])) in it, and \(text(counted[wrong])) by the service"
+    )
+  }
+
+  private func check(_ beside: Report.Beside, _ part: Report.Part) async throws {
+    let query = try pinned(part)
+    let day = min(query.asOf, report.madeOn ?? query.asOf)
+    var followed = query
+    followed.asOf = day
+    func expect(_ what: String, _ isRight: Bool) throws {
+      if !isRight { throw Self.wrong("\(what) beside its figures is not what the services say") }
+    }
+    if let turnover = try await told("registry", GetTurnover(query: query)) {
+      try expect("turnover", turnover.rows == beside.turnover)
+    }
+    if let retention = try await told("training", GetRetention(query: followed)) {
+      try expect(
+        "retention",
+        retention.rows == beside.retention && retention.trained == beside.trained
+          && retention.withoutPost == beside.withoutPost)
+    }
+    let compared = try await handlers.compareDeclared(CompareDeclared(query: query), context)
+    if let part = compared.missing.first {
+      throw RPCError(.unavailable, "\(part.service) does not answer: \(part.message)")
+    }
+    try expect("what is declared", Report.Beside.Declared.counted(compared.rows) == beside.declared)
+    if let uses = beside.uses {
+      try expect("what data are used for", Report.Beside.Uses.counted(compared.rows) == uses)
+    }
+    let isFollowed = report.sheet.map { $0.code == ActionSheet.followed } ?? true
+    let steps = try await handlers.listSteps(
+      ListSteps(asOf: day, knownOn: query.knownOn, pin: report.pins["evaluation"]), context)
+    try expect(
+      "what was done",
+      beside.steps == (isFollowed ? steps.steps : [])
+        && beside.years == (isFollowed ? steps.years : []))
+  }
+
+  /// What a service tells to other services; nil from one of version 0.2, which does not.
+  private func told<Request: RPCRequest>(
+    _ service: String, _ request: Request
+  ) async throws -> Request.Reply? {
+    do {
+      return try await ask(service, request)
+    } catch let error as RPCError where error.status.code == .permissionDenied {
+      return nil
+    }
+  }
+}
