@@ -184,10 +184,9 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "vigie-exchange", "ExchangeDomain", "Attack", "Contracts", "RPC", "RPCContract",
-        "RPCZeroMQTransport",
-        "ServiceKit",
-        "Spreadsheet", "Values", "ZeroMQ", "TestSupport", crypto, grdb,
+        "vigie-exchange", "ExchangeDomain", "Attack", "Contracts", "FactForms", "Network", "RPC",
+        "RPCContract", "RPCZeroMQTransport", "Schemas", "ServiceKit",
+        "Spreadsheet", "Tabular", "Values", "ZeroMQ", "TestSupport", crypto, grdb,
       ]),
     tests(
       "ExchangeModelTests",

@@ -3,6 +3,7 @@ import ExchangeDomain
 import Foundation
 import Locking
 import Network
+import Schemas
 import ServiceHost
 import Storage
 
@@ -18,16 +19,16 @@ enum ExchangeEvents {
   }
 }
 
-/// The network as the log's territories need it, read once for each position of the registry's feed.
+/// The network as the log's territories need it, read once for each state of the registry's copy.
 final class KnownNetwork: Sendable {
-  private let known = Mutex<(position: FeedPosition?, network: Network)?>(nil)
+  private let known = Mutex<(state: String, network: Network)?>(nil)
 
   /// The network as a transaction sees it.
   func get(in transaction: ReadTransaction) throws -> Network {
-    let position = try transaction.cursor(of: NetworkProjection.source)
-    if let known = known.withLock({ $0 }), known.position == position { return known.network }
+    let state = try NetworkProjection.state(in: transaction)
+    if let known = known.withLock({ $0 }), known.state == state { return known.network }
     let network = try NetworkReader().network(in: transaction)
-    known.withLock { $0 = (position, network) }
+    known.withLock { $0 = (state, network) }
     return network
   }
 }
@@ -37,13 +38,15 @@ struct LogCopy: FeedConsumer {
   let source: String
   let network: KnownNetwork
   private let projection = NetworkProjection()
+  /// The longest row, in bytes: its message stands in a partner's batch as JSON within JSON.
+  private static let longest = 1 << 20
 
   init(source: String, network: KnownNetwork) {
     self.source = source
     self.network = network
   }
 
-  /// A structure that is not known yet is asked for again: the registry's own events are on their way.
+  /// A structure that is not known yet is waited for: the registry's own events are on their way.
   func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
     let isRegistry = source == projection.source
     if isRegistry { try projection.apply(event, in: transaction) }
@@ -51,14 +54,39 @@ struct LogCopy: FeedConsumer {
       let bodies = try JSONDecoder().decode(RowsRecorded.self, from: Data(event.payload.utf8))
       try ExchangeStore.keepBodies(bodies.rows, in: transaction)
     }
-    try ExchangeStore.append(
-      try EventMessages.drafts(
-        topic: event.topic, payload: event.payload, source: source,
-        position: event.position.text, recordedAt: event.recordedAt,
+    do {
+      let drafts = try EventMessages.drafts(
+        topic: event.topic, payload: event.payload, source: source, position: event.position.text,
+        firstRow: event.firstRow, recordedAt: event.recordedAt,
         // The registry's own event has changed it, and its cursor moves only after this.
         network: isRegistry
           ? try NetworkReader().network(in: transaction) : try network.get(in: transaction),
-        bodies: { try ExchangeStore.communes(ofBody: $0, in: transaction) }), in: transaction)
+        leftOut: MessageSchemas.leftOutWhenEmpty,
+        bodies: { try ExchangeStore.communes(ofBody: $0, in: transaction) })
+      if let large = drafts.first(where: { $0.data.utf8.count > Self.longest }) {
+        throw EventFault.tooLarge("its row has \(large.data.utf8.count) bytes")
+      }
+      try ExchangeStore.append(drafts, in: transaction)
+    } catch let missing as EventMessages.NotKnownYet {
+      throw Self.fault(missing)
+    } catch EventMessages.Fault.unreadable(let text) {
+      throw EventFault.unreadable(text)
+    } catch EventMessages.Fault.badText(let text) {
+      throw EventFault.badText(text)
+    }
+  }
+
+  private static func fault(_ missing: EventMessages.NotKnownYet) -> EventFault {
+    switch missing {
+    case .structure(let code):
+      EventFault(
+        reason: "UNKNOWN_STRUCTURE", "the registry does not tell of structure \(code)",
+        awaits: NetworkProjection.source)
+    case .communes:
+      EventFault(
+        reason: "UNKNOWN_COMMUNES", "the registry tells of no communes",
+        awaits: NetworkProjection.source)
+    }
   }
 
   func clear(in transaction: WriteTransaction) throws {

@@ -32,7 +32,7 @@ struct Vigie: AsyncParsableCommand {
       PublishCommand.self, DiagnosisCommand.self, ActionsCommand.self,
       TerritoryCommand.self, CallCommand.self,
       DescribeCommand.self,
-      MetricsCommand.self, ExchangeCommand.self, SampleCommand.self,
+      MetricsCommand.self, ExchangeCommand.self, FeedCommand.self, SampleCommand.self,
     ])
 
   /// The language of everything that is said: `--lang`, else the locale's.

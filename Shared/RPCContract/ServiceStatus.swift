@@ -52,12 +52,15 @@ public struct ReadStatus: RPCRequest {
     public var lastError: LoggedError?
     /// Why the allow-list's file is not the list in force, in English; absent where it is.
     public var allowListProblem: String?
+    /// Events of other services that it could not take and set aside; absent before version 0.3.
+    public var setAside: Int?
 
     /// Makes the reply.
     public init(
       schema: String, freeBytes: Int?, openCalls: Int, waiting: Int, keyExpiry: KeyExpiry?,
-      lastError: LoggedError?, allowListProblem: String? = nil
+      lastError: LoggedError?, allowListProblem: String? = nil, setAside: Int? = nil
     ) {
+      self.setAside = setAside
       self.schema = schema
       self.freeBytes = freeBytes
       self.openCalls = openCalls

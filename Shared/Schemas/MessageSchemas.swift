@@ -47,6 +47,17 @@ public enum MessageSchemas {
     ]
   }
 
+  /// The columns that a type's data lacks where their cells are empty, since its schema has no empty text for them: those that
+  /// may be empty under a condition only.
+  public static let leftOutWhenEmpty: [String: Set<String>] = Dictionary(
+    uniqueKeysWithValues: MessageType.all.compactMap { type in
+      guard case .file(let file, let without) = type.row, let form = FactForms.byFile[file] else {
+        return nil
+      }
+      let columns = form.columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] != nil }
+      return (type.name, Set(columns.map(\.name)).subtracting(without))
+    })
+
   /// An answer by a codebook: its fields are those of the campaign's codebook, beside what every one has.
   private static var answer: Object {
     let text: Object = ["type": "string", "minLength": 1]

@@ -74,14 +74,15 @@ public struct ServiceHost: Sendable {
     try Self.make(folder: configuration.uploadFolder)
     let database = try Self.open(
       configuration.database, name: name,
-      ImportTables.migrations
+      ImportTables.migrations + SetAsideTable.migrations
         + (follows.contains { $0.source == NetworkProjection.source }
           ? NetworkTables.migrations : [])
         + migrations)
     self.database = database
     let status = ServiceStatus(
       schema: migrations.last?.name ?? "", configuration: configuration, allowList: allowList,
-      errors: errors)
+      errors: errors,
+      setAside: { try await database.read { try SetAsideTable.count(in: $0) } })
     self.status = status
     let copies = StoreCopies(
       name: name, schema: migrations.last?.name ?? "", database: database,
@@ -92,11 +93,10 @@ public struct ServiceHost: Sendable {
     clients = configuration.peers.mapValues {
       ServiceClient(to: $0, keys: keys, config: config)
     }
-    followers = follows.compactMap { [clients] consumer in
-      clients[consumer.source].map {
-        FeedFollower(consumer, client: $0.client, database: database, logger: logger)
-      }
+    let followers = follows.compactMap { [clients] consumer in
+      FeedFollower(consumer, clients: clients, database: database, logger: logger)
     }
+    self.followers = followers
     let followsNetwork = follows.contains { $0.source == NetworkProjection.source }
     backfill =
       followsNetwork
@@ -126,6 +126,7 @@ public struct ServiceHost: Sendable {
     router.handle(stream: CopyStore.self) { request, context, writer in
       try await faults.told(context) { try await copies.send(request, context, writer) }
     }
+    SetAsideHandlers(database: database, followers: followers).register(in: &router)
     router.handle(ReadPin.self) { _, _ in
       try await database.read { transaction in
         FigureQuery.Pin(

@@ -19,10 +19,14 @@ final class ServiceStatus: Sendable {
   private let allowList: AllowList
   private let errors: ErrorMemory
 
+  private let setAside: @Sendable () async throws -> Int
+
   init(
-    schema: String, configuration: ServiceConfiguration, allowList: AllowList, errors: ErrorMemory
+    schema: String, configuration: ServiceConfiguration, allowList: AllowList, errors: ErrorMemory,
+    setAside: @escaping @Sendable () async throws -> Int
   ) {
     self.schema = schema
+    self.setAside = setAside
     self.errors = errors
     self.allowList = allowList
     storeFolder =
@@ -44,7 +48,7 @@ final class ServiceStatus: Sendable {
       openCalls: server?.openCalls ?? 0,
       waiting: (server?.waitingCalls ?? 0) + (try await backlog()),
       keyExpiry: Self.keyExpiry(list.entries), lastError: errors.last,
-      allowListProblem: list.problem?.english)
+      allowListProblem: list.problem?.english, setAside: try await setAside())
   }
 
   private static func freeBytes(_ folder: String) -> Int? {
@@ -68,6 +72,7 @@ final class ServiceStatus: Sendable {
     gauge("rpc_server_open_calls", Double(status.openCalls))
     gauge("rpc_server_waiting_calls", Double(server.withLock { $0?.waitingCalls ?? 0 }))
     gauge("service_waiting", Double(status.waiting))
+    gauge("feed_set_aside", Double(status.setAside ?? 0))
     gauge("service_uptime_seconds", uptime / .seconds(1))
     gauge("service_build_info", 1, [("schema", status.schema), ("version", version)])
     if let free = status.freeBytes { gauge("storage_free_bytes", Double(free)) }

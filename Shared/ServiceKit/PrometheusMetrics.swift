@@ -18,6 +18,7 @@ public final class PrometheusMetrics: MetricsFactory {
   private static let helps = [
     "feed_position":
       "The last event of this service's feed, and of each feed it follows as far as it has come.",
+    "feed_set_aside": "Events of other services that it could not take; see: vigie feed aside.",
     "key_expiry_time_seconds": "When the next key of the allow-list ends, in seconds since 1970.",
     "log_errors_last_time_seconds":
       "When an error was logged last, in seconds since 1970; 0 for never.",

@@ -14,7 +14,7 @@ public enum StorageError: Error, Sendable, Hashable {
   case unavailable(String)
   /// The connection was lost while a change was being committed: it is there or it is not.
   case outcomeUnknown
-  /// A text holds the character NUL, which the server cannot keep.
+  /// A text holds the character NUL: a server cannot keep it, and a file would be read up to it only.
   case nulInText
   /// Any other failure of the database.
   case failed(String)

@@ -51,6 +51,16 @@ public final class WriteTransaction: ReadTransaction {
     try connection.run(sql, arguments)
   }
 
+  /// Runs a body; when it throws, nothing of what it changed stays, and the transaction goes on.
+  ///
+  /// - Throws: ``StorageError``; what the body throws.
+  public func attempt<T>(_ body: () throws -> T) throws -> T {
+    var result: T?
+    try connection.savepoint { result = try body() }
+    guard let result else { preconditionFailure("a savepoint without its body") }
+    return result
+  }
+
   /// Runs a statement for each of some lists of arguments, with less ado than one by one.
   ///
   /// - Returns: for each how many rows an INSERT, UPDATE or DELETE changed.

@@ -114,8 +114,8 @@ public enum Catalogue {
       "the store's server was lost while writing; trying again with the same key tells what came of it"
     ),
     "TEXT_WITH_NUL": (
-      "un texte contient U+0000, que PostgreSQL ne peut garder ; l'enlever",
-      "a text holds U+0000, which PostgreSQL cannot keep; remove it"
+      "un texte contient U+0000, qu'aucune base ne peut garder ; l'enlever",
+      "a text holds U+0000, which no store can keep; remove it"
     ),
     "ANSWER_MISSING": (
       "{structure} n'a pas encore de réponse qui compte à la campagne {campaign}",

@@ -82,7 +82,7 @@ struct ExchangeRuleTests {
     let json = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(json["specversion"] as? String == "1.0")
-    #expect(json["sequence"] as? String == "9007199254740993")
+    #expect(json["sequence"] as? String == "0009007199254740993")
     #expect(json["subject"] as? String == "S\"1\n")
     #expect(json["territories"] as? String == "69266 69M 69")
     #expect(json["time"] as? String == "1970-01-01T00:00:00Z")

@@ -51,6 +51,31 @@ struct DatabaseTests {
     #expect(failed?.description.contains("restore a backup") == true)
   }
 
+  @Test(
+    "a text with NUL is refused, and nothing else with it; a body's attempt that fails leaves nothing",
+    arguments: Engine.available)
+  func nul(engine: Engine) async throws {
+    let database = try await TemporaryStore(engine).open()
+    await #expect(throws: StorageError.nulInText) {
+      try await database.write { _ = try TemporaryStore.put("a", "b\0c", in: $0) }
+    }
+    try await database.write { _ = try TemporaryStore.put("a", "bc", in: $0) }
+    await #expect(throws: StorageError.nulInText) {
+      try await database.read { _ = try TemporaryStore.facts.find(["\0"], in: $0) }
+    }
+    try await database.write { transaction in
+      try? transaction.attempt {
+        _ = try TemporaryStore.put("d", "1", in: transaction)
+        try transaction.attempt { _ = try TemporaryStore.put("e", "2\0", in: transaction) }
+      }
+      _ = try transaction.attempt { try TemporaryStore.put("f", "3", in: transaction) }
+    }
+    let found = try await database.read { transaction in
+      try ["a", "d", "e", "f"].map { try TemporaryStore.facts.find([$0], in: transaction) != nil }
+    }
+    #expect(found == [true, false, false, true])
+  }
+
   @Test("the store is refused to an older program", arguments: Engine.available)
   func newer(engine: Engine) async throws {
     let store = try await TemporaryStore(engine)

@@ -138,18 +138,6 @@ struct PostgreSQLTests {
     #expect(outcomes == 19 && rows == 19)
   }
 
-  @Test("a text with NUL is refused, and nothing else with it")
-  func nul() async throws {
-    let database = try await TemporaryStore(.postgreSQL).open()
-    await #expect(throws: StorageError.nulInText) {
-      try await database.write { _ = try TemporaryStore.put("a", "b\0c", in: $0) }
-    }
-    try await database.write { _ = try TemporaryStore.put("a", "bc", in: $0) }
-    await #expect(throws: StorageError.nulInText) {
-      try await database.read { _ = try TemporaryStore.facts.find(["\0"], in: $0) }
-    }
-  }
-
   @Test("no more statements stay prepared than the bound")
   func prepared() async throws {
     let connection = try connection(try await TemporaryStore(.postgreSQL))

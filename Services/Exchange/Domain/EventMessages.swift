@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 public import Network
 public import Values
 
@@ -88,79 +87,102 @@ public enum EventMessages {
     Rule(member: "rows", type: type, place: place)
   }
 
-  /// A structure, or all communes, that the registry's events have not told of yet.
-  public struct NotKnownYet: Error, Hashable {
-    /// The structure's code, or `communes`.
-    public let code: String
+  /// What the registry's events have not told of yet.
+  public enum NotKnownYet: Error, Hashable {
+    /// A structure, by its code.
+    case structure(String)
+    /// Every commune.
+    case communes
+  }
+
+  /// What an event has that no message can.
+  public enum Fault: Error, Hashable {
+    /// It is not JSON, or not what its type says.
+    case unreadable(String)
+    /// A code out of its bounds.
+    case badText(String)
   }
 
   /// The messages of an event; none for types that are not passed on.
+  ///
+  /// A message's data has the values of its row to the byte, with the members in the order of their names.
   ///
   /// - Parameters:
   ///   - topic: the event's type.
   ///   - payload: the event as JSON text.
   ///   - source: the service.
   ///   - position: the event's place in the service's feed.
+  ///   - firstRow: which of the event's rows the payload begins with, from 1.
   ///   - recordedAt: when the service recorded it.
   ///   - network: the structures and communes; a message's territories are those of its day.
+  ///   - leftOut: by type, the members that its data lacks where they are empty texts.
   ///   - bodies: the communes of a body, by its code.
   /// - Returns: the messages, in the order of the rows.
-  /// - Throws: ``NotKnownYet``; what reading JSON throws.
+  /// - Throws: ``NotKnownYet``, ``Fault``; what `bodies` throws.
   public static func drafts(
-    topic: String, payload: String, source: String, position: String, recordedAt: Instant,
-    network: Network, bodies: (String) throws -> [String]
+    topic: String, payload: String, source: String, position: String, firstRow: Int = 1,
+    recordedAt: Instant, network: Network, leftOut: [String: Set<String>] = [:],
+    bodies: (String) throws -> [String]
   ) throws -> [LogDraft] {
-    guard let rules = rules[topic],
-      let event = try JSONSerialization.jsonObject(with: Data(payload.utf8)) as? [String: Any]
-    else { return [] }
+    guard let rules = rules[topic] else { return [] }
+    guard let event = EventText(payload) else { throw Fault.unreadable("it is no JSON object") }
     var drafts: [LogDraft] = []
     for rule in rules {
-      for row in event[rule.member] as? [[String: Any]] ?? [] {
+      guard let rows = event.rows(rule.member) else {
+        throw Fault.unreadable("\(rule.member) is no list of objects")
+      }
+      for row in rows {
         let place = try place(of: row, rule.place, network, recordedAt.parisDay, bodies)
-        let data = try JSONSerialization.data(
-          withJSONObject: row, options: [.sortedKeys, .withoutEscapingSlashes])
         drafts.append(
           LogDraft(
-            id: "\(position)-\(drafts.count + 1)", source: source, type: rule.type,
+            id: "\(position)-\(firstRow + drafts.count)", source: source, type: rule.type,
             subject: place.subject, territories: place.territories, scopes: place.scopes,
             recordedAt: recordedAt,
-            fictitious: (row["fictitious"] ?? event["fictitious"]) as? Bool ?? false,
-            data: String(decoding: data, as: UTF8.self)))
+            fictitious: (row["fictitious"] ?? event["fictitious"]) == "true",
+            data: row.inOrder { member in
+              member.value != "\"\"" || leftOut[rule.type]?.contains(member.name) != true
+            }))
       }
     }
     return drafts
   }
 
   private static func place(
-    of row: [String: Any], _ place: Place, _ network: Network, _ day: CivilDate,
+    of row: EventText, _ place: Place, _ network: Network, _ day: CivilDate,
     _ bodies: (String) throws -> [String]
   ) throws -> (subject: String?, territories: [String], scopes: [String]) {
-    func cell(_ member: String) -> String? {
-      (row[member] as? String).flatMap { $0.isEmpty ? nil : $0 }
+    func cell(_ member: String) throws -> String? {
+      guard let value = row[member], value != "null" else { return nil }
+      guard let text = row.text(member) else { throw Fault.unreadable("\(member) is no text") }
+      if text.isEmpty { return nil }
+      if let fault = FactCode.fault(text) {
+        throw Fault.badText("\(member) \(text.prefix(100).debugDescription) \(fault)")
+      }
+      return text
     }
     if case .nowhere = place { return (nil, [], [Visibility.everybody, Visibility.all]) }
     if case .person(nil) = place { return (nil, [], [Visibility.restricted]) }
     // Without them a message would be nobody's, for good.
-    guard !network.communes.isEmpty else { throw NotKnownYet(code: "communes") }
+    guard !network.communes.isEmpty else { throw NotKnownYet.communes }
     switch place {
     case .nowhere: return (nil, [], [Visibility.everybody, Visibility.all])
     case .commune(let member):
-      let territories =
-        cell(member).map { Visibility.territories(of: $0, in: network.communes) } ?? []
-      return (cell(member), territories, territories + [Visibility.all])
+      guard let code = try cell(member) else { return (nil, [], [Visibility.all]) }
+      let territories = Visibility.territories(of: code, in: network.communes)
+      return (code, territories, territories + [Visibility.all])
     case .body(let member):
-      guard let code = cell(member) else { return (nil, [], [Visibility.all]) }
+      guard let code = try cell(member) else { return (nil, [], [Visibility.all]) }
       let territories = try bodies(code).flatMap {
         Visibility.territories(of: $0, in: network.communes)
       }
       let unique = territories.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       return (code, unique, unique + [Visibility.all])
     case .structure(let member):
-      guard let code = cell(member) else { return (nil, [], [Visibility.all]) }
+      guard let code = try cell(member) else { return (nil, [], [Visibility.all]) }
       let territories = try self.territories(of: code, network, day)
       return (code, territories, territories + [Visibility.all, Visibility.structure(code)])
     case .person(let member):
-      guard let code = member.flatMap(cell) else { return (nil, [], [Visibility.restricted]) }
+      guard let code = try member.flatMap(cell) else { return (nil, [], [Visibility.restricted]) }
       return (
         code, try territories(of: code, network, day),
         [Visibility.restricted, Visibility.structure(code)]
@@ -171,7 +193,7 @@ public enum EventMessages {
   private static func territories(
     of code: String, _ network: Network, _ day: CivilDate
   ) throws -> [String] {
-    guard let structure = network[code] else { throw NotKnownYet(code: code) }
+    guard let structure = network[code] else { throw NotKnownYet.structure(code) }
     return Visibility.territories(
       of: network.commune(of: structure, on: day), in: network.communes)
   }

@@ -1,5 +1,4 @@
 import Contracts
-import Foundation
 public import Values
 
 /// A message before it has its place in the log.
@@ -45,20 +44,18 @@ public struct LogDraft: Sendable, Hashable {
 
   /// Reads an envelope that an exchange has written; nil for any other text.
   public init?(envelope: String, scopes: [String]) {
-    let json = try? JSONSerialization.jsonObject(with: Data(envelope.utf8))
-    guard let members = json as? [String: Any], members["specversion"] as? String == "1.0",
-      let id = members["id"] as? String, let type = members["type"] as? String,
-      let source = members["source"] as? String, source.hasPrefix(Self.sources),
-      let recordedAt = (members["time"] as? String).flatMap({ Instant($0) }),
-      let data = members["data"].flatMap(Self.json)
+    guard let event = EventText(envelope), event.text("specversion") == "1.0",
+      let id = event.text("id"), let type = event.text("type"),
+      let source = event.text("source"), source.hasPrefix(Self.sources),
+      let recordedAt = event.text("time").flatMap({ Instant($0) }), let data = event["data"]
     else { return nil }
+    let extensions = event.members.filter { !Self.known.contains($0.name) }
     self.init(
       id: id, source: String(source.dropFirst(Self.sources.count)), type: type,
-      subject: members["subject"] as? String,
-      territories: (members["territories"] as? String ?? "").split(separator: " ").map(String.init),
-      scopes: scopes, recordedAt: recordedAt, fictitious: members["fictitious"] as? Bool ?? false,
-      data: data,
-      extensions: members.filter { !Self.known.contains($0.key) }.compactMapValues(Self.json))
+      subject: event.text("subject"),
+      territories: (event.text("territories") ?? "").split(separator: " ").map(String.init),
+      scopes: scopes, recordedAt: recordedAt, fictitious: event["fictitious"] == "true", data: data,
+      extensions: Dictionary(uniqueKeysWithValues: extensions.map { ($0.name, $0.value) }))
   }
 
   private static let sources = "/vigie/"
@@ -68,48 +65,36 @@ public struct LogDraft: Sendable, Hashable {
     "specversion", "subject", "territories", "time", "type",
   ]
 
-  private static func json(_ value: Any) -> String? {
-    let data = try? JSONSerialization.data(
-      withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed])
-    return data.map { String(decoding: $0, as: UTF8.self) }
-  }
-
   /// The CloudEvent (1.0, structured JSON) at a place in the log.
   ///
-  /// Numbers of 64 bits are text, since CloudEvents' integers have 32 (spec.md, “Type system”). Members
+  /// Numbers of 64 bits are text, since CloudEvents' integers have 32 (spec.md, “Type system”). A sequence has
+  /// leading zeros, so that texts have the order of the numbers (CloudEvents' extension “Sequence”). Members
   /// stand in the order of their names, so that equal events have equal bytes.
   public func envelope(sequence: Int, epoch: String) -> String {
     var members: [(String, String)] = [
-      ("data", data), ("datacontenttype", Self.quoted("application/json")),
-      ("dataschema", Self.quoted(MessageType.schema(of: type))), ("epoch", Self.quoted(epoch)),
-      ("id", Self.quoted(id)), ("sequence", Self.quoted(String(sequence))),
-      ("source", Self.quoted(Self.sources + source)), ("specversion", Self.quoted("1.0")),
-      ("time", Self.quoted(recordedAt.iso)), ("type", Self.quoted(type)),
+      ("data", data), ("datacontenttype", EventText.quoted("application/json")),
+      ("dataschema", EventText.quoted(MessageType.schema(of: type))),
+      ("epoch", EventText.quoted(epoch)),
+      ("id", EventText.quoted(id)), ("sequence", EventText.quoted(Self.padded(sequence))),
+      ("source", EventText.quoted(Self.sources + source)), ("specversion", EventText.quoted("1.0")),
+      ("time", EventText.quoted(recordedAt.iso)), ("type", EventText.quoted(type)),
     ]
-    if let commune = territories.first { members.append(("commune", Self.quoted(commune))) }
+    if let commune = territories.first { members.append(("commune", EventText.quoted(commune))) }
     if fictitious { members.append(("fictitious", "true")) }
-    if let subject { members.append(("subject", Self.quoted(subject))) }
+    if let subject { members.append(("subject", EventText.quoted(subject))) }
     if !territories.isEmpty {
-      members.append(("territories", Self.quoted(territories.joined(separator: " "))))
+      members.append(("territories", EventText.quoted(territories.joined(separator: " "))))
     }
     members += extensions.map { ($0.key, $0.value) }
-    let text = members.sorted { $0.0 < $1.0 }.map { "\"\($0.0)\":\($0.1)" }
+    let text = members.sorted { $0.0 < $1.0 }.map { "\(EventText.quoted($0.0)):\($0.1)" }
     return "{" + text.joined(separator: ",") + "}"
   }
 
-  /// A JSON string (RFC 8259, §7).
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+  /// How many digits a sequence has: as many as the greatest number of a log.
+  private static let digits = 19
+
+  private static func padded(_ sequence: Int) -> String {
+    let text = String(sequence)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 }

@@ -80,6 +80,8 @@ struct HostStatus: Encodable, Sendable {
   var lastError: ReadStatus.LoggedError?
   /// Why the keys that it lets in are not those of its file.
   var allowListProblem: String?
+  /// Events of other services that it could not take; absent before version 0.3.
+  var setAside: Int?
   /// Why it did not answer.
   var message: String?
 
@@ -101,7 +103,7 @@ struct HostStatus: Encodable, Sendable {
         latencyMilliseconds: (latency / .milliseconds(1) * 10).rounded() / 10,
         position: health.position, projections: health.projections, waiting: more?.waiting,
         freeBytes: more?.freeBytes, keyExpiry: more?.keyExpiry, lastError: more?.lastError,
-        allowListProblem: more?.allowListProblem)
+        allowListProblem: more?.allowListProblem, setAside: more?.setAside)
     } catch {
       let failure = error as? RPCError
       return HostStatus(

@@ -22,22 +22,30 @@ enum HostStatusTable {
         row.keyExpiry.map { "\($0.day) \($0.name)" } ?? "",
       ]
     }
-    let remarks = rows.flatMap { row in
-      [
-        row.message.map { "\(row.service): \($0)" },
-        row.allowListProblem.map {
-          "\(row.service): "
-            + language.pick(
-              "les clés de la dernière bonne liste restent admises ; ",
-              "the keys of the last good list stay in force; ")
-            + $0
-        },
-        row.lastError.map { "\(row.service): \($0.at) \($0.text)" },
-      ].compactMap(\.self)
-    }
+    let remarks = rows.flatMap { Self.remarks(on: $0, language) }
     // A text of a log may have lines of its own.
     return ([Table(header: header, rows: lines).text] + remarks.map { TerminalText.visible($0) })
       .joined(separator: "\n")
+  }
+
+  /// What is to be said of a host beside its line.
+  private static func remarks(on row: HostStatus, _ language: Language) -> [String] {
+    var remarks: [String] = []
+    if let message = row.message { remarks.append(message) }
+    if let problem = row.allowListProblem {
+      remarks.append(
+        language.pick(
+          "les clés de la dernière bonne liste restent admises ; \(problem)",
+          "the keys of the last good list stay in force; \(problem)"))
+    }
+    if let count = row.setAside, count > 0 {
+      remarks.append(
+        language.pick(
+          "\(count) événement(s) des autres services mis de côté ; voir : vigie feed aside",
+          "\(count) events of other services set aside; see: vigie feed aside"))
+    }
+    if let error = row.lastError { remarks.append("\(error.at) \(error.text)") }
+    return remarks.map { "\(row.service): \($0)" }
   }
 
   static func json(_ rows: [HostStatus]) throws -> String {
@@ -64,6 +72,9 @@ enum HostStatusTable {
       row.feedLag.map(Double.init)
     }
     gauge("waiting", "What waits in the service.") { $0.waiting.map(Double.init) }
+    gauge("feed_set_aside", "Events of other services that it could not take.") { row in
+      row.setAside.map(Double.init)
+    }
     gauge("storage_free_bytes", "What is free where its store is.") { row in
       row.freeBytes.map(Double.init)
     }

@@ -2,6 +2,7 @@ import Contracts
 import Logging
 import RPC
 import RPCContract
+import ServiceKit
 public import Storage
 import Synchronization
 public import Values
@@ -12,7 +13,8 @@ public protocol FeedConsumer: Sendable {
   var source: String { get }
   /// Takes an event over, in the transaction that moves the cursor; unknown types are passed over.
   ///
-  /// - Throws: `StorageError`, or anything to be asked again a little later.
+  /// - Throws: ``EventFault`` or `DecodingError` for what cannot be taken, which is set aside: nothing of what was changed for
+  ///   it stays. `StorageError`, or anything else, to be asked again a little later.
   func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws
   /// Begins anew, since the other service was restored and its feed begins again.
   ///
@@ -26,10 +28,14 @@ public struct FollowedEvent: Sendable {
   public let position: FeedPosition
   /// The type.
   public let topic: String
-  /// The event as JSON text.
-  public let payload: String
+  /// The event as JSON text, or what is left of it without the rows that were taken or set aside already.
+  public internal(set) var payload: String
   /// When the other service recorded it.
   public let recordedAt: Instant
+  /// Which of the event's rows is the first in ``payload``, from 1.
+  public internal(set) var firstRow = 1
+  /// Whether it was set aside and is tried again, behind those that came after it.
+  public var isLate = false
 }
 
 /// Follows another service's feed: its events, in order, each applied once with its cursor.
@@ -40,18 +46,27 @@ final class FeedFollower: Sendable {
     var lastWaiter = 0
   }
 
-  private let consumer: any FeedConsumer
+  private let intake: FeedIntake
+  private let clients: [String: ServiceClient]
   private let client: Client
   private let database: Database
   private let logger: Logger
   private let state = Mutex(State())
 
-  init(_ consumer: any FeedConsumer, client: Client, database: Database, logger: Logger) {
-    self.consumer = consumer
+  /// Nil when no address of the source is known.
+  init?(
+    _ consumer: any FeedConsumer, clients: [String: ServiceClient], database: Database,
+    logger: Logger
+  ) {
+    guard let client = clients[consumer.source]?.client else { return nil }
+    intake = FeedIntake(consumer: consumer)
+    self.clients = clients
     self.client = client
     self.database = database
     self.logger = logger
   }
+
+  private var consumer: any FeedConsumer { intake.consumer }
 
   var source: String { consumer.source }
 
@@ -112,20 +127,82 @@ final class FeedFollower: Sendable {
     let position = FeedPosition(
       epoch: item.epoch, sequence: item.topic == nil ? 0 : item.sequence)
     guard item.topic != nil || mustClear || reached == nil else { return }
-    try await database.write { transaction in
-      let stored = try transaction.cursor(of: source)
-      // Another replica on the same database may have taken it over meanwhile.
-      if let stored, stored.epoch == position.epoch, stored.sequence >= position.sequence { return }
-      if let stored, stored.epoch != position.epoch { try consumer.clear(in: transaction) }
-      if let topic = item.topic, let payload = item.payload {
-        let event = FollowedEvent(
-          position: position, topic: topic, payload: payload,
-          recordedAt: item.recordedAt ?? transaction.recordedAt)
-        try consumer.apply(event, in: transaction)
+    var ends: [String: FeedPosition] = [:]
+    var pause = Duration.milliseconds(10)
+    while true {
+      do {
+        let aside = try await database.write { [ends, intake] transaction -> [EventFault] in
+          let stored = try transaction.cursor(of: source)
+          // Another replica on the same database may have taken it over meanwhile.
+          if let stored, stored.epoch == position.epoch, stored.sequence >= position.sequence {
+            return []
+          }
+          if let stored, stored.epoch != position.epoch {
+            try consumer.clear(in: transaction)
+            try SetAsideTable.clear(source, in: transaction)
+          }
+          var aside: [EventFault] = []
+          if let topic = item.topic {
+            let event = FollowedEvent(
+              position: position, topic: topic, payload: item.payload ?? "",
+              recordedAt: item.recordedAt ?? transaction.recordedAt)
+            aside =
+              try item.payload == nil
+              ? intake.setAside(event, .tooLarge("no message can hold it"), in: transaction)
+              : intake.take(event, ends: ends, in: transaction)
+          }
+          try transaction.setCursor(of: source, to: position)
+          return aside
+        }
+        if let first = aside.first { tell(aside.count, of: item, at: position, first) }
+        return reach(position)
+      } catch let waits as FeedIntake.Waits {
+        // What the event needs was in the other feed before the event was there: once that feed was read as far as it
+        // goes now, nothing more is waited for.
+        if ends[waits.source].map({ $0.epoch != waits.cursor?.epoch }) ?? true {
+          ends[waits.source] = try await end(of: waits.source)
+        }
+        try await Task.sleep(for: pause)
+        pause = min(pause * 2, .seconds(2))
       }
-      try transaction.setCursor(of: source, to: position)
     }
-    reach(position)
+  }
+
+  /// How far another service's feed goes now.
+  private func end(of other: String) async throws -> FeedPosition {
+    guard let client = clients[other]?.client else {
+      throw RPCError(.failedPrecondition, "the configuration names no peer \(other)")
+    }
+    let health = try await client.call(CheckHealth(), options: CallOptions(timeout: .seconds(10)))
+    guard let position = FeedPosition(health.position) else {
+      throw RPCError(.internal, "\(other) says no position of its feed")
+    }
+    return position
+  }
+
+  private func tell(
+    _ count: Int, of item: ReadFeed.Item, at position: FeedPosition, _ fault: EventFault
+  ) {
+    logger.error(
+      """
+      \(count) of event \(position.text) (\(item.topic ?? "")) of \(source) cannot be taken and was set aside: \
+      \(fault.reason), \(fault.text); see: vigie feed aside
+      """, metadata: ["source": "\(source)"])
+  }
+
+  /// Tries what was set aside again.
+  ///
+  /// - Returns: how many were taken.
+  func retry() async throws -> Int {
+    var (taken, last) = (0, 0)
+    while true {
+      let page = try await database.write { [intake, last] in
+        try intake.retry(after: last, in: $0)
+      }
+      taken += page.taken
+      guard let next = page.last else { return taken }
+      last = next
+    }
   }
 
   private func reach(_ position: FeedPosition) {

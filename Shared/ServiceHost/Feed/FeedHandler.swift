@@ -5,6 +5,8 @@ import Storage
 /// Offers this service's events to whoever follows them.
 struct FeedHandler: Sendable {
   private static let page = 100
+  /// The longest event that is sent, in bytes: as JSON within JSON it is at most twice as long, below the 4 MiB of a message.
+  private static let longest = 2_000_000
 
   let database: Database
 
@@ -34,7 +36,9 @@ struct FeedHandler: Sendable {
         try await writer.write(
           .init(
             epoch: epoch, sequence: entry.sequence, topic: entry.topic,
-            recordedAt: entry.recordedAt, payload: entry.payload))
+            recordedAt: entry.recordedAt,
+            // Without it, who follows notes what it lacks, and goes on.
+            payload: entry.payload.utf8.count > Self.longest ? nil : entry.payload))
         last = entry.sequence
       }
       if entries.count < Self.page { return last }

@@ -16,21 +16,28 @@ public struct NetworkProjection: FeedConsumer {
 
   /// Applies an event; types that this version does not know are passed over.
   ///
-  /// - Throws: `StorageError`; `DecodingError` for an event that is not what its type says.
+  /// - Throws: `StorageError`; `DecodingError` and ``EventFault`` for an event that is not what its type says.
   public func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
     let (topic, payload) = (event.topic, event.payload)
-    let cause = "\(source)/\(event.position.text)"
     func decode<Event: RPCContract.Event>(_ type: Event.Type) throws -> Event {
       try JSONDecoder().decode(Event.self, from: Data(payload.utf8))
     }
     switch topic {
-    case CommunesRecorded.topic: try apply(decode(CommunesRecorded.self), cause, transaction)
-    case StructuresRecorded.topic: try apply(decode(StructuresRecorded.self), cause, transaction)
-    case ApprovalsRecorded.topic: try apply(decode(ApprovalsRecorded.self), cause, transaction)
-    case PeopleRecorded.topic: try apply(decode(PeopleRecorded.self), cause, transaction)
-    case MandatesRecorded.topic: try apply(decode(MandatesRecorded.self), cause, transaction)
+    case CommunesRecorded.topic: try apply(decode(CommunesRecorded.self), event, transaction)
+    case StructuresRecorded.topic: try apply(decode(StructuresRecorded.self), event, transaction)
+    case ApprovalsRecorded.topic: try apply(decode(ApprovalsRecorded.self), event, transaction)
+    case PeopleRecorded.topic: try apply(decode(PeopleRecorded.self), event, transaction)
+    case MandatesRecorded.topic: try apply(decode(MandatesRecorded.self), event, transaction)
     default: break
     }
+  }
+
+  /// Names the state of the copy: it changes with every event that is taken, also with one that was set aside before.
+  ///
+  /// - Throws: `StorageError`.
+  public static func state(in transaction: ReadTransaction) throws -> String {
+    let cursor = try transaction.cursor(of: source)?.text ?? ""
+    return "\(cursor) without \(try SetAsideTable.count(of: source, in: transaction))"
   }
 
   /// Forgets the copy, to build it anew after the registry was restored.
@@ -41,15 +48,39 @@ public struct NetworkProjection: FeedConsumer {
   }
 
   private func put(
-    _ table: HistoryTable, _ cells: [String: String], _ recordedAt: Instant, _ cause: String,
+    _ table: HistoryTable, _ cells: [String: String], _ recordedAt: Instant, _ event: FollowedEvent,
     _ transaction: WriteTransaction
   ) throws {
+    for column in table.key where Self.codes.contains(column) {
+      if let fault = FactCode.fault(cells[column] ?? "") {
+        throw EventFault.badText(
+          "\(column) \((cells[column] ?? "").prefix(100).debugDescription) \(fault)")
+      }
+    }
+    // An index of PostgreSQL holds no longer ones.
+    if let column = table.key.first(where: { (cells[$0] ?? "").utf8.count > 500 }) {
+      throw EventFault.badText("\(column) has more than 500 bytes")
+    }
+    if let cell = cells.first(where: { $0.value.utf8.contains(0) }) {
+      throw EventFault.badText("\(cell.key) has U+0000")
+    }
+    // What was set aside and is taken late was perhaps corrected meanwhile.
+    if event.isLate,
+      let known = try table.version(of: table.key.map { cells[$0] ?? "" }, in: transaction),
+      known.integer("recorded_at") > recordedAt.microseconds
+    {
+      return
+    }
     _ = try table.put(
-      { cells[$0] ?? "" }, cause: cause, recordedAt: recordedAt, in: transaction)
+      { cells[$0] ?? "" }, cause: "\(source)/\(event.position.text)", recordedAt: recordedAt,
+      in: transaction)
   }
 
+  /// The columns that hold codes.
+  private static let codes: Set = ["code_insee", "structure_code", "person_code"]
+
   private func apply(
-    _ event: CommunesRecorded, _ cause: String, _ transaction: WriteTransaction
+    _ event: CommunesRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
   ) throws {
     for commune in event.communes {
       try put(
@@ -58,7 +89,7 @@ public struct NetworkProjection: FeedConsumer {
           "code_insee": commune.code, "type": commune.type, "libelle": commune.name,
           "ctcd": commune.ctcd, "commune_parent": commune.parent ?? "",
           "pop_municipale_2023": commune.population.map(String.init) ?? "",
-        ], event.recordedAt, cause, transaction)
+        ], event.recordedAt, followed, transaction)
     }
     for movement in event.movements {
       try put(
@@ -67,12 +98,12 @@ public struct NetworkProjection: FeedConsumer {
           "MOD": movement.kind, "DATE_EFF": movement.effectiveOn.iso, "TYPECOM_AV": "COM",
           "TYPECOM_AP": "COM", "COM_AV": movement.from, "COM_AP": movement.to,
           "LIBELLE_AV": movement.nameBefore, "LIBELLE_AP": movement.nameAfter,
-        ], event.recordedAt, cause, transaction)
+        ], event.recordedAt, followed, transaction)
     }
   }
 
   private func apply(
-    _ event: StructuresRecorded, _ cause: String, _ transaction: WriteTransaction
+    _ event: StructuresRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
   ) throws {
     for structure in event.structures {
       try put(
@@ -85,12 +116,12 @@ public struct NetworkProjection: FeedConsumer {
           "fictitious": String(structure.fictitious),
           "federated": structure.federated.map(String.init) ?? "", "zone": structure.zone ?? "",
           "qpv": structure.qpv.map(String.init) ?? "",
-        ], event.recordedAt, cause, transaction)
+        ], event.recordedAt, followed, transaction)
     }
   }
 
   private func apply(
-    _ event: ApprovalsRecorded, _ cause: String, _ transaction: WriteTransaction
+    _ event: ApprovalsRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
   ) throws {
     for approval in event.approvals {
       try put(
@@ -98,22 +129,22 @@ public struct NetworkProjection: FeedConsumer {
         [
           "structure_code": approval.structureCode, "from": approval.from.iso,
           "to": approval.to?.iso ?? "", "families": String(approval.families),
-        ], event.recordedAt, cause, transaction)
+        ], event.recordedAt, followed, transaction)
     }
   }
 
   private func apply(
-    _ event: PeopleRecorded, _ cause: String, _ transaction: WriteTransaction
+    _ event: PeopleRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
   ) throws {
     for person in event.people {
       try put(
         NetworkTables.people, ["person_code": person.code, "id": person.id.rawValue],
-        event.recordedAt, cause, transaction)
+        event.recordedAt, followed, transaction)
     }
   }
 
   private func apply(
-    _ event: MandatesRecorded, _ cause: String, _ transaction: WriteTransaction
+    _ event: MandatesRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
   ) throws {
     for mandate in event.mandates {
       try put(
@@ -122,7 +153,7 @@ public struct NetworkProjection: FeedConsumer {
           "person_code": mandate.personCode, "structure_code": mandate.structureCode,
           "function": mandate.function, "from": mandate.from.iso,
           "to": mandate.to?.iso ?? "", "interim": String(mandate.interim),
-        ], event.recordedAt, cause, transaction)
+        ], event.recordedAt, followed, transaction)
     }
   }
 }

@@ -54,8 +54,12 @@ struct TraitsBackfill: Sendable {
       options: CallOptions(timeout: .seconds(600), waitsForReady: true))
     for try await item in feed {
       guard item.topic == StructuresRecorded.topic, let payload = item.payload else { continue }
-      let event = try JSONDecoder().decode(StructuresRecorded.self, from: Data(payload.utf8))
-      for structure in event.structures { known[structure.code] = structure }
+      // What cannot be read was set aside when it came.
+      for row in EventText(payload)?.rows("structures") ?? [] {
+        let structure = try? JSONDecoder().decode(
+          StructuresRecorded.Structure.self, from: Data(row.inOrder().utf8))
+        if let structure { known[structure.code] = structure }
+      }
     }
     let structures = Array(known.values)
     try await database.write { transaction in

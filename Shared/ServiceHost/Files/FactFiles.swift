@@ -70,14 +70,32 @@ extension FactFile {
   public static func telling(
     _ topic: String, _ form: TableForm, keeping kept: Set<String> = []
   ) -> @Sendable ([[String: String]], WriteTransaction) throws -> Void {
-    let columns = form.columns.map(\.name).filter { !kept.contains($0) }
+    let columns = RowsRecorded.inOrder(
+      form.columns.map(\.name).filter { !kept.contains($0) })
     let file = form.file
     return { rows, transaction in
-      let text = RowsRecorded.json(
-        file: file, columns: columns, rows: rows,
-        fictitious: rows.first?["fictitious"] == "true", recordedAt: transaction.recordedAt)
-      try transaction.publish(topic: topic, payload: text)
+      let fictitious = rows.first?["fictitious"] == "true"
+      for part in parts(of: rows.map { row in RowsRecorded.row(columns) { row[$0] ?? "" } }) {
+        let text = RowsRecorded.json(
+          file: file, rows: part, fictitious: fictitious, recordedAt: transaction.recordedAt)
+        try transaction.publish(topic: topic, payload: text)
+      }
     }
+  }
+
+  /// Rows in parts that are well below what a message may hold: an event that cannot be sent would end its feed.
+  private static func parts(of rows: [[UInt8]]) -> [[[UInt8]]] {
+    var (parts, bytes) = ([[[UInt8]]](), Int.max)
+    for row in rows {
+      let (sum, isBeyond) = bytes.addingReportingOverflow(row.count)
+      if isBeyond || sum > 1 << 19 {
+        parts.append([])
+        bytes = 0
+      }
+      parts[parts.count - 1].append(row)
+      bytes += row.count
+    }
+    return parts
   }
 }
 

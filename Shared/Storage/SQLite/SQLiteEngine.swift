@@ -181,21 +181,21 @@ extension GRDB.Database: SQLConnection {
     _ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void
   ) throws {
     try mapped {
-      let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: bound(arguments))
+      let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: try bound(arguments))
       while let row = try cursor.next() { try body(SQLRow(cells: row, index: 0)) }
     }
   }
 
   func first(_ sql: String, _ arguments: [SQLValue]) throws -> SQLRow? {
     try mapped {
-      try Row.fetchOne(cachedStatement(sql: sql), arguments: bound(arguments))
+      try Row.fetchOne(cachedStatement(sql: sql), arguments: try bound(arguments))
         .map { SQLRow(cells: $0, index: 0) }
     }
   }
 
   func all(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
     try mapped {
-      let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: bound(arguments))
+      let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: try bound(arguments))
       var rows: [SQLRow] = []
       while let row = try cursor.next() { rows.append(SQLRow(cells: row.copy(), index: 0)) }
       return rows
@@ -205,7 +205,7 @@ extension GRDB.Database: SQLConnection {
   @discardableResult
   func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
     try mapped {
-      try cachedStatement(sql: sql).execute(arguments: bound(arguments))
+      try cachedStatement(sql: sql).execute(arguments: try bound(arguments))
       return changesCount
     }
   }
@@ -226,8 +226,12 @@ extension GRDB.Database: SQLConnection {
         ends.removeAll(keepingCapacity: true)
         for argument in arguments {
           switch argument {
-          case .text(let text): bytes += text.utf8
-          case .utf8(let text): bytes += text
+          case .text(let text):
+            try Self.refuseNUL(text.utf8)
+            bytes += text.utf8
+          case .utf8(let text):
+            try Self.refuseNUL(text)
+            bytes += text
           case .blob(let blob): bytes += blob
           case .null, .integer: break
           }
@@ -283,9 +287,15 @@ extension GRDB.Database: SQLConnection {
     }
   }
 
-  private func bound(_ arguments: [SQLValue]) -> StatementArguments {
+  /// A text is read up to its first NUL: what stands behind it would be lost in silence.
+  private static func refuseNUL(_ text: some Sequence<UInt8>) throws {
+    if text.contains(0) { throw StorageError.nulInText }
+  }
+
+  private func bound(_ arguments: [SQLValue]) throws -> StatementArguments {
+    for case .text(let text) in arguments { try Self.refuseNUL(text.utf8) }
     // As optionals of any kind: for values of one kind a key path would be looked up anew at every call.
-    StatementArguments(arguments.map { $0.convertible })
+    return StatementArguments(arguments.map { $0.convertible })
   }
 }
 

@@ -1,0 +1,107 @@
+import Contracts
+import Storage
+import Values
+
+/// Takes events into the store, one a transaction, and sets aside what is at fault in them.
+struct FeedIntake: Sendable {
+  /// An event has to wait for another service's feed.
+  struct Waits: Error {
+    let source: String
+    /// How far that feed was followed.
+    let cursor: FeedPosition?
+  }
+
+  /// How many are tried again in one transaction.
+  private static let page = 100
+
+  let consumer: any FeedConsumer
+
+  /// Takes an event; of its rows those that are at fault are set aside, alone.
+  ///
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - ends: how far other services' feeds went when the event was here.
+  ///   - transaction: the change it belongs to.
+  /// - Returns: what was set aside.
+  /// - Throws: ``Waits``; `StorageError`.
+  func take(
+    _ event: FollowedEvent, ends: [String: FeedPosition], in transaction: WriteTransaction
+  ) throws -> [EventFault] {
+    guard let fault = try fault(of: event, ends, in: transaction) else { return [] }
+    guard let text = EventText(event.payload), text.rowCount > 1 else {
+      return try setAside(event, fault, in: transaction)
+    }
+    // One bad row among 500 is found in a few steps.
+    let half = text.rowCount / 2
+    return try [0..<half, half..<text.rowCount].flatMap { rows in
+      var part = event
+      part.payload = text.part(rows)
+      part.firstRow += rows.lowerBound
+      return try take(part, ends: ends, in: transaction)
+    }
+  }
+
+  /// Sets an event aside that cannot be taken.
+  ///
+  /// - Returns: the fault.
+  /// - Throws: `StorageError`.
+  func setAside(
+    _ event: FollowedEvent, _ fault: EventFault, in transaction: WriteTransaction
+  ) throws -> [EventFault] {
+    let row = EventText(event.payload)?.rowCount == 1 ? event.firstRow : 0
+    try SetAsideTable.add(event, of: consumer.source, row: row, fault, in: transaction)
+    return [fault]
+  }
+
+  /// Why an event cannot be taken; nil when it was.
+  private func fault(
+    of event: FollowedEvent, _ ends: [String: FeedPosition], in transaction: WriteTransaction
+  ) throws -> EventFault? {
+    do {
+      try transaction.attempt { try consumer.apply(event, in: transaction) }
+      return nil
+    } catch {
+      guard let fault = EventFault.of(error) else { throw error }
+      // What its own feed has not brought before it, it does not bring behind it either.
+      guard let source = fault.awaits, source != consumer.source else { return fault }
+      let cursor = try transaction.cursor(of: source)
+      guard let end = ends[source], let cursor, cursor.isBehind(end) == false else {
+        throw Waits(source: source, cursor: cursor)
+      }
+      return fault
+    }
+  }
+
+  /// Tries what was set aside of this feed again, in its order, some at a time.
+  ///
+  /// - Parameters:
+  ///   - number: that of the last that was tried; 0 to begin.
+  ///   - transaction: the change it belongs to.
+  /// - Returns: how many were taken, and the last that was tried; nil when none is left to try.
+  /// - Throws: `StorageError`.
+  func retry(
+    after number: Int, in transaction: WriteTransaction
+  ) throws -> (taken: Int, last: Int?) {
+    var taken = 0
+    let events = try SetAsideTable.events(
+      of: consumer.source, after: number, limit: Self.page, in: transaction)
+    for (number, event) in events {
+      do {
+        try transaction.attempt { try consumer.apply(event, in: transaction) }
+        try SetAsideTable.remove(number, in: transaction)
+        taken += 1
+      } catch {
+        guard let fault = EventFault.of(error) else { throw error }
+        try SetAsideTable.note(fault, at: number, in: transaction)
+      }
+    }
+    return (taken, events.last?.number)
+  }
+}
+
+extension FeedPosition {
+  /// Whether a feed was not read as far as another position of it; nil for positions of two epochs.
+  fileprivate func isBehind(_ other: FeedPosition) -> Bool? {
+    epoch == other.epoch ? sequence < other.sequence : nil
+  }
+}

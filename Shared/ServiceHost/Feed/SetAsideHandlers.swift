@@ -1,0 +1,37 @@
+import Contracts
+import RPC
+import RPCContract
+import Storage
+
+/// Shows what was set aside of the feeds that this service follows, and tries it again.
+struct SetAsideHandlers: Sendable {
+  let database: Database
+  let followers: [FeedFollower]
+
+  func register(in router: inout Router) {
+    router.handle(ListSetAside.self) { [database] request, _ in
+      let limit = request.limit ?? 100
+      guard (1...1000).contains(limit) else {
+        throw RPCError(
+          Status(
+            .invalidArgument, "limit: 1 to 1000 is allowed, not \(limit)",
+            details: StatusDetails(
+              fieldViolations: [.init(field: "limit", description: "1 to 1000")])))
+      }
+      return try await database.read {
+        try SetAsideTable.list(after: request.after ?? 0, limit: limit, in: $0)
+      }
+    }
+    router.handle(RetrySetAside.self) { request, _ in try await retry(request.source) }
+  }
+
+  private func retry(_ source: String?) async throws -> RetrySetAside.Reply {
+    var taken = 0
+    // In the order in which they are followed, so that structures come before what is about them.
+    for follower in followers where source.map({ $0 == follower.source }) ?? true {
+      taken += try await follower.retry()
+    }
+    let left = try await database.read { try SetAsideTable.count(of: source, in: $0) }
+    return RetrySetAside.Reply(taken: taken, left: left)
+  }
+}

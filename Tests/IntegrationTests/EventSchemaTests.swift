@@ -1,0 +1,241 @@
+import Contracts
+import ExchangeDomain
+import FactForms
+import Foundation
+import Network
+import RPC
+import Schemas
+import Tabular
+import TestSupport
+import Testing
+import Values
+
+/// What of JSON Schema the exchange's schemas use.
+private enum SchemaCheck {
+  typealias Object = [String: Any]
+
+  /// What of a value does not satisfy a schema.
+  static func faults(_ value: Any, _ schema: Object, at path: String = "") -> [String] {
+    switch schema["type"] as? String {
+    case "object":
+      guard let object = value as? Object else { return ["\(path) is no object"] }
+      let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }
+      let properties = schema["properties"] as? [String: Object] ?? [:]
+      return missing.map { "\(path)/\($0) is missing" }
+        + object.flatMap { name, value in
+          properties[name].map { faults(value, $0, at: "\(path)/\(name)") } ?? []
+        }
+    case "array":
+      guard let list = value as? [Any] else { return ["\(path) is no list"] }
+      let items = schema["items"] as? Object ?? [:]
+      return list.enumerated().flatMap { faults($1, items, at: "\(path)/\($0)") }
+    case "string":
+      guard let text = value as? String else { return ["\(path) is no text"] }
+      let pattern = (schema["pattern"] as? String).map {
+        text.range(of: $0, options: .regularExpression) != nil
+      }
+      let isValue = (schema["enum"] as? [String]).map { $0.contains(text) }
+      return pattern ?? true && isValue ?? true ? [] : ["\(path): \(text.debugDescription)"]
+    case "integer": return value is Int ? [] : ["\(path) is no whole number"]
+    case "boolean": return value is Bool ? [] : ["\(path) is no flag"]
+    default: return []
+    }
+  }
+
+  static func faults(ofData data: String, _ type: MessageType) throws -> [String] {
+    let value = try JSONSerialization.jsonObject(with: Data(data.utf8))
+    return faults(value, try MessageSchemas.data(of: type), at: type.name)
+  }
+}
+
+@Suite("Events satisfy the schemas that they name", .timeLimit(.minutes(5)))
+struct EventSchemaTests {
+  private let network = Network(
+    structures: [
+      Structure(
+        code: "S01", kind: .centreSocial, name: "One", commune: "69266",
+        communeAsOf: .firstDay(of: 2024), closedOn: nil)
+    ], approvals: [],
+    communes: CommuneHistory(
+      communes: [
+        Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil, population: nil)
+      ], movements: []))
+
+  /// The event's topic of each type that is a fact file's row.
+  private static let topics = [
+    "session": "vigie.training.v1.sessions-recorded",
+    "attendance": "vigie.training.v1.attendance-recorded",
+    "campaign": "vigie.senacs.v1.campaigns-recorded",
+    "questionnaire": "vigie.senacs.v1.submissions-recorded",
+    "answer": "vigie.evaluation.v1.answers-recorded",
+    "diagnosis": "vigie.evaluation.v1.diagnoses-recorded",
+    "body": "vigie.evaluation.v1.bodies-recorded",
+    "meeting": "vigie.evaluation.v1.meetings-recorded",
+    "invitation": "vigie.evaluation.v1.invitations-recorded",
+  ]
+
+  /// A cell of a column's form, the least that it may be.
+  private func cell(_ column: Column, _ form: TableForm) -> String {
+    if column.name == "structure_code" { return "S01" }
+    if column.mayBeEmpty || form.emptyWhen[column.name] != nil { return "" }
+    return switch column.kind {
+    case .text, .siret, .siren, .list: "x"
+    case .date: "2024-02-29"
+    case .instant: "2024-02-29T00:00:00Z"
+    case .flag: "true"
+    case .integer(let least): String(least)
+    case .decimal: "0.5"
+    case .choice(let values): values[0]
+    case .level: "0"
+    }
+  }
+
+  private func drafts(_ topic: String, _ payload: String) throws -> [LogDraft] {
+    try EventMessages.drafts(
+      topic: topic, payload: payload, source: "test", position: "e-1",
+      recordedAt: Instant(microseconds: 1_700_000_000_000_000), network: network,
+      leftOut: MessageSchemas.leftOutWhenEmpty, bodies: { _ in ["69266"] })
+  }
+
+  @Test("each type's data does, with every cell empty that may be")
+  func empty() throws {
+    var seen: Set<String> = []
+    for type in MessageType.all {
+      guard case .file(let file, let without) = type.row, let form = FactForms.byFile[file] else {
+        continue
+      }
+      let name = type.name.split(separator: ".").last?.split(separator: "-").first.map(String.init)
+      let topic = try #require(name.flatMap { Self.topics[$0] })
+      let row = Dictionary(uniqueKeysWithValues: form.columns.map { ($0.name, cell($0, form)) })
+      let payload = RowsRecorded.json(
+        file: file, columns: form.columns.map(\.name).filter { !without.contains($0) }, rows: [row],
+        fictitious: true, recordedAt: Instant(microseconds: 0))
+      let draft = try #require(try drafts(topic, payload).first)
+      #expect(draft.type == type.name && draft.fictitious)
+      #expect(try SchemaCheck.faults(ofData: draft.data, type) == [])
+      seen.insert(type.name)
+    }
+    #expect(seen.count == Self.topics.count)
+  }
+
+  @Test("the registry's do, with every member absent that may be")
+  func contracts() throws {
+    let day = CivilDate.firstDay(of: 2024)
+    let now = Instant(microseconds: 0)
+    func text(_ value: some Encodable) throws -> String {
+      String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+    let events = [
+      (
+        CommunesRecorded.topic,
+        try text(
+          CommunesRecorded(
+            communes: [
+              .init(
+                type: "COM", code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil,
+                population: nil)
+            ],
+            movements: [
+              .init(
+                kind: "32", effectiveOn: day, from: "69266", to: "69266", nameBefore: "",
+                nameAfter: "")
+            ], recordedAt: now))
+      ),
+      (
+        StructuresRecorded.topic,
+        try text(
+          StructuresRecorded(
+            structures: [
+              .init(
+                id: .mint(), code: "S01", kind: "CS", name: "", commune: "69266",
+                communeAsOf: day, closedOn: nil, fictitious: true, federated: nil, zone: nil,
+                qpv: nil)
+            ], recordedAt: now))
+      ),
+      (
+        ApprovalsRecorded.topic,
+        try text(
+          ApprovalsRecorded(
+            approvals: [.init(structureCode: "S01", from: day, to: nil, families: false)],
+            recordedAt: now))
+      ),
+      (
+        PeopleRecorded.topic,
+        try text(PeopleRecorded(people: [.init(id: .mint(), code: "P1")], recordedAt: now))
+      ),
+      (
+        MandatesRecorded.topic,
+        try text(
+          MandatesRecorded(
+            mandates: [
+              .init(
+                personCode: "P1", structureCode: "S01", function: "director", from: day, to: nil,
+                interim: false)
+            ], recordedAt: now))
+      ),
+    ]
+    let made = try events.flatMap { try drafts($0.0, $0.1) }
+    #expect(made.count == 6 && Set(made.map(\.id)).count == 2)
+    for draft in made {
+      let type = try #require(MessageType.all.first { $0.name == draft.type })
+      #expect(try SchemaCheck.faults(ofData: draft.data, type) == [])
+    }
+    let outcome = try text(
+      SubmissionOutcome(
+        submission: 1, key: "", schema: "", loaded: 0, unchanged: 0, refused: [], findings: [],
+        reason: nil))
+    for type in MessageType.all where type.name.hasPrefix("vigie.exchange.") {
+      #expect(try SchemaCheck.faults(ofData: outcome, type) == [])
+    }
+  }
+
+  @Test("those of a running system do, each by the schema that the exchange gives out")
+  func running() async throws {
+    let system = try RunningSystem()
+    try system.load()
+    let auditor = try await Partner.join(system, as: "auditor-1", role: "auditor")
+    _ = try await auditor.call(CreateSubscription(name: "all"))
+    var (schemas, count): ([String: [String: Any]], Int) = ([:], 0)
+    while case let batch = try await auditor.pull("all", wait: 3000), !batch.messages.isEmpty {
+      for event in try batch.messages.map(Event.init) {
+        if schemas[event.type] == nil {
+          let text = try await auditor.call(GetSchema(id: MessageType.schema(of: event.type)))
+            .schema
+          schemas[event.type] =
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        }
+        let schema = try #require(schemas[event.type])
+        let faults = SchemaCheck.faults(event.data, schema, at: event.type)
+        #expect(faults == [], "\(event.id)")
+        count += 1
+      }
+      _ = try await auditor.call(
+        SettleMessages(subscription: "all", acknowledge: batch.messages.map(\.token)))
+    }
+    let types = MessageType.all.map(\.name).filter { !$0.contains("exchange") }
+    #expect(Set(schemas.keys) == Set(types) && count > 300, "\(count)")
+    await auditor.close()
+  }
+
+  @Test("a text passes through to the byte: no U+FEFF is dropped, nothing is written anew")
+  func verbatim() throws {
+    let row =
+      "{\"structure_code\":\"S01\",\"z\":\"\u{FEFF}é\\u0041\\/\",\"a\":[1.0,{\"b\":\"]}\\\"\"}, 1e2 ]}"
+    let payload = "{ \"rows\" : [ \(row) ],\"fictitious\":true}"
+    let draft = try #require(
+      try drafts("vigie.senacs.v1.submissions-recorded", payload).first)
+    let data =
+      "{\"a\":[1.0,{\"b\":\"]}\\\"\"}, 1e2 ],\"structure_code\":\"S01\",\"z\":\"\u{FEFF}é\\u0041\\/\"}"
+    #expect(Array(draft.data.utf8) == Array(data.utf8))
+    let envelope = draft.envelope(sequence: 1, epoch: "e")
+    let again = try #require(LogDraft(envelope: envelope, scopes: draft.scopes))
+    #expect(Array(again.data.utf8) == Array(data.utf8))
+    #expect(again.envelope(sequence: 1, epoch: "e").utf8.elementsEqual(envelope.utf8))
+    #expect(
+      EventText("{\"rows\":[{\"a\":1},{\"a\":2},{\"a\":3}],\"x\":\"y\"}")?.part(1..<3)
+        == "{\"rows\":[{\"a\":2},{\"a\":3}],\"x\":\"y\"}")
+    for wrong in ["{", "[]", "{\"a\":1,\"a\":2}", "{} x", "{\"a\":[}]}", "", "{\"a\":\"\u{1}\"}"] {
+      #expect(EventText(wrong) == nil, "\(wrong)")
+    }
+  }
+}
