@@ -20,6 +20,11 @@ struct Courier: Sendable {
   private static let longestPause = Duration.seconds(30)
   /// How long it waits for a commit before it looks again.
   private static let look = Duration.milliseconds(500)
+  /// How often a submission may fail at a service that is well, until it counts as one that the service cannot take: rows that
+  /// end their service must not end it for ever.
+  private static let mostFailures = 8
+  /// How much the remarks of an outcome may have: it is an event, and must fit into its caller's batch.
+  private static let mostRemarkBytes = 1 << 20
   /// The most submissions that are under way to one service.
   private static let mostUnderWay = 8
 
@@ -95,13 +100,23 @@ struct Courier: Sendable {
         // Their key or their bytes are not what they were: nobody can read them again.
         return try await failed(submission, Status(.dataLoss, "the rows cannot be opened"))
       }
+      guard let cut = submission.cut else {
+        return try await failed(submission, Status(.dataLoss, "what it may speak of is unreadable"))
+      }
+      var isWell = false
       do {
-        let outcome = try await deliver(submission, rows)
+        let client = try client(of: submission)
+        if submission.attempts > 0 {
+          // A service that is away is waited for; one that is well and fails all the same does so at these rows.
+          _ = try await client.call(CheckHealth(), options: CallOptions(timeout: .seconds(5)))
+          isWell = true
+        }
+        let outcome = try await deliver(submission, rows, cut, by: client)
         try await host.database.write {
           try ExchangeStore.finish(submission, outcome, in: $0)
         }
       } catch let error as RPCError {
-        try await failed(submission, error.status)
+        try await failed(submission, error.status, atService: isWell)
       }
     } catch is CancellationError {
       return
@@ -114,13 +129,29 @@ struct Courier: Sendable {
     }
   }
 
-  private func failed(_ submission: PendingSubmission, _ status: Status) async throws {
+  private func client(of submission: PendingSubmission) throws -> Client {
+    guard let client = try? host.client(submission.file.service) else {
+      // Whoever configures the exchange names it: the rows are well.
+      throw RPCError(.unavailable, "the configuration names no peer \(submission.file.service)")
+    }
+    return client
+  }
+
+  private func failed(
+    _ submission: PendingSubmission, _ status: Status, atService isWell: Bool = false
+  ) async throws {
     let transient: Set<Status.Code> = [
       .unavailable, .deadlineExceeded, .resourceExhausted, .aborted, .cancelled, .unauthenticated,
-      // The service's own trouble, such as a disk that was full.
+      // The service's own trouble, such as a disk that fails, or a mistake at these rows.
       .internal, .unknown,
     ]
-    guard transient.contains(status.code), submission.expiresAt > host.database.now else {
+    // These say that the service takes nothing at all now, such as for a full disk.
+    let takesNothing =
+      status.code == .unauthenticated || status.details?.retryDelayMilliseconds != nil
+    let failures = submission.failures + (isWell && !takesNothing ? 1 : 0)
+    guard transient.contains(status.code), failures < Self.mostFailures,
+      submission.expiresAt > host.database.now
+    else {
       let outcome = SubmissionOutcome(
         submission: submission.number, key: submission.key, schema: submission.file.schema,
         loaded: 0, unchanged: 0, refused: [], findings: [],
@@ -133,32 +164,45 @@ struct Courier: Sendable {
       Duration.milliseconds(200 << min(submission.attempts, 10)), Self.longestPause)
     try await host.database.write { transaction in
       try ExchangeStore.postpone(
-        submission.number, attempts: submission.attempts + 1,
+        submission.number, attempts: submission.attempts + 1, failures: failures,
         until: transaction.recordedAt.adding(microseconds: pause.microseconds), in: transaction)
     }
   }
 
   private func deliver(
-    _ submission: PendingSubmission, _ rows: [[String: String]]
+    _ submission: PendingSubmission, _ rows: [[String: String]], _ cut: Visibility.Cut,
+    by client: Client
   ) async throws -> SubmissionOutcome {
-    let (cut, epoch) = try await host.database.read {
-      (try rowCut(submission.cut, in: $0), try $0.position().epoch)
+    let (bounds, epoch) = try await host.database.read {
+      (try rowCut(cut, in: $0), try $0.position().epoch)
     }
     let request = SubmitRows(
       file: submission.file.name, rows: rows, fictitious: submission.fictitious,
-      cause: "submission/\(submission.number)/\(submission.principal)", cut: cut)
+      cause: "submission/\(submission.number)/\(submission.principal)", cut: bounds)
     var options = CallOptions(timeout: .seconds(30))
     // With the request in it: what the caller may speak of may change between two attempts.
     let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)).prefix(8))
     options.metadata.set(
       "exchange-\(epoch)-\(submission.number)-\(digest)", for: MetadataName.idempotencyKey)
     options.metadata.set(submission.principal, for: MetadataName.onBehalfOf)
-    let reply = try await host.client(submission.file.service).call(request, options: options)
+    let reply = try await client.call(request, options: options)
+    var room = Self.mostRemarkBytes
+    func fitting(_ findings: [Finding]) -> [SubmissionOutcome.Remark] {
+      var remarks: [SubmissionOutcome.Remark] = []
+      for remark in findings.lazy.map(Self.remark) {
+        room -= 200 + remark.value.utf8.count + remark.text.utf8.count + remark.textFR.utf8.count
+        guard room > 0 else { break }
+        remarks.append(remark)
+      }
+      return remarks
+    }
+    let (refused, findings) = (fitting(reply.refused), fitting(reply.findings))
+    let omitted =
+      reply.refused.count - refused.count + reply.findings.count - findings.count
     return SubmissionOutcome(
       submission: submission.number, key: submission.key, schema: submission.file.schema,
-      loaded: reply.counts.loaded, unchanged: reply.counts.unchanged,
-      refused: reply.refused.map(Self.remark), findings: reply.findings.map(Self.remark),
-      reason: nil)
+      loaded: reply.counts.loaded, unchanged: reply.counts.unchanged, refused: refused,
+      findings: findings, reason: nil, omitted: omitted == 0 ? nil : omitted)
   }
 
   /// What a submission's rows may speak of: to its key nothing else is there.

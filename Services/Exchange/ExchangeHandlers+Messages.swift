@@ -17,14 +17,23 @@ extension ExchangeHandlers {
     let wait = try Self.check(request.waitMilliseconds ?? 0, 0...60_000, "waitMilliseconds")
     let end = min(ContinuousClock.now + .milliseconds(wait), context.deadline - .milliseconds(200))
     let cut = cut(context)
+    let holder = Holder.next(in: replica)
     try quotas.check(cut.principal)
     while true {
       let commits = host.database.positions()
-      if try await hasWork(request.subscription, cut) {
-        let batch = try await take(request.subscription, cut, messages, bytes)
+      let isOver = ContinuousClock.now >= end || host.database.isFollowingOver
+      // A gap that was told before ends no wait, but is told again with every reply.
+      let name = request.subscription
+      let isToldAgain = try await isOver ? hasGap(name, cut) : false
+      if try await hasWork(name, cut) || isToldAgain {
+        let batch = try await take(name, cut, messages, bytes, by: holder)
+        if Task.isCancelled {
+          try await giveBack(name, cut, held: holder)
+          throw CancellationError()
+        }
         if !batch.messages.isEmpty || batch.gap != nil { return batch }
       }
-      guard ContinuousClock.now < end, !host.database.isFollowingOver else {
+      guard !isOver else {
         try await checkBacklog(request.subscription, cut)
         return MessageBatch(messages: [], gap: nil)
       }
@@ -45,6 +54,23 @@ extension ExchangeHandlers {
     }
   }
 
+  /// Whether there is a gap to tell, also one that was told before.
+  private func hasGap(_ name: String, _ cut: Visibility.Cut) async throws -> Bool {
+    try await host.database.read { transaction in
+      try ExchangeStore.hasGap(
+        of: try find(name, cut, in: transaction).number, neverTold: false, in: transaction)
+    }
+  }
+
+  /// Gives back what a call has out that nobody waits for any more.
+  private func giveBack(_ name: String, _ cut: Visibility.Cut, held by: Holder) async throws {
+    try await host.database.write { transaction in
+      let found = try ExchangeStore.subscription(name, of: cut.principal, in: transaction)
+      guard let found else { return }
+      try ExchangeStore.giveBack(held: by, of: found, in: transaction)
+    }
+  }
+
   /// Tells a consumer that gets nothing when it is its own dead letters that stop the subscription.
   private func checkBacklog(_ name: String, _ cut: Visibility.Cut) async throws {
     let dead = try await host.database.read { transaction in
@@ -59,7 +85,7 @@ extension ExchangeHandlers {
   }
 
   private func take(
-    _ name: String, _ cut: Visibility.Cut, _ messages: Int, _ bytes: Int
+    _ name: String, _ cut: Visibility.Cut, _ messages: Int, _ bytes: Int, by holder: Holder
   ) async throws -> MessageBatch {
     let allowance = quotas.allowance(cut.principal)
     let maxUnsettled = configuration.quota.unsettled
@@ -68,7 +94,7 @@ extension ExchangeHandlers {
       var pull = Pull(
         subscription, scopes: try scopes(subscription, cut, in: transaction),
         maxUnsettled: maxUnsettled, maxMessages: min(messages, allowance.messages),
-        maxBytes: min(bytes, allowance.bytes), in: transaction)
+        maxBytes: min(bytes, allowance.bytes), holder: holder, in: transaction)
       return (subscription.number, try pull.run())
     }
     rates.count(batch.messages.count, .delivered, of: number)
@@ -88,7 +114,7 @@ extension ExchangeHandlers {
       try ExchangeStore.nextDue(
         of: try find(name, cut, in: transaction).number, after: now, in: transaction)
     }
-    let pause = due.map { Duration.microseconds($0.microseconds - now.microseconds) }
+    let pause = due.map { Duration.microseconds($0.microseconds.minus(now.microseconds)) }
     // A look at least every second: rates and delays have no commit of their own.
     let next = min(
       ContinuousClock.now + max(.milliseconds(5), min(pause ?? .seconds(1), .seconds(1))), end)
@@ -102,22 +128,40 @@ extension ExchangeHandlers {
   ) async throws {
     let most = try Self.check(request.maxInFlight ?? 64, 1...1000, "maxInFlight")
     let cut = cut(context)
+    let holder = Holder.next(in: replica)
+    do {
+      try await push(request.subscription, cut, most, holder, writer)
+    } catch {
+      // Its reader is gone: what it did not answer is the next one's, at once.
+      try await giveBack(request.subscription, cut, held: holder)
+      throw error
+    }
+  }
+
+  /// Sends what comes until the exchange stops; then the process gives back what it has out.
+  private func push(
+    _ name: String, _ cut: Visibility.Cut, _ most: Int, _ holder: Holder,
+    _ writer: ResponseWriter<MessageBatch>
+  ) async throws {
+    // A gap that was told before is told again to whoever begins to read, and with each batch.
+    var tellsGap = try await hasGap(name, cut)
     while !host.database.isFollowingOver {
       let commits = host.database.positions()
       let inFlight = try await host.database.read { [host] transaction in
         try ExchangeStore.inFlight(
-          of: try find(request.subscription, cut, in: transaction).number,
-          now: host.database.now, in: transaction)
+          of: try find(name, cut, in: transaction).number, held: holder, now: host.database.now,
+          in: transaction)
       }
       var batch = MessageBatch(messages: [], gap: nil)
-      if inFlight < most, try await hasWork(request.subscription, cut) {
+      let hasWork = try await inFlight < most ? hasWork(name, cut) : false
+      if hasWork || tellsGap {
         try await untilAllowed(cut)
-        batch = try await take(request.subscription, cut, most - inFlight, 1 << 20)
+        batch = try await take(name, cut, most - inFlight, 1 << 20, by: holder)
+        tellsGap = false
       }
       if batch.messages.isEmpty, batch.gap == nil {
-        try await checkBacklog(request.subscription, cut)
-        try await waitForNews(
-          request.subscription, cut, commits, until: .now + .seconds(5))
+        try await checkBacklog(name, cut)
+        try await waitForNews(name, cut, commits, until: .now + .seconds(5))
       } else {
         try await writer.write(batch)
       }

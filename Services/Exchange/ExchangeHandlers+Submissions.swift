@@ -22,9 +22,8 @@ extension ExchangeHandlers {
           arguments: ["schema": request.schema]))
     }
     guard (1...SubmitFacts.maxRows).contains(request.rows.count) else {
-      throw RPCError(
-        .invalidArgument,
-        "\(request.rows.count) rows came, 1 to \(SubmitFacts.maxRows) are allowed")
+      throw Self.wrong(
+        "rows", "1 to \(SubmitFacts.maxRows) are allowed, not \(request.rows.count)")
     }
     guard let key = context.metadata[MetadataName.idempotencyKey],
       (1...128).contains(key.utf8.count)

@@ -15,6 +15,8 @@ struct ExchangeHandlers: Sendable {
   let network: KnownNetwork
   let sealing: SealedRows
   let quotas: QuotaKeeper
+  /// This process, among those that serve the same database.
+  let replica: String
   let rates = RateMeters()
 
   func register(in router: inout Router) {
@@ -107,13 +109,16 @@ struct ExchangeHandlers: Sendable {
   ) async throws -> CreateSubscription.Reply {
     let checked = DeliveryRules.of(request)
     guard let rules = checked.rules else {
-      throw Self.wrong(checked.wrongField ?? "", "the number is out of its range")
+      throw Self.wrong(checked.wrong?.field ?? "", checked.wrong?.demand ?? "")
     }
     try Self.checkName(request.name)
     let terms = SubscriptionTerms(
       types: try Self.checkTypes(request.types, "types"), territories: request.territories,
       urgentTypes: try Self.checkTypes(request.urgentTypes ?? [], "urgentTypes"),
       isOrdered: request.ordered, rules: rules)
+    guard request.territories.count <= Self.mostTerritories else {
+      throw Self.wrong("territories", "0 to \(Self.mostTerritories) are allowed")
+    }
     let cut = cut(context)
     return try await host.writes.run(request, context) { transaction in
       try checkTerritories(request.territories, cut, in: transaction)
@@ -137,6 +142,9 @@ struct ExchangeHandlers: Sendable {
     }
   }
 
+  /// More than the Rhône has communes.
+  private static let mostTerritories = 500
+
   private static func checkName(_ name: String) throws {
     guard DeliveryRules.isName(name) else { throw wrong("name", "1 to 64 of a-z 0-9 - _ .") }
   }
@@ -144,7 +152,7 @@ struct ExchangeHandlers: Sendable {
   private static func checkTypes(_ types: [String], _ field: String) throws -> [String] {
     guard types.count <= 50,
       types.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) })
-    else { throw wrong(field, "at most 50 beginnings of types, without spaces") }
+    else { throw wrong(field, "0 to 50 beginnings of types are allowed, without spaces") }
     return types
   }
 
@@ -235,7 +243,8 @@ struct ExchangeHandlers: Sendable {
         try start(request.start, in: transaction), min(request.through ?? last, last)
       )
       guard request.through.map({ $0 > after }) ?? true else {
-        throw Self.wrong("through", "the range ends before it begins")
+        throw Self.wrong(
+          "through", "a number from \(after + 1) is needed: the range ends before it begins")
       }
       try add(
         NewSubscription(
@@ -260,6 +269,7 @@ struct ExchangeHandlers: Sendable {
           in: transaction)
         let waiting = try ExchangeStore.oldestUnsettled(of: subscription.number, in: transaction)
         let oldest = [backlog.oldest, waiting].compactMap { $0 }.min()
+        let gaps = try ExchangeStore.gaps(of: subscription.number, in: transaction)
         func count(_ state: String) throws -> Int {
           try ExchangeStore.count(state, of: subscription.number, in: transaction)
         }
@@ -270,12 +280,13 @@ struct ExchangeHandlers: Sendable {
           backlog: backlog.count, waiting: try count("waiting"), inFlight: try count("leased"),
           dead: try count("dead"),
           oldestSeconds: oldest.map {
-            Int(max(0, now.microseconds - $0.microseconds) / 1_000_000)
+            Int(max(0, now.microseconds.minus($0.microseconds)) / 1_000_000)
           },
           acknowledged: subscription.acknowledged, redelivered: subscription.redelivered,
           stale: subscription.stale,
           deliveredPerSecond: rates.perSecond(.delivered, of: subscription.number),
-          acknowledgedPerSecond: rates.perSecond(.acknowledged, of: subscription.number))
+          acknowledgedPerSecond: rates.perSecond(.acknowledged, of: subscription.number),
+          gaps: gaps.isEmpty ? nil : gaps)
       }
       return ListSubscriptions.Reply(
         subscriptions: rows, lastSequence: try ExchangeStore.lastSequence(in: transaction))

@@ -74,5 +74,20 @@ enum ExchangeMigrations {
         FROM submissions WHERE state = 'pending' GROUP BY principal
         """
       ]),
+    Migration(
+      "exchange-4",
+      [
+        // Who has a delivery out: the process, and the call in it.
+        "ALTER TABLE deliveries ADD COLUMN replica TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE deliveries ADD COLUMN held_by INTEGER NOT NULL DEFAULT 0",
+        // What was deleted before it was delivered, until it is answered for.
+        """
+        CREATE TABLE gaps (subscription INTEGER NOT NULL, first_sequence INTEGER NOT NULL,
+        last_sequence INTEGER NOT NULL, tellings INTEGER NOT NULL, first_told_at INTEGER NOT NULL,
+        told_at INTEGER NOT NULL, PRIMARY KEY (subscription, first_sequence))
+        """,
+        // How often a submission failed at a service that was well.
+        "ALTER TABLE submissions ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
+      ]),
   ]
 }

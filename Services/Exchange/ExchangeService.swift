@@ -15,6 +15,8 @@ struct ExchangeService {
   private var host: ServiceHost
   private let configuration: ExchangeConfiguration
   private let courier: Courier
+  /// Names this process among those that serve the same database.
+  private let replica = String(UInt64.random(in: 0...UInt64.max), radix: 36)
 
   init(_ options: ServiceConfiguration) throws {
     configuration = try ExchangeConfiguration(options)
@@ -28,7 +30,7 @@ struct ExchangeService {
     courier = Courier(host: host, network: network, sealing: sealing)
     ExchangeHandlers(
       host: host, configuration: configuration, network: network, sealing: sealing,
-      quotas: QuotaKeeper(configuration.quota)
+      quotas: QuotaKeeper(configuration.quota), replica: replica
     ).register(in: &host.router)
     let database = host.database
     host.countWaiting {
@@ -41,7 +43,9 @@ struct ExchangeService {
     try await host.run(
       beside: [courier.run, keepBounds, inspect],
       // Consumers that come back find their messages at once.
-      stopping: { try? await database.write { try ExchangeStore.releaseLeases(in: $0) } })
+      stopping: { [replica] in
+        try? await database.write { try ExchangeStore.releaseLeases(of: replica, in: $0) }
+      })
   }
 
   /// Reads the log again and again, some messages a second, and says which are damaged: one that nobody finds any

@@ -57,36 +57,17 @@ extension ExchangeStore {
     guard attempt < subscription.terms.rules.maxAttempts else {
       return try kill(sequence, of: subscription.number, "MAX_ATTEMPTS", in: transaction)
     }
-    let wait = Int64(pause ?? subscription.terms.rules.pause(after: attempt)) * 1000
+    let wait = DeliveryRules.microseconds(
+      pause ?? subscription.terms.rules.pause(after: attempt))
     try transaction.execute(
       """
       UPDATE deliveries SET state = 'waiting', token = '', due_at = $1
       WHERE subscription = $2 AND sequence = $3
       """,
       [
-        .integer(transaction.recordedAt.microseconds + wait), .integer(subscription.number),
+        .integer(transaction.recordedAt.microseconds.plus(wait)), .integer(subscription.number),
         .integer(sequence),
       ])
-  }
-
-  /// Gives back every delivery without an answer, not counting the attempt: the exchange stops.
-  static func releaseLeases(in transaction: WriteTransaction) throws {
-    try transaction.execute(
-      """
-      UPDATE deliveries SET state = 'waiting', token = '', due_at = 0, attempt = attempt - 1
-      WHERE state = 'leased'
-      """)
-  }
-
-  /// How many deliveries wait for an answer that may still come.
-  static func inFlight(
-    of subscription: Int, now: Instant, in transaction: ReadTransaction
-  ) throws -> Int {
-    try transaction.row(
-      """
-      SELECT COUNT(*) AS n FROM deliveries
-      WHERE subscription = $1 AND state = 'leased' AND due_at > $2
-      """, [.integer(subscription), .integer(now.microseconds)])?.integer("n") ?? 0
   }
 
   /// When something of a subscription falls due next; nil when nothing waits for its time.
@@ -126,7 +107,7 @@ extension ExchangeStore {
     in transaction: ReadTransaction
   ) throws -> Bool {
     if let rate = subscription.rate {
-      let since = Double(now.microseconds - subscription.rateAt.microseconds) / 1_000_000
+      let since = Double(now.microseconds.minus(subscription.rateAt.microseconds)) / 1_000_000
       if since * Double(rate) < 1 { return false }
     }
     let expired = try transaction.row(
@@ -138,6 +119,7 @@ extension ExchangeStore {
     if try !ready(subscription, now: now.microseconds, limit: 1, in: transaction).isEmpty {
       return true
     }
+    if try hasGap(of: subscription.number, neverTold: true, in: transaction) { return true }
     guard subscription.reached < subscription.through ?? .max else { return false }
     if try firstSequence(in: transaction) > subscription.reached + 1 { return true }
     guard try unsettled(of: subscription.number, in: transaction) < maxUnsettled
@@ -159,11 +141,17 @@ extension ExchangeStore {
       guard let held = try lease(token, of: subscription.number, in: transaction) else {
         return stale.append(token)
       }
+      try settleGaps(
+        before: held.sequence, leasedAt: held.leasedAt, of: subscription.number, in: transaction)
       try body(held.sequence, held.attempt, held.leasedAt)
       settled += 1
     }
     var acknowledged = 0
     for token in request.acknowledge ?? [] {
+      if try settleGap(token, of: subscription.number, in: transaction) {
+        settled += 1
+        continue
+      }
       try each(token) { sequence, _, _ in
         acknowledged += try acknowledge(
           "sequence = $2", [.integer(sequence)], of: subscription.number, in: transaction)
@@ -194,7 +182,9 @@ extension ExchangeStore {
         try transaction.execute(
           "UPDATE deliveries SET due_at = $1 WHERE subscription = $2 AND sequence = $3",
           [
-            .integer(transaction.recordedAt.microseconds + Int64(extend.milliseconds) * 1000),
+            .integer(
+              transaction.recordedAt.microseconds.plus(
+                DeliveryRules.microseconds(extend.milliseconds))),
             .integer(subscription.number), .integer(sequence),
           ])
       }

@@ -11,8 +11,11 @@ struct PendingSubmission: Sendable {
   let key: String
   let file: SubmittedFile
   let fictitious: Bool
-  let cut: Visibility.Cut
+  /// What its rows may speak of; nil when that cannot be read any more.
+  let cut: Visibility.Cut?
   let attempts: Int
+  /// How often it failed at its service though that was well.
+  let failures: Int
   let expiresAt: Instant
 }
 
@@ -59,7 +62,8 @@ extension ExchangeStore {
       seesPeople: cut.seesPeople, territories: cut.territories, structure: cut.structure)
     try transaction.execute(
       """
-      INSERT INTO submissions VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', '', 0, $9, $9, $10)
+      INSERT INTO submissions (number, principal, key, digest, schema, row_count, fictitious, cut,
+      state, outcome, attempts, due_at, received_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', '', 0, $9, $9, $10)
       """,
       [
         .integer(number), .text(cut.principal), .text(key), .text(digest), .text(request.schema),
@@ -100,16 +104,22 @@ extension ExchangeStore {
     return Array(due.sorted { $0.number < $1.number }.prefix(limit))
   }
 
+  /// What a store says beyond it counts no further.
+  private static let mostAttempts = 1_000_000
+
   private static func pending(_ row: SQLRow) throws -> PendingSubmission? {
     guard let file = SubmittedFile.of(schema: row.text("schema")) else { return nil }
-    let kept = try JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))
+    let kept = try? JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))
     let principal = row.text("principal")
     return PendingSubmission(
       number: row.integer("number"), principal: principal, key: row.text("key"), file: file,
       fictitious: row.integer("fictitious") == 1,
-      cut: Visibility.Cut(
-        principal: principal, seesPeople: kept.seesPeople, territories: kept.territories,
-        structure: kept.structure), attempts: row.integer("attempts"),
+      cut: kept.map {
+        Visibility.Cut(
+          principal: principal, seesPeople: $0.seesPeople, territories: $0.territories,
+          structure: $0.structure)
+      }, attempts: min(max(0, row.integer("attempts")), mostAttempts),
+      failures: min(max(0, row.integer("failures")), mostAttempts),
       expiresAt: Instant(microseconds: Int64(row.integer("expires_at"))))
   }
 
@@ -122,11 +132,14 @@ extension ExchangeStore {
   }
 
   static func postpone(
-    _ submission: Int, attempts: Int, until due: Instant, in transaction: WriteTransaction
+    _ submission: Int, attempts: Int, failures: Int, until due: Instant,
+    in transaction: WriteTransaction
   ) throws {
     try transaction.execute(
-      "UPDATE submissions SET attempts = $1, due_at = $2 WHERE number = $3",
-      [.integer(attempts), .integer(due.microseconds), .integer(submission)])
+      "UPDATE submissions SET attempts = $1, failures = $2, due_at = $3 WHERE number = $4",
+      [
+        .integer(attempts), .integer(failures), .integer(due.microseconds), .integer(submission),
+      ])
   }
 
   /// Keeps an outcome and tells its caller, in one.

@@ -46,9 +46,9 @@ struct Subscription: Sendable {
         lease: row.integer("lease"), maxAttempts: row.integer("max_attempts"),
         backoff: row.integer("backoff"), delay: row.integer("delay"),
         timeToLive: row.optionalInteger("time_to_live")))
-    reached = row.integer("reached")
+    reached = min(max(0, row.integer("reached")), .max - 1)
     through = row.optionalInteger("through")
-    rate = row.optionalInteger("rate")
+    rate = row.optionalInteger("rate").map { min(max(1, $0), DeliveryRules.highestRate) }
     rateAt = Instant(microseconds: Int64(row.integer("rate_at")))
     acknowledged = row.integer("acknowledged")
     redelivered = row.integer("redelivered")
@@ -116,6 +116,8 @@ extension ExchangeStore {
   static func remove(_ subscription: Int, in transaction: WriteTransaction) throws {
     try transaction.execute(
       "DELETE FROM deliveries WHERE subscription = $1", [.integer(subscription)])
+    try transaction.execute(
+      "DELETE FROM gaps WHERE subscription = $1", [.integer(subscription)])
     try transaction.execute(
       "DELETE FROM subscriptions WHERE number = $1", [.integer(subscription)])
   }

@@ -9,19 +9,23 @@ struct Pull {
   /// How far one pull looks ahead in the log for messages that are wanted.
   private static let lookAhead = 5000
   private static let page = 500
+  /// Above every bound of attempts: what a store says beyond it counts no further.
+  private static let mostAttempts = 1_000_000
   private(set) var subscription: Subscription
   let scopes: [String]
   /// A subscription with more messages that are not settled reads no further.
   let maxUnsettled: Int
+  /// Who takes them.
+  let holder: Holder
   let transaction: WriteTransaction
   private var left: (messages: Int, bytes: Int)
   private var taken: [DeliveredMessage] = []
-  private var gap: DeliveryGap?
 
   init(
     _ subscription: Subscription, scopes: [String], maxUnsettled: Int, maxMessages: Int,
-    maxBytes: Int, in transaction: WriteTransaction
+    maxBytes: Int, holder: Holder = .none, in transaction: WriteTransaction
   ) {
+    self.holder = holder
     self.subscription = subscription
     self.scopes = scopes
     self.maxUnsettled = maxUnsettled
@@ -49,13 +53,14 @@ struct Pull {
     }
     if mustLookAhead { try lease() }
     try keepState()
-    return MessageBatch(messages: taken, gap: gap)
+    return MessageBatch(
+      messages: taken, gap: try ExchangeStore.tellGap(of: subscription.number, in: transaction))
   }
 
   private mutating func limitToRate() {
     guard let rate = subscription.rate else { return }
-    let since = Double(now - subscription.rateAt.microseconds) / 1_000_000
-    left.messages = min(left.messages, Int(since * Double(rate)))
+    let since = Double(max(0, now.minus(subscription.rateAt.microseconds))) / 1_000_000
+    left.messages = Int(min(Double(left.messages), since * Double(rate)))
   }
 
   /// What retention deleted before this subscription came to it.
@@ -63,10 +68,8 @@ struct Pull {
     let first = try ExchangeStore.firstSequence(in: transaction)
     let end = min(first - 1, subscription.through ?? .max)
     guard subscription.reached < end else { return }
-    gap = DeliveryGap(
-      from: subscription.reached + 1, through: end,
-      refetch: "the facts themselves: vigie.feed.v1/Read of the service that owns them, by whoever "
-        + "may read it; or ask the operator for an export")
+    try ExchangeStore.noteGap(
+      (subscription.reached + 1)...end, of: subscription.number, in: transaction)
     subscription.reached = end
   }
 
@@ -87,7 +90,8 @@ struct Pull {
   }
 
   private mutating func lease(_ row: SQLRow) throws {
-    let (sequence, attempt) = (row.integer("sequence"), row.integer("attempt") + 1)
+    let sequence = row.integer("sequence")
+    let attempt = min(max(0, row.integer("attempt")), Self.mostAttempts) + 1
     guard let message = try ExchangeStore.message(sequence, in: transaction) else {
       // Retention deleted it in between.
       return try kill(sequence, "DELETED")
@@ -104,24 +108,31 @@ struct Pull {
     if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {
       return try kill(sequence, "EXPIRED")
     }
+    // As it stands in the reply: JSON within JSON, each quote and backslash once more.
+    let bytes = message.envelope.utf8.reduce(0) { $0 + ($1 == 34 || $1 == 92 ? 2 : 1) }
+    guard bytes <= left.bytes || taken.isEmpty else {
+      // It comes first in the next batch.
+      left.bytes = 0
+      return
+    }
     let nonce = String(UInt32.random(in: 0...UInt32.max), radix: 36)
     let token = "\(subscription.number).\(sequence).\(attempt).\(nonce)"
     try transaction.execute(
       """
-      UPDATE deliveries SET state = 'leased', attempt = $1, token = $2, leased_at = $3, due_at = $4
-      WHERE subscription = $5 AND sequence = $6
+      UPDATE deliveries SET state = 'leased', attempt = $1, token = $2, leased_at = $3, due_at = $4,
+      replica = $5, held_by = $6 WHERE subscription = $7 AND sequence = $8
       """,
       [
         .integer(attempt), .text(token), .integer(now),
-        .integer(now + Int64(subscription.terms.rules.lease) * 1000),
-        .integer(subscription.number), .integer(sequence),
+        .integer(now.plus(DeliveryRules.microseconds(subscription.terms.rules.lease))),
+        .text(holder.replica), .integer(holder.call), .integer(subscription.number),
+        .integer(sequence),
       ])
     taken.append(
       DeliveredMessage(
         token: token, attempt: attempt, sequence: sequence, event: message.envelope))
     left.messages -= 1
-    // As it stands in the reply: JSON within JSON, each quote and backslash once more.
-    left.bytes -= message.byteCount + message.envelope.utf8.count { $0 == 34 || $0 == 92 }
+    left.bytes -= bytes
   }
 
   private func kill(_ sequence: Int, _ reason: String) throws {
@@ -131,7 +142,7 @@ struct Pull {
   /// Whether a message is past the time to live before its first delivery.
   private func isTooOld(_ message: ExchangeStore.Logged) -> Bool {
     guard let live = subscription.terms.rules.timeToLive else { return false }
-    return now - message.loggedAt.microseconds > Int64(live) * 1000
+    return now.minus(message.loggedAt.microseconds) > DeliveryRules.microseconds(live)
   }
 
   /// Puts the next messages of the log that are wanted among those that wait: as many as are asked for, or
@@ -153,7 +164,8 @@ struct Pull {
       looked += 1
       guard subscription.terms.wants(message.type) else { continue }
       wanted += 1
-      let due = message.loggedAt.microseconds + Int64(subscription.terms.rules.delay) * 1000
+      let due = message.loggedAt.microseconds.plus(
+        DeliveryRules.microseconds(subscription.terms.rules.delay))
       try ExchangeStore.wait(
         for: message, until: due, of: subscription, in: transaction)
     }

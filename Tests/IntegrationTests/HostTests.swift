@@ -102,7 +102,7 @@ struct HostTests {
     } while rows.contains { $0.feedLag > 0 }
     #expect(rows.map(\.service) == RunningSystem.services)
     #expect(rows.allSatisfy { $0.host.hasPrefix("127.0.0.1:") && $0.status == "SERVING" })
-    #expect(rows.last?.schema == "exchange-3" && rows.allSatisfy { $0.freeBytes > 0 })
+    #expect(rows.last?.schema == "exchange-4" && rows.allSatisfy { $0.freeBytes > 0 })
     #expect(rows.allSatisfy { $0.keyExpiry == ["name": "late", "day": "2031-05-06"] })
 
     system.stop("training")

@@ -20,7 +20,8 @@ public struct DeliveredMessage: Codable, Sendable, Hashable {
   }
 }
 
-/// Messages that were deleted before they were delivered: told, never skipped in silence.
+/// Messages that were deleted before they were delivered: told with every batch until it is answered for, by its token or by
+/// an answer to a message behind it that came in such a batch. After ten batches it is told by `ListSubscriptions` alone.
 public struct DeliveryGap: Codable, Sendable, Hashable {
   /// The first number that may be missing.
   public var from: Int
@@ -28,16 +29,19 @@ public struct DeliveryGap: Codable, Sendable, Hashable {
   public var through: Int
   /// How to get the facts all the same.
   public var refetch: String
+  /// Acknowledges the gap, among the tokens of messages; absent before version 0.3.
+  public var token: String?
 
   /// Makes it.
-  public init(from: Int, through: Int, refetch: String) {
+  public init(from: Int, through: Int, refetch: String, token: String? = nil) {
     self.from = from
     self.through = through
     self.refetch = refetch
+    self.token = token
   }
 }
 
-/// Some messages, or a gap.
+/// Some messages, and a gap before them.
 public struct MessageBatch: Codable, Sendable {
   /// In the order of the log, as far as the subscription's own order asks.
   public var messages: [DeliveredMessage]
@@ -83,7 +87,8 @@ public struct PullMessages: RPCRequest {
   public typealias Reply = MessageBatch
 }
 
-/// Sends messages of a subscription as they come, within the stream's credit.
+/// Sends messages of a subscription as they come, within the stream's credit. What was not answered when the stream ends
+/// comes again at once, to whoever reads next.
 public struct FollowMessages: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/FollowMessages"
@@ -92,7 +97,7 @@ public struct FollowMessages: RPCStreamRequest {
 
   /// The subscription.
   public var subscription: String
-  /// The most deliveries without an answer: 1 to 1,000; 64 when absent.
+  /// The most deliveries of this stream without an answer, whatever others have out: 1 to 1,000; 64 when absent.
   public var maxInFlight: Int?
 
   /// Makes the request.
@@ -101,7 +106,7 @@ public struct FollowMessages: RPCStreamRequest {
     self.maxInFlight = maxInFlight
   }
 
-  /// Some messages, or a gap.
+  /// Some messages, and a gap before them.
   public typealias Item = MessageBatch
 }
 
@@ -157,7 +162,7 @@ public struct SettleMessages: RPCRequest {
 
   /// The subscription.
   public var subscription: String
-  /// Done.
+  /// Done: tokens of messages and of gaps.
   public var acknowledge: [String]?
   /// Done, and with it every earlier message whose present delivery began no later; ordered
   /// subscriptions only.

@@ -118,12 +118,15 @@ public struct SubmissionOutcome: Codable, Sendable, Hashable {
   public var findings: [Remark]
   /// Why no service can take it at all, such as `NATURE_MIXED`; nil when one did.
   public var reason: String?
+  /// How many remarks were left out, since no message could hold them all; absent for none.
+  public var omitted: Int?
 
   /// Makes it.
   public init(
     submission: Int, key: String, schema: String, loaded: Int, unchanged: Int, refused: [Remark],
-    findings: [Remark], reason: String?
+    findings: [Remark], reason: String?, omitted: Int? = nil
   ) {
+    self.omitted = omitted
     self.submission = submission
     self.key = key
     self.schema = schema

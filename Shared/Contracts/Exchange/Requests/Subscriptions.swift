@@ -151,13 +151,17 @@ public struct ListSubscriptions: RPCRequest {
     public var deliveredPerSecond: Double
     /// Acknowledgements a second, over the last minute.
     public var acknowledgedPerSecond: Double
+    /// The gaps that nobody has answered for; absent where there are none.
+    public var gaps: [DeliveryGap]?
 
     /// Makes it.
     public init(
       name: String, types: [String], territories: [String], urgentTypes: [String], ordered: Bool,
       backlog: Int, waiting: Int, inFlight: Int, dead: Int, oldestSeconds: Int?, acknowledged: Int,
-      redelivered: Int, stale: Int, deliveredPerSecond: Double, acknowledgedPerSecond: Double
+      redelivered: Int, stale: Int, deliveredPerSecond: Double, acknowledgedPerSecond: Double,
+      gaps: [DeliveryGap]? = nil
     ) {
+      self.gaps = gaps
       self.name = name
       self.types = types
       self.territories = territories
