@@ -316,6 +316,7 @@ void vigie_batch_clear(vigie_batch *batch) {
     }
     free(batch->messages);
     free(batch->gap.refetch);
+    free(batch->gap.token);
     *batch = (vigie_batch){0};
 }
 
@@ -359,7 +360,9 @@ static bool copy_gap(vigie_batch *batch, const cJSON *gap) {
     number_in(gap, "through", &batch->gap.through);
     const char *refetch = text_in(gap, "refetch");
     batch->gap.refetch = copy_text(refetch ? refetch : "");
-    return batch->gap.refetch != NULL;
+    const char *token = text_in(gap, "token");
+    batch->gap.token = copy_text(token ? token : "");
+    return batch->gap.refetch && batch->gap.token;
 }
 
 static int copy_batch(vigie_exchange *exchange, vigie_batch *batch, const cJSON *reply) {
@@ -490,9 +493,18 @@ static int give_back(read_loop *loop, const vigie_message *messages, size_t coun
     return code != VIGIE_OK ? code : fail(loop->exchange, VIGIE_CANCELLED, "the reader was not done with a message");
 }
 
+/* Tells a gap, and that it was told. */
+static int read_gap(read_loop *loop, const vigie_gap *gap) {
+    if (loop->reader->gap) loop->reader->gap(loop->reader->context, gap);
+    const char *token = gap->token;
+    if (!*token) return VIGIE_OK;
+    return vigie_exchange_acknowledge_all(loop->exchange, loop->subscription, &(vigie_texts){1, &token}, NULL);
+}
+
 static int read_batch(read_loop *loop, const vigie_batch *batch) {
     const vigie_reader *reader = loop->reader;
-    if (batch->has_gap && reader->gap) reader->gap(reader->context, &batch->gap);
+    int told = batch->has_gap ? read_gap(loop, &batch->gap) : VIGIE_OK;
+    if (told != VIGIE_OK) return told;
     for (size_t i = 0; i < batch->count; i++) {
         bool done = reader->message(reader->context, &batch->messages[i]);
         if (done) loop->done[loop->done_count++] = batch->messages[i].token;

@@ -90,10 +90,12 @@ typedef struct {
     char *event;
 } vigie_message;
 
-/* Messages that were deleted before they were delivered; the subscription goes on behind them. */
+/* Messages that were deleted before they were delivered; the subscription goes on behind them. It is told again until its
+   token is acknowledged, as a message's is, or a message that came with it is answered. */
 typedef struct {
     int64_t from, through; /* the first and the last number that may be missing */
     char *refetch;         /* how to get the facts all the same */
+    char *token;           /* "" from an exchange of version 0.2, which tells a gap once */
 } vigie_gap;
 
 /* Some messages, and what is missing before them if `has_gap`. */

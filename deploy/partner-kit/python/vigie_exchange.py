@@ -59,11 +59,20 @@ class Message:
 
 
 class Gap(Exception):
-    """Messages were deleted before they could be delivered; the subscription goes on behind them."""
+    """Messages were deleted before they could be delivered; the subscription goes on behind them. It is told again until
+    it is acknowledged, or a message that came beside it is answered. `messages` came beside it: take them too."""
 
-    def __init__(self, gap):
+    def __init__(self, gap, exchange=None, subscription=None, messages=()):
+        self._exchange, self._subscription, self.messages = exchange, subscription, list(messages)
+        self.token = gap.get("token")
         self.first, self.last, self.refetch = gap["from"], gap["through"], gap["refetch"]
         super().__init__(f"messages {self.first} to {self.last} were deleted; {self.refetch}")
+
+    def acknowledge(self):
+        """Known: it is not told again."""
+        if self.token is None or self._exchange is None:  # An exchange of version 0.2 tells it once.
+            return True
+        return not self._exchange.settle(self._subscription, acknowledge=[self.token])["stale"]
 
 
 class Exchange:
@@ -71,6 +80,8 @@ class Exchange:
 
     def __init__(self, endpoint, server_key, secret_key):
         self._client = Client(endpoint, server_key=server_key, secret_key=secret_key)
+        # By subscription: a gap that was raised, and what came beside it.
+        self._held = {}
 
     def __enter__(self):
         return self
@@ -106,17 +117,36 @@ class Exchange:
         return self.call("CreateSubscription", request, key=uuid.uuid4().hex)
 
     def pull(self, subscription, most=100, wait=0.0):
-        """Takes up to `most` messages, waiting for the first. Raises Gap when some were deleted unread."""
+        """Takes up to `most` messages, waiting for the first. Raises Gap, which holds the messages that came beside it, when
+        some were deleted unread."""
         batch = self.call("PullMessages", {"subscription": subscription, "maxMessages": most,
                                            "waitMilliseconds": int(wait * 1000)}, timeout=wait + 30)
+        found = [Message(self, subscription, raw) for raw in batch["messages"]]
         if batch.get("gap"):
-            raise Gap(batch["gap"])
-        return [Message(self, subscription, raw) for raw in batch["messages"]]
+            raise Gap(batch["gap"], self, subscription, found)
+        return found
 
-    def messages(self, subscription, until=None):
-        """Messages as they come, for ever, or until so many seconds passed without one."""
+    def messages(self, subscription, until=None, on_gap=None):
+        """Messages as they come, for ever, or until so many seconds passed without one. A gap is handed to `on_gap` and
+        acknowledged when that returns. Without one it is raised; the next call acknowledges it and goes on with what came
+        beside it."""
+        gap, found = self._held.pop(subscription, (None, []))
+        if gap:
+            gap.acknowledge()
+        yield from found
         while True:
-            found = self.pull(subscription, wait=20.0 if until is None else min(20.0, until))
+            try:
+                found = self.pull(subscription, wait=20.0 if until is None else min(20.0, until))
+            except Gap as gap:
+                if on_gap is None:
+                    self._held[subscription] = gap, gap.messages
+                    gap.messages = []
+                    raise
+                on_gap(gap)
+                gap.acknowledge()
+                found = gap.messages
+                if not found:
+                    continue
             yield from found
             if not found and until is not None:
                 return
@@ -135,7 +165,13 @@ class Exchange:
         last = self.call("ReplayMessages", request, key=uuid.uuid4().hex)["through"]
         try:
             while True:
-                found = self.pull(name, wait=2.0)
+                try:
+                    found = self.pull(name, wait=2.0)
+                except Gap as gap:
+                    # Retention went on while the range was read.
+                    print(gap, file=sys.stderr)
+                    gap.acknowledge()
+                    found = gap.messages
                 for message in found:
                     message.acknowledge()
                     yield message
@@ -160,7 +196,7 @@ class Exchange:
         while time.monotonic() < end:
             found = self.call("GetSubmission", {"submission": submission})
             if found["state"] != "pending":
-                return {"state": found["state"], **found["outcome"]}
+                return {"state": found["state"], **(found.get("outcome") or {})}
             time.sleep(pause)
             pause = min(pause * 2, 1.0)
         return None
@@ -191,7 +227,8 @@ def main():
     with Exchange(options.server, options.server_key, secret) as exchange:
         if options.verb == "read":
             exchange.subscribe(options.subscription, types=options.type)
-            for message in exchange.messages(options.subscription, until=options.until_idle):
+            told = lambda gap: print(gap, file=sys.stderr)
+            for message in exchange.messages(options.subscription, until=options.until_idle, on_gap=told):
                 print(json.dumps(message.event, ensure_ascii=False), flush=True)
                 message.acknowledge()
         elif options.verb == "replay":
@@ -228,5 +265,10 @@ if __name__ == "__main__":
         main()
     except RPCError as error:
         sys.exit(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has enough, such as `head`: what was not printed was not acknowledged. Python would
+        # write the rest of the buffer once more at its end, and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
     except KeyboardInterrupt:
         sys.exit(130)
