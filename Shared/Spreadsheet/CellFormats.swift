@@ -26,12 +26,15 @@ struct CellFormats {
     var cells: [Int] = []
     var codes: [Int: DateFormat?] = [:]
     private var isInCells = false
+    /// A format for cells under a condition, `dxf`, has a `numFmt` of its own, whose number means nothing elsewhere.
+    private var isInFormats = false
 
     init(part: String) { self.part = part }
 
     func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
       switch name {
-      case "numFmt":
+      case "numFmts": isInFormats = true
+      case "numFmt" where isInFormats:
         guard let identifier = attributes.integer("numFmtId") else { return }
         codes[identifier] = .some(attributes.text("formatCode").flatMap(DateFormat.init(code:)))
       case "cellXfs": isInCells = true
@@ -45,6 +48,7 @@ struct CellFormats {
 
     func end(_ name: XMLName) -> Bool {
       if case "cellXfs" = name { isInCells = false }
+      if case "numFmts" = name { isInFormats = false }
       return false
     }
   }

@@ -62,7 +62,8 @@ enum DateFormat {
   /// What a format code's first section shows; nil for numbers and texts.
   ///
   /// Quoted, escaped and padding characters are passed over, and brackets but for elapsed time: neither
-  /// `0" jours"` nor `[Red]0` is a date. `m` is a month but beside hours or seconds.
+  /// `0" jours"` nor `[Red]0` is a date, and `General`, alone or beside them, is none of days either. `m` is a month but beside
+  /// hours or seconds.
   init?(code: String) {
     var tokens: [Character] = []
     var characters = Array(code.lowercased()).makeIterator()
@@ -83,11 +84,14 @@ enum DateFormat {
         if character == "a" { tokens.append("h") }
         var rest = characters
         if rest.next() == "m" { characters = rest }
+      case "g" where Self.goes(on: "eneral", characters),
+        "s" where Self.goes(on: "tandard", characters):
+        // A `g` alone is a part of Japanese years; some programs write the word in their own language.
+        return nil
       case "y", "m", "d", "h", "s": if tokens.last != character { tokens.append(character) }
       default: break
       }
     }
-    guard code.lowercased() != "general" else { return nil }
     let hasTime = tokens.contains("h") || tokens.contains("s")
     let hasMonth = tokens.indices.contains { index in
       guard tokens[index] == "m" else { return false }
@@ -103,5 +107,11 @@ enum DateFormat {
     case (false, false, true): self = .time
     case (false, false, false): return nil
     }
+  }
+
+  /// Whether what comes next is a word's rest.
+  private static func goes(on word: String, _ characters: IndexingIterator<[Character]>) -> Bool {
+    var rest = characters
+    return word.allSatisfy { $0 == rest.next() }
   }
 }

@@ -11,7 +11,8 @@ struct RichText {
     case "rPh": isInPhonetic = true
     case "t":
       isInText = !isInPhonetic
-      isPreserved = attributes.bytes("space").map { $0.elementsEqual("preserve".utf8) } ?? false
+      isPreserved =
+        attributes.bytes("space", in: .xml).map { $0.elementsEqual("preserve".utf8) } ?? false
       runStart = bytes.count
     default: break
     }

@@ -31,9 +31,10 @@ struct WorkbookPart {
       case "workbookPr":
         workbook.dateSystem = attributes.flag("date1904") ? .from1904 : .from1900
       case "sheet":
-        guard let name = attributes.bytes("name"), let relationship = attributes.text("id") else {
-          return
-        }
+        guard let name = attributes.bytes("name"),
+          let relationship = attributes.text("id", in: .relationships)
+            ?? attributes.text("id")
+        else { return }
         guard workbook.sheets.count < SpreadsheetLimits.sheets else {
           throw SpreadsheetError.tooLargeInside("more than \(SpreadsheetLimits.sheets) sheets")
         }

@@ -15,21 +15,64 @@ extension XMLHandler {
   func characters(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
-/// The local part of a name, valid during a call of the handler only.
+/// The local part of a name and its namespace, valid during a call of the handler only.
 struct XMLName {
-  let bytes: UnsafeBufferPointer<UInt8>
+  /// What expat puts between a namespace and a name; no address of a namespace has it.
+  static let separator = CChar(1)
 
-  /// Takes the part after the colon: the namespaces that workbooks use share no names that are read.
+  /// Where names belong.
+  enum Space {
+    /// Workbooks' own elements, transitional or strict, and relationships; or none at all, as attributes are written.
+    case own
+    /// References between parts, `r:id`.
+    case relationships
+    /// XML's own, `xml:space`.
+    case xml
+    /// Extensions of workbooks, such as `x14`, and anything else: they have names of their own.
+    case other
+  }
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  let space: Space
+
   init(_ name: UnsafePointer<CChar>) {
-    var local = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
-    var end = local
+    let start = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
+    var (local, end) = (start, start)
     while end.pointee != 0 {
-      if end.pointee == UInt8(ascii: ":") { local = end + 1 }
+      if end.pointee == UInt8(Self.separator) { local = end + 1 }
       end += 1
     }
     bytes = UnsafeBufferPointer(start: local, count: end - local)
+    space =
+      local == start
+      ? .own : Self.space(UnsafeBufferPointer(start: start, count: local - start - 1))
   }
 
+  /// Source: ECMA-376 part 1, annex A, and part 4 for the transitional ones; XML namespaces 1.0, 3.
+  private static func space(_ address: UnsafeBufferPointer<UInt8>) -> Space {
+    func isOne(of addresses: [StaticString]) -> Bool {
+      addresses.contains { known in
+        known.utf8CodeUnitCount == address.count
+          && known.withUTF8Buffer { $0.elementsEqual(address) }
+      }
+    }
+    if isOne(of: [
+      "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+      "http://purl.oclc.org/ooxml/spreadsheetml/main",
+      "http://schemas.openxmlformats.org/package/2006/relationships",
+    ]) {
+      return .own
+    }
+    if isOne(of: [
+      "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+      "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ]) {
+      return .relationships
+    }
+    return isOne(of: ["http://www.w3.org/XML/1998/namespace"]) ? .xml : .other
+  }
+
+  /// Whether the local part is this one; the namespace is asked where the name is read.
   static func ~= (pattern: StaticString, name: XMLName) -> Bool {
     pattern.utf8CodeUnitCount == name.bytes.count
       && pattern.withUTF8Buffer { $0.elementsEqual(name.bytes) }
@@ -42,12 +85,15 @@ struct XMLAttributes {
 
   init(_ pointers: UnsafeMutablePointer<UnsafePointer<CChar>?>?) { self.pointers = pointers }
 
-  /// A value in UTF-8, by the local part of its name; nil if there is none.
-  func bytes(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
+  /// A value in UTF-8, by its name; nil if there is none.
+  func bytes(
+    _ name: StaticString, in space: XMLName.Space = .own
+  ) -> UnsafeBufferPointer<UInt8>? {
     guard let pointers else { return nil }
     var index = 0
     while let key = pointers[index], let value = pointers[index + 1] {
-      if name ~= XMLName(key) {
+      let key = XMLName(key)
+      if name ~= key, key.space == space {
         var count = 0
         while value[count] != 0 { count += 1 }
         let start = UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self)
@@ -58,8 +104,8 @@ struct XMLAttributes {
     return nil
   }
 
-  func text(_ name: StaticString) -> String? {
-    bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  func text(_ name: StaticString, in space: XMLName.Space = .own) -> String? {
+    bytes(name, in: space).map { String(decoding: $0, as: UTF8.self) }
   }
 
   func integer(_ name: StaticString) -> Int? {
@@ -95,13 +141,15 @@ final class XMLStream {
   private var isPaused = false
   private var isLastPiece = false
   private var depth = 0
+  /// How deep the element of another namespace lies that is passed over; nil outside of one.
+  private var foreign: Int?
   private var names: Set<String> = []
   private var nameBytes = 0
   /// Read since the last call of the handler.
   private var pendingBytes = 0
 
   init(_ entry: ArchiveEntry, _ handler: any XMLHandler) throws {
-    guard let parser = XML_ParserCreate(nil) else {
+    guard let parser = XML_ParserCreateNS(nil, XMLName.separator) else {
       throw SpreadsheetError.unreadable("no memory")
     }
     self.entry = entry
@@ -111,6 +159,7 @@ final class XMLStream {
     XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     XML_SetElementHandler(
       parser, { XMLStream.of($0)?.start($1, $2) }, { data, name in XMLStream.of(data)?.end(name) })
+    XML_SetStartNamespaceDeclHandler(parser) { XMLStream.of($0)?.declare($1, $2) }
     XML_SetCharacterDataHandler(parser) { XMLStream.of($0)?.characters($1, $2) }
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
       guard let stream = XMLStream.of(data) else { return }
@@ -197,7 +246,10 @@ final class XMLStream {
       let attributes = XMLAttributes(attributes)
       try keep(name)
       for name in attributes.names { try keep(name) }
-      try handler.start(XMLName(name), attributes)
+      let name = XMLName(name)
+      // What stands in an element of another namespace is the extension's, whatever it is called.
+      if foreign == nil, name.space != .own { foreign = depth }
+      if foreign == nil { try handler.start(name, attributes) }
       return false
     }
   }
@@ -205,8 +257,10 @@ final class XMLStream {
   private func end(_ name: UnsafePointer<CChar>?) {
     guard let name else { return }
     run {
-      depth -= 1
-      return try handler.end(XMLName(name))
+      defer { depth -= 1 }
+      guard let foreign else { return try handler.end(XMLName(name)) }
+      if depth == foreign { self.foreign = nil }
+      return false
     }
   }
 
@@ -214,7 +268,19 @@ final class XMLStream {
     guard let text else { return }
     run {
       let start = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
-      try handler.characters(UnsafeBufferPointer(start: start, count: Int(count)))
+      if foreign == nil {
+        try handler.characters(UnsafeBufferPointer(start: start, count: Int(count)))
+      }
+      return false
+    }
+  }
+
+  /// Counts what expat keeps of a namespace.
+  private func declare(_ prefix: UnsafePointer<CChar>?, _ address: UnsafePointer<CChar>?) {
+    run {
+      for name in [prefix, address] {
+        if let name { try keep(name) }
+      }
       return false
     }
   }

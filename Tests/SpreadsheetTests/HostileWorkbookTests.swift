@@ -301,7 +301,7 @@ struct HostileWorkbookTests {
     var sheets = Workbook()
     let sheet = #"<sheet name="S" r:id="rId1"/>"#
     sheets["xl/workbook.xml"] =
-      "<workbook xmlns:r=\"x\">\(String(repeating: sheet, count: SpreadsheetLimits.sheets + 1))</workbook>"
+      "<workbook xmlns:r=\"\(Workbook.types)\">\(String(repeating: sheet, count: SpreadsheetLimits.sheets + 1))</workbook>"
     #expect(try sheets.code() == "FILE_TOO_LARGE_INSIDE")
     var formats = Workbook()
     let many = (0...SpreadsheetLimits.cellFormats).map { "<xf numFmtId=\"\($0)\"/>" }.joined()

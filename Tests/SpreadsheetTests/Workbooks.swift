@@ -56,7 +56,7 @@ struct Workbook {
       ("rId2", "sharedStrings", "sharedStrings.xml"), ("rId3", "styles", "/xl/styles.xml"),
     ]),
     "xl/workbook.xml": Array(
-      #"<workbook xmlns:r="x"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+      #"<workbook xmlns:r="\#(types)"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#
         .utf8),
     "xl/styles.xml": Array(
       """
