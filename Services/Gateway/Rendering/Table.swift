@@ -11,8 +11,11 @@ struct Table {
       lines.map { $0[column].count }.max() ?? 0
     }
     return lines.map { line in
-      zip(line, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
-        .joined(separator: "  ").replacing(#/ +$/#, with: "")
+      let text = zip(line, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
+        .joined(separator: "  ")
+      // From the end: a search for spaces before an end would begin anew at each one of the padding.
+      let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }
+      return String(end.map { text[...$0] } ?? "")
     }.joined(separator: "\n")
   }
 }
