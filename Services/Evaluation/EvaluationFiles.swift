@@ -3,12 +3,13 @@ import FactForms
 import RPCContract
 import ServiceHost
 import Tabular
+import Texts
 
 /// The fact files of the evaluation service. Source: acceptance/formats.md.
 enum EvaluationFiles {
   static let all: [FactFile] = [
     FactFile(
-      FactForms.answers, into: EvaluationStore.answers,
+      FactForms.answers, into: EvaluationStore.answers, derive: { _ in { tellNewCodes(in: $0) } },
       publish: FactFile.telling(
         EvaluationEvents.answers, FactForms.answers, keeping: ["training_text", "senacs_text"])),
     FactFile(
@@ -38,7 +39,7 @@ enum EvaluationFiles {
             case "senacs": source.wholeMatch(of: /[^: ]+:[^: ]+/) != nil
             default: true
             }
-          return Derived(remarks: isKnown ? [] : [("source", source, "SOURCE_UNKNOWN")])
+          return Derived(remarks: isKnown ? [] : [.init("source", source, "SOURCE_UNKNOWN")])
         }
       }),
     FactFile(FactForms.participants, into: EvaluationStore.participants),
@@ -46,6 +47,17 @@ enum EvaluationFiles {
     FactFile(FactForms.revisions, into: EvaluationStore.revisions),
     FactFile(FactForms.steps, into: EvaluationStore.steps),
   ]
+
+  /// Tells codes of the open lists that nobody has used before: they may be new, or mistaken.
+  private static func tellNewCodes(in row: FormRow) -> Derived {
+    let lists = [("training_actions", Catalogue.actionCodes), ("senacs_uses", Catalogue.useCodes)]
+    return Derived(
+      remarks: lists.flatMap { column, known in
+        row.list(column).filter { !known.contains($0) }.map {
+          Derived.Remark(column, $0, "CODE_UNKNOWN", beside: known)
+        }
+      })
+  }
 
   /// Values of a series that is described, in files of anyone's; true or invented whatever the network is.
   static let series = DescribedFile(

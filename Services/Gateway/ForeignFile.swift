@@ -27,11 +27,13 @@ struct ForeignFile {
   var isWorkbook: Bool { WorkbookFile.isWorkbook(sample) }
 
   /// How it is written.
-  func style(headerRow: Int, encoding: TextEncoding?, separator: Character?) -> FileStyle {
+  func style(
+    headerRow: Int, encoding: TextEncoding?, separator: Character?,
+    use: @escaping (String) -> FileStyle.ColumnUse? = { _ in nil }
+  ) -> FileStyle {
     FileStyle(
       beginning: sample, isWhole: sample.count == byteCount, headerRow: headerRow,
-      encoding: encoding,
-      separator: separator)
+      encoding: encoding, separator: separator, use: use)
   }
 
   /// Its records, from the beginning; once.

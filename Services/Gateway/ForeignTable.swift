@@ -14,6 +14,8 @@ struct ForeignTable {
   private let source: ReadingOptions.OpenTable
   /// The labels of its header.
   let labels: [String]
+  /// The header's record in what goes up.
+  private let headerRow: Int
 
   /// Opens a table and reads its header.
   ///
@@ -22,13 +24,14 @@ struct ForeignTable {
     self.path = path
     self.options = options
     self.schema = schema
-    source = try ReadingOptions.told(path) { try options.open(path, schema) }
-    var header = source.reader
-    labels = try ReadingOptions.told(path) { try header.next() ?? [] }
+    let source = try ReadingOptions.told(path) { try options.open(path, schema) }
+    self.source = source
+    let table = try ReadingOptions.told(path) {
+      try SchemaReader(schema, source.reader, file: source.name)
+    }
+    labels = table.header.labels
+    headerRow = table.row
   }
-
-  /// The header's record in what goes up.
-  private var headerRow: Int { source.isWorkbook ? 1 : options.headerRow }
 
   /// Sends it.
   ///
@@ -51,7 +54,13 @@ struct ForeignTable {
       separator: String(style.separator.value ?? ";"),
       decimal: style.decimal.value.map(String.init), group: style.group.map(String.init),
       dates: style.dates.value?.rawValue, dateSeparator: style.dateSeparator.map(String.init),
-      headerRow: headerRow, mapping: mapping.filter { labels.contains($0.key) })
+      headerRow: max(headerRow, 1), mapping: mapping.filter { labels.contains($0.key) },
+      dropsTimes: style.dropsTimes ? true : nil,
+      columns: style.looks.isEmpty
+        ? nil
+        : style.looks.mapValues {
+          .init(decimal: $0.decimal.value.map(String.init), dates: $0.dates.value?.rawValue)
+        })
     var rows: Set<Int> = []
     // With a header that cannot be used no row was taken.
     var isAll = false
@@ -64,7 +73,7 @@ struct ForeignTable {
       finding.row += source.rowsBefore
       if isRefused, report.keepsRefused {
         rows.insert(finding.row)
-        isAll = isAll || finding.row == options.headerRow
+        isAll = isAll || finding.row == max(headerRow, 1) + source.rowsBefore
       }
       try report.add(finding, isRefused: isRefused)
     }
@@ -93,7 +102,9 @@ struct ForeignTable {
     return try ReadingOptions.told(path) {
       let file = try TemporaryFile.make()
       let workbook = try WorkbookFile(path, sheet: options.sheet, headerRow: options.headerRow)
-      var reader = try workbook.reader()
+      let mapping = try options.givenMapping()
+      var reader = try workbook.reader(
+        source.style.applied(to: schema, mapping: mapping), mapping)
       while let record = try reader.next() {
         try file.write(contentsOf: Data(CSVWriter.record(record).utf8))
       }

@@ -30,6 +30,10 @@ struct ReadingOptions: ParsableArguments {
     String?
   @Option(help: .words("iso, day-first ou month-first.", "iso, day-first or month-first."))
   var dates: String?
+  @Flag(
+    help: .words(
+      "D'un jour avec une heure, prend le jour (à Paris).",
+      "Of a day with a time, takes the day (in Paris).")) var dropTimes = false
   @Option(
     help: .words(
       "utf-8, windows-1252, utf-16le ou utf-16be.", "utf-8, windows-1252, utf-16le or utf-16be."))
@@ -91,28 +95,38 @@ struct ReadingOptions: ParsableArguments {
   /// - Throws: `SpreadsheetError`; `CSVError`; `ConfigurationProblem` for what stays open.
   func open(_ file: String, _ schema: TableSchema, isAgain: Bool = false) throws -> OpenTable {
     let source = try ForeignFile(file)
+    let mapping = try givenMapping()
     if source.isWorkbook {
-      guard [separator, decimal, dates, encoding].allSatisfy({ $0 == nil }) else {
+      guard separator == nil, encoding == nil else {
         throw ConfigurationProblem(
-          "--separator, --decimal, --dates et --encoding sont pour du texte ; un classeur dit lui-même ce que sont ses cellules",
-          "--separator, --decimal, --dates and --encoding are for text; a workbook says itself what its cells are"
+          "--separator et --encoding sont pour du texte, pas pour un classeur",
+          "--separator and --encoding are for text, not for a workbook"
         )
       }
       let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
+      let style = try settled(workbook.style(schema, mapping), schema, mapping)
+      if !isAgain, !isPlain(style) { show(style, isText: false) }
       return OpenTable(
-        name: source.name, byteCount: source.byteCount, style: workbook.style, isWorkbook: true,
-        reader: try workbook.reader(), rowsBefore: headerRow - 1)
+        name: source.name, byteCount: source.byteCount, style: style, isWorkbook: true,
+        reader: try workbook.reader(style.applied(to: schema, mapping: mapping), mapping),
+        rowsBefore: headerRow - 1)
     }
     let style = try settled(
       source.style(
         headerRow: headerRow, encoding: encoding.flatMap(TextEncoding.init),
-        separator: separator.flatMap(Self.separator)), schema)
+        separator: separator.flatMap(Self.separator)
+      ) { schema.use(of: $0, mapping: mapping) }, schema, mapping)
     var reader = source.reader(style)
     for _ in 1..<headerRow { _ = try reader.advance() }
-    if !isAgain { show(style) }
+    if !isAgain { show(style, isText: true) }
     return OpenTable(
       name: source.name, byteCount: source.byteCount, style: style, isWorkbook: false,
       reader: reader, rowsBefore: 0)
+  }
+
+  /// Whether the texts of a workbook show nothing.
+  private func isPlain(_ style: FileStyle) -> Bool {
+    style.decimal == .nothing && style.dates == .nothing && style.group == nil
   }
 
   /// The mapping that was given.
@@ -161,10 +175,12 @@ struct ReadingOptions: ParsableArguments {
   }
 
   /// The style with what the options say; what is open and matters is refused.
-  private func settled(_ found: FileStyle, _ schema: TableSchema) throws -> FileStyle {
+  private func settled(
+    _ found: FileStyle, _ schema: TableSchema, _ mapping: [String: String]
+  ) throws -> FileStyle {
     var style = found
-    if let decimal = decimal?.first { style.decimal = .found(decimal) }
-    if let dates = dates.flatMap(DateStyle.init) { style.dates = .found(dates) }
+    style.say(decimal: decimal?.first, dates: dates.flatMap(DateStyle.init))
+    style.dropsTimes = dropTimes
     func open(_ what: (String, String), _ option: String, _ values: [String])
       -> ConfigurationProblem
     {
@@ -183,21 +199,25 @@ struct ReadingOptions: ParsableArguments {
         ("séparateur", "separator"), "--separator",
         values.map { $0 == "\t" ? "tab" : String($0) })
     }
-    let has = { (type: TableSchema.Field.Kind, isOpen: (TableSchema.Field) -> Bool) in
-      schema.fields.contains { $0.type == type && isOpen($0) }
-    }
-    if case .ambiguous = style.decimal, has(.number, { $0.decimalChar == nil }) {
-      throw open(("signe décimal", "decimal character"), "--decimal", [",", "."])
-    }
-    if case .ambiguous(let values) = style.dates, has(.date, { $0.format == nil }) {
-      throw open(("ordre des dates", "order of dates"), "--dates", values.map(\.rawValue))
+    for field in schema.fields {
+      let look = style.look(of: field.name, mapping: mapping)
+      if field.type == .number, field.decimalChar == nil, case .ambiguous = look.decimal {
+        throw open(
+          ("signe décimal de \(field.name)", "decimal character of \(field.name)"), "--decimal",
+          [",", "."])
+      }
+      if field.type == .date, field.format == nil, case .ambiguous(let values) = look.dates {
+        throw open(
+          ("ordre des dates de \(field.name)", "order of dates of \(field.name)"), "--dates",
+          values.map(\.rawValue))
+      }
     }
     return style
   }
 
-  private func show(_ style: FileStyle) {
-    var parts = [style.encoding?.rawValue ?? ""]
-    if let separator = style.separator.value {
+  private func show(_ style: FileStyle, isText: Bool) {
+    var parts = isText ? [style.encoding?.rawValue ?? ""] : []
+    if isText, let separator = style.separator.value {
       parts.append(
         words("séparateur ", "separator ") + (separator == "\t" ? "tab" : String(separator)))
     }
@@ -206,7 +226,16 @@ struct ReadingOptions: ParsableArguments {
     }
     if style.group != nil { parts.append(words("milliers séparés", "thousands set apart")) }
     if let dates = style.dates.value { parts.append(words("dates ", "dates ") + dates.rawValue) }
-    Output.line(words("reconnu : ", "recognised: ") + parts.joined(separator: ", "))
+    for (label, look) in style.looks.sorted(by: { $0.key < $1.key }) {
+      if look.decimal != style.decimal, let decimal = look.decimal.value {
+        parts.append("\(label) " + words("décimales ", "decimals ") + String(decimal))
+      }
+      if look.dates != style.dates, let dates = look.dates.value {
+        parts.append("\(label) dates \(dates.rawValue)")
+      }
+    }
+    Output.line(
+      TerminalText.visible(words("reconnu : ", "recognised: ") + parts.joined(separator: ", ")))
   }
 
   /// Writes the proposed mapping, to be read over.

@@ -45,56 +45,117 @@ struct WorkbookFile {
     sheet = candidates[0]
   }
 
-  /// How the text is written.
-  var style: FileStyle { FileStyle(separator: ";", decimal: ".", dates: .iso, dateSeparator: "-") }
+  /// How the cells are written that are texts, as far as a sample shows it; those with a type are what they are.
+  ///
+  /// - Throws: `SpreadsheetError`.
+  func style(_ schema: TableSchema, _ mapping: [String: String]) throws -> FileStyle {
+    let next = try rows()
+    var columns = (try next() ?? []).map { cell in
+      let use = schema.use(of: cell.text, mapping: mapping)
+      return (label: cell.text, use: use, cells: [String]())
+    }
+    var bytes = 0
+    while bytes < FileStyle.sampleBytes, let cells = try next() {
+      bytes += 1
+      for (column, cell) in cells.enumerated() where column < columns.count {
+        guard case .text(let text) = cell, (columns[column].use ?? .text) != .text
+        else { continue }
+        bytes += text.utf8.count
+        columns[column].cells.append(text)
+      }
+    }
+    return FileStyle(
+      texts: columns.compactMap { column in column.use.map { (column.label, $0, column.cells) } })
+  }
 
   /// The records from the header on; the sheet's row is the record's number and ``headerRow`` less one.
   ///
+  /// - Parameters:
+  ///   - schema: what the records are read by: cells with a type are written as its fields read them.
+  ///   - mapping: label → field, where they differ.
+  /// - Returns: the reader.
   /// - Throws: `SpreadsheetError`.
-  func reader() throws -> CSVReader {
+  func reader(_ schema: TableSchema, _ mapping: [String: String]) throws -> CSVReader {
+    let next = try rows()
+    var fields: [TableSchema.Field?]?
+    return CSVReader(keepsEmptyLines: true) {
+      var text = ""
+      while text.utf8.count < Self.pieceBytes, let cells = try next() {
+        if let fields {
+          let record = cells.enumerated().map { column, cell in
+            cell.text(in: column < fields.count ? fields[column] : nil)
+          }
+          // A row of which nothing is in the file.
+          text += cells.isEmpty ? "\n" : CSVWriter.record(record)
+        } else {
+          let labels = cells.map(\.text)
+          fields = labels.map { label in
+            schema.fields.first { $0.name == mapping[label] ?? label }
+          }
+          text += CSVWriter.record(labels)
+        }
+      }
+      return text.isEmpty ? nil : Array(text.utf8)
+    }
+  }
+
+  /// Goes through the rows from the header on, each as wide as the header at least; one that is not in the file has no cells.
+  private func rows() throws -> () throws -> [Cell]? {
     let headerRow = headerRow
     let merged = try workbook.mergedRanges(of: sheet).filter { $0.rows.contains(headerRow) }
     var rows = try workbook.rows(of: sheet)
     // What stands at the beginning of a merged range, which the header may lie below or beside.
-    var origins: [String] = Array(repeating: "", count: merged.count)
-    var (next, width, isAtEnd) = (headerRow, 0, false)
-    func header(_ own: [String]) -> [String] {
+    var origins: [Cell] = Array(repeating: .empty, count: merged.count)
+    var (number, width): (Int, Int?) = (headerRow, nil)
+    var held: Row?
+    func header(_ own: [Cell]) -> [Cell] {
       var cells = own
       for (range, origin) in zip(merged, origins) {
         // A label over more columns is a title.
         for column in range.columns.prefix(Self.maxMergedColumns) {
-          while cells.count <= column { cells.append("") }
-          if cells[column].isEmpty { cells[column] = origin }
+          while cells.count <= column { cells.append(.empty) }
+          if cells[column] == .empty { cells[column] = origin }
         }
       }
       return cells
     }
-    return CSVReader(keepsEmptyLines: true) {
-      var text = ""
-      while !isAtEnd, text.utf8.count < Self.pieceBytes {
-        guard let row = try rows.next() else {
-          isAtEnd = true
-          break
-        }
+    return {
+      while held == nil {
+        guard let row = try rows.next() else { return nil }
         for (index, range) in merged.enumerated() where row.number == range.rows.lowerBound {
-          origins[index] = row[range.columns.lowerBound].text
+          origins[index] = row[range.columns.lowerBound]
         }
-        guard row.number >= headerRow else { continue }
-        var cells = row.cells.map(\.text)
-        if next == headerRow {
-          // A header that is merged with the row above has no row of its own in the file.
-          let labels = header(row.number == headerRow ? cells : [])
-          text += CSVWriter.record(labels)
-          (next, width) = (headerRow + 1, labels.count)
-          if row.number == headerRow { continue }
-        }
-        // Rows of which nothing is in the file.
-        text += String(repeating: "\n", count: row.number - next)
-        next = row.number + 1
-        while cells.count < width { cells.append("") }
-        text += CSVWriter.record(cells)
+        if row.number >= headerRow { held = row }
       }
-      return text.isEmpty ? nil : Array(text.utf8)
+      guard let row = held else { return nil }
+      defer { number += 1 }
+      var cells = row.number == number ? row.cells : []
+      if row.number == number { held = nil }
+      guard let width else {
+        // A header that is merged with the row above has no row of its own in the file.
+        cells = header(cells)
+        width = cells.count
+        return cells
+      }
+      guard !cells.isEmpty else { return [] }
+      while cells.count < width { cells.append(.empty) }
+      return cells
+    }
+  }
+}
+
+extension Cell {
+  /// The text by which a field reads what the cell is.
+  fileprivate func text(in field: TableSchema.Field?) -> String {
+    // What is told of a cell is what the sheet shows: a day and a time are by the clock on its wall.
+    let field = field ?? TableSchema.Field("", .any)
+    switch self {
+    case .date(let day): return field.written(day, second: nil)
+    case .dateTime(let day, let second): return field.written(day, second: second)
+    case .time(let seconds): return field.written(time: seconds) ?? text
+    case .number: return field.written(number: text)
+    case .flag(let flag): return field.written(flag: flag)
+    case .empty, .text, .error: return text
     }
   }
 }

@@ -9,7 +9,7 @@ enum RegistryFiles {
   /// Every column may be empty, or absent: nothing that is published is refused.
   static let sheets = TableForm(
     "published-sheets.csv", key: PublishedSheet.fields,
-    columns: PublishedSheet.fields.map { Column($0, mayBeEmpty: true) })
+    columns: PublishedSheet.fields.map { Column($0, .freeText, mayBeEmpty: true) })
 
   static let all: [FactFile] = [
     FactFile(
@@ -22,8 +22,7 @@ enum RegistryFiles {
       FactForms.movements, into: NetworkTables.movements, isReference: true,
       publish: RegistryEvents.publishMovements),
     FactFile(
-      FactForms.structures, into: RegistryStore.structures,
-      derive: RegistryStore.identify(in: RegistryStore.structures),
+      FactForms.structures, into: RegistryStore.structures, derive: RegistryStore.addStructures,
       publish: RegistryEvents.publishStructures),
     FactFile(
       FactForms.approvals, into: NetworkTables.approvals,

@@ -46,6 +46,51 @@ enum RegistryStore {
     }
   }
 
+  /// Gives each structure its identifier, and tells a SIRET that another one has.
+  static func addStructures(_ transaction: ReadTransaction) throws -> (FormRow) throws -> Derived {
+    let identify = try identify(in: structures)(transaction)
+    var sirets = SiretHolders()
+    return { row in
+      var derived = try identify(row)
+      let code = row.text("structure_code")
+      let others = try sirets.put(row.text("siret"), of: code, in: transaction)
+      if !others.isEmpty {
+        derived.remarks.append(.init("siret", row.text("siret"), "SIRET_REPEATED", beside: others))
+      }
+      return derived
+    }
+  }
+
+  /// Which structures have which SIRET, with those of the rows that were read; asked of the store when the first one comes.
+  private struct SiretHolders {
+    private var holders: [String: Set<String>] = [:]
+    private var held: [String: String]?
+
+    /// Notes a structure's SIRET.
+    ///
+    /// - Returns: the other structures that have it.
+    /// - Throws: `StorageError`.
+    mutating func put(
+      _ siret: String, of code: String, in transaction: ReadTransaction
+    ) throws -> [String] {
+      if held == nil {
+        held = [:]
+        try RegistryStore.structures.forEach(in: transaction) { row in
+          note(row.text("siret"), of: row.text("structure_code"))
+        }
+      }
+      note(siret, of: code)
+      guard !siret.isEmpty else { return [] }
+      return (holders[siret] ?? []).subtracting([code]).sorted()
+    }
+
+    private mutating func note(_ siret: String, of code: String) {
+      if let before = held?[code] { holders[before]?.remove(code) }
+      held?[code] = siret
+      holders[siret, default: []].insert(code)
+    }
+  }
+
   /// Names of communes for sheets that have no code: the present ones, and those of the days before
   /// each merger.
   static func communeNames(in transaction: ReadTransaction) throws -> CommuneNames {
@@ -74,7 +119,7 @@ enum RegistryStore {
       for (field, cell) in sheet.cleaned { cells["clean_\(field)"] = cell }
       return Derived(
         cells: cells,
-        remarks: sheet.remarks.map { ($0.field, $0.value, $0.code) })
+        remarks: sheet.remarks.map { .init($0.field, $0.value, $0.code) })
     }
   }
 

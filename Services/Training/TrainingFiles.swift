@@ -1,12 +1,24 @@
 import FactForms
 import ServiceHost
 import Tabular
+import Values
 
 /// The fact files of the training service. Source: acceptance/formats.md.
 enum TrainingFiles {
   static let all: [FactFile] = [
     FactFile(
       FactForms.sessions, into: TrainingStore.sessions,
+      derive: { _ in
+        { row in
+          let days = row.date("last_day").daysSinceEpoch - row.date("first_day").daysSinceEpoch + 1
+          guard row.integer("half_days") > 2 * days else { return Derived() }
+          return Derived(
+            remarks: [
+              .init(
+                "half_days", row.text("half_days"), "MANY_HALF_DAYS", beside: [String(2 * days)])
+            ])
+        }
+      },
       publish: FactFile.telling(TrainingEvents.sessions, FactForms.sessions)),
     FactFile(
       FactForms.attendance, into: TrainingStore.attendance,

@@ -14,8 +14,9 @@ extension FactForms {
         .choice([
           "previous_project", "problems", "potentials", "inhabitants", "professionals", "partners",
         ])), Column("kind", .choice(["series", "senacs", "meeting", "document"])),
-      Column("source"), Column("dated_on", .date), Column("territory", mayBeEmpty: true),
-      Column("statement"), Column("retired_on", .date, mayBeEmpty: true),
+      Column("source", .text), Column("dated_on", .date),
+      Column("territory", .text, mayBeEmpty: true),
+      Column("statement", .freeText), Column("retired_on", .date, mayBeEmpty: true),
       Column("since", .date, mayBeEmpty: true),
     ], intervals: [.init("dated_on", "retired_on")])
 
@@ -26,7 +27,7 @@ extension FactForms {
       Column("structure_code", reference: structure), Column("held_on", .date),
       Column("audience", .choice(["inhabitants", "professionals", "partners"])),
       Column("way", .choice(["meeting", "survey", "interviews", "walk", "other"])),
-      Column("people", .integer(atLeast: 0)),
+      Column("people", count),
     ])
 
   /// `diagnosis_elements.csv`: problems, axes, objectives and answers, and what each is linked to.
@@ -34,7 +35,8 @@ extension FactForms {
     "diagnosis_elements.csv", key: ["structure_code", "element_code"],
     columns: [
       Column("structure_code", reference: structure), Column("element_code"),
-      Column("kind", .choice(["problem", "axis", "objective", "answer"])), Column("label"),
+      Column("kind", .choice(["problem", "axis", "objective", "answer"])),
+      Column("label", .freeText),
       Column("linked_to", .list, mayBeEmpty: true), Column("evidence", .list, mayBeEmpty: true),
       Column("since", .date), Column("until", .date, mayBeEmpty: true),
     ], intervals: [.init("since", "until")])
@@ -44,20 +46,21 @@ extension FactForms {
     "diagnosis_revisions.csv", key: ["structure_code", "revised_on"],
     columns: [
       Column("structure_code", reference: structure), Column("revised_on", .date),
-      Column("note", mayBeEmpty: true),
+      Column("note", .freeText, mayBeEmpty: true),
     ])
 
   /// `action_steps.csv`: what is planned and done in the sheet's actions.
   public static let steps = TableForm(
     "action_steps.csv", key: ["action_code", "step_code"],
     columns: [
-      Column("action_code"), Column("step_code"), Column("label"), Column("responsible"),
-      Column("partners", mayBeEmpty: true), Column("planned_on", .date),
+      Column("action_code"), Column("step_code"), Column("label", .freeText),
+      Column("responsible", .text),
+      Column("partners", .freeText, mayBeEmpty: true), Column("planned_on", .date),
       Column("done_on", .date, mayBeEmpty: true), Column("dropped_on", .date, mayBeEmpty: true),
-      Column("planned_people", .integer(atLeast: 0), mayBeEmpty: true),
-      Column("reached_people", .integer(atLeast: 0), mayBeEmpty: true),
-      Column("planned_cost", .decimal, mayBeEmpty: true),
-      Column("spent_cost", .decimal, mayBeEmpty: true), Column("funders", mayBeEmpty: true),
+      Column("planned_people", inhabitants, mayBeEmpty: true),
+      Column("reached_people", inhabitants, mayBeEmpty: true),
+      Column("planned_cost", money, mayBeEmpty: true),
+      Column("spent_cost", money, mayBeEmpty: true), Column("funders", .freeText, mayBeEmpty: true),
     ])
 
   /// The files that a structure may bring about itself: its diagnosis, and its answers to the sheet's questions.

@@ -6,11 +6,12 @@ extension FactForms {
   public static let answers = TableForm(
     "evaluation_answers.csv", key: ["year", "structure_code", "answered_on"],
     columns: [
-      Column("year", .integer(atLeast: 0)), Column("structure_code", reference: structure),
+      Column("year", .year), Column("structure_code", reference: structure),
       Column("answered_on", .date), Column("training_actions", .list, mayBeEmpty: true),
-      Column("training_text", mayBeEmpty: true),
+      Column("training_text", .freeText, mayBeEmpty: true),
       Column("senacs_use_level", .level, mayBeEmpty: true),
-      Column("senacs_uses", .list, mayBeEmpty: true), Column("senacs_text", mayBeEmpty: true),
+      Column("senacs_uses", .list, mayBeEmpty: true),
+      Column("senacs_text", .freeText, mayBeEmpty: true),
       Column("partnership_level", .level, mayBeEmpty: true),
       Column("veille_declared", .choice(["yes", "no"]), mayBeEmpty: true),
     ])
@@ -23,8 +24,8 @@ extension FactForms {
       Column("assessor", .choice(["first", "second", "final"])), Column("assessed_on", .date),
       Column("first_project", .flag), Column("a1", .level), Column("a2", .level),
       Column("a3", .level), Column("a4a", .level), Column("a4b", .level), Column("a4c", .level),
-      Column("problems", .integer(atLeast: 0)), Column("problems_with_axis", .integer(atLeast: 0)),
-      Column("objectives", .integer(atLeast: 0)), Column("objectives_linked", .integer(atLeast: 0)),
+      Column("problems", count), Column("problems_with_axis", count),
+      Column("objectives", count), Column("objectives_linked", count),
       Column("last_revision_on", .date, mayBeEmpty: true),
       Column("revision_changed", .flag, mayBeEmpty: true),
     ],
@@ -36,12 +37,12 @@ extension FactForms {
   public static let bodies = TableForm(
     "veille_bodies.csv", key: ["body_code"],
     columns: [
-      Column("body_code"), Column("name"),
+      Column("body_code"), Column("name", .text),
       Column(
         "commune_codes", .list,
         reference: Reference("communes", code: "UNKNOWN_COMMUNE", asOf: "communes_as_of")),
       Column("communes_as_of", .date),
-    ])
+    ], isReferredTo: true)
 
   /// `veille_meetings.csv`.
   public static let meetings = TableForm(
@@ -50,7 +51,7 @@ extension FactForms {
       Column("meeting_code"),
       Column("body_code", reference: Reference("bodies", code: "UNKNOWN_BODY")),
       Column("held_on", .date), Column("state", .choice(["held", "cancelled"])),
-    ])
+    ], isReferredTo: true)
 
   /// `veille_attendance.csv`.
   public static let invitations = TableForm(

@@ -6,9 +6,9 @@ extension FactForms {
   public static let campaigns = TableForm(
     "campaigns.csv", key: ["campaign"],
     columns: [
-      Column("campaign"), Column("data_year", .integer(atLeast: 0)),
+      Column("campaign"), Column("data_year", .year),
       Column("reference_date", .date), Column("opens_on", .date), Column("closes_on", .date),
-    ], intervals: [.init("opens_on", "closes_on")])
+    ], intervals: [.init("opens_on", "closes_on")], isReferredTo: true)
 
   /// `submissions.csv`.
   public static let submissions = TableForm(
@@ -18,8 +18,8 @@ extension FactForms {
       Column("structure_code", reference: Reference("structures", code: "UNKNOWN_STRUCTURE")),
       Column("submission_code"), Column("received_at", .instant),
       Column("status", .choice(["draft", "validated"])),
-      Column("base_items", .integer(atLeast: 0), mayBeEmpty: true),
-      Column("base_items_answered", .integer(atLeast: 0), mayBeEmpty: true),
+      Column("base_items", count, mayBeEmpty: true),
+      Column("base_items_answered", count, mayBeEmpty: true),
     ], parts: [.init("base_items_answered", "base_items")])
 
   /// `successions.csv`: which structure went on in which; beside the agreed files, and used by the restated rate alone.

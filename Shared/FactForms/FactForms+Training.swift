@@ -6,13 +6,14 @@ extension FactForms {
   public static let sessions = TableForm(
     "sessions.csv", key: ["session_code"],
     columns: [
-      Column("session_code"), Column("course"), Column("title"), Column("qualifying", .flag),
+      Column("session_code"), Column("course", .text), Column("title", .text),
+      Column("qualifying", .flag),
       Column("state", .choice(["planned", "held", "cancelled"])), Column("first_day", .date),
-      Column("last_day", .date), Column("half_days", .integer(atLeast: 1)),
-      Column("half_day_hours", .decimal),
+      Column("last_day", .date), Column("half_days", .integer(atLeast: 1, atMost: 999)),
+      Column("half_day_hours", .decimal(atMost: 12)),
       Column("organiser", .choice(["federation", "caf", "other"]), mayBeEmpty: true),
-      Column("headcount", .integer(atLeast: 0), mayBeEmpty: true),
-    ], intervals: [.init("first_day", "last_day")])
+      Column("headcount", count, mayBeEmpty: true),
+    ], intervals: [.init("first_day", "last_day")], isReferredTo: true)
 
   /// `attendance.csv`.
   public static let attendance = TableForm(
@@ -25,6 +26,6 @@ extension FactForms {
         reference: Reference("structures", code: "UNKNOWN_STRUCTURE")),
       Column("audience", .choice(["employee", "volunteer", "partner"])),
       Column("status", .choice(["present", "absent", "waiting"])),
-      Column("half_days_present", .integer(atLeast: 0), mayBeEmpty: true),
+      Column("half_days_present", .integer(atLeast: 0, atMost: 999), mayBeEmpty: true),
     ])
 }

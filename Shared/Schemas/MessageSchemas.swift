@@ -82,17 +82,19 @@ public enum MessageSchemas {
   private static func cell(_ column: Column) -> Object {
     let pattern: String? =
       switch column.kind {
-      case .text, .siret, .siren: column.mayBeEmpty ? nil : "."
+      case .code, .text, .freeText, .email, .siret, .siren: column.mayBeEmpty ? nil : "."
       case .date: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
       case .instant: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
       case .flag: "^(true|false)$"
-      case .integer: "^[0-9]{1,15}$"
+      case .integer, .year: "^[0-9]{1,15}$"
       case .decimal: "^[0-9]+([.][0-9]+)?$"
       case .choice(let values): "^(\(values.joined(separator: "|")))$"
       case .level: "^[0-3]$"
       case .list: "^[^ ]+( [^ ]+)*$"
       }
-    guard let pattern else { return ["type": "string"] }
-    return ["type": "string", "pattern": column.mayBeEmpty ? "^$|\(pattern)" : pattern]
+    var cell: Object = ["type": "string"]
+    cell["maxLength"] = column.kind.mostCharacters
+    if let pattern { cell["pattern"] = column.mayBeEmpty ? "^$|\(pattern)" : pattern }
+    return cell
   }
 }

@@ -37,8 +37,6 @@ public struct CSVReader {
   /// The most cells of a record.
   public static let maxCells = 1024
 
-  private enum State { case cellStart, unquoted, quoted, quoteInQuoted }
-
   /// How many bytes may be read twice, all stray quotes of a file together.
   private static let maxReadAgain = 1 << 24
 
@@ -206,19 +204,20 @@ public struct CSVReader {
     if isFirst { try skipMarks() }
     consume()
     if position == buffer.count, try !fill() { return false }
+    let number = row + blanks.left + 1
     var work = RecordScan(separator: separator, cells: cells, at: position)
     while !buffer.withUnsafeBufferPointer({ work.run($0, from: start) }) {
       if work.isTooLong {
         throw work.isQuoted
-          ? CSVError.unterminatedQuote(row: row + 1) : CSVError.recordTooLong(row: row + 1)
+          ? CSVError.unterminatedQuote(row: number) : CSVError.recordTooLong(row: number)
       }
       if try fill() { continue }
-      if work.isQuoted { throw CSVError.unterminatedQuote(row: row + 1) }
+      if work.isQuoted { throw CSVError.unterminatedQuote(row: number) }
       work.finish(at: buffer.count)
       break
     }
     readAgain += work.readAgain
-    guard readAgain <= Self.maxReadAgain else { throw CSVError.unterminatedQuote(row: row + 1) }
+    guard readAgain <= Self.maxReadAgain else { throw CSVError.unterminatedQuote(row: number) }
     if !work.doubled.isEmpty { buffer.withUnsafeMutableBufferPointer { work.undouble($0) } }
     position = work.read
     cells = work.cells
@@ -229,6 +228,14 @@ public struct CSVReader {
 }
 
 extension CSVReader {
+  /// Reads the labels: Excel's line `sep=` before them is passed over, and byte order marks are part of none.
+  ///
+  /// - Throws: ``CSVError``; what the source throws.
+  public mutating func header() throws -> [String] {
+    let first = try next() ?? []
+    return (Self.isSeparatorLine(first) ? try next() ?? [] : first).map(\.withoutMarks)
+  }
+
   /// Whether a record is the line by which Excel is told the separator, `sep=;`, read with that separator.
   public static func isSeparatorLine(_ record: [String]) -> Bool {
     record.count > 1 && record[0].lowercased() == "sep="

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a sample of a file says of one thing: how it is, or that it could be several ways.
 public enum Detected<Value: Hashable & Sendable>: Hashable, Sendable {
   /// Nothing in the sample shows it.
@@ -6,6 +8,9 @@ public enum Detected<Value: Hashable & Sendable>: Hashable, Sendable {
   case found(Value)
   /// The sample bears all of these out; somebody has to say which it is.
   case ambiguous([Value])
+
+  /// Itself where it is found, otherwise nothing.
+  var settled: Detected { value.map { .found($0) } ?? .nothing }
 
   /// The value, where it is found.
   public var value: Value? {
@@ -44,6 +49,13 @@ public struct FileStyle: Sendable, Hashable {
   public var dates: Detected<DateStyle>
   /// What stands between a date's parts; nil where there is none.
   public var dateSeparator: Character?
+  /// Whether a day that has a time counts as the day that it is in Europe/Paris.
+  public var dropsTimes = false
+  /// The columns that are written otherwise than the file, by their labels.
+  public private(set) var looks: [String: ColumnLook] = [:]
+
+  /// What the cells of a column are, as far as it matters how they are written.
+  public enum ColumnUse: Sendable { case number, integer, day, text }
 
   /// Looks at a sample.
   ///
@@ -53,31 +65,140 @@ public struct FileStyle: Sendable, Hashable {
   ///   - headerRow: the record of the header, from 1; what lies before it says nothing.
   ///   - said: the encoding, where somebody has said it.
   ///   - given: the separator, where somebody has said it.
+  ///   - use: what a column is, by its label; nil for a column that nobody knows, which is asked where the others say nothing.
+  ///     Without it, every cell says what it looks like.
   public init(
     beginning bytes: [UInt8], isWhole: Bool, headerRow: Int = 1, encoding said: TextEncoding? = nil,
-    separator given: Character? = nil
+    separator given: Character? = nil, use: ((String) -> ColumnUse?)? = nil
   ) {
     encoding = said ?? TextEncoding(beginning: bytes)
     (separator, decimal, dates) = (.nothing, .nothing, .nothing)
     var transcoder = Transcoder(encoding ?? .utf8)
     let text = transcoder.utf8(bytes)
-    let tables = (given.map { [$0] } ?? Self.separators).map { separator in
+    let line = Self.separatorLine(text)
+    let tables = ((given ?? line).map { [$0] } ?? Self.separators).map { separator in
       let all = Self.rows(text, separator, isWhole: isWhole)
       // Empty lines count as records, and say nothing.
-      return (separator: separator, rows: all.dropFirst(headerRow - 1).filter { $0 != [""] })
+      let rows = all.dropFirst(max(headerRow - 1, line == nil ? 0 : 1)).filter { $0 != [""] }
+      return (separator: separator, rows: rows)
     }
-    separator = given.map { .found($0) } ?? Self.separator(tables)
-    guard let rows = tables.first(where: { $0.separator == separator.value })?.rows else { return }
-    let cells = rows.dropFirst().joined()
-    decimal = Self.decimal(cells)
-    group = Self.group(cells)
-    (dates, dateSeparator) = Self.dates(cells)
+    separator = (given ?? line).map { .found($0) } ?? Self.separator(tables)
+    // A file of one column has no separator, and its cells say what they say.
+    let chosen = separator.value ?? (separator == .nothing ? ";" : nil)
+    guard let rows = tables.first(where: { $0.separator == chosen })?.rows,
+      let header = rows.first
+    else { return }
+    var samples = header.map { label in
+      let label = label.withoutMarks
+      return (label: label, use: use?(label), evidence: ColumnEvidence())
+    }
+    for row in rows.dropFirst() where row != header {
+      for (column, cell) in row.enumerated() where column < samples.count {
+        samples[column].evidence.add(cell, as: samples[column].use)
+      }
+    }
+    let isKnown = { (sample: (String, use: ColumnUse?, ColumnEvidence)) in
+      use == nil || sample.use != nil
+    }
+    take(
+      samples.filter(isKnown).map { ($0.label, $0.evidence) },
+      others: samples.filter { !isKnown($0) }.map(\.evidence))
+  }
+
+  /// How a fact file is written: with the separator under which its header has the most columns of the form.
+  ///
+  /// - Parameters:
+  ///   - form: the form.
+  ///   - bytes: the beginning of the file, at most ``sampleBytes`` of it.
+  ///   - isWhole: whether it is all of the file.
+  public init(of form: TableForm, beginning bytes: [UInt8], isWhole: Bool) {
+    let names = Set(form.columns.map(\.name))
+    var transcoder = Transcoder(TextEncoding(beginning: bytes) ?? .utf8)
+    let text = transcoder.utf8(bytes)
+    func known(_ separator: Character) -> Int {
+      var reader = CSVReader(separator: separator, bytes: text)
+      let header = (try? reader.header()) ?? []
+      return header.count { names.contains($0.trimmingCharacters(in: .whitespaces)) }
+    }
+    // Of as many the one that is agreed, which stands first.
+    let best = Self.separators.reduce(Self.separators[0]) { known($1) > known($0) ? $1 : $0 }
+    self.init(beginning: bytes, isWhole: isWhole, separator: best) { label in
+      switch form.columns.first(where: { $0.name == label })?.kind {
+      case .integer, .year: .integer
+      case .decimal: .number
+      case .some: .text
+      case nil: nil
+      }
+    }
+    // Three digits behind a point are a fraction, as agreed.
+    if decimal == .ambiguous(["."]) { decimal = .found(".") }
+    for label in looks.keys where looks[label]?.decimal == .ambiguous(["."]) {
+      looks[label]?.decimal = .found(".")
+    }
+  }
+
+  /// The columns of a form whose decimal character stays open.
+  public func openColumns(of form: TableForm) -> [String] {
+    form.columns.filter { column in
+      guard case .decimal = column.kind, case .ambiguous = look(of: column.name).decimal else {
+        return false
+      }
+      return true
+    }.map(\.name)
+  }
+
+  /// What is otherwise than agreed for fact files, such as `windows-1252 ,`; empty for nothing.
+  public var otherThanAgreed: String {
+    var parts: [String] = []
+    if let encoding, encoding != .utf8 { parts.append(encoding.rawValue) }
+    if let separator = separator.value, separator != ";" {
+      parts.append(separator == "\t" ? "tab" : String(separator))
+    }
+    if decimal == .found(",") { parts.append("1,5") }
+    if let group { parts.append("1\(group)000") }
+    return parts.joined(separator: " ")
+  }
+
+  /// The style of cells that are texts in a workbook, by their columns.
+  ///
+  /// - Parameter columns: label, use and cells of each column.
+  public init(texts columns: [(label: String, use: ColumnUse, cells: [String])]) {
+    self.init(separator: ";", decimal: nil, dates: nil, dateSeparator: "-")
+    dateSeparator = nil
+    take(
+      columns.map { column in
+        var evidence = ColumnEvidence()
+        for cell in column.cells { evidence.add(cell, as: column.use) }
+        return (column.label, evidence)
+      })
+  }
+
+  /// Tells how the file is, and which of its columns are otherwise.
+  private mutating func take(
+    _ columns: [(label: String, evidence: ColumnEvidence)], others: [ColumnEvidence] = []
+  ) {
+    let all = columns.reduce(into: ColumnEvidence()) { $0.add($1.evidence) }
+    let unknown = others.reduce(into: ColumnEvidence()) { $0.add($1) }
+    decimal = all.decimal == .nothing ? unknown.decimal.settled : all.decimal
+    group = all.group ?? unknown.group
+    dates = all.dates == .nothing ? unknown.dates.settled : all.dates
+    dateSeparator = all.mark ?? unknown.mark
+    for (label, evidence) in columns {
+      // What a column leaves open, the others may tell; one that shows nothing need not be told.
+      let look = ColumnLook(
+        decimal: evidence.hasSureDecimal
+          ? evidence.decimal : evidence.decimal == .nothing ? decimal.settled : decimal,
+        dates: evidence.hasSureOrder
+          ? evidence.dates : evidence.dates == .nothing ? dates.settled : dates)
+      if look != ColumnLook(decimal: decimal, dates: dates) { looks[label] = look }
+    }
   }
 
   /// A style that is known; nil where it does not matter.
   public init(
     encoding: TextEncoding = .utf8, separator: Character, decimal: Character?,
-    group: Character? = nil, dates: DateStyle?, dateSeparator: Character
+    group: Character? = nil, dates: DateStyle?, dateSeparator: Character,
+    dropsTimes: Bool = false, looks: [String: ColumnLook] = [:]
   ) {
     self.group = group
     self.encoding = encoding
@@ -85,6 +206,37 @@ public struct FileStyle: Sendable, Hashable {
     self.decimal = decimal.map { .found($0) } ?? .nothing
     self.dates = dates.map { .found($0) } ?? .nothing
     self.dateSeparator = dateSeparator
+    self.dropsTimes = dropsTimes
+    self.looks = looks
+  }
+
+  /// Takes what somebody said of all columns.
+  public mutating func say(decimal: Character? = nil, dates: DateStyle? = nil) {
+    if let decimal { self.decimal = .found(decimal) }
+    if let dates { self.dates = .found(dates) }
+    for label in looks.keys {
+      if decimal != nil { looks[label]?.decimal = self.decimal }
+      if dates != nil { looks[label]?.dates = self.dates }
+    }
+    let own = look
+    looks = looks.filter { $0.value != own }
+  }
+
+  /// How the file's columns are written that have no look of their own.
+  private var look: ColumnLook { ColumnLook(decimal: decimal, dates: dates) }
+
+  /// How the column of a field is written; `mapping` goes from labels to fields.
+  public func look(of field: String, mapping: [String: String] = [:]) -> ColumnLook {
+    looks.first { (mapping[$0.key] ?? $0.key) == field }?.value ?? look
+  }
+
+  /// The separator that Excel's first line `sep=;` tells; nil where there is no such line.
+  private static func separatorLine(_ text: [UInt8]) -> Character? {
+    var line = text[...]
+    while line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+    let record = String(
+      decoding: line.prefix(64).prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
+    return separators.first { CSVReader.isSeparatorLine(record.split($0)) }
   }
 
   private static func rows(_ text: [UInt8], _ separator: Character, isWhole: Bool) -> [[String]] {
@@ -119,119 +271,42 @@ public struct FileStyle: Sendable, Hashable {
     return inHeader.isEmpty ? .nothing : .ambiguous(inHeader.map(\.separator))
   }
 
-  /// A comma or a point with digits on both sides is a decimal one, unless three digits follow each time and could be a group.
-  private static func decimal(_ cells: some Sequence<String>) -> Detected<Character> {
-    var (sure, unsure): (Set<Character>, Set<Character>) = ([], [])
-    for cell in cells {
-      for character: Character in [",", "."] {
-        guard let match = fraction(of: cell, character) else { continue }
-        if match.count == 3, !cell.hasPrefix("0"), !cell.hasPrefix("-0") {
-          unsure.insert(character)
-        } else {
-          sure.insert(character)
-        }
-      }
-    }
-    if sure.count == 1, let character = sure.first { return .found(character) }
-    if sure.count > 1 { return .ambiguous([",", "."]) }
-    return unsure.isEmpty ? .nothing : .ambiguous(unsure.sorted())
-  }
-
   /// The characters that French numbers are grouped with.
   public static let groups: [Character] = [" ", "\u{A0}", "\u{202F}"]
 
-  /// A space within a number of groups of three digits, `1 234` or `12 345,6`; of several kinds the one seen first.
-  private static func group(_ cells: some Sequence<String>) -> Character? {
-    for cell in cells {
-      guard let space = cell.first(where: groups.contains), cell.first?.isASCIIDigit == true
-      else { continue }
-      let whole = cell.prefix { $0 != "," && $0 != "." }
-      let parts = whole.split(separator: space, omittingEmptySubsequences: false)
-      let fraction = cell.dropFirst(whole.count + 1)
-      if parts.count > 1, (1...3).contains(parts[0].count),
-        parts.dropFirst().allSatisfy({ $0.count == 3 }),
-        (parts + [fraction]).allSatisfy({ $0.allSatisfy(\.isASCIIDigit) })
-      {
-        return space
-      }
-    }
-    return nil
-  }
-
-  /// The digits after the only such character of a number; nil when the cell is none.
-  private static func fraction(of cell: String, _ character: Character) -> Substring? {
-    let parts = cell.split(separator: character, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy(\.isASCIIDigit) else {
-      return nil
-    }
-    let whole = parts[0].drop { $0 == "-" || $0 == "+" }
-    let digits = whole.filter { !" \u{A0}\u{202F}".contains($0) }
-    guard !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) else { return nil }
-    return parts[1]
-  }
-
-  private static func dates(
-    _ cells: some Sequence<String>
-  ) -> (Detected<DateStyle>, Character?) {
-    var (styles, separator): (Set<DateStyle>, Character?) = ([], nil)
-    var (isSeen, isDayFirst, isMonthFirst) = (false, false, false)
-    for cell in cells {
-      guard let mark = cell.first(where: { "/-.".contains($0) }) else { continue }
-      let parts = cell.split(separator: mark, omittingEmptySubsequences: false)
-      guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) })
-      else { continue }
-      let numbers = parts.compactMap { Int($0) }
-      guard numbers.count == 3 else { continue }
-      if parts[0].count == 4, numbers[1] <= 12, numbers[2] <= 31 {
-        styles.insert(.iso)
-        separator = separator ?? mark
-      } else if parts[2].count == 4, parts[0].count <= 2, parts[1].count <= 2,
-        max(numbers[0], numbers[1]) <= 31
-      {
-        isSeen = true
-        separator = separator ?? mark
-        if numbers[0] > 12 { isDayFirst = true }
-        if numbers[1] > 12 { isMonthFirst = true }
-      }
-    }
-    if isSeen {
-      if isDayFirst || !isMonthFirst { styles.insert(.dayFirst) }
-      if isMonthFirst || !isDayFirst { styles.insert(.monthFirst) }
-    }
-    let found = DateStyle.allCases.filter(styles.contains)
-    switch found.count {
-    case 0: return (.nothing, nil)
-    case 1: return (.found(found[0]), separator)
-    default: return (.ambiguous(found), separator)
-    }
-  }
-
-  /// A schema for a file of this style: numbers with its decimal character, days in its order.
+  /// A schema for a file of this style: numbers with the decimal character of their column, days in its order.
   ///
   /// Fields that say themselves how they are written stay as they are.
-  public func applied(to schema: TableSchema) -> TableSchema {
+  public func applied(to schema: TableSchema, mapping: [String: String] = [:]) -> TableSchema {
     var schema = schema
     for index in schema.fields.indices {
       let field = schema.fields[index]
-      if field.type == .number, field.decimalChar == nil, let decimal = decimal.value {
+      let look = look(of: field.name, mapping: mapping)
+      if field.type == .number, field.decimalChar == nil, let decimal = look.decimal.value {
         schema.fields[index].decimalChar = String(decimal)
       }
       if field.type == .number || field.type == .integer, field.groupChar == nil, let group {
         schema.fields[index].groupChar = String(group)
       }
-      if field.type == .date, field.format == nil, let style = dates.value {
-        schema.fields[index].format = Self.pattern(style, dateSeparator ?? "/")
+      if field.type == .date, field.format == nil || field.format == "default" {
+        schema.fields[index].days = .init(order: look.dates.value, dropsTimes: dropsTimes)
       }
     }
     return schema
   }
+}
 
-  private static func pattern(_ style: DateStyle, _ separator: Character) -> String {
-    switch style {
-    case .iso: "%Y\(separator)%m\(separator)%d"
-    case .dayFirst: "%d\(separator)%m\(separator)%Y"
-    case .monthFirst: "%m\(separator)%d\(separator)%Y"
-    }
+/// How the cells of one column are written.
+public struct ColumnLook: Sendable, Hashable {
+  /// The decimal character: a point or a comma.
+  public var decimal: Detected<Character>
+  /// The order of dates' parts.
+  public var dates: Detected<DateStyle>
+
+  /// Makes a look.
+  public init(decimal: Detected<Character>, dates: Detected<DateStyle>) {
+    self.decimal = decimal
+    self.dates = dates
   }
 }
 
@@ -255,6 +330,13 @@ extension CSVReader {
       }
       return nil
     }
+  }
+}
+
+extension String {
+  /// Its parts between separators.
+  fileprivate func split(_ separator: Character) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
   }
 }
 

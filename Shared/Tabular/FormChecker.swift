@@ -17,6 +17,7 @@ public struct FormChecker {
   public let form: TableForm
   private let context: any FormContext
   private let required: Set<String>
+  private let styles: [FactCellStyle]
   private var keys: Set<[String]> = []
 
   /// Begins with no row seen.
@@ -25,7 +26,15 @@ public struct FormChecker {
   ///   - form: the form.
   ///   - context: what is known.
   ///   - required: columns that may not be empty here, whatever the form says.
-  public init(_ form: TableForm, _ context: any FormContext, required: Set<String> = []) {
+  ///   - style: how numbers are written; nil for as agreed.
+  public init(
+    _ form: TableForm, _ context: any FormContext, required: Set<String> = [],
+    style: FileStyle? = nil
+  ) {
+    styles = form.columns.map { column in
+      FactCellStyle(
+        decimal: style?.look(of: column.name).decimal.value ?? ".", group: style?.group)
+    }
     self.form = form
     self.required = required
     self.context = context
@@ -35,36 +44,55 @@ public struct FormChecker {
   ///
   /// - Parameters:
   ///   - number: the record's number, the header being 1.
-  ///   - cells: column → cell; a column that is absent counts as empty, others are passed over.
+  ///   - cells: column → cell. One that may be empty and is absent leaves what is known of the row as it is; others that are
+  ///     absent count as empty, and columns that the form does not have are passed over.
   /// - Returns: what came of it.
   /// - Throws: what the context throws.
   public mutating func check(_ number: Int, _ cells: [String: String]) throws -> Outcome {
-    var known: [String: String] = [:]
-    for column in form.columns { known[column.name] = cells[column.name] ?? "" }
-    let row = FormRow(row: number, cells: known)
-    if let (column, code) = try fault(of: row) {
-      return .refused(finding(number, column, row.text(column), code))
+    var (known, told, fault): ([String: String], [Finding], (String, String)?) = ([:], [], nil)
+    for (column, style) in zip(form.columns, styles) {
+      let cell = FactCell(cells[column.name] ?? "", column.kind, style)
+      known[column.name] = cell.text
+      if fault == nil, let code = cell.fault { fault = (column.name, code) }
+      if cell.isTrimmed {
+        told.append(finding(number, column.name, cells[column.name] ?? "", "TRIMMED"))
+      }
+    }
+    var row = FormRow(row: number, cells: known)
+    fault = missing(row).map { ($0, "MISSING_VALUE") } ?? fault
+    let absent = form.columns.map(\.name).filter { cells[$0] == nil }
+    if fault == nil, !absent.isEmpty,
+      let stored = try context.stored(row.values(form.key), of: form)
+    {
+      for name in absent { known[name] = stored[name] ?? "" }
+      row = FormRow(row: number, cells: known)
+    }
+    if fault == nil { fault = try self.fault(of: row, given: Set(cells.keys)) }
+    if let (column, code) = fault {
+      return .refused(finding(number, column, cells[column] ?? "", code))
     }
     guard keys.insert(row.values(form.key)).inserted else {
-      return .refused(finding(number, form.key[0], row.text(form.key[0]), "DUPLICATE_ROW"))
+      return .refused(finding(number, form.key[0], cells[form.key[0]] ?? "", "DUPLICATE_ROW"))
     }
-    return .row(row, findings: numberFindings(row))
+    return .row(row, findings: told + numberFindings(row))
   }
 
   func finding(_ row: Int, _ column: String, _ value: String, _ code: String) -> Finding {
     Finding(file: form.file, row: row, column: column, value: value, code: code)
   }
 
-  private func fault(of row: FormRow) throws -> (column: String, code: String)? {
-    if let column = missing(row) { return (column, "MISSING_VALUE") }
-    for column in form.columns {
-      let cell = row.text(column.name)
-      if !cell.isEmpty, let code = Self.formFault(cell, column.kind) { return (column.name, code) }
-    }
+  /// References, interval, range: what is told of a row whose cells have their forms.
+  private func fault(of row: FormRow, given: Set<String>) throws -> (column: String, code: String)?
+  {
     if let fault = try unknownReference(row) { return fault }
     for pair in form.intervals {
       if let from = row.optionalDate(pair.lower), let to = row.optionalDate(pair.upper), to < from {
         return (pair.upper, "INTERVAL_REVERSED")
+      }
+    }
+    for column in form.columns where given.contains(column.name) {
+      if let cell = row.optional(column.name), column.kind.isExceeded(by: cell) {
+        return (column.name, "OUT_OF_RANGE")
       }
     }
     for pair in form.parts {
@@ -108,29 +136,5 @@ public struct FormChecker {
         }
       return fault.map { finding(row.row, column.name, cell, $0.rawValue) }
     }
-  }
-
-  static func formFault(_ cell: String, _ kind: Column.Kind) -> String? {
-    switch kind {
-    case .text, .siret, .siren: nil
-    case .date: CivilDate(cell) == nil ? "BAD_DATE" : nil
-    case .instant: cell.utf8.count == 20 && Instant(cell) != nil ? nil : "BAD_DATE"
-    case .flag: ["true", "false"].contains(cell) ? nil : "BAD_VALUE"
-    case .integer(let least): number(cell).map { $0 >= least } ?? false ? nil : "BAD_NUMBER"
-    case .decimal: Quantity(cell) == nil ? "BAD_NUMBER" : nil
-    case .choice(let values): values.contains(cell) ? nil : "BAD_VALUE"
-    case .level: ["0", "1", "2", "3"].contains(cell) ? nil : "BAD_VALUE"
-    case .list:
-      cell.split(separator: " ", omittingEmptySubsequences: false).contains(where: \.isEmpty)
-        ? "BAD_VALUE" : nil
-    }
-  }
-
-  /// Digits only, fifteen at most.
-  private static func number(_ cell: String) -> Int? {
-    guard cell.utf8.count <= 15, cell.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      return nil
-    }
-    return Int(cell)
   }
 }

@@ -47,7 +47,9 @@ struct RecordScan {
   /// Reads on; true when the record has ended, false when more bytes are needed, or it is too long.
   mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
     let end = min(bytes.count, start + CSVReader.maxRecordBytes)
-    let (quote, lineFeed, carriageReturn) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    let (quote, lineFeed, carriageReturn) = (
+      UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")
+    )
     while read < end {
       let byte = bytes[read]
       if state == .quoted {

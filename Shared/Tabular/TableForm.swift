@@ -19,18 +19,26 @@ public struct Reference: Hashable, Sendable {
 public struct Column: Hashable, Sendable {
   /// The form of its cells.
   public enum Kind: Hashable, Sendable {
-    /// Any text.
+    /// A code, 100 characters at most: without white space around, in Unicode's NFC, without characters that nobody sees.
+    case code
+    /// A name, a title or an address, 500 characters at most.
     case text
-    /// `YYYY-MM-DD`.
+    /// A text of 20,000 characters at most, which may have line ends and tabs, and no other control characters.
+    case freeText
+    /// An e-mail address.
+    case email
+    /// `YYYY-MM-DD`, or the day first with slashes.
     case date
     /// `YYYY-MM-DDThh:mm:ssZ`.
     case instant
-    /// `true` or `false`.
+    /// `true` or `false`, and what else means it.
     case flag
-    /// A whole number, at least the one given.
-    case integer(atLeast: Int)
-    /// A decimal number with a point, at least 0.
-    case decimal
+    /// A whole number: what is less than the first is none, what is more than the second is out of range.
+    case integer(atLeast: Int, atMost: Int)
+    /// A year of the days that there are, 1900…2199.
+    case year
+    /// A decimal number, at least 0.
+    case decimal(atMost: Int)
     /// One of some values.
     case choice([String])
     /// 0, 1, 2 or 3.
@@ -54,7 +62,7 @@ public struct Column: Hashable, Sendable {
 
   /// Makes a column.
   public init(
-    _ name: String, _ kind: Kind = .text, mayBeEmpty: Bool = false, reference: Reference? = nil
+    _ name: String, _ kind: Kind = .code, mayBeEmpty: Bool = false, reference: Reference? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -91,12 +99,15 @@ public struct TableForm: Sendable {
   public let parts: [Pair]
   /// Columns that may be empty when a flag is true: column → flag.
   public let emptyWhen: [String: String]
+  /// Whether rows of other files refer to these by their key, a code: one that only looks like another is told.
+  public let isReferredTo: Bool
 
   /// Declares a form.
   public init(
     _ file: String, key: [String], columns: [Column], intervals: [Pair] = [],
-    parts: [Pair] = [], emptyWhen: [String: String] = [:]
+    parts: [Pair] = [], emptyWhen: [String: String] = [:], isReferredTo: Bool = false
   ) {
+    self.isReferredTo = isReferredTo
     self.file = file
     self.key = key
     self.columns = columns

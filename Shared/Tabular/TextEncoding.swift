@@ -30,9 +30,10 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Valid but for a character that is cut off at the very end, and without a NUL, which no text has.
+  /// Valid but for a character that is cut off at the very end. Of many NULs it is UTF-16 without its mark; a few are told where
+  /// they stand.
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    guard !bytes.contains(0) else { return false }
+    guard bytes.count(where: { $0 == 0 }) <= bytes.count / 8 else { return false }
     if String(validating: bytes, as: UTF8.self) != nil { return true }
     guard let lead = bytes.suffix(3).lastIndex(where: { $0 >= 0xC2 }) else { return false }
     let length = bytes[lead] < 0xE0 ? 2 : bytes[lead] < 0xF0 ? 3 : 4

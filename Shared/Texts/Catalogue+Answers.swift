@@ -10,6 +10,11 @@ extension Catalogue {
     uses.first { $0.code == code }.map { language.pick($0.words.french, $0.words.english) } ?? code
   }
 
+  /// The codes of what is done to train, in the order in which they are asked.
+  public static let actionCodes = [
+    "FORM_FEDE", "FORM_CAF", "FORM_INTERNE", "RESEAU", "TUTORAT", "AUTOFORM", "AUCUNE",
+  ]
+
   /// The codes of uses in the order in which they are asked.
   public static var useCodes: [String] { uses.map(\.code) }
 

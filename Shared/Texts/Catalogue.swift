@@ -7,7 +7,7 @@ public enum Catalogue {
 
   /// Each subject has its words in a file of its own; no code stands in two.
   private static let allReasons = [
-    reasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
+    reasons, fileReasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
     sheetReasons,
   ].reduce(into: [:]) {
     $0.merge($1) { first, _ in first }
@@ -240,32 +240,6 @@ public enum Catalogue {
       "nombre illisible ou négatif : des chiffres, le signe décimal du fichier (un point dans un fichier de faits)",
       "not a number, or negative: write digits, the file's decimal character (a point in a fact file)"
     ),
-    "FILE_NOT_UTF8": ("le texte n'est pas en UTF-8", "the text is not UTF-8"),
-    "FILE_RECORD_TOO_LONG": ("enregistrement trop long", "a record is too long"),
-    "FILE_UNREADABLE": ("fichier illisible", "the file cannot be read"),
-    "FILE_NOT_XLSX": (
-      "ce n'est pas un classeur .xlsx ; l'enregistrer ainsi", "not a workbook; save it as .xlsx"
-    ),
-    "FILE_ENCRYPTED": (
-      "protégé par un mot de passe, ou un ancien .xls ; l'enregistrer en .xlsx sans mot de passe",
-      "protected by a password, or an old .xls; save it as .xlsx without a password"
-    ),
-    "FILE_TRUNCATED": ("fichier coupé ; le reprendre", "the file was cut off; get it again"),
-    "FILE_TOO_LARGE": ("fichier trop grand", "the file is too large"),
-    "FILE_TOO_LARGE_INSIDE": (
-      "le contenu décompressé serait trop grand", "it would unpack to too much"
-    ),
-    "FILE_XML_ENTITIES": (
-      "une partie déclare un type de document, ce dont aucun classeur n'a besoin",
-      "a part declares a document type, which no workbook needs"
-    ),
-    "FILE_FORMULA_WITHOUT_VALUE": (
-      "une formule sans son résultat ; ouvrir le fichier dans un tableur et l'enregistrer",
-      "a formula without its result; open the file in a spreadsheet and save it"
-    ),
-    "FILE_DAMAGED": (
-      "classeur abîmé ; l'ouvrir et l'enregistrer à nouveau", "damaged; open it and save it again"
-    ),
     "BAD_FLAG": (
       "ni vrai ni faux : écrire true ou false", "neither true nor false: write true or false"
     ),
@@ -285,9 +259,15 @@ public enum Catalogue {
     "BLANK_ROW": ("ligne vide : l'enlever", "an empty row: remove it"),
     "BLANK_HEADER": ("en-tête vide : nommer les colonnes", "the header is empty: name the columns"),
     "BLANK_COLUMN": ("colonne sans nom", "a column without a name"),
-    "BAD_VALUE": ("valeur hors de la liste permise", "not one of the values allowed"),
+    "BAD_VALUE": (
+      "valeur hors de la liste permise, ou caractère qui n'y a pas sa place",
+      "not one of the values allowed, or a character that has no place there"
+    ),
     "INTERVAL_REVERSED": ("la fin précède le début", "the end lies before the beginning"),
-    "OUT_OF_RANGE": ("plus que le total possible", "more than the whole it is part of"),
+    "OUT_OF_RANGE": (
+      "hors des limites, ou plus que le total possible",
+      "beyond the bounds, or more than the whole it is part of"
+    ),
     "DUPLICATE_ROW": (
       "clé déjà présente plus haut : garder une seule ligne",
       "the same key stands further up: keep one row"

@@ -32,7 +32,7 @@ struct CheckTests {
   func french() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let text =
-      "code_structure;budget_total;agrement\nS01;1234,50;13/03/2025\nCaf\u{E9};-2;31/12/2024\n;x;1/1/2025\n"
+      "code_structure;budget_total;agrement\nS01;1234,50;13/03/2025\nCaf\u{E9};-2;31/12/2024\n;x;30/2/2025\n"
     let latin = text.unicodeScalars.map { UInt8($0.value) }
     let result = try check(latin, files: ["refused", "findings"])
     #expect(result.code == 1)
@@ -44,11 +44,11 @@ struct CheckTests {
     #expect(result.output.contains("3 rows, 2 faulty"))
     #expect(
       try self.text("refused")
-        == "code_structure;budget_total;agrement\nCafé;-2;31/12/2024\n;x;1/1/2025\n")
+        == "code_structure;budget_total;agrement\nCafé;-2;31/12/2024\n;x;30/2/2025\n")
     let findings = try self.text("findings")
     for start in [
       "row;column;value;code;", "3;budget_total;-2;TOO_SMALL;", "4;code_structure;;MISSING_VALUE;",
-      "4;budget_total;x;BAD_NUMBER;", "4;agrement;1/1/2025;BAD_DATE;",
+      "4;budget_total;x;BAD_NUMBER;", "4;agrement;30/2/2025;BAD_DATE;",
     ] { #expect(findings.split(separator: "\n").contains { $0.hasPrefix(start) }, "\(start)") }
   }
 

@@ -79,11 +79,13 @@ struct EventSchemaTests {
     if column.name == "structure_code" { return "S01" }
     if column.mayBeEmpty || form.emptyWhen[column.name] != nil { return "" }
     return switch column.kind {
-    case .text, .siret, .siren, .list: "x"
+    case .code, .text, .freeText, .siret, .siren, .list: "x"
+    case .email: "a@exemple.fr"
     case .date: "2024-02-29"
     case .instant: "2024-02-29T00:00:00Z"
     case .flag: "true"
-    case .integer(let least): String(least)
+    case .integer(let least, _): String(least)
+    case .year: "2024"
     case .decimal: "0.5"
     case .choice(let values): values[0]
     case .level: "0"

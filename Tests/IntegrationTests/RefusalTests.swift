@@ -39,14 +39,14 @@ struct RefusalTests {
         "X6;CS;Six;;;38185;2024-01-01;;;;",  // 8: another department, taken
         "X7;CS;Sept;;;nowhere;2024-01-01;;;;",  // 9
         "X8;CS;Huit;;;69381;2024-02-30;;;;",  // 10
-        "X9;CS;Neuf;;;69381;2024-01-01;oui;;;",  // 11
+        "X9;CS;Neuf;;;69381;2024-01-01;souvent;;;",  // 11
         "X2;CS;Dix;;;69381;2024-01-01;;;;",  // 12: row 4 was refused, so this is the first: taken
       ])
     #expect(
       refused == [
         "3 structure_code X1 DUPLICATE_ROW", "4 kind ABC BAD_VALUE", "5 name  MISSING_VALUE",
         "6 commune_code 69152 UNKNOWN_COMMUNE", "9 commune_code nowhere UNKNOWN_COMMUNE",
-        "10 commune_as_of 2024-02-30 BAD_DATE", "11 federated oui BAD_VALUE",
+        "10 commune_as_of 2024-02-30 BAD_DATE", "11 federated souvent BAD_VALUE",
       ])
   }
 

@@ -103,7 +103,7 @@ struct FileStyleTests {
     var isRight: Bool?
     while let one = try table.next({ Issue.record("\($0)") }) { isRight = one }
     #expect(isRight == true && own.fields.map(\.decimalChar) == [",", nil])
-    #expect(own.fields.map(\.format) == [nil, "%d/%m/%Y"])
+    #expect(own.fields.map(\.days) == [nil, .init(order: .dayFirst)])
   }
 
   @Test("columns are proposed by their words, then by likeness; each field once")

@@ -35,6 +35,24 @@ extension EvaluationCommand {
       help: .words(
         "Le jour de la réponse ; sinon aujourd'hui.", "The day of the answer; default today."))
     var on: CivilDate?
+    @Flag(
+      help: .words(
+        "Prend aussi un code qui n'est d'aucune liste connue.",
+        "Takes a code too that is on no list that is known.")) var newCode = false
+
+    /// A code of the open lists that nobody knows is taken when it is said twice: it may be mistyped.
+    private func confirm(_ field: String, _ codes: String) throws {
+      let lists = [
+        "training_actions": Catalogue.actionCodes, "senacs_uses": Catalogue.useCodes,
+      ]
+      guard let known = lists[field], !newCode,
+        let code = codes.split(separator: " ").first(where: { !known.contains(String($0)) })
+      else { return }
+      let list = known.joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(field) : \(code) n'est pas un code connu (\(list)) ; s'il est voulu, ajouter --new-code",
+        "\(field): \(code) is no known code (\(list)); if it is meant, add --new-code")
+    }
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -52,6 +70,7 @@ extension EvaluationCommand {
             "\(answer) : un de \(Self.fields.joined(separator: ", ")), puis =, puis la réponse",
             "\(answer): one of \(Self.fields.joined(separator: ", ")), then =, then the answer")
         }
+        try confirm(parts[0], parts[1])
         row[parts[0]] = parts[1]
       }
       row["year"] = String(year)
@@ -61,7 +80,11 @@ extension EvaluationCommand {
         "evaluation", RecordDiagnosis(file: FactForms.answers.file, rows: [row]))
       await gateway.close()
       FindingLines.write(
-        refused: reply.refused, findings: reply.findings, options.language)
+        refused: reply.refused,
+        // What was answered before and is not said again has been told before.
+        findings: reply.findings.filter { finding in
+          answers.contains { $0.hasPrefix("\(finding.column)=") }
+        }, options.language)
       if !reply.refused.isEmpty { throw ExitCode(1) }
       Output.line(
         reply.counts.unchanged > 0

@@ -49,9 +49,12 @@ struct CheckCommand: AsyncParsableCommand {
     let schema = try ReadingOptions.read(TableSchema.self, schema)
     let source = try reading.open(file, schema)
     let mapping = try reading.givenMapping()
+    let applied = source.style.applied(to: schema, mapping: mapping)
+    let keys = try ForeignKeys(
+      of: applied, try reading.open(file, schema, isAgain: true).reader, mapping: mapping)
     var table = try SchemaReader(
-      source.style.applied(to: schema), source.reader, file: source.name, mapping: mapping,
-      rowsBefore: source.rowsBefore)
+      applied, source.reader, file: source.name, mapping: mapping, rowsBefore: source.rowsBefore,
+      keys: keys)
     let proposals = ReadingOptions.proposals(table.header.labels, mapping, schema)
     if let propose = reading.propose {
       return try reading.write(proposals, mapping, to: propose)
@@ -74,7 +77,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     do {
       for finding in table.headerFindings {
-        try report.add(finding, isRefused: finding.code != CellFault.extraLabel.rawValue)
+        try report.add(finding, isRefused: !CellFault.notes.contains(finding.code))
       }
       while let isRight = try table.next({ try report.add($0, isRefused: true) }) {
         if !isRight { try report.add(refused: table.record) }

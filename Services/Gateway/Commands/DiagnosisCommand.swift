@@ -84,20 +84,42 @@ struct DiagnosisCommand: AsyncParsableCommand {
         "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv or diagnosis_revisions.csv."
       )) var file: String
 
+    /// The rows of the file in the style that it shows, and how many records lie before its header.
+    private func read(_ bytes: [UInt8], _ name: String) throws -> ([[String: String]], Int) {
+      let sample = Array(bytes.prefix(FileStyle.sampleBytes))
+      let isWhole = sample.count == bytes.count
+      let style =
+        FactForms.ownFiles.first { $0.file == name }.map {
+          FileStyle(of: $0, beginning: sample, isWhole: isWhole)
+        } ?? FileStyle(beginning: sample, isWhole: isWhole)
+      guard style.encoding != nil else { throw CSVError.notUTF8(row: 1) }
+      var rest: [UInt8]? = bytes
+      var reader = CSVReader(style) {
+        defer { rest = nil }
+        return rest
+      }
+      let header = try reader.header()
+      let before = max(reader.row - 1, 0)
+      var rows: [[String: String]] = []
+      while let cells = try reader.next() {
+        guard reader.strayQuote == nil else {
+          let code = CellFault.strayQuote.rawValue
+          throw ConfigurationProblem(
+            "ligne \(reader.row) : \(code), \(Catalogue.reason(code, .french))",
+            "row \(reader.row): \(code), \(Catalogue.reason(code, .english))")
+        }
+        let padded = cells + Array(repeating: "", count: max(0, header.count - cells.count))
+        rows.append(Dictionary(zip(header, padded)) { first, _ in first })
+      }
+      return (rows, before)
+    }
+
     func run() async throws {
       let name = URL(fileURLWithPath: file).lastPathComponent
       guard let data = FileManager.default.contents(atPath: file) else {
         throw ConfigurationProblem("impossible de lire \(file)", "cannot read \(file)")
       }
-      var reader = CSVReader(bytes: Array(data))
-      let rows: [[String: String]] = try ReadingOptions.told(name) {
-        let header = try reader.next() ?? []
-        var rows: [[String: String]] = []
-        while let cells = try reader.next() {
-          rows.append(Dictionary(zip(header, cells)) { first, _ in first })
-        }
-        return rows
-      }
+      let (rows, before) = try ReadingOptions.told(name) { try read(Array(data), name) }
       let gateway = try options.gateway()
       var report = ImportReport()
       for start in stride(from: 0, to: rows.count, by: SubmitRows.maxRows) {
@@ -106,7 +128,7 @@ struct DiagnosisCommand: AsyncParsableCommand {
           "evaluation", RecordDiagnosis(file: name, rows: part))
         func moved(_ finding: Finding) -> Finding {
           var finding = finding
-          if finding.row > 1 { finding.row += start }
+          if finding.row > 1 { finding.row += start + before }
           return finding
         }
         report.loaded += reply.counts.loaded

@@ -34,7 +34,7 @@ struct ImportCommand: AsyncParsableCommand {
     let files =
       isFolder.boolValue
       ? Upload.order.map(\.file).filter { !except.contains($0) }.map { "\(path)/\($0)" }
-        .filter { FileManager.default.fileExists(atPath: $0) }
+        .filter { PlainFile.kind(of: $0) != .absent }
       : [path]
     guard !files.isEmpty else {
       let known = Upload.order.map(\.file).joined(separator: ", ")
@@ -43,7 +43,10 @@ struct ImportCommand: AsyncParsableCommand {
         "\(path) holds no fact file; they are \(known)")
     }
     for file in files {
-      let report = try await upload.send(file)
+      // A folder is somebody else's: what it points to elsewhere is not read.
+      let isPlain = !isFolder.boolValue || PlainFile.kind(of: file) == .plain
+      let report =
+        isPlain ? try await upload.send(file) : ImportReport(refused: [PlainFile.finding(file)])
       if format == .text { Self.show(report, of: file, options.language) }
       total.add(report)
     }

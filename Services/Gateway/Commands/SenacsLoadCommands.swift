@@ -150,7 +150,7 @@ extension SenacsCommand {
         isFolder
         ? try FileManager.default.contentsOfDirectory(atPath: path).sorted()
           .filter { $0.lowercased().hasSuffix(".xlsx") && !$0.hasPrefix("~$") }
-          .map { "\(path)/\($0)" }
+          .map { "\(path)/\($0)" }.filter { PlainFile.kind(of: $0) == .plain }
         : [path]
       guard !paths.isEmpty else {
         throw ConfigurationProblem(
@@ -160,6 +160,12 @@ extension SenacsCommand {
         refused: nil, findings: findings, most: most, header: [], namesFile: true)
       // What is no workbook of this kind is not passed over in silence.
       if isFolder {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        where name.lowercased().hasSuffix(".xlsx")
+          && PlainFile.kind(of: "\(path)/\(name)") == .other
+        {
+          try report.add(PlainFile.finding(name), isRefused: true)
+        }
         for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
         where !name.lowercased().hasSuffix(".xlsx") && !name.hasPrefix(".") && !name.hasPrefix("~$")
         {

@@ -65,7 +65,7 @@ struct FormQuestions {
           "1. Qu'est-ce que vous mettez en œuvre pour former les salariés au diagnostic de territoire ?",
           "1. What do you do to train employees in diagnosing the territory?"))
     ]
-      + ["FORM_FEDE", "FORM_CAF", "FORM_INTERNE", "RESEAU", "TUTORAT", "AUTOFORM", "AUCUNE"].map {
+      + Catalogue.actionCodes.map {
         flag("training_actions:\($0)", Catalogue.action($0, language))
       } + [
         FormLine(key: "training_text", label: language.pick("En quelques mots", "In a few words")),

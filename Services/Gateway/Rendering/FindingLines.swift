@@ -10,6 +10,11 @@ enum FindingLines {
     }
   }
 
+  /// What it is told beside: the value before, the codes that are known.
+  static func beside(_ finding: Finding) -> String {
+    finding.beside.map { " (\($0.map { $0.isEmpty ? "–" : $0 }.joined(separator: ", ")))" } ?? ""
+  }
+
   /// One line: where, what stands there, and what is the matter with it.
   ///
   /// `namesFile` says that the line names the file too, which stands for where in it: of several files.
@@ -22,6 +27,6 @@ enum FindingLines {
     let column = finding.column.isEmpty ? "" : ", \(finding.column)"
     return TerminalText.visible(
       "\(place)\(column) “\(finding.value)”: \(kind), \(finding.code), "
-        + Catalogue.reason(finding.code, language))
+        + Catalogue.reason(finding.code, language) + beside(finding))
   }
 }

@@ -47,14 +47,34 @@ public struct BeginImport: RPCRequest {
     public var headerRow: Int
     /// A column's label → its field, where they differ.
     public var mapping: [String: String]
+    /// Whether a day that has a time counts as the day that it is in Europe/Paris; absent for no.
+    public var dropsTimes: Bool?
+    /// The columns that are written otherwise than the file, by their labels; absent for none.
+    public var columns: [String: Look]?
+
+    /// How one column is written; what is absent does not matter.
+    public struct Look: Codable, Sendable, Hashable {
+      /// `.` or `,`.
+      public var decimal: String?
+      /// `iso`, `day-first` or `month-first`.
+      public var dates: String?
+
+      /// Makes it.
+      public init(decimal: String?, dates: String?) {
+        self.decimal = decimal
+        self.dates = dates
+      }
+    }
 
     /// Makes it.
     public init(
       subject: String, encoding: String = "utf-8", separator: String = ";", decimal: String? = ".",
       group: String? = nil, dates: String? = "iso", dateSeparator: String? = nil,
       headerRow: Int = 1,
-      mapping: [String: String] = [:]
+      mapping: [String: String] = [:], dropsTimes: Bool? = nil, columns: [String: Look]? = nil
     ) {
+      self.dropsTimes = dropsTimes
+      self.columns = columns
       self.subject = subject
       self.encoding = encoding
       self.separator = separator

@@ -121,7 +121,8 @@ public struct DescribedFile: Sendable {
       var reader = CSVReader(style, keepsEmptyLines: true, bytes: bytes)
       for _ in 1..<reading.headerRow { _ = try reader.advance() }
       var table = try SchemaReader(
-        style.applied(to: schema), reader, file: name, mapping: reading.mapping)
+        style.applied(to: schema, mapping: reading.mapping), reader, file: name,
+        mapping: reading.mapping, isFact: true)
       var (batch, begin) = ([Read<Row>.header(table.headerFindings)], table.byteCount)
       var findings: [Finding] = []
       do {
@@ -185,8 +186,22 @@ extension FileStyle {
     let dates = reading.dates.map(DateStyle.init)
     guard dates != .some(nil) else { throw refused("dates is iso, day-first or month-first") }
     let isISO = dates == .some(.iso)
+    guard (reading.columns?.count ?? 0) <= Self.maxLabels else {
+      throw refused("columns has \(Self.maxLabels) labels at most")
+    }
+    let looks = try (reading.columns ?? [:]).mapValues { look in
+      guard look.decimal.map({ [".", ","].contains($0) }) ?? true,
+        let order = look.dates.map(DateStyle.init(rawValue:)) ?? .some(nil)
+      else {
+        throw refused("a column's decimal is . or , and its dates iso, day-first or month-first")
+      }
+      return ColumnLook(
+        decimal: (look.decimal?.first).map { .found($0) } ?? .nothing,
+        dates: order.map { .found($0) } ?? .nothing)
+    }
     self.init(
       encoding: encoding, separator: separator, decimal: reading.decimal?.first, group: group,
-      dates: dates ?? nil, dateSeparator: reading.dateSeparator?.first ?? (isISO ? "-" : "/"))
+      dates: dates ?? nil, dateSeparator: reading.dateSeparator?.first ?? (isISO ? "-" : "/"),
+      dropsTimes: reading.dropsTimes ?? false, looks: looks)
   }
 }

@@ -8,14 +8,22 @@ import Values
 public struct Derived: Sendable {
   /// Cells that are not in the file, such as identifiers minted: column → cell.
   public var cells: [String: String]
-  /// What is to be told: column, value and code.
-  public var remarks: [(column: String, value: String, code: String)]
+  /// What is to be told.
+  public var remarks: [Remark]
+
+  /// Something to tell of a row that is taken.
+  public struct Remark: Sendable {
+    let column: String, value: String, code: String
+    let beside: [String]?
+
+    /// Makes it.
+    public init(_ column: String, _ value: String, _ code: String, beside: [String]? = nil) {
+      (self.column, self.value, self.code, self.beside) = (column, value, code, beside)
+    }
+  }
 
   /// Makes it.
-  public init(
-    cells: [String: String] = [:],
-    remarks: [(column: String, value: String, code: String)] = []
-  ) {
+  public init(cells: [String: String] = [:], remarks: [Remark] = []) {
     self.cells = cells
     self.remarks = remarks
   }
@@ -37,6 +45,9 @@ public struct FactFile: Sendable {
   public let isForeign: Bool
   /// Publishes rows that changed, 500 at most.
   public let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
+
+  /// Whether rows are kept under the key that they have in the file.
+  var isKeptByItsKey: Bool { form.key == table.key }
 
   /// Declares a kind of file.
   public init(
@@ -150,5 +161,18 @@ final class StoreContext: FormContext {
 
   func excess(in row: FormRow, of form: TableForm) throws -> String? {
     try file.excess(row, transaction)
+  }
+
+  func stored(_ key: [String], of form: TableForm) throws -> [String: String]? {
+    // Rows that are kept by another key than the file's cannot be found by it.
+    guard file.isKeptByItsKey else { return nil }
+    guard let row = try file.table.find(key, in: transaction) else { return nil }
+    let owners = ["structure_code": "structures", "body_code": "bodies"]
+    // Of a row about something beyond the cut nothing is known here.
+    let isOwn = form.columns.allSatisfy { column in
+      owners[column.name].flatMap { cut[$0] }?.contains(row.text(column.name)) ?? true
+    }
+    guard isOwn else { return nil }
+    return Dictionary(uniqueKeysWithValues: form.columns.map { ($0.name, row.text($0.name)) })
   }
 }

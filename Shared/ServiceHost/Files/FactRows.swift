@@ -43,7 +43,7 @@ public struct FactRows: Sendable {
     var intake = try RowIntake(file, fictitious: nature, cause: cause, cut: cut, in: transaction)
     var checker = FormChecker(
       file.form, StoreContext(file, tables: tables, cut: cut?.codes ?? [:], transaction),
-      required: cut?.columns(of: file) ?? [])
+      required: cut?.columns(of: file) ?? [], style: Self.style(rows, of: file.form))
     let known = Set(file.form.columns.map(\.name))
     for unknown in Set(rows.flatMap(\.keys)).subtracting(known).sorted() {
       intake.tell(
@@ -58,6 +58,20 @@ public struct FactRows: Sendable {
     return SubmitRows.Reply(
       counts: intake.counts, refused: told.filter(\.refused).map(\.finding),
       findings: told.filter { !$0.refused }.map(\.finding))
+  }
+
+  /// How the numbers of rows are written, as far as they show it.
+  private static func style(_ rows: [[String: String]], of form: TableForm) -> FileStyle {
+    FileStyle(
+      texts: form.columns.compactMap { column in
+        let use: FileStyle.ColumnUse? =
+          switch column.kind {
+          case .integer, .year: .integer
+          case .decimal: .number
+          default: nil
+          }
+        return use.map { (column.name, $0, rows.compactMap { $0[column.name] }) }
+      })
   }
 
   private func file(_ name: String) throws -> FactFile {

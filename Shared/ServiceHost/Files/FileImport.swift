@@ -36,12 +36,18 @@ struct FileImport {
     progress.begin()
     var intake = try RowIntake(file, fictitious: fictitious, cause: importID, in: transaction)
     do {
+      let (text, style) = try open(handle)
       var reader = try FormReader(
-        file.form, reader(handle),
-        StoreContext(file, tables: tables, transaction))
+        file.form, text, StoreContext(file, tables: tables, transaction), style: style)
+      let told = style.otherThanAgreed
+      if reader.headerRefusal == nil, !file.isForeign, !told.isEmpty {
+        intake.tell(finding("", told, "FILE_STYLE"), refused: false)
+      }
       for finding in reader.headerFindings { intake.tell(finding, refused: false) }
       if let refusal = reader.headerRefusal { intake.tell(refusal, refused: true) }
-      while let outcome = try reader.next() {
+      let open = file.isForeign ? [] : style.openColumns(of: file.form)
+      for column in open { intake.tell(finding(column, "", "DECIMAL_OPEN"), refused: true) }
+      while open.isEmpty, let outcome = try reader.next() {
         progress.add(rows: 1)
         try intake.take(outcome, in: transaction)
         try keep(&intake, transaction)
@@ -72,21 +78,31 @@ struct FileImport {
     }
   }
 
-  private func reader(_ handle: FileHandle) throws -> CSVReader {
-    func chunk() throws -> [UInt8]? {
-      let data = try handle.read(upToCount: 1 << 16) ?? Data()
+  private func finding(_ column: String, _ value: String, _ code: String) -> Finding {
+    Finding(file: file.form.file, row: 1, column: column, value: value, code: code)
+  }
+
+  /// The text, and how it is written, which its beginning shows.
+  private func open(_ handle: FileHandle) throws -> (CSVReader, FileStyle) {
+    func chunk(_ count: Int) throws -> [UInt8]? {
+      let data = try handle.read(upToCount: count) ?? Data()
       progress.add(bytes: data.count)
       return data.isEmpty ? nil : Array(data)
     }
-    guard file.isForeign else { return CSVReader(chunks: chunk) }
-    let beginning = try chunk() ?? []
-    let style = FileStyle(beginning: beginning, isWhole: beginning.count < 1 << 16)
+    var first = try chunk(FileStyle.sampleBytes)
+    let beginning = first ?? []
+    let isWhole = beginning.count < FileStyle.sampleBytes
+    // Of a sheet of foreign make anything may be a column.
+    let style =
+      file.isForeign
+      ? FileStyle(beginning: beginning, isWhole: isWhole)
+      : FileStyle(of: file.form, beginning: beginning, isWhole: isWhole)
     guard style.encoding != nil else { throw CSVError.notUTF8(row: 1) }
-    var first: [UInt8]? = beginning.isEmpty ? nil : beginning
     // A sheet whose separator is open is told by the columns that it lacks.
-    return CSVReader(style) {
+    let text = CSVReader(style) {
       defer { first = nil }
-      return try first ?? chunk()
+      return try first ?? chunk(1 << 16)
     }
+    return (text, style)
   }
 }

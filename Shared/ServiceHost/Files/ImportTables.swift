@@ -25,6 +25,7 @@ enum ImportTables {
       ]),
     Migration("imports-2", ["ALTER TABLE imports ADD COLUMN reading TEXT"]),
     Migration("imports-3", ["ALTER TABLE imports ADD COLUMN name TEXT"]),
+    Migration("imports-4", ["ALTER TABLE import_findings ADD COLUMN beside TEXT"]),
   ]
 
   struct Import: Sendable {
@@ -120,10 +121,17 @@ enum ImportTables {
     in transaction: WriteTransaction
   ) throws {
     try transaction.execute(
-      "INSERT INTO import_findings VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      """
+      INSERT INTO import_findings (import_id, number, refused, file, row_number, column_name, cell, code, beside)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """,
       [
         .text(id), .integer(number), .integer(refused ? 1 : 0), .text(finding.file),
         .integer(finding.row), .text(finding.column), .text(finding.value), .text(finding.code),
+        try finding.beside.map {
+          SQLValue.text(String(decoding: try JSONEncoder().encode($0), as: UTF8.self))
+        }
+          ?? .null,
       ])
   }
 
@@ -139,7 +147,10 @@ enum ImportTables {
         row.integer("number"), row.integer("refused") == 1,
         Finding(
           file: row.text("file"), row: row.integer("row_number"),
-          column: row.text("column_name"), value: row.text("cell"), code: row.text("code"))
+          column: row.text("column_name"), value: row.text("cell"), code: row.text("code"),
+          beside: try row.optionalText("beside").map {
+            try JSONDecoder().decode([String].self, from: Data($0.utf8))
+          })
       )
     }
   }

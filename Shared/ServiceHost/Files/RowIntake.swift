@@ -15,6 +15,7 @@ struct RowIntake {
   private let cut: RowCut?
   private let derive: (FormRow) throws -> Derived
   private var changed: [[String: String]] = []
+  private var codes = KnownCodes()
   private var told: [(finding: Finding, refused: Bool)] = []
   /// How many rows came to what.
   private(set) var counts = CommitImport.Reply(
@@ -65,11 +66,7 @@ struct RowIntake {
         refused: true)
     }
     let derived = try derive(row)
-    for (column, value, code) in derived.remarks {
-      tell(
-        Finding(file: file.form.file, row: row.row, column: column, value: value, code: code),
-        refused: false)
-    }
+    for remark in derived.remarks { tell(remark, of: row) }
     var cells = derived.cells
     for column in file.form.columns { cells[column.name] = row.text(column.name) }
     cells["fictitious"] = String(fictitious)
@@ -79,13 +76,45 @@ struct RowIntake {
     case .unchanged:
       counts.unchanged += 1
       return
-    case .added: counts.loaded += 1
+    case .added:
+      counts.loaded += 1
+      // Who may speak of a part only is told nothing of what else is there.
+      if cut == nil, file.form.isReferredTo { try tellLikeness(of: row, in: transaction) }
     case .corrected:
       counts.loaded += 1
       counts.corrected += 1
+      if cut == nil { try tellCorrection(of: row, in: transaction) }
     }
     changed.append(cells)
     if changed.count == Self.eventRows { try publish(in: transaction) }
+  }
+
+  private mutating func tell(_ remark: Derived.Remark, of row: FormRow) {
+    tell(
+      Finding(
+        file: file.form.file, row: row.row, column: remark.column, value: remark.value,
+        code: remark.code, beside: remark.beside), refused: false)
+  }
+
+  /// Tells a code that is new and looks like others.
+  private mutating func tellLikeness(of row: FormRow, in transaction: ReadTransaction) throws {
+    let (column, code) = (file.form.key[0], row.text(file.form.key[0]))
+    let like = try codes.add(code, to: file.table, in: transaction)
+    if !like.isEmpty { tell(.init(column, code, "CODE_LOOKS_LIKE", beside: like), of: row) }
+  }
+
+  /// Tells what a correction changed, and what stood there before.
+  private mutating func tellCorrection(of row: FormRow, in transaction: WriteTransaction) throws {
+    guard file.isKeptByItsKey else { return }
+    let key = row.values(file.form.key)
+    let before = try file.table.version(
+      of: key, knownBefore: transaction.recordedAt, in: transaction)
+    guard let before else { return }
+    for column in file.form.columns.map(\.name) {
+      let (old, new) = (before.text(column), row.text(column))
+      guard old != new else { continue }
+      tell(.init(column, new, "CORRECTED", beside: [old]), of: row)
+    }
   }
 
   /// Notes something to tell.

@@ -5,6 +5,7 @@
 public enum CellFault: String, Sendable, Hashable, CaseIterable {
   case number = "BAD_NUMBER"
   case date = "BAD_DATE"
+  case timeOfDay = "DAY_WITH_TIME"
   case flag = "BAD_FLAG"
   case format = "BAD_FORMAT"
   case missing = "MISSING_VALUE"
@@ -15,23 +16,34 @@ public enum CellFault: String, Sendable, Hashable, CaseIterable {
   case pattern = "BAD_PATTERN"
   case costlyPattern = "PATTERN_TOO_COSTLY"
   case choice = "BAD_VALUE"
+  case outOfRange = "OUT_OF_RANGE"
   case notUnique = "NOT_UNIQUE"
   case extraCell = "EXTRA_CELL"
   case missingCell = "MISSING_CELL"
   case blankRow = "BLANK_ROW"
   case duplicateRow = "DUPLICATE_ROW"
+  case foreignKey = "FOREIGN_KEY"
+  case uncheckedKey = "FOREIGN_KEY_UNCHECKED"
+  case strayQuote = "STRAY_QUOTE"
+  case repeatedHeader = "HEADER_REPEATED"
   case blankHeader = "BLANK_HEADER"
   case blankLabel = "BLANK_COLUMN"
   case duplicateLabel = "DUPLICATE_COLUMN"
   case extraLabel = "UNKNOWN_COLUMN"
   case missingLabel = "MISSING_COLUMN"
 
+  /// Those that are told of a header without anything being wrong with it.
+  public static let notes = Set([extraLabel, uncheckedKey].map(\.rawValue))
+
   /// The `type` of frictionless-py 5.
   public var frictionlessType: String {
     switch self {
-    case .number, .date, .flag, .format: "type-error"
-    case .missing, .tooShort, .tooLong, .tooSmall, .tooLarge, .pattern, .costlyPattern, .choice:
+    case .number, .date, .timeOfDay, .flag, .format: "type-error"
+    case .missing, .tooShort, .tooLong, .tooSmall, .tooLarge, .pattern, .costlyPattern, .choice,
+      .outOfRange:
       "constraint-error"
+    case .foreignKey, .uncheckedKey: "foreign-key"
+    case .strayQuote, .repeatedHeader: "source-error"
     case .notUnique: "unique-error"
     case .extraCell: "extra-cell"
     case .missingCell: "missing-cell"

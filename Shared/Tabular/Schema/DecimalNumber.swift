@@ -12,15 +12,14 @@ struct DecimalNumber: Equatable {
 
   /// Reads a number; nil when the text is none.
   ///
-  /// A sign, digits with at most one decimal character, an exponent; white space around is passed over, and a group
-  /// character between digits.
+  /// A sign, digits with at most one decimal character, an exponent; white space around is passed over. With a group character
+  /// groups have three digits, the first one to three.
   init?(_ text: UnsafeRawBufferPointer, decimal: UInt8 = UInt8(ascii: "."), group: [UInt8] = []) {
     var bytes = text[...].trimmed
     if !group.isEmpty, bytes.count > group.count, bytes.contains(group[0]) {
-      let kept = Array(bytes).removing(group)
-      guard let number = kept.withUnsafeBytes({ DecimalNumber($0, decimal: decimal) }) else {
-        return nil
-      }
+      guard let kept = Array(bytes).ungrouped(group),
+        let number = kept.withUnsafeBytes({ DecimalNumber($0, decimal: decimal) })
+      else { return nil }
       self = number
       return
     }
@@ -135,17 +134,27 @@ extension Slice<UnsafeRawBufferPointer> {
 }
 
 extension [UInt8] {
-  /// Without every occurrence of some bytes.
-  fileprivate func removing(_ other: [UInt8]) -> [UInt8] {
-    var (result, index): ([UInt8], Int) = ([], 0)
+  /// A number without what groups its digits; nil where other groups stand than of three digits, the first of one to three.
+  func ungrouped(_ group: [UInt8]) -> [UInt8]? {
+    var (result, index, digits): ([UInt8], Int, Int) = ([], 0, 0)
+    var isGrouped = false
     while index < count {
-      if self[index...].starts(with: other) {
-        index += other.count
-      } else {
-        result.append(self[index])
-        index += 1
+      if self[index...].starts(with: group) {
+        guard isGrouped ? digits == 3 : (1...3).contains(digits) else { return nil }
+        (isGrouped, digits) = (true, 0)
+        index += group.count
+        continue
       }
+      let isDigit = (48...57).contains(self[index])
+      // A sign before the first digit is none of the group; the first that is no digit after it ends the last group.
+      if !isDigit, digits > 0 || isGrouped {
+        guard !isGrouped || digits == 3, !self[index...].contains(group) else { return nil }
+        return result + self[index...]
+      }
+      if isDigit { digits += 1 }
+      result.append(self[index])
+      index += 1
     }
-    return result
+    return !isGrouped || digits == 3 ? result : nil
   }
 }

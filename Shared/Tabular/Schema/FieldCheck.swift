@@ -1,26 +1,13 @@
-import Values
-
 /// A field's checks, made ready: what a cell's bytes are asked, in the order of frictionless-py 5.
 ///
 /// A class, so that going from field to field copies nothing.
 final class FieldCheck {
-  private enum Kind {
-    case text
-    case matching(Pattern)
-    case integer(group: [UInt8])
-    case number(decimal: UInt8, group: [UInt8])
-    case flag(true: [[UInt8]], false: [[UInt8]])
-    case day(Moment.Form)
-    case instant(Moment.Form)
-    case year
-    case month
-  }
-
   let name: String
-  private let kind: Kind
+  private let kind: FieldKind
+  private let isFact: Bool
   private let isRequired: Bool
   private let lengths: ClosedRange<Int>?
-  private let least, greatest: (number: DecimalNumber?, day: Int?)
+  private let least, greatest: (number: DecimalNumber?, order: Int?)
   private let pattern: Pattern?
   private let choices: [[UInt8]]?
   private let numbers: [DecimalNumber]?
@@ -28,8 +15,11 @@ final class FieldCheck {
 
   /// Makes a field's checks ready.
   ///
+  /// - Parameters:
+  ///   - field: the field.
+  ///   - isFact: whether its cells become facts, which have bounds beside those of the schema.
   /// - Throws: ``TableSchemaError`` for what is not understood.
-  init(_ field: TableSchema.Field) throws {
+  init(_ field: TableSchema.Field, isFact: Bool = false) throws {
     func refused(_ reason: String) -> TableSchemaError {
       TableSchemaError(field: field.name, reason: reason)
     }
@@ -37,7 +27,9 @@ final class FieldCheck {
     name = field.name
     isRequired = constraints.required ?? false
     isUnique = constraints.unique ?? false
-    kind = try Self.kind(field, refused)
+    let kind = try FieldKind(field)
+    self.kind = kind
+    self.isFact = isFact
     lengths =
       constraints.minLength == nil && constraints.maxLength == nil
       ? nil
@@ -58,6 +50,11 @@ final class FieldCheck {
             throw refused("\(value.text) is no day of the form YYYY-MM-DD")
           }
           return (nil, day)
+        case .datetime, .time, .duration, .yearmonth:
+          guard case .order(let order) = kind.value(of: text) else {
+            throw refused("\(value.text) is no \(field.type.rawValue)")
+          }
+          return (nil, order)
         default: throw refused("a minimum or maximum is for numbers and days")
         }
       }
@@ -84,63 +81,6 @@ final class FieldCheck {
     }
   }
 
-  private static func kind(
-    _ field: TableSchema.Field, _ refused: (String) -> TableSchemaError
-  ) throws -> Kind {
-    let group = Array((field.groupChar ?? "").utf8)
-    switch field.type {
-    case .any: return .text
-    case .string: return try text(field.format, refused)
-    case .integer: return .integer(group: group)
-    case .number:
-      let decimal = Array((field.decimalChar ?? ".").utf8)
-      // One that numbers are written with otherwise would mean two things.
-      guard decimal.count == 1, decimal[0] < 0x80, !"0123456789+-eE \t".utf8.contains(decimal[0])
-      else {
-        throw refused("decimalChar is one ASCII character that numbers do not have otherwise")
-      }
-      return .number(decimal: decimal[0], group: group)
-    case .boolean:
-      return .flag(
-        true: (field.trueValues ?? ["true", "True", "TRUE", "1"]).map { Array($0.utf8) },
-        false: (field.falseValues ?? ["false", "False", "FALSE", "0"]).map { Array($0.utf8) })
-    case .date:
-      let pattern = field.format ?? "default"
-      guard let form = Moment.Form(pattern == "default" ? "%Y-%m-%d" : pattern) else {
-        throw refused("the format \(pattern) is not understood; say %Y, %m, %d and what is between")
-      }
-      return .day(form)
-    case .datetime:
-      guard (field.format ?? "default") == "default", let form = Moment.Form("%Y-%m-%d") else {
-        throw refused("only the default format of instants is understood")
-      }
-      return .instant(form)
-    case .year: return .year
-    case .yearmonth: return .month
-    }
-  }
-
-  /// Source of the e-mail form: what the package `validators` (0.36) takes, which frictionless asks; of the URI: RFC 3986,
-  /// a scheme must be there.
-  private static func text(
-    _ format: String?, _ refused: (String) -> TableSchemaError
-  ) throws -> Kind {
-    let local = "[\\x{a0}-\\x{24f}0-9a-z!#$%&'*+/=?^_`{}|~-]+"
-    let label =
-      "[a-z0-9\\x{a1}-\\x{ffff}](?:[a-z0-9\\x{a1}-\\x{ffff}-]{0,61}[a-z0-9\\x{a1}-\\x{ffff}])?"
-    let patterns = [
-      "email":
-        "(?=.{1,64}@)\(local)(?:\\.\(local))*@(?=.{1,253}$)(?:\(label)\\.)+[a-z\\x{a1}-\\x{ffff}][a-z0-9\\x{a1}-\\x{ffff}-]{0,61}[a-z0-9\\x{a1}-\\x{ffff}]",
-      "uri": "[a-z][a-z0-9+.-]*:.*",
-      "uuid": "[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}",
-    ]
-    guard let format, format != "default" else { return .text }
-    guard let text = patterns[format], let pattern = Pattern(text, ignoringCase: true) else {
-      throw refused("the format \(format) is not understood; say email, uri or uuid")
-    }
-    return .matching(pattern)
-  }
-
   /// Looks at a cell; `isMissing` says that it stands for nothing.
   func check(
     _ cell: UnsafeRawBufferPointer, isMissing: Bool, _ report: (CellFault) throws -> Void
@@ -149,46 +89,25 @@ final class FieldCheck {
       if isRequired { try report(.missing) }
       return
     }
-    var (number, day): (DecimalNumber?, Int?) = (nil, nil)
-    switch kind {
-    case .text: break
-    case .matching(let pattern):
-      guard pattern.match(cell) == .whole else { return try report(.format) }
-    case .integer(let group):
-      number = DecimalNumber(cell, decimal: 0, group: group)
-      guard number != nil, Self.isDigits(cell) || !group.isEmpty else { return try report(.number) }
-    case .number(let decimal, let group):
-      number = DecimalNumber(cell, decimal: decimal, group: group)
-      guard number != nil else { return try report(.number) }
-    case .flag(let trues, let falses):
-      guard
-        trues.contains(where: cell.elementsEqual) || falses.contains(where: cell.elementsEqual)
-      else { return try report(.flag) }
-    case .day(let form):
-      day = Moment.day(cell, form)
-      guard day != nil else { return try report(.date) }
-    case .instant(let form): guard Moment.isInstant(cell, form) else { return try report(.date) }
-    case .year:
-      number = cell.count == 4 && Moment.number(cell, 0, 4) != nil ? DecimalNumber(cell) : nil
-      guard number != nil else { return try report(.date) }
-    case .month:
-      guard cell.count == 7, Moment.number(cell, 0, 4) != nil, cell[4] == UInt8(ascii: "-"),
-        let month = Moment.number(cell, 5, 2), (1...12).contains(month)
-      else { return try report(.date) }
-    }
-    if let lengths {
-      // Characters, not bytes: those that do not go on another one.
-      let count = cell.count { $0 & 0xC0 != 0x80 }
-      if count < lengths.lowerBound { try report(.tooShort) }
-      if count > lengths.upperBound { try report(.tooLong) }
-    }
-    if let number {
+    var items: Int?
+    switch kind.value(of: cell) {
+    case .fault(let fault): return try report(fault)
+    case .number(let number):
       if let least = least.number, number < least { try report(.tooSmall) }
       if let greatest = greatest.number, greatest < number { try report(.tooLarge) }
       if let numbers, !numbers.contains(number) { try report(.choice) }
-    } else if let day {
-      if let least = least.day, day < least { try report(.tooSmall) }
-      if let greatest = greatest.day, greatest < day { try report(.tooLarge) }
+    case .order(let order):
+      if isFact, isDay, !Moment.civilDays.contains(order) { return try report(.date) }
+      if let least = least.order, order < least { try report(.tooSmall) }
+      if let greatest = greatest.order, greatest < order { try report(.tooLarge) }
+    case .items(let count): items = count
+    case .none: if isFact, let fault = Self.fault(ofText: cell) { return try report(fault) }
+    }
+    if let lengths {
+      // Characters, not bytes: those that do not go on another one.
+      let count = items ?? cell.count { $0 & 0xC0 != 0x80 }
+      if count < lengths.lowerBound { try report(.tooShort) }
+      if count > lengths.upperBound { try report(.tooLong) }
     }
     if let pattern {
       switch pattern.match(cell) {
@@ -204,17 +123,69 @@ final class FieldCheck {
   /// and `false`; anything else as it stands.
   func appendCanonical(_ cell: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
     switch kind {
-    case .text, .matching, .instant, .year, .month: bytes.append(contentsOf: cell)
-    case .integer(let group): Self.appendNumber(cell, decimal: 0, group, to: &bytes)
-    case .number(let decimal, let group):
-      Self.appendNumber(cell, decimal: decimal, group, to: &bytes)
+    case .integer(let group, let isBare):
+      Self.appendNumber(isBare ? cell : FieldKind.bare(cell), decimal: 0, group, to: &bytes)
+    case .number(let decimal, let group, let isBare):
+      Self.appendNumber(isBare ? cell : FieldKind.bare(cell), decimal: decimal, group, to: &bytes)
     case .flag(let trues, _):
       bytes += String(trues.contains(where: cell.elementsEqual)).utf8
     case .day(let form):
-      guard !form.isISO, let day = Moment.day(cell, form),
-        let date = CivilDate(year: day / 10_000, month: day / 100 % 100, day: day % 100)
-      else { return bytes.append(contentsOf: cell) }
-      bytes += date.iso.utf8
+      guard !form.isISO, let day = Moment.day(cell, form) else {
+        return bytes.append(contentsOf: cell)
+      }
+      Self.appendDay(day, to: &bytes)
+    case .recognisedDay(let days):
+      guard let day = Moment.recognised(cell, days.order)?.day else {
+        return bytes.append(contentsOf: cell)
+      }
+      Self.appendDay(day, to: &bytes)
+    default: bytes.append(contentsOf: cell)
+    }
+  }
+
+  /// The most characters of a text that becomes a fact. Source: acceptance/formats.md.
+  private static let maxText = 20_000
+
+  private var isDay: Bool {
+    switch kind {
+    case .day, .recognisedDay: true
+    default: false
+    }
+  }
+
+  /// What a text of a fact may not have: control characters but line ends and tabs, and more than 20,000 characters.
+  private static func fault(ofText cell: UnsafeRawBufferPointer) -> CellFault? {
+    let isLong = cell.count > maxText && cell.count { $0 & 0xC0 != 0x80 } > maxText
+    if isLong { return .outOfRange }
+    var last: UInt8 = 0
+    for byte in cell {
+      // C0 and DEL are bytes of their own; C1 are C2 80…9F.
+      let isControl = byte < 32 && byte != 9 && byte != 10 && byte != 13 || byte == 127
+      if isControl || last == 0xC2 && byte < 0xA0 { return .choice }
+      last = byte
+    }
+    return nil
+  }
+
+  /// The day that a day with a time is in Europe/Paris; nil for another cell.
+  func day(of cell: UnsafeRawBufferPointer) -> String? {
+    guard case .recognisedDay(let days) = kind else { return nil }
+    return Moment.recognised(cell, days.order).map {
+      var bytes: [UInt8] = []
+      Self.appendDay($0.day, to: &bytes)
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// Appends YYYYMMDD as YYYY-MM-DD.
+  private static func appendDay(_ day: Int, to bytes: inout [UInt8]) {
+    for (number, width, mark) in [
+      (day / 10_000, 4, true), (day / 100 % 100, 2, true), (day % 100, 2, false),
+    ] {
+      let digits = String(number).utf8
+      bytes.append(contentsOf: repeatElement(48, count: max(0, width - digits.count)))
+      bytes += digits
+      if mark { bytes.append(UInt8(ascii: "-")) }
     }
   }
 
@@ -243,14 +214,5 @@ final class FieldCheck {
       return false
     }
     return mark == nil || mark != cell.count - 1 && cell[cell.count - 1] != UInt8(ascii: "0")
-  }
-
-  /// A sign and digits, white space around.
-  private static func isDigits(_ cell: UnsafeRawBufferPointer) -> Bool {
-    var text = cell[...].trimmed
-    if let first = text.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
-      text = text.dropFirst()
-    }
-    return !text.isEmpty && text.allSatisfy { (48...57).contains($0) }
   }
 }

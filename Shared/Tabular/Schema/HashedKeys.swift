@@ -26,6 +26,13 @@ struct HashedKeys {
     return isNew
   }
 
+  /// Whether a hash is there.
+  func contains(_ hash: UInt64) -> Bool {
+    let shard = shards[Int(hash >> (64 - Self.shardBits))]
+    let place = Self.place(of: hash, in: shard)
+    return place < shard.count && shard[place] == hash
+  }
+
   private static func insert(_ hash: UInt64, into shard: inout [UInt64]) -> Bool {
     let place = place(of: hash, in: shard)
     guard place == shard.count || shard[place] != hash else { return false }

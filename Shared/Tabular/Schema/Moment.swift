@@ -1,3 +1,5 @@
+import Values
+
 /// Days and instants as a schema writes them, read from bytes.
 enum Moment {
   /// A pattern of days: literals, and `%Y %m %d %H %M %S`.
@@ -8,8 +10,8 @@ enum Moment {
     /// Whether it writes days as they are kept.
     let isISO: Bool
 
-    /// Reads a pattern; nil when it has another directive, or no whole day.
-    init?(_ pattern: String) {
+    /// Reads a pattern; nil when it has another directive, or not all that is asked for: the whole day `Ymd`, hour and minute `HM`.
+    init?(_ pattern: String, whole: String = "Ymd") {
       var (parts, isDirective): ([Part], Bool) = ([], false)
       for byte in pattern.utf8 {
         if isDirective {
@@ -22,65 +24,286 @@ enum Moment {
           parts.append(.literal(byte))
         }
       }
-      let day = "Ymd".utf8.map(Part.number)
-      guard !isDirective, day.allSatisfy(parts.contains) else { return nil }
+      guard !isDirective, whole.utf8.map(Part.number).allSatisfy(parts.contains) else { return nil }
       self.parts = parts
       isISO = pattern == "%Y-%m-%d"
     }
+
+    /// A day and a second of it as the pattern writes them.
+    func text(_ date: CivilDate, second: Int = 0) -> String {
+      func padded(_ number: Int, _ width: Int) -> [UInt8] {
+        let digits = Array(String(number).utf8)
+        return Array(repeating: 48, count: max(0, width - digits.count)) + digits
+      }
+      let bytes = parts.flatMap { part in
+        switch part {
+        case .literal(let byte): [byte]
+        case .number(UInt8(ascii: "Y")): padded(date.year, 4)
+        case .number(UInt8(ascii: "m")): padded(date.month, 2)
+        case .number(UInt8(ascii: "d")): padded(date.day, 2)
+        case .number(UInt8(ascii: "H")): padded(second / 3600, 2)
+        case .number(UInt8(ascii: "M")): padded(second / 60 % 60, 2)
+        case .number: padded(second % 60, 2)
+        }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
   }
 
-  /// A day as a number that is ordered as days are, YYYYMMDD; nil when the text is none in this form.
-  static func day(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? {
-    var (year, month, day, index) = (0, 1, 1, 0)
-    for part in form.parts {
+  /// The days that facts have, YYYYMMDD. Source: acceptance/formats.md.
+  static let civilDays = 19_000_101...21_991_231
+
+  private static let iso = Form("%Y-%m-%d")
+
+  /// What a pattern's parts say: a day as a number that is ordered as days are, YYYYMMDD, and a second of it.
+  ///
+  /// As Python reads patterns, zeros may be missing before a number that a digit does not follow.
+  private static func parts(
+    _ text: UnsafeRawBufferPointer, _ form: Form
+  ) -> (day: Int, second: Int)? {
+    var (year, month, day, second, index) = (1, 1, 1, 0, 0)
+    for (place, part) in form.parts.enumerated() {
       switch part {
       case .literal(let byte):
         guard index < text.count, text[index] == byte else { return nil }
         index += 1
       case .number(let directive):
-        let width = directive == UInt8(ascii: "Y") ? 4 : 2
+        let isYear = directive == UInt8(ascii: "Y")
+        var width = isYear ? 4 : 2
+        if place + 1 < form.parts.count, case .number = form.parts[place + 1] {
+        } else if !isYear, number(text, index, 2) == nil {
+          width = 1
+        }
         guard let value = number(text, index, width) else { return nil }
         index += width
         switch directive {
         case UInt8(ascii: "Y"): year = value
         case UInt8(ascii: "m"): month = value
         case UInt8(ascii: "d"): day = value
-        case UInt8(ascii: "H"): guard value < 24 else { return nil }
-        default: guard value < 60 else { return nil }
+        case UInt8(ascii: "H"):
+          guard value < 24 else { return nil }
+          second += value * 3600
+        case UInt8(ascii: "M"):
+          guard value < 60 else { return nil }
+          second += value * 60
+        default:
+          guard value < 60 else { return nil }
+          second += value
         }
       }
     }
     guard index == text.count, isDay(year, month, day) else { return nil }
-    return year * 10_000 + month * 100 + day
+    return (year * 10_000 + month * 100 + day, second)
   }
 
-  /// Whether a text is `YYYY-MM-DDThh:mm:ss`, with a fraction or a zone or without.
-  static func isInstant(_ text: UnsafeRawBufferPointer, _ date: Form) -> Bool {
-    guard text.count >= 19, text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
-      day(UnsafeRawBufferPointer(rebasing: text[..<10]), date) != nil,
-      text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
-      let hour = number(text, 11, 2), let minute = number(text, 14, 2),
-      let second = number(text, 17, 2), hour < 24, minute < 60, second < 60
-    else { return false }
-    var index = 19
-    if index < text.count, text[index] == UInt8(ascii: ".") {
-      let start = index + 1
-      index = start
-      while index < text.count, (48...57).contains(text[index]) { index += 1 }
-      guard (1...6).contains(index - start) else { return false }
+  /// A day as a number that is ordered as days are, YYYYMMDD; nil when the text is none in this form.
+  static func day(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? { parts(text, form)?.day }
+
+  /// A time of the day, in seconds; nil when the text is none in this form.
+  static func time(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? {
+    parts(text, form)?.second
+  }
+
+  /// An instant as a number that is ordered as instants are; nil when the text is none in this form.
+  static func instant(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? {
+    parts(text, form).map { microseconds($0.day, seconds: $0.second) }
+  }
+
+  /// A day that was recognised, and whether a time stands beside it that is not its beginning.
+  struct Recognised: Equatable {
+    /// The day in Europe/Paris, YYYYMMDD.
+    let day: Int
+    let hasTime: Bool
+  }
+
+  /// A day in any form that can be read in one way: `2025-03-01`, with `/` or `.` also `2025/3/1`, in an order that is known
+  /// `1/3/2025`; a time may follow, and its zone. Nil when the text is none.
+  static func recognised(_ text: UnsafeRawBufferPointer, _ order: DateStyle?) -> Recognised? {
+    guard let first = digits(text, 0), first.width < text.count else { return nil }
+    let mark = text[first.width]
+    guard "-/.".utf8.contains(mark), let second = digits(text, first.width + 1) else { return nil }
+    let place = first.width + 1 + second.width
+    guard place < text.count, text[place] == mark, let third = digits(text, place + 1) else {
+      return nil
     }
-    return isZone(UnsafeRawBufferPointer(rebasing: text[index...]))
+    let index = place + 1 + third.width
+    let parts: (year: Int, month: Int, day: Int)
+    switch (first.width, second.width, third.width) {
+    case (4, 2, 2): parts = (first.value, second.value, third.value)
+    case (4, 1...2, 1...2) where mark != UInt8(ascii: "-"):
+      parts = (first.value, second.value, third.value)
+    case (1...2, 1...2, 4) where order == .dayFirst:
+      parts = (third.value, second.value, first.value)
+    case (1...2, 1...2, 4) where order == .monthFirst:
+      parts = (third.value, first.value, second.value)
+    default: return nil
+    }
+    guard isDay(parts.year, parts.month, parts.day) else { return nil }
+    let day = parts.year * 10_000 + parts.month * 100 + parts.day
+    if index == text.count { return Recognised(day: day, hasTime: false) }
+    guard let clock = clock(UnsafeRawBufferPointer(rebasing: text[index...])) else { return nil }
+    let isMidnight = clock.microsecond == 0
+    // Clocks of other times than ours are nobody's.
+    guard let zone = clock.zone, (1901...2198).contains(parts.year) else {
+      return Recognised(day: day, hasTime: !isMidnight)
+    }
+    let utc = microseconds(day, seconds: 0) + clock.microsecond - zone * 1_000_000
+    let paris = number(of: Instant(microseconds: Int64(utc)).parisDay)
+    return Recognised(day: paris, hasTime: !isMidnight || paris != day)
   }
 
-  private static func isZone(_ text: UnsafeRawBufferPointer) -> Bool {
-    if text.isEmpty || (text.count == 1 && text[0] | 0x20 == UInt8(ascii: "z")) { return true }
+  /// The digits from a place on, four at most; nil where there is none, or more.
+  @inline(__always)
+  private static func digits(
+    _ text: UnsafeRawBufferPointer, _ start: Int
+  ) -> (value: Int, width: Int)? {
+    var (value, width) = (0, 0)
+    while start + width < text.count, (48...57).contains(text[start + width]) {
+      value = value * 10 + Int(text[start + width] - 48)
+      width += 1
+      if width > 4 { return nil }
+    }
+    return width > 0 ? (value, width) : nil
+  }
+
+  private static func number(of date: CivilDate) -> Int {
+    date.year * 10_000 + date.month * 100 + date.day
+  }
+
+  /// A time behind a day, from its `T` or space on: the microsecond of the day, and the zone in seconds where one is told.
+  private static func clock(_ text: UnsafeRawBufferPointer) -> (microsecond: Int, zone: Int?)? {
+    guard text.count > 1, text[0] | 0x20 == UInt8(ascii: "t") || text[0] == 32 else { return nil }
+    let hourWidth = number(text, 1, 2) == nil ? 1 : 2
+    guard let hour = number(text, 1, hourWidth), hour < 24 else { return nil }
+    var index = 1 + hourWidth
+    var seconds = hour * 3600
+    for (place, unit) in [60, 1].enumerated() {
+      guard index < text.count, text[index] == UInt8(ascii: ":") else {
+        if place == 0 { return nil }
+        break
+      }
+      guard let value = number(text, index + 1, 2), value < 60 else { return nil }
+      seconds += value * unit
+      index += 3
+    }
+    guard let (fraction, length) = fraction(text, at: index) else { return nil }
+    index += length
+    if index < text.count, text[index] == 32 { index += 1 }
+    guard let zone = zone(UnsafeRawBufferPointer(rebasing: text[index...])) else { return nil }
+    return (seconds * 1_000_000 + fraction, zone.seconds)
+  }
+
+  /// A fraction of a second, in microseconds, and its length; a length of 0 for none, nil for one that is no fraction.
+  private static func fraction(_ text: UnsafeRawBufferPointer, at start: Int) -> (Int, length: Int)?
+  {
+    guard start < text.count, text[start] == UInt8(ascii: ".") || text[start] == UInt8(ascii: ",")
+    else { return (0, 0) }
+    var (index, value, unit) = (start + 1, 0, 100_000)
+    while index < text.count, (48...57).contains(text[index]), index - start <= 9 {
+      value += Int(text[index] - 48) * unit
+      unit /= 10
+      index += 1
+    }
+    return index > start + 1 ? (value, index - start) : nil
+  }
+
+  /// An instant as a number that is ordered as instants are, in microseconds: `YYYY-MM-DDThh:mm:ss`, with a fraction or a zone
+  /// or without; nil for another text.
+  static func instant(_ text: UnsafeRawBufferPointer) -> Int? {
+    guard text.count >= 19, text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
+      let day = iso.flatMap({ day(UnsafeRawBufferPointer(rebasing: text[..<10]), $0) }),
+      let time = time(UnsafeRawBufferPointer(rebasing: text[11...]))
+    else { return nil }
+    return microseconds(day, seconds: 0) + time
+  }
+
+  /// A time of the day in microseconds, less its zone where there is one: `hh:mm:ss`, with a fraction or a zone or without; nil
+  /// for another text.
+  static func time(_ text: UnsafeRawBufferPointer) -> Int? {
+    guard text.count >= 8, text[2] == UInt8(ascii: ":"), text[5] == UInt8(ascii: ":"),
+      let hour = number(text, 0, 2), let minute = number(text, 3, 2),
+      let second = number(text, 6, 2), hour < 24, minute < 60, second < 60
+    else { return nil }
+    var (index, micros) = (8, (hour * 3600 + minute * 60 + second) * 1_000_000)
+    if index < text.count, text[index] == UInt8(ascii: ".") {
+      guard let (fraction, length) = fraction(text, at: index), length <= 7 else { return nil }
+      micros += fraction
+      index += length
+    }
+    guard let zone = zone(UnsafeRawBufferPointer(rebasing: text[index...])) else { return nil }
+    return micros - (zone.seconds ?? 0) * 1_000_000
+  }
+
+  /// A day, YYYYMMDD, as microseconds since 1970.
+  private static func microseconds(_ day: Int, seconds: Int) -> Int {
+    let days = days(day / 10_000, day / 100 % 100, day % 100)
+    return (days * 86_400 + seconds) * 1_000_000
+  }
+
+  /// Days since 1970-01-01. Source: Howard Hinnant, days_from_civil.
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// The length of an ISO 8601 duration in seconds, a month being 30 days and a year 365; nil for another text.
+  static func duration(_ text: UnsafeRawBufferPointer) -> Int? {
+    var rest = text[...]
+    if let first = rest.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+      rest = rest.dropFirst()
+    }
+    guard rest.popFirst() == UInt8(ascii: "P"), !rest.isEmpty else { return nil }
+    var (isTime, last, total, count) = (false, 0, 0.0, 0)
+    let units: [(letter: UInt8, isTime: Bool, seconds: Double)] = [
+      (UInt8(ascii: "Y"), false, 31_536_000), (UInt8(ascii: "M"), false, 2_592_000),
+      (UInt8(ascii: "W"), false, 604_800), (UInt8(ascii: "D"), false, 86_400),
+      (UInt8(ascii: "H"), true, 3600), (UInt8(ascii: "M"), true, 60), (UInt8(ascii: "S"), true, 1),
+    ]
+    while !rest.isEmpty {
+      if rest.first == UInt8(ascii: "T"), !isTime {
+        isTime = true
+        rest = rest.dropFirst()
+        guard !rest.isEmpty else { return nil }
+        continue
+      }
+      let digits = rest.prefix { (48...57).contains($0) || $0 == 46 || $0 == 44 }
+      let number = String(decoding: digits, as: UTF8.self).replacing(",", with: ".")
+      rest = rest.dropFirst(digits.count)
+      guard digits.count <= 15, digits.first.map({ (48...57).contains($0) }) ?? false,
+        let value = Double(number), let letter = rest.popFirst(),
+        let unit = units.indices.first(where: {
+          $0 >= last && units[$0].letter == letter && units[$0].isTime == isTime
+        })
+      else { return nil }
+      total += value * units[unit].seconds
+      (last, count) = (unit + 1, count + 1)
+    }
+    guard count > 0, total < 1e15 else { return nil }
+    return Int(total) * (text[0] == UInt8(ascii: "-") ? -1 : 1)
+  }
+
+  /// How far a clock is before UTC; nil where nobody says it.
+  private struct Zone {
+    let seconds: Int?
+  }
+
+  /// A zone, `Z` or `+02:00`, in seconds; no seconds for the empty text, nil for one that is no zone.
+  private static func zone(_ text: UnsafeRawBufferPointer) -> Zone? {
+    if text.isEmpty { return Zone(seconds: nil) }
+    if text.count == 1, text[0] | 0x20 == UInt8(ascii: "z") { return Zone(seconds: 0) }
     guard text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "-"),
       let hours = number(text, 1, 2), hours < 24
-    else { return false }
-    if text.count == 3 { return true }
-    let minutes = text.count == 6 && text[3] == UInt8(ascii: ":") ? 4 : 3
-    guard text.count == minutes + 2, let value = number(text, minutes, 2) else { return false }
-    return value < 60
+    else { return nil }
+    let sign = text[0] == UInt8(ascii: "-") ? -1 : 1
+    if text.count == 3 { return Zone(seconds: sign * hours * 3600) }
+    let place = text.count == 6 && text[3] == UInt8(ascii: ":") ? 4 : 3
+    guard text.count == place + 2, let minutes = number(text, place, 2), minutes < 60 else {
+      return nil
+    }
+    return Zone(seconds: sign * (hours * 3600 + minutes * 60))
   }
 
   /// So many digits from a place on; nil when there are fewer.

@@ -11,12 +11,14 @@ final class Pattern {
   private let data: OpaquePointer
   private let context: OpaquePointer
 
-  /// Compiles it; nil when it is no regular expression. `.` and classes know UTF-8, `\d` the digits 0 to 9.
+  /// Compiles it; nil when it is no regular expression. It means what it means to Python and to JavaScript: `\w`, `\d`, `\s`
+  /// and `\b` know all letters, digits and spaces of Unicode, and `\u00C0` is a character.
   init?(_ pattern: String, ignoringCase: Bool = false) {
     var (error, offset): (Int32, Int) = (0, 0)
     let options =
-      PCRE2_UTF | PCRE2_ANCHORED | PCRE2_ENDANCHORED | (ignoringCase ? PCRE2_CASELESS : 0)
-    let bytes = Array(pattern.utf8)
+      PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED | PCRE2_ENDANCHORED
+      | (ignoringCase ? PCRE2_CASELESS : 0)
+    let bytes = Array(Self.translated(pattern).utf8)
     guard let code = pcre2_compile_8(bytes, bytes.count, UInt32(options), &error, &offset, nil),
       let data = pcre2_match_data_create_8(1, nil), let context = pcre2_match_context_create_8(nil)
     else { return nil }
@@ -24,6 +26,50 @@ final class Pattern {
     _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
     _ = pcre2_set_match_limit_8(context, Self.matchLimit)
     (self.code, self.data, self.context) = (code, data, context)
+  }
+
+  /// A pattern as PCRE2 writes it: `\u00C0`, `\u{C0}` and `\U000000C0` are `\x{C0}`, `\Z` is `\z`, `{,3}` is `{0,3}`.
+  private static func translated(_ pattern: String) -> String {
+    var (result, rest, isClass) = ("", Substring(pattern), false)
+    while let character = rest.popFirst() {
+      if character == "\\", let next = rest.popFirst() {
+        if let value = scalar(next, &rest) {
+          result += "\\x{\(String(value, radix: 16))}"
+        } else {
+          result += next == "Z" && !isClass ? "\\z" : "\\\(next)"
+        }
+        continue
+      }
+      if character == "[" { isClass = true } else if character == "]" { isClass = false }
+      result.append(character)
+      if character == "{", !isClass, rest.first == ",", rest.dropFirst().first?.isASCIIDigit == true
+      {
+        result.append("0")
+      }
+    }
+    return result
+  }
+
+  /// The character whose number stands after `\u` or `\U`, of two halves where it is written so; nil where none does.
+  private static func scalar(_ letter: Character, _ rest: inout Substring) -> UInt32? {
+    func number(_ digits: Substring) -> UInt32? {
+      digits.allSatisfy { $0.isASCII && $0.isHexDigit } ? UInt32(digits, radix: 16) : nil
+    }
+    if letter == "u", rest.first == "{", let end = rest.firstIndex(of: "}") {
+      guard let value = number(rest[..<end].dropFirst()) else { return nil }
+      rest = rest[end...].dropFirst()
+      return value
+    }
+    let count = letter == "u" ? 4 : letter == "U" ? 8 : 0
+    guard count > 0, rest.prefix(count).count == count, let value = number(rest.prefix(count))
+    else { return nil }
+    rest = rest.dropFirst(count)
+    let low = rest.dropFirst(2).prefix(4)
+    guard (0xD800...0xDBFF).contains(value), rest.hasPrefix("\\u"), low.count == 4,
+      let half = number(low), (0xDC00...0xDFFF).contains(half)
+    else { return value }
+    rest = rest.dropFirst(6)
+    return 0x10000 + (value - 0xD800) << 10 + (half - 0xDC00)
   }
 
   deinit {

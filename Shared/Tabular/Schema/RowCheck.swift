@@ -84,6 +84,20 @@ final class RowCheck {
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 
+  /// The hash of a key's values in the one way that is kept; nil where all its cells stand for nothing.
+  func hash(of fields: [Int], _ record: CSVReader.Record) -> UInt64? {
+    var (hasher, bytes, isNothing) = (Hasher(), [UInt8](), true)
+    for field in fields {
+      bytes.removeAll(keepingCapacity: true)
+      if let column = columns[field], column < record.count, !isMissing(record[column]) {
+        isNothing = false
+        self.fields[field].appendCanonical(record[column], to: &bytes)
+      }
+      bytes.withUnsafeBytes { Self.combine($0, into: &hasher) }
+    }
+    return isNothing ? nil : UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
   private static func combine(_ cell: UnsafeRawBufferPointer, into hasher: inout Hasher) {
     hasher.combine(bytes: cell)
     hasher.combine(cell.count)

@@ -24,12 +24,15 @@ public struct SchemaReader {
   /// How many rows were read, the header not counted, and how many of them have a fault.
   public private(set) var rowCount = 0, faultyCount = 0
 
-  private var reader: CSVReader
+  private(set) var reader: CSVReader
   private let rowsBefore: Int
-  private let check: RowCheck
+  let check: RowCheck
   /// For each field its cells, where no two may be the same.
   private var seen: [HashedKeys?]
   private var seenKeys = HashedKeys()
+  private let repeated: RepeatedHeader
+  /// The keys that fields refer to in this file, and what those fields are.
+  private let references: [ForeignKeyCheck]
   /// The cells of ``canonicalCells()``, whose memory goes from row to row.
   private var canonical = RowCells()
 
@@ -41,15 +44,17 @@ public struct SchemaReader {
   ///   - file: the file's name.
   ///   - mapping: label of a column → name of a field, where they differ.
   ///   - rowsBefore: how many rows of the file lie before the header; rows are numbered with them.
+  ///   - isFact: whether rows become facts, whose days and texts have bounds beside those of the schema.
+  ///   - keys: what fields refer to within the file, ``keys(of:_:mapping:)``; without it such fields are told as unchecked.
   /// - Throws: ``TableSchemaError``; ``CSVError``; what the source throws.
   public init(
     _ schema: TableSchema, _ reader: CSVReader, file: String, mapping: [String: String] = [:],
-    rowsBefore: Int = 0
+    rowsBefore: Int = 0, isFact: Bool = false, keys: ForeignKeys? = nil
   ) throws {
     self.schema = schema
     self.file = file
     self.rowsBefore = rowsBefore
-    let fields = try schema.fields.map(FieldCheck.init)
+    let fields = try schema.fields.map { try FieldCheck($0, isFact: isFact) }
     let names = schema.fields.map(\.name)
     let key = try (schema.primaryKey ?? []).map { name in
       guard let index = names.firstIndex(of: name) else {
@@ -58,8 +63,9 @@ public struct SchemaReader {
       return index
     }
     var reader = reader
-    let labels = try reader.next() ?? []
+    let labels = try reader.header()
     self.reader = reader
+    repeated = RepeatedHeader(labels)
     header = Header(
       fields: labels.map { names.firstIndex(of: mapping[$0] ?? $0) }, labels: labels)
     var columns: [Int?] = Array(repeating: nil, count: names.count)
@@ -71,7 +77,12 @@ public struct SchemaReader {
       fields, columns: columns, columnCount: labels.count,
       missing: schema.missingValues ?? [""], key: key)
     seen = fields.map { $0.isUnique ? HashedKeys() : nil }
+    references = try keys?.checks(check) ?? []
     tellHeader(names, mapping)
+    for key in schema.foreignKeys ?? [] where keys == nil || !key.resource.isEmpty {
+      headerFindings.append(
+        finding(key.fields.joined(separator: ", "), key.resource, .uncheckedKey))
+    }
   }
 
   private mutating func tellHeader(_ names: [String], _ mapping: [String: String]) {
@@ -117,12 +128,30 @@ public struct SchemaReader {
     func tell(_ fault: CellFault, _ name: String, _ cell: UnsafeRawBufferPointer) throws {
       isRight = false
       let value = String(decoding: cell, as: UTF8.self)
-      try report(Finding(file: file, row: row, column: name, value: value, code: fault.rawValue))
+      var finding = Finding(
+        file: file, row: row, column: name, value: value, code: fault.rawValue)
+      if fault == .timeOfDay {
+        finding.beside = check.fields.first { $0.name == name }?.day(of: cell).map { [$0] }
+      }
+      try report(finding)
     }
-    try reader.withRecord { [check] in try check.check($0, tell) }
-    // A row without anything is like no other.
+    let isHeader = reader.withRecord(repeated.matches)
+    if let cell = reader.strayQuote {
+      let label = cell < header.labels.count ? header.labels[cell] : ""
+      try reader.withRecord { try tell(.strayQuote, label, $0[cell]) }
+    } else if isHeader {
+      try reader.withRecord { try tell(.repeatedHeader, header.labels[0], $0[0]) }
+    } else {
+      try reader.withRecord { [check] in try check.check($0, tell) }
+    }
+    // A row without anything is like no other, and one that is no row of the table has no values.
     let isBlank = !isRight && reader.withRecord(check.isBlank)
-    if !isBlank {
+    if !isBlank, !isHeader, reader.strayQuote == nil {
+      for reference in references {
+        try reader.withRecord {
+          if !reference.holds($0) { try tell(.foreignKey, reference.name, reference.cell($0)) }
+        }
+      }
       for field in check.uniqueFields {
         guard let hash = reader.withRecord({ check.uniqueHash(field, $0) }),
           !(seen[field]?.insert(hash) ?? true)

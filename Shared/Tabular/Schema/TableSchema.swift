@@ -4,9 +4,24 @@
 public struct TableSchema: Codable, Sendable, Hashable {
   /// A field: what a column's cells are.
   public struct Field: Codable, Sendable, Hashable {
-    /// The types that are understood.
+    /// The types: all of Table Schema, version 2, which has those of version 1 and `list`.
     public enum Kind: String, Codable, Sendable {
-      case string, integer, number, boolean, date, datetime, year, yearmonth, any
+      case string, integer, number, boolean, date, datetime, time, duration, year, yearmonth
+      case array, object, list, geopoint, geojson, any
+    }
+
+    /// How days are read where the schema does not say it: in any form that can be read in one way only.
+    public struct Days: Sendable, Hashable {
+      /// The order of those that have the year last; with `iso` or nil there are none.
+      public var order: DateStyle?
+      /// Whether a day that has a time counts as the day that it is in Europe/Paris.
+      public var dropsTimes: Bool
+
+      /// Makes it.
+      public init(order: DateStyle? = nil, dropsTimes: Bool = false) {
+        self.order = order
+        self.dropsTimes = dropsTimes
+      }
     }
 
     /// The name, in the header.
@@ -15,8 +30,15 @@ public struct TableSchema: Codable, Sendable, Hashable {
     public var labels: [String: String]?
     /// The type; `string` where none is said.
     public var type: Kind
-    /// Of texts `email`, `uri` or `uuid`; of dates a pattern of `%Y %m %d %H %M %S`; nil for the default.
+    /// Of texts `email`, `uri`, `uuid` or `binary`; of dates and times a pattern of `%Y %m %d %H %M %S`; of points `array` or
+    /// `object`; of GeoJSON `topojson`; nil for the default.
     public var format: String?
+    /// How days are read where ``format`` is the default; nil for YYYY-MM-DD alone. It stands in no descriptor.
+    public var days: Days?
+    /// Whether a number stands without signs such as `%` or `€`, which is the default.
+    public var bareNumber: Bool?
+    /// What stands between the items of a list, a comma by default, and their type.
+    public var delimiter: String?, itemType: Kind?
     /// The decimal character; nil for a point.
     public var decimalChar: String?
     /// The character between groups of digits; nil for none.
@@ -30,6 +52,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
 
     private enum CodingKeys: CodingKey {
       case name, labels, type, format, decimalChar, groupChar, trueValues, falseValues, constraints
+      case bareNumber, delimiter, itemType
     }
 
     /// Makes a field.
@@ -56,6 +79,9 @@ public struct TableSchema: Codable, Sendable, Hashable {
       groupChar = try container.decodeIfPresent(String.self, forKey: .groupChar)
       trueValues = try container.decodeIfPresent([String].self, forKey: .trueValues)
       falseValues = try container.decodeIfPresent([String].self, forKey: .falseValues)
+      bareNumber = try container.decodeIfPresent(Bool.self, forKey: .bareNumber)
+      delimiter = try container.decodeIfPresent(String.self, forKey: .delimiter)
+      itemType = try container.decodeIfPresent(Kind.self, forKey: .itemType)
       constraints =
         try container.decodeIfPresent(Constraints.self, forKey: .constraints) ?? Constraints()
     }
@@ -127,8 +153,43 @@ public struct TableSchema: Codable, Sendable, Hashable {
   public var missingValues: [String]?
   /// The fields that together tell a row from all others.
   public var primaryKey: [String]?
+  /// What fields refer to.
+  public var foreignKeys: [ForeignKey]?
 
-  private enum CodingKeys: CodingKey { case fields, missingValues, primaryKey }
+  /// Fields whose values stand in fields of a table: this one, or another that is not at hand.
+  public struct ForeignKey: Codable, Sendable, Hashable {
+    /// The fields, and those that they refer to.
+    public var fields: [String], referred: [String]
+    /// The other table; empty for this one.
+    public var resource: String
+
+    private enum CodingKeys: CodingKey { case fields, reference }
+    private enum ReferenceKeys: CodingKey { case resource, fields }
+
+    /// Reads it; one field may be a text.
+    ///
+    /// - Throws: `DecodingError`.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      let reference = try container.nestedContainer(keyedBy: ReferenceKeys.self, forKey: .reference)
+      fields = try container.decodeNames(forKey: .fields) ?? []
+      referred = try reference.decodeNames(forKey: .fields) ?? []
+      resource = try reference.decodeIfPresent(String.self, forKey: .resource) ?? ""
+    }
+
+    /// Writes it.
+    ///
+    /// - Throws: what the encoder throws.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(fields, forKey: .fields)
+      var reference = container.nestedContainer(keyedBy: ReferenceKeys.self, forKey: .reference)
+      try reference.encode(resource, forKey: .resource)
+      try reference.encode(referred, forKey: .fields)
+    }
+  }
+
+  private enum CodingKeys: CodingKey { case fields, missingValues, primaryKey, foreignKeys }
 
   /// Reads a descriptor; a primary key of one field may be a text.
   ///
@@ -137,17 +198,22 @@ public struct TableSchema: Codable, Sendable, Hashable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     fields = try container.decode([Field].self, forKey: .fields)
     missingValues = try container.decodeIfPresent([String].self, forKey: .missingValues)
-    if let name = try? container.decode(String.self, forKey: .primaryKey) {
-      primaryKey = [name]
-    } else {
-      primaryKey = try container.decodeIfPresent([String].self, forKey: .primaryKey)
-    }
+    primaryKey = try container.decodeNames(forKey: .primaryKey)
+    foreignKeys = try container.decodeIfPresent([ForeignKey].self, forKey: .foreignKeys)
   }
 
   /// Makes a schema.
   public init(_ fields: [Field], primaryKey: [String]? = nil) {
     self.fields = fields
     self.primaryKey = primaryKey
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Names of fields; one may be a text.
+  fileprivate func decodeNames(forKey key: Key) throws -> [String]? {
+    if let name = try? decode(String.self, forKey: key) { return [name] }
+    return try decodeIfPresent([String].self, forKey: key)
   }
 }
 

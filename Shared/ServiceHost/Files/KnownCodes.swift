@@ -1,0 +1,39 @@
+import Foundation
+import Storage
+
+/// The codes of a table by what they look like: letters of any width and case are the same to who reads them.
+struct KnownCodes {
+  /// Look → codes; read from the store when the first new code comes.
+  private var codes: [String: [String]]?
+
+  /// Adds a code that is new.
+  ///
+  /// - Returns: the other codes that look like it.
+  /// - Throws: `StorageError`.
+  mutating func add(
+    _ code: String, to table: HistoryTable, in transaction: ReadTransaction
+  ) throws -> [String] {
+    if codes == nil {
+      var read: [String: [String]] = [:]
+      try table.forEach(in: transaction) { row in
+        let known = row.text(table.key[0])
+        if known != code { read[Self.look(of: known), default: []].append(known) }
+      }
+      codes = read
+    }
+    let look = Self.look(of: code)
+    let others = codes?[look] ?? []
+    codes?[look] = others + [code]
+    return others.sorted()
+  }
+
+  /// A code as people see it: Unicode's NFKC, without case, and without what is not seen, which an older version took.
+  /// Capitals come first, so that one letter with two small forms has one.
+  private static func look(of code: String) -> String {
+    guard !code.utf8.allSatisfy({ (33..<127).contains($0) }) else { return code.lowercased() }
+    let seen = code.precomposedStringWithCompatibilityMapping.uppercased().lowercased()
+      .precomposedStringWithCompatibilityMapping.unicodeScalars
+      .filter { !$0.properties.isDefaultIgnorableCodePoint && $0.value >= 32 }
+    return String(String.UnicodeScalarView(seen)).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

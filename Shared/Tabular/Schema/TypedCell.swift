@@ -1,0 +1,59 @@
+public import Values
+
+extension TableSchema {
+  /// What a column is used as, by how its cells are written: as text where that does not matter; nil for no column of the schema.
+  ///
+  /// - Parameters:
+  ///   - label: the column's label.
+  ///   - mapping: label → field, where they differ.
+  /// - Returns: its use.
+  public func use(of label: String, mapping: [String: String] = [:]) -> FileStyle.ColumnUse? {
+    let name = mapping[label] ?? label
+    guard let field = fields.first(where: { $0.name == name }) else { return nil }
+    switch field.type {
+    case .integer: return .integer
+    case .number: return field.decimalChar == nil ? .number : .integer
+    case .date: return field.format == nil || field.format == "default" ? .day : .text
+    default: return .text
+    }
+  }
+}
+
+/// Cells of a workbook have a type; they are written as the text that a field reads, so that each has its value whatever the
+/// field says of texts.
+extension TableSchema.Field {
+  /// A day, and the second of it where the cell shows a time, 0…86,399.
+  public func written(_ day: CivilDate, second: Int?) -> String {
+    let isPlain = format == nil || format == "default"
+    switch type {
+    case .datetime:
+      guard !isPlain else { return Self.iso(day, second ?? 0) }
+      return Moment.Form(format ?? "").map { $0.text(day, second: second ?? 0) } ?? day.iso
+    case .date where !isPlain && (second ?? 0) == 0:
+      return Moment.Form(format ?? "").map { $0.text(day) } ?? day.iso
+    default: return second.map { Self.iso(day, $0) } ?? day.iso
+    }
+  }
+
+  private static func iso(_ day: CivilDate, _ second: Int) -> String {
+    Moment.Form("%Y-%m-%dT%H:%M:%S")?.text(day, second: second) ?? day.iso
+  }
+
+  /// A time of the day, in seconds; nil for another field than one of times in a form of its own.
+  public func written(time seconds: Int) -> String? {
+    guard type == .time, let format, format != "default", seconds < 86_400 else { return nil }
+    return Moment.Form(format, whole: "HM")?.text(CivilDate(daysSinceEpoch: 0), second: seconds)
+  }
+
+  /// A number that is written with a point.
+  public func written(number: String) -> String {
+    guard type == .number, let decimalChar else { return number }
+    return number.replacing(".", with: decimalChar)
+  }
+
+  /// True or false.
+  public func written(flag: Bool) -> String {
+    let texts = type == .boolean ? (flag ? trueValues : falseValues) : nil
+    return texts?.first ?? String(flag)
+  }
+}

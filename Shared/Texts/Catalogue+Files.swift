@@ -1,0 +1,88 @@
+/// What is told of files and of fact rows beside their first faults.
+extension Catalogue {
+  static let fileReasons: [String: Words] = [
+    "FILE_NOT_UTF8": ("le texte n'est pas en UTF-8", "the text is not UTF-8"),
+    "FILE_RECORD_TOO_LONG": ("enregistrement trop long", "a record is too long"),
+    "FILE_UNREADABLE": ("fichier illisible", "the file cannot be read"),
+    "FILE_NOT_XLSX": (
+      "ce n'est pas un classeur .xlsx ; l'enregistrer ainsi", "not a workbook; save it as .xlsx"
+    ),
+    "FILE_ENCRYPTED": (
+      "protégé par un mot de passe, ou un ancien .xls ; l'enregistrer en .xlsx sans mot de passe",
+      "protected by a password, or an old .xls; save it as .xlsx without a password"
+    ),
+    "FILE_TRUNCATED": (
+      "un guillemet ouvert ici n'est jamais refermé, ou le fichier est coupé : retirer le guillemet, ou reprendre le fichier",
+      "a quote opened here is never closed, or the file was cut off: take the quote out, or get the file again"
+    ),
+    "FILE_TOO_LARGE": ("fichier trop grand", "the file is too large"),
+    "FILE_TOO_LARGE_INSIDE": (
+      "le contenu décompressé serait trop grand", "it would unpack to too much"
+    ),
+    "FILE_XML_ENTITIES": (
+      "une partie déclare un type de document, ce dont aucun classeur n'a besoin",
+      "a part declares a document type, which no workbook needs"
+    ),
+    "FILE_FORMULA_WITHOUT_VALUE": (
+      "une formule sans son résultat ; ouvrir le fichier dans un tableur et l'enregistrer",
+      "a formula without its result; open the file in a spreadsheet and save it"
+    ),
+    "FILE_DAMAGED": (
+      "classeur abîmé ; l'ouvrir et l'enregistrer à nouveau", "damaged; open it and save it again"
+    ),
+    "STRAY_QUOTE": (
+      "après un guillemet fermant vient autre chose qu'un séparateur ou une fin de ligne : doubler le guillemet, ou l'enlever ; les lignes suivantes sont lues",
+      "behind a closing quote stands something else than a separator or a line end: double the quote, or take it out; the rows after it are read"
+    ),
+    "HEADER_REPEATED": (
+      "l'en-tête revient ici, comme entre deux fichiers mis bout à bout : enlever cette ligne",
+      "the header comes again, as between two files put one behind the other: remove this row"
+    ),
+    "DAY_WITH_TIME": (
+      "un jour avec une heure ; --drop-times prend le jour de Paris, dit ici entre parenthèses",
+      "a day with a time; --drop-times takes the day in Paris, which stands here in brackets"
+    ),
+    "FOREIGN_KEY": (
+      "aucune ligne du fichier n'a cette valeur, à laquelle le champ renvoie",
+      "no row of the file has this value, which the field refers to"
+    ),
+    "FOREIGN_KEY_UNCHECKED": (
+      "le renvoi de ces champs n'est pas vérifié : l'autre table n'est pas là",
+      "what these fields refer to is not checked: the other table is not at hand"
+    ),
+    "FILE_STYLE": (
+      "le fichier n'est pas écrit comme convenu, et lu ainsi",
+      "the file is written otherwise than agreed, and read so"
+    ),
+    "DECIMAL_OPEN": (
+      "virgule décimale ou milliers ? Rien dans le fichier ne le dit : écrire les nombres avec un point ; aucune ligne n'est prise",
+      "a decimal comma or thousands? Nothing in the file tells: write numbers with a point; no row is taken"
+    ),
+    "FILE_NOT_REGULAR": (
+      "un lien, ou autre chose qu'un fichier ordinaire : laissé ; donner le fichier lui-même",
+      "a link, or something else than a plain file: left alone; give the file itself"
+    ),
+    "TRIMMED": (
+      "espaces enlevés autour du code", "spaces around the code were taken away"
+    ),
+    "CODE_LOOKS_LIKE": (
+      "nouveau code, qui ressemble à un code connu : est-ce le même ?",
+      "a new code that looks like a known one: is it the same?"
+    ),
+    "CODE_UNKNOWN": (
+      "code qui n'est d'aucune liste connue, pris ; les codes connus entre parenthèses",
+      "a code on no list that is known, taken; the known ones stand in brackets"
+    ),
+    "SIRET_REPEATED": (
+      "une autre structure a ce SIRET", "another structure has this SIRET"
+    ),
+    "MANY_HALF_DAYS": (
+      "plus de deux demi-journées par jour ; deux par jour font le nombre entre parenthèses",
+      "more than two half-days a day; two a day make the number in brackets"
+    ),
+    "CORRECTED": (
+      "correction ; la valeur d'avant entre parenthèses",
+      "a correction; the value before stands in brackets"
+    ),
+  ]
+}

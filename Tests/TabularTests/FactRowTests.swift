@@ -1,0 +1,168 @@
+import Tabular
+import Testing
+import Values
+
+/// What a row of a fact file may hold. Source: acceptance/formats.md.
+@Suite("Rows of a fact file")
+struct FactRowTests {
+  private struct Facts: FormContext {
+    var known: [String: String]?
+
+    func knows(_ value: String, as reference: Reference, on day: CivilDate?) -> Bool {
+      value != "NOPE"
+    }
+    func excess(in row: FormRow, of form: TableForm) -> String? { nil }
+    func stored(_ key: [String], of form: TableForm) -> [String: String]? { known }
+  }
+
+  private static let form = TableForm(
+    "f.csv", key: ["code"],
+    columns: [
+      Column("code"), Column("ref", mayBeEmpty: true, reference: Reference("x", code: "UNKNOWN_X")),
+      Column("name", .text, mayBeEmpty: true), Column("note", .freeText, mayBeEmpty: true),
+      Column("mail", .email, mayBeEmpty: true), Column("day", .date, mayBeEmpty: true),
+      Column("flag", .flag, mayBeEmpty: true),
+      Column("count", .integer(atLeast: 1, atMost: 999), mayBeEmpty: true),
+      Column("hours", .decimal(atMost: 12), mayBeEmpty: true),
+      Column("year", .year, mayBeEmpty: true),
+      Column("list", .list, mayBeEmpty: true),
+    ])
+
+  /// What comes of a row: its first fault, or the cell of a column.
+  private func outcome(
+    _ column: String, _ cell: String, with cells: [String: String] = [:],
+    known: [String: String]? = nil, style: FileStyle? = nil
+  ) throws -> (fault: String?, cell: String, told: [String]) {
+    var checker = FormChecker(Self.form, Facts(known: known), style: style)
+    let row = cells.merging(["code": "A"]) { old, _ in old }.merging([column: cell]) { $1 }
+    switch try checker.check(2, row) {
+    case .refused(let finding): return ("\(finding.column) \(finding.code)", "", [])
+    case .row(let row, let findings): return (nil, row.text(column), findings.map(\.code))
+    }
+  }
+
+  @Test("a code has no space around it, is in NFC, and holds nothing that nobody sees")
+  func codes() throws {
+    for (written, kept) in [
+      (" F-1", "F-1"), ("F-1\u{A0}", "F-1"), ("F-1\t\n", "F-1"), ("F 1", "F 1"),
+      ("e\u{301}", "\u{E9}"),
+    ] {
+      let one = try outcome("code", written)
+      #expect(one.fault == nil && one.cell.unicodeScalars.elementsEqual(kept.unicodeScalars))
+      #expect(one.told == (["F 1", "e\u{301}"].contains(written) ? [] : ["TRIMMED"]))
+    }
+    for hidden in [
+      "\u{FEFF}", "\u{0}", "\u{200B}", "\u{202E}", "\u{AD}", "\u{2060}", "\u{180E}", "\u{3164}",
+      "\u{FE0F}", "\u{34F}", "\u{7F}", "\u{85}x", "\u{E0041}",
+    ] {
+      for code in ["\(hidden)F-1", "F\(hidden)1", "F-1\(hidden)"] where !code.hasPrefix("\u{85}") {
+        #expect(
+          try outcome("code", code).fault == "code BAD_VALUE", "\(code.unicodeScalars.map(\.value))"
+        )
+      }
+    }
+    for inside in ["\u{A0}", "\t", "\n", "\u{2003}", "\u{3000}", "\u{2028}"] {
+      #expect(try outcome("code", "F\(inside)1").fault == "code BAD_VALUE")
+    }
+    #expect(try outcome("ref", "F\u{200B}1").fault == "ref BAD_VALUE")
+    #expect(try outcome("list", "A B\u{200B}").fault == "list BAD_VALUE")
+    #expect(try outcome("list", "A  B").fault == "list BAD_VALUE")
+    #expect(try outcome("code", " \u{A0}").fault == "code MISSING_VALUE")
+  }
+
+  @Test("texts and numbers have the bounds of the forms and no others")
+  func bounds() throws {
+    func text(_ count: Int) -> String { String(repeating: "é", count: count) }
+    for (column, most) in [("code", 100), ("ref", 100), ("name", 500), ("note", 20_000)] {
+      #expect(try outcome(column, text(most)).fault == nil, "\(column)")
+      #expect(try outcome(column, text(most + 1)).fault == "\(column) OUT_OF_RANGE")
+    }
+    #expect(try outcome("list", "A " + text(101)).fault == "list OUT_OF_RANGE")
+    for (column, cell, fault) in [
+      ("count", "999", nil), ("count", "1000", "OUT_OF_RANGE"), ("count", "0", "BAD_NUMBER"),
+      ("count", "-1", "BAD_NUMBER"), ("count", "1e3", "BAD_NUMBER"),
+      ("count", String(repeating: "9", count: 40), "OUT_OF_RANGE"),
+      ("count", String(repeating: "0", count: 20) + "7", nil),
+      ("hours", "12", nil), ("hours", "12.01", "OUT_OF_RANGE"), ("hours", "-1", "BAD_NUMBER"),
+      ("hours", "3,5", "BAD_NUMBER"), ("hours", "1e1", "BAD_NUMBER"), ("hours", ".5", "BAD_NUMBER"),
+      ("year", "1900", nil), ("year", "2199", nil), ("year", "1899", "OUT_OF_RANGE"),
+      ("year", "99999999999999999999", "OUT_OF_RANGE"), ("year", "-1", "BAD_NUMBER"),
+      ("note", "a\n\tb\r\n", nil), ("note", "a\u{7}", "BAD_VALUE"), ("note", "a\u{0}", "BAD_VALUE"),
+      ("note", "a\u{9B}", "BAD_VALUE"), ("name", "a\u{0}b", "BAD_VALUE"),
+    ] {
+      #expect(
+        try outcome(column, cell).fault == fault.map { "\(column) \($0)" }, "\(column) \(cell)")
+    }
+    // Missing, form, references, range: the first one is told.
+    #expect(try outcome("count", "1000", with: ["ref": "NOPE"]).fault == "ref UNKNOWN_X")
+    #expect(try outcome("day", "hier", with: ["ref": "NOPE"]).fault == "day BAD_DATE")
+    #expect(try outcome("code", "", with: ["day": "hier"]).fault == "code MISSING_VALUE")
+  }
+
+  @Test("days, flags and numbers are read as people write them, and kept as agreed")
+  func forms() throws {
+    for (column, cell, kept) in [
+      ("day", "2025-03-15", "2025-03-15"), ("day", "15/3/2025", "2025-03-15"),
+      ("day", "1/2/2025", "2025-02-01"), ("day", "2025-03-15T00:00:00", "2025-03-15"),
+      ("day", "15/03/2025 00:00", "2025-03-15"), ("flag", "OUI", "true"), ("flag", "Vrai", "true"),
+      ("flag", "1", "true"), ("flag", "non", "false"), ("flag", "FAUX", "false"),
+      ("flag", "0", "false"),
+    ] { #expect(try outcome(column, cell).cell == kept, "\(cell)") }
+    for day in [
+      "03/15/2025", "2025/03/15", "15-03-2025", "15.03.2025", "15/03/25", "2025-3-15", "30/02/2025",
+      "2025-03-15 08:00", "01/01/0001", "9999-12-31", "1899-12-31", "2200-01-01",
+    ] { #expect(try outcome("day", day).fault == "day BAD_DATE", "\(day)") }
+    #expect(try outcome("flag", "peut-être").fault == "flag BAD_VALUE")
+    let french = FileStyle(
+      beginning: Array("code;hours;count\nA;3,5;1 000\n".utf8), isWhole: true)
+    #expect(try outcome("hours", "3,5", style: french).cell == "3.5")
+    #expect(try outcome("hours", "3.5", style: french).fault == "hours BAD_NUMBER")
+    #expect(try outcome("count", "0 5", style: french).fault == "count BAD_NUMBER")
+  }
+
+  @Test(
+    "an e-mail address is one",
+    arguments: [
+      ("marie.durand+caf@exemple.fr", true), ("é@exämple.fr", true), ("a@b", false),
+      ("a b@c.fr", false),
+      ("a@c.fr\nBcc: x@y.fr", false), ("a@c.fr, b@c.fr", false), ("<a@c.fr>", false),
+      ("a@@c.fr", false),
+      ("a@c..fr", false), ("a\u{0}@c.fr", false), ("a\u{200B}@c.fr", false), ("@c.fr", false),
+      ("a@-c.fr", false),
+    ])
+  func mail(_ text: String, _ isOne: Bool) throws {
+    #expect(try outcome("mail", text).fault == (isOne ? nil : "mail BAD_VALUE"))
+  }
+
+  @Test("a column that may be empty and is absent leaves what is known; an empty cell empties it")
+  func absent() throws {
+    let known = ["code": "A", "name": "Un", "note": "x", "count": "5000"]
+    var checker = FormChecker(Self.form, Facts(known: known))
+    guard case .row(let row, _) = try checker.check(2, ["code": "A", "name": ""]) else {
+      Issue.record("the row is refused")
+      return
+    }
+    // What was stored before there were bounds stays as well.
+    #expect(row.text("name").isEmpty && row.text("note") == "x" && row.text("count") == "5000")
+    var fresh = FormChecker(Self.form, Facts())
+    guard case .row(let new, _) = try fresh.check(2, ["code": "A"]) else {
+      Issue.record("the row is refused")
+      return
+    }
+    #expect(new.text("note").isEmpty)
+  }
+
+  @Test("a fact file is read in any style that can be told, by its own columns")
+  func styles() throws {
+    func style(_ text: String) -> FileStyle {
+      FileStyle(of: Self.form, beginning: Array(text.utf8), isWhole: true)
+    }
+    #expect(style("code;hours\nA;3.5\n").otherThanAgreed.isEmpty)
+    #expect(style("code;hours\nA;1.125\n").openColumns(of: Self.form).isEmpty)
+    #expect(style("sep=,\ncode,hours\nA,3.5\n").otherThanAgreed == ",")
+    #expect(style("code\thours\tname\nA\t3,5\ta;b;c\n").otherThanAgreed == "tab 1,5")
+    #expect(style("code;hours\nA;3,500\n").openColumns(of: Self.form) == ["hours"])
+    // Another column's text says nothing of numbers.
+    #expect(style("code;name;hours\nA;1,5;2\n").otherThanAgreed.isEmpty)
+  }
+}
