@@ -33,7 +33,11 @@ final class SocketMonitor {
       throw ZeroMQError.last("observe a socket")
     }
     self.observed = observed
-    socket = try Socket(.pair, security: .none)
+    // libzmq's own thread sends the events, and waits where the queue is full while it holds the lock that `close` needs:
+    // a full queue would stop both for good. Events are as many as connections end.
+    var options = SocketOptions()
+    options.highWaterMark = 0
+    socket = try Socket(.pair, options: options, security: .none)
     try socket.connect(Endpoint(address)!)
   }
 
@@ -101,7 +105,8 @@ public final class ConnectionEnds {
 
   /// Stops observing; before the socket is closed.
   public func close() {
-    Reactor.forget(monitor.polled)
+    // The socket must send no more events before its reader is closed: libzmq's thread would wait for a reader for good.
     monitor.close()
+    Reactor.forget(monitor.polled)
   }
 }
