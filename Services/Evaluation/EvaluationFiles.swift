@@ -61,7 +61,7 @@ enum EvaluationFiles {
 
   /// Values of a series that is described, in files of anyone's; true or invented whatever the network is.
   static let series = DescribedFile(
-    SeriesDescription.file, roles: [.operator, .federation], isReference: true
+    SeriesDescription.file, roles: [.operator], isReference: true
   ) { upload, transaction in
     var intake = try SeriesIntake(upload, in: transaction)
     return try intake.run()

@@ -11,8 +11,6 @@ import Values
 
 /// Shared diagnoses, their grading, and the actions that are followed.
 extension EvaluationHandlers {
-  private static let pilots: Set<Role> = [.operator, .federation, .auditor]
-
   func registerDiagnoses(in router: inout Router) {
     router.handle(RecordDiagnosis.self, recordDiagnosis)
     router.handle(GetDiagnosis.self, getDiagnosis)
@@ -26,9 +24,8 @@ extension EvaluationHandlers {
   ///
   /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`.
   func onlyOwn(_ structure: String?, _ context: ServerContext) throws -> String? {
-    guard Self.pilots.isDisjoint(with: context.principal.roles) else { return nil }
-    let own = context.principal.structure
-    guard let own, structure == nil || structure == own else {
+    guard let own = context.onlyStructure else { return nil }
+    guard !own.isEmpty, structure == nil || structure == own else {
       throw RPCError(
         Status(
           .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",

@@ -27,7 +27,7 @@ extension EvaluationHandlers {
       )
     }
     return try await host.writes.run(request, context) { transaction in
-      let before = try Self.publication(of: request.year, in: transaction)
+      let before = try Self.publication(of: request.year.value, in: transaction)
       let kept = Dictionary((before?.tables ?? []).map { ($0.table, $0) }) { first, _ in first }
       let new = request.publish.filter { kept[$0] == nil }
       let isSame =
@@ -39,7 +39,7 @@ extension EvaluationHandlers {
           try Self.keep(table, request, cause: context.effectivePrincipal, in: transaction)
         }
       }
-      let now = try Self.publication(of: request.year, in: transaction)
+      let now = try Self.publication(of: request.year.value, in: transaction)
       return KeepPublication.Reply(
         isSame: isSame,
         published: now
@@ -59,7 +59,7 @@ extension EvaluationHandlers {
       VALUES ($1, $2, $3, $4, $5, $6)
       """,
       [
-        .integer(request.year), .text(table.table), .text(request.campaign),
+        .integer(request.year.value), .text(table.table), .text(request.campaign),
         .text(String(decoding: try encoder.encode(table), as: UTF8.self)), .text(cause),
         .integer(transaction.recordedAt.microseconds),
       ])
@@ -86,14 +86,14 @@ extension EvaluationHandlers {
     _ request: GetPublication, _ context: ServerContext
   ) async throws -> KeepPublication.Publication {
     let found = try await host.database.read {
-      try Self.publication(of: request.year, in: $0)
+      try Self.publication(of: request.year.value, in: $0)
     }
     guard let found else {
       throw RPCError(
         Status(
           .notFound, reason: "NOT_PUBLISHED", domain: "vigie.evaluation",
           "nothing was published of \(request.year); see: vigie publish",
-          arguments: ["year": String(request.year)]))
+          arguments: ["year": request.year.description]))
     }
     return found
   }

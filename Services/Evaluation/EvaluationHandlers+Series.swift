@@ -57,9 +57,8 @@ extension EvaluationHandlers {
     guard (request.structure == nil) != (request.territory == nil) else {
       throw RPCError(.invalidArgument, "say a structure or a territory")
     }
-    let isPilot = !context.principal.roles.isDisjoint(with: [.operator, .federation, .auditor])
-    guard isPilot || request.structure == nil || request.structure == context.principal.structure
-    else {
+    let own = context.onlyStructure
+    guard own == nil || request.structure == nil || request.structure == own else {
       throw RPCError(
         Status(
           .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",

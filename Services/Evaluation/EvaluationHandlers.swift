@@ -5,6 +5,7 @@ import RPC
 import RPCContract
 import ServiceHost
 import Storage
+import Values
 
 /// The methods of the evaluation service.
 struct EvaluationHandlers: Sendable {
@@ -31,7 +32,7 @@ struct EvaluationHandlers: Sendable {
     try await host.faults.told(context) {
       let own = try onlyOwn(nil, context)
       let items = try await host.database.read {
-        try EvaluationStore.latestAnswers(ofYear: request.year, of: own, in: $0)
+        try EvaluationStore.latestAnswers(ofYear: request.year?.value, of: own, in: $0)
       }
       for item in items { try await writer.write(item) }
     }
@@ -53,7 +54,8 @@ struct EvaluationHandlers: Sendable {
         figures: EvaluationFigures.compute(
           query,
           facts: try EvaluationStore.facts(
-            of: network, years: query.year...query.year, knownBefore: bound, in: transaction),
+            of: network, years: query.year.value...query.year.value, knownBefore: bound,
+            in: transaction),
           expected: expected),
         missing: missing, positions: try host.positions(in: transaction),
         fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
@@ -74,7 +76,7 @@ struct EvaluationHandlers: Sendable {
       let members = EvaluationFigures.members(
         of: request.code, scope, query,
         facts: try EvaluationStore.facts(
-          of: network, years: query.year...query.year,
+          of: network, years: query.year.value...query.year.value,
           knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
         expected: expected)
       return try Explanation.reply(
@@ -90,7 +92,8 @@ struct EvaluationHandlers: Sendable {
     do {
       let reply = try await host.client("senacs").call(
         GetParticipation(
-          campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn, pins: query.pins),
+          campaign: query.campaign, year: query.year, asOf: query.asOf, knownOn: query.knownOn,
+          pins: query.pins),
         options: Self.nested(context))
       let expected = ExpectedStructures(
         codes: reply.expected, referenceDate: reply.referenceDate)
@@ -117,9 +120,8 @@ struct EvaluationHandlers: Sendable {
   ) async throws -> CompareDeclared.Reply {
     let query = request.query
     _ = try query.ruleBook()
-    let isPilot = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
-    let meant = request.structure ?? (isPilot ? nil : context.principal.structure ?? "")
-    guard isPilot || meant == context.principal.structure else {
+    let meant = request.structure ?? context.onlyStructure
+    guard context.onlyStructure == nil || meant == context.onlyStructure else {
       throw RPCError(
         Status(
           .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",
@@ -140,7 +142,7 @@ struct EvaluationHandlers: Sendable {
       let rows = Declared.rows(
         query,
         facts: try EvaluationStore.facts(
-          of: network, years: query.year...query.year,
+          of: network, years: query.year.value...query.year.value,
           knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
         openings: openings)
       return CompareDeclared.Reply(

@@ -173,8 +173,12 @@ struct Courier: Sendable {
     _ submission: PendingSubmission, _ rows: [[String: String]], _ cut: Visibility.Cut,
     by client: Client
   ) async throws -> SubmissionOutcome {
+    // One that version 0.2 took may be of a kind that its caller does not submit any more.
+    guard !submission.roles.isDisjoint(with: submission.file.roles) else {
+      throw RPCError(submission.file.roleNeeded)
+    }
     let (bounds, epoch) = try await host.database.read {
-      (try rowCut(cut, in: $0), try $0.position().epoch)
+      (try rowCut(cut, submission.roles, in: $0), try $0.position().epoch)
     }
     let request = SubmitRows(
       file: submission.file.name, rows: rows, fictitious: submission.fictitious,
@@ -205,16 +209,19 @@ struct Courier: Sendable {
       findings: findings, reason: nil, omitted: omitted == 0 ? nil : omitted)
   }
 
-  /// What a submission's rows may speak of: to its key nothing else is there.
+  /// What a submission's rows may speak of: to its key nothing else is there. A partner's rows have a cut even where its key has
+  /// none, since no partner is told of people.
   private func rowCut(
-    _ cut: Visibility.Cut, in transaction: ReadTransaction
+    _ cut: Visibility.Cut, _ roles: Set<Role>, in transaction: ReadTransaction
   ) throws -> SubmitRows.Cut? {
-    guard cut.territories != nil || cut.structure != nil else { return nil }
+    guard cut.territories != nil || roles == [.partner] else { return nil }
+    if let structure = cut.structure, cut.territories == [] {
+      return SubmitRows.Cut(structures: [structure], bodies: [])
+    }
     let network = try network.get(in: transaction)
     guard !network.communes.isEmpty else {
       throw RPCError(.unavailable, "the registry has not told of its communes yet")
     }
-    if let structure = cut.structure { return SubmitRows.Cut(structures: [structure], bodies: []) }
     let today = host.database.now.parisDay
     return SubmitRows.Cut(
       structures: network.structures.filter {

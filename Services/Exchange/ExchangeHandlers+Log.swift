@@ -16,7 +16,7 @@ extension ExchangeHandlers {
     let cut = cut(context)
     guard
       let schema = try MessageSchemas.schema(
-        request.id, aboutPeople: cut.seesPeople || cut.structure != nil)
+        request.id, where: { !$0.isAboutPeople || cut.readsOfPeople($0.name) })
     else {
       throw RPCError(
         Status(
@@ -34,13 +34,13 @@ extension ExchangeHandlers {
     _ writer: ResponseWriter<ExportMessages.Item>
   ) async throws {
     let last = try await host.database.read { try ExchangeStore.lastSequence(in: $0) }
-    let through = min(request.through ?? last, last)
-    var after = max(0, request.after)
+    let through = min(request.through?.value ?? last, last)
+    var after = request.after.value
     while after < through {
       let page = try await host.database.read { [after] transaction in
         try ExchangeStore.copies(after: after, through: through, limit: 200, in: transaction)
       }
-      guard let reached = page.last?.sequence else { return }
+      guard let reached = page.last?.sequence.value else { return }
       try await writer.write(ExportMessages.Item(messages: page))
       after = reached
     }

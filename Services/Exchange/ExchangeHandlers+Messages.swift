@@ -12,9 +12,9 @@ extension ExchangeHandlers {
   func pull(
     _ request: PullMessages, _ context: ServerContext
   ) async throws -> MessageBatch {
-    let messages = try Self.check(request.maxMessages, 1...1000, "maxMessages")
-    let bytes = try Self.check(request.maxBytes ?? 1 << 20, 1...3 << 20, "maxBytes")
-    let wait = try Self.check(request.waitMilliseconds ?? 0, 0...60_000, "waitMilliseconds")
+    let messages = request.maxMessages.value
+    let bytes = (request.maxBytes ?? .fallback).value
+    let wait = (request.waitMilliseconds ?? .fallback).value
     let end = min(ContinuousClock.now + .milliseconds(wait), context.deadline - .milliseconds(200))
     let cut = cut(context)
     let holder = Holder.next(in: replica)
@@ -49,7 +49,7 @@ extension ExchangeHandlers {
     try await host.database.read { [host] transaction in
       let subscription = try find(name, cut, in: transaction)
       return try ExchangeStore.hasWork(
-        for: subscription, scopes: try scopes(subscription, cut, in: transaction),
+        for: subscription, sight: try sight(subscription, cut, in: transaction),
         maxUnsettled: configuration.quota.unsettled, now: host.database.now, in: transaction)
     }
   }
@@ -92,7 +92,7 @@ extension ExchangeHandlers {
     let (number, batch) = try await host.database.write { transaction in
       let subscription = try find(name, cut, in: transaction)
       var pull = Pull(
-        subscription, scopes: try scopes(subscription, cut, in: transaction),
+        subscription, sight: try sight(subscription, cut, in: transaction),
         maxUnsettled: maxUnsettled, maxMessages: min(messages, allowance.messages),
         maxBytes: min(bytes, allowance.bytes), holder: holder, in: transaction)
       return (subscription.number, try pull.run())
@@ -126,7 +126,7 @@ extension ExchangeHandlers {
     _ request: FollowMessages, _ context: ServerContext,
     _ writer: ResponseWriter<MessageBatch>
   ) async throws {
-    let most = try Self.check(request.maxInFlight ?? 64, 1...1000, "maxInFlight")
+    let most = (request.maxInFlight ?? .fallback).value
     let cut = cut(context)
     let holder = Holder.next(in: replica)
     do {
@@ -184,14 +184,8 @@ extension ExchangeHandlers {
   func settle(
     _ request: SettleMessages, _ context: ServerContext
   ) async throws -> SettleMessages.Reply {
-    for extend in request.extend ?? [] {
-      _ = try Self.check(extend.milliseconds, 1000...43_200_000, "extend.milliseconds")
-    }
     for termination in request.terminate ?? [] where termination.reason.count > 200 {
       throw Self.wrong("terminate.reason", "200 characters at most")
-    }
-    for retry in request.retry ?? [] {
-      _ = try Self.check(retry.delayMilliseconds ?? 0, 0...43_200_000, "retry.delayMilliseconds")
     }
     let cut = cut(context)
     let (number, reply, acknowledged) = try await host.database.write { transaction in
@@ -209,14 +203,14 @@ extension ExchangeHandlers {
   func deadLetters(
     _ request: ListDeadLetters, _ context: ServerContext
   ) async throws -> ListDeadLetters.Reply {
-    let limit = try Self.check(request.limit ?? 100, 1...1000, "limit")
+    let limit = (request.limit ?? .fallback).value
     let cut = cut(context)
     return try await host.database.read { transaction in
       let subscription = try find(request.subscription, cut, in: transaction)
-      let scopes = try scopes(subscription, cut, in: transaction)
+      let sight = try sight(subscription, cut, in: transaction)
       return ListDeadLetters.Reply(
         deadLetters: try ExchangeStore.deadLetters(
-          of: subscription.number, scopes: scopes, after: request.after ?? 0, limit: limit,
+          of: subscription.number, sight: sight, after: request.after?.value ?? 0, limit: limit,
           in: transaction))
     }
   }
@@ -224,9 +218,6 @@ extension ExchangeHandlers {
   func settleDead(
     _ request: SettleDeadLetters, _ context: ServerContext
   ) async throws -> SettleDeadLetters.Reply {
-    guard ["requeue", "purge"].contains(request.action) else {
-      throw Self.wrong("action", "requeue or purge")
-    }
     let cut = cut(context)
     return try await host.writes.run(request, context) { transaction in
       let subscription = try find(request.subscription, cut, in: transaction)

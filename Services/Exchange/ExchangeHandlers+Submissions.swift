@@ -13,14 +13,17 @@ extension ExchangeHandlers {
   func submit(
     _ request: SubmitFacts, _ context: ServerContext
   ) async throws -> SubmitFacts.Reply {
-    guard SubmittedFile.of(schema: request.schema) != nil else {
+    guard let file = SubmittedFile.of(schema: request.schema) else {
+      let open = SubmittedFile.all.filter { !$0.roles.isDisjoint(with: context.roles) }
       throw RPCError(
         Status(
           .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
           "\(request.schema) cannot be submitted; one of "
-            + SubmittedFile.all.map(\.schema).joined(separator: ", "),
+            + open.map(\.schema).joined(separator: ", "),
           arguments: ["schema": request.schema]))
     }
+    let roles = file.roles.intersection(context.roles)
+    guard !roles.isEmpty else { throw RPCError(file.roleNeeded) }
     guard (1...SubmitFacts.maxRows).contains(request.rows.count) else {
       throw Self.wrong(
         "rows", "1 to \(SubmitFacts.maxRows) are allowed, not \(request.rows.count)")
@@ -61,7 +64,7 @@ extension ExchangeHandlers {
             "\(pending - 1) of your submissions wait for their service", retry: 5000))
       }
       let number = try ExchangeStore.add(
-        request, key: key, digest: digest, cut: cut, sealed: sealed,
+        request, key: key, digest: digest, cut: cut, roles: roles, sealed: sealed,
         keptFor: configuration.rowsKeptFor, in: transaction)
       return SubmitFacts.Reply(submission: number, duplicate: false)
     }
@@ -77,7 +80,7 @@ extension ExchangeHandlers {
   ) async throws -> GetSubmission.Reply {
     let principal = context.principal.name
     let found = try await host.database.read {
-      try ExchangeStore.outcome(of: request.submission, principal: principal, in: $0)
+      try ExchangeStore.outcome(of: request.submission.value, principal: principal, in: $0)
     }
     guard let found else {
       throw RPCError(
@@ -86,5 +89,15 @@ extension ExchangeHandlers {
           "you have no submission \(request.submission)"))
     }
     return found
+  }
+}
+
+extension SubmittedFile {
+  /// What whoever may not submit it is told.
+  var roleNeeded: Status {
+    let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
+    return Status(
+      .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
+      "\(name) is submitted by \(names)", arguments: ["roles": names])
   }
 }

@@ -45,19 +45,23 @@ struct ExchangeHandlers: Sendable {
     }
   }
 
-  /// What a caller is cut to: by its key, as of now.
+  /// What a caller is cut to: by its key, as of now. The territories cut every role but `structure`, which shows its structure.
   func cut(_ context: ServerContext) -> Visibility.Cut {
-    let principal = context.principal
-    let people: Set<Role> = [.operator, .auditor, .federation]
+    let (principal, roles) = (context.principal, context.roles)
+    let structure = roles.contains(.structure) ? principal.structure ?? "" : nil
+    // A partner's key that names a structure and no territory is one of that structure.
+    let isOfStructure =
+      structure != nil
+      && (roles == [.structure] || roles == [.structure, .partner] && principal.territories == nil)
     return Visibility.Cut(
-      principal: principal.name, seesPeople: !principal.roles.isDisjoint(with: people),
-      territories: principal.territories,
-      structure: principal.roles.contains(.structure) ? principal.structure ?? "" : nil)
+      principal: principal.name,
+      people: roles.contains(.operator) ? .all : roles.contains(.auditor) ? .counted : .none,
+      territories: isOfStructure ? [] : principal.territories, structure: structure)
   }
 
-  func scopes(
+  func sight(
     _ subscription: Subscription, _ cut: Visibility.Cut, in transaction: ReadTransaction
-  ) throws -> [String] {
+  ) throws -> Visibility.Sight {
     let communes = try network.get(in: transaction).communes
     guard !communes.isEmpty || (cut.territories == nil && subscription.terms.territories.isEmpty)
     else {
@@ -66,7 +70,7 @@ struct ExchangeHandlers: Sendable {
           .unavailable, reason: "TERRITORIES_UNKNOWN", domain: "vigie.exchange",
           "the registry has not told of its communes yet; try again"))
     }
-    return Visibility.scopes(cut, wanted: subscription.terms.territories, in: communes)
+    return Visibility.sight(cut, wanted: subscription.terms.territories, in: communes)
   }
 
   func find(
@@ -107,15 +111,11 @@ struct ExchangeHandlers: Sendable {
   private func create(
     _ request: CreateSubscription, _ context: ServerContext
   ) async throws -> CreateSubscription.Reply {
-    let checked = DeliveryRules.of(request)
-    guard let rules = checked.rules else {
-      throw Self.wrong(checked.wrong?.field ?? "", checked.wrong?.demand ?? "")
-    }
     try Self.checkName(request.name)
     let terms = SubscriptionTerms(
       types: try Self.checkTypes(request.types, "types"), territories: request.territories,
       urgentTypes: try Self.checkTypes(request.urgentTypes ?? [], "urgentTypes"),
-      isOrdered: request.ordered, rules: rules)
+      isOrdered: request.ordered, rules: DeliveryRules(request))
     guard request.territories.count <= Self.mostTerritories else {
       throw Self.wrong("territories", "0 to \(Self.mostTerritories) are allowed")
     }
@@ -164,7 +164,8 @@ struct ExchangeHandlers: Sendable {
     for territory in wanted {
       let isThere =
         ["69", "69M", "69D"].contains(territory) || communes.ctcd(of: territory) != nil
-      guard isThere, Visibility.sees(cut, territory, in: communes) else {
+      // A structure's key has no territories to choose from: its structure is all that it sees.
+      guard isThere, cut.territories == [] || Visibility.sees(cut, territory, in: communes) else {
         throw RPCError(
           Status(
             .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.exchange",
@@ -176,18 +177,17 @@ struct ExchangeHandlers: Sendable {
   private func start(
     _ start: StartPosition?, in transaction: ReadTransaction
   ) throws -> Int {
-    switch start?.from ?? "earliest" {
-    case "earliest": return try ExchangeStore.firstSequence(in: transaction) - 1
-    case "latest": return try ExchangeStore.lastSequence(in: transaction)
-    case "sequence":
-      guard let sequence = start?.sequence, sequence >= 1 else {
+    switch start?.from ?? .earliest {
+    case .earliest: return try ExchangeStore.firstSequence(in: transaction) - 1
+    case .latest: return try ExchangeStore.lastSequence(in: transaction)
+    case .sequence:
+      guard let sequence = start?.sequence?.value, sequence >= 1 else {
         throw Self.wrong("start.sequence", "a number from 1 is needed")
       }
       return min(sequence - 1, try ExchangeStore.lastSequence(in: transaction))
-    case "time":
+    case .time:
       guard let time = start?.time else { throw Self.wrong("start.time", "an instant is needed") }
       return try ExchangeStore.sequence(before: time, in: transaction)
-    default: throw Self.wrong("start.from", "earliest, latest, sequence or time")
     }
   }
 
@@ -223,11 +223,7 @@ struct ExchangeHandlers: Sendable {
     let terms = SubscriptionTerms(
       types: try Self.checkTypes(request.types, "types"), territories: [], urgentTypes: [],
       isOrdered: false,
-      rules: DeliveryRules(
-        lease: 30_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil))
-    let rate = try request.messagesPerSecond.map {
-      try Self.check($0, 1...1_000_000, "messagesPerSecond")
-    }
+      rules: DeliveryRules(CreateSubscription(name: request.name)))
     let cut = cut(context)
     return try await host.writes.run(request, context) { transaction in
       guard
@@ -240,16 +236,16 @@ struct ExchangeHandlers: Sendable {
       }
       let last = try ExchangeStore.lastSequence(in: transaction)
       let (after, through) = (
-        try start(request.start, in: transaction), min(request.through ?? last, last)
+        try start(request.start, in: transaction), min(request.through?.value ?? last, last)
       )
-      guard request.through.map({ $0 > after }) ?? true else {
+      guard request.through.map({ $0.value > after }) ?? true else {
         throw Self.wrong(
           "through", "a number from \(after + 1) is needed: the range ends before it begins")
       }
       try add(
         NewSubscription(
           principal: cut.principal, name: request.name, terms: terms, after: after,
-          through: through, rate: rate,
+          through: through, rate: request.messagesPerSecond?.value,
           expiresAt: transaction.recordedAt.adding(microseconds: 86_400_000_000)),
         in: transaction)
       return ReplayMessages.Reply(after: after, through: through)
@@ -265,7 +261,7 @@ struct ExchangeHandlers: Sendable {
       let rows = try ExchangeStore.subscriptions(of: cut.principal, in: transaction).map {
         subscription in
         let backlog = try ExchangeStore.backlog(
-          of: subscription, scopes: try scopes(subscription, cut, in: transaction),
+          of: subscription, sight: try sight(subscription, cut, in: transaction),
           in: transaction)
         let waiting = try ExchangeStore.oldestUnsettled(of: subscription.number, in: transaction)
         let oldest = [backlog.oldest, waiting].compactMap { $0 }.min()

@@ -1,6 +1,7 @@
 import Contracts
 import ExchangeDomain
 import Storage
+import Values
 
 /// Copies of the log outside, and back.
 extension ExchangeStore {
@@ -29,10 +30,10 @@ extension ExchangeStore {
           // As a reader finds it: by the other index.
           try transaction.row(
             "SELECT sequence FROM log_scopes WHERE scope = $1 AND sequence = $2",
-            [.text(scope), .integer(message.sequence)]) == nil
+            [.text(scope), .integer(message.sequence.value)]) == nil
         }
     }
-    return (page.last?.sequence, damaged.map(\.sequence))
+    return (page.last?.sequence.value, damaged.map(\.sequence.value))
   }
 
   /// Appends what the log does not have, by source and id.

@@ -103,7 +103,7 @@ extension ExchangeStore {
 
   /// Whether a pull would change anything now.
   static func hasWork(
-    for subscription: Subscription, scopes: [String], maxUnsettled: Int, now: Instant,
+    for subscription: Subscription, sight: Visibility.Sight, maxUnsettled: Int, now: Instant,
     in transaction: ReadTransaction
   ) throws -> Bool {
     if let rate = subscription.rate {
@@ -125,7 +125,7 @@ extension ExchangeStore {
     guard try unsettled(of: subscription.number, in: transaction) < maxUnsettled
     else { return false }
     return try !entries(
-      after: subscription.reached, through: subscription.through, scopes: scopes, limit: 1,
+      after: subscription.reached, through: subscription.through, sight: sight, limit: 1,
       in: transaction
     ).isEmpty
   }
@@ -167,7 +167,7 @@ extension ExchangeStore {
     for retry in request.retry ?? [] {
       try each(retry.token) { sequence, attempt, _ in
         try giveBack(
-          sequence, attempt: attempt, of: subscription, pause: retry.delayMilliseconds,
+          sequence, attempt: attempt, of: subscription, pause: retry.delayMilliseconds?.value,
           in: transaction)
       }
     }
@@ -184,7 +184,7 @@ extension ExchangeStore {
           [
             .integer(
               transaction.recordedAt.microseconds.plus(
-                DeliveryRules.microseconds(extend.milliseconds))),
+                DeliveryRules.microseconds(extend.milliseconds.value))),
             .integer(subscription.number), .integer(sequence),
           ])
       }
@@ -228,9 +228,9 @@ extension ExchangeStore {
 
   // MARK: Dead letters
 
-  /// Dead letters that are visible under some scopes, also those whose message retention has deleted.
+  /// Dead letters that are visible, also those whose message retention has deleted.
   static func deadLetters(
-    of subscription: Int, scopes: [String], after sequence: Int, limit: Int,
+    of subscription: Int, sight: Visibility.Sight, after sequence: Int, limit: Int,
     in transaction: ReadTransaction
   ) throws -> [ListDeadLetters.DeadLetter] {
     var letters: [ListDeadLetters.DeadLetter] = []
@@ -245,7 +245,7 @@ extension ExchangeStore {
         last = row.integer("sequence")
         let message = try message(last, in: transaction)
         // One that is damaged is told of, but not shown.
-        if let message, message.isIntact, !scopes.contains(where: message.scopes.contains) {
+        if let message, message.isIntact, !sight.shows(message.type, under: message.scopes) {
           continue
         }
         letters.append(
@@ -266,10 +266,10 @@ extension ExchangeStore {
       "SELECT sequence FROM deliveries WHERE subscription = $1 AND state = 'dead'",
       [.integer(subscription)]
     ).map { $0.integer("sequence") }
-    let wanted = request.sequences.map(Set.init)
+    let wanted = request.sequences.map { Set($0.map(\.value)) }
     for sequence in all where wanted?.contains(sequence) ?? true {
       let arguments: [SQLValue] = [.integer(subscription), .integer(sequence)]
-      if request.action == "purge" {
+      if request.action == .purge {
         try transaction.execute(
           "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2", arguments)
       } else {

@@ -1,6 +1,7 @@
 import Contracts
 import ExchangeDomain
 import Foundation
+import RPCContract
 import Storage
 import Values
 
@@ -13,6 +14,8 @@ struct PendingSubmission: Sendable {
   let fictitious: Bool
   /// What its rows may speak of; nil when that cannot be read any more.
   let cut: Visibility.Cut?
+  /// The roles of its key by which it came.
+  let roles: Set<Role>
   let attempts: Int
   /// How often it failed at its service though that was well.
   let failures: Int
@@ -24,6 +27,15 @@ private struct KeptCut: Codable {
   var seesPeople: Bool
   var territories: [String]?
   var structure: String?
+  /// Absent where version 0.2 kept it.
+  var roles: Set<Role>?
+
+  /// By which roles it came. Version 0.2 did not keep them: whoever saw people was the operator or the federation, and may now do
+  /// what both may.
+  var knownRoles: Set<Role> { roles ?? (seesPeople ? [.federation] : [.partner]) }
+
+  /// Version 0.2 cut a key that names a structure to it, whatever else it may.
+  var knownTerritories: [String]? { roles == nil && structure != nil ? [] : territories }
 }
 
 extension ExchangeStore {
@@ -53,13 +65,14 @@ extension ExchangeStore {
   }
 
   static func add(
-    _ request: SubmitFacts, key: String, digest: String, cut: Visibility.Cut,
+    _ request: SubmitFacts, key: String, digest: String, cut: Visibility.Cut, roles: Set<Role>,
     sealed: SealedRows.Sealed, keptFor: Duration, in transaction: WriteTransaction
   ) throws -> Int {
     let number = try count(1, "submissions", in: transaction)
     let now = transaction.recordedAt.microseconds
     let kept = KeptCut(
-      seesPeople: cut.seesPeople, territories: cut.territories, structure: cut.structure)
+      seesPeople: roles != [.partner], territories: cut.territories, structure: cut.structure,
+      roles: roles)
     try transaction.execute(
       """
       INSERT INTO submissions (number, principal, key, digest, schema, row_count, fictitious, cut,
@@ -116,9 +129,10 @@ extension ExchangeStore {
       fictitious: row.integer("fictitious") == 1,
       cut: kept.map {
         Visibility.Cut(
-          principal: principal, seesPeople: $0.seesPeople, territories: $0.territories,
+          principal: principal, people: .none, territories: $0.knownTerritories,
           structure: $0.structure)
-      }, attempts: min(max(0, row.integer("attempts")), mostAttempts),
+      }, roles: kept?.knownRoles ?? [],
+      attempts: min(max(0, row.integer("attempts")), mostAttempts),
       failures: min(max(0, row.integer("failures")), mostAttempts),
       expiresAt: Instant(microseconds: Int64(row.integer("expires_at"))))
   }

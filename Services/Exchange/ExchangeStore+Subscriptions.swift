@@ -48,7 +48,7 @@ struct Subscription: Sendable {
         timeToLive: row.optionalInteger("time_to_live")))
     reached = min(max(0, row.integer("reached")), .max - 1)
     through = row.optionalInteger("through")
-    rate = row.optionalInteger("rate").map { min(max(1, $0), DeliveryRules.highestRate) }
+    rate = row.optionalInteger("rate").map { Bounded<RateBounds>(clamping: $0).value }
     rateAt = Instant(microseconds: Int64(row.integer("rate_at")))
     acknowledged = row.integer("acknowledged")
     redelivered = row.integer("redelivered")
@@ -148,21 +148,33 @@ extension ExchangeStore {
 
   /// Messages not yet looked at that the subscription wants; counted up to a bound.
   static func backlog(
-    of subscription: Subscription, scopes: [String], in transaction: ReadTransaction
+    of subscription: Subscription, sight: Visibility.Sight, in transaction: ReadTransaction
   ) throws -> (count: Int, oldest: Instant?) {
-    let places = scopes.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
-    let types = subscription.terms.types.indices.map { index in
-      "substr(type, 1, \(subscription.terms.types[index].utf8.count)) = $\(index + 3 + scopes.count)"
+    var values: [SQLValue] = [
+      .integer(subscription.reached), .integer(subscription.through ?? .max),
+    ]
+    func place(_ text: String) -> String {
+      values.append(.text(text))
+      return "$\(values.count)"
+    }
+    let shown = sight.looks.map { look in
+      let (scope, types) = (place(look.scope), look.hidden.map { " AND type <> \(place($0))" })
+      // The log is joined only where it has a word in it.
+      let log = types.isEmpty ? "" : " JOIN log ON log.sequence = log_scopes.sequence"
+      return """
+        SELECT log_scopes.sequence FROM log_scopes\(log)
+        WHERE scope = \(scope) AND log_scopes.sequence > $1\(types.joined())
+        """
+    }
+    let types = subscription.terms.types.map {
+      "substr(type, 1, \($0.utf8.count)) = \(place($0))"
     }
     let filter = types.isEmpty ? "" : " AND (\(types.joined(separator: " OR ")))"
     let row = try transaction.row(
       """
       SELECT COUNT(*) AS n, MIN(logged_at) AS oldest FROM log
-      WHERE sequence > $1 AND sequence <= $2 AND sequence IN
-      (SELECT sequence FROM log_scopes WHERE scope IN (\(places)) AND sequence > $1)\(filter)
-      """,
-      [.integer(subscription.reached), .integer(subscription.through ?? .max)]
-        + scopes.map { .text($0) } + subscription.terms.types.map { .text($0) })
+      WHERE sequence > $1 AND sequence <= $2 AND sequence IN (\(shown.joined(separator: " UNION ")))\(filter)
+      """, values)
     return (
       row?.integer("n") ?? 0,
       row?.optionalInteger("oldest").map { Instant(microseconds: Int64($0)) }

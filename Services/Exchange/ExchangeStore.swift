@@ -25,6 +25,7 @@ enum ExchangeStore {
   /// A message as it is kept.
   struct Logged {
     let sequence: Int
+    let type: String
     let loggedAt: Instant
     let byteCount: Int
     let envelope: String
@@ -37,12 +38,15 @@ enum ExchangeStore {
 
     /// For a copy outside.
     var copy: CopiedMessage {
-      CopiedMessage(sequence: sequence, hash: hash, scopes: scopes.sorted(), event: envelope)
+      CopiedMessage(
+        sequence: SequenceNumber(clamping: sequence), hash: hash, scopes: scopes.sorted(),
+        event: envelope)
     }
 
     init(_ row: SQLRow, scopes: Set<String>) {
       self.scopes = scopes
       sequence = row.integer("sequence")
+      type = row.text("type")
       loggedAt = Instant(microseconds: Int64(row.integer("logged_at")))
       byteCount = row.integer("byte_count")
       envelope = row.text("envelope")
@@ -112,23 +116,25 @@ enum ExchangeStore {
     _ = try count(bytes, "log-bytes", in: transaction)
   }
 
-  /// Where messages under some scopes stand after a number, in order.
+  /// Where the messages that are visible stand after a number, in order.
   ///
   /// Each scope is asked for itself, since a common condition would sort the whole backlog.
   static func entries(
-    after sequence: Int, through last: Int?, scopes: [String], limit: Int,
+    after sequence: Int, through last: Int?, sight: Visibility.Sight, limit: Int,
     in transaction: ReadTransaction
   ) throws -> [Entry] {
     var found: [Int: Entry] = [:]
-    for scope in scopes {
+    for look in sight.looks {
+      let isShown = look.hidden.indices.map { " AND type <> $\($0 + 4)" }.joined()
       try transaction.forEach(
         """
         SELECT log.sequence AS sequence, type, subject, logged_at FROM log_scopes
         JOIN log ON log.sequence = log_scopes.sequence
-        WHERE scope = $1 AND log_scopes.sequence > $2 AND log_scopes.sequence <= $3
-        ORDER BY log_scopes.sequence LIMIT $4
+        WHERE scope = $1 AND log_scopes.sequence > $2 AND log_scopes.sequence <= $3\(isShown)
+        ORDER BY log_scopes.sequence LIMIT $\(look.hidden.count + 4)
         """,
-        [.text(scope), .integer(sequence), .integer(last ?? .max), .integer(limit)]
+        [.text(look.scope), .integer(sequence), .integer(last ?? .max)]
+          + look.hidden.map { .text($0) } + [.integer(limit)]
       ) { row in
         let entry = Entry(row)
         found[entry.sequence] = entry

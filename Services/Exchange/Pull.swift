@@ -12,7 +12,7 @@ struct Pull {
   /// Above every bound of attempts: what a store says beyond it counts no further.
   private static let mostAttempts = 1_000_000
   private(set) var subscription: Subscription
-  let scopes: [String]
+  let sight: Visibility.Sight
   /// A subscription with more messages that are not settled reads no further.
   let maxUnsettled: Int
   /// Who takes them.
@@ -22,12 +22,12 @@ struct Pull {
   private var taken: [DeliveredMessage] = []
 
   init(
-    _ subscription: Subscription, scopes: [String], maxUnsettled: Int, maxMessages: Int,
+    _ subscription: Subscription, sight: Visibility.Sight, maxUnsettled: Int, maxMessages: Int,
     maxBytes: Int, holder: Holder = .none, in transaction: WriteTransaction
   ) {
     self.holder = holder
     self.subscription = subscription
-    self.scopes = scopes
+    self.sight = sight
     self.maxUnsettled = maxUnsettled
     self.transaction = transaction
     left = (maxMessages, maxBytes)
@@ -97,7 +97,7 @@ struct Pull {
       return try kill(sequence, "DELETED")
     }
     guard message.isIntact else { return try kill(sequence, "CORRUPT") }
-    guard scopes.contains(where: message.scopes.contains) else {
+    guard sight.shows(message.type, under: message.scopes) else {
       // The key was cut meanwhile.
       try transaction.execute(
         "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
@@ -156,7 +156,7 @@ struct Pull {
     let most = min(room, subscription.terms.urgentTypes.isEmpty ? left.messages : Self.page)
     // Some more than are wanted, since types may not be.
     let page = try ExchangeStore.entries(
-      after: subscription.reached, through: subscription.through, scopes: scopes,
+      after: subscription.reached, through: subscription.through, sight: sight,
       limit: min(Self.page, most * 4), in: transaction)
     var (looked, wanted) = (0, 0)
     for message in page where wanted < most {

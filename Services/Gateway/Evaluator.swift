@@ -54,7 +54,8 @@ struct Evaluator {
   }
 
   private func isPassedOver(_ error: RPCError) -> Bool {
-    passesOverCampaign && error.status.details?.reason == "CAMPAIGN_UNKNOWN"
+    passesOverCampaign
+      && ["CAMPAIGN_UNKNOWN", "CAMPAIGN_OTHER_YEAR"].contains(error.status.details?.reason ?? "")
   }
 
   private func ask(_ service: String, _ query: FigureQuery) async throws -> FiguresReply {

@@ -54,7 +54,7 @@ struct ForeignTable {
       separator: String(style.separator.value ?? ";"),
       decimal: style.decimal.value.map(String.init), group: style.group.map(String.init),
       dates: style.dates.value?.rawValue, dateSeparator: style.dateSeparator.map(String.init),
-      headerRow: max(headerRow, 1), mapping: mapping.filter { labels.contains($0.key) },
+      headerRow: Bounded(clamping: headerRow), mapping: mapping.filter { labels.contains($0.key) },
       dropsTimes: style.dropsTimes ? true : nil,
       columns: style.looks.isEmpty
         ? nil

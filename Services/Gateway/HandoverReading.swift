@@ -54,7 +54,7 @@ struct HandoverReading {
       }
     }
     let query = FigureQuery(
-      year: day.year, from: day.adding(months: -48), to: day, asOf: day)
+      year: day.factYear, from: day.adding(months: -48), to: day, asOf: day)
     let trained = await tried("training") { () async throws -> (Bool, [String]) in
       let inPost = try await gateway.call(
         "training", ExplainFigure(code: "I4", scope: "all", query: query, structure: code))

@@ -5,7 +5,7 @@ import Values
 
 /// What of a year would be published otherwise than it was: who has both could subtract them.
 struct PublishedDifference {
-  let year: Int
+  let year: Year
   let publishedOn: CivilDate
   /// Each count that is other, as `I4 all: 8/14 → 9/14`.
   let changes: [String]
@@ -32,7 +32,9 @@ struct PublishedDifference {
   private static func cells(_ table: PublishedFigures) -> [String: String] {
     let isCount =
       PublishedTable.all.first { $0.name == table.table }?.links?.denominator == .one
-    func text(_ number: Int?) -> String { number.map(String.init) ?? PublishedPage.secret }
+    func text(_ number: Bounded<CountBounds>?) -> String {
+      number?.description ?? PublishedPage.secret
+    }
     return Dictionary(
       table.rows.map { row in
         (
@@ -63,8 +65,8 @@ extension PublishedPage {
       rows: rows.map { row in
         .init(
           figure: row.figure.code, scope: row.figure.scope,
-          numerator: row.numerator == .shown ? row.figure.numerator : nil,
-          denominator: row.denominator == .shown ? row.figure.denominator : nil)
+          numerator: row.numerator == .shown ? Bounded(clamping: row.figure.numerator) : nil,
+          denominator: row.denominator == .shown ? Bounded(clamping: row.figure.denominator) : nil)
       }, fictitious: fictitious)
   }
 }
@@ -76,8 +78,8 @@ extension PublishedFigures {
     return rows.map { row in
       Disclosure.Publication.Row(
         figure: .init(
-          code: row.figure, scope: row.scope, numerator: row.numerator ?? 0,
-          denominator: row.denominator ?? (isCount ? 1 : 0)),
+          code: row.figure, scope: row.scope, numerator: row.numerator?.value ?? 0,
+          denominator: row.denominator?.value ?? (isCount ? 1 : 0)),
         numerator: row.numerator == nil ? .second : .shown,
         denominator: isCount ? nil : row.denominator == nil ? .second : .shown)
     }

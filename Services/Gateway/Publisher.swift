@@ -70,7 +70,7 @@ struct Publisher {
   ///
   /// - Throws: `RPCError`: NOT_FOUND, `NOT_PUBLISHED`.
   func published(_ tables: [PublishedTable], year: Int) async throws -> Result {
-    let kept = try await gateway.call("evaluation", GetPublication(year: year))
+    let kept = try await gateway.call("evaluation", GetPublication(year: Year(clamping: year)))
     let known = Dictionary(kept.tables.map { ($0.table, $0) }) { first, _ in first }
     var result = Result()
     for table in tables {
@@ -96,7 +96,7 @@ struct Publisher {
       } else {
         result.pages.append(
           PublishedPage(
-            table: table, rows: publication.rows(table), year: query.year,
+            table: table, rows: publication.rows(table), year: query.year.value,
             campaign: query.campaign, fictitious: reply.fictitious, language: gateway.language))
       }
     }
@@ -126,7 +126,7 @@ struct Publisher {
     } catch let error as RPCError where Evaluator.isDown(error) {
       return
     }
-    let own = Set(rows.filter { $0.collectionYear == query.year }.map(\.campaign))
+    let own = Set(rows.filter { $0.collectionYear == query.year.value }.map(\.campaign))
     let isKnown = rows.contains { $0.campaign == query.campaign }
     // An unknown campaign is refused by who computes the figures, in its own words.
     guard isKnown, own != [query.campaign] else { return }

@@ -22,19 +22,21 @@ struct Reporter {
 
   /// The questions of a report of a year, which has one part.
   static func year(_ query: FigureQuery) -> [(name: String, query: FigureQuery)] {
-    [(String(query.year), query)]
+    [(query.year.description, query)]
   }
 
   /// The questions of the final report: the year before the sheet, to compare with, each of its years by itself, and the
   /// trainings of all of them together.
   static func final(_ sheet: ActionSheet) -> [(name: String, query: FigureQuery)] {
     let years = sheet.years
-    let each = (years.first - 1...years.last).map { (String($0), FigureQuery(year: $0)) }
+    let each = (years.first.value - 1...years.last.value).map {
+      (String($0), FigureQuery(year: Year(clamping: $0)))
+    }
     guard years.first < years.last else { return each }
     return each + [
       (
         "\(years.first)-\(years.last)",
-        FigureQuery(year: years.last, from: .firstDay(of: years.first))
+        FigureQuery(year: years.last, from: years.first.firstDay)
       )
     ]
   }

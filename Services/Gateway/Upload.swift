@@ -102,10 +102,16 @@ struct Upload {
     // A file may have a gigabyte: it is read twice, in pieces.
     try file.seek(toOffset: 0)
     let (byteCount, digest) = try Self.measure(file)
+    guard let size = Bounded<FileBounds>(byteCount) else {
+      let most = FileBounds.range.upperBound
+      throw ConfigurationProblem(
+        "\(own ?? name) a \(byteCount) octets, plus que \(most) ; le partager en plusieurs fichiers",
+        "\(own ?? name) has \(byteCount) bytes, more than \(most); split it into several files")
+    }
     let begun = try await gateway.call(
       service,
       BeginImport(
-        file: name, byteCount: byteCount, sha256: digest, fictitious: fictitious, reading: reading,
+        file: name, byteCount: size, sha256: digest, fictitious: fictitious, reading: reading,
         name: own.map { String($0.prefix(BeginImport.mostOfName)) }))
     var offset = begun.offset
     let progress = Progress(of: byteCount)
@@ -119,7 +125,8 @@ struct Upload {
           "\(own ?? name) changed on the way; begin again")
       }
       offset = try await gateway.call(
-        service, PutChunk(importID: begun.importID, offset: offset, data: Bytes(data))
+        service,
+        PutChunk(importID: begun.importID, offset: Bounded(clamping: offset), data: Bytes(data))
       ).offset
       progress.show(offset)
     }

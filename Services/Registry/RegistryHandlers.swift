@@ -45,9 +45,6 @@ struct RegistryHandlers: Sendable {
   private func listStructures(
     _ request: ListStructures, _ context: ServerContext
   ) async throws -> ListStructures.Reply {
-    guard (1...1000).contains(request.limit) else {
-      throw RPCError(.invalidArgument, "limit must be 1…1000, not \(request.limit)")
-    }
     return try await host.database.read { transaction in
       let network = try RegistryStore.reader.network(
         knownBefore: request.knownBefore, in: transaction)
@@ -55,9 +52,9 @@ struct RegistryHandlers: Sendable {
       let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
       let rest = network.structures.filter { $0.code > request.after ?? "" }
       return ListStructures.Reply(
-        structures: rest.prefix(request.limit).map {
+        structures: rest.prefix(request.limit.value).map {
           summary($0, network, request.asOf, ids[$0.code] ?? "", fictitious)
-        }, hasMore: rest.count > request.limit)
+        }, hasMore: rest.count > request.limit.value)
     }
   }
 
@@ -117,8 +114,7 @@ struct RegistryHandlers: Sendable {
   ) async throws -> GetTurnover.Reply {
     let query = request.query
     _ = try query.ruleBook()
-    let seesCauses = !context.principal.roles.isDisjoint(
-      with: [.operator, .auditor, .service])
+    let seesCauses = !context.roles.isDisjoint(with: [.operator, .auditor, .service])
     return try await host.database.read { [host] transaction in
       let bound = query.knownBefore(of: "registry")
       let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)

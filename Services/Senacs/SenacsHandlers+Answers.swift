@@ -120,11 +120,7 @@ extension SenacsHandlers {
   private func listAnswers(
     _ request: ListAnswers, _ context: ServerContext
   ) async throws -> ListAnswers.Reply {
-    let seesAll: Set<Role> = [.operator, .federation, .auditor, .service]
-    guard
-      !seesAll.isDisjoint(with: context.principal.roles)
-        || context.principal.structure == request.structure
-    else {
+    guard context.onlyStructure == nil || context.onlyStructure == request.structure else {
       throw RPCError(
         Status(
           .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",

@@ -12,8 +12,9 @@ extension SenacsHandlers {
   func getFeedbackSheet(
     _ request: GetFeedbackSheet, _ context: ServerContext
   ) async throws -> GetFeedbackSheet.Reply {
-    let isOwn = context.principal.structure == request.structure
-    guard isOwn || context.principal.roles.contains(.operator) else {
+    let isOwn =
+      context.roles.contains(.structure) && context.principal.structure == request.structure
+    guard isOwn || context.onlyStructure == nil else {
       throw RPCError(
         Status(
           .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",

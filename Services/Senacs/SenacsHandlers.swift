@@ -164,7 +164,7 @@ struct SenacsHandlers: Sendable {
     let networkBound = request.knownBefore(of: NetworkProjection.source)
     return try await host.database.read { [self] transaction in
       let campaign = try SenacsStore.campaign(
-        request.campaign, knownBefore: bound, in: transaction)
+        request.campaign, opening: request.year, knownBefore: bound, in: transaction)
       let network = try reader.network(knownBefore: networkBound, in: transaction)
       let participation = try participation(
         in: campaign, network, asOf: request.asOf, knownBefore: bound, transaction)
@@ -215,7 +215,7 @@ struct SenacsHandlers: Sendable {
       let bound = query.knownBefore(of: "senacs")
       let networkBound = query.knownBefore(of: NetworkProjection.source)
       let campaign = try SenacsStore.campaign(
-        query.campaign, knownBefore: bound, in: transaction)
+        query.campaign, opening: query.year, knownBefore: bound, in: transaction)
       let network = try reader.network(knownBefore: networkBound, in: transaction)
       return FiguresReply(
         figures: SenacsFigures.compute(
@@ -236,7 +236,7 @@ struct SenacsHandlers: Sendable {
     return try await host.database.read { [host, reader] transaction in
       let bound = query.knownBefore(of: "senacs")
       let campaign = try SenacsStore.campaign(
-        query.campaign, knownBefore: bound, in: transaction)
+        query.campaign, opening: query.year, knownBefore: bound, in: transaction)
       let network = try reader.network(
         knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
       let members = SenacsFigures.members(

@@ -29,9 +29,11 @@ enum SenacsStore {
 
   /// Reads a campaign.
   ///
-  /// - Throws: `RPCError` with NOT_FOUND when no such campaign was known then.
+  /// - Throws: `RPCError`: NOT_FOUND: `CAMPAIGN_UNKNOWN` when no such campaign was known then,
+  ///   `CAMPAIGN_OTHER_YEAR` when it does not open in the year (acceptance/indicators.md, “data_year is not meant”).
   static func campaign(
-    _ code: String, knownBefore: Instant? = nil, in transaction: ReadTransaction
+    _ code: String, opening year: Year? = nil, knownBefore: Instant? = nil,
+    in transaction: ReadTransaction
   ) throws -> Campaign {
     let found = try allCampaigns(knownBefore: knownBefore, in: transaction).first {
       $0.code == code
@@ -42,6 +44,13 @@ enum SenacsStore {
           .notFound, reason: "CAMPAIGN_UNKNOWN", domain: "vigie.senacs",
           "no campaign has the code \(code); load it with campaigns.csv",
           arguments: ["campaign": code]))
+    }
+    if let year, found.opensOn.year != year.value {
+      throw RPCError(
+        Status(
+          .notFound, reason: "CAMPAIGN_OTHER_YEAR", domain: "vigie.senacs",
+          "campaign \(code) opens on \(found.opensOn), not in \(year); ask for \(found.opensOn.year), or name the campaign of \(year)",
+          arguments: ["campaign": code, "opensOn": found.opensOn.iso, "year": year.description]))
     }
     return found
   }

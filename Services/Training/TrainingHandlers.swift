@@ -26,10 +26,11 @@ struct TrainingHandlers: Sendable {
   ) async throws -> RecordAttendance.Reply {
     let cells = [
       "session_code": request.sessionCode, "person_code": request.personCode,
-      "structure_code": request.structureCode ?? "", "audience": request.audience,
-      "status": request.status, "half_days_present": request.halfDaysPresent.map(String.init) ?? "",
+      "structure_code": request.structureCode ?? "", "audience": request.audience.rawValue,
+      "status": request.status.rawValue,
+      "half_days_present": request.halfDaysPresent?.description ?? "",
     ]
-    let cause = "call/\(context.metadata[MetadataName.idempotencyKey] ?? "")"
+    let cause = "call/\(context.principal.name)"
     return try await host.writes.run(request, context) { [host] transaction in
       let outcome = try host.rows.take(
         [cells], of: FactForms.attendance.file, cause: cause, in: transaction)

@@ -3,7 +3,7 @@ public struct ReadMetrics: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.metrics.v1/Read"
   /// Operators and those who audit; a collector gets a key with one of these roles.
-  public static let roles: Set<Role> = [.operator, .auditor, .service]
+  public static let roles: Set<Role> = [.operator, .auditor]
 
   /// Makes the request.
   public init() {}

@@ -15,12 +15,14 @@ public enum MessageSchemas {
   /// - Parameters:
   ///   - id: such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`, a type's data, or
   ///     `urn:vigie:file:attendance.csv:1`, a row that can be submitted.
-  ///   - aboutPeople: whether types that tell of single people are known too.
+  ///   - isKnown: which types are known to who asks.
   /// - Returns: the schema, a JSON object.
   /// - Throws: what reading JSON throws.
-  public static func schema(_ id: String, aboutPeople: Bool) throws -> Object? {
+  public static func schema(
+    _ id: String, where isKnown: (MessageType) -> Bool
+  ) throws -> Object? {
     if let file = SubmittedFile.of(schema: id) { return row(of: file.name, without: []) }
-    let type = MessageType.all.first { $0.schema == id && (aboutPeople || !$0.isAboutPeople) }
+    let type = MessageType.all.first { $0.schema == id && isKnown($0) }
     return try type.map(data)
   }
 
@@ -30,7 +32,7 @@ public enum MessageSchemas {
   public static func data(of type: MessageType) throws -> Object {
     switch type.row {
     case .file(let file, let without): row(of: file, without: without)
-    case .contract(let contract): try object(JSONSchema(of: contract))
+    case .contract(let contract): try object(JSONSchema(of: contract, texts: MemberTexts.all))
     }
   }
 

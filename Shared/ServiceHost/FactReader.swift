@@ -71,10 +71,9 @@ struct FactReader: Sendable {
 
 /// What a service answers to ``Contracts/ExplainFigure``.
 public enum Explanation {
-  /// The one structure whose people are told: that which is asked about, else that of who asks; nil for everybody.
+  /// The one structure whose people are told: that of who asks, else that which is asked about; nil for everybody.
   public static func structure(_ request: ExplainFigure, _ context: ServerContext) -> String? {
-    let seesAll = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
-    return request.structure ?? (seesAll ? nil : context.principal.structure ?? "")
+    context.onlyStructure ?? request.structure
   }
 
   /// Cuts members to what is asked and to what the caller may see.
@@ -87,11 +86,19 @@ public enum Explanation {
   ///   - positions: where each feed stands.
   ///   - fictitious: whether the network is invented.
   /// - Returns: the reply.
-  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN` or `STRUCTURE_UNKNOWN`; INVALID_ARGUMENT, `RULES_UNKNOWN`.
+  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN` or `STRUCTURE_UNKNOWN`; PERMISSION_DENIED, `OTHER_STRUCTURE`; INVALID_ARGUMENT,
+  ///   `RULES_UNKNOWN`.
   public static func reply(
     _ members: [FigureMember]?, _ request: ExplainFigure, _ context: ServerContext,
     network: Network, positions: [String: String], fictitious: Bool?
   ) throws -> ExplainFigure.Reply {
+    // Whether another one is there or not, a structure is told the same.
+    if let own = context.onlyStructure, own != request.structure ?? own {
+      throw RPCError(
+        Status(
+          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.figures",
+          "a structure sees itself only"))
+    }
     guard let members else {
       throw RPCError(
         Status(
@@ -106,11 +113,8 @@ public enum Explanation {
           "no structure has the code \(code); see: vigie registry list",
           arguments: ["structure": code]))
     }
-    let seesAll = !context.principal.roles.isDisjoint(with: [.operator, .auditor])
-    let meant = members.filter { member in
-      (seesAll || member.structure != nil && member.structure == context.principal.structure)
-        && (request.structure == nil || member.structure == request.structure)
-    }
+    let only = structure(request, context)
+    let meant = members.filter { only == nil || $0.structure == only }
     return ExplainFigure.Reply(
       rules: try request.query.ruleBook().version,
       members: meant.prefix(ExplainFigure.most).map { withApprovals($0, network) },

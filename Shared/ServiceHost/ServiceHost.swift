@@ -105,8 +105,10 @@ public struct ServiceHost: Sendable {
       } : nil
     let faults = StorageFaults(logger: logger)
     self.faults = faults
+    router.memberTexts = MemberTexts.all
+    router.services = ServiceNeeds.callers(of: name)
     router.interceptors = [faults, SeenPositions(followers: followers)]
-    rows = FactRows(files: files, described: described, tables: tables)
+    rows = FactRows(files: files, described: described, tables: tables, logger: logger)
     if !files.isEmpty {
       rows.register(in: &router, writes)
       let uploads = FileHandlers(

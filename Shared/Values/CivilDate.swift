@@ -1,14 +1,24 @@
 /// A civil day of the proleptic Gregorian calendar, without time or zone.
 ///
-/// Days of records are civil days in Europe/Paris. The wire form is `YYYY-MM-DD`.
+/// Days of records are civil days in Europe/Paris. The wire form is `YYYY-MM-DD`, within ``earliest``…``latest``.
+/// What is reckoned from them may lie outside, but not beyond the years 1…9999: there the calendar stops, and so does
+/// the reckoning. So no day that comes from outside can end a program.
 public struct CivilDate: Hashable, Sendable, Comparable {
-  /// Days since 1970-01-01, negative before.
+  /// The first day that a text can name, 1900-01-01. Source: acceptance/formats.md, “civil days 1900-01-01 to 2199-12-31”.
+  public static let earliest = CivilDate(daysSinceEpoch: -25_567)
+  /// The last day that a text can name, 2199-12-31.
+  public static let latest = CivilDate(daysSinceEpoch: 84_005)
+  /// 0001-01-01 and 9999-12-31, as days since 1970-01-01: where reckoning stops.
+  @usableFromInline static let calendar = -719_162...2_932_896
+
+  /// Days since 1970-01-01, negative before; within the years 1…9999.
   public let daysSinceEpoch: Int
 
-  /// Makes the day at a distance from 1970-01-01.
+  /// Makes the day at a distance from 1970-01-01; the calendar's first or last day where that lies beyond it.
   @inlinable
   public init(daysSinceEpoch: Int) {
-    self.daysSinceEpoch = daysSinceEpoch
+    self.daysSinceEpoch = min(
+      max(daysSinceEpoch, Self.calendar.lowerBound), Self.calendar.upperBound)
   }
 
   /// Makes a day from year (1…9999), month (1…12) and day; nil if the calendar has no such day.
@@ -19,7 +29,8 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     self.init(daysSinceEpoch: Self.days(year: year, month: month, day: day))
   }
 
-  /// Reads the exact form `YYYY-MM-DD`; nil for any other text or a day that does not exist.
+  /// Reads the exact form `YYYY-MM-DD`; nil for any other text, for a day that does not exist, and outside
+  /// ``earliest``…``latest``.
   public init?(_ text: some StringProtocol) {
     var bytes = [UInt8]()
     bytes.reserveCapacity(10)
@@ -32,9 +43,10 @@ public struct CivilDate: Hashable, Sendable, Comparable {
       let day = Self.number(bytes[8..<10])
     else { return nil }
     self.init(year: year, month: month, day: day)
+    guard (Self.earliest...Self.latest).contains(self) else { return nil }
   }
 
-  /// The calendar year.
+  /// The calendar year, 1…9999.
   public var year: Int { components.year }
   /// The month, 1…12.
   public var month: Int { components.month }
@@ -47,18 +59,20 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
   }
 
-  /// The day `days` later (earlier when negative).
+  /// The day `days` later (earlier when negative), within the calendar.
   @inlinable
   public func adding(days: Int) -> CivilDate {
-    CivilDate(daysSinceEpoch: daysSinceEpoch + days)
+    let (sum, isBeyond) = daysSinceEpoch.addingReportingOverflow(days)
+    return CivilDate(daysSinceEpoch: isBeyond ? (days < 0 ? .min : .max) : sum)
   }
 
-  /// The same day of the month `months` later, clipped to that month's last day.
+  /// The same day of the month `months` later, clipped to that month's last day, within the calendar.
   ///
   /// Source: acceptance/indicators.md, “months are calendar months, clipped”.
   public func adding(months: Int) -> CivilDate {
     let (year, month, day) = components
-    let index = year * 12 + (month - 1) + months
+    // The calendar has 120,000 months: more leave it anyway.
+    let index = year * 12 + (month - 1) + min(max(months, -120_000), 120_000)
     let targetYear = (index >= 0 ? index : index - 11) / 12
     let targetMonth = index - targetYear * 12 + 1
     let clipped = min(day, Self.length(ofMonth: targetMonth, year: targetYear))
@@ -66,14 +80,14 @@ public struct CivilDate: Hashable, Sendable, Comparable {
       daysSinceEpoch: Self.days(year: targetYear, month: targetMonth, day: clipped))
   }
 
-  /// 1 January of a year.
+  /// 1 January of a year, within the calendar.
   public static func firstDay(of year: Int) -> CivilDate {
-    CivilDate(daysSinceEpoch: days(year: year, month: 1, day: 1))
+    CivilDate(daysSinceEpoch: days(year: min(max(year, 0), 10_000), month: 1, day: 1))
   }
 
-  /// 31 December of a year.
+  /// 31 December of a year, within the calendar.
   public static func lastDay(of year: Int) -> CivilDate {
-    CivilDate(daysSinceEpoch: days(year: year, month: 12, day: 31))
+    CivilDate(daysSinceEpoch: days(year: min(max(year, 0), 10_000), month: 12, day: 31))
   }
 
   /// Orders days in time.
@@ -137,15 +151,17 @@ extension CivilDate: CustomStringConvertible {
 }
 
 extension CivilDate: Codable {
-  /// Reads `YYYY-MM-DD`.
+  /// Reads `YYYY-MM-DD`, within ``earliest``…``latest``.
   ///
   /// - Throws: `DecodingError.dataCorrupted` when the text is no such day.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let date = CivilDate(text) else {
+    let text = try? container.decode(String.self)
+    guard let text, let date = CivilDate(text) else {
+      let given = text.map { ", not \($0.prefix(40))" } ?? ""
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "not a day of the form YYYY-MM-DD: \(text)")
+        in: container,
+        debugDescription: "a day from \(Self.earliest) to \(Self.latest) is needed\(given)")
     }
     self = date
   }

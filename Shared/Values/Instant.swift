@@ -2,36 +2,68 @@ import Foundation
 
 /// A point in time, UTC, to the microsecond.
 ///
-/// The fact files write whole seconds, `YYYY-MM-DDThh:mm:ssZ`; recording instants carry six decimals.
+/// The fact files write whole seconds, `YYYY-MM-DDThh:mm:ssZ`; recording instants carry six decimals. A text can name what lies
+/// on the days 1900-01-01…2199-12-31; what is reckoned stops at the ends of the years 1…9999, as ``CivilDate`` does.
 public struct Instant: Hashable, Sendable, Comparable {
-  /// Microseconds since 1970-01-01T00:00:00Z.
+  /// The first and last microsecond of the years 1…9999: where reckoning stops.
+  private static let calendar: ClosedRange<Int64> =
+    -62_135_596_800_000_000...253_402_300_799_999_999
+
+  /// Microseconds since 1970-01-01T00:00:00Z; within the years 1…9999.
   public let microseconds: Int64
 
-  /// Makes the instant at a distance from 1970-01-01T00:00:00Z.
+  /// Makes the instant at a distance from 1970-01-01T00:00:00Z; the calendar's first or last where that lies beyond it.
   public init(microseconds: Int64) {
-    self.microseconds = microseconds
+    self.microseconds = min(
+      max(microseconds, Self.calendar.lowerBound), Self.calendar.upperBound)
   }
 
-  /// Reads `YYYY-MM-DDThh:mm:ssZ`, with up to six decimals of a second; nil for any other text.
+  /// Reads the date-time of RFC 3339 §5.6, such as `2025-06-30T21:59:59.25Z` or `2025-06-30T23:59:59+02:00`; nil for any
+  /// other text. Decimals beyond the sixth are cut off; a leap second counts as the second after it.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8.prefix(28))
-    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
-      bytes[16] == UInt8(ascii: ":"), bytes.last == UInt8(ascii: "Z"),
+    let bytes = Array(text.utf8.prefix(Self.longestText + 1))
+    guard (20...Self.longestText).contains(bytes.count), bytes[10] | 32 == UInt8(ascii: "t"),
+      bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
       let day = CivilDate(String(decoding: bytes[0..<10], as: UTF8.self)),
       let hour = Self.number(bytes[11..<13]), hour < 24,
       let minute = Self.number(bytes[14..<16]), minute < 60,
-      let second = Self.number(bytes[17..<19]), second < 60
+      let second = Self.number(bytes[17..<19]), second <= 60,
+      let (fraction, zone) = Self.fraction(bytes[19...]), let offset = Self.offset(zone)
     else { return nil }
-    var fraction = 0
-    if bytes.count > 20 {
-      let digits = bytes[20..<(bytes.count - 1)]
-      guard bytes[19] == UInt8(ascii: "."), (1...6).contains(digits.count),
-        let value = Self.number(digits)
-      else { return nil }
-      fraction = (digits.count..<6).reduce(value) { scaled, _ in scaled * 10 }
+    let seconds =
+      Int64(day.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second) - offset
+    // A leap second is the last one of a day of UTC.
+    guard second < 60 || seconds % 86_400 == 0 else { return nil }
+    self.init(microseconds: seconds * 1_000_000 + fraction)
+    guard (CivilDate.earliest...CivilDate.latest).contains(utcDay) else { return nil }
+  }
+
+  /// No text that is read is longer: thirty decimals and a zone.
+  private static let longestText = 56
+
+  /// The decimals of a second at the beginning of a text, in microseconds, and what follows them; nil where a point stands alone.
+  private static func fraction(_ rest: ArraySlice<UInt8>) -> (Int64, ArraySlice<UInt8>)? {
+    guard rest.first == UInt8(ascii: ".") else { return (0, rest) }
+    let digits = rest.dropFirst().prefix { (48...57).contains($0) }
+    guard !digits.isEmpty else { return nil }
+    let known = digits.prefix(6)
+    let value = known.reduce(Int64(0)) { $0 * 10 + Int64($1 - 48) }
+    let scaled = (known.count..<6).reduce(value) { value, _ in value * 10 }
+    return (scaled, rest.dropFirst(1 + digits.count))
+  }
+
+  /// The seconds by which a zone's clock is ahead of UTC: `Z`, or `+hh:mm` and `-hh:mm`.
+  private static func offset(_ zone: ArraySlice<UInt8>) -> Int64? {
+    let zone = Array(zone)
+    if zone.count == 1, zone[0] | 32 == UInt8(ascii: "z") { return 0 }
+    guard zone.count == 6, zone[3] == UInt8(ascii: ":"), let hour = number(zone[1..<3]), hour < 24,
+      let minute = number(zone[4..<6]), minute < 60
+    else { return nil }
+    switch zone[0] {
+    case UInt8(ascii: "+"): return Int64(hour * 3600 + minute * 60)
+    case UInt8(ascii: "-"): return -Int64(hour * 3600 + minute * 60)
+    default: return nil
     }
-    let seconds = Int64(day.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
-    self.init(microseconds: seconds * 1_000_000 + Int64(fraction))
   }
 
   /// What the system's clock says.
@@ -41,14 +73,18 @@ public struct Instant: Hashable, Sendable, Comparable {
 
   /// The form `YYYY-MM-DDThh:mm:ss.ffffffZ`, without the decimals when they are zero.
   public var iso: String {
-    let day = Self.floorDivide(microseconds, 86_400_000_000)
-    let rest = microseconds - day * 86_400_000_000
+    let day = utcDay
+    let rest = microseconds - Int64(day.daysSinceEpoch) * 86_400_000_000
     let seconds = Int(rest / 1_000_000)
     let fraction = Int(rest % 1_000_000)
     let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.padded($0, 2) }
     let decimals = fraction == 0 ? "" : "." + Self.padded(fraction, 6)
-    return CivilDate(daysSinceEpoch: Int(day)).iso + "T" + time.joined(separator: ":") + decimals
+    return day.iso + "T" + time.joined(separator: ":") + decimals
       + "Z"
+  }
+
+  private var utcDay: CivilDate {
+    CivilDate(daysSinceEpoch: Int(Self.floorDivide(microseconds, 86_400_000_000)))
   }
 
   /// The civil day in Europe/Paris.
@@ -75,15 +111,17 @@ public struct Instant: Hashable, Sendable, Comparable {
   ///   - second: the second that the clock shows, 0…86,399.
   /// - Returns: the instant.
   public static func paris(_ day: CivilDate, second: Int) -> Instant {
-    let utc = (Int64(day.daysSinceEpoch) * 86_400 + Int64(second)) * 1_000_000
+    let inDay = Int64(min(max(second, 0), 86_399))
+    let utc = (Int64(day.daysSinceEpoch) * 86_400 + inDay) * 1_000_000
     let winter = Instant(microseconds: utc - 3_600_000_000)
     let summer = Instant(microseconds: utc - 7_200_000_000)
     return summer.isParisSummer ? summer : winter
   }
 
-  /// The instant `interval` microseconds later.
+  /// The instant `interval` microseconds later, within the calendar.
   public func adding(microseconds interval: Int64) -> Instant {
-    Instant(microseconds: microseconds + interval)
+    let (sum, isBeyond) = microseconds.addingReportingOverflow(interval)
+    return Instant(microseconds: isBeyond ? (interval < 0 ? .min : .max) : sum)
   }
 
   /// Orders instants in time.
@@ -92,9 +130,9 @@ public struct Instant: Hashable, Sendable, Comparable {
   }
 
   private var isParisSummer: Bool {
-    let day = CivilDate(daysSinceEpoch: Int(Self.floorDivide(microseconds, 86_400_000_000)))
-    let start = Self.lastSunday(month: 3, year: day.year) + 3_600_000_000
-    let end = Self.lastSunday(month: 10, year: day.year) + 3_600_000_000
+    let year = utcDay.year
+    let start = Self.lastSunday(month: 3, year: year) + 3_600_000_000
+    let end = Self.lastSunday(month: 10, year: year) + 3_600_000_000
     return start <= microseconds && microseconds < end
   }
 
@@ -130,15 +168,19 @@ extension Instant: CustomStringConvertible {
 }
 
 extension Instant: Codable {
-  /// Reads the ISO 8601 form.
+  /// Reads the form of RFC 3339.
   ///
   /// - Throws: `DecodingError.dataCorrupted` when the text is no such instant.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let instant = Instant(text) else {
+    let text = try? container.decode(String.self)
+    guard let text, let instant = Instant(text) else {
+      let given = text.map { ", not \($0.prefix(60))" } ?? ""
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "not an instant of the form YYYY-MM-DDThh:mm:ssZ: \(text)")
+        in: container,
+        debugDescription: """
+          an instant of RFC 3339 such as 2025-06-30T21:59:59Z is needed, from \(CivilDate.earliest) to \(CivilDate.latest)\(given)
+          """)
     }
     self = instant
   }

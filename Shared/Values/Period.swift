@@ -70,3 +70,20 @@ public struct Period: Hashable, Sendable, Codable {
     to.map { $0.daysSinceEpoch - from.daysSinceEpoch + 1 }
   }
 }
+
+extension KeyedDecodingContainer {
+  /// Reads the first and the last day of a question.
+  ///
+  /// - Throws: `DecodingError`, of the second key where it lies before the first.
+  public func decodeDays(from first: Key, to last: Key) throws -> (CivilDate, CivilDate) {
+    let days = (
+      try decode(CivilDate.self, forKey: first), try decode(CivilDate.self, forKey: last)
+    )
+    guard days.0 <= days.1 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: last, in: self,
+        debugDescription: "\(days.1) lies before \(first.stringValue), \(days.0)")
+    }
+    return days
+  }
+}

@@ -382,7 +382,7 @@ enum OwnCases {
       let unary = methods.first { $0.name == UnaryCall.method }
       try expectEqual(unary?.shape, "unary", "shape")
       try expectEqual(unary?.roles, ["operator", "partner"], "roles")
-      guard case .object(let members, _) = unary?.request else {
+      guard let members = unary?.request.properties else {
         throw Mismatch(description: "the request has no schema of an object")
       }
       try expectEqual(members["payload"], .bytes, "payload")

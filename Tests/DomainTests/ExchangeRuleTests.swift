@@ -16,9 +16,9 @@ struct ExchangeRuleTests {
     ], movements: [])
 
   private func cut(
-    _ territories: [String]?, people: Bool = false, structure: String? = nil
+    _ territories: [String]?, people: Visibility.People = .none, structure: String? = nil
   ) -> Visibility.Cut {
-    .init(principal: "p", seesPeople: people, territories: territories, structure: structure)
+    .init(principal: "p", people: people, territories: territories, structure: structure)
   }
 
   @Test(
@@ -33,16 +33,36 @@ struct ExchangeRuleTests {
   @Test("a key looks under what it is cut to, never under more, whatever it asks for")
   func scopes() {
     func scopes(_ cut: Visibility.Cut, _ wanted: [String] = []) -> Set<String> {
-      Set(Visibility.scopes(cut, wanted: wanted, in: communes))
+      Set(Visibility.sight(cut, wanted: wanted, in: communes).looks.map(\.scope))
     }
     #expect(scopes(cut(["69M"])) == ["principal:p", "69M", "everybody"])
     #expect(scopes(cut(["69M"]), ["69266", "69243"]) == ["principal:p", "69266", "everybody"])
     #expect(scopes(cut(nil)) == ["principal:p", "all"])
-    #expect(scopes(cut(nil, people: true)) == ["principal:p", "all", "restricted"])
+    #expect(scopes(cut(nil, people: .all)) == ["principal:p", "all", "restricted"])
     #expect(scopes(cut(["69266"]), ["69M"]) == ["principal:p", "everybody"])
     let own: Set<String> = ["principal:p", "structure:S1", "everybody"]
-    #expect(scopes(cut(nil, structure: "S1")) == own)
-    #expect(scopes(cut(nil, structure: "S1"), ["69M"]) == own)
+    #expect(scopes(cut([], structure: "S1")) == own)
+    #expect(scopes(cut([], structure: "S1"), ["69M"]) == own)
+    // A partner that also stands for a structure has both rights, each with its cut.
+    #expect(scopes(cut(["69266"], structure: "S1")) == own.union(["69266"]))
+  }
+
+  @Test(
+    "what figures rest on is shown without what structures say of themselves, but for one's own")
+  func people() {
+    func shows(_ cut: Visibility.Cut, _ type: String, _ scopes: Set<String>) -> Bool {
+      Visibility.sight(cut, wanted: [], in: communes).shows(type, under: scopes)
+    }
+    let (answer, attendance) = (
+      "vigie.evaluation.v1.answer-recorded", "vigie.training.v1.attendance-recorded"
+    )
+    let scopes: Set<String> = ["restricted", "structure:S1"]
+    for (people, seen) in [(Visibility.People.none, [false, false]), (.counted, [false, true])] {
+      #expect([answer, attendance].map { shows(cut(nil, people: people), $0, scopes) } == seen)
+    }
+    #expect(shows(cut(nil, people: .all), answer, scopes))
+    #expect(shows(cut(nil, people: .counted, structure: "S1"), answer, scopes))
+    #expect(!shows(cut(["69M"], people: .all), attendance, scopes))
   }
 
   @Test("no cut and no wish opens a scope that is no territory")
@@ -50,14 +70,16 @@ struct ExchangeRuleTests {
     let others = [
       "restricted", "all", "everybody", "principal:operator-1", "structure:S1", "", "Lyon", "69m",
     ]
-    let seen = Visibility.scopes(cut(others), wanted: [], in: communes)
+    let seen = Visibility.sight(cut(others), wanted: [], in: communes).looks.map(\.scope)
     #expect(seen == ["principal:p", "everybody"])
     for given in [nil, ["69"], others] {
-      let seen = Visibility.scopes(cut(given), wanted: others, in: communes)
+      let seen = Visibility.sight(cut(given), wanted: others, in: communes).looks.map(\.scope)
       #expect(seen == ["principal:p", "everybody"])
     }
     // A territory that nobody knows has no messages.
-    #expect(Visibility.scopes(cut(["69999"]), wanted: [], in: communes).contains("69999"))
+    #expect(
+      Visibility.sight(cut(["69999"]), wanted: [], in: communes).looks.map(\.scope)
+        .contains("69999"))
   }
 
   @Test("the pause doubles with each attempt, up to an hour")

@@ -13,7 +13,7 @@ struct MeasureTests {
   func sameStructures(_ seed: Int) {
     let random = RandomNetwork(seed: UInt64(seed))
     for year in 2022...2026 {
-      let query = FigureQuery(year: year)
+      let query = FigureQuery(year: Year(clamping: year))
       let figures = RegistryFigures.compute(
         query, network: random.network, mandates: random.mandates)
       let rows = Turnover.rows(

@@ -141,7 +141,7 @@ private struct Trial {
     case .expire: clock.advance(Int64.random(in: 0...45_000_000, using: &random))
     case .restart, .kill: try await restart(inOrder: chosen == .restart)
     case .again: try await publishAgain()
-    case .requeue, .purge: try await settleDead(chosen == .requeue ? "requeue" : "purge")
+    case .requeue, .purge: try await settleDead(chosen == .requeue ? .requeue : .purge)
     default: try await settle(chosen)
     }
     return chosen
@@ -175,7 +175,8 @@ private struct Trial {
     let subscription = try await subscription()
     let batch = try await write { transaction in
       var pull = Pull(
-        subscription, scopes: [Self.scope], maxUnsettled: 20_000, maxMessages: most,
+        subscription, sight: Visibility.Sight([Self.scope]), maxUnsettled: 20_000,
+        maxMessages: most,
         maxBytes: 1 << 20, in: transaction)
       return try pull.run()
     }
@@ -205,7 +206,7 @@ private struct Trial {
       holds = model.acknowledgeThrough(token)
     case .retry:
       let pause = Bool.random(using: &random) ? nil : Int.random(in: 0...20_000, using: &random)
-      request.retry = [.init(token: token, delayMilliseconds: pause)]
+      request.retry = [.init(token: token, delayMilliseconds: pause.map { Bounded(clamping: $0) })]
       holds = model.retry(token, after: pause.map { Int64($0) * 1000 }, at: now)
     case .terminate:
       request.terminate = [.init(token: token, reason: "unwanted")]
@@ -224,11 +225,11 @@ private struct Trial {
     #expect(reply == .init(settled: holds ? 1 : 0, stale: holds ? [] : [token]))
   }
 
-  private mutating func settleDead(_ action: String) async throws {
+  private mutating func settleDead(_ action: DeadLetterAction) async throws {
     let number = try await subscription().number
     let request = SettleDeadLetters(subscription: "s", action: action)
     let count = try await write { try ExchangeStore.settleDead(request, of: number, in: $0) }
-    #expect(count == (action == "purge" ? model.purgeDead() : model.requeueDead()))
+    #expect(count == (action == .purge ? model.purgeDead() : model.requeueDead()))
   }
 
   /// Closes the file and opens it again; in order, what is out is given back before.

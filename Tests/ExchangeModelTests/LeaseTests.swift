@@ -45,7 +45,8 @@ struct LeaseTests {
     try await database.write { transaction in
       let found = try Self.subscription(in: transaction)
       var pull = Pull(
-        found, scopes: ["all"], maxUnsettled: 100, maxMessages: count, maxBytes: 1 << 20,
+        found, sight: Visibility.Sight(["all"]), maxUnsettled: 100, maxMessages: count,
+        maxBytes: 1 << 20,
         holder: holder, in: transaction)
       return try pull.run().messages
     }

@@ -6,6 +6,7 @@ import RPCZeroMQTransport
 import ServiceKit
 import TestSupport
 import Testing
+import Values
 import ZeroMQ
 
 @Suite("The exchange's courier", .serialized, .timeLimit(.minutes(5)))
@@ -68,7 +69,10 @@ struct CourierTests {
 
     #expect(type == "vigie.exchange.v1.submission-refused")
     #expect(data.submission == receipt.submission && data.reason == "INTERNAL")
-    #expect(try await partner.call(GetSubmission(submission: receipt.submission)).state == "dead")
+    #expect(
+      try await partner.call(
+        GetSubmission(submission: SequenceNumber(clamping: receipt.submission))
+      ).state == "dead")
     await stub.close()
     try system.start("senacs")
     _ = try await partner.submit("submissions.csv", [answer("GOOD")])
@@ -110,7 +114,10 @@ struct CourierTests {
 
     #expect(
       outcome.submission == receipt.submission && outcome.reason != nil && outcome.loaded == 0)
-    #expect(try await partner.call(GetSubmission(submission: receipt.submission)).state == "dead")
+    #expect(
+      try await partner.call(
+        GetSubmission(submission: SequenceNumber(clamping: receipt.submission))
+      ).state == "dead")
     try system.start("senacs")
     await partner.close()
   }

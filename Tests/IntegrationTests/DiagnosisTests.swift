@@ -210,7 +210,7 @@ struct SharedDiagnosisTests {
     #expect(more.summaries[0].acquired > reply.summaries[0].acquired)
     let after = try figures()
     #expect(after.map(\.numerator) == before.map(\.numerator))
-    lenient.leastSum = 13
+    lenient.freshnessMonths = [24, 12, 48]
     let bad = String(decoding: try JSONEncoder().encode(lenient), as: UTF8.self)
     #expect(
       try system.vigie("diagnosis", "grades", "--grid", write("grid.json", [bad])).errors.contains(

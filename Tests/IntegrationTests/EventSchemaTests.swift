@@ -195,13 +195,13 @@ struct EventSchemaTests {
   func running() async throws {
     let system = try RunningSystem()
     try system.load()
-    let auditor = try await Partner.join(system, as: "auditor-1", role: "auditor")
-    _ = try await auditor.call(CreateSubscription(name: "all"))
+    let reader = try await Partner.join(system, as: "operator-2", role: "operator")
+    _ = try await reader.call(CreateSubscription(name: "all"))
     var (schemas, count): ([String: [String: Any]], Int) = ([:], 0)
-    while case let batch = try await auditor.pull("all", wait: 3000), !batch.messages.isEmpty {
+    while case let batch = try await reader.pull("all", wait: 3000), !batch.messages.isEmpty {
       for event in try batch.messages.map(Event.init) {
         if schemas[event.type] == nil {
-          let text = try await auditor.call(GetSchema(id: MessageType.schema(of: event.type)))
+          let text = try await reader.call(GetSchema(id: MessageType.schema(of: event.type)))
             .schema
           schemas[event.type] =
             try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
@@ -211,12 +211,12 @@ struct EventSchemaTests {
         #expect(faults == [], "\(event.id)")
         count += 1
       }
-      _ = try await auditor.call(
+      _ = try await reader.call(
         SettleMessages(subscription: "all", acknowledge: batch.messages.map(\.token)))
     }
     let types = MessageType.all.map(\.name).filter { !$0.contains("exchange") }
     #expect(Set(schemas.keys) == Set(types) && count > 300, "\(count)")
-    await auditor.close()
+    await reader.close()
   }
 
   @Test("a text passes through to the byte: no U+FEFF is dropped, nothing is written anew")

@@ -4,6 +4,7 @@ import RPC
 import RPCContract
 import TestSupport
 import Testing
+import Values
 
 @Suite("Gaps and leases of the exchange", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeGapTests {
@@ -169,7 +170,7 @@ struct ExchangeGapTests {
     let most = size(one) * 5 / 2
     let some = try await partner.call(
       PullMessages(
-        subscription: "b", maxMessages: 100, maxBytes: most,
+        subscription: "b", maxMessages: 100, maxBytes: Bounded(clamping: most),
         waitMilliseconds: 20_000))
     #expect((1...2).contains(some.messages.count) && size(some) <= most, "\(size(some)) of \(most)")
     await partner.close()

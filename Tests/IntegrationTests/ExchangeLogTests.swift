@@ -4,6 +4,7 @@ import RPC
 import RPCContract
 import TestSupport
 import Testing
+import Values
 
 @Suite("The exchange's log, through processes", .serialized, .timeLimit(.minutes(3)))
 struct ExchangeLogTests {
@@ -69,7 +70,7 @@ struct ExchangeLogTests {
     #expect(refused?.code == .resourceExhausted && refused?.details?.reason == "QUOTA")
     #expect((refused?.details?.retryDelayMilliseconds ?? 0) > 0)
     _ = try await partner.call(
-      SettleDeadLetters(subscription: "full", action: "purge"))
+      SettleDeadLetters(subscription: "full", action: .purge))
     #expect(try await !partner.pull("full", wait: 10_000).messages.isEmpty)
     await partner.close()
   }

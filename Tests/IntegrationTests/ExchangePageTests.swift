@@ -4,6 +4,7 @@ import RPC
 import RPCContract
 import TestSupport
 import Testing
+import Values
 
 /// The exchange's page shows each request and reply as JSON: a partner's engineer copies it.
 @Suite("The exchange's page", .serialized, .timeLimit(.minutes(5)))

@@ -4,6 +4,7 @@ import RPC
 import RPCContract
 import TestSupport
 import Testing
+import Values
 
 @Suite("The exchange's streams, through processes", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeStreamTests {
@@ -51,7 +52,8 @@ struct ExchangeStreamTests {
     let range = try await partner.call(
       ReplayMessages(
         name: "scratch", types: ["vigie.senacs.v1.questionnaire"],
-        start: .init(from: "sequence", sequence: first[5].sequence), through: first[9].sequence,
+        start: .init(from: .sequence, sequence: SequenceNumber(clamping: first[5].sequence)),
+        through: SequenceNumber(clamping: first[9].sequence),
         messagesPerSecond: 100))
 
     let again = try await partner.take("scratch", 5)

@@ -4,6 +4,7 @@ import RPC
 import RPCContract
 import TestSupport
 import Testing
+import Values
 
 @Suite("The exchange's queues, through processes", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeTests {
@@ -114,7 +115,8 @@ struct ExchangeTests {
     let state = try await partner.call(ListSubscriptions()).subscriptions.first
     #expect(state?.stale == 1)
     let again = try await partner.call(
-      SettleDeadLetters(subscription: "q", action: "requeue", sequences: [first.sequence]))
+      SettleDeadLetters(
+        subscription: "q", action: .requeue, sequences: [SequenceNumber(clamping: first.sequence)]))
     #expect(again.count == 1)
     var back: DeliveredMessage?
     while back == nil {
@@ -140,7 +142,7 @@ struct ExchangeTests {
     }
     #expect(dead.map(\.reason) == ["EXPIRED", "EXPIRED"])
 
-    _ = try await partner.call(SettleDeadLetters(subscription: "t", action: "requeue"))
+    _ = try await partner.call(SettleDeadLetters(subscription: "t", action: .requeue))
 
     #expect(try await partner.pull("t", wait: 20_000).messages.count == 2)
     await partner.close()
@@ -198,8 +200,11 @@ struct ExchangeTests {
     #expect(data.refused.allSatisfy { !$0.text.isEmpty && $0.text != $0.textFR })
     #expect(try await other.pull("out", wait: 500).messages.isEmpty)
     #expect(
-      await status { try await other.call(GetSubmission(submission: receipt.submission)) }?
-        .details?.reason == "SUBMISSION_UNKNOWN")
+      await status {
+        try await other.call(
+          GetSubmission(submission: SequenceNumber(clamping: receipt.submission)))
+      }?
+      .details?.reason == "SUBMISSION_UNKNOWN")
     await partner.close()
     await other.close()
   }
@@ -283,7 +288,7 @@ struct ExchangeTests {
     #expect(
       told == [
         "2 submission_code SUB24-07 KEY_TAKEN", "2 meeting_code M01 KEY_TAKEN",
-        "2 session_code T01 KEY_TAKEN", "3 structure_code  MISSING_VALUE",
+        "2 person_code P01 UNKNOWN_PERSON", "3 structure_code  MISSING_VALUE",
       ])
     await partner.close()
   }
@@ -298,7 +303,9 @@ struct ExchangeTests {
     system.stop("exchange", by: SIGKILL)
     try system.start("exchange")
     #expect(
-      try await partner.call(GetSubmission(submission: receipt.submission)).state == "pending")
+      try await partner.call(
+        GetSubmission(submission: SequenceNumber(clamping: receipt.submission))
+      ).state == "pending")
     try system.start("senacs")
 
     let (type, data) = try await partner.outcome("out")

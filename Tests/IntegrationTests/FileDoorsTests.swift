@@ -166,7 +166,9 @@ struct FileDoorsTests {
       #"{"sessionCode": "T01", "personCode": "P02", "audience": "employee", "status": "present", "halfDaysPresent": 1000}"#,
       "--service", "training")
     #expect(
-      attendance.code == 1 && attendance.errors.contains("OUT_OF_RANGE"), "\(attendance.errors)")
+      attendance.code == 1
+        && attendance.errors.contains("halfDaysPresent a whole number from 0 to 999"),
+      "\(attendance.errors)")
   }
 
   @Test(

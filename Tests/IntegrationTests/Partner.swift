@@ -78,7 +78,9 @@ struct Partner {
   func pull(_ subscription: String, _ most: Int = 1000, wait: Int = 0) async throws -> MessageBatch
   {
     try await call(
-      PullMessages(subscription: subscription, maxMessages: most, waitMilliseconds: wait))
+      PullMessages(
+        subscription: subscription, maxMessages: Bounded(clamping: most),
+        waitMilliseconds: Bounded(clamping: wait)))
   }
 
   /// Takes and acknowledges messages until so many came.

@@ -25,6 +25,7 @@ final class RunningSystem {
   /// Starts the five services.
   ///
   /// - Parameter stores: a folder of stores, one a service, that they take over; nil for new ones.
+  /// - Throws: what keeps a service from starting.
   init(stores: String? = nil) throws {
     home = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID().uuidString)").path
     server = try TestServer.make()

@@ -55,7 +55,7 @@ struct WatchImportTests {
     }
     let begun = try await service.client.call(
       BeginImport(
-        file: AnswersFile.name, byteCount: data.count,
+        file: AnswersFile.name, byteCount: Bounded(clamping: data.count),
         sha256: hexadecimal(SHA256.hash(data: data)), fictitious: true,
         reading: .init(subject: "2025")), options: options())
     _ = try await service.client.call(

@@ -10,7 +10,7 @@ import ZeroMQ
 
 private struct WhoAnswers: RPCRequest {
   static let method = "test.v1/WhoAnswers"
-  static let roles: Set<Role> = [.operator]
+  static let roles: Set<Role> = [.operator, .service]
   /// Ask the other server instead, from this one's handler.
   var passesOn = false
   struct Reply: Codable, Sendable {

@@ -58,7 +58,8 @@ struct TextsTests {
           silent.contains(code)
           || Language.allCases.allSatisfy {
             Catalogue.reason(code, $0) != code || Catalogue.refusal(code, [:], $0) != nil
-              || Catalogue.seriesRule(code, $0) != code
+              || Catalogue.seriesRule(code, $0) != code || Catalogue.held(code, $0) != code
+              || Catalogue.setAside(code, $0) != code
           }
         #expect(hasWords, "\(page): \(code)")
       }

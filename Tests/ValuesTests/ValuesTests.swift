@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Values
 
@@ -8,6 +9,79 @@ struct ValuesTests {
     arguments: ["2025-02-29", "2025-13-01", "25-01-01", "2025-1-1", "2025-01-01 ", ""])
   func badDays(_ text: String) {
     #expect(CivilDate(text) == nil)
+  }
+
+  @Test(
+    "a day that no fact can have is no day: before 1900 and after 2199",
+    arguments: ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+  func farDays(_ text: String) {
+    #expect(CivilDate(text) == nil)
+    #expect(Instant(text + "T12:00:00Z") == nil)
+  }
+
+  @Test("the first and the last day of facts are days")
+  func ends() {
+    #expect(CivilDate("1900-01-01") == .earliest && CivilDate("2199-12-31") == .latest)
+    #expect(Instant("1900-01-01T00:00:00Z") != nil)
+    #expect(Instant("2199-12-31T23:59:59.999999Z") != nil)
+  }
+
+  @Test("reckoning stops at the ends of the calendar: no number ends a program")
+  func reckoning() {
+    let (first, last) = ("0001-01-01", "9999-12-31")
+    for number in [Int.min, Int.max] {
+      let end = number < 0 ? first : last
+      #expect(CivilDate(daysSinceEpoch: number).iso == end)
+      #expect(CivilDate.latest.adding(days: number).iso == end)
+      #expect(CivilDate.earliest.adding(months: number).year == (number < 0 ? 1 : 9999))
+      #expect(CivilDate.firstDay(of: number).iso == end)
+      #expect(CivilDate.lastDay(of: number).iso == end)
+    }
+    for number in [Int64.min, Int64.max] {
+      let end = number < 0 ? first : last
+      #expect(Instant(microseconds: number).parisDay.iso == end)
+      #expect(Instant.parisMidnight(.latest).adding(microseconds: number).parisDay.iso == end)
+      #expect(Instant(microseconds: number).iso.hasPrefix(end))
+    }
+    #expect(Instant.parisMidnight(CivilDate(daysSinceEpoch: .min)).parisDay.iso == first)
+  }
+
+  @Test("an instant is a date-time of RFC 3339: with a zone's offset, and any number of decimals")
+  func rfc3339() {
+    // RFC 3339 §5.8 has these: 19:57 at −08:00 is 03:57Z of the next day; a leap second ends 1990.
+    #expect(Instant("1996-12-19T16:39:57-08:00") == Instant("1996-12-20T00:39:57Z"))
+    #expect(Instant("1990-12-31T23:59:60Z") == Instant("1991-01-01T00:00:00Z"))
+    #expect(Instant("1990-12-31T15:59:60-08:00") == Instant("1991-01-01T00:00:00Z"))
+    #expect(Instant("1985-04-12T23:20:50.52Z")?.iso == "1985-04-12T23:20:50.520000Z")
+    #expect(
+      Instant("2025-06-30T23:59:59.1234567891+02:00")?.iso == "2025-06-30T21:59:59.123456Z")
+    #expect(Instant("2025-06-30t21:59:59z") == Instant("2025-06-30T21:59:59Z"))
+    for wrong in [
+      "2025-06-30T21:59:59", "2025-06-30 21:59:59Z", "2025-06-30T21:59:59+0200",
+      "2025-06-30T21:59:59.Z", "2025-06-30T24:00:00Z", "2025-06-30T12:00:60Z",
+      "2025-06-30T21:59:59+24:00", "2025-06-30T21:59:59ZZ", "1900-01-01T00:00:00+01:00",
+    ] { #expect(Instant(wrong) == nil, "\(wrong)") }
+  }
+
+  private struct Question: Codable { var year: Year }
+
+  private static func read(_ json: String) throws -> Int {
+    let question = try JSONDecoder().decode(Question.self, from: Data(json.utf8))
+    return question.year.value
+  }
+
+  @Test("a number outside its range, or that is no whole number, is refused with the range")
+  func bounded() throws {
+    #expect(try Self.read(#"{"year": 2025}"#) == 2025)
+    for wrong in ["1899", "2200", "9223372036854775807", "1e30", "1.5", "\"2025\"", "null", "[]"] {
+      let error = #expect(throws: DecodingError.self) { try Self.read(#"{"year": \#(wrong)}"#) }
+      guard case .dataCorrupted(let context) = error else {
+        if wrong != "null" { Issue.record("\(wrong): \(String(describing: error))") }
+        continue
+      }
+      #expect(context.codingPath.map(\.stringValue) == ["year"], "\(wrong)")
+      #expect(context.debugDescription.contains("from 1900 to 2199"), "\(wrong)")
+    }
   }
 
   @Test("months are clipped to the month's last day")

@@ -116,13 +116,13 @@ class System:
 
 
 def reflection(system):
-    """The methods of each service, as all roles together are told of them."""
+    """The methods of each service, as all roles together are told of them; each with the roles whose keys hear of it."""
     told = {service: {} for service in SERVICES}
-    for (service, _), way in system.ways.items():
+    for (service, role), way in system.ways.items():
         with contextlib.closing(Client(**way)) as client:
             # A new key is known within a second.
             for one in client.call("vigie.reflection.v1/ListMethods", timeout=10, wait_for_ready=True)["methods"]:
-                told[service][one["name"]] = one
+                told[service].setdefault(one["name"], {**one, "roles": []})["roles"].append(role)
     return {service: list(methods.values()) for service, methods in told.items()}
 
 

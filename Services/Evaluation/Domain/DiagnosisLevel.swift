@@ -55,14 +55,14 @@ public struct DiagnosisReadings: Sendable {
 
     func level(_ grid: DiagnosisGrid) -> DiagnosisLevel {
       let items = [a1, a2, a3, min(a4a, a4b, a4c)].compactMap(\.self)
-      if items.allSatisfy({ $0 >= grid.acquired.leastItem }),
-        [b1, b2].allSatisfy({ $0.map { $0 >= grid.acquired.leastLink } ?? false }),
-        c1 >= grid.acquired.leastFreshness
+      if items.allSatisfy({ $0 >= grid.acquired.leastItem.value }),
+        [b1, b2].allSatisfy({ $0.map { $0 >= grid.acquired.leastLink.value } ?? false }),
+        c1 >= grid.acquired.leastFreshness.value
       {
         return .acquired
       }
       // Of three items three quarters are asked for: 4 × sum ≥ least × count.
-      let isEnough = 4 * items.reduce(0, +) >= grid.leastSum * items.count
+      let isEnough = 4 * items.reduce(0, +) >= grid.leastSum.value * items.count
       return !items.contains(0) && isEnough ? .inProgress : .toSupport
     }
   }
@@ -98,7 +98,7 @@ public struct DiagnosisReadings: Sendable {
     var reading = final ?? first ?? second
     var disputed: [String] = []
     if final == nil, let first, let second {
-      disputed = first.items.apart(from: second.items, by: grid.arbitrationGap)
+      disputed = first.items.apart(from: second.items, by: grid.arbitrationGap.value)
       var later = second.assessedOn > first.assessedOn ? second : first
       later.items = first.items.lower(second.items)
       reading = later
@@ -150,7 +150,7 @@ public struct DiagnosisReadings: Sendable {
   /// C1: D ≤ revision + 12 months → 3, + 24 → 2, + 48 → 1, else or never → 0, by the grid's months.
   static func freshness(_ revision: CivilDate?, _ day: CivilDate, _ grid: DiagnosisGrid) -> Int {
     guard let revision else { return 0 }
-    let steps = zip(grid.freshnessMonths, [3, 2, 1])
+    let steps = zip(grid.freshnessMonths.map(\.value), [3, 2, 1])
     return steps.first { day <= revision.adding(months: $0.0) }?.1 ?? 0
   }
 }

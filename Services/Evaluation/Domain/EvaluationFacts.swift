@@ -169,7 +169,7 @@ public struct EvaluationFacts: Sendable {
 
   /// A structure's latest answer of a query's year, by its day; of two of one day the first that is known.
   func latest(_ query: FigureQuery, at place: Place) -> Answer? {
-    answers[query.year]?[place].filter { $0.answeredOn <= query.asOf }
+    answers[query.year.value]?[place].filter { $0.answeredOn <= query.asOf }
       .reduce(nil) { known, other in
         guard let known, known.answeredOn >= other.answeredOn else { return other }
         return known

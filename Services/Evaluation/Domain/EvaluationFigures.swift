@@ -100,7 +100,7 @@ public enum EvaluationFigures {
 
   /// What the answers of the year that were given by the day name, in order.
   private static func actions(_ facts: EvaluationFacts, _ query: FigureQuery) -> [String] {
-    guard let answers = facts.answers[query.year] else { return [] }
+    guard let answers = facts.answers[query.year.value] else { return [] }
     return answers.all.reduce(into: Set()) { found, answer in
       if answer.answeredOn <= query.asOf { found.formUnion(answer.trainingActions) }
     }.sorted()

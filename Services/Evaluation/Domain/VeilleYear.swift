@@ -17,14 +17,14 @@ struct VeilleYear {
   init(_ query: FigureQuery, _ facts: EvaluationFacts) {
     known = facts
     day = query.asOf
-    let held = (facts.meetings[query.year] ?? []).filter { $0.meeting.isHeld(by: query.asOf) }
+    let held = (facts.meetings[query.year.value] ?? []).filter { $0.meeting.isHeld(by: query.asOf) }
     let bodies = Set(held.map(\.meeting.bodyCode))
     communesThatMet = facts.bodies.map { code, body in
       guard bodies.contains(code) else { return [] }
       return body.communes(on: query.asOf, facts.network.communes)
     }
     areWatched = Set(communesThatMet.joined())
-    invitations = facts.invitations[query.year]
+    invitations = facts.invitations[query.year.value]
   }
 
   /// What a structure's part is.

@@ -3,7 +3,7 @@ public import Network
 /// Who sees which message: each message stands under some scopes, each key looks under some.
 ///
 /// A message about a structure stands under its territories; one that tells of single people under
-/// `restricted`, which partners never look under (design, §7: what would single out a person does not
+/// `restricted`, which operators and auditors look under (design, §7: what would single out a person does not
 /// leave the pilot's hands).
 public enum Visibility {
   /// Every message that is not restricted and not somebody's own.
@@ -31,27 +31,82 @@ public enum Visibility {
     text.wholeMatch(of: #/69[MD]?|[0-9][0-9AB][0-9]{3}/#) != nil
   }
 
-  /// What a key may be cut to, and what it asks for.
-  public struct Cut: Sendable, Hashable {
-    /// The principal's name.
-    public var principal: String
-    /// Whether it may see what tells of people.
-    public var seesPeople: Bool
-    /// The territories it is cut to; nil for no cut.
-    public var territories: [String]?
-    /// The structure it stands for; it sees nothing else then.
-    public var structure: String?
+  /// What a structure says of itself and how it is judged: for who runs the campaign and for the structure itself, as
+  /// `ReadLatestAnswers` has it.
+  private static let confided = [
+    "vigie.evaluation.v1.answer-recorded", "vigie.evaluation.v1.diagnosis-recorded",
+  ]
 
-    /// Makes a cut.
-    public init(principal: String, seesPeople: Bool, territories: [String]?, structure: String?) {
-      self.principal = principal
-      self.seesPeople = seesPeople
-      self.territories = territories
-      self.structure = structure
+  /// How much of what tells of people a key may see: what `ReadLatestAnswers`, `Explain` and `ReadFacts` tell its roles.
+  public enum People: Sendable {
+    /// Nothing.
+    case none
+    /// What figures rest on, by codes.
+    case counted
+    /// Everything.
+    case all
+
+    /// Whether messages of a type are among it.
+    public func includes(_ type: String) -> Bool {
+      self == .all || self == .counted && !confided.contains(type)
     }
   }
 
-  /// The scopes that a key looks under.
+  /// What a key is cut to: each of its rights has its own cut, and it sees what any of them shows.
+  public struct Cut: Sendable, Hashable {
+    /// The principal's name.
+    public var principal: String
+    /// What it may see of people, where it is not cut to territories.
+    public var people: People
+    /// The territories it is cut to, empty for none; nil for no cut.
+    public var territories: [String]?
+    /// The structure it stands for.
+    public var structure: String?
+
+    /// Makes a cut.
+    public init(principal: String, people: People, territories: [String]?, structure: String?) {
+      self.principal = principal
+      self.people = people
+      self.territories = territories
+      self.structure = structure
+    }
+
+    /// Whether it may see messages of a type that tells of people, those of one structure at least.
+    public func readsOfPeople(_ type: String) -> Bool {
+      structure != nil || territories == nil && people.includes(type)
+    }
+  }
+
+  /// What a key looks under.
+  public struct Sight: Sendable, Hashable {
+    /// A scope, and the types that are not shown under it.
+    public struct Look: Sendable, Hashable {
+      /// The scope.
+      public let scope: String
+      /// Types.
+      public let hidden: [String]
+    }
+
+    /// In no order.
+    public private(set) var looks: [Look]
+
+    /// Looks under scopes, and sees all that stands there.
+    public init(_ scopes: [String]) {
+      looks = scopes.map { Look(scope: $0, hidden: []) }
+    }
+
+    /// Looks under another scope too, where some types are not shown.
+    mutating func add(_ scope: String, hiding types: [String]) {
+      looks.append(Look(scope: scope, hidden: types))
+    }
+
+    /// Whether a message is shown.
+    public func shows(_ type: String, under scopes: Set<String>) -> Bool {
+      looks.contains { scopes.contains($0.scope) && !$0.hidden.contains(type) }
+    }
+  }
+
+  /// What a key looks under.
   ///
   /// - Parameters:
   ///   - cut: what the key is cut to, as of now.
@@ -59,19 +114,22 @@ public enum Visibility {
   ///   - communes: what lies in what.
   /// - Returns: the scopes; a territory that the key does not see is left out, and so is what is no territory: a list that was
   ///   edited by hand may name another scope, such as `restricted`.
-  public static func scopes(
+  public static func sight(
     _ cut: Cut, wanted: [String], in communes: CommuneHistory
-  ) -> [String] {
-    var scopes = [own(cut.principal)]
-    if let structure = cut.structure { return scopes + [Self.structure(structure), everybody] }
-    if wanted.isEmpty {
-      guard let territories = cut.territories else {
-        return scopes + [all] + (cut.seesPeople ? [restricted] : [])
-      }
-      return scopes + territories.filter(isTerritory) + [everybody]
+  ) -> Sight {
+    let own = [own(cut.principal)] + (cut.structure.map { [Self.structure($0)] } ?? [])
+    if !wanted.isEmpty {
+      let seen = wanted.filter { isTerritory($0) && sees(cut, $0, in: communes) }
+      return Sight(own + seen + [everybody])
     }
-    scopes += wanted.filter { isTerritory($0) && sees(cut, $0, in: communes) }
-    return scopes + [everybody]
+    if let territories = cut.territories {
+      return Sight(own + territories.filter(isTerritory) + [everybody])
+    }
+    var sight = Sight(own + [all])
+    if cut.people != .none {
+      sight.add(restricted, hiding: cut.people == .all ? [] : confided)
+    }
+    return sight
   }
 
   /// Whether a key sees a territory.

@@ -1,4 +1,5 @@
 import Contracts
+import Values
 
 /// The sheet that is evaluated where no other is named: `deploy/sample/sheets/pa-3.1.1.json` says the same.
 ///

@@ -14,8 +14,8 @@ struct TargetStatus {
     _ code: String, _ scope: String, in part: FigureQuery, _ sheet: ActionSheet
   ) -> ActionSheet.Target? {
     // A target is of a whole year; what was counted over several, or a part of one, is another number.
-    let isWhole = part.from == .firstDay(of: part.year) && part.to == .lastDay(of: part.year)
-    guard part.asOf == .lastDay(of: part.year), isWhole || !code.hasPrefix("I2") else { return nil }
+    let isWhole = part.from == part.year.firstDay && part.to == part.year.lastDay
+    guard part.asOf == part.year.lastDay, isWhole || !code.hasPrefix("I2") else { return nil }
     return sheet.targets?.first {
       $0.measure == code && $0.scope == scope && $0.year == part.year
     }

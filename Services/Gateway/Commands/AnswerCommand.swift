@@ -30,7 +30,7 @@ extension EvaluationCommand {
       help: .words(
         "Les réponses, telles que senacs_use_level=2.", "The answers, such as senacs_use_level=2."))
     var answers: [String]
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
         "Le jour de la réponse ; sinon aujourd'hui.", "The day of the answer; default today."))
@@ -73,7 +73,7 @@ extension EvaluationCommand {
         try confirm(parts[0], parts[1])
         row[parts[0]] = parts[1]
       }
-      row["year"] = String(year)
+      row["year"] = year.description
       row["structure_code"] = structure
       row["answered_on"] = (on ?? .today).iso
       let reply = try await gateway.call(

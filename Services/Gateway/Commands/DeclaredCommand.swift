@@ -17,7 +17,7 @@ extension EvaluationCommand {
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
         "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year."))
@@ -34,7 +34,6 @@ extension EvaluationCommand {
     @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
 
     func validate() throws {
-      guard (1900...2999).contains(year) else { throw ValidationError("--year : 1900…2999") }
     }
 
     func run() async throws {

@@ -32,10 +32,18 @@ struct EvaluationCommand: AsyncParsableCommand {
         "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
         "The day as of which facts are seen; default 31 December.")) var asOf: CivilDate?
 
+    func validate() throws {
+      guard let from, let to, to < from else { return }
+      throw ValidationError(
+        words(
+          "--to \(to.iso) précède --from \(from.iso)",
+          "--to \(to.iso) lies before --from \(from.iso)"))
+    }
+
     /// Whether none of them is said.
     var isEmpty: Bool { campaign == nil && [from, to, asOf].allSatisfy { $0 == nil } }
 
-    func query(_ year: Int) -> FigureQuery {
+    func query(_ year: Year) -> FigureQuery {
       FigureQuery(year: year, campaign: campaign, from: from, to: to, asOf: asOf)
     }
   }
@@ -72,7 +80,7 @@ struct EvaluationCommand: AsyncParsableCommand {
 
   /// What is evaluated.
   struct Query: ParsableArguments {
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @OptionGroup var days: Days
     @OptionGroup var rules: Rules
     @Option(
@@ -81,7 +89,6 @@ struct EvaluationCommand: AsyncParsableCommand {
         "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
 
     func validate() throws {
-      guard (1900...2999).contains(year) else { throw ValidationError("--year : 1900…2999") }
     }
 
     var query: FigureQuery {

@@ -5,6 +5,7 @@ import RPC
 import RPCContract
 import ServiceKit
 import Texts
+import Values
 
 /// The exchange's log: how it stands, and copies of it outside and back.
 struct ExchangeCommand: AsyncParsableCommand {
@@ -57,8 +58,9 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Argument(help: .words("Le fichier, nouveau.", "The file, a new one.")) var file: String
     @Option(
       help: .words(
-        "Le numéro après lequel commencer.", "The number after which to begin.")) var after = 0
-    @Option(help: .words("Le dernier numéro.", "The last number.")) var through: Int?
+        "Le numéro après lequel commencer.", "The number after which to begin.")) var after:
+      SequenceNumber = 0
+    @Option(help: .words("Le dernier numéro.", "The last number.")) var through: SequenceNumber?
 
     func run() async throws {
       let output = try OutputFile(file, isNew: true)
@@ -102,10 +104,10 @@ struct ExchangeCommand: AsyncParsableCommand {
         if !message.isIntact {
           tell("\(message.sequence) a été altéré", "\(message.sequence) was altered")
         }
-        if let last, message.sequence != last + 1 {
+        if let last, message.sequence.value != last + 1 {
           tell("\(message.sequence) suit \(last)", "\(message.sequence) follows \(last)")
         }
-        last = message.sequence
+        last = message.sequence.value
       }
       Output.line(
         words("\(count) messages, \(faults) défauts", "\(count) messages, \(faults) faults"))

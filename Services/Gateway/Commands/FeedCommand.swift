@@ -33,7 +33,8 @@ struct FeedCommand: AsyncParsableCommand {
       for service in FeedCommand.services(service, gateway) {
         var last = 0
         while true {
-          let page = try await gateway.call(service, ListSetAside(after: last, limit: 1000))
+          let page = try await gateway.call(
+            service, ListSetAside(after: Bounded(clamping: last), limit: .most))
           for event in page.events {
             if json { Output.line(try FeedCommand.line(service, event)) }
             rows.append([

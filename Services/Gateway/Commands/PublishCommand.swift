@@ -39,7 +39,7 @@ struct PublishCommand: AsyncParsableCommand {
     help: .words(
       "Dit quels tableaux il y a, et ce qui en est secret ; n'interroge aucun service.",
       "Says which tables there are, and what of them is secret; asks no service.")) var list = false
-  @Option(help: .words("L'année Y, terminée.", "The year Y, which is over.")) var year: Int?
+  @Option(help: .words("L'année Y, terminée.", "The year Y, which is over.")) var year: Year?
   @Option(
     help: .words(
       "La campagne SENACS collectée cette année ; sinon l'année.",
@@ -75,9 +75,7 @@ struct PublishCommand: AsyncParsableCommand {
   }
 
   private func checkPeriod() throws {
-    guard let year, (1900...2999).contains(year) else {
-      throw ValidationError("--year : 1900…2999")
-    }
+    guard let year else { throw Year.wrong("--year") }
     let whole = FigureQuery(year: year)
     guard from ?? whole.from == whole.from,
       to ?? whole.to == whole.to, asOf ?? whole.asOf == whole.asOf
@@ -102,11 +100,12 @@ struct PublishCommand: AsyncParsableCommand {
     let wanted = PublishedTable.all.filter { all || tables.contains($0.name) }
     if let out { try refuseExisting(wanted, in: out) }
     let gateway = try options.gateway()
-    let query = FigureQuery(year: year ?? 0, campaign: campaign)
+    guard let year else { throw Year.wrong("--year") }
+    let query = FigureQuery(year: year, campaign: campaign)
     let publisher = Publisher(gateway: gateway)
     let result =
       asPublished
-      ? try await publisher.published(wanted, year: query.year)
+      ? try await publisher.published(wanted, year: query.year.value)
       : try await publisher.publish(wanted, query)
     await gateway.close()
     if let difference = result.difference { throw difference.problem }
@@ -155,7 +154,7 @@ struct PublishCommand: AsyncParsableCommand {
 
 extension PublishCommand {
   private func file(_ table: PublishedTable) -> String {
-    "\(table.name)-\(year ?? 0).\(format == .text ? "txt" : format.rawValue)"
+    "\(table.name)-\(year ?? .least).\(format == .text ? "txt" : format.rawValue)"
   }
 
   private func refuseExisting(_ tables: [PublishedTable], in folder: String) throws {

@@ -96,6 +96,19 @@ extension CivilDate: ExpressibleByArgument {
   public var defaultValueDescription: String { iso }
 }
 
+extension Bounded: ExpressibleByArgument {
+  /// Reads a whole number of the type's range.
+  public init?(argument: String) {
+    guard let number = Int(argument), let bounded = Self(number) else { return nil }
+    self = bounded
+  }
+
+  /// What is asked for where the argument is no such number.
+  static func wrong(_ option: String) -> ValidationError {
+    ValidationError("\(option) : \(Bounds.range.lowerBound)…\(Bounds.range.upperBound)")
+  }
+}
+
 /// Words that several commands say.
 enum Words {
   static func fictitious(_ language: Language) -> String {
@@ -107,7 +120,7 @@ enum Words {
   }
 
   /// That a year goes on, and until which day it is told.
-  static func unfinished(_ year: Int, on day: String, _ language: Language) -> String {
+  static func unfinished(_ year: Year, on day: String, _ language: Language) -> String {
     language.pick(
       "\(year) n'est pas finie : ce sont ses chiffres au \(language.day(day))",
       "\(year) is not over: these are its figures on \(language.day(day))")

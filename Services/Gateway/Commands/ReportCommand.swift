@@ -79,7 +79,7 @@ struct ReportCommand: AsyncParsableCommand {
         "Freezes the report of a year, or the final one of all the sheet's years."))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int?
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year?
     @Flag(help: .words("Le rapport final.", "The final report.")) var final = false
     @OptionGroup var days: EvaluationCommand.Days
     @OptionGroup var rules: EvaluationCommand.Rules
@@ -95,7 +95,6 @@ struct ReportCommand: AsyncParsableCommand {
       guard final == (year == nil), !final || days.isEmpty else {
         throw ValidationError(words("--year A, ou --final seul", "--year Y, or --final alone"))
       }
-      if let year, !(1900...2999).contains(year) { throw ValidationError("--year : 1900…2999") }
     }
 
     func run() async throws {
@@ -119,7 +118,8 @@ struct ReportCommand: AsyncParsableCommand {
       }
       if (sheet.targets ?? []).isEmpty { Output.line(TargetStatus.none(language)) }
       if let day = report.madeOn {
-        Output.line(Words.unfinished(report.parts.last?.query.year ?? 0, on: day.iso, language))
+        Output.line(
+          Words.unfinished(report.parts.last?.query.year ?? .least, on: day.iso, language))
       }
       if let out { try OutputFile.write(String(decoding: data, as: UTF8.self), to: out) }
       if let html {

@@ -35,7 +35,7 @@ extension EvaluationCommand {
 
     func run() async throws {
       let gateway = try options.gateway()
-      let query = FigureQuery(year: asOf.year, asOf: asOf, knownOn: knownOn)
+      let query = FigureQuery(year: asOf.factYear, asOf: asOf, knownOn: knownOn)
       let reply = try await gateway.call("training", GetRetention(query: query))
       await gateway.close()
       let language = options.language

@@ -103,7 +103,7 @@ extension SenacsCommand {
     @Option(
       help: .words(
         "L'année des réponses à la fiche ; sinon celle de la campagne.",
-        "The year of the answers to the sheet; default the campaign's.")) var year: Int?
+        "The year of the answers to the sheet; default the campaign's.")) var year: Year?
     @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
 
     private struct Row: Encodable {
@@ -115,7 +115,7 @@ extension SenacsCommand {
 
     func run() async throws {
       let language = options.language
-      guard let year = year ?? Int(campaign.campaign) else {
+      guard let year = year ?? Year(argument: campaign.campaign) else {
         throw ConfigurationProblem("dire --year", "say --year")
       }
       let gateway = try options.gateway()

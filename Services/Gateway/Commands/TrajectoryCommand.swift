@@ -37,13 +37,13 @@ extension EvaluationCommand {
     @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
 
     func validate() throws {
-      guard (1900...2999).contains(from), (1900...2999).contains(to), from <= to,
+      guard Year(from) != nil, Year(to) != nil, from <= to,
         to - from < Self.mostYears
       else {
         throw ValidationError(
           words(
-            "--from et --to : 1900…2999, \(Self.mostYears) années au plus",
-            "--from and --to are 1900…2999, \(Self.mostYears) years at most"))
+            "--from et --to : 1900…2199, \(Self.mostYears) années au plus",
+            "--from and --to are 1900…2199, \(Self.mostYears) years at most"))
       }
       for code in wanted ?? [] where ExplainCommand.owner(of: code) == nil {
         throw ValidationError(
@@ -66,7 +66,8 @@ extension EvaluationCommand {
       let evaluator = Evaluator(gateway: gateway, passesOverCampaign: true)
       var years: [TrajectoryTables.Year] = []
       for year in from...to {
-        var reply = try await evaluator.figures(FigureQuery(year: year, knownOn: knownOn))
+        var reply = try await evaluator.figures(
+          FigureQuery(year: Year(clamping: year), knownOn: knownOn))
         reply.figures = reply.figures.filter(isWanted)
         years.append(.init(year: year, reply: reply))
       }

@@ -21,7 +21,7 @@ extension EvaluationCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Int
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
         "Seulement ce qui était enregistré à la fin de ce jour.",
@@ -29,7 +29,6 @@ extension EvaluationCommand {
     @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
 
     func validate() throws {
-      guard (1900...2999).contains(year) else { throw ValidationError("--year : 1900…2999") }
     }
 
     func run() async throws {

@@ -10,7 +10,7 @@ struct AnsweringParts {
 
   /// Whether a part counts the trainings of several years together; its other figures are those of its last year.
   static func isOverall(_ part: Report.Part) -> Bool {
-    part.query.from < .firstDay(of: part.query.year)
+    part.query.from < part.query.year.firstDay
   }
 
   /// The figures of each measure from the part that answers it.
@@ -28,7 +28,7 @@ struct AnsweringParts {
   /// The year, or the years, of a figure; nil where there is one part, whose name stands above all.
   func name(of code: String) -> String? {
     guard parts.count > 1, let part = part(of: code) else { return nil }
-    return Self.isOverall(part) && !code.hasPrefix("I2") ? String(part.query.year) : part.name
+    return Self.isOverall(part) && !code.hasPrefix("I2") ? part.query.year.description : part.name
   }
 
   private func part(of code: String) -> Report.Part? {

@@ -4,6 +4,7 @@ import RPC
 import RPCContract
 import Schemas
 import ServiceKit
+import Values
 import ZeroMQ
 
 /// The exchange as an AsyncAPI 3 document, made from the contracts and the forms of the fact files.
@@ -116,7 +117,7 @@ struct AsyncAPIDocument {
     for type in MessageType.all {
       schemas[type.name] = try MessageSchemas.data(of: type)
     }
-    var submit = try MessageSchemas.object(JSONSchema(of: SubmitFacts.self))
+    var submit = try MessageSchemas.object(JSONSchema(of: SubmitFacts.self, texts: MemberTexts.all))
     var properties = submit["properties"] as? Object ?? [:]
     properties["schema"] = ["enum": SubmittedFile.all.map(\.schema)]
     submit["properties"] = properties

@@ -65,7 +65,7 @@ struct ReportPage {
 
   /// The year, or the sheet's years of a final report.
   private var years: String {
-    trajectory.isEmpty ? String(query.year) : "\(sheet.years.first)-\(query.year)"
+    trajectory.isEmpty ? query.year.description : "\(sheet.years.first)-\(query.year)"
   }
 
   private var banner: HTMLPage.Banner {

@@ -16,7 +16,7 @@ public enum RegistryFigures {
   public static func compute(
     _ query: FigureQuery, network: Network, mandates: Mandates
   ) -> [Figure] {
-    let year = Period.year(query.year)
+    let year = Period.year(query.year.value)
     let active = network.active(throughout: year)
     return [MandateFunction.director, .familyReferent].flatMap { function in
       figures(

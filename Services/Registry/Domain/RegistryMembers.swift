@@ -15,7 +15,7 @@ extension RegistryFigures {
       ["director", "family_referent"].contains(parts[1])
     else { return nil }
     let function = MandateFunction(rawValue: parts[1])
-    let year = Period.year(query.year)
+    let year = Period.year(query.year.value)
     guard let end = year.to, let days = year.dayCount else { return [] }
     return network.structures.enumerated().compactMap { place, structure in
       let isMeant = network.scopes(at: place, on: end).contains(scope)

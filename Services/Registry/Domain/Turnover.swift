@@ -28,7 +28,7 @@ public enum Turnover {
   public static func rows(
     _ query: FigureQuery, network: Network, mandates: Mandates, causes: [Mandate: String]
   ) -> [GetTurnover.Row] {
-    let year = Period.year(query.year)
+    let year = Period.year(query.year.value)
     let active = network.active(throughout: year)
     return [MandateFunction.director, .familyReferent].flatMap { function in
       let places = RegistryFigures.structures(
@@ -36,7 +36,7 @@ public enum Turnover {
       let held = places.map {
         stays(network.structures[$0], mandates.at($0, function), causes)
       }
-      return network.byScope(held, at: places, on: .lastDay(of: query.year)).map {
+      return network.byScope(held, at: places, on: query.year.lastDay).map {
         row(function, $0.scope, year, $0.values)
       }
     }

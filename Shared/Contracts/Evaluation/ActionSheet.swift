@@ -24,12 +24,12 @@ public struct ActionSheet: Codable, Sendable, Hashable {
   /// The years that the sheet is for.
   public struct Years: Codable, Sendable, Hashable {
     /// The first one.
-    public var first: Int
+    public var first: Year
     /// The last one, not before the first.
-    public var last: Int
+    public var last: Year
 
     /// Makes it.
-    public init(first: Int, last: Int) {
+    public init(first: Year, last: Year) {
       self.first = first
       self.last = last
     }
@@ -96,7 +96,7 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
     public var scope: String
     /// The year Y.
-    public var year: Int
+    public var year: Year
     /// A share from 0 to 1 for a rate, a number for a count, as decimal text.
     public var value: Quantity
     /// `at_least` or `at_most`; absent for how the measure is better.
@@ -108,7 +108,7 @@ public struct ActionSheet: Codable, Sendable, Hashable {
 
     /// Makes it.
     public init(
-      measure: String, scope: String, year: Int, value: Quantity, bound: String? = nil,
+      measure: String, scope: String, year: Year, value: Quantity, bound: String? = nil,
       setBy: String?, setOn: CivilDate?
     ) {
       self.measure = measure

@@ -1,3 +1,29 @@
+public import Values
+
+/// Points of an item, 0…3.
+public enum PointBounds: NumberBounds {
+  /// 0…3.
+  public static let range = 0...3
+}
+
+/// How far two assessors may not lie apart.
+public enum GapBounds: NumberBounds {
+  /// 1…3.
+  public static let range = 1...3
+}
+
+/// A sum of four items.
+public enum SumBounds: NumberBounds {
+  /// 0…12.
+  public static let range = 0...12
+}
+
+/// How many months after its last revision a diagnosis is still fresh.
+public enum MonthBounds: NumberBounds {
+  /// Up to a century.
+  public static let range = 0...1200
+}
+
 /// The grid by which readings of a diagnosis are graded, as data.
 ///
 /// It is a proposal, not an official grid: reference/domain.md, §7, I6. ``proposed`` is the one that the sheet's figures use
@@ -6,14 +32,17 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
   /// What `acquired` asks for, in points 0…3.
   public struct Acquired: Codable, Sendable, Hashable {
     /// The least of a1, a2, a3 and A4 = min(a4a, a4b, a4c).
-    public var leastItem: Int
+    public var leastItem: Bounded<PointBounds>
     /// The least of B1 and B2.
-    public var leastLink: Int
+    public var leastLink: Bounded<PointBounds>
     /// The least of C1.
-    public var leastFreshness: Int
+    public var leastFreshness: Bounded<PointBounds>
 
     /// Makes it.
-    public init(leastItem: Int, leastLink: Int, leastFreshness: Int) {
+    public init(
+      leastItem: Bounded<PointBounds>, leastLink: Bounded<PointBounds>,
+      leastFreshness: Bounded<PointBounds>
+    ) {
       self.leastItem = leastItem
       self.leastLink = leastLink
       self.leastFreshness = leastFreshness
@@ -27,18 +56,18 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
   /// Where it comes from.
   public var source: String
   /// How far two assessors may not lie apart on an item, 1…3.
-  public var arbitrationGap: Int
+  public var arbitrationGap: Bounded<GapBounds>
   /// What `acquired` asks for.
   public var acquired: Acquired
   /// The least sum of a1 + a2 + a3 + A4 for `in_progress`, 0…12; where a first project has no a1, three quarters of it.
-  public var leastSum: Int
+  public var leastSum: Bounded<SumBounds>
   /// Up to how many months after the last revision C1 is 3, 2 and 1; rising.
-  public var freshnessMonths: [Int]
+  public var freshnessMonths: [Bounded<MonthBounds>]
 
   /// Makes a grid.
   public init(
-    name: String, labels: [String: String], source: String, arbitrationGap: Int,
-    acquired: Acquired, leastSum: Int, freshnessMonths: [Int]
+    name: String, labels: [String: String], source: String, arbitrationGap: Bounded<GapBounds>,
+    acquired: Acquired, leastSum: Bounded<SumBounds>, freshnessMonths: [Bounded<MonthBounds>]
   ) {
     self.name = name
     self.labels = labels
@@ -62,20 +91,8 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
   /// What is the matter with it; empty for nothing.
   public var faults: [String] {
     var faults: [String] = []
-    func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) {
-      if !range.contains(value) {
-        faults.append("\(name) is \(range.lowerBound)…\(range.upperBound)")
-      }
-    }
     if name.isEmpty { faults.append("name is missing") }
-    check("arbitrationGap", arbitrationGap, 1...3)
-    check("acquired.leastItem", acquired.leastItem, 0...3)
-    check("acquired.leastLink", acquired.leastLink, 0...3)
-    check("acquired.leastFreshness", acquired.leastFreshness, 0...3)
-    check("leastSum", leastSum, 0...12)
-    if freshnessMonths.count != 3 || freshnessMonths != freshnessMonths.sorted()
-      || !freshnessMonths.allSatisfy((0...1200).contains)
-    {
+    if freshnessMonths.count != 3 || freshnessMonths != freshnessMonths.sorted() {
       faults.append("freshnessMonths are three rising numbers of months, 0…1200")
     }
     return faults

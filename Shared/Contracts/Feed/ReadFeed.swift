@@ -5,18 +5,18 @@ public import Values
 public struct ReadFeed: RPCStreamRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.feed.v1/Read"
-  /// Services among themselves, and who runs or audits the system.
-  public static let roles: Set<Role> = [.service, .operator, .auditor]
+  /// Services among themselves (``ServiceNeeds``), and who runs the system: a feed has all that its service tells, uncut.
+  public static let roles: Set<Role> = [.service, .operator]
 
   /// The epoch in which `after` was read; empty when nothing was read yet.
   public var epoch: String
   /// The sequence number after which to begin; 0 for all.
-  public var after: Int
+  public var after: SequenceNumber
   /// Whether to stay and send what comes; otherwise the stream ends at the feed's end.
   public var follow: Bool
 
   /// Makes the request.
-  public init(epoch: String, after: Int, follow: Bool) {
+  public init(epoch: String, after: SequenceNumber, follow: Bool) {
     self.epoch = epoch
     self.after = after
     self.follow = follow

@@ -4,7 +4,7 @@ public import RPCContract
 public struct ReadPin: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.feed.v1/ReadPin"
-  /// Who evaluates, and services among themselves.
+  /// Who evaluates, and the evaluation service.
   public static let roles: Set<Role> = [.operator, .auditor, .service]
 
   /// Makes the request.

@@ -5,16 +5,16 @@ public import Values
 public struct ListSetAside: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.feed.v1/ListSetAside"
-  /// Who runs or audits the system.
-  public static let roles: Set<Role> = [.operator, .auditor]
+  /// Who runs the system: the events are told as the feeds have them, uncut.
+  public static let roles: Set<Role> = [.operator]
 
   /// The number after which to begin; absent for the first.
-  public var after: Int?
+  public var after: SequenceNumber?
   /// The most: 1 to 1,000; 100 when absent.
-  public var limit: Int?
+  public var limit: PageSize?
 
   /// Makes the request.
-  public init(after: Int? = nil, limit: Int? = nil) {
+  public init(after: SequenceNumber? = nil, limit: PageSize? = nil) {
     self.after = after
     self.limit = limit
   }

@@ -118,7 +118,7 @@ public struct Absence: Codable, Sendable, Hashable {
 /// What a figure is asked for.
 public struct FigureQuery: Codable, Sendable, Hashable {
   /// The year Y.
-  public var year: Int
+  public var year: Year
   /// The campaign C.
   public var campaign: String
   /// D1, the first day of the trainings counted.
@@ -151,16 +151,32 @@ public struct FigureQuery: Codable, Sendable, Hashable {
   /// Makes a query with the defaults of acceptance/indicators.md: 1 January to 31 December of the
   /// year, as of that last day, and the campaign named like the year.
   public init(
-    year: Int, campaign: String? = nil, from: CivilDate? = nil, to: CivilDate? = nil,
+    year: Year, campaign: String? = nil, from: CivilDate? = nil, to: CivilDate? = nil,
     asOf: CivilDate? = nil, knownOn: CivilDate? = nil, rules: String? = nil
   ) {
     self.year = year
-    self.campaign = campaign ?? String(year)
-    self.from = from ?? .firstDay(of: year)
-    self.to = to ?? .lastDay(of: year)
-    self.asOf = asOf ?? .lastDay(of: year)
+    self.campaign = campaign ?? "\(year)"
+    self.from = from ?? year.firstDay
+    self.to = to ?? year.lastDay
+    self.asOf = asOf ?? year.lastDay
     self.knownOn = knownOn
     self.rules = rules
+  }
+
+  private enum CodingKeys: CodingKey { case year, campaign, from, to, asOf, knownOn, pins, rules }
+
+  /// Reads a query.
+  ///
+  /// - Throws: `DecodingError`, of `to` where it lies before `from` (acceptance/indicators.md).
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    year = try container.decode(Year.self, forKey: .year)
+    campaign = try container.decode(String.self, forKey: .campaign)
+    (from, to) = try container.decodeDays(from: .from, to: .to)
+    asOf = try container.decode(CivilDate.self, forKey: .asOf)
+    knownOn = try container.decodeIfPresent(CivilDate.self, forKey: .knownOn)
+    pins = try container.decodeIfPresent([String: Pin].self, forKey: .pins)
+    rules = try container.decodeIfPresent(String.self, forKey: .rules)
   }
 
   /// The instant before which a service must have recorded a fact for it to be seen; nil for all.

@@ -1,19 +1,33 @@
 public import RPCContract
 public import Values
 
+/// How large a file may be, in bytes.
+public enum FileBounds: NumberBounds {
+  /// Up to 1 GiB.
+  public static let range = 0...1_073_741_824
+}
+
+/// A record that a file's header may stand in.
+public enum HeaderBounds: NumberBounds {
+  /// 1…1000.
+  public static let range = 1...1000
+  /// The first.
+  public static let fallback: Int? = 1
+}
+
 /// Announces a file; the same file by the same caller is taken up where it stopped.
 public struct BeginImport: RPCRequest {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/BeginImport"
-  /// Who brings facts.
+  /// Who brings facts; each kind of file says which of them bring it (PERMISSION_DENIED, `ROLE_NEEDED`).
   public static let roles: Set<Role> = [.operator, .federation]
   /// It makes an upload.
   public static let mutates = true
 
   /// The file's name, which tells its form, such as `structures.csv`.
   public var file: String
-  /// The size; 1 GiB at most.
-  public var byteCount: Int
+  /// The size in bytes.
+  public var byteCount: Bounded<FileBounds>
   /// SHA-256 of the whole file, 64 hexadecimal digits.
   public var sha256: String
   /// Whether the facts are invented.
@@ -43,8 +57,8 @@ public struct BeginImport: RPCRequest {
     public var dates: String?
     /// What stands between a date's parts; absent for `-` in `iso` and `/` in the others.
     public var dateSeparator: String?
-    /// The header's record, from 1; 1,000 at most.
-    public var headerRow: Int
+    /// The header's record, from 1.
+    public var headerRow: Bounded<HeaderBounds>
     /// A column's label → its field, where they differ.
     public var mapping: [String: String]
     /// Whether a day that has a time counts as the day that it is in Europe/Paris; absent for no.
@@ -70,7 +84,7 @@ public struct BeginImport: RPCRequest {
     public init(
       subject: String, encoding: String = "utf-8", separator: String = ";", decimal: String? = ".",
       group: String? = nil, dates: String? = "iso", dateSeparator: String? = nil,
-      headerRow: Int = 1,
+      headerRow: Bounded<HeaderBounds> = 1,
       mapping: [String: String] = [:], dropsTimes: Bool? = nil, columns: [String: Look]? = nil
     ) {
       self.dropsTimes = dropsTimes
@@ -89,7 +103,8 @@ public struct BeginImport: RPCRequest {
 
   /// Makes the request.
   public init(
-    file: String, byteCount: Int, sha256: String, fictitious: Bool, reading: Reading? = nil,
+    file: String, byteCount: Bounded<FileBounds>, sha256: String, fictitious: Bool,
+    reading: Reading? = nil,
     name: String? = nil
   ) {
     self.name = name
@@ -130,12 +145,12 @@ public struct PutChunk: RPCRequest {
   /// The upload.
   public var importID: String
   /// Where the bytes belong; at most the present size.
-  public var offset: Int
+  public var offset: Bounded<FileBounds>
   /// The bytes, in JSON as base64.
   public var data: Bytes
 
   /// Makes the request.
-  public init(importID: String, offset: Int, data: Bytes) {
+  public init(importID: String, offset: Bounded<FileBounds>, data: Bytes) {
     self.importID = importID
     self.offset = offset
     self.data = data

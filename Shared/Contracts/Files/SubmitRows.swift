@@ -5,7 +5,7 @@ public import Values
 public struct SubmitRows: RPCRequest {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/SubmitRows"
-  /// Who brings facts.
+  /// Who brings facts, and the exchange for those who submit some.
   public static let roles = BeginImport.roles.union([.service])
   /// It changes facts.
   public static let mutates = true
@@ -18,13 +18,15 @@ public struct SubmitRows: RPCRequest {
   public var rows: [[String: String]]
   /// Whether the facts are invented.
   public var fictitious: Bool
-  /// What brings them; each row's version names it.
+  /// What brings them, which each row's version names: the exchange names the submission. The word of others is passed over:
+  /// the service names the key that called.
   public var cause: String
-  /// What the one who brings them may speak of; absent for everything.
+  /// What the rows may speak of; absent for everything that the caller may speak of.
   public var cut: Cut?
 
-  /// The structures and bodies that rows may speak of. Others are unknown, a row must name one of them, and
-  /// a row that is there about another one cannot be corrected (`KEY_TAKEN`).
+  /// The structures and bodies that rows may speak of. Others are unknown and so are their people and meetings, a row must name
+  /// one of them, and a row that is there about another one cannot be corrected (`KEY_TAKEN`). Where rows are about people, nothing
+  /// is told of what is there: a row that was there just so counts as loaded.
   public struct Cut: Codable, Sendable, Hashable {
     /// Codes of structures.
     public var structures: [String]

@@ -5,26 +5,33 @@ extension Router {
   /// those offered so far and of itself.
   mutating func offerReflection() {
     handle(ListMethods.self) { _, _ in ListMethods.Reply(methods: []) }
+    let reader = SchemaReader(texts: memberTexts)
+    let router = self
     let described = methods.values.sorted { $0.name < $1.name }.map { method in
       (
-        method.roles,
+        method,
         ListMethods.Reply.Method(
           name: method.name, shape: method.shape.rawValue,
           roles: method.roles.map(\.rawValue).sorted(), mutates: method.mutates,
-          request: SchemaReader.schema(of: method.request),
-          reply: SchemaReader.schema(of: method.reply))
+          request: reader.schema(of: method.request),
+          reply: reader.schema(of: method.reply))
       )
     }
     replace(ListMethods.self) { _, context in
       ListMethods.Reply(
-        methods: described.filter { !$0.0.isDisjoint(with: context.principal.roles) }.map(\.1))
+        methods: described.filter { !router.roles(of: context.principal, for: $0.0).isEmpty }
+          .map(\.1))
     }
   }
 }
 
 extension JSONSchema {
   /// The schema of a message, made from its contract.
-  public init(of type: any (Decodable & Sendable).Type) {
-    self = SchemaReader.schema(of: type)
+  ///
+  /// - Parameters:
+  ///   - type: the message.
+  ///   - texts: what members mean, by type and member, such as `GetStructure.code`.
+  public init(of type: any (Decodable & Sendable).Type, texts: [String: String]) {
+    self = SchemaReader(texts: texts).schema(of: type)
   }
 }

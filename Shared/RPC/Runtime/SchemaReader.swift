@@ -3,41 +3,50 @@ import RPCContract
 
 /// Makes the JSON Schema of a message from its contract, by letting the type read itself from a decoder
 /// that gives each member a plausible value and notes what was asked for.
-enum SchemaReader {
+struct SchemaReader {
   /// Texts that types which are more than text may accept, and the format each stands for.
   private static let candidates: [(text: String, format: String?)] = [
-    ("", nil), ("2025-01-01", "date"), ("2025-01-01T00:00:00.000000Z", "date-time"),
-    ("2025-01-01T00:00:00Z", "date-time"), ("01890000-0000-7000-8000-000000000000", "uuid"),
+    ("", nil), ("01890000-0000-7000-8000-000000000000", "uuid"),
     ("tcp://127.0.0.1:7101", "uri"), (String(repeating: "0", count: 40), nil), ("a", nil),
     ("01890000000070008000000000000000-1", nil), ("0", nil),
   ]
   private static let maxDepth = 16
 
+  /// What members mean, by type and member, such as `GetStructure.code`.
+  let texts: [String: String]
+
   /// The schema of a type.
-  static func schema(of type: any (Decodable & Sendable).Type) -> JSONSchema {
+  func schema(of type: any (Decodable & Sendable).Type) -> JSONSchema {
     explore(type, depth: 0).schema
   }
 
-  fileprivate static func explore<Value: Decodable>(
+  fileprivate func explore<Value: Decodable>(
     _ type: Value.Type, depth: Int
   ) -> (schema: JSONSchema, value: Value?) {
+    if let declared = type as? any SchemaDeclaring.Type {
+      return (declared.schema, declared.example as? Value)
+    }
     if type == Data.self { return (.bytes, Data() as? Value) }
     if type == Decimal.self { return (.number, Decimal() as? Value) }
-    if let values = texts(of: type) {
+    if let values = Self.texts(of: type) {
       let first = values.isEmpty ? nil : values[0]
       return (
         .string(format: nil, values: values.map(\.text)), first?.value as? Value
       )
     }
-    guard depth < maxDepth else { return (.any, nil) }
+    guard depth < Self.maxDepth else { return (.any, nil) }
     var seen = JSONSchema.any
-    for candidate in candidates {
-      let notes = Notes(candidate: candidate.text, format: candidate.format, depth: depth)
+    // The type's name without its module: two of one name in two modules would share their words.
+    let name = String(reflecting: type).split(separator: ".").dropFirst().joined(separator: ".")
+    for candidate in Self.candidates {
+      let notes = Notes(
+        reader: self, owner: name, candidate: candidate.text, format: candidate.format, depth: depth
+      )
       let value = try? Value(from: SchemaDecoder(notes: notes))
       seen = notes.schema
       if let value { return (seen, value) }
       // Only what was read as one text can be tried with another.
-      guard case .string = seen else { break }
+      guard seen.type == "string" else { break }
     }
     return (seen, nil)
   }
@@ -58,6 +67,9 @@ enum SchemaReader {
 
 /// What a type asked for while it read itself.
 private final class Notes {
+  let reader: SchemaReader
+  /// The type that reads itself.
+  let owner: String
   let candidate: String
   let format: String?
   let depth: Int
@@ -65,11 +77,14 @@ private final class Notes {
   var properties: [String: JSONSchema] = [:]
   var required: Set<String> = []
 
-  init(candidate: String, format: String?, depth: Int) {
+  init(reader: SchemaReader, owner: String, candidate: String, format: String?, depth: Int) {
+    (self.reader, self.owner) = (reader, owner)
     (self.candidate, self.format, self.depth) = (candidate, format, depth)
   }
 
   func note(_ name: String, _ schema: JSONSchema, isRequired: Bool) {
+    var schema = schema
+    schema.description = reader.texts["\(owner).\(name)"]
     properties[name] = schema
     if isRequired { required.insert(name) }
     self.schema = .object(properties, required: required.sorted())
@@ -109,7 +124,7 @@ private struct SchemaMap<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private func explore<Value: Decodable>(
     _ type: Value.Type, _ key: Key, isRequired: Bool
   ) -> Value? {
-    let found = SchemaReader.explore(type, depth: notes.depth + 1)
+    let found = notes.reader.explore(type, depth: notes.depth + 1)
     if isDictionary {
       notes.schema = .map(found.schema)
     } else {
@@ -178,7 +193,7 @@ private struct SchemaList: UnkeyedDecodingContainer {
 
   mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     currentIndex += 1
-    let found = SchemaReader.explore(type, depth: notes.depth + 1)
+    let found = notes.reader.explore(type, depth: notes.depth + 1)
     notes.schema = .array(found.schema)
     guard let value = found.value else { throw SchemaGap() }
     return value
@@ -219,7 +234,7 @@ private struct SchemaValue: SingleValueDecodingContainer {
       notes.schema = .integer
       if let value = number.init(1) as? Value { return value }
     }
-    let found = SchemaReader.explore(type, depth: notes.depth + 1)
+    let found = notes.reader.explore(type, depth: notes.depth + 1)
     notes.schema = found.schema
     guard let value = found.value else { throw SchemaGap() }
     return value

@@ -44,14 +44,32 @@ public struct Router: Sendable {
   }
 
   private(set) var methods: [String: Method] = [:]
+  /// Which services may call what here: the service's name → the methods that it needs. A service that is not named may call
+  /// nothing. nil: the role `service` is a role like any other.
+  public var services: [String: Set<String>]?
   /// Stand before every unary handler, the first outermost.
   public var interceptors: [any ServerInterceptor] = []
+
+  /// What members of messages mean, by type and member, such as `GetStructure.code`; reflection tells it.
+  public var memberTexts: [String: String] = [:]
 
   /// Makes a router without methods.
   public init() {}
 
   /// The full names of the methods.
   public var names: [String] { methods.keys.sorted() }
+
+  /// The roles by which a caller may call a method: those of its own that the method names. A service's key has one only
+  /// where that service needs the method, or everybody may call it.
+  func roles(of principal: Principal, for method: Method) -> Set<Role> {
+    var roles = method.roles.intersection(principal.roles)
+    guard let services, roles.contains(.service) else { return roles }
+    let needs = services[principal.name]
+    if needs == nil || method.roles != Role.all && needs?.contains(method.name) == false {
+      roles.remove(.service)
+    }
+    return roles
+  }
 
   /// Offers a unary method.
   public mutating func handle<Request: RPCRequest>(

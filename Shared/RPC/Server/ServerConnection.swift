@@ -11,16 +11,19 @@ public final class ServerConnection: Sendable {
     let method: Router.Method
     let codec: any PayloadCodec
     let principal: Principal
+    /// Those of its roles that the method names.
+    let roles: Set<Role>
 
     init(
       _ bytes: [UInt8], _ header: CallHeader, _ method: Router.Method, _ codec: any PayloadCodec,
-      _ principal: Principal
+      _ principal: Principal, _ roles: Set<Role>
     ) {
       self.bytes = bytes
       self.header = header
       self.method = method
       self.codec = codec
       self.principal = principal
+      self.roles = roles
     }
 
     func isOf(_ other: [UInt8]) -> Bool {
@@ -190,7 +193,7 @@ public final class ServerConnection: Sendable {
     if isRetiring { throw RPCError(.draining) }
     if let last, last.isOf(frame.header) { return last }
     let header = try header(of: frame)
-    let method = try gate(header, principal)
+    let (method, roles) = try gate(header, principal)
     guard let codec = server.codec(header.contentType) else {
       throw RPCError(
         Status(
@@ -198,7 +201,7 @@ public final class ServerConnection: Sendable {
           "messages of type \(header.contentType ?? "") cannot be read; send one of "
             + server.contentTypes.joined(separator: ", ")))
     }
-    let opening = Opening(frame.header, header, method, codec, principal)
+    let opening = Opening(frame.header, header, method, codec, principal, roles)
     state.withLock { state in
       if state.principal == principal { state.opening = opening }
     }
@@ -228,18 +231,21 @@ public final class ServerConnection: Sendable {
   }
 
   /// The one gate: a method is closed unless its contract names a role of the caller.
-  private func gate(_ header: CallHeader, _ principal: Principal) throws -> Router.Method {
+  private func gate(
+    _ header: CallHeader, _ principal: Principal
+  ) throws -> (Router.Method, Set<Role>) {
     guard let method = server.router.methods[header.method] else {
       throw RPCError(.unimplemented, "\(header.method) is not offered here")
     }
-    guard !method.roles.isDisjoint(with: principal.roles) else {
+    let roles = server.router.roles(of: principal, for: method)
+    guard !roles.isEmpty else {
       throw RPCError(
         Status(
           .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
           "\(principal.name) may not call \(header.method)",
           arguments: ["roles": method.roles.map(\.rawValue).sorted().joined(separator: " ")]))
     }
-    return method
+    return (method, roles)
   }
 
   private func admit(
@@ -263,8 +269,8 @@ public final class ServerConnection: Sendable {
     let call = ServerCall(
       id: frame.callID, method: method,
       context: ServerContext(
-        method: header.method, principal: opening.principal, metadata: header.metadata,
-        deadline: deadline,
+        method: header.method, principal: opening.principal, roles: opening.roles,
+        metadata: header.metadata, deadline: deadline,
         isRequestCompressed: isWhole && frame.flags.contains(.compressed)),
       codec: opening.codec,
       request: isWhole || isUnary && frame.flags.contains(.hasMessage) ? Payload(frame) : nil,

@@ -1,5 +1,5 @@
 import Locking
-import RPCContract
+public import RPCContract
 
 /// What a handler may know of the call it serves, and what it may say beside its messages.
 public final class ServerContext: Sendable {
@@ -17,6 +17,9 @@ public final class ServerContext: Sendable {
   public let method: String
   /// Who calls.
   public let principal: Principal
+  /// By which of its roles: those that the method names. A handler looks at these, so that each right keeps its own cut: what
+  /// another role of the same key may see elsewhere opens nothing here.
+  public let roles: Set<Role>
   /// What came with the call.
   public let metadata: Metadata
   /// When the call must be over.
@@ -27,11 +30,12 @@ public final class ServerContext: Sendable {
 
   /// Makes a context.
   public init(
-    method: String, principal: Principal, metadata: Metadata, deadline: ContinuousClock.Instant,
-    isRequestCompressed: Bool = false
+    method: String, principal: Principal, roles: Set<Role>, metadata: Metadata,
+    deadline: ContinuousClock.Instant, isRequestCompressed: Bool = false
   ) {
     self.method = method
     self.principal = principal
+    self.roles = roles
     self.metadata = metadata
     self.deadline = deadline
     self.isRequestCompressed = isRequestCompressed
@@ -48,10 +52,10 @@ public final class ServerContext: Sendable {
     }
   }
 
-  /// For whom the work is done: the caller, or the principal that a calling service names.
+  /// For whom the work is done: the caller, or the principal that a service names which needs this method.
   public var effectivePrincipal: String {
     guard !metadata.isEmpty, let name = metadata[MetadataName.onBehalfOf],
-      principal.roles.contains(.service)
+      roles.contains(.service)
     else { return principal.name }
     return name
   }
@@ -67,6 +71,12 @@ public final class ServerContext: Sendable {
 
   /// For whom what computes for long takes turns; nil for calls about the service itself, which do not wait.
   var turnKey: String? { state.withLock { $0.turnKey } }
+
+  /// The one structure that the call may see and speak of, empty for a key that names none; nil where another role than
+  /// `structure` opened the method: it has no such cut.
+  public var onlyStructure: String? {
+    roles == [.structure] ? principal.structure ?? "" : nil
+  }
 
   /// Adds a value to the initial metadata, which goes with the first message.
   public func addInitial(_ value: String, for name: String) {

@@ -104,7 +104,9 @@ final class FeedFollower: Sendable {
     let cursor = try await database.read { try $0.cursor(of: source) }
     if let cursor { reach(cursor) }
     let stream = try client.stream(
-      ReadFeed(epoch: cursor?.epoch ?? "", after: cursor?.sequence ?? 0, follow: true),
+      ReadFeed(
+        epoch: cursor?.epoch ?? "", after: SequenceNumber(clamping: cursor?.sequence ?? 0),
+        follow: true),
       options: CallOptions(timeout: .seconds(600), waitsForReady: true))
     var epoch = cursor?.epoch
     for try await item in stream {

@@ -1,6 +1,7 @@
 import Contracts
 import RPC
 import Storage
+import Values
 
 /// Offers this service's events to whoever follows them.
 struct FeedHandler: Sendable {
@@ -17,7 +18,7 @@ struct FeedHandler: Sendable {
     let positions = database.positions()
     let start = try await database.read { try $0.position() }
     try await writer.write(.init(epoch: start.epoch, sequence: start.sequence))
-    var last = request.epoch == start.epoch ? request.after : 0
+    var last = request.epoch == start.epoch ? request.after.value : 0
     last = try await send(after: last, start.epoch, writer)
     guard request.follow else { return }
     for await position in positions where position.sequence > last {

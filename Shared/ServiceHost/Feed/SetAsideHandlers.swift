@@ -2,6 +2,7 @@ import Contracts
 import RPC
 import RPCContract
 import Storage
+import Values
 
 /// Shows what was set aside of the feeds that this service follows, and tries it again.
 struct SetAsideHandlers: Sendable {
@@ -10,16 +11,9 @@ struct SetAsideHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(ListSetAside.self) { [database] request, _ in
-      let limit = request.limit ?? 100
-      guard (1...1000).contains(limit) else {
-        throw RPCError(
-          Status(
-            .invalidArgument, "limit: 1 to 1000 is allowed, not \(limit)",
-            details: StatusDetails(
-              fieldViolations: [.init(field: "limit", description: "1 to 1000")])))
-      }
-      return try await database.read {
-        try SetAsideTable.list(after: request.after ?? 0, limit: limit, in: $0)
+      try await database.read {
+        try SetAsideTable.list(
+          after: request.after?.value ?? 0, limit: (request.limit ?? .fallback).value, in: $0)
       }
     }
     router.handle(RetrySetAside.self) { request, _ in try await retry(request.source) }

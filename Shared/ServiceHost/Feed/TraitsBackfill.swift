@@ -4,6 +4,7 @@ import Logging
 import RPC
 import RPCContract
 import Storage
+import Values
 
 /// Fills in what the registry told of structures before this service's program knew of it: federation, zone and QPV.
 ///

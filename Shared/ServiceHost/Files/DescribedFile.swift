@@ -119,7 +119,7 @@ public struct DescribedFile: Sendable {
       _ prepare: (RowCells, Int) -> Row, _ hand: ([Read<Row>]) throws -> Void
     ) throws {
       var reader = CSVReader(style, keepsEmptyLines: true, bytes: bytes)
-      for _ in 1..<reading.headerRow { _ = try reader.advance() }
+      for _ in 1..<reading.headerRow.value { _ = try reader.advance() }
       var table = try SchemaReader(
         style.applied(to: schema, mapping: reading.mapping), reader, file: name,
         mapping: reading.mapping, isFact: true)
@@ -149,8 +149,6 @@ public struct DescribedFile: Sendable {
 }
 
 extension FileStyle {
-  /// The highest record that a header may stand in.
-  private static let maxHeaderRow = 1000
   /// The most labels of a mapping.
   private static let maxLabels = 2000
 
@@ -170,9 +168,6 @@ extension FileStyle {
     guard let separator = reading.separator.first, reading.separator.count == 1,
       Self.separators.contains(separator)
     else { throw refused("separator is one of ; , | and a tab") }
-    guard (1...Self.maxHeaderRow).contains(reading.headerRow) else {
-      throw refused("headerRow is 1…\(Self.maxHeaderRow)")
-    }
     guard reading.mapping.count <= Self.maxLabels else {
       throw refused("mapping has \(Self.maxLabels) labels at most")
     }

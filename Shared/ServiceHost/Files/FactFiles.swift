@@ -1,5 +1,6 @@
 import Contracts
 import Network
+public import RPCContract
 public import Storage
 public import Tabular
 import Values
@@ -35,6 +36,8 @@ public struct FactFile: Sendable {
   public let form: TableForm
   /// Where the rows are kept.
   public let table: HistoryTable
+  /// Who may bring it.
+  public let roles: Set<Role>
   /// Whether it is reference data such as INSEE's, which is neither real nor invented.
   public let isReference: Bool
   /// The most that a column may hold for a row, by other facts.
@@ -51,7 +54,8 @@ public struct FactFile: Sendable {
 
   /// Declares a kind of file.
   public init(
-    _ form: TableForm, into table: HistoryTable, isReference: Bool = false,
+    _ form: TableForm, into table: HistoryTable, roles: Set<Role> = [.operator],
+    isReference: Bool = false,
     excess: @escaping @Sendable (FormRow, ReadTransaction) throws -> String? = { _, _ in nil },
     isForeign: Bool = false,
     derive: @escaping @Sendable (ReadTransaction) throws -> (FormRow) throws -> Derived = { _ in
@@ -62,6 +66,7 @@ public struct FactFile: Sendable {
   ) {
     self.form = form
     self.table = table
+    self.roles = roles
     self.isReference = isReference
     self.excess = excess
     self.isForeign = isForeign
@@ -71,6 +76,9 @@ public struct FactFile: Sendable {
 }
 
 extension FactFile {
+  /// Whether its rows are about people, by their codes.
+  var isAboutPeople: Bool { form.columns.contains { $0.reference?.table == "people" } }
+
   /// Publishes rows as ``RowsRecorded``.
   ///
   /// - Parameters:
@@ -115,8 +123,8 @@ final class StoreContext: FormContext {
   private let transaction: ReadTransaction
   private let file: FactFile
   private let tables: [String: HistoryTable]
-  /// The only codes of a table that are known to who brings the rows; a table that is absent has no cut.
-  private let cut: [String: Set<String>]
+  /// All that is known to who brings the rows; nil for everything.
+  private let cut: RowCut?
   private var known: [Lookup: Bool] = [:]
   private var communes: CommuneHistory?
 
@@ -126,7 +134,7 @@ final class StoreContext: FormContext {
   }
 
   init(
-    _ file: FactFile, tables: [String: HistoryTable], cut: [String: Set<String>] = [:],
+    _ file: FactFile, tables: [String: HistoryTable], cut: RowCut? = nil,
     _ transaction: ReadTransaction
   ) {
     self.cut = cut
@@ -146,7 +154,7 @@ final class StoreContext: FormContext {
       preconditionFailure("no table \(reference.table) to refer to")
     }
     let isKnown =
-      try cut[reference.table]?.contains(value) ?? true
+      try cut?.knows(value, in: reference.table, tables, transaction) ?? true
       && table.find([value], in: transaction) != nil
     known[lookup] = isKnown
     return isKnown
@@ -167,12 +175,8 @@ final class StoreContext: FormContext {
     // Rows that are kept by another key than the file's cannot be found by it.
     guard file.isKeptByItsKey else { return nil }
     guard let row = try file.table.find(key, in: transaction) else { return nil }
-    let owners = ["structure_code": "structures", "body_code": "bodies"]
     // Of a row about something beyond the cut nothing is known here.
-    let isOwn = form.columns.allSatisfy { column in
-      owners[column.name].flatMap { cut[$0] }?.contains(row.text(column.name)) ?? true
-    }
-    guard isOwn else { return nil }
+    if let cut, !cut.covers(row, of: file) { return nil }
     return Dictionary(uniqueKeysWithValues: form.columns.map { ($0.name, row.text($0.name)) })
   }
 }

@@ -1,4 +1,5 @@
 public import Contracts
+import Logging
 import RPC
 import RPCContract
 public import Storage
@@ -11,11 +12,15 @@ public struct FactRows: Sendable {
   private let files: [FactFile]
   private let described: [DescribedFile]
   private let tables: [String: HistoryTable]
+  private let logger: Logger
 
-  init(files: [FactFile], described: [DescribedFile], tables: [String: HistoryTable]) {
+  init(
+    files: [FactFile], described: [DescribedFile], tables: [String: HistoryTable], logger: Logger
+  ) {
     self.files = files
     self.described = described
     self.tables = tables
+    self.logger = logger
   }
 
   /// Takes rows over within a transaction; a row that is refused does not hold up the others.
@@ -42,7 +47,7 @@ public struct FactRows: Sendable {
     let cut = cut.map(RowCut.init)
     var intake = try RowIntake(file, fictitious: nature, cause: cause, cut: cut, in: transaction)
     var checker = FormChecker(
-      file.form, StoreContext(file, tables: tables, cut: cut?.codes ?? [:], transaction),
+      file.form, StoreContext(file, tables: tables, cut: cut, transaction),
       required: cut?.columns(of: file) ?? [], style: Self.style(rows, of: file.form))
     let known = Set(file.form.columns.map(\.name))
     for unknown in Set(rows.flatMap(\.keys)).subtracting(known).sorted() {
@@ -54,6 +59,13 @@ public struct FactRows: Sendable {
       try intake.take(checker.check(index + 2, cells), in: transaction)
     }
     try intake.publish(in: transaction)
+    if intake.setAside > 0 {
+      logger.warning(
+        """
+        \(intake.setAside) rows of \(name) that \(cause) brings were not taken over: rows about structures that are not its \
+        caller's stand under their keys, which it is not told
+        """, metadata: ["file": "\(name)"])
+    }
     let told = intake.takeTold()
     return SubmitRows.Reply(
       counts: intake.counts, refused: told.filter(\.refused).map(\.finding),
@@ -90,17 +102,31 @@ public struct FactRows: Sendable {
         throw RPCError(
           .invalidArgument, "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
       }
-      if let file = described.first(where: { $0.name == request.file }),
-        !context.principal.roles.contains(.service)
-      {
-        try file.checkRole(of: context)
-      }
+      let origin = try origin(of: request, context)
       return try await writes.run(request, context) { transaction in
         try take(
-          request.rows, of: request.file, fictitious: request.fictitious, cause: request.cause,
+          request.rows, of: request.file, fictitious: request.fictitious, cause: origin,
           cut: request.cut, in: transaction)
       }
     }
+  }
+
+  /// What brings the rows of a call, told by the key that calls: the exchange, and no other, names a submission.
+  ///
+  /// - Throws: `RPCError`: PERMISSION_DENIED, `ROLE_NEEDED`, for a file that the caller may not bring; INVALID_ARGUMENT for an exchange
+  ///   that names none.
+  private func origin(of request: SubmitRows, _ context: ServerContext) throws -> String {
+    let roles = try described.first { $0.name == request.file }?.roles ?? file(request.file).roles
+    let isSubmitted =
+      context.roles.contains(.service) && SubmittedFile.all.contains { $0.name == request.file }
+    guard isSubmitted else {
+      try context.checkBrings(request.file, roles)
+      return "call/\(context.principal.name)"
+    }
+    guard request.cause.hasPrefix("submission/") else {
+      throw RPCError(.invalidArgument, "the exchange names the submission that brings rows")
+    }
+    return request.cause
   }
 }
 
@@ -148,16 +174,18 @@ extension DescribedFile {
     }
     return reply
   }
+}
 
-  /// Makes sure that a caller may bring it.
+extension ServerContext {
+  /// Makes sure that the caller may bring a file.
   ///
   /// - Throws: `RPCError` with PERMISSION_DENIED, `ROLE_NEEDED`.
-  func checkRole(of context: ServerContext) throws {
-    guard roles.isDisjoint(with: context.principal.roles) else { return }
+  func checkBrings(_ file: String, _ roles: Set<Role>) throws {
+    guard roles.isDisjoint(with: self.roles) else { return }
     let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
     throw RPCError(
       Status(
         .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
-        "\(name) is brought by \(names)", arguments: ["roles": names]))
+        "\(file) is brought by \(names)", arguments: ["roles": names]))
   }
 }

@@ -9,7 +9,6 @@ import Values
 
 /// Takes files in: begin, chunks, commit, report. A file waits beside the store until its commit.
 struct FileHandlers: Sendable {
-  static let maxFileBytes = 1 << 30
   static let chunkBytes = 1 << 20
 
   let database: Database
@@ -64,15 +63,8 @@ struct FileHandlers: Sendable {
   private func begin(
     _ request: BeginImport, _ context: ServerContext
   ) async throws -> BeginImport.Reply {
-    let file = described.first { $0.name == request.file }
-    let isDescribed = file != nil
-    try file?.checkRole(of: context)
-    guard isDescribed || files.contains(where: { $0.form.file == request.file }) else {
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "\(request.file) is no file of this service", arguments: ["file": request.file]))
-    }
+    try checkBrings(request.file, context)
+    let isDescribed = described.contains { $0.name == request.file }
     guard isDescribed == (request.reading != nil) else {
       let fault =
         isDescribed
@@ -83,9 +75,6 @@ struct FileHandlers: Sendable {
           arguments: ["fault": fault]))
     }
     if let reading = request.reading { _ = try FileStyle(reading) }
-    guard (0...Self.maxFileBytes).contains(request.byteCount) else {
-      throw RPCError(.invalidArgument, "a file may have 0 to \(Self.maxFileBytes) bytes")
-    }
     guard (request.name ?? "").count <= BeginImport.mostOfName else {
       throw RPCError(
         .invalidArgument, "a file's name has \(BeginImport.mostOfName) characters at most")
@@ -95,7 +84,7 @@ struct FileHandlers: Sendable {
       if let known = try ImportTables.unfinished(request, of: principal, in: transaction) {
         return known.id
       }
-      try quota.check(request.byteCount, of: principal, in: transaction)
+      try quota.check(request.byteCount.value, of: principal, in: transaction)
       let id = Identifier.mint(at: transaction.recordedAt).rawValue
       try ImportTables.add(id, request, of: principal, in: transaction)
       // Here, where it counts for the next; the folder is the service's alone.
@@ -107,6 +96,19 @@ struct FileHandlers: Sendable {
       try Self.storing { try Data().write(to: URL(fileURLWithPath: place)) }
     }
     return BeginImport.Reply(importID: id, offset: size(place), chunkBytes: Self.chunkBytes)
+  }
+
+  /// Makes sure that a caller may bring a file: when it begins, and when it is taken over.
+  private func checkBrings(_ name: String, _ context: ServerContext) throws {
+    let roles =
+      described.first { $0.name == name }?.roles ?? files.first { $0.form.file == name }?.roles
+    guard let roles else {
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
+          "\(name) is no file of this service", arguments: ["file": name]))
+    }
+    try context.checkBrings(name, roles)
   }
 
   private func size(_ path: String) -> Int {
@@ -128,24 +130,24 @@ struct FileHandlers: Sendable {
   private func put(_ request: PutChunk, _ context: ServerContext) async throws -> PutChunk.Reply {
     let upload = try await pending(request.importID, context)
     let bytes = request.data.array
-    guard bytes.count <= Self.chunkBytes, request.offset >= 0,
-      request.offset <= upload.byteCount - bytes.count
+    let offset = request.offset.value
+    guard bytes.count <= Self.chunkBytes, offset <= upload.byteCount - bytes.count
     else {
       throw RPCError(
         .outOfRange, "the chunk does not lie within the file's \(upload.byteCount) bytes")
     }
     let path = path(upload.id)
     let present = size(path)
-    guard request.offset <= present else {
+    guard offset <= present else {
       throw RPCError(.outOfRange, "the file has \(present) bytes yet; go on from there")
     }
-    if request.offset + bytes.count > present {
+    if offset + bytes.count > present {
       guard let handle = FileHandle(forWritingAtPath: path) else {
         throw RPCError(.notFound, "the upload is not there any more; begin it again")
       }
       defer { try? handle.close() }
       try Self.storing {
-        try handle.seek(toOffset: UInt64(request.offset))
+        try handle.seek(toOffset: UInt64(offset))
         try handle.write(contentsOf: Data(bytes))
       }
     }
@@ -168,6 +170,7 @@ struct FileHandlers: Sendable {
     if let reply = upload.reply {
       return try JSONDecoder().decode(CommitImport.Reply.self, from: Data(reply.utf8))
     }
+    try checkBrings(upload.file, context)
     return try await underWay.run(upload.id, of: upload.byteCount) { progress in
       try await commit(request, upload, progress, context)
     }

@@ -78,7 +78,7 @@ enum ImportTables {
       """,
       [
         .text(principal), .text(request.file), .text(request.sha256),
-        .integer(request.byteCount), .integer(request.fictitious ? 1 : 0),
+        .integer(request.byteCount.value), .integer(request.fictitious ? 1 : 0),
         .text(try text(request.reading) ?? ""),
       ]
     ).map(read)
@@ -103,7 +103,7 @@ enum ImportTables {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """,
       [
-        .text(id), .text(principal), .text(request.file), .integer(request.byteCount),
+        .text(id), .text(principal), .text(request.file), .integer(request.byteCount.value),
         .text(request.sha256), .integer(request.fictitious ? 1 : 0),
         .integer(transaction.recordedAt.microseconds),
         try text(request.reading).map(SQLValue.text) ?? .null,

@@ -1,14 +1,18 @@
 import Contracts
+import Network
 import Storage
 import Tabular
 
-/// Cuts rows to the structures and bodies that who brings them may speak of.
+/// What rows may speak of, for whoever sees a part of the network only: structures, bodies, and what is theirs alone.
+///
+/// A refusal rests on these and on what everybody may see, such as sessions and campaigns, and on nothing else: so it says
+/// nothing of what lies beyond.
 struct RowCut {
   /// The columns that say what a row is about, and the tables that they refer to.
   private static let owners = ["structure_code": "structures", "body_code": "bodies"]
 
   /// The codes that are known, by table.
-  let codes: [String: Set<String>]
+  private let codes: [String: Set<String>]
 
   init(_ cut: SubmitRows.Cut) {
     codes = ["structures": Set(cut.structures), "bodies": Set(cut.bodies)]
@@ -19,13 +23,32 @@ struct RowCut {
     Set(file.form.columns.map(\.name)).intersection(Self.owners.keys)
   }
 
-  /// Whether the row that is there under a key, if any, is about something of the cut.
-  func mayCorrect(
-    _ key: [String], of file: FactFile, in transaction: ReadTransaction
+  /// Whether what a code of a table stands for is among it. A meeting is, if its body is; a person, if every post that it ever
+  /// had is at one of the structures: of who works elsewhere too, nothing is said.
+  func knows(
+    _ code: String, in table: String, _ tables: [String: HistoryTable],
+    _ transaction: ReadTransaction
   ) throws -> Bool {
-    guard let present = try file.table.find(key, in: transaction) else { return true }
-    return columns(of: file).allSatisfy { column in
-      codes[Self.owners[column] ?? ""]?.contains(present.text(column)) ?? false
+    switch table {
+    case "meetings":
+      let meeting = try tables[table]?.find([code], in: transaction)
+      return meeting.map { isOwn($0.text("body_code"), "bodies") } ?? false
+    case "people":
+      let posts = try NetworkTables.mandates.rows(ofFirstKey: code, in: transaction)
+      return !posts.isEmpty && posts.allSatisfy { isOwn($0.text("structure_code"), "structures") }
+    default: return isOwn(code, table)
+    }
+  }
+
+  private func isOwn(_ code: String, _ table: String) -> Bool {
+    codes[table]?.contains(code) ?? true
+  }
+
+  /// Whether a row that is there is about something of the cut, or of nobody: an attendance may name no structure.
+  func covers(_ present: SQLRow, of file: FactFile) -> Bool {
+    columns(of: file).allSatisfy { column in
+      let code = present.text(column)
+      return code.isEmpty || isOwn(code, Self.owners[column] ?? "")
     }
   }
 }

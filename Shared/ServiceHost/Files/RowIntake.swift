@@ -17,6 +17,9 @@ struct RowIntake {
   private var changed: [[String: String]] = []
   private var codes = KnownCodes()
   private var told: [(finding: Finding, refused: Bool)] = []
+  /// Rows about people that are not taken over because a row about a structure beyond the cut has their key. Whoever brings them
+  /// is not told, since that would say who attends elsewhere.
+  private(set) var setAside = 0
   /// How many rows came to what.
   private(set) var counts = CommitImport.Reply(
     loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
@@ -58,7 +61,14 @@ struct RowIntake {
   }
 
   private mutating func put(_ row: FormRow, in transaction: WriteTransaction) throws {
-    if let cut, try !cut.mayCorrect(row.values(file.form.key), of: file, in: transaction) {
+    if let cut, let present = try file.table.find(row.values(file.form.key), in: transaction),
+      !cut.covers(present, of: file)
+    {
+      guard !hidesWhatIsThere else {
+        setAside += 1
+        counts.loaded += 1
+        return
+      }
       let key = file.form.key[0]
       return tell(
         Finding(
@@ -73,6 +83,9 @@ struct RowIntake {
     let change = try file.table.put(
       { cells[$0] ?? "" }, cause: "\(cause)/\(row.row)", in: transaction)
     switch change {
+    case .unchanged where hidesWhatIsThere:
+      counts.loaded += 1
+      return
     case .unchanged:
       counts.unchanged += 1
       return
@@ -82,7 +95,7 @@ struct RowIntake {
       if cut == nil, file.form.isReferredTo { try tellLikeness(of: row, in: transaction) }
     case .corrected:
       counts.loaded += 1
-      counts.corrected += 1
+      if !hidesWhatIsThere { counts.corrected += 1 }
       if cut == nil { try tellCorrection(of: row, in: transaction) }
     }
     changed.append(cells)
@@ -116,6 +129,9 @@ struct RowIntake {
       tell(.init(column, new, "CORRECTED", beside: [old]), of: row)
     }
   }
+
+  /// Whoever sees a part of the network only is told nothing of what is there about people.
+  private var hidesWhatIsThere: Bool { cut != nil && file.isAboutPeople }
 
   /// Notes something to tell.
   mutating func tell(_ finding: Finding, refused: Bool) {

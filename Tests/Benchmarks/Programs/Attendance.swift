@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import RPC
 import ServiceKit
+import Values
 import ZeroMQ
 
 /// Records attendance in a running training service: key, gate, idempotency, history, outbox, fsync.
@@ -33,8 +34,8 @@ struct AttendanceClient: AsyncParsableCommand {
       let reply = try await service.client.call(
         RecordAttendance(
           sessionCode: sessions[number / people.count % sessions.count],
-          personCode: people[number % people.count], structureCode: nil, audience: "employee",
-          status: run.hash % 2 == 0 ? "absent" : "waiting", halfDaysPresent: nil), options: options)
+          personCode: people[number % people.count], structureCode: nil, audience: .employee,
+          status: run.hash % 2 == 0 ? .absent : .waiting, halfDaysPresent: nil), options: options)
       precondition(!reply.change.isEmpty)
     }
     stretch.report("record-attendance", payload: "call", inFlight: inFlight)

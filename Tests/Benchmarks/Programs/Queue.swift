@@ -4,6 +4,7 @@ import Foundation
 import RPC
 import RPCContract
 import ServiceKit
+import Values
 import ZeroMQ
 
 /// Hands rows in to a running exchange, each publisher on a connection of its own, one after the other:
@@ -68,7 +69,9 @@ struct ReadClient: AsyncParsableCommand {
       calls: count / batch, inFlight: 1, server: exchange.process, on: nil
     ) { [subscription, batch] _ in
       let found = try await call(
-        PullMessages(subscription: subscription, maxMessages: batch, waitMilliseconds: 10_000))
+        PullMessages(
+          subscription: subscription, maxMessages: Bounded(clamping: batch),
+          waitMilliseconds: 10_000))
       precondition(found.messages.count == batch, "\(found.messages.count) messages came")
       let reply = try await call(
         SettleMessages(

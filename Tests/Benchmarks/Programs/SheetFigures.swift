@@ -38,7 +38,7 @@ struct SheetFigures: ParsableCommand {
         else {
           continue
         }
-        let query = FigureQuery(year: year)
+        let query = FigureQuery(year: Year(clamping: year))
         func add(_ name: String, _ compute: () -> [Figure]) {
           let start = ContinuousClock.now
           let figures = compute()

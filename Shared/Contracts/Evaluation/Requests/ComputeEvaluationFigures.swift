@@ -5,7 +5,7 @@ public struct ComputeEvaluationFigures: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ComputeFigures"
   /// Who evaluates the sheet.
-  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
+  public static let roles: Set<Role> = [.operator, .federation, .auditor]
   /// The figures in the five scopes.
   public typealias Reply = FiguresReply
 

@@ -7,8 +7,8 @@ public import Values
 public struct RecordDiagnosis: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/RecordDiagnosis"
-  /// Who accompanies structures, and the structure itself.
-  public static let roles: Set<Role> = [.operator, .federation, .structure]
+  /// The operator, and the structure itself: nobody else writes what a structure says of itself.
+  public static let roles: Set<Role> = [.operator, .structure]
   /// It changes facts.
   public static let mutates = true
 
@@ -41,7 +41,7 @@ public struct RecordDiagnosis: RPCRequest {
 public struct NoteChange: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/NoteChange"
-  /// Who accompanies structures, and the structure itself.
+  /// Who records diagnoses.
   public static let roles = RecordDiagnosis.roles
   /// It adds an item.
   public static let mutates = true

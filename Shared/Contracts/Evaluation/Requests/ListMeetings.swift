@@ -22,6 +22,17 @@ public struct ListMeetings: RPCStreamRequest {
     self.to = to
   }
 
+  private enum CodingKeys: CodingKey { case structure, from, to }
+
+  /// Reads the request.
+  ///
+  /// - Throws: `DecodingError`, of `to` where it lies before `from`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    structure = try container.decodeIfPresent(String.self, forKey: .structure)
+    (from, to) = try container.decodeDays(from: .from, to: .to)
+  }
+
   /// A meeting that concerns a structure.
   public struct Meeting: Codable, Sendable, Hashable {
     /// Its code, and its body's code and name.

@@ -16,7 +16,7 @@ public struct KeepPublication: RPCRequest {
   public static let mostTables = 100, mostRows = 1000
 
   /// The year.
-  public var year: Int
+  public var year: Year
   /// The campaign that was collected in it.
   public var campaign: String
   /// All tables about people that can be had now, as they would be published.
@@ -25,7 +25,7 @@ public struct KeepPublication: RPCRequest {
   public var publish: [String]
 
   /// Makes the request.
-  public init(year: Int, campaign: String, tables: [PublishedFigures], publish: [String]) {
+  public init(year: Year, campaign: String, tables: [PublishedFigures], publish: [String]) {
     self.year = year
     self.campaign = campaign
     self.tables = tables
@@ -55,10 +55,10 @@ public struct GetPublication: RPCRequest {
   public static let roles: Set<Role> = [.operator, .auditor]
 
   /// The year.
-  public var year: Int
+  public var year: Year
 
   /// Makes the request.
-  public init(year: Int) { self.year = year }
+  public init(year: Year) { self.year = year }
 
   /// The tables; NOT_FOUND with `NOT_PUBLISHED` where nothing was published of the year.
   public typealias Reply = KeepPublication.Publication
@@ -90,12 +90,12 @@ public struct PublishedFigures: Codable, Sendable, Hashable {
     /// The figure's code, and the scope.
     public var figure, scope: String
     /// The number; absent where it is secret.
-    public var numerator: Int?
+    public var numerator: Count?
     /// Of how many; absent where it is secret, and for plain counts.
-    public var denominator: Int?
+    public var denominator: Count?
 
     /// Makes a row.
-    public init(figure: String, scope: String, numerator: Int?, denominator: Int?) {
+    public init(figure: String, scope: String, numerator: Count?, denominator: Count?) {
       self.figure = figure
       self.scope = scope
       self.numerator = numerator

@@ -1,4 +1,5 @@
 public import RPCContract
+public import Values
 
 /// What each structure answered last to the sheet's questions, and the first reading of its diagnosis: what its next form begins
 /// with. Free texts are among it, so it is for the operator, and for a structure its own.
@@ -9,10 +10,10 @@ public struct ReadLatestAnswers: RPCStreamRequest {
   public static let roles: Set<Role> = [.operator, .structure]
 
   /// Only answers of this year; absent for all.
-  public var year: Int?
+  public var year: Year?
 
   /// Makes the request.
-  public init(year: Int? = nil) { self.year = year }
+  public init(year: Year? = nil) { self.year = year }
 
   /// A structure.
   public struct Item: Codable, Sendable {

@@ -9,8 +9,8 @@ public import Values
 public struct SetSeries: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/SetSeries"
-  /// Who brings facts.
-  public static let roles: Set<Role> = [.operator, .federation]
+  /// Who loads its values.
+  public static let roles: Set<Role> = [.operator]
   /// It changes what a series is.
   public static let mutates = true
   /// The most bytes of a document.

@@ -1,11 +1,11 @@
 import Crypto
 public import RPCContract
-import Values
+public import Values
 
 /// A message with all that its log keeps of it: for copies outside, and back.
 public struct CopiedMessage: Codable, Sendable, Hashable {
   /// Its number in the log that it was copied from.
-  public var sequence: Int
+  public var sequence: SequenceNumber
   /// SHA-256, in hexadecimal, of what ``hash(_:scopes:event:)`` names.
   public var hash: String
   /// Who may see it.
@@ -14,7 +14,7 @@ public struct CopiedMessage: Codable, Sendable, Hashable {
   public var event: String
 
   /// Makes it.
-  public init(sequence: Int, hash: String, scopes: [String], event: String) {
+  public init(sequence: SequenceNumber, hash: String, scopes: [String], event: String) {
     self.sequence = sequence
     self.hash = hash
     self.scopes = scopes
@@ -23,7 +23,7 @@ public struct CopiedMessage: Codable, Sendable, Hashable {
 
   /// Whether the bytes, and who may see them, are those that were logged.
   public var isIntact: Bool {
-    hash == Self.hash(sequence, scopes: scopes, event: event)
+    hash == Self.hash(sequence.value, scopes: scopes, event: event)
       // Of logs that were written when the hash did not cover the scopes.
       || hash == Self.sha256("\(sequence)\n\(event)")
   }
@@ -44,16 +44,16 @@ public struct CopiedMessage: Codable, Sendable, Hashable {
 public struct ExportMessages: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ExportMessages"
-  /// Who runs or audits the system: nothing is cut.
-  public static let roles: Set<Role> = [.operator, .auditor]
+  /// Who runs the system: nothing is cut, and a copy with gaps would be no copy.
+  public static let roles: Set<Role> = [.operator]
 
   /// The number after which to begin; 0 for the first that is kept.
-  public var after: Int
+  public var after: SequenceNumber
   /// The last number; absent for the log's last now.
-  public var through: Int?
+  public var through: SequenceNumber?
 
   /// Makes the request.
-  public init(after: Int = 0, through: Int? = nil) {
+  public init(after: SequenceNumber = 0, through: SequenceNumber? = nil) {
     self.after = after
     self.through = through
   }

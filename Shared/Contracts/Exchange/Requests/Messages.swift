@@ -1,4 +1,5 @@
 public import RPCContract
+public import Values
 
 /// A message as a subscription delivers it.
 public struct DeliveredMessage: Codable, Sendable, Hashable {
@@ -66,16 +67,17 @@ public struct PullMessages: RPCRequest {
 
   /// The subscription.
   public var subscription: String
-  /// The most messages: 1 to 1,000.
-  public var maxMessages: Int
-  /// The most bytes of events; one message always comes. 1,048,576 when absent.
-  public var maxBytes: Int?
-  /// How long to wait for the first message, in milliseconds: up to 60,000; 0 when absent.
-  public var waitMilliseconds: Int?
+  /// The most messages.
+  public var maxMessages: Bounded<BatchBounds>
+  /// The most bytes of events; one message always comes.
+  public var maxBytes: Bounded<BatchBytesBounds>?
+  /// How long to wait for the first message, in milliseconds.
+  public var waitMilliseconds: Bounded<WaitBounds>?
 
   /// Makes the request.
   public init(
-    subscription: String, maxMessages: Int, maxBytes: Int? = nil, waitMilliseconds: Int? = nil
+    subscription: String, maxMessages: Bounded<BatchBounds>,
+    maxBytes: Bounded<BatchBytesBounds>? = nil, waitMilliseconds: Bounded<WaitBounds>? = nil
   ) {
     self.subscription = subscription
     self.maxMessages = maxMessages
@@ -97,11 +99,11 @@ public struct FollowMessages: RPCStreamRequest {
 
   /// The subscription.
   public var subscription: String
-  /// The most deliveries of this stream without an answer, whatever others have out: 1 to 1,000; 64 when absent.
-  public var maxInFlight: Int?
+  /// The most deliveries of this stream without an answer, whatever others have out.
+  public var maxInFlight: Bounded<InFlightBounds>?
 
   /// Makes the request.
-  public init(subscription: String, maxInFlight: Int? = nil) {
+  public init(subscription: String, maxInFlight: Bounded<InFlightBounds>? = nil) {
     self.subscription = subscription
     self.maxInFlight = maxInFlight
   }
@@ -123,10 +125,10 @@ public struct SettleMessages: RPCRequest {
     /// The delivery.
     public var token: String
     /// When, in milliseconds from now; absent for the subscription's back-off.
-    public var delayMilliseconds: Int?
+    public var delayMilliseconds: Bounded<RetryDelayBounds>?
 
     /// Makes it.
-    public init(token: String, delayMilliseconds: Int? = nil) {
+    public init(token: String, delayMilliseconds: Bounded<RetryDelayBounds>? = nil) {
       self.token = token
       self.delayMilliseconds = delayMilliseconds
     }
@@ -150,11 +152,11 @@ public struct SettleMessages: RPCRequest {
   public struct Extension: Codable, Sendable {
     /// The delivery.
     public var token: String
-    /// How much from now, in milliseconds: 1,000 to 43,200,000.
-    public var milliseconds: Int
+    /// How much from now, in milliseconds.
+    public var milliseconds: Bounded<LeaseBounds>
 
     /// Makes it.
-    public init(token: String, milliseconds: Int) {
+    public init(token: String, milliseconds: Bounded<LeaseBounds>) {
       self.token = token
       self.milliseconds = milliseconds
     }
@@ -205,12 +207,12 @@ public struct ListDeadLetters: RPCRequest {
   /// The subscription.
   public var subscription: String
   /// The number after which to begin; absent for the first.
-  public var after: Int?
-  /// The most: 1 to 1,000; 100 when absent.
-  public var limit: Int?
+  public var after: SequenceNumber?
+  /// The most.
+  public var limit: PageSize?
 
   /// Makes the request.
-  public init(subscription: String, after: Int? = nil, limit: Int? = nil) {
+  public init(subscription: String, after: SequenceNumber? = nil, limit: PageSize? = nil) {
     self.subscription = subscription
     self.after = after
     self.limit = limit
@@ -246,6 +248,14 @@ public struct ListDeadLetters: RPCRequest {
   }
 }
 
+/// What becomes of dead letters.
+public enum DeadLetterAction: String, Choice {
+  /// They are delivered again, at any age.
+  case requeue
+  /// They are let go.
+  case purge
+}
+
 /// Delivers dead letters again, or lets them go.
 public struct SettleDeadLetters: RPCRequest {
   /// The method's full name.
@@ -257,13 +267,15 @@ public struct SettleDeadLetters: RPCRequest {
 
   /// The subscription.
   public var subscription: String
-  /// `requeue` or `purge`.
-  public var action: String
+  /// Whether they are tried again or let go.
+  public var action: DeadLetterAction
   /// Which; absent for all.
-  public var sequences: [Int]?
+  public var sequences: [SequenceNumber]?
 
   /// Makes the request.
-  public init(subscription: String, action: String, sequences: [Int]? = nil) {
+  public init(
+    subscription: String, action: DeadLetterAction, sequences: [SequenceNumber]? = nil
+  ) {
     self.subscription = subscription
     self.action = action
     self.sequences = sequences

@@ -1,4 +1,5 @@
 public import RPCContract
+public import Values
 
 /// Brings fact rows for one of the services; the receipt leaves when they are on the disk.
 ///
@@ -8,7 +9,7 @@ public import RPCContract
 public struct SubmitFacts: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/SubmitFacts"
-  /// Who brings facts.
+  /// Who brings facts; each kind says which of them submit it (``SubmittedFile``).
   public static let roles: Set<Role> = [.partner, .federation, .operator]
   /// It keeps a submission.
   public static let mutates = true
@@ -52,10 +53,10 @@ public struct GetSubmission: RPCRequest {
   public static let roles = SubmitFacts.roles
 
   /// The number.
-  public var submission: Int
+  public var submission: SequenceNumber
 
   /// Makes the request.
-  public init(submission: Int) { self.submission = submission }
+  public init(submission: SequenceNumber) { self.submission = submission }
 
   /// How it stands.
   public struct Reply: Codable, Sendable {
@@ -110,7 +111,7 @@ public struct SubmissionOutcome: Codable, Sendable, Hashable {
   public var schema: String
   /// Rows taken over.
   public var loaded: Int
-  /// Rows that were there already, just so.
+  /// Rows that were there already, just so; 0 where a partner's rows are about people: what was there is not told.
   public var unchanged: Int
   /// Rows refused, each by its first fault.
   public var refused: [Remark]

@@ -7,17 +7,29 @@ public enum ExchangeRoles {
   public static let all: Set<Role> = [.partner, .federation, .structure, .operator, .auditor]
 }
 
+/// What a subscription begins at.
+public enum StartPoint: String, Choice {
+  /// The first message that is kept.
+  case earliest
+  /// What comes from now on.
+  case latest
+  /// A number of the log.
+  case sequence
+  /// A time.
+  case time
+}
+
 /// Where a subscription begins to read.
 public struct StartPosition: Codable, Sendable, Hashable {
-  /// `earliest`, `latest`, `sequence` or `time`.
-  public var from: String
+  /// The first message kept, what comes from now on, a number or a time.
+  public var from: StartPoint
   /// The first sequence number, for `sequence`.
-  public var sequence: Int?
+  public var sequence: SequenceNumber?
   /// The first instant, for `time`.
   public var time: Instant?
 
   /// Makes a position.
-  public init(from: String, sequence: Int? = nil, time: Instant? = nil) {
+  public init(from: StartPoint, sequence: SequenceNumber? = nil, time: Instant? = nil) {
     self.from = from
     self.sequence = sequence
     self.time = time
@@ -48,17 +60,16 @@ public struct CreateSubscription: RPCRequest {
   public var start: StartPosition?
   /// Whether messages of one subject come one after the other; otherwise in any order.
   public var ordered: Bool
-  /// How long a delivery may stay without an answer, in milliseconds: 1,000 to 43,200,000; 30,000 when absent.
-  public var leaseMilliseconds: Int?
-  /// After how many deliveries a message becomes a dead letter: 1 to 100; 10 when absent.
-  public var maxAttempts: Int?
-  /// The pause before the second delivery, doubled before each further one up to an hour; 1,000 when absent.
-  public var backoffMilliseconds: Int?
-  /// How long messages wait before their first delivery, in milliseconds; 0 when absent.
-  public var delayMilliseconds: Int?
-  /// How old a message may get before its first delivery, in milliseconds; an older one becomes a dead
-  /// letter. Absent for any age.
-  public var timeToLiveMilliseconds: Int?
+  /// How long a delivery may stay without an answer, in milliseconds.
+  public var leaseMilliseconds: Bounded<LeaseBounds>?
+  /// After how many deliveries a message becomes a dead letter.
+  public var maxAttempts: Bounded<AttemptBounds>?
+  /// The pause before the second delivery, in milliseconds, doubled before each further one up to an hour.
+  public var backoffMilliseconds: Bounded<BackoffBounds>?
+  /// How long messages wait before their first delivery, in milliseconds.
+  public var delayMilliseconds: Bounded<DelayBounds>?
+  /// How old a message may get before its first delivery, in milliseconds, or it becomes a dead letter; absent for any age.
+  public var timeToLiveMilliseconds: Bounded<AgeBounds>?
 
   /// Makes the request.
   public init(name: String, types: [String] = [], territories: [String] = [], ordered: Bool = false)
@@ -213,14 +224,14 @@ public struct ReplayMessages: RPCRequest {
   /// The first message.
   public var start: StartPosition
   /// The last sequence number; absent for the log's last now.
-  public var through: Int?
+  public var through: SequenceNumber?
   /// The most messages a second; absent for no bound.
-  public var messagesPerSecond: Int?
+  public var messagesPerSecond: Bounded<RateBounds>?
 
   /// Makes the request.
   public init(
-    name: String, types: [String] = [], start: StartPosition, through: Int? = nil,
-    messagesPerSecond: Int? = nil
+    name: String, types: [String] = [], start: StartPosition, through: SequenceNumber? = nil,
+    messagesPerSecond: Bounded<RateBounds>? = nil
   ) {
     self.name = name
     self.types = types

@@ -6,14 +6,14 @@ public struct ListStructures: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListStructures"
   /// Public facts on organisations: everybody who works with the network.
-  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
+  public static let roles: Set<Role> = [.operator, .federation, .auditor]
 
   /// The day asked about.
   public var asOf: CivilDate
   /// The code after which to begin; absent for the first page.
   public var after: String?
   /// The most structures; 1…1,000.
-  public var limit: Int
+  public var limit: PageSize
   /// Only what the registry had recorded when it was pinned; absent for all.
   public var pin: FigureQuery.Pin?
 
@@ -22,7 +22,7 @@ public struct ListStructures: RPCRequest {
 
   /// Makes the request.
   public init(
-    asOf: CivilDate, after: String? = nil, limit: Int = 500, pin: FigureQuery.Pin? = nil
+    asOf: CivilDate, after: String? = nil, limit: PageSize = 500, pin: FigureQuery.Pin? = nil
   ) {
     self.pin = pin
     self.asOf = asOf

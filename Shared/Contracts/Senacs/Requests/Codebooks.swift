@@ -35,8 +35,8 @@ public struct SetCodebook: RPCRequest {
 public struct GetCodebook: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetCodebook"
-  /// What is asked is no secret.
-  public static let roles: Set<Role> = [.operator, .federation, .structure, .partner, .auditor]
+  /// What is asked is no secret; partners reach the exchange only, which has the schemas of what they bring.
+  public static let roles: Set<Role> = [.operator, .federation, .structure, .auditor]
 
   /// The campaign's code.
   public var campaign: String

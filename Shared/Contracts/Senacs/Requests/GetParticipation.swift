@@ -10,6 +10,8 @@ public struct GetParticipation: RPCRequest {
 
   /// The campaign's code.
   public var campaign: String
+  /// The year that the campaign must open in (acceptance/indicators.md), refused as `CAMPAIGN_OTHER_YEAR` otherwise; absent for any.
+  public var year: Year?
   /// Answers received up to this day, Europe/Paris.
   public var asOf: CivilDate
   /// Only what was recorded before midnight Europe/Paris after this day; absent for all.
@@ -19,9 +21,10 @@ public struct GetParticipation: RPCRequest {
 
   /// Makes the request.
   public init(
-    campaign: String, asOf: CivilDate, knownOn: CivilDate? = nil,
+    campaign: String, year: Year? = nil, asOf: CivilDate, knownOn: CivilDate? = nil,
     pins: [String: FigureQuery.Pin]? = nil
   ) {
+    self.year = year
     self.pins = pins
     self.campaign = campaign
     self.asOf = asOf

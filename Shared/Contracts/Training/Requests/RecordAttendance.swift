@@ -1,4 +1,31 @@
 public import RPCContract
+public import Values
+
+/// How many half-days somebody was present at a session.
+public enum HalfDayBounds: NumberBounds {
+  /// Up to 999, the most that a session has. Source: acceptance/formats.md.
+  public static let range = 0...999
+}
+
+/// In what capacity somebody takes part.
+public enum Audience: String, Choice {
+  /// Of a structure's staff.
+  case employee
+  /// A volunteer of a structure.
+  case volunteer
+  /// Of a partner.
+  case partner
+}
+
+/// Whether somebody took part.
+public enum AttendanceStatus: String, Choice {
+  /// Was there.
+  case present
+  /// Was not.
+  case absent
+  /// Waits for a place.
+  case waiting
+}
 
 /// Records one person's attendance at a session; what is recorded again is a correction.
 public struct RecordAttendance: RPCRequest {
@@ -15,17 +42,17 @@ public struct RecordAttendance: RPCRequest {
   public var personCode: String
   /// The person's structure at that time, where there is one.
   public var structureCode: String?
-  /// `employee`, `volunteer` or `partner`.
-  public var audience: String
-  /// `present`, `absent` or `waiting`.
-  public var status: String
+  /// In what capacity.
+  public var audience: Audience
+  /// Whether the person was there.
+  public var status: AttendanceStatus
   /// Half-days that the person was there, at most the session's.
-  public var halfDaysPresent: Int?
+  public var halfDaysPresent: Bounded<HalfDayBounds>?
 
   /// Makes the request.
   public init(
-    sessionCode: String, personCode: String, structureCode: String?, audience: String,
-    status: String, halfDaysPresent: Int?
+    sessionCode: String, personCode: String, structureCode: String?, audience: Audience,
+    status: AttendanceStatus, halfDaysPresent: Bounded<HalfDayBounds>?
   ) {
     self.sessionCode = sessionCode
     self.personCode = personCode

@@ -1,0 +1,36 @@
+// Written from the doc comments; see MemberTexts.swift.
+// swift-format-ignore-file
+extension MemberTexts {
+  static let feed: [String: String] = [
+    "EventText.Member.name": "The name",
+    "EventText.Member.value": "The value's JSON, to the byte",
+    "EventText.members": "The members, in the order of their names",
+    "EventText.rowCount": "How many objects stand in its lists",
+    "ListSetAside.Event.attempts": "How often it was tried",
+    "ListSetAside.Event.number": "Its number among them",
+    "ListSetAside.Event.payload": "The event as JSON text, with this row alone",
+    "ListSetAside.Event.position": "The event's place in that feed, `epoch-sequence`",
+    "ListSetAside.Event.reason": "Why, such as `UNKNOWN_STRUCTURE`",
+    "ListSetAside.Event.recordedAt": "When the other service recorded it",
+    "ListSetAside.Event.row": "The row within the event, from 1; 0 for all of it",
+    "ListSetAside.Event.setAsideAt": "When it was set aside",
+    "ListSetAside.Event.source": "Whose feed it comes from, such as `registry`",
+    "ListSetAside.Event.text": "The same in English",
+    "ListSetAside.Event.topic": "The event's type",
+    "ListSetAside.Reply.events": "The events",
+    "ListSetAside.Reply.total": "How many there are in all",
+    "ListSetAside.after": "The number after which to begin; absent for the first",
+    "ListSetAside.limit": "The most: 1 to 1,000; 100 when absent",
+    "ReadFeed.Item.epoch": "The feed's epoch: when it is not the one asked for, begin again from 0",
+    "ReadFeed.Item.payload": "The event as JSON text",
+    "ReadFeed.Item.recordedAt": "When the service recorded it",
+    "ReadFeed.Item.sequence": "The event's number, gapless from 1; for a word without event the last number there is",
+    "ReadFeed.Item.topic": "The event's type; nil when the item only tells epoch and position",
+    "ReadFeed.after": "The sequence number after which to begin; 0 for all",
+    "ReadFeed.epoch": "The epoch in which `after` was read; empty when nothing was read yet",
+    "ReadFeed.follow": "Whether to stay and send what comes; otherwise the stream ends at the feed's end",
+    "RetrySetAside.Reply.left": "How many stay aside",
+    "RetrySetAside.Reply.taken": "How many were taken",
+    "RetrySetAside.source": "Whose feed; absent for all",
+  ]
+}

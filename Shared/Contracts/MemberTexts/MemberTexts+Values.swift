@@ -1,0 +1,35 @@
+// Written from the doc comments; see MemberTexts.swift.
+// swift-format-ignore-file
+extension MemberTexts {
+  static let values: [String: String] = [
+    "Bounded.description": "The number in digits",
+    "Bounded.firstDay": "1 January",
+    "Bounded.lastDay": "31 December",
+    "Bounded.value": "The number",
+    "Bytes.array": "The bytes",
+    "CivilDate.day": "The day of the month, 1…31",
+    "CivilDate.daysSinceEpoch": "Days since 1970-01-01, negative before; within the years 1…9999",
+    "CivilDate.description": "The form `YYYY-MM-DD`",
+    "CivilDate.factYear": "The year that facts of this day are of; the nearest where it lies outside `CivilDate/earliest`…`CivilDate/latest`",
+    "CivilDate.month": "The month, 1…12",
+    "CivilDate.year": "The calendar year, 1…9999",
+    "Finding.beside": "What it is told beside, where there is something: the codes that are known or looked like, the value before, the day",
+    "Finding.code": "What is the matter, such as `BAD_DATE`",
+    "Finding.column": "The column's name as the form gives it",
+    "Finding.file": "The file's name, such as `structures.csv`",
+    "Finding.row": "The record's number, the header being 1",
+    "Finding.value": "The cell as it was read",
+    "Identifier.rawValue": "The canonical text, 36 characters",
+    "Instant.description": "The ISO 8601 form",
+    "Instant.microseconds": "Microseconds since 1970-01-01T00:00:00Z; within the years 1…9999",
+    "Period.from": "The first day",
+    "Period.to": "The last day, or nil while open",
+    "Quantity.description": "The text with a point",
+    "Quantity.text": "The text with a point and no needless zeros, such as `315.75` or `26`",
+    "Survival.Observation.days": "How long it has lasted, in days; 0 or more",
+    "Survival.Observation.hasEnded": "Whether it has ended; else it was followed for so long and goes on",
+    "Survival.count": "How many are followed",
+    "Survival.ends": "How many of them have ended",
+    "Survival.median": "The first length beyond which half of them or less last, in days; nil where more than half go on",
+  ]
+}

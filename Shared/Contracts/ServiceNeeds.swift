@@ -1,0 +1,35 @@
+/// What each service asks of the others, by the name that it has in allow-lists: its key may do this and no more.
+///
+/// Health and reflection are open to every key that is known, and are not in the table.
+public enum ServiceNeeds {
+  /// Service → the one it calls → methods.
+  static let all: [String: [String: Set<String>]] = [
+    "registry": [:],
+    "training": ["registry": [ReadFeed.method]],
+    "senacs": ["registry": [ReadFeed.method]],
+    "evaluation": [
+      "registry": [
+        ReadFeed.method, ReadPin.method, ComputeRegistryFigures.method, GetTurnover.method,
+      ],
+      "training": [ReadPin.method, ComputeTrainingFigures.method, GetRetention.method],
+      "senacs": [
+        ReadPin.method, ComputeSenacsFigures.method, GetParticipation.method,
+        GetObservedUse.method, ListAnswers.method,
+      ],
+    ],
+    exchange: [
+      "registry": [ReadFeed.method],
+      "training": [ReadFeed.method, SubmitRows.method],
+      "senacs": [ReadFeed.method, SubmitRows.method],
+      "evaluation": [ReadFeed.method, SubmitRows.method],
+    ],
+  ]
+
+  /// The one service that brings other people's rows: it alone says whose they are and what these may speak of.
+  public static let exchange = "exchange"
+
+  /// Who may call what of a service: the caller's name → the methods that it needs there.
+  public static func callers(of service: String) -> [String: Set<String>] {
+    all.mapValues { $0[service] ?? [] }
+  }
+}

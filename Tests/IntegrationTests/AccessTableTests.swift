@@ -1,0 +1,250 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import TestSupport
+import Testing
+
+/// `Tests/Golden/access.csv` says of each method, and of each file that is brought, who may and with which cut. It was written by this
+/// test, which calls each method as each of them: `VIGIE_RECORD=1 swift test --filter AccessTableTests` writes it anew.
+@Suite("The table of access", .serialized, .timeLimit(.minutes(10)))
+struct AccessTableTests {
+  private typealias Object = [String: Any]
+
+  private static let file = "\(RunningSystem.golden)/access.csv"
+  private static let roles = ["operator", "federation", "auditor", "structure", "partner"]
+  private static let callers = roles + RunningSystem.services + ["unknown-service"]
+  /// The structure of the structure's key, and one that the partner's territory, Villeurbanne, does not have.
+  private static let (own, other) = ("S06", "S02")
+  /// Files by the service that takes them.
+  private static let files = [
+    "registry": [
+      "communes-69.csv", "mouvements-69.csv", "structures.csv", "approvals.csv", "people.csv",
+      "mandates.csv", "published-sheets.csv",
+    ],
+    "training": ["sessions.csv", "attendance.csv"],
+    "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],
+    "evaluation": [
+      "evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv",
+      "veille_attendance.csv", "diagnosis_evidence.csv", "diagnosis_participants.csv",
+      "diagnosis_elements.csv", "diagnosis_revisions.csv", "action_steps.csv",
+      SeriesDescription.file,
+    ],
+  ]
+
+  private struct Method {
+    let service: String
+    let name: String
+    let isUnary: Bool
+    let request: Object
+  }
+
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+  }
+
+  @Test("every method, called as every role, is open or denied, and cut, as the table says")
+  func table() async throws {
+    var callers: [String: Caller] = [:]
+    for name in Self.callers { callers[name] = try await join(name) }
+    var sights: [String: String] = [:]
+    for name in Self.roles { sights[name] = try await sight(#require(callers[name])) }
+
+    var lines = ["service;method;" + Self.callers.joined(separator: ";")]
+    for service in RunningSystem.services {
+      for method in try await methods(of: service, callers) {
+        var cells: [String] = []
+        for name in Self.callers {
+          cells.append(
+            try await cut(of: method, #require(callers[name]), sights[name] ?? "none"))
+        }
+        lines.append(([service, method.name] + cells).joined(separator: ";"))
+        lines += try await files(of: method, callers)
+      }
+    }
+    for caller in callers.values { await caller.close() }
+
+    if ProcessInfo.processInfo.environment["VIGIE_RECORD"] != nil {
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(
+        to: URL(fileURLWithPath: Self.file))
+    }
+    let recorded = try String(contentsOfFile: Self.file, encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+    for line in Set(lines).symmetricDifference(recorded).sorted() {
+      Issue.record("\(recorded.contains(line) ? "was" : "is"): \(line)")
+    }
+  }
+
+  private func join(_ name: String) async throws -> Caller {
+    switch name {
+    case "structure":
+      try await Caller.join(system, as: "a-structure", .structure, structure: Self.own)
+    case "partner":
+      try await Caller.join(system, as: "a-partner", .partner, territories: ["69266"])
+    case _ where Self.roles.contains(name):
+      try await Caller.join(system, as: "a-\(name)", Role(rawValue: name))
+    default: try await Caller.join(system, as: name, .service)
+    }
+  }
+
+  /// What the exchange shows of structures to a key.
+  private func sight(_ caller: Caller) async throws -> String {
+    let events = try await AccessTests.messages(of: caller)
+    let structures = Set(events.compactMap(\.subject).filter { $0.hasPrefix("S") })
+    if structures != [Self.own] { return "none" }
+    // Its structure is the only one of its territory: what tells of its people tells them apart.
+    return events.contains { $0.type.hasSuffix("answer-recorded") } ? "own structure" : "territory"
+  }
+
+  /// The methods that any of them hears of, each once.
+  private func methods(
+    of service: String, _ callers: [String: Caller]
+  ) async throws -> [Method] {
+    var found: [String: Method] = [:]
+    for caller in callers.values {
+      guard
+        let text = try? await caller.raw(service, "vigie.reflection.v1/ListMethods", "{}"),
+        let reply = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object
+      else { continue }
+      for method in reply["methods"] as? [Object] ?? [] {
+        let name = method["name"] as? String ?? ""
+        found[name] = Method(
+          service: service, name: name, isUnary: method["shape"] as? String == "unary",
+          request: method["request"] as? Object ?? [:])
+      }
+    }
+    return found.values.sorted { $0.name < $1.name }
+  }
+
+  // MARK: Calls
+
+  private func cut(
+    of method: Method, _ caller: Caller, _ sight: String
+  ) async throws -> String {
+    let first = await outcome(of: method, caller, ["structure": Self.own])
+    if first.isDenied { return "denied" }
+    if method.service == "exchange", method.name.hasPrefix("vigie.exchange.") { return sight }
+    let names = (method.request["properties"] as? Object).map { Set($0.keys) } ?? []
+    if names.contains("structure") {
+      let second = await outcome(of: method, caller, ["structure": Self.other])
+      if second.reason == "OTHER_STRUCTURE" { return "own structure" }
+    }
+    switch method.name {
+    case RecordDiagnosis.method where first.reply.contains("UNKNOWN_STRUCTURE"):
+      return "own structure"
+    case ReadLatestAnswers.method:
+      let items = try await caller.read(method.service, ReadLatestAnswers())
+      return items.map(\.structureCode) == [Self.own] ? "own structure" : "none"
+    default: return "none"
+    }
+  }
+
+  private struct Outcome {
+    var isDenied = false
+    var reason: String?
+    var reply = ""
+  }
+
+  private func outcome(
+    of method: Method, _ caller: Caller, _ more: Object
+  ) async -> Outcome {
+    let value = Self.value(of: method.request, "", more.merging(Self.special(method)) { $1 })
+    let request = value as? Object ?? [:]
+    let data = try? JSONSerialization.data(withJSONObject: request)
+    do {
+      return Outcome(
+        reply: try await caller.raw(
+          method.service, method.name, String(decoding: data ?? Data(), as: UTF8.self),
+          // Some streams have no end; the gate answers at once.
+          timeout: method.isUnary ? .seconds(60) : .milliseconds(400)))
+    } catch let error as RPCError {
+      // The gate's own words; a file may be denied where its method is not.
+      return Outcome(
+        isDenied: error.status.code == .permissionDenied
+          && error.status.message.contains("may not call"),
+        reason: error.status.details?.reason)
+    } catch {
+      return Outcome()
+    }
+  }
+
+  /// A structure is tried with a row about another one.
+  private static func special(_ method: Method) -> Object {
+    guard method.name == RecordDiagnosis.method else { return [:] }
+    return [
+      "file": "evaluation_answers.csv",
+      "rows": [["year": "2025", "structure_code": other, "answered_on": "2025-12-01"]],
+    ]
+  }
+
+  /// A message that is right by a schema: what must be in it, and what is said.
+  private static func value(of schema: Object, _ name: String, _ said: Object) -> Any {
+    if let value = said[name] { return value }
+    let known: Object = [
+      "structure": own, "code": "I1", "campaign": "2025", "scope": "all", "year": 2025,
+      "from": "2025-01-01", "to": "2025-12-31", "asOf": "2025-12-31", "limit": 10,
+      "file": "attendance.csv", "maxMessages": 1,
+    ]
+    if let value = known[name] { return value }
+    switch schema["type"] as? String {
+    case "object":
+      let members = schema["properties"] as? [String: Object] ?? [:]
+      let wanted = Set(schema["required"] as? [String] ?? []).union(said.keys)
+      return members.filter { wanted.contains($0.key) }.reduce(into: Object()) {
+        $0[$1.key] = value(of: $1.value, $1.key, said)
+      }
+    case "array": return [Any]()
+    case "boolean": return false
+    case "integer", "number": return schema["minimum"] ?? 0
+    default:
+      if let values = schema["enum"] as? [String], let first = values.first { return first }
+      return schema["format"] as? String == "date" ? "2025-12-31" : "x"
+    }
+  }
+
+  // MARK: Files
+
+  /// Who brings which file, for the methods that bring some.
+  private func files(
+    of method: Method, _ callers: [String: Caller]
+  ) async throws -> [String] {
+    let requests: [(name: String, request: Object)]
+    let digest = String(repeating: "0", count: 64)
+    switch method.name {
+    case "vigie.files.v1/BeginImport":
+      requests = (Self.files[method.service] ?? []).map {
+        ($0, ["file": $0, "byteCount": 1, "sha256": digest, "fictitious": true])
+      }
+    case "vigie.files.v1/SubmitRows":
+      requests = (Self.files[method.service] ?? []).map {
+        ($0, ["file": $0, "rows": [], "fictitious": true, "cause": "submission/1/x"])
+      }
+    case "vigie.exchange.v1/SubmitFacts":
+      requests = SubmittedFile.all.map {
+        ($0.name, ["schema": $0.schema, "rows": [["a": "b"]], "fictitious": true])
+      }
+    default: return []
+    }
+    var lines: [String] = []
+    for (file, request) in requests {
+      let text = String(
+        decoding: try JSONSerialization.data(withJSONObject: request), as: UTF8.self)
+      var cells: [String] = []
+      for name in Self.callers {
+        let caller = try #require(callers[name])
+        let refused = await status {
+          try await caller.raw(method.service, method.name, text)
+        }
+        // What a partner or the exchange brings is cut to whoever submits it.
+        let isCut = name == "partner" || name == "exchange"
+        cells.append(
+          refused?.details?.reason == "ROLE_NEEDED" ? "denied" : isCut ? "territory" : "none")
+      }
+      lines.append(([method.service, "\(method.name) \(file)"] + cells).joined(separator: ";"))
+    }
+    return lines
+  }
+}
