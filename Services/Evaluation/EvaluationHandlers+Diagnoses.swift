@@ -44,11 +44,11 @@ extension EvaluationHandlers {
         Status(
           .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
           "a structure writes of itself in \(known.joined(separator: ", "))",
-          arguments: ["file": request.file]))
+          arguments: ["file": request.file], field: "file"))
     }
     guard request.rows.count <= SubmitRows.maxRows else {
-      throw RPCError(
-        .invalidArgument, "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
+      throw RPCError.badField(
+        "rows", "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
     }
     let cause = "diagnosis/\(context.effectivePrincipal)"
     return try await host.writes.run(request, context) { [host] transaction in
@@ -124,7 +124,7 @@ extension EvaluationHandlers {
           Status(
             .invalidArgument, reason: refusal.code, domain: "vigie.files",
             "\(refusal.column) “\(refusal.value)”: \(refusal.code)",
-            arguments: ["column": refusal.column, "value": refusal.value]))
+            arguments: ["column": refusal.column, "value": refusal.value], field: refusal.column))
       }
       return NoteChange.Reply(item: item, isNew: true)
     }
@@ -139,7 +139,7 @@ extension EvaluationHandlers {
       throw RPCError(
         Status(
           .invalidArgument, reason: "GRID_WRONG", domain: "vigie.evaluation",
-          "the grid cannot be used: \(faults)", arguments: ["fault": faults]))
+          "the grid cannot be used: \(faults)", arguments: ["fault": faults], field: "grid"))
     }
     let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
     return try await host.database.read { transaction in
@@ -167,23 +167,21 @@ extension EvaluationHandlers {
     _ request: ListMeetings, _ context: ServerContext,
     _ writer: ResponseWriter<ListMeetings.Item>
   ) async throws {
-    try await host.faults.told(context) {
-      guard request.from <= request.to else {
-        throw RPCError(.invalidArgument, "the first day is after the last")
-      }
-      let own = try onlyOwn(request.structure, context) ?? request.structure
-      let items = try await host.database.read { transaction in
-        let network = try NetworkReader().network(in: transaction)
-        let structures = network.structures.filter { own == nil || $0.code == own }
-        return VeilleMeetings.items(
-          of: structures.sorted { $0.code < $1.code }, request.from...request.to,
-          try EvaluationStore.facts(
-            of: network, years: request.from.year...request.to.year, knownBefore: nil,
-            in: transaction),
-          names: try EvaluationStore.bodyNames(in: transaction))
-      }
-      for item in items { try await writer.write(item) }
+    guard request.from <= request.to else {
+      throw RPCError.badField("from", "the first day is after the last")
     }
+    let own = try onlyOwn(request.structure, context) ?? request.structure
+    let items = try await host.database.read { transaction in
+      let network = try NetworkReader().network(in: transaction)
+      let structures = network.structures.filter { own == nil || $0.code == own }
+      return VeilleMeetings.items(
+        of: structures.sorted { $0.code < $1.code }, request.from...request.to,
+        try EvaluationStore.facts(
+          of: network, years: request.from.year...request.to.year, knownBefore: nil,
+          in: transaction),
+        names: try EvaluationStore.bodyNames(in: transaction))
+    }
+    for item in items { try await writer.write(item) }
   }
 
   func listSteps(

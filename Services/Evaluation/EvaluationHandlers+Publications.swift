@@ -21,8 +21,8 @@ extension EvaluationHandlers {
       request.tables.allSatisfy({ $0.rows.count <= KeepPublication.mostRows }),
       !request.publish.isEmpty, request.publish.allSatisfy({ sent[$0] != nil })
     else {
-      throw RPCError(
-        .invalidArgument,
+      throw RPCError.badField(
+        "publish",
         "publish names some of at most \(KeepPublication.mostTables) tables, each sent once, of at most \(KeepPublication.mostRows) rows"
       )
     }

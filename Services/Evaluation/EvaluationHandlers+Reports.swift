@@ -20,7 +20,7 @@ extension EvaluationHandlers {
   ) async throws -> KeepReport.Reply {
     let data = Data(request.document.utf8)
     guard data.count <= KeepReport.maxBytes else {
-      throw RPCError(.invalidArgument, "a report has \(KeepReport.maxBytes) bytes at most")
+      throw RPCError.badField("document", "a report has \(KeepReport.maxBytes) bytes at most")
     }
     guard let report = try? JSONDecoder().decode(Report.self, from: data),
       let last = report.parts.last,
@@ -55,8 +55,8 @@ extension EvaluationHandlers {
     let digits = "0123456789abcdef"
     guard (GetReport.leastDigits...64).contains(prefix.count), prefix.allSatisfy(digits.contains)
     else {
-      throw RPCError(
-        .invalidArgument, "a digest has \(GetReport.leastDigits) to 64 hexadecimal digits")
+      throw RPCError.badField(
+        "digest", "a digest has \(GetReport.leastDigits) to 64 hexadecimal digits")
     }
     let found = try await host.database.read { transaction in
       // Up to the digit after the last one.

@@ -42,7 +42,8 @@ extension EvaluationHandlers {
     _ request: SetSeries, _ context: ServerContext
   ) async throws -> SeriesDescription {
     guard request.document.utf8.count <= SetSeries.maxBytes else {
-      throw RPCError(.invalidArgument, "a description has \(SetSeries.maxBytes) bytes at most")
+      throw RPCError.badField(
+        "document", "a description has \(SetSeries.maxBytes) bytes at most")
     }
     let stored = try EvaluationStore.StoredSeries(request.document)
     return try await host.writes.run(request, context) { transaction in
@@ -55,7 +56,9 @@ extension EvaluationHandlers {
     _ request: GetPortrait, _ context: ServerContext
   ) async throws -> GetPortrait.Reply {
     guard (request.structure == nil) != (request.territory == nil) else {
-      throw RPCError(.invalidArgument, "say a structure or a territory")
+      throw RPCError.badField(
+        request.structure == nil ? "structure" : "territory",
+        "say a structure or a territory, not both")
     }
     let own = context.onlyStructure
     guard own == nil || request.structure == nil || request.structure == own else {

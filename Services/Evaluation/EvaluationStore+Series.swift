@@ -39,7 +39,8 @@ extension EvaluationStore {
         RPCError(
           Status(
             .invalidArgument, reason: "SERIES_WRONG", domain: "vigie.evaluation",
-            "the series' description cannot be used: \(what)", arguments: ["fault": what]))
+            "the series' description cannot be used: \(what)", arguments: ["fault": what],
+            field: "document"))
       }
       do {
         description = try JSONDecoder().decode(SeriesDescription.self, from: data)

@@ -22,7 +22,7 @@ struct ReportCheck {
       Status(
         .invalidArgument, reason: "REPORT_WRONG", domain: "vigie.evaluation",
         "the report is not kept: \(what); freeze it: vigie report freeze",
-        arguments: ["fault": what]))
+        arguments: ["fault": what], field: "document"))
   }
 
   /// Looks it over.

@@ -20,7 +20,7 @@ extension ExchangeHandlers {
           .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
           "\(request.schema) cannot be submitted; one of "
             + open.map(\.schema).joined(separator: ", "),
-          arguments: ["schema": request.schema]))
+          arguments: ["schema": request.schema], field: "schema"))
     }
     let roles = file.roles.intersection(context.roles)
     guard !roles.isEmpty else { throw RPCError(file.roleNeeded) }
@@ -34,7 +34,8 @@ extension ExchangeHandlers {
       throw RPCError(
         Status(
           .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
-          "a submission needs \(MetadataName.idempotencyKey), at most 128 bytes"))
+          "a submission needs \(MetadataName.idempotencyKey), at most 128 bytes",
+          field: "metadata.\(MetadataName.idempotencyKey)"))
     }
     let cut = cut(context)
     try quotas.check(cut.principal)

@@ -25,18 +25,14 @@ struct ExchangeHandlers: Sendable {
     router.handle(ListSubscriptions.self, list)
     router.handle(ReplayMessages.self, replay)
     router.handle(PullMessages.self, pull)
-    router.handle(stream: FollowMessages.self) { request, context, writer in
-      try await host.faults.told(context) { try await follow(request, context, writer) }
-    }
+    router.handle(stream: FollowMessages.self, follow)
     router.handle(SettleMessages.self, settle)
     router.handle(ListDeadLetters.self, deadLetters)
     router.handle(SettleDeadLetters.self, settleDead)
     router.handle(SubmitFacts.self, submit)
     router.handle(GetSubmission.self, submission)
     router.handle(GetSchema.self, schema)
-    router.handle(stream: ExportMessages.self) { request, context, writer in
-      try await host.faults.told(context) { try await export(request, context, writer) }
-    }
+    router.handle(stream: ExportMessages.self, export)
     router.handle(ImportMessages.self, `import`)
     router.handle(GetExchangeStatistics.self) { [host] _, _ in
       try await host.database.read {

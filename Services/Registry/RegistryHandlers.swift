@@ -27,7 +27,7 @@ struct RegistryHandlers: Sendable {
     _ request: GetContacts, _ context: ServerContext
   ) async throws -> GetContacts.Reply {
     guard request.people.count <= GetContacts.maxPeople else {
-      throw RPCError(.invalidArgument, "ask for \(GetContacts.maxPeople) people at most")
+      throw RPCError.badField("people", "ask for \(GetContacts.maxPeople) people at most")
     }
     return try await host.database.read { transaction in
       GetContacts.Reply(

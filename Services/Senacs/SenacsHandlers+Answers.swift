@@ -22,7 +22,7 @@ extension SenacsHandlers {
     _ request: SetCodebook, _ context: ServerContext
   ) async throws -> CodebookState {
     guard request.document.utf8.count <= SetCodebook.maxBytes else {
-      throw RPCError(.invalidArgument, "a codebook has \(SetCodebook.maxBytes) bytes at most")
+      throw RPCError.badField("document", "a codebook has \(SetCodebook.maxBytes) bytes at most")
     }
     let codebook = try SenacsStore.StoredCodebook(request.document)
     return try await host.writes.run(request, context) { transaction in
@@ -41,7 +41,7 @@ extension SenacsHandlers {
             Status(
               .invalidArgument, reason: "CHANGE_UNDECLARED", domain: "vigie.senacs",
               "beside campaign \(other.code) the codebook's changes do not say: \(undeclared)",
-              arguments: ["campaign": other.code, "changes": undeclared]))
+              arguments: ["campaign": other.code, "changes": undeclared], field: "document"))
         }
       }
       try SenacsStore.set(
@@ -80,12 +80,10 @@ extension SenacsHandlers {
   private func prepareForms(
     _ request: PrepareForms, _ context: ServerContext, _ writer: ResponseWriter<PrepareForms.Item>
   ) async throws {
-    try await host.faults.told(context) {
-      let items = try await host.database.read { transaction in
-        try Self.forms(request.campaign, in: transaction)
-      }
-      for item in items { try await writer.write(item) }
+    let items = try await host.database.read { transaction in
+      try Self.forms(request.campaign, in: transaction)
     }
+    for item in items { try await writer.write(item) }
   }
 
   private static func forms(

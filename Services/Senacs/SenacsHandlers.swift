@@ -129,7 +129,7 @@ struct SenacsHandlers: Sendable {
       }
     }
     guard let scopes = trait.map(Scope.parts) ?? Scope.reported else {
-      throw RPCError(.invalidArgument, "by is federation, zone, qpv or size")
+      throw RPCError.badField("by", "by is federation, zone, qpv or size")
     }
     return scopes.map { scope in
       (scope.name, { network.scope(scope, contains: $0, on: campaign.referenceDate) })

@@ -29,7 +29,7 @@ extension SenacsStore {
         RPCError(
           Status(
             .invalidArgument, reason: "CODEBOOK_WRONG", domain: "vigie.senacs",
-            "the codebook cannot be used: \(what)", arguments: ["fault": what]))
+            "the codebook cannot be used: \(what)", arguments: ["fault": what], field: "document"))
       }
       do {
         schema = try JSONDecoder().decode(TableSchema.self, from: data)

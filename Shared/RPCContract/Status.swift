@@ -78,13 +78,18 @@ public struct Status: Hashable, Sendable, Codable {
   }
 
   /// Makes a refusal: a code with a stable reason of a domain and its arguments.
+  ///
+  /// - Parameter field: the member of the request that is wrong, such as `query.rules`; INVALID_ARGUMENT always names one where
+  ///   there is a message.
   public init(
     _ code: Code, reason: String, domain: String, _ message: String,
-    arguments: [String: String] = [:]
+    arguments: [String: String] = [:], field: String? = nil
   ) {
     self.init(
       code, message,
-      details: StatusDetails(reason: reason, domain: domain, arguments: arguments))
+      details: StatusDetails(
+        reason: reason, domain: domain, arguments: arguments,
+        fieldViolations: field.map { [.init(field: $0, description: message)] }))
   }
 
   /// Success.
@@ -157,6 +162,13 @@ public struct RPCError: Error, Hashable, Sendable {
   /// Makes an error with a code and a message only.
   public init(_ code: Status.Code, _ message: String) {
     self.init(Status(code, message))
+  }
+
+  /// The refusal of a request for one of its members: INVALID_ARGUMENT, `BAD_FIELD`.
+  public static func badField(_ field: String, _ message: String) -> RPCError {
+    RPCError(
+      Status(
+        .invalidArgument, reason: "BAD_FIELD", domain: "vigie.rpc", message, field: field))
   }
 }
 

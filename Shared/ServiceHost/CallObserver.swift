@@ -3,6 +3,7 @@ import Logging
 import Metrics
 import RPC
 import RPCContract
+import Storage
 
 /// Counts and times each call, and logs what went wrong in handlers with the trace it belongs to.
 final class CallObserver: ServerObserver {
@@ -39,9 +40,16 @@ final class CallObserver: ServerObserver {
     handles.timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
   }
 
-  func failed(_ context: ServerContext, _ error: any Error) {
-    logger.error(
-      "\(context.method) failed: \(error)",
-      metadata: ["method": "\(context.method)", "trace": "\(context.trace.traceText)"])
+  func failed(
+    _ context: ServerContext, _ error: any Error, _ texts: RequestTexts
+  ) -> Status {
+    let trouble = (error as? StorageError).flatMap { StoreTrouble($0, texts) }
+    if let level = trouble == nil ? .error : trouble?.level {
+      logger.log(
+        level: level, "\(context.method) failed: \(error)",
+        metadata: ["method": "\(context.method)", "trace": "\(context.trace.traceText)"])
+    }
+    return trouble?.status
+      ?? Status(.internal, "\(context.method) failed; the service's log says why")
   }
 }

@@ -28,7 +28,7 @@ struct FactReader: Sendable {
     _ request: ReadFacts, in transaction: ReadTransaction
   ) throws -> ReadFacts.Reply {
     guard request.facts.count <= ReadFacts.most else {
-      throw RPCError(.invalidArgument, "ask for \(ReadFacts.most) facts at most")
+      throw RPCError.badField("facts", "ask for \(ReadFacts.most) facts at most")
     }
     let bound = request.knownBefore
     return ReadFacts.Reply(
@@ -135,8 +135,8 @@ public enum Explanation {
 extension Scope {
   /// What a call with another scope is told.
   public static func unknown(_ name: String) -> RPCError {
-    RPCError(
-      .invalidArgument,
+    RPCError.badField(
+      "scope",
       "the scope is one of \(reported.map(\.name).joined(separator: ", ")), not \(name)")
   }
 }

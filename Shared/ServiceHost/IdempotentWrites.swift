@@ -32,8 +32,8 @@ public struct IdempotentWrites: Sendable {
       throw RPCError(
         Status(
           .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
-          "\(Request.method) changes something: send \(MetadataName.idempotencyKey), 128 bytes at most"
-        ))
+          "\(Request.method) changes something: send \(MetadataName.idempotencyKey), 128 bytes at most",
+          field: "metadata.\(MetadataName.idempotencyKey)"))
     }
     let codec = JSONCodec()
     let bytes = try codec.encode(request)

@@ -25,8 +25,6 @@ public struct ServiceHost: Sendable {
   public let writes: IdempotentWrites
   /// Takes fact rows that come in a call.
   public let rows: FactRows
-  /// What tells callers of the store's trouble.
-  public let faults: StorageFaults
   /// The log: in the systemd journal where there is one, otherwise on standard error.
   public let logger: Logger
   /// The methods; a service adds its own.
@@ -103,11 +101,9 @@ public struct ServiceHost: Sendable {
       ? clients[NetworkProjection.source].map {
         TraitsBackfill(client: $0.client, database: database, logger: logger)
       } : nil
-    let faults = StorageFaults(logger: logger)
-    self.faults = faults
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
-    router.interceptors = [faults, SeenPositions(followers: followers)]
+    router.interceptors = [SeenPositions(followers: followers)]
     rows = FactRows(files: files, described: described, tables: tables, logger: logger)
     if !files.isEmpty {
       rows.register(in: &router, writes)
@@ -123,10 +119,10 @@ public struct ServiceHost: Sendable {
     }
     let feed = FeedHandler(database: database)
     router.handle(stream: ReadFeed.self) { request, context, writer in
-      try await faults.told(context) { try await feed.read(request, context, writer) }
+      try await feed.read(request, context, writer)
     }
     router.handle(stream: CopyStore.self) { request, context, writer in
-      try await faults.told(context) { try await copies.send(request, context, writer) }
+      try await copies.send(request, context, writer)
     }
     SetAsideHandlers(database: database, followers: followers).register(in: &router)
     router.handle(ReadPin.self) { _, _ in

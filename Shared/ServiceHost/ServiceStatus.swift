@@ -52,7 +52,10 @@ final class ServiceStatus: Sendable {
   }
 
   private static func freeBytes(_ folder: String) -> Int? {
-    (try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize]) as? Int
+    // Foundation's attributes of a file system keep some 2 KiB at each call.
+    var told = statvfs()
+    guard statvfs(folder, &told) == 0 else { return nil }
+    return Int(clamping: UInt64(told.f_bavail).multipliedReportingOverflow(by: UInt64(told.f_frsize)).partialValue)
   }
 
   private static func keyExpiry(_ entries: [AllowedKey]) -> ReadStatus.KeyExpiry? {

@@ -34,8 +34,8 @@ READ = ("evaluation indicators --year 2025 --from 2023-01-01", "evaluation repor
         "senacs missing 2025", "senacs codebook 2025", "registry list", "evaluation turnover --year 2025",
         "evaluation retention", "diagnosis show S01", "diagnosis grades --as-of 2025-12-31", "actions", "territory series",
         "territory portrait S01", "exchange status", "explain I1 --year 2025")
-# Refusals of a whole message or file, which no member is the matter with: what they say instead stands on the services' pages.
-WHOLE = {"PROTOCOL", "CONTENT_TYPE_UNKNOWN", "IDEMPOTENCY_KEY_NEEDED", "FILE_NOT_UTF8", "FILE_TRUNCATED", "FILE_RECORD_TOO_LONG"}
+# Refusals of what frames do, which no member is the matter with.
+WHOLE = {"PROTOCOL"}
 
 
 def shown(case):

@@ -58,7 +58,7 @@ class Cases:
     def __init__(self, seed, told, facts):
         self.seed, self.facts, self.subscriptions = seed, facts, 0
         self.methods = [Method(service, one) for service, methods in told.items() for one in methods]
-        self.documents = inputs.documents()
+        self.documents = inputs.documents(facts["report"])
         self.by_name = {(one.service, one.name): one for one in self.methods}
         with open(f"{GOLDEN}/calls-1.jsonl", encoding="utf-8") as one, open(f"{GOLDEN}/calls-2.jsonl", encoding="utf-8") as two:
             self.recorded = [json.loads(line) for line in (*one, *two)]

@@ -147,12 +147,12 @@ def fact_rows(file):
     return rows
 
 
-def documents():
-    """Right documents: (method, member) → text."""
+def documents(report):
+    """Right documents: (method, member) → text; `report` is where a frozen one is."""
     return {
         ("senacs.v1/SetCodebook", "document"): text_of(f"{ROOT}/deploy/sample/codebook/senacs-base.json"),
         ("evaluation.v1/SetSeries", "document"): text_of(f"{ROOT}/deploy/sample/series/f-demandeurs.json"),
-        ("evaluation.v1/KeepReport", "document"): text_of(f"{GOLDEN}/report-2.json"),
+        ("evaluation.v1/KeepReport", "document"): text_of(report),
     }
 
 

@@ -128,14 +128,16 @@ def reflection(system):
 
 def prepare(system):
     """What requests speak of: a codebook, a series, a report, a subscription, an upload. Returns what they are known by."""
-    facts = {}
+    # A report is kept only where the services make the same of what they know.
+    facts = {"report": f"{system.home}/report.json"}
+    system.vigie("report", "freeze", "--year", "2025", "--out", facts["report"])
 
     def call(service, role, method, request, what=""):
         with contextlib.closing(Client(**system.ways[service, role])) as client:
             key = {"vigie-idempotency-key": f"prepare {method} {what}"}
             return client.call(f"vigie.{method}", request, metadata=key, wait_for_ready=True)
 
-    for (method, name), text in documents().items():
+    for (method, name), text in documents(facts["report"]).items():
         service = method.split(".")[0]
         for campaign in ("2024", "2025") if service == "senacs" else (None,):
             reply = call(service, "operator", method, {name: text, **({"campaign": campaign} if campaign else {})}, campaign)

@@ -39,7 +39,7 @@ extension FigureQuery {
         Status(
           .invalidArgument, reason: "RULES_UNKNOWN", domain: "vigie.figures",
           "there are no rules \(rules ?? ""); known are \(known)",
-          arguments: ["rules": rules ?? "", "known": known]))
+          arguments: ["rules": rules ?? "", "known": known], field: "query.rules"))
     }
     return book
   }

@@ -55,7 +55,7 @@ public struct BeginImport: RPCRequest {
     public var group: String?
     /// `iso`, `day-first` or `month-first`; absent where it does not matter.
     public var dates: String?
-    /// What stands between a date's parts; absent for `-` in `iso` and `/` in the others.
+    /// What stands between a date's parts: `-`, `/` or `.`; absent for `-` in `iso` and `/` in the others.
     public var dateSeparator: String?
     /// The header's record, from 1.
     public var headerRow: Bounded<HeaderBounds>

@@ -5,8 +5,9 @@ public import RPCContract
 public protocol ServerObserver: Sendable {
   /// A call ended; `status` is nil when the client went away first.
   func ended(_ context: ServerContext, _ status: Status?, took duration: Duration)
-  /// A handler failed in a way that is no refusal.
-  func failed(_ context: ServerContext, _ error: any Error)
+  /// A handler of any shape failed in a way that is no refusal. Returns what the caller is told, which is INTERNAL for what is
+  /// the service's own fault.
+  func failed(_ context: ServerContext, _ error: any Error, _ texts: RequestTexts) -> Status
 }
 
 /// The methods of a process and the calls that run on them, over all of its connections.
@@ -264,9 +265,9 @@ public final class Server: Sendable {
       } catch is CancellationError {
         call.fail(Status(.cancelled, "the call was cancelled"))
       } catch {
-        observer?.failed(call.context, error)
         call.fail(
-          Status(.internal, "\(call.context.method) failed; the service's log says why"))
+          observer?.failed(call.context, error, RequestTexts(call: call))
+            ?? Status(.internal, "\(call.context.method) failed"))
       }
     }
   }

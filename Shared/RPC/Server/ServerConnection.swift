@@ -199,7 +199,7 @@ public final class ServerConnection: Sendable {
         Status(
           .invalidArgument, reason: "CONTENT_TYPE_UNKNOWN", domain: "vigie.rpc",
           "messages of type \(header.contentType ?? "") cannot be read; send one of "
-            + server.contentTypes.joined(separator: ", ")))
+            + server.contentTypes.joined(separator: ", "), field: "contentType"))
     }
     let opening = Opening(frame.header, header, method, codec, principal, roles)
     state.withLock { state in
@@ -225,7 +225,9 @@ public final class ServerConnection: Sendable {
           "the call's header cannot be read: byte \(fault.offset): \(fault.text)"))
     }
     if !header.metadata.isEmpty, let fault = header.metadata.fault {
-      throw RPCError(Status(.invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc", fault))
+      throw RPCError(
+        Status(
+          .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc", fault, field: "metadata"))
     }
     return header
   }

@@ -143,8 +143,20 @@ struct EndHeader {
       details: try details.map { try JSON.decode(StatusDetails.self, from: $0) })
   }
 
+  /// The header's bytes. Texts that a client sent and the status repeats may be of any length: they are cut until the header has the
+  /// size that a reader takes.
   var json: [UInt8] {
     if status.code == .ok, metadata.isEmpty { return [] }
+    let most = Limits().headerBytes
+    var (length, bytes) = (most, [UInt8]())
+    repeat {
+      bytes = json(of: status.cut(to: length))
+      length /= 4
+    } while bytes.count > most && length > 0
+    return bytes
+  }
+
+  private func json(of status: Status) -> [UInt8] {
     var writer = JSONWriter()
     writer.begin()
     writer.name("code")
@@ -160,6 +172,38 @@ struct EndHeader {
     if !metadata.isEmpty { metadata.write(to: &writer) }
     writer.end()
     return writer.bytes
+  }
+}
+
+extension Status {
+  /// The status with texts of so many bytes at most, and lists so much shorter.
+  fileprivate func cut(to length: Int) -> Status {
+    var cut = Status(code, message.cut(to: length))
+    guard var details else { return cut }
+    let most = max(1, length / 256)
+    details.arguments = details.arguments.map { arguments in
+      let kept = arguments.sorted { $0.key < $1.key }.prefix(most)
+      return Dictionary(uniqueKeysWithValues: kept.map { ($0, $1.cut(to: length)) })
+    }
+    details.fieldViolations = details.fieldViolations.map { violations in
+      violations.prefix(most).map {
+        .init(field: $0.field.cut(to: length), description: $0.description.cut(to: length))
+      }
+    }
+    details.resource = details.resource?.cut(to: length)
+    details.localizedMessage = details.localizedMessage?.cut(to: length)
+    cut.details = details
+    return cut
+  }
+}
+
+extension String {
+  /// The text, or as many whole characters of Unicode as so many bytes hold, and an ellipsis.
+  fileprivate func cut(to length: Int) -> String {
+    guard utf8.count > length else { return self }
+    var end = utf8.index(startIndex, offsetBy: length)
+    while end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+    return String(unicodeScalars[..<end]) + "…"
   }
 }
 

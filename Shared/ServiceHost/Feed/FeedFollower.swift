@@ -265,7 +265,8 @@ struct SeenPositions: ServerInterceptor {
         throw RPCError(
           Status(
             .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
-            "\(MetadataName.seen) is service=epoch-sequence"))
+            "\(MetadataName.seen) is service=epoch-sequence",
+            field: "metadata.\(MetadataName.seen)"))
       }
       if let follower = followers.first(where: { $0.source == parts[0] }) {
         try await context.waiting { try await follower.wait(for: position) }

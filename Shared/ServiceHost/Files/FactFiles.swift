@@ -49,6 +49,12 @@ public struct FactFile: Sendable {
   /// Publishes rows that changed, 500 at most.
   public let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
 
+  /// The columns of the file that are kept as they came; a service may keep fewer, or others beside them.
+  var keptColumns: [String] {
+    let kept = Set(table.key + table.values)
+    return form.columns.map(\.name).filter(kept.contains)
+  }
+
   /// Whether rows are kept under the key that they have in the file.
   var isKeptByItsKey: Bool { form.key == table.key }
 
@@ -177,6 +183,6 @@ final class StoreContext: FormContext {
     guard let row = try file.table.find(key, in: transaction) else { return nil }
     // Of a row about something beyond the cut nothing is known here.
     if let cut, !cut.covers(row, of: file) { return nil }
-    return Dictionary(uniqueKeysWithValues: form.columns.map { ($0.name, row.text($0.name)) })
+    return Dictionary(uniqueKeysWithValues: file.keptColumns.map { ($0, row.text($0)) })
   }
 }

@@ -91,7 +91,7 @@ public struct FactRows: Sendable {
       throw RPCError(
         Status(
           .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "\(name) is no file of this service", arguments: ["file": name]))
+          "\(name) is no file of this service", arguments: ["file": name], field: "file"))
     }
     return file
   }
@@ -99,8 +99,8 @@ public struct FactRows: Sendable {
   func register(in router: inout Router, _ writes: IdempotentWrites) {
     router.handle(SubmitRows.self) { request, context in
       guard request.rows.count <= SubmitRows.maxRows else {
-        throw RPCError(
-          .invalidArgument, "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
+        throw RPCError.badField(
+          "rows", "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
       }
       let origin = try origin(of: request, context)
       return try await writes.run(request, context) { transaction in
@@ -124,7 +124,8 @@ public struct FactRows: Sendable {
       return "call/\(context.principal.name)"
     }
     guard request.cause.hasPrefix("submission/") else {
-      throw RPCError(.invalidArgument, "the exchange names the submission that brings rows")
+      throw RPCError.badField(
+        "cause", "the exchange names the submission that brings rows, as submission/ and its number")
     }
     return request.cause
   }
@@ -142,7 +143,7 @@ extension DescribedFile {
         Status(
           .invalidArgument, reason: "SUBJECT_MISSING", domain: "vigie.files",
           "rows of \(name) say in \(column) what they are about",
-          arguments: ["file": name, "column": column]))
+          arguments: ["file": name, "column": column], field: "rows"))
     }
     if !isReference {
       try ImportTables.checkNature(fictitious, of: name, in: transaction)
@@ -170,7 +171,7 @@ extension DescribedFile {
     do {
       reply.counts = try take(upload, transaction)
     } catch let error as CSVError {
-      throw FileImport.unreadable(name, error)
+      throw FileImport.unreadable(name, error, field: "rows")
     }
     return reply
   }

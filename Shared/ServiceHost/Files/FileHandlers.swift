@@ -72,12 +72,12 @@ struct FileHandlers: Sendable {
       throw RPCError(
         Status(
           .invalidArgument, reason: "FILE_READING", domain: "vigie.files", fault,
-          arguments: ["fault": fault]))
+          arguments: ["fault": fault], field: "reading"))
     }
     if let reading = request.reading { _ = try FileStyle(reading) }
     guard (request.name ?? "").count <= BeginImport.mostOfName else {
-      throw RPCError(
-        .invalidArgument, "a file's name has \(BeginImport.mostOfName) characters at most")
+      throw RPCError.badField(
+        "name", "a file's name has \(BeginImport.mostOfName) characters at most")
     }
     let id = try await database.write { transaction in
       let principal = context.principal.name
@@ -106,7 +106,7 @@ struct FileHandlers: Sendable {
       throw RPCError(
         Status(
           .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "\(name) is no file of this service", arguments: ["file": name]))
+          "\(name) is no file of this service", arguments: ["file": name], field: "file"))
     }
     try context.checkBrings(name, roles)
   }
@@ -167,9 +167,7 @@ struct FileHandlers: Sendable {
     _ request: CommitImport, _ context: ServerContext
   ) async throws -> CommitImport.Reply {
     let upload = try await pending(request.importID, context)
-    if let reply = upload.reply {
-      return try JSONDecoder().decode(CommitImport.Reply.self, from: Data(reply.utf8))
-    }
+    if let reply = try upload.committed { return reply }
     try checkBrings(upload.file, context)
     return try await underWay.run(upload.id, of: upload.byteCount) { progress in
       try await commit(request, upload, progress, context)
@@ -189,12 +187,14 @@ struct FileHandlers: Sendable {
       }
     } catch {
       // The call may have been made again while its first attempt was at work, which has taken the file over.
-      if let reply = try await pending(request.importID, context).reply {
-        return try JSONDecoder().decode(CommitImport.Reply.self, from: Data(reply.utf8))
-      }
+      if let reply = try await pending(request.importID, context).committed { return reply }
       throw error
     }
+    let principal = context.principal.name
     let reply = try await writes.run(request, context) { transaction in
+      // Another call may have taken it over since this one looked.
+      let present = try ImportTables.find(upload.id, of: principal, in: transaction)
+      if let reply = try present?.committed { return reply }
       let reply = try work(transaction)
       let text = String(decoding: try JSONEncoder().encode(reply), as: UTF8.self)
       try ImportTables.finish(upload.id, reply: text, in: transaction)

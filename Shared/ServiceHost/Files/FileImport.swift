@@ -61,12 +61,16 @@ struct FileImport {
   }
 
   /// A file that cannot be read to its end.
-  static func unreadable(_ file: String, _ error: CSVError) -> RPCError {
+  ///
+  /// - Parameter field: the member of the request that brings it.
+  static func unreadable(
+    _ file: String, _ error: CSVError, field: String = "importID"
+  ) -> RPCError {
     RPCError(
       Status(
         .invalidArgument, reason: error.code, domain: "vigie.files",
         "\(file) cannot be read from record \(error.row) on; nothing was taken over",
-        arguments: ["file": file, "row": String(error.row)]))
+        arguments: ["file": file, "row": String(error.row)], field: field))
   }
 
   /// Moves what was told into the store: a file may have more of it than memory should hold.

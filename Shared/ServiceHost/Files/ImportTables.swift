@@ -35,16 +35,26 @@ enum ImportTables {
     let sha256: String
     let fictitious: Bool
     let reading: BeginImport.Reading?
-    let reply: String?
-  }
+    private let reply: String?
 
-  private static func read(_ row: SQLRow) throws -> Import {
-    Import(
-      id: row.text("id"), file: row.text("file"), byteCount: row.integer("byte_count"),
-      sha256: row.text("sha256"), fictitious: row.integer("fictitious") == 1,
-      reading: try row.optionalText("reading").map {
+    init(_ row: SQLRow) throws {
+      id = row.text("id")
+      file = row.text("file")
+      byteCount = row.integer("byte_count")
+      sha256 = row.text("sha256")
+      fictitious = row.integer("fictitious") == 1
+      reading = try row.optionalText("reading").map {
         try JSONDecoder().decode(BeginImport.Reading.self, from: Data($0.utf8))
-      }, reply: row.optionalText("reply"))
+      }
+      reply = row.optionalText("reply")
+    }
+
+    /// What came of it; nil before it is taken over.
+    var committed: CommitImport.Reply? {
+      get throws {
+        try reply.map { try JSONDecoder().decode(CommitImport.Reply.self, from: Data($0.utf8)) }
+      }
+    }
   }
 
   private static func text(_ reading: BeginImport.Reading?) throws -> String? {
@@ -58,7 +68,7 @@ enum ImportTables {
   ) throws -> Import? {
     try transaction.row(
       "SELECT * FROM imports WHERE id = $1 AND principal = $2", [.text(id), .text(principal)]
-    ).map(read)
+    ).map(Import.init)
   }
 
   /// What the file that an import brought is called, or else its kind; nil where there is no such import.
@@ -81,7 +91,7 @@ enum ImportTables {
         .integer(request.byteCount.value), .integer(request.fictitious ? 1 : 0),
         .text(try text(request.reading) ?? ""),
       ]
-    ).map(read)
+    ).map(Import.init)
   }
 
   /// The uploads of a caller that were not committed yet.

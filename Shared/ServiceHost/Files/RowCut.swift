@@ -20,7 +20,7 @@ struct RowCut {
 
   /// The columns by which rows of a file are cut: they cannot be empty then.
   func columns(of file: FactFile) -> Set<String> {
-    Set(file.form.columns.map(\.name)).intersection(Self.owners.keys)
+    Set(file.keptColumns).intersection(Self.owners.keys)
   }
 
   /// Whether what a code of a table stands for is among it. A meeting is, if its body is; a person, if every post that it ever

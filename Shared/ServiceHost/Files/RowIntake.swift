@@ -61,7 +61,9 @@ struct RowIntake {
   }
 
   private mutating func put(_ row: FormRow, in transaction: WriteTransaction) throws {
-    if let cut, let present = try file.table.find(row.values(file.form.key), in: transaction),
+    // What is kept by another key than the file's is no one's of the cut.
+    if let cut, file.isKeptByItsKey,
+      let present = try file.table.find(row.values(file.form.key), in: transaction),
       !cut.covers(present, of: file)
     {
       guard !hidesWhatIsThere else {
@@ -123,7 +125,7 @@ struct RowIntake {
     let before = try file.table.version(
       of: key, knownBefore: transaction.recordedAt, in: transaction)
     guard let before else { return }
-    for column in file.form.columns.map(\.name) {
+    for column in file.keptColumns {
       let (old, new) = (before.text(column), row.text(column))
       guard old != new else { continue }
       tell(.init(column, new, "CORRECTED", beside: [old]), of: row)
