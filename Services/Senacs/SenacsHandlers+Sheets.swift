@@ -21,12 +21,17 @@ extension SenacsHandlers {
           "a structure sees its own sheet only"))
     }
     let today = Instant.now.parisDay
-    let waiting = try await host.database.read { transaction in
+    // Most often there is nothing to keep, and no change is made for it.
+    let closed = try await host.database.read { transaction in
       try SenacsStore.withoutComparison(to: request.campaign, on: today, in: transaction)
+        .filter { try Self.comparison(of: $0, in: transaction) != nil }
     }
-    if !waiting.isEmpty {
+    if !closed.isEmpty {
       try await host.database.write { transaction in
-        for campaign in waiting { try Self.compare(campaign, in: transaction) }
+        for campaign in closed {
+          guard let comparison = try Self.comparison(of: campaign, in: transaction) else { continue }
+          try SenacsStore.keep(comparison, of: campaign.code, in: transaction)
+        }
       }
     }
     let sheet = try await host.database.read { try Self.sheet(request, on: today, in: $0) }
@@ -39,10 +44,12 @@ extension SenacsHandlers {
     return sheet
   }
 
-  /// Keeps what is told of a closed campaign's peers, by the answers that are known now; where there are too few nothing is kept.
-  private static func compare(_ campaign: Campaign, in transaction: WriteTransaction) throws {
+  /// What is told of a closed campaign's peers, by the answers that are known now; nil where there are too few.
+  private static func comparison(
+    of campaign: Campaign, in transaction: ReadTransaction
+  ) throws -> Comparison? {
     guard let codebook = try SenacsStore.codebook(of: campaign.code, in: transaction) else {
-      return
+      return nil
     }
     let network = try NetworkReader().network(in: transaction)
     let answers = try SenacsStore.countingAnswers(to: campaign.code, in: transaction)
@@ -51,8 +58,7 @@ extension SenacsHandlers {
     let peers = network.structures.filter { expected.contains($0.code) }.compactMap { one in
       answers[one.code].map { Peer(one, $0.answer) }
     }
-    guard let comparison = Comparison(peers, codebook.codebook, codebook.bounds) else { return }
-    try SenacsStore.keep(comparison, of: campaign.code, in: transaction)
+    return Comparison(peers, codebook.codebook, codebook.bounds)
   }
 
   private static func sheet(

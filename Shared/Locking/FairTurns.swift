@@ -4,12 +4,15 @@ import Glibc
 /// Lets a bounded number compute at once, at most half of them for one key; the others wait, and keys take turns.
 ///
 /// What computes for long takes turns here: reads of the store, and the writing and reading of large messages. The
-/// processor is then shared by key: a key that floods waits behind itself, and leaves a core to the others. Whoever
-/// waits here is a call or a stream, so the lines are bounded where those are.
+/// processor is then shared by key: a key that floods waits behind itself. While another key computes as well, or did within a
+/// second, a key has half of the processors at most; a key alone may use all. Whoever waits here is a call or a stream, so the
+/// lines are bounded where those are.
 public final class FairTurns: Sendable {
   /// The turns of this process: two for each processor, 4 to 16.
   public static let computing = FairTurns(
     of: max(4, min(16, 2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+  /// How long after a change of keys the processors count as shared.
+  private static let memory = Duration.seconds(1)
 
   private typealias Waiter = CheckedContinuation<Void, any Error>
 
@@ -19,13 +22,29 @@ public final class FairTurns: Sendable {
     /// The keys that have a line, by turn.
     var keys = Deque<String>()
     var lastNumber: UInt64 = 0
+    /// The key of the last turn, and until when another had one shortly before.
+    var lastKey = ""
+    var sharedUntil = ContinuousClock.now
+
+    /// Whether a key may have one more turn now: of the turns half, and while they are shared a quarter, half of the processors.
+    func allows(_ key: String) -> Bool {
+      guard running.allows(for: key) else { return false }
+      return running.amount(of: key) < max(1, running.most / 4) || ContinuousClock.now > sharedUntil
+    }
+
+    mutating func take(for key: String) {
+      _ = running.take(for: key)
+      guard key != lastKey else { return }
+      if !lastKey.isEmpty { sharedUntil = .now + FairTurns.memory }
+      lastKey = key
+    }
 
     /// Takes out those who can run now.
     mutating func startMore() -> [Waiter] {
       var started: [Waiter] = []
       var passedOver = 0
       while passedOver < keys.count, running.total < running.most, let key = keys.popFirst() {
-        guard running.allows(for: key) else {
+        guard allows(key) else {
           keys.append(key)
           passedOver += 1
           continue
@@ -34,7 +53,7 @@ public final class FairTurns: Sendable {
           lines[key] = nil
           continue
         }
-        _ = running.take(for: key)
+        take(for: key)
         started.append(next.waiter)
         keys.append(key)
         passedOver = 0
@@ -67,9 +86,12 @@ public final class FairTurns: Sendable {
     for key: String?, _ body: () async throws -> T
   ) async throws -> T {
     guard let key else { return try await body() }
-    if !state.withLock({ $0.lines[key]?.isEmpty ?? true && $0.running.take(for: key) }) {
-      try await wait(key)
+    let isMine = state.withLock { state in
+      guard state.lines[key]?.isEmpty ?? true, state.allows(key) else { return false }
+      state.take(for: key)
+      return true
     }
+    if !isMine { try await wait(key) }
     defer { leave(key) }
     return try await body()
   }

@@ -161,13 +161,20 @@ public final class ZeroMQServer {
     domain.map(ZAPHandler.shared.close)
   }
 
-  /// Takes what has come: a bounded number a turn, since timers and handlers get theirs in between; then it is asked again.
+  /// How long a turn takes what has come: a handler's next step waits as long where somebody floods.
+  private static let receiveTime = Duration.microseconds(250)
+
+  /// Takes what has come for a bounded time, since timers and handlers get their turns in between; then it is asked again.
+  /// libzmq gives the messages of its connections in turn.
   ///
   /// - Returns: whether nothing is left.
   @discardableResult
   private func receive() -> Bool {
-    for _ in 0..<256 {
+    let end = ContinuousClock.now + Self.receiveTime
+    var count = 0
+    while count % 4 != 0 || count == 0 || .now < end {
       guard (try? socket.receive({ take($0) })) != nil else { return true }
+      count += 1
     }
     return false
   }

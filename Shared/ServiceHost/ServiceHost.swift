@@ -240,7 +240,7 @@ public struct ServiceHost: Sendable {
   ) async throws {
     try configuration.refuseOthers()
     let server = Server(
-      router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.taskExecutor,
+      router: router, codecs: [JSONCodec(), CBORCodec()], lane: { Reactor.lane() },
       observer: CallObserver(logger: logger))
     status.server.withLock { $0 = server }
     let listeners = try await Listeners(

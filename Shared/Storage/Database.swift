@@ -10,9 +10,9 @@ public final class Database: Sendable {
   /// The most writes that wait, half of them for one caller; more are refused.
   public static let maxWaiting = 1024
   /// The most writes of one commit.
-  static let maxGroup = 64
+  static let maxGroup = 32
   /// How long a commit takes writes in: whoever comes next waits for it.
-  private static let groupTime = Duration.milliseconds(20)
+  private static let groupTime = Duration.milliseconds(5)
 
   struct Job: Sendable {
     /// Runs the body; returns what to do once the group is committed.

@@ -11,7 +11,7 @@ import HeapModule
 @Reactor
 final class Poller {
   /// How long jobs run before the sockets get their turn; the goal is a stall of 5 ms at most.
-  private static let jobTime = Duration.milliseconds(2)
+  private static let jobTime = Duration.microseconds(500)
 
   private struct Watched {
     let socket: Socket

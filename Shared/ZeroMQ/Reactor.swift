@@ -11,6 +11,10 @@ public actor Reactor {
   /// The same thread for tasks that prefer it.
   public nonisolated let taskExecutor: ReactorTaskExecutor
 
+  /// Makes another executor on the same thread, whose tasks take turns with the others'. Tasks do not hold it: whoever makes it
+  /// keeps it as long as they live.
+  public static func lane() -> ReactorTaskExecutor { ReactorTaskExecutor(shared.executor) }
+
   @Reactor let poller = Poller()
 
   private init() {

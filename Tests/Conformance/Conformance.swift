@@ -28,7 +28,7 @@ struct Conformance: AsyncParsableCommand {
         key: client.publicKey.text, principal: Principal(name: "conformance", roles: [.operator]))
       let service = Server(
         router: TestHandlers().router, codecs: [JSONCodec(), CBORCodec()],
-        executor: Reactor.shared.taskExecutor)
+        lane: { Reactor.lane() })
       let socket = try await ZeroMQServer(
         service, at: endpoint, secretKey: server.secretKey, directory: directory)
       let line =

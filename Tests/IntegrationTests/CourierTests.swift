@@ -45,7 +45,7 @@ struct CourierTests {
     }
     router.handle(SubmitRows.self) { _, _ in throw RPCError(.internal, "these rows") }
     let server = Server(
-      router: router, codecs: [JSONCodec(), CBORCodec()], executor: Reactor.shared.taskExecutor)
+      router: router, codecs: [JSONCodec(), CBORCodec()], lane: { Reactor.lane() })
     return try await ZeroMQServer(
       server, at: endpoint, secretKey: try KeyFile.read(try path("keyFile")).secretKey,
       directory: try AllowList(path: try path("allowListFile")))

@@ -61,7 +61,7 @@ private struct Replicas {
           try await Task.sleep(for: .seconds(3600))
         }
       }
-      let server = Server(router: router, executor: Reactor.shared.taskExecutor)
+      let server = Server(router: router, lane: { Reactor.lane() })
       let socket = try await ZeroMQServer(
         server, at: Endpoint("tcp://127.0.0.1:*")!, secretKey: keys.secretKey,
         directory: directory)

@@ -178,7 +178,7 @@ struct OverZeroMQ {
     let clientKeys = try CurveKeyPair.generate()
     let directory = Directory([clientKeys.publicKey.text: operatorPrincipal])
     let server = Server(
-      router: witness.router, limits: limits, executor: Reactor.shared.taskExecutor)
+      router: witness.router, limits: limits, lane: { Reactor.lane() })
     let socket = try await ZeroMQServer(
       server, at: Endpoint("tcp://127.0.0.1:*")!, secretKey: serverKeys.secretKey,
       directory: directory)

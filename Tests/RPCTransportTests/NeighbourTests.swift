@@ -15,6 +15,20 @@ private struct Wait: RPCRequest {
   struct Reply: Codable, Sendable {}
 }
 
+/// Takes a server's frames without a socket.
+private struct Sink: FrameSink {
+  let take: @Sendable (Frame) -> Void
+  func send(_ frame: Frame) { take(frame) }
+}
+
+/// Rings never.
+private struct NoClock: AlarmClock {
+  private final class Silent: Alarm {
+    func set(_ time: ContinuousClock.Instant) {}
+  }
+  func alarm(_ ring: @escaping @Sendable () -> Void) -> any Alarm { Silent() }
+}
+
 /// A server over a real socket and the keys of several callers.
 private struct Street {
   let witness = Witness()
@@ -37,7 +51,7 @@ private struct Street {
         status: "SERVING", service: "street", version: "", uptimeSeconds: 0, position: "",
         projections: [:])
     }
-    server = Server(router: router, limits: limits, executor: Reactor.shared.taskExecutor)
+    server = Server(router: router, limits: limits, lane: { Reactor.lane() })
     socket = try ZeroMQServer(
       server, at: Endpoint("tcp://127.0.0.1:*")!, secretKey: own.secretKey,
       directory: Directory(
@@ -198,6 +212,42 @@ struct NeighbourTests {
     _ = try await client.call(Nested())
   }
 
+  @Test("a key's one call is served in turn with another key's flood, and not behind it")
+  @Reactor
+  func turns() async throws {
+    let order = Mutex<[String]>([])
+    var router = Router()
+    router.handle(Echo.self) { request, context in
+      order.withLock { $0.append(context.principal.name) }
+      return Echo.Reply(text: request.text)
+    }
+    let server = Server(router: router, lane: { Reactor.lane() })
+    let (ends, done) = AsyncStream.makeStream(of: Frame.self)
+    func connection(_ name: String, _ sink: Sink) -> ServerConnection {
+      ServerConnection(
+        server: server, principal: Principal(name: name, roles: [.operator]), clock: NoClock(),
+        sink: sink)
+    }
+    let loud = connection("loud", Sink { _ in })
+    let quiet = connection("quiet", Sink { if $0.kind == .end { done.yield($0) } })
+    func call(_ id: UInt64) -> Frame {
+      Frame(
+        .call, flags: [.hasMessage, .halfClose], callID: id,
+        header: Array(#"{"method":"test.v1/Echo"}"#.utf8), payload: Array(#"{"text":"é"}"#.utf8))
+    }
+
+    // No handler begins before this test waits: it is on their thread.
+    for id in 1...1000 { loud.receive(call(UInt64(id))) }
+    quiet.receive(call(1))
+    var iterator = ends.makeAsyncIterator()
+    _ = await iterator.next()
+
+    // A step of the other's for each of its own.
+    #expect(try #require(order.withLock { $0 }.firstIndex(of: "quiet")) < 4)
+    loud.close(nil)
+    quiet.close(nil)
+  }
+
   @Test("a key has at most half of the queue, and of the streams")
   @Reactor
   func halves() async throws {
@@ -263,6 +313,7 @@ private final class Workshop: Sendable {
     var workers: [CheckedContinuation<Void, Never>] = []
     var running = 0
     var most = 0
+    var finished = 0
   }
 
   private let state = Mutex(State())
@@ -270,6 +321,9 @@ private final class Workshop: Sendable {
   /// The most that were at work at once.
   var most: Int { state.withLock { $0.most } }
   var running: Int { state.withLock { $0.workers.count } }
+  /// How many had their turn and gave it back.
+  var finished: Int { state.withLock { $0.finished } }
+  func finish() { state.withLock { $0.finished += 1 } }
 
   func work() async {
     await withCheckedContinuation { worker in
@@ -292,7 +346,10 @@ private final class Workshop: Sendable {
 struct FairTurnsTests {
   private func flood(_ turns: FairTurns, _ shop: Workshop) async -> [Task<Void, any Error>] {
     let loud = (0..<20).map { _ in
-      Task { try await turns.run(for: "loud") { await shop.work() } }
+      Task {
+        defer { shop.finish() }
+        try await turns.run(for: "loud") { await shop.work() }
+      }
     }
     while turns.waiting < 18 || shop.running < 2 { await Task.yield() }
     return loud
@@ -310,6 +367,21 @@ struct FairTurnsTests {
     for task in loud { try await task.value }
     #expect(shop.most == 2)
     #expect(turns.waiting == 0)
+  }
+
+  @Test("while another key computes, or did a moment ago, a key has half of the processors")
+  func shared() async throws {
+    // Four turns are those of two processors.
+    let (turns, shop) = (FairTurns(of: 4), Workshop())
+    let loud = await flood(turns, shop)
+    try await turns.run(for: "quiet") {}
+
+    await shop.letOneGo()
+    while shop.finished < 1 { await Task.yield() }
+    #expect(turns.waiting == 18)
+
+    for _ in 0..<19 { await shop.letOneGo() }
+    for task in loud { try await task.value }
   }
 
   @Test("who is cancelled waits no longer, and takes nobody's turn")

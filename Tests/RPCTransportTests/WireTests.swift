@@ -38,6 +38,36 @@ struct WireTests {
     await over.close()
   }
 
+  @Test(
+    "what a status repeats of a request is cut, so that its header keeps its bound",
+    arguments: ["é", "\u{0}", "👩‍👩‍👧‍👦"])
+  @Reactor
+  func longStatus(_ text: String) async throws {
+    let over = try await OverZeroMQ.make(Witness())
+    let peer = try RawPeer(over)
+    let message = String(repeating: text, count: 100_000)
+    let request = try JSONEncoder().encode(Fail(code: 3, message: message))
+
+    try await peer.send(
+      RawPeer.prelude(kind: 1, flags: 3, id: 7), #"{"method":"test.v1/Fail"}"#, Array(request))
+    let end = await peer.receive()
+
+    struct Header: Decodable {
+      let code: Int
+      let message: String
+      let details: StatusDetails
+    }
+    #expect(end.header.utf8.count <= 8_192)
+    let header = try JSONDecoder().decode(Header.self, from: Data(end.header.utf8))
+    #expect(header.code == 3)
+    #expect(header.message.hasSuffix("…"))
+    #expect(message.unicodeScalars.starts(with: header.message.unicodeScalars.dropLast()))
+    #expect(header.details.reason == "TESTED")
+    #expect(header.details.fieldViolations?.map(\.field) == ["a.b"])
+    peer.close()
+    await over.close()
+  }
+
   @Test("another version of the wire is refused, not guessed at")
   @Reactor
   func otherVersion() async throws {

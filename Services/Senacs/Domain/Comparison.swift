@@ -61,6 +61,7 @@ public struct Comparison: Codable, Sendable, Hashable {
   ///   - codebook: the campaign's.
   ///   - bounds: what its schema says of numbers.
   public init?(_ peers: [Peer], _ codebook: Codebook, _ bounds: [String: FieldBounds]) {
+    guard peers.count >= PeerStatistics.least else { return nil }
     let ties = codebook.ties(bounds)
     let numbers = codebook.fields.filter(\.isNumeric).map(\.name).filter {
       !(bounds[$0]?.isChoice ?? false)

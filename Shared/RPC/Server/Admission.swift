@@ -17,7 +17,7 @@ import RPCContract
 final class Admission: Sendable {
   /// How long calls wait before the newest goes first.
   private static let patience = Duration.milliseconds(20)
-  /// The most calls that are on their way to a task.
+  /// The most calls of a key that are on their way to a task.
   private static let maxStarting = 8
 
   /// What waits of one key: handlers that go on after a wait of their own come before new calls.
@@ -27,8 +27,8 @@ final class Admission: Sendable {
   }
 
   private struct State: ~Copyable {
-    /// Calls on their way to a task.
-    var starting = 0
+    /// Calls on their way to a task, by the number of their lane.
+    var starting: [Int] = []
     /// Calls that have a slot.
     var running: Shares
     /// Calls whose handlers wait for something and have given their slot back.
@@ -42,7 +42,9 @@ final class Admission: Sendable {
     var turns = Deque<String>()
     /// Handlers that wait to go on.
     var returning = 0
-    var idle: [UnsafeContinuation<ServerCall, Never>] = []
+    /// The tasks that wait for a call, by the number of their lane, and how many they are.
+    var idle: [[UnsafeContinuation<ServerCall, Never>]] = []
+    var idleCount = 0
 
     init(_ limits: Admission.Limits) {
       running = Shares(of: limits.slots)
@@ -81,7 +83,7 @@ final class Admission: Sendable {
     /// Whether a call that has just come passes nobody by when it begins at once: what waits while a
     /// slot is free are calls of keys that have all the slots one key may have.
     func canStart(_ call: ServerCall) -> Bool {
-      guard starting < Admission.maxStarting, running.allows(for: call.key) else { return false }
+      guard mayStart(on: call.lane), running.allows(for: call.key) else { return false }
       guard waiting.total + returning > 0, let line = lines[call.key] else { return true }
       return line.calls.isEmpty && line.returning.isEmpty
     }
@@ -119,7 +121,7 @@ final class Admission: Sendable {
         call.giveSlot()
         return .goOn(handler)
       }
-      while starting < Admission.maxStarting, let oldest = lines[key]?.calls.first {
+      while let oldest = lines[key]?.calls.first, mayStart(on: oldest.lane) {
         let isLate = now - oldest.start > Admission.patience && oldest.deadline > now
         guard let call = isLate ? lines[key]?.calls.popLast() : lines[key]?.calls.popFirst() else {
           return nil
@@ -132,10 +134,24 @@ final class Admission: Sendable {
 
     /// What to do to begin a call; there must be a slot for it.
     mutating func start(_ call: ServerCall) -> Step {
-      starting += 1
+      let lane = call.lane.number
+      while starting.count <= lane { starting.append(0) }
+      starting[lane] += 1
       _ = running.take(for: call.key)
-      if let idle = idle.popLast() { return .resume(idle, call) }
-      return .spawn(call)
+      guard lane < idle.count, let worker = idle[lane].popLast() else { return .spawn(call) }
+      idleCount -= 1
+      return .resume(worker, call)
+    }
+
+    private func mayStart(on lane: Lane) -> Bool {
+      lane.number >= starting.count || starting[lane.number] < Admission.maxStarting
+    }
+
+    /// Keeps a task for the next call of its lane.
+    mutating func rest(_ worker: UnsafeContinuation<ServerCall, Never>, on lane: Int) {
+      while idle.count <= lane { idle.append([]) }
+      idle[lane].append(worker)
+      idleCount += 1
     }
 
     /// Drops the calls that are over.
@@ -176,16 +192,13 @@ final class Admission: Sendable {
   }
 
   private let limits: Limits
-  private let executor: (any TaskExecutor)?
   private let perform: @Sendable (ServerCall) async -> Void
   private let state: Mutex<State>
 
   init(
-    limits: Limits, executor: (any TaskExecutor)?,
-    perform: @escaping @Sendable (ServerCall) async -> Void
+    limits: Limits, perform: @escaping @Sendable (ServerCall) async -> Void
   ) {
     self.limits = limits
-    self.executor = executor
     self.perform = perform
     state = Mutex(State(limits))
   }
@@ -218,7 +231,7 @@ final class Admission: Sendable {
     case .resume(let worker, let call): worker.resume(returning: call)
     case .spawn(let call):
       let worker = Worker()
-      worker.start(Task(executorPreference: executor) { await self.work(call, worker) })
+      worker.start(Task(executorPreference: call.lane.executor) { await self.work(call, worker) })
     case .goOn(let handler): handler.resume()
     }
   }
@@ -226,7 +239,7 @@ final class Admission: Sendable {
   private func work(_ first: ServerCall, _ worker: Worker) async {
     var call = first
     while true {
-      hasStarted()
+      hasStarted(call)
       if call.begin(worker) { await perform(call) }
       // A task that was cancelled with its call can serve no other.
       let isSpent = call.leave() || Task.isCancelled
@@ -236,29 +249,28 @@ final class Admission: Sendable {
   }
 
   /// A call has reached its task: another one may set out.
-  private func hasStarted() {
+  private func hasStarted(_ call: ServerCall) {
     let steps = state.withLock { state -> [Step] in
-      state.starting -= 1
+      state.starting[call.lane.number] -= 1
       return state.startMore()
     }
     for step in steps { take(step) }
   }
 
   /// Counts a call out, and waits for the next one of this task; nil when the task is to end.
+  ///
+  /// What waits is begun by another task, while this one rests: a task that took it at once would go on without a pause, and
+  /// the other lanes would have no turn before its key had no more calls.
   private func next(after call: ServerCall, isSpent: Bool) async -> ServerCall? {
     let (steps, ends) = state.withLock { state -> ([Step], Bool) in
       if call.takeSlot() { state.running.giveBack(of: call.key) }
-      let ends = isSpent || state.idle.count >= limits.slots
-      return (ends ? state.startMore() : [], ends)
+      return (state.startMore(), isSpent || state.idleCount >= limits.slots)
     }
     for step in steps { take(step) }
     if ends { return nil }
+    let lane = call.lane.number
     return await withUnsafeContinuation { worker in
-      let steps = state.withLock { state -> [Step] in
-        state.idle.append(worker)
-        return state.startMore()
-      }
-      for step in steps { take(step) }
+      state.withLock { $0.rest(worker, on: lane) }
     }
   }
 

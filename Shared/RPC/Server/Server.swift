@@ -32,8 +32,8 @@ public final class Server: Sendable {
 
   /// What is taken from clients.
   public let limits: Limits
-  /// Where handlers begin; nil for Swift's own pool.
-  public let executor: (any TaskExecutor)?
+  /// Where the handlers of each key begin.
+  let lanes: Lanes
   let router: Router
   let observer: (any ServerObserver)?
   private let codecs: [String: any PayloadCodec]
@@ -49,11 +49,12 @@ public final class Server: Sendable {
   ///   - router: the methods; health's watch and reflection are added.
   ///   - codecs: the content types that are spoken.
   ///   - limits: what is taken from clients.
-  ///   - executor: where handlers begin; they must not block it.
+  ///   - lane: makes an executor for the handlers of one key's calls, whose work takes turns with the others'; handlers must not
+  ///     block it. nil for Swift's own pool.
   ///   - observer: told of calls that ended.
   public init(
     router: Router, codecs: [any PayloadCodec] = [JSONCodec()], limits: Limits = Limits(),
-    executor: (any TaskExecutor)? = nil, observer: (any ServerObserver)? = nil
+    lane: (@Sendable () -> any TaskExecutor)? = nil, observer: (any ServerObserver)? = nil
   ) {
     var router = router
     if router.methods[WatchHealth.method] == nil {
@@ -65,7 +66,7 @@ public final class Server: Sendable {
     self.router = router
     self.codecs = Dictionary(uniqueKeysWithValues: codecs.map { ($0.contentType, $0) })
     self.limits = limits
-    self.executor = executor
+    lanes = Lanes(lane)
     self.observer = observer
     state = Mutex(State(limits))
     let perform: @Sendable (ServerCall) async -> Void = { [observer] in
@@ -75,12 +76,12 @@ public final class Server: Sendable {
       limits: .init(
         slots: limits.runningCalls, waiting: limits.waitingCalls,
         heldBytes: limits.waitingBytes, paused: limits.pausedCalls),
-      executor: executor, perform: perform)
+      perform: perform)
     admissionAside = Admission(
       limits: .init(
         slots: limits.runningAside, waiting: limits.waitingAside,
         heldBytes: limits.waitingAside * limits.headerBytes, paused: limits.runningAside),
-      executor: executor, perform: perform)
+      perform: perform)
   }
 
   private func admission(of call: ServerCall) -> Admission {
@@ -247,7 +248,7 @@ public final class Server: Sendable {
     guard call.method.shape != .unary else { return admission(of: call).submit(call) }
     let worker = Worker()
     worker.start(
-      Task(executorPreference: executor) { [observer] in
+      Task(executorPreference: call.lane.executor) { [observer] in
         if call.begin(worker) { await Self.perform(call, observer) }
         _ = call.leave()
       })

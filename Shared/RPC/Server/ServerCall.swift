@@ -39,6 +39,8 @@ final class ServerCall: Sendable {
   let deadline: ContinuousClock.Instant
   /// For whom the call is made: what it takes up is counted by it.
   let key: String
+  /// Where its handler runs.
+  let lane: Lane
   /// The messages of a call that is not unary, where the only request did not come with it.
   let stream: MessageStream?
   let start = ContinuousClock.now
@@ -57,14 +59,15 @@ final class ServerCall: Sendable {
   init(
     id: UInt64, method: Router.Method, context: ServerContext, codec: any PayloadCodec,
     request: Payload?, place: Place, stream: MessageStream?, acceptsDeflate: Bool,
-    limits: Limits, sink: any FrameSink, connection: ServerConnection
+    limits: Limits, sink: any FrameSink, connection: ServerConnection, key: String, lane: Lane
   ) {
     self.id = id
     self.method = method
     self.context = context
     self.codec = codec
     deadline = context.deadline
-    key = context.effectivePrincipal
+    self.key = key
+    self.lane = lane
     firstRequest = request
     firstPlace = place
     state = Mutex(State(place: place))

@@ -13,11 +13,16 @@ public final class ServerConnection: Sendable {
     let principal: Principal
     /// Those of its roles that the method names.
     let roles: Set<Role>
+    /// For whom such calls are made, and where their handlers run.
+    let key: String
+    let lane: Lane
 
     init(
       _ bytes: [UInt8], _ header: CallHeader, _ method: Router.Method, _ codec: any PayloadCodec,
-      _ principal: Principal, _ roles: Set<Role>
+      _ principal: Principal, _ roles: Set<Role>, _ lanes: Lanes
     ) {
+      key = ServerContext.effectivePrincipal(principal, roles, header.metadata)
+      lane = lanes.lane(of: key)
       self.bytes = bytes
       self.header = header
       self.method = method
@@ -201,7 +206,8 @@ public final class ServerConnection: Sendable {
           "messages of type \(header.contentType ?? "") cannot be read; send one of "
             + server.contentTypes.joined(separator: ", "), field: "contentType"))
     }
-    let opening = Opening(frame.header, header, method, codec, principal, roles)
+    let opening = Opening(
+      frame.header, header, method, codec, principal, roles, server.lanes)
     state.withLock { state in
       if state.principal == principal { state.opening = opening }
     }
@@ -278,7 +284,7 @@ public final class ServerConnection: Sendable {
       request: isWhole || isUnary && frame.flags.contains(.hasMessage) ? Payload(frame) : nil,
       place: isUnary ? (isWhole ? .whole : .halfOpen) : method.isAboutService ? .watch : .stream,
       stream: stream(frame, header, method, isWhole), acceptsDeflate: header.acceptsDeflate,
-      limits: limits, sink: sink, connection: self)
+      limits: limits, sink: sink, connection: self, key: opening.key, lane: opening.lane)
     try state.withLock { state in
       guard state.calls[frame.callID] == nil else {
         throw RPCError(.protocolFault("the call id \(frame.callID) is in use"))

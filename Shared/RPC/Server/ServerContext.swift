@@ -53,7 +53,11 @@ public final class ServerContext: Sendable {
   }
 
   /// For whom the work is done: the caller, or the principal that a service names which needs this method.
-  public var effectivePrincipal: String {
+  public var effectivePrincipal: String { Self.effectivePrincipal(principal, roles, metadata) }
+
+  static func effectivePrincipal(
+    _ principal: Principal, _ roles: Set<Role>, _ metadata: Metadata
+  ) -> String {
     guard !metadata.isEmpty, let name = metadata[MetadataName.onBehalfOf],
       roles.contains(.service)
     else { return principal.name }

@@ -37,7 +37,7 @@ struct EchoServer: AsyncParsableCommand {
       return Work.Reply()
     }
     let server = Server(
-      router: router, codecs: Coding.allCases.map(\.codec), executor: Reactor.shared.taskExecutor)
+      router: router, codecs: Coding.allCases.map(\.codec), lane: { Reactor.lane() })
     let keys = try CurveKeyPair.generate()
     let address = Endpoint("tcp://127.0.0.1:*")!
     let socket =
