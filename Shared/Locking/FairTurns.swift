@@ -11,8 +11,6 @@ public final class FairTurns: Sendable {
   /// The turns of this process: two for each processor, 4 to 16.
   public static let computing = FairTurns(
     of: max(4, min(16, 2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-  /// How long after a change of keys the processors count as shared.
-  private static let memory = Duration.seconds(1)
 
   private typealias Waiter = CheckedContinuation<Void, any Error>
 
@@ -22,21 +20,17 @@ public final class FairTurns: Sendable {
     /// The keys that have a line, by turn.
     var keys = Deque<String>()
     var lastNumber: UInt64 = 0
-    /// The key of the last turn, and until when another had one shortly before.
-    var lastKey = ""
-    var sharedUntil = ContinuousClock.now
+    var company = Company()
 
     /// Whether a key may have one more turn now: of the turns half, and while they are shared a quarter, half of the processors.
     func allows(_ key: String) -> Bool {
       guard running.allows(for: key) else { return false }
-      return running.amount(of: key) < max(1, running.most / 4) || ContinuousClock.now > sharedUntil
+      return running.amount(of: key) < max(1, running.most / 4) || !company.isShared
     }
 
     mutating func take(for key: String) {
       _ = running.take(for: key)
-      guard key != lastKey else { return }
-      if !lastKey.isEmpty { sharedUntil = .now + FairTurns.memory }
-      lastKey = key
+      company.note(key)
     }
 
     /// Takes out those who can run now.

@@ -9,10 +9,8 @@ public import Values
 public final class Database: Sendable {
   /// The most writes that wait, half of them for one caller; more are refused.
   public static let maxWaiting = 1024
-  /// The most writes of one commit.
-  static let maxGroup = 32
   /// How long a commit takes writes in: whoever comes next waits for it.
-  private static let groupTime = Duration.milliseconds(5)
+  private static let groupTime = Duration.milliseconds(20)
 
   struct Job: Sendable {
     /// Runs the body; returns what to do once the group is committed.
@@ -164,8 +162,7 @@ public final class Database: Sendable {
         while let job = next {
           group.append(job)
           outcomes.append(Self.outcome(of: job, connection, clock, &recorded))
-          let isFull = group.count >= Self.maxGroup || ContinuousClock.now >= end
-          next = isFull ? nil : state.withLock { $0.jobs.popFirst() }
+          next = ContinuousClock.now >= end ? nil : state.withLock { $0.jobs.popNext() }
         }
         try Self.keep(recorded, connection)
         return try ReadTransaction(connection).position()
