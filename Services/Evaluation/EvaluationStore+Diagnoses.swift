@@ -1,6 +1,7 @@
 import Contracts
 import EvaluationDomain
 import Foundation
+import ServiceHost
 import Storage
 import Values
 
@@ -46,7 +47,8 @@ extension EvaluationStore {
     of structure: String, in transaction: ReadTransaction
   ) throws -> [SharedDiagnosis.Item] {
     try evidence.rows(ofFirstKey: structure, in: transaction).compactMap { row in
-      CivilDate(row.text("dated_on")).map { day in
+      guard row.isDayOrEmpty("retired_on"), row.isDayOrEmpty("since") else { return nil }
+      return CivilDate(row.text("dated_on")).map { day in
         SharedDiagnosis.Item(
           code: row.text("item_code"), base: row.text("base"), kind: row.text("kind"),
           source: row.text("source"), datedOn: day, territory: text(row, "territory"),
@@ -62,7 +64,8 @@ extension EvaluationStore {
     func codes(_ cell: String) -> [String] { cell.split(separator: " ").map(String.init) }
     return try elements.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
       .compactMap { row in
-        CivilDate(row.text("since")).map { since in
+        guard row.isDayOrEmpty("until") else { return nil }
+        return CivilDate(row.text("since")).map { since in
           SharedDiagnosis.Element(
             code: row.text("element_code"), kind: row.text("kind"), label: row.text("label"),
             linkedTo: codes(row.text("linked_to")), evidence: codes(row.text("evidence")),

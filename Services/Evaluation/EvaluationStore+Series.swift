@@ -4,6 +4,7 @@ import EvaluationDomain
 import Foundation
 import Network
 import RPCContract
+import ServiceHost
 import Storage
 import Values
 
@@ -236,7 +237,7 @@ extension EvaluationStore {
     var days: [CivilDate] = []
     try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
       guard row.text("structure_code") == structure, let on = CivilDate(row.text("assessed_on")),
-        on <= day
+        on <= day, row.isDayOrEmpty("last_revision_on")
       else { return }
       days.append(CivilDate(row.text("last_revision_on")) ?? on)
     }

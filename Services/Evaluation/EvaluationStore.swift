@@ -136,7 +136,9 @@ enum EvaluationStore {
 
   private static func diagnosis(_ row: SQLRow) -> Diagnosis? {
     func number(_ column: String) -> Int { Int(row.text(column)) ?? 0 }
-    guard let day = CivilDate(row.text("assessed_on")) else { return nil }
+    guard let day = CivilDate(row.text("assessed_on")), row.isDayOrEmpty("last_revision_on") else {
+      return nil
+    }
     return Diagnosis(
       structureCode: row.text("structure_code"), assessor: row.text("assessor"),
       assessedOn: day, firstProject: row.text("first_project") == "true",

@@ -178,6 +178,21 @@ final class DecodingState {
     return .typeMismatch(
       type,
       .init(
-        codingPath: path, debugDescription: "\(type) is expected, \(names[Int(head.major)]) came"))
+        codingPath: path,
+        debugDescription: "\(Self.name(of: type)) is expected, \(names[Int(head.major)]) came"))
+  }
+
+  /// A type as whoever writes messages in any language calls it.
+  private static func name(of type: Any.Type) -> String {
+    switch type {
+    case is [String: Any].Type: "an object"
+    case is [Any].Type: "a list"
+    case is String.Type: "a text"
+    case is Data.Type: "bytes"
+    case is Bool.Type: "true or false"
+    case is Double.Type, is Float.Type: "a number"
+    case is any FixedWidthInteger.Type: "a whole number"
+    default: "\(type)"
+    }
   }
 }

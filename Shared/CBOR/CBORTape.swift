@@ -7,7 +7,7 @@ import Foundation
 struct CBORTape {
   /// An item, its tags passed over.
   struct Token {
-    /// The byte of its head.
+    /// The byte of its head; of a bignum that of its tag, so that it is no byte string to whoever reads it.
     let offset: UInt32
     /// The place on the tape of what follows it, its content included.
     var next: UInt32
@@ -30,15 +30,18 @@ struct CBORTape {
   /// Reads a head and puts the item on the tape, with nothing after it yet.
   private mutating func headWithoutTags() throws(CBORReader.Fault) -> CBORReader.Head {
     var tags = 0
+    var bignum: Int?
     while true {
       let offset = reader.offset
       let head = try reader.head()
       guard head.major == 6 else {
         if head.isBreak, tags > 0 { throw reader.fault("a break where an item is expected") }
-        tokens.append(Token(offset: UInt32(offset), next: UInt32(tokens.count + 1)))
+        tokens.append(Token(offset: UInt32(bignum ?? offset), next: UInt32(tokens.count + 1)))
         return head
       }
       tags += 1
+      // RFC 8949 §3.4.3.
+      if head.argument == 2 || head.argument == 3 { bignum = bignum ?? offset }
       guard tags <= CBORDecoder.maxDepth else { throw reader.fault("too many tags on one item") }
     }
   }

@@ -52,7 +52,7 @@ public struct ReadStatus: RPCRequest {
     public var lastError: LoggedError?
     /// Why the allow-list's file is not the list in force, in English; absent where it is.
     public var allowListProblem: String?
-    /// Events of other services that it could not take and set aside; absent before version 0.3.
+    /// Events of other services that it could not take, and facts of its own beyond their bounds; absent before version 0.3.
     public var setAside: Int?
 
     /// Makes the reply.

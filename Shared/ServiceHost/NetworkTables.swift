@@ -105,7 +105,9 @@ public struct NetworkReader: Sendable {
   ) throws -> Network {
     var structures: [Structure] = []
     try forEach("structures", knownBefore, transaction) { row in
-      guard let asOf = CivilDate(row.text("commune_as_of")) else { return }
+      guard let asOf = CivilDate(row.text("commune_as_of")), row.isDayOrEmpty("closed_on") else {
+        return
+      }
       structures.append(
         Structure(
           code: row.text("structure_code"), kind: StructureKind(rawValue: row.text("kind")),
@@ -158,7 +160,17 @@ public struct NetworkReader: Sendable {
   }
 
   private static func period(_ row: SQLRow) -> Period? {
-    CivilDate(row.text("from")).flatMap { Period(from: $0, to: CivilDate(row.text("to"))) }
+    guard row.isDayOrEmpty("to") else { return nil }
+    return CivilDate(row.text("from")).flatMap { Period(from: $0, to: CivilDate(row.text("to"))) }
+  }
+}
+
+extension SQLRow {
+  /// Whether a cell is a day within the bounds of days, or empty. One that is neither, which versions before 0.3 took, is no
+  /// day that is not there: whoever reads the row passes over it.
+  public func isDayOrEmpty(_ column: String) -> Bool {
+    let text = text(column)
+    return text.isEmpty || CivilDate(text) != nil
   }
 }
 

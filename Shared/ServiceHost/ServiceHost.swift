@@ -29,6 +29,7 @@ public struct ServiceHost: Sendable {
   public let logger: Logger
   /// The methods; a service adds its own.
   public var router = Router()
+  private let facts: StoredFacts
   private let configuration: ServiceConfiguration
   private let keys: CurveKeyPair
   private let allowList: AllowList
@@ -124,7 +125,10 @@ public struct ServiceHost: Sendable {
     router.handle(stream: CopyStore.self) { request, context, writer in
       try await copies.send(request, context, writer)
     }
-    SetAsideHandlers(database: database, followers: followers).register(in: &router)
+    let facts = StoredFacts(service: name, files: files, database: database, logger: logger)
+    self.facts = facts
+    SetAsideHandlers(database: database, followers: followers, facts: facts)
+      .register(in: &router)
     router.handle(ReadPin.self) { _, _ in
       try await database.read { transaction in
         FigureQuery.Pin(
@@ -248,6 +252,7 @@ public struct ServiceHost: Sendable {
     let manager = ServiceManager()
     var work = work + [{ [configuration] in await listeners.follow(configuration) }]
     if let backfill { work.append(backfill.run) }
+    work.append(facts.lookOnce)
     if manager.isWatched { work.append { await manager.watch() } }
     let group = ServiceGroup(
       configuration: .init(

@@ -138,3 +138,23 @@ public struct FormChecker {
     }
   }
 }
+
+extension TableForm {
+  /// What is the matter with a stored row's cells, each by itself: what their form or bounds forbid.
+  ///
+  /// - Parameters:
+  ///   - columns: those to look at.
+  ///   - cell: the cell of a column, as it is kept.
+  /// - Returns: the first column that is at fault, and the code; nil for none.
+  public func fault(
+    ofStored columns: [String], _ cell: (String) -> String
+  ) -> (column: String, code: String)? {
+    for column in self.columns where columns.contains(column.name) {
+      let text = cell(column.name)
+      guard !text.isEmpty else { continue }
+      if let code = FactCell(text, column.kind, FactCellStyle()).fault { return (column.name, code) }
+      if column.kind.isExceeded(by: text) { return (column.name, "OUT_OF_RANGE") }
+    }
+    return nil
+  }
+}

@@ -33,16 +33,18 @@ struct FeedAsideTests {
       JSONSerialization.jsonObject(with: Data(payload.utf8)) as? Object)
   }
 
-  /// Appends events to the feed of a stopped service.
-  private func append(_ events: [(topic: String, payload: String)], to service: String) throws {
+  /// Appends events to the feed of a stopped service, recorded after the others, or at an instant.
+  private func append(
+    _ events: [(topic: String, payload: String)], to service: String, at instant: Int64? = nil
+  ) throws {
     let store = try DatabaseQueue(path: "\(system.home)/data/\(service).sqlite")
     try store.write { database in
       for event in events {
         try database.execute(
           sql: """
             INSERT INTO storage_feed (sequence, topic, recorded_at, payload)
-            SELECT MAX(sequence) + 1, ?, MAX(recorded_at) + 1, ? FROM storage_feed
-            """, arguments: [event.topic, event.payload])
+            SELECT MAX(sequence) + 1, ?, COALESCE(?, MAX(recorded_at) + 1), ? FROM storage_feed
+            """, arguments: [event.topic, instant, event.payload])
       }
     }
   }
@@ -105,7 +107,7 @@ struct FeedAsideTests {
     #expect(try await auditor.pull("all", wait: 500).messages.isEmpty)
     #expect(try status("exchange")?.setAside == 8)
     let shown = try system.vigie("status", "--lang", "en")
-    #expect(shown.output.contains("exchange: 8 events of other services set aside"))
+    #expect(shown.output.contains("exchange: 8 events or facts set aside"))
     #expect(
       try system.vigie("metrics", "exchange").output.contains("feed_set_aside 8"))
     let listed = try system.vigie("feed", "aside", "exchange", "--lang", "en")
@@ -125,6 +127,26 @@ struct FeedAsideTests {
     #expect(later.map { $0.data["submission_code"] as? String } == ["A-9"])
     #expect(try status("exchange")?.setAside == 8)
     #expect(try system.vigie("exchange", "status").code == 0)
+    await auditor.close()
+  }
+
+  @Test("an event of an instant that no message can say is set aside, and the next one taken")
+  func instant() async throws {
+    let auditor = try await Partner.join(system, as: "auditor-1", role: "auditor")
+    _ = try await auditor.call(
+      CreateSubscription(name: "all", types: ["vigie.senacs.v1.questionnaire"]))
+    _ = try await auditor.take("all", 30)
+    system.stop("senacs")
+    // 1 January 2300, by a clock that was wrong, and 1 January 2025.
+    try append(
+      [(topic, answers([("S06", "C-1")]))], to: "senacs", at: 10_413_792_000_000_000)
+    try append([(topic, answers([("S06", "C-2")]))], to: "senacs", at: 1_735_689_600_000_000)
+    try system.start("senacs")
+
+    let events = try await auditor.take("all", 1)
+
+    #expect(events.map { $0.data["submission_code"] as? String } == ["C-2"])
+    #expect(try status("exchange")?.setAside == 1)
     await auditor.close()
   }
 

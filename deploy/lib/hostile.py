@@ -204,7 +204,7 @@ class Run:
     def names(case, answer):
         """Whether a refusal says where the fault is; of a message that is no object, no member is."""
         violations = answer.details.get("fieldViolations") or []
-        start = case.payload.lstrip()[:1]
+        start = case.payload.lstrip()[:1] if case.content == "json" else case.payload[:1]
         if answer.reason == "BAD_MESSAGE" and (start != b"{" if case.content == "json" else start[:1] and start[0] >> 5 != 5):
             return True
         return (violations and all(one.get("field") for one in violations)) or answer.reason in WHOLE or (

@@ -41,8 +41,8 @@ enum HostStatusTable {
     if let count = row.setAside, count > 0 {
       remarks.append(
         language.pick(
-          "\(count) événement(s) des autres services mis de côté ; voir : vigie feed aside",
-          "\(count) events of other services set aside; see: vigie feed aside"))
+          "\(count) événement(s) ou fait(s) mis de côté ; voir : vigie feed aside",
+          "\(count) events or facts set aside; see: vigie feed aside"))
     }
     if let error = row.lastError { remarks.append("\(error.at) \(error.text)") }
     return remarks.map { "\(row.service): \($0)" }

@@ -34,6 +34,26 @@ public struct ReadFeed: RPCStreamRequest {
     public var recordedAt: Instant?
     /// The event as JSON text.
     public var payload: String?
+    /// Whether what came as `recordedAt` is no instant within the bounds of instants. Not a member of the message.
+    public private(set) var isInstantUnreadable = false
+
+    private enum CodingKeys: String, CodingKey { case epoch, sequence, topic, recordedAt, payload }
+
+    /// Reads an item. One whose instant is beyond its bounds is read all the same: its follower would ask for it for ever.
+    ///
+    /// - Throws: `DecodingError` for any other member.
+    public init(from decoder: any Decoder) throws {
+      let item = try decoder.container(keyedBy: CodingKeys.self)
+      epoch = try item.decode(String.self, forKey: .epoch)
+      sequence = try item.decode(Int.self, forKey: .sequence)
+      topic = try item.decodeIfPresent(String.self, forKey: .topic)
+      payload = try item.decodeIfPresent(String.self, forKey: .payload)
+      do {
+        recordedAt = try item.decodeIfPresent(Instant.self, forKey: .recordedAt)
+      } catch is DecodingError {
+        isInstantUnreadable = true
+      }
+    }
 
     /// Makes an item.
     public init(

@@ -5,7 +5,7 @@ extension MemberTexts {
     "BeginImport.Reading.Look.dates": "`iso`, `day-first` or `month-first`",
     "BeginImport.Reading.Look.decimal": "`.` or `,`",
     "BeginImport.Reading.columns": "The columns that are written otherwise than the file, by their labels; absent for none",
-    "BeginImport.Reading.dateSeparator": "What stands between a date's parts; absent for `-` in `iso` and `/` in the others",
+    "BeginImport.Reading.dateSeparator": "What stands between a date's parts: `-`, `/` or `.`; absent for `-` in `iso` and `/` in the others",
     "BeginImport.Reading.dates": "`iso`, `day-first` or `month-first`; absent where it does not matter",
     "BeginImport.Reading.decimal": "`.` or `,`; absent where it does not matter",
     "BeginImport.Reading.dropsTimes": "Whether a day that has a time counts as the day that it is in Europe/Paris; absent for no",

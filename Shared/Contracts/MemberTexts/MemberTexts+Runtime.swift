@@ -43,7 +43,7 @@ extension MemberTexts {
     "ReadStatus.Reply.lastError": "The last error of its log since its start",
     "ReadStatus.Reply.openCalls": "Calls that are being served",
     "ReadStatus.Reply.schema": "The newest step of its store's schema",
-    "ReadStatus.Reply.setAside": "Events of other services that it could not take and set aside; absent before version 0.3",
+    "ReadStatus.Reply.setAside": "Events of other services that it could not take, and facts of its own beyond their bounds; absent before version 0.3",
     "ReadStatus.Reply.waiting": "Calls and work that wait: for a place among those, or to be passed on to another service",
     "Role.rawValue": "The name on the wire",
     "Status.code": "The canonical code",

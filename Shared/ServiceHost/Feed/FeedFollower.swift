@@ -148,10 +148,13 @@ final class FeedFollower: Sendable {
             let event = FollowedEvent(
               position: position, topic: topic, payload: item.payload ?? "",
               recordedAt: item.recordedAt ?? transaction.recordedAt)
+            let fault: EventFault? =
+              item.payload == nil
+              ? .tooLarge("no message can hold it")
+              : item.isInstantUnreadable ? .unreadable("recordedAt is no instant of 1900 to 2199") : nil
             aside =
-              try item.payload == nil
-              ? intake.setAside(event, .tooLarge("no message can hold it"), in: transaction)
-              : intake.take(event, ends: ends, in: transaction)
+              try fault.map { try intake.setAside(event, $0, in: transaction) }
+              ?? intake.take(event, ends: ends, in: transaction)
           }
           try transaction.setCursor(of: source, to: position)
           return aside

@@ -8,6 +8,8 @@ import Values
 struct SetAsideHandlers: Sendable {
   let database: Database
   let followers: [FeedFollower]
+  /// The service's own facts that are beyond their bounds.
+  let facts: StoredFacts
 
   func register(in router: inout Router) {
     router.handle(ListSetAside.self) { [database] request, _ in
@@ -24,6 +26,13 @@ struct SetAsideHandlers: Sendable {
     // In the order in which they are followed, so that structures come before what is about them.
     for follower in followers where source.map({ $0 == follower.source }) ?? true {
       taken += try await follower.retry()
+    }
+    if source.map({ $0 == facts.service }) ?? true {
+      // What was corrected meanwhile is told no more.
+      taken += try await database.write { [facts] transaction in
+        let before = try SetAsideTable.count(of: facts.service, in: transaction)
+        return max(0, before - (try facts.look(in: transaction)))
+      }
     }
     let left = try await database.read { try SetAsideTable.count(of: source, in: $0) }
     return RetrySetAside.Reply(taken: taken, left: left)
