@@ -43,7 +43,7 @@ public enum MessageSchemas {
     let columns = form.columns.filter { !without.contains($0.name) }
     return [
       "type": "object",
-      "properties": Dictionary(uniqueKeysWithValues: columns.map { ($0.name, cell($0)) }),
+      "properties": Dictionary(uniqueKeysWithValues: columns.map { ($0.name, cell($0, of: file)) }),
       "required": columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] == nil }
         .map(\.name).sorted(),
     ]
@@ -66,11 +66,18 @@ public enum MessageSchemas {
     return [
       "type": "object",
       "properties": [
-        AnswersFile.campaign: text, AnswersFile.structure: text, AnswersFile.state: text,
+        AnswersFile.campaign: described(text, "The code of the campaign"),
+        AnswersFile.structure: described(text, "The code of the structure that answers"),
+        AnswersFile.state: described(text, "Whether the answer is a draft or validated"),
       ],
       "required": [AnswersFile.campaign, AnswersFile.structure, AnswersFile.state],
-      "additionalProperties": ["type": "string"],
+      "additionalProperties": described(
+        ["type": "string"], "The answer to a field of the campaign's codebook"),
     ]
+  }
+
+  private static func described(_ schema: Object, _ text: String) -> Object {
+    schema.merging(["description": text]) { _, new in new }
   }
 
   /// A contract's schema as a JSON object.
@@ -81,7 +88,7 @@ public enum MessageSchemas {
     return try JSONSerialization.jsonObject(with: data) as? Object ?? [:]
   }
 
-  private static func cell(_ column: Column) -> Object {
+  private static func cell(_ column: Column, of file: String) -> Object {
     let pattern: String? =
       switch column.kind {
       case .code, .text, .freeText, .email, .siret, .siren: column.mayBeEmpty ? nil : "."
@@ -96,6 +103,7 @@ public enum MessageSchemas {
       }
     var cell: Object = ["type": "string"]
     cell["maxLength"] = column.kind.mostCharacters
+    cell["description"] = ColumnTexts.text(of: column.name, in: file)
     if let pattern { cell["pattern"] = column.mayBeEmpty ? "^$|\(pattern)" : pattern }
     return cell
   }

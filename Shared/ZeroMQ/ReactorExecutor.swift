@@ -19,8 +19,9 @@ public protocol ReactorWork: AnyObject, Sendable {
 public final class ReactorTaskExecutor: TaskExecutor {
   // The reactor's executor lives as long as the process.
   private unowned let reactor: ReactorExecutor
-  // Both under the lock of the reactor's queue: what waits here, and whether the queue knows of it.
+  // What waits here; under the lock of the reactor's queue.
   fileprivate nonisolated(unsafe) var jobs = Deque<UnownedJob>()
+  // Whether the queue knows of it; under the same lock.
   fileprivate nonisolated(unsafe) var isQueued = false
 
   init(_ reactor: ReactorExecutor) { self.reactor = reactor }
