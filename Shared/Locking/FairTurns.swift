@@ -25,7 +25,8 @@ public final class FairTurns: Sendable {
     /// Whether a key may have one more turn now: of the turns half, and while they are shared a quarter, half of the processors.
     func allows(_ key: String) -> Bool {
       guard running.allows(for: key) else { return false }
-      return running.amount(of: key) < max(1, running.most / 4) || !company.isShared
+      let own = running.amount(of: key)
+      return own < max(1, running.most / 4) || own == running.total && !company.isShared
     }
 
     mutating func take(for key: String) {
