@@ -29,7 +29,9 @@ extension SenacsHandlers {
     if !closed.isEmpty {
       try await host.database.write { transaction in
         for campaign in closed {
-          guard let comparison = try Self.comparison(of: campaign, in: transaction) else { continue }
+          guard let comparison = try Self.comparison(of: campaign, in: transaction) else {
+            continue
+          }
           try SenacsStore.keep(comparison, of: campaign.code, in: transaction)
         }
       }

@@ -31,7 +31,8 @@ public enum ColumnTexts {
     "session_code": "The code of the training session",
     "course": "The course of which it is a session",
     "title": "The session's title",
-    "qualifying": "Whether the course qualifies its participants in watching and diagnosing their territory",
+    "qualifying":
+      "Whether the course qualifies its participants in watching and diagnosing their territory",
     "first_day": "The session's first day",
     "last_day": "The session's last day",
     "half_days": "How many half-days the session has",
@@ -39,7 +40,8 @@ public enum ColumnTexts {
     "organiser": "Who organises the session",
     "headcount": "How many people were present who were counted only, not named",
     "audience": "As what the person takes part",
-    "half_days_present": "How many half-days the person was present; a row without counts in no figure",
+    "half_days_present":
+      "How many half-days the person was present; a row without counts in no figure",
     "campaign": "The code of the SENACS campaign, such as 2025",
     "data_year": "The year that the campaign's data are about",
     "reference_date": "The day as of which structures are expected to answer",
@@ -51,16 +53,19 @@ public enum ColumnTexts {
     "base_items_answered": "How many of them are answered",
     "year": "The year of the evaluation",
     "answered_on": "The day of the answer",
-    "training_actions": "The codes of the training actions that the structure took part in, separated by a space",
+    "training_actions":
+      "The codes of the training actions that the structure took part in, separated by a space",
     "training_text": "What the structure says of training; a free text",
     "senacs_use_level": "How much SENACS is used, from 0 to 3",
     "senacs_uses": "The codes of the uses that are made of SENACS, separated by a space",
     "senacs_text": "What the structure says of SENACS; a free text",
     "partnership_level": "How much partners take part in watching the territory, from 0 to 3",
-    "veille_declared": "Whether the structure says that it takes part in a body that watches the territory",
+    "veille_declared":
+      "Whether the structure says that it takes part in a body that watches the territory",
     "assessor": "Who assessed: the first or the second reader, or both in their final word",
     "assessed_on": "The day of the assessment",
-    "first_project": "Whether it is the structure's first project, which has no previous one to build on",
+    "first_project":
+      "Whether it is the structure's first project, which has no previous one to build on",
     "a1": "The diagnosis builds on the evaluation of the previous project, from 0 to 3",
     "a2": "The diagnosis tells the territory's problems, from 0 to 3",
     "a3": "The diagnosis tells the territory's potentials, from 0 to 3",

@@ -55,7 +55,9 @@ final class ServiceStatus: Sendable {
     // Foundation's attributes of a file system keep some 2 KiB at each call.
     var told = statvfs()
     guard statvfs(folder, &told) == 0 else { return nil }
-    return Int(clamping: UInt64(told.f_bavail).multipliedReportingOverflow(by: UInt64(told.f_frsize)).partialValue)
+    return Int(
+      clamping: UInt64(told.f_bavail).multipliedReportingOverflow(by: UInt64(told.f_frsize))
+        .partialValue)
   }
 
   private static func keyExpiry(_ entries: [AllowedKey]) -> ReadStatus.KeyExpiry? {

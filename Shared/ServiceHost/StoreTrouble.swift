@@ -10,9 +10,7 @@ struct StoreTrouble {
   /// How loudly the log tells it; nil for not at all.
   let level: Logger.Level?
 
-  /// Words an error; nil for what is nothing of the caller's.
-  ///
-  /// - Parameter texts: those of the call's request.
+  /// Words an error, by the texts of the call's request; nil for what is nothing of the caller's.
   init?(_ error: StorageError, _ texts: RequestTexts) {
     guard let status = Self.status(of: error, texts) else { return nil }
     self.status = status

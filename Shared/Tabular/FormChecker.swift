@@ -152,7 +152,9 @@ extension TableForm {
     for column in self.columns where columns.contains(column.name) {
       let text = cell(column.name)
       guard !text.isEmpty else { continue }
-      if let code = FactCell(text, column.kind, FactCellStyle()).fault { return (column.name, code) }
+      if let code = FactCell(text, column.kind, FactCellStyle()).fault {
+        return (column.name, code)
+      }
       if column.kind.isExceeded(by: text) { return (column.name, "OUT_OF_RANGE") }
     }
     return nil

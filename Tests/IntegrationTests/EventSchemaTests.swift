@@ -120,10 +120,13 @@ struct EventSchemaTests {
     #expect(seen.count == Self.topics.count)
   }
 
-  @Test("each member of each type's data, and each column that can be submitted, says what it means")
+  @Test(
+    "each member of each type's data, and each column that can be submitted, says what it means")
   func meanings() throws {
     typealias Object = [String: Any]
-    let submitted = SubmittedFile.all.map { ($0.name, MessageSchemas.row(of: $0.name, without: [])) }
+    let submitted = SubmittedFile.all.map {
+      ($0.name, MessageSchemas.row(of: $0.name, without: []))
+    }
     let told = try MessageType.all.map { ($0.name, try MessageSchemas.data(of: $0)) }
     for (name, schema) in told + submitted {
       let members = try #require(schema["properties"] as? [String: Object])

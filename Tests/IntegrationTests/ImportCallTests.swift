@@ -27,12 +27,16 @@ struct ImportCallTests {
     let caller = try await Caller.join(system, as: "clerk", .operator)
     // A row that is refused: what is told of it is kept once as well.
     let rows = (1...200).map { "U\($0);Personne;Une;u\($0)@example.org" }
-    let data = Array((["person_code;family_name;given_name;email"] + rows + ["U1;Deux;Une;u@example.org"]).joined(separator: "\n").utf8)
+    let data = Array(
+      (["person_code;family_name;given_name;email"] + rows + ["U1;Deux;Une;u@example.org"]).joined(
+        separator: "\n"
+      ).utf8)
     let digest = SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
     let begun = try await caller.call(
       "registry",
       BeginImport(
-        file: "people.csv", byteCount: .init(clamping: data.count), sha256: digest, fictitious: true))
+        file: "people.csv", byteCount: .init(clamping: data.count), sha256: digest, fictitious: true
+      ))
     try await caller.call(
       "registry",
       PutChunk(importID: begun.importID, offset: 0, data: Bytes(data)))
@@ -63,7 +67,8 @@ struct ImportCallTests {
     let nested = await status {
       try await caller.raw(
         "registry", "vigie.figures.v1/ReadFacts",
-        #"{"facts":[{"file":"structures.csv","key":["S01"]},{"file":"structures.csv","key":["\u0000"]}]}"#)
+        #"{"facts":[{"file":"structures.csv","key":["S01"]},{"file":"structures.csv","key":["\u0000"]}]}"#
+      )
     }
     #expect(violated(nested) == ["INVALID_ARGUMENT", "TEXT_WITH_NUL", "facts[1].key[0]"])
     await caller.close()
@@ -103,15 +108,18 @@ struct ImportCallTests {
         "registry",
         SubmitRows(
           file: "communes-69.csv",
-          rows: [[
-            "code_insee": "69009", "type": "COM", "libelle": name, "arrondissement": "69R",
-            "ctcd": "69D", "commune_parent": "", "pop_municipale_2023": "8206",
-          ]], fictitious: false, cause: "test"))
+          rows: [
+            [
+              "code_insee": "69009", "type": "COM", "libelle": name, "arrondissement": "69R",
+              "ctcd": "69D", "commune_parent": "", "pop_municipale_2023": "8206",
+            ]
+          ], fictitious: false, cause: "test"))
     }
     _ = try await submit("Anse")
     let told = try await submit("Anse-sur-Saône")
-    #expect(told.findings.map { "\($0.code) \($0.column) \($0.value) \($0.beside ?? [])" }
-      .contains(#"CORRECTED libelle Anse-sur-Saône ["Anse"]"#))
+    #expect(
+      told.findings.map { "\($0.code) \($0.column) \($0.value) \($0.beside ?? [])" }
+        .contains(#"CORRECTED libelle Anse-sur-Saône ["Anse"]"#))
     await caller.close()
   }
 

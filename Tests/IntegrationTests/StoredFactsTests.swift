@@ -27,7 +27,9 @@ struct StoredFactsTests {
       .first { $0.service == "registry" }
   }
 
-  @Test("a service starts on them, tells them, passes over them, and forgets them once they are corrected")
+  @Test(
+    "a service starts on them, tells them, passes over them, and forgets them once they are corrected"
+  )
   func told() throws {
     system.stop("registry")
     // As a store of 0.2, which did not look: a mandate that ends in 1812.
@@ -53,7 +55,8 @@ struct StoredFactsTests {
     #expect(aside.output.contains(person))
     #expect(aside.output.contains("to 1812-01-01"))
     #expect(try registry()?.status == "SERVING")
-    let figures = try system.vigie("evaluation", "indicators", "--year", "2025", "--from", "2023-01-01")
+    let figures = try system.vigie(
+      "evaluation", "indicators", "--year", "2025", "--from", "2023-01-01")
     #expect(figures.code == 0)
 
     let path = "\(system.home)/mandates.csv"

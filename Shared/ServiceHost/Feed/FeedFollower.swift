@@ -151,7 +151,8 @@ final class FeedFollower: Sendable {
             let fault: EventFault? =
               item.payload == nil
               ? .tooLarge("no message can hold it")
-              : item.isInstantUnreadable ? .unreadable("recordedAt is no instant of 1900 to 2199") : nil
+              : item.isInstantUnreadable
+                ? .unreadable("recordedAt is no instant of 1900 to 2199") : nil
             aside =
               try fault.map { try intake.setAside(event, $0, in: transaction) }
               ?? intake.take(event, ends: ends, in: transaction)

@@ -183,7 +183,9 @@ extension FileStyle {
       throw refused("dateSeparator", "dateSeparator is - / or .")
     }
     let dates = reading.dates.map(DateStyle.init)
-    guard dates != .some(nil) else { throw refused("dates", "dates is iso, day-first or month-first") }
+    guard dates != .some(nil) else {
+      throw refused("dates", "dates is iso, day-first or month-first")
+    }
     let isISO = dates == .some(.iso)
     guard (reading.columns?.count ?? 0) <= Self.maxLabels else {
       throw refused("columns", "columns has \(Self.maxLabels) labels at most")

@@ -125,7 +125,8 @@ public struct FactRows: Sendable {
     }
     guard request.cause.hasPrefix("submission/") else {
       throw RPCError.badField(
-        "cause", "the exchange names the submission that brings rows, as submission/ and its number")
+        "cause", "the exchange names the submission that brings rows, as submission/ and its number"
+      )
     }
     return request.cause
   }

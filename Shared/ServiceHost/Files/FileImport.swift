@@ -60,9 +60,7 @@ struct FileImport {
     return intake.counts
   }
 
-  /// A file that cannot be read to its end.
-  ///
-  /// - Parameter field: the member of the request that brings it.
+  /// A file that cannot be read to its end; `field` is the member of the request that brings it.
   static func unreadable(
     _ file: String, _ error: CSVError, field: String = "importID"
   ) -> RPCError {

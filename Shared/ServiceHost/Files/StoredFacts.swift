@@ -21,7 +21,9 @@ struct StoredFacts: Sendable {
   func lookOnce() async {
     do {
       let count = try await database.write { transaction -> Int in
-        guard try transaction.row("SELECT 1 AS n FROM storage_meta WHERE name = $1", [.text(Self.mark)]) == nil
+        guard
+          try transaction.row("SELECT 1 AS n FROM storage_meta WHERE name = $1", [.text(Self.mark)])
+            == nil
         else { return 0 }
         return try look(in: transaction)
       }
