@@ -256,11 +256,10 @@ public struct ServiceHost: Sendable {
     if manager.isWatched { work.append { await manager.watch() } }
     let group = ServiceGroup(
       configuration: .init(
-        services: followers.map { .init(service: BackgroundService(body: $0.run)) }
-          + work.map {
-            // Some of it is done once.
-            .init(service: BackgroundService(body: $0), successTerminationBehavior: .ignore)
-          } + [
+        services: (followers.map { $0.run } + work).map {
+          .init(service: BackgroundService(body: $0))
+        }
+          + [
             .init(
               service: ServerService(
                 server: server, listeners: listeners, database: database,
@@ -295,11 +294,13 @@ private struct ServerService: Service {
   }
 }
 
-/// Works until it is asked to stop.
+/// Works until it is asked to stop, or until its work is done, and then waits for that.
 private struct BackgroundService: Service {
   let body: @Sendable () async -> Void
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await body() }
+    // Some of it is done once. A service that ends by itself while others stop ends the program as a failure.
+    try? await gracefulShutdown()
   }
 }

@@ -143,7 +143,7 @@ struct AccessTests {
       } == "ROLE_NEEDED")
     #expect(
       await reason { try await exchange.call("training", rows("attendance.csv")) }
-        == "INVALID_ARGUMENT")
+        == "BAD_FIELD")
     for caller in [training, registry, exchange, unknown] { await caller.close() }
   }
 

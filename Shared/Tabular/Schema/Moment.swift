@@ -51,7 +51,11 @@ enum Moment {
   }
 
   /// The days that facts have, YYYYMMDD. Source: acceptance/formats.md.
-  static let civilDays = 19_000_101...21_991_231
+  static let civilDays = order(of: .earliest)...order(of: .latest)
+
+  private static func order(of day: CivilDate) -> Int {
+    day.year * 10_000 + day.month * 100 + day.day
+  }
 
   private static let iso = Form("%Y-%m-%d")
 
