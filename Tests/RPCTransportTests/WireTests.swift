@@ -68,6 +68,38 @@ struct WireTests {
     await over.close()
   }
 
+  @Test("GOAWAY comes once, before the first END that says DRAINING; open calls go on")
+  @Reactor
+  func goAway() async throws {
+    let witness = Witness()
+    let over = try await OverZeroMQ.make(witness)
+    let peer = try RawPeer(over)
+    try await peer.send(
+      RawPeer.prelude(kind: 1, flags: 3, id: 1), #"{"method":"test.v1/Hang"}"#, Array("{}".utf8))
+    var started = witness.started.makeAsyncIterator()
+    _ = await started.next()
+    let server = over.server
+    let drain = Task { await server.drain(grace: .seconds(60)) }
+    while !server.isDraining { await Task.yield() }
+
+    for id: UInt8 in 2...3 {
+      try await peer.send(
+        RawPeer.prelude(kind: 1, flags: 3, id: id), #"{"method":"test.v1/Echo"}"#,
+        Array(#"{"text":"é"}"#.utf8))
+    }
+    let frames = [await peer.receive(), await peer.receive(), await peer.receive()]
+    #expect(frames.map { $0.prelude[1] } == [9, 4, 4])
+    #expect(frames.dropFirst().allSatisfy { $0.header.contains("DRAINING") })
+    #expect(server.openCalls == 1)
+
+    // The open call ends when its client says so, and with it the drain.
+    try await peer.send(RawPeer.prelude(kind: 5, flags: 0, id: 1))
+    #expect(await peer.receive().prelude[1] == 4)
+    await drain.value
+    peer.close()
+    await over.close()
+  }
+
   @Test("another version of the wire is refused, not guessed at")
   @Reactor
   func otherVersion() async throws {
