@@ -22,7 +22,7 @@ extension EvaluationHandlers {
       !request.publish.isEmpty, request.publish.allSatisfy({ sent[$0] != nil })
     else {
       throw RPCError.badField(
-        "publish",
+        request.publish.isEmpty || request.tables.count == sent.count ? "publish" : "tables",
         "publish names some of at most \(KeepPublication.mostTables) tables, each sent once, of at most \(KeepPublication.mostRows) rows"
       )
     }

@@ -3,7 +3,7 @@ public struct Company: Sendable {
   /// How long a key counts as there after its last work.
   private static let memory = Duration.seconds(1)
 
-  private var lastKey = ""
+  private var lastKey: String?
   private var sharedUntil = ContinuousClock.now
 
   /// Makes it with nobody there.
@@ -12,7 +12,7 @@ public struct Company: Sendable {
   /// Notes that a key is at work.
   public mutating func note(_ key: String) {
     guard key != lastKey else { return }
-    if !lastKey.isEmpty { sharedUntil = .now + Self.memory }
+    if lastKey != nil { sharedUntil = .now + Self.memory }
     lastKey = key
   }
 

@@ -42,8 +42,11 @@ final class CallObserver: ServerObserver {
 
   func failed(
     _ context: ServerContext, _ error: any Error, _ texts: RequestTexts
-  ) -> Status {
-    let trouble = (error as? StorageError).flatMap { StoreTrouble($0, texts) }
+  ) async -> Status {
+    let trouble =
+      if let error = error as? StorageError { await StoreTrouble(error, texts) } else {
+        StoreTrouble?.none
+      }
     if let level = trouble == nil ? .error : trouble?.level {
       logger.log(
         level: level, "\(context.method) failed: \(error)",

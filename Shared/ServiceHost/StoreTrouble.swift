@@ -11,8 +11,8 @@ struct StoreTrouble {
   let level: Logger.Level?
 
   /// Words an error, by the texts of the call's request; nil for what is nothing of the caller's.
-  init?(_ error: StorageError, _ texts: RequestTexts) {
-    guard let status = Self.status(of: error, texts) else { return nil }
+  init?(_ error: StorageError, _ texts: RequestTexts) async {
+    guard let status = await Self.status(of: error, texts) else { return nil }
     self.status = status
     level =
       switch error {
@@ -22,7 +22,7 @@ struct StoreTrouble {
       }
   }
 
-  private static func status(of error: StorageError, _ texts: RequestTexts) -> Status? {
+  private static func status(of error: StorageError, _ texts: RequestTexts) async -> Status? {
     switch error {
     case .overloaded:
       Status(
@@ -48,7 +48,7 @@ struct StoreTrouble {
     case .nulInText:
       Status(
         .invalidArgument, reason: "TEXT_WITH_NUL", domain: "vigie.rpc", "\(error)",
-        field: texts.firstPath { $0.utf8.contains(0) })
+        field: await texts.firstPath { $0.utf8.contains(0) })
     case .cannotOpen, .inUse, .newer, .failed: nil
     }
   }

@@ -154,6 +154,7 @@ public final class Database: Sendable {
   private func commit(_ first: Job) {
     var group: [Job] = []
     var outcomes: [@Sendable () -> Void] = []
+    var written = ContinuousClock.now
     do {
       let position = try engine.write { connection in
         var recorded = try Self.lastInstant(connection)
@@ -164,10 +165,14 @@ public final class Database: Sendable {
           outcomes.append(Self.outcome(of: job, connection, clock, &recorded))
           next = ContinuousClock.now >= end ? nil : state.withLock { $0.jobs.popNext() }
         }
+        written = .now
         try Self.keep(recorded, connection)
         return try ReadTransaction(connection).position()
       }
-      state.withLock { $0.commits += 1 }
+      state.withLock { state in
+        state.commits += 1
+        state.jobs.note(commit: .now - written)
+      }
       tell(position)
       for outcome in outcomes { outcome() }
       engine.announce()

@@ -8,8 +8,8 @@ import Locking
 struct WriteLine: ~Copyable {
   /// The most writes of one commit.
   static let mostOfGroup = 64
-  /// How long those of one caller may take, while others write too. A commit of a fast disk takes 0.5 ms.
-  static let timeOfOne = Duration.microseconds(100)
+  /// How long those of one caller may take, while others write too: a quarter of what the last commit took, and this at least.
+  static let leastTimeOfOne = Duration.microseconds(100)
 
   private var shares: Shares
   private var lines: [String: Deque<Database.Job>] = [:]
@@ -19,6 +19,7 @@ struct WriteLine: ~Copyable {
   /// How long the writes of the present group took, by caller, and how many there are.
   private var group: [String: Duration] = [:]
   private var groupCount = 0
+  private var timeOfOne = leastTimeOfOne
   /// Whose write is being made, and since when.
   private var present: (caller: String, start: ContinuousClock.Instant)?
 
@@ -43,6 +44,9 @@ struct WriteLine: ~Copyable {
     return popNext()
   }
 
+  /// Notes how long the store took for a commit, its writes apart.
+  mutating func note(commit time: Duration) { timeOfOne = max(Self.leastTimeOfOne, time / 4) }
+
   /// Takes one more write into the group; nil where nothing waits that it has room for.
   mutating func popNext() -> Database.Job? {
     let now = ContinuousClock.now
@@ -52,7 +56,8 @@ struct WriteLine: ~Copyable {
     let isShared = company.isShared
     for _ in 0..<turns.count {
       guard let caller = turns.popFirst() else { return nil }
-      guard !isShared || group[caller, default: .zero] < Self.timeOfOne,
+      // The service's own writes are nobody's.
+      guard !isShared || caller.isEmpty || group[caller, default: .zero] < timeOfOne,
         let job = lines[caller]?.popFirst()
       else {
         turns.append(caller)
@@ -60,7 +65,7 @@ struct WriteLine: ~Copyable {
       }
       shares.giveBack(of: caller)
       if lines[caller]?.isEmpty ?? true { lines[caller] = nil } else { turns.append(caller) }
-      company.note(caller)
+      if !caller.isEmpty { company.note(caller) }
       present = (caller, now)
       groupCount += 1
       return job

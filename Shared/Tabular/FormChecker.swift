@@ -147,7 +147,7 @@ extension TableForm {
   ///   - cell: the cell of a column, as it is kept.
   /// - Returns: the first column that is at fault, and the code; nil for none.
   public func fault(
-    ofStored columns: [String], _ cell: (String) -> String
+    ofStored columns: Set<String>, _ cell: (String) -> String
   ) -> (column: String, code: String)? {
     for column in self.columns where columns.contains(column.name) {
       let text = cell(column.name)

@@ -43,7 +43,7 @@ final class Admission: Sendable {
     /// Handlers that wait to go on.
     var returning = 0
     /// The tasks that wait for a call, by the number of their lane, and how many they are.
-    var idle: [[UnsafeContinuation<ServerCall, Never>]] = []
+    var idle: [[UnsafeContinuation<ServerCall?, Never>]] = []
     var idleCount = 0
 
     init(_ limits: Admission.Limits) {
@@ -148,10 +148,18 @@ final class Admission: Sendable {
     }
 
     /// Keeps a task for the next call of its lane.
-    mutating func rest(_ worker: UnsafeContinuation<ServerCall, Never>, on lane: Int) {
+    ///
+    /// - Returns: one of another lane that is to end instead, where as many rest as may.
+    mutating func rest(
+      _ worker: UnsafeContinuation<ServerCall?, Never>, on lane: Int, most: Int
+    ) -> UnsafeContinuation<ServerCall?, Never>? {
       while idle.count <= lane { idle.append([]) }
       idle[lane].append(worker)
       idleCount += 1
+      guard idleCount > most else { return nil }
+      idleCount -= 1
+      let other = idle.indices.first { $0 != lane && !idle[$0].isEmpty } ?? lane
+      return idle[other].removeFirst()
     }
 
     /// Drops the calls that are over.
@@ -178,7 +186,7 @@ final class Admission: Sendable {
   }
 
   private enum Step {
-    case resume(UnsafeContinuation<ServerCall, Never>, ServerCall)
+    case resume(UnsafeContinuation<ServerCall?, Never>, ServerCall)
     case spawn(ServerCall)
     case goOn(UnsafeContinuation<Void, Never>)
   }
@@ -230,22 +238,41 @@ final class Admission: Sendable {
     switch step {
     case .resume(let worker, let call): worker.resume(returning: call)
     case .spawn(let call):
-      let worker = Worker()
-      worker.start(Task(executorPreference: call.lane.executor) { await self.work(call, worker) })
+      let worker = Worker(call)
+      worker.start(Task(executorPreference: call.lane.executor) { await self.work(worker) })
     case .goOn(let handler): handler.resume()
     }
   }
 
-  private func work(_ first: ServerCall, _ worker: Worker) async {
-    var call = first
-    while true {
-      hasStarted(call)
-      if call.begin(worker) { await perform(call) }
-      // A task that was cancelled with its call can serve no other.
-      let isSpent = call.leave() || Task.isCancelled
-      guard let next = await next(after: call, isSpent: isSpent) else { return }
-      call = next
+  /// Serves calls, one after the other. While it rests it holds none: a call holds its connection and its request.
+  private func work(_ worker: Worker) async {
+    while let lane = await serve(worker) {
+      let next = await withUnsafeContinuation { resting in
+        let other = state.withLock { $0.rest(resting, on: lane, most: limits.slots) }
+        other?.resume(returning: nil)
+      }
+      worker.put(next)
     }
+  }
+
+  /// Serves the worker's call.
+  ///
+  /// What waits is begun by another task, while this one rests: a task that took it at once would go on without a pause, and
+  /// the other lanes would have no turn before its key had no more calls.
+  ///
+  /// - Returns: the number of its lane; nil when the task is to end.
+  private func serve(_ worker: Worker) async -> Int? {
+    guard let call = worker.takeCall() else { return nil }
+    hasStarted(call)
+    if call.begin(worker) { await perform(call) }
+    // A task that was cancelled with its call can serve no other.
+    let isSpent = call.leave() || Task.isCancelled
+    let steps = state.withLock { state -> [Step] in
+      if call.takeSlot() { state.running.giveBack(of: call.key) }
+      return state.startMore()
+    }
+    for step in steps { take(step) }
+    return isSpent ? nil : call.lane.number
   }
 
   /// A call has reached its task: another one may set out.
@@ -255,23 +282,6 @@ final class Admission: Sendable {
       return state.startMore()
     }
     for step in steps { take(step) }
-  }
-
-  /// Counts a call out, and waits for the next one of this task; nil when the task is to end.
-  ///
-  /// What waits is begun by another task, while this one rests: a task that took it at once would go on without a pause, and
-  /// the other lanes would have no turn before its key had no more calls.
-  private func next(after call: ServerCall, isSpent: Bool) async -> ServerCall? {
-    let (steps, ends) = state.withLock { state -> ([Step], Bool) in
-      if call.takeSlot() { state.running.giveBack(of: call.key) }
-      return (state.startMore(), isSpent || state.idleCount >= limits.slots)
-    }
-    for step in steps { take(step) }
-    if ends { return nil }
-    let lane = call.lane.number
-    return await withUnsafeContinuation { worker in
-      state.withLock { $0.rest(worker, on: lane) }
-    }
   }
 
   // MARK: Handlers that wait

@@ -9,20 +9,25 @@ final class Lane: Sendable {
   let number: Int
   /// nil for Swift's own pool.
   let executor: (any TaskExecutor)?
+  private let key: String
   private let lanes: Lanes
 
-  fileprivate init(_ number: Int, _ executor: (any TaskExecutor)?, of lanes: Lanes) {
+  fileprivate init(
+    _ number: Int, _ executor: (any TaskExecutor)?, of key: String, _ lanes: Lanes
+  ) {
     self.number = number
+    self.key = key
     self.executor = executor
     self.lanes = lanes
   }
 
-  deinit { lanes.takeBack(number) }
+  deinit { lanes.takeBack(number, of: key) }
 }
 
 /// The lanes of a server: as many as keys had calls open at once.
 final class Lanes: Sendable {
   private struct Entry {
+    let number: Int
     weak var lane: Lane?
   }
 
@@ -42,21 +47,23 @@ final class Lanes: Sendable {
 
   /// The lane of a key.
   func lane(of key: String) -> Lane {
-    guard let make else { return Lane(0, nil, of: self) }
+    guard let make else { return Lane(0, nil, of: key, self) }
     return state.withLock { state in
       if let lane = state.byKey[key]?.lane { return lane }
-      if state.byKey.count > 2 * state.executors.count + 16 {
-        state.byKey = state.byKey.filter { $0.value.lane != nil }
-      }
       let number = state.free.popLast() ?? state.executors.count
       if number == state.executors.count { state.executors.append(make()) }
-      let lane = Lane(number, state.executors[number], of: self)
-      state.byKey[key] = Entry(lane: lane)
+      let lane = Lane(number, state.executors[number], of: key, self)
+      state.byKey[key] = Entry(number: number, lane: lane)
       return lane
     }
   }
 
-  fileprivate func takeBack(_ number: Int) {
-    if make != nil { state.withLock { $0.free.append(number) } }
+  fileprivate func takeBack(_ number: Int, of key: String) {
+    guard make != nil else { return }
+    state.withLock { state in
+      state.free.append(number)
+      // The key may have another lane by now.
+      if state.byKey[key]?.number == number { state.byKey[key] = nil }
+    }
   }
 }

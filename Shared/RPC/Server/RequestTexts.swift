@@ -4,9 +4,13 @@ public struct RequestTexts: Sendable {
 
   /// The path of the first text, or name of a member, that something is wrong with, such as `rows[2].note`; nil where there is none,
   /// or the call's shape has more requests than one.
-  public func firstPath(where isWrong: (String) -> Bool) -> String? {
-    guard let payload = call.request, let bytes = try? call.inflated(payload) else { return nil }
-    return (try? call.codec.decode(Part.self, from: bytes))?.path("", isWrong)
+  ///
+  /// The request is read once more, off the thread of the sockets and in the key's turn.
+  public func firstPath(where isWrong: @escaping @Sendable (String) -> Bool) async -> String? {
+    guard let payload = call.request else { return nil }
+    return try? await call.computing {
+      try call.codec.decode(Part.self, from: call.inflated(payload)).path("", isWrong)
+    }
   }
 
   private enum Part: Decodable {

@@ -7,7 +7,7 @@ public protocol ServerObserver: Sendable {
   func ended(_ context: ServerContext, _ status: Status?, took duration: Duration)
   /// A handler of any shape failed in a way that is no refusal. Returns what the caller is told, which is INTERNAL for what is
   /// the service's own fault.
-  func failed(_ context: ServerContext, _ error: any Error, _ texts: RequestTexts) -> Status
+  func failed(_ context: ServerContext, _ error: any Error, _ texts: RequestTexts) async -> Status
 }
 
 /// The methods of a process and the calls that run on them, over all of its connections.
@@ -267,7 +267,7 @@ public final class Server: Sendable {
         call.fail(Status(.cancelled, "the call was cancelled"))
       } catch {
         call.fail(
-          observer?.failed(call.context, error, RequestTexts(call: call))
+          await observer?.failed(call.context, error, RequestTexts(call: call))
             ?? Status(.internal, "\(call.context.method) failed"))
       }
     }

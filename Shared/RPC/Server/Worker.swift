@@ -9,6 +9,21 @@ final class Worker: Sendable {
   }
 
   private let state = Mutex(State.starting)
+  private let call: Mutex<ServerCall?>
+
+  /// Makes the worker of a call, which may serve others behind it.
+  init(_ call: ServerCall? = nil) { self.call = Mutex(call) }
+
+  /// Gives it the next call; nil has it end.
+  func put(_ next: ServerCall?) { call.withLock { $0 = next } }
+
+  /// Takes its call away from it.
+  func takeCall() -> ServerCall? {
+    call.withLock { call in
+      defer { call = nil }
+      return call
+    }
+  }
 
   /// Notes the task once it is made; it may run already.
   func start(_ task: Task<Void, Never>) {

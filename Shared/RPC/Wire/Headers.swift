@@ -180,7 +180,7 @@ extension Status {
   fileprivate func cut(to length: Int) -> Status {
     var cut = Status(code, message.cut(to: length))
     guard var details else { return cut }
-    let most = max(1, length / 256)
+    let most = max(1, length / 64)
     details.arguments = details.arguments.map { arguments in
       let kept = arguments.sorted { $0.key < $1.key }.prefix(most)
       return Dictionary(uniqueKeysWithValues: kept.map { ($0, $1.cut(to: length)) })

@@ -29,10 +29,8 @@ struct SetAsideHandlers: Sendable {
     }
     if source.map({ $0 == facts.service }) ?? true {
       // What was corrected meanwhile is told no more.
-      taken += try await database.write { [facts] transaction in
-        let before = try SetAsideTable.count(of: facts.service, in: transaction)
-        return max(0, before - (try facts.look(in: transaction)))
-      }
+      let before = try await database.read { try SetAsideTable.count(of: facts.service, in: $0) }
+      taken += max(0, before - (try await facts.look()))
     }
     let left = try await database.read { try SetAsideTable.count(of: source, in: $0) }
     return RetrySetAside.Reply(taken: taken, left: left)

@@ -17,16 +17,21 @@ struct StoredFacts: Sendable {
   let database: Database
   let logger: Logger
 
+  /// A fact that is beyond its bounds.
+  private struct Fault {
+    let file: String
+    let key: [String]
+    let reason: EventFault
+  }
+
   /// Looks all facts over, where it was not done yet.
   func lookOnce() async {
     do {
-      let count = try await database.write { transaction -> Int in
-        guard
-          try transaction.row("SELECT 1 AS n FROM storage_meta WHERE name = $1", [.text(Self.mark)])
-            == nil
-        else { return 0 }
-        return try look(in: transaction)
+      let isDone = try await database.read {
+        try $0.row("SELECT 1 AS n FROM storage_meta WHERE name = $1", [.text(Self.mark)]) != nil
       }
+      guard !isDone else { return }
+      let count = try await look()
       guard count > 0 else { return }
       logger.error(
         """
@@ -38,32 +43,45 @@ struct StoredFacts: Sendable {
     }
   }
 
-  /// Looks all facts over, and tells those that are beyond their bounds in the place of those that were told before.
+  /// Looks all facts over, and tells those that are beyond their bounds in the place of those that were told before. Whoever writes
+  /// meanwhile does not wait for it.
   ///
-  /// - Returns: how many there are now.
+  /// - Returns: how many there are now, ``most`` at most.
   /// - Throws: `StorageError`.
-  func look(in transaction: WriteTransaction) throws -> Int {
-    try SetAsideTable.clear(service, in: transaction)
-    var count = 0
+  func look() async throws -> Int {
+    let faults = try await database.read { try find(in: $0) }
+    try await database.write { try keep(faults, in: $0) }
+    return faults.count
+  }
+
+  private func find(in transaction: ReadTransaction) throws -> [Fault] {
+    var faults: [Fault] = []
     for file in files {
-      let columns = file.keptColumns
+      let columns = Set(file.keptColumns)
       try file.table.forEach(in: transaction) { row in
-        guard let (column, code) = file.form.fault(ofStored: columns, { row.text($0) }),
-          count < Self.most
+        guard faults.count < Self.most,
+          let (column, code) = file.form.fault(ofStored: columns, { row.text($0) })
         else { return }
-        count += 1
-        let key = file.table.key.map(row.text)
-        try SetAsideTable.add(
-          FollowedEvent(
-            position: try transaction.position(), topic: file.form.file, payload: Self.json(key),
-            recordedAt: transaction.recordedAt), of: service, row: 0,
-          EventFault(reason: code, "\(column) \(row.text(column))"), in: transaction)
+        faults.append(
+          Fault(
+            file: file.form.file, key: file.table.key.map(row.text),
+            reason: EventFault(reason: code, "\(column) \(row.text(column))")))
       }
+    }
+    return faults
+  }
+
+  private func keep(_ faults: [Fault], in transaction: WriteTransaction) throws {
+    try SetAsideTable.clear(service, in: transaction)
+    for fault in faults {
+      try SetAsideTable.add(
+        FollowedEvent(
+          position: try transaction.position(), topic: fault.file, payload: Self.json(fault.key),
+          recordedAt: transaction.recordedAt), of: service, row: 0, fault.reason, in: transaction)
     }
     try transaction.execute(
       "INSERT INTO storage_meta (name, value) VALUES ($1, '') ON CONFLICT (name) DO NOTHING",
       [.text(Self.mark)])
-    return count
   }
 
   private static func json(_ key: [String]) -> String {
