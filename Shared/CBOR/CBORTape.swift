@@ -36,7 +36,10 @@ struct CBORTape {
       let head = try reader.head()
       guard head.major == 6 else {
         if head.isBreak, tags > 0 { throw reader.fault("a break where an item is expected") }
-        tokens.append(Token(offset: UInt32(head.major == 2 ? bignum ?? offset : offset), next: UInt32(tokens.count + 1)))
+        tokens.append(
+          Token(
+            offset: UInt32(head.major == 2 ? bignum ?? offset : offset),
+            next: UInt32(tokens.count + 1)))
         return head
       }
       tags += 1
