@@ -62,10 +62,13 @@ struct StoredFacts: Sendable {
         guard faults.count < Self.most,
           let (column, code) = file.form.fault(ofStored: columns, { row.text($0) })
         else { return }
+        let key = file.table.key.map(row.text)
         faults.append(
           Fault(
-            file: file.form.file, key: file.table.key.map(row.text),
-            reason: EventFault(reason: code, "\(column) \(row.text(column))")))
+            file: file.form.file, key: key,
+            reason: EventFault(
+              reason: code,
+              "\(column) \(row.text(column)), of \(key.joined(separator: " "))")))
       }
     }
     return faults
