@@ -166,8 +166,8 @@ public struct NetworkReader: Sendable {
 }
 
 extension SQLRow {
-  /// Whether a cell is a day within the bounds of days, or empty. One that is neither, which versions before 0.3 took, is no
-  /// day that is not there: whoever reads the row passes over it.
+  /// Whether a cell is empty or a day within the bounds of days. Versions before 0.3 took days beyond them. Such a cell must not
+  /// be read as empty, so whoever reads the row passes over it.
   public func isDayOrEmpty(_ column: String) -> Bool {
     let text = text(column)
     return text.isEmpty || CivilDate(text) != nil

@@ -56,7 +56,7 @@ struct WriteLine: ~Copyable {
     let isShared = company.isShared
     for _ in 0..<turns.count {
       guard let caller = turns.popFirst() else { return nil }
-      // The service's own writes are nobody's.
+      // The service's own writes have no caller, so no caller's share holds them back.
       guard !isShared || caller.isEmpty || group[caller, default: .zero] < timeOfOne,
         let job = lines[caller]?.popFirst()
       else {

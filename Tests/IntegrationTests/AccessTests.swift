@@ -99,6 +99,7 @@ struct AccessTests {
     var state = try await operators.call(
       GetSubmission(submission: SequenceNumber(clamping: receipt.submission)))
     while state.state == "pending" {
+      // Nothing tells that a submission was settled: it is asked for, with a pause.
       try await Task.sleep(for: .milliseconds(20))
       state = try await operators.call(
         GetSubmission(submission: SequenceNumber(clamping: receipt.submission)))

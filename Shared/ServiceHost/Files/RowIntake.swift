@@ -61,7 +61,7 @@ struct RowIntake {
   }
 
   private mutating func put(_ row: FormRow, in transaction: WriteTransaction) throws {
-    // What is kept by another key than the file's is no one's of the cut.
+    // A row that is kept by another key cannot be found by the file's, so the cut cannot be compared with it.
     if let cut, file.isKeptByItsKey,
       let present = try file.table.find(row.values(file.form.key), in: transaction),
       !cut.covers(present, of: file)
