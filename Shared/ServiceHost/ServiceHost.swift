@@ -224,7 +224,7 @@ public struct ServiceHost: Sendable {
 
   /// Says what else waits in this service, such as work for another one.
   public func countWaiting(_ count: @escaping @Sendable () async throws -> Int) {
-    status.backlog.withLock { $0 = count }
+    status.backlog.withLock { $0 = .init(count: count) }
   }
 
   /// The folder of the service's keys.

@@ -12,7 +12,13 @@ final class ServiceStatus: Sendable {
   /// Known once it serves.
   let server = Mutex<Server?>(nil)
   /// What else waits in this service.
-  let backlog = Mutex<@Sendable () async throws -> Int>({ 0 })
+  let backlog = Mutex(Backlog(count: { 0 }))
+
+  /// A bare function in a lock would be wrapped once more at each look: 2 KiB that are never given back.
+  struct Backlog {
+    let count: @Sendable () async throws -> Int
+  }
+
   private let start = ContinuousClock.now
   private let schema: String
   private let storeFolder: String?
@@ -46,18 +52,13 @@ final class ServiceStatus: Sendable {
     return ReadStatus.Reply(
       schema: schema, freeBytes: storeFolder.flatMap(Self.freeBytes),
       openCalls: server?.openCalls ?? 0,
-      waiting: (server?.waitingCalls ?? 0) + (try await backlog()),
+      waiting: (server?.waitingCalls ?? 0) + (try await backlog.count()),
       keyExpiry: Self.keyExpiry(list.entries), lastError: errors.last,
       allowListProblem: list.problem?.english, setAside: try await setAside())
   }
 
   private static func freeBytes(_ folder: String) -> Int? {
-    // Foundation's attributes of a file system keep some 2 KiB at each call.
-    var told = statvfs()
-    guard statvfs(folder, &told) == 0 else { return nil }
-    return Int(
-      clamping: UInt64(told.f_bavail).multipliedReportingOverflow(by: UInt64(told.f_frsize))
-        .partialValue)
+    (try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize]) as? Int
   }
 
   private static func keyExpiry(_ entries: [AllowedKey]) -> ReadStatus.KeyExpiry? {
