@@ -145,6 +145,17 @@ struct ArchitectureTests {
     }
   }
 
+  @Test("no lock holds a bare function: each look would wrap it once more, and keep the wrapping")
+  func functionsInLocks() {
+    for file in ["Shared", "Services"].flatMap({ SourceTree.files(under: $0) }) {
+      for (index, line) in file.lines.enumerated() where line.contains("Mutex<") {
+        #expect(
+          !line.contains(/Mutex<(@Sendable )?\([^>]*\) (async )?(throws )?->/),
+          "\(file.path):\(index + 1)")
+      }
+    }
+  }
+
   @Test("every method, option, topic and reason stands in a page")
   func pages() {
     let pages =
