@@ -99,6 +99,7 @@ let package = Package(
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract", crypto]),
     system("CZlib", apt: "zlib1g-dev"),
+    system("CMalloc", apt: "libc6-dev"),
     system("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
     system("CExpat", apt: "libexpat1-dev", pkgConfig: "expat"),
     system("CXlsxWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
@@ -119,7 +120,9 @@ let package = Package(
       "ServiceHost",
       [
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
-        "Storage", "Contracts", "Tabular", "Texts", "Locking", metrics, logging, lifecycle, signals,
+        "Storage", "Contracts", "Tabular", "Texts", "Locking", "CMalloc", metrics, logging,
+        lifecycle,
+        signals,
         crypto,
       ], page: true),
     .executableTarget(
