@@ -51,7 +51,7 @@ func service(
       name: "vigie-\(name.lowercased())",
       dependencies: [
         .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "RPCContract", "RPC",
-        "Storage", "Tabular", "FactForms", "ServiceKit", "ServiceHost",
+        "Storage", "Tabular", "FactKinds", "ServiceKit", "ServiceHost",
       ] + more,
       path: "Services/\(name)", exclude: ["Domain", "README.md"], swiftSettings: settings),
   ]
@@ -92,19 +92,19 @@ let package = Package(
     shared("Disclosure", page: true),
     system("CPCRE2", apt: "libpcre2-dev"),
     shared("Tabular", ["Values", "CPCRE2"]),
-    shared("FactForms", ["Tabular"]),
     system("CPostgreSQL", apt: "libpq-dev", pkgConfig: "libpq"),
     shared("Storage", ["Values", "CPostgreSQL", "Locking", grdb, sqlite, collections], page: true),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared("Contracts", ["Values", "RPCContract", crypto]),
+    shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),
     system("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
     system("CExpat", apt: "libexpat1-dev", pkgConfig: "expat"),
     system("CXlsxWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
     shared("Spreadsheet", ["Values", "CZip", "CExpat", "CXlsxWriter"], page: true),
-    shared("Schemas", ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"]),
+    shared("Schemas", ["Contracts", "FactKinds", "RPC", "RPCContract", "Tabular", "Values"]),
     shared("RPC", ["RPCContract", "Locking", "CZlib", collections, heap], page: true),
     shared(
       "RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR", collections]),
@@ -120,15 +120,14 @@ let package = Package(
       "ServiceHost",
       [
         "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
-        "Storage", "Contracts", "Tabular", "Texts", "Locking", "CMalloc", metrics, logging,
-        lifecycle,
-        signals,
+        "Storage", "Contracts", "FactKinds", "Tabular", "Texts", "Locking", "CMalloc", metrics,
+        logging, lifecycle, signals,
         crypto,
       ], page: true),
     .executableTarget(
       name: "vigie",
       dependencies: [
-        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "Schemas",
+        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactKinds", "Schemas",
         "Disclosure", "ServiceKit", "Spreadsheet", "ZeroMQ", arguments,
         crypto,
       ],
@@ -145,8 +144,7 @@ let package = Package(
       "DomainTests",
       [
         "RegistryDomain", "TrainingDomain", "SenacsDomain", "EvaluationDomain", "ExchangeDomain",
-        "Network",
-        "Contracts", "Values",
+        "Network", "Contracts", "FactKinds", "Tabular", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
     system("CGLPK", apt: "libglpk-dev"),
@@ -168,7 +166,10 @@ let package = Package(
       ], path: "Tests/Benchmarks/Programs", swiftSettings: settings),
     tests(
       "ServiceHostTests",
-      ["ServiceHost", "TestSupport", "vigie", "vigie-registry", logging]),
+      [
+        "Contracts", "FactKinds", "Network", "ServiceHost", "Storage", "Tabular", "TestSupport",
+        "Values", "vigie", "vigie-registry", logging,
+      ]),
     tests(
       "GatewayTests",
       ["vigie", "Contracts", "Disclosure", "RPCContract", "Texts", "Values", "CExpat"]),
@@ -187,9 +188,10 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "vigie-exchange", "ExchangeDomain", "Attack", "Contracts", "FactForms", "Network", "RPC",
-        "RPCContract", "RPCZeroMQTransport", "Schemas", "ServiceKit",
-        "Spreadsheet", "Tabular", "Values", "ZeroMQ", "TestSupport", crypto, grdb,
+        "vigie-exchange", "ExchangeDomain", "Attack", "Contracts", "FactKinds", "Network", "RPC",
+        "RPCContract", "RPCZeroMQTransport", "Schemas", "ServiceHost", "ServiceKit",
+        "Spreadsheet", "Storage", "Tabular", "Texts", "Values", "ZeroMQ", "TestSupport", crypto,
+        grdb,
       ]),
     tests(
       "ExchangeModelTests",
@@ -203,8 +205,8 @@ let package = Package(
   ]
     + service("Registry") + service("Training")
     + service("Senacs", domain: ["Disclosure"], [crypto])
-    + service("Evaluation", ["Schemas", crypto])
-    + service("Exchange", ["Schemas", "Texts", "Locking", crypto, logging])
+    + service("Evaluation", ["Schemas", "Texts", crypto])
+    + service("Exchange", domain: ["FactKinds"], ["Schemas", "Texts", "Locking", crypto, logging])
 )
 
 // Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.
@@ -212,6 +214,9 @@ if Context.environment["VIGIE_FUZZ"] != nil {
   package.targets += [
     .executableTarget(
       name: "fuzz-frames", dependencies: ["RPC", "RPCContract"], path: "Tests/Fuzz/Frames",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "fuzz-csv", dependencies: ["FactKinds", "Tabular", "Values"], path: "Tests/Fuzz/CSV",
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
     .executableTarget(
       name: "fuzz-cbor", dependencies: ["CBOR"], path: "Tests/Fuzz/CBOR",

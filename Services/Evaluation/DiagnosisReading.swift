@@ -22,7 +22,8 @@ struct DiagnosisReading {
     self.request = request
     self.answers = answers
     self.transaction = transaction
-    structure = try PortraitReading.structure(request.structure, in: transaction)
+    structure = try PortraitReading.structure(
+      request.structure, on: request.asOf, in: transaction)
     communes = try EvaluationStore.neededCommunes(in: transaction)
   }
 

@@ -1,6 +1,6 @@
 import Contracts
 import EvaluationDomain
-import FactForms
+import FactKinds
 import Network
 import RPC
 import RPCContract
@@ -38,7 +38,7 @@ extension EvaluationHandlers {
     _ request: RecordDiagnosis, _ context: ServerContext
   ) async throws -> RecordDiagnosis.Reply {
     let own = try onlyOwn(nil, context)
-    let known = FactForms.ownFiles.map(\.file)
+    let known = FactKind.ownKinds.map(\.file)
     guard known.contains(request.file) else {
       throw RPCError(
         Status(
@@ -118,7 +118,7 @@ extension EvaluationHandlers {
           isNew: false)
       }
       let told = try host.rows.take(
-        [item], of: FactForms.evidence.file, cause: cause, in: transaction)
+        [item], of: FactKind.evidence.file, cause: cause, in: transaction)
       if let refusal = told.refused.first {
         throw RPCError(
           Status(
@@ -154,7 +154,8 @@ extension EvaluationHandlers {
       }
       return GradeDiagnoses.Reply(
         grid: grid,
-        rows: zip(active.map { network.structures[$0] }, graded).map { structure, one in
+        rows: zip(active.compactMap { network.structure(at: $0, on: request.asOf) }, graded).map {
+          structure, one in
           .init(structure: structure.code, name: structure.name, grading: one.grading)
         },
         summaries: network.byScope(graded, at: active, on: request.asOf)
@@ -173,7 +174,7 @@ extension EvaluationHandlers {
     let own = try onlyOwn(request.structure, context) ?? request.structure
     let items = try await host.database.read { transaction in
       let network = try NetworkReader().network(in: transaction)
-      let structures = network.structures.filter { own == nil || $0.code == own }
+      let structures = network.structures(on: request.to).filter { own == nil || $0.code == own }
       return VeilleMeetings.items(
         of: structures.sorted { $0.code < $1.code }, request.from...request.to,
         try EvaluationStore.facts(

@@ -1,9 +1,16 @@
+import FactKinds
+import ServiceHost
 import Storage
 
 /// The schema of the evaluation service, step by step; a step that was released is never changed.
 enum EvaluationMigrations {
+  private static func creation(of kinds: [FactKind]) -> [String] {
+    kinds.flatMap { HistoryTable($0).creation }
+  }
+
   static let all = [
-    Migration("evaluation-1", EvaluationStore.own.flatMap(\.creation)),
+    Migration(
+      "evaluation-1", creation(of: [.answers, .diagnoses, .bodies, .meetings, .invitations])),
     Migration("evaluation-2", EvaluationStore.seriesCreation),
     Migration(
       "evaluation-3",
@@ -13,7 +20,8 @@ enum EvaluationMigrations {
         document TEXT NOT NULL, cause TEXT NOT NULL, recorded_at INTEGER NOT NULL)
         """
       ]),
-    Migration("evaluation-4", EvaluationStore.diagnosisTables.flatMap(\.creation)),
+    Migration(
+      "evaluation-4", creation(of: [.evidence, .participants, .elements, .revisions, .steps])),
     Migration(
       "evaluation-5",
       [

@@ -1,5 +1,6 @@
 import Contracts
 import EvaluationDomain
+import FactKinds
 import Foundation
 import ServiceHost
 import Storage
@@ -7,27 +8,11 @@ import Values
 
 /// Shared diagnoses and the actions that are followed.
 extension EvaluationStore {
-  static let evidence = HistoryTable(
-    "diagnosis_evidence", key: ["structure_code", "item_code"],
-    values: [
-      "base", "kind", "source", "dated_on", "territory", "statement", "retired_on", "since",
-    ])
-  static let participants = HistoryTable(
-    "diagnosis_participants", key: ["structure_code", "held_on", "audience", "way"],
-    values: ["people"])
-  static let elements = HistoryTable(
-    "diagnosis_elements", key: ["structure_code", "element_code"],
-    values: ["kind", "label", "linked_to", "evidence", "since", "until"])
-  static let revisions = HistoryTable(
-    "diagnosis_revisions", key: ["structure_code", "revised_on"], values: ["note"])
-  static let steps = HistoryTable(
-    "action_steps", key: ["action_code", "step_code"],
-    values: [
-      "label", "responsible", "partners", "planned_on", "done_on", "dropped_on",
-      "planned_people", "reached_people", "planned_cost", "spent_cost", "funders",
-    ])
-
-  static let diagnosisTables = [evidence, participants, elements, revisions, steps]
+  static let evidence = HistoryTable(.evidence)
+  static let participants = HistoryTable(.participants)
+  static let elements = HistoryTable(.elements)
+  static let revisions = HistoryTable(.revisions)
+  static let steps = HistoryTable(.steps)
 
   /// How many rows of a structure's diagnosis are kept.
   static func rowCount(

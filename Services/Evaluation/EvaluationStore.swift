@@ -1,5 +1,6 @@
 import Contracts
 import EvaluationDomain
+import FactKinds
 import Network
 import ServiceHost
 import Storage
@@ -7,29 +8,11 @@ import Values
 
 /// The tables of the evaluation service, and what is read from them.
 enum EvaluationStore {
-  static let answers = HistoryTable(
-    "answers", key: ["year", "structure_code", "answered_on"],
-    values: [
-      "training_actions", "training_text", "senacs_use_level", "senacs_uses", "senacs_text",
-      "partnership_level", "veille_declared",
-    ])
-  static let diagnoses = HistoryTable(
-    "diagnoses", key: ["structure_code", "assessor", "assessed_on"],
-    values: [
-      "first_project", "a1", "a2", "a3", "a4a", "a4b", "a4c", "problems", "problems_with_axis",
-      "objectives", "objectives_linked", "last_revision_on", "revision_changed",
-    ])
-  static let bodies = HistoryTable(
-    "veille_bodies", key: ["body_code"], values: ["name", "commune_codes", "communes_as_of"])
-  static let meetings = HistoryTable(
-    "veille_meetings", key: ["meeting_code"], values: ["body_code", "held_on", "state"])
-  static let invitations = HistoryTable(
-    "veille_attendance", key: ["meeting_code", "structure_code"], values: ["response"])
-
-  static let own = [answers, diagnoses, bodies, meetings, invitations]
-
-  static let tables = NetworkTables.all.merging(
-    ["bodies": bodies, "meetings": meetings], uniquingKeysWith: { $1 })
+  static let answers = HistoryTable(.answers)
+  static let diagnoses = HistoryTable(.diagnoses)
+  static let bodies = HistoryTable(.bodies)
+  static let meetings = HistoryTable(.meetings)
+  static let invitations = HistoryTable(.invitations)
 
   /// What the figures of some years rest on, of the structures of a network; readings of diagnoses are of any year.
   static func facts(

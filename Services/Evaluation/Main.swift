@@ -4,7 +4,7 @@ import ServiceHost
 enum Main {
   static func main() async {
     await ServiceProgram.main(
-      peers: EvaluationConfiguration.peers, wanted: EvaluationConfiguration.wanted
+      peers: EvaluationService.peers, wanted: EvaluationService.wanted
     ) { configuration in
       try await EvaluationService(configuration).run()
     }

@@ -39,7 +39,7 @@ struct PortraitReading {
   ) throws -> (Structure?, String) {
     if let code = request.structure {
       let day = request.asOf
-      let structure = try structure(code, in: transaction)
+      let structure = try structure(code, on: day, in: transaction)
       let commune = communes.carried(
         structure.commune, meantOn: structure.communeAsOf, to: day)
       return (structure, try checked(commune, day, communes))
@@ -47,11 +47,14 @@ struct PortraitReading {
     return (nil, try checked(request.territory ?? "", request.asOf, communes))
   }
 
-  /// A structure that is known.
+  /// A structure that is known on a day, as it is then.
   ///
   /// - Throws: `RPCError` with NOT_FOUND, `STRUCTURE_UNKNOWN`; `StorageError`.
-  static func structure(_ code: String, in transaction: ReadTransaction) throws -> Structure {
-    guard let structure = try NetworkReader().network(in: transaction)[code] else {
+  static func structure(
+    _ code: String, on day: CivilDate, in transaction: ReadTransaction
+  ) throws -> Structure {
+    let network = try NetworkReader().network(in: transaction)
+    guard let structure = network.structure(code, on: day) else {
       throw RPCError(
         Status(
           .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.evaluation",

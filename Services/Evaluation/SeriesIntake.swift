@@ -85,7 +85,7 @@ struct SeriesIntake {
   /// Tells what is the matter with the header; columns that the description does not name are no fault.
   private func takeHeader(_ findings: [Finding]) throws -> Bool {
     let faults = findings.filter {
-      ![CellFault.extraLabel, .blankLabel].map(\.rawValue).contains($0.code)
+      ![CellFault.extraLabel, .blankLabel].map(\.code).contains($0.code)
     }
     for finding in faults { try upload.tell(finding, true) }
     return faults.isEmpty
@@ -135,7 +135,7 @@ struct SeriesIntake {
       if let wrong = [(place.value, value), (place.weight ?? "", weight)].first(where: {
         !$0.1.isEmpty && TerritoryRules.number($0.1) == nil
       }) {
-        try refuse(finding(wrong.0, wrong.1, CellFault.number.rawValue))
+        try refuse(finding(wrong.0, wrong.1, CellFault.number.code))
         continue
       }
       let change = try keep(

@@ -1,6 +1,7 @@
 import Contracts
 import Crypto
 import ExchangeDomain
+import FactKinds
 import Foundation
 import Logging
 import Network
@@ -35,7 +36,7 @@ struct Courier: Sendable {
   /// Works until it is cancelled, for each service by itself: one that hangs holds up no other.
   func run() async {
     await withTaskGroup { group in
-      for service in Set(SubmittedFile.all.map(\.service)) {
+      for service in Set(host.catalogue.submitted.map(\.service)) {
         group.addTask { await serve(service) }
       }
     }
@@ -79,7 +80,8 @@ struct Courier: Sendable {
       return try await host.database.read { transaction in
         // Those under way are among them.
         try ExchangeStore.firstDue(
-          for: service, limit: Self.mostUnderWay * 2, in: transaction, now: now)
+          host.catalogue.submitted, for: service, limit: Self.mostUnderWay * 2, in: transaction,
+          now: now)
       }
     } catch is CancellationError {
       return []

@@ -2,9 +2,6 @@ import ServiceKit
 
 /// The options of the exchange beside those that every service has (see `ServiceConfiguration`).
 struct ExchangeConfiguration: Sendable {
-  /// The services that it calls and whose feeds it follows.
-  static let peers = ExchangeEvents.followed
-
   /// How much of the log is kept.
   let retention: Retention
   /// How long raw rows are kept that no service can take.

@@ -1,9 +1,8 @@
 import Contracts
 import ExchangeDomain
-import Foundation
+import FactKinds
 import Locking
 import Network
-import Schemas
 import ServiceHost
 import Storage
 
@@ -14,66 +13,99 @@ enum ExchangeEvents {
   /// The feeds that are followed.
   static let followed = ["registry", "training", "senacs", "evaluation"]
 
-  static func consumers(_ network: KnownNetwork) -> [any FeedConsumer] {
-    followed.map { LogCopy(source: $0, network: network) }
+  static func consumers(_ catalogue: FactCatalogue) -> [any FeedConsumer] {
+    let network = KnownNetwork(isEver: true)
+    return followed.map { LogCopy(source: $0, catalogue: catalogue, network: network) }
   }
 }
 
-/// The network as the log's territories need it, read once for each state of the registry's copy.
+/// The network as territories need it, read once for each state of the registry's copy.
 final class KnownNetwork: Sendable {
+  /// Whether what is withdrawn is in it, as it last was: what is told of it has a place still.
+  private let isEver: Bool
   private let known = Mutex<(state: String, network: Network)?>(nil)
+
+  init(isEver: Bool = false) { self.isEver = isEver }
 
   /// The network as a transaction sees it.
   func get(in transaction: ReadTransaction) throws -> Network {
     let state = try NetworkProjection.state(in: transaction)
     if let known = known.withLock({ $0 }), known.state == state { return known.network }
-    let network = try NetworkReader().network(in: transaction)
+    let network = try read(in: transaction)
     known.withLock { $0 = (state, network) }
     return network
+  }
+
+  /// The network as a transaction has changed it.
+  func read(in transaction: ReadTransaction) throws -> Network {
+    try NetworkReader().network(isEver: isEver, in: transaction)
   }
 }
 
 /// Copies one service's events into the log; the registry's also into the own copy of the network.
 struct LogCopy: FeedConsumer {
   let source: String
-  let network: KnownNetwork
-  private let projection = NetworkProjection()
+  private let catalogue: FactCatalogue
+  private let network: KnownNetwork
+  private let projection: NetworkProjection
   /// The longest row, in bytes: its message stands in a partner's batch as JSON within JSON.
   private static let longest = 1 << 20
 
-  init(source: String, network: KnownNetwork) {
+  init(source: String, catalogue: FactCatalogue, network: KnownNetwork) {
     self.source = source
+    self.catalogue = catalogue
     self.network = network
+    projection = NetworkProjection(catalogue)
   }
 
   /// A structure that is not known yet is waited for: the registry's own events are on their way.
   func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
-    let isRegistry = source == projection.source
+    let isRegistry = source == NetworkProjection.source
     if isRegistry { try projection.apply(event, in: transaction) }
-    if event.topic == "vigie.evaluation.v1.bodies-recorded" {
-      let bodies = try JSONDecoder().decode(RowsRecorded.self, from: Data(event.payload.utf8))
-      try ExchangeStore.keepBodies(bodies.rows, in: transaction)
-    }
     do {
+      let bodies = try bodies(event)
+      if let bodies, !bodies.isWithdrawn {
+        try ExchangeStore.keepBodies(bodies.rows, in: transaction)
+      }
       let drafts = try EventMessages.drafts(
-        topic: event.topic, payload: event.payload, source: source, position: event.position.text,
+        catalogue, topic: event.topic, payload: event.payload, source: source,
+        position: event.position.text,
         firstRow: event.firstRow, recordedAt: event.recordedAt,
         // The registry's own event has changed it, and its cursor moves only after this.
         network: isRegistry
-          ? try NetworkReader().network(in: transaction) : try network.get(in: transaction),
-        leftOut: MessageSchemas.leftOutWhenEmpty,
+          ? try network.read(in: transaction) : try network.get(in: transaction),
         bodies: { try ExchangeStore.communes(ofBody: $0, in: transaction) })
       if let large = drafts.first(where: { $0.data.utf8.count > Self.longest }) {
         throw EventFault.tooLarge("its row has \(large.data.utf8.count) bytes")
       }
       try ExchangeStore.append(drafts, in: transaction)
+      // The last that is told of a body is told where it was.
+      if let bodies, bodies.isWithdrawn {
+        try ExchangeStore.forgetBodies(bodies.rows, in: transaction)
+      }
     } catch let missing as EventMessages.NotKnownYet {
       throw Self.fault(missing)
+    } catch let fault as FactEvent.Fault {
+      throw EventFault.unreadable(fault.text)
     } catch EventMessages.Fault.unreadable(let text) {
       throw EventFault.unreadable(text)
     } catch EventMessages.Fault.badText(let text) {
       throw EventFault.badText(text)
     }
+  }
+
+  /// The bodies that an event tells of; nil where it tells of others.
+  private func bodies(
+    _ event: FollowedEvent
+  ) throws(FactEvent.Fault) -> (rows: [[String: String]], isWithdrawn: Bool)? {
+    guard let bodies = FactKind.bodies.event,
+      [bodies.topic, bodies.withdrawnTopic].contains(event.topic)
+    else { return nil }
+    var rows: [[String: String]] = []
+    for row in EventText(event.payload)?.rows(bodies.list) ?? [] {
+      rows.append(try bodies.cells(row))
+    }
+    return (rows, event.topic == bodies.withdrawnTopic)
   }
 
   private static func fault(_ missing: EventMessages.NotKnownYet) -> EventFault {
@@ -90,7 +122,7 @@ struct LogCopy: FeedConsumer {
   }
 
   func clear(in transaction: WriteTransaction) throws {
-    guard source == projection.source else { return }
+    guard source == NetworkProjection.source else { return }
     try projection.clear(in: transaction)
   }
 }

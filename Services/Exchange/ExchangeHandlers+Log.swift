@@ -1,5 +1,6 @@
 import Contracts
 import ExchangeDomain
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
@@ -15,8 +16,8 @@ extension ExchangeHandlers {
   ) async throws -> GetSchema.Reply {
     let cut = cut(context)
     guard
-      let schema = try MessageSchemas.schema(
-        request.id, where: { !$0.isAboutPeople || cut.readsOfPeople($0.name) })
+      let schema = try MessageSchemas(host.catalogue).schema(
+        request.id, where: { !$0.isAboutPeople || cut.readsOfPeople($0) })
     else {
       throw RPCError(
         Status(

@@ -1,6 +1,7 @@
 import Contracts
 import Crypto
 import ExchangeDomain
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
@@ -13,8 +14,8 @@ extension ExchangeHandlers {
   func submit(
     _ request: SubmitFacts, _ context: ServerContext
   ) async throws -> SubmitFacts.Reply {
-    guard let file = SubmittedFile.of(schema: request.schema) else {
-      let open = SubmittedFile.all.filter { !$0.roles.isDisjoint(with: context.roles) }
+    guard let file = host.catalogue.submitted(by: request.schema) else {
+      let open = host.catalogue.submitted.filter { !$0.roles.isDisjoint(with: context.roles) }
       throw RPCError(
         Status(
           .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",

@@ -1,5 +1,6 @@
 import Contracts
 import ExchangeDomain
+import FactKinds
 import Foundation
 import Network
 import RPC
@@ -66,7 +67,8 @@ struct ExchangeHandlers: Sendable {
           .unavailable, reason: "TERRITORIES_UNKNOWN", domain: "vigie.exchange",
           "the registry has not told of its communes yet; try again"))
     }
-    return Visibility.sight(cut, wanted: subscription.terms.territories, in: communes)
+    return Visibility.sight(
+      cut, wanted: subscription.terms.territories, of: host.catalogue.messageTypes, in: communes)
   }
 
   func find(

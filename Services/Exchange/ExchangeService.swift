@@ -1,3 +1,4 @@
+import FactKinds
 import Logging
 import RPC
 import ServiceHost
@@ -7,6 +8,9 @@ import Values
 
 /// Puts the exchange together.
 struct ExchangeService {
+  /// The services that it calls and whose feeds it follows.
+  static let peers = ExchangeEvents.followed
+
   /// A million messages in six hours, at a five-hundredth of a core.
   private static let inspectedEverySecond = 50
   /// More of one run would only fill the log.
@@ -18,12 +22,13 @@ struct ExchangeService {
   /// Names this process among those that serve the same database.
   private let replica = String(UInt64.random(in: 0...UInt64.max), radix: 36)
 
-  init(_ options: ServiceConfiguration) throws {
+  init(_ options: ServiceConfiguration, _ catalogue: FactCatalogue = .vigie) throws {
     configuration = try ExchangeConfiguration(options)
     let network = KnownNetwork()
     host = try ServiceHost(
-      name: "exchange", configuration: options, migrations: ExchangeMigrations.all, files: [],
-      tables: [:], follows: ExchangeEvents.consumers(network))
+      name: "exchange", configuration: options, catalogue: catalogue,
+      migrations: ExchangeMigrations.all, files: [],
+      follows: ExchangeEvents.consumers(catalogue))
     let rowsKey = host.keyFolder + "/exchange-rows.key"
     let sealing = try SealedRows(keyFile: rowsKey)
     host.copyAlso(rowsKey)

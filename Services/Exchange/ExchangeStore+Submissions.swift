@@ -1,5 +1,6 @@
 import Contracts
 import ExchangeDomain
+import FactKinds
 import Foundation
 import RPCContract
 import Storage
@@ -93,7 +94,8 @@ extension ExchangeStore {
   /// The submissions to a service that are due and have none before them of the same caller and file,
   /// oldest first.
   static func firstDue(
-    for service: String, limit: Int, in transaction: ReadTransaction, now: Instant
+    _ files: [SubmittedFile], for service: String, limit: Int, in transaction: ReadTransaction,
+    now: Instant
   ) throws -> [PendingSubmission] {
     // A question for each of them, answered by an index: however many wait, one at a time is looked at.
     let principals = try transaction.rows(
@@ -103,15 +105,15 @@ extension ExchangeStore {
       """
     ).map { $0.text("principal") }
     var due: [PendingSubmission] = []
-    for schema in SubmittedFile.all.filter({ $0.service == service }).map(\.schema) {
+    for file in files.filter({ $0.service == service }) {
       for principal in principals {
         let first = try transaction.row(
           """
           SELECT * FROM submissions WHERE state = 'pending' AND schema = $1 AND principal = $2
           ORDER BY number LIMIT 1
-          """, [.text(schema), .text(principal)])
+          """, [.text(file.schema), .text(principal)])
         guard let first, first.integer("due_at") <= now.microseconds else { continue }
-        if let submission = try pending(first) { due.append(submission) }
+        if let submission = try pending(first, of: file) { due.append(submission) }
       }
     }
     return Array(due.sorted { $0.number < $1.number }.prefix(limit))
@@ -120,8 +122,9 @@ extension ExchangeStore {
   /// What a store says beyond it counts no further.
   private static let mostAttempts = 1_000_000
 
-  private static func pending(_ row: SQLRow) throws -> PendingSubmission? {
-    guard let file = SubmittedFile.of(schema: row.text("schema")) else { return nil }
+  private static func pending(
+    _ row: SQLRow, of file: SubmittedFile
+  ) throws -> PendingSubmission? {
     let kept = try? JSONDecoder().decode(KeptCut.self, from: Data(row.text("cut").utf8))
     let principal = row.text("principal")
     return PendingSubmission(

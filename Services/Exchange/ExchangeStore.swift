@@ -249,6 +249,13 @@ enum ExchangeStore {
     }
   }
 
+  static func forgetBodies(_ rows: [[String: String]], in transaction: WriteTransaction) throws {
+    for row in rows {
+      try transaction.execute(
+        "DELETE FROM bodies WHERE code = $1", [.text(row["body_code"] ?? "")])
+    }
+  }
+
   static func bodies(
     in transaction: ReadTransaction
   ) throws -> [(code: String, communes: [String])] {

@@ -64,7 +64,7 @@ struct ForeignTable {
     var rows: Set<Int> = []
     // With a header that cannot be used no row was taken.
     var isAll = false
-    let counts = try await upload.send(
+    let (_, counts) = try await upload.send(
       try text(), as: name, to: service, reading: reading,
       called: URL(fileURLWithPath: path).lastPathComponent
     ) {

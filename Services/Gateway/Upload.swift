@@ -1,10 +1,30 @@
 import Contracts
 import Crypto
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
 import ServiceKit
 import Values
+
+extension FactCatalogue {
+  /// The kinds of facts that this program knows.
+  @TaskLocal static var known = FactCatalogue.vigie
+
+  /// The names of their files, in the order in which they are loaded.
+  var files: [String] { kinds.map(\.file) }
+
+  /// The fact file that a file is: `structures.xlsx` is `structures.csv`, and so is `Structures.CSV`.
+  func file(of name: String) -> String {
+    let plain = name.lowercased().hasSuffix(".xlsx") ? "\(name.dropLast(5)).csv" : name
+    return files.first { $0.lowercased() == plain.lowercased() } ?? plain
+  }
+
+  /// The kind that people mean: by its name, its table's, or its file's with or without `.csv`; nil where there is none.
+  func kind(meant word: String) -> FactKind? {
+    kinds.first { [$0.name, $0.table, $0.file, String($0.file.dropLast(4))].contains(word) }
+  }
+}
 
 /// What came of a file, or of several.
 struct ImportReport: Encodable {
@@ -12,38 +32,99 @@ struct ImportReport: Encodable {
   var unchanged = 0
   var refused: [Finding] = []
   var findings: [Finding] = []
+  /// The imports, by which they can be undone.
+  var imports: [Import] = []
+
+  /// An import of a file.
+  struct Import: Encodable {
+    let file: String
+    let id: String
+  }
+
+  /// Of a rehearsal: kind → the codes that rows would bring.
+  var codes: [String: [String]] = [:]
+  /// Of a rehearsal: service → what was tried there.
+  var rehearsed: [String: [String]] = [:]
+  /// Whether nothing was changed; absent where it was.
+  var dryRun: Bool?
+  /// What stood there before, of records that have another value now.
+  var corrections: [Correction] { findings.compactMap(Correction.init) }
+
+  /// A cell of a known record that has another value now.
+  struct Correction: Encodable {
+    let file: String
+    let row: Int
+    let record: [String]
+    let column: String
+    let old: String
+    let new: String
+
+    init?(_ finding: Finding) {
+      guard finding.code == "CORRECTED", let record = finding.record else { return nil }
+      (file, row, self.record) = (finding.file, finding.row, record)
+      (column, old, new) = (finding.column, finding.beside?.first ?? "", finding.value)
+    }
+  }
+
+  private enum CodingKeys: CodingKey {
+    case loaded, unchanged, refused, findings, corrections, imports, dryRun
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(loaded, forKey: .loaded)
+    try container.encode(unchanged, forKey: .unchanged)
+    try container.encode(refused, forKey: .refused)
+    try container.encode(findings, forKey: .findings)
+    try container.encode(corrections, forKey: .corrections)
+    try container.encode(imports, forKey: .imports)
+    try container.encodeIfPresent(dryRun, forKey: .dryRun)
+  }
+
+  /// A line each, for a spreadsheet.
+  var csv: String {
+    let header = ["file", "row", "state", "record", "column", "value", "code", "beside"]
+    func lines(_ findings: [Finding], _ state: String) -> [[String]] {
+      findings.map { finding in
+        [
+          finding.file, String(finding.row), state, (finding.record ?? []).joined(separator: " "),
+          finding.column, finding.value, finding.code,
+          (finding.beside ?? []).joined(separator: ", "),
+        ]
+      }
+    }
+    return ListForm.csv([header] + lines(refused, "refused") + lines(findings, "note"))
+  }
 
   mutating func add(_ other: ImportReport) {
     loaded += other.loaded
     unchanged += other.unchanged
     refused += other.refused
     findings += other.findings
+    imports += other.imports
+    dryRun = dryRun ?? other.dryRun
   }
 }
 
 /// Sends a file to the service that owns it, by its name; what was sent before a break is not sent again.
 struct Upload {
-  /// The order in which a folder is loaded (acceptance/formats.md), and who takes each file.
-  static let order: [(file: String, service: String)] = [
-    ("communes-69.csv", "registry"), ("mouvements-69.csv", "registry"),
-    ("structures.csv", "registry"), ("approvals.csv", "registry"), ("people.csv", "registry"),
-    ("mandates.csv", "registry"), ("sessions.csv", "training"), ("attendance.csv", "training"),
-    ("campaigns.csv", "senacs"), ("submissions.csv", "senacs"),
-    ("successions.csv", "senacs"),
-    ("evaluation_answers.csv", "evaluation"), ("diagnoses.csv", "evaluation"),
-    ("veille_bodies.csv", "evaluation"), ("veille_meetings.csv", "evaluation"),
-    ("veille_attendance.csv", "evaluation"), ("diagnosis_evidence.csv", "evaluation"),
-    ("diagnosis_participants.csv", "evaluation"), ("diagnosis_elements.csv", "evaluation"),
-    ("diagnosis_revisions.csv", "evaluation"), ("action_steps.csv", "evaluation"),
-  ]
-
   /// The kind of sheets as SENACS publishes them, whatever their file is called.
   static let sheets = "published-sheets.csv"
 
   let gateway: Gateway
   let fictitious: Bool
+  /// Where nothing is to be changed: what was tried before.
+  var rehearsal: Rehearsal?
 
-  /// Sends a fact file, commits it, and reads what was told about its rows.
+  /// What files that were tried would bring.
+  struct Rehearsal {
+    /// Kind → codes.
+    var known: [String: [String]] = [:]
+    /// Service → uploads, in their order.
+    var tried: [String: [String]] = [:]
+  }
+
+  /// Sends a fact file, commits it, and reads what was told about its rows. A workbook goes up as the text that it would be.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -51,24 +132,40 @@ struct Upload {
   /// - Returns: what came of the rows.
   /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read or is of no known kind.
   func send(_ path: String, as given: String? = nil) async throws -> ImportReport {
-    let name = given ?? URL(fileURLWithPath: path).lastPathComponent
-    let owners = Self.order + [(Self.sheets, "registry")]
-    guard let service = owners.first(where: { $0.file == name })?.service else {
-      let known = Self.order.map(\.file).joined(separator: ", ")
-      throw ConfigurationProblem(
-        "\(name) n'est pas un fichier de faits ; son nom doit être un de \(known)",
-        "\(name) is no fact file; its name must be one of \(known)")
-    }
     // People know their file by its own name.
     let own = URL(fileURLWithPath: path).lastPathComponent
+    let name = given ?? FactCatalogue.known.file(of: own)
+    let kind = FactCatalogue.known.kind(ofFile: name)
+    guard let service = kind?.owner ?? (name == Self.sheets ? "registry" : nil) else {
+      let known = FactCatalogue.known.files.joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(own) n'est pas un fichier de faits ; son nom doit être un de \(known), ou le même en .xlsx",
+        "\(own) is no fact file; its name must be one of \(known), or the same with .xlsx")
+    }
     var (refused, findings): ([Finding], [Finding]) = ([], [])
-    let reply = try await send(path, as: name, to: service, called: own) { finding, isRefused in
+    let table = try kind.flatMap { try FactWorkbook(path, of: $0) }
+    func tell(_ finding: Finding, _ isRefused: Bool) {
       var finding = finding
       finding.file = own
+      finding.row = table?.row(of: finding.row) ?? finding.row
       if isRefused { refused.append(finding) } else { findings.append(finding) }
     }
+    let (id, reply) =
+      if let table {
+        try await send(table.text, as: name, to: service, called: own, tell: tell)
+      } else {
+        try await send(path, as: name, to: service, called: own, tell: tell)
+      }
+    if rehearsal != nil, let kind, kind.isFollowed, reply.codes == nil {
+      throw ConfigurationProblem(
+        "\(own) apporte plus de \(RehearseImport.most) codes : essayer les fichiers un à un",
+        "\(own) brings more than \(RehearseImport.most) codes: try the files one by one")
+    }
     return ImportReport(
-      loaded: reply.loaded, unchanged: reply.unchanged, refused: refused, findings: findings)
+      loaded: reply.loaded, unchanged: reply.unchanged, refused: refused, findings: findings,
+      imports: rehearsal == nil ? [.init(file: own, id: id)] : [],
+      codes: kind.flatMap { kind in reply.codes.map { [kind.name: $0] } } ?? [:],
+      rehearsed: rehearsal == nil ? [:] : [service: [id]], dryRun: rehearsal == nil ? nil : true)
   }
 
   /// Sends a file to a service, commits it, and tells what was told about its rows.
@@ -85,7 +182,7 @@ struct Upload {
   func send(
     _ path: String, as name: String, to service: String, reading: BeginImport.Reading? = nil,
     called own: String? = nil, tell: (Finding, Bool) throws -> Void
-  ) async throws -> CommitImport.Reply {
+  ) async throws -> (id: String, counts: CommitImport.Reply) {
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
     }
@@ -98,7 +195,7 @@ struct Upload {
   func send(
     _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
     called own: String? = nil, tell: (Finding, Bool) throws -> Void
-  ) async throws -> CommitImport.Reply {
+  ) async throws -> (id: String, counts: CommitImport.Reply) {
     // A file may have a gigabyte: it is read twice, in pieces.
     try file.seek(toOffset: 0)
     let (byteCount, digest) = try Self.measure(file)
@@ -139,11 +236,11 @@ struct Upload {
         for finding in Self.inOrder(item) { try tell(finding.0, finding.1) }
       }
     }
-    return reply
+    return (begun.importID, reply)
   }
 
   /// How long a service may take over a file.
-  private static let patience = Duration.seconds(600)
+  static let patience = Duration.seconds(600)
 
   /// Has the service take a file over; on a terminal how far it has come is shown meanwhile.
   private func commit(
@@ -151,7 +248,15 @@ struct Upload {
   ) async throws -> CommitImport.Reply {
     try await withThrowingTaskGroup(of: CommitImport.Reply?.self) { group in
       group.addTask {
-        try await gateway.call(service, CommitImport(importID: id), timeout: Self.patience)
+        if let rehearsal {
+          return try await gateway.call(
+            service,
+            RehearseImport(
+              importID: id, after: rehearsal.tried[service] ?? [], known: rehearsal.known),
+            timeout: Self.patience)
+        }
+        return try await gateway.call(
+          service, CommitImport(importID: id), timeout: Self.patience)
       }
       if Progress.isShown {
         group.addTask {

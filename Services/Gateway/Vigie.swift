@@ -6,7 +6,7 @@ import Texts
 
 /// The gateway: composes the services for operators.
 ///
-/// Exit codes: 0 done; 1 failed or refused; 3 answered, but a part is missing; 64 misused.
+/// Exit codes: 0 done; 1 failed or refused; 3 done or answered, but a part is missing, or rows were refused; 64 misused.
 @main
 struct Vigie: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,16 +17,18 @@ struct Vigie: AsyncParsableCommand {
     discussion: words(
       """
       Trouve les services par --config FICHIER, sinon par $VIGIE_HOME/vigie.json, sinon par /etc/vigie/vigie.json.
-      Codes de sortie : 0 fait, 1 échoué ou refusé, 3 répondu mais une partie manque, 64 mal demandé.
+      Codes de sortie : 0 fait, 1 échoué ou refusé, 3 fait mais une partie manque ou des lignes sont refusées, 64 mal demandé.
       """,
       """
       Finds its way by --config FILE, else $VIGIE_HOME/vigie.json, else /etc/vigie/vigie.json.
-      Exit codes: 0 done, 1 failed or refused, 3 answered but a part is missing, 64 misused.
+      Exit codes: 0 done, 1 failed or refused, 3 done but a part is missing or rows were refused, 64 misused.
       """),
     version: Version.current,
     subcommands: [
       HostCommand.self, KeysCommand.self, StatusCommand.self, BackupCommand.self,
-      RestoreCommand.self, ImportCommand.self, CheckCommand.self,
+      RestoreCommand.self, ImportCommand.self, FactsCommand.self, HistoryCommand.self,
+      UndoCommand.self,
+      CheckCommand.self,
       RegistryCommand.self,
       SenacsCommand.self, EvaluationCommand.self, ReportCommand.self, ExplainCommand.self,
       PublishCommand.self, DiagnosisCommand.self, ActionsCommand.self,
@@ -48,7 +50,10 @@ struct Vigie: AsyncParsableCommand {
   static func main() async {
     Descriptor.reserveStandardStreams()
     do {
-      var command = try parseAsRoot()
+      // `help facts` is help on the kinds of facts, beside that on commands.
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      let isOfFacts = arguments.prefix(2) == ["help", "facts"]
+      var command = try parseAsRoot(isOfFacts ? Array(arguments.dropFirst()) : arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -45,6 +45,29 @@ struct WorkbookFile {
     sheet = candidates[0]
   }
 
+  /// Opens a workbook at its only visible sheet, or the only one of several whose first row has some labels.
+  ///
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is open which sheet is meant.
+  init(_ path: String, headed labels: [String]) throws {
+    let workbook = try WorkbookReader(path: path)
+    let visible = workbook.sheets.filter { $0.visibility == .visible }
+    let candidates =
+      visible.count < 2
+      ? visible
+      : try visible.filter { sheet in
+        var rows = try workbook.rows(of: sheet)
+        let header = Set(try rows.next()?.cells.map(\.text) ?? [])
+        return labels.contains(where: header.contains)
+      }
+    guard candidates.count == 1 else {
+      let names = visible.map { TerminalText.visible($0.name) }.joined(separator: ", ")
+      throw ConfigurationProblem(
+        "n'y laisser qu'une feuille visible, celle des données ; il y a : \(names)",
+        "leave one visible sheet in it, that of the data; there are: \(names)")
+    }
+    (self.workbook, sheet, headerRow) = (workbook, candidates[0], 1)
+  }
+
   /// How the cells are written that are texts, as far as a sample shows it; those with a type are what they are.
   ///
   /// - Throws: `SpreadsheetError`.

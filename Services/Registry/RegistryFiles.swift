@@ -1,4 +1,4 @@
-import FactForms
+import FactKinds
 import RegistryDomain
 import ServiceHost
 import Tabular
@@ -7,31 +7,21 @@ import Tabular
 /// columns, code officiel géographique.
 enum RegistryFiles {
   /// Every column may be empty, or absent: nothing that is published is refused.
-  static let sheets = TableForm(
-    "published-sheets.csv", key: PublishedSheet.fields,
-    columns: PublishedSheet.fields.map { Column($0, .freeText, mayBeEmpty: true) })
+  static let sheets = FactKind(
+    TableForm(
+      "published-sheets.csv", key: PublishedSheet.fields,
+      columns: PublishedSheet.fields.map { Column($0, .freeText, mayBeEmpty: true) }),
+    owner: "registry",
+    words: ("fiches publiées par SENACS", "sheets as SENACS publishes them"), isReference: true)
 
-  static let all: [FactFile] = [
-    FactFile(
-      sheets, into: RegistryStore.sheets, isReference: true, isForeign: true,
-      derive: RegistryStore.cleanSheets),
-    FactFile(
-      FactForms.communes, into: NetworkTables.communes, isReference: true,
-      publish: RegistryEvents.publishCommunes),
-    FactFile(
-      FactForms.movements, into: NetworkTables.movements, isReference: true,
-      publish: RegistryEvents.publishMovements),
-    FactFile(
-      FactForms.structures, into: RegistryStore.structures, derive: RegistryStore.addStructures,
-      publish: RegistryEvents.publishStructures),
-    FactFile(
-      FactForms.approvals, into: NetworkTables.approvals,
-      publish: RegistryEvents.publishApprovals),
-    FactFile(
-      FactForms.people, into: RegistryStore.people,
-      derive: RegistryStore.identify(in: RegistryStore.people),
-      publish: RegistryEvents.publishPeople),
-    FactFile(
-      FactForms.mandates, into: RegistryStore.mandates, publish: RegistryEvents.publishMandates),
-  ]
+  /// Those of a catalogue, and the sheets.
+  static func all(_ catalogue: FactCatalogue) -> [FactFile] {
+    catalogue.files(
+      of: "registry", deriving: [FactKind.structures.name: StructureRemarks.derive],
+      concluding: [FactKind.structures.name: StructureRemarks.conclude])
+      + [
+        FactFile(
+          sheets, into: RegistryStore.sheets, isForeign: true, derive: RegistryStore.cleanSheets)
+      ]
+  }
 }

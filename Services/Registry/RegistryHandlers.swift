@@ -50,7 +50,7 @@ struct RegistryHandlers: Sendable {
         knownBefore: request.knownBefore, in: transaction)
       let ids = try RegistryStore.identifiers(in: transaction)
       let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
-      let rest = network.structures.filter { $0.code > request.after ?? "" }
+      let rest = network.structures(on: request.asOf).filter { $0.code > request.after ?? "" }
       return ListStructures.Reply(
         structures: rest.prefix(request.limit.value).map {
           summary($0, network, request.asOf, ids[$0.code] ?? "", fictitious)
@@ -63,14 +63,15 @@ struct RegistryHandlers: Sendable {
   ) async throws -> GetStructure.Reply {
     try await host.database.read { transaction in
       let network = try RegistryStore.reader.network(in: transaction)
-      guard let structure = network[request.code] else {
+      guard let structure = network.structure(request.code, on: request.asOf) else {
         throw RPCError(
           Status(
             .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.registry",
             "no structure has the code \(request.code); see: vigie registry list",
             arguments: ["structure": request.code]))
       }
-      let id = try RegistryStore.structures.find([request.code], in: transaction)?.text("id")
+      let id = try RegistryStore.structures.rows(ofFirstKey: request.code, in: transaction)
+        .first?.text("id")
       let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
       return GetStructure.Reply(
         structure: summary(structure, network, request.asOf, id ?? "", fictitious),

@@ -1,11 +1,26 @@
+import FactKinds
+import ServiceHost
 import Storage
 
 /// The registry's schema, step by step; a step that was released is never changed.
 enum RegistryMigrations {
+  /// As `registry-1` made it.
+  private static let structures1 = HistoryTable(
+    "structures", key: ["structure_code"],
+    values: [
+      "id", "kind", "name", "manager_siren", "siret", "commune_code", "commune_as_of",
+      "federated", "zone", "qpv", "closed_on", "fictitious",
+    ])
+
   static let all = [
     Migration(
-      "registry-1", RegistryStore.tables.values.sorted { $0.name < $1.name }.flatMap(\.creation)),
+      "registry-1",
+      structures1.creation
+        + ([.approvals, .communes, .mandates, .movements, .people] as [FactKind])
+        .flatMap { HistoryTable($0).creation } + RegistryStore.sheets.creation),
     // What has been told anew since the program knows more of it.
     Migration("registry-2", ["CREATE TABLE announcements (name TEXT NOT NULL PRIMARY KEY)"]),
+    // Structures in time: a record is a code and the day from which it holds.
+    Migration("registry-3", HistoryTable(.structures).creation(keepingRowsOf: structures1)),
   ]
 }

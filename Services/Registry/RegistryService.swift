@@ -1,15 +1,22 @@
+import FactKinds
 import ServiceHost
 import ServiceKit
 import Storage
 
 /// Puts the registry together.
 struct RegistryService {
+  /// The services that it calls: none, everything else follows it.
+  static let peers: [String] = []
+
   private var host: ServiceHost
 
-  init(_ configuration: ServiceConfiguration) throws {
+  init(
+    _ configuration: ServiceConfiguration, _ catalogue: FactCatalogue = .vigie,
+    migrations: [Migration] = RegistryMigrations.all
+  ) throws {
     host = try ServiceHost(
-      name: "registry", configuration: configuration, migrations: RegistryMigrations.all,
-      files: RegistryFiles.all, tables: RegistryStore.tables, follows: [])
+      name: "registry", configuration: configuration, catalogue: catalogue,
+      migrations: migrations, files: RegistryFiles.all(catalogue), follows: [])
     RegistryHandlers(host: host).register(in: &host.router)
   }
 

@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Network
 import RegistryDomain
 import ServiceHost
@@ -8,17 +9,11 @@ import Values
 
 /// The registry's tables, and what is read from them. Names of people stand in `people` only.
 enum RegistryStore {
-  static let structures = HistoryTable(
-    "structures", key: ["structure_code"],
-    values: [
-      "id", "kind", "name", "manager_siren", "siret", "commune_code", "commune_as_of",
-      "federated", "zone", "qpv", "closed_on", "fictitious",
-    ])
-  static let people = HistoryTable(
-    "people", key: ["person_code"], values: ["id", "family_name", "given_name", "email"])
-  static let mandates = HistoryTable(
-    "mandates", key: ["person_code", "structure_code", "function", "from"],
-    values: ["to", "interim", "end_reason"])
+  static let communes = HistoryTable(.communes)
+  static let movements = HistoryTable(.movements)
+  static let structures = HistoryTable(.structures)
+  static let people = HistoryTable(.people)
+  static let mandates = HistoryTable(.mandates)
 
   /// Sheets as SENACS publishes them: real, whatever the network is, and in no figure.
   static let sheets = HistoryTable(
@@ -26,79 +21,20 @@ enum RegistryStore {
     values: ["commune_code"] + PublishedSheet.fields
       + PublishedSheet.fields.map { "clean_\($0)" })
 
-  static let tables: [String: HistoryTable] = [
-    "communes": NetworkTables.communes, "movements": NetworkTables.movements,
-    "structures": structures, "approvals": NetworkTables.approvals, "people": people,
-    "mandates": mandates, "published_sheets": sheets,
-  ]
-
-  static let reader = NetworkReader(tables: tables)
-
-  /// Gives each row its identifier, kept over its versions and minted with the first.
-  static func identify(
-    in table: HistoryTable
-  ) -> @Sendable (ReadTransaction) throws -> (FormRow) throws -> Derived {
-    { transaction in
-      { row in
-        let stored = try table.find([row.text(table.key[0])], in: transaction)
-        return Derived(cells: ["id": stored?.text("id") ?? Identifier.mint().rawValue])
-      }
-    }
-  }
-
-  /// Gives each structure its identifier, and tells a SIRET that another one has.
-  static func addStructures(_ transaction: ReadTransaction) throws -> (FormRow) throws -> Derived {
-    let identify = try identify(in: structures)(transaction)
-    var sirets = SiretHolders()
-    return { row in
-      var derived = try identify(row)
-      let code = row.text("structure_code")
-      let others = try sirets.put(row.text("siret"), of: code, in: transaction)
-      if !others.isEmpty {
-        derived.remarks.append(.init("siret", row.text("siret"), "SIRET_REPEATED", beside: others))
-      }
-      return derived
-    }
-  }
-
-  /// Which structures have which SIRET, with those of the rows that were read; asked of the store when the first one comes.
-  private struct SiretHolders {
-    private var holders: [String: Set<String>] = [:]
-    private var held: [String: String]?
-
-    /// Notes a structure's SIRET.
-    ///
-    /// - Returns: the other structures that have it.
-    /// - Throws: `StorageError`.
-    mutating func put(
-      _ siret: String, of code: String, in transaction: ReadTransaction
-    ) throws -> [String] {
-      if held == nil {
-        held = [:]
-        try RegistryStore.structures.forEach(in: transaction) { row in
-          note(row.text("siret"), of: row.text("structure_code"))
-        }
-      }
-      note(siret, of: code)
-      guard !siret.isEmpty else { return [] }
-      return (holders[siret] ?? []).subtracting([code]).sorted()
-    }
-
-    private mutating func note(_ siret: String, of code: String) {
-      if let before = held?[code] { holders[before]?.remove(code) }
-      held?[code] = siret
-      holders[siret, default: []].insert(code)
-    }
-  }
+  static let reader = NetworkReader(
+    tables: Dictionary(
+      uniqueKeysWithValues: FactCatalogue.vigie.kinds.filter(\.isFollowed).map {
+        ($0.name, HistoryTable($0))
+      }))
 
   /// Names of communes for sheets that have no code: the present ones, and those of the days before
   /// each merger.
   static func communeNames(in transaction: ReadTransaction) throws -> CommuneNames {
     var names: [String: String] = [:]
-    try NetworkTables.communes.forEach(in: transaction) { row in
+    try communes.forEach(in: transaction) { row in
       names[row.text("code_insee")] = row.text("libelle")
     }
-    try NetworkTables.movements.forEach(in: transaction) { row in
+    try movements.forEach(in: transaction) { row in
       guard row.text("TYPECOM_AV") == "COM", names[row.text("COM_AV")] == nil else { return }
       names[row.text("COM_AV")] = row.text("LIBELLE_AV")
     }
@@ -108,7 +44,7 @@ enum RegistryStore {
   /// Cleans published sheets; the published form stays in the columns of the file.
   static func cleanSheets(
     _ transaction: ReadTransaction
-  ) throws -> (FormRow) throws -> Derived {
+  ) throws -> (FactRow) throws -> Derived {
     let names = try communeNames(in: transaction)
     let today = Instant.now.parisDay
     return { row in

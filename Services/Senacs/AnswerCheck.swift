@@ -1,6 +1,6 @@
 import Contracts
 import Crypto
-import FactForms
+import FactKinds
 import Foundation
 import Network
 import SenacsDomain
@@ -46,7 +46,7 @@ struct AnswerCheck: Sendable {
       isNearlyEmpty = 5 * count < check.base.count
       record = check.codebook.record(cells)
       let (code, answered) = (code, answered)
-      told = RowsRecorded.row(AnswerCheck.columns) { column in
+      told = AnswerCheck.event.row { column in
         switch column {
         case "submission_code": code
         case "campaign": check.campaign.code
@@ -63,8 +63,11 @@ struct AnswerCheck: Sendable {
     var status: String { AnswerCheck.status(isFinal) }
   }
 
-  /// The columns of the event, in its order.
-  private static let columns = RowsRecorded.inOrder(FactForms.submissions.columns.map(\.name))
+  /// How answers are told: as rows of `submissions.csv`.
+  static let event: FactEvent = {
+    guard let event = FactKind.submissions.event else { preconditionFailure("answers are told") }
+    return event
+  }()
 
   let campaign: Campaign
   private let codebook: SenacsStore.StoredCodebook
@@ -155,17 +158,19 @@ struct AnswerCheck: Sendable {
       outcome.refusals.append(finding(AnswersFile.dataYear, year, "OTHER_YEAR"))
     }
     let isAllowed = structures?.contains(code) ?? true
-    let structure = isAllowed ? network[code] : nil
+    // A reference needs the code only: one that is not known yet on that day may answer.
+    let structure =
+      isAllowed ? network.structure(code, on: campaign.referenceDate) ?? network[code] : nil
     if structure == nil {
       outcome.refusals.append(finding(AnswersFile.structure, code, "UNKNOWN_STRUCTURE"))
     }
     if state == nil {
-      outcome.refusals.append(finding(AnswersFile.state, word, CellFault.choice.rawValue))
+      outcome.refusals.append(finding(AnswersFile.state, word, CellFault.choice.code))
     }
     // What no rule could look at and no sheet compare.
     for (name, place) in numeric
     where !cells.isEmpty(place) && cells.withBytes(of: place, Amount.init) == nil {
-      outcome.refusals.append(finding(name, cells[place], CellFault.tooLarge.rawValue))
+      outcome.refusals.append(finding(name, cells[place], CellFault.tooLarge.code))
     }
     if received == nil {
       outcome.refusals.append(finding(AnswersFile.validatedOn, day, "DATE_IN_FUTURE"))

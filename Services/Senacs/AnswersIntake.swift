@@ -1,5 +1,5 @@
 import Contracts
-import FactForms
+import FactKinds
 import Network
 import RPCContract
 import SenacsDomain
@@ -96,12 +96,13 @@ struct AnswersIntake {
       codebook.codebook.fields.filter { ["identity", "answer"].contains($0.section) }.map(\.name))
     var isUsable = true
     for finding in findings {
-      switch CellFault(rawValue: finding.code) {
-      case .missingLabel where required.contains(finding.column), .duplicateLabel, .blankHeader:
+      switch finding.code {
+      case CellFault.missingLabel.code where required.contains(finding.column),
+        CellFault.duplicateLabel.code, CellFault.blankHeader.code:
         isUsable = false
         try upload.tell(finding, true)
       // What is known without asking need not be in a file.
-      case .missingLabel
+      case CellFault.missingLabel.code
       where known.contains(finding.column) || finding.column == AnswersFile.campaign:
         break
       default: try note(finding)
@@ -166,10 +167,9 @@ struct AnswersIntake {
   private mutating func flush() throws {
     guard !told.isEmpty else { return }
     try transaction.publish(
-      topic: SenacsEvents.submissions,
-      payload: RowsRecorded.json(
-        file: FactForms.submissions.file, rows: told, fictitious: upload.fictitious,
-        recordedAt: transaction.recordedAt))
+      topic: AnswerCheck.event.topic,
+      payload: AnswerCheck.event.payload(
+        told, fictitious: upload.fictitious, recordedAt: transaction.recordedAt))
     told = []
   }
 }

@@ -57,7 +57,9 @@ extension SenacsHandlers {
     let answers = try SenacsStore.countingAnswers(to: campaign.code, in: transaction)
     let frozen = try SenacsStore.frozen(campaign.code, in: transaction)?.expected
     let expected = frozen ?? Set(Expectation(campaign, in: network).expected.map(\.code))
-    let peers = network.structures.filter { expected.contains($0.code) }.compactMap { one in
+    let peers = network.structures(on: campaign.referenceDate).filter {
+      expected.contains($0.code)
+    }.compactMap { one in
       answers[one.code].map { Peer(one, $0.answer) }
     }
     return Comparison(peers, codebook.codebook, codebook.bounds)
@@ -72,7 +74,10 @@ extension SenacsHandlers {
     let network = try reader.network(in: transaction)
     let own = try SenacsStore.countingAnswers(
       to: campaign.code, of: request.structure, in: transaction)[request.structure]
-    guard let own, let structure = network[request.structure] else {
+    guard let own,
+      let structure = network.structure(request.structure, on: campaign.referenceDate)
+        ?? network[request.structure]
+    else {
       throw RPCError(
         Status(
           .notFound, reason: "ANSWER_MISSING", domain: "vigie.senacs",

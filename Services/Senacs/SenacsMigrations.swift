@@ -11,7 +11,7 @@ enum SenacsMigrations {
   static let all = [
     Migration(
       "senacs-1",
-      SenacsStore.own.flatMap(\.creation) + [
+      SenacsStore.campaigns.creation + SenacsStore.submissions.creation + [
         """
         CREATE TABLE frozen_lists (campaign TEXT NOT NULL, structure_code TEXT NOT NULL,
         reason TEXT NOT NULL, recorded_at INTEGER NOT NULL, PRIMARY KEY (campaign, structure_code))

@@ -1,4 +1,4 @@
-import FactForms
+import FactKinds
 import Network
 import RPCContract
 import SenacsDomain
@@ -9,23 +9,9 @@ import Values
 
 /// The tables of the senacs service, and what is read from them.
 enum SenacsStore {
-  static let campaigns = HistoryTable(
-    "campaigns", key: ["campaign"],
-    values: ["data_year", "reference_date", "opens_on", "closes_on"])
-  static let submissions = HistoryTable(
-    "submissions", key: ["submission_code"],
-    values: [
-      "campaign", "structure_code", "received_at", "status", "base_items", "base_items_answered",
-    ])
-
-  static let successions = HistoryTable(
-    "successions", key: ["structure_code"], values: ["successor_code", "merged_on"])
-
-  /// Those of the first schema step.
-  static let own = [campaigns, submissions]
-
-  static let tables = NetworkTables.all.merging(
-    ["campaigns": campaigns, "submissions": submissions], uniquingKeysWith: { $1 })
+  static let campaigns = HistoryTable(.campaigns)
+  static let submissions = HistoryTable(.submissions)
+  static let successions = HistoryTable(.successions)
 
   /// Reads a campaign.
   ///
@@ -104,7 +90,7 @@ enum SenacsStore {
     var found: [Submission] = []
     try submissions.forEach(knownBefore: knownBefore, in: transaction) { row in
       guard row.text("campaign") == campaign else { return }
-      if let one = submission(row, file: FactForms.submissions.file) { found.append(one) }
+      if let one = submission(row, file: FactKind.submissions.file) { found.append(one) }
     }
     try transaction.forEach(
       """

@@ -3,7 +3,7 @@ import ServiceHost
 @main
 enum Main {
   static func main() async {
-    await ServiceProgram.main(peers: TrainingConfiguration.peers) { configuration in
+    await ServiceProgram.main(peers: TrainingService.peers) { configuration in
       try await TrainingService(configuration).run()
     }
   }

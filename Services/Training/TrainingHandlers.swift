@@ -1,5 +1,5 @@
 import Contracts
-import FactForms
+import FactKinds
 import Network
 import RPC
 import RPCContract
@@ -33,7 +33,7 @@ struct TrainingHandlers: Sendable {
     let cause = "call/\(context.principal.name)"
     return try await host.writes.run(request, context) { [host] transaction in
       let outcome = try host.rows.take(
-        [cells], of: FactForms.attendance.file, cause: cause, in: transaction)
+        [cells], of: FactKind.attendance.file, cause: cause, in: transaction)
       if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
       return RecordAttendance.Reply(
         change: outcome.counts.corrected > 0

@@ -1,3 +1,4 @@
+import FactKinds
 import ServiceHost
 import Storage
 import TrainingDomain
@@ -5,25 +6,8 @@ import Values
 
 /// The tables of the training service, and what is read from them.
 enum TrainingStore {
-  static let sessions = HistoryTable(
-    "sessions", key: ["session_code"],
-    values: [
-      "course", "title", "qualifying", "state", "first_day", "last_day", "half_days",
-      "half_day_hours", "organiser", "headcount",
-    ])
-  static let attendance = HistoryTable(
-    "attendance", key: ["session_code", "person_code"],
-    values: ["structure_code", "audience", "status", "half_days_present"])
-
-  static let own = [sessions, attendance]
-
-  static let tables = NetworkTables.all.merging(
-    ["sessions": sessions, "attendance": attendance], uniquingKeysWith: { $1 })
-
-  /// Half-days of a session; nil when it is unknown.
-  static func halfDays(of session: String, in transaction: ReadTransaction) throws -> Int? {
-    try sessions.find([session], in: transaction).flatMap { Int($0.text("half_days")) }
-  }
+  static let sessions = HistoryTable(.sessions)
+  static let attendance = HistoryTable(.attendance)
 
   static func readSessions(
     knownBefore: Instant?, in transaction: ReadTransaction

@@ -8,13 +8,15 @@ public typealias Place = Int
 /// What goes through all structures goes by their places, in order: each question then finds what it needs beside what it had
 /// just before, without looking codes up. Source: acceptance/indicators.md, “Scopes” and “Active at d”.
 public struct Network: Sendable {
-  /// The structures, by code.
+  /// The structures, by code, each as its last row has it; ``structure(at:on:)`` says what it is on a day.
   public let structures: [Structure]
   /// The communes in time.
   public let communes: CommuneHistory
   private let byCode: [String: Place]
   /// The first day on which each structure is closed, in their order.
   private let closings: [CivilDate?]
+  /// What each structure is, in time.
+  private let rows: ByStructure<Structure>
   /// Where each structure lies, in time; the first one holds before, too.
   private let stays: ByStructure<Stay>
   private let approvals: ByStructure<Approval>
@@ -28,35 +30,81 @@ public struct Network: Sendable {
     let scopes: Scope.Reported
   }
 
-  /// Takes facts in any order; of structures with the same code the last one counts.
+  /// Takes facts in any order. The rows of one code are one structure; of rows with the same first day the last one counts.
   public init(structures: [Structure], approvals: [Approval], communes: CommuneHistory) {
-    let known = Dictionary(structures.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-    let ordered = known.values.sorted { $0.code < $1.code }
+    let rows = Dictionary(grouping: structures, by: \.code).values.map(Self.inOrder)
+      .sorted { $0[0].code < $1[0].code }
+    let ordered = rows.map { $0[$0.count - 1] }
     self.structures = ordered
+    self.rows = ByStructure(rows)
     self.communes = communes
     byCode = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1.code, $0) })
     closings = ordered.map(\.closedOn)
-    stays = ByStructure(ordered.map { Self.stays(of: $0, communes) })
+    stays = ByStructure(rows.map { Self.stays($0, communes) })
     self.approvals = ByStructure(
       approvals, Self.places(of: approvals.lazy.map(\.structureCode), ordered, byCode),
       count: ordered.count
     ).sorted { $0.period.from < $1.period.from }
   }
 
-  private static func stays(of structure: Structure, _ communes: CommuneHistory) -> [Stay] {
-    let steps =
-      [(from: structure.communeAsOf, code: structure.commune)]
-      + communes.steps(of: structure.commune, meantOn: structure.communeAsOf)
-    return steps.map { from, code in
+  /// A structure's rows in time, at least one; the last one says for all whether it is closed.
+  private static func inOrder(_ rows: [Structure]) -> [Structure] {
+    guard rows.count > 1 else { return rows }
+    let byDay = Dictionary(rows.map { ($0.validFrom, $0) }, uniquingKeysWith: { $1 })
+    let ordered = byDay.values.sorted { one, other in
+      other.validFrom.map { day in one.validFrom.map { $0 < day } ?? true } ?? false
+    }
+    let closedOn = ordered[ordered.count - 1].closedOn
+    return ordered.map { $0.closed(on: closedOn) }
+  }
+
+  private static func stays(_ rows: [Structure], _ communes: CommuneHistory) -> [Stay] {
+    func stay(_ row: Structure, _ from: CivilDate, _ code: String) -> Stay {
       let commune = communes.commune(of: code)
       let ctcd = communes.ctcd(of: commune)
       return Stay(
-        from: from, commune: commune, ctcd: ctcd, scopes: Scope.Reported(of: structure, ctcd: ctcd))
+        from: from, commune: commune, ctcd: ctcd, scopes: Scope.Reported(of: row, ctcd: ctcd))
     }
+    var stays: [Stay] = []
+    for (index, row) in rows.enumerated() {
+      let end = index + 1 < rows.count ? rows[index + 1].validFrom : nil
+      let first = (from: row.communeAsOf, code: row.commune)
+      let steps = communes.steps(of: row.commune, meantOn: row.communeAsOf)
+      if let begin = row.validFrom {
+        // Its code is carried to its first day, and left as it is where it is meant later.
+        let code = steps.last { $0.from <= begin }?.code ?? first.code
+        if stays.isEmpty {
+          stays.append(
+            Stay(from: .earliest, commune: communes.commune(of: code), ctcd: nil, scopes: .none))
+        }
+        stays.append(stay(row, begin, code))
+      } else {
+        stays.append(stay(row, .earliest, first.code))
+      }
+      stays += steps.filter { step in
+        row.validFrom.map { step.from > $0 } ?? true && end.map { step.from < $0 } ?? true
+      }.map { stay(row, $0.from, $0.code) }
+    }
+    return stays
   }
 
-  /// The structure of a code.
+  /// The structure of a code, as its last row has it.
   public subscript(code: String) -> Structure? { byCode[code].map { structures[$0] } }
+
+  /// What a structure is on a day; nil before it is known.
+  public func structure(at place: Place, on day: CivilDate) -> Structure? {
+    rows[place].last { $0.validFrom.map { $0 <= day } ?? true }
+  }
+
+  /// What the structure of a code is on a day; nil where there is none, and before it is known.
+  public func structure(_ code: String, on day: CivilDate) -> Structure? {
+    byCode[code].flatMap { structure(at: $0, on: day) }
+  }
+
+  /// The structures that are known on a day, by code, each as it is then.
+  public func structures(on day: CivilDate) -> [Structure] {
+    structures.indices.compactMap { structure(at: $0, on: day) }
+  }
 
   /// The place of a structure; nil where the network does not have it.
   public func place(of structure: Structure) -> Place? { byCode[structure.code] }
@@ -111,11 +159,12 @@ public struct Network: Sendable {
       && !scopes(at: place, on: day).isEmpty
   }
 
-  /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b;
+  /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b, and known at a;
   /// the period is closed at both ends.
   public func isActive(at place: Place, throughout period: Period) -> Bool {
     guard let end = period.to else { return false }
     return isOpen(at: place, on: end) && !scopes(at: place, on: end).isEmpty
+      && structure(at: place, on: period.from) != nil
       && period.daysUncovered(by: approvals[place].lazy.map { $0.period }) == 0
   }
 
@@ -190,6 +239,9 @@ extension Network {
 
   /// Whether a structure belongs to a scope on a day; outside the perimeter it belongs to none.
   public func scope(_ scope: Scope, contains structure: Structure, on day: CivilDate) -> Bool {
-    ctcd(of: structure, on: day).map { scope.contains(structure, ctcd: $0) } ?? false
+    guard let place = place(of: structure), let known = self.structure(at: place, on: day),
+      let ctcd = stay(at: place, on: day).ctcd
+    else { return false }
+    return scope.contains(known, ctcd: ctcd)
   }
 }

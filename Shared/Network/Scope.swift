@@ -38,6 +38,8 @@ public enum Scope: Hashable, Sendable {
   public struct Reported: Sendable, Hashable {
     /// Only ``Scope/all``: for what is nobody's.
     public static let onlyAll = Reported(bits: 1)
+    /// None of them.
+    static let none = Reported(bits: 0)
 
     private let bits: UInt8
 

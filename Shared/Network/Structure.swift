@@ -14,10 +14,13 @@ public struct StructureKind: RawRepresentable, Hashable, Sendable {
   public static let espaceDeVieSociale = StructureKind(rawValue: "EVS")
 }
 
-/// A structure of *animation de la vie sociale*. A class, so that handing it on copies nothing.
+/// What a structure of *animation de la vie sociale* is from a day on, until the day of the next such row of its code. A class, so
+/// that handing it on copies nothing. Source: acceptance/formats.md, “Structures in time”.
 public final class Structure: Hashable, Sendable {
   /// The code of the fact files.
   public let code: String
+  /// The first day of which it tells; nil for since ever.
+  public let validFrom: CivilDate?
   /// CS or EVS.
   public let kind: StructureKind
   /// The organisation's name.
@@ -38,8 +41,10 @@ public final class Structure: Hashable, Sendable {
   /// Makes a structure.
   public init(
     code: String, kind: StructureKind, name: String, commune: String, communeAsOf: CivilDate,
-    closedOn: CivilDate?, federated: Bool? = nil, zone: String? = nil, qpv: Bool? = nil
+    closedOn: CivilDate?, federated: Bool? = nil, zone: String? = nil, qpv: Bool? = nil,
+    validFrom: CivilDate? = nil
   ) {
+    self.validFrom = validFrom
     self.federated = federated
     self.zone = zone
     self.qpv = qpv
@@ -57,11 +62,20 @@ public final class Structure: Hashable, Sendable {
       || left.code == right.code && left.kind == right.kind && left.name == right.name
         && left.commune == right.commune && left.communeAsOf == right.communeAsOf
         && left.closedOn == right.closedOn && left.federated == right.federated
-        && left.zone == right.zone && left.qpv == right.qpv
+        && left.zone == right.zone && left.qpv == right.qpv && left.validFrom == right.validFrom
   }
 
   /// Hashes the code.
   public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+
+  /// The same with another day of closing.
+  func closed(on day: CivilDate?) -> Structure {
+    day == closedOn
+      ? self
+      : Structure(
+        code: code, kind: kind, name: name, commune: commune, communeAsOf: communeAsOf,
+        closedOn: day, federated: federated, zone: zone, qpv: qpv, validFrom: validFrom)
+  }
 
   /// Whether it is open after a day has begun: `closed_on` is empty or later.
   public func isOpen(on day: CivilDate) -> Bool { closedOn.map { $0 > day } ?? true }

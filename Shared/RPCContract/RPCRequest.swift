@@ -80,9 +80,3 @@ public protocol RPCDuplexRequest: RPCMessage {
   /// The type of each item.
   associatedtype Item: Codable & Sendable
 }
-
-/// A fact that a service publishes in its feed.
-public protocol Event: Codable, Sendable {
-  /// The type's name, such as `vigie.registry.v1.structures-recorded`.
-  static var topic: String { get }
-}

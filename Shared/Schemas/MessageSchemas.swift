@@ -1,14 +1,20 @@
-public import Contracts
-import FactForms
+import Contracts
+public import FactKinds
 import Foundation
 import RPC
 public import RPCContract
 import Tabular
+import Values
 
-/// The JSON Schemas of what the exchange carries, made from the contracts and the forms of the fact files.
-public enum MessageSchemas {
+/// The JSON Schemas of what the exchange carries, made from the contracts and the kinds of facts.
+public struct MessageSchemas: Sendable {
   /// A JSON object.
   public typealias Object = [String: Any]
+
+  private let catalogue: FactCatalogue
+
+  /// Takes the kinds of facts that there are.
+  public init(_ catalogue: FactCatalogue = .vigie) { self.catalogue = catalogue }
 
   /// The schema that an id names; nil where there is none.
   ///
@@ -18,47 +24,29 @@ public enum MessageSchemas {
   ///   - isKnown: which types are known to who asks.
   /// - Returns: the schema, a JSON object.
   /// - Throws: what reading JSON throws.
-  public static func schema(
-    _ id: String, where isKnown: (MessageType) -> Bool
-  ) throws -> Object? {
-    if let file = SubmittedFile.of(schema: id) { return row(of: file.name, without: []) }
-    let type = MessageType.all.first { $0.schema == id && isKnown($0) }
+  public func schema(_ id: String, where isKnown: (MessageType) -> Bool) throws -> Object? {
+    if let file = catalogue.submitted(by: id) { return row(of: file) }
+    let type = catalogue.messageTypes.first { $0.schema == id && isKnown($0) }
     return try type.map(data)
   }
 
   /// The data of a type's messages.
   ///
   /// - Throws: what reading JSON throws.
-  public static func data(of type: MessageType) throws -> Object {
+  public func data(of type: MessageType) throws -> Object {
     switch type.row {
-    case .file(let file, let without): row(of: file, without: without)
-    case .contract(let contract): try object(JSONSchema(of: contract, texts: MemberTexts.all))
+    case .fact(let kind, let event) where event.isTyped: try Self.typed(event, of: kind)
+    case .fact(let kind, let event):
+      Self.texts(event.members.compactMap { kind.column($0.column) }, of: kind)
+    case .contract(let contract):
+      try Self.object(JSONSchema(of: contract, texts: MemberTexts.all))
     }
   }
 
-  /// A fact file's row: every cell is a text of the column's form.
-  public static func row(of file: String, without: [String]) -> Object {
-    if file == AnswersFile.name { return answer }
-    guard let form = FactForms.byFile[file] else { preconditionFailure("no form of \(file)") }
-    let columns = form.columns.filter { !without.contains($0.name) }
-    return [
-      "type": "object",
-      "properties": Dictionary(uniqueKeysWithValues: columns.map { ($0.name, cell($0, of: file)) }),
-      "required": columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] == nil }
-        .map(\.name).sorted(),
-    ]
+  /// A row that is submitted: every cell is a text of the column's form.
+  public func row(of file: SubmittedFile) -> Object {
+    catalogue.kind(ofFile: file.name).map { Self.texts($0.form.columns, of: $0) } ?? Self.answer
   }
-
-  /// The columns that a type's data lacks where their cells are empty, since its schema has no empty text for them: those that
-  /// may be empty under a condition only.
-  public static let leftOutWhenEmpty: [String: Set<String>] = Dictionary(
-    uniqueKeysWithValues: MessageType.all.compactMap { type in
-      guard case .file(let file, let without) = type.row, let form = FactForms.byFile[file] else {
-        return nil
-      }
-      let columns = form.columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] != nil }
-      return (type.name, Set(columns.map(\.name)).subtracting(without))
-    })
 
   /// An answer by a codebook: its fields are those of the campaign's codebook, beside what every one has.
   private static var answer: Object {
@@ -88,6 +76,36 @@ public enum MessageSchemas {
     return try JSONSerialization.jsonObject(with: data) as? Object ?? [:]
   }
 
+  /// Members that have types.
+  private static func typed(_ event: FactEvent, of kind: FactKind) throws -> Object {
+    let properties = event.members.map { member in
+      var schema: JSONSchema =
+        switch kind.column(member.column)?.kind {
+        case .flag: .boolean
+        case .integer, .year: .integer
+        case .date: CivilDate.schema
+        default: .string()
+        }
+      schema.description = ColumnText.of(member.column, in: kind.file)?.englishHelp
+      return (member.name, schema)
+    }
+    return try object(
+      .object(
+        Dictionary(uniqueKeysWithValues: properties),
+        required: event.members.filter { !$0.mayBeAbsent }.map(\.name)))
+  }
+
+  /// Cells as texts.
+  private static func texts(_ columns: [Column], of kind: FactKind) -> Object {
+    [
+      "type": "object",
+      "properties": Dictionary(
+        uniqueKeysWithValues: columns.map { ($0.name, cell($0, of: kind.file)) }),
+      "required": columns.filter { !$0.mayBeEmpty && kind.form.emptyWhen[$0.name] == nil }
+        .map(\.name).sorted(),
+    ]
+  }
+
   private static func cell(_ column: Column, of file: String) -> Object {
     let pattern: String? =
       switch column.kind {
@@ -103,7 +121,7 @@ public enum MessageSchemas {
       }
     var cell: Object = ["type": "string"]
     cell["maxLength"] = column.kind.mostCharacters
-    cell["description"] = ColumnTexts.text(of: column.name, in: file)
+    cell["description"] = ColumnText.of(column.name, in: file)?.englishHelp
     if let pattern { cell["pattern"] = column.mayBeEmpty ? "^$|\(pattern)" : pattern }
     return cell
   }

@@ -1,4 +1,5 @@
 public import Contracts
+import FactKinds
 public import Network
 public import RPC
 public import RPCContract
@@ -8,19 +9,12 @@ import Values
 
 /// Reads facts by their keys, as they were known, with what brought them.
 struct FactReader: Sendable {
-  /// Columns that may name people or say why they left: they stay in the service.
-  private static let kept: Set<String> = ["training_text", "senacs_text", "end_reason"]
-  /// Files whose rows are names.
-  private static let personal: Set<String> = ["people.csv"]
-
-  private let tables: [String: HistoryTable]
+  private let files: [String: FactFile]
   private let described: [DescribedFile]
 
   init(files: [FactFile], described: [DescribedFile]) {
-    tables = Dictionary(
-      uniqueKeysWithValues: files.filter { !Self.personal.contains($0.form.file) }.map {
-        ($0.form.file, $0.table)
-      })
+    self.files = Dictionary(
+      uniqueKeysWithValues: files.map { ($0.kind.file, $0) })
     self.described = described
   }
 
@@ -44,10 +38,15 @@ struct FactReader: Sendable {
   private func row(
     _ fact: FactReference, _ bound: Instant?, _ transaction: ReadTransaction
   ) throws -> ReadFacts.Fact? {
-    guard let table = tables[fact.file], table.key.count == fact.key.count,
-      let row = try table.version(of: fact.key, knownBefore: bound, in: transaction)
+    // A key of which the last cells are left out means empty ones: `structures.csv` had a shorter key once.
+    guard let file = files[fact.file], !file.kind.shown.isEmpty,
+      fact.key.count <= file.table.key.count
     else { return nil }
-    let columns = (table.key + table.values).filter { !Self.kept.contains($0) }
+    let key = fact.key + Array(repeating: "", count: file.table.key.count - fact.key.count)
+    guard let row = try file.table.version(of: key, knownBefore: bound, in: transaction) else {
+      return nil
+    }
+    let columns = file.kind.shown
     return ReadFacts.Fact(
       fact: fact, cells: Dictionary(uniqueKeysWithValues: columns.map { ($0, row.text($0)) }),
       version: row.integer("version"),
@@ -55,17 +54,54 @@ struct FactReader: Sendable {
       cause: row.text("cause"), file: nil, row: nil)
   }
 
-  /// Names the file and the record of a fact that was imported: its cause is the import and the row.
+  /// The versions of records.
+  ///
+  /// - Throws: `RPCError` with INVALID_ARGUMENT: `FILE_UNKNOWN`, `BAD_FIELD`; `StorageError`.
+  func versions(
+    _ request: ListVersions, in transaction: ReadTransaction
+  ) throws -> ListVersions.Reply {
+    guard let file = files[request.file] else { throw FactFile.unknown(request.file) }
+    guard (1...file.table.key.count).contains(request.key.count) else {
+      throw RPCError.badField(
+        "key",
+        "a record of \(request.file) is told by \(file.table.key.joined(separator: ", ")), the first of them at least"
+      )
+    }
+    let rows = try file.table.versions(
+      ofKeysBeginning: request.key, limit: ListVersions.most + 1, in: transaction)
+    return ListVersions.Reply(
+      versions: try rows.prefix(ListVersions.most).map { row in
+        let origin = try Self.origin(of: row.text("cause"), transaction)
+        return ListVersions.Version(
+          key: file.table.key.map(row.text), version: row.integer("version"),
+          recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+          cause: row.text("cause"), file: origin?.file, row: origin?.row,
+          isCurrent: row.integer("is_current") == 1,
+          isWithdrawn: row.integer("is_current") == 2 ? true : nil,
+          cells: Dictionary(uniqueKeysWithValues: file.kind.shown.map { ($0, row.text($0)) }))
+      }, hasMore: rows.count > ListVersions.most)
+  }
+
+  /// Names the file and the record of a fact that was imported.
   private static func withOrigin(
     _ fact: ReadFacts.Fact, _ transaction: ReadTransaction
   ) throws -> ReadFacts.Fact {
-    let parts = fact.cause.split(separator: "/").map(String.init)
+    var fact = fact
+    if let origin = try origin(of: fact.cause, transaction) {
+      (fact.file, fact.row) = (origin.file, origin.row)
+    }
+    return fact
+  }
+
+  /// The file and the record that a cause stands for: an import and the row; nil for another one.
+  private static func origin(
+    of cause: String, _ transaction: ReadTransaction
+  ) throws -> (file: String, row: Int)? {
+    let parts = cause.split(separator: "/").map(String.init)
     guard parts.count == 2, let row = Int(parts[1]),
       let file = try ImportTables.file(of: parts[0], in: transaction)
-    else { return fact }
-    var fact = fact
-    (fact.file, fact.row) = (file, row)
-    return fact
+    else { return nil }
+    return (file, row)
   }
 }
 

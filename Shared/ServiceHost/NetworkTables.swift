@@ -1,55 +1,44 @@
+import FactKinds
 public import Network
 public import Storage
 public import Values
 
-/// The tables that hold the network: the registry's own, and everybody's projection of it.
+/// The tables that hold the network at those who follow the registry: what it tells, and nothing else.
 public enum NetworkTables {
-  /// Communes and arrondissements.
-  public static let communes = HistoryTable(
-    "communes", key: ["code_insee"],
-    values: ["type", "libelle", "ctcd", "commune_parent", "pop_municipale_2023"])
-  /// Movements of communes.
-  public static let movements = HistoryTable(
-    "movements",
-    key: ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TYPECOM_AP", "COM_AP"],
-    values: ["LIBELLE_AV", "LIBELLE_AP"])
-  /// Structures, as other services know them.
-  public static let structures = HistoryTable(
-    "structures", key: ["structure_code"],
-    values: [
-      "id", "kind", "name", "commune_code", "commune_as_of", "closed_on", "fictitious",
-      "federated", "zone", "qpv",
-    ])
-  /// As `network-1` made it.
+  /// By the names of the kinds.
+  public static let all: [String: HistoryTable] = tables(.vigie)
+
+  /// Those of a catalogue.
+  static func tables(_ catalogue: FactCatalogue) -> [String: HistoryTable] {
+    Dictionary(
+      uniqueKeysWithValues: catalogue.kinds.filter(\.isFollowed).map {
+        ($0.name, HistoryTable(following: $0))
+      })
+  }
+
+  /// As `network-1` made it, and as `network-2` left it.
   private static let structures1 = HistoryTable(
     "structures", key: ["structure_code"],
     values: ["id", "kind", "name", "commune_code", "commune_as_of", "closed_on", "fictitious"])
-  /// Approvals.
-  public static let approvals = HistoryTable(
-    "approvals", key: ["structure_code", "from"], values: ["to", "families"])
-  /// People, without names.
-  public static let people = HistoryTable("people", key: ["person_code"], values: ["id"])
-  /// Mandates, without reasons of departure.
-  public static let mandates = HistoryTable(
-    "mandates", key: ["person_code", "structure_code", "function", "from"],
-    values: ["to", "interim"])
+  private static let structures2 = HistoryTable(
+    "structures", key: structures1.key, values: structures1.values + ["federated", "zone", "qpv"])
 
-  /// The projection's tables by the names that references use.
-  public static let all: [String: HistoryTable] = [
-    "communes": communes, "movements": movements, "structures": structures,
-    "approvals": approvals, "people": people, "mandates": mandates,
-  ]
-
-  /// The schema steps that make the projection.
+  /// The schema steps that make the projection. Those of a kind that has changed since they were released are written out above.
   public static let migrations = [
     Migration(
       "network-1",
-      [communes, movements, structures1, approvals, people, mandates].flatMap(\.creation)),
+      structures1.creation
+        + ([.communes, .movements, .approvals, .people, .mandates] as [FactKind])
+        .flatMap { HistoryTable(following: $0).creation }),
     Migration(
       "network-2",
       ["federated", "zone", "qpv"].map {
         "ALTER TABLE structures ADD COLUMN \"\($0)\" TEXT NOT NULL DEFAULT ''"
-      } + TraitsBackfill.steps),
+      } + NetworkBackfill.steps),
+    Migration(
+      "network-3",
+      HistoryTable(following: .structures).creation(keepingRowsOf: structures2)
+        + NetworkBackfill.stepsInTime),
   ]
 }
 
@@ -63,10 +52,11 @@ public struct NetworkReader: Sendable {
   }
 
   private func forEach(
-    _ name: String, _ knownBefore: Instant?, _ transaction: ReadTransaction,
+    _ name: String, _ knownBefore: Instant?, _ transaction: ReadTransaction, isEver: Bool = false,
     _ body: (SQLRow) throws -> Void
   ) throws {
     guard let table = tables[name] else { preconditionFailure("no table \(name)") }
+    if isEver { return try table.forEachEver(in: transaction, body) }
     try table.forEach(knownBefore: knownBefore, in: transaction, body)
   }
 
@@ -74,10 +64,10 @@ public struct NetworkReader: Sendable {
   ///
   /// - Throws: `StorageError`.
   public func communes(
-    knownBefore: Instant? = nil, in transaction: ReadTransaction
+    knownBefore: Instant? = nil, isEver: Bool = false, in transaction: ReadTransaction
   ) throws -> CommuneHistory {
     var communes: [Commune] = []
-    try forEach("communes", knownBefore, transaction) { row in
+    try forEach("communes", knownBefore, transaction, isEver: isEver) { row in
       communes.append(
         Commune(
           code: row.text("code_insee"), name: row.text("libelle"), ctcd: row.text("ctcd"),
@@ -85,7 +75,7 @@ public struct NetworkReader: Sendable {
           population: Int(row.text("pop_municipale_2023"))))
     }
     var movements: [Movement] = []
-    try forEach("movements", knownBefore, transaction) { row in
+    try forEach("movements", knownBefore, transaction, isEver: isEver) { row in
       guard row.text("TYPECOM_AV") == "COM", row.text("TYPECOM_AP") == "COM",
         let day = CivilDate(row.text("DATE_EFF"))
       else { return }
@@ -99,24 +89,30 @@ public struct NetworkReader: Sendable {
 
   /// Reads structures, approvals and communes.
   ///
+  /// - Parameters:
+  ///   - knownBefore: as it was known then; nil for now.
+  ///   - isEver: also what is withdrawn, as it last was: what is told of it has a place still.
+  ///   - transaction: where they are read.
+  /// - Returns: the network.
   /// - Throws: `StorageError`.
   public func network(
-    knownBefore: Instant? = nil, in transaction: ReadTransaction
+    knownBefore: Instant? = nil, isEver: Bool = false, in transaction: ReadTransaction
   ) throws -> Network {
     var structures: [Structure] = []
-    try forEach("structures", knownBefore, transaction) { row in
-      guard let asOf = CivilDate(row.text("commune_as_of")), row.isDayOrEmpty("closed_on") else {
-        return
-      }
+    try forEach("structures", knownBefore, transaction, isEver: isEver) { row in
+      guard let asOf = CivilDate(row.text("commune_as_of")), row.isDayOrEmpty("closed_on"),
+        row.isDayOrEmpty("valid_from")
+      else { return }
       structures.append(
         Structure(
           code: row.text("structure_code"), kind: StructureKind(rawValue: row.text("kind")),
           name: row.text("name"), commune: row.text("commune_code"), communeAsOf: asOf,
           closedOn: CivilDate(row.text("closed_on")), federated: Bool(row.text("federated")),
-          zone: row.text("zone").nonEmpty, qpv: Bool(row.text("qpv"))))
+          zone: row.text("zone").nonEmpty, qpv: Bool(row.text("qpv")),
+          validFrom: CivilDate(row.text("valid_from"))))
     }
     var approvals: [Approval] = []
-    try forEach("approvals", knownBefore, transaction) { row in
+    try forEach("approvals", knownBefore, transaction, isEver: isEver) { row in
       guard let period = Self.period(row) else { return }
       approvals.append(
         Approval(
@@ -125,7 +121,7 @@ public struct NetworkReader: Sendable {
     }
     return Network(
       structures: structures, approvals: approvals,
-      communes: try communes(knownBefore: knownBefore, in: transaction))
+      communes: try communes(knownBefore: knownBefore, isEver: isEver, in: transaction))
   }
 
   /// Reads the mandates in the structures of a network.

@@ -1,5 +1,6 @@
 import Contracts
 import CoreMetrics
+public import FactKinds
 import Foundation
 import Locking
 public import Logging
@@ -9,6 +10,7 @@ import RPCZeroMQTransport
 public import ServiceKit
 import ServiceLifecycle
 public import Storage
+import Tabular
 import UnixSignals
 import Values
 import ZeroMQ
@@ -19,6 +21,8 @@ import ZeroMQ
 public struct ServiceHost: Sendable {
   /// The service's name, such as `registry`.
   public let name: String
+  /// The kinds of facts that there are.
+  public let catalogue: FactCatalogue
   /// The store.
   public let database: Database
   /// The one way to change the store in a call.
@@ -35,7 +39,7 @@ public struct ServiceHost: Sendable {
   private let allowList: AllowList
   private let clients: [String: ServiceClient]
   private let followers: [FeedFollower]
-  private let backfill: TraitsBackfill?
+  private let backfill: NetworkBackfill?
   private let status: ServiceStatus
   private let copies: StoreCopies
 
@@ -44,18 +48,19 @@ public struct ServiceHost: Sendable {
   /// - Parameters:
   ///   - name: the service's name.
   ///   - configuration: its options.
+  ///   - catalogue: the kinds of facts that there are.
   ///   - migrations: its schema, after the host's own.
   ///   - files: the fact files it takes.
   ///   - described: the files it takes that a document describes.
-  ///   - tables: what references in them look up: name → table.
   ///   - follows: what it makes of other services' events.
   /// - Throws: `StorageError`, `ConfigurationProblem`: each says what to do.
   public init(
-    name: String, configuration: ServiceConfiguration, migrations: [Migration],
-    files: [FactFile], described: [DescribedFile] = [], tables: [String: HistoryTable],
+    name: String, configuration: ServiceConfiguration, catalogue: FactCatalogue = .vigie,
+    migrations: [Migration], files: [FactFile], described: [DescribedFile] = [],
     follows: [any FeedConsumer]
   ) throws {
     self.name = name
+    self.catalogue = catalogue
     self.configuration = configuration
     let errors = ErrorMemory()
     let logger = Self.logger(name, errors)
@@ -100,12 +105,25 @@ public struct ServiceHost: Sendable {
     backfill =
       followsNetwork
       ? clients[NetworkProjection.source].map {
-        TraitsBackfill(client: $0.client, database: database, logger: logger)
+        NetworkBackfill(
+          client: $0.client, projection: NetworkProjection(catalogue), database: database,
+          logger: logger)
       } : nil
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
     router.interceptors = [SeenPositions(followers: followers)]
-    rows = FactRows(files: files, described: described, tables: tables, logger: logger)
+    // What references look up: the service's own facts, and those that it follows.
+    let tables = (followsNetwork ? NetworkTables.tables(catalogue) : [:]).merging(
+      files.map { ($0.kind.name, $0.table) }, uniquingKeysWith: { $1 })
+    for file in files {
+      for reference in file.kind.form.columns.compactMap(\.reference) {
+        precondition(
+          tables[reference.table] != nil,
+          "\(name) does not know \(reference.table), to which \(file.kind.file) refers: its kind must be followed"
+        )
+      }
+    }
+    rows = FactRows(catalogue, files: files, described: described, tables: tables, logger: logger)
     if !files.isEmpty {
       rows.register(in: &router, writes)
       let uploads = FileHandlers(
@@ -114,6 +132,10 @@ public struct ServiceHost: Sendable {
       let facts = FactReader(files: files, described: described)
       router.handle(ReadFacts.self) { request, _ in
         try await database.read { try facts.read(request, in: $0) }
+      }
+      ImportUndo(files: files, writes: writes).register(in: &router)
+      router.handle(ListVersions.self) { request, _ in
+        try await database.read { try facts.versions(request, in: $0) }
       }
       uploads.removeAbandoned()
       uploads.register(in: &router)

@@ -72,10 +72,11 @@ public final class PrometheusMetrics: MetricsFactory {
     }
   }
 
+  /// What each series holds. Here a series is found or made; each has a lock of its own for its updates.
   private struct State {
-    var counters: [Series: Int64] = [:]
-    var gauges: [Series: Double] = [:]
-    var histograms: [Series: Histogram] = [:]
+    var counters: [Series: Held<Int64>] = [:]
+    var gauges: [Series: Held<Double>] = [:]
+    var histograms: [Series: Held<Histogram>] = [:]
   }
 
   private let state = Mutex(State())
@@ -90,10 +91,12 @@ public final class PrometheusMetrics: MetricsFactory {
     func add(_ series: Series, _ kind: String, _ lines: [String]) {
       families[series.name, default: (kind, [:])].series[series.text()] = lines
     }
-    for (series, value) in state.counters { add(series, "counter", ["\(series.text()) \(value)"]) }
-    for (series, value) in state.gauges { add(series, "gauge", ["\(series.text()) \(value)"]) }
-    for (series, histogram) in state.histograms {
-      add(series, "histogram", Self.lines(series, histogram))
+    for (series, held) in state.counters {
+      add(series, "counter", ["\(series.text()) \(held.value)"])
+    }
+    for (series, held) in state.gauges { add(series, "gauge", ["\(series.text()) \(held.value)"]) }
+    for (series, held) in state.histograms {
+      add(series, "histogram", Self.lines(series, held.value))
     }
     return families.sorted { $0.key < $1.key }.map { name, family in
       let help = Self.helps[name] ?? name.replacing("_", with: " ")
@@ -115,11 +118,23 @@ public final class PrometheusMetrics: MetricsFactory {
     ]
   }
 
+  private func counter(_ series: Series) -> Held<Int64> {
+    state.withLock { $0.counters.held(series, 0) }
+  }
+
+  private func gauge(_ series: Series) -> GaugeHandler {
+    GaugeHandler(held: state.withLock { $0.gauges.held(series, 0) })
+  }
+
+  private func histogram(_ series: Series, scale: Double) -> HistogramHandler {
+    HistogramHandler(held: state.withLock { $0.histograms.held(series, Histogram()) }, scale: scale)
+  }
+
   // MARK: MetricsFactory
 
   /// Makes a counter.
   public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-    Handler(metrics: self, series: Series(label, dimensions), scale: 1)
+    CountHandler(held: counter(Series(label, dimensions)))
   }
 
   /// Makes a gauge, or a histogram where values are aggregated.
@@ -127,19 +142,17 @@ public final class PrometheusMetrics: MetricsFactory {
     label: String, dimensions: [(String, String)], aggregate: Bool
   ) -> any RecorderHandler {
     let series = Series(label, dimensions)
-    return aggregate
-      ? Handler(metrics: self, series: series, scale: 1)
-      : GaugeHandler(metrics: self, series: series)
+    return aggregate ? histogram(series, scale: 1) : gauge(series)
   }
 
   /// Makes a gauge.
   public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-    GaugeHandler(metrics: self, series: Series(label, dimensions))
+    gauge(Series(label, dimensions))
   }
 
   /// Makes a histogram of seconds.
   public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-    Handler(metrics: self, series: Series(label, dimensions), scale: 1e-9)
+    histogram(Series(label, dimensions), scale: 1e-9)
   }
 
   /// Metrics live as long as the process.
@@ -151,41 +164,59 @@ public final class PrometheusMetrics: MetricsFactory {
   /// Metrics live as long as the process.
   public func destroyTimer(_ handler: any TimerHandler) {}
 
-  private final class Handler: CounterHandler, RecorderHandler, TimerHandler {
-    private let metrics: PrometheusMetrics
-    private let series: Series
+  private final class CountHandler: CounterHandler {
+    private let held: Held<Int64>
+
+    init(held: Held<Int64>) { self.held = held }
+
+    func increment(by amount: Int64) { held.update { $0 &+= amount } }
+    func reset() { held.update { $0 = 0 } }
+  }
+
+  private final class HistogramHandler: RecorderHandler, TimerHandler {
+    private let held: Held<Histogram>
     private let scale: Double
 
-    init(metrics: PrometheusMetrics, series: Series, scale: Double) {
-      (self.metrics, self.series, self.scale) = (metrics, series, scale)
-    }
+    init(held: Held<Histogram>, scale: Double) { (self.held, self.scale) = (held, scale) }
 
-    func increment(by amount: Int64) {
-      metrics.state.withLock { $0.counters[series, default: 0] += amount }
-    }
-    func reset() { metrics.state.withLock { $0.counters[series] = 0 } }
     func record(_ value: Int64) { record(Double(value)) }
-    func record(_ value: Double) {
-      metrics.state.withLock { $0.histograms[series, default: Histogram()].record(value * scale) }
-    }
+    func record(_ value: Double) { held.update { $0.record(value * scale) } }
     func recordNanoseconds(_ duration: Int64) { record(Double(duration)) }
   }
 
   private final class GaugeHandler: MeterHandler, RecorderHandler {
-    private let metrics: PrometheusMetrics
-    private let series: Series
+    private let held: Held<Double>
 
-    init(metrics: PrometheusMetrics, series: Series) {
-      (self.metrics, self.series) = (metrics, series)
-    }
+    init(held: Held<Double>) { self.held = held }
 
     func set(_ value: Int64) { set(Double(value)) }
-    func set(_ value: Double) { metrics.state.withLock { $0.gauges[series] = value } }
-    func increment(by amount: Double) {
-      metrics.state.withLock { $0.gauges[series, default: 0] += amount }
-    }
+    func set(_ value: Double) { held.update { $0 = value } }
+    func increment(by amount: Double) { held.update { $0 += amount } }
     func decrement(by amount: Double) { increment(by: -amount) }
     func record(_ value: Int64) { set(Double(value)) }
     func record(_ value: Double) { set(value) }
+  }
+}
+
+/// A value behind a lock of its own, shared by those who update it and the one who reads it.
+private final class Held<Value: Sendable>: Sendable {
+  private let state: Mutex<Value>
+
+  init(_ value: Value) { state = Mutex(value) }
+
+  var value: Value { state.withLock { $0 } }
+
+  func update(_ change: (inout Value) -> Void) { state.withLock { change(&$0) } }
+}
+
+extension Dictionary {
+  /// What is held under a key, made with a first value where there is none.
+  fileprivate mutating func held<Kept: Sendable>(
+    _ key: Key, _ first: Kept
+  ) -> Held<Kept> where Value == Held<Kept> {
+    if let held = self[key] { return held }
+    let held = Held(first)
+    self[key] = held
+    return held
   }
 }

@@ -158,7 +158,16 @@ public struct ServiceConfiguration: Sendable {
       throw ConfigurationProblem(
         "usage : \(program) --config FICHIER", "usage: \(program) --config FILE")
     }
-    return try await read(arguments[index + 1], peers: PeerNames(needed: peers, wanted: wanted))
+    return try await read(arguments[index + 1], peers: peers, wanted: wanted)
+  }
+
+  /// Reads the options of a file; of the peers those that are wanted may be missing.
+  ///
+  /// - Throws: ``ConfigurationProblem``.
+  public static func read(
+    _ path: String, peers: [String], wanted: [String] = []
+  ) async throws -> ServiceConfiguration {
+    try await read(path, peers: PeerNames(needed: peers, wanted: wanted))
   }
 
   /// The options as the file has them now.

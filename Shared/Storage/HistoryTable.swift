@@ -1,6 +1,7 @@
 public import Values
 
-/// A table in which nothing is overwritten: a correction is a new version, with when and why.
+/// A table in which nothing is overwritten: a correction is a new version, with when and why. A record that is withdrawn has a last
+/// version that says so, and is not there from then on.
 ///
 /// Cells are text as the fact files have it; an empty text is “unknown” or “none”.
 public struct HistoryTable: Sendable {
@@ -21,12 +22,15 @@ public struct HistoryTable: Sendable {
   /// The others.
   public let values: [String]
   private let current: String
+  private let last: String
   private let insert: String
   private let retire: String
   private let selectCurrent: String
+  private let selectLast: String
   private let selectKnown: String
   private let selectCurrentOfFirst: String
   private let selectKnownOfFirst: String
+  private let selectAnyOfFirst: String
   private let selectVersion: String
 
   /// Declares a table; names are those of the program, never input.
@@ -41,27 +45,37 @@ public struct HistoryTable: Sendable {
         .joined(separator: " AND ")
     }
     current = "SELECT \(quoted), version FROM \(name) WHERE \(matches()) AND is_current = 1"
+    last = """
+      SELECT \(quoted), version, recorded_at, cause, is_current FROM \(name) WHERE \(matches())
+      ORDER BY version DESC LIMIT 1
+      """
     retire = "UPDATE \(name) SET is_current = 0 WHERE \(matches()) AND is_current = 1"
-    let places = (1...(columns.count + 3)).map { "$\($0)" }.joined(separator: ", ")
+    let places = (1...(columns.count + 4)).map { "$\($0)" }.joined(separator: ", ")
     insert = """
       INSERT INTO \(name) (\(quoted), version, recorded_at, cause, is_current)
-      VALUES (\(places), 1)
+      VALUES (\(places))
       """
     selectCurrent = "SELECT \(quoted) FROM \(name) WHERE is_current = 1"
     let same = key.map { "later.\(Self.quoted($0)) = \(name).\(Self.quoted($0))" }
       .joined(separator: " AND ")
+    selectLast = """
+      \(selectCurrent) OR is_current = \(Self.isWithdrawn) AND NOT EXISTS (
+      SELECT 1 FROM \(name) AS later WHERE \(same) AND later.version > \(name).version)
+      """
     selectVersion = """
-      SELECT \(quoted), version, recorded_at, cause FROM \(name) WHERE recorded_at < $1
+      SELECT \(quoted), version, recorded_at, cause, is_current FROM \(name) WHERE recorded_at < $1
       AND \(matches(from: 2)) ORDER BY version DESC LIMIT 1
       """
     let known = """
-      SELECT \(quoted) FROM \(name) WHERE recorded_at < $1 AND NOT EXISTS (
+      SELECT \(quoted) FROM \(name) WHERE recorded_at < $1 AND is_current <> \(Self.isWithdrawn)
+      AND NOT EXISTS (
       SELECT 1 FROM \(name) AS later WHERE \(same) AND later.version > \(name).version
       AND later.recorded_at < $1)
       """
     selectKnown = known
     let first = Self.quoted(key[0])
     selectCurrentOfFirst = selectCurrent + " AND \(first) = $1"
+    selectAnyOfFirst = "SELECT 1 AS n FROM \(name) WHERE is_current = 1 AND \(first) = $1 LIMIT 1"
     selectKnownOfFirst = known + " AND \(name).\(first) = $2"
   }
 
@@ -81,6 +95,23 @@ public struct HistoryTable: Sendable {
     ]
   }
 
+  /// The statements that make the table anew with the rows of a former one of its name: columns that this had not are empty, also
+  /// where they are of the key.
+  public func creation(keepingRowsOf former: HistoryTable) -> [String] {
+    let kept = (former.key + former.values).map(Self.quoted) + Self.marks
+    let added = (key + values).filter { !(former.key + former.values).contains($0) }
+    let columns = (kept + added.map(Self.quoted)).joined(separator: ", ")
+    let cells = (kept + added.map { _ in "''" }).joined(separator: ", ")
+    return ["DROP INDEX \(name)_current", "ALTER TABLE \(name) RENAME TO \(name)_before"]
+      + creation + [
+        "INSERT INTO \(name) (\(columns)) SELECT \(cells) FROM \(name)_before",
+        "DROP TABLE \(name)_before",
+      ]
+  }
+
+  /// What is kept of a version beside its cells.
+  private static let marks = ["version", "recorded_at", "cause", "is_current"]
+
   /// Puts a row: a new key, a new version of a known one, or nothing new.
   ///
   /// - Parameters:
@@ -96,19 +127,126 @@ public struct HistoryTable: Sendable {
   ) throws -> Change {
     let keys = key.map { SQLValue.text(cells($0)) }
     let new = values.map(cells)
-    var version = 1
-    if let stored = try transaction.row(current, keys) {
+    let stored = try transaction.row(last, keys)
+    let isThere = stored.map { $0.integer("is_current") == 1 } ?? false
+    if let stored, isThere {
       if values.map({ stored.text($0) }) == new { return .unchanged }
-      version = stored.integer("version") + 1
       try transaction.execute(retire, keys)
     }
-    let instant = recordedAt ?? transaction.recordedAt
     try transaction.execute(
       insert,
       keys + new.map(SQLValue.text) + [
-        .integer(version), .integer(instant.microseconds), .text(cause),
+        .integer((stored?.integer("version") ?? 0) + 1),
+        .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause), .integer(1),
       ])
-    return version == 1 ? .added : .corrected
+    return isThere ? .corrected : .added
+  }
+
+  /// How a version is marked that says that its record is withdrawn.
+  private static let isWithdrawn = 2
+
+  /// Withdraws a record: from now on it is not there; what it was stays. One that is not known is withdrawn too, so that what is
+  /// told of it late does not bring it back.
+  ///
+  /// - Returns: whether anything changed.
+  /// - Throws: ``StorageError``.
+  public func withdraw(
+    _ cells: (String) -> String, cause: String, recordedAt: Instant? = nil,
+    in transaction: WriteTransaction
+  ) throws -> Bool {
+    let keys = key.map { SQLValue.text(cells($0)) }
+    let stored = try transaction.row(last, keys)
+    if stored?.integer("is_current") == Self.isWithdrawn { return false }
+    if stored != nil { try transaction.execute(retire, keys) }
+    try transaction.execute(
+      insert,
+      keys + values.map { .text(cells($0)) } + [
+        .integer((stored?.integer("version") ?? 0) + 1),
+        .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause),
+        .integer(Self.isWithdrawn),
+      ])
+    return true
+  }
+
+  /// The versions that a cause brought, the cause having a row behind it: by key, some at a time.
+  ///
+  /// - Parameters:
+  ///   - cause: such as an import.
+  ///   - key: where to go on: the key of the last version of the page before; nil to begin.
+  ///   - limit: the most.
+  ///   - transaction: where they are read.
+  /// - Returns: with `version`, `recorded_at`, `cause` and `is_current`.
+  /// - Throws: ``StorageError``.
+  public func rows(
+    broughtBy cause: String, after key: [String]? = nil, limit: Int,
+    in transaction: ReadTransaction
+  ) throws -> [SQLRow] {
+    let columns = ((self.key + values).map(Self.quoted) + Self.marks).joined(separator: ", ")
+    let keys = self.key.map(Self.quoted).joined(separator: ", ")
+    let places = (key ?? []).indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+    let beginning = cause + "/"
+    return try transaction.rows(
+      """
+      SELECT \(columns) FROM \(name) WHERE substr(cause, 1, \(beginning.count)) = $1
+      \(key == nil ? "" : "AND (\(keys)) > (\(places))") ORDER BY \(keys) LIMIT \(limit)
+      """, [.text(beginning)] + (key ?? []).map(SQLValue.text))
+  }
+
+  /// The last version of a record, also one that says that it is withdrawn, with `version`, `recorded_at`, `cause` and `is_current`;
+  /// nil where there never was one.
+  ///
+  /// - Throws: ``StorageError``.
+  public func last(of key: [String], in transaction: ReadTransaction) throws -> SQLRow? {
+    try transaction.row(last, key.map(SQLValue.text))
+  }
+
+  /// Any version of any record whose first key column has a value, also of those that are withdrawn.
+  ///
+  /// - Throws: ``StorageError``.
+  public func anyVersion(
+    ofFirstKey value: String, in transaction: ReadTransaction
+  ) throws -> SQLRow? {
+    let columns = (key + values).map(Self.quoted).joined(separator: ", ")
+    return try transaction.row(
+      "SELECT \(columns) FROM \(name) WHERE \(Self.quoted(key[0])) = $1 LIMIT 1", [.text(value)])
+  }
+
+  /// The values of a column that present records have; not the empty one.
+  ///
+  /// - Throws: ``StorageError``.
+  public func present(_ column: String, in transaction: ReadTransaction) throws -> Set<String> {
+    let column = Self.quoted(column)
+    return Set(
+      try transaction.rows(
+        "SELECT DISTINCT \(column) AS cell FROM \(name) WHERE is_current = 1 AND \(column) <> ''"
+      ).map { $0.text("cell") })
+  }
+
+  /// Forgets the records whose first key column has a value; for projections that are built anew.
+  ///
+  /// - Throws: ``StorageError``.
+  public func forget(firstKey value: String, in transaction: WriteTransaction) throws {
+    try transaction.execute(
+      "DELETE FROM \(name) WHERE \(Self.quoted(key[0])) = $1", [.text(value)])
+  }
+
+  /// A version of a record by its number, with `version`, `recorded_at`, `cause` and `is_current`; nil where there is none.
+  ///
+  /// - Throws: ``StorageError``.
+  public func version(
+    _ number: Int, of key: [String], in transaction: ReadTransaction
+  ) throws -> SQLRow? {
+    let columns = ((self.key + values).map(Self.quoted) + Self.marks).joined(separator: ", ")
+    let meant = self.key.enumerated().map { "\(Self.quoted($1)) = $\($0 + 1)" }
+      .joined(separator: " AND ")
+    return try transaction.row(
+      "SELECT \(columns) FROM \(name) WHERE \(meant) AND version = \(number)",
+      key.map(SQLValue.text))
+  }
+
+  /// Whether a version says that its record is withdrawn.
+  public static func isWithdrawn(_ version: SQLRow) -> Bool {
+    version.integer("is_current") == isWithdrawn
   }
 
   /// The present version of a key; nil when it is unknown.
@@ -125,8 +263,33 @@ public struct HistoryTable: Sendable {
   public func version(
     of key: [String], knownBefore instant: Instant? = nil, in transaction: ReadTransaction
   ) throws -> SQLRow? {
-    try transaction.row(
+    let found = try transaction.row(
       selectVersion, [.integer(instant?.microseconds ?? .max)] + key.map(SQLValue.text))
+    return found.flatMap { $0.integer("is_current") == Self.isWithdrawn ? nil : $0 }
+  }
+
+  /// Whether a row is there whose first key column has a value.
+  ///
+  /// - Throws: ``StorageError``.
+  public func has(firstKey value: String, in transaction: ReadTransaction) throws -> Bool {
+    try transaction.row(selectAnyOfFirst, [.text(value)]) != nil
+  }
+
+  /// The versions of the records whose keys begin with some cells, with their columns `version`, `recorded_at`, `cause` and
+  /// `is_current`: by key, then in time.
+  ///
+  /// - Throws: ``StorageError``.
+  public func versions(
+    ofKeysBeginning cells: [String], limit: Int, in transaction: ReadTransaction
+  ) throws -> [SQLRow] {
+    let columns = (key + values).map(Self.quoted) + Self.marks
+    let meant = key.prefix(cells.count).enumerated().map { "\(Self.quoted($1)) = $\($0 + 1)" }
+    let order = key.map(Self.quoted).joined(separator: ", ")
+    return try transaction.rows(
+      """
+      SELECT \(columns.joined(separator: ", ")) FROM \(name)
+      WHERE \(meant.joined(separator: " AND ")) ORDER BY \(order), version LIMIT \(limit)
+      """, cells.prefix(key.count).map(SQLValue.text))
   }
 
   /// Goes through the versions that were known before an instant, or the present ones.
@@ -141,6 +304,15 @@ public struct HistoryTable: Sendable {
     } else {
       try transaction.forEach(selectCurrent, [], body)
     }
+  }
+
+  /// Goes through the present versions, and the last of those that are withdrawn.
+  ///
+  /// - Throws: ``StorageError``; what the body throws.
+  public func forEachEver(
+    in transaction: ReadTransaction, _ body: (SQLRow) throws -> Void
+  ) throws {
+    try transaction.forEach(selectLast, [], body)
   }
 
   /// The versions, of the rows whose first key column has a value, that were known before an instant, or the present ones.

@@ -105,14 +105,14 @@ public struct FileStyle: Sendable, Hashable {
       others: samples.filter { !isKnown($0) }.map(\.evidence))
   }
 
-  /// How a fact file is written: with the separator under which its header has the most columns of the form.
+  /// How a fact file is written: with the separator under which its header has the most fields of its schema.
   ///
   /// - Parameters:
-  ///   - form: the form.
+  ///   - schema: the schema.
   ///   - bytes: the beginning of the file, at most ``sampleBytes`` of it.
   ///   - isWhole: whether it is all of the file.
-  public init(of form: TableForm, beginning bytes: [UInt8], isWhole: Bool) {
-    let names = Set(form.columns.map(\.name))
+  public init(of schema: TableSchema, beginning bytes: [UInt8], isWhole: Bool) {
+    let names = Set(schema.fields.map(\.name))
     var transcoder = Transcoder(TextEncoding(beginning: bytes) ?? .utf8)
     let text = transcoder.utf8(bytes)
     func known(_ separator: Character) -> Int {
@@ -122,14 +122,7 @@ public struct FileStyle: Sendable, Hashable {
     }
     // Of as many the one that is agreed, which stands first.
     let best = Self.separators.reduce(Self.separators[0]) { known($1) > known($0) ? $1 : $0 }
-    self.init(beginning: bytes, isWhole: isWhole, separator: best) { label in
-      switch form.columns.first(where: { $0.name == label })?.kind {
-      case .integer, .year: .integer
-      case .decimal: .number
-      case .some: .text
-      case nil: nil
-      }
-    }
+    self.init(beginning: bytes, isWhole: isWhole, separator: best) { schema.use(of: $0) }
     // Three digits behind a point are a fraction, as agreed.
     if decimal == .ambiguous(["."]) { decimal = .found(".") }
     for label in looks.keys where looks[label]?.decimal == .ambiguous(["."]) {
@@ -137,10 +130,10 @@ public struct FileStyle: Sendable, Hashable {
     }
   }
 
-  /// The columns of a form whose decimal character stays open.
-  public func openColumns(of form: TableForm) -> [String] {
-    form.columns.filter { column in
-      guard case .decimal = column.kind, case .ambiguous = look(of: column.name).decimal else {
+  /// The fields of a schema whose decimal character stays open.
+  public func openColumns(of schema: TableSchema) -> [String] {
+    schema.fields.filter { field in
+      guard field.type == .number, case .ambiguous = look(of: field.name).decimal else {
         return false
       }
       return true
@@ -285,7 +278,7 @@ public struct FileStyle: Sendable, Hashable {
       if field.type == .number, field.decimalChar == nil, let decimal = look.decimal.value {
         schema.fields[index].decimalChar = String(decimal)
       }
-      if field.type == .number || field.type == .integer, field.groupChar == nil, let group {
+      if field.type.isGrouped, field.groupChar == nil, let group {
         schema.fields[index].groupChar = String(group)
       }
       if field.type == .date, field.format == nil || field.format == "default" {

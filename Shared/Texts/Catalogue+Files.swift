@@ -12,8 +12,8 @@ extension Catalogue {
       "protected by a password, or an old .xls; save it as .xlsx without a password"
     ),
     "FILE_TRUNCATED": (
-      "un guillemet ouvert ici n'est jamais refermé, ou le fichier est coupé : retirer le guillemet, ou reprendre le fichier",
-      "a quote opened here is never closed, or the file was cut off: take the quote out, or get the file again"
+      "le fichier est coupé, ou un guillemet ouvert dans un texte n'est jamais refermé : reprendre le fichier, ou retirer le guillemet",
+      "the file was cut off, or a quote opened in a text is never closed: get the file again, or take the quote out"
     ),
     "FILE_TOO_LARGE": ("fichier trop grand", "the file is too large"),
     "FILE_TOO_LARGE_INSIDE": (
@@ -55,8 +55,8 @@ extension Catalogue {
       "the file is written otherwise than agreed, and read so"
     ),
     "DECIMAL_OPEN": (
-      "virgule décimale ou milliers ? Rien dans le fichier ne le dit : écrire les nombres avec un point ; aucune ligne n'est prise",
-      "a decimal comma or thousands? Nothing in the file tells: write numbers with a point; no row is taken"
+      "virgule décimale ou milliers ? Le fichier ne le dit pas, ou dit les deux : écrire les nombres avec un point ; aucune ligne n'est prise",
+      "a decimal comma or thousands? The file does not tell, or tells both: write numbers with a point; no row is taken"
     ),
     "FILE_NOT_REGULAR": (
       "un lien, ou autre chose qu'un fichier ordinaire : laissé ; donner le fichier lui-même",
@@ -72,6 +72,25 @@ extension Catalogue {
     "CODE_UNKNOWN": (
       "code qui n'est d'aucune liste connue, pris ; les codes connus entre parenthèses",
       "a code on no list that is known, taken; the known ones stand in brackets"
+    ),
+    "REFERENCE_LOOKS_LIKE": (
+      "code inconnu, mais un code connu lui ressemble : est-ce celui-là ?",
+      "no such code, but a known one looks like it: is it that one?"
+    ),
+    "CHANGED_SINCE": (
+      "modifié depuis ce chargement : reste tel quel", "changed since that import: stays as it is"
+    ),
+    "STILL_REFERRED_TO": (
+      "des faits du fichier indiqué le nomment : annuler d'abord leur chargement ; reste tel quel",
+      "facts of the file told name it: undo their import first; stays as it is"
+    ),
+    "CLOSED_ON_IGNORED": (
+      "fermeture sans effet : la dernière ligne de la structure, valable depuis le jour indiqué, en décide",
+      "this closing counts for nothing: the structure's last row, from the day told, decides"
+    ),
+    "QPV_VINTAGE": (
+      "quartier d'une liste qui n'est pas en vigueur ces jours-là (QP : 2015 ; QN : depuis le 1er janvier 2024)",
+      "a neighbourhood of a list that is not in force on these days (QP: 2015; QN: since 1 January 2024)"
     ),
     "SIRET_REPEATED": (
       "une autre structure a ce SIRET", "another structure has this SIRET"

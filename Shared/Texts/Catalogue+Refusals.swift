@@ -12,6 +12,14 @@ extension Catalogue {
     "CODEBOOK_WRONG": (
       "le questionnaire ne peut pas servir : {fault}", "the codebook cannot be used: {fault}"
     ),
+    "IMPORT_UNKNOWN": (
+      "aucun chargement {import} ici ; vigie history dit ceux d'un enregistrement",
+      "there is no import {import} here; vigie history names those of a record"
+    ),
+    "UNDO_NOT_POSSIBLE": (
+      "les lignes de {file} sont gardées telles qu'elles sont venues : charger les bonnes",
+      "rows of {file} are kept for good, each as it came: load the right ones"
+    ),
     "FILE_READING": (
       "comment le fichier est lu : {fault}", "how the file is read: {fault}"
     ),

@@ -122,15 +122,12 @@ public enum Catalogue {
   static let reasons: [String: Words] = [
     "MISSING_VALUE": ("cellule vide : la remplir", "the cell is empty: fill it in"),
     "BAD_DATE": (
-      "date illisible : écrire AAAA-MM-JJ, ou comme le reste du fichier (instant : AAAA-MM-JJThh:mm:ssZ)",
-      "not a date: write YYYY-MM-DD, or as the rest of the file (an instant: YYYY-MM-DDThh:mm:ssZ)"
+      "date illisible, ou hors de 1900-2199 : écrire AAAA-MM-JJ, ou le jour d'abord comme dans le reste du fichier (instant : AAAA-MM-JJThh:mm:ssZ)",
+      "not a date, or outside 1900-2199: write YYYY-MM-DD, or the day first as in the rest of the file (an instant: YYYY-MM-DDThh:mm:ssZ)"
     ),
     "BAD_NUMBER": (
-      "nombre illisible ou négatif : des chiffres, le signe décimal du fichier (un point dans un fichier de faits)",
-      "not a number, or negative: write digits, the file's decimal character (a point in a fact file)"
-    ),
-    "BAD_FLAG": (
-      "ni vrai ni faux : écrire true ou false", "neither true nor false: write true or false"
+      "nombre illisible, négatif, ou décimal là où il faut un entier : des chiffres, le signe décimal du fichier (un point dans un fichier de faits)",
+      "not a number, negative, or with decimals where a whole one is due: write digits, the file's decimal character (a point in a fact file)"
     ),
     "BAD_FORMAT": ("forme attendue non respectée", "not of the form expected"),
     "BAD_PATTERN": ("ne suit pas le modèle du champ", "does not match the field's pattern"),
@@ -138,10 +135,6 @@ public enum Catalogue {
       "le modèle du champ demande trop de calcul pour ce texte : le simplifier",
       "the field's pattern takes too much work on this text: simplify it"
     ),
-    "TOO_SHORT": ("texte trop court", "the text is too short"),
-    "TOO_LONG": ("texte trop long", "the text is too long"),
-    "TOO_SMALL": ("au-dessous du minimum", "below the minimum"),
-    "TOO_LARGE": ("au-dessus du maximum", "above the maximum"),
     "NOT_UNIQUE": ("valeur déjà présente plus haut", "the same value stands further up"),
     "EXTRA_CELL": ("cellule au-delà de l'en-tête", "a cell beyond the header"),
     "MISSING_CELL": ("la ligne s'arrête avant cette cellule", "the row ends before this cell"),
@@ -191,7 +184,6 @@ public enum Catalogue {
     "UNKNOWN_COLUMN": ("colonne inconnue, ignorée", "unknown column, ignored"),
     "MISSING_COLUMN": ("colonne absente", "the column is absent"),
     "DUPLICATE_COLUMN": ("colonne en double", "the column stands twice"),
-    "EXTRA_CELLS": ("cellules au-delà de l'en-tête, ignorées", "cells beyond the header, ignored"),
     "SIRET_LENGTH": (
       "numéro de longueur fausse (SIRET 14 chiffres, SIREN 9)",
       "a number of the wrong length (SIRET 14 digits, SIREN 9)"

@@ -12,12 +12,16 @@ public struct Finding: Hashable, Sendable, Codable {
   public var code: String
   /// What it is told beside, where there is something: the codes that are known or looked like, the value before, the day.
   public var beside: [String]?
+  /// The key of the record that it is about, where that was known before.
+  public var record: [String]?
 
   /// Makes a finding.
   public init(
-    file: String, row: Int, column: String, value: String, code: String, beside: [String]? = nil
+    file: String, row: Int, column: String, value: String, code: String, beside: [String]? = nil,
+    record: [String]? = nil
   ) {
     self.beside = beside
+    self.record = record
     self.file = file
     self.row = row
     self.column = Self.shown(column)

@@ -8,12 +8,13 @@ struct ArchitectureTests {
     "Shared/Values": [], "Shared/Locking": [], "Shared/Texts": [], "Shared/RPCContract": [],
     "Shared/CBOR": [], "Shared/Disclosure": [],
     "Shared/Network": ["Values"], "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
-    "Shared/Tabular": ["Values", "CPCRE2"], "Shared/FactForms": ["Tabular"],
+    "Shared/Tabular": ["Values", "CPCRE2"],
+    "Shared/FactKinds": ["Contracts", "RPCContract", "Tabular", "Values"],
     "Shared/Spreadsheet": ["Values", "CZip", "CExpat", "CXlsxWriter"],
     "Shared/Storage": ["Values", "CPostgreSQL", "Locking"],
     "Shared/Contracts": ["Values", "RPCContract"],
     "Shared/RPC": ["RPCContract", "Locking", "CZlib"],
-    "Shared/Schemas": ["Contracts", "FactForms", "RPC", "RPCContract", "Tabular"],
+    "Shared/Schemas": ["Contracts", "FactKinds", "RPC", "RPCContract", "Tabular", "Values"],
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
     "Shared/RPCInProcessTransport": ["RPC", "RPCContract", "Locking"],
     "Shared/ServiceKit": [
@@ -21,10 +22,10 @@ struct ArchitectureTests {
     ],
     "Shared/ServiceHost": [
       "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "ServiceKit", "Storage",
-      "Contracts", "Network", "Tabular", "Texts", "Locking", "CMalloc",
+      "Contracts", "FactKinds", "Network", "Tabular", "Texts", "Locking", "CMalloc",
     ],
     "Services/Gateway": [
-      "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactForms", "Schemas",
+      "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactKinds", "Schemas",
       "Spreadsheet", "Disclosure",
       "ServiceKit",
       "ZeroMQ",
@@ -50,14 +51,53 @@ struct ArchitectureTests {
     }
     for service in Self.services {
       expect(
-        "Services/\(service)/Domain", imports: ["Values", "Network", "Contracts", "Disclosure"])
+        "Services/\(service)/Domain",
+        // Which messages an event becomes, and whose they are, follows from the kinds of facts.
+        imports: Set(["Values", "Network", "Contracts", "Disclosure"]).union(
+          service == "Exchange" ? ["FactKinds"] : []))
       expect(
         "Services/\(service)",
         imports: [
           "\(service)Domain", "Contracts", "Network", "Values", "Texts", "RPCContract", "RPC",
-          "Storage", "Tabular", "FactForms", "Schemas", "ServiceKit", "ServiceHost", "Locking",
+          "Storage", "Tabular", "FactKinds", "Schemas", "ServiceKit", "ServiceHost", "Locking",
         ], except: "/Domain/")
     }
+  }
+
+  /// Names in quotes.
+  private func names(_ text: some StringProtocol) -> Set<String> {
+    Set(String(text).matches(of: /"(\w+)"/).map { String($0.1) })
+  }
+
+  /// Those of ours that the files of a folder import.
+  private func imported(_ folder: String, except: String = "nothing") -> Set<String> {
+    let files = SourceTree.files(under: folder).filter { !$0.path.contains(except) }
+    return Set(files.flatMap(\.imports)).intersection(Self.ours)
+  }
+
+  @Test(
+    "no target imports what it does not declare, and no library declares what it does not import")
+  func declarations() throws {
+    let manifest = SourceTree.text("Package.swift")
+    var libraries = 0
+    for match in manifest.matches(of: /shared\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?/) {
+      let declared = names(match.2 ?? "").intersection(Self.ours)
+      #expect(imported("Shared/\(match.1)") == declared, "\(match.1)")
+      libraries += 1
+    }
+    #expect(libraries == Self.rule.keys.count { $0.hasPrefix("Shared/") })
+    let common = try #require(
+      manifest.firstMatch(of: /\.target\(name: "\\\(name\)Domain"\),([^\]]*)\] \+ more/))
+    for service in Self.services {
+      let call = try Regex("service\\(\"\(service)\"([^\\n]*)\\)")
+      let more = try #require(manifest.firstMatch(of: call)?[1].substring, "\(service)")
+      let declared = names(common.1).union(names(more)).union(["\(service)Domain"])
+      let undeclared = imported("Services/\(service)", except: "/Domain/").subtracting(declared)
+      #expect(undeclared.isEmpty, "\(service) imports \(undeclared.sorted())")
+    }
+    let gateway = try #require(
+      manifest.firstMatch(of: /name: "vigie",\s*dependencies: \[([^\]]*)\]/))
+    #expect(imported("Services/Gateway") == names(gateway.1).intersection(Self.ours))
   }
 
   @Test("GRDB is imported in one file of Storage, libpq in its folder there, libzmq in ZeroMQ only")
@@ -80,8 +120,8 @@ struct ArchitectureTests {
     for service in Self.services {
       let names =
         [
-          "README.md", "Main.swift", "\(service)Service.swift", "\(service)Configuration.swift",
-          "\(service)Handlers.swift", "\(service)Events.swift", "\(service)Store.swift",
+          "README.md", "Main.swift", "\(service)Service.swift", "\(service)Handlers.swift",
+          "\(service)Events.swift", "\(service)Store.swift",
           "\(service)Migrations.swift",
         ] + (service == "Exchange" ? [] : ["\(service)Files.swift"])
       for name in names {
@@ -164,7 +204,7 @@ struct ArchitectureTests {
     for file in SourceTree.files(under: "Shared") + SourceTree.files(under: "Services") {
       for (index, line) in file.lines.enumerated() {
         let place = "\(file.path):\(index + 1)"
-        if let match = line.firstMatch(of: #/(?:method|topic) = "([^"]+)"/#) {
+        if let match = line.firstMatch(of: #/(?:method|topic) = "([^"\\]+)"/#) {
           if !pages.contains(match.1) { Issue.record(Comment(rawValue: "\(match.1), \(place)")) }
         }
         if let match = line.firstMatch(of: #/reason: "([A-Z_]+)"/#) {

@@ -1,4 +1,5 @@
 import ExchangeDomain
+import FactKinds
 import Foundation
 import Network
 import Testing
@@ -14,6 +15,8 @@ struct ExchangeRuleTests {
       Commune(code: "69383", name: "Lyon 3e", ctcd: "69M", parent: "69123", population: nil),
       Commune(code: "69243", name: "Tarare", ctcd: "69D", parent: nil, population: nil),
     ], movements: [])
+
+  private let types = FactCatalogue.vigie.messageTypes
 
   private func cut(
     _ territories: [String]?, people: Visibility.People = .none, structure: String? = nil
@@ -33,7 +36,7 @@ struct ExchangeRuleTests {
   @Test("a key looks under what it is cut to, never under more, whatever it asks for")
   func scopes() {
     func scopes(_ cut: Visibility.Cut, _ wanted: [String] = []) -> Set<String> {
-      Set(Visibility.sight(cut, wanted: wanted, in: communes).looks.map(\.scope))
+      Set(Visibility.sight(cut, wanted: wanted, of: types, in: communes).looks.map(\.scope))
     }
     #expect(scopes(cut(["69M"])) == ["principal:p", "69M", "everybody"])
     #expect(scopes(cut(["69M"]), ["69266", "69243"]) == ["principal:p", "69266", "everybody"])
@@ -51,7 +54,7 @@ struct ExchangeRuleTests {
     "what figures rest on is shown without what structures say of themselves, but for one's own")
   func people() {
     func shows(_ cut: Visibility.Cut, _ type: String, _ scopes: Set<String>) -> Bool {
-      Visibility.sight(cut, wanted: [], in: communes).shows(type, under: scopes)
+      Visibility.sight(cut, wanted: [], of: types, in: communes).shows(type, under: scopes)
     }
     let (answer, attendance) = (
       "vigie.evaluation.v1.answer-recorded", "vigie.training.v1.attendance-recorded"
@@ -70,15 +73,16 @@ struct ExchangeRuleTests {
     let others = [
       "restricted", "all", "everybody", "principal:operator-1", "structure:S1", "", "Lyon", "69m",
     ]
-    let seen = Visibility.sight(cut(others), wanted: [], in: communes).looks.map(\.scope)
+    let seen = Visibility.sight(cut(others), wanted: [], of: types, in: communes).looks.map(\.scope)
     #expect(seen == ["principal:p", "everybody"])
     for given in [nil, ["69"], others] {
-      let seen = Visibility.sight(cut(given), wanted: others, in: communes).looks.map(\.scope)
+      let seen = Visibility.sight(cut(given), wanted: others, of: types, in: communes).looks.map(
+        \.scope)
       #expect(seen == ["principal:p", "everybody"])
     }
     // A territory that nobody knows has no messages.
     #expect(
-      Visibility.sight(cut(["69999"]), wanted: [], in: communes).looks.map(\.scope)
+      Visibility.sight(cut(["69999"]), wanted: [], of: types, in: communes).looks.map(\.scope)
         .contains("69999"))
   }
 

@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
@@ -30,9 +31,13 @@ struct AccessMessagesTests {
 
   @Test("the federation is told nothing of people, the auditor no answers; the operator everything")
   func types() async throws {
-    let people = Set(MessageType.all.filter(\.isAboutPeople).map(\.name))
-    let everything = Set(MessageType.all.map(\.name).filter { !$0.contains("exchange") })
-      .subtracting(["vigie.registry.v1.movement-recorded"])
+    let people = Set(FactCatalogue.vigie.messageTypes.filter(\.isAboutPeople).map(\.name))
+    let everything = Set(
+      FactCatalogue.vigie.messageTypes.map(\.name).filter {
+        !$0.contains("exchange") && !$0.contains("withdrawn")
+      }
+    )
+    .subtracting(["vigie.registry.v1.movement-recorded"])
     let (pilot, auditor) = (try await types(.operator), try await types(.auditor))
     let federation = try await types(.federation)
     #expect(pilot.isSuperset(of: everything))

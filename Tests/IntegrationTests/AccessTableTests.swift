@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
@@ -223,7 +224,7 @@ struct AccessTableTests {
         ($0, ["file": $0, "rows": [], "fictitious": true, "cause": "submission/1/x"])
       }
     case "vigie.exchange.v1/SubmitFacts":
-      requests = SubmittedFile.all.map {
+      requests = FactCatalogue.vigie.submitted.map {
         ($0.name, ["schema": $0.schema, "rows": [["a": "b"]], "fictitious": true])
       }
     default: return []

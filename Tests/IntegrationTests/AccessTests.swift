@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
@@ -52,7 +53,7 @@ struct AccessTests {
       #expect(await reason { try await caller.call("training", begin(file)) } == nil)
       #expect(await reason { try await caller.call("training", rows(file)) } == nil)
     }
-    for file in SubmittedFile.all {
+    for file in FactCatalogue.vigie.submitted {
       let refused = await reason {
         try await caller.call(
           "exchange", SubmitFacts(schema: file.schema, rows: [["a": "b"]], fictitious: true))

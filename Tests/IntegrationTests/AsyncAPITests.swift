@@ -1,5 +1,5 @@
 import Contracts
-import ExchangeDomain
+import FactKinds
 import Foundation
 import Testing
 
@@ -22,9 +22,9 @@ struct AsyncAPITests {
     let messages = try #require(components["messages"] as? Object)
 
     #expect(document["asyncapi"] as? String == "3.0.0")
-    for (type, isAboutPeople) in EventMessages.types {
-      let message = try #require(messages[type] as? Object, "\(type)")
-      #expect(message["x-about-people"] as? Bool == isAboutPeople, "\(type)")
+    for type in FactCatalogue.vigie.messageTypes {
+      let message = try #require(messages[type.name] as? Object, "\(type.name)")
+      #expect(message["x-about-people"] as? Bool == type.isAboutPeople, "\(type.name)")
     }
     // Every reference leads somewhere.
     for reference in references(in: document) {

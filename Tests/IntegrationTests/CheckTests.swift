@@ -40,14 +40,17 @@ struct CheckTests {
       result.output.hasPrefix(
         "recognised: windows-1252, separator ;, decimals ,, dates day-first\n"))
     #expect(
-      result.output.contains("row 3, budget_total “-2”: refused, TOO_SMALL, below the minimum"))
+      result.output.contains(
+        "row 3, budget_total “-2”: refused, OUT_OF_RANGE, beyond the bounds, or more than the whole it is part of (0…)"
+      ))
     #expect(result.output.contains("3 rows, 2 faulty"))
     #expect(
       try self.text("refused")
         == "code_structure;budget_total;agrement\nCafé;-2;31/12/2024\n;x;30/2/2025\n")
     let findings = try self.text("findings")
     for start in [
-      "row;column;value;code;", "3;budget_total;-2;TOO_SMALL;", "4;code_structure;;MISSING_VALUE;",
+      "row;column;value;code;", "3;budget_total;-2;OUT_OF_RANGE;",
+      "4;code_structure;;MISSING_VALUE;",
       "4;budget_total;x;BAD_NUMBER;", "4;agrement;30/2/2025;BAD_DATE;",
     ] { #expect(findings.split(separator: "\n").contains { $0.hasPrefix(start) }, "\(start)") }
   }
@@ -118,8 +121,8 @@ struct CheckTests {
       ["check", file, "--schema", path, "--mapping", mapping, "--lang", "en"])
     #expect(checked.code == 1 && checked.output.contains("1 rows, 1 faulty"), "\(checked.output)")
     // The two that are wrong, and nothing else.
-    #expect(checked.output.contains("row 2, qpv “peut-être”: refused, BAD_FLAG"))
-    #expect(checked.output.contains("row 2, etp_total “-1”: refused, TOO_SMALL"))
+    #expect(checked.output.contains("row 2, qpv “peut-être”: refused, BAD_VALUE"))
+    #expect(checked.output.contains("row 2, etp_total “-1”: refused, OUT_OF_RANGE"))
     #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("row ") } == 2)
   }
 

@@ -1,6 +1,6 @@
 import Contracts
 import ExchangeDomain
-import FactForms
+import FactKinds
 import Foundation
 import Network
 import RPC
@@ -44,7 +44,7 @@ private enum SchemaCheck {
 
   static func faults(ofData data: String, _ type: MessageType) throws -> [String] {
     let value = try JSONSerialization.jsonObject(with: Data(data.utf8))
-    return faults(value, try MessageSchemas.data(of: type), at: type.name)
+    return faults(value, try MessageSchemas().data(of: type), at: type.name)
   }
 }
 
@@ -61,23 +61,12 @@ struct EventSchemaTests {
         Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil, population: nil)
       ], movements: []))
 
-  /// The event's topic of each type that is a fact file's row.
-  private static let topics = [
-    "session": "vigie.training.v1.sessions-recorded",
-    "attendance": "vigie.training.v1.attendance-recorded",
-    "campaign": "vigie.senacs.v1.campaigns-recorded",
-    "questionnaire": "vigie.senacs.v1.submissions-recorded",
-    "answer": "vigie.evaluation.v1.answers-recorded",
-    "diagnosis": "vigie.evaluation.v1.diagnoses-recorded",
-    "body": "vigie.evaluation.v1.bodies-recorded",
-    "meeting": "vigie.evaluation.v1.meetings-recorded",
-    "invitation": "vigie.evaluation.v1.invitations-recorded",
-  ]
-
   /// A cell of a column's form, the least that it may be.
   private func cell(_ column: Column, _ form: TableForm) -> String {
     if column.name == "structure_code" { return "S01" }
     if column.mayBeEmpty || form.emptyWhen[column.name] != nil { return "" }
+    if ["commune_code", "code_insee", "COM_AV", "COM_AP"].contains(column.name) { return "69266" }
+    if column.name.hasPrefix("TYPECOM") { return "COM" }
     return switch column.kind {
     case .code, .text, .freeText, .siret, .siren, .list: "x"
     case .email: "a@exemple.fr"
@@ -94,40 +83,46 @@ struct EventSchemaTests {
 
   private func drafts(_ topic: String, _ payload: String) throws -> [LogDraft] {
     try EventMessages.drafts(
-      topic: topic, payload: payload, source: "test", position: "e-1",
+      .vigie, topic: topic, payload: payload, source: "test", position: "e-1",
       recordedAt: Instant(microseconds: 1_700_000_000_000_000), network: network,
-      leftOut: MessageSchemas.leftOutWhenEmpty, bodies: { _ in ["69266"] })
+      bodies: { _ in ["69266"] })
   }
 
   @Test("each type's data does, with every cell empty that may be")
   func empty() throws {
     var seen: Set<String> = []
-    for type in MessageType.all {
-      guard case .file(let file, let without) = type.row, let form = FactForms.byFile[file] else {
-        continue
-      }
-      let name = type.name.split(separator: ".").last?.split(separator: "-").first.map(String.init)
-      let topic = try #require(name.flatMap { Self.topics[$0] })
-      let row = Dictionary(uniqueKeysWithValues: form.columns.map { ($0.name, cell($0, form)) })
-      let payload = RowsRecorded.json(
-        file: file, columns: form.columns.map(\.name).filter { !without.contains($0) }, rows: [row],
-        fictitious: true, recordedAt: Instant(microseconds: 0))
+    for type in FactCatalogue.vigie.messageTypes {
+      guard case .fact(let kind, let event) = type.row else { continue }
+      let columns = kind.form.columns + kind.added
+      let row = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, cell($0, kind.form)) })
+      let payload = event.payload(
+        [event.row { row[$0] ?? "" }], fictitious: true, recordedAt: Instant(microseconds: 0))
+      let topic = type.name == event.type ? event.topic : event.withdrawnTopic
       let draft = try #require(try drafts(topic, payload).first)
-      #expect(draft.type == type.name && draft.fictitious)
+      // What the registry tells says itself whether it is invented, where it can be.
+      let says = !event.isTyped || event.member(of: "fictitious") != nil
+      #expect(draft.type == type.name && draft.fictitious == says)
       #expect(try SchemaCheck.faults(ofData: draft.data, type) == [])
       seen.insert(type.name)
     }
-    #expect(seen.count == Self.topics.count)
+    #expect(seen.count == 30)
+    let outcome = String(
+      decoding: try JSONEncoder().encode(
+        SubmissionOutcome(
+          submission: 1, key: "", schema: "", loaded: 0, unchanged: 0, refused: [], findings: [],
+          reason: nil)), as: UTF8.self)
+    for type in FactCatalogue.vigie.messageTypes where type.name.hasPrefix("vigie.exchange.") {
+      #expect(try SchemaCheck.faults(ofData: outcome, type) == [])
+    }
   }
 
   @Test(
     "each member of each type's data, and each column that can be submitted, says what it means")
   func meanings() throws {
     typealias Object = [String: Any]
-    let submitted = SubmittedFile.all.map {
-      ($0.name, MessageSchemas.row(of: $0.name, without: []))
-    }
-    let told = try MessageType.all.map { ($0.name, try MessageSchemas.data(of: $0)) }
+    let schemas = MessageSchemas()
+    let submitted = FactCatalogue.vigie.submitted.map { ($0.name, schemas.row(of: $0)) }
+    let told = try FactCatalogue.vigie.messageTypes.map { ($0.name, try schemas.data(of: $0)) }
     for (name, schema) in told + submitted {
       let members = try #require(schema["properties"] as? [String: Object])
       for (member, schema) in members {
@@ -136,74 +131,16 @@ struct EventSchemaTests {
     }
   }
 
-  @Test("the registry's do, with every member absent that may be")
-  func contracts() throws {
-    let day = CivilDate.firstDay(of: 2024)
-    let now = Instant(microseconds: 0)
-    func text(_ value: some Encodable) throws -> String {
-      String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
-    }
-    let events = [
-      (
-        CommunesRecorded.topic,
-        try text(
-          CommunesRecorded(
-            communes: [
-              .init(
-                type: "COM", code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil,
-                population: nil)
-            ],
-            movements: [
-              .init(
-                kind: "32", effectiveOn: day, from: "69266", to: "69266", nameBefore: "",
-                nameAfter: "")
-            ], recordedAt: now))
-      ),
-      (
-        StructuresRecorded.topic,
-        try text(
-          StructuresRecorded(
-            structures: [
-              .init(
-                id: .mint(), code: "S01", kind: "CS", name: "", commune: "69266",
-                communeAsOf: day, closedOn: nil, fictitious: true, federated: nil, zone: nil,
-                qpv: nil)
-            ], recordedAt: now))
-      ),
-      (
-        ApprovalsRecorded.topic,
-        try text(
-          ApprovalsRecorded(
-            approvals: [.init(structureCode: "S01", from: day, to: nil, families: false)],
-            recordedAt: now))
-      ),
-      (
-        PeopleRecorded.topic,
-        try text(PeopleRecorded(people: [.init(id: .mint(), code: "P1")], recordedAt: now))
-      ),
-      (
-        MandatesRecorded.topic,
-        try text(
-          MandatesRecorded(
-            mandates: [
-              .init(
-                personCode: "P1", structureCode: "S01", function: "director", from: day, to: nil,
-                interim: false)
-            ], recordedAt: now))
-      ),
-    ]
-    let made = try events.flatMap { try drafts($0.0, $0.1) }
-    #expect(made.count == 6 && Set(made.map(\.id)).count == 2)
-    for draft in made {
-      let type = try #require(MessageType.all.first { $0.name == draft.type })
-      #expect(try SchemaCheck.faults(ofData: draft.data, type) == [])
-    }
-    let outcome = try text(
-      SubmissionOutcome(
-        submission: 1, key: "", schema: "", loaded: 0, unchanged: 0, refused: [], findings: [],
-        reason: nil))
-    for type in MessageType.all where type.name.hasPrefix("vigie.exchange.") {
-      #expect(try SchemaCheck.faults(ofData: outcome, type) == [])
+  @Test("each topic stands in the page of the service that tells it")
+  func pages() throws {
+    for kind in FactCatalogue.vigie.kinds {
+      guard let topic = kind.event?.topic else { continue }
+      let page = try String(
+        contentsOf: RunningSystem.root.appending(
+          path: "Services/\(kind.owner.capitalized)/README.md"), encoding: .utf8)
+      // Of several the first is named in full.
+      let short = "`…\(topic.split(separator: ".").last ?? "")`"
+      #expect(page.contains("`\(topic)`") || page.contains(short), "\(topic)")
     }
   }
 
@@ -230,7 +167,9 @@ struct EventSchemaTests {
       _ = try await reader.call(
         SettleMessages(subscription: "all", acknowledge: batch.messages.map(\.token)))
     }
-    let types = MessageType.all.map(\.name).filter { !$0.contains("exchange") }
+    let types = FactCatalogue.vigie.messageTypes.map(\.name).filter {
+      !$0.contains("exchange") && !$0.contains("withdrawn")
+    }
     #expect(Set(schemas.keys) == Set(types) && count > 300, "\(count)")
     await reader.close()
   }

@@ -164,14 +164,16 @@ struct FeedAsideTests {
     #expect(still.code == 1 && still.output.contains("exchange: 0 taken, 1 stay aside"))
 
     // A structure of another code, in the form of the registry's own events.
-    var event = try lastEvent(StructuresRecorded.topic, of: "registry")
+    var event = try lastEvent("vigie.registry.v1.structures-recorded", of: "registry")
     var structure = try #require((event["structures"] as? [Object])?.first)
     structure["code"] = "LATE"
     structure["id"] = "01890a5d-ac96-774b-bcce-b302099a8057"
     event["structures"] = [structure]
     let text = try JSONSerialization.data(withJSONObject: event)
     system.stop("registry")
-    try append([(StructuresRecorded.topic, String(decoding: text, as: UTF8.self))], to: "registry")
+    try append(
+      [("vigie.registry.v1.structures-recorded", String(decoding: text, as: UTF8.self))],
+      to: "registry")
     try system.start("registry")
     _ = try system.vigie("status", "--wait", "60")
     while try status("exchange")?.feedLag != 0 {}
@@ -192,7 +194,7 @@ struct FeedAsideTests {
     let auditor = try await Partner.join(system, as: "auditor-1", role: "auditor")
     _ = try await auditor.call(CreateSubscription(name: "all", types: ["vigie.registry."]))
     while try await !auditor.pull("all", wait: 1000).messages.isEmpty {}
-    var event = try lastEvent(StructuresRecorded.topic, of: "registry")
+    var event = try lastEvent("vigie.registry.v1.structures-recorded", of: "registry")
     let good = try #require((event["structures"] as? [Object])?.first)
     var bad = good
     bad["code"] = "S99"
@@ -208,11 +210,11 @@ struct FeedAsideTests {
     try append(
       [
         (
-          StructuresRecorded.topic,
+          "vigie.registry.v1.structures-recorded",
           String(decoding: structures, as: UTF8.self).replacingOccurrences(
             of: "\"S99\"", with: "\"\u{FEFF}S99\"")
         ),
-        (ApprovalsRecorded.topic, approval),
+        ("vigie.registry.v1.approvals-recorded", approval),
       ], to: "registry")
     try system.start("registry")
 

@@ -224,6 +224,7 @@ struct PrintedImport: Decodable {
     let column: String
     let value: String
     let code: String
+    let beside: [String]?
   }
 
   let loaded: Int

@@ -2,6 +2,7 @@ import CZip
 import Foundation
 import Spreadsheet
 import Testing
+import Values
 
 @Suite("Workbooks that mean harm, or were harmed")
 struct HostileWorkbookTests {
@@ -207,7 +208,7 @@ struct HostileWorkbookTests {
 
   /// Text that deflate cannot make short.
   private func noise(_ count: Int) -> String {
-    var generator = SplitMix(state: 7)
+    var generator = SplitMix64(seed: 7)
     return String(
       decoding: (0..<count).map { _ in UInt8(97 + generator.next() % 26) }, as: UTF8.self)
   }
@@ -331,7 +332,7 @@ struct HostileWorkbookTests {
     arguments: ["excel-1900", "libreoffice-1904", "openpyxl"])
   func mutations(_ name: String) throws {
     let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: fixture(name))))
-    var generator = SplitMix(state: 20_250_314)
+    var generator = SplitMix64(seed: 20_250_314)
     var refused = 0
     for _ in 0..<1000 {
       if try code(of: generator.mutated(whole)) != nil { refused += 1 }
@@ -346,7 +347,7 @@ struct HostileWorkbookTests {
         + "<c r=\"D\($0)\" t=\"inlineStr\"><is><r><t>_x000D_</t></r></is></c></row>"
     }
     let whole = Workbook(data: data.joined())
-    var generator = SplitMix(state: 42)
+    var generator = SplitMix64(seed: 42)
     var refused = 0
     for index in 0..<2000 {
       var workbook = whole
@@ -361,20 +362,9 @@ struct HostileWorkbookTests {
   }
 }
 
-/// A generator whose numbers are the same in every run. Source: Vigna, splitmix64.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SplitMix64 {
   /// One to eight changes of bytes.
-  mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
+  fileprivate mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...8, using: &self) where bytes.count > 8 {
       let place = Int.random(in: 0..<bytes.count - 8, using: &self)

@@ -6,7 +6,7 @@ struct CanonicalTests {
   private func canonical(_ cell: String, _ field: TableSchema.Field) throws -> String? {
     var table = try SchemaReader(
       TableSchema([field]), CSVReader(bytes: Array("a\n\(cell)\n".utf8)), file: "t.csv")
-    #expect(try table.next { Issue.record("\($0)") } == true)
+    #expect(try table.next { finding, _ in Issue.record("\(finding)") } == true)
     return table.canonicalCells()[0]
   }
 

@@ -5,14 +5,15 @@ import Values
 /// What a row of a fact file may hold. Source: acceptance/formats.md.
 @Suite("Rows of a fact file")
 struct FactRowTests {
-  private struct Facts: FormContext {
+  private struct Facts: FactContext {
     var known: [String: String]?
 
     func knows(_ value: String, as reference: Reference, on day: CivilDate?) -> Bool {
       value != "NOPE"
     }
-    func excess(in row: FormRow, of form: TableForm) -> String? { nil }
-    func stored(_ key: [String], of form: TableForm) -> [String: String]? { known }
+    func alike(_ value: String, as reference: Reference) -> [String] { [] }
+    func excess(in row: FactRow) -> String? { nil }
+    func stored(_ key: [String]) -> [String: String]? { known }
   }
 
   private static let form = TableForm(
@@ -28,14 +29,28 @@ struct FactRowTests {
       Column("list", .list, mayBeEmpty: true),
     ])
 
+  /// Reads a row as the only one of a file.
+  private func check(
+    _ row: [String: String], _ known: [String: String]? = nil, _ style: FileStyle? = nil
+  ) throws -> FactCheck.Outcome {
+    let labels = row.keys.sorted()
+    let text = ([labels + ["#"]] + [labels.map { row[$0] ?? "" } + ["-"]]).map {
+      CSVWriter.record($0)
+    }
+    var table = try SchemaReader(
+      style?.applied(to: Self.form.schema) ?? Self.form.schema,
+      CSVReader(bytes: Array(text.joined().utf8)), file: "f.csv")
+    var check = FactCheck(Self.form, Facts(known: known))
+    return try #require(try check.next(of: &table))
+  }
+
   /// What comes of a row: its first fault, or the cell of a column.
   private func outcome(
     _ column: String, _ cell: String, with cells: [String: String] = [:],
     known: [String: String]? = nil, style: FileStyle? = nil
   ) throws -> (fault: String?, cell: String, told: [String]) {
-    var checker = FormChecker(Self.form, Facts(known: known), style: style)
     let row = cells.merging(["code": "A"]) { old, _ in old }.merging([column: cell]) { $1 }
-    switch try checker.check(2, row) {
+    switch try check(row, known, style) {
     case .refused(let finding): return ("\(finding.column) \(finding.code)", "", [])
     case .row(let row, let findings): return (nil, row.text(column), findings.map(\.code))
     }
@@ -137,15 +152,13 @@ struct FactRowTests {
   @Test("a column that may be empty and is absent leaves what is known; an empty cell empties it")
   func absent() throws {
     let known = ["code": "A", "name": "Un", "note": "x", "count": "5000"]
-    var checker = FormChecker(Self.form, Facts(known: known))
-    guard case .row(let row, _) = try checker.check(2, ["code": "A", "name": ""]) else {
+    guard case .row(let row, _) = try check(["code": "A", "name": ""], known) else {
       Issue.record("the row is refused")
       return
     }
     // What was stored before there were bounds stays as well.
     #expect(row.text("name").isEmpty && row.text("note") == "x" && row.text("count") == "5000")
-    var fresh = FormChecker(Self.form, Facts())
-    guard case .row(let new, _) = try fresh.check(2, ["code": "A"]) else {
+    guard case .row(let new, _) = try check(["code": "A"]) else {
       Issue.record("the row is refused")
       return
     }
@@ -155,13 +168,13 @@ struct FactRowTests {
   @Test("a fact file is read in any style that can be told, by its own columns")
   func styles() throws {
     func style(_ text: String) -> FileStyle {
-      FileStyle(of: Self.form, beginning: Array(text.utf8), isWhole: true)
+      FileStyle(of: Self.form.schema, beginning: Array(text.utf8), isWhole: true)
     }
     #expect(style("code;hours\nA;3.5\n").otherThanAgreed.isEmpty)
-    #expect(style("code;hours\nA;1.125\n").openColumns(of: Self.form).isEmpty)
+    #expect(style("code;hours\nA;1.125\n").openColumns(of: Self.form.schema).isEmpty)
     #expect(style("sep=,\ncode,hours\nA,3.5\n").otherThanAgreed == ",")
     #expect(style("code\thours\tname\nA\t3,5\ta;b;c\n").otherThanAgreed == "tab 1,5")
-    #expect(style("code;hours\nA;3,500\n").openColumns(of: Self.form) == ["hours"])
+    #expect(style("code;hours\nA;3,500\n").openColumns(of: Self.form.schema) == ["hours"])
     // Another column's text says nothing of numbers.
     #expect(style("code;name;hours\nA;1,5;2\n").otherThanAgreed.isEmpty)
   }

@@ -101,7 +101,7 @@ struct FileStyleTests {
     let own = style(text).applied(to: schema)
     var table = try SchemaReader(own, CSVReader(bytes: Array(text.utf8)), file: "f")
     var isRight: Bool?
-    while let one = try table.next({ Issue.record("\($0)") }) { isRight = one }
+    while let one = try table.next({ finding, _ in Issue.record("\(finding)") }) { isRight = one }
     #expect(isRight == true && own.fields.map(\.decimalChar) == [",", nil])
     #expect(own.fields.map(\.days) == [nil, .init(order: .dayFirst)])
   }

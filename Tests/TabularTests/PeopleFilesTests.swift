@@ -43,7 +43,7 @@ struct PeopleFilesTests {
       if let beside = finding.beside { outcome.beside.append(beside) }
     }
     for finding in table.headerFindings { tell(finding) }
-    while let isRight = try table.next({ tell($0) }) {
+    while let isRight = try table.next({ finding, _ in tell(finding) }) {
       guard isRight else { continue }
       let cells = table.canonicalCells()
       outcome.rows.append((0..<cells.count).map { cells[$0] }.joined(separator: "|"))

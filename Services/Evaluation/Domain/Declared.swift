@@ -32,9 +32,9 @@ public enum Declared {
   ) -> [CompareDeclared.Row] {
     let network = facts.network
     let veille = VeilleYear(query, facts)
-    return network.structures.enumerated().compactMap { place, structure in
+    return network.structures.indices.compactMap { place in
       let answer = facts.latest(query, at: place)
-      guard
+      guard let structure = network.structure(at: place, on: query.asOf),
         network.isActive(at: place, on: query.asOf)
           || answer != nil && !network.scopes(at: place, on: query.asOf).isEmpty
       else { return nil }

@@ -15,7 +15,10 @@ extension EvaluationFigures {
     func code(_ place: Place) -> String { network.structures[place].code }
     func latest(_ place: Place) -> Answer? { facts.latest(query, at: place) }
     func answerFacts(_ place: Place) -> [FactReference] {
-      [FactReference("structures.csv", code(place))]
+      [
+        .structure(
+          code(place), from: network.structure(at: place, on: query.asOf)?.validFrom)
+      ]
         + (latest(place).map {
           [FactReference("evaluation_answers.csv", String($0.year), code(place), $0.answeredOn.iso)]
         } ?? [])
@@ -71,11 +74,12 @@ extension EvaluationFigures {
     _ code: String, _ active: [Place], _ query: FigureQuery, _ known: EvaluationFacts
   ) -> [FigureMember] {
     active.map { place in
-      let structure = known.network.structures[place]
+      let structure =
+        known.network.structure(at: place, on: query.asOf) ?? known.network.structures[place]
       let own = known.diagnoses[place].filter { $0.assessedOn <= query.asOf }
       let level = DiagnosisLevel.of(own, on: query.asOf)
       let facts =
-        [FactReference("structures.csv", structure.code)]
+        [FactReference.structure(structure.code, from: structure.validFrom)]
         + own.map {
           FactReference("diagnoses.csv", structure.code, $0.assessor, $0.assessedOn.iso)
         }
@@ -96,10 +100,10 @@ extension VeilleYear {
   func members(_ code: String, _ places: [Place]) -> [FigureMember] {
     let bodiesThatMet = bodiesThatMet
     return places.map { place in
-      let structure = known.network.structures[place]
+      let structure = known.network.structure(at: place, on: day) ?? known.network.structures[place]
       let own = Array(invitations(at: place))
       let facts =
-        [FactReference("structures.csv", structure.code)]
+        [FactReference.structure(structure.code, from: structure.validFrom)]
         + own.flatMap {
           [
             FactReference("veille_attendance.csv", $0.meetingCode, structure.code),

@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 public import Values
 
 /// A message before it has its place in the log.
@@ -72,21 +73,21 @@ public struct LogDraft: Sendable, Hashable {
   /// stand in the order of their names, so that equal events have equal bytes.
   public func envelope(sequence: Int, epoch: String) -> String {
     var members: [(String, String)] = [
-      ("data", data), ("datacontenttype", EventText.quoted("application/json")),
-      ("dataschema", EventText.quoted(MessageType.schema(of: type))),
-      ("epoch", EventText.quoted(epoch)),
-      ("id", EventText.quoted(id)), ("sequence", EventText.quoted(Self.padded(sequence))),
-      ("source", EventText.quoted(Self.sources + source)), ("specversion", EventText.quoted("1.0")),
-      ("time", EventText.quoted(recordedAt.iso)), ("type", EventText.quoted(type)),
+      ("data", data), ("datacontenttype", JSONText.quoted("application/json")),
+      ("dataschema", JSONText.quoted(MessageType.schema(of: type))),
+      ("epoch", JSONText.quoted(epoch)),
+      ("id", JSONText.quoted(id)), ("sequence", JSONText.quoted(Self.padded(sequence))),
+      ("source", JSONText.quoted(Self.sources + source)), ("specversion", JSONText.quoted("1.0")),
+      ("time", JSONText.quoted(recordedAt.iso)), ("type", JSONText.quoted(type)),
     ]
-    if let commune = territories.first { members.append(("commune", EventText.quoted(commune))) }
+    if let commune = territories.first { members.append(("commune", JSONText.quoted(commune))) }
     if fictitious { members.append(("fictitious", "true")) }
-    if let subject { members.append(("subject", EventText.quoted(subject))) }
+    if let subject { members.append(("subject", JSONText.quoted(subject))) }
     if !territories.isEmpty {
-      members.append(("territories", EventText.quoted(territories.joined(separator: " "))))
+      members.append(("territories", JSONText.quoted(territories.joined(separator: " "))))
     }
     members += extensions.map { ($0.key, $0.value) }
-    let text = members.sorted { $0.0 < $1.0 }.map { "\(EventText.quoted($0.0)):\($0.1)" }
+    let text = members.sorted { $0.0 < $1.0 }.map { "\(JSONText.quoted($0.0)):\($0.1)" }
     return "{" + text.joined(separator: ",") + "}"
   }
 

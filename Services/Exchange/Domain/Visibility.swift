@@ -1,3 +1,4 @@
+public import FactKinds
 public import Network
 
 /// Who sees which message: each message stands under some scopes, each key looks under some.
@@ -31,12 +32,6 @@ public enum Visibility {
     text.wholeMatch(of: #/69[MD]?|[0-9][0-9AB][0-9]{3}/#) != nil
   }
 
-  /// What a structure says of itself and how it is judged: for who runs the campaign and for the structure itself, as
-  /// `ReadLatestAnswers` has it.
-  private static let confided = [
-    "vigie.evaluation.v1.answer-recorded", "vigie.evaluation.v1.diagnosis-recorded",
-  ]
-
   /// How much of what tells of people a key may see: what `ReadLatestAnswers`, `Explain` and `ReadFacts` tell its roles.
   public enum People: Sendable {
     /// Nothing.
@@ -47,8 +42,8 @@ public enum Visibility {
     case all
 
     /// Whether messages of a type are among it.
-    public func includes(_ type: String) -> Bool {
-      self == .all || self == .counted && !confided.contains(type)
+    public func includes(_ type: MessageType) -> Bool {
+      self == .all || self == .counted && !type.isConfided
     }
   }
 
@@ -72,7 +67,7 @@ public enum Visibility {
     }
 
     /// Whether it may see messages of a type that tells of people, those of one structure at least.
-    public func readsOfPeople(_ type: String) -> Bool {
+    public func readsOfPeople(_ type: MessageType) -> Bool {
       structure != nil || territories == nil && people.includes(type)
     }
   }
@@ -111,11 +106,12 @@ public enum Visibility {
   /// - Parameters:
   ///   - cut: what the key is cut to, as of now.
   ///   - wanted: the territories asked for; empty for all that the key sees.
+  ///   - types: every type of message.
   ///   - communes: what lies in what.
   /// - Returns: the scopes; a territory that the key does not see is left out, and so is what is no territory: a list that was
   ///   edited by hand may name another scope, such as `restricted`.
   public static func sight(
-    _ cut: Cut, wanted: [String], in communes: CommuneHistory
+    _ cut: Cut, wanted: [String], of types: [MessageType], in communes: CommuneHistory
   ) -> Sight {
     let own = [own(cut.principal)] + (cut.structure.map { [Self.structure($0)] } ?? [])
     if !wanted.isEmpty {
@@ -127,7 +123,7 @@ public enum Visibility {
     }
     var sight = Sight(own + [all])
     if cut.people != .none {
-      sight.add(restricted, hiding: cut.people == .all ? [] : confided)
+      sight.add(restricted, hiding: types.filter { !cut.people.includes($0) }.map(\.name))
     }
     return sight
   }

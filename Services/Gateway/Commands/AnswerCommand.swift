@@ -1,6 +1,6 @@
 import ArgumentParser
 import Contracts
-import FactForms
+import FactKinds
 import Foundation
 import RPC
 import ServiceKit
@@ -12,7 +12,9 @@ extension EvaluationCommand {
   /// Answers the sheet's questions for one structure; what is not said stays as it was answered last for that year.
   struct Answer: AsyncParsableCommand {
     private static let keys = ["year", "structure_code", "answered_on"]
-    private static let fields = FactForms.answers.columns.map(\.name).filter { !keys.contains($0) }
+    private static let fields = FactKind.answers.form.columns.map(\.name).filter {
+      !keys.contains($0)
+    }
 
     static let configuration = CommandConfiguration(
       abstract: words(
@@ -77,7 +79,7 @@ extension EvaluationCommand {
       row["structure_code"] = structure
       row["answered_on"] = (on ?? .today).iso
       let reply = try await gateway.call(
-        "evaluation", RecordDiagnosis(file: FactForms.answers.file, rows: [row]))
+        "evaluation", RecordDiagnosis(file: FactKind.answers.file, rows: [row]))
       await gateway.close()
       FindingLines.write(
         refused: reply.refused,

@@ -79,7 +79,8 @@ struct CheckCommand: AsyncParsableCommand {
       for finding in table.headerFindings {
         try report.add(finding, isRefused: !CellFault.notes.contains(finding.code))
       }
-      while let isRight = try table.next({ try report.add($0, isRefused: true) }) {
+      while let isRight = try table.next({ finding, _ in try report.add(finding, isRefused: true) })
+      {
         if !isRight { try report.add(refused: table.record) }
         progress.show(table.byteCount)
       }

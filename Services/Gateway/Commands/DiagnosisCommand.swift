@@ -1,6 +1,6 @@
 import ArgumentParser
 import Contracts
-import FactForms
+import FactKinds
 import Foundation
 import RPC
 import ServiceKit
@@ -89,8 +89,8 @@ struct DiagnosisCommand: AsyncParsableCommand {
       let sample = Array(bytes.prefix(FileStyle.sampleBytes))
       let isWhole = sample.count == bytes.count
       let style =
-        FactForms.ownFiles.first { $0.file == name }.map {
-          FileStyle(of: $0, beginning: sample, isWhole: isWhole)
+        FactKind.ownKinds.first { $0.file == name }.map {
+          FileStyle(of: $0.form.schema, beginning: sample, isWhole: isWhole)
         } ?? FileStyle(beginning: sample, isWhole: isWhole)
       guard style.encoding != nil else { throw CSVError.notUTF8(row: 1) }
       var rest: [UInt8]? = bytes
@@ -103,7 +103,7 @@ struct DiagnosisCommand: AsyncParsableCommand {
       var rows: [[String: String]] = []
       while let cells = try reader.next() {
         guard reader.strayQuote == nil else {
-          let code = CellFault.strayQuote.rawValue
+          let code = CellFault.strayQuote.code
           throw ConfigurationProblem(
             "ligne \(reader.row) : \(code), \(Catalogue.reason(code, .french))",
             "row \(reader.row): \(code), \(Catalogue.reason(code, .english))")

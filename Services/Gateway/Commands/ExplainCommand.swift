@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import FactKinds
 import Foundation
 import RPCContract
 import ServiceKit
@@ -126,7 +127,8 @@ struct FactLookup {
     _ wanted: [FactReference], knownOn: CivilDate?, pins: [String: FigureQuery.Pin]? = nil
   ) async throws -> [ReadFacts.Fact] {
     var found: [FactReference: ReadFacts.Fact] = [:]
-    let owners = Upload.order + [(AnswersFile.name, "senacs")]
+    let owners =
+      FactCatalogue.known.kinds.map { ($0.file, $0.owner) } + [(AnswersFile.name, "senacs")]
     for service in Gateway.services {
       let files = Set(owners.filter { $0.1 == service }.map(\.0))
       let own = wanted.filter { files.contains($0.file) }

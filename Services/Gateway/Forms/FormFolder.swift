@@ -1,5 +1,5 @@
 import Contracts
-import FactForms
+import FactKinds
 import Foundation
 import RPC
 import ServiceKit
@@ -107,7 +107,7 @@ struct FormFolder {
     }
     func day(_ form: ReturnedForm) -> String { form.answers[AnswersFile.validatedOn] ?? "" }
     let own = ["year", "structure_code", "answered_on"]
-    let answers = FactForms.answers.columns.map(\.name).filter { !own.contains($0) }
+    let answers = FactKind.answers.form.columns.map(\.name).filter { !own.contains($0) }
     let answering = final.filter { $0.isAnsweredNow && !$0.evaluation.isEmpty }
     if !answering.isEmpty {
       let year = String(questions.state.opensOn.year)
@@ -116,18 +116,18 @@ struct FormFolder {
           FormRow(
             form,
             [year, form.structure, day(form)] + answers.map { form.evaluation[$0] ?? "" })
-        }, FactForms.answers.file, to: "evaluation", columns: own + answers, reading: nil, tell
+        }, FactKind.answers.file, to: "evaluation", columns: own + answers, reading: nil, tell
       ).taken
     }
     let whose = ["structure_code", "assessor", "assessed_on"]
-    let items = FactForms.diagnoses.columns.map(\.name).filter { !whose.contains($0) }
+    let items = FactKind.diagnoses.form.columns.map(\.name).filter { !whose.contains($0) }
     let reading = final.filter { !$0.diagnosis.isEmpty && $0.isDiagnosisNew }
     if !reading.isEmpty {
       counts.readings += try await send(
         reading.map { form in
           FormRow(
             form, [form.structure, "first", day(form)] + items.map { form.diagnosis[$0] ?? "" })
-        }, FactForms.diagnoses.file, to: "evaluation", columns: whose + items, reading: nil, tell
+        }, FactKind.diagnoses.file, to: "evaluation", columns: whose + items, reading: nil, tell
       ).taken
     }
   }
@@ -171,13 +171,13 @@ struct FormFolder {
     }
     if !meetings.isEmpty {
       _ = try await send(
-        meetings, FactForms.meetings.file, to: "evaluation",
-        columns: FactForms.meetings.columns.map(\.name), reading: nil, tell)
+        meetings, FactKind.meetings.file, to: "evaluation",
+        columns: FactKind.meetings.form.columns.map(\.name), reading: nil, tell)
     }
     if !responses.isEmpty {
       counts.responses += try await send(
-        responses, FactForms.invitations.file, to: "evaluation",
-        columns: FactForms.invitations.columns.map(\.name), reading: nil, tell
+        responses, FactKind.invitations.file, to: "evaluation",
+        columns: FactKind.invitations.form.columns.map(\.name), reading: nil, tell
       ).taken
     }
   }
@@ -205,7 +205,8 @@ struct FormFolder {
     let lines = try TemporaryFile.make()
     try lines.write(contentsOf: Data(text.utf8))
     let language = Vigie.language
-    return try await upload.send(lines, as: file, to: service, reading: reading) { found, refused in
+    let (_, counts) = try await upload.send(lines, as: file, to: service, reading: reading) {
+      found, refused in
       var finding = found
       // Row 1 is the header, which is ours.
       if rows.indices.contains(found.row - 2) {
@@ -218,6 +219,7 @@ struct FormFolder {
       }
       try tell(finding, refused)
     }
+    return counts
   }
 }
 

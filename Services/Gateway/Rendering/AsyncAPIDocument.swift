@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
@@ -16,6 +17,7 @@ struct AsyncAPIDocument {
 
   /// Where the exchange is; nil for a document that names no host.
   let exchange: ServiceAddress?
+  let catalogue = FactCatalogue.known
 
   /// The document as JSON, its members in the order of their names.
   ///
@@ -41,7 +43,7 @@ struct AsyncAPIDocument {
         "messages": [
           "address": "vigie.exchange.v1/PullMessages",
           "description": "What a subscription delivers; the events stand as text in `event`.",
-          "messages": Self.references(MessageType.all.map(\.name)),
+          "messages": Self.references(catalogue.messageTypes.map(\.name)),
         ],
         "submissions": [
           "address": SubmitFacts.method,
@@ -83,7 +85,7 @@ struct AsyncAPIDocument {
 
   private var messages: Object {
     var messages = Dictionary(
-      uniqueKeysWithValues: MessageType.all.map { type in
+      uniqueKeysWithValues: catalogue.messageTypes.map { type in
         (
           type.name,
           [
@@ -114,19 +116,19 @@ struct AsyncAPIDocument {
 
   private func schemas() throws -> Object {
     var schemas: Object = ["CloudEvent": Self.cloudEvent]
-    for type in MessageType.all {
-      schemas[type.name] = try MessageSchemas.data(of: type)
+    for type in catalogue.messageTypes {
+      schemas[type.name] = try MessageSchemas(catalogue).data(of: type)
     }
     var submit = try MessageSchemas.object(JSONSchema(of: SubmitFacts.self, texts: MemberTexts.all))
     var properties = submit["properties"] as? Object ?? [:]
-    properties["schema"] = ["enum": SubmittedFile.all.map(\.schema)]
+    properties["schema"] = ["enum": catalogue.submitted.map(\.schema)]
     submit["properties"] = properties
-    submit["allOf"] = SubmittedFile.all.map { file in
+    submit["allOf"] = catalogue.submitted.map { file in
       [
         "if": ["properties": ["schema": ["const": file.schema]]],
         "then": [
           "properties": [
-            "rows": ["type": "array", "items": MessageSchemas.row(of: file.name, without: [])]
+            "rows": ["type": "array", "items": MessageSchemas(catalogue).row(of: file)]
           ]
         ],
       ]

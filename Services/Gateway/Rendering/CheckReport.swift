@@ -74,7 +74,7 @@ struct CheckReport {
       ListForm.record(
         (namesFile ? [finding.file] : []) + [
           String(finding.row), finding.column, finding.value, finding.code,
-          Catalogue.reason(finding.code, Vigie.language) + FindingLines.beside(finding),
+          FindingLines.reason(finding, Vigie.language) + FindingLines.beside(finding),
         ]))
   }
 

@@ -10,9 +10,13 @@ enum FindingLines {
     }
   }
 
-  /// What it is told beside: the value before, the codes that are known.
+  /// What it is told beside: the value before, the codes that are known; and the record where it was known before.
   static func beside(_ finding: Finding) -> String {
-    finding.beside.map { " (\($0.map { $0.isEmpty ? "–" : $0 }.joined(separator: ", ")))" } ?? ""
+    let beside = finding.beside.map {
+      " (\($0.map { $0.isEmpty ? "–" : $0 }.joined(separator: ", ")))"
+    }
+    let record = finding.record.map { " [\($0.filter { !$0.isEmpty }.joined(separator: " "))]" }
+    return (beside ?? "") + (record ?? "")
   }
 
   /// One line: where, what stands there, and what is the matter with it.
@@ -27,6 +31,12 @@ enum FindingLines {
     let column = finding.column.isEmpty ? "" : ", \(finding.column)"
     return TerminalText.visible(
       "\(place)\(column) “\(finding.value)”: \(kind), \(finding.code), "
-        + Catalogue.reason(finding.code, language) + beside(finding))
+        + reason(finding, language) + beside(finding))
+  }
+
+  /// What is the matter: a reference that nothing has may be a known code that was mistyped.
+  static func reason(_ finding: Finding, _ language: Language) -> String {
+    let isAlike = finding.code.hasPrefix("UNKNOWN_") && finding.beside != nil
+    return Catalogue.reason(isAlike ? "REFERENCE_LOOKS_LIKE" : finding.code, language)
   }
 }

@@ -30,9 +30,9 @@ public enum RegistryFigures {
     with function: MandateFunction, among active: [Place], throughout year: Period,
     _ network: Network
   ) -> [Place] {
-    guard function == .familyReferent else { return active }
+    guard function == .familyReferent, let end = year.to else { return active }
     return active.filter { place in
-      network.structures[place].kind == .centreSocial
+      network.structure(at: place, on: end)?.kind == .centreSocial
         && year.daysUncovered(
           by: network.approvals(at: place).lazy.filter { $0.families }.map { $0.period }) == 0
     }

@@ -17,12 +17,13 @@ extension RegistryFigures {
     let function = MandateFunction(rawValue: parts[1])
     let year = Period.year(query.year.value)
     guard let end = year.to, let days = year.dayCount else { return [] }
-    return network.structures.enumerated().compactMap { place, structure in
+    return network.structures.indices.compactMap { place in
+      guard let structure = network.structure(at: place, on: end) else { return nil }
       let isMeant = network.scopes(at: place, on: end).contains(scope)
       guard scope == .all || isMeant else { return nil }
       let held = mandates.at(place, function)
       let facts =
-        [FactReference("structures.csv", structure.code)]
+        [FactReference.structure(structure.code, from: structure.validFrom)]
         + network.approvals(at: place).map {
           FactReference("approvals.csv", structure.code, $0.period.from.iso)
         }

@@ -19,7 +19,7 @@ public struct Expectation: Sendable, Hashable {
     case closedBeforeOpening = "CLOSED_BEFORE_OPENING"
   }
 
-  /// The structures that are expected, by code.
+  /// The structures that are expected, by code, as they are on the reference date.
   public let expected: [Structure]
   /// Their places.
   public let places: [Place]
@@ -30,15 +30,21 @@ public struct Expectation: Sendable, Hashable {
   public init(_ campaign: Campaign, in network: Network) {
     var places: [Place] = []
     var excluded: [(structure: Structure, reason: Exclusion)] = []
+    var expected: [Structure] = []
     for place in network.structures.indices {
+      // What is not known yet on that day is in no list.
+      guard let structure = network.structure(at: place, on: campaign.referenceDate) else {
+        continue
+      }
       if let reason = Self.exclusion(at: place, from: campaign, in: network) {
-        excluded.append((network.structures[place], reason))
+        excluded.append((structure, reason))
       } else {
         places.append(place)
+        expected.append(structure)
       }
     }
     self.places = places
-    expected = places.map { network.structures[$0] }
+    self.expected = expected
     self.excluded = excluded
   }
 

@@ -24,7 +24,7 @@ extension SenacsFigures {
     }
     func facts(_ structure: Structure) -> [FactReference] {
       [
-        FactReference("structures.csv", structure.code),
+        .structure(structure.code, from: structure.validFrom),
         FactReference("campaigns.csv", campaign.code),
       ]
         + network.approvals(of: structure).map {

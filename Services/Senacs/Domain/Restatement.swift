@@ -58,7 +58,9 @@ public struct Restatement: Sendable {
       Answering(
         counts: counts(place) || others[place]?.contains(where: counts) ?? false, isOnTime: false)
     }
-    self.members = places.map { network.structures[$0] }
+    self.members = places.map {
+      network.structure(at: $0, on: campaign.referenceDate) ?? network.structures[$0]
+    }
   }
 
   /// Those in whom structures went on in the end, and from whom each takes over.

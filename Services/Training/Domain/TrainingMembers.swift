@@ -48,10 +48,12 @@ extension TrainingFigures {
     return network.active(on: query.to).filter {
       network.scopes(at: $0, on: query.to).contains(scope)
     }.map { place in
-      let (structure, own) = (network.structures[place].code, bySite[place] ?? [])
+      let own = bySite[place] ?? []
+      let structure = network.structure(at: place, on: query.to) ?? network.structures[place]
       return .member(
-        structure, isCounted: !own.isEmpty, reason: "NOT_REACHED",
-        facts: [FactReference("structures.csv", structure)] + references(own.map(\.attendance)))
+        structure.code, isCounted: !own.isEmpty, reason: "NOT_REACHED",
+        facts: [FactReference.structure(structure.code, from: structure.validFrom)]
+          + references(own.map(\.attendance)))
     }
   }
 
@@ -134,10 +136,13 @@ extension InPost {
   ) -> [FigureMember] {
     let (network, days) = (known.network, countingDays(on: query.asOf, rules))
     let attended = Dictionary(grouping: known.attendance, by: \.personCode)
-    return network.structures.enumerated().compactMap { place, structure in
+    return network.structures.indices.compactMap { place in
+      guard let structure = network.structure(at: place, on: query.asOf) else { return nil }
       let isMeant = network.scopes(at: place, on: query.asOf).contains(scope)
       guard scope == .all || isMeant else { return nil }
-      let own: [FactReference] = [FactReference("structures.csv", structure.code)]
+      let own: [FactReference] = [
+        FactReference.structure(structure.code, from: structure.validFrom)
+      ]
       guard network.isActive(at: place, on: query.asOf) else {
         return .outside(
           structure.code, isMeant ? "NOT_ACTIVE" : "OUT_OF_PERIMETER", facts: own)

@@ -63,7 +63,9 @@ public struct EventText: Sendable {
     "{\(members.filter(isKept).map(Self.text).joined(separator: ","))}"
   }
 
-  private static func text(_ member: Member) -> String { "\(quoted(member.name)):\(member.value)" }
+  private static func text(_ member: Member) -> String {
+    "\(JSONText.quoted(member.name)):\(member.value)"
+  }
 
   /// The elements of a list of objects; nil for any other value.
   private static func objects(_ value: String) -> [String]? {
@@ -73,22 +75,6 @@ public struct EventText: Sendable {
       elements.allSatisfy({ $0.utf8.first == UInt8(ascii: "{") })
     else { return nil }
     return elements
-  }
-
-  /// A text as a JSON string (RFC 8259, §7).
-  public static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 
   /// The text that a JSON string stands for; nil for any other value, and where it has half of a surrogate pair.

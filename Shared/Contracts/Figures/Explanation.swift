@@ -13,6 +13,13 @@ public struct FactReference: Codable, Sendable, Hashable {
     self.file = file
     self.key = key
   }
+
+  /// A row of `structures.csv`: of the one that holds since ever the code alone, as every version understands it.
+  public static func structure(_ code: String, from day: CivilDate?) -> FactReference {
+    var fact = FactReference("structures.csv", code)
+    if let day { fact.key.append(day.iso) }
+    return fact
+  }
 }
 
 /// Whoever a figure counts, or does not count, and why.

@@ -197,6 +197,8 @@ public struct CommitImport: RPCRequest {
     public var refused: Int
     /// Things to tell about rows that were taken.
     public var findings: Int
+    /// Of ``RehearseImport`` the codes that the file would bring, where others refer to them; absent otherwise.
+    public var codes: [String]?
 
     /// Makes the reply.
     public init(loaded: Int, corrected: Int, unchanged: Int, refused: Int, findings: Int) {

@@ -79,10 +79,6 @@ extension MemberTexts {
     "ListSubscriptions.Subscription.waiting": "Messages that wait for their turn: for another delivery, their time, or those before them",
     "MessageBatch.gap": "What is missing before them",
     "MessageBatch.messages": "In the order of the log, as far as the subscription's own order asks",
-    "MessageType.isAboutPeople": "Whether it tells of single people, and so never goes to partners",
-    "MessageType.name": "The type, such as `vigie.senacs.v1.questionnaire-submitted`",
-    "MessageType.row": "Its data",
-    "MessageType.schema": "The id of its data's schema, such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`",
     "PullMessages.maxBytes": "The most bytes of events; one message always comes",
     "PullMessages.maxMessages": "The most messages",
     "PullMessages.subscription": "The subscription",
@@ -135,9 +131,5 @@ extension MemberTexts {
     "SubmitFacts.fictitious": "Whether the facts are invented",
     "SubmitFacts.rows": "Column → cell in the form of the file: acceptance is row by row",
     "SubmitFacts.schema": "What the rows are, such as `urn:vigie:file:attendance.csv:1`",
-    "SubmittedFile.name": "The file, such as `attendance.csv`",
-    "SubmittedFile.roles": "Who submits it: PERMISSION_DENIED, `ROLE_NEEDED`, for others",
-    "SubmittedFile.schema": "The schema's name, such as `urn:vigie:file:attendance.csv:1`",
-    "SubmittedFile.service": "The service",
   ]
 }

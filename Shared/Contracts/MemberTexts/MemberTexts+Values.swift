@@ -17,6 +17,7 @@ extension MemberTexts {
     "Finding.code": "What is the matter, such as `BAD_DATE`",
     "Finding.column": "The column's name as the form gives it",
     "Finding.file": "The file's name, such as `structures.csv`",
+    "Finding.record": "The key of the record that it is about, where that was known before",
     "Finding.row": "The record's number, the header being 1",
     "Finding.value": "The cell as it was read",
     "Identifier.rawValue": "The canonical text, 36 characters",

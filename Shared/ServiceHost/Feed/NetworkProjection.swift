@@ -1,7 +1,7 @@
 import Contracts
-import Foundation
-import RPCContract
+public import FactKinds
 public import Storage
+import Tabular
 import Values
 
 /// Puts the registry's events into this service's own copy of the network.
@@ -11,47 +11,108 @@ public struct NetworkProjection: FeedConsumer {
   /// The registry.
   public var source: String { Self.source }
 
-  /// Makes the projection.
-  public init() {}
+  private let copies: [Copy]
 
-  /// Applies an event; types that this version does not know are passed over.
-  ///
-  /// - Throws: `StorageError`; `DecodingError` and ``EventFault`` for an event that is not what its type says.
-  public func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
-    let (topic, payload) = (event.topic, event.payload)
-    func decode<Event: RPCContract.Event>(_ type: Event.Type) throws -> Event {
-      try JSONDecoder().decode(Event.self, from: Data(payload.utf8))
-    }
-    switch topic {
-    case CommunesRecorded.topic: try apply(decode(CommunesRecorded.self), event, transaction)
-    case StructuresRecorded.topic: try apply(decode(StructuresRecorded.self), event, transaction)
-    case ApprovalsRecorded.topic: try apply(decode(ApprovalsRecorded.self), event, transaction)
-    case PeopleRecorded.topic: try apply(decode(PeopleRecorded.self), event, transaction)
-    case MandatesRecorded.topic: try apply(decode(MandatesRecorded.self), event, transaction)
-    default: break
+  /// A kind that everybody follows, and where it is kept here.
+  private struct Copy: Sendable {
+    let event: FactEvent
+    let table: HistoryTable
+    /// The columns of its key that hold codes.
+    let codes: [String]
+
+    init?(_ kind: FactKind) {
+      guard kind.isFollowed, let event = kind.event else { return nil }
+      self.event = event
+      table = HistoryTable(following: kind)
+      codes = kind.form.key.filter { kind.column($0)?.kind == .code }
     }
   }
 
-  /// Names the state of the copy: it changes with every event that is taken, also with one that was set aside before.
+  /// Makes the projection.
+  public init(_ catalogue: FactCatalogue = .vigie) {
+    copies = catalogue.kinds.compactMap(Copy.init)
+  }
+
+  /// A record as an event tells it.
+  struct Change: Sendable {
+    let table: HistoryTable
+    /// The columns of its key that hold codes.
+    fileprivate let codes: [String]
+    fileprivate let cells: [String: String]
+    fileprivate let recordedAt: Instant
+    let isWithdrawn: Bool
+    fileprivate let isLate: Bool
+    let position: FeedPosition
+
+    /// The first cell of its key.
+    var code: String { cells[table.key[0]] ?? "" }
+    /// Whether versions before 0.3 did not understand it.
+    var isNewInTime: Bool { isWithdrawn || cells["valid_from"]?.isEmpty == false }
+  }
+
+  /// Applies an event; types that this version does not know are passed over.
+  ///
+  /// - Throws: `StorageError`; ``EventFault`` for an event that is not what its type says.
+  public func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
+    for change in try changes(of: event) { try put(change, transaction) }
+  }
+
+  /// The records that an event tells.
+  ///
+  /// - Throws: ``EventFault`` for an event that is not what its type says.
+  func changes(of event: FollowedEvent) throws -> [Change] {
+    let copies = copies.filter {
+      [$0.event.topic, $0.event.withdrawnTopic].contains(event.topic)
+    }
+    guard !copies.isEmpty else { return [] }
+    guard let text = EventText(event.payload) else {
+      throw EventFault.unreadable("it is no JSON object")
+    }
+    guard let recordedAt = text.text("recordedAt").flatMap({ Instant($0) }) else {
+      throw EventFault.unreadable("recordedAt: is no instant")
+    }
+    return try copies.flatMap { copy in
+      let list = copy.event.list
+      guard let rows = text.rows(list) else {
+        throw EventFault.unreadable("\(list): is no list of objects")
+      }
+      return try rows.enumerated().map { index, row in
+        let cells: [String: String]
+        do throws(FactEvent.Fault) {
+          cells = try copy.event.cells(row)
+        } catch {
+          throw EventFault.unreadable("\(list) [\(index)] \(error.text)")
+        }
+        return Change(
+          table: copy.table, codes: copy.codes, cells: cells, recordedAt: recordedAt,
+          isWithdrawn: event.topic == copy.event.withdrawnTopic, isLate: event.isLate,
+          position: event.position)
+      }
+    }
+  }
+
+  /// Names the state of the copy: it changes with every event that is taken, also with one that was set aside before, and with what is filled in.
   ///
   /// - Throws: `StorageError`.
   public static func state(in transaction: ReadTransaction) throws -> String {
     let cursor = try transaction.cursor(of: source)?.text ?? ""
-    return "\(cursor) without \(try SetAsideTable.count(of: source, in: transaction))"
+    let filled = try transaction.row("SELECT COUNT(*) AS n FROM network_notes")?.integer("n") ?? 0
+    return "\(cursor) without \(try SetAsideTable.count(of: source, in: transaction)), \(filled)"
   }
 
   /// Forgets the copy, to build it anew after the registry was restored.
   ///
   /// - Throws: `StorageError`.
   public func clear(in transaction: WriteTransaction) throws {
-    for table in NetworkTables.all.values { try table.clear(in: transaction) }
+    for copy in copies { try copy.table.clear(in: transaction) }
   }
 
-  private func put(
-    _ table: HistoryTable, _ cells: [String: String], _ recordedAt: Instant, _ event: FollowedEvent,
-    _ transaction: WriteTransaction
-  ) throws {
-    for column in table.key where Self.codes.contains(column) {
+  /// Puts a record, or withdraws it.
+  ///
+  /// - Throws: `StorageError`; ``EventFault`` for one that cannot be kept.
+  func put(_ change: Change, _ transaction: WriteTransaction) throws {
+    let (table, cells) = (change.table, change.cells)
+    for column in change.codes {
       if let fault = FactCode.fault(cells[column] ?? "") {
         throw EventFault.badText(
           "\(column) \((cells[column] ?? "").prefix(100).debugDescription) \(fault)")
@@ -64,96 +125,18 @@ public struct NetworkProjection: FeedConsumer {
     if let cell = cells.first(where: { $0.value.utf8.contains(0) }) {
       throw EventFault.badText("\(cell.key) has U+0000")
     }
-    // What was set aside and is taken late was perhaps corrected meanwhile.
-    if event.isLate,
-      let known = try table.version(of: table.key.map { cells[$0] ?? "" }, in: transaction),
-      known.integer("recorded_at") > recordedAt.microseconds
+    // What was set aside and is taken late was perhaps corrected, or withdrawn, meanwhile.
+    if change.isLate,
+      let known = try table.last(of: table.key.map { cells[$0] ?? "" }, in: transaction),
+      known.integer("recorded_at") > change.recordedAt.microseconds
     {
       return
     }
-    _ = try table.put(
-      { cells[$0] ?? "" }, cause: "\(source)/\(event.position.text)", recordedAt: recordedAt,
-      in: transaction)
-  }
-
-  /// The columns that hold codes.
-  private static let codes: Set = ["code_insee", "structure_code", "person_code"]
-
-  private func apply(
-    _ event: CommunesRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
-  ) throws {
-    for commune in event.communes {
-      try put(
-        NetworkTables.communes,
-        [
-          "code_insee": commune.code, "type": commune.type, "libelle": commune.name,
-          "ctcd": commune.ctcd, "commune_parent": commune.parent ?? "",
-          "pop_municipale_2023": commune.population.map(String.init) ?? "",
-        ], event.recordedAt, followed, transaction)
-    }
-    for movement in event.movements {
-      try put(
-        NetworkTables.movements,
-        [
-          "MOD": movement.kind, "DATE_EFF": movement.effectiveOn.iso, "TYPECOM_AV": "COM",
-          "TYPECOM_AP": "COM", "COM_AV": movement.from, "COM_AP": movement.to,
-          "LIBELLE_AV": movement.nameBefore, "LIBELLE_AP": movement.nameAfter,
-        ], event.recordedAt, followed, transaction)
-    }
-  }
-
-  private func apply(
-    _ event: StructuresRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
-  ) throws {
-    for structure in event.structures {
-      try put(
-        NetworkTables.structures,
-        [
-          "structure_code": structure.code, "id": structure.id.rawValue, "kind": structure.kind,
-          "name": structure.name, "commune_code": structure.commune,
-          "commune_as_of": structure.communeAsOf.iso,
-          "closed_on": structure.closedOn?.iso ?? "",
-          "fictitious": String(structure.fictitious),
-          "federated": structure.federated.map(String.init) ?? "", "zone": structure.zone ?? "",
-          "qpv": structure.qpv.map(String.init) ?? "",
-        ], event.recordedAt, followed, transaction)
-    }
-  }
-
-  private func apply(
-    _ event: ApprovalsRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
-  ) throws {
-    for approval in event.approvals {
-      try put(
-        NetworkTables.approvals,
-        [
-          "structure_code": approval.structureCode, "from": approval.from.iso,
-          "to": approval.to?.iso ?? "", "families": String(approval.families),
-        ], event.recordedAt, followed, transaction)
-    }
-  }
-
-  private func apply(
-    _ event: PeopleRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
-  ) throws {
-    for person in event.people {
-      try put(
-        NetworkTables.people, ["person_code": person.code, "id": person.id.rawValue],
-        event.recordedAt, followed, transaction)
-    }
-  }
-
-  private func apply(
-    _ event: MandatesRecorded, _ followed: FollowedEvent, _ transaction: WriteTransaction
-  ) throws {
-    for mandate in event.mandates {
-      try put(
-        NetworkTables.mandates,
-        [
-          "person_code": mandate.personCode, "structure_code": mandate.structureCode,
-          "function": mandate.function, "from": mandate.from.iso,
-          "to": mandate.to?.iso ?? "", "interim": String(mandate.interim),
-        ], event.recordedAt, followed, transaction)
+    let (cell, cause) = ({ cells[$0] ?? "" }, "\(source)/\(change.position.text)")
+    if change.isWithdrawn {
+      _ = try table.withdraw(cell, cause: cause, recordedAt: change.recordedAt, in: transaction)
+    } else {
+      _ = try table.put(cell, cause: cause, recordedAt: change.recordedAt, in: transaction)
     }
   }
 }

@@ -126,10 +126,12 @@ public struct DescribedFile: Sendable {
       var (batch, begin) = ([Read<Row>.header(table.headerFindings)], table.byteCount)
       var findings: [Finding] = []
       do {
-        while let isRight = try table.next({ findings.append($0) }) {
+        while let isRight = try table.next({ finding, fault in
+          if fault != .blankRow { findings.append(finding) }
+        }) {
           if isRight {
             batch.append(.right(prepare(table.canonicalCells(), table.row)))
-          } else if findings.last?.code != CellFault.blankRow.rawValue {
+          } else if !findings.isEmpty {
             batch.append(.faulty(findings))
           }
           findings = []

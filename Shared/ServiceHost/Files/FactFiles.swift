@@ -1,6 +1,6 @@
-import Contracts
+public import FactKinds
 import Network
-public import RPCContract
+import RPCContract
 public import Storage
 public import Tabular
 import Values
@@ -30,81 +30,63 @@ public struct Derived: Sendable {
   }
 }
 
-/// A kind of fact file that a service takes: its form, where its rows go, and what they tell others.
+/// A kind of fact at the service that owns it: where its rows are kept, and what the service has to say of them.
 public struct FactFile: Sendable {
-  /// The columns and rules.
-  public let form: TableForm
+  /// What is made of a row beside its cells; the outer closure is called once a file.
+  public typealias Derive = @Sendable (ReadTransaction) throws -> (FactRow) throws -> Derived
+
+  /// What is to be told at the end of a file, of rows that only all of them show: the key of each row that was taken, and its row.
+  public typealias Conclude =
+    @Sendable (ReadTransaction, [[String]: Int]) throws -> [(
+      row: Int, remark: Derived.Remark
+    )]
+
+  /// The kind.
+  public let kind: FactKind
   /// Where the rows are kept.
   public let table: HistoryTable
-  /// Who may bring it.
-  public let roles: Set<Role>
-  /// Whether it is reference data such as INSEE's, which is neither real nor invented.
-  public let isReference: Bool
-  /// The most that a column may hold for a row, by other facts.
-  public let excess: @Sendable (FormRow, ReadTransaction) throws -> String?
-  /// What is made of a row beside its cells; the outer closure is called once a file.
-  public let derive: @Sendable (ReadTransaction) throws -> (FormRow) throws -> Derived
   /// Whether separator and encoding are guessed, for files of foreign make.
-  public let isForeign: Bool
-  /// Publishes rows that changed, 500 at most.
-  public let publish: @Sendable ([[String: String]], WriteTransaction) throws -> Void
+  let isForeign: Bool
+  let derive: Derive
+  let conclude: Conclude?
 
   /// The columns of the file that are kept as they came; a service may keep fewer, or others beside them.
   var keptColumns: [String] {
     let kept = Set(table.key + table.values)
-    return form.columns.map(\.name).filter(kept.contains)
+    return kind.form.columns.map(\.name).filter(kept.contains)
   }
 
   /// Whether rows are kept under the key that they have in the file.
-  var isKeptByItsKey: Bool { form.key == table.key }
+  var isKeptByItsKey: Bool { kind.form.key == table.key }
 
-  /// Declares a kind of file.
+  /// Declares it.
   public init(
-    _ form: TableForm, into table: HistoryTable, roles: Set<Role> = [.operator],
-    isReference: Bool = false,
-    excess: @escaping @Sendable (FormRow, ReadTransaction) throws -> String? = { _, _ in nil },
-    isForeign: Bool = false,
-    derive: @escaping @Sendable (ReadTransaction) throws -> (FormRow) throws -> Derived = { _ in
-      { _ in Derived() }
-    },
-    publish: @escaping @Sendable ([[String: String]], WriteTransaction) throws -> Void = { _, _ in
-    }
+    _ kind: FactKind, into table: HistoryTable? = nil, isForeign: Bool = false,
+    derive: @escaping Derive = { _ in { _ in Derived() } }, conclude: Conclude? = nil
   ) {
-    self.form = form
-    self.table = table
-    self.roles = roles
-    self.isReference = isReference
-    self.excess = excess
+    self.conclude = conclude
+    self.kind = kind
+    self.table = table ?? HistoryTable(kind)
     self.isForeign = isForeign
     self.derive = derive
-    self.publish = publish
   }
-}
 
-extension FactFile {
-  /// Whether its rows are about people, by their codes.
-  var isAboutPeople: Bool { form.columns.contains { $0.reference?.table == "people" } }
-
-  /// Publishes rows as ``RowsRecorded``.
+  /// Tells others of rows that changed, or are there no more; 500 at most.
   ///
-  /// - Parameters:
-  ///   - topic: the event's type.
-  ///   - form: the rows' form.
-  ///   - kept: columns that do not leave the service, such as free texts that may name people.
-  /// - Returns: what publishes.
-  public static func telling(
-    _ topic: String, _ form: TableForm, keeping kept: Set<String> = []
-  ) -> @Sendable ([[String: String]], WriteTransaction) throws -> Void {
-    let columns = RowsRecorded.inOrder(
-      form.columns.map(\.name).filter { !kept.contains($0) })
-    let file = form.file
-    return { rows, transaction in
-      let fictitious = rows.first?["fictitious"] == "true"
-      for part in parts(of: rows.map { row in RowsRecorded.row(columns) { row[$0] ?? "" } }) {
-        let text = RowsRecorded.json(
-          file: file, rows: part, fictitious: fictitious, recordedAt: transaction.recordedAt)
-        try transaction.publish(topic: topic, payload: text)
-      }
+  /// - Throws: `StorageError`.
+  public func publish(
+    _ rows: [[String: String]], fictitious: Bool, isWithdrawn: Bool = false,
+    _ transaction: WriteTransaction
+  ) throws {
+    guard let event = kind.event else { return }
+    let told = rows.compactMap { row in
+      let cell = { row[$0] ?? "" }
+      return event.tells(cell) ? event.row(cell) : nil
+    }
+    for part in Self.parts(of: told) {
+      try transaction.publish(
+        topic: isWithdrawn ? event.withdrawnTopic : event.topic,
+        payload: event.payload(part, fictitious: fictitious, recordedAt: transaction.recordedAt))
     }
   }
 
@@ -124,15 +106,63 @@ extension FactFile {
   }
 }
 
+extension FactFile {
+  /// What a call with the name of another file is told.
+  static func unknown(_ name: String) -> RPCError {
+    RPCError(
+      Status(
+        .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
+        "\(name) is no file of this service", arguments: ["file": name], field: "file"))
+  }
+}
+
+extension HistoryTable {
+  /// The table that keeps a kind at its owner.
+  public init(_ kind: FactKind) {
+    self.init(kind.table, key: kind.form.key, values: kind.values)
+  }
+
+  /// The table that keeps what others are told of a kind.
+  init(following kind: FactKind) {
+    let told = (kind.event?.members.map(\.column) ?? []) + (kind.event?.only.keys.sorted() ?? [])
+    self.init(
+      kind.table, key: kind.form.key, values: told.filter { !kind.form.key.contains($0) }.sorted())
+  }
+}
+
+extension FactCatalogue {
+  /// The kinds of a service, as it takes them.
+  ///
+  /// - Parameters:
+  ///   - service: its name.
+  ///   - derive: what it makes of the rows of some kinds, by their names.
+  ///   - conclude: what it tells at the end of a file of some kinds, by their names.
+  /// - Returns: in the order of the catalogue.
+  public func files(
+    of service: String, deriving derive: [String: FactFile.Derive] = [:],
+    concluding conclude: [String: FactFile.Conclude] = [:]
+  ) -> [FactFile] {
+    kinds(of: service).map { kind in
+      FactFile(
+        kind, derive: derive[kind.name] ?? { _ in { _ in Derived() } },
+        conclude: conclude[kind.name])
+    }
+  }
+}
+
 /// What the checks of rows ask of a store: each code is looked up once.
-final class StoreContext: FormContext {
+final class StoreContext: FactContext {
   private let transaction: ReadTransaction
   private let file: FactFile
   private let tables: [String: HistoryTable]
   /// All that is known to who brings the rows; nil for everything.
   private let cut: RowCut?
+  /// What would be known: kind → codes.
+  private let assumed: [String: Set<String>]
   private var known: [Lookup: Bool] = [:]
   private var communes: CommuneHistory?
+  /// Table → how its codes look → codes; read when the first unknown one comes.
+  private var looks: [String: [String: [String]]] = [:]
 
   private struct Lookup: Hashable {
     let table: String
@@ -141,8 +171,9 @@ final class StoreContext: FormContext {
 
   init(
     _ file: FactFile, tables: [String: HistoryTable], cut: RowCut? = nil,
-    _ transaction: ReadTransaction
+    assuming assumed: [String: [String]] = [:], _ transaction: ReadTransaction
   ) {
+    self.assumed = assumed.mapValues(Set.init)
     self.cut = cut
     self.file = file
     self.tables = tables
@@ -150,6 +181,7 @@ final class StoreContext: FormContext {
   }
 
   func knows(_ value: String, as reference: Reference, on day: CivilDate?) throws -> Bool {
+    if assumed[reference.table]?.contains(value) == true { return true }
     if reference.table == "communes" {
       guard let day else { return false }
       return try history().isKnown(value, on: day)
@@ -161,9 +193,26 @@ final class StoreContext: FormContext {
     }
     let isKnown =
       try cut?.knows(value, in: reference.table, tables, transaction) ?? true
-      && table.find([value], in: transaction) != nil
+      && table.has(firstKey: value, in: transaction)
     known[lookup] = isKnown
     return isKnown
+  }
+
+  func alike(_ value: String, as reference: Reference) throws -> [String] {
+    // Who may speak of a part only is told nothing of what else is there.
+    guard cut == nil, let table = tables[reference.table], reference.table != "communes" else {
+      return []
+    }
+    let known: [String: [String]]
+    if let read = looks[reference.table] {
+      known = read
+    } else {
+      var codes = assumed[reference.table] ?? []
+      try table.forEach(in: transaction) { codes.insert($0.text(table.key[0])) }
+      known = Dictionary(grouping: codes, by: KnownCodes.sketch)
+      looks[reference.table] = known
+    }
+    return (known[KnownCodes.sketch(of: value)] ?? []).sorted()
   }
 
   private func history() throws -> CommuneHistory {
@@ -173,11 +222,21 @@ final class StoreContext: FormContext {
     return read
   }
 
-  func excess(in row: FormRow, of form: TableForm) throws -> String? {
-    try file.excess(row, transaction)
+  func excess(in row: FactRow) throws -> String? {
+    for limit in file.kind.limits {
+      guard let number = row.optionalInteger(limit.column),
+        let reference = file.kind.column(limit.reference)?.reference,
+        let other = try tables[reference.table]?.rows(
+          ofFirstKey: row.text(limit.reference), in: transaction
+        ).first,
+        let most = Int(other.text(limit.most)), number > most
+      else { continue }
+      return limit.column
+    }
+    return nil
   }
 
-  func stored(_ key: [String], of form: TableForm) throws -> [String: String]? {
+  func stored(_ key: [String]) throws -> [String: String]? {
     // Rows that are kept by another key than the file's cannot be found by it.
     guard file.isKeptByItsKey else { return nil }
     guard let row = try file.table.find(key, in: transaction) else { return nil }

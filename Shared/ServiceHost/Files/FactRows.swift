@@ -1,4 +1,5 @@
 public import Contracts
+import FactKinds
 import Logging
 import RPC
 import RPCContract
@@ -9,14 +10,17 @@ import Values
 
 /// Takes fact rows that come in a call: the checks, the tables and the words are those of files.
 public struct FactRows: Sendable {
+  private let catalogue: FactCatalogue
   private let files: [FactFile]
   private let described: [DescribedFile]
   private let tables: [String: HistoryTable]
   private let logger: Logger
 
   init(
-    files: [FactFile], described: [DescribedFile], tables: [String: HistoryTable], logger: Logger
+    _ catalogue: FactCatalogue, files: [FactFile], described: [DescribedFile],
+    tables: [String: HistoryTable], logger: Logger
   ) {
+    self.catalogue = catalogue
     self.files = files
     self.described = described
     self.tables = tables
@@ -46,19 +50,26 @@ public struct FactRows: Sendable {
     let file = try file(name)
     let cut = cut.map(RowCut.init)
     var intake = try RowIntake(file, fictitious: nature, cause: cause, cut: cut, in: transaction)
-    var checker = FormChecker(
-      file.form, StoreContext(file, tables: tables, cut: cut, transaction),
-      required: cut?.columns(of: file) ?? [], style: Self.style(rows, of: file.form))
-    let known = Set(file.form.columns.map(\.name))
+    let schema = Self.style(rows, of: file.kind.form).applied(to: file.kind.form.schema)
+    var check = FactCheck(
+      file.kind.form, StoreContext(file, tables: tables, cut: cut, transaction),
+      required: cut?.columns(of: file) ?? [])
+    let known = Set(file.kind.form.columns.map(\.name))
     for unknown in Set(rows.flatMap(\.keys)).subtracting(known).sorted() {
       intake.tell(
         Finding(file: name, row: 1, column: unknown, value: "", code: "UNKNOWN_COLUMN"),
         refused: false)
     }
-    for (index, cells) in rows.enumerated() {
-      try intake.take(checker.check(index + 2, cells), in: transaction)
+    do {
+      for part in Self.parts(of: rows) {
+        var table = try Self.table(
+          of: rows[part], by: schema, of: name, rowsBefore: part.lowerBound)
+        while let outcome = try check.next(of: &table) { try intake.take(outcome, in: transaction) }
+      }
+    } catch let error as CSVError {
+      throw FileImport.unreadable(name, error, field: "rows")
     }
-    try intake.publish(in: transaction)
+    try intake.end(in: transaction)
     if intake.setAside > 0 {
       logger.warning(
         """
@@ -71,6 +82,41 @@ public struct FactRows: Sendable {
       counts: intake.counts, refused: told.filter(\.refused).map(\.finding),
       findings: told.filter { !$0.refused }.map(\.finding))
   }
+
+  /// Rows that follow each other and have the same columns: each part is a table of its own.
+  private static func parts(of rows: [[String: String]]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    for index in rows.indices {
+      if let last = parts.last, rows[last.lowerBound].keys == rows[index].keys {
+        parts[parts.count - 1] = last.lowerBound..<index + 1
+      } else {
+        parts.append(index..<index + 1)
+      }
+    }
+    return parts
+  }
+
+  /// Rows as the file that they would be, so that checks and words are the same.
+  ///
+  /// A column more, which no form has, keeps a row without anything from being passed over as the end of a file.
+  private static func table(
+    of rows: ArraySlice<[String: String]>, by schema: TableSchema, of name: String, rowsBefore: Int
+  ) throws -> SchemaReader {
+    let labels = schema.fields.map(\.name).filter { rows.first?[$0] != nil }
+    let lines = rows.map { row in labels.map { clipped(row[$0] ?? "") } + ["-"] }
+    let text = ([labels + ["#"]] + lines).flatMap { Array(CSVWriter.record($0).utf8) }
+    return try SchemaReader(
+      schema, CSVReader(keepsEmptyLines: true, bytes: text), file: name, rowsBefore: rowsBefore)
+  }
+
+  /// A text that is too long for any column stays so, and is short enough for a record.
+  private static func clipped(_ cell: String) -> String {
+    guard cell.utf8.count > mostCharacters else { return cell }
+    return String(String.UnicodeScalarView(cell.unicodeScalars.prefix(mostCharacters + 1)))
+  }
+
+  /// The most characters of a cell. Source: acceptance/formats.md.
+  private static let mostCharacters = 20_000
 
   /// How the numbers of rows are written, as far as they show it.
   private static func style(_ rows: [[String: String]], of form: TableForm) -> FileStyle {
@@ -87,11 +133,8 @@ public struct FactRows: Sendable {
   }
 
   private func file(_ name: String) throws -> FactFile {
-    guard let file = files.first(where: { $0.form.file == name }) else {
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "\(name) is no file of this service", arguments: ["file": name], field: "file"))
+    guard let file = files.first(where: { $0.kind.file == name }) else {
+      throw FactFile.unknown(name)
     }
     return file
   }
@@ -116,9 +159,11 @@ public struct FactRows: Sendable {
   /// - Throws: `RPCError`: PERMISSION_DENIED, `ROLE_NEEDED`, for a file that the caller may not bring; INVALID_ARGUMENT for an exchange
   ///   that names none.
   private func origin(of request: SubmitRows, _ context: ServerContext) throws -> String {
-    let roles = try described.first { $0.name == request.file }?.roles ?? file(request.file).roles
+    let roles =
+      try described.first { $0.name == request.file }?.roles ?? file(request.file).kind.loadedBy
     let isSubmitted =
-      context.roles.contains(.service) && SubmittedFile.all.contains { $0.name == request.file }
+      context.roles.contains(.service)
+      && catalogue.submitted.contains { $0.name == request.file }
     guard isSubmitted else {
       try context.checkBrings(request.file, roles)
       return "call/\(context.principal.name)"

@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import FactKinds
 import Foundation
 import RPC
 import RPCContract
@@ -52,6 +53,7 @@ struct FileHandlers: Sendable {
     router.handle(BeginImport.self, begin)
     router.handle(PutChunk.self, put)
     router.handle(CommitImport.self, commit)
+    router.handle(RehearseImport.self, rehearse)
     router.handle(stream: WatchImport.self, watch)
     router.handle(stream: ReadImportReport.self, report)
   }
@@ -101,13 +103,9 @@ struct FileHandlers: Sendable {
   /// Makes sure that a caller may bring a file: when it begins, and when it is taken over.
   private func checkBrings(_ name: String, _ context: ServerContext) throws {
     let roles =
-      described.first { $0.name == name }?.roles ?? files.first { $0.form.file == name }?.roles
-    guard let roles else {
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "\(name) is no file of this service", arguments: ["file": name], field: "file"))
-    }
+      described.first { $0.name == name }?.roles
+      ?? files.first { $0.kind.file == name }?.kind.loadedBy
+    guard let roles else { throw FactFile.unknown(name) }
     try context.checkBrings(name, roles)
   }
 
@@ -195,6 +193,7 @@ struct FileHandlers: Sendable {
       // Another call may have taken it over since this one looked.
       let present = try ImportTables.find(upload.id, of: principal, in: transaction)
       if let reply = try present?.committed { return reply }
+      try ImportTables.removeFindings(of: upload.id, in: transaction)
       let reply = try work(transaction)
       let text = String(decoding: try JSONEncoder().encode(reply), as: UTF8.self)
       try ImportTables.finish(upload.id, reply: text, in: transaction)
@@ -204,15 +203,101 @@ struct FileHandlers: Sendable {
     return reply
   }
 
+  /// The most that a rehearsal tells of its rows.
+  private static let mostRehearsed = 10_000
+
+  /// Does the work after that of the uploads before it, keeps what was told of it, and takes everything else back.
+  private func rehearse(
+    _ request: RehearseImport, _ context: ServerContext
+  ) async throws -> RehearseImport.Reply {
+    let count = request.known.values.reduce(0) { $0 + $1.count }
+    guard count <= RehearseImport.most else {
+      throw RPCError.badField(
+        "known", "\(count) codes came, \(RehearseImport.most) are allowed")
+    }
+    guard request.after.count <= RehearseImport.mostBefore else {
+      throw RPCError.badField(
+        "after", "\(request.after.count) uploads came, \(RehearseImport.mostBefore) are allowed")
+    }
+    let upload = try await pending(request.importID, context)
+    try checkBrings(upload.file, context)
+    return try await underWay.run(upload.id, of: upload.byteCount) { progress in
+      var works: [@Sendable (WriteTransaction) throws -> CommitImport.Reply] = []
+      for id in request.after {
+        let before = try await pending(id, context)
+        let own = ImportsUnderWay.Progress(of: before.byteCount)
+        let work = try await checked(before, own, assuming: request.known)
+        works.append { transaction in
+          // What it was told when it was rehearsed itself.
+          try ImportTables.removeFindings(of: id, in: transaction)
+          return try work(transaction)
+        }
+      }
+      let work = try await checked(upload, progress, assuming: request.known)
+      let reply = try await database.write { [works] transaction in
+        try Self.rehearse(
+          upload.id, of: context.principal.name, work, after: works, in: transaction)
+      }
+      UploadQuota.release(path(upload.id))
+      return reply
+    }
+  }
+
+  /// What takes an upload over, when its file is whole.
+  private func checked(
+    _ upload: ImportTables.Import, _ progress: ImportsUnderWay.Progress,
+    assuming known: [String: [String]]
+  ) async throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
+    let path = path(upload.id)
+    let work = try work(upload, path, progress, assuming: known)
+    try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      try await check(upload, path)
+    }
+    return work
+  }
+
+  private static func rehearse(
+    _ id: String, of principal: String, _ work: (WriteTransaction) throws -> CommitImport.Reply,
+    after works: [@Sendable (WriteTransaction) throws -> CommitImport.Reply],
+    in transaction: WriteTransaction
+  ) throws -> CommitImport.Reply {
+    struct Done: Error {
+      let reply: CommitImport.Reply
+      let told: [(number: Int, refused: Bool, finding: Finding)]
+    }
+    // Another call may have taken it over since this one looked: its report stays.
+    guard try ImportTables.find(id, of: principal, in: transaction)?.committed == nil else {
+      throw RPCError(
+        .failedPrecondition, "the import \(id) was taken over already; send the file again")
+    }
+    try ImportTables.removeFindings(of: id, in: transaction)
+    do {
+      return try transaction.attempt {
+        for before in works { _ = try before(transaction) }
+        let reply = try work(transaction)
+        throw Done(
+          reply: reply,
+          told: try ImportTables.findings(of: id, after: 0, limit: mostRehearsed, in: transaction))
+      }
+    } catch let done as Done {
+      for (number, refused, finding) in done.told {
+        try ImportTables.addFinding(
+          finding, number: number, refused: refused, of: id, in: transaction)
+      }
+      return done.reply
+    }
+  }
+
   /// What takes an upload over.
   private func work(
-    _ upload: ImportTables.Import, _ path: String, _ progress: ImportsUnderWay.Progress
+    _ upload: ImportTables.Import, _ path: String, _ progress: ImportsUnderWay.Progress,
+    assuming known: [String: [String]]? = nil
   ) throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
-    if let file = files.first(where: { $0.form.file == upload.file }) {
+    if let file = files.first(where: { $0.kind.file == upload.file }) {
       return { [tables] transaction in
         var work = FileImport(
           file, tables: tables, importID: upload.id, fictitious: upload.fictitious, path: path,
-          progress: progress)
+          progress: progress, assuming: known)
         return try work.run(in: transaction)
       }
     }

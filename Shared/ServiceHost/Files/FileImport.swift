@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Foundation
 import RPCContract
 import Storage
@@ -13,13 +14,16 @@ struct FileImport {
   let fictitious: Bool
   let path: String
   let progress: ImportsUnderWay.Progress
+  /// What would be known, where nothing is to be changed: kind → codes.
+  let assumed: [String: [String]]?
 
   private var number = 0
 
   init(
     _ file: FactFile, tables: [String: HistoryTable], importID: String, fictitious: Bool,
-    path: String, progress: ImportsUnderWay.Progress
+    path: String, progress: ImportsUnderWay.Progress, assuming assumed: [String: [String]]? = nil
   ) {
+    self.assumed = assumed
     self.file = file
     self.tables = tables
     self.importID = importID
@@ -35,28 +39,33 @@ struct FileImport {
     defer { try? handle.close() }
     progress.begin()
     var intake = try RowIntake(file, fictitious: fictitious, cause: importID, in: transaction)
+    intake.gathersCodes = assumed != nil
     do {
       let (text, style) = try open(handle)
-      var reader = try FormReader(
-        file.form, text, StoreContext(file, tables: tables, transaction), style: style)
+      let schema = style.applied(to: file.kind.form.schema)
+      var table = try SchemaReader(schema, text, file: file.kind.file)
+      var check = FactCheck(
+        file.kind.form,
+        StoreContext(file, tables: tables, assuming: assumed ?? [:], transaction))
+      let header = check.header(of: table)
       let told = style.otherThanAgreed
-      if reader.headerRefusal == nil, !file.isForeign, !told.isEmpty {
+      if header.refusal == nil, !file.isForeign, !told.isEmpty {
         intake.tell(finding("", told, "FILE_STYLE"), refused: false)
       }
-      for finding in reader.headerFindings { intake.tell(finding, refused: false) }
-      if let refusal = reader.headerRefusal { intake.tell(refusal, refused: true) }
-      let open = file.isForeign ? [] : style.openColumns(of: file.form)
+      for finding in header.findings { intake.tell(finding, refused: false) }
+      if let refusal = header.refusal { intake.tell(refusal, refused: true) }
+      let open = file.isForeign ? [] : style.openColumns(of: schema)
       for column in open { intake.tell(finding(column, "", "DECIMAL_OPEN"), refused: true) }
-      while open.isEmpty, let outcome = try reader.next() {
+      while header.refusal == nil, open.isEmpty, let outcome = try check.next(of: &table) {
         progress.add(rows: 1)
         try intake.take(outcome, in: transaction)
         try keep(&intake, transaction)
       }
     } catch let error as CSVError {
-      throw Self.unreadable(file.form.file, error)
+      throw Self.unreadable(file.kind.file, error)
     }
+    try intake.end(in: transaction)
     try keep(&intake, transaction)
-    try intake.publish(in: transaction)
     return intake.counts
   }
 
@@ -81,7 +90,7 @@ struct FileImport {
   }
 
   private func finding(_ column: String, _ value: String, _ code: String) -> Finding {
-    Finding(file: file.form.file, row: 1, column: column, value: value, code: code)
+    Finding(file: file.kind.file, row: 1, column: column, value: value, code: code)
   }
 
   /// The text, and how it is written, which its beginning shows.
@@ -98,7 +107,7 @@ struct FileImport {
     let style =
       file.isForeign
       ? FileStyle(beginning: beginning, isWhole: isWhole)
-      : FileStyle(of: file.form, beginning: beginning, isWhole: isWhole)
+      : FileStyle(of: file.kind.form.schema, beginning: beginning, isWhole: isWhole)
     guard style.encoding != nil else { throw CSVError.notUTF8(row: 1) }
     // A sheet whose separator is open is told by the columns that it lacks.
     let text = CSVReader(style) {

@@ -26,6 +26,7 @@ enum ImportTables {
     Migration("imports-2", ["ALTER TABLE imports ADD COLUMN reading TEXT"]),
     Migration("imports-3", ["ALTER TABLE imports ADD COLUMN name TEXT"]),
     Migration("imports-4", ["ALTER TABLE import_findings ADD COLUMN beside TEXT"]),
+    Migration("imports-5", ["ALTER TABLE import_findings ADD COLUMN record TEXT"]),
   ]
 
   struct Import: Sendable {
@@ -75,6 +76,13 @@ enum ImportTables {
   static func file(of id: String, in transaction: ReadTransaction) throws -> String? {
     try transaction.row(
       "SELECT COALESCE(name, file) AS file FROM imports WHERE id = $1", [.text(id)])?.text("file")
+  }
+
+  /// An import that was taken over, whoever made it; nil where there is none.
+  static func committed(_ id: String, in transaction: ReadTransaction) throws -> Import? {
+    try transaction.row(
+      "SELECT * FROM imports WHERE id = $1 AND reply IS NOT NULL", [.text(id)]
+    ).map(Import.init)
   }
 
   /// An upload of the same bytes by the same caller that was not committed yet.
@@ -132,17 +140,19 @@ enum ImportTables {
   ) throws {
     try transaction.execute(
       """
-      INSERT INTO import_findings (import_id, number, refused, file, row_number, column_name, cell, code, beside)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      INSERT INTO import_findings (import_id, number, refused, file, row_number, column_name, cell, code, beside, record)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       """,
       [
         .text(id), .integer(number), .integer(refused ? 1 : 0), .text(finding.file),
         .integer(finding.row), .text(finding.column), .text(finding.value), .text(finding.code),
-        try finding.beside.map {
-          SQLValue.text(String(decoding: try JSONEncoder().encode($0), as: UTF8.self))
-        }
-          ?? .null,
+        try list(finding.beside), try list(finding.record),
       ])
+  }
+
+  /// Forgets what a rehearsal told.
+  static func removeFindings(of id: String, in transaction: WriteTransaction) throws {
+    try transaction.execute("DELETE FROM import_findings WHERE import_id = $1", [.text(id)])
   }
 
   static func findings(
@@ -158,10 +168,18 @@ enum ImportTables {
         Finding(
           file: row.text("file"), row: row.integer("row_number"),
           column: row.text("column_name"), value: row.text("cell"), code: row.text("code"),
-          beside: try row.optionalText("beside").map {
-            try JSONDecoder().decode([String].self, from: Data($0.utf8))
-          })
+          beside: try list(row, "beside"), record: try list(row, "record"))
       )
+    }
+  }
+
+  private static func list(_ texts: [String]?) throws -> SQLValue {
+    try texts.map { .text(String(decoding: try JSONEncoder().encode($0), as: UTF8.self)) } ?? .null
+  }
+
+  private static func list(_ row: SQLRow, _ column: String) throws -> [String]? {
+    try row.optionalText(column).map {
+      try JSONDecoder().decode([String].self, from: Data($0.utf8))
     }
   }
 

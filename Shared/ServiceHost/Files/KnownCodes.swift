@@ -4,7 +4,7 @@ import Storage
 /// The codes of a table by what they look like: letters of any width and case are the same to who reads them.
 struct KnownCodes {
   /// Look → codes; read from the store when the first new code comes.
-  private var codes: [String: [String]]?
+  private var codes: [String: Set<String>]?
 
   /// Adds a code that is new.
   ///
@@ -14,17 +14,30 @@ struct KnownCodes {
     _ code: String, to table: HistoryTable, in transaction: ReadTransaction
   ) throws -> [String] {
     if codes == nil {
-      var read: [String: [String]] = [:]
+      var read: [String: Set<String>] = [:]
       try table.forEach(in: transaction) { row in
         let known = row.text(table.key[0])
-        if known != code { read[Self.look(of: known), default: []].append(known) }
+        read[Self.look(of: known), default: []].insert(known)
       }
       codes = read
     }
     let look = Self.look(of: code)
-    let others = codes?[look] ?? []
-    codes?[look] = others + [code]
+    let others = (codes?[look] ?? []).subtracting([code])
+    codes?[look, default: []].insert(code)
     return others.sorted()
+  }
+
+  /// A code as people mistype it: as they see it, without marks between its letters and digits, and without zeros before a number.
+  static func sketch(of code: String) -> String {
+    let letters = look(of: code).unicodeScalars.filter {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0)
+    }
+    var sketch = String.UnicodeScalarView()
+    for scalar in letters {
+      if scalar == "0", !(sketch.last.map { ("0"..."9").contains($0) } ?? false) { continue }
+      sketch.append(scalar)
+    }
+    return String(sketch)
   }
 
   /// A code as people see it: Unicode's NFKC, without case, and without what is not seen, which an older version took.

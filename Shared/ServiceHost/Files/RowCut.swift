@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Network
 import Storage
 import Tabular
@@ -8,9 +9,6 @@ import Tabular
 /// A refusal rests on these and on what everybody may see, such as sessions and campaigns, and on nothing else: so it says
 /// nothing of what lies beyond.
 struct RowCut {
-  /// The columns that say what a row is about, and the tables that they refer to.
-  private static let owners = ["structure_code": "structures", "body_code": "bodies"]
-
   /// The codes that are known, by table.
   private let codes: [String: Set<String>]
 
@@ -20,7 +18,7 @@ struct RowCut {
 
   /// The columns by which rows of a file are cut: they cannot be empty then.
   func columns(of file: FactFile) -> Set<String> {
-    Set(file.keptColumns).intersection(Self.owners.keys)
+    Set([file.kind.subject?.column].compactMap(\.self))
   }
 
   /// Whether what a code of a table stands for is among it. A meeting is, if its body is; a person, if every post that it ever
@@ -34,7 +32,7 @@ struct RowCut {
       let meeting = try tables[table]?.find([code], in: transaction)
       return meeting.map { isOwn($0.text("body_code"), "bodies") } ?? false
     case "people":
-      let posts = try NetworkTables.mandates.rows(ofFirstKey: code, in: transaction)
+      let posts = try (NetworkTables.all["mandates"]?.rows(ofFirstKey: code, in: transaction) ?? [])
       return !posts.isEmpty && posts.allSatisfy { isOwn($0.text("structure_code"), "structures") }
     default: return isOwn(code, table)
     }
@@ -46,9 +44,8 @@ struct RowCut {
 
   /// Whether a row that is there is about something of the cut, or of nobody: an attendance may name no structure.
   func covers(_ present: SQLRow, of file: FactFile) -> Bool {
-    columns(of: file).allSatisfy { column in
-      let code = present.text(column)
-      return code.isEmpty || isOwn(code, Self.owners[column] ?? "")
-    }
+    guard let subject = file.kind.subject else { return true }
+    let code = present.text(subject.column)
+    return code.isEmpty || isOwn(code, subject.kind)
   }
 }

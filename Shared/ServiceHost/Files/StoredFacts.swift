@@ -1,3 +1,4 @@
+import FactKinds
 import Foundation
 import Logging
 import Storage
@@ -60,12 +61,12 @@ struct StoredFacts: Sendable {
       let columns = Set(file.keptColumns)
       try file.table.forEach(in: transaction) { row in
         guard faults.count < Self.most,
-          let (column, code) = file.form.fault(ofStored: columns, { row.text($0) })
+          let (column, code) = file.kind.form.fault(ofStored: columns, { row.text($0) })
         else { return }
         let key = file.table.key.map(row.text)
         faults.append(
           Fault(
-            file: file.form.file, key: key,
+            file: file.kind.file, key: key,
             reason: EventFault(
               reason: code,
               "\(column) \(row.text(column)), of \(key.joined(separator: " "))")))

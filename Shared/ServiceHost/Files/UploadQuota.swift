@@ -13,6 +13,12 @@ struct UploadQuota: Sendable {
 
   let folder: String
 
+  /// Has an upload make room for others when they need it, as one that was left alone does: it was rehearsed, and may be committed yet.
+  static func release(_ path: String) {
+    let day = Date(timeIntervalSinceNow: -2 * idle)
+    try? FileManager.default.setAttributes([.modificationDate: day], ofItemAtPath: path)
+  }
+
   /// Makes sure that a key may begin an upload; what it has left alone for a day makes room.
   ///
   /// - Throws: `RPCError` with RESOURCE_EXHAUSTED, `UPLOADS_UNFINISHED`.

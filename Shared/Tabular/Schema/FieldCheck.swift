@@ -12,6 +12,15 @@ final class FieldCheck {
   private let choices: [[UInt8]]?
   private let numbers: [DecimalNumber]?
   let isUnique: Bool
+  /// Whether its cells are those of a fact file's column.
+  var isOfFacts: Bool { if case .fact = kind { true } else { false } }
+
+  /// The values that there are, the first ones of many; nil where there is no list.
+  private let allowed: [String]?
+  /// The least and the most, such as `1…999`; nil where there is none.
+  private let bounds: String?
+  /// The most values that are told.
+  private static let mostTold = 20
 
   /// Makes a field's checks ready.
   ///
@@ -25,6 +34,14 @@ final class FieldCheck {
     }
     let constraints = field.constraints
     name = field.name
+    let values: [String]? =
+      constraints.enum?.map(\.text)
+      ?? (field.type == .boolean
+        ? [field.trueValues?.first ?? "true", field.falseValues?.first ?? "false"] : nil)
+    allowed = values.map {
+      Array($0.prefix(Self.mostTold)) + ($0.count > Self.mostTold ? ["…"] : [])
+    }
+    bounds = Self.bounds(constraints)
     isRequired = constraints.required ?? false
     isUnique = constraints.unique ?? false
     let kind = try FieldKind(field)
@@ -67,17 +84,17 @@ final class FieldCheck {
     } else {
       pattern = nil
     }
-    let values = constraints.enum?.map { Array($0.text.utf8) }
+    let bytes = field.fact == nil ? constraints.enum?.map { Array($0.text.utf8) } : nil
     switch field.type {
     case .integer, .number, .year:
       choices = nil
-      numbers = try values?.map { text in
+      numbers = try bytes?.map { text in
         guard let number = text.withUnsafeBytes({ DecimalNumber($0) }) else {
           throw refused("\(String(decoding: text, as: UTF8.self)) in enum is no number")
         }
         return number
       }
-    default: (choices, numbers) = (values, nil)
+    default: (choices, numbers) = (bytes, nil)
     }
   }
 
@@ -101,6 +118,7 @@ final class FieldCheck {
       if let least = least.order, order < least { try report(.tooSmall) }
       if let greatest = greatest.order, greatest < order { try report(.tooLarge) }
     case .items(let count): items = count
+    case .fact(let fact): return try check(fact, report)
     case .none: if isFact, let fault = Self.fault(ofText: cell) { return try report(fault) }
     }
     if let lengths {
@@ -117,6 +135,30 @@ final class FieldCheck {
       }
     }
     if let choices, !choices.contains(where: cell.elementsEqual) { try report(.choice) }
+  }
+
+  private static func bounds(_ constraints: TableSchema.Constraints) -> String? {
+    let least = constraints.minimum?.text ?? constraints.minLength.map(String.init)
+    let most = constraints.maximum?.text ?? constraints.maxLength.map(String.init)
+    return least == nil && most == nil ? nil : "\(least ?? "")…\(most ?? "")"
+  }
+
+  /// A cell as a fact's; nil where the field is not one of facts.
+  func fact(_ cell: UnsafeRawBufferPointer) -> FactCell? {
+    guard case .fact(let column, let style) = kind else { return nil }
+    return FactCell(String(decoding: cell, as: UTF8.self), column, style)
+  }
+
+  /// Tells what is the matter with a fact's cell: its form, else that it is beyond its bounds.
+  func check(_ fact: FactCell, _ report: (CellFault) throws -> Void) rethrows {
+    guard case .fact(let column, _) = kind else { return }
+    if let fault = fact.fault {
+      try report(fault)
+    } else if fact.text.isEmpty {
+      if isRequired { try report(.missing) }
+    } else if column.isExceeded(by: fact.text) {
+      try report(.beyond)
+    }
   }
 
   /// Appends a cell without a fault in the one way that is kept: numbers with a point and no groups, days as YYYY-MM-DD, `true`
@@ -139,6 +181,7 @@ final class FieldCheck {
         return bytes.append(contentsOf: cell)
       }
       Self.appendDay(day, to: &bytes)
+    case .fact: bytes += (fact(cell)?.text ?? "").utf8
     default: bytes.append(contentsOf: cell)
     }
   }
@@ -156,19 +199,29 @@ final class FieldCheck {
   /// What a text of a fact may not have: control characters but line ends and tabs, and more than 20,000 characters.
   private static func fault(ofText cell: UnsafeRawBufferPointer) -> CellFault? {
     let isLong = cell.count > maxText && cell.count { $0 & 0xC0 != 0x80 } > maxText
-    if isLong { return .outOfRange }
+    if isLong { return .beyond }
     var last: UInt8 = 0
     for byte in cell {
       // C0 and DEL are bytes of their own; C1 are C2 80…9F.
       let isControl = byte < 32 && byte != 9 && byte != 10 && byte != 13 || byte == 127
-      if isControl || last == 0xC2 && byte < 0xA0 { return .choice }
+      if isControl || last == 0xC2 && byte < 0xA0 { return .character }
       last = byte
     }
     return nil
   }
 
+  /// What is told beside a fault: the day that is meant, the values that there are, the bounds.
+  func beside(_ fault: CellFault, _ cell: UnsafeRawBufferPointer) -> [String]? {
+    switch fault {
+    case .timeOfDay: day(of: cell).map { [$0] }
+    case .choice, .flag: allowed
+    case .tooSmall, .tooLarge, .beyond, .tooShort, .tooLong: bounds.map { [$0] }
+    default: nil
+    }
+  }
+
   /// The day that a day with a time is in Europe/Paris; nil for another cell.
-  func day(of cell: UnsafeRawBufferPointer) -> String? {
+  private func day(of cell: UnsafeRawBufferPointer) -> String? {
     guard case .recognisedDay(let days) = kind else { return nil }
     return Moment.recognised(cell, days.order).map {
       var bytes: [UInt8] = []

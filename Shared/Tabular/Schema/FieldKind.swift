@@ -14,6 +14,7 @@ indirect enum FieldKind {
   case month
   case json(JSONCell.Kind)
   case list(UInt8, FieldKind)
+  case fact(Column.Kind, FactCellStyle)
 
   /// What a cell is, for its constraints.
   enum Value {
@@ -23,6 +24,7 @@ indirect enum FieldKind {
     case order(Int)
     /// How many items it has.
     case items(Int)
+    case fact(FactCell)
     case fault(CellFault)
   }
 
@@ -40,6 +42,11 @@ indirect enum FieldKind {
     let group = Array((field.groupChar ?? "").utf8)
     let isBare = field.bareNumber ?? true
     let format = field.format == "default" ? nil : field.format
+    if let fact = field.fact {
+      return .fact(
+        fact, FactCellStyle(decimal: field.decimalChar?.first ?? ".", group: field.groupChar?.first)
+      )
+    }
     func form(_ whole: String, _ example: String) throws -> Moment.Form? {
       guard let format else { return nil }
       guard let form = Moment.Form(format, whole: whole) else {
@@ -162,6 +169,8 @@ indirect enum FieldKind {
         }
       }
       return .items(count)
+    case .fact(let kind, let style):
+      return .fact(FactCell(String(decoding: cell, as: UTF8.self), kind, style))
     }
   }
 

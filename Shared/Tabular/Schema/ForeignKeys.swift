@@ -19,7 +19,7 @@ public struct ForeignKeys {
     var table = try SchemaReader(schema, reader(), file: "", mapping: mapping)
     keys = own.map { ($0.fields, $0.referred, HashedKeys()) }
     let places = try keys.map { try table.places($0.referred) }
-    while try table.next({ _ in }) != nil {
+    while try table.next({ _, _ in }) != nil {
       for index in keys.indices {
         if let hash = table.hash(of: places[index]) { _ = keys[index].values.insert(hash) }
       }

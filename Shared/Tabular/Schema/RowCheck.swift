@@ -9,6 +9,7 @@ final class RowCheck {
   /// For each field its column.
   let columns: [Int?]
   private let columnCount: Int
+  private let isOfFacts: Bool
   /// Whether an empty cell stands for nothing, and the other texts that do.
   private let isEmptyMissing: Bool
   private let missing: [[UInt8]]
@@ -16,11 +17,14 @@ final class RowCheck {
   let key: [Int]
   /// The fields of which no two rows may have the same.
   let uniqueFields: [Int]
+  /// Of facts the cells of the record checked last, by field; nil for one that has no column.
+  private(set) var facts: [FactCell?] = []
 
   init(
     _ fields: [FieldCheck], columns: [Int?], columnCount: Int, missing: [String], key: [Int]
   ) {
     self.fields = fields
+    isOfFacts = fields.contains(where: \.isOfFacts)
     self.columns = columns
     self.columnCount = columnCount
     isEmptyMissing = missing.contains("")
@@ -43,6 +47,7 @@ final class RowCheck {
   /// Looks at a record's cells, in the order of the fields.
   func check(_ record: CSVReader.Record, _ report: Report) rethrows {
     let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+    if isOfFacts { facts = columns.map { $0.flatMap { _ in FactCell.empty } } }
     if isBlank(record) {
       return try report(.blankRow, "", nothing)
     }
@@ -54,7 +59,12 @@ final class RowCheck {
         continue
       }
       let cell = record[column]
-      try check.check(cell, isMissing: isMissing(cell)) { try report($0, check.name, cell) }
+      if isOfFacts, let fact = check.fact(cell) {
+        facts[field] = fact
+        try check.check(fact) { try report($0, check.name, cell) }
+      } else {
+        try check.check(cell, isMissing: isMissing(cell)) { try report($0, check.name, cell) }
+      }
     }
     if record.count > columnCount {
       for column in columnCount..<record.count { try report(.extraCell, "", record[column]) }

@@ -1,3 +1,4 @@
+import Foundation
 public import Values
 
 /// Reads delimited text by a schema: a pass over the file that tells everything that is the matter with it.
@@ -67,7 +68,11 @@ public struct SchemaReader {
     self.reader = reader
     repeated = RepeatedHeader(labels)
     header = Header(
-      fields: labels.map { names.firstIndex(of: mapping[$0] ?? $0) }, labels: labels)
+      fields: labels.map { label in
+        let name = mapping[label] ?? label
+        return names.firstIndex(of: name)
+          ?? names.firstIndex(of: name.trimmingCharacters(in: .whitespaces))
+      }, labels: labels)
     var columns: [Int?] = Array(repeating: nil, count: names.count)
     for (column, field) in header.fields.enumerated() {
       guard let field else { continue }
@@ -90,7 +95,7 @@ public struct SchemaReader {
       headerFindings.append(finding("", "", .blankHeader))
     }
     for (column, label) in header.labels.enumerated() where header.fields[column] == nil {
-      let name = mapping[label] ?? label
+      let name = (mapping[label] ?? label).trimmingCharacters(in: .whitespaces)
       if label.isEmpty {
         headerFindings.append(finding("", "", .blankLabel))
       } else if names.contains(name) {
@@ -106,7 +111,7 @@ public struct SchemaReader {
 
   /// A finding of the row read last, which at first is the header.
   private func finding(_ column: String, _ value: String, _ fault: CellFault) -> Finding {
-    Finding(file: file, row: max(row, 1), column: column, value: value, code: fault.rawValue)
+    Finding(file: file, row: max(row, 1), column: column, value: value, code: fault.code)
   }
 
   /// The number of the row read last; the header's is 1 where nothing lies before it.
@@ -117,10 +122,10 @@ public struct SchemaReader {
 
   /// Checks the next row; nil at the end.
   ///
-  /// - Parameter report: is told each finding, in the order of the fields.
+  /// - Parameter report: is told each finding and its fault, in the order of the fields.
   /// - Returns: whether the row has no fault.
   /// - Throws: ``CSVError``; what the source or `report` throws.
-  public mutating func next(_ report: (Finding) throws -> Void) throws -> Bool? {
+  public mutating func next(_ report: (Finding, CellFault) throws -> Void) throws -> Bool? {
     guard try reader.advance() else { return nil }
     rowCount += 1
     let (row, file) = (row, file)
@@ -129,11 +134,9 @@ public struct SchemaReader {
       isRight = false
       let value = String(decoding: cell, as: UTF8.self)
       var finding = Finding(
-        file: file, row: row, column: name, value: value, code: fault.rawValue)
-      if fault == .timeOfDay {
-        finding.beside = check.fields.first { $0.name == name }?.day(of: cell).map { [$0] }
-      }
-      try report(finding)
+        file: file, row: row, column: name, value: value, code: fault.code)
+      finding.beside = check.fields.first { $0.name == name }?.beside(fault, cell)
+      try report(finding, fault)
     }
     let isHeader = reader.withRecord(repeated.matches)
     if let cell = reader.strayQuote {
@@ -187,6 +190,17 @@ public struct SchemaReader {
       }
     }
     return canonical
+  }
+
+  /// The cells of the row read last as facts, by field; nil for a field that has no column.
+  var facts: [FactCell?] { check.facts }
+
+  /// What stands in a field of the row read last.
+  func cell(_ field: Int) -> String {
+    reader.withRecord { record in
+      guard let column = check.columns[field], column < record.count else { return "" }
+      return String(decoding: record[column], as: UTF8.self)
+    }
   }
 
   /// All cells of the row read last, as they stand, for a file of what was refused.

@@ -8,6 +8,9 @@ public struct TableSchema: Codable, Sendable, Hashable {
     public enum Kind: String, Codable, Sendable {
       case string, integer, number, boolean, date, datetime, time, duration, year, yearmonth
       case array, object, list, geopoint, geojson, any
+
+      /// Whether its digits may stand in groups.
+      var isGrouped: Bool { [.number, .integer, .year].contains(self) }
     }
 
     /// How days are read where the schema does not say it: in any form that can be read in one way only.
@@ -49,6 +52,8 @@ public struct TableSchema: Codable, Sendable, Hashable {
     public var falseValues: [String]?
     /// What else must hold of a cell.
     public var constraints: Constraints
+    /// What a fact's cell is, more closely than its type says: it is read and kept by this. It stands in no descriptor.
+    var fact: Column.Kind?
 
     private enum CodingKeys: CodingKey {
       case name, labels, type, format, decimalChar, groupChar, trueValues, falseValues, constraints
@@ -117,6 +122,9 @@ public struct TableSchema: Codable, Sendable, Hashable {
 
     /// Makes one.
     public init(stringLiteral text: String) { self.text = text }
+
+    /// Makes one.
+    init(_ text: String) { self.text = text }
 
     /// Reads a text, a number or a truth value.
     ///

@@ -11,7 +11,11 @@ extension TableSchema {
     let name = mapping[label] ?? label
     guard let field = fields.first(where: { $0.name == name }) else { return nil }
     switch field.type {
+    // The days of a fact file have one order, which is agreed; its levels are words of a list.
+    case .date where field.fact != nil: return .text
+    case .integer where field.fact == .level: return .text
     case .integer: return .integer
+    case .year: return field.fact == nil ? .text : .integer
     case .number: return field.decimalChar == nil ? .number : .integer
     case .date: return field.format == nil || field.format == "default" ? .day : .text
     default: return .text
@@ -27,7 +31,8 @@ extension TableSchema.Field {
     let isPlain = format == nil || format == "default"
     switch type {
     case .datetime:
-      guard !isPlain else { return Self.iso(day, second ?? 0) }
+      // An instant of a fact file is UTC.
+      guard !isPlain else { return Self.iso(day, second ?? 0) + (fact == .instant ? "Z" : "") }
       return Moment.Form(format ?? "").map { $0.text(day, second: second ?? 0) } ?? day.iso
     case .date where !isPlain && (second ?? 0) == 0:
       return Moment.Form(format ?? "").map { $0.text(day) } ?? day.iso

@@ -29,15 +29,18 @@ struct CheckFile: ParsableCommand {
     }
     var table = try SchemaReader(schema, reader, file: file)
     var count = 0
-    let tell = { (found: Finding) throws in
+    let tell = { (found: Finding, fault: CellFault?) throws in
       count += 1
       guard let output else { return }
-      let type = CellFault(rawValue: found.code)?.frictionlessType ?? found.code
-      let cells: [Any] = [type, found.row, found.column, found.value]
+      let cells: [Any] = [
+        fault?.frictionlessType ?? found.code, found.row, found.column, found.value,
+      ]
       try output.write(contentsOf: JSONSerialization.data(withJSONObject: cells) + Data("\n".utf8))
     }
-    for found in table.headerFindings { try tell(found) }
-    while try table.next({ try tell($0) }) != nil {}
+    for found in table.headerFindings {
+      try tell(found, CellFault.allCases.first { $0.code == found.code })
+    }
+    while try table.next({ try tell($0, $1) }) != nil {}
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)

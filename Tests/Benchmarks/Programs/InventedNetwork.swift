@@ -183,28 +183,3 @@ struct InventedNetwork {
     }
   }
 }
-
-/// Numbers that are the same on every machine for the same seed.
-///
-/// Source: Steele, Lea, Flood, “Fast splittable pseudorandom number generators”, 2014.
-struct SplitMix64 {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func number(_ range: ClosedRange<Int>) -> Int {
-    range.lowerBound + Int(next() % UInt64(range.count))
-  }
-
-  mutating func chance(_ percent: Int) -> Bool { number(0...99) < percent }
-
-  mutating func pick<Value>(_ values: [Value]) -> Value { values[number(0...(values.count - 1))] }
-}

@@ -1,0 +1,75 @@
+public import RPCContract
+public import Values
+
+/// Lists the versions of records, oldest first: when each was recorded, from what, and what it said.
+public struct ListVersions: RPCRequest {
+  /// The method's full name; every service that takes files offers it.
+  public static let method = "vigie.files.v1/ListVersions"
+  /// Who evaluates and audits.
+  public static let roles: Set<Role> = [.operator, .auditor]
+  /// The most versions of a reply.
+  public static let most = 1000
+
+  /// The fact file, such as `structures.csv`.
+  public var file: String
+  /// The cells of the record's key, in its order; of fewer all records whose keys begin with them.
+  public var key: [String]
+
+  /// Makes the request.
+  public init(file: String, key: [String]) {
+    self.file = file
+    self.key = key
+  }
+
+  /// A version of a record.
+  public struct Version: Codable, Sendable, Hashable {
+    /// The cells of the record's key.
+    public var key: [String]
+    /// 1 for the first; each correction is one more.
+    public var version: Int
+    /// When it was recorded.
+    public var recordedAt: Instant
+    /// What brought it: an import and its row, a call, a submission.
+    public var cause: String
+    /// The file that was imported; absent where it came otherwise.
+    public var file: String?
+    /// The record in that file, the header being 1.
+    public var row: Int?
+    /// Whether it is the one that holds now.
+    public var isCurrent: Bool
+    /// Whether it says that the record was withdrawn, and is there no more; absent otherwise.
+    public var isWithdrawn: Bool?
+    /// Column → cell; without names of people, free texts and reasons of departure.
+    public var cells: [String: String]
+
+    /// Makes a version.
+    public init(
+      key: [String], version: Int, recordedAt: Instant, cause: String, file: String?, row: Int?,
+      isCurrent: Bool, isWithdrawn: Bool?, cells: [String: String]
+    ) {
+      self.isWithdrawn = isWithdrawn
+      self.key = key
+      self.version = version
+      self.recordedAt = recordedAt
+      self.cause = cause
+      self.file = file
+      self.row = row
+      self.isCurrent = isCurrent
+      self.cells = cells
+    }
+  }
+
+  /// The versions.
+  public struct Reply: Codable, Sendable {
+    /// By key, then in time; 1,000 at most.
+    public var versions: [Version]
+    /// Whether there are more.
+    public var hasMore: Bool
+
+    /// Makes the reply.
+    public init(versions: [Version], hasMore: Bool) {
+      self.versions = versions
+      self.hasMore = hasMore
+    }
+  }
+}

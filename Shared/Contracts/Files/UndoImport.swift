@@ -1,0 +1,45 @@
+public import RPCContract
+public import Values
+
+/// Brings back what stood before an import: each record that it corrected gets its former values as a new version, each that it
+/// brought is withdrawn. A record that was changed since, or that facts of the same service name, stays as it is, and is told.
+public struct UndoImport: RPCRequest {
+  /// The method's full name; every service that takes files offers it.
+  public static let method = "vigie.files.v1/UndoImport"
+  /// Who runs the network.
+  public static let roles: Set<Role> = [.operator]
+  /// It changes facts.
+  public static let mutates = true
+
+  /// The import, whoever made it.
+  public var importID: String
+
+  /// Makes the request.
+  public init(importID: String) { self.importID = importID }
+
+  /// What came of it.
+  public struct Reply: Codable, Sendable, Hashable {
+    /// How many records have their former values again.
+    public var restored: Int
+    /// How many records that the import had brought are there no more.
+    public var withdrawn: Int
+    /// Records that stay as they are, each with its row in the file: they were changed since (`CHANGED_SINCE`), or other facts name
+    /// them (`STILL_REFERRED_TO`, beside them the file); 1,000 at most.
+    public var refused: [Finding]
+    /// How many stay as they are; absent for none.
+    public var left: Int?
+    /// How many were taken back before; absent for none.
+    public var already: Int?
+
+    /// Makes the reply.
+    public init(
+      restored: Int, withdrawn: Int, refused: [Finding], left: Int? = nil, already: Int? = nil
+    ) {
+      self.restored = restored
+      self.withdrawn = withdrawn
+      self.refused = refused
+      self.left = left
+      self.already = already
+    }
+  }
+}

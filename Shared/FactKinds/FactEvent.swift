@@ -1,0 +1,186 @@
+public import Contracts
+import Tabular
+public import Values
+
+/// What others are told of the rows of a kind: an event in its owner's feed, and a message of each row.
+public struct FactEvent: Sendable {
+  /// A member of a row's JSON.
+  public struct Member: Sendable {
+    /// How its value is written.
+    enum Form { case text, flag, number, day }
+
+    /// The name.
+    public let name: String
+    /// The column whose cell it is.
+    public let column: String
+    /// Whether it is absent where the cell is empty.
+    public let mayBeAbsent: Bool
+    let form: Form
+    /// The name as JSON, with its colon.
+    let mark: [UInt8]
+  }
+
+  /// The event's type in the feed, such as `vigie.training.v1.sessions-recorded`.
+  public let topic: String
+  /// The type of a row's message, such as `vigie.training.v1.session-recorded`.
+  public let type: String
+  /// The event's type where the rows are withdrawn: they are there no more.
+  public var withdrawnTopic: String { Self.withdrawn(topic) }
+  /// The type of the message of a row that is withdrawn.
+  public var withdrawnType: String { Self.withdrawn(type) }
+  /// The event's member that has the rows.
+  public let list: String
+  /// In the order of their names, as in a row's JSON.
+  public let members: [Member]
+  /// The rows that are told: column → cell. Others are nobody else's matter.
+  public let only: [String: String]
+  /// Whether members have types; otherwise each is a text, and the event says its file and whether it is `fictitious`.
+  public let isTyped: Bool
+  private let file: String
+  private let beside: [String]
+
+  init(
+    _ telling: FactKind.Telling, _ form: TableForm, owner: String, name: String, added: [Column],
+    personal: Set<String>
+  ) {
+    let columns = form.columns + added
+    file = form.file
+    switch telling {
+    case .rows(let type):
+      topic = "vigie.\(owner).v1.\(name)-recorded"
+      self.type = "vigie.\(owner).v1.\(type)"
+      (list, only, beside, isTyped) = ("rows", [:], [], false)
+      members = form.columns.map(\.name).filter { !personal.contains($0) }.sorted().map {
+        Member(name: $0, column: $0, mayBeAbsent: false, form: .text, mark: Self.mark($0))
+      }
+    case .members(let given, let type, let list, let topic, let beside, let only):
+      self.topic = "vigie.\(owner).v1.\(topic ?? name)-recorded"
+      self.type = "vigie.\(owner).v1.\(type)"
+      (self.list, self.only, self.beside, isTyped) = (list, only, beside, true)
+      members = given.sorted { $0.key < $1.key }.map { name, column in
+        guard let declared = columns.first(where: { $0.name == column }) else {
+          preconditionFailure("\(form.file) has no column \(column)")
+        }
+        precondition(
+          !personal.contains(column), "\(form.file) tells \(column), which never leaves its owner")
+        return Member(
+          name: name, column: column, mayBeAbsent: declared.mayBeEmpty,
+          form: Self.form(declared.kind), mark: Self.mark(name))
+      }
+    }
+  }
+
+  private static func form(_ kind: Column.Kind) -> Member.Form {
+    switch kind {
+    case .flag: .flag
+    case .integer, .year: .number
+    case .date: .day
+    default: .text
+    }
+  }
+
+  private static func mark(_ name: String) -> [UInt8] {
+    var mark: [UInt8] = []
+    JSONText.append(name, to: &mark)
+    mark.append(UInt8(ascii: ":"))
+    return mark
+  }
+
+  /// `…-recorded` → `…-withdrawn`: the last word is another one.
+  private static func withdrawn(_ name: String) -> String {
+    (name.lastIndex(of: "-").map { name[..<$0] } ?? name[...]) + "-withdrawn"
+  }
+
+  /// The member that tells a column; nil where none does.
+  public func member(of column: String) -> String? { members.first { $0.column == column }?.name }
+
+  /// Whether a row is told.
+  public func tells(_ cell: (String) -> String) -> Bool { only.allSatisfy { cell($0) == $1 } }
+
+  /// The JSON of a row, which can be made before the others are there.
+  ///
+  /// - Parameter cell: the cell of a column.
+  /// - Returns: an object's text.
+  public func row(_ cell: (String) -> String) -> [UInt8] {
+    var text: [UInt8] = [UInt8(ascii: "{")]
+    text.reserveCapacity(256)
+    for member in members {
+      let cell = cell(member.column)
+      if member.mayBeAbsent, cell.isEmpty { continue }
+      if text.count > 1 { text.append(UInt8(ascii: ",")) }
+      text += member.mark
+      switch member.form {
+      case .text, .day: JSONText.append(cell, to: &text)
+      case .flag: text += (cell == "true" ? "true" : "false").utf8
+      case .number: text += cell.utf8
+      }
+    }
+    text.append(UInt8(ascii: "}"))
+    return text
+  }
+
+  /// The event's JSON, as a `JSONEncoder` with sorted keys and plain slashes writes it.
+  ///
+  /// An import writes each of its rows so; the encoder takes ten times as long, most of it for dictionaries.
+  ///
+  /// - Parameters:
+  ///   - rows: each row's JSON, made by ``row(_:)``; 500 at most.
+  ///   - fictitious: whether they are invented.
+  ///   - recordedAt: when the service recorded them.
+  /// - Returns: the text.
+  public func payload(_ rows: [[UInt8]], fictitious: Bool, recordedAt: Instant) -> String {
+    func text(_ value: String) -> [UInt8] {
+      var text: [UInt8] = []
+      JSONText.append(value, to: &text)
+      return text
+    }
+    let comma = [UInt8(ascii: ",")]
+    var parts = beside.map { ($0, Array("[]".utf8)) }
+    parts.append((list, Array("[".utf8) + rows.joined(separator: comma) + Array("]".utf8)))
+    parts.append(("recordedAt", text(recordedAt.iso)))
+    if !isTyped {
+      parts.append(("file", text(file)))
+      parts.append(("fictitious", Array(String(fictitious).utf8)))
+    }
+    let members = parts.sorted { $0.0 < $1.0 }.map { Self.mark($0.0) + $0.1 }
+    let all = Array("{".utf8) + members.joined(separator: comma) + Array("}".utf8)
+    return String(decoding: all, as: UTF8.self)
+  }
+
+  /// Why a row of an event cannot be read.
+  public struct Fault: Error, Hashable {
+    /// The member, and what is the matter with it.
+    public let text: String
+
+    /// Makes a fault.
+    public init(text: String) { self.text = text }
+  }
+
+  /// The cells of a row that others told, column → cell; a member that is not known is passed over.
+  ///
+  /// - Throws: ``Fault``.
+  public func cells(_ row: EventText) throws(Fault) -> [String: String] {
+    var cells = only
+    for member in members {
+      guard let value = row[member.name], value != "null" else {
+        guard member.mayBeAbsent else { throw Fault(text: "\(member.name): is missing") }
+        cells[member.column] = ""
+        continue
+      }
+      guard let cell = Self.cell(value, member.form) else {
+        throw Fault(text: "\(member.name): \(value.prefix(100)) is no \(member.form)")
+      }
+      cells[member.column] = cell
+    }
+    return cells
+  }
+
+  private static func cell(_ value: String, _ form: Member.Form) -> String? {
+    switch form {
+    case .text: EventText.unquoted(value)
+    case .day: EventText.unquoted(value).flatMap { CivilDate($0)?.iso }
+    case .flag: Bool(value).map(String.init)
+    case .number: Int(value).map(String.init)
+    }
+  }
+}

@@ -1,0 +1,186 @@
+public import RPCContract
+public import Tabular
+
+/// A kind of fact, declared once: the form of its rows, who owns it, what is told of it and to whom.
+///
+/// What else there is of a kind follows from this: the table that keeps it, its events and messages, their schemas, what may be
+/// submitted, the order of imports. A new kind costs its declaration and its migration.
+public struct FactKind: Sendable {
+  /// What a row is about, which says who may see it: a column that holds the code.
+  public enum Place: Sendable, Hashable {
+    /// A structure.
+    case structure(String)
+    /// People: those of a structure, where the column is not empty.
+    case people(String?)
+    /// A commune.
+    case commune(String)
+    /// A body that watches some communes.
+    case body(String)
+    /// Nothing in particular: everybody may see it.
+    case everybody
+  }
+
+  /// How rows are told to others.
+  public enum Telling: Sendable {
+    /// By their columns, each cell as text, under `rows`. The type names the message of a row, such as `session-recorded`.
+    case rows(type: String)
+    /// As the registry does: by members that have types. A member that may be empty is absent then.
+    ///
+    /// - `members`: member → column.
+    /// - `list`: the event's member that has the rows, and `beside` the other lists of the same event, which are empty.
+    /// - `only`: the rows that are told: column → cell.
+    case members(
+      [String: String], type: String, list: String, topic: String? = nil, beside: [String] = [],
+      only: [String: String] = [:])
+  }
+
+  /// The name by which others refer to it, such as `sessions`.
+  public let name: String
+  /// Its rows.
+  public let form: TableForm
+  /// The service that owns it, such as `training`.
+  public let owner: String
+  /// What people call it: in French and in English.
+  public let french: String, english: String
+  /// The table that keeps it.
+  public let table: String
+  /// Columns that the owner adds to those of the file: an `id` that it mints, whether the fact is `fictitious`.
+  public let added: [Column]
+  /// Columns of the file that nobody keeps.
+  public let passedOver: Set<String>
+  /// What others are told; nil for nothing.
+  public let event: FactEvent?
+  /// Who may see it.
+  public let place: Place
+  /// Columns that never leave the owner: names, contacts, texts that may name people.
+  public let personal: Set<String>
+  /// Whether it is what a structure says of itself, or how it is judged: for who runs the campaign and for the structure alone.
+  public let isConfided: Bool
+  /// Who may load a file of it.
+  public let loadedBy: Set<Role>
+  /// Who may submit rows of it through the exchange.
+  public let submittedBy: Set<Role>
+  /// Whether it is reference data such as INSEE's, which is neither real nor invented.
+  public let isReference: Bool
+  /// Whether each service keeps its own copy of what is told.
+  public let isFollowed: Bool
+  /// Numbers that a fact referred to bounds.
+  public let limits: [Limit]
+
+  /// A number that may not exceed a number of the fact that another column refers to.
+  public struct Limit: Sendable, Hashable {
+    /// The number.
+    public let column: String
+    /// The column that refers to the other fact.
+    public let reference: String
+    /// The other fact's number.
+    public let most: String
+
+    /// Makes a limit.
+    public init(_ column: String, most: String, of reference: String) {
+      (self.column, self.most, self.reference) = (column, most, reference)
+    }
+  }
+
+  /// Declares a kind.
+  ///
+  /// - Parameters:
+  ///   - form: its rows.
+  ///   - owner: the service.
+  ///   - words: what people call it, in French and in English.
+  ///   - name: the file's name without `.csv`, unless another one is given.
+  ///   - table: the name, unless another one is given.
+  ///   - added: columns that the owner adds.
+  ///   - passedOver: columns that nobody keeps.
+  ///   - tells: how others are told; nil for not at all.
+  ///   - place: who may see it.
+  ///   - personal: columns that never leave the owner.
+  ///   - isConfided: see ``isConfided``.
+  ///   - loadedBy: who loads it.
+  ///   - submittedBy: who submits it.
+  ///   - isReference: see ``isReference``.
+  ///   - isFollowed: see ``isFollowed``.
+  ///   - limits: see ``limits``.
+  public init(
+    _ form: TableForm, owner: String, words: (french: String, english: String),
+    name: String? = nil, table: String? = nil, added: [Column] = [], passedOver: Set<String> = [],
+    tells: Telling? = nil, place: Place = .everybody, personal: Set<String> = [],
+    isConfided: Bool = false,
+    loadedBy: Set<Role> = [.operator], submittedBy: Set<Role> = [], isReference: Bool = false,
+    isFollowed: Bool = false, limits: [Limit] = []
+  ) {
+    let name = name ?? String(form.file.prefix { $0 != "." })
+    self.name = name
+    self.form = form
+    self.owner = owner
+    (french, english) = words
+    self.table = table ?? name
+    self.added = added
+    self.passedOver = passedOver
+    self.place = place
+    self.personal = personal
+    self.isConfided = isConfided
+    self.loadedBy = loadedBy
+    self.submittedBy = submittedBy
+    self.isReference = isReference
+    self.isFollowed = isFollowed
+    self.limits = limits
+    event = tells.map {
+      FactEvent($0, form, owner: owner, name: name, added: added, personal: personal)
+    }
+    check()
+  }
+
+  /// What a declaration may not leave open: who sees rows about people, and by what rows of partners are cut.
+  private func check() {
+    if case .people = place {
+    } else {
+      precondition(event == nil || !isAboutPeople, "\(file) tells of people; its place must say so")
+    }
+    precondition(
+      !submittedBy.contains(.partner) || subject != nil,
+      "partners submit \(file); its place must say whose rows are whose")
+  }
+}
+
+extension FactKind {
+  /// The file whose rows they are, such as `sessions.csv`.
+  public var file: String { form.file }
+
+  /// A column, of the file or added; nil where there is none.
+  public func column(_ name: String) -> Column? {
+    (form.columns + added).first { $0.name == name }
+  }
+
+  /// The columns that are kept beside the key.
+  public var values: [String] {
+    form.columns.map(\.name).filter { !form.key.contains($0) && !passedOver.contains($0) }
+      + added.map(\.name)
+  }
+
+  /// The columns that may be shown to who sees the fact; none where every value is personal.
+  public var shown: [String] {
+    let values = values.filter { !personal.contains($0) }
+    let isNames =
+      !personal.isEmpty && values.allSatisfy { name in added.contains { $0.name == name } }
+    return isNames ? [] : form.key + values
+  }
+
+  /// Whether its rows are about people, by their codes.
+  public var isAboutPeople: Bool { form.columns.contains { $0.reference?.table == "people" } }
+
+  /// The column that says what a row is about, and the kind whose code it is; nil where that is no structure and no body.
+  public var subject: (column: String, kind: String)? {
+    switch place {
+    case .structure(let column), .people(let column?): (column, "structures")
+    case .body(let column): (column, "bodies")
+    case .people(nil), .commune, .everybody: nil
+    }
+  }
+
+  /// The columns that a message of a row lacks where they are empty: those that may be so under a condition only, for which its
+  /// schema has no empty text.
+  public var leftOutWhenEmpty: Set<String> {
+    Set(form.columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] != nil }.map(\.name))
+  }
+}

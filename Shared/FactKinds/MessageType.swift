@@ -1,0 +1,55 @@
+/// A type of message that the exchange delivers, and what its data is.
+public struct MessageType: Sendable {
+  /// The major version of types that this program understands; within it types only grow.
+  public static let major = 1
+
+  /// The major version in a type's name, such as 1 of `vigie.senacs.v1.campaign-recorded`; nil without one.
+  public static func major(of name: String) -> Int? {
+    name.split(separator: ".").lazy.compactMap { part in
+      part.first == "v" ? Int(part.dropFirst()) : nil
+    }.first
+  }
+
+  /// What a message's data is.
+  public enum Row: Sendable {
+    /// A row of a kind of fact.
+    case fact(FactKind, FactEvent)
+    /// A value of a contract.
+    case contract(any (Codable & Sendable).Type)
+  }
+
+  /// The type, such as `vigie.senacs.v1.questionnaire-submitted`.
+  public let name: String
+  /// Its data.
+  public let row: Row
+  /// Whether it tells of single people, and so never goes to partners.
+  public let isAboutPeople: Bool
+  /// Whether it is what a structure says of itself, or how it is judged; see ``FactKind/isConfided``.
+  public let isConfided: Bool
+
+  /// The id of its data's schema, such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`.
+  public var schema: String { Self.schema(of: name) }
+
+  /// The id of the schema of a type's data.
+  public static func schema(of name: String) -> String {
+    "urn:vigie:schema:\(name):\(major(of: name) ?? major)"
+  }
+
+  init(_ name: String, _ row: Row, isAboutPeople: Bool = false, isConfided: Bool = false) {
+    self.name = name
+    self.row = row
+    self.isAboutPeople = isAboutPeople
+    self.isConfided = isConfided
+  }
+
+  /// The messages of a kind's rows, as they are recorded and withdrawn; none where nothing is told of it.
+  static func of(_ kind: FactKind) -> [MessageType] {
+    guard let event = kind.event else { return [] }
+    var isAboutPeople = false
+    if case .people = kind.place { isAboutPeople = true }
+    return [event.type, event.withdrawnType].map {
+      MessageType(
+        $0, .fact(kind, event), isAboutPeople: isAboutPeople, isConfided: kind.isConfided)
+    }
+  }
+}

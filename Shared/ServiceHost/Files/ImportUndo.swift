@@ -1,0 +1,176 @@
+import Contracts
+import FactKinds
+import RPC
+import RPCContract
+import Storage
+import Tabular
+import Values
+
+/// Takes an import back: as new versions, so that both what it brought and that it was taken back stay readable.
+struct ImportUndo: Sendable {
+  let files: [FactFile]
+  let writes: IdempotentWrites
+
+  func register(in router: inout Router) {
+    router.handle(UndoImport.self) { request, context in
+      try await writes.run(request, context) { try undo(request.importID, in: $0) }
+    }
+  }
+
+  private func undo(_ id: String, in transaction: WriteTransaction) throws -> UndoImport.Reply {
+    guard let upload = try ImportTables.committed(id, in: transaction) else {
+      throw RPCError(
+        Status(
+          .notFound, reason: "IMPORT_UNKNOWN", domain: "vigie.files",
+          "this service has taken over no import \(id)", arguments: ["import": id],
+          field: "importID"))
+    }
+    guard let file = files.first(where: { $0.kind.file == upload.file }) else {
+      throw RPCError(
+        Status(
+          .failedPrecondition, reason: "UNDO_NOT_POSSIBLE", domain: "vigie.files",
+          "rows of \(upload.file) are kept for good, each as it came; load the right ones",
+          arguments: ["file": upload.file]))
+    }
+    // Who refers to the kind here: the columns of the service's own facts.
+    let references = files.flatMap { other in
+      other.kind.form.columns.filter { $0.reference?.table == file.kind.name }
+        .map { ImportBeingUndone.Reference(file: other, column: $0) }
+    }
+    var work = ImportBeingUndone(
+      id: id, file: file, fictitious: upload.fictitious, references: references)
+    return try work.run(in: transaction)
+  }
+}
+
+/// One import that is being taken back, within one transaction.
+struct ImportBeingUndone {
+  /// A column that refers to the kind.
+  struct Reference {
+    let file: FactFile
+    let column: Column
+  }
+
+  /// The most records that are told as left.
+  private static let mostTold = 1000
+  /// The most rows of an event, and of a page that is read.
+  private static let rows = 500
+
+  let id: String
+  let file: FactFile
+  let fictitious: Bool
+  let references: [Reference]
+
+  private var reply = UndoImport.Reply(restored: 0, withdrawn: 0, refused: [])
+  private var restored: [[String: String]] = []
+  private var withdrawn: [[String: String]] = []
+  /// For each reference the codes that present rows name; read when the first record is withdrawn.
+  private var named: [Set<String>]?
+
+  init(id: String, file: FactFile, fictitious: Bool, references: [Reference]) {
+    (self.id, self.file, self.fictitious, self.references) = (id, file, fictitious, references)
+  }
+
+  mutating func run(in transaction: WriteTransaction) throws -> UndoImport.Reply {
+    var last: [String]?
+    while true {
+      let page = try file.table.rows(
+        broughtBy: id, after: last, limit: Self.rows, in: transaction)
+      for row in page { try takeBack(row, in: transaction) }
+      try publish(in: transaction)
+      guard let end = page.last, page.count == Self.rows else { return reply }
+      last = file.table.key.map(end.text)
+    }
+  }
+
+  /// Takes a record back where what the import brought is what stands, also after a later import was taken back itself.
+  private mutating func takeBack(_ row: SQLRow, in transaction: WriteTransaction) throws {
+    let key = file.table.key.map(row.text)
+    let number = Int(row.text("cause").dropFirst(id.count + 1)) ?? 0
+    guard let standing = try file.table.last(of: key, in: transaction) else { return }
+    if standing.text("cause").hasPrefix("undo/\(id)/") {
+      reply.already = (reply.already ?? 0) + 1
+      return
+    }
+    guard try origin(of: standing, key, in: transaction) == row.integer("version") else {
+      return leave(key, number, "CHANGED_SINCE")
+    }
+    let before = try file.table.version(row.integer("version") - 1, of: key, in: transaction)
+    let cause = "undo/\(id)/\(number)"
+    if let before, !HistoryTable.isWithdrawn(before) {
+      let former = cells(before)
+      _ = try file.table.put({ former[$0] ?? "" }, cause: cause, in: transaction)
+      restored.append(former)
+      reply.restored += 1
+      return
+    }
+    if let who = try whoNames(key[0], in: transaction) {
+      return leave(key, number, "STILL_REFERRED_TO", beside: [who])
+    }
+    let present = cells(standing)
+    _ = try file.table.withdraw({ present[$0] ?? "" }, cause: cause, in: transaction)
+    withdrawn.append(present)
+    reply.withdrawn += 1
+  }
+
+  /// The version that a record's last one repeats: taking an import back brings back what stood before it.
+  private func origin(
+    of standing: SQLRow, _ key: [String], in transaction: ReadTransaction
+  ) throws -> Int {
+    var standing = standing
+    while true {
+      let parts = standing.text("cause").split(separator: "/")
+      guard parts.count == 3, parts[0] == "undo" else { return standing.integer("version") }
+      // The version that was taken back lies below; what stood before it is what this one repeats.
+      var number = standing.integer("version") - 1
+      while let below = try file.table.version(number, of: key, in: transaction),
+        !below.text("cause").hasPrefix("\(parts[1])/")
+      { number -= 1 }
+      guard let before = try file.table.version(number - 1, of: key, in: transaction) else {
+        return standing.integer("version")
+      }
+      standing = before
+    }
+  }
+
+  /// The file of this service whose rows name a code that would not be there any more; nil for none.
+  private mutating func whoNames(
+    _ code: String, in transaction: ReadTransaction
+  ) throws -> String? {
+    guard !references.isEmpty else { return nil }
+    // Another row of the code keeps it known.
+    guard try file.table.rows(ofFirstKey: code, in: transaction).count < 2 else { return nil }
+    let named =
+      try self.named
+      ?? references.map { reference in
+        let cells = try reference.file.table.present(reference.column.name, in: transaction)
+        guard reference.column.kind == .list else { return cells }
+        return Set(cells.flatMap { $0.split(separator: " ").map(String.init) })
+      }
+    self.named = named
+    return zip(references, named).first { $1.contains(code) }?.0.file.kind.file
+  }
+
+  private mutating func leave(
+    _ key: [String], _ row: Int, _ code: String, beside: [String]? = nil
+  ) {
+    reply.left = (reply.left ?? 0) + 1
+    guard reply.refused.count < Self.mostTold else { return }
+    reply.refused.append(
+      Finding(
+        file: file.kind.file, row: row, column: file.table.key[0], value: key[0], code: code,
+        beside: beside, record: key))
+  }
+
+  private mutating func publish(in transaction: WriteTransaction) throws {
+    for (rows, isWithdrawn) in [(restored, false), (withdrawn, true)] where !rows.isEmpty {
+      try file.publish(rows, fictitious: fictitious, isWithdrawn: isWithdrawn, transaction)
+    }
+    (restored, withdrawn) = ([], [])
+  }
+
+  private func cells(_ row: SQLRow) -> [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: (file.table.key + file.table.values).map { ($0, row.text($0)) })
+  }
+}

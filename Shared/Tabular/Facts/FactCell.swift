@@ -1,0 +1,195 @@
+import Foundation
+import Values
+
+/// How the cells of a fact file are written, where the form leaves it open; as agreed unless something else is said.
+struct FactCellStyle {
+  /// The decimal character.
+  var decimal: Character = "."
+  /// What stands between groups of three digits; nil for nothing.
+  var group: Character?
+}
+
+/// A cell of a fact file as it is kept, and what is the matter with it.
+struct FactCell {
+  /// The cell in the agreed form; as it was read where it has none.
+  let text: String
+  /// The fault of its form; nil for none. An empty cell has none.
+  let fault: CellFault?
+  /// Whether white space was taken away around a code.
+  let isTrimmed: Bool
+
+  private init(_ text: String, _ fault: CellFault? = nil, isTrimmed: Bool = false) {
+    (self.text, self.fault, self.isTrimmed) = (text, fault, isTrimmed)
+  }
+
+  /// One that has nothing.
+  static let empty = FactCell("")
+
+  /// Reads a cell. Source: acceptance/formats.md, “How files are read”.
+  init(_ cell: String, _ kind: Column.Kind, _ style: FactCellStyle) {
+    guard !cell.isEmpty else {
+      self.init(cell)
+      return
+    }
+    switch kind {
+    case .code, .siret, .siren, .list: self = Self.code(cell, isList: kind == .list)
+    case .text: self.init(cell, cell.utf8.contains(0) ? .character : nil)
+    case .freeText:
+      self.init(cell, cell.unicodeScalars.contains(where: Self.isControl) ? .character : nil)
+    case .email:
+      let address = cell.trimmingCharacters(in: .whitespacesAndNewlines)
+      self.init(address, address.isEmpty || MailAddress.isOne(address) ? nil : .choice)
+    case .date:
+      let day = Self.day(cell)
+      self.init(day ?? cell, day == nil ? .date : nil)
+    case .instant:
+      self.init(cell, cell.utf8.count == 20 && Instant(cell) != nil ? nil : .date)
+    case .flag:
+      let flag = Self.flags[cell.trimmingCharacters(in: .whitespaces).lowercased()]
+      self.init(flag ?? cell, flag == nil ? .flag : nil)
+    case .integer, .year, .decimal: self = Self.number(cell, kind, style)
+    case .choice(let values): self.init(cell, values.contains(cell) ? nil : .choice)
+    case .level: self.init(cell, Column.levels.contains(cell) ? nil : .choice)
+    }
+  }
+
+  private static let flags = [
+    "true": "true", "oui": "true", "vrai": "true", "1": "true",
+    "false": "false", "non": "false", "faux": "false", "0": "false",
+  ]
+
+  // MARK: codes
+
+  private static func code(_ cell: String, isList: Bool) -> FactCell {
+    let code =
+      cell.isASCIIWord ? cell : cell.withoutSpaceAround.precomposedStringWithCanonicalMapping
+    let isTrimmed = code.utf8.count != cell.utf8.count && code != cell
+    let isWhole = !isList || !hasGaps(code)
+    let isRight = isWhole && !code.unicodeScalars.contains(where: isUnseen)
+    return FactCell(code, isRight || code.isEmpty ? nil : .character, isTrimmed: isTrimmed)
+  }
+
+  /// Whether more than one space stands between codes.
+  private static func hasGaps(_ list: String) -> Bool {
+    zip(list.utf8, list.utf8.dropFirst()).contains { $0 == 32 && $1 == 32 }
+  }
+
+  /// What nobody sees in a code: control and format characters, those of no width, and white space but U+0020.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x7F else { return scalar.value < 0x20 }
+    let properties = scalar.properties
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
+    default: return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// Control characters but line ends and tabs.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9, 10, 13: false
+    case 0..<32, 127..<160: true
+    default: false
+    }
+  }
+
+  // MARK: days
+
+  /// `2025-03-15`, or `15/3/2025`; midnight may stand beside it.
+  private static func day(_ cell: String) -> String? {
+    guard cell.utf8.count <= 40 else { return nil }
+    let bytes = Array(cell.utf8)
+    // The mark tells the order: a year first with slashes, or a day first with hyphens, is not agreed.
+    let isSlashed = bytes.prefix(3).contains(UInt8(ascii: "/"))
+    guard isSlashed || bytes.prefix(5).last == UInt8(ascii: "-"),
+      let found = bytes.withUnsafeBytes({ Moment.recognised($0, isSlashed ? .dayFirst : nil) }),
+      !found.hasTime, Moment.civilDays.contains(found.day)
+    else { return nil }
+    return CivilDate(
+      year: found.day / 10_000, month: found.day / 100 % 100, day: found.day % 100)?.iso
+  }
+
+  // MARK: numbers
+
+  private static func number(
+    _ cell: String, _ kind: Column.Kind, _ style: FactCellStyle
+  ) -> FactCell {
+    let bad = FactCell(cell, .number)
+    var bytes = Array(cell.trimmingCharacters(in: .whitespaces).utf8)
+    if let group = style.group, bytes.contains(Array(String(group).utf8)) {
+      guard let plain = bytes.ungrouped(Array(String(group).utf8)) else { return bad }
+      bytes = plain
+    }
+    func isDigits(_ bytes: some Collection<UInt8>) -> Bool {
+      !bytes.isEmpty && bytes.allSatisfy { (48...57).contains($0) }
+    }
+    let mark = style.decimal.asciiValue ?? 46
+    switch kind {
+    case .decimal:
+      let parts = bytes.split(separator: mark, omittingEmptySubsequences: false)
+      guard parts.count <= 2, parts.allSatisfy(isDigits) else { return bad }
+      let text = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+      // So many digits are no number that anybody means, and none that is computed exactly.
+      guard text.utf8.count <= 31, Quantity(text) != nil else { return bad }
+      return FactCell(plain(parts[0], parts.count > 1 ? parts[1] : []))
+    case .integer(let least, _):
+      guard isDigits(bytes) else { return bad }
+      let text = String(decoding: bytes, as: UTF8.self)
+      // What is too long for the machine is above any bound, which is told later.
+      guard let number = Int(text) else { return FactCell(text) }
+      return number >= least ? FactCell(String(number)) : bad
+    default: return isDigits(bytes) ? FactCell(plain(bytes[...], [])) : bad
+    }
+  }
+
+  /// A number without zeros before it or behind its decimals: `3.50` and `3.5` are one value.
+  private static func plain(_ whole: ArraySlice<UInt8>, _ decimals: ArraySlice<UInt8>) -> String {
+    let zero = UInt8(ascii: "0")
+    let significant = whole.drop { $0 == zero }
+    var end = decimals.endIndex
+    while end > decimals.startIndex, decimals[end - 1] == zero { end -= 1 }
+    let left = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
+    let right = decimals[decimals.startIndex..<end]
+    return right.isEmpty ? left : "\(left).\(String(decoding: right, as: UTF8.self))"
+  }
+}
+
+extension Column.Kind {
+  /// The most characters of a text; nil where its form bounds it.
+  public var mostCharacters: Int? {
+    switch self {
+    case .code, .siret, .siren: 100
+    case .text, .email: 500
+    case .freeText, .list: 20_000
+    default: nil
+    }
+  }
+
+  /// Whether a cell that has its form is more than there may be.
+  func isExceeded(by cell: String) -> Bool {
+    func isLonger(_ text: some StringProtocol, than most: Int) -> Bool {
+      text.utf8.count > most && text.unicodeScalars.count > most
+    }
+    if let most = mostCharacters, isLonger(cell, than: most) { return true }
+    switch self {
+    case .list: return cell.split(separator: " ").contains { isLonger($0, than: 100) }
+    case .integer(_, let most): return (Int(cell) ?? .max) > most
+    case .year: return !(1900...2199).contains(Int(cell) ?? 0)
+    case .decimal(let most): return Quantity(cell).map { Quantity(most) < $0 } ?? true
+    default: return false
+    }
+  }
+}
+
+extension String {
+  /// Whether it is of ASCII that is seen, as most codes are.
+  fileprivate var isASCIIWord: Bool { utf8.allSatisfy { (33...126).contains($0) } }
+
+  /// Without white space at both ends.
+  fileprivate var withoutSpaceAround: String {
+    var scalars = Substring(self).unicodeScalars
+    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+    return String(scalars)
+  }
+}

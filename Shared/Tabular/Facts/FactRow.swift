@@ -1,0 +1,81 @@
+public import Values
+
+/// A row of a fact file whose cells have the forms of their columns, and its values.
+///
+/// Asking for a column that the form lacks, or for another type than it declares, is a mistake of the
+/// program and stops it.
+public struct FactRow: Sendable {
+  /// The record's number, the header being 1.
+  public let row: Int
+  /// In the order of the form's columns, each in the one way that is kept.
+  let cells: [String]
+  /// Column → its place.
+  let places: [String: Int]
+
+  /// The cell; empty for none.
+  public func text(_ column: String) -> String {
+    guard let place = places[column] else { preconditionFailure("no column \(column)") }
+    return cells[place]
+  }
+
+  /// The cell, or nil for an empty one.
+  public func optional(_ column: String) -> String? {
+    let cell = text(column)
+    return cell.isEmpty ? nil : cell
+  }
+
+  /// A date; nil for an empty cell.
+  public func optionalDate(_ column: String) -> CivilDate? {
+    CivilDate(text(column))
+  }
+
+  /// A date that cannot be empty.
+  public func date(_ column: String) -> CivilDate {
+    guard let date = optionalDate(column) else { preconditionFailure("\(column) is no date") }
+    return date
+  }
+
+  /// An instant that cannot be empty.
+  public func instant(_ column: String) -> Instant {
+    guard let instant = Instant(text(column)) else {
+      preconditionFailure("\(column) is no instant")
+    }
+    return instant
+  }
+
+  /// A number; nil for an empty cell.
+  public func optionalInteger(_ column: String) -> Int? {
+    Int(text(column))
+  }
+
+  /// A number that cannot be empty.
+  public func integer(_ column: String) -> Int {
+    guard let number = optionalInteger(column) else {
+      preconditionFailure("\(column) is no number")
+    }
+    return number
+  }
+
+  /// A decimal number that cannot be empty.
+  public func quantity(_ column: String) -> Quantity {
+    guard let number = Quantity(text(column)) else {
+      preconditionFailure("\(column) is no number")
+    }
+    return number
+  }
+
+  /// A flag; an empty one is not true.
+  public func flag(_ column: String) -> Bool {
+    text(column) == "true"
+  }
+
+  /// The codes of a list; none for an empty cell.
+  public func list(_ column: String) -> [String] {
+    text(column).split(separator: " ").map(String.init)
+  }
+
+  /// The values of a key.
+  public func values(_ columns: [String]) -> [String] {
+    columns.map(text)
+  }
+}

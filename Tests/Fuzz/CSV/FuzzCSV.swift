@@ -1,0 +1,85 @@
+import FactKinds
+import Foundation
+import Tabular
+import Values
+
+/// libFuzzer's entry: bytes as a file that somebody sends.
+///
+/// A file means the same however its bytes come, what is written is read again, and no file of facts ends the program.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  let whole = records(CSVReader(keepsEmptyLines: true, bytes: bytes))
+  // Pieces of a size that the file itself says.
+  let size = max(1, Int(bytes.first ?? 1))
+  var rest = bytes[...]
+  let pieces = records(
+    CSVReader(keepsEmptyLines: true) {
+      defer { rest = rest.dropFirst(size) }
+      return rest.isEmpty ? nil : Array(rest.prefix(size))
+    })
+  precondition(whole == pieces, "the pieces in which a file came changed it")
+  if whole.error == nil {
+    let kept = whole.records.filter { $0.contains { !$0.isEmpty } }
+    let text = kept.map { CSVWriter.record($0) }.joined()
+    let again = records(CSVReader(bytes: Array(text.utf8))).records
+    // A mark at the very beginning is none of a cell.
+    if text.unicodeScalars.first?.value != 0xFEFF, !kept.contains(where: isNothing) {
+      precondition(again == kept, "what was written is read otherwise")
+    }
+  }
+  for kind in [FactKind.structures, .sessions, .answers] { check(bytes, as: kind) }
+  return 0
+}
+
+/// Whether a record has nothing but space, which is passed over at the end of a file.
+private func isNothing(_ record: [String]) -> Bool {
+  record.allSatisfy { cell in cell.utf8.allSatisfy { [0x20, 0x09, 0xC2, 0xA0].contains($0) } }
+}
+
+private struct Read: Equatable {
+  var records: [[String]] = []
+  var strays: [Int?] = []
+  var error: CSVError?
+}
+
+private func records(_ reader: CSVReader) -> Read {
+  var (reader, read) = (reader, Read())
+  do {
+    while let record = try reader.next() {
+      read.records.append(record)
+      read.strays.append(reader.strayQuote)
+    }
+  } catch {
+    read.error = error as? CSVError
+  }
+  return read
+}
+
+private struct Nothing: FactContext {
+  func knows(_ value: String, as reference: Reference, on day: CivilDate?) -> Bool { true }
+  func alike(_ value: String, as reference: Reference) -> [String] { [] }
+  func excess(in row: FactRow) -> String? { nil }
+  func stored(_ key: [String]) -> [String: String]? { nil }
+}
+
+private func check(_ bytes: [UInt8], as kind: FactKind) {
+  let style = FileStyle(of: kind.form.schema, beginning: bytes, isWhole: true)
+  guard style.encoding != nil else { return }
+  var rest: [UInt8]? = bytes
+  let reader = CSVReader(style) {
+    defer { rest = nil }
+    return rest
+  }
+  guard var table = try? SchemaReader(style.applied(to: kind.form.schema), reader, file: kind.file)
+  else { return }
+  var check = FactCheck(kind.form, Nothing())
+  guard check.header(of: table).refusal == nil else { return }
+  while let outcome = try? check.next(of: &table) {
+    guard case .row(let row, _) = outcome else { continue }
+    // What is taken is kept in a form that is taken again.
+    precondition(
+      kind.form.fault(ofStored: Set(kind.form.columns.map(\.name)), row.text) == nil,
+      "a row was taken that would not be taken again")
+  }
+}
