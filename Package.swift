@@ -124,12 +124,23 @@ let package = Package(
         logging, lifecycle, signals,
         crypto,
       ], page: true),
+    shared(
+      "Composition",
+      [
+        "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit", "Spreadsheet",
+        "Tabular", "Texts", "Values", crypto,
+      ], page: true),
+    shared(
+      "Pages",
+      [
+        "Composition", "Contracts", "Disclosure", "Spreadsheet", "Tabular", "Texts", "Values",
+      ], page: true),
     .executableTarget(
       name: "vigie",
       dependencies: [
-        "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular", "FactKinds", "Schemas",
-        "Disclosure", "ServiceKit", "Spreadsheet", "ZeroMQ", arguments,
-        crypto,
+        "Composition", "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular",
+        "FactKinds", "Pages", "Schemas", "Disclosure", "ServiceKit", "Spreadsheet", "ZeroMQ",
+        arguments, crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
     tests("ArchitectureTests", []),
@@ -172,7 +183,10 @@ let package = Package(
       ]),
     tests(
       "GatewayTests",
-      ["vigie", "Contracts", "Disclosure", "RPCContract", "Texts", "Values", "CExpat"]),
+      [
+        "vigie", "Composition", "Contracts", "Disclosure", "Pages", "RPCContract", "Texts",
+        "Values", "CExpat",
+      ]),
     tests("CBORTests", ["CBOR"]),
     .target(
       name: "TestSupport", dependencies: ["RPCContract", "ZeroMQ"], path: "Tests/TestSupport",
@@ -188,7 +202,8 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "vigie-exchange", "ExchangeDomain", "Attack", "Contracts", "FactKinds", "Network", "RPC",
+        "vigie-exchange", "ExchangeDomain", "Attack", "Composition", "Contracts", "FactKinds",
+        "Network", "RPC",
         "RPCContract", "RPCZeroMQTransport", "Schemas", "ServiceHost", "ServiceKit",
         "Spreadsheet", "Storage", "Tabular", "Texts", "Values", "ZeroMQ", "TestSupport", crypto,
         grdb,

@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import Foundation
 import RPC
@@ -10,9 +11,9 @@ import Values
 /// The services as the gateway sees them, and how far it has seen each one's feed.
 ///
 /// Positions are kept beside `vigie.json`, so that a command sees what the one before it wrote.
-final class Gateway: Sendable {
+final class Gateway: ServiceCalls {
   /// The services that keep facts and compute figures.
-  static let services = ["registry", "training", "senacs", "evaluation"]
+  static let services = Evaluator.services
   /// All of them, with the exchange.
   static let hosts = services + ["exchange"]
 
@@ -65,16 +66,30 @@ final class Gateway: Sendable {
     return CallOptions(timeout: timeout, metadata: metadata, waitsForReady: waits)
   }
 
+  /// Calls a service and remembers the position that a write made.
+  func call<Request: RPCRequest>(
+    _ service: String, _ request: Request, timeout: Duration
+  ) async throws -> Request.Reply {
+    try await call(service, request, timeout: timeout, key: nil)
+  }
+
   /// Calls a service and remembers the position that a write made; `key` is the write's idempotency key, a
   /// new one when nil.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, timeout: Duration = .seconds(60), key: String? = nil
+    _ service: String, _ request: Request, timeout: Duration = .seconds(60), key: String?
   ) async throws -> Request.Reply {
     let key = Request.mutates ? key ?? Identifier.mint().rawValue : nil
     let response = try await client(service).respond(
       request, options: options(timeout: timeout, key: key))
     remember(response.trailing)
     return response.message
+  }
+
+  /// Asks a service for a stream.
+  func stream<Request: RPCStreamRequest>(
+    _ service: String, _ request: Request, timeout: Duration
+  ) throws -> ResponseStream<Request.Item> {
+    try client(service).stream(request, options: options(timeout: timeout))
   }
 
   /// Has every later call wait until services have followed others as far as these positions: service → position.

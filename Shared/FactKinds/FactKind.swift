@@ -62,7 +62,7 @@ public struct FactKind: Sendable {
   public let submittedBy: Set<Role>
   /// Whether it is reference data such as INSEE's, which is neither real nor invented.
   public let isReference: Bool
-  /// Whether each service keeps its own copy of what is told.
+  /// Whether each service keeps its own copy of what is told; the copy has its step in `NetworkTables` too.
   public let isFollowed: Bool
   /// Numbers that a fact referred to bounds.
   public let limits: [Limit]

@@ -5,6 +5,8 @@ import Testing
 import Texts
 import Values
 
+@testable import Composition
+@testable import Pages
 @testable import vigie
 
 /// Every page, made of replies in which every text is what somebody else wrote.

@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import FactKinds
 import Foundation
@@ -74,7 +75,7 @@ struct AddingAFactKindTests {
     let gateway = try Gateway(configurationFile: "\(system.home)/vigie.json", language: .english)
     defer { Task { await gateway.close() } }
     return try await FactCatalogue.$known.withValue(Self.catalogue) {
-      try await Upload(gateway: gateway, fictitious: true).send("\(system.home)/\(name)")
+      try await Upload(services: gateway, fictitious: true).send("\(system.home)/\(name)")
     }
   }
 

@@ -17,7 +17,7 @@ from hostile_cases import Cases
 from hostile_inputs import Case, forbids
 from hostile_system import System, prepare, reflection
 from hostile_wire import MOST, Wire
-from hosts import SERVICES, Checks, wait_for
+from hosts import SERVICES, Checks, end_in_order, wait_for
 from vigie_rpc import MAX_HEADER
 
 GRACE = 0.5  # seconds after the deadline in which the answer must be here
@@ -278,6 +278,7 @@ def numbered(cases, first=0):
 
 
 def main():
+    end_in_order()
     parser = argparse.ArgumentParser(prog="deploy/hostile")
     parser.add_argument("--bin", required=True)
     parser.add_argument("--seconds", type=float, default=60)

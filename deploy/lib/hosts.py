@@ -259,6 +259,11 @@ def fill(network, service):
             file.write(bytes(4096))
 
 
+def end_in_order():
+    """Has a SIGTERM end this program as an error does: what it started is ended too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 def wait_for(condition, seconds):
     """Whether it came true in time."""
     start = time.monotonic()
@@ -321,6 +326,7 @@ def trouble(network, checks, case, right):
 
 
 def main():
+    end_in_order()
     parser = argparse.ArgumentParser(prog="deploy/hosts-demo")
     parser.add_argument("--bin", required=True, help="the folder of the programs")
     parser.add_argument("--show", action="store_true", help="show every command with what it prints")

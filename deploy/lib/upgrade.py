@@ -16,7 +16,7 @@ import tempfile
 import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "partner-kit", "python"))
-from hosts import ROOT, SERVICES, Checks, golden, wait_for  # noqa: E402
+from hosts import ROOT, SERVICES, Checks, end_in_order, golden, wait_for  # noqa: E402
 from vigie_exchange import Exchange  # noqa: E402
 from vigie_rpc import UNAUTHENTICATED, UNAVAILABLE, Client, RPCError  # noqa: E402
 
@@ -299,6 +299,7 @@ def record(bins, folder):
 
 
 def main():
+    end_in_order()
     parser = argparse.ArgumentParser(prog="deploy/upgrade")
     parser.add_argument("--before", required=True, help="the programs of the version before")
     parser.add_argument("--now", required=True, help="those of this one")

@@ -1,3 +1,5 @@
+import Pages
+
 /// An address to which a mail can be sent.
 enum EmailAddress {
   /// Whether a text is one address and nothing else: no second one behind a comma, no name, no line.

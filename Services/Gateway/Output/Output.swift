@@ -1,5 +1,6 @@
 import Foundation
 import ServiceKit
+import Texts
 
 /// Standard output and error: nothing else writes to them. What others wrote is made visible, ``TerminalText``.
 ///

@@ -109,20 +109,3 @@ final class OutputFile {
       "impossible d'écrire \(path) : \(reason)", "cannot write \(path): \(reason)")
   }
 }
-
-/// A file of this command alone, for rows on their way: it has no name, so that nothing of it is left however the command ends.
-enum TemporaryFile {
-  /// - Throws: `ConfigurationProblem`.
-  static func make() throws -> FileHandle {
-    let folder = FileManager.default.temporaryDirectory.path
-    var name = Array("\(folder)/vigie-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else {
-      let reason = Output.reason(errno)
-      throw ConfigurationProblem(
-        "impossible d'écrire dans \(folder) : \(reason)", "cannot write in \(folder): \(reason)")
-    }
-    unlink(name)
-    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-  }
-}

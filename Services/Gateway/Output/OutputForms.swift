@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ServiceKit
 import Tabular
+import Texts
 
 /// How a list is written.
 enum ListForm: String, ExpressibleByArgument, CaseIterable {

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+import RPC
+import RPCContract
+import ServiceKit
+import Spreadsheet
+import Values
+
+extension SenacsCommand {
+  struct Forms: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Écrit un formulaire prérempli par structure attendue : SENACS, et les cinq questions de la fiche.",
+        "Writes a prefilled form for each expected structure: SENACS, and the sheet's five questions."
+      ))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .words("Le code de la campagne.", "The campaign's code.")) var campaign: String
+    @Option(help: .words("Le nouveau dossier.", "The new folder.")) var out: String
+
+    func run() async throws {
+      try NewPath.check(out)
+      let gateway = try options.gateway()
+      let questions = try await CampaignQuestions(campaign, gateway)
+      var latest: [String: ReadLatestAnswers.Item] = [:]
+      for try await item in try gateway.client("evaluation").stream(
+        ReadLatestAnswers(), options: gateway.options())
+      { latest[item.structureCode] = item }
+      var veille: [String: ListMeetings.Item] = [:]
+      for try await item in try gateway.client("evaluation").stream(
+        ListMeetings(
+          from: .firstDay(of: questions.state.dataYear),
+          to: min(.today, .lastDay(of: questions.state.opensOn.year))),
+        options: gateway.options())
+      { veille[item.structure] = item }
+      try FileManager.default.createDirectory(
+        atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let form = FormWorkbook(
+        campaign: campaign, questions: questions, language: options.language, created: .now)
+      var (count, prefilled) = (0, 0)
+      for try await item in try gateway.client("senacs").stream(
+        PrepareForms(campaign: campaign), options: gateway.options())
+      {
+        if item.lastCampaign != nil { prefilled += 1 }
+        count += 1
+        do {
+          try form.write(
+            item, latest[item.structureCode], veille[item.structureCode],
+            to: "\(out)/\(Self.fileName(item.structureCode)).xlsx")
+        } catch let error as SpreadsheetError {
+          throw ConfigurationProblem(
+            "\(item.structureCode) : \(error)", "\(item.structureCode): \(error)")
+        }
+      }
+      await gateway.close()
+      Output.line(
+        words(
+          "\(count) formulaires dans \(out), dont \(prefilled) avec la réponse précédente",
+          "\(count) forms in \(out), \(prefilled) of them with the last answer"))
+    }
+
+    /// A code as a file's name, each its own: what a path or a shell would take for something else is `_` and its number.
+    static func fileName(_ code: String) -> String {
+      code.unicodeScalars.enumerated().map { place, scalar in
+        let isSafe =
+          scalar.isASCII
+          && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-"
+            || scalar == "_" || scalar == "." && place > 0)
+        return isSafe ? String(scalar) : "_\(String(scalar.value, radix: 16))"
+      }.joined()
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+import Values
+
+extension SenacsCommand {
+  struct Participation: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre la participation par type et territoire.",
+        "Shows participation by kind and territory."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Option(
+      help: .words(
+        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
+        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
+
+    func run() async throws {
+      let language = options.language
+      let reply = try await SenacsCommand.ask(options, campaign.campaign, asOf)
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      let rows = reply.rows.map { row in
+        [
+          Catalogue.scope(row.scope, language), String(row.expected), String(row.answered),
+          language.percent(row.answered, of: row.expected) ?? Words.notComputable(language),
+          String(row.onTime),
+          row.restatedExpected.flatMap { whole in
+            row.restatedAnswered.flatMap { language.percent($0, of: whole) }
+          } ?? Words.notComputable(language),
+        ]
+      }
+      let header =
+        language == .french
+        ? ["", "attendues", "répondu", "taux", "dans les délais", "taux redressé"]
+        : ["", "expected", "answered", "rate", "on time", "restated rate"]
+      Output.line(Table(header: header, rows: rows).text)
+      if let frozen = reply.frozen, !(reply.joined.isEmpty && reply.left.isEmpty) {
+        Output.line(
+          language.pick(
+            "liste figée : \(frozen) ; depuis, en plus : \(list(reply.joined)), en moins : \(list(reply.left))",
+            "frozen list: \(frozen); since then joined: \(list(reply.joined)), left: \(list(reply.left))"
+          ))
+      }
+    }
+
+    private func list(_ codes: [String]) -> String {
+      codes.isEmpty ? "–" : codes.joined(separator: " ")
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import RPCContract
+import Texts
+import Values
+
+extension SenacsCommand {
+  struct Reminders: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Liste qui relancer, d'abord là où la direction a changé, et par qui.",
+        "Lists whom to remind, those with a new director first, and whom to ask."),
+      discussion: words(
+        "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Option(
+      help: .words(
+        "Comparer les directions à ce jour ; sinon l'ouverture de la campagne précédente.",
+        "Compare directors with this day; default the opening of the campaign before."))
+    var since: CivilDate?
+    @Option(
+      help: .words(
+        "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
+        "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+    /// A reminder with the name of whom to ask.
+    private struct Line: Encodable {
+      let reminder: ListReminders.Reminder
+      let contact: GetContacts.Contact?
+    }
+
+    private struct Listing: Encodable {
+      let since: CivilDate
+      let fictitious: Bool?
+      let reminders: [Line]
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "senacs", ListReminders(campaign: campaign.campaign, asOf: asOf, since: since))
+      let (contacts, missing) = await contacts(reply, gateway)
+      await gateway.close()
+      let lines: [Line] = reply.reminders.map { one in
+        Line(reminder: one, contact: one.person.flatMap { contacts[$0] })
+      }
+      switch format {
+      case .json:
+        Output.line(
+          try ListForm.json(
+            Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines)))
+      case .csv: Output.line(ListForm.csv([header] + lines.map(cells)))
+      case .text: show(lines, reply)
+      }
+      if let missing {
+        Output.error(missing)
+        throw ExitCode(3)
+      }
+    }
+
+    /// The people's names; without the registry the list has none, and that is said.
+    private func contacts(
+      _ reply: ListReminders.Reply, _ gateway: Gateway
+    ) async -> (found: [String: GetContacts.Contact], missing: String?) {
+      let people = Array(Set(reply.reminders.compactMap(\.person))).sorted()
+      var found: [String: GetContacts.Contact] = [:]
+      do {
+        for start in stride(from: 0, to: people.count, by: GetContacts.maxPeople) {
+          let some = Array(people[start..<min(start + GetContacts.maxPeople, people.count)])
+          for contact in try await gateway.call("registry", GetContacts(people: some)).contacts {
+            found[contact.code] = contact
+          }
+        }
+        withhold(&found)
+      } catch {
+        let reason = (error as? RPCError).map { Failure.text($0, options.language) } ?? "\(error)"
+        return (found, words("noms manquants : ", "names are missing: ") + reason)
+      }
+      return (found, nil)
+    }
+
+    /// An address goes into the head of a mail as it stands: what is none is left out, and told.
+    private func withhold(_ contacts: inout [String: GetContacts.Contact]) {
+      let wrong = contacts.values.filter { $0.email.map(EmailAddress.isOne) == false }.map(\.code)
+      for code in wrong { contacts[code]?.email = nil }
+      guard !wrong.isEmpty else { return }
+      Output.error(
+        words(
+          "ce qui n'est pas une adresse est laissé : ", "what is no e-mail address is left out: ")
+          + wrong.sorted().joined(separator: ", "))
+    }
+
+    private var header: [String] {
+      options.language == .french
+        ? [
+          "code", "type", "nom", "commune", "pourquoi", "dernière réponse", "direction", "contact",
+          "fonction", "depuis", "courriel",
+        ]
+        : [
+          "code", "kind", "name", "commune", "why", "last answer", "director", "contact",
+          "function",
+          "since", "email",
+        ]
+    }
+
+    private func cells(_ line: Line) -> [String] {
+      let (one, language) = (line.reminder, options.language)
+      let director =
+        one.isVacant
+        ? language.pick("vacante", "vacant")
+        : one.hasNewDirector ? language.pick("nouvelle", "new") : ""
+      let name = line.contact.map { "\($0.givenName) \($0.familyName)" } ?? one.person ?? ""
+      return [
+        one.code, one.kind, one.name, one.commune, Catalogue.reason(one.reason, language),
+        one.lastAnswered ?? "", director, name,
+        one.function.map { Catalogue.reason($0, language) } ?? "", one.from?.iso ?? "",
+        line.contact?.email ?? "",
+      ]
+    }
+
+    private func show(_ lines: [Line], _ reply: ListReminders.Reply) {
+      let language = options.language
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      Output.line(Table(header: header, rows: lines.map(cells)).text)
+      let changed = lines.count { $0.reminder.hasNewDirector }
+      Output.line(
+        language.pick(
+          "\(lines.count) à relancer, dont \(changed) dont la direction a changé depuis le \(reply.since.iso)",
+          "\(lines.count) to remind, of which \(changed) whose director changed since \(reply.since.iso)"
+        ))
+    }
+  }
+}

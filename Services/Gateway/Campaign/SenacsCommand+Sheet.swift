@@ -1,0 +1,89 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+import RPCContract
+
+extension SenacsCommand {
+  struct Sheet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Rend à une structure sa feuille : ses valeurs, son passé, ses pairs, trois phrases.",
+        "Gives a structure its sheet: its values, its past, its peers, three sentences."),
+      discussion: words(
+        "Ouverte par la structure elle-même, la feuille compte comme usage observé.",
+        "Opened by the structure itself, the sheet counts as observed use."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Argument(help: .words("Le code de la structure.", "The structure's code.")) var structure:
+      String?
+    @Flag(
+      help: .words(
+        "Celles de toutes les structures qui ont répondu, en HTML, dans --out.",
+        "Those of all structures that answered, as HTML, in --out.")) var all = false
+    @Option(
+      help: .words(
+        "Un nouveau fichier, ou avec --all un nouveau dossier ; sinon ici.",
+        "A new file, or with --all a new folder; default here.")) var out: String?
+    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = PageForm.text
+
+    func validate() throws {
+      guard all == (structure == nil), !all || out != nil else {
+        throw ValidationError(
+          words("une structure, ou --all et --out", "one structure, or --all and --out"))
+      }
+    }
+
+    func run() async throws {
+      if let out { try NewPath.check(out) }
+      let gateway = try options.gateway()
+      if let structure {
+        let sheet = try await gateway.call(
+          "senacs", GetFeedbackSheet(campaign: campaign.campaign, structure: structure))
+        await gateway.close()
+        let text = try written(sheet)
+        guard let out else { return Output.line(text) }
+        try OutputFile.write(text + "\n", to: out, isNew: true)
+        return Output.line(out)
+      }
+      try await writeAll(gateway, to: out ?? "")
+      await gateway.close()
+    }
+
+    private func written(_ sheet: GetFeedbackSheet.Reply) throws -> String {
+      switch format {
+      case .json: return try ListForm.json(sheet)
+      case .html: return SheetPage(sheet: sheet, language: options.language).html
+      case .text:
+        let text = SheetText(sheet: sheet, language: options.language).text
+        return sheet.fictitious == true ? Words.fictitious(options.language) + "\n" + text : text
+      }
+    }
+
+    private func writeAll(_ gateway: Gateway, to folder: String) async throws {
+      let listed = try await gateway.call("senacs", ListExpected(campaign: campaign.campaign))
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      var (count, compared) = (0, 0)
+      for entry in listed.entries where entry.state == "EXPECTED" {
+        do {
+          let sheet = try await gateway.call(
+            "senacs", GetFeedbackSheet(campaign: campaign.campaign, structure: entry.code))
+          let page = SheetPage(sheet: sheet, language: options.language).html
+          let path = "\(folder)/\(Forms.fileName(entry.code)).html"
+          try OutputFile.write(page, to: path, isNew: true)
+          count += 1
+          if sheet.group != nil { compared += 1 }
+        } catch let error as RPCError where error.status.details?.reason == "ANSWER_MISSING" {
+          continue
+        }
+      }
+      Output.line(
+        words(
+          "\(count) feuilles dans \(folder), dont \(compared) avec comparaison",
+          "\(count) sheets in \(folder), \(compared) of them with a comparison"))
+    }
+  }
+}

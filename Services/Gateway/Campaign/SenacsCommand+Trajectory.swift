@@ -1,0 +1,68 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+import Texts
+import Values
+
+extension SenacsCommand {
+  struct Trajectory: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre la participation au fil des campagnes.",
+        "Shows participation from campaign to campaign."))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(
+      help: .words(
+        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
+        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
+    @Option(
+      help: .words(
+        "federation, zone, qpv ou size, au lieu du type et du territoire.",
+        "federation, zone, qpv or size, in the place of kind and territory.")) var by: String?
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    func validate() throws {
+      if let by, !["federation", "zone", "qpv", "size"].contains(by) {
+        throw ValidationError(
+          words(
+            "--by : federation, zone, qpv ou size", "--by is federation, zone, qpv or size"))
+      }
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call("senacs", GetTrajectory(asOf: asOf, by: by))
+      await gateway.close()
+      if format == .json { return Output.line(try ListForm.json(reply)) }
+      let language = options.language
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      func rate(_ answered: Int, _ expected: Int) -> String {
+        language.percent(answered, of: expected) ?? Words.notComputable(language)
+      }
+      let rows = reply.rows.map { row in
+        [
+          row.campaign, String(row.dataYear), String(row.collectionYear),
+          Catalogue.scope(row.scope, language), "\(row.answered)/\(row.expected)",
+          rate(row.answered, row.expected), rate(row.onTime, row.expected),
+          rate(row.restatedAnswered, row.restatedExpected),
+        ]
+      }
+      let header =
+        language == .french
+        ? ["campagne", "données", "collecte", "", "répondu", "taux", "dans les délais", "redressé"]
+        : ["campaign", "data", "collected", "", "answered", "rate", "on time", "restated"]
+      Output.line(Table(header: header, rows: rows).text)
+      if by == "size" {
+        Output.line(
+          words(
+            "la taille n'est connue que de qui a répondu un jour : à lire avec la ligne « taille inconnue »",
+            "the size is known only of those who answered once: read it with the line “size unknown”"
+          ))
+      }
+    }
+
+  }
+}

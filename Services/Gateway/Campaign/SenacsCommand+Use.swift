@@ -1,0 +1,71 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import ServiceKit
+import Texts
+import Values
+
+extension SenacsCommand {
+  struct Use: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre l'usage déclaré des données SENACS (I5) et, à côté, celui observé.",
+        "Shows the declared use of SENACS data (I5) and, beside it, the observed one."),
+      discussion: words(
+        "L'un ne remplace pas l'autre : observé veut dire que la structure a ouvert sa feuille.",
+        "One does not stand for the other: observed means that the structure opened its sheet."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var campaign: Campaign
+    @Option(
+      help: .words(
+        "L'année des réponses à la fiche ; sinon celle de la campagne.",
+        "The year of the answers to the sheet; default the campaign's.")) var year: Year?
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    private struct Row: Encodable {
+      let scope: String
+      let expected, answered, opened: Int
+      let declaring: String?
+      let respondents: String?
+    }
+
+    func run() async throws {
+      let language = options.language
+      guard let year = year ?? Year(argument: campaign.campaign) else {
+        throw ConfigurationProblem("dire --year", "say --year")
+      }
+      let gateway = try options.gateway()
+      let query = FigureQuery(year: year, campaign: campaign.campaign)
+      let declared = try await gateway.call("evaluation", ComputeEvaluationFigures(query: query))
+      let observed = try await gateway.call(
+        "senacs", GetObservedUse(campaign: campaign.campaign, asOf: .today))
+      await gateway.close()
+      let rows = observed.rows.map { row in
+        let figure = declared.figures.first { $0.code == "I5a" && $0.scope == row.scope }
+        return Row(
+          scope: row.scope, expected: row.expected,
+          answered: row.answered, opened: row.opened, declaring: figure?.numerator.text,
+          respondents: figure?.denominator.text)
+      }
+      if format == .json { return Output.line(try ListForm.json(rows)) }
+      if observed.fictitious == true { Output.line(Words.fictitious(language)) }
+      let header =
+        language == .french
+        ? ["", "déclaré (I5a)", "observé : feuille ouverte", "ont une feuille", "attendues"]
+        : ["", "declared (I5a)", "observed: opened the sheet", "have a sheet", "expected"]
+      Output.line(
+        Table(
+          header: header,
+          rows: rows.map { row in
+            [
+              Catalogue.scope(row.scope, language),
+              row.declaring.flatMap { yes in row.respondents.map { "\(yes)/\($0)" } } ?? "–",
+              String(row.opened), String(row.answered), String(row.expected),
+            ]
+          }
+        ).text)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Values
+
+struct SenacsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "senacs",
+    abstract: words("Conduit les campagnes SENACS.", "Runs SENACS campaigns."),
+    subcommands: [
+      Open.self, Participation.self, Missing.self, Expected.self, Trajectory.self, Reminders.self,
+      Codebook.self, Forms.self, Load.self, Sheet.self, Use.self,
+    ])
+
+  struct Campaign: ParsableArguments {
+    @Argument(
+      help: .words("Le code de la campagne, tel que 2025.", "The campaign's code, such as 2025."))
+    var campaign: String
+  }
+
+  static func ask(
+    _ options: GatewayOptions, _ campaign: String, _ asOf: CivilDate
+  ) async throws -> GetParticipation.Reply {
+    let gateway = try options.gateway()
+    let reply = try await gateway.call(
+      "senacs", GetParticipation(campaign: campaign, asOf: asOf))
+    await gateway.close()
+    return reply
+  }
+}

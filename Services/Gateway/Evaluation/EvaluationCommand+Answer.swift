@@ -1,0 +1,98 @@
+import ArgumentParser
+import Composition
+import Contracts
+import FactKinds
+import Foundation
+import Pages
+import RPC
+import ServiceKit
+import Tabular
+import Texts
+import Values
+
+extension EvaluationCommand {
+  /// Answers the sheet's questions for one structure; what is not said stays as it was answered last for that year.
+  struct Answer: AsyncParsableCommand {
+    private static let keys = ["year", "structure_code", "answered_on"]
+    private static let fields = FactKind.answers.form.columns.map(\.name).filter {
+      !keys.contains($0)
+    }
+
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Répond aux questions de la fiche pour une structure.",
+        "Answers the sheet's questions for a structure."),
+      discussion: words(
+        "Les champs : \(fields.joined(separator: ", ")). Les codes d'une liste sont séparés par un espace.",
+        "The fields: \(fields.joined(separator: ", ")). The codes of a list are separated by a space."
+      ))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code de la structure.", "The structure's code.")) var structure:
+      String
+    @Argument(
+      help: .words(
+        "Les réponses, telles que senacs_use_level=2.", "The answers, such as senacs_use_level=2."))
+    var answers: [String]
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(
+      help: .words(
+        "Le jour de la réponse ; sinon aujourd'hui.", "The day of the answer; default today."))
+    var on: CivilDate?
+    @Flag(
+      help: .words(
+        "Prend aussi un code qui n'est d'aucune liste connue.",
+        "Takes a code too that is on no list that is known.")) var newCode = false
+
+    /// A code of the open lists that nobody knows is taken when it is said twice: it may be mistyped.
+    private func confirm(_ field: String, _ codes: String) throws {
+      let lists = [
+        "training_actions": Catalogue.actionCodes, "senacs_uses": Catalogue.useCodes,
+      ]
+      guard let known = lists[field], !newCode,
+        let code = codes.split(separator: " ").first(where: { !known.contains(String($0)) })
+      else { return }
+      let list = known.joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(field) : \(code) n'est pas un code connu (\(list)) ; s'il est voulu, ajouter --new-code",
+        "\(field): \(code) is no known code (\(list)); if it is meant, add --new-code")
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      var row = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, "") })
+      for try await item in try gateway.client("evaluation").stream(
+        ReadLatestAnswers(year: year), options: gateway.options())
+      where item.structureCode == structure {
+        row.merge(item.answer.filter { Self.fields.contains($0.key) }) { $1 }
+      }
+      for answer in answers {
+        let parts = answer.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          .map(String.init)
+        guard parts.count == 2, row[parts[0]] != nil else {
+          throw ConfigurationProblem(
+            "\(answer) : un de \(Self.fields.joined(separator: ", ")), puis =, puis la réponse",
+            "\(answer): one of \(Self.fields.joined(separator: ", ")), then =, then the answer")
+        }
+        try confirm(parts[0], parts[1])
+        row[parts[0]] = parts[1]
+      }
+      row["year"] = year.description
+      row["structure_code"] = structure
+      row["answered_on"] = (on ?? .today).iso
+      let reply = try await gateway.call(
+        "evaluation", RecordDiagnosis(file: FactKind.answers.file, rows: [row]))
+      await gateway.close()
+      FindingLines.write(
+        refused: reply.refused,
+        // What was answered before and is not said again has been told before.
+        findings: reply.findings.filter { finding in
+          answers.contains { $0.hasPrefix("\(finding.column)=") }
+        }, options.language)
+      if !reply.refused.isEmpty { throw ExitCode(1) }
+      Output.line(
+        reply.counts.unchanged > 0
+          ? words("déjà répondu ainsi", "answered so before") : words("répondu", "answered"))
+    }
+  }
+}

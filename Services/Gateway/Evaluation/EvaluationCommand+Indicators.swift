@@ -1,0 +1,34 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+
+extension EvaluationCommand {
+  struct Indicators: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words("Affiche chaque chiffre de la fiche.", "Prints every figure of the sheet."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var query: Query
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await Evaluator(services: gateway).figures(query.query)
+      await gateway.close()
+      let lines = FigureLines(reply: reply, language: options.language)
+      if format == .json {
+        Output.line(try FiguresJSON.text(reply.figures))
+        for part in reply.missing {
+          Output.error(
+            "missing: \(part.figures.joined(separator: " ")) – \(part.service) \(part.status): \(part.message)"
+          )
+        }
+      } else {
+        if reply.fictitious == true { Output.line(Words.fictitious(options.language)) }
+        lines.lines.forEach(Output.line)
+      }
+      if !reply.missing.isEmpty { throw ExitCode(3) }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Composition
+import Pages
+
+extension EvaluationCommand {
+  struct Measures: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Liste les mesures nommées parmi lesquelles une fiche choisit.",
+        "Lists the named measures that a sheet chooses from."),
+      discussion: words(
+        "Il n'y en a pas d'autres, et pas de langage de formules ; I0 vaut pour chaque I0:CODE.",
+        "There are no others, and no language of formulas; I0 stands for each I0:CODE."))
+
+    @OptionGroup var languageOption: LanguageOption
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+    func run() async throws {
+      let measures = MeasureCatalogue.all(Vigie.language)
+      if format == .json { return Output.line(try ListForm.json(measures)) }
+      let header = [
+        words("mesure", "measure"), words("ce que c'est", "what it is"), words("règles", "rules"),
+        words("service", "service"), words("sorte", "kind"), words("mieux", "better"),
+      ]
+      let rows = measures.map {
+        [
+          $0.code, $0.title, $0.rules.joined(separator: " "), $0.service,
+          $0.kind == "count" ? words("nombre", "count") : words("taux", "rate"),
+          $0.better == "higher" ? words("plus haut", "higher") : words("plus bas", "lower"),
+        ]
+      }
+      Output.line(
+        format == .csv ? ListForm.csv([header] + rows) : Table(header: header, rows: rows).text)
+    }
+  }
+}

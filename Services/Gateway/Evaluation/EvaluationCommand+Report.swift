@@ -1,0 +1,58 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+
+extension EvaluationCommand {
+  struct Report: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Écrit le rapport annuel : des lignes ici, et un fichier HTML.",
+        "Writes the yearly report: lines here, and one HTML file."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var query: Query
+    @OptionGroup var sheetOption: SheetOption
+    @Option(help: .words("Le fichier HTML à écrire.", "The HTML file to write.")) var html: String?
+
+    func run() async throws {
+      let sheet = try sheetOption.sheet()
+      let gateway = try options.gateway()
+      let query = query.query
+      let reply = try await Evaluator(services: gateway).figures(query)
+      let hasSenacs = !reply.missing.contains { $0.service == "senacs" }
+      let observed =
+        hasSenacs
+        ? try await gateway.call(
+          "senacs", GetObservedUse(campaign: query.campaign, asOf: query.asOf)
+        ).rows.first { $0.scope == "all" } : nil
+      let language = options.language
+      let places =
+        html == nil
+        ? nil
+        : await PlaceStanding.read(gateway, query, reply.figures).map {
+          PlaceSection(places: $0, language: language)
+        }
+      let beside =
+        html == nil
+        ? nil
+        : try await Reporter(services: gateway).beside(query, sheet, on: .today, inParts: true)
+      await gateway.close()
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+      if let observed { Output.line(ObservedUse.text(observed, language)) }
+      TargetStatus.lines(reply.figures, in: query, sheet, language).forEach(Output.line)
+      if let html {
+        let page = ReportPage(
+          sheet: sheet, reply: reply, query: query, language: language,
+          rules: query.rules ?? RuleBook.inForce, writtenOn: .today,
+          unfinishedOn: Reporter.unfinished(Reporter.year(query), on: .today), observed: observed,
+          beside: beside, places: places)
+        try OutputFile.write(page.html, to: html)
+        Output.line(URL(fileURLWithPath: html).path)
+      }
+      if !reply.missing.isEmpty { throw ExitCode(3) }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+
+extension EvaluationCommand {
+  struct Sheet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre la fiche action, après avoir dit tout ce qui l'empêche de servir.",
+        "Shows the action sheet, having told everything that keeps it from being used."))
+
+    @OptionGroup var languageOption: LanguageOption
+    @OptionGroup var sheetOption: SheetOption
+    @Option(help: .words("text, ou json : le document.", "text, or json: the document."))
+    var format = Format.text
+
+    func run() async throws {
+      let language = Vigie.language
+      let sheet = try sheetOption.sheet()
+      if format == .json { return Output.line(try ListForm.json(sheet)) }
+      Output.line("\(sheet.code) · \(sheet.title.text(language))")
+      Output.line(
+        "\(words("pilote", "pilot")) \(sheet.pilot.text(language)) · \(sheet.years.first)-\(sheet.years.last)"
+      )
+      for text in sheet.texts {
+        Output.line("\n== \(text.heading.text(language))\n\(text.body.text(language))")
+      }
+      if !sheet.actions.isEmpty { Output.line("\n== \(words("Actions", "Actions"))") }
+      for action in sheet.actions {
+        Output.line("\(action.code)  \(language.pick(action.fr, action.en))")
+      }
+      Output.line("\n== \(words("Questions", "Questions"))")
+      for question in sheet.questions {
+        Output.line("\(question.code)  \(language.pick(question.fr, question.en))")
+        for code in question.measures {
+          Output.line("    \(code) · \(Catalogue.table(code, language))")
+        }
+      }
+      Output.line("\n== \(words("Cibles", "Targets"))")
+      if (sheet.targets ?? []).isEmpty { Output.line(TargetStatus.none(language)) }
+      for target in sheet.targets ?? [] {
+        let status = TargetStatus(target: target, figure: nil, language: language)
+        Output.line(
+          "\(target.measure) · \(Catalogue.scope(target.scope, language)) · \(target.year) · \(status.wanted)"
+        )
+      }
+    }
+  }
+}

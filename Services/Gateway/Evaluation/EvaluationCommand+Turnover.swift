@@ -1,0 +1,84 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+import Values
+
+extension EvaluationCommand {
+  struct Turnover: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre qui a quitté les postes, et pourquoi, qui est venu, et combien de temps on y reste (à côté de I3).",
+        "Shows who left posts and why, who came, and how long people stay in them (beside I3)."),
+      discussion: words(
+        """
+        Les structures et les départs sont ceux de I3a. La rotation est (entrées + sorties) ÷ 2 ÷ personnes en poste au 1er janvier.
+        La durée médiane est celle de Kaplan et Meier, avec ses limites à 95 %, et rien au-dessous de 20.
+        """,
+        """
+        Structures and departures are those of I3a. Rotation is (came + left) ÷ 2 ÷ people in post on 1 January.
+        The median tenure is Kaplan and Meier's, with its limits at 95%, and none under 20.
+        """))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(
+      help: .words(
+        "Seulement ce qui était enregistré à la fin de ce jour.",
+        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+    func validate() throws {
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "registry", GetTurnover(query: FigureQuery(year: year, knownOn: knownOn)))
+      await gateway.close()
+      switch format {
+      case .json: Output.line(try ListForm.json(reply))
+      case .csv: Output.line(ListForm.csv([header] + reply.rows.map(cells)))
+      case .text:
+        if reply.fictitious == true { Output.line(Words.fictitious(options.language)) }
+        for function in ["director", "family_referent"] {
+          show(function, reply.rows.filter { $0.function == function })
+        }
+      }
+    }
+
+    private var causes: [String] {
+      GetTurnover.causes.map { Catalogue.reason($0, options.language) }
+    }
+
+    private func show(_ function: String, _ rows: [GetTurnover.Row]) {
+      let text = TurnoverText(language: options.language)
+      Output.line("== \(Catalogue.reason(function, options.language)), \(year)")
+      for table in [text.departures(rows), text.tenure(rows)] {
+        Output.line(Table(header: table.header, rows: table.rows).text)
+      }
+    }
+
+    private var header: [String] {
+      [
+        words("fonction", "function"), words("périmètre", "scope"), "structures",
+        words("avec un départ", "with a departure"), words("départs", "departures"),
+      ] + causes + [
+        words("arrivées", "arrivals"), words("personnes venues", "people who came"),
+        words("personnes parties", "people who left"),
+        words("en poste au 1er janvier", "in post on 1 January"), "rotation",
+      ] + LastingText.header(words("durée", "tenure"), options.language)
+    }
+
+    private func cells(_ row: GetTurnover.Row) -> [String] {
+      [
+        row.function, row.scope, String(row.structures), String(row.structuresLeft),
+        String(row.departures),
+      ] + TurnoverText(language: options.language).causes(row) + [
+        String(row.arrivals), String(row.peopleCame), String(row.peopleLeft),
+        String(row.peopleInPost), row.rotation?.value?.text ?? "",
+      ] + LastingText(lasting: row.tenure, language: options.language).cells
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+import ServiceKit
+import Texts
+import Values
+
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: words(
+      "Explique un chiffre : qui est compté, qui ne l'est pas et pourquoi, par quels enregistrements.",
+      "Explains a figure: who is counted, who is not and why, by which records."),
+    discussion: words(
+      "Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient.",
+      "With --structure each record is shown: its cells, its version, the file and row that it came from."
+    ))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: .words("Le code du chiffre, tel que I1.", "The figure's code, such as I1."))
+  var figure: String
+  @OptionGroup var query: EvaluationCommand.Query
+  @Option(
+    help: .words(
+      "all, kind:CS, kind:EVS, ctcd:69M ou ctcd:69D.",
+      "all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D."))
+  var scope = "all"
+  @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+  /// What is written in JSON: the members, and the facts that they rest on.
+  private struct Explained: Encodable {
+    let figure, scope, rules: String
+    let query: FigureQuery
+    let numerator, denominator: String
+    let members: [FigureMember]
+    let facts: [ReadFacts.Fact]
+    let positions: [String: String]
+  }
+
+  func run() async throws {
+    let language = options.language
+    if figure == "I0" {
+      throw ConfigurationProblem(
+        "I0 se dit d'une action, telle que I0:FORM_FEDE ; vigie evaluation indicators les montre",
+        "I0 is asked of one action, such as I0:FORM_FEDE; vigie evaluation indicators shows them")
+    }
+    guard let service = Evaluator.owner(of: figure) else {
+      let known = Evaluator.owned.values.joined().sorted().joined(separator: " ")
+      throw ConfigurationProblem(
+        "\(figure) n'est pas un chiffre ; ce sont \(known)",
+        "\(figure) is no figure; they are \(known)")
+    }
+    let gateway = try options.gateway()
+    let reply = try await gateway.call(
+      service,
+      ExplainFigure(code: figure, scope: scope, query: query.query, structure: structure))
+    var facts: [ReadFacts.Fact] = []
+    if structure != nil || format == .json {
+      facts = try await FactLookup(services: gateway).facts(
+        of: reply.members, knownOn: query.query.knownOn)
+    }
+    await gateway.close()
+    let numerator = reply.members.reduce(Quantity(0)) { $0 + $1.counts }
+    let denominator = reply.members.reduce(Quantity(0)) { $0 + $1.of }
+    if format == .json {
+      return Output.line(
+        try ListForm.json(
+          Explained(
+            figure: figure, scope: scope, rules: reply.rules, query: query.query,
+            numerator: numerator.text, denominator: denominator.text, members: reply.members,
+            facts: facts, positions: reply.positions)))
+    }
+    let header = [
+      words("qui", "who"), words("compte", "counts"), words("sur", "of"),
+      words("pourquoi", "why"), words("enregistrements", "records"),
+    ]
+    let rows = reply.members.map { member in
+      [
+        member.person ?? member.structure ?? "–", language.decimal(member.counts.text),
+        language.decimal(member.of.text),
+        member.reason.map { Catalogue.reason($0, language) } ?? "", String(member.facts.count),
+      ]
+    }
+    if format == .csv { return Output.line(ListForm.csv([header] + rows)) }
+    if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+    Output.line(
+      "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))")
+    Output.line(Table(header: header, rows: rows).text)
+    let outside = reply.members.count { $0.of.text == "0" && $0.counts.text == "0" }
+    let isCount = MeasureCatalogue.counts.contains(figure)
+    let sum = language.decimal(numerator.text) + (isCount ? "" : "/\(denominator.text)")
+    Output.line(
+      words(
+        "\(sum), \(outside) hors du compte, règles \(reply.rules)",
+        "\(sum), \(outside) outside, rules \(reply.rules)"))
+    for fact in facts { Output.line(FactLines.line(fact)) }
+    if reply.hasMore {
+      Output.line(
+        words("… et d'autres (dire --structure)", "… and more (say --structure)"))
+    }
+  }
+}

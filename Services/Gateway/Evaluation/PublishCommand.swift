@@ -1,0 +1,228 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Disclosure
+import Foundation
+import Pages
+import ServiceKit
+import Texts
+import Values
+
+struct PublishCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: words(
+      "Donne les tableaux qui peuvent sortir des mains du pilote, sans désigner personne.",
+      "Gives the tables that may leave the pilot's hands, singling nobody out."),
+    discussion: words(
+      """
+      Un nombre qui désignerait quelqu'un est « \(PublishedPage.secret) », et avec lui ceux qui le feraient deviner.
+      On publie une année entière et terminée, avec sa campagne : deux périodes qui se chevauchent pourraient être
+      soustraites. Publiée de nouveau, elle donne les mêmes tableaux ; si des faits ont été corrigés depuis, c'est refusé,
+      et ce qui s'en déduirait est dit. La note sur l'erreur standard est pour le pilote seulement.
+      """,
+      """
+      A number that would single somebody out is "\(PublishedPage.secret)", and so are those that would give it away.
+      A whole year that is over is published, with its campaign: periods that overlap could be subtracted from each
+      other. Published again it gives the same tables; where facts were corrected since it is refused, and what would
+      follow is told. The note on standard error is for the pilot only.
+      """))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: .words("Les tableaux, tels que I4.", "The tables, such as I4."))
+  var tables: [String] = []
+  @Flag(help: .words("Tous les tableaux.", "All tables.")) var all = false
+  @Flag(
+    help: .words(
+      "Les tableaux sur les personnes tels qu'ils ont été publiés, quoi qui ait été corrigé depuis.",
+      "The tables about people as they were published, whatever was corrected since."))
+  var asPublished = false
+  @Flag(
+    help: .words(
+      "Dit quels tableaux il y a, et ce qui en est secret ; n'interroge aucun service.",
+      "Says which tables there are, and what of them is secret; asks no service.")) var list = false
+  @Option(help: .words("L'année Y, terminée.", "The year Y, which is over.")) var year: Year?
+  @Option(
+    help: .words(
+      "La campagne SENACS collectée cette année ; sinon l'année.",
+      "The SENACS campaign collected in that year; default the year.")) var campaign: String?
+  @Option(
+    help: .words("Le 1er janvier de Y, seul permis.", "1 January of Y, no other day."))
+  var from: CivilDate?
+  @Option(
+    help: .words("Le 31 décembre de Y, seul permis.", "31 December of Y, no other day."))
+  var to: CivilDate?
+  @Option(
+    help: .words("Le 31 décembre de Y, seul permis.", "31 December of Y, no other day."))
+  var asOf: CivilDate?
+  @Option(
+    help: .words(
+      "Le dossier où écrire un fichier par tableau ; sinon ils sont affichés.",
+      "The folder to write a file of each table to; default they are printed.")) var out: String?
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+  func validate() throws {
+    guard [!tables.isEmpty, all, list].count(where: \.self) == 1 else {
+      throw ValidationError(
+        words(
+          "dire des tableaux, --all ou --list", "say tables, or --all, or --list"))
+    }
+    for name in tables where !PublishedTable.all.contains(where: { $0.name == name }) {
+      throw ValidationError(
+        words(
+          "aucun tableau \(name) ; voir : vigie publish --list",
+          "there is no table \(name); see: vigie publish --list"))
+    }
+    if !list { try checkPeriod() }
+  }
+
+  private func checkPeriod() throws {
+    guard let year else { throw Year.wrong("--year") }
+    let whole = FigureQuery(year: year)
+    guard from ?? whole.from == whole.from,
+      to ?? whole.to == whole.to, asOf ?? whole.asOf == whole.asOf
+    else {
+      throw ValidationError(
+        words(
+          "on publie l'année entière, du \(whole.from.iso) au \(whole.to.iso) : deux périodes qui se "
+            + "chevauchent pourraient être soustraites",
+          "the whole year is published, \(whole.from.iso) to \(whole.to.iso): periods that overlap could be "
+            + "subtracted from each other"))
+    }
+    guard whole.asOf < .today else {
+      throw ValidationError(
+        words(
+          "\(year) n'est pas terminée : publiée maintenant et plus tard, elle dirait ce qui est venu entre-temps",
+          "\(year) is not over: published now and later, it would tell what came in between"))
+    }
+  }
+
+  func run() async throws {
+    if list { return try showList() }
+    let wanted = PublishedTable.all.filter { all || tables.contains($0.name) }
+    if let out { try refuseExisting(wanted, in: out) }
+    let gateway = try options.gateway()
+    guard let year else { throw Year.wrong("--year") }
+    let query = FigureQuery(year: year, campaign: campaign)
+    let publisher = Publisher(services: gateway, language: options.language)
+    let result =
+      asPublished
+      ? try await publisher.published(wanted, year: query.year.value)
+      : try await publisher.publish(wanted, query)
+    await gateway.close()
+    if let difference = result.difference { throw difference.problem }
+    if let out { try write(result.pages, to: out) } else { try show(result.pages) }
+    tell(result)
+    if !result.refusals.isEmpty { throw ExitCode(3) }
+  }
+
+  /// What the pilot alone may know: how many numbers are small helps to guess which.
+  private func tell(_ result: Publisher.Result) {
+    guard !asPublished else { return }
+    let first = result.pages.reduce(0) { $0 + $1.count(.first) }
+    let second = result.pages.reduce(0) { $0 + $1.count(.second) }
+    if !result.pages.isEmpty {
+      Output.error(
+        words(
+          "pour le pilote, à ne pas transmettre : \(first) nombres secrets d'eux-mêmes, \(second) pour les protéger",
+          "for the pilot, not to be passed on: \(first) numbers secret by themselves, \(second) to protect those"
+        ))
+    }
+    for refusal in result.refusals {
+      let why =
+        refusal.part.map {
+          "\($0.service) \(Catalogue.reason($0.status, options.language)): \($0.message)"
+        } ?? words("un chiffre dont il dépend manque", "a figure that it rests on is missing")
+      Output.error(
+        words(
+          "tableau \(refusal.table.name) non publié : ",
+          "table \(refusal.table.name) not published: ")
+          + why)
+    }
+  }
+
+  private func show(_ pages: [PublishedPage]) throws {
+    switch format {
+    case .text: Output.line(pages.map(\.text).joined(separator: "\n\n"))
+    case .csv: Output.line(csv(pages))
+    case .json: Output.line(try ListForm.json(pages.map(\.listing)))
+    }
+  }
+
+  private func csv(_ pages: [PublishedPage]) -> String {
+    ListForm.csv([PublishedPage.header(options.language)] + pages.flatMap(\.records))
+  }
+}
+
+extension PublishCommand {
+  private func file(_ table: PublishedTable) -> String {
+    "\(table.name)-\(year ?? .least).\(format == .text ? "txt" : format.rawValue)"
+  }
+
+  private func refuseExisting(_ tables: [PublishedTable], in folder: String) throws {
+    for path in tables.map({ "\(folder)/\(file($0))" })
+    where NewPath.isTaken(path) {
+      throw ConfigurationProblem(
+        "\(path) existe déjà, rien n'a été écrit ; donner un autre dossier",
+        "\(path) is there already, nothing was written; say another folder")
+    }
+  }
+
+  private func write(_ pages: [PublishedPage], to folder: String) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for page in pages {
+      let text =
+        switch format {
+        case .text: page.text
+        case .csv: csv([page])
+        case .json: try ListForm.json(page.listing)
+        }
+      let path = URL(fileURLWithPath: "\(folder)/\(file(page.table))").path
+      try OutputFile.write(text + "\n", to: path, isNew: true, isPublic: true)
+      Output.line(path)
+    }
+  }
+
+  /// What the list says of a table.
+  private struct Entry: Encodable {
+    let table, title: String
+    let isAboutPeople: Bool
+    let secret: String
+  }
+
+  private func showList() throws {
+    let language = options.language
+    let entries = PublishedTable.all.map { table in
+      Entry(
+        table: table.name, title: Catalogue.table(table.name, language),
+        isAboutPeople: table.isAboutPeople, secret: secret(table))
+    }
+    let header =
+      language == .french
+      ? ["tableau", "contenu", "secret"] : ["table", "what it holds", "secret"]
+    let rows = entries.map { [$0.table, $0.title, $0.secret] }
+    switch format {
+    case .text: Output.line(Table(header: header, rows: rows).text)
+    case .csv: Output.line(ListForm.csv([header] + rows))
+    case .json: Output.line(try ListForm.json(entries))
+    }
+  }
+
+  private func secret(_ table: PublishedTable) -> String {
+    let least = Suppression.threshold
+    switch table.links?.denominator {
+    case nil:
+      return words(
+        "rien : faits publics d'organismes nommés", "nothing: public facts on named organisations")
+    case .one: return words("nombres de 1 à \(least - 1)", "numbers from 1 to \(least - 1)")
+    case .organisations:
+      return words(
+        "numérateurs, et ce qui leur manque, de 1 à \(least - 1) ; ou sur si peu",
+        "numerators, and what they lack, from 1 to \(least - 1); or of so few")
+    case .numerator, .answers:
+      return words(
+        "numérateurs, ce qui leur manque, et dénominateurs de 1 à \(least - 1)",
+        "numerators, what they lack, and denominators from 1 to \(least - 1)")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+import Values
+
+extension ReportCommand {
+  struct Freeze: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Fige le rapport d'une année, ou le rapport final de toutes les années de la fiche.",
+        "Freezes the report of a year, or the final one of all the sheet's years."))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year?
+    @Flag(help: .words("Le rapport final.", "The final report.")) var final = false
+    @OptionGroup var days: EvaluationCommand.Days
+    @OptionGroup var rules: EvaluationCommand.Rules
+    @OptionGroup var sheetOption: EvaluationCommand.SheetOption
+    @Option(help: .words("Écrire aussi cette page HTML.", "Write this HTML page too.")) var html:
+      String?
+    @Option(
+      help: .words(
+        "Écrire aussi le document, dont l'empreinte est la somme SHA-256, dans ce fichier.",
+        "Write the document too, whose SHA-256 the digest is, into this file.")) var out: String?
+
+    func validate() throws {
+      guard final == (year == nil), !final || days.isEmpty else {
+        throw ValidationError(words("--year A, ou --final seul", "--year Y, or --final alone"))
+      }
+    }
+
+    func run() async throws {
+      let sheet = try sheetOption.sheet()
+      let gateway = try options.gateway()
+      let reporter = Reporter(services: gateway)
+      let questions =
+        year.map { Reporter.year(days.query($0)) } ?? Reporter.final(sheet)
+      let report = try await reporter.report(
+        kind: final ? "final" : "year", questions, try await reporter.pins(),
+        rules: rules.version, sheet: sheet, madeOn: Reporter.unfinished(questions, on: .today))
+      let data = try report.canonical()
+      let digest = try await gateway.call(
+        "evaluation", KeepReport(document: String(decoding: data, as: UTF8.self))
+      ).digest
+      let language = options.language
+      if report.fictitious == true { Output.line(Words.fictitious(language)) }
+      for part in report.parts {
+        if report.parts.count > 1 { Output.line("== \(part.name)") }
+        ReportCommand.tell(part, of: report, language)
+      }
+      if (sheet.targets ?? []).isEmpty { Output.line(TargetStatus.none(language)) }
+      if let day = report.madeOn {
+        Output.line(
+          Words.unfinished(report.parts.last?.query.year ?? .least, on: day.iso, language))
+      }
+      if let out { try OutputFile.write(String(decoding: data, as: UTF8.self), to: out) }
+      if let html {
+        let keptAt = try await reporter.kept(digest).reply.keptAt
+        try await ReportCommand.write(report, digest, keptAt: keptAt, to: html, gateway)
+      }
+      await gateway.close()
+      Output.line(language.pick("figé : \(digest)", "frozen: \(digest)"))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Disclosure
+import Foundation
+import Pages
+import ServiceKit
+import Values
+
+extension ReportCommand {
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words("Relit un rapport figé.", "Reads a frozen report."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var digest: Digest
+    @Option(help: .words("Écrire cette page HTML.", "Write this HTML page.")) var html: String?
+    @Flag(
+      help: .words(
+        "Seulement ce qui peut être publié : petits nombres secrets, aucune structure nommée.",
+        "Only what may be published: small numbers secret, no structure named."))
+    var `public` = false
+    @Option(
+      help: .words(
+        "text, ou json : le document même, ou les tableaux publics.",
+        "text, or json: the document itself, or the public tables."))
+    var format = Format.text
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let (report, reply) = try await Reporter(services: gateway).kept(digest.digest)
+      let language = options.language
+      if `public` {
+        let published = try await PublicReport(
+          report, keptAt: reply.keptAt,
+          Publisher(services: gateway, language: options.language))
+        await gateway.close()
+        return try show(published)
+      }
+      if format == .json {
+        await gateway.close()
+        return Output.line(reply.document)
+      }
+      if report.fictitious == true { Output.line(Words.fictitious(language)) }
+      Output.line("\(reply.digest), \(reply.keptAt.iso)")
+      for part in report.parts {
+        Output.line("== \(part.name)")
+        ReportCommand.tell(part, of: report, language)
+      }
+      if let html {
+        try await ReportCommand.write(
+          report, reply.digest, keptAt: reply.keptAt, to: html, gateway)
+      }
+      await gateway.close()
+    }
+
+    /// Writes what may be published; what is left out is told to the pilot.
+    private func show(_ published: PublicReport) throws {
+      if format == .json {
+        Output.line(try ListForm.json(published.pages.map(\.listing)))
+      } else {
+        Output.line(published.pages.map(\.text).joined(separator: "\n\n"))
+      }
+      if !published.leftOut.isEmpty {
+        let names = published.leftOut.joined(separator: ", ")
+        Output.error(
+          words(
+            "non publié, période qui en recouvre d'autres ou année qui n'était pas terminée : \(names)",
+            "not published, a period that overlaps others or a year that was not over: \(names)"))
+      }
+      for problem in published.differences.map(\.problem) {
+        Output.error(words(problem.french, problem.english))
+      }
+      for year in published.years {
+        for refusal in year.refusals {
+          Output.error(
+            words(
+              "\(year.part.name) : tableau \(refusal.table.name) non publié",
+              "\(year.part.name): table \(refusal.table.name) not published"))
+        }
+      }
+      guard let html else { return }
+      let page = PublicReportPage(published: published, language: options.language)
+      try OutputFile.write(page.html, to: html, isPublic: true)
+      Output.line(URL(fileURLWithPath: html).path)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Composition
+import Contracts
+import ServiceKit
+
+extension ReportCommand {
+  struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Refait un rapport figé, de ce qui était su alors, et compare les empreintes.",
+        "Makes a frozen report again, of what was known then, and compares the digests."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var digest: Digest
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reporter = Reporter(services: gateway)
+      let (report, reply) = try await reporter.kept(digest.digest)
+      let again = try await reporter.again(report)
+      await gateway.close()
+      let made = try again.digest()
+      guard made != reply.digest else {
+        return Output.line(words("le même : \(made)", "the same: \(made)"))
+      }
+      for change in ReportChange.between(report, again) { Output.line(Diff.line(change)) }
+      throw ConfigurationProblem(
+        "refait, il a l'empreinte \(made), pas \(reply.digest)",
+        "made again it has the digest \(made), not \(reply.digest)")
+    }
+  }
+}

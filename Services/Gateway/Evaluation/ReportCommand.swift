@@ -1,0 +1,76 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+import Texts
+import Values
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: words(
+      "Fige des rapports, les relit, les refait et les compare.",
+      "Freezes reports, reads them, makes them again and compares them."),
+    discussion: words(
+      """
+      Un rapport figé dit ce que chaque service savait à ce moment, et porte une empreinte : refait plus tard, aussi après des
+      corrections, il donne la même.
+      """,
+      """
+      A frozen report says what each service knew at that moment, and has a digest: made again later, also after corrections, it
+      comes out with the same one.
+      """),
+    subcommands: [Freeze.self, List.self, Show.self, Verify.self, Diff.self])
+
+  struct Digest: ParsableArguments {
+    @Argument(
+      help: .words("L'empreinte, ou son début.", "The digest, or its beginning.")) var digest:
+      String
+  }
+
+  /// Writes a report's page.
+  static func write(
+    _ report: Report, _ digest: String, keptAt: Instant, to path: String, _ gateway: Gateway
+  ) async throws {
+    guard let last = report.parts.last else { return }
+    let answering = AnsweringParts(report.parts)
+    let language = gateway.language
+    var query = last.query
+    (query.pins, query.rules) = (report.pins, report.rules)
+    let reply = FiguresReply(
+      figures: answering.figures, positions: report.pins.mapValues(\.position),
+      fictitious: report.fictitious)
+    var page = ReportPage(
+      sheet: report.evaluated, reply: reply, query: last.query, language: language,
+      rules: report.rules, writtenOn: keptAt.parisDay, unfinishedOn: report.madeOn, observed: nil)
+    page.answering = answering
+    page.digest = digest
+    page.beside = report.beside
+    page.trajectory = report.parts.count > 1 ? Array(report.parts.dropLast()) : []
+    page.places = await PlaceStanding.read(gateway, query, last.figures).map {
+      PlaceSection(places: $0, language: language)
+    }
+    try OutputFile.write(page.html, to: path)
+    Output.line(URL(fileURLWithPath: path).path)
+  }
+
+  /// Writes a part's figures and what was wanted of them.
+  static func tell(_ part: Report.Part, of report: Report, _ language: Language) {
+    let isOverall = AnsweringParts.isOverall(part)
+    let reply = FiguresReply(
+      figures: part.figures.filter { !isOverall || $0.code.hasPrefix("I2") }, positions: [:],
+      fictitious: nil)
+    FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+    if isOverall {
+      Output.line(
+        language.pick(
+          "les autres chiffres sont ceux de chaque année",
+          "the other figures are those of each year"))
+    }
+    if !(report.evaluated.targets ?? []).isEmpty {
+      TargetStatus.lines(part.figures, in: part.query, report.evaluated, language)
+        .forEach(Output.line)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Composition
+import Contracts
+import Foundation
+import Pages
+import Texts
+import Values
+
+/// The sheet's figures from year to year, in the five scopes.
+struct TrajectoryTables {
+  /// A year's figures.
+  struct Year {
+    let year: Int
+    let reply: FiguresReply
+
+    /// Whether no campaign has the year's name.
+    var lacksCampaign: Bool { reply.missing.contains { $0.status == Self.notFound } }
+    /// The services that could not be had.
+    var down: [MissingPart] { reply.missing.filter { $0.status != Self.notFound } }
+
+    private static let notFound = "NOT_FOUND"
+
+    func figure(_ code: String, _ scope: String) -> Figure? {
+      reply.figures.first { $0.code == code && $0.scope == scope }
+    }
+  }
+
+  let years: [Year]
+  let knownOn: CivilDate?
+  let today: CivilDate
+  let language: Language
+
+  /// The codes in their order: those of which any year has a figure.
+  private var codes: [String] {
+    Set(years.flatMap { $0.reply.figures.map(\.code) })
+      .sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
+  }
+
+  private static let scopes = ["all", "kind:CS", "kind:EVS", "ctcd:69M", "ctcd:69D"]
+
+  /// One table a figure, then what is to be known of the years.
+  var lines: [String] {
+    let isFictitious = years.contains { $0.reply.fictitious == true }
+    let form = FigureLines(
+      reply: FiguresReply(figures: [], positions: [:], fictitious: nil), language: language)
+    let tables = codes.flatMap { code in
+      [
+        "== \(code) · \(Catalogue.figure(code, language))",
+        Table(
+          header: [""] + years.map { String($0.year) },
+          rows: Self.scopes.map { scope in
+            [Catalogue.scope(scope, language)]
+              + years.map { year in year.figure(code, scope).map(form.value) ?? "absent" }
+          }
+        ).text,
+      ]
+    }
+    return (isFictitious ? [Words.fictitious(language)] : []) + tables + notes
+  }
+
+  /// What is missing of which year, and what the years rest on.
+  var notes: [String] {
+    years.flatMap(notes)
+      + [
+        knownOn.map {
+          language.pick(
+            "su au \(language.day($0.iso)) : ce qui a été enregistré plus tard n'y est pas, pour aucune année",
+            "known on \($0.iso): what was recorded later is in no year")
+        }
+          ?? language.pick(
+            "les faits du passé sont ceux que l'on connaît aujourd'hui, aussi ceux qui viennent d'être chargés ; --known-on montre ce que l'on savait un jour",
+            "facts about the past are those known today, also those that were just loaded; --known-on shows what was known on a day"
+          )
+      ]
+  }
+
+  private func notes(of year: Year) -> [String] {
+    var notes: [String] = []
+    if year.lacksCampaign {
+      notes.append(
+        language.pick(
+          "\(year.year) : aucune campagne \(year.year) n'est connue ; I1 et I5 sont absents",
+          "\(year.year): no campaign \(year.year) is known; I1 and I5 are absent"))
+    }
+    for part in year.down {
+      notes.append(
+        language.pick("\(year.year) : manque ", "\(year.year): missing ")
+          + "\(part.figures.joined(separator: " ")) – \(part.service) "
+          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+    }
+    if CivilDate.lastDay(of: year.year) >= today {
+      notes.append(
+        language.pick(
+          "\(year.year) n'est pas finie : ce sont ses chiffres jusqu'à présent",
+          "\(year.year) is not over: these are its figures so far"))
+    }
+    return notes
+  }
+
+  /// A record for each figure, scope and year; without numbers where it is absent.
+  var records: [[String]] {
+    let header =
+      language == .french
+      ? ["chiffre", "périmètre", "année", "numérateur", "dénominateur", "valeur"]
+      : ["figure", "scope", "year", "numerator", "denominator", "value"]
+    return [header]
+      + codes.flatMap { code in
+        Self.scopes.flatMap { scope in
+          years.map { year in
+            let figure = year.figure(code, scope)
+            return [
+              code, scope, String(year.year), figure?.numerator.text ?? "",
+              figure?.denominator.text ?? "", figure?.ratio.value?.text ?? "",
+            ]
+          }
+        }
+      }
+  }
+
+  /// Each year with its figures, as `vigie evaluation indicators` writes them but without details, and what is missing.
+  var json: String {
+    get throws {
+      let parts = try years.map { year in
+        let figures = year.reply.figures.map { figure in
+          var figure = figure
+          figure.details = nil
+          return figure
+        }
+        return """
+          {"year": \(year.year), "campaignKnown": \(!year.lacksCampaign), "isOver": \
+          \(CivilDate.lastDay(of: year.year) < today),
+          "missing": \(try ListForm.json(year.down)),
+          "figures": \(try FiguresJSON.text(figures))}
+          """
+      }
+      let known = knownOn.map { "\"\($0.iso)\"" } ?? "null"
+      let fictitious = years.compactMap(\.reply.fictitious).first.map(String.init) ?? "null"
+      return """
+        {"knownOn": \(known), "fictitious": \(fictitious), "years": [
+        \(parts.joined(separator: ",\n"))
+        ]}
+        """
+    }
+  }
+}

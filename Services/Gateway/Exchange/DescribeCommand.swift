@@ -1,0 +1,82 @@
+import ArgumentParser
+import Composition
+import Foundation
+import Pages
+import RPCContract
+import ServiceKit
+
+struct DescribeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: words(
+      "Montre les méthodes d'un service et leurs messages.",
+      "Shows the methods of a service and their messages."))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
+  var service: String?
+  @Flag(
+    help: .words(
+      "Affiche le document AsyncAPI 3 de l'exchange, pour les partenaires.",
+      "Prints the exchange's AsyncAPI 3 document, for partners."))
+  var asyncapi = false
+  @Argument(
+    help: .words(
+      "Une méthode, dont on veut les schémas JSON.", "A method whose JSON Schemas are wanted."))
+  var method: String?
+  @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+  func validate() throws {
+    if service == nil, !asyncapi {
+      throw ValidationError(
+        words("nommer un service, ou --asyncapi", "name a service, or say --asyncapi"))
+    }
+  }
+
+  func run() async throws {
+    guard let service else {
+      let configuration = try? GatewayConfiguration.read(options.path)
+      return Output.line(
+        try AsyncAPIDocument(exchange: configuration?.services["exchange"]).json())
+    }
+    let gateway = try options.gateway()
+    let reply = try await gateway.call(service, ListMethods())
+    await gateway.close()
+    let methods = reply.methods.filter { method == nil || $0.name == method }
+    guard !methods.isEmpty else {
+      throw ValidationError(
+        words("\(service) n'offre pas \(method ?? "")", "\(service) does not offer \(method ?? "")")
+      )
+    }
+    if format == .json || method != nil {
+      return Output.line(try ListForm.json(methods))
+    }
+    let rows = methods.map {
+      [$0.name, $0.shape, $0.mutates ? words("oui", "yes") : "", $0.roles.joined(separator: " ")]
+    }
+    let header = [
+      words("méthode", "method"), words("forme", "shape"), words("modifie", "mutates"),
+      words("rôles", "roles"),
+    ]
+    Output.line(Table(header: header, rows: rows).text)
+  }
+}
+
+struct MetricsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics",
+    abstract: words(
+      "Affiche les mesures d'un service, au format texte de Prometheus.",
+      "Prints the metrics of a service, in Prometheus' text form."))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
+  var service: String
+
+  func run() async throws {
+    let gateway = try options.gateway()
+    let reply = try await gateway.call(service, ReadMetrics())
+    await gateway.close()
+    Output.line(reply.text.trimmingCharacters(in: .newlines))
+  }
+}

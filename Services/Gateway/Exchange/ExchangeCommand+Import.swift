@@ -1,0 +1,50 @@
+import ArgumentParser
+import Contracts
+
+extension ExchangeCommand {
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "import",
+      abstract: words(
+        "Remet dans le journal ce qu'une copie a et qu'il n'a plus, sous de nouveaux numéros.",
+        "Brings back into the log what a copy has and it has not, under new numbers."))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("La copie.", "The copy.")) var file: String
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      var (added, known) = (0, 0)
+      var messages: [CopiedMessage] = []
+      func send() async throws {
+        guard !messages.isEmpty else { return }
+        // The same part of the same copy is the same call: after a break it is simply said again.
+        let key = LogCopyFile.digest(messages)
+        let reply = try await gateway.call(
+          "exchange", ImportMessages(messages: messages), key: key)
+        added += reply.added
+        known += reply.known
+        messages = []
+      }
+      var bytes = 0
+      for (index, line) in try LogCopyFile.lines(file).enumerated() {
+        guard let message = line else {
+          throw ValidationError(
+            words(
+              "la ligne \(index + 1) est illisible ; voir : vigie exchange verify \(file)",
+              "line \(index + 1) cannot be read; see: vigie exchange verify \(file)"))
+        }
+        bytes += message.event.utf8.count
+        messages.append(message)
+        if messages.count == ImportMessages.most || bytes > 1 << 20 {
+          try await send()
+          bytes = 0
+        }
+      }
+      try await send()
+      await gateway.close()
+      Output.line(
+        words("\(added) messages remis, \(known) déjà là", "\(added) brought back, \(known) there"))
+    }
+  }
+}

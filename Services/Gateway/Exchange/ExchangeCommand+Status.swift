@@ -1,0 +1,39 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import RPCContract
+
+extension ExchangeCommand {
+  struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre le journal, les livraisons et les dépôts.",
+        "Shows the log, deliveries and submissions."))
+
+    @OptionGroup var options: GatewayOptions
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call("exchange", GetExchangeStatistics())
+      await gateway.close()
+      let rows = [
+        [words("premier message gardé", "first message kept"), String(reply.firstSequence)],
+        [words("dernier message", "last message"), String(reply.lastSequence)],
+        [words("octets", "bytes"), String(reply.logBytes)],
+        [
+          words("messages par minute", "messages a minute"), String(reply.loggedLastMinute),
+        ],
+        [words("abonnements", "subscriptions"), String(reply.subscriptions)],
+        [words("en attente de réponse", "without an answer"), String(reply.inFlight)],
+        [words("lettres mortes", "dead letters"), String(reply.dead)],
+        [words("dépôts en attente", "submissions that wait"), String(reply.pendingSubmissions)],
+        [
+          words("dépôts qu'aucun service ne prend", "submissions no service takes"),
+          String(reply.deadSubmissions),
+        ],
+      ]
+      Output.line(Table(header: ["", ""], rows: rows).text)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Contracts
+import Values
+
+extension ExchangeCommand {
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Vérifie une copie sans l'exchange : numéros sans trou, octets intacts.",
+        "Verifies a copy without the exchange: no number missing, bytes intact."))
+
+    @OptionGroup var languageOption: LanguageOption
+    @Argument(help: .words("La copie.", "The copy.")) var file: String
+
+    func run() throws {
+      var (count, faults) = (0, 0)
+      var last: Int?
+      for line in try LogCopyFile.lines(file) {
+        count += 1
+        func tell(_ french: String, _ english: String) {
+          faults += 1
+          Output.error(words("ligne \(count) : \(french)", "line \(count): \(english)"))
+        }
+        guard let message = line else {
+          tell("illisible", "cannot be read")
+          continue
+        }
+        if !message.isIntact {
+          tell("\(message.sequence) a été altéré", "\(message.sequence) was altered")
+        }
+        if let last, message.sequence.value != last + 1 {
+          tell("\(message.sequence) suit \(last)", "\(message.sequence) follows \(last)")
+        }
+        last = message.sequence.value
+      }
+      Output.line(
+        words("\(count) messages, \(faults) défauts", "\(count) messages, \(faults) faults"))
+      if faults > 0 { throw ExitCode(1) }
+    }
+  }
+}

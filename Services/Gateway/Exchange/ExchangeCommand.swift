@@ -1,0 +1,12 @@
+import ArgumentParser
+import RPCContract
+
+/// The exchange's log: how it stands, and copies of it outside and back.
+struct ExchangeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exchange",
+    abstract: words(
+      "Montre l'exchange, copie son journal et vérifie une copie.",
+      "Shows the exchange, copies its log, and verifies a copy."),
+    subcommands: [Status.self, Export.self, Verify.self, Import.self])
+}

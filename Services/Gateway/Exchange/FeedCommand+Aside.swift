@@ -1,0 +1,56 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+import Values
+
+extension FeedCommand {
+  struct Aside: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Montre les événements mis de côté, avec la raison.",
+        "Shows the events that were set aside, with the reason."))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(
+      help: .words("Le service ; sinon tous.", "The service; otherwise all.")) var service: String?
+    @Flag(help: .words("Avec les événements, en JSON.", "With the events, as JSON.")) var json =
+      false
+
+    func validate() throws { try FeedCommand.check(service) }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      var rows: [[String]] = []
+      for service in FeedCommand.services(service, gateway) {
+        var last = 0
+        while true {
+          let page = try await gateway.call(
+            service, ListSetAside(after: Bounded(clamping: last), limit: .most))
+          for event in page.events {
+            if json { Output.line(try FeedCommand.line(service, event)) }
+            rows.append([
+              service, String(event.number), event.topic,
+              event.position + (event.row == 0 ? "" : " (\(event.row))"), event.setAsideAt.iso,
+              String(event.attempts),
+              "\(Catalogue.setAside(event.reason, Vigie.language)): \(event.text)",
+            ])
+          }
+          guard page.events.count == 1000, let next = page.events.last?.number else { break }
+          last = next
+        }
+      }
+      await gateway.close()
+      guard !json else { return }
+      guard !rows.isEmpty else {
+        return Output.line(words("rien n'est mis de côté", "nothing is set aside"))
+      }
+      let header = [
+        "service", words("n°", "no."), words("type", "type"), words("événement", "event"),
+        words("mis de côté", "set aside"), words("essais", "tries"), words("raison", "reason"),
+      ]
+      Output.line(Table(header: header, rows: rows).text)
+    }
+  }
+}

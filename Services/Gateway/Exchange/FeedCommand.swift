@@ -1,0 +1,35 @@
+import ArgumentParser
+import Contracts
+import Foundation
+
+/// What services could not take of each other's feeds.
+struct FeedCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "feed",
+    abstract: words(
+      "Montre ce qu'un service a mis de côté du journal des autres, et le réessaie.",
+      "Shows what a service set aside of the others' feeds, and tries it again."),
+    subcommands: [Aside.self, Retry.self])
+
+  static func check(_ service: String?) throws {
+    guard service.map(Gateway.hosts.contains) ?? true else {
+      throw ValidationError(Gateway.hosts.joined(separator: ", "))
+    }
+  }
+
+  static func services(_ service: String?, _ gateway: Gateway) -> [String] {
+    service.map { [$0] } ?? Gateway.hosts.filter { gateway.clients[$0] != nil }
+  }
+
+  private struct Line: Encodable {
+    let service: String
+    let event: ListSetAside.Event
+  }
+
+  static func line(_ service: String, _ event: ListSetAside.Event) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(
+      decoding: try encoder.encode(Line(service: service, event: event)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Composition
+import Foundation
+import Tabular
+import Values
+
+/// Checks a file of anyone's by a Table Schema; nothing is sent anywhere.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: words(
+      "Vérifie un fichier CSV ou XLSX de toute origine selon un schéma (Table Schema).",
+      "Checks a CSV or XLSX file of any origin by a schema (Table Schema)."),
+    discussion: words(
+      """
+      Le codage, le séparateur, la virgule ou le point, l'ordre des dates sont reconnus et dits ; ce qui reste
+      ambigu est refusé, et l'option à donner est nommée. Rien n'est envoyé ni chargé.
+      """,
+      """
+      The encoding, the separator, comma or point, the order of dates are recognised and told; what stays
+      ambiguous is refused, and the option that settles it is named. Nothing is sent or loaded.
+      """))
+
+  @OptionGroup var languageOption: LanguageOption
+  @Argument(help: .words("Le fichier.", "The file.")) var file: String
+  @Option(
+    help: .words(
+      "Le schéma : un descripteur Frictionless.", "The schema: a Frictionless descriptor."))
+  var schema: String
+  @Option(
+    help: .words(
+      "Les lignes fautives, dans un nouveau fichier à corriger.",
+      "The faulty rows, in a new file to correct.")) var refused: String?
+  @Option(
+    help: .words(
+      "Toutes les remarques, en CSV, dans un nouveau fichier.",
+      "All findings, as CSV, in a new file."))
+  var findings: String?
+  @Option(help: .words("Combien de remarques afficher.", "How many findings to show.")) var most =
+    100
+  @OptionGroup var reading: ReadingOptions
+
+  func run() async throws {
+    try FileFault.told(schema, check)
+  }
+
+  private func check() throws {
+    let schema = try ReadingOptions.read(TableSchema.self, schema)
+    let source = try reading.open(file, schema)
+    let mapping = try reading.givenMapping()
+    let applied = source.style.applied(to: schema, mapping: mapping)
+    let keys = try ForeignKeys(
+      of: applied, try reading.open(file, schema, isAgain: true).reader, mapping: mapping)
+    var table = try SchemaReader(
+      applied, source.reader, file: source.name, mapping: mapping, rowsBefore: source.rowsBefore,
+      keys: keys)
+    let proposals = ReadingOptions.proposals(table.header.labels, mapping, schema)
+    if let propose = reading.propose {
+      return try reading.write(proposals, mapping, to: propose)
+    }
+    if !proposals.isEmpty {
+      Output.error(
+        words(
+          "\(proposals.count) colonnes ressemblent à des champs ; les écrire par --propose FICHIER, les relire, puis --mapping FICHIER",
+          "\(proposals.count) columns look like fields; write them with --propose FILE, read them over, then --mapping FILE"
+        ))
+    }
+    var report = try CheckReport(
+      refused: refused, findings: findings, most: most, header: table.header.labels)
+    let progress = Progress(of: source.byteCount)
+    func end() throws {
+      progress.end()
+      let (rows, faulty) = (table.rowCount, table.faultyCount)
+      try report.end(
+        words("\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty"))
+    }
+    do {
+      for finding in table.headerFindings {
+        try report.add(finding, isRefused: !CellFault.notes.contains(finding.code))
+      }
+      while let isRight = try table.next({ finding, _ in try report.add(finding, isRefused: true) })
+      {
+        if !isRight { try report.add(refused: table.record) }
+        progress.show(table.byteCount)
+      }
+      try end()
+    } catch {
+      // What was found up to there is told.
+      try end()
+      throw error
+    }
+    if report.isFaulty { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Pages
+import Tabular
+import Texts
+import Values
+
+/// What a check found: the first findings on the terminal, all of them and the faulty rows in files.
+struct CheckReport {
+  /// What a file is written in at a time.
+  private static let pieceBytes = 1 << 16
+
+  /// A new file of text, written in pieces.
+  private final class TextFile {
+    private let file: OutputFile
+    private var buffer: [UInt8] = []
+
+    init(_ path: String) throws { file = try OutputFile(path, isNew: true) }
+
+    func write(_ text: String) throws {
+      buffer += text.utf8
+      if buffer.count > pieceBytes { try flush() }
+    }
+
+    func finish() throws {
+      try flush()
+      try file.finish()
+    }
+
+    private func flush() throws {
+      try file.write(Data(buffer))
+      buffer.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private let refused: TextFile?
+  private let findings: TextFile?
+  private let most: Int
+  private let namesFile: Bool
+  private var counts: [String: Int] = [:]
+  private var shown = 0
+
+  /// Begins a report; `namesFile` says that the findings are of several files.
+  init(
+    refused: String?, findings: String?, most: Int, header: [String], namesFile: Bool = false
+  ) throws {
+    self.namesFile = namesFile
+    self.refused = try refused.map(TextFile.init)
+    self.findings = try findings.map(TextFile.init)
+    self.most = most
+    try self.refused?.write(CSVWriter.record(header))
+    try self.findings?.write(
+      CSVWriter.record(
+        (namesFile ? ["file"] : []) + [
+          "row", "column", "value", "code", words("remarque", "finding"),
+        ]))
+  }
+
+  /// Whether faulty rows are written anywhere.
+  var keepsRefused: Bool { refused != nil }
+
+  /// Whether anything was found that has to be mended.
+  private(set) var isFaulty = false
+
+  /// Adds a finding; `isRefused` says that something has to be mended for it.
+  mutating func add(_ finding: Finding, isRefused: Bool) throws {
+    counts[finding.code, default: 0] += 1
+    if isRefused { isFaulty = true }
+    if shown < most {
+      shown += 1
+      Output.line(
+        FindingLines.text(finding, isRefused: isRefused, namesFile: namesFile, Vigie.language))
+    }
+    try findings?.write(
+      ListForm.record(
+        (namesFile ? [finding.file] : []) + [
+          String(finding.row), finding.column, finding.value, finding.code,
+          FindingLines.reason(finding, Vigie.language) + FindingLines.beside(finding),
+        ]))
+  }
+
+  func add(refused record: [String]) throws { try refused?.write(CSVWriter.record(record)) }
+
+  /// Ends the files and says how many of each kind there were, after a summary.
+  func end(_ summary: String) throws {
+    try refused?.finish()
+    try findings?.finish()
+    let all = counts.values.reduce(0, +)
+    if all > shown {
+      Output.line(
+        words(
+          "… et \(all - shown) autres (--findings FICHIER)",
+          "… and \(all - shown) more (--findings FILE)"))
+    }
+    Output.line(summary)
+    for (code, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      Output.line("  \(count) × \(code): \(Catalogue.reason(code, Vigie.language))")
+    }
+  }
+}

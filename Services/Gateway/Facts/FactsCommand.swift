@@ -1,0 +1,197 @@
+import ArgumentParser
+import Composition
+import FactKinds
+import Pages
+import ServiceKit
+import Spreadsheet
+import Tabular
+import Values
+
+/// `vigie help facts`: what each kind of fact is made of, from its declaration.
+struct FactsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "facts",
+    abstract: words(
+      "Décrit les types de faits, ou les colonnes de l'un d'eux (aussi : vigie help facts).",
+      "Describes the kinds of facts, or the columns of one (also: vigie help facts)."),
+    discussion: words(
+      "vigie help facts structures\nvigie help facts structures --template xlsx",
+      "vigie help facts structures\nvigie help facts structures --template xlsx"))
+
+  enum Template: String, ExpressibleByArgument, CaseIterable { case xlsx, csv }
+
+  @OptionGroup var languageOption: LanguageOption
+  @Argument(
+    help: .words("Le type de fait, tel que structures.", "The kind of fact, such as structures."))
+  var kind: String?
+  @Option(
+    help: .words(
+      "Écrit un fichier vide à remplir : xlsx ou csv.",
+      "Writes an empty file to fill in: xlsx or csv."))
+  var template: Template?
+  @Option(
+    help: .words(
+      "Le fichier à écrire ; sinon le nom du fichier de faits, ici.",
+      "The file to write; default the fact file's name, here.")) var out: String?
+
+  func run() async throws {
+    let catalogue = FactCatalogue.known
+    guard let word = kind else {
+      guard template == nil else {
+        throw ValidationError(
+          words("--template : de quel type de fait ?", "--template: of which kind?"))
+      }
+      let rows = catalogue.kinds.map { [$0.name, $0.file, words($0.french, $0.english)] }
+      let header = [
+        words("type", "kind"), words("fichier", "file"), words("contenu", "what it holds"),
+      ]
+      return Output.line(Table(header: header, rows: rows).text)
+    }
+    guard let kind = catalogue.kind(meant: word) else { throw Self.unknown(word) }
+    if let template { return try write(template, of: kind) }
+    let lines = FactHelp(kind: kind)
+    Output.line("\(kind.file) : \(words(kind.french, kind.english))")
+    Output.line(Table(header: lines.header, rows: lines.rows).text)
+    let key = kind.form.key.joined(separator: ", ")
+    Output.line(words("clé : \(key)", "key: \(key)"))
+    Output.line(words("exemple :", "example:"))
+    Output.line(CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(lines.example))
+  }
+
+  static func unknown(_ word: String) -> ConfigurationProblem {
+    let known = FactCatalogue.known.kinds.map(\.name).joined(separator: ", ")
+    return ConfigurationProblem(
+      "\(word) n'est pas un type de fait ; ce sont \(known)",
+      "\(word) is no kind of fact; they are \(known)")
+  }
+
+  private func write(_ template: Template, of kind: FactKind) throws {
+    let path = out ?? "\(kind.file.dropLast(4)).\(template.rawValue)"
+    try NewPath.check(path)
+    let help = FactHelp(kind: kind)
+    let remarks = help.remarks
+    switch template {
+    case .csv:
+      let text = CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(remarks)
+      try OutputFile.write(text, to: path, isNew: true, isPublic: true)
+    case .xlsx:
+      try FileFault.told(path) {
+        let workbook = try WorkbookWriter(
+          path: path,
+          properties: DocumentProperties(
+            title: words(kind.french, kind.english), author: "Vigie", comments: ""), created: .now)
+        try workbook.addSheet(
+          SheetLayout(
+            String(kind.file.dropLast(4)),
+            columns: kind.form.columns.map { column in
+              ColumnLayout(
+                column.name, width: Double(max(14, column.name.count + 2)), wraps: true,
+                validation: column.values.map { .list($0) })
+            }))
+        try workbook.append(remarks.map { .text($0) })
+        try workbook.close()
+      }
+    }
+    Output.line(path)
+  }
+}
+
+/// What the columns of a kind are, in words.
+struct FactHelp {
+  let kind: FactKind
+
+  var header: [String] {
+    [
+      words("colonne", "column"), words("libellé", "label"), words("contenu", "what it holds"),
+      words("forme", "form"),
+      words("obligatoire", "required"),
+    ]
+  }
+
+  var rows: [[String]] {
+    kind.form.columns.map { column in
+      [
+        column.name, label(column), help(column), form(column),
+        column.mayBeEmpty
+          ? words("non", "no")
+          : kind.form.emptyWhen[column.name].map { words("sauf si \($0)", "unless \($0)") }
+            ?? words("oui", "yes"),
+      ]
+    }
+  }
+
+  /// A line of help for each column, below a header: by the mark of each it is known to be no row.
+  var remarks: [String] {
+    kind.form.columns.map { column in
+      let needed = column.mayBeEmpty ? "" : words(" ; obligatoire", "; required")
+      return TableForm.helpMark
+        + words(
+          "\(label(column)) : \(help(column)) (\(form(column))\(needed))",
+          "\(label(column)): \(help(column)) (\(form(column))\(needed))")
+    }
+  }
+
+  /// A row that could be.
+  var example: [String] {
+    kind.form.columns.map { column in
+      if let values = column.values { return values[0] }
+      return switch column.kind {
+      case .code: code(column)
+      case .text, .freeText: words(text(column)?.french ?? "…", text(column)?.english ?? "…")
+      case .email: "nom@exemple.fr"
+      case .date: column.mayBeEmpty ? "" : "2025-01-01"
+      case .instant: "2025-01-01T12:00:00Z"
+      case .integer(let least, _): String(max(least, 1))
+      case .year: "2025"
+      case .decimal: "3.5"
+      case .list: column.reference == nil ? "A01 A02" : "69266 69029"
+      case .siret: "99900001100018"
+      case .siren: "999000011"
+      case .flag, .choice, .level: ""
+      }
+    }
+  }
+
+  /// The same code wherever the same thing is named, so that the examples of several kinds fit each other.
+  private func code(_ column: Column) -> String {
+    let codes = [
+      "structures": "S01", "people": "P01", "sessions": "T01", "campaigns": "2025",
+      "bodies": "V01", "meetings": "V01-1", "communes": "69266",
+    ]
+    let meant = column.reference?.table ?? (column.name == kind.form.key[0] ? kind.name : "")
+    return codes[meant] ?? (column.name == "qpv_code" ? "QN06901M" : "A01")
+  }
+
+  private func text(_ column: Column) -> ColumnText? { .of(column.name, in: kind.file) }
+
+  private func label(_ column: Column) -> String {
+    text(column).map { words($0.french, $0.english) } ?? column.name
+  }
+
+  private func help(_ column: Column) -> String {
+    text(column).map { words($0.frenchHelp, $0.englishHelp) } ?? "–"
+  }
+
+  private func form(_ column: Column) -> String {
+    if case .flag = column.kind { return words("true ou false, oui ou non", "true or false") }
+    if let values = column.values { return values.joined(separator: ", ") }
+    let reference = column.reference.map {
+      words(", connu dans \($0.table)", ", known in \($0.table)")
+    }
+    let form =
+      switch column.kind {
+      case .code, .siret, .siren: words("code", "code")
+      case .text: words("texte", "text")
+      case .freeText: words("texte libre", "free text")
+      case .email: words("courriel", "e-mail")
+      case .date: words("AAAA-MM-JJ ou JJ/MM/AAAA", "YYYY-MM-DD or DD/MM/YYYY")
+      case .instant: words("AAAA-MM-JJThh:mm:ssZ", "YYYY-MM-DDThh:mm:ssZ")
+      case .integer(let least, let most): "\(least)…\(most)"
+      case .year: "1900…2199"
+      case .decimal(let most): words("décimal, 0…\(most)", "decimal, 0…\(most)")
+      case .list: words("codes séparés par une espace", "codes separated by a space")
+      case .flag, .choice, .level: ""
+      }
+    return form + (reference ?? "")
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Composition
+import Contracts
+import FactKinds
+import Foundation
+import Pages
+import ServiceKit
+import Tabular
+import Texts
+import Values
+
+struct HistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: words(
+      "Montre les versions d'un enregistrement : quand, d'où, et ce qui a changé.",
+      "Shows the versions of a record: when, from what, and what changed."),
+    discussion: words(
+      "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01",
+      "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01"))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(
+    help: .words("Le type de fait, tel que structures.", "The kind of fact, such as structures."))
+  var kind: String
+  @Argument(
+    help: .words(
+      "La clé de l'enregistrement, dans l'ordre de ses colonnes ; son début suffit.",
+      "The record's key, in the order of its columns; its beginning will do.")) var key: [String]
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+  func run() async throws {
+    guard let kind = FactCatalogue.known.kind(meant: kind) else { throw FactsCommand.unknown(kind) }
+    let gateway = try options.gateway(isJSON: format == .json)
+    var reply = try await gateway.call(kind.owner, ListVersions(file: kind.file, key: key))
+    // The key as it is shown, in one argument; a code may have a space too.
+    let parts = key.count == 1 ? key[0].split(separator: " ").map(String.init) : []
+    if reply.versions.isEmpty, parts.count > 1, parts.count <= kind.form.key.count {
+      reply = try await gateway.call(kind.owner, ListVersions(file: kind.file, key: parts))
+    }
+    await gateway.close()
+    guard !reply.versions.isEmpty else {
+      let name = key.joined(separator: " ")
+      throw ConfigurationProblem(
+        "\(kind.file) n'a pas d'enregistrement \(name)", "\(kind.file) has no record \(name)")
+    }
+    switch format {
+    case .json: Output.line(try ListForm.json(reply.versions))
+    case .csv: Output.line(ListForm.csv([header] + lines(reply.versions, kind)))
+    case .text: Output.line(Table(header: header, rows: lines(reply.versions, kind)).text)
+    }
+    if reply.hasMore {
+      Output.error(
+        words(
+          "d'autres versions suivent : préciser la clé", "more versions follow: say more of the key"
+        ))
+    }
+  }
+
+  private var header: [String] {
+    [
+      words("enregistrement", "record"), words("version", "version"),
+      words("enregistrée le", "recorded at"), words("origine", "from"),
+      words("changement", "change"),
+    ]
+  }
+
+  /// A line a version: what it changed of the one before it.
+  private func lines(_ versions: [ListVersions.Version], _ kind: FactKind) -> [[String]] {
+    let columns = kind.form.columns.map(\.name).filter { !kind.form.key.contains($0) }
+    let isHidden = columns.allSatisfy { !kind.shown.contains($0) }
+    var before: ListVersions.Version?
+    return versions.map { version in
+      defer { before = version }
+      // What comes back after it was withdrawn is all new.
+      let last = before?.key == version.key && before?.isWithdrawn != true ? before : nil
+      guard version.isWithdrawn != true else {
+        return line(version, words("retiré", "withdrawn"))
+      }
+      guard !isHidden else { return line(version, words("n'est pas montré", "is not shown")) }
+      let changes = columns.compactMap { column -> String? in
+        guard let new = version.cells[column] else { return nil }
+        guard let last else { return new.isEmpty ? nil : "\(column) \(new)" }
+        let old = last.cells[column] ?? ""
+        guard old != new else { return nil }
+        return "\(column) \(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)"
+      }
+      return line(version, changes.joined(separator: ", "))
+    }
+  }
+
+  private func line(_ version: ListVersions.Version, _ change: String) -> [String] {
+    // The file and its row, and the import, by which it can be undone.
+    let origin = version.file.map { file in
+      "\(file):\(version.row ?? 0) (\(version.cause.prefix { $0 != "/" }))"
+    }
+    let parts = version.cause.split(separator: "/")
+    let undone =
+      parts.count == 3 && parts[0] == "undo"
+      ? words("annulation de \(parts[1])", "undo of \(parts[1])") : nil
+    return [
+      version.key.filter { !$0.isEmpty }.joined(separator: " "), String(version.version),
+      version.recordedAt.iso, TerminalText.visible(origin ?? undone ?? version.cause),
+      TerminalText.visible(change),
+    ]
+  }
+}

@@ -1,0 +1,19 @@
+import Composition
+import Values
+
+extension ImportReport {
+  /// A line each, for a spreadsheet.
+  var csv: String {
+    let header = ["file", "row", "state", "record", "column", "value", "code", "beside"]
+    func lines(_ findings: [Finding], _ state: String) -> [[String]] {
+      findings.map { finding in
+        [
+          finding.file, String(finding.row), state, (finding.record ?? []).joined(separator: " "),
+          finding.column, finding.value, finding.code,
+          (finding.beside ?? []).joined(separator: ", "),
+        ]
+      }
+    }
+    return ListForm.csv([header] + lines(refused, "refused") + lines(findings, "note"))
+  }
+}

@@ -1,0 +1,239 @@
+import ArgumentParser
+import Composition
+import Foundation
+import Pages
+import ServiceKit
+import Spreadsheet
+import Tabular
+import Texts
+
+/// How a file of anyone's is to be read, where that cannot be seen from the file.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: .words(
+      "Quelle colonne est quel champ : un fichier tel que --propose l'écrit.",
+      "Which column is which field: a file such as --propose writes.")) var mapping: String?
+  @Option(
+    help: .words(
+      "Écrit ici la proposition de correspondance des colonnes, à relire, et s'arrête.",
+      "Writes the proposed mapping of columns here, to be read over, and stops.")) var propose:
+    String?
+  @Option(
+    help: .words(
+      "La feuille d'un classeur ; sinon la seule visible.",
+      "The sheet of a workbook; default the only visible one.")) var sheet: String?
+  @Option(
+    help: .words("La ligne de l'en-tête.", "The row of the header."))
+  var headerRow = 1
+  @Option(help: .words("Le séparateur : ; , | ou tab.", "The separator: ; , | or tab."))
+  var separator: String?
+  @Option(help: .words("Le signe décimal : , ou .", "The decimal character: , or .")) var decimal:
+    String?
+  @Option(help: .words("iso, day-first ou month-first.", "iso, day-first or month-first."))
+  var dates: String?
+  @Flag(
+    help: .words(
+      "D'un jour avec une heure, prend le jour (à Paris).",
+      "Of a day with a time, takes the day (in Paris).")) var dropTimes = false
+  @Option(
+    help: .words(
+      "utf-8, windows-1252, utf-16le ou utf-16be.", "utf-8, windows-1252, utf-16le or utf-16be."))
+  var encoding: String?
+
+  func validate() throws {
+    func refuse(_ option: String) -> ValidationError {
+      ValidationError(words("valeur inconnue de \(option)", "unknown value of \(option)"))
+    }
+    if !(1...WorkbookFile.maxHeaderRow).contains(headerRow) { throw refuse("--header-row") }
+    if let separator, Self.separator(separator) == nil { throw refuse("--separator") }
+    if let decimal, ![",", "."].contains(decimal) { throw refuse("--decimal") }
+    if let dates, DateStyle(rawValue: dates) == nil { throw refuse("--dates") }
+    if let encoding, TextEncoding(rawValue: encoding) == nil { throw refuse("--encoding") }
+  }
+
+  private static func separator(_ text: String) -> Character? {
+    let character = text == "tab" ? "\t" : text.count == 1 ? text.first : nil
+    return character.flatMap { FileStyle.separators.contains($0) ? $0 : nil }
+  }
+
+  /// A table that is open, and how it is written.
+  struct OpenTable {
+    let name: String
+    let byteCount: Int
+    let style: FileStyle
+    let isWorkbook: Bool
+    /// The records from the header on.
+    let reader: CSVReader
+    /// How many rows lie before what the reader counts.
+    let rowsBefore: Int
+  }
+
+  /// Opens a file at its header.
+  ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - schema: what it is read by.
+  ///   - isAgain: whether its style has been told already; a workbook's never is.
+  /// - Returns: the table.
+  /// - Throws: `SpreadsheetError`; `CSVError`; `ConfigurationProblem` for what stays open.
+  func open(_ file: String, _ schema: TableSchema, isAgain: Bool = false) throws -> OpenTable {
+    let source = try ForeignFile(file)
+    let mapping = try givenMapping()
+    if source.isWorkbook {
+      guard separator == nil, encoding == nil else {
+        throw ConfigurationProblem(
+          "--separator et --encoding sont pour du texte, pas pour un classeur",
+          "--separator and --encoding are for text, not for a workbook"
+        )
+      }
+      let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
+      let style = try settled(workbook.style(schema, mapping), schema, mapping)
+      if !isAgain, !isPlain(style) { show(style, isText: false) }
+      return OpenTable(
+        name: source.name, byteCount: source.byteCount, style: style, isWorkbook: true,
+        reader: try workbook.reader(style.applied(to: schema, mapping: mapping), mapping),
+        rowsBefore: headerRow - 1)
+    }
+    let style = try settled(
+      source.style(
+        headerRow: headerRow, encoding: encoding.flatMap(TextEncoding.init),
+        separator: separator.flatMap(Self.separator)
+      ) { schema.use(of: $0, mapping: mapping) }, schema, mapping)
+    var reader = source.reader(style)
+    for _ in 1..<headerRow { _ = try reader.advance() }
+    if !isAgain { show(style, isText: true) }
+    return OpenTable(
+      name: source.name, byteCount: source.byteCount, style: style, isWorkbook: false,
+      reader: reader, rowsBefore: 0)
+  }
+
+  /// Whether the texts of a workbook show nothing.
+  private func isPlain(_ style: FileStyle) -> Bool {
+    style.decimal == .nothing && style.dates == .nothing && style.group == nil
+  }
+
+  /// The mapping that was given.
+  func givenMapping() throws -> [String: String] {
+    try mapping.map { try Self.read(ColumnMapping.self, $0).fields } ?? [:]
+  }
+
+  /// Columns that look like fields and are not mapped yet.
+  static func proposals(
+    _ labels: [String], _ mapping: [String: String], _ schema: TableSchema
+  ) -> [ColumnMapping.Proposal] {
+    ColumnMapping.proposals(for: labels.filter { mapping[$0] == nil }, schema)
+  }
+
+  /// What is wrong with a JSON document, and where in it.
+  private static func fault(_ error: any Error) -> (french: String, english: String) {
+    func place(_ path: [any CodingKey]) -> String {
+      path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+    switch error {
+    case DecodingError.keyNotFound(let key, let context):
+      let name = place(context.codingPath + [key])
+      return ("il y manque \(name)", "\(name) is missing")
+    case DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context):
+      let name = place(context.codingPath)
+      return ("\(name) n'est pas du genre voulu", "\(name) is of another kind than wanted")
+    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+      let name = place(context.codingPath)
+      return ("\(name) : \(context.debugDescription)", "\(name): \(context.debugDescription)")
+    default: return ("ce n'est pas du JSON", "it is no JSON")
+    }
+  }
+
+  static func read<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+    }
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      let (french, english) = Self.fault(error)
+      throw ConfigurationProblem(
+        "\(path) n'a pas la forme attendue : \(french)",
+        "\(path) is not of the form expected: \(english)")
+    }
+  }
+
+  /// The style with what the options say; what is open and matters is refused.
+  private func settled(
+    _ found: FileStyle, _ schema: TableSchema, _ mapping: [String: String]
+  ) throws -> FileStyle {
+    var style = found
+    style.say(decimal: decimal?.first, dates: dates.flatMap(DateStyle.init))
+    style.dropsTimes = dropTimes
+    func open(_ what: (String, String), _ option: String, _ values: [String])
+      -> ConfigurationProblem
+    {
+      let list = values.joined(separator: ", ")
+      return ConfigurationProblem(
+        "\(what.0) : l'échantillon permet \(list) ; le dire par \(option)",
+        "\(what.1): the sample allows for \(list); say which with \(option)")
+    }
+    if style.encoding == nil {
+      throw open(
+        ("codage du texte", "the text's encoding"), "--encoding",
+        TextEncoding.allCases.map(\.rawValue))
+    }
+    if case .ambiguous(let values) = style.separator {
+      throw open(
+        ("séparateur", "separator"), "--separator",
+        values.map { $0 == "\t" ? "tab" : String($0) })
+    }
+    for field in schema.fields {
+      let look = style.look(of: field.name, mapping: mapping)
+      if field.type == .number, field.decimalChar == nil, case .ambiguous = look.decimal {
+        throw open(
+          ("signe décimal de \(field.name)", "decimal character of \(field.name)"), "--decimal",
+          [",", "."])
+      }
+      if field.type == .date, field.format == nil, case .ambiguous(let values) = look.dates {
+        throw open(
+          ("ordre des dates de \(field.name)", "order of dates of \(field.name)"), "--dates",
+          values.map(\.rawValue))
+      }
+    }
+    return style
+  }
+
+  private func show(_ style: FileStyle, isText: Bool) {
+    var parts = isText ? [style.encoding?.rawValue ?? ""] : []
+    if isText, let separator = style.separator.value {
+      parts.append(
+        words("séparateur ", "separator ") + (separator == "\t" ? "tab" : String(separator)))
+    }
+    if let decimal = style.decimal.value {
+      parts.append(words("décimales ", "decimals ") + String(decimal))
+    }
+    if style.group != nil { parts.append(words("milliers séparés", "thousands set apart")) }
+    if let dates = style.dates.value { parts.append(words("dates ", "dates ") + dates.rawValue) }
+    for (label, look) in style.looks.sorted(by: { $0.key < $1.key }) {
+      if look.decimal != style.decimal, let decimal = look.decimal.value {
+        parts.append("\(label) " + words("décimales ", "decimals ") + String(decimal))
+      }
+      if look.dates != style.dates, let dates = look.dates.value {
+        parts.append("\(label) dates \(dates.rawValue)")
+      }
+    }
+    Output.line(
+      TerminalText.visible(words("reconnu : ", "recognised: ") + parts.joined(separator: ", ")))
+  }
+
+  /// Writes the proposed mapping, to be read over.
+  func write(
+    _ proposals: [ColumnMapping.Proposal], _ mapping: [String: String], to path: String
+  ) throws {
+    let all = mapping.merging(proposals.map { ($0.label, $0.field) }) { old, _ in old }
+    try OutputFile.write(
+      ListForm.json(ColumnMapping(all)) + "\n", to: path, isNew: true, isPublic: true)
+    let rows = proposals.map {
+      [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
+    }
+    let header = [
+      words("colonne", "column"), words("champ", "field"), words("ressemblance", "likeness"),
+    ]
+    Output.line(Table(header: header, rows: rows).text)
+  }
+}

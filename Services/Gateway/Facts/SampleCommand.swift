@@ -1,0 +1,69 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import ServiceKit
+import Tabular
+
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample",
+    abstract: words(
+      "Écrit un réseau inventé dans la forme des fichiers de faits, 2021-2026.",
+      "Writes an invented network in the fact files' form, 2021-2026."),
+    discussion: words(
+      "La même graine donne les mêmes octets sur toute machine.",
+      "The same seed gives the same bytes on every machine."))
+
+  @Option(help: .words("Le dossier où écrire.", "The folder to write to.")) var out: String
+  @Option(help: .words("La graine.", "The seed.")) var seed: UInt64 = 2026
+
+  @Option(
+    help: .words(
+      "À la place, des séries inventées sur les communes de ce fichier, tel que communes-69.csv.",
+      "Instead, invented series on the communes of this file, such as communes-69.csv."))
+  var communes: String?
+
+  @OptionGroup var languageOption: LanguageOption
+
+  func run() throws {
+    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    if let communes {
+      var sample = SampleSeries(seed: seed, try Self.read(communes))
+      for made in sample.all() {
+        let name = made.description.code.lowercased()
+        try write(made.rows, "\(name).csv")
+        let text = try ListForm.json(made.description) + "\n"
+        try OutputFile.write(text, to: "\(out)/\(name).json", isPublic: true)
+      }
+      return
+    }
+    for (file, rows) in SampleNetwork(seed: seed).files {
+      try write(rows, file)
+    }
+  }
+
+  private func write(_ rows: [[String]], _ file: String) throws {
+    let text = rows.map { CSVWriter.record($0) }.joined()
+    try OutputFile.write(text, to: "\(out)/\(file)", isPublic: true)
+  }
+
+  /// The communes, without arrondissements, in the order of their codes.
+  private static func read(_ path: String) throws -> [SampleSeries.Commune] {
+    let file = try ForeignFile(path)
+    var reader = file.reader(file.style(headerRow: 1, encoding: nil, separator: nil))
+    let header = try reader.next() ?? []
+    guard let type = header.firstIndex(of: "type"), let code = header.firstIndex(of: "code_insee"),
+      let population = header.firstIndex(of: "pop_municipale_2023")
+    else {
+      throw ConfigurationProblem(
+        "\(path) n'est pas un fichier de communes", "\(path) is no file of communes")
+    }
+    var communes: [SampleSeries.Commune] = []
+    while let cells = try reader.next() {
+      guard cells.count == header.count, cells[type] == "COM" else { continue }
+      communes.append(.init(code: cells[code], population: Int(cells[population]) ?? 0))
+    }
+    return communes.sorted { $0.code < $1.code }
+  }
+}

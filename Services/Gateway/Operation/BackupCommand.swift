@@ -1,0 +1,93 @@
+import ArgumentParser
+import Contracts
+import Foundation
+import RPCContract
+import ServiceKit
+import Values
+import ZeroMQ
+
+/// The key of backups, and their folder.
+struct BackupPlace: ParsableArguments {
+  @Argument(help: .words("Le dossier de la sauvegarde.", "The backup's folder."))
+  var folder: String
+  @Option(
+    help: .words(
+      "Le fichier de la clé des sauvegardes ; en créer une par : vigie keys make FICHIER.",
+      "The file of the backups' key; make one with: vigie keys make FILE."))
+  var keyFile: String
+
+  var place: BackupFolder {
+    get throws {
+      BackupFolder(
+        path: URL(fileURLWithPath: folder).path,
+        secret: Array(try KeyFile.read(keyFile).secretKey.secretText.utf8))
+    }
+  }
+}
+
+struct BackupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: words(
+      "Copie les dépôts de tous les services en marche, chiffrés, dans un nouveau dossier.",
+      "Copies the stores of all services while they run, encrypted, into a new folder."),
+    discussion: words(
+      "La clé se garde ailleurs : sans elle la sauvegarde ne se lit plus, avec elle on lit les noms.",
+      "Keep the key elsewhere: without it a backup cannot be read, with it names can."))
+
+  @OptionGroup var options: GatewayOptions
+  @OptionGroup var backup: BackupPlace
+  @Flag(
+    help: .words(
+      "Relit une sauvegarde sans rien copier : chaque octet est-il celui qui fut écrit ?",
+      "Reads a backup again and copies nothing: is each byte the one that was written?"))
+  var verify = false
+
+  func run() async throws {
+    let place = try backup.place
+    guard !verify else { return try check(place) }
+    let gateway = try options.gateway()
+    try place.make()
+    var manifest = BackupFolder.Manifest(madeAt: Instant.now.iso, services: [:])
+    var isWhole = true
+    for service in Gateway.hosts {
+      do {
+        let copy = try await place.take(service, from: try gateway.client(service))
+        manifest.services[service] = copy
+        Output.line("\(service): \(copy.byteCount) \(words("octets", "bytes")), \(copy.position)")
+      } catch {
+        isWhole = false
+        try? FileManager.default.removeItem(atPath: "\(place.path)/\(service).copy")
+        let failure = (error as? RPCError).map { Failure.text($0, options.language) }
+        Output.error("\(service): \(failure ?? "\(error)")")
+      }
+    }
+    await gateway.close()
+    try place.write(manifest)
+    if !isWhole { throw ExitCode(3) }
+  }
+
+  private func check(_ place: BackupFolder) throws {
+    for service in try place.manifest().services.keys.sorted() {
+      let head = try place.open(service) { _ in }
+      Output.line("\(service): \(head.byteCount) \(words("octets", "bytes")), \(head.position)")
+    }
+  }
+}
+
+struct RestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: words(
+      "Remet la copie d'un service à sa place sur cet hôte, qui n'a pas encore de dépôt.",
+      "Puts the copy of a service into its place on this host, which has no store yet."))
+
+  @OptionGroup var home: KeysCommand.Home
+  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
+  var service: String
+  @OptionGroup var backup: BackupPlace
+
+  func run() throws {
+    Output.line(try backup.place.restore(service, home: home.path))
+  }
+}

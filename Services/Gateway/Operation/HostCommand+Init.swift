@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import ZeroMQ
+
+extension HostCommand {
+  struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Écrit la clé et la configuration d'un hôte, et affiche la commande à lancer sur les autres.",
+        "Writes a host's key and configuration, and prints the command for the others."))
+
+    @OptionGroup var folder: Folder
+    @OptionGroup var host: Name
+    @Option(
+      help: .words(
+        "L'adresse sur laquelle écouter ; sinon toutes celles de l'hôte.",
+        "The address to listen on; default all that the host has."))
+    var bind: String?
+    @Option(
+      help: .words(
+        "Le dossier des données ; sinon /var/lib/vigie/SERVICE.",
+        "The folder of its data; default /var/lib/vigie/SERVICE."))
+    var state: String?
+
+    func validate() throws {
+      if let bind, Endpoint(bind) == nil {
+        throw ValidationError(
+          words("--bind : tcp://ADRESSE:PORT", "--bind must be tcp://ADDRESS:PORT"))
+      }
+    }
+
+    func run() throws {
+      let port = host.endpoint?.description.split(separator: ":").last.map(String.init) ?? ""
+      let served = bind ?? "tcp://0.0.0.0:\(port)"
+      let key = try folder.host.make(
+        host.name, bind: host.endpoint == nil ? nil : Endpoint(served),
+        state: state.map { URL(fileURLWithPath: $0).path } ?? "/var/lib/vigie/\(host.name)")
+      let at = host.endpoint.map { " --at \($0)" } ?? ""
+      Output.line("vigie host join \(host.name)\(at) --key='\(key.text)'")
+    }
+  }
+}

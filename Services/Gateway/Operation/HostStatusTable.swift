@@ -1,0 +1,126 @@
+import Foundation
+import Pages
+import RPCContract
+import Texts
+
+/// The state of the hosts, for people and for programs.
+enum HostStatusTable {
+  static func text(_ rows: [HostStatus], _ language: Language) -> String {
+    let header = [
+      "service", language.pick("hôte", "host"), language.pick("état", "state"), "version",
+      language.pick("schéma", "schema"), language.pick("depuis", "up"),
+      language.pick("délai", "delay"), language.pick("retard", "lag"),
+      language.pick("attend", "waiting"), language.pick("disque libre", "free disk"),
+      language.pick("fin de clé", "key ends"),
+    ]
+    let lines = rows.map { row -> [String] in
+      [
+        row.service, row.host, Catalogue.reason(row.status, language), row.version ?? "",
+        row.schema ?? "", row.uptimeSeconds.map(duration) ?? "",
+        row.latencyMilliseconds.map { "\(decimal($0, language)) ms" } ?? "",
+        row.feedLag.map(String.init) ?? "", row.waiting.map(String.init) ?? "",
+        row.freeBytes.map { bytes($0, language) } ?? "",
+        row.keyExpiry.map { "\($0.day) \($0.name)" } ?? "",
+      ]
+    }
+    let remarks = rows.flatMap { Self.remarks(on: $0, language) }
+    // A text of a log may have lines of its own.
+    return ([Table(header: header, rows: lines).text] + remarks.map { TerminalText.visible($0) })
+      .joined(separator: "\n")
+  }
+
+  /// What is to be said of a host beside its line.
+  private static func remarks(on row: HostStatus, _ language: Language) -> [String] {
+    var remarks: [String] = []
+    if let message = row.message { remarks.append(message) }
+    if let problem = row.allowListProblem {
+      remarks.append(
+        language.pick(
+          "les clés de la dernière bonne liste restent admises ; \(problem)",
+          "the keys of the last good list stay in force; \(problem)"))
+    }
+    if let count = row.setAside, count > 0 {
+      remarks.append(
+        language.pick(
+          "\(count) événement(s) ou fait(s) mis de côté ; voir : vigie feed aside",
+          "\(count) events or facts set aside; see: vigie feed aside"))
+    }
+    if let error = row.lastError { remarks.append("\(error.at) \(error.text)") }
+    return remarks.map { "\(row.service): \($0)" }
+  }
+
+  static func json(_ rows: [HostStatus]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(rows), as: UTF8.self)
+  }
+
+  /// Gauges of all hosts, as the gateway sees them; each service has more of its own (`vigie metrics`).
+  static func prometheus(_ rows: [HostStatus]) -> String {
+    var lines: [String] = []
+    func gauge(_ name: String, _ help: String, _ value: (HostStatus) -> Double?) {
+      let found = rows.compactMap { row in value(row).map { (row.service, $0) } }
+      guard !found.isEmpty else { return }
+      lines += ["# HELP vigie_\(name) \(help)", "# TYPE vigie_\(name) gauge"]
+      lines += found.map { "vigie_\(name){service=\"\($0)\"} \($1)" }
+    }
+    gauge("up", "1 where the service answers and serves.") { $0.status == "SERVING" ? 1 : 0 }
+    gauge("uptime_seconds", "How long the service runs.") { $0.uptimeSeconds.map(Double.init) }
+    gauge("latency_seconds", "How long its answer took.") { row in
+      row.latencyMilliseconds.map { $0 / 1000 }
+    }
+    gauge("feed_lag_events", "Events of other services that it has not taken over yet.") { row in
+      row.feedLag.map(Double.init)
+    }
+    gauge("waiting", "What waits in the service.") { $0.waiting.map(Double.init) }
+    gauge("feed_set_aside", "Events of other services that it could not take.") { row in
+      row.setAside.map(Double.init)
+    }
+    gauge("storage_free_bytes", "What is free where its store is.") { row in
+      row.freeBytes.map(Double.init)
+    }
+    gauge("key_expiry_time_seconds", "When the next of its keys ends, since 1970.") { row in
+      row.keyExpiry.flatMap { try? Date("\($0.day)T12:00:00Z", strategy: .iso8601) }?
+        .timeIntervalSince1970
+    }
+    gauge(
+      "allow_list_refused", "1 where its allow-list cannot be read, so that an older one holds."
+    ) { row in
+      row.status == "SERVING" ? (row.allowListProblem == nil ? 0 : 1) : nil
+    }
+    gauge("last_error_time_seconds", "When it logged an error last, since 1970.") { row in
+      row.lastError.flatMap {
+        try? Date($0.at, strategy: .iso8601.time(includingFractionalSeconds: true))
+      }?
+      .timeIntervalSince1970
+    }
+    func label(_ text: String?) -> String {
+      (text ?? "").replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        .replacing("\n", with: "\\n")
+    }
+    let versions = rows.filter { $0.version != nil }.map { row in
+      "vigie_build_info{service=\"\(row.service)\",version=\"\(label(row.version))\","
+        + "schema=\"\(label(row.schema))\"} 1"
+    }
+    lines.append("# HELP vigie_build_info 1; the version and the schema stand in the labels.")
+    return (lines + ["# TYPE vigie_build_info gauge"] + versions).joined(separator: "\n")
+  }
+
+  private static func duration(_ seconds: Int) -> String {
+    switch seconds {
+    case ..<120: "\(seconds) s"
+    case ..<7200: "\(seconds / 60) min"
+    case ..<172_800: "\(seconds / 3600) h"
+    default: "\(seconds / 86_400) d"
+    }
+  }
+
+  private static func decimal(_ value: Double, _ language: Language) -> String {
+    "\(value)".replacing(".", with: language.pick(",", "."))
+  }
+
+  private static func bytes(_ count: Int, _ language: Language) -> String {
+    let gigabytes = (Double(count) / 1_000_000_000 * 10).rounded() / 10
+    return "\(decimal(gigabytes, language)) \(language.pick("Go", "GB"))"
+  }
+}

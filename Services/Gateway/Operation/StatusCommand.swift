@@ -1,0 +1,128 @@
+import ArgumentParser
+import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+import ZeroMQ
+
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: words(
+      "Montre l'état de chaque hôte : en service, retard, disque, clés, dernière erreur.",
+      "Shows the state of each host: serving, lag, disk, keys, last error."))
+
+  @OptionGroup var options: GatewayOptions
+  @Option(
+    help: .words(
+      "Attendre jusqu'à tant de secondes que tous soient en service ; 0…600.",
+      "Wait up to so many seconds until all serve; 0…600.")) var wait = 0
+  @Option(help: .words("text, json ou prometheus.", "text, json or prometheus."))
+  var format = StatusFormat.text
+
+  enum StatusFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, prometheus
+  }
+
+  func validate() throws {
+    guard (0...600).contains(wait) else { throw ValidationError("--wait : 0…600") }
+  }
+
+  func run() async throws {
+    let gateway = try options.gateway()
+    let addresses = try GatewayConfiguration.read(options.path).services
+    let found = await withTaskGroup(of: HostStatus.self) { group in
+      for service in Gateway.hosts {
+        guard let client = gateway.clients[service], let address = addresses[service] else {
+          continue
+        }
+        group.addTask {
+          await HostStatus.ask(service, client, at: address.endpoints, waiting: wait)
+        }
+      }
+      return await group.reduce(into: [HostStatus]()) { $0.append($1) }
+    }
+    await gateway.close()
+    let rows = HostStatus.withLags(
+      Gateway.hosts.compactMap { name in found.first { $0.service == name } })
+    switch format {
+    case .text: Output.line(HostStatusTable.text(rows, options.language))
+    case .json: Output.line(try HostStatusTable.json(rows))
+    case .prometheus: Output.line(HostStatusTable.prometheus(rows))
+    }
+    if rows.contains(where: { $0.status != "SERVING" }) { throw ExitCode(3) }
+  }
+}
+
+/// What is known of one service's host.
+struct HostStatus: Encodable, Sendable {
+  let service: String
+  /// Its addresses.
+  let host: String
+  /// `SERVING`, or the code of why it did not answer.
+  let status: String
+  var version: String?
+  var schema: String?
+  var uptimeSeconds: Int?
+  /// From the question to the answer, on a connection that stands.
+  var latencyMilliseconds: Double?
+  var position: String?
+  /// How far it has read the other services' feeds.
+  var projections: [String: String]?
+  /// How many events of other services it has not read yet: those of services that answered.
+  var feedLag: Int?
+  /// What waits in it.
+  var waiting: Int?
+  var freeBytes: Int?
+  var keyExpiry: ReadStatus.KeyExpiry?
+  var lastError: ReadStatus.LoggedError?
+  /// Why the keys that it lets in are not those of its file.
+  var allowListProblem: String?
+  /// Events of other services that it could not take; absent before version 0.3.
+  var setAside: Int?
+  /// Why it did not answer.
+  var message: String?
+
+  static func ask(
+    _ service: String, _ client: Client, at endpoints: [Endpoint], waiting seconds: Int
+  ) async -> HostStatus {
+    let options = CallOptions(timeout: .seconds(max(seconds, 3)), waitsForReady: seconds > 0)
+    let host = endpoints.map { String($0.description.trimmingPrefix("tcp://")) }.joined(
+      separator: " ")
+    do {
+      _ = try await client.call(CheckHealth(), options: options)
+      let start = ContinuousClock.now
+      let health = try await client.call(CheckHealth(), options: options)
+      let latency = ContinuousClock.now - start
+      let more = try? await client.call(ReadStatus(), options: options)
+      return HostStatus(
+        service: service, host: host, status: health.status, version: health.version,
+        schema: more?.schema, uptimeSeconds: health.uptimeSeconds,
+        latencyMilliseconds: (latency / .milliseconds(1) * 10).rounded() / 10,
+        position: health.position, projections: health.projections, waiting: more?.waiting,
+        freeBytes: more?.freeBytes, keyExpiry: more?.keyExpiry, lastError: more?.lastError,
+        allowListProblem: more?.allowListProblem, setAside: more?.setAside)
+    } catch {
+      let failure = error as? RPCError
+      return HostStatus(
+        service: service, host: host, status: failure?.status.code.name ?? "UNKNOWN",
+        message: failure.map { Failure.sentence($0.status, Vigie.language) } ?? "\(error)")
+    }
+  }
+
+  /// Adds to each how far it is behind the others, from what all of them said.
+  static func withLags(_ rows: [HostStatus]) -> [HostStatus] {
+    func sequence(_ position: String?) -> Int {
+      position?.split(separator: "-").last.flatMap { Int($0) } ?? 0
+    }
+    let ends = Dictionary(uniqueKeysWithValues: rows.map { ($0.service, $0.position) })
+    return rows.map { row in
+      var row = row
+      row.feedLag = row.projections?.reduce(into: 0) { lag, projection in
+        guard let end = ends[projection.key] ?? nil else { return }
+        lag += max(0, sequence(end) - sequence(projection.value))
+      }
+      return row
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Composition
+import Foundation
+
+/// How far a long work has come, on a terminal only: share, rate, and the time that is left.
+final class Progress: WorkProgress {
+  private static let interval = Duration.milliseconds(200)
+
+  private let whole: Int
+  /// Whether there is a terminal to show it on.
+  private static let isShown = isatty(STDERR_FILENO) != 0
+  /// Makes one; nil without a terminal.
+  static let make: (@Sendable (Int) -> any WorkProgress)? =
+    isShown ? { @Sendable in Progress(of: $0) } : nil
+  private let start = ContinuousClock.now
+  private var last = ContinuousClock.now
+
+  init(of whole: Int) { self.whole = max(whole, 1) }
+
+  /// Tells how many bytes are done.
+  func show(_ done: Int) {
+    guard Self.isShown, done > 0, ContinuousClock.now - last > Self.interval else { return }
+    last = .now
+    let seconds = (last - start) / .seconds(1)
+    let rate = Double(done) / seconds
+    let left = Int((Double(max(0, whole - done)) / rate).rounded(.up))
+    let text = words(
+      "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) Mo/s, encore \(left) s",
+      "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) MB/s, \(left) s left")
+    Output.progress(text)
+  }
+
+  /// Takes it away.
+  func end() {
+    if Self.isShown { Output.progress("") }
+  }
+}

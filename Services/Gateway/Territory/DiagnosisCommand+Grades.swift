@@ -1,0 +1,74 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+import ServiceKit
+import Texts
+import Values
+
+extension DiagnosisCommand {
+  struct Grades: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Les niveaux de tous les diagnostics, les arbitrages à faire, et ce qui tient à un point.",
+        "The levels of all diagnoses, what is to be arbitrated, and what hangs on a point."))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .words("Le jour ; sinon aujourd'hui.", "The day; default today."))
+    var asOf: CivilDate?
+    @Option(
+      help: .words(
+        "Une autre grille, en JSON, à essayer ; sinon la grille proposée.",
+        "Another grid, JSON, to try; default the proposed one.")) var grid: String?
+    @Option(
+      help: .words(
+        "Seulement ce qui était enregistré à la fin de ce jour.",
+        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+
+    func run() async throws {
+      let chosen: DiagnosisGrid? = try grid.map { path in
+        guard let data = FileManager.default.contents(atPath: path) else {
+          throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+        }
+        do {
+          return try JSONDecoder().decode(DiagnosisGrid.self, from: data)
+        } catch {
+          throw ConfigurationProblem("\(path) : \(error)", "\(path): \(error)")
+        }
+      }
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "evaluation", GradeDiagnoses(asOf: asOf ?? .today, grid: chosen, knownOn: knownOn))
+      await gateway.close()
+      if format == .json { return Output.line(try ListForm.json(reply)) }
+      let language = options.language
+      let header = [
+        words("structure", "structure"), words("nom", "name"), words("niveau", "level"),
+        words("à arbitrer", "to arbitrate"), words("à un point près", "within one point"),
+      ]
+      let rows = reply.rows.map { row in
+        [
+          row.structure, row.name, Catalogue.reason(row.grading.level, language),
+          row.grading.disputed.joined(separator: " "),
+          row.grading.sensitivity.map {
+            "\($0.point)\($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
+          }.joined(separator: " ; "),
+        ]
+      }
+      if format == .csv { return Output.line(ListForm.csv([header] + rows)) }
+      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      Output.line("\(reply.grid.name) – \(reply.grid.labels[language.rawValue] ?? "")")
+      Output.line(Table(header: header, rows: rows).text)
+      for summary in reply.summaries {
+        Output.line(
+          "\(Catalogue.scope(summary.scope, language)): "
+            + words(
+              "\(summary.acquired) acquis sur \(summary.evaluated) évalués, de \(summary.lowest) à \(summary.highest) à un point près",
+              "\(summary.acquired) acquired of \(summary.evaluated) evaluated, \(summary.lowest) to \(summary.highest) within one point"
+            ))
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Composition
+import Pages
+
+extension DiagnosisCommand {
+  struct Handover: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Le dossier pour la direction suivante ; personne n'y est nommé.",
+        "The file for the next director; nobody is named in it."))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var subject: Subject
+    @OptionGroup var writing: Writing
+
+    func run() async throws {
+      try writing.check()
+      let gateway = try options.gateway()
+      let handover = try await HandoverReading(
+        services: gateway, structure: subject.structure, day: subject.day
+      ).read()
+      await gateway.close()
+      let text = HandoverText(handover: handover, language: options.language)
+      try writing.write(text.dossier, json: ListForm.json(handover))
+      if !handover.missing.isEmpty { throw ExitCode(3) }
+    }
+  }
+}

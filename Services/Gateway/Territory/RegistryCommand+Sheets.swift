@@ -1,0 +1,73 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Pages
+import Texts
+
+extension RegistryCommand {
+  struct Sheets: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Charge des fiches telles que SENACS les publie, et montre ce qui en est gardé.",
+        "Loads sheets as SENACS publishes them, and shows what is kept."),
+      discussion: words(
+        "Elles sont réelles quel que soit le réseau, et n'entrent dans aucun chiffre.",
+        "They are real whatever the network is, and stand in no figure."))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(
+      help: .words(
+        "Un fichier à charger ; sans lui, on montre ce qu'il y a.",
+        "A file to load; without one, what is there is shown.")) var file: String?
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      var report: ImportReport?
+      if let file {
+        report = try await Upload(
+          services: gateway, fictitious: false, makesProgress: Progress.make
+        ).send(
+          file, as: Upload.sheets)
+      }
+      let reply = try await gateway.call("registry", ListSheets())
+      await gateway.close()
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      if format == .json {
+        let data = try report.map(encoder.encode) ?? encoder.encode(reply.sheets)
+        return Output.line(String(decoding: data, as: UTF8.self))
+      }
+      if let report, let file { ImportCommand.show(report, of: file, options.language) }
+      show(reply.sheets)
+    }
+
+    private static func whyNoCode(_ sheet: ListSheets.Sheet) -> String {
+      let postalCode = sheet.cleaned["postal_code"] ?? ""
+      return postalCode.isEmpty || postalCode.hasPrefix("69")
+        ? "COMMUNE_UNRESOLVED" : "OUT_OF_PERIMETER"
+    }
+
+    private func show(_ sheets: [ListSheets.Sheet]) {
+      let language = options.language
+      Output.line(
+        language.pick(
+          "fiches publiées par SENACS (réelles, dans aucun chiffre)",
+          "sheets published by SENACS (real, in no figure)"))
+      let rows = sheets.map { sheet in
+        [
+          sheet.cleaned["kind"] ?? "", sheet.cleaned["name"] ?? "",
+          sheet.cleaned["postal_code"] ?? "", sheet.cleaned["commune"] ?? "",
+          sheet.communeCode ?? Catalogue.reason(Self.whyNoCode(sheet), language),
+          sheet.cleaned["siret"] ?? "",
+        ]
+      }
+      let header =
+        language == .french
+        ? ["type", "nom", "code postal", "commune", "INSEE", "SIRET"]
+        : ["kind", "name", "postal code", "commune", "INSEE", "SIRET"]
+      Output.line(Table(header: header, rows: rows).text)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+public import ArgumentParser
+import Contracts
+import Texts
+public import Values
+
+struct RegistryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "registry", abstract: words("Montre les structures.", "Shows structures."),
+    subcommands: [List.self, Show.self, Sheets.self])
+
+  static func header(_ language: Language) -> [String] {
+    language == .french
+      ? ["code", "type", "nom", "commune", "territoire", "active"]
+      : ["code", "kind", "name", "commune", "territory", "active"]
+  }
+
+  static func row(_ structure: StructureSummary, _ language: Language) -> [String] {
+    [
+      structure.code, structure.kind, structure.name,
+      structure.communeName ?? structure.commune,
+      structure.ctcd ?? Catalogue.reason("OUT_OF_PERIMETER", language),
+      structure.isActive ? language.pick("oui", "yes") : language.pick("non", "no"),
+    ]
+  }
+}
+
+extension CivilDate: ExpressibleByArgument {
+  /// Reads `YYYY-MM-DD`.
+  public init?(argument: String) { self.init(argument) }
+
+  static var today: CivilDate { Instant.now.parisDay }
+
+  /// The form that is read.
+  public var defaultValueDescription: String { iso }
+}
+
+extension Bounded: ExpressibleByArgument {
+  /// Reads a whole number of the type's range.
+  public init?(argument: String) {
+    guard let number = Int(argument), let bounded = Self(number) else { return nil }
+    self = bounded
+  }
+
+  /// What is asked for where the argument is no such number.
+  static func wrong(_ option: String) -> ValidationError {
+    ValidationError("\(option) : \(Bounds.range.lowerBound)…\(Bounds.range.upperBound)")
+  }
+}

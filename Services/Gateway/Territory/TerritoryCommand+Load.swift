@@ -1,0 +1,64 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Foundation
+import Schemas
+import ServiceKit
+
+extension TerritoryCommand {
+  struct Load: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: words(
+        "Charge les valeurs d'une série : un tableau CSV ou XLSX, et la description qui l'accompagne.",
+        "Loads a series' values: a CSV or XLSX table, and the description that goes with it."),
+      discussion: words(
+        """
+        Une valeur fautive est dite et laissée, une valeur absente n'est pas un zéro, une autre valeur pour
+        la même période est une correction qui garde l'ancienne. Charger de nouveau ne change rien.
+        """,
+        """
+        A value at fault is told and left, a missing one is no zero, another value for the same period is a
+        correction that keeps the old one. Loading again changes nothing.
+        """))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le tableau.", "The table.")) var path: String
+    @Option(help: .words("La description de la série, en JSON.", "The series' description, JSON."))
+    var series: String
+    @Option(
+      help: .words(
+        "Toutes les remarques, en CSV, dans un nouveau fichier.",
+        "All findings, as CSV, in a new file.")) var findings: String?
+    @Option(help: .words("Combien de remarques afficher.", "How many findings to show."))
+    var most = 100
+    @OptionGroup var reading: ReadingOptions
+
+    func run() async throws {
+      guard reading.propose == nil else {
+        throw ConfigurationProblem(
+          "la description dit quelles colonnes sont lues ; --propose n'a pas d'objet ici",
+          "the description says which columns are read; there is nothing to --propose")
+      }
+      let description = try ReadingOptions.read(SeriesDescription.self, series)
+      let table = try ForeignTable(path, reading, description.schema)
+      let gateway = try options.gateway()
+      let document = String(
+        decoding: FileManager.default.contents(atPath: series) ?? Data(), as: UTF8.self)
+      _ = try await gateway.call("evaluation", SetSeries(document: document))
+      var report = try CheckReport(refused: nil, findings: findings, most: most, header: [])
+      let upload = Upload(
+        services: gateway, fictitious: description.fictitious, makesProgress: Progress.make)
+      let counts = try await table.send(
+        by: upload, as: SeriesDescription.file, to: "evaluation", subject: description.code,
+        mapping: try reading.givenMapping(), &report)
+      await gateway.close()
+      let loaded = counts.loaded - counts.corrected
+      try report.end(
+        words(
+          "\(description.code) : \(loaded) valeurs nouvelles, \(counts.corrected) corrigées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
+          "\(description.code): \(loaded) new values, \(counts.corrected) corrected, \(counts.unchanged) unchanged, \(counts.refused) refused"
+        ))
+      if report.isFaulty { throw ExitCode(1) }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+
+extension TerritoryCommand {
+  struct SeriesList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "series",
+      abstract: words(
+        "Les séries connues ; ou toutes les versions des valeurs d'un code.",
+        "The series that are known; or every version of a code's values."))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code d'une série.", "A series' code.")) var series: String?
+    @Option(
+      help: .words(
+        "Le code d'un territoire, tel qu'il a été chargé.", "A territory's code, as it was loaded.")
+    ) var territory: String?
+    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+
+    func validate() throws {
+      guard (series == nil) == (territory == nil) else {
+        throw ValidationError(
+          words("dire une série et --territory", "say a series and --territory"))
+      }
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      if let series, let territory {
+        let reply = try await gateway.call(
+          "evaluation", GetSeriesValues(series: series, territory: territory))
+        await gateway.close()
+        if format == .json { return Output.line(try ListForm.json(reply)) }
+        return Output.line(SeriesText(language: options.language).versions(reply))
+      }
+      let reply = try await gateway.call("evaluation", ListSeries())
+      await gateway.close()
+      if format == .json { return Output.line(try ListForm.json(reply)) }
+      Output.line(SeriesText(language: options.language).list(reply.series))
+    }
+  }
+}

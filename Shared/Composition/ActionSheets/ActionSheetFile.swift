@@ -1,0 +1,168 @@
+package import Contracts
+import Foundation
+import ServiceKit
+package import Texts
+import Values
+
+/// Reads an action sheet from a file; whatever is the matter with it is told at once.
+package enum ActionSheetFile {
+  /// The largest file that is read: a sheet is some pages of text.
+  package static let maxBytes = 256 << 10
+
+  /// What is the matter, and where.
+  package struct Fault: Hashable {
+    package let code, place: String
+  }
+
+  /// The sheet of a file; the one that is shipped where none is named.
+  ///
+  /// - Throws: `ConfigurationProblem`, naming every fault.
+  package static func read(_ path: String?) throws -> ActionSheet {
+    guard let path else { return ShippedSheet.sheet }
+    guard let data = FileManager.default.contents(atPath: path), data.count <= maxBytes else {
+      throw ConfigurationProblem(
+        "\(path) ne peut être lu, ou dépasse \(maxBytes) octets",
+        "\(path) cannot be read, or has more than \(maxBytes) bytes")
+    }
+    let sheet: ActionSheet
+    do {
+      sheet = try JSONDecoder().decode(ActionSheet.self, from: data)
+    } catch {
+      let place = Self.place(error)
+      throw ConfigurationProblem(
+        "\(path) n'est pas une fiche : \(place) ; en voir une : vigie evaluation sheet --format json",
+        "\(path) is no action sheet: \(place); see one: vigie evaluation sheet --format json")
+    }
+    let faults = Self.faults(of: sheet) + strangers(in: data, beside: sheet)
+    guard faults.isEmpty else {
+      func lines(_ language: Language) -> String {
+        faults.map { "\n  \($0.place) : \(Catalogue.sheetFault($0.code, language)) (\($0.code))" }
+          .joined()
+      }
+      throw ConfigurationProblem(
+        "\(path) ne peut pas servir :\(lines(.french))",
+        "\(path) cannot be used:\(lines(.english))")
+    }
+    return sheet
+  }
+
+  /// Everything that keeps a sheet from being used.
+  package static func faults(of sheet: ActionSheet) -> [Fault] {
+    var faults: [Fault] = []
+    func expect(_ holds: Bool, _ code: String, _ place: String) {
+      if !holds { faults.append(Fault(code: code, place: place)) }
+    }
+    func isSaid(_ text: String) -> Bool {
+      !text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty
+    }
+    func expectTexts(_ texts: [String], _ place: String) {
+      expect(texts.allSatisfy(isSaid), "TEXT_MISSING", place)
+    }
+    func expectUnique(_ codes: [String], _ place: String) {
+      for (code, times) in Dictionary(grouping: codes, by: \.self).mapValues(\.count)
+        .sorted(by: { $0.key < $1.key }) where times > 1
+      {
+        faults.append(Fault(code: "CODE_DOUBLED", place: "\(place) \(code)"))
+      }
+    }
+    expectTexts([sheet.code], "code")
+    expectTexts([sheet.title.fr, sheet.title.en], "title")
+    expectTexts([sheet.pilot.fr, sheet.pilot.en], "pilot")
+    let years = sheet.years
+    expect(
+      years.first <= years.last && years.last.value - years.first.value < 20, "YEARS_WRONG",
+      "years \(years.first)-\(years.last)")
+    for (index, text) in sheet.texts.enumerated() {
+      expectTexts(
+        [text.heading.fr, text.heading.en, text.body.fr, text.body.en], "texts \(index + 1)")
+    }
+    for action in sheet.actions {
+      expectTexts([action.code, action.fr, action.en], "actions \(action.code)")
+    }
+    expectUnique(sheet.actions.map(\.code), "actions")
+    expect(!sheet.questions.isEmpty, "QUESTIONS_MISSING", "questions")
+    for question in sheet.questions {
+      let place = "questions \(question.code)"
+      expectTexts([question.code, question.fr, question.en], place)
+      expect(!question.measures.isEmpty, "QUESTION_WITHOUT_MEASURES", place)
+      for code in question.measures {
+        expect(MeasureCatalogue.knows(code), "MEASURE_UNKNOWN", "\(place) \(code)")
+      }
+      expectUnique(question.measures, place)
+    }
+    expectUnique(sheet.questions.map(\.code), "questions")
+    for target in sheet.targets ?? [] { faults += self.faults(of: target, in: years) }
+    expectUnique(
+      (sheet.targets ?? []).map { "\($0.measure) \($0.scope) \($0.year)" }, "targets")
+    return faults
+  }
+
+  private static func faults(
+    of target: ActionSheet.Target, in years: ActionSheet.Years
+  ) -> [Fault] {
+    let place = "targets \(target.measure) \(target.scope) \(target.year)"
+    var codes: [String] = []
+    let isThing = target.measure.hasPrefix("I0:") && target.measure.count > 3
+    if !isThing, target.measure == "I0" || !MeasureCatalogue.knows(target.measure) {
+      codes.append("MEASURE_UNKNOWN")
+    }
+    if !FigureOrder.scopes.contains(target.scope) { codes.append("SCOPE_UNKNOWN") }
+    if years.first <= years.last, !(years.first...years.last).contains(target.year) {
+      codes.append("YEAR_OUTSIDE")
+    }
+    if (target.setBy ?? "").trimmingCharacters(in: .whitespaces).isEmpty || target.setOn == nil {
+      codes.append("TARGET_WITHOUT_SOURCE")
+    }
+    if let bound = target.bound, !ActionSheet.Target.bounds.contains(bound) {
+      codes.append("BOUND_UNKNOWN")
+    }
+    if !MeasureCatalogue.counts.contains(target.measure), target.value > Quantity(1) {
+      codes.append("TARGET_ABOVE_ONE")
+    }
+    return codes.map { Fault(code: $0, place: place) }
+  }
+
+  /// Members that no sheet has: a misspelt one would be passed over in silence.
+  private static func strangers(in data: Data, beside sheet: ActionSheet) -> [Fault] {
+    guard let given = try? JSONSerialization.jsonObject(with: data),
+      let known = (try? JSONEncoder().encode(sheet))
+        .flatMap({ try? JSONSerialization.jsonObject(with: $0) })
+    else { return [] }
+    return members(given).subtracting(members(known)).sorted()
+      .map { Fault(code: "MEMBER_UNKNOWN", place: $0) }
+  }
+
+  /// The paths of all members that have a value; elements of a list are one.
+  private static func members(_ value: Any, at path: String = "") -> Set<String> {
+    if let object = value as? [String: Any] {
+      return object.reduce(into: []) { paths, member in
+        if member.value is NSNull { return }
+        let own = path.isEmpty ? member.key : "\(path).\(member.key)"
+        paths.insert(own)
+        paths.formUnion(members(member.value, at: own))
+      }
+    }
+    return (value as? [Any] ?? []).reduce(into: []) { $0.formUnion(members($1, at: path)) }
+  }
+
+  /// Where a document is not of the form, as a path.
+  private static func place(_ error: any Error) -> String {
+    func path(_ context: DecodingError.Context, _ last: String? = nil) -> String {
+      (context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }
+        + [last].compactMap(\.self)).joined(separator: " ")
+    }
+    switch error {
+    case DecodingError.keyNotFound(let key, let context): return path(context, key.stringValue)
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      return path(context)
+    case DecodingError.dataCorrupted(let context):
+      return "\(path(context)) \(context.debugDescription)"
+    default: return "JSON"
+    }
+  }
+}
+
+extension ActionSheet.Words {
+  /// The text in a language.
+  package func text(_ language: Language) -> String { language.pick(fr, en) }
+}

@@ -1,0 +1,35 @@
+package import Contracts
+
+/// What a director leaves to the next: the structure, its diagnosis, its seats, its trainings, its answers, what moved.
+///
+/// Source: reference/domain.md, §6, idea 12. Nobody is named: the file may go from hand to hand.
+package struct Handover: Encodable {
+  package let structure: GetStructure.Reply
+  package let diagnosis: GetDiagnosis.Reply
+  package let veille: ListMeetings.Item?
+  package let answers: [ListAnswers.Item]
+  package let sheet: GetFeedbackSheet.Reply?
+  package let portrait: GetPortrait.Reply?
+  /// The codes of the sessions of the last four years in which people of the structure were present.
+  package let sessions: [String]
+  /// Whether somebody trained is in post; nil where that could not be asked.
+  package let isTrained: Bool?
+  /// Services that did not answer, or not to this key.
+  package let missing: [String]
+
+  package init(
+    structure: GetStructure.Reply, diagnosis: GetDiagnosis.Reply, veille: ListMeetings.Item?,
+    answers: [ListAnswers.Item], sheet: GetFeedbackSheet.Reply?, portrait: GetPortrait.Reply?,
+    sessions: [String], isTrained: Bool?, missing: [String]
+  ) {
+    self.structure = structure
+    self.diagnosis = diagnosis
+    self.veille = veille
+    self.answers = answers
+    self.sheet = sheet
+    self.portrait = portrait
+    self.sessions = sessions
+    self.isTrained = isTrained
+    self.missing = missing
+  }
+}

@@ -1,0 +1,77 @@
+import Contracts
+import RPC
+import RPCContract
+package import Values
+
+/// Asks the four services for what a director leaves to the next.
+package struct HandoverReading {
+  package let services: any ServiceCalls
+  package let structure: String
+  package let day: CivilDate
+
+  package init(services: any ServiceCalls, structure: String, day: CivilDate) {
+    self.services = services
+    self.structure = structure
+    self.day = day
+  }
+
+  /// Reads it; what a service does not answer, or not to this key, is told as missing.
+  ///
+  /// - Throws: `RPCError` when the structure or its diagnosis cannot be read.
+  package func read() async throws -> Handover {
+    let code = structure
+    let summary = try await services.call("registry", GetStructure(code: code, asOf: day))
+    let diagnosis = try await services.call("evaluation", GetDiagnosis(structure: code, asOf: day))
+    var missing = diagnosis.missing
+    func tried<T>(_ what: String, _ body: () async throws -> T) async -> T? {
+      do {
+        return try await body()
+      } catch {
+        if !missing.contains(what) { missing.append(what) }
+        return nil
+      }
+    }
+    let veille = await tried("evaluation") {
+      let items = try services.stream(
+        "evaluation", ListMeetings(structure: code, from: day.adding(months: -24), to: day))
+      var found: ListMeetings.Item?
+      for try await item in items { found = item }
+      return found
+    }
+    let portrait = await tried("evaluation") {
+      try await services.call("evaluation", GetPortrait(structure: code, asOf: day))
+    }
+    let answers = await tried("senacs") {
+      try await services.call("senacs", ListAnswers(structure: code, asOf: day)).answers
+    }
+    var sheet: GetFeedbackSheet.Reply?
+    if let last = answers?.last {
+      do {
+        sheet = try await services.call(
+          "senacs",
+          GetFeedbackSheet(campaign: last.campaign, structure: code))
+      } catch let error as RPCError
+        where ["CODEBOOK_MISSING", "ANSWER_MISSING"].contains(error.status.details?.reason)
+      {
+        // Of an answer without a codebook there is no sheet.
+      } catch {
+        if !missing.contains("senacs") { missing.append("senacs") }
+      }
+    }
+    let query = FigureQuery(
+      year: day.factYear, from: day.adding(months: -48), to: day, asOf: day)
+    let trained = await tried("training") { () async throws -> (Bool, [String]) in
+      let inPost = try await services.call(
+        "training", ExplainFigure(code: "I4", scope: "all", query: query, structure: code))
+      let reached = try await services.call(
+        "training", ExplainFigure(code: "I2d", scope: "all", query: query, structure: code))
+      let sessions = reached.members.flatMap(\.facts).filter { $0.file == "sessions.csv" }
+        .compactMap(\.key.first)
+      return (inPost.members.contains { $0.counts > Quantity(0) }, Array(Set(sessions)).sorted())
+    }
+    return Handover(
+      structure: summary, diagnosis: diagnosis, veille: veille ?? nil, answers: answers ?? [],
+      sheet: sheet, portrait: portrait, sessions: trained?.1 ?? [], isTrained: trained?.0,
+      missing: missing)
+  }
+}

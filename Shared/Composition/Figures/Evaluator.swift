@@ -1,0 +1,117 @@
+package import Contracts
+import RPC
+package import RPCContract
+import Values
+
+/// Asks the four services for their figures at once, and says which of them could not be had.
+package struct Evaluator {
+  /// The services that keep facts and compute figures. The registry comes first: what the others have followed of it is then at least
+  /// as far.
+  package static let services = ["registry", "training", "senacs", "evaluation"]
+  /// The figures that each service owns (design.md §2).
+  package static let owned: [String: [String]] = [
+    "registry": ["I3a-director", "I3a-family_referent", "I3c-director", "I3c-family_referent"],
+    "training": ["I2a", "I2b", "I2c", "I2d", "I2e", "I4"],
+    "senacs": ["I1", "I1-restated", "I1-on-time"],
+    "evaluation": [
+      "I0", "I5a", "I5b", "I5-response", "I6", "I6-coverage", "I7a", "I7b", "I7c",
+    ],
+  ]
+
+  package let services: any ServiceCalls
+  /// Whether figures of a campaign that is not known are told as missing, with NOT_FOUND, in the place of a refusal.
+  package var passesOverCampaign = false
+
+  package init(services: any ServiceCalls, passesOverCampaign: Bool = false) {
+    self.services = services
+    self.passesOverCampaign = passesOverCampaign
+  }
+
+  /// Collects figures.
+  ///
+  /// - Throws: `RPCError` when a service refuses the question itself, such as an unknown campaign.
+  package func figures(_ query: FigureQuery) async throws -> FiguresReply {
+    try await withThrowingTaskGroup(of: FiguresReply.self) { group in
+      for service in Self.services {
+        group.addTask { try await ask(service, query) }
+      }
+      var whole = FiguresReply(figures: [], positions: [:], fictitious: nil)
+      for try await part in group {
+        whole.figures += part.figures
+        whole.missing += part.missing.filter { new in
+          !whole.missing.contains { $0.service == new.service && $0.figures == new.figures }
+        }
+        whole.positions.merge(part.positions) { $1 }
+        whole.fictitious = whole.fictitious ?? part.fictitious
+      }
+      whole.missing.sort { $0.service < $1.service }
+      whole.figures.sort {
+        (FigureOrder.rank($0.code), $0.code, FigureOrder.scope($0.scope))
+          < (FigureOrder.rank($1.code), $1.code, FigureOrder.scope($1.scope))
+      }
+      return whole
+    }
+  }
+
+  /// Who owns a figure; nil for a code that is none.
+  package static func owner(of code: String) -> String? {
+    owned.first { _, codes in
+      codes.contains { $0 == code || ($0 == "I0" && code.hasPrefix("I0:")) }
+    }?.key
+  }
+
+  /// Whether a service could not be had, as against refusing the question.
+  package static func isDown(_ error: RPCError) -> Bool {
+    let codes: Set<Status.Code> = [
+      .unavailable, .deadlineExceeded, .unauthenticated, .internal, .unknown, .resourceExhausted,
+    ]
+    return codes.contains(error.status.code)
+  }
+
+  private func isPassedOver(_ error: RPCError) -> Bool {
+    passesOverCampaign
+      && ["CAMPAIGN_UNKNOWN", "CAMPAIGN_OTHER_YEAR"].contains(error.status.details?.reason ?? "")
+  }
+
+  private func ask(_ service: String, _ query: FigureQuery) async throws -> FiguresReply {
+    var query = query
+    query.rules = query.rules ?? RuleBook.inForce
+    let reply = try await figures(of: service, query)
+    // A service of a version before passes over what it does not know, and counts by the rules that it has.
+    let rules = reply.rules ?? "1"
+    guard reply.missing.contains(where: { $0.service == service }) || rules == query.rules else {
+      let part = MissingPart(
+        service: service, figures: Self.owned[service] ?? [], status: "FAILED_PRECONDITION",
+        message: "counts by rules \(rules), not \(query.rules ?? "")")
+      return FiguresReply(figures: [], missing: [part], positions: [:], fictitious: nil)
+    }
+    return reply
+  }
+
+  private func figures(of service: String, _ query: FigureQuery) async throws -> FiguresReply {
+    do {
+      switch service {
+      case "registry":
+        return try await services.call(
+          service, ComputeRegistryFigures(query: query), timeout: .seconds(15))
+      case "training":
+        return try await services.call(
+          service, ComputeTrainingFigures(query: query), timeout: .seconds(15))
+      case "senacs":
+        return try await services.call(
+          service, ComputeSenacsFigures(query: query), timeout: .seconds(15))
+      default:
+        return try await services.call(
+          service,
+          ComputeEvaluationFigures(
+            query: query, passesOverCampaign: passesOverCampaign ? true : nil),
+          timeout: .seconds(15))
+      }
+    } catch let error as RPCError where Self.isDown(error) || isPassedOver(error) {
+      let part = MissingPart(
+        service: service, figures: Self.owned[service] ?? [], status: error.status.code.name,
+        message: error.status.message)
+      return FiguresReply(figures: [], missing: [part], positions: [:], fictitious: nil)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package import Values
+
+/// What came of a file, or of several.
+package struct ImportReport: Encodable {
+  package var loaded: Int = 0
+  package var unchanged: Int = 0
+  package var refused: [Finding] = []
+  package var findings: [Finding] = []
+  /// The imports, by which they can be undone.
+  package var imports: [Import] = []
+
+  /// An import of a file.
+  package struct Import: Encodable {
+    package let file: String
+    package let id: String
+  }
+
+  /// Of a rehearsal: kind → the codes that rows would bring.
+  package var codes: [String: [String]] = [:]
+  /// Of a rehearsal: service → what was tried there.
+  package var rehearsed: [String: [String]] = [:]
+  /// Whether nothing was changed; absent where it was.
+  package var dryRun: Bool?
+
+  package init(
+    loaded: Int = 0, unchanged: Int = 0, refused: [Finding] = [], findings: [Finding] = [],
+    imports: [Import] = [], codes: [String: [String]] = [:], rehearsed: [String: [String]] = [:],
+    dryRun: Bool? = nil
+  ) {
+    self.loaded = loaded
+    self.unchanged = unchanged
+    self.refused = refused
+    self.findings = findings
+    self.imports = imports
+    self.codes = codes
+    self.rehearsed = rehearsed
+    self.dryRun = dryRun
+  }
+  /// What stood there before, of records that have another value now.
+  package var corrections: [Correction] { findings.compactMap(Correction.init) }
+
+  /// A cell of a known record that has another value now.
+  package struct Correction: Encodable {
+    package let file: String
+    package let row: Int
+    package let record: [String]
+    package let column: String
+    package let old: String
+    package let new: String
+
+    package init?(_ finding: Finding) {
+      guard finding.code == "CORRECTED", let record = finding.record else { return nil }
+      (file, row, self.record) = (finding.file, finding.row, record)
+      (column, old, new) = (finding.column, finding.beside?.first ?? "", finding.value)
+    }
+  }
+
+  private enum CodingKeys: CodingKey {
+    case loaded, unchanged, refused, findings, corrections, imports, dryRun
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(loaded, forKey: .loaded)
+    try container.encode(unchanged, forKey: .unchanged)
+    try container.encode(refused, forKey: .refused)
+    try container.encode(findings, forKey: .findings)
+    try container.encode(corrections, forKey: .corrections)
+    try container.encode(imports, forKey: .imports)
+    try container.encodeIfPresent(dryRun, forKey: .dryRun)
+  }
+
+  package mutating func add(_ other: ImportReport) {
+    loaded += other.loaded
+    unchanged += other.unchanged
+    refused += other.refused
+    findings += other.findings
+    imports += other.imports
+    dryRun = dryRun ?? other.dryRun
+  }
+}

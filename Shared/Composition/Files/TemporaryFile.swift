@@ -1,0 +1,19 @@
+package import Foundation
+import ServiceKit
+
+/// A file of this process alone, for rows on their way: it has no name, so that nothing of it is left however the process ends.
+package enum TemporaryFile {
+  /// - Throws: `ConfigurationProblem`.
+  package static func make() throws -> FileHandle {
+    let folder = FileManager.default.temporaryDirectory.path
+    var name = Array("\(folder)/vigie-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw ConfigurationProblem(
+        "impossible d'écrire dans \(folder) : \(reason)", "cannot write in \(folder): \(reason)")
+    }
+    unlink(name)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+}

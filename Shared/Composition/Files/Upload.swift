@@ -1,0 +1,222 @@
+package import Contracts
+import Crypto
+import FactKinds
+package import Foundation
+import RPC
+import RPCContract
+import ServiceKit
+package import Values
+
+/// Sends a file to the service that owns it, by its name; what was sent before a break is not sent again.
+package struct Upload {
+  /// The kind of sheets as SENACS publishes them, whatever their file is called.
+  package static let sheets = "published-sheets.csv"
+
+  package let services: any ServiceCalls
+  package let fictitious: Bool
+  /// Makes what shows how far a work of so many bytes or files has come; nil for nothing.
+  package var makesProgress: (@Sendable (Int) -> any WorkProgress)?
+  /// Where nothing is to be changed: what was tried before.
+  package var rehearsal: Rehearsal?
+
+  package init(
+    services: any ServiceCalls, fictitious: Bool,
+    makesProgress: (@Sendable (Int) -> any WorkProgress)? = nil, rehearsal: Rehearsal? = nil
+  ) {
+    self.services = services
+    self.fictitious = fictitious
+    self.makesProgress = makesProgress
+    self.rehearsal = rehearsal
+  }
+
+  /// What files that were tried would bring.
+  package struct Rehearsal {
+    /// Kind → codes.
+    package var known: [String: [String]] = [:]
+    /// Service → uploads, in their order.
+    package var tried: [String: [String]] = [:]
+
+    package init() {}
+  }
+
+  /// Sends a fact file, commits it, and reads what was told about its rows. A workbook goes up as the text that it would be.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - given: its kind, where its own name does not tell it.
+  /// - Returns: what came of the rows.
+  /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read or is of no known kind.
+  package func send(_ path: String, as given: String? = nil) async throws -> ImportReport {
+    // People know their file by its own name.
+    let own = URL(fileURLWithPath: path).lastPathComponent
+    let name = given ?? FactCatalogue.known.file(of: own)
+    let kind = FactCatalogue.known.kind(ofFile: name)
+    guard let service = kind?.owner ?? (name == Self.sheets ? "registry" : nil) else {
+      let known = FactCatalogue.known.files.joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(own) n'est pas un fichier de faits ; son nom doit être un de \(known), ou le même en .xlsx",
+        "\(own) is no fact file; its name must be one of \(known), or the same with .xlsx")
+    }
+    var (refused, findings): ([Finding], [Finding]) = ([], [])
+    let table = try kind.flatMap { try FactWorkbook(path, of: $0) }
+    func tell(_ finding: Finding, _ isRefused: Bool) {
+      var finding = finding
+      finding.file = own
+      finding.row = table?.row(of: finding.row) ?? finding.row
+      if isRefused { refused.append(finding) } else { findings.append(finding) }
+    }
+    let (id, reply) =
+      if let table {
+        try await send(table.text, as: name, to: service, called: own, tell: tell)
+      } else {
+        try await send(path, as: name, to: service, called: own, tell: tell)
+      }
+    if rehearsal != nil, let kind, kind.isFollowed, reply.codes == nil {
+      throw ConfigurationProblem(
+        "\(own) apporte plus de \(RehearseImport.most) codes : essayer les fichiers un à un",
+        "\(own) brings more than \(RehearseImport.most) codes: try the files one by one")
+    }
+    return ImportReport(
+      loaded: reply.loaded, unchanged: reply.unchanged, refused: refused, findings: findings,
+      imports: rehearsal == nil ? [.init(file: own, id: id)] : [],
+      codes: kind.flatMap { kind in reply.codes.map { [kind.name: $0] } } ?? [:],
+      rehearsed: rehearsal == nil ? [:] : [service: [id]], dryRun: rehearsal == nil ? nil : true)
+  }
+
+  /// Sends a file to a service, commits it, and tells what was told about its rows.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - name: its kind.
+  ///   - service: who takes it.
+  ///   - reading: how it is read, of files of foreign make.
+  ///   - own: what people call it, where it is a file of theirs.
+  ///   - tell: is given each finding, in the order of the rows, and whether the row was refused for it.
+  /// - Returns: how many rows came to what.
+  /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read; what `tell` throws.
+  package func send(
+    _ path: String, as name: String, to service: String, reading: BeginImport.Reading? = nil,
+    called own: String? = nil, tell: (Finding, Bool) throws -> Void
+  ) async throws -> (id: String, counts: CommitImport.Reply) {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+    }
+    defer { try? file.close() }
+    return try await send(
+      file, as: name, to: service, reading: reading, called: own, tell: tell)
+  }
+
+  /// Sends what is in an open file, as ``send(_:as:to:reading:called:tell:)-(String,_,_,_,_,_)`` does.
+  package func send(
+    _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
+    called own: String? = nil, tell: (Finding, Bool) throws -> Void
+  ) async throws -> (id: String, counts: CommitImport.Reply) {
+    // A file may have a gigabyte: it is read twice, in pieces.
+    try file.seek(toOffset: 0)
+    let (byteCount, digest) = try Self.measure(file)
+    guard let size = Bounded<FileBounds>(byteCount) else {
+      let most = FileBounds.range.upperBound
+      throw ConfigurationProblem(
+        "\(own ?? name) a \(byteCount) octets, plus que \(most) ; le partager en plusieurs fichiers",
+        "\(own ?? name) has \(byteCount) bytes, more than \(most); split it into several files")
+    }
+    let begun = try await services.call(
+      service,
+      BeginImport(
+        file: name, byteCount: size, sha256: digest, fictitious: fictitious, reading: reading,
+        name: own.map { String($0.prefix(BeginImport.mostOfName)) }))
+    var offset = begun.offset
+    let progress = makesProgress?(byteCount)
+    while offset < byteCount {
+      try file.seek(toOffset: UInt64(offset))
+      let data = try file.read(upToCount: begun.chunkBytes) ?? Data()
+      // A file that has become shorter since it was measured.
+      guard !data.isEmpty else {
+        throw ConfigurationProblem(
+          "\(own ?? name) a changé pendant l'envoi ; recommencer",
+          "\(own ?? name) changed on the way; begin again")
+      }
+      offset = try await services.call(
+        service,
+        PutChunk(importID: begun.importID, offset: Bounded(clamping: offset), data: Bytes(data))
+      ).offset
+      progress?.show(offset)
+    }
+    progress?.end()
+    let reply = try await commit(begun.importID, of: byteCount, at: service)
+    if reply.refused + reply.findings > 0 {
+      let items = try services.stream(service, ReadImportReport(importID: begun.importID))
+      for try await item in items {
+        for finding in Self.inOrder(item) { try tell(finding.0, finding.1) }
+      }
+    }
+    return (begun.importID, reply)
+  }
+
+  /// How long a service may take over a file.
+  package static let patience = Duration.seconds(600)
+
+  /// Has the service take a file over; on a terminal how far it has come is shown meanwhile.
+  private func commit(
+    _ id: String, of byteCount: Int, at service: String
+  ) async throws -> CommitImport.Reply {
+    try await withThrowingTaskGroup(of: CommitImport.Reply?.self) { group in
+      group.addTask {
+        if let rehearsal {
+          return try await services.call(
+            service,
+            RehearseImport(
+              importID: id, after: rehearsal.tried[service] ?? [], known: rehearsal.known),
+            timeout: Self.patience)
+        }
+        return try await services.call(
+          service, CommitImport(importID: id), timeout: Self.patience)
+      }
+      if let makesProgress {
+        group.addTask {
+          await watch(id, at: service, makesProgress(byteCount))
+          return nil
+        }
+      }
+      while let ended = try await group.next() {
+        guard let reply = ended else { continue }
+        group.cancelAll()
+        // The line is away before anything else is written.
+        try await group.waitForAll()
+        return reply
+      }
+      throw CancellationError()
+    }
+  }
+
+  /// Shows how far an import has come until it is cancelled. A service that cannot tell is an older one, and what is the matter
+  /// with any other one is told by the commit.
+  private func watch(_ id: String, at service: String, _ progress: any WorkProgress) async {
+    defer { progress.end() }
+    do {
+      // The first watch may come before the commit, and ends at once; then the next one waits, so as not to ask without a pause.
+      while !Task.isCancelled {
+        let items = try services.stream(
+          service, WatchImport(importID: id), timeout: Self.patience)
+        for try await item in items { progress.show(item.bytesRead) }
+        try await Task.sleep(for: WatchImport.interval)
+      }
+    } catch {}
+  }
+
+  /// The findings of an item in the order of their rows.
+  private static func inOrder(_ item: ReadImportReport.Item) -> [(Finding, Bool)] {
+    let all = item.refused.map { ($0, true) } + item.findings.map { ($0, false) }
+    return all.enumerated().sorted { ($0.1.0.row, $0.0) < ($1.1.0.row, $1.0) }.map(\.1)
+  }
+
+  /// How many bytes, and their SHA-256.
+  private static func measure(_ file: FileHandle) throws -> (count: Int, digest: String) {
+    var (hash, count) = (SHA256(), 0)
+    while let data = try file.read(upToCount: 1 << 20), !data.isEmpty {
+      hash.update(data: data)
+      count += data.count
+    }
+    return (count, hexadecimal(hash.finalize()))
+  }
+}

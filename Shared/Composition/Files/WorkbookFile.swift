@@ -1,0 +1,184 @@
+import Foundation
+import ServiceKit
+import Spreadsheet
+package import Tabular
+import Texts
+
+/// A sheet of a workbook, read as the delimited text that it would be: days as YYYY-MM-DD, a decimal point.
+package struct WorkbookFile {
+  /// What a reader is handed at a time, in bytes.
+  private static let pieceBytes = 1 << 16
+  /// Rows before a header that are looked at for merged cells.
+  package static let maxHeaderRow = 1000
+  /// The most columns that share a merged label.
+  private static let maxMergedColumns = 64
+
+  /// Whether a file is a workbook by its first bytes: a zip container, or an OLE2 one, which is told to be saved anew.
+  package static func isWorkbook(_ beginning: [UInt8]) -> Bool {
+    beginning.starts(with: [0x50, 0x4B, 0x03, 0x04])
+      || beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+  }
+
+  private let workbook: WorkbookReader
+  private let sheet: Sheet
+  private let headerRow: Int
+
+  /// Opens a workbook.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - name: the sheet; nil for the only visible one.
+  ///   - headerRow: the row of the header, from 1.
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is open which sheet is meant.
+  package init(_ path: String, sheet name: String?, headerRow: Int) throws {
+    workbook = try WorkbookReader(path: path)
+    self.headerRow = headerRow
+    let candidates = workbook.sheets.filter { sheet in
+      if let name { sheet.name == name } else { sheet.visibility == .visible }
+    }
+    guard candidates.count == 1 else {
+      let names = workbook.sheets.map { TerminalText.visible($0.name) }.joined(separator: ", ")
+      throw ConfigurationProblem(
+        "dire quelle feuille par --sheet ; il y a : \(names)",
+        "say which sheet with --sheet; there are: \(names)")
+    }
+    sheet = candidates[0]
+  }
+
+  /// Opens a workbook at its only visible sheet, or the only one of several whose first row has some labels.
+  ///
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is open which sheet is meant.
+  package init(_ path: String, headed labels: [String]) throws {
+    let workbook = try WorkbookReader(path: path)
+    let visible = workbook.sheets.filter { $0.visibility == .visible }
+    let candidates =
+      visible.count < 2
+      ? visible
+      : try visible.filter { sheet in
+        var rows = try workbook.rows(of: sheet)
+        let header = Set(try rows.next()?.cells.map(\.text) ?? [])
+        return labels.contains(where: header.contains)
+      }
+    guard candidates.count == 1 else {
+      let names = visible.map { TerminalText.visible($0.name) }.joined(separator: ", ")
+      throw ConfigurationProblem(
+        "n'y laisser qu'une feuille visible, celle des données ; il y a : \(names)",
+        "leave one visible sheet in it, that of the data; there are: \(names)")
+    }
+    (self.workbook, sheet, headerRow) = (workbook, candidates[0], 1)
+  }
+
+  /// How the cells are written that are texts, as far as a sample shows it; those with a type are what they are.
+  ///
+  /// - Throws: `SpreadsheetError`.
+  package func style(_ schema: TableSchema, _ mapping: [String: String]) throws -> FileStyle {
+    let next = try rows()
+    var columns = (try next() ?? []).map { cell in
+      let use = schema.use(of: cell.text, mapping: mapping)
+      return (label: cell.text, use: use, cells: [String]())
+    }
+    var bytes = 0
+    while bytes < FileStyle.sampleBytes, let cells = try next() {
+      bytes += 1
+      for (column, cell) in cells.enumerated() where column < columns.count {
+        guard case .text(let text) = cell, (columns[column].use ?? .text) != .text
+        else { continue }
+        bytes += text.utf8.count
+        columns[column].cells.append(text)
+      }
+    }
+    return FileStyle(
+      texts: columns.compactMap { column in column.use.map { (column.label, $0, column.cells) } })
+  }
+
+  /// The records from the header on; the sheet's row is the record's number and ``headerRow`` less one.
+  ///
+  /// - Parameters:
+  ///   - schema: what the records are read by: cells with a type are written as its fields read them.
+  ///   - mapping: label → field, where they differ.
+  /// - Returns: the reader.
+  /// - Throws: `SpreadsheetError`.
+  package func reader(_ schema: TableSchema, _ mapping: [String: String]) throws -> CSVReader {
+    let next = try rows()
+    var fields: [TableSchema.Field?]?
+    return CSVReader(keepsEmptyLines: true) {
+      var text = ""
+      while text.utf8.count < Self.pieceBytes, let cells = try next() {
+        if let fields {
+          let record = cells.enumerated().map { column, cell in
+            cell.text(in: column < fields.count ? fields[column] : nil)
+          }
+          // A row of which nothing is in the file.
+          text += cells.isEmpty ? "\n" : CSVWriter.record(record)
+        } else {
+          let labels = cells.map(\.text)
+          fields = labels.map { label in
+            schema.fields.first { $0.name == mapping[label] ?? label }
+          }
+          text += CSVWriter.record(labels)
+        }
+      }
+      return text.isEmpty ? nil : Array(text.utf8)
+    }
+  }
+
+  /// Goes through the rows from the header on, each as wide as the header at least; one that is not in the file has no cells.
+  private func rows() throws -> () throws -> [Cell]? {
+    let headerRow = headerRow
+    let merged = try workbook.mergedRanges(of: sheet).filter { $0.rows.contains(headerRow) }
+    var rows = try workbook.rows(of: sheet)
+    // What stands at the beginning of a merged range, which the header may lie below or beside.
+    var origins: [Cell] = Array(repeating: .empty, count: merged.count)
+    var (number, width): (Int, Int?) = (headerRow, nil)
+    var held: Row?
+    func header(_ own: [Cell]) -> [Cell] {
+      var cells = own
+      for (range, origin) in zip(merged, origins) {
+        // A label over more columns is a title.
+        for column in range.columns.prefix(Self.maxMergedColumns) {
+          while cells.count <= column { cells.append(.empty) }
+          if cells[column] == .empty { cells[column] = origin }
+        }
+      }
+      return cells
+    }
+    return {
+      while held == nil {
+        guard let row = try rows.next() else { return nil }
+        for (index, range) in merged.enumerated() where row.number == range.rows.lowerBound {
+          origins[index] = row[range.columns.lowerBound]
+        }
+        if row.number >= headerRow { held = row }
+      }
+      guard let row = held else { return nil }
+      defer { number += 1 }
+      var cells = row.number == number ? row.cells : []
+      if row.number == number { held = nil }
+      guard let width else {
+        // A header that is merged with the row above has no row of its own in the file.
+        cells = header(cells)
+        width = cells.count
+        return cells
+      }
+      guard !cells.isEmpty else { return [] }
+      while cells.count < width { cells.append(.empty) }
+      return cells
+    }
+  }
+}
+
+extension Cell {
+  /// The text by which a field reads what the cell is.
+  fileprivate func text(in field: TableSchema.Field?) -> String {
+    // What is told of a cell is what the sheet shows: a day and a time are by the clock on its wall.
+    let field = field ?? TableSchema.Field("", .any)
+    switch self {
+    case .date(let day): return field.written(day, second: nil)
+    case .dateTime(let day, let second): return field.written(day, second: second)
+    case .time(let seconds): return field.written(time: seconds) ?? text
+    case .number: return field.written(number: text)
+    case .flag(let flag): return field.written(flag: flag)
+    case .empty, .text, .error: return text
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import Contracts
+import Foundation
+package import Tabular
+package import Texts
+
+/// A campaign's codebook, and how it is read.
+package struct CampaignQuestions {
+  package let state: CodebookState
+  package let schema: TableSchema
+  package let codebook: Contracts.Codebook
+
+  package init(_ campaign: String, _ services: any ServiceCalls) async throws {
+    state = try await services.call("senacs", GetCodebook(campaign: campaign))
+    let data = Data(state.document.utf8)
+    schema = try JSONDecoder().decode(TableSchema.self, from: data)
+    codebook = try JSONDecoder().decode(Contracts.Codebook.self, from: data)
+  }
+
+  /// What people call a field.
+  package func label(_ field: String, _ language: Language) -> String {
+    schema.fields.first { $0.name == field }?.labels?[language.rawValue] ?? field
+  }
+}

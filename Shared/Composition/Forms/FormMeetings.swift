@@ -1,0 +1,80 @@
+package import Contracts
+package import Texts
+import Values
+
+/// The meetings of veille, as the third tab of a form asks about them.
+package struct FormMeetings {
+  /// How many meetings that are not listed can be added.
+  package static let added = 3
+  /// Key of a listed meeting's line, before its code.
+  package static let listed = "meeting:"
+
+  package let language: Language
+
+  package init(language: Language) {
+    self.language = language
+  }
+
+  /// Key of a line of a meeting to add: `new:1:body`, `new:1:day`, `new:1:response`.
+  package static func key(_ number: Int, _ part: String) -> String { "new:\(number):\(part)" }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  /// What a structure may answer to an invitation.
+  package var response: FormLine.Kind {
+    .choice(["present", "excused", "absent"].map { ($0, Catalogue.diagnosis($0, language)) })
+  }
+
+  /// The lines, and what is known of each.
+  package func lines(_ item: ListMeetings.Item) -> [(line: FormLine, known: String)] {
+    var lines: [(line: FormLine, known: String)] = [
+      (
+        .heading(
+          pick(
+            "Réunions des instances de veille sociale : qui de la structure y était ?",
+            "Meetings of bodies of social watch: was the structure there?")), ""
+      )
+    ]
+    for meeting in item.meetings where meeting.state == "held" {
+      lines.append(
+        (
+          FormLine(
+            key: Self.listed + meeting.code,
+            label: "\(language.day(meeting.heldOn.iso)) \(meeting.bodyName)", kind: response),
+          meeting.response ?? ""
+        ))
+    }
+    guard !item.bodies.isEmpty else { return lines }
+    lines.append((.heading(pick("Autres réunions", "Other meetings")), ""))
+    // The code stands first, and is what is read when the form comes back.
+    let bodies = item.bodies.sorted { $0.key < $1.key }.map { ($0.key, "\($0.key) \($0.value)") }
+    for number in 1...Self.added {
+      lines += [
+        (
+          FormLine(
+            key: Self.key(number, "body"), label: "\(number). \(pick("Instance", "Body"))",
+            kind: .choice(bodies)), ""
+        ),
+        (
+          FormLine(key: Self.key(number, "day"), label: pick("Jour", "Day"), kind: .date), ""
+        ),
+        (
+          FormLine(
+            key: Self.key(number, "response"), label: pick("Présence", "Presence"), kind: response),
+          ""
+        ),
+      ]
+    }
+    return lines
+  }
+}
+
+/// What a form that came back says of meetings.
+package struct ReturnedMeetings {
+  /// Code of a listed meeting → the response, where it is not the one that was known.
+  package var responses: [String: String] = [:]
+  /// Number of a meeting to add → `body`, `day` and `response`, as far as they were filled in.
+  package var added: [Int: [String: String]] = [:]
+}

@@ -1,0 +1,15 @@
+/// The sheets and columns of a form, which who writes it and who reads it agree on.
+package enum FormSheets {
+  /// The tab of the campaign's questions.
+  package static let senacs = "SENACS"
+  /// The tab of the sheet's five questions.
+  package static let evaluation = "PA 3.1.1"
+  /// The tab of the meetings of veille; not in forms of structures without any.
+  package static let veille = "Veille"
+  /// The hidden tab that says what the form is.
+  package static let marks = "_vigie"
+  /// The columns: the hidden key, what is asked, the last answer, the answer, a word of help.
+  package static let key = 0, label = 1, last = 2, answer = 3
+
+  package static let campaignMark = "campaign", structureMark = "structure", digestMark = "codebook"
+}

@@ -1,0 +1,216 @@
+import Contracts
+import Foundation
+import ServiceKit
+package import Spreadsheet
+import Tabular
+import Texts
+import Values
+
+/// A form that came back: its cells by field, and where each of them stands.
+package struct ReturnedForm {
+  /// The most rows of a tab that are read.
+  private static let maxRows = 2000
+
+  package let name: String
+  package let structure: String
+  /// Field or column → cell, as it is kept.
+  private(set) var answers: [String: String] = [:]
+  private(set) var evaluation: [String: String] = [:]
+  private(set) var diagnosis: [String: String] = [:]
+  private(set) var meetings = ReturnedMeetings()
+  /// A cell of the column that people fill in.
+  package struct Place {
+    package let sheet: String
+    package let row: Int
+    /// As a spreadsheet names it, such as `SENACS!D24`.
+    package var text: String { "\(sheet)!D\(row)" }
+  }
+
+  /// Field or column → where people find it.
+  private(set) var places: [String: Place] = [:]
+  /// Whether the answers to the sheet's questions are this year's: one was changed, or all were confirmed.
+  private(set) var isAnsweredNow = false
+  /// Whether a cell of the diagnosis is not that of the last reading any more.
+  private(set) var isDiagnosisNew = false
+
+  /// Whether a workbook is a form of ours.
+  package static func isForm(_ workbook: WorkbookReader) -> Bool {
+    workbook.sheets.contains { $0.name == FormSheets.marks }
+  }
+
+  /// Reads a form.
+  ///
+  /// - Parameters:
+  ///   - path: the workbook.
+  ///   - campaign: the campaign that it must be of.
+  ///   - questions: the campaign's codebook.
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
+  package init(_ path: String, campaign: String, _ questions: CampaignQuestions) throws {
+    name = URL(fileURLWithPath: path).lastPathComponent
+    let workbook = try WorkbookReader(path: path)
+    let name = name
+    func problem(_ french: String, _ english: String) -> ConfigurationProblem {
+      ConfigurationProblem("\(name) : \(french)", "\(name): \(english)")
+    }
+    func rows(_ sheet: String) throws -> [Row] {
+      guard let sheet = workbook.sheets.first(where: { $0.name == sheet }) else {
+        throw problem("l'onglet \(sheet) manque", "the tab \(sheet) is missing")
+      }
+      var (reader, rows): (RowReader, [Row]) = (try workbook.rows(of: sheet), [])
+      while let row = try reader.next() {
+        guard rows.count < Self.maxRows else {
+          throw problem("trop de lignes", "too many rows")
+        }
+        rows.append(row)
+      }
+      return rows
+    }
+    guard Self.isForm(workbook) else {
+      throw problem(
+        "n'est pas un formulaire de vigie ; le charger seul, comme un tableau",
+        "is no form of vigie's; load it by itself, as a table")
+    }
+    let marks = Dictionary(
+      try rows(FormSheets.marks).map { ($0[0].text, $0[1].text) }
+    ) { first, _ in first }
+    structure = marks[FormSheets.structureMark] ?? ""
+    let own = marks[FormSheets.campaignMark] ?? ""
+    guard own == campaign else {
+      throw problem(
+        "est de la campagne \(own), pas de \(campaign)", "is of campaign \(own), not of \(campaign)"
+      )
+    }
+    guard marks[FormSheets.digestMark] == questions.state.digest else {
+      throw problem(
+        "est d'un autre questionnaire que celui de la campagne aujourd'hui ; réécrire les formulaires",
+        "is of another codebook than the campaign's present one; write the forms anew")
+    }
+    let fields = Language.allCases.map { FormFields.lines(questions, $0) }
+    let asked = Language.allCases.map { FormQuestions(language: $0) }
+    let (first, second) = (try rows(FormSheets.senacs), try rows(FormSheets.evaluation))
+    // A form that was cut, sorted away or copied together is not guessed at.
+    let keys = fields[0].compactMap(\.key)
+    let others = (asked[0].answers + asked[0].diagnosis).compactMap(\.key)
+    for (sheet, rows, keys) in [
+      (FormSheets.senacs, first, keys), (FormSheets.evaluation, second, others),
+    ] {
+      let found = Dictionary(grouping: rows.map { $0[FormSheets.key].text }) { $0 }
+      let missing = keys.filter { found[$0] == nil }
+      guard missing.isEmpty else {
+        let list = missing.prefix(5).joined(separator: ", ")
+        throw problem(
+          "\(missing.count) lignes de l'onglet \(sheet) manquent (\(list))",
+          "\(missing.count) rows of the tab \(sheet) are missing (\(list))")
+      }
+      if let twice = keys.first(where: { (found[$0]?.count ?? 0) > 1 }) {
+        throw problem(
+          "la ligne \(twice) de l'onglet \(sheet) est là deux fois",
+          "the row \(twice) of the tab \(sheet) is there twice")
+      }
+    }
+    answers = take(first, FormSheets.senacs, fields)
+    guard answers[AnswersFile.structure] == structure else {
+      let code = answers[AnswersFile.structure] ?? ""
+      throw problem(
+        "est le formulaire de \(structure), et sa cellule dit \(code)",
+        "is the form of \(structure), and its cell says \(code)")
+    }
+    let questionLines = asked.map { $0.answers + [$0.confirmation] }
+    evaluation = Self.joined(take(second, FormSheets.evaluation, questionLines))
+    diagnosis = take(second, FormSheets.evaluation, asked.map(\.diagnosis))
+    // What nobody touched is not said anew.
+    func isTouched(_ lines: [FormLine]) -> Bool {
+      let keys = Set(lines.compactMap(\.key))
+      return second.contains {
+        keys.contains($0[FormSheets.key].text)
+          && $0[FormSheets.answer].text != $0[FormSheets.last].text
+      }
+    }
+    let isConfirmed = evaluation.removeValue(forKey: FormQuestions.confirmed) == "yes"
+    isAnsweredNow = isConfirmed || isTouched(asked[0].answers)
+    isDiagnosisNew = isTouched(asked[0].diagnosis)
+    if workbook.sheets.contains(where: { $0.name == FormSheets.veille }) {
+      takeMeetings(try rows(FormSheets.veille))
+    }
+  }
+
+  private mutating func takeMeetings(_ rows: [Row]) {
+    let responses = Language.allCases.map { FormMeetings(language: $0).response }
+    for row in rows {
+      let key = row[FormSheets.key].text
+      let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
+      guard !text.isEmpty else { continue }
+      places[key] = Place(sheet: FormSheets.veille, row: row.number)
+      let parts = key.split(separator: ":").map(String.init)
+      if key.hasPrefix(FormMeetings.listed) {
+        guard text != row[FormSheets.last].text else { continue }
+        let code = String(key.dropFirst(FormMeetings.listed.count))
+        meetings.responses[code] = Self.kept(text, responses)
+      } else if parts.count == 3, parts[0] == "new", let number = Int(parts[1]) {
+        let value =
+          switch parts[2] {
+          case "body": text.split(separator: " ").first.map(String.init) ?? text
+          case "response": Self.kept(text, responses)
+          default: text
+          }
+        meetings.added[number, default: [:]][parts[2]] = value
+      }
+    }
+  }
+
+  /// The cells of the lines, as they are kept; whichever language the form is in.
+  private mutating func take(
+    _ rows: [Row], _ sheet: String, _ languages: [[FormLine]]
+  ) -> [String: String] {
+    var kinds: [String: [FormLine.Kind]] = [:]
+    for lines in languages {
+      for line in lines {
+        if let key = line.key { kinds[key, default: []].append(line.kind) }
+      }
+    }
+    var cells: [String: String] = [:]
+    for row in rows {
+      let key = row[FormSheets.key].text
+      guard let known = kinds[key] else { continue }
+      places[key] = Place(sheet: sheet, row: row.number)
+      let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
+      if !text.isEmpty { cells[key] = Self.kept(text, known) }
+    }
+    return cells
+  }
+
+  /// What a cell says, as it is kept; what is not understood stays, for the service to refuse.
+  private static func kept(_ text: String, _ kinds: [FormLine.Kind]) -> String {
+    for kind in kinds {
+      switch kind {
+      case .flag(let yes, let no):
+        for language in Language.allCases {
+          for (flag, value) in [(true, yes), (false, no)]
+          where [FormLine.word(flag, language), String(flag)].contains(text.lowercased()) {
+            return value
+          }
+        }
+      case .choice(let values):
+        if let value = values.first(where: { $0.label == text || $0.value == text })?.value {
+          return value
+        }
+      default: break
+      }
+    }
+    return text
+  }
+
+  /// Puts the codes of lists together: `training_actions:CODE` says yes or no to one of them.
+  private static func joined(_ cells: [String: String]) -> [String: String] {
+    var (joined, lists): ([String: String], [String: [String]]) = ([:], [:])
+    for (key, value) in cells.sorted(by: { $0.key < $1.key }) {
+      let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
+      if parts.count < 2 {
+        joined[key] = value
+      } else if value == "yes" {
+        lists[parts[0], default: []].append(parts[1])
+      }
+    }
+    return joined.merging(lists.mapValues { $0.joined(separator: " ") }) { old, _ in old }
+  }
+}

@@ -1,0 +1,41 @@
+package import Contracts
+import FactKinds
+package import Values
+
+/// Asks the services that keep facts for those that a figure rests on.
+package struct FactLookup {
+  package let services: any ServiceCalls
+
+  package init(services: any ServiceCalls) {
+    self.services = services
+  }
+
+  /// Each fact once, as it was known.
+  package func facts(of members: [FigureMember], knownOn: CivilDate?) async throws -> [ReadFacts
+    .Fact]
+  {
+    var seen: Set<FactReference> = []
+    return try await facts(
+      members.flatMap(\.facts).filter { seen.insert($0).inserted }, knownOn: knownOn)
+  }
+
+  /// The facts that are found, as they were known on a day or at pins.
+  package func facts(
+    _ wanted: [FactReference], knownOn: CivilDate?, pins: [String: FigureQuery.Pin]? = nil
+  ) async throws -> [ReadFacts.Fact] {
+    var found: [FactReference: ReadFacts.Fact] = [:]
+    let owners =
+      FactCatalogue.known.kinds.map { ($0.file, $0.owner) } + [(AnswersFile.name, "senacs")]
+    for service in Evaluator.services {
+      let files = Set(owners.filter { $0.1 == service }.map(\.0))
+      let own = wanted.filter { files.contains($0.file) }
+      for start in stride(from: 0, to: own.count, by: ReadFacts.most) {
+        let part = Array(own[start..<min(start + ReadFacts.most, own.count)])
+        let reply = try await services.call(
+          service, ReadFacts(facts: part, knownOn: knownOn, pin: pins?[service]))
+        for fact in reply.facts { found[fact.fact] = fact }
+      }
+    }
+    return wanted.compactMap { found[$0] }
+  }
+}

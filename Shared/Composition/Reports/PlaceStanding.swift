@@ -1,0 +1,44 @@
+package import Contracts
+import Values
+
+/// A structure, and how it stands.
+package struct PlaceStanding: Hashable {
+  package let structure: StructureSummary
+  /// Whether it is expected in SENACS, and whether it answered; nil where it is not expected.
+  package let hasAnswered: Bool?
+  /// Its level of I6; nil where it is not told.
+  package let level: String?
+}
+
+extension PlaceStanding {
+  /// Asks where the structures are and how they stand, as the figures saw them; nil where a service cannot be had.
+  package static func read(
+    _ services: any ServiceCalls, _ query: FigureQuery, _ figures: [Figure]
+  ) async -> [PlaceStanding]? {
+    do {
+      var structures: [StructureSummary] = []
+      var page: ListStructures.Reply
+      repeat {
+        page = try await services.call(
+          "registry",
+          ListStructures(
+            asOf: query.asOf, after: structures.last?.code, limit: 1000,
+            pin: query.pins?["registry"]))
+        structures += page.structures
+      } while page.hasMore
+      let expected = try await services.call(
+        "senacs", ExplainFigure(code: "I1", scope: "all", query: query)
+      ).members.filter { $0.of.text == "1" }
+      let answered = Dictionary(
+        expected.map { ($0.structure ?? "", $0.counts.text == "1") }, uniquingKeysWith: { $1 })
+      let details = figures.first { $0.code == "I6" && $0.scope == "all" }?.details?.levels ?? []
+      let levels = Dictionary(
+        details.map { ($0.structureCode, $0.level) }, uniquingKeysWith: { $1 })
+      return structures.filter(\.isActive).map {
+        PlaceStanding(structure: $0, hasAnswered: answered[$0.code], level: levels[$0.code])
+      }
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package import Contracts
+import Disclosure
+import ServiceKit
+import Texts
+package import Values
+
+/// What of a frozen report may leave the pilot's hands: its tables by the rule of `vigie publish`, and nobody named.
+package struct PublicReport {
+  /// A whole year of the report.
+  package struct Year {
+    package let part: Report.Part
+    package let pages: [PublishedPage]
+    package let refusals: [Publisher.Refusal]
+
+    package init(part: Report.Part, pages: [PublishedPage], refusals: [Publisher.Refusal]) {
+      self.part = part
+      self.pages = pages
+      self.refusals = refusals
+    }
+  }
+
+  package let report: Report
+  package let years: [Year]
+  /// Parts of which nothing may be published: a period that overlaps others, or a year that was not over.
+  package let leftOut: [String]
+  /// Years that were published otherwise.
+  package var differences: [PublishedDifference] = []
+
+  package init(
+    report: Report, years: [Year], leftOut: [String], differences: [PublishedDifference] = []
+  ) {
+    self.report = report
+    self.years = years
+    self.leftOut = leftOut
+    self.differences = differences
+  }
+
+  package var pages: [PublishedPage] { years.flatMap(\.pages) }
+}
+
+extension PublicReport {
+  /// Decides what may be shown.
+  ///
+  /// - Throws: `RPCError`; `ConfigurationProblem` where nothing may be.
+  package init(_ report: Report, keptAt: Instant, _ publisher: Publisher) async throws {
+    // The same facts by two rules could be subtracted, as two periods could.
+    guard report.rules == RuleBook.inForce else {
+      throw ConfigurationProblem(
+        "seul un rapport aux règles en vigueur (\(RuleBook.inForce)) est publié : deux règles pourraient être soustraites",
+        "only a report by the rules in force (\(RuleBook.inForce)) is published: two rules could be subtracted"
+      )
+    }
+    var years: [Year] = []
+    var leftOut: [String] = []
+    var differences: [PublishedDifference] = []
+    for part in report.parts {
+      let query = part.query
+      let whole = FigureQuery(year: query.year, campaign: query.campaign)
+      guard query == whole, query.asOf < keptAt.parisDay else {
+        leftOut.append(part.name)
+        continue
+      }
+      try await publisher.checkCampaign(query)
+      let reply = FiguresReply(
+        figures: part.figures, positions: [:], fictitious: report.fictitious)
+      let result = try await publisher.kept(PublishedTable.all, reply, query)
+      if let difference = result.difference {
+        differences.append(difference)
+        continue
+      }
+      years.append(Year(part: part, pages: result.pages, refusals: result.refusals))
+    }
+    if years.isEmpty, let difference = differences.first { throw difference.problem }
+    guard !years.isEmpty else {
+      throw ConfigurationProblem(
+        "rien ne peut en être publié : on publie l'année entière, qui était terminée quand le rapport fut figé",
+        "nothing of it can be published: a whole year is, that was over when the report was frozen")
+    }
+    self.init(report: report, years: years, leftOut: leftOut, differences: differences)
+  }
+}

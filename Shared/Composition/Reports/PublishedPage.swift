@@ -1,0 +1,125 @@
+package import Disclosure
+import Foundation
+package import Texts
+
+/// A table as it leaves the pilot's hands: secrets are words in the place of numbers.
+package struct PublishedPage {
+  package let table: PublishedTable
+  package let rows: [Publication.Row]
+  package let year: Int
+  package let campaign: String
+  package let fictitious: Bool?
+  package let language: Language
+
+  package init(
+    table: PublishedTable, rows: [Publication.Row], year: Int, campaign: String, fictitious: Bool?,
+    language: Language
+  ) {
+    self.table = table
+    self.rows = rows
+    self.year = year
+    self.campaign = campaign
+    self.fictitious = fictitious
+    self.language = language
+  }
+
+  /// What stands in the place of a secret, in both languages.
+  package static let secret = "secret (n<\(Suppression.threshold))"
+
+  /// How many numbers have a verdict.
+  package func count(_ verdict: Verdict) -> Int {
+    rows.reduce(0) { sum, row in
+      sum + [row.numerator, row.denominator].count { $0 == verdict }
+    }
+  }
+
+  package var secrets: Int { count(.first) + count(.second) }
+
+  package func rate(_ row: Publication.Row) -> String {
+    guard row.numerator == .shown, row.denominator == .shown else { return Self.secret }
+    return language.percent(row.figure.numerator, of: row.figure.denominator)
+      ?? Words.notComputable(language)
+  }
+
+  /// The header of ``records``, the same for all tables.
+  package static func header(_ language: Language) -> [String] {
+    language == .french
+      ? [
+        "tableau", "annee", "campagne", "chiffre", "perimetre", "numerateur", "denominateur",
+        "donnees",
+      ]
+      : ["table", "year", "campaign", "figure", "scope", "numerator", "denominator", "data"]
+  }
+
+  /// The table as records; the last field says so when the network is invented.
+  package var records: [[String]] {
+    rows.map { row in
+      [
+        table.name, String(year), campaign, row.figure.code, row.figure.scope,
+        Self.numerator(row).text, Self.denominator(row)?.text ?? "",
+        fictitious == true ? Words.fictitious(language) : "",
+      ]
+    }
+  }
+
+  /// The table as JSON: a number that is secret is the text ``secret``.
+  package var listing: Listing {
+    Listing(
+      table: table.name, title: Catalogue.table(table.name, language), year: year,
+      campaign: campaign, fictitious: fictitious, threshold: Suppression.threshold,
+      secretNumbers: secrets,
+      rows: rows.map { row in
+        .init(
+          figure: row.figure.code, scope: row.figure.scope, numerator: Self.numerator(row),
+          denominator: Self.denominator(row))
+      })
+  }
+
+  package struct Listing: Encodable {
+    package struct Row: Encodable {
+      package let figure, scope: String
+      package let numerator: Number
+      package let denominator: Number?
+    }
+
+    package let table, title: String
+    package let year: Int
+    package let campaign: String
+    package let fictitious: Bool?
+    package let threshold, secretNumbers: Int
+    package let rows: [Row]
+  }
+
+  /// A number or that it is secret.
+  package enum Number: Encodable {
+    case shown(Int)
+    case secret
+
+    package init(_ number: Int, _ verdict: Verdict) {
+      self = verdict == .shown ? .shown(number) : .secret
+    }
+
+    package var text: String {
+      switch self {
+      case .shown(let number): String(number)
+      case .secret: PublishedPage.secret
+      }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .shown(let number): try container.encode(number)
+      case .secret: try container.encode(text)
+      }
+    }
+  }
+
+  package static func numerator(_ row: Publication.Row) -> Number {
+    Number(row.figure.numerator, row.numerator)
+  }
+
+  package static func denominator(_ row: Publication.Row) -> Number? {
+    row.denominator.map { Number(row.figure.denominator, $0) }
+  }
+}

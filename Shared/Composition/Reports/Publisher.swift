@@ -1,0 +1,159 @@
+package import Contracts
+package import Disclosure
+import RPC
+import RPCContract
+import ServiceKit
+package import Texts
+import Values
+
+/// Asks the services for a year's figures and makes of them the tables that may leave the pilot's hands.
+package struct Publisher {
+  /// A table that cannot be published, because a part that it rests on is missing.
+  package struct Refusal {
+    package let table: PublishedTable
+    /// What is missing; nil when a service answered without the figure.
+    package let part: MissingPart?
+  }
+
+  /// What is published and what is not.
+  package struct Result {
+    package var pages: [PublishedPage] = []
+    package var refusals: [Refusal] = []
+    /// What was published of the year before and is other now, so that nothing is published; nil where it is the same.
+    package var difference: PublishedDifference?
+  }
+
+  package let services: any ServiceCalls
+  /// That of the tables.
+  package let language: Language
+
+  package init(services: any ServiceCalls, language: Language) {
+    self.services = services
+    self.language = language
+  }
+
+  /// Publishes tables; secrets are the same whichever tables are asked for.
+  ///
+  /// - Throws: `RPCError` when a service refuses the question, `ConfigurationProblem` when the campaign is not
+  ///   the one that was collected in the year.
+  package func publish(_ tables: [PublishedTable], _ query: FigureQuery) async throws -> Result {
+    try await checkCampaign(query)
+    return try await kept(tables, try await Evaluator(services: services).figures(query), query)
+  }
+
+  /// The tables of a year's figures, when they are kept as published; without pages where others were published before.
+  ///
+  /// - Throws: `RPCError`, `ConfigurationProblem` where they cannot be kept.
+  package func kept(
+    _ tables: [PublishedTable], _ reply: FiguresReply, _ query: FigureQuery
+  ) async throws -> Result {
+    var wanted = result(tables, reply, query)
+    let people = wanted.pages.map(\.table).filter(\.isAboutPeople).map(\.name)
+    // Public facts on named organisations are told as they are known.
+    guard !people.isEmpty else { return wanted }
+    let all = result(PublishedTable.all.filter(\.isAboutPeople), reply, query).pages
+    let kept: KeepPublication.Reply
+    do {
+      kept = try await services.call(
+        "evaluation",
+        KeepPublication(
+          year: query.year, campaign: query.campaign, tables: all.map(\.figures), publish: people))
+    } catch let error as RPCError
+      where Evaluator.isDown(error) || error.status.code == .unimplemented
+    {
+      throw ConfigurationProblem(
+        "rien n'est publié : evaluation, qui garde ce qui l'a été, ne répond pas ou est d'une version antérieure",
+        "nothing is published: evaluation, which keeps what was, does not answer or is of an earlier version"
+      )
+    }
+    if !kept.isSame {
+      wanted.difference = PublishedDifference(
+        query, before: kept.published, now: all.map(\.figures))
+      wanted.pages = []
+    }
+    return wanted
+  }
+
+  /// The tables of a year as they were published.
+  ///
+  /// - Throws: `RPCError`: NOT_FOUND, `NOT_PUBLISHED`.
+  package func published(_ tables: [PublishedTable], year: Int) async throws -> Result {
+    let kept = try await services.call("evaluation", GetPublication(year: Year(clamping: year)))
+    let known = Dictionary(kept.tables.map { ($0.table, $0) }) { first, _ in first }
+    var result = Result()
+    for table in tables {
+      if let figures = known[table.name] {
+        result.pages.append(
+          PublishedPage(
+            table: table, rows: figures.shown(as: table), year: year, campaign: kept.campaign,
+            fictitious: figures.fictitious, language: language))
+      }
+    }
+    return result
+  }
+
+  /// The tables of a year's figures, which are all that were counted of it.
+  package func result(
+    _ tables: [PublishedTable], _ reply: FiguresReply, _ query: FigureQuery
+  ) -> Result {
+    let publication = Publication(reply.figures.compactMap(Publication.Figure.init))
+    var result = Result()
+    for table in tables {
+      if let refusal = refusal(table, reply) {
+        result.refusals.append(refusal)
+      } else {
+        result.pages.append(
+          PublishedPage(
+            table: table, rows: publication.rows(table), year: query.year.value,
+            campaign: query.campaign, fictitious: reply.fictitious, language: language))
+      }
+    }
+    return result
+  }
+
+  private func refusal(_ table: PublishedTable, _ reply: FiguresReply) -> Refusal? {
+    if let part = reply.missing.first(where: { !Set($0.figures).isDisjoint(with: table.needs) }) {
+      return Refusal(table: table, part: part)
+    }
+    let scopes = Dictionary(grouping: reply.figures, by: \.code).mapValues(\.count)
+    // Of I0 there is a figure for each answer that was given, and none is given in some years.
+    let isWhole = table.needs.allSatisfy {
+      $0 == "I0" || scopes[$0] == Layout.figures.scopes.count
+    }
+    return isWhole ? nil : Refusal(table: table, part: nil)
+  }
+
+  /// Refuses a campaign of another year: the same answers, told of two lists of structures, differ by what those answered
+  /// who are on one of them. Without senacs no table that depends on the campaign is published.
+  package func checkCampaign(_ query: FigureQuery) async throws {
+    let rows: [GetTrajectory.Row]
+    do {
+      rows = try await services.call(
+        "senacs", GetTrajectory(asOf: query.asOf), timeout: .seconds(15)
+      ).rows
+    } catch let error as RPCError where Evaluator.isDown(error) {
+      return
+    }
+    let own = Set(rows.filter { $0.collectionYear == query.year.value }.map(\.campaign))
+    let isKnown = rows.contains { $0.campaign == query.campaign }
+    // An unknown campaign is refused by who computes the figures, in its own words.
+    guard isKnown, own != [query.campaign] else { return }
+    let list = own.isEmpty ? "–" : own.sorted().joined(separator: " ")
+    throw ConfigurationProblem(
+      "la campagne \(query.campaign) n'est pas la seule collectée en \(query.year) (\(list)) ; publier une "
+        + "année avec la sienne : des tableaux d'une année et de deux campagnes pourraient être soustraits",
+      "campaign \(query.campaign) is not the one collected in \(query.year) (\(list)); publish a year with its "
+        + "own: tables of one year and two campaigns could be subtracted from each other")
+  }
+}
+
+extension Publication.Figure {
+  /// The figure in whole numbers; nil for hours.
+  package init?(_ figure: Contracts.Figure) {
+    guard let numerator = Int(figure.numerator.text),
+      let denominator = Int(figure.denominator.text)
+    else { return nil }
+    self.init(
+      code: figure.code, scope: figure.scope, numerator: numerator, denominator: denominator)
+  }
+}

@@ -1,0 +1,99 @@
+package import Contracts
+import Foundation
+import Values
+
+/// A figure, or what stands beside it, that is not the same in two reports.
+package struct ReportChange: Encodable, Hashable {
+  package let part, code, scope: String
+  /// `numerator/denominator`, or what differs of a measure beside the figures; absent where a report does not have it.
+  package let before, after: String?
+  /// Whether it is a figure, which counts somebody.
+  package var isFigure = true
+  /// The record that says it, of a step of an action.
+  package var fact: FactReference?
+
+  /// What differs between two reports, in the order of the second, then what only the first has.
+  package static func between(_ one: Report, _ other: Report) -> [ReportChange] {
+    differing(figures(one), figures(other)).map { key, before, after in
+      ReportChange(part: key[0], code: key[1], scope: key[2], before: before, after: after)
+    } + besides(one, other)
+  }
+
+  private static func figures(_ report: Report) -> [(key: [String], value: String)] {
+    report.parts.flatMap { part in
+      part.figures.map { figure in
+        (
+          [part.name, figure.code, figure.scope],
+          "\(figure.numerator.text)/\(figure.denominator.text)"
+        )
+      }
+    }
+  }
+
+  private static func differing<Value: Equatable>(
+    _ old: [(key: [String], value: Value)], _ new: [(key: [String], value: Value)]
+  ) -> [(key: [String], before: Value?, after: Value?)] {
+    let before = Dictionary(old.map { ($0.key, $0.value) }) { first, _ in first }
+    let after = Dictionary(new.map { ($0.key, $0.value) }) { first, _ in first }
+    let keys = new.map(\.key) + old.map(\.key).filter { after[$0] == nil }
+    return keys.compactMap { key in
+      before[key] == after[key] ? nil : (key, before[key], after[key])
+    }
+  }
+
+  private static func besides(_ one: Report, _ other: Report) -> [ReportChange] {
+    // A report of an earlier form does not have them: that is no change of what they measure.
+    guard one.beside != nil, other.beside != nil else { return [] }
+    return differing(measures(one), measures(other)).map { key, before, after in
+      // Of two rows only what differs is told.
+      let names = Set((before ?? [:]).keys).union((after ?? [:]).keys).filter {
+        before?[$0] != after?[$0]
+      }.sorted()
+      func text(_ own: [String: String]?) -> String? {
+        own.map { own in names.map { "\($0)=\(own[$0] ?? "–")" }.joined(separator: " ") }
+      }
+      return ReportChange(
+        part: key[0], code: key[1], scope: key[2], before: text(before),
+        after: text(after), isFigure: false,
+        fact: key.count == 5 ? FactReference("action_steps.csv", key[3], key[4]) : nil)
+    }
+  }
+
+  /// What stands beside a report's figures, each row with all that it says; of a step its key comes last.
+  private static func measures(_ report: Report) -> [(key: [String], value: [String: String])] {
+    guard let beside = report.beside, let part = report.parts.last?.name else { return [] }
+    struct Trained: Encodable { let trained, withoutPost: Int }
+    return beside.turnover.map { ([part, "turnover \($0.function)", $0.scope], fields($0)) }
+      + [
+        (
+          [part, "trained", "all"],
+          fields(Trained(trained: beside.trained, withoutPost: beside.withoutPost))
+        )
+      ]
+      + beside.retention.map { ([part, "retention", $0.scope], fields($0)) }
+      + beside.declared.map { ([part, "declared \($0.what)", $0.scope], fields($0)) }
+      + beside.steps.map {
+        ([part, "action \($0.action)/\($0.code)", "all", $0.action, $0.code], fields($0))
+      } + beside.years.map { ([part, "action \($0.action) in \($0.year)", "all"], fields($0)) }
+  }
+
+  /// All that a value says, by where it says it.
+  private static func fields(_ value: some Encodable) -> [String: String] {
+    var found: [String: String] = [:]
+    func add(_ place: String, _ value: Any) {
+      switch value {
+      case let object as [String: Any]:
+        for (name, value) in object { add(place.isEmpty ? name : "\(place).\(name)", value) }
+      case let list as [Any]:
+        for (index, value) in list.enumerated() { add("\(place).\(index + 1)", value) }
+      default: found[place] = "\(value)"
+      }
+    }
+    if let data = try? JSONEncoder().encode(value),
+      let object = try? JSONSerialization.jsonObject(with: data)
+    {
+      add("", object)
+    }
+    return found
+  }
+}

@@ -1,0 +1,168 @@
+package import Contracts
+import RPC
+import RPCContract
+import Values
+
+/// Says why figures of two frozen reports differ: asks each service as of each report's pins.
+package struct ReportDiff {
+  package let services: any ServiceCalls
+  package let one, other: Report
+
+  package init(services: any ServiceCalls, one: Report, other: Report) {
+    self.services = services
+    self.one = one
+    self.other = other
+  }
+
+  /// Who a figure counts, once each.
+  private struct Told {
+    var standings: [Key: ExplainedChange.Standing] = [:]
+    var facts: [Key: [FactReference]] = [:]
+    var isCut = false
+  }
+
+  private struct Key: Hashable {
+    let structure, person: String?
+    /// Of a head count: its session.
+    let fact: FactReference?
+  }
+
+  /// Every difference with its causes.
+  ///
+  /// - Throws: `RPCError` when a service does not answer.
+  package func explained() async throws -> [ExplainedChange] {
+    services.see(one.pins.mapValues(\.position))
+    services.see(other.pins.mapValues(\.position))
+    var changes: [ExplainedChange] = []
+    var wanted: [[[FactReference]]] = []
+    for change in ReportChange.between(one, other) {
+      guard change.isFigure else {
+        changes.append(
+          ExplainedChange(
+            part: change.part, code: change.code, scope: change.scope, before: change.before,
+            after: change.after, asked: asked(change.part), isFigure: false))
+        wanted.append(change.fact.map { [[$0]] } ?? [])
+        continue
+      }
+      let before = try await told(change, one)
+      let after = try await told(change, other)
+      var explained = ExplainedChange(
+        part: change.part, code: change.code, scope: change.scope, before: change.before,
+        after: change.after, asked: asked(change.part), isCut: before.isCut || after.isCut)
+      var facts: [[FactReference]] = []
+      let keys = Set(before.standings.keys).union(after.standings.keys)
+      // Beyond the end of a list that was cut nothing is known of who is in it.
+      let end = [before, after].filter(\.isCut).compactMap { told in
+        told.standings.keys.map(Self.name).max()
+      }.min()
+      for key in keys.sorted(by: { Self.name($0) < Self.name($1) })
+      where end.map({ Self.name(key) < $0 }) ?? true {
+        let (old, new) = (before.standings[key], after.standings[key])
+        guard old != new else { continue }
+        let (was, stands) = (old?.isInside ?? false, new?.isInside ?? false)
+        explained.members.append(
+          ExplainedChange.Member(
+            structure: key.structure, person: key.person,
+            what: was == stands ? "changed" : stands ? "came_in" : "went_out", before: old,
+            after: new))
+        var seen: Set<FactReference> = []
+        facts.append(
+          ((before.facts[key] ?? []) + (after.facts[key] ?? [])).filter {
+            seen.insert($0).inserted
+          })
+      }
+      changes.append(explained)
+      wanted.append(facts)
+    }
+    try await addRecords(to: &changes, wanted)
+    return changes
+  }
+
+  /// Reads each record once as each report knew it, and keeps those that are not the same.
+  private func addRecords(
+    to changes: inout [ExplainedChange], _ wanted: [[[FactReference]]]
+  ) async throws {
+    var seen: Set<FactReference> = []
+    let all = wanted.joined().joined().filter { seen.insert($0).inserted }
+    let lookup = FactLookup(services: services)
+    func read(_ report: Report) async throws -> [FactReference: ReadFacts.Fact] {
+      let facts = try await lookup.facts(all, knownOn: nil, pins: report.pins)
+      return Dictionary(facts.map { ($0.fact, $0) }, uniquingKeysWith: { $1 })
+    }
+    let (old, new) = (try await read(one), try await read(other))
+    func records(_ facts: [FactReference]) -> [ExplainedChange.Record] {
+      facts.compactMap { fact in
+        old[fact]?.version == new[fact]?.version
+          ? nil
+          : ExplainedChange.Record(
+            file: fact.file, key: fact.key, before: old[fact], after: new[fact])
+      }
+    }
+    for (index, members) in wanted.enumerated() {
+      guard changes[index].isFigure else {
+        changes[index].record = records(members.flatMap(\.self)).first
+        continue
+      }
+      for (place, facts) in members.enumerated() {
+        changes[index].members[place].records = records(facts)
+      }
+    }
+  }
+
+  private static func name(_ key: Key) -> String {
+    [key.structure, key.person, key.fact?.key.joined(separator: "/")].compactMap(\.self)
+      .joined(separator: " ")
+  }
+
+  private func told(_ change: ReportChange, _ report: Report) async throws -> Told {
+    guard let part = report.parts.first(where: { $0.name == change.part }),
+      let service = Evaluator.owner(of: change.code)
+    else { return Told() }
+    var query = part.query
+    (query.pins, query.rules) = (report.pins, report.rules)
+    let reply: ExplainFigure.Reply
+    do {
+      reply = try await services.call(
+        service, ExplainFigure(code: change.code, scope: change.scope, query: query))
+    } catch let error as RPCError where error.status.code == .notFound {
+      // A thing that nobody had named yet is no figure.
+      return Told()
+    }
+    var told = Told(isCut: reply.hasMore)
+    for member in reply.members {
+      let isNobody = member.structure == nil && member.person == nil
+      let key = Key(
+        structure: member.structure, person: member.person,
+        fact: isNobody ? member.facts.first : nil)
+      var standing =
+        told.standings[key]
+        ?? ExplainedChange.Standing(counts: Quantity(0), of: Quantity(0), reasons: [])
+      standing.counts = standing.counts + member.counts
+      standing.of = standing.of + member.of
+      if let reason = member.reason, !standing.reasons.contains(reason) {
+        standing.reasons = (standing.reasons + [reason]).sorted()
+      }
+      told.standings[key] = standing
+      told.facts[key, default: []] += member.facts
+    }
+    return told
+  }
+
+  /// What the two reports asked otherwise of a part.
+  private func asked(_ name: String) -> [ExplainedChange.Asked] {
+    var asked: [ExplainedChange.Asked] = []
+    func compare(_ what: String, _ before: String?, _ after: String?) {
+      guard let before, let after, before != after else { return }
+      asked.append(ExplainedChange.Asked(what: what, before: before, after: after))
+    }
+    let (old, new) = (
+      one.parts.first { $0.name == name }?.query, other.parts.first { $0.name == name }?.query
+    )
+    compare("rules", one.rules, other.rules)
+    compare("campaign", old?.campaign, new?.campaign)
+    compare("from", old?.from.iso, new?.from.iso)
+    compare("to", old?.to.iso, new?.to.iso)
+    compare("asOf", old?.asOf.iso, new?.asOf.iso)
+    return asked
+  }
+}

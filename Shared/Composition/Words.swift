@@ -1,0 +1,20 @@
+package import Texts
+package import Values
+
+/// Words that several commands say.
+package enum Words {
+  package static func fictitious(_ language: Language) -> String {
+    language.pick("DONNÉES FICTIVES", "FICTITIOUS DATA")
+  }
+
+  package static func notComputable(_ language: Language) -> String {
+    language.pick("non calculable", "not computable")
+  }
+
+  /// That a year goes on, and until which day it is told.
+  package static func unfinished(_ year: Year, on day: String, _ language: Language) -> String {
+    language.pick(
+      "\(year) n'est pas finie : ce sont ses chiffres au \(language.day(day))",
+      "\(year) is not over: these are its figures on \(language.day(day))")
+  }
+}

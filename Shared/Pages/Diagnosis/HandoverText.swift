@@ -1,0 +1,134 @@
+package import Composition
+import Contracts
+package import Texts
+import Values
+
+/// A hand-over in words.
+package struct HandoverText {
+  package let handover: Handover
+  package let language: Language
+
+  package init(handover: Handover, language: Language) {
+    self.handover = handover
+    self.language = language
+  }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  private func day(_ day: CivilDate) -> String { language.day(day.iso) }
+
+  package var dossier: Dossier {
+    let diagnosis = handover.diagnosis
+    let text = DiagnosisText(diagnosis: diagnosis, language: language)
+    let parts: [Dossier.Section?] = [
+      approvals, text.grading, text.bases, text.readAgain, text.matrix, text.orphans,
+      text.revisions, seats, training, senacs, territory, missing,
+    ]
+    return Dossier(
+      title: pick(
+        "\(diagnosis.name) : ce que reçoit la direction suivante",
+        "\(diagnosis.name): what the next director receives"),
+      subject:
+        "\(diagnosis.structure), \(diagnosis.commune), \(pick("au", "as of")) \(day(diagnosis.asOf))",
+      isFictitious: diagnosis.fictitious == true, sections: parts.compactMap(\.self),
+      language: language)
+  }
+
+  private var approvals: Dossier.Section {
+    let now = handover.diagnosis.asOf
+    let ending = handover.structure.approvals.compactMap(\.to).filter {
+      $0 >= now && $0 <= now.adding(months: 12)
+    }.max()
+    let coming = ending.map { end in
+      handover.structure.approvals.contains { $0.to.map { $0 > end } ?? true }
+        ? nil
+        : pick(
+          "l'agrément finit le \(day(end)) : le renouvellement est à préparer",
+          "the approval ends on \(day(end)): its renewal is to be prepared")
+    }
+    return Dossier.Section(
+      title: pick("Agréments", "Approvals"), sentences: [coming ?? nil].compactMap(\.self),
+      header: [pick("du", "from"), pick("au", "to"), pick("familles", "families")],
+      rows: handover.structure.approvals.map {
+        [
+          day($0.from), $0.to.map(day) ?? pick("ouvert", "open"),
+          $0.families ? pick("oui", "yes") : pick("non", "no"),
+        ]
+      })
+  }
+
+  private var seats: Dossier.Section? {
+    guard let veille = handover.veille else { return nil }
+    let open = veille.bodies.filter { body in
+      !veille.meetings.contains { $0.body == body.key && $0.response == "present" }
+    }.sorted { $0.key < $1.key }
+    return Dossier.Section(
+      title: pick("Veille sociale, deux ans", "Social watch, two years"),
+      sentences: veille.bodies.isEmpty
+        ? [pick("aucune instance dans la commune", "no body in the commune")] : [],
+      list: open.map {
+        pick(
+          "siège à occuper : \($0.value) (\($0.key))", "a seat to take: \($0.value) (\($0.key))")
+      },
+      header: [
+        pick("jour", "day"), pick("instance", "body"), pick("réunion", "meeting"),
+        pick("réponse", "response"),
+      ],
+      rows: veille.meetings.map {
+        [
+          day($0.heldOn), $0.bodyName, Catalogue.diagnosis($0.state, language),
+          $0.response.map { Catalogue.diagnosis($0, language) }
+            ?? pick("pas invité", "not invited"),
+        ]
+      })
+  }
+
+  private var training: Dossier.Section? {
+    guard let isTrained = handover.isTrained else { return nil }
+    let sessions = handover.sessions.joined(separator: " ")
+    return Dossier.Section(
+      title: pick("Formation de l'équipe", "Training of the team"),
+      sentences: [
+        isTrained
+          ? pick("une personne formée est en poste", "somebody trained is in post")
+          : pick(
+            "personne de formé n'est en poste : voir les prochaines sessions de la fédération",
+            "nobody trained is in post: see the federation's next sessions"),
+        sessions.isEmpty
+          ? pick("aucune session en quatre ans", "no session in four years")
+          : pick(
+            "sessions suivies en quatre ans : \(sessions)", "sessions in four years: \(sessions)"),
+      ])
+  }
+
+  private var senacs: Dossier.Section? {
+    guard !handover.answers.isEmpty || handover.sheet != nil else { return nil }
+    return Dossier.Section(
+      title: "SENACS",
+      list: handover.sheet.map { SheetText(sheet: $0, language: language).sentences } ?? [],
+      header: [pick("campagne", "campaign"), pick("données", "data"), pick("reçu le", "received")],
+      rows: handover.answers.map { [$0.campaign, String($0.dataYear), day($0.receivedOn)] })
+  }
+
+  private var territory: Dossier.Section? {
+    guard let portrait = handover.portrait else { return nil }
+    let text = PortraitText(portrait: portrait, language: language)
+    return Dossier.Section(
+      title: text.since,
+      sentences: [text.fictitious, text.unchanged.isEmpty ? nil : text.unchanged]
+        .compactMap(\.self), list: text.changes)
+  }
+
+  private var missing: Dossier.Section? {
+    guard !handover.missing.isEmpty else { return nil }
+    return Dossier.Section(
+      title: pick("Ce qui manque à ce dossier", "What this file lacks"),
+      sentences: [
+        pick(
+          "sans réponse, ou pas pour cette clé : \(handover.missing.joined(separator: ", "))",
+          "no answer, or not to this key: \(handover.missing.joined(separator: ", "))")
+      ])
+  }
+}

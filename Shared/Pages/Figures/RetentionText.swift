@@ -1,0 +1,44 @@
+package import Contracts
+package import Texts
+
+/// How long trained people stay in post: a row a scope.
+package struct RetentionText {
+  package let language: Language
+
+  package init(language: Language) {
+    self.language = language
+  }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  package func trained(_ trained: Int, withoutPost: Int, on day: String) -> String {
+    pick(
+      "\(trained) personnes formées au \(language.day(day)), dont \(withoutPost) sans poste le dernier jour de leur formation",
+      "\(trained) people trained by \(day), of whom \(withoutPost) without a post on the last day of their training"
+    )
+  }
+
+  package func table(_ rows: [GetRetention.Row]) -> (header: [String], rows: [[String]]) {
+    (
+      ["", "n", pick("fins", "ends")]
+        + GetRetention.months.map { pick("\($0) mois", "\($0) months") }
+        + [pick("demi-vie, mois [95 %]", "half-life, months [95%]")],
+      rows.map { row in
+        let text = LastingText(lasting: row.stay, language: language)
+        return [
+          Catalogue.scope(row.scope, language), String(row.stay.count),
+          row.stay.ends.map(String.init) ?? "",
+        ] + GetRetention.months.map(text.share) + [text.median]
+      }
+    )
+  }
+
+  /// What the shares say.
+  package var note: String {
+    pick(
+      "encore en poste après tant de mois ; entre parenthèses, combien ont été suivis jusque-là",
+      "still in post after so many months; in brackets how many were followed for so long")
+  }
+}

@@ -1,0 +1,81 @@
+package import Contracts
+package import Texts
+import Values
+
+/// The steps of actions in words.
+package struct StepsText {
+  package let language: Language
+
+  package init(language: Language) {
+    self.language = language
+  }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  package var header: [String] {
+    [
+      "action", pick("étape", "step"), pick("quoi", "what"), pick("par qui", "by whom"),
+      pick("avec qui", "with whom"), pick("prévu", "planned"), pick("état", "state"),
+      pick("glissement", "slip"), pick("personnes", "people"), pick("coût", "cost"),
+      pick("financeurs", "funders"),
+    ]
+  }
+
+  package func row(_ step: ListSteps.Step) -> [String] {
+    [
+      step.action, step.code, step.label, step.responsible, step.partners, planned(step),
+      state(step),
+      step.slippedDays == 0 ? "" : pick("\(step.slippedDays) j", "\(step.slippedDays) d"),
+      pair(step.reachedPeople.map { String($0) }, step.plannedPeople.map { String($0) }),
+      pair(step.spentCost.map(euros), step.plannedCost.map(euros)), step.funders,
+    ]
+  }
+
+  package var yearHeader: [String] {
+    [
+      "action", pick("année", "year"), pick("étapes", "steps"), pick("faites", "done"),
+      pick("en retard", "late"), pick("abandonnées", "dropped"), pick("personnes", "people"),
+      pick("coût", "cost"), pick("sans coût connu", "cost not known"),
+    ]
+  }
+
+  package func row(_ year: ListSteps.Year) -> [String] {
+    [
+      year.action, String(year.year), String(year.steps), String(year.done), String(year.late),
+      String(year.dropped), pair(String(year.reachedPeople), String(year.plannedPeople)),
+      pair(euros(year.spentCost), euros(year.plannedCost)),
+      pick(
+        "\(year.withoutPlannedCost) prévus, \(year.withoutSpentCost) dépensés",
+        "\(year.withoutPlannedCost) planned, \(year.withoutSpentCost) spent"),
+    ]
+  }
+
+  /// A step that slipped, in one line.
+  package func slip(_ step: ListSteps.Step) -> String {
+    "\(step.action) \(step.code), \(step.label): \(planned(step)), \(state(step)), "
+      + pick("\(step.slippedDays) jours", "\(step.slippedDays) days")
+  }
+
+  private func planned(_ step: ListSteps.Step) -> String {
+    let now = language.day(step.plannedOn.iso)
+    guard step.firstPlannedOn != step.plannedOn else { return now }
+    return "\(language.day(step.firstPlannedOn.iso)) → \(now)"
+  }
+
+  private func state(_ step: ListSteps.Step) -> String {
+    let day = (step.doneOn ?? step.droppedOn).map { " \(language.day($0.iso))" } ?? ""
+    return Catalogue.reason(step.state, language) + day
+  }
+
+  private func pair(_ done: String?, _ planned: String?) -> String {
+    done == nil && planned == nil ? "" : "\(done ?? "–") / \(planned ?? "–")"
+  }
+
+  /// Cents are two digits, or none.
+  private func euros(_ text: String) -> String {
+    let cents = text.split(separator: ".").dropFirst().first?.count == 1 ? "0" : ""
+    return "\(language.number(text))\(cents) €"
+  }
+}

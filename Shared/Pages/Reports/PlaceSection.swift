@@ -1,0 +1,131 @@
+package import Composition
+import Contracts
+package import Texts
+import Values
+
+/// The communes that have structures: a tile each, as no shapes are known, and the same as a table.
+package struct PlaceSection {
+  package let places: [PlaceStanding]
+  package let language: Language
+
+  package init(places: [PlaceStanding], language: Language) {
+    self.places = places
+    self.language = language
+  }
+
+  /// A commune with its structures.
+  private struct Commune {
+    let code, name, ctcd: String
+    let places: [PlaceStanding]
+
+    var expected: [PlaceStanding] { places.filter { $0.hasAnswered != nil } }
+    var answered: Int { places.count { $0.hasAnswered == true } }
+    var evaluated: [PlaceStanding] {
+      places.filter { ["acquired", "in_progress", "to_support"].contains($0.level ?? "") }
+    }
+    var acquired: Int { places.count { $0.level == "acquired" } }
+  }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  private var communes: [Commune] {
+    Dictionary(grouping: places.filter { $0.structure.ctcd != nil }) { $0.structure.commune }
+      .map { code, places in
+        Commune(
+          code: code, name: places[0].structure.communeName ?? code,
+          ctcd: places[0].structure.ctcd ?? "", places: places)
+      }
+      .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
+  }
+
+  package var html: HTML {
+    let communes = communes
+    guard !communes.isEmpty else { return "" }
+    let areas = ["69M", "69D"].html(separator: "\n") { area in
+      let own = communes.filter { $0.ctcd == area }
+      let count = own.reduce(0) { $0 + $1.places.count }
+      let name = Catalogue.scope("ctcd:\(area)", language)
+      return """
+        <h3>\(name) – \(pick("\(own.count) communes, \(count) structures", "\(own.count) communes, \(count) structures"))</h3>
+        <ul class="tiles">\(own.html(separator: "\n", tile))</ul>
+        """
+    }
+    return """
+      <section id="places"><h2>\(pick("Où sont les structures", "Where the structures are"))</h2>
+      <p>\(intro)</p>
+      <ul class="tiles legend">\(legend)</ul>
+      \(areas)
+      <h3>\(pick("La même chose en tableau", "The same as a table"))</h3>
+      <div class="scroll" role="region" tabindex="0" aria-label="\(pick("Communes", "Communes"))">
+      <table class="places"><thead><tr>\(heads)</tr></thead>
+      <tbody>\(communes.html(separator: "\n", row))</tbody></table></div></section>
+      """
+  }
+
+  private var intro: String {
+    pick(
+      "Une tuile par commune qui a une structure active, par ordre alphabétique : ce n'est pas une carte, la place d'une tuile "
+        + "ne dit rien. La teinte dit quelle part des structures attendues a répondu à SENACS (I1).",
+      "A tile for each commune that has an active structure, by name: this is no map, and where a tile stands says nothing. Its "
+        + "shade says which share of the structures expected answered SENACS (I1).")
+  }
+
+  /// The class of a share's shade, and its words.
+  private static let shades = ["none", "low", "half", "high", "full"]
+
+  private func shade(_ commune: Commune) -> String {
+    guard !commune.expected.isEmpty else { return "none" }
+    let (part, whole) = (commune.answered, commune.expected.count)
+    if part == whole { return "full" }
+    if part == 0 { return "low" }
+    return 2 * part < whole ? "half" : "high"
+  }
+
+  private var legend: HTML {
+    let words = [
+      "none": pick("aucune attendue", "none expected"), "low": pick("aucune réponse", "no answer"),
+      "half": pick("moins de la moitié", "less than half"),
+      "high": pick("la moitié ou plus", "half or more"),
+      "full": pick("toutes ont répondu", "all answered"),
+    ]
+    return Self.shades.html { shade in
+      let text: String = words[shade] ?? ""
+      return "<li class=\"tile \(shade)\">\(text)</li>"
+    }
+  }
+
+  private func tile(_ commune: Commune) -> HTML {
+    let count = commune.places.count
+    let structures = pick(
+      count == 1 ? "1 structure" : "\(count) structures",
+      count == 1 ? "1 structure" : "\(count) structures")
+    return """
+      <li class="tile \(shade(commune))"><strong>\(commune.name)</strong><span>\(structures)</span>\
+      <span>I1 \(share(commune.answered, commune.expected.count)) · \
+      I6 \(share(commune.acquired, commune.evaluated.count))</span></li>
+      """
+  }
+
+  private func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : "\(part)/\(whole)" }
+
+  private var heads: HTML {
+    [
+      pick("Commune", "Commune"), pick("Code", "Code"), pick("Territoire", "Territory"), "CS",
+      "EVS",
+      pick("I1 : ont répondu / attendues", "I1: answered / expected"),
+      pick("I6 : acquis / évalués", "I6: acquired / evaluated"),
+    ].html { "<th scope=\"col\">\($0)</th>" }
+  }
+
+  private func row(_ commune: Commune) -> HTML {
+    HTMLTable.row([
+      commune.name, commune.code, commune.ctcd,
+      String(commune.places.count { $0.structure.kind == "CS" }),
+      String(commune.places.count { $0.structure.kind == "EVS" }),
+      share(commune.answered, commune.expected.count),
+      share(commune.acquired, commune.evaluated.count),
+    ])
+  }
+}

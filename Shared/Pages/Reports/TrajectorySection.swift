@@ -1,0 +1,91 @@
+import Composition
+import Contracts
+import Texts
+import Values
+
+/// The sheet's figures from year to year: for all, then by kind and territory; a line for each rate.
+struct TrajectorySection {
+  let parts: [Report.Part]
+  let language: Language
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  var html: HTML {
+    """
+    <section id="trajectory"><h2>\(pick("Trajectoire", "Trajectory"))</h2>
+    <h3>\(pick("Ensemble", "All"))</h3>
+    \(table("<tbody>\(codes.html(separator: "\n") { row($0, "all") })</tbody>", pick("Trajectoire, ensemble", "Trajectory, all")))
+    <h3>\(pick("Par type et par territoire", "By kind and by territory"))</h3>
+    \(table(codes.html(separator: "\n", group), pick("Trajectoire, par type et par territoire", "Trajectory, by kind and by territory")))
+    </section>
+    """
+  }
+
+  private func table(_ bodies: HTML, _ name: String) -> HTML {
+    let heads = parts.html { "<th scope=\"col\">\($0.name)</th>" }
+    return """
+      <div class="scroll" role="region" tabindex="0" aria-label="\(name)"><table class="trajectory">
+      <thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th>\(heads)<th scope="col">\(pick("ligne, 0 à 100 %", "line, 0 to 100%"))</th></tr></thead>
+      \(bodies)</table></div>
+      """
+  }
+
+  /// The figures of the whole network, in their order, each once.
+  private var codes: [String] {
+    var codes: [String] = []
+    for figure in parts.flatMap(\.figures)
+    where figure.scope == "all" && !codes.contains(figure.code) {
+      codes.append(figure.code)
+    }
+    return codes.sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
+  }
+
+  /// A figure in the scopes that are not the whole.
+  private func group(_ code: String) -> HTML {
+    let rows = FigureOrder.scopes.dropFirst().html { row(code, $0) }
+    return
+      "<tbody class=\"group\"><tr><th scope=\"rowgroup\" colspan=\"\(parts.count + 2)\">\(name(code))</th></tr>"
+      + rows + "</tbody>"
+  }
+
+  private func name(_ code: String) -> HTML {
+    "<span class=\"code\">\(code)</span> \(Catalogue.figure(code, language))"
+  }
+
+  private func row(_ code: String, _ scope: String) -> HTML {
+    let figures = parts.map { part in
+      part.figures.first { $0.code == code && $0.scope == scope }
+    }
+    let lines = FigureLines(
+      reply: FiguresReply(figures: [], positions: [:], fictitious: nil), language: language)
+    let isCount = MeasureCatalogue.counts.contains(code)
+    let cells = figures.html { figure in
+      guard let figure else { return "<td>–</td>" }
+      return isCount ? "<td>\(lines.value(figure))</td>" : "<td>\(rate(figure, lines))</td>"
+    }
+    let shares = figures.map { $0?.ratio.value.flatMap { Double($0.text) } }
+    let name = Catalogue.scope(scope, language)
+    let head = scope == "all" ? self.name(code) : HTML(escaping: name)
+    let line = isCount ? "" : self.line("\(code) – \(name)", shares)
+    return "<tr><th scope=\"row\">\(head)</th>\(cells)<td>\(line)</td></tr>"
+  }
+
+  /// The rate, and of how many.
+  private func rate(_ figure: Figure, _ lines: FigureLines) -> HTML {
+    guard figure.denominator > Quantity(0) else {
+      return "<span class=\"of\">\(lines.rate(figure))</span>"
+    }
+    return
+      "\(lines.rate(figure))<br/><span class=\"of\">\(figure.numerator.text)/\(figure.denominator.text)</span>"
+  }
+
+  /// Rates have one scale, 0 to 1, so that lines can be compared.
+  private func line(_ title: String, _ shares: [Double?]) -> HTML {
+    let text = zip(parts, shares).map { part, share in
+      "\(part.name) " + (share.map { "\(Int(($0 * 100).rounded())) %" } ?? "–")
+    }.joined(separator: ", ")
+    return Sparkline(values: shares, title: title, words: text, range: 0...1).svg
+  }
+}

@@ -1,0 +1,124 @@
+import Composition
+package import Contracts
+package import Texts
+
+/// A feedback sheet as one HTML page without script or external resource.
+package struct SheetPage {
+  package let sheet: GetFeedbackSheet.Reply
+  package let language: Language
+
+  package init(sheet: GetFeedbackSheet.Reply, language: Language) {
+    self.sheet = sheet
+    self.language = language
+  }
+
+  private var text: SheetText { SheetText(sheet: sheet, language: language) }
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  /// The whole page.
+  package var html: String {
+    HTMLPage(
+      title: "\(text.title) – \(sheet.structure)", language: language,
+      banner: sheet.fictitious == true ? .init(loud: Words.fictitious(language)) : nil,
+      css: Self.css,
+      subject: """
+        <p><strong>\(text.subject)</strong></p><p class="meta">\(text.origin)</p>
+        """,
+      content: """
+        <section><h2>\(pick("Pour votre diagnostic partagé", "For your shared diagnosis"))</h2>
+        <ol>\(text.sentences.html { "<li>\($0)</li>" })</ol></section>
+        <section><h2>\(pick("Vous, hier et vos pairs", "You, your past and your peers"))</h2>
+        <p>\(text.peers)</p>
+        \(sections)
+        </section>
+        \(method)
+        """
+    ).html
+  }
+
+  private static let css: HTML = """
+    ol li { margin-bottom: .4rem; }
+    table.sheet td:last-child { width: 9rem; }
+    table.sheet th[scope=row] { min-width: 9rem; }
+    table.sheet svg { display: block; height: 1.1rem; width: 9rem; }
+    @media screen and (max-width: 48rem) { .scroll { overflow-x: auto; } }
+    """
+
+  /// A table a section, in the order of the codebook.
+  private var sections: HTML {
+    var order: [String] = []
+    for row in sheet.rows where !order.contains(row.section ?? "") {
+      order.append(row.section ?? "")
+    }
+    return order.html(separator: "\n") { section in
+      let rows = sheet.rows.filter { ($0.section ?? "") == section }
+      let head = text.header.dropFirst().html { "<th scope=\"col\">\($0)</th>" }
+      let name = Catalogue.section(section, language)
+      return """
+        <h3>\(name)</h3>
+        <div class="scroll"><table class="sheet">
+        <thead><tr><th scope="col"><span>\(pick("Question", "Question"))</span></th>\(head)<th scope="col">\(pick("place", "place"))</th></tr></thead>
+        <tbody>\(rows.html(separator: "\n", line))</tbody></table></div>
+        """
+    }
+  }
+
+  private func line(_ row: GetFeedbackSheet.Row) -> HTML {
+    let cells = text.cells(row)
+    return """
+      <tr><th scope="row">\(cells[0])</th>\(cells.dropFirst().html { "<td>\($0)</td>" })\
+      <td>\(chart(row))</td></tr>
+      """
+  }
+
+  /// The middle half of the peers as a bar, the step of their median as a darker one, the own value as a dot.
+  private func chart(_ row: GetFeedbackSheet.Row) -> HTML {
+    guard let peers = row.peers, let own = row.own.flatMap(Double.init),
+      let lower = Double(peers.lower), let upper = Double(peers.upper),
+      let middle = Double(peers.medianLower ?? peers.median),
+      let middleEnd = Double(peers.medianUpper ?? peers.median)
+    else { return "" }
+    let (least, most) = (min(own, lower, 0), max(own, upper))
+    guard most > least else { return "" }
+    func place(_ value: Double) -> Int {
+      6 + Int(((value - least) / (most - least) * 188).rounded())
+    }
+    let words = pick(
+      "vous \(text.number(row.own)), pairs \(text.number(peers.lower)) à \(text.number(peers.upper))",
+      "you \(text.number(row.own)), peers \(text.number(peers.lower)) to \(text.number(peers.upper))"
+    )
+    return """
+      <svg viewBox="0 0 200 20" role="img" aria-label="\(words)"><title>\(words)</title>\
+      <rect x="0" y="9" width="200" height="2" fill="#cfd8e1"/>\
+      <rect x="\(place(lower))" y="4" width="\(max(2, place(upper) - place(lower)))" height="12" fill="#7ba7c7"/>\
+      <rect x="\(place(middle))" y="4" width="\(max(3, place(middleEnd) - place(middle)))" height="12" fill="#1f5f8b"/>\
+      <circle cx="\(place(own))" cy="10" r="6" fill="#8a3b00" stroke="#fff" stroke-width="1.5"/></svg>
+      """
+  }
+
+  private var method: HTML {
+    let lines = [
+      pick(
+        "La barre est la moitié centrale des structures comparables, sa partie foncée le palier de leur médiane, le point votre valeur.",
+        "The bar is the middle half of the comparable structures, its dark part the step of their median, the dot your value."
+      ),
+      pick(
+        "Les structures comparables sont du même type et, où elles sont assez nombreuses, du même territoire (QPV, urbain ou rural) et de la même taille : 10 au moins, la vôtre comprise. Elles sont celles d'une campagne close ; ce qui en est dit ne change plus.",
+        "Comparable structures are of the same kind and, where there are enough, of the same territory (QPV, urban or rural) and size: 10 at least, yours among them. They are those of a closed campaign, and what is told of them does not change any more."
+      ),
+      pick(
+        "Pour que personne ne devine la réponse d'une autre structure, les valeurs sont arrondies à des paliers : 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 et ainsi de suite. D'un total, une seule partie est comparée.",
+        "So that nobody works out another structure's answer, values are rounded to steps: 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 and so on. Of a total one part only is compared."
+      ),
+      pick(
+        "Une réponse vide n'est pas un zéro et n'entre dans aucune comparaison ; une question redéfinie n'est pas comparée à son passé.",
+        "An empty answer is no zero and is in no comparison; a question that was redefined is not compared with its past."
+      ),
+    ]
+    return "<section><h2>\(pick("Méthode", "Method"))</h2><ul>"
+      + lines.html { "<li>\($0)</li>" } + "</ul></section>"
+  }
+}
