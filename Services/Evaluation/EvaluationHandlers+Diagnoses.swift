@@ -50,7 +50,7 @@ extension EvaluationHandlers {
       throw RPCError.badField(
         "rows", "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
     }
-    let cause = "diagnosis/\(context.effectivePrincipal)"
+    let cause = Cause.diagnosis(by: context.effectivePrincipal)
     return try await host.writes.run(request, context) { [host] transaction in
       let reply = try host.rows.take(
         request.rows, of: request.file, fictitious: request.fictitious, cause: cause,
@@ -103,7 +103,7 @@ extension EvaluationHandlers {
     _ request: NoteChange, _ context: ServerContext
   ) async throws -> NoteChange.Reply {
     _ = try onlyOwn(request.structure, context)
-    let cause = "diagnosis/\(context.effectivePrincipal)"
+    let cause = Cause.diagnosis(by: context.effectivePrincipal)
     return try await host.writes.run(request, context) { [host] transaction in
       let reading = try PortraitReading(
         GetPortrait(structure: request.structure, asOf: request.asOf), in: transaction)

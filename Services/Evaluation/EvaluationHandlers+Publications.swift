@@ -36,7 +36,8 @@ extension EvaluationHandlers {
       if isSame {
         for name in new {
           guard let table = sent[name] else { continue }
-          try Self.keep(table, request, cause: context.effectivePrincipal, in: transaction)
+          try Self.keep(
+            table, request, cause: .setting(by: context.effectivePrincipal), in: transaction)
         }
       }
       let now = try Self.publication(of: request.year.value, in: transaction)
@@ -48,7 +49,7 @@ extension EvaluationHandlers {
   }
 
   private static func keep(
-    _ table: PublishedFigures, _ request: KeepPublication, cause: String,
+    _ table: PublishedFigures, _ request: KeepPublication, cause: Cause,
     in transaction: WriteTransaction
   ) throws {
     let encoder = JSONEncoder()
@@ -60,7 +61,7 @@ extension EvaluationHandlers {
       """,
       [
         .integer(request.year.value), .text(table.table), .text(request.campaign),
-        .text(String(decoding: try encoder.encode(table), as: UTF8.self)), .text(cause),
+        .text(String(decoding: try encoder.encode(table), as: UTF8.self)), .text(cause.text),
         .integer(transaction.recordedAt.microseconds),
       ])
   }

@@ -47,7 +47,8 @@ extension EvaluationHandlers {
     }
     let stored = try EvaluationStore.StoredSeries(request.document)
     return try await host.writes.run(request, context) { transaction in
-      try EvaluationStore.set(stored, cause: context.effectivePrincipal, in: transaction)
+      try EvaluationStore.set(
+        stored, cause: .setting(by: context.effectivePrincipal), in: transaction)
       return stored.description
     }
   }

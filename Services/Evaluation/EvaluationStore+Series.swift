@@ -59,7 +59,7 @@ extension EvaluationStore {
   ///
   /// - Throws: `RPCError` with FAILED_PRECONDITION, `SERIES_CHANGED`, where the code stands for something else; `StorageError`.
   static func set(
-    _ stored: StoredSeries, cause: String, in transaction: WriteTransaction
+    _ stored: StoredSeries, cause: Cause, in transaction: WriteTransaction
   ) throws {
     let code = stored.description.code
     if let before = try storedSeries(code, in: transaction)?.description,

@@ -158,7 +158,7 @@ struct SeriesIntake {
       return nil
     }
     _ = try table.put(
-      { cells[$0] ?? "" }, cause: "\(upload.cause)/\(row)", in: transaction)
+      { cells[$0] ?? "" }, cause: upload.cause.row(row), in: transaction)
     counts.loaded += 1
     guard let before else { return nil }
     counts.corrected += 1

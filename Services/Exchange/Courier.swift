@@ -184,7 +184,7 @@ struct Courier: Sendable {
     }
     let request = SubmitRows(
       file: submission.file.name, rows: rows, fictitious: submission.fictitious,
-      cause: "submission/\(submission.number)/\(submission.principal)", cut: bounds)
+      cause: Cause.submission(submission.number, by: submission.principal).text, cut: bounds)
     var options = CallOptions(timeout: .seconds(30))
     // With the request in it: what the caller may speak of may change between two attempts.
     let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)).prefix(8))

@@ -131,79 +131,117 @@ struct AnswerCheck: Sendable {
 
   private static func status(_ isFinal: Bool) -> String { isFinal ? "validated" : "draft" }
 
+  /// What a row says of itself, before it is judged.
+  private struct Said {
+    let cells: RowCells
+    let row: Int
+    /// The structure's code, and the structure where it is known and may answer here.
+    let code: String
+    let structure: Structure?
+    /// The state's word, and the state; nil for another word.
+    let word: String
+    let state: AnswerFields.State?
+    /// The day of validation, and when the answer counts as received; nil for a day that has not come.
+    let day: String
+    let received: Instant?
+    /// What the rules say of it.
+    var remarks: [AnswerRules.Remark] = []
+
+    var isFinal: Bool { state == .validated }
+
+    func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
+
+    func finding(_ field: String, _ value: String, _ code: String) -> Finding {
+      Finding(file: AnswersFile.name, row: row, column: field, value: value, code: code)
+    }
+  }
+
   /// Checks a row's cells, which are in the order of the codebook's fields; the campaign stands behind them where it is none of
   /// these.
   func outcome(_ cells: RowCells, row: Int) -> Outcome {
     var outcome = Outcome(row: row)
-    func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
-    func finding(_ field: String, _ value: String, _ code: String) -> Finding {
-      Finding(file: AnswersFile.name, row: row, column: field, value: value, code: code)
-    }
-    let code = cell(structurePlace)
-    let word = cell(statePlace)
-    let state = AnswerFields.State(word)
-    if state == .notBegun {
-      outcome.notes.append(finding(AnswersFile.state, word, "NOT_BEGUN"))
+    var said = read(cells, row)
+    if said.state == .notBegun {
+      outcome.notes.append(said.finding(AnswersFile.state, said.word, "NOT_BEGUN"))
       return outcome
     }
-    let isFinal = state == .validated
-    let day = cell(validatedOnPlace)
-    let received = received(day, isFinal)
-    let said = cell(campaignPlace)
-    if !said.isEmpty, said != campaign.code {
-      outcome.refusals.append(finding(AnswersFile.campaign, said, "OTHER_CAMPAIGN"))
+    if !ruled.isEmpty {
+      said.remarks = AnswerRules.remarks(
+        on: Answer(Dictionary(uniqueKeysWithValues: ruled.map { ($0.field, cells[$0.place]) })),
+        rules, last: last[said.code])
     }
-    let year = cell(dataYearPlace)
-    if !year.isEmpty, year != String(campaign.dataYear) {
-      outcome.refusals.append(finding(AnswersFile.dataYear, year, "OTHER_YEAR"))
-    }
+    outcome.refusals = refusals(said)
+    guard outcome.refusals.isEmpty, let received = said.received, let structure = said.structure
+    else { return outcome }
+    outcome.notes = notes(said, structure)
+    outcome.answer = Kept(
+      cells, of: said.code, receivedAt: received == now ? nowText : received.iso,
+      isFinal: said.isFinal, by: self)
+    return outcome
+  }
+
+  private func read(_ cells: RowCells, _ row: Int) -> Said {
+    func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
+    let (code, word, day) = (cell(structurePlace), cell(statePlace), cell(validatedOnPlace))
+    let state = AnswerFields.State(word)
     let isAllowed = structures?.contains(code) ?? true
     // A reference needs the code only: one that is not known yet on that day may answer.
     let structure =
       isAllowed ? network.structure(code, on: campaign.referenceDate) ?? network[code] : nil
-    if structure == nil {
-      outcome.refusals.append(finding(AnswersFile.structure, code, "UNKNOWN_STRUCTURE"))
+    return Said(
+      cells: cells, row: row, code: code, structure: structure, word: word, state: state, day: day,
+      received: received(day, state == .validated))
+  }
+
+  /// What a row is refused for.
+  private func refusals(_ said: Said) -> [Finding] {
+    var refusals: [Finding] = []
+    let own = said.cell(campaignPlace)
+    if !own.isEmpty, own != campaign.code {
+      refusals.append(said.finding(AnswersFile.campaign, own, "OTHER_CAMPAIGN"))
     }
-    if state == nil {
-      outcome.refusals.append(finding(AnswersFile.state, word, CellFault.choice.code))
+    let year = said.cell(dataYearPlace)
+    if !year.isEmpty, year != String(campaign.dataYear) {
+      refusals.append(said.finding(AnswersFile.dataYear, year, "OTHER_YEAR"))
+    }
+    if said.structure == nil {
+      refusals.append(said.finding(AnswersFile.structure, said.code, "UNKNOWN_STRUCTURE"))
+    }
+    if said.state == nil {
+      refusals.append(said.finding(AnswersFile.state, said.word, CellFault.choice.code))
     }
     // What no rule could look at and no sheet compare.
     for (name, place) in numeric
-    where !cells.isEmpty(place) && cells.withBytes(of: place, Amount.init) == nil {
-      outcome.refusals.append(finding(name, cells[place], CellFault.tooLarge.code))
+    where !said.cells.isEmpty(place) && said.cells.withBytes(of: place, Amount.init) == nil {
+      refusals.append(said.finding(name, said.cells[place], CellFault.tooLarge.code))
     }
-    if received == nil {
-      outcome.refusals.append(finding(AnswersFile.validatedOn, day, "DATE_IN_FUTURE"))
+    if said.received == nil {
+      refusals.append(said.finding(AnswersFile.validatedOn, said.day, "DATE_IN_FUTURE"))
     }
-    let remarks =
-      ruled.isEmpty
-      ? []
-      : AnswerRules.remarks(
-        on: Answer(Dictionary(uniqueKeysWithValues: ruled.map { ($0.field, cells[$0.place]) })),
-        rules, last: last[code])
     // Whoever is still at it may leave sums for later.
-    outcome.refusals += remarks.filter { isFinal && !$0.isQuestion }.map {
-      finding($0.field, $0.value, $0.code)
+    return refusals
+      + said.remarks.filter { said.isFinal && !$0.isQuestion }.map {
+        said.finding($0.field, $0.value, $0.code)
+      }
+  }
+
+  /// What is told of a row that is taken.
+  private func notes(_ said: Said, _ structure: Structure) -> [Finding] {
+    var notes = said.remarks.filter { $0.isQuestion || !said.isFinal }.map {
+      said.finding($0.field, $0.value, $0.code)
     }
-    guard outcome.refusals.isEmpty, let received, let structure else { return outcome }
-    for remark in remarks where remark.isQuestion || !isFinal {
-      outcome.notes.append(finding(remark.field, remark.value, remark.code))
+    if let validated = CivilDate(said.day), validated < campaign.opensOn {
+      notes.append(said.finding(AnswersFile.validatedOn, said.day, "BEFORE_OPENING"))
     }
-    if let validated = CivilDate(day), validated < campaign.opensOn {
-      outcome.notes.append(finding(AnswersFile.validatedOn, day, "BEFORE_OPENING"))
-    }
-    let kind = cell(kindPlace)
+    let kind = said.cell(kindPlace)
     if !kind.isEmpty, kind != structure.kind.rawValue {
       let value = "\(kind) ≠ \(structure.kind.rawValue)"
-      outcome.notes.append(finding(AnswersFile.kind, value, "DIFFERS_FROM_REGISTRY"))
+      notes.append(said.finding(AnswersFile.kind, value, "DIFFERS_FROM_REGISTRY"))
     }
-    if !expected.contains(code) {
-      outcome.notes.append(finding(AnswersFile.structure, code, "NOT_EXPECTED"))
+    if !expected.contains(said.code) {
+      notes.append(said.finding(AnswersFile.structure, said.code, "NOT_EXPECTED"))
     }
-    outcome.answer = Kept(
-      cells, of: code, receivedAt: received == now ? nowText : received.iso, isFinal: isFinal,
-      by: self)
-    return outcome
+    return notes
   }
 
   /// When an answer counts as received: the day on which it was validated, else now; nil for a day that has not come.

@@ -42,7 +42,7 @@ struct AnswersTable {
   ///   - transaction: the change they belong to.
   /// - Throws: `StorageError`.
   init(
-    campaign: String, codebook: String, baseItems: String, cause: String,
+    campaign: String, codebook: String, baseItems: String, cause: Cause,
     in transaction: WriteTransaction
   ) throws {
     let last = try transaction.row("SELECT MAX(first_id) AS last FROM answer_files")
@@ -53,7 +53,7 @@ struct AnswersTable {
       VALUES ($1, $2, $3, $4, $5, $6)
       """,
       [
-        .integer(first), .text(campaign), .text(codebook), .text(baseItems), .text(cause),
+        .integer(first), .text(campaign), .text(codebook), .text(baseItems), .text(cause.text),
         .integer(transaction.recordedAt.microseconds),
       ])
   }

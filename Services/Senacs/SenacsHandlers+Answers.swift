@@ -45,7 +45,8 @@ extension SenacsHandlers {
         }
       }
       try SenacsStore.set(
-        codebook, of: campaign.code, cause: context.effectivePrincipal, in: transaction)
+        codebook, of: campaign.code, cause: .setting(by: context.effectivePrincipal),
+        in: transaction)
       return state
     }
   }

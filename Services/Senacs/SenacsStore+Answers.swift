@@ -110,7 +110,7 @@ extension SenacsStore {
   }
 
   static func set(
-    _ codebook: StoredCodebook, of campaign: String, cause: String,
+    _ codebook: StoredCodebook, of campaign: String, cause: Cause,
     in transaction: WriteTransaction
   ) throws {
     try transaction.execute(
@@ -265,7 +265,8 @@ extension SenacsStore {
       return ReadFacts.Fact(
         fact: reference, cells: cells, version: 1,
         recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
-        cause: "\(row.text("cause"))/\(AnswersTable.row(of: row.integer("id")))", file: nil,
+        cause: Cause(row.text("cause")).row(AnswersTable.row(of: row.integer("id"))).text,
+        file: nil,
         row: nil)
     }
   }

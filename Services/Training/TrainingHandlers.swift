@@ -30,7 +30,7 @@ struct TrainingHandlers: Sendable {
       "status": request.status.rawValue,
       "half_days_present": request.halfDaysPresent?.description ?? "",
     ]
-    let cause = "call/\(context.principal.name)"
+    let cause = Cause.call(by: context.principal.name)
     return try await host.writes.run(request, context) { [host] transaction in
       let outcome = try host.rows.take(
         [cells], of: FactKind.attendance.file, cause: cause, in: transaction)

@@ -97,11 +97,10 @@ struct FactReader: Sendable {
   private static func origin(
     of cause: String, _ transaction: ReadTransaction
   ) throws -> (file: String, row: Int)? {
-    let parts = cause.split(separator: "/").map(String.init)
-    guard parts.count == 2, let row = Int(parts[1]),
-      let file = try ImportTables.file(of: parts[0], in: transaction)
+    guard let upload = Cause(cause).upload,
+      let file = try ImportTables.file(of: upload.id, in: transaction)
     else { return nil }
-    return (file, row)
+    return (file, upload.row)
   }
 }
 

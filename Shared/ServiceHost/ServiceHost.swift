@@ -109,10 +109,20 @@ public struct ServiceHost: Sendable {
           client: $0.client, projection: NetworkProjection(catalogue), database: database,
           logger: logger)
       } : nil
+    let tables = Self.tables(name, catalogue, files, followsNetwork: followsNetwork)
+    rows = FactRows(catalogue, files: files, described: described, tables: tables, logger: logger)
+    facts = StoredFacts(service: name, files: files, database: database, logger: logger)
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
     router.interceptors = [SeenPositions(followers: followers)]
-    // What references look up: the service's own facts, and those that it follows.
+    if !files.isEmpty { registerFiles(files, described, tables) }
+    registerMethods()
+  }
+
+  /// What references look up: the service's own facts, and those that it follows.
+  private static func tables(
+    _ name: String, _ catalogue: FactCatalogue, _ files: [FactFile], followsNetwork: Bool
+  ) -> [String: HistoryTable] {
     let tables = (followsNetwork ? NetworkTables.tables(catalogue) : [:]).merging(
       files.map { ($0.kind.name, $0.table) }, uniquingKeysWith: { $1 })
     for file in files {
@@ -123,35 +133,41 @@ public struct ServiceHost: Sendable {
         )
       }
     }
-    rows = FactRows(catalogue, files: files, described: described, tables: tables, logger: logger)
-    if !files.isEmpty {
-      rows.register(in: &router, writes)
-      let uploads = FileHandlers(
-        database: database, folder: configuration.uploadFolder, files: files,
-        described: described, tables: tables, writes: writes)
-      let facts = FactReader(files: files, described: described)
-      router.handle(ReadFacts.self) { request, _ in
-        try await database.read { try facts.read(request, in: $0) }
-      }
-      ImportUndo(files: files, writes: writes).register(in: &router)
-      router.handle(ListVersions.self) { request, _ in
-        try await database.read { try facts.versions(request, in: $0) }
-      }
-      uploads.removeAbandoned()
-      uploads.register(in: &router)
+    return tables
+  }
+
+  /// The methods of a service that takes fact files.
+  private mutating func registerFiles(
+    _ files: [FactFile], _ described: [DescribedFile], _ tables: [String: HistoryTable]
+  ) {
+    rows.register(in: &router, writes)
+    ImportUndo(files: files, writes: writes).register(in: &router)
+    let uploads = FileHandlers(
+      database: database, folder: configuration.uploadFolder, files: files, described: described,
+      tables: tables, writes: writes)
+    uploads.removeAbandoned()
+    uploads.register(in: &router)
+    let facts = FactReader(files: files, described: described)
+    router.handle(ReadFacts.self) { [database] request, _ in
+      try await database.read { try facts.read(request, in: $0) }
     }
+    router.handle(ListVersions.self) { [database] request, _ in
+      try await database.read { try facts.versions(request, in: $0) }
+    }
+  }
+
+  /// The methods of every service.
+  private mutating func registerMethods() {
     let feed = FeedHandler(database: database)
     router.handle(stream: ReadFeed.self) { request, context, writer in
       try await feed.read(request, context, writer)
     }
-    router.handle(stream: CopyStore.self) { request, context, writer in
+    router.handle(stream: CopyStore.self) { [copies] request, context, writer in
       try await copies.send(request, context, writer)
     }
-    let facts = StoredFacts(service: name, files: files, database: database, logger: logger)
-    self.facts = facts
     SetAsideHandlers(database: database, followers: followers, facts: facts)
       .register(in: &router)
-    router.handle(ReadPin.self) { _, _ in
+    router.handle(ReadPin.self) { [database] _, _ in
       try await database.read { transaction in
         FigureQuery.Pin(
           position: try transaction.position().text,
@@ -159,7 +175,7 @@ public struct ServiceHost: Sendable {
       }
     }
     router.handle(CheckHealth.self, health)
-    router.handle(ReadStatus.self) { _, _ in try await status.read() }
+    router.handle(ReadStatus.self) { [status] _, _ in try await status.read() }
     router.handle(ReadMetrics.self, metrics)
   }
 

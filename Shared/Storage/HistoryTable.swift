@@ -122,7 +122,7 @@ public struct HistoryTable: Sendable {
   /// - Returns: what changed.
   /// - Throws: ``StorageError``.
   public func put(
-    _ cells: (String) -> String, cause: String, recordedAt: Instant? = nil,
+    _ cells: (String) -> String, cause: Cause, recordedAt: Instant? = nil,
     in transaction: WriteTransaction
   ) throws -> Change {
     let keys = key.map { SQLValue.text(cells($0)) }
@@ -137,7 +137,8 @@ public struct HistoryTable: Sendable {
       insert,
       keys + new.map(SQLValue.text) + [
         .integer((stored?.integer("version") ?? 0) + 1),
-        .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause), .integer(1),
+        .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause.text),
+        .integer(1),
       ])
     return isThere ? .corrected : .added
   }
@@ -151,7 +152,7 @@ public struct HistoryTable: Sendable {
   /// - Returns: whether anything changed.
   /// - Throws: ``StorageError``.
   public func withdraw(
-    _ cells: (String) -> String, cause: String, recordedAt: Instant? = nil,
+    _ cells: (String) -> String, cause: Cause, recordedAt: Instant? = nil,
     in transaction: WriteTransaction
   ) throws -> Bool {
     let keys = key.map { SQLValue.text(cells($0)) }
@@ -162,7 +163,7 @@ public struct HistoryTable: Sendable {
       insert,
       keys + values.map { .text(cells($0)) } + [
         .integer((stored?.integer("version") ?? 0) + 1),
-        .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause),
+        .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause.text),
         .integer(Self.isWithdrawn),
       ])
     return true
@@ -178,13 +179,13 @@ public struct HistoryTable: Sendable {
   /// - Returns: with `version`, `recorded_at`, `cause` and `is_current`.
   /// - Throws: ``StorageError``.
   public func rows(
-    broughtBy cause: String, after key: [String]? = nil, limit: Int,
+    broughtBy cause: Cause, after key: [String]? = nil, limit: Int,
     in transaction: ReadTransaction
   ) throws -> [SQLRow] {
     let columns = ((self.key + values).map(Self.quoted) + Self.marks).joined(separator: ", ")
     let keys = self.key.map(Self.quoted).joined(separator: ", ")
     let places = (key ?? []).indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-    let beginning = cause + "/"
+    let beginning = cause.text + "/"
     return try transaction.rows(
       """
       SELECT \(columns) FROM \(name) WHERE substr(cause, 1, \(beginning.count)) = $1

@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -31,6 +33,7 @@ final class RunningSystem {
     server = try TestServer.make()
     let made = try vigie("keys", "init", "--home", home)
     try #require(made.code == 0, "\(made.errors)")
+    try takePorts()
     if let server {
       for service in Self.services {
         try configure(service) { options in
@@ -57,6 +60,47 @@ final class RunningSystem {
     for process in processes.values { process.waitUntilExit() }
     server?.remove()
     try? FileManager.default.removeItem(atPath: home)
+  }
+
+  /// Ports that this process has looked at; below those that connections of other tests are given meanwhile.
+  private static let ports = Mutex(Int.random(in: 20_000..<30_000))
+
+  /// A port that nobody listens on.
+  private static func freePort() -> Int {
+    ports.withLock { port in
+      repeat { port = port < 31_999 ? port + 1 : 20_000 } while !isFree(port)
+      return port
+    }
+  }
+
+  private static func isFree(_ port: Int) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  /// Moves the services to ports that stay free until they listen: one that was found free above may be another test's by then.
+  private func takePorts() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: home).filter {
+      $0.hasSuffix(".json")
+    }
+    var texts = try files.map { try String(contentsOfFile: "\(home)/\($0)", encoding: .utf8) }
+    let old = Set(texts.flatMap { $0.matches(of: /127\.0\.0\.1:(\d+)/).map { String($0.1) } })
+    for port in old {
+      let new = Self.freePort()
+      texts = texts.map { $0.replacing("127.0.0.1:\(port)", with: "127.0.0.1:\(new)") }
+    }
+    for (file, text) in zip(files, texts) {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(home)/\(file)"))
+    }
   }
 
   /// Changes a service's options; it reads them when it starts.

@@ -55,7 +55,8 @@ struct RowIntakeTests {
     let file = file
     return try await store.database.write { transaction in
       let cut = cut.map { RowCut(.init(structures: $0, bodies: [])) }
-      var intake = try RowIntake(file, fictitious: true, cause: cause, cut: cut, in: transaction)
+      var intake = try RowIntake(
+        file, fictitious: true, cause: .upload(cause), cut: cut, in: transaction)
       intake.gathersCodes = rehearsing
       let text = (["code;structure_code;name"] + rows.map { "\($0);\($1);\($2)" })
         .joined(separator: "\n")
@@ -203,7 +204,7 @@ struct RowIntakeTests {
     let store = try Store([dated])
     let told = try await store.database.write { transaction in
       let file = FactFile(dated)
-      var intake = try RowIntake(file, fictitious: true, cause: "import", in: transaction)
+      var intake = try RowIntake(file, fictitious: true, cause: .upload("import"), in: transaction)
       let text = "code;from\nA;\nA;2024-01-01\nA;2025-01-01\na;2025-01-01"
       var table = try SchemaReader(
         dated.form.schema, CSVReader(bytes: Array(text.utf8)), file: dated.file)

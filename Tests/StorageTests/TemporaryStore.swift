@@ -53,7 +53,7 @@ final class TemporaryStore: Sendable {
     -> HistoryTable.Change
   {
     try facts.put(
-      { $0 == "code" ? code : value }, cause: "test", in: transaction)
+      { $0 == "code" ? code : value }, cause: Cause("test"), in: transaction)
   }
 }
 

@@ -147,3 +147,23 @@ struct ValuesTests {
     #expect(Array(early)[14] == "7" && "89ab".contains(Array(early)[19]))
   }
 }
+
+@Suite("What brought a version")
+struct CauseTests {
+  @Test("a row of an import tells the import and the row; a call of that name does not")
+  func upload() {
+    let row = Cause.upload("0192f0c1").row(7)
+    #expect(row.text == "0192f0c1/7" && row.upload?.id == "0192f0c1" && row.upload?.row == 7)
+    #expect(row.isRow(of: .upload("0192f0c1")) && !row.isRow(of: .upload("0192")))
+    #expect(Cause.call(by: "federation-1").row(2).upload == nil)
+    #expect(Cause("call/x").upload == nil && Cause("").upload == nil)
+  }
+
+  @Test("an import that was taken back is named, and nothing else is taken for one")
+  func undone() {
+    #expect(Cause.undo(of: "0192f0c1").row(7).undone == "0192f0c1")
+    #expect(Cause.submission(7, by: "undo").undone == nil)
+    #expect(Cause.submission(7, by: "villeurbanne").isSubmission)
+    #expect(!Cause.call(by: "submission").isSubmission && !Cause("submission").isSubmission)
+  }
+}

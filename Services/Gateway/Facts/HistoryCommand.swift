@@ -91,13 +91,11 @@ struct HistoryCommand: AsyncParsableCommand {
 
   private func line(_ version: ListVersions.Version, _ change: String) -> [String] {
     // The file and its row, and the import, by which it can be undone.
+    let cause = Cause(version.cause)
     let origin = version.file.map { file in
-      "\(file):\(version.row ?? 0) (\(version.cause.prefix { $0 != "/" }))"
+      "\(file):\(version.row ?? 0) (\(cause.upload?.id ?? ""))"
     }
-    let parts = version.cause.split(separator: "/")
-    let undone =
-      parts.count == 3 && parts[0] == "undo"
-      ? words("annulation de \(parts[1])", "undo of \(parts[1])") : nil
+    let undone = cause.undone.map { words("annulation de \($0)", "undo of \($0)") }
     return [
       version.key.filter { !$0.isEmpty }.joined(separator: " "), String(version.version),
       version.recordedAt.iso, TerminalText.visible(origin ?? undone ?? version.cause),

@@ -8,9 +8,6 @@ import Values
 
 /// A form that came back: its cells by field, and where each of them stands.
 package struct ReturnedForm {
-  /// The most rows of a tab that are read.
-  private static let maxRows = 2000
-
   package let name: String
   package let structure: String
   /// Field or column → cell, as it is kept.
@@ -47,81 +44,32 @@ package struct ReturnedForm {
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
   package init(_ path: String, campaign: String, _ questions: CampaignQuestions) throws {
     name = URL(fileURLWithPath: path).lastPathComponent
-    let workbook = try WorkbookReader(path: path)
-    let name = name
-    func problem(_ french: String, _ english: String) -> ConfigurationProblem {
-      ConfigurationProblem("\(name) : \(french)", "\(name): \(english)")
-    }
-    func rows(_ sheet: String) throws -> [Row] {
-      guard let sheet = workbook.sheets.first(where: { $0.name == sheet }) else {
-        throw problem("l'onglet \(sheet) manque", "the tab \(sheet) is missing")
-      }
-      var (reader, rows): (RowReader, [Row]) = (try workbook.rows(of: sheet), [])
-      while let row = try reader.next() {
-        guard rows.count < Self.maxRows else {
-          throw problem("trop de lignes", "too many rows")
-        }
-        rows.append(row)
-      }
-      return rows
-    }
-    guard Self.isForm(workbook) else {
-      throw problem(
-        "n'est pas un formulaire de vigie ; le charger seul, comme un tableau",
-        "is no form of vigie's; load it by itself, as a table")
-    }
-    let marks = Dictionary(
-      try rows(FormSheets.marks).map { ($0[0].text, $0[1].text) }
-    ) { first, _ in first }
-    structure = marks[FormSheets.structureMark] ?? ""
-    let own = marks[FormSheets.campaignMark] ?? ""
-    guard own == campaign else {
-      throw problem(
-        "est de la campagne \(own), pas de \(campaign)", "is of campaign \(own), not of \(campaign)"
-      )
-    }
-    guard marks[FormSheets.digestMark] == questions.state.digest else {
-      throw problem(
-        "est d'un autre questionnaire que celui de la campagne aujourd'hui ; réécrire les formulaires",
-        "is of another codebook than the campaign's present one; write the forms anew")
-    }
+    let tabs = FormTabs(name: name, workbook: try WorkbookReader(path: path))
+    structure = try tabs.structure(of: campaign, digest: questions.state.digest)
     let fields = Language.allCases.map { FormFields.lines(questions, $0) }
     let asked = Language.allCases.map { FormQuestions(language: $0) }
-    let (first, second) = (try rows(FormSheets.senacs), try rows(FormSheets.evaluation))
-    // A form that was cut, sorted away or copied together is not guessed at.
-    let keys = fields[0].compactMap(\.key)
-    let others = (asked[0].answers + asked[0].diagnosis).compactMap(\.key)
-    for (sheet, rows, keys) in [
-      (FormSheets.senacs, first, keys), (FormSheets.evaluation, second, others),
-    ] {
-      let found = Dictionary(grouping: rows.map { $0[FormSheets.key].text }) { $0 }
-      let missing = keys.filter { found[$0] == nil }
-      guard missing.isEmpty else {
-        let list = missing.prefix(5).joined(separator: ", ")
-        throw problem(
-          "\(missing.count) lignes de l'onglet \(sheet) manquent (\(list))",
-          "\(missing.count) rows of the tab \(sheet) are missing (\(list))")
-      }
-      if let twice = keys.first(where: { (found[$0]?.count ?? 0) > 1 }) {
-        throw problem(
-          "la ligne \(twice) de l'onglet \(sheet) est là deux fois",
-          "the row \(twice) of the tab \(sheet) is there twice")
-      }
-    }
+    let first = try tabs.rows(FormSheets.senacs, having: fields[0].compactMap(\.key))
+    let second = try tabs.rows(
+      FormSheets.evaluation, having: (asked[0].answers + asked[0].diagnosis).compactMap(\.key))
     answers = take(first, FormSheets.senacs, fields)
     guard answers[AnswersFile.structure] == structure else {
       let code = answers[AnswersFile.structure] ?? ""
-      throw problem(
+      throw tabs.problem(
         "est le formulaire de \(structure), et sa cellule dit \(code)",
         "is the form of \(structure), and its cell says \(code)")
     }
-    let questionLines = asked.map { $0.answers + [$0.confirmation] }
-    evaluation = Self.joined(take(second, FormSheets.evaluation, questionLines))
-    diagnosis = take(second, FormSheets.evaluation, asked.map(\.diagnosis))
-    // What nobody touched is not said anew.
+    takeQuestions(second, asked)
+    if tabs.have(FormSheets.veille) { takeMeetings(try tabs.rows(FormSheets.veille)) }
+  }
+
+  /// The sheet's questions. What nobody touched is not said anew.
+  private mutating func takeQuestions(_ rows: [Row], _ asked: [FormQuestions]) {
+    let lines = asked.map { $0.answers + [$0.confirmation] }
+    evaluation = Self.joined(take(rows, FormSheets.evaluation, lines))
+    diagnosis = take(rows, FormSheets.evaluation, asked.map(\.diagnosis))
     func isTouched(_ lines: [FormLine]) -> Bool {
       let keys = Set(lines.compactMap(\.key))
-      return second.contains {
+      return rows.contains {
         keys.contains($0[FormSheets.key].text)
           && $0[FormSheets.answer].text != $0[FormSheets.last].text
       }
@@ -129,9 +77,6 @@ package struct ReturnedForm {
     let isConfirmed = evaluation.removeValue(forKey: FormQuestions.confirmed) == "yes"
     isAnsweredNow = isConfirmed || isTouched(asked[0].answers)
     isDiagnosisNew = isTouched(asked[0].diagnosis)
-    if workbook.sheets.contains(where: { $0.name == FormSheets.veille }) {
-      takeMeetings(try rows(FormSheets.veille))
-    }
   }
 
   private mutating func takeMeetings(_ rows: [Row]) {

@@ -7,6 +7,8 @@ extension MemberTexts {
     "Bounded.lastDay": "31 December",
     "Bounded.value": "The number",
     "Bytes.array": "The bytes",
+    "Cause.isSubmission": "Whether it is a submission's",
+    "Cause.text": "As it is kept and sent, such as `call/federation-1`, or `call/federation-1/2` for the second row of that call",
     "CivilDate.day": "The day of the month, 1…31",
     "CivilDate.daysSinceEpoch": "Days since 1970-01-01, negative before; within the years 1…9999",
     "CivilDate.description": "The form `YYYY-MM-DD`",

@@ -132,7 +132,7 @@ public struct NetworkProjection: FeedConsumer {
     {
       return
     }
-    let (cell, cause) = ({ cells[$0] ?? "" }, "\(source)/\(change.position.text)")
+    let (cell, cause) = ({ cells[$0] ?? "" }, Cause.event(of: source, at: change.position.text))
     if change.isWithdrawn {
       _ = try table.withdraw(cell, cause: cause, recordedAt: change.recordedAt, in: transaction)
     } else {

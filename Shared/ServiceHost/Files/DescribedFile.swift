@@ -45,7 +45,7 @@ public struct DescribedFile: Sendable {
     /// How it is written.
     public let style: FileStyle
     /// What brings it; each row's version names it.
-    public let cause: String
+    public let cause: Cause
     /// Whether its facts are invented.
     public let fictitious: Bool
     /// The only structures that it may speak of; nil for all.

@@ -6,7 +6,7 @@ import RPCContract
 public import Storage
 import Synchronization
 import Tabular
-import Values
+public import Values
 
 /// Takes fact rows that come in a call: the checks, the tables and the words are those of files.
 public struct FactRows: Sendable {
@@ -40,7 +40,7 @@ public struct FactRows: Sendable {
   /// - Throws: `RPCError`: INVALID_ARGUMENT, `FILE_UNKNOWN`, `SUBJECT_MISSING`; FAILED_PRECONDITION, `NATURE_MIXED`; what the
   ///   service says of a file that a document describes; `StorageError`.
   public func take(
-    _ rows: [[String: String]], of name: String, fictitious: Bool? = nil, cause: String,
+    _ rows: [[String: String]], of name: String, fictitious: Bool? = nil, cause: Cause,
     cut: SubmitRows.Cut? = nil, in transaction: WriteTransaction
   ) throws -> SubmitRows.Reply {
     let nature = try fictitious ?? ImportTables.nature(in: transaction) ?? false
@@ -73,7 +73,7 @@ public struct FactRows: Sendable {
     if intake.setAside > 0 {
       logger.warning(
         """
-        \(intake.setAside) rows of \(name) that \(cause) brings were not taken over: rows about structures that are not its \
+        \(intake.setAside) rows of \(name) that \(cause.text) brings were not taken over: rows about structures that are not its \
         caller's stand under their keys, which it is not told
         """, metadata: ["file": "\(name)"])
     }
@@ -158,7 +158,7 @@ public struct FactRows: Sendable {
   ///
   /// - Throws: `RPCError`: PERMISSION_DENIED, `ROLE_NEEDED`, for a file that the caller may not bring; INVALID_ARGUMENT for an exchange
   ///   that names none.
-  private func origin(of request: SubmitRows, _ context: ServerContext) throws -> String {
+  private func origin(of request: SubmitRows, _ context: ServerContext) throws -> Cause {
     let roles =
       try described.first { $0.name == request.file }?.roles ?? file(request.file).kind.loadedBy
     let isSubmitted =
@@ -166,21 +166,22 @@ public struct FactRows: Sendable {
       && catalogue.submitted.contains { $0.name == request.file }
     guard isSubmitted else {
       try context.checkBrings(request.file, roles)
-      return "call/\(context.principal.name)"
+      return .call(by: context.principal.name)
     }
-    guard request.cause.hasPrefix("submission/") else {
+    let cause = Cause(request.cause)
+    guard cause.isSubmission else {
       throw RPCError.badField(
         "cause", "the exchange names the submission that brings rows, as submission/ and its number"
       )
     }
-    return request.cause
+    return cause
   }
 }
 
 extension DescribedFile {
   /// Takes rows that come in a call as the file that they would be, so that checks and words are the same.
   fileprivate func take(
-    _ rows: [[String: String]], fictitious: Bool, cause: String, cut: SubmitRows.Cut?,
+    _ rows: [[String: String]], fictitious: Bool, cause: Cause, cut: SubmitRows.Cut?,
     in transaction: WriteTransaction
   ) throws -> SubmitRows.Reply {
     let column = subject ?? ""

@@ -315,7 +315,7 @@ struct FileHandlers: Sendable {
       progress.begin()
       var number = 0
       let described = DescribedFile.Upload(
-        name: file.name, reading: reading, style: try FileStyle(reading), cause: upload.id,
+        name: file.name, reading: reading, style: try FileStyle(reading), cause: .upload(upload.id),
         fictitious: upload.fictitious,
         tell: { finding, refused in
           number += 1

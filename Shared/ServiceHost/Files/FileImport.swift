@@ -38,7 +38,8 @@ struct FileImport {
     }
     defer { try? handle.close() }
     progress.begin()
-    var intake = try RowIntake(file, fictitious: fictitious, cause: importID, in: transaction)
+    var intake = try RowIntake(
+      file, fictitious: fictitious, cause: .upload(importID), in: transaction)
     intake.gathersCodes = assumed != nil
     do {
       let (text, style) = try open(handle)

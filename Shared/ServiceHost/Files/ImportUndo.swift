@@ -75,7 +75,7 @@ struct ImportBeingUndone {
     var last: [String]?
     while true {
       let page = try file.table.rows(
-        broughtBy: id, after: last, limit: Self.rows, in: transaction)
+        broughtBy: .upload(id), after: last, limit: Self.rows, in: transaction)
       for row in page { try takeBack(row, in: transaction) }
       try publish(in: transaction)
       guard let end = page.last, page.count == Self.rows else { return reply }
@@ -86,9 +86,9 @@ struct ImportBeingUndone {
   /// Takes a record back where what the import brought is what stands, also after a later import was taken back itself.
   private mutating func takeBack(_ row: SQLRow, in transaction: WriteTransaction) throws {
     let key = file.table.key.map(row.text)
-    let number = Int(row.text("cause").dropFirst(id.count + 1)) ?? 0
+    let number = Cause(row.text("cause")).upload?.row ?? 0
     guard let standing = try file.table.last(of: key, in: transaction) else { return }
-    if standing.text("cause").hasPrefix("undo/\(id)/") {
+    if Cause(standing.text("cause")).undone == id {
       reply.already = (reply.already ?? 0) + 1
       return
     }
@@ -96,7 +96,7 @@ struct ImportBeingUndone {
       return leave(key, number, "CHANGED_SINCE")
     }
     let before = try file.table.version(row.integer("version") - 1, of: key, in: transaction)
-    let cause = "undo/\(id)/\(number)"
+    let cause = Cause.undo(of: id).row(number)
     if let before, !HistoryTable.isWithdrawn(before) {
       let former = cells(before)
       _ = try file.table.put({ former[$0] ?? "" }, cause: cause, in: transaction)
@@ -119,12 +119,13 @@ struct ImportBeingUndone {
   ) throws -> Int {
     var standing = standing
     while true {
-      let parts = standing.text("cause").split(separator: "/")
-      guard parts.count == 3, parts[0] == "undo" else { return standing.integer("version") }
+      guard let undone = Cause(standing.text("cause")).undone else {
+        return standing.integer("version")
+      }
       // The version that was taken back lies below; what stood before it is what this one repeats.
       var number = standing.integer("version") - 1
       while let below = try file.table.version(number, of: key, in: transaction),
-        !below.text("cause").hasPrefix("\(parts[1])/")
+        !Cause(below.text("cause")).isRow(of: .upload(undone))
       { number -= 1 }
       guard let before = try file.table.version(number - 1, of: key, in: transaction) else {
         return standing.integer("version")

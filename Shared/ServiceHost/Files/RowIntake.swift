@@ -12,7 +12,7 @@ struct RowIntake {
 
   private let file: FactFile
   private let fictitious: Bool
-  private let cause: String
+  private let cause: Cause
   private let cut: RowCut?
   private let derive: (FactRow) throws -> Derived
   private var changed: [[String: String]] = []
@@ -41,7 +41,7 @@ struct RowIntake {
   /// - Throws: `RPCError` with FAILED_PRECONDITION, `NATURE_MIXED`, when the store holds facts of the
   ///   other kind; `StorageError`.
   init(
-    _ file: FactFile, fictitious: Bool, cause: String, cut: RowCut? = nil,
+    _ file: FactFile, fictitious: Bool, cause: Cause, cut: RowCut? = nil,
     in transaction: WriteTransaction
   ) throws {
     self.cut = cut
@@ -105,7 +105,7 @@ struct RowIntake {
       tellsLikeness && file.kind.form.key.count > 1
       ? try file.table.has(firstKey: code, in: transaction) : false
     let change = try file.table.put(
-      { cells[$0] ?? "" }, cause: "\(cause)/\(row.row)", in: transaction)
+      { cells[$0] ?? "" }, cause: cause.row(row.row), in: transaction)
     switch change {
     case .unchanged where hidesWhatIsThere:
       counts.loaded += 1

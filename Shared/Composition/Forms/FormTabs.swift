@@ -1,0 +1,82 @@
+import ServiceKit
+import Spreadsheet
+
+/// The tabs of a workbook that may be a form, and what is the matter with one that is none.
+struct FormTabs {
+  /// The most rows of a tab that are read.
+  private static let maxRows = 2000
+
+  let name: String
+  let workbook: WorkbookReader
+
+  /// A problem with this workbook, in the words of who can mend it.
+  func problem(_ french: String, _ english: String) -> ConfigurationProblem {
+    ConfigurationProblem("\(name) : \(french)", "\(name): \(english)")
+  }
+
+  func have(_ tab: String) -> Bool { workbook.sheets.contains { $0.name == tab } }
+
+  /// The structure whose form it is.
+  ///
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` where it is no form, or one of another campaign or codebook.
+  func structure(of campaign: String, digest: String) throws -> String {
+    guard ReturnedForm.isForm(workbook) else {
+      throw problem(
+        "n'est pas un formulaire de vigie ; le charger seul, comme un tableau",
+        "is no form of vigie's; load it by itself, as a table")
+    }
+    let marks = Dictionary(
+      try rows(FormSheets.marks).map { ($0[0].text, $0[1].text) }
+    ) { first, _ in first }
+    let own = marks[FormSheets.campaignMark] ?? ""
+    guard own == campaign else {
+      throw problem(
+        "est de la campagne \(own), pas de \(campaign)", "is of campaign \(own), not of \(campaign)"
+      )
+    }
+    guard marks[FormSheets.digestMark] == digest else {
+      throw problem(
+        "est d'un autre questionnaire que celui de la campagne aujourd'hui ; réécrire les formulaires",
+        "is of another codebook than the campaign's present one; write the forms anew")
+    }
+    return marks[FormSheets.structureMark] ?? ""
+  }
+
+  /// The rows of a tab.
+  ///
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` where it is not there or too long.
+  func rows(_ tab: String) throws -> [Row] {
+    guard let sheet = workbook.sheets.first(where: { $0.name == tab }) else {
+      throw problem("l'onglet \(tab) manque", "the tab \(tab) is missing")
+    }
+    var (reader, rows): (RowReader, [Row]) = (try workbook.rows(of: sheet), [])
+    while let row = try reader.next() {
+      guard rows.count < Self.maxRows else {
+        throw problem("trop de lignes", "too many rows")
+      }
+      rows.append(row)
+    }
+    return rows
+  }
+
+  /// The rows of a tab that has each of some keys once: a form that was cut, sorted away or copied together is not guessed at.
+  ///
+  /// - Throws: as ``rows(_:)``.
+  func rows(_ tab: String, having keys: [String]) throws -> [Row] {
+    let rows = try rows(tab)
+    let found = Dictionary(grouping: rows.map { $0[FormSheets.key].text }) { $0 }
+    let missing = keys.filter { found[$0] == nil }
+    guard missing.isEmpty else {
+      let list = missing.prefix(5).joined(separator: ", ")
+      throw problem(
+        "\(missing.count) lignes de l'onglet \(tab) manquent (\(list))",
+        "\(missing.count) rows of the tab \(tab) are missing (\(list))")
+    }
+    if let twice = keys.first(where: { (found[$0]?.count ?? 0) > 1 }) {
+      throw problem(
+        "la ligne \(twice) de l'onglet \(tab) est là deux fois",
+        "the row \(twice) of the tab \(tab) is there twice")
+    }
+    return rows
+  }
+}
