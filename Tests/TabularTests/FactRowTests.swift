@@ -131,6 +131,11 @@ struct FactRowTests {
     let french = FileStyle(
       beginning: Array("code;hours;count\nA;3,5;1 000\n".utf8), isWhole: true)
     #expect(try outcome("hours", "3,5", style: french).cell == "3.5")
+    // One value is one text: what a spreadsheet adds is no correction.
+    for (column, cell, kept) in [
+      ("hours", "3,50", "3.5"), ("hours", "03,0", "3"), ("hours", "0,0", "0"),
+      ("count", "0012", "12"),
+    ] { #expect(try outcome(column, cell, style: french).cell == kept, "\(cell)") }
     #expect(try outcome("hours", "3.5", style: french).fault == "hours BAD_NUMBER")
     #expect(try outcome("count", "0 5", style: french).fault == "count BAD_NUMBER")
   }
