@@ -21,7 +21,7 @@ enum ExchangeEvents {
 
 /// The network as territories need it, read once for each state of the registry's copy.
 final class KnownNetwork: Sendable {
-  /// Whether what is withdrawn is in it, as it last was: what is told of it has a place still.
+  /// Whether it has withdrawn structures too, as they last were: a message about one still needs its place.
   private let isEver: Bool
   private let known = Mutex<(state: String, network: Network)?>(nil)
 
@@ -79,7 +79,7 @@ struct LogCopy: FeedConsumer {
         throw EventFault.tooLarge("its row has \(large.data.utf8.count) bytes")
       }
       try ExchangeStore.append(drafts, in: transaction)
-      // The last that is told of a body is told where it was.
+      // Not before: the messages above need the communes of the body.
       if let bodies, bodies.isWithdrawn {
         try ExchangeStore.forgetBodies(bodies.rows, in: transaction)
       }

@@ -9,7 +9,7 @@ enum StructureRemarks {
   /// The first day of the list of QPV of 2024; before it that of 2015 was in force.
   private static let newList = "2024-01-01"
 
-  /// Of each row: others that have its SIRET.
+  /// Tells of a row that another structure has its SIRET.
   static func derive(_ transaction: ReadTransaction) -> (FactRow) throws -> Derived {
     var sirets = SiretHolders()
     return { row in
@@ -21,8 +21,8 @@ enum StructureRemarks {
     }
   }
 
-  /// Of the rows of each structure, when all are there: QPV of another list than their days, and days of closing that count for
-  /// nothing. Only what the file's own rows say or bring about is told.
+  /// Tells, when the whole file is in, of QPV codes from a list that was not in force, and of closing days that count for nothing. A
+  /// stored row is told only where a row of the file decides it.
   static func conclude(
     _ transaction: ReadTransaction, _ taken: [[String]: Int]
   ) throws -> [(row: Int, remark: Derived.Remark)] {

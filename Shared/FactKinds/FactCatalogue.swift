@@ -19,7 +19,7 @@ public struct FactCatalogue: Sendable {
   /// Those that a service owns.
   public func kinds(of service: String) -> [FactKind] { kinds.filter { $0.owner == service } }
 
-  /// Those whose rows stand in an event, as what is recorded or is withdrawn.
+  /// The kinds that an event tells of, as recorded or as withdrawn.
   public func kinds(in topic: String) -> [FactKind] {
     kinds.filter { $0.event.map { [$0.topic, $0.withdrawnTopic].contains(topic) } ?? false }
   }

@@ -86,7 +86,7 @@ public struct FactEvent: Sendable {
     return mark
   }
 
-  /// `…-recorded` → `…-withdrawn`: the last word is another one.
+  /// `…-recorded` becomes `…-withdrawn`.
   private static func withdrawn(_ name: String) -> String {
     (name.lastIndex(of: "-").map { name[..<$0] } ?? name[...]) + "-withdrawn"
   }

@@ -64,7 +64,7 @@ public struct FactKind: Sendable {
   public let isReference: Bool
   /// Whether each service keeps its own copy of what is told; the copy has its step in `NetworkTables` too.
   public let isFollowed: Bool
-  /// Numbers that a fact referred to bounds.
+  /// Bounds that stand in another fact: nobody attends more half-days than the session has.
   public let limits: [Limit]
 
   /// A number that may not exceed a number of the fact that another column refers to.
@@ -131,7 +131,7 @@ public struct FactKind: Sendable {
     check()
   }
 
-  /// What a declaration may not leave open: who sees rows about people, and by what rows of partners are cut.
+  /// Stops a declaration that would show rows about people to everybody, or would let partners submit rows of anyone.
   private func check() {
     if case .people = place {
     } else {

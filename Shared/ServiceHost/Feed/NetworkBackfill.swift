@@ -9,8 +9,9 @@ import Values
 
 /// Fills in what the registry told before this service's program understood it.
 ///
-/// A service that is brought to a version after the registry passed over what it did not know then. So it reads the registry's feed a
-/// second time, once in its store's life for each such thing; its own copy has what came of the feed since.
+/// A service may be upgraded later than the registry. Until then it passes over what its own version does not know. So after the
+/// upgrade it reads the registry's feed once more from the beginning and mends its copy: once in its store's life for each thing that
+/// a version came to know.
 struct NetworkBackfill: Sendable {
   /// What version 0.2 came to know of structures: federation, zone and QPV.
   private static let traits = "structure traits"
@@ -112,7 +113,8 @@ struct NetworkBackfill: Sendable {
     }
   }
 
-  /// Makes the records anew of which a version before kept one row of several, or that were withdrawn without its knowing.
+  /// Rebuilds the records that version 0.2 kept wrongly: of a structure's several rows it kept the last, and it knew of no
+  /// withdrawal.
   private func fillTime() async throws {
     var meant: [String: Set<String>] = [:]
     try await read { event in

@@ -35,7 +35,7 @@ public struct FactFile: Sendable {
   /// What is made of a row beside its cells; the outer closure is called once a file.
   public typealias Derive = @Sendable (ReadTransaction) throws -> (FactRow) throws -> Derived
 
-  /// What is to be told at the end of a file, of rows that only all of them show: the key of each row that was taken, and its row.
+  /// What can be told only when all rows of a file are in. It is given the key of each row that was taken, with its row.
   public typealias Conclude =
     @Sendable (ReadTransaction, [[String]: Int]) throws -> [(
       row: Int, remark: Derived.Remark
