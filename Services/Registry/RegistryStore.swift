@@ -21,6 +21,7 @@ enum RegistryStore {
     values: ["commune_code"] + PublishedSheet.fields
       + PublishedSheet.fields.map { "clean_\($0)" })
 
+  /// Reads the network; the kinds that everybody follows are the program's own, whatever catalogue the service is given.
   static let reader = NetworkReader(
     tables: Dictionary(
       uniqueKeysWithValues: FactCatalogue.vigie.kinds.filter(\.isFollowed).map {

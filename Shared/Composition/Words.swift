@@ -1,7 +1,7 @@
 package import Texts
 package import Values
 
-/// Words that several commands say.
+/// Words that several pages and answers have in common.
 package enum Words {
   package static func fictitious(_ language: Language) -> String {
     language.pick("DONNÉES FICTIVES", "FICTITIOUS DATA")

@@ -55,11 +55,11 @@ extension ColumnText {
       "The diagnosis builds on the evaluation of the previous project, from 0 to 3"),
     "a2": .init(
       "A2", "A2",
-      "Le diagnostic dit les problématiques du territoire, de 0 à 3",
+      "Le diagnostic énonce les problématiques du territoire, de 0 à 3",
       "The diagnosis tells the territory's problems, from 0 to 3"),
     "a3": .init(
       "A3", "A3",
-      "Le diagnostic dit les potentialités du territoire, de 0 à 3",
+      "Le diagnostic énonce les potentialités du territoire, de 0 à 3",
       "The diagnosis tells the territory's potentials, from 0 to 3"),
     "a4a": .init(
       "A4a", "A4a",
@@ -75,7 +75,7 @@ extension ColumnText {
       "Partners took part in the diagnosis, from 0 to 3"),
     "problems": .init(
       "problématiques", "problems",
-      "Le nombre de problématiques que dit le diagnostic",
+      "Le nombre de problématiques que le diagnostic énonce",
       "How many problems the diagnosis tells"),
     "problems_with_axis": .init(
       "problématiques avec un axe", "problems with an axis",
@@ -107,7 +107,7 @@ extension ColumnText {
       "The INSEE codes of its communes, separated by a space"),
     "communes_as_of": .init(
       "date de ces codes", "day of these codes",
-      "Le jour auquel ces codes se lisent",
+      "La date à laquelle ces codes s'entendent",
       "The day at which these codes are meant"),
     "meeting_code": .init(
       "code de la réunion", "meeting code",
@@ -121,10 +121,6 @@ extension ColumnText {
       "réponse", "response",
       "Ce qu'il est advenu de l'invitation de la structure",
       "What came of the structure's invitation"),
-    "state": .init(
-      "état", "state",
-      "L'état",
-      "The state"),
     "veille_meetings.csv state": .init(
       "état", "state",
       "Ce qu'il est advenu de la réunion",
@@ -186,6 +182,10 @@ extension ColumnText {
       "libellé", "label",
       "Ce qu'il dit ; texte libre",
       "What it says; a free text"),
+    "action_steps.csv label": .init(
+      "libellé", "label",
+      "Ce qui est à faire ; texte libre",
+      "What is to be done; a free text"),
     "linked_to": .init(
       "lié à", "linked to",
       "Les codes des éléments auxquels il est lié, séparés par une espace",

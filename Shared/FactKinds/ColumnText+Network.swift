@@ -21,10 +21,6 @@ extension ColumnText {
       "type", "kind",
       "CS pour un centre social, EVS pour un espace de vie sociale",
       "What the structure is: a centre social (CS) or an espace de vie sociale (EVS)"),
-    "name": .init(
-      "nom", "name",
-      "Le nom",
-      "The name"),
     "manager_siren": .init(
       "SIREN du gestionnaire", "manager's SIREN",
       "Le SIREN de l'organisme qui gère la structure",
@@ -96,11 +92,11 @@ extension ColumnText {
     "interim": .init(
       "intérim", "interim",
       "Si le poste est occupé par intérim",
-      "Whether it is held for somebody else meanwhile"),
+      "Whether somebody holds the post for the time being only"),
     "end_reason": .init(
       "motif de départ", "reason of departure",
       "Pourquoi le mandat a pris fin",
-      "Why it ended"),
+      "Why the mandate ended"),
     "session_code": .init(
       "code de la session", "session code",
       "Le code de la session de formation",
@@ -148,7 +144,7 @@ extension ColumnText {
     "half_days_present": .init(
       "demi-journées de présence", "half-days present",
       "Le nombre de demi-journées de présence ; vide, la ligne ne compte dans aucun chiffre",
-      "How many half-days the person was present; a row without counts in no figure"),
+      "How many half-days the person was present; where it is empty, the row counts in no figure"),
     "campaign": .init(
       "campagne", "campaign",
       "Le code de la campagne SENACS, par exemple 2025",
@@ -185,10 +181,6 @@ extension ColumnText {
       "questions remplies", "items answered",
       "Le nombre de ces questions qui sont remplies",
       "How many of them are answered"),
-    "status": .init(
-      "statut", "status",
-      "Le statut",
-      "The status"),
     "sessions.csv state": .init(
       "état", "state",
       "Ce qu'il est advenu de la session",

@@ -6,8 +6,26 @@ public struct FactCatalogue: Sendable {
   /// All of them.
   public let kinds: [FactKind]
 
+  /// Every type of message: a row of each kind that is told, and what the exchange tells of submissions.
+  public let messageTypes: [MessageType]
+  /// What can be submitted: rows of the kinds that somebody may, in the order of their names, and answers by a codebook.
+  public let submitted: [SubmittedFile]
+
   /// Makes a catalogue.
-  public init(_ kinds: [FactKind]) { self.kinds = kinds }
+  public init(_ kinds: [FactKind]) {
+    self.kinds = kinds
+    messageTypes =
+      kinds.flatMap(MessageType.of)
+      + ["accepted", "refused"].map {
+        MessageType("vigie.exchange.v1.submission-\($0)", .contract(SubmissionOutcome.self))
+      }
+    let files = kinds.filter { !$0.submittedBy.isEmpty }.map {
+      SubmittedFile(name: $0.file, service: $0.owner, roles: $0.submittedBy)
+    }
+    let answers = SubmittedFile(
+      name: AnswersFile.name, service: "senacs", roles: [.operator, .partner])
+    submitted = files.sorted { $0.name < $1.name } + [answers]
+  }
 
   /// Vigie's. Source of the order: acceptance/formats.md.
   public static let vigie = FactCatalogue([
@@ -26,24 +44,6 @@ public struct FactCatalogue: Sendable {
 
   /// The kind of a file such as `sessions.csv`; nil where there is none.
   public func kind(ofFile file: String) -> FactKind? { kinds.first { $0.file == file } }
-
-  /// Every type of message: a row of each kind that is told, and what the exchange tells of submissions.
-  public var messageTypes: [MessageType] {
-    kinds.flatMap(MessageType.of)
-      + ["accepted", "refused"].map {
-        MessageType("vigie.exchange.v1.submission-\($0)", .contract(SubmissionOutcome.self))
-      }
-  }
-
-  /// What can be submitted: rows of the kinds that somebody may, in the order of their names, and answers by a codebook.
-  public var submitted: [SubmittedFile] {
-    let files = kinds.filter { !$0.submittedBy.isEmpty }.map {
-      SubmittedFile(name: $0.file, service: $0.owner, roles: $0.submittedBy)
-    }
-    let answers = SubmittedFile(
-      name: AnswersFile.name, service: "senacs", roles: [.operator, .partner])
-    return files.sorted { $0.name < $1.name } + [answers]
-  }
 
   /// What is submitted by a schema; nil for a schema, or a version of one, that is not known.
   public func submitted(by schema: String) -> SubmittedFile? {

@@ -25,9 +25,9 @@ public struct FactEvent: Sendable {
   /// The type of a row's message, such as `vigie.training.v1.session-recorded`.
   public let type: String
   /// The event's type where the rows are withdrawn: they are there no more.
-  public var withdrawnTopic: String { Self.withdrawn(topic) }
+  public let withdrawnTopic: String
   /// The type of the message of a row that is withdrawn.
-  public var withdrawnType: String { Self.withdrawn(type) }
+  public let withdrawnType: String
   /// The event's member that has the rows.
   public let list: String
   /// In the order of their names, as in a row's JSON.
@@ -68,6 +68,8 @@ public struct FactEvent: Sendable {
           form: Self.form(declared.kind), mark: Self.mark(name))
       }
     }
+    withdrawnTopic = Self.withdrawn(topic)
+    withdrawnType = Self.withdrawn(type)
   }
 
   private static func form(_ kind: Column.Kind) -> Member.Form {
@@ -112,7 +114,8 @@ public struct FactEvent: Sendable {
       switch member.form {
       case .text, .day: JSONText.append(cell, to: &text)
       case .flag: text += (cell == "true" ? "true" : "false").utf8
-      case .number: text += cell.utf8
+      // Versions before 0.3 kept zeros before a number, which JSON does not have.
+      case .number: text += (Int(cell).map { String($0) } ?? cell).utf8
       }
     }
     text.append(UInt8(ascii: "}"))

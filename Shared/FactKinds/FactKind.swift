@@ -18,6 +18,9 @@ public struct FactKind: Sendable {
     case body(String)
     /// Nothing in particular: everybody may see it.
     case everybody
+
+    /// Whether rows tell of single people, or of what a structure says of itself.
+    var isOfPeople: Bool { if case .people = self { true } else { false } }
   }
 
   /// How rows are told to others.
@@ -133,10 +136,9 @@ public struct FactKind: Sendable {
 
   /// Stops a declaration that would show rows about people to everybody, or would let partners submit rows of anyone.
   private func check() {
-    if case .people = place {
-    } else {
-      precondition(event == nil || !isAboutPeople, "\(file) tells of people; its place must say so")
-    }
+    precondition(
+      event == nil || !refersToPeople || place.isOfPeople,
+      "\(file) tells of people; its place must say so")
     precondition(
       !submittedBy.contains(.partner) || subject != nil,
       "partners submit \(file); its place must say whose rows are whose")
@@ -166,8 +168,8 @@ extension FactKind {
     return isNames ? [] : form.key + values
   }
 
-  /// Whether its rows are about people, by their codes.
-  public var isAboutPeople: Bool { form.columns.contains { $0.reference?.table == "people" } }
+  /// Whether a column of it holds codes of people.
+  public var refersToPeople: Bool { form.columns.contains { $0.reference?.table == "people" } }
 
   /// The column that says what a row is about, and the kind whose code it is; nil where that is no structure and no body.
   public var subject: (column: String, kind: String)? {

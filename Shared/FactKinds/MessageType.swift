@@ -45,11 +45,9 @@ public struct MessageType: Sendable {
   /// The messages of a kind's rows, as they are recorded and withdrawn; none where nothing is told of it.
   static func of(_ kind: FactKind) -> [MessageType] {
     guard let event = kind.event else { return [] }
-    var isAboutPeople = false
-    if case .people = kind.place { isAboutPeople = true }
     return [event.type, event.withdrawnType].map {
       MessageType(
-        $0, .fact(kind, event), isAboutPeople: isAboutPeople, isConfided: kind.isConfided)
+        $0, .fact(kind, event), isAboutPeople: kind.place.isOfPeople, isConfided: kind.isConfided)
     }
   }
 }

@@ -77,7 +77,7 @@ struct FactReader: Sendable {
           recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
           cause: row.text("cause"), file: origin?.file, row: origin?.row,
           isCurrent: row.integer("is_current") == 1,
-          isWithdrawn: row.integer("is_current") == 2 ? true : nil,
+          isWithdrawn: HistoryTable.isWithdrawn(row) ? true : nil,
           cells: Dictionary(uniqueKeysWithValues: file.kind.shown.map { ($0, row.text($0)) }))
       }, hasMore: rows.count > ListVersions.most)
   }

@@ -76,12 +76,11 @@ public struct ServiceHost: Sendable {
     }
     self.allowList = allowList
     try Self.make(folder: configuration.uploadFolder)
+    let followsNetwork = follows.contains { $0.source == NetworkProjection.source }
     let database = try Self.open(
       configuration.database, name: name,
       ImportTables.migrations + SetAsideTable.migrations
-        + (follows.contains { $0.source == NetworkProjection.source }
-          ? NetworkTables.migrations : [])
-        + migrations)
+        + (followsNetwork ? NetworkTables.migrations : []) + migrations)
     self.database = database
     let status = ServiceStatus(
       schema: migrations.last?.name ?? "", configuration: configuration, allowList: allowList,
@@ -101,7 +100,6 @@ public struct ServiceHost: Sendable {
       FeedFollower(consumer, clients: clients, database: database, logger: logger)
     }
     self.followers = followers
-    let followsNetwork = follows.contains { $0.source == NetworkProjection.source }
     backfill =
       followsNetwork
       ? clients[NetworkProjection.source].map {

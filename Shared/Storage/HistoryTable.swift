@@ -32,6 +32,12 @@ public struct HistoryTable: Sendable {
   private let selectKnownOfFirst: String
   private let selectAnyOfFirst: String
   private let selectVersion: String
+  private let selectNumbered: String
+  private let selectAnyVersion: String
+  /// The columns, and what is kept of a version beside its cells.
+  private let marked: String
+  /// That a version named `later` is of the same record and newer.
+  private let isLater: String
 
   /// Declares a table; names are those of the program, never input.
   public init(_ name: String, key: [String], values: [String]) {
@@ -40,13 +46,15 @@ public struct HistoryTable: Sendable {
     self.values = values
     let columns = key + values
     let quoted = columns.map(Self.quoted).joined(separator: ", ")
-    func matches(_ alias: String = "", from first: Int = 1) -> String {
-      key.enumerated().map { "\(alias)\(Self.quoted($1)) = $\($0 + first)" }
+    func matches(from first: Int = 1) -> String {
+      key.enumerated().map { "\(Self.quoted($1)) = $\($0 + first)" }
         .joined(separator: " AND ")
     }
+    let marked = (columns.map(Self.quoted) + Self.marks).joined(separator: ", ")
+    self.marked = marked
     current = "SELECT \(quoted), version FROM \(name) WHERE \(matches()) AND is_current = 1"
     last = """
-      SELECT \(quoted), version, recorded_at, cause, is_current FROM \(name) WHERE \(matches())
+      SELECT \(marked) FROM \(name) WHERE \(matches())
       ORDER BY version DESC LIMIT 1
       """
     retire = "UPDATE \(name) SET is_current = 0 WHERE \(matches()) AND is_current = 1"
@@ -56,25 +64,29 @@ public struct HistoryTable: Sendable {
       VALUES (\(places))
       """
     selectCurrent = "SELECT \(quoted) FROM \(name) WHERE is_current = 1"
-    let same = key.map { "later.\(Self.quoted($0)) = \(name).\(Self.quoted($0))" }
-      .joined(separator: " AND ")
+    let isLater =
+      key.map { "later.\(Self.quoted($0)) = \(name).\(Self.quoted($0)) AND " }.joined()
+      + "later.version > \(name).version"
+    self.isLater = isLater
     selectLast = """
       \(selectCurrent) OR is_current = \(Self.isWithdrawn) AND NOT EXISTS (
-      SELECT 1 FROM \(name) AS later WHERE \(same) AND later.version > \(name).version)
+      SELECT 1 FROM \(name) AS later WHERE \(isLater))
       """
     selectVersion = """
-      SELECT \(quoted), version, recorded_at, cause, is_current FROM \(name) WHERE recorded_at < $1
+      SELECT \(marked) FROM \(name) WHERE recorded_at < $1
       AND \(matches(from: 2)) ORDER BY version DESC LIMIT 1
       """
     let known = """
       SELECT \(quoted) FROM \(name) WHERE recorded_at < $1 AND is_current <> \(Self.isWithdrawn)
       AND NOT EXISTS (
-      SELECT 1 FROM \(name) AS later WHERE \(same) AND later.version > \(name).version
+      SELECT 1 FROM \(name) AS later WHERE \(isLater)
       AND later.recorded_at < $1)
       """
     selectKnown = known
     let first = Self.quoted(key[0])
     selectCurrentOfFirst = selectCurrent + " AND \(first) = $1"
+    selectNumbered = "SELECT \(marked) FROM \(name) WHERE version = $1 AND \(matches(from: 2))"
+    selectAnyVersion = "SELECT \(quoted) FROM \(name) WHERE \(first) = $1 LIMIT 1"
     selectAnyOfFirst = "SELECT 1 AS n FROM \(name) WHERE is_current = 1 AND \(first) = $1 LIMIT 1"
     selectKnownOfFirst = known + " AND \(name).\(first) = $2"
   }
@@ -169,7 +181,7 @@ public struct HistoryTable: Sendable {
     return true
   }
 
-  /// The versions that a cause brought, the cause having a row behind it: by key, some at a time.
+  /// The last version of each record that a cause brought, the cause having a row behind it: by key, some at a time.
   ///
   /// - Parameters:
   ///   - cause: such as an import.
@@ -182,13 +194,16 @@ public struct HistoryTable: Sendable {
     broughtBy cause: Cause, after key: [String]? = nil, limit: Int,
     in transaction: ReadTransaction
   ) throws -> [SQLRow] {
-    let columns = ((self.key + values).map(Self.quoted) + Self.marks).joined(separator: ", ")
     let keys = self.key.map(Self.quoted).joined(separator: ", ")
     let places = (key ?? []).indices.map { "$\($0 + 2)" }.joined(separator: ", ")
     let beginning = cause.text + "/"
+    func isOfCause(_ table: String) -> String {
+      "substr(\(table).cause, 1, \(beginning.count)) = $1"
+    }
     return try transaction.rows(
       """
-      SELECT \(columns) FROM \(name) WHERE substr(cause, 1, \(beginning.count)) = $1
+      SELECT \(marked) FROM \(name) WHERE \(isOfCause(name))
+      AND NOT EXISTS (SELECT 1 FROM \(name) AS later WHERE \(isLater) AND \(isOfCause("later")))
       \(key == nil ? "" : "AND (\(keys)) > (\(places))") ORDER BY \(keys) LIMIT \(limit)
       """, [.text(beginning)] + (key ?? []).map(SQLValue.text))
   }
@@ -207,9 +222,7 @@ public struct HistoryTable: Sendable {
   public func anyVersion(
     ofFirstKey value: String, in transaction: ReadTransaction
   ) throws -> SQLRow? {
-    let columns = (key + values).map(Self.quoted).joined(separator: ", ")
-    return try transaction.row(
-      "SELECT \(columns) FROM \(name) WHERE \(Self.quoted(key[0])) = $1 LIMIT 1", [.text(value)])
+    try transaction.row(selectAnyVersion, [.text(value)])
   }
 
   /// The values of a column that present records have; not the empty one.
@@ -237,12 +250,7 @@ public struct HistoryTable: Sendable {
   public func version(
     _ number: Int, of key: [String], in transaction: ReadTransaction
   ) throws -> SQLRow? {
-    let columns = ((self.key + values).map(Self.quoted) + Self.marks).joined(separator: ", ")
-    let meant = self.key.enumerated().map { "\(Self.quoted($1)) = $\($0 + 1)" }
-      .joined(separator: " AND ")
-    return try transaction.row(
-      "SELECT \(columns) FROM \(name) WHERE \(meant) AND version = \(number)",
-      key.map(SQLValue.text))
+    try transaction.row(selectNumbered, [.integer(number)] + key.map(SQLValue.text))
   }
 
   /// Whether a version says that its record is withdrawn.
@@ -283,12 +291,11 @@ public struct HistoryTable: Sendable {
   public func versions(
     ofKeysBeginning cells: [String], limit: Int, in transaction: ReadTransaction
   ) throws -> [SQLRow] {
-    let columns = (key + values).map(Self.quoted) + Self.marks
     let meant = key.prefix(cells.count).enumerated().map { "\(Self.quoted($1)) = $\($0 + 1)" }
     let order = key.map(Self.quoted).joined(separator: ", ")
     return try transaction.rows(
       """
-      SELECT \(columns.joined(separator: ", ")) FROM \(name)
+      SELECT \(marked) FROM \(name)
       WHERE \(meant.joined(separator: " AND ")) ORDER BY \(order), version LIMIT \(limit)
       """, cells.prefix(key.count).map(SQLValue.text))
   }

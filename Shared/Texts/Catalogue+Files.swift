@@ -81,8 +81,8 @@ extension Catalogue {
       "modifié depuis ce chargement : reste tel quel", "changed since that import: stays as it is"
     ),
     "STILL_REFERRED_TO": (
-      "des faits du fichier indiqué le nomment : annuler d'abord leur chargement ; reste tel quel",
-      "facts of the file told name it: undo their import first; stays as it is"
+      "encore cité dans le fichier indiqué : annuler d'abord le chargement de ce fichier ; l'enregistrement reste tel quel",
+      "still named in the file told: undo that file's import first; the record stays as it is"
     ),
     "CLOSED_ON_IGNORED": (
       "fermeture sans effet : la dernière ligne de la structure, valable depuis le jour indiqué, en décide",

@@ -13,8 +13,8 @@ extension Catalogue {
       "le questionnaire ne peut pas servir : {fault}", "the codebook cannot be used: {fault}"
     ),
     "IMPORT_UNKNOWN": (
-      "aucun chargement {import} ici ; vigie history dit ceux d'un enregistrement",
-      "there is no import {import} here; vigie history names those of a record"
+      "aucun chargement {import} ici ; vigie history montre de quels chargements vient un enregistrement",
+      "there is no import {import} here; vigie history shows which imports brought a record"
     ),
     "UNDO_NOT_POSSIBLE": (
       "les lignes de {file} sont gardées telles qu'elles sont venues : charger les bonnes",

@@ -75,4 +75,24 @@ struct FactEventTests {
       #expect(throws: FactEvent.Fault(text: told)) { try event.cells(row) }
     }
   }
+
+  @Test("a number that an older version kept with zeros before it is told as JSON has it")
+  func numbers() throws {
+    let event = try #require(FactKind.communes.event)
+    let cells = ["code_insee": "69266", "pop_municipale_2023": "0512"]
+    let row = String(decoding: event.row { cells[$0] ?? "" }, as: UTF8.self)
+    #expect(row.contains(":512") && !row.contains("0512"), "\(row)")
+  }
+
+  @Test("every column that people fill in has a name and a line of help in both languages")
+  func texts() {
+    // INSEE's files come as INSEE publishes them.
+    for kind in FactCatalogue.vigie.kinds where !kind.isReference {
+      for column in kind.form.columns {
+        let text = ColumnText.of(column.name, in: kind.file)
+        let words = text.map { [$0.french, $0.english, $0.frenchHelp, $0.englishHelp] }
+        #expect(words?.allSatisfy { !$0.isEmpty } == true, "\(kind.file) \(column.name)")
+      }
+    }
+  }
 }

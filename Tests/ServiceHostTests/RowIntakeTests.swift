@@ -186,6 +186,45 @@ struct RowIntakeTests {
     #expect(told.code == "STILL_REFERRED_TO" && told.value == "A" && told.beside == ["things.csv"])
   }
 
+  @Test("what one import said twice of a record is taken back at once")
+  func undoneTwiceInOne() async throws {
+    // Kept by another key than the file's: two of its rows are one record.
+    let file = FactFile(
+      .things,
+      into: HistoryTable("things", key: ["name"], values: ["code", "structure_code", "id"]))
+    func take(_ codes: [String], cause: String) async throws {
+      try await store.database.write { transaction in
+        var intake = try RowIntake(
+          file, fictitious: true, cause: .upload(cause), in: transaction)
+        let text = (["code;structure_code;name"] + codes.map { "\($0);;One" })
+          .joined(separator: "\n")
+        var table = try SchemaReader(
+          file.kind.form.schema, CSVReader(bytes: Array(text.utf8)), file: file.kind.file)
+        var check = FactCheck(file.kind.form, StoreContext(file, tables: [:], transaction))
+        while let outcome = try check.next(of: &table) {
+          try intake.take(outcome, in: transaction)
+        }
+        try intake.end(in: transaction)
+      }
+    }
+    let code: @Sendable () async throws -> String? = { [store] in
+      try await store.database.read { try file.table.find(["One"], in: $0)?.text("code") }
+    }
+    try await store.database.write { transaction in
+      try transaction.execute("DROP TABLE things")
+      for step in file.table.creation { try transaction.execute(step) }
+    }
+    try await take(["A"], cause: "first")
+    try await take(["B", "C"], cause: "second")
+    #expect(try await code() == "C")
+    let reply = try await store.database.write { transaction in
+      var work = ImportBeingUndone(id: "second", file: file, fictitious: true, references: [])
+      return try work.run(in: transaction)
+    }
+    #expect(reply.restored == 1 && reply.withdrawn == 0 && reply.refused.isEmpty)
+    #expect(try await code() == "A")
+  }
+
   @Test("an import of many rows is taken back whole, in events of 500 rows at most")
   func undoneMany() async throws {
     _ = try await take((1...1203).map { (code: "T\($0)", structure: "", name: "n") })

@@ -1,7 +1,7 @@
 package import FactKinds
 
 extension FactCatalogue {
-  /// The kinds of facts that this program knows.
+  /// The kinds of facts that this program knows; a test may give a task others.
   @TaskLocal package static var known = FactCatalogue.vigie
 
   /// The names of their files, in the order in which they are loaded.

@@ -33,7 +33,7 @@ public struct FactRows: Sendable {
   ///   - rows: column → cell; the first counts as row 2, as below a header.
   ///   - name: the file whose rows they are, such as `attendance.csv`.
   ///   - fictitious: whether they are invented; nil for as the store's facts are.
-  ///   - cause: what brings them, such as a call's idempotency key.
+  ///   - cause: what brings them, such as a call, by the name of its key.
   ///   - cut: what they may speak of; nil for everything.
   ///   - transaction: the change they belong to.
   /// - Returns: how many came to what, and a word on each that was refused.
@@ -120,15 +120,13 @@ public struct FactRows: Sendable {
 
   /// How the numbers of rows are written, as far as they show it.
   private static func style(_ rows: [[String: String]], of form: TableForm) -> FileStyle {
-    FileStyle(
+    let schema = form.schema
+    return FileStyle(
       texts: form.columns.compactMap { column in
-        let use: FileStyle.ColumnUse? =
-          switch column.kind {
-          case .integer, .year: .integer
-          case .decimal: .number
-          default: nil
-          }
-        return use.map { (column.name, $0, rows.compactMap { $0[column.name] }) }
+        guard let use = schema.use(of: column.name), use == .integer || use == .number else {
+          return nil
+        }
+        return (column.name, use, rows.compactMap { $0[column.name] })
       })
   }
 

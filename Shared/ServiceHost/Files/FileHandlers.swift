@@ -176,13 +176,9 @@ struct FileHandlers: Sendable {
     _ request: CommitImport, _ upload: ImportTables.Import, _ progress: ImportsUnderWay.Progress,
     _ context: ServerContext
   ) async throws -> CommitImport.Reply {
-    let path = path(upload.id)
-    let work = try work(upload, path, progress)
-    // A file may have a gigabyte: it is read off the sockets' thread.
+    let work: @Sendable (WriteTransaction) throws -> CommitImport.Reply
     do {
-      try await withTaskExecutorPreference(globalConcurrentExecutor) {
-        try await check(upload, path)
-      }
+      work = try await checked(upload, progress)
     } catch {
       // The call may have been made again while its first attempt was at work, which has taken the file over.
       if let reply = try await pending(request.importID, context).committed { return reply }
@@ -199,7 +195,7 @@ struct FileHandlers: Sendable {
       try ImportTables.finish(upload.id, reply: text, in: transaction)
       return reply
     }
-    try? FileManager.default.removeItem(atPath: path)
+    try? FileManager.default.removeItem(atPath: path(upload.id))
     return reply
   }
 
@@ -246,10 +242,11 @@ struct FileHandlers: Sendable {
   /// What takes an upload over, when its file is whole.
   private func checked(
     _ upload: ImportTables.Import, _ progress: ImportsUnderWay.Progress,
-    assuming known: [String: [String]]
+    assuming known: [String: [String]]? = nil
   ) async throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
     let path = path(upload.id)
     let work = try work(upload, path, progress, assuming: known)
+    // A file may have a gigabyte: it is read off the sockets' thread.
     try await withTaskExecutorPreference(globalConcurrentExecutor) {
       try await check(upload, path)
     }

@@ -95,7 +95,7 @@ struct ImportBeingUndone {
     guard try origin(of: standing, key, in: transaction) == row.integer("version") else {
       return leave(key, number, "CHANGED_SINCE")
     }
-    let before = try file.table.version(row.integer("version") - 1, of: key, in: transaction)
+    let before = try version(before: row.integer("version"), broughtBy: id, key, in: transaction)
     let cause = Cause.undo(of: id).row(number)
     if let before, !HistoryTable.isWithdrawn(before) {
       let former = cells(before)
@@ -127,11 +127,23 @@ struct ImportBeingUndone {
       while let below = try file.table.version(number, of: key, in: transaction),
         !Cause(below.text("cause")).isRow(of: .upload(undone))
       { number -= 1 }
-      guard let before = try file.table.version(number - 1, of: key, in: transaction) else {
-        return standing.integer("version")
-      }
+      guard
+        let before = try version(before: number, broughtBy: undone, key, in: transaction)
+      else { return standing.integer("version") }
       standing = before
     }
+  }
+
+  /// The version that stood before an import, which may have said several things of one record; nil where none did.
+  private func version(
+    before number: Int, broughtBy id: String, _ key: [String], in transaction: ReadTransaction
+  ) throws -> SQLRow? {
+    var number = number - 1
+    while let version = try file.table.version(number, of: key, in: transaction) {
+      guard Cause(version.text("cause")).isRow(of: .upload(id)) else { return version }
+      number -= 1
+    }
+    return nil
   }
 
   /// The file of this service whose rows name a code that would not be there any more; nil for none.

@@ -18,7 +18,7 @@ struct RowCut {
 
   /// The columns by which rows of a file are cut: they cannot be empty then.
   func columns(of file: FactFile) -> Set<String> {
-    Set([file.kind.subject?.column].compactMap(\.self))
+    file.kind.subject.map { [$0.column] } ?? []
   }
 
   /// Whether what a code of a table stands for is among it. A meeting is, if its body is; a person, if every post that it ever
@@ -32,7 +32,7 @@ struct RowCut {
       let meeting = try tables[table]?.find([code], in: transaction)
       return meeting.map { isOwn($0.text("body_code"), "bodies") } ?? false
     case "people":
-      let posts = try (NetworkTables.all["mandates"]?.rows(ofFirstKey: code, in: transaction) ?? [])
+      let posts = try (tables["mandates"]?.rows(ofFirstKey: code, in: transaction) ?? [])
       return !posts.isEmpty && posts.allSatisfy { isOwn($0.text("structure_code"), "structures") }
     default: return isOwn(code, table)
     }

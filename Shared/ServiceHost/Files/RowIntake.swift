@@ -87,7 +87,7 @@ struct RowIntake {
         refused: true)
     }
     let derived = try derive(row)
-    for remark in derived.remarks { tell(remark, of: row) }
+    for remark in derived.remarks { tell(remark, at: row.row) }
     var cells = derived.cells
     for column in file.kind.form.columns { cells[column.name] = row.text(column.name) }
     cells["fictitious"] = String(fictitious)
@@ -126,10 +126,6 @@ struct RowIntake {
     if changed.count == Self.eventRows { try publish(in: transaction) }
   }
 
-  private mutating func tell(_ remark: Derived.Remark, of row: FactRow) {
-    tell(remark, at: row.row)
-  }
-
   private mutating func tell(_ remark: Derived.Remark, at row: Int) {
     tell(
       Finding(
@@ -141,7 +137,7 @@ struct RowIntake {
   private mutating func tellLikeness(of row: FactRow, in transaction: ReadTransaction) throws {
     let (column, code) = (file.kind.form.key[0], row.text(file.kind.form.key[0]))
     let like = try codes.add(code, to: file.table, in: transaction)
-    if !like.isEmpty { tell(.init(column, code, "CODE_LOOKS_LIKE", beside: like), of: row) }
+    if !like.isEmpty { tell(.init(column, code, "CODE_LOOKS_LIKE", beside: like), at: row.row) }
   }
 
   /// Tells what a correction changed, and what stood there before.
@@ -162,7 +158,7 @@ struct RowIntake {
   }
 
   /// Whoever sees a part of the network only is told nothing of what is there about people.
-  private var hidesWhatIsThere: Bool { cut != nil && file.kind.isAboutPeople }
+  private var hidesWhatIsThere: Bool { cut != nil && file.kind.refersToPeople }
 
   /// Notes something to tell.
   mutating func tell(_ finding: Finding, refused: Bool) {

@@ -13,7 +13,8 @@ struct UploadQuota: Sendable {
 
   let folder: String
 
-  /// Has an upload make room for others when they need it, as one that was left alone does: it was rehearsed, and may be committed yet.
+  /// Lets a rehearsed upload make room for others at once, as one does that was left alone for a day. Until they need the room it can
+  /// still be committed.
   static func release(_ path: String) {
     let day = Date(timeIntervalSinceNow: -2 * idle)
     try? FileManager.default.setAttributes([.modificationDate: day], ofItemAtPath: path)

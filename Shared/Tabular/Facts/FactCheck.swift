@@ -102,7 +102,7 @@ public struct FactCheck {
       }
     }
     guard isRight != nil else { return nil }
-    // The line of help below a template's header is no row: each of its cells says so.
+    // The line of help below a template's header is no row: each of its filled cells says so.
     if table.rowCount == 1, TableForm.isHelp(table.record) { return try next(of: &table) }
     if let refusal { return .refused(refusal) }
     return try outcome(

@@ -35,14 +35,6 @@ public struct FactRow: Sendable {
     return date
   }
 
-  /// An instant that cannot be empty.
-  public func instant(_ column: String) -> Instant {
-    guard let instant = Instant(text(column)) else {
-      preconditionFailure("\(column) is no instant")
-    }
-    return instant
-  }
-
   /// A number; nil for an empty cell.
   public func optionalInteger(_ column: String) -> Int? {
     Int(text(column))
@@ -51,14 +43,6 @@ public struct FactRow: Sendable {
   /// A number that cannot be empty.
   public func integer(_ column: String) -> Int {
     guard let number = optionalInteger(column) else {
-      preconditionFailure("\(column) is no number")
-    }
-    return number
-  }
-
-  /// A decimal number that cannot be empty.
-  public func quantity(_ column: String) -> Quantity {
-    guard let number = Quantity(text(column)) else {
       preconditionFailure("\(column) is no number")
     }
     return number

@@ -153,9 +153,6 @@ extension TableForm {
     let filled = record.filter { !$0.isEmpty }
     return !filled.isEmpty && filled.allSatisfy { $0.hasPrefix(helpMark) }
   }
-
-  /// The place of a column among its columns.
-  func place(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 }
 
 extension TableSchema.Field {

@@ -118,7 +118,6 @@ final class FieldCheck {
       if let least = least.order, order < least { try report(.tooSmall) }
       if let greatest = greatest.order, greatest < order { try report(.tooLarge) }
     case .items(let count): items = count
-    case .fact(let fact): return try check(fact, report)
     case .none: if isFact, let fault = Self.fault(ofText: cell) { return try report(fault) }
     }
     if let lengths {

@@ -24,7 +24,6 @@ indirect enum FieldKind {
     case order(Int)
     /// How many items it has.
     case items(Int)
-    case fact(FactCell)
     case fault(CellFault)
   }
 
@@ -169,8 +168,8 @@ indirect enum FieldKind {
         }
       }
       return .items(count)
-    case .fact(let kind, let style):
-      return .fact(FactCell(String(decoding: cell, as: UTF8.self), kind, style))
+    // `RowCheck` takes such a cell by ``FieldCheck/fact(_:)``.
+    case .fact: return .none
     }
   }
 

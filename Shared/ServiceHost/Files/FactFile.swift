@@ -51,24 +51,25 @@ public struct FactFile: Sendable {
   let conclude: Conclude?
 
   /// The columns of the file that are kept as they came; a service may keep fewer, or others beside them.
-  var keptColumns: [String] {
-    let kept = Set(table.key + table.values)
-    return kind.form.columns.map(\.name).filter(kept.contains)
-  }
+  let keptColumns: [String]
 
   /// Whether rows are kept under the key that they have in the file.
-  var isKeptByItsKey: Bool { kind.form.key == table.key }
+  let isKeptByItsKey: Bool
 
   /// Declares it.
   public init(
     _ kind: FactKind, into table: HistoryTable? = nil, isForeign: Bool = false,
-    derive: @escaping Derive = { _ in { _ in Derived() } }, conclude: Conclude? = nil
+    derive: Derive? = nil, conclude: Conclude? = nil
   ) {
     self.conclude = conclude
+    let table = table ?? HistoryTable(kind)
+    let kept = Set(table.key + table.values)
+    keptColumns = kind.form.columns.map(\.name).filter(kept.contains)
+    isKeptByItsKey = kind.form.key == table.key
     self.kind = kind
-    self.table = table ?? HistoryTable(kind)
+    self.table = table
     self.isForeign = isForeign
-    self.derive = derive
+    self.derive = derive ?? { _ in { _ in Derived() } }
   }
 
   /// Tells others of rows that changed, or are there no more; 500 at most.
@@ -92,10 +93,9 @@ public struct FactFile: Sendable {
 
   /// Rows in parts that are well below what a message may hold: an event that cannot be sent would end its feed.
   private static func parts(of rows: [[UInt8]]) -> [[[UInt8]]] {
-    var (parts, bytes) = ([[[UInt8]]](), Int.max)
+    var (parts, bytes) = ([[[UInt8]]](), 0)
     for row in rows {
-      let (sum, isBeyond) = bytes.addingReportingOverflow(row.count)
-      if isBeyond || sum > 1 << 19 {
+      if parts.isEmpty || bytes + row.count > 1 << 19 {
         parts.append([])
         bytes = 0
       }
@@ -144,104 +144,7 @@ extension FactCatalogue {
   ) -> [FactFile] {
     kinds(of: service).map { kind in
       FactFile(
-        kind, derive: derive[kind.name] ?? { _ in { _ in Derived() } },
-        conclude: conclude[kind.name])
+        kind, derive: derive[kind.name], conclude: conclude[kind.name])
     }
-  }
-}
-
-/// What the checks of rows ask of a store: each code is looked up once.
-final class StoreContext: FactContext {
-  private let transaction: ReadTransaction
-  private let file: FactFile
-  private let tables: [String: HistoryTable]
-  /// All that is known to who brings the rows; nil for everything.
-  private let cut: RowCut?
-  /// What would be known: kind → codes.
-  private let assumed: [String: Set<String>]
-  private var known: [Lookup: Bool] = [:]
-  private var communes: CommuneHistory?
-  /// Table → how its codes look → codes; read when the first unknown one comes.
-  private var looks: [String: [String: [String]]] = [:]
-
-  private struct Lookup: Hashable {
-    let table: String
-    let code: String
-  }
-
-  init(
-    _ file: FactFile, tables: [String: HistoryTable], cut: RowCut? = nil,
-    assuming assumed: [String: [String]] = [:], _ transaction: ReadTransaction
-  ) {
-    self.assumed = assumed.mapValues(Set.init)
-    self.cut = cut
-    self.file = file
-    self.tables = tables
-    self.transaction = transaction
-  }
-
-  func knows(_ value: String, as reference: Reference, on day: CivilDate?) throws -> Bool {
-    if assumed[reference.table]?.contains(value) == true { return true }
-    if reference.table == "communes" {
-      guard let day else { return false }
-      return try history().isKnown(value, on: day)
-    }
-    let lookup = Lookup(table: reference.table, code: value)
-    if let known = known[lookup] { return known }
-    guard let table = tables[reference.table] else {
-      preconditionFailure("no table \(reference.table) to refer to")
-    }
-    let isKnown =
-      try cut?.knows(value, in: reference.table, tables, transaction) ?? true
-      && table.has(firstKey: value, in: transaction)
-    known[lookup] = isKnown
-    return isKnown
-  }
-
-  func alike(_ value: String, as reference: Reference) throws -> [String] {
-    // Who may speak of a part only is told nothing of what else is there.
-    guard cut == nil, let table = tables[reference.table], reference.table != "communes" else {
-      return []
-    }
-    let known: [String: [String]]
-    if let read = looks[reference.table] {
-      known = read
-    } else {
-      var codes = assumed[reference.table] ?? []
-      try table.forEach(in: transaction) { codes.insert($0.text(table.key[0])) }
-      known = Dictionary(grouping: codes, by: KnownCodes.sketch)
-      looks[reference.table] = known
-    }
-    return (known[KnownCodes.sketch(of: value)] ?? []).sorted()
-  }
-
-  private func history() throws -> CommuneHistory {
-    if let communes { return communes }
-    let read = try NetworkReader(tables: tables).communes(in: transaction)
-    communes = read
-    return read
-  }
-
-  func excess(in row: FactRow) throws -> String? {
-    for limit in file.kind.limits {
-      guard let number = row.optionalInteger(limit.column),
-        let reference = file.kind.column(limit.reference)?.reference,
-        let other = try tables[reference.table]?.rows(
-          ofFirstKey: row.text(limit.reference), in: transaction
-        ).first,
-        let most = Int(other.text(limit.most)), number > most
-      else { continue }
-      return limit.column
-    }
-    return nil
-  }
-
-  func stored(_ key: [String]) throws -> [String: String]? {
-    // Rows that are kept by another key than the file's cannot be found by it.
-    guard file.isKeptByItsKey else { return nil }
-    guard let row = try file.table.find(key, in: transaction) else { return nil }
-    // Of a row about something beyond the cut nothing is known here.
-    if let cut, !cut.covers(row, of: file) { return nil }
-    return Dictionary(uniqueKeysWithValues: file.keptColumns.map { ($0, row.text($0)) })
   }
 }
