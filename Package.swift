@@ -105,7 +105,7 @@ let package = Package(
     system("CXlsxWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
     shared("Spreadsheet", ["Values", "CZip", "CExpat", "CXlsxWriter"], page: true),
     shared("Schemas", ["Contracts", "FactKinds", "RPC", "RPCContract", "Tabular", "Values"]),
-    shared("RPC", ["RPCContract", "Locking", "CZlib", collections, heap], page: true),
+    shared("RPC", ["RPCContract", "Locking", "Values", "CZlib", collections, heap], page: true),
     shared(
       "RPCZeroMQTransport", ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR", collections]),
     shared("RPCInProcessTransport", ["RPC", "RPCContract", "Locking"]),
@@ -178,8 +178,9 @@ let package = Package(
     tests(
       "ServiceHostTests",
       [
-        "Contracts", "FactKinds", "Network", "ServiceHost", "Storage", "Tabular", "TestSupport",
-        "Values", "vigie", "vigie-registry", logging,
+        "Contracts", "FactKinds", "Network", "RPC", "RPCContract", "RPCInProcessTransport",
+        "ServiceHost", "Storage", "Tabular", "TestSupport", "Values", "vigie", "vigie-registry",
+        crypto, logging,
       ]),
     tests(
       "GatewayTests",
@@ -210,7 +211,10 @@ let package = Package(
       ]),
     tests(
       "ExchangeModelTests",
-      ["vigie-exchange", "ExchangeDomain", "Contracts", "Storage", "Values"]),
+      [
+        "vigie-exchange", "Contracts", "ExchangeDomain", "FactKinds", "RPC", "RPCContract",
+        "RPCInProcessTransport", "ServiceHost", "Storage", "Values", logging,
+      ]),
     tests(
       "RPCTransportTests",
       [

@@ -6,14 +6,14 @@ import ServiceHost
 import Storage
 import Values
 
-/// Reads a structure's shared diagnosis as of a day, with what has moved around each of its items.
+/// Reads a structure's shared diagnosis as of a day, with what has changed around each of its items since.
 struct DiagnosisReading {
   private let request: GetDiagnosis
   private let answers: [ListAnswers.Item]
   private let transaction: ReadTransaction
   private let structure: Structure
   private let communes: CommuneHistory
-  /// By territory; nil for the structure's own.
+  /// The portraits by territory; nil stands for the structure's own territory.
   private var portraits: [String?: PortraitReading] = [:]
 
   init(
@@ -32,7 +32,7 @@ struct DiagnosisReading {
     let items = try EvaluationStore.items(of: structure.code, in: transaction)
     let elements = try EvaluationStore.elements(of: structure.code, in: transaction)
     let diagnosis = SharedDiagnosis(items: items, elements: elements, on: day)
-    let evidence = try diagnosis.items.map { try told($0) }
+    let evidence = try diagnosis.items.map { try self.evidence(of: $0) }
     let revisions = try SharedDiagnosis.changes(
       try EvaluationStore.revisions(of: structure.code, by: day, in: transaction), items: items,
       elements: elements
@@ -46,16 +46,16 @@ struct DiagnosisReading {
     return GetDiagnosis.Reply(
       structure: structure.code, name: structure.name,
       commune: communes.name(of: commune, on: day) ?? commune, asOf: day, evidence: evidence,
-      bases: SharedDiagnosis.bases.map { base in
-        let own = evidence.filter { $0.base == base }
-        return .init(base: base, items: own.count, latestOn: own.map(\.datedOn).max())
+      bases: DiagnosisBase.allCases.map { base in
+        let own = evidence.filter { $0.base == base.rawValue }
+        return .init(base: base.rawValue, items: own.count, latestOn: own.map(\.datedOn).max())
       },
       old: .init(evidence.count { $0.freshness == "OLD" }, of: evidence.count),
       participations: try EvaluationStore.participations(
         of: structure.code, by: day, in: transaction),
       elements: diagnosis.elements.map { element in
         .init(
-          code: element.code, kind: element.kind, label: element.label,
+          code: element.code, kind: element.kind.rawValue, label: element.label,
           linkedTo: element.linkedTo, evidence: element.evidence, since: element.since,
           lacks: diagnosis.lacks(element))
       }, matrix: diagnosis.matrix, problemsWithAxis: diagnosis.problemsWithAxis,
@@ -64,10 +64,10 @@ struct DiagnosisReading {
       fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 
-  private mutating func told(_ item: SharedDiagnosis.Item) throws -> GetDiagnosis.Evidence {
+  private mutating func evidence(of item: SharedDiagnosis.Item) throws -> GetDiagnosis.Evidence {
     let day = request.asOf
     return .init(
-      code: item.code, base: item.base, kind: item.kind, source: item.source,
+      code: item.code, base: item.base.rawValue, kind: item.kind.rawValue, source: item.source,
       datedOn: item.datedOn, territory: item.territory, statement: item.statement,
       ageMonths: SharedDiagnosis.months(since: item.datedOn, to: day),
       freshness: SharedDiagnosis.freshness(of: item.datedOn, on: day),
@@ -87,19 +87,19 @@ struct DiagnosisReading {
       surroundings.communes = (then.members(of: now, at: item.datedOn), now)
     }
     switch item.kind {
-    case "series":
+    case .series:
       surroundings.change = try portrait(item.territory, now)?.change(
         of: item.source, since: item.datedOn)
-    case "meeting":
+    case .meeting:
       surroundings.isCancelled =
         try EvaluationStore.meetings.find([item.source], in: transaction)?
-        .text("state") == "cancelled"
-    default: break
+        .text("state") == MeetingState.cancelled.rawValue
+    case .senacs, .document: break
     }
     return surroundings
   }
 
-  /// The portrait of an item's territory as of the day; nil for a territory that is not there any more.
+  /// Returns the portrait of an item's territory as of the day; nil for a territory that does not exist any more.
   private mutating func portrait(_ territory: String?, _ now: String) throws -> PortraitReading? {
     if let known = portraits[territory] { return known }
     let isThere =

@@ -5,6 +5,7 @@ import ServiceHost
 import Storage
 import Tabular
 import Texts
+import Values
 
 /// The fact files of the evaluation service. Source: acceptance/formats.md.
 enum EvaluationFiles {
@@ -12,13 +13,13 @@ enum EvaluationFiles {
     catalogue.files(
       of: "evaluation",
       deriving: [
-        FactKind.answers.name: { _ in tellNewCodes },
-        FactKind.evidence.name: tellUnknownSources,
+        FactKind.answers.name: { _ in remarkNewCodes },
+        FactKind.evidence.name: remarkUnknownSources,
       ])
   }
 
-  /// Tells a source of evidence that is not there: it may come later, or be mistyped.
-  private static func tellUnknownSources(
+  /// Remarks on evidence whose source is not known here: the source may come later, or be mistyped.
+  private static func remarkUnknownSources(
     _ transaction: ReadTransaction
   ) throws -> (FactRow) -> Derived {
     let meetings = Set(try EvaluationStore.meetingCodes(in: transaction))
@@ -26,18 +27,18 @@ enum EvaluationFiles {
     return { row in
       let source = row.text("source")
       let isKnown =
-        switch row.text("kind") {
-        case "meeting": meetings.contains(source)
-        case "series": series.contains(source)
-        case "senacs": source.wholeMatch(of: /[^: ]+:[^: ]+/) != nil
-        default: true
+        switch EvidenceKind(rawValue: row.text("kind")) {
+        case .meeting: meetings.contains(source)
+        case .series: series.contains(source)
+        case .senacs: source.wholeMatch(of: /[^: ]+:[^: ]+/) != nil
+        case .document, nil: true
         }
       return Derived(remarks: isKnown ? [] : [.init("source", source, "SOURCE_UNKNOWN")])
     }
   }
 
-  /// Tells codes of the open lists that nobody has used before: they may be new, or mistaken.
-  private static func tellNewCodes(_ row: FactRow) -> Derived {
+  /// Remarks on codes of the open lists that the catalogue of texts does not know: they may be new, or mistaken.
+  private static func remarkNewCodes(_ row: FactRow) -> Derived {
     let lists = [("training_actions", Catalogue.actionCodes), ("senacs_uses", Catalogue.useCodes)]
     return Derived(
       remarks: lists.flatMap { column, known in
@@ -47,7 +48,7 @@ enum EvaluationFiles {
       })
   }
 
-  /// Values of a series that is described, in files of anyone's; true or invented whatever the network is.
+  /// Values of a described series, in files of any make. They may be real or invented, whatever the network is.
   static let series = DescribedFile(
     SeriesDescription.file, roles: [.operator], isReference: true
   ) { upload, transaction in

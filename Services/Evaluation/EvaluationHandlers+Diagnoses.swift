@@ -81,7 +81,8 @@ extension EvaluationHandlers {
     }
   }
 
-  /// Asks senacs which campaigns the structure answered; without it nothing is said of them.
+  /// Asks senacs which campaigns the structure answered; where senacs does not answer, none are told and senacs is named as
+  /// missing.
   private func answers(
     of request: GetDiagnosis, _ context: ServerContext
   ) async throws -> ([ListAnswers.Item], missing: [String]) {
@@ -110,16 +111,16 @@ extension EvaluationHandlers {
       let item = try reading.evidence(of: request)
       let known = try EvaluationStore.evidence.find(
         [request.structure, item["item_code"] ?? ""], in: transaction)
-      // An item that was retired is taken into use again.
+      // A known item stays as it is, but a retired one is recorded again and so comes back into use.
       if let known, known.text("retired_on").isEmpty {
         let columns = EvaluationStore.evidence.key + EvaluationStore.evidence.values
         return NoteChange.Reply(
           item: Dictionary(uniqueKeysWithValues: columns.map { ($0, known.text($0)) }),
           isNew: false)
       }
-      let told = try host.rows.take(
+      let taken = try host.rows.take(
         [item], of: FactKind.evidence.file, cause: cause, in: transaction)
-      if let refusal = told.refused.first {
+      if let refusal = taken.refused.first {
         throw RPCError(
           Status(
             .invalidArgument, reason: refusal.code, domain: "vigie.files",

@@ -1,12 +1,11 @@
 import Contracts
-import Foundation
 import RPC
 import RPCContract
 import ServiceHost
 import Storage
 import Values
 
-/// What was published: kept, so that no later publication of the same year tells more by what differs.
+/// Published tables. They are kept so that no later publication of the same year gives more away by how it differs.
 extension EvaluationHandlers {
   func registerPublications(in router: inout Router) {
     router.handle(KeepPublication.self, keepPublication)
@@ -27,7 +26,7 @@ extension EvaluationHandlers {
       )
     }
     return try await host.writes.run(request, context) { transaction in
-      let before = try Self.publication(of: request.year.value, in: transaction)
+      let before = try EvaluationStore.publication(of: request.year.value, in: transaction)
       let kept = Dictionary((before?.tables ?? []).map { ($0.table, $0) }) { first, _ in first }
       let new = request.publish.filter { kept[$0] == nil }
       let isSame =
@@ -36,11 +35,12 @@ extension EvaluationHandlers {
       if isSame {
         for name in new {
           guard let table = sent[name] else { continue }
-          try Self.keep(
-            table, request, cause: .setting(by: context.effectivePrincipal), in: transaction)
+          try EvaluationStore.keep(
+            table, of: request.year.value, campaign: request.campaign,
+            cause: .setting(by: context.effectivePrincipal), in: transaction)
         }
       }
-      let now = try Self.publication(of: request.year.value, in: transaction)
+      let now = try EvaluationStore.publication(of: request.year.value, in: transaction)
       return KeepPublication.Reply(
         isSame: isSame,
         published: now
@@ -48,46 +48,11 @@ extension EvaluationHandlers {
     }
   }
 
-  private static func keep(
-    _ table: PublishedFigures, _ request: KeepPublication, cause: Cause,
-    in transaction: WriteTransaction
-  ) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    try transaction.execute(
-      """
-      INSERT INTO publications (year, name, campaign, document, cause, recorded_at)
-      VALUES ($1, $2, $3, $4, $5, $6)
-      """,
-      [
-        .integer(request.year.value), .text(table.table), .text(request.campaign),
-        .text(String(decoding: try encoder.encode(table), as: UTF8.self)), .text(cause.text),
-        .integer(transaction.recordedAt.microseconds),
-      ])
-  }
-
-  private static func publication(
-    of year: Int, in transaction: ReadTransaction
-  ) throws -> KeepPublication.Publication? {
-    let rows = try transaction.rows(
-      """
-      SELECT name, campaign, document, recorded_at FROM publications WHERE year = $1 ORDER BY name
-      """, [.integer(year)])
-    guard let first = rows.map({ $0.integer("recorded_at") }).min(), let one = rows.first else {
-      return nil
-    }
-    return KeepPublication.Publication(
-      campaign: one.text("campaign"), since: Instant(microseconds: Int64(first)),
-      tables: try rows.map {
-        try JSONDecoder().decode(PublishedFigures.self, from: Data($0.text("document").utf8))
-      })
-  }
-
   private func getPublication(
     _ request: GetPublication, _ context: ServerContext
   ) async throws -> KeepPublication.Publication {
     let found = try await host.database.read {
-      try Self.publication(of: request.year.value, in: $0)
+      try EvaluationStore.publication(of: request.year.value, in: $0)
     }
     guard let found else {
       throw RPCError(

@@ -7,7 +7,7 @@ import ServiceHost
 import Storage
 import Values
 
-/// Reports that were frozen: kept as they are, found by their digest.
+/// Frozen reports: kept as they are, and found by their digest.
 extension EvaluationHandlers {
   func registerReports(in router: inout Router) {
     router.handle(KeepReport.self, keepReport)
@@ -28,22 +28,16 @@ extension EvaluationHandlers {
     else {
       throw ReportCheck.wrong("it is no report of a kind that is known")
     }
-    // Else it could say one thing to one reader and another to the next, or more than was looked over.
+    // A document in another form could say different things to different readers, or more than was checked.
     guard try report.canonical() == data else {
       throw ReportCheck.wrong("it is not written in the one way that reports are")
     }
     try await ReportCheck(handlers: self, report: report, context: context).run()
     let digest = hexadecimal(SHA256.hash(data: data))
     return try await host.writes.run(request, context) { transaction in
-      try transaction.execute(
-        """
-        INSERT INTO reports (digest, kind, name, document, cause, recorded_at)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (digest) DO NOTHING
-        """,
-        [
-          .text(digest), .text(report.kind), .text(last.name), .text(request.document),
-          .text(context.effectivePrincipal), .integer(transaction.recordedAt.microseconds),
-        ])
+      try EvaluationStore.keep(
+        report, named: last.name, document: request.document, digest: digest,
+        by: context.effectivePrincipal, in: transaction)
       return KeepReport.Reply(digest: digest)
     }
   }
@@ -58,16 +52,8 @@ extension EvaluationHandlers {
       throw RPCError.badField(
         "digest", "a digest has \(GetReport.leastDigits) to 64 hexadecimal digits")
     }
-    let found = try await host.database.read { transaction in
-      // Up to the digit after the last one.
-      try transaction.rows(
-        "SELECT * FROM reports WHERE digest >= $1 AND digest <= $2 LIMIT 2",
-        [.text(prefix), .text(prefix + "g")]
-      ).map {
-        GetReport.Reply(
-          digest: $0.text("digest"), document: $0.text("document"),
-          keptAt: Instant(microseconds: Int64($0.integer("recorded_at"))))
-      }
+    let found = try await host.database.read {
+      try EvaluationStore.reports(beginning: prefix, in: $0)
     }
     guard found.count == 1 else {
       throw RPCError(
@@ -82,17 +68,6 @@ extension EvaluationHandlers {
   private func listReports(
     _ request: ListReports, _ context: ServerContext
   ) async throws -> ListReports.Reply {
-    try await host.database.read { transaction in
-      ListReports.Reply(
-        reports: try transaction.rows(
-          """
-          SELECT digest, kind, name, recorded_at FROM reports ORDER BY recorded_at DESC LIMIT $1
-          """, [.integer(ListReports.most)]
-        ).map {
-          .init(
-            digest: $0.text("digest"), kind: $0.text("kind"), name: $0.text("name"),
-            keptAt: Instant(microseconds: Int64($0.integer("recorded_at"))))
-        })
-    }
+    try await host.database.read { ListReports.Reply(reports: try EvaluationStore.reports(in: $0)) }
   }
 }

@@ -83,7 +83,7 @@ struct EvaluationHandlers: Sendable {
     }
   }
 
-  /// Asks senacs for E(C); without it everything but I5 is answered, and I5 is told as missing.
+  /// Asks senacs for E(C), who is expected. Where senacs does not answer, I5 is told as missing, and all else is computed.
   private func expectedStructures(
     _ query: FigureQuery, _ context: ServerContext, passesOverCampaign: Bool = false
   ) async throws -> (ExpectedStructures?, [MissingPart]) {
@@ -104,7 +104,7 @@ struct EvaluationHandlers: Sendable {
     }
   }
 
-  /// A call for who called: in their name, and seeing what they have seen.
+  /// Returns the options of a call on behalf of the caller: in the caller's name, and seeing what the caller has seen.
   static func nested(_ context: ServerContext) -> CallOptions {
     var metadata: Metadata = [MetadataName.onBehalfOf: context.effectivePrincipal]
     for seen in context.metadata.all(MetadataName.seen) {
@@ -150,7 +150,7 @@ struct EvaluationHandlers: Sendable {
     }
   }
 
-  /// Asks senacs who opened a sheet; without it nothing is said of use, and that is told.
+  /// Asks senacs who opened a sheet. Where senacs does not answer, nothing is said of use, and senacs is told as missing.
   private func openings(
     _ query: FigureQuery, _ context: ServerContext
   ) async throws -> (Declared.Openings?, [MissingPart]) {

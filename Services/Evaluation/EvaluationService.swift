@@ -8,7 +8,7 @@ struct EvaluationService {
   /// The services that it calls: the registry, whose feed it follows, and senacs, which knows who is
   /// expected.
   static let peers = EvaluationEvents.followed + ["senacs"]
-  /// Asked too when a report is kept, whether it has the figures that they make; without it none is kept.
+  /// The services that are also asked when a report is kept, to check its figures; without them no report is kept.
   static let wanted = ["training"]
 
   private var host: ServiceHost

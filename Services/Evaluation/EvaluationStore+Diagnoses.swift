@@ -14,7 +14,7 @@ extension EvaluationStore {
   static let revisions = HistoryTable(.revisions)
   static let steps = HistoryTable(.steps)
 
-  /// How many rows of a structure's diagnosis are kept.
+  /// Returns how many rows of a structure's diagnosis are stored.
   static func rowCount(
     ofDiagnosis structure: String, in transaction: ReadTransaction
   ) throws -> Int {
@@ -32,14 +32,15 @@ extension EvaluationStore {
     of structure: String, in transaction: ReadTransaction
   ) throws -> [SharedDiagnosis.Item] {
     try evidence.rows(ofFirstKey: structure, in: transaction).compactMap { row in
-      guard row.isDayOrEmpty("retired_on"), row.isDayOrEmpty("since") else { return nil }
-      return CivilDate(row.text("dated_on")).map { day in
-        SharedDiagnosis.Item(
-          code: row.text("item_code"), base: row.text("base"), kind: row.text("kind"),
-          source: row.text("source"), datedOn: day, territory: text(row, "territory"),
-          statement: row.text("statement"), retiredOn: CivilDate(row.text("retired_on")),
-          since: CivilDate(row.text("since")))
-      }
+      guard row.isDayOrEmpty("retired_on"), row.isDayOrEmpty("since"),
+        let day = CivilDate(row.text("dated_on")),
+        let base = DiagnosisBase(rawValue: row.text("base")),
+        let kind = EvidenceKind(rawValue: row.text("kind"))
+      else { return nil }
+      return SharedDiagnosis.Item(
+        code: row.text("item_code"), base: base, kind: kind, source: row.text("source"),
+        datedOn: day, territory: text(row, "territory"), statement: row.text("statement"),
+        retiredOn: CivilDate(row.text("retired_on")), since: CivilDate(row.text("since")))
     }
   }
 
@@ -49,13 +50,13 @@ extension EvaluationStore {
     func codes(_ cell: String) -> [String] { cell.split(separator: " ").map(String.init) }
     return try elements.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
       .compactMap { row in
-        guard row.isDayOrEmpty("until") else { return nil }
-        return CivilDate(row.text("since")).map { since in
-          SharedDiagnosis.Element(
-            code: row.text("element_code"), kind: row.text("kind"), label: row.text("label"),
-            linkedTo: codes(row.text("linked_to")), evidence: codes(row.text("evidence")),
-            since: since, until: CivilDate(row.text("until")))
-        }
+        guard row.isDayOrEmpty("until"), let since = CivilDate(row.text("since")),
+          let kind = ElementKind(rawValue: row.text("kind"))
+        else { return nil }
+        return SharedDiagnosis.Element(
+          code: row.text("element_code"), kind: kind, label: row.text("label"),
+          linkedTo: codes(row.text("linked_to")), evidence: codes(row.text("evidence")),
+          since: since, until: CivilDate(row.text("until")))
       }
   }
 
@@ -79,7 +80,7 @@ extension EvaluationStore {
     }.sorted { $0.day < $1.day }
   }
 
-  /// The steps as they are, each with the day that its first version planned.
+  /// Returns the steps, each with the day for which its first version planned it.
   static func steps(
     knownBefore bound: Instant?, in transaction: ReadTransaction
   ) throws -> [ActionSteps.Fact] {

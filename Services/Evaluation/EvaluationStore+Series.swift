@@ -55,7 +55,7 @@ extension EvaluationStore {
     }
   }
 
-  /// Sets what a series is; the same again changes nothing.
+  /// Stores the description of a series; the same description again changes nothing.
   ///
   /// - Throws: `RPCError` with FAILED_PRECONDITION, `SERIES_CHANGED`, where the code stands for something else; `StorageError`.
   static func set(
@@ -85,7 +85,7 @@ extension EvaluationStore {
     _ = try series.put({ cells[$0] ?? "" }, cause: cause, in: transaction)
   }
 
-  /// The latest description of a series; nil for a code that none has.
+  /// Returns the latest description of a series; nil for an unknown code.
   static func storedSeries(
     _ code: String, in transaction: ReadTransaction
   ) throws -> StoredSeries? {
@@ -111,7 +111,7 @@ extension EvaluationStore {
         arguments: ["series": code]))
   }
 
-  /// The series, each by its latest description and with all by which values were loaded.
+  /// Returns the series, each with its latest description and with all descriptions by which values were loaded.
   static func allSeries(
     in transaction: ReadTransaction
   ) throws -> [(current: StoredSeries, editions: [String: SeriesDescription])] {
@@ -130,7 +130,7 @@ extension EvaluationStore {
     return found.sorted { $0.current.description.code < $1.current.description.code }
   }
 
-  /// How much there is of each series.
+  /// Returns how much there is of each series.
   static func seriesItems(in transaction: ReadTransaction) throws -> [ListSeries.Item] {
     try allSeries(in: transaction).map { one in
       let description = one.current.description
@@ -146,7 +146,7 @@ extension EvaluationStore {
     }
   }
 
-  /// What values are read.
+  /// Which values are read.
   enum Cut {
     /// Those of some codes.
     case territories(Set<String>)
@@ -154,7 +154,8 @@ extension EvaluationStore {
     case period(String)
   }
 
-  /// The versions of a series' values that were known before an instant, those of one value in the order of their recording.
+  /// Returns the versions of a series' values that were recorded before an instant; those of one value in the order in which they
+  /// were recorded.
   static func versions(
     of series: String, _ cut: Cut, _ editions: [String: SeriesDescription],
     knownBefore bound: Instant?, in transaction: ReadTransaction
@@ -228,8 +229,9 @@ extension EvaluationStore {
     return GetSeriesValues.Reply(description: current.description, versions: versions)
   }
 
-  /// The day on which a structure's diagnosis was last revised, by a day: by its revisions, and by what readings say of it; one
-  /// that tells of no revision stands for its own day. Nil without any.
+  /// Returns the day, up to a given one, on which a structure's diagnosis was last revised; nil without any.
+  ///
+  /// The diagnosis's revisions count, and so do readings: each by the last revision that it names, or else by its own day.
   static func diagnosedOn(
     _ structure: String, by day: CivilDate, knownBefore bound: Instant?,
     in transaction: ReadTransaction

@@ -14,7 +14,8 @@ enum EvaluationStore {
   static let meetings = HistoryTable(.meetings)
   static let invitations = HistoryTable(.invitations)
 
-  /// What the figures of some years rest on, of the structures of a network; readings of diagnoses are of any year.
+  /// Reads the facts that the figures of some years rest on, about the structures of a network; readings of diagnoses are of any
+  /// year.
   static func facts(
     of network: Network, years: ClosedRange<Int>, knownBefore bound: Instant?,
     in transaction: ReadTransaction
@@ -45,25 +46,29 @@ enum EvaluationStore {
     }
     var planned: [String: VeilleMeeting] = [:]
     try meetings.forEach(knownBefore: bound, in: transaction) { row in
-      guard let day = CivilDate(row.text("held_on")), years.contains(day.year) else { return }
+      guard let day = CivilDate(row.text("held_on")), years.contains(day.year),
+        let state = MeetingState(rawValue: row.text("state"))
+      else { return }
       planned[row.text("meeting_code")] = VeilleMeeting(
-        bodyCode: row.text("body_code"), heldOn: day, state: row.text("state"))
+        bodyCode: row.text("body_code"), heldOn: day, state: state)
     }
     var invited: [VeilleInvitation] = []
     try invitations.forEach(knownBefore: bound, in: transaction) { row in
       let meeting = row.text("meeting_code")
-      guard planned[meeting] != nil else { return }
+      guard planned[meeting] != nil,
+        let response = InvitationResponse(rawValue: row.text("response"))
+      else { return }
       invited.append(
         VeilleInvitation(
           meetingCode: meeting, structureCode: row.text("structure_code"),
-          response: row.text("response")))
+          response: response))
     }
     return EvaluationFacts(
       in: network, answers: given, diagnoses: readings, bodies: watching, meetings: planned,
       invitations: invited)
   }
 
-  /// The latest answer and the latest first reading of each structure that has one, by structure.
+  /// Returns each structure's latest answer and its latest reading by the assessor `first`, in the order of the codes.
   static func latestAnswers(
     ofYear year: Int? = nil, of structure: String? = nil, in transaction: ReadTransaction
   ) throws -> [ReadLatestAnswers.Item] {
@@ -87,7 +92,7 @@ enum EvaluationStore {
       put(row, answers, day: "answered_on", \.answer)
     }
     try diagnoses.forEach(in: transaction) { row in
-      if row.text("assessor") == "first" {
+      if row.text("assessor") == Assessor.first.rawValue {
         put(row, diagnoses, day: "assessed_on", \.diagnosis)
       }
     }
@@ -119,11 +124,11 @@ enum EvaluationStore {
 
   private static func diagnosis(_ row: SQLRow) -> Diagnosis? {
     func number(_ column: String) -> Int { Int(row.text(column)) ?? 0 }
-    guard let day = CivilDate(row.text("assessed_on")), row.isDayOrEmpty("last_revision_on") else {
-      return nil
-    }
+    guard let day = CivilDate(row.text("assessed_on")), row.isDayOrEmpty("last_revision_on"),
+      let assessor = Assessor(rawValue: row.text("assessor"))
+    else { return nil }
     return Diagnosis(
-      structureCode: row.text("structure_code"), assessor: row.text("assessor"),
+      structureCode: row.text("structure_code"), assessor: assessor,
       assessedOn: day, firstProject: row.text("first_project") == "true",
       items: .init(
         a1: Int(row.text("a1")), a2: number("a2"), a3: number("a3"), a4a: number("a4a"),

@@ -103,14 +103,14 @@ struct PortraitReading {
       }, rows: rows, changes: changes)
   }
 
-  /// What a series says anew of the territory since a day; nil for nothing, or where the series is not known.
+  /// Returns what is new in a series for the territory since a day; nil for nothing, or for an unknown series.
   func change(of code: String, since day: CivilDate) throws -> GetPortrait.Change? {
     try series.first { $0.current.description.code == code }.flatMap { one in
       try read(one.current.description, one.editions, since: day).1
     }
   }
 
-  /// The item of evidence that a series' change since the structure's latest reading makes.
+  /// Returns the item of evidence for what is new in a series since the structure's diagnosis was last revised.
   ///
   /// - Throws: `RPCError`: NOT_FOUND, `SERIES_UNKNOWN`; FAILED_PRECONDITION, `NO_CHANGE`.
   func evidence(of note: NoteChange) throws -> [String: String] {
@@ -135,7 +135,7 @@ struct PortraitReading {
           "\(note.series) says nothing new of \(territory) since \(diagnosedOn?.iso ?? "ever")",
           arguments: ["series": note.series, "territory": territory]))
     }
-    // Another value of the same period is another item.
+    // A revised value of the same period gets an item of its own.
     let isRevised = change?.kind == "REVISED" && diagnosedOn != nil
     return [
       "structure_code": note.structure,
@@ -151,7 +151,7 @@ struct PortraitReading {
     _ description: SeriesDescription, _ editions: [String: SeriesDescription],
     since diagnosedOn: CivilDate?
   ) throws -> (GetPortrait.Row, GetPortrait.Change?) {
-    // What says nothing of an arrondissement is told of Lyon.
+    // A series that has no values for an arrondissement is shown for Lyon.
     let whole = communes.commune(of: territory)
     let codes = carrying.codes(of: territory).union(carrying.codes(of: whole))
     let own = try versions(description, editions, .territories(codes))
@@ -180,7 +180,8 @@ struct PortraitReading {
     return (row, change)
   }
 
-  /// The communes of the same CTCD, Lyon's arrondissements, or the QPV of the same list that have a value.
+  /// Returns the territories to compare with: the communes of the same CTCD, Lyon's arrondissements, or the QPV of the same list
+  /// that have a value.
   private func neighbours(
     of territory: String, _ values: TerritoryValues, _ period: String
   ) -> (codes: [String], group: String) {

@@ -5,10 +5,10 @@ import ServiceHost
 import Storage
 import Values
 
-/// Looks a report over before it is kept: its figures must be those that the services make of the same questions and pins.
+/// Checks a report before it is kept: its figures must be those that the services compute for the same questions and pins.
 ///
-/// The services are asked again, because a report comes from whoever has an operator's key. What a service of version 0.2 tells to no
-/// other service (turnover, retention) is taken as it is from there.
+/// The services are asked again, because anybody with an operator's key can send a report. Services of version 0.2 tell turnover
+/// and retention to no other service: where they refuse, these two are not checked.
 struct ReportCheck {
   /// How long each service is waited for.
   private static let patience = Duration.seconds(15)
@@ -25,10 +25,10 @@ struct ReportCheck {
         arguments: ["fault": what], field: "document"))
   }
 
-  /// Looks it over.
+  /// Checks the report.
   ///
-  /// - Throws: `RPCError`: INVALID_ARGUMENT, `REPORT_WRONG`, for what the services do not make; FAILED_PRECONDITION, `PEER_MISSING`,
-  ///   where the configuration does not name one of them; that of a service that does not answer.
+  /// - Throws: `RPCError`: INVALID_ARGUMENT, `REPORT_WRONG`, where the services compute something else; FAILED_PRECONDITION,
+  ///   `PEER_MISSING`, where the configuration does not name one of the services; the error of a service that does not answer.
   func run() async throws {
     try await checkPins()
     for part in report.parts { try await check(part) }
@@ -53,7 +53,7 @@ struct ReportCheck {
     return try await client.call(request, options: options)
   }
 
-  /// What was recorded later than now is not known yet: such a pin would mean other figures tomorrow.
+  /// Refuses a pin that is later than the last record of its service: by such a pin the figures may be others tomorrow.
   private func checkPins() async throws {
     let others = ["registry", "training", "senacs"]
     guard Set(report.pins.keys) == Set(others + ["evaluation"]) else {
@@ -94,7 +94,7 @@ struct ReportCheck {
     ]
     var made: [Figure] = try await senacs
     for (service, reply) in replies {
-      // A version before counts by the rules that it has.
+      // An older version of a service counts by the rules that it has.
       guard (reply.rules ?? "1") == report.rules else {
         throw Self.wrong("\(service) counts by rules \(reply.rules ?? "1"), not \(report.rules)")
       }
@@ -109,7 +109,7 @@ struct ReportCheck {
     try compare(part, made)
   }
 
-  /// The figures of senacs; none of a campaign that is not known.
+  /// Asks senacs for its figures; none for a campaign that senacs does not know.
   private func participation(_ query: FigureQuery) async throws -> [Figure] {
     do {
       let reply = try await ask("senacs", ComputeSenacsFigures(query: query))
@@ -150,10 +150,10 @@ struct ReportCheck {
     func expect(_ what: String, _ isRight: Bool) throws {
       if !isRight { throw Self.wrong("\(what) beside its figures is not what the services say") }
     }
-    if let turnover = try await told("registry", GetTurnover(query: query)) {
+    if let turnover = try await answer("registry", GetTurnover(query: query)) {
       try expect("turnover", turnover.rows == beside.turnover)
     }
-    if let retention = try await told("training", GetRetention(query: followed)) {
+    if let retention = try await answer("training", GetRetention(query: followed)) {
       try expect(
         "retention",
         retention.rows == beside.retention && retention.trained == beside.trained
@@ -176,8 +176,8 @@ struct ReportCheck {
         && beside.years == (isFollowed ? steps.years : []))
   }
 
-  /// What a service tells to other services; nil from one of version 0.2, which does not.
-  private func told<Request: RPCRequest>(
+  /// Asks a service for what stands beside the figures; nil where the service refuses it, as version 0.2 does.
+  private func answer<Request: RPCRequest>(
     _ service: String, _ request: Request
   ) async throws -> Request.Reply? {
     do {

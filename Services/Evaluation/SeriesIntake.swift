@@ -9,10 +9,10 @@ import Storage
 import Tabular
 import Values
 
-/// Takes a file of a series' values over: keeps the good ones, and has a word on each of the others.
+/// Takes over a file of a series' values: stores the good ones, and reports each of the others.
 struct SeriesIntake {
-  /// Where the values of a period stand in a row; the period's own column is nil where the header says it.
-  private struct Place {
+  /// The columns of one value of a row, and its period; the period is nil where it stands in a column of its own.
+  private struct ValueColumns {
     let period: String?
     let value: String
     let weight: String?
@@ -23,7 +23,7 @@ struct SeriesIntake {
   private let stored: EvaluationStore.StoredSeries
   private let series: SeriesDescription
   private let schema: TableSchema
-  private let places: [Place]
+  private let valueColumns: [ValueColumns]
   private let fields: [String: Int]
   private let communes: CommuneHistory
   private var counts = CommitImport.Reply(
@@ -51,10 +51,10 @@ struct SeriesIntake {
       schema.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let columns = series.columns
     if let value = columns.value {
-      places = [Place(period: nil, value: value, weight: columns.weight)]
+      valueColumns = [ValueColumns(period: nil, value: value, weight: columns.weight)]
     } else {
-      places = (columns.values ?? [:]).sorted { $0.key < $1.key }.map {
-        Place(period: $0.key, value: $0.value, weight: columns.weights?[$0.key])
+      valueColumns = (columns.values ?? [:]).sorted { $0.key < $1.key }.map {
+        ValueColumns(period: $0.key, value: $0.value, weight: columns.weights?[$0.key])
       }
     }
   }
@@ -82,23 +82,24 @@ struct SeriesIntake {
     return counts
   }
 
-  /// Tells what is the matter with the header; columns that the description does not name are no fault.
+  /// Reports the faults of the header, and returns whether there are none; columns that the description does not name are no
+  /// fault.
   private func takeHeader(_ findings: [Finding]) throws -> Bool {
     let faults = findings.filter {
       ![CellFault.extraLabel, .blankLabel].map(\.code).contains($0.code)
     }
-    for finding in faults { try upload.tell(finding, true) }
+    for finding in faults { try upload.report(finding, true) }
     return faults.isEmpty
   }
 
   private mutating func note(_ finding: Finding) throws {
     counts.findings += 1
-    try upload.tell(finding, false)
+    try upload.report(finding, false)
   }
 
   private mutating func refuse(_ finding: Finding) throws {
     counts.refused += 1
-    try upload.tell(finding, true)
+    try upload.report(finding, true)
   }
 
   private mutating func take(_ cells: RowCells, row: Int) throws {
@@ -120,7 +121,7 @@ struct SeriesIntake {
     case nil: break
     }
     let publishedOn = CivilDate(cell(columns.publishedOn)) ?? series.publishedOn
-    for place in places {
+    for place in valueColumns {
       let period = place.period ?? cell(columns.period)
       guard TerritoryRules.isPeriod(period) else {
         try refuse(finding(columns.period ?? "", period, "BAD_PERIOD"))
@@ -148,11 +149,13 @@ struct SeriesIntake {
     }
   }
 
-  /// Keeps a value; of one that was there with another it tells both, in words.
+  /// Stores a value.
+  ///
+  /// - Returns: for a correction the old value and the new one, as text; else nil.
   private mutating func keep(_ cells: [String: String], row: Int) throws -> String? {
     let table = EvaluationStore.seriesValues
     let before = try table.find(table.key.map { cells[$0] ?? "" }, in: transaction)
-    // The same again from a later publication is nothing new: it keeps the day on which it was first published.
+    // The same value in a later publication is nothing new: the stored one keeps the day on which it was first published.
     if let before, ["value", "weight"].allSatisfy({ before.text($0) == cells[$0] }) {
       counts.unchanged += 1
       return nil
@@ -162,10 +165,10 @@ struct SeriesIntake {
     counts.loaded += 1
     guard let before else { return nil }
     counts.corrected += 1
-    func told(_ value: String, _ weight: String) -> String {
+    func text(_ value: String, _ weight: String) -> String {
       weight.isEmpty ? value : "\(value) (\(weight))"
     }
-    return told(before.text("value"), before.text("weight")) + " → "
-      + told(cells["value"] ?? "", cells["weight"] ?? "")
+    return text(before.text("value"), before.text("weight")) + " → "
+      + text(cells["value"] ?? "", cells["weight"] ?? "")
   }
 }

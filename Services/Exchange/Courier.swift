@@ -7,48 +7,50 @@ import Logging
 import Network
 import RPC
 import RPCContract
-import ServiceHost
 import Storage
 import Texts
 import Values
 
-/// Hands submissions to their services: in the order of each caller and file, once in effect.
+/// Hands submissions to their services, those of one caller and file in order; each takes effect once.
 ///
-/// The call's idempotency key is the submission's own, so that a call whose reply was lost changes
-/// nothing when it is made again.
+/// The call's idempotency key is made from the submission, so that repeating a call whose reply was lost changes nothing.
 struct Courier: Sendable {
   /// The longest pause between attempts.
   private static let longestPause = Duration.seconds(30)
   /// How long it waits for a commit before it looks again.
   private static let look = Duration.milliseconds(500)
-  /// How often a submission may fail at a service that is well, until it counts as one that the service cannot take: rows that
-  /// end their service must not end it for ever.
+  /// How often a submission may fail at a healthy service before it counts as dead: rows that crash their service must not crash
+  /// it for ever.
   private static let mostFailures = 8
-  /// How much the remarks of an outcome may have: it is an event, and must fit into its caller's batch.
+  /// The most bytes of an outcome's remarks: the outcome becomes an event, which must fit into its submitter's batch.
   private static let mostRemarkBytes = 1 << 20
-  /// The most submissions that are under way to one service.
+  /// The most submissions that are under way to one service at a time.
   private static let mostUnderWay = 8
 
-  let host: ServiceHost
+  let database: Database
+  let catalogue: FactCatalogue
+  /// The client of a service; nil where the configuration names none.
+  let client: @Sendable (String) -> Client?
+  let logger: Logger
   let network: KnownNetwork
   let sealing: SealedRows
 
-  /// Works until it is cancelled, for each service by itself: one that hangs holds up no other.
+  /// Works until it is cancelled, with one task for each service, so that a service that hangs holds up no other.
   func run() async {
     await withTaskGroup { group in
-      for service in Set(host.catalogue.submitted.map(\.service)) {
+      for service in Set(catalogue.submitted.map(\.service)) {
         group.addTask { await serve(service) }
       }
     }
   }
 
-  /// Keeps the first submissions of several callers and files under way: a slow one holds up no other.
+  /// Hands over the first submissions of several callers and files at the same time, so that a slow one holds up no other.
   private func serve(_ service: String) async {
     await withTaskGroup(of: Int?.self) { group in
       var underWay: Set<Int> = []
       var isWaiting = false
       while !Task.isCancelled {
-        let commits = isWaiting ? nil : host.database.positions()
+        let commits = isWaiting ? nil : database.positions()
         for submission in await due(service) where !underWay.contains(submission.number) {
           guard underWay.count < Self.mostUnderWay else { break }
           underWay.insert(submission.number)
@@ -60,7 +62,7 @@ struct Courier: Sendable {
         if let commits {
           isWaiting = true
           group.addTask {
-            // What was put off falls due without a commit.
+            // A postponed submission falls due without a commit, so do not wait for commits alone.
             await Database.wait(for: commits, until: .now + Self.look)
             return nil
           }
@@ -74,32 +76,32 @@ struct Courier: Sendable {
     }
   }
 
-  private func due(_ service: String) async -> [PendingSubmission] {
-    let now = host.database.now
+  func due(_ service: String) async -> [PendingSubmission] {
+    let now = database.now
     do {
-      return try await host.database.read { transaction in
-        // Those under way are among them.
+      return try await database.read { transaction in
+        // Submissions that are under way are among the result, hence twice the number.
         try ExchangeStore.firstDue(
-          host.catalogue.submitted, for: service, limit: Self.mostUnderWay * 2, in: transaction,
+          catalogue.submitted, for: service, limit: Self.mostUnderWay * 2, in: transaction,
           now: now)
       }
     } catch is CancellationError {
       return []
     } catch {
-      host.logger.error(
+      logger.error(
         "what is due to \(service) cannot be read: \(error)", metadata: ["service": "\(service)"])
       return []
     }
   }
 
-  /// Takes a submission as far as it goes.
-  private func hand(_ submission: PendingSubmission) async {
+  /// Hands a submission over and stores its outcome, or postpones it.
+  func hand(_ submission: PendingSubmission) async {
     do {
-      let sealed = try await host.database.read {
+      let sealed = try await database.read {
         try ExchangeStore.rows(of: submission.number, in: $0)
       }
       guard let sealed, let rows = try? sealing.open(sealed) else {
-        // Their key or their bytes are not what they were: nobody can read them again.
+        // The rows are missing, or their key or their bytes are damaged: nobody can read them again.
         return try await failed(submission, Status(.dataLoss, "the rows cannot be opened"))
       }
       guard let cut = submission.cut else {
@@ -107,14 +109,14 @@ struct Courier: Sendable {
       }
       var isWell = false
       do {
-        let client = try client(of: submission)
+        let client = try neededClient(of: submission)
         if submission.attempts > 0 {
-          // A service that is away is waited for; one that is well and fails all the same does so at these rows.
+          // A service that is down is waited for. A service that is healthy and fails again fails at these rows.
           _ = try await client.call(CheckHealth(), options: CallOptions(timeout: .seconds(5)))
           isWell = true
         }
         let outcome = try await deliver(submission, rows, cut, by: client)
-        try await host.database.write {
+        try await database.write {
           try ExchangeStore.finish(submission, outcome, in: $0)
         }
       } catch let error as RPCError {
@@ -123,17 +125,17 @@ struct Courier: Sendable {
     } catch is CancellationError {
       return
     } catch {
-      host.logger.error(
+      logger.error(
         "the courier stumbled at submission \(submission.number): \(error)",
         metadata: ["submission": "\(submission.number)"])
-      // The store's trouble, such as a full disk, is not over at once; a cancelled sleep ends the task.
+      // Trouble of the store, such as a full disk, does not end at once, so wait. A cancelled sleep ends the task.
       try? await Task.sleep(for: Self.look)
     }
   }
 
-  private func client(of submission: PendingSubmission) throws -> Client {
-    guard let client = try? host.client(submission.file.service) else {
-      // Whoever configures the exchange names it: the rows are well.
+  private func neededClient(of submission: PendingSubmission) throws -> Client {
+    guard let client = client(submission.file.service) else {
+      // The configuration is at fault, not the rows: they are tried again.
       throw RPCError(.unavailable, "the configuration names no peer \(submission.file.service)")
     }
     return client
@@ -144,27 +146,27 @@ struct Courier: Sendable {
   ) async throws {
     let transient: Set<Status.Code> = [
       .unavailable, .deadlineExceeded, .resourceExhausted, .aborted, .cancelled, .unauthenticated,
-      // The service's own trouble, such as a disk that fails, or a mistake at these rows.
+      // Trouble of the service itself, such as a failing disk, or a bug that these rows bring out.
       .internal, .unknown,
     ]
-    // These say that the service takes nothing at all now, such as for a full disk.
+    // Such a status means that the service takes nothing at all now, for example because its disk is full.
     let takesNothing =
       status.code == .unauthenticated || status.details?.retryDelayMilliseconds != nil
     let failures = submission.failures + (isWell && !takesNothing ? 1 : 0)
     guard transient.contains(status.code), failures < Self.mostFailures,
-      submission.expiresAt > host.database.now
+      submission.expiresAt > database.now
     else {
       let outcome = SubmissionOutcome(
         submission: submission.number, key: submission.key, schema: submission.file.schema,
         loaded: 0, unchanged: 0, refused: [], findings: [],
         reason: status.details?.reason ?? status.code.name)
-      return try await host.database.write {
+      return try await database.write {
         try ExchangeStore.finish(submission, outcome, in: $0)
       }
     }
     let pause = min(
       Duration.milliseconds(200 << min(submission.attempts, 10)), Self.longestPause)
-    try await host.database.write { transaction in
+    try await database.write { transaction in
       try ExchangeStore.postpone(
         submission.number, attempts: submission.attempts + 1, failures: failures,
         until: transaction.recordedAt.adding(microseconds: pause.microseconds), in: transaction)
@@ -175,18 +177,18 @@ struct Courier: Sendable {
     _ submission: PendingSubmission, _ rows: [[String: String]], _ cut: Visibility.Cut,
     by client: Client
   ) async throws -> SubmissionOutcome {
-    // One that version 0.2 took may be of a kind that its caller does not submit any more.
+    // A submission that version 0.2 took may be of a file that its caller may no longer submit.
     guard !submission.roles.isDisjoint(with: submission.file.roles) else {
       throw RPCError(submission.file.roleNeeded)
     }
-    let (bounds, epoch) = try await host.database.read {
+    let (bounds, epoch) = try await database.read {
       (try rowCut(cut, submission.roles, in: $0), try $0.position().epoch)
     }
     let request = SubmitRows(
       file: submission.file.name, rows: rows, fictitious: submission.fictitious,
       cause: Cause.submission(submission.number, by: submission.principal).text, cut: bounds)
     var options = CallOptions(timeout: .seconds(30))
-    // With the request in it: what the caller may speak of may change between two attempts.
+    // The key covers the request too, since the caller's limits may change between two attempts.
     let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)).prefix(8))
     options.metadata.set(
       "exchange-\(epoch)-\(submission.number)-\(digest)", for: MetadataName.idempotencyKey)
@@ -211,8 +213,10 @@ struct Courier: Sendable {
       findings: findings, reason: nil, omitted: omitted == 0 ? nil : omitted)
   }
 
-  /// What a submission's rows may speak of: to its key nothing else is there. A partner's rows have a cut even where its key has
-  /// none, since no partner is told of people.
+  /// Returns the structures and bodies that a submission's rows may name; nil for all.
+  ///
+  /// To the submission's key no others exist. A partner's rows have such limits even where its key has none, since no partner
+  /// is told of people.
   private func rowCut(
     _ cut: Visibility.Cut, _ roles: Set<Role>, in transaction: ReadTransaction
   ) throws -> SubmitRows.Cut? {
@@ -224,7 +228,7 @@ struct Courier: Sendable {
     guard !network.communes.isEmpty else {
       throw RPCError(.unavailable, "the registry has not told of its communes yet")
     }
-    let today = host.database.now.parisDay
+    let today = database.now.parisDay
     return SubmitRows.Cut(
       structures: network.structures.filter {
         Visibility.sees(cut, network.commune(of: $0, on: today), in: network.communes)

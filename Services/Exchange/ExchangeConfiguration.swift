@@ -4,7 +4,7 @@ import ServiceKit
 struct ExchangeConfiguration: Sendable {
   /// How much of the log is kept.
   let retention: Retention
-  /// How long raw rows are kept that no service can take.
+  /// How long after its receipt a submission is tried, and the raw rows of a dead one are kept.
   let rowsKeptFor: Duration
   /// What one key may use.
   let quota: Quota
@@ -34,9 +34,9 @@ struct ExchangeConfiguration: Sendable {
 
 /// What one key may use; more is refused as RESOURCE_EXHAUSTED with the time to wait.
 struct Quota: Sendable {
-  /// Messages taken or rows submitted a second; twice as many at once.
+  /// Messages taken or rows submitted per second; twice as many at once.
   var messagesPerSecond: Int
-  /// Bytes of them a second; twice as many at once.
+  /// Bytes of those messages and rows per second; twice as many at once.
   var bytesPerSecond: Int
   /// Subscriptions.
   var subscriptions: Int

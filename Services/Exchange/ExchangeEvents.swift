@@ -6,9 +6,9 @@ import Network
 import ServiceHost
 import Storage
 
-/// What the exchange follows: every service's feed, copied once into its log, in the transaction that
-/// moves the cursor. It tells of submissions itself (`vigie.exchange.v1.submission-accepted` and
-/// `vigie.exchange.v1.submission-refused`).
+/// The feeds that the exchange follows: those of all services. Each event is copied into the log once, in the transaction that
+/// moves the feed's cursor. Messages about submissions come from the exchange itself
+/// (`vigie.exchange.v1.submission-accepted` and `vigie.exchange.v1.submission-refused`).
 enum ExchangeEvents {
   /// The feeds that are followed.
   static let followed = ["registry", "training", "senacs", "evaluation"]
@@ -19,15 +19,15 @@ enum ExchangeEvents {
   }
 }
 
-/// The network as territories need it, read once for each state of the registry's copy.
+/// The network from which territories are found, read once for each state of the exchange's copy of the registry.
 final class KnownNetwork: Sendable {
-  /// Whether it has withdrawn structures too, as they last were: a message about one still needs its place.
+  /// Whether withdrawn structures are included, as they last were: a message about one still needs its territories.
   private let isEver: Bool
   private let known = Mutex<(state: String, network: Network)?>(nil)
 
   init(isEver: Bool = false) { self.isEver = isEver }
 
-  /// The network as a transaction sees it.
+  /// Returns the network that a transaction sees, from memory where its state is known.
   func get(in transaction: ReadTransaction) throws -> Network {
     let state = try NetworkProjection.state(in: transaction)
     if let known = known.withLock({ $0 }), known.state == state { return known.network }
@@ -36,19 +36,19 @@ final class KnownNetwork: Sendable {
     return network
   }
 
-  /// The network as a transaction has changed it.
+  /// Reads the network from the store, with what the transaction itself has changed.
   func read(in transaction: ReadTransaction) throws -> Network {
     try NetworkReader().network(isEver: isEver, in: transaction)
   }
 }
 
-/// Copies one service's events into the log; the registry's also into the own copy of the network.
+/// Copies one service's events into the log; the registry's also go into the exchange's own copy of the network.
 struct LogCopy: FeedConsumer {
   let source: String
   private let catalogue: FactCatalogue
   private let network: KnownNetwork
   private let projection: NetworkProjection
-  /// The longest row, in bytes: its message stands in a partner's batch as JSON within JSON.
+  /// The longest row, in bytes: its message must fit into a partner's batch, where it stands as JSON within JSON.
   private static let longest = 1 << 20
 
   init(source: String, catalogue: FactCatalogue, network: KnownNetwork) {
@@ -58,7 +58,7 @@ struct LogCopy: FeedConsumer {
     projection = NetworkProjection(catalogue)
   }
 
-  /// A structure that is not known yet is waited for: the registry's own events are on their way.
+  /// Applies an event. An unknown structure is a fault that awaits the registry: its event may still be on the way.
   func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {
     let isRegistry = source == NetworkProjection.source
     if isRegistry { try projection.apply(event, in: transaction) }
@@ -71,7 +71,8 @@ struct LogCopy: FeedConsumer {
         catalogue, topic: event.topic, payload: event.payload, source: source,
         position: event.position.text,
         firstRow: event.firstRow, recordedAt: event.recordedAt,
-        // The registry's own event has changed it, and its cursor moves only after this.
+        // The registry's event has just changed the network, but the state by which it is remembered changes only later, with
+        // the cursor.
         network: isRegistry
           ? try network.read(in: transaction) : try network.get(in: transaction),
         bodies: { try ExchangeStore.communes(ofBody: $0, in: transaction) })
@@ -79,7 +80,7 @@ struct LogCopy: FeedConsumer {
         throw EventFault.tooLarge("its row has \(large.data.utf8.count) bytes")
       }
       try ExchangeStore.append(drafts, in: transaction)
-      // Not before: the messages above need the communes of the body.
+      // Forget the bodies only now: the messages above need their communes.
       if let bodies, bodies.isWithdrawn {
         try ExchangeStore.forgetBodies(bodies.rows, in: transaction)
       }
@@ -94,7 +95,7 @@ struct LogCopy: FeedConsumer {
     }
   }
 
-  /// The bodies that an event tells of; nil where it tells of others.
+  /// Returns the rows of an event about bodies; nil for any other event.
   private func bodies(
     _ event: FollowedEvent
   ) throws(FactEvent.Fault) -> (rows: [[String: String]], isWithdrawn: Bool)? {

@@ -9,7 +9,7 @@ import ServiceHost
 import Storage
 import Values
 
-/// Schemas of messages, and copies of the log outside and back.
+/// Schemas of messages, and exporting and importing copies of the log.
 extension ExchangeHandlers {
   func schema(
     _ request: GetSchema, _ context: ServerContext

@@ -22,7 +22,7 @@ extension ExchangeHandlers {
     while true {
       let commits = host.database.positions()
       let isOver = ContinuousClock.now >= end || host.database.isFollowingOver
-      // A gap that was told before ends no wait, but is told again with every reply.
+      // A gap that was told before does not end the wait, but every reply tells it again.
       let name = request.subscription
       let isToldAgain = try await isOver ? hasGap(name, cut) : false
       if try await hasWork(name, cut) || isToldAgain {
@@ -43,8 +43,8 @@ extension ExchangeHandlers {
     }
   }
 
-  /// Looks whether a pull would find something. Only then it is made: a pull is a write, and a write wakes
-  /// everybody who waits.
+  /// Whether a pull would find something. The pull is made only then, since it is a write, and a write wakes every call that
+  /// waits.
   private func hasWork(_ name: String, _ cut: Visibility.Cut) async throws -> Bool {
     try await host.database.read { [host] transaction in
       let subscription = try find(name, cut, in: transaction)
@@ -54,7 +54,7 @@ extension ExchangeHandlers {
     }
   }
 
-  /// Whether there is a gap to tell, also one that was told before.
+  /// Whether there is a gap to tell, be it new or told before.
   private func hasGap(_ name: String, _ cut: Visibility.Cut) async throws -> Bool {
     try await host.database.read { transaction in
       try ExchangeStore.hasGap(
@@ -62,7 +62,7 @@ extension ExchangeHandlers {
     }
   }
 
-  /// Gives back what a call has out that nobody waits for any more.
+  /// Gives back the leased deliveries of a call whose caller is gone.
   private func giveBack(_ name: String, _ cut: Visibility.Cut, held by: Holder) async throws {
     try await host.database.write { transaction in
       let found = try ExchangeStore.subscription(name, of: cut.principal, in: transaction)
@@ -71,7 +71,7 @@ extension ExchangeHandlers {
     }
   }
 
-  /// Tells a consumer that gets nothing when it is its own dead letters that stop the subscription.
+  /// Throws `QUOTA` where a consumer gets nothing because its dead letters alone fill the subscription's backlog.
   private func checkBacklog(_ name: String, _ cut: Visibility.Cut) async throws {
     let dead = try await host.database.read { transaction in
       try ExchangeStore.count(
@@ -104,7 +104,7 @@ extension ExchangeHandlers {
     return batch
   }
 
-  /// Waits until a look may find something: after a commit, or when a delivery falls due.
+  /// Waits until a pull may find something: until a commit, until a delivery falls due, or for a second.
   private func waitForNews(
     _ name: String, _ cut: Visibility.Cut, _ commits: AsyncStream<FeedPosition>,
     until end: ContinuousClock.Instant
@@ -115,7 +115,7 @@ extension ExchangeHandlers {
         of: try find(name, cut, in: transaction).number, after: now, in: transaction)
     }
     let pause = due.map { Duration.microseconds($0.microseconds.minus(now.microseconds)) }
-    // A look at least every second: rates and delays have no commit of their own.
+    // Look at least every second: when a rate or a delay lets a message go, no commit says so.
     let next = min(
       ContinuousClock.now + max(.milliseconds(5), min(pause ?? .seconds(1), .seconds(1))), end)
     await Database.wait(for: commits, until: next)
@@ -132,19 +132,19 @@ extension ExchangeHandlers {
     do {
       try await push(request.subscription, cut, most, holder, writer)
     } catch {
-      // Its reader is gone: what it did not answer is the next one's, at once.
+      // The reader is gone: its unanswered messages go to the next reader at once.
       try await giveBack(request.subscription, cut, held: holder)
       throw error
     }
   }
 
-  /// Sends what comes until the exchange stops; then the process gives back what it has out.
+  /// Sends messages until the exchange stops; the process then gives back all that it has leased.
   private func push(
     _ name: String, _ cut: Visibility.Cut, _ most: Int, _ holder: Holder,
     _ writer: ResponseWriter<MessageBatch>
   ) async throws {
-    // A gap that was told before is told again to whoever begins to read, and with each batch.
-    var tellsGap = try await hasGap(name, cut)
+    // A gap that was told before is told again when a stream begins, and with each batch.
+    var deliversGap = try await hasGap(name, cut)
     while !host.database.isFollowingOver {
       let commits = host.database.positions()
       let inFlight = try await host.database.read { [host] transaction in
@@ -154,10 +154,10 @@ extension ExchangeHandlers {
       }
       var batch = MessageBatch(messages: [], gap: nil)
       let hasWork = try await inFlight < most ? hasWork(name, cut) : false
-      if hasWork || tellsGap {
+      if hasWork || deliversGap {
         try await untilAllowed(cut)
         batch = try await take(name, cut, most - inFlight, 1 << 20, by: holder)
-        tellsGap = false
+        deliversGap = false
       }
       if batch.messages.isEmpty, batch.gap == nil {
         try await checkBacklog(name, cut)
@@ -175,7 +175,7 @@ extension ExchangeHandlers {
         return try quotas.check(cut.principal)
       } catch let error as RPCError {
         let wait = error.status.details?.retryDelayMilliseconds ?? 100
-        // The bucket fills by time alone.
+        // Only time fills the bucket: there is no event to wait for.
         try await Task.sleep(for: .milliseconds(wait))
       }
     }

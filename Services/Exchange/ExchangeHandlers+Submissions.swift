@@ -10,7 +10,7 @@ import Storage
 import Values
 
 extension ExchangeHandlers {
-  /// Keeps a submission and gives its receipt; a key that was used stays used.
+  /// Stores a submission and returns its receipt. An idempotency key that was used stays used.
   func submit(
     _ request: SubmitFacts, _ context: ServerContext
   ) async throws -> SubmitFacts.Reply {
@@ -72,7 +72,8 @@ extension ExchangeHandlers {
     }
   }
 
-  /// What was kept of a submission by programs before schema step `exchange-3`: a key that came then stays used.
+  /// The digest that programs before schema step `exchange-3` stored of a submission, so that an idempotency key of that time
+  /// stays used.
   private static func formerDigest(_ request: SubmitFacts) throws -> String {
     hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)))
   }
@@ -95,7 +96,7 @@ extension ExchangeHandlers {
 }
 
 extension SubmittedFile {
-  /// What whoever may not submit it is told.
+  /// The refusal of a caller that may not submit the file.
   var roleNeeded: Status {
     let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
     return Status(

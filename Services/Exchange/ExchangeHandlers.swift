@@ -42,11 +42,13 @@ struct ExchangeHandlers: Sendable {
     }
   }
 
-  /// What a caller is cut to: by its key, as of now. The territories cut every role but `structure`, which shows its structure.
+  /// Returns a caller's cut (the limits of what it sees), by its key as it stands now.
+  ///
+  /// The key's territories limit every role except `structure`, which shows the key's own structure.
   func cut(_ context: ServerContext) -> Visibility.Cut {
     let (principal, roles) = (context.principal, context.roles)
     let structure = roles.contains(.structure) ? principal.structure ?? "" : nil
-    // A partner's key that names a structure and no territory is one of that structure.
+    // A partner's key that names a structure and no territories counts as a key of that structure.
     let isOfStructure =
       structure != nil
       && (roles == [.structure] || roles == [.structure, .partner] && principal.territories == nil)
@@ -140,7 +142,7 @@ struct ExchangeHandlers: Sendable {
     }
   }
 
-  /// More than the Rhône has communes.
+  /// The most territories of a subscription; the Rhône has fewer communes.
   private static let mostTerritories = 500
 
   private static func checkName(_ name: String) throws {
@@ -154,7 +156,7 @@ struct ExchangeHandlers: Sendable {
     return types
   }
 
-  /// A territory that the key does not see is as unknown as one that is not there.
+  /// Refuses a territory that does not exist, and with the same error one that the key does not see.
   private func checkTerritories(
     _ wanted: [String], _ cut: Visibility.Cut, in transaction: ReadTransaction
   ) throws {
@@ -162,7 +164,7 @@ struct ExchangeHandlers: Sendable {
     for territory in wanted {
       let isThere =
         ["69", "69M", "69D"].contains(territory) || communes.ctcd(of: territory) != nil
-      // A structure's key has no territories to choose from: its structure is all that it sees.
+      // A structure's key (its list of territories is empty) may name any territory: it sees its own structure alone anyway.
       guard isThere, cut.territories == [] || Visibility.sees(cut, territory, in: communes) else {
         throw RPCError(
           Status(

@@ -30,7 +30,7 @@ enum ExchangeMigrations {
         redelivered INTEGER NOT NULL, stale INTEGER NOT NULL)
         """,
         "CREATE UNIQUE INDEX subscriptions_name ON subscriptions (principal, name)",
-        // What was taken from the log for a subscription and is not settled.
+        // Messages that a subscription took from the log and has not settled.
         """
         CREATE TABLE deliveries (subscription INTEGER NOT NULL, sequence INTEGER NOT NULL,
         subject TEXT NOT NULL, state TEXT NOT NULL, attempt INTEGER NOT NULL, token TEXT NOT NULL,
@@ -48,7 +48,7 @@ enum ExchangeMigrations {
         """,
         "CREATE UNIQUE INDEX submissions_key ON submissions (principal, key)",
         "CREATE INDEX submissions_due ON submissions (state, due_at)",
-        // Raw rows, sealed with a key of their own, which is itself sealed with the service's.
+        // Raw rows: each submission's are sealed with a key of its own, and that key with the master key (`exchange-rows.key`).
         """
         CREATE TABLE submission_rows (submission INTEGER PRIMARY KEY, sealed_key BLOB NOT NULL,
         sealed_rows BLOB NOT NULL)
@@ -58,9 +58,9 @@ enum ExchangeMigrations {
       "exchange-2",
       [
         "ALTER TABLE subscriptions ADD COLUMN urgent_types TEXT NOT NULL DEFAULT ''",
-        // When it was pulled from last.
+        // When the subscription was last pulled from.
         "ALTER TABLE subscriptions ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0",
-        // 0 goes before 1.
+        // Rank 0 (urgent) goes before rank 1.
         "ALTER TABLE deliveries ADD COLUMN rank INTEGER NOT NULL DEFAULT 1",
         "CREATE INDEX log_id ON log (id)",
         "CREATE INDEX submissions_first ON submissions (state, schema, principal, number)",
@@ -68,7 +68,7 @@ enum ExchangeMigrations {
     Migration(
       "exchange-3",
       [
-        // How many submissions of a key wait: counting them anew at each would make a long queue slow.
+        // A counter of each key's pending submissions: counting them anew at each submission would make a long queue slow.
         """
         INSERT INTO exchange_counters (name, value) SELECT 'pending/' || principal, COUNT(*)
         FROM submissions WHERE state = 'pending' GROUP BY principal
@@ -77,16 +77,16 @@ enum ExchangeMigrations {
     Migration(
       "exchange-4",
       [
-        // Who has a delivery out: the process, and the call in it.
+        // The holder of a leased delivery: the process, and the call in it.
         "ALTER TABLE deliveries ADD COLUMN replica TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE deliveries ADD COLUMN held_by INTEGER NOT NULL DEFAULT 0",
-        // What was deleted before it was delivered, until it is answered for.
+        // Ranges that retention deleted before delivery; each stays until the consumer has answered for it.
         """
         CREATE TABLE gaps (subscription INTEGER NOT NULL, first_sequence INTEGER NOT NULL,
         last_sequence INTEGER NOT NULL, tellings INTEGER NOT NULL, first_told_at INTEGER NOT NULL,
         told_at INTEGER NOT NULL, PRIMARY KEY (subscription, first_sequence))
         """,
-        // How often a submission failed at a service that was well.
+        // How often a submission failed although its service was healthy.
         "ALTER TABLE submissions ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
       ]),
   ]

@@ -11,10 +11,10 @@ struct ExchangeService {
   /// The services that it calls and whose feeds it follows.
   static let peers = ExchangeEvents.followed
 
-  /// A million messages in six hours, at a five-hundredth of a core.
+  /// How many messages are checked each second: a million in six hours, at a five-hundredth of a core.
   private static let inspectedEverySecond = 50
-  /// More of one run would only fill the log.
-  private static let mostTold = 100
+  /// The most damage reports of one run; more would only fill the program's log.
+  private static let mostLogged = 100
 
   private var host: ServiceHost
   private let configuration: ExchangeConfiguration
@@ -32,7 +32,9 @@ struct ExchangeService {
     let rowsKey = host.keyFolder + "/exchange-rows.key"
     let sealing = try SealedRows(keyFile: rowsKey)
     host.copyAlso(rowsKey)
-    courier = Courier(host: host, network: network, sealing: sealing)
+    courier = Courier(
+      database: host.database, catalogue: catalogue, client: { [host] in try? host.client($0) },
+      logger: host.logger, network: network, sealing: sealing)
     ExchangeHandlers(
       host: host, configuration: configuration, network: network, sealing: sealing,
       quotas: QuotaKeeper(configuration.quota), replica: replica
@@ -47,19 +49,19 @@ struct ExchangeService {
     let database = host.database
     try await host.run(
       beside: [courier.run, keepBounds, inspect],
-      // Consumers that come back find their messages at once.
+      // So that consumers that come back find their messages at once.
       stopping: { [replica] in
         try? await database.write { try ExchangeStore.releaseLeases(of: replica, in: $0) }
       })
   }
 
-  /// Reads the log again and again, some messages a second, and says which are damaged: one that nobody finds any
-  /// more would otherwise be missed by nobody.
+  /// Checks the whole log again and again, some messages a second, and reports the damaged ones. Without this check nobody would
+  /// notice a message that readers no longer find.
   private func inspect() async {
-    var (sequence, told) = (0, 0)
-    func tell(_ what: String) {
-      told += 1
-      if told <= Self.mostTold {
+    var (sequence, logged) = (0, 0)
+    func log(_ what: String) {
+      logged += 1
+      if logged <= Self.mostLogged {
         host.logger.error("\(what); see: vigie exchange export, verify")
       }
     }
@@ -69,21 +71,21 @@ struct ExchangeService {
         let found = try await host.database.read {
           try ExchangeStore.inspect(after: after, limit: Self.inspectedEverySecond, in: $0)
         }
-        for damaged in found.damaged { tell("message \(damaged) of the log is damaged") }
+        for damaged in found.damaged { log("message \(damaged) of the log is damaged") }
         sequence = found.reached ?? 0
       } catch StorageError.failed(let reason) {
-        // SQLite itself cannot read on there: the next look is beyond.
-        tell("the log cannot be read from message \(after + 1) on: \(reason)")
+        // SQLite itself cannot read these messages: go on behind them.
+        log("the log cannot be read from message \(after + 1) on: \(reason)")
         sequence = after + Self.inspectedEverySecond
       } catch {
-        // The store's server is away, or the service stops: the same again.
+        // The database server is away, or the service stops: try the same messages again.
       }
-      // Nothing tells that it is time; a cancelled sleep ends the loop.
+      // There is no event to wait for, so the loop sleeps; a cancelled sleep ends it.
       try? await Task.sleep(for: .seconds(1))
     }
   }
 
-  /// Deletes what is beyond retention, and what has expired, some at a time.
+  /// Deletes messages beyond retention, some at a time, and whatever has expired.
   private func keepBounds() async {
     let retention = configuration.retention
     while !Task.isCancelled {
@@ -98,8 +100,8 @@ struct ExchangeService {
           _ = try ExchangeStore.retain(retention, in: transaction)
         }
       }
-      // Between two parts others get their turn; with nothing to do a look a second is enough. A
-      // cancelled sleep ends the loop.
+      // The pause between two parts lets other writers in; with nothing to delete, one look a second is enough. A cancelled
+      // sleep ends the loop.
       try? await Task.sleep(for: isBeyond == true ? .milliseconds(20) : .seconds(1))
     }
   }

@@ -3,9 +3,9 @@ import ExchangeDomain
 import Storage
 import Values
 
-/// Copies of the log outside, and back.
+/// Exporting messages of the log as copies, and importing such copies.
 extension ExchangeStore {
-  /// Messages after a number with who may see them, in order.
+  /// Returns the messages after a sequence number, in order, each with its scopes (who may see it).
   static func copies(
     after sequence: Int, through last: Int, limit: Int, in transaction: ReadTransaction
   ) throws -> [CopiedMessage] {
@@ -17,9 +17,10 @@ extension ExchangeStore {
     }
   }
 
-  /// Looks at the next messages after a number: are they, and who finds them, what was logged?
+  /// Checks the next messages after a sequence number: whether event and scopes are still those that were logged, and whether
+  /// readers still find the message under each scope.
   ///
-  /// - Returns: the last one looked at, nil at the log's end; and those that are damaged.
+  /// - Returns: the last number checked, nil at the log's end; and the numbers of the damaged messages.
   static func inspect(
     after sequence: Int, limit: Int, in transaction: ReadTransaction
   ) throws -> (reached: Int?, damaged: [Int]) {
@@ -27,7 +28,7 @@ extension ExchangeStore {
     let damaged = try page.filter { message in
       try !message.isIntact
         || message.scopes.contains { scope in
-          // As a reader finds it: by the other index.
+          // Readers find messages through the index by scope, not the one by sequence: check that one too.
           try transaction.row(
             "SELECT sequence FROM log_scopes WHERE scope = $1 AND sequence = $2",
             [.text(scope), .integer(message.sequence.value)]) == nil
@@ -36,7 +37,7 @@ extension ExchangeStore {
     return (page.last?.sequence.value, damaged.map(\.sequence.value))
   }
 
-  /// Appends what the log does not have, by source and id.
+  /// Appends the messages that the log does not have yet; source and id identify a message.
   ///
   /// - Returns: how many were added.
   static func add(_ drafts: [LogDraft], in transaction: WriteTransaction) throws -> Int {

@@ -5,7 +5,7 @@ import Storage
 import Values
 
 extension ExchangeStore {
-  /// Notes that a message waits for its first delivery, not before a time.
+  /// Stores a message as waiting for its first delivery, which comes at `due` at the earliest.
   static func wait(
     for message: Entry, until due: Int64, of subscription: Subscription,
     in transaction: WriteTransaction
@@ -21,6 +21,31 @@ extension ExchangeStore {
       ])
   }
 
+  /// Leases a delivery to a holder; the attempt counts from 1, and both ends of the lease are in microseconds.
+  static func lease(
+    _ sequence: Int, of subscription: Int, attempt: Int, token: String, at now: Int64,
+    until end: Int64, by holder: Holder, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      UPDATE deliveries SET state = 'leased', attempt = $1, token = $2, leased_at = $3, due_at = $4,
+      replica = $5, held_by = $6 WHERE subscription = $7 AND sequence = $8
+      """,
+      [
+        .integer(attempt), .text(token), .integer(now), .integer(end), .text(holder.replica),
+        .integer(holder.call), .integer(subscription), .integer(sequence),
+      ])
+  }
+
+  /// Deletes a delivery without telling its consumer.
+  static func drop(
+    _ sequence: Int, of subscription: Int, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
+      [.integer(subscription), .integer(sequence)])
+  }
+
   /// Makes a delivery a dead letter.
   static func kill(
     _ sequence: Int, of subscription: Int, _ reason: String, in transaction: WriteTransaction
@@ -32,7 +57,7 @@ extension ExchangeStore {
       """, [.text(reason), .integer(subscription), .integer(sequence)])
   }
 
-  /// Takes back deliveries whose lease is over: to be tried again, or dead.
+  /// Takes back deliveries whose lease is over; each is tried again or becomes a dead letter.
   static func expireLeases(
     of subscription: Subscription, in transaction: WriteTransaction
   ) throws {
@@ -70,7 +95,7 @@ extension ExchangeStore {
       ])
   }
 
-  /// When something of a subscription falls due next; nil when nothing waits for its time.
+  /// Returns when the next waiting or leased delivery of a subscription falls due after an instant; nil without one.
   static func nextDue(
     of subscription: Int, after now: Instant, in transaction: ReadTransaction
   ) throws -> Instant? {
@@ -82,8 +107,10 @@ extension ExchangeStore {
       .map { Instant(microseconds: Int64($0)) }
   }
 
-  /// The waiting messages that may go out, urgent ones first: their time has come, and where order is
-  /// kept nothing of their subject is out or stands before them.
+  /// Returns the waiting messages that may go out, urgent ones first.
+  ///
+  /// Their time has come. In an ordered subscription no other message of the same subject is leased, or waits with a lower
+  /// number.
   static func ready(
     _ subscription: Subscription, now: Int64, limit: Int, in transaction: ReadTransaction
   ) throws -> [SQLRow] {
@@ -197,7 +224,7 @@ extension ExchangeStore {
     return (SettleMessages.Reply(settled: settled, stale: stale), acknowledged)
   }
 
-  /// The delivery that a token names, unless it is over.
+  /// Returns the leased delivery that a token names; nil for a stale token.
   private static func lease(
     _ token: String, of subscription: Int, in transaction: ReadTransaction
   ) throws -> (sequence: Int, attempt: Int, leasedAt: Int64)? {
@@ -228,7 +255,7 @@ extension ExchangeStore {
 
   // MARK: Dead letters
 
-  /// Dead letters that are visible, also those whose message retention has deleted.
+  /// Returns the dead letters that are visible, among them those whose message retention has deleted.
   static func deadLetters(
     of subscription: Int, sight: Visibility.Sight, after sequence: Int, limit: Int,
     in transaction: ReadTransaction
@@ -244,7 +271,7 @@ extension ExchangeStore {
       for row in page where letters.count < limit {
         last = row.integer("sequence")
         let message = try message(last, in: transaction)
-        // One that is damaged is told of, but not shown.
+        // A damaged message is listed, but its event is not shown.
         if let message, message.isIntact, !sight.shows(message.type, under: message.scopes) {
           continue
         }

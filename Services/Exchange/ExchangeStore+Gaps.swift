@@ -2,13 +2,13 @@ import Contracts
 import Storage
 import Values
 
-/// What retention deleted before it was delivered. A gap stays until its consumer has shown that it knows of it: a reply
-/// that is lost takes nothing with it.
+/// Gaps: ranges of messages that retention deleted before delivery. A gap stays stored until its consumer has answered for it,
+/// so that no gap is lost with a lost reply.
 extension ExchangeStore {
-  /// In how many batches a gap is told. A client that never answers for it would otherwise be told for ever; from
-  /// then on it stands in the list of subscriptions alone.
+  /// The most batches that tell one gap, since a client that never answers for it would be told for ever. After these only
+  /// `ListSubscriptions` tells the gap.
   static let mostTellings = 10
-  /// The most gaps of a subscription; further ones are told as part of the last.
+  /// The most gaps of a subscription; further ones extend the last gap.
   private static let mostGaps = 100
 
   private struct Gap {
@@ -21,7 +21,7 @@ extension ExchangeStore {
     }
   }
 
-  private static func told(_ gap: Gap, of subscription: Int) -> DeliveryGap {
+  private static func deliveryGap(_ gap: Gap, of subscription: Int) -> DeliveryGap {
     DeliveryGap(
       from: gap.first, through: gap.last,
       refetch: "the exchange does not have these messages any more; ask whoever runs it for the "
@@ -29,7 +29,7 @@ extension ExchangeStore {
       token: "\(subscription).gap.\(gap.first).\(gap.last)")
   }
 
-  /// Notes what was deleted before a subscription came to it.
+  /// Stores a range that was deleted before a subscription reached it.
   static func noteGap(
     _ range: ClosedRange<Int>, of subscription: Int, in transaction: WriteTransaction
   ) throws {
@@ -38,7 +38,7 @@ extension ExchangeStore {
       [.integer(subscription)]
     ).map(Gap.init)
     if let last = gaps.last, last.last + 1 == range.lowerBound || gaps.count >= mostGaps {
-      // It is another gap now, and told anew.
+      // The gap has grown, so it is told anew.
       try transaction.execute(
         """
         UPDATE gaps SET last_sequence = $1, tellings = 0
@@ -54,8 +54,8 @@ extension ExchangeStore {
       [.integer(subscription), .integer(range.lowerBound), .integer(range.upperBound)])
   }
 
-  /// The gap that is told with the next batch.
-  static func tellGap(
+  /// Returns the gap to tell with the next batch, and counts that it is told; nil without one.
+  static func deliverGap(
     of subscription: Int, in transaction: WriteTransaction
   ) throws -> DeliveryGap? {
     let row = try transaction.row(
@@ -69,10 +69,10 @@ extension ExchangeStore {
       UPDATE gaps SET first_told_at = CASE WHEN tellings = 0 THEN $1 ELSE first_told_at END,
       told_at = $1, tellings = tellings + 1 WHERE subscription = $2 AND first_sequence = $3
       """, [now, .integer(subscription), .integer(gap.first)])
-    return told(gap, of: subscription)
+    return deliveryGap(gap, of: subscription)
   }
 
-  /// Whether a gap is to be told, or, of those that were never told, one is.
+  /// Whether there is a gap to tell; with `neverTold`, whether there is one that was never told.
   static func hasGap(
     of subscription: Int, neverTold: Bool, in transaction: ReadTransaction
   ) throws -> Bool {
@@ -81,19 +81,19 @@ extension ExchangeStore {
       [.integer(subscription), .integer(neverTold ? 1 : mostTellings)]) != nil
   }
 
-  /// All gaps that nobody has answered for.
+  /// Returns all gaps that the consumer has not answered for.
   static func gaps(
     of subscription: Int, in transaction: ReadTransaction
   ) throws -> [DeliveryGap] {
     try transaction.rows(
       "SELECT * FROM gaps WHERE subscription = $1 ORDER BY first_sequence",
       [.integer(subscription)]
-    ).map { told(Gap($0), of: subscription) }
+    ).map { deliveryGap(Gap($0), of: subscription) }
   }
 
   /// Settles the gap that a token names.
   ///
-  /// - Returns: false for a token of no gap.
+  /// - Returns: false where the token names no stored gap.
   static func settleGap(
     _ token: String, of subscription: Int, in transaction: WriteTransaction
   ) throws -> Bool {
@@ -106,7 +106,7 @@ extension ExchangeStore {
       [.integer(subscription), .integer(first), .integer(last)]) > 0
   }
 
-  /// Settles the gaps that were told in the batch of a delivery that was answered: whoever answers has that batch.
+  /// Settles the gaps before an answered message that its batch told: a consumer that answers has received that batch.
   static func settleGaps(
     before sequence: Int, leasedAt: Int64, of subscription: Int, in transaction: WriteTransaction
   ) throws {

@@ -1,24 +1,8 @@
 import Storage
 import Values
 
-/// Who has a delivery out: a call of one process. Several processes may serve one database.
-struct Holder: Sendable, Hashable {
-  /// The process.
-  let replica: String
-  /// The call.
-  let call: Int
-
-  /// A call of its own in a process.
-  static func next(in replica: String) -> Holder {
-    Holder(replica: replica, call: .random(in: 1 ... .max))
-  }
-
-  /// Of no process; for tests.
-  static let none = Holder(replica: "", call: 0)
-}
-
 extension ExchangeStore {
-  /// Gives back every delivery of a process without an answer, not counting the attempt: the process stops.
+  /// Gives back every unanswered delivery of a process that stops; the attempt is not counted.
   static func releaseLeases(
     of replica: String = Holder.none.replica, in transaction: WriteTransaction
   ) throws {
@@ -29,8 +13,9 @@ extension ExchangeStore {
       """, [.text(replica)])
   }
 
-  /// Gives back what a call has out: nobody is there any more to answer. The attempt counts, since the messages may have
-  /// come, and may be what ended their reader.
+  /// Gives back the leased deliveries of a call whose reader is gone.
+  ///
+  /// The attempt counts: the reader may have received the messages, and one of them may be what ended it.
   static func giveBack(
     held by: Holder, of subscription: Subscription, in transaction: WriteTransaction
   ) throws {
@@ -46,7 +31,7 @@ extension ExchangeStore {
     }
   }
 
-  /// How many deliveries of a call wait for an answer that may still come.
+  /// Returns how many deliveries of a call are leased and not yet past their lease.
   static func inFlight(
     of subscription: Int, held by: Holder, now: Instant, in transaction: ReadTransaction
   ) throws -> Int {

@@ -6,41 +6,26 @@ import RPCContract
 import Storage
 import Values
 
-/// A submission that waits for its service.
-struct PendingSubmission: Sendable {
-  let number: Int
-  let principal: String
-  let key: String
-  let file: SubmittedFile
-  let fictitious: Bool
-  /// What its rows may speak of; nil when that cannot be read any more.
-  let cut: Visibility.Cut?
-  /// The roles of its key by which it came.
-  let roles: Set<Role>
-  let attempts: Int
-  /// How often it failed at its service though that was well.
-  let failures: Int
-  let expiresAt: Instant
-}
-
-/// What is kept of the key's cut beside a submission: it holds also when it is taken over later.
+/// The key's limits as they are stored with a submission; they still hold when a service takes the rows over later.
 private struct KeptCut: Codable {
   var seesPeople: Bool
   var territories: [String]?
   var structure: String?
-  /// Absent where version 0.2 kept it.
+  /// The roles that allowed the submission; absent where version 0.2 stored it.
   var roles: Set<Role>?
 
-  /// By which roles it came. Version 0.2 did not keep them: whoever saw people was the operator or the federation, and may now do
-  /// what both may.
+  /// The roles that allowed the submission.
+  ///
+  /// Version 0.2 did not store them. A key that saw people was the operator's or the federation's; it counts as the
+  /// federation's, which may do what both may.
   var knownRoles: Set<Role> { roles ?? (seesPeople ? [.federation] : [.partner]) }
 
-  /// Version 0.2 cut a key that names a structure to it, whatever else it may.
+  /// The key's territories. Version 0.2 limited a key that names a structure to that structure, whatever its other rights.
   var knownTerritories: [String]? { roles == nil && structure != nil ? [] : territories }
 }
 
 extension ExchangeStore {
-  /// What came under a principal's key before.
+  /// Returns the earlier submission under a principal's idempotency key; nil without one.
   static func submission(
     key: String, of principal: String, in transaction: ReadTransaction
   ) throws -> (number: Int, digest: String)? {
@@ -50,9 +35,9 @@ extension ExchangeStore {
     ).map { ($0.integer("number"), $0.text("digest")) }
   }
 
-  /// Counts how many of a principal's submissions wait.
+  /// Changes the number of a principal's pending submissions.
   ///
-  /// - Returns: how many, with the change.
+  /// - Returns: the new number.
   static func countPending(
     _ change: Int, of principal: String, in transaction: WriteTransaction
   ) throws -> Int {
@@ -86,18 +71,17 @@ extension ExchangeStore {
         .integer(now + keptFor.microseconds),
       ])
     try transaction.execute(
-      "INSERT INTO submission_rows VALUES ($1, $2, $3)",
+      "INSERT INTO submission_rows (submission, sealed_key, sealed_rows) VALUES ($1, $2, $3)",
       [.integer(number), .blob(sealed.key), .blob(sealed.rows)])
     return number
   }
 
-  /// The submissions to a service that are due and have none before them of the same caller and file,
-  /// oldest first.
+  /// Returns the due submissions to a service, oldest first; of each caller and file only the oldest pending one is considered.
   static func firstDue(
     _ files: [SubmittedFile], for service: String, limit: Int, in transaction: ReadTransaction,
     now: Instant
   ) throws -> [PendingSubmission] {
-    // A question for each of them, answered by an index: however many wait, one at a time is looked at.
+    // One query for each file and principal: through an index it reads a single row, however many submissions wait.
     let principals = try transaction.rows(
       """
       SELECT substr(name, 9) AS principal FROM exchange_counters
@@ -119,7 +103,7 @@ extension ExchangeStore {
     return Array(due.sorted { $0.number < $1.number }.prefix(limit))
   }
 
-  /// What a store says beyond it counts no further.
+  /// The most attempts or failures that are read from a store, which may hold any number.
   private static let mostAttempts = 1_000_000
 
   private static func pending(
@@ -159,9 +143,9 @@ extension ExchangeStore {
       ])
   }
 
-  /// Keeps an outcome and tells its caller, in one.
+  /// Stores an outcome and logs the message to its submitter, in one transaction.
   ///
-  /// Rows that a service took over are let go; those of dead ones are kept until they expire.
+  /// Rows that a service took over are deleted; those of a dead submission are kept until they expire.
   static func finish(
     _ submission: PendingSubmission, _ outcome: SubmissionOutcome, in transaction: WriteTransaction
   ) throws {
@@ -170,23 +154,23 @@ extension ExchangeStore {
       "SELECT number FROM submissions WHERE number = $1 AND state = 'pending'",
       [.integer(submission.number)])
     guard pending != nil else { return }
-    let state =
-      outcome.reason != nil ? "dead" : outcome.refused.isEmpty ? "accepted" : "refused"
+    let state: SubmissionState =
+      outcome.reason != nil ? .dead : outcome.refused.isEmpty ? .accepted : .refused
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let text = String(decoding: try encoder.encode(outcome), as: UTF8.self)
     try transaction.execute(
       "UPDATE submissions SET state = $1, outcome = $2 WHERE number = $3",
-      [.text(state), .text(text), .integer(submission.number)])
+      [.text(state.rawValue), .text(text), .integer(submission.number)])
     _ = try countPending(-1, of: submission.principal, in: transaction)
-    if state != "dead" { try forgetRows(of: submission.number, in: transaction) }
-    let type = state == "accepted" ? "accepted" : "refused"
+    if state != .dead { try forgetRows(of: submission.number, in: transaction) }
+    let type = MessageType.ofOutcome(state)
     try append(
       [
         LogDraft(
           id: "\(try transaction.position().epoch)-submission-\(submission.number)",
           source: "exchange",
-          type: "vigie.exchange.v1.submission-\(type)", subject: nil, territories: [],
+          type: type, subject: nil, territories: [],
           scopes: [Visibility.own(submission.principal)], recordedAt: transaction.recordedAt,
           data: text)
       ], in: transaction)

@@ -4,73 +4,6 @@ import Foundation
 import Storage
 import Values
 
-/// What the owner of a subscription asked for.
-struct SubscriptionTerms: Sendable, Equatable {
-  /// Beginnings of the types wanted; none for all.
-  var types: [String]
-  /// The territories wanted; none for all that the key sees.
-  var territories: [String]
-  /// Beginnings of the types that go before the others.
-  var urgentTypes: [String]
-  var isOrdered: Bool
-  var rules: DeliveryRules
-
-  func wants(_ type: String) -> Bool { types.isEmpty || types.contains { type.hasPrefix($0) } }
-
-  func isUrgent(_ type: String) -> Bool { urgentTypes.contains { type.hasPrefix($0) } }
-}
-
-/// A subscription as it is kept.
-struct Subscription: Sendable {
-  let number: Int
-  let name: String
-  let terms: SubscriptionTerms
-  /// The last number that was looked at.
-  var reached: Int
-  /// The last number that is delivered; nil for no end.
-  let through: Int?
-  /// Messages a second; nil for no bound.
-  let rate: Int?
-  let rateAt: Instant
-  let acknowledged: Int
-  let redelivered: Int
-  let stale: Int
-
-  init(_ row: SQLRow) {
-    number = row.integer("number")
-    name = row.text("name")
-    terms = SubscriptionTerms(
-      types: Self.list(row.text("types")), territories: Self.list(row.text("territories")),
-      urgentTypes: Self.list(row.text("urgent_types")), isOrdered: row.integer("is_ordered") == 1,
-      rules: DeliveryRules(
-        lease: row.integer("lease"), maxAttempts: row.integer("max_attempts"),
-        backoff: row.integer("backoff"), delay: row.integer("delay"),
-        timeToLive: row.optionalInteger("time_to_live")))
-    reached = min(max(0, row.integer("reached")), .max - 1)
-    through = row.optionalInteger("through")
-    rate = row.optionalInteger("rate").map { Bounded<RateBounds>(clamping: $0).value }
-    rateAt = Instant(microseconds: Int64(row.integer("rate_at")))
-    acknowledged = row.integer("acknowledged")
-    redelivered = row.integer("redelivered")
-    stale = row.integer("stale")
-  }
-
-  private static func list(_ text: String) -> [String] {
-    text.split(separator: " ").map(String.init)
-  }
-}
-
-/// What makes a subscription.
-struct NewSubscription: Sendable {
-  var principal: String
-  var name: String
-  var terms: SubscriptionTerms
-  var after: Int
-  var through: Int?
-  var rate: Int?
-  var expiresAt: Instant?
-}
-
 extension ExchangeStore {
   static func subscription(
     _ name: String, of principal: String, in transaction: ReadTransaction
@@ -122,6 +55,23 @@ extension ExchangeStore {
       "DELETE FROM subscriptions WHERE number = $1", [.integer(subscription)])
   }
 
+  /// Stores how far a subscription has read in the log, and how many of the messages taken were redelivered. `rateAt` is when messages
+  /// were last counted against its rate and `now` when it was last pulled from, both in microseconds.
+  static func keep(
+    _ subscription: Subscription, redelivered again: Int, rateAt: Int64, at now: Int64,
+    in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      UPDATE subscriptions SET reached = $1, redelivered = redelivered + $2, rate_at = $3,
+      seen_at = $4 WHERE number = $5
+      """,
+      [
+        .integer(subscription.reached), .integer(again), .integer(rateAt), .integer(now),
+        .integer(subscription.number),
+      ])
+  }
+
   /// Ends scratch subscriptions whose time is over.
   static func removeExpired(in transaction: WriteTransaction) throws {
     let expired = try transaction.rows(
@@ -130,7 +80,7 @@ extension ExchangeStore {
     for row in expired { try remove(row.integer("number"), in: transaction) }
   }
 
-  /// How many deliveries are not settled, dead letters among them.
+  /// Returns how many deliveries are unsettled, dead letters among them.
   static func unsettled(of subscription: Int, in transaction: ReadTransaction) throws -> Int {
     try transaction.row(
       "SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1", [.integer(subscription)])?
@@ -146,7 +96,8 @@ extension ExchangeStore {
       [.integer(subscription), .text(state)])?.integer("n") ?? 0
   }
 
-  /// Messages not yet looked at that the subscription wants; counted up to a bound.
+  /// Counts the wanted messages that the subscription has not reached yet, up to its `through`, and returns when the oldest of
+  /// them was logged.
   static func backlog(
     of subscription: Subscription, sight: Visibility.Sight, in transaction: ReadTransaction
   ) throws -> (count: Int, oldest: Instant?) {
@@ -159,7 +110,7 @@ extension ExchangeStore {
     }
     let shown = sight.looks.map { look in
       let (scope, types) = (place(look.scope), look.hidden.map { " AND type <> \(place($0))" })
-      // The log is joined only where it has a word in it.
+      // Only a condition on types needs the log, so it is joined only where types are hidden.
       let log = types.isEmpty ? "" : " JOIN log ON log.sequence = log_scopes.sequence"
       return """
         SELECT log_scopes.sequence FROM log_scopes\(log)
@@ -181,7 +132,7 @@ extension ExchangeStore {
     )
   }
 
-  /// When the oldest message that waits for another delivery or an answer was logged.
+  /// Returns when the oldest message that waits for a delivery or an answer was logged; nil without one.
   static func oldestUnsettled(
     of subscription: Int, in transaction: ReadTransaction
   ) throws -> Instant? {

@@ -7,7 +7,7 @@ import Values
 
 /// The log of the exchange: every service's events once, in one order.
 enum ExchangeStore {
-  /// What decides whether and when a message is wanted.
+  /// The parts of a logged message that decide whether a subscription wants it, and when.
   struct Entry {
     let sequence: Int
     let type: String
@@ -33,10 +33,10 @@ enum ExchangeStore {
     let scopes: Set<String>
     private let hash: String
 
-    /// Whether the bytes, and who may see them, are those that were logged.
+    /// Whether number, event and scopes are still those that were logged.
     var isIntact: Bool { copy.isIntact }
 
-    /// For a copy outside.
+    /// The message as an exported copy.
     var copy: CopiedMessage {
       CopiedMessage(
         sequence: SequenceNumber(clamping: sequence), hash: hash, scopes: scopes.sorted(),
@@ -63,7 +63,7 @@ enum ExchangeStore {
 
   /// Adds to a counter.
   ///
-  /// - Returns: what it is now.
+  /// - Returns: its new value.
   static func count(
     _ change: Int, _ name: String, in transaction: WriteTransaction
   ) throws -> Int {
@@ -75,12 +75,12 @@ enum ExchangeStore {
       """, [.text(name), .integer(change)])?.integer("value") ?? 0
   }
 
-  /// The log's last number, also when it was deleted since.
+  /// Returns the last sequence number that the log gave, even where that message has been deleted since.
   static func lastSequence(in transaction: ReadTransaction) throws -> Int {
     try counter("log", in: transaction)
   }
 
-  /// The first number that is kept; one above the last when none is.
+  /// Returns the first sequence number that is kept; one above the last number where no message is kept.
   static func firstSequence(in transaction: ReadTransaction) throws -> Int {
     let first = try transaction.row("SELECT MIN(sequence) AS first FROM log WHERE sequence > 0")?
       .optionalInteger("first")
@@ -100,7 +100,10 @@ enum ExchangeStore {
       bytes += envelope.utf8.count
       let scopes = Set(draft.scopes)
       try transaction.execute(
-        "INSERT INTO log VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        """
+        INSERT INTO log (sequence, id, type, subject, recorded_at, logged_at, byte_count, envelope, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
         [
           .integer(sequence), .text(draft.id), .text(draft.type), .text(draft.subject ?? ""),
           .integer(draft.recordedAt.microseconds), .integer(transaction.recordedAt.microseconds),
@@ -109,16 +112,17 @@ enum ExchangeStore {
         ])
       for scope in scopes {
         try transaction.execute(
-          "INSERT INTO log_scopes VALUES ($1, $2)", [.text(scope), .integer(sequence)])
+          "INSERT INTO log_scopes (scope, sequence) VALUES ($1, $2)",
+          [.text(scope), .integer(sequence)])
       }
     }
     _ = try count(drafts.count, "log", in: transaction)
     _ = try count(bytes, "log-bytes", in: transaction)
   }
 
-  /// Where the messages that are visible stand after a number, in order.
+  /// Returns the visible messages after a sequence number, in order.
   ///
-  /// Each scope is asked for itself, since a common condition would sort the whole backlog.
+  /// Each scope has a query of its own, since one condition for all scopes would sort the whole backlog.
   static func entries(
     after sequence: Int, through last: Int?, sight: Visibility.Sight, limit: Int,
     in transaction: ReadTransaction
@@ -156,7 +160,7 @@ enum ExchangeStore {
     return scopes
   }
 
-  /// The number before the first message logged at or after an instant.
+  /// Returns the sequence number before the first message that was logged at or after an instant.
   static func sequence(before instant: Instant, in transaction: ReadTransaction) throws -> Int {
     let first = try transaction.row(
       "SELECT MIN(sequence) AS first FROM log WHERE logged_at >= $1",
@@ -164,7 +168,7 @@ enum ExchangeStore {
     return try first.map { $0 - 1 } ?? lastSequence(in: transaction)
   }
 
-  /// Deletes the oldest messages beyond what is kept, some at a time.
+  /// Deletes the oldest messages that are beyond retention, at most `limit` in a call.
   ///
   /// - Returns: how many were deleted.
   static func retain(
@@ -221,8 +225,8 @@ enum ExchangeStore {
       isUnread: try sequence >= firstUnread(retention, now: now, in: transaction), now: now)
   }
 
-  /// The first message that a subscription in use has not settled; the end of numbers when all are read,
-  /// or none is waited for.
+  /// Returns the first message that a recently pulled subscription has not reached or not settled; `.max` where no
+  /// subscription is waited for.
   private static func firstUnread(
     _ retention: Retention, now: Instant, in transaction: ReadTransaction
   ) throws -> Int {
@@ -279,11 +283,11 @@ struct Retention: Sendable {
   var bytes: Int
   /// The most messages.
   var count: Int
-  /// How long after its last pull a subscription still keeps what it has not read, whatever its age and
-  /// number, within the bytes; nil when nobody is waited for.
+  /// How long after a subscription's last pull its unread messages are kept beyond ``age`` and ``count``, but never beyond
+  /// ``bytes``; nil where no subscription is waited for.
   var unread: Duration?
 
-  /// Whether the log's oldest message is to go.
+  /// Whether the log's oldest message is to be deleted.
   func isBeyond(
     countBehind: Int, bytes kept: Int, loggedAt: Int64, isUnread: Bool, now: Instant
   ) -> Bool {

@@ -9,13 +9,13 @@ struct Pull {
   /// How far one pull looks ahead in the log for messages that are wanted.
   private static let lookAhead = 5000
   private static let page = 500
-  /// Above every bound of attempts: what a store says beyond it counts no further.
+  /// The most attempts that are read from a store, which may hold any number; every subscription's `maxAttempts` is below it.
   private static let mostAttempts = 1_000_000
   private(set) var subscription: Subscription
   let sight: Visibility.Sight
-  /// A subscription with more messages that are not settled reads no further.
+  /// The most unsettled messages of a subscription: with so many it reads no further in the log.
   let maxUnsettled: Int
-  /// Who takes them.
+  /// The call that takes the messages.
   let holder: Holder
   let transaction: WriteTransaction
   private var left: (messages: Int, bytes: Int)
@@ -35,15 +35,17 @@ struct Pull {
 
   private var now: Int64 { transaction.recordedAt.microseconds }
 
-  /// Takes what is due: every message first waits, and goes out when it is its turn. So there is one rule
-  /// for what comes for the first time and what comes again.
+  /// Takes the messages that are due.
+  ///
+  /// Every message is first stored as waiting and is leased when its turn comes, so that first deliveries and redeliveries
+  /// follow one rule.
   ///
   /// - Throws: `StorageError`.
   mutating func run() throws -> MessageBatch {
     try ExchangeStore.expireLeases(of: subscription, in: transaction)
     limitToRate()
     try noteGap()
-    // Where some types go before others, what is ahead is read first.
+    // Urgent messages go first, so read ahead in the log before anything is leased.
     let mustLookAhead = !subscription.terms.urgentTypes.isEmpty
     if !mustLookAhead { try lease() }
     var looked = 0
@@ -54,7 +56,7 @@ struct Pull {
     if mustLookAhead { try lease() }
     try keepState()
     return MessageBatch(
-      messages: taken, gap: try ExchangeStore.tellGap(of: subscription.number, in: transaction))
+      messages: taken, gap: try ExchangeStore.deliverGap(of: subscription.number, in: transaction))
   }
 
   private mutating func limitToRate() {
@@ -63,7 +65,7 @@ struct Pull {
     left.messages = Int(min(Double(left.messages), since * Double(rate)))
   }
 
-  /// What retention deleted before this subscription came to it.
+  /// Notes the messages that retention deleted before this subscription reached them.
   private mutating func noteGap() throws {
     let first = try ExchangeStore.firstSequence(in: transaction)
     let end = min(first - 1, subscription.through ?? .max)
@@ -73,7 +75,7 @@ struct Pull {
     subscription.reached = end
   }
 
-  /// Lets messages that wait go out, as many as are asked for.
+  /// Leases waiting messages, as many as are asked for.
   private mutating func lease() throws {
     guard left.messages > 0 else { return }
     var subjects: Set<String> = []
@@ -98,17 +100,14 @@ struct Pull {
     }
     guard message.isIntact else { return try kill(sequence, "CORRUPT") }
     guard sight.shows(message.type, under: message.scopes) else {
-      // The key was cut meanwhile.
-      try transaction.execute(
-        "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
-        [.integer(subscription.number), .integer(sequence)])
-      return
+      // The key's rights have shrunk since the message was queued: it may not see the message any more.
+      return try ExchangeStore.drop(sequence, of: subscription.number, in: transaction)
     }
-    // Whoever requeues a message wants it at any age.
+    // A requeued message (its reason is not empty) is wanted at any age.
     if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {
       return try kill(sequence, "EXPIRED")
     }
-    // As it stands in the reply: JSON within JSON, each quote and backslash once more.
+    // The reply holds the event as JSON text within JSON, where each quote and backslash takes two bytes.
     let bytes = message.envelope.utf8.reduce(0) { $0 + ($1 == 34 || $1 == 92 ? 2 : 1) }
     guard bytes <= left.bytes || taken.isEmpty else {
       // It comes first in the next batch.
@@ -117,17 +116,10 @@ struct Pull {
     }
     let nonce = String(UInt32.random(in: 0...UInt32.max), radix: 36)
     let token = "\(subscription.number).\(sequence).\(attempt).\(nonce)"
-    try transaction.execute(
-      """
-      UPDATE deliveries SET state = 'leased', attempt = $1, token = $2, leased_at = $3, due_at = $4,
-      replica = $5, held_by = $6 WHERE subscription = $7 AND sequence = $8
-      """,
-      [
-        .integer(attempt), .text(token), .integer(now),
-        .integer(now.plus(DeliveryRules.microseconds(subscription.terms.rules.lease))),
-        .text(holder.replica), .integer(holder.call), .integer(subscription.number),
-        .integer(sequence),
-      ])
+    try ExchangeStore.lease(
+      sequence, of: subscription.number, attempt: attempt, token: token, at: now,
+      until: now.plus(DeliveryRules.microseconds(subscription.terms.rules.lease)), by: holder,
+      in: transaction)
     taken.append(
       DeliveredMessage(
         token: token, attempt: attempt, sequence: sequence, event: message.envelope))
@@ -139,22 +131,22 @@ struct Pull {
     try ExchangeStore.kill(sequence, of: subscription.number, reason, in: transaction)
   }
 
-  /// Whether a message is past the time to live before its first delivery.
+  /// Whether a message is older than the subscription's time to live.
   private func isTooOld(_ message: ExchangeStore.Logged) -> Bool {
     guard let live = subscription.terms.rules.timeToLive else { return false }
     return now.minus(message.loggedAt.microseconds) > DeliveryRules.microseconds(live)
   }
 
-  /// Puts the next messages of the log that are wanted among those that wait: as many as are asked for, or
-  /// a page where urgent ones are looked for.
+  /// Reads on in the log and stores the wanted messages as waiting: as many as are asked for, or up to a page where the
+  /// subscription has urgent types.
   ///
-  /// - Returns: how many were looked at; nil when there are no more, or too many are not settled.
+  /// - Returns: how many messages were looked at; nil when the log has no more, or too many messages are unsettled.
   private mutating func readAhead() throws -> Int? {
     let room =
       try maxUnsettled - ExchangeStore.unsettled(of: subscription.number, in: transaction)
     guard room > 0 else { return nil }
     let most = min(room, subscription.terms.urgentTypes.isEmpty ? left.messages : Self.page)
-    // Some more than are wanted, since types may not be.
+    // Read more than are needed, since some may be of types that the subscription does not want.
     let page = try ExchangeStore.entries(
       after: subscription.reached, through: subscription.through, sight: sight,
       limit: min(Self.page, most * 4), in: transaction)
@@ -179,15 +171,8 @@ struct Pull {
   private func keepState() throws {
     let again = taken.count { $0.attempt > 1 }
     let usesRate = subscription.rate != nil && !taken.isEmpty
-    try transaction.execute(
-      """
-      UPDATE subscriptions SET reached = $1, redelivered = redelivered + $2, rate_at = $3,
-      seen_at = $4 WHERE number = $5
-      """,
-      [
-        .integer(subscription.reached), .integer(again),
-        .integer(usesRate ? now : subscription.rateAt.microseconds), .integer(now),
-        .integer(subscription.number),
-      ])
+    try ExchangeStore.keep(
+      subscription, redelivered: again,
+      rateAt: usesRate ? now : subscription.rateAt.microseconds, at: now, in: transaction)
   }
 }

@@ -1,7 +1,7 @@
 import Locking
 import RPCContract
 
-/// Counts what each key uses: buckets that fill at the quota's rate and hold two seconds of it.
+/// Counts what each key uses, in token buckets that fill at the quota's rate and hold two seconds of it.
 final class QuotaKeeper: Sendable {
   private struct Bucket {
     var messages: Double
@@ -19,7 +19,7 @@ final class QuotaKeeper: Sendable {
 
   /// Whether a key may take more now.
   ///
-  /// - Throws: `RPCError`, RESOURCE_EXHAUSTED with the time until it may.
+  /// - Throws: `RPCError`, RESOURCE_EXHAUSTED with the time to wait.
   func check(_ principal: String, now: ContinuousClock.Instant = .now) throws {
     let bucket = buckets.withLock { Self.filled($0[principal], quota, now) }
     let wait = max(
@@ -38,7 +38,7 @@ final class QuotaKeeper: Sendable {
     return (max(1, Int(bucket.messages)), max(1, Int(bucket.bytes)))
   }
 
-  /// Notes what a key took; it may overdraw once.
+  /// Subtracts what a key took. One call may overdraw the bucket; ``check(_:now:)`` then refuses until it has filled again.
   func take(
     _ principal: String, messages: Int, bytes: Int, now: ContinuousClock.Instant = .now
   ) {

@@ -1,6 +1,7 @@
 import Locking
 
-/// How much each subscription did, by the second over the last minute; begun anew with the process.
+/// How many messages each subscription delivered and acknowledged, second by second over the last minute. The counts start
+/// anew with the process.
 final class RateMeters: Sendable {
   /// What is counted.
   enum Measure: Hashable {
@@ -50,7 +51,7 @@ final class RateMeters: Sendable {
     }
   }
 
-  /// The mean of the last minute, a second.
+  /// Returns the mean rate of the last minute, per second.
   func perSecond(
     _ measure: Measure, of subscription: Int, now: ContinuousClock.Instant = .now
   ) -> Double {

@@ -1,4 +1,4 @@
-/// Sums of numbers that a store holds, which may be any: the nearest number there is stands for one that is too great.
+/// Sums and differences that never overflow: a result out of range becomes the nearest `Int64`. A store may hold any number.
 extension Int64 {
   func plus(_ other: Int64) -> Int64 {
     let (sum, isBeyond) = addingReportingOverflow(other)

@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import ServiceKit
 
-/// Seals raw rows, each submission's with a key of its own: destroying that key is erasing the rows.
+/// Seals (encrypts) raw rows, each submission's with a key of its own: destroying that key erases the rows.
 struct SealedRows: Sendable {
   /// The sealed key and the sealed rows.
   struct Sealed: Sendable {
@@ -12,8 +12,9 @@ struct SealedRows: Sendable {
 
   private let master: SymmetricKey
 
-  /// Derives the master key (HKDF, RFC 5869) from a secret in a file of its own, made when it is absent:
-  /// the service's key may change, what is sealed stays readable.
+  /// Derives the master key (HKDF, RFC 5869) from a secret in a file of its own, which is made where it is absent.
+  ///
+  /// The secret is not the service's key, so that sealed rows stay readable when that key changes.
   ///
   /// - Throws: `ConfigurationProblem` when the file cannot be read or made.
   init(keyFile: String) throws {
@@ -23,7 +24,7 @@ struct SealedRows: Sendable {
       outputByteCount: 32)
   }
 
-  /// The one form of rows that is sealed: equal rows have equal bytes.
+  /// Encodes rows in the one form that is sealed and hashed: equal rows give equal bytes.
   static func json(_ rows: [[String: String]]) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

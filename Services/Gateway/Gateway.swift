@@ -8,7 +8,7 @@ import Synchronization
 import Texts
 import Values
 
-/// The services as the gateway sees them, and how far it has seen each one's feed.
+/// The services, as the gateway calls them, and how far it has seen each one's feed.
 ///
 /// Positions are kept beside `vigie.json`, so that a command sees what the one before it wrote.
 final class Gateway: ServiceCalls {
@@ -22,7 +22,7 @@ final class Gateway: ServiceCalls {
   private let connections: [ServiceClient]
   private let positionsFile: String
   private let positions: Mutex<[String: String]>
-  /// One trace a command: what its calls cause has the same in every service's log.
+  /// One trace for each command: all that its calls cause has the same trace in every service's log.
   private let trace = TraceContext.begin()
 
   /// Reads the files; messages are CBOR, as among services, unless `isJSON`.
@@ -92,7 +92,7 @@ final class Gateway: ServiceCalls {
     try client(service).stream(request, options: options(timeout: timeout))
   }
 
-  /// Has every later call wait until services have followed others as far as these positions: service → position.
+  /// Makes every later call wait until the called service has followed the other services up to these positions: service → position.
   func see(_ seen: [String: String]) {
     positions.withLock { $0.merge(seen) { $1 } }
   }

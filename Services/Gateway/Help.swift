@@ -14,7 +14,7 @@ func words(_ french: String, _ english: String) -> String {
   Vigie.language.pick(french, english)
 }
 
-/// What the argument parser says, in French where that is asked for: it has English words only.
+/// The messages of the argument parser, translated to French where French is asked for: the parser has English words only.
 enum Help {
   private static let phrases: [(english: String, french: String)] = [
     ("OVERVIEW:", "PRÉSENTATION :"), ("USAGE:", "USAGE :"), ("Usage:", "Usage :"),

@@ -86,7 +86,7 @@ struct LanguageOption: ParsableArguments {
   }
 }
 
-/// What every command that asks services has.
+/// The options of every command that asks services.
 struct GatewayOptions: ParsableArguments {
   @Option(
     help: .words(
@@ -103,11 +103,6 @@ struct GatewayOptions: ParsableArguments {
   func gateway(isJSON: Bool = false) throws -> Gateway {
     try Gateway(configurationFile: path, language: language, isJSON: isJSON)
   }
-}
-
-/// How what is shown is written.
-enum Format: String, ExpressibleByArgument, CaseIterable {
-  case text, json
 }
 
 /// A failed call in words.

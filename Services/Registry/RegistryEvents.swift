@@ -2,16 +2,12 @@ import FactKinds
 import ServiceHost
 import Storage
 
-/// What the registry tells others: facts with codes and identifiers, never names of people. It
-/// listens to nobody.
+/// The events that the registry publishes: facts with codes and identifiers, never names of people. It follows no feed.
 enum RegistryEvents {
-  /// Tells all structures once more, with the traits that version 0.1 kept to itself; once in a store's life.
+  /// Publishes all structures once more, with the traits that version 0.1 did not publish; done once in a store's life.
   static func announceTraits(_ transaction: WriteTransaction) throws {
     let name = "structure traits"
-    let known = try transaction.row(
-      "SELECT name FROM announcements WHERE name = $1", [.text(name)])
-    guard known == nil else { return }
-    try transaction.execute("INSERT INTO announcements (name) VALUES ($1)", [.text(name)])
+    guard try RegistryStore.begin(announcement: name, in: transaction) else { return }
     let table = RegistryStore.structures
     var rows: [[String: String]] = []
     try table.forEach(in: transaction) { row in

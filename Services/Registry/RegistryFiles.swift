@@ -6,7 +6,7 @@ import Tabular
 /// The registry's fact files. Source: acceptance/formats.md; for communes and movements INSEE's own
 /// columns, code officiel géographique.
 enum RegistryFiles {
-  /// Every column may be empty, or absent: nothing that is published is refused.
+  /// Sheets as SENACS publishes them. Every column may be empty or absent, so that no published sheet is refused.
   static let sheets = FactKind(
     TableForm(
       "published-sheets.csv", key: PublishedSheet.fields,
@@ -14,7 +14,7 @@ enum RegistryFiles {
     owner: "registry",
     words: ("fiches publiées par SENACS", "sheets as SENACS publishes them"), isReference: true)
 
-  /// Those of a catalogue, and the sheets.
+  /// Returns the registry's files in a catalogue, and the published sheets.
   static func all(_ catalogue: FactCatalogue) -> [FactFile] {
     catalogue.files(
       of: "registry", deriving: [FactKind.structures.name: StructureRemarks.derive],

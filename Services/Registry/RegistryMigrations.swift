@@ -4,7 +4,7 @@ import Storage
 
 /// The registry's schema, step by step; a step that was released is never changed.
 enum RegistryMigrations {
-  /// As `registry-1` made it.
+  /// The table of structures as step `registry-1` made it.
   private static let structures1 = HistoryTable(
     "structures", key: ["structure_code"],
     values: [
@@ -18,9 +18,9 @@ enum RegistryMigrations {
       structures1.creation
         + ([.approvals, .communes, .mandates, .movements, .people] as [FactKind])
         .flatMap { HistoryTable($0).creation } + RegistryStore.sheets.creation),
-    // What has been told anew since the program knows more of it.
+    // Names what has been published once more since the program publishes more of it.
     Migration("registry-2", ["CREATE TABLE announcements (name TEXT NOT NULL PRIMARY KEY)"]),
-    // Structures in time: a record is a code and the day from which it holds.
+    // Structures in time: a record's key is a code and the day from which the record holds.
     Migration("registry-3", HistoryTable(.structures).creation(keepingRowsOf: structures1)),
   ]
 }

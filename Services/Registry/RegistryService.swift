@@ -5,7 +5,7 @@ import Storage
 
 /// Puts the registry together.
 struct RegistryService {
-  /// The services that it calls: none, everything else follows it.
+  /// The services that it calls: none, since all others follow the registry.
   static let peers: [String] = []
 
   private var host: ServiceHost

@@ -15,21 +15,22 @@ enum RegistryStore {
   static let people = HistoryTable(.people)
   static let mandates = HistoryTable(.mandates)
 
-  /// Sheets as SENACS publishes them: real, whatever the network is, and in no figure.
+  /// Sheets as SENACS publishes them: real, even where the network is invented, and in no figure.
   static let sheets = HistoryTable(
     "published_sheets", key: ["identity"],
     values: ["commune_code"] + PublishedSheet.fields
       + PublishedSheet.fields.map { "clean_\($0)" })
 
-  /// Reads the network; the kinds that everybody follows are the program's own, whatever catalogue the service is given.
+  /// Reads the network. The kinds of fact that all services follow are those of the program's own catalogue, even where the
+  /// service is given another one.
   static let reader = NetworkReader(
     tables: Dictionary(
       uniqueKeysWithValues: FactCatalogue.vigie.kinds.filter(\.isFollowed).map {
         ($0.name, HistoryTable($0))
       }))
 
-  /// Names of communes for sheets that have no code: the present ones, and those of the days before
-  /// each merger.
+  /// Returns the names by which a sheet, which has no code, finds its commune: those of today's communes, and those of former
+  /// communes from the movements.
   static func communeNames(in transaction: ReadTransaction) throws -> CommuneNames {
     var names: [String: String] = [:]
     try communes.forEach(in: transaction) { row in
@@ -42,7 +43,7 @@ enum RegistryStore {
     return CommuneNames(names)
   }
 
-  /// Cleans published sheets; the published form stays in the columns of the file.
+  /// Returns the function that cleans a published sheet; the published cells stay in the columns of the file.
   static func cleanSheets(
     _ transaction: ReadTransaction
   ) throws -> (FactRow) throws -> Derived {
@@ -74,7 +75,7 @@ enum RegistryStore {
     return found
   }
 
-  /// Why each mandate ended; nothing of those of which nobody said.
+  /// Returns why each mandate ended; mandates without a stated reason are left out.
   static func endReasons(
     knownBefore bound: Instant?, in transaction: ReadTransaction
   ) throws -> [Mandate: String] {
@@ -99,5 +100,14 @@ enum RegistryStore {
     try transaction.row(
       "SELECT COUNT(*) AS versions FROM structures WHERE structure_code = $1", [.text(code)]
     )?.integer("versions") ?? 0
+  }
+
+  /// Notes an announcement, which is made once in a store's life; returns false where it was made before.
+  static func begin(announcement name: String, in transaction: WriteTransaction) throws -> Bool {
+    let known = try transaction.row(
+      "SELECT name FROM announcements WHERE name = $1", [.text(name)])
+    guard known == nil else { return false }
+    try transaction.execute("INSERT INTO announcements (name) VALUES ($1)", [.text(name)])
+    return true
   }
 }

@@ -4,12 +4,12 @@ import Storage
 import Tabular
 import Values
 
-/// What is told of rows of `structures.csv` that are taken. Source: acceptance/formats.md, “Structures in time”.
+/// Remarks on rows of `structures.csv` that are taken all the same. Source: acceptance/formats.md, “Structures in time”.
 enum StructureRemarks {
-  /// The first day of the list of QPV of 2024; before it that of 2015 was in force.
+  /// The first day of the 2024 list of QPV; before that day the list of 2015 was in force.
   private static let newList = "2024-01-01"
 
-  /// Tells of a row that another structure has its SIRET.
+  /// Remarks on a row whose SIRET another structure has too.
   static func derive(_ transaction: ReadTransaction) -> (FactRow) throws -> Derived {
     var sirets = SiretHolders()
     return { row in
@@ -21,8 +21,9 @@ enum StructureRemarks {
     }
   }
 
-  /// Tells, when the whole file is in, of QPV codes from a list that was not in force, and of closing days that count for nothing. A
-  /// stored row is told only where a row of the file decides it.
+  /// Remarks, once the whole file is in, on QPV codes of a list that was not in force, and on closing days that have no effect.
+  ///
+  /// A stored row gets a remark only where a row of the file is the cause; the remark then names that row.
   static func conclude(
     _ transaction: ReadTransaction, _ taken: [[String]: Int]
   ) throws -> [(row: Int, remark: Derived.Remark)] {
@@ -54,14 +55,14 @@ enum StructureRemarks {
     return remarks.sorted { $0.row < $1.row }
   }
 
-  /// Whether a row's QPV is of a list that is in force on none of its days: `QN…` is of 2024, `QP…` of 2015.
+  /// Whether a row's QPV code is of a list that is in force on none of the row's days: `QN…` is of 2024, `QP…` of 2015.
   private static func isOfOtherList(_ row: SQLRow, until next: String?) -> Bool {
     let (code, from) = (row.text("qpv_code"), row.text("valid_from"))
     return code.hasPrefix("QP") && from >= newList
       || code.hasPrefix("QN") && next.map { $0 <= newList } ?? false
   }
 
-  /// Which structures have which SIRET, with those of the rows that were read; asked of the store when the first one comes.
+  /// The structures of each SIRET, in the store and in the rows read so far. The store is read when the first row comes.
   private struct SiretHolders {
     private struct Record: Hashable {
       let code: String

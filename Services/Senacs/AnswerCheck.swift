@@ -7,21 +7,21 @@ import SenacsDomain
 import Tabular
 import Values
 
-/// What is made of a row of answers without a look at the store: its findings, and the answer as it is kept.
+/// Checks rows of answers without the store, and makes of each row its findings and the answer as it is stored.
 ///
-/// It is made on a thread ahead of the one that writes; what the store has to say of it is ``AnswersIntake``'s.
+/// This runs on a thread ahead of the one that writes. Checks that need the store are those of ``AnswersIntake``.
 struct AnswerCheck: Sendable {
   /// A row that was checked.
   struct Outcome: Sendable {
     let row: Int
-    /// What it is refused for; else there is an answer, or nobody began one.
+    /// Why the row is refused. Where this is empty, there is an answer, or the row says that nobody began one.
     var refusals: [Finding] = []
-    /// What is to be told of it.
+    /// The findings on a row that is not refused.
     var notes: [Finding] = []
     var answer: Kept?
   }
 
-  /// An answer as it is kept. A class, so that handing it on copies nothing.
+  /// An answer as it is stored. It is a class, so that handing it on copies nothing.
   final class Kept: Sendable {
     let code: String
     let structure: String
@@ -30,8 +30,8 @@ struct AnswerCheck: Sendable {
     let answered: String
     let isNearlyEmpty: Bool
     let record: [UInt8]
-    /// As the event tells it.
-    let told: [UInt8]
+    /// The answer's row in the event.
+    let eventRow: [UInt8]
 
     init(
       _ cells: RowCells, of structure: String, receivedAt: String, isFinal: Bool,
@@ -46,7 +46,7 @@ struct AnswerCheck: Sendable {
       isNearlyEmpty = 5 * count < check.base.count
       record = check.codebook.record(cells)
       let (code, answered) = (code, answered)
-      told = AnswerCheck.event.row { column in
+      eventRow = AnswerCheck.event.row { column in
         switch column {
         case "submission_code": code
         case "campaign": check.campaign.code
@@ -63,7 +63,7 @@ struct AnswerCheck: Sendable {
     var status: String { AnswerCheck.status(isFinal) }
   }
 
-  /// How answers are told: as rows of `submissions.csv`.
+  /// The event by which answers are published: rows of `submissions.csv`.
   static let event: FactEvent = {
     guard let event = FactKind.submissions.event else { preconditionFailure("answers are told") }
     return event
@@ -77,17 +77,17 @@ struct AnswerCheck: Sendable {
   private let structures: Set<String>?
   private let now: Instant
   private let nowText: String
-  /// Structure → its last answer to the campaign before; of the fields that rules compare.
+  /// Structure → its last answer to the campaign before; only the fields that rules name.
   private let last: [String: Answer]
-  /// Every field as it is hashed and its place, in the order of the names.
+  /// For each field its name as it is hashed, and its place; in the order of the names.
   private let named: [(mark: [UInt8], place: Int)]
   private let numeric: [(name: String, place: Int)]
   private let base: [Int]
   private let rules: Codebook
-  /// Where the cells that are read here stand; nil for a field that the codebook lacks.
+  /// The places of the cells that are read here; nil for a field that the codebook lacks.
   private let campaignPlace, dataYearPlace, structurePlace, kindPlace, statePlace,
     validatedOnPlace: Int?
-  /// The fields that the rules read; an answer of all would be a dictionary of hundreds of cells.
+  /// The fields that the rules read. The rules get no others: an answer of all fields would be a dictionary of hundreds of cells.
   private let ruled: [(field: String, place: Int)]
   let baseItems: String
 
@@ -129,16 +129,18 @@ struct AnswerCheck: Sendable {
     ruled = AnswerRules.fields(of: rules).compactMap { field in places[field].map { (field, $0) } }
   }
 
-  private static func status(_ isFinal: Bool) -> String { isFinal ? "validated" : "draft" }
+  private static func status(_ isFinal: Bool) -> String {
+    (isFinal ? SubmissionStatus.validated : .draft).rawValue
+  }
 
-  /// What a row says of itself, before it is judged.
+  /// What a row says, before it is judged.
   private struct Said {
     let cells: RowCells
     let row: Int
     /// The structure's code, and the structure where it is known and may answer here.
     let code: String
     let structure: Structure?
-    /// The state's word, and the state; nil for another word.
+    /// The cell of the state, and the state; nil for an unknown word.
     let word: String
     let state: AnswerFields.State?
     /// The day of validation, and when the answer counts as received; nil for a day that has not come.
@@ -156,8 +158,7 @@ struct AnswerCheck: Sendable {
     }
   }
 
-  /// Checks a row's cells, which are in the order of the codebook's fields; the campaign stands behind them where it is none of
-  /// these.
+  /// Checks a row's cells. They are in the order of the codebook's fields; where the campaign is none of these, it comes last.
   func outcome(_ cells: RowCells, row: Int) -> Outcome {
     var outcome = Outcome(row: row)
     var said = read(cells, row)
@@ -185,7 +186,7 @@ struct AnswerCheck: Sendable {
     let (code, word, day) = (cell(structurePlace), cell(statePlace), cell(validatedOnPlace))
     let state = AnswerFields.State(word)
     let isAllowed = structures?.contains(code) ?? true
-    // A reference needs the code only: one that is not known yet on that day may answer.
+    // The code is enough: a structure that is not known yet on the reference date may answer too.
     let structure =
       isAllowed ? network.structure(code, on: campaign.referenceDate) ?? network[code] : nil
     return Said(
@@ -210,7 +211,7 @@ struct AnswerCheck: Sendable {
     if said.state == nil {
       refusals.append(said.finding(AnswersFile.state, said.word, CellFault.choice.code))
     }
-    // What no rule could look at and no sheet compare.
+    // Numbers that are too large: no rule could check them, and no sheet compare them.
     for (name, place) in numeric
     where !said.cells.isEmpty(place) && said.cells.withBytes(of: place, Amount.init) == nil {
       refusals.append(said.finding(name, said.cells[place], CellFault.tooLarge.code))
@@ -218,7 +219,7 @@ struct AnswerCheck: Sendable {
     if said.received == nil {
       refusals.append(said.finding(AnswersFile.validatedOn, said.day, "DATE_IN_FUTURE"))
     }
-    // Whoever is still at it may leave sums for later.
+    // A draft may still break rules between cells; only a final answer is refused for them.
     return refusals
       + said.remarks.filter { said.isFinal && !$0.isQuestion }.map {
         said.finding($0.field, $0.value, $0.code)
@@ -244,13 +245,15 @@ struct AnswerCheck: Sendable {
     return notes
   }
 
-  /// When an answer counts as received: the day on which it was validated, else now; nil for a day that has not come.
+  /// Returns when an answer counts as received: a final one on its day of validation, any other now; nil for a day that has not
+  /// come.
   private func received(_ validatedOn: String, _ isFinal: Bool) -> Instant? {
     guard isFinal, let day = CivilDate(validatedOn) else { return now }
     return day <= now.parisDay ? .parisMidnight(day) : nil
   }
 
-  /// The same answer has the same code, so that a file that is loaded again changes nothing, nor does a field more in the codebook.
+  /// Returns an answer's code. Equal answers have equal codes, so that loading a file again changes nothing; empty cells are left
+  /// out, so that a new field in the codebook changes nothing either.
   private func code(_ cells: RowCells, of structure: String) -> String {
     var said: [UInt8] = []
     said.reserveCapacity(1024)

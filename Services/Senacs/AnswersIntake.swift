@@ -8,8 +8,8 @@ import Storage
 import Tabular
 import Values
 
-/// Takes a file of answers over: keeps those that are right by the campaign's codebook and its rules, and has a word on each of
-/// the others.
+/// Takes over a file of answers: stores those that are right by the campaign's codebook and its rules, and reports each of the
+/// others.
 struct AnswersIntake {
   /// The most answers of an event.
   private static let eventRows = 500
@@ -17,17 +17,17 @@ struct AnswersIntake {
   private let upload: DescribedFile.Upload
   private let transaction: WriteTransaction
   private let codebook: SenacsStore.StoredCodebook
-  /// The codebook's schema; a row may say its campaign even where the codebook has no field for it.
+  /// The codebook's schema, with a field for the campaign: a row may name its campaign even where the codebook has no such field.
   private let schema: TableSchema
   private let check: AnswerCheck
   private let table: AnswersTable
   private var counts = CommitImport.Reply(
     loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
-  /// What the next event tells.
-  private var told: [[UInt8]] = []
-  /// Structure → its final answer received last; asked of the store once each.
+  /// The rows of the next event.
+  private var eventRowTexts: [[UInt8]] = []
+  /// Structure → its final answer received last; read from the store once for each structure.
   private var latest: [String: SenacsStore.LatestAnswer] = [:]
-  /// Those that have another one now.
+  /// The structures that have another latest answer now.
   private var renewed: Set<String> = []
 
   /// Reads what the answers are checked against.
@@ -52,7 +52,8 @@ struct AnswersIntake {
       cause: upload.cause, in: transaction)
   }
 
-  /// Each structure's last answer to the campaign before, under the names of this codebook: what its rules compare, no more.
+  /// Returns each structure's last answer to the campaign before, under the names of this codebook; only fields that its rules
+  /// name.
   private static func last(
     before campaign: Campaign, _ codebook: SenacsStore.StoredCodebook,
     in transaction: ReadTransaction
@@ -87,7 +88,7 @@ struct AnswersIntake {
     return counts
   }
 
-  /// Tells what is the matter with the header; whether answers can be taken all the same.
+  /// Reports the faults of the header, and returns whether answers can be taken all the same.
   private mutating func takeHeader(_ findings: [Finding]) throws -> Bool {
     let required = Set(
       codebook.schema.fields.filter { $0.constraints.required == true }.map(\.name)
@@ -100,8 +101,8 @@ struct AnswersIntake {
       case CellFault.missingLabel.code where required.contains(finding.column),
         CellFault.duplicateLabel.code, CellFault.blankHeader.code:
         isUsable = false
-        try upload.tell(finding, true)
-      // What is known without asking need not be in a file.
+        try upload.report(finding, true)
+      // A file may lack the columns whose values are known without asking.
       case CellFault.missingLabel.code
       where known.contains(finding.column) || finding.column == AnswersFile.campaign:
         break
@@ -113,20 +114,20 @@ struct AnswersIntake {
 
   private mutating func note(_ finding: Finding) throws {
     counts.findings += 1
-    try upload.tell(finding, false)
+    try upload.report(finding, false)
   }
 
-  /// Takes rows that follow each other.
+  /// Takes consecutive rows.
   private mutating func take(_ outcomes: [AnswerCheck.Outcome]) throws {
     let answers = outcomes.compactMap { one in one.answer.map { (one.row, $0) } }
-    // Before any of these is there.
+    // Read the latest answers before any of these rows is stored.
     for (_, answer) in answers where latest[answer.structure] == nil {
       latest[answer.structure] = try SenacsStore.latestAnswer(
         of: answer.structure, to: check.campaign.code, in: transaction)
     }
     var isNew = try table.add(answers, in: transaction).makeIterator()
     for outcome in outcomes {
-      for refusal in outcome.refusals { try upload.tell(refusal, true) }
+      for refusal in outcome.refusals { try upload.report(refusal, true) }
       if !outcome.refusals.isEmpty { counts.refused += 1 }
       for finding in outcome.notes { try note(finding) }
       if let answer = outcome.answer {
@@ -135,7 +136,7 @@ struct AnswersIntake {
     }
   }
 
-  /// Counts an answer that is kept, and has it told where it is new.
+  /// Counts an answer that is stored, and adds it to the next event where it is new.
   private mutating func count(_ answer: AnswerCheck.Kept, row: Int, isNew: Bool) throws {
     func finding(_ code: String) -> Finding {
       Finding(
@@ -149,8 +150,8 @@ struct AnswersIntake {
     }
     counts.loaded += 1
     if answer.isFinal, answer.isNearlyEmpty { try note(finding("TOO_FEW_ITEMS")) }
-    told.append(answer.told)
-    if told.count == Self.eventRows { try flush() }
+    eventRowTexts.append(answer.eventRow)
+    if eventRowTexts.count == Self.eventRows { try flush() }
   }
 
   /// Whether another final answer of the structure was received later, or at the same time and recorded after it.
@@ -165,11 +166,11 @@ struct AnswersIntake {
   }
 
   private mutating func flush() throws {
-    guard !told.isEmpty else { return }
+    guard !eventRowTexts.isEmpty else { return }
     try transaction.publish(
       topic: AnswerCheck.event.topic,
       payload: AnswerCheck.event.payload(
-        told, fictitious: upload.fictitious, recordedAt: transaction.recordedAt))
-    told = []
+        eventRowTexts, fictitious: upload.fictitious, recordedAt: transaction.recordedAt))
+    eventRowTexts = []
   }
 }

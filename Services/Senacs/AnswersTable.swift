@@ -1,29 +1,29 @@
 import Storage
 import Values
 
-/// Where answers are kept, as one file brings them. An answer never changes: another one has another code.
+/// Stores the answers of one file. An answer never changes: a different one has a different code.
 struct AnswersTable {
-  /// How far the answers of one file lie from those of the next: a row is where it stands in its file, which may have a gigabyte.
+  /// How many ids each file has. An answer's id is the file's first id plus the answer's row, and a file may have a gigabyte.
   private static let rowsOfFile = 1 << 32
 
-  /// The answers to the campaign `$1`, with what those of a file have in common.
-  // CROSS: SQLite goes from the files to their answers, and not through all answers. What else is asked of these is put as
-  // NOT (a <> b): for a = b it would make an index of all answers first.
+  /// SQL for the answers to the campaign `$1`, joined with what the answers of a file have in common.
+  // CROSS JOIN makes SQLite go from the files to their answers, not through all answers. Write further conditions on answers as
+  // NOT (a <> b): for a = b SQLite would first make an index of all answers.
   static let ofCampaign = """
     answer_files CROSS JOIN answers
     WHERE campaign = $1 AND id BETWEEN first_id AND first_id + \(rowsOfFile - 1)
     """
 
-  /// The answer with the code `$1`, with what those of its file have in common.
+  /// SQL for the answer with the code `$1`, joined with what the answers of its file have in common.
   static let ofCode = """
     answers JOIN answer_files ON first_id = id - id % \(rowsOfFile) WHERE submission_code = $1
     """
 
-  /// The row, in its file, of an answer.
+  /// Returns the row of an answer in its file.
   static func row(of id: Int) -> Int { id % rowsOfFile }
 
-  // A row a statement: with several SQLite keeps a copy of every page that one of them touches, to be able to take it back, and
-  // that was twice the work of the rows themselves.
+  // One row for each statement: for a statement of several rows SQLite keeps a copy of every page that it touches, to be able to
+  // undo it, and that was twice the work of the rows themselves.
   private static let statement = """
     INSERT INTO answers (id, submission_code, structure_code, received_at, status,
     base_items_answered, record) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -32,13 +32,13 @@ struct AnswersTable {
 
   private let first: Int
 
-  /// Makes room for a file's answers.
+  /// Stores what a file's answers have in common, and reserves their ids.
   ///
   /// - Parameters:
-  ///   - campaign: to which they are.
-  ///   - codebook: the digest of that by which they were taken.
-  ///   - baseItems: how many items its base has.
-  ///   - cause: what brings them; each answer's own has its row behind it.
+  ///   - campaign: the campaign that they answer.
+  ///   - codebook: the digest of the codebook by which they are taken.
+  ///   - baseItems: how many items the codebook's base has.
+  ///   - cause: what brings the file; the cause of an answer has the answer's row added to it.
   ///   - transaction: the change they belong to.
   /// - Throws: `StorageError`.
   init(
@@ -58,10 +58,10 @@ struct AnswersTable {
       ])
   }
 
-  /// Keeps answers.
+  /// Stores answers.
   ///
   /// - Parameters:
-  ///   - answers: them, each with its row; a row has one.
+  ///   - answers: the answers, each with its row; at most one for each row.
   ///   - transaction: the change they belong to.
   /// - Returns: for each whether it is new.
   /// - Throws: `StorageError`.

@@ -1,7 +1,7 @@
-/// What the senacs service tells others and listens to.
+/// The events that the senacs service publishes and follows.
 ///
-/// What is told of each kind of fact stands in its declaration. It follows the registry's feed, which
-/// `ServiceHost` puts into the tables of `NetworkTables`.
+/// Each kind of fact declares what is published of it. The service follows the registry's feed, whose facts `ServiceHost` puts
+/// into the tables of `NetworkTables`.
 enum SenacsEvents {
   /// The feeds that are followed.
   static let followed = ["registry"]

@@ -7,7 +7,7 @@ import ServiceHost
 enum SenacsFiles {
   static func all(_ catalogue: FactCatalogue) -> [FactFile] { catalogue.files(of: "senacs") }
 
-  /// Answers by a campaign's codebook, in files of anyone's.
+  /// Answers by a campaign's codebook, in files of any make.
   static let answers = DescribedFile(
     AnswersFile.name, roles: [.operator], subject: AnswersFile.campaign, find: SenacsStore.fact
   ) { upload, transaction in

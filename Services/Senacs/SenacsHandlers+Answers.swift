@@ -7,7 +7,7 @@ import ServiceHost
 import Storage
 import Values
 
-/// Codebooks, what forms begin with, and what comes back to who answered.
+/// Codebooks, the values with which forms are prefilled, and what is known of answers and of opened sheets.
 extension SenacsHandlers {
   func registerAnswers(in router: inout Router) {
     router.handle(SetCodebook.self, setCodebook)

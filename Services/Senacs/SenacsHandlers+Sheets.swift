@@ -7,7 +7,7 @@ import ServiceHost
 import Storage
 import Values
 
-/// What comes back to who answered.
+/// Feedback sheets for the structures that answered.
 extension SenacsHandlers {
   func getFeedbackSheet(
     _ request: GetFeedbackSheet, _ context: ServerContext
@@ -21,7 +21,7 @@ extension SenacsHandlers {
           "a structure sees its own sheet only"))
     }
     let today = Instant.now.parisDay
-    // Most often there is nothing to keep, and no change is made for it.
+    // Look first: most often there is no comparison to store, and no write is made then.
     let closed = try await host.database.read { transaction in
       try SenacsStore.withoutComparison(to: request.campaign, on: today, in: transaction)
         .filter { try Self.comparison(of: $0, in: transaction) != nil }
@@ -46,7 +46,8 @@ extension SenacsHandlers {
     return sheet
   }
 
-  /// What is told of a closed campaign's peers, by the answers that are known now; nil where there are too few.
+  /// Makes the comparison of a closed campaign's peers from the answers that are known now; nil without a codebook, or where no
+  /// group is large enough.
   private static func comparison(
     of campaign: Campaign, in transaction: ReadTransaction
   ) throws -> Comparison? {
@@ -111,7 +112,7 @@ extension SenacsHandlers {
       fictitious: try reader.isFictitious(in: transaction))
   }
 
-  /// The newest comparison of a campaign or those before it, newest first.
+  /// Returns the stored comparison of a campaign, else of the newest earlier campaign that has one.
   private static func shown(
     _ campaign: Campaign, _ earlier: [Campaign], in transaction: ReadTransaction
   ) throws -> FeedbackSheet.Shown? {

@@ -2,7 +2,7 @@ import Storage
 
 /// The schema of the senacs service, step by step; a step that was released is never changed.
 enum SenacsMigrations {
-  /// What brought an answer's file, of what brought the answer: without the `/` and the row behind it.
+  /// Returns the SQL that makes the cause of a file from the cause of one of its answers: without the `/` and the row at its end.
   private static func causeOfFile(_ cause: String) -> String {
     let slashed = "rtrim(\(cause), '0123456789')"
     return "substr(\(slashed), 1, length(\(slashed)) - 1)"
@@ -37,8 +37,9 @@ enum SenacsMigrations {
         PRIMARY KEY (campaign, structure_code, opened_on))
         """,
       ]),
-    // What all answers of a file have in common stood in each of them, a quarter of what an import wrote; and where they stand in
-    // the order of their files no index by campaign is needed, which took another quarter of SQLite's time.
+    // Stores once what all answers of a file have in common: repeated in each answer it was a quarter of what an import wrote.
+    // Answers now stand in the order of their files, so no index by campaign is needed, which took another quarter of SQLite's
+    // time.
     Migration(
       "senacs-3",
       [

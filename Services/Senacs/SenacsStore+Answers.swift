@@ -12,7 +12,7 @@ extension SenacsStore {
   static let campaignCodebooks = HistoryTable(
     "campaign_codebooks", key: ["campaign"], values: ["digest"])
 
-  /// A document and what it says.
+  /// A codebook's document, and what was read from it.
   struct StoredCodebook: Sendable {
     let digest: String
     let document: String
@@ -34,7 +34,7 @@ extension SenacsStore {
       do {
         schema = try JSONDecoder().decode(TableSchema.self, from: data)
         codebook = try JSONDecoder().decode(Codebook.self, from: data)
-        // What a field's checks do not understand is told here.
+        // Throws where a field has a check that the reader of cells does not understand.
         _ = try SchemaReader(schema, CSVReader(bytes: []), file: "")
       } catch let error as TableSchemaError {
         throw wrong("\(error)")
@@ -48,10 +48,10 @@ extension SenacsStore {
       fields = codebook.fields.map(\.name)
     }
 
-    /// An answer as it is kept: one record in the order of the fields.
+    /// Encodes an answer as it is stored: one CSV record in the order of the fields.
     func record(_ cells: RowCells) -> [UInt8] { CSVWriter.record(cells, first: fields.count) }
 
-    /// An answer that was kept.
+    /// Decodes a stored answer.
     func answer(_ record: String) throws -> Answer {
       var reader = CSVReader(keepsEmptyLines: true, bytes: Array(record.utf8))
       let cells = try reader.next() ?? []
@@ -99,7 +99,7 @@ extension SenacsStore {
       }
   }
 
-  /// The next campaign after one that has a codebook; nil without.
+  /// Returns the next later campaign that has a codebook; nil without one.
   static func next(
     after campaign: Campaign, in transaction: ReadTransaction
   ) throws -> (campaign: Campaign, codebook: StoredCodebook)? {
@@ -126,13 +126,13 @@ extension SenacsStore {
     _ = try campaignCodebooks.put({ cells[$0] ?? "" }, cause: cause, in: transaction)
   }
 
-  /// A structure's final answer received last; empty texts where there is none.
+  /// Which final answer of a structure was received last, and when; empty texts where there is none.
   struct LatestAnswer {
     var code = ""
     var receivedAt = ""
   }
 
-  /// A structure's final answer that was received last; of two at the same time the one recorded last.
+  /// Returns which final answer of a structure was received last; of two received at the same time, the one recorded last.
   static func latestAnswer(
     of structure: String, to campaign: String, in transaction: ReadTransaction
   ) throws -> LatestAnswer {
@@ -145,7 +145,7 @@ extension SenacsStore {
       ?? LatestAnswer()
   }
 
-  /// Keeps which answer of a structure is the latest.
+  /// Stores which answer of a structure is the latest.
   static func keep(
     _ latest: LatestAnswer, of structure: String, to campaign: String,
     in transaction: WriteTransaction
@@ -163,13 +163,13 @@ extension SenacsStore {
     "campaign", "structure_code", "received_at", "status", "base_items", "base_items_answered",
   ]
 
-  /// An answer with all that was said.
+  /// An answer with all its cells.
   struct FullAnswer: Sendable {
     let submission: Submission
     let answer: Answer
   }
 
-  /// The answer of each structure, or of one, that counts and was received last.
+  /// Returns, for each structure or for one, the answer that counts and was received last.
   static func countingAnswers(
     to campaign: String, of structure: String? = nil, knownBefore bound: Instant? = nil,
     in transaction: ReadTransaction
@@ -183,7 +183,7 @@ extension SenacsStore {
     return found
   }
 
-  /// Goes through the answers that count, of a structure the one received last at the end.
+  /// Goes through the answers that count; those of one structure come in the order in which they were received.
   static func forEachCountingAnswer(
     to campaign: String, of structure: String? = nil, knownBefore bound: Instant? = nil,
     in transaction: ReadTransaction, _ body: (FullAnswer) throws -> Void
@@ -193,7 +193,7 @@ extension SenacsStore {
       .text(campaign), .integer(bound?.microseconds ?? Int64.max),
     ]
     if let structure { arguments.append(.text(structure)) }
-    // Of two received at the same instant the one recorded last stays.
+    // Of two answers received at the same instant, the one recorded last comes last.
     try transaction.forEach(
       """
       SELECT submission_code, structure_code, received_at, status, base_items, base_items_answered,
@@ -214,7 +214,8 @@ extension SenacsStore {
     }
   }
 
-  /// The size bands of a campaign's codebook, and each structure's: by its last answer that counts, to this campaign or one before.
+  /// Returns the size bands of a campaign's codebook, and each structure's band, by its last answer that counts to this campaign
+  /// or an earlier one.
   static func sizes(
     on campaign: Campaign, in transaction: ReadTransaction
   ) throws -> (bands: [String], byStructure: [String: String]) {
@@ -238,18 +239,19 @@ extension SenacsStore {
     return (sizes.bands, found)
   }
 
-  /// A row of answers or of `submissions.csv`.
+  /// Reads a row of answers or of `submissions.csv`.
   static func submission(_ row: SQLRow, file: String = AnswersFile.name) -> Submission? {
-    Instant(row.text("received_at")).map { receivedAt in
-      Submission(
-        structureCode: row.text("structure_code"), receivedAt: receivedAt,
-        status: row.text("status"), baseItems: Int(row.text("base_items")),
-        baseItemsAnswered: Int(row.text("base_items_answered")),
-        fact: FactReference(file, row.text("submission_code")))
-    }
+    guard let receivedAt = Instant(row.text("received_at")),
+      let status = SubmissionStatus(rawValue: row.text("status"))
+    else { return nil }
+    return Submission(
+      structureCode: row.text("structure_code"), receivedAt: receivedAt, status: status,
+      baseItems: Int(row.text("base_items")),
+      baseItemsAnswered: Int(row.text("base_items_answered")),
+      fact: FactReference(file, row.text("submission_code")))
   }
 
-  /// An answer as a fact.
+  /// Finds an answer as a fact.
   static func fact(
     _ reference: FactReference, knownBefore bound: Instant?, in transaction: ReadTransaction
   ) throws -> ReadFacts.Fact? {
@@ -271,7 +273,7 @@ extension SenacsStore {
     }
   }
 
-  /// Keeps that a structure opened its sheet; once a day.
+  /// Records that a structure opened its sheet, once a day.
   static func open(
     _ campaign: String, _ structure: String, on day: CivilDate, in transaction: WriteTransaction
   ) throws {
@@ -286,7 +288,7 @@ extension SenacsStore {
       ])
   }
 
-  /// For each structure the days on which it opened its sheet, rising.
+  /// Returns, for each structure, the days on which it opened its sheet, the earliest first.
   static func openings(
     of campaign: String, to day: CivilDate, knownBefore bound: Instant? = nil,
     in transaction: ReadTransaction

@@ -6,7 +6,7 @@ import Storage
 import Tabular
 import Values
 
-/// What is told of peers, as it was made when a campaign was closed.
+/// The comparisons of peers, each stored as it was first made after its campaign had closed.
 extension SenacsStore {
   static let comparisonsCreation = [
     """
@@ -15,7 +15,7 @@ extension SenacsStore {
     """
   ]
 
-  /// What is told of a campaign's peers; nil before it was made.
+  /// Returns the stored comparison of a campaign's peers; nil before it was made.
   static func comparison(
     of campaign: String, in transaction: ReadTransaction
   ) throws -> Comparison? {
@@ -24,7 +24,7 @@ extension SenacsStore {
     ).map { try JSONDecoder().decode(Comparison.self, from: Data($0.text("document").utf8)) }
   }
 
-  /// Keeps it; the first one stays.
+  /// Stores a comparison; where the campaign has one already, that one stays.
   static func keep(
     _ comparison: Comparison, of campaign: String, in transaction: WriteTransaction
   ) throws {
@@ -41,8 +41,8 @@ extension SenacsStore {
       ])
   }
 
-  /// The campaigns that were closed before a day and have no comparison yet: a campaign itself, and those before it back to one
-  /// that has.
+  /// Returns the campaigns that closed before a day and have no comparison yet: of the campaign named and those before it, back
+  /// to the newest one that has a comparison.
   static func withoutComparison(
     to code: String, on day: CivilDate, in transaction: ReadTransaction
   ) throws -> [Campaign] {
@@ -60,7 +60,7 @@ extension SenacsStore {
 }
 
 extension SenacsStore.StoredCodebook {
-  /// What every answer to a number is.
+  /// Field → the bounds that the schema sets to every answer.
   var bounds: [String: FieldBounds] {
     Dictionary(
       schema.fields.map { field in

@@ -58,7 +58,7 @@ enum SenacsStore {
     return found.sorted { ($0.opensOn, $0.code) < ($1.opensOn, $1.code) }
   }
 
-  /// Who went on in whom.
+  /// Returns which structure went on in which other one.
   static func successions(
     knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [Succession] {
@@ -83,7 +83,7 @@ enum SenacsStore {
       by: \.structureCode)
   }
 
-  /// The answers to a campaign, from `submissions.csv` and by the codebook.
+  /// Returns the answers to a campaign: those of `submissions.csv`, and those that were taken by a codebook.
   static func submissions(
     to campaign: String, knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [Submission] {
@@ -103,8 +103,8 @@ enum SenacsStore {
     return found
   }
 
-  /// For each structure that was known when the campaign was opened why it is not expected, an empty text where it is; nil
-  /// before that.
+  /// Returns, for each structure that was known when the campaign was opened, why it was not expected, or an empty text where
+  /// it was; nil before the opening.
   static func frozenReasons(
     _ campaign: String, in transaction: ReadTransaction
   ) throws -> [String: String]? {
@@ -115,7 +115,7 @@ enum SenacsStore {
       rows.map { ($0.text("structure_code"), $0.text("reason")) }, uniquingKeysWith: { $1 })
   }
 
-  /// Who was frozen as expected, and why the others were not; nil before the campaign was opened.
+  /// Returns who was frozen as expected, and how many others were excluded for each reason; nil before the campaign was opened.
   static func frozen(
     _ campaign: String, in transaction: ReadTransaction
   ) throws -> (expected: Set<String>, excluded: [String: Int])? {

@@ -7,11 +7,11 @@ import Values
 /// The fact files of the training service. Source: acceptance/formats.md.
 enum TrainingFiles {
   static func all(_ catalogue: FactCatalogue) -> [FactFile] {
-    catalogue.files(of: "training", deriving: [FactKind.sessions.name: { _ in tellManyHalfDays }])
+    catalogue.files(of: "training", deriving: [FactKind.sessions.name: { _ in remarkManyHalfDays }])
   }
 
-  /// Tells a session of more than two half-days a day: it may be so, or mistyped.
-  private static func tellManyHalfDays(_ row: FactRow) -> Derived {
+  /// Remarks on a session of more than two half-days a day: the number may be right, or mistyped.
+  private static func remarkManyHalfDays(_ row: FactRow) -> Derived {
     let days = row.date("last_day").daysSinceEpoch - row.date("first_day").daysSinceEpoch + 1
     guard row.integer("half_days") > 2 * days else { return Derived() }
     return Derived(

@@ -20,7 +20,7 @@ struct TrainingHandlers: Sendable {
     router.handle(RecordAttendance.self, recordAttendance)
   }
 
-  /// One row of `attendance.csv`, by the same checks.
+  /// Records one row of `attendance.csv`, by the same checks as a file.
   private func recordAttendance(
     _ request: RecordAttendance, _ context: ServerContext
   ) async throws -> RecordAttendance.Reply {
@@ -50,7 +50,7 @@ struct TrainingHandlers: Sendable {
         fieldViolations: [.init(field: finding.column, description: finding.code)]))
   }
 
-  /// What a query's figures rest on, as it was known.
+  /// Reads the facts that a query's figures rest on, as they were known at the instants that the query names.
   private static func facts(
     _ query: FigureQuery, _ transaction: ReadTransaction
   ) throws -> TrainingFacts {

@@ -14,11 +14,12 @@ enum TrainingStore {
   ) throws -> [String: Session] {
     var found: [String: Session] = [:]
     try sessions.forEach(knownBefore: knownBefore, in: transaction) { row in
-      guard let lastDay = CivilDate(row.text("last_day")),
+      guard let state = SessionState(rawValue: row.text("state")),
+        let lastDay = CivilDate(row.text("last_day")),
         let halfDays = Int(row.text("half_days")), let hours = Quantity(row.text("half_day_hours"))
       else { return }
       found[row.text("session_code")] = Session(
-        state: row.text("state"), qualifying: row.text("qualifying") == "true",
+        state: state, qualifying: row.text("qualifying") == "true",
         lastDay: lastDay, halfDays: halfDays, halfDayHours: hours,
         headcount: Int(row.text("headcount")))
     }
@@ -30,12 +31,15 @@ enum TrainingStore {
   ) throws -> [Attendance] {
     var found: [Attendance] = []
     try attendance.forEach(knownBefore: knownBefore, in: transaction) { row in
+      guard let audience = Audience(rawValue: row.text("audience")),
+        let status = AttendanceStatus(rawValue: row.text("status"))
+      else { return }
       let structure = row.text("structure_code")
       found.append(
         Attendance(
           sessionCode: row.text("session_code"), personCode: row.text("person_code"),
-          structureCode: structure.isEmpty ? nil : structure, audience: row.text("audience"),
-          status: row.text("status"), halfDaysPresent: Int(row.text("half_days_present"))))
+          structureCode: structure.isEmpty ? nil : structure, audience: audience,
+          status: status, halfDaysPresent: Int(row.text("half_days_present"))))
     }
     return found
   }

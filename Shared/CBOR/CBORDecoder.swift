@@ -2,8 +2,8 @@ import Foundation
 
 /// Reads `Decodable` values from CBOR (RFC 8949).
 ///
-/// What is well-formed is read, also lengths left open and tags, which are passed over. A key that comes
-/// twice in a map, text that is no UTF-8, bytes behind the value, and nesting beyond ``maxDepth`` are
+/// Well-formed bytes are read, even with indefinite lengths and with tags, which are passed over. A map key that
+/// is no text or comes twice, text that is not UTF-8, bytes after the value, and nesting beyond ``maxDepth`` are
 /// refused. Members that the type does not know are passed over.
 public struct CBORDecoder: Sendable {
   /// The deepest nesting.
@@ -53,7 +53,7 @@ func corrupted(
     .init(codingPath: path, debugDescription: "byte \(fault.offset): \(fault.text)"))
 }
 
-/// The bytes of a decoding and where their items are; a place is one on the tape.
+/// The bytes being decoded, and the places of their items; a place is an index into the tape.
 final class DecodingState {
   let bytes: UnsafeRawBufferPointer
   private let tokens: ContiguousArray<CBORTape.Token>
@@ -79,7 +79,7 @@ final class DecodingState {
     return try Value(from: ValueDecoder(state: self, place: place, codingPath: path()))
   }
 
-  /// The head of an item, and a reader behind it.
+  /// Returns the head of an item, and a reader that stands after the head.
   @inline(__always)
   func head(at place: Int) -> (CBORReader.Head, CBORReader) {
     var reader = CBORReader(bytes, at: Int(tokens[place].offset))
@@ -114,7 +114,7 @@ final class DecodingState {
       if head.isIndefinite {
         return String(decoding: try reader.takeChunks(3), as: UTF8.self)
       }
-      // It was found to be UTF-8 when the whole was checked.
+      // The tape has checked already that it is UTF-8.
       return String(decoding: try reader.take(head.argument), as: UTF8.self)
     } catch {
       throw corrupted(path(), error)
@@ -182,7 +182,7 @@ final class DecodingState {
         debugDescription: "\(Self.name(of: type)) is expected, \(names[Int(head.major)]) came"))
   }
 
-  /// A type as whoever writes messages in any language calls it.
+  /// Returns a type's name as it is clear to authors of messages in any language.
   private static func name(of type: Any.Type) -> String {
     switch type {
     case is [String: Any].Type: "an object"

@@ -20,8 +20,8 @@ public struct CBOREncoder: Sendable {
 
 /// The one buffer of an encoding and the maps and arrays that are open in it.
 ///
-/// Containers are handed out before their entries are known, so a frame remembers where its entries
-/// begin and the head is put before them when the value that opened it has returned.
+/// A container is handed out before its entries are known. So a frame remembers where the entries begin, and the
+/// head is put before them when the value that opened the container has been written.
 final class EncodingState {
   private struct Frame {
     let major: UInt8
@@ -41,13 +41,13 @@ final class EncodingState {
   ///
   /// - Returns: its depth.
   func open(_ major: UInt8) -> Int {
-    // Handing out a container cannot fail, so `write` tells it.
+    // Handing out a container cannot throw, so `write` throws later.
     if frames.count >= CBORDecoder.maxDepth { isTooDeep = true }
     frames.append(Frame(major: major, start: writer.open(), firstKey: keys.count, count: 0))
     return frames.count
   }
 
-  /// Closes what is open deeper than a depth.
+  /// Closes the maps and arrays that are open deeper than a depth.
   @inline(__always)
   func close(to depth: Int) {
     while frames.count > depth { closeLast() }
@@ -92,7 +92,7 @@ final class EncodingState {
       return writer.byteString(data, count: data.count)
     }
     let depth = frames.count
-    // Beyond it the value before has opened too much: it is not followed any further.
+    // If a container was opened too deep already, this value is not written any more.
     guard !isTooDeep else { throw tooDeep(value, codingPath()) }
     let start = writer.count
     try value.encode(to: ValueEncoder(state: self, path: codingPath))
@@ -110,7 +110,7 @@ final class EncodingState {
   }
 }
 
-/// Stands where one value goes.
+/// The encoder of one value, at the place where it is written.
 struct ValueEncoder: Encoder {
   let state: EncodingState
   let codingPath: [any CodingKey]

@@ -1,7 +1,7 @@
 /// Reads items of CBOR (RFC 8949) from bytes, checking that they are well-formed (§5.3.1).
 ///
-/// Indefinite lengths and tags are read; nothing is trusted: lengths are bound by what is there, nesting
-/// by ``CBORDecoder/maxDepth``.
+/// Indefinite lengths and tags are accepted. Nothing is trusted: lengths are bounded by the bytes that are
+/// there, nesting by ``CBORDecoder/maxDepth``.
 struct CBORReader {
   /// What is wrong, and the byte where it was seen.
   struct Fault: Error, Hashable {
@@ -77,7 +77,7 @@ struct CBORReader {
     }
   }
 
-  /// Whether bytes are UTF-8; ASCII, which nearly all names are, is told by eight bytes at once.
+  /// Whether bytes are UTF-8; ASCII, which nearly all names are, is checked eight bytes at a time.
   static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var offset = 0
     while offset + 8 <= bytes.count {
@@ -96,7 +96,7 @@ struct CBORReader {
 
   var tooDeep: Fault { fault("nested deeper than \(CBORDecoder.maxDepth) levels") }
 
-  /// The number of a float's bits.
+  /// Returns the number of a float; nil if the head is not of a float.
   static func float(_ head: Head) -> Double? {
     switch head.low {
     case 25: half(UInt16(head.argument))

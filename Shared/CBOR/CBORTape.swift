@@ -1,15 +1,15 @@
 import Foundation
 
-/// Where each item of some bytes is, found in one pass that also finds them well-formed.
+/// The places of all items in some bytes, found in one pass that also checks that the bytes are well-formed.
 ///
-/// Containers then are ranges of this list: reading them neither checks nor passes over anything twice,
-/// and costs no allocation.
+/// Containers are then ranges of this list, so reading them neither checks nor skips anything a second
+/// time, and costs no allocation.
 struct CBORTape {
-  /// An item, its tags passed over.
+  /// An item; the tags before it are passed over.
   struct Token {
-    /// The byte of its head; of a bignum that of its tag, so that it is no byte string to whoever reads it.
+    /// The offset of its head; for a bignum the offset of its tag, so that no reader takes it for a byte string.
     let offset: UInt32
-    /// The place on the tape of what follows it, its content included.
+    /// The place on the tape of the item that follows it and its content.
     var next: UInt32
   }
 
@@ -27,7 +27,7 @@ struct CBORTape {
     guard reader.offset == bytes.count else { throw reader.fault("something follows the value") }
   }
 
-  /// Reads a head and puts the item on the tape, with nothing after it yet.
+  /// Reads a head and puts its item on the tape, for now as an item without content.
   private mutating func headWithoutTags() throws(CBORReader.Fault) -> CBORReader.Head {
     var tags = 0
     var bignum: Int?
@@ -116,12 +116,12 @@ struct CBORTape {
       if !head.isIndefinite { left -= 1 }
     }
     tokens[place].next = UInt32(tokens.count)
-    // Keys that ascend cannot repeat; only others are compared.
+    // Keys in ascending order cannot repeat; only the keys of other maps are compared.
     if !isSorted { try checkKeys(of: place) }
   }
 
   private mutating func checkKeys(of map: Int) throws(CBORReader.Fault) {
-    // By bytes: Swift's texts are equal when they look the same.
+    // Names are compared by bytes, since Swift counts texts as equal that look the same.
     var names: Set<[UInt8]> = []
     var place = map + 1
     while place < tokens[map].next {

@@ -72,7 +72,7 @@ struct CBORWriter {
     }
   }
 
-  /// The half-precision bits of a number that has them; Float16 is not on every platform.
+  /// Returns the half-precision bits that stand for exactly this number; nil if there are none. Float16 is not on every platform.
   private static func half(_ value: Float) -> UInt16? {
     let bits = value.bitPattern
     let sign = UInt16(bits >> 16 & 0x8000)
@@ -93,7 +93,7 @@ struct CBORWriter {
     }
   }
 
-  // MARK: Maps and arrays, whose number of entries is known at their end
+  // MARK: Maps and arrays, whose number of entries is known only at their end
 
   /// Makes room for the head of a map or an array.
   @inline(__always)
@@ -114,7 +114,7 @@ struct CBORWriter {
     }
   }
 
-  /// Puts the entries of a map in the order of their keys' bytes; equal keys: the last one stays.
+  /// Sorts the entries of a map by the bytes of their keys; of entries with equal keys only the last one stays.
   ///
   /// - Returns: how many there are.
   mutating func sort(_ starts: ArraySlice<Int>, from start: Int) -> Int {
@@ -145,8 +145,8 @@ struct CBORWriter {
     return order.count
   }
 
-  /// Whether the key at one place comes before the key at another: keys are texts, so the shorter head
-  /// and then the bytes decide.
+  /// Whether the key at one place comes before the key at another: keys are texts, so the shorter key comes first,
+  /// and between keys of the same length the bytes decide.
   private static func precedes(
     _ left: Int, _ right: Int, _ buffer: UnsafeBufferPointer<UInt8>
   ) -> Bool {

@@ -1,8 +1,8 @@
 package import RPC
 package import RPCContract
 
-/// The services as whoever composes their answers asks them: a command of the gateway, or a page of the web, each with a key of its
-/// own and with what it has seen already.
+/// The services, as code that composes their answers calls them. The caller, a command of the gateway or a page of the web, has its
+/// own key and its own record of the positions that it has seen.
 package protocol ServiceCalls: Sendable {
   /// Calls a service.
   ///
@@ -23,7 +23,7 @@ package protocol ServiceCalls: Sendable {
     _ service: String, _ request: Request, timeout: Duration
   ) throws -> ResponseStream<Request.Item>
 
-  /// Has every later call wait until services have followed others as far as these positions: service → position.
+  /// Makes every later call wait until the called service has followed the other services up to these positions: service → position.
   func see(_ seen: [String: String])
 }
 
@@ -35,7 +35,7 @@ extension ServiceCalls {
     try await call(service, request, timeout: .seconds(60))
   }
 
-  /// Asks a service for a stream of a minute.
+  /// Asks a service for a stream, which may take a minute.
   package func stream<Request: RPCStreamRequest>(
     _ service: String, _ request: Request
   ) throws -> ResponseStream<Request.Item> {
@@ -43,10 +43,10 @@ extension ServiceCalls {
   }
 }
 
-/// How far a long work has come, for whoever waits for it.
+/// Shows the progress of a long task to the person who waits for it.
 package protocol WorkProgress {
-  /// Tells how much is done.
+  /// Shows how much is done.
   func show(_ done: Int)
-  /// Takes it away.
+  /// Removes the display.
   func end()
 }

@@ -11,7 +11,7 @@ package enum Words {
     language.pick("non calculable", "not computable")
   }
 
-  /// That a year goes on, and until which day it is told.
+  /// Says that a year is not over, and of which day its figures are.
   package static func unfinished(_ year: Year, on day: String, _ language: Language) -> String {
     language.pick(
       "\(year) n'est pas finie : ce sont ses chiffres au \(language.day(day))",

@@ -1,8 +1,8 @@
 public import RPCContract
 public import Values
 
-/// Numbers of events in feeds and of messages in logs, and what is counted from them: JSON's readers keep whole numbers up to 2⁵³ − 1
-/// (RFC 7493 §2.2).
+/// The bounds of the numbers of events in feeds and of messages in logs. By RFC 7493 §2.2, JSON readers keep whole numbers exactly up to
+/// 2⁵³ − 1.
 public enum SequenceBounds: NumberBounds {
   /// 0…2⁵³ − 1.
   public static let range = 0...9_007_199_254_740_991
@@ -11,13 +11,13 @@ public enum SequenceBounds: NumberBounds {
 /// A place in a feed or a log; 0 is before the first.
 public typealias SequenceNumber = Bounded<SequenceBounds>
 
-/// What is counted, up to 2⁵³ − 1.
+/// The bounds of counts, up to 2⁵³ − 1.
 public enum CountBounds: NumberBounds {
   /// 0…2⁵³ − 1.
   public static let range = SequenceBounds.range
 }
 
-/// How many there are.
+/// A count, 0…2⁵³ − 1.
 public typealias Count = Bounded<CountBounds>
 
 /// How many rows a page of a list has.
@@ -70,6 +70,6 @@ extension Quantity: SchemaDeclaring {
     schema.pattern = "^[0-9]+([.][0-9]+)?$"
     return schema
   }
-  /// Nothing.
+  /// Zero.
   public static var example: Quantity { Quantity(0) }
 }

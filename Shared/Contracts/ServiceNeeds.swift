@@ -1,8 +1,9 @@
-/// What each service asks of the others, by the name that it has in allow-lists: its key may do this and no more.
+/// The methods that each service may call on the others. A service has the name that it has in allow-lists; its key may call these methods
+/// and no more.
 ///
 /// Health and reflection are open to every key that is known, and are not in the table.
 public enum ServiceNeeds {
-  /// Service → the one it calls → methods.
+  /// Calling service → called service → methods.
   static let all: [String: [String: Set<String>]] = [
     "registry": [:],
     "training": ["registry": [ReadFeed.method]],
@@ -25,10 +26,10 @@ public enum ServiceNeeds {
     ],
   ]
 
-  /// The one service that brings other people's rows: it alone says whose they are and what these may speak of.
+  /// The one service that brings rows of other parties: it alone says who submitted them and what they may be about.
   public static let exchange = "exchange"
 
-  /// Who may call what of a service: the caller's name → the methods that it needs there.
+  /// Returns who may call which methods of a service: the caller's name → the methods that it needs there.
   public static func callers(of service: String) -> [String: Set<String>] {
     all.mapValues { $0[service] ?? [] }
   }

@@ -42,13 +42,13 @@ public struct Count: Sendable, Hashable {
   public var cells: [String: Int]
   /// Decides whether anything is secret at all.
   public var subject: Subject
-  /// The count whose members these are some of, cell by cell: what is left over is secret too when it is small.
+  /// The count that this one lies within: its cells count some of the members of that count's. A small remainder is secret too.
   public var within: String?
-  /// The count whose whole is no less than this one's, of other members: where nobody was there, no structure was reached.
+  /// A count of other members whose whole is no less than this one's: where nobody was there, no structure was reached.
   public var atMost: String?
-  /// Whether the parts of each breakdown add up to the whole; persons who are in two parts do not.
+  /// Whether the parts of each breakdown add up to the whole; they do not where a person may be in two parts.
   public var addsUp: Bool
-  /// Counts of one group are shown in the same detail, because nearly the same is counted.
+  /// The group of the count. Counts of one group are shown in the same detail, because they count nearly the same.
   public var group: String?
 
   /// Makes a count.
@@ -70,8 +70,8 @@ public struct Count: Sendable, Hashable {
 public enum Verdict: Sendable, Hashable {
   /// It is published.
   case shown
-  /// It is secret because it is small itself, or what it leaves over is, or what it is a part of.
+  /// It is secret because it is small itself, leaves a small remainder, or lies within a small number.
   case first
-  /// It is secret so that the others cannot be worked out.
+  /// It is hidden so that secret cells cannot be worked out.
   case second
 }

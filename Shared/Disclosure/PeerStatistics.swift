@@ -2,7 +2,7 @@
 ///
 /// This module's page has the rule and the proof.
 public struct PeerStatistics: Sendable, Hashable {
-  /// The fewest answers that anything is told of: each half of them is ``Suppression/threshold`` at least.
+  /// The fewest answers of which anything is told: each half of them has at least ``Suppression/threshold``.
   public static let least = 2 * Suppression.threshold
 
   /// At least half of the answers are no less than this, and no greater than ``upper``.
@@ -12,7 +12,7 @@ public struct PeerStatistics: Sendable, Hashable {
   /// The upper end of the middle half's highest step.
   public let upper: Int
 
-  /// Tells of answers in any order; nil where they are too few.
+  /// Takes answers in any order; nil where they are too few.
   public init?(_ answers: [Int], in steps: Steps) {
     guard answers.count >= Self.least else { return nil }
     let places = answers.map(steps.step).sorted()
@@ -23,7 +23,7 @@ public struct PeerStatistics: Sendable, Hashable {
   }
 }
 
-/// Puts parts that are too small together.
+/// Joins parts that are too small.
 public enum SmallParts {
   /// Joins the smallest part with another one as long as it has too few.
   ///
@@ -31,7 +31,7 @@ public enum SmallParts {
   ///   - counts: how many each part has; parts without any are joined too.
   ///   - ordered: whether only neighbours are joined, as bands of a size are; else the next smallest is taken.
   ///   - least: how many are enough.
-  /// - Returns: which parts stand together, each with ``PeerStatistics/least`` or more where there are as many in all.
+  /// - Returns: which parts are joined; each group has `least` or more, where there are so many in all.
   public static func joined(
     _ counts: [Int], ordered: Bool, least: Int = PeerStatistics.least
   ) -> [[Int]] {

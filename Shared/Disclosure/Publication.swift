@@ -22,7 +22,7 @@ public struct Publication: Sendable {
 
   /// A figure with what becomes of its numbers.
   public struct Row: Sendable, Hashable {
-    /// The figure, secrets and all.
+    /// The figure, with its secret numbers.
     public let figure: Figure
     /// What becomes of the numerator.
     public let numerator: Verdict
@@ -65,7 +65,7 @@ public struct Publication: Sendable {
     }
   }
 
-  /// The name of the count that a table's denominators are; nil for plain counts.
+  /// Returns the name of the count that a table's denominators are; nil for plain counts.
   private static func denominator(
     _ table: PublishedTable, _ links: PublishedTable.Links
   ) -> String? {
@@ -112,7 +112,7 @@ public struct Publication: Sendable {
     return counts
   }
 
-  /// The names of all counts that the figures give.
+  /// Returns the names of all counts that the figures give.
   private static func known(_ byCode: [String: [Figure]]) -> Set<String> {
     var names = Set<String>()
     for table in PublishedTable.all {

@@ -5,28 +5,28 @@
 public struct PublishedTable: Sendable, Hashable {
   /// What the denominator is.
   public enum Denominator: Sendable, Hashable {
-    /// How many organisations there are of a sort: public.
+    /// The number of organisations of some sort, which is public.
     case organisations
     /// None: a plain count.
     case one
     /// The numerator of another figure.
     case numerator(String)
-    /// Who answered, counted under this name within another count.
+    /// How many answered: a count of this name, within the first of the named counts that the figures give.
     case answers(String, within: [String])
   }
 
-  /// How a table about people is linked.
+  /// How the counts of a table about people are linked with others.
   public struct Links: Sendable, Hashable {
     /// The denominator.
     public var denominator: Denominator
-    /// What the numerator is counted within, where that is closer than the denominator.
+    /// The count that the numerator lies within, where that is nearer than the denominator.
     public var within: String?
-    /// The figure whose numerator's whole is no less, of other members.
+    /// A figure that counts other members, and whose numerator in the whole is no less than this one's.
     public var atMost: String?
     /// Whether parts add up to the whole.
     public var addsUp = true
-    /// Counts that show the same detail, of the denominator in ``Denominator/answers(_:within:)``, else of the
-    /// numerator.
+    /// The group of counts that are shown in the same detail. With ``Denominator/answers(_:within:)`` the denominator belongs to
+    /// it, else the numerator.
     public var group: String?
   }
 
@@ -47,8 +47,8 @@ public struct PublishedTable: Sendable, Hashable {
 
   /// The fixed list.
   ///
-  /// Left out: I2c and I3c, hours and days, of which each unit is not a person, so that no threshold holds for
-  /// them; bounds, absences and the lists of structures of every figure.
+  /// Left out are I2c and I3c, since an hour or a day is not a person, so that no threshold holds; and bounds, absences and lists
+  /// of structures of every figure.
   public static let all: [PublishedTable] = [
     people(
       "I0", .answers("answers", within: ["I6-coverage of"]), group: "answers",

@@ -1,7 +1,7 @@
 /// The steps that answers are sorted into before anything is told of them.
 ///
-/// They are fixed beforehand and the same for all: whatever is told of peers depends on the step of each answer and on nothing
-/// else of it, so no comparison of whatever is told can tell two answers of a step apart. Numbers are in millionths.
+/// They are fixed beforehand and the same for all fields. All that is told of peers depends on the step of each answer and on
+/// nothing else of it, so no comparison of told numbers can distinguish two answers of one step. Numbers are in millionths.
 public struct Steps: Sendable, Hashable {
   /// A step: from its lower end to below its upper end.
   public struct Step: Sendable, Hashable, Comparable {
@@ -16,7 +16,7 @@ public struct Steps: Sendable, Hashable {
 
   /// How many millionths a whole number has.
   static let whole = 1_000_000
-  /// No answer is greater, nor less than its negative: as `SenacsDomain.Amount` has it.
+  /// The greatest answer; the least is its negative. The limit is that of `SenacsDomain.Amount`.
   static let limit = 1_000_000_000 * whole
 
   /// 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 … 10⁹, and the same below 0: a step is at least 5 wide and at least a quarter of
@@ -36,7 +36,7 @@ public struct Steps: Sendable, Hashable {
 
   /// Makes the steps of a field.
   ///
-  /// A bound that every answer keeps would cut its step short, to a single number at worst: that step and the next one are one.
+  /// A bound of the field would cut a step short, at worst to a single number. So that step is joined to its neighbour.
   ///
   /// - Parameters:
   ///   - least: the least that an answer may be; nil for no bound.

@@ -9,7 +9,7 @@ public struct Suppression: Sendable {
   /// suppression so that the total minus the others does not reveal it”.
   public static let threshold = 5
 
-  /// How much of a count is shown; a count shows at most what the one that it is within shows.
+  /// How much of a count is shown; a count shows no more than the count that it is within.
   enum Detail: Int, Comparable {
     case nothing, total, everything
 
@@ -18,16 +18,17 @@ public struct Suppression: Sendable {
 
   /// The cells that every count has.
   public let layout: Layout
-  /// Numbers from 1 to one less are secret.
+  /// The smallest number that is not secret: numbers from 1 to one less are.
   public let threshold: Int
-  /// Whether what is not small is hidden to protect what is; without it the rule can be broken, as a test shows.
+  /// Whether numbers that are not small are hidden too, to protect those that are. Without this the rule can be broken, as a test
+  /// shows.
   let protects: Bool
 
   /// Makes the rule.
   ///
   /// - Parameters:
   ///   - layout: the cells that every count has.
-  ///   - threshold: at least 3, so that a secret number is one of two at least even to who knows the rule.
+  ///   - threshold: at least 3, so that even an attacker who knows the rule is left with at least two numbers for a secret.
   public init(layout: Layout = .figures, threshold: Int = Self.threshold) {
     self.init(layout: layout, threshold: threshold, protects: true)
   }
@@ -41,11 +42,10 @@ public struct Suppression: Sendable {
 
   /// Decides about each cell of counts that are published together.
   ///
-  /// All counts that are linked are to be given, whichever of them are published: the verdict of each is then the
-  /// same in any selection.
+  /// Give all counts that are linked, whichever of them are published: the verdict of each is then the same in any selection.
   ///
   /// - Parameter counts: each one's `within` is among them; in any order.
-  /// - Returns: count's name → cell's name → verdict; of equal counts always the same.
+  /// - Returns: count's name → cell's name → verdict; for equal counts always the same.
   public func verdicts(_ counts: [Count]) -> [String: [String: Verdict]] {
     var plan = Plan(rule: self, counts: counts)
     plan.settle()
@@ -60,7 +60,7 @@ public struct Suppression: Sendable {
   func isSmall(_ number: Int) -> Bool { number >= 1 && number < threshold }
 }
 
-/// How much of each count is shown, as it is worked out.
+/// The working state of the rule: how much of each count is shown.
 struct Plan {
   let rule: Suppression
   let counts: [Count]
@@ -104,9 +104,10 @@ struct Plan {
     return rule.layout.scopes.contains { isFirst(count, $0) } ? .total : .everything
   }
 
-  /// Takes detail away until no count shows more than its whole or its group, and no secret follows from the rest.
+  /// Takes detail away until no count shows more than its group and the counts that it is within, and no secret follows from what
+  /// is shown.
   ///
-  /// It ends: detail is only ever taken away, and each count has three degrees of it.
+  /// This ends, since detail is only ever taken away, and each count has three degrees of it.
   mutating func settle() {
     guard rule.protects else { return }
     var isSettled = false
@@ -134,7 +135,8 @@ struct Plan {
     return (group + wholes).map(detail).min() ?? .everything
   }
 
-  /// Whether a secret of the count follows from what is shown; a 0 does not, unless it is one of few who are known.
+  /// Whether a secret of the count follows from what is shown. A 0 that follows is no such secret, unless a small number is shown
+  /// around it.
   private func isExposed(_ count: Count) -> Bool {
     guard detail(count) == .total else { return false }
     return rule.layout.scopes.contains { scope in
@@ -160,14 +162,14 @@ struct Plan {
     return values.lowerBound == values.upperBound
   }
 
-  /// What becomes of a cell: one that follows from what is shown and is not small is no secret.
+  /// Returns the verdict on a cell; a cell whose number follows from what is shown is shown too.
   func verdict(_ count: Count, _ scope: String) -> Verdict {
     if isDirect(count, scope) { return .shown }
     if rule.protects, isDetermined(count, scope) { return .shown }
     return isFirst(count, scope) ? .first : .second
   }
 
-  /// The values that a cell can have for who knows all that is shown, exactly (the module's page has the proof).
+  /// Returns exactly the values that a cell can have for an attacker who knows all that is shown (the module's page has the proof).
   ///
   /// - Returns: an interval; `Int.max` stands for no upper end.
   func interval(_ count: Count, _ scope: String) -> ClosedRange<Int> {
@@ -182,8 +184,10 @@ struct Plan {
     return min(max(0, most == .max ? 0 : whole - most), top)...top
   }
 
-  /// The least of what is shown and cannot be exceeded: the count's own whole, the counts that it is within, and the
-  /// whole of the one that it is at most.
+  /// Returns the least of the shown numbers that a cell cannot exceed; `Int.max` for none.
+  ///
+  /// These are, of the count itself and of each count that it is within, the same cell and the whole; and the whole of the count
+  /// that it is at most.
   private func ceiling(_ count: Count, _ scope: String) -> Int {
     let total = rule.layout.total
     let around = ([count] + wholes(count)).flatMap { one in [(one, scope), (one, total)] }

@@ -1,14 +1,14 @@
 import Contracts
 import RPCContract
 
-/// The kinds of facts that there are, in the order in which a folder of them is loaded: what is referred to comes first.
+/// The kinds of facts, in the order in which a folder of fact files is loaded: kinds that others refer to come first.
 public struct FactCatalogue: Sendable {
   /// All of them.
   public let kinds: [FactKind]
 
-  /// Every type of message: a row of each kind that is told, and what the exchange tells of submissions.
+  /// Every type of message: rows of each kind that is published, recorded or withdrawn, and the outcomes of submissions to the exchange.
   public let messageTypes: [MessageType]
-  /// What can be submitted: rows of the kinds that somebody may, in the order of their names, and answers by a codebook.
+  /// The files whose rows can be submitted: those of the kinds that some role may submit, by name, then answers by a codebook.
   public let submitted: [SubmittedFile]
 
   /// Makes a catalogue.
@@ -16,8 +16,8 @@ public struct FactCatalogue: Sendable {
     self.kinds = kinds
     messageTypes =
       kinds.flatMap(MessageType.of)
-      + ["accepted", "refused"].map {
-        MessageType("vigie.exchange.v1.submission-\($0)", .contract(SubmissionOutcome.self))
+      + [SubmissionState.accepted, .refused].map {
+        MessageType(MessageType.ofOutcome($0), .contract(SubmissionOutcome.self))
       }
     let files = kinds.filter { !$0.submittedBy.isEmpty }.map {
       SubmittedFile(name: $0.file, service: $0.owner, roles: $0.submittedBy)
@@ -27,14 +27,14 @@ public struct FactCatalogue: Sendable {
     submitted = files.sorted { $0.name < $1.name } + [answers]
   }
 
-  /// Vigie's. Source of the order: acceptance/formats.md.
+  /// Vigie's own catalogue. Source of the order: acceptance/formats.md.
   public static let vigie = FactCatalogue([
     .communes, .movements, .structures, .approvals, .people, .mandates, .sessions, .attendance,
     .campaigns, .submissions, .successions, .answers, .diagnoses, .bodies, .meetings, .invitations,
     .evidence, .participants, .elements, .revisions, .steps,
   ])
 
-  /// Those that a service owns.
+  /// Returns the kinds that a service owns.
   public func kinds(of service: String) -> [FactKind] { kinds.filter { $0.owner == service } }
 
   /// The kinds that an event tells of, as recorded or as withdrawn.
@@ -45,8 +45,13 @@ public struct FactCatalogue: Sendable {
   /// The kind of a file such as `sessions.csv`; nil where there is none.
   public func kind(ofFile file: String) -> FactKind? { kinds.first { $0.file == file } }
 
-  /// What is submitted by a schema; nil for a schema, or a version of one, that is not known.
+  /// Returns the file whose rows a schema describes; nil for an unknown schema, or an unknown version of one.
   public func submitted(by schema: String) -> SubmittedFile? {
     submitted.first { $0.schema == schema }
   }
+}
+
+extension FactKind {
+  /// The kinds that a structure may bring about itself: its diagnosis, and its answers to the sheet's questions.
+  public static let ownKinds = [evidence, participants, elements, revisions, answers]
 }

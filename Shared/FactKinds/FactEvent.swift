@@ -2,7 +2,7 @@ public import Contracts
 import Tabular
 public import Values
 
-/// What others are told of the rows of a kind: an event in its owner's feed, and a message of each row.
+/// What others are told of the rows of a kind: an event in its owner's feed, and a message for each row.
 public struct FactEvent: Sendable {
   /// A member of a row's JSON.
   public struct Member: Sendable {
@@ -24,15 +24,15 @@ public struct FactEvent: Sendable {
   public let topic: String
   /// The type of a row's message, such as `vigie.training.v1.session-recorded`.
   public let type: String
-  /// The event's type where the rows are withdrawn: they are there no more.
+  /// The type of an event whose rows are withdrawn.
   public let withdrawnTopic: String
   /// The type of the message of a row that is withdrawn.
   public let withdrawnType: String
   /// The event's member that has the rows.
   public let list: String
-  /// In the order of their names, as in a row's JSON.
+  /// The members, in the order of their names, as in a row's JSON.
   public let members: [Member]
-  /// The rows that are told: column → cell. Others are nobody else's matter.
+  /// The cells that a row must have to be published: column → cell. Other rows concern no other service.
   public let only: [String: String]
   /// Whether members have types; otherwise each is a text, and the event says its file and whether it is `fictitious`.
   public let isTyped: Bool
@@ -40,12 +40,13 @@ public struct FactEvent: Sendable {
   private let beside: [String]
 
   init(
-    _ telling: FactKind.Telling, _ form: TableForm, owner: String, name: String, added: [Column],
+    _ eventForm: FactKind.EventForm, _ form: TableForm, owner: String, name: String,
+    added: [Column],
     personal: Set<String>
   ) {
     let columns = form.columns + added
     file = form.file
-    switch telling {
+    switch eventForm {
     case .rows(let type):
       topic = "vigie.\(owner).v1.\(name)-recorded"
       self.type = "vigie.\(owner).v1.\(type)"
@@ -93,13 +94,13 @@ public struct FactEvent: Sendable {
     (name.lastIndex(of: "-").map { name[..<$0] } ?? name[...]) + "-withdrawn"
   }
 
-  /// The member that tells a column; nil where none does.
+  /// Returns the name of the member that has the cell of a column; nil where none has.
   public func member(of column: String) -> String? { members.first { $0.column == column }?.name }
 
-  /// Whether a row is told.
-  public func tells(_ cell: (String) -> String) -> Bool { only.allSatisfy { cell($0) == $1 } }
+  /// Whether a row is published.
+  public func includes(_ cell: (String) -> String) -> Bool { only.allSatisfy { cell($0) == $1 } }
 
-  /// The JSON of a row, which can be made before the others are there.
+  /// Returns the JSON of a row, which does not depend on the other rows of the event.
   ///
   /// - Parameter cell: the cell of a column.
   /// - Returns: an object's text.
@@ -124,7 +125,7 @@ public struct FactEvent: Sendable {
 
   /// The event's JSON, as a `JSONEncoder` with sorted keys and plain slashes writes it.
   ///
-  /// An import writes each of its rows so; the encoder takes ten times as long, most of it for dictionaries.
+  /// It is written by hand because an import writes each of its rows: the encoder takes ten times as long, mostly for dictionaries.
   ///
   /// - Parameters:
   ///   - rows: each row's JSON, made by ``row(_:)``; 500 at most.
@@ -159,7 +160,7 @@ public struct FactEvent: Sendable {
     public init(text: String) { self.text = text }
   }
 
-  /// The cells of a row that others told, column → cell; a member that is not known is passed over.
+  /// Returns the cells of a row of another service's event, column → cell; skips unknown members.
   ///
   /// - Throws: ``Fault``.
   public func cells(_ row: EventText) throws(Fault) -> [String: String] {

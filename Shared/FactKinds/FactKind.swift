@@ -1,16 +1,16 @@
 public import RPCContract
 public import Tabular
 
-/// A kind of fact, declared once: the form of its rows, who owns it, what is told of it and to whom.
+/// A kind of fact, declared once: the form of its rows, the service that owns it, what is published of it and who may see it.
 ///
-/// What else there is of a kind follows from this: the table that keeps it, its events and messages, their schemas, what may be
-/// submitted, the order of imports. A new kind costs its declaration and its migration.
+/// Everything else follows from the declaration: the table, the events and messages, their schemas, what may be submitted, the order
+/// of imports. A new kind needs only its declaration and its migration.
 public struct FactKind: Sendable {
-  /// What a row is about, which says who may see it: a column that holds the code.
+  /// What a row is about, and the column that holds its code. This decides who may see the row.
   public enum Place: Sendable, Hashable {
     /// A structure.
     case structure(String)
-    /// People: those of a structure, where the column is not empty.
+    /// People; those of a structure, where there is a column and its cell is not empty.
     case people(String?)
     /// A commune.
     case commune(String)
@@ -24,14 +24,14 @@ public struct FactKind: Sendable {
   }
 
   /// How rows are told to others.
-  public enum Telling: Sendable {
+  public enum EventForm: Sendable {
     /// By their columns, each cell as text, under `rows`. The type names the message of a row, such as `session-recorded`.
     case rows(type: String)
-    /// As the registry does: by members that have types. A member that may be empty is absent then.
+    /// By members that have types, as the registry does. A member that may be empty is absent when it is.
     ///
     /// - `members`: member → column.
     /// - `list`: the event's member that has the rows, and `beside` the other lists of the same event, which are empty.
-    /// - `only`: the rows that are told: column → cell.
+    /// - `only`: the cells that a row must have to be published: column → cell.
     case members(
       [String: String], type: String, list: String, topic: String? = nil, beside: [String] = [],
       only: [String: String] = [:])
@@ -49,7 +49,7 @@ public struct FactKind: Sendable {
   public let table: String
   /// Columns that the owner adds to those of the file: an `id` that it mints, whether the fact is `fictitious`.
   public let added: [Column]
-  /// Columns of the file that nobody keeps.
+  /// Columns of the file that are not stored.
   public let passedOver: Set<String>
   /// What others are told; nil for nothing.
   public let event: FactEvent?
@@ -57,7 +57,7 @@ public struct FactKind: Sendable {
   public let place: Place
   /// Columns that never leave the owner: names, contacts, texts that may name people.
   public let personal: Set<String>
-  /// Whether it is what a structure says of itself, or how it is judged: for who runs the campaign and for the structure alone.
+  /// Whether it is a structure's statement about itself, or how it is judged. Only those who run the campaign and the structure see it.
   public let isConfided: Bool
   /// Who may load a file of it.
   public let loadedBy: Set<Role>
@@ -65,9 +65,9 @@ public struct FactKind: Sendable {
   public let submittedBy: Set<Role>
   /// Whether it is reference data such as INSEE's, which is neither real nor invented.
   public let isReference: Bool
-  /// Whether each service keeps its own copy of what is told; the copy has its step in `NetworkTables` too.
+  /// Whether each service keeps its own copy of what is published. The copy needs a migration in `NetworkTables` too.
   public let isFollowed: Bool
-  /// Bounds that stand in another fact: nobody attends more half-days than the session has.
+  /// Bounds that another fact sets: nobody attends more half-days than the session has.
   public let limits: [Limit]
 
   /// A number that may not exceed a number of the fact that another column refers to.
@@ -94,8 +94,8 @@ public struct FactKind: Sendable {
   ///   - name: the file's name without `.csv`, unless another one is given.
   ///   - table: the name, unless another one is given.
   ///   - added: columns that the owner adds.
-  ///   - passedOver: columns that nobody keeps.
-  ///   - tells: how others are told; nil for not at all.
+  ///   - passedOver: columns that are not stored.
+  ///   - eventForm: how others are told; nil for not at all.
   ///   - place: who may see it.
   ///   - personal: columns that never leave the owner.
   ///   - isConfided: see ``isConfided``.
@@ -107,7 +107,7 @@ public struct FactKind: Sendable {
   public init(
     _ form: TableForm, owner: String, words: (french: String, english: String),
     name: String? = nil, table: String? = nil, added: [Column] = [], passedOver: Set<String> = [],
-    tells: Telling? = nil, place: Place = .everybody, personal: Set<String> = [],
+    event eventForm: EventForm? = nil, place: Place = .everybody, personal: Set<String> = [],
     isConfided: Bool = false,
     loadedBy: Set<Role> = [.operator], submittedBy: Set<Role> = [], isReference: Bool = false,
     isFollowed: Bool = false, limits: [Limit] = []
@@ -128,13 +128,13 @@ public struct FactKind: Sendable {
     self.isReference = isReference
     self.isFollowed = isFollowed
     self.limits = limits
-    event = tells.map {
+    event = eventForm.map {
       FactEvent($0, form, owner: owner, name: name, added: added, personal: personal)
     }
     check()
   }
 
-  /// Stops a declaration that would show rows about people to everybody, or would let partners submit rows of anyone.
+  /// Stops the program on a declaration that would show rows about people to everybody, or let partners submit rows about anyone.
   private func check() {
     precondition(
       event == nil || !refersToPeople || place.isOfPeople,
@@ -160,7 +160,7 @@ extension FactKind {
       + added.map(\.name)
   }
 
-  /// The columns that may be shown to who sees the fact; none where every value is personal.
+  /// The columns that may be shown to those who see the fact; none where every value of the file is personal.
   public var shown: [String] {
     let values = values.filter { !personal.contains($0) }
     let isNames =
@@ -171,7 +171,7 @@ extension FactKind {
   /// Whether a column of it holds codes of people.
   public var refersToPeople: Bool { form.columns.contains { $0.reference?.table == "people" } }
 
-  /// The column that says what a row is about, and the kind whose code it is; nil where that is no structure and no body.
+  /// The column that says what a row is about, and the kind whose code it holds; nil unless that is a structure or a body.
   public var subject: (column: String, kind: String)? {
     switch place {
     case .structure(let column), .people(let column?): (column, "structures")
@@ -180,8 +180,8 @@ extension FactKind {
     }
   }
 
-  /// The columns that a message of a row lacks where they are empty: those that may be so under a condition only, for which its
-  /// schema has no empty text.
+  /// The columns that a row's message leaves out when they are empty. They may be empty under a condition only, so the message's
+  /// schema allows no empty text for them.
   public var leftOutWhenEmpty: Set<String> {
     Set(form.columns.filter { !$0.mayBeEmpty && form.emptyWhen[$0.name] != nil }.map(\.name))
   }

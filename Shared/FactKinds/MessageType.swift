@@ -1,3 +1,5 @@
+public import Contracts
+
 /// A type of message that the exchange delivers, and what its data is.
 public struct MessageType: Sendable {
   /// The major version of types that this program understands; within it types only grow.
@@ -24,7 +26,7 @@ public struct MessageType: Sendable {
   public let row: Row
   /// Whether it tells of single people, and so never goes to partners.
   public let isAboutPeople: Bool
-  /// Whether it is what a structure says of itself, or how it is judged; see ``FactKind/isConfided``.
+  /// Whether it is a structure's statement about itself, or how it is judged; see ``FactKind/isConfided``.
   public let isConfided: Bool
 
   /// The id of its data's schema, such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`.
@@ -35,6 +37,11 @@ public struct MessageType: Sendable {
     "urn:vigie:schema:\(name):\(major(of: name) ?? major)"
   }
 
+  /// Returns the type of the message about a submission's outcome: accepted, or refused for any other state.
+  public static func ofOutcome(_ state: SubmissionState) -> String {
+    "vigie.exchange.v1.submission-\(state == .accepted ? SubmissionState.accepted : .refused)"
+  }
+
   init(_ name: String, _ row: Row, isAboutPeople: Bool = false, isConfided: Bool = false) {
     self.name = name
     self.row = row
@@ -42,7 +49,7 @@ public struct MessageType: Sendable {
     self.isConfided = isConfided
   }
 
-  /// The messages of a kind's rows, as they are recorded and withdrawn; none where nothing is told of it.
+  /// Returns the types of the messages for recorded and for withdrawn rows of a kind; none where the kind is not published.
   static func of(_ kind: FactKind) -> [MessageType] {
     guard let event = kind.event else { return [] }
     return [event.type, event.withdrawnType].map {

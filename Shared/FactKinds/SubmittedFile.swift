@@ -1,6 +1,6 @@
 public import RPCContract
 
-/// A file whose rows are submitted, by whom, and the service that takes them.
+/// A file whose rows can be submitted, the roles that may submit them, and the service that takes them.
 public struct SubmittedFile: Sendable, Hashable {
   /// The file, such as `attendance.csv`.
   public let name: String

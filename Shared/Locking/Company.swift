@@ -1,12 +1,12 @@
-/// Whether more than one key was at work of late: a key alone may have all that there is, and shares it while another is there.
+/// Tells whether several keys were at work within the last second. A key that works alone may use everything; several keys share.
 public struct Company: Sendable {
-  /// How long a key counts as there after its last work.
+  /// How long keys count as sharing after the work passed from one key to another.
   private static let memory = Duration.seconds(1)
 
   private var lastKey: String?
   private var sharedUntil = ContinuousClock.now
 
-  /// Makes it with nobody there.
+  /// Begins with no key at work.
   public init() {}
 
   /// Notes that a key is at work.
@@ -16,6 +16,6 @@ public struct Company: Sendable {
     lastKey = key
   }
 
-  /// Whether there was another key within a second.
+  /// Whether the work passed from one key to another within the last second.
   public var isShared: Bool { ContinuousClock.now < sharedUntil }
 }

@@ -1,12 +1,12 @@
 import DequeModule
 import Glibc
 
-/// Lets a bounded number compute at once, at most half of them for one key; the others wait, and keys take turns.
+/// Limits how many computations run at once. One key has at most half of the turns; the other work waits, and keys take turns.
 ///
-/// What computes for long takes turns here: reads of the store, and the writing and reading of large messages. The
-/// processor is then shared by key: a key that floods waits behind itself. While another key computes as well, or did within a
-/// second, a key has half of the processors at most; a key alone may use all. Whoever waits here is a call or a stream, so the
-/// lines are bounded where those are.
+/// Long computations take their turn here: reads of the store, and the encoding and decoding of large messages. So keys share the
+/// processors, and a key that floods waits behind its own work. While another key computes, or did within the last second, a key has
+/// half of the processors at most; alone it may use all of them. Only calls and streams wait here, so the limits on calls and streams
+/// bound the lines too.
 public final class FairTurns: Sendable {
   /// The turns of this process: two for each processor, 4 to 16.
   public static let computing = FairTurns(
@@ -17,12 +17,13 @@ public final class FairTurns: Sendable {
   private struct State: ~Copyable {
     var running: Shares
     var lines: [String: Deque<(number: UInt64, waiter: Waiter)>] = [:]
-    /// The keys that have a line, by turn.
+    /// The keys that have a line, in the order of their turns.
     var keys = Deque<String>()
     var lastNumber: UInt64 = 0
     var company = Company()
 
-    /// Whether a key may have one more turn now: of the turns half, and while they are shared a quarter, half of the processors.
+    /// Whether a key may have one more turn now. A key alone may have half of the turns. While keys share, it may have a quarter of
+    /// them, which is half of the processors.
     func allows(_ key: String) -> Bool {
       guard running.allows(for: key) else { return false }
       let own = running.amount(of: key)
@@ -34,7 +35,7 @@ public final class FairTurns: Sendable {
       company.note(key)
     }
 
-    /// Takes out those who can run now.
+    /// Removes and returns the waiters that can run now.
     mutating func startMore() -> [Waiter] {
       var started: [Waiter] = []
       var passedOver = 0
@@ -59,7 +60,7 @@ public final class FairTurns: Sendable {
 
   private let state: Mutex<State>
 
-  /// Makes turns for a number at once.
+  /// Makes turns of which at most a given number run at once.
   public init(of most: Int) {
     state = Mutex(State(running: Shares(of: most)))
   }
@@ -70,7 +71,7 @@ public final class FairTurns: Sendable {
   /// How many wait for their turn.
   public var waiting: Int { state.withLock { $0.lines.values.reduce(0) { $0 + $1.count } } }
 
-  /// Computes in the key's turn.
+  /// Runs a body in the key's turn.
   ///
   /// - Parameters:
   ///   - key: whose work it is; nil for work that is bounded elsewhere, which does not wait.
@@ -102,7 +103,7 @@ public final class FairTurns: Sendable {
           guard !Task.isCancelled else { return nil }
           if state.lines[key] == nil { state.keys.append(key) }
           state.lines[key, default: []].append((number, waiter))
-          // A turn may have come free since it was looked at.
+          // A turn may have become free since `run` checked.
           return state.startMore()
         }
         guard let started else { return waiter.resume(throwing: CancellationError()) }

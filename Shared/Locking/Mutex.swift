@@ -1,7 +1,7 @@
 #if VIGIE_TSAN
   import Glibc
 
-  /// The standard library's `Mutex`, by a lock that the thread sanitizer sees.
+  /// A stand-in for the standard library's `Mutex`, with a lock that the thread sanitizer sees.
   ///
   /// `Synchronization.Mutex` takes its futex by system call, which the sanitizer does not follow: it
   /// would report every access that the lock protects. Only sanitizer builds use this one.
@@ -23,7 +23,7 @@
     }
   }
 
-  /// The reason for leaving the checks to the lock above: the compiler cannot know what it protects.
+  /// The value and its lock. Sendability is not checked: the compiler cannot know that the lock protects the value.
   private final class Box<Value: ~Copyable>: @unchecked Sendable {
     let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     var value: Value

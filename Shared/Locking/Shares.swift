@@ -1,5 +1,5 @@
-/// How much of a bounded thing each key has. No key may have more than half, so that none can keep the
-/// others out; the place where a bound of the runtime is decided.
+/// Counts how much of a bounded resource each key has. No key may have more than half, so that no key can keep
+/// the others out. The runtime's bounds are decided here.
 @frozen
 public struct Shares: Sendable {
   /// The most that all keys may have together.
@@ -10,7 +10,7 @@ public struct Shares: Sendable {
   public var total: Int { used }
   @usableFromInline var byKey: [String: Int] = [:]
 
-  /// Makes shares of a thing.
+  /// Begins with nothing taken of a resource.
   @inlinable
   public init(of most: Int) { self.most = most }
 
@@ -30,7 +30,7 @@ public struct Shares: Sendable {
 
   /// Gives a key more.
   ///
-  /// - Returns: false, and then nothing was given, when the key or all together would have too much.
+  /// - Returns: false when the key, or all keys together, would have too much; then nothing was given.
   @inlinable
   public mutating func take(_ amount: Int = 1, for key: String) -> Bool {
     guard allows(amount, for: key) else { return false }
@@ -39,7 +39,7 @@ public struct Shares: Sendable {
     return true
   }
 
-  /// Takes back from a key what it has no more use for.
+  /// Takes back from a key what it no longer uses.
   @inlinable
   public mutating func giveBack(_ amount: Int = 1, of key: String) {
     used -= amount

@@ -1,4 +1,5 @@
-/// Facts about structures, in the order of a network's places: what goes through all structures goes through memory once.
+/// Facts about structures, stored in the order of a network's places, so that a loop over all structures reads memory once from start to
+/// end.
 public struct ByStructure<Fact> {
   @usableFromInline var facts: [Fact]
   /// Where each place's facts begin, and where those of the last one end.
@@ -6,20 +7,20 @@ public struct ByStructure<Fact> {
   /// Facts about structures that the network does not have, as they came.
   public let others: [Fact]
 
-  /// Takes facts in any order; a structure's own stay in it.
+  /// Takes facts in any order; the facts of one structure keep their order.
   ///
   /// - Parameters:
   ///   - facts: the facts.
-  ///   - network: whose places are meant; they are those of no other one.
+  ///   - network: the network whose places are used; they are valid for no other network.
   ///   - code: the code of a fact's structure.
   @inlinable
   public init(_ facts: [Fact], in network: Network, by code: (Fact) -> String) {
     self.init(facts, network.places(of: facts.lazy.map(code)), count: network.structures.count)
   }
 
-  /// Takes facts with the place of each, nil for a structure that is not known, of so many structures.
+  /// Takes facts and the place of each, which is nil for a structure that is not known; there are `count` places.
   @inlinable
-  init(_ facts: [Fact], _ places: [Place?], count: Int) {
+  init(_ facts: [Fact], _ places: [StructureIndex?], count: Int) {
     var starts = Array(repeating: 0, count: count + 1)
     for case let place? in places { starts[place + 1] += 1 }
     for place in 0..<count { starts[place + 1] += starts[place] }
@@ -39,7 +40,7 @@ public struct ByStructure<Fact> {
     self.others = others
   }
 
-  /// Takes the facts of each place.
+  /// Takes one group of facts for each place, in order.
   init(_ groups: [[Fact]]) {
     facts = groups.flatMap(\.self)
     starts = groups.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
@@ -51,7 +52,9 @@ public struct ByStructure<Fact> {
 
   /// The facts about the structure of a place.
   @inlinable
-  public subscript(place: Place) -> ArraySlice<Fact> { facts[starts[place]..<starts[place + 1]] }
+  public subscript(place: StructureIndex) -> ArraySlice<Fact> {
+    facts[starts[place]..<starts[place + 1]]
+  }
 
   /// All facts: those of each place in turn, then the others.
   @inlinable
@@ -70,10 +73,10 @@ public struct ByStructure<Fact> {
     return copy
   }
 
-  /// Makes something else of each structure's facts; the others are left out.
+  /// Converts each structure's facts; leaves out ``others``.
   ///
-  /// - Parameter change: a structure's fact → what stands in its place; nil for nothing.
-  /// - Returns: the same structures with those.
+  /// - Parameter change: returns what replaces a fact; nil drops the fact.
+  /// - Returns: the converted facts, at the same places.
   @inlinable
   public func compactMap<Other>(_ change: (Fact) -> Other?) -> ByStructure<Other> {
     var facts: [Other] = []

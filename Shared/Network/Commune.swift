@@ -23,10 +23,10 @@ public struct Commune: Hashable, Sendable {
   }
 }
 
-/// An official movement from one commune's code to another's, or to the same under another name.
+/// An official change of a commune: from one code to another, or of the name under the same code.
 ///
-/// Only movements between communes in their own right (TYPECOM COM on both sides) are meant: a
-/// delegated commune keeps a merged one's old code, but is no commune.
+/// Only movements between communes in their own right (TYPECOM COM on both sides) are meant. A delegated commune keeps the old code of the
+/// commune that merged, but is not a commune itself.
 public struct Movement: Hashable, Sendable {
   /// The day from which it holds.
   public let effectiveOn: CivilDate

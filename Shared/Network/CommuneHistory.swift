@@ -5,17 +5,17 @@ public import Values
 /// Source: INSEE, code officiel géographique, communes and movements; the rules are those of
 /// acceptance/indicators.md, “Scopes”, and acceptance/formats.md, `UNKNOWN_COMMUNE`.
 public struct CommuneHistory: Sendable {
-  /// Lyon: its arrondissements count for it.
+  /// The code of Lyon; its arrondissements count as Lyon.
   public static let lyon = "69123"
 
   private let communes: [String: Commune]
   private let arrondissements: [String: [Commune]]
-  /// Movements by the code before, in time.
+  /// Movements by the code before, in order of time.
   private let leaving: [String: [Movement]]
-  /// The days on which a code's standing changes, in time, and what it is from then on.
+  /// For each code, in order of time, the days on which it starts or stops being a commune's, and which of the two.
   private let standing: [String: [(day: CivilDate, isCommune: Bool)]]
 
-  /// Takes communes, arrondissements and movements, each in any order.
+  /// Takes communes, arrondissements among them, and movements, each in any order.
   public init(communes: [Commune], movements: [Movement]) {
     self.communes = Dictionary(communes.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
     arrondissements = Dictionary(
@@ -27,7 +27,7 @@ public struct CommuneHistory: Sendable {
     standing = Self.standing(ordered)
   }
 
-  /// Whether nothing is known.
+  /// Whether no commune is known.
   public var isEmpty: Bool { communes.isEmpty }
 
   /// Tells whether text has the form of INSEE's codes: two digits or 2A or 2B, then three digits.
@@ -39,8 +39,8 @@ public struct CommuneHistory: Sendable {
     return isDigit(bytes[0]) && (isDigit(bytes[1]) || corsican) && bytes[2...].allSatisfy(isDigit)
   }
 
-  /// Tells whether a code names something on a day: in 69 a commune of that day or an arrondissement
-  /// of Lyon, elsewhere whatever has the form of a code.
+  /// Tells whether a code names a place on a day. In 69 that is a commune of that day or an arrondissement of Lyon; elsewhere every text
+  /// with the form of a code counts.
   public func isKnown(_ code: String, on day: CivilDate) -> Bool {
     guard code.hasPrefix("69"), Self.isInseeCode(code) else { return Self.isInseeCode(code) }
     return communes[code]?.parent != nil || isCommune(code, on: day)
@@ -60,15 +60,15 @@ public struct CommuneHistory: Sendable {
     Set(communes.keys).union(standing.keys).filter { isCommune($0, on: day) }.sorted()
   }
 
-  /// Carries a code from the day at which it is meant to another day, forward only.
+  /// Returns the code that a code has become by a later day.
   ///
-  /// Merged communes go to the one they merged into, changed codes follow; a day before `meantOn`
-  /// leaves the code as it is.
+  /// The code of a merged commune becomes that of the commune it merged into; a changed code becomes the new one. For a day before
+  /// `meantOn`, the day for which the code was given, the code stays as it is.
   public func carried(_ code: String, meantOn: CivilDate, to day: CivilDate) -> String {
     steps(of: code, meantOn: meantOn).last { $0.from <= day }?.code ?? code
   }
 
-  /// What a code becomes after the day at which it is meant: the codes that follow it and the days from which they do, in time.
+  /// Returns the codes that replace a code after the day for which it was given, each with the day from which it holds, in order of time.
   public func steps(of code: String, meantOn: CivilDate) -> [(from: CivilDate, code: String)] {
     var steps: [(from: CivilDate, code: String)] = []
     var (current, reached) = (code, meantOn)
@@ -80,7 +80,7 @@ public struct CommuneHistory: Sendable {
     return steps
   }
 
-  /// The codes that some or all of a commune's ground has on a later day: more than one after a split.
+  /// Returns the codes that a commune's territory has on a later day: more than one after a split.
   ///
   /// A day before `meantOn` leaves the code as it is.
   public func successors(
@@ -102,13 +102,14 @@ public struct CommuneHistory: Sendable {
     (arrondissements[code] ?? []).map(\.code).sorted()
   }
 
-  /// A movement that keeps the code prevails over those that split something off on the same day.
+  /// Returns the code after the movements of a day. A movement that keeps the code prevails over those that split a part off on the same
+  /// day.
   private func successor(of code: String, on day: CivilDate) -> String {
     let steps = (leaving[code] ?? []).filter { $0.effectiveOn == day }
     return steps.contains { $0.to == code } ? code : steps.first?.to ?? code
   }
 
-  /// The commune of a code: an arrondissement of Lyon is Lyon's.
+  /// Returns the commune of a code; for an arrondissement of Lyon that is Lyon.
   public func commune(of code: String) -> String {
     communes[code]?.parent ?? code
   }

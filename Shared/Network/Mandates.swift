@@ -1,9 +1,9 @@
-import Values
+public import Values
 
-/// The mandates by structure, a structure's own by function and first day.
+/// The mandates of each structure, in order of function and first day.
 public struct Mandates: Sendable {
   private let network: Network
-  /// By the places of the network.
+  /// The mandates by the network's places.
   public let byStructure: ByStructure<Mandate>
 
   /// Takes mandates in any order; those of structures that the network does not have are left out.
@@ -17,10 +17,10 @@ public struct Mandates: Sendable {
   }
 
   /// The mandates in the structure of a place.
-  public func at(_ place: Place) -> ArraySlice<Mandate> { byStructure[place] }
+  public func at(_ place: StructureIndex) -> ArraySlice<Mandate> { byStructure[place] }
 
   /// The mandates of a function in the structure of a place.
-  public func at(_ place: Place, _ function: MandateFunction) -> ArraySlice<Mandate> {
+  public func at(_ place: StructureIndex, _ function: MandateFunction) -> ArraySlice<Mandate> {
     byStructure[place].drop { $0.function != function }.prefix { $0.function == function }
   }
 

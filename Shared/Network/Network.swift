@@ -1,23 +1,23 @@
 public import Values
 
 /// Where a structure stands in a network's order of codes: 0 for the first one.
-public typealias Place = Int
+public typealias StructureIndex = Int
 
 /// The structures, their approvals and communes in time: the rules every service shares.
 ///
-/// What goes through all structures goes by their places, in order: each question then finds what it needs beside what it had
-/// just before, without looking codes up. Source: acceptance/indicators.md, “Scopes” and “Active at d”.
+/// Loops over all structures go by their places, in order: the data for each next structure then lies beside the data just used, and no
+/// code has to be looked up. Source: acceptance/indicators.md, “Scopes” and “Active at d”.
 public struct Network: Sendable {
-  /// The structures, by code, each as its last row has it; ``structure(at:on:)`` says what it is on a day.
+  /// The structures in order of code, each as its last row describes it; ``structure(at:on:)`` returns a structure as it is on a day.
   public let structures: [Structure]
   /// The communes in time.
   public let communes: CommuneHistory
-  private let byCode: [String: Place]
+  private let byCode: [String: StructureIndex]
   /// The first day on which each structure is closed, in their order.
   private let closings: [CivilDate?]
-  /// What each structure is, in time.
+  /// The rows of each structure, in order of time.
   private let rows: ByStructure<Structure>
-  /// Where each structure lies, in time; the first one holds before, too.
+  /// The stays of each structure, in order of time; the first one also holds for the days before it.
   private let stays: ByStructure<Stay>
   private let approvals: ByStructure<Approval>
 
@@ -26,11 +26,12 @@ public struct Network: Sendable {
     let from: CivilDate
     let commune: String
     let ctcd: String?
-    /// Those of ``Scope/reported`` to which it then belongs.
+    /// The scopes of ``Scope/reported`` to which the structure belongs from that day.
     let scopes: Scope.Reported
   }
 
-  /// Takes facts in any order. The rows of one code are one structure; of rows with the same first day the last one counts.
+  /// Takes facts in any order. All rows of one code make one structure; of two rows with the same first day the later one in the list
+  /// counts.
   public init(structures: [Structure], approvals: [Approval], communes: CommuneHistory) {
     let rows = Dictionary(grouping: structures, by: \.code).values.map(Self.inOrder)
       .sorted { $0[0].code < $1[0].code }
@@ -47,7 +48,7 @@ public struct Network: Sendable {
     ).sorted { $0.period.from < $1.period.from }
   }
 
-  /// A structure's rows in time, at least one; the last one says for all whether it is closed.
+  /// Returns a structure's rows, at least one, in order of time. All get the closing day of the last one.
   private static func inOrder(_ rows: [Structure]) -> [Structure] {
     guard rows.count > 1 else { return rows }
     let byDay = Dictionary(rows.map { ($0.validFrom, $0) }, uniquingKeysWith: { $1 })
@@ -71,7 +72,7 @@ public struct Network: Sendable {
       let first = (from: row.communeAsOf, code: row.commune)
       let steps = communes.steps(of: row.commune, meantOn: row.communeAsOf)
       if let begin = row.validFrom {
-        // Its code is carried to its first day, and left as it is where it is meant later.
+        // The commune's code is carried to the row's first day; a code that was given for a later day stays as it is.
         let code = steps.last { $0.from <= begin }?.code ?? first.code
         if stays.isEmpty {
           stays.append(
@@ -88,36 +89,36 @@ public struct Network: Sendable {
     return stays
   }
 
-  /// The structure of a code, as its last row has it.
+  /// Returns the structure of a code, as its last row describes it.
   public subscript(code: String) -> Structure? { byCode[code].map { structures[$0] } }
 
-  /// What a structure is on a day; nil before it is known.
-  public func structure(at place: Place, on day: CivilDate) -> Structure? {
+  /// Returns a structure as it is on a day; nil before its first row begins.
+  public func structure(at place: StructureIndex, on day: CivilDate) -> Structure? {
     rows[place].last { $0.validFrom.map { $0 <= day } ?? true }
   }
 
-  /// What the structure of a code is on a day; nil where there is none, and before it is known.
+  /// Returns the structure of a code as it is on a day; nil if there is none, or before its first row begins.
   public func structure(_ code: String, on day: CivilDate) -> Structure? {
     byCode[code].flatMap { structure(at: $0, on: day) }
   }
 
-  /// The structures that are known on a day, by code, each as it is then.
+  /// Returns the structures that are known on a day, in order of code, each as it is on that day.
   public func structures(on day: CivilDate) -> [Structure] {
     structures.indices.compactMap { structure(at: $0, on: day) }
   }
 
   /// The place of a structure; nil where the network does not have it.
-  public func place(of structure: Structure) -> Place? { byCode[structure.code] }
+  public func place(of structure: Structure) -> StructureIndex? { byCode[structure.code] }
 
-  /// The place of each of some codes; nil for one that no structure has.
-  public func places(of codes: some Sequence<String>) -> [Place?] {
+  /// Returns the place of each code; nil for a code that no structure has.
+  public func places(of codes: some Sequence<String>) -> [StructureIndex?] {
     Self.places(of: codes, structures, byCode)
   }
 
   private static func places(
-    of codes: some Sequence<String>, _ structures: [Structure], _ byCode: [String: Place]
-  ) -> [Place?] {
-    // What is read from a store is often in this order: then the next one stands near, and needs no looking up.
+    of codes: some Sequence<String>, _ structures: [Structure], _ byCode: [String: StructureIndex]
+  ) -> [StructureIndex?] {
+    // Facts from a store often come in order of code: the next structure is then near the last one, and the look-up by code is saved.
     var next = 0
     return codes.map { code in
       let near = structures[next..<min(next + Self.near, structures.count)]
@@ -127,41 +128,41 @@ public struct Network: Sendable {
     }
   }
 
-  /// How far ahead the next code is looked for before it is looked up.
+  /// How many places from the last one on are searched for the next code before it is looked up.
   private static let near = 4
 
   /// A structure's approvals, by their first day.
-  public func approvals(at place: Place) -> ArraySlice<Approval> { approvals[place] }
+  public func approvals(at place: StructureIndex) -> ArraySlice<Approval> { approvals[place] }
 
-  private func stay(at place: Place, on day: CivilDate) -> Stay {
+  private func stay(at place: StructureIndex, on day: CivilDate) -> Stay {
     let stays = stays[place]
     return stays.last { $0.from <= day } ?? stays[stays.startIndex]
   }
 
-  /// The commune of a structure on a day: its code carried there, an arrondissement counting for Lyon.
-  public func commune(at place: Place, on day: CivilDate) -> String {
+  /// Returns the commune of a structure on a day: the code is carried to that day, and an arrondissement counts as Lyon.
+  public func commune(at place: StructureIndex, on day: CivilDate) -> String {
     stay(at: place, on: day).commune
   }
 
-  /// Those of the five scopes to which a structure belongs on a day; none outside the perimeter.
-  public func scopes(at place: Place, on day: CivilDate) -> Scope.Reported {
+  /// Returns the scopes, of the five, to which a structure belongs on a day; none outside the perimeter.
+  public func scopes(at place: StructureIndex, on day: CivilDate) -> Scope.Reported {
     stay(at: place, on: day).scopes
   }
 
-  /// Whether a structure is open after a day has begun: `closed_on` is empty or later.
-  public func isOpen(at place: Place, on day: CivilDate) -> Bool {
+  /// Returns whether a structure is open on a day: `closed_on`, its first day closed, is empty or later than the day.
+  public func isOpen(at place: StructureIndex, on day: CivilDate) -> Bool {
     closings[place].map { $0 > day } ?? true
   }
 
   /// “Active at d”: in the perimeter, an approval covers d, and closed_on is empty or > d.
-  public func isActive(at place: Place, on day: CivilDate) -> Bool {
+  public func isActive(at place: StructureIndex, on day: CivilDate) -> Bool {
     isOpen(at: place, on: day) && approvals[place].contains { $0.period.contains(day) }
       && !scopes(at: place, on: day).isEmpty
   }
 
   /// “Active throughout [a,b]”: in the perimeter at b, every day covered, closed_on empty or > b, and known at a;
   /// the period is closed at both ends.
-  public func isActive(at place: Place, throughout period: Period) -> Bool {
+  public func isActive(at place: StructureIndex, throughout period: Period) -> Bool {
     guard let end = period.to else { return false }
     return isOpen(at: place, on: end) && !scopes(at: place, on: end).isEmpty
       && structure(at: place, on: period.from) != nil
@@ -169,44 +170,44 @@ public struct Network: Sendable {
   }
 
   /// The structures that are active on a day.
-  public func active(on day: CivilDate) -> [Place] {
+  public func active(on day: CivilDate) -> [StructureIndex] {
     structures.indices.filter { isActive(at: $0, on: day) }
   }
 
   /// The structures that are active throughout a period, which is closed at both ends.
-  public func active(throughout period: Period) -> [Place] {
+  public func active(throughout period: Period) -> [StructureIndex] {
     structures.indices.filter { isActive(at: $0, throughout: period) }
   }
 
-  /// Divides what is known of structures into the five scopes of acceptance/indicators.md.
+  /// Sorts values of structures into the five scopes of acceptance/indicators.md.
   ///
   /// - Parameters:
-  ///   - values: what is known.
-  ///   - places: of whom, in the same order; those outside the perimeter belong to no scope.
-  ///   - day: on which scopes are judged.
+  ///   - values: one value for each place.
+  ///   - places: the structures that the values belong to, in the same order; those outside the perimeter belong to no scope.
+  ///   - day: the day on which the scopes are determined.
   /// - Returns: the scopes in their order, the values in theirs.
   @inlinable
   public func byScope<Value>(
-    _ values: some Sequence<Value>, at places: [Place], on day: CivilDate
+    _ values: some Sequence<Value>, at places: [StructureIndex], on day: CivilDate
   ) -> [(scope: Scope, values: [Value])] {
     byScope(values, at: places, on: day, into: []) { $0.append($1) }.map { ($0.scope, $0.sum) }
   }
 
-  /// Adds up what is known of structures, in each of the five scopes.
+  /// Adds up values of structures in each of the five scopes.
   ///
   /// - Parameters:
-  ///   - values: what is known; each is asked for once.
-  ///   - places: of whom, in the same order; those outside the perimeter belong to no scope.
-  ///   - day: on which scopes are judged.
-  ///   - start: the sum of nothing.
-  ///   - add: adds what is known of one more.
+  ///   - values: one value for each place; each is read once.
+  ///   - places: the structures that the values belong to, in the same order; those outside the perimeter belong to no scope.
+  ///   - day: the day on which the scopes are determined.
+  ///   - start: the sum before the first value.
+  ///   - add: adds one more value to a sum.
   /// - Returns: the scopes in their order.
   @inlinable
   public func byScope<Value, Sum>(
-    _ values: some Sequence<Value>, at places: [Place], on day: CivilDate, into start: Sum,
+    _ values: some Sequence<Value>, at places: [StructureIndex], on day: CivilDate, into start: Sum,
     _ add: (inout Sum, Value) -> Void
   ) -> [(scope: Scope, sum: Sum)] {
-    // Inlined: what is not made for its kind of value takes ten times as long.
+    // Inlined, because code that is not specialized for its type of value takes ten times as long.
     var sums = Scope.reported.map { _ in start }
     for (place, value) in zip(places, values) {
       let scopes = scopes(at: place, on: day)
@@ -222,7 +223,7 @@ extension Network {
     place(of: structure).map(approvals(at:)) ?? []
   }
 
-  /// The commune of a structure on a day; as it was given, not carried, where the network does not have the structure.
+  /// Returns the commune of a structure on a day; if the network does not have the structure, its code as given, not carried.
   public func commune(of structure: Structure, on day: CivilDate) -> String {
     place(of: structure).map { commune(at: $0, on: day) } ?? structure.commune
   }

@@ -1,4 +1,4 @@
-/// A part of the network that figures are told for.
+/// A part of the network for which figures are given.
 public enum Scope: Hashable, Sendable {
   /// Everything in the perimeter.
   case all
@@ -6,11 +6,11 @@ public enum Scope: Hashable, Sendable {
   case kind(StructureKind)
   /// Structures of the Métropole (`69M`) or the Département (`69D`).
   case ctcd(String)
-  /// Members of the federation, others, or those of whom it is not known.
+  /// Members of the federation, other structures, or (nil) structures of which it is not known.
   case federated(Bool?)
-  /// Structures of a zone, `urban` or `rural`, or those of which it is not known.
+  /// Structures of a zone, `urban` or `rural`, or (nil) structures of which it is not known.
   case zone(String?)
-  /// Structures in a priority neighbourhood, others, or those of which it is not known.
+  /// Structures in a priority neighbourhood, other structures, or (nil) structures of which it is not known.
   case qpv(Bool?)
 
   /// The five scopes of acceptance/indicators.md.
@@ -34,9 +34,9 @@ public enum Scope: Hashable, Sendable {
     }
   }
 
-  /// Those of ``reported`` to which a structure belongs.
+  /// The scopes of ``reported`` to which a structure belongs.
   public struct Reported: Sendable, Hashable {
-    /// Only ``Scope/all``: for what is nobody's.
+    /// Only ``Scope/all``: for facts that belong to no structure.
     public static let onlyAll = Reported(bits: 1)
     /// None of them.
     static let none = Reported(bits: 0)
@@ -45,7 +45,7 @@ public enum Scope: Hashable, Sendable {
 
     private init(bits: UInt8) { self.bits = bits }
 
-    /// Finds those of a structure that lies in `69M` or `69D`; none for nil.
+    /// Finds the scopes of a structure that lies in `69M` or `69D`; there are none if `ctcd` is nil.
     init(of structure: Structure, ctcd: String?) {
       guard let ctcd else {
         bits = 0
@@ -56,7 +56,7 @@ public enum Scope: Hashable, Sendable {
       }
     }
 
-    /// Whether there is none: the structure lies outside the perimeter.
+    /// Whether the structure belongs to no scope, because it lies outside the perimeter.
     public var isEmpty: Bool { bits == 0 }
 
     /// Whether one of ``Scope/reported`` is among them; `index` is 0…4.
@@ -69,7 +69,7 @@ public enum Scope: Hashable, Sendable {
     }
   }
 
-  /// Whether a structure belongs to it that lies in `69M` or `69D`.
+  /// Returns whether a structure that lies in `69M` or `69D` belongs to this scope.
   public func contains(_ structure: Structure, ctcd: String) -> Bool {
     switch self {
     case .all: true

@@ -14,12 +14,12 @@ public struct StructureKind: RawRepresentable, Hashable, Sendable {
   public static let espaceDeVieSociale = StructureKind(rawValue: "EVS")
 }
 
-/// What a structure of *animation de la vie sociale* is from a day on, until the day of the next such row of its code. A class, so
-/// that handing it on copies nothing. Source: acceptance/formats.md, “Structures in time”.
+/// A structure of *animation de la vie sociale* as one row describes it: from the row's first day until that of the next row of the same
+/// code. It is a class, so that passing it on copies nothing. Source: acceptance/formats.md, “Structures in time”.
 public final class Structure: Hashable, Sendable {
   /// The code of the fact files.
   public let code: String
-  /// The first day of which it tells; nil for since ever.
+  /// The first day on which the row holds; nil if it holds for all days before the next row.
   public let validFrom: CivilDate?
   /// CS or EVS.
   public let kind: StructureKind
@@ -27,7 +27,7 @@ public final class Structure: Hashable, Sendable {
   public let name: String
   /// The commune's code as given.
   public let commune: String
-  /// The date at which that code is meant.
+  /// The day for which that code was given: codes change over time.
   public let communeAsOf: CivilDate
   /// The first day on which it is closed; nil while open.
   public let closedOn: CivilDate?
@@ -56,7 +56,7 @@ public final class Structure: Hashable, Sendable {
     self.closedOn = closedOn
   }
 
-  /// Compares all that is said of them.
+  /// Compares all properties.
   public static func == (left: Structure, right: Structure) -> Bool {
     left === right
       || left.code == right.code && left.kind == right.kind && left.name == right.name
@@ -68,7 +68,7 @@ public final class Structure: Hashable, Sendable {
   /// Hashes the code.
   public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
-  /// The same with another day of closing.
+  /// Returns the same row with another closing day.
   func closed(on day: CivilDate?) -> Structure {
     day == closedOn
       ? self
@@ -77,7 +77,7 @@ public final class Structure: Hashable, Sendable {
         closedOn: day, federated: federated, zone: zone, qpv: qpv, validFrom: validFrom)
   }
 
-  /// Whether it is open after a day has begun: `closed_on` is empty or later.
+  /// Returns whether it is open on a day: `closed_on`, its first day closed, is empty or later than the day.
   public func isOpen(on day: CivilDate) -> Bool { closedOn.map { $0 > day } ?? true }
 }
 
@@ -96,22 +96,6 @@ public struct Approval: Hashable, Sendable {
     self.period = period
     self.families = families
   }
-}
-
-/// A function that a mandate gives; values that this version does not know are kept.
-public struct MandateFunction: RawRepresentable, Hashable, Sendable {
-  /// The value of the fact files.
-  public let rawValue: String
-
-  /// Takes a value as it stands.
-  public init(rawValue: String) { self.rawValue = rawValue }
-
-  /// The director.
-  public static let director = MandateFunction(rawValue: "director")
-  /// The *référent familles*.
-  public static let familyReferent = MandateFunction(rawValue: "family_referent")
-  /// The coordinator.
-  public static let coordinator = MandateFunction(rawValue: "coordinator")
 }
 
 /// Who holds which post where.

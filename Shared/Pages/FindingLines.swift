@@ -3,7 +3,8 @@ package import Values
 
 /// A finding as people read it, the same wherever it comes from.
 package enum FindingLines {
-  /// What it is told beside: the value before, the codes that are known; and the record where it was known before.
+  /// The values beside a finding, such as the value before or the known codes, in parentheses; then the record in brackets, where
+  /// it was known before.
   package static func beside(_ finding: Finding) -> String {
     let beside = finding.beside.map {
       " (\($0.map { $0.isEmpty ? "–" : $0 }.joined(separator: ", ")))"
@@ -12,9 +13,9 @@ package enum FindingLines {
     return (beside ?? "") + (record ?? "")
   }
 
-  /// One line: where, what stands there, and what is the matter with it.
+  /// One line: the place, the value there, and what is wrong with it.
   ///
-  /// `namesFile` says that the line names the file too, which stands for where in it: of several files.
+  /// With `namesFile` the line names the file instead of the row: for findings of several files, whose columns already tell the place.
   package static func text(
     _ finding: Finding, isRefused: Bool, namesFile: Bool = false, _ language: Language
   ) -> String {
@@ -27,7 +28,7 @@ package enum FindingLines {
         + reason(finding, language) + beside(finding))
   }
 
-  /// What is the matter: a reference that nothing has may be a known code that was mistyped.
+  /// The reason in words. An unknown reference beside known codes that look like it has a reason of its own: it may be mistyped.
   package static func reason(_ finding: Finding, _ language: Language) -> String {
     let isAlike = finding.code.hasPrefix("UNKNOWN_") && finding.beside != nil
     return Catalogue.reason(isAlike ? "REFERENCE_LOOKS_LIKE" : finding.code, language)

@@ -19,7 +19,7 @@ package struct Table {
     return lines.map { line in
       let text = zip(line, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
         .joined(separator: "  ")
-      // From the end: a search for spaces before an end would begin anew at each one of the padding.
+      // The search goes from the end: a search for trailing spaces from the beginning would start again at each space of the padding.
       let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }
       return String(end.map { text[...$0] } ?? "")
     }.joined(separator: "\n")

@@ -33,9 +33,9 @@ public struct JSONSchema: Codable, Sendable, Hashable {
   public var values: [String]?
   /// Of a text: `base64`, which stands for bytes.
   public var contentEncoding: String?
-  /// Of an array: what each element is; one at most.
+  /// Of an array: what each element is. The list has one schema at most; a struct cannot contain itself directly.
   private var elements: [JSONSchema]?
-  /// Of an object whose names are data: what each value is; one at most.
+  /// Of an object whose names are data: what each value is. The list has one schema at most, as above.
   private var additional: [JSONSchema]?
   /// Of an object: its members.
   public var properties: [String: JSONSchema]?
@@ -168,16 +168,16 @@ public struct JSONSchema: Codable, Sendable, Hashable {
   }
 }
 
-/// A type that says itself what its values are in JSON, where reading an example would not show it.
+/// A type that declares the JSON Schema of its values itself, because decoding an example would not show it.
 public protocol SchemaDeclaring {
   /// Its schema.
   static var schema: JSONSchema { get }
-  /// A value that is right, which what reads examples goes on with.
+  /// A valid value, with which the explorer of schemas goes on.
   static var example: Self { get }
 }
 
 extension JSONSchema: SchemaDeclaring {
-  /// A schema is an object; what stands in it is the draft's own matter.
+  /// An object with two of the keywords; the JSON Schema draft defines the rest.
   public static var schema: JSONSchema {
     var (type, description) = (JSONSchema.string(), JSONSchema.string())
     type.description = "The JSON type; absent for anything"

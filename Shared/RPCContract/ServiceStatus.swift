@@ -1,4 +1,4 @@
-/// What whoever runs a service wants to know of it, beyond its health.
+/// What the operators of a service want to know of it, beyond its health.
 public struct ReadStatus: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.health.v1/ReadStatus"
@@ -8,7 +8,7 @@ public struct ReadStatus: RPCRequest {
   /// Makes the request.
   public init() {}
 
-  /// The key of the allow-list that is accepted for the shortest time yet.
+  /// The key of the allow-list that expires first.
   public struct KeyExpiry: Codable, Sendable, Hashable {
     /// Whose it is.
     public var name: String
@@ -44,7 +44,7 @@ public struct ReadStatus: RPCRequest {
     public var freeBytes: Int?
     /// Calls that are being served.
     public var openCalls: Int
-    /// Calls and work that wait: for a place among those, or to be passed on to another service.
+    /// Calls that wait to be served, and work that waits to be passed on to another service.
     public var waiting: Int
     /// The key that ends first; absent when none has an end.
     public var keyExpiry: KeyExpiry?

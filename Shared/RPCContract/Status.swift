@@ -77,8 +77,8 @@ public struct Status: Hashable, Sendable, Codable {
     self.details = details
   }
 
-  /// Makes a refusal: a code with a stable reason of a domain and its arguments, and the member of the request that is wrong,
-  /// such as `query.rules`. INVALID_ARGUMENT always names one where there is a message.
+  /// Makes a refusal: a code, a stable reason in a domain, the reason's arguments, and the member of the request that is wrong,
+  /// such as `query.rules`. An INVALID_ARGUMENT about the content of a message always names a member.
   public init(
     _ code: Code, reason: String, domain: String, _ message: String,
     arguments: [String: String] = [:], field: String? = nil

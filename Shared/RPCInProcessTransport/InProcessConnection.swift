@@ -2,7 +2,7 @@ import Locking
 public import RPC
 import RPCContract
 
-/// A client and a server in one process, joined without bytes: the same sessions as over ZeroMQ.
+/// A client and a server in one process, joined by the same sessions as over ZeroMQ, but without encoding frames to bytes.
 public final class InProcessConnection: Sendable {
   /// The client's end.
   public let client: ClientConnection
@@ -49,7 +49,7 @@ private final class Pipe: FrameSink {
   deinit { continuation.finish() }
 }
 
-/// Rings by a task that sleeps until then; one a connection.
+/// A clock whose alarms are tasks that sleep until their time.
 private struct TaskClock: AlarmClock {
   private final class Bell: Alarm {
     private let ring: @Sendable () -> Void

@@ -5,7 +5,7 @@ import ZeroMQ
 
 /// Carries elements from any thread to the reactor, in order.
 ///
-/// One hop takes all that has gathered, so the more there is to do the less each element costs.
+/// One hop delivers all elements that have gathered, so the more elements wait, the less each one costs.
 final class Outbox<Element: Sendable>: ReactorWork {
   private struct State: ~Copyable {
     var elements = Deque<Element>()
@@ -45,7 +45,7 @@ final class Outbox<Element: Sendable>: ReactorWork {
   }
 }
 
-/// Rings by the reactor's timers.
+/// A clock whose alarms are timers of the reactor.
 struct ReactorClock: AlarmClock {
   private final class Bell: Alarm {
     private let ring: @Sendable () -> Void

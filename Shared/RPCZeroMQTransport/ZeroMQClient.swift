@@ -2,13 +2,13 @@ public import RPC
 import RPCContract
 public import ZeroMQ
 
-/// A connection to one server, on a DEALER socket under CURVE, that heals itself.
+/// A connection to one server, on a DEALER socket under CURVE; it is restored by itself when it is lost.
 @Reactor
 public final class ZeroMQClient {
-  /// How often a server with open calls is told that the client is there.
+  /// How often the client pings a server while it has calls open there.
   private static let pingInterval = Duration.seconds(5)
-  /// How many pings a server with open calls may leave without any answer before it counts as dead:
-  /// libzmq's heartbeats prove its I/O thread only.
+  /// After how many pings in a row without any frame a server with open calls counts as dead. libzmq's
+  /// heartbeats only prove that the server's I/O thread is alive.
   private static let maxSilentPings = 4
   /// The most frames that wait while libzmq's own queue is full.
   private static let maxBacklog = 65_536
@@ -16,7 +16,7 @@ public final class ZeroMQClient {
   /// After how many broken handshakes in a row the server's key is doubted.
   private static let suspiciousHandshakes = 3
 
-  /// How far the connection has come; a handshake that breaks off is told by up to two events.
+  /// How far the connection has come. A broken handshake brings up to two events, and only the first counts.
   private enum Link {
     case closed
     case handshaking
@@ -29,7 +29,7 @@ public final class ZeroMQClient {
     func send(_ frame: Frame) { outbox.add(frame) }
   }
 
-  /// The calls.
+  /// The client's end of the connection, which has the calls.
   public nonisolated let connection: ClientConnection
 
   private let endpoint: Endpoint
@@ -54,8 +54,8 @@ public final class ZeroMQClient {
   ///   - endpoint: the server's address.
   ///   - serverKey: the key that the server must have.
   ///   - keys: the client's own pair.
-  ///   - limits: what is taken from the server.
-  ///   - options: of the socket.
+  ///   - limits: the limits on what is accepted from the server.
+  ///   - options: the options of the socket.
   public nonisolated convenience init(
     to endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair,
     limits: Limits = Limits(), options: SocketOptions = SocketOptions()
@@ -85,7 +85,7 @@ public final class ZeroMQClient {
     }
   }
 
-  /// Knows the client that its outbox was made before.
+  /// Leads from the outbox to the client, which is made after the outbox.
   @Reactor
   private final class Relay {
     weak var client: ZeroMQClient?
@@ -158,7 +158,7 @@ public final class ZeroMQClient {
     for frame in frames { send(frame) }
   }
 
-  /// Nobody is connected, or the server reads nothing: the calls must know.
+  /// Ends the connection and its calls, because no server is connected or the server reads nothing.
   private func takesNothing(_ why: String) {
     link = .closed
     connection.down(Status(.unavailable, "\(endpoint) takes nothing: \(why)"))
@@ -177,7 +177,7 @@ public final class ZeroMQClient {
       connection.ready()
     case .keyRefused:
       link = .closed
-      // libzmq never tries again after a refusal, so the socket is made anew.
+      // libzmq never tries again after a refusal, so a new socket is made.
       connection.down(Self.refused(endpoint), isFinal: true)
       rebuild()
     case .handshakeFailed, .disconnected, .connectFailed:

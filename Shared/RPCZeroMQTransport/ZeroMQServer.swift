@@ -12,7 +12,7 @@ public final class ZeroMQServer {
   private static let silence = Duration.seconds(20)
   /// The most peers at once; beyond it the one silent for longest is forgotten.
   private static let maxPeers = 4096
-  /// The most frames that wait for a peer that takes none.
+  /// The most frames that wait for a peer that reads none.
   private static let maxBacklog = 8192
   private static let backlogInterval = Duration.milliseconds(5)
 
@@ -57,7 +57,7 @@ public final class ZeroMQServer {
   private let domain: ZAPDomain?
   private var outbox: Outbox<(routingID: RoutingID, frame: Frame)>!
   private var peers: [RoutingID: Peer] = [:]
-  /// Whose connection has which descriptor.
+  /// The routing id of the connection that has a descriptor, by descriptor.
   private var descriptors: [Int32: RoutingID] = [:]
   private var sweep: ReactorTimer?
   private var backlogTimer: ReactorTimer?
@@ -68,10 +68,10 @@ public final class ZeroMQServer {
   /// - Parameters:
   ///   - server: the methods.
   ///   - endpoint: the address.
-  ///   - secretKey: the own key.
-  ///   - directory: whose key is whose.
+  ///   - secretKey: the server's own secret key.
+  ///   - directory: knows the principal of each key.
   ///   - connectionsPerKey: the most connections of one key at a time.
-  ///   - options: of the socket.
+  ///   - options: the options of the socket.
   /// - Throws: `ZeroMQError`, with `isAddressInUse` when another program has the port.
   public convenience init(
     _ server: Server, at endpoint: Endpoint, secretKey: CurveSecretKey,
@@ -129,7 +129,7 @@ public final class ZeroMQServer {
     outbox = Outbox { [weak self] in self?.send($0.frame, to: $0.routingID) }
     Reactor.watch(socket) { [weak self] in self?.receive() }
     ends.watch { [weak self] in
-      // What a connection brought before its end is taken first, so that nothing of it comes after.
+      // First take the messages that ended connections brought, so that none of them is read after its peer is forgotten.
       for _ in 0..<32 where self?.receive() == false {}
       self?.forgetGone()
     }
@@ -144,7 +144,7 @@ public final class ZeroMQServer {
     for peer in peers.values { peer.connection.retire() }
     let end = ContinuousClock.now + grace
     while peers.values.contains(where: { $0.connection.openCalls > 0 }), .now < end {
-      // An end is not told to the socket; this wait happens once in the life of an address.
+      // The socket is not told when a call ends, so this loop looks again and again; it runs once in the life of an address.
       guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { break }
     }
     close()
@@ -161,10 +161,10 @@ public final class ZeroMQServer {
     domain.map(ZAPHandler.shared.close)
   }
 
-  /// How long a turn takes what has come: a handler's next step waits as long where somebody floods.
+  /// How long one turn takes in messages; while a client floods, a handler's next step waits this long.
   private static let receiveTime = Duration.microseconds(250)
 
-  /// Takes what has come for a bounded time, since timers and handlers get their turns in between; then it is asked again.
+  /// Takes in messages for a bounded time, so that timers and handlers get their turns; the poller then calls it again.
   /// libzmq gives the messages of its connections in turn.
   ///
   /// - Returns: whether nothing is left.
@@ -180,7 +180,7 @@ public final class ZeroMQServer {
   }
 
   private func take(_ arrival: Socket.Arrival) {
-    // Only a socket without CURVE has no domain, and only there nobody has a key.
+    // Only a socket without CURVE has no domain, and only on such a socket do peers have no key.
     guard let routingID = arrival.peer,
       let key = arrival.userID ?? (domain == nil ? Self.noKey : nil)
     else { return }
@@ -228,7 +228,7 @@ public final class ZeroMQServer {
     _ routingID: RoutingID, _ key: UnsafePointer<CChar>, _ arrival: Socket.Arrival
   ) throws(RPCError) -> Peer {
     if let peer = peers[routingID], peer.hasKey(key) { return peer }
-    // libzmq may give an id again that another connection has left: the key decides.
+    // libzmq may reuse the routing id of an ended connection: with another key it is another peer.
     forget(routingID, nil)
     // The new connection may have the descriptor of one that is gone.
     forgetGone()
@@ -252,15 +252,15 @@ public final class ZeroMQServer {
     return peer
   }
 
-  /// Forgets the peers whose connections are gone: what their calls had is free at once.
+  /// Forgets the peers whose connections are gone, so that what their calls held is free at once.
   private func forgetGone() {
     while let descriptor = ends.next() {
       if let gone = descriptors[descriptor] { forget(gone, nil) }
     }
   }
 
-  /// Forgets the connection of a key that was idle for longest, where it has as many as it may: libzmq does
-  /// not tell which are closed, and one that is not is known again with its next call.
+  /// Forgets the key's connection that was idle for longest, if the key has as many connections as it may.
+  /// If that connection still stands, its next call makes it known again.
   private func makeRoom(for key: String) throws(RPCError) {
     let own = peers.filter { $0.value.key == key }
     guard own.count >= connectionsPerKey else { return }
@@ -296,7 +296,7 @@ public final class ZeroMQServer {
     } catch let error as ZeroMQError where error.isWouldBlock {
       if let peer { queue(frame, for: peer, routingID) }
     } catch {
-      // The peer is gone: a ROUTER with MANDATORY says so.
+      // The peer is gone: a ROUTER with `ZMQ_ROUTER_MANDATORY` reports that.
       forget(routingID, nil)
     }
   }

@@ -21,7 +21,7 @@ public struct MessageSchemas: Sendable {
   /// - Parameters:
   ///   - id: such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`, a type's data, or
   ///     `urn:vigie:file:attendance.csv:1`, a row that can be submitted.
-  ///   - isKnown: which types are known to who asks.
+  ///   - isKnown: whether the caller may know a type.
   /// - Returns: the schema, a JSON object.
   /// - Throws: what reading JSON throws.
   public func schema(_ id: String, where isKnown: (MessageType) -> Bool) throws -> Object? {
@@ -30,7 +30,7 @@ public struct MessageSchemas: Sendable {
     return try type.map(data)
   }
 
-  /// The data of a type's messages.
+  /// Returns the schema of the data of a type's messages.
   ///
   /// - Throws: what reading JSON throws.
   public func data(of type: MessageType) throws -> Object {
@@ -43,12 +43,12 @@ public struct MessageSchemas: Sendable {
     }
   }
 
-  /// A row that is submitted: every cell is a text of the column's form.
+  /// Returns the schema of a submitted row: every cell is a text in the form of its column.
   public func row(of file: SubmittedFile) -> Object {
     catalogue.kind(ofFile: file.name).map { Self.texts($0.form.columns, of: $0) } ?? Self.answer
   }
 
-  /// An answer by a codebook: its fields are those of the campaign's codebook, beside what every one has.
+  /// The schema of an answer by a codebook: the three members that every answer has, and the fields of the campaign's codebook.
   private static var answer: Object {
     let text: Object = ["type": "string", "minLength": 1]
     return [
@@ -76,7 +76,7 @@ public struct MessageSchemas: Sendable {
     return try JSONSerialization.jsonObject(with: data) as? Object ?? [:]
   }
 
-  /// Members that have types.
+  /// Returns the schema of a row whose members have types.
   private static func typed(_ event: FactEvent, of kind: FactKind) throws -> Object {
     let properties = event.members.map { member in
       var schema: JSONSchema =
@@ -86,7 +86,7 @@ public struct MessageSchemas: Sendable {
         case .date: CivilDate.schema
         default: .string()
         }
-      schema.description = ColumnText.of(member.column, in: kind.file)?.englishHelp
+      schema.description = kind.column(member.column)?.english?.help
       return (member.name, schema)
     }
     return try object(
@@ -95,18 +95,18 @@ public struct MessageSchemas: Sendable {
         required: event.members.filter { !$0.mayBeAbsent }.map(\.name)))
   }
 
-  /// Cells as texts.
+  /// Returns the schema of a row whose cells are all texts.
   private static func texts(_ columns: [Column], of kind: FactKind) -> Object {
     [
       "type": "object",
       "properties": Dictionary(
-        uniqueKeysWithValues: columns.map { ($0.name, cell($0, of: kind.file)) }),
+        uniqueKeysWithValues: columns.map { ($0.name, cell($0)) }),
       "required": columns.filter { !$0.mayBeEmpty && kind.form.emptyWhen[$0.name] == nil }
         .map(\.name).sorted(),
     ]
   }
 
-  private static func cell(_ column: Column, of file: String) -> Object {
+  private static func cell(_ column: Column) -> Object {
     let pattern: String? =
       switch column.kind {
       case .code, .text, .freeText, .email, .siret, .siren: column.mayBeEmpty ? nil : "."
@@ -121,7 +121,7 @@ public struct MessageSchemas: Sendable {
       }
     var cell: Object = ["type": "string"]
     cell["maxLength"] = column.kind.mostCharacters
-    cell["description"] = ColumnText.of(column.name, in: file)?.englishHelp
+    cell["description"] = column.english?.help
     if let pattern { cell["pattern"] = column.mayBeEmpty ? "^$|\(pattern)" : pattern }
     return cell
   }

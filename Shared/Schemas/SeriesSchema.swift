@@ -2,7 +2,7 @@ public import Contracts
 public import Tabular
 
 extension SeriesDescription {
-  /// How the cells of the series' file must be; its fields are named as the file's own columns are.
+  /// The Table Schema of the series' file. Its fields have the names of the file's own columns.
   public var schema: TableSchema {
     func field(_ label: String?, _ type: TableSchema.Field.Kind = .string) -> TableSchema.Field? {
       label.map { TableSchema.Field($0, type) }

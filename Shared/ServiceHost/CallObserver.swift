@@ -5,7 +5,7 @@ import RPC
 import RPCContract
 import Storage
 
-/// Counts and times each call, and logs what went wrong in handlers with the trace it belongs to.
+/// Counts and times each call, and logs a handler's failure with the trace of its call.
 final class CallObserver: ServerObserver {
   private struct Handles {
     let counter: Counter

@@ -20,7 +20,7 @@ final class ErrorMemory: Sendable {
     kept.withLock { $0 = error }
   }
 
-  /// A handler before another one.
+  /// Returns a log handler that remembers errors and passes every event on to the given handler.
   func before(_ handler: any LogHandler) -> any LogHandler {
     Handler(memory: self, next: handler)
   }

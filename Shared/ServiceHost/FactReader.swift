@@ -7,7 +7,7 @@ import Storage
 import Tabular
 import Values
 
-/// Reads facts by their keys, as they were known, with what brought them.
+/// Reads facts by their keys as they were known at an instant, each with the import, call or submission that brought it.
 struct FactReader: Sendable {
   private let files: [String: FactFile]
   private let described: [DescribedFile]
@@ -38,7 +38,7 @@ struct FactReader: Sendable {
   private func row(
     _ fact: FactReference, _ bound: Instant?, _ transaction: ReadTransaction
   ) throws -> ReadFacts.Fact? {
-    // A key of which the last cells are left out means empty ones: `structures.csv` had a shorter key once.
+    // The key of `structures.csv` was shorter once, so key cells that are missing at the end count as empty.
     guard let file = files[fact.file], !file.kind.shown.isEmpty,
       fact.key.count <= file.table.key.count
     else { return nil }
@@ -54,7 +54,7 @@ struct FactReader: Sendable {
       cause: row.text("cause"), file: nil, row: nil)
   }
 
-  /// The versions of records.
+  /// Reads the versions of the records whose keys begin with the requested cells.
   ///
   /// - Throws: `RPCError` with INVALID_ARGUMENT: `FILE_UNKNOWN`, `BAD_FIELD`; `StorageError`.
   func versions(
@@ -82,7 +82,7 @@ struct FactReader: Sendable {
       }, hasMore: rows.count > ListVersions.most)
   }
 
-  /// Names the file and the record of a fact that was imported.
+  /// Adds to a fact that was imported the file and the row that it came from.
   private static func withOrigin(
     _ fact: ReadFacts.Fact, _ transaction: ReadTransaction
   ) throws -> ReadFacts.Fact {
@@ -93,7 +93,7 @@ struct FactReader: Sendable {
     return fact
   }
 
-  /// The file and the record that a cause stands for: an import and the row; nil for another one.
+  /// Returns the imported file and its row that a cause names; nil for a cause that is no import.
   private static func origin(
     of cause: String, _ transaction: ReadTransaction
   ) throws -> (file: String, row: Int)? {
@@ -106,18 +106,19 @@ struct FactReader: Sendable {
 
 /// What a service answers to ``Contracts/ExplainFigure``.
 public enum Explanation {
-  /// The one structure whose people are told: that of who asks, else that which is asked about; nil for everybody.
+  /// Returns the one structure whose members are shown: the caller's own where the caller is a structure, otherwise the requested one;
+  /// nil for all.
   public static func structure(_ request: ExplainFigure, _ context: ServerContext) -> String? {
     context.onlyStructure ?? request.structure
   }
 
-  /// Cuts members to what is asked and to what the caller may see.
+  /// Makes the reply: the members that are asked for and that the caller may see, each with its structure's approvals.
   ///
   /// - Parameters:
   ///   - members: all of them; nil where the service does not own the figure.
   ///   - request: what is asked.
   ///   - context: who asks: a structure sees its own member only.
-  ///   - network: as it was known; whether a structure is active rests on its approvals, which are told with each member.
+  ///   - network: the network as it was known. Approvals decide whether a structure is active, so each member gets those of its structure.
   ///   - positions: where each feed stands.
   ///   - fictitious: whether the network is invented.
   /// - Returns: the reply.
@@ -127,7 +128,7 @@ public enum Explanation {
     _ members: [FigureMember]?, _ request: ExplainFigure, _ context: ServerContext,
     network: Network, positions: [String: String], fictitious: Bool?
   ) throws -> ExplainFigure.Reply {
-    // Whether another one is there or not, a structure is told the same.
+    // This check comes before any look-up: the refusal must not reveal whether the other structure exists.
     if let own = context.onlyStructure, own != request.structure ?? own {
       throw RPCError(
         Status(
@@ -168,7 +169,7 @@ public enum Explanation {
 }
 
 extension Scope {
-  /// What a call with another scope is told.
+  /// Returns the error for a call that names an unknown scope.
   public static func unknown(_ name: String) -> RPCError {
     RPCError.badField(
       "scope",

@@ -7,13 +7,14 @@ import Values
 
 /// Runs the effect of a mutating call once, whatever happens to its reply.
 ///
-/// The reply is kept in the effect's own transaction; the same key with the same request gets it
-/// again, also after a restart, and with another request is refused (design.md §4).
+/// The reply is stored in the same transaction as the effect. A call with the same key and the same
+/// request gets the stored reply, also after a restart. The same key with another request is refused
+/// (design.md §4).
 public struct IdempotentWrites: Sendable {
   private let database: Database
   private let service: String
 
-  /// Takes the store, and the service's name for positions.
+  /// Takes the store, and the service's name, which stands before the feed's position in the trailing metadata.
   public init(_ database: Database, service: String) {
     self.database = database
     self.service = service

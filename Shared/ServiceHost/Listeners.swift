@@ -6,10 +6,10 @@ import RPCZeroMQTransport
 import ServiceKit
 import ZeroMQ
 
-/// The addresses that a service serves, each under its key: one, and two while its key is changed.
+/// The addresses that a service serves, each with its own key: one, or two while the key is being changed.
 ///
-/// They are those of the configuration file, which is looked at again every second: an address that comes
-/// is served at once, one that goes takes no new calls and lets the open ones end.
+/// The configuration file names them and is read again every second. A new address is served at once. A
+/// removed address takes no new calls and lets the open ones end.
 @Reactor
 final class Listeners {
   private static let interval = Duration.seconds(1)
@@ -20,6 +20,8 @@ final class Listeners {
   private let grace: Duration
   private let logger: Logger
   private var open: [Listener: ZeroMQServer] = [:]
+  /// Why the last address was not served, so that it is logged once; nil where all are.
+  private var lastProblem: String?
 
   init(
     _ server: Server, directory: any PrincipalDirectory, configuration: ServiceConfiguration,
@@ -55,27 +57,33 @@ final class Listeners {
 
   /// Follows the configuration file until it is cancelled.
   func follow(_ configuration: ServiceConfiguration) async {
-    var known = configuration.listeners
+    var (known, isServed) = (configuration.listeners, true)
     while !Task.isCancelled {
-      // Ends with its task; a file has no commit to wait for.
+      // The file is polled, since a file has no commit to wait for. Cancelling the task ends the sleep.
       try? await Task.sleep(for: Self.interval)
-      guard let wanted = try? await configuration.readAgain().listeners, wanted != known else {
-        continue
-      }
+      guard let wanted = try? await configuration.readAgain().listeners,
+        wanted != known || !isServed
+      else { continue }
+      isServed = await serve(wanted)
       known = wanted
-      await serve(wanted)
     }
   }
 
-  private func serve(_ wanted: [Listener]) async {
+  /// Serves the addresses that are wanted, and no others.
+  ///
+  /// - Returns: whether it could; it is tried again where not, since an address may become free.
+  private func serve(_ wanted: [Listener]) async -> Bool {
     for listener in wanted where open[listener] == nil {
       do {
         try begin(listener)
       } catch {
-        // What is served goes on: the file can be mended.
-        return logger.error(
-          "\(listener.endpoint) is not served: \(error)",
-          metadata: ["endpoint": "\(listener.endpoint)"])
+        // The addresses that are open stay in service; the file can be corrected.
+        let text = "\(listener.endpoint) is not served: \(error)"
+        if text != lastProblem {
+          logger.error("\(text)", metadata: ["endpoint": "\(listener.endpoint)"])
+        }
+        lastProblem = text
+        return false
       }
     }
     for (listener, socket) in open where !wanted.contains(listener) {
@@ -84,6 +92,8 @@ final class Listeners {
         "no new calls on \(listener.endpoint)", metadata: ["endpoint": "\(listener.endpoint)"])
       await socket.retire(grace: grace)
     }
+    lastProblem = nil
+    return true
   }
 
   func close() {

@@ -3,12 +3,12 @@ public import Network
 public import Storage
 public import Values
 
-/// The tables that hold the network at those who follow the registry: what it tells, and nothing else.
+/// The tables in which a service that follows the registry keeps the network. They hold only what the registry's events tell.
 public enum NetworkTables {
-  /// By the names of the kinds.
+  /// The tables by the names of their kinds.
   public static let all: [String: HistoryTable] = tables(.vigie)
 
-  /// Those of a catalogue.
+  /// Returns the tables of a catalogue's followed kinds, by the names of the kinds.
   static func tables(_ catalogue: FactCatalogue) -> [String: HistoryTable] {
     Dictionary(
       uniqueKeysWithValues: catalogue.kinds.filter(\.isFollowed).map {
@@ -16,14 +16,15 @@ public enum NetworkTables {
       })
   }
 
-  /// As `network-1` made it, and as `network-2` left it.
+  /// The table `structures` as `network-1` made it and, below, as `network-2` left it.
   private static let structures1 = HistoryTable(
     "structures", key: ["structure_code"],
     values: ["id", "kind", "name", "commune_code", "commune_as_of", "closed_on", "fictitious"])
   private static let structures2 = HistoryTable(
     "structures", key: structures1.key, values: structures1.values + ["federated", "zone", "qpv"])
 
-  /// The schema steps that make the projection. Those of a kind that has changed since they were released are written out above.
+  /// The migrations that make the projection's tables. Where a kind has changed since a migration was released, its former table is
+  /// written out above.
   public static let migrations = [
     Migration(
       "network-1",
@@ -34,19 +35,19 @@ public enum NetworkTables {
       "network-2",
       ["federated", "zone", "qpv"].map {
         "ALTER TABLE structures ADD COLUMN \"\($0)\" TEXT NOT NULL DEFAULT ''"
-      } + NetworkBackfill.steps),
+      } + NetworkNotesTable.steps),
     Migration(
       "network-3",
       HistoryTable(following: .structures).creation(keepingRowsOf: structures2)
-        + NetworkBackfill.stepsInTime),
+        + NetworkNotesTable.stepsInTime),
   ]
 }
 
-/// Reads the network from its tables, as of what was known.
+/// Reads the network from its tables, as it is known now or was known at an instant.
 public struct NetworkReader: Sendable {
   private let tables: [String: HistoryTable]
 
-  /// Takes the tables by name; the columns of ``NetworkTables`` must be among theirs.
+  /// Takes the tables by name; they must have at least the columns of ``NetworkTables``.
   public init(tables: [String: HistoryTable] = NetworkTables.all) {
     self.tables = tables
   }
@@ -60,7 +61,7 @@ public struct NetworkReader: Sendable {
     try table.forEach(knownBefore: knownBefore, in: transaction, body)
   }
 
-  /// Reads the communes in time.
+  /// Reads the communes and their movements over time.
   ///
   /// - Throws: `StorageError`.
   public func communes(
@@ -90,8 +91,8 @@ public struct NetworkReader: Sendable {
   /// Reads structures, approvals and communes.
   ///
   /// - Parameters:
-  ///   - knownBefore: as it was known then; nil for now.
-  ///   - isEver: also what is withdrawn, as it last was: what is told of it has a place still.
+  ///   - knownBefore: only what was recorded before this instant counts; nil for what is known now.
+  ///   - isEver: whether withdrawn records count too, as they last were: an event about one of them still needs a place.
   ///   - transaction: where they are read.
   /// - Returns: the network.
   /// - Throws: `StorageError`.
@@ -137,14 +138,13 @@ public struct NetworkReader: Sendable {
     return Mandates(mandates, in: network)
   }
 
-  /// Reads a mandate from its row; nil for one without a first day.
+  /// Reads a mandate from its row; nil for one without a first day, or of a function that is not known.
   public static func mandate(_ row: SQLRow) -> Mandate? {
-    period(row).map { period in
-      Mandate(
-        personCode: row.text("person_code"), structureCode: row.text("structure_code"),
-        function: MandateFunction(rawValue: row.text("function")), period: period,
-        interim: row.text("interim") == "true")
-    }
+    guard let period = period(row), let function = MandateFunction(rawValue: row.text("function"))
+    else { return nil }
+    return Mandate(
+      personCode: row.text("person_code"), structureCode: row.text("structure_code"),
+      function: function, period: period, interim: row.text("interim") == "true")
   }
 
   /// Whether the structures are invented; nil when there are none.
@@ -162,8 +162,9 @@ public struct NetworkReader: Sendable {
 }
 
 extension SQLRow {
-  /// Whether a cell is empty or a day within the bounds of days. Versions before 0.3 took days beyond them. Such a cell must not
-  /// be read as empty, so whoever reads the row passes over it.
+  /// Whether a cell is empty or a day within the bounds of days.
+  ///
+  /// Versions before 0.3 stored days beyond these bounds. Such a cell must not be read as empty, so readers skip its row.
   public func isDayOrEmpty(_ column: String) -> Bool {
     let text = text(column)
     return text.isEmpty || CivilDate(text) != nil

@@ -15,7 +15,7 @@ import UnixSignals
 import Values
 import ZeroMQ
 
-/// What every service is made of: a store, a gate, files, a feed, health, and an orderly stop.
+/// The parts that every service has: a store, an allow-list of keys, files, a feed, health, and an orderly stop.
 ///
 /// A service makes a host, registers its methods on ``router``, and runs it.
 public struct ServiceHost: Sendable {
@@ -52,7 +52,7 @@ public struct ServiceHost: Sendable {
   ///   - migrations: its schema, after the host's own.
   ///   - files: the fact files it takes.
   ///   - described: the files it takes that a document describes.
-  ///   - follows: what it makes of other services' events.
+  ///   - follows: the consumers of other services' feeds.
   /// - Throws: `StorageError`, `ConfigurationProblem`: each says what to do.
   public init(
     name: String, configuration: ServiceConfiguration, catalogue: FactCatalogue = .vigie,
@@ -97,7 +97,8 @@ public struct ServiceHost: Sendable {
       ServiceClient(to: $0, keys: keys, config: config)
     }
     let followers = follows.compactMap { [clients] consumer in
-      FeedFollower(consumer, clients: clients, database: database, logger: logger)
+      FeedFollower(
+        consumer, clients: clients.mapValues(\.client), database: database, logger: logger)
     }
     self.followers = followers
     backfill =
@@ -117,7 +118,7 @@ public struct ServiceHost: Sendable {
     registerMethods()
   }
 
-  /// What references look up: the service's own facts, and those that it follows.
+  /// Returns the tables in which references are looked up: those of the service's own facts, and those of the network that it follows.
   private static func tables(
     _ name: String, _ catalogue: FactCatalogue, _ files: [FactFile], followsNetwork: Bool
   ) -> [String: HistoryTable] {
@@ -140,11 +141,12 @@ public struct ServiceHost: Sendable {
   ) {
     rows.register(in: &router, writes)
     ImportUndo(files: files, writes: writes).register(in: &router)
-    let uploads = FileHandlers(
-      database: database, folder: configuration.uploadFolder, files: files, described: described,
-      tables: tables, writes: writes)
-    uploads.removeAbandoned()
-    uploads.register(in: &router)
+    let folder = UploadFolder(folder: configuration.uploadFolder) { [database] in database.now }
+    folder.removeAbandoned()
+    FileHandlers(
+      database: database, folder: folder, files: files, described: described, tables: tables,
+      writes: writes
+    ).register(in: &router)
     let facts = FactReader(files: files, described: described)
     router.handle(ReadFacts.self) { [database] request, _ in
       try await database.read { try facts.read(request, in: $0) }
@@ -211,7 +213,7 @@ public struct ServiceHost: Sendable {
     }
   }
 
-  /// For whom the store works: reads and writes of one caller wait behind each other.
+  /// The caller for whom the store works: callers take turns, so a caller's reads and writes wait behind each other.
   private static let caller: @Sendable () -> String? = { CallContext.current?.turnKey }
 
   /// The client of a service that this one calls.
@@ -224,7 +226,7 @@ public struct ServiceHost: Sendable {
     return client.client
   }
 
-  /// The positions that an answer rests on: this service's own and those it has followed to.
+  /// Returns the feed positions that an answer rests on: this service's own, and how far it has followed each other feed.
   ///
   /// - Throws: `StorageError`.
   public func positions(in transaction: ReadTransaction) throws -> [String: String] {
@@ -255,10 +257,10 @@ public struct ServiceHost: Sendable {
     }
   }
 
-  /// Names a file of a secret that a copy of the store is of no use without.
+  /// Adds a secret's file to each copy of the store, which cannot be fully read without this secret.
   public func copyAlso(_ secretFile: String) { copies.add(secretFile: secretFile) }
 
-  /// Says what else waits in this service, such as work for another one.
+  /// Sets the function that counts what else waits in this service, such as work for another service.
   public func countWaiting(_ count: @escaping @Sendable () async throws -> Int) {
     status.backlog.withLock { $0 = .init(count: count) }
   }
@@ -272,8 +274,9 @@ public struct ServiceHost: Sendable {
   ///
   /// - Parameters:
   ///   - work: what the service does beside its calls; cancelled when it stops.
-  ///   - stopping: done when no call is open any more.
-  /// - Throws: `ZeroMQError` when the address cannot be bound.
+  ///   - stopping: what the service does once no call is open any more.
+  /// - Throws: `ConfigurationProblem` when an option is unknown or an address cannot be bound; `ZeroMQError` when the process has no
+  ///   descriptors or no memory left for it.
   public func run(
     beside work: [@Sendable () async -> Void] = [],
     stopping: @escaping @Sendable () async -> Void = {}
@@ -322,7 +325,7 @@ private struct ServerService: Service {
     manager.isReady()
     try await gracefulShutdown()
     manager.isStopping()
-    // Streams that follow the feed have no end of their own.
+    // Streams that follow the feed never end by themselves.
     database.endFollowing()
     await server.drain(grace: grace)
     await stopping()
@@ -330,13 +333,13 @@ private struct ServerService: Service {
   }
 }
 
-/// Works until it is asked to stop, or until its work is done, and then waits for that.
+/// Runs background work until the service is asked to stop; if the work is done earlier, waits for the stop.
 private struct BackgroundService: Service {
   let body: @Sendable () async -> Void
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await body() }
-    // Some of it is done once. A service that ends by itself while others stop ends the program as a failure.
+    // Some work is done once. It must not return by itself, not even while others stop: the group would end the program as a failure.
     try? await gracefulShutdown()
   }
 }

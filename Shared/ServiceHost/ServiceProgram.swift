@@ -4,13 +4,13 @@ import Foundation
 public import ServiceKit
 import Texts
 
-/// The frame of a service's program.
+/// The entry point that all services' programs share.
 public enum ServiceProgram {
-  /// Reads the configuration, runs the service, and ends the process with what went wrong.
+  /// Reads the configuration and runs the service. Writes an error to standard error, and then ends the process with status 1.
   ///
   /// - Parameters:
   ///   - peers: the services that this one calls.
-  ///   - wanted: those that it calls where the configuration names them.
+  ///   - wanted: the services that this one calls only if the configuration names them.
   ///   - body: builds and runs the service.
   public static func main(
     peers: [String], wanted: [String] = [],
@@ -32,10 +32,10 @@ public enum ServiceProgram {
     }
   }
 
-  /// Has threads share the places from which they take memory, as many as there are processors.
+  /// Limits glibc's malloc to one arena per processor, and two at least, which threads then share.
   ///
-  /// Each of glibc's places (arenas) keeps what the largest work on it needed. It makes eight a processor, so the sixteen threads of
-  /// a service on two processors kept sixteen times that.
+  /// Each arena keeps as much memory as its largest work needed. By default glibc makes eight arenas per processor, so the sixteen
+  /// threads of a service on two processors kept sixteen times that memory.
   private static func boundMemory() {
     #if canImport(Glibc)
       mallopt(M_ARENA_MAX, Int32(max(2, ProcessInfo.processInfo.activeProcessorCount)))

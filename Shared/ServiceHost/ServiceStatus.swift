@@ -7,14 +7,15 @@ import ServiceKit
 import Values
 import ZeroMQ
 
-/// What a service says of itself to whoever runs it, as an answer and as metrics.
+/// The status that a service reports to those who run it, as a reply and as metrics.
 final class ServiceStatus: Sendable {
-  /// Known once it serves.
+  /// The server; nil until the service serves.
   let server = Mutex<Server?>(nil)
   /// What else waits in this service.
   let backlog = Mutex(Backlog(count: { 0 }))
 
-  /// A bare function in a lock would be wrapped once more at each look: 2 KiB that are never given back.
+  /// The function that counts what else waits. A bare function in a `Mutex` would get one more wrapper at each access: 2 KiB that
+  /// are never freed.
   struct Backlog {
     let count: @Sendable () async throws -> Int
   }
@@ -90,7 +91,7 @@ final class ServiceStatus: Sendable {
     for (name, sequence) in positions {
       gauge("feed_position", Double(sequence), [("feed", name)])
     }
-    // The longest since it was read last.
+    // The longest stall since the last reading.
     let stall = await Reactor.takeLongestStall()
     gauge("reactor_longest_stall_seconds", stall / .seconds(1))
     return metrics.text

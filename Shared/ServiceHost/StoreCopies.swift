@@ -19,13 +19,13 @@ final class StoreCopies: Sendable {
   private let isBusy = Mutex(false)
   private let secretFiles = Mutex<[String]>([])
 
-  /// Takes the folder in which a copy waits until it is sent.
+  /// Takes, among others, the folder in which a copy waits until it is sent.
   init(name: String, schema: String, database: Database, folder: String) {
     self.name = name
     self.schema = schema
     self.database = database
     self.folder = folder
-    // Of a copy in the midst of which the program was killed.
+    // A program that was killed while it sent a copy left the copy's file behind.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasSuffix(".copy") {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
@@ -70,7 +70,7 @@ final class StoreCopies: Sendable {
     }
   }
 
-  /// How many bytes, and their SHA-256; off the sockets' thread, which a large file would hold up.
+  /// Returns a file's size in bytes and its SHA-256. Reads off the sockets' thread, which a large file would hold up.
   private static func measure(_ file: FileHandle) async throws -> (count: Int, digest: String) {
     try await withTaskExecutorPreference(globalConcurrentExecutor) {
       var (hash, count) = (SHA256(), 0)

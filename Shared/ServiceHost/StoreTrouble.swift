@@ -3,14 +3,14 @@ import RPC
 import RPCContract
 import Storage
 
-/// What a caller is told of its store's trouble: later, or not at all.
+/// The status that a caller gets for an error of the store, and how the error is logged.
 struct StoreTrouble {
   let status: Status
 
-  /// How loudly the log tells it; nil for not at all.
+  /// The level at which it is logged; nil for not at all.
   let level: Logger.Level?
 
-  /// Words an error, by the texts of the call's request; nil for what is nothing of the caller's.
+  /// Makes the status of an error; nil for an error that is no matter of the caller's. The request's texts show which field has a NUL.
   init?(_ error: StorageError, _ texts: RequestTexts) async {
     guard let status = await Self.status(of: error, texts) else { return nil }
     self.status = status
@@ -35,7 +35,7 @@ struct StoreTrouble {
         details: StatusDetails(
           reason: "STORE_FULL", domain: "vigie.rpc", retryDelayMilliseconds: 5_000))
     case .unavailable:
-      // What the server said stays in the log.
+      // The database server's own message goes to the log only.
       Status(
         .unavailable, "the store's server cannot do this now; nothing was changed, try again",
         details: StatusDetails(

@@ -6,35 +6,37 @@ import Values
 
 /// The allow-list of a service: a JSON file, read again when it changes.
 ///
-/// A file that is refused leaves the last good list in force, and that is told; one that is gone lets nobody in.
+/// When the file is refused, the last good list stays in force and the problem is reported. When the file is gone, nobody gets in.
 public final class AllowList: PrincipalDirectory {
-  /// How often the file is looked at: with the server's own sweep, a revocation bites in a second.
+  /// How often the file is checked: together with the server's own sweep, a revocation takes effect within a second.
   private static let interval = Duration.milliseconds(200)
-  /// How often it is looked at for a key that it does not have: one that was allowed just now is known at once.
+  /// How often the file is checked for a key that the list does not have: a key that was allowed just now is known at once.
   private static let shortest = Duration.milliseconds(10)
 
   private struct State: ~Copyable {
     var entries: [String: AllowedKey]
     var stamp: AllowListFile.Stamp?
+    /// The file whose problem was reported last.
+    var faultyStamp: AllowListFile.Stamp?
     var looked: ContinuousClock.Instant?
     var problem: ConfigurationProblem?
   }
 
   private let path: String
-  private let tell: @Sendable (ConfigurationProblem?) -> Void
+  private let onChange: @Sendable (ConfigurationProblem?) -> Void
   private let state: Mutex<State>
 
   /// Reads the list.
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - tell: is told once of each file that is refused, and with nil of a good one after it.
-  /// - Throws: ``ConfigurationProblem`` when it is refused: there is no good one before it.
+  ///   - onChange: called once for each file that is refused, and with nil for a good file after it.
+  /// - Throws: ``ConfigurationProblem`` when the file is refused: there is no last good list yet.
   public init(
-    path: String, tell: @escaping @Sendable (ConfigurationProblem?) -> Void = { _ in }
+    path: String, onChange: @escaping @Sendable (ConfigurationProblem?) -> Void = { _ in }
   ) throws {
     self.path = path
-    self.tell = tell
+    self.onChange = onChange
     let stamp = AllowListFile.Stamp(path)
     state = Mutex(State(entries: Self.table(try AllowListFile.read(path)), stamp: stamp))
   }
@@ -52,7 +54,7 @@ public final class AllowList: PrincipalDirectory {
     }
   }
 
-  /// The list in force, and why the file is not it; nil where it is.
+  /// The list in force, and why the file's list is not in force; nil where it is.
   public var inForce: (entries: [AllowedKey], problem: ConfigurationProblem?) {
     state.withLock { state in
       refresh(&state, after: Self.shortest)
@@ -65,16 +67,23 @@ public final class AllowList: PrincipalDirectory {
     if let looked = state.looked, now - looked < interval { return }
     state.looked = now
     let stamp = AllowListFile.Stamp(path)
-    guard stamp != state.stamp else { return }
-    state.stamp = stamp
+    guard stamp != state.stamp || state.problem != nil else { return }
     let before = state.problem
     do {
       state.entries = stamp == nil ? [:] : Self.table(try AllowListFile.read(path))
+      state.stamp = stamp
       state.problem = nil
     } catch {
-      state.problem = error as? ConfigurationProblem
+      // The file is read again at the next look: the fault may be this process's, such as a lack of descriptors.
+      state.problem =
+        error as? ConfigurationProblem
+        ?? ConfigurationProblem("\(path) : \(error)", "\(path): \(error)")
     }
-    if state.problem != nil || before != nil { tell(state.problem) }
+    // One report for each file, though a faulty one is read again and again.
+    let isNew = state.problem?.english != before?.english || stamp != state.faultyStamp
+    guard isNew, state.problem != nil || before != nil else { return }
+    state.faultyStamp = state.problem == nil ? nil : stamp
+    onChange(state.problem)
   }
 
   private static func table(_ entries: [AllowedKey]) -> [String: AllowedKey] {

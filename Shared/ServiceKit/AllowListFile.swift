@@ -11,7 +11,7 @@ public struct AllowedKey: Codable, Sendable, Hashable {
   public var name: String
   /// What it may do.
   public var roles: Set<Role>
-  /// The territories it is cut to; absent for no cut. What is no territory shows nothing.
+  /// The territories it is cut to; absent for no cut. A text that is no territory shows nothing.
   public var territories: [String]?
   /// The structure it stands for.
   public var structure: String?
@@ -42,9 +42,9 @@ public struct AllowedKey: Codable, Sendable, Hashable {
   ]
 }
 
-/// The file of an allow-list: read only when every word of it is understood, edited by one program at a time.
+/// The file of an allow-list. It is refused unless every member of it is understood, and one program edits it at a time.
 public enum AllowListFile {
-  /// A file as it was when it was looked at; the time of its change (ctime) tells of its rights too.
+  /// The state of a file when it was checked. Its change time (ctime) shows changed rights too.
   struct Stamp: Equatable {
     let device, number, size, seconds, nanoseconds: Int
 
@@ -91,7 +91,7 @@ public enum AllowListFile {
     return try entries(data, path)
   }
 
-  /// A list of which a word is not understood may lack a cut: it is refused as a whole.
+  /// Reads the entries. A list is refused as a whole if a member is not understood, since the misspelt member may be a cut.
   private static func entries(_ data: Data, _ path: String) throws -> [AllowedKey] {
     guard let objects = try? JSONSerialization.jsonObject(with: data) as? [[String: Any]] else {
       throw refused(
@@ -137,7 +137,7 @@ public enum AllowListFile {
       "the allow-list \(path) is refused: \(english)")
   }
 
-  /// Changes a list while no other program does, and puts it in the place of the file's at once.
+  /// Changes a list while no other program does, and replaces the file's list atomically.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -154,7 +154,7 @@ public enum AllowListFile {
     }
   }
 
-  /// Puts a list in the place of the file's, at once.
+  /// Replaces the file's list atomically.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func write(_ entries: [AllowedKey], to path: String) throws {

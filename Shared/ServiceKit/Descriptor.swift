@@ -1,14 +1,14 @@
 public import Foundation
 
-/// Writes to descriptors that may be full, closed, or read by nobody any more: a failure is told, where
-/// `FileHandle.write(_:)` ends the program.
+/// Writes to descriptors that may be full, closed, or without a reader. A failure is returned, where
+/// `FileHandle.write(_:)` would end the program.
 public enum Descriptor {
   /// Writes all bytes; waits where the reader is slow.
   ///
   /// - Parameters:
   ///   - data: the bytes.
   ///   - descriptor: where to.
-  /// - Returns: nil, or the number (errno) of what kept them from being written.
+  /// - Returns: nil, or the error's number (errno) when not all bytes could be written.
   @discardableResult
   public static func write(_ data: Data, to descriptor: Int32) -> Int32? {
     data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) -> Int32? in
@@ -19,7 +19,7 @@ public enum Descriptor {
         if count > 0 {
           written += count
         } else if errno == EAGAIN {
-          // Whoever shares a terminal or a pipe may have set it not to wait.
+          // Another program that shares the terminal or the pipe may have made it non-blocking.
           var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           _ = poll(&place, 1, -1)
         } else if errno != EINTR {
@@ -30,14 +30,15 @@ public enum Descriptor {
     }
   }
 
-  /// Takes the places of standard streams that the program was started without.
+  /// Opens `/dev/null` for each standard stream that the program was started without.
   ///
-  /// The first file that it opens would get such a place, and be written into as standard output or error.
+  /// Otherwise the first file that the program opens would get the stream's descriptor, and output and errors would go into that file.
   public static func reserveStandardStreams() {
     for (place, other) in [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
     ] where fcntl(place, F_GETFD) < 0 {
-      // The lowest free place is taken, and those before are; the other direction keeps it a failure to use.
+      // `open` takes the lowest free descriptor: this one, since those before it are taken. It is open in the wrong direction, so that
+      // using the stream still fails.
       _ = open("/dev/null", other)
     }
   }

@@ -18,7 +18,7 @@ public struct GatewayConfiguration: Codable, Sendable {
     self.services = services
   }
 
-  /// Reads a file; a relative key file is taken from its folder.
+  /// Reads a file; relative paths in it are taken from its folder.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String) throws -> GatewayConfiguration {

@@ -2,13 +2,13 @@ import Configuration
 import Foundation
 import Synchronization
 
-/// Reads options by their names and remembers which there are.
+/// Reads options by their names, and remembers which ones were asked for.
 ///
-/// `swift-configuration` passes over a value of another type as if it were absent; here it is refused, so that a slip
-/// does not become a default.
+/// `swift-configuration` treats a value of another type as absent. Here it is refused, so that a mistake does not
+/// become a default.
 final class OptionReader: Sendable {
   private let reader: ConfigReader
-  /// The members of the file, those within others by their whole names, such as `rotation.keyFile`.
+  /// The members of the file; nested ones by their full names, such as `rotation.keyFile`.
   private let present: Set<String>
   private let asked = Mutex<Set<String>>([])
 
@@ -33,7 +33,7 @@ final class OptionReader: Sendable {
 
   /// A text; nil when the option is not there.
   ///
-  /// - Throws: ``ConfigurationProblem`` when it is none.
+  /// - Throws: ``ConfigurationProblem`` when the option is no text.
   func text(_ key: String...) throws -> String? { try text(key) }
 
   private func text(_ key: [String]) throws -> String? {
@@ -61,7 +61,7 @@ final class OptionReader: Sendable {
 
   /// A whole number.
   ///
-  /// - Throws: ``ConfigurationProblem`` when it is none, or out of its range.
+  /// - Throws: ``ConfigurationProblem`` when the option is no whole number, or out of its range.
   func integer(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int {
     asked.withLock { _ = $0.insert(name) }
     let number = reader.int(forKey: ConfigKey([name]))
@@ -77,7 +77,7 @@ final class OptionReader: Sendable {
     return number ?? value
   }
 
-  /// Refuses members of the file that nobody has asked for: a misspelt option would be passed over.
+  /// Refuses members of the file that nobody has asked for: otherwise a misspelt option would be ignored.
   ///
   /// - Parameters:
   ///   - file: the file's name.

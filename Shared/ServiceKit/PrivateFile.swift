@@ -2,10 +2,10 @@ public import Foundation
 
 /// A file that its owner alone may read: keys, allow-lists, configurations, copies of stores.
 ///
-/// It belongs to whom its folder belongs: what an administrator writes as root stays readable to the
-/// service's own user.
+/// It belongs to the owner of its folder, so that a file which an administrator writes as root stays
+/// readable to the service's own user.
 public enum PrivateFile {
-  /// Makes a new, empty file, which nobody else can read from its first moment on.
+  /// Makes a new, empty file that no other user can read at any moment.
   ///
   /// - Throws: ``ConfigurationProblem`` when it is there already or cannot be made.
   public static func create(_ path: String) throws -> FileHandle {
@@ -19,7 +19,7 @@ public enum PrivateFile {
     return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
-  /// Gives a file that root has made to whom its folder belongs.
+  /// Gives a file that root has made to the owner of its folder.
   public static func giveToFolder(_ descriptor: Int32, _ path: String) {
     var folder = stat()
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -28,12 +28,12 @@ public enum PrivateFile {
     }
   }
 
-  /// Puts data in the place of a file's, at once.
+  /// Replaces a file's data atomically.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func write(_ data: Data, to path: String) throws {
     let new = path + ".new"
-    // Of a write that was broken off.
+    // A write that was broken off may have left this file.
     try? FileManager.default.removeItem(atPath: new)
     let handle = try create(new)
     do {
@@ -43,13 +43,14 @@ public enum PrivateFile {
       try move(new, to: path)
     } catch {
       try? FileManager.default.removeItem(atPath: new)
+      if let problem = error as? ConfigurationProblem { throw problem }
       throw ConfigurationProblem(
         "impossible d'écrire \(path) : le disque est-il plein ?",
         "cannot write \(path): is the disk full?")
     }
   }
 
-  /// Puts a file in the place of another one, at once.
+  /// Moves a file to the place of another one, atomically.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func move(_ file: String, to path: String) throws {

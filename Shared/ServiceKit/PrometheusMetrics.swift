@@ -3,7 +3,8 @@ import Locking
 
 /// Keeps metrics of swift-metrics and writes them in Prometheus' text form.
 ///
-/// Names take `_` for what Prometheus does not allow; timers and recorders become histograms, in seconds.
+/// Characters that Prometheus does not allow in names become `_`. Timers become histograms, in seconds; recorders become histograms
+/// where they aggregate, otherwise gauges.
 public final class PrometheusMetrics: MetricsFactory {
   /// The metrics of this process.
   public static let shared = PrometheusMetrics()
@@ -14,7 +15,7 @@ public final class PrometheusMetrics: MetricsFactory {
     30,
   ]
 
-  /// What each family says, for its HELP.
+  /// The HELP text of each family.
   private static let helps = [
     "feed_position":
       "The last event of this service's feed, and of each feed it follows as far as it has come.",
@@ -72,7 +73,7 @@ public final class PrometheusMetrics: MetricsFactory {
     }
   }
 
-  /// What each series holds. Here a series is found or made; each has a lock of its own for its updates.
+  /// The value of each series. The lock of this state serves to find or make a series; each series has its own lock for its updates.
   private struct State {
     var counters: [Series: Held<Int64>] = [:]
     var gauges: [Series: Held<Double>] = [:]
@@ -86,7 +87,7 @@ public final class PrometheusMetrics: MetricsFactory {
   /// Every metric, in Prometheus' text format, version 0.0.4.
   public var text: String {
     let state = state.withLock { $0 }
-    // Family → its series by labels, each with its lines in their order: a histogram's buckets rise.
+    // Family → series by labels → lines. A series keeps its lines in their order, since a histogram's buckets must rise.
     var families: [String: (kind: String, series: [String: [String]])] = [:]
     func add(_ series: Series, _ kind: String, _ lines: [String]) {
       families[series.name, default: (kind, [:])].series[series.text()] = lines
@@ -210,7 +211,7 @@ private final class Held<Value: Sendable>: Sendable {
 }
 
 extension Dictionary {
-  /// What is held under a key, made with a first value where there is none.
+  /// Returns the value held under a key; makes it with a first value where there is none.
   fileprivate mutating func held<Kept: Sendable>(
     _ key: Key, _ first: Kept
   ) -> Held<Kept> where Value == Held<Kept> {

@@ -35,7 +35,7 @@ public struct ServiceAddress: Codable, Sendable, Hashable {
     serverKey = try container.decode(CurvePublicKey.self, forKey: .serverKey)
   }
 
-  /// Writes the form that is read.
+  /// Writes the form that `init(from:)` reads.
   ///
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
@@ -53,7 +53,7 @@ public struct ServiceAddress: Codable, Sendable, Hashable {
   }
 }
 
-/// The way to one service, over connections that heal themselves.
+/// A client of one service, over connections that are restored by themselves.
 public struct ServiceClient: Sendable {
   /// The calls.
   public let client: Client
@@ -64,7 +64,7 @@ public struct ServiceClient: Sendable {
   ///
   /// - Parameters:
   ///   - address: where the service is.
-  ///   - keys: the own pair.
+  ///   - keys: the client's own pair.
   ///   - codec: how messages are written.
   ///   - config: deadlines, limits and retries by method.
   public init(
@@ -76,7 +76,7 @@ public struct ServiceClient: Sendable {
     }
     let channel = Channel(transports.map(\.connection), codec: codec, config: config)
     client = Client(channel)
-    // A single server is asked anyway; only a choice needs to know who is healthy.
+    // A single server gets every call anyway; health matters only where there is a choice between servers.
     health = transports.count > 1 ? Task { await channel.followHealth() } : nil
   }
 
@@ -88,11 +88,11 @@ public struct ServiceClient: Sendable {
 }
 
 extension ServiceConfig {
-  /// What is said of calls where no file says otherwise: one that meets a server that is being restarted is made again, up to
-  /// five times within 3.75 s, 1.9 s on average. A drain may take longer; who waits for that says `waitForReady`.
+  /// The config of calls where no file gives another one: a call that meets a server in restart is tried up to five times within
+  /// 3.75 s, 1.9 s on average. A drain may take longer; a caller that is to wait for it sets `waitForReady`.
   ///
-  /// Any call may be: a change has an idempotency key, and messages that are pulled twice come again. How a service is
-  /// *now* is asked once.
+  /// Every call may be repeated: a change has an idempotency key, and messages that are pulled twice come again. Calls for health and
+  /// metrics ask how a service is *now*, so they are tried once.
   public static let standard: ServiceConfig = {
     var all = MethodConfig()
     all.retryPolicy = RetryPolicy(
@@ -102,7 +102,7 @@ extension ServiceConfig {
     return ServiceConfig(methodConfig: [health, all])
   }()
 
-  /// Reads a file of gRPC's service config form; nil names none, and ``standard`` holds.
+  /// Reads a file in the form of gRPC's service config; returns ``standard`` for nil.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String?) throws -> ServiceConfig {

@@ -13,8 +13,8 @@ public enum DatabaseLocation: Sendable, Hashable {
 
 /// The options that every service has.
 ///
-/// They come from the JSON file named by `--config`, and each from the environment before it:
-/// `databaseFile` as `VIGIE_DATABASE_FILE`. Relative paths are taken from the file's folder.
+/// They come from the JSON file that `--config` names. An environment variable takes precedence over each:
+/// `VIGIE_DATABASE_FILE` over `databaseFile`. Relative paths are taken from the file's folder.
 public struct ServiceConfiguration: Sendable {
   /// `endpoint`: the address to bind; no default.
   public var endpoint: Endpoint
@@ -37,8 +37,8 @@ public struct ServiceConfiguration: Sendable {
   public var drain: Duration
   /// `peers.NAME.endpoint` (replicas with spaces between) and `peers.NAME.serverKey`: the services this one calls.
   public var peers: [String: ServiceAddress]
-  /// `serviceConfigFile`: deadlines and retries of the calls this one makes (gRPC's service config);
-  /// default none, and ``ServiceConfig/standard`` holds.
+  /// `serviceConfigFile`: deadlines and retries of the calls this service makes (gRPC's service config);
+  /// default none, which means ``ServiceConfig/standard``.
   public var serviceConfigFile: String?
   private let options: OptionReader
   private let file: String
@@ -58,7 +58,7 @@ public struct ServiceConfiguration: Sendable {
     try options.integer(name, in: range, default: value)
   }
 
-  /// Refuses options of the file that neither this has nor the service has asked for.
+  /// Refuses options of the file that neither this type nor the service has asked for.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public func refuseOthers() throws {
@@ -70,8 +70,8 @@ public struct ServiceConfiguration: Sendable {
     }
   }
 
-  /// `peers` are the services that this one calls; of those it can do without, `options` may have none. Relative paths begin in
-  /// the file's folder.
+  /// Reads the options. `names` are the services that this one calls; the options may lack those that it can do without. Relative
+  /// paths begin in the file's folder.
   private init(_ options: OptionReader, file: String, peers names: PeerNames) throws {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
     func path(_ value: String) -> String { URL(fileURLWithPath: value, relativeTo: folder).path }
@@ -146,7 +146,7 @@ public struct ServiceConfiguration: Sendable {
     }
   }
 
-  /// Reads the options of the file that the command line names with `--config`; of the peers those that are wanted may be missing.
+  /// Reads the options of the file that the command line names with `--config`; peers in `wanted` may be missing.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func fromCommandLine(
@@ -161,7 +161,7 @@ public struct ServiceConfiguration: Sendable {
     return try await read(arguments[index + 1], peers: peers, wanted: wanted)
   }
 
-  /// Reads the options of a file; of the peers those that are wanted may be missing.
+  /// Reads the options of a file; peers in `wanted` may be missing.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func read(
@@ -170,7 +170,7 @@ public struct ServiceConfiguration: Sendable {
     try await read(path, peers: PeerNames(needed: peers, wanted: wanted))
   }
 
-  /// The options as the file has them now.
+  /// Reads the options again, as the file has them now.
   ///
   /// - Throws: ``ConfigurationProblem``.
   public func readAgain() async throws -> ServiceConfiguration {

@@ -8,7 +8,7 @@ import CZip
 
 /// The container of a workbook, a zip file, by libzip.
 ///
-/// Memory: what libzip keeps of the container's directory, a few times its size in the file.
+/// Memory: libzip's copy of the container's directory, a few times as large as in the file.
 final class Archive {
   private let zip: OpaquePointer
   let path: String
@@ -31,7 +31,7 @@ final class Archive {
 
   deinit { zip_discard(zip) }
 
-  /// Tells apart what people send in a workbook's stead.
+  /// Refuses what people send instead of a workbook: an encrypted or old one, another kind of file, a cut or too large one.
   private static func checkBeginning(of path: String) throws {
     guard let file = fopen(path, "rb") else {
       throw SpreadsheetError.unreadable(String(cString: strerror(errno)))
@@ -93,8 +93,7 @@ final class Archive {
     if stat.valid & UInt64(ZIP_STAT_ENCRYPTION_METHOD) != 0, stat.encryption_method != ZIP_EM_NONE {
       throw SpreadsheetError.encrypted
     }
-    // Others have dictionaries whose size the file chooses; workbooks have these two only. Source:
-    // ECMA-376 part 2, annex C.
+    // Workbooks use these two methods only; others have dictionaries whose size the file chooses. Source: ECMA-376 part 2, annex C.
     guard Int32(stat.comp_method) == ZIP_CM_STORE || Int32(stat.comp_method) == ZIP_CM_DEFLATE
     else {
       throw SpreadsheetError.damaged(part: name, "compression \(stat.comp_method)")
@@ -106,7 +105,7 @@ final class Archive {
   }
 }
 
-/// An entry that is being read, and no further than its sizes allow.
+/// An entry that is being read, but no further than the size that it declares and the limits allow.
 final class ArchiveEntry {
   let name: String
   private let file: OpaquePointer

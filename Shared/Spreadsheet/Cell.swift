@@ -6,11 +6,11 @@ public enum Cell: Sendable, Hashable {
   case empty
   /// A text, of one run or of several.
   case text(String)
-  /// A number, and how the file writes it: an identifier of more than 15 digits is whole there only.
+  /// A number, and its text in the file: only the text has all digits of an identifier with more than 15.
   case number(Double, written: String)
   /// A day.
   case date(CivilDate)
-  /// A day and a second of it, 0…86,399, by the clock on the wall: a sheet knows no time zone.
+  /// A day and a second of it, 0…86,399, in local time: a sheet has no time zone.
   case dateTime(CivilDate, second: Int)
   /// A time of the day or a duration, in seconds, 0 or more.
   case time(seconds: Int)
@@ -29,7 +29,7 @@ public enum Cell: Sendable, Hashable {
 public struct Row: Sendable, Hashable {
   /// The row's number as people see it, 1…1,048,576.
   public let number: Int
-  /// The cells that hold something, by column: 0 is A. Columns rise.
+  /// The cells that hold something, in the order of their columns: 0 is A.
   let filled: [(column: Int, cell: Cell)]
 
   /// The cell of a column, 0 being A; empty where the file has none.
@@ -45,7 +45,7 @@ public struct Row: Sendable, Hashable {
 
   /// The cells from A to the last one that holds something, 16,384 at most.
   ///
-  /// A file can make every row that long with one cell a row: where the columns are known, ask for them.
+  /// A file can make every row that long with one cell in it. Where the columns are known, ask for them by the subscript.
   public var cells: [Cell] {
     var cells = [Cell](repeating: .empty, count: (filled.last?.column ?? -1) + 1)
     for (column, cell) in filled { cells[column] = cell }
@@ -67,7 +67,7 @@ public struct Row: Sendable, Hashable {
   }
 }
 
-/// A rectangle of cells that are shown as one; what it shows stands in its first cell.
+/// A rectangle of merged cells; their content is in the first cell.
 public struct CellRange: Sendable, Hashable {
   /// The rows, 1…1,048,576.
   public let rows: ClosedRange<Int>
@@ -98,7 +98,7 @@ extension CellRange {
 struct CellReference: Equatable {
   /// 1…1,048,576.
   let row: Int
-  /// 0 is A; beyond a sheet's columns too, up to three letters.
+  /// The column, 0 being A. It may be beyond a sheet's columns, as all columns of up to three letters are read.
   let column: Int
 
   /// Reads one to three capital letters and digits; nil for any other text, and for rows outside a sheet.

@@ -1,8 +1,8 @@
-/// What each cell format shows of a day: by its number, nil for numbers and texts.
+/// How each cell format, by its number, shows a day or a time; nil for numbers and texts.
 struct CellFormats {
   private var formats: [DateFormat?] = []
 
-  /// Every cell is a number or a text.
+  /// Makes the formats of a workbook without dates: every cell is a number or a text.
   init() {}
 
   /// Reads the part `styles.xml`.
@@ -10,12 +10,12 @@ struct CellFormats {
     let reader = Reader(part: entry.name)
     _ = try XMLStream(entry, reader).advance()
     formats = reader.cells.map { identifier in
-      // A file may say anew what a built-in format is.
+      // A file may redefine a built-in format.
       reader.codes[identifier] ?? DateFormat(builtIn: identifier)
     }
   }
 
-  /// What the format of a cell shows; nil too for one that the file lacks.
+  /// How a cell format shows a day or a time; nil too for a format that the file lacks.
   subscript(index: Int) -> DateFormat? {
     formats.indices.contains(index) ? formats[index] : nil
   }
@@ -26,7 +26,7 @@ struct CellFormats {
     var cells: [Int] = []
     var codes: [Int: DateFormat?] = [:]
     private var isInCells = false
-    /// A format for cells under a condition, `dxf`, has a `numFmt` of its own, whose number means nothing elsewhere.
+    /// Whether `numFmts` is open. A conditional format, `dxf`, has a `numFmt` too, but its number means nothing elsewhere.
     private var isInFormats = false
 
     init(part: String) { self.part = part }

@@ -1,11 +1,11 @@
 import Values
 
 extension Cell {
-  /// The cell in the forms of the fact files, to be handed on like a cell of delimited text.
+  /// The cell as text in the forms of the fact files, so that it can be handled like a cell of delimited text.
   ///
-  /// A day is `YYYY-MM-DD`; a day and a time, `YYYY-MM-DDThh:mm:ssZ`, the wall's clock being Europe/Paris's;
-  /// a time, `hh:mm:ss`, with more hours than 24 for a duration; a number, digits with a point and neither
-  /// exponent nor idle zeros; a flag, `true` or `false`; an error, its name; nothing, the empty text.
+  /// A day is `YYYY-MM-DD`. A day with a time is the instant `YYYY-MM-DDThh:mm:ssZ`, the sheet's local time being that of
+  /// Europe/Paris. A time is `hh:mm:ss`, and a duration may have more than 24 hours. A number is digits with a point, without
+  /// exponent or needless zeros. A flag is `true` or `false`, an error its name, and an empty cell the empty text.
   ///
   /// A whole number has all digits that the file has. A fraction has 15 significant digits, as Excel shows
   /// them: 0.1 + 0.2, stored as 0.30000000000000004, is 0.3.
@@ -25,7 +25,7 @@ extension Cell {
   }
 }
 
-/// A decimal number without its exponent, made of its digits: no binary fraction comes between.
+/// A decimal number written without exponent. Its decimal digits are used directly, so no binary fraction changes them.
 private struct DecimalText {
   private var isNegative = false
   /// Significant digits, without zeros at either end.
@@ -33,7 +33,7 @@ private struct DecimalText {
   /// How many digits stand before the point; negative for zeros after it.
   private var point = 0
 
-  /// Reads a number such as `-1.5E+20`; nil for any other text, and for more than 400 zeros to write.
+  /// Reads a number such as `-1.5E+20`; nil for any other text, and for an exponent beyond ±400.
   init?(_ written: String) {
     let bytes = written.utf8
     let end = bytes.firstIndex { $0 | 32 == UInt8(ascii: "e") } ?? bytes.endIndex

@@ -4,17 +4,17 @@ import Values
 ///
 /// Source: ECMA-376 part 1, 18.17.4.1.
 enum DateSystem {
-  /// 1 is 1900-01-01, and 60 is 29 February 1900, which never was.
+  /// 1 is 1900-01-01, and 60 is 29 February 1900, a day that never existed.
   case from1900
   /// 0 is 1904-01-01.
   case from1904
 
-  /// The day of a serial number; nil outside the years to 9999 and for the day that never was.
+  /// The day of a serial number; nil before the first day, after the year 9999, and for the day that never existed.
   func day(_ serial: Int) -> CivilDate? {
     let last = CivilDate.lastDay(of: 9999).daysSinceEpoch
     let days =
       switch self {
-      // 1899-12-31 is 25,568 days before 1970-01-01; from March on the phantom is counted too.
+      // Day 0, 1899-12-31, is 25,568 days before 1970-01-01. From 1 March 1900 on, serial numbers also count 29 February 1900.
       case .from1900: serial < 60 ? serial - 25_568 : serial - 25_569
       case .from1904: serial - 24_107
       }
@@ -23,9 +23,9 @@ enum DateSystem {
     return CivilDate(daysSinceEpoch: days)
   }
 
-  /// The cell of a serial number with a format of dates or times; nil when the number is none.
+  /// The cell of a serial number with a format of dates or times; nil when the number is no day or time.
   ///
-  /// Seconds are rounded: binary fractions of a day miss them by a little.
+  /// The time is rounded to whole seconds, which a binary fraction of a day misses by a little.
   func cell(_ serial: Double, _ format: DateFormat) -> Cell? {
     guard serial >= 0, serial < 2_958_466 else { return nil }
     let seconds = Int((serial * 86_400).rounded())
@@ -61,9 +61,8 @@ enum DateFormat {
 
   /// What a format code's first section shows; nil for numbers and texts.
   ///
-  /// Quoted, escaped and padding characters are passed over, and brackets but for elapsed time: neither
-  /// `0" jours"` nor `[Red]0` is a date, and `General`, alone or beside them, is none of days either. `m` is a month but beside
-  /// hours or seconds.
+  /// Quoted, escaped and padding characters are ignored, and so are brackets, except for elapsed time: neither `0" jours"` nor
+  /// `[Red]0` is a date. A code with `General` shows no day either. `m` is a month, unless it follows hours or precedes seconds.
   init?(code: String) {
     var tokens: [Character] = []
     var characters = Array(code.lowercased()).makeIterator()
@@ -86,7 +85,7 @@ enum DateFormat {
         if rest.next() == "m" { characters = rest }
       case "g" where Self.goes(on: "eneral", characters),
         "s" where Self.goes(on: "tandard", characters):
-        // A `g` alone is a part of Japanese years; some programs write the word in their own language.
+        // `General`, or `Standard`, as some programs write it in their own language. A `g` alone is a part of Japanese years.
         return nil
       case "y", "m", "d", "h", "s": if tokens.last != character { tokens.append(character) }
       default: break
@@ -109,7 +108,7 @@ enum DateFormat {
     }
   }
 
-  /// Whether what comes next is a word's rest.
+  /// Whether the next characters are the rest of a word.
   private static func goes(on word: String, _ characters: IndexingIterator<[Character]>) -> Bool {
     var rest = characters
     return word.allSatisfy { $0 == rest.next() }

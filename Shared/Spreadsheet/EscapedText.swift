@@ -30,8 +30,8 @@ enum EscapedText {
       + String(decoding: bytes[plain...], as: UTF8.self)
   }
 
-  /// Writes a text so that reading gives it again: what reads like an escape is escaped, and so are
-  /// characters that XML 1.0 cannot have, which libxlsxwriter leaves or cuts at.
+  /// Writes a text so that reading gives it again: an underscore that would begin an escape is escaped. NUL, U+FFFE and U+FFFF
+  /// become U+FFFD, since XML 1.0 cannot have them, and libxlsxwriter leaves them or cuts the text there.
   static func encode(_ text: String) -> String {
     let text = String(
       String.UnicodeScalarView(

@@ -1,11 +1,11 @@
-/// What a part refers to.
+/// The other parts that a part refers to.
 ///
 /// Source: ECMA-376 part 2, 9.3.
 struct Relationships {
   /// One reference to another part.
   struct Target {
     let identifier: String
-    /// The last word of its type, such as `worksheet`: transitional and strict files differ before it.
+    /// The last word of its type, such as `worksheet`: the words before it differ between transitional and strict files.
     let kind: Substring
     /// The entry's name.
     let part: String
@@ -33,7 +33,7 @@ struct Relationships {
     return (String(part[...slash]), String(part[part.index(after: slash)...]))
   }
 
-  /// The entry that a reference names from a folder.
+  /// The name of the entry that a reference in a folder points to.
   private static func resolve(_ target: String, from folder: String) -> String {
     var path: [Substring] = []
     for step in ((target.hasPrefix("/") ? "" : folder) + target).split(separator: "/") {

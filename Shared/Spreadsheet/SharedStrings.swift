@@ -6,7 +6,7 @@ struct SharedStrings {
 
   var count: Int { ends.count }
 
-  /// None.
+  /// Makes an empty list of strings.
   init() {}
 
   /// Reads the part `sharedStrings.xml`.
@@ -16,7 +16,7 @@ struct SharedStrings {
     self = reader.strings
   }
 
-  /// A string, its escapes read.
+  /// A string, with its escapes decoded.
   subscript(index: Int) -> String {
     EscapedText.decode(bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])])
   }

@@ -1,6 +1,6 @@
 /// A column of a sheet that is written.
 public struct ColumnLayout: Sendable, Hashable {
-  /// How its cells are shown, and read when people type.
+  /// How its cells are shown, and how typed values are read.
   public enum Format: Sendable, Hashable {
     /// As text, whatever is typed: a code keeps its zeros.
     case text
@@ -43,7 +43,7 @@ public struct ColumnLayout: Sendable, Hashable {
   public let isHidden: Bool
   /// What may be typed; nil for anything.
   public let validation: Validation?
-  /// Whether long texts go on in a next line.
+  /// Whether long texts wrap into further lines.
   public let wraps: Bool
 
   /// Makes a column.
@@ -61,15 +61,15 @@ public struct ColumnLayout: Sendable, Hashable {
   }
 }
 
-/// A cell that is other than its column.
+/// The layout of a cell that differs from its column.
 public struct CellLayout: Sendable, Hashable {
-  /// How it is shown, and read when people type.
+  /// How it is shown, and how a typed value is read.
   public var format: ColumnLayout.Format
   /// Whether people may type in it; otherwise it is locked, when the sheet is protected.
   public var isInput: Bool
   /// Whether it is a heading, which is bold.
   public var isHeading: Bool
-  /// Whether a long text goes on in a next line.
+  /// Whether a long text wraps into further lines.
   public var wraps: Bool
   /// What may be typed; nil for anything.
   public var validation: ColumnLayout.Validation?
@@ -86,7 +86,7 @@ public struct CellLayout: Sendable, Hashable {
     self.validation = validation
   }
 
-  /// As the column is, whose validation goes without saying.
+  /// The layout of a column's ordinary cells. It leaves out the validation, which the whole column has already.
   init(_ column: ColumnLayout) {
     self.init(format: column.format, isInput: column.isInput, wraps: column.wraps)
   }
@@ -98,7 +98,7 @@ public struct SheetLayout: Sendable, Hashable {
   public let name: String
   /// Its columns, from A on.
   public let columns: [ColumnLayout]
-  /// Whether cells that are no input are locked. There is no password: it keeps mistakes away, not people.
+  /// Whether all cells but those for input are locked. There is no password: locking keeps mistakes away, not people.
   public let isProtected: Bool
   /// Whether it is hidden.
   public let isHidden: Bool
@@ -114,7 +114,7 @@ public struct SheetLayout: Sendable, Hashable {
   }
 }
 
-/// What a workbook says of itself.
+/// The properties that a workbook states about itself.
 public struct DocumentProperties: Sendable, Hashable {
   /// Its title.
   public let title: String

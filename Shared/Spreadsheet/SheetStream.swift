@@ -1,13 +1,13 @@
 import Values
 
-/// What a sheet's cells are read with.
+/// The parts of a workbook that are needed to read a sheet's cells.
 struct SheetContext {
   let strings: SharedStrings
   let formats: CellFormats
   let dateSystem: DateSystem
 }
 
-/// Reads a sheet's XML up to the end of each row.
+/// Reads a sheet's XML, one row at a time.
 final class SheetStream {
   private let rows: RowsReader
   private let stream: XMLStream
@@ -27,7 +27,7 @@ final class SheetStream {
   }
 }
 
-/// Makes rows of `sheetData`; pauses after each that is not empty.
+/// Makes rows from `sheetData`, and pauses the stream after each row that is not empty.
 private final class RowsReader: XMLHandler {
   private let part: String
   private let context: SheetContext
@@ -97,7 +97,7 @@ private final class RowsReader: XMLHandler {
     case "is": isInInline = false
     case "c" where isInCell:
       isInCell = false
-      // A text that a formula gave may be empty; a number cannot.
+      // The result of a formula may be an empty text, but not an empty number.
       if isFormula, value.isEmpty, !isTextual {
         throw SpreadsheetError.formulaWithoutValue(part: part, row: row, column: column + 1)
       }

@@ -1,6 +1,6 @@
 /// What makes a workbook unreadable, or unwritable, as a whole.
 ///
-/// A description is an English sentence for a log or an engineer; people are answered by the code.
+/// The description is an English sentence for a log or an engineer; the message for other people is chosen by the code.
 public enum SpreadsheetError: Error, Sendable, Hashable {
   /// The file cannot be opened, for the system's reason.
   case unreadable(String)

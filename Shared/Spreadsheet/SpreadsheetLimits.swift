@@ -1,4 +1,4 @@
-/// The bounds of what is read; beyond one of them a file is refused.
+/// The limits on what is read; a file beyond one of them is refused.
 public enum SpreadsheetLimits {
   /// The longest file, in bytes, as it is stored.
   public static let fileBytes = 64 << 20
@@ -10,9 +10,9 @@ public enum SpreadsheetLimits {
   ///
   /// Source: Apache POI, `ZipSecureFile`, whose ratio is 1:100. Deflate reaches 1:1032.
   public static let ratio = 100
-  /// The bytes of an entry from which the ratio is looked at.
+  /// The unpacked size of an entry above which the ratio is checked.
   public static let ratioGraceBytes = 1 << 20
-  /// The longest tag, in bytes of XML. What it costs expat is a small multiple of it.
+  /// The longest tag, in bytes of XML. expat needs a small multiple of it.
   public static let markupBytes = 1 << 20
   /// The deepest nesting of elements.
   public static let depth = 128

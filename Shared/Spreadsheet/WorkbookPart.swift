@@ -1,6 +1,6 @@
 /// What the part `workbook.xml` says.
 struct WorkbookPart {
-  /// A sheet as it stands there.
+  /// A sheet as `workbook.xml` lists it.
   struct Entry {
     let name: String
     let visibility: Sheet.Visibility

@@ -4,7 +4,7 @@ public struct Sheet: Sendable, Hashable {
   public enum Visibility: String, Sendable, Hashable {
     /// Everybody.
     case visible
-    /// Who asks for hidden sheets.
+    /// People who ask for hidden sheets.
     case hidden
     /// Only programs.
     case veryHidden
@@ -20,12 +20,11 @@ public struct Sheet: Sendable, Hashable {
 
 /// Reads a workbook of the form `.xlsx` (ECMA-376, transitional or strict) row by row.
 ///
-/// Whatever the file holds, memory stays within ``SpreadsheetLimits``: the shared strings, three times while
-/// their buffer grows, the directory of the container, one row, and 64 KiB of XML with its longest tag.
-/// Nothing of the file is run or fetched: a formula counts as the value that was stored with it, and
-/// references to other files are passed over.
+/// Whatever the file holds, ``SpreadsheetLimits`` bound the memory for the shared strings (three times while their buffer grows),
+/// the container's directory, one row, and 64 KiB of XML with its longest tag. Nothing in the file is run or fetched: a formula
+/// counts as its stored value, and references to other files are ignored.
 ///
-/// Blocking. Not for more than one thread at a time, nor are the readers that it hands out.
+/// Calls block. Only one thread at a time may use it, or the row readers that it returns.
 public final class WorkbookReader {
   /// The sheets of cells, in the order of their tabs; at least one.
   public let sheets: [Sheet]
@@ -53,7 +52,7 @@ public final class WorkbookReader {
       guard let target else {
         throw SpreadsheetError.damaged(part: main, "a sheet without a part")
       }
-      // Others are sheets of charts or dialogs.
+      // Other kinds are sheets of charts or dialogs.
       guard target.kind == "worksheet" else { return nil }
       return Sheet(name: sheet.name, visibility: sheet.visibility, part: target.part)
     }
@@ -84,7 +83,7 @@ public final class WorkbookReader {
     RowReader(try SheetStream(Self.entry(sheet.part, in: archive), context))
   }
 
-  /// Reads the merged ranges of a sheet, in the file's order; the whole sheet is passed over for them.
+  /// Reads the merged ranges of a sheet, in the file's order. It reads through the whole sheet to find them.
   ///
   /// - Parameter sheet: one of ``sheets``.
   /// - Returns: the ranges.
@@ -104,7 +103,7 @@ public struct RowReader {
 
   /// Reads the next row that has a cell with something in it; nil at the end, and after an error.
   ///
-  /// The checksum is compared at the end only: rows of a file that fails there were not to be trusted.
+  /// The checksum is compared only at the end: if it fails there, the rows returned before cannot be trusted.
   ///
   /// - Throws: ``SpreadsheetError``: `FILE_TRUNCATED`, `FILE_TOO_LARGE_INSIDE`, `FILE_XML_ENTITIES`,
   ///   `FILE_RECORD_TOO_LONG` and `FILE_DAMAGED`.

@@ -14,12 +14,12 @@ public import Values
 /// memory does not grow with them. A text is always written as a text: no cell is ever a formula,
 /// whatever it begins with. The same calls give the same bytes.
 ///
-/// Blocking. Not for more than one thread at a time.
+/// Calls block. Only one thread at a time may use it.
 public final class WorkbookWriter {
   private static let listsName = "_lists"
 
   private let path: String
-  /// Where it is until it is whole.
+  /// The path of the file until it is complete.
   private let partial: String
   private let workbook: UnsafeMutablePointer<lxw_workbook>
   private var isOpen = true
@@ -29,19 +29,19 @@ public final class WorkbookWriter {
   /// The lists of validations, each a column of a hidden last sheet.
   private var lists: [[String]] = []
 
-  /// Begins a workbook; the file is there after ``close()``.
+  /// Begins a workbook; the file appears at its path with ``close()``.
   ///
   /// - Parameters:
-  ///   - path: where it will be; a file that is there is replaced.
-  ///   - properties: what it says of itself.
-  ///   - created: the time it says it was made at, to the second.
+  ///   - path: the path of the finished file; an existing file is replaced.
+  ///   - properties: the properties that it states about itself.
+  ///   - created: the creation time that it states, to the second.
   /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE`.
   public init(path: String, properties: DocumentProperties, created: Instant) throws {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     partial = path + ".partial"
-    // libxlsxwriter opens it at the end only, and says so on the standard error when it cannot.
-    // What is in it is for its owner alone until it is given to somebody.
+    // Opening the file here finds errors at once: libxlsxwriter opens it only at the end, and reports a failure on standard error.
+    // The file is readable by its owner alone, until it is given to somebody.
     let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw SpreadsheetError.unwritable(String(cString: strerror(errno))) }
     Foundation.close(file)
@@ -82,7 +82,7 @@ public final class WorkbookWriter {
     }
     worksheet_freeze_panes(pointer, 1, 0)
     if layout.isProtected {
-      // What does no harm stays allowed.
+      // Formatting columns and rows does no harm, so it stays allowed.
       var options = lxw_protection()
       (options.format_columns, options.format_rows) = (1, 1)
       worksheet_protect(pointer, nil, &options)
@@ -101,7 +101,7 @@ public final class WorkbookWriter {
   /// - Parameters:
   ///   - cells: the cells from A on, at most one a column. An error is written as a text, and so is a
   ///     day before 1900, for which workbooks have no number.
-  ///   - layouts: by column, 0 being A, the cells that are other than their column.
+  ///   - layouts: by column, 0 being A, the layouts of the cells that differ from their column.
   /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` for a text of more than 32,767 characters, a number that
   ///   is not finite, and after the last row of a sheet.
   public func append(_ cells: [Cell], layouts: [Int: CellLayout] = [:]) throws {
@@ -121,12 +121,12 @@ public final class WorkbookWriter {
 
   /// Writes the file. Nothing can be added after it.
   ///
-  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE`; then what was at the path is still there.
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE`; an existing file at the path then stays as it was.
   public func close() throws {
     precondition(isOpen, "the workbook is closed")
     if !lists.isEmpty { try writeLists() }
     isOpen = false
-    // It frees the workbook, whatever happens.
+    // `workbook_close` frees the workbook, even when it fails.
     let result = workbook_close(workbook)
     guard result == LXW_NO_ERROR, rename(partial, path) == 0 else {
       unlink(partial)
@@ -173,7 +173,7 @@ public final class WorkbookWriter {
     }
   }
 
-  /// Days from 1900-03-01 on; before it the phantom of 29 February is not counted.
+  /// The serial number of a day. From 1 March 1900 on it also counts 29 February 1900, which never existed.
   private static func serial(_ day: CivilDate) -> Double {
     let serial = day.daysSinceEpoch + 25_569
     return Double(serial > 60 ? serial : serial - 1)
@@ -187,7 +187,7 @@ public final class WorkbookWriter {
     var formula = ""
     switch validation {
     case .list(let items):
-      // A list in the validation itself ends at 255 characters and cannot have a comma in an item.
+      // A list inside the validation can have 255 characters at most and no comma in an item, so the items go to a hidden sheet.
       let list = lists.firstIndex(of: items) ?? lists.count
       if list == lists.count { lists.append(items) }
       let letters = Self.letters(list)
@@ -256,7 +256,7 @@ private enum CellStyle: Hashable {
       wraps: column.wraps)
   }
 
-  /// A cell's style, but that a day and a time is shown as one in whatever column.
+  /// Makes a cell's style. A day, a day with a time, and a time are shown as such, whatever the column's format.
   init(_ layout: CellLayout, _ cell: Cell) {
     let code =
       switch cell {
@@ -290,7 +290,7 @@ private enum CellStyle: Hashable {
   }
 }
 
-/// Lends C copies of texts that it may take as `char *`.
+/// Passes copies of texts to `body` as `char *`, and frees them afterwards.
 private func withCopies(
   _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Void
 ) rethrows {

@@ -1,12 +1,12 @@
 import CExpat
 
-/// What is done with a part's elements and text.
+/// Receives the elements and the text of a part.
 protocol XMLHandler: AnyObject {
   /// An element begins.
   func start(_ name: XMLName, _ attributes: XMLAttributes) throws
   /// An element ends; true makes the stream pause here.
   func end(_ name: XMLName) throws -> Bool
-  /// A piece of text: what stands between two tags comes in one piece or several.
+  /// Receives a piece of text; the text between two tags may come in several pieces.
   func characters(_ bytes: UnsafeBufferPointer<UInt8>) throws
 }
 
@@ -15,20 +15,20 @@ extension XMLHandler {
   func characters(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
-/// The local part of a name and its namespace, valid during a call of the handler only.
+/// The local part of a name and its namespace, valid only during a call of the handler.
 struct XMLName {
-  /// What expat puts between a namespace and a name; no address of a namespace has it.
+  /// The character that expat puts between a namespace and a name; no namespace address contains it.
   static let separator = CChar(1)
 
-  /// Where names belong.
+  /// The namespace of a name, as far as it matters.
   enum Space {
-    /// Workbooks' own elements, transitional or strict, and relationships; or none at all, as attributes are written.
+    /// The namespaces of workbooks, transitional or strict, and of relationships; or no namespace, as attributes are written.
     case own
     /// References between parts, `r:id`.
     case relationships
     /// XML's own, `xml:space`.
     case xml
-    /// Extensions of workbooks, such as `x14`, and anything else: they have names of their own.
+    /// Extensions of workbooks, such as `x14`, and any other namespace: their names mean something else.
     case other
   }
 
@@ -72,14 +72,14 @@ struct XMLName {
     return isOne(of: ["http://www.w3.org/XML/1998/namespace"]) ? .xml : .other
   }
 
-  /// Whether the local part is this one; the namespace is asked where the name is read.
+  /// Whether the local part is this one. The namespace is not compared here, but where the name is read.
   static func ~= (pattern: StaticString, name: XMLName) -> Bool {
     pattern.utf8CodeUnitCount == name.bytes.count
       && pattern.withUTF8Buffer { $0.elementsEqual(name.bytes) }
   }
 }
 
-/// An element's attributes, valid during a call of the handler only.
+/// An element's attributes, valid only during a call of the handler.
 struct XMLAttributes {
   private let pointers: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 
@@ -126,10 +126,10 @@ struct XMLAttributes {
   }
 }
 
-/// One XML part as expat reads it, from an entry of the container, in pieces of 64 KiB.
+/// One XML part of the container, read by expat in pieces of 64 KiB.
 ///
-/// A document type is refused, so no entity can be declared. What expat keeps is bounded too: the longest
-/// tag, the depth, and the names, each of which stays in its tables.
+/// A document type is refused, so that no entity can be declared. The memory that expat uses is bounded too: by the longest tag,
+/// the depth, and the names, each of which stays in its tables.
 final class XMLStream {
   private static let pieceBytes: Int32 = 1 << 16
 
@@ -141,11 +141,11 @@ final class XMLStream {
   private var isPaused = false
   private var isLastPiece = false
   private var depth = 0
-  /// How deep the element of another namespace lies that is passed over; nil outside of one.
+  /// The depth of the skipped element of another namespace; nil outside such an element.
   private var foreign: Int?
   private var names: Set<String> = []
   private var nameBytes = 0
-  /// Read since the last call of the handler.
+  /// How many bytes were read since the last call of the handler.
   private var pendingBytes = 0
 
   init(_ entry: ArchiveEntry, _ handler: any XMLHandler) throws {
@@ -217,7 +217,7 @@ final class XMLStream {
     return .damaged(part: part, "\(what), line \(XML_GetCurrentLineNumber(parser))")
   }
 
-  /// Runs a handler's part unless one has failed: after it is told to stop, expat may call once more.
+  /// Runs a part of the handler, unless an earlier one has failed: expat may call once more after it is told to stop.
   private func run(_ body: () throws -> Bool) {
     guard failure == nil else { return }
     pendingBytes = 0
@@ -247,7 +247,7 @@ final class XMLStream {
       try keep(name)
       for name in attributes.names { try keep(name) }
       let name = XMLName(name)
-      // What stands in an element of another namespace is the extension's, whatever it is called.
+      // Everything inside an element of another namespace belongs to the extension, whatever its names are.
       if foreign == nil, name.space != .own { foreign = depth }
       if foreign == nil { try handler.start(name, attributes) }
       return false
@@ -275,7 +275,7 @@ final class XMLStream {
     }
   }
 
-  /// Counts what expat keeps of a namespace.
+  /// Counts the names that expat keeps of a namespace.
   private func declare(_ prefix: UnsafePointer<CChar>?, _ address: UnsafePointer<CChar>?) {
     run {
       for name in [prefix, address] {
@@ -285,12 +285,12 @@ final class XMLStream {
     }
   }
 
-  /// Counts a name that expat keeps; those of one or two bytes are few.
+  /// Counts a name that expat keeps. Names of one or two bytes are few, so they are not counted.
   private func keep(_ name: UnsafePointer<CChar>) throws {
     guard name[0] != 0, name[1] != 0, name[2] != 0 else { return }
     let text = String(cString: name)
     guard names.insert(text).inserted else { return }
-    // 64: what expat's tables need beside the name itself is of this order.
+    // 64 bytes is about what expat's tables need in addition to the name itself.
     nameBytes += text.utf8.count + 64
     guard nameBytes <= SpreadsheetLimits.nameBytes else {
       throw SpreadsheetError.tooLargeInside("\(part) has too many names")

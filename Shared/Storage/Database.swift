@@ -4,16 +4,16 @@ public import Values
 
 /// One service's store: a SQLite file, or a schema of a PostgreSQL database that replicas share.
 ///
-/// Writes that wait at the same time are committed together, each in a savepoint of its own, with one
-/// fsync: what was acknowledged survives a loss of power.
+/// Writes that wait at the same time are committed together with one fsync, each in a savepoint of its own. An acknowledged write survives
+/// a loss of power.
 public final class Database: Sendable {
   /// The most writes that wait, half of them for one caller; more are refused.
   public static let maxWaiting = 1024
-  /// How long a commit takes writes in: whoever comes next waits for it.
+  /// How long a commit takes in writes. The time is short, because a write that comes later waits for that commit.
   private static let groupTime = Duration.milliseconds(20)
 
   struct Job: Sendable {
-    /// Runs the body; returns what to do once the group is committed.
+    /// Runs the body; returns a closure to call once the group is committed.
     let run: @Sendable (WriteTransaction) throws -> @Sendable () -> Void
     let fail: @Sendable (any Error) -> Void
   }
@@ -38,10 +38,11 @@ public final class Database: Sendable {
   /// Opens a file, makes it where it is absent, and brings its schema up to date.
   ///
   /// - Parameters:
-  ///   - path: the file; its folder must be there and writable.
+  ///   - path: the file; its folder must exist and be writable.
   ///   - migrations: the schema's steps, in order.
-  ///   - caller: for whom a task works: reads and writes take turns by it; nil for those that do not wait for others.
-  ///   - clock: tells the time; for tests. Otherwise the system's, which goes on when that is set back.
+  ///   - caller: returns for whom the current task works; reads and writes of different callers take turns. Nil for work that does not wait
+  ///     for others.
+  ///   - clock: returns the time; for tests. Otherwise the store follows the system's clock, but goes on when that is set back.
   /// - Throws: ``StorageError``.
   public convenience init(
     path: String, migrations: [Migration], caller: @escaping @Sendable () -> String? = { nil },
@@ -59,8 +60,9 @@ public final class Database: Sendable {
   ///   - url: the database in the form of libpq, such as `postgresql://host/database`.
   ///   - schema: the schema's name; the service's own.
   ///   - migrations: the schema's steps, in order.
-  ///   - caller: for whom a task works: reads and writes take turns by it; nil for those that do not wait for others.
-  ///   - clock: tells the time; for tests. Otherwise the system's, which goes on when that is set back.
+  ///   - caller: returns for whom the current task works; reads and writes of different callers take turns. Nil for work that does not wait
+  ///     for others.
+  ///   - clock: returns the time; for tests. Otherwise the store follows the system's clock, but goes on when that is set back.
   /// - Throws: ``StorageError``.
   public convenience init(
     url: String, schema: String, migrations: [Migration],
@@ -88,20 +90,20 @@ public final class Database: Sendable {
     }
     let steady = SteadyClock(notBefore: last)
     self.clock = clock ?? { steady.now() }
-    engine.watch { [weak self] in self?.tell($0) }
+    engine.watch { [weak self] in self?.announce($0) }
   }
 
   deinit { engine.close() }
 
-  /// The time by which this store records.
+  /// The present time on the clock by which this store records.
   public var now: Instant { clock() }
 
-  /// Whether the service stops, and streams of positions with it.
+  /// Whether the service is stopping: then streams of positions have ended.
   public var isFollowingOver: Bool { state.withLock { $0.isFollowingOver } }
 
   /// Reads a consistent state, in the caller's turn.
   ///
-  /// - Throws: ``StorageError``; `CancellationError` when the task was cancelled before its turn; what the body throws.
+  /// - Throws: ``StorageError``; `CancellationError` if the task was cancelled before its turn; what the body throws.
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (ReadTransaction) throws -> T
   ) async throws -> T {
@@ -112,8 +114,8 @@ public final class Database: Sendable {
 
   /// Changes the store; returns after the change is on the disk.
   ///
-  /// - Throws: ``StorageError``, ``StorageError/overloaded`` when ``maxWaiting`` writes wait; what the
-  ///   body throws, and then nothing was changed.
+  /// - Throws: ``StorageError``, ``StorageError/overloaded`` if ``maxWaiting`` writes wait, or half as many of this caller; what the body
+  ///   throws, and then nothing was changed.
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (WriteTransaction) throws -> T
   ) async throws -> T {
@@ -150,7 +152,7 @@ public final class Database: Sendable {
     }
   }
 
-  /// Commits a write together with those that wait behind it, as many as may be taken in.
+  /// Commits a write together with as many of the waiting writes as the group may take in.
   private func commit(_ first: Job) {
     var group: [Job] = []
     var outcomes: [@Sendable () -> Void] = []
@@ -173,7 +175,7 @@ public final class Database: Sendable {
         state.commits += 1
         state.jobs.note(commit: .now - written)
       }
-      tell(position)
+      announce(position)
       for outcome in outcomes { outcome() }
       engine.announce()
     } catch {
@@ -182,7 +184,7 @@ public final class Database: Sendable {
     }
   }
 
-  /// Runs a job in a savepoint; what it returns tells the caller, once the group is committed.
+  /// Runs a job in a savepoint. Returns a closure that tells the caller the outcome, to be called once the group is committed.
   private static func outcome(
     of job: Job, _ connection: any SQLConnection, _ clock: () -> Instant,
     _ recorded: inout Instant
@@ -200,7 +202,7 @@ public final class Database: Sendable {
     }
   }
 
-  /// The last instant at which something was recorded, whatever the clock says now.
+  /// Returns the last instant at which something was recorded, whatever the clock says now.
   private static func lastInstant(_ connection: any SQLConnection) throws -> Instant {
     let stored = try connection.first(
       "SELECT value FROM storage_meta WHERE name = 'recorded'", [])
@@ -221,14 +223,15 @@ public final class Database: Sendable {
   /// How many writes wait.
   var waitingWrites: Int { state.withLock { $0.jobs.count } }
 
-  private func tell(_ position: FeedPosition) {
+  private func announce(_ position: FeedPosition) {
     let followers = state.withLock { Array($0.followers.values) }
     for follower in followers { follower.yield(position) }
   }
 
-  /// The feed's last position after each commit, newest only; the stream ends with its reader.
+  /// Returns a stream of the feed's last position after each commit. A slow reader gets only the newest position. The stream ends with its
+  /// reader.
   ///
-  /// Commits of other replicas are told too, after a second at most, and once more than needed now and then.
+  /// Commits of other replicas are told, too, after a second at most; now and then a position is told once more than needed.
   public func positions() -> AsyncStream<FeedPosition> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: FeedPosition.self, bufferingPolicy: .bufferingNewest(1))
@@ -248,36 +251,35 @@ public final class Database: Sendable {
     return stream
   }
 
-  /// Copies the whole store, as of one moment, into a new SQLite file, while it is written to.
+  /// Copies the whole store, as it is at one moment, into a new SQLite file. Writes may go on meanwhile.
   ///
-  /// The copy has no epoch: whoever opens it as a store gives it a new one.
+  /// The copy has no epoch; opening it as a store gives it a new one.
   ///
-  /// - Returns: a position of the feed that the copy has reached at least; nil where the store is no file.
+  /// - Returns: a position of the feed; the copy has all events up to it at least. Nil if the store is not a file.
   /// - Throws: ``StorageError``.
   public func copy(to path: String) async throws -> FeedPosition? {
     let position = try await read { try $0.position() }
     return try await engine.copy(to: path) ? position : nil
   }
 
-  /// Moves what is in the write-ahead log into the file, when the service stops: whoever copies the file
-  /// then has all of it.
+  /// Moves the content of the write-ahead log into the file, when the service stops, so that a copy of the file alone holds everything.
   public func settle() { engine.settle() }
 
-  /// Waits for a commit, on a stream that was begun before the last look at the store; at most until a
-  /// time, for what falls due without a commit.
+  /// Waits for a commit, at most until `end`, for work that falls due without a commit. The stream must have been begun before the caller's
+  /// last look at the store, so that no commit is missed.
   public static func wait(
     for commits: AsyncStream<FeedPosition>, until end: ContinuousClock.Instant
   ) async {
     await withTaskGroup { group in
       group.addTask { for await _ in commits { return } }
-      // Cancelled by a commit, or with its caller: either ends the wait.
+      // A commit cancels this sleep, and so does the caller's cancellation: each of them ends the wait.
       group.addTask { try? await Task.sleep(until: end, clock: .continuous) }
       await group.next()
       group.cancelAll()
     }
   }
 
-  /// Ends every stream of positions, also those begun later: the service stops.
+  /// Ends every stream of positions, also those that are begun later, because the service is stopping.
   public func endFollowing() {
     let followers = state.withLock { state in
       state.isFollowingOver = true

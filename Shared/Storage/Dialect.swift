@@ -1,9 +1,9 @@
 /// Where the engines' SQL differs: everything else is written in the subset that both understand.
 enum Dialect {
-  /// What every connection to SQLite is told.
+  /// The statements that every SQLite connection runs first.
   static let sqlitePragmas = ["PRAGMA foreign_keys = ON"]
 
-  /// The schema of every store, before a service's own.
+  /// The schema steps of every store; they come before the service's own steps.
   static let ownMigrations = [
     Migration(
       "storage-1",
@@ -26,19 +26,19 @@ enum Dialect {
       ])
   ]
 
-  /// A schema step's statement in PostgreSQL's words.
+  /// Returns a schema step's statement in PostgreSQL's SQL.
   ///
-  /// Whole numbers have 64 bits, bytes another name, and texts are compared byte by byte, as SQLite
-  /// does, whatever the database's language is.
+  /// `INTEGER` gets 64 bits and `BLOB` its PostgreSQL name. Texts get the collation “C”: they are compared byte by byte, as in SQLite,
+  /// whatever the database's language is.
   static func postgreSQL(_ statement: String) -> String {
     statement.replacing(#/\bINTEGER\b/#, with: "BIGINT").replacing(#/\bBLOB\b/#, with: "BYTEA")
       .replacing(#/\bTEXT\b/#, with: #"TEXT COLLATE "C""#)
   }
 
-  /// What every connection to PostgreSQL is told first; `current` is the schema's quoted name.
+  /// Returns the statements that every PostgreSQL connection runs first; `current` is the schema's quoted name.
   ///
-  /// A process that stands still within a transaction loses it after a minute, so that its lock does not
-  /// hold up the other replicas. A stricter `synchronous_commit` than `on` stays.
+  /// The server ends a session whose transaction stays idle for a minute, so that the lock of a process that hangs does not hold up the
+  /// other replicas. A `synchronous_commit` stricter than `on` stays.
   static func postgreSQLSession(schema current: String) -> String {
     """
     SET search_path TO \(current);
@@ -50,9 +50,11 @@ enum Dialect {
     """
   }
 
-  /// Begins a change: each waits for the one before it, in every replica, so that numbers have no gaps
-  /// and instants grow. What it then reads is newer than the lock, which a snapshot taken with the first
-  /// statement would not be.
+  /// Returns the statements that begin a write transaction.
+  ///
+  /// The lock makes each write transaction wait for the one before it, in every replica, so that feed numbers have no gaps and recording
+  /// instants grow. The level is `READ COMMITTED`, so that all reads see what was committed before the lock was taken; a snapshot that is
+  /// taken by the first statement could be older than the lock.
   static func postgreSQLWrite(schema: String) -> String {
     """
     BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
@@ -60,6 +62,6 @@ enum Dialect {
     """
   }
 
-  /// Begins a consistent look.
+  /// The statement that begins a read transaction, which sees one consistent state.
   static let postgreSQLRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 }

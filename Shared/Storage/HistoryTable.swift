@@ -1,7 +1,7 @@
 public import Values
 
-/// A table in which nothing is overwritten: a correction is a new version, with when and why. A record that is withdrawn has a last
-/// version that says so, and is not there from then on.
+/// A table in which nothing is overwritten: a correction adds a version, with its instant and its cause. Withdrawing a record adds a last
+/// version that says so; from then on the record counts as absent.
 ///
 /// Cells are text as the fact files have it; an empty text is “unknown” or “none”.
 public struct HistoryTable: Sendable {
@@ -11,7 +11,7 @@ public struct HistoryTable: Sendable {
     case added
     /// The key was there with other values: a new version.
     case corrected
-    /// It was there just so.
+    /// The key was there with the same values.
     case unchanged
   }
 
@@ -19,7 +19,7 @@ public struct HistoryTable: Sendable {
   public let name: String
   /// The columns that identify a row.
   public let key: [String]
-  /// The others.
+  /// The other columns.
   public let values: [String]
   private let current: String
   private let last: String
@@ -34,12 +34,12 @@ public struct HistoryTable: Sendable {
   private let selectVersion: String
   private let selectNumbered: String
   private let selectAnyVersion: String
-  /// The columns, and what is kept of a version beside its cells.
+  /// The list of columns for a `SELECT`: the cells and ``marks``.
   private let marked: String
-  /// That a version named `later` is of the same record and newer.
+  /// The SQL condition that the row `later` is a newer version of the same record.
   private let isLater: String
 
-  /// Declares a table; names are those of the program, never input.
+  /// Declares a table. The names become part of SQL, so they must come from the program, never from input.
   public init(_ name: String, key: [String], values: [String]) {
     self.name = name
     self.key = key
@@ -107,8 +107,8 @@ public struct HistoryTable: Sendable {
     ]
   }
 
-  /// The statements that make the table anew with the rows of a former one of its name: columns that this had not are empty, also
-  /// where they are of the key.
+  /// Returns the statements that make the table anew and keep the rows of its former version. A column that the former table lacked gets
+  /// empty texts, even if it belongs to the key.
   public func creation(keepingRowsOf former: HistoryTable) -> [String] {
     let kept = (former.key + former.values).map(Self.quoted) + Self.marks
     let added = (key + values).filter { !(former.key + former.values).contains($0) }
@@ -121,15 +121,15 @@ public struct HistoryTable: Sendable {
       ]
   }
 
-  /// What is kept of a version beside its cells.
+  /// The columns that a version has beside its cells.
   private static let marks = ["version", "recorded_at", "cause", "is_current"]
 
-  /// Puts a row: a new key, a new version of a known one, or nothing new.
+  /// Puts a row: adds a new key, adds a version to a known key, or changes nothing.
   ///
   /// - Parameters:
   ///   - cells: the cell of each column.
-  ///   - cause: where it comes from, such as an import and its row.
-  ///   - recordedAt: when; the transaction's own instant unless the fact is another service's.
+  ///   - cause: where the row comes from, such as an import and its row.
+  ///   - recordedAt: when the row was recorded; nil for the transaction's own instant. Facts of another service bring their own.
   ///   - transaction: the change it belongs to.
   /// - Returns: what changed.
   /// - Throws: ``StorageError``.
@@ -155,11 +155,11 @@ public struct HistoryTable: Sendable {
     return isThere ? .corrected : .added
   }
 
-  /// How a version is marked that says that its record is withdrawn.
+  /// The value of `is_current` in a version that says that its record is withdrawn.
   private static let isWithdrawn = 2
 
-  /// Withdraws a record: from now on it is not there; what it was stays. One that is not known is withdrawn too, so that what is
-  /// told of it late does not bring it back.
+  /// Withdraws a record: from now on it counts as absent; its versions stay. A record that is unknown gets a withdrawn version, too: an
+  /// older event about it that is taken late can then be recognized and does not bring it back.
   ///
   /// - Returns: whether anything changed.
   /// - Throws: ``StorageError``.
@@ -181,14 +181,14 @@ public struct HistoryTable: Sendable {
     return true
   }
 
-  /// The last version of each record that a cause brought, the cause having a row behind it: by key, some at a time.
+  /// Returns, page by page in order of key, the last version of each record that a row of a cause brought.
   ///
   /// - Parameters:
   ///   - cause: such as an import.
-  ///   - key: where to go on: the key of the last version of the page before; nil to begin.
-  ///   - limit: the most.
-  ///   - transaction: where they are read.
-  /// - Returns: with `version`, `recorded_at`, `cause` and `is_current`.
+  ///   - key: the key of the last version of the page before; nil for the first page.
+  ///   - limit: the most versions of a page.
+  ///   - transaction: the transaction that reads them.
+  /// - Returns: the versions, with `version`, `recorded_at`, `cause` and `is_current`.
   /// - Throws: ``StorageError``.
   public func rows(
     broughtBy cause: Cause, after key: [String]? = nil, limit: Int,
@@ -198,7 +198,7 @@ public struct HistoryTable: Sendable {
     let places = (key ?? []).indices.map { "$\($0 + 2)" }.joined(separator: ", ")
     let beginning = cause.text + "/"
     func isOfCause(_ table: String) -> String {
-      "substr(\(table).cause, 1, \(beginning.count)) = $1"
+      "substr(\(table).cause, 1, \(beginning.unicodeScalars.count)) = $1"
     }
     return try transaction.rows(
       """
@@ -208,15 +208,15 @@ public struct HistoryTable: Sendable {
       """, [.text(beginning)] + (key ?? []).map(SQLValue.text))
   }
 
-  /// The last version of a record, also one that says that it is withdrawn, with `version`, `recorded_at`, `cause` and `is_current`;
-  /// nil where there never was one.
+  /// Returns the last version of a record, even one that says that it is withdrawn, with `version`, `recorded_at`, `cause` and
+  /// `is_current`; nil if the record never existed.
   ///
   /// - Throws: ``StorageError``.
   public func last(of key: [String], in transaction: ReadTransaction) throws -> SQLRow? {
     try transaction.row(last, key.map(SQLValue.text))
   }
 
-  /// Any version of any record whose first key column has a value, also of those that are withdrawn.
+  /// Returns any one version of the records whose first key column equals `value`, withdrawn records included; nil if there is none.
   ///
   /// - Throws: ``StorageError``.
   public func anyVersion(
@@ -225,7 +225,7 @@ public struct HistoryTable: Sendable {
     try transaction.row(selectAnyVersion, [.text(value)])
   }
 
-  /// The values of a column that present records have; not the empty one.
+  /// Returns the values that present records have in a column, without the empty text.
   ///
   /// - Throws: ``StorageError``.
   public func present(_ column: String, in transaction: ReadTransaction) throws -> Set<String> {
@@ -236,7 +236,7 @@ public struct HistoryTable: Sendable {
       ).map { $0.text("cell") })
   }
 
-  /// Forgets the records whose first key column has a value; for projections that are built anew.
+  /// Deletes all versions of the records whose first key column equals `value`; for projections that are rebuilt.
   ///
   /// - Throws: ``StorageError``.
   public func forget(firstKey value: String, in transaction: WriteTransaction) throws {
@@ -244,7 +244,7 @@ public struct HistoryTable: Sendable {
       "DELETE FROM \(name) WHERE \(Self.quoted(key[0])) = $1", [.text(value)])
   }
 
-  /// A version of a record by its number, with `version`, `recorded_at`, `cause` and `is_current`; nil where there is none.
+  /// Returns a version of a record by its number, with `version`, `recorded_at`, `cause` and `is_current`; nil if there is none.
   ///
   /// - Throws: ``StorageError``.
   public func version(
@@ -258,15 +258,15 @@ public struct HistoryTable: Sendable {
     version.integer("is_current") == isWithdrawn
   }
 
-  /// The present version of a key; nil when it is unknown.
+  /// Returns the present version of a key; nil if the key is unknown or its record is withdrawn.
   ///
   /// - Throws: ``StorageError``.
   public func find(_ key: [String], in transaction: ReadTransaction) throws -> SQLRow? {
     try transaction.row(current, key.map(SQLValue.text))
   }
 
-  /// The version of a key that was known before an instant, or the present one, with its columns `version`, `recorded_at` and
-  /// `cause`; nil when it was unknown.
+  /// Returns the last version of a key that was recorded before an instant, or the present one if `instant` is nil, with `version`,
+  /// `recorded_at` and `cause`; nil if the key was unknown or its record withdrawn.
   ///
   /// - Throws: ``StorageError``.
   public func version(
@@ -277,15 +277,15 @@ public struct HistoryTable: Sendable {
     return found.flatMap { $0.integer("is_current") == Self.isWithdrawn ? nil : $0 }
   }
 
-  /// Whether a row is there whose first key column has a value.
+  /// Returns whether a present record has this value in its first key column.
   ///
   /// - Throws: ``StorageError``.
   public func has(firstKey value: String, in transaction: ReadTransaction) throws -> Bool {
     try transaction.row(selectAnyOfFirst, [.text(value)]) != nil
   }
 
-  /// The versions of the records whose keys begin with some cells, with their columns `version`, `recorded_at`, `cause` and
-  /// `is_current`: by key, then in time.
+  /// Returns the versions of the records whose keys begin with `cells`, with `version`, `recorded_at`, `cause` and `is_current`, in order
+  /// of key, then of time.
   ///
   /// - Throws: ``StorageError``.
   public func versions(
@@ -300,7 +300,7 @@ public struct HistoryTable: Sendable {
       """, cells.prefix(key.count).map(SQLValue.text))
   }
 
-  /// Goes through the versions that were known before an instant, or the present ones.
+  /// Calls `body` with the version of each record that was known before an instant, or with each present version if `instant` is nil.
   ///
   /// - Throws: ``StorageError``; what the body throws.
   public func forEach(
@@ -314,7 +314,7 @@ public struct HistoryTable: Sendable {
     }
   }
 
-  /// Goes through the present versions, and the last of those that are withdrawn.
+  /// Calls `body` with each present version, and with the last version of each withdrawn record.
   ///
   /// - Throws: ``StorageError``; what the body throws.
   public func forEachEver(
@@ -323,7 +323,8 @@ public struct HistoryTable: Sendable {
     try transaction.forEach(selectLast, [], body)
   }
 
-  /// The versions, of the rows whose first key column has a value, that were known before an instant, or the present ones.
+  /// Returns the versions of the records whose first key column equals `value`: those known before an instant, or the present ones if
+  /// `instant` is nil.
   ///
   /// - Throws: ``StorageError``.
   public func rows(
@@ -334,7 +335,7 @@ public struct HistoryTable: Sendable {
       selectKnownOfFirst, [.integer(instant.microseconds), .text(value)])
   }
 
-  /// Forgets everything; for projections that are built anew.
+  /// Deletes all rows; for projections that are rebuilt.
   ///
   /// - Throws: ``StorageError``.
   public func clear(in transaction: WriteTransaction) throws {

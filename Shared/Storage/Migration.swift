@@ -1,8 +1,9 @@
-/// A named step of a store's schema; steps run in order, each in a transaction, once.
+/// A named step of a store's schema. Each step runs once, in order, in a transaction: SQLite has one for each step, PostgreSQL one for all
+/// steps that are missing.
 public struct Migration: Sendable {
   /// The name, unique in its store.
   public let name: String
-  /// The statements, in SQLite's types: another engine's own words come from its dialect.
+  /// The statements, with SQLite's types, which ``Dialect`` translates for PostgreSQL.
   public let statements: [String]
 
   /// Declares a step.

@@ -1,7 +1,7 @@
 import Synchronization
 import Values
 
-/// A clock that goes on at its pace when the system's is set back.
+/// A clock that goes on at its pace when the system's clock is set back.
 ///
 /// Instants in a store only grow; if they stood still until the system's clock had caught up, leases and
 /// delays would stand still with them.
@@ -13,7 +13,7 @@ final class SteadyClock: Sendable {
 
   private let state: Mutex<State>
 
-  /// Begins not before an instant, such as the last one that was recorded.
+  /// Starts the clock at an instant, such as the last one recorded, or at the system's time if that is later.
   init(notBefore instant: Instant) {
     state = Mutex(State(last: instant, at: .now))
   }

@@ -6,15 +6,15 @@ public enum StorageError: Error, Sendable, Hashable {
   case inUse(path: String)
   /// The store was written by a newer program.
   case newer(path: String, migration: String)
-  /// No space is left; it heals when there is some again.
+  /// No space is left; writes work again once there is space.
   case full
   /// Too many writes wait.
   case overloaded
-  /// The server does not answer, or gave the transaction up; nothing was changed, and it heals by itself.
+  /// The server does not answer, or it gave up the transaction. Nothing was changed, and the fault passes without a repair.
   case unavailable(String)
-  /// The connection was lost while a change was being committed: it is there or it is not.
+  /// The connection was lost while a change was being committed: the change is stored, or it is not.
   case outcomeUnknown
-  /// A text holds the character NUL: a server cannot keep it, and a file would be read up to it only.
+  /// A text holds the character NUL: PostgreSQL cannot keep it, and SQLite would read the text only up to it.
   case nulInText
   /// Any other failure of the database.
   case failed(String)

@@ -1,14 +1,16 @@
 import DequeModule
 import Locking
 
-/// The writes that wait: callers take turns, and none has more than half of the line.
+/// The writes that wait. Callers take turns, and no caller has more than half of the places.
 ///
-/// Writes are committed in groups, and whoever comes during one waits for its end. So a caller who brings many has a short time of a
-/// group only, while another one writes as well: 250 writes that always wait then cost the other two to three times its usual answer.
+/// Writes are committed in groups, and a write that comes during a commit waits for its end. So, while others write too, a caller with many
+/// writes gets only a short part of each group's time. A caller with 250 writes always waiting then makes another caller's answer take two
+/// to three times as long as usual.
 struct WriteLine: ~Copyable {
   /// The most writes of one commit.
   static let mostOfGroup = 64
-  /// How long those of one caller may take, while others write too: a quarter of what the last commit took, and this at least.
+  /// The least time that one caller's writes may take in a group while others write, too; otherwise it is a quarter of what the last commit
+  /// took.
   static let leastTimeOfOne = Duration.microseconds(100)
 
   private var shares: Shares
@@ -20,7 +22,7 @@ struct WriteLine: ~Copyable {
   private var group: [String: Duration] = [:]
   private var groupCount = 0
   private var timeOfOne = leastTimeOfOne
-  /// Whose write is being made, and since when.
+  /// The caller whose write is running, and when it began.
   private var present: (caller: String, start: ContinuousClock.Instant)?
 
   init(of most: Int) { shares = Shares(of: most) }
@@ -30,7 +32,7 @@ struct WriteLine: ~Copyable {
 
   /// Puts a write behind the others of its caller.
   ///
-  /// - Returns: false when as many wait as may.
+  /// - Returns: false if the line, or the caller's half of it, is full.
   mutating func append(_ job: Database.Job, of caller: String) -> Bool {
     guard shares.take(for: caller) else { return false }
     if lines[caller] == nil { turns.append(caller) }
@@ -44,10 +46,10 @@ struct WriteLine: ~Copyable {
     return popNext()
   }
 
-  /// Notes how long the store took for a commit, its writes apart.
+  /// Notes how long the store took for a commit, without the writes before it.
   mutating func note(commit time: Duration) { timeOfOne = max(Self.leastTimeOfOne, time / 4) }
 
-  /// Takes one more write into the group; nil where nothing waits that it has room for.
+  /// Takes one more write into the group; nil if the group is full, or if no write waits that may join it.
   mutating func popNext() -> Database.Job? {
     let now = ContinuousClock.now
     if let (caller, start) = present { group[caller, default: .zero] += now - start }

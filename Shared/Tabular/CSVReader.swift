@@ -2,7 +2,8 @@
 public enum CSVError: Error, Sendable, Hashable {
   /// The bytes of a record are not UTF-8.
   case notUTF8(row: Int)
-  /// A quote is opened and not closed before the file ends, or a record is longer than records are.
+  /// A quote is still open at the end of the file or at ``CSVReader/maxRecordBytes``, or stray quotes made the reader scan more
+  /// than 16 MiB twice.
   case unterminatedQuote(row: Int)
   /// A record is longer than ``CSVReader/maxRecordBytes`` or has more than ``CSVReader/maxCells`` cells.
   case recordTooLong(row: Int)
@@ -16,7 +17,7 @@ public enum CSVError: Error, Sendable, Hashable {
     }
   }
 
-  /// The record, the header being 1.
+  /// The number of the record at fault; the header is record 1.
   public var row: Int {
     switch self {
     case .notUTF8(let row), .unterminatedQuote(let row), .recordTooLong(let row): row
@@ -26,46 +27,46 @@ public enum CSVError: Error, Sendable, Hashable {
 
 /// Reads delimited text (RFC 4180) record by record, from bytes that come in chunks.
 ///
-/// LF, CRLF and CR end a record outside quotes, and so does CR CR LF, which a text mode makes of CRLF. Byte order marks at
-/// the beginning are passed over, and so are records without anything at the end; empty lines elsewhere are no records unless
-/// they are asked for. A quote inside an unquoted cell is a character like others. Behind a closing quote only a separator or
-/// a line end may follow: otherwise the record ends with the line in which that quote was opened, and ``strayQuote`` tells its
-/// cell. So the rows after it are read as if it had not been there. A record is kept as bytes, where they were read.
+/// Outside quotes LF, CRLF, CR and CR CR LF end a record; CR CR LF is what a program in text mode makes of CRLF. The reader skips byte
+/// order marks at the beginning, blank records at the end, and empty lines elsewhere unless they are asked for. A quote inside an unquoted
+/// cell is an ordinary character. After a closing quote only a separator or a line end may follow. Otherwise the opening quote is stray:
+/// the reader goes back to it, reads it as an ordinary character, and ends the record with that line. ``strayQuote`` names its cell. So the
+/// rows after it are read as if the quote had not been there. The cells of a record are ranges of the read buffer, not copies.
 public struct CSVReader {
   /// The longest record, in bytes.
   public static let maxRecordBytes = 1 << 20
   /// The most cells of a record.
   public static let maxCells = 1024
 
-  /// How many bytes may be read twice, all stray quotes of a file together.
+  /// The limit on bytes scanned a second time because of stray quotes, for a whole file.
   private static let maxReadAgain = 1 << 24
 
   private let separator: UInt8
   private let keepsEmptyLines: Bool
   private let nextChunk: () throws -> [UInt8]?
-  /// What was read and is not consumed: the record at hand begins at `start`, the rest at `position`.
+  /// The bytes read and not yet discarded: the current record begins at `start`, the unread rest at `position`.
   private var buffer: [UInt8] = []
   private var start = 0
   private var position = 0
   private var isFirst = true
   private var isAtEnd = false
-  /// The cells of the record that was scanned last, as places in the buffer.
+  /// The cells of the record that was scanned last, as ranges of the buffer.
   private var cells: [Range<Int>] = []
   private var isASCII = true
   private var stray: Int?
   private var readAgain = 0
-  /// Records without anything that were scanned before the last one and are given first: how many are left, and the cells of one.
+  /// The blank records scanned before the current record and returned before it: how many are left, and how many cells each has.
   private var blanks = (left: 0, width: 0)
-  /// Whether the record scanned last is still to be given; whether the one that was given last is one of the blanks.
+  /// `isHeld`: the record scanned last is not yet returned. `isBlank`: the record returned last is a blank one.
   private var (isHeld, isBlank) = (false, false)
-  /// The cell of the record read last in which a quote was opened and not closed as it must be.
+  /// The index of the cell with a stray quote in the record read last; nil where there is none.
   public var strayQuote: Int? { isBlank ? nil : stray }
   /// The number of the record read last, the first being 1.
   public private(set) var row = 0
   /// How many bytes have been consumed.
   public private(set) var byteCount = 0
 
-  /// Takes a source of chunks, each of any size but empty; nil at the end.
+  /// Reads from a source that returns non-empty chunks of any size, and nil at the end.
   public init(
     separator: Character = ";", keepsEmptyLines: Bool = false,
     chunks: @escaping () throws -> [UInt8]?
@@ -75,7 +76,7 @@ public struct CSVReader {
     nextChunk = chunks
   }
 
-  /// Takes a text that is in memory whole.
+  /// Reads a text that is in memory as a whole.
   public init(separator: Character = ";", keepsEmptyLines: Bool = false, bytes: [UInt8]) {
     self.init(separator: separator, keepsEmptyLines: keepsEmptyLines, chunks: { nil })
     buffer = bytes
@@ -110,7 +111,7 @@ public struct CSVReader {
     return true
   }
 
-  /// Scans to the next record that has something, and counts those before it; false at the end, where what is blank is nothing.
+  /// Scans to the next record that is not blank, and counts the blank ones before it. At the end returns false, and drops blank records.
   private mutating func scanOverBlanks() throws -> Bool {
     blanks = (0, 0)
     while try scan() {
@@ -140,13 +141,13 @@ public struct CSVReader {
     /// How many cells it has.
     public var count: Int { cells.count }
 
-    /// One of them.
+    /// The bytes of a cell.
     public subscript(index: Int) -> UnsafeRawBufferPointer {
       UnsafeRawBufferPointer(rebasing: bytes[cells[index]])
     }
   }
 
-  /// Looks at the record read last; its bytes are there for this long.
+  /// Passes the record read last to `body`. Its bytes are valid only during the call.
   ///
   /// - Throws: what `body` throws.
   public func withRecord<T>(_ body: (Record) throws -> T) rethrows -> T {
@@ -160,12 +161,13 @@ public struct CSVReader {
       func isValid(_ range: Range<Int>) -> Bool {
         (try? UTF8Span(validating: UnsafeBufferPointer(rebasing: bytes[range]).span)) != nil
       }
-      // A cell's end may not lie within a character; what lies between cells is ASCII, or a rest of the same cell.
+      // Checking the whole span at once is enough, since the bytes between cells are ASCII. Only where doubled quotes were merged
+      // may leftover bytes of a cell lie between cells and be invalid; then each cell is checked alone.
       return isValid(first.lowerBound..<last.upperBound) || cells.allSatisfy(isValid)
     }
   }
 
-  /// Brings a chunk more; false at the end.
+  /// Reads one more chunk; returns false at the end.
   private mutating func fill() throws -> Bool {
     guard !isAtEnd else { return false }
     guard let more = try nextChunk() else {
@@ -176,10 +178,10 @@ public struct CSVReader {
     return true
   }
 
-  /// Lets go of what was consumed.
+  /// Counts the current record as consumed, and discards consumed bytes once there are enough of them.
   private mutating func consume() {
     byteCount += position - start
-    // Each byte is moved once at most, on average.
+    // Removing bytes only when more than half of the buffer is consumed moves each byte once at most, on average.
     guard position == buffer.count || position > max(buffer.count / 2, 1 << 16) else {
       start = position
       return
@@ -189,7 +191,7 @@ public struct CSVReader {
     position = 0
   }
 
-  /// Passes over byte order marks at the beginning of the text: a text that was put into UTF-8 twice has two.
+  /// Skips byte order marks at the beginning of the text; a text that was converted to UTF-8 twice has two.
   private mutating func skipMarks() throws {
     isFirst = false
     while true {
@@ -228,7 +230,7 @@ public struct CSVReader {
 }
 
 extension CSVReader {
-  /// Reads the labels: Excel's line `sep=` before them is passed over, and byte order marks are part of none.
+  /// Reads the header's labels. Skips Excel's line `sep=` before them, and removes byte order marks at either end of a label.
   ///
   /// - Throws: ``CSVError``; what the source throws.
   public mutating func header() throws -> [String] {
@@ -236,7 +238,7 @@ extension CSVReader {
     return (Self.isSeparatorLine(first) ? try next() ?? [] : first).map(\.withoutMarks)
   }
 
-  /// Whether a record is the line by which Excel is told the separator, `sep=;`, read with that separator.
+  /// Whether a record, split by some separator, is the line `sep=;` that declares that separator to Excel.
   public static func isSeparatorLine(_ record: [String]) -> Bool {
     record.count > 1 && record[0].lowercased() == "sep="
       && record.dropFirst().allSatisfy(\.isEmpty)

@@ -5,8 +5,8 @@ public enum CSVWriter {
   /// - Parameters:
   ///   - cells: the cells.
   ///   - separator: `;`, `,` or a tab.
-  ///   - guardsFormulas: whether a cell that a spreadsheet would take for a formula gets an apostrophe before
-  ///     it, ``guarded(_:)``. It changes the text, so it is for files that people open, not for programs.
+  ///   - guardsFormulas: whether a cell that a spreadsheet would take for a formula gets an apostrophe in front, as by
+  ///     ``guarded(_:)``. This changes the text, so it is for files that people open, not for programs.
   /// - Returns: the record.
   public static func record(
     _ cells: [String], separator: Character = ";", guardsFormulas: Bool = false
@@ -22,7 +22,7 @@ public enum CSVWriter {
     return String(decoding: record, as: UTF8.self)
   }
 
-  /// One record of the first cells of a row, with its line end, in UTF-8, as ``record(_:separator:guardsFormulas:)`` writes it.
+  /// Writes the first `count` cells of a row as one record in UTF-8, in the form of ``record(_:separator:guardsFormulas:)``.
   public static func record(_ cells: RowCells, first count: Int) -> [UInt8] {
     let mark = UInt8(ascii: ";")
     var record: [UInt8] = []
@@ -35,10 +35,10 @@ public enum CSVWriter {
     return record
   }
 
-  /// A cell that no spreadsheet runs: one that begins with `=`, `+`, `-`, `@`, a tab or a line's end, and is
-  /// no plain number, gets an apostrophe before it.
+  /// Returns a cell that no spreadsheet runs as a formula. A cell that begins with `=`, `+`, `-`, `@`, a tab or a line end, and is
+  /// no plain number, gets an apostrophe in front.
   ///
-  /// Source: OWASP, CSV Injection; the full-width forms are taken for formulas too by some versions.
+  /// Source: OWASP, CSV Injection; some spreadsheet versions also run formulas that begin with the full-width forms.
   public static func guarded(_ cell: String) -> String {
     let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
     guard let first = cell.unicodeScalars.first, dangerous.contains(first), !isNumber(cell) else {
@@ -47,14 +47,14 @@ public enum CSVWriter {
     return "'" + cell
   }
 
-  /// A sign at most, digits, and a point or a comma between digits at most.
+  /// Whether a cell is digits, with at most one sign before them and at most one point or comma between them.
   private static func isNumber(_ cell: String) -> Bool {
     cell.wholeMatch(of: /[+-]?[0-9]+([.,][0-9]+)?/) != nil
   }
 
   /// Appends a cell, in quotes where it must be.
   ///
-  /// Bytes are compared, not characters: readers do too, and a separator under an accent separates all the same.
+  /// Compares bytes, not characters, because readers do so: a separator under a combining accent still separates.
   private static func append(
     _ cell: UnsafeRawBufferPointer, to record: inout [UInt8], _ separator: UInt8
   ) {

@@ -1,14 +1,14 @@
-/// What the cells of a column show of the way in which they are written.
+/// The evidence that a column's cells give of how its numbers and days are written.
 struct ColumnEvidence {
-  /// The characters that are certainly decimal ones, and those that could be or could group digits.
+  /// `sure`: the characters that certainly are decimal characters. `unsure`: those that may be decimal characters or group digits.
   private var sure: Set<Character> = [], unsure: Set<Character> = []
-  /// What groups digits, seen first.
+  /// The first character seen that groups digits.
   private(set) var group: Character?
   private var hasISO = false, hasYearLast = false, isDayFirst = false, isMonthFirst = false
-  /// What stands between the parts of the first day.
+  /// The separator of the first day seen, such as `/`.
   private(set) var mark: Character?
 
-  /// Looks at a cell; what it is used as, where that is known.
+  /// Takes the evidence of a cell. `use` is what its column holds; nil where that is not known.
   mutating func add(_ cell: String, as use: FileStyle.ColumnUse?) {
     guard use != .text else { return }
     if use != .day {
@@ -18,7 +18,7 @@ struct ColumnEvidence {
     if use == nil || use == .day { addDay(cell) }
   }
 
-  /// Takes what another column shows.
+  /// Adds the evidence of another column.
   mutating func add(_ other: ColumnEvidence) {
     sure.formUnion(other.sure)
     unsure.formUnion(other.unsure)
@@ -42,14 +42,15 @@ struct ColumnEvidence {
     return unsure.isEmpty ? .nothing : .ambiguous(unsure.sorted())
   }
 
-  /// The order of those that have the year last; days that begin with it can be read in one way only.
+  /// The order of the parts in days that end with the year. Days that begin with the year can be read in one way only.
   var dates: Detected<DateStyle> {
     guard hasYearLast else { return hasISO ? .found(.iso) : .nothing }
     if isDayFirst == isMonthFirst { return .ambiguous([.dayFirst, .monthFirst]) }
     return .found(isDayFirst ? .dayFirst : .monthFirst)
   }
 
-  /// A comma or a point with digits on both sides is a decimal one, unless three digits follow each time and could be a group.
+  /// Takes a comma or a point between digits as a decimal character. It is unsure where three digits follow, which could be a
+  /// group; a number that begins with 0 has no groups.
   private mutating func addFraction(_ cell: String) {
     // No number that can be read is longer.
     guard cell.utf8.count <= 100 else { return }
@@ -63,7 +64,7 @@ struct ColumnEvidence {
     }
   }
 
-  /// A space within a number of groups of three digits, `1 234` or `12 345,6`.
+  /// The space that groups the digits of a number, as in `1 234` or `12 345,6`; nil where there is none.
   private static func group(_ cell: String) -> Character? {
     guard cell.utf8.count <= 100 else { return nil }
     let unsigned = cell.drop { $0 == "-" || $0 == "+" }
@@ -80,7 +81,7 @@ struct ColumnEvidence {
     return space
   }
 
-  /// The digits after the only such character of a number; nil when the cell is none.
+  /// The digits after `character`, which stands once in a number; nil for any other cell.
   private static func fraction(of cell: String, _ character: Character) -> Substring? {
     let parts = cell.split(separator: character, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy(\.isASCIIDigit) else {

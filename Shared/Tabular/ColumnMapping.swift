@@ -14,18 +14,18 @@ public struct ColumnMapping: Sendable, Hashable, Codable {
     public let label: String
     /// The field.
     public let field: String
-    /// How alike they are, in 0…1; 1 for the same words.
+    /// How alike the label and the field are, from 0 to 1; 1 for the same words.
     public let likeness: Double
   }
 
-  /// What is the least likeness of a proposal.
+  /// The least likeness at which a field is proposed.
   public static let leastLikeness = 0.75
 
-  /// Proposes fields for the columns that have no field's own name: the same words without accents, capitals and marks
-  /// first, then the likest; each field once.
+  /// Proposes fields for the columns whose label is not a field's name. Labels are compared without accents, capitals and
+  /// punctuation. The most alike pairs come first, and each field and each label is proposed once.
   public static func proposals(for labels: [String], _ schema: TableSchema) -> [Proposal] {
     let names = Set(schema.fields.map(\.name))
-    // Folded once each: a foreign file may have a thousand columns.
+    // Each field's names are folded once, not once a column: a foreign file may have a thousand columns.
     let free = schema.fields.filter { !labels.contains($0.name) }.map { field in
       let spellings = [field.name] + (field.labels.map { Array($0.values) } ?? [])
       return (
@@ -60,8 +60,7 @@ public struct ColumnMapping: Sendable, Hashable, Codable {
     return plain.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 
-  /// One minus the edits (Levenshtein) between them, as a share of the longer; 0 where their lengths alone leave less than
-  /// ``leastLikeness``.
+  /// One minus the Levenshtein distance divided by the greater length. Returns 0 where the lengths alone leave less than ``leastLikeness``.
   static func likeness(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Double {
     let longer = max(one.count, other.count)
     guard longer > 0 else { return 1 }

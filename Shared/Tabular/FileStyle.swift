@@ -1,15 +1,15 @@
 import Foundation
 
-/// What a sample of a file says of one thing: how it is, or that it could be several ways.
+/// What a sample of a file shows of one property of its format: nothing, one value, or several possible values.
 public enum Detected<Value: Hashable & Sendable>: Hashable, Sendable {
   /// Nothing in the sample shows it.
   case nothing
   /// The sample shows it.
   case found(Value)
-  /// The sample bears all of these out; somebody has to say which it is.
+  /// The sample fits all of these values; the user has to choose.
   case ambiguous([Value])
 
-  /// Itself where it is found, otherwise nothing.
+  /// Itself where a value is found, otherwise `nothing`.
   var settled: Detected { value.map { .found($0) } ?? .nothing }
 
   /// The value, where it is found.
@@ -28,16 +28,16 @@ public enum DateStyle: String, Sendable, Hashable, CaseIterable {
   case monthFirst = "month-first"
 }
 
-/// How a delimited file of foreign make is written, from a sample of its beginning.
+/// The format of a delimited file that other software wrote, detected from a sample of its beginning.
 ///
-/// Nothing is guessed: what the sample leaves open is ``Detected/ambiguous(_:)``, and who reads the file has to say.
+/// Nothing is guessed: what the sample leaves open is ``Detected/ambiguous(_:)``, and the user has to choose.
 public struct FileStyle: Sendable, Hashable {
-  /// How much of a file is looked at, in bytes.
+  /// The size of the sample that is looked at, in bytes.
   public static let sampleBytes = 1 << 18
   /// The separators that are looked for.
   public static let separators: [Character] = [";", ",", "\t", "|"]
 
-  /// How the text is coded; nil where a byte means nothing in any of them.
+  /// The text encoding; nil where the bytes are valid in none of the known encodings.
   public var encoding: TextEncoding?
   /// What stands between cells.
   public var separator: Detected<Character>
@@ -49,24 +49,24 @@ public struct FileStyle: Sendable, Hashable {
   public var dates: Detected<DateStyle>
   /// What stands between a date's parts; nil where there is none.
   public var dateSeparator: Character?
-  /// Whether a day that has a time counts as the day that it is in Europe/Paris.
+  /// Whether a day with a time is read as its day in Europe/Paris; otherwise the time is a fault.
   public var dropsTimes = false
-  /// The columns that are written otherwise than the file, by their labels.
+  /// The columns written differently from the rest of the file, by their labels.
   public private(set) var looks: [String: ColumnLook] = [:]
 
-  /// What the cells of a column are, as far as it matters how they are written.
+  /// What a column holds, as far as it decides how its cells can be written.
   public enum ColumnUse: Sendable { case number, integer, day, text }
 
-  /// Looks at a sample.
+  /// Detects the style from a sample.
   ///
   /// - Parameters:
   ///   - bytes: the beginning of the file, at most ``sampleBytes`` of it.
-  ///   - isWhole: whether it is all of the file; otherwise its last record is left out.
-  ///   - headerRow: the record of the header, from 1; what lies before it says nothing.
-  ///   - said: the encoding, where somebody has said it.
-  ///   - given: the separator, where somebody has said it.
-  ///   - use: what a column is, by its label; nil for a column that nobody knows, which is asked where the others say nothing.
-  ///     Without it, every cell says what it looks like.
+  ///   - isWhole: whether the sample is the whole file; otherwise its last record is dropped, since it may be cut off.
+  ///   - headerRow: the number of the header's record, from 1; the records before it are ignored.
+  ///   - said: the encoding, where the user gave it.
+  ///   - given: the separator, where the user gave it.
+  ///   - use: returns what a column holds, by its label; nil for an unknown column. Unknown columns count only where the known ones
+  ///     show nothing. Without `use` all columns count, each cell by what it looks like.
   public init(
     beginning bytes: [UInt8], isWhole: Bool, headerRow: Int = 1, encoding said: TextEncoding? = nil,
     separator given: Character? = nil, use: ((String) -> ColumnUse?)? = nil
@@ -78,12 +78,12 @@ public struct FileStyle: Sendable, Hashable {
     let line = Self.separatorLine(text)
     let tables = ((given ?? line).map { [$0] } ?? Self.separators).map { separator in
       let all = Self.rows(text, separator, isWhole: isWhole)
-      // Empty lines count as records, and say nothing.
+      // Empty lines count in `headerRow`, and show nothing of the format.
       let rows = all.dropFirst(max(headerRow - 1, line == nil ? 0 : 1)).filter { $0 != [""] }
       return (separator: separator, rows: rows)
     }
     separator = (given ?? line).map { .found($0) } ?? Self.separator(tables)
-    // A file of one column has no separator, and its cells say what they say.
+    // A file of one column has no separator, so any separator can read its cells.
     let chosen = separator.value ?? (separator == .nothing ? ";" : nil)
     guard let rows = tables.first(where: { $0.separator == chosen })?.rows,
       let header = rows.first
@@ -105,12 +105,12 @@ public struct FileStyle: Sendable, Hashable {
       others: samples.filter { !isKnown($0) }.map(\.evidence))
   }
 
-  /// How a fact file is written: with the separator under which its header has the most fields of its schema.
+  /// Detects the format of a fact file. The separator is the one by which the header has the most fields of the schema.
   ///
   /// - Parameters:
   ///   - schema: the schema.
   ///   - bytes: the beginning of the file, at most ``sampleBytes`` of it.
-  ///   - isWhole: whether it is all of the file.
+  ///   - isWhole: whether the sample is the whole file.
   public init(of schema: TableSchema, beginning bytes: [UInt8], isWhole: Bool) {
     let names = Set(schema.fields.map(\.name))
     var transcoder = Transcoder(TextEncoding(beginning: bytes) ?? .utf8)
@@ -120,17 +120,17 @@ public struct FileStyle: Sendable, Hashable {
       let header = (try? reader.header()) ?? []
       return header.count { names.contains($0.trimmingCharacters(in: .whitespaces)) }
     }
-    // Of as many the one that is agreed, which stands first.
+    // On a tie the first one wins, which is `;`, the agreed separator.
     let best = Self.separators.reduce(Self.separators[0]) { known($1) > known($0) ? $1 : $0 }
     self.init(beginning: bytes, isWhole: isWhole, separator: best) { schema.use(of: $0) }
-    // Three digits behind a point are a fraction, as agreed.
+    // In fact files the agreed decimal character is the point, so three digits after a point are a fraction.
     if decimal == .ambiguous(["."]) { decimal = .found(".") }
     for label in looks.keys where looks[label]?.decimal == .ambiguous(["."]) {
       looks[label]?.decimal = .found(".")
     }
   }
 
-  /// The fields of a schema whose decimal character stays open.
+  /// The number fields of a schema whose decimal character is ambiguous.
   public func openColumns(of schema: TableSchema) -> [String] {
     schema.fields.filter { field in
       guard field.type == .number, case .ambiguous = look(of: field.name).decimal else {
@@ -140,7 +140,7 @@ public struct FileStyle: Sendable, Hashable {
     }.map(\.name)
   }
 
-  /// What is otherwise than agreed for fact files, such as `windows-1252 ,`; empty for nothing.
+  /// The properties that differ from those agreed for fact files, as a text such as `windows-1252 ,`; empty where none differs.
   public var otherThanAgreed: String {
     var parts: [String] = []
     if let encoding, encoding != .utf8 { parts.append(encoding.rawValue) }
@@ -152,7 +152,7 @@ public struct FileStyle: Sendable, Hashable {
     return parts.joined(separator: " ")
   }
 
-  /// The style of cells that are texts in a workbook, by their columns.
+  /// Detects the style of a workbook's text cells, by their columns.
   ///
   /// - Parameter columns: label, use and cells of each column.
   public init(texts columns: [(label: String, use: ColumnUse, cells: [String])]) {
@@ -166,7 +166,7 @@ public struct FileStyle: Sendable, Hashable {
       })
   }
 
-  /// Tells how the file is, and which of its columns are otherwise.
+  /// Sets the style of the file, and the looks of the columns that differ from it.
   private mutating func take(
     _ columns: [(label: String, evidence: ColumnEvidence)], others: [ColumnEvidence] = []
   ) {
@@ -177,7 +177,8 @@ public struct FileStyle: Sendable, Hashable {
     dates = all.dates == .nothing ? unknown.dates.settled : all.dates
     dateSeparator = all.mark ?? unknown.mark
     for (label, evidence) in columns {
-      // What a column leaves open, the others may tell; one that shows nothing need not be told.
+      // A column that leaves its look open takes the file's. A column that shows nothing takes no ambiguity, since its cells raise
+      // no question.
       let look = ColumnLook(
         decimal: evidence.hasSureDecimal
           ? evidence.decimal : evidence.decimal == .nothing ? decimal.settled : decimal,
@@ -187,7 +188,7 @@ public struct FileStyle: Sendable, Hashable {
     }
   }
 
-  /// A style that is known; nil where it does not matter.
+  /// Makes a known style; nil stands for a property that does not matter.
   public init(
     encoding: TextEncoding = .utf8, separator: Character, decimal: Character?,
     group: Character? = nil, dates: DateStyle?, dateSeparator: Character,
@@ -203,7 +204,7 @@ public struct FileStyle: Sendable, Hashable {
     self.looks = looks
   }
 
-  /// Takes what somebody said of all columns.
+  /// Applies the user's choice to all columns.
   public mutating func say(decimal: Character? = nil, dates: DateStyle? = nil) {
     if let decimal { self.decimal = .found(decimal) }
     if let dates { self.dates = .found(dates) }
@@ -215,7 +216,7 @@ public struct FileStyle: Sendable, Hashable {
     looks = looks.filter { $0.value != own }
   }
 
-  /// How the file's columns are written that have no look of their own.
+  /// The look of the columns that have no entry in ``looks``.
   private var look: ColumnLook { ColumnLook(decimal: decimal, dates: dates) }
 
   /// How the column of a field is written; `mapping` goes from labels to fields.
@@ -223,7 +224,7 @@ public struct FileStyle: Sendable, Hashable {
     looks.first { (mapping[$0.key] ?? $0.key) == field }?.value ?? look
   }
 
-  /// The separator that Excel's first line `sep=;` tells; nil where there is no such line.
+  /// The separator that Excel's first line `sep=;` declares; nil where there is no such line.
   private static func separatorLine(_ text: [UInt8]) -> Character? {
     var line = text[...]
     while line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
@@ -239,8 +240,8 @@ public struct FileStyle: Sendable, Hashable {
     return isWhole || rows.count < 2 ? rows : rows.dropLast()
   }
 
-  /// A separator is borne out when the header has it and each row has as many cells; of several, one that makes three times
-  /// as many columns as any other.
+  /// Picks the separator that the header has and that splits each row into as many cells as the header. If several do, picks the
+  /// one that makes at least three times as many columns as each of the others.
   private static func separator(
     _ tables: [(separator: Character, rows: [[String]])]
   ) -> Detected<Character> {
@@ -258,7 +259,7 @@ public struct FileStyle: Sendable, Hashable {
       return others.allSatisfy { width(widest) >= 3 * width($0) }
         ? .found(widest.separator) : .ambiguous(borneOut.map(\.separator))
     }
-    // Rows are uneven, which is a fault to be told: the header decides, if it can.
+    // The rows are uneven. A later check reports that fault; here the header alone decides, if it can.
     let inHeader = tables.filter { ($0.rows.first?.count ?? 0) > 1 }
     if inHeader.count == 1 { return .found(inHeader[0].separator) }
     return inHeader.isEmpty ? .nothing : .ambiguous(inHeader.map(\.separator))
@@ -267,9 +268,10 @@ public struct FileStyle: Sendable, Hashable {
   /// The characters that French numbers are grouped with.
   public static let groups: [Character] = [" ", "\u{A0}", "\u{202F}"]
 
-  /// A schema for a file of this style: numbers with the decimal character of their column, days in its order.
+  /// Returns a schema with this style filled in: each field takes the decimal character and the order of days of its column, and
+  /// the file's group character.
   ///
-  /// Fields that say themselves how they are written stay as they are.
+  /// Fields that declare their own format keep it.
   public func applied(to schema: TableSchema, mapping: [String: String] = [:]) -> TableSchema {
     var schema = schema
     for index in schema.fields.indices {
@@ -304,12 +306,12 @@ public struct ColumnLook: Sendable, Hashable {
 }
 
 extension CSVReader {
-  /// Begins to read a file of a style, from its bytes as they are in the file; `;` where the separator is open.
+  /// Reads a file of a style from its raw bytes, which it converts to UTF-8. The separator is `;` where the style has none.
   ///
   /// - Parameters:
   ///   - style: how it is written.
   ///   - keepsEmptyLines: whether an empty line is a record.
-  ///   - bytes: gives the next bytes; nil or none at the end.
+  ///   - bytes: returns the next bytes; nil or an empty array at the end.
   public init(
     _ style: FileStyle, keepsEmptyLines: Bool = false, bytes: @escaping () throws -> [UInt8]?
   ) {

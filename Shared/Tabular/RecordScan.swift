@@ -1,26 +1,27 @@
-/// The work on one record of delimited text, which goes on when more bytes have come. Bytes stay as they are until it is done.
+/// The scan of one record of delimited text, which resumes when more bytes arrive. It does not change the bytes; ``undouble(_:)``
+/// does so after it.
 struct RecordScan {
   private enum State { case cellStart, unquoted, quoted, quoteInQuoted }
 
   private let separator: UInt8
   /// The cells that have ended, without their quotes.
   private(set) var cells: [Range<Int>]
-  /// Those of them in which quotes stand twice for once.
+  /// The indices of the cells that contain doubled quotes.
   private(set) var doubled: [Int] = []
-  /// The cell in which a quote was opened that something else follows than a separator or a line end.
+  /// The index of the cell with a stray quote: after its closing quote stands neither a separator nor a line end.
   private(set) var stray: Int?
-  /// How many bytes were read again for that.
+  /// How many bytes were scanned twice because of the stray quote.
   private(set) var readAgain = 0
   /// The next byte to read.
   private(set) var read: Int
-  /// All bytes or-ed.
+  /// The bitwise OR of the scanned bytes: below 0x80 they are all ASCII.
   private(set) var all: UInt8 = 0
   private(set) var isTooLong = false
   private var state = State.cellStart
   private var cellStart: Int
   private var isDoubled = false
 
-  /// Begins at a record's first byte; the memory of `cells` is used again.
+  /// Begins at a record's first byte, and reuses the memory of `cells`.
   init(separator: UInt8, cells: [Range<Int>], at position: Int) {
     self.separator = separator
     self.cells = cells
@@ -31,7 +32,7 @@ struct RecordScan {
   /// Whether a quote is open.
   var isQuoted: Bool { state == .quoted }
 
-  /// Ends the record at the end of the text, before which a CR may stand.
+  /// Ends the record at the end of the text. A CR there ends the record too, and is consumed with it.
   mutating func finish(at end: Int) {
     endCell()
     read = min(read + 1, end)
@@ -91,7 +92,8 @@ struct RecordScan {
     return false
   }
 
-  /// Goes back to the quote that was opened in the cell at hand, to end the record with that line: quotes are characters then.
+  /// Goes back to the opening quote of the current cell, and reads on from there as unquoted text: the record ends with that line,
+  /// and its further quotes are ordinary characters.
   private mutating func readLine() {
     stray = cells.count
     readAgain = read - cellStart
@@ -100,7 +102,7 @@ struct RecordScan {
     (read, state) = (cellStart, .unquoted)
   }
 
-  /// How many bytes end a line; nil where that depends on what has not come yet.
+  /// The length of the line end at a place; nil where it depends on bytes that have not arrived.
   private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int? {
     guard bytes[place] == UInt8(ascii: "\r") else { return 1 }
     guard place + 1 < bytes.count else { return nil }
@@ -110,10 +112,10 @@ struct RecordScan {
     return bytes[place + 2] == UInt8(ascii: "\n") ? 3 : 1
   }
 
-  /// Passes over a byte and those after it that have no meaning where the cell is.
+  /// Skips the current byte, and the bytes after it that mean nothing special in the current state.
   @inline(__always)
   private mutating func pass(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) {
-    // In registers: this is most of the work.
+    // Local variables stay in registers; most of the time is spent in this loop.
     var (from, all) = (read, all)
     let (isQuoted, separator) = (state == .quoted, separator)
     repeat {
@@ -128,7 +130,7 @@ struct RecordScan {
     (read, self.all) = (from, all)
   }
 
-  /// Takes one quote of each two away.
+  /// Merges each doubled quote into one, in place.
   mutating func undouble(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
     for place in doubled {
       let cell = cells[place]

@@ -1,4 +1,4 @@
-/// Tells a header that comes again, as where two files were put one behind the other, from a row.
+/// Recognises a header that is repeated among the rows, as where two files were put one behind the other.
 struct RepeatedHeader {
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -10,14 +10,14 @@ struct RepeatedHeader {
     self.labels = plain.allSatisfy(\.isEmpty) ? [] : plain
   }
 
-  /// Whether a record has the labels and nothing else; where there is one column, a mark must stand before it, since a value may
-  /// be called like its column; marks before them, quotes and spaces around them are passed over.
+  /// Whether a record consists of the labels. Byte order marks before them, and quotes and white space around them, are ignored. In
+  /// a file of one column a byte order mark must stand before the label, since a value may equal the column's name.
   func matches(_ record: CSVReader.Record) -> Bool {
     guard !labels.isEmpty, record.count == labels.count,
       labels.count > 1 || record[0].starts(with: Self.mark)
     else { return false }
     return labels.indices.allSatisfy { place in
-      // Most cells are no label, which their last byte tells already, but for a quote or a space.
+      // A different last byte rules out most cells at once. A quote or a space at the end needs the whole comparison.
       let cell = record[place]
       if let last = cell.last, let own = labels[place].last, last != own, last != 34, last != 32 {
         return false

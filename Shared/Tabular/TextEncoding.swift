@@ -1,12 +1,12 @@
-/// How a file's text is coded.
+/// The encoding of a file's text.
 public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf8 = "utf-8"
   case windows1252 = "windows-1252"
   case utf16LittleEndian = "utf-16le"
   case utf16BigEndian = "utf-16be"
 
-  /// Looks at the first bytes: a byte order mark, else UTF-8 where it is valid, else Windows-1252; nil where a byte has
-  /// no meaning there either, or characters of UTF-8 stand beside bytes that are none.
+  /// Detects the encoding from the first bytes: a byte order mark of UTF-16, else UTF-8 where they are valid, else Windows-1252.
+  /// Nil where a byte has no meaning in Windows-1252 either, or where UTF-8 characters stand beside invalid bytes.
   public init?(beginning bytes: [UInt8]) {
     if bytes.starts(with: [0xFF, 0xFE]) {
       self = .utf16LittleEndian
@@ -23,15 +23,15 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether a character of several bytes stands anywhere, which texts in Windows-1252 all but never have.
+  /// Whether a UTF-8 character of several bytes stands anywhere; texts in Windows-1252 almost never contain such bytes.
   private static func hasUTF8(_ bytes: [UInt8]) -> Bool {
     zip(bytes, bytes.dropFirst()).contains {
       (0xC2...0xF4).contains($0) && (0x80...0xBF).contains($1)
     }
   }
 
-  /// Valid but for a character that is cut off at the very end. Of many NULs it is UTF-16 without its mark; a few are told where
-  /// they stand.
+  /// Whether the bytes are valid UTF-8, apart from a character cut off at the very end. With more than one NUL in eight bytes they
+  /// are UTF-16 without its mark; fewer NULs are reported later, in their cells.
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
     guard bytes.count(where: { $0 == 0 }) <= bytes.count / 8 else { return false }
     if String(validating: bytes, as: UTF8.self) != nil { return true }
@@ -43,10 +43,10 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// Brings chunks of a text to UTF-8.
+/// Converts a text to UTF-8, chunk by chunk.
 public struct Transcoder: Sendable {
   private let encoding: TextEncoding
-  /// Of UTF-16, the bytes of a character whose end has not come yet.
+  /// In UTF-16, the bytes of a character whose end has not arrived yet.
   private var rest: [UInt8] = []
 
   /// Begins at the beginning of a text.
@@ -76,7 +76,7 @@ public struct Transcoder: Sendable {
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
-  /// What is left at the end of the text: a character that was cut off.
+  /// Returns U+FFFD where the text ends within a character, otherwise nothing.
   public mutating func finish() -> [UInt8] {
     defer { rest = [] }
     return rest.isEmpty ? [] : Array("\u{FFFD}".utf8)

@@ -1,16 +1,16 @@
 /// What structures tick on the sheet's questions; codes are those of `evaluation_answers.csv`.
 extension Catalogue {
-  /// What is done to train, by its code; a code that is not known stays as it is.
+  /// Returns the words for a way of training, by its code; a code that is not known stays as it is.
   public static func action(_ code: String, _ language: Language) -> String {
     actions[code].map { language.pick($0.french, $0.english) } ?? code
   }
 
-  /// What SENACS data are used for, by its code; a code that is not known stays as it is.
+  /// Returns the words for a use of SENACS data, by its code; a code that is not known stays as it is.
   public static func use(_ code: String, _ language: Language) -> String {
     uses.first { $0.code == code }.map { language.pick($0.words.french, $0.words.english) } ?? code
   }
 
-  /// The codes of what is done to train, in the order in which they are asked.
+  /// The codes of the ways of training, in the order in which they are asked.
   public static let actionCodes = [
     "FORM_FEDE", "FORM_CAF", "FORM_INTERNE", "RESEAU", "TUTORAT", "AUTOFORM", "AUCUNE",
   ]

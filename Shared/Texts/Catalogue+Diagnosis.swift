@@ -1,6 +1,6 @@
 /// The words of shared diagnoses and of the actions that are followed.
 extension Catalogue {
-  /// A base, a kind, an audience or a way of a diagnosis.
+  /// Returns the words for a code of a diagnosis: a base, a kind, an audience or a way.
   public static func diagnosis(_ word: String, _ language: Language) -> String {
     diagnosisWords[word].map { language.pick($0.french, $0.english) } ?? word
   }

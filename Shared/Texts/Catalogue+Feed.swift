@@ -1,5 +1,5 @@
 extension Catalogue {
-  /// Why a service set an event of another one's feed aside; the reason's code where it has no words here.
+  /// Returns why a service set aside an event of another service's feed; the reason's code if it has no words here.
   public static func setAside(_ reason: String, _ language: Language) -> String {
     setAsideReasons[reason].map { language.pick($0.french, $0.english) } ?? reason
   }

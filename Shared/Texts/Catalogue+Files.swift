@@ -1,4 +1,4 @@
-/// What is told of files and of fact rows beside their first faults.
+/// The words for faults of files, and for what is told of fact rows beyond the first fault of each.
 extension Catalogue {
   static let fileReasons: [String: Words] = [
     "FILE_NOT_UTF8": ("le texte n'est pas en UTF-8", "the text is not UTF-8"),

@@ -1,4 +1,4 @@
-/// The words of what stands beside the figures: causes of departure, estimates, what is declared and what was observed.
+/// The words for what is shown beside the figures: causes of departure, estimates, what is declared and what was observed.
 extension Catalogue {
   static let measureReasons: [String: Words] = [
     "contract_end": ("fin de contrat", "end of contract"), "mobility": ("mobilité", "mobility"),

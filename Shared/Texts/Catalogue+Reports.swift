@@ -1,4 +1,4 @@
-/// What is refused of reports and publications.
+/// The words for refusals about reports and publications.
 extension Catalogue {
   static let reportRefusals: [String: Words] = [
     "REPORT_UNKNOWN": (

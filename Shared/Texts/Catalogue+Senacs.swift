@@ -5,7 +5,7 @@ extension Catalogue {
     sections[name].map { language.pick($0.french, $0.english) } ?? name
   }
 
-  /// What a structure is, such as “centres sociaux”, in the plural.
+  /// Returns the words for a kind of structure in the plural, such as “centres sociaux”.
   public static func kinds(_ kind: String, _ language: Language) -> String {
     kinds[kind].map { language.pick($0.french, $0.english) } ?? kind
   }
@@ -42,7 +42,7 @@ extension Catalogue {
     ),
   ]
 
-  /// What answers and members of figures are told.
+  /// The words for findings about answers, and for the reasons of a figure's members.
   static let answerReasons: [String: Words] = [
     "SUM_DIFFERS": ("la somme n'est pas le total, à 1 près", "the sum is not the total, within 1"),
     "PART_EXCEEDS_WHOLE": ("la partie dépasse le tout", "the part is more than the whole"),

@@ -1,11 +1,12 @@
 /// The words of action sheets and of the sentences that answer their questions.
 extension Catalogue {
-  /// What is the matter with an action sheet.
+  /// Returns the words for a fault of an action sheet.
   public static func sheetFault(_ code: String, _ language: Language) -> String {
     sheetReasons[code].map { language.pick($0.french, $0.english) } ?? code
   }
 
-  /// A measure in a sentence: `{n}` of `{d}`, `{v}` the value; the figure's name where it has no sentence.
+  /// Returns the sentence for a measure, in which `{n}`, `{d}` and `{v}` stand for numerator, denominator and value. A measure without one
+  /// gets a sentence with the figure's name.
   public static func answer(_ code: String, _ language: Language) -> String {
     if let words = answers[code] { return language.pick(words.french, words.english) }
     if code.hasPrefix("I0:") {

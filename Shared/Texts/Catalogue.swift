@@ -2,7 +2,16 @@
 public enum Catalogue {
   /// What a finding or a reason means, and what to do about it.
   public static func reason(_ code: String, _ language: Language) -> String {
-    allReasons[code].map { language.pick($0.french, $0.english) } ?? code
+    (allReasons[code] ?? unknown(code)).map { language.pick($0.french, $0.english) } ?? code
+  }
+
+  /// Returns the common words for `UNKNOWN_…` codes, for kinds that have no better words; nil for any other code.
+  private static func unknown(_ code: String) -> Words? {
+    guard code.hasPrefix("UNKNOWN_") else { return nil }
+    return (
+      "aucun enregistrement n'a ce code : charger d'abord le fichier qui le déclare",
+      "no record has that code: first load the file that declares it"
+    )
   }
 
   /// Each subject has its words in a file of its own; no code stands in two.
@@ -13,9 +22,14 @@ public enum Catalogue {
     $0.merge($1) { first, _ in first }
   }
 
-  /// The same for who brings rows by the exchange, and can neither load other files nor see everything.
+  /// Returns what ``reason(_:_:)`` returns, but in words for a partner who submits rows through the exchange. A partner can neither load
+  /// other files nor see everything.
   public static func remark(_ code: String, _ language: Language) -> String {
-    remarks[code].map { language.pick($0.french, $0.english) } ?? reason(code, language)
+    if let words = remarks[code] { return language.pick(words.french, words.english) }
+    guard allReasons[code] == nil, unknown(code) != nil else { return reason(code, language) }
+    return language.pick(
+      "aucun enregistrement de ce code n'est connu de cette clé",
+      "no record of that code is known to this key")
   }
 
   static let remarks: [String: Words] = [

@@ -1,15 +1,16 @@
-/// Text of others, such as names, as a terminal, a page or a letter may be given it.
+/// Text from others, such as names, made safe for a terminal, a page or a letter.
 public enum TerminalText {
-  /// Characters that could steer a terminal, turn the order of what is read, begin a line, or that nobody sees, as visible escapes.
+  /// Returns a text with visible escapes in place of characters that could steer a terminal, reverse the reading order or begin a line, or
+  /// that nobody sees.
   ///
-  /// They are the controls (Cc), the formats (Cf) with those of the bidirectional algorithm (CVE-2021-42574), and the separators of
-  /// lines and paragraphs (Zl, Zp), and what is no character (U+FFFE). U+00AD, U+200C and U+200D stay: they are part of how words are written. The escape is JSON's,
-  /// `\u001b`: text that is JSON means the same after it.
+  /// These characters are the controls (Cc), the formats (Cf) with those of the bidirectional algorithm (CVE-2021-42574), the separators of
+  /// lines and paragraphs (Zl, Zp), and code points that are no characters (such as U+FFFE). U+00AD, U+200C and U+200D stay: they are part
+  /// of how words are written. The escape is JSON's, `\u001b`, so a text that is JSON keeps its meaning.
   ///
   /// - Parameters:
   ///   - text: the text.
   ///   - keepsLines: whether line ends and tabs stay, as in a text that is laid out already.
-  /// - Returns: the text, nothing of which is a control.
+  /// - Returns: the escaped text; only with `keepsLines` does it have line ends and tabs.
   public static func visible(_ text: String, keepsLines: Bool = false) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       let isLayout = scalar == "\n" || scalar == "\t"

@@ -1,13 +1,13 @@
-/// What whole numbers a ``Bounded`` takes.
+/// The whole numbers that a ``Bounded`` accepts.
 public protocol NumberBounds: Sendable {
   /// The least and the greatest.
   static var range: ClosedRange<Int> { get }
-  /// What counts where the number is absent; nil where nothing does.
+  /// The number that stands in for an absent one; nil if there is none.
   static var fallback: Int? { get }
 }
 
 extension NumberBounds {
-  /// Nothing stands for an absent number unless its bounds say so.
+  /// No number stands in for an absent one, unless the bounds declare one.
   public static var fallback: Int? { nil }
 }
 
@@ -33,7 +33,7 @@ public struct Bounded<Bounds: NumberBounds>: Hashable, Sendable, Comparable {
   public static var least: Bounded { Bounded(clamping: .min) }
   /// The greatest number.
   public static var most: Bounded { Bounded(clamping: .max) }
-  /// What counts where the number is absent; bounds without such a number stop the program.
+  /// The number that stands in for an absent one. Stops the program if the bounds declare none.
   public static var fallback: Bounded {
     guard let fallback = Bounds.fallback else {
       preconditionFailure("\(Bounds.self) has no fallback")
@@ -41,7 +41,7 @@ public struct Bounded<Bounds: NumberBounds>: Hashable, Sendable, Comparable {
     return Bounded(clamping: fallback)
   }
 
-  /// What is asked for, in words.
+  /// The requirement that a refused number does not meet, in words.
   static var demand: String {
     "a whole number from \(Bounds.range.lowerBound) to \(Bounds.range.upperBound) is needed"
   }
@@ -51,7 +51,7 @@ public struct Bounded<Bounds: NumberBounds>: Hashable, Sendable, Comparable {
 }
 
 extension Bounded: ExpressibleByIntegerLiteral {
-  /// Takes a number that stands in the program; one outside the range stops it.
+  /// Takes a number literal; a literal outside the range stops the program.
   public init(integerLiteral value: Int) {
     guard let bounded = Self(value) else { preconditionFailure("\(value): \(Self.demand)") }
     self = bounded
@@ -66,7 +66,7 @@ extension Bounded: CustomStringConvertible {
 extension Bounded: Codable {
   /// Reads a whole number.
   ///
-  /// - Throws: `DecodingError.dataCorrupted` for one outside the range, and for what is no whole number.
+  /// - Throws: `DecodingError.dataCorrupted` for a number outside the range, and for anything that is not a whole number.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let value = try? container.decode(Int.self) else {
@@ -88,7 +88,7 @@ extension Bounded: Codable {
   }
 }
 
-/// The years that facts and questions are of. Source: acceptance/formats.md, “civil days 1900-01-01 to 2199-12-31”.
+/// The years that facts and questions may be about. Source: acceptance/formats.md, “civil days 1900-01-01 to 2199-12-31”.
 public enum YearBounds: NumberBounds {
   /// 1900…2199.
   public static let range = 1900...2199
@@ -98,7 +98,8 @@ public enum YearBounds: NumberBounds {
 public typealias Year = Bounded<YearBounds>
 
 extension CivilDate {
-  /// The year that facts of this day are of; the nearest where it lies outside ``CivilDate/earliest``…``CivilDate/latest``.
+  /// The year that facts of this day belong to; for a day outside ``CivilDate/earliest``…``CivilDate/latest``, the nearest year of that
+  /// range.
   public var factYear: Year { Year(clamping: year) }
 }
 

@@ -1,16 +1,17 @@
-/// What brought a version of a record: an import, a call, a submission, another service's event. Stores keep it, and messages carry it, as a
-/// text, whose parts stand behind each other with `/` between.
+/// What brought a version of a record: an import, a call, a submission, or another service's event.
+///
+/// Stores keep a cause, and messages carry it, as one text whose parts are separated by `/`.
 public struct Cause: Sendable, Hashable {
-  /// As it is kept and sent, such as `call/federation-1`, or `call/federation-1/2` for the second row of that call.
+  /// The text that is kept and sent, such as `call/federation-1`, or `call/federation-1/2` for the second row of that call.
   public let text: String
 
-  /// Reads one that was kept.
+  /// Takes the text of a cause that was kept.
   public init(_ text: String) { self.text = text }
 
   /// An import.
   public static func upload(_ id: String) -> Cause { Cause(id) }
 
-  /// That an import was taken back.
+  /// The undoing of an import.
   public static func undo(of id: String) -> Cause { Cause("undo/\(id)") }
 
   /// A call, by the name of the key that made it.
@@ -32,25 +33,25 @@ public struct Cause: Sendable, Hashable {
     Cause("\(source)/\(position)")
   }
 
-  /// One row of what it brings.
+  /// One row of the import, call or submission.
   public func row(_ number: Int) -> Cause { Cause("\(text)/\(number)") }
 
   private var parts: [Substring] { text.split(separator: "/", omittingEmptySubsequences: false) }
 
-  /// The import, where it may be a row of one, and the row.
+  /// The import and the row, if the text has the form of an import's row; nil otherwise.
   public var upload: (id: String, row: Int)? {
     guard parts.count == 2, let row = Int(parts[1]) else { return nil }
     return (String(parts[0]), row)
   }
 
-  /// The import that was taken back; nil where none was.
+  /// The import that was undone, if the cause is a row of an undo; nil otherwise.
   public var undone: String? {
     parts.count == 3 && parts[0] == "undo" ? String(parts[1]) : nil
   }
 
-  /// Whether it is a submission's.
+  /// Whether the cause is a submission.
   public var isSubmission: Bool { parts.count > 1 && parts[0] == "submission" }
 
-  /// Whether it is a row of another one.
+  /// Whether the cause is a row of another cause.
   public func isRow(of other: Cause) -> Bool { text.hasPrefix(other.text + "/") }
 }

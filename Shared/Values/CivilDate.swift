@@ -1,20 +1,20 @@
 /// A civil day of the proleptic Gregorian calendar, without time or zone.
 ///
 /// Days of records are civil days in Europe/Paris. The wire form is `YYYY-MM-DD`, within ``earliest``…``latest``.
-/// What is reckoned from them may lie outside, but not beyond the years 1…9999: there the calendar stops, and so does
-/// the reckoning. So no day that comes from outside can end a program.
+/// A day that is computed may lie outside that range, but never outside the years 1…9999: at the calendar's ends the computation stops. So
+/// no day from outside can crash a program.
 public struct CivilDate: Hashable, Sendable, Comparable {
   /// The first day that a text can name, 1900-01-01. Source: acceptance/formats.md, “civil days 1900-01-01 to 2199-12-31”.
   public static let earliest = CivilDate(daysSinceEpoch: -25_567)
   /// The last day that a text can name, 2199-12-31.
   public static let latest = CivilDate(daysSinceEpoch: 84_005)
-  /// 0001-01-01 and 9999-12-31, as days since 1970-01-01: where reckoning stops.
+  /// 0001-01-01 and 9999-12-31, as days since 1970-01-01: the ends at which computation stops.
   @usableFromInline static let calendar = -719_162...2_932_896
 
   /// Days since 1970-01-01, negative before; within the years 1…9999.
   public let daysSinceEpoch: Int
 
-  /// Makes the day at a distance from 1970-01-01; the calendar's first or last day where that lies beyond it.
+  /// Makes the day that lies so many days after 1970-01-01. Beyond the calendar: its first or last day.
   @inlinable
   public init(daysSinceEpoch: Int) {
     self.daysSinceEpoch = min(
@@ -71,7 +71,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   /// Source: acceptance/indicators.md, “months are calendar months, clipped”.
   public func adding(months: Int) -> CivilDate {
     let (year, month, day) = components
-    // The calendar has 120,000 months: more leave it anyway.
+    // The calendar has fewer than 120,000 months, so a larger number leads out of it in any case.
     let index = year * 12 + (month - 1) + min(max(months, -120_000), 120_000)
     let targetYear = (index >= 0 ? index : index - 11) / 12
     let targetMonth = index - targetYear * 12 + 1

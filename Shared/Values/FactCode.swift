@@ -5,7 +5,7 @@ public enum FactCode {
   /// The most characters of a code.
   public static let mostCharacters = 100
 
-  /// What keeps a text from being a code; nil when it is one.
+  /// Returns why a text is not a code; nil if it is one.
   public static func fault(_ text: String) -> String? {
     if text.isEmpty { return "is empty" }
     if text.unicodeScalars.count > mostCharacters {

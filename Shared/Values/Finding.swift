@@ -1,4 +1,4 @@
-/// Something to tell about one cell of a file, as data: words are made once, in the catalogue.
+/// A remark about one cell of a file, as data; only the catalogue puts remarks into words.
 public struct Finding: Hashable, Sendable, Codable {
   /// The file's name, such as `structures.csv`.
   public var file: String
@@ -8,11 +8,11 @@ public struct Finding: Hashable, Sendable, Codable {
   public var column: String
   /// The cell as it was read.
   public var value: String
-  /// What is the matter, such as `BAD_DATE`.
+  /// The code of the fault or remark, such as `BAD_DATE`.
   public var code: String
-  /// What it is told beside, where there is something: the codes that are known or looked like, the value before, the day.
+  /// What explains the code further, if anything does: the codes that are known or look alike, the value before, the day.
   public var beside: [String]?
-  /// The key of the record that it is about, where that was known before.
+  /// The key of the record that the finding is about, if the record was known before.
   public var record: [String]?
 
   /// Makes a finding.
@@ -29,10 +29,10 @@ public struct Finding: Hashable, Sendable, Codable {
     self.code = code
   }
 
-  /// The most characters of a value that are told.
+  /// How many characters of a value are shown at most.
   private static let mostShown = 1000
 
-  /// A text as it is told: its beginning, and no NUL, which no store keeps.
+  /// Returns a text as it is shown: cut to its first 1000 characters, and with U+2400 in place of each NUL, which no store can keep.
   private static func shown(_ text: String) -> String {
     guard text.utf8.count > mostShown || text.utf8.contains(0) else { return text }
     let scalars = text.unicodeScalars.prefix(mostShown).map { $0.value == 0 ? "\u{2400}" : $0 }

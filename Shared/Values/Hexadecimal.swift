@@ -1,6 +1,6 @@
 /// Bytes as lower-case hexadecimal digits, two each.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  // As an array: a generic sequence is asked for each byte by way of its witness table.
+  // Copied to an array first, because reading a generic sequence calls through its witness table for every byte.
   Array(bytes).withUnsafeBytes { hexadecimal($0) }
 }
 

@@ -2,17 +2,17 @@ import Foundation
 
 /// A point in time, UTC, to the microsecond.
 ///
-/// The fact files write whole seconds, `YYYY-MM-DDThh:mm:ssZ`; recording instants carry six decimals. A text can name what lies
-/// on the days 1900-01-01…2199-12-31; what is reckoned stops at the ends of the years 1…9999, as ``CivilDate`` does.
+/// The fact files write whole seconds, `YYYY-MM-DDThh:mm:ssZ`; recording instants carry six decimals. A text can name any instant of the
+/// days 1900-01-01…2199-12-31. A computed instant stops at the ends of the years 1…9999, as a ``CivilDate`` does.
 public struct Instant: Hashable, Sendable, Comparable {
-  /// The first and last microsecond of the years 1…9999: where reckoning stops.
+  /// The first and last microsecond of the years 1…9999: the ends at which computation stops.
   private static let calendar: ClosedRange<Int64> =
     -62_135_596_800_000_000...253_402_300_799_999_999
 
   /// Microseconds since 1970-01-01T00:00:00Z; within the years 1…9999.
   public let microseconds: Int64
 
-  /// Makes the instant at a distance from 1970-01-01T00:00:00Z; the calendar's first or last where that lies beyond it.
+  /// Makes the instant that lies so many microseconds after 1970-01-01T00:00:00Z. Beyond the calendar: its first or last instant.
   public init(microseconds: Int64) {
     self.microseconds = min(
       max(microseconds, Self.calendar.lowerBound), Self.calendar.upperBound)
@@ -38,7 +38,7 @@ public struct Instant: Hashable, Sendable, Comparable {
     guard (CivilDate.earliest...CivilDate.latest).contains(utcDay) else { return nil }
   }
 
-  /// No text that is read is longer: thirty decimals and a zone.
+  /// The length of the longest text that is read: it has thirty decimals and a zone.
   private static let longestText = 56
 
   /// The decimals of a second at the beginning of a text, in microseconds, and what follows them; nil where a point stands alone.
@@ -103,8 +103,8 @@ public struct Instant: Hashable, Sendable, Comparable {
 
   /// The instant at which clocks in Europe/Paris show a time of a day.
   ///
-  /// The hour that clocks show twice in October counts as the first of both; the one that they pass over in
-  /// March counts as the hour after it.
+  /// In October clocks show one hour twice: a time in it means the first of the two. In March clocks skip one hour: a time in it means the
+  /// same minute of the next hour.
   ///
   /// - Parameters:
   ///   - day: the civil day.

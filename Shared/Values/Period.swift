@@ -24,7 +24,7 @@ public struct Period: Hashable, Sendable, Codable {
 
   /// Counts the days of `self`, which must be closed, that no interval of `periods` covers.
   ///
-  /// - Parameter periods: in any order, overlapping or not; by their first day they need no sorting.
+  /// - Parameter periods: in any order, overlapping or not; those that come in order of their first day are not sorted again.
   /// - Returns: 0…length in days.
   @inlinable
   public func daysUncovered(by periods: some Collection<Period>) -> Int {
@@ -45,12 +45,13 @@ public struct Period: Hashable, Sendable, Codable {
     return uncovered
   }
 
-  /// Intervals in time, made one where they overlap or where the pause between them is short.
+  /// Returns the intervals, joined where they overlap or where the pause between them is short.
   ///
   /// - Parameters:
   ///   - periods: in any order.
-  ///   - days: how long after the last day of one the next begins at most: 1 leaves no day between them.
-  /// - Returns: intervals that lie further apart, by their first day.
+  ///   - days: the most days from the last day of one interval to the first day of the next for them to be joined: 1 leaves no day between
+  ///     them.
+  /// - Returns: the joined intervals, which lie further apart than that, in order of their first day.
   public static func joined(_ periods: [Period], within days: Int) -> [Period] {
     var joined: [Period] = []
     for period in periods.sorted(by: { $0.from < $1.from }) {
@@ -74,7 +75,7 @@ public struct Period: Hashable, Sendable, Codable {
 extension KeyedDecodingContainer {
   /// Reads the first and the last day of a question.
   ///
-  /// - Throws: `DecodingError`, of the second key where it lies before the first.
+  /// - Throws: `DecodingError`; it names the second key if that day lies before the first.
   public func decodeDays(from first: Key, to last: Key) throws -> (CivilDate, CivilDate) {
     let days = (
       try decode(CivilDate.self, forKey: first), try decode(CivilDate.self, forKey: last)

@@ -2,15 +2,15 @@ import Foundation
 
 /// How long something lasts, estimated from what has ended and from what still goes on.
 ///
-/// Source: Kaplan and Meier, “Nonparametric Estimation from Incomplete Observations”, JASA 53 (1958), 457–481; the variance is
-/// Greenwood's (1926); the limits are those of log(−log S), as in Kalbfleisch and Prentice, The Statistical Analysis of Failure
-/// Time Data (1980). What goes on is taken to be longer than what ends on the same day.
+/// Source: Kaplan and Meier, “Nonparametric Estimation from Incomplete Observations”, JASA 53 (1958), 457–481; the variance is Greenwood's
+/// (1926); the limits are those of log(−log S), as in Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data (1980). An
+/// observation that goes on is taken to last longer than one that ended after the same number of days.
 public struct Survival: Sendable {
-  /// One of those that are followed.
+  /// One observation: how long something was followed, and whether it has ended.
   public struct Observation: Hashable, Sendable {
     /// How long it has lasted, in days; 0 or more.
     public let days: Int
-    /// Whether it has ended; else it was followed for so long and goes on.
+    /// Whether it has ended; if not, it was followed for these days and still goes on.
     public let hasEnded: Bool
 
     /// Makes an observation.
@@ -20,7 +20,7 @@ public struct Survival: Sendable {
     }
   }
 
-  /// A length at which some ended.
+  /// A number of days after which at least one observation ended.
   private struct Step {
     let days: Int
     /// The share that lasts longer, 0…1.
@@ -36,7 +36,7 @@ public struct Survival: Sendable {
     }
   }
 
-  /// How many are followed.
+  /// The number of observations.
   public let count: Int
   /// How many of them have ended.
   public let ends: Int
@@ -61,24 +61,24 @@ public struct Survival: Sendable {
     self.steps = steps
   }
 
-  /// How many are followed for so long or longer.
+  /// Returns how many observations last at least so many days.
   public func atRisk(at days: Int) -> Int { lengths.count { $0 >= days } }
 
-  /// The share that lasts longer than a number of days, 0…1; nil where nobody was followed for so long and some went on.
+  /// Returns the share that lasts longer than a number of days, 0…1; nil if no observation lasts so long although some have not ended.
   public func share(beyond days: Int) -> Double? {
     let share = steps.last { $0.days <= days }?.share ?? 1
     return share > 0 && atRisk(at: days) == 0 ? nil : share
   }
 
-  /// Its lowest and highest value, at 95 %; nil where nobody has ended or nobody is left.
+  /// Returns the 95 % confidence limits of ``share(beyond:)``; nil where it is nil, where none has ended by then, or where none is left.
   public func bounds(beyond days: Int) -> ClosedRange<Double>? {
     share(beyond: days) == nil ? nil : steps.last { $0.days <= days }?.bounds
   }
 
-  /// The first length beyond which half of them or less last, in days; nil where more than half go on.
+  /// The median, in days: the first length beyond which at most half last; nil if more than half go on.
   public var median: Int? { steps.first { Self.isHalf($0.share) }?.days }
 
-  /// The shortest and longest median that fits, at 95 %, in days; nil where the one or the other is not reached.
+  /// The 95 % confidence limits of the median, in days; a limit is nil if the observations do not reach it.
   ///
   /// Source: Brookmeyer and Crowley, “A Confidence Interval for the Median Survival Time”, Biometrics 38 (1982), 29–41, on the
   /// scale of log(−log S).
@@ -89,9 +89,9 @@ public struct Survival: Sendable {
     )
   }
 
-  /// At most ½; products of fractions may miss it by their last digit.
+  /// Returns whether a share is at most ½. A product of fractions may miss ½ by its last digit, so there is a tolerance.
   private static func isHalf(_ share: Double) -> Bool { share <= 0.5 + 1e-9 }
 
-  /// Months as days, at 365.2425 a year, half up.
+  /// Returns a number of months as days, at 365.2425 days a year, rounded half up.
   public static func days(ofMonths months: Int) -> Int { (months * 146_097 + 2400) / 4800 }
 }

@@ -23,7 +23,7 @@ public struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
   /// The text.
   public var description: String { text }
 
-  /// Whether it leaves the process.
+  /// Whether it stays inside the process (`inproc://`).
   public var isInProcess: Bool { text.hasPrefix("inproc://") }
 
   /// Reads the text form.

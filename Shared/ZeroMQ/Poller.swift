@@ -4,10 +4,9 @@ import HeapModule
 
 /// The reactor's loop body: the sockets that have something, timers, then jobs.
 ///
-/// It polls the sockets' own descriptors (`ZMQ_FD`). With `zmq_poll` a small call took 10.5
-/// calls of `poll`, libzmq's own among them, and takes 7.5 so; the price is that a descriptor says nothing of what libzmq has taken in already,
-/// also while sending. So a socket is asked again until it has nothing (``Socket/isDrained``) before
-/// the thread sleeps.
+/// It polls the sockets' own descriptors (`ZMQ_FD`): a small call then takes 7.5 calls of `poll`, libzmq's own included, where it
+/// took 10.5 with `zmq_poll`. The price is that a descriptor does not report messages that libzmq has taken in already, which it
+/// may also do while it sends. So before the thread sleeps, a socket is read until it is empty (``Socket/isDrained``).
 @Reactor
 final class Poller {
   /// How long jobs run before the sockets get their turn; the goal is a stall of 5 ms at most.
@@ -49,9 +48,9 @@ final class Poller {
     longestStall = max(longestStall, ContinuousClock.now - start)
   }
 
-  /// Asks the sockets that were used since they last had nothing.
+  /// Calls the receivers of the sockets that were used since they were last found empty.
   ///
-  /// - Returns: whether none has anything now.
+  /// - Returns: whether all sockets are empty now.
   private func drain() -> Bool {
     var isDrained = true
     for index in watched.indices where index < watched.count {
@@ -73,7 +72,7 @@ final class Poller {
   func add(_ socket: Socket, _ receive: @escaping @Reactor () -> Void) {
     watched.append(Watched(socket: socket, receive: receive))
     isStale = true
-    // What came before the socket was watched is looked for at once.
+    // Messages may have come before the socket was watched, so it is read at once.
     receive()
   }
 
@@ -109,7 +108,7 @@ final class Poller {
 
   func cancel(_ timer: ReactorTimer) {
     actions[timer] = nil
-    // A cancelled timer stays in the heap until it is due; when they prevail, the heap is made anew.
+    // A cancelled timer stays in the heap until it is due; when such timers are the majority, the heap is built again.
     if timers.count > 1024, timers.count > actions.count * 2 {
       timers = Heap(timers.unordered.filter { actions[$0.timer] != nil })
     }

@@ -1,6 +1,6 @@
-/// The isolation of everything that touches a socket: one thread, one context a process.
+/// The isolation of everything that touches a socket: one thread and one context for the process.
 ///
-/// A global actor says it at compile time: what is marked `@Reactor` runs on the reactor's thread only.
+/// It is a global actor, so the compiler checks the isolation: what is marked `@Reactor` runs on the reactor's thread only.
 @globalActor
 public actor Reactor {
   /// The reactor of this process; its thread starts with the first use and ends with the process.
@@ -11,8 +11,8 @@ public actor Reactor {
   /// The same thread for tasks that prefer it.
   public nonisolated let taskExecutor: ReactorTaskExecutor
 
-  /// Makes another executor on the same thread, whose tasks take turns with the others'. Tasks do not hold it: whoever makes it
-  /// keeps it as long as they live.
+  /// Makes another executor on the same thread; its tasks take turns with those of the others. Tasks do not retain their executor,
+  /// so the caller must keep it as long as its tasks live.
   public static func lane() -> ReactorTaskExecutor { ReactorTaskExecutor(shared.executor) }
 
   @Reactor let poller = Poller()
@@ -37,7 +37,7 @@ public actor Reactor {
     }
   }
 
-  /// The longest time since the last call of this function that a turn kept the sockets waiting.
+  /// Returns the longest time that one turn kept the sockets waiting since the last call of this function.
   @Reactor
   public static func takeLongestStall() -> Duration {
     shared.poller.takeLongestStall()

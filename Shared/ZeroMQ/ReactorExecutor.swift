@@ -9,19 +9,19 @@ public protocol ReactorWork: AnyObject, Sendable {
   @Reactor func run()
 }
 
-/// Runs tasks that prefer it on the reactor's thread, beside their socket and without a change of thread
-/// (p50 of a call 220 → 127 µs, see reference/performance.md). They must not block.
+/// Runs the tasks that prefer it on the reactor's thread, which owns their socket, so that no change of thread is needed
+/// (p50 of a call 220 → 127 µs, see reference/performance.md). The tasks must not block.
 ///
-/// It is not the actor's own executor: a task that is run as the actor's would be queued anew at every
-/// `await`, since what is not isolated may not go on there (a sixth of a small call's time, by profile).
+/// It is not the actor's own executor. A task on that one would be queued again at every `await`, because code that is not
+/// isolated to the actor may not go on there; that took a sixth of a small call's time, by profile.
 ///
-/// Executors take turns on the thread, a job each: who has many jobs waits behind himself.
+/// Executors take turns on the thread, one job each, so an executor with many jobs delays its own jobs only.
 public final class ReactorTaskExecutor: TaskExecutor {
   // The reactor's executor lives as long as the process.
   private unowned let reactor: ReactorExecutor
-  // What waits here; under the lock of the reactor's queue.
+  // The waiting jobs; guarded by the lock of the reactor's queue.
   fileprivate nonisolated(unsafe) var jobs = Deque<UnownedJob>()
-  // Whether the queue knows of it; under the same lock.
+  // Whether the reactor's queue has a turn for this executor; guarded by the same lock.
   fileprivate nonisolated(unsafe) var isQueued = false
 
   init(_ reactor: ReactorExecutor) { self.reactor = reactor }
@@ -35,14 +35,14 @@ public final class ReactorExecutor: SerialExecutor {
   fileprivate enum Job {
     /// Isolated to the reactor.
     case actor(UnownedJob)
-    /// The next of an executor that tasks prefer.
+    /// The next job of an executor that tasks prefer.
     case turn(ReactorTaskExecutor)
     case work(any ReactorWork)
   }
 
   private struct Queue: ~Copyable {
     var jobs = Deque<Job>()
-    /// True from before the thread polls until it wakes: only then a wake-up must be written.
+    /// True from before the thread polls until it wakes; only during that time must a wake-up be written.
     var isAsleep = false
   }
 
@@ -84,7 +84,7 @@ public final class ReactorExecutor: SerialExecutor {
     add(.actor(UnownedJob(job)))
   }
 
-  /// Takes work from any thread: what a task would do, without making one.
+  /// Takes work from any thread, without the cost of making a task.
   public func enqueue(_ work: any ReactorWork) { add(.work(work)) }
 
   fileprivate func add(_ job: Job) {
@@ -108,7 +108,7 @@ public final class ReactorExecutor: SerialExecutor {
     if mustWake { eventfd_write(wakeUp, 1) }
   }
 
-  /// Takes the next job of an executor; its turn comes again where it has more.
+  /// Takes the next job of an executor; if the executor has more jobs, it gets another turn.
   private func next(of executor: ReactorTaskExecutor) -> UnownedJob? {
     queue.withLock { queue in
       let job = executor.jobs.popFirst()
@@ -118,8 +118,8 @@ public final class ReactorExecutor: SerialExecutor {
     }
   }
 
-  /// Runs what is queued, and what that queues, for about a time at most, so that sockets and timers
-  /// get their turn.
+  /// Runs the queued jobs, and the jobs that they queue, for about `time` at most, so that sockets and
+  /// timers get their turns.
   func runJobs(atMost time: Duration) {
     let end = ContinuousClock.now + time
     var count = 0
@@ -136,7 +136,7 @@ public final class ReactorExecutor: SerialExecutor {
     }
   }
 
-  /// Takes what was queued in one go; the room is used again, so that a turn costs no allocation.
+  /// Takes over all queued jobs at once. The two buffers are swapped, so that a turn costs no allocation.
   private func takeQueued() {
     queue.withLock { swap(&running, &$0.jobs) }
   }
@@ -153,7 +153,7 @@ public final class ReactorExecutor: SerialExecutor {
 
   /// Declares the thread asleep unless jobs wait.
   ///
-  /// - Returns: whether it may poll with a timeout; otherwise jobs wait and it must only look.
+  /// - Returns: true if the thread may poll with a timeout; false if jobs wait, and it must poll without waiting.
   func fallAsleep() -> Bool {
     queue.withLock { queue in
       queue.isAsleep = queue.jobs.isEmpty && running.isEmpty

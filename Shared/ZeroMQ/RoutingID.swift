@@ -1,4 +1,4 @@
-/// Who a message on a ROUTER is from or for.
+/// The peer that a message on a ROUTER is from or for.
 public enum RoutingID: Hashable, Sendable {
   /// The ROUTER's own choice: a zero and four bytes.
   case assigned(UInt32)

@@ -34,7 +34,7 @@ public final class Socket {
   let kind: Kind
   let pointer: UnsafeMutableRawPointer
   private(set) var isClosed = false
-  /// Whether there was nothing to receive after the last use; only then its descriptor tells of news.
+  /// Whether the socket was found empty after its last use; only then does its descriptor report new messages.
   private(set) var isDrained = true
   /// How often it was used.
   private(set) var uses: UInt64 = 0
@@ -84,7 +84,7 @@ public final class Socket {
     return Endpoint(String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)) ?? endpoint
   }
 
-  /// What libzmq gives to poll: readable when there is news, once nothing was left to receive.
+  /// The descriptor that libzmq gives for polling. Once the socket was found empty, it becomes readable when there is news.
   var descriptor: Int32 {
     var descriptor: Int32 = -1
     var size = MemoryLayout<Int32>.size
@@ -93,7 +93,7 @@ public final class Socket {
     return descriptor
   }
 
-  /// Notes that libzmq may have taken news in, which the descriptor then does not tell.
+  /// Notes a use of the socket: libzmq may have taken in messages, which the descriptor then does not report.
   private func use() {
     isDrained = false
     uses &+= 1
@@ -104,7 +104,7 @@ public final class Socket {
     use()
   }
 
-  /// Notes that there is nothing to receive, or nobody who receives.
+  /// Notes that the socket is empty, or that its receiver reads nothing from it.
   func noteDrained() { isDrained = true }
 
   /// Starts to connect to an address, and goes on in the background.
@@ -160,7 +160,7 @@ public final class Socket {
   ///
   /// - Parameters:
   ///   - size: the bytes of the part.
-  ///   - peer: on a ROUTER, who it is for.
+  ///   - peer: on a ROUTER, the peer that the message is for.
   ///   - fill: writes the part.
   /// - Throws: as ``send(_:)``.
   public func send(
@@ -184,11 +184,11 @@ public final class Socket {
     }
   }
 
-  /// A message of one part, where libzmq has it; on a ROUTER the routing id stands before it.
+  /// A message of one part, in libzmq's own memory; on a ROUTER the routing id came as a part before it.
   public struct Arrival {
-    /// Who sent it; nil on other sockets.
+    /// The sender on a ROUTER; nil on other sockets.
     public let peer: RoutingID?
-    /// The part, for the time of the call only.
+    /// The bytes of the part, valid only while the message is passed on.
     public let bytes: UnsafeRawBufferPointer
     /// The key that the connection proved, as a C string; nil where nobody was authenticated.
     public let userID: UnsafePointer<CChar>?
@@ -206,7 +206,7 @@ public final class Socket {
       userID = zmq_msg_gets(part, "User-Id")
     }
 
-    /// The descriptor of the connection that brought it, for the time of the call only; -1 where there is none.
+    /// The descriptor of the connection that brought it, valid only while the message is passed on; -1 where there is none.
     public var connection: Int32 { zmq_msg_get(part, ZMQ_SRCFD) }
   }
 
@@ -226,7 +226,7 @@ public final class Socket {
       if zmq_msg_more(&part) != 0 { _ = try take(&part) }
     }
     let hadMore = zmq_msg_more(&part) != 0
-    // The parts of a message come together, so that none of these waits.
+    // The parts of a message come together, so none of these reads has to wait.
     var rest = zmq_msg_t()
     zmq_msg_init(&rest)
     defer { zmq_msg_close(&rest) }
@@ -237,7 +237,7 @@ public final class Socket {
   }
 
   private func take(_ part: inout zmq_msg_t) throws -> Bool {
-    // A receiver may have closed it in between.
+    // A receiver may have closed the socket since the last read.
     guard !isClosed else { return false }
     use()
     while zmq_msg_recv(&part, pointer, ZMQ_DONTWAIT) < 0 {

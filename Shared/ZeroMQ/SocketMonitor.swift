@@ -33,8 +33,8 @@ final class SocketMonitor {
       throw ZeroMQError.last("observe a socket")
     }
     self.observed = observed
-    // libzmq's own thread sends the events, and waits where the queue is full while it holds the lock that `close` needs:
-    // a full queue would stop both for good. Events are as many as connections end.
+    // The queue of events has no bound. libzmq's own thread sends the events; if the queue were full, that thread would wait while
+    // it holds the lock that `close` needs, and both would wait for good. Each connection brings a few events only.
     var options = SocketOptions()
     options.highWaterMark = 0
     socket = try Socket(.pair, options: options, security: .none)
@@ -82,13 +82,13 @@ final class SocketMonitor {
 
 /// Tells which connections of a socket are gone, by the descriptor that each had (``Socket/Arrival/connection``).
 ///
-/// Ends are told in order: what is taken before the first message of a new connection is read has all the ends of
-/// connections that had its descriptor before.
+/// Ends come in order. Before the first message of a new connection is read, the ends of all earlier connections with the same
+/// descriptor can be taken.
 @Reactor
 public final class ConnectionEnds {
   private let monitor: SocketMonitor
 
-  /// Begins to observe a socket; before it binds.
+  /// Begins to observe a socket; this must come before the socket binds.
   ///
   /// - Throws: `ZeroMQError` when libzmq has no socket left.
   public init(of socket: Socket) throws {
@@ -103,9 +103,9 @@ public final class ConnectionEnds {
   /// Takes the next end, or nil when there is none.
   public func next() -> Int32? { monitor.nextEnd() }
 
-  /// Stops observing; before the socket is closed.
+  /// Stops observing; this must come before the socket is closed.
   public func close() {
-    // The socket must send no more events before its reader is closed: libzmq's thread would wait for a reader for good.
+    // The events must stop before their reader is closed; otherwise libzmq's thread would wait for a reader for good.
     monitor.close()
     Reactor.forget(monitor.polled)
   }

@@ -22,7 +22,7 @@ public struct SocketOptions: Sendable {
   public var heartbeatTimeout = Duration.seconds(6)
   /// The pause before the first new attempt to connect.
   public var reconnectInterval = Duration.milliseconds(100)
-  /// The longest pause between attempts: short, so that all is green within seconds of healing.
+  /// The longest pause between attempts; it is short, so that clients reconnect within seconds after a fault is over.
   public var reconnectIntervalMax = Duration.seconds(1)
   /// How long a handshake may take.
   public var handshakeTimeout = Duration.seconds(5)

@@ -23,8 +23,8 @@ public final class ZAPHandler {
 
   /// Opens a domain; its sockets admit the keys that `authority` accepts.
   ///
-  /// A refused key may not even send: the handshake ends with 400, which the client sees as
-  /// ``ConnectionEvent/keyRefused``. Admission is no permission: every message is checked again.
+  /// A refused key cannot send anything: the handshake ends with 400, which the client sees as
+  /// ``ConnectionEvent/keyRefused``. Admission gives no rights: the server checks the key again for messages.
   ///
   /// - Throws: `ZeroMQError` when the handler's own address is taken by other code.
   public func open(_ authority: @escaping Authority) throws -> ZAPDomain {

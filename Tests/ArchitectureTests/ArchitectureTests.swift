@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The architecture that the folders show")
 struct ArchitectureTests {
-  /// Who may import what, of ours (README, “Import rule”).
+  /// The modules of ours that the files of each folder may import (README, “Import rule”).
   private static let rule: [String: Set<String>] = [
     "Shared/Values": [], "Shared/Locking": [], "Shared/Texts": [], "Shared/RPCContract": [],
     "Shared/CBOR": [], "Shared/Disclosure": [],
@@ -13,7 +13,8 @@ struct ArchitectureTests {
     "Shared/Spreadsheet": ["Values", "CZip", "CExpat", "CXlsxWriter"],
     "Shared/Storage": ["Values", "CPostgreSQL", "Locking"],
     "Shared/Contracts": ["Values", "RPCContract"],
-    "Shared/RPC": ["RPCContract", "Locking", "CZlib"],
+    // JSON's strings and SplitMix64 are written once, for all.
+    "Shared/RPC": ["RPCContract", "Locking", "Values", "CZlib"],
     "Shared/Schemas": ["Contracts", "FactKinds", "RPC", "RPCContract", "Tabular", "Values"],
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
     "Shared/RPCInProcessTransport": ["RPC", "RPCContract", "Locking"],
@@ -24,7 +25,7 @@ struct ArchitectureTests {
       "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "ServiceKit", "Storage",
       "Contracts", "FactKinds", "Network", "Tabular", "Texts", "Locking", "CMalloc",
     ],
-    // Answers of several services, and pages: the gateway's and the web's alike.
+    // The gateway and the web share Composition (answers of several services) and Pages.
     "Shared/Composition": [
       "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit", "Spreadsheet",
       "Tabular", "Texts", "Values",
@@ -61,7 +62,7 @@ struct ArchitectureTests {
     for service in Self.services {
       expect(
         "Services/\(service)/Domain",
-        // Which messages an event becomes, and whose they are, follows from the kinds of facts.
+        // The exchange derives from the kinds of facts which messages an event becomes, and whose they are.
         imports: Set(["Values", "Network", "Contracts", "Disclosure"]).union(
           service == "Exchange" ? ["FactKinds"] : []))
       expect(
@@ -78,7 +79,7 @@ struct ArchitectureTests {
     Set(String(text).matches(of: /"(\w+)"/).map { String($0.1) })
   }
 
-  /// Those of ours that the files of a folder import.
+  /// Our own modules that the files of a folder import.
   private func imported(_ folder: String, except: String = "nothing") -> Set<String> {
     let files = SourceTree.files(under: folder).filter { !$0.path.contains(except) }
     return Set(files.flatMap(\.imports)).intersection(Self.ours)
@@ -121,6 +122,32 @@ struct ArchitectureTests {
       if !file.path.hasPrefix("Shared/ZeroMQ/") {
         #expect(!file.imports.contains("CZeroMQ"), "\(file.path)")
       }
+    }
+  }
+
+  @Test(
+    "a type stands in the file of its name, with what belongs to it; requests of one subject share a file"
+  )
+  func fileNames() {
+    let type =
+      /(?m)^(?:(?:public|package|final|indirect) )*(?:struct|class|enum|actor|protocol) (\w+)/
+    for file in SourceTree.files(under: "Shared") + SourceTree.files(under: "Services")
+    where !file.path.hasPrefix("Shared/Contracts/") && !file.path.hasPrefix("Shared/RPCContract/") {
+      let declared = file.text.matches(of: type).map { String($0.1) }
+      let name = file.path.split(separator: "/").last?.prefix { $0 != "." && $0 != "+" } ?? ""
+      let isNamed = declared.isEmpty || declared.contains(String(name))
+      #expect(isNamed, "\(file.path): \(declared)")
+    }
+  }
+
+  @Test("SQL stands in stores, tables and migrations only")
+  func statements() {
+    let statement = /"?\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM) [a-z_*]/
+    for file in SourceTree.files(under: "Shared/ServiceHost") + SourceTree.files(under: "Services")
+    {
+      let name = file.path.split(separator: "/").last ?? ""
+      guard !["Store", "Table", "Migrations"].contains(where: name.contains) else { continue }
+      #expect(file.text.firstMatch(of: statement) == nil, "\(file.path)")
     }
   }
 

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
 
-/// `Shared/Contracts/MemberTexts` repeats the first sentences of the contracts' doc comments, since a program cannot read them.
+/// `Shared/Contracts/MemberTexts` repeats the first sentences of the contracts' doc comments, because a program cannot read its
+/// comments.
 @Suite("What members of messages mean")
 struct MemberTextsTests {
-  /// The folders whose types stand in messages, and the name of each one's table.
+  /// The folders whose types appear in messages, each with the name of its table.
   private static let folders = [
     ("Shared/Values", "values"), ("Shared/RPCContract", "runtime"),
     ("Shared/Contracts/Evaluation", "evaluation"), ("Shared/Contracts/Exchange", "exchange"),
@@ -51,7 +52,7 @@ struct MemberTextsTests {
 
   private static func texts(of lines: [String]) -> [String: String] {
     var texts: [String: String] = [:]
-    // The types that are open, each with the number of braces around it.
+    // The types whose braces are still open, each with the number of braces around it.
     var types: [(name: String, depth: Int)] = []
     var (depth, comment) = (0, [String]())
     for line in lines.map({ $0.trimmingCharacters(in: .whitespaces) }) {

@@ -5,8 +5,9 @@ enum SourceTree {
   struct File {
     let path: String
     let lines: [String]
+    var text: String { lines.joined(separator: "\n") }
 
-    /// Of ours, what it imports.
+    /// The modules that the file imports, ours and others.
     var imports: [String] {
       lines.compactMap { line in
         let words = line.split(separator: " ").map(String.init)

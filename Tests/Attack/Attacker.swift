@@ -1,4 +1,4 @@
-/// A published row: what a reader of the tables sees.
+/// A row of a published table, as a reader of the table sees it.
 public struct SeenRow: Sendable, Hashable {
   /// The figure's code.
   public var code: String
@@ -18,29 +18,29 @@ public struct SeenRow: Sendable, Hashable {
   }
 }
 
-/// A secret that the attack looked at.
+/// A secret number that the attack looked at, and the values that it can have.
 public struct Finding: Sendable, Hashable {
-  /// Such as `I5a all`, or `I5-response of ctcd:69M` for a denominator.
+  /// The number's name, such as `I5a all`, or `I5-response of ctcd:69M` for a denominator.
   public var cell: String
-  /// All the whole numbers from the least to the greatest are looked at; `LinearProgram.most` is no end.
+  /// The range from the least to the greatest possible value. `LinearProgram.most` as upper end means that no upper end is
+  /// known.
   public var values: ClosedRange<Int>
 
-  /// Whether the secret is known.
+  /// Whether the attack found the number: a single value is left.
   public var isRecovered: Bool { values.count == 1 }
 }
 
-/// Somebody who holds all published tables of a year, knows how the figures are defined, and solves for what is
-/// secret.
+/// An attacker who holds all published tables of a year, knows how the figures are defined, and solves for the secret numbers.
 ///
-/// What is known is written here from acceptance/indicators.md alone, not from the rule that is attacked.
+/// What the attacker knows is written here from acceptance/indicators.md alone, not from the suppression rule under attack.
 public struct Attacker {
   static let kinds = ["kind:CS", "kind:EVS"]
   static let territories = ["ctcd:69M", "ctcd:69D"]
   static let scopes = ["all"] + kinds + territories
-  /// Persons and participations: without a structure they count in `all` alone.
+  /// Counts of persons and participations: those without a structure count in `all` alone, so the other scopes need not add up.
   static let persons: Set<String> = ["I2a", "I2b", "I2e"]
 
-  /// Denominators that are another figure's number.
+  /// Returns the count that a figure's denominator is: another figure's number, `… of` for a denominator, nil for none.
   static func denominator(of code: String) -> String? {
     switch code {
     case "I5a", "I5b": "I5-response"
@@ -53,7 +53,7 @@ public struct Attacker {
     }
   }
 
-  /// Who is among whom, in every scope.
+  /// Pairs (part, whole): in every scope the part is at most the whole.
   static let inclusions = [
     ("I2a", "I2b"), ("I2e", "I2a"), ("I5b", "I5a"), ("I1-on-time", "I1"), ("I1-restated", "I1"),
     ("I1-restated of", "I1 of"), ("answers", "I6-coverage of"), ("I7a of", "answers"),
@@ -61,14 +61,15 @@ public struct Attacker {
     ("I3a-director of", "I6-coverage of"), ("I3a-family_referent of", "I3a-director of"),
   ]
 
-  /// What else this attacker knows.
+  /// What this attacker knows beside the tables and the definitions.
   public struct Knowledge: Sendable {
-    /// That who is expected by the campaign is active, so that who answers about SENACS answers at all.
+    /// Every structure that the campaign expects is active, so those that answer about SENACS are among those that answer at
+    /// all.
     public var expectedAreActive = false
-    /// Numbers by kind and territory of named organisations: count's name → `CS 69M` and so on.
+    /// The numbers by kind and territory of counts of named organisations: the count's name → `CS 69M` and so on.
     public var crossed: [String: [String: Int]] = [:]
 
-    /// Knows nothing more.
+    /// Makes an attacker's knowledge without anything more.
     public init() {}
   }
 
@@ -80,7 +81,7 @@ public struct Attacker {
 
   /// Attacks the tables of one year and campaign.
   ///
-  /// - Returns: every secret with the values it can have, sorted, those included that another table shows; nil when the
+  /// - Returns: every secret with the values that it can have, sorted; also secrets that another table shows. Nil when the
   ///   tables contradict each other.
   public static func attack(_ rows: [SeenRow], knowing: Knowledge = Knowledge()) -> [Finding]? {
     LinearProgram.alone { program in
@@ -113,15 +114,15 @@ public struct Attacker {
     }
     for (part, whole) in Self.inclusions { include(part, in: whole) }
     if knowing.expectedAreActive { include("I5-response", in: "answers") }
-    // A structure that is reached has somebody who was there.
+    // A structure that was reached has at least one participation.
     if let reached = cells["I2d all"], let rows = cells["I2b all"] {
       program.relate([reached], [rows], atMost: true)
     }
-    // Only social centres have family referents' posts.
+    // Only social centres have posts of family referents.
     if let whole = cells["I3a-family_referent of kind:EVS"] { program.relate([whole], []) }
   }
 
-  /// Adds a count's cells, with what its kind of count says about them.
+  /// Adds a count's cells, and how they add up: as structures do, or as persons do.
   private mutating func add(_ name: String, _ crossed: [String: Int]?) {
     for scope in Self.scopes {
       cells["\(name) \(scope)"] = program.variable(seen["\(name) \(scope)"])

@@ -1,12 +1,12 @@
-/// Somebody who has two publications of a year, and knows which structure was taken out of the facts in between.
+/// An attacker who holds two publications of a year, and knows which structure was taken out of the facts in between.
 public enum DifferenceAttacker {
-  /// What he learns: in which counts the structure was, and in which it was not.
+  /// Finds the counts in which that structure was counted, and those in which it was not.
   ///
   /// - Parameters:
-  ///   - before: the tables first published.
-  ///   - after: those of the second time.
+  ///   - before: the tables of the first publication.
+  ///   - after: the tables of the second publication.
   ///   - scopes: the scopes that the structure is in.
-  /// - Returns: figure → whether the structure was counted, where it follows.
+  /// - Returns: figure → whether the structure was counted, for the figures where the tables decide it.
   public static func attack(
     _ before: [SeenRow], _ after: [SeenRow], in scopes: Set<String>
   ) -> [String: Bool] {

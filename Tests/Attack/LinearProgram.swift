@@ -1,18 +1,18 @@
 import CGLPK
 import Foundation
 
-/// Whole numbers within linear bounds, of which the least and the greatest value of each is asked.
+/// Variables with whole values within linear bounds; ``extremes(_:)`` gives the least and the greatest value of each.
 final class LinearProgram {
-  /// No variable is greater; stands for no upper end.
+  /// The greatest value of any variable, and so the upper end where none is known.
   static let most = 100_000
 
-  // GLPK's environment is not said to be safe for threads in every build: one program at a time.
+  // Not every build of GLPK promises that its environment is safe for threads, so only one program runs at a time.
   private static let lock = NSLock()
 
   private let problem = glp_create_prob()
   private var terms = 0
 
-  /// Builds a program and asks it, alone.
+  /// Builds a program and queries it, while no other program runs.
   static func alone<Result>(_ body: (LinearProgram) -> Result) -> Result {
     lock.withLock {
       glp_term_out(GLP_OFF)
@@ -22,7 +22,7 @@ final class LinearProgram {
 
   deinit { glp_delete_prob(problem) }
 
-  /// Adds a variable of at least 0; one that is known has that value.
+  /// Adds a variable of at least 0, or one with a fixed value if that is known.
   func variable(_ known: Int? = nil) -> Int32 {
     let column = glp_add_cols(problem, 1)
     glp_set_col_kind(problem, column, GLP_IV)
@@ -45,7 +45,7 @@ final class LinearProgram {
     return column
   }
 
-  /// Says that the sum of the first is the sum of the others, or at most that.
+  /// Requires the sum of `left` to equal the sum of `right`, or to be at most that.
   func relate(_ left: [Int32], _ right: [Int32], atMost: Bool = false) {
     var weights: [Int32: Double] = [:]
     for column in left { weights[column, default: 0] += 1 }
@@ -53,13 +53,13 @@ final class LinearProgram {
     let row = glp_add_rows(problem, 1)
     glp_set_row_bnds(problem, row, atMost ? GLP_UP : GLP_FX, 0, 0)
     let columns = weights.keys.sorted()
-    // GLPK counts from 1.
+    // GLPK counts from 1, so the first element is not used.
     let indices: [Int32] = [0] + columns
     let values: [Double] = [0] + columns.map { weights[$0] ?? 0 }
     glp_set_mat_row(problem, row, Int32(columns.count), indices, values)
   }
 
-  /// The least and the greatest whole value of a variable; nil when nothing fits all that is known.
+  /// Returns the least and the greatest whole value of a variable; nil if no values satisfy all that is required.
   func extremes(_ column: Int32) -> ClosedRange<Int>? {
     glp_set_obj_coef(problem, column, 1)
     defer { glp_set_obj_coef(problem, column, 0) }

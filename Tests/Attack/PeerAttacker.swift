@@ -1,25 +1,25 @@
-/// Somebody who has all feedback sheets, and knows all answers but one structure's, and solves for that one's.
+/// An attacker who has all feedback sheets, knows every structure's answers but one's, and solves for that one's.
 ///
-/// What fits a question alone is found by trying; what several questions say together is solved for.
+/// The caller finds by trial which values fit each question alone; this solver combines what several questions say together.
 public enum PeerAttacker {
-  /// How the numbers of one answer hang together.
+  /// How the numbers of one answer depend on each other.
   public struct Ties: Sendable {
-    /// Total → its parts.
+    /// Each total with the parts that add up to it.
     public var sums: [(total: String, parts: [String])] = []
-    /// What is at most what.
+    /// Each field with the field that it cannot exceed.
     public var atMost: [(field: String, whole: String)] = []
 
-    /// Knows of none.
+    /// Makes ties without any dependence.
     public init() {}
   }
 
-  /// Solves.
+  /// Narrows each field's values by the ties between the fields.
   ///
   /// - Parameters:
-  ///   - alone: field → the whole numbers that fit what is told of it, from the least to the greatest; without an end where nothing
-  ///     is told.
-  ///   - ties: how the fields hang together.
-  /// - Returns: field → what fits all that is told; nil where nothing does.
+  ///   - alone: field → the whole numbers that fit what is told of that field, from the least to the greatest; without an end
+  ///     where nothing is told.
+  ///   - ties: how the fields depend on each other.
+  /// - Returns: field → the values that fit all that is told; nil if none do.
   public static func attack(
     _ alone: [String: ClosedRange<Int>], _ ties: Ties
   ) -> [String: ClosedRange<Int>]? {

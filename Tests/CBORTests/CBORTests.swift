@@ -128,7 +128,8 @@ struct CBORTests {
         == "2013-03-21T20:04:00Z")
     #expect(try decoder.decode(Int.self, from: bytes("c11a514b67b0")) == 1_363_896_240)
     #expect(try decoder.decode(Data.self, from: bytes("d74401020304")) == Data([1, 2, 3, 4]))
-    // 2^64 and its negative: numbers, though they are written as bytes. So they cannot be read as bytes, and are passed over in a member that is not known.
+    // Bignums (2^64 and a negative one) are numbers, though they are written as bytes. So they cannot be read as bytes, and an
+    // unknown member that holds one is passed over.
     for bignum in ["c249010000000000000000", "c349010000000000000000"] {
       #expect(throws: DecodingError.self) { try decoder.decode(Data.self, from: bytes(bignum)) }
       struct One: Decodable { let b: Bool }

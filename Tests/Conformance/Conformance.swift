@@ -5,7 +5,7 @@ import RPCContract
 import RPCZeroMQTransport
 import ZeroMQ
 
-/// gRPC's interop cases and our own against a server: `deploy/conformance` runs it.
+/// Runs gRPC's interop cases and our own against a server; `deploy/conformance` runs this program.
 @main
 struct Conformance: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +34,7 @@ struct Conformance: AsyncParsableCommand {
       let line =
         "\(await socket.endpoint) \(server.publicKey.text) \(client.secretKey.secretText)\n"
       FileHandle.standardOutput.write(Data(line.utf8))
-      // Whoever started it closes its standard input to end it.
+      // The process that started this one closes its standard input to end it.
       while !FileHandle.standardInput.availableData.isEmpty {}
       await service.drain(grace: .seconds(2))
       await socket.close()
@@ -80,7 +80,7 @@ struct Conformance: AsyncParsableCommand {
       return .zeroMQ(endpoint, serverKey: security.serverKey, keys: security.keys)
     }
 
-    /// Frames have bytes over ZeroMQ only.
+    /// Returns the cases of vectors.json, which need ZeroMQ: in process there are no bytes of frames.
     private func vectorCases() throws -> [Case] {
       guard let (endpoint, security) = try address() else { return [] }
       return try Vector.read(vectors).map { vector in
@@ -104,7 +104,7 @@ struct Conformance: AsyncParsableCommand {
   }
 }
 
-/// Knows one key.
+/// A directory with a single key.
 private struct OneKey: PrincipalDirectory {
   let key: String
   let principal: Principal

@@ -2,7 +2,7 @@ import RPC
 import RPCContract
 import Values
 
-/// One case: a name and what must hold.
+/// One case: its name, and a body that throws if something does not hold.
 struct Case: Sendable {
   let name: String
   let body: @Sendable (Subject) async throws -> Void
@@ -12,14 +12,14 @@ struct Case: Sendable {
   }
 }
 
-/// gRPC's interop cases: names, sizes and pass criteria of grpc/grpc doc/interop-test-descriptions.md.
+/// gRPC's interop cases, with the names, sizes and pass criteria of grpc/grpc doc/interop-test-descriptions.md.
 enum InteropCases {
   static let large = 271_828
   static let largeReply = 314_159
   static let requests = [27_182, 8, 1_828, 45_904]
   static let replies = [31_415, 9, 2_653, 58_979]
 
-  /// The client reads compressed messages.
+  /// Options with which the client accepts compressed messages.
   private static var accepting: CallOptions {
     var options = CallOptions()
     options.acceptsCompressed = true
@@ -193,7 +193,7 @@ enum InteropCases {
       }
     },
     Case("user_id_echoed") { subject in
-      // In the place of the cloud credentials: the CURVE key's name comes back.
+      // Instead of cloud credentials: the reply names the principal of the CURVE key.
       let reply = try await subject.client.call(UnaryCall(fillUser: true))
       try expectEqual(reply.user, subject.user, "user")
     },

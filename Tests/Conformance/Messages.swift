@@ -1,8 +1,8 @@
 import RPCContract
 import Values
 
-/// The messages of the test service: gRPC's interop service (grpc/grpc src/proto/grpc/testing), with
-/// payloads as bytes. `README.md` describes them for clients in other languages.
+/// The messages of the test service: those of gRPC's interop service (grpc/grpc src/proto/grpc/testing), with payloads as
+/// bytes. `README.md` describes them for clients in other languages.
 enum TestService {
   static let name = "vigie.test.v1"
   static let roles: Set<Role> = [.operator, .partner]
@@ -28,15 +28,15 @@ struct UnaryCall: RPCRequest {
   var responseCompressed: Bool?
   var responseStatus: EchoStatus?
   var fillUser: Bool?
-  /// How long the server takes.
+  /// How long the server waits before it answers.
   var delayMilliseconds: Int?
 
   struct Reply: Codable, Sendable {
     var payload: Bytes
     var user: String?
-    /// What is left of the deadline when the handler begins.
+    /// The part of the deadline that is left when the handler begins.
     var millisecondsLeft: Int
-    /// The attempts that came before, as the metadata says.
+    /// How many attempts came before this one, as the metadata says.
     var previousAttempts: Int
   }
 }
@@ -46,9 +46,9 @@ struct StreamingInputCall: RPCUploadRequest {
   static let roles = TestService.roles
   var payload: Bytes
   var expectCompressed: Bool?
-  /// The server reads no further and ends the call with this status.
+  /// Makes the server stop reading and end the call with this status.
   var endWith: EchoStatus?
-  /// The server reads no further until the call is over.
+  /// Makes the server stop reading until the call is over.
   var stall: Bool?
   struct Reply: Codable, Sendable { var aggregatedPayloadSize: Int }
 }
@@ -61,7 +61,7 @@ struct ResponseParameters: Codable, Sendable {
 
 struct StreamingItem: Codable, Sendable {
   var payload: Bytes
-  /// 0 for the first item.
+  /// The item's number in the stream, from 0.
   var number: Int
 }
 
@@ -69,9 +69,9 @@ struct StreamingOutputCall: RPCStreamRequest {
   static let method = "vigie.test.v1/StreamingOutputCall"
   static let roles = TestService.roles
   var responseParameters: [ResponseParameters]
-  /// Repeats the parameters so many times.
+  /// How often the whole list of parameters is sent.
   var times: Int?
-  /// Names a counter of items sent, for `SentItems`.
+  /// Names the counter of items sent, which `Counters` reads.
   var token: String?
   var responseStatus: EchoStatus?
   typealias Item = StreamingItem
@@ -86,7 +86,7 @@ struct FullDuplexCall: RPCDuplexRequest {
   typealias Item = StreamingItem
 }
 
-/// Sends two items before it reads, then ends.
+/// Sends two items before it reads; ends once the client has half-closed.
 struct ServerSpeaksFirst: RPCDuplexRequest {
   static let method = "vigie.test.v1/ServerSpeaksFirst"
   static let roles = TestService.roles
@@ -98,7 +98,7 @@ struct Hang: RPCRequest {
   static let method = "vigie.test.v1/Hang"
   static let roles = TestService.roles
   var sendInitial: Bool?
-  /// Counts the call as sent, for `Counters`.
+  /// Names a counter that rises when the call begins; `Counters` reads it.
   var token: String?
   struct Reply: Codable, Sendable {}
 }
@@ -114,13 +114,13 @@ struct Counters: RPCRequest {
   }
 }
 
-/// Fails as UNAVAILABLE until so many attempts with the token have come.
+/// Fails as UNAVAILABLE until `attempts` attempts with the token have come.
 struct FailUntil: RPCRequest {
   static let method = "vigie.test.v1/FailUntil"
   static let roles = TestService.roles
   var token: String
   var attempts: Int
-  /// Sent as push-back.
+  /// The push-back that the server sends with a failure.
   var pushbackMilliseconds: String?
   struct Reply: Codable, Sendable { var attempts: Int }
 }

@@ -3,11 +3,11 @@ import RPCContract
 import RPCZeroMQTransport
 import Values
 
-/// The list that the interop document leaves unwritten, and what the wire's page adds.
+/// The cases that the interop document lists without writing them, and those of what the wire's page adds.
 enum OwnCases {
   private static func token() -> String { "\(UInt64.random(in: 0...UInt64.max))" }
 
-  /// Asks until something has come about: at most ten seconds.
+  /// Asks again and again until a condition holds, for ten seconds at most.
   private static func until(
     _ what: String, _ isTrue: () async throws -> Bool
   ) async throws {
@@ -112,7 +112,7 @@ enum OwnCases {
       _ = try await own.client.call(EmptyCall(), options: CallOptions(waitsForReady: true))
       var calls: [DuplexCall<FullDuplexCall>] = []
       var refusal: RPCError?
-      // 4,096 streams are open at once; the next is refused, or the 8,193rd call by the client itself.
+      // The server allows 4,096 open streams and refuses the next; the client itself refuses the 8,193rd open call.
       while refusal == nil, calls.count <= 8_192 {
         let call = try own.client.duplex(FullDuplexCall.self)
         calls.append(call)
@@ -152,13 +152,13 @@ enum OwnCases {
       ).makeAsyncIterator()
       for _ in 0..<10 { _ = try await items.next() }
       var sent = -1
-      // Until it stands still: what was granted is used up.
+      // The count stands still once all credit is used up.
       try await until("a standstill") {
         let now = try await subject.client.call(Counters(token: token)).sent
         defer { sent = now }
         return now == sent && now >= 64
       }
-      // 64 granted, and again what was read, in halves: never more than 64 ahead.
+      // The client grants 64 at first, and then as many as it has read, in halves; so never more than 64 items are ahead.
       try expect(sent <= 10 + 64, "\(sent) items were sent, 10 read")
     },
     Case("a_slow_server_holds_the_client") { subject in
@@ -367,7 +367,7 @@ enum OwnCases {
         attempts += error.trailing["attempts"] ?? []
       }
       await own.close()
-      // 4 tokens: a failed attempt takes one, no retry is made at 2 or less (gRFC A6).
+      // 4 tokens: each failed attempt takes one, and no retry is made with 2 or fewer left (gRFC A6).
       try expectEqual(attempts, ["2", "1", "1", "1"], "attempts")
     },
   ]

@@ -8,24 +8,24 @@ import ZeroMQ
 
 /// The server under test and the ways to reach it.
 struct Subject: Sendable {
-  /// A client and how to let it go.
+  /// A client, and how to close its connection.
   struct Connected: Sendable {
     let client: Client
     let close: @Sendable () async -> Void
   }
 
-  /// What the connection is called in the table.
+  /// The connection's name in the table of results.
   let transport: String
-  /// The name that the server knows this client by.
+  /// The name by which the server knows this client.
   let user: String
   /// Makes a connection of its own.
   let connect: @Sendable (any PayloadCodec, ServiceConfig) async throws -> Connected
   /// A client that several cases share.
   let client: Client
-  /// Keeps the shared client's connection.
+  /// Holds the shared client's connection, so that it stays open.
   let transportInUse: (any Sendable)?
 
-  /// Reaches a server over ZeroMQ.
+  /// Makes the subject for a server that is reached over ZeroMQ.
   static func zeroMQ(_ endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair) -> Subject
   {
     let shared = ZeroMQClient(to: endpoint, serverKey: serverKey, keys: keys)
@@ -39,7 +39,7 @@ struct Subject: Sendable {
       client: Client(Channel([shared.connection], config: Self.patient)), transportInUse: shared)
   }
 
-  /// Makes a server in this process.
+  /// Makes the subject for a server in this process.
   static func inProcess() -> Subject {
     let server = Server(
       router: TestHandlers().router, codecs: [JSONCodec(), CBORCodec()])
@@ -62,7 +62,7 @@ struct Subject: Sendable {
   }
 }
 
-/// What a case found wrong.
+/// What a case found wrong, thrown as an error.
 struct Mismatch: Error, CustomStringConvertible {
   let description: String
 }
@@ -75,7 +75,7 @@ func expectEqual<Value: Equatable>(_ found: Value, _ right: Value, _ what: Strin
   try expect(found == right, "\(what): \(found), not \(right)")
 }
 
-/// The status that a call fails with.
+/// Returns the error with which a call fails.
 func failure(_ body: () async throws -> some Any) async throws -> RPCError {
   do {
     _ = try await body()

@@ -1,11 +1,11 @@
 import Foundation
 import ZeroMQ
 
-/// Frames and what is answered: `deploy/partner-kit/vectors.json`.
+/// Frames to send and the answers that must come, from `deploy/partner-kit/vectors.json`.
 struct Vector: Decodable, Sendable, CustomStringConvertible {
   var description: String { name }
 
-  /// What is said of a frame that must come.
+  /// What must be true of a frame that comes.
   struct Expected: Decodable, Sendable {
     var kind: UInt8
     var flags: UInt8
@@ -33,7 +33,8 @@ struct Vector: Decodable, Sendable, CustomStringConvertible {
     return try JSONDecoder().decode(File.self, from: data).vectors
   }
 
-  /// Plays it on a connection of its own; then a PONG shows that nothing else has come.
+  /// Sends the frames on a connection of its own and checks the answers; then a PING must be answered next, so nothing else has
+  /// come.
   func play(to endpoint: Endpoint, _ security: SocketSecurity) async throws {
     let peer = try await FramePeer(to: endpoint, security)
     do {
@@ -75,7 +76,7 @@ struct Vector: Decodable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A bare socket for frames as they are.
+/// A bare socket that sends and receives frames byte for byte.
 @Reactor
 private final class FramePeer {
   private let socket: Socket
@@ -91,7 +92,7 @@ private final class FramePeer {
     }
   }
 
-  /// Sends a frame once the connection stands.
+  /// Sends a frame; waits for the connection first.
   func send(_ bytes: [UInt8]) async throws {
     while true {
       do {
@@ -102,7 +103,7 @@ private final class FramePeer {
     }
   }
 
-  /// The next frame; none within ten seconds is a mismatch.
+  /// Returns the next frame; throws a mismatch if none comes within ten seconds.
   func receive() async throws -> [UInt8] {
     try await withThrowingTaskGroup(of: [UInt8].self) { [frames] group in
       group.addTask {

@@ -57,7 +57,7 @@ struct AttackTests {
     let after = try #require(Attacker.attack(Publication(network).seen))
 
     #expect(before.map(\.cell) == ["I4 kind:EVS"] && before[0].values == 3...3)
-    // 23 of 58: the 8 EVS can have none to all of them.
+    // The whole is 23 of 58, so anything from none to all of the 8 EVS may be among the 23.
     #expect(after.first { $0.cell == "I4 kind:EVS" }?.values == 0...8)
     #expect(after.first { $0.cell == "I4 kind:CS" }?.values == 15...23)
   }
@@ -75,7 +75,7 @@ struct AttackTests {
     let findings = try #require(
       Attacker.attack(Publication(network).seen, knowing: knowledge))
 
-    // Of 32 EVS asked 30 answered, which leaves 2; of 60 active EVS it would leave 30.
+    // 30 of the 32 EVS asked answered, which leaves 2: a secret. Beside the 60 active EVS it would leave 30, and be shown.
     #expect(findings.first { $0.cell == "I5-response kind:EVS" }?.values == 20...32)
     for finding in findings { #expect(!finding.isRecovered, "\(finding)") }
   }
@@ -90,7 +90,7 @@ struct AttackTests {
         guard row.numerator == .shown else { continue }
         numbers["\(figure.code) \(figure.scope)"] = figure.numerator
         #expect(!(1..<5).contains(figure.numerator), place)
-        // Where nobody was at any training, I2b says that no structure was reached.
+        // If nobody was at any training, I2b already shows that no structure was reached, so I2d's 0 tells nothing more.
         guard row.denominator == .shown, (table.name, figure.numerator) != ("I2d", 0) else {
           continue
         }
@@ -124,7 +124,7 @@ struct AttackTests {
       let nothing = DifferenceAttacker.attack(before, [], in: network.scopesOfFirst)
 
       if learnt.keys.contains(where: people.contains) { told += 1 }
-      // With the first publication alone nothing follows but where nobody is counted at all.
+      // The first publication alone tells of a structure only where nobody is counted at all: that it was not counted.
       #expect(nothing.values.allSatisfy { !$0 }, "seed \(seed)")
     }
     #expect(told > 20, "\(told)")

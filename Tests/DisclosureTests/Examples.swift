@@ -2,7 +2,7 @@ import Attack
 
 @testable import Disclosure
 
-/// A figure of the five scopes, as `all CS EVS 69M 69D`, numerators and denominators.
+/// Returns a figure in the five scopes; numerators and denominators are in the order `all CS EVS 69M 69D`.
 func figures(_ code: String, _ numerators: [Int], of denominators: [Int]? = nil)
   -> [Publication.Figure]
 {
@@ -14,19 +14,19 @@ func figures(_ code: String, _ numerators: [Int], of denominators: [Int]? = nil)
 }
 
 extension Publication {
-  /// The numerators of a table as they are shown, in the order of the scopes: numbers, `first` and `second`.
+  /// Returns a table's numerators as they are shown, in the order of the scopes: numbers, or `first` and `second` for secrets.
   func shown(_ name: String) -> [String] {
     rows(Self.table(name)).map { Self.text($0.figure.numerator, $0.numerator) }
   }
 
-  /// The same of the denominators.
+  /// Returns a table's denominators in the same form.
   func shownDenominators(_ name: String) -> [String] {
     rows(Self.table(name)).map { row in
       row.denominator.map { Self.text(row.figure.denominator, $0) } ?? "–"
     }
   }
 
-  /// All rows as a reader sees them.
+  /// The rows of all tables, as a reader sees them.
   var seen: [SeenRow] {
     PublishedTable.all.flatMap(rows).map { row in
       SeenRow(
@@ -49,18 +49,18 @@ extension Publication {
   }
 }
 
-/// Numbers of a generator that is the same on every machine.
+/// A generator of numbers that are the same on every machine.
 struct Generator {
   var state: UInt64
 
   init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
 
-  /// A number from 0 to one less than the bound.
+  /// Returns a number from 0 to one less than the bound.
   mutating func below(_ bound: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int((state >> 33) % UInt64(bound))
   }
 
-  /// True in so many of a hundred cases.
+  /// Returns true in `percent` of a hundred cases.
   mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }

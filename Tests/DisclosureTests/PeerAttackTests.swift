@@ -3,9 +3,9 @@ import Testing
 
 @testable import Disclosure
 
-/// Answers of a group, and what sheets tell of them.
+/// A group of structures with random answers, and what the feedback sheets tell of them.
 private struct RandomGroup {
-  /// A whole and what it consists of, a part of another whole, one that is tied to nothing.
+  /// A total and its three parts, a whole with a part (`people`, `team`), and a field without ties.
   static let fields = ["total", "a", "b", "c", "people", "team", "free"]
   static let parts = ["a", "b", "c"]
 
@@ -24,7 +24,8 @@ private struct RandomGroup {
     return ties
   }
 
-  /// Invents it; in every other one all but the first structure lie far off to both sides, so that its own step is told.
+  /// Invents the answers. With every even seed, all structures but the first lie far off to both sides, so that the first one's
+  /// step is told.
   init(seed: Int, count: Int? = nil) {
     var random = Generator(seed: seed)
     let size = [3, 12, 60, 400][random.below(4)]
@@ -47,7 +48,8 @@ private struct RandomGroup {
     PeerStatistics(numbers.map { $0 * Steps.whole }, in: ties.steps(of: field))
   }
 
-  /// The whole numbers that a structure may have answered, for who knows all others' answers and what is told of each of `groups`.
+  /// Returns the whole numbers that a structure may have answered, in the eyes of somebody who knows all others' answers and
+  /// what `tell` tells.
   func fitting(_ structure: Int, _ field: String, tell: ([Int]) -> AnyHashable?) -> [Int] {
     let numbers = answers[field] ?? []
     let seen = tell(numbers)
@@ -59,7 +61,7 @@ private struct RandomGroup {
   }
 }
 
-/// How narrow a step may be: five whole numbers, and a quarter of its upper end.
+/// Whether a step is wide enough: at least five whole numbers, and a quarter of its upper end.
 private func isWide(_ values: ClosedRange<Int>) -> Bool {
   values.count >= 5 && 4 * values.count >= values.upperBound
 }
@@ -92,7 +94,7 @@ struct PeerAttackTests {
 
   @Test("sums of questions that are all told would narrow a step: so of a total one part is told")
   func withoutTies() throws {
-    // 18 and 13 are 31: of steps from 15, 10 and 30, what fits is 16 … 19 with 11 … 14.
+    // 18 + 13 = 31. The steps told are from 30, from 15 and from 10; together they leave 16 … 19 and 11 … 14.
     let fields = ["total": 31, "a": 18, "b": 13]
     var (ties, known) = (Ties(), PeerAttacker.Ties())
     ties.sum("total", of: ["a", "b"])
@@ -112,7 +114,7 @@ struct PeerAttackTests {
     #expect(told == ["total": 30...49, "a": 15...19])
   }
 
-  /// A quartile of type 7 in millionths, as version 0.2 told it.
+  /// Returns a quartile of type 7 in millionths, as version 0.2 computed it.
   private static func quartile(_ number: Int, of numbers: [Int]) -> Int {
     let sorted = numbers.sorted()
     let place = (sorted.count - 1) * number
@@ -150,7 +152,7 @@ struct PeerAttackTests {
     for field in group.ties.told(RandomGroup.fields) {
       let steps = group.ties.steps(of: field)
       let fitting = group.fitting(last, field) { numbers in
-        // Both tables, of which the second lacks the structure; and a third that has it twice.
+        // Three tables: one with all structures, a second without this one, and a third that has it twice.
         AnyHashable([
           RandomGroup.told(numbers, field, group.ties),
           RandomGroup.told(numbers.dropLast(), field, group.ties),
@@ -206,10 +208,10 @@ struct StepTests {
     #expect(Self.ends(share.step(of: 0)) == [0, 5])
     let few = Steps(least: 4 * whole, most: nil)
     #expect(Self.ends(few.step(of: 4 * whole)) == [4, 10])
-    // From 1 to 5 there is one step, and nothing is told.
+    // Between 1 and 5 there is a single step, so nothing is told.
     let marks = Steps(least: whole, most: 5 * whole)
     #expect(marks.step(of: whole) == marks.step(of: 5 * whole))
-    // A part is bound by what its whole may be at most.
+    // A part is bounded by the bound of its whole.
     var ties = Ties()
     ties.atMost("part", "whole")
     ties.bound("whole", least: nil, most: 100 * whole)
@@ -244,7 +246,7 @@ struct StepTests {
     ]
     #expect(
       ties.told(all) == ["income", "caf", "expenses", "staff", "posts", "hours", "director"])
-    // Two totals of shared parts would give a third one away.
+    // Two totals that share parts would give the third total away.
     var shared = Ties()
     shared.sum("x", of: ["p", "q"])
     shared.sum("y", of: ["q", "r"])

@@ -2,7 +2,7 @@ import Attack
 
 @testable import Disclosure
 
-/// Invented structures with answers, diagnoses and people, and the figures that the definitions give of them.
+/// Invented structures with answers, diagnoses and people, and the figures that follow from them by the definitions.
 struct RandomStructures {
   private struct Structure {
     let kind: String
@@ -33,10 +33,10 @@ struct RandomStructures {
   /// The scopes that the first structure is in.
   let scopesOfFirst: Set<String>
 
-  /// Invents them; those of the first structure may be corrected: that it was not there.
+  /// Invents the network. With `withoutFirst` the facts are corrected: the first structure was not there.
   init(seed: Int, withoutFirst: Bool = false) {
     var random = Generator(seed: seed)
-    // Percentages are often near 0 or 100, where most follows from the totals.
+    // Percentages are often near 0 or 100, where the totals give most away.
     let extremes = [0, 2, 5, 12, 30, 50, 70, 90, 95, 98, 100]
     func percent() -> Int { extremes[random.below(extremes.count)] }
     let inKind = percent()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Disclosure
 
-/// Every table that there can be, of small numbers: what fits what is shown is counted out, not solved for.
+/// Tries every possible table of small numbers, and counts the tables that fit what is shown instead of solving for them.
 @Suite("The rule, tried on all small tables")
 struct RuleTests {
   private static let oneWay = Layout(total: "all", breakdowns: [["a", "b"]])
@@ -17,7 +17,7 @@ struct RuleTests {
     return cells
   }
 
-  /// What a reader sees of counts, and the secrets.
+  /// Returns what a reader sees of the counts, and the secret numbers.
   private static func publish(
     _ counts: [Count], _ rule: Suppression
   ) -> (seen: [String], secrets: [String: Int]) {
@@ -39,7 +39,7 @@ struct RuleTests {
     return (seen, secrets)
   }
 
-  /// Puts together the tables that look the same to a reader, and expects two values or more of each secret.
+  /// Groups the tables that look the same to a reader, and expects at least two possible values of each secret within a group.
   private static func expectNothingTold(_ tables: [[Count]], _ rule: Suppression) {
     var values: [[String]: [String: Set<Int>]] = [:]
     for counts in tables {
@@ -80,7 +80,7 @@ struct RuleTests {
     }
   }
 
-  /// All splits of a count within another one, by one breakdown.
+  /// Returns all ways in which a part of a count can split by one breakdown, as total and first cell.
   private static func splits(_ total: Int, _ first: Int) -> [(total: Int, first: Int)] {
     (0...total).flatMap { number in
       (0...number).filter { $0 <= first && number - $0 <= total - first }.map { (number, $0) }

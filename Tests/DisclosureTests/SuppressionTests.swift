@@ -2,7 +2,7 @@ import Testing
 
 @testable import Disclosure
 
-/// Worked out by hand; numbers are `all CS EVS 69M 69D`.
+/// Expected verdicts worked out by hand; numbers are in the order `all CS EVS 69M 69D`.
 @Suite("What is secret, by hand")
 struct SuppressionTests {
   private static let active = [60, 40, 20, 35, 25]
@@ -23,7 +23,7 @@ struct SuppressionTests {
     arguments: [[30, 26, 4, 20, 10], [30, 14, 16, 20, 10], [30, 12, 18, 20, 10]])
   func parts(numerators: [Int]) {
     let publication = Publication(figures("I4", numerators, of: Self.active))
-    // 4 of 20; 16 of 20 leaves 4; 18 of 20 leaves 2.
+    // The three cases: 4 of 20 is small itself; 16 of 20 leaves 4; 18 of 20 leaves 2.
     let small = numerators[2]
     #expect(
       publication.shown("I4")
@@ -35,7 +35,7 @@ struct SuppressionTests {
   func whole(number: Int) {
     let numerators = number == 3 ? [3, 3, 0, 3, 0] : [57, 40, 17, 35, 22]
     let shown = Publication(figures("I4", numerators, of: Self.active)).shown("I4")
-    // The zeros and the full houses would give the others away.
+    // If the zeros and the full houses were shown, they would give the other cells away.
     #expect(
       shown
         == (number == 3
@@ -52,7 +52,7 @@ struct SuppressionTests {
         + figures("I6-coverage", [0, 0, 0, 0, 0], of: active))
     #expect(publication.shown("I4") == ["30", "second", "first", "second", "second"])
     #expect(publication.shownDenominators("I4") == ["60", "57", "3", "35", "25"])
-    // All of 60 or none of 60 would tell about the 3: the whole is hidden too.
+    // All of 60, or none of 60, would tell about the 3 as well, so the whole is hidden too.
     #expect(publication.shown("I2d") == ["second", "second", "first", "second", "second"])
     #expect(publication.shown("I6-coverage").allSatisfy { Int($0) == nil })
   }
@@ -73,10 +73,10 @@ struct SuppressionTests {
       + figures("I5b", [11, 5, 6, 6, 5], of: [31, 7, 24, 20, 11])
     let publication = Publication(network)
     #expect(publication.shown("I5-response") == ["31", "first", "second", "second", "second"])
-    // 9 − 7 = 2 and 7 − 5 = 2.
+    // Differences in CS: 9 − 7 = 2 and 7 − 5 = 2.
     #expect(publication.shown("I5a") == ["21", "first", "second", "second", "second"])
     #expect(publication.shownDenominators("I5a") == publication.shown("I5-response"))
-    // 11 − 5 = 6 in 69D, but 16 − 6 = 10 and 6 − 5 = 1.
+    // In 69D 5 of 11 leaves 6, which is enough. But level 1 is I5a − I5b: 16 − 6 = 10 for EVS, and only 6 − 5 = 1 for 69D.
     #expect(publication.shown("I5b") == ["11", "first", "second", "second", "first"])
   }
 
@@ -98,7 +98,7 @@ struct SuppressionTests {
       + figures("I2e", [24, 18, 8, 20, 4])
     let publication = Publication(network)
     #expect(publication.shown("I2a") == ["30", "20", "15", "26", "6"])
-    // 6 − 4 = 2 in 69D, 20 − 18 = 2 among CS; of 30 persons 6 are no employees.
+    // 6 − 4 = 2 in 69D, and 20 − 18 = 2 among CS. Of all 30 persons, 6 are not employees.
     #expect(publication.shown("I2e") == ["24", "first", "second", "second", "first"])
     let few = Publication(
       figures("I2a", [12, 10, 2, 7, 5]) + figures("I2b", [60, 30, 20, 40, 10]))

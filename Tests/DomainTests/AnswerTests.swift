@@ -27,7 +27,7 @@ struct AnswerTests {
 
   @Test("the funders make the income to within 1 €, exactly at the edge")
   func sums() {
-    // 60.10 + 38.90 = 99.00: 1.00 below; one cent less is more than 1 off.
+    // 60.10 + 38.90 = 99.00, which is 1.00 below the total and allowed; one cent less is more than 1 off.
     #expect(Self.codes(["total": "100", "caf": "60.10", "commune": "38.90"]) == [])
     #expect(
       Self.codes(["total": "100", "caf": "60.10", "commune": "38.89"])
@@ -67,7 +67,7 @@ struct AnswerTests {
         == ["total CHANGED_MUCH 100 → 150.5"])
     #expect(
       Self.codes(["total": "49"], last: ["total": "100"]) == ["total CHANGED_MUCH 100 → 49"])
-    // From nothing there is no share; without a last answer nothing to compare.
+    // A change from 0 has no percentage, and without a last answer there is nothing to compare.
     #expect(Self.codes(["total": "9"], last: ["total": "0"]) == [])
     #expect(Self.codes(["total": "9"], last: [:]) == [])
     let remarks = AnswerRules.remarks(
@@ -117,7 +117,7 @@ struct AnswerTests {
       #expect(Amount(wrong) == nil, "\(wrong)")
     }
     #expect(Amount("1.5000000")?.millionths == 1_500_000)
-    // 37 hours of 3 people, as a spreadsheet keeps them; half of a millionth goes away from zero.
+    // 37 hours of 3 people, as a spreadsheet stores the quotient. Half of a millionth is rounded away from zero.
     #expect(Amount("12.333333333333334")?.text == "12.333333")
     #expect(Amount("-0.0000005")?.text == "-0.000001")
   }
@@ -148,7 +148,7 @@ struct AnswerTests {
     let changes = CodebookChanges(from: old, to: new)
     #expect(changes.origins == ["a": "a", "b2": "b", "e": "e"])
     #expect(changes.added == ["f"] && changes.redefined == ["c"])
-    // The block of the year goes with its year, without a word.
+    // A block belongs to one year, so its field `q` goes without being declared removed.
     #expect(changes.removed == ["d", "q"])
     #expect(
       changes.undeclared == ["e was of type number and is string: say that it is redefined"])
@@ -161,7 +161,7 @@ struct AnswerTests {
         "b is not there any more: say that it is removed or renamed",
         "d is not there any more: say that it is removed or renamed",
       ])
-    // Nearly empty answers are judged by the base.
+    // Whether an answer is nearly empty is judged by the base items, without the year's block.
     #expect(old.baseItems == ["a", "b", "c", "d", "e"])
   }
 
@@ -186,7 +186,8 @@ struct AnswerTests {
       row("c", "money", own: "40", last: "39", median: "5"),
       row("d", "money", own: "60", median: "5"), row("e", "actions", own: "6", median: "5"),
     ]
-    // a moved by half; then the farthest of sections without a sentence: d (55 widths of 10: 5.5), e.
+    // a moved most, by half. The other two sentences come from sections without one yet: d is farthest from its peers (55 is
+    // 5.5 widths of 10), then e.
     #expect(
       Sentences.chosen(from: rows) == [
         .init(kind: "past", field: "a"), .init(kind: "peers", field: "d"),
@@ -208,7 +209,7 @@ struct AnswerTests {
         code: code, kind: .centreSocial, name: code, commune: "69264", communeAsOf: day,
         closedOn: closed.flatMap { CivilDate($0) })
     }
-    // A, B and C are expected; A and B close during the campaign, and N, founded in 2025, is not.
+    // A, B and C are expected. A and B close during the campaign. N is approved from 2025-05-01 only, so it is not expected.
     let structures = [
       structure("A", closed: "2025-05-01"), structure("B", closed: "2025-05-01"), structure("C"),
       structure("N"),
@@ -224,7 +225,7 @@ struct AnswerTests {
       let submissions = answers.map {
         Submission(
           structureCode: $0, receivedAt: Instant.parisMidnight(CivilDate("2025-04-10") ?? day),
-          status: "validated", baseItems: 10, baseItemsAnswered: 10)
+          status: .validated, baseItems: 10, baseItemsAnswered: 10)
       }
       let participation = Participation(
         campaign, in: network,
@@ -240,15 +241,15 @@ struct AnswerTests {
         $0.code + (restatement.answered.contains($0.code) ? "+" : "")
       }
     }
-    // As acceptance has it, without a successor: closed ones are left out.
+    // The case of acceptance: without a successor, closed structures are left out.
     #expect(restated(["A", "C"], []) == ["C+"])
-    // Two become one that was not expected; what one of them answered is its answer.
+    // A and B become N, which was not expected: N takes their place, and an answer of either counts as N's.
     #expect(restated(["A"], [("A", "N"), ("B", "N")]) == ["C", "N+"])
     #expect(restated([], [("A", "N"), ("B", "N")]) == ["C", "N"])
     #expect(restated(["N"], [("A", "N")]) == ["C", "N+"])
-    // One goes on in one that is expected itself: that one is asked once, for its own answer.
+    // A goes on in C, which is expected itself: C is asked once, for its own answer.
     #expect(restated(["A"], [("A", "C")]) == ["C"])
-    // A chain ends with who is left; one that comes back to itself leads nowhere.
+    // A chain leads to the structure that is left at its end; a chain that returns to itself leads nowhere.
     #expect(restated(["B"], [("B", "A"), ("A", "N")]) == ["C", "N+"])
     #expect(restated(["A"], [("A", "B"), ("B", "A")]) == ["C"])
   }

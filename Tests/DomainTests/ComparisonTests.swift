@@ -43,21 +43,23 @@ struct ComparisonTests {
     let rural = Self.peers(2, "e") { Self.peer($0, zone: "rural", etp: "20") }
     let other = Self.peers(9, "f") { Self.peer($0, "EVS", etp: "2") }
     let comparison = Comparison(urban + quarters + rural + other, Self.sizes, [:])
-    // The three small ones stand with those of 5 to 15, the rural with the priority neighbourhoods; nine EVS are too few.
+    // The three small CS join those of 5 to 15, and the rural ones join those of priority neighbourhoods. Nine EVS are too few
+    // for a group.
     #expect(
       Self.names(comparison) == ["CS qpv+rural - 11", "CS urban <15 15", "CS urban >=15 10"])
     #expect(Self.names(comparison, "a0").contains("CS urban <15 14"))
     let found = try #require(comparison)
     let members = found.groups.flatMap(\.members)
     #expect(members.count == Set(members).count && members.count == 36)
-    // Who answered late is shown the group that it is most like; of another kind, or without a size where it matters, none.
+    // A structure that answered late is shown the group that it resembles most; none if its kind has no group, or if its size
+    // matters and is unknown.
     #expect(
       found.group(of: Self.peer("x", etp: "14.9"))?.size == .init(from: nil, below: 15_000_000))
     #expect(found.group(of: Self.peer("x", zone: "rural", etp: nil))?.areas == ["qpv", "rural"])
     #expect(found.group(of: Self.peer("x", etp: nil)) == nil)
     #expect(found.group(of: Self.peer("x", "EVS", etp: "2")) == nil)
     #expect(Comparison(other + quarters, Self.sizes, [:]) == nil)
-    // A bound of sizes within a step would tell more than the step: 12 stands for 10.
+    // A bound between sizes that lies inside a step would tell more than the step does, so 12 becomes 10.
     let odd = Codebook(fields: Self.sizes.fields, sizes: .init(field: "etp", bounds: [12]))
     let halves =
       Self.peers(10, "g") { Self.peer($0, etp: "9") }
@@ -68,7 +70,7 @@ struct ComparisonTests {
   @Test(
     "what is told of a field are ends of steps, the same to all members, of ten answers at least")
   func told() throws {
-    // 1 … 12: the third and the tenth, and the sixth.
+    // Of the answers 1 … 12 the third, the tenth and the sixth count; told are the ends of their steps.
     let peers = (1...12).map { Self.peer("p\($0)", etp: "10", v: "\($0)") }
     let comparison = try #require(Comparison(peers, Self.sizes, [:]))
     for own in [peers[0], peers[11]] {
@@ -84,7 +86,7 @@ struct ComparisonTests {
     let sheet = FeedbackSheet(
       peers[0], Self.sizes, earlier: [], .init(Self.campaign(2025), few))
     #expect(sheet.rows.first { $0.field == "v" }?.held == "TOO_FEW_PEERS")
-    // Of a list of numbers, or of a part beside another one, nothing is told.
+    // Nothing is told of a field that takes only listed numbers, nor of a second part of the same total.
     let choice = FieldBounds(least: nil, most: nil, isChoice: true)
     #expect(Comparison(peers, Self.sizes, ["v": choice])?.groups[0].told["v"] == nil)
     let tied = Codebook(
@@ -122,7 +124,7 @@ struct ComparisonTests {
       Structure(
         code: "own", kind: .centreSocial, name: "", commune: "", communeAsOf: day,
         closedOn: nil), Answer(["x": "3", "y": "4"]))
-    // While the campaign is open: the peers of the last one that was closed, by the names that fields had then.
+    // While the campaign is open, peers come from the last closed campaign, by the names that fields had then.
     let last = try #require(
       Comparison(
         (0..<10).map { place in
@@ -140,7 +142,7 @@ struct ComparisonTests {
     #expect(sheet.group?.count == 10 && sheet.rows.map(\.field) == ["x", "y"])
     #expect(sheet.rows[0].peers?.medianLower == "20")
     #expect(sheet.rows[1].peers == nil && sheet.rows[1].held == "NOT_ASKED_THEN")
-    // `old` was redefined in 2025: the series of x begins there.
+    // `old` was redefined in 2025, so the series of x begins there.
     #expect(sheet.rows[0].past == [.init(campaign: "2025", dataYear: 2024, value: "2")])
     #expect(sheet.rows[1].past.isEmpty && sheet.rows[1].isRedefined)
   }

@@ -4,13 +4,13 @@ import Foundation
 import Testing
 import Values
 
-/// Shared diagnoses, the grid and the actions followed; numbers are worked out by hand beside each.
+/// Shared diagnoses, the grid and the follow-up of actions; the numbers are worked out by hand beside each check.
 @Suite("Shared diagnoses")
 struct DiagnosisTests {
   private func day(_ text: String) -> CivilDate { CivilDate(text) ?? .firstDay(of: 1) }
 
   private func element(
-    _ code: String, _ kind: String, _ links: String = "", evidence: String = "",
+    _ code: String, _ kind: ElementKind, _ links: String = "", evidence: String = "",
     since: String = "2024-01-01", until: String? = nil, label: String = ""
   ) -> SharedDiagnosis.Element {
     SharedDiagnosis.Element(
@@ -20,11 +20,12 @@ struct DiagnosisTests {
   }
 
   private func item(
-    _ code: String, _ kind: String = "document", source: String = "", dated: String = "2024-01-01",
+    _ code: String, _ kind: EvidenceKind = .document, source: String = "",
+    dated: String = "2024-01-01",
     territory: String? = nil, retired: String? = nil
   ) -> SharedDiagnosis.Item {
     SharedDiagnosis.Item(
-      code: code, base: "problems", kind: kind, source: source, datedOn: day(dated),
+      code: code, base: .problems, kind: kind, source: source, datedOn: day(dated),
       territory: territory, statement: "", retiredOn: retired.map(day))
   }
 
@@ -33,12 +34,12 @@ struct DiagnosisTests {
     let diagnosis = SharedDiagnosis(
       items: [item("E1"), item("E2", retired: "2024-06-01"), item("E3", dated: "2025-06-01")],
       elements: [
-        element("P1", "problem", evidence: "E1"), element("P2", "problem", evidence: "E2 E3"),
-        element("P3", "problem"), element("A1", "axis", "P1 P2"), element("A2", "axis"),
-        element("O1", "objective", "A1"), element("O2", "objective", "P3"),
-        element("O3", "objective", "A2"), element("R1", "answer", "O1"),
-        element("R2", "answer", "X9"), element("P0", "problem", until: "2025-01-01"),
-        element("P4", "problem", since: "2025-01-02"),
+        element("P1", .problem, evidence: "E1"), element("P2", .problem, evidence: "E2 E3"),
+        element("P3", .problem), element("A1", .axis, "P1 P2"), element("A2", .axis),
+        element("O1", .objective, "A1"), element("O2", .objective, "P3"),
+        element("O3", .objective, "A2"), element("R1", .answer, "O1"),
+        element("R2", .answer, "X9"), element("P0", .problem, until: "2025-01-01"),
+        element("P4", .problem, since: "2025-01-02"),
       ], on: day("2025-01-01"))
 
     let lacks = Dictionary(
@@ -61,7 +62,7 @@ struct DiagnosisTests {
 
   @Test("an item ages by calendar months, clipped to the month's last day")
   func freshness() {
-    // 29 February 2024 and 12 months is 28 February 2025, and 24 months 28 February 2026.
+    // 29 February 2024 plus 12 months is 28 February 2025, plus 24 months 28 February 2026.
     let leap = day("2024-02-29")
     #expect(SharedDiagnosis.freshness(of: leap, on: day("2025-02-28")) == "FRESH")
     #expect(SharedDiagnosis.freshness(of: leap, on: day("2025-03-01")) == "AGEING")
@@ -75,10 +76,10 @@ struct DiagnosisTests {
   @Test("a revision says what is new, gone and reworded since the one before")
   func revisions() {
     let elements = [
-      element("P1", "problem"), element("P2", "problem", until: "2025-02-01"),
-      element("A1", "axis", "P1", since: "2024-07-01", label: "now"),
+      element("P1", .problem), element("P2", .problem, until: "2025-02-01"),
+      element("A1", .axis, "P1", since: "2024-07-01", label: "now"),
     ]
-    let before = element("A1", "axis", "P1", since: "2024-07-01", label: "then")
+    let before = element("A1", .axis, "P1", since: "2024-07-01", label: "then")
     let told = SharedDiagnosis.changes(
       [(day("2024-02-01"), "a"), (day("2024-08-01"), "b"), (day("2025-03-01"), "c")],
       items: [item("E1", dated: "2024-03-01", retired: "2025-01-01")], elements: elements
@@ -112,13 +113,13 @@ struct DiagnosisTests {
       ListAnswers.Item(
         campaign: "2025", dataYear: 2024, receivedOn: day("2025-05-01"), broken: ["etp"]),
     ]
-    let figure = item("E", "senacs", source: "2024:etp", dated: "2024-05-01")
+    let figure = item("E", .senacs, source: "2024:etp", dated: "2024-05-01")
     #expect(
       codes(figure) { $0.answers = answers } == [
         "SENACS_ANSWERED_AGAIN 2025", "SENACS_REDEFINED 2025",
       ])
     #expect(codes(item("E")) { $0.answers = answers }.isEmpty)
-    // An answer to an older campaign that comes late is no new one, and a field is followed through its names.
+    // A late answer to an older campaign is not a new answer, and a field is followed through its renames.
     let late = ListAnswers.Item(
       campaign: "2023", dataYear: 2022, receivedOn: day("2025-06-01"), broken: [])
     let third = ListAnswers.Item(
@@ -138,12 +139,12 @@ struct DiagnosisTests {
     let quarter = item("E", dated: "2022-01-01", territory: "QP069001")
     #expect(codes(quarter, on: "2023-12-31").isEmpty)
     #expect(codes(quarter, on: "2024-01-01") == ["QPV_LIST_CHANGED QP069001"])
-    let meeting = item("E", "meeting", source: "M05")
+    let meeting = item("E", .meeting, source: "M05")
     #expect(codes(meeting) { $0.isCancelled = true } == ["MEETING_CANCELLED M05"])
   }
 
   private func reading(
-    _ assessor: String, _ points: [Int], problems: (Int, Int), objectives: (Int, Int),
+    _ assessor: Assessor, _ points: [Int], problems: (Int, Int), objectives: (Int, Int),
     revised: String
   ) -> Diagnosis {
     Diagnosis(
@@ -154,14 +155,14 @@ struct DiagnosisTests {
       objectives: objectives.0, objectivesLinked: objectives.1, lastRevisionOn: day(revised))
   }
 
-  /// S19 of `Tests/Golden`, on 31 December 2025: the lower of each item is 2; B1 = 1 of 2 → 2, B2 = 1 of 2 → 2; C1: within
-  /// 12 months of 10 January 2025 → 3. Acquired.
+  /// Two readings as of S19 in `Tests/Golden`, graded on 31 December 2025. The lower of each item is 2. B1 is 1 of 2 → 2, and
+  /// B2 is 1 of 2 → 2. C1: revised on 10 January 2025, within 12 months → 3. The level is acquired.
   private var acquired: [Diagnosis] {
     [
       reading(
-        "first", [2, 2, 2, 2, 2, 2], problems: (2, 1), objectives: (2, 1), revised: "2025-01-10"),
+        .first, [2, 2, 2, 2, 2, 2], problems: (2, 1), objectives: (2, 1), revised: "2025-01-10"),
       reading(
-        "second", [3, 3, 3, 3, 3, 3], problems: (3, 1), objectives: (2, 2), revised: "2025-01-10"),
+        .second, [3, 3, 3, 3, 3, 3], problems: (3, 1), objectives: (2, 2), revised: "2025-01-10"),
     ]
   }
 
@@ -169,25 +170,26 @@ struct DiagnosisTests {
   func sensitivity() {
     let now = day("2025-12-31")
     let whole = Diagnoses.Graded(acquired, on: now, grid: .proposed)
-    // Each of the six and B1, B2 at 1 gives in_progress, whose sum is 7 or 8 ≥ 6; C1 at 2 is enough.
+    // Any of the six items, or B1 or B2, at 1 instead of 2 makes it in_progress (the sum is then 7 or 8, at least 6). C1 at 2
+    // is still enough.
     #expect(
       whole.grading.sensitivity
         == ["a1", "a2", "a3", "a4a", "a4b", "a4c", "b1", "b2"].map {
           .init(point: $0, change: -1, level: "in_progress")
         })
-    // S13: a1 = 0, the others 3; a1 at 1 leaves no 0 and a sum of 10: in_progress.
+    // As S13: a1 = 0, the others 3. With a1 at 1 no item is 0 and the sum is 10: in_progress.
     let near = Diagnoses.Graded(
       [
         reading(
-          "first", [0, 3, 3, 3, 3, 3], problems: (2, 2), objectives: (2, 2), revised: "2025-01-01")
+          .first, [0, 3, 3, 3, 3, 3], problems: (2, 2), objectives: (2, 2), revised: "2025-01-01")
       ], on: now, grid: .proposed)
     #expect(near.grading.level == "to_support")
     #expect(near.grading.sensitivity == [.init(point: "a1", change: 1, level: "in_progress")])
-    // One point short of acquired: a2 = 1.
+    // One point short of acquired, because a2 = 1.
     let short = Diagnoses.Graded(
       [
         reading(
-          "first", [3, 1, 3, 3, 3, 3], problems: (2, 2), objectives: (2, 2), revised: "2025-01-01")
+          .first, [3, 1, 3, 3, 3, 3], problems: (2, 2), objectives: (2, 2), revised: "2025-01-01")
       ], on: now, grid: .proposed)
     #expect(short.grading.sensitivity.contains(.init(point: "a2", change: 1, level: "acquired")))
     #expect(
@@ -210,7 +212,7 @@ struct DiagnosisTests {
         [
           readings[0], readings[1],
           reading(
-            "final", [3, 3, 3, 3, 3, 3], problems: (1, 1), objectives: (1, 1), revised: "2025-01-10"
+            .final, [3, 3, 3, 3, 3, 3], problems: (1, 1), objectives: (1, 1), revised: "2025-01-10"
           ),
         ],
         on: day("2025-12-31"), grid: .proposed
@@ -240,7 +242,7 @@ struct DiagnosisTests {
       "planned_on": "2024-05-01", "planned_people": "20", "planned_cost": "100.50",
     ]
     let now = day("2024-07-01")
-    // From 1 March to 1 June: 31 + 30 + 31 = 92 days; to 1 July 122; to 1 September 184.
+    // From 1 March it is 31 + 30 + 31 = 92 days to 1 June, 122 to 1 July, and 184 to 1 September.
     let done = try #require(
       ActionSteps.step(
         fact(
@@ -258,7 +260,7 @@ struct DiagnosisTests {
         fact(
           ["planned_on": "2025-03-01", "done_on": "2024-07-02", "spent_cost": "9"],
           first: "2025-03-01"), on: now))
-    // What was done and spent after the day is not seen on it.
+    // Seen on `now`, what was done and spent on a later day is not known yet.
     #expect(kept.state == "PLANNED" && kept.doneOn == nil && kept.slippedDays == 0)
     #expect(kept.spentCost == nil)
     #expect(

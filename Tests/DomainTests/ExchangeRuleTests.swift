@@ -46,7 +46,7 @@ struct ExchangeRuleTests {
     let own: Set<String> = ["principal:p", "structure:S1", "everybody"]
     #expect(scopes(cut([], structure: "S1")) == own)
     #expect(scopes(cut([], structure: "S1"), ["69M"]) == own)
-    // A partner that also stands for a structure has both rights, each with its cut.
+    // A partner that also stands for a structure has the rights of both roles, each with its own cut.
     #expect(scopes(cut(["69266"], structure: "S1")) == own.union(["69266"]))
   }
 
@@ -80,7 +80,7 @@ struct ExchangeRuleTests {
         \.scope)
       #expect(seen == ["principal:p", "everybody"])
     }
-    // A territory that nobody knows has no messages.
+    // A territory that does not exist is looked for all the same, and has no messages.
     #expect(
       Visibility.sight(cut(["69999"]), wanted: [], of: types, in: communes).looks.map(\.scope)
         .contains("69999"))
@@ -90,7 +90,8 @@ struct ExchangeRuleTests {
   func pauses() {
     let rules = DeliveryRules(
       lease: 30_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil)
-    // 1, 2, 4, 8 s; 1000 ms × 2^12 = 4,096 s is above 3,600 s.
+    // The pauses are 1, 2, 4, 8 s and so on; after the 13th attempt 1000 ms × 2^12 = 4,096 s would be above the limit of 3,600
+    // s.
     #expect((1...4).map { rules.pause(after: $0) } == [1000, 2000, 4000, 8000])
     #expect(rules.pause(after: 12) == 2_048_000)
     #expect([13, 50, 100].map { rules.pause(after: $0) } == [3_600_000, 3_600_000, 3_600_000])
@@ -114,7 +115,7 @@ struct ExchangeRuleTests {
     #expect(json["time"] as? String == "1970-01-01T00:00:00Z")
     let names = text.matches(of: #/[{,]"([a-z]+)":/#).map { String($0.1) }.filter { $0 != "a" }
     #expect(names == names.sorted())
-    // Names of CloudEvents' attributes are of a-z and 0-9, 20 characters at most (spec.md, “Naming”).
+    // Names of CloudEvents attributes use a-z and 0-9 and have at most 20 characters (spec.md, “Naming”).
     #expect(names.allSatisfy { $0.count <= 20 })
   }
 }

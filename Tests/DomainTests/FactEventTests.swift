@@ -7,7 +7,7 @@ import Values
 
 @Suite("Events of rows")
 struct FactEventTests {
-  /// As other versions write it, with the encoder.
+  /// An event's payload as other versions write it, with Swift's encoder.
   private struct RowsRecorded: Encodable {
     let file: String
     let rows: [[String: String]]
@@ -23,7 +23,7 @@ struct FactEventTests {
     let kind = FactKind(
       TableForm(
         "a/b.csv", key: ["structure_code"], columns: (columns + ["kept"]).map { Column($0) }),
-      owner: "senacs", words: ("", ""), tells: .rows(type: "row-recorded"), personal: ["kept"])
+      owner: "senacs", words: ("", ""), event: .rows(type: "row-recorded"), personal: ["kept"])
     let event = try #require(kind.event)
     let odd = (0..<0x21).map { String(UnicodeScalar($0)) }.joined() + "\"\\/é\u{2028}\u{7F}😀"
     let rows = [
@@ -84,14 +84,14 @@ struct FactEventTests {
     #expect(row.contains(":512") && !row.contains("0512"), "\(row)")
   }
 
-  @Test("every column that people fill in has a name and a line of help in both languages")
+  @Test("every column of every kind has a name and a line of help in both languages")
   func texts() {
-    // INSEE's files come as INSEE publishes them.
-    for kind in FactCatalogue.vigie.kinds where !kind.isReference {
-      for column in kind.form.columns {
-        let text = ColumnText.of(column.name, in: kind.file)
-        let words = text.map { [$0.french, $0.english, $0.frenchHelp, $0.englishHelp] }
-        #expect(words?.allSatisfy { !$0.isEmpty } == true, "\(kind.file) \(column.name)")
+    for kind in FactCatalogue.vigie.kinds {
+      for column in kind.form.columns + kind.added {
+        let words = [column.french, column.english].compactMap(\.self)
+        #expect(
+          words.count == 2 && words.allSatisfy { !$0.label.isEmpty && !$0.help.isEmpty },
+          "\(kind.file) \(column.name)")
       }
     }
   }

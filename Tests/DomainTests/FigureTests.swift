@@ -44,7 +44,7 @@ struct FigureTests {
     let figures = Self.figures(RandomNetwork(seed: UInt64(seed)))
     let byName = Dictionary(
       uniqueKeysWithValues: figures.map { ("\($0.code) \($0.scope)", $0) })
-    // I2a, I2b, I2c and I2e count rows without a structure in `all` only.
+    // I2a, I2b, I2c and I2e count rows without a structure in `all` only, so their parts do not add up.
     for figure in figures
     where figure.scope == "all" && !["I2a", "I2b", "I2c", "I2e"].contains(figure.code) {
       for parts in [["kind:CS", "kind:EVS"], ["ctcd:69M", "ctcd:69D"]] {
@@ -73,7 +73,7 @@ struct FigureTests {
     let campaign = RandomNetwork(seed: 1).campaign
     let submissions = codes.prefix(1400).map {
       Submission(
-        structureCode: $0, receivedAt: Instant("2025-05-01T10:00:00Z")!, status: "validated",
+        structureCode: $0, receivedAt: Instant("2025-05-01T10:00:00Z")!, status: .validated,
         baseItems: 100, baseItemsAnswered: 20)
     }
     let query = FigureQuery(year: 2025)
@@ -105,12 +105,13 @@ struct FigureTests {
   func levels() {
     func reading(_ revision: String) -> Diagnosis {
       Diagnosis(
-        structureCode: "S", assessor: "first", assessedOn: CivilDate("2025-01-01")!,
+        structureCode: "S", assessor: .first, assessedOn: CivilDate("2025-01-01")!,
         firstProject: false, items: .init(a1: 2, a2: 2, a3: 2, a4a: 2, a4b: 2, a4c: 2),
         problems: 2, problemsWithAxis: 1, objectives: 2, objectivesLinked: 1,
         lastRevisionOn: CivilDate(revision))
     }
-    // 2023-12-31 + 24 months = 2025-12-31 = D; a day earlier is 48 months' class, 1 < 2.
+    // 2023-12-31 plus 24 months is 2025-12-31, the reference day D. A day earlier the revision falls into the class of 48
+    // months, worth 1, which is less than 2.
     let day = CivilDate("2025-12-31")!
     #expect(DiagnosisLevel.of([reading("2023-12-31")], on: day) == .acquired)
     #expect(DiagnosisLevel.of([reading("2023-12-30")], on: day) == .inProgress)

@@ -6,7 +6,7 @@ import Testing
 import TrainingDomain
 import Values
 
-/// What stands beside the figures agrees with them, and is what one gets by hand.
+/// Checks that the measures beside the figures agree with the figures, and with numbers worked out by hand.
 @Suite("Measures beside the figures")
 struct MeasureTests {
   @Test("turnover counts I3a's structures, in every scope and year", arguments: 0..<200)
@@ -69,8 +69,8 @@ struct MeasureTests {
 
   @Test("twenty who came one a month and left after as many months: the median by hand")
   func tenure() {
-    // S01…S20 each have one director, from 2020-01-01; the k-th leaves after 100 k days, but those after 2024 go on: 2024 ends
-    // 1,827 days after it began counting, so 18 left (1,800 days) and 2 are followed for 1,827 days.
+    // S01…S20 each have one director, in post from 2020-01-01; the k-th leaves after 100 k days. At the end of 2024 each has
+    // been followed for 1,827 days, so 18 have left (after 1,800 days at most) and 2 are still in post.
     let codes = (1...20).map { "S" + ($0 < 10 ? "0" : "") + String($0) }
     let start = CivilDate("2020-01-01")!
     let mandates = zip(1...20, codes).map { number, code in
@@ -81,13 +81,14 @@ struct MeasureTests {
       FigureQuery(year: 2024), network: network, mandates: Mandates(mandates, in: network),
       causes: Dictionary(uniqueKeysWithValues: mandates.map { ($0, "mobility") }))
     let row = rows.first { $0.function == "director" && $0.scope == "all" }
-    // 2024 is the days 1,462 to 1,827 of each: those of 15, 16, 17 and 18 hundred end in it, the six from 15 on begin it.
+    // 2024 is the days 1,462 to 1,827 of each mandate. Those of 1,500, 1,600, 1,700 and 1,800 days end in it; the six from the
+    // 15th on are in post when it begins.
     #expect(row?.departures == 4 && row?.causes?["mobility"] == 4 && row?.arrivals == 0)
     #expect(row?.peopleInPost == 6)
-    // (0 + 4) ÷ 2 ÷ 6.
+    // Rotation: (0 arrivals + 4 departures) ÷ 2 ÷ 6 people in post.
     #expect(row?.rotation?.value?.text == "0.333333")
     #expect(row?.tenure.count == 20 && row?.tenure.ends == 18)
-    // Ten of twenty have ended after 1,000 days.
+    // After 1,000 days ten of the twenty mandates have ended.
     #expect(row?.tenure.median == 1000)
   }
 
@@ -102,7 +103,7 @@ struct MeasureTests {
       FigureQuery(year: 2025), network: network, mandates: Mandates(mandates, in: network),
       causes: [:])[0]
     #expect(row.departures == 2 && row.peopleLeft == 1 && row.peopleInPost == 1)
-    // (0 + 1) ÷ 2 ÷ 1.
+    // Rotation: (0 + 1) ÷ 2 ÷ 1.
     #expect(row.rotation?.value?.text == "0.5")
   }
 
@@ -112,7 +113,7 @@ struct MeasureTests {
     let random = RandomNetwork(seed: UInt64(seed))
     let query = FigureQuery(year: 2025)
     let retention = Retention(on: query.asOf, facts: random.training)
-    // No session of these networks ends before 2022-01-01: all lie in the 48 months.
+    // No session of these networks ends before 2022-01-01, so all lie within the 48 months.
     let expected = random.network.active(on: query.asOf).filter { place in
       random.mandates.at(place).contains {
         !$0.interim && $0.period.contains(query.asOf) && retention.trained[$0.personCode] != nil
@@ -126,7 +127,8 @@ struct MeasureTests {
     #expect(all?.stay.count == retention.trained.count - retention.withoutPost.count)
   }
 
-  /// Ten who leave a year after a training, ten who stay, one who goes on elsewhere, and three who are not followed.
+  /// Builds the retention of ten people who leave a year after a training, ten who stay, one who goes on elsewhere, and three
+  /// who are not followed.
   private static func retention(pause: Int) -> Retention {
     let origin = CivilDate("2024-01-10")!
     let start = CivilDate("2023-01-01")!
@@ -135,7 +137,8 @@ struct MeasureTests {
       mandates.append(mandate("A\(number)", "S", start, origin.adding(days: 364)))
       mandates.append(mandate("B\(number)", "S", start, nil))
     }
-    // C goes on in an EVS after a pause; D fills in only; E has no post; F followed too little.
+    // C goes on in an EVS after a pause. D is only an interim, E has no post, and F attended too little; none of them is
+    // followed.
     mandates.append(mandate("C", "S", start, origin.adding(days: 99)))
     mandates.append(mandate("C", "T", origin.adding(days: 99 + pause), nil))
     mandates.append(mandate("D", "S", start, nil, interim: true))
@@ -143,12 +146,12 @@ struct MeasureTests {
     let people = (1...10).flatMap { ["A\($0)", "B\($0)"] } + ["C", "D", "E"]
     func row(_ session: String, _ person: String, _ halfDays: Int) -> Attendance {
       Attendance(
-        sessionCode: session, personCode: person, structureCode: nil, audience: "employee",
-        status: "present", halfDaysPresent: halfDays)
+        sessionCode: session, personCode: person, structureCode: nil, audience: .employee,
+        status: .present, halfDaysPresent: halfDays)
     }
     func session(_ day: CivilDate) -> Session {
       Session(
-        state: "held", qualifying: true, lastDay: day, halfDays: 5, halfDayHours: Quantity(3),
+        state: .held, qualifying: true, lastDay: day, halfDays: 5, halfDayHours: Quantity(3),
         headcount: nil)
     }
     let network = network(["S", "T"])
@@ -164,20 +167,21 @@ struct MeasureTests {
   @Test("who left a year after the training, who stays, and who cannot be followed")
   func halfLife() throws {
     let retention = Self.retention(pause: 31)
-    // 4 of 5 half-days are four fifths, 3 are not; the first of two sessions counts.
+    // 4 of 5 half-days are the four fifths that are needed; 3 are too few. Of two sessions the first counts.
     #expect(retention.trained.count == 23 && retention.trained["F"] == nil)
     #expect(retention.trained["A1"] == CivilDate("2024-01-10"))
     #expect(retention.withoutPost == ["D", "E"])
     let stay = try #require(retention.rows.first { $0.scope == "all" }).stay
-    // Ten hold their last day 364 days after it, so the first without is the 365th; eleven are followed for 800 days.
+    // Ten are last in post 364 days after the training, so the 365th is their first day without a post. The other eleven are
+    // followed for 800 days.
     #expect(stay.count == 21 && stay.ends == 10 && stay.state == "MORE_THAN_HALF_GO_ON")
     let shares = try #require(stay.shares)
     #expect(shares.map(\.months) == [6, 12, 24, 36, 48])
     #expect(shares.map(\.atRisk) == [21, 21, 11, 0, 0])
-    // 11 ÷ 21 after 365 days, and nobody has been followed for 1,096.
+    // After 365 days 11 of 21 go on, and nobody has been followed for 1,096 days.
     #expect(shares.map { $0.share?.text } == ["1", "0.52381", "0.52381", nil, nil])
     #expect(shares[0].lowest == nil && shares[1].lowest != nil)
-    // All were in S, a centre social of 69D, on that day; nobody in an EVS.
+    // On the day of the training all were in S, a centre social of 69D, and nobody was in an EVS.
     let counts = Dictionary(
       uniqueKeysWithValues: retention.rows.map { ($0.scope, $0.stay.count) })
     #expect(
@@ -188,7 +192,7 @@ struct MeasureTests {
   @Test("a pause of 32 days ends a stay: then half have left after a year")
   func pause() throws {
     let stay = try #require(Self.retention(pause: 32).rows.first { $0.scope == "all" }).stay
-    // C's first day without a post is the 100th; 20 ÷ 21, and 10 more of 20 on the 365th: 10 ÷ 21.
+    // C's first day without a post is the 100th: 20 of 21 go on. Ten more leave on the 365th: 10 of 21.
     #expect(stay.ends == 11 && stay.median == 365 && stay.state == "ESTIMATED")
     #expect(stay.shares?.map { $0.share?.text }[0...1] == ["0.952381", "0.47619"])
   }
@@ -209,25 +213,25 @@ struct MeasureTests {
       in: network, answers: given,
       bodies: ["B": VeilleBody(communes: ["69264"], communesAsOf: CivilDate("2025-01-01")!)],
       meetings: [
-        "M": VeilleMeeting(bodyCode: "B", heldOn: CivilDate("2025-05-01")!, state: "held"),
-        "N": VeilleMeeting(bodyCode: "B", heldOn: CivilDate("2025-06-01")!, state: "cancelled"),
+        "M": VeilleMeeting(bodyCode: "B", heldOn: CivilDate("2025-05-01")!, state: .held),
+        "N": VeilleMeeting(bodyCode: "B", heldOn: CivilDate("2025-06-01")!, state: .cancelled),
       ],
       invitations: ["S1", "S4"].map {
-        VeilleInvitation(meetingCode: "M", structureCode: $0, response: "present")
-      } + [VeilleInvitation(meetingCode: "N", structureCode: "S3", response: "present")])
+        VeilleInvitation(meetingCode: "M", structureCode: $0, response: .present)
+      } + [VeilleInvitation(meetingCode: "N", structureCode: "S3", response: .present)])
     let openings = Declared.Openings(
       days: ["S1": 2, "S4": 1], sheets: ["S1", "S2", "S3", "S4", "S5"])
     let rows = Declared.rows(
       FigureQuery(year: 2025), facts: facts, openings: openings)
     let right = [
       "S1 AGREES AGREES", "S2 AGREES AGREES",
-      // S3 did not open its sheet; the meeting it went to was cancelled.
+      // S3 did not open its sheet, and the meeting to which it went was cancelled.
       "S3 DECLARED_NOT_OBSERVED DECLARED_NOT_OBSERVED",
       "S4 OBSERVED_NOT_DECLARED OBSERVED_NOT_DECLARED", "S5 NO_ANSWER NO_ANSWER",
       "S6 NO_SHEET DECLARED_NOT_OBSERVED", "S7 NO_ANSWER NO_ANSWER",
     ]
     #expect(rows.map { "\($0.structure) \($0.use ?? "–") \($0.veille)" } == right)
-    // Without senacs nothing is said of use; without a body nearby nothing of veille.
+    // Without senacs nothing is known of use, and without a body nearby nothing of veille.
     let two = Self.network(["S2", "S3"])
     let told = Declared.rows(
       FigureQuery(year: 2025), facts: EvaluationFacts(in: two, answers: given),

@@ -2,7 +2,7 @@ import RegistryDomain
 import Testing
 import Values
 
-/// Invented sheets with each kind of dirt that reference/domain.md §9 tells of.
+/// Checks invented sheets that have each kind of dirt listed in reference/domain.md §9.
 @Suite("Sheets as SENACS publishes them")
 struct PublishedSheetTests {
   private static let communes = CommuneNames([

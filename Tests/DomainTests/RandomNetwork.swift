@@ -4,7 +4,7 @@ import SenacsDomain
 import TrainingDomain
 import Values
 
-/// A network with random histories; the seed is told when a test fails.
+/// A network with random histories. A test that fails names the seed.
 struct RandomNetwork {
   let network: Network
   let mandates: Mandates
@@ -42,7 +42,7 @@ struct RandomNetwork {
     }
     let codes = (0..<12).map { "S\($0)" }
     let people = (0..<20).map { "P\($0)" }
-    // What others tell may be of structures and meetings that are not known here.
+    // Other services may send facts about structures and meetings that are not known here.
     let told = codes + ["X0"]
     network = Network(
       structures: codes.map { code in
@@ -68,7 +68,7 @@ struct RandomNetwork {
         (
           "T\(index)",
           Session(
-            state: random.below(5) == 0 ? "planned" : "held", qualifying: random.below(5) > 0,
+            state: random.below(5) == 0 ? .planned : .held, qualifying: random.below(5) > 0,
             lastDay: day(), halfDays: 4, halfDayHours: Quantity("3.5")!,
             headcount: random.below(3) == 0 ? random.below(20) : nil)
         )
@@ -77,8 +77,8 @@ struct RandomNetwork {
       Attendance(
         sessionCode: "T\(random.below(8))", personCode: people[random.below(20)],
         structureCode: random.below(6) == 0 ? nil : told[random.below(13)],
-        audience: random.below(3) == 0 ? "volunteer" : "employee",
-        status: random.below(5) == 0 ? "absent" : "present", halfDaysPresent: random.below(5))
+        audience: random.below(3) == 0 ? .volunteer : .employee,
+        status: random.below(5) == 0 ? .absent : .present, halfDaysPresent: random.below(5))
     }
     training = TrainingFacts(
       network: network, mandates: mandates, sessions: sessions, attendance: attendance,
@@ -87,7 +87,7 @@ struct RandomNetwork {
       Submission(
         structureCode: told[random.below(13)],
         receivedAt: .parisMidnight(CivilDate("2025-01-01")!.adding(days: random.below(400))),
-        status: random.below(4) == 0 ? "draft" : "validated", baseItems: 10,
+        status: random.below(4) == 0 ? .draft : .validated, baseItems: 10,
         baseItemsAnswered: random.below(11))
     }
     submissions = ByStructure(sent, in: network, by: \.structureCode)
@@ -104,7 +104,7 @@ struct RandomNetwork {
       diagnoses: (0..<20).map { _ in
         Diagnosis(
           structureCode: told[random.below(13)],
-          assessor: ["first", "second", "final"][random.below(3)], assessedOn: day(),
+          assessor: [.first, .second, .final][random.below(3)], assessedOn: day(),
           firstProject: random.below(5) == 0,
           items: .init(
             a1: random.below(4), a2: random.below(4), a3: random.below(4), a4a: random.below(4),
@@ -120,13 +120,13 @@ struct RandomNetwork {
         uniqueKeysWithValues: (0..<8).map { index in
           (
             "M\(index)",
-            VeilleMeeting(bodyCode: "B\(index % 2)", heldOn: day(), state: "held")
+            VeilleMeeting(bodyCode: "B\(index % 2)", heldOn: day(), state: .held)
           )
         }),
       invitations: (0..<40).map { _ in
         VeilleInvitation(
           meetingCode: "M\(random.below(9))", structureCode: told[random.below(13)],
-          response: ["present", "excused", "absent"][random.below(3)])
+          response: [.present, .excused, .absent][random.below(3)])
       })
   }
 

@@ -18,7 +18,8 @@ struct SurvivalTests {
   func byHand() {
     let six = survival([10, 20, 30, 50], goingOn: [20, 40])
     #expect(six.count == 6 && six.ends == 4)
-    // 10: 1 of 6 ends; 20: 1 of 5, as the one that goes on is there still; 30: 1 of 3; 50: the last one.
+    // At 10, 1 of 6 ends. At 20, 1 of 5 ends, since the one that goes on until then still counts. At 30, 1 of 3 ends; at 50,
+    // the last one.
     #expect(six.share(beyond: 9) == 1 && six.bounds(beyond: 9) == nil)
     #expect(isClose(six.share(beyond: 10), 5.0 / 6))
     #expect(isClose(six.share(beyond: 29), 4.0 / 6))
@@ -29,7 +30,7 @@ struct SurvivalTests {
     // (4/9)^3.348286 = 0.066192 and (4/9)^(1/3.348286) = 0.784906.
     #expect(abs((six.bounds(beyond: 30)?.lowerBound ?? 0) - 0.0662) < 0.0001)
     #expect(abs((six.bounds(beyond: 30)?.upperBound ?? 0) - 0.7849) < 0.0001)
-    // At 10 the lower limit is 0.273, at most ½ already; no upper limit comes down to ½ while somebody is left.
+    // At 10 the lower limit is 0.273, already at most ½. The upper limit never comes down to ½ while anybody is left.
     #expect(six.median == 30 && six.medianBounds.shortest == 10 && six.medianBounds.longest == nil)
   }
 
@@ -39,17 +40,18 @@ struct SurvivalTests {
       [6, 6, 6, 7, 10, 13, 16, 22, 23],
       goingOn: [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35])
     #expect(patients.count == 21 && patients.ends == 9)
-    // 18/21, · 16/17, · 14/15, · 11/12, · 10/11, · 6/7, · 5/6.
+    // The factors are 18/21, then 16/17, 14/15, 11/12, 10/11, 6/7 and 5/6.
     for (days, share) in [
       (6, 0.857143), (7, 0.806723), (10, 0.752941), (13, 0.690196), (16, 0.627451),
       (22, 0.537815), (23, 0.448179),
     ] { #expect(isClose(patients.share(beyond: days), share)) }
-    // Limits on the scale of log(−log S): at 13 0.431610 is the first that is at most ½; the upper one at 23 is 0.680143.
+    // Limits on the scale of log(−log S): at 13 the lower limit is 0.431610, the first that is at most ½; at 23 the upper limit
+    // is 0.680143.
     #expect(isClose(patients.bounds(beyond: 13)?.lowerBound, 0.431610))
     #expect(isClose(patients.bounds(beyond: 23)?.upperBound, 0.680143))
     #expect(patients.median == 23)
     #expect(patients.medianBounds.shortest == 13 && patients.medianBounds.longest == nil)
-    // Beyond the last one who is followed nothing is known.
+    // Nothing is known beyond the day until which the last patient was followed.
     #expect(patients.atRisk(at: 36) == 0 && patients.share(beyond: 36) == nil)
   }
 
@@ -58,7 +60,7 @@ struct SurvivalTests {
     #expect(survival([5], goingOn: [9]).median == 5)
     #expect(survival([], goingOn: [9]).median == nil)
     #expect(survival([]).share(beyond: 1) == nil && survival([]).share(beyond: 0) == nil)
-    // Sixths multiply to a half that misses it by a digit.
+    // The product of sixths misses one half by a digit, because of rounding.
     #expect(survival([1, 2, 3], goingOn: [4, 4, 4]).median == 3)
   }
 

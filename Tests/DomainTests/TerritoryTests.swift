@@ -7,7 +7,7 @@ import Values
 
 private func day(_ text: String) -> CivilDate { CivilDate(text)! }
 
-/// The two movements of the plan's period (INSEE, COG 2026), Lyon with two arrondissements, and a commune that splits.
+/// The two movements within the plan's period (INSEE, COG 2026), Lyon with two arrondissements, and a commune that splits.
 private let communes = CommuneHistory(
   communes: [
     ("69123", "Lyon", "69M", nil), ("69381", "Lyon 1er", "69M", "69123"),
@@ -60,7 +60,7 @@ private func carried(
 struct TerritoryCarryingTests {
   @Test("a count of merged communes is their sum, and says of which codes and by which rule")
   func sums() throws {
-    // Oullins 27,000 and Pierre-Bénite 10,500: 37,500 since 2024-01-01.
+    // Oullins has 27,000 and Pierre-Bénite 10,500, so the commune merged on 2024-01-01 has 37,500.
     let values = [value("69149", "27000"), value("69152", "10500")]
 
     let point = try #require(carried("69149", "count", values))
@@ -68,7 +68,7 @@ struct TerritoryCarryingTests {
     #expect(point.value == "37500" && point.rule == "SUM" && point.absent == nil)
     #expect(point.members.map(\.territory) == ["69149", "69152"])
     #expect(point.codesAsOf == day("2023-01-01") && point.publishedOn == day("2023-06-30"))
-    // The day before, each stands for itself.
+    // On the day before, each commune has its own value.
     #expect(carried("69149", "count", values, to: "2023-12-31")?.value == "27000")
     #expect(carried("69152", "count", values, to: "2023-12-31")?.rule == "AS_PUBLISHED")
     #expect(carried("69152", "count", values) == nil)
@@ -76,14 +76,15 @@ struct TerritoryCarryingTests {
 
   @Test("a rate of merged communes is the weighted mean, to 6 places, never the mean of the rates")
   func weightedMeans() throws {
-    // (12.5 × 6000 + 20 × 2000) ÷ 8000 = (75,000 + 40,000) ÷ 8,000 = 14.375; the plain mean is 16.25.
+    // The weighted mean is (12.5 × 6000 + 20 × 2000) ÷ 8000 = (75,000 + 40,000) ÷ 8,000 = 14.375; the plain mean would be
+    // 16.25.
     let values = [
       value("69149", "12.5", weight: "6000"), value("69152", "20", weight: "2000"),
     ]
     let point = try #require(carried("69149", "rate", values))
     #expect(point.value == "14.375" && point.rule == "WEIGHTED_MEAN")
     #expect(point.members.map(\.weight) == ["6000", "2000"])
-    // (1 × 1 + 2 × 2) ÷ 3 = 1.666667 rounded.
+    // (1 × 1 + 2 × 2) ÷ 3 = 5 ÷ 3, which is rounded to 1.666667.
     let thirds = [value("69149", "1", weight: "1"), value("69152", "2", weight: "2")]
     #expect(carried("69149", "rate", thirds)?.value == "1.666667")
     let missing = [value("69149", "1", weight: "1"), value("69152", "2")]
@@ -120,12 +121,13 @@ struct TerritoryCarryingTests {
     let new = value("69149", "37600", codesAsOf: "2024-01-01")
 
     #expect(carried("69149", "count", old + [new])?.value == "37600")
-    // 27,000 of 2023 and nothing of 69152: the value of 2024 stands by itself, and is not 64,600.
+    // There are 27,000 of 2023 and nothing of 69152. The value of 2024 stands by itself; it is not added, which would give
+    // 64,600.
     #expect(carried("69149", "count", [old[0], new])?.rule == "AS_PUBLISHED")
-    // A later vintage that has nothing of the other period leaves the sum.
+    // A later vintage without a value of the other period does not replace the sum.
     let later = value("69149", "37700", period: "2024", codesAsOf: "2024-01-01")
     #expect(carried("69149", "count", old + [later])?.value == "37500")
-    // On a day before the merger the code of 2024 is another territory.
+    // On a day before the merger, the code of 2024 means another territory.
     let before = carried("69149", "count", [new], to: "2023-12-31")
     #expect(before?.value == nil && before?.absent == "LATER_CODES")
     #expect(
@@ -183,7 +185,7 @@ struct TerritoryCarryingTests {
     let mean = try #require(point?.value.flatMap(TerritoryRules.number))
     #expect(mean >= Decimal(min(first, second)) && mean <= Decimal(max(first, second)))
     let kept = mean * Decimal(one + two) - Decimal(first * one + second * two)
-    // Half of the sixth place, times the weights.
+    // The rounded mean may differ by half of the sixth decimal place, times the weights.
     #expect(abs(kept) <= Decimal(one + two) / 2_000_000, "seed \(seed)")
   }
 
@@ -224,7 +226,7 @@ struct TerritoryPortraitTests {
 
   @Test("a trend goes from the first value to the last; of nothing there is no share")
   func trends() {
-    // 100 + 20 = 120, 90 + 60 = 150: + 30, a quarter.
+    // 100 + 20 = 120 and 90 + 60 = 150: a change of + 30, a quarter.
     let trend = TerritoryPortrait.trend(Self.points(Self.values))
     #expect(trend == .init(from: "2022", to: "2023", change: "30", share: "0.25"))
     #expect(TerritoryPortrait.trend(Self.points(Array(Self.values.prefix(2)))) == nil)
@@ -243,7 +245,7 @@ struct TerritoryPortraitTests {
     let point = try #require(Self.points(Self.values).first)
     let portrait = TerritoryPortrait("69149", carrying)
 
-    // 500 > 120 = 120; 69114 has none: second of three.
+    // 500 is above 120, and another commune has 120 as well; 69114 has no value. So it is second of three.
     let rank = portrait.rank(
       point, among: ["69114", "69123", "69149", "69266"], called: "69M", all, series)
 
@@ -297,7 +299,7 @@ struct TerritoryRuleTests {
 
   @Test("a QPV's code is of the list of its day: QP until 2023-12-31, QN from 2024-01-01")
   func lists() {
-    // Codes of the right form; they name no neighbourhood.
+    // Codes of the right form that belong to no neighbourhood.
     #expect(Self.fault("QP069999", "2023-12-31") == nil)
     #expect(Self.fault("QP069999", "2024-01-01") == .wrong("OTHER_QPV_LIST"))
     #expect(Self.fault("QN06999Z", "2024-01-01") == nil)

@@ -8,8 +8,8 @@ import Values
 
 @testable import vigie_exchange
 
-/// The exchange's store against the model, step by step, on a real file: thousands of random steps from
-/// each of many seeds. `VIGIE_MODEL_SEEDS` and `VIGIE_MODEL_STEPS` make it longer.
+/// Compares the exchange's store with the model, step by step, on a real file: thousands of random steps for each of many
+/// seeds. `VIGIE_MODEL_SEEDS` and `VIGIE_MODEL_STEPS` make the run longer.
 @Suite("The exchange's queues do what the model says")
 struct ExchangeModelTests {
   private static func number(_ name: String, default value: UInt64) -> UInt64 {
@@ -29,19 +29,19 @@ struct ExchangeModelTests {
         return
       }
     }
-    // Every kind of step was taken, or the trial has shown nothing.
+    // If a kind of step was never taken, the trial has shown nothing about it.
     #expect(trial.taken.count == Trial.Action.allCases.count, "\(trial.taken)")
   }
 }
 
-/// One subscription of one exchange beside its model.
+/// One subscription of an exchange, beside its model.
 private struct Trial {
   enum Action: CaseIterable {
     case publish, pull, acknowledge, acknowledgeThrough, retry, terminate, extend, expire, restart,
       kill, again, requeue, purge
   }
 
-  /// Linear congruential (Knuth, MMIX): the same steps for a seed everywhere.
+  /// A linear congruential generator (Knuth, MMIX), so that a seed gives the same steps everywhere.
   private struct Random: RandomNumberGenerator {
     var state: UInt64
     mutating func next() -> UInt64 {
@@ -56,11 +56,11 @@ private struct Trial {
   private let clock: Clock
   private var random: Random
   private var model: QueueModel
-  /// Nil while the exchange is down.
+  /// The exchange's store; nil while the exchange is down.
   private var store: Database?
   private var sequence = 0
   private var published: [LogDraft] = []
-  /// Every name of a delivery that was ever given.
+  /// The tokens of all deliveries so far.
   private var tokens: [String] = []
 
   /// A clock that moves when it is told to.
@@ -109,7 +109,7 @@ private struct Trial {
   private func write<T: Sendable>(
     _ body: @escaping @Sendable (WriteTransaction) throws -> T
   ) async throws -> T {
-    // Each change has an instant of its own, so the model knows it.
+    // Each change gets an instant of its own, which the model knows.
     clock.advance(1000)
     return try await self.database.write(body)
   }
@@ -163,7 +163,7 @@ private struct Trial {
     published += drafts
   }
 
-  /// What is in the log already is not taken again.
+  /// Publishes messages again that the log has already: none may be added.
   private mutating func publishAgain() async throws {
     let drafts = published.shuffled(using: &random).prefix(3)
     let added = try await write { try ExchangeStore.add(Array(drafts), in: $0) }
@@ -192,7 +192,7 @@ private struct Trial {
   }
 
   private mutating func settle(_ action: Action) async throws {
-    // Any delivery there ever was: late and repeated answers among them, mostly a recent one.
+    // Picks the token of any delivery so far, mostly a recent one, so that late and repeated answers occur as well.
     guard
       let token = tokens.suffix(Bool.random(using: &random) ? 12 : .max).randomElement(
         using: &random)
@@ -232,7 +232,7 @@ private struct Trial {
     #expect(count == (action == .purge ? model.purgeDead() : model.requeueDead()))
   }
 
-  /// Closes the file and opens it again; in order, what is out is given back before.
+  /// Closes the file and opens it again; a stop in order gives back the leases first.
   private mutating func restart(inOrder: Bool) async throws {
     if inOrder {
       try await write { try ExchangeStore.releaseLeases(in: $0) }
@@ -266,7 +266,7 @@ private struct Trial {
           }
         return "\(row.integer("sequence")) \(state) \(row.integer("attempt")) \(detail)"
       }
-      // What was not read yet waits as it was published.
+      // Messages beyond `reached` are not compared: they have no delivery yet.
       return rows + [
         "counts \(subscription.acknowledged) \(subscription.redelivered) \(subscription.stale)",
         "log \(last) \(subscription.reached)",

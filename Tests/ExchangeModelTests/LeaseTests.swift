@@ -12,7 +12,7 @@ struct LeaseTests {
   private let path = FileManager.default.temporaryDirectory
     .appending(path: "\(UUID().uuidString).sqlite").path
 
-  /// A store with six messages and a subscription.
+  /// Returns a store with six messages and a subscription.
   private func store() async throws -> Database {
     let database = try Database(path: path, migrations: ExchangeMigrations.all)
     let drafts = (1...6).map { number in

@@ -1,8 +1,8 @@
-/// What a subscription promises, in the fewest words: the model that the exchange is compared with.
+/// The simplest model of what a subscription promises; the exchange is compared with it.
 ///
-/// A message is unsettled until it is acknowledged, dead or purged. One that is not out, and whose time has
-/// come, goes out in the log's order; where order is kept, not while another unsettled one of its subject
-/// is out or stands before it. Times are microseconds.
+/// A message is unsettled until it is acknowledged, dead or purged. An unsettled message goes out when it is not out already
+/// and its time has come, in the log's order. If the subscription is ordered, it also waits while another unsettled message of
+/// its subject is out or stands before it. Times are microseconds.
 struct QueueModel {
   struct Rules {
     var isOrdered: Bool
@@ -66,7 +66,7 @@ struct QueueModel {
     }
   }
 
-  /// The messages that a pull gives: number and attempt.
+  /// Returns the messages that a pull gives, as number and attempt.
   mutating func pull(_ most: Int, at now: Int64) -> [(sequence: Int, attempt: Int)] {
     for index in messages.indices {
       if case .out(_, _, let until) = messages[index].state, until <= now {
@@ -83,7 +83,7 @@ struct QueueModel {
     return taken
   }
 
-  /// Notes the names that the exchange gave the deliveries.
+  /// Notes the token that the exchange gave a delivery.
   mutating func name(_ sequence: Int, _ token: String) {
     guard let index = messages.firstIndex(where: { $0.sequence == sequence }),
       case .out(_, let since, let until) = messages[index].state
@@ -91,7 +91,7 @@ struct QueueModel {
     messages[index].state = .out(token: token, since: since, until: until)
   }
 
-  /// What is out under a name; nil counts as a stale answer.
+  /// Returns the message that is out under a token; without one, counts a stale answer and returns nil.
   private mutating func held(_ token: String) -> Int? {
     let index = messages.firstIndex {
       if case .out(token, _, _) = $0.state { true } else { false }
@@ -107,7 +107,7 @@ struct QueueModel {
     return true
   }
 
-  /// Acknowledges what is out up to a message and went out no later than it.
+  /// Acknowledges every message up to a given one that is out and went out no later than it.
   mutating func acknowledgeThrough(_ token: String) -> Bool {
     guard let index = held(token), case .out(_, let time, _) = messages[index].state else {
       return false
@@ -142,7 +142,7 @@ struct QueueModel {
     return true
   }
 
-  /// An orderly stop: what is out comes back at once, and the attempt does not count.
+  /// Models a stop in order: what is out comes back at once, and the attempt does not count.
   mutating func release() {
     for index in messages.indices {
       guard case .out = messages[index].state else { continue }

@@ -1,11 +1,12 @@
 import Values
 
-/// Makes a value of any type that can be decoded, with every member there and two elements in every list, so that a test holds of
-/// members that are added later too.
+/// Makes a value of any type that can be decoded, with every member present and two elements in every list. So a test also
+/// covers members that are added later.
 final class Filling {
-  /// The text of each place where one is asked for; a place is its members' names and its elements' numbers.
+  /// Gives the text for a place where the type wants one; a place is the names of the members and the numbers of the elements
+  /// that lead to it.
   let text: ([String]) -> String
-  /// Every place that was asked for.
+  /// Every place whose text was asked for.
   private(set) var places: Set<[String]> = []
 
   init(_ text: @escaping ([String]) -> String) { self.text = text }
@@ -19,7 +20,7 @@ final class Filling {
     return text(place)
   }
 
-  /// Texts that types of their own are made of, such as days and instants.
+  /// Texts from which types such as days and instants can be made.
   private static let forms = [
     "2025-03-01", "2025-03-01T10:00:00Z", "3", "01a22884-6073-7c89-9be2-9f62fd686013",
   ]
@@ -29,7 +30,7 @@ final class Filling {
     for plain in [true, 3, 3.0, UInt64(3)] as [any Sendable] {
       if let value = plain as? Value { return value }
     }
-    // A number of the text form would be out of its range.
+    // The number 3, which other members get, is out of a year's range.
     if let year = Year(2025) as? Value { return year }
     let tries = [nil] + Self.forms.map(Optional.some)
     for form in tries.dropLast() {
@@ -39,7 +40,7 @@ final class Filling {
   }
 }
 
-/// The decoder of a place; `form` is the text of a type that is made of one.
+/// Decodes the value at a place. `form` is the text for a type that is made of a single text.
 private struct Filler: Decoder {
   let filling: Filling
   let place: [String]
@@ -66,7 +67,7 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let filler: Filler
   let codingPath: [any CodingKey] = []
 
-  /// Of a dictionary; those of a structure are asked for by name.
+  /// The keys of a dictionary; a structure asks for its members by name instead.
   var allKeys: [Key] {
     ["fr", "en", filler.filling.text(at: filler.place + ["key"])].compactMap(Key.init)
   }
@@ -75,7 +76,7 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decodeNil(forKey key: Key) -> Bool { false }
 
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    // Whatever a dictionary's key is, its value has the same place.
+    // Whatever key a dictionary has, its value gets the same place.
     let name =
       ["fr", "en"].contains(key.stringValue) || Key(stringValue: "\u{0}") == nil
       ? key.stringValue : "value"

@@ -9,10 +9,10 @@ import Values
 @testable import Pages
 @testable import vigie
 
-/// Every page, made of replies in which every text is what somebody else wrote.
+/// Makes every page from replies in which each text is hostile.
 @Suite("Pages of hostile texts", .timeLimit(.minutes(5)))
 struct HostileTextTests {
-  /// Pages by name, each made of filled replies.
+  /// The pages by name, each with a function that makes it from filled replies.
   private static let pages: [(name: String, make: @Sendable (Filling) throws -> String)] = [
     ("report", { try report($0).html }),
     (
@@ -67,7 +67,7 @@ struct HostileTextTests {
         }, language: .french))
   }
 
-  /// Of a year whose figures are there in all scopes, with a thing done to train that somebody else named.
+  /// The public report of years whose figures are there in all scopes, with a hostile name of one thing done to train.
   private static func publicReport(_ filling: Filling) throws -> String {
     let report: Report = try filling.make("report")
     let thing: String = try filling.make("thing")
@@ -92,7 +92,7 @@ struct HostileTextTests {
     ).html
   }
 
-  /// What members hold that decide what a page shows, by name; the first and the second of a list.
+  /// Values of the members that decide what a page shows, by the member's name: for the first and the second element of a list.
   private static let known = [
     "scope": ["all", "kind:CS"], "code": ["I1", "I0:AUTOFORM"], "measures": ["I1", "I0"],
     "measure": ["I1", "I4"], "kind": ["CS", "past"], "what": ["use", "veille"],
@@ -100,7 +100,7 @@ struct HostileTextTests {
     "field": ["f", "g"], "series": ["I1", "I0:AUTOFORM"], "response": ["absent", "present"],
   ]
 
-  /// A harmless text: a number, which a page may draw.
+  /// Returns a harmless text: a known word, or else a number, which a page may draw.
   private static func harmless(_ place: [String]) -> String {
     let names = place.filter { Int($0) == nil }
     let number = place.reversed().compactMap { Int($0) }.first ?? 0
@@ -132,7 +132,7 @@ struct HostileTextTests {
     #expect(parsed.fault == nil, place)
     #expect(parsed.elements == harmless.elements, place)
     #expect(!page.unicodeScalars.contains(where: Self.isHidden), place)
-    // What describes a chart is text; every other attribute is ours.
+    // An `aria-label` describes a chart and so holds text of others; every other attribute is our own.
     for (attribute, value) in parsed.attributes where attribute != "aria-label" {
       #expect(
         value.wholeMatch(of: #/[A-Za-z0-9 #.,=:_\/-]*/#) != nil, "\(name) \(attribute) \(value)")
@@ -147,7 +147,7 @@ struct HostileTextTests {
     #expect(base.fault == nil && base.elements.count > 20, "\(name)")
     #expect(first.places.count > 10, "\(name)")
     for place in first.places.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      // One that is none of the words that a page knows, as the hostile ones are.
+      // The page to compare with has a text there that is none of the words that a page knows, as the hostile texts are.
       func with(_ text: String) throws -> String {
         try make(Filling { $0 == place ? text : Self.harmless($0) })
       }
@@ -189,7 +189,7 @@ struct HostileTextTests {
       "a\nBcc: x@y.fr", "a\r\nb", "=1+1", "+33 4", "-x", "@x", "\t=1", "\u{2028}b", "\u{85}c",
       "-2,5",
     ]
-    let record = ListForm.record(hostile)
+    let record = OutputFormat.record(hostile)
     #expect(record.unicodeScalars.filter { CharacterSet.newlines.contains($0) } == ["\n"])
     let cells = [
       #"a\u000aBcc: x@y.fr"#, #"a\u000d\u000ab"#, "'=1+1", "'+33 4", "'-x", "'@x", #"\u0009=1"#,

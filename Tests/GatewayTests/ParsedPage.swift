@@ -1,8 +1,8 @@
 import CExpat
 
-/// A page as a parser sees it, which knows no intention: its elements, their attributes, its text.
+/// A page as a parser sees it, whatever its author meant: its elements, their attributes, its text.
 final class ParsedPage {
-  /// An element that begins: how deep it lies, its name, its attributes' names.
+  /// The beginning of an element: its depth, its name, and the names of its attributes.
   struct Element: Hashable {
     let depth: Int
     let name: String
@@ -13,7 +13,7 @@ final class ParsedPage {
   private(set) var attributes: [(name: String, value: String)] = []
   private(set) var text = ""
   private var depth = 0
-  /// Why it could not be read to its end.
+  /// Why the page could not be read to its end; nil if it could.
   private(set) var fault: String?
 
   init(_ page: String) {

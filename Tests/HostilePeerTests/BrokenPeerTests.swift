@@ -8,7 +8,7 @@ import ZeroMQ
 
 @testable import vigie_conformance
 
-/// Peers that stop, die, or say what nobody asked for.
+/// Peers that stop, die, or send what nobody asked for.
 @Suite("Broken peers", .timeLimit(.minutes(5)))
 struct BrokenPeerTests {
   @Test("a call to a frozen server ends by its deadline, and calls go on when it thaws")
@@ -23,7 +23,7 @@ struct BrokenPeerTests {
       try await connected.client.call(EmptyCall(), options: CallOptions(timeout: .seconds(1)))
     }
     #expect(late?.code == .deadlineExceeded)
-    // Seen: 1.0 s.
+    // Measured: 1.0 s.
     #expect(ContinuousClock.now - begin < .seconds(5))
 
     server.signal(SIGCONT)
@@ -44,7 +44,7 @@ struct BrokenPeerTests {
     }
     #expect(lost?.code == .unavailable)
     #expect(lost?.details?.reason == "CONNECTION_LOST")
-    // Heartbeats go out every 2 s and are waited for 6 s: seen 6 to 8 s.
+    // Heartbeats go out every 2 s, and their answers are awaited for 6 s. Measured: 6 to 8 s.
     #expect(ContinuousClock.now - begin < .seconds(40))
     server.signal(SIGCONT)
     _ = try await connected.client.call(EmptyCall())
@@ -85,7 +85,7 @@ struct BrokenPeerTests {
     let peer = try await server.rawPeer()
     try await peer.send(
       RawPeer.prelude(kind: 1, flags: 3, id: 1), #"{"method":"\#(Hang.method)"}"#, Array("{}".utf8))
-    // It sends no ping from here on; the page allows 20 s.
+    // The peer sends no PING from here on; the wire's page allows 20 s.
     try await until(watching.client) {
       try await watching.client.call(Counters(token: "")).cancelled == 1
     }
@@ -124,7 +124,7 @@ struct BrokenPeerTests {
     ZAPHandler.shared.close(domain)
   }
 
-  /// What a server that has lost its mind sends before the one right answer.
+  /// Sends all that a broken server could send before the one right answer.
   @Reactor
   private static func answerBadly(
     _ router: Socket, _ peer: [UInt8], id: [UInt8], isUnary: Bool
@@ -133,7 +133,7 @@ struct BrokenPeerTests {
       try? router.send([peer, [1, kind, flags, 0] + id + [0, 0, 0, 0] + rest])
     }
     let nobody: [UInt8] = [0xFF, 0, 0, 0, 0, 0, 0, 1]
-    // All but GOAWAY (9), which would be obeyed.
+    // GOAWAY (9) is left out, since the client would obey it.
     for kind in UInt8(0)...12 where kind != 9 { send(kind, 0, nobody) }
     send(4, 3, nobody, Array("{}".utf8))
     send(6, 0, id, [1, 2, 3])

@@ -12,7 +12,7 @@ import Testing
 /// Peers that mean harm, or do not know the wire, against a server in a process of its own.
 @Suite("Hostile peers", .timeLimit(.minutes(5)))
 struct HostilePeerTests {
-  /// What the sanitizer of memory, malloc and the log may keep: an attack must not cost more for good.
+  /// How many bytes the address sanitizer, malloc and the log may keep: an attack must not cost more memory for good.
   private static let keptBytes = 64 << 20
 
   @Test(
@@ -71,7 +71,7 @@ struct HostilePeerTests {
     _ = try await legitimate.client.call(EmptyCall())
     await late.close()
 
-    // The greeting is awaited for 5 s (SocketOptions.handshakeTimeout); the peers never close.
+    // The server waits 5 s for a greeting (SocketOptions.handshakeTimeout); the peers never close.
     try await until(legitimate.client) { server.descriptors <= descriptors }
     #expect(held.count == 500)
     await legitimate.close()
@@ -82,7 +82,7 @@ struct HostilePeerTests {
     let server = try TestServer()
     let peer = try await RawPeer(to: server.endpoint, security: .none)
     if mechanism == "PLAIN" {
-      // The option holds for connections made from here on.
+      // The option applies only to connections made from here on.
       try await Task { @Reactor in
         for option in [ZMQ_PLAIN_USERNAME, ZMQ_PLAIN_PASSWORD] {
           #expect(zmq_setsockopt(peer.socket.pointer, option, "admin", 5) == 0)
@@ -94,7 +94,7 @@ struct HostilePeerTests {
 
     let outcome = await peer.events.first { $0 == .handshakeFailed || $0 == .handshakeSucceeded }
     #expect(outcome == .handshakeFailed)
-    // The same by hand: the server says goodbye before anything of a message was read.
+    // The same by hand: the server closes the connection before it has read anything of a message.
     let connection = try #require(RawTCP(port: server.port))
     connection.send(greeting(mechanism: mechanism))
     #expect(connection.readToEnd(within: 30).isClosed)
@@ -162,7 +162,7 @@ struct HostilePeerTests {
       [UInt8](repeating: 0x81, count: 100_000) + [0],
       [[UInt8]](repeating: [0xA1, 0x61, 0x61], count: 100_000).flatMap(\.self) + [0],
       [UInt8](repeating: 0xC1, count: 100_000) + [0], [UInt8](repeating: 0x9F, count: 100_000),
-      // {"user": 1, "user": 2}; a text of four billion bytes; a lone surrogate in UTF-8.
+      // {"user": 1, "user": 2}; a text that claims four billion bytes; a lone surrogate in UTF-8.
       [0xA2, 0x64, 0x75, 0x73, 0x65, 0x72, 1, 0x64, 0x75, 0x73, 0x65, 0x72, 2],
       [0x7A, 0xFF, 0xFF, 0xFF, 0xFF], [0xA1, 0x63, 0xED, 0xA0, 0x80, 0],
       [0x9B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
@@ -196,7 +196,7 @@ struct HostilePeerTests {
       try await peer.send(RawPeer.prelude(kind: 1, flags: 1 << UInt8(bit), id: 1))
       #expect(await peer.receive().header.contains(#""code":12"#))
     }
-    // Frames that only a server sends, and frames of calls that do not exist, are passed over.
+    // The server passes over frames that only a server sends, and frames of calls that do not exist.
     for kind in [2, 3, 4, 5, 6, 8, 9] as [UInt8] {
       try await peer.send(RawPeer.prelude(kind: kind, flags: 0, id: 77), "", [1, 2, 3])
     }
@@ -212,7 +212,7 @@ struct HostilePeerTests {
       to: server.endpoint, .curveClient(server.keys, server: server.serverKey))
   }
 
-  /// One server for all vectors: each has a connection of its own.
+  /// The server that all vectors share, each on a connection of its own.
   private static let shared = Result { try TestServer() }
 
   private static func allVectors() throws -> [Vector] {
@@ -236,8 +236,8 @@ struct HostilePeerTests {
         + #""bytes":\#(most.bytes)}}"#,
       Array(#"{"responseParameters":[{"size":65536}],"times":100000,"token":"\#(token)"}"#.utf8))
 
-    // 65,536 bytes are 87,384 of base64; the frame around them has fewer than 100 more. So the 193rd
-    // item would be the first that has no credit: 16,777,216 / 87,410 = 191.9.
+    // 65,536 bytes are 87,384 in base64, and the frame around them adds fewer than 100. So the credit of 16,777,216 bytes
+    // covers 191.9 items (÷ 87,410): the 192nd is still sent, and the 193rd is the first without credit.
     try await until(legitimate.client) {
       try await legitimate.client.call(Counters(token: token)).sent >= 192
     }

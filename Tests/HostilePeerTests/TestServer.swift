@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import ZeroMQ
 
-/// The conformance server in a process of its own, so that what an attack costs it can be read off.
+/// The conformance server in a process of its own, so that the cost of an attack can be measured.
 final class TestServer: Sendable {
   let endpoint: Endpoint
   let serverKey: CurvePublicKey
@@ -41,13 +41,13 @@ final class TestServer: Sendable {
 
   var port: UInt16 { UInt16(endpoint.text.split(separator: ":").last ?? "") ?? 0 }
 
-  /// Stops the server where it stands; returns when all of its threads do.
+  /// Stops the server in mid-work (SIGSTOP); returns once all of its threads have stopped.
   func freeze() {
     signal(SIGSTOP)
     let folder = "/proc/\(process.processIdentifier)/task"
     func isFrozen(_ thread: String) -> Bool {
       let text = (try? String(contentsOfFile: "\(folder)/\(thread)/stat", encoding: .utf8)) ?? ""
-      // The state stands behind the name, which ends with the last parenthesis (proc(5)).
+      // The state follows the name, which ends with the last parenthesis (proc(5)).
       return text.split(separator: ")").last?.contains(" T ") ?? true
     }
     while !((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
@@ -57,24 +57,24 @@ final class TestServer: Sendable {
 
   func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-  /// A client whose key is allowed.
+  /// Returns a client whose key is allowed.
   func connect() -> Connected {
     Connected(ZeroMQClient(to: endpoint, serverKey: serverKey, keys: keys))
   }
 
-  /// A peer whose key is allowed.
+  /// Returns a peer whose key is allowed.
   @Reactor
   func rawPeer(reads: Bool = true) throws -> RawPeer {
     try RawPeer(to: endpoint, security: .curveClient(keys, server: serverKey), reads: reads)
   }
 
-  /// How many files and sockets the server has open.
+  /// The number of files and sockets that the server has open.
   var descriptors: Int {
     let folder = "/proc/\(process.processIdentifier)/fd"
     return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).count
   }
 
-  /// What the server has in memory, in bytes.
+  /// The server's resident memory in bytes.
   var residentBytes: Int {
     let path = "/proc/\(process.processIdentifier)/statm"
     let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
@@ -82,7 +82,7 @@ final class TestServer: Sendable {
   }
 }
 
-/// A client and the connection that it keeps.
+/// A client, with the transport that keeps its connection.
 struct Connected {
   let transport: ZeroMQClient
   var client: Client {
@@ -97,7 +97,7 @@ struct Connected {
   func close() async { await transport.close() }
 }
 
-/// Waits until something holds, by making calls in between: the server's own pace, no time of ours.
+/// Makes calls until a condition holds: the wait follows the server's own pace, not a time of ours.
 func until(_ client: Client, _ holds: () async throws -> Bool) async throws {
   while !(try await holds()) { _ = try await client.respond(method: emptyCall, payload: []) }
 }

@@ -79,7 +79,7 @@ struct AccessMessagesTests {
       back.retry = batch.messages.map { .init(token: $0.token, delayMilliseconds: 0) }
       try await caller.call("exchange", back)
     }
-    // One waits again, one is dead, one is out.
+    // Of the three messages one waits again, one is dead, and one is still out.
     var settle = SettleMessages(subscription: "w")
     settle.retry = [.init(token: batch.messages[0].token, delayMilliseconds: 0)]
     settle.terminate = [.init(token: batch.messages[1].token, reason: "x")]

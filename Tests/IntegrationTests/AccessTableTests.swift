@@ -6,8 +6,9 @@ import RPCContract
 import TestSupport
 import Testing
 
-/// `Tests/Golden/access.csv` says of each method, and of each file that is brought, who may and with which cut. It was written by this
-/// test, which calls each method as each of them: `VIGIE_RECORD=1 swift test --filter AccessTableTests` writes it anew.
+/// Compares `Tests/Golden/access.csv` with the running services. For each method, and each file that can be brought, the table
+/// says who may use it and with which cut. This test wrote it by calling each method as each caller:
+/// `VIGIE_RECORD=1 swift test --filter AccessTableTests` writes it anew.
 @Suite("The table of access", .serialized, .timeLimit(.minutes(10)))
 struct AccessTableTests {
   private typealias Object = [String: Any]
@@ -15,9 +16,9 @@ struct AccessTableTests {
   private static let file = "\(RunningSystem.golden)/access.csv"
   private static let roles = ["operator", "federation", "auditor", "structure", "partner"]
   private static let callers = roles + RunningSystem.services + ["unknown-service"]
-  /// The structure of the structure's key, and one that the partner's territory, Villeurbanne, does not have.
+  /// The structure of the structure's key, and a structure outside Villeurbanne, the partner's territory.
   private static let (own, other) = ("S06", "S02")
-  /// Files by the service that takes them.
+  /// The files by the service that takes them.
   private static let files = [
     "registry": [
       "communes-69.csv", "mouvements-69.csv", "structures.csv", "approvals.csv", "people.csv",
@@ -91,16 +92,16 @@ struct AccessTableTests {
     }
   }
 
-  /// What the exchange shows of structures to a key.
+  /// Returns how the exchange cuts the structures that a key sees: none, to the territory, or to the own structure.
   private func sight(_ caller: Caller) async throws -> String {
     let events = try await AccessTests.messages(of: caller)
     let structures = Set(events.compactMap(\.subject).filter { $0.hasPrefix("S") })
     if structures != [Self.own] { return "none" }
-    // Its structure is the only one of its territory: what tells of its people tells them apart.
+    // S06 is the only structure of its territory, so both keys see it alone; only the structure's own key sees answers.
     return events.contains { $0.type.hasSuffix("answer-recorded") } ? "own structure" : "territory"
   }
 
-  /// The methods that any of them hears of, each once.
+  /// Returns the methods that reflection shows to any of the callers, each once.
   private func methods(
     of service: String, _ callers: [String: Caller]
   ) async throws -> [Method] {
@@ -159,10 +160,10 @@ struct AccessTableTests {
       return Outcome(
         reply: try await caller.raw(
           method.service, method.name, String(decoding: data ?? Data(), as: UTF8.self),
-          // Some streams have no end; the gate answers at once.
+          // Some streams never end, so the wait is short; the gate refuses at once.
           timeout: method.isUnary ? .seconds(60) : .milliseconds(400)))
     } catch let error as RPCError {
-      // The gate's own words; a file may be denied where its method is not.
+      // These are the gate's own words. A method may be open and still refuse a file.
       return Outcome(
         isDenied: error.status.code == .permissionDenied
           && error.status.message.contains("may not call"),
@@ -172,7 +173,7 @@ struct AccessTableTests {
     }
   }
 
-  /// A structure is tried with a row about another one.
+  /// Returns the members with which a structure's key tries to write a row about another structure.
   private static func special(_ method: Method) -> Object {
     guard method.name == RecordDiagnosis.method else { return [:] }
     return [
@@ -181,7 +182,7 @@ struct AccessTableTests {
     ]
   }
 
-  /// A message that is right by a schema: what must be in it, and what is said.
+  /// Builds a value that is right by a schema, with the required members and those in `said`.
   private static func value(of schema: Object, _ name: String, _ said: Object) -> Any {
     if let value = said[name] { return value }
     let known: Object = [
@@ -208,7 +209,7 @@ struct AccessTableTests {
 
   // MARK: Files
 
-  /// Who brings which file, for the methods that bring some.
+  /// Returns a line for each file of the methods that bring files: who may bring it.
   private func files(
     of method: Method, _ callers: [String: Caller]
   ) async throws -> [String] {
@@ -239,7 +240,7 @@ struct AccessTableTests {
         let refused = await status {
           try await caller.raw(method.service, method.name, text)
         }
-        // What a partner or the exchange brings is cut to whoever submits it.
+        // What a partner brings, or the exchange for it, is cut to the submitter's territory.
         let isCut = name == "partner" || name == "exchange"
         cells.append(
           refused?.details?.reason == "ROLE_NEEDED" ? "denied" : isCut ? "territory" : "none")

@@ -25,7 +25,7 @@ struct AccessTests {
     SubmitRows(file: file, rows: [], fictitious: true, cause: cause)
   }
 
-  /// What a call is refused for; nil when it is not.
+  /// Returns the reason why a call is refused; nil if it is not.
   private func reason(_ body: () async throws -> some Any) async -> String? {
     await status(body).map { $0.details?.reason ?? $0.code.name }
   }
@@ -88,7 +88,7 @@ struct AccessTests {
     let refused = await status { try await commune.submit("evaluation_answers.csv", [row]) }
     #expect(refused?.code == .permissionDenied && refused?.details?.reason == "ROLE_NEEDED")
 
-    // As version 0.2 took it, and kept it without roles.
+    // Simulates what version 0.2 did: it took the submission and kept it without roles.
     let operators = try await Partner.join(system, as: "operator-2", role: "operator")
     system.stop("evaluation")
     let receipt = try await operators.submit("evaluation_answers.csv", [row])
@@ -100,7 +100,7 @@ struct AccessTests {
     var state = try await operators.call(
       GetSubmission(submission: SequenceNumber(clamping: receipt.submission)))
     while state.state == "pending" {
-      // Nothing tells that a submission was settled: it is asked for, with a pause.
+      // Nothing announces that a submission was settled, so the test asks again after a pause.
       try await Task.sleep(for: .milliseconds(20))
       state = try await operators.call(
         GetSubmission(submission: SequenceNumber(clamping: receipt.submission)))
@@ -134,7 +134,7 @@ struct AccessTests {
       }
       #expect(brought == "ROLE_NEEDED")
     }
-    // The exchange brings what is submitted, and nothing else.
+    // The exchange may bring rows of submissions, and nothing else.
     #expect(
       await reason {
         try await exchange.call("training", rows("attendance.csv", cause: "submission/1/x"))
@@ -157,7 +157,7 @@ struct AccessTests {
     #expect(known.file == "attendance.csv" && known.row == 2)
     let federation = try await Caller.join(system, as: "federation-1", .federation)
 
-    // The operator's own import as a forged cause: the row would be shown as one of that file.
+    // The cause is forged: the operator's own import. If it were believed, the row would be shown as one of that file.
     var request = rows("attendance.csv", cause: String(known.cause.prefix { $0 != "/" }))
     request.rows = [
       [
@@ -233,7 +233,7 @@ struct AccessTests {
   func severalRoles() async throws {
     let both = try await Caller.join(
       system, as: "both", .federation, .structure, structure: "S01")
-    // The federation may not read answers; a structure may read its own.
+    // The federation may not read answers, but a structure may read its own.
     let answers = try await both.read("evaluation", ReadLatestAnswers())
     #expect(answers.map(\.structureCode) == ["S01"])
     let written = try await both.call(
@@ -243,7 +243,7 @@ struct AccessTests {
         rows: [["year": "2025", "structure_code": "S02", "answered_on": "2025-12-01"]]))
     #expect(written.refused.map(\.code) == ["UNKNOWN_STRUCTURE"])
     let day = CivilDate("2025-12-31")!
-    // GetDiagnosis is open to the federation, for all.
+    // GetDiagnosis is open to the federation, for all structures.
     #expect(
       await reason {
         try await both.call("evaluation", GetDiagnosis(structure: "S02", asOf: day))
@@ -264,7 +264,7 @@ struct AccessTests {
     for caller in [both, partner, narrow] { await caller.close() }
   }
 
-  /// What the messages that a key gets are about.
+  /// Returns the subjects of all messages that a key gets.
   private func subjects(of caller: Caller) async throws -> Set<String> {
     Set(try await Self.messages(of: caller).compactMap(\.subject))
   }
@@ -275,7 +275,7 @@ struct AccessTests {
     try await caller.call("exchange", CreateSubscription(name: subscription))
     var found: [Event] = []
     var quiet = 0
-    // All that was loaded is in the log before anybody has joined; what is told last comes within a second.
+    // The log has all that was loaded before anybody joined; the last messages come within a second.
     while quiet < 2 {
       let batch = try await caller.call(
         "exchange",

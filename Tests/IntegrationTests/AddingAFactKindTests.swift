@@ -19,7 +19,7 @@ import Values
 @testable import vigie_training
 
 extension FactKind {
-  /// Visits of the inhabitants of a structure: invented for these tests.
+  /// Visits by the inhabitants of a structure: a kind of fact invented for these tests.
   fileprivate static let visits = FactKind(
     TableForm(
       "visits.csv", key: ["structure_code", "visited_on"],
@@ -27,12 +27,12 @@ extension FactKind {
         Column("structure_code", reference: Reference("structures", code: "UNKNOWN_STRUCTURE")),
         Column("visited_on", .date), Column("people", .integer(atLeast: 1, atMost: 999)),
         Column("open", .flag), Column("note", .freeText, mayBeEmpty: true),
-      ]), owner: "training", words: ("visites", "visits"), tells: .rows(type: "visit-recorded"),
+      ]), owner: "training", words: ("visites", "visits"), event: .rows(type: "visit-recorded"),
     place: .structure("structure_code"), personal: ["note"],
     submittedBy: [.operator, .partner])
 }
 
-/// A kind of fact costs two places: its declaration and its migration. Here they stand above and in ``init()``.
+/// A new kind of fact needs two places: its declaration, which stands above, and its migration, which stands in ``init()``.
 @Suite(
   "A kind of fact that is declared is loaded, listed, explained, told, submitted and described",
   .serialized)
@@ -70,7 +70,7 @@ struct AddingAFactKindTests {
     for service in services { _ = await service.result }
   }
 
-  /// Loads a file by the gateway that knows the kind.
+  /// Loads a file with a gateway that knows the new kind.
   private func load(_ name: String) async throws -> ImportReport {
     let gateway = try Gateway(configurationFile: "\(system.home)/vigie.json", language: .english)
     defer { Task { await gateway.close() } }
@@ -90,7 +90,7 @@ struct AddingAFactKindTests {
       CreateSubscription(name: "visits", types: ["vigie.training.v1.visit"]))
     let pilot = try await Caller.join(system, as: "pilot", .operator)
 
-    // From CSV, as a French spreadsheet saves it; a structure that nobody knows is refused.
+    // Loaded from CSV, as a French spreadsheet saves it; a row with an unknown structure is refused.
     try write(
       "visits.csv",
       "structure_code;visited_on;people;open;note\nS01;1/3/2025;12;VRAI;M. X est venu\nS99;1/3/2025;1;non;\n"
@@ -98,7 +98,7 @@ struct AddingAFactKindTests {
     let first = try await load("visits.csv")
     #expect(first.loaded == 1 && first.refused.map(\.code) == ["UNKNOWN_STRUCTURE"])
 
-    // From XLSX, with a true day and a true flag: a correction and a new record.
+    // Loaded from XLSX, with a true date and a true flag: one correction and one new record.
     let book = try WorkbookWriter(
       path: "\(system.home)/visits.xlsx",
       properties: DocumentProperties(title: "", author: ""), created: .now)
@@ -115,7 +115,7 @@ struct AddingAFactKindTests {
     #expect(
       second.corrections.map { "\($0.row) \($0.column) \($0.old) \($0.new)" } == ["2 people 12 13"])
 
-    // Listed: the absent column left the note as it was, and no version tells it.
+    // Listed: the absent column left the note as it was, so no version shows it as changed.
     let versions = try await pilot.call(
       "training", ListVersions(file: "visits.csv", key: ["S01", "2025-03-01"])
     ).versions
@@ -123,13 +123,13 @@ struct AddingAFactKindTests {
     #expect(versions.map(\.file) == ["visits.csv", "visits.xlsx"])
     #expect(versions.allSatisfy { $0.cells["note"] == nil })
 
-    // Explained: a fact with what brought it.
+    // Explained: a fact is given with its file and row.
     let fact = try await pilot.call(
       "training", ReadFacts(facts: [FactReference("visits.csv", "S02", "2025-03-01")])
     ).facts[0]
     #expect(fact.cells["open"] == "false" && fact.file == "visits.xlsx" && fact.row == 3)
 
-    // Told to partners, each as a message of its structure.
+    // Told to partners: each row is a message about its structure.
     let events = try await reader.take("visits", 3)
     #expect(events.map(\.subject) == ["S01", "S01", "S02"])
     #expect(events.map { $0.data["people"] as? String } == ["12", "13", "1"])
@@ -155,7 +155,7 @@ struct AddingAFactKindTests {
     ).versions
     #expect(origin.first?.cause.hasPrefix("submission/\(receipt.submission)/") == true)
 
-    // Described for partners.
+    // Described to partners in the AsyncAPI document.
     let document = try FactCatalogue.$known.withValue(Self.catalogue) {
       try AsyncAPIDocument(exchange: nil).json()
     }

@@ -9,7 +9,7 @@ import ZeroMQ
 
 @Suite("The list of keys", .timeLimit(.minutes(5)))
 struct AllowListTests {
-  /// A folder with a list, which ends with its test.
+  /// A folder with an allow-list; both are removed with the test.
   private final class Home: Sendable {
     let path = FileManager.default.temporaryDirectory.appending(
       path: "vigie-keys-\(UUID().uuidString)"
@@ -34,7 +34,7 @@ struct AllowListTests {
 
   private static func key() throws -> String { try CurveKeyPair.generate().publicKey.text }
 
-  /// Waits until a list has looked at its file again: 200 ms after the last time at the latest.
+  /// Waits until the list has looked at its file again, which it does at least every 200 ms.
   private func wait(_ isThere: () -> Bool) async throws {
     let end = ContinuousClock.now + .seconds(30)
     while !isThere(), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
@@ -49,19 +49,19 @@ struct AllowListTests {
     #expect(list.principal(forKey: key) == nil)
     try AllowListFile.write(
       [AllowedKey(key: key, name: "one", roles: [.partner])], to: home.list)
-    // The file is looked at 10 ms after the last time at the earliest, and otherwise after 200.
+    // For an unknown key the list looks at its file again after 10 ms; otherwise it looks every 200 ms.
     try await Task.sleep(for: .milliseconds(12))
     #expect(list.principal(forKey: key)?.name == "one")
   }
 
-  /// Lists that are not as they should be, each with what is said of it; KEY is a good key.
+  /// Wrong lists, each with the words that tell its fault; KEY stands for a good key.
   private static let wrong = [
     ("[", "not the JSON list"), ("{}", "not the JSON list"), ("[1]", "not the JSON list"),
     (#"[{"key": "short", "name": "n", "roles": []}]"#, "no public key"),
     (#"[{"key": "KEY", "roles": ["partner"]}]"#, "key, name and roles are needed"),
     (#"[{"key": "KEY", "name": "n", "roles": "partner"}]"#, "key, name and roles are needed"),
     (#"[{"key": "KEY", "name": "n", "roles": ["partners"]}]"#, "partners is no role"),
-    // A cut that is misspelt would be none.
+    // A misspelt cut would be no cut at all.
     (
       #"[{"key": "KEY", "name": "n", "roles": ["partner"], "territory": ["69M"]}]"#,
       "territory is none of its members"
@@ -98,7 +98,7 @@ struct AllowListTests {
       let other = try Self.key()
       let allowed = try home.keys("allow", "--name", "two", "--role", "partner", "--", other)
       #expect(allowed.code == 1 && allowed.errors.contains(reason), "\(allowed.errors)")
-      // It is left to be mended.
+      // The file is left as it is, to be mended by hand.
       #expect(
         try String(contentsOfFile: home.list, encoding: .utf8)
           == text.replacing("KEY", with: key))
@@ -216,7 +216,7 @@ struct AllowListTests {
     #expect(try allow(one, "--name", "s", "--role", "structure", "--structure", "S01").code == 0)
     let other = try allow(two, "--name", "s", "--role", "structure", "--structure", "S02")
     #expect(other.code == 64 && other.errors.contains("another cut"), "\(other.errors)")
-    // The same cut under a second key is a change of keys; the same key may get another cut.
+    // A second key with the same cut is a change of keys. A key that is allowed again may get another cut.
     #expect(try allow(two, "--name", "s", "--role", "structure", "--structure", "S01").code == 0)
     #expect(try allow(one, "--name", "p", "--role", "partner", "--territory", "69M").code == 0)
     let wider = try allow(two, "--name", "p", "--role", "partner")
@@ -243,7 +243,7 @@ struct AllowListTests {
       #expect(
         status.output.contains("\(service): the keys of the last good list stay in force; "),
         "\(status.output)")
-      // The log's last error.
+      // The status also shows the fault as the service's last error.
       let logged = status.output.split(separator: "\n").contains {
         $0.hasPrefix("\(service): 2") && $0.contains(" the allow-list ")
           && $0.contains(" is refused")

@@ -3,7 +3,7 @@ import FactKinds
 import Foundation
 import Testing
 
-/// The document that partners build on: it may grow, never shrink.
+/// The document on which partners build: it may grow, but never shrink.
 @Suite("The AsyncAPI document")
 struct AsyncAPITests {
   private typealias Object = [String: Any]
@@ -26,7 +26,7 @@ struct AsyncAPITests {
       let message = try #require(messages[type.name] as? Object, "\(type.name)")
       #expect(message["x-about-people"] as? Bool == type.isAboutPeople, "\(type.name)")
     }
-    // Every reference leads somewhere.
+    // Every reference must lead to something in the document.
     for reference in references(in: document) {
       var place: Any? = document
       for part in reference.dropFirst(2).split(separator: "/") {

@@ -26,7 +26,7 @@ struct BackupTests {
     try figures().mapValues { [$0.numerator, $0.denominator] }
   }
 
-  /// Stops a service, loses its store, and puts the copy in its place.
+  /// Stops services, deletes their stores, and restores the copies.
   private func restore(_ services: [String]) throws {
     for service in services { system.stop(service) }
     for service in services {
@@ -35,7 +35,7 @@ struct BackupTests {
           atPath: "\(system.home)/data/\(service).sqlite\(ending)")
       }
       if service == "exchange" {
-        // As on an empty host, which has made one of its own.
+        // As on an empty host, the key file holds a newly made key.
         let rows = "\(system.home)/keys/exchange-rows.key"
         try FileManager.default.removeItem(atPath: rows)
         _ = try system.vigie("keys", "make", rows)
@@ -64,7 +64,7 @@ struct BackupTests {
     let before = try numbers()
     let made = try system.vigie("backup", folder, "--key-file", key)
     try #require(made.code == 0, "\(made.errors)")
-    // What is loaded after the copy was made is not in it.
+    // These facts are loaded after the copy was made, so the copy lacks them.
     try Data(
       "session_code;person_code;structure_code;audience;status;half_days_present\nT01;P02;S01;employee;present;4\n"
         .utf8
@@ -75,13 +75,13 @@ struct BackupTests {
 
     try restore(RunningSystem.services)
 
-    // The key that was there is kept aside.
+    // The key that was there before is kept under another name.
     let keys = try FileManager.default.contentsOfDirectory(atPath: "\(system.home)/keys")
     #expect(keys.contains("exchange-rows.key.before-restore"))
-    // Every consumer reads the new feeds by itself.
+    // Every service that follows a feed reads the new feed by itself.
     while try rows().contains(where: { $0.feedLag != 0 }) {}
     #expect(try numbers() == before)
-    // The same facts again change nothing: none was lost, none is there twice.
+    // Loading the same facts again changes nothing: none was lost, and none is there twice.
     let again = try system.vigie("import", RunningSystem.golden, "--fictitious", "--format", "json")
     #expect(try PrintedImport.read(again.output).loaded == 0)
   }
@@ -106,7 +106,7 @@ struct BackupTests {
   func refusals() throws {
     try #require(try system.vigie("backup", folder, "--key-file", key).code == 0)
     #expect(try system.vigie("backup", folder, "--key-file", key, "--verify").code == 0)
-    // Nothing of it is readable: not even a name.
+    // Nothing in the copy is readable, not even a name.
     let sealed = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/registry.copy"))
     #expect(
       sealed.range(of: Data("Fictif-P01".utf8)) == nil
@@ -121,7 +121,7 @@ struct BackupTests {
     let again = try system.vigie("backup", folder, "--key-file", key)
     #expect(again.code == 1 && again.errors.contains("say a new folder"))
 
-    // What a journal beside a missing store holds would be played into the copy.
+    // A journal beside a missing store would be played into the restored copy.
     let host = "\(system.home)/host"
     _ = try system.vigie(
       "host", "init", "registry", "--at", "127.0.0.1", "--home", host, "--state", host)

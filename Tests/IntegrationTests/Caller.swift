@@ -6,12 +6,12 @@ import TestSupport
 import Testing
 import ZeroMQ
 
-/// Somebody with a key of any kind, at every service of a system.
+/// A caller with a key of its own, for every service of a system.
 struct Caller: Sendable {
   let name: String
   private let services: [String: ServiceClient]
 
-  /// Makes a key, lets it in as a principal, and waits until every service knows it.
+  /// Makes a key, allows it under a name, and waits until every service knows it.
   static func join(
     _ system: RunningSystem, as name: String, _ roles: Role..., territories: [String]? = nil,
     structure: String? = nil
@@ -37,7 +37,7 @@ struct Caller: Sendable {
         ServiceClient(to: $0, keys: keys, codec: JSONCodec())
       })
     for service in configuration.services.keys {
-      // A key that is let in is known within a second.
+      // The services know a newly allowed key within a second.
       while await status({ try await caller.call(service, CheckHealth()) })?.code
         == .unauthenticated
       {
@@ -47,7 +47,7 @@ struct Caller: Sendable {
     return caller
   }
 
-  /// Puts an entry into the allow-list, in the place of those of the same name.
+  /// Puts an entry into the allow-list, in place of the entries of the same name.
   private static func allow(_ system: RunningSystem, _ entry: AllowedKey) throws {
     try AllowListFile.edit("\(system.home)/allow-list.json") { entries in
       entries.removeAll { $0.name == entry.name && !$0.roles.contains(.service) }
@@ -55,7 +55,7 @@ struct Caller: Sendable {
     }
   }
 
-  /// Gives a name's keys other roles, and waits until all services know it.
+  /// Gives the keys of a name other roles, and waits until all services know it.
   static func change(
     _ system: RunningSystem, _ name: String, to roles: Set<Role>, _ caller: Caller,
     isKnown: (Caller) async -> Bool
@@ -95,7 +95,7 @@ struct Caller: Sendable {
     return items
   }
 
-  /// Calls a method with a JSON message; of a stream, the status alone means something.
+  /// Calls a method with a JSON message. For a stream only the status means something.
   func raw(
     _ service: String, _ method: String, _ message: String, timeout: Duration = .seconds(60)
   ) async throws -> String {

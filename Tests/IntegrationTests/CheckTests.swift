@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `vigie check` on files as they come; no service runs.
+/// Runs `vigie check` on files as people have them; no service runs.
 @Suite("A file of anyone's, checked")
 struct CheckTests {
   private let folder = FileManager.default.temporaryDirectory.appending(
@@ -120,13 +120,13 @@ struct CheckTests {
     let checked = try RunningSystem.vigie(
       ["check", file, "--schema", path, "--mapping", mapping, "--lang", "en"])
     #expect(checked.code == 1 && checked.output.contains("1 rows, 1 faulty"), "\(checked.output)")
-    // The two that are wrong, and nothing else.
+    // The two wrong cells are told, and nothing else.
     #expect(checked.output.contains("row 2, qpv “peut-être”: refused, BAD_VALUE"))
     #expect(checked.output.contains("row 2, etp_total “-1”: refused, OUT_OF_RANGE"))
     #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("row ") } == 2)
   }
 
-  /// LibreOffice's and Excel's fixtures of `SpreadsheetTests`, which say there how they were made.
+  /// The workbooks of LibreOffice and Excel from `SpreadsheetTests`; a page there says how they were made.
   private static let fixtures = RunningSystem.root.appending(
     path: "Tests/SpreadsheetTests/Fixtures")
 
@@ -142,7 +142,7 @@ struct CheckTests {
     }
     let fields = #"{"name": "code"}, {"name": "jour", "type": "date"}"#
     for file in ["libreoffice-1900.xlsx", "excel-1900.xlsx"] {
-      // What make.py writes: nothing in row 4; true and 0.3 for days in rows 6 and 7; a cell in column G of rows 6 and 8.
+      // make.py wrote nothing in row 4, true and 0.3 as days in rows 6 and 7, and a cell in column G of rows 6 and 8.
       let found = try check(file, fields, "--sheet", "Présences", "--header-row", "2")
       let rows = found.output.split(separator: "\n").filter {
         $0.hasPrefix("row ") && !$0.contains("UNKNOWN")
@@ -152,7 +152,7 @@ struct CheckTests {
           "row 4 “”", "row 6, jour “true”", "row 6 “#N/A”", "row 7, jour “0.3”", "row 8 “-1”",
         ], "\(found.output) \(found.errors)")
     }
-    // A header of two rows that are merged stands in the first; below it a day, a truth value and nothing.
+    // A merged header of two rows counts in its first row. Below it stand a day, a truth value and nothing.
     let merged = try check(
       "openpyxl.xlsx", #"{"name": "En-tête", "type": "date"}"#, "--header-row", "2", "--sheet",
       "Feuille 1")

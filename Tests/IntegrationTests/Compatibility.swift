@@ -1,9 +1,9 @@
-/// What a newer document or reply may not do to an older one.
+/// Compares a newer document or reply with an older one, and finds what breaks its readers.
 enum Compatibility {
   private typealias Object = [String: Any]
 
-  /// What of an older document a newer one has lost or changed; what is new is no matter.
-  /// `wants` says whether a member that becomes required breaks those who write it.
+  /// Returns what a newer document lost or changed of an older one; additions do not matter. `wants` says whether it also
+  /// counts when a member becomes required, because that breaks those who write it.
   static func losses(
     _ old: Any, _ new: Any?, at path: String = "", passingOver: Set<String> = [],
     wants: Bool = true

@@ -6,8 +6,8 @@ import ServiceKit
 import Testing
 import ZeroMQ
 
-/// `Tests/Golden/methods-N.json` and `calls-N.jsonl` are what the programs of version 0.N said, recorded by
-/// `deploy/upgrade --record`: as long as that version may stand beside this one, they hold.
+/// Compares this version with what the programs of version 0.N said, which `deploy/upgrade --record` wrote to
+/// `Tests/Golden/methods-N.json` and `calls-N.jsonl`. It must hold as long as that version may run beside this one.
 @Suite("Contracts of versions before", .serialized, .timeLimit(.minutes(5)))
 struct ContractTests {
   private typealias Object = [String: Any]
@@ -15,19 +15,19 @@ struct ContractTests {
   /// The middle numbers of the versions that were recorded.
   private static let versions = [1, 2]
 
-  /// The roles that lost a method, and why. Nothing else may lose any.
+  /// The roles that lost a method, with the reason. No other role may lose any.
   private static let closed: [String: Set<String>] = [
     // A service's key may do what that service needs (`ServiceNeeds`), and no service needs these.
     "vigie.evaluation.v1/ComputeFigures": ["service"],
     "vigie.registry.v1/ListStructures": ["service"],
     "vigie.registry.v1/GetStructure": ["service"], "vigie.metrics.v1/Read": ["service"],
-    // A feed, and a copy of the log, have what `ReadLatestAnswers` denies the auditor.
+    // A feed and a copy of the log hold what `ReadLatestAnswers` denies the auditor.
     "vigie.feed.v1/Read": ["auditor"], "vigie.exchange.v1/ExportMessages": ["auditor"],
     // The federation loads training facts only.
     "vigie.evaluation.v1/RecordDiagnosis": ["federation"],
     "vigie.evaluation.v1/NoteChange": ["federation"],
     "vigie.evaluation.v1/SetSeries": ["federation"],
-    // A partner's key reaches the exchange, and health and reflection of the others.
+    // A partner's key reaches the exchange; of the other services only health and reflection.
     "vigie.senacs.v1/GetCodebook": ["partner"],
   ]
 
@@ -77,7 +77,7 @@ struct ContractTests {
     }
   }
 
-  /// The members of a value that its schema does not name.
+  /// Returns the places of the members that a value has and its schema does not name.
   private static func absent(_ value: Any, from schema: Any?, at place: String) -> Set<String> {
     let schema = schema as? Object ?? [:]
     if let list = value as? [Any] {
@@ -97,7 +97,7 @@ struct ContractTests {
     }
   }
 
-  /// A method as it was, without the roles that lost it.
+  /// Returns a recorded method without the roles that lost it.
   private static func asClosed(_ method: Object) -> Object {
     var method = method
     let lost = closed[method["name"] as? String ?? ""] ?? []
@@ -105,7 +105,7 @@ struct ContractTests {
     return method
   }
 
-  /// What a caller of the version before would miss.
+  /// Returns what a caller of the older version would miss.
   private static func breaks(_ before: Object, _ now: Object) -> [String] {
     Compatibility.losses(before["request"] ?? [:], now["request"], at: "request")
       + Compatibility.losses(before["reply"] ?? [:], now["reply"], at: "reply", wants: false)
@@ -157,7 +157,7 @@ struct ContractTests {
       let payload = try JSONSerialization.data(withJSONObject: try #require(call["request"]))
       var options = CallOptions(timeout: .seconds(60), waitsForReady: true)
       options.metadata.set("recorded", for: MetadataName.idempotencyKey)
-      // What has been loaded into the registry is known to all before they answer.
+      // Every service waits until it knows what was loaded into the registry, before it answers.
       for position in try positions(of: system) {
         options.metadata.add(position, for: MetadataName.seen)
       }
@@ -165,7 +165,7 @@ struct ContractTests {
       let reply = try await service.client.respond(
         method: method, payload: Array(payload), options: options)
       let now = try JSONSerialization.jsonObject(with: Data(reply.message))
-      // A feed's positions and a structure's identifier are this system's own.
+      // A feed's positions and a structure's identifier are different in every system.
       let found = Compatibility.losses(
         try #require(call["reply"]), now, passingOver: ["positions", "id"], wants: false)
       #expect(found.isEmpty, "\(method)")
@@ -184,7 +184,7 @@ struct ContractTests {
       let reply = try JSONSerialization.data(withJSONObject: try #require(call["reply"]))
       let request = try JSONSerialization.data(withJSONObject: try #require(call["request"]))
       let codec = JSONCodec()
-      // What this version would send in the place of the request has all that the other reads.
+      // The request that this version would send has all that the other version reads.
       let sent = try object(
         String(
           decoding: try codec.encode(try codec.decode(type, from: Array(request))), as: UTF8.self))

@@ -26,7 +26,7 @@ struct CourierTests {
     ]
   }
 
-  /// A service in the place of senacs that is well, and fails at every row.
+  /// Serves in senacs's place: its health is good, but it fails at every row.
   private func failingSenacs() async throws -> ZeroMQServer {
     system.stop("senacs")
     let file = try Data(contentsOf: URL(fileURLWithPath: "\(system.home)/senacs.json"))
@@ -59,7 +59,7 @@ struct CourierTests {
     _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
     let stub = try await failingSenacs()
     let receipt = try await partner.submit("submissions.csv", [answer("DEAD")])
-    // Seven of the eight are behind it, and more attempts than a number can count.
+    // Seven of the eight failures are behind the submission, and its attempts are the greatest number there is.
     system.stop("exchange")
     try system.change(
       "submissions", "SET failures = 7, attempts = 9223372036854775807, due_at = 0")

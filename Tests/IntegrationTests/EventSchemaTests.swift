@@ -10,11 +10,11 @@ import TestSupport
 import Testing
 import Values
 
-/// What of JSON Schema the exchange's schemas use.
+/// The part of JSON Schema that the exchange's schemas use.
 private enum SchemaCheck {
   typealias Object = [String: Any]
 
-  /// What of a value does not satisfy a schema.
+  /// Returns the places where a value does not satisfy a schema.
   static func faults(_ value: Any, _ schema: Object, at path: String = "") -> [String] {
     switch schema["type"] as? String {
     case "object":
@@ -61,7 +61,7 @@ struct EventSchemaTests {
         Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil, population: nil)
       ], movements: []))
 
-  /// A cell of a column's form, the least that it may be.
+  /// Returns a cell in a column's form with as little in it as is allowed.
   private func cell(_ column: Column, _ form: TableForm) -> String {
     if column.name == "structure_code" { return "S01" }
     if column.mayBeEmpty || form.emptyWhen[column.name] != nil { return "" }
@@ -99,7 +99,7 @@ struct EventSchemaTests {
         [event.row { row[$0] ?? "" }], fictitious: true, recordedAt: Instant(microseconds: 0))
       let topic = type.name == event.type ? event.topic : event.withdrawnTopic
       let draft = try #require(try drafts(topic, payload).first)
-      // What the registry tells says itself whether it is invented, where it can be.
+      // The registry's typed events have a member `fictitious` of their own, where they can be invented.
       let says = !event.isTyped || event.member(of: "fictitious") != nil
       #expect(draft.type == type.name && draft.fictitious == says)
       #expect(try SchemaCheck.faults(ofData: draft.data, type) == [])
@@ -138,7 +138,7 @@ struct EventSchemaTests {
       let page = try String(
         contentsOf: RunningSystem.root.appending(
           path: "Services/\(kind.owner.capitalized)/README.md"), encoding: .utf8)
-      // Of several the first is named in full.
+      // A list of several topics names the first in full and shortens the others.
       let short = "`…\(topic.split(separator: ".").last ?? "")`"
       #expect(page.contains("`\(topic)`") || page.contains(short), "\(topic)")
     }

@@ -12,7 +12,7 @@ struct ExchangeDamageTests {
     try system.load()
   }
 
-  /// Changes the last letter but one of a text, where the exchange's store has it.
+  /// Changes the last but one character of a text in the exchange's store.
   private func flip(_ text: String) throws {
     guard system.server == nil else {
       let other = text.dropLast(2) + "7" + text.suffix(1)
@@ -38,7 +38,7 @@ struct ExchangeDamageTests {
       backlog = try await auditor.call(ListSubscriptions()).subscriptions[0].backlog
     }
     system.stop("exchange")
-    // S07 lies in Bron (69029): one of its two answers is moved to Villeurbanne, whose S06 has two.
+    // S07 lies in Bron (69029) and has two answers. One of them is moved to Villeurbanne, where S06 has two.
     let first =
       "(SELECT MIN(sequence) FROM \(system.server == nil ? "" : "exchange.")log"
       + " WHERE subject = 'S07' AND type LIKE '%questionnaire%')"
@@ -46,7 +46,7 @@ struct ExchangeDamageTests {
       "log_scopes", "SET scope = '69266' WHERE scope = '69029' AND sequence = \(first)")
     try system.start("exchange")
 
-    // Who runs it hears of it, though nobody reads.
+    // The operator hears of the damage even if nobody reads the message.
     var told = ""
     while !told.contains("of the log is damaged") {
       told = try system.vigie("status", "--format", "json").output
@@ -66,7 +66,7 @@ struct ExchangeDamageTests {
     let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")
     _ = try await partner.call(
       CreateSubscription(name: "c", types: ["vigie.senacs.v1.questionnaire"]))
-    // All of it is in the log before the exchange is stopped.
+    // The exchange is stopped only when all messages are in its log.
     var backlog = 0
     while backlog < 30 {
       backlog = try await partner.call(ListSubscriptions()).subscriptions[0].backlog

@@ -15,7 +15,7 @@ struct ExchangeGapTests {
     try system.load()
   }
 
-  /// Has retention delete all but the last three messages.
+  /// Makes retention delete all messages but the last three, and returns the auditor that watched it.
   private func delete() async throws -> Partner {
     system.stop("exchange")
     try system.configure("exchange") { $0["retentionMessages"] = 3 }
@@ -28,7 +28,7 @@ struct ExchangeGapTests {
     return watcher
   }
 
-  /// A subscription to all that there is; every feed has come to its end.
+  /// Makes a subscription to all messages, and waits until the exchange has read every feed to its end.
   private func everything(_ name: String, by partner: Partner) async throws {
     _ = try await partner.call(CreateSubscription(name: name))
     struct Row: Decodable {
@@ -50,7 +50,7 @@ struct ExchangeGapTests {
     let watcher = try await delete()
 
     let first = try #require(try await partner.pull("g", 1).gap)
-    // The reply was lost: nothing was answered.
+    // As if the reply had been lost: nothing of it was acknowledged.
     let second = try await partner.pull("g", 1)
     #expect(second.gap == first)
     system.stop("exchange", by: SIGKILL)
@@ -121,7 +121,7 @@ struct ExchangeGapTests {
     }
 
     let again = try await partner.pull("c", 5, wait: 20_000).messages
-    // The stream's end may come a little after the first look.
+    // The server may notice the stream's end a little after this first pull.
     var found = Set(again.map(\.sequence))
     while !found.isSuperset(of: first) {
       let more = try await partner.pull("c", 1000, wait: 5000).messages
@@ -147,7 +147,7 @@ struct ExchangeGapTests {
     while found.count < 8, let batch = try await second.next() {
       found.formUnion(batch.messages.map(\.sequence))
     }
-    // Both are open, and each has its four out.
+    // Both streams are open, and each has four messages out.
     #expect(found.count == 8)
     #expect(try await partner.call(ListSubscriptions()).subscriptions[0].inFlight == 8)
     withExtendedLifetime((first, second)) {}

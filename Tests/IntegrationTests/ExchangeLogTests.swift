@@ -15,7 +15,7 @@ struct ExchangeLogTests {
     try system.load()
   }
 
-  /// Starts the exchange anew with an option.
+  /// Restarts the exchange with an option.
   private func setOption(_ name: String, _ value: Int) throws {
     system.stop("exchange")
     try system.configure("exchange") { $0[name] = value }
@@ -25,7 +25,7 @@ struct ExchangeLogTests {
   @Test("urgent types go before the others; where order is kept, not before their own subject's")
   func urgent() async throws {
     let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")
-    // One after the other: what is loaded first has the lower numbers.
+    // Takes all messages first, so that the log is complete: campaigns were loaded first and have the lower numbers.
     _ = try await partner.call(CreateSubscription(name: "seen", types: ["vigie.senacs."]))
     _ = try await partner.take("seen", 32)
     for (name, ordered) in [("u", false), ("o", true)] {
@@ -83,7 +83,7 @@ struct ExchangeLogTests {
 
     let state = try await partner.call(ListSubscriptions()).subscriptions.first
 
-    // 32 in the minute, as a mean a second.
+    // 32 messages within the minute, as a mean a second.
     #expect(state?.deliveredPerSecond == 32.0 / 60 && state?.acknowledgedPerSecond == 32.0 / 60)
     await partner.close()
   }
@@ -109,14 +109,14 @@ struct ExchangeLogTests {
     // A higher major version is refused, not guessed at.
     let newer = await status { try await partner.call(GetSchema(id: id.dropLast() + "2")) }
     #expect(newer?.code == .notFound && newer?.message.contains("major version") == true)
-    // Nor is one of rows that are brought.
+    // The same holds for the schema of submitted rows.
     let brought = await status {
       try await partner.call(
         SubmitFacts(
           schema: "urn:vigie:file:submissions.csv:2", rows: [["a": "b"]], fictitious: true))
     }
     #expect(brought?.code == .invalidArgument && brought?.details?.reason == "SCHEMA_UNKNOWN")
-    // What a key may not call it does not hear of.
+    // Reflection shows a key only the methods that it may call.
     let methods = try await partner.call(ListMethods()).methods.map(\.name)
     #expect(methods.contains(PullMessages.method) && !methods.contains(ExportMessages.method))
     await partner.close()
@@ -143,19 +143,19 @@ struct ExchangeLogTests {
     #expect(faults.code == 1 && faults.output.hasSuffix(" 2 faults\n"))
     #expect(try system.vigie("exchange", "import", altered).code == 1)
 
-    // Everything is there already.
+    // The log has all messages of the copy already.
     let again = try system.vigie("exchange", "import", file)
     #expect(again.output.hasPrefix("0 brought back"), "\(again.output) \(again.errors)")
-    // The log is lost, and so is what follows it: a new one takes the copy before the services are there.
+    // The log is lost, and the subscriptions with it. A new log takes the copy before the services run.
     for service in RunningSystem.services { system.stop(service) }
     for suffix in ["", "-wal", "-shm"] {
       try? FileManager.default.removeItem(atPath: "\(system.home)/data/exchange.sqlite\(suffix)")
     }
-    // What the gateway has seen of the services' feeds is not waited for: they are down.
+    // Otherwise the gateway would wait until the exchange has read what it saw of the services' feeds, but they are down.
     try FileManager.default.removeItem(atPath: "\(system.home)/positions.json")
     try system.start("exchange")
     var back = try system.vigie("exchange", "import", file)
-    // It is just starting.
+    // The exchange is still starting.
     while back.errors.contains("NOBODY_ANSWERS") {
       back = try system.vigie("exchange", "import", file)
     }

@@ -6,12 +6,12 @@ import TestSupport
 import Testing
 import Values
 
-/// The exchange's page shows each request and reply as JSON: a partner's engineer copies it.
+/// The exchange's page shows each request and reply as JSON, which a partner's engineer copies.
 @Suite("The exchange's page", .serialized, .timeLimit(.minutes(5)))
 struct ExchangePageTests {
   private typealias Object = [String: Any]
 
-  /// By method: the request and the reply that the page shows.
+  /// The request and the reply that the page shows, by method.
   private let shown: [String: [String]]
 
   init() throws {
@@ -29,7 +29,7 @@ struct ExchangePageTests {
       })
   }
 
-  /// The members of a value and of what stands in it, by their places.
+  /// Returns the places of all members of a value, also of those inside others.
   private func members(_ value: Any, at place: String = "") -> Set<String> {
     if let object = value as? Object {
       return object.reduce(into: []) { found, member in
@@ -45,13 +45,13 @@ struct ExchangePageTests {
     members(try JSONSerialization.jsonObject(with: Data(text)))
   }
 
-  /// The request that the page shows, as the exchange reads it.
+  /// Returns the request that the page shows, as the exchange decodes it.
   private func request<Message: RPCMessage>(_ type: Message.Type) throws -> Message {
     let name = String(Message.method.split(separator: "/")[1])
     let texts = try #require(shown[name], "\(name) is not shown")
     try #require(texts.count == 2, "\(name)")
     let request = try JSONCodec().decode(Message.self, from: Array(texts[0].utf8))
-    // A member that the exchange does not know would be passed over in silence.
+    // The exchange would silently pass over a member that it does not know.
     let known = try members(ofJSON: JSONCodec().encode(request))
     #expect(try members(ofJSON: texts[0].utf8).subtracting(known) == [], "\(name)")
     return request
@@ -94,7 +94,7 @@ struct ExchangePageTests {
       backlog = try await partner.call(ListSubscriptions()).subscriptions[0].backlog
     }
     try await call(ListSubscriptions.self, by: partner)
-    // What the stream has out is given back when it ends.
+    // When the stream ends, its deliveries are given back.
     try await open(FollowMessages.self, by: partner)
     try await call(PullMessages.self, by: partner)
     try await call(SettleMessages.self, by: partner)

@@ -4,7 +4,7 @@ import RPCContract
 import TestSupport
 import Testing
 
-/// What one key may use, beside connections (`KeyRotationTests`) and backlog (`ExchangeLogTests`).
+/// The quotas of one key, except for connections (`KeyRotationTests`) and backlog (`ExchangeLogTests`).
 @Suite("The exchange's quotas", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeQuotaTests {
   let system: RunningSystem
@@ -38,8 +38,8 @@ struct ExchangeQuotaTests {
 
   @Test("messages and bytes a second: who has overdrawn waits, and nobody else does")
   func rates() async throws {
-    // One message a second, two at once: 30 rows are 28 too many, so 29 s pass until there is one again.
-    // 1,024 bytes a second, 2,048 at once: 300 rows of 160 bytes and more are far above 20 s.
+    // With one message a second and two at once, 30 rows are 28 too many: 29 s pass until there is one again. With 1,024 bytes
+    // a second and 2,048 at once, 300 rows of at least 160 bytes take far more than 20 s.
     for (option, value, count) in [
       ("quotaMessagesPerSecond", 1, 30), ("quotaBytesPerSecond", 1024, 300),
     ] {
@@ -76,7 +76,7 @@ struct ExchangeQuotaTests {
     check(
       await status { try await partner.submit("submissions.csv", rows(1, code: "W2"), key: "w2") },
       waitsMilliseconds: 1)
-    // One that was handed in is not another one.
+    // A submission that was handed in before is not one more.
     #expect(
       try await partner.submit("submissions.csv", rows(1, code: "W1"), key: "w1").duplicate)
 

@@ -35,7 +35,7 @@ struct ExchangeReplicaTests {
           "base_items_answered": "80",
         ]
       ])
-    // The service's own event of it, and the outcome, once each.
+    // The log must get the service's own event about the row, and the outcome, once each.
     let more = try await partner.take("all", 1)
     let state = GetSubmission(submission: SequenceNumber(clamping: receipt.submission))
     while try await town.call(state).state == "pending" { await Task.yield() }

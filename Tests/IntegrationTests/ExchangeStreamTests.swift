@@ -76,7 +76,7 @@ struct ExchangeStreamTests {
       break
     }
 
-    // Three may be out at once, and their leases end after a second: then they come again.
+    // Three messages may be out at once. Their leases end after a second, and then they come again.
     var comesAgain = false
     for try await batch in try partner.client.stream(
       follow, options: CallOptions(timeout: .seconds(60)))
@@ -93,7 +93,7 @@ struct ExchangeStreamTests {
   func idle() async throws {
     let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")
     _ = try await partner.call(CreateSubscription(name: "i", types: ["vigie.none."]))
-    // What is there is passed over first, and every feed has come to its end.
+    // First the subscription reads past all messages there are, until every feed has come to its end.
     while try await !partner.pull("i").messages.isEmpty {}
     let log = "\(system.home)/data/exchange.sqlite-wal"
     func written() throws -> String {
@@ -106,7 +106,7 @@ struct ExchangeStreamTests {
     }
     var before = try written()
     var turns = 0
-    // Nothing is written in one whole wait of two seconds; retention looks once a second without writing.
+    // The test waits for one whole wait of two seconds without a write; retention looks once a second, but without writing.
     while true {
       _ = try await partner.pull("i", wait: 2000)
       if try written() == before { break }

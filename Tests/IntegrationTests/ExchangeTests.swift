@@ -15,7 +15,7 @@ struct ExchangeTests {
     try system.load()
   }
 
-  /// The rows of a golden file with a structure.
+  /// Counts the rows of a golden file; with a structure, only those that name it.
   private func rows(_ file: String, of structure: String? = nil) throws -> Int {
     let text = try String(contentsOfFile: "\(RunningSystem.golden)/\(file)", encoding: .utf8)
     let rows = text.split(whereSeparator: \.isNewline).dropFirst()
@@ -37,7 +37,7 @@ struct ExchangeTests {
   func everything() async throws {
     let partner = try await Partner.join(system, as: "auditor-1", role: "auditor")
     _ = try await partner.call(CreateSubscription(name: "all", types: ["vigie.senacs."]))
-    // campaigns.csv and submissions.csv of the golden network; its refusals are in expected.md: none here.
+    // All rows of the golden campaigns.csv and submissions.csv are taken: expected.md refuses none of them.
     let count = try rows("campaigns.csv") + rows("submissions.csv")
 
     let events = try await partner.take("all", count)
@@ -64,7 +64,7 @@ struct ExchangeTests {
       seen += try batch.messages.map(Event.init)
     }
 
-    // Villeurbanne (69266) has S06 alone; body B02 covers it and Lyon.
+    // Villeurbanne (69266) has S06 alone. Body B02 covers Villeurbanne and Lyon.
     let answers = seen.filter { $0.type == "vigie.senacs.v1.questionnaire-submitted" }
     #expect(answers.count == (try rows("submissions.csv", of: "S06")))
     #expect(Set(seen.compactMap(\.subject)).isSubset(of: ["S06", "69266", "B02"]))
@@ -79,7 +79,7 @@ struct ExchangeTests {
       return try await villeurbanne.call(request)
     }
     #expect(refused?.details?.reason == "TERRITORY_UNKNOWN" && refused?.code == .notFound)
-    // Another key's subscription is not there for this one.
+    // To this key, another key's subscription does not exist.
     let other = await status { try await villeurbanne.pull("all") }
     #expect(other?.details?.reason == "SUBSCRIPTION_UNKNOWN")
     await villeurbanne.close()
@@ -97,7 +97,7 @@ struct ExchangeTests {
     let first = try #require(try await partner.pull("q", 1, wait: 20_000).messages.first)
     #expect(first.attempt == 1)
 
-    // The lease of a second passes; the second delivery is another one.
+    // The lease of a second passes, so the message goes out again as another delivery.
     var second: DeliveredMessage?
     while second == nil {
       second = try await partner.pull("q", 1000, wait: 500).messages.first { $0.attempt == 2 }
@@ -134,7 +134,7 @@ struct ExchangeTests {
     var request = CreateSubscription(name: "t", types: ["vigie.senacs.v1.campaign"])
     request.timeToLiveMilliseconds = 1
     _ = try await partner.call(request)
-    // Each of the two campaigns was logged more than a millisecond before anybody could pull it.
+    // Both campaigns were logged more than a millisecond before anybody could pull them.
     var dead: [ListDeadLetters.DeadLetter] = []
     while dead.count < 2 {
       #expect(try await partner.pull("t", wait: 500).messages.isEmpty)
@@ -192,7 +192,7 @@ struct ExchangeTests {
     let (type, data) = try await partner.outcome("out")
     #expect(type == "vigie.exchange.v1.submission-refused")
     #expect(data.submission == receipt.submission && data.key == "mine-1" && data.loaded == 1)
-    // S07 lies in Bron: to Villeurbanne it is not there.
+    // S07 lies in Bron, so for Villeurbanne it does not exist.
     #expect(
       data.refused.map { "\($0.row) \($0.column) \($0.value) \($0.code)" } == [
         "3 structure_code S07 UNKNOWN_STRUCTURE", "4 base_items_answered many BAD_NUMBER",
@@ -225,7 +225,8 @@ struct ExchangeTests {
       ].merging(cells) { $1 }
     }
 
-    // S06 lies in Villeurbanne, S07 in Bron; 6 FTE of 5 employees; another campaign; a second answer of one structure.
+    // S06 lies in Villeurbanne, S07 in Bron. The others: another campaign, and a second answer of S06 with 6 FTE of 5
+    // employees.
     _ = try await partner.submit(
       AnswersFile.name,
       [
@@ -257,8 +258,8 @@ struct ExchangeTests {
     let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
     _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
 
-    // SUB24-07 is S07's answer, in Bron; M01 is a meeting of B01, at Millery (69152 in 2023); P60's
-    // attendance names no structure.
+    // SUB24-07 is an answer of S07, in Bron. M01 is a meeting of body B01, in Pierre-Bénite (69152). P01 attends T01 for S01,
+    // and the row about P02 names no structure.
     _ = try await partner.submit("submissions.csv", [answer("S06", "SUB24-07")])
     let answers = try await partner.outcome("out")
     _ = try await partner.submit(
@@ -324,7 +325,7 @@ struct ExchangeTests {
 
     system.stop("exchange", by: SIGKILL)
     try system.start("exchange")
-    // Six were out, unanswered: their answers still hold, since nobody else has them.
+    // Six messages were out without an answer. They may still be acknowledged, since nobody else has them.
     let late = try await partner.call(
       SettleMessages(subscription: "k", acknowledge: first.messages.dropFirst(4).map(\.token)))
 
@@ -369,7 +370,7 @@ struct ExchangeTests {
     let batch = try await partner.pull("g")
     let gap = try #require(batch.gap)
     #expect(gap.through == statistics.firstSequence - 1 && gap.from <= gap.through)
-    // From the earliest that is kept there is no gap to tell.
+    // A subscription that begins at the earliest message kept has no gap.
     #expect(try await operators.pull("fresh").gap == nil)
     await partner.close()
     await operators.close()

@@ -8,7 +8,8 @@ import TestSupport
 import Testing
 import Values
 
-/// `Tests/Golden/log-1.jsonl` is a log's copy as version 1 wrote it, a message of each type: only added to.
+/// Reads `Tests/Golden/log-1.jsonl`, a copy of a log as version 1 wrote it, with a message of each type. Lines are only ever
+/// added to it.
 @Suite("Envelopes of other versions", .serialized, .timeLimit(.minutes(5)))
 struct ExchangeVersionTests {
   let system: RunningSystem
@@ -28,7 +29,7 @@ struct ExchangeVersionTests {
     try #require(JSONSerialization.jsonObject(with: Data(event.utf8)) as? Object)
   }
 
-  /// All messages by their ids, as a key may read them.
+  /// Reads messages with a key until `count` have come; returns them by their ids.
   private func read(_ count: Int, by auditor: Partner) async throws -> [String: Object] {
     _ = try await auditor.call(CreateSubscription(name: "all"))
     var found: [String: Object] = [:]
@@ -52,14 +53,14 @@ struct ExchangeVersionTests {
 
     let reply = try await operators.call(ImportMessages(messages: recorded))
 
-    // A message of each type that the exchange writes.
+    // The copy has a message of each type that the exchange writes, except withdrawals.
     let types = try Set(recorded.map { try object($0.event)["type"] as? String ?? "" })
     #expect(
       types
         == Set(
           FactCatalogue.vigie.messageTypes.map(\.name).filter { !$0.contains("withdrawn") }))
     #expect(reply.added == recorded.count && reply.known == 0)
-    // Outcomes are their caller's alone.
+    // Outcomes are seen by their submitter alone.
     let readable = try recorded.filter {
       try object($0.event)["source"] as? String != "/vigie/exchange"
     }
@@ -67,7 +68,7 @@ struct ExchangeVersionTests {
     for message in readable {
       let before = try object(message.event)
       let after = try #require(found[before["id"] as? String ?? ""])
-      // It has a new place in a new log.
+      // In a new log a message has a new number.
       #expect(isSame(before, after, except: ["sequence", "epoch"]), "\(before) \(after)")
     }
     await operators.close()
@@ -90,7 +91,7 @@ struct ExchangeVersionTests {
       ], fictitious: true)
     let first = try await partner.call(request, key: "old")
     system.stop("exchange")
-    // As that version noted it: of the whole request.
+    // Puts the digest there that the previous version noted: that of the whole request.
     let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)))
     try system.change("submissions", "SET digest = '\(digest)' WHERE key = 'old'")
     try system.start("exchange")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Each figure of the golden world, explained; and a structure's key, which sees itself.
+/// Every figure of the golden network, explained; and what a structure's key sees of itself.
 @Suite("Figures explained", .serialized, .timeLimit(.minutes(5)))
 struct ExplainTests {
   private struct Explained: Decodable {
@@ -44,11 +44,11 @@ struct ExplainTests {
     for figure in figures.values {
       let own = try explain(system, figure.code, "--scope", figure.scope)
       #expect(own.numerator == "\(figure.numerator)", "\(figure.name)")
-      // People, participations and hours are counted, not divided.
+      // Figures of people, participations and hours are counts without a denominator.
       if !["I2a", "I2b", "I2c", "I2e"].contains(figure.code) {
         #expect(own.denominator == "\(figure.denominator)", "\(figure.name)")
       }
-      // Every fact that is named is found, and says where it came from.
+      // Every fact that a member names is found, and says from which file and row it came.
       let named = Set(own.members.flatMap(\.facts))
       #expect(Set(own.facts.map(\.fact)) == named, "\(figure.name)")
       #expect(own.facts.allSatisfy { ($0.file == $0.fact.file) && ($0.row ?? 0) > 1 })
@@ -64,12 +64,12 @@ struct ExplainTests {
     let member = try #require(own.members.first)
     #expect(own.members.count == 1 && member.structure == "S13" && member.reason == "TOO_FEW_ITEMS")
     let fact = try #require(own.facts.first { $0.fact.file == "submissions.csv" })
-    // It is row 24 of the golden file (`SUB25-13`).
+    // The fact is row 24 of the golden file (`SUB25-13`).
     #expect(fact.cells["base_items_answered"] == "19" && fact.cells["base_items"] == "96")
     #expect(fact.row == 24 && fact.version == 1)
     let text = try system.vigie("explain", "I1", "--year", "2025", "--structure", "S13").output
     #expect(text.contains("submissions.csv, row 24"), "\(text)")
-    // A correction is another version, with its own origin.
+    // A correction is a new version of the fact, with its own file and row.
     let path = "\(system.home)/submissions.csv"
     try Data(
       ("campaign;structure_code;submission_code;received_at;status;base_items;base_items_answered\n"
@@ -93,15 +93,16 @@ struct ExplainTests {
         return "\(member.person ?? "–") \(member.counts) \(member.reason ?? "")"
       }
     }
-    // From the golden files, 2023 to 2025. T02: P14 and P22 of S17 were there for 5 half-days of 3.5 hours, P40 of S06 is a volunteer.
+    // From the golden files, 2023 to 2025. P14 and P22 of S17 were at T02 for 5 half-days of 3.5 hours. P40 of S06 is a
+    // volunteer.
     #expect(try members("I2a", "S17") == ["P14 1 ", "P22 1 "])
     #expect(try members("I2c", "S17") == ["P14 17.5 ", "P22 17.5 "])
-    // P24 of S06 waited for T01, P09 of S12 for T11; P20 of S01 was in T05, which does not qualify.
+    // P24 of S06 was on T01's waiting list, and P09 of S12 on T11's. P20 of S01 was at T05, which does not qualify.
     #expect(try members("I2a", "S06") == ["P40 1 ", "P24 0 WAITING"])
     #expect(try members("I2e", "S06") == ["P24 0 WAITING", "P40 0 NOT_EMPLOYEE"])
     #expect(try members("I2a", "S01") == ["P01 1 ", "P02 1 ", "P40 1 ", "P20 0 NOT_QUALIFYING"])
     #expect(try members("I2a", "S12") == ["P43 1 ", "P09 0 WAITING"])
-    // P04 of S02 was in T09 and absent from T14: a row that counts, and one that does not.
+    // P04 of S02 was at T09 and absent from T14: one row counts, and the other does not.
     #expect(try members("I2b", "S02") == ["P04 1 ", "P26 1 "])
     let text = try system.vigie("explain", "I2a", "--year", "2025", "--structure", "S17").output
     #expect(text.contains("2, 0 outside") && text.contains("attendance.csv T02 / P14"), "\(text)")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What people do with fact files beside loading them.
+/// The commands on fact files, beside loading them.
 @Suite("Fact files are tried, their records listed and imports undone", .serialized)
 struct FactCommandsTests {
   private struct Told: Decodable {
@@ -112,7 +112,7 @@ struct FactCommandsTests {
     #expect(tried.code == 3 && told.imports.isEmpty)
     #expect(told.refused.map(\.code) == ["UNKNOWN_STRUCTURE", "OUT_OF_RANGE"])
     #expect(told.refused.first?.beside == ["NEU"])
-    // Tried once more, and then in earnest: the same.
+    // A second rehearsal, and then the real import, give the same result.
     #expect(
       try system.vigie("import", folder, "--fictitious", "--dry-run", "--format", "json").output
         == tried.output)
@@ -136,14 +136,14 @@ struct FactCommandsTests {
     #expect(names[0].new == "Autre nom" && names[0].old.hasPrefix("Centre social"))
     #expect(told.imports.map(\.file) == ["structures.csv"])
 
-    // The absent columns stayed as they were.
+    // Columns that the file does not have keep their values.
     let versions = try history("structures", "S01")
     #expect(versions.map(\.isCurrent) == [false, true])
     #expect(versions.map { $0.cells["siret"] } == ["99900001100018", "99900001100018"])
     let text = try system.vigie("history", "structures.csv", "S01", "--lang", "en")
     #expect(text.output.contains("→ Autre nom") && text.output.contains("structures.csv:2"))
 
-    // S02 is corrected once more, which undoing leaves alone.
+    // S02 is corrected once more after the import, so undoing the import leaves it alone.
     _ = try load(try write("second/structures.csv", "\(head)\nS02;CS;Encore;69159;2022-01-01\n"))
     let undone = try system.vigie("undo", told.imports[0].id, "--lang", "en")
     #expect(undone.code == 3)
@@ -155,13 +155,13 @@ struct FactCommandsTests {
     #expect(try history("structures", "S02").last?.cells["name"] == "Encore")
     #expect(try history("structures", "S90").map(\.isWithdrawn) == [nil, true])
     #expect(try system.vigie("registry", "list").output.contains("S90") == false)
-    // Those who follow the registry do not know it any more either.
+    // The services that follow the registry no longer know S90 either.
     let refused = try load(
       try write("evaluation_answers.csv", "year;structure_code;answered_on\n2025;S90;2025-02-01\n"),
       code: 3)
     #expect(refused.refused.map(\.code) == ["UNKNOWN_STRUCTURE"])
 
-    // The exchange told its partners so, and set nothing aside.
+    // The exchange told its partners of the withdrawal, and set nothing aside.
     let aside = try system.vigie("feed", "aside", "--lang", "en")
     #expect(aside.code == 0 && !aside.output.contains("UNKNOWN_STRUCTURE"), "\(aside.output)")
     let copy = "\(system.home)/log.jsonl"
@@ -172,7 +172,7 @@ struct FactCommandsTests {
         $0.contains("vigie.registry.v1.structure-withdrawn") && $0.contains("S90")
       })
 
-    // It may be brought again, as the record that it was.
+    // S90 may be brought again, and is the same record as before.
     #expect(try load(path).refused.isEmpty)
     #expect(try history("structures", "S90").map(\.isCurrent) == [false, false, true])
     let unknown = try system.vigie("undo", "nothing", "--lang", "en")
@@ -212,7 +212,7 @@ struct FactCommandsTests {
       let told = try system.vigie("import", path, "--fictitious", "--lang", "en")
       #expect(told.output.contains("0 loaded, 0 unchanged, 0 refused"), "\(told.output)")
     }
-    // Filled in, below its line of help.
+    // The template is filled in below its line of help.
     let path = "\(system.home)/csv/structures.csv"
     let text = try String(contentsOfFile: path, encoding: .utf8)
     try Data("\(text)S1;CS;Un;;;69266;2024-01-01;;;;;;\n".utf8).write(

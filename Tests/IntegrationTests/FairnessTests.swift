@@ -38,10 +38,10 @@ struct FairnessTests {
     let tooMuch = await begin(4)
     #expect(tooMuch?.code == .resourceExhausted)
     #expect(tooMuch?.details?.reason == "UPLOADS_UNFINISHED")
-    // What was begun goes on.
+    // An upload that was begun before may go on.
     #expect(await begin(2, bytes: 1 << 30) == nil)
 
-    // Those that were left alone for a day make room.
+    // Uploads that nobody touched for a day make room for new ones.
     let folder = "\(system.home)/data/registry-uploads"
     func leaveAlone() throws {
       for name in try FileManager.default.contentsOfDirectory(atPath: folder) {

@@ -5,7 +5,7 @@ import RPC
 import TestSupport
 import Testing
 
-/// A feed may hold what nobody can take: older versions loaded it.
+/// A feed may hold events that no service can take now, because older versions loaded them.
 @Suite(
   "What a service cannot take of a feed", .serialized, .timeLimit(.minutes(5)),
   .enabled(if: !TestServer.isWanted))
@@ -19,7 +19,7 @@ struct FeedAsideTests {
 
   private typealias Object = [String: Any]
 
-  /// The last event of a topic in a service's feed.
+  /// Returns the last event of a topic in a service's feed.
   private func lastEvent(_ topic: String, of service: String) throws -> Object {
     let store = try DatabaseQueue(path: "\(system.home)/data/\(service).sqlite")
     let text = try store.read { database in
@@ -33,7 +33,7 @@ struct FeedAsideTests {
       JSONSerialization.jsonObject(with: Data(payload.utf8)) as? Object)
   }
 
-  /// Appends events to the feed of a stopped service, recorded after the others, or at an instant.
+  /// Appends events to the feed of a stopped service, recorded after all others or at a given instant.
   private func append(
     _ events: [(topic: String, payload: String)], to service: String, at instant: Int64? = nil
   ) throws {
@@ -92,7 +92,7 @@ struct FeedAsideTests {
         (topic, answers([("S0\\u00006", "A-4")])), (topic, answers([("NOWHERE", "A-5")])),
         (topic, "{\"rows\":["), (topic, "{\"rows\":[{}],\"rows\":[]}"),
         (topic, answers([(String(repeating: "S", count: 101), "A-6"), ("S06", "\u{FEFF}A-7")])),
-        // More than a message holds, and more than a partner's batch does.
+        // The first is larger than a message may be, the second larger than a partner's batch.
         (topic, answers([("S06", String(repeating: "x", count: 2_100_000))])),
         (topic, answers([("S06", String(repeating: "x", count: 1_100_000))])),
         (topic, answers([("S06", "A-8")])),
@@ -101,7 +101,7 @@ struct FeedAsideTests {
 
     let events = try await auditor.take("all", 4)
 
-    // U+FEFF is passed on where it is not in a code that the exchange goes by.
+    // U+FEFF is passed on in a code that the exchange does not use to place a message.
     let codes = events.map { ($0.data["submission_code"] as? String ?? "").unicodeScalars.count }
     #expect(events.map(\.subject) == ["S06", "S06", "S06", "S06"] && codes.count == 4)
     #expect(try await auditor.pull("all", wait: 500).messages.isEmpty)
@@ -117,7 +117,7 @@ struct FeedAsideTests {
       #expect(listed.output.contains(reason), "\(reason): \(listed.output)")
     }
 
-    // The same after a restart: nothing is tried for ever, and what comes is delivered.
+    // After a restart it is the same: nothing is tried for ever, and new events are delivered.
     system.stop("exchange")
     system.stop("senacs")
     try append([(topic, answers([("S06", "A-9")]))], to: "senacs")
@@ -137,7 +137,7 @@ struct FeedAsideTests {
       CreateSubscription(name: "all", types: ["vigie.senacs.v1.questionnaire"]))
     _ = try await auditor.take("all", 30)
     system.stop("senacs")
-    // 1 January 2300, by a clock that was wrong, and 1 January 2025.
+    // The first event is dated 1 January 2300, by a wrong clock, the second 1 January 2025.
     try append(
       [(topic, answers([("S06", "C-1")]))], to: "senacs", at: 10_413_792_000_000_000)
     try append([(topic, answers([("S06", "C-2")]))], to: "senacs", at: 1_735_689_600_000_000)
@@ -163,7 +163,7 @@ struct FeedAsideTests {
     let still = try system.vigie("feed", "retry", "exchange", "--lang", "en")
     #expect(still.code == 1 && still.output.contains("exchange: 0 taken, 1 stay aside"))
 
-    // A structure of another code, in the form of the registry's own events.
+    // Builds an event about a structure of another code, in the form of the registry's own events.
     var event = try lastEvent("vigie.registry.v1.structures-recorded", of: "registry")
     var structure = try #require((event["structures"] as? [Object])?.first)
     structure["code"] = "LATE"

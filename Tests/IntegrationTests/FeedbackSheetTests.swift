@@ -2,11 +2,11 @@ import Contracts
 import Foundation
 import Testing
 
-/// Sheets of a campaign that is closed (2025) and of one that is open (2026), of fourteen centres sociaux of one size in one town.
+/// Sheets of a closed campaign (2025) and an open one (2026), with fourteen centres sociaux of one size in one town.
 @Suite("Feedback sheets: peers of closed campaigns", .serialized, .timeLimit(.minutes(5)))
 struct FeedbackSheetTests {
   private static let codes = (1...14).map { "P\($0 < 10 ? "0" : "")\($0)" }
-  /// Volunteers of each, none a whole step's end.
+  /// The volunteers of each structure; none of the numbers is an end of a step.
   private static let volunteers = [31, 44, 52, 57, 63, 68, 71, 79, 86, 93, 104, 118, 9, 2]
 
   let system: RunningSystem
@@ -82,7 +82,7 @@ struct FeedbackSheetTests {
     #expect(first.group?.kind == "CS" && first.group?.area == nil && first.group?.count == 11)
     #expect(first.compared?.campaign == "2025" && first.held == nil)
     let told = try #require(try row(first).peers)
-    // Of 12 the third is 52, the sixth 68, the tenth 93.
+    // Of the 12 answers in order, the third is 52, the sixth 68 and the tenth 93.
     #expect(told.lower == "50" && told.upper == "100")
     #expect(told.medianLower == "50" && told.medianUpper == "70")
     for text in [told.lower, told.median, told.upper, told.medianLower, told.medianUpper] {
@@ -90,7 +90,7 @@ struct FeedbackSheetTests {
     }
     #expect(try row(sheet("2025", 11)).peers == told)
 
-    // Two that come later, far off: nothing that is told moves, and they see the same.
+    // Two more answers come later and lie far off. Nothing that was told changes, and those two are told the same.
     try answer("2025", 12..<14)
     #expect(try row(sheet("2025", 0)).peers == told)
     let late = try sheet("2025", 13)
@@ -122,12 +122,12 @@ struct FeedbackSheetTests {
       #expect(row.own == "31" && row.past.map(\.value) == ["31"])
       seen.insert(try #require(row.peers))
     }
-    // Thirteen answers came, one at a time: nothing of them was to be seen.
+    // Thirteen answers came, one at a time, and nothing of them was shown.
     #expect(seen == [last])
     let text = try system.vigie("senacs", "sheet", "2026", "P01", "--lang", "en").output
     #expect(
       text.contains("is shown when it is closed") && text.contains("to campaign 2025"), "\(text)")
-    // All who answered get a sheet, each with the comparison of the year before.
+    // All that answered get a sheet, each compared with the campaign of the year before.
     let all = try system.vigie(
       "senacs", "sheet", "2026", "--all", "--out", "\(system.home)/sheets", "--lang", "en")
     #expect(all.output.contains("14 sheets") && all.output.contains("14 of them"), "\(all.output)")

@@ -3,7 +3,7 @@ import Spreadsheet
 import Testing
 import Values
 
-/// The same file, through every door by which rows come in. Source: acceptance/formats.md, “How files are read”.
+/// Sends the same file by every way in which rows can come in. Source: acceptance/formats.md, “How files are read”.
 @Suite("Files at every door", .serialized, .timeLimit(.minutes(5)))
 struct FileDoorsTests {
   let system: RunningSystem
@@ -81,7 +81,7 @@ struct FileDoorsTests {
       ])
     #expect(told.findings.map { $0.beside ?? [] } == [[], ["Z1"], ["Z1"], ["Z1", "z1"]])
 
-    // A file without the columns leaves them; one that has them empty empties them.
+    // A file without some columns leaves their values; a file with empty cells in them empties the values.
     let part = try load(
       "structures.csv",
       "structure_code;kind;name;commune_code;commune_as_of\nZ1;CS;Uno;69381;2024-01-01\n")

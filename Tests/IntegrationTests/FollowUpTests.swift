@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The golden campaigns over the years, and whom to remind; numbers are worked out by hand from `Tests/Golden`.
+/// The golden campaigns over the years, and whom to remind; the numbers are worked out by hand from `Tests/Golden`.
 @Suite("A campaign followed up", .serialized, .timeLimit(.minutes(5)))
 struct FollowUpTests {
   private struct Row: Decodable {
@@ -41,7 +41,7 @@ struct FollowUpTests {
           ("I1", row.answered, row.expected), ("I1-on-time", row.onTime, row.expected),
           ("I1-restated", row.restatedAnswered, row.restatedExpected),
         ] {
-          // Of 2024 the golden page has the whole network alone.
+          // For 2024 the golden page has figures of the whole network alone.
           guard let figure = figures["\(code) \(row.scope)"] else { continue }
           #expect(
             figure.numerator == Decimal(answered) && figure.denominator == Decimal(expected),
@@ -62,8 +62,8 @@ struct FollowUpTests {
       return try JSONDecoder().decode(Reply.self, from: Data(told.output.utf8)).rows
         .filter { $0.campaign == "2025" }.map { "\($0.scope) \($0.answered)/\($0.expected)" }
     }
-    // Expected: S01 S02 S03 S09-S20. Without an answer: S10 S13 S15 S18 S19 S20. Federated are S01 S02 S03 S09 S11 S13 S14
-    // S17 S19; rural S02 S10 S12 S14 S20; in a QPV S01 S03 S09 S13 S16 S17.
+    // Expected are S01 S02 S03 S09-S20; without an answer are S10 S13 S15 S18 S19 S20. Federated are S01 S02 S03 S09 S11 S13
+    // S14 S17 S19; rural are S02 S10 S12 S14 S20; in a QPV are S01 S03 S09 S13 S16 S17.
     #expect(
       try rates("federation") == [
         "federated:true 7/9", "federated:false 2/6", "federated:unknown 0/0",
@@ -91,7 +91,7 @@ struct FollowUpTests {
     try system.load()
     let before = try list(system)
     #expect(!before.isFrozen && before.entries.allSatisfy { $0.frozen == nil })
-    // I1's golden details: who is excluded, and the first reason why.
+    // The golden details of I1 list who is excluded, with the first reason that applies.
     let data = try Data(contentsOf: URL(fileURLWithPath: "\(RunningSystem.golden)/expected.json"))
     let golden = try PrintedFigure.read(data)["I1 all"]?.details?.excluded ?? []
     #expect(
@@ -100,7 +100,7 @@ struct FollowUpTests {
     #expect(before.entries.count { $0.state == "EXPECTED" } == 15)
 
     _ = try system.vigie("senacs", "open", "2025")
-    // S01 turns out to have been closed before the campaign opened on 2025-04-01.
+    // A correction says that S01 had closed before the campaign opened on 2025-04-01.
     let file = "\(system.home)/structures.csv"
     let rows = try String(contentsOfFile: "\(RunningSystem.golden)/structures.csv", encoding: .utf8)
       .split(whereSeparator: \.isNewline)
@@ -127,8 +127,9 @@ struct FollowUpTests {
     let listing = try JSONDecoder().decode(Listing.self, from: Data(told.output.utf8))
     #expect(listing.since == "2024-04-02" && listing.fictitious)
     let lines = listing.reminders
-    // Compared with 2024-04-02, when the campaign of 2024 opened. S10 has been closed since 2025-07-01. S15: nobody then, P13 now.
-    // S19: nobody between P34 and P35. S20: P15 left the post and is coordinator. S13 and S18 have whom they had.
+    // Directors are compared with those of 2024-04-02, when the campaign of 2024 opened. S10 has been closed since 2025-07-01.
+    // S15 had nobody then and has P13 now. S19 had nobody between P34 and P35. In S20 P15 left the post and is coordinator. S13
+    // and S18 have the same directors.
     let right = [
       "S15 RECEIVED_LATER new – 2024 P13 director",
       "S19 TOO_FEW_ITEMS new – – P35 director", "S20 NO_SUBMISSION new vacant 2024 P15 coordinator",
@@ -141,11 +142,11 @@ struct FollowUpTests {
       } == right)
     #expect(lines[0].reminder.from == "2025-06-01" && lines[0].contact?.email == "p13@example.org")
 
-    // On the day that directors are compared with nobody is new.
+    // Compared with the same day, no director is new.
     let same = try RunningSystem.vigie(words + ["--since", "2025-12-31"], home: system.home)
     #expect(same.output.contains("5 to remind, of which 0 whose director changed since 2025-12-31"))
 
-    // Without the registry the list stands, and what is missing is said.
+    // Without the registry the list is still printed, and it says what is missing.
     system.stop("registry")
     let without = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home)
     #expect(without.code == 3 && without.errors.contains("names are missing"))

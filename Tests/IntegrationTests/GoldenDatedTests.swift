@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// The golden network with structures that change in time. Source: acceptance/golden-dated; what is not here is golden's.
+/// The golden network with structures that change over time. Source: acceptance/golden-dated; other files are those of golden.
 @Suite("The golden network in time", .serialized)
 struct GoldenDatedTests {
   let system: RunningSystem
@@ -59,7 +59,7 @@ struct GoldenDatedTests {
   @Test(
     "a file without days touches the rows since ever alone, and a row of a new day is a new record")
   func records() throws {
-    // S01 has a row since ever and one from 2024-01-01 (expected-dated.md).
+    // S01 has one row without a day, which holds since ever, and one from 2024-01-01 (expected-dated.md).
     let path = "\(system.home)/structures.csv"
     func load(_ text: String) throws -> RunningSystem.Result {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
@@ -91,7 +91,7 @@ struct GoldenDatedTests {
 
   @Test("a structure is in no list before it is known, and its closing is that of its last row")
   func lists() throws {
-    // S15 has one row, from 2025-01-02; S13 closes on 2024-06-30 in its first row, and not in its last one (expected-dated.md).
+    // S15 has one row, from 2025-01-02. S13 closes on 2024-06-30 by its first row, but not by its last one (expected-dated.md).
     let before = try system.vigie("registry", "list", "--as-of", "2025-01-01")
     let after = try system.vigie("registry", "list", "--as-of", "2025-01-02")
     #expect(!before.output.contains("S15") && after.output.contains("S15"))
@@ -121,7 +121,7 @@ struct GoldenDatedTests {
     system.stop("senacs")
     let store = try DatabaseQueue(path: "\(system.home)/data/senacs.sqlite")
     try store.write { database in
-      // The key was the code: of several rows the last that came stood, under no day.
+      // In version 0.2 the code alone was the key: of several rows the last that came was kept, without a day.
       try database.execute(
         sql: """
           DELETE FROM structures WHERE rowid NOT IN (

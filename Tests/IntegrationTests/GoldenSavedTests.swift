@@ -5,12 +5,12 @@ import Tabular
 import Testing
 import Values
 
-/// The golden network, opened and saved in a French spreadsheet. Source: acceptance/formats.md, “How files are read”.
+/// The golden network as a French spreadsheet opens and saves it. Source: acceptance/formats.md, “How files are read”.
 @Suite("The golden network as a French Excel saves it", .serialized)
 struct GoldenSavedTests {
   enum Form: CaseIterable { case csv, xlsx }
 
-  /// A cell as the spreadsheet writes it into a text.
+  /// Returns a cell as the spreadsheet writes it into a CSV file.
   private static func text(_ cell: String, _ kind: Column.Kind) -> String {
     switch kind {
     case .date:
@@ -24,7 +24,7 @@ struct GoldenSavedTests {
     }
   }
 
-  /// A cell with the type that the spreadsheet gives it: what looks like a number is one, codes too.
+  /// Returns a cell with the type that the spreadsheet gives it: whatever looks like a number becomes one, even a code.
   private static func cell(_ cell: String, _ kind: Column.Kind) -> Cell {
     if cell.isEmpty { return .empty }
     switch kind {
@@ -57,7 +57,7 @@ struct GoldenSavedTests {
       let book = try WorkbookWriter(
         path: "\(folder)/\(name).xlsx", properties: DocumentProperties(title: "", author: ""),
         created: Instant(microseconds: 1_700_000_000_000_000))
-      // Beside the data people have a sheet that says what they are.
+      // People often put a sheet of notes before the sheet of data.
       try book.addSheet(SheetLayout("Notice", columns: [ColumnLayout("À lire")]))
       try book.addSheet(
         SheetLayout(name, columns: header.map { ColumnLayout($0, format: .text) }))
@@ -88,7 +88,7 @@ struct GoldenSavedTests {
       #expect(found[name]?.denominator == right.denominator, "\(name)")
       #expect(found[name]?.value == right.value, "\(name)")
     }
-    // What was loaded is what golden itself brings: loading that changes nothing.
+    // What was loaded equals the golden files, so loading those changes nothing.
     let again = try system.vigie("import", golden, "--fictitious", "--format", "json")
     let told = try PrintedImport.read(again.output)
     #expect(told.loaded == 0 && told.unchanged == 336, "\(again.output.prefix(2000))")

@@ -41,7 +41,7 @@ struct GoldenTests {
 
   @Test("every figure of 2025 is the one worked out by hand, cell for cell")
   func year2025() throws {
-    // expected.json: Y 2025, C 2025, D1 2023-01-01, D2 = D = 2025-12-31 (expected.md).
+    // expected.json holds for Y 2025, C 2025, D1 2023-01-01, D2 = D = 2025-12-31 (expected.md).
     #expect(
       try compare("expected.json", with: ["2025", "2023-01-01"], onlyExpected: false) == 135)
   }
@@ -122,7 +122,7 @@ struct GoldenTests {
         "evaluation", "indicators", "--year", "2025", "--format", "json", "--known-on", day)
     }
     let all = try system.vigie("evaluation", "indicators", "--year", "2025", "--format", "json")
-    // Everything was recorded in this test, so after 2020 and before 2100.
+    // All facts were recorded while this test runs: after 2020 and before 2100.
     #expect(try figures("2100-01-01").output == all.output)
     let past = try figures("2020-01-01")
     #expect(past.code == 1)
@@ -145,7 +145,7 @@ struct GoldenTests {
   @Test("a key that was revoked is told “key refused”")
   func revoked() throws {
     #expect(try system.vigie("keys", "revoke", "operator-1").code == 0)
-    // The list is read again within 200 ms; a few quick calls may still get in.
+    // Services read the list again within 200 ms, so a few quick calls may still get in.
     var refused = try system.vigie("registry", "list")
     for _ in 0..<200 where refused.code == 0 { refused = try system.vigie("registry", "list") }
     #expect(refused.code == 1)
@@ -157,7 +157,7 @@ struct GoldenTests {
     let path = system.home + "/vigie.json"
     var configuration = try String(contentsOfFile: path, encoding: .utf8)
     let keys = configuration.matches(of: #/"serverKey" : "(.+)"/#).map { String($0.1) }
-    // Each service gets the key of another one.
+    // The configuration names, for each service, the key of another one.
     configuration = configuration.replacing(keys[0], with: "KEY").replacing(keys[1], with: keys[0])
       .replacing("KEY", with: keys[1])
     configuration = configuration.replacing(keys[2], with: "KEY").replacing(keys[3], with: keys[2])
@@ -176,7 +176,7 @@ struct GoldenTests {
       "senacs", "participation", "2025", "--as-of", "2025-12-31", "--lang", "fr")
     let english = try system.vigie(
       "senacs", "participation", "2025", "--as-of", "2025-12-31", "--lang", "en")
-    // Métropole: 6 of 9 (expected.md, I1).
+    // In the Métropole 6 of 9 answered (expected.md, I1).
     #expect(french.output.contains("66,7\u{A0}%"))
     #expect(english.output.contains("66.7%"))
     #expect(french.output.hasPrefix("DONNÉES FICTIVES"))

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Six folders, as on six hosts that know of each other only what the printed lines say.
+/// Six folders stand for six hosts, which know of each other only what the printed lines say.
 @Suite("A service on each host", .serialized, .timeLimit(.minutes(5)))
 struct HostTests {
   private let root = FileManager.default.temporaryDirectory
@@ -26,7 +26,7 @@ struct HostTests {
     #expect(
       words.prefix(6) == ["vigie", "host", "join", "registry", "--at", "tcp://10.0.0.1:7101"])
     let key = try #require(words.last).trimmingCharacters(in: .newlines)
-    // Once more it changes nothing, and says the same.
+    // A second init changes nothing and prints the same line.
     #expect(
       try vigie("registry", "host", "init", "registry", "--at", "10.0.0.1").output == made.output)
 
@@ -48,7 +48,7 @@ struct HostTests {
     let services = try json("operator/vigie.json")["services"] as? [String: [String: String]]
     #expect(services?.keys.sorted() == ["registry"])
     #expect(try vigie("training", "keys", "list").output.contains("service"))
-    // The exchange's second one too: a service may be kept from writing there.
+    // The exchange's second key is made at once as well, because the service may not be allowed to write there.
     _ = try vigie("exchange", "host", "init", "exchange", "--at", "10.0.0.5")
     // Secret keys stay where they were made.
     let files = try FileManager.default.subpathsOfDirectory(atPath: root)
@@ -110,7 +110,7 @@ struct HostTests {
     #expect(without.code == 3)
     #expect(without.output.contains("vigie_up{service=\"training\"} 0.0"))
     #expect(without.output.contains("vigie_up{service=\"exchange\"} 1.0"))
-    // 2031-05-06, noon in UTC.
+    // 1935835200 is noon of 2031-05-06 in UTC.
     #expect(
       without.output.contains("vigie_key_expiry_time_seconds{service=\"senacs\"} 1935835200.0"))
   }

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Values
 
-/// Imports as whoever writes a client may send them: at once, with texts of any kind, again.
+/// Imports as any client may send them: several at once, with texts of any kind, and again.
 @Suite("Imports as calls", .serialized, .timeLimit(.minutes(5)))
 struct ImportCallTests {
   let system: RunningSystem
@@ -25,7 +25,7 @@ struct ImportCallTests {
   @Test("an import that several calls commit at once is taken over once, and each is told the same")
   func committedAtOnce() async throws {
     let caller = try await Caller.join(system, as: "clerk", .operator)
-    // A row that is refused: what is told of it is kept once as well.
+    // The file also has a row that is refused, and the finding about it must be kept once.
     let rows = (1...200).map { "U\($0);Personne;Une;u\($0)@example.org" }
     let data = Array(
       (["person_code;family_name;given_name;email"] + rows + ["U1;Deux;Une;u@example.org"]).joined(

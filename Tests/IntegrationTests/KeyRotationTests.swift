@@ -28,7 +28,7 @@ struct KeyRotationTests {
       await service.close()
       return failed
     }
-    // Rows that no service can take stay sealed: they must be readable under the new key too.
+    // While senacs is down the submitted rows stay sealed; they must be readable under the new key too.
     system.stop("senacs")
     let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
     _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
@@ -41,7 +41,7 @@ struct KeyRotationTests {
           "base_items_answered": "80",
         ]
       ])
-    // Who calls all the time, at the address that the configuration names then.
+    // A caller goes on calling all the time, at the address that the configuration names at that moment.
     let calls = Mutex(0)
     let failures = Mutex<[Status]>([])
     let isOver = Mutex(false)
@@ -71,7 +71,7 @@ struct KeyRotationTests {
     #expect(failures.withLock { $0 } == [])
     #expect(calls.withLock { $0 } > 1)
 
-    // It also starts anew under the new key, and calls the others with it.
+    // After a restart the exchange serves under the new key, and calls the other services with it.
     system.stop("exchange")
     let revoked = try system.vigie("keys", "revoke", old.serverKey.text, "--home", system.home)
     #expect(revoked.code == 0, "\(revoked.errors)")
@@ -100,7 +100,7 @@ struct KeyRotationTests {
     let services = (0..<3).map { _ in ServiceClient(to: address, keys: keys) }
     let call = CallOptions(timeout: .seconds(20), waitsForReady: true)
 
-    // Idle ones make room for each other.
+    // Connections without open calls make room for each other.
     for service in services {
       _ = try await service.client.call(GetExchangeStatistics(), options: call)
     }
@@ -115,8 +115,31 @@ struct KeyRotationTests {
     #expect(third?.details?.reason == "TOO_MANY_CONNECTIONS")
     #expect((third?.details?.retryDelayMilliseconds ?? 0) > 0)
     for service in services { await service.close() }
-    // Open until here.
+    // The two streams must stay open until here.
     _ = try? await first.next()
     _ = try? await second.next()
+  }
+
+  @Test(
+    "an address that is taken when it is configured is served once it is free; until then the old one stays"
+  )
+  func takenAddress() async throws {
+    let system = try RunningSystem()
+    try system.load()
+    let old = try #require(
+      try GatewayConfiguration.read("\(system.home)/vigie.json").services["exchange"])
+    let taken = try SilentPort()
+    let endpoint = "tcp://127.0.0.1:\(taken.port)"
+    try system.configure("exchange") { $0["endpoint"] = endpoint }
+    while try !system.vigie("status", "--format", "json").output.contains("is not served") {}
+    taken.close()
+
+    let service = ServiceClient(
+      to: ServiceAddress(
+        endpoints: [try #require(Endpoint(endpoint))], serverKey: old.serverKey),
+      keys: try KeyFile.read("\(system.home)/keys/operator.key"))
+    _ = try await service.client.call(
+      GetExchangeStatistics(), options: CallOptions(timeout: .seconds(60), waitsForReady: true))
+    await service.close()
   }
 }

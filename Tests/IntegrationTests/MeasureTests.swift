@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What stands beside the figures, of the golden network; numbers are worked out by hand from `Tests/Golden`.
+/// The measures beside the figures, on the golden network; the numbers are worked out by hand from `Tests/Golden`.
 @Suite("Measures beside the figures, through the gateway", .serialized, .timeLimit(.minutes(5)))
 struct MeasureCommandTests {
   private struct Lasting: Decodable {
@@ -46,7 +46,7 @@ struct MeasureCommandTests {
     return try JSONDecoder().decode(type, from: Data(told.output.utf8))
   }
 
-  /// Lines with one space between their cells.
+  /// Returns the lines of a text, with one space between their cells.
   private func lines(_ text: String) -> [String] {
     text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
   }
@@ -71,26 +71,28 @@ struct MeasureCommandTests {
       }
       guard year.year == 2025 else { continue }
       let all = try #require(rows.first { $0.function == "director" && $0.scope == "all" })
-      // P01 S01 and P07 S05 mobility, P05 S03 and P06 S05 contract, P09 S12 and P14 S17 retirement, P15 S20 other, P16 S18 unsaid.
+      // Departures: P01 S01 and P07 S05 (mobility), P05 S03 and P06 S05 (contract), P09 S12 and P14 S17 (retirement), P15 S20
+      // (other), P16 S18 (no cause given).
       #expect(all.structures == 11 && all.structuresLeft == 7 && all.departures == 8)
       #expect(
         all.causes == [
           "contract_end": 2, "mobility": 2, "retirement": 2, "other": 1, "not_communicated": 1,
         ])
-      // P03 S01, P05 S03 (again, after 32 days), P06 P07 P08 S05, P12 S14 (in post after an interim).
+      // Arrivals: P03 S01, P05 S03 (again, after 32 days), P06 P07 P08 S05, P12 S14 (in post after being interim).
       #expect(all.arrivals == 6 && all.peopleCame == 6 && all.peopleLeft == 8)
-      // P01 P04 P05 P06 P09 P10 P13 P14 P15 (two posts) P16.
+      // In post: P01 P04 P05 P06 P09 P10 P13 P14 P15 (two posts) P16.
       #expect(all.peopleInPost == 10)
-      // S01 2, S02 1, S03 2, S05 3, S12 1, S13 1, S14 2, S15 1, S17 1, S18 2, S20 1.
+      // Stays in post: S01 2, S02 1, S03 2, S05 3, S12 1, S13 1, S14 2, S15 1, S17 1, S18 2, S20 1.
       #expect(all.tenure.count == 17 && all.tenure.state == "TOO_FEW" && all.tenure.ends == nil)
     }
     let french = try system.vigie("evaluation", "turnover", "--year", "2025", "--lang", "fr")
-    // (6 + 8) ÷ 2 ÷ 10.
+    // Rotation: (6 + 8) ÷ 2 ÷ 10.
     #expect(lines(french.output).contains("ensemble 6 6 8 10 70,0\u{A0}% 17 trop peu"))
     #expect(french.output.hasPrefix("DONNÉES FICTIVES\n== direction, 2025"))
     let csv = try system.vigie("evaluation", "turnover", "--year", "2025", "--format", "csv")
     #expect(csv.output.contains("director;all;11;7;8;2;2;2;1;1;6;6;8;10;0.7;TOO_FEW;17;;;;"))
-    // S17's P22 comes back after 32 days: (0 + 1) ÷ 2 ÷ 3; followed are P20 S01, P21 S03 (one stay over September) and P22.
+    // S17's P22 comes back after 32 days: the rotation is (0 + 1) ÷ 2 ÷ 3. Followed are P20 S01, P21 S03 (one stay over
+    // September) and P22.
     #expect(
       csv.output.contains(
         "family_referent;all;4;1;1;1;0;0;0;0;0;0;1;3;0.166667;TOO_FEW;3;;;;"))
@@ -122,8 +124,8 @@ struct MeasureCommandTests {
     let words = ["evaluation", "retention", "--as-of", "2025-12-31"]
     let told = try reply(
       Reply.self, try RunningSystem.vigie(words + ["--format", "json"], home: system.home))
-    // Trained: T01 P01 P29 P40, T02 P10 P14 P22 P28 P32, T06 P05 P15 P26 P30 P43 P61, T08 P03, T09 P45, T10 P09, T11 P25,
-    // T13 P46, T14 P02 P06 P13 P47 P62. In post then: P01 P05 P06 P09 P10 P13 P15 P22 P25 P29 P30 P32.
+    // Trained: T01 P01 P29 P40, T02 P10 P14 P22 P28 P32, T06 P05 P15 P26 P30 P43 P61, T08 P03, T09 P45, T10 P09, T11 P25, T13
+    // P46, T14 P02 P06 P13 P47 P62. On the last day of the training in post: P01 P05 P06 P09 P10 P13 P15 P22 P25 P29 P30 P32.
     #expect(told.trained == 24 && told.withoutPost == 12)
     // P15 directs S18 (69M) and S20 (69D).
     #expect(
@@ -150,7 +152,8 @@ struct MeasureCommandTests {
       let told = try system.vigieOnceAllowed(words + more + ["--format", "json"])
       return try reply(Declared.self, told).rows
     }
-    // Active on D, and S09, S11, S16, which answered. Nobody has a sheet: no answer came by a codebook.
+    // Compared are the structures active on D, and S09, S11 and S16, which answered. None has a sheet, because no answer came
+    // by a codebook.
     let right = [
       "S01 NO_SHEET AGREES 1/2", "S02 NO_SHEET AGREES 1/2", "S03 NO_SHEET AGREES 1/1",
       "S05 NO_SHEET DECLARED_NOT_OBSERVED 0/0", "S06 NO_SHEET AGREES 0/1",
@@ -172,7 +175,7 @@ struct MeasureCommandTests {
       try RunningSystem.vigie(words + ["--structure", "S99"], home: system.home).errors.contains(
         "STRUCTURE_UNKNOWN"))
 
-    // Without senacs veille is compared all the same.
+    // Without senacs, veille is still compared.
     system.stop("senacs")
     let part = try RunningSystem.vigie(words + ["--lang", "en"], home: system.home)
     #expect(part.code == 3 && part.errors.contains("missing: senacs"))
@@ -214,7 +217,7 @@ struct MeasureCommandTests {
 
     let text = try RunningSystem.vigie(words + ["--figures", "I1,I4"], home: system.home)
     #expect(text.code == 0)
-    // expected-2024 and expected: I1 6/16 and 9/15; I4 7/17 and 8/14.
+    // By expected-2024 and expected: I1 is 6/16 and 9/15, I4 is 7/17 and 8/14.
     #expect(lines(text.output).contains("all absent 6/16 · 37.5% 9/15 · 60.0%"))
     #expect(text.output.contains("7/17 · 41.2%") && text.output.contains("8/14 · 57.1%"))
     #expect(!text.output.contains("I6"))

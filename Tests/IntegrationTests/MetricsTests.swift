@@ -9,7 +9,7 @@ struct MetricsTests {
     system = try RunningSystem()
   }
 
-  /// The samples of Prometheus' text format, version 0.0.4, by name and labels; and the kind of each family.
+  /// Reads Prometheus' text format, version 0.0.4: the samples by name and labels, and the kind of each family.
   ///
   /// https://prometheus.io/docs/instrumenting/exposition_formats/
   private func read(_ text: String) throws -> (kinds: [String: String], samples: [String: Double]) {
@@ -60,7 +60,7 @@ struct MetricsTests {
 
     #expect(kinds["rpc_server_handling_seconds"] == "histogram")
     #expect(samples["rpc_server_handling_seconds_count{\(method)}"] == 3)
-    // Each bucket counts what is in those below it.
+    // Each bucket also counts what is in the buckets below it.
     let buckets = samples.compactMap { name, count -> (bound: Double, count: Double)? in
       guard name.hasPrefix("rpc_server_handling_seconds_bucket{"), name.contains(method),
         let bound = name.firstMatch(of: /le="([^"]+)"/)
@@ -71,7 +71,7 @@ struct MetricsTests {
     #expect(buckets.last?.bound == .infinity && buckets.last?.count == 3)
     #expect(buckets.map(\.count) == buckets.map(\.count).sorted())
 
-    // They stand in the order of their bounds, as collectors want them.
+    // The buckets stand in the order of their bounds, as collectors want them.
     let bounds = printed.output.split(separator: "\n").filter {
       $0.hasPrefix("rpc_server_handling_seconds_bucket{") && $0.contains(method)
     }.compactMap {
@@ -79,7 +79,7 @@ struct MetricsTests {
     }
     #expect(bounds.count > 2 && bounds == bounds.sorted())
 
-    // The call that reads is open itself.
+    // The call that reads the metrics is itself open.
     #expect(kinds["rpc_server_open_calls"] == "gauge")
     #expect(try #require(samples["rpc_server_open_calls"]) >= 1)
     #expect(samples["rpc_server_waiting_calls"] == 0)

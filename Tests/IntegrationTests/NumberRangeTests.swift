@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Values
 
-/// What anybody may write into a member that takes a number or a day.
+/// What a caller may write into a member that takes a number or a day.
 @Suite("Numbers and days at their ends, over the wire", .serialized, .timeLimit(.minutes(5)))
 struct NumberRangeTests {
   private typealias Object = [String: Any]
@@ -26,7 +26,7 @@ struct NumberRangeTests {
       to: address, keys: try KeyFile.read(configuration.keyFile), codec: JSONCodec())
   }
 
-  /// What a call answers: nil for OK.
+  /// Returns the status with which a call fails; nil for OK.
   private func answer(
     _ client: ServiceClient, _ method: String, _ payload: String
   ) async -> Status? {
@@ -43,7 +43,7 @@ struct NumberRangeTests {
     "code":"I4","scope":"all"}
     """
 
-  /// A service, a method, a request that is right, and the member that is tried.
+  /// A service, a method, a request that is right, and the member whose value is changed.
   private static let members: [(String, String, String, String)] =
     ["year", "from", "to", "asOf"].flatMap { member in
       [
@@ -82,7 +82,7 @@ struct NumberRangeTests {
     "[]",
   ]
 
-  /// A request with another value in a member.
+  /// Returns a request with another value in one member.
   private func changed(_ request: String, _ member: String, to value: String) throws -> String {
     let name = try #require(member.split(separator: ".").last)
     let pattern = try Regex(#""\#(name)":("[^"]*"|[0-9]+)"#)
@@ -142,7 +142,7 @@ struct NumberRangeTests {
     "a campaign that opens in another year than the one asked is refused, and it is said which it is"
   )
   func otherYear() throws {
-    // campaigns.csv of the golden network: campaign 2024 opens in 2024 (expected.md).
+    // In campaigns.csv of the golden network, campaign 2024 opens in 2024 (expected.md).
     let told = try system.vigie(
       "evaluation", "indicators", "--year", "2025", "--campaign", "2024", "--lang", "en")
     #expect(told.code == 1, "\(told.output)")

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the gateway writes, to streams and files as shells give them to it.
+/// What the gateway writes to streams and files, as shells hand them to it.
 @Suite("Outputs", .timeLimit(.minutes(5)))
 struct OutputTests {
-  /// A folder of the test's own, `$F` of its scripts.
+  /// A folder of the test's own; its scripts know it as `$F`.
   private final class Folder {
     let path = FileManager.default.temporaryDirectory.appending(
       path: "vigie-out-\(UUID().uuidString)"
@@ -23,7 +23,7 @@ struct OutputTests {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Runs a script of bash with `$V`, the gateway; what it says on standard error is kept apart.
+    /// Runs a bash script, in which `$V` is the gateway. Standard error is kept apart from standard output.
     func bash(_ script: String, home: String = "/nonexistent") throws -> RunningSystem.Result {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/bash")
@@ -56,7 +56,7 @@ struct OutputTests {
     }
   }
 
-  /// Commands that need no service, of every kind of output: lists, documents, help, and the argument parser's own.
+  /// Commands that need no service, one for every kind of output: lists, documents, help, and the argument parser's own.
   private static let commands = [
     "evaluation measures", "evaluation sheet --format json", "publish --list --format csv",
     "--help", "help keys", "keys --help", "--version", "--generate-completion-script bash",
@@ -83,7 +83,7 @@ struct OutputTests {
     let folder = try Folder()
     for command in Self.commands {
       for trap in ["", "trap '' PIPE; "] {
-        // The pipe's reader has ended before anything is written.
+        // The pipe's reader ends before anything is written.
         let result = try folder.bash(
           "\(trap)exec 3> >(:); wait $!; $V \(command) >&3; echo $? >&1")
         #expect(result.errors.isEmpty, "\(command) \(result.errors)")
@@ -125,7 +125,7 @@ struct OutputTests {
     let findings = try folder.text("plain")
     #expect(findings.contains("OUT_OF_RANGE") && findings.contains("MISSING_VALUE"))
 
-    // A link to a file, to one that is not there yet, by a link, from another folder.
+    // Links to a file, to a file that does not exist yet, and to those links, all in another folder.
     _ = try folder.bash(
       """
       mkdir $F/sub; cd $F/sub; echo old > ../there; chmod 644 ../there
@@ -151,7 +151,7 @@ struct OutputTests {
     let standard = try folder.bash("\(check) /dev/stdout")
     #expect(standard.output.contains(findings) && standard.output.contains("2 rows, 2 faulty"))
 
-    // A file that is there stays, and so does a folder.
+    // A regular file that exists stays as it is, and so does a folder.
     for name in ["plain", "sub"] {
       let result = try folder.bash("\(check) $F/\(name)")
       #expect(result.code == 1 && result.errors.contains("is there already"), "\(result.errors)")
@@ -165,7 +165,7 @@ struct OutputTests {
   func device() throws {
     let folder = try Folder()
     let made = try folder.bash("mknod $F/full c 1 7 && echo x > $F/full")
-    // Whoever may not make a device has none to lose.
+    // Without the right to make a device this test cannot run, but then no device can be lost.
     guard made.errors.contains("space") else { return }
     let result = try folder.bash(
       "$V check $F/f.csv --schema $F/s.json --lang en --findings $F/full")

@@ -9,14 +9,14 @@ import Testing
 import Values
 import ZeroMQ
 
-/// A partner with a key of its own at the exchange of a system.
+/// A partner that has a key of its own and calls the exchange of a system.
 struct Partner {
   let name: String
   let key: String
   let client: Client
   private let service: ServiceClient
 
-  /// Makes a key, has it allowed, and waits until it is.
+  /// Makes a key, allows it, and waits until the exchange knows it.
   static func join(
     _ system: RunningSystem, as name: String, role: String = "partner", territories: [String] = []
   ) async throws -> Partner {
@@ -52,7 +52,7 @@ struct Partner {
     client = service.client
   }
 
-  /// The same partner at another address.
+  /// Returns the same partner for another address of the exchange.
   func moved(to address: ServiceAddress, of system: RunningSystem) throws -> Partner {
     let keys = try KeyFile.read("\(system.home)/keys/\(name).key")
     return Partner(name, key, ServiceClient(to: address, keys: keys, codec: JSONCodec()))
@@ -69,7 +69,7 @@ struct Partner {
       do {
         return try await client.call(request, options: options)
       } catch let error as RPCError where error.status.code == .unavailable {
-        // The exchange was stopped in mid-call: a partner makes the call again.
+        // The exchange was stopped in mid-call; a partner makes the call again.
         await Task.yield()
       }
     }
@@ -83,7 +83,7 @@ struct Partner {
         waitMilliseconds: Bounded(clamping: wait)))
   }
 
-  /// Takes and acknowledges messages until so many came.
+  /// Takes and acknowledges messages until `count` have come.
   func take(_ subscription: String, _ count: Int) async throws -> [Event] {
     var events: [Event] = []
     while events.count < count {
@@ -104,7 +104,7 @@ struct Partner {
       SubmitFacts(schema: "urn:vigie:file:\(file):1", rows: rows, fictitious: true), key: key)
   }
 
-  /// Waits for the outcome's event on a subscription.
+  /// Waits on a subscription for the event that tells a submission's outcome.
   func outcome(_ subscription: String) async throws -> (type: String, data: SubmissionOutcome) {
     let event = try #require(try await take(subscription, 1).first)
     let data = try JSONSerialization.data(withJSONObject: event.data)
@@ -127,7 +127,7 @@ struct Event {
       JSONSerialization.jsonObject(with: Data(message.event.utf8)) as? [String: Any])
     try #require(json["specversion"] as? String == "1.0")
     sequence = message.sequence
-    // Texts of one length have the order of the numbers.
+    // Numbers written with the same length sort as texts as they do as numbers.
     let text = try #require(json["sequence"] as? String)
     try #require(text.count == 19 && Int(text) == sequence)
     type = try #require(json["type"] as? String)

@@ -38,19 +38,20 @@ struct ProbingTests {
     ]
   }
 
-  /// What is told of each row, by its place: `loaded`, or column and code.
+  /// Returns what is told of each row, in order: `loaded`, or column and code.
   private func told(_ partner: Partner, _ file: String, _ rows: [Row]) async throws -> [String] {
     _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
     _ = try await partner.submit(file, rows)
     let outcome = try await partner.outcome("out").data
-    // No count says what no row says.
+    // The counts must not give away what the rows do not say.
     #expect(outcome.loaded == rows.count - outcome.refused.count && outcome.unchanged == 0)
     return rows.indices.map { index in
       outcome.refused.first { $0.row == index + 2 }.map { "\($0.column) \($0.code)" } ?? "loaded"
     }
   }
 
-  /// Pairs of whom the person attends the session, and as many of whom it does not; the person is at other structures.
+  /// Returns pairs whose person attends the session, and as many whose person does not; no person has posts at the given
+  /// structure alone.
   private func pairs(
     beyond structure: String, _ count: Int
   ) throws -> (attending: [Pair], absent: [Pair]) {
@@ -76,7 +77,7 @@ struct ProbingTests {
     let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
     let (attending, absent) = try pairs(beyond: "S06", 25)
     try #require(attending.count == 25 && absent.count == 25)
-    // P01 has been at S06 too, and attends as somebody of S01.
+    // P01 has a post at S06 too, but attends on behalf of S01.
     try #require(attending.contains(Pair(session: "T01", person: "P01")))
     let nobody = attending.enumerated().map { Pair(session: $1.session, person: "Z\($0)") }
 
@@ -99,7 +100,7 @@ struct ProbingTests {
     ).structure
     let partner = try await Partner.join(
       system, as: "commune", territories: [structure.commune])
-    // P03 is at S01 alone, and attends T08 as somebody of S09. The other rows are new.
+    // P03 has posts at S01 alone, but attends T08 on behalf of S09. The other rows are new.
     let stranger = FactReference("attendance.csv", "T08", "P03")
     let before = try await pilot.call("training", ReadFacts(facts: [stranger])).facts
     try #require(before.first?.cells["structure_code"] == "S09")
@@ -122,7 +123,7 @@ struct ProbingTests {
   @Test("a partner without territories is told nothing of people either")
   func uncut() async throws {
     let partner = try await Partner.join(system, as: "departement")
-    // P12 attends T01 as it stands here, and T02 not at all; Z1 is nobody, P60 has no post.
+    // P12 attends T01 exactly as this row says, and T02 not at all. Z1 does not exist, and P60 has no post.
     let there = try #require(try golden("attendance.csv").first { $0["person_code"] == "P12" })
     let rows = [
       there, row(Pair(session: "T02", person: "P12"), "S14"),
@@ -139,7 +140,7 @@ struct ProbingTests {
   @Test("a meeting of a body beyond the territory is as unknown as one that is not there")
   func meetings() async throws {
     let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
-    // M01 and M02 are of B01, at Millery.
+    // M01 and M02 are meetings of body B01, in Pierre-Bénite, outside the partner's territory.
     let rows = ["M01", "M02", "NOPE"].map {
       ["meeting_code": $0, "structure_code": "S06", "response": "present"]
     }

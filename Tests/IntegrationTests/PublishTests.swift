@@ -2,7 +2,7 @@ import Attack
 import Foundation
 import Testing
 
-/// The tables as the command writes them, from real services; numbers are worked out by hand from `Tests/Golden`.
+/// The tables that the command publishes, from real services; the numbers are worked out by hand from `Tests/Golden`.
 @Suite("What leaves the pilot's hands", .serialized, .timeLimit(.minutes(5)))
 struct PublishTests {
   private static let secret = "secret (n<5)"
@@ -36,7 +36,7 @@ struct PublishTests {
     let secretNumbers: Int
     let rows: [Row]
 
-    /// Numbers in the order of the scopes, secrets as `–`.
+    /// Returns the numbers in the order of the scopes, with `–` for a secret.
     func numbers(_ key: KeyPath<Row, Number>) -> [String] {
       rows.map { $0[keyPath: key].value.map(String.init) ?? "–" }
     }
@@ -54,7 +54,7 @@ struct PublishTests {
     return Dictionary(uniqueKeysWithValues: pages.map { ($0.table, $0) })
   }
 
-  /// Attacks what was printed of a year, and compares with the figures that the pilot sees.
+  /// Attacks the tables printed for a year, and compares the numbers shown with the figures that the pilot sees.
   private func attack(_ system: RunningSystem, _ year: Int) throws -> [Finding] {
     try attack(Array(pages(system, year).values), system, year)
   }
@@ -87,19 +87,19 @@ struct PublishTests {
     let pages = try pages(system, 2025)
 
     #expect(pages.count == 19 && pages.values.allSatisfy(\.fictitious))
-    // Public facts: all of expected.json.
+    // Public facts are shown whole, as in expected.json.
     #expect(pages["I1"]?.numerators == ["9", "7", "2", "6", "3"])
     #expect(pages["I7c"]?.denominators == ["17", "12", "5", "9", "8"])
-    // 8 of 14; by kind 4/8 and 4/6, by territory 5/8 and 3/6.
+    // I4 is 8 of 14: by kind 4/8 and 4/6, by territory 5/8 and 3/6.
     #expect(pages["I4"]?.numerators == ["8", "–", "–", "–", "–"])
     #expect(pages["I4"]?.denominators == ["14", "8", "6", "8", "6"])
     #expect(pages["I4"]?.secretNumbers == 4)
-    // 7 of 11 leaves 4.
+    // 7 of 11 leaves 4, so even the whole is secret.
     #expect(pages["I3a-director"]?.numerators == ["–", "–", "–", "–", "–"])
-    // 12 evaluated of 14 leaves 2, and nothing is said of the 12.
+    // 12 of 14 were evaluated, which leaves 2; so nothing is said of the 12.
     #expect(pages["I6"]?.numerators == ["–", "–", "–", "–", "–"])
     #expect(pages["I6"]?.denominators == pages["I6-coverage"]?.numerators)
-    // 16 persons, of whom 12 employees leave 4; 19 participations.
+    // There are 16 persons, 12 of them employees, which leaves 4; and 19 participations.
     #expect(pages["I2a"]?.numerators == ["16", "–", "–", "–", "–"])
     #expect(pages["I2b"]?.numerators == ["19", "–", "–", "–", "–"])
     #expect(pages["I2e"]?.numerators == ["–", "–", "–", "–", "–"])
@@ -128,7 +128,7 @@ struct PublishTests {
     #expect(table.hasPrefix("table,year,") || table.hasPrefix("table;year;"))
     #expect(table.contains(Self.secret) && table.contains("FICTITIOUS DATA"))
 
-    // One is taken away: the two that stand are reason enough to write none.
+    // One file is removed. The other two exist, and so the command writes none.
     try FileManager.default.removeItem(atPath: "\(folder)/I4-2025.csv")
     let again = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home)
     #expect(again.code == 1 && again.errors.contains("is there already"))
@@ -158,7 +158,7 @@ struct PublishTests {
     #expect(first.code == 0)
     #expect(try publish("I4", "I7b").output == first.output)
 
-    // S02 was not approved to the end: it goes out of I4, in which it was not counted.
+    // A correction says that S02 was not approved to the end: it leaves I4, in which it was not counted.
     let file = "\(system.home)/approvals.csv"
     try Data("structure_code;from;to;families\nS02;2025-07-01;2025-11-30;false\n".utf8)
       .write(to: URL(fileURLWithPath: file))
@@ -166,12 +166,13 @@ struct PublishTests {
     let other = try publish("I4")
     #expect(other.code == 1 && other.output.isEmpty)
     #expect(other.errors.contains("I4 all: 8/14 → 8/13"), "\(other.errors)")
-    // Nor a table that was not published before, which would be of other facts; public facts are told as they are known.
+    // Nor is a table that was not published before, since it would rest on other facts. Public facts are told as they are known
+    // now.
     let second = try publish("I6")
     #expect(second.code == 1 && second.errors.contains("I4 all: 8/14 → 8/13"), "\(second.errors)")
     #expect(try publish("I7b").code == 0)
     #expect(try system.vigie("publish", "I4", "--year", "2024").code == 0)
-    // A report that is frozen now has the corrected figures, and is published no more than they.
+    // A report that is frozen now has the corrected figures, so it is not published either.
     let frozen = try system.vigie("report", "freeze", "--year", "2025")
     let digest = String(frozen.output.split(separator: "\n").last?.dropFirst(8) ?? "")
     let report = try system.vigie("report", "show", digest, "--public", "--lang", "en")
@@ -202,7 +203,7 @@ struct PublishTests {
     try #require(told.code == 0, "\(told.errors)")
     #expect(told.errors.contains("2023-2026"))
     let shown = try JSONDecoder().decode([Page].self, from: Data(told.output.utf8))
-    // A year that is not over is not there.
+    // A year that is not over has no tables.
     let years = Set(shown.map(\.year))
     #expect(years.isSuperset(of: [2023, 2024, 2025]))
     let facts: Set = ["I1", "I1-restated", "I1-on-time", "I7b", "I7c"]
@@ -223,14 +224,14 @@ struct PublishTests {
         #expect(page.denominators == published[page.table]?.denominators, "\(page.table)")
       }
     }
-    // The page has the same numbers, and neither a structure nor the digest.
+    // The page has the same numbers, and names neither a structure nor the digest.
     #expect(try system.vigie("report", "show", digest, "--public", "--html", file).code == 0)
     let html = try String(contentsOfFile: file, encoding: .utf8)
     let inCells = html.matches(of: #/<td>(.*?)</td>/#).map { String($0.1) }
     let secrets = inCells.reduce(0) { $0 + $1.components(separatedBy: "secret (n&lt;5)").count - 1 }
     #expect(secrets == shown.reduce(0) { $0 + $1.secretNumbers })
     #expect(!html.contains(digest) && !html.contains("F-CS-") && !html.contains("F-EVS-"))
-    // Facts of the day before the end of a year, and proposed rules, are not published.
+    // A report as of the day before a year's end is not published, nor one by proposed rules.
     let early = try system.vigie("report", "freeze", "--year", "2025", "--as-of", "2025-12-30")
     let proposed = try system.vigie("report", "freeze", "--year", "2025", "--rules", "2")
     for other in [early, proposed] {

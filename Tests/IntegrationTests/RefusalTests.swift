@@ -16,7 +16,7 @@ struct RefusalTests {
     let path = "\(system.home)/\(file)"
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     let printed = try system.vigie("import", path, "--fictitious", "--format", "json")
-    // Rows were refused, or all are loaded; 1 would be an import that failed.
+    // Exit code 3 says that rows were refused, and 0 that all are loaded; 1 would be a failed import.
     try #require([0, 3].contains(printed.code), "\(printed.errors)")
     let refused = try PrintedImport.read(printed.output).refused
     #expect(printed.code == (refused.isEmpty ? 0 : 3))
@@ -159,7 +159,7 @@ struct RefusalTests {
     let printed = try system.vigie("import", path, "--fictitious")
     #expect(printed.code == 1)
     #expect(printed.errors.contains("FILE_TRUNCATED"))
-    // Q1 was not taken: a mandate of Q1 is refused.
+    // Q1 was not loaded either, so a mandate of Q1 is refused.
     #expect(
       try refusals(
         "mandates.csv",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The report's pages as a browser, a printer and a screen reader take them.
+/// The report's pages, as a browser, a printer and a screen reader take them.
 @Suite("Report pages", .serialized, .timeLimit(.minutes(5)))
 struct ReportPageTests {
   /// A page taken apart by its tags.
@@ -42,7 +42,7 @@ struct ReportPageTests {
     let place: Comment = "\(path)"
     #expect(page.text.hasPrefix("<!DOCTYPE html>"), place)
     #expect(page.open("html").first?.attributes["lang"] == language, place)
-    // Nothing runs and nothing is fetched.
+    // Nothing in the page runs, and nothing is fetched.
     for name in ["script", "link", "iframe", "object", "embed", "img", "form", "base"] {
       #expect(page.open(name).isEmpty, "\(name) \(path)")
     }
@@ -66,13 +66,13 @@ struct ReportPageTests {
       }
     }
     #expect(open.isEmpty, place)
-    // One first heading, and no level left out.
+    // There is one heading of the first level, and no level is left out.
     let levels = page.tags.filter { !$0.isClosing }.compactMap { tag in
       tag.name.wholeMatch(of: #/h([1-6])/#).flatMap { Int($0.1) }
     }
     #expect(levels.first == 1 && levels.count { $0 == 1 } == 1, place)
     for (level, next) in zip(levels, levels.dropFirst()) { #expect(next <= level + 1, place) }
-    // Whoever does not see has the same.
+    // Readers who do not see a chart get the same as text.
     for svg in page.text.matches(of: #/<svg (.*?)<\/svg>/#.dotMatchesNewlines()) {
       #expect(
         svg.1.contains("role=\"img\"") && svg.1.contains("<title>") && svg.1.contains("<desc>")
@@ -89,7 +89,7 @@ struct ReportPageTests {
     try checkContrast(page)
   }
 
-  /// The luminance of `#rgb` or `#rrggbb`, by WCAG 2.2.
+  /// Returns the luminance of `#rgb` or `#rrggbb` by WCAG 2.2.
   private func luminance(_ colour: String) throws -> Double {
     let digits = colour.dropFirst()
     let full = digits.count == 3 ? digits.map { "\($0)\($0)" }.joined() : String(digits)
@@ -106,7 +106,7 @@ struct ReportPageTests {
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  /// Each rule's text on its own background, and on the page's white where it has none.
+  /// Checks the contrast of each rule's text on its own background, or on the page's white where it has none.
   private func checkContrast(_ page: Page) throws {
     var pairs = 0
     for rule in page.style.matches(of: #/([^{}]+)\{([^{}]*)\}/#) {
@@ -123,7 +123,7 @@ struct ReportPageTests {
       #expect(try contrast(text, background ?? "#fff") >= 4.5, place)
     }
     #expect(pairs > 10)
-    // What a chart draws: its text on white, its bars beside their track, its lines on white.
+    // The colours of charts: text on white, bars beside their track, lines on white.
     #expect(try contrast("#1f5f8b", "#e8ecf1") >= 3 && contrast("#8a3b00", "#fff") >= 3)
   }
 
@@ -161,13 +161,13 @@ struct ReportPageTests {
       _ = try run(["report", "freeze", "--year", "2025", "--sheet", other, "--html", files[3]])
       _ = try run(["report", "show", digest, "--html", files[4]])
       for file in files { try check(file, language) }
-      // What was frozen is shown again as it was.
+      // A frozen report is shown again as it was.
       #expect(
         try String(contentsOfFile: files[1], encoding: .utf8)
           == String(contentsOfFile: files[4], encoding: .utf8))
       let final = try Page(files[1])
       #expect(final.text.contains(digest))
-      // 25 communes have structures: a tile and a row each.
+      // 25 communes have structures, and each has a tile and a row.
       let tiles = final.open("li").count { $0.attributes["class"]?.hasPrefix("tile ") == true }
       let rows = final.text.components(separatedBy: "<table class=\"places\">").last?
         .components(separatedBy: "</table>").first?.matches(of: #/<th scope="row">/#).count

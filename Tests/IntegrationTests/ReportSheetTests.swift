@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Reports of another sheet, of another version of the rules, and what differs between two of them.
+/// Reports by another sheet or by another version of the rules, and the differences between two reports.
 @Suite("Reports: sheets, rules and differences", .serialized, .timeLimit(.minutes(5)))
 struct ReportSheetTests {
   private static let shipped = "\(RunningSystem.sample)/sheets/pa-3.1.1.json"
@@ -43,7 +43,7 @@ struct ReportSheetTests {
     struct Measure: Decodable { let code, title, service, kind, better: String }
     let list = try JSONDecoder().decode([Measure].self, from: Data(measures.output.utf8))
     #expect(list.count >= 22 && list.first { $0.code == "I1" }?.service == "senacs")
-    // Each has a name of its own, and the sheet asks for all of them.
+    // Each measure has a name of its own beside its code.
     #expect(list.allSatisfy { $0.title != $0.code })
   }
 
@@ -85,7 +85,7 @@ struct ReportSheetTests {
     try system.load()
     let (sheet, page) = (try write(Self.other), "\(system.home)/other.html")
     let (frozen, told) = try freeze(system, "--final", "--sheet", sheet, "--html", page)
-    // 9/15 is less than 0.8, 8/14 is more than 0.5, 7/11 is more than 0.3.
+    // 9/15 is less than 0.8; 8/14 is more than 0.5; 7/11 is more than 0.3, where at most 0.3 was wanted.
     for line in [
       "I1 · all · target: at least 80.0%, set by the commission on 2025-03-26: not reached",
       "I4 · all · target: at least 50.0%, set by the commission on 2025-03-26: reached",
@@ -93,7 +93,7 @@ struct ReportSheetTests {
     ] {
       #expect(told.contains(line), "\(line) \(told)")
     }
-    // 2023 stands before the sheet's years, to compare with.
+    // 2023, the year before the sheet's years, is there for comparison.
     for name in ["2023", "2024", "2025", "2024-2025"] {
       #expect(told.contains("== \(name)\n"))
     }
@@ -102,7 +102,7 @@ struct ReportSheetTests {
     #expect(html.contains("PA 9.9") && html.contains("Another &lt;sheet&gt;"))
     #expect(html.contains("<h2>Who answers?</h2>") && html.contains("not reached"))
     #expect(html.contains("Other figures"))
-    // The file is of no use any more: the sheet is in the document.
+    // The file is no longer needed: the report's document holds the sheet.
     try FileManager.default.removeItem(atPath: sheet)
     #expect(try system.vigie("report", "verify", frozen).output.contains("the same: \(frozen)"))
     #expect(try system.vigie("report", "show", frozen).output.contains("not reached"))
@@ -145,7 +145,7 @@ struct ReportSheetTests {
         decoding: try JSONEncoder().encode(Call(document: document)), as: UTF8.self)
       return try system.vigie("call", "vigie.evaluation.v1/KeepReport", call)
     }
-    // The same again is the same report.
+    // Keeping the same document again gives the same report.
     #expect(try keep(text).output.contains(digest))
     let figure = #""code":"I4","denominator":"14","numerator":"8","scope":"all""#
     for (what, from, to, word) in [
@@ -167,7 +167,7 @@ struct ReportSheetTests {
     #expect(
       try system.vigie("report", "list", "--format", "csv").output.components(separatedBy: "\n")
         .count <= 3)
-    // Without a service that made some of it nothing is kept.
+    // Without a service that made part of the report, no report is kept.
     system.stop("training")
     let without = try keep(text)
     #expect(without.code != 0 && !without.errors.contains("REPORT_WRONG"), "\(without.errors)")
@@ -183,7 +183,7 @@ struct ReportSheetTests {
       let verified = try system.vigie("report", "verify", digest)
       #expect(verified.output.contains("the same: \(digest)"), "\(verified.errors)")
     }
-    // S12's P09 was trained on 2022-01-01 (T10): within 48 months of the end of 2025, not within 24.
+    // P09 of S12 was trained on 2022-01-01 (T10): within 48 months of the end of 2025, but not within 24.
     let told = try system.vigie("report", "diff", one, two).output
     #expect(told.contains("2025 · I4 · all · 8/14 → 7/14"), "\(told)")
     #expect(told.contains("asked otherwise: rules 1 → 2"))
@@ -256,14 +256,14 @@ struct ReportSheetTests {
     let record = try #require(member.records.first { $0.file == "approvals.csv" })
     #expect(member.what == "went_out" && record.key == ["S02", "2025-07-01"])
     #expect(record.before?.version == 1 && record.after?.version == 2 && record.after?.row == 2)
-    // Every figure that differs says who, and each of them by which record.
+    // Every figure that differs names the structures that changed, and each of these the records that changed it.
     for change in changes where change.isFigure {
       #expect(!change.members.isEmpty, "\(change.code) \(change.scope)")
       for member in change.members {
         #expect(!member.records.isEmpty, "\(change.code) \(member.structure ?? "")")
       }
     }
-    // S02, which has no departure, is not active throughout the year any more.
+    // S02 has no departure, but is no longer active throughout the year.
     #expect(
       text.contains("2025 · turnover director · all · peopleInPost=10 ")
         && text.contains(" structures=11 ") && text.contains(" structures=10 "), "\(text)")

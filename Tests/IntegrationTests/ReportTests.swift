@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import Values
 
-/// Reports frozen in the golden world, whose facts then change.
+/// Reports frozen on the golden network, whose facts are corrected afterwards.
 @Suite("Frozen reports", .serialized, .timeLimit(.minutes(5)))
 struct ReportTests {
   private func freeze(_ system: RunningSystem, _ words: String...) throws -> String {
@@ -21,7 +21,7 @@ struct ReportTests {
     try #require(loaded.code == 0, "\(loaded.errors)")
   }
 
-  /// A step of action 1, planned for a day.
+  /// Returns a file with one step of action 1, planned for a given day.
   private func step(_ day: String) -> String {
     "action_code;step_code;label;responsible;partners;planned_on;done_on;dropped_on;planned_people;"
       + "reached_people;planned_cost;spent_cost;funders\n1;E1;Formation;Fédération;;\(day);;;20;;;;\n"
@@ -37,7 +37,7 @@ struct ReportTests {
     let document = try Data(contentsOf: URL(fileURLWithPath: file))
     let digest = SHA256.hash(data: document).map { String(format: "%02x", $0) }.joined()
     #expect(digest == frozen)
-    // The figures are those of the golden page.
+    // The figures equal those of the golden page.
     let golden = try PrintedFigure.read(
       Data(contentsOf: URL(fileURLWithPath: "\(RunningSystem.golden)/expected-2024.json")))
     struct Document: Decodable {
@@ -51,16 +51,17 @@ struct ReportTests {
       #expect(own?.numerator == "\(figure.numerator)", "\(figure.name)")
       #expect(own?.denominator == "\(figure.denominator)", "\(figure.name)")
     }
-    // Asked again without a change it is the same report but for its pins; pinned it is the same bytes.
+    // Computed again without pins, the report is the same except for its pins; with the pins it has the same bytes.
     #expect(try system.vigie("report", "verify", String(frozen.prefix(12))).output.contains(frozen))
 
-    // What stands beside the figures was frozen with them.
+    // The measures beside the figures were frozen with them.
     let page = "\(system.home)/frozen.html"
     #expect(try system.vigie("report", "show", frozen, "--html", page).code == 0)
     let html = try String(contentsOfFile: page, encoding: .utf8)
     #expect(html.contains("Beside the figures") && html.contains("1 E1, Formation"))
 
-    // One fact of each service: a structure closes, a session is cancelled, an answer comes to count, a level falls.
+    // One fact of each service is corrected: a structure closes, a session is cancelled, an answer arrives that counts, and an
+    // answer to the sheet names another training action.
     func row(_ file: String, _ start: String, _ change: (String) -> String) throws -> String {
       let text = try String(contentsOfFile: "\(RunningSystem.golden)/\(file)", encoding: .utf8)
       let lines = text.split(whereSeparator: \.isNewline).map(String.init)
@@ -97,8 +98,8 @@ struct ReportTests {
     for code in ["I0:FORM_NEW", "I1", "I4"] {
       #expect(told.contains("2024 · \(code) · all · "), "\(code) \(told)")
     }
-    // Beside the figures, too: the step's day, and the row that brought it; 31 days late on 31 December, then not late but put off by
-    // 90 (1 December to 28 February).
+    // Differences beside the figures are told too: the step's day, and the row that changed it. It was 31 days late on 31
+    // December; then it is not late, but put off by 90 days (1 December to 28 February).
     #expect(
       told.contains("2024 · action 1/E1 · all · ")
         && told.contains("plannedOn=2024-11-30 slippedDays=31 state=LATE → ")
@@ -109,18 +110,18 @@ struct ReportTests {
       try system.vigie("report", "show", frozen, "--format", "json").output + "" == String(
         decoding: document, as: UTF8.self) + "\n")
     #expect(try system.vigie("report", "show", "0123456789ab").errors.contains("REPORT_UNKNOWN"))
-    // Who audits makes it again, too.
+    // An auditor can make the report again as well.
     try system.goOn(as: "auditor")
     let audited = try system.vigieOnceAllowed("report", "verify", frozen)
     #expect(audited.output.contains("the same: \(frozen)"), "\(audited.errors)")
     try system.goOnAsOperator()
-    // It survives the services' end, and a report rests on all of them.
+    // The report survives a kill of evaluation, which keeps it. Freezing a report needs every service.
     system.stop("evaluation", by: SIGKILL)
     try system.start("evaluation")
     #expect(try system.vigie("status", "--wait", "60").code == 0)
     #expect(try system.vigie("report", "verify", frozen).code == 0)
     system.stop("training")
-    // A page of what there is: the steps are evaluation's.
+    // Without training the page shows what there is: the steps belong to evaluation.
     let live = "\(system.home)/live.html"
     let part = try system.vigie("evaluation", "report", "--year", "2024", "--html", live)
     #expect(part.code == 3)
@@ -141,7 +142,7 @@ struct ReportTests {
     let page = "\(system.home)/final.html"
     let frozen = try freeze(system, "--final", "--html", page)
     let shown = try system.vigie("report", "show", frozen).output
-    // 2022 stands before, to compare with; it had no campaign.
+    // 2022, which had no campaign, is there for comparison.
     for name in ["2022", "2023", "2024", "2025", "2026", "2023-2026"] {
       #expect(shown.contains("== \(name)\n"))
     }
@@ -150,7 +151,7 @@ struct ReportTests {
       html.contains("Trajectory") && html.contains("final evaluation 2023-2026")
         && html.contains(frozen) && !html.contains("<script"))
     #expect(html.contains("<th scope=\"col\">2022</th><th scope=\"col\">2023</th>"))
-    // Nobody answered in 2026: what is told of it is the latest year with an answer, and says so.
+    // Nobody answered in 2026, so the page shows the latest year with an answer, and says so.
     #expect(html.contains("(2025)") && html.contains("(2023-2026)"))
     let overall = shown.components(separatedBy: "== 2023-2026\n").last ?? ""
     #expect(overall.contains("I2a ·") && !overall.contains("I1 ·"), "\(overall)")
@@ -180,7 +181,7 @@ struct ReportTests {
     let html = try String(contentsOfFile: page, encoding: .utf8)
     #expect(html.contains("is not over: these are its figures on \(madeOn.iso)"))
     #expect(try system.vigie("report", "verify", frozen).code == 0)
-    // One whose last day has gone by is the same whenever it is frozen.
+    // A report whose last day is over is the same, whenever it is frozen.
     #expect(
       try !system.vigie("report", "show", freeze(system, "--year", "2025")).output.contains(
         "is not over"))

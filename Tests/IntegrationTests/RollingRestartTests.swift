@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 import Values
 
-/// The services are started anew one after the other, as an upgrade does it, while all of them are called.
+/// The services are restarted one after the other, as an upgrade does it, while all of them are called.
 @Suite("A rolling restart", .serialized, .timeLimit(.minutes(5)))
 struct RollingRestartTests {
   @Test("under load it loses no call that may be made again, and takes nothing twice")
@@ -15,7 +15,7 @@ struct RollingRestartTests {
     let system = try RunningSystem()
     try system.load()
     let load = try Load(on: system)
-    // In order, and by a kill: then calls that were under way are made again.
+    // Each service is stopped in order, and then killed, so that calls under way must be made again.
     for (service, signal) in RunningSystem.services.flatMap({ [($0, SIGTERM), ($0, SIGKILL)] }) {
       try await load.goesOn()
       system.stop(service, by: signal)
@@ -27,14 +27,14 @@ struct RollingRestartTests {
     let (submitted, failures) = await load.end()
 
     #expect(failures.isEmpty)
-    // What the feed has of them: each once.
+    // The feed has each submitted row once.
     let recorded = try await load.recorded()
     #expect(submitted.count >= 6 && recorded.sorted() == submitted.sorted())
     await load.close()
   }
 }
 
-/// Callers that go on until they are told to end: what may be tried again is, as by default.
+/// Callers that go on until they are told to end. As by default, the client makes a call again if that is safe.
 private final class Load: Sendable {
   private struct State {
     var calls: [String: Int] = [:]
@@ -64,7 +64,7 @@ private final class Load: Sendable {
     }
     repeatedly("evaluation") { client, options in
       let reply = try await client.call(ComputeEvaluationFigures(query: query), options: options)
-      // It asks senacs in its turn.
+      // Evaluation asks senacs in its turn.
       if !reply.missing.isEmpty { throw RPCError(.unavailable, "\(reply.missing)") }
     }
     repeatedly("exchange") { client, options in
@@ -99,7 +99,7 @@ private final class Load: Sendable {
           try await body(client, options)
           state.withLock { $0.calls[service, default: 0] += 1 }
         } catch {
-          // One is enough to fail.
+          // A single failure is enough to fail the test.
           return state.withLock { $0.failures.append("\(service): \(error)") }
         }
       }
@@ -107,14 +107,14 @@ private final class Load: Sendable {
     callers.withLock { $0.append(task) }
   }
 
-  /// Waits until each service has answered three calls more.
+  /// Waits until each service has answered three more calls.
   func goesOn() async throws {
     let before = state.withLock { $0.calls }
     while state.withLock({ now in
       now.failures.isEmpty
         && services.keys.contains { now.calls[$0, default: 0] < before[$0, default: 0] + 3 }
     }) {
-      // Each call takes milliseconds; a time limit cancels the wait.
+      // Each call takes milliseconds; the suite's time limit ends a wait without an end.
       try await Task.sleep(for: .milliseconds(5))
     }
   }
@@ -125,7 +125,7 @@ private final class Load: Sendable {
     return state.withLock { ($0.submitted, $0.failures) }
   }
 
-  /// The codes of the answers that senacs has recorded for this load.
+  /// Returns the codes of the answers that senacs has recorded for this load.
   func recorded() async throws -> [String] {
     var codes: [String] = []
     let feed = try #require(services["senacs"]).client.stream(

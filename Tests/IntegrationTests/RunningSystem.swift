@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The five services as processes of their own, in a fresh folder, and the gateway to ask them.
+/// The five services as processes, in a fresh folder, and the gateway to call them.
 final class RunningSystem {
   struct Result: Sendable {
     let code: Int32
@@ -62,10 +62,10 @@ final class RunningSystem {
     try? FileManager.default.removeItem(atPath: home)
   }
 
-  /// Ports that this process has looked at; below those that connections of other tests are given meanwhile.
+  /// The last port that this process looked at. Ports stay below those that the kernel gives to connections of other tests.
   private static let ports = Mutex(Int.random(in: 20_000..<30_000))
 
-  /// A port that nobody listens on.
+  /// Returns a port on which nobody listens.
   private static func freePort() -> Int {
     ports.withLock { port in
       repeat { port = port < 31_999 ? port + 1 : 20_000 } while !isFree(port)
@@ -87,7 +87,8 @@ final class RunningSystem {
     }
   }
 
-  /// Moves the services to ports that stay free until they listen: one that was found free above may be another test's by then.
+  /// Moves the services to ports below those given to connections, so that they stay free until the services listen. A port
+  /// that `keys init` found free may be taken by another test by then.
   private func takePorts() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: home).filter {
       $0.hasSuffix(".json")
@@ -103,7 +104,7 @@ final class RunningSystem {
     }
   }
 
-  /// Changes a service's options; it reads them when it starts.
+  /// Changes a service's options; the service reads them when it starts.
   func configure(_ service: String, _ change: (inout [String: Any]) -> Void) throws {
     let url = URL(fileURLWithPath: "\(home)/\(service).json")
     var options = try #require(
@@ -133,7 +134,7 @@ final class RunningSystem {
     processes[service] = process
   }
 
-  /// Starts another process of a service, on the same database, at an address of its own.
+  /// Starts another process of a service on the same database, at an address of its own; returns its name.
   func startReplica(of service: String) throws -> String {
     let name = "\(service)-replica"
     try FileManager.default.copyItem(
@@ -143,7 +144,7 @@ final class RunningSystem {
     return name
   }
 
-  /// Stops a service in order, or by SIGKILL.
+  /// Stops a service by SIGTERM, or by SIGKILL.
   func stop(_ service: String, by signal: Int32 = SIGTERM) {
     guard let process = processes.removeValue(forKey: service) else { return }
     kill(process.processIdentifier, signal)
@@ -162,7 +163,7 @@ final class RunningSystem {
     try Self.vigie(arguments, home: home)
   }
 
-  /// Has the gateway go on under a new key of a role, for a structure where one is named.
+  /// Makes the gateway go on under a new key with a role, and for a structure if one is named.
   func goOn(as role: String, of structure: String? = nil) throws {
     let key = try vigie("keys", "make", "\(home)/keys/other.key").output
     let place = structure.map { ["--structure", $0] } ?? []
@@ -173,7 +174,7 @@ final class RunningSystem {
     try useKey("keys/other.key")
   }
 
-  /// Has the gateway go on under the operator's key again.
+  /// Makes the gateway go on under the operator's key again.
   func goOnAsOperator() throws { try useKey("keys/operator.key") }
 
   private func useKey(_ file: String) throws {
@@ -184,7 +185,8 @@ final class RunningSystem {
     try JSONSerialization.data(withJSONObject: options).write(to: url)
   }
 
-  /// Runs the gateway again until a new key is known, which is within a second; each try takes a good part of one.
+  /// Runs the gateway again and again until a new key is known, which takes less than a second; each try takes a good part of
+  /// one.
   func vigieOnceAllowed(_ arguments: String...) throws -> Result {
     try vigieOnceAllowed(arguments)
   }
@@ -260,7 +262,7 @@ struct PrintedFigure: Decodable {
   }
 }
 
-/// What an import prints.
+/// The report that an import prints.
 struct PrintedImport: Decodable {
   struct Finding: Decodable, Hashable {
     let file: String

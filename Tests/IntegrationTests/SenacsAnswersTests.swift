@@ -4,7 +4,7 @@ import Spreadsheet
 import Testing
 import Values
 
-/// Answers to the golden campaigns by a small codebook; numbers are worked out by hand from `Tests/Golden`.
+/// Answers to the golden campaigns by a small codebook; the numbers are worked out by hand from `Tests/Golden`.
 @Suite("Answers by a codebook", .serialized, .timeLimit(.minutes(5)))
 struct SenacsAnswersTests {
   let system: RunningSystem
@@ -17,7 +17,7 @@ struct SenacsAnswersTests {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
-  /// A base of ten fields: nobody is nearly empty with two of them.
+  /// A codebook whose base has ten fields, so that an answer with two of them is not nearly empty.
   static let codebook = #"""
     {"primaryKey": ["code_structure"], "sizes": {"field": "etp", "bounds": [5, 15]},
      "blocks": [{"name": "ecologie-2025", "labels": {"fr": "Transition écologique", "en": "Ecology"}}],
@@ -124,28 +124,28 @@ struct SenacsAnswersTests {
     #expect(refused == faulty)
     #expect(refused.contains("\nS15;5;4;1;1\u{A0}000;500;498,9;valide;16/05/2025;\n"))
 
-    // S10 is expected and had sent nothing; S04 lies outside, S12 counts already, S19's is a draft.
+    // S10 is expected and had sent nothing. S04 lies outside, S12 counts already, and S19's answer is a draft.
     let after = try participation()
     #expect(after.contains { $0.hasPrefix("all 15 10 66.7% 7") }, "\(after)")
 
-    // What it counts by is told with the name that people know their file by.
+    // The explanation names the file by the name that its senders know.
     let explained = try system.vigie("explain", "I1", "--year", "2025", "--structure", "S10")
     #expect(explained.output.contains("retour.csv, row 2"), "\(explained.output)")
 
     let again = try load("2025", file, "--mapping", mapping)
     #expect(again.output.contains("0 answers loaded, 4 unchanged, 6 refused"))
     #expect(try participation() == after)
-    // What was refused is corrected in its own file and loaded.
+    // The refused rows are corrected in the file of refused rows, which is then loaded.
     let corrected = refused.replacing("498,9", with: "499")
     let mended = try load("2025", write("corrected.csv", corrected.utf8), "--mapping", mapping)
     #expect(mended.output.contains("1 answers loaded, 1 unchanged, 4 refused"), "\(mended.output)")
     #expect(try participation().contains { $0.hasPrefix("all 15 11 73.3% 8") })
-    // A second answer of a structure is kept beside the first, and the structure counts once.
+    // A second answer of a structure is kept beside the first; the structure counts once.
     let second = try load(
       "2025",
       write("second.csv", "code_structure;salaries;etp;statut\nS10;11;8;valide\n".utf8))
     #expect(second.output.contains("1 answers loaded"), "\(second.output)")
-    // The first one again: it is there, and another one counts; so it is said.
+    // The first answer is loaded again: it is there already, and the import says that another one counts.
     let first = try load("2025", file, "--mapping", mapping)
     #expect(
       first.output.contains("row 2, code_structure “S10”: note, NOT_THE_LATEST"), "\(first.output)")
@@ -169,7 +169,7 @@ struct SenacsAnswersTests {
     #expect(told.output.contains("row 3, salaries “x”: refused, BAD_NUMBER"))
     #expect(told.output.contains("0 answers loaded, 0 unchanged, 2 refused"))
     #expect(try load("2031", "\(folder)/b.csv").errors.contains("CAMPAIGN_UNKNOWN"))
-    // Answers are brought by operators; a federation's key may read the codebook, and no more.
+    // Only operators bring answers. A federation's key may read the codebook, and no more.
     try system.goOn(as: "federation")
     #expect(try system.vigieOnceAllowed("senacs", "codebook", "2025").code == 0)
     #expect(try load("2025", "\(folder)/b.csv").errors.contains("ROLE_NEEDED"))
@@ -212,7 +212,7 @@ struct SenacsAnswersTests {
     #expect(
       changed.code == 0 && changed.output.contains("removed: q1"),
       "\(changed.output) \(changed.errors)")
-    // 15 fields less q1; of the identity there are 2, of the answer 2, of the block 1.
+    // 15 fields without q1 are 14; the base lacks 2 of the identity, 2 of the answer and 1 of the block: 9.
     #expect(changed.output.contains("14 fields, 9 of them the base to answer"), "\(changed.output)")
     let wrong = try set("2025", said.replacing(#""whole": "salaries""#, with: #""whole": "q2""#))
     #expect(wrong.code == 1 && wrong.errors.contains("CODEBOOK_WRONG"))
@@ -225,7 +225,7 @@ struct SenacsAnswersTests {
     let header = "code_structure;salaries;etp;benevoles;statut;date_validation\n"
     let last = header + "S01;20;10;30;valide;2024-05-14\n"
     #expect(try load("2024", write("last.csv", last.utf8)).code == 0)
-    // The centres sociaux that are expected, but S19; all have 10 full-time equivalents.
+    // The centres sociaux that are expected, without S19; all have 10 full-time equivalents.
     let volunteers = [
       ("S01", 50), ("S02", 1), ("S03", 2), ("S09", 3), ("S11", 4), ("S13", 5), ("S14", 10),
       ("S17", 6),
@@ -238,7 +238,7 @@ struct SenacsAnswersTests {
     let told = try system.vigie("senacs", "sheet", "2025", "S01", "--format", "json")
     let sheet = try JSONDecoder().decode(
       GetFeedbackSheet.Reply.self, from: Data(told.output.utf8))
-    // Eight are too few to be compared with each other.
+    // Eight structures are too few to be compared with each other.
     #expect(sheet.group == nil && sheet.held == "TOO_FEW_PEERS")
     let row = try #require(sheet.rows.first { $0.field == "benevoles" })
     #expect(row.own == "50" && row.past.map(\.value) == ["30"] && row.peers == nil)
@@ -251,7 +251,7 @@ struct SenacsAnswersTests {
     #expect(!html.output.contains("<script") && !html.output.contains("http"))
     #expect(try system.vigie("senacs", "sheet", "2025", "S10").errors.contains("ANSWER_MISSING"))
 
-    // By size: the eight have 10 full-time equivalents, of the other 7 nobody knows, of whom S12 and S16 answered.
+    // By size: the eight have 10 full-time equivalents. The size of the other 7 is unknown; of those S12 and S16 answered.
     let sizes = try system.vigie("senacs", "trajectory", "--by", "size", "--as-of", "2025-12-31")
     let lines = sizes.output.split(separator: "\n").map {
       $0.split(separator: " ").joined(separator: " ")
@@ -259,7 +259,7 @@ struct SenacsAnswersTests {
     #expect(lines.contains { $0.hasPrefix("2025 2024 2025 size 5-15 8/8 100.0%") }, "\(lines)")
     #expect(lines.contains { $0.hasPrefix("2025 2024 2025 size unknown 2/7 28.6%") }, "\(lines)")
 
-    // The operator's look is no use of the structure's.
+    // When the operator looks at a sheet, that is no use by the structure.
     let none = try system.vigie("senacs", "use", "2025", "--format", "json")
     struct Use: Decodable { let scope: String, expected, answered, opened: Int }
     func all(_ text: String) throws -> Use? {
@@ -267,7 +267,7 @@ struct SenacsAnswersTests {
     }
     #expect(try all(none.output)?.opened == 0)
     try system.goOn(as: "structure", of: "S01")
-    // Whether it is use is not for the reader to say.
+    // The reader cannot decide whether its look counts as use.
     let own = try system.vigieOnceAllowed(
       "call", "vigie.senacs.v1/GetFeedbackSheet",
       #"{"campaign":"2025","structure":"S01","recordsUse":false}"#)
@@ -279,7 +279,7 @@ struct SenacsAnswersTests {
     try system.goOnAsOperator()
     let use = try all(try system.vigie("senacs", "use", "2025", "--format", "json").output)
     #expect(use?.expected == 15 && use?.opened == 1)
-    // S01 declares level 2 and opened its sheet, S02 level 0 and did not, S03 level 3 and did not.
+    // S01 declares level 2 and opened its sheet. S02 declares level 0 and S03 level 3; neither opened its sheet.
     let declared = try system.vigie(
       "evaluation", "declared", "--year", "2025", "--as-of", "2100-01-01", "--lang", "en",
       "--format", "csv"

@@ -3,7 +3,7 @@ import Spreadsheet
 import Testing
 import Values
 
-/// Forms of the golden campaigns, filled in as directors do, by the codebook of ``SenacsAnswersTests``.
+/// Forms of the golden campaigns, filled in as directors fill them, by the codebook of ``SenacsAnswersTests``.
 @Suite("Forms that go out and come back", .serialized, .timeLimit(.minutes(5)))
 struct SenacsFormsTests {
   let system: RunningSystem
@@ -41,7 +41,7 @@ struct SenacsFormsTests {
       .split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
   }
 
-  /// Fills cells of a form, by key, as a director would; the rest stays as it is.
+  /// Fills cells of a form, given by key, as a director would; all others stay as they are.
   private func fill(
     _ path: String, _ cells: [String: Cell], without dropped: String? = nil
   ) throws {
@@ -67,7 +67,7 @@ struct SenacsFormsTests {
     try FileManager.default.moveItem(atPath: path + ".new", toPath: path)
   }
 
-  /// Key → last answer and answer, of a form's visible tabs.
+  /// Returns the cells of a form's visible tabs: key → last year's answer and this year's.
   private func cells(_ path: String) throws -> [String: (last: String, answer: String)] {
     let reader = try WorkbookReader(path: path)
     var found: [String: (last: String, answer: String)] = [:]
@@ -88,7 +88,7 @@ struct SenacsFormsTests {
     let made = try system.vigie(
       "senacs", "forms", "--campaign", "2025", "--out", out, "--lang", "fr")
     #expect(made.code == 0, "\(made.errors)")
-    // S02 lies in a commune of body B03, which met on 15 April 2025 (M06).
+    // S02 lies in a commune of body B03, which met on 15 April 2025 (meeting M06).
     let known = try cells("\(out)/S02.xlsx")
     #expect(known["meeting:M06"] != nil && known["new:1:body"] != nil, "\(known.keys.sorted())")
     let body = "B03 Instance Exemple Beaujolais"
@@ -98,7 +98,7 @@ struct SenacsFormsTests {
         "statut": .text("valide"), "date_validation": .date(day),
         "meeting:M06": .text(known["meeting:M06"]?.answer == "présent" ? "excusé" : "présent"),
         "new:1:body": .text(body), "new:1:day": .date(day), "new:1:response": .text("présent"),
-        // M06 itself, under another line.
+        // The second new meeting is M06 again, in another line.
         "new:2:body": .text(body), "new:2:day": .date(CivilDate(daysSinceEpoch: 20_193)),
         "new:2:response": .text("absent"), "new:3:body": .text(body),
       ])
@@ -120,12 +120,12 @@ struct SenacsFormsTests {
     let responses = Dictionary(
       uniqueKeysWithValues: left.veille.meetings.map { ($0.code, $0.response ?? "") })
     #expect(responses["B03-2025-05-15"] == "present", "\(responses)")
-    // What was said twice of one meeting is told, and the first word stays.
+    // The second response to the same meeting is refused, and the first one stays.
     #expect(told.output.contains("meeting_code “M06”: refused, DUPLICATE_ROW"))
     #expect(responses["M06"] != known["meeting:M06"]?.last && responses["M06"] != "absent")
   }
 
-  /// What stands above lines, on visible tabs.
+  /// Returns the headings above the lines of visible tabs.
   private func headings(_ path: String) throws -> [String] {
     let reader = try WorkbookReader(path: path)
     var found: [String] = []
@@ -155,11 +155,11 @@ struct SenacsFormsTests {
     #expect(known["jeunesse"]?.answer == "oui" && known["echelle"]?.answer == "Le quartier")
     #expect(try headings("\(out)/S10.xlsx").contains("Transition écologique"))
     #expect(known["statut"]?.answer == "" || known["statut"] == nil)
-    // The sheet's questions are there, and S10's last answers with them.
+    // The form has the sheet's questions, filled with S10's last answers.
     #expect(known["training_actions:FORM_FEDE"] != nil && known["senacs_use_level"] != nil)
     #expect(known["a1"] != nil && known["veille_declared"] != nil)
 
-    // Nothing changed: two cells are touched, which is fewer than 20.
+    // Nothing changed since last year, so only two cells are filled in, which is fewer than 20.
     try fill("\(out)/S10.xlsx", ["statut": .text("valide"), "date_validation": .date(day)])
     try fill(
       "\(out)/S13.xlsx",
@@ -181,24 +181,24 @@ struct SenacsFormsTests {
     #expect(told.output.contains("FTE “6 > 5”: refused, PART_EXCEEDS_WHOLE"))
     #expect(told.output.contains("S13.xlsx, SENACS!D"))
     #expect(told.output.contains("lisez-moi.ods “”: refused, FILE_NOT_XLSX"))
-    // S10's second tab was not touched, and S13's first one was refused: neither is an answer of this year.
+    // S10's second tab was not touched, and S13's first tab was refused, so neither gives an answer to this year's questions.
     #expect(told.output.contains("0 answers to the sheet's questions"), "\(told.output)")
     #expect(told.output.contains("3 forms: 1 answers loaded, 0 unchanged, 2 refused"))
     #expect(try participation().contains { $0.hasPrefix("all 15 10 66.7% 7") })
-    // Mended in its own workbook, and the whole folder loaded again.
+    // The fault is mended in the form itself, and the whole folder is loaded again.
     try fill("\(out)/S13.xlsx", ["etp": .number(5)])
     let mended = try load("2025", out, "--lang", "en")
-    // What the list shows is not what is kept.
+    // The text that the list shows is not what is stored.
     let sheet = try system.vigie("senacs", "sheet", "2025", "S10", "--format", "json")
     #expect(sheet.code == 0 && !sheet.output.contains("Le quartier"), "\(sheet.errors)")
     #expect(mended.output.contains("3 forms: 1 answers loaded, 1 unchanged, 1 refused"))
-    // Without a day of validation the answer to the questions has no day either.
+    // Without a day of validation, the answers to the questions have no day either.
     #expect(mended.output.contains("0 answers to the sheet's questions"), "\(mended.output)")
     #expect(mended.output.contains("“”: refused, MISSING_VALUE"))
     try fill("\(out)/S13.xlsx", ["date_validation": .date(day)])
     let whole = try load("2025", out, "--lang", "en")
     #expect(whole.output.contains("1 answers to the sheet's questions"), "\(whole.output)")
-    // S02 answered before: untouched that is no answer of this year, confirmed it is.
+    // S02 answered before. An untouched tab is no answer of this year; a confirmed one is.
     let state: [String: Cell] = ["statut": .text("valide"), "date_validation": .date(day)]
     try fill("\(folder)/S02.xlsx", state)
     let untouched = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
@@ -207,7 +207,7 @@ struct SenacsFormsTests {
     try fill("\(folder)/S02.xlsx", ["_confirmed": .text("oui")])
     let confirmed = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
     #expect(confirmed.output.contains("1 unchanged") && confirmed.output.contains("; 1 answers"))
-    // A row that is gone, a form that was copied for another structure, another codebook: not guessed at.
+    // A missing row, a form copied for another structure, and another codebook are refused, not guessed at.
     for (change, word) in [("drop", "rows of the tab"), ("copy", "its cell says S17")] {
       try FileManager.default.copyItem(
         atPath: "\(out)/S10.xlsx", toPath: "\(folder)/\(change).xlsx")

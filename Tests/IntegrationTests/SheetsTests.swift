@@ -1,10 +1,9 @@
 import Foundation
 import Testing
 
-/// Sheets as SENACS publishes them, through the gateway and the registry.
+/// Loads sheets as SENACS publishes them, through the gateway and the registry.
 ///
-/// `Tests/Sheets` holds invented ones with each kind of dirt; the real ones are read where
-/// `../shared` is at hand.
+/// `Tests/Sheets` holds invented sheets with each kind of dirt. The real sheets are read if `../shared` is present.
 @Suite("Published sheets through the gateway", .serialized)
 struct SheetsTests {
   private struct Note: Hashable {
@@ -41,7 +40,7 @@ struct SheetsTests {
     #expect(report.loaded == 5)
     #expect(report.refused.isEmpty)
     #expect(report.findings.allSatisfy { $0.file == "sheets.csv" })
-    // By hand, from the file: its first line is the header, row 2 the first sheet.
+    // Worked out by hand from the file: its first line is the header, and row 2 the first sheet.
     #expect(
       report.findings.map { Note($0.row, $0.column, $0.code) } == [
         Note(2, "other_federation", "FEDERATION_REPEATED"),
@@ -94,7 +93,7 @@ struct SheetsTests {
 
     #expect(report.loaded == 18)
     #expect(report.refused.isEmpty)
-    // 2 of the 18 have a postal code in 69 (69009, 69200): the other 16 lie outside.
+    // 2 of the 18 have a postal code in 69 (69009, 69200); the other 16 lie outside.
     #expect(report.findings.count { $0.code == "OUT_OF_PERIMETER" } == 16)
     #expect(
       report.findings.contains {

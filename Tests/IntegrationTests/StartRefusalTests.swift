@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A service that cannot start says what to do, in a line")
 struct StartRefusalTests {
-  /// What a service says that cannot start with some options beside those of a fresh home.
+  /// Returns what a service says that cannot start, with some options changed from those of a fresh home.
   private func words(
     _ options: [String: Any], without absent: [String] = [], language: String = "C.UTF-8"
   ) throws -> String {
@@ -19,7 +19,7 @@ struct StartRefusalTests {
     for name in absent { all[name] = nil }
     try JSONSerialization.data(withJSONObject: all).write(to: file)
     let (process, errors) = (Process(), Pipe())
-    // One that starts all the same is ended.
+    // If the service starts after all, `timeout` ends it.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
     process.arguments = [
       "20", Programs.folder.appending(path: "vigie-registry").path, "--config", file.path,
@@ -96,7 +96,7 @@ struct StartRefusalTests {
       try words(["drainSeconds": [10]]).contains("drainSeconds must be a whole number"))
     #expect(try words(["keyFile": 7]).contains("keyFile must be a text"))
     #expect(try words(["endpoint": "localhost"]).contains("endpoint is no address such as tcp://"))
-    // Within others, too.
+    // Options inside other options are checked too.
     let rotation = ["endpoint": "tcp://127.0.0.1:0", "keyfile": "keys/registry.key"]
     #expect(try words(["rotation": rotation]).contains("rotation.keyFile is missing"))
     #expect(
@@ -113,7 +113,7 @@ struct StartRefusalTests {
     "a key that cannot be read, an address that is taken, a folder where nothing can be written")
   func surroundings() throws {
     #expect(try words(["keyFile": "keys/none.key"]).contains("none.key; make it with: vigie"))
-    // A folder cannot be read, like another user's file.
+    // A folder cannot be read as a file, just as another user's file cannot.
     #expect(try words(["keyFile": "keys"]).contains("let this program's user read it"))
     #expect(try words(["keyFile": "registry.json"]).contains("holds no secret key"))
     let taken = try SilentPort()
@@ -123,7 +123,7 @@ struct StartRefusalTests {
         .contains("address in use; stop the other program or change the option endpoint"))
     #expect(
       try words(["endpoint": "tcp://nowhere.invalid:1"]).contains("correct the option endpoint"))
-    // /proc takes no folder, not even from root.
+    // /proc lets nobody make a folder, not even root.
     #expect(try words(["uploadFolder": "/proc/vigie"]).contains("change the option uploadFolder"))
     #expect(
       try words(["databaseFile": "/proc/vigie/r.sqlite"]).contains(

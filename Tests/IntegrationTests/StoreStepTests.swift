@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// A store that a version before has left is brought up to date when its service starts.
+/// A store that the version before left is brought up to date when its service starts.
 @Suite("Stores of the version before", .serialized, .timeLimit(.minutes(5)))
 struct StoreStepTests {
   let system: RunningSystem
@@ -12,7 +12,8 @@ struct StoreStepTests {
     try system.load()
   }
 
-  /// The store of senacs as it was before `senacs-3`: what a file's answers have in common stands in each of them.
+  /// The statements that turn senacs's store back to what it was before `senacs-3`: each answer repeats what the answers of its
+  /// file have in common.
   private static let back = [
     """
     CREATE TABLE answers_back (submission_code TEXT PRIMARY KEY, campaign TEXT NOT NULL,
@@ -55,7 +56,8 @@ struct StoreStepTests {
     return try system.vigie("senacs", "load", "2025", path, "--fictitious", "--lang", "en")
   }
 
-  /// All that can be asked of answers: who counts, and each fact behind it with the file and the row that brought it.
+  /// Returns all that can be asked about answers: who counts, and each fact behind it with the file and the row that brought
+  /// it.
   private func told() throws -> [String] {
     try [
       ["senacs", "participation", "2025", "--as-of", "2025-12-31"],
@@ -79,7 +81,7 @@ struct StoreStepTests {
     #expect(
       try load("second.csv", second).output.contains("1 answers loaded, 0 unchanged, 1 refused"))
     let before = try told()
-    // S10 in row 2 of the first file, S15 and S13 in row 3 of theirs.
+    // S10 stands in row 2 of the first file; S15 and S13 in row 3 of their files.
     let rows = before[1].matches(
       of: #/"file" : "(first|second).csv",\s+"recordedAt" : "[^"]+",\s+"row" : (\d)/#)
     #expect(
@@ -93,7 +95,8 @@ struct StoreStepTests {
     #expect(status.code == 0, "\(status.output) \(status.errors)")
 
     #expect(try told() == before)
-    // The same answers are the same; a later one of the same structure comes after them.
+    // Loading the same answers again changes nothing. An answer that is loaded later for the same structure is told as not the
+    // latest.
     #expect(try load("third.csv", first).output.contains("0 answers loaded, 2 unchanged"))
     let late = try load("late.csv", ["S13;6;3;valide;2025-05-16"])
     #expect(late.output.contains("NOT_THE_LATEST"), "\(late.output)")

@@ -3,7 +3,7 @@ import GRDB
 import TestSupport
 import Testing
 
-/// A store of version 0.2 may hold facts that a file could not bring today.
+/// A store of version 0.2 may hold facts that no file could bring today.
 @Suite(
   "Stored facts beyond their bounds", .serialized, .timeLimit(.minutes(5)),
   .enabled(if: !TestServer.isWanted))
@@ -32,7 +32,7 @@ struct StoredFactsTests {
   )
   func told() throws {
     system.stop("registry")
-    // As a store of 0.2, which did not look: a mandate that ends in 1812.
+    // Makes a store as version 0.2 left it, which did not check the bounds: a mandate ends in 1812.
     let store = try DatabaseQueue(path: "\(system.home)/data/registry.sqlite")
     let (person, code) = try store.write { database -> (String, String) in
       try database.execute(sql: "DELETE FROM storage_meta WHERE name = 'facts-0.3'")

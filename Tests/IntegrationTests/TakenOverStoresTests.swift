@@ -4,8 +4,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `Tests/Golden/stores-2` and `report-2.json` are the stores that the services of version 0.2 left, with the golden network in
-/// them, and a report that they froze; recorded by `deploy/upgrade --record`.
+/// Takes over `Tests/Golden/stores-2`, the stores that the services of version 0.2 left with the golden network in them, and
+/// `report-2.json`, a report that they froze; `deploy/upgrade --record` recorded both.
 @Suite("Stores of version 0.2", .serialized, .timeLimit(.minutes(5)))
 struct TakenOverStoresTests {
   private func system() throws -> RunningSystem {
@@ -33,7 +33,7 @@ struct TakenOverStoresTests {
       #expect(now[name]?.numerator == right.numerator, "\(name)")
       #expect(now[name]?.denominator == right.denominator, "\(name)")
     }
-    // Loading the same again changes nothing: each record is known as it was.
+    // Loading the same facts again changes nothing, because each record is known as it was.
     let again = try system.vigie(
       "import", RunningSystem.golden, "--fictitious", "--format", "json")
     let report = try PrintedImport.read(again.output)

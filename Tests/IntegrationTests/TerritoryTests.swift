@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import Values
 
-/// Series on territories through the services; numbers are worked out by hand.
+/// Series on territories through the services; the numbers are worked out by hand.
 @Suite("Series on territories", .serialized, .timeLimit(.minutes(5)))
 struct TerritoryTests {
   let system: RunningSystem
@@ -86,8 +86,8 @@ struct TerritoryTests {
 
   @Test("what changed since the golden diagnosis names both values, days and sources")
   func sinceDiagnosis() throws {
-    // S01 lies in 69152 as of 2023, which is 69149 today; of its two readings in March 2025 the first says
-    // that the diagnosis was last revised on 2024-12-31.
+    // S01 lies in 69152 as of 2023, which is in 69149 today. It has two readings in March 2025; by the first, the diagnosis was
+    // last revised on 2024-12-31.
     #expect(try load(Self.good).code == 0)
 
     let portrait = try portrait("S01", "--as-of", "2025-12-31")
@@ -95,12 +95,13 @@ struct TerritoryTests {
     #expect(portrait.territory == "69149" && portrait.name == "Oullins-Pierre-Bénite")
     #expect(portrait.diagnosis?.assessedOn.iso == "2024-12-31")
     #expect(portrait.diagnosis?.communes == ["69149"])
-    // 10,000.5 + 4,000.5 = 14,001; 11,000 + 4,500 = 15,500; + 1,499, 0.107064 of 14,001.
+    // 10,000.5 + 4,000.5 = 14,001 and 11,000 + 4,500 = 15,500: a change of + 1,499, which is 0.107064 of 14,001.
     let row = try #require(portrait.rows.first)
     #expect(row.points.map(\.value) == ["14001", "15500"])
     #expect(row.points.allSatisfy { $0.rule == "SUM" && $0.members.count == 2 })
     #expect(row.trend == .init(from: "2022", to: "2023", change: "1499", share: "0.107064"))
-    // Lyon has 90,000, Villeurbanne as much as we: second of three of the 58 communes of 69M.
+    // Lyon has 90,000, and Villeurbanne as much as this territory. So it is second of three; the other 55 of the 58 communes of
+    // 69M have no value.
     #expect(
       row.rank == .init(among: "69M", period: "2023", rank: 2, tied: 1, count: 3, without: 55))
     let change = try #require(portrait.changes.first)
@@ -114,7 +115,7 @@ struct TerritoryTests {
       "2 of 3 (Métropole de Lyon, 1 as many, 55 without a value)", "+1,499 (+10.7%), 2022–2023",
       "2022: sum of the merged communes, codes of 2023-01-01, 69149: 10,000.5 ; 69152: 4,000.5",
     ] { #expect(text.output.contains(part), "\(part)\n\(text.output)") }
-    // On the day of the reading the later period was not published, and nothing had changed.
+    // On the day of the reading the later period was not yet published, so nothing had changed.
     let then = try self.portrait("S01", "--as-of", "2025-03-10")
     #expect(then.changes.isEmpty && then.rows.first?.points.map(\.value) == ["14001"])
   }
@@ -128,7 +129,7 @@ struct TerritoryTests {
       "\(corrected.output)")
     #expect(corrected.output.contains("JOBS: 0 new values, 1 corrected, 0 unchanged, 0 refused"))
 
-    // 11,000 + 4,600 = 15,600; by what was published in August it is 15,500 still.
+    // 11,000 + 4,600 = 15,600; by what was published until August it is still 15,500.
     #expect(try portrait("S01", "--as-of", "2025-12-31").rows[0].points.last?.value == "15600")
     #expect(try portrait("S01", "--as-of", "2025-08-31").rows[0].points.last?.value == "15500")
     let read = try system.vigie(
@@ -191,14 +192,14 @@ struct TerritoryTests {
         "territory", "load", "\(series)/\(name).csv", "--series", "\(series)/\(name).json")
       #expect(loaded.code == 0, "\(loaded.output) \(loaded.errors)")
     }
-    // INSEE 2023: Oullins-Pierre-Bénite 38,168; Lyon 519,127.
+    // By INSEE 2023, Oullins-Pierre-Bénite has 38,168 inhabitants and Lyon 519,127.
     let portrait = try portrait("--territory", "69149", "--as-of", "2026-12-31")
     let population2023 = try #require(
       portrait.rows.first { $0.description.code == "POP-MUN" }?.points.first)
     #expect(population2023.value == "38168" && population2023.rule == "AS_PUBLISHED")
     let seekers = try #require(portrait.rows.first { $0.description.code == "F-DEMANDEURS" })
     #expect(seekers.points.count == 8 && seekers.points.allSatisfy { $0.rule == "SUM" })
-    // S03 lies in the third arrondissement, the largest of nine (100,679); median income is known of Lyon only.
+    // S03 lies in the third arrondissement, the largest of nine (100,679). Median income is known for Lyon as a whole only.
     let third = try self.portrait("S03", "--as-of", "2026-12-31")
     #expect(third.territory == "69383")
     let parts = try #require(third.rows.first { $0.description.code == "POP-MUN" })

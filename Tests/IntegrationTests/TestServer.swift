@@ -2,10 +2,10 @@ import Foundation
 import Testing
 
 /// A fresh database for one system, on the PostgreSQL server that `VIGIE_TEST_DATABASE_URL` names
-/// (`deploy/lib/postgres.sh run`). Without it the systems keep their stores in SQLite files.
+/// (`deploy/lib/postgres.sh run`). Without that variable the systems keep their stores in SQLite files.
 struct TestServer {
   private static let administration = ProcessInfo.processInfo.environment["VIGIE_TEST_DATABASE_URL"]
-  /// Whether the systems of this run stand on PostgreSQL.
+  /// Whether the systems of this run keep their stores in PostgreSQL.
   static let isWanted = administration != nil
   private let name: String
   /// The database's own URL.
@@ -22,7 +22,7 @@ struct TestServer {
     return TestServer(name: name, url: try #require(own.string))
   }
 
-  /// Runs SQL in the system's database; the rows as text.
+  /// Runs SQL in the system's database and returns the rows as text.
   @discardableResult
   func run(_ sql: String) throws -> String { try Self.run(sql, on: url) }
 

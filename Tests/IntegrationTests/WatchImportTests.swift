@@ -15,7 +15,7 @@ struct WatchImportTests {
   let system: RunningSystem
   private let service: ServiceClient
   private let path: String
-  /// So many answers take a debug build seconds, whatever the machine.
+  /// So many answers keep a debug build busy for seconds on any machine.
   private static let rows = 15_000
 
   init() throws {
@@ -36,7 +36,7 @@ struct WatchImportTests {
     try write(0)
   }
 
-  /// Writes a file of answers, others for another number; its size.
+  /// Writes a file of answers and returns its size; another number gives other answers.
   @discardableResult
   private func write(_ number: Int) throws -> Int {
     let lines = (1...Self.rows).map { "S10;\($0);1;valide;note \($0) \(number)" }
@@ -45,7 +45,7 @@ struct WatchImportTests {
     return text.utf8.count
   }
 
-  /// Sends the file; its import.
+  /// Uploads the file and returns the import's id.
   private func upload() async throws -> String {
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     func options() -> CallOptions {
@@ -78,13 +78,13 @@ struct WatchImportTests {
       WatchImport(importID: id), options: CallOptions(timeout: .seconds(240)))
     {
       items.append(item)
-      // Whoever goes away leaves the import alone.
+      // A watcher that goes away does not disturb the import.
       if items.count == most { break }
     }
     return items
   }
 
-  /// Commits an import and watches it, up to some items: what came of it, and what was seen, which is nothing where this process
+  /// Commits an import and watches it for at most `most` items; returns the reply and the items. There are none if this process
   /// had no turn while the import was under way.
   private func commitWatched(
     _ id: String, most: Int = .max
@@ -92,7 +92,7 @@ struct WatchImportTests {
     let service = service
     let isOver = Mutex(false)
     async let reply = Self.commit(id, service) { isOver.withLock { $0 = true } }
-    // The first watches may come before the commit has begun.
+    // The first tries to watch may come before the commit has begun.
     var items: [WatchImport.Item] = []
     while items.isEmpty && !isOver.withLock({ $0 }) { items = try await watch(id, most: most) }
     return (try await reply, items)
@@ -149,19 +149,19 @@ struct WatchImportTests {
 
     #expect(process.terminationStatus == 0)
     #expect(text.contains(" %, ") && text.contains(" s left"), "\(text)")
-    // The line is taken away.
+    // At the end the gateway removes the line.
     #expect(text.hasSuffix("\r\u{1B}[K"), "\(text)")
     #expect(try RunningSystem.vigie(words, home: system.home).errors.isEmpty)
   }
 }
 
-/// A terminal of which this process has the near end.
+/// A terminal, of which this process holds the near end.
 private struct Terminal {
   private let near: FileHandle
   let far: FileHandle
 
   init() throws {
-    // By the kernel's calls: posix_openpt is not in the module Glibc.
+    // Opens it by the kernel's own calls, because the module Glibc lacks posix_openpt.
     let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var (lock, number): (CInt, CInt) = (0, 0)
     let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
@@ -175,13 +175,13 @@ private struct Terminal {
     far = FileHandle(fileDescriptor: other, closeOnDealloc: true)
   }
 
-  /// All that comes until nobody has the far end any more.
+  /// Returns all that comes until nobody holds the far end any more.
   func read() -> String {
     var all: [UInt8] = []
     var bytes = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = Glibc.read(near.fileDescriptor, &bytes, bytes.count)
-      // The far end is gone: EIO.
+      // EIO says that the far end is closed.
       guard count > 0 else { return String(decoding: all, as: UTF8.self) }
       all += bytes.prefix(count)
     }

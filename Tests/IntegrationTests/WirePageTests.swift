@@ -6,10 +6,10 @@ import TestSupport
 import Testing
 import Values
 
-/// What the wire's page says of every service, for whoever writes a client from it alone.
+/// What the wire's page says of every service, for somebody who writes a client from that page alone.
 @Suite("The wire's page and the services", .serialized, .timeLimit(.minutes(5)))
 struct WirePageTests {
-  /// The page's rows of methods that every service has: method → the row's cells.
+  /// Returns the page's rows about the methods that every service has: method → the row's cells.
   private func rows() throws -> [String: [String]] {
     let page = try String(
       contentsOf: RunningSystem.root.appending(path: "Shared/RPC/README.md"), encoding: .utf8)
@@ -83,7 +83,7 @@ struct WirePageTests {
 
     let first = try await one.call("registry", rows("K1"), key: "k")
     #expect(first.counts.loaded == 1)
-    // The reply of the first call: made anew, the row would be unchanged.
+    // This is the reply of the first call; a call that was made anew would find the row unchanged.
     #expect(try await one.call("registry", rows("K1"), key: "k").counts.loaded == 1)
     #expect(try await other.call("registry", rows("K1"), key: "k").counts.unchanged == 1)
     #expect(
@@ -91,7 +91,7 @@ struct WirePageTests {
         == "IDEMPOTENCY_KEY_REUSED")
     #expect(try await one.call("training", RetryProbe.rows, key: "k").counts.refused == 1)
 
-    // A call that was refused has not used its key up.
+    // A refused call does not use up its key.
     let refused = await status {
       try await one.call(
         "registry", SubmitRows(file: "nobody.csv", rows: [], fictitious: true, cause: ""), key: "r")
@@ -107,7 +107,7 @@ struct WirePageTests {
   }
 }
 
-/// The same key with another service's method: a row that is refused.
+/// A request for another service's method under the same key; its row is refused.
 private enum RetryProbe {
   static let rows = SubmitRows(
     file: "attendance.csv", rows: [["session_code": "NONE"]], fictitious: true, cause: "test")

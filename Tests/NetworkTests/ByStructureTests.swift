@@ -31,7 +31,7 @@ struct ByStructureTests {
   func grouping() {
     let network = Self.network(["C", "A", "B"].map { Self.structure($0) })
     #expect(network.structures.map(\.code) == ["A", "B", "C"])
-    // In no order of codes, with one that is not known, and none of B.
+    // The facts are not in the order of codes, one names an unknown structure, and B has none.
     let facts = ["C1", "A1", "X1", "C2", "A2", "A3"]
     let found = ByStructure(facts, in: network) { String($0.prefix(1)) }
     #expect(

@@ -4,7 +4,7 @@ import Tabular
 import Testing
 import Values
 
-/// The communes and movements that the product ships (INSEE, COG 2026).
+/// The communes and movements that are shipped with the product (INSEE, COG 2026).
 private let shipped: CommuneHistory = {
   let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "deploy/sample")
@@ -97,7 +97,7 @@ struct CommuneHistoryTests {
 
   @Test("a chain of movements may come back to its code")
   func chain() {
-    // Liergues 69114 → Porte des Pierres Dorées 69159 (2017) → the same under 69114 (2024-03-15).
+    // Liergues 69114 became part of Porte des Pierres Dorées 69159 in 2017, which took the code 69114 on 2024-03-15.
     let meant = day("2016-06-01")
     #expect(shipped.carried("69114", meantOn: meant, to: day("2016-12-31")) == "69114")
     #expect(shipped.carried("69114", meantOn: meant, to: day("2017-01-01")) == "69159")

@@ -134,7 +134,7 @@ struct CallTests {
     for _ in 0..<10 { _ = try await iterator.next() }
     for _ in 0..<20 { _ = try await joined.client.call(Echo(text: "meanwhile")) }
 
-    // The window is 64: ten read, and no more than the window (and what is granted again) ahead.
+    // The window is 64. Ten items were read, so at most the window, with what was granted again, is ahead of them.
     #expect(witness.written.withLock { $0 } <= 10 + 64)
     #expect(try await iterator.next()?.number == 11)
     await joined.close()

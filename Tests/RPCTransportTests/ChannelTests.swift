@@ -11,7 +11,7 @@ import ZeroMQ
 private struct WhoAnswers: RPCRequest {
   static let method = "test.v1/WhoAnswers"
   static let roles: Set<Role> = [.operator, .service]
-  /// Ask the other server instead, from this one's handler.
+  /// Makes this server's handler ask the other server instead of answering itself.
   var passesOn = false
   struct Reply: Codable, Sendable {
     var server: String
@@ -20,14 +20,14 @@ private struct WhoAnswers: RPCRequest {
   }
 }
 
-/// Hangs on the other server, from this one's handler.
+/// Makes this server's handler call a method of the other server that hangs.
 private struct HangElsewhere: RPCRequest {
   static let method = "test.v1/HangElsewhere"
   static let roles: Set<Role> = [.operator]
   struct Reply: Codable, Sendable {}
 }
 
-/// Two servers with a key each, of which the first calls the second, and a channel to both.
+/// Two servers with one key and a channel to both; the first one also calls the second.
 private struct Replicas {
   let servers: [Server]
   let sockets: [ZeroMQServer]
@@ -57,7 +57,7 @@ private struct Replicas {
       if name == "first", !isFirstHealthy {
         router.handle(stream: WatchHealth.self) { _, _, writer in
           try await writer.write(.init(status: "NOT_SERVING"))
-          // Open until it is cancelled.
+          // The stream stays open until it is cancelled.
           try await Task.sleep(for: .seconds(3600))
         }
       }
@@ -84,14 +84,14 @@ private struct Replicas {
     hangs = witness
   }
 
-  /// What happens to calls that hang.
+  /// Notes what happens to calls that hang.
   let hangs: Witness
 
   func channel(_ config: ServiceConfig = ServiceConfig()) -> Channel {
     Channel(transports.map(\.connection), config: config)
   }
 
-  /// Makes calls until both have answered once, so that both connections stand.
+  /// Calls both servers once, so that both connections stand.
   func connect() async throws -> Client {
     for transport in transports {
       _ = try await Client.patient(transport.connection).call(
@@ -128,7 +128,8 @@ struct ChannelTests {
     let client = try await replicas.connect()
     let drained = Task { await replicas.servers[0].drain(grace: .seconds(30)) }
     while !replicas.servers[0].isDraining { await Task.yield() }
-    // The first of these may reach it before its GOAWAY was read, and is refused unseen.
+    // The first of these calls may reach the stopping server before its GOAWAY is read; it is refused before any handler sees
+    // it.
     #expect(try await servers(client, 10) == ["second": 10])
     await drained.value
     await replicas.close()
@@ -139,7 +140,7 @@ struct ChannelTests {
     let replicas = try await Replicas.make()
     let client = try await replicas.connect()
     await replicas.sockets[0].close()
-    // A call that was on its way is lost, and says so; then all go to the other.
+    // A call that was on its way fails as lost; after that all calls go to the other server.
     var lost = 0
     while lost < 2 {
       let failed = await status { try await client.call(WhoAnswers()) }
@@ -195,7 +196,7 @@ struct ChannelTests {
     let replicas = try await Replicas.make()
     _ = try await replicas.connect()
     let first = Client.patient(replicas.transports[0].connection)
-    // W3C's own example (Trace Context, §3.2.1).
+    // This is W3C's own example (Trace Context, §3.2.1).
     let given = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     var options = CallOptions()
     options.metadata.set(given, for: MetadataName.traceparent)
@@ -208,7 +209,7 @@ struct ChannelTests {
     #expect(reply.trace.hasPrefix("00-0af7651916cd43dd8448eb211c80319c-"))
     #expect(reply.trace.hasSuffix("-01"))
     #expect(!reply.trace.contains("b7ad6b7169203331"))
-    // One that is not of the form begins a trace, and nothing fails.
+    // A traceparent of the wrong form begins a new trace, and the call does not fail.
     options.metadata.set("00-zz", for: MetadataName.traceparent)
     let other = try await first.call(WhoAnswers(), options: options)
     #expect(other.trace.utf8.count == 55 && !other.trace.contains("0af7651916cd43dd"))

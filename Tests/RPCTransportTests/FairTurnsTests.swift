@@ -1,7 +1,7 @@
 import Locking
 import Testing
 
-/// Work that stays until it is let go.
+/// Work that goes on until the test lets it go.
 private final class Workshop: Sendable {
   private struct State {
     var workers: [CheckedContinuation<Void, Never>] = []
@@ -12,10 +12,10 @@ private final class Workshop: Sendable {
 
   private let state = Mutex(State())
 
-  /// The most that were at work at once.
+  /// The greatest number of workers that were at work at once.
   var most: Int { state.withLock { $0.most } }
   var running: Int { state.withLock { $0.workers.count } }
-  /// How many had their turn and gave it back.
+  /// The number of workers that had their turn and gave it back.
   var finished: Int { state.withLock { $0.finished } }
   func finish() { state.withLock { $0.finished += 1 } }
 
@@ -65,7 +65,7 @@ struct FairTurnsTests {
 
   @Test("while another key computes a key has half of the processors")
   func shared() async throws {
-    // Four turns are those of two processors.
+    // Four turns are those of a machine with two processors.
     let (turns, shop) = (FairTurns(of: 4), Workshop())
     let loud = await flood(turns, shop)
     let other = Workshop()

@@ -51,7 +51,7 @@ struct Count: RPCStreamRequest {
   }
 }
 
-/// What happened in the handlers.
+/// Notes what happens in the handlers.
 final class Witness: Sendable {
   let written = Mutex(0)
   let cancelled: AsyncStream<String>
@@ -112,7 +112,7 @@ final class Witness: Sendable {
   }
 }
 
-/// An allow-list that a test changes.
+/// An allow-list that a test can change.
 final class Directory: PrincipalDirectory {
   private let principals: Mutex<[String: Principal]>
 
@@ -133,8 +133,8 @@ enum Transport: CaseIterable, CustomTestStringConvertible {
 let operatorPrincipal = Principal(name: "operator-1", roles: [.operator])
 
 extension Client {
-  /// A client whose calls have five minutes unless they say otherwise: these tests run beside many others on two cores,
-  /// and what they look at is not how long a call takes.
+  /// Returns a client whose calls have five minutes unless they say otherwise. These tests run beside many others on two cores,
+  /// and they do not measure how long a call takes.
   static func patient(_ connection: ClientConnection) -> Client {
     var method = ServiceConfig.MethodConfig()
     method.timeout = .seconds(300)

@@ -8,20 +8,20 @@ import TestSupport
 import Testing
 import ZeroMQ
 
-/// Waits, with its slot given back, until it is let go.
+/// A call whose handler gives its slot back and then waits until it is cancelled.
 private struct Wait: RPCRequest {
   static let method = "test.v1/Wait"
   static let roles: Set<Role> = [.operator]
   struct Reply: Codable, Sendable {}
 }
 
-/// Takes a server's frames without a socket.
+/// Takes a server's frames without any socket.
 private struct Sink: FrameSink {
   let take: @Sendable (Frame) -> Void
   func send(_ frame: Frame) { take(frame) }
 }
 
-/// Rings never.
+/// A clock that never rings.
 private struct NoClock: AlarmClock {
   private final class Silent: Alarm {
     func set(_ time: ContinuousClock.Instant) {}
@@ -29,7 +29,7 @@ private struct NoClock: AlarmClock {
   func alarm(_ ring: @escaping @Sendable () -> Void) -> any Alarm { Silent() }
 }
 
-/// A server over a real socket and the keys of several callers.
+/// A server on a real socket, and the keys of several callers.
 private struct Street {
   let witness = Witness()
   let server: Server
@@ -72,7 +72,7 @@ private struct Street {
     ZeroMQClient(to: await socket.endpoint, serverKey: serverKey, keys: keys[name]!)
   }
 
-  /// Sends a PING and waits for its PONG: what was sent before has been taken.
+  /// Sends a PING and waits for its PONG, so that the server has taken all that was sent before.
   @Reactor
   func settle(_ peer: RawPeer) async throws {
     try await peer.send(RawPeer.prelude(kind: 7, flags: 0, id: 255))
@@ -81,7 +81,7 @@ private struct Street {
 }
 
 extension RawPeer {
-  /// Begins calls of a method without their half-close, or whole.
+  /// Begins calls of a method; the flags say whether they are half-closed at once.
   fileprivate func begin(
     _ method: String, _ ids: ClosedRange<UInt8>, flags: UInt8 = 0, _ payload: String = ""
   ) async throws {
@@ -163,7 +163,7 @@ struct NeighbourTests {
     let client = Client.patient(other.connection)
     #expect(try await client.call(Echo(text: "beside")).text == "beside")
 
-    // These two compute for good.
+    // These two handlers keep their slots for good.
     try await a.begin("test.v1/Hang", 101...101, flags: 3, "{}")
     try await b.begin("test.v1/Hang", 101...101, flags: 3, "{}")
     var started = street.witness.started.makeAsyncIterator()
@@ -208,7 +208,7 @@ struct NeighbourTests {
     }
     #expect(server.openCalls == 0)
     #expect(server.waitingCalls == 0)
-    // No slot was lost on the way.
+    // No slot was lost: another call is answered.
     _ = try await client.call(Nested())
   }
 
@@ -236,13 +236,13 @@ struct NeighbourTests {
         header: Array(#"{"method":"test.v1/Echo"}"#.utf8), payload: Array(#"{"text":"é"}"#.utf8))
     }
 
-    // No handler begins before this test waits: it is on their thread.
+    // No handler begins before this test waits, because the handlers run on its thread.
     for id in 1...1000 { loud.receive(call(UInt64(id))) }
     quiet.receive(call(1))
     var iterator = ends.makeAsyncIterator()
     _ = await iterator.next()
 
-    // A step of the other's for each of its own.
+    // For each step of the other key's calls, this key gets one too.
     #expect(try #require(order.withLock { $0 }.firstIndex(of: "quiet")) < 4)
     loud.close(nil)
     quiet.close(nil)
@@ -294,10 +294,10 @@ struct NeighbourTests {
     var cancelled = street.witness.cancelled.makeAsyncIterator()
     #expect(await cancelled.next() == "test.v1/Hang")
     while street.server.openCalls > 0 { await Task.yield() }
-    // By its silence the peer would have been forgotten after 20 s.
+    // If only silence told that the peer is gone, it would have taken 20 s.
     #expect(ContinuousClock.now - start < .seconds(15))
 
-    // Whoever comes next may have the descriptor of the one that is gone.
+    // The next connection may get the descriptor of the one that is gone.
     for _ in 0..<20 {
       let next = await street.client("b")
       #expect(try await Client.patient(next.connection).call(Echo(text: "b")).text == "b")

@@ -5,7 +5,7 @@ import RPCInProcessTransport
 import TestSupport
 import Testing
 
-/// Notes that it ran, and waits at the gate when it is told to.
+/// A call whose handler notes that it ran, and waits at the gate if it is told to.
 private struct Step: RPCRequest {
   static let method = "test.v1/Step"
   static let roles: Set<Role> = [.operator]
@@ -14,7 +14,7 @@ private struct Step: RPCRequest {
   struct Reply: Codable, Sendable {}
 }
 
-/// A server whose handlers wait until a test lets them go, and who ran in what order.
+/// Makes a server whose handlers wait until a test lets them go, and notes in which order they ran.
 private final class Gate: Sendable {
   private let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
   let ran = Mutex<[String]>([])
@@ -31,7 +31,7 @@ private final class Gate: Sendable {
     return Server(router: router, limits: limits)
   }
 
-  /// Lets everybody go who waits.
+  /// Lets all waiting handlers go.
   func open() {
     let all = waiting.withLock { waiting in
       defer { waiting = [] }
@@ -54,7 +54,7 @@ struct OverloadTests {
     InProcessConnection(to: server, as: Principal(name: name, roles: [.operator]))
   }
 
-  /// Begins a call and returns once the server has it: running, waiting or refused.
+  /// Begins a call and returns once the server runs it, queues it or has refused it.
   private func begin(
     _ name: String, waits: Bool = false, on connection: InProcessConnection, _ server: Server,
     timeout: Duration = .seconds(50)
@@ -154,7 +154,7 @@ struct OverloadTests {
     let connection = connect(server, as: "p")
     var tasks = [await begin("gate", waits: true, on: connection, server)]
     for number in 1...5 { tasks.append(await begin("\(number)", on: connection, server)) }
-    // Longer than the queue's patience of 20 ms.
+    // This is longer than the queue's patience of 20 ms.
     let end = ContinuousClock.now + .milliseconds(60)
     while ContinuousClock.now < end { await Task.yield() }
 

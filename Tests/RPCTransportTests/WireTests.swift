@@ -92,7 +92,7 @@ struct WireTests {
     #expect(frames.dropFirst().allSatisfy { $0.header.contains("DRAINING") })
     #expect(server.openCalls == 1)
 
-    // The open call ends when its client says so, and with it the drain.
+    // The open call ends when its client cancels it, and the drain ends with it.
     try await peer.send(RawPeer.prelude(kind: 5, flags: 0, id: 1))
     #expect(await peer.receive().prelude[1] == 4)
     await drain.value

@@ -64,7 +64,7 @@ struct ZeroMQTransportTests {
   @Test("where nobody listens a call fails at once as UNAVAILABLE")
   func nobody() async throws {
     let keys = try CurveKeyPair.generate()
-    // Bound and silent: a port that was merely given back may be another test's by now.
+    // The port stays bound but silent: a port that was merely free before may be another test's by now.
     let silent = try SilentPort()
     let endpoint = try #require(Endpoint("tcp://127.0.0.1:\(silent.port)"))
     let lost = ZeroMQClient(to: endpoint, serverKey: keys.publicKey, keys: keys)
@@ -99,7 +99,7 @@ struct ZeroMQTransportTests {
     await over.socket.close()
 
     let again = try await bindAgain(over, endpoint)
-    // A call that was on its way when the connection broke may end as UNAVAILABLE: it is retried.
+    // A call that was on its way when the connection broke may end as UNAVAILABLE, so it is made again.
     var reply: Echo.Reply?
     while reply == nil {
       do {
@@ -115,7 +115,7 @@ struct ZeroMQTransportTests {
     await again.close()
   }
 
-  /// The old socket's port is free a moment after its close, which libzmq does in the background.
+  /// Binds the old port again. libzmq closes sockets in the background, so the port is free only a moment later.
   private func bindAgain(_ over: OverZeroMQ, _ endpoint: Endpoint) async throws -> ZeroMQServer {
     while true {
       do {

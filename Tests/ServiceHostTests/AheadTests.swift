@@ -32,7 +32,7 @@ struct AheadTests {
     ahead.stop()
   }
 
-  /// What the other thread does.
+  /// Notes what the other thread does.
   private final class Witness: Sendable {
     let made = Atomic(0)
     let isEnded = Atomic(false)
@@ -50,7 +50,7 @@ struct AheadTests {
 
     for number in 1...100 {
       #expect(try ahead.next() == [number])
-      // Three that wait, one that is being handed over.
+      // At most three batches wait, and a fourth is being handed over.
       let made = witness.made.load(ordering: .sequentiallyConsistent)
       #expect(made <= number + 4)
     }

@@ -10,25 +10,6 @@ import Values
 
 @testable import ServiceHost
 
-/// A store in a file of its own, whose clock stands still.
-private final class Store: Sendable {
-  private let folder = FileManager.default.temporaryDirectory
-    .appending(path: "vigie-intake-\(UUID().uuidString)")
-  let database: Database
-
-  init(_ kinds: [FactKind]) throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let noon = try #require(Instant("2026-01-01T12:00:00Z"))
-    database = try Database(
-      path: folder.appending(path: "store.sqlite").path,
-      migrations: ImportTables.migrations + SetAsideTable.migrations
-        + [Migration("kinds", kinds.flatMap { HistoryTable($0).creation })],
-      clock: { noon })
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-}
-
 extension FactKind {
   fileprivate static let things = FactKind(
     TableForm(
@@ -37,7 +18,7 @@ extension FactKind {
         Column("code"), Column("structure_code", mayBeEmpty: true),
         Column("name", .text, mayBeEmpty: true),
       ], isReferredTo: true), owner: "test", words: ("choses", "things"), added: [Column("id")],
-    tells: .rows(type: "thing-recorded"), place: .structure("structure_code"), isFollowed: true)
+    event: .rows(type: "thing-recorded"), place: .structure("structure_code"), isFollowed: true)
 }
 
 @Suite("Rows that are taken over")
@@ -47,7 +28,7 @@ struct RowIntakeTests {
 
   init() throws { store = try Store([.things]) }
 
-  /// Takes rows as one file brings them.
+  /// Takes rows as if one file brought them.
   private func take(
     _ rows: [(code: String, structure: String, name: String)], cause: String = "import",
     cut: [String]? = nil, rehearsing: Bool = false
@@ -67,7 +48,7 @@ struct RowIntakeTests {
         try intake.take(outcome, in: transaction)
       }
       try intake.end(in: transaction)
-      return (intake.counts, intake.takeTold().map(\.finding))
+      return (intake.counts, intake.takeReported().map(\.finding))
     }
   }
 
@@ -82,7 +63,7 @@ struct RowIntakeTests {
     let told = try #require(again.told.first)
     #expect(told.code == "CORRECTED" && told.record == ["A"] && told.row == 2)
     #expect(told.column == "name" && told.value == "Eins" && told.beside == ["One"])
-    // The identifier stays over the versions.
+    // All versions of a record have the same identifier.
     let ids = try await store.database.read { transaction in
       try HistoryTable(.things).versions(ofKeysBeginning: ["A"], limit: 9, in: transaction)
         .map { $0.text("id") }
@@ -134,9 +115,9 @@ struct RowIntakeTests {
     let events = try await store.database.read { try $0.feed(after: 3, limit: 10) }
     #expect(
       events.map(\.topic) == ["vigie.test.v1.things-recorded", "vigie.test.v1.things-withdrawn"])
-    // Others are told that it is invented, as when it was brought.
+    // The events say that the facts are invented, as they did when the facts were brought.
     #expect(events.allSatisfy { $0.payload.contains(#""fictitious":true"#) })
-    // Brought again it is the same record, with a version more.
+    // When the record is brought again it is the same one, with one version more.
     _ = try await take([("C", "", "Vier")], cause: "fourth")
     #expect(try await names() == ["One", "Deux", "Vier"])
     let ids = try await store.database.read { transaction in
@@ -146,7 +127,7 @@ struct RowIntakeTests {
     #expect(ids.count == 3 && Set(ids).count == 1)
   }
 
-  /// Takes back what an import brought.
+  /// Undoes an import.
   private func undo(
     _ id: String, named references: [ImportBeingUndone.Reference] = []
   ) async throws -> UndoImport.Reply {
@@ -165,7 +146,7 @@ struct RowIntakeTests {
     #expect(try await undo("second").left == 1)
     #expect(try await undo("third").restored == 1)
     #expect(try await undo("third").already == 1)
-    // What stands is what the second brought, though a later version says it.
+    // The value in force is the second import's, though a later version restored it.
     #expect(try await undo("second").restored == 1)
     let first = try await undo("first")
     #expect(first.withdrawn == 1 && first.left == nil && first.refused.isEmpty)
@@ -188,7 +169,7 @@ struct RowIntakeTests {
 
   @Test("what one import said twice of a record is taken back at once")
   func undoneTwiceInOne() async throws {
-    // Kept by another key than the file's: two of its rows are one record.
+    // The table's key is not the file's, so that two rows of the file are one record.
     let file = FactFile(
       .things,
       into: HistoryTable("things", key: ["name"], values: ["code", "structure_code", "id"]))
@@ -252,7 +233,7 @@ struct RowIntakeTests {
         try intake.take(outcome, in: transaction)
       }
       try intake.end(in: transaction)
-      return intake.takeTold().map(\.finding)
+      return intake.takeReported().map(\.finding)
     }
     #expect(told.map(\.row) == [5] && told.first?.beside == ["A"])
   }
@@ -290,7 +271,7 @@ struct FeedIntakeTests {
       try projection.apply(event("withdrawn", 2, 2, isLate: false), in: transaction)
       try projection.apply(event("recorded", 1, 1, isLate: true), in: transaction)
       #expect(try isThere() == false)
-      // What happened to it later counts, and its last place is known while it is not there.
+      // Later events about the structure count, and its last place stays known after it was withdrawn.
       try projection.apply(event("recorded", 3, 3, isLate: false), in: transaction)
       #expect(try isThere())
       try projection.apply(event("withdrawn", 4, 4, isLate: false), in: transaction)
@@ -341,7 +322,7 @@ struct FeedIntakeTests {
   }
 }
 
-/// Takes rows whose member `a` is not `"bad"`; `"wait"` awaits another feed.
+/// A consumer that takes rows unless their member `a` is `"bad"`; for `"wait"` it waits for another feed.
 private final class RowsConsumer: FeedConsumer {
   let source = "registry"
   let taken = Mutex<[String]>([])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ServiceHost
 
-/// A Unix datagram socket such as systemd's.
+/// A Unix datagram socket, as systemd has one.
 private final class Inbox {
   let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sock")
     .path
@@ -31,7 +31,7 @@ private final class Inbox {
     unlink(path)
   }
 
-  /// The next datagram; nil when none comes within a minute.
+  /// Returns the next datagram; nil if none comes within a minute.
   func next() -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &bytes, bytes.count, 0)
@@ -86,7 +86,7 @@ struct SystemdTests {
     logger.warning("two\nlines", metadata: ["method": "a/B"])
 
     let bytes = try #require(inbox.next())
-    // systemd.io, “Native Journal Protocol”: name, line feed, length in 64 bits from the lowest byte, value.
+    // By systemd.io, “Native Journal Protocol”: name, line feed, length in 64 bits with the lowest byte first, value.
     let message = Array("MESSAGE\n".utf8) + [9, 0, 0, 0, 0, 0, 0, 0] + Array("two\nlines\n".utf8)
     #expect(bytes.starts(with: message))
     let rest = String(decoding: bytes.dropFirst(message.count), as: UTF8.self).split(

@@ -104,7 +104,7 @@ struct HostileWorkbookTests {
     }
   }
 
-  /// Where the directory's record of an entry begins.
+  /// Returns where an entry's record in the zip directory begins.
   private func centralEntry(of name: String, in bytes: [UInt8]) -> Int? {
     let data = Data(bytes)
     return data.range(of: Data(name.utf8), options: .backwards).map { $0.lowerBound - 46 }
@@ -206,7 +206,7 @@ struct HostileWorkbookTests {
     #expect(try Workbook(data: "<row><c r=\"XFD1\"><v>1</v></c></row>").code() == nil)
   }
 
-  /// Text that deflate cannot make short.
+  /// Returns text that deflate cannot make much shorter.
   private func noise(_ count: Int) -> String {
     var generator = SplitMix64(seed: 7)
     return String(
@@ -245,7 +245,7 @@ struct HostileWorkbookTests {
   @Test(
     "a formula whose result was not stored is told, wherever it stands; an empty text is a result")
   func formulas() throws {
-    // openpyxl writes <v></v> or <v/>; Excel an empty string for ="".
+    // openpyxl writes <v></v> or <v/> where no result is stored; Excel stores an empty string for ="".
     for cell in [
       "<c><f>1+1</f></c>", "<c><f>1+1</f><v></v></c>", "<c><f>1+1</f><v/></c>",
       "<c t=\"str\"><f>A1</f></c>", "<c t=\"b\"><f>TRUE()</f></c>",
@@ -363,7 +363,7 @@ struct HostileWorkbookTests {
 }
 
 extension SplitMix64 {
-  /// One to eight changes of bytes.
+  /// Returns the bytes with one to eight random changes.
   fileprivate mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...8, using: &self) where bytes.count > 8 {

@@ -7,7 +7,7 @@ import Values
 struct NamespaceTests {
   private static let x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
-  /// A workbook with 1 March 2025 of the 1904 system as a day.
+  /// Returns a workbook whose only cell is the day 1 March 2025, in the 1904 date system.
   private func workbook(_ more: String, prefix: String = "") -> Workbook {
     var workbook = Workbook(data: #"<row r="1"><c r="A1" s="1"><v>44255</v></c></row>"#)
     let (open, name) = prefix.isEmpty ? ("", "xmlns") : ("\(prefix):", "xmlns:\(prefix)")

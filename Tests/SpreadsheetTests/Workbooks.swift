@@ -4,7 +4,7 @@ import Spreadsheet
 import Testing
 import Values
 
-/// A folder that is gone with the test.
+/// A folder that is removed when the test ends.
 final class TemporaryFolder {
   let url: URL
 
@@ -18,7 +18,7 @@ final class TemporaryFolder {
   func path(_ name: String) -> String { url.appending(path: name).path }
 }
 
-/// A workbook of the folder Fixtures.
+/// Returns the path of a workbook in the folder Fixtures.
 func fixture(_ name: String) throws -> String {
   try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: "xlsx")).path
 }
@@ -31,7 +31,7 @@ extension WorkbookReader {
     return rows
   }
 
-  /// Everything there is to read.
+  /// Reads everything that can be read.
   func everything() throws {
     for (index, sheet) in sheets.enumerated() {
       for row in try all(index) { _ = row.cells.map(\.text) }
@@ -41,13 +41,13 @@ extension WorkbookReader {
 }
 
 func day(_ text: String) -> CivilDate {
-  // By its parts: a workbook may have days that no fact has.
+  // Made from its parts, because a workbook may hold days that no fact may have.
   let parts = text.split(separator: "-").compactMap { Int($0) }
   return CivilDate(year: parts[0], month: parts[1], day: parts[2])
     ?? CivilDate(daysSinceEpoch: 0)
 }
 
-/// A workbook that is made part by part, each of which a test can replace or leave out.
+/// A workbook that is written part by part, so that a test can replace or leave out each part.
 struct Workbook {
   static let namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   static let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -71,7 +71,7 @@ struct Workbook {
   ]
   var compression = ZIP_CM_DEFLATE
 
-  /// A workbook with one sheet, whose `sheetData` is given.
+  /// Makes a workbook with one sheet, whose `sheetData` is given.
   init(data: String = "") {
     self.init(sheet: "<worksheet><sheetData>\(data)</sheetData></worksheet>")
   }
@@ -104,7 +104,7 @@ struct Workbook {
     #expect(zip_close(zip) == 0)
   }
 
-  /// Writes it, reads all of it, and gives the rows of its first sheet.
+  /// Writes the workbook, reads all of it, and returns the rows of its first sheet.
   @discardableResult
   func read() throws -> [Row] {
     let folder = try TemporaryFolder()
@@ -114,7 +114,7 @@ struct Workbook {
     return try reader.all()
   }
 
-  /// The code of the error that reading it gives; nil if it can be read.
+  /// Returns the code of the error with which reading fails; nil if the workbook can be read.
   func code() throws -> String? {
     do {
       try read()

@@ -24,7 +24,7 @@ struct WritingTests {
     return path
   }
 
-  /// A part's text.
+  /// Returns the text of a part.
   private func part(_ name: String, of path: String) throws -> String {
     var code: Int32 = 0
     let zip = try #require(zip_open(path, ZIP_RDONLY, &code))
@@ -120,7 +120,7 @@ struct WritingTests {
     #expect(xml.firstMatch(of: #/<col min="2" max="2" width="30\.7/#) != nil)
     #expect(styles.contains("<protection locked=\"0\"/>"))
     #expect(styles.contains("yyyy-mm-dd"))
-    // The unlocked style is that of the input's column and of its empty cell, not of the key.
+    // The input column and its empty cell have the unlocked style; the key has another one.
     func style(_ pattern: Regex<(Substring, Substring)>) -> Int? {
       xml.firstMatch(of: pattern).flatMap { Int($0.1) }
     }
@@ -148,7 +148,7 @@ struct WritingTests {
   func reproducible() throws {
     let rows: [[Cell]] = [[.text("a"), .text("b"), .date(day("2025-03-14")), .number(1)]]
     let first = try Data(contentsOf: URL(fileURLWithPath: write(Self.layout, rows, as: "1.xlsx")))
-    // The container's clock counts in steps of two seconds.
+    // The zip container's clock counts in steps of two seconds.
     Thread.sleep(forTimeInterval: 2.1)
     let second = try Data(contentsOf: URL(fileURLWithPath: write(Self.layout, rows, as: "2.xlsx")))
 

@@ -40,7 +40,7 @@ struct CallerTests {
         gate.wait()
       }
     }
-    // It has begun, and so is not in the line.
+    // The first write has begun, and so is no longer in the line.
     while !begun.isSet { await Task.yield() }
     let loud = (0..<Database.maxWaiting / 2).map { _ in write("loud") }
     while database.waitingWrites < Database.maxWaiting / 2 { await Task.yield() }

@@ -40,7 +40,7 @@ struct DatabaseTests {
       try await database.write { _ = try TemporaryStore.put("a", "1", in: $0) }
       database.settle()
     }
-    // One bit in the name of a column: `recorded_at` becomes `pecorded_at`.
+    // Flips one bit in the name of a column, so that `recorded_at` becomes `pecorded_at`.
     let file = URL(fileURLWithPath: store.path)
     var bytes = try Data(contentsOf: file)
     let name = try #require(bytes.range(of: Data("recorded_at INTEGER".utf8)))
@@ -124,7 +124,7 @@ struct DatabaseTests {
     let rows = try await database.read { try $0.rows("SELECT code FROM facts").count }
 
     #expect(outcomes == 56 && rows == 56)
-    // Gapless: eight of 64 were taken back, and left no hole.
+    // The feed has no gaps: eight of the 64 writes were rolled back and left no hole.
     #expect(feed.map(\.sequence) == Array(1...56))
     #expect(database.commits < 64)
   }

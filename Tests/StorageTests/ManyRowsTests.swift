@@ -71,7 +71,7 @@ struct ManyRowsTests {
       }
     }
 
-    // A write goes through after the one before it went into the file; each alone is 8 MB.
+    // A write begins only after the one before it was copied into the file; each takes 8 MB in the log.
     func size(_ file: String) throws -> Int {
       try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
     }

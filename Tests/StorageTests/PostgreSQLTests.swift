@@ -5,7 +5,7 @@ import Values
 
 @testable import Storage
 
-/// What the test of a crash has seen.
+/// Notes what the test of a crash has seen.
 private final class CrashLog: Sendable {
   let acknowledged = Mutex<Set<String>>([])
   let isDown = Mutex(false)
@@ -16,7 +16,7 @@ private final class CrashLog: Sendable {
   .enabled(if: Cluster.isInstalled, "PostgreSQL is not installed (package postgresql-15)"),
   .timeLimit(.minutes(5)))
 struct PostgreSQLTests {
-  /// A connection beside the store's own.
+  /// Opens a connection beside the store's own.
   private func connection(_ store: TemporaryStore) throws -> PostgreSQLConnection {
     try PostgreSQLConnection(
       PostgreSQLAddress(try #require(store.cluster).url, schema: store.schema))
@@ -25,7 +25,7 @@ struct PostgreSQLTests {
   @Test("replicas that write at once leave no gap, no instant twice, and lose nothing")
   func replicas() async throws {
     let store = try await TemporaryStore(.postgreSQL)
-    // Opened at once, as replicas of a new service are.
+    // All open the store at the same time, as replicas of a new service do.
     let replicas = try await withThrowingTaskGroup { group in
       for _ in 0..<3 { group.addTask { try store.open() } }
       return try await group.reduce(into: []) { $0.append($1) }
@@ -66,7 +66,7 @@ struct PostgreSQLTests {
       let made = try await one.write { try $0.publish(topic: "t", payload: "p") }
       for await position in positions where position == made { break }
       #expect(made.sequence == sequence)
-      // A hint that is lost costs a second; the rest is a slow machine's.
+      // If the hint of a commit is lost, the wait takes a second; the rest of the bound is for slow machines.
       #expect(ContinuousClock.now - start < .seconds(10))
     }
   }
@@ -84,7 +84,7 @@ struct PostgreSQLTests {
     guard case .unavailable = cut else { throw try #require(cut) }
 
     try await database.write { _ = try TemporaryStore.put("kept", "1", in: $0) }
-    // Readers and the idle writer are cut between two calls: nobody notices.
+    // The connections of readers and of the idle writer are cut between two calls, which no caller notices.
     _ = try connection(store).all(
       """
       SELECT pg_terminate_backend(pid) AS done FROM pg_stat_activity
@@ -101,7 +101,7 @@ struct PostgreSQLTests {
   func unknown() async throws {
     let store = try await TemporaryStore(.postgreSQL)
     let database = try store.open()
-    // Runs at the commit itself.
+    // The trigger cuts the connection during the commit itself.
     try connection(store).command(
       """
       CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS
@@ -173,7 +173,7 @@ struct PostgreSQLTests {
       for writer in 0..<8 {
         group.addTask {
           var index = 0
-          // Each goes on until it has written something after the crash.
+          // Each writer goes on until it has written something after the crash.
           while true {
             let code = "\(writer)-\(index)"
             let wasDown = log.isDown.withLock { $0 }
@@ -187,7 +187,7 @@ struct PostgreSQLTests {
               if wasDown { return }
             } catch let error as StorageError {
               switch error {
-              // The server is starting: a pause between attempts, not what is tested.
+              // While the server starts, the writer pauses between attempts; the pause is not what is tested.
               case .unavailable, .outcomeUnknown: try await Task.sleep(for: .milliseconds(20))
               default: throw error
               }
@@ -207,7 +207,7 @@ struct PostgreSQLTests {
     #expect(log.acknowledged.withLock { $0 }.isSubset(of: feed.map(\.payload)))
     #expect(feed.map(\.sequence) == Array(1...feed.count))
 
-    // A server that does not wait for its disk is no store.
+    // A server that does not wait for its disk is refused as a store.
     try connection(store).command("ALTER SYSTEM SET fsync = off")
     try connection(store).command("SELECT pg_reload_conf()")
     while true {

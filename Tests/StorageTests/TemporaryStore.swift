@@ -5,15 +5,15 @@ import Values
 
 @testable import Storage
 
-/// What a store is kept by.
+/// The engine that keeps a store.
 enum Engine: CaseIterable {
   case sqlite, postgreSQL
 
-  /// Those that this machine has; CI has both.
+  /// The engines that this machine has; CI has both.
   static let available = allCases.filter { $0 == .sqlite || Cluster.isInstalled }
 }
 
-/// A store of its own: a file in a folder that is removed afterwards, or a schema of the tests' cluster.
+/// A store for one test: a file in a folder that is removed afterwards, or a schema in the tests' PostgreSQL cluster.
 final class TemporaryStore: Sendable {
   static let facts = HistoryTable("facts", key: ["code"], values: ["value"])
   static let migrations = [Migration("facts-1", facts.creation)]
@@ -57,20 +57,20 @@ final class TemporaryStore: Sendable {
   }
 }
 
-/// A PostgreSQL server of the tests' own (`deploy/lib/postgres.sh`), on a Unix socket.
+/// A PostgreSQL server that the tests start themselves (`deploy/lib/postgres.sh`), on a Unix socket.
 final class Cluster: Sendable {
   static let isInstalled =
     !((try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []).isEmpty
-  /// The one that most tests share.
+  /// The server that most tests share.
   static let shared = Task { try await start() }
 
   private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "../../deploy/lib/postgres.sh").standardized
   let url: String
-  // Never read or written: the script removes the cluster when this end closes, whatever ends the tests.
+  // Never read or written: the script removes the cluster when this end is closed, however the tests end.
   private let life: FileHandle
 
-  /// Starts one, off the threads that tests share.
+  /// Starts a server, off the threads that tests share.
   static func start() async throws -> Cluster { try await aside { try Cluster() } }
 
   private static func aside<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws
@@ -100,7 +100,7 @@ final class Cluster: Sendable {
 
   private var folder: String { String(url.split(separator: "=")[1]) }
 
-  /// Stops the server as a crash would, or starts it again.
+  /// Stops the server as a crash would, or starts it again, by the verb.
   func control(_ verb: String) async throws {
     let arguments = [verb, folder]
     let status = try await Self.aside {

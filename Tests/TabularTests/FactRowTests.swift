@@ -29,7 +29,7 @@ struct FactRowTests {
       Column("list", .list, mayBeEmpty: true),
     ])
 
-  /// Reads a row as the only one of a file.
+  /// Reads a row as if it were the only one of a file.
   private func check(
     _ row: [String: String], _ known: [String: String]? = nil, _ style: FileStyle? = nil
   ) throws -> FactCheck.Outcome {
@@ -44,7 +44,7 @@ struct FactRowTests {
     return try #require(try check.next(of: &table))
   }
 
-  /// What comes of a row: its first fault, or the cell of a column.
+  /// Returns what becomes of a row: its first fault, or the cell that is kept in a column, and the findings.
   private func outcome(
     _ column: String, _ cell: String, with cells: [String: String] = [:],
     known: [String: String]? = nil, style: FileStyle? = nil
@@ -108,7 +108,7 @@ struct FactRowTests {
       #expect(
         try outcome(column, cell).fault == fault.map { "\(column) \($0)" }, "\(column) \(cell)")
     }
-    // Missing, form, references, range: the first one is told.
+    // Faults are told in the order missing, form, references, range, and only the first of them.
     #expect(try outcome("count", "1000", with: ["ref": "NOPE"]).fault == "ref UNKNOWN_X")
     #expect(try outcome("day", "hier", with: ["ref": "NOPE"]).fault == "day BAD_DATE")
     #expect(try outcome("code", "", with: ["day": "hier"]).fault == "code MISSING_VALUE")
@@ -131,7 +131,7 @@ struct FactRowTests {
     let french = FileStyle(
       beginning: Array("code;hours;count\nA;3,5;1 000\n".utf8), isWhole: true)
     #expect(try outcome("hours", "3,5", style: french).cell == "3.5")
-    // One value is one text: what a spreadsheet adds is no correction.
+    // A value is kept as one text, so digits that a spreadsheet adds are no correction.
     for (column, cell, kept) in [
       ("hours", "3,50", "3.5"), ("hours", "03,0", "3"), ("hours", "0,0", "0"),
       ("count", "0012", "12"),
@@ -161,7 +161,7 @@ struct FactRowTests {
       Issue.record("the row is refused")
       return
     }
-    // What was stored before there were bounds stays as well.
+    // The stored `count` of 5000 is above today's bound and stays as well.
     #expect(row.text("name").isEmpty && row.text("note") == "x" && row.text("count") == "5000")
     guard case .row(let new, _) = try check(["code": "A"]) else {
       Issue.record("the row is refused")
@@ -180,7 +180,7 @@ struct FactRowTests {
     #expect(style("sep=,\ncode,hours\nA,3.5\n").otherThanAgreed == ",")
     #expect(style("code\thours\tname\nA\t3,5\ta;b;c\n").otherThanAgreed == "tab 1,5")
     #expect(style("code;hours\nA;3,500\n").openColumns(of: Self.form.schema) == ["hours"])
-    // Another column's text says nothing of numbers.
+    // A comma in another column's text says nothing about numbers.
     #expect(style("code;name;hours\nA;1,5;2\n").otherThanAgreed.isEmpty)
   }
 }

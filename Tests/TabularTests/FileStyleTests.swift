@@ -24,7 +24,7 @@ struct FileStyleTests {
       ([0xFE, 0xFF] + units(true), .utf16BigEndian),
     ] {
       #expect(TextEncoding(beginning: bytes) == encoding)
-      // In chunks that cut characters.
+      // The bytes come in chunks of three, which cut characters.
       var (transcoder, whole) = (Transcoder(encoding), [UInt8]())
       for start in stride(from: 0, to: bytes.count, by: 3) {
         whole += transcoder.utf8(Array(bytes[start..<min(start + 3, bytes.count)]))
@@ -46,12 +46,12 @@ struct FileStyleTests {
     #expect(style("a;b,c\n1;2,5\n2;x\n").separator == .found(";"))
     #expect(style("a\tb\n1,5\t2,5\n").separator == .found("\t"))
     #expect(style("a;b,c\n1;2,5\n").separator == .ambiguous([";", ","]))
-    // Six columns against two with a decimal comma in each row.
+    // The semicolon gives six columns in both rows. The comma gives two, because each row has one comma.
     #expect(style("a;b;c;d;e, f;g\n1;2,5;3;4;5;6\n").separator == .found(";"))
     #expect(style("a\nb\n").separator == .nothing)
-    // A row too many cells is a fault, not another separator.
+    // A row with one cell too many is a fault, not a sign of another separator.
     #expect(style("a;b\n1;2;3\n").separator == .found(";"))
-    // A record that is cut off at the end of the sample says nothing.
+    // A record that the end of the sample cuts off says nothing.
     #expect(style("a;b\n1;2\n3", isWhole: false).separator == .found(";"))
   }
 
@@ -120,7 +120,7 @@ struct FileStyleTests {
         "Code structure → code_structure", "NOMBRE DE SALARIES → nb_salaries",
         "budjet total → budget_total",
       ])
-    // One edit in twelve characters.
+    // One edit in twelve characters lowers the likeness by 1/12.
     #expect(proposals.map(\.likeness) == [1, 1, 1 - 1.0 / 12])
   }
 

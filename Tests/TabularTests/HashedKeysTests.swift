@@ -25,7 +25,7 @@ struct HashedKeysTests {
     var generator = SystemRandomNumberGenerator()
     var drawn: [UInt64] = []
     for turn in 0..<20_000 {
-      // Every third was there before, if anything was.
+      // Every third hash is one that was drawn before.
       let hash = turn % 3 == 2 ? drawn[turn / 2 % drawn.count] : generator.next() & mask
       drawn.append(hash)
 

@@ -3,7 +3,7 @@ import Tabular
 import Testing
 import Values
 
-/// Files as people really send them, read by a schema in the style that they show.
+/// Files as people really send them, read by a schema in the style that the file shows.
 @Suite("Files as people send them")
 struct PeopleFilesTests {
   static let schema = """
@@ -11,7 +11,7 @@ struct PeopleFilesTests {
       {"name": "etp", "type": "number"}, {"name": "nb", "type": "integer"}, {"name": "jour", "type": "date"}]}
     """
 
-  /// What comes of a file: the findings as `row column code value`, and the rows that are right, in the one way that is kept.
+  /// What becomes of a file: the findings as `row column code value`, and the right rows in the one form that is kept.
   struct Outcome {
     var told: [String] = []
     var beside: [[String]] = []
@@ -187,7 +187,7 @@ struct PeopleFilesTests {
 
   @Test("many stray quotes take work as the file is long, up to a bound")
   func quotesInMany() throws {
-    // Each line opens a quote that the next one closes, and so on to the end.
+    // Each line opens a quote that the next line closes, and so on to the end.
     let line = String(repeating: "x", count: 900) + "\";\"y\n"
     let text = "code;nom\n" + String(repeating: line, count: 20_000)
     var reader = CSVReader(bytes: Array(text.utf8))

@@ -3,7 +3,7 @@ import Tabular
 import Testing
 import Values
 
-/// A finding as frictionless tells it.
+/// A finding in the form in which frictionless reports it.
 private struct Told: Hashable, CustomStringConvertible {
   let type: String
   let row: Int

@@ -5,7 +5,7 @@ import Values
 
 @Suite("All types of a schema")
 struct SchemaTypeTests {
-  /// The cells that a field refuses, of those given.
+  /// Returns those of the given cells that a field refuses.
   private func refused(_ field: String, _ cells: [String]) throws -> [String] {
     let schema = try JSONDecoder().decode(
       TableSchema.self, from: Data("{\"fields\": [{\"name\": \"x\", \(field)}]}".utf8))

@@ -1,6 +1,6 @@
 public import RPCContract
 
-/// The status that a call fails with; nil when it succeeds, or fails otherwise.
+/// Returns the status with which a call fails; nil if it succeeds, or fails with an error that is no `RPCError`.
 public func status(_ body: () async throws -> some Any) async -> Status? {
   do {
     _ = try await body()

@@ -1,16 +1,16 @@
 public import ZeroMQ
 
-/// A peer that writes bytes as the wire page says, without our client.
+/// A peer that writes frames by the wire's page, without our client.
 @Reactor
 public final class RawPeer {
   /// The DEALER socket.
   public let socket: Socket
-  /// What happens to its connection.
+  /// The events of the socket's connection.
   public let events: AsyncStream<ConnectionEvent>
   private let replies: AsyncStream<[[UInt8]]>
   private let continuation: AsyncStream<[[UInt8]]>.Continuation
 
-  /// Begins to connect; a peer that does not read leaves what comes in its socket.
+  /// Begins to connect. Without `reads`, what comes stays in the socket.
   ///
   /// - Throws: `ZeroMQError` when libzmq has no socket left.
   public init(to endpoint: Endpoint, security: SocketSecurity, reads: Bool = true) throws {
@@ -28,7 +28,7 @@ public final class RawPeer {
     try socket.connect(endpoint)
   }
 
-  /// Sends one message of one part: the prelude up to the call id, the header, the payload.
+  /// Sends a message of one part, made of the prelude up to the call id, the header and the payload.
   ///
   /// - Throws: `ZeroMQError` when the socket is broken.
   public func send(_ prelude: [UInt8], _ header: String = "", _ payload: [UInt8] = []) async throws
@@ -38,7 +38,7 @@ public final class RawPeer {
     try await send([prelude + size + header + payload])
   }
 
-  /// Sends the parts of a message, once the connection stands.
+  /// Sends the parts of a message; waits for the connection first.
   ///
   /// - Throws: `ZeroMQError` when the socket is broken.
   public func send(_ frames: [[UInt8]]) async throws {
@@ -51,7 +51,7 @@ public final class RawPeer {
     }
   }
 
-  /// The next message: the prelude up to the call id, the header, the payload.
+  /// Returns the next message: the prelude up to the call id, the header, and the payload.
   public func receive() async -> (prelude: [UInt8], header: String, payload: String) {
     var iterator = replies.makeAsyncIterator()
     let bytes = await iterator.next(isolation: #isolation)?.first ?? []
@@ -66,7 +66,7 @@ public final class RawPeer {
   /// Closes the socket.
   public func close() { Reactor.forget(socket) }
 
-  /// The first twelve bytes of a frame.
+  /// Returns the first twelve bytes of a frame.
   public nonisolated static func prelude(
     version: UInt8 = 1, kind: UInt8, flags: UInt8, id: UInt8
   ) -> [UInt8] {

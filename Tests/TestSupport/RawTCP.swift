@@ -1,10 +1,10 @@
 import Glibc
 
-/// A TCP connection to loopback that says whatever it wants.
+/// A TCP connection to loopback that can send any bytes.
 public final class RawTCP: Sendable {
   private let descriptor: Int32
 
-  /// Connects; nil when nobody listens or the process has no descriptor left.
+  /// Connects; returns nil if nobody listens or the process has no descriptor left.
   public init?(port: UInt16) {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { return nil }
@@ -25,12 +25,12 @@ public final class RawTCP: Sendable {
 
   deinit { Glibc.close(descriptor) }
 
-  /// Sends what the other side still takes.
+  /// Sends as many of the bytes as the other side still takes.
   public func send(_ bytes: [UInt8]) {
     _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
-  /// Reads until the other side closes, at most for a time.
+  /// Reads until the other side closes, or until nothing has come for a time.
   ///
   /// - Returns: what came, and whether the other side closed.
   public func readToEnd(within seconds: Int) -> (bytes: [UInt8], isClosed: Bool) {
@@ -50,7 +50,7 @@ public final class RawTCP: Sendable {
   }
 }
 
-/// The greeting of ZMTP 3.1 (RFC 37): 64 bytes.
+/// Returns the 64 bytes of ZMTP 3.1's greeting (RFC 37) with a mechanism's name.
 public func greeting(mechanism: String) -> [UInt8] {
   let name = Array(mechanism.utf8)
   let signature: [UInt8] = [0xFF] + [UInt8](repeating: 0, count: 8) + [0x7F]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A TCP port of the loopback that is taken, and on which nobody listens: connections are refused.
+/// A TCP port of the loopback that is bound but on which nobody listens, so that connections are refused.
 public struct SilentPort {
   /// The port.
   public let port: UInt16
@@ -25,6 +25,6 @@ public struct SilentPort {
     port = UInt16(bigEndian: address.sin_port)
   }
 
-  /// Gives it back.
+  /// Frees the port.
   public func close() { Glibc.close(descriptor) }
 }

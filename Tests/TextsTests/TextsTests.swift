@@ -41,6 +41,13 @@ struct TextsTests {
     #expect(Catalogue.reason("NEW_CODE", .french) == "NEW_CODE")
   }
 
+  @Test("a reference to a new kind of fact has words before somebody finds better ones")
+  func reference() {
+    #expect(Catalogue.reason("UNKNOWN_TOOL", .english).hasPrefix("no record has that code"))
+    #expect(Catalogue.remark("UNKNOWN_TOOL", .english).hasSuffix("known to this key"))
+    #expect(Catalogue.remark("UNKNOWN_COLUMN", .english) == "unknown column, ignored")
+  }
+
   @Test("what a service's page says of rows and members has words in both languages")
   func words() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -50,7 +57,7 @@ struct TextsTests {
       "Shared/ServiceHost",
     ] {
       let text = try String(contentsOf: root.appending(path: "\(page)/README.md"), encoding: .utf8)
-      // A variable, a state of health, and how a value is when nothing is to be said of it.
+      // Three codes without words: a variable, a state of health, and the mark of a value about which nothing needs to be said.
       let silent: Set<String> = ["VIGIE_DATABASE_FILE", "NOT_SERVING", "AS_PUBLISHED"]
       for match in text.matches(of: #/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/#) {
         let code = String(match.1)

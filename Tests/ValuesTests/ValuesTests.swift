@@ -48,7 +48,7 @@ struct ValuesTests {
 
   @Test("an instant is a date-time of RFC 3339: with a zone's offset, and any number of decimals")
   func rfc3339() {
-    // RFC 3339 §5.8 has these: 19:57 at −08:00 is 03:57Z of the next day; a leap second ends 1990.
+    // RFC 3339 §5.8 has these examples: 19:57 at −08:00 is 03:57Z of the next day, and 1990 ends with a leap second.
     #expect(Instant("1996-12-19T16:39:57-08:00") == Instant("1996-12-20T00:39:57Z"))
     #expect(Instant("1990-12-31T23:59:60Z") == Instant("1991-01-01T00:00:00Z"))
     #expect(Instant("1990-12-31T15:59:60-08:00") == Instant("1991-01-01T00:00:00Z"))
@@ -93,7 +93,7 @@ struct ValuesTests {
 
   @Test("an instant falls on its civil day in Paris, summer and winter")
   func paris() {
-    // expected.md: S11 21:59:59Z is 30 June 23:59:59, S12 22:00:00Z is 1 July; S15 is 2026.
+    // By expected.md, S11's 21:59:59Z is 23:59:59 on 30 June in Paris, S12's 22:00:00Z is 1 July, and S15's falls in 2026.
     #expect(Instant("2025-06-30T21:59:59Z")?.parisDay.iso == "2025-06-30")
     #expect(Instant("2025-06-30T22:00:00Z")?.parisDay.iso == "2025-07-01")
     #expect(Instant("2025-12-31T22:59:59Z")?.parisDay.iso == "2025-12-31")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ZeroMQ
 
-/// reference/messaging.md §0: what libzmq 4.3.4 does that one would not expect, each held by a test.
+/// Tests each unexpected behaviour of libzmq 4.3.4 that reference/messaging.md §0 lists.
 @Suite("ZeroMQ's pitfalls", .timeLimit(.minutes(5)))
 struct PitfallTests {
   private struct Pair {
@@ -111,7 +111,7 @@ struct PitfallTests {
 
     let second = await pair.messages.first { _ in true }
 
-    // ROUTER_HANDOVER stays 0: the id is the first client's as long as it is there.
+    // ROUTER_HANDOVER stays 0, so the routing id belongs to the first client as long as it is connected.
     #expect(second?.userID == first.userID && second?.frames.last == [3])
     await Task { @Reactor in Reactor.forget(thief) }.value
     await pair.close()

@@ -1,4 +1,4 @@
-"""The import part of `deploy/benchmark import`: the file loaded by `vigie senacs load` into running services, beside DuckDB."""
+"""The second half of `deploy/benchmark import`: `vigie senacs load` loads the file into running services, beside DuckDB."""
 
 import collections
 import csv
@@ -12,14 +12,14 @@ import time
 from network import ROOT, Network
 
 CAMPAIGN = "2025"
-# The file has no structures; its département stands for one, so there are 95, about as many as the Rhône has.
-# Its `statut` is the answer's state: all are final.
+# The file names no structures, so each département stands for one: 95 structures, about as many as the Rhône has. Its
+# column `statut` becomes the answer's state, and all answers are final.
 STATES = ["non_commence", "brouillon", "valide"]
 CODES = [("2A" if number == 20 else f"{number:02d}") for number in range(1, 96)]
 
 
 def facts(folder):
-    """A network of 95 invented structures, all expected, and one campaign."""
+    """Writes the facts of a network of 95 invented structures, all of them expected, and of one campaign."""
     with open(f"{ROOT}/deploy/sample/network/structures.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter=";"))[:len(CODES)]
     for code, row in zip(CODES, rows):
@@ -36,7 +36,7 @@ def facts(folder):
 
 
 def prepare(folder, schema):
-    """Writes the facts, the schema of the answers with `id` as its key, and the codebook, which has `code_dep` as the structure."""
+    """Writes the facts, the answers' schema with `id` as key, and the codebook, in which `code_dep` is the structure."""
     facts(folder)
     with open(schema, encoding="utf-8") as file:
         document = {**json.load(file), "primaryKey": ["id"]}
@@ -53,7 +53,7 @@ def prepare(folder, schema):
 
 
 def answers_of(path):
-    """The file with the state of a final answer in each row; nothing else is other."""
+    """Returns a copy of the file in which every row's state is that of a final answer; nothing else differs."""
     answers = path.removesuffix(".csv") + "-answers.csv"
     if not os.path.exists(answers):
         state = re.compile(rb";(?:ouvert|ferme|travaux);(?=public;|prive;|associatif;|mixte;|inconnu;)")
@@ -65,13 +65,13 @@ def answers_of(path):
 
 
 def peak(pid):
-    """The most memory that a process has had, in MiB."""
+    """Returns the most memory that a process has used so far, in MiB."""
     with open(f"/proc/{pid}/status") as file:
         return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM"))
 
 
 class Answers:
-    """Loads of a file of answers, each into a fresh network."""
+    """Loads files of answers, each into a fresh network."""
 
     def __init__(self, run, results, schema):
         self.run, self.results = run, results
@@ -82,7 +82,7 @@ class Answers:
         return Network(self.run.options, ("registry", "senacs"), self.folder, ("structures", "approvals", "campaigns"))
 
     def load(self, path, rows, name, *more):
-        """Loads a file and notes its rate and what it took of memory.
+        """Loads a file, and notes its rate and how much memory it took.
 
         Returns: how many answers were loaded and refused.
         """
@@ -90,7 +90,7 @@ class Answers:
             network.vigie("senacs", "codebook", CAMPAIGN, "--set", f"{self.folder}/codebook.json")
             end = time.monotonic() + 60
             while f": {len(CODES)} structures expected" not in network.vigie("senacs", "open", CAMPAIGN, "--lang", "en"):
-                # The registry's structures come by its feed.
+                # The structures come by the registry's feed, so the command is repeated until they are there.
                 if time.monotonic() > end:
                     raise SystemExit("vigie-senacs does not know the structures after a minute")
                 time.sleep(0.2)
@@ -130,7 +130,7 @@ class Answers:
         self.load(large, large_rows, "large import")
 
     def same(self, path, rows, theirs):
-        """Whether an import tells what frictionless does, by row, field and cell."""
+        """Notes whether an import reports the same findings as frictionless, by row, field and cell."""
         told = f"{self.folder}/told.csv"
         self.load(path, rows, "told import", "--findings", told)
         with open(told, newline="", encoding="utf-8") as file:

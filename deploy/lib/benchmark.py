@@ -1,4 +1,4 @@
-"""What deploy/benchmark runs: alternates programs, takes medians, and sets each beside its target (design, §10)."""
+"""What deploy/benchmark runs: runs programs by turns, takes medians, and compares each with its target (design, §10)."""
 
 import argparse
 import hashlib
@@ -22,7 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 
 def results(lines):
-    """The RESULT lines of a program's output, as dictionaries; numbers lose their unit."""
+    """Yields the RESULT lines of a program's output as dictionaries; numbers lose their unit."""
     for line in lines:
         if line.startswith("RESULT "):
             row = dict(part.split("=", 1) for part in line.split()[1:])
@@ -37,7 +37,7 @@ def number(text):
 
 
 class Served:
-    """A server that says where it is in its first line and ends when its standard input is closed."""
+    """A server that prints its address in its first line, and ends when its standard input is closed."""
 
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -109,7 +109,7 @@ class Run:
     # Peers
 
     def peer(self, name, label):
-        """A peer's 64-byte lines; it is stopped as soon as they are there."""
+        """Notes the lines of a peer about 64-byte messages, and stops the peer once they have come."""
         script = os.path.join(self.options.peers, "rpc", "run.sh")
         process = subprocess.Popen(["bash", script, name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                    env={**os.environ, "BUILD": self.options.build}, start_new_session=True)
@@ -215,7 +215,7 @@ def rpc(run):
 
 
 class RabbitMQ:
-    """A broker of Debian's package in a folder of its own; nothing where the package is missing."""
+    """A broker from Debian's package, in a folder of its own; None where the package is missing."""
 
     PORT = 35672
 
@@ -264,7 +264,7 @@ class RabbitMQ:
 
 
 def fill(path, count, territory, number):
-    """Puts messages about one commune into a resting exchange's log, as its own are there."""
+    """Writes messages about one commune into a stopped exchange's log, in the form of the exchange's own messages."""
     with sqlite3.connect(path) as database:
         last = database.execute("SELECT value FROM exchange_counters WHERE name = 'log'").fetchone()[0]
         epoch = database.execute("SELECT value FROM storage_meta WHERE name = 'epoch'").fetchone()[0]
@@ -292,7 +292,7 @@ def memory(pid):
 
 
 def queue(run):
-    """The exchange alone, as a broker, beside RabbitMQ on the same disk."""
+    """Measures the exchange alone, as a broker, beside RabbitMQ on the same disk."""
     def client(*words):
         out = subprocess.run([run.program, *words, "--home", network.home, "--process", str(network.exchange)],
                              capture_output=True, text=True, timeout=600, check=True).stdout
@@ -379,7 +379,7 @@ def main():
     os.makedirs(options.work, exist_ok=True)
     options.build = os.environ.get("VIGIE_PEERS_BUILD", os.path.join(options.work, "peers"))
     run = Run(options)
-    # A run that is stopped takes its services with it.
+    # If this run is stopped, it also stops its services.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     start = time.monotonic()
     kinds = {"rpc": rpc, "queue": queue, "import": lambda run: ingestion.imports(run, results),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Becomes PID 1 of a machine: systemd on the folder ROOT. Run by machine.py in namespaces of its own.
+# Starts systemd as PID 1 of a machine whose root is the folder ROOT. machine.py runs it in namespaces of its own.
 set -euo pipefail
 root=$1
 mount --make-rprivate /

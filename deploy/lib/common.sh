@@ -1,18 +1,18 @@
 # Functions that the scripts of this folder share. Sourced, not run.
 
-# The language that people are answered in: fr or en, the locale's unless a script is told another.
+# The language of messages, fr or en: the locale's, unless a script is told another.
 case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
   fr*) language=fr ;;
   *) language=en ;;
 esac
 
-# One of two texts: words FRENCH ENGLISH
+# words FRENCH ENGLISH: prints one of two texts, by the language
 words() { if [ "$language" = fr ]; then printf '%s' "$1"; else printf '%s' "$2"; fi; }
 
-# A heading: say FRENCH ENGLISH
+# say FRENCH ENGLISH: prints a heading
 say() { printf '== %s\n' "$(words "$1" "$2")"; }
 
-# Ends with an error: fail FRENCH ENGLISH
+# fail FRENCH ENGLISH: prints an error and ends the script
 fail() {
   printf '%s: %s\n' "$(basename "$0")" "$(words "$1" "$2")" >&2
   exit 1
@@ -33,7 +33,7 @@ require_swift() {
   fi
 }
 
-# Installs the Debian packages that are absent; an ordinary user is told the line to run.
+# Installs the Debian packages that are missing; an ordinary user is told the command instead.
 require_packages() {
   local absent=() package
   for package in "$@"; do
@@ -62,10 +62,10 @@ require_everything() {
     libzip-dev libexpat1-dev libxlsxwriter-dev libglpk-dev
 }
 
-# The server that the tests on PostgreSQL start for themselves.
+# The PostgreSQL server that tests start for themselves.
 require_postgres() { require_packages postgresql-15; }
 
-# The folder with the Python client's library, pyzmq with a libzmq of its own; sets $kit.
+# Installs pyzmq, with a libzmq of its own, for the Python client; sets $kit to the folder.
 require_python_kit() {
   command -v python3 >/dev/null || fail "Python 3 manque ; installer python3 et python3-pip" \
     "Python 3 is missing; install python3 and python3-pip"

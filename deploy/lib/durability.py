@@ -38,7 +38,7 @@ def free_port():
 
 
 class Home:
-    """The five services with the golden network; the exchange can be started by itself, on other files."""
+    """The five services with the golden network. The exchange can also be started by itself, on other files."""
 
     def __init__(self, options, work):
         self.bin, self.work, self.home = options.bin, work, f"{work}/home"
@@ -50,7 +50,7 @@ class Home:
         with open(f"{self.home}/exchange.json") as file:
             exchange = json.load(file)
         self.database = os.path.join(self.home, exchange["databaseFile"])
-        # One partner hands in more in a second than a quota would let it.
+        # The quotas are raised, because one partner hands in more in a second than they allow.
         exchange |= {"quotaMessagesPerSecond": 1_000_000, "quotaBytesPerSecond": 1 << 30, "quotaSubmissions": 1_000_000}
         with open(f"{self.home}/exchange.json", "w") as file:
             json.dump(exchange, file)
@@ -65,10 +65,10 @@ class Home:
         self.keys[name] = secret
 
     def start(self, name, before=(), environment=(), **options):
-        """Starts a service and waits until it listens; False when it ended instead."""
+        """Starts a service and waits until it listens; returns False if the service ended instead."""
         with open(f"{self.home}/{name}.json") as file:
             endpoint = dict(environment).get("VIGIE_ENDPOINT") or json.load(file)["endpoint"]
-        # A crash is seen at once when no backtrace is made of it.
+        # Without a backtrace, a crash ends the process at once.
         environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", **dict(environment)}
         with open(f"{self.work}/{name}.log", "w") as log:
             self.processes[name] = process = subprocess.Popen(
@@ -105,7 +105,7 @@ class Home:
         return Exchange(self.processes["exchange"].endpoint, self.server_key, self.keys[name])
 
     def load(self, partners):
-        """Loads the network and leaves the exchange stopped, with all of it in its file."""
+        """Loads the network, and leaves the exchange stopped with all facts in its file."""
         for name in ("registry", "training", "senacs", "evaluation", "exchange"):
             self.start(name)
         self.vigie("status", "--wait", "60")
@@ -124,7 +124,7 @@ class Home:
         self.stop("exchange")
 
     def files(self):
-        """The database's files as they are now, but empty ones: the ending of the name → the bytes."""
+        """Returns the database's files as they are now, without empty ones: ending of the name → bytes."""
         found = {}
         for ending in DATABASE_FILES:
             with contextlib.suppress(FileNotFoundError), open(self.database + ending, "rb") as file:
@@ -132,7 +132,7 @@ class Home:
         return {ending: data for ending, data in found.items() if data}
 
     def together(self, work, jobs):
-        """Runs partners at once, each in a process of its own, on the exchange."""
+        """Runs several partners on the exchange at once, each in a process of its own."""
         common = (self.processes["exchange"].endpoint, self.server_key)
         with multiprocessing.get_context("spawn").Pool(len(jobs)) as pool:
             return pool.starmap_async(work, [(*common, self.keys[job[0]], *job) for job in jobs]).get(LONGEST)
@@ -143,12 +143,12 @@ def row(code):
             "status": "validated", "base_items": "100", "base_items_answered": "80"}
 
 
-# 1. Syncs: every acknowledgement leaves after its commit was synced, in the order of the exchange's system calls.
+# 1. Syncs: each acknowledgement leaves after its commit was synced, by the order of the exchange's system calls.
 
-# What an encrypted frame has beside the call's own bytes makes an acknowledgement longer than a heartbeat or a pong,
-# and a request longer than both together.
+# An encrypted frame is longer than the bytes of its call, so an acknowledgement is longer than a heartbeat or a pong,
+# and a request is longer than both together.
 ACKNOWLEDGEMENT, REQUEST = 80, 200
-# A connection begins with two messages of a request's size: HELLO and INITIATE of CURVE's handshake.
+# Each connection begins with two messages as long as a request: HELLO and INITIATE of CURVE's handshake.
 HANDSHAKE = 2
 
 Call = collections.namedtuple("Call", "name place text result begin end")
@@ -157,8 +157,9 @@ KEY = re.compile(rb"sync-\d+-\d{6}")
 
 
 def calls(lines):
-    """The calls in strace's lines; begin and end are numbers of lines. strace logs an end after the call ended, and a
-    begin before it lets the call go on: so "A's end before B's begin" is true of the calls themselves."""
+    """Yields the system calls in strace's lines, with the numbers of the lines where they begin and end. strace logs
+    the end of a call after it ended, and the beginning before it lets the call go on. So "A's end before B's begin"
+    holds for the calls too."""
     halves = {}
     for number, line in enumerate(lines):
         thread, _, text = line.partition(b" ")
@@ -174,7 +175,7 @@ def calls(lines):
 
 
 class Trace:
-    """What the exchange did with its write-ahead log and its connections."""
+    """What the exchange did with its write-ahead log and its connections, from its system calls."""
 
     def __init__(self, wal):
         self.wal = wal
@@ -200,7 +201,7 @@ class Trace:
 
     def _written(self, call):
         if call.result == 24:
-            # A frame's header; its second number is not 0 in a transaction's last frame.
+            # This is a frame's header. Its second number is not 0 in the last frame of a transaction.
             header = codecs.escape_decode(call.text[1:call.text.rindex(b'"')])[0]
             self._is_commit = header[4:8] != bytes(4)
             return
@@ -211,7 +212,8 @@ class Trace:
         self._is_commit = False
 
     def faults(self, port, receipts, syncs):
-        """What is wrong with the acknowledgements on one connection, whose partner has these receipts, in order."""
+        """Yields the faults of the acknowledgements on one connection; `receipts` are those that its partner got, in
+        order."""
         requests, replies = self.requests[port][HANDSHAKE:], self.replies[port]
         if len(requests) != len(receipts):
             yield f"port {port}: {len(requests)} requests on the wire, {len(receipts)} receipts"
@@ -219,7 +221,7 @@ class Trace:
         ends = [request.end for request in requests[1:]] + [sys.maxsize]
         reply_begins, sync_begins = [reply.begin for reply in replies], [sync.begin for sync in syncs]
         for (key, _, is_duplicate), request, following in zip(receipts, requests, ends):
-            # The first that may be the acknowledgement: the true one is not sent before it.
+            # Takes the first reply that may be the acknowledgement: the true one cannot be sent earlier.
             reply = bisect.bisect_left(reply_begins, request.end)
             if reply == len(replies) or replies[reply].begin > following or is_duplicate:
                 yield f"{key}: no acknowledgement of its own on the wire"
@@ -236,7 +238,8 @@ class Trace:
 
 
 def hand_in(endpoint, server_key, secret_key, name, count):
-    """Hands submissions in, one after another: the connection's port, and (key, number, whether it was known)."""
+    """Hands submissions in, one after another; returns the connection's port, and (key, number, whether it was known)
+    of each."""
     receipts = []
     with Exchange(endpoint, server_key, secret_key) as exchange:
         for number in range(count):
@@ -287,7 +290,7 @@ def syncs(home, options, library, partners):
            f"with the syncs struck from the same log, {len(control)} of {options.syncs}", [])
 
 
-# 2. Crash points: the files as a power cut can leave them have all that was acknowledged before it.
+# 2. Crash points: after any power cut, the files have all that was acknowledged before it.
 
 NOTE = struct.Struct("=IIQQQQ")  # as in writes.c
 SECTOR = 512
@@ -296,13 +299,14 @@ LIE = 200_000_000  # nanoseconds of syncs that the control takes back
 
 
 class Life:
-    """A file from its first write to its unlinking."""
+    """A file's life, from its first write until it is unlinked."""
 
     def __init__(self, data):
         self.start, self.notes, self.syncs = data, [], []
 
     def at(self, moment, lie=0, fate=lambda: "kept", rng=random):
-        """Its bytes: what was synced, and what becomes of each later write: it is kept, lost or torn at sectors."""
+        """Returns the bytes at a moment: all that was synced, while each later write is kept, lost or torn at sectors
+        by chance."""
         synced = max((sync.begin for sync in self.syncs if sync.end <= moment - lie), default=0)
         data = bytearray(self.start)
         for note in self.notes:
@@ -326,10 +330,10 @@ class Life:
 
 
 class Disk:
-    """All that writes.c noted of a database's files, from files at rest on."""
+    """All that writes.c noted of a database's files, beginning with the files at rest."""
 
     def __init__(self, path, database, at_rest):
-        # By the ending of a name: what it stands for from when on, a life or None.
+        # By the ending of a name: since when the name stands for which file; None where there is none.
         self.names = {ending: [(0, 0, Life(at_rest[ending]) if ending in at_rest else None)]
                       for ending in DATABASE_FILES}
         self.folder_syncs = []
@@ -358,12 +362,13 @@ class Disk:
                 yield name, Note(chr(kind), begin, end, offset, file.read(length))
 
     def final(self):
-        """The files without a power cut."""
+        """Returns the files as they are without a power cut."""
         files = {ending: states[-1][2].at(sys.maxsize) for ending, states in self.names.items() if states[-1][2]}
         return {ending: data for ending, data in files.items() if data}
 
     def at(self, moment, lie, rng):
-        """The files after a power cut. A name that changed since its folder was synced may stand for either."""
+        """Returns the files after a power cut. A name that changed after its folder was last synced may stand for the
+        old or the new file."""
         chance = rng.choice((0, 0.5, 0.9))
 
         def fate():
@@ -382,7 +387,8 @@ class Disk:
 
 
 def exchange_messages(endpoint, server_key, secret_key, name, count):
-    """Hands in and takes out; each thing that the exchange acknowledged, with the time at which that was known."""
+    """Hands in and takes out messages; returns each thing that the exchange acknowledged, with the time when that was
+    known."""
     known = []
 
     def note(*what):
@@ -411,7 +417,7 @@ def digest(text):
 
 
 def losses(database, known):
-    """What is not in the files though it was acknowledged, and what else is wrong with them."""
+    """Returns what was acknowledged and is not in the files, and what else is wrong with them."""
     try:
         with contextlib.closing(sqlite3.connect(database)) as file:
             state = file.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -455,7 +461,7 @@ def missing(file, known):
 
 
 def losses_served(home, database, known, rng):
-    """The same as partners see it: an exchange is started on the files."""
+    """Yields the same losses as partners see them: an exchange is started on the files."""
     is_up = home.start_on(database)
     if not is_up:
         yield "the exchange does not start on the files"
@@ -477,7 +483,8 @@ def losses_served(home, database, known, rng):
 
 
 def moments(disk, known, count, rng):
-    """Moments of the run, in turn: any, an acknowledgement's, amid writes and syncs of the log, amid the file's."""
+    """Yields moments of the run, in turn: any moment, that of an acknowledgement, one amid a write or sync of the log,
+    one amid the database file's."""
     first, last = known[0][0], known[-1][0]
     amid = {ending: [note for name, note in disk.notes if name == ending and first < note.begin < last]
             for ending in ("-wal", "")}
@@ -492,12 +499,13 @@ def moments(disk, known, count, rng):
 
 
 def record(home, options, library, partners, at_rest):
-    """Lets partners work on an exchange whose writes are noted: the writes, what they know, the files at the end."""
+    """Lets partners work on an exchange whose writes are noted; returns the writes, what the partners know, and the
+    files at the end."""
     notes = f"{home.work}/writes"
     home.start("exchange", environment={"LD_PRELOAD": library, "WRITES_OF": home.database, "WRITES_TO": notes,
                                         "WRITES_SYNC": "0" if options.without_syncs else "1"})
     told = home.together(exchange_messages, [(name, 200) for name in partners])
-    # The files are compared while the log is full, so at a moment without writes.
+    # The files are compared before the exchange stops, so at a moment when nothing is written any more.
     size, end = 0, time.monotonic() + 60
     while size != os.path.getsize(notes) and time.monotonic() < end:
         size = os.path.getsize(notes)
@@ -545,11 +553,12 @@ def crashes(home, options, library, partners, at_rest):
            f"as if the syncs of the last {LIE // 1_000_000} ms had not been: losses at {seen} of {len(chosen)}", [])
 
 
-# 3. Flips: with a wrong bit in its file, the exchange never delivers a wrong payload.
+# 3. Flips: if a bit of its file is wrong, the exchange still never delivers a wrong payload.
 
 
 def served(home, database, events):
-    """What a reader of the whole log gets: an outcome, and what is wrong with it or None."""
+    """Reads the whole log from an exchange that is started on the file; returns the outcome, and what is wrong with it
+    or None."""
     is_up = home.start_on(database)
     process = home.processes["exchange"]
     outcome, problem = "refused to start", None
@@ -561,7 +570,7 @@ def served(home, database, events):
             outcome = f"answered {error}"
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.2)
-            # Nobody answered: the client gave up.
+            # The client gave up, because nobody answered.
             if error.code in (DEADLINE_EXCEEDED, UNAVAILABLE):
                 problem = "no answer"
     with open(f"{home.work}/exchange.log") as file:
@@ -624,7 +633,7 @@ def flips(home, options, at_rest):
     yield ("flips", not found, f"{options.flips} bits of {len(at_rest[''])} bytes: " + ", ".join(
         f"{count} {outcome}" for outcome, count in outcomes.most_common()) + f"; {len(found)} faults", found)
 
-    # A payload that is changed, and one that is changed together with its hash.
+    # The control: a payload that was changed, and one that was changed together with its hash.
     verdicts = []
     for is_hashed in (False, True):
         place(at_rest[""])
@@ -644,7 +653,7 @@ class Table:
         self.rows = []
 
     def take(self, name, proof):
-        """Prints a proof's rows as they come; a proof that breaks off has failed."""
+        """Prints the rows of a proof as they come; a proof that breaks off has failed."""
         begin = time.monotonic()
         try:
             for row_name, is_passed, text, evidence in proof:
@@ -688,7 +697,7 @@ def main():
     parser.add_argument("--without-syncs", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--json")
     options = parser.parse_args()
-    # A run that is stopped takes its services with it.
+    # If this run is stopped, it also stops its services.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     work, table = os.path.realpath(tempfile.mkdtemp(prefix="vigie-durability.")), Table()
     failed = 1

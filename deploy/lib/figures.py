@@ -1,5 +1,5 @@
-"""`deploy/benchmark report`: the sheet's figures of twelve years from facts in memory, for networks of three sizes; and a commune's
-portrait of ten series, asked of running services."""
+"""`deploy/benchmark report`: computes the sheet's figures of twelve years from facts in memory, for networks of three sizes; then
+asks running services for a commune's portrait of ten series."""
 
 import json
 import subprocess
@@ -8,15 +8,15 @@ import time
 
 from network import Network
 
-# How often all is computed, so that each size works for as long: a machine is faster for a second than for ten.
+# How often each size is computed, so that each works for as long: a machine is faster for a second than for ten.
 SIZES = {400: 400, 4000: 40, 40000: 4}
-# From rows on it takes four times as long.
+# Beginning with the rows takes four times as long, so that is done a quarter as often.
 FROM_ROWS = 4
 SERIES, PORTRAITS = 10, 10
 
 
 def load_series(network, folder, sample):
-    """Ten series of 267 communes and eight years: the sample's invented ones under other codes.
+    """Loads ten series of 267 communes and eight years: the sample's invented series under other codes.
 
     Returns: how many values were loaded.
     """
@@ -35,7 +35,7 @@ def load_series(network, folder, sample):
 
 
 def portrait(run, root):
-    """The whole command, from Enter to its last line; beside it a command that asks nothing."""
+    """Times the whole portrait command, from Enter to its last line, and beside it a command that asks no service."""
     with tempfile.TemporaryDirectory(dir=run.options.work) as folder, \
             Network(run.options, ("registry", "evaluation"), files=("structures", "approvals")) as network:
         values = load_series(network, folder, f"{root}/deploy/sample")

@@ -1,6 +1,7 @@
-"""What deploy/benchmark flood measures: what a call of the operator's takes alone, and while a structure's key floods the same method.
+"""What deploy/benchmark flood measures: how long an operator's call takes alone, and while a structure's key floods the same
+method.
 
-The bound is three times the usual answer. The flood has 250 calls open all the time; it shares the processors with the services.
+A call may take three times as long under the flood. The flood keeps 250 calls open and shares the processors with the services.
 """
 
 import argparse
@@ -37,7 +38,7 @@ def flood(ways, method, request, stop):
 
 
 def answers(ways, method, request, seconds):
-    """Milliseconds of calls that follow each other, ten at least."""
+    """Returns the milliseconds that calls take one after the other; at least ten calls."""
     taken, end = [], time.monotonic() + seconds
     with contextlib.closing(Wire(ways, 5)) as wire:
         while time.monotonic() < end or len(taken) < 10:

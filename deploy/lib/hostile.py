@@ -1,6 +1,6 @@
 """What deploy/hostile runs: five services with the golden network, and everything that anyone could send them.
 
-Each cell (method, role) is a check: it fails with the first answer that no call may get. What each service is at the end is
+Each cell (method, role) is a check. It fails with the first answer that no call may get. At the end the state of each service is
 checked too.
 """
 
@@ -21,25 +21,25 @@ from hosts import SERVICES, Checks, end_in_order, wait_for
 from vigie_rpc import MAX_HEADER
 
 GRACE = 0.5  # seconds after the deadline in which the answer must be here
-# A late call is made again with nothing else under way: so often it must be late while another service answers in so many
-# seconds; a machine that is slow itself is asked so often at most.
+# A call that was late is made again with nothing else under way. It has failed when it was late LATE times while
+# another service answered within QUICK seconds. After TRIES tries the machine itself counts as too slow.
 LATE, QUICK, TRIES, BESIDE = 3, 0.2, 8, "beside a late one"
 WINDOW = 8  # calls under way at once, of each service
 MEMORY, DESCRIPTORS = 192, 8  # what a service may have more at the end than after the warm-up: MiB, and open files
 WARM_UP, IN_TURN = 0.25, 0.65  # shares of the time: until sizes are noted, and until all that follows is by number
 SHOWN, SHOWN_EACH = 300, 3  # characters of a request; failures of a kind and method that are printed
-# What is read at the end, by `vigie`, of what came by then: it may be refused, but in order.
+# Commands that `vigie` runs at the end, on all facts that came by then: they may be refused, but only as they should.
 READ = ("evaluation indicators --year 2025 --from 2023-01-01", "evaluation report --year 2025", "evaluation declared --year 2025",
         "evaluation trajectory --from 2022 --to 2026", "senacs participation 2025", "senacs trajectory", "senacs expected 2025",
         "senacs missing 2025", "senacs codebook 2025", "registry list", "evaluation turnover --year 2025",
         "evaluation retention", "diagnosis show S01", "diagnosis grades --as-of 2025-12-31", "actions", "territory series",
         "territory portrait S01", "exchange status", "explain I1 --year 2025")
-# Refusals of what frames do, which no member is the matter with.
+# Refusals that concern the frames of a call, and so name no member.
 WHOLE = {"PROTOCOL"}
 
 
 def shown(case):
-    """A call as `vigie call` takes it, shortened."""
+    """Returns a call in the form that `vigie call` takes, shortened."""
     text = case.payload.decode("utf-8", "backslashreplace") if case.content == "json" else f"CBOR {case.payload[:SHOWN // 2].hex()}"
     header = f" header {case.raw_header or json.dumps(case.header)[:SHOWN]}" if case.raw_header or case.header else ""
     cut = f"{text[:SHOWN]}… ({len(case.payload)} bytes)" if len(text) > SHOWN else text
@@ -67,7 +67,7 @@ class Run:
     # Sending.
 
     def go(self, cases, until):
-        """Tries cases until they or the time are over; then waits for what is under way."""
+        """Sends cases until there are no more or the time is over, then waits for those under way."""
         cases = iter(cases)
         following = next(cases, None)
         while True:
@@ -98,7 +98,7 @@ class Run:
                 case.alone = True
                 for _ in range(case.times):
                     self.wire.send(case)
-                # Another service beside it tells whether it is the machine that is slow.
+                # A call to another service at the same time shows whether the whole machine is slow.
                 other = SERVICES[SERVICES.index(service) - 1]
                 self.beside = None
                 self.wire.send(Case(other, "vigie.health.v1/Check", "operator", BESIDE, "right"))
@@ -109,7 +109,7 @@ class Run:
                 self.wire.send(case)
 
     def ended(self, service):
-        """A process is gone: what was under way is tried again, one by one."""
+        """Handles a process that ended: tries the cases that were under way again, one by one."""
         code = self.system.processes[service].returncode
         suspects = self.wire.drop(service)
         self.ends[service] += 1
@@ -136,7 +136,7 @@ class Run:
         self.sizes.pop(service, None)
 
     def check_found(self, service, before, suspects):
-        """Once they were tried one by one, one of them must have been it."""
+        """Checks that one of the suspects, tried one by one, ended the process again."""
         end = time.monotonic() + 60
         ends = self.ends[service]
         while (self.alone[service] or self.wire.waiting(service)) and time.monotonic() < end:
@@ -179,12 +179,12 @@ class Run:
         own_header = case.raw_header is not None or "method" in case.header
         if not own_header and not case.may and answer.code != "PERMISSION_DENIED" and answer.reason != "BAD_HEADER":
             return self.fail("a method that is closed to the role", case, f"{answer.code}")
-        # A kind of file may be closed to a role where its method is open.
+        # A method may be open to a role, and yet refuse it a kind of file.
         if not own_header and case.may and answer.reason == "ROLE_NEEDED" and "may not call" in answer.message:
             return self.fail("a method that is open to the role", case, answer.code)
         if answer.code == "INVALID_ARGUMENT" and not self.names(case, answer):
             return self.fail(f"a refusal that names no member ({answer.reason})", case, answer.message[:200])
-        # Members that only a schema's additionalProperties describe are by any name.
+        # A name under additionalProperties is free, so what the schema allows there is not checked.
         if answer.code == "OK" and case.request is not None and not case.header:
             why = forbids({"type": "object", **case.schema}, case.request)
             if why:
@@ -202,7 +202,7 @@ class Run:
 
     @staticmethod
     def names(case, answer):
-        """Whether a refusal says where the fault is; of a message that is no object, no member is."""
+        """Whether a refusal names the member at fault; a message that is no object has no members to name."""
         violations = answer.details.get("fieldViolations") or []
         start = case.payload.lstrip()[:1] if case.content == "json" else case.payload[:1]
         if answer.reason == "BAD_MESSAGE" and (start != b"{" if case.content == "json" else start[:1] and start[0] >> 5 != 5):
@@ -211,8 +211,8 @@ class Run:
             answer.reason in ("BAD_MESSAGE", "BAD_HEADER") and "byte " in answer.message)
 
     def late(self, case, answer):
-        """An answer that came too late is asked for again with nothing else under way: late every time, it is this call's own
-        fault, and not the machine's, which others use as well."""
+        """Asks again for an answer that came too late, with nothing else under way. If it is late every time, the fault is the
+        call's own and not the machine's, since other services answer in time."""
         said = "nothing" if answer.code is None else f"{answer.code} after {answer.seconds:.1f} s"
         if case.raw_header is not None or "timeoutMs" in case.header or "credit" in case.header:
             return
@@ -229,7 +229,7 @@ class Run:
         self.failed.setdefault((case.service, case.method, case.role), kind)
         group = self.groups[kind, case.method, case.member.split(" ")[0]]
         group.append(case.kind)
-        # The same refusal of the same member is often many methods'.
+        # The same refusal of the same member often occurs in many methods, so it is printed a few times only.
         like = (kind, case.member.split(" ")[0].split(".")[-1]) if kind.startswith(("a refusal", "taken")) else (kind, case.method)
         self.shown[like] += len(group) == 1
         if len(group) == 1 and self.shown[like] <= SHOWN_EACH:
@@ -243,7 +243,7 @@ class Run:
 
 
 def ending(run, system, checks):
-    """What must hold when all is over."""
+    """Checks what must hold when all cases were sent."""
     for service in SERVICES:
         checks.expect(f"{service}: no process ended", run.ends[service], 0)
         memory, files = system.size(service)

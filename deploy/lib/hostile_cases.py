@@ -1,4 +1,5 @@
-"""Which cases deploy/hostile tries: every member in turn, then mixtures, mutated calls, rows and files, each by its number."""
+"""The cases that deploy/hostile tries: every member in turn; then mixtures, mutated calls, rows and files, each made from its
+number."""
 
 import base64
 import collections
@@ -12,7 +13,7 @@ from hostile_damage import change_piece, changed_file, changed_row, cell, flip, 
 from hostile_inputs import CALL_SECONDS, FILES, GOLDEN, READ_AS, READING, ROLES, STREAM_SECONDS, SUBMITTED, Case, encoded
 from hostile_wire import Doubled
 
-# Members of a call's header, and what is put there.
+# Members of a call's header, with the values that are put there.
 BIG = (0, -1, 1, 2**31, 2**32, 2**53 + 1, 2**63 - 1, -(2**63), 2**63, 2**64, 10**30, 1.5, 1e300, "2000", None, True, [], {})
 HEADERS = {"timeoutMs": BIG, "credit": (None, 1, [], {"messages": -1, "bytes": -1}, {"messages": 2**63 - 1, "bytes": 2**63 - 1},
                                         {"messages": 2**32, "bytes": 2**32}, {"messages": 0, "bytes": 0}, {"messages": "x"}),
@@ -26,11 +27,11 @@ METADATA = {"vigie-seen": ("", "=", "registry=", "registry=zz-999999999999999999
             "vigie-previous-attempts": ("-1", "99999999999999999999", "x", ""), "vigie-position": ("x",),
             "x-bin": ("!", "AA=", "AAAA"), "X": ("x",), "": ("x",), "é": ("x",)}
 
-# What is sent in place of a whole request.
+# What is sent in place of a whole request, by its name.
 WHOLE = ("right", "right in CBOR", "no bytes", "array", "text", "doubled")
-# The methods whose headers are changed: what reads them is the same for all.
+# The methods whose headers are changed; a few are enough, because all headers are read by the same code.
 HEADED = ("/Check", "/BeginImport", "/ComputeFigures", "/PullMessages", "feed.v1/Read")
-# Groups of methods that no facts change.
+# Groups of methods whose answers do not depend on facts.
 COMMON = ("health.v1", "metrics.v1", "reflection.v1", "store.v1")
 
 
@@ -53,7 +54,7 @@ def name_of(method, role, member, kind, _):
 
 
 class Cases:
-    """All cases of a seed. `methods` are what reflection told; `facts` what is there, such as the digest of a report."""
+    """All cases of a seed. `told` are the methods that reflection lists; `facts` names what exists, such as a report's digest."""
 
     def __init__(self, seed, told, facts):
         self.seed, self.facts, self.subscriptions = seed, facts, 0
@@ -70,7 +71,7 @@ class Cases:
                     schema=method.schema, **more)
 
     def chained(self, case):
-        """A case with what makes it matter: a subscription is read after it was made, a delivery is there before it is answered."""
+        """Adds the steps that give a case its effect: a new subscription is read, and a delivery exists before it is answered."""
         by_name = {verb: self.by_name["exchange", f"vigie.exchange.v1/{verb}"] for verb in (
             "PullMessages", "ListSubscriptions", "DeleteSubscription", "SettleMessages")}
 
@@ -114,10 +115,11 @@ class Cases:
     # Every member in turn.
 
     def systematic(self, only=""):
-        """All cases of each cell (service, method, role), in an order of the seed's; `only` those whose names contain it.
+        """Yields all cases of each cell (service, method, role), in an order that the seed gives; `only` those whose names
+        contain it.
 
-        Where time is short the order decides what is found: whole requests and what is nearly right before what is not, and every
-        value of a member once, from whichever cell, before the same from all others that have the method.
+        If time is short, the order decides what is found. So whole requests and nearly right values come first. Every value of a
+        member is tried once, in any cell, before the same value is tried in all other cells that have the method.
         """
         dice = random.Random(f"{self.seed}")
         of_name = collections.defaultdict(list)
@@ -147,11 +149,11 @@ class Cases:
     def one(self, method, role, member, kind, value):
         right = self.right(method)
         if member.startswith("reading") and not FILES[method.service][-1].endswith(".csv"):
-            # Only what is described by a document is read as it is said.
+            # A file is read by `reading` only if a document describes it, so such a file is taken here.
             right |= {"file": FILES[method.service][-1], "reading": {**READING, "subject": READ_AS[FILES[method.service][-1]]}}
         if member.startswith("header "):
             name, value = value
-            # A deadline of its own may lie far away.
+            # The case keeps its usual time limit, because the deadline in the header may lie far away.
             return self.case(method, role, right, member, kind, header={name: value})
         if member.startswith("metadata "):
             name, value = value
@@ -162,7 +164,8 @@ class Cases:
             if kind == "no bytes":
                 case.payload, case.request = b"", {}
             return case
-        # CBOR has the same values by other bytes; which one a member gets depends on its name alone.
+        # CBOR writes the same values in other bytes. Whether a case uses it depends on its name alone, so that the name
+        # makes it again.
         content = "cbor" if zlib.crc32(f"{self.seed} {method.name} {member} {kind}".encode()) % 4 == 0 else "json"
         return self.case(method, role, inputs.put(method.name, method.schema, right, member, value), member,
                          f"{kind}{' in CBOR' if content == 'cbor' else ''}", content)
@@ -174,20 +177,20 @@ class Cases:
         kind = dice.choices((self.mixture, self.mutated, self.rows, self.file, self.document, self.again), (4, 4, 3, 3, 1, 3))[0]
         case = self.chained(kind(dice, number))
         if dice.random() < 0.1:
-            # The same more than once at a time: with a key for each, or with one for all.
+            # The same call is sent more than once at a time: each with a key of its own, or all with one key.
             case.times = dice.choice((2, 3))
             if case.mutates and not case.header and dice.random() < 0.5:
                 case.header = {"metadata": {"vigie-idempotency-key": [f"{self.seed}-{number}"]}}
         return case
 
     def again(self, dice, number):
-        """A right call, on the facts that came by then."""
+        """Returns a right call, made on the facts that came by then."""
         method = dice.choice([one for one in self.methods if one.short.split("/")[0] not in COMMON])
         request = inputs.example(method.name, "", method.schema, True) if dice.random() < 0.3 else self.right(method)
         return self.case(method, dice.choice(sorted(method.roles)), request, f"random {number}", "right")
 
     def mixture(self, dice, number):
-        """A method with up to five members changed at once."""
+        """Returns a call with up to five members changed at once."""
         method = dice.choice(self.methods)
         role = dice.choice(sorted(method.roles)) if dice.random() < 0.95 else dice.choice(ROLES)
         request = inputs.example(method.name, "", method.schema, dice.random() < 0.5)
@@ -204,7 +207,7 @@ class Cases:
         return self.case(method, role, request, f"random {number}", "mixture", dice.choice(("json", "json", "cbor")), header=header)
 
     def mutated(self, dice, number):
-        """A recorded or right call with some bytes changed: of its message, seldom of its header."""
+        """Returns a recorded or right call with some bytes changed, mostly in its message, sometimes in its header."""
         if dice.random() < 0.4:
             call = dice.choice(self.recorded)
             method, request = self.by_name.get((call["service"], call["method"])), call["request"]
@@ -227,7 +230,7 @@ class Cases:
         return case
 
     def rows(self, dice, number):
-        """Fact rows with some cells changed, by each way that takes rows."""
+        """Returns fact rows with some cells changed, sent in one of the ways that take rows."""
         service = dice.choice(sorted(FILES))
         file = dice.choice(FILES[service])
         way, role = dice.choice((("files.v1/SubmitRows", "service"), ("files.v1/SubmitRows", "operator"),
@@ -241,7 +244,7 @@ class Cases:
         method = self.by_name[service, f"vigie.{way}"]
         rows = inputs.fact_rows(file)
         if dice.random() < 0.3 and len(rows) > 1:
-            # The same in each row: what is added up overflows then.
+            # One value in all rows makes sums over the rows overflow.
             column, value = dice.choice(sorted(rows[0])), cell(dice)
             rows = [{**row, column: value} for row in rows]
         else:
@@ -260,7 +263,8 @@ class Cases:
         return self.case(method, role, request, f"rows {number}", f"of {file}")
 
     def file(self, dice, number):
-        """A fact file with some of its bytes or cells changed: announced, brought, committed, its report read."""
+        """Returns a fact file with some bytes or cells changed; the steps are to announce it, send it, commit it, and read its
+        report."""
         service = dice.choice(sorted(FILES))
         name = dice.choice(FILES[service])
         data, commits = changed_file(dice, inputs.fact_file(name).encode()), dice.choice((1, 1, 1, 2))
@@ -290,7 +294,7 @@ class Cases:
         return step("BeginImport", begin, brought)
 
     def document(self, dice, number):
-        """A codebook, a series' description or a report with pieces changed."""
+        """Returns a codebook, a description of a series or a report with some pieces changed."""
         (short, name), text = dice.choice(sorted(self.documents.items()))
         method = next(one for one in self.methods if one.short == short)
         document = json.loads(text)

@@ -1,4 +1,4 @@
-"""How deploy/hostile damages what it sends: bytes, documents, fact rows and fact files, each by the chance that it is given."""
+"""Damages what deploy/hostile sends: bytes, documents, fact rows and fact files, as the given random generator decides."""
 
 import copy
 import zlib
@@ -9,7 +9,7 @@ from hostile_wire import Raw
 
 
 def replaced(value, old, new):
-    """A value in which a text stands in the place of another."""
+    """Returns a value in which one text is replaced by another, however deep."""
     if isinstance(value, dict):
         return {key: replaced(one, old, new) for key, one in value.items()}
     if isinstance(value, list) and len(value) < 100:
@@ -18,7 +18,7 @@ def replaced(value, old, new):
 
 
 def flip(dice, data):
-    """Bytes with a few changed, left out, put in or doubled."""
+    """Returns bytes of which a few are changed, left out, inserted or doubled."""
     data = bytearray(data or b"{}")
     for _ in range(dice.choice((1, 1, 1, 2, 5, 20))):
         at = dice.randrange(len(data)) if data else 0
@@ -38,7 +38,7 @@ def flip(dice, data):
 
 
 def change_piece(dice, document):
-    """Puts something else somewhere into a document."""
+    """Replaces one piece of a document by another value, or deletes it."""
     place = document
     while True:
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))
@@ -58,7 +58,7 @@ def change_piece(dice, document):
 
 
 def cell(dice):
-    """What is put into a cell."""
+    """Returns a value to put into a cell."""
     number = dice.choice(inputs.NUMBERS + inputs.YEARS)
     return dice.choice((
         str(number), str(number).replace(".", ","), dice.choice(inputs.DATES), dice.choice(inputs.INSTANTS),
@@ -82,7 +82,7 @@ def changed_row(dice, row):
 
 
 def changed_file(dice, data):
-    """A fact file that somebody sent: cells, separators, lines, encodings, or bytes changed."""
+    """Returns a fact file with changed cells, separators, lines, encoding or bytes."""
     what = dice.randrange(10)
     lines = data.decode().splitlines()
     if what <= 4:

@@ -1,6 +1,6 @@
-"""What deploy/hostile sends: right requests made of the methods' schemas, and what is wrong with the others.
+"""Inputs of deploy/hostile: right requests, made from the methods' schemas, and the wrong values for their members.
 
-A case is named by what it is (service, method, role, member, what was put there), or by its number: both make it again.
+A case is named by what it is (service, method, role, member, value), or by its number; either makes it again.
 """
 
 import copy
@@ -54,7 +54,7 @@ class Case:
         return name_of(self.service, self.method, self.role, self.member, self.kind)
 
     def same(self):
-        """What is passed over once it was found to end a service."""
+        """Returns what such cases have in common; after one has ended a service, cases with the same are passed over."""
         return self.method, re.sub(r"^(random|recorded|rows|file) \d+ ?", r"\1 ", self.member), self.kind
 
 
@@ -63,7 +63,7 @@ def text_of(path):
         return file.read()
 
 
-# Members of requests by their names, as the golden network has them.
+# Right values of members by name, as the golden network has them.
 KNOWN = {
     "year": 2025, "campaign": "2025", "from": "2023-01-01", "to": "2025-12-31", "asOf": "2025-12-31", "knownOn": "2099-12-31",
     "since": "2025-01-01", "rules": "1", "structure": "S01", "code": "S01", "scope": "all", "territory": "69149",
@@ -83,7 +83,7 @@ KNOWN = {
     "group": " ", "dates": "iso", "dateSeparator": "-", "headerRow": 1, "subject": "2025", "recordedAt": "2099-01-01T00:00:00Z",
     "time": "2025-01-01T00:00:00Z", "freshnessMonths": 12, "arbitrationGap": 2, "leastSum": 10, "label": "x", "source": "x",
 }
-# Where a name means something else in a method.
+# Right values where a method means something else by a name.
 OWN = {
     "exchange.v1/DeleteSubscription name": "hostile-gone",
     "exchange.v1/ReplayMessages name": "hostile-again", "start.from": "earliest",
@@ -92,7 +92,7 @@ OWN = {
     "evaluation.v1/GradeDiagnoses grid": json.loads(text_of(f"{ROOT}/deploy/sample/grids/proposed-1.json")),
     "evaluation.v1/RecordDiagnosis rows": [{"structure_code": "S01", "revised_on": "2025-06-01", "note": "hostile"}],
 }
-# Members that may be absent, and are there all the same: with them the request is a right one, or a fuller one.
+# Members that may be absent, but are sent all the same, because the request is right, or fuller, only with them.
 BESIDE = {
     "evaluation.v1/GetPortrait": ("structure",), "evaluation.v1/GradeDiagnoses": ("grid",), "figures.v1/ReadFacts": ("knownOn",),
     "senacs.v1/GetTrajectory": ("by",), "evaluation.v1/ListMeetings": ("structure",), "evaluation.v1/ReadLatestAnswers": ("year",),
@@ -100,7 +100,7 @@ BESIDE = {
     "senacs.v1/GetFeedbackSheet": ("recordsUse",),
 }
 FIGURES = {"registry": "I3a-director", "training": "I4", "senacs": "I1", "evaluation": "I6"}
-# Files by the service that owns them; the codebook's and the series' are described by a document.
+# The files by the service that owns them; `senacs-answers` and `territory-series` are described by a document.
 FILES = {
     "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "communes-69.csv", "mouvements-69.csv",
                  "published-sheets.csv"),
@@ -119,7 +119,7 @@ SHEETS = "source_url;kind;name;street;postal_code;commune\nhttps://example.org/1
 
 
 def fact_file(name):
-    """A right file of a name: of the golden network where it has one."""
+    """Returns a right file by its name, from the golden network if it has one."""
     if name == "published-sheets.csv":
         return SHEETS
     if name == "successions.csv":
@@ -127,13 +127,13 @@ def fact_file(name):
     for path in (f"{GOLDEN}/{name}", f"{ROOT}/deploy/sample/network/{name}", f"{ROOT}/deploy/sample/{name}",
                  f"{ROOT}/deploy/sample/network/{name}-2025.csv", f"{ROOT}/deploy/sample/series/f-demandeurs.csv"):
         if os.path.exists(path):
-            # The sample's structures are not in the golden network.
+            # The sample's structures are not in the golden network, so S01 takes their place.
             return re.sub(r"\bF-(?:CS|EVS)-\d+", "S01", "\n".join(text_of(path).split("\n")[:25]) + "\n")
     raise ValueError(name)
 
 
 def owned(service):
-    """A file of a service's, and two of its rows."""
+    """Returns a file that a service owns, and two of its rows."""
     file = FILES.get(service, FILES["senacs"][1:])[0]
     return file, fact_rows(file)[:2]
 
@@ -141,14 +141,14 @@ def owned(service):
 def fact_rows(file):
     rows = list(csv.DictReader(io.StringIO(fact_file(file)), delimiter=";"))
     if file == "senacs-answers":
-        # Rows of a call have decimal points and days as we write them.
+        # A call's rows have decimal points and ISO days.
         return [{"campagne": "2025", **{name: re.sub(r"(\d\d)/(\d\d)/(\d{4})", r"\3-\2-\1", value.replace(",", "."))
                                        for name, value in row.items()}} for row in rows]
     return rows
 
 
 def documents(report):
-    """Right documents: (method, member) → text; `report` is where a frozen one is."""
+    """Returns right documents: (method, member) → text. `report` is the path of a frozen one."""
     return {
         ("senacs.v1/SetCodebook", "document"): text_of(f"{ROOT}/deploy/sample/codebook/senacs-base.json"),
         ("evaluation.v1/SetSeries", "document"): text_of(f"{ROOT}/deploy/sample/series/f-demandeurs.json"),
@@ -156,7 +156,7 @@ def documents(report):
     }
 
 
-# What is put in a member's place. Each has a name, which makes it again.
+# Values that are put in a member's place. Each has a name, by which the case can be made again.
 LONG, LONGER = 5_000, 1 << 20
 NUMBERS = [0, 1, -1, 2, 255, 256, 32_767, 32_768, 2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 2**32, 86_400_000, 2**53, 2**53 + 1,
            10**15, 2**62, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 2**64 - 1, 2**64, 10**40, 1.5, -0.5, 1e30, 1e308, -1e308,
@@ -185,7 +185,7 @@ OTHERS = {
     "object of numbers": {"a": 1}, "array of 100,000 numbers": [1] * 100_000, "array of 100,000 texts": ["x"] * 100_000,
     "array of 2,000 same": ["S01"] * 2_000, "array of objects": [{"a": "b"}] * 50, "array of nulls": [None, None],
     "object of 10,000": {f"k{number}": "v" for number in range(10_000)}, "object with empty name": {"": ""},
-    # What no value can be: in JSON, and something of the kind in CBOR.
+    # Texts that no JSON value can be, each with something of the kind in CBOR.
     "nested 60": Raw("[" * 60 + "]" * 60, b"\x81" * 59 + b"\x80"), "nested 100": Raw("[" * 100 + "]" * 100, b"\x81" * 99 + b"\x80"),
     "nested 500,000": Raw("[" * 500_000, b"\x81" * 500_000),
     "nested objects": Raw('{"a":' * 90 + "1" + "}" * 90, b"\xa1\x61a" * 90 + b"\x01"), "NaN": Raw("NaN", b"\xf9\x7e\x00"),
@@ -204,7 +204,7 @@ OTHERS = {
 
 
 def values(schema):
-    """What is put in the place of a member: (name, value); more of what its type, bounds and list suggest."""
+    """Yields (name, value) for all that is put in a member's place, with more values from the member's type, bounds and list."""
     yield from OTHERS.items()
     kind = schema.get("type")
     for name, value in TEXTS.items():
@@ -233,7 +233,7 @@ def values(schema):
 
 
 def is_near(schema, kind, value):
-    """Whether it is of the member's type: what passes the first reading, and is then worked with."""
+    """Whether a value is of the member's type, so that it passes the decoder and reaches the code behind it."""
     of = types(schema)[0]
     if of == "string":
         if "format" in schema:
@@ -249,7 +249,7 @@ def types(schema):
 
 
 def example(method, path, schema, full=False):
-    """A value that is right by a schema; `full` with the members that may be absent."""
+    """Returns a value that is right by a schema; with `full`, members that may be absent are there too."""
     short, name = method.split("vigie.", 1)[-1], path.split(".")[-1].split("[")[0]
     for key in (f"{short} {path}", path):
         if key in OWN:
@@ -286,7 +286,7 @@ def example(method, path, schema, full=False):
 
 
 def members(schema, path=""):
-    """Every member of a request, however deep: (path, its schema). A path's pieces are names; `[]` is an array's first."""
+    """Yields (path, schema) of every member of a request, however deep. `[]` in a path stands for an array's first element."""
     for name, one in schema.get("properties", {}).items():
         yield from member(f"{path}.{name}".strip("."), one)
 
@@ -309,7 +309,7 @@ def schema_at(schema, path):
 
 
 def put(method, schema, request, path, value):
-    """A request with a value in a member's place; what it stands in is made where it is absent."""
+    """Returns a request with a value in a member's place; objects and arrays around it are made where they are absent."""
     request = copy.deepcopy(request)
     place, pieces, so_far = request, path.split("."), ""
     if not isinstance(place, dict):
@@ -332,7 +332,7 @@ def put(method, schema, request, path, value):
             made = example(method, so_far, schema_at(schema, so_far), True)
             place.append(made) if isinstance(place, list) else place.update({key: made})
         place = place[key]
-        # Something else was put there before.
+        # An earlier change put something else in this place.
         if not isinstance(place, list if pieces[index + 1] == "[]" else dict):
             return request
     return request
@@ -343,7 +343,7 @@ def encoded(value, content):
 
 
 def forbids(schema, value):
-    """Why a schema forbids a value, or None; what it leaves open is not forbidden."""
+    """Returns why a schema forbids a value, or None; what the schema does not mention is not forbidden."""
     if value is None or isinstance(value, Raw):
         return None
     kind = types(schema)[0]

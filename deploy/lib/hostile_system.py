@@ -1,4 +1,4 @@
-"""What deploy/hostile tries: five services with the golden network, and a key of each role."""
+"""The system that deploy/hostile tries: five services with the golden network, and a key of each role."""
 
 import contextlib
 import hashlib
@@ -15,7 +15,7 @@ from vigie_rpc import Client, RPCError
 
 
 class System:
-    """Five services and a key of each role; all of it goes when the context ends."""
+    """Five services and a key of each role. When the context ends, the services are stopped and the folder is deleted."""
 
     def __init__(self, options):
         self.bin, self.keep = options.bin, options.keep
@@ -74,7 +74,7 @@ class System:
                 stderr=log, env={**os.environ, "SWIFT_BACKTRACE": "enable=no"})
 
     def serves(self, service, seconds=20):
-        """Whether it answers in time; not, where it ended."""
+        """Whether the service answers in time; False also if it has ended."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.processes[service].poll() is None:
             with contextlib.closing(Client(**self.ways[service, "operator"])) as client, contextlib.suppress(RPCError):
@@ -83,14 +83,14 @@ class System:
         return False
 
     def size(self, service):
-        """(MiB of memory, open files) of a service."""
+        """Returns the memory in MiB and the number of open files of a service."""
         pid = self.processes[service].pid
         with open(f"/proc/{pid}/statm") as file:
             pages = int(file.read().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20, len(os.listdir(f"/proc/{pid}/fd"))
 
     def copy_stores(self):
-        """Keeps the stores as they are, for a service that does not start on what it was brought."""
+        """Copies the stores as they are, for a service that later does not start on what it was sent."""
         for service in SERVICES:
             self.restart(service, lambda: None)
         shutil.copytree(f"{self.home}/data", f"{self.home}/first")
@@ -102,7 +102,7 @@ class System:
         shutil.copy(f"{self.home}/first/{service}.sqlite", f"{self.home}/data/{service}.sqlite")
 
     def restart(self, service, meanwhile):
-        """Stops a service in order and starts it again; returns its exit code and whether it serves."""
+        """Stops a service in order and starts it again; returns its exit code, and whether it serves."""
         process = self.processes[service]
         process.terminate()
         try:
@@ -116,19 +116,19 @@ class System:
 
 
 def reflection(system):
-    """The methods of each service, as all roles together are told of them; each with the roles whose keys hear of it."""
+    """Returns the methods of each service that reflection shows to any role, each with the roles that see it."""
     told = {service: {} for service in SERVICES}
     for (service, role), way in system.ways.items():
         with contextlib.closing(Client(**way)) as client:
-            # A new key is known within a second.
+            # The services know a new key within a second.
             for one in client.call("vigie.reflection.v1/ListMethods", timeout=10, wait_for_ready=True)["methods"]:
                 told[service].setdefault(one["name"], {**one, "roles": []})["roles"].append(role)
     return {service: list(methods.values()) for service, methods in told.items()}
 
 
 def prepare(system):
-    """What requests speak of: a codebook, a series, a report, a subscription, an upload. Returns what they are known by."""
-    # A report is kept only where the services make the same of what they know.
+    """Makes what requests refer to: codebooks, a series, a report, subscriptions, uploads. Returns the names and ids of these."""
+    # A report is kept only if the services compute the same figures from their facts, so it is frozen first.
     facts = {"report": f"{system.home}/report.json"}
     system.vigie("report", "freeze", "--year", "2025", "--out", facts["report"])
 

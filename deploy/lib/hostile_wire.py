@@ -1,6 +1,6 @@
-"""How deploy/hostile speaks: one loop over a connection for each service and role, with bytes as it likes.
+"""The connections of deploy/hostile: one loop over a connection for each service and role, which sends any bytes.
 
-The kit's client sends only what is right; here a payload is any bytes, in JSON or CBOR, and many calls are open at once.
+The kit's client sends only what is right. Here a payload may be any bytes, in JSON or CBOR, and many calls are open at once.
 """
 
 import base64
@@ -13,24 +13,25 @@ from vigie_rpc import (CALL, CANCEL, CODES, END, HALF_CLOSE, HAS_MESSAGE, MESSAG
                        inflate)
 
 CONTENT = {"json": "application/json", "cbor": "application/cbor"}
-# What a stream may send: it is not asked for more, so a long one ends by its deadline.
+# The credit of each stream. No more is granted, so a long stream ends by its deadline.
 CREDIT = {"messages": 1_024, "bytes": 2_097_152}
 MOST = 7 << 20  # bytes of a payload: with a part above 8 MiB the server cuts the connection, and the calls beside it are lost
 
 
 class Raw:
-    """Bytes that stand for a value where no value can: in JSON, and in CBOR."""
+    """Bytes for a value that no value can stand for, in JSON and in CBOR."""
 
     def __init__(self, in_json, in_cbor=b"\xf6"):
         self.in_json, self.in_cbor = in_json, in_cbor
 
 
 class Doubled(dict):
-    """An object whose first member stands in it twice."""
+    """An object that is sent with its first member twice."""
 
 
 def as_json(value):
-    """JSON's bytes; lone surrogates as escapes, `Raw` as it is, with \\udcXX in it for a byte XX that is no UTF-8."""
+    """Returns a value as JSON: lone surrogates as escapes, `Raw` as it is, where \\udcXX stands for a byte XX that is no
+    UTF-8."""
     raws = []
 
     def plain(value):
@@ -53,14 +54,14 @@ def as_json(value):
         return json.dumps(value, separators=(",", ":"))
 
     text = dumped(plain(value))
-    # What stands inside of another came before it.
+    # An inner text was noted before the outer one, so the replacing goes from the last to the first.
     for index, raw in reversed(list(enumerate(raws))):
         text = text.replace(f'"\\u0001{index}\\u0001"', raw)
     return text.encode("utf-8", "surrogateescape")
 
 
 def head(major, number):
-    """A CBOR head."""
+    """Returns the head of a CBOR item."""
     if number < 24:
         return bytes([major << 5 | number])
     for code, size in ((24, 1), (25, 2), (26, 4), (27, 8)):
@@ -70,7 +71,7 @@ def head(major, number):
 
 
 def as_cbor(value):
-    """CBOR's bytes; numbers beyond 64 bits as bignums, lone surrogates as the bytes that UTF-8 forbids."""
+    """Returns a value as CBOR: numbers beyond 64 bits as bignums, lone surrogates as the bytes that UTF-8 forbids."""
     if isinstance(value, Raw):
         return value.in_cbor
     if value is None or isinstance(value, bool):
@@ -96,7 +97,7 @@ def as_cbor(value):
 
 
 class Answer:
-    """What came of a call. `code` is a name of gRPC's, or None where nothing came in time."""
+    """The answer to a call. `code` is the name of a gRPC code, or None if nothing came in time."""
 
     def __init__(self, code, seconds, header=None, messages=(), head_bytes=0):
         self.code, self.seconds, self.head_bytes = code, seconds, head_bytes
@@ -109,7 +110,7 @@ class Answer:
         return self.details.get("reason")
 
     def read(self, content):
-        """The first message; ValueError for what is no strict JSON."""
+        """Returns the first message; raises ValueError if it is no strict JSON."""
         if content != "json" or not self.messages:
             return None
 
@@ -125,7 +126,7 @@ class _Open:
 
 
 class Wire:
-    """A connection for each (service, role); `send` a case, `poll` for (case, answer)."""
+    """One connection for each (service, role): `send` sends a case, `poll` yields (case, answer)."""
 
     def __init__(self, ways, grace):
         self.ways, self.grace = ways, grace
@@ -139,7 +140,7 @@ class Wire:
         self.context.term()
 
     def drop(self, service):
-        """Lets a service's connections go; returns the cases that were open on them."""
+        """Closes a service's connections; returns the cases that were open on them."""
         for pair in [pair for pair in self.sockets if pair[0] == service]:
             socket = self.sockets.pop(pair)
             self.poller.unregister(socket)
@@ -183,7 +184,7 @@ class Wire:
         socket.send(data, copy=len(data) < 65_536)
 
     def poll(self, seconds):
-        """What came, or did not come in time, as (case, answer)."""
+        """Yields (case, answer) for the answers that came, and for those that did not come in time."""
         for socket, _ in self.poller.poll(seconds * 1000):
             pair = self.roles[socket]
             for _ in range(100):

@@ -1,7 +1,8 @@
-"""What deploy/hosts-demo runs: six hosts in network namespaces, set up by the commands of deploy/README.md, and then troubled.
+"""What deploy/hosts-demo runs: sets up six hosts in network namespaces by the commands of deploy/README.md, and then troubles
+them.
 
-Each host has an address of its own on a bridge, and its own /etc/vigie and /var/lib/vigie. The commands are those of the page: the
-blocks that begin with "# on HOST". systemd is not there; a small `systemctl` starts and stops programs in its place.
+Each host has an address of its own on a bridge, and its own /etc/vigie and /var/lib/vigie. The commands are the page's blocks
+that begin with "# on HOST". There is no systemd; a small `systemctl` takes its place and starts and stops programs.
 """
 
 import argparse
@@ -21,7 +22,7 @@ SERVICES = ("registry", "training", "senacs", "evaluation", "exchange")
 HOSTS = {name: f"10.77.0.{number}" for number, name in enumerate((*SERVICES, "operator"), start=1)}
 PREFIX, BRIDGE = "vigie-", "vigie-lan"
 HEALED_IN = 5.0  # seconds
-# Hosts whose state is on a small disk of its own, which one case fills.
+# These hosts keep their state on a small disk of their own, which `full_disk` fills.
 SMALL_DISKS, SMALL_DISK = ("senacs", "exchange"), "48m"
 SYSTEMCTL = """#!/bin/sh
 # start, stop or restart vigie@SERVICE; enable --now and disable --now are the same here.
@@ -47,7 +48,7 @@ def run(*words, check=True, **more):
 
 
 class Network:
-    """The bridge and the hosts; all of it goes when the context ends."""
+    """The bridge and the hosts, all of which are removed when the context ends."""
 
     def __init__(self, options):
         self.options = options
@@ -84,7 +85,7 @@ class Network:
                     os.kill(pid, signal.SIGKILL)
         self.remove()
         if self.options.keep:
-            # The two small disks stay mounted.
+            # The two small disks stay mounted, because they hold what is kept.
             print(f"all of it is kept in {self.folder}")
         else:
             for name in SMALL_DISKS:
@@ -96,7 +97,7 @@ class Network:
         for name in HOSTS:
             if PREFIX + name in there:
                 run("ip", "netns", "del", PREFIX + name)
-            # A host that could not close its connections lives on for a while, its link with it.
+            # A namespace whose connections could not be closed lives on for a while, and so does its link.
             run("ip", "link", "del", f"vg-{name}"[:15], check=False)
         run("ip", "link", "del", BRIDGE, check=False)
 
@@ -114,7 +115,7 @@ class Network:
         place = f"{self.folder}/{name}"
         script = (f"mount --bind {place}/etc /etc/vigie && mount --bind {place}/state /var/lib/vigie && "
                   f"cd {ROOT} && {command}")
-        # Not VIGIE_HOME: the page does without.
+        # VIGIE_HOME is left out, because the page works without it.
         environment = {key: value for key, value in os.environ.items() if not key.startswith("VIGIE_")}
         environment |= {"PATH": f"{self.folder}/bin:{self.options.bin}:{os.environ['PATH']}", "VIGIE_HOST": place,
                         "LANG": "C.UTF-8"}
@@ -134,7 +135,7 @@ def say(name, command, output=""):
 
 
 def blocks():
-    """The page's commands: (host, line), in their order."""
+    """Yields the page's commands in order, as (host, line)."""
     with open(f"{ROOT}/deploy/README.md", encoding="utf-8") as file:
         page = file.read()
     for block in re.findall(r"^ *```sh\n(.*?)^ *```", page, re.M | re.S):
@@ -159,7 +160,7 @@ class Checks:
 
 
 def follow_the_page(network):
-    """Every command of the page; what `host init` prints is run on all the other hosts, as it says."""
+    """Runs every command of the page, and the lines that `host init` prints on all other hosts, as the page says."""
     lines = {}
     for host, command in blocks():
         if host == "each":
@@ -180,8 +181,8 @@ def status(network):
 
 
 def figures(network):
-    """The golden year: what is there, (figure, scope) to (numerator, denominator); what is said of the rest; the exit code; the
-    seconds."""
+    """Asks for the golden year; returns the figures that came, (figure, scope) → (numerator, denominator), what was said of the
+    rest, the exit code, and the seconds."""
     start = time.monotonic()
     done = network.on("operator", "vigie evaluation indicators --year 2025 --from 2023-01-01 --format json", check=False,
                       timeout=60)
@@ -196,7 +197,7 @@ def golden():
 
 
 class Trouble:
-    """One way in which a host goes away and comes back."""
+    """One way in which a host goes away, and how it comes back."""
 
     def __init__(self, what, service, begin, end):
         self.what, self.service, self.begin, self.end = what, service, begin, end
@@ -214,7 +215,8 @@ def troubles(network):
         return run("ip", "netns", "exec", f"{PREFIX}senacs", *words, check=False, **more)
 
     def drop():
-        # Only what the host sends is lost: it still hears the others. A kernel without nftables has routes that lead nowhere.
+        # Only what the host sends is lost; it still hears the others. If the kernel lacks nftables, routes that lead
+        # nowhere do the same.
         if inside("nft", "-f", "-", input=rules).returncode:
             for address in lost:
                 network.ip("senacs", "route", "add", "blackhole", f"{address}/32")
@@ -236,7 +238,8 @@ def troubles(network):
 
 
 def between(network, name):
-    """The command that loads one answer to the campaign of 2024, of its own for each trouble, and no other figure of 2025."""
+    """Returns the command that loads one answer to the campaign of 2024, another one for each trouble; no figure of 2025
+    changes."""
     with open(f"{ROOT}/Tests/Golden/submissions.csv", encoding="utf-8") as file:
         header = file.readline()
     with open(f"{network.folder}/operator/etc/submissions.csv", "w", encoding="utf-8") as file:
@@ -245,7 +248,7 @@ def between(network, name):
 
 
 def in_the_log(network, names):
-    """How often each of those answers stands in the exchange's log, once it has read all feeds."""
+    """Returns how often each of those answers stands in the exchange's log, once the exchange has read all feeds."""
     network.on("operator", "rm -f /etc/vigie/log.jsonl && vigie exchange export /etc/vigie/log.jsonl")
     with open(f"{network.folder}/operator/etc/log.jsonl", encoding="utf-8") as file:
         codes = [json.loads(json.loads(line)["event"])["data"].get("submission_code") for line in file]
@@ -253,19 +256,19 @@ def in_the_log(network, names):
 
 
 def fill(network, service):
-    """Leaves no byte free on the service's disk."""
+    """Fills the service's disk to its last byte."""
     with open(f"{network.folder}/{service}/state/ballast", "wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:
             file.write(bytes(4096))
 
 
 def end_in_order():
-    """Has a SIGTERM end this program as an error does: what it started is ended too."""
+    """Makes SIGTERM end this program as an error does, so that what it started is ended too."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def wait_for(condition, seconds):
-    """Whether it came true in time."""
+    """Waits until a condition is true, or the time is over; returns whether it is true."""
     start = time.monotonic()
     while not (met := condition()) and time.monotonic() - start < seconds:
         time.sleep(0.05)
@@ -273,7 +276,7 @@ def wait_for(condition, seconds):
 
 
 def full_disk(network, checks, right):
-    """A disk that is full: changes are refused, reading goes on, and room is all that is needed."""
+    """Checks what services do on a full disk: changes are refused, reading goes on, and once there is room all works again."""
     before = [network.pid(service) for service in SMALL_DISKS]
     fill(network, "senacs")
     done = network.on("operator", between(network, "senacs, full"), check=False)
@@ -306,7 +309,8 @@ def trouble(network, checks, case, right):
     checks.expect(f"{name}: what is missing is named", case.service in said, True)
     checks.expect(f"{name}: the rest is right", {key: value for key, value in table.items() if right.get(key) != value}, {})
     checks.expect(f"{name}: something is there, within 20 s", len(table) > 0 and seconds < 20, True)
-    # New facts while it lasts: what cannot be taken is said, and the same command finishes it once it is over.
+    # New facts come during the trouble. What cannot be taken is refused, and the same command takes the rest
+    # afterwards.
     done = network.on("operator", between(network, name), check=False)
     if case.service == "senacs":
         checks.expect(f"{name}: facts that it cannot take are refused", done.returncode, 1)
@@ -335,8 +339,6 @@ def main():
     options.bin = os.path.abspath(options.bin)
     if os.geteuid():
         raise SystemExit("deploy/hosts-demo makes network namespaces: run it as root")
-    # A run that is stopped takes its hosts with it.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     checks = Checks()
     with Network(options) as network:
         follow_the_page(network)

@@ -1,4 +1,4 @@
-"""`deploy/benchmark import`: a file of 30 columns checked by us, frictionless, DuckDB and polars; then loaded, beside DuckDB."""
+"""`deploy/benchmark import`: we, frictionless, DuckDB and polars check a file of 30 columns; then it is loaded, beside DuckDB."""
 
 import collections
 import json
@@ -11,7 +11,7 @@ import answers
 
 PEERS = ("frictionless==5.21.0", "duckdb==2.0.1", "polars==2.1.0")
 ROWS, LARGE = 200_000, 3_300_000  # 60 MB, 1 GB
-# What frictionless tells, in the form of check-file's: with it findings are compared cell by cell.
+# Prints frictionless's findings in the form of check-file's, so that the two can be compared cell by cell.
 TELL = """
 import json, sys
 from frictionless import Dialect, Resource, Schema, formats, system
@@ -41,7 +41,7 @@ class Peers:
         return path
 
     def run(self, script, path):
-        """The rows a second of the last line that a peer prints, its memory in MiB, and the bad rows that it found."""
+        """Returns the rows a second that a peer prints last, its memory in MiB, and the number of bad rows that it found."""
         out = subprocess.run([self.python, f"{self.folder}/{script}", path], capture_output=True, text=True, check=True).stdout
         line = [line for line in out.splitlines() if "maxrss" in line][-1]
         rates = re.findall(r"(\d+) rows/s", line)

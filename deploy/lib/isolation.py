@@ -1,5 +1,5 @@
-"""Two partners bring rows and read events at the same time, with the partner kit's client: each must get all of its own,
-once, and nothing of the other's. Prints what deploy/partner-kit/check counts: a line a check, `passed` or `FAILED`."""
+"""Two partners bring rows and read events at the same time, with the partner kit's client. Each must get all of its own rows
+once, and none of the other's. Prints a line for each check, `passed` or `FAILED`, which deploy/partner-kit/check counts."""
 
 import argparse
 import json
@@ -23,7 +23,7 @@ def connect(options, name):
 
 
 def bring(options, name):
-    """Half of the rows, about the partner's one structure, a hundred a submission."""
+    """Brings half of the rows, all about the partner's one structure, a hundred a submission."""
     _, structure = PARTNERS[name]
     with connect(options, name) as exchange:
         for start in range(0, options.events // 2, ROWS):
@@ -35,9 +35,10 @@ def bring(options, name):
 
 
 def read(options, key, name, count):
-    """Takes events by a key until so many of a partner's own rows came, and then until none comes.
+    """Takes events with a key until `count` of a partner's own rows have come, and then until none comes any more.
 
-    Returns how many were its own, came twice, were astray; and how often the other's stood between two of its own.
+    Returns how many rows were its own, how many came twice, how many were astray, and how often another's event stood between
+    two.
     """
     territory, structure = PARTNERS[name]
     own, twice, astray, between, last = set(), 0, 0, 0, 0
@@ -78,7 +79,8 @@ def main():
         for name in PARTNERS]
     verdicts += [
         ("isolation: events of the two are interleaved", min(one[3] for one in found.values()) > half // ROWS // 10, True),
-        # A key of both communes sees both: whoever mixes them up would be found.
+        # The control: a key for both communes sees both partners' rows, so this check would notice rows that are mixed
+        # up.
         ("isolation: a key of both gets the other's as well", control[2] >= half, True)]
     for what, value, wanted in verdicts:
         print(f"passed  {what}" if value == wanted else f"FAILED  {what}\n  found:  {value}\n  wanted: {wanted}")

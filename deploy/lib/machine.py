@@ -1,4 +1,4 @@
-"""Debian in a folder, and a machine that systemd runs on it: PID 1 of namespaces of its own, with the network lo alone."""
+"""A Debian in a folder, and a machine on which systemd runs it, as PID 1 of namespaces of its own, with only the network lo."""
 
 import contextlib
 import os
@@ -18,11 +18,11 @@ def run(*words, check=True, timeout=900, **more):
 
 
 def fresh(root, cache):
-    """A Debian with what is essential, and no more; made once and kept in `cache`."""
+    """Unpacks a Debian with the essential packages alone; it is made once and kept in `cache`."""
     if not os.path.exists(cache):
         with tempfile.TemporaryDirectory() as folder:
             run("debootstrap", "--variant=minbase", "bookworm", folder)
-            # A temporary folder is its owner's alone; a root is not.
+            # A temporary folder is open to its owner alone, but a root must be open to all.
             os.chmod(folder, 0o755)
             run("tar", "-C", folder, "-cf", f"{cache}.part", ".")
         os.replace(f"{cache}.part", cache)
@@ -33,13 +33,13 @@ def fresh(root, cache):
 
 
 def inside(root, command, *, network=True, check=True):
-    """Runs a command in a folder's system that no machine runs."""
+    """Runs a command in the folder's system, without starting a machine."""
     return run("unshare", "--mount", *([] if network else ["--net"]), "sh", "-c",
                'mount -t proc proc "$1/proc" && exec chroot "$1" sh -c "$2"', "sh", root, command, env=ENVIRONMENT, check=check)
 
 
 class Machine:
-    """A running system; it ends with the context, and every process of it."""
+    """A running system; when the context ends, it ends with all its processes."""
 
     def __init__(self, root, addresses):
         self.root, self.addresses = root, addresses
@@ -71,12 +71,12 @@ class Machine:
         os.rmdir(self.groups)
 
     def init(self):
-        """PID 1 as it is numbered outside."""
+        """Returns the process id that the machine's PID 1 has outside."""
         with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as file:
             return file.read().split()[0]
 
     def on(self, _, command, check=True, timeout=120):
-        """Runs a command in the machine, whatever host it is for: there is one."""
+        """Runs a command in the machine. The host does not matter, because this machine stands for all of them."""
         try:
             words = ["nsenter", "--target", self.init(), "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root",
                      "sh", "-c", f"cd /srv/vigie && {command}"]
@@ -85,7 +85,7 @@ class Machine:
         return run(*words, env=ENVIRONMENT, check=check, timeout=timeout)
 
     def wait(self, what, condition, seconds=30.0):
-        """- Returns: the seconds it took."""
+        """Waits until a condition holds, and returns the seconds that it took."""
         start = time.monotonic()
         while not condition():
             if time.monotonic() - start > seconds:

@@ -1,4 +1,4 @@
-"""Writes the manual's pages: vigie(1) from what the program says of itself, vigie-service(8) from deploy/man and the pages' tables.
+"""Writes the manual pages: vigie(1) from the program's own help, vigie-service(8) from deploy/man and the tables of the READMEs.
 
 usage: manual.py commands LANGUAGE VERSION DATE < HELP.json      manual.py services VERSION DATE
 """
@@ -22,7 +22,7 @@ WORDS = {
 
 
 def plain(text):
-    """Text as roff takes it."""
+    """Escapes text for roff."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return re.sub(r"^([.'])", r"\\&\1", text, flags=re.M)
 
@@ -36,12 +36,12 @@ def italic(text):
 
 
 def paragraph(text):
-    """Each line as it stands: the program breaks its texts on purpose."""
+    """Keeps each line as it is, because the program breaks its texts on purpose."""
     return ["\n.br\n".join(plain(line) for line in text.splitlines())]
 
 
 def shown(arguments):
-    """What is the command's own: --version and --help are told once."""
+    """Returns the command's own arguments: --version and --help are explained once for all."""
     return [one for one in arguments if one["shouldDisplay"] and one["valueName"] not in ("version", "help")]
 
 
@@ -80,7 +80,7 @@ def entry(argument, words):
 
 
 def leaves(command, path=()):
-    """The commands that do something, in the program's order."""
+    """Yields the commands that do something, not those that only group others, in the program's order."""
     for one in command.get("subcommands", []):
         if one["commandName"] == "help":
             continue
@@ -115,14 +115,14 @@ def commands(language, version, date):
 
 
 def inline(text):
-    """A cell of Markdown: `code` is bold, a link is its words, one in brackets is left out."""
+    """Turns a cell of Markdown into roff: `code` is bold, a link becomes its words, and a link in brackets is left out."""
     text = re.sub(r" \(\[[^]]*\]\([^)]*\)\)", "", text)
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
     return "".join(bold(part) if number % 2 else plain(part) for number, part in enumerate(text.split("`")))
 
 
 def table(page, heading):
-    """The table under a heading of a page, an entry a row; the second of three columns is the default."""
+    """Yields the table under a heading of a page, an entry for each row; the second of three columns is the default."""
     with open(f"{ROOT}/{page}", encoding="utf-8") as file:
         section = file.read().split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
     rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]

@@ -1,4 +1,4 @@
-"""The services in a fresh home folder, for whole calls."""
+"""Services in a fresh home folder, for benchmarks of whole calls."""
 
 import json
 import os
@@ -11,7 +11,7 @@ SERVICES = ("registry", "training", "senacs", "evaluation", "exchange")
 
 
 class Network:
-    """Services with the communes and a folder of invented facts."""
+    """Running services, with the communes and a folder of invented facts loaded."""
 
     def __init__(self, options, services=SERVICES, facts=f"{ROOT}/deploy/sample/network",
                  files=("structures", "approvals", "people", "mandates", "sessions")):
@@ -63,7 +63,7 @@ class Network:
         return self.pid("exchange")
 
     def restart_exchange(self, change):
-        """Stops the exchange, lets something be changed in its files, and starts it anew."""
+        """Stops the exchange, calls `change` to change its files, and starts it again."""
         place = self.services.index("exchange")
         self.processes[place].terminate()
         self.processes[place].wait(60)
@@ -71,7 +71,7 @@ class Network:
         self.processes[place] = self.run("exchange")
 
     def stop_services(self):
-        """Leaves the exchange alone, as a broker."""
+        """Stops all other services, so that the exchange runs alone, as a broker."""
         for name, process in zip(self.services, self.processes):
             if name != "exchange":
                 process.terminate()

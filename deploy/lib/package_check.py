@@ -1,6 +1,6 @@
-"""What deploy/package --check runs: the packages looked at, then installed on a Debian of their own and run there by systemd.
+"""What deploy/package --check runs: looks at the packages, then installs them on a Debian of their own, where systemd runs them.
 
-The machine follows deploy/README.md, as deploy/hosts-demo does; all six hosts are one. Ends with "N passed, N failed".
+The machine follows deploy/README.md, as deploy/hosts-demo does; it stands for all six hosts. Ends with "N passed, N failed".
 """
 
 import argparse
@@ -27,13 +27,13 @@ def same_bytes(checks, options, work):
 
 
 def pages(checks, work):
-    """The manual and the completions, as the package has them."""
+    """Checks the manual pages and the completions that the package holds."""
     for page in sorted(glob.glob(f"{work}/deb/usr/share/man/**/*.gz", recursive=True)):
         if os.path.islink(page):
             continue
         name = os.path.relpath(page, f"{work}/deb/usr/share/man")
         text = run("gzip", "-dc", page).stdout
-        # mandoc compares the section with the name's end.
+        # The file's ending is the manual's section, because mandoc compares the two.
         path = f"{work}/page.{name.removesuffix('.gz')[-1]}"
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
@@ -56,7 +56,7 @@ def lint(checks, deb):
 
 
 def containers(checks):
-    """deploy/docker, as far as no engine is needed."""
+    """Checks deploy/docker as far as that needs no container engine."""
     done = run("docker-compose", "-f", "deploy/docker/compose.yaml", "config", "--quiet", check=False)
     checks.expect("docker-compose config", (done.returncode, done.stdout + done.stderr), (0, ""))
     kit = ".build-package/hadolint"
@@ -68,7 +68,8 @@ def containers(checks):
 
 
 def tarball(checks, options, work, deb):
-    """The tarball on a system without systemd; the samples are read; the .deb, as the container image takes it."""
+    """Checks the tarball on a system without systemd, that services read the samples, and the .deb as the container image
+    installs it."""
     root = f"{work}/tarball"
     fresh(root, options.cache)
     archive, = glob.glob(f"{options.packages}/*.tar.gz")
@@ -113,7 +114,7 @@ def journal(machine, unit):
 
 
 def install(checks, root, deb):
-    """On a Debian with nothing more than what the package asks for."""
+    """Installs the package on a Debian that has nothing more than its dependencies."""
     shutil.copy(deb, f"{root}/root/vigie.deb")
     inside(root, "apt-get install -y --no-install-recommends /root/vigie.deb")
     checks.expect("installed with what it depends on: every library is there",
@@ -122,14 +123,14 @@ def install(checks, root, deb):
                   inside(root, "dpkg-query -W -f '${Version}\\n' vigie").stdout)
     checks.expect("user and folders", inside(root, "stat -c '%U:%a' /etc/vigie /var/lib/vigie").stdout.split(),
                   ["vigie:700", "vigie:750"])
-    # The checkout, as far as the page needs it.
+    # The part of the checkout that the page's commands need.
     os.makedirs(f"{root}/srv/vigie/Tests")
     shutil.copytree("Tests/Golden", f"{root}/srv/vigie/Tests/Golden")
     shutil.copytree("deploy/sample", f"{root}/srv/vigie/deploy/sample")
 
 
 def runs(checks, machine):
-    """The page, followed; then what the unit says of each service."""
+    """Follows the page, then checks what systemd says of each service."""
     hosts.follow_the_page(machine)
     checks.expect("the commands of deploy/README.md: all five serve", serving(machine), sorted(hosts.SERVICES))
     checks.expect("the golden figures", figures(machine), (0, True, ""))
@@ -143,7 +144,7 @@ def runs(checks, machine):
                       ("active", user, 0, "1", "2"))
         said = [row for row in journal(machine, unit) if str(row["MESSAGE"]).startswith("serving on")]
         checks.expect(f"{unit}: active once it serves, not before",
-                      # The journal's time is that of its reading, a moment later.
+                      # The journal notes the time at which it read the message, which is a moment later.
                       bool(said) and int(said[-1]["__MONOTONIC_TIMESTAMP"]) <= int(entered) + 100_000, True)
         said = machine.on("", f"nsenter --target {pid} --mount touch /etc/vigie/x /usr/x", check=False).stderr
         checks.expect(f"{unit}: what it sees of /etc and /usr is read-only", said.count("Read-only file system"), 2)
@@ -152,7 +153,7 @@ def runs(checks, machine):
 
 
 def restarts(checks, machine):
-    """Frozen, killed, and with a configuration that cannot be read."""
+    """Checks restarts: of a frozen service, a killed one, and one whose configuration cannot be read."""
     def restarted(unit, count):
         return lambda: shown(machine, unit, "ActiveState", "NRestarts") == ["active", count]
 
@@ -190,7 +191,7 @@ def stops(checks, machine):
 
 
 def changes(checks, machine):
-    """The package's next version, its removal, its purge."""
+    """Checks an upgrade to a newer package, its removal, and its purge."""
     def pids():
         return [shown(machine, unit, "MainPID")[0] for unit in UNITS]
 
@@ -199,7 +200,7 @@ def changes(checks, machine):
 
     machine.on("", "systemctl stop vigie@exchange")
     before, kept = pids(), stores()
-    # The same programs under a higher number.
+    # The newer package has the same programs under a higher version.
     machine.on("", "dpkg-deb --raw-extract /root/vigie.deb /root/next && sed -i 's/^Version: .*/&+1/' /root/next/DEBIAN/control && "
                    "dpkg-deb -Znone --build /root/next /root/next.deb && rm -r /root/next && dpkg --install /root/next.deb", timeout=300)
     after = pids()

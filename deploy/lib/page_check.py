@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Looks at a page in headless Chromium: nothing may be wider than the window at 1280, 794 (A4) and 390 pixels, nor than A4
-paper between its margins. Writes a picture of each width and a PDF where a folder is named. Run by hand; no test needs it.
+"""Looks at pages in headless Chromium: nothing may be wider than a window of 1280, 794 (A4) or 390 pixels, nor than A4 paper
+between its margins. With --out, writes a picture of each width and a PDF into a folder. Run it by hand; no test needs it.
 
 usage: deploy/lib/page_check.py PAGE.html... [--out DIR]
 """
@@ -15,9 +15,9 @@ import sys
 import tempfile
 
 WIDTHS = (1280, 794, 390)
-# A4 is 210 mm wide, the style leaves 14 mm on each side, and CSS has 96 pixels in 25.4 mm.
+# A4 is 210 mm wide, of which the style leaves 14 mm on each side; CSS has 96 pixels in 25.4 mm.
 PAPER = int((210 - 2 * 14) * 96 / 25.4)
-# What is wider than the window, with the elements to blame; what scrolls by itself is no matter.
+# Finds what is wider than the window, with the elements that cause it. Elements that scroll by themselves do not count.
 MEASURE = """
 const found = [];
 for (const frame of document.querySelectorAll('iframe')) {
@@ -43,7 +43,7 @@ def chromium(*arguments):
 
 
 def as_printed(page):
-    """The page with its rules for paper in force on the screen."""
+    """Returns the page with its rules for paper in force on the screen."""
     return page.replace("@media print", "@media all").replace("@media screen", "@media not all")
 
 
@@ -76,7 +76,7 @@ def main():
             options.out.mkdir(parents=True, exist_ok=True)
             uri = path.resolve().as_uri()
             for width in WIDTHS:
-                # A window of Chromium is no narrower than 500 pixels: the page stands in a frame of the width.
+                # Chromium's windows are at least 500 pixels wide, so the page stands in a frame of the wanted width.
                 with tempfile.TemporaryDirectory() as folder:
                     frame = pathlib.Path(folder) / "frame.html"
                     frame.write_text(

@@ -7,13 +7,13 @@
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
-# Where Debian has the programs, the newest first; elsewhere they are on the path.
+# Finds the programs: the newest version where Debian puts them, else on the PATH.
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -Vr | head -1 || true)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null || true)
 [ -x "$bin/initdb" ] || fail "PostgreSQL manque ; installer le paquet postgresql-15" \
   "PostgreSQL is missing; install the package postgresql-15"
 
-# The server refuses to run as root.
+# Runs a command as the user postgres if this is root, because the server refuses to run as root.
 as_server() {
   if [ "$(id -u)" -eq 0 ]; then
     (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@")
@@ -22,8 +22,8 @@ as_server() {
   fi
 }
 
-# In a shell of its own without the caller's descriptors: the server would keep them open, and whoever
-# waits for their end would wait for it.
+# Runs pg_ctl in a subshell that has closed the caller's descriptors. The server would keep them open, and a caller that
+# waits for their end would wait for the server.
 pg_ctl() (
   for descriptor in $(ls "/proc/$BASHPID/fd"); do
     if [ "$descriptor" -gt 2 ] && [ "$descriptor" -ne 255 ]; then eval "exec $descriptor>&-"; fi
@@ -32,7 +32,7 @@ pg_ctl() (
 )
 
 make() {
-  # Not in TMPDIR: the path of a socket has 107 bytes at most.
+  # The folder is not in TMPDIR, because the path of a Unix socket may have 107 bytes at most.
   folder=$(mktemp -d /tmp/vigie-pg.XXXXXX)
   trap remove EXIT
   trap 'exit 130' INT TERM HUP

@@ -2,10 +2,10 @@
 
 SERVICES="registry training senacs evaluation exchange"
 
-# The start time of a process (field 22 of its stat), which tells it from a later one of the same id.
+# The start time of a process (field 22 of its stat), which tells it from a later process with the same id.
 started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
-# Whether the process noted for a service is still the one that was started.
+# Whether the process noted for a service is still the one that was started here.
 is_ours() {
   local file="$1/run/$2.pid" pid start
   [ -f "$file" ] || return 1
@@ -17,7 +17,7 @@ start_services() {
   local home=$1 bin=$2 service pid
   for service in $SERVICES; do
     if is_ours "$home" "$service"; then continue; fi
-    # A group of its own: Ctrl-C reaches the script, which stops the service in order.
+    # Each service has a session of its own, so that Ctrl-C reaches only the script, which stops the services in order.
     setsid "$bin/vigie-$service" --config "$home/$service.json" \
       >>"$home/log/$service.log" 2>&1 </dev/null &
     pid=$!
@@ -37,7 +37,7 @@ stop_services() {
     waited=0
     while is_ours "$home" "$service"; do
       read -r pid _ <"$home/run/$service.pid"
-      # A zombie of this very shell is gone once it is waited for.
+      # A zombie that is this shell's child goes once the shell has waited for it.
       case "$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | cut -d' ' -f1)" in
         Z) wait "$pid" 2>/dev/null || true; break ;;
       esac

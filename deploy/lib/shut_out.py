@@ -1,5 +1,5 @@
-"""Opens a stream with the partner kit's client, runs a command that shuts its key out, and tells how the stream ended: the reason, and
-the seconds after the command."""
+"""Opens a stream with the partner kit's client, and runs a command that shuts the client's key out. Prints the reason with which
+the stream ended, and how many seconds after the command."""
 
 import json
 import os

@@ -1,7 +1,7 @@
-"""What deploy/torture runs: a kill test of the exchange, after Jepsen's "total queue".
+"""What deploy/torture runs: a kill test of the exchange, modelled on Jepsen's "total queue".
 
-Publishers and consumers are processes of their own and note what they see in logs outside of the system. All verdicts
-come from these logs, from a replay of the exchange's log, and from the databases after an orderly stop.
+Publishers and consumers are processes of their own, and note what they see in logs outside the system. All verdicts
+come from these logs, from a replay of the exchange's log, and from the databases after a stop in order.
 """
 
 import argparse
@@ -32,35 +32,35 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 SERVICES = ("registry", "training", "senacs", "evaluation")
 PUBLISHERS = ("p1", "p2", "p3", "p4")
 CONSUMERS = {"c1": "ordered", "c2": "ordered", "c3": "unordered", "c4": "unordered"}  # and their subscriptions
-# Each kind is as likely to be killed; senacs, which takes the rows over, is a kind of its own.
+# Each kind is equally likely to be killed. senacs, which takes the rows over, is a kind of its own.
 KINDS = {"exchange": ("exchange",), "senacs": ("senacs",), "service": ("registry", "training", "evaluation"),
          "publisher": PUBLISHERS, "consumer": tuple(CONSUMERS)}
 EVENT = "vigie.senacs.v1.questionnaire-submitted"
 LEASE, MAX_ATTEMPTS = 4.0, 10  # of a delivery, in seconds; of a message
 BATCH, LONG_POLL = 10, 0.5  # messages of a pull, and the seconds that it waits for the first
-# A publisher's submissions without an outcome, and the seconds between two of them: all together bring less than the
-# consumers can answer one by one, so that little is left at the end.
+# How many submissions of a publisher may wait for their outcome, and the seconds between two submissions. All
+# publishers together bring less than the consumers can answer one by one, so that little is left at the end.
 OPEN, PAUSE = 10, 0.2
 AGAIN = 0.05  # the share of submissions after which an earlier one is handed in once more
 FAULT_EVERY = (2.0, 8.0)  # seconds
 SETTLED_IN = 60.0  # seconds after the last fault
-# What a partner's software meets when the exchange is killed, and what it answers by trying again.
+# The errors that a partner meets while the exchange is down; its software answers them by trying again.
 PASSING = (UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED)
 
 
 class Failure(Exception):
-    """What stops the test itself."""
+    """An error that stops the test itself."""
 
 
 def words(french, english):
-    """One of two texts, by the locale."""
+    """Returns one of two texts, by the locale."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return french if locale.startswith("fr") else english
 
 
 class OutsideLog:
-    """What a process saw, one event a line, appended before its next step. A line that a kill has cut short is no JSON
-    and is passed over."""
+    """A log of what a process saw, one event a line. Each line is written before the process takes its next step. A
+    line that a kill cut short is no JSON, and is passed over."""
 
     def __init__(self, path):
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -78,7 +78,7 @@ class OutsideLog:
 
 
 class Folder:
-    """Where things are: the services' home, and outside of it keys, logs and inboxes."""
+    """The places of files: the services' home, and outside of it keys, logs and inboxes."""
 
     def __init__(self, path):
         self.path, self.home = path, f"{path}/home"
@@ -93,14 +93,14 @@ class Folder:
         return f"{self.path}/inbox-{subscription}.sqlite"
 
     def exchange(self, name):
-        """The exchange, as the one with this key."""
+        """Returns a client of the exchange that uses the key with this name."""
         with open(f"{self.home}/vigie.json") as file:
             way = json.load(file)["services"]["exchange"]
         with open(self.key(name)) as file:
             return Exchange(way["endpoint"], way["serverKey"], file.read())
 
     def read(self, service, sql):
-        """Rows of the service's database, which is stopped; none of one that is too damaged."""
+        """Returns rows of the database of a stopped service; none if the database is too damaged."""
         with open(f"{self.home}/{service}.json") as file:
             path = os.path.join(self.home, json.load(file)["databaseFile"])
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
@@ -110,8 +110,9 @@ class Folder:
                 return []
 
 
-# Publishers. A submission's key says its publisher and number; its rows follow from the key alone, so that they can be
-# handed in again after a crash. Each has at most one row of a structure, whose code says the number.
+# Publishers. A submission's key consists of its publisher and a number. Its rows follow from the key alone, so that
+# they can be handed in again after a crash. A submission has at most one row for a structure; the row's code ends with
+# the structure.
 
 ROW = re.compile(r"(p\d)-(\d{6})-(S\d+)")
 
@@ -141,7 +142,7 @@ def rows(key):
 
 
 class Partner:
-    """A partner's process: it goes on until SIGTERM comes or the test is gone."""
+    """A partner's process; it goes on until SIGTERM comes or the test is gone."""
 
     def __init__(self, folder, name, key):
         self.log = OutsideLog(folder.log(name))
@@ -177,7 +178,7 @@ def publish(folder, name):
         if random.random() < AGAIN:
             hand_in(publisher, key_of(name, random.randint(1, number)))
         time.sleep(PAUSE)
-        # No faster than the services take rows over, so that little is left at the end.
+        # A publisher is no faster than the services that take the rows over, so that little is left at the end.
         while len(waiting) > OPEN and publisher.goes_on:
             try:
                 if publisher.exchange.outcome(waiting[0], timeout=1):
@@ -188,8 +189,8 @@ def publish(folder, name):
 
 
 def hand_in(publisher, key):
-    """Tries until there is a receipt, and returns the submission's number; also when told to stop, as long as its
-    parent lets it."""
+    """Tries until there is a receipt, and returns the submission's number. It goes on trying even when told to stop,
+    until it is killed."""
     while True:
         publisher.log.note("try", key)
         try:
@@ -212,7 +213,7 @@ def make_inbox(path):
 
 
 def take_in(inbox, event):
-    """The effect, unless (source, id) had it before: both in one transaction."""
+    """Takes an event in: notes (source, id) and its effect in one transaction, unless (source, id) is there already."""
     with inbox:
         is_new = inbox.execute(
             "INSERT OR IGNORE INTO seen VALUES (?, ?)", (event["source"], event["id"])).rowcount
@@ -233,7 +234,7 @@ def consume(folder, name):
             for one in messages:
                 consumer.log.note("delivered", one.token, one.sequence, one.attempt, one.event["subject"],
                                   one.event["data"]["submission_code"], pulled, arrived)
-            # All effects before the first answer: the more of a batch comes again after a kill.
+            # All effects come before the first answer, so that more of a batch comes again after a kill.
             for one in messages:
                 take_in(inbox, one.event)
             for one in messages:
@@ -247,7 +248,7 @@ def consume(folder, name):
 # The system.
 
 class Process:
-    """A process that can be killed and started anew; it is known by its own id."""
+    """A process that can be killed and started again. It is signalled by its own id only."""
 
     def __init__(self, command, log):
         self._command, self._log = command, log
@@ -255,7 +256,7 @@ class Process:
         self.start()
 
     def start(self):
-        # A session of its own: Ctrl-C reaches the test alone, which stops the others in order.
+        # The process has a session of its own, so that Ctrl-C reaches only the test, which stops the others in order.
         with open(self._log, "ab") as log:
             self._process = subprocess.Popen(
                 self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
@@ -272,7 +273,7 @@ class Process:
         self._process.terminate()
 
     def has_ended(self, seconds):
-        """Whether it ended within some seconds; it is killed otherwise."""
+        """Returns whether the process ended within some seconds; otherwise it is killed."""
         try:
             self._process.wait(seconds)
             return True
@@ -282,7 +283,7 @@ class Process:
 
 
 class System:
-    """The five services with the golden network, and the partners."""
+    """The five services with the golden network, and the partners' processes."""
 
     def __init__(self, folder, programs):
         self.folder, self._programs = folder, programs
@@ -342,7 +343,7 @@ class System:
         self._watch(end - time.monotonic())
 
     def _watch(self, seconds):
-        """Starts anew what ends by itself, and remembers it."""
+        """Restarts processes that ended by themselves, and remembers their names."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(left, 0.5))
@@ -362,7 +363,7 @@ class System:
             del self.processes[name]
 
     def serving(self):
-        """The services that say that they serve."""
+        """Returns the services that say that they serve."""
         answers = self.vigie("status", "--wait", "10", "--format", "json", codes=(0, 3))
         return [one["service"] for one in json.loads(answers) if one["status"] == "SERVING"]
 
@@ -382,12 +383,13 @@ class Delivery:
 
     @property
     def out_until(self):
-        """Until when it was certainly out: an answer ends it, and so does the lease, which began after the pull."""
+        """The time until which the delivery was certainly out: until its answer, or for a lease counted from the start
+        of the pull, since the true lease began later."""
         return min(self.answering, self.pulled + LEASE)
 
 
 class Seen:
-    """What the logs outside say."""
+    """All that the logs outside the system say."""
 
     def __init__(self, folder):
         self.tries = 0
@@ -425,8 +427,8 @@ def effects(folder, subscription):
 
 
 def wait_until_settled(folder, seen):
-    """Waits until every submission has its outcome, nothing waits and every acknowledged row has its effects; returns
-    what is missing when the time is over."""
+    """Waits until every submission has its outcome, no message waits and every acknowledged row has its effects.
+    Returns what is still missing when the time is over."""
     end = time.monotonic() + SETTLED_IN
     with folder.exchange("auditor") as auditor, folder.exchange("consumers") as consumers:
         while True:
@@ -451,7 +453,7 @@ def unsettled(folder, seen, statistics, subscriptions):
 
 
 def outcomes(folder, receipts):
-    """Key → what the exchange says of its submission; None where it says nothing."""
+    """Returns key → what the exchange says of its submission; None if it says nothing."""
     end = time.monotonic() + SETTLED_IN + len(receipts) / 100
 
     def ask(publisher, key):
@@ -470,7 +472,7 @@ def outcomes(folder, receipts):
 
 
 def replay(auditor):
-    """The rows of the exchange's log in its order, read once more from the beginning."""
+    """Reads the exchange's log again from the beginning; returns its rows in the log's order."""
     name, codes = "torture", []
     auditor.call("ReplayMessages", {"name": name, "types": [EVENT], "start": {"from": "earliest"}}, key=name)
     while messages := auditor.pull(name, most=1000, wait=2.0):
@@ -493,7 +495,7 @@ class Check:
 
 
 def out_of_order(codes):
-    """Rows that stand, or came for the first time, after a later row of their structure."""
+    """Returns the rows that stand after a later row of their structure; of repeated rows, the first counts."""
     last, known, wrong = {}, set(), []
     for code, structure in codes:
         found = ROW.fullmatch(code)
@@ -508,7 +510,7 @@ def out_of_order(codes):
 
 
 def out_together(deliveries):
-    """Deliveries that came while another one of their structure was certainly out, in order of arrival."""
+    """Returns the deliveries that came while another one of their structure was certainly out, in order of arrival."""
     until, wrong = {}, []
     for one in deliveries:
         if one.arrived < min(one.out_until, until.get(one.structure, 0)):
@@ -518,7 +520,7 @@ def out_together(deliveries):
 
 
 def again_after_acknowledgement(deliveries):
-    """Messages that went out again after an acknowledgement had held, in order of arrival."""
+    """Returns the messages that went out again after an acknowledgement that held, in order of arrival."""
     acknowledged = {}
     for one in deliveries:
         if one.was_acknowledged:
@@ -527,7 +529,7 @@ def again_after_acknowledgement(deliveries):
 
 
 def contradictions(receipts):
-    """Keys with two numbers or two first receipts, and numbers with two keys."""
+    """Returns keys with two numbers or two first receipts, and numbers with two keys."""
     keys = collections.defaultdict(set)
     for key, found in receipts.items():
         for number, _ in found:
@@ -546,7 +548,7 @@ def missing(wanted, found):
 
 
 def checks_before_stop(system, seen):
-    """What is asked of the system while it is up."""
+    """Yields the checks that ask the running system."""
     folder = system.folder
     found = outcomes(folder, seen.receipts)
     yield Check("acknowledged submissions without an outcome",
@@ -619,7 +621,7 @@ def show(checks):
 
 
 def judge(system, minutes, seed):
-    """Runs it all; the checks, and counts for the record."""
+    """Runs the whole test; returns the checks, and counts for the record."""
     folder, begin = system.folder, time.monotonic()
     system.start()
     system.torture(minutes * 60, random.Random(seed))
@@ -628,7 +630,7 @@ def judge(system, minutes, seed):
     system.stop(PUBLISHERS)
     waiting = wait_until_settled(folder, Seen(folder))
     settled = time.monotonic() - faults_ended
-    # Only now all deliveries are in the consumers' logs.
+    # The consumers' logs have all deliveries only now.
     system.stop(CONSUMERS)
     seen = Seen(folder)
     checks = [Check(f"what is missing {SETTLED_IN:.0f} s after the last fault", waiting, len(seen.rows)),

@@ -1,7 +1,8 @@
 """What deploy/upgrade runs: the programs of the version before and of this one beside each other, on real sockets and stores.
 
-Each service alone of one version among the others of the other one: so every pair stands in both ways. Then a system of the version
-before is brought to this one service by service, under a partner's load, and its stores are shown to the older programs.
+First each service runs alone in one version among the others in the other version, so that every pair is tried both ways. Then a
+system of the version before is upgraded service by service under a partner's load, and the older programs are started on its
+stores.
 """
 
 import argparse
@@ -25,13 +26,13 @@ FIGURES = ("evaluation", "indicators", "--year", "2025", "--from", "2023-01-01",
 
 
 def row(code):
-    """An answer about Villeurbanne's structure to the campaign of 2024: no figure of 2025 has it."""
+    """Returns an answer of Villeurbanne's structure to the campaign of 2024, which no figure of 2025 counts."""
     return {"campaign": "2024", "structure_code": "S06", "submission_code": code, "received_at": "2024-06-01T10:00:00Z",
             "status": "validated", "base_items": "100", "base_items_answered": "80"}
 
 
 class System:
-    """Five services, each of a version of its own, and the golden network; all of it goes when the context ends."""
+    """Five services, each in a version of its own, with the golden network; all is removed when the context ends."""
 
     def __init__(self, bins, versions):
         self.bins, self.versions = bins, dict(versions)
@@ -39,7 +40,7 @@ class System:
         self.home = tempfile.mkdtemp(prefix="vigie-upgrade.")
 
     def __enter__(self):
-        # Keys and configurations are made by the version before: this one must read them.
+        # The version before makes the keys and configurations, because this version must be able to read them.
         self.vigie("before", "keys", "init", "--home", self.home)
         for service in SERVICES:
             self.start(service)
@@ -50,7 +51,7 @@ class System:
         public = self.vigie("before", "keys", "make", f"{self.home}/partner.key").strip()
         self.vigie("now", "keys", "allow", "--home", self.home, "--name", "villeurbanne", "--role", "partner",
                    "--territory", "69266", "--", public)
-        # A new key is known within a second.
+        # The exchange knows a new key within a second.
         if not wait_for(self.knows_partner, 10):
             raise SystemExit("the exchange does not know the partner's key")
         return self
@@ -89,7 +90,7 @@ class System:
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def change(self, service, version):
-        """Stops a service in order and starts it in a version."""
+        """Stops a service in order, and starts it in another version."""
         process = self.processes.pop(service)
         process.terminate()
         process.wait(30)
@@ -97,7 +98,7 @@ class System:
         self.start(service)
 
     def stop(self):
-        """Stops all services in order; their stores are whole and closed then."""
+        """Stops all services in order, so that their stores are whole and closed."""
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
@@ -114,7 +115,7 @@ class System:
                 for one in json.loads(self.vigie(version, *FIGURES))}
 
     def way(self, service, key):
-        """The way to a service with a key, as the Python client takes it."""
+        """Returns the address and keys for a service, in the form that the Python client takes."""
         with open(f"{self.home}/vigie.json") as file:
             address = json.load(file)["services"][service]
         with open(f"{self.home}/{key}") as file:
@@ -124,10 +125,10 @@ class System:
         return Exchange(**self.way("exchange", "partner.key"))
 
     def logged(self, name):
-        """The answers whose codes begin with a name, as the exchange's log has them."""
+        """Returns the codes of answers in the exchange's log that begin with a name."""
         with contextlib.suppress(FileNotFoundError):
             os.unlink(f"{self.home}/log.jsonl")
-        # What was submitted is handed over, and every feed followed to its end.
+        # First all submissions must be handed over, and every feed followed to its end.
         if not wait_for(lambda: not any(one["feedLag"] or one["waiting"] for one in json.loads(
                 self.vigie("now", "status", "--wait", "30", "--format", "json"))), 60):
             raise SystemExit("rows still wait, or a feed is not followed to its end, after a minute")
@@ -138,14 +139,15 @@ class System:
 
 
 def pairs(bins, checks, right):
-    """Each service alone in its version among the others."""
+    """Checks each service alone in its version among the others."""
     for version, other in (("now", "before"), ("before", "now")):
         for alone in SERVICES:
             name = f"{alone} of {'this version among older ones' if version == 'now' else 'the version before among newer ones'}"
             with System(bins, {service: version if service == alone else other for service in SERVICES}) as system:
                 checks.expect(f"{name}: the golden figures, from both gateways",
                               [system.figures(gateway) == right for gateway in ("before", "now")], [True, True])
-                # Evaluation of this version asks the others for what it keeps; those of the version before tell it less.
+                # Evaluation of this version asks the others for what it keeps in a report; services of the version
+                # before tell it less.
                 frozen = [system.freeze(gateway) for gateway in ("before", "now")]
                 checks.expect(f"{name}: a report is frozen from both gateways, and made again",
                               [digest in system.vigie("now", "report", "verify", digest) for digest in frozen], [True, True])
@@ -160,7 +162,7 @@ def pairs(bins, checks, right):
 
 
 class Load(threading.Thread):
-    """A partner that brings a row at a time until it is told to end; a call that fails as UNAVAILABLE is made again."""
+    """A partner that brings one row at a time until it is told to end; it makes a call again that failed as UNAVAILABLE."""
 
     def __init__(self, system):
         super().__init__()
@@ -185,7 +187,7 @@ class Load(threading.Thread):
 
 
 def rolling(bins, checks, right, order):
-    """From the version before to this one, a service at a time, while a partner brings rows."""
+    """Upgrades a system from the version before, one service at a time, while a partner brings rows."""
     name = f"{order[0]} first"
     with System(bins, {service: "before" for service in SERVICES}) as system:
         frozen = system.freeze("before")
@@ -217,7 +219,8 @@ def unknown_federations(system):
 
 
 def back(system, checks):
-    """An older program on the stores of this version: it serves, or says in a line that they are newer than it is."""
+    """Starts the older programs on stores of this version: each serves, or says in one line that the store is newer than it
+    is."""
     for service in SERVICES:
         process = system.processes.pop(service)
         process.terminate()
@@ -244,7 +247,7 @@ def back(system, checks):
             system.vigie("now", "status", "--wait", "60")
 
 
-# What services and the gateway ask of each other, as it is recorded.
+# The calls that are recorded: what services and the gateway ask of each other.
 QUERY = {"year": 2025, "campaign": "2025", "from": "2023-01-01", "to": "2025-12-31", "asOf": "2025-12-31"}
 CALLS = [
     ("registry", "vigie.registry.v1/ComputeFigures", {"query": QUERY}),
@@ -264,9 +267,9 @@ CALLS = [
 
 
 def record(bins, folder):
-    """Writes what the version before says of its methods, calls with what it answers, its stores, and a report that it froze.
+    """Records the version before: what it says of its methods, calls with its replies, its stores, and a report that it froze.
 
-    The files end in the middle number of that version, so those of several versions lie beside each other.
+    The names of the files end in the middle number of that version, so that the records of several versions lie side by side.
     """
     version = subprocess.run([f"{bins['before']}/vigie", "--version"], text=True, capture_output=True, check=True).stdout
     number = version.split(".")[1]
@@ -281,7 +284,7 @@ def record(bins, folder):
                     reply = client.call(method, request, metadata={"vigie-idempotency-key": f"recorded-{method}"})
                 line = {"service": service, "method": method, "request": request, "reply": reply}
                 file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
-        # What stands in the exchange: a subscription of which some is read, a submission with its outcome.
+        # The exchange's store gets a subscription that is partly read, and a submission with its outcome.
         with system.exchange() as exchange:
             exchange.subscribe("recorded", types=[EVENT])
             exchange.outcome(exchange.submit("submissions.csv", [row("recorded-2")], fictitious=True)["submission"])
@@ -294,7 +297,7 @@ def record(bins, folder):
         os.makedirs(stores)
         for service in SERVICES:
             with contextlib.closing(sqlite3.connect(f"{system.home}/data/{service}.sqlite")) as store:
-                # Row for row the same, without what was freed meanwhile.
+                # The copy has the same rows, without the space that was freed meanwhile.
                 store.execute("VACUUM INTO ?", (f"{stores}/{service}.sqlite",))
 
 

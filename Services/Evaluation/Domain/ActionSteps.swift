@@ -6,7 +6,7 @@ public import Values
 ///
 /// Source: reference/action-sheet.txt, “Action 1”, “Action 2”, “Échéances”.
 public enum ActionSteps {
-  /// A step as it was written, and the day first said for it.
+  /// A step as it was written, and the day for which it was first planned.
   public struct Fact: Sendable, Hashable {
     /// Texts by the columns of `action_steps.csv`.
     public let cells: [String: String]
@@ -20,7 +20,7 @@ public enum ActionSteps {
     }
   }
 
-  /// How a step stands on a day; nil for one without a day.
+  /// Returns how a step stands on a day; nil for a step without a planned day.
   public static func step(_ fact: Fact, on day: CivilDate) -> ListSteps.Step? {
     func text(_ column: String) -> String { fact.cells[column] ?? "" }
     func seen(_ column: String) -> CivilDate? {
@@ -50,7 +50,7 @@ public enum ActionSteps {
       spentCost: done == nil ? nil : amount(text("spent_cost")).map { "\($0)" })
   }
 
-  /// The steps by action and year of the day planned.
+  /// Sums the steps up by action and by the year of the planned day.
   public static func years(_ steps: [ListSteps.Step]) -> [ListSteps.Year] {
     struct Key: Hashable { let action: String; let year: Int }
     return Dictionary(grouping: steps) { Key(action: $0.action, year: $0.plannedOn.year) }

@@ -25,7 +25,7 @@ public enum Declared {
   /// - Parameters:
   ///   - query: what is asked.
   ///   - facts: the network, answers and veille.
-  ///   - openings: of SENACS sheets; nil where they cannot be had: then nothing is said of use.
+  ///   - openings: of SENACS sheets; nil where senacs does not tell them: then nothing is said of use.
   /// - Returns: the structures in the perimeter, by code.
   public static func rows(
     _ query: FigureQuery, facts: EvaluationFacts, openings: Openings?
@@ -63,7 +63,7 @@ public enum Declared {
       level.map { $0 >= 1 }, isObserved: isObserved, else: hasSheet ? nil : "NO_SHEET")
   }
 
-  /// How the two stand to each other; `obstacle` is why nothing could be observed.
+  /// Returns how declared and observed agree; `obstacle` is why nothing could be observed.
   private static func state(
     _ isDeclared: Bool?, isObserved: Bool, else obstacle: String?
   ) -> String {

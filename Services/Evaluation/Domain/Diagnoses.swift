@@ -1,11 +1,11 @@
 public import Contracts
 public import Values
 
-/// Diagnoses graded by a grid, with what hangs on one point.
+/// Diagnoses graded by a grid, with what one point more or less would change.
 public enum Diagnoses {
-  /// A structure's.
+  /// A structure's graded diagnosis.
   public struct Graded: Sendable {
-    /// As it is told.
+    /// The grading as the reply tells it.
     public let grading: GetDiagnosis.Grading
     private let levels: Set<DiagnosisLevel>
     private let level: DiagnosisLevel
@@ -30,7 +30,7 @@ public enum Diagnoses {
     fileprivate var isSurelyAcquired: Bool { levels == [.acquired] }
   }
 
-  /// I6 of some structures, and between what it lies when each may have one point less or one more.
+  /// Returns I6 of some structures, with the lowest and the highest value that it has when each may have one point less or more.
   public static func summary(_ scope: String, _ graded: [Graded]) -> GradeDiagnoses.Summary {
     .init(
       scope: scope, acquired: graded.count(where: \.isAcquired),

@@ -30,7 +30,7 @@ public struct Diagnosis: Hashable, Sendable {
     /// A4 = min(a4a, a4b, a4c).
     var a4: Int { min(a4a, a4b, a4c) }
 
-    /// The lower of each item; one that only one assessor gave stays as it is.
+    /// Returns the lower points of each item; an item that only one assessor gave keeps its points.
     func lower(_ other: Items) -> Items {
       let first = [a1, other.a1].compactMap(\.self).min()
       return Items(
@@ -43,7 +43,7 @@ public struct Diagnosis: Hashable, Sendable {
       [("a1", a1), ("a2", a2), ("a3", a3), ("a4a", a4a), ("a4b", a4b), ("a4c", a4c)]
     }
 
-    /// The items, given by both, on which two assessors lie so far apart.
+    /// Returns the items on which two assessors, who both gave points, lie at least `gap` points apart.
     func apart(from other: Items, by gap: Int) -> [String] {
       zip(named, other.named).compactMap { own, other in
         guard let left = own.points, let right = other.points, abs(left - right) >= gap else {
@@ -56,8 +56,8 @@ public struct Diagnosis: Hashable, Sendable {
 
   /// The structure's code.
   public let structureCode: String
-  /// `first`, `second` or `final`.
-  public let assessor: String
+  /// The assessor who made the reading.
+  public let assessor: Assessor
   /// The reading's own date.
   public let assessedOn: CivilDate
   /// Whether there was no earlier project.
@@ -77,7 +77,7 @@ public struct Diagnosis: Hashable, Sendable {
 
   /// Makes a reading.
   public init(
-    structureCode: String, assessor: String, assessedOn: CivilDate, firstProject: Bool,
+    structureCode: String, assessor: Assessor, assessedOn: CivilDate, firstProject: Bool,
     items: Items, problems: Int, problemsWithAxis: Int, objectives: Int, objectivesLinked: Int,
     lastRevisionOn: CivilDate?
   ) {

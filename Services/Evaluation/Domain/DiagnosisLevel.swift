@@ -61,7 +61,7 @@ public struct DiagnosisReadings: Sendable {
       {
         return .acquired
       }
-      // Of three items three quarters are asked for: 4 × sum ≥ least × count.
+      // Where only three items apply, three quarters of the least sum are enough: 4 × sum ≥ least × count.
       let isEnough = 4 * items.reduce(0, +) >= grid.leastSum.value * items.count
       return !items.contains(0) && isEnough ? .inProgress : .toSupport
     }
@@ -71,7 +71,7 @@ public struct DiagnosisReadings: Sendable {
   public let level: DiagnosisLevel
   /// The items on which the first and the second assessor lie too far apart, while no final reading settles them.
   public let disputed: [String]
-  /// What the level rests on; nil where there is none of the grid.
+  /// The points that the level rests on; nil where the level is none of the grid's.
   public let points: Points?
   private let grid: DiagnosisGrid
 
@@ -89,9 +89,9 @@ public struct DiagnosisReadings: Sendable {
         other.map { $0.assessedOn < reading.assessedOn } ?? true
       }
       switch reading.assessor {
-      case "first" where isLater(than: first): first = reading
-      case "second" where isLater(than: second): second = reading
-      case "final" where isLater(than: final): final = reading
+      case .first where isLater(than: first): first = reading
+      case .second where isLater(than: second): second = reading
+      case .final where isLater(than: final): final = reading
       default: break
       }
     }
@@ -109,7 +109,7 @@ public struct DiagnosisReadings: Sendable {
       !disputed.isEmpty ? .arbitration : points.map { $0.level(grid) } ?? .notEvaluated
   }
 
-  /// What becomes of the level when one point of the grid is one more or one less; only what changes it.
+  /// The single points of the grid that, one more or one less, would change the level, each with the level that would result.
   ///
   /// Source: the issue of a grid that is proposed: a level that hangs on one point says so.
   public var sensitivity: [(point: String, change: Int, level: DiagnosisLevel)] {
@@ -156,7 +156,7 @@ public struct DiagnosisReadings: Sendable {
 }
 
 extension Int {
-  /// Itself, as a value that may be absent elsewhere.
+  /// The number itself as an optional, so that its key path has the type of those to optional points. Setting nil does nothing.
   fileprivate var some: Int? {
     get { self }
     set { if let newValue { self = newValue } }

@@ -10,7 +10,7 @@ public struct Answer: Hashable, Sendable {
   public let structureCode: String
   /// The answer's own date.
   public let answeredOn: CivilDate
-  /// Codes of what is done to train, each once.
+  /// The codes of the training actions, each once.
   public let trainingActions: [String]
   /// 0…3; nil for no answer.
   public let senacsUseLevel: Int?
@@ -47,7 +47,7 @@ public struct VeilleBody: Hashable, Sendable {
   /// The date at which they are meant.
   public let communesAsOf: CivilDate
 
-  /// The communes on a day: the codes carried there, an arrondissement counting for Lyon.
+  /// Returns the communes on a day: the codes carried to that day, where an arrondissement counts as Lyon.
   func communes(on day: CivilDate, _ history: CommuneHistory) -> [String] {
     communes.map { history.commune(of: history.carried($0, meantOn: communesAsOf, to: day)) }
   }
@@ -65,14 +65,14 @@ public struct VeilleMeeting: Hashable, Sendable {
   public let bodyCode: String
   /// The meeting's own date.
   public let heldOn: CivilDate
-  /// `held` or `cancelled`.
-  public let state: String
+  /// Whether it was held or cancelled.
+  public let state: MeetingState
 
   /// Whether it was held, on a day or before.
-  func isHeld(by day: CivilDate) -> Bool { state == "held" && heldOn <= day }
+  func isHeld(by day: CivilDate) -> Bool { state == .held && heldOn <= day }
 
   /// Makes a meeting.
-  public init(bodyCode: String, heldOn: CivilDate, state: String) {
+  public init(bodyCode: String, heldOn: CivilDate, state: MeetingState) {
     self.bodyCode = bodyCode
     self.heldOn = heldOn
     self.state = state
@@ -85,44 +85,44 @@ public struct VeilleInvitation: Hashable, Sendable {
   public let meetingCode: String
   /// The structure's code.
   public let structureCode: String
-  /// `present`, `excused` or `absent`.
-  public let response: String
+  /// How the structure responded.
+  public let response: InvitationResponse
 
   /// Makes an invitation.
-  public init(meetingCode: String, structureCode: String, response: String) {
+  public init(meetingCode: String, structureCode: String, response: InvitationResponse) {
     self.meetingCode = meetingCode
     self.structureCode = structureCode
     self.response = response
   }
 }
 
-/// Everything that the evaluation's figures rest on, as they ask for it.
+/// All facts that the evaluation figures rest on, arranged as the figures need them.
 public struct EvaluationFacts: Sendable {
-  /// An invitation with the meeting to which it is one.
+  /// An invitation with its meeting.
   struct Invited: Sendable {
     let meetingCode: String
     let meeting: VeilleMeeting
     /// Where the meeting's body stands in ``bodies``; nil where nothing is known of it.
     let body: Int?
-    let response: String
+    let response: InvitationResponse
 
-    var isPresent: Bool { response == "present" }
+    var isPresent: Bool { response == .present }
   }
 
-  /// Structures, approvals, communes: the places are those of its structures.
+  /// Structures, approvals, communes. All places below are those of its structures.
   public let network: Network
-  /// By the year asked about.
+  /// The answers by the year asked about.
   let answers: [Int: ByStructure<Answer>]
   /// All readings.
   public let diagnoses: ByStructure<Diagnosis>
-  /// By code.
+  /// The bodies by code.
   let bodies: [(code: String, body: VeilleBody)]
-  /// By the year in which they were to be held, by day and code.
+  /// The meetings by the year in which they were to be held; those of a year by day, then by code.
   let meetings: [Int: [(code: String, meeting: VeilleMeeting)]]
-  /// By the year of the meeting; a structure's own by the meeting's code.
+  /// The invitations by the year of the meeting; those of a structure by the meeting's code.
   let invitations: [Int: ByStructure<Invited>]
 
-  /// Takes facts in any order; those of the years that are asked about will do.
+  /// Takes facts in any order; the facts of the years that are asked about are enough.
   ///
   /// - Parameters:
   ///   - network: structures, approvals, communes.
@@ -151,7 +151,7 @@ public struct EvaluationFacts: Sendable {
     let bodyOf = ordered.map { bodyIndex[$0.meeting.bodyCode] }
     let meetingIndex = Dictionary(
       uniqueKeysWithValues: ordered.enumerated().map { ($1.code, $0) })
-    // By the meetings' codes, so that a structure's own are in their order.
+    // Group invitations by meeting, in the order of the codes, so that those of a structure are in that order too.
     var byMeeting = ordered.map { _ in [VeilleInvitation]() }
     for one in invitations {
       if let index = meetingIndex[one.meetingCode] { byMeeting[index].append(one) }
@@ -167,8 +167,8 @@ public struct EvaluationFacts: Sendable {
     }
   }
 
-  /// A structure's latest answer of a query's year, by its day; of two of one day the first that is known.
-  func latest(_ query: FigureQuery, at place: Place) -> Answer? {
+  /// Returns a structure's latest answer of a query's year, given by D; of two answers of one day the first in the facts.
+  func latest(_ query: FigureQuery, at place: StructureIndex) -> Answer? {
     answers[query.year.value]?[place].filter { $0.answeredOn <= query.asOf }
       .reduce(nil) { known, other in
         guard let known, known.answeredOn >= other.answeredOn else { return other }

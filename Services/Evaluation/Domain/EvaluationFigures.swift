@@ -11,7 +11,7 @@ public enum EvaluationFigures {
   /// - Parameters:
   ///   - query: what is asked.
   ///   - facts: the network, answers, diagnoses and veille.
-  ///   - expected: E(C); nil when it cannot be had: then I5 is left out.
+  ///   - expected: E(C); nil where senacs does not tell it: then I5 is left out.
   /// - Returns: the figures, in no particular order.
   public static func compute(
     _ query: FigureQuery, facts: EvaluationFacts, expected: ExpectedStructures?
@@ -55,16 +55,16 @@ public enum EvaluationFigures {
     let veille: VeilleYear.Part
   }
 
-  /// What the active structures of a scope come to.
+  /// The sums over the active structures of a scope.
   private struct Sum {
-    /// The codes of what is done to train.
+    /// The codes of the training actions.
     let actions: [String]
     /// How many answers name each of them.
     var naming: [Int]
     var members = 0
     var answers = 0
     /// Answers with a level of partnership, and those of them with 2 or more.
-    var partnerships = (told: 0, integrated: 0)
+    var partnerships = (answered: 0, integrated: 0)
     /// How many have each level of ``DiagnosisLevel/allCases``.
     var levels = DiagnosisLevel.allCases.map { _ in 0 }
     var veille = VeilleYear.Sum()
@@ -84,7 +84,7 @@ public enum EvaluationFigures {
         if let index = actions.firstIndex(of: action) { naming[index] += 1 }
       }
       if let level = answer.partnershipLevel {
-        partnerships.told += 1
+        partnerships.answered += 1
         partnerships.integrated += level >= 2 ? 1 : 0
       }
     }
@@ -98,7 +98,7 @@ public enum EvaluationFigures {
     }
   }
 
-  /// What the answers of the year that were given by the day name, in order.
+  /// Returns the codes of the training actions that the year's answers, given by D, name; in order.
   private static func actions(_ facts: EvaluationFacts, _ query: FigureQuery) -> [String] {
     guard let answers = facts.answers[query.year.value] else { return [] }
     return answers.all.reduce(into: Set()) { found, answer in
@@ -116,12 +116,12 @@ public enum EvaluationFigures {
   }
 
   private static func integrated(_ scope: Scope, _ sum: Sum) -> Figure {
-    var figure = rate("I7a", scope, sum.partnerships.integrated, sum.partnerships.told)
-    figure.absences = absences("NO_LEVEL", sum.members - sum.partnerships.told, scope)
+    var figure = rate("I7a", scope, sum.partnerships.integrated, sum.partnerships.answered)
+    figure.absences = absences("NO_LEVEL", sum.members - sum.partnerships.answered, scope)
     return figure
   }
 
-  /// I5, of the levels of those who are expected; nil where nobody said.
+  /// Computes I5 from the levels of the expected structures; nil for a structure that named no level.
   private static func use(_ scope: Scope, _ members: [Int?]) -> [Figure] {
     let levels = members.compactMap(\.self)
     let yes = levels.count { $0 >= 1 }

@@ -12,9 +12,9 @@ extension EvaluationFigures {
     expected: ExpectedStructures?
   ) -> [FigureMember]? {
     let network = facts.network
-    func code(_ place: Place) -> String { network.structures[place].code }
-    func latest(_ place: Place) -> Answer? { facts.latest(query, at: place) }
-    func answerFacts(_ place: Place) -> [FactReference] {
+    func code(_ place: StructureIndex) -> String { network.structures[place].code }
+    func latest(_ place: StructureIndex) -> Answer? { facts.latest(query, at: place) }
+    func answerFacts(_ place: StructureIndex) -> [FactReference] {
       [
         .structure(
           code(place), from: network.structure(at: place, on: query.asOf)?.validFrom)
@@ -71,7 +71,7 @@ extension EvaluationFigures {
   }
 
   private static func diagnosed(
-    _ code: String, _ active: [Place], _ query: FigureQuery, _ known: EvaluationFacts
+    _ code: String, _ active: [StructureIndex], _ query: FigureQuery, _ known: EvaluationFacts
   ) -> [FigureMember] {
     active.map { place in
       let structure =
@@ -81,7 +81,7 @@ extension EvaluationFigures {
       let facts =
         [FactReference.structure(structure.code, from: structure.validFrom)]
         + own.map {
-          FactReference("diagnoses.csv", structure.code, $0.assessor, $0.assessedOn.iso)
+          FactReference("diagnoses.csv", structure.code, $0.assessor.rawValue, $0.assessedOn.iso)
         }
       let reason = level.rawValue.uppercased()
       if code == "I6-coverage" {
@@ -97,7 +97,7 @@ extension EvaluationFigures {
 }
 
 extension VeilleYear {
-  func members(_ code: String, _ places: [Place]) -> [FigureMember] {
+  func members(_ code: String, _ places: [StructureIndex]) -> [FigureMember] {
     let bodiesThatMet = bodiesThatMet
     return places.map { place in
       let structure = known.network.structure(at: place, on: day) ?? known.network.structures[place]

@@ -8,22 +8,26 @@ public import Values
 public struct SharedDiagnosis: Sendable {
   /// An item of evidence, as it was written.
   public struct Item: Sendable, Hashable {
-    /// Its code, base, kind and source.
-    public let code, base, kind, source: String
+    /// Its code and its source.
+    public let code, source: String
+    /// The base of the diagnosis that it belongs to.
+    public let base: DiagnosisBase
+    /// The kind of its source.
+    public let kind: EvidenceKind
     /// The source's own date.
     public let datedOn: CivilDate
     /// The commune or QPV that it speaks of; nil for the structure's own.
     public let territory: String?
     /// What it says.
     public let statement: String
-    /// The day from which it is not used any more; nil for in use.
+    /// The day from which it is not used any more; nil while it is in use.
     public let retiredOn: CivilDate?
     /// The day from which it is part of the diagnosis: its date where none was said.
     public let since: CivilDate
 
     /// Makes an item.
     public init(
-      code: String, base: String, kind: String, source: String, datedOn: CivilDate,
+      code: String, base: DiagnosisBase, kind: EvidenceKind, source: String, datedOn: CivilDate,
       territory: String?, statement: String, retiredOn: CivilDate?, since: CivilDate? = nil
     ) {
       self.code = code
@@ -40,18 +44,20 @@ public struct SharedDiagnosis: Sendable {
 
   /// A problem, axis, objective or answer, as it was written.
   public struct Element: Sendable, Hashable {
-    /// Its code, its kind, and what it says.
-    public let code, kind, label: String
+    /// Its code, and what it says.
+    public let code, label: String
+    /// Whether it is a problem, an axis, an objective or an answer.
+    public let kind: ElementKind
     /// Codes of the elements that it leads to, and of the items that show it.
     public let linkedTo, evidence: [String]
     /// The day from which it is part of the diagnosis.
     public let since: CivilDate
-    /// The first day on which it is not any more; nil for it still is.
+    /// The first day on which it is no longer part of the diagnosis; nil while it still is.
     public let until: CivilDate?
 
     /// Makes an element.
     public init(
-      code: String, kind: String, label: String, linkedTo: [String], evidence: [String],
+      code: String, kind: ElementKind, label: String, linkedTo: [String], evidence: [String],
       since: CivilDate, until: CivilDate?
     ) {
       self.code = code
@@ -66,17 +72,11 @@ public struct SharedDiagnosis: Sendable {
     /// Whether it is part of the diagnosis on a day.
     func holds(on day: CivilDate) -> Bool { since <= day && (until.map { $0 > day } ?? true) }
 
-    /// What a revision can change of it.
+    /// The parts of the element that a revision can reword.
     fileprivate var wording: [String] {
-      [kind, label] + linkedTo.sorted() + ["·"] + evidence.sorted()
+      [kind.rawValue, label] + linkedTo.sorted() + ["·"] + evidence.sorted()
     }
   }
-
-  /// The bases that the sheet asks for, in its order.
-  public static let bases = [
-    "previous_project", "problems", "potentials", "inhabitants", "professionals", "partners",
-  ]
-  private static let kinds = ["problem", "axis", "objective", "answer"]
 
   /// The items of the day, by base and code.
   public let items: [Item]
@@ -87,15 +87,17 @@ public struct SharedDiagnosis: Sendable {
   private let linking: [String: [Element]]
   private let itemCodes: Set<String>
 
-  /// Takes everything that was written, and keeps what is of a day.
+  /// Takes everything that was written, and keeps what is part of the diagnosis on a day.
   public init(items: [Item], elements: [Element], on day: CivilDate) {
-    func rank<T: Equatable>(_ all: [T], _ one: T) -> Int { all.firstIndex(of: one) ?? all.count }
+    func rank<T: CaseIterable & Equatable>(_ one: T) -> Int {
+      T.allCases.enumerated().first { $1 == one }?.offset ?? T.allCases.count
+    }
     self.items = items.filter {
       max($0.datedOn, $0.since) <= day && ($0.retiredOn.map { $0 > day } ?? true)
     }
-    .sorted { (rank(Self.bases, $0.base), $0.code) < (rank(Self.bases, $1.base), $1.code) }
+    .sorted { (rank($0.base), $0.code) < (rank($1.base), $1.code) }
     self.elements = elements.filter { $0.holds(on: day) }
-      .sorted { (rank(Self.kinds, $0.kind), $0.code) < (rank(Self.kinds, $1.kind), $1.code) }
+      .sorted { (rank($0.kind), $0.code) < (rank($1.kind), $1.code) }
     byCode = Dictionary(self.elements.map { ($0.code, $0) }) { first, _ in first }
     var linking: [String: [Element]] = [:]
     for element in self.elements {
@@ -105,7 +107,7 @@ public struct SharedDiagnosis: Sendable {
     itemCodes = Set(self.items.map(\.code))
   }
 
-  /// Whole months since a day: the greatest number for which the day and so many months is not after `now`.
+  /// Returns the whole months since a day: the greatest number of months that can be added to the day without passing `now`.
   public static func months(since day: CivilDate, to now: CivilDate) -> Int {
     var months = 0
     while day.adding(months: months + 1) <= now { months += 1 }
@@ -118,34 +120,34 @@ public struct SharedDiagnosis: Sendable {
     return now <= day.adding(months: 24) ? "AGEING" : "OLD"
   }
 
-  private func linked(_ element: Element, _ kind: String) -> [Element] {
+  private func linked(_ element: Element, _ kind: ElementKind) -> [Element] {
     element.linkedTo.compactMap { byCode[$0] }.filter { $0.kind == kind }
   }
 
-  private func leading(to code: String, _ kind: String) -> [Element] {
+  private func leading(to code: String, _ kind: ElementKind) -> [Element] {
     (linking[code] ?? []).filter { $0.kind == kind }
   }
 
-  /// The problems that an objective leads to: by itself, or through an axis.
+  /// Returns the problems that an objective leads to, directly or through an axis.
   private func problems(of objective: Element) -> [Element] {
-    linked(objective, "problem") + linked(objective, "axis").flatMap { linked($0, "problem") }
+    linked(objective, .problem) + linked(objective, .axis).flatMap { linked($0, .problem) }
   }
 
   /// What an element lacks, in the order in which it is told.
   public func lacks(_ element: Element) -> [String] {
     var lacks: [String] = []
     switch element.kind {
-    case "problem":
-      if leading(to: element.code, "axis").isEmpty { lacks.append("NO_AXIS") }
+    case .problem:
+      if leading(to: element.code, .axis).isEmpty { lacks.append("NO_AXIS") }
       if itemCodes.isDisjoint(with: element.evidence) { lacks.append("NO_EVIDENCE") }
-    case "axis":
-      if linked(element, "problem").isEmpty { lacks.append("NO_PROBLEM") }
-      if leading(to: element.code, "objective").isEmpty { lacks.append("NO_OBJECTIVE") }
-    case "objective":
+    case .axis:
+      if linked(element, .problem).isEmpty { lacks.append("NO_PROBLEM") }
+      if leading(to: element.code, .objective).isEmpty { lacks.append("NO_OBJECTIVE") }
+    case .objective:
       if problems(of: element).isEmpty { lacks.append("NO_PROBLEM") }
-      if leading(to: element.code, "answer").isEmpty { lacks.append("NO_ANSWER_YET") }
-    default:
-      if linked(element, "objective").isEmpty { lacks.append("NO_OBJECTIVE") }
+      if leading(to: element.code, .answer).isEmpty { lacks.append("NO_ANSWER_YET") }
+    case .answer:
+      if linked(element, .objective).isEmpty { lacks.append("NO_OBJECTIVE") }
     }
     if element.linkedTo.contains(where: { byCode[$0] == nil }) { lacks.append("LINK_UNKNOWN") }
     return lacks
@@ -156,36 +158,36 @@ public struct SharedDiagnosis: Sendable {
     Set(elements).sorted { $0.code < $1.code }
   }
 
-  /// A line a problem: what leads to it.
+  /// One line for each problem: the axes, objectives and answers that lead to it.
   public var matrix: [GetDiagnosis.Line] {
-    elements.filter { $0.kind == "problem" }.map { problem in
-      let axes = leading(to: problem.code, "axis")
+    elements.filter { $0.kind == .problem }.map { problem in
+      let axes = leading(to: problem.code, .axis)
       let objectives = Self.once(
-        leading(to: problem.code, "objective")
-          + axes.flatMap { leading(to: $0.code, "objective") })
-      let answers = Self.once(objectives.flatMap { leading(to: $0.code, "answer") })
+        leading(to: problem.code, .objective)
+          + axes.flatMap { leading(to: $0.code, .objective) })
+      let answers = Self.once(objectives.flatMap { leading(to: $0.code, .answer) })
       return .init(
         problem: problem.code, axes: axes.map(\.code), objectives: objectives.map(\.code),
         answers: answers.map(\.code))
     }
   }
 
-  /// Problems with an axis, of all: what B1 counts.
+  /// The problems with an axis, of all problems: what B1 counts.
   public var problemsWithAxis: GetDiagnosis.Share {
     let lines = matrix
     return .init(lines.count { !$0.axes.isEmpty }, of: lines.count)
   }
 
-  /// Objectives that lead to a problem, of all: what B2 counts.
+  /// The objectives that lead to a problem, of all objectives: what B2 counts.
   public var objectivesLinked: GetDiagnosis.Share {
-    let all = elements.filter { $0.kind == "objective" }
+    let all = elements.filter { $0.kind == .objective }
     return .init(all.count { !problems(of: $0).isEmpty }, of: all.count)
   }
 
-  /// What changed at each revision since the one before.
+  /// Returns what changed at each revision since the one before.
   ///
-  /// New and gone is what its own days say; said otherwise is what had other words, as far as that was recorded, at the end of the
-  /// two days.
+  /// Elements and items are added and dropped by their own days. An element is reworded where its wording recorded by the end of
+  /// this revision's day differs from that recorded by the end of the day of the revision before.
   ///
   /// - Parameters:
   ///   - revisions: day and note, rising.
@@ -235,11 +237,11 @@ public struct ReadAgain: Sendable {
 
   /// What is known of an item's surroundings.
   public struct Surroundings: Sendable {
-    /// What its series says anew since its date.
+    /// What is new in its series since its date; nil for nothing.
     public var change: GetPortrait.Change?
     /// The structure's answers to SENACS.
     public var answers: [ListAnswers.Item] = []
-    /// The communes of its date that its commune of today is made of, and that commune.
+    /// The communes, on its date, of which its commune of today is made, and its commune of today.
     public var communes: (then: [String], now: String)?
     /// Whether its meeting was cancelled.
     public var isCancelled = false
@@ -248,7 +250,7 @@ public struct ReadAgain: Sendable {
     public init() {}
   }
 
-  /// The reasons of an item.
+  /// Returns the reasons to read an item again.
   public static func reasons(
     _ item: SharedDiagnosis.Item, _ surroundings: Surroundings, on day: CivilDate
   ) -> [GetDiagnosis.Reason] {
@@ -256,7 +258,7 @@ public struct ReadAgain: Sendable {
     if let change = surroundings.change {
       reasons.append(.init("SERIES_MOVED", change.after.period, change: change))
     }
-    if item.kind == "senacs" {
+    if item.kind == .senacs {
       reasons += senacs(item, surroundings.answers)
     }
     if let (then, now) = surroundings.communes, then != [now] {
@@ -271,7 +273,8 @@ public struct ReadAgain: Sendable {
     return reasons
   }
 
-  /// A later campaign was answered, and its question may be another: a field is followed through its names.
+  /// Returns the reasons from SENACS: a later campaign was answered, and perhaps the question was redefined. The field is followed
+  /// through its renamings.
   private static func senacs(
     _ item: SharedDiagnosis.Item, _ answers: [ListAnswers.Item]
   ) -> [GetDiagnosis.Reason] {

@@ -5,9 +5,9 @@ public import Values
 
 /// Carries values from the codes by which they were published to the territories of a day, by the official movements.
 ///
-/// A count is summed, a rate is a weighted mean, anything else only follows a code that changed; where a member or a weight is
-/// missing, or ground was split off, nothing is made up: the point is absent and says why. Values of two vintages are never put
-/// together, as one code may mean two territories (69149 before and after 2024-01-01).
+/// Counts are summed, rates become a weighted mean, anything else only follows a code that changed. Where a member or a weight
+/// is missing, or ground was split off, no value is made up: the point is absent and says why. Values of two vintages are never
+/// combined, since one code may mean two territories (69149 before and after 2024-01-01).
 public struct TerritoryCarrying: Sendable {
   /// What a territory of the day was at a vintage.
   private struct Origin {
@@ -52,7 +52,7 @@ public struct TerritoryCarrying: Sendable {
     return origins
   }
 
-  /// Codes of a later vintage serve where the territory is still the same.
+  /// Returns origins from a later vintage, whose codes serve only where the territory is still the same.
   private static func backward(
     _ communes: CommuneHistory, _ vintage: CivilDate, _ day: CivilDate
   ) -> [String: Origin] {
@@ -70,12 +70,12 @@ public struct TerritoryCarrying: Sendable {
     return origins
   }
 
-  /// What a territory was made of at a vintage, in order; itself where nothing is known of it.
+  /// Returns the codes of which a territory was made at a vintage, in order; the territory's own where nothing is known of it.
   public func members(of territory: String, at vintage: CivilDate) -> [String] {
     origins[vintage]?[territory]?.members ?? [territory]
   }
 
-  /// All codes, of the vintages prepared for, whose values may speak of a territory.
+  /// Returns all codes, of the vintages prepared for, whose values may be about a territory.
   public func codes(of territory: String) -> Set<String> {
     var codes: Set<String> = [territory]
     for vintage in origins.keys {
@@ -87,10 +87,10 @@ public struct TerritoryCarrying: Sendable {
     return codes
   }
 
-  /// What a series says of a territory for a period; nil where nothing is known of any of its members.
+  /// Returns a series' point for a territory and a period; nil where no member has a value.
   ///
-  /// Of several vintages the latest by the day that has all members is taken, then the earliest after it; where none has, the
-  /// first of them tells what is missing.
+  /// Vintages up to the day are tried first, from the latest to the earliest, then later ones, from the earliest on. The first
+  /// that gives a value is taken; where none does, the first that has any member's value tells what is missing.
   ///
   /// - Parameters:
   ///   - territory: a commune of the day, an arrondissement of Lyon, or a QPV.
@@ -164,7 +164,7 @@ public struct TerritoryCarrying: Sendable {
     return rounded(sum / whole)
   }
 
-  /// To 6 places, half away from zero.
+  /// Rounds to 6 places, half away from zero.
   static func rounded(_ number: Decimal) -> Decimal {
     var (exact, rounded) = (number, Decimal())
     NSDecimalRound(&rounded, &exact, 6, .plain)

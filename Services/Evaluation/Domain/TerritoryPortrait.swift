@@ -13,14 +13,14 @@ public struct TerritoryPortrait: Sendable {
     self.carrying = carrying
   }
 
-  /// What a series says of the territory, its periods rising.
+  /// Returns the series' points for the territory, the earliest period first.
   public func points(
     _ values: TerritoryValues, _ series: SeriesDescription
   ) -> [GetPortrait.Point] {
     values.periods.sorted().compactMap { carrying.point(territory, $0, values, series) }
   }
 
-  /// From the first point that has a value to the last; nil where fewer than two have.
+  /// Returns the change from the first point that has a value to the last; nil where fewer than two have one.
   public static func trend(_ points: [GetPortrait.Point]) -> GetPortrait.Trend? {
     let known = points.compactMap { point in
       point.value.flatMap(TerritoryRules.number).map { (point.period, $0) }
@@ -31,7 +31,7 @@ public struct TerritoryPortrait: Sendable {
     return .init(from: first.0, to: last.0, change: "\(change)", share: share)
   }
 
-  /// Where a point stands among the neighbours' of the same period; nil where it has no value.
+  /// Returns the rank of a point among the neighbours' points of the same period; nil where the point has no value.
   ///
   /// - Parameters:
   ///   - point: the territory's own.
@@ -39,7 +39,7 @@ public struct TerritoryPortrait: Sendable {
   ///   - group: what they are called.
   ///   - values: the series' values for the period.
   ///   - series: what it is.
-  /// - Returns: 1 for the most; as many share a rank.
+  /// - Returns: the rank, 1 for the greatest value; territories with equal values share a rank.
   public func rank(
     _ point: GetPortrait.Point, among neighbours: [String], called group: String,
     _ values: TerritoryValues, _ series: SeriesDescription
@@ -55,12 +55,12 @@ public struct TerritoryPortrait: Sendable {
       without: others.count - known.count)
   }
 
-  /// What a series says, with both values, their periods, sources and days, as an item of evidence words it (in French, the
-  /// language of diagnoses).
+  /// Returns the text of an item of evidence: what a series says, with both values, their periods, sources and days (in French,
+  /// the language of diagnoses).
   public static func statement(
     _ series: SeriesDescription, _ before: GetPortrait.Point?, _ after: GetPortrait.Point
   ) -> String {
-    func told(_ point: GetPortrait.Point) -> String {
+    func text(_ point: GetPortrait.Point) -> String {
       func french(_ day: CivilDate) -> String {
         day.iso.split(separator: "-").reversed().joined(separator: "/")
       }
@@ -69,14 +69,14 @@ public struct TerritoryPortrait: Sendable {
       return "\(value) \(series.unit) (\(point.period), \(point.source)\(published))"
     }
     let label = series.labels["fr"] ?? series.code
-    guard let before else { return "\(label) : \(told(after))" }
-    return "\(label) : \(told(before)) → \(told(after))"
+    guard let before else { return "\(label) : \(text(after))" }
+    return "\(label) : \(text(before)) → \(text(after))"
   }
 
-  /// What the latest point with a value says that it did not say then; nil where it says the same, or nothing.
+  /// Returns what is new in the latest point with a value since an earlier day; nil where nothing is, or no point has a value.
   ///
   /// - Parameters:
-  ///   - before: the points by what was published by the day looked back to.
+  ///   - before: the points by what had been published by the earlier day.
   ///   - now: the points now.
   ///   - series: what they are of.
   /// - Returns: both points, or the new one where there was none.

@@ -3,9 +3,9 @@ public import Foundation
 public import Network
 public import Values
 
-/// What a series' description, its codes and its periods must be like.
+/// The rules for a series' description, its codes and its periods.
 public enum TerritoryRules {
-  /// What is the matter with a territory's code.
+  /// A fault of a territory's code.
   public enum CodeFault: Hashable, Sendable {
     /// A finding's code, such as `UNKNOWN_COMMUNE`.
     case wrong(String)
@@ -13,14 +13,14 @@ public enum TerritoryRules {
     case outside
   }
 
-  /// The first day of the present list of QPV; those before had codes of another form.
+  /// The first day of the present list of QPV; the lists before had codes of another form.
   ///
   /// Source: décret 2023-1314, in force on 2024-01-01; reference/domain.md, §3 “QPV”.
   public static let newQPVList = CivilDate("2024-01-01")!
   /// The first day of the list before (2014-1750).
   static let oldQPVList = CivilDate("2015-01-01")!
 
-  /// Tells what is the matter with a code.
+  /// Returns the fault of a code.
   ///
   /// - Parameters:
   ///   - code: the territory's code.
@@ -40,8 +40,8 @@ public enum TerritoryRules {
     return code.hasPrefix("69") ? nil : .outside
   }
 
-  /// Whether a QPV's code is of the list since 2024 (`QN06901X`: department, number, letter) or of the one before (`QP069001`);
-  /// nil for what is neither.
+  /// Whether a code is of the list of QPV since 2024 (`QN06901X`: department, number, letter); false for one of the list before
+  /// (`QP069001`), nil for any other text.
   public static func isOfNewList(_ code: String) -> Bool? {
     let bytes = Array(code.utf8)
     func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
@@ -59,14 +59,14 @@ public enum TerritoryRules {
     return CivilDate(padded) != nil
   }
 
-  /// A number as it is kept: digits with at most one point and a sign, 30 digits at most; nil for any other text.
+  /// Reads a stored number: digits with at most one point and a sign, 30 digits at most; nil for any other text.
   public static func number(_ text: String) -> Decimal? {
     let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
     return Quantity(digits) == nil
       ? nil : Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
   }
 
-  /// What makes a description unusable, in words for who wrote it; empty for nothing.
+  /// Returns what makes a description unusable, in words for its author; empty for a usable one.
   public static func faults(in series: SeriesDescription) -> [String] {
     var faults: [String] = []
     func expect(_ isRight: Bool, _ fault: String) {
@@ -126,7 +126,7 @@ public enum TerritoryRules {
     return faults
   }
 
-  /// Whether a description may follow another of the same code: the series still means the same.
+  /// Whether a description may replace another of the same code: the series must still mean the same.
   public static func mayFollow(_ before: SeriesDescription, _ series: SeriesDescription) -> Bool {
     before.kind == series.kind && before.unit == series.unit
       && before.territoryKind == series.territoryKind && before.fictitious == series.fictitious

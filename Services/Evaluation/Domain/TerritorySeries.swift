@@ -8,11 +8,11 @@ public struct TerritoryValue: Hashable, Sendable {
   public let territory: String
   /// The day at which the code is meant.
   public let vintage: CivilDate
-  /// What it is about.
+  /// The period that it is about.
   public let period: String
   /// The value.
   public let value: Decimal
-  /// What it weighs, of a rate; 0 or more.
+  /// The weight of a rate's value; 0 or more.
   public var weight: Decimal?
   /// The day on which it was published.
   public let publishedOn: CivilDate
@@ -47,7 +47,7 @@ public struct TerritorySeries: Sendable {
     let period: String
   }
 
-  /// What it is, by its latest description.
+  /// The latest description of the series.
   public let description: SeriesDescription
   private let versions: [Key: [TerritoryValue]]
 
@@ -59,12 +59,12 @@ public struct TerritorySeries: Sendable {
     }
   }
 
-  /// The values that hold on a day: of each the latest version that was published by it.
+  /// Returns the values that hold on a day: of each value the last version that had been published by then.
   ///
   /// - Parameters:
   ///   - day: the day.
-  ///   - isAsKnown: whether a correction that was recorded later is left out, where an earlier version was recorded by the
-  ///     day. Where none was, all were loaded afterwards, and the last is what had been published.
+  ///   - isAsKnown: whether versions that were recorded after the day are left out. Where no version was recorded by the day,
+  ///     all were loaded afterwards, and the last one is taken as what had been published.
   ///   - weights: the values that weigh those of a rate without weights of its own.
   /// - Returns: one value at most for each territory, vintage and period.
   public func values(

@@ -8,10 +8,10 @@ public enum VeilleMeetings {
   ///
   /// - Parameters:
   ///   - structures: those asked for.
-  ///   - days: the days; a commune is that of the last one.
+  ///   - days: the days; a structure's commune is that of the last day.
   ///   - facts: the network, bodies, meetings and invitations.
   ///   - names: code of a body → its name.
-  /// - Returns: an item a structure, in their order.
+  /// - Returns: one item for each structure, in their order.
   public static func items(
     of structures: [Structure], _ days: ClosedRange<CivilDate>, _ facts: EvaluationFacts,
     names: [String: String]
@@ -44,7 +44,7 @@ public enum VeilleMeetings {
           .init(
             code: code, body: meeting.bodyCode,
             bodyName: names[meeting.bodyCode] ?? meeting.bodyCode, heldOn: meeting.heldOn,
-            state: meeting.state, response: responses[code])
+            state: meeting.state.rawValue, response: responses[code]?.rawValue)
         })
     }
   }

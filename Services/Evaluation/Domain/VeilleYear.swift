@@ -8,10 +8,10 @@ import Values
 struct VeilleYear {
   let known: EvaluationFacts
   let day: CivilDate
-  /// By body: the communes of those that met at least once; none of others.
+  /// For each body its communes if the body met at least once; else none.
   private let communesThatMet: [[String]]
   private let areWatched: Set<String>
-  /// To the meetings of the year, held or not.
+  /// The invitations to the meetings of the year, held or not.
   private let invitations: ByStructure<EvaluationFacts.Invited>?
 
   init(_ query: FigureQuery, _ facts: EvaluationFacts) {
@@ -27,7 +27,7 @@ struct VeilleYear {
     invitations = facts.invitations[query.year.value]
   }
 
-  /// What a structure's part is.
+  /// A structure's part in the veille of the year.
   struct Part {
     /// To how many meetings it was invited.
     var invitations = 0
@@ -38,11 +38,11 @@ struct VeilleYear {
   }
 
   /// The invitations of a structure to meetings of the year that were held by the day.
-  func invitations(at place: Place) -> some Sequence<EvaluationFacts.Invited> {
+  func invitations(at place: StructureIndex) -> some Sequence<EvaluationFacts.Invited> {
     (invitations?[place] ?? []).lazy.filter { [day] in $0.meeting.isHeld(by: day) }
   }
 
-  func part(at place: Place) -> Part {
+  func part(at place: StructureIndex) -> Part {
     let commune = known.network.commune(at: place, on: day)
     var part = Part(takesPart: areWatched.contains(commune) ? false : nil)
     for one in invitations(at: place) {
@@ -54,14 +54,14 @@ struct VeilleYear {
     return part
   }
 
-  /// By commune: the places, in the facts, of the bodies that met there, each once.
+  /// Commune → the bodies of that commune that met, each once, by their places in the facts.
   var bodiesThatMet: [String: [Int]] {
     communesThatMet.enumerated().reduce(into: [:]) { found, body in
       for commune in Set(body.element) { found[commune, default: []].append(body.offset) }
     }
   }
 
-  /// What the parts of the structures of a scope come to.
+  /// The sums over the structures of a scope.
   struct Sum {
     var members = 0
     var concerned = 0

@@ -1,7 +1,7 @@
 public import Contracts
 import Values
 
-/// What a subscription asks of deliveries, within bounds.
+/// A subscription's rules of delivery, each number within its bounds.
 public struct DeliveryRules: Sendable, Hashable {
   /// How long a delivery may stay without an answer, in milliseconds.
   public let lease: Int
@@ -14,7 +14,7 @@ public struct DeliveryRules: Sendable, Hashable {
   /// How old a message may get before its first delivery, in milliseconds; nil for any age.
   public let timeToLive: Int?
 
-  /// Reads a request; what is absent is as the number's type says.
+  /// Reads a request; an absent member gets its type's fallback.
   public init(_ request: CreateSubscription) {
     self.init(
       lease: (request.leaseMilliseconds ?? .fallback).value,
@@ -24,7 +24,7 @@ public struct DeliveryRules: Sendable, Hashable {
       timeToLive: request.timeToLiveMilliseconds?.value)
   }
 
-  /// Makes rules; a number out of its range, which an older store may hold, counts as the range's end.
+  /// Makes rules. A number out of its range, which an older store may hold, becomes the nearest end of the range.
   public init(lease: Int, maxAttempts: Int, backoff: Int, delay: Int, timeToLive: Int?) {
     self.lease = Bounded<LeaseBounds>(clamping: lease).value
     self.maxAttempts = Bounded<AttemptBounds>(clamping: maxAttempts).value
@@ -33,18 +33,18 @@ public struct DeliveryRules: Sendable, Hashable {
     self.timeToLive = timeToLive.map { Bounded<AgeBounds>(clamping: $0).value }
   }
 
-  /// Milliseconds within the bounds of a rule as microseconds.
+  /// Converts milliseconds to microseconds, clamped to the range from 0 to the longest time to live.
   public static func microseconds(_ milliseconds: Int) -> Int64 {
     Int64(min(max(milliseconds, 0), AgeBounds.range.upperBound)) * 1000
   }
 
-  /// The pause before the next delivery, in milliseconds: doubled with each attempt, up to an hour.
+  /// Returns the pause before the next delivery, in milliseconds: doubled with each attempt, up to an hour.
   public func pause(after attempt: Int) -> Int {
     let doublings = min(max(attempt - 1, 0), 22)
     return min(backoff << doublings, BackoffBounds.range.upperBound)
   }
 
-  /// Whether a name may be a subscription's.
+  /// Whether a text may be a subscription's name.
   public static func isName(_ name: String) -> Bool {
     (1...64).contains(name.utf8.count)
       && name.utf8.allSatisfy {

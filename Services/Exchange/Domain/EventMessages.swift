@@ -3,9 +3,9 @@ public import FactKinds
 public import Network
 public import Values
 
-/// Which messages an event of a service becomes: one a row, each with its subject and its place.
+/// Turns an event of a service into messages: one for each row, with its subject and its territories.
 public enum EventMessages {
-  /// What the registry's events have not told of yet.
+  /// Something that a message needs and that the registry's events have not brought yet.
   public enum NotKnownYet: Error, Hashable {
     /// A structure, by its code.
     case structure(String)
@@ -13,15 +13,15 @@ public enum EventMessages {
     case communes
   }
 
-  /// What an event has that no message can.
+  /// A defect of an event that no message may carry.
   public enum Fault: Error, Hashable {
-    /// It is not JSON, or not what its type says.
+    /// The event is not JSON, or not of the form of its type.
     case unreadable(String)
     /// A code out of its bounds.
     case badText(String)
   }
 
-  /// The messages of an event; none for types that are not passed on.
+  /// Returns the messages of an event; none for types that are not passed on.
   ///
   /// A message's data has the values of its row to the byte, with the members in the order of their names.
   ///
@@ -84,7 +84,7 @@ public enum EventMessages {
     }
     if case .everybody = place { return (nil, [], [Visibility.everybody, Visibility.all]) }
     if case .people(nil) = place { return (nil, [], [Visibility.restricted]) }
-    // Without them a message would be nobody's, for good.
+    // A message that is logged before the communes are known would lack its territories for good.
     guard !network.communes.isEmpty else { throw NotKnownYet.communes }
     switch place {
     case .everybody: return (nil, [], [Visibility.everybody, Visibility.all])

@@ -4,15 +4,15 @@ public import Values
 
 /// A message before it has its place in the log.
 public struct LogDraft: Sendable, Hashable {
-  /// Unique with its source: the event's place in its service's feed, and the row's in the event.
+  /// The id, unique together with ``source``: the event's place in the service's feed, then the row's place in the event.
   public let id: String
   /// The service, such as `training`.
   public let source: String
   /// The type, such as `vigie.training.v1.attendance-recorded`.
   public let type: String
-  /// What it is about, usually a structure's code: messages of one subject can be kept in order.
+  /// What the message is about, usually a structure's code. Messages of one subject can be kept in order.
   public let subject: String?
-  /// The commune of its structure at the time, and what that lies in.
+  /// The commune of the message's structure on the event's day (for a body, its communes), with the territories around it.
   public let territories: [String]
   /// Who may see it; see ``Visibility``.
   public let scopes: [String]
@@ -66,11 +66,11 @@ public struct LogDraft: Sendable, Hashable {
     "specversion", "subject", "territories", "time", "type",
   ]
 
-  /// The CloudEvent (1.0, structured JSON) at a place in the log.
+  /// Returns the CloudEvent (1.0, structured JSON) of the message at a place in the log.
   ///
-  /// Numbers of 64 bits are text, since CloudEvents' integers have 32 (spec.md, “Type system”). A sequence has
-  /// leading zeros, so that texts have the order of the numbers (CloudEvents' extension “Sequence”). Members
-  /// stand in the order of their names, so that equal events have equal bytes.
+  /// Numbers of 64 bits are text, since CloudEvents' integers have 32 bits (spec.md, “Type system”). A sequence has leading
+  /// zeros, so that sorting as text sorts by number (CloudEvents' extension “Sequence”). Members stand in the order of their
+  /// names, so that equal events have equal bytes.
   public func envelope(sequence: Int, epoch: String) -> String {
     var members: [(String, String)] = [
       ("data", data), ("datacontenttype", JSONText.quoted("application/json")),
@@ -91,7 +91,7 @@ public struct LogDraft: Sendable, Hashable {
     return "{" + text.joined(separator: ",") + "}"
   }
 
-  /// How many digits a sequence has: as many as the greatest number of a log.
+  /// The number of digits of a sequence: as many as the greatest `Int` has.
   private static let digits = 19
 
   private static func padded(_ sequence: Int) -> String {

@@ -1,13 +1,14 @@
 public import FactKinds
 public import Network
 
-/// Who sees which message: each message stands under some scopes, each key looks under some.
+/// Decides who sees which message: each message is logged under scopes, and a key sees what stands under the scopes that it
+/// may look under.
 ///
-/// A message about a structure stands under its territories; one that tells of single people under
-/// `restricted`, which operators and auditors look under (design, §7: what would single out a person does not
-/// leave the pilot's hands).
+/// A message about a structure stands under the structure's territories. A message about single people stands under
+/// `restricted`, where operators and auditors look (design, §7: what would single out a person does not leave the pilot's
+/// hands).
 public enum Visibility {
-  /// Every message that is not restricted and not somebody's own.
+  /// The scope of every message that is neither restricted nor addressed to one principal.
   public static let all = "all"
   /// Messages about people.
   public static let restricted = "restricted"
@@ -20,7 +21,7 @@ public enum Visibility {
   /// Messages about one structure.
   public static func structure(_ code: String) -> String { "structure:\(code)" }
 
-  /// A commune and what it lies in, from small to large; nothing outside the perimeter.
+  /// Returns a commune and the territories that contain it, from small to large; empty outside the perimeter.
   public static func territories(of commune: String, in communes: CommuneHistory) -> [String] {
     let whole = communes.commune(of: commune)
     guard let ctcd = communes.ctcd(of: whole) else { return [] }
@@ -32,28 +33,28 @@ public enum Visibility {
     text.wholeMatch(of: #/69[MD]?|[0-9][0-9AB][0-9]{3}/#) != nil
   }
 
-  /// How much of what tells of people a key may see: what `ReadLatestAnswers`, `Explain` and `ReadFacts` tell its roles.
+  /// How much a key may see of messages about people: as much as `ReadLatestAnswers`, `Explain` and `ReadFacts` tell its roles.
   public enum People: Sendable {
     /// Nothing.
     case none
-    /// What figures rest on, by codes.
+    /// All types but those that are confided (``FactKinds/MessageType/isConfided``): what figures rest on, by codes.
     case counted
     /// Everything.
     case all
 
-    /// Whether messages of a type are among it.
+    /// Whether a key may see messages of a type.
     public func includes(_ type: MessageType) -> Bool {
       self == .all || self == .counted && !type.isConfided
     }
   }
 
-  /// What a key is cut to: each of its rights has its own cut, and it sees what any of them shows.
+  /// The limits of what a key sees. Each of its rights has its own limit, and the key sees what any of them shows.
   public struct Cut: Sendable, Hashable {
     /// The principal's name.
     public var principal: String
-    /// What it may see of people, where it is not cut to territories.
+    /// How much it may see about people; counts only where ``territories`` is nil.
     public var people: People
-    /// The territories it is cut to, empty for none; nil for no cut.
+    /// The only territories that it sees: empty for none, nil for no limit.
     public var territories: [String]?
     /// The structure it stands for.
     public var structure: String?
@@ -66,7 +67,7 @@ public enum Visibility {
       self.structure = structure
     }
 
-    /// Whether it may see messages of a type that tells of people, those of one structure at least.
+    /// Whether it may see messages of a type about people, at least those of its own structure.
     public func readsOfPeople(_ type: MessageType) -> Bool {
       structure != nil || territories == nil && people.includes(type)
     }
@@ -101,15 +102,15 @@ public enum Visibility {
     }
   }
 
-  /// What a key looks under.
+  /// Returns the scopes that a key looks under.
   ///
   /// - Parameters:
-  ///   - cut: what the key is cut to, as of now.
+  ///   - cut: the limits of what the key sees, as of now.
   ///   - wanted: the territories asked for; empty for all that the key sees.
   ///   - types: every type of message.
-  ///   - communes: what lies in what.
-  /// - Returns: the scopes; a territory that the key does not see is left out, and so is what is no territory: a list that was
-  ///   edited by hand may name another scope, such as `restricted`.
+  ///   - communes: the communes, with the territories that contain them.
+  /// - Returns: the scopes. Territories that the key does not see are left out. So are texts that are no territory, since a
+  ///   list that was edited by hand may name another scope, such as `restricted`.
   public static func sight(
     _ cut: Cut, wanted: [String], of types: [MessageType], in communes: CommuneHistory
   ) -> Sight {

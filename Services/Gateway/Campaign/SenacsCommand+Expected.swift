@@ -14,13 +14,14 @@ extension SenacsCommand {
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     func run() async throws {
       let gateway = try options.gateway()
       let reply = try await gateway.call("senacs", ListExpected(campaign: campaign.campaign))
       await gateway.close()
-      if format == .json { return Output.line(try ListForm.json(reply)) }
+      if format == .json { return Output.line(try OutputFormat.json(reply)) }
       let language = options.language
       let header =
         language == .french
@@ -34,7 +35,7 @@ extension SenacsCommand {
           one.approvedFrom?.iso ?? "", one.approvedTo?.iso ?? "",
         ]
       }
-      if format == .csv { return Output.line(ListForm.csv([header] + rows)) }
+      if format == .csv { return Output.line(OutputFormat.csv([header] + rows)) }
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       Output.line(Table(header: header, rows: rows).text)
       let expected = reply.entries.count { $0.state == "EXPECTED" }

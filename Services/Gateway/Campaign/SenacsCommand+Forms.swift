@@ -62,13 +62,13 @@ extension SenacsCommand {
           "\(count) forms in \(out), \(prefilled) of them with the last answer"))
     }
 
-    /// A code as a file's name, each its own: what a path or a shell would take for something else is `_` and its number.
+    /// Makes a file name of a code. A character that could mean something else to a path or a shell becomes `_` and its number.
     static func fileName(_ code: String) -> String {
       code.unicodeScalars.enumerated().map { place, scalar in
         let isSafe =
           scalar.isASCII
           && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-"
-            || scalar == "_" || scalar == "." && place > 0)
+            || scalar == "." && place > 0)
         return isSafe ? String(scalar) : "_\(String(scalar.value, radix: 16))"
       }.joined()
     }

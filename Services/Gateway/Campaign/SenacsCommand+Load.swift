@@ -61,7 +61,7 @@ extension SenacsCommand {
 
     private func isForm() throws -> Bool {
       guard try ForeignFile(path).isWorkbook else { return false }
-      return try FileFault.told("") { ReturnedForm.isForm(try WorkbookReader(path: path)) }
+      return try FileFault.naming("") { ReturnedForm.isForm(try WorkbookReader(path: path)) }
     }
 
     private func loadForms(
@@ -84,7 +84,7 @@ extension SenacsCommand {
       }
       var report = try CheckReport(
         refused: nil, findings: findings, most: most, header: [], namesFile: true)
-      // What is no workbook of this kind is not passed over in silence.
+      // A file that is no such workbook is reported, not silently skipped.
       if isFolder {
         for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
         where name.lowercased().hasSuffix(".xlsx")

@@ -26,7 +26,8 @@ extension SenacsCommand {
       help: .words(
         "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
         "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     /// A reminder with the name of whom to ask.
     private struct Line: Encodable {
@@ -52,9 +53,9 @@ extension SenacsCommand {
       switch format {
       case .json:
         Output.line(
-          try ListForm.json(
+          try OutputFormat.json(
             Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines)))
-      case .csv: Output.line(ListForm.csv([header] + lines.map(cells)))
+      case .csv: Output.line(OutputFormat.csv([header] + lines.map(cells)))
       case .text: show(lines, reply)
       }
       if let missing {
@@ -63,7 +64,7 @@ extension SenacsCommand {
       }
     }
 
-    /// The people's names; without the registry the list has none, and that is said.
+    /// Reads the people's names. If the registry does not answer, names are missing in the list, and a message says so.
     private func contacts(
       _ reply: ListReminders.Reply, _ gateway: Gateway
     ) async -> (found: [String: GetContacts.Contact], missing: String?) {
@@ -84,7 +85,7 @@ extension SenacsCommand {
       return (found, nil)
     }
 
-    /// An address goes into the head of a mail as it stands: what is none is left out, and told.
+    /// Leaves out what is no e-mail address, and reports it, because an address goes unchanged into the header of a mail.
     private func withhold(_ contacts: inout [String: GetContacts.Contact]) {
       let wrong = contacts.values.filter { $0.email.map(EmailAddress.isOne) == false }.map(\.code)
       for code in wrong { contacts[code]?.email = nil }

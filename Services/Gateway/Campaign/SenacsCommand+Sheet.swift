@@ -27,7 +27,8 @@ extension SenacsCommand {
       help: .words(
         "Un nouveau fichier, ou avec --all un nouveau dossier ; sinon ici.",
         "A new file, or with --all a new folder; default here.")) var out: String?
-    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = PageForm.text
+    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = OutputFormat
+      .Page.text
 
     func validate() throws {
       guard all == (structure == nil), !all || out != nil else {
@@ -54,7 +55,7 @@ extension SenacsCommand {
 
     private func written(_ sheet: GetFeedbackSheet.Reply) throws -> String {
       switch format {
-      case .json: return try ListForm.json(sheet)
+      case .json: return try OutputFormat.json(sheet)
       case .html: return SheetPage(sheet: sheet, language: options.language).html
       case .text:
         let text = SheetText(sheet: sheet, language: options.language).text

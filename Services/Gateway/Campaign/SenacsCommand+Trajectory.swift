@@ -22,7 +22,7 @@ extension SenacsCommand {
       help: .words(
         "federation, zone, qpv ou size, au lieu du type et du territoire.",
         "federation, zone, qpv or size, in the place of kind and territory.")) var by: String?
-    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
     func validate() throws {
       if let by, !["federation", "zone", "qpv", "size"].contains(by) {
@@ -36,7 +36,7 @@ extension SenacsCommand {
       let gateway = try options.gateway()
       let reply = try await gateway.call("senacs", GetTrajectory(asOf: asOf, by: by))
       await gateway.close()
-      if format == .json { return Output.line(try ListForm.json(reply)) }
+      if format == .json { return Output.line(try OutputFormat.json(reply)) }
       let language = options.language
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       func rate(_ answered: Int, _ expected: Int) -> String {

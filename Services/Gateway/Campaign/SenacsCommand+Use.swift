@@ -22,7 +22,7 @@ extension SenacsCommand {
       help: .words(
         "L'année des réponses à la fiche ; sinon celle de la campagne.",
         "The year of the answers to the sheet; default the campaign's.")) var year: Year?
-    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
     private struct Row: Encodable {
       let scope: String
@@ -49,7 +49,7 @@ extension SenacsCommand {
           answered: row.answered, opened: row.opened, declaring: figure?.numerator.text,
           respondents: figure?.denominator.text)
       }
-      if format == .json { return Output.line(try ListForm.json(rows)) }
+      if format == .json { return Output.line(try OutputFormat.json(rows)) }
       if observed.fictitious == true { Output.line(Words.fictitious(language)) }
       let header =
         language == .french

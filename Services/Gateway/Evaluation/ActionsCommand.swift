@@ -25,17 +25,18 @@ struct ActionsCommand: AsyncParsableCommand {
     help: .words(
       "Seulement ce qui était enregistré à la fin de ce jour.",
       "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+    .text
 
   func run() async throws {
     let gateway = try options.gateway()
     let reply = try await gateway.call(
       "evaluation", ListSteps(asOf: asOf ?? .today, knownOn: knownOn))
     await gateway.close()
-    if format == .json { return Output.line(try ListForm.json(reply)) }
+    if format == .json { return Output.line(try OutputFormat.json(reply)) }
     let text = StepsText(language: options.language)
     if format == .csv {
-      return Output.line(ListForm.csv([text.header] + reply.steps.map(text.row)))
+      return Output.line(OutputFormat.csv([text.header] + reply.steps.map(text.row)))
     }
     if reply.fictitious == true { Output.line(Words.fictitious(options.language)) }
     Output.line(Table(header: text.header, rows: reply.steps.map(text.row)).text)

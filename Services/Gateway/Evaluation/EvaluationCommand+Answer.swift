@@ -11,7 +11,7 @@ import Texts
 import Values
 
 extension EvaluationCommand {
-  /// Answers the sheet's questions for one structure; what is not said stays as it was answered last for that year.
+  /// Answers the sheet's questions for one structure. A question that is not answered here keeps its last answer for that year.
   struct Answer: AsyncParsableCommand {
     private static let keys = ["year", "structure_code", "answered_on"]
     private static let fields = FactKind.answers.form.columns.map(\.name).filter {
@@ -44,7 +44,7 @@ extension EvaluationCommand {
         "Prend aussi un code qui n'est d'aucune liste connue.",
         "Takes a code too that is on no list that is known.")) var newCode = false
 
-    /// A code of the open lists that nobody knows is taken when it is said twice: it may be mistyped.
+    /// Refuses an unknown code of an open list unless `--new-code` is given, because the code may be mistyped.
     private func confirm(_ field: String, _ codes: String) throws {
       let lists = [
         "training_actions": Catalogue.actionCodes, "senacs_uses": Catalogue.useCodes,
@@ -85,7 +85,7 @@ extension EvaluationCommand {
       await gateway.close()
       FindingLines.write(
         refused: reply.refused,
-        // What was answered before and is not said again has been told before.
+        // Findings about earlier answers were shown when those answers were given.
         findings: reply.findings.filter { finding in
           answers.contains { $0.hasPrefix("\(finding.column)=") }
         }, options.language)

@@ -33,7 +33,8 @@ extension EvaluationCommand {
         "Seulement ce qui était enregistré à la fin de ce jour.",
         "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
     @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     func validate() throws {
     }
@@ -46,8 +47,8 @@ extension EvaluationCommand {
       await gateway.close()
       let language = options.language
       switch format {
-      case .json: Output.line(try ListForm.json(reply))
-      case .csv: Output.line(ListForm.csv([header] + reply.rows.map(cells)))
+      case .json: Output.line(try OutputFormat.json(reply))
+      case .csv: Output.line(OutputFormat.csv([header] + reply.rows.map(cells)))
       case .text:
         if reply.fictitious == true { Output.line(Words.fictitious(language)) }
         Output.line(Table(header: header, rows: reply.rows.map(cells)).text)

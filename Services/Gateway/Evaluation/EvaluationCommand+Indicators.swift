@@ -10,7 +10,7 @@ extension EvaluationCommand {
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
-    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
     func run() async throws {
       let gateway = try options.gateway()

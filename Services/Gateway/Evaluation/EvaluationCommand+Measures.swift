@@ -13,11 +13,12 @@ extension EvaluationCommand {
         "There are no others, and no language of formulas; I0 stands for each I0:CODE."))
 
     @OptionGroup var languageOption: LanguageOption
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     func run() async throws {
       let measures = MeasureCatalogue.all(Vigie.language)
-      if format == .json { return Output.line(try ListForm.json(measures)) }
+      if format == .json { return Output.line(try OutputFormat.json(measures)) }
       let header = [
         words("mesure", "measure"), words("ce que c'est", "what it is"), words("règles", "rules"),
         words("service", "service"), words("sorte", "kind"), words("mieux", "better"),
@@ -30,7 +31,7 @@ extension EvaluationCommand {
         ]
       }
       Output.line(
-        format == .csv ? ListForm.csv([header] + rows) : Table(header: header, rows: rows).text)
+        format == .csv ? OutputFormat.csv([header] + rows) : Table(header: header, rows: rows).text)
     }
   }
 }

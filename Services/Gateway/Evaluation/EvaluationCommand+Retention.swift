@@ -31,7 +31,8 @@ extension EvaluationCommand {
       help: .words(
         "Seulement ce qui était enregistré à la fin de ce jour.",
         "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -40,8 +41,8 @@ extension EvaluationCommand {
       await gateway.close()
       let language = options.language
       switch format {
-      case .json: Output.line(try ListForm.json(reply))
-      case .csv: Output.line(ListForm.csv([header] + reply.rows.map(cells)))
+      case .json: Output.line(try OutputFormat.json(reply))
+      case .csv: Output.line(OutputFormat.csv([header] + reply.rows.map(cells)))
       case .text:
         if reply.fictitious == true { Output.line(Words.fictitious(language)) }
         let text = RetentionText(language: language)

@@ -14,12 +14,12 @@ extension EvaluationCommand {
     @OptionGroup var languageOption: LanguageOption
     @OptionGroup var sheetOption: SheetOption
     @Option(help: .words("text, ou json : le document.", "text, or json: the document."))
-    var format = Format.text
+    var format = OutputFormat.Plain.text
 
     func run() async throws {
       let language = Vigie.language
       let sheet = try sheetOption.sheet()
-      if format == .json { return Output.line(try ListForm.json(sheet)) }
+      if format == .json { return Output.line(try OutputFormat.json(sheet)) }
       Output.line("\(sheet.code) · \(sheet.title.text(language))")
       Output.line(
         "\(words("pilote", "pilot")) \(sheet.pilot.text(language)) · \(sheet.years.first)-\(sheet.years.last)"

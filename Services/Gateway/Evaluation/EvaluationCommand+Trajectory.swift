@@ -33,7 +33,8 @@ extension EvaluationCommand {
       help: .words(
         "Seulement ce qui était enregistré à la fin de ce jour.",
         "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     func validate() throws {
       guard Year(from) != nil, Year(to) != nil, from <= to,
@@ -76,7 +77,7 @@ extension EvaluationCommand {
       switch format {
       case .json: Output.line(try tables.json)
       case .csv:
-        Output.line(ListForm.csv(tables.records))
+        Output.line(OutputFormat.csv(tables.records))
         tables.notes.forEach(Output.error)
       case .text: tables.lines.forEach(Output.line)
       }

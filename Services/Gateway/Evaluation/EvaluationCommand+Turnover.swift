@@ -27,7 +27,8 @@ extension EvaluationCommand {
       help: .words(
         "Seulement ce qui était enregistré à la fin de ce jour.",
         "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     func validate() throws {
     }
@@ -38,8 +39,8 @@ extension EvaluationCommand {
         "registry", GetTurnover(query: FigureQuery(year: year, knownOn: knownOn)))
       await gateway.close()
       switch format {
-      case .json: Output.line(try ListForm.json(reply))
-      case .csv: Output.line(ListForm.csv([header] + reply.rows.map(cells)))
+      case .json: Output.line(try OutputFormat.json(reply))
+      case .csv: Output.line(OutputFormat.csv([header] + reply.rows.map(cells)))
       case .text:
         if reply.fictitious == true { Output.line(Words.fictitious(options.language)) }
         for function in ["director", "family_referent"] {

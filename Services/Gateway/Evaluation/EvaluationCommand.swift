@@ -39,7 +39,7 @@ struct EvaluationCommand: AsyncParsableCommand {
           "--to \(to.iso) lies before --from \(from.iso)"))
     }
 
-    /// Whether none of them is said.
+    /// Whether none of these options is given.
     var isEmpty: Bool { campaign == nil && [from, to, asOf].allSatisfy { $0 == nil } }
 
     func query(_ year: Year) -> FigureQuery {

@@ -28,7 +28,8 @@ struct ExplainCommand: AsyncParsableCommand {
       "all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D."))
   var scope = "all"
   @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+    .text
 
   /// What is written in JSON: the members, and the facts that they rest on.
   private struct Explained: Encodable {
@@ -67,7 +68,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let denominator = reply.members.reduce(Quantity(0)) { $0 + $1.of }
     if format == .json {
       return Output.line(
-        try ListForm.json(
+        try OutputFormat.json(
           Explained(
             figure: figure, scope: scope, rules: reply.rules, query: query.query,
             numerator: numerator.text, denominator: denominator.text, members: reply.members,
@@ -84,7 +85,7 @@ struct ExplainCommand: AsyncParsableCommand {
         member.reason.map { Catalogue.reason($0, language) } ?? "", String(member.facts.count),
       ]
     }
-    if format == .csv { return Output.line(ListForm.csv([header] + rows)) }
+    if format == .csv { return Output.line(OutputFormat.csv([header] + rows)) }
     if reply.fictitious == true { Output.line(Words.fictitious(language)) }
     Output.line(
       "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))")

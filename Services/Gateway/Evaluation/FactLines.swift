@@ -4,7 +4,7 @@ import Values
 
 /// Facts as people read them.
 enum FactLines {
-  /// A fact in one line: where it stands, its cells, its version, and what brought it.
+  /// A fact in one line: its file and key, its cells, its version, and the file and row, or the message, that brought it.
   static func line(_ fact: ReadFacts.Fact) -> String {
     let cells = fact.cells.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
       .map { "\($0.key)=\($0.value)" }.joined(separator: " ")

@@ -59,7 +59,8 @@ struct PublishCommand: AsyncParsableCommand {
     help: .words(
       "Le dossier où écrire un fichier par tableau ; sinon ils sont affichés.",
       "The folder to write a file of each table to; default they are printed.")) var out: String?
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+    .text
 
   func validate() throws {
     guard [!tables.isEmpty, all, list].count(where: \.self) == 1 else {
@@ -112,12 +113,12 @@ struct PublishCommand: AsyncParsableCommand {
     await gateway.close()
     if let difference = result.difference { throw difference.problem }
     if let out { try write(result.pages, to: out) } else { try show(result.pages) }
-    tell(result)
+    report(result)
     if !result.refusals.isEmpty { throw ExitCode(3) }
   }
 
-  /// What the pilot alone may know: how many numbers are small helps to guess which.
-  private func tell(_ result: Publisher.Result) {
+  /// Tells the pilot alone how many numbers are secret by themselves, which helps to guess them, and which tables are refused.
+  private func report(_ result: Publisher.Result) {
     guard !asPublished else { return }
     let first = result.pages.reduce(0) { $0 + $1.count(.first) }
     let second = result.pages.reduce(0) { $0 + $1.count(.second) }
@@ -145,12 +146,12 @@ struct PublishCommand: AsyncParsableCommand {
     switch format {
     case .text: Output.line(pages.map(\.text).joined(separator: "\n\n"))
     case .csv: Output.line(csv(pages))
-    case .json: Output.line(try ListForm.json(pages.map(\.listing)))
+    case .json: Output.line(try OutputFormat.json(pages.map(\.listing)))
     }
   }
 
   private func csv(_ pages: [PublishedPage]) -> String {
-    ListForm.csv([PublishedPage.header(options.language)] + pages.flatMap(\.records))
+    OutputFormat.csv([PublishedPage.header(options.language)] + pages.flatMap(\.records))
   }
 }
 
@@ -175,7 +176,7 @@ extension PublishCommand {
         switch format {
         case .text: page.text
         case .csv: csv([page])
-        case .json: try ListForm.json(page.listing)
+        case .json: try OutputFormat.json(page.listing)
         }
       let path = URL(fileURLWithPath: "\(folder)/\(file(page.table))").path
       try OutputFile.write(text + "\n", to: path, isNew: true, isPublic: true)
@@ -203,8 +204,8 @@ extension PublishCommand {
     let rows = entries.map { [$0.table, $0.title, $0.secret] }
     switch format {
     case .text: Output.line(Table(header: header, rows: rows).text)
-    case .csv: Output.line(ListForm.csv([header] + rows))
-    case .json: Output.line(try ListForm.json(entries))
+    case .csv: Output.line(OutputFormat.csv([header] + rows))
+    case .json: Output.line(try OutputFormat.json(entries))
     }
   }
 

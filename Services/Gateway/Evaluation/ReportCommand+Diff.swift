@@ -21,7 +21,7 @@ extension ReportCommand {
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("L'empreinte du premier.", "The first one's digest.")) var before: String
     @Argument(help: .words("L'empreinte du second.", "The second one's digest.")) var after: String
-    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
     static func line(_ change: ReportChange) -> String {
       "\(change.part) · \(change.code) · \(Catalogue.scope(change.scope, Vigie.language)) · "
@@ -35,7 +35,7 @@ extension ReportCommand {
       let other = try await reporter.kept(after).report
       let changes = try await ReportDiff(services: gateway, one: one, other: other).explained()
       await gateway.close()
-      if format == .json { return Output.line(try ListForm.json(changes)) }
+      if format == .json { return Output.line(try OutputFormat.json(changes)) }
       if changes.isEmpty { Output.line(words("mêmes chiffres", "the same figures")) }
       let lines = ReportDiffLines(language: options.language)
       for change in changes { lines.lines(change).forEach(Output.line) }

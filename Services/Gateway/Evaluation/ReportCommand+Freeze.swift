@@ -48,7 +48,7 @@ extension ReportCommand {
       if report.fictitious == true { Output.line(Words.fictitious(language)) }
       for part in report.parts {
         if report.parts.count > 1 { Output.line("== \(part.name)") }
-        ReportCommand.tell(part, of: report, language)
+        ReportCommand.warn(part, of: report, language)
       }
       if (sheet.targets ?? []).isEmpty { Output.line(TargetStatus.none(language)) }
       if let day = report.madeOn {

@@ -24,7 +24,7 @@ extension ReportCommand {
       help: .words(
         "text, ou json : le document même, ou les tableaux publics.",
         "text, or json: the document itself, or the public tables."))
-    var format = Format.text
+    var format = OutputFormat.Plain.text
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -45,7 +45,7 @@ extension ReportCommand {
       Output.line("\(reply.digest), \(reply.keptAt.iso)")
       for part in report.parts {
         Output.line("== \(part.name)")
-        ReportCommand.tell(part, of: report, language)
+        ReportCommand.warn(part, of: report, language)
       }
       if let html {
         try await ReportCommand.write(
@@ -54,10 +54,10 @@ extension ReportCommand {
       await gateway.close()
     }
 
-    /// Writes what may be published; what is left out is told to the pilot.
+    /// Writes what may be published, and tells the pilot on standard error what is left out.
     private func show(_ published: PublicReport) throws {
       if format == .json {
-        Output.line(try ListForm.json(published.pages.map(\.listing)))
+        Output.line(try OutputFormat.json(published.pages.map(\.listing)))
       } else {
         Output.line(published.pages.map(\.text).joined(separator: "\n\n"))
       }

@@ -47,7 +47,8 @@ struct ReportCommand: AsyncParsableCommand {
     page.answering = answering
     page.digest = digest
     page.beside = report.beside
-    page.trajectory = report.parts.count > 1 ? Array(report.parts.dropLast()) : []
+    page.trajectory =
+      report.parts.count > 1 ? report.parts.filter { !AnsweringParts.isOverall($0) } : []
     page.places = await PlaceStanding.read(gateway, query, last.figures).map {
       PlaceSection(places: $0, language: language)
     }
@@ -55,8 +56,8 @@ struct ReportCommand: AsyncParsableCommand {
     Output.line(URL(fileURLWithPath: path).path)
   }
 
-  /// Writes a part's figures and what was wanted of them.
-  static func tell(_ part: Report.Part, of report: Report, _ language: Language) {
+  /// Writes a part's figures and their targets.
+  static func warn(_ part: Report.Part, of report: Report, _ language: Language) {
     let isOverall = AnsweringParts.isOverall(part)
     let reply = FiguresReply(
       figures: part.figures.filter { !isOverall || $0.code.hasPrefix("I2") }, positions: [:],

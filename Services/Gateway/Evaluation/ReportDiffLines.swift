@@ -54,7 +54,7 @@ struct ReportDiffLines {
     let head =
       "  \(who.isEmpty ? "–" : who) \(what): \(standing(member.before)) → \(standing(member.after))"
     guard !member.records.isEmpty else {
-      // What was asked otherwise is why.
+      // The different questions of the reports explain the change.
       guard isAskedAlike else { return [head] }
       return [
         head,

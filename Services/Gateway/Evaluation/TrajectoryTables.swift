@@ -12,9 +12,9 @@ struct TrajectoryTables {
     let year: Int
     let reply: FiguresReply
 
-    /// Whether no campaign has the year's name.
+    /// Whether no campaign of the year is known.
     var lacksCampaign: Bool { reply.missing.contains { $0.status == Self.notFound } }
-    /// The services that could not be had.
+    /// The services that did not answer.
     var down: [MissingPart] { reply.missing.filter { $0.status != Self.notFound } }
 
     private static let notFound = "NOT_FOUND"
@@ -37,7 +37,7 @@ struct TrajectoryTables {
 
   private static let scopes = ["all", "kind:CS", "kind:EVS", "ctcd:69M", "ctcd:69D"]
 
-  /// One table a figure, then what is to be known of the years.
+  /// One table for each figure, then the notes on the years.
   var lines: [String] {
     let isFictitious = years.contains { $0.reply.fictitious == true }
     let form = FigureLines(
@@ -57,7 +57,7 @@ struct TrajectoryTables {
     return (isFictitious ? [Words.fictitious(language)] : []) + tables + notes
   }
 
-  /// What is missing of which year, and what the years rest on.
+  /// The notes on the years: what is missing in which year, and as of when the facts are known.
   var notes: [String] {
     years.flatMap(notes)
       + [
@@ -128,7 +128,7 @@ struct TrajectoryTables {
         return """
           {"year": \(year.year), "campaignKnown": \(!year.lacksCampaign), "isOver": \
           \(CivilDate.lastDay(of: year.year) < today),
-          "missing": \(try ListForm.json(year.down)),
+          "missing": \(try OutputFormat.json(year.down)),
           "figures": \(try FiguresJSON.text(figures))}
           """
       }

@@ -24,7 +24,7 @@ struct DescribeCommand: AsyncParsableCommand {
     help: .words(
       "Une méthode, dont on veut les schémas JSON.", "A method whose JSON Schemas are wanted."))
   var method: String?
-  @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+  @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
   func validate() throws {
     if service == nil, !asyncapi {
@@ -49,7 +49,7 @@ struct DescribeCommand: AsyncParsableCommand {
       )
     }
     if format == .json || method != nil {
-      return Output.line(try ListForm.json(methods))
+      return Output.line(try OutputFormat.json(methods))
     }
     let rows = methods.map {
       [$0.name, $0.shape, $0.mutates ? words("oui", "yes") : "", $0.roles.joined(separator: " ")]

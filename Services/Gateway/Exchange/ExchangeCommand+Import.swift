@@ -18,7 +18,7 @@ extension ExchangeCommand {
       var messages: [CopiedMessage] = []
       func send() async throws {
         guard !messages.isEmpty else { return }
-        // The same part of the same copy is the same call: after a break it is simply said again.
+        // The same part of the same copy has the same idempotency key, so after an interruption the import is simply run again.
         let key = LogCopyFile.digest(messages)
         let reply = try await gateway.call(
           "exchange", ImportMessages(messages: messages), key: key)

@@ -17,19 +17,19 @@ extension ExchangeCommand {
       var last: Int?
       for line in try LogCopyFile.lines(file) {
         count += 1
-        func tell(_ french: String, _ english: String) {
+        func report(_ french: String, _ english: String) {
           faults += 1
           Output.error(words("ligne \(count) : \(french)", "line \(count): \(english)"))
         }
         guard let message = line else {
-          tell("illisible", "cannot be read")
+          report("illisible", "cannot be read")
           continue
         }
         if !message.isIntact {
-          tell("\(message.sequence) a été altéré", "\(message.sequence) was altered")
+          report("\(message.sequence) a été altéré", "\(message.sequence) was altered")
         }
         if let last, message.sequence.value != last + 1 {
-          tell("\(message.sequence) suit \(last)", "\(message.sequence) follows \(last)")
+          report("\(message.sequence) suit \(last)", "\(message.sequence) follows \(last)")
         }
         last = message.sequence.value
       }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RPCContract
 
-/// The exchange's log: how it stands, and copies of it outside and back.
+/// The exchange's log: its state, and copies of it to a file and back.
 struct ExchangeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "exchange",

@@ -4,7 +4,7 @@ import Foundation
 import Tabular
 import Values
 
-/// Checks a file of anyone's by a Table Schema; nothing is sent anywhere.
+/// Checks a file of any origin by a Table Schema; nothing is sent anywhere.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -41,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var reading: ReadingOptions
 
   func run() async throws {
-    try FileFault.told(schema, check)
+    try FileFault.naming(schema, check)
   }
 
   private func check() throws {
@@ -85,7 +85,7 @@ struct CheckCommand: AsyncParsableCommand {
       }
       try end()
     } catch {
-      // What was found up to there is told.
+      // What was found before the error is reported.
       try end()
       throw error
     }

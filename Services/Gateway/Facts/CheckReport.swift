@@ -6,7 +6,7 @@ import Values
 
 /// What a check found: the first findings on the terminal, all of them and the faulty rows in files.
 struct CheckReport {
-  /// What a file is written in at a time.
+  /// The size of a piece that is written to a file at a time.
   private static let pieceBytes = 1 << 16
 
   /// A new file of text, written in pieces.
@@ -58,10 +58,10 @@ struct CheckReport {
   /// Whether faulty rows are written anywhere.
   var keepsRefused: Bool { refused != nil }
 
-  /// Whether anything was found that has to be mended.
+  /// Whether a finding needs correction.
   private(set) var isFaulty = false
 
-  /// Adds a finding; `isRefused` says that something has to be mended for it.
+  /// Adds a finding; `isRefused` says that it needs correction.
   mutating func add(_ finding: Finding, isRefused: Bool) throws {
     counts[finding.code, default: 0] += 1
     if isRefused { isFaulty = true }
@@ -71,7 +71,7 @@ struct CheckReport {
         FindingLines.text(finding, isRefused: isRefused, namesFile: namesFile, Vigie.language))
     }
     try findings?.write(
-      ListForm.record(
+      OutputFormat.record(
         (namesFile ? [finding.file] : []) + [
           String(finding.row), finding.column, finding.value, finding.code,
           FindingLines.reason(finding, Vigie.language) + FindingLines.beside(finding),

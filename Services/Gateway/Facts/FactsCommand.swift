@@ -75,7 +75,7 @@ struct FactsCommand: AsyncParsableCommand {
       let text = CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(remarks)
       try OutputFile.write(text, to: path, isNew: true, isPublic: true)
     case .xlsx:
-      try FileFault.told(path) {
+      try FileFault.naming(path) {
         let workbook = try WorkbookWriter(
           path: path,
           properties: DocumentProperties(
@@ -120,7 +120,7 @@ struct FactHelp {
     }
   }
 
-  /// A line of help for each column, below a header: by the mark of each it is known to be no row.
+  /// The line of help below a header, with a cell for each column. Each cell begins with the mark that tells the line from a row.
   var remarks: [String] {
     kind.form.columns.map { column in
       let needed = column.mayBeEmpty ? "" : words(" ; obligatoire", "; required")
@@ -131,13 +131,13 @@ struct FactHelp {
     }
   }
 
-  /// A row that could be.
+  /// A possible row.
   var example: [String] {
     kind.form.columns.map { column in
       if let values = column.values { return values[0] }
       return switch column.kind {
       case .code: code(column)
-      case .text, .freeText: words(text(column)?.french ?? "…", text(column)?.english ?? "…")
+      case .text, .freeText: label(column)
       case .email: "nom@exemple.fr"
       case .date: column.mayBeEmpty ? "" : "2025-01-01"
       case .instant: "2025-01-01T12:00:00Z"
@@ -154,22 +154,19 @@ struct FactHelp {
 
   /// The same code wherever the same thing is named, so that the examples of several kinds fit each other.
   private func code(_ column: Column) -> String {
-    let codes = [
-      "structures": "S01", "people": "P01", "sessions": "T01", "campaigns": "2025",
-      "bodies": "V01", "meetings": "V01-1", "communes": "69266",
-    ]
-    let meant = column.reference?.table ?? (column.name == kind.form.key[0] ? kind.name : "")
-    return codes[meant] ?? (column.name == "qpv_code" ? "QN06901M" : "A01")
+    let named = column.reference.flatMap { reference in
+      FactCatalogue.known.kinds.first { $0.name == reference.table }
+    }
+    let meant = named.flatMap { $0.column($0.form.key[0]) } ?? column
+    return meant.example ?? "A01"
   }
 
-  private func text(_ column: Column) -> ColumnText? { .of(column.name, in: kind.file) }
-
   private func label(_ column: Column) -> String {
-    text(column).map { words($0.french, $0.english) } ?? column.name
+    words(column.french?.label ?? column.name, column.english?.label ?? column.name)
   }
 
   private func help(_ column: Column) -> String {
-    text(column).map { words($0.frenchHelp, $0.englishHelp) } ?? "–"
+    words(column.french?.help ?? "–", column.english?.help ?? "–")
   }
 
   private func form(_ column: Column) -> String {

@@ -5,9 +5,9 @@ import ServiceKit
 import Tabular
 import Values
 
-/// A table of anyone's on its way to a service: the text that goes up, and a word on how it is read.
+/// A table of any origin on its way to a service: the text that is sent, and a description of how to read it.
 ///
-/// A workbook goes up as the text that it would be: the libraries that read it stay away from the services' hosts.
+/// A workbook is sent as delimited text, so that the libraries that read workbooks stay away from the services' hosts.
 struct ForeignTable {
   private let path: String
   private let options: ReadingOptions
@@ -15,35 +15,35 @@ struct ForeignTable {
   private let source: ReadingOptions.OpenTable
   /// The labels of its header.
   let labels: [String]
-  /// The header's record in what goes up.
+  /// The number of the header's record in the text that is sent.
   private let headerRow: Int
 
   /// Opens a table and reads its header.
   ///
-  /// - Throws: `ConfigurationProblem` for what cannot be read, or stays open.
+  /// - Throws: `ConfigurationProblem` when it cannot be read, or its style stays ambiguous.
   init(_ path: String, _ options: ReadingOptions, _ schema: TableSchema) throws {
     self.path = path
     self.options = options
     self.schema = schema
-    let source = try FileFault.told(path) { try options.open(path, schema) }
+    let source = try FileFault.naming(path) { try options.open(path, schema) }
     self.source = source
-    let table = try FileFault.told(path) {
+    let table = try FileFault.naming(path) {
       try SchemaReader(schema, source.reader, file: source.name)
     }
     labels = table.header.labels
     headerRow = table.row
   }
 
-  /// Sends it.
+  /// Sends the table.
   ///
   /// - Parameters:
-  ///   - upload: the way.
+  ///   - upload: how it is sent.
   ///   - name: the kind of file.
-  ///   - service: who takes it.
+  ///   - service: the service that takes it.
   ///   - subject: what it is about.
   ///   - mapping: label → field.
-  ///   - report: is told each finding; its rows are the file's own.
-  /// - Returns: how many rows came to what.
+  ///   - report: receives each finding, with its row in the file.
+  /// - Returns: how many rows had which result.
   /// - Throws: `RPCError`; `ConfigurationProblem`.
   func send(
     by upload: Upload, as name: String, to service: String, subject: String,
@@ -63,7 +63,7 @@ struct ForeignTable {
           .init(decimal: $0.decimal.value.map(String.init), dates: $0.dates.value?.rawValue)
         })
     var rows: Set<Int> = []
-    // With a header that cannot be used no row was taken.
+    // If the header was refused, no row was taken.
     var isAll = false
     let (_, counts) = try await upload.send(
       try text(), as: name, to: service, reading: reading,
@@ -82,7 +82,7 @@ struct ForeignTable {
     return counts
   }
 
-  /// Reads the file once more for the rows as they stand; nil for all of them.
+  /// Reads the file once more, to report the refused rows as they stand; nil for all rows.
   private func addRefused(_ rows: Set<Int>?, to report: inout CheckReport) throws {
     let again = try options.open(path, schema, isAgain: true)
     var reader = again.reader
@@ -92,7 +92,7 @@ struct ForeignTable {
     }
   }
 
-  /// The file; of a workbook its sheet as delimited text, from its header on.
+  /// The file itself; for a workbook, its sheet as delimited text, from the header on.
   private func text() throws -> FileHandle {
     guard source.isWorkbook else {
       guard let file = FileHandle(forReadingAtPath: path) else {
@@ -100,7 +100,7 @@ struct ForeignTable {
       }
       return file
     }
-    return try FileFault.told(path) {
+    return try FileFault.naming(path) {
       let file = try TemporaryFile.make()
       let workbook = try WorkbookFile(path, sheet: options.sheet, headerRow: options.headerRow)
       let mapping = try options.givenMapping()

@@ -27,13 +27,14 @@ struct HistoryCommand: AsyncParsableCommand {
     help: .words(
       "La clé de l'enregistrement, dans l'ordre de ses colonnes ; son début suffit.",
       "The record's key, in the order of its columns; its beginning will do.")) var key: [String]
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+    .text
 
   func run() async throws {
     guard let kind = FactCatalogue.known.kind(meant: kind) else { throw FactsCommand.unknown(kind) }
     let gateway = try options.gateway(isJSON: format == .json)
     var reply = try await gateway.call(kind.owner, ListVersions(file: kind.file, key: key))
-    // The key as it is shown, in one argument; a code may have a space too.
+    // The key may be given in one argument, as it is shown. This is tried second, since a code may contain a space too.
     let parts = key.count == 1 ? key[0].split(separator: " ").map(String.init) : []
     if reply.versions.isEmpty, parts.count > 1, parts.count <= kind.form.key.count {
       reply = try await gateway.call(kind.owner, ListVersions(file: kind.file, key: parts))
@@ -45,8 +46,8 @@ struct HistoryCommand: AsyncParsableCommand {
         "\(kind.file) n'a pas d'enregistrement \(name)", "\(kind.file) has no record \(name)")
     }
     switch format {
-    case .json: Output.line(try ListForm.json(reply.versions))
-    case .csv: Output.line(ListForm.csv([header] + lines(reply.versions, kind)))
+    case .json: Output.line(try OutputFormat.json(reply.versions))
+    case .csv: Output.line(OutputFormat.csv([header] + lines(reply.versions, kind)))
     case .text: Output.line(Table(header: header, rows: lines(reply.versions, kind)).text)
     }
     if reply.hasMore {
@@ -65,14 +66,14 @@ struct HistoryCommand: AsyncParsableCommand {
     ]
   }
 
-  /// A line a version: what it changed of the one before it.
+  /// One line for each version, with its changes from the version before.
   private func lines(_ versions: [ListVersions.Version], _ kind: FactKind) -> [[String]] {
     let columns = kind.form.columns.map(\.name).filter { !kind.form.key.contains($0) }
     let isHidden = columns.allSatisfy { !kind.shown.contains($0) }
     var before: ListVersions.Version?
     return versions.map { version in
       defer { before = version }
-      // What comes back after it was withdrawn is all new.
+      // All cells of a version that comes back after a withdrawal count as new.
       let last = before?.key == version.key && before?.isWithdrawn != true ? before : nil
       guard version.isWithdrawn != true else {
         return line(version, words("retiré", "withdrawn"))
@@ -90,7 +91,7 @@ struct HistoryCommand: AsyncParsableCommand {
   }
 
   private func line(_ version: ListVersions.Version, _ change: String) -> [String] {
-    // The file and its row, and the import, by which it can be undone.
+    // The file and its row, and the identifier of the import, by which the import can be undone.
     let cause = Cause(version.cause)
     let origin = version.file.map { file in
       "\(file):\(version.row ?? 0) (\(cause.upload?.id ?? ""))"

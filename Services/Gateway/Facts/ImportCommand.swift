@@ -33,7 +33,8 @@ struct ImportCommand: AsyncParsableCommand {
     help: .words(
       "Fait tout sauf charger : dit ce qui serait chargé, corrigé, refusé.",
       "Does all but load: tells what would be loaded, corrected, refused.")) var dryRun = false
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+    .text
 
   func run() async throws {
     let gateway = try options.gateway(isJSON: format != .text)
@@ -42,7 +43,7 @@ struct ImportCommand: AsyncParsableCommand {
     var total = ImportReport()
     let (files, isFolder) = try files()
     for file in files {
-      // A folder is somebody else's: what it points to elsewhere is not read.
+      // Somebody else may have filled the folder, so links in it to other places are not followed.
       let isPlain = !isFolder || PlainFile.kind(of: file) == .plain
       let report =
         isPlain ? try await upload.send(file) : ImportReport(refused: [PlainFile.finding(file)])
@@ -73,7 +74,7 @@ struct ImportCommand: AsyncParsableCommand {
     let wanted = FactCatalogue.known.files
     let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
       .filter { !$0.hasPrefix(".") && !$0.hasPrefix("~$") }
-    tellStrangers(names.filter { !wanted.contains(FactCatalogue.known.file(of: $0)) })
+    reportStrangers(names.filter { !wanted.contains(FactCatalogue.known.file(of: $0)) })
     let files = try wanted.filter { !except.contains($0) }.compactMap { file -> String? in
       let found = names.filter { FactCatalogue.known.file(of: $0) == file }
       guard found.count < 2 else {
@@ -92,8 +93,8 @@ struct ImportCommand: AsyncParsableCommand {
     return (files, true)
   }
 
-  /// Tells of tables in a folder that are no fact files: a name that is almost one would be passed over in silence.
-  private func tellStrangers(_ names: [String]) {
+  /// Reports tables in a folder that are no fact files: a table with a mistyped name would be silently skipped otherwise.
+  private func reportStrangers(_ names: [String]) {
     let tables = names.filter { name in
       [".csv", ".xlsx", ".xls", ".ods", ".tsv", ".txt"].contains { name.lowercased().hasSuffix($0) }
     }
@@ -117,7 +118,7 @@ struct ImportCommand: AsyncParsableCommand {
         lines(report.refused.count, "refusée", "refusées"),
       ].joined(separator: ", "),
       "\(report.loaded) loaded, \(report.unchanged) unchanged, \(report.refused.count) refused")
-    // A load that changed something can be undone by its name.
+    // An import that changed something can be undone by its identifier.
     let imports = report.loaded > 0 ? report.imports.map { " (\($0.id))" }.joined() : ""
     Output.line("\(name): \(counts)\(imports)")
     for finding in report.refused {

@@ -2,7 +2,7 @@ import Composition
 import Values
 
 extension ImportReport {
-  /// A line each, for a spreadsheet.
+  /// The findings for a spreadsheet, one line each.
   var csv: String {
     let header = ["file", "row", "state", "record", "column", "value", "code", "beside"]
     func lines(_ findings: [Finding], _ state: String) -> [[String]] {
@@ -14,6 +14,6 @@ extension ImportReport {
         ]
       }
     }
-    return ListForm.csv([header] + lines(refused, "refused") + lines(findings, "note"))
+    return OutputFormat.csv([header] + lines(refused, "refused") + lines(findings, "note"))
   }
 }

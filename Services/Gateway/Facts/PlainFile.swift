@@ -1,7 +1,7 @@
 import Foundation
 import Values
 
-/// What stands in a folder under a name, links not followed: who fills a folder may not choose what else is read.
+/// The kind of a file in a folder. Links are not followed: whoever fills the folder may not choose which other files are read.
 enum PlainFile {
   /// What it is.
   enum Kind { case plain, other, absent }
@@ -14,7 +14,7 @@ enum PlainFile {
     return attributes[.type] as? FileAttributeType == .typeRegular ? .plain : .other
   }
 
-  /// What is told of one that is no plain file.
+  /// The finding about a file that is not plain.
   static func finding(_ path: String) -> Finding {
     Finding(
       file: URL(fileURLWithPath: path).lastPathComponent, row: 1, column: "", value: "",

@@ -7,7 +7,7 @@ import Spreadsheet
 import Tabular
 import Texts
 
-/// How a file of anyone's is to be read, where that cannot be seen from the file.
+/// The options for reading a file of any origin, where the file itself does not show how.
 struct ReadingOptions: ParsableArguments {
   @Option(
     help: .words(
@@ -56,7 +56,7 @@ struct ReadingOptions: ParsableArguments {
     return character.flatMap { FileStyle.separators.contains($0) ? $0 : nil }
   }
 
-  /// A table that is open, and how it is written.
+  /// An open table, and its style.
   struct OpenTable {
     let name: String
     let byteCount: Int
@@ -64,7 +64,7 @@ struct ReadingOptions: ParsableArguments {
     let isWorkbook: Bool
     /// The records from the header on.
     let reader: CSVReader
-    /// How many rows lie before what the reader counts.
+    /// How many rows lie before the first row that the reader counts.
     let rowsBefore: Int
   }
 
@@ -72,10 +72,10 @@ struct ReadingOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - file: the file.
-  ///   - schema: what it is read by.
-  ///   - isAgain: whether its style has been told already; a workbook's never is.
+  ///   - schema: the schema that reads it.
+  ///   - isAgain: whether its style was reported already, so that it is not reported again.
   /// - Returns: the table.
-  /// - Throws: `SpreadsheetError`; `CSVError`; `ConfigurationProblem` for what stays open.
+  /// - Throws: `SpreadsheetError`; `CSVError`; `ConfigurationProblem` when its style stays ambiguous.
   func open(_ file: String, _ schema: TableSchema, isAgain: Bool = false) throws -> OpenTable {
     let source = try ForeignFile(file)
     let mapping = try givenMapping()
@@ -107,7 +107,7 @@ struct ReadingOptions: ParsableArguments {
       reader: reader, rowsBefore: 0)
   }
 
-  /// Whether the texts of a workbook show nothing.
+  /// Whether the text cells of a workbook show nothing of its style.
   private func isPlain(_ style: FileStyle) -> Bool {
     style.decimal == .nothing && style.dates == .nothing && style.group == nil
   }
@@ -157,7 +157,7 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
-  /// The style with what the options say; what is open and matters is refused.
+  /// Applies the options to the style. Throws where a property that the schema needs stays ambiguous.
   private func settled(
     _ found: FileStyle, _ schema: TableSchema, _ mapping: [String: String]
   ) throws -> FileStyle {
@@ -189,7 +189,8 @@ struct ReadingOptions: ParsableArguments {
           ("signe décimal de \(field.name)", "decimal character of \(field.name)"), "--decimal",
           [",", "."])
       }
-      if field.type == .date, field.format == nil, case .ambiguous(let values) = look.dates {
+      let isPlain = field.format == nil || field.format == "default"
+      if field.type == .date, isPlain, case .ambiguous(let values) = look.dates {
         throw open(
           ("ordre des dates de \(field.name)", "order of dates of \(field.name)"), "--dates",
           values.map(\.rawValue))
@@ -227,7 +228,7 @@ struct ReadingOptions: ParsableArguments {
   ) throws {
     let all = mapping.merging(proposals.map { ($0.label, $0.field) }) { old, _ in old }
     try OutputFile.write(
-      ListForm.json(ColumnMapping(all)) + "\n", to: path, isNew: true, isPublic: true)
+      OutputFormat.json(ColumnMapping(all)) + "\n", to: path, isNew: true, isPublic: true)
     let rows = proposals.map {
       [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
     }

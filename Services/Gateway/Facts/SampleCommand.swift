@@ -33,7 +33,7 @@ struct SampleCommand: ParsableCommand {
       for made in sample.all() {
         let name = made.description.code.lowercased()
         try write(made.rows, "\(name).csv")
-        let text = try ListForm.json(made.description) + "\n"
+        let text = try OutputFormat.json(made.description) + "\n"
         try OutputFile.write(text, to: "\(out)/\(name).json", isPublic: true)
       }
       return

@@ -20,7 +20,7 @@ struct UndoCommand: AsyncParsableCommand {
     help: .words(
       "Le chargement, tel que vigie import et vigie history le nomment.",
       "The import, as vigie import and vigie history name it.")) var importID: String
-  @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+  @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
   func run() async throws {
     let gateway = try options.gateway(isJSON: format == .json)
@@ -30,7 +30,7 @@ struct UndoCommand: AsyncParsableCommand {
     }
     await gateway.close()
     if format == .json {
-      Output.line(try ListForm.json(reply))
+      Output.line(try OutputFormat.json(reply))
     } else {
       FindingLines.write(refused: [], findings: reply.refused, options.language)
       for line in lines(reply) { Output.line(line) }
@@ -62,7 +62,7 @@ struct UndoCommand: AsyncParsableCommand {
     ]
   }
 
-  /// Asks each service whether the import is its own. One that cannot be asked is told where no other has it.
+  /// Asks each service in turn to undo the import. If none has it, the error of a service that could not be asked is thrown.
   private func undo(_ gateway: Gateway) async throws -> UndoImport.Reply? {
     var unasked: RPCError?
     for service in Gateway.services {

@@ -3,11 +3,11 @@ import RPCContract
 import ServiceKit
 import ZeroMQ
 
-/// The folder of one machine's keys and configurations; what is there already is left alone.
+/// The folder of one machine's keys and configurations; existing ones are left alone.
 struct HomeFolder {
   let path: String
 
-  /// The folder that is said, else `$VIGIE_HOME`, else where a packaged host has it.
+  /// The given folder, else `$VIGIE_HOME`, else the folder of a packaged host, `/etc/vigie`.
   static func path(_ said: String?) -> String {
     let home = said ?? ProcessInfo.processInfo.environment["VIGIE_HOME"] ?? ""
     return URL(fileURLWithPath: home.isEmpty ? "/etc/vigie" : home).path
@@ -20,7 +20,7 @@ struct HomeFolder {
         attributes: [.posixPermissions: 0o700])
     }
     guard !FileManager.default.fileExists(atPath: path + "/vigie.json") else {
-      // A list that is refused is to be mended before anything else is done here.
+      // A refused allow-list has to be corrected before anything else is done here.
       _ = try AllowListFile.read(path + "/allow-list.json")
       return
     }
@@ -63,7 +63,7 @@ struct HomeFolder {
   }
 }
 
-/// Ports that nobody has on the loopback, found by binding them all at once.
+/// Finds free ports on the loopback, by binding all of them at the same time.
 enum FreePorts {
   @Reactor
   static func find(_ count: Int) throws -> [Endpoint] {

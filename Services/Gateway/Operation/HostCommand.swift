@@ -21,7 +21,7 @@ struct HostCommand: ParsableCommand {
     var host: HostFolder { HostFolder(path: HomeFolder.path(home)) }
   }
 
-  /// What both are about.
+  /// The host that both commands are about.
   struct Name: ParsableArguments {
     @Argument(
       help: .words(

@@ -5,11 +5,11 @@ import ZeroMQ
 
 /// The folder of one host's key, configuration and allow-list; each service may have a host of its own.
 struct HostFolder {
-  /// The port of each service where none is said.
+  /// The default port of each service.
   static let ports = [
     "registry": 7101, "training": 7102, "senacs": 7103, "evaluation": 7104, "exchange": 7105,
   ]
-  /// Whoever asks the services: a host without a service.
+  /// The operator's host, which asks the services and runs none.
   static let `operator` = "operator"
   static let names = Gateway.hosts + [`operator`]
 
@@ -17,7 +17,7 @@ struct HostFolder {
 
   private var allowList: String { "\(path)/allow-list.json" }
 
-  /// The files here that say where a service is, each with the member that does.
+  /// The configuration files in this folder that can say where a service is, each with the member that does.
   func callers(of service: String) -> [(file: OptionsFile, member: String)] {
     let services = Gateway.hosts.filter { $0 != service }.map {
       (file: OptionsFile(path: "\(path)/\($0).json"), member: "peers")
@@ -26,7 +26,7 @@ struct HostFolder {
       .filter { $0.file.isThere }
   }
 
-  /// Writes the key and the configuration of a service, or of the operator; what is there stays.
+  /// Writes the key and the configuration of a service, or of the operator; existing ones stay.
   ///
   /// - Parameters:
   ///   - name: the service, or `operator`.
@@ -38,7 +38,7 @@ struct HostFolder {
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let keys = try KeyFile.readOrMake("\(path)/\(name).key")
-    // A service may be kept from writing in this folder once it runs.
+    // This key is made here too, because the running service may not be allowed to write in this folder.
     if name == "exchange" { _ = try KeyFile.readOrMake("\(path)/exchange-rows.key") }
     try FolderLock.hold(path) {
       guard !FileManager.default.fileExists(atPath: allowList) else { return }
@@ -57,7 +57,7 @@ struct HostFolder {
     return keys.publicKey
   }
 
-  /// Lets another host in, and says where its service is; a key or address that it had before is replaced.
+  /// Lets another host in, and records where its service is; a key or address that it had before is replaced.
   func join(_ name: String, at endpoints: [Endpoint], key: CurvePublicKey) throws {
     let callers = callers(of: name)
     guard !callers.isEmpty || FileManager.default.fileExists(atPath: "\(path)/\(name).json") else {

@@ -24,12 +24,12 @@ enum HostStatusTable {
       ]
     }
     let remarks = rows.flatMap { Self.remarks(on: $0, language) }
-    // A text of a log may have lines of its own.
+    // A text from a log may contain line ends.
     return ([Table(header: header, rows: lines).text] + remarks.map { TerminalText.visible($0) })
       .joined(separator: "\n")
   }
 
-  /// What is to be said of a host beside its line.
+  /// The remarks on a host that do not fit its line of the table.
   private static func remarks(on row: HostStatus, _ language: Language) -> [String] {
     var remarks: [String] = []
     if let message = row.message { remarks.append(message) }

@@ -16,11 +16,11 @@ struct KeyRotation {
 
   /// Makes a new key and has it served at a second address.
   ///
-  /// - Parameter endpoint: the second address; a free port of the loopback where the first one is there.
+  /// - Parameter endpoint: the second address; nil for a free port of the loopback, where the first address is there too.
   /// - Returns: the new address and key.
   /// - Throws: `ConfigurationProblem`.
   func begin(at endpoint: Endpoint?) async throws -> ServiceAddress {
-    // Before a key is made.
+    // Checks the allow-list before a key is made.
     _ = try AllowListFile.read(allowList)
     var options = try file.read()
     guard options["rotation"] == nil else {
@@ -41,7 +41,7 @@ struct KeyRotation {
     return ServiceAddress(endpoints: [second], serverKey: new)
   }
 
-  /// Waits until a running service has noticed; one that is down serves both from its start on.
+  /// Waits up to five seconds for a running service to serve the new address. A service that is down serves both from its start on.
   func waitUntilServed(_ address: ServiceAddress) async throws {
     let file = "\(home)/vigie.json"
     guard FileManager.default.fileExists(atPath: file) else { return }
@@ -52,9 +52,9 @@ struct KeyRotation {
     await client.close()
   }
 
-  /// Ends the old address and key.
+  /// Ends the use of the old address and key.
   ///
-  /// - Returns: the old public key, under which the service calls others until it is started anew.
+  /// - Returns: the old public key, under which the service calls others until it is restarted.
   /// - Throws: `ConfigurationProblem`.
   func finish() throws -> CurvePublicKey {
     _ = try AllowListFile.read(allowList)
@@ -107,7 +107,7 @@ struct KeyRotation {
     return port
   }
 
-  /// The service calls others under its new key too: as who it is.
+  /// Allows the new key what the old one is allowed, since the service will call others under the new key.
   private func allow(_ new: CurvePublicKey, as old: CurvePublicKey) throws {
     try AllowListFile.edit(allowList) { entries in
       guard var entry = entries.first(where: { $0.key == old.text }) else { return }
@@ -116,8 +116,8 @@ struct KeyRotation {
     }
   }
 
-  /// Has whoever is configured in this home call the new address from its next start on.
-  func tellOthers(_ address: ServiceAddress) throws {
+  /// Writes the new address into the configuration of every caller in this home, which calls it from its next start on.
+  func announceToOthers(_ address: ServiceAddress) throws {
     for (file, member) in HostFolder(path: home).callers(of: service)
     where try file.names(service, in: member) {
       try file.set(service, in: member, to: address)

@@ -48,7 +48,7 @@ extension KeysCommand {
       try NewKey.check(entry)
       try AllowListFile.edit(home.allowList) { entries in
         entries.removeAll { $0.key == key }
-        // What one name owns, such as its queues, must not pass to a key that sees other things.
+        // A name owns things such as queues, which must not pass to a key with other roles or limits.
         if let other = entries.first(where: { $0.name == name && !$0.isCut(as: entry) }) {
           throw ValidationError(
             words(

@@ -42,7 +42,7 @@ extension KeysCommand {
       }
       let new = try await rotation.begin(at: endpoint.flatMap { Endpoint($0) })
       try await rotation.waitUntilServed(new)
-      try rotation.tellOthers(new)
+      try rotation.announceToOthers(new)
       Output.line(
         words(
           """

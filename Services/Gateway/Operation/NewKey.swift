@@ -4,8 +4,8 @@ import ServiceKit
 import Texts
 import ZeroMQ
 
-/// What is asked of a key that is to be let in: a cut that is not understood, or that no role of the key heeds, would open what it
-/// was to close.
+/// Checks a key before it is let in. A limit that is not understood, or that none of the key's roles obeys, would grant the access
+/// that it was to deny.
 enum NewKey {
   /// The longest name, in UTF-8.
   private static let longestName = 100

@@ -2,7 +2,7 @@ import Foundation
 import ServiceKit
 import ZeroMQ
 
-/// A configuration file that is edited as JSON: what the gateway does not know in it stays as it is.
+/// A configuration file that is edited as JSON: members that the gateway does not know stay as they are.
 struct OptionsFile {
   typealias Object = [String: Any]
 
@@ -35,7 +35,7 @@ struct OptionsFile {
       try JSONSerialization.data(withJSONObject: object, options: options), to: path)
   }
 
-  /// Says where another service is, under `peers` of a service's file or `services` of the gateway's.
+  /// Sets the address of another service, under `peers` of a service's file or `services` of the gateway's.
   func set(_ service: String, in member: String, to address: ServiceAddress) throws {
     var options = try read()
     var known = options[member] as? Object ?? [:]

@@ -18,11 +18,7 @@ struct StatusCommand: AsyncParsableCommand {
       "Attendre jusqu'à tant de secondes que tous soient en service ; 0…600.",
       "Wait up to so many seconds until all serve; 0…600.")) var wait = 0
   @Option(help: .words("text, json ou prometheus.", "text, json or prometheus."))
-  var format = StatusFormat.text
-
-  enum StatusFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json, prometheus
-  }
+  var format = OutputFormat.Status.text
 
   func validate() throws {
     guard (0...600).contains(wait) else { throw ValidationError("--wait : 0…600") }
@@ -64,19 +60,19 @@ struct HostStatus: Encodable, Sendable {
   var version: String?
   var schema: String?
   var uptimeSeconds: Int?
-  /// From the question to the answer, on a connection that stands.
+  /// The time from the question to the answer, on an open connection.
   var latencyMilliseconds: Double?
   var position: String?
   /// How far it has read the other services' feeds.
   var projections: [String: String]?
   /// How many events of other services it has not read yet: those of services that answered.
   var feedLag: Int?
-  /// What waits in it.
+  /// How many calls and how much work wait in it.
   var waiting: Int?
   var freeBytes: Int?
   var keyExpiry: ReadStatus.KeyExpiry?
   var lastError: ReadStatus.LoggedError?
-  /// Why the keys that it lets in are not those of its file.
+  /// Why it does not use the keys of its allow-list's file; nil where it does.
   var allowListProblem: String?
   /// Events of other services that it could not take; absent before version 0.3.
   var setAside: Int?
@@ -110,7 +106,7 @@ struct HostStatus: Encodable, Sendable {
     }
   }
 
-  /// Adds to each how far it is behind the others, from what all of them said.
+  /// Adds to each service how far it is behind the others' feeds, computed from the positions that all of them gave.
   static func withLags(_ rows: [HostStatus]) -> [HostStatus] {
     func sequence(_ position: String?) -> Int {
       position?.split(separator: "-").last.flatMap { Int($0) } ?? 0

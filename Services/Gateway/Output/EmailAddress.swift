@@ -2,7 +2,7 @@ import Pages
 
 /// An address to which a mail can be sent.
 enum EmailAddress {
-  /// Whether a text is one address and nothing else: no second one behind a comma, no name, no line.
+  /// Whether a text is one address and nothing else: no second address after a comma, no display name, no line end.
   ///
   /// Source: HTML, “valid e-mail address”, with a dot in its domain.
   static func isOne(_ text: String) -> Bool {

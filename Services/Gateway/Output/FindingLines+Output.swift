@@ -3,10 +3,10 @@ import Texts
 import Values
 
 extension FindingLines {
-  /// Writes a line for each row that was refused, then for each thing to tell about the others.
+  /// Writes a line for each refused row, then a line for each finding about the others.
   static func write(refused: [Finding], findings: [Finding], _ language: Language) {
-    for (told, isRefused) in [(refused, true), (findings, false)] {
-      for finding in told { Output.line(text(finding, isRefused: isRefused, language)) }
+    for (listed, isRefused) in [(refused, true), (findings, false)] {
+      for finding in listed { Output.line(text(finding, isRefused: isRefused, language)) }
     }
   }
 }

@@ -2,10 +2,10 @@ import Foundation
 import ServiceKit
 import Texts
 
-/// Standard output and error: nothing else writes to them. What others wrote is made visible, ``TerminalText``.
+/// Standard output and standard error: nothing else writes to them. Text that others wrote is made visible by ``TerminalText``.
 ///
-/// What cannot be written ends the command: quietly where the reader went away, as `head` does, otherwise with a word and exit code 1.
-/// What cannot be said on standard error is lost, and changes nothing of what is done.
+/// A failed write to standard output ends the command with exit code 1: silently where the reader went away, as `head` does,
+/// otherwise with a message. A failed write to standard error is ignored.
 enum Output {
   static func line(_ text: String) {
     guard let error = Descriptor.write(bytes(text), to: STDOUT_FILENO) else { return }
@@ -18,12 +18,12 @@ enum Output {
     Descriptor.write(bytes(text), to: STDERR_FILENO)
   }
 
-  /// Puts a text in the place of the line that the cursor is in, on a terminal.
+  /// Replaces the line that the cursor is in on a terminal.
   static func progress(_ text: String) {
     Descriptor.write(Data("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
   }
 
-  /// Ends the command because of what could not be written.
+  /// Ends the command because output could not be written.
   static func end(_ number: Int32, _ attempt: String) -> Never {
     if number != EPIPE { error("\(attempt)\(words(" :", ":")) \(reason(number))") }
     _exit(1)

@@ -1,23 +1,23 @@
 import Foundation
 import ServiceKit
 
-/// A file that a command writes: what its path leads to is written, a link's target, a FIFO or a device, and none of them is
-/// replaced. A file that is there keeps its content until the new one is whole.
+/// A file that a command writes. If its path is a link, a FIFO or a device, the content goes to what the path leads to, and the
+/// link, FIFO or device stays. An existing file keeps its content until the new content is complete.
 ///
-/// Its owner alone may read it, unless it is for everybody: most of what is written is about people.
+/// Only its owner may read it, unless it is public: most of what is written is about people.
 final class OutputFile {
   private let path: String
   private let descriptor: Int32
-  /// What is made here, and taken away again unless it is finished.
+  /// The file that was made here, which is removed again unless it is finished.
   private var made: String?
-  /// The file in whose place it is put then.
+  /// The file that it then replaces.
   private var replaced: String?
 
   /// Opens a file.
   ///
   /// - Parameters:
-  ///   - path: where; a FIFO waits for its reader.
-  ///   - isNew: whether a file that is there is refused.
+  ///   - path: the path; opening a FIFO waits for its reader.
+  ///   - isNew: whether an existing file is refused.
   ///   - isPublic: whether everybody may read it.
   /// - Throws: `ConfigurationProblem`.
   init(_ path: String, isNew: Bool = false, isPublic: Bool = false) throws {
@@ -38,7 +38,8 @@ final class OutputFile {
       return
     }
     defer { close(found) }
-    // /dev/stdout, redirected: its place in the file goes on with what else is said.
+    // The path is standard output, redirected to a file: the shared descriptor keeps one position for this content and for all
+    // other output.
     if let stream = [STDOUT_FILENO, STDERR_FILENO].first(where: { Self.isSame(file, $0) }) {
       descriptor = try Self.check(dup(stream), path)
       return
@@ -65,11 +66,11 @@ final class OutputFile {
     throw Self.failure(path, number)
   }
 
-  /// Sees that all is written, and puts it in its place.
+  /// Brings the content to the disk, and puts the new file in its place.
   ///
   /// - Throws: `ConfigurationProblem`.
   func finish() throws {
-    // A FIFO or a device has nothing to be brought to a disk.
+    // The content of a FIFO or a device is not brought to a disk.
     if made != nil, fsync(descriptor) != 0 { throw Self.failure(path, errno) }
     if let made, let replaced, rename(made, replaced) != 0 { throw Self.failure(path, errno) }
     made = nil

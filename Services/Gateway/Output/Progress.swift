@@ -1,7 +1,7 @@
 import Composition
 import Foundation
 
-/// How far a long work has come, on a terminal only: share, rate, and the time that is left.
+/// Shows the progress of a long task, on a terminal only: share, rate, and the time that is left.
 final class Progress: WorkProgress {
   private static let interval = Duration.milliseconds(200)
 
@@ -16,7 +16,7 @@ final class Progress: WorkProgress {
 
   init(of whole: Int) { self.whole = max(whole, 1) }
 
-  /// Tells how many bytes are done.
+  /// Shows how much of the whole is done.
   func show(_ done: Int) {
     guard Self.isShown, done > 0, ContinuousClock.now - last > Self.interval else { return }
     last = .now
@@ -29,7 +29,7 @@ final class Progress: WorkProgress {
     Output.progress(text)
   }
 
-  /// Takes it away.
+  /// Removes the line.
   func end() {
     if Self.isShown { Output.progress("") }
   }

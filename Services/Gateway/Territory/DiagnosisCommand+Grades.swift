@@ -25,7 +25,8 @@ extension DiagnosisCommand {
       help: .words(
         "Seulement ce qui était enregistré à la fin de ce jour.",
         "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = ListForm.text
+    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
+      .text
 
     func run() async throws {
       let chosen: DiagnosisGrid? = try grid.map { path in
@@ -42,7 +43,7 @@ extension DiagnosisCommand {
       let reply = try await gateway.call(
         "evaluation", GradeDiagnoses(asOf: asOf ?? .today, grid: chosen, knownOn: knownOn))
       await gateway.close()
-      if format == .json { return Output.line(try ListForm.json(reply)) }
+      if format == .json { return Output.line(try OutputFormat.json(reply)) }
       let language = options.language
       let header = [
         words("structure", "structure"), words("nom", "name"), words("niveau", "level"),
@@ -57,7 +58,7 @@ extension DiagnosisCommand {
           }.joined(separator: " ; "),
         ]
       }
-      if format == .csv { return Output.line(ListForm.csv([header] + rows)) }
+      if format == .csv { return Output.line(OutputFormat.csv([header] + rows)) }
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       Output.line("\(reply.grid.name) – \(reply.grid.labels[language.rawValue] ?? "")")
       Output.line(Table(header: header, rows: rows).text)

@@ -21,7 +21,7 @@ extension DiagnosisCommand {
       ).read()
       await gateway.close()
       let text = HandoverText(handover: handover, language: options.language)
-      try writing.write(text.dossier, json: ListForm.json(handover))
+      try writing.write(text.dossier, json: OutputFormat.json(handover))
       if !handover.missing.isEmpty { throw ExitCode(3) }
     }
   }

@@ -23,7 +23,7 @@ extension DiagnosisCommand {
         "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv or diagnosis_revisions.csv."
       )) var file: String
 
-    /// The rows of the file in the style that it shows, and how many records lie before its header.
+    /// Reads the rows of the file, in the style detected from it, and tells how many records lie before its header.
     private func read(_ bytes: [UInt8], _ name: String) throws -> ([[String: String]], Int) {
       let sample = Array(bytes.prefix(FileStyle.sampleBytes))
       let isWhole = sample.count == bytes.count
@@ -58,7 +58,7 @@ extension DiagnosisCommand {
       guard let data = FileManager.default.contents(atPath: file) else {
         throw ConfigurationProblem("impossible de lire \(file)", "cannot read \(file)")
       }
-      let (rows, before) = try FileFault.told(name) { try read(Array(data), name) }
+      let (rows, before) = try FileFault.naming(name) { try read(Array(data), name) }
       let gateway = try options.gateway()
       var report = ImportReport()
       for start in stride(from: 0, to: rows.count, by: SubmitRows.maxRows) {

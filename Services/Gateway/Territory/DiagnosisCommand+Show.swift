@@ -21,7 +21,7 @@ extension DiagnosisCommand {
         "evaluation", GetDiagnosis(structure: subject.structure, asOf: subject.day))
       await gateway.close()
       let text = DiagnosisText(diagnosis: diagnosis, language: options.language)
-      try writing.write(text.dossier, json: ListForm.json(diagnosis))
+      try writing.write(text.dossier, json: OutputFormat.json(diagnosis))
       if !diagnosis.missing.isEmpty { throw ExitCode(3) }
     }
   }

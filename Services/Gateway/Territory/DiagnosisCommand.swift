@@ -26,7 +26,8 @@ struct DiagnosisCommand: AsyncParsableCommand {
   struct Writing: ParsableArguments {
     @Option(help: .words("Un nouveau fichier ; sinon ici.", "A new file; default here.")) var out:
       String?
-    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = PageForm.text
+    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = OutputFormat
+      .Page.text
 
     func check() throws {
       if let out { try NewPath.check(out) }

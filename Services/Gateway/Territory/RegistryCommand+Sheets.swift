@@ -20,7 +20,7 @@ extension RegistryCommand {
       help: .words(
         "Un fichier à charger ; sans lui, on montre ce qu'il y a.",
         "A file to load; without one, what is there is shown.")) var file: String?
-    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -30,7 +30,7 @@ extension CivilDate: ExpressibleByArgument {
 
   static var today: CivilDate { Instant.now.parisDay }
 
-  /// The form that is read.
+  /// The day, in the form in which it is read.
   public var defaultValueDescription: String { iso }
 }
 
@@ -41,7 +41,7 @@ extension Bounded: ExpressibleByArgument {
     self = bounded
   }
 
-  /// What is asked for where the argument is no such number.
+  /// The error that names the range of an option's number.
   static func wrong(_ option: String) -> ValidationError {
     ValidationError("\(option) : \(Bounds.range.lowerBound)…\(Bounds.range.upperBound)")
   }

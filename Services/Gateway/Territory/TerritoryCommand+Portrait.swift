@@ -30,7 +30,7 @@ extension TerritoryCommand {
     @Option(help: .words("Un nouveau fichier ; sinon ici.", "A new file; default here.")) var out:
       String?
     @Option(help: .words("text, html ou json.", "text, html or json."))
-    var format = PageForm.text
+    var format = OutputFormat.Page.text
 
     func validate() throws {
       guard (structure == nil) != (territory == nil) else {
@@ -49,7 +49,7 @@ extension TerritoryCommand {
       await gateway.close()
       let text =
         switch format {
-        case .json: try ListForm.json(portrait)
+        case .json: try OutputFormat.json(portrait)
         case .html: PortraitPage(portrait: portrait, language: options.language).html
         case .text: PortraitText(portrait: portrait, language: options.language).text
         }

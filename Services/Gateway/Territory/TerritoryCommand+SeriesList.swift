@@ -17,7 +17,7 @@ extension TerritoryCommand {
       help: .words(
         "Le code d'un territoire, tel qu'il a été chargé.", "A territory's code, as it was loaded.")
     ) var territory: String?
-    @Option(help: .words("text ou json.", "text or json.")) var format = Format.text
+    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
     func validate() throws {
       guard (series == nil) == (territory == nil) else {
@@ -32,12 +32,12 @@ extension TerritoryCommand {
         let reply = try await gateway.call(
           "evaluation", GetSeriesValues(series: series, territory: territory))
         await gateway.close()
-        if format == .json { return Output.line(try ListForm.json(reply)) }
+        if format == .json { return Output.line(try OutputFormat.json(reply)) }
         return Output.line(SeriesText(language: options.language).versions(reply))
       }
       let reply = try await gateway.call("evaluation", ListSeries())
       await gateway.close()
-      if format == .json { return Output.line(try ListForm.json(reply)) }
+      if format == .json { return Output.line(try OutputFormat.json(reply)) }
       Output.line(SeriesText(language: options.language).list(reply.series))
     }
   }

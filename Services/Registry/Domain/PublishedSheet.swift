@@ -3,10 +3,10 @@ public import Values
 
 /// A sheet of a structure as SENACS publishes it, with each cell cleaned where it can be.
 ///
-/// Source: reference/domain.md §9. Lists of labels are not exhaustive: an unknown one is kept and
-/// told, never refused.
+/// Source: reference/domain.md §9. The lists of labels are not exhaustive: an unknown label is kept and gets a remark, and is
+/// never refused.
 public struct PublishedSheet: Sendable, Hashable {
-  /// Something to tell about a field.
+  /// A remark on a field.
   public struct Remark: Sendable, Hashable {
     /// The field's name in the file.
     public let field: String
@@ -26,7 +26,7 @@ public struct PublishedSheet: Sendable, Hashable {
 
   /// Cells after cleaning; empty where nothing could be made of the published form.
   public private(set) var cleaned: [String: String] = [:]
-  /// What is to be told, in the fields' order.
+  /// The remarks on the cells, in the fields' order, then those on commune and federation.
   public private(set) var remarks: [Remark] = []
   /// The INSEE code of the commune, where it lies in 69 and could be resolved.
   public private(set) var commune: String?
@@ -55,21 +55,21 @@ public struct PublishedSheet: Sendable, Hashable {
     compareFederations(published)
   }
 
-  /// Finds the commune by name within 69; other departments are kept and counted nowhere.
+  /// Finds the commune by its name within 69. A sheet of another department is kept, with a remark and without a commune.
   private mutating func locate(_ published: [String: String], _ communes: CommuneNames) {
     let name = published["commune"] ?? ""
     let postalCode = cleaned["postal_code"] ?? ""
     if !postalCode.isEmpty, !postalCode.hasPrefix("69") {
-      return tell("postal_code", published, "OUT_OF_PERIMETER")
+      return report("postal_code", published, "OUT_OF_PERIMETER")
     }
     commune = communes.code(of: name, postalCode: postalCode)
     if let commune {
       cleaned["commune"] = communes.name(of: commune) ?? cleaned["commune"]
-      if postalCode.isEmpty { tell("postal_code", published, "POSTAL_CODE_MISSING") }
+      if postalCode.isEmpty { report("postal_code", published, "POSTAL_CODE_MISSING") }
     } else if !name.isEmpty || !postalCode.isEmpty {
-      tell("commune", published, "COMMUNE_UNRESOLVED")
+      report("commune", published, "COMMUNE_UNRESOLVED")
     } else {
-      tell("commune", published, "COMMUNE_MISSING")
+      report("commune", published, "COMMUNE_MISSING")
     }
   }
 
@@ -77,11 +77,11 @@ public struct PublishedSheet: Sendable, Hashable {
     let other = published["other_federation"] ?? ""
     guard SheetCells.folded(other).contains("CENTRES SOCIAUX") else { return }
     let isMember = cleaned["federation_member"] == "true"
-    tell(
+    report(
       "other_federation", published, isMember ? "FEDERATION_REPEATED" : "FEDERATION_CONTRADICTED")
   }
 
-  private mutating func tell(_ field: String, _ published: [String: String], _ code: String) {
+  private mutating func report(_ field: String, _ published: [String: String], _ code: String) {
     remarks.append(Remark(field: field, value: published[field] ?? "", code: code))
   }
 }
@@ -91,7 +91,7 @@ public struct CommuneNames: Sendable {
   private let codes: [String: String]
   private let names: [String: String]
 
-  /// Takes the names on a day: code → name; arrondissements of Lyon among them.
+  /// Takes the names, code → name; arrondissements of Lyon among them.
   public init(_ names: [String: String]) {
     self.names = names
     codes = Dictionary(

@@ -4,9 +4,9 @@ public import Values
 
 /// I3: directors and family referents who leave, and posts that stand empty.
 ///
-/// Source: acceptance/indicators.md, I3a, I3c and “Departure”. I3 looks at the whole of Y whatever D.
+/// Source: acceptance/indicators.md, I3a, I3c and “Departure”. I3 covers the whole of the year Y, whatever the day D is.
 public enum RegistryFigures {
-  /// A structure that is in a denominator, and what its year was like.
+  /// The year of one post in a structure of a denominator.
   struct Post {
     let hasDeparture: Bool
     let vacantDays: Int
@@ -25,11 +25,11 @@ public enum RegistryFigures {
     }
   }
 
-  /// I3a's denominator: of the structures that are active throughout a year those that have the post on every day of it.
+  /// Returns I3a's denominator: the structures that are active throughout a year and have the post on each of its days.
   static func structures(
-    with function: MandateFunction, among active: [Place], throughout year: Period,
+    with function: MandateFunction, among active: [StructureIndex], throughout year: Period,
     _ network: Network
-  ) -> [Place] {
+  ) -> [StructureIndex] {
     guard function == .familyReferent, let end = year.to else { return active }
     return active.filter { place in
       network.structure(at: place, on: end)?.kind == .centreSocial
@@ -39,7 +39,7 @@ public enum RegistryFigures {
   }
 
   private static func figures(
-    _ function: MandateFunction, _ places: [Place], _ year: Period, _ network: Network,
+    _ function: MandateFunction, _ places: [StructureIndex], _ year: Period, _ network: Network,
     _ mandates: Mandates
   ) -> [Figure] {
     let posts = places.map { place in
@@ -64,15 +64,14 @@ public enum RegistryFigures {
   }
 }
 
-/// The rule that tells a departure from a renewal.
+/// The rule that distinguishes a departure from a renewal.
 ///
 /// Source: acceptance/indicators.md, “Departure”.
 public enum Departure {
   /// The longest pause, in days, after which a new mandate still counts as a renewal.
   public static let renewalDays = 31
 
-  /// Tells whether somebody left for good in a period; the mandates are those of one function in one
-  /// structure, in any order.
+  /// Whether somebody left for good in a period. The mandates are those of one function in one structure, in any order.
   public static func occurs(
     in period: Period, among mandates: some Collection<Mandate>
   ) -> Bool {

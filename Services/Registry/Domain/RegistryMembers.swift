@@ -12,9 +12,9 @@ extension RegistryFigures {
   ) -> [FigureMember]? {
     let parts = code.split(separator: "-", maxSplits: 1).map(String.init)
     guard parts.count == 2, ["I3a", "I3c"].contains(parts[0]),
-      ["director", "family_referent"].contains(parts[1])
+      let function = MandateFunction(rawValue: parts[1]),
+      [.director, .familyReferent].contains(function)
     else { return nil }
-    let function = MandateFunction(rawValue: parts[1])
     let year = Period.year(query.year.value)
     guard let end = year.to, let days = year.dayCount else { return [] }
     return network.structures.indices.compactMap { place in

@@ -46,7 +46,7 @@ enum SheetCells {
       ].map(folded)),
   ]
 
-  /// One space for every run of white space, none at the ends, no control characters.
+  /// Returns a text with one space for every run of white space or control characters, and none at the ends.
   static func collapsed(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       let isBlank =
@@ -56,7 +56,7 @@ enum SheetCells {
     }.joined().split(separator: " ").joined(separator: " ")
   }
 
-  /// Capitals without accents; whatever is no letter or digit parts words.
+  /// Returns a text in capitals without accents; every character other than a letter or a digit separates words.
   static func folded(_ text: String) -> String {
     let plain = text.folding(
       options: [.diacriticInsensitive, .caseInsensitive], locale: Locale(identifier: "fr_FR")
@@ -95,7 +95,7 @@ enum SheetCells {
     )
   }
 
-  /// Five digits; four get the zero that a spreadsheet took away.
+  /// Returns a postal code of five digits; one of four gets back the leading zero that a spreadsheet dropped.
   static func postalCode(_ cell: String) -> Result {
     let digits = cell.filter { $0.isASCII && $0.isNumber }
     switch digits.count {

@@ -2,13 +2,13 @@ public import Contracts
 public import Network
 import Values
 
-/// What stands beside I3: who left and why, who came, I3b rotation, I3d how long posts are held.
+/// The numbers that stand beside I3: who left and why, who came, I3b (rotation), I3d (how long posts are held).
 ///
 /// Source: reference/domain.md §7, I3; departures and structures are those of I3a (acceptance/indicators.md).
 public enum Turnover {
-  /// A person in a post of one structure, over mandates that follow each other within 31 days.
+  /// A person's time in a post of one structure, over mandates that follow each other within 31 days.
   ///
-  /// It ends where ``Departure`` finds that somebody left.
+  /// It ends where ``Departure`` finds that the person left.
   struct Stay {
     let person: String
     let structure: Structure
@@ -77,7 +77,7 @@ public enum Turnover {
       tenure: Lasting(Survival(stays.compactMap { observation($0.period, until: year) })))
   }
 
-  /// How long a stay lasted, or has lasted at the end of the year; nil where it begins later.
+  /// Returns how long a stay lasted, or has lasted by the end of the year; nil where it begins later.
   private static func observation(
     _ stay: Period, until year: Period
   ) -> Survival.Observation? {

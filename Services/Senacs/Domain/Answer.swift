@@ -1,7 +1,7 @@
 public import Contracts
 
-/// What a structure answered: field → cell, in canonical text: numbers with a point, days as YYYY-MM-DD, `true` and `false`.
-/// What was not answered is not there.
+/// What a structure answered: field → cell, in canonical text (numbers with a point, days as YYYY-MM-DD, `true` and `false`).
+/// Fields that were not answered are absent.
 public struct Answer: Hashable, Sendable {
   /// The cells.
   public var values: [String: String]
@@ -13,7 +13,7 @@ public struct Answer: Hashable, Sendable {
   public func amount(_ field: String) -> Amount? { values[field].flatMap(Amount.init) }
 }
 
-/// A number to the millionth, exact: what a codebook's rules and comparisons need of hours, euros and heads.
+/// An exact number to the millionth, as a codebook's rules and comparisons need it for hours, euros and heads.
 ///
 /// It lies within ±``limit``, so that sums and differences of thousands of them stay within 64 bits.
 public struct Amount: Hashable, Sendable, Comparable {
@@ -25,7 +25,7 @@ public struct Amount: Hashable, Sendable, Comparable {
   /// Takes millionths.
   public init(millionths: Int) { self.millionths = millionths }
 
-  /// Takes a whole number; beyond ±``limit`` it is that.
+  /// Takes a whole number; one beyond ±``limit`` becomes that limit.
   public init(_ whole: Int) {
     millionths = min(max(whole, -Self.limit), Self.limit) * 1_000_000
   }
@@ -38,7 +38,7 @@ public struct Amount: Hashable, Sendable, Comparable {
     self = amount
   }
 
-  /// Reads the same of a text's bytes.
+  /// Reads the same from a text's bytes.
   public init?(_ text: UnsafeRawBufferPointer) {
     var (value, decimals, seen, isFraction, isRoundedUp) = (0, 0, false, false, false)
     let isNegative = text.first == UInt8(ascii: "-")
@@ -80,10 +80,10 @@ public struct Amount: Hashable, Sendable, Comparable {
 }
 
 extension Codebook {
-  /// What is known without asking.
+  /// The sections whose fields are known without asking.
   private static let known: Set<String> = ["identity", "answer"]
 
-  /// The fields of the base, which count for whether an answer is nearly empty: those that are asked and belong to no block.
+  /// The fields of the base: those that are asked and belong to no block. They decide whether an answer is nearly empty.
   ///
   /// Source: acceptance/indicators.md, I1, `base_items`; reference/domain.md, §1.2 “base-socle” and blocks of the year.
   public var baseItems: [String] {

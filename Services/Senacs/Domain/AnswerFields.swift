@@ -1,8 +1,8 @@
 public import Contracts
 
-/// What the service asks of a codebook and of the fields that it reads itself (``Contracts/AnswersFile``).
+/// What the service requires of a codebook, and how it reads the fields that it needs itself (``Contracts/AnswersFile``).
 public enum AnswerFields {
-  /// What a codebook must have to be used; nothing else is asked of it.
+  /// Returns what a codebook lacks to be used; empty for nothing.
   public static func faults(in codebook: Codebook) -> [String] {
     let types = Dictionary(codebook.fields.map { ($0.name, $0.type) }) { first, _ in first }
     var faults = [AnswersFile.structure, AnswersFile.state].filter { types[$0] == nil }.map {
@@ -37,7 +37,7 @@ public enum AnswerFields {
   public enum State: Sendable {
     /// Nobody began to answer.
     case notBegun
-    /// It is still worked at.
+    /// The answer is still being worked on.
     case draft
     /// It is final.
     case validated

@@ -3,9 +3,9 @@ public import Contracts
 /// What must hold between the cells of an answer, by the rules of its codebook.
 ///
 /// Source: reference/domain.md, §1.3, “Cross-checks a good ingester must make”. A rule of a kind that this version does not
-/// know is passed over; ``faults(in:)`` tells it when the codebook is set.
+/// know is ignored here; ``faults(in:)`` reports it when the codebook is set.
 public enum AnswerRules {
-  /// Something to tell of an answer.
+  /// A remark on an answer.
   public struct Remark: Hashable, Sendable {
     /// The field.
     public let field: String
@@ -13,13 +13,13 @@ public enum AnswerRules {
     public let value: String
     /// `SUM_DIFFERS`, `PART_EXCEEDS_WHOLE`, `DIFFERENCE_DIFFERS` or `CHANGED_MUCH`.
     public let code: String
-    /// Whether it is a question to who answered, which holds nothing up.
+    /// Whether the remark is only a question to the structure, and no reason to refuse the answer.
     public var isQuestion: Bool { code == "CHANGED_MUCH" }
   }
 
-  /// What an answer has to be told.
+  /// Returns the remarks on an answer.
   ///
-  /// What was not answered is not 0: of a sum with parts that are not there only the excess is told.
+  /// A missing answer is not 0: where parts of a sum are missing, only a sum above the total is told.
   ///
   /// - Parameters:
   ///   - answer: the answer.
@@ -74,13 +74,13 @@ public enum AnswerRules {
   }
 
   private static func difference(_ rule: Codebook.Rule, _ answer: Answer) -> Remark? {
-    guard let field = rule.field, let told = answer.amount(field),
+    guard let field = rule.field, let declared = answer.amount(field),
       let plus = rule.plus.flatMap(answer.amount), let minus = rule.minus.flatMap(answer.amount)
     else { return nil }
-    let off = plus.millionths - minus.millionths - told.millionths
+    let off = plus.millionths - minus.millionths - declared.millionths
     guard abs(off) > (rule.within ?? 0) * 1_000_000 else { return nil }
     return Remark(
-      field: field, value: "\(told.text) ≠ \(plus.text) − \(minus.text)",
+      field: field, value: "\(declared.text) ≠ \(plus.text) − \(minus.text)",
       code: "DIFFERENCE_DIFFERS")
   }
 
@@ -90,13 +90,13 @@ public enum AnswerRules {
     guard let now = answer.amount(field), let before = last?.amount(field),
       let percent = rule.percent, before.millionths != 0
     else { return nil }
-    // In 128 bits: amounts have up to 63.
+    // In 128 bits, since the products may exceed 64.
     let moved = Int128((now.millionths - before.millionths).magnitude) * 100
     guard moved > Int128(before.millionths.magnitude) * Int128(percent) else { return nil }
     return Remark(field: field, value: "\(before.text) → \(now.text)", code: "CHANGED_MUCH")
   }
 
-  /// What is the matter with a codebook's rules, for who sets it.
+  /// Returns the faults of a codebook's rules, sizes and names, in words for the person who sets it.
   public static func faults(in codebook: Codebook) -> [String] {
     let names = Set(codebook.fields.map(\.name))
     let numeric = Set(codebook.fields.filter(\.isNumeric).map(\.name))

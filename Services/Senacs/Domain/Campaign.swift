@@ -34,18 +34,18 @@ public struct Submission: Hashable, Sendable {
   public let receivedAt: Instant
   /// The civil day of reception in Paris.
   public let receivedOn: CivilDate
-  /// `draft` or `validated`.
-  public let status: String
+  /// The state of the answer.
+  public let status: SubmissionStatus
   /// Items of the base; nil where nobody counted.
   public let baseItems: Int?
   /// Of those, answered.
   public let baseItemsAnswered: Int?
-  /// Which fact it is; nil where nobody asks.
+  /// The fact that it is; nil where that is not needed.
   public let fact: FactReference?
 
   /// Makes a submission.
   public init(
-    structureCode: String, receivedAt: Instant, status: String, baseItems: Int?,
+    structureCode: String, receivedAt: Instant, status: SubmissionStatus, baseItems: Int?,
     baseItemsAnswered: Int?, fact: FactReference? = nil
   ) {
     self.fact = fact
@@ -61,7 +61,7 @@ public struct Submission: Hashable, Sendable {
   ///
   /// Source: acceptance/indicators.md, I1, “counting”.
   public var counts: Bool {
-    guard status == "validated", let items = baseItems, let answered = baseItemsAnswered else {
+    guard status == .validated, let items = baseItems, let answered = baseItemsAnswered else {
       return false
     }
     return items > 0 && 5 * answered >= items

@@ -1,19 +1,19 @@
 public import Contracts
 
-/// A codebook beside that of the campaign before: which fields go on, and what was not said.
+/// A codebook compared with that of the campaign before: which fields go on, and which changes are not declared.
 ///
-/// A series of a field is comparable as far back as it goes on; nothing is compared across a `redefined` field
+/// The series of a field can be compared as far back as the field goes on; nothing is compared across a `redefined` field
 /// (reference/domain.md, §1.2: blocks change every year).
 public struct CodebookChanges: Sendable {
-  /// New field → the field before that it goes on.
+  /// Field → the field of the codebook before that it continues.
   public let origins: [String: String]
-  /// Fields that the one before did not have.
+  /// Fields that the codebook before did not have.
   public let added: [String]
   /// Fields that are asked no more, under their old names.
   public let removed: [String]
   /// Fields that cannot be compared with their past.
   public let redefined: [String]
-  /// Differences that the codebook does not say: a field that is gone, or is of another type.
+  /// Differences that the codebook does not declare, such as a field that is gone, or of another type.
   public let undeclared: [String]
 
   /// Compares.
@@ -49,7 +49,7 @@ public struct CodebookChanges: Sendable {
     }
     let names = Set(new.fields.map(\.name))
     let goesOn = Set(origins.values).union(redefined).union(renamed.values)
-    // What was asked in a block of the year is gone with the year.
+    // Fields of a year's block go with the year, and need not be declared removed.
     let gone = old.fields.filter { !goesOn.contains($0.name) && !names.contains($0.name) }
     for field in gone where field.block == nil && !removed.contains(field.name) {
       undeclared.append("\(field.name) is not there any more: say that it is removed or renamed")
@@ -61,7 +61,7 @@ public struct CodebookChanges: Sendable {
     self.undeclared = undeclared
   }
 
-  /// An answer to the codebook before, under the new names; what cannot be compared is left out.
+  /// Returns an answer to the codebook before, under the new names; fields that cannot be compared are left out.
   public func carried(_ answer: Answer) -> Answer {
     Answer(origins.compactMapValues { answer.values[$0] })
   }

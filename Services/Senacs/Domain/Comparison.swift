@@ -1,17 +1,17 @@
 public import Contracts
 import Disclosure
 
-/// What is told of a closed campaign's peers: made once, and kept as it is, whatever comes in later.
+/// The comparison of a closed campaign's peers: made once, and kept as it is, whatever comes in later.
 ///
-/// Each structure is in one group only, the same for all questions and the same for whoever looks, itself among its members: so no
-/// two sheets can be subtracted from each other. The rule of what is told, with its proof: Shared/Disclosure/README.md.
+/// Each structure is in one group only, and is itself a member. The group is the same for all questions and for all readers, so
+/// that no two sheets can be subtracted from each other. The rule of what is told, with its proof: Shared/Disclosure/README.md.
 public struct Comparison: Codable, Sendable, Hashable {
-  /// A band of sizes, in millionths: from one to below the other; nil where it has no end.
+  /// A band of sizes, in millionths: from ``from`` to below ``below``; nil for no end.
   public struct Size: Codable, Sendable, Hashable {
     /// Its ends.
     public let from, below: Int?
 
-    /// As ``Contracts/GetFeedbackSheet/Group`` has it: `<5`, `5-15`, `>=15`; nil for any size.
+    /// The band's name as ``Contracts/GetFeedbackSheet/Group`` has it: `<5`, `5-15`, `>=15`; nil for any size.
     var name: String? {
       func text(_ end: Int) -> String { Amount(millionths: end).text }
       return switch (from, below) {
@@ -29,7 +29,7 @@ public struct Comparison: Codable, Sendable, Hashable {
 
   /// What is told of a question, in millionths.
   public struct Told: Codable, Sendable, Hashable {
-    /// The middle half, and the step of the median.
+    /// The ends of the middle half, and those of the median's step.
     public let lower, medianLower, medianUpper, upper: Int
   }
 
@@ -37,7 +37,7 @@ public struct Comparison: Codable, Sendable, Hashable {
   public struct Group: Codable, Sendable, Hashable {
     /// `CS` or `EVS`.
     public let kind: String
-    /// Where they lie; nil for anywhere.
+    /// The areas in which they lie; nil for any area.
     public let areas: [String]?
     /// How large they are; nil for any size.
     public let size: Size?
@@ -49,7 +49,7 @@ public struct Comparison: Codable, Sendable, Hashable {
 
   /// The groups; each structure is in one of them at most.
   public let groups: [Group]
-  /// Fields of which nothing is told, because it would follow together with what is told of others.
+  /// Fields of which nothing is told, because together with what is told of other fields it would give answers away.
   public let tied: [String]
   /// The field that tells the size; nil without one.
   public let sizeField: String?
@@ -59,7 +59,7 @@ public struct Comparison: Codable, Sendable, Hashable {
   /// - Parameters:
   ///   - peers: everybody whose answer to the campaign counts.
   ///   - codebook: the campaign's.
-  ///   - bounds: what its schema says of numbers.
+  ///   - bounds: field → the bounds that its schema sets to answers.
   public init?(_ peers: [Peer], _ codebook: Codebook, _ bounds: [String: FieldBounds]) {
     guard peers.count >= PeerStatistics.least else { return nil }
     let ties = codebook.ties(bounds)
@@ -118,7 +118,7 @@ public struct Comparison: Codable, Sendable, Hashable {
     return joined.map { places in (sizes.joined(places), places.flatMap { parts[$0] }) }
   }
 
-  /// The group that a structure is in, or the one that it is most like; nil where there is none.
+  /// Returns the group that a structure is in, else the group of its kind, area and size; nil without one.
   public func group(of peer: Peer) -> Group? {
     if let own = groups.first(where: { $0.members.contains(peer.code) }) { return own }
     return groups.first { group in
@@ -130,7 +130,7 @@ public struct Comparison: Codable, Sendable, Hashable {
 }
 
 extension Comparison.Group {
-  /// As a sheet tells it to one structure, which is not counted.
+  /// Returns the group as a sheet tells it to one structure, which is left out of the count.
   func told(to code: String) -> GetFeedbackSheet.Group {
     let parts = ["kind"] + (areas == nil ? [] : ["area"]) + (size?.name == nil ? [] : ["size"])
     return .init(
@@ -140,7 +140,7 @@ extension Comparison.Group {
 }
 
 extension Comparison.Told {
-  /// As a sheet tells it.
+  /// Returns the numbers as a sheet tells them.
   func quartiles(_ group: GetFeedbackSheet.Group) -> GetFeedbackSheet.Quartiles {
     func text(_ millionths: Int) -> String { Amount(millionths: millionths).text }
     return .init(

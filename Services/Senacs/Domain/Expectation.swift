@@ -22,17 +22,17 @@ public struct Expectation: Sendable, Hashable {
   /// The structures that are expected, by code, as they are on the reference date.
   public let expected: [Structure]
   /// Their places.
-  public let places: [Place]
+  public let places: [StructureIndex]
   /// The others with the first reason that applies, by code.
   public let excluded: [(structure: Structure, reason: Exclusion)]
 
   /// Applies the rule to every structure of a network.
   public init(_ campaign: Campaign, in network: Network) {
-    var places: [Place] = []
+    var places: [StructureIndex] = []
     var excluded: [(structure: Structure, reason: Exclusion)] = []
     var expected: [Structure] = []
     for place in network.structures.indices {
-      // What is not known yet on that day is in no list.
+      // A structure that is not known yet on that day is in neither list.
       guard let structure = network.structure(at: place, on: campaign.referenceDate) else {
         continue
       }
@@ -49,7 +49,7 @@ public struct Expectation: Sendable, Hashable {
   }
 
   static func exclusion(
-    at place: Place, from campaign: Campaign, in network: Network
+    at place: StructureIndex, from campaign: Campaign, in network: Network
   ) -> Exclusion? {
     if network.scopes(at: place, on: campaign.referenceDate).isEmpty { return .outOfPerimeter }
     let approvals = network.approvals(at: place)

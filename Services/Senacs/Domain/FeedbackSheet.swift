@@ -2,7 +2,7 @@ public import Contracts
 
 /// A structure's answer beside its own past and its peers.
 public struct FeedbackSheet: Sendable {
-  /// A campaign before: what it asked, and what the structure answered.
+  /// An earlier campaign: what it asked, and what the structure answered.
   public struct Earlier: Sendable {
     /// The campaign.
     public let campaign: Campaign
@@ -19,7 +19,7 @@ public struct FeedbackSheet: Sendable {
     }
   }
 
-  /// Whose peers are shown: those of the campaign itself, or while that is open of the last one that was closed.
+  /// The campaign whose peers are shown: the sheet's own, or, while that has no comparison, the last earlier one that has.
   public struct Shown: Sendable {
     /// The campaign.
     public let campaign: Campaign
@@ -52,7 +52,7 @@ public struct FeedbackSheet: Sendable {
     let found = shown?.comparison.group(of: own)
     let told = found?.told(to: own.code)
     group = told
-    // The fields' names in the campaign whose peers are shown; in its own they are what they are.
+    // The fields' names in the campaign whose peers are shown; nil where that is the sheet's own campaign, or there is none.
     let then = earlier.firstIndex { $0.campaign.code == shown?.campaign.code }.map { names[$0] }
     rows = codebook.fields.filter(\.isNumeric).compactMap { field in
       let value = own.answer.amount(field.name)?.text
@@ -77,7 +77,7 @@ public struct FeedbackSheet: Sendable {
     return tied.contains(name) ? "TIED_TO_OTHERS" : "TOO_FEW_PEERS"
   }
 
-  /// For each earlier campaign the names that fields had there, as far back as they go on.
+  /// Returns, for each earlier campaign, field → the name that it had there, as far back as the field goes on.
   private static func names(_ codebook: Codebook, _ earlier: [Earlier]) -> [[String: String]] {
     var names = Dictionary(codebook.fields.map { ($0.name, $0.name) }) { first, _ in first }
     var newer = codebook

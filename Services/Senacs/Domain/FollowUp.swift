@@ -1,7 +1,7 @@
 public import Network
 public import Values
 
-/// Who of the expected structures is late, whom to ask, and whether a new director was left without a word on SENACS.
+/// Which of the expected structures are late, whom to ask in each, and whether it has a new director.
 ///
 /// Source: reference/domain.md, §6: the late ones are called, “first those with a new director”.
 public struct FollowUp: Sendable {
@@ -11,10 +11,10 @@ public struct FollowUp: Sendable {
     public let structure: Structure
     /// Why it does not count, as ``Participation/absence(of:)`` tells it.
     public let reason: String
-    /// Whom to ask: the director, else who fills in, else the coordinator, else the family referent; nil when no such
+    /// Whom to ask: the director, else the coordinator, else the family referent, in each post an interim last; nil when no such
     /// post is filled.
     public let contact: Mandate?
-    /// Whether the director is another one than on the day compared with, or there is none any more.
+    /// Whether the director changed since the day compared with: another person, nobody any more, or one where there was none.
     public let hasNewDirector: Bool
     /// Whether nobody holds the director's post, not even for an interim.
     public let isVacant: Bool
@@ -35,7 +35,7 @@ public struct FollowUp: Sendable {
     _ participation: Participation, in network: Network, mandates: Mandates, since: CivilDate,
     on day: CivilDate
   ) {
-    // Nobody is left to ask in one that has closed meanwhile.
+    // In a structure that has closed meanwhile nobody is left to ask.
     let open = participation.expectation.expected.filter { $0.isOpen(on: day) }
     reminders = open.compactMap { structure in
       participation.absence(of: structure).map { reason in
@@ -56,7 +56,7 @@ public struct FollowUp: Sendable {
     }
   }
 
-  /// Who holds the post for good on a day.
+  /// Returns the people who hold the post on a day, interims left out.
   private static func people(_ mandates: some Sequence<Mandate>, on day: CivilDate) -> Set<String> {
     Set(mandates.filter { !$0.interim && $0.period.contains(day) }.map(\.personCode))
   }
@@ -67,7 +67,7 @@ public struct FollowUp: Sendable {
       2 * (functions.firstIndex(of: mandate.function) ?? functions.count)
         + (mandate.interim ? 1 : 0)
     }
-    // Of two who hold the same post, the one who came last; then the code decides, so that it is always the same.
+    // Of two people in the same post the one who came last is asked; then the code decides, so that it is always the same one.
     return mandates.filter { functions.contains($0.function) && $0.period.contains(day) }.min {
       (rank($0), $1.period.from, $0.personCode) < (rank($1), $0.period.from, $1.personCode)
     }

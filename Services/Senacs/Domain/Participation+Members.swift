@@ -61,7 +61,7 @@ extension SenacsFigures {
           reason: participation.absence(of: $0), facts: facts($0))
       }
     }
-    // Nobody outside the perimeter belongs to a narrower scope.
+    // Excluded structures outside the perimeter are told in the scope of all only: they belong to no narrower one.
     members += participation.expectation.excluded.filter { scope == .all || isMeant($0.structure) }
       .map { .outside($0.structure.code, $0.reason.rawValue, facts: facts($0.structure)) }
     return members

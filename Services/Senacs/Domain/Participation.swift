@@ -3,10 +3,10 @@ public import Values
 
 /// Who of a campaign's expected structures answered, and why the others do not count.
 public struct Participation: Sendable {
-  /// How a structure stands in the campaign, whether it is expected or not: of several answers the one that is worth most decides.
+  /// How a structure stands in the campaign, whether it is expected or not. Of several answers the best one decides.
   enum Standing: Int, CaseIterable {
     case silent
-    /// What it sent came after the day asked about.
+    /// All that it sent was received after the day asked about.
     case receivedLater
     case draftOnly
     case tooFewItems
@@ -23,7 +23,7 @@ public struct Participation: Sendable {
       for one in own where one.receivedOn <= day {
         let found: Self =
           if !one.counts {
-            one.status == "validated" ? .tooFewItems : .draftOnly
+            one.status == .validated ? .tooFewItems : .draftOnly
           } else {
             one.receivedOn <= campaign.closesOn ? .onTime : .late
           }
@@ -48,7 +48,7 @@ public struct Participation: Sendable {
   /// Codes of structures that sent something, a draft or more, without being expected.
   public let unexpected: [String]
   private let network: Network
-  /// Of every structure, by place.
+  /// The standing of every structure, by place.
   private let standings: [Standing]
 
   /// Looks at a campaign as of a day.
@@ -71,10 +71,10 @@ public struct Participation: Sendable {
     unexpected = (known + unknown).sorted()
   }
 
-  /// How the structure of a place stands.
-  func standing(at place: Place) -> Standing { standings[place] }
+  /// Returns how the structure of a place stands.
+  func standing(at place: StructureIndex) -> Standing { standings[place] }
 
-  /// Whether who is expected answered, in their order.
+  /// For each expected structure whether it answered, in their order.
   var answering: [Answering] {
     expectation.places.map {
       Answering(counts: standings[$0].counts, isOnTime: standings[$0] == .onTime)
@@ -86,7 +86,7 @@ public struct Participation: Sendable {
     network.place(of: structure).map { standings[$0].counts } ?? false
   }
 
-  /// Whether a structure has one that was received on or before the closing day.
+  /// Whether a structure has an answer that counts and was received on or before the closing day.
   public func isOnTime(_ structure: Structure) -> Bool {
     network.place(of: structure).map { standings[$0] == .onTime } ?? false
   }

@@ -2,7 +2,7 @@ public import Contracts
 public import Network
 import Values
 
-/// What a form begins with: the last answer, and over it what the registry knows.
+/// The values with which a form is prefilled: the last answer, overwritten by what the registry knows.
 ///
 /// Source: reference/domain.md, §6 idea 5: prefill from registry and last year, only ask what changed.
 public enum Prefill {

@@ -1,13 +1,13 @@
 public import Network
 public import Values
 
-/// That a structure went on in another one.
+/// The fact that a structure closed and went on in another one.
 public struct Succession: Hashable, Sendable {
   /// The code of the one that closed.
   public let structureCode: String
   /// The code of the one that goes on.
   public let successorCode: String
-  /// The first day on which it is one.
+  /// The first day on which the two are one.
   public let mergedOn: CivilDate
 
   /// Makes a succession.
@@ -18,20 +18,21 @@ public struct Succession: Hashable, Sendable {
   }
 }
 
-/// Who is expected once it is known who closed during the campaign, and who of them answered: I1-restated.
+/// I1-restated: which structures are expected once it is known which closed during the campaign, and which of them answered.
 ///
-/// Those that closed on or before the closing day are left out (acceptance/indicators.md). Where one of them went on in another
-/// structure by then, that one inherits the expectation: once, whether it is expected itself or takes over from several
-/// (reference/domain.md, §7, I1: “successor inherits the expectation (1, not 2)”).
+/// Structures that closed on or before the closing day are left out (acceptance/indicators.md). Where one of these went on in
+/// another structure by then, the successor inherits the expectation: once, even if it is expected itself or takes over from
+/// several (reference/domain.md, §7, I1: “successor inherits the expectation (1, not 2)”).
 public struct Restatement: Sendable {
   /// The structures, by code.
   public let members: [Structure]
   /// Their places.
-  let places: [Place]
-  /// Whether they have an answer that counts, in their order; whether in time is not asked.
+  let places: [StructureIndex]
+  /// For each member whether it has an answer that counts, in their order; `isOnTime` is always false here.
   let answering: [Answering]
 
-  /// Codes of those with an answer that counts: their own, or, where they are only heirs, that of who they took over from.
+  /// The codes of the members with an answer that counts: their own, or, for one that is only an heir, that of a structure it
+  /// took over from.
   public var answered: Set<String> {
     Set(zip(members, answering).filter(\.1.counts).map(\.0.code))
   }
@@ -41,15 +42,17 @@ public struct Restatement: Sendable {
     _ participation: Participation, _ campaign: Campaign, in network: Network,
     _ successions: [Succession]
   ) {
-    func counts(_ place: Place) -> Bool { participation.standing(at: place).counts }
-    func isOpen(_ place: Place) -> Bool { network.isOpen(at: place, on: campaign.closesOn) }
+    func counts(_ place: StructureIndex) -> Bool { participation.standing(at: place).counts }
+    func isOpen(_ place: StructureIndex) -> Bool {
+      network.isOpen(at: place, on: campaign.closesOn)
+    }
     let expected = participation.expectation.places
     let stayed = expected.filter(isOpen)
     let heirs = Self.heirs(
       of: expected.filter { !isOpen($0) }, successions.filter { $0.mergedOn <= campaign.closesOn },
       network
     ).filter { isOpen($0.key) }
-    // One that is asked itself is asked once, for its own answer.
+    // An heir that is expected itself counts once, by its own answer.
     let own = heirs.isEmpty ? [] : Set(stayed)
     let others = heirs.filter { !own.contains($0.key) }
     let members = stayed + others.keys
@@ -63,10 +66,10 @@ public struct Restatement: Sendable {
     }
   }
 
-  /// Those in whom structures went on in the end, and from whom each takes over.
+  /// Returns the structures in which closed ones went on in the end, each with those that it takes over from.
   private static func heirs(
-    of closed: [Place], _ successions: [Succession], _ network: Network
-  ) -> [Place: [Place]] {
+    of closed: [StructureIndex], _ successions: [Succession], _ network: Network
+  ) -> [StructureIndex: [StructureIndex]] {
     let successors = Dictionary(
       successions.map { ($0.structureCode, $0.successorCode) }, uniquingKeysWith: { $1 })
     guard !successors.isEmpty else { return [:] }
@@ -77,7 +80,7 @@ public struct Restatement: Sendable {
     }
   }
 
-  /// The last of a chain of successions; nil without any, and for a chain that comes back to itself.
+  /// Returns the last structure of a chain of successions; nil without a succession, and for a chain that comes back to itself.
   private static func heir(of code: String, _ successors: [String: String]) -> String? {
     var (heir, seen): (String?, Set<String>) = (nil, [code])
     var next = successors[code]

@@ -5,7 +5,7 @@ public import Values
 ///
 /// Source: acceptance/indicators.md.
 public struct ScopedRates: Sendable, Hashable {
-  /// Who was expected, and of them who answered in a way that counts.
+  /// How many were expected, and how many of these have an answer that counts.
   public struct Rate: Sendable, Hashable {
     /// The denominator.
     public let expected: Int
@@ -15,7 +15,7 @@ public struct ScopedRates: Sendable, Hashable {
 
   /// I1.
   public let frozen: Rate
-  /// I1-restated: without those that closed on or before the closing day, and with who inherits from them.
+  /// I1-restated: without the structures that closed on or before the closing day, and with their heirs.
   public let restated: Rate
   /// I1-on-time's numerator; its denominator is I1's.
   public let onTime: Int

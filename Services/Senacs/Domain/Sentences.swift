@@ -1,10 +1,10 @@
 public import Contracts
 
-/// Chooses what a feedback sheet says in sentences: what stands out.
+/// Chooses the fields about which a feedback sheet has sentences: those that stand out.
 ///
-/// The one field that moved most since the last answer, and the two, of different sections, that lie farthest from the peers'
-/// median, measured by the width of their middle half; without a past or peers more of the other (reference/domain.md, §6 idea 6:
-/// “3 sentences usable in the diagnosis with source citation”).
+/// They are the field that moved most since the last answer, and the two, of different sections, that lie farthest from the
+/// peers' median, in widths of the peers' middle half. Where one sort is lacking, more of the other are taken
+/// (reference/domain.md, §6 idea 6: “3 sentences usable in the diagnosis with source citation”).
 public enum Sentences {
   /// How many there are.
   static let count = 3
@@ -33,7 +33,7 @@ public enum Sentences {
     return chosen
   }
 
-  /// The rows that have a score, the highest first; of equal ones the first of the sheet.
+  /// Returns the rows that have a score, the highest first; of equal scores the row that stands first in the sheet.
   private static func ranked(
     _ rows: [GetFeedbackSheet.Row], _ score: (GetFeedbackSheet.Row) -> Double?
   ) -> [GetFeedbackSheet.Row] {
@@ -41,7 +41,7 @@ public enum Sentences {
       .sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map(\.1)
   }
 
-  /// How much a value moved, as a share of the last one; nil without one.
+  /// Returns how much a value moved, as a share of the last one; nil where there is no last one, or nothing moved.
   private static func movement(_ row: GetFeedbackSheet.Row) -> Double? {
     guard let own = row.own.flatMap(Amount.init),
       let last = row.past.first.flatMap({ Amount($0.value) }), last.millionths != 0, own != last
@@ -49,7 +49,7 @@ public enum Sentences {
     return abs(Double(own.millionths - last.millionths) / Double(last.millionths))
   }
 
-  /// How far a value lies from the peers' median, in widths of their middle half; nil without peers.
+  /// Returns how far a value lies from the middle of the peers' median step, in widths of their middle half; nil without peers.
   private static func distance(_ row: GetFeedbackSheet.Row) -> Double? {
     guard let own = row.own.flatMap(Amount.init), let peers = row.peers,
       let median = Amount(peers.median), let lower = Amount(peers.lower),
@@ -57,7 +57,8 @@ public enum Sentences {
     else { return nil }
     let width = Double(upper.millionths - lower.millionths)
     let off = Double((own.millionths - median.millionths).magnitude)
-    // Where half of the peers say the same, whatever is other stands out: as if their middle half were as wide as the median.
+    // Where half of the peers say nearly the same, any other value would stand out. So the middle half counts as at least a tenth
+    // of the median wide, and at least 1.
     return off / max(width, Double(median.millionths.magnitude) / 10, 1_000_000)
   }
 }

@@ -2,13 +2,13 @@ import Contracts
 import Network
 import Values
 
-/// I4: structures in which somebody trained is in post.
+/// I4: the structures in which a trained person is in post.
 ///
 /// Source: acceptance/indicators.md, I4.
 enum InPost {
   private static let functions: [MandateFunction] = [.director, .familyReferent, .coordinator]
 
-  /// Whether somebody trained who holds a mandate makes the structure count.
+  /// Whether a mandate makes its structure count where a trained person holds it.
   static func isPost(_ mandate: Mandate) -> Bool {
     !mandate.interim && functions.contains(mandate.function)
   }
@@ -30,7 +30,7 @@ enum InPost {
     }
   }
 
-  /// The days on which a training that makes somebody trained on a day may have ended.
+  /// Returns the days on which a session must have ended to make people count as trained on a day.
   static func countingDays(on day: CivilDate, _ rules: RuleBook) -> Range<CivilDate> {
     let first = day.adding(months: -rules.trainedMonths)
     return first.adding(days: 1)..<day.adding(days: 1)

@@ -2,12 +2,12 @@ public import Contracts
 import Network
 public import Values
 
-/// How long trained people stay in post: what stands beside I4.
+/// How long trained people stay in post; it stands beside I4.
 ///
-/// Source: reference/domain.md §7, I4, “retention”, and §6, “training half-life”; who is trained is I4's rule
-/// (acceptance/indicators.md), whenever the session was.
+/// Source: reference/domain.md §7, I4, “retention”, and §6, “training half-life”. Who is trained is decided by I4's rule
+/// (acceptance/indicators.md), but however long ago the session was.
 public struct Retention: Sendable {
-  /// The longest pause, in days, that does not end a stay: as for departures (acceptance/indicators.md, “Departure”).
+  /// The longest pause, in days, that does not end a stay; the same as for departures (acceptance/indicators.md, “Departure”).
   static let pauseDays = 31
 
   /// Somebody who held a post on the last day of their first training.
@@ -20,7 +20,7 @@ public struct Retention: Sendable {
 
   /// Each trained person, and the last day of their first session that counts.
   public let trained: [String: CivilDate]
-  /// Those of them who held no post on that day.
+  /// The trained people who held no post on that day.
   public let withoutPost: Set<String>
   private let followers: [Follower]
   private let network: Network
@@ -28,9 +28,9 @@ public struct Retention: Sendable {
   /// Follows trained people up to a day.
   ///
   /// - Parameters:
-  ///   - day: D; sessions that end later are not seen, posts are followed until its end.
-  ///   - facts: sessions and who was there, the network and its mandates; those in structures outside the perimeter on D are
-  ///     none.
+  ///   - day: D; sessions that end later are ignored, and posts are followed until the end of this day.
+  ///   - facts: sessions and who was there, the network and its mandates; mandates in structures outside the perimeter on D do
+  ///     not count.
   public init(on day: CivilDate, facts: TrainingFacts) {
     let network = facts.network
     self.network = network

@@ -2,19 +2,19 @@ import Contracts
 public import Network
 public import Values
 
-/// Everything that the training's figures rest on, as they ask for it.
+/// All facts that the training figures rest on, arranged as the figures need them.
 public struct TrainingFacts: Sendable {
-  /// Somebody's row in a session's list that counts.
+  /// A row of attendance that counts.
   struct Row: Sendable {
     let attendance: Attendance
     /// The same number for each row of a person.
     let person: Int
-    /// Their structure's; nil for nobody's.
-    let place: Place?
-    /// Where the structure belonged on the session's last day.
+    /// The place of the person's structure; nil for a person without one.
+    let place: StructureIndex?
+    /// The scopes to which the structure belonged on the session's last day.
     let scopes: Scope.Reported
 
-    var isEmployee: Bool { attendance.audience == "employee" }
+    var isEmployee: Bool { attendance.audience == .employee }
 
     /// Half-days present × hours of a half-day of their session.
     func hours(of session: Session) -> Quantity {
@@ -44,17 +44,17 @@ public struct TrainingFacts: Sendable {
 
   /// Structures, approvals, communes.
   public let network: Network
-  /// Of the whole network.
+  /// The mandates of the whole network.
   let mandates: Mandates
-  /// By code.
+  /// The sessions by code.
   let sessions: [String: Session]
   /// Every row, in any order.
   let attendance: [Attendance]
-  /// Those that end on the days asked about, by their last day, then by code.
+  /// The sessions that count and end on the days asked about, by their last day, then by code.
   let held: [Held]
-  /// Of each person who followed at least 80 % of sessions that count: the last days of those.
+  /// Person → the last days of the sessions that count and of which the person attended at least 80 %.
   let trainings: [String: [CivilDate]]
-  /// Mandates that are no interim and of a function of I4.
+  /// The mandates that I4 looks at: those of its functions, interims left out.
   let posts: ByStructure<Post>
 
   /// Takes facts in any order.
@@ -64,7 +64,7 @@ public struct TrainingFacts: Sendable {
   ///   - mandates: of the whole network.
   ///   - sessions: by code.
   ///   - attendance: every row.
-  ///   - days: those on which sessions that I2 counts may end; who completed a training on any day is known.
+  ///   - days: the days on which sessions that I2 counts may end. Trainings that were completed on any other day are kept too.
   public init(
     network: Network, mandates: Mandates, sessions: [String: Session], attendance: [Attendance],
     days: ClosedRange<CivilDate>
@@ -75,7 +75,7 @@ public struct TrainingFacts: Sendable {
     self.attendance = attendance
     var (held, trainings) = ([String: [Attendance]](), [String: [CivilDate]]())
     for row in attendance {
-      guard row.status == "present", let present = row.halfDaysPresent,
+      guard row.status == .present, let present = row.halfDaysPresent,
         let session = sessions[row.sessionCode], session.counts
       else { continue }
       if present >= 1, days.contains(session.lastDay) {
@@ -94,7 +94,7 @@ public struct TrainingFacts: Sendable {
     }
   }
 
-  /// The sessions with the rows of people who were there; those of a structure outside the perimeter count nowhere.
+  /// Returns the sessions with the rows of the people who were there; rows of a structure outside the perimeter are left out.
   private static func held(
     _ sessions: [String: Session], _ there: [String: [Attendance]], _ network: Network
   ) -> [Held] {
@@ -114,7 +114,7 @@ public struct TrainingFacts: Sendable {
     }.sorted { ($0.session.lastDay, $0.code) < ($1.session.lastDay, $1.code) }
   }
 
-  /// The sessions that count and end within the days that a query asks for.
+  /// Returns the sessions that count and end within the days that a query asks for.
   func held(_ query: FigureQuery) -> [Held] {
     let last = min(query.to, query.asOf)
     return held.filter { $0.session.lastDay >= query.from && $0.session.lastDay <= last }

@@ -14,8 +14,8 @@ extension TrainingFigures {
   ///   - query: what is asked.
   ///   - rules: by which it is counted.
   ///   - facts: sessions and who was there, the network and its mandates.
-  ///   - structure: people and rows of this structure only; nil for all. Members are then told as its own.
-  /// - Returns: who is counted; for I2 then who was put on a list and is not, and why.
+  ///   - structure: where given, only the people and rows of this structure are looked at, and people are told as its own.
+  /// - Returns: who is counted; for I2's counts of people then those who are on a list and are not counted, with the reason.
   public static func members(
     of code: String, _ scope: Scope, _ query: FigureQuery, rules: RuleBook, facts: TrainingFacts,
     in structure: String? = nil
@@ -28,7 +28,7 @@ extension TrainingFigures {
     }
   }
 
-  /// What rows of attendance rest on, each fact once.
+  /// Returns the facts behind rows of attendance, each once.
   private static func references(_ rows: some Sequence<Attendance>) -> [FactReference] {
     var facts: [FactReference] = []
     for row in rows {
@@ -90,7 +90,8 @@ extension TrainingFigures {
     return members + others(code, scope, query, known, structure, but: Set(byPerson.keys))
   }
 
-  /// Who stands on the lists of sessions of the days asked about and is not counted at all, with the first reason found.
+  /// Returns the people who are on the lists of sessions of the days asked about and are not counted at all, each with the first
+  /// reason found.
   private static func others(
     _ code: String, _ scope: Scope, _ query: FigureQuery, _ known: TrainingFacts,
     _ structure: String?, but counted: Set<String>
@@ -115,17 +116,17 @@ extension TrainingFigures {
     }
   }
 
-  /// Why a row counts for nobody; nil where it does.
+  /// Returns why a row does not count; nil where it does.
   private static func exclusion(
     _ row: Attendance, _ session: Session, _ scopes: Scope.Reported?, _ code: String,
     _ query: FigureQuery
   ) -> String? {
     if !session.qualifying { return "NOT_QUALIFYING" }
-    if session.state != "held" || session.lastDay > query.asOf { return "SESSION_NOT_HELD" }
-    if row.status != "present" { return row.status == "waiting" ? "WAITING" : "ABSENT" }
+    if session.state != .held || session.lastDay > query.asOf { return "SESSION_NOT_HELD" }
+    if row.status != .present { return row.status == .waiting ? "WAITING" : "ABSENT" }
     if !row.wasThere { return "NO_HALF_DAY" }
     if row.structureCode != nil, scopes?.isEmpty ?? true { return "OUT_OF_PERIMETER" }
-    if code == "I2e", row.audience != "employee" { return "NOT_EMPLOYEE" }
+    if code == "I2e", row.audience != .employee { return "NOT_EMPLOYEE" }
     return nil
   }
 }

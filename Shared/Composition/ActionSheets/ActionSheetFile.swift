@@ -4,17 +4,17 @@ import ServiceKit
 package import Texts
 import Values
 
-/// Reads an action sheet from a file; whatever is the matter with it is told at once.
+/// Reads an action sheet from a file, and reports all its faults together.
 package enum ActionSheetFile {
   /// The largest file that is read: a sheet is some pages of text.
   package static let maxBytes = 256 << 10
 
-  /// What is the matter, and where.
+  /// A fault of a sheet: its code and its place.
   package struct Fault: Hashable {
     package let code, place: String
   }
 
-  /// The sheet of a file; the one that is shipped where none is named.
+  /// Reads the sheet of a file; the shipped sheet where no file is named.
   ///
   /// - Throws: `ConfigurationProblem`, naming every fault.
   package static func read(_ path: String?) throws -> ActionSheet {
@@ -122,7 +122,7 @@ package enum ActionSheetFile {
     return codes.map { Fault(code: $0, place: place) }
   }
 
-  /// Members that no sheet has: a misspelt one would be passed over in silence.
+  /// Finds the members that no sheet has, because a misspelt one would be silently ignored.
   private static func strangers(in data: Data, beside sheet: ActionSheet) -> [Fault] {
     guard let given = try? JSONSerialization.jsonObject(with: data),
       let known = (try? JSONEncoder().encode(sheet))
@@ -132,7 +132,7 @@ package enum ActionSheetFile {
       .map { Fault(code: "MEMBER_UNKNOWN", place: $0) }
   }
 
-  /// The paths of all members that have a value; elements of a list are one.
+  /// The paths of all members that have a value; the elements of a list share one path.
   private static func members(_ value: Any, at path: String = "") -> Set<String> {
     if let object = value as? [String: Any] {
       return object.reduce(into: []) { paths, member in
@@ -145,7 +145,7 @@ package enum ActionSheetFile {
     return (value as? [Any] ?? []).reduce(into: []) { $0.formUnion(members($1, at: path)) }
   }
 
-  /// Where a document is not of the form, as a path.
+  /// The path to the place where a document does not have the form of a sheet.
   private static func place(_ error: any Error) -> String {
     func path(_ context: DecodingError.Context, _ last: String? = nil) -> String {
       (context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }

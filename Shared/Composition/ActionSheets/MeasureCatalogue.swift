@@ -22,7 +22,7 @@ package enum MeasureCatalogue {
   /// Figures of what is lost: less of it is better.
   private static func isLowerBetter(_ code: String) -> Bool { code.hasPrefix("I3") }
 
-  /// How a target of a measure is meant where it does not say so.
+  /// The bound of a measure's target where the target itself names none.
   package static func bound(of code: String) -> String {
     isLowerBetter(code) ? "at_most" : "at_least"
   }

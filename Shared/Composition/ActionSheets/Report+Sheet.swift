@@ -1,6 +1,6 @@
 package import Contracts
 
 extension Report {
-  /// The sheet that was evaluated: form 1 has none, and was of the one that is shipped.
+  /// The sheet that was evaluated. A report of form 1 contains none; it evaluated the shipped sheet.
   package var evaluated: ActionSheet { sheet ?? ShippedSheet.sheet }
 }

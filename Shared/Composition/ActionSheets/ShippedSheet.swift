@@ -3,8 +3,8 @@ import Values
 
 /// The sheet that is evaluated where no other is named: `deploy/sample/sheets/pa-3.1.1.json` says the same.
 ///
-/// The French words are the sheet's own (reference/action-sheet.txt), typing errors aside; the English ones are a translation. The last
-/// question stands in its diagnosis. It sets no target.
+/// The French words are the sheet's own (reference/action-sheet.txt), without its typing errors; the English ones are a
+/// translation. The last question is taken from the sheet's diagnosis. The sheet sets no target.
 enum ShippedSheet {
   static let sheet = ActionSheet(
     code: ActionSheet.followed,

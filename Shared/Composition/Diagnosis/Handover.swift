@@ -2,7 +2,7 @@ package import Contracts
 
 /// What a director leaves to the next: the structure, its diagnosis, its seats, its trainings, its answers, what moved.
 ///
-/// Source: reference/domain.md, §6, idea 12. Nobody is named: the file may go from hand to hand.
+/// Source: reference/domain.md, §6, idea 12. It names nobody, because the file may go from hand to hand.
 package struct Handover: Encodable {
   package let structure: GetStructure.Reply
   package let diagnosis: GetDiagnosis.Reply
@@ -14,7 +14,7 @@ package struct Handover: Encodable {
   package let sessions: [String]
   /// Whether somebody trained is in post; nil where that could not be asked.
   package let isTrained: Bool?
-  /// Services that did not answer, or not to this key.
+  /// The services that did not answer, or refused this key.
   package let missing: [String]
 
   package init(

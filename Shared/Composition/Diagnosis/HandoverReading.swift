@@ -15,7 +15,7 @@ package struct HandoverReading {
     self.day = day
   }
 
-  /// Reads it; what a service does not answer, or not to this key, is told as missing.
+  /// Reads the hand-over. A service that does not answer, or refuses this key, is listed as missing.
   ///
   /// - Throws: `RPCError` when the structure or its diagnosis cannot be read.
   package func read() async throws -> Handover {
@@ -53,7 +53,7 @@ package struct HandoverReading {
       } catch let error as RPCError
         where ["CODEBOOK_MISSING", "ANSWER_MISSING"].contains(error.status.details?.reason)
       {
-        // Of an answer without a codebook there is no sheet.
+        // Without a codebook or an answer there is no sheet, and nothing is missing.
       } catch {
         if !missing.contains("senacs") { missing.append("senacs") }
       }

@@ -3,10 +3,10 @@ import RPC
 package import RPCContract
 import Values
 
-/// Asks the four services for their figures at once, and says which of them could not be had.
+/// Asks the four services for their figures at the same time, and lists those that could not be had.
 package struct Evaluator {
-  /// The services that keep facts and compute figures. The registry comes first: what the others have followed of it is then at least
-  /// as far.
+  /// The services that keep facts and compute figures. The registry comes first, so that the services read after it have followed
+  /// it at least as far.
   package static let services = ["registry", "training", "senacs", "evaluation"]
   /// The figures that each service owns (design.md §2).
   package static let owned: [String: [String]] = [
@@ -19,7 +19,7 @@ package struct Evaluator {
   ]
 
   package let services: any ServiceCalls
-  /// Whether figures of a campaign that is not known are told as missing, with NOT_FOUND, in the place of a refusal.
+  /// Whether an unknown campaign makes its figures missing, with NOT_FOUND, instead of refusing the question.
   package var passesOverCampaign = false
 
   package init(services: any ServiceCalls, passesOverCampaign: Bool = false) {
@@ -53,14 +53,14 @@ package struct Evaluator {
     }
   }
 
-  /// Who owns a figure; nil for a code that is none.
+  /// The service that owns a figure; nil for an unknown code.
   package static func owner(of code: String) -> String? {
     owned.first { _, codes in
       codes.contains { $0 == code || ($0 == "I0" && code.hasPrefix("I0:")) }
     }?.key
   }
 
-  /// Whether a service could not be had, as against refusing the question.
+  /// Whether an error means that the service was unavailable, not that it refused the question.
   package static func isDown(_ error: RPCError) -> Bool {
     let codes: Set<Status.Code> = [
       .unavailable, .deadlineExceeded, .unauthenticated, .internal, .unknown, .resourceExhausted,
@@ -77,7 +77,7 @@ package struct Evaluator {
     var query = query
     query.rules = query.rules ?? RuleBook.inForce
     let reply = try await figures(of: service, query)
-    // A service of a version before passes over what it does not know, and counts by the rules that it has.
+    // A service of an earlier version ignores rules that it does not know, and counts by its own.
     let rules = reply.rules ?? "1"
     guard reply.missing.contains(where: { $0.service == service }) || rules == query.rules else {
       let part = MissingPart(

@@ -2,8 +2,8 @@ import FactKinds
 import Foundation
 import Tabular
 
-/// A fact file that was saved as a workbook, as the delimited text that goes up: the libraries that read it stay away from the
-/// services' hosts.
+/// A fact file saved as a workbook, converted to the delimited text that is sent. It is converted here, so that the libraries that
+/// read workbooks stay away from the services' hosts.
 struct FactWorkbook {
   /// The text.
   let text: FileHandle
@@ -15,7 +15,7 @@ struct FactWorkbook {
   /// - Throws: `ConfigurationProblem` for what cannot be read.
   init?(_ path: String, of kind: FactKind) throws {
     guard try ForeignFile(path).isWorkbook else { return nil }
-    (text, rows) = try FileFault.told(path) {
+    (text, rows) = try FileFault.naming(path) {
       let workbook = try WorkbookFile(path, headed: kind.form.key)
       let schema = kind.form.schema
       let style = try workbook.style(schema, [:])
@@ -23,7 +23,7 @@ struct FactWorkbook {
       let file = try TemporaryFile.make()
       var rows: [Int] = []
       while let record = try reader.next() {
-        // A row of which nothing is in the sheet is none of the text.
+        // A row that is not in the sheet is left out of the text.
         guard record != [""] else { continue }
         rows.append(reader.row)
         try file.write(contentsOf: Data(CSVWriter.record(record).utf8))
@@ -32,6 +32,6 @@ struct FactWorkbook {
     }
   }
 
-  /// The sheet's row of a record, from 1; of what is not a record's its own number.
+  /// The sheet's row of a record, counted from 1; the given number itself where there is no such record.
   func row(of record: Int) -> Int { rows.indices.contains(record - 1) ? rows[record - 1] : record }
 }

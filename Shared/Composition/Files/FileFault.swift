@@ -3,10 +3,10 @@ import Spreadsheet
 import Tabular
 import Texts
 
-/// What is the matter with a file of foreign make, in the words of who can mend it.
+/// Turns the errors of a file that other software wrote into messages for the people who can correct the file.
 package enum FileFault {
-  /// What went wrong with a file, as people can mend it.
-  package static func told<T>(_ schema: String, _ body: () throws -> T) throws -> T {
+  /// Runs `body`, and turns its errors into `ConfigurationProblem`s that people can act on.
+  package static func naming<T>(_ schema: String, _ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let error as SpreadsheetError {

@@ -2,7 +2,7 @@ import Foundation
 import ServiceKit
 package import Tabular
 
-/// A file of foreign make, read in pieces.
+/// A file that other software wrote, read in pieces.
 package struct ForeignFile {
   package let name: String
   package let byteCount: Int
@@ -26,7 +26,7 @@ package struct ForeignFile {
   /// Whether it is a workbook, not delimited text.
   package var isWorkbook: Bool { WorkbookFile.isWorkbook(sample) }
 
-  /// How it is written.
+  /// Detects its style from the sample.
   package func style(
     headerRow: Int, encoding: TextEncoding?, separator: Character?,
     use: @escaping (String) -> FileStyle.ColumnUse? = { _ in nil }
@@ -36,7 +36,7 @@ package struct ForeignFile {
       encoding: encoding, separator: separator, use: use)
   }
 
-  /// Its records, from the beginning; once.
+  /// Reads its records from the beginning. This works only once, because the file is read on from the sample.
   package func reader(_ style: FileStyle) -> CSVReader {
     var first: [UInt8]? = sample.isEmpty ? nil : sample
     return CSVReader(style, keepsEmptyLines: true) { [handle] in

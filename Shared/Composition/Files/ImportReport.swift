@@ -1,12 +1,12 @@
 package import Values
 
-/// What came of a file, or of several.
+/// The result of importing one or several files.
 package struct ImportReport: Encodable {
   package var loaded: Int = 0
   package var unchanged: Int = 0
   package var refused: [Finding] = []
   package var findings: [Finding] = []
-  /// The imports, by which they can be undone.
+  /// The imports; the `id` of an import is what undoes it.
   package var imports: [Import] = []
 
   /// An import of a file.
@@ -15,11 +15,11 @@ package struct ImportReport: Encodable {
     package let id: String
   }
 
-  /// Of a rehearsal: kind → the codes that rows would bring.
+  /// In a rehearsal: kind → the codes that its rows would bring.
   package var codes: [String: [String]] = [:]
-  /// Of a rehearsal: service → what was tried there.
+  /// In a rehearsal: service → the uploads that were tried there.
   package var rehearsed: [String: [String]] = [:]
-  /// Whether nothing was changed; absent where it was.
+  /// True in a rehearsal, which changes nothing; absent otherwise.
   package var dryRun: Bool?
 
   package init(
@@ -36,7 +36,7 @@ package struct ImportReport: Encodable {
     self.rehearsed = rehearsed
     self.dryRun = dryRun
   }
-  /// What stood there before, of records that have another value now.
+  /// The cells of known records that have another value now, each with the value before.
   package var corrections: [Correction] { findings.compactMap(Correction.init) }
 
   /// A cell of a known record that has another value now.

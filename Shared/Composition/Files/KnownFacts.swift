@@ -7,7 +7,7 @@ extension FactCatalogue {
   /// The names of their files, in the order in which they are loaded.
   package var files: [String] { kinds.map(\.file) }
 
-  /// The fact file that a file is: `structures.xlsx` is `structures.csv`, and so is `Structures.CSV`.
+  /// The name of the fact file that a file's name means: `structures.xlsx` and `Structures.CSV` both mean `structures.csv`.
   package func file(of name: String) -> String {
     let plain = name.lowercased().hasSuffix(".xlsx") ? "\(name.dropLast(5)).csv" : name
     return files.first { $0.lowercased() == plain.lowercased() } ?? plain

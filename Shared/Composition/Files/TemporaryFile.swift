@@ -1,7 +1,8 @@
 package import Foundation
 import ServiceKit
 
-/// A file of this process alone, for rows on their way: it has no name, so that nothing of it is left however the process ends.
+/// A temporary file for rows on their way to a service. It has no name in the file system, so that nothing of it remains however
+/// the process ends.
 package enum TemporaryFile {
   /// - Throws: `ConfigurationProblem`.
   package static func make() throws -> FileHandle {

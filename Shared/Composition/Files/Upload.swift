@@ -7,16 +7,16 @@ import RPCContract
 import ServiceKit
 package import Values
 
-/// Sends a file to the service that owns it, by its name; what was sent before a break is not sent again.
+/// Sends a file to the service that owns it, which the file's name tells. After an interruption only the rest of the file is sent.
 package struct Upload {
-  /// The kind of sheets as SENACS publishes them, whatever their file is called.
+  /// The kind of the sheets that SENACS publishes, whatever their file is called.
   package static let sheets = "published-sheets.csv"
 
   package let services: any ServiceCalls
   package let fictitious: Bool
-  /// Makes what shows how far a work of so many bytes or files has come; nil for nothing.
+  /// Makes the progress display of a task of so many bytes or files; nil for no display.
   package var makesProgress: (@Sendable (Int) -> any WorkProgress)?
-  /// Where nothing is to be changed: what was tried before.
+  /// For a rehearsal, which changes nothing: what was tried before; nil for a real import.
   package var rehearsal: Rehearsal?
 
   package init(
@@ -29,7 +29,7 @@ package struct Upload {
     self.rehearsal = rehearsal
   }
 
-  /// What files that were tried would bring.
+  /// What the files tried so far would bring.
   package struct Rehearsal {
     /// Kind → codes.
     package var known: [String: [String]] = [:]
@@ -39,15 +39,15 @@ package struct Upload {
     package init() {}
   }
 
-  /// Sends a fact file, commits it, and reads what was told about its rows. A workbook goes up as the text that it would be.
+  /// Sends a fact file, commits it, and reads the findings about its rows. A workbook is sent as delimited text.
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - given: its kind, where its own name does not tell it.
-  /// - Returns: what came of the rows.
+  ///   - given: its kind, where the file's own name does not tell it.
+  /// - Returns: the counts and the findings of the rows.
   /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read or is of no known kind.
   package func send(_ path: String, as given: String? = nil) async throws -> ImportReport {
-    // People know their file by its own name.
+    // Findings name the file as people know it, by its own name.
     let own = URL(fileURLWithPath: path).lastPathComponent
     let name = given ?? FactCatalogue.known.file(of: own)
     let kind = FactCatalogue.known.kind(ofFile: name)
@@ -59,7 +59,7 @@ package struct Upload {
     }
     var (refused, findings): ([Finding], [Finding]) = ([], [])
     let table = try kind.flatMap { try FactWorkbook(path, of: $0) }
-    func tell(_ finding: Finding, _ isRefused: Bool) {
+    func report(_ finding: Finding, _ isRefused: Bool) {
       var finding = finding
       finding.file = own
       finding.row = table?.row(of: finding.row) ?? finding.row
@@ -67,9 +67,9 @@ package struct Upload {
     }
     let (id, reply) =
       if let table {
-        try await send(table.text, as: name, to: service, called: own, tell: tell)
+        try await send(table.text, as: name, to: service, called: own, report: report)
       } else {
-        try await send(path, as: name, to: service, called: own, tell: tell)
+        try await send(path, as: name, to: service, called: own, report: report)
       }
     if rehearsal != nil, let kind, kind.isFollowed, reply.codes == nil {
       throw ConfigurationProblem(
@@ -83,35 +83,35 @@ package struct Upload {
       rehearsed: rehearsal == nil ? [:] : [service: [id]], dryRun: rehearsal == nil ? nil : true)
   }
 
-  /// Sends a file to a service, commits it, and tells what was told about its rows.
+  /// Sends a file to a service, commits it, and passes on the findings about its rows.
   ///
   /// - Parameters:
   ///   - path: the file.
   ///   - name: its kind.
-  ///   - service: who takes it.
-  ///   - reading: how it is read, of files of foreign make.
-  ///   - own: what people call it, where it is a file of theirs.
-  ///   - tell: is given each finding, in the order of the rows, and whether the row was refused for it.
-  /// - Returns: how many rows came to what.
-  /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read; what `tell` throws.
+  ///   - service: the service that takes it.
+  ///   - reading: how to read it, where other software wrote the file.
+  ///   - own: the name by which people know the file, where it is a file of theirs.
+  ///   - report: receives each finding, in the order of the rows, and whether the row was refused for it.
+  /// - Returns: the import's identifier, and how many rows had which result.
+  /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read; what `report` throws.
   package func send(
     _ path: String, as name: String, to service: String, reading: BeginImport.Reading? = nil,
-    called own: String? = nil, tell: (Finding, Bool) throws -> Void
+    called own: String? = nil, report: (Finding, Bool) throws -> Void
   ) async throws -> (id: String, counts: CommitImport.Reply) {
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
     }
     defer { try? file.close() }
     return try await send(
-      file, as: name, to: service, reading: reading, called: own, tell: tell)
+      file, as: name, to: service, reading: reading, called: own, report: report)
   }
 
-  /// Sends what is in an open file, as ``send(_:as:to:reading:called:tell:)-(String,_,_,_,_,_)`` does.
+  /// Sends the content of an open file, as ``send(_:as:to:reading:called:report:)-(String,_,_,_,_,_)`` does.
   package func send(
     _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
-    called own: String? = nil, tell: (Finding, Bool) throws -> Void
+    called own: String? = nil, report: (Finding, Bool) throws -> Void
   ) async throws -> (id: String, counts: CommitImport.Reply) {
-    // A file may have a gigabyte: it is read twice, in pieces.
+    // A file may have a gigabyte, so it is read in pieces, once to measure it and once to send it.
     try file.seek(toOffset: 0)
     let (byteCount, digest) = try Self.measure(file)
     guard let size = Bounded<FileBounds>(byteCount) else {
@@ -147,16 +147,16 @@ package struct Upload {
     if reply.refused + reply.findings > 0 {
       let items = try services.stream(service, ReadImportReport(importID: begun.importID))
       for try await item in items {
-        for finding in Self.inOrder(item) { try tell(finding.0, finding.1) }
+        for finding in Self.inOrder(item) { try report(finding.0, finding.1) }
       }
     }
     return (begun.importID, reply)
   }
 
-  /// How long a service may take over a file.
+  /// How long a service may take to commit a file.
   package static let patience = Duration.seconds(600)
 
-  /// Has the service take a file over; on a terminal how far it has come is shown meanwhile.
+  /// Has the service commit an uploaded file, or rehearse it; shows the progress meanwhile, where there is a display.
   private func commit(
     _ id: String, of byteCount: Int, at service: String
   ) async throws -> CommitImport.Reply {
@@ -181,7 +181,7 @@ package struct Upload {
       while let ended = try await group.next() {
         guard let reply = ended else { continue }
         group.cancelAll()
-        // The line is away before anything else is written.
+        // Waits until the progress line is removed, before anything else is written.
         try await group.waitForAll()
         return reply
       }
@@ -189,12 +189,12 @@ package struct Upload {
     }
   }
 
-  /// Shows how far an import has come until it is cancelled. A service that cannot tell is an older one, and what is the matter
-  /// with any other one is told by the commit.
+  /// Shows the progress of an import until it is cancelled. Errors are ignored here: an older service cannot report progress, and
+  /// the commit reports any other problem.
   private func watch(_ id: String, at service: String, _ progress: any WorkProgress) async {
     defer { progress.end() }
     do {
-      // The first watch may come before the commit, and ends at once; then the next one waits, so as not to ask without a pause.
+      // The first watch may come before the commit, and then ends at once. The pause avoids asking again without rest.
       while !Task.isCancelled {
         let items = try services.stream(
           service, WatchImport(importID: id), timeout: Self.patience)
@@ -210,7 +210,7 @@ package struct Upload {
     return all.enumerated().sorted { ($0.1.0.row, $0.0) < ($1.1.0.row, $1.0) }.map(\.1)
   }
 
-  /// How many bytes, and their SHA-256.
+  /// Counts the bytes of a file and computes their SHA-256.
   private static func measure(_ file: FileHandle) throws -> (count: Int, digest: String) {
     var (hash, count) = (SHA256(), 0)
     while let data = try file.read(upToCount: 1 << 20), !data.isEmpty {

@@ -4,16 +4,16 @@ import Spreadsheet
 package import Tabular
 import Texts
 
-/// A sheet of a workbook, read as the delimited text that it would be: days as YYYY-MM-DD, a decimal point.
+/// A sheet of a workbook, read as the equivalent delimited text: days as YYYY-MM-DD, a decimal point.
 package struct WorkbookFile {
-  /// What a reader is handed at a time, in bytes.
+  /// The size of a piece of text for the reader, in bytes.
   private static let pieceBytes = 1 << 16
-  /// Rows before a header that are looked at for merged cells.
+  /// The last row that may be a header.
   package static let maxHeaderRow = 1000
   /// The most columns that share a merged label.
   private static let maxMergedColumns = 64
 
-  /// Whether a file is a workbook by its first bytes: a zip container, or an OLE2 one, which is told to be saved anew.
+  /// Whether the first bytes are those of a workbook: a zip container, or an OLE2 one, which the user is then told to save anew.
   package static func isWorkbook(_ beginning: [UInt8]) -> Bool {
     beginning.starts(with: [0x50, 0x4B, 0x03, 0x04])
       || beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
@@ -29,7 +29,7 @@ package struct WorkbookFile {
   ///   - path: the file.
   ///   - name: the sheet; nil for the only visible one.
   ///   - headerRow: the row of the header, from 1.
-  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is open which sheet is meant.
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is not clear which sheet is meant.
   package init(_ path: String, sheet name: String?, headerRow: Int) throws {
     workbook = try WorkbookReader(path: path)
     self.headerRow = headerRow
@@ -45,9 +45,9 @@ package struct WorkbookFile {
     sheet = candidates[0]
   }
 
-  /// Opens a workbook at its only visible sheet, or the only one of several whose first row has some labels.
+  /// Opens a workbook at its only visible sheet. Of several visible sheets it takes the only one whose first row has one of the labels.
   ///
-  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is open which sheet is meant.
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is not clear which sheet is meant.
   package init(_ path: String, headed labels: [String]) throws {
     let workbook = try WorkbookReader(path: path)
     let visible = workbook.sheets.filter { $0.visibility == .visible }
@@ -68,7 +68,7 @@ package struct WorkbookFile {
     (self.workbook, sheet, headerRow) = (workbook, candidates[0], 1)
   }
 
-  /// How the cells are written that are texts, as far as a sample shows it; those with a type are what they are.
+  /// Detects how the text cells are written, as far as a sample shows it. Cells with a type need no detection.
   ///
   /// - Throws: `SpreadsheetError`.
   package func style(_ schema: TableSchema, _ mapping: [String: String]) throws -> FileStyle {
@@ -91,10 +91,10 @@ package struct WorkbookFile {
       texts: columns.compactMap { column in column.use.map { (column.label, $0, column.cells) } })
   }
 
-  /// The records from the header on; the sheet's row is the record's number and ``headerRow`` less one.
+  /// Reads the records from the header on. A record's row in the sheet is its number plus ``headerRow`` minus one.
   ///
   /// - Parameters:
-  ///   - schema: what the records are read by: cells with a type are written as its fields read them.
+  ///   - schema: the schema that reads the records: cells with a type are written in the form that its fields read.
   ///   - mapping: label → field, where they differ.
   /// - Returns: the reader.
   /// - Throws: `SpreadsheetError`.
@@ -108,7 +108,7 @@ package struct WorkbookFile {
           let record = cells.enumerated().map { column, cell in
             cell.text(in: column < fields.count ? fields[column] : nil)
           }
-          // A row of which nothing is in the file.
+          // The file does not contain this row.
           text += cells.isEmpty ? "\n" : CSVWriter.record(record)
         } else {
           let labels = cells.map(\.text)
@@ -122,19 +122,20 @@ package struct WorkbookFile {
     }
   }
 
-  /// Goes through the rows from the header on, each as wide as the header at least; one that is not in the file has no cells.
+  /// Returns a function that gives the next row, from the header on. A row is at least as wide as the header; one that is not in
+  /// the file has no cells.
   private func rows() throws -> () throws -> [Cell]? {
     let headerRow = headerRow
     let merged = try workbook.mergedRanges(of: sheet).filter { $0.rows.contains(headerRow) }
     var rows = try workbook.rows(of: sheet)
-    // What stands at the beginning of a merged range, which the header may lie below or beside.
+    // The first cell of each merged range. The header may cross the range below or beside that cell.
     var origins: [Cell] = Array(repeating: .empty, count: merged.count)
     var (number, width): (Int, Int?) = (headerRow, nil)
     var held: Row?
     func header(_ own: [Cell]) -> [Cell] {
       var cells = own
       for (range, origin) in zip(merged, origins) {
-        // A label over more columns is a title.
+        // A label over more columns is a title; it is not repeated beyond them.
         for column in range.columns.prefix(Self.maxMergedColumns) {
           while cells.count <= column { cells.append(.empty) }
           if cells[column] == .empty { cells[column] = origin }
@@ -155,7 +156,7 @@ package struct WorkbookFile {
       var cells = row.number == number ? row.cells : []
       if row.number == number { held = nil }
       guard let width else {
-        // A header that is merged with the row above has no row of its own in the file.
+        // A header that is merged with the row above may have no row of its own in the file.
         cells = header(cells)
         width = cells.count
         return cells
@@ -168,9 +169,9 @@ package struct WorkbookFile {
 }
 
 extension Cell {
-  /// The text by which a field reads what the cell is.
+  /// The text from which a field reads the value of the cell.
   fileprivate func text(in field: TableSchema.Field?) -> String {
-    // What is told of a cell is what the sheet shows: a day and a time are by the clock on its wall.
+    // Findings show a cell as the sheet does, so a day with a time stays in the sheet's local time.
     let field = field ?? TableSchema.Field("", .any)
     switch self {
     case .date(let day): return field.written(day, second: nil)

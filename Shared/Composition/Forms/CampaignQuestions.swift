@@ -3,7 +3,7 @@ import Foundation
 package import Tabular
 package import Texts
 
-/// A campaign's codebook, and how it is read.
+/// A campaign's codebook, as it is described and as a schema.
 package struct CampaignQuestions {
   package let state: CodebookState
   package let schema: TableSchema

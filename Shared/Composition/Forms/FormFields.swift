@@ -6,7 +6,7 @@ package import Texts
 package enum FormFields {
   private static let identity: Set<String> = ["identity"]
 
-  /// A heading a section and a block of the year, and a line a field.
+  /// The lines of the tab: a heading for each section and each block of the year, and a line for each field.
   package static func lines(_ questions: CampaignQuestions, _ language: Language) -> [FormLine] {
     let asked = Dictionary(
       questions.codebook.fields.map { ($0.name, $0) }
@@ -27,7 +27,7 @@ package enum FormFields {
     return lines
   }
 
-  /// What a field stands under: its block of the year where it has one, else its section.
+  /// The heading above a field: its block of the year where it has one, else its section.
   private static func title(
     of field: Codebook.Field, _ codebook: Codebook, _ language: Language
   ) -> String? {

@@ -8,20 +8,20 @@ import Tabular
 package import Texts
 package import Values
 
-/// Loads forms that came back: their answers to SENACS in one file, those to the sheet's questions in others; what is told about
-/// a row is told about the cell that it came from.
+/// Loads returned forms. Their answers to SENACS are sent as one file, and those to the sheet's questions as others. A finding
+/// about a row is reported at the form's cell that it came from.
 package struct FormFolder {
-  /// How many of what came of them.
+  /// How many forms and answers had which result.
   package struct Counts {
     package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0, responses = 0
-    /// Forms that are not validated yet, whose questions, diagnosis and meetings wait.
+    /// The forms that are not validated yet; their questions, diagnosis and meetings are not loaded.
     package var waiting = 0
   }
 
   package let campaign: String
   package let questions: CampaignQuestions
   package let upload: Upload
-  /// That of what is told.
+  /// The language of the findings.
   package let language: Language
 
   package init(campaign: String, questions: CampaignQuestions, upload: Upload, language: Language) {
@@ -35,10 +35,11 @@ package struct FormFolder {
   ///
   /// - Parameters:
   ///   - paths: the workbooks.
-  ///   - tell: is given each finding, its row and column being the workbook's, and whether something was refused for it.
-  /// - Returns: how many of what came of them.
-  /// - Throws: `RPCError`; what `tell` throws.
-  package func load(_ paths: [String], tell: (Finding, Bool) throws -> Void) async throws -> Counts
+  ///   - report: receives each finding, with the row and column of the workbook, and whether something was refused for it.
+  /// - Returns: how many forms and answers had which result.
+  /// - Throws: `RPCError`; what `report` throws.
+  package func load(_ paths: [String], report: (Finding, Bool) throws -> Void) async throws
+    -> Counts
   {
     var counts = Counts()
     var forms: [ReturnedForm] = []
@@ -50,16 +51,17 @@ package struct FormFolder {
           try ReturnedForm(path, campaign: campaign, questions))
       } catch let error as SpreadsheetError {
         counts.refused += 1
-        try tell(Finding(file: name, row: 1, column: "", value: "", code: error.code), true)
+        try report(Finding(file: name, row: 1, column: "", value: "", code: error.code), true)
       } catch let problem as ConfigurationProblem {
         counts.refused += 1
         let text = language.pick(problem.french, problem.english)
-        try tell(Finding(file: name, row: 1, column: "", value: text, code: "FORM_WRONG"), true)
+        try report(Finding(file: name, row: 1, column: "", value: text, code: "FORM_WRONG"), true)
       }
       progress?.show(index + 1)
     }
     progress?.end()
-    // A structure may have sent several: each is an answer of its own, and a file has one a structure.
+    // A structure may have sent several forms. Each is an answer of its own, but a file may have only one answer a structure, so
+    // the forms are loaded in rounds.
     var rounds: [[ReturnedForm]] = []
     var seen: [String: Int] = [:]
     for form in forms {
@@ -77,39 +79,39 @@ package struct FormFolder {
         reading: BeginImport.Reading(subject: campaign)
       ) { finding, isRefused in
         if isRefused { refused.insert(finding.file) }
-        try tell(finding, isRefused)
+        try report(finding, isRefused)
       }
       counts.loaded += reply.loaded
       counts.unchanged += reply.unchanged
       counts.refused += reply.refused
-      // The sheet's questions wait until the first tab is right.
+      // The sheet's questions are loaded only when the first tab was accepted.
       let right = round.filter { !refused.contains($0.name) }
       counts.waiting += right.count {
         $0.answers[AnswersFile.state] != AnswersFile.validated
           && ($0.isAnsweredNow || $0.isDiagnosisNew || !$0.meetings.responses.isEmpty
             || !$0.meetings.added.isEmpty)
       }
-      try await loadQuestions(right, &counts, tell)
-      try await loadMeetings(right, &counts, tell)
+      try await loadQuestions(right, &counts, report)
+      try await loadMeetings(right, &counts, report)
     }
     return counts
   }
 
-  /// The sheet's questions of forms that are validated: what is still worked at is left.
+  /// Loads the answers to the sheet's questions of validated forms; forms that are still being filled in are left out.
   private func loadQuestions(
-    _ forms: [ReturnedForm], _ counts: inout Counts, _ tell: (Finding, Bool) throws -> Void
+    _ forms: [ReturnedForm], _ counts: inout Counts, _ report: (Finding, Bool) throws -> Void
   ) async throws {
     var final: [ReturnedForm] = []
     for form in forms
     where form.answers[AnswersFile.state] == AnswersFile.validated
       && (form.isAnsweredNow || form.isDiagnosisNew)
     {
-      // An answer has a day of its own, the same whenever it is loaded.
+      // An answer's day is the day of validation, so that it is the same whenever the form is loaded.
       if form.answers[AnswersFile.validatedOn] != nil {
         final.append(form)
       } else {
         let place = form.places[AnswersFile.validatedOn]
-        try tell(
+        try report(
           Finding(
             file: form.name, row: place?.row ?? 1, column: place?.text ?? AnswersFile.validatedOn,
             value: "", code: "MISSING_VALUE"), true)
@@ -126,7 +128,7 @@ package struct FormFolder {
           FormRow(
             form,
             [year, form.structure, day(form)] + answers.map { form.evaluation[$0] ?? "" })
-        }, FactKind.answers.file, to: "evaluation", columns: own + answers, reading: nil, tell
+        }, FactKind.answers.file, to: "evaluation", columns: own + answers, reading: nil, report
       ).taken
     }
     let whose = ["structure_code", "assessor", "assessed_on"]
@@ -137,14 +139,14 @@ package struct FormFolder {
         reading.map { form in
           FormRow(
             form, [form.structure, "first", day(form)] + items.map { form.diagnosis[$0] ?? "" })
-        }, FactKind.diagnoses.file, to: "evaluation", columns: whose + items, reading: nil, tell
+        }, FactKind.diagnoses.file, to: "evaluation", columns: whose + items, reading: nil, report
       ).taken
     }
   }
 
-  /// What forms that are validated say of meetings: responses, and meetings that nobody had noted.
+  /// Loads what validated forms say of meetings: responses, and meetings that nobody had noted.
   private func loadMeetings(
-    _ forms: [ReturnedForm], _ counts: inout Counts, _ tell: (Finding, Bool) throws -> Void
+    _ forms: [ReturnedForm], _ counts: inout Counts, _ report: (Finding, Bool) throws -> Void
   ) async throws {
     var (meetings, responses): ([FormRow], [FormRow]) = ([], [])
     var codes: Set<String> = []
@@ -159,7 +161,7 @@ package struct FormFolder {
         else {
           let key = FormMeetings.key(number, cells.keys.sorted()[0])
           let place = form.places[key]
-          try tell(
+          try report(
             Finding(
               file: form.name, row: place?.row ?? 1, column: place?.text ?? key, value: "",
               code: "MISSING_VALUE"), true)
@@ -170,7 +172,7 @@ package struct FormFolder {
           responses.append(FormRow(form, [known, form.structure, response], at: key))
           continue
         }
-        // The same whoever of the meeting notes it.
+        // The code is the same whichever structure notes the meeting.
         let code = "\(body)-\(day)"
         if codes.insert(code).inserted {
           meetings.append(
@@ -182,17 +184,17 @@ package struct FormFolder {
     if !meetings.isEmpty {
       _ = try await send(
         meetings, FactKind.meetings.file, to: "evaluation",
-        columns: FactKind.meetings.form.columns.map(\.name), reading: nil, tell)
+        columns: FactKind.meetings.form.columns.map(\.name), reading: nil, report)
     }
     if !responses.isEmpty {
       counts.responses += try await send(
         responses, FactKind.invitations.file, to: "evaluation",
-        columns: FactKind.invitations.form.columns.map(\.name), reading: nil, tell
+        columns: FactKind.invitations.form.columns.map(\.name), reading: nil, report
       ).taken
     }
   }
 
-  /// The code of a meeting of a body on a day that is known; nil for none.
+  /// The code of the known meeting of a body on a day; nil where none is known.
   private func meeting(
     of body: String, on day: String, near structure: String
   ) async throws -> String? {
@@ -201,7 +203,9 @@ package struct FormFolder {
       "evaluation", ListMeetings(structure: structure, from: day, to: day))
     var found: String?
     for try await item in items {
-      found = item.meetings.first { $0.body == body && $0.state == "held" }?.code ?? found
+      found =
+        item.meetings.first { $0.body == body && $0.state == MeetingState.held.rawValue }?.code
+        ?? found
     }
     return found
   }
@@ -209,7 +213,7 @@ package struct FormFolder {
   private func send(
     _ rows: [FormRow], _ file: String, to service: String, columns: [String],
     reading: BeginImport.Reading?,
-    _ tell: (Finding, Bool) throws -> Void
+    _ report: (Finding, Bool) throws -> Void
   ) async throws -> CommitImport.Reply {
     let text = ([columns] + rows.map(\.cells)).map { CSVWriter.record($0) }.joined()
     let lines = try TemporaryFile.make()
@@ -217,7 +221,7 @@ package struct FormFolder {
     let (_, counts) = try await upload.send(lines, as: file, to: service, reading: reading) {
       found, refused in
       var finding = found
-      // Row 1 is the header, which is ours.
+      // Row 1 is the header, which this function wrote, so row 2 is the first form.
       if rows.indices.contains(found.row - 2) {
         let row = rows[found.row - 2]
         finding.file = row.form.name
@@ -226,7 +230,7 @@ package struct FormFolder {
           finding.row = place.row
         }
       }
-      try tell(finding, refused)
+      try report(finding, refused)
     }
     return counts
   }
@@ -246,6 +250,6 @@ private struct FormRow {
 }
 
 extension CommitImport.Reply {
-  /// Rows that are there now: loaded, or just so before.
+  /// The number of rows that are stored now: those loaded, and those stored unchanged before.
   fileprivate var taken: Int { loaded + unchanged }
 }

@@ -5,9 +5,9 @@ package struct FormLine {
   /// What may stand in the cell.
   package enum Kind {
     case text, integer, decimal, date
-    /// `oui` or `non`, `yes` or `no`; kept as these two texts.
+    /// `oui` or `non`, `yes` or `no`; stored as these two texts.
     case flag(true: String, false: String)
-    /// One of some values: what is kept, and what people read.
+    /// One of some values, each with the text that is stored and the label that people read.
     case choice([(value: String, label: String)])
   }
 

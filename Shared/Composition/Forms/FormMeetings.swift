@@ -37,7 +37,7 @@ package struct FormMeetings {
             "Meetings of bodies of social watch: was the structure there?")), ""
       )
     ]
-    for meeting in item.meetings where meeting.state == "held" {
+    for meeting in item.meetings where meeting.state == MeetingState.held.rawValue {
       lines.append(
         (
           FormLine(

@@ -98,7 +98,7 @@ package struct FormQuestions {
     ]
   }
 
-  /// Says that what stands on the tab is this year's answer, where nothing of it has changed.
+  /// The line that confirms the answers on the tab for this year, where none of them has changed.
   package var confirmation: FormLine {
     FormLine(
       key: Self.confirmed,
@@ -110,7 +110,7 @@ package struct FormQuestions {
 
   package static let confirmed = "_confirmed"
 
-  /// The lines of `diagnoses.csv`, the structure's own reading, which is its first.
+  /// The lines of `diagnoses.csv`: the structure's own reading, which counts as the first.
   package var diagnosis: [FormLine] {
     func number(_ key: String, _ french: String, _ english: String) -> FormLine {
       FormLine(key: key, label: language.pick(french, english), kind: .integer)

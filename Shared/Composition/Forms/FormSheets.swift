@@ -1,4 +1,4 @@
-/// The sheets and columns of a form, which who writes it and who reads it agree on.
+/// The sheets and columns of a form, on which its writer and its reader agree.
 package enum FormSheets {
   /// The tab of the campaign's questions.
   package static let senacs = "SENACS"

@@ -1,7 +1,7 @@
 import ServiceKit
 import Spreadsheet
 
-/// The tabs of a workbook that may be a form, and what is the matter with one that is none.
+/// The tabs of a workbook that may be a form, and the checks that it is one.
 struct FormTabs {
   /// The most rows of a tab that are read.
   private static let maxRows = 2000
@@ -9,7 +9,7 @@ struct FormTabs {
   let name: String
   let workbook: WorkbookReader
 
-  /// A problem with this workbook, in the words of who can mend it.
+  /// A problem with this workbook, in words for the person who can correct it.
   func problem(_ french: String, _ english: String) -> ConfigurationProblem {
     ConfigurationProblem("\(name) : \(french)", "\(name): \(english)")
   }
@@ -59,7 +59,8 @@ struct FormTabs {
     return rows
   }
 
-  /// The rows of a tab that has each of some keys once: a form that was cut, sorted away or copied together is not guessed at.
+  /// Reads the rows of a tab, and checks that it has each of some keys exactly once. A form with lost or repeated rows is refused,
+  /// not guessed at.
   ///
   /// - Throws: as ``rows(_:)``.
   func rows(_ tab: String, having keys: [String]) throws -> [Row] {

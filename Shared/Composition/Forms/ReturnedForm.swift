@@ -6,17 +6,17 @@ import Tabular
 import Texts
 import Values
 
-/// A form that came back: its cells by field, and where each of them stands.
+/// A returned form: its cells by field, and the place of each.
 package struct ReturnedForm {
   package let name: String
   package let structure: String
-  /// Field or column → cell, as it is kept.
+  /// Field or column → cell, in the form in which it is stored.
   private(set) var answers: [String: String] = [:]
   private(set) var evaluation: [String: String] = [:]
   private(set) var diagnosis: [String: String] = [:]
   private(set) var meetings = ReturnedMeetings()
   /// A cell of the column that people fill in.
-  package struct Place {
+  package struct CellAddress {
     package let sheet: String
     package let row: Int
     /// As a spreadsheet names it, such as `SENACS!D24`.
@@ -24,10 +24,10 @@ package struct ReturnedForm {
   }
 
   /// Field or column → where people find it.
-  private(set) var places: [String: Place] = [:]
+  private(set) var places: [String: CellAddress] = [:]
   /// Whether the answers to the sheet's questions are this year's: one was changed, or all were confirmed.
   private(set) var isAnsweredNow = false
-  /// Whether a cell of the diagnosis is not that of the last reading any more.
+  /// Whether a cell of the diagnosis differs from the last reading.
   private(set) var isDiagnosisNew = false
 
   /// Whether a workbook is a form of ours.
@@ -62,7 +62,7 @@ package struct ReturnedForm {
     if tabs.have(FormSheets.veille) { takeMeetings(try tabs.rows(FormSheets.veille)) }
   }
 
-  /// The sheet's questions. What nobody touched is not said anew.
+  /// Reads the sheet's questions. Answers that nobody changed or confirmed do not count as this year's.
   private mutating func takeQuestions(_ rows: [Row], _ asked: [FormQuestions]) {
     let lines = asked.map { $0.answers + [$0.confirmation] }
     evaluation = Self.joined(take(rows, FormSheets.evaluation, lines))
@@ -85,7 +85,7 @@ package struct ReturnedForm {
       let key = row[FormSheets.key].text
       let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
       guard !text.isEmpty else { continue }
-      places[key] = Place(sheet: FormSheets.veille, row: row.number)
+      places[key] = CellAddress(sheet: FormSheets.veille, row: row.number)
       let parts = key.split(separator: ":").map(String.init)
       if key.hasPrefix(FormMeetings.listed) {
         guard text != row[FormSheets.last].text else { continue }
@@ -103,7 +103,7 @@ package struct ReturnedForm {
     }
   }
 
-  /// The cells of the lines, as they are kept; whichever language the form is in.
+  /// Reads the cells of the lines, in the form in which they are stored, whichever language the form is in.
   private mutating func take(
     _ rows: [Row], _ sheet: String, _ languages: [[FormLine]]
   ) -> [String: String] {
@@ -117,14 +117,14 @@ package struct ReturnedForm {
     for row in rows {
       let key = row[FormSheets.key].text
       guard let known = kinds[key] else { continue }
-      places[key] = Place(sheet: sheet, row: row.number)
+      places[key] = CellAddress(sheet: sheet, row: row.number)
       let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
       if !text.isEmpty { cells[key] = Self.kept(text, known) }
     }
     return cells
   }
 
-  /// What a cell says, as it is kept; what is not understood stays, for the service to refuse.
+  /// The stored form of a cell. A text that is not understood stays as it is, for the service to refuse.
   private static func kept(_ text: String, _ kinds: [FormLine.Kind]) -> String {
     for kind in kinds {
       switch kind {
@@ -145,7 +145,7 @@ package struct ReturnedForm {
     return text
   }
 
-  /// Puts the codes of lists together: `training_actions:CODE` says yes or no to one of them.
+  /// Joins the codes of each list into one cell: `training_actions:CODE` says yes or no to one of them.
   private static func joined(_ cells: [String: String]) -> [String: String] {
     var (joined, lists): ([String: String], [String: [String]]) = ([:], [:])
     for (key, value) in cells.sorted(by: { $0.key < $1.key }) {

@@ -1,14 +1,14 @@
 package import Contracts
 package import Values
 
-/// A figure that is not the same in two reports, and why: who came in, went out or counts otherwise, and by which records.
+/// A figure that differs between two reports, and why: who came in, went out or counts differently, and by which records.
 package struct ExplainedChange: Encodable {
-  /// What was asked otherwise, such as the rules or a day.
+  /// A difference between the questions of the two reports, such as the rules or a day.
   package struct Asked: Encodable, Hashable {
     package let what, before, after: String
   }
 
-  /// How somebody stands in a figure.
+  /// How a member counts in a figure.
   package struct Standing: Encodable, Hashable {
     package var counts, of: Quantity
     package var reasons: [String]
@@ -16,14 +16,14 @@ package struct ExplainedChange: Encodable {
     package var isInside: Bool { counts > Quantity(0) || of > Quantity(0) }
   }
 
-  /// A record of which two versions were known, or one.
+  /// A record that the reports knew in two versions, or that only one of them knew.
   package struct Record: Encodable {
     package let file: String
     package let key: [String]
     package let before, after: ReadFacts.Fact?
   }
 
-  /// Somebody who stands otherwise.
+  /// A member who counts differently.
   package struct Member: Encodable {
     package let structure, person: String?
     /// `came_in`, `went_out` or `changed`.
@@ -36,10 +36,10 @@ package struct ExplainedChange: Encodable {
   package let before, after: String?
   package let asked: [Asked]
   package var members: [Member] = []
-  /// The record that says it, where it counts nobody.
+  /// The record behind the change, where the value counts nobody.
   package var record: Record?
-  /// Whether it is a figure, or stands beside them.
+  /// Whether it is a figure; false for a value beside the figures.
   package var isFigure = true
-  /// Whether there were more members than a service tells, so that some may be missing here.
+  /// Whether there were more members than a service lists, so that some may be missing here.
   package var isCut = false
 }

@@ -2,7 +2,7 @@ package import Contracts
 import FactKinds
 package import Values
 
-/// Asks the services that keep facts for those that a figure rests on.
+/// Reads the facts that a figure rests on, from the services that keep them.
 package struct FactLookup {
   package let services: any ServiceCalls
 
@@ -10,7 +10,7 @@ package struct FactLookup {
     self.services = services
   }
 
-  /// Each fact once, as it was known.
+  /// The facts of some members, each once, as they were known on a day.
   package func facts(of members: [FigureMember], knownOn: CivilDate?) async throws -> [ReadFacts
     .Fact]
   {

@@ -1,17 +1,17 @@
 package import Contracts
 import Values
 
-/// A structure, and how it stands.
+/// A structure, whether it answered SENACS, and its level of I6.
 package struct PlaceStanding: Hashable {
   package let structure: StructureSummary
-  /// Whether it is expected in SENACS, and whether it answered; nil where it is not expected.
+  /// Whether it answered SENACS; nil where it is not expected to.
   package let hasAnswered: Bool?
-  /// Its level of I6; nil where it is not told.
+  /// Its level of I6; nil where the figures do not give it.
   package let level: String?
 }
 
 extension PlaceStanding {
-  /// Asks where the structures are and how they stand, as the figures saw them; nil where a service cannot be had.
+  /// Reads the active structures and how they stand, as of the figures; nil where a service does not answer.
   package static func read(
     _ services: any ServiceCalls, _ query: FigureQuery, _ figures: [Figure]
   ) async -> [PlaceStanding]? {

@@ -4,7 +4,7 @@ import ServiceKit
 import Texts
 package import Values
 
-/// What of a frozen report may leave the pilot's hands: its tables by the rule of `vigie publish`, and nobody named.
+/// The part of a frozen report that may leave the pilot's hands: its tables by the rule of `vigie publish`, with nobody named.
 package struct PublicReport {
   /// A whole year of the report.
   package struct Year {
@@ -23,7 +23,7 @@ package struct PublicReport {
   package let years: [Year]
   /// Parts of which nothing may be published: a period that overlaps others, or a year that was not over.
   package let leftOut: [String]
-  /// Years that were published otherwise.
+  /// The years that were published before with other numbers.
   package var differences: [PublishedDifference] = []
 
   package init(
@@ -43,7 +43,7 @@ extension PublicReport {
   ///
   /// - Throws: `RPCError`; `ConfigurationProblem` where nothing may be.
   package init(_ report: Report, keptAt: Instant, _ publisher: Publisher) async throws {
-    // The same facts by two rules could be subtracted, as two periods could.
+    // Tables of the same facts by two rules could be subtracted from each other, as those of two periods could.
     guard report.rules == RuleBook.inForce else {
       throw ConfigurationProblem(
         "seul un rapport aux règles en vigueur (\(RuleBook.inForce)) est publié : deux règles pourraient être soustraites",

@@ -3,11 +3,11 @@ package import Disclosure
 package import ServiceKit
 package import Values
 
-/// What of a year would be published otherwise than it was: who has both could subtract them.
+/// How the tables of a year would differ from those published before. Whoever has both could subtract them from each other.
 package struct PublishedDifference {
   package let year: Year
   package let publishedOn: CivilDate
-  /// Each count that is other, as `I4 all: 8/14 → 9/14`.
+  /// Each count that differs, such as `I4 all: 8/14 → 9/14`.
   package let changes: [String]
 
   package init(_ query: FigureQuery, before: KeepPublication.Publication, now: [PublishedFigures]) {
@@ -58,7 +58,7 @@ package struct PublishedDifference {
 }
 
 extension PublishedPage {
-  /// What a reader sees of it.
+  /// The numbers that a reader sees.
   package var figures: PublishedFigures {
     PublishedFigures(
       table: table.name,
@@ -72,7 +72,7 @@ extension PublishedPage {
 }
 
 extension PublishedFigures {
-  /// The rows of a table that was published; why a number was secret is not kept.
+  /// The rows of a published table. Why a number was secret was not stored, so each secret counts as one that protects others.
   package func shown(as table: PublishedTable) -> [Disclosure.Publication.Row] {
     let isCount = table.links?.denominator == .one
     return rows.map { row in

@@ -2,7 +2,7 @@ package import Disclosure
 import Foundation
 package import Texts
 
-/// A table as it leaves the pilot's hands: secrets are words in the place of numbers.
+/// A table as it leaves the pilot's hands, with words in place of the secret numbers.
 package struct PublishedPage {
   package let table: PublishedTable
   package let rows: [Publication.Row]
@@ -90,7 +90,7 @@ package struct PublishedPage {
     package let rows: [Row]
   }
 
-  /// A number or that it is secret.
+  /// A number, or the fact that it is secret.
   package enum Number: Encodable {
     case shown(Int)
     case secret

@@ -19,12 +19,12 @@ package struct Publisher {
   package struct Result {
     package var pages: [PublishedPage] = []
     package var refusals: [Refusal] = []
-    /// What was published of the year before and is other now, so that nothing is published; nil where it is the same.
+    /// How this year's tables differ from those published earlier, because of which nothing is published; nil where they are the same.
     package var difference: PublishedDifference?
   }
 
   package let services: any ServiceCalls
-  /// That of the tables.
+  /// The language of the tables.
   package let language: Language
 
   package init(services: any ServiceCalls, language: Language) {
@@ -32,7 +32,7 @@ package struct Publisher {
     self.language = language
   }
 
-  /// Publishes tables; secrets are the same whichever tables are asked for.
+  /// Publishes tables. Which numbers are secret does not depend on which tables are asked for.
   ///
   /// - Throws: `RPCError` when a service refuses the question, `ConfigurationProblem` when the campaign is not
   ///   the one that was collected in the year.
@@ -41,7 +41,8 @@ package struct Publisher {
     return try await kept(tables, try await Evaluator(services: services).figures(query), query)
   }
 
-  /// The tables of a year's figures, when they are kept as published; without pages where others were published before.
+  /// Makes the tables of a year's figures, and has evaluation keep them as published. If other numbers were published before, the
+  /// result has no pages.
   ///
   /// - Throws: `RPCError`, `ConfigurationProblem` where they cannot be kept.
   package func kept(
@@ -49,7 +50,7 @@ package struct Publisher {
   ) async throws -> Result {
     var wanted = result(tables, reply, query)
     let people = wanted.pages.map(\.table).filter(\.isAboutPeople).map(\.name)
-    // Public facts on named organisations are told as they are known.
+    // The other tables are public facts on named organisations, so they are published as they are known now, and not kept.
     guard !people.isEmpty else { return wanted }
     let all = result(PublishedTable.all.filter(\.isAboutPeople), reply, query).pages
     let kept: KeepPublication.Reply
@@ -92,7 +93,7 @@ package struct Publisher {
     return result
   }
 
-  /// The tables of a year's figures, which are all that were counted of it.
+  /// Makes tables of a year's figures. `reply` must have all figures of the year, since they decide together what is secret.
   package func result(
     _ tables: [PublishedTable], _ reply: FiguresReply, _ query: FigureQuery
   ) -> Result {
@@ -116,15 +117,16 @@ package struct Publisher {
       return Refusal(table: table, part: part)
     }
     let scopes = Dictionary(grouping: reply.figures, by: \.code).mapValues(\.count)
-    // Of I0 there is a figure for each answer that was given, and none is given in some years.
+    // I0 has a figure for each action that was named, and in some years none was named.
     let isWhole = table.needs.allSatisfy {
       $0 == "I0" || scopes[$0] == Layout.figures.scopes.count
     }
     return isWhole ? nil : Refusal(table: table, part: nil)
   }
 
-  /// Refuses a campaign of another year: the same answers, told of two lists of structures, differ by what those answered
-  /// who are on one of them. Without senacs no table that depends on the campaign is published.
+  /// Refuses a campaign that is not the only one collected in the year. The same answers, counted for two lists of structures,
+  /// would differ by the answers of the structures that are on one list only. If senacs does not answer, no table that depends on
+  /// the campaign is published.
   package func checkCampaign(_ query: FigureQuery) async throws {
     let rows: [GetTrajectory.Row]
     do {
@@ -136,7 +138,7 @@ package struct Publisher {
     }
     let own = Set(rows.filter { $0.collectionYear == query.year.value }.map(\.campaign))
     let isKnown = rows.contains { $0.campaign == query.campaign }
-    // An unknown campaign is refused by who computes the figures, in its own words.
+    // The service that computes the figures refuses an unknown campaign, in its own words.
     guard isKnown, own != [query.campaign] else { return }
     let list = own.isEmpty ? "–" : own.sorted().joined(separator: " ")
     throw ConfigurationProblem(

@@ -2,14 +2,14 @@ package import Contracts
 import Foundation
 import Values
 
-/// A figure, or what stands beside it, that is not the same in two reports.
+/// A figure, or a value beside the figures, that differs between two reports.
 package struct ReportChange: Encodable, Hashable {
   package let part, code, scope: String
-  /// `numerator/denominator`, or what differs of a measure beside the figures; absent where a report does not have it.
+  /// `numerator/denominator`, or the members in which a value beside the figures differs; absent where a report does not have it.
   package let before, after: String?
   /// Whether it is a figure, which counts somebody.
   package var isFigure = true
-  /// The record that says it, of a step of an action.
+  /// For a step of an action, the record that states it.
   package var fact: FactReference?
 
   /// What differs between two reports, in the order of the second, then what only the first has.
@@ -42,10 +42,10 @@ package struct ReportChange: Encodable, Hashable {
   }
 
   private static func besides(_ one: Report, _ other: Report) -> [ReportChange] {
-    // A report of an earlier form does not have them: that is no change of what they measure.
+    // A report of an earlier form has no such values; that does not mean that they changed.
     guard one.beside != nil, other.beside != nil else { return [] }
     return differing(measures(one), measures(other)).map { key, before, after in
-      // Of two rows only what differs is told.
+      // Only the members that differ are shown.
       let names = Set((before ?? [:]).keys).union((after ?? [:]).keys).filter {
         before?[$0] != after?[$0]
       }.sorted()
@@ -59,7 +59,7 @@ package struct ReportChange: Encodable, Hashable {
     }
   }
 
-  /// What stands beside a report's figures, each row with all that it says; of a step its key comes last.
+  /// The values beside a report's figures, each row with all its members. The key of a step ends with the key of its record.
   private static func measures(_ report: Report) -> [(key: [String], value: [String: String])] {
     guard let beside = report.beside, let part = report.parts.last?.name else { return [] }
     struct Trained: Encodable { let trained, withoutPost: Int }
@@ -77,7 +77,7 @@ package struct ReportChange: Encodable, Hashable {
       } + beside.years.map { ([part, "action \($0.action) in \($0.year)", "all"], fields($0)) }
   }
 
-  /// All that a value says, by where it says it.
+  /// All members of a value, by their paths.
   private static func fields(_ value: some Encodable) -> [String: String] {
     var found: [String: String] = [:]
     func add(_ place: String, _ value: Any) {

@@ -3,7 +3,7 @@ import RPC
 import RPCContract
 import Values
 
-/// Says why figures of two frozen reports differ: asks each service as of each report's pins.
+/// Explains why figures of two frozen reports differ, by asking each service at the pins of both reports.
 package struct ReportDiff {
   package let services: any ServiceCalls
   package let one, other: Report
@@ -14,8 +14,8 @@ package struct ReportDiff {
     self.other = other
   }
 
-  /// Who a figure counts, once each.
-  private struct Told {
+  /// The members that a figure counts, each once.
+  private struct Explained {
     var standings: [Key: ExplainedChange.Standing] = [:]
     var facts: [Key: [FactReference]] = [:]
     var isCut = false
@@ -23,7 +23,7 @@ package struct ReportDiff {
 
   private struct Key: Hashable {
     let structure, person: String?
-    /// Of a head count: its session.
+    /// For a head count, which names nobody, its session.
     let fact: FactReference?
   }
 
@@ -44,16 +44,16 @@ package struct ReportDiff {
         wanted.append(change.fact.map { [[$0]] } ?? [])
         continue
       }
-      let before = try await told(change, one)
-      let after = try await told(change, other)
+      let before = try await explain(change, one)
+      let after = try await explain(change, other)
       var explained = ExplainedChange(
         part: change.part, code: change.code, scope: change.scope, before: change.before,
         after: change.after, asked: asked(change.part), isCut: before.isCut || after.isCut)
       var facts: [[FactReference]] = []
       let keys = Set(before.standings.keys).union(after.standings.keys)
-      // Beyond the end of a list that was cut nothing is known of who is in it.
-      let end = [before, after].filter(\.isCut).compactMap { told in
-        told.standings.keys.map(Self.name).max()
+      // Nothing is known of the members beyond the end of a list that was cut.
+      let end = [before, after].filter(\.isCut).compactMap { explained in
+        explained.standings.keys.map(Self.name).max()
       }.min()
       for key in keys.sorted(by: { Self.name($0) < Self.name($1) })
       where end.map({ Self.name(key) < $0 }) ?? true {
@@ -78,7 +78,7 @@ package struct ReportDiff {
     return changes
   }
 
-  /// Reads each record once as each report knew it, and keeps those that are not the same.
+  /// Reads each record once as each report knew it, and keeps those whose versions differ.
   private func addRecords(
     to changes: inout [ExplainedChange], _ wanted: [[[FactReference]]]
   ) async throws {
@@ -114,10 +114,10 @@ package struct ReportDiff {
       .joined(separator: " ")
   }
 
-  private func told(_ change: ReportChange, _ report: Report) async throws -> Told {
+  private func explain(_ change: ReportChange, _ report: Report) async throws -> Explained {
     guard let part = report.parts.first(where: { $0.name == change.part }),
       let service = Evaluator.owner(of: change.code)
-    else { return Told() }
+    else { return Explained() }
     var query = part.query
     (query.pins, query.rules) = (report.pins, report.rules)
     let reply: ExplainFigure.Reply
@@ -125,30 +125,30 @@ package struct ReportDiff {
       reply = try await services.call(
         service, ExplainFigure(code: change.code, scope: change.scope, query: query))
     } catch let error as RPCError where error.status.code == .notFound {
-      // A thing that nobody had named yet is no figure.
-      return Told()
+      // An action that nobody had named yet has no figure.
+      return Explained()
     }
-    var told = Told(isCut: reply.hasMore)
+    var explained = Explained(isCut: reply.hasMore)
     for member in reply.members {
       let isNobody = member.structure == nil && member.person == nil
       let key = Key(
         structure: member.structure, person: member.person,
         fact: isNobody ? member.facts.first : nil)
       var standing =
-        told.standings[key]
+        explained.standings[key]
         ?? ExplainedChange.Standing(counts: Quantity(0), of: Quantity(0), reasons: [])
       standing.counts = standing.counts + member.counts
       standing.of = standing.of + member.of
       if let reason = member.reason, !standing.reasons.contains(reason) {
         standing.reasons = (standing.reasons + [reason]).sorted()
       }
-      told.standings[key] = standing
-      told.facts[key, default: []] += member.facts
+      explained.standings[key] = standing
+      explained.facts[key, default: []] += member.facts
     }
-    return told
+    return explained
   }
 
-  /// What the two reports asked otherwise of a part.
+  /// The differences between the questions that the two reports ask for a part.
   private func asked(_ name: String) -> [ExplainedChange.Asked] {
     var asked: [ExplainedChange.Asked] = []
     func compare(_ what: String, _ before: String?, _ after: String?) {

@@ -4,7 +4,7 @@ import RPCContract
 import ServiceKit
 package import Values
 
-/// Makes reports: pins the services, asks for what they knew then, and makes the same again later.
+/// Makes reports: pins the services, asks them for what they knew at the pins, and makes the same report again later.
 package struct Reporter {
   package let services: any ServiceCalls
 
@@ -28,8 +28,8 @@ package struct Reporter {
     [(query.year.description, query)]
   }
 
-  /// The questions of the final report: the year before the sheet, to compare with, each of its years by itself, and the
-  /// trainings of all of them together.
+  /// The questions of the final report: the year before the sheet, for comparison; each year of the sheet; and all its years as one
+  /// period, for the trainings.
   package static func final(_ sheet: ActionSheet) -> [(name: String, query: FigureQuery)] {
     let years = sheet.years
     let each = (years.first.value - 1...years.last.value).map {
@@ -44,15 +44,14 @@ package struct Reporter {
     ]
   }
 
-  /// The day on which a report is made, where the last day that it is about has not gone by; nil where it has: then it does
-  /// not matter when it is made.
+  /// Today, where a question is about a day that is not over; nil otherwise, since then it does not matter when the report is made.
   package static func unfinished(
     _ questions: [(name: String, query: FigureQuery)], on today: CivilDate
   ) -> CivilDate? {
     questions.contains { $0.query.asOf >= today } ? today : nil
   }
 
-  /// Counts figures as they were known at the pins, and reads what stands beside the last ones.
+  /// Counts figures as they were known at the pins, and reads the values beside the figures of the last question.
   ///
   /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
   package func report(
@@ -93,15 +92,15 @@ package struct Reporter {
       "nothing is frozen: \(names) does not answer, and a report rests on all services")
   }
 
-  /// Reads what stands beside the figures of a query.
+  /// Reads the values beside the figures of a query.
   ///
   /// - Parameters:
   ///   - query: what is asked.
-  ///   - sheet: that which is evaluated; the steps that are followed are those of the one that is shipped.
-  ///   - today: the day that it is, where the query asks about later ones: what has not come is neither late nor followed.
-  ///   - inParts: whether what cannot be had is left empty; else there is all of it or nothing.
-  ///   - hasUses: whether what SENACS data are used for is told, which older reports did not.
-  /// - Returns: it; with `inParts` also of services that did not answer, empty.
+  ///   - sheet: the sheet that is evaluated; steps are read only for the shipped one.
+  ///   - today: today, where the query asks about later days: what lies in the future is neither late nor followed.
+  ///   - inParts: whether the values of a service that does not answer are left empty; otherwise its error is thrown.
+  ///   - hasUses: whether the uses of SENACS data are included, which older reports do not have.
+  /// - Returns: the values; with `inParts`, those of services that did not answer are empty.
   /// - Throws: `RPCError`; `ConfigurationProblem` when a part cannot be had.
   package func beside(
     _ query: FigureQuery, _ sheet: ActionSheet?, on today: CivilDate?, inParts: Bool = false,
@@ -137,7 +136,8 @@ package struct Reporter {
 
   /// Makes a report again from its pins.
   ///
-  /// - Throws: as ``report(kind:_:_:rules:sheet:madeOn:hasBeside:hasUses:)``; `ConfigurationProblem` for rules that this version does not have.
+  /// - Throws: as ``report(kind:_:_:rules:sheet:madeOn:hasBeside:hasUses:)``; `ConfigurationProblem` for rules that this version
+  ///   does not have.
   package func again(_ report: Report) async throws -> Report {
     guard RuleBook.named(report.rules) != nil else {
       let known = RuleBook.all.map(\.version).joined(separator: ", ")

@@ -2,9 +2,9 @@ public import Values
 
 /// An action sheet as a document: what it asks in its own words, and by which named measures each question is answered.
 ///
-/// Measures are chosen from a fixed list and never written: there is no language of formulas.
+/// A sheet chooses measures from a fixed list and cannot define new ones: there is no language of formulas.
 public struct ActionSheet: Codable, Sendable, Hashable {
-  /// The code of the sheet that is shipped, whose steps are followed.
+  /// The code of the sheet that is shipped: the steps that are followed are those of its actions.
   public static let followed = "PA 3.1.1"
 
   /// A text in both languages.
@@ -37,7 +37,7 @@ public struct ActionSheet: Codable, Sendable, Hashable {
 
   /// A passage of the sheet.
   public struct Passage: Codable, Sendable, Hashable {
-    /// What stands above it.
+    /// The heading above the text.
     public var heading: Words
     /// What it says.
     public var body: Words
@@ -86,12 +86,12 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     }
   }
 
-  /// What somebody wants a measure to come to.
+  /// A value that a measure is meant to reach.
   public struct Target: Codable, Sendable, Hashable {
-    /// A measure that is never less than wanted, or never more.
+    /// The two kinds of bound: the measure is to be at least the value, or at most.
     public static let bounds = ["at_least", "at_most"]
 
-    /// The measure's code; `I0:CODE` for one thing that is done to train.
+    /// The measure's code; `I0:CODE` for one way of training.
     public var measure: String
     /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
     public var scope: String
@@ -99,11 +99,11 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     public var year: Year
     /// A share from 0 to 1 for a rate, a number for a count, as decimal text.
     public var value: Quantity
-    /// `at_least` or `at_most`; absent for how the measure is better.
+    /// `at_least` or `at_most`; if absent, the bound that the measure has by its nature.
     public var bound: String?
-    /// Who set it; a target without is refused.
+    /// Who set it; a target that does not say so is refused.
     public var setBy: String?
-    /// When it was set; a target without is refused.
+    /// When it was set; a target that does not say so is refused.
     public var setOn: CivilDate?
 
     /// Makes it.
@@ -131,11 +131,11 @@ public struct ActionSheet: Codable, Sendable, Hashable {
   public var years: Years
   /// What else it says, in its order.
   public var texts: [Passage]
-  /// What it wants done.
+  /// The actions that it asks for.
   public var actions: [Action]
-  /// What it asks.
+  /// The questions that it asks.
   public var questions: [Question]
-  /// What it wants reached; absent where nothing was set.
+  /// The targets; absent if none was set.
   public var targets: [Target]?
 
   /// Makes it.

@@ -6,7 +6,7 @@ public enum PointBounds: NumberBounds {
   public static let range = 0...3
 }
 
-/// How far two assessors may not lie apart.
+/// The bounds of the gap between two assessors' points that makes an item disputed.
 public enum GapBounds: NumberBounds {
   /// 1…3.
   public static let range = 1...3
@@ -31,11 +31,11 @@ public enum MonthBounds: NumberBounds {
 public struct DiagnosisGrid: Codable, Sendable, Hashable {
   /// What `acquired` asks for, in points 0…3.
   public struct Acquired: Codable, Sendable, Hashable {
-    /// The least of a1, a2, a3 and A4 = min(a4a, a4b, a4c).
+    /// The least points that each of a1, a2, a3 and A4 = min(a4a, a4b, a4c) must have.
     public var leastItem: Bounded<PointBounds>
-    /// The least of B1 and B2.
+    /// The least points that each of B1 and B2 must have.
     public var leastLink: Bounded<PointBounds>
-    /// The least of C1.
+    /// The least points that C1 must have.
     public var leastFreshness: Bounded<PointBounds>
 
     /// Makes it.
@@ -55,13 +55,13 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
   public var labels: [String: String]
   /// Where it comes from.
   public var source: String
-  /// How far two assessors may not lie apart on an item, 1…3.
+  /// The least gap between two assessors' points that makes an item disputed, 1…3.
   public var arbitrationGap: Bounded<GapBounds>
   /// What `acquired` asks for.
   public var acquired: Acquired
-  /// The least sum of a1 + a2 + a3 + A4 for `in_progress`, 0…12; where a first project has no a1, three quarters of it.
+  /// The least sum of a1 + a2 + a3 + A4 for `in_progress`, 0…12; three quarters of it for a first project, which has no a1.
   public var leastSum: Bounded<SumBounds>
-  /// Up to how many months after the last revision C1 is 3, 2 and 1; rising.
+  /// The most months since the last revision for which C1 is 3, 2 and 1, in this order, rising.
   public var freshnessMonths: [Bounded<MonthBounds>]
 
   /// Makes a grid.
@@ -88,7 +88,7 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
     arbitrationGap: 2, acquired: Acquired(leastItem: 2, leastLink: 2, leastFreshness: 2),
     leastSum: 6, freshnessMonths: [12, 24, 48])
 
-  /// What is the matter with it; empty for nothing.
+  /// The faults of the grid, in words; empty if it has none.
   public var faults: [String] {
     var faults: [String] = []
     if name.isEmpty { faults.append("name is missing") }

@@ -9,7 +9,7 @@ extension Report.Beside {
 }
 
 extension Report.Beside.Declared {
-  /// In how many structures each state is found; nobody is named.
+  /// Counts the structures in each state; no structure is named.
   public static func counted(_ rows: [CompareDeclared.Row]) -> [Self] {
     Report.Beside.scopes.flatMap { scope in
       let own = rows.filter { scope.kind == nil || $0.kind == scope.kind }
@@ -25,7 +25,7 @@ extension Report.Beside.Declared {
 }
 
 extension Report.Beside.Uses {
-  /// What those who say that they use SENACS data use them for; nobody is named.
+  /// Counts what structures use SENACS data for, among those that say that they use them; no structure is named.
   public static func counted(_ rows: [CompareDeclared.Row]) -> [Self] {
     Report.Beside.scopes.map { scope in
       let users = rows.filter {

@@ -4,8 +4,8 @@ public import Values
 
 /// A report as it was frozen: what was asked, what was known, and what came out.
 ///
-/// Its digest is SHA-256 over ``canonical``: the same facts, known until the same pins and counted by the same rules, make the same
-/// bytes, whenever and by whichever program they are counted again (design.md, §5 and §8).
+/// Its digest is SHA-256 over ``canonical``. The same facts, known up to the same pins and counted by the same rules, give the same bytes,
+/// whenever they are counted again and by whichever program (design.md, §5 and §8).
 public struct Report: Codable, Sendable, Hashable {
   /// `year` or `final`.
   public static let kinds = ["year", "final"]
@@ -16,7 +16,7 @@ public struct Report: Codable, Sendable, Hashable {
     public var name: String
     /// What was asked.
     public var query: FigureQuery
-    /// By code and scope.
+    /// The figures, by code and scope.
     public var figures: [Figure]
 
     /// Makes a part.
@@ -27,16 +27,16 @@ public struct Report: Codable, Sendable, Hashable {
     }
   }
 
-  /// What stands beside the figures of the last part, as of its day: who leaves, who stays, what was declared and observed, and
-  /// what was done. In no figure of the sheet.
+  /// What is shown beside the figures of the last part, as of its day: who leaves, who stays, what was declared and observed, and what was
+  /// done. None of it is in a figure of the sheet.
   public struct Beside: Codable, Sendable, Hashable {
-    /// How what structures declare stands to what was observed, in how many of them.
+    /// What structures declare, compared with what was observed: how many structures are in each state.
     public struct Declared: Codable, Sendable, Hashable {
       /// `use` of SENACS data, or `veille`.
       public var what: String
       /// `all`, `kind:CS` or `kind:EVS`.
       public var scope: String
-      /// State, as ``CompareDeclared/Row`` has it → structures.
+      /// State, as ``CompareDeclared/Row`` has it → number of structures.
       public var states: [String: Int]
 
       /// Makes it.
@@ -53,9 +53,9 @@ public struct Report: Codable, Sendable, Hashable {
       public var scope: String
       /// Structures that say that they use them: a level of 1 or more.
       public var users: Int
-      /// Of those, structures that do not say for what.
+      /// How many of those structures do not say for what.
       public var silent: Int
-      /// Code → structures of those; one may name several.
+      /// Code → how many of those structures name it; a structure may name several.
       public var codes: [String: Int]
 
       /// Makes it.
@@ -69,17 +69,17 @@ public struct Report: Codable, Sendable, Hashable {
 
     /// Departures by cause, rotation and tenure, by function and scope.
     public var turnover: [GetTurnover.Row]
-    /// People trained, and of them who held no post on the last day of their training.
+    /// People trained, and how many of them held no post on the last day of their training.
     public var trained, withoutPost: Int
     /// How long the others stay in post, by scope.
     public var retention: [GetRetention.Row]
-    /// By what is compared, and scope.
+    /// The comparisons, by what is compared and by scope.
     public var declared: [Declared]
-    /// What those who use SENACS data say that they use them for; absent in reports that were frozen before it was told.
+    /// What structures say that they use SENACS data for; absent in reports that were frozen before this was told.
     public var uses: [Uses]?
     /// What was planned and done in the sheet's actions.
     public var steps: [ListSteps.Step]
-    /// The same by action and year.
+    /// The steps, added up by action and year.
     public var years: [ListSteps.Year]
 
     /// Makes it.
@@ -109,7 +109,7 @@ public struct Report: Codable, Sendable, Hashable {
   public var pins: [String: FigureQuery.Pin]
   /// The parts, in order of time.
   public var parts: [Part]
-  /// The day on which it was made, where the last day it is about had not gone by; absent where it had.
+  /// The day on which the report was made, if the last day that it is about was not over then; absent otherwise.
   public var madeOn: CivilDate?
   /// Whether the network is invented; absent when it is empty.
   public var fictitious: Bool?
@@ -134,7 +134,7 @@ public struct Report: Codable, Sendable, Hashable {
     self.fictitious = fictitious
   }
 
-  /// The document in the one way it is written: JSON, keys sorted, without white space, whole numbers and texts only, in UTF-8.
+  /// Returns the document in its one canonical form: JSON, keys sorted, without white space, whole numbers and texts only, in UTF-8.
   ///
   /// - Throws: `EncodingError`.
   public func canonical() throws -> Data {

@@ -1,6 +1,6 @@
 public import Values
 
-/// What a series of numbers on territories is, and which columns of its file say what: a JSON document beside the file.
+/// Describes a series of numbers on territories and the columns of its file; it is a JSON document beside the file.
 public struct SeriesDescription: Codable, Sendable, Hashable {
   /// The name by which a file of values is announced in `BeginImport`.
   public static let file = "territory-series"
@@ -11,17 +11,18 @@ public struct SeriesDescription: Codable, Sendable, Hashable {
   public var labels: [String: String]
   /// What is counted, such as `habitants` or `%`.
   public var unit: String
-  /// `count` is carried by sums, `rate` as a mean weighted by what it is a rate of, `other` (a median, an index) never.
+  /// How values are carried across mergers: `count` by sums, `rate` by a mean weighted by what it is a rate of, `other` (a median, an
+  /// index) never.
   public var kind: String
   /// Who published it, in words that can be quoted.
   public var source: String
   /// The licence under which it may be shown.
   public var licence: String
-  /// The day on which the values were published, where no column says it.
+  /// The day on which the values were published, for rows whose day no column gives.
   public var publishedOn: CivilDate
   /// `commune`, or `qpv` for priority neighbourhoods.
   public var territoryKind: String
-  /// The day at which the territories' codes are meant: the vintage of the COG, or of the list of QPV.
+  /// The day for which the territories' codes hold: the vintage of the COG, or of the list of QPV.
   public var codesAsOf: CivilDate
   /// Whether the numbers are invented; then labels and source say so.
   public var fictitious: Bool
@@ -38,15 +39,15 @@ public struct SeriesDescription: Codable, Sendable, Hashable {
   public struct Columns: Codable, Sendable, Hashable {
     /// The territory's code.
     public var territory: String
-    /// The period: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; of a file with a row for each period.
+    /// The period: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; only for a file with a row for each period.
     public var period: String?
-    /// The value; of such a file.
+    /// The value; only for a file with a row for each period.
     public var value: String?
-    /// The weight of a rate's value, 0 or more; of such a file.
+    /// The weight of a rate's value, 0 or more; only for a file with a row for each period.
     public var weight: String?
     /// The day on which the value was published, where it differs from row to row.
     public var publishedOn: String?
-    /// Period → the column of its values; of a file with a column for each period.
+    /// Period → the column of its values; only for a file with a column for each period.
     public var values: [String: String]?
     /// Period → the column of its weights.
     public var weights: [String: String]?
@@ -66,7 +67,7 @@ public struct SeriesDescription: Codable, Sendable, Hashable {
       self.weights = weights
     }
 
-    /// The labels, each as often as it is named; those of values by period, rising.
+    /// All labels, each as often as it is named; those of `values` and `weights` in order of period.
     public var labels: [String] {
       [territory] + [period, value, weight, publishedOn].compactMap(\.self)
         + [values, weights].compactMap(\.self).flatMap { map in

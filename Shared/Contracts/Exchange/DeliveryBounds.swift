@@ -66,7 +66,7 @@ public enum InFlightBounds: NumberBounds {
 
 /// How many bytes are taken at once.
 public enum BatchBytesBounds: NumberBounds {
-  /// Up to 3 MiB: with what stands around it, a reply stays below the 4 MiB of a message.
+  /// Up to 3 MiB, so that a whole reply stays below the 4 MiB of a message.
   public static let range = 1...3_145_728
   /// 1 MiB.
   public static let fallback: Int? = 1_048_576

@@ -1,9 +1,10 @@
 import Foundation
+import Values
 
-/// A JSON object as the bytes that it was written with, cut at its members and at the rows of its lists.
+/// A JSON object with the bytes with which it was written, cut into its members and the rows of its lists.
 ///
-/// An event passes through a feed, the exchange and its log. A coder on the way may alter it in silence
-/// (`JSONSerialization` drops a U+FEFF at the beginning of each text), so what is passed on is never written anew.
+/// An event passes through a feed, the exchange and its log. A JSON coder on the way could alter it in silence (`JSONSerialization` drops a
+/// U+FEFF at the beginning of each text), so an event that is passed on is never encoded anew.
 public struct EventText: Sendable {
   /// A member of the object.
   public struct Member: Sendable {
@@ -34,10 +35,10 @@ public struct EventText: Sendable {
   /// The value of a member, to the byte; nil where there is none.
   public subscript(name: String) -> String? { members.first { $0.name == name }?.value }
 
-  /// The text of a member that is one; nil for any other.
+  /// Returns the text of a member that is a JSON string; nil for any other.
   public func text(_ name: String) -> String? { self[name].flatMap(Self.unquoted) }
 
-  /// The objects of a member that is a list of objects; nil for any other, and where one of them has a name twice.
+  /// Returns the objects of a member that is a list of objects; nil for any other, and if one of the objects has a name twice.
   public func rows(_ name: String) -> [EventText]? {
     guard let values = self[name].flatMap(Self.objects) else { return nil }
     let cut = values.compactMap(EventText.init(json:))
@@ -47,7 +48,7 @@ public struct EventText: Sendable {
   /// How many objects stand in its lists.
   public var rowCount: Int { rows.count }
 
-  /// The object with some of its rows alone, counted through its lists in the order of their names, from 0.
+  /// Returns the object with only some of its rows. Rows are counted from 0 through all its lists, in the order of their names.
   public func part(_ wanted: Range<Int>) -> String {
     let kept = rows[wanted]
     let text = members.enumerated().map { index, member in
@@ -58,7 +59,7 @@ public struct EventText: Sendable {
     return "{\(text.joined(separator: ","))}"
   }
 
-  /// The object's JSON with its members, or some of them, in the order of their names: equal objects have equal bytes.
+  /// Returns the object's JSON with all or some of its members, in the order of their names, so that equal objects have equal bytes.
   public func inOrder(_ isKept: (Member) -> Bool = { _ in true }) -> String {
     "{\(members.filter(isKept).map(Self.text).joined(separator: ","))}"
   }
@@ -77,7 +78,7 @@ public struct EventText: Sendable {
     return elements
   }
 
-  /// The text that a JSON string stands for; nil for any other value, and where it has half of a surrogate pair.
+  /// Returns the text that a JSON string stands for; nil for any other value, and if it has half of a surrogate pair.
   public static func unquoted(_ value: String) -> String? {
     guard value.utf8.count > 1, value.utf8.first == UInt8(ascii: "\"") else { return nil }
     if !value.utf8.contains(UInt8(ascii: "\\")) {
@@ -87,7 +88,7 @@ public struct EventText: Sendable {
   }
 }
 
-/// Finds where the values of a JSON text begin and end, and sees that they are JSON.
+/// Finds where the values of a JSON text begin and end, and checks that they are JSON.
 private struct Scanner {
   private static let maxDepth = 64
   private let bytes: [UInt8]
@@ -196,7 +197,7 @@ private struct Scanner {
       && digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit && $0 < 0x80 }
   }
 
-  /// Of RFC 8259, §6.
+  /// Passes over a number as RFC 8259, §6, defines it.
   private mutating func passNumber() -> Bool {
     if next == UInt8(ascii: "-") { offset += 1 }
     let isZero = next == UInt8(ascii: "0")

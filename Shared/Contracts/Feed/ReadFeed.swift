@@ -5,14 +5,14 @@ public import Values
 public struct ReadFeed: RPCStreamRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.feed.v1/Read"
-  /// Services among themselves (``ServiceNeeds``), and who runs the system: a feed has all that its service tells, uncut.
+  /// Services among themselves (``ServiceNeeds``), and those who run the system, since a feed has everything that its service tells, uncut.
   public static let roles: Set<Role> = [.service, .operator]
 
   /// The epoch in which `after` was read; empty when nothing was read yet.
   public var epoch: String
   /// The sequence number after which to begin; 0 for all.
   public var after: SequenceNumber
-  /// Whether to stay and send what comes; otherwise the stream ends at the feed's end.
+  /// Whether the stream stays open and sends new events as they come; otherwise it ends at the feed's end.
   public var follow: Bool
 
   /// Makes the request.
@@ -22,11 +22,11 @@ public struct ReadFeed: RPCStreamRequest {
     self.follow = follow
   }
 
-  /// An event, or a word on the feed itself.
+  /// An event, or only the feed's epoch and position.
   public struct Item: Codable, Sendable {
     /// The feed's epoch: when it is not the one asked for, begin again from 0.
     public var epoch: String
-    /// The event's number, gapless from 1; for a word without event the last number there is.
+    /// The event's number, gapless from 1; in an item without an event, the feed's last number.
     public var sequence: Int
     /// The event's type; nil when the item only tells epoch and position.
     public var topic: String?
@@ -34,14 +34,15 @@ public struct ReadFeed: RPCStreamRequest {
     public var recordedAt: Instant?
     /// The event as JSON text.
     public var payload: String?
-    /// Whether what came as `recordedAt` is no instant within the bounds of instants. Not a member of the message.
+    /// Whether the `recordedAt` that came is not an instant within the bounds of instants. Not a member of the message.
     public private(set) var isInstantUnreadable = false
 
     private enum CodingKeys: String, CodingKey { case epoch, sequence, topic, recordedAt, payload }
 
-    /// Reads an item. One whose instant is beyond its bounds is read all the same: its follower would ask for it for ever.
+    /// Reads an item. An item whose instant is beyond its bounds is read all the same, since otherwise its follower would ask for it for
+    /// ever.
     ///
-    /// - Throws: `DecodingError` for any other member.
+    /// - Throws: `DecodingError` if another member cannot be read.
     public init(from decoder: any Decoder) throws {
       let item = try decoder.container(keyedBy: CodingKeys.self)
       epoch = try item.decode(String.self, forKey: .epoch)

@@ -1,11 +1,11 @@
 public import RPCContract
 public import Values
 
-/// Lists the events of other services' feeds that this service could not take, with the reason: the feed went on.
+/// Lists the events of other services' feeds that this service could not take, with the reason; the feed went on without them.
 public struct ListSetAside: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.feed.v1/ListSetAside"
-  /// Who runs the system: the events are told as the feeds have them, uncut.
+  /// Those who run the system, since the events are told as the feeds have them, uncut.
   public static let roles: Set<Role> = [.operator]
 
   /// The number after which to begin; absent for the first.
@@ -21,7 +21,7 @@ public struct ListSetAside: RPCRequest {
 
   /// An event, or a row of one, that was set aside.
   public struct Event: Codable, Sendable, Hashable {
-    /// Its number among them.
+    /// Its number among the events set aside.
     public var number: Int
     /// Whose feed it comes from, such as `registry`.
     public var source: String
@@ -78,9 +78,9 @@ public struct ListSetAside: RPCRequest {
   }
 }
 
-/// Tries again what was set aside, in the order of each feed; what cannot be taken now either stays aside.
+/// Tries again what was set aside, in the order of each feed; what still cannot be taken stays aside.
 ///
-/// What was taken is not aside any more, so the call may be made again.
+/// An event that was taken is no longer set aside, so the call may be made again.
 public struct RetrySetAside: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.feed.v1/RetrySetAside"

@@ -1,6 +1,6 @@
 public import Values
 
-/// A figure of the action sheet in one scope, as exact numbers; rates are made where they are shown.
+/// A figure of the action sheet in one scope, as exact numbers; rates are computed only where they are shown.
 ///
 /// Definitions: acceptance/indicators.md.
 public struct Figure: Codable, Sendable, Hashable {
@@ -14,7 +14,7 @@ public struct Figure: Codable, Sendable, Hashable {
   public var denominator: Quantity
   /// The lowest and highest value the figure can have, where it is uncertain: two ratios, or nil.
   public var bounds: [Ratio]?
-  /// What only some figures tell, in scope `all`.
+  /// Details that only some figures have, and only in scope `all`.
   public var details: FigureDetails?
   /// What is not in the numerator or denominator, and why; in scope `all`.
   public var absences: [Absence]?
@@ -50,7 +50,7 @@ public struct Ratio: Codable, Sendable, Hashable {
     self.denominator = denominator
   }
 
-  /// The quotient to six decimals, half away from zero; nil when nothing is to be divided by.
+  /// The quotient to six decimals, half away from zero; nil if the denominator is 0.
   public var value: Quantity? { numerator.divided(by: denominator, decimals: 6) }
 }
 
@@ -167,7 +167,7 @@ public struct FigureQuery: Codable, Sendable, Hashable {
 
   /// Reads a query.
   ///
-  /// - Throws: `DecodingError`, of `to` where it lies before `from` (acceptance/indicators.md).
+  /// - Throws: `DecodingError`; it names `to` if that day lies before `from` (acceptance/indicators.md).
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     year = try container.decode(Year.self, forKey: .year)
@@ -179,7 +179,7 @@ public struct FigureQuery: Codable, Sendable, Hashable {
     rules = try container.decodeIfPresent(String.self, forKey: .rules)
   }
 
-  /// The instant before which a service must have recorded a fact for it to be seen; nil for all.
+  /// Returns the instant before which a service must have recorded a fact for it to be seen; nil for all.
   ///
   /// Source: design.md §5, “known on D = recorded before midnight Europe/Paris after D”, and reports “pinned to the vector of feed
   /// positions”.
@@ -198,9 +198,9 @@ public struct FigureQuery: Codable, Sendable, Hashable {
 public struct FiguresReply: Codable, Sendable {
   /// In no particular order.
   public var figures: [Figure]
-  /// Parts that could not be had: figures that need them are not in `figures`.
+  /// The services that did not answer; the figures that need them are not in `figures`.
   public var missing: [MissingPart]
-  /// Where each feed stood that the figures rest on: service → position.
+  /// The position of each feed that the figures rest on: service → position.
   public var positions: [String: String]
   /// Whether the network is fictitious; nil when no structure is known.
   public var fictitious: Bool?
@@ -220,7 +220,7 @@ public struct FiguresReply: Codable, Sendable {
   }
 }
 
-/// A service that did not answer, and what is therefore not told.
+/// A service that did not answer, and the figures that are therefore missing.
 public struct MissingPart: Codable, Sendable, Hashable {
   /// The service, such as `senacs`.
   public var service: String

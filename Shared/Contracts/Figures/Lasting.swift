@@ -1,36 +1,36 @@
 public import Values
 
-/// How long something lasts, estimated by ``Survival``; nothing is estimated of fewer than ``fewest``.
+/// How long something lasts, estimated by ``Survival``; with fewer than ``fewest`` observations nothing is estimated.
 public struct Lasting: Codable, Sendable, Hashable {
-  /// The fewest of whom anything is estimated.
+  /// The least number of observations for an estimate.
   public static let fewest = 20
 
-  /// How many are followed.
+  /// The number of observations.
   public var count: Int
-  /// `ESTIMATED`; `TOO_FEW` of fewer than 20, and then there is nothing else; `MORE_THAN_HALF_GO_ON` without a median.
+  /// `ESTIMATED`; `TOO_FEW` for fewer than 20 observations, and then only `count` is given; `MORE_THAN_HALF_GO_ON` if there is no median.
   public var state: String
   /// How many of them have ended.
   public var ends: Int?
   /// After how many days half have ended.
   public var median: Int?
-  /// The shortest median that fits, in days, at 95 %; absent where none is reached.
+  /// The lower 95 % confidence limit of the median, in days; absent if the observations do not reach it.
   public var shortest: Int?
-  /// The longest one; absent where no upper limit is reached.
+  /// The upper 95 % confidence limit of the median, in days; absent if the observations do not reach it.
   public var longest: Int?
-  /// The shares that last, by month; only where they are asked for.
+  /// The shares that last longer than some numbers of months; only where they are asked for.
   public var shares: [Share]?
 
-  /// How many last longer than some months.
+  /// The share that lasts longer than a number of months.
   public struct Share: Codable, Sendable, Hashable {
-    /// Months of 30.436875 days, half a day up.
+    /// The number of months, each of 30.436875 days; half a day is rounded up.
     public var months: Int
-    /// How many are followed for so long or longer.
+    /// How many observations last at least so long.
     public var atRisk: Int
-    /// The share, 0…1, to six decimals; absent where nobody was followed for so long.
+    /// The share, 0…1, to six decimals; absent if no observation lasts so long although some have not ended.
     public var share: Quantity?
-    /// Its lowest value at 95 %; absent where it has no limits: nobody has ended yet, or nobody is left.
+    /// The lower 95 % confidence limit of the share; absent if none has ended by then, or none is left.
     public var lowest: Quantity?
-    /// Its highest value.
+    /// The upper 95 % confidence limit of the share; absent where the lower one is.
     public var highest: Quantity?
 
     /// Makes a share.
@@ -45,7 +45,7 @@ public struct Lasting: Codable, Sendable, Hashable {
     }
   }
 
-  /// Tells an estimate, and the shares after some months.
+  /// Takes an estimate, and the shares that last longer than some numbers of months.
   public init(_ survival: Survival, months: [Int] = []) {
     count = survival.count
     guard count >= Self.fewest else {

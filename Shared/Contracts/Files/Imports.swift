@@ -7,7 +7,7 @@ public enum FileBounds: NumberBounds {
   public static let range = 0...1_073_741_824
 }
 
-/// A record that a file's header may stand in.
+/// The number of the record that is a file's header.
 public enum HeaderBounds: NumberBounds {
   /// 1…1000.
   public static let range = 1...1000
@@ -15,11 +15,11 @@ public enum HeaderBounds: NumberBounds {
   public static let fallback: Int? = 1
 }
 
-/// Announces a file; the same file by the same caller is taken up where it stopped.
+/// Announces a file; if the same caller announces the same file again, the upload goes on where it stopped.
 public struct BeginImport: RPCRequest {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/BeginImport"
-  /// Who brings facts; each kind of file says which of them bring it (PERMISSION_DENIED, `ROLE_NEEDED`).
+  /// Those who bring facts; each kind of file says which of these roles may bring it (PERMISSION_DENIED, `ROLE_NEEDED`).
   public static let roles: Set<Role> = [.operator, .federation]
   /// It makes an upload.
   public static let mutates = true
@@ -32,10 +32,10 @@ public struct BeginImport: RPCRequest {
   public var sha256: String
   /// Whether the facts are invented.
   public var fictitious: Bool
-  /// How it is to be read; of files of foreign make only.
+  /// How it is to be read; only for files of foreign make.
   public var reading: Reading?
-  /// What it is called where it comes from, ``mostOfName`` characters at most: told with what it brought; absent where that is
-  /// not known.
+  /// The name that the file has where it comes from, ``mostOfName`` characters at most, to be told with the facts that it brought; absent
+  /// if it is not known.
   public var name: String?
 
   /// The most characters of a name.
@@ -61,12 +61,12 @@ public struct BeginImport: RPCRequest {
     public var headerRow: Bounded<HeaderBounds>
     /// A column's label → its field, where they differ.
     public var mapping: [String: String]
-    /// Whether a day that has a time counts as the day that it is in Europe/Paris; absent for no.
+    /// Whether a day with a time counts as the day that it is in Europe/Paris; absent for no.
     public var dropsTimes: Bool?
-    /// The columns that are written otherwise than the file, by their labels; absent for none.
+    /// The columns that are written in another way than the rest of the file, by their labels; absent for none.
     public var columns: [String: Look]?
 
-    /// How one column is written; what is absent does not matter.
+    /// How one column is written; a member is absent if it does not matter.
     public struct Look: Codable, Sendable, Hashable {
       /// `.` or `,`.
       public var decimal: String?
@@ -115,7 +115,7 @@ public struct BeginImport: RPCRequest {
     self.reading = reading
   }
 
-  /// Where to go on.
+  /// Where the upload goes on.
   public struct Reply: Codable, Sendable {
     /// The upload.
     public var importID: String
@@ -139,7 +139,7 @@ public struct PutChunk: RPCRequest {
   public static let method = "vigie.files.v1/PutChunk"
   /// Who brings facts.
   public static let roles = BeginImport.roles
-  /// It is its own idempotency: import and offset.
+  /// No idempotency key is needed: the import and the offset already make a repeated call harmless.
   public static let mutates = false
 
   /// The upload.
@@ -191,13 +191,13 @@ public struct CommitImport: RPCRequest {
     public var loaded: Int
     /// Of those, rows that correct an earlier version.
     public var corrected: Int
-    /// Rows that were there already, just so.
+    /// Rows that were there already with the same values.
     public var unchanged: Int
     /// Rows refused.
     public var refused: Int
     /// Things to tell about rows that were taken.
     public var findings: Int
-    /// Of ``RehearseImport`` the codes that the file would bring, where others refer to them; absent otherwise.
+    /// Only for ``RehearseImport``: the codes that the file would bring and others refer to; absent if there are more than 100,000.
     public var codes: [String]?
 
     /// Makes the reply.
@@ -226,7 +226,7 @@ public struct ReadImportReport: RPCStreamRequest {
     self.importID = importID
   }
 
-  /// Some of them, 1,000 at most.
+  /// Some refusals and findings, 1,000 at most.
   public struct Item: Codable, Sendable {
     /// Rows that were not taken, each by its first fault.
     public var refused: [Finding]

@@ -12,7 +12,7 @@ public struct ListVersions: RPCRequest {
 
   /// The fact file, such as `structures.csv`.
   public var file: String
-  /// The cells of the record's key, in its order; of fewer all records whose keys begin with them.
+  /// The cells of the record's key, in its order; with fewer cells, all records whose keys begin with them.
   public var key: [String]
 
   /// Makes the request.
@@ -35,9 +35,9 @@ public struct ListVersions: RPCRequest {
     public var file: String?
     /// The record in that file, the header being 1.
     public var row: Int?
-    /// Whether it is the one that holds now.
+    /// Whether it is the version that holds now.
     public var isCurrent: Bool
-    /// Whether it says that the record was withdrawn, and is there no more; absent otherwise.
+    /// Whether it says that the record was withdrawn and no longer exists; absent otherwise.
     public var isWithdrawn: Bool?
     /// Column → cell; without names of people, free texts and reasons of departure.
     public var cells: [String: String]
@@ -61,7 +61,7 @@ public struct ListVersions: RPCRequest {
 
   /// The versions.
   public struct Reply: Codable, Sendable {
-    /// By key, then in time; 1,000 at most.
+    /// The versions, in order of key, then of time; 1,000 at most.
     public var versions: [Version]
     /// Whether there are more.
     public var hasMore: Bool

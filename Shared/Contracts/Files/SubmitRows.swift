@@ -1,11 +1,11 @@
 public import RPCContract
 public import Values
 
-/// Brings rows of one fact file in a call; those that are refused do not hold up the others.
+/// Brings rows of one fact file in a call; a refused row does not hold up the others.
 public struct SubmitRows: RPCRequest {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/SubmitRows"
-  /// Who brings facts, and the exchange for those who submit some.
+  /// Those who bring facts, and the exchange for those who submit facts through it.
   public static let roles = BeginImport.roles.union([.service])
   /// It changes facts.
   public static let mutates = true
@@ -18,15 +18,15 @@ public struct SubmitRows: RPCRequest {
   public var rows: [[String: String]]
   /// Whether the facts are invented.
   public var fictitious: Bool
-  /// What brings them, which each row's version names: the exchange names the submission. The word of others is passed over:
-  /// the service names the key that called.
+  /// What brings the rows, named in each row's version: the exchange names the submission; for any other caller this is ignored, and the
+  /// service names the key that called.
   public var cause: String
-  /// What the rows may speak of; absent for everything that the caller may speak of.
+  /// What the rows may be about; absent for everything that the caller may write about.
   public var cut: Cut?
 
-  /// The structures and bodies that rows may speak of. Others are unknown and so are their people and meetings, a row must name
-  /// one of them, and a row that is there about another one cannot be corrected (`KEY_TAKEN`). Where rows are about people, nothing
-  /// is told of what is there: a row that was there just so counts as loaded.
+  /// The structures and bodies that rows may be about. Other structures and bodies count as unknown, and so do their people and meetings. A
+  /// row must name one of those allowed, and a stored row about another one cannot be corrected (`KEY_TAKEN`). If rows are about people,
+  /// the reply does not tell what is stored: a row that was there already with the same values counts as loaded.
   public struct Cut: Codable, Sendable, Hashable {
     /// Codes of structures.
     public var structures: [String]
@@ -53,7 +53,7 @@ public struct SubmitRows: RPCRequest {
 
   /// What came of the rows.
   public struct Reply: Codable, Sendable, Hashable {
-    /// How many came to what.
+    /// How many rows had which outcome.
     public var counts: CommitImport.Reply
     /// Rows that were not taken, each by its first fault; the first row sent is row 2.
     public var refused: [Finding]

@@ -1,8 +1,8 @@
 public import RPCContract
 public import Values
 
-/// Brings back what stood before an import: each record that it corrected gets its former values as a new version, each that it
-/// brought is withdrawn. A record that was changed since, or that facts of the same service name, stays as it is, and is told.
+/// Takes an import back: each record that it corrected gets its former values as a new version, and each record that it added is withdrawn.
+/// A record that was changed since, or that other facts of the same service name, stays as it is; the reply lists it.
 public struct UndoImport: RPCRequest {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/UndoImport"
@@ -11,7 +11,7 @@ public struct UndoImport: RPCRequest {
   /// It changes facts.
   public static let mutates = true
 
-  /// The import, whoever made it.
+  /// The import, by any caller.
   public var importID: String
 
   /// Makes the request.
@@ -21,14 +21,14 @@ public struct UndoImport: RPCRequest {
   public struct Reply: Codable, Sendable, Hashable {
     /// How many records have their former values again.
     public var restored: Int
-    /// How many records that the import had brought are there no more.
+    /// How many records that the import had added are withdrawn.
     public var withdrawn: Int
-    /// Records that stay as they are, each with its row in the file: they were changed since (`CHANGED_SINCE`), or other facts name
-    /// them (`STILL_REFERRED_TO`, beside them the file); 1,000 at most.
+    /// Records that stay as they are, each with its row in the file: they were changed since (`CHANGED_SINCE`), or other facts name them
+    /// (`STILL_REFERRED_TO`, with the file of those facts in `beside`); 1,000 at most.
     public var refused: [Finding]
-    /// How many stay as they are; absent for none.
+    /// How many records stay as they are; absent for none.
     public var left: Int?
-    /// How many were taken back before; absent for none.
+    /// How many records had been taken back before; absent for none.
     public var already: Int?
 
     /// Makes the reply.

@@ -44,7 +44,7 @@ extension MemberTexts {
     "ReadStatus.Reply.openCalls": "Calls that are being served",
     "ReadStatus.Reply.schema": "The newest step of its store's schema",
     "ReadStatus.Reply.setAside": "Events of other services that it could not take, and facts of its own beyond their bounds; absent before version 0.3",
-    "ReadStatus.Reply.waiting": "Calls and work that wait: for a place among those, or to be passed on to another service",
+    "ReadStatus.Reply.waiting": "Calls that wait to be served, and work that waits to be passed on to another service",
     "Role.rawValue": "The name on the wire",
     "Status.code": "The canonical code",
     "Status.details": "What a program can act on; absent fields are not sent",

@@ -1,7 +1,7 @@
-/// What the members of messages mean, each in one line: the first sentence of its doc comment, which reflection and AsyncAPI tell.
+/// What the members of messages mean, each in one line: the first sentence of its doc comment. Reflection and AsyncAPI show it.
 ///
-/// The other files of this folder are written by `VIGIE_RECORD=1 swift test --filter MemberTextsTests` from the contracts; without
-/// that variable the same test holds the two to each other.
+/// The other files of this folder are written by `VIGIE_RECORD=1 swift test --filter MemberTextsTests` from the contracts. Without that
+/// variable the same test checks that they agree with the contracts.
 public enum MemberTexts {
   /// Type and member, such as `GetStructure.code`, → what it means.
   public static let all = [

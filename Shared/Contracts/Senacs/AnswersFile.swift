@@ -1,11 +1,11 @@
-/// A file of answers by a codebook, which who sends it and who takes it agree on.
+/// The names in a file of answers by a codebook, which its sender and its receiver share.
 public enum AnswersFile {
   /// The name by which it is announced in `BeginImport`.
   public static let name = "senacs-answers"
 
-  /// The campaign's code; may be missing, since who loads a file says it.
+  /// The campaign's code; the column may be missing, since the one who loads the file names the campaign.
   public static let campaign = "campagne"
-  /// The year of the data; may be missing.
+  /// The year of the data; the column may be missing.
   public static let dataYear = "annee_donnees"
   /// The structure's code.
   public static let structure = "code_structure"

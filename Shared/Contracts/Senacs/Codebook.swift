@@ -1,7 +1,7 @@
-/// The questions of a campaign, as its Table Schema (Frictionless) has them beside what checks cells.
+/// The questions of a campaign, as its Table Schema (Frictionless) describes them.
 ///
-/// One document is both: `Tabular` reads from it what a cell must be, this what the questions mean. Members that this version
-/// does not know stay in the document.
+/// The document has two readers: `Tabular` reads from it which cells are valid, and this type what the questions mean. Members that this
+/// version does not know stay in the document.
 public struct Codebook: Codable, Sendable, Hashable {
   /// A text in French and English, by `fr` and `en`.
   public typealias Labels = [String: String]
@@ -16,7 +16,7 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var labels: Labels?
     /// What it belongs to: `identity` and `answer` are known beforehand, all others are asked.
     public var section: String?
-    /// The thematic block of the year; nil for the base, which stays.
+    /// The thematic block of the year; nil for the base questions, which stay from year to year.
     public var block: String?
     /// What people call the values of a list; a value without one is shown as it is.
     public var valueLabels: [String: Labels]?
@@ -54,7 +54,7 @@ public struct Codebook: Codable, Sendable, Hashable {
 
   /// A block of questions of one year.
   public struct Block: Codable, Sendable, Hashable {
-    /// The name, which fields tell.
+    /// The name, which fields give as their `block`.
     public var name: String
     /// What people call it.
     public var labels: Labels?
@@ -65,7 +65,7 @@ public struct Codebook: Codable, Sendable, Hashable {
     /// `sum`: ``parts`` make ``total``. `atMost`: ``field`` is at most ``whole``. `difference`: ``field`` is ``plus`` − ``minus``.
     /// `change`: each of ``fields`` is asked about when it moved by more than ``percent`` since the last answer.
     public var kind: String
-    /// Of `atMost` and `difference`: the one that is told.
+    /// Of `atMost` and `difference`: the field that a finding names.
     public var field: String?
     /// Of `atMost`.
     public var whole: String?
@@ -77,7 +77,7 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var plus: String?
     /// Of `difference`.
     public var minus: String?
-    /// Of `sum` and `difference`: how far off they may be, in the field's own unit; 0 where none is said.
+    /// Of `sum` and `difference`: how far the result may be off, in the field's own unit; 0 if absent.
     public var within: Int?
     /// Of `change`, in percent.
     public var percent: Int?
@@ -103,11 +103,11 @@ public struct Codebook: Codable, Sendable, Hashable {
     }
   }
 
-  /// What a field is, compared with the campaign before.
+  /// How a field differs from the campaign before.
   public struct Change: Codable, Sendable, Hashable {
-    /// The field's name; of `removed` the one it had.
+    /// The field's name; for `removed`, the name that it had.
     public var field: String
-    /// `renamed` goes on under another name, `redefined` cannot be compared with its past, `removed` is not asked any more.
+    /// `renamed`: it goes on under another name; `redefined`: it cannot be compared with its past; `removed`: it is not asked any more.
     public var kind: String
     /// Of `renamed`: the name before.
     public var from: String?
@@ -127,7 +127,7 @@ public struct Codebook: Codable, Sendable, Hashable {
   public struct Sizes: Codable, Sendable, Hashable {
     /// The field that tells the size.
     public var field: String
-    /// Where a greater band begins, rising: of 5 and 15 the bands are below 5, 5 to below 15, 15 and more.
+    /// The values at which a greater band begins, rising: with 5 and 15 the bands are below 5, 5 to below 15, 15 and more.
     public var bounds: [Int]
 
     /// Makes the bands.
@@ -145,7 +145,7 @@ public struct Codebook: Codable, Sendable, Hashable {
   public var blocks: [Block]?
   /// What must hold between cells.
   public var rules: [Rule]?
-  /// What is other than in the campaign before.
+  /// What changed since the campaign before.
   public var changes: [Change]?
   /// How structures are sorted by size; nil for not at all.
   public var sizes: Sizes?

@@ -1,13 +1,13 @@
 public import RPCContract
 public import Values
 
-/// Copies a service's whole store while it runs, as of one moment.
+/// Copies a service's whole store, as it is at one moment, while the service runs.
 ///
-/// A copy has no epoch: a service that begins with it mints a new one, and whoever follows it begins anew.
+/// A copy has no epoch: a service that starts from it mints a new one, and its followers then read its feed from the beginning.
 public struct CopyStore: RPCStreamRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.store.v1/Copy"
-  /// Who runs the system: a copy has all, names included.
+  /// Those who run the system, since a copy has everything, names included.
   public static let roles: Set<Role> = [.operator]
 
   /// Makes the request.

@@ -85,15 +85,15 @@ package struct DiagnosisText {
   package var readAgain: Dossier.Section? {
     let lines = diagnosis.evidence.flatMap { item in
       item.readAgain.map { why in
-        "\(item.code): \(reason(why.code)) (\(told(why)))"
+        "\(item.code): \(reason(why.code)) (\(detail(why)))"
       }
     }
     guard !lines.isEmpty else { return nil }
     return Dossier.Section(title: pick("À relire", "To read again"), list: lines)
   }
 
-  /// What is new: of a series both values with their days and sources.
-  private func told(_ why: GetDiagnosis.Reason) -> String {
+  /// What is new; for a series its values before and after, with their days and sources.
+  private func detail(_ why: GetDiagnosis.Reason) -> String {
     guard let change = why.change else { return why.detail }
     func point(_ point: GetPortrait.Point) -> String {
       let published =
@@ -122,7 +122,7 @@ package struct DiagnosisText {
   package var matrix: Dossier.Section {
     let (first, second) = (diagnosis.problemsWithAxis, diagnosis.objectivesLinked)
     let labels = Dictionary(diagnosis.elements.map { ($0.code, $0.label) }) { one, _ in one }
-    func told(_ codes: [String]) -> String {
+    func list(_ codes: [String]) -> String {
       codes.isEmpty ? "–" : codes.map { "\($0) \(labels[$0] ?? "")" }.joined(separator: " ; ")
     }
     return Dossier.Section(
@@ -137,7 +137,7 @@ package struct DiagnosisText {
         word("problem"), word("axis"), word("objective"), word("answer"),
       ],
       rows: diagnosis.matrix.map {
-        [told([$0.problem]), told($0.axes), told($0.objectives), told($0.answers)]
+        [list([$0.problem]), list($0.axes), list($0.objectives), list($0.answers)]
       })
   }
 
@@ -152,7 +152,7 @@ package struct DiagnosisText {
 
   package var revisions: Dossier.Section? {
     guard !diagnosis.revisions.isEmpty else { return nil }
-    func told(_ codes: [String]) -> String { codes.isEmpty ? "–" : codes.joined(separator: " ") }
+    func list(_ codes: [String]) -> String { codes.isEmpty ? "–" : codes.joined(separator: " ") }
     return Dossier.Section(
       title: pick("Révisions", "Revisions"),
       header: [
@@ -160,7 +160,7 @@ package struct DiagnosisText {
         pick("reformulé", "reworded"), pick("note", "note"),
       ],
       rows: diagnosis.revisions.map {
-        [day($0.revisedOn), told($0.added), told($0.dropped), told($0.reworded), $0.note]
+        [day($0.revisedOn), list($0.added), list($0.dropped), list($0.reworded), $0.note]
       })
   }
 

@@ -62,7 +62,9 @@ package struct HandoverText {
   private var seats: Dossier.Section? {
     guard let veille = handover.veille else { return nil }
     let open = veille.bodies.filter { body in
-      !veille.meetings.contains { $0.body == body.key && $0.response == "present" }
+      !veille.meetings.contains {
+        $0.body == body.key && $0.response == InvitationResponse.present.rawValue
+      }
     }.sorted { $0.key < $1.key }
     return Dossier.Section(
       title: pick("Veille sociale, deux ans", "Social watch, two years"),

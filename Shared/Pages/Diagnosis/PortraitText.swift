@@ -56,7 +56,7 @@ package struct PortraitText {
     text.map { "\(number($0)) \(series.unit)" } ?? "–"
   }
 
-  /// A number to two places, half away from zero; the JSON form has them all.
+  /// A number rounded to two places, half away from zero; the JSON form has all places.
   private func number(_ text: String) -> String {
     guard var exact = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {
       return text
@@ -98,7 +98,7 @@ package struct PortraitText {
       "\(rank.rank) of \(rank.count) (\(among)\(tied)\(without))")
   }
 
-  /// How a point was made of others; nil where it stands as it was published.
+  /// How a point was computed from others, or why it is absent; nil where it stands as it was published.
   package func origin(_ point: GetPortrait.Point) -> String? {
     if let absent = point.absent {
       let missing = point.members.filter { $0.value == nil }.map(\.territory)
@@ -121,12 +121,12 @@ package struct PortraitText {
     return [point.source, published, point.licence].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// What became of the series since the diagnosis, each with both values, their days and their sources.
+  /// The changes of the series since the diagnosis, each with the values before and after, their days and their sources.
   package var changes: [String] {
     portrait.changes.compactMap { change in
       portrait.rows.first { $0.description.code == change.series }.map { row in
         let series = row.description
-        func told(_ point: GetPortrait.Point) -> String {
+        func text(_ point: GetPortrait.Point) -> String {
           pick(
             "\(value(point.value, series)) pour \(point.period) (\(source(point)) ; codes du \(day(point.codesAsOf)))",
             "\(value(point.value, series)) for \(point.period) (\(source(point)); codes of \(day(point.codesAsOf)))"
@@ -135,17 +135,17 @@ package struct PortraitText {
         let kind = Catalogue.seriesRule(change.kind, language)
         guard let before = change.before else {
           return pick(
-            "« \(label(series)) », \(kind) : \(told(change.after))",
-            "“\(label(series))”, \(kind): \(told(change.after))")
+            "« \(label(series)) », \(kind) : \(text(change.after))",
+            "“\(label(series))”, \(kind): \(text(change.after))")
         }
         return pick(
-          "« \(label(series)) », \(kind) : de \(told(before)) à \(told(change.after))",
-          "“\(label(series))”, \(kind): from \(told(before)) to \(told(change.after))")
+          "« \(label(series)) », \(kind) : de \(text(before)) à \(text(change.after))",
+          "“\(label(series))”, \(kind): from \(text(before)) to \(text(change.after))")
       }
     }
   }
 
-  /// Since when changes are told, and whether the territory itself changed.
+  /// The heading of the changes: the diagnosis since which they are told, and whether the territory itself changed.
   package var since: String {
     guard portrait.structure != nil else { return "" }
     guard let diagnosis = portrait.diagnosis else {
@@ -163,7 +163,7 @@ package struct PortraitText {
       + pick(" (le territoire était alors : \(codes))", " (the territory was then: \(codes))")
   }
 
-  /// What says the same as then; nothing where there is no then.
+  /// The series that are unchanged since the diagnosis; empty where there is no diagnosis.
   package var unchanged: String {
     guard portrait.diagnosis != nil else { return "" }
     let same = portrait.rows.filter { row in
@@ -183,7 +183,7 @@ package struct PortraitText {
 
   package func cells(_ row: GetPortrait.Row) -> [String] {
     let last = row.points.last { $0.value != nil }
-    // Of an arrondissement of Lyon some series know Lyon only.
+    // For an arrondissement of Lyon, some series have values of all Lyon only.
     let whole = row.territory == portrait.territory ? "" : pick(", tout Lyon", ", all of Lyon")
     return [
       label(row.description) + whole, value(last?.value, row.description), last?.period ?? "–",
@@ -192,7 +192,7 @@ package struct PortraitText {
     ]
   }
 
-  /// What was carried or is absent, by series.
+  /// The values that were computed from others or are absent, by series.
   package var origins: [(series: String, lines: [String])] {
     portrait.rows.compactMap { row in
       let lines = row.points.compactMap(origin)

@@ -45,7 +45,7 @@ package struct FigureLines {
     return "\(figure.numerator.text)/\(figure.denominator.text) · " + rate(figure)
   }
 
-  /// The rate in percent, or that there is none.
+  /// The rate in percent, or the words that it cannot be computed.
   package func rate(_ figure: Figure) -> String {
     guard let numerator = Int(figure.numerator.text), let whole = Int(figure.denominator.text),
       let percent = language.percent(numerator, of: whole)
@@ -61,7 +61,7 @@ package struct FigureLines {
   }
 }
 
-/// The use that was observed, in words: it stands beside I5 and never in its place.
+/// The observed use, in words. It is shown beside I5, never instead of it.
 package enum ObservedUse {
   package static func text(_ row: GetObservedUse.Row, _ language: Language) -> String {
     language.pick(

@@ -2,7 +2,7 @@ package import Contracts
 package import Texts
 import Values
 
-/// How long something lasts, for people: months with one decimal, and nothing of fewer than 20.
+/// How long something lasts, in words: months with one decimal, and nothing for fewer than 20 people.
 package struct LastingText {
   package let lasting: Lasting
   package let language: Language
@@ -29,7 +29,7 @@ package struct LastingText {
   /// The state in words.
   package var state: String { Catalogue.reason(lasting.state, language) }
 
-  /// The share after some months, and in brackets of how many.
+  /// The share after some months, and in brackets how many were followed for so long.
   package func share(_ months: Int) -> String {
     guard let one = lasting.shares?.first(where: { $0.months == months }) else { return "" }
     return "\(one.share.map { language.share($0.text) } ?? "–") (\(one.atRisk))"
@@ -45,7 +45,7 @@ package struct LastingText {
 
   private func cell(_ number: Int?) -> String { number.map(String.init) ?? "" }
 
-  /// What the cells are, after the name of what lasts.
+  /// The headers of ``cells``; `name` is what lasts.
   package static func header(_ name: String, _ language: Language) -> [String] {
     [
       language.pick("\(name), état", "\(name), state"), "n", language.pick("fins", "ends"),

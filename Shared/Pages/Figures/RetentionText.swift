@@ -1,7 +1,7 @@
 package import Contracts
 package import Texts
 
-/// How long trained people stay in post: a row a scope.
+/// How long trained people stay in post, with one row for each scope.
 package struct RetentionText {
   package let language: Language
 
@@ -35,7 +35,7 @@ package struct RetentionText {
     )
   }
 
-  /// What the shares say.
+  /// The note that explains the shares.
   package var note: String {
     pick(
       "encore en poste après tant de mois ; entre parenthèses, combien ont été suivis jusque-là",

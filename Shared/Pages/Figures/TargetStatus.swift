@@ -20,7 +20,7 @@ package struct TargetStatus {
   package static func of(
     _ code: String, _ scope: String, in part: FigureQuery, _ sheet: ActionSheet
   ) -> ActionSheet.Target? {
-    // A target is of a whole year; what was counted over several, or a part of one, is another number.
+    // A target is for a whole year. A number counted over several years, or over a part of one, is a different number.
     let isWhole = part.from == part.year.firstDay && part.to == part.year.lastDay
     guard part.asOf == part.year.lastDay, isWhole || !code.hasPrefix("I2") else { return nil }
     return sheet.targets?.first {
@@ -64,12 +64,12 @@ package struct TargetStatus {
     }
   }
 
-  /// That nobody set one.
+  /// Says that no target is set.
   package static func none(_ language: Language) -> String {
     language.pick("aucune cible fixée", "no target set")
   }
 
-  /// Lines beneath the figures of a part: each target that was set, and that none is where none is.
+  /// The lines beneath the figures of a part: each target that is set, and the figures for which none is set.
   package static func lines(
     _ figures: [Figure], in part: FigureQuery, _ sheet: ActionSheet, _ language: Language
   ) -> [String] {

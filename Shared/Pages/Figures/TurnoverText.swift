@@ -3,7 +3,7 @@ package import Contracts
 package import Texts
 import Values
 
-/// Who left posts and why, who came, and how long people stay in them: as tables, a row a scope.
+/// Who left posts and why, who came, and how long people stay in them: as tables with one row for each scope.
 package struct TurnoverText {
   package let language: Language
 

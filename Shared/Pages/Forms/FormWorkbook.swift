@@ -6,12 +6,13 @@ import Tabular
 package import Texts
 package import Values
 
-/// Writes one structure's form: its answer of last time to correct, and the sheet's questions as a second tab.
+/// Writes one structure's form: its last answer to correct, the sheet's questions on a second tab, and the meetings of veille,
+/// where there are any, on a third.
 package struct FormWorkbook {
   package let campaign: String
   package let questions: CampaignQuestions
   package let language: Language
-  /// The time that the workbook says it was made at.
+  /// The creation time that the workbook states.
   package let created: Instant
 
   package init(campaign: String, questions: CampaignQuestions, language: Language, created: Instant)
@@ -26,8 +27,8 @@ package struct FormWorkbook {
   ///
   /// - Parameters:
   ///   - item: the structure, and what is known of it.
-  ///   - latest: what it answered last to the sheet's questions; nil without.
-  ///   - veille: the meetings that concern it; nil without.
+  ///   - latest: its last answers to the sheet's questions; nil for none.
+  ///   - veille: the meetings that concern it; nil for none.
   ///   - path: the new file.
   /// - Throws: `SpreadsheetError`.
   package func write(
@@ -73,7 +74,7 @@ package struct FormWorkbook {
 
   private static func filled(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-  /// The cell of a line in the last answer; of a code of a list whether it was named, where the list was answered.
+  /// The last answer to a line. For a code of a list: whether the code was named, where the list was answered.
   private static func cell(_ key: String?, _ last: [String: String]) -> String {
     guard let key else { return "" }
     let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
@@ -110,7 +111,7 @@ package struct FormWorkbook {
         ])
     }
     let (cell, format, validation) = content(line.kind, value)
-    // What is known is the registry's; what nobody knows can be filled in.
+    // A known value of a line that is no input is the registry's, so it is locked; an unknown one can be filled in.
     let isKnown = !line.isInput && !value.isEmpty
     let isInput = !isKnown
     try workbook.append(

@@ -1,4 +1,4 @@
-/// Horizontal bars from 0 to 1 as SVG, with the same content as text for who cannot see them.
+/// Horizontal bars from 0 to 1 as SVG, with the same content as text for readers who cannot see them.
 struct BarChart {
   let title: String
   let bars: [(label: String, share: Double?, text: String)]

@@ -1,18 +1,18 @@
 import Texts
 
-/// Text of a page. What stands in the source is the page's own; a string that is put into it is what others wrote, and cannot become
-/// an element or an attribute. So nothing is forgotten: there is no other way from a `String` into a page.
+/// The HTML of a page. A literal in the source is the page's own markup. An interpolated string is text that others wrote: it is escaped,
+/// and cannot become an element or an attribute. No escaping can be forgotten, since there is no other way from a `String` into a page.
 package struct HTML: ExpressibleByStringInterpolation, Sendable {
-  /// As it is written.
+  /// The markup.
   private(set) var text: String
 
   package init(stringLiteral literal: String) { text = literal }
 
   package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
-  /// Text of others: the characters that HTML gives a meaning are entities, what nobody sees is made visible.
+  /// Escapes text that others wrote: characters with a meaning in HTML become entities, and invisible ones are made visible.
   ///
-  /// It goes by scalars, as a browser does: `"` is one also where an accent follows it.
+  /// It works on Unicode scalars, as a browser does: a `"` is a quote also where a combining accent follows it.
   package init(escaping written: String) {
     text = TerminalText.visible(written, keepsLines: true).unicodeScalars.reduce(into: "") {
       text, scalar in
@@ -37,7 +37,7 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     package mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
-    // A literal in an interpolation is the page's own too.
+    // A literal in an interpolation is the page's own too, so the overload for `HTML` comes first.
     @_disfavoredOverload
     package mutating func appendInterpolation(_ written: String) {
       text += HTML(escaping: written).text
@@ -56,12 +56,12 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
 }
 
 extension Optional {
-  /// What is made of it; nothing of nil.
+  /// The HTML made from the value; empty for nil.
   package func html(_ make: (Wrapped) -> HTML) -> HTML { map(make) ?? "" }
 }
 
 extension Sequence {
-  /// What is made of each, one behind the other.
+  /// The HTML made from each element, one after the other.
   package func html(separator: HTML = "", _ make: (Element) -> HTML) -> HTML {
     enumerated().reduce(into: "") { all, item in
       if item.offset > 0 { all += separator }

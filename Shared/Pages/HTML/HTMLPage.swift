@@ -1,9 +1,9 @@
 import Texts
 
-/// The frame of every page: one file without script or external resource, which says on screen and paper what is invented. It is
-/// well-formed XML too, so that a test can read it by a parser.
+/// The frame of every page: one file without script or external resource, which says on screen and on paper what is invented. It is
+/// well-formed XML too, so that a test can read it with a parser.
 struct HTMLPage {
-  /// What is invented, the first words loud.
+  /// The words that say what is invented; `loud` is emphasised.
   struct Banner {
     let loud: String
     var more: String?
@@ -17,17 +17,17 @@ struct HTMLPage {
   let language: Language
   /// Nil where nothing is invented.
   let banner: Banner?
-  /// Rules beside those of all pages.
+  /// Style rules in addition to those of all pages.
   var css: HTML = ""
-  /// Beneath the heading.
+  /// The part beneath the heading.
   let subject: HTML
   let content: HTML
 
-  /// The banner in the margin of every sheet of paper, where the browser knows how.
+  /// The banner in the margin of every sheet of paper, for browsers that support it.
   private var pageBanner: HTML {
     guard let banner else { return "" }
     let text = banner.loud + (banner.more.map { " – \($0)" } ?? "")
-    // A style sheet has no entities: what could end its string, or itself, is left out.
+    // A style sheet has no entities, so characters that could end the string or the style sheet are left out.
     let plain = text.unicodeScalars.filter { !"\"\\<&".unicodeScalars.contains($0) }
     return
       "@page { @bottom-center { color: #7a1f1f; content: \"\(String(String.UnicodeScalarView(plain)))\"; font-size: 10px; font-weight: 700; } }"

@@ -1,4 +1,4 @@
-/// A table of which each row has its name first; it may be scrolled where the screen is narrow.
+/// A table whose rows begin with their name; it can be scrolled on a narrow screen.
 struct HTMLTable {
   private let header: [String]
   private let rows: [[String]]
@@ -17,7 +17,7 @@ struct HTMLTable {
       """
   }
 
-  /// A row, its first cell its name.
+  /// A row, whose first cell is its name.
   static func row(_ cells: [String]) -> HTML {
     let cells = cells.enumerated().html { place, cell in
       place == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td>\(cell)</td>"

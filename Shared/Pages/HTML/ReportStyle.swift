@@ -1,5 +1,5 @@
-/// The report's style sheet, for screen and A4. A rule that sets a background sets the colour of its text too, so that a test
-/// can compute the contrast of each pair; other rules stand on white.
+/// The report's style sheet, for screen and A4. A rule that sets a background also sets the colour of its text, so that a test can
+/// compute the contrast of each pair; the text of other rules is on white.
 enum ReportStyle {
   static let css: HTML = """
     :root { color: #1c2733; background: #fff; font: 16px/1.5 "Source Sans 3", "Noto Sans",

@@ -1,12 +1,12 @@
-/// A series' values as a small line, and in words for who cannot see it; a period without a value breaks the line.
+/// A series' values as a small line, and in words for readers who cannot see it; a period without a value breaks the line.
 struct Sparkline {
-  /// In order of time; nil where there is none.
+  /// The values in order of time; nil for a period without a value.
   let values: [Double?]
-  /// What it shows; absent where the words say it.
+  /// The title; nil where the words are title enough.
   var title: String?
   /// The same in words.
   let words: String
-  /// What the height stands for; nil for from the least to the greatest.
+  /// The values that the height covers; nil for those from the least to the greatest.
   var range: ClosedRange<Double>?
 
   var svg: HTML {

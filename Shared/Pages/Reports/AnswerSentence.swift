@@ -6,13 +6,13 @@ import Values
 
 /// A question's answer in one sentence, made of its first measures: numerator of denominator, value, and what is absent.
 struct AnswerSentence {
-  /// How many measures make a sentence, and how many things that are done to train.
+  /// The most measures in a sentence, and the most training actions that it names.
   private static let (mostMeasures, mostThings) = (3, 3)
 
   let question: ActionSheet.Question
   let reply: FiguresReply
   let language: Language
-  /// Which part of a report answers what; nil where there is only one.
+  /// Which part of a report answers each measure; nil where there is only one part.
   var answering: AnsweringParts?
 
   var text: String {

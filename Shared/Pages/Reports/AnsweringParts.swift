@@ -1,8 +1,8 @@
 package import Contracts
 import Values
 
-/// Which part of a report of several years answers each measure: the trainings of all years together, and of the rest the
-/// latest year in which it can be computed, with its year beside it.
+/// Decides which part of a report of several years answers each measure. Trainings are answered by the part of all years together.
+/// Any other measure is answered by the latest year in which it can be computed, and that year is shown beside it.
 package struct AnsweringParts {
   private let parts: [Report.Part]
 
@@ -22,10 +22,10 @@ package struct AnsweringParts {
     return codes.flatMap { code in part(of: code)?.figures.filter { $0.code == code } ?? [] }
   }
 
-  /// What was asked of the part that answers a figure.
+  /// The question of the part that answers a figure.
   package func query(of code: String) -> FigureQuery? { part(of: code)?.query }
 
-  /// The year, or the years, of a figure; nil where there is one part, whose name stands above all.
+  /// The year, or the years, of a figure; nil where the report has one part, whose name is in the title.
   package func name(of code: String) -> String? {
     guard parts.count > 1, let part = part(of: code) else { return nil }
     return Self.isOverall(part) && !code.hasPrefix("I2") ? part.query.year.description : part.name
@@ -39,7 +39,7 @@ package struct AnsweringParts {
     } ?? parts.last
   }
 
-  /// Whether a measure decides for another one from which year both are: what belongs together comes from one year.
+  /// Whether a measure decides the year of another one, so that measures that belong together come from one year.
   private static func leads(_ lead: String, _ code: String) -> Bool {
     switch code {
     case _ where code.hasPrefix("I0:"): lead.hasPrefix("I0:")

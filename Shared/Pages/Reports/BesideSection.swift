@@ -2,8 +2,8 @@ import Contracts
 import Texts
 import Values
 
-/// What stands beside the figures: who leaves posts and why, how long trained people stay, what was declared and observed. In no
-/// figure of the sheet.
+/// The values beside the figures: who leaves posts and why, how long trained people stay, what was declared and observed. They
+/// enter no figure of the sheet.
 struct BesideSection {
   let beside: Report.Beside
   let query: FigureQuery
@@ -91,9 +91,9 @@ struct BesideSection {
     ]
     let tables = ["use", "veille"].compactMap { what -> HTML? in
       let states = Self.states[what] ?? []
-      let told = beside.declared.filter { $0.what == what && !$0.states.isEmpty }
-      guard !told.isEmpty else { return nil }
-      let rows = told.map { row in
+      let answered = beside.declared.filter { $0.what == what && !$0.states.isEmpty }
+      guard !answered.isEmpty else { return nil }
+      let rows = answered.map { row in
         [Catalogue.scope(row.scope, language)] + states.map { String(row.states[$0] ?? 0) }
       }
       let title = names[what] ?? what

@@ -3,7 +3,7 @@ import Contracts
 package import Texts
 import Values
 
-/// The communes that have structures: a tile each, as no shapes are known, and the same as a table.
+/// The communes that have structures: one tile each, since no shapes of communes are known, and the same data as a table.
 package struct PlaceSection {
   package let places: [PlaceStanding]
   package let language: Language
@@ -72,7 +72,7 @@ package struct PlaceSection {
         + "shade says which share of the structures expected answered SENACS (I1).")
   }
 
-  /// The class of a share's shade, and its words.
+  /// The CSS classes of the shades, in the order of the legend.
   private static let shades = ["none", "low", "half", "high", "full"]
 
   private func shade(_ commune: Commune) -> String {

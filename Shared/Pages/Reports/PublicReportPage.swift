@@ -3,9 +3,9 @@ import Contracts
 import Disclosure
 package import Texts
 
-/// A report's tables for everybody, as one HTML page: small counts are words, and no structure is named.
+/// A report's tables for everybody, as one HTML page: words replace small counts, and no structure is named.
 ///
-/// It does not show the digest: who knows all but a small number could try numbers until it fits.
+/// It does not show the digest: somebody who knows everything but a small number could try numbers until the digest fits.
 package struct PublicReportPage {
   package let published: PublicReport
   package let language: Language
@@ -92,7 +92,7 @@ package struct PublicReportPage {
     return "\(numerator) / \(denominator)<br/><span class=\"of\">\(page.rate(row))</span>"
   }
 
-  /// What was wanted; whether it is reached only where the numbers are shown, for it says something of them.
+  /// The targets. Whether a target is reached is shown only where its numbers are shown, because it tells something about them.
   private func targets(_ table: PublishedTable, _ pages: [PublishedPage?]) -> HTML {
     let lines = zip(published.years, pages).flatMap { year, page in
       (sheet.targets ?? []).filter {

@@ -10,7 +10,7 @@ package struct QuestionSections {
   package let query: FigureQuery
   package let language: Language
   package let observed: GetObservedUse.Row?
-  /// Which part of a report answers what; nil where there is only one.
+  /// Which part of a report answers each measure; nil where there is only one part.
   package let answering: AnsweringParts?
 
   private var lines: FigureLines { FigureLines(reply: reply, language: language) }
@@ -19,7 +19,7 @@ package struct QuestionSections {
     language.pick(french, english)
   }
 
-  /// Where a question stands in the page; a sheet's code may hold anything.
+  /// The anchor of a question in the page. A sheet's code may contain any character, so all but ASCII letters and digits are replaced.
   package static func anchor(_ question: ActionSheet.Question) -> String {
     "q-"
       + question.code.unicodeScalars.map {
@@ -97,7 +97,7 @@ package struct QuestionSections {
       """
   }
 
-  /// What is done to train: a bar each, and a table of all scopes.
+  /// The actions that are done to train (I0): one bar each, and a table of all scopes.
   private var things: HTML {
     let all = reply.figures.filter { $0.code.hasPrefix("I0:") && $0.scope == "all" }
       .sorted { ($1.numerator, $0.code) < ($0.numerator, $1.code) }
@@ -134,7 +134,7 @@ package struct QuestionSections {
       """
   }
 
-  /// The targets of a figure in its scopes; that there is none where none is set.
+  /// The targets of a figure in its scopes, or the words that none is set.
   private func targets(_ figures: [Figure]) -> HTML {
     let set = figures.compactMap { figure in
       let asked = answering?.query(of: figure.code) ?? query
@@ -154,7 +154,7 @@ package struct QuestionSections {
     return "<p class=\"meta\">\(ObservedUse.text(observed, language))</p>"
   }
 
-  /// The year or years of a figure, where those differ.
+  /// The year or years of a figure, in a report of several parts.
   private func year(_ code: String) -> HTML {
     (answering?.name(of: code)).html { " – \($0)" }
   }

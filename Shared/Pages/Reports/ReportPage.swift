@@ -13,19 +13,19 @@ package struct ReportPage {
   package let rules: String
   /// The day on which it was written, or frozen.
   package let writtenOn: CivilDate
-  /// The day that it was then, where the last day it is about had not gone by.
+  /// The day on which it was made, where its last day was not over then; nil otherwise.
   package let unfinishedOn: CivilDate?
-  /// Who opened the feedback sheet of the campaign; nil where senacs did not answer.
+  /// How many structures opened the feedback sheet of the campaign; nil where senacs did not answer.
   package let observed: GetObservedUse.Row?
-  /// What a frozen report is found by.
+  /// The digest by which a frozen report is found.
   package var digest: String?
-  /// Which part answers what, of a frozen report.
+  /// Which part answers each measure, in a frozen report.
   package var answering: AnsweringParts?
-  /// The years before, of a final report.
+  /// The parts of the single years, in a final report.
   package var trajectory: [Report.Part] = []
-  /// What stands beside the figures; nil where that could not be had, and for a frozen report before form 3.
+  /// The values beside the figures; nil where they could not be read, and in a frozen report before form 3.
   package var beside: Report.Beside?
-  /// Where the structures are; nil where that could not be had.
+  /// Where the structures are; nil where this could not be read.
   package var places: PlaceSection?
 
   package init(

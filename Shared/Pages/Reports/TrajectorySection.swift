@@ -42,7 +42,7 @@ struct TrajectorySection {
     return codes.sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
   }
 
-  /// A figure in the scopes that are not the whole.
+  /// A figure in all scopes but that of the whole network.
   private func group(_ code: String) -> HTML {
     let rows = FigureOrder.scopes.dropFirst().html { row(code, $0) }
     return

@@ -47,7 +47,7 @@ package struct SheetPage {
     @media screen and (max-width: 48rem) { .scroll { overflow-x: auto; } }
     """
 
-  /// A table a section, in the order of the codebook.
+  /// One table for each section, in the order of the codebook.
   private var sections: HTML {
     var order: [String] = []
     for row in sheet.rows where !order.contains(row.section ?? "") {

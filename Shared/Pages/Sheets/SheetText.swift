@@ -60,7 +60,7 @@ package struct SheetText {
     )
   }
 
-  /// Who the peers are, and that they stay unknown; where they are not those of this campaign, or there are none, why.
+  /// Says who the peers are and that none is named; and why, where they come from another campaign or there are none.
   package var peers: String {
     let held = sheet.held.map { Catalogue.held($0, language) + " " } ?? ""
     guard let group = sheet.group else {
@@ -117,7 +117,7 @@ package struct SheetText {
   }
 
   package func median(_ peers: GetFeedbackSheet.Quartiles) -> String {
-    // A service of version 0.2 tells no step.
+    // A service of version 0.2 does not give the step of the median.
     guard let lower = peers.medianLower, let upper = peers.medianUpper else {
       return number(peers.median)
     }

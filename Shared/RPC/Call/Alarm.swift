@@ -4,7 +4,7 @@ import HeapModule
 ///
 /// One alarm serves all calls of a connection, so a pending call costs no task and no timer.
 public protocol Alarm: Sendable {
-  /// Rings once at a time or soon after; a time set before is replaced.
+  /// Makes the alarm ring once, at a time or soon after; this replaces the time set before.
   func set(_ time: ContinuousClock.Instant)
 }
 
@@ -16,7 +16,8 @@ public protocol AlarmClock: Sendable {
 
 /// The deadlines of a connection's calls.
 ///
-/// Calls that end leave their entry behind; it is dropped when it is due, or when such entries prevail.
+/// A call that ends leaves its entry behind. The entry is dropped when it is the earliest of the queue, or when the queue is long
+/// and such entries are the majority.
 struct DeadlineQueue {
   private struct Entry: Comparable {
     let time: ContinuousClock.Instant
@@ -30,7 +31,7 @@ struct DeadlineQueue {
 
   /// Adds a call's deadline.
   ///
-  /// - Returns: the time to set the alarm to, when it is earlier than what is set.
+  /// - Returns: the time to set the alarm to; nil when the alarm rings by then already.
   mutating func add(_ time: ContinuousClock.Instant, _ id: UInt64) -> ContinuousClock.Instant? {
     heap.insert(Entry(time: time, id: id))
     if let set, set <= time { return nil }
@@ -38,7 +39,7 @@ struct DeadlineQueue {
     return time
   }
 
-  /// Takes out what is due.
+  /// Takes out the deadlines that are due.
   ///
   /// - Parameters:
   ///   - now: the time.
@@ -61,7 +62,7 @@ struct DeadlineQueue {
     return (ids, set)
   }
 
-  /// Drops the entries of calls that ended, when they prevail.
+  /// Drops the entries of calls that ended, when the queue is long and they are the majority.
   mutating func compact(open: Int, isOpen: (UInt64) -> Bool) {
     guard heap.count > 1024, heap.count > open * 2 else { return }
     heap = Heap(heap.unordered.filter { isOpen($0.id) })

@@ -1,6 +1,7 @@
 import Synchronization
+import Values
 
-/// What belongs to the call being handled and passes on to the calls it makes in turn.
+/// What the call being handled passes on to the calls that its handler makes.
 public struct CallContext: Sendable {
   /// The context of the call being handled by this task.
   @TaskLocal public static var current: CallContext?
@@ -25,7 +26,7 @@ public struct CallContext: Sendable {
     origin = .served(served)
   }
 
-  /// For whom the call is done; nested calls carry it as `on-behalf-of`.
+  /// The principal for whom the call is made; nested calls carry it as `vigie-on-behalf-of`.
   public var principal: String {
     switch origin {
     case .served(let context): context.effectivePrincipal
@@ -33,7 +34,7 @@ public struct CallContext: Sendable {
     }
   }
 
-  /// For whom what computes for long takes turns; nil for calls about the service itself, and for work that is no call's.
+  /// The key in whose turn long computations run; nil for calls about the service itself, and for work that belongs to no call.
   public var turnKey: String? {
     if case .served(let context) = origin { context.turnKey } else { nil }
   }
@@ -54,9 +55,9 @@ public struct CallContext: Sendable {
 
 /// A place in a trace, as W3C's Trace Context has it (`traceparent`, version 00).
 public struct TraceContext: Sendable, Hashable {
-  /// Of the whole trace; never all zeros.
+  /// The id of the whole trace; never all zeros.
   public let traceID: (high: UInt64, low: UInt64)
-  /// Of this call; never zero.
+  /// The id of this call; never zero.
   public let spanID: UInt64
   /// Whether the caller records the trace.
   public let isSampled: Bool
@@ -77,18 +78,15 @@ public struct TraceContext: Sendable, Hashable {
     TraceContext(traceID: traceID, spanID: Self.draw(), isSampled: isSampled)
   }
 
-  // Ids need to differ, not to be secret: SplitMix64 (Steele et al. 2014) over a counter that begins at
-  // random, since the system's generator costs a system call a number.
+  // Ids must differ but need not be secret. They come from SplitMix64 (Steele et al. 2014) over a counter with a random start,
+  // since the system's generator costs a system call for each number.
   private static let counter = Atomic<UInt64>(UInt64.random(in: 0...UInt64.max))
 
   private static func draw() -> UInt64 {
-    var mixed = counter.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return max(1, mixed ^ mixed >> 31)
+    max(1, SplitMix64.mixed(counter.wrappingAdd(SplitMix64.step, ordering: .relaxed).newValue))
   }
 
-  /// Reads a `traceparent`; nil when it is not of the form, and then a new trace is to be begun.
+  /// Reads a `traceparent`; nil when it is malformed, and the caller should then begin a new trace.
   ///
   /// Version 00 is exactly `00-<32>-<16>-<2>` in lower-case hexadecimal digits; a later one may go on
   /// after another `-`.

@@ -13,23 +13,23 @@ struct Payload: Sendable, Hashable {
     isCompressed = frame.flags.contains(.compressed)
   }
 
-  /// A message to be sent; it is compressed where that was asked for.
+  /// Makes a message to be sent, compressed if `compress` is true.
   init(_ bytes: [UInt8], compress: Bool) {
     isCompressed = compress
     self.bytes = compress ? Deflate.compress(bytes) : bytes
   }
 
-  /// The fewest bytes that are compressed for a reader who takes that.
+  /// The size, in bytes, from which a message is compressed without being asked for, if its reader takes compressed messages.
   static let worthCompressing = 4096
 
-  /// A message to a reader who takes compressed ones: it is one where that makes it shorter.
+  /// Makes a message for a reader that takes compressed messages; it is compressed if it is long and that makes it shorter.
   init(shortest bytes: [UInt8]) {
     let short = bytes.count < Self.worthCompressing ? bytes : Deflate.compress(bytes)
     isCompressed = short.count < bytes.count
     self.bytes = isCompressed ? short : bytes
   }
 
-  /// A message to be sent: compressed, plain, or as is shortest where nothing was wished for.
+  /// Makes a message to be sent: compressed for true, plain for false, and as ``init(shortest:)`` for nil.
   init(_ bytes: [UInt8], _ isCompressed: Bool?) {
     if let isCompressed {
       self.init(bytes, compress: isCompressed)
@@ -38,9 +38,9 @@ struct Payload: Sendable, Hashable {
     }
   }
 
-  /// The message itself.
+  /// Returns the message's bytes, inflated if they are compressed.
   ///
-  /// - Throws: `RPCError` when it is not compressed as it says, or too large.
+  /// - Throws: `RPCError` when the message cannot be inflated, or is too large.
   func inflated(limit: Int) throws -> [UInt8] {
     guard isCompressed else {
       guard bytes.count <= limit else {
@@ -55,10 +55,10 @@ struct Payload: Sendable, Hashable {
   var flags: Frame.Flags { isCompressed ? [.hasMessage, .compressed] : .hasMessage }
 }
 
-/// The two directions of a streaming call's messages, as either end sees them, under credit.
+/// The messages of a streaming call in both directions, under credit; client and server use it alike.
 ///
-/// A lock, not an actor: frames arrive on the transport's thread and must not wait for a hop. One task
-/// reads and one task writes at a time.
+/// It is guarded by a lock and is not an actor, because frames arrive on the transport's thread and must not wait for a change of
+/// thread. At most one task reads and one task writes at a time.
 final class MessageStream: Sendable {
   typealias Reader = UnsafeContinuation<Payload?, any Error>
   typealias Writer = UnsafeContinuation<Void, any Error>
@@ -95,7 +95,7 @@ final class MessageStream: Sendable {
   /// - Parameters:
   ///   - callID: the call.
   ///   - window: what the other side may send ahead of our reading.
-  ///   - granted: what it was told so far.
+  ///   - granted: what the other side has been granted so far.
   ///   - credit: what we may send.
   ///   - sink: where frames go.
   init(callID: UInt64, window: Credit, granted: Credit, credit: Credit, sink: any FrameSink) {
@@ -134,7 +134,7 @@ final class MessageStream: Sendable {
     return isAllowed
   }
 
-  /// The other side sends no more messages; what came before is still read.
+  /// Notes the other side's half-close; the messages that came before it can still be read.
   func close() {
     let reader = state.withLock { state -> Reader? in
       guard case .open = state.inbound else { return nil }
@@ -145,9 +145,9 @@ final class MessageStream: Sendable {
     reader?.resume(returning: nil)
   }
 
-  /// The other side grants more.
+  /// Adds credit that the other side grants.
   ///
-  /// - Returns: false when it grants more than a stream may have.
+  /// - Returns: false when the stream then has more credit than a stream may have.
   func add(_ credit: Credit) -> Bool {
     let (isAllowed, writer) = state.withLock { state -> (Bool, Writer?) in
       state.credit.messages += credit.messages
@@ -161,12 +161,12 @@ final class MessageStream: Sendable {
     return isAllowed
   }
 
-  /// The call is over: nothing is sent any more.
+  /// Ends the stream with its call: nothing is sent any more.
   ///
   /// - Parameters:
   ///   - error: what a writer is told.
   ///   - reading: what the reader is told; nil for the end of a stream that succeeded.
-  ///   - drops: whether what came and was not read is thrown away.
+  ///   - drops: whether messages that came and were not read are thrown away.
   func end(_ error: any Error, reading: (any Error)?, drops: Bool) {
     let (reader, writer) = state.withLock { state -> (Reader?, Writer?) in
       if state.outbound == nil { state.outbound = error }
@@ -238,7 +238,7 @@ final class MessageStream: Sendable {
     }
   }
 
-  /// Sends that no more messages follow; a second time does nothing.
+  /// Sends the half-close; a second call does nothing.
   func halfClose() {
     state.withLock { state in
       guard !state.isHalfClosed, state.outbound == nil else { return }
@@ -285,7 +285,7 @@ final class MessageStream: Sendable {
   }
 }
 
-/// Takes frames towards the other side, in order, without waiting and without calling back at once.
+/// Carries frames to the other side, in order. It takes a frame without waiting, and does not call back from within `send`.
 public protocol FrameSink: Sendable {
   /// Takes a frame.
   func send(_ frame: Frame)

@@ -1,12 +1,12 @@
 /// What a caller may say about one call.
 public struct CallOptions: Sendable {
-  /// The time the call may take, retries included; where nothing is said that of the service
-  /// config, else 30 s. A nested call gets the smaller of this and what is left of the call it serves.
+  /// The time that the call may take, retries included; nil for the service config's, or 30 s if that has none. A nested call gets
+  /// the smaller of this and the time left to the call that it serves.
   public var timeout: Duration?
   /// Names and values that go with the call.
   public var metadata: Metadata
   /// Whether to wait, within the deadline, for a server that cannot be reached now; otherwise the
-  /// call fails at once as UNAVAILABLE. Where nothing is said the service config decides.
+  /// call fails at once as UNAVAILABLE. If this is nil, the service config decides.
   public var waitsForReady: Bool?
   /// Whether requests are compressed.
   public var compresses = false
@@ -23,7 +23,7 @@ public struct CallOptions: Sendable {
   }
 }
 
-/// Names of metadata that the runtime and all services give the same meaning.
+/// Names of metadata that have the same meaning in the runtime and in all services.
 public enum MetadataName {
   /// The client's idempotency key of a mutating call.
   public static let idempotencyKey = "vigie-idempotency-key"

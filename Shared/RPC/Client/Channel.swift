@@ -1,12 +1,12 @@
 import Locking
 import RPCContract
 
-/// The way to a service: one connection an endpoint, and what is done when a call fails.
+/// The way to a service: one connection for each endpoint, and the retries of calls that fail.
 ///
 /// Calls go round robin over the connections that are ready and healthy. An attempt that no handler can
-/// have seen is made again elsewhere; others are tried again as the service config says.
+/// have seen is made again on a ready connection; other failures are retried as the service config says.
 public final class Channel: Sendable {
-  /// How often a call is moved on because no handler has seen it, before it counts as an attempt.
+  /// How often a call that no handler has seen is made again without counting as a new attempt.
   private static let maxTransparent = 5
   private static let settlePause = Duration.milliseconds(20)
 
@@ -17,13 +17,13 @@ public final class Channel: Sendable {
   private let config: ServiceConfig
   private let throttle: RetryThrottle
   private let next = Mutex(0)
-  /// What the config says of methods called so far.
+  /// The settings of the methods called so far.
   private let configs = Mutex<[String: ServiceConfig.MethodConfig]>([:])
 
   /// Makes a channel.
   ///
   /// - Parameters:
-  ///   - connections: one an endpoint; at least one.
+  ///   - connections: one for each endpoint; at least one.
   ///   - codec: how messages are written.
   ///   - config: deadlines, limits and retries by method.
   public init(
@@ -44,7 +44,7 @@ public final class Channel: Sendable {
     let config: ServiceConfig.MethodConfig
     let deadline: ContinuousClock.Instant
     let waitsForReady: Bool
-    /// Nil for a call that is not made for another: the server begins its trace.
+    /// Nil for a call that is not made while another is handled; the server then begins its trace.
     let trace: TraceContext?
     var attempts = 0
     var transparent = 0
@@ -95,7 +95,7 @@ public final class Channel: Sendable {
         header: header,
         message: message.map { Payload($0, compress: plan.options.compresses) },
         isUnary: isUnary, deadline: plan.deadline,
-        // With several endpoints a call waits here, where it can still go to another.
+        // With several endpoints a call waits in the channel, where it can still go to another endpoint.
         waitsForReady: plan.waitsForReady && connections.count == 1,
         replyBytes: plan.config.maxResponseMessageBytes ?? connection.limits.messageBytes))
   }
@@ -110,7 +110,7 @@ public final class Channel: Sendable {
     return turn.max { $0.availability < $1.availability } ?? connections[first]
   }
 
-  /// Runs attempts until one succeeds or none more is due.
+  /// Runs attempts until one succeeds or no further one is due.
   ///
   /// - Throws: the `RPCError` of the last attempt.
   func retrying<Value>(
@@ -134,7 +134,7 @@ public final class Channel: Sendable {
     }
   }
 
-  /// What to wait before the next attempt; nil when none is due.
+  /// Returns the pause before the next attempt; nil when no further attempt is due.
   private func pause(after failure: AttemptFailure, _ plan: inout Plan) -> Duration? {
     let status = failure.error.status
     if failure.isUnseen, connections.count > 1 || status == .draining {

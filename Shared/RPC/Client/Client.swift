@@ -49,7 +49,7 @@ public struct Client: Sendable {
       trailing: raw.trailing, wasCompressed: raw.wasCompressed)
   }
 
-  /// Makes a unary call of bytes, which are of the channel's content type.
+  /// Makes a unary call whose request is given as bytes of the channel's content type.
   ///
   /// - Throws: `RPCError` with the status of the call.
   public func respond(
@@ -61,7 +61,7 @@ public struct Client: Sendable {
       do {
         let call = try channel.begin(plan, payload, isUnary: true)
         begun = call
-        // A call made for another one: that one's slot is for others meanwhile.
+        // While a handler waits for this nested call, other calls may have the handler's slot.
         let message =
           if let outer = CallContext.served {
             try await outer.waiting { try await call.reply() }
@@ -79,8 +79,7 @@ public struct Client: Sendable {
 
   /// Makes a server-streaming call; leaving the loop early cancels it.
   ///
-  /// The call begins with the first reading; it is tried again as the service config says until the
-  /// server begins to answer.
+  /// The call begins when the first item is read. Until the server begins to answer, it is retried as the service config says.
   ///
   /// - Throws: `RPCError` when the request cannot be written.
   public func stream<Request: RPCStreamRequest>(
@@ -91,7 +90,7 @@ public struct Client: Sendable {
       request: try codec.encode(request))
   }
 
-  /// Makes a client-streaming call: `body` writes the requests, then they are half-closed.
+  /// Makes a client-streaming call: `body` writes the requests, then the call is half-closed.
   ///
   /// It is not tried again, since its messages are not kept.
   ///
@@ -105,7 +104,7 @@ public struct Client: Sendable {
       try await body(RequestWriter(call: call, codec: codec, compresses: options.compresses))
       call.stream?.halfClose()
     } catch {
-      // A server that ends the call early says why by its status.
+      // If the server has ended the call, its status, read below, says why; this error only follows from it.
       guard call.isOver else {
         call.abandon()
         throw error
@@ -136,7 +135,7 @@ public struct Client: Sendable {
 }
 
 extension PayloadCodec {
-  /// Reads what a server sent: when that fails the server is wrong, not the caller.
+  /// Reads a server's message. A failure is INTERNAL, since the server is wrong and not the caller.
   func reply<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {
     do {
       return try decode(type, from: bytes)

@@ -21,7 +21,7 @@ final class ClientCall: Sendable {
   /// The messages of a streaming call; nil for a unary one.
   let stream: MessageStream?
   private let messageBytes: Int
-  /// Holds this call as well, until its end.
+  /// The connection; it also holds this call, until the call ends.
   private let connection: ClientConnection
   private let state = Mutex(State())
 
@@ -44,7 +44,7 @@ final class ClientCall: Sendable {
   /// The initial metadata; empty before it came.
   var initial: Metadata { state.withLock { $0.initial } }
 
-  /// Whether the server began to answer: then a failure is the call's own and no attempt's.
+  /// Whether the server began to answer; if so, a failure ends the whole call, and no further attempt is made.
   var hasBegun: Bool { state.withLock { $0.hasBegun } }
 
   /// Whether the call failed and no handler can have seen it.
@@ -80,7 +80,7 @@ final class ClientCall: Sendable {
   ///
   /// - Parameters:
   ///   - status: the outcome.
-  ///   - trailing: what came with it.
+  ///   - trailing: the metadata that came with it.
   ///   - isUnseen: whether no handler can have seen the call.
   ///   - isLocal: whether this side ended it, and so reads no further.
   func finish(

@@ -7,7 +7,7 @@ public import RPCContract
 /// sink what to send. It knows neither sockets nor threads.
 public final class ClientConnection: Sendable {
   private enum Phase {
-    /// An attempt goes on; frames wait.
+    /// An attempt to connect goes on; frames wait.
     case connecting
     /// Frames flow.
     case ready
@@ -17,7 +17,7 @@ public final class ClientConnection: Sendable {
     case draining
   }
 
-  /// How far a connection has come, for whoever chooses one.
+  /// How usable a connection is, from worst to best; the channel chooses by it.
   enum Availability: Int, Comparable {
     case down, connecting, unhealthy, ready
 
@@ -38,7 +38,7 @@ public final class ClientConnection: Sendable {
   }
 
   private struct State: ~Copyable {
-    /// The last call's: calls of one kind have the same, and need not write it anew.
+    /// The header of the last call. Calls of one kind have the same header, which then need not be written again.
     var written: Written?
     var phase = Phase.connecting
     var isHealthy = true
@@ -60,7 +60,7 @@ public final class ClientConnection: Sendable {
     func send(_ frame: Frame) { connection?.send(frame) }
   }
 
-  /// What is taken from the server.
+  /// The limits on what is accepted from the server.
   public let limits: Limits
   private let sink: any FrameSink
   private let alarm = Mutex<(any Alarm)?>(nil)
@@ -166,7 +166,7 @@ public final class ClientConnection: Sendable {
     }
   }
 
-  /// Sets the alarm; under the lock, so that no other time takes its place in between.
+  /// Sets the alarm. It is called under the lock, so that alarm times are set in the order in which they were computed.
   private func wake(at time: ContinuousClock.Instant?) {
     if let time { alarm.withLock { $0 }?.set(time) }
   }
@@ -207,7 +207,7 @@ public final class ClientConnection: Sendable {
     }
   }
 
-  /// The connection stands: what waited is sent.
+  /// Notes that the connection stands, and sends the frames that waited.
   public func ready() {
     state.withLock { state in
       state.phase = .ready
@@ -216,9 +216,9 @@ public final class ClientConnection: Sendable {
     }
   }
 
-  /// The connection is gone or could not be made.
+  /// Notes that the connection is gone or could not be made.
   ///
-  /// Calls that the server may have seen end with `status`; those not yet sent end too, unless they
+  /// Calls that the server may have seen end with `status`. Calls that were not yet sent end too, unless they
   /// wait for the server to become ready and the failure is not final.
   public func down(_ status: Status, isFinal: Bool = false) {
     let (ended, unsent) = state.withLock { state -> ([ClientCall], Set<UInt64>) in

@@ -7,16 +7,16 @@ public import RPCContract
 /// Source: grpc/grpc doc/service_config.md and gRFC A6. Members that are not known are passed over;
 /// hedging and load balancing policies other than `round_robin` are not offered.
 public struct ServiceConfig: Sendable, Decodable {
-  /// What is said of some methods.
+  /// The settings of some methods.
   public struct MethodConfig: Sendable, Decodable {
-    /// A method, all methods of a service, or, with nothing said, all methods.
+    /// The name of a method; without `method` it stands for all methods of the service, without both for all methods.
     public struct Name: Sendable, Decodable, Hashable {
       /// The service, such as `vigie.registry.v1`.
       public var service: String?
       /// The method, such as `GetStructure`.
       public var method: String?
 
-      /// Makes a name; with nothing said that of all methods.
+      /// Makes a name; without arguments it stands for all methods.
       public init(service: String? = nil, method: String? = nil) {
         self.service = service
         self.method = method
@@ -60,16 +60,16 @@ public struct ServiceConfig: Sendable, Decodable {
     public init() { name = [Name()] }
   }
 
-  /// What is said of methods; the most specific name wins.
+  /// The settings of methods; the most specific name wins.
   public var methodConfig: [MethodConfig]
-  /// When the client as a whole stops to retry; nil for never.
+  /// When the client as a whole stops retrying; nil for never.
   public var retryThrottling: RetryThrottling?
 
   private enum CodingKeys: CodingKey {
     case methodConfig, retryThrottling
   }
 
-  /// Makes a configuration that says nothing.
+  /// Makes a configuration; without arguments it is empty.
   public init(methodConfig: [MethodConfig] = [], retryThrottling: RetryThrottling? = nil) {
     self.methodConfig = methodConfig
     self.retryThrottling = retryThrottling
@@ -92,7 +92,7 @@ public struct ServiceConfig: Sendable, Decodable {
     self = try JSON.decode(ServiceConfig.self, from: json)
   }
 
-  /// What is said of a method: by its full name, else by its service, else of all.
+  /// Returns the settings of a method: those for its full name, else for its service, else for all methods.
   func config(of method: String) -> MethodConfig {
     let parts = method.split(separator: "/", maxSplits: 1).map(String.init)
     let names: [MethodConfig.Name] = [
@@ -113,7 +113,7 @@ public struct RetryPolicy: Sendable, Decodable {
   public var initialBackoff: Duration
   /// The bound of every pause.
   public var maxBackoff: Duration
-  /// By how much the bound grows.
+  /// The factor by which the bound grows with each retry.
   public var backoffMultiplier: Double
   /// The codes after which a call is tried again.
   public var retryableStatusCodes: Set<Status.Code>
@@ -160,7 +160,7 @@ public struct RetryPolicy: Sendable, Decodable {
     }
   }
 
-  /// The pause before a retry: anything up to a bound that grows (full jitter).
+  /// Returns the pause before a retry: a random time up to a bound that grows with each retry (full jitter).
   ///
   /// - Parameter retry: 1 for the first.
   /// - Returns: from nothing up to `maxBackoff`.
@@ -173,9 +173,9 @@ public struct RetryPolicy: Sendable, Decodable {
   }
 }
 
-/// When a client stops to retry because too much fails (gRFC A6).
+/// When a client stops retrying because too many calls fail (gRFC A6).
 public struct RetryThrottling: Sendable, Decodable {
-  /// The tokens at the beginning and at most; a failure takes one.
+  /// The initial and greatest number of tokens; a failure takes one.
   public var maxTokens: Double
   /// What a success gives back.
   public var tokenRatio: Double
@@ -187,7 +187,7 @@ public struct RetryThrottling: Sendable, Decodable {
   }
 }
 
-/// The tokens of a client's retries: none is made while half of them or less is left.
+/// The retry tokens of a client. It makes no retry while half of them or fewer are left.
 final class RetryThrottle: Sendable {
   private let policy: RetryThrottling?
   private let tokens: Mutex<Double>

@@ -1,7 +1,7 @@
 import Locking
 import RPCContract
 
-/// Whether a server serves, for whoever follows it.
+/// Whether a server serves, for the clients that watch its health.
 final class HealthState: Sendable {
   private struct State {
     var isServing = true
@@ -13,7 +13,7 @@ final class HealthState: Sendable {
 
   var isServing: Bool { state.withLock { $0.isServing } }
 
-  /// The server stops; there is no way back.
+  /// Notes that the server stops; it cannot serve again after that.
   func stop() {
     let waiters = state.withLock { state in
       state.isServing = false
@@ -75,7 +75,7 @@ extension Channel {
       } catch let error as RPCError where error.status.code == .unimplemented {
         return connection.setHealthy(true)
       } catch {
-        // Whether it can be reached is told by the connection itself.
+        // The connection itself knows whether the server can be reached.
       }
       try? await Task.sleep(for: Self.watchPause)
     }

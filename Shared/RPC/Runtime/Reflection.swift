@@ -1,11 +1,11 @@
 public import RPCContract
 
 extension Router {
-  /// Offers `vigie.reflection.v1/ListMethods`, which tells a caller of every method that is open to it, of
-  /// those offered so far and of itself.
+  /// Offers `vigie.reflection.v1/ListMethods`, which lists the methods that are open to its caller, among
+  /// those offered so far and itself.
   mutating func offerReflection() {
     handle(ListMethods.self) { _, _ in ListMethods.Reply(methods: []) }
-    let reader = SchemaReader(texts: memberTexts)
+    let explorer = SchemaExplorer(texts: memberTexts)
     let router = self
     let described = methods.values.sorted { $0.name < $1.name }.map { method in
       (
@@ -13,8 +13,8 @@ extension Router {
         ListMethods.Reply.Method(
           name: method.name, shape: method.shape.rawValue,
           roles: method.roles.map(\.rawValue).sorted(), mutates: method.mutates,
-          request: reader.schema(of: method.request),
-          reply: reader.schema(of: method.reply))
+          request: explorer.schema(of: method.request),
+          reply: explorer.schema(of: method.reply))
       )
     }
     replace(ListMethods.self) { _, context in
@@ -32,6 +32,6 @@ extension JSONSchema {
   ///   - type: the message.
   ///   - texts: what members mean, by type and member, such as `GetStructure.code`.
   public init(of type: any (Decodable & Sendable).Type, texts: [String: String]) {
-    self = SchemaReader(texts: texts).schema(of: type)
+    self = SchemaExplorer(texts: texts).schema(of: type)
   }
 }

@@ -2,25 +2,24 @@ import DequeModule
 import Locking
 import RPCContract
 
-/// Runs the handlers of unary calls in a bounded number of slots, and lets a bounded number wait.
+/// Runs the handlers of unary calls in a bounded number of slots, and lets a bounded number of calls wait.
 ///
-/// A call has a slot while its handler computes. A handler that waits for something else gives it back meanwhile
-/// (``pause(_:)``) and takes a turn to go on. No key has more than half of the slots, or of the queue.
+/// A call has a slot while its handler computes. A handler that waits for something else gives its slot back (``pause(_:)``), and
+/// later waits for its turn to go on. One key may have at most half of the slots and half of the queue.
 ///
-/// Waiting calls take turns by key, so a client that floods waits behind itself. Calls whose end has
-/// come (deadline, cancellation) are passed over, and make room first when the queue is full. While a
-/// key's oldest call waits longer than ``patience`` its newest goes first: under overload the old ones
-/// cannot make their deadline any more, and serving them would serve nobody (at twice the load that
-/// saturates, 11 % of the peak were answered in time before, see the benchmark). Only few calls stand
-/// between here and their handler's beginning, since nothing can be shed there. Tasks are kept for the
-/// next call: making one costs as much as the rest of a small call.
+/// Waiting calls take turns by key, so a client that floods waits behind its own calls. Calls that are over (deadline,
+/// cancellation) are passed over, and are the first to be dropped when the queue is full. While a key's oldest call has waited
+/// longer than ``patience``, its newest call goes first: under overload the old calls can no longer meet their deadline, and serving
+/// them would help nobody. (With the oldest first, at twice the load that saturates, 11 % of the peak were answered in time; see
+/// the benchmark.) No call can be shed on its way from here to its handler, so few calls are on that way at a time. Idle tasks are
+/// kept for the next call, since making a task costs as much as the rest of a small call.
 final class Admission: Sendable {
-  /// How long calls wait before the newest goes first.
+  /// How long a key's oldest call waits before its newest goes first.
   private static let patience = Duration.milliseconds(20)
   /// The most calls of a key that are on their way to a task.
   private static let maxStarting = 8
 
-  /// What waits of one key: handlers that go on after a wait of their own come before new calls.
+  /// The waiting work of one key. Handlers that want to go on after a pause come before new calls.
   private struct Line {
     var returning = Deque<(call: ServerCall, handler: UnsafeContinuation<Void, Never>)>()
     var calls = Deque<ServerCall>()
@@ -38,11 +37,11 @@ final class Admission: Sendable {
     /// The bytes of their requests.
     var held: Shares
     var lines: [String: Line] = [:]
-    /// The keys that have a line, by turn.
+    /// The keys that have a line, in the order of their turns.
     var turns = Deque<String>()
     /// Handlers that wait to go on.
     var returning = 0
-    /// The tasks that wait for a call, by the number of their lane, and how many they are.
+    /// The tasks that wait for a call, by the number of their lane, and the count of all of them.
     var idle: [[UnsafeContinuation<ServerCall?, Never>]] = []
     var idleCount = 0
 
@@ -62,7 +61,7 @@ final class Admission: Sendable {
 
     /// Puts a call into its key's line.
     ///
-    /// - Returns: false when the key, or all together, have as much there as they may.
+    /// - Returns: false when the key, or all keys together, would have more there than they may.
     mutating func add(_ call: ServerCall) -> Bool {
       guard waiting.take(for: call.key) else { return false }
       guard held.take(call.heldBytes, for: call.key) else {
@@ -80,15 +79,15 @@ final class Admission: Sendable {
       held.giveBack(call.heldBytes, of: call.key)
     }
 
-    /// Whether a call that has just come passes nobody by when it begins at once: what waits while a
-    /// slot is free are calls of keys that have all the slots one key may have.
+    /// Whether a call that has just come may begin at once without passing another by. If other keys' calls wait while a slot is
+    /// free, those keys may begin nothing more now.
     func canStart(_ call: ServerCall) -> Bool {
       guard mayStart(on: call.lane), running.allows(for: call.key) else { return false }
       guard waiting.total + returning > 0, let line = lines[call.key] else { return true }
       return line.calls.isEmpty && line.returning.isEmpty
     }
 
-    /// What to do to begin as much of what waits as may be on its way.
+    /// Takes out of the lines what may begin now, and returns the steps that begin it.
     mutating func startMore() -> [Step] {
       guard waiting.total + returning > 0 else { return [] }
       var steps: [Step] = []
@@ -113,7 +112,7 @@ final class Admission: Sendable {
       return steps
     }
 
-    /// Takes what is next of a key out of its line; nil where nothing of it may begin now.
+    /// Takes the next handler or call out of a key's line; nil if none of them may begin now.
     private mutating func next(of key: String, _ now: ContinuousClock.Instant) -> Step? {
       if let (call, handler) = lines[key]?.returning.popFirst() {
         returning -= 1
@@ -132,7 +131,7 @@ final class Admission: Sendable {
       return nil
     }
 
-    /// What to do to begin a call; there must be a slot for it.
+    /// Returns the step that begins a call; a slot must be free for it.
     mutating func start(_ call: ServerCall) -> Step {
       let lane = call.lane.number
       while starting.count <= lane { starting.append(0) }
@@ -149,7 +148,7 @@ final class Admission: Sendable {
 
     /// Keeps a task for the next call of its lane.
     ///
-    /// - Returns: one of another lane that is to end instead, where as many rest as may.
+    /// - Returns: a task that must end because too many are idle, of another lane if one has any; nil if none must end.
     mutating func rest(
       _ worker: UnsafeContinuation<ServerCall?, Never>, on lane: Int, most: Int
     ) -> UnsafeContinuation<ServerCall?, Never>? {
@@ -170,7 +169,8 @@ final class Admission: Sendable {
       }
     }
 
-    /// Makes room for a call by giving up the latest call of the key that waits most; nil where its own key has too much.
+    /// Makes room for a call by giving up the latest call of the key with the longest line. Returns nil, and gives up none, if the
+    /// call's own key has all that it may have, or if no line is longer than its own by more than one.
     mutating func displace(for call: ServerCall) -> ServerCall? {
       let key = call.key
       guard waiting.amount(of: key) < waiting.mostOfOne,
@@ -214,7 +214,7 @@ final class Admission: Sendable {
   /// How many calls wait for their turn.
   var waiting: Int { state.withLock { $0.waiting.total } }
 
-  /// Runs a call now or in its turn, or refuses it or another one.
+  /// Runs a call now or in its turn; if there is no room, refuses this call or another one.
   func submit(_ call: ServerCall) {
     var refused: [ServerCall] = []
     let step = state.withLock { state -> Step? in
@@ -244,7 +244,7 @@ final class Admission: Sendable {
     }
   }
 
-  /// Serves calls, one after the other. While it rests it holds none: a call holds its connection and its request.
+  /// Serves calls, one after the other. An idle task holds no call, since a call holds its connection and its request.
   private func work(_ worker: Worker) async {
     while let lane = await serve(worker) {
       let next = await withUnsafeContinuation { resting in
@@ -257,8 +257,8 @@ final class Admission: Sendable {
 
   /// Serves the worker's call.
   ///
-  /// What waits is begun by another task, while this one rests: a task that took it at once would go on without a pause, and
-  /// the other lanes would have no turn before its key had no more calls.
+  /// Another task begins the waiting calls while this one rests. If this task took the next call at once, it would run without a
+  /// pause, and the other lanes would get no turn until its key had no more calls.
   ///
   /// - Returns: the number of its lane; nil when the task is to end.
   private func serve(_ worker: Worker) async -> Int? {
@@ -275,7 +275,7 @@ final class Admission: Sendable {
     return isSpent ? nil : call.lane.number
   }
 
-  /// A call has reached its task: another one may set out.
+  /// Notes that a call has reached its task, and begins what may begin now.
   private func hasStarted(_ call: ServerCall) {
     let steps = state.withLock { state -> [Step] in
       state.starting[call.lane.number] -= 1
@@ -288,7 +288,7 @@ final class Admission: Sendable {
 
   /// Gives a call's slot back while its handler waits.
   ///
-  /// - Returns: false when the call keeps its slot, since its key has as many that wait as it may.
+  /// - Returns: false when no slot was given back: too many handlers wait already, or the call has no slot.
   func pause(_ call: ServerCall) -> Bool {
     let steps = state.withLock { state -> [Step]? in
       // A handler that waits for two things at once has given its slot back already.
@@ -301,7 +301,7 @@ final class Admission: Sendable {
     return steps != nil
   }
 
-  /// Waits for a slot in which a handler goes on. One whose call is over needs none: it only ends.
+  /// Waits for a slot in which a handler can go on. A handler whose call is over needs no slot, since it only ends.
   func goOn(_ call: ServerCall) async {
     await withUnsafeContinuation { handler in
       let steps = state.withLock { state -> [Step] in

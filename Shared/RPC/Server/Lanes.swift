@@ -1,11 +1,11 @@
 import Locking
 
-/// Where the handlers of one key's calls begin and go on.
+/// The place where the handlers of one key's calls run.
 ///
-/// Lanes share a thread and take turns on it, so that a key with much to do holds up itself only. The next call of a key that has
-/// calls open finds the same lane.
+/// Lanes take turns on one shared thread, so a key with much to do delays its own calls only. While a key has calls open, its next
+/// call gets the same lane.
 final class Lane: Sendable {
-  /// Its place among all lanes that there are.
+  /// The lane's number among the lanes in use; 0 for every lane in Swift's own pool.
   let number: Int
   /// nil for Swift's own pool.
   let executor: (any TaskExecutor)?
@@ -24,7 +24,7 @@ final class Lane: Sendable {
   deinit { lanes.takeBack(number, of: key) }
 }
 
-/// The lanes of a server: as many as keys had calls open at once.
+/// The lanes of a server. It makes as many executors as keys have had calls open at the same time.
 final class Lanes: Sendable {
   private struct Entry {
     let number: Int
@@ -33,16 +33,16 @@ final class Lanes: Sendable {
 
   private struct State {
     var byKey: [String: Entry] = [:]
-    /// What was made: tasks may rest on it, so it lives as long as the server.
+    /// All executors made so far. Idle tasks may still prefer one, so they live as long as the server.
     var executors: [any TaskExecutor] = []
-    /// The numbers of those that no lane has.
+    /// The numbers of the executors that no lane uses.
     var free: [Int] = []
   }
 
   private let make: (@Sendable () -> any TaskExecutor)?
   private let state = Mutex(State())
 
-  /// - Parameter make: makes an executor whose work takes turns with the others'; nil for Swift's own pool, which needs none.
+  /// - Parameter make: makes an executor whose work takes turns with that of the others; nil for Swift's own pool, where lanes need none.
   init(_ make: (@Sendable () -> any TaskExecutor)?) { self.make = make }
 
   /// The lane of a key.

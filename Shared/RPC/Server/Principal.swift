@@ -6,7 +6,7 @@ public struct Principal: Sendable, Hashable, Codable {
   public var name: String
   /// What it may do.
   public var roles: Set<Role>
-  /// The territories (codes) it is cut to; nil for no cut.
+  /// The codes of the territories that it is limited to; nil for no limit.
   public var territories: [String]?
   /// The structure it stands for; nil for none.
   public var structure: String?
@@ -22,7 +22,7 @@ public struct Principal: Sendable, Hashable, Codable {
   }
 }
 
-/// Knows the principals of keys, as of now: it is asked again for every message.
+/// Knows the principals of keys, as of now; a transport asks it again and again while a connection lasts.
 public protocol PrincipalDirectory: Sendable {
   /// The principal of a key; nil when the key is unknown, revoked, not yet valid or expired.
   func principal(forKey key: String) -> Principal?

@@ -1,11 +1,11 @@
-/// The texts of a call's only request, for a fault that is found later than the request was read: the member is named all the same.
+/// The texts of a call's only request. With them a fault that is found only after the request was decoded can still name its member.
 public struct RequestTexts: Sendable {
   let call: ServerCall
 
-  /// The path of the first text, or name of a member, that something is wrong with, such as `rows[2].note`; nil where there is none,
-  /// or the call's shape has more requests than one.
+  /// Returns the path of the first text or member name that is wrong, such as `rows[2].note`; nil if there is none, or if the call
+  /// has no single request.
   ///
-  /// The request is read once more, off the thread of the sockets and in the key's turn.
+  /// The request is decoded a second time, off the sockets' thread and in the key's turn.
   public func firstPath(where isWrong: @escaping @Sendable (String) -> Bool) async -> String? {
     guard let payload = call.request else { return nil }
     return try? await call.computing {

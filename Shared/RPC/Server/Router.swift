@@ -1,9 +1,9 @@
 import Locking
 public import RPCContract
 
-/// Stands between the gate and the handler of unary calls, as bytes: idempotency, waiting, audit.
+/// A step between the gate and the handler of unary calls, which sees messages as bytes: idempotency, waiting, audit.
 public protocol ServerInterceptor: Sendable {
-  /// Answers a call, usually by `next`.
+  /// Answers a call, usually by calling `next`.
   ///
   /// - Throws: `RPCError` to refuse; whatever `next` throws.
   func intercept(
@@ -25,7 +25,7 @@ public struct Router: Sendable {
     /// Both directions flow independently.
     case duplex
 
-    /// Whether the answer comes in MESSAGEs, which credit is about, and not with END.
+    /// Whether the answer comes in MESSAGEs, which need credit, and not in END.
     var answersByMessages: Bool { self == .serverStreaming || self == .duplex }
   }
 
@@ -34,23 +34,23 @@ public struct Router: Sendable {
     let shape: Shape
     let roles: Set<Role>
     let mutates: Bool
-    /// Whether it tells of the service itself, and so has room of its own.
+    /// Whether the method is about the service itself; the limits count its calls apart from all others.
     let isAboutService: Bool
     /// The types of its messages, for reflection.
     let request: any (Decodable & Sendable).Type
     let reply: any (Decodable & Sendable).Type
-    /// Handles a call; the reply of unary and client-streaming ones.
+    /// Handles a call; returns the reply of a unary or client-streaming call, and nil for the other shapes.
     let handler: @Sendable (ServerCall) async throws -> [UInt8]?
   }
 
   private(set) var methods: [String: Method] = [:]
-  /// Which services may call what here: the service's name → the methods that it needs. A service that is not named may call
-  /// nothing. nil: the role `service` is a role like any other.
+  /// The methods of this server that each service needs, by the service's name. The role `service` opens nothing to a service that
+  /// is not named here. If this is nil, `service` is a role like any other.
   public var services: [String: Set<String>]?
-  /// Stand before every unary handler, the first outermost.
+  /// The interceptors around every unary handler; the first is the outermost.
   public var interceptors: [any ServerInterceptor] = []
 
-  /// What members of messages mean, by type and member, such as `GetStructure.code`; reflection tells it.
+  /// What members of messages mean, by type and member, such as `GetStructure.code`; reflection returns these texts.
   public var memberTexts: [String: String] = [:]
 
   /// Makes a router without methods.
@@ -59,8 +59,8 @@ public struct Router: Sendable {
   /// The full names of the methods.
   public var names: [String] { methods.keys.sorted() }
 
-  /// The roles by which a caller may call a method: those of its own that the method names. A service's key has one only
-  /// where that service needs the method, or everybody may call it.
+  /// Returns the roles by which a caller may call a method: those of its own that the method names. Where ``services`` is set, the
+  /// role `service` counts only for a service named there that needs the method, or if every role may call the method.
   func roles(of principal: Principal, for method: Method) -> Set<Role> {
     var roles = method.roles.intersection(principal.roles)
     guard let services, roles.contains(.service) else { return roles }
@@ -91,7 +91,7 @@ public struct Router: Sendable {
     }
   }
 
-  /// Puts another handler in the place of a unary method's.
+  /// Replaces the handler of a unary method.
   mutating func replace<Request: RPCRequest>(
     _ type: Request.Type,
     _ body: @escaping @Sendable (Request, ServerContext) async throws -> Request.Reply
@@ -178,8 +178,8 @@ extension ServerCall {
 
 }
 
-/// How large the last reply of a method was: the next one is likely to be as large, and a large one is written off the
-/// sockets' thread, in its key's turn.
+/// The size of a method's last reply. The next reply is likely to be as large, and a large reply is encoded off the sockets'
+/// thread, in its key's turn.
 private final class ReplySize: Sendable {
   private let bytes = Atomic(0)
 
@@ -234,8 +234,8 @@ public struct ResponseWriter<Item: Encodable & Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - item: the item.
-  ///   - compressed: whether it is compressed, where the caller reads that; nil for what
-  ///     ``ServerContext/compressReplies(_:)`` said.
+  ///   - compressed: whether to compress it, if the caller reads compressed messages; nil to follow
+  ///     ``ServerContext/compressReplies(_:)``.
   /// - Throws: `CancellationError` or `RPCError` when the call is over: the handler should end too.
   public func write(_ item: Item, compressed: Bool? = nil) async throws {
     try await call.write(try call.codec.encode(item), compressed: compressed)

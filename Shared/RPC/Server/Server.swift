@@ -1,12 +1,12 @@
 import Locking
 public import RPCContract
 
-/// Told of each call that ended: for metrics and the log. Called on any thread; must not block.
+/// An observer that is told of each ended call, for metrics and the log. It is called on any thread and must not block.
 public protocol ServerObserver: Sendable {
   /// A call ended; `status` is nil when the client went away first.
   func ended(_ context: ServerContext, _ status: Status?, took duration: Duration)
-  /// A handler of any shape failed in a way that is no refusal. Returns what the caller is told, which is INTERNAL for what is
-  /// the service's own fault.
+  /// A handler of any shape failed with an error that is neither an `RPCError` nor a cancellation. Returns the status for the
+  /// caller: INTERNAL if the fault is the service's own.
   func failed(_ context: ServerContext, _ error: any Error, _ texts: RequestTexts) async -> Status
 }
 
@@ -30,7 +30,7 @@ public final class Server: Sendable {
     }
   }
 
-  /// What is taken from clients.
+  /// The limits on what is accepted from clients.
   public let limits: Limits
   /// Where the handlers of each key begin.
   let lanes: Lanes
@@ -38,7 +38,7 @@ public final class Server: Sendable {
   let observer: (any ServerObserver)?
   private let codecs: [String: any PayloadCodec]
   private let admission: Admission
-  /// For calls that ask how the service is: whoever looks after it gets in when all else is full.
+  /// The admission of calls that ask how the service is, so that its operators are answered when all else is full.
   private let admissionAside: Admission
   private let health = HealthState()
   private let state: Mutex<State>
@@ -49,8 +49,8 @@ public final class Server: Sendable {
   ///   - router: the methods; health's watch and reflection are added.
   ///   - codecs: the content types that are spoken.
   ///   - limits: what is taken from clients.
-  ///   - lane: makes an executor for the handlers of one key's calls, whose work takes turns with the others'; handlers must not
-  ///     block it. nil for Swift's own pool.
+  ///   - lane: makes an executor for the handlers of one key's calls. Its work takes turns with that of the other executors, and
+  ///     handlers must not block it. nil for Swift's own pool.
   ///   - observer: told of calls that ended.
   public init(
     router: Router, codecs: [any PayloadCodec] = [JSONCodec()], limits: Limits = Limits(),
@@ -153,13 +153,13 @@ public final class Server: Sendable {
 
   /// Counts a call in.
   ///
-  /// - Throws: `RPCError`, UNAVAILABLE while draining, RESOURCE_EXHAUSTED when its key, or all together, have as many
-  ///   open calls of the kind as they may.
+  /// - Throws: `RPCError`: UNAVAILABLE while draining, RESOURCE_EXHAUSTED when its key, or all keys together, have as many
+  ///   open calls of this kind as they may.
   func enter(_ call: ServerCall) throws {
-    let (place, key) = (call.place, call.key)
+    let (admissionClass, key) = (call.admissionClass, call.key)
     try state.withLock { state in
       if state.isDraining { throw RPCError(.draining) }
-      switch place {
+      switch admissionClass {
       case .whole: break
       case .halfOpen:
         guard state.halfOpen.take(for: key) else {
@@ -190,7 +190,7 @@ public final class Server: Sendable {
           reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 1000)))
   }
 
-  /// Takes a frame towards the request of a unary call, and runs the call once it is whole.
+  /// Takes a frame of a unary call whose request was not complete, and runs the call once it is.
   func take(_ frame: Frame, of call: ServerCall) {
     let key = call.key
     let progress = state.withLock { state -> ServerCall.Progress in
@@ -220,7 +220,7 @@ public final class Server: Sendable {
     let key = call.key
     let emptied = state.withLock { state -> CheckedContinuation<Void, Never>? in
       state.open -= 1
-      switch call.place {
+      switch call.admissionClass {
       case .whole: break
       case .halfOpen:
         state.halfOpen.giveBack(of: key)
@@ -244,7 +244,7 @@ public final class Server: Sendable {
   /// Runs an admitted call's handler: a unary one in its turn once its request is whole, a stream at once on a task of
   /// its own.
   func run(_ call: ServerCall) {
-    if case .halfOpen = call.place { return }
+    if case .halfOpen = call.admissionClass { return }
     guard call.method.shape != .unary else { return admission(of: call).submit(call) }
     let worker = Worker()
     worker.start(

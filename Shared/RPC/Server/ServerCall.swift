@@ -1,21 +1,21 @@
 import Locking
 import RPCContract
 
-/// One call as the server sees it: its request, its handler's task, and its one end.
+/// One call as the server sees it: its request, the task of its handler, and its end.
 final class ServerCall: Sendable {
-  /// What an open call is counted as, beside the slot of a handler that computes.
-  enum Place: Sendable {
+  /// The class in which the limits count an open call, apart from the slot of a computing handler.
+  enum AdmissionClass: Sendable {
     /// Unary, and its request is there.
     case whole
     /// Unary, and its client has not yet sent the request or the half-close.
     case halfOpen
-    /// Of another shape.
+    /// A streaming call.
     case stream
     /// A stream that tells of the service's health.
     case watch
   }
 
-  /// What a frame makes of a unary call whose request did not come at once.
+  /// The effect of a frame on a unary call whose request did not come with CALL.
   enum Progress {
     case waits
     case isWhole
@@ -26,7 +26,7 @@ final class ServerCall: Sendable {
     var isOver = false
     /// The only request, where it did not come with the call.
     var request: Payload?
-    var place: Place
+    var admissionClass: AdmissionClass
     var sentInitial = false
     var worker: Worker?
     var isCancelRequested = false
@@ -37,28 +37,28 @@ final class ServerCall: Sendable {
   let context: ServerContext
   let codec: any PayloadCodec
   let deadline: ContinuousClock.Instant
-  /// For whom the call is made: what it takes up is counted by it.
+  /// The principal for whom the call is made; the limits count the call under this name.
   let key: String
   /// Where its handler runs.
   let lane: Lane
-  /// The messages of a call that is not unary, where the only request did not come with it.
+  /// The messages of a streaming call; nil for a unary one.
   let stream: MessageStream?
   let start = ContinuousClock.now
   private let acceptsDeflate: Bool
   private let limits: Limits
   private let sink: any FrameSink
-  /// Holds this call as well, until its end.
+  /// The connection; it also holds this call, until the call ends.
   private let connection: ServerConnection
   /// The only request, where it came with the call.
   private let firstRequest: Payload?
-  private let firstPlace: Place
-  /// Whether it is counted among those whose handlers compute, once its handler has begun.
+  private let firstClass: AdmissionClass
+  /// Whether the call has a slot, that is, counts as computing; this matters once its handler has begun.
   private let hasSlot = Atomic(true)
   private let state: Mutex<State>
 
   init(
     id: UInt64, method: Router.Method, context: ServerContext, codec: any PayloadCodec,
-    request: Payload?, place: Place, stream: MessageStream?, acceptsDeflate: Bool,
+    request: Payload?, admissionClass: AdmissionClass, stream: MessageStream?, acceptsDeflate: Bool,
     limits: Limits, sink: any FrameSink, connection: ServerConnection, key: String, lane: Lane
   ) {
     self.id = id
@@ -69,8 +69,8 @@ final class ServerCall: Sendable {
     self.key = key
     self.lane = lane
     firstRequest = request
-    firstPlace = place
-    state = Mutex(State(place: place))
+    firstClass = admissionClass
+    state = Mutex(State(admissionClass: admissionClass))
     self.stream = stream
     self.acceptsDeflate = acceptsDeflate
     self.limits = limits
@@ -101,7 +101,7 @@ final class ServerCall: Sendable {
     }
   }
 
-  // MARK: The request of a unary call that did not come at once
+  // MARK: The request of a unary call, where it did not come with CALL
 
   /// The only request, where it has come.
   var request: Payload? { firstRequest ?? state.withLock { $0.request } }
@@ -109,16 +109,16 @@ final class ServerCall: Sendable {
   /// The bytes that are kept for the call while it waits.
   var heldBytes: Int { request?.bytes.count ?? 0 }
 
-  /// What the call is counted as; only what is half-open changes.
-  var place: Place {
-    if case .halfOpen = firstPlace { state.withLock { $0.place } } else { firstPlace }
+  /// The class in which the limits count the call; it changes only for a call that began half-open.
+  var admissionClass: AdmissionClass {
+    if case .halfOpen = firstClass { state.withLock { $0.admissionClass } } else { firstClass }
   }
 
-  /// Takes a frame towards the only request of a unary call.
+  /// Takes a frame that may complete the only request of a unary call.
   func take(_ frame: Frame) -> Progress {
     state.withLock { state in
       if state.isOver { return .waits }
-      guard case .halfOpen = state.place else {
+      guard case .halfOpen = state.admissionClass else {
         return .fails(.protocolFault("a message came after the half-close"))
       }
       if frame.flags.contains(.hasMessage) {
@@ -130,7 +130,7 @@ final class ServerCall: Sendable {
       }
       guard frame.flags.contains(.halfClose) else { return .waits }
       guard firstRequest != nil || state.request != nil else { return .fails(oneRequest) }
-      state.place = .whole
+      state.admissionClass = .whole
       return .isWhole
     }
   }
@@ -139,7 +139,7 @@ final class ServerCall: Sendable {
     .protocolFault("\(context.method) takes exactly one request")
   }
 
-  // MARK: The slot, under the lock of the admission
+  // MARK: The slot, which is used under the admission's lock only
 
   /// Takes the slot from the call.
   ///
@@ -150,11 +150,11 @@ final class ServerCall: Sendable {
 
   // MARK: For handlers
 
-  /// Lets others have the slot while the handler waits.
+  /// Runs a body that waits; other calls may have this call's slot meanwhile.
   ///
   /// - Throws: what the body throws.
   func waiting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
-    // Only unary calls have one; it is kept where as many wait as may.
+    // Only unary calls have a slot. The call keeps its slot if too many calls wait already.
     guard method.shape == .unary, connection.pause(self) else { return try await body() }
     do {
       let value = try await body()
@@ -180,12 +180,12 @@ final class ServerCall: Sendable {
   /// The next request; nil after the half-close.
   func next() async throws -> (bytes: [UInt8], isCompressed: Bool)? {
     guard let stream else { return nil }
-    // A cancelled handler is a call that is over: its stream was ended before.
+    // A handler is cancelled only when its call has ended, and that end has ended the stream already.
     let message = try await stream.next(cancelled: {})
     return try message.map { (try inflated($0), $0.isCompressed) }
   }
 
-  /// A message's bytes, no more than are allowed.
+  /// Returns a message's bytes, inflated if need be; throws if they are more than allowed.
   func inflated(_ message: Payload) throws -> [UInt8] {
     try message.inflated(limit: limits.messageBytes)
   }
@@ -193,19 +193,19 @@ final class ServerCall: Sendable {
   /// Sends a message of the answer at the reader's pace.
   func write(_ message: [UInt8], compressed: Bool?) async throws {
     try check(message)
-    // Credit counts bytes as sent: a stream's are as large as they seem unless its handler wishes otherwise.
+    // Credit counts bytes as sent, so a stream's messages are compressed only if its handler asks for that.
     let payload = try await payload(message, compressed: compressed ?? context.compresses ?? false)
     try await stream?.write(payload) { sendInitial() }
   }
 
-  /// A message as it travels. A large one is compressed off the sockets' thread, in the key's turn.
+  /// Makes the payload of a message. A large message is compressed off the sockets' thread, in the key's turn.
   func payload(_ message: [UInt8], compressed: Bool? = nil) async throws -> Payload {
     let wish = acceptsDeflate ? compressed ?? context.compresses : false
     guard wish != false, message.count > Self.largeBytes else { return Payload(message, wish) }
     return try await computing { Payload(message, wish) }
   }
 
-  /// Above it a message is read and written off the sockets' thread, which it would hold up.
+  /// The size above which a message is decoded and encoded off the sockets' thread, because it would hold that thread up.
   static let largeBytes = 32 << 10
 
   /// Computes off the sockets' thread, in the key's turn.

@@ -4,7 +4,7 @@ public import RPCContract
 
 /// The server's end of a connection: one peer's calls.
 public final class ServerConnection: Sendable {
-  /// What a header means, past the gate.
+  /// The meaning of a CALL's header that has passed the gate.
   private final class Opening: Sendable {
     let bytes: [UInt8]
     let header: CallHeader
@@ -13,7 +13,7 @@ public final class ServerConnection: Sendable {
     let principal: Principal
     /// Those of its roles that the method names.
     let roles: Set<Role>
-    /// For whom such calls are made, and where their handlers run.
+    /// The principal for whom such calls are made, and the lane of their handlers.
     let key: String
     let lane: Lane
 
@@ -41,7 +41,7 @@ public final class ServerConnection: Sendable {
 
   private struct State: ~Copyable {
     var principal: Principal
-    /// The last call's: calls of one kind have the same header to the byte, and reading it anew took an
+    /// The opening of the last call. Calls of one kind have the same header, byte for byte, and reading it every time took an
     /// eighth of a small call's time, by profile.
     var opening: Opening?
     var calls: [UInt64: ServerCall] = [:]
@@ -62,7 +62,7 @@ public final class ServerConnection: Sendable {
   private let alarm = Mutex<(any Alarm)?>(nil)
   private let state: Mutex<State>
 
-  /// Makes the end of a connection that stands; its peer has proved to be a principal.
+  /// Makes the server's end of an established connection, whose peer has proved to be a principal.
   public init(
     server: Server, principal: Principal, clock: any AlarmClock, sink: any FrameSink
   ) {
@@ -74,7 +74,7 @@ public final class ServerConnection: Sendable {
     server.add(self)
   }
 
-  /// Notes what the peer's key stands for now; calls that began with other rights end.
+  /// Notes the principal that the peer's key now stands for; if it has changed, the open calls end.
   public func allow(_ principal: Principal) {
     let open = state.withLock { state -> [ServerCall] in
       guard state.principal != principal else { return [] }
@@ -109,13 +109,13 @@ public final class ServerConnection: Sendable {
     }
   }
 
-  /// Refuses what came under a call's id; a call that is open under it ends.
+  /// Refuses a frame with this call id; if a call is open under that id, the call ends.
   public func refuse(callID: UInt64, _ status: Status) {
     if let call = state.withLock({ $0.calls[callID] }) { return call.abort(status) }
     Self.refuse(callID: callID, status, sink)
   }
 
-  /// Refuses what came from a peer that has no connection.
+  /// Refuses a frame from a peer that has no ``ServerConnection``.
   public static func refuse(callID: UInt64, _ status: Status, _ sink: some FrameSink) {
     sink.send(
       Frame(.end, flags: .halfClose, callID: callID, header: EndHeader(status, [:]).json))
@@ -181,11 +181,11 @@ public final class ServerConnection: Sendable {
         throw RPCError(.messageTooLarge(frame.payload.count, server.limits.messageBytes))
       }
       let call = try admit(frame, opening)
-      // Only now: the call and its context hold each other until the call's end.
+      // This must not come before admission: from here on the call and its context hold each other until the call's end.
       call.context.serve(call)
       server.run(call)
     } catch let error as RPCError {
-      // GOAWAY comes before the first END that says so, also to a client that has just come.
+      // GOAWAY must come before the first END with DRAINING, also for a client that has just connected.
       if error.status == .draining { sendGoAway() }
       refuse(callID: frame.callID, error.status)
     } catch {
@@ -282,7 +282,8 @@ public final class ServerConnection: Sendable {
         isRequestCompressed: isWhole && frame.flags.contains(.compressed)),
       codec: opening.codec,
       request: isWhole || isUnary && frame.flags.contains(.hasMessage) ? Payload(frame) : nil,
-      place: isUnary ? (isWhole ? .whole : .halfOpen) : method.isAboutService ? .watch : .stream,
+      admissionClass: isUnary
+        ? (isWhole ? .whole : .halfOpen) : method.isAboutService ? .watch : .stream,
       stream: stream(frame, header, method, isWhole), acceptsDeflate: header.acceptsDeflate,
       limits: limits, sink: sink, connection: self, key: opening.key, lane: opening.lane)
     try state.withLock { state in
@@ -299,7 +300,7 @@ public final class ServerConnection: Sendable {
     return call
   }
 
-  /// Sets the alarm; under the lock, so that no other time takes its place in between.
+  /// Sets the alarm. It is called under the lock, so that alarm times are set in the order in which they were computed.
   private func wake(at time: ContinuousClock.Instant?) {
     if let time { alarm.withLock { $0 }?.set(time) }
   }
@@ -310,7 +311,7 @@ public final class ServerConnection: Sendable {
   /// Waits until a handler that has waited may go on.
   func goOn(_ call: ServerCall) async { await server.goOn(call) }
 
-  /// Counts a call out.
+  /// Removes an ended call, and tells the observer.
   func ended(_ call: ServerCall, _ status: Status?) {
     _ = state.withLock { $0.remove(call.id) }
     server.leave(call)
@@ -334,12 +335,12 @@ public final class ServerConnection: Sendable {
 }
 
 extension Status {
-  /// A message is larger than is taken.
+  /// The refusal of a message that is larger than allowed.
   static func messageTooLarge(_ size: Int, _ limit: Int) -> Status {
     Status(.resourceExhausted, "a message of \(size) bytes came, \(limit) are allowed")
   }
 
-  /// The peer did what the wire's page does not allow.
+  /// The refusal of what the wire's page (`README.md`) does not allow.
   static func protocolFault(_ text: String) -> Status {
     Status(.invalidArgument, reason: "PROTOCOL", domain: "vigie.rpc", text)
   }

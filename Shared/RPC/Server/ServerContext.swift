@@ -17,8 +17,8 @@ public final class ServerContext: Sendable {
   public let method: String
   /// Who calls.
   public let principal: Principal
-  /// By which of its roles: those that the method names. A handler looks at these, so that each right keeps its own cut: what
-  /// another role of the same key may see elsewhere opens nothing here.
+  /// The caller's roles that the method names. A handler must decide by these alone: what another role of the same key may see
+  /// elsewhere opens nothing here.
   public let roles: Set<Role>
   /// What came with the call.
   public let metadata: Metadata
@@ -52,7 +52,8 @@ public final class ServerContext: Sendable {
     }
   }
 
-  /// For whom the work is done: the caller, or the principal that a service names which needs this method.
+  /// The principal for whom the work is done: the caller, or the one that a calling service names in `vigie-on-behalf-of`, if that
+  /// service needs this method.
   public var effectivePrincipal: String { Self.effectivePrincipal(principal, roles, metadata) }
 
   static func effectivePrincipal(
@@ -64,8 +65,8 @@ public final class ServerContext: Sendable {
     return name
   }
 
-  /// Waits for something that is not this call's own work, such as messages or another service, and lets other calls have
-  /// its slot meanwhile. It goes on in its key's turn.
+  /// Runs a body that waits for something other than this call's own work, such as messages or another service. Other calls may
+  /// have this call's slot meanwhile; the call then goes on in its key's turn.
   ///
   /// - Throws: what the body throws.
   public func waiting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
@@ -73,11 +74,11 @@ public final class ServerContext: Sendable {
     return try await call.waiting(body)
   }
 
-  /// For whom what computes for long takes turns; nil for calls about the service itself, which do not wait.
+  /// The key in whose turn long computations run; nil for calls about the service itself, which do not wait for a turn.
   var turnKey: String? { state.withLock { $0.turnKey } }
 
-  /// The one structure that the call may see and speak of, empty for a key that names none; nil where another role than
-  /// `structure` opened the method: it has no such cut.
+  /// The one structure that the call may read and change; empty for a key that names none. It is nil, for no such limit, if a role
+  /// other than `structure` opened the method.
   public var onlyStructure: String? {
     roles == [.structure] ? principal.structure ?? "" : nil
   }
@@ -97,8 +98,8 @@ public final class ServerContext: Sendable {
     state.withLock { $0.trailing.add(value, for: name) }
   }
 
-  /// Compresses the messages of the answer, where the caller reads that, or none of them; where nothing is said those that get
-  /// shorter.
+  /// Sets whether the messages of the answer are compressed, if the caller reads compressed messages. Without this setting a reply
+  /// of 4,096 bytes or more is compressed if that makes it shorter, and the items of a stream are not compressed.
   public func compressReplies(_ compresses: Bool = true) {
     state.withLock { $0.compresses = compresses }
   }

@@ -11,13 +11,13 @@ final class Worker: Sendable {
   private let state = Mutex(State.starting)
   private let call: Mutex<ServerCall?>
 
-  /// Makes the worker of a call, which may serve others behind it.
+  /// Makes the worker of a call; it may serve other calls afterwards.
   init(_ call: ServerCall? = nil) { self.call = Mutex(call) }
 
-  /// Gives it the next call; nil has it end.
+  /// Gives the worker its next call; nil makes it end.
   func put(_ next: ServerCall?) { call.withLock { $0 = next } }
 
-  /// Takes its call away from it.
+  /// Takes the call out of the worker, and returns it.
   func takeCall() -> ServerCall? {
     call.withLock { call in
       defer { call = nil }
@@ -25,7 +25,7 @@ final class Worker: Sendable {
     }
   }
 
-  /// Notes the task once it is made; it may run already.
+  /// Notes the worker's task, which may be running already.
   func start(_ task: Task<Void, Never>) {
     let isCancelled = state.withLock { state in
       if case .cancelled = state { return true }

@@ -86,17 +86,17 @@ extension Frame {
   }
 }
 
-/// How much the reader of a stream takes before it grants more.
+/// How many messages and bytes of a stream its sender may still send before the reader grants more.
 public struct Credit: Codable, Sendable, Hashable {
   /// At least 0.
   public var messages: Int
   /// At least 0.
   public var bytes: Int
 
-  /// What a stream begins with where nothing else was said.
+  /// The credit that a stream begins with unless the client chooses another.
   public static let initial = Credit(messages: 64, bytes: 1 << 20)
 
-  /// What a stream may have at once; more would make the sender keep it for a reader who never reads.
+  /// The most credit that a stream may have at once; with more, a sender would have to keep too much for a reader that never reads.
   public static let most = Credit(messages: 65_536, bytes: 16 << 20)
 
   /// Whether it is within ``most``.

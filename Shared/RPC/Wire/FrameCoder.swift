@@ -7,7 +7,7 @@ public enum FrameCoder {
 
   /// What can be wrong with the bytes of a frame.
   public enum Fault: Error, Hashable, Sendable {
-    /// It is too short, or its header is said to be longer than it is: nobody can be answered.
+    /// It is too short, or it says that its header is longer than the whole frame; it cannot be answered.
     case malformed
     /// It is of a version that is not spoken here.
     case version(UInt8, callID: UInt64)

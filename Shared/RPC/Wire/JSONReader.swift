@@ -1,8 +1,8 @@
-/// Reads JSON as headers have it, strictly: RFC 8259 and, of RFC 7493 (I-JSON), no name twice in an
-/// object and no lone surrogate.
+/// Reads the JSON of headers strictly, by RFC 8259. As in RFC 7493 (I-JSON), a name twice in an
+/// object and a lone surrogate are refused.
 ///
-/// Headers are read on the socket's thread for every call; Foundation's decoder takes ten times as
-/// long. It also vouches for messages before Foundation decodes them, see ``JSONCodec``.
+/// Headers are read on the socket's thread for every call, and Foundation's decoder takes ten times as
+/// long. This reader also checks messages before Foundation decodes them, see ``JSONCodec``.
 struct JSONReader {
   /// What is wrong, and the byte where it was seen.
   struct Fault: Error, Hashable {
@@ -16,10 +16,10 @@ struct JSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var offset = 0
   private var depth = 0
-  /// Where names stand that Swift would take for others: see ``object(_:)``.
+  /// The ranges of names that Swift would take for other names: see ``object(_:)``.
   private(set) var lookalikes: [Range<Int>] = []
 
-  /// Reads the whole of some bytes.
+  /// Reads one value that must take up all the bytes.
   ///
   /// - Throws: ``Fault``; what `body` throws.
   static func read<Value>(
@@ -42,7 +42,7 @@ struct JSONReader {
     while offset < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[offset]) { offset += 1 }
   }
 
-  /// The next byte that is no space, which stays.
+  /// Passes over spaces and returns the next byte, without passing over it.
   private mutating func peek() throws -> UInt8 {
     skipSpace()
     guard offset < bytes.count else { throw fault("the text ends too early") }
@@ -56,8 +56,8 @@ struct JSONReader {
 
   /// Reads an object; `member` is called with each name and must read its value.
   ///
-  /// Names are compared code point by code point. Swift's texts are equal when they look the same: "é" in one code point
-  /// or two, and the Kelvin sign (U+212A) and "K", the one letter of members' names that has such a double.
+  /// Names are compared code point by code point, since Swift counts texts as equal that look the same: "é" in one code point
+  /// and in two, or the Kelvin sign (U+212A) and "K". "K" is the only letter in members' names that has such a double.
   mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
     try enter()
     try expect(0x7B, "an object")
@@ -128,7 +128,7 @@ struct JSONReader {
     throw fault("the string never ends")
   }
 
-  /// Goes on where the first escape stands.
+  /// Reads the rest of a string from its first escape on.
   private mutating func escapedString(from start: Int) throws -> String {
     var text = Array(bytes[start..<offset])
     while offset < bytes.count {
@@ -191,7 +191,7 @@ struct JSONReader {
     return value
   }
 
-  /// Reads a number that is whole; one beyond what fits counts as the largest or the smallest that does.
+  /// Reads a whole number; one that does not fit counts as `Int.max` or `Int.min`.
   mutating func integer() throws -> Int {
     let start = try number()
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
@@ -250,7 +250,7 @@ struct JSONReader {
     return Array(bytes[start..<offset])
   }
 
-  /// Whether `null` is next, which is then passed over.
+  /// Passes over `null` if it is next, and returns whether it was.
   mutating func null() throws -> Bool {
     guard try peek() == 0x6E else { return false }
     try word("null")
@@ -279,74 +279,5 @@ struct JSONReader {
       }
       return many.insert(Array(name.utf8)).inserted
     }
-  }
-}
-
-/// Writes JSON as headers have it.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
-  private var needsComma = false
-
-  init(capacity: Int = 128) { bytes.reserveCapacity(capacity) }
-
-  mutating func begin(_ bracket: StaticString = "{") {
-    separate()
-    literal(bracket)
-    needsComma = false
-  }
-
-  mutating func end(_ bracket: StaticString = "}") {
-    literal(bracket)
-    needsComma = true
-  }
-
-  mutating func name(_ name: StaticString) {
-    separate()
-    literal("\"")
-    literal(name)
-    literal("\":")
-    needsComma = false
-  }
-
-  mutating func name(_ name: String) {
-    value(name)
-    literal(":")
-    needsComma = false
-  }
-
-  mutating func value(_ number: Int) {
-    separate()
-    bytes += Array(String(number).utf8)
-  }
-
-  mutating func value(raw: [UInt8]) {
-    separate()
-    bytes += raw
-  }
-
-  mutating func value(_ text: String) {
-    separate()
-    bytes.append(0x22)
-    for byte in text.utf8 {
-      switch byte {
-      case 0x22, 0x5C:
-        bytes.append(0x5C)
-        bytes.append(byte)
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(0x22)
-  }
-
-  private mutating func separate() {
-    if needsComma { bytes.append(0x2C) }
-    needsComma = true
-  }
-
-  private mutating func literal(_ text: StaticString) {
-    text.withUTF8Buffer { bytes += $0 }
   }
 }

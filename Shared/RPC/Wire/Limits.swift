@@ -1,4 +1,4 @@
-/// What one side takes from the other; every one of them is a refusal, never a crash.
+/// The limits on what one side accepts from the other. What exceeds a limit is refused and never causes a crash.
 public struct Limits: Sendable {
   /// The largest message, in bytes, after inflating.
   public var messageBytes = 4 << 20
@@ -6,7 +6,7 @@ public struct Limits: Sendable {
   public var headerBytes = 8 << 10
   /// The most calls a peer may have open.
   public var callsPerPeer = 8192
-  // Of everything below that is counted, one key may have half; more is refused as RESOURCE_EXHAUSTED.
+  // Of every count and byte sum below, one key may have half; its further calls wait or are refused as RESOURCE_EXHAUSTED.
 
   /// The most unary calls whose handlers compute at once.
   public var runningCalls = 256
@@ -14,7 +14,7 @@ public struct Limits: Sendable {
   public var waitingCalls = 16_384
   /// The most bytes of their requests.
   public var waitingBytes = 1 << 30
-  /// The most unary calls whose handlers wait for something else meanwhile, such as messages; one more keeps its slot.
+  /// The most unary calls whose handlers wait for something else, such as messages; a further one keeps its slot while it waits.
   public var pausedCalls = 4096
   /// The most unary calls whose request is not whole.
   public var halfOpenCalls = 4096
@@ -30,7 +30,7 @@ public struct Limits: Sendable {
   public var openWatches = 1024
   /// The longest deadline; a call without one gets it.
   public var longestDeadline = Duration.seconds(600)
-  /// How much of a stream the reader takes ahead of reading it.
+  /// How much of a stream the other side may send ahead of the reader.
   public var window = Credit.initial
 
   /// Makes the defaults.

@@ -80,7 +80,7 @@ public struct Metadata: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     return control.map { "the metadata \($0.key) has a control character" }
   }
 
-  /// Whether a value has a control character (U+0000 to U+001F, U+007F to U+009F): what the runtime reads is stored and told.
+  /// Whether a value has a control character (U+0000 to U+001F, U+007F to U+009F); the runtime stores and shows the values it reads.
   private static func hasControl(_ value: String) -> Bool {
     value.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
   }

@@ -42,7 +42,7 @@ public struct JSONCodec: PayloadCodec {
   public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     do {
       var bytes = bytes.isEmpty ? Array("{}".utf8) : bytes
-      // Foundation takes names that come twice, and its nesting limit is far higher.
+      // Our reader checks the bytes first: Foundation accepts a name twice in an object, and its nesting limit is far higher.
       let lookalikes = try JSONReader.read(bytes) { reader in
         try reader.object { _, reader in try reader.skip() }
         return reader.lookalikes
@@ -61,8 +61,8 @@ public struct JSONCodec: PayloadCodec {
     }
   }
 
-  /// Has a name that is no member's stay so for Foundation: the sign after Kelvin's (Ångström's) is nobody's double
-  /// among members' names.
+  /// Replaces the Kelvin signs (U+212A) in a name, which Foundation would take for the letter "K" of a member's name. The next code
+  /// point, Ångström's sign (U+212B), equals no letter in members' names.
   private static func rename(_ bytes: inout [UInt8], _ range: Range<Int>) {
     for index in range.dropLast(2) {
       let isSign = bytes[index] == 0xE2 && bytes[index + 1] == 0x84 && bytes[index + 2] == 0xAA

@@ -1,9 +1,9 @@
 import Storage
 
-/// Why a service cannot take an event: a fault of the event itself, which trying again does not mend.
+/// Why a service cannot take an event: the event itself is at fault, so trying again at once does not help.
 ///
-/// The feed goes on behind it. Everything else that a ``FeedConsumer`` throws is the trouble of the store or of a peer, and is
-/// waited for.
+/// The event is set aside and the feed goes on. Any other error of a ``FeedConsumer`` comes from the store or from a peer: the
+/// follower tries again until it is over.
 public struct EventFault: Error, Sendable, Hashable {
   /// A stable code, such as `UNKNOWN_STRUCTURE`.
   public let reason: String
@@ -11,7 +11,7 @@ public struct EventFault: Error, Sendable, Hashable {
   public let text: String
   /// The service whose feed may still bring what is missing; nil where nothing can.
   ///
-  /// The event waits until that feed was read as far as it went when the event was here.
+  /// The event waits until that feed has been read up to the end that it had when the event was here.
   public let awaits: String?
 
   /// An event that is not JSON, or lacks what its type says.

@@ -2,21 +2,20 @@ import Contracts
 import Logging
 import RPC
 import RPCContract
-import ServiceKit
 public import Storage
 import Synchronization
 public import Values
 
-/// What a service makes of another one's events.
+/// Applies another service's events to this service's store.
 public protocol FeedConsumer: Sendable {
   /// The other service, such as `registry`.
   var source: String { get }
-  /// Takes an event over, in the transaction that moves the cursor; unknown types are passed over.
+  /// Applies an event, in the transaction that moves the cursor; skips unknown types.
   ///
-  /// - Throws: ``EventFault`` or `DecodingError` for what cannot be taken, which is set aside: nothing of what was changed for
-  ///   it stays. `StorageError`, or anything else, to be asked again a little later.
+  /// - Throws: ``EventFault``, `DecodingError` or `StorageError.nulInText` for an event that cannot be taken: its changes are rolled
+  ///   back, and it is set aside. Any other error makes the follower try again a little later.
   func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws
-  /// Begins anew, since the other service was restored and its feed begins again.
+  /// Forgets what the other service's events brought: that service was restored, and its feed begins again.
   ///
   /// - Throws: `StorageError`.
   func clear(in transaction: WriteTransaction) throws
@@ -28,17 +27,17 @@ public struct FollowedEvent: Sendable {
   public let position: FeedPosition
   /// The type.
   public let topic: String
-  /// The event as JSON text, or what is left of it without the rows that were taken or set aside already.
+  /// The event as JSON text; only with the rows that are still to be taken, where others were taken or set aside already.
   public internal(set) var payload: String
   /// When the other service recorded it.
   public let recordedAt: Instant
   /// Which of the event's rows is the first in ``payload``, from 1.
   public internal(set) var firstRow = 1
-  /// Whether it was set aside and is tried again, behind those that came after it.
+  /// Whether it was set aside and is tried again now, after events that came later.
   public var isLate = false
 }
 
-/// Follows another service's feed: its events, in order, each applied once with its cursor.
+/// Follows another service's feed: applies each event once, in order, in one transaction with the cursor.
 final class FeedFollower: Sendable {
   private struct State: ~Copyable {
     var reached: FeedPosition?
@@ -47,18 +46,28 @@ final class FeedFollower: Sendable {
   }
 
   private let intake: FeedIntake
-  private let clients: [String: ServiceClient]
+  private let clients: [String: Client]
   private let client: Client
   private let database: Database
   private let logger: Logger
+  private let sleep: @Sendable (Duration) async throws -> Void
   private let state = Mutex(State())
 
-  /// Nil when no address of the source is known.
+  /// Makes a follower; nil when no address of the source is known.
+  ///
+  /// - Parameters:
+  ///   - consumer: what takes the events.
+  ///   - clients: the other services, by name.
+  ///   - database: where the consumer keeps what it takes.
+  ///   - logger: where faults are logged.
+  ///   - sleep: waits before another attempt; tests replace it.
   init?(
-    _ consumer: any FeedConsumer, clients: [String: ServiceClient], database: Database,
-    logger: Logger
+    _ consumer: any FeedConsumer, clients: [String: Client], database: Database,
+    logger: Logger,
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
-    guard let client = clients[consumer.source]?.client else { return nil }
+    guard let client = clients[consumer.source] else { return nil }
+    self.sleep = sleep
     intake = FeedIntake(consumer: consumer)
     self.clients = clients
     self.client = client
@@ -76,24 +85,25 @@ final class FeedFollower: Sendable {
   /// Follows until it is cancelled; a broken connection is taken up again where it stopped.
   func run() async {
     var pause = Duration.milliseconds(50)
-    var told = ""
+    var lastLogged = ""
     while !Task.isCancelled {
       do {
         try await follow()
         pause = .milliseconds(50)
-        told = ""
+        lastLogged = ""
       } catch is CancellationError {
         return
       } catch {
-        // A peer that is away comes back; a store that takes nothing is its host's matter.
+        // A peer that is away comes back: only a long absence is logged, as a warning. A store that fails is a matter for its host:
+        // each of its errors is logged, once in a row.
         let text: Logger.Message = "cannot follow the feed of \(source): \(error)"
         if error is StorageError {
-          if told != "\(error)" { logger.error(text, metadata: ["source": "\(source)"]) }
-          told = "\(error)"
+          if lastLogged != "\(error)" { logger.error(text, metadata: ["source": "\(source)"]) }
+          lastLogged = "\(error)"
         } else if pause == .seconds(2) {
           logger.warning(text, metadata: ["source": "\(source)"])
         }
-        try? await Task.sleep(for: pause)
+        try? await sleep(pause)
         pause = min(pause * 2, .seconds(2))
       }
     }
@@ -135,7 +145,7 @@ final class FeedFollower: Sendable {
       do {
         let aside = try await database.write { [ends, intake] transaction -> [EventFault] in
           let stored = try transaction.cursor(of: source)
-          // Another replica on the same database may have taken it over meanwhile.
+          // Another replica on the same database may have applied the event meanwhile.
           if let stored, stored.epoch == position.epoch, stored.sequence >= position.sequence {
             return []
           }
@@ -160,23 +170,23 @@ final class FeedFollower: Sendable {
           try transaction.setCursor(of: source, to: position)
           return aside
         }
-        if let first = aside.first { tell(aside.count, of: item, at: position, first) }
+        if let first = aside.first { log(aside.count, of: item, at: position, first) }
         return reach(position)
       } catch let waits as FeedIntake.Waits {
-        // What the event needs was in the other feed before the event was there: once that feed was read as far as it
-        // goes now, nothing more is waited for.
+        // What the event needs was in the other feed before the event was. So the event waits only until that feed has
+        // been read up to its present end.
         if ends[waits.source].map({ $0.epoch != waits.cursor?.epoch }) ?? true {
           ends[waits.source] = try await end(of: waits.source)
         }
-        try await Task.sleep(for: pause)
+        try await sleep(pause)
         pause = min(pause * 2, .seconds(2))
       }
     }
   }
 
-  /// How far another service's feed goes now.
+  /// Returns the present end of another service's feed.
   private func end(of other: String) async throws -> FeedPosition {
-    guard let client = clients[other]?.client else {
+    guard let client = clients[other] else {
       throw RPCError(.failedPrecondition, "the configuration names no peer \(other)")
     }
     let health = try await client.call(CheckHealth(), options: CallOptions(timeout: .seconds(10)))
@@ -186,7 +196,7 @@ final class FeedFollower: Sendable {
     return position
   }
 
-  private func tell(
+  private func log(
     _ count: Int, of item: ReadFeed.Item, at position: FeedPosition, _ fault: EventFault
   ) {
     logger.error(
@@ -196,7 +206,7 @@ final class FeedFollower: Sendable {
       """, metadata: ["source": "\(source)"])
   }
 
-  /// Tries what was set aside again.
+  /// Tries again the events that were set aside.
   ///
   /// - Returns: how many were taken.
   func retry() async throws -> Int {
@@ -249,13 +259,13 @@ final class FeedFollower: Sendable {
 }
 
 extension FeedPosition {
-  /// Whether this is at or after another; positions of other epochs say nothing and count as reached.
+  /// Whether this is at or after another position; positions of different epochs cannot be compared, and count as reached.
   func hasReached(_ other: FeedPosition) -> Bool {
     epoch != other.epoch || sequence >= other.sequence
   }
 }
 
-/// Lets a call wait until this service knows what its caller has seen elsewhere.
+/// Lets a call wait until this service has followed other feeds as far as its caller has seen them.
 struct SeenPositions: ServerInterceptor {
   let followers: [FeedFollower]
 

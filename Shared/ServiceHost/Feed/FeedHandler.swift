@@ -14,7 +14,7 @@ struct FeedHandler: Sendable {
   func read(
     _ request: ReadFeed, _ context: ServerContext, _ writer: ResponseWriter<ReadFeed.Item>
   ) async throws {
-    // The watch begins before the first look, so that nothing falls in between.
+    // The stream of positions begins before the first read, so that no commit in between is missed.
     let positions = database.positions()
     let start = try await database.read { try $0.position() }
     try await writer.write(.init(epoch: start.epoch, sequence: start.sequence))
@@ -38,7 +38,7 @@ struct FeedHandler: Sendable {
           .init(
             epoch: epoch, sequence: entry.sequence, topic: entry.topic,
             recordedAt: entry.recordedAt,
-            // Without it, who follows notes what it lacks, and goes on.
+            // A follower sets aside an event that comes without its payload, and goes on.
             payload: entry.payload.utf8.count > Self.longest ? nil : entry.payload))
         last = entry.sequence
       }

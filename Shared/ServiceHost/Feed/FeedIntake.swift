@@ -2,7 +2,7 @@ import Contracts
 import Storage
 import Values
 
-/// Takes events into the store, one a transaction, and sets aside what is at fault in them.
+/// Applies events to the store, one in each transaction, and sets aside the events and rows that are at fault.
 struct FeedIntake: Sendable {
   /// An event has to wait for another service's feed.
   struct Waits: Error {
@@ -11,16 +11,16 @@ struct FeedIntake: Sendable {
     let cursor: FeedPosition?
   }
 
-  /// How many are tried again in one transaction.
+  /// How many of the events set aside are tried again in one transaction.
   private static let page = 100
 
   let consumer: any FeedConsumer
 
-  /// Takes an event; of its rows those that are at fault are set aside, alone.
+  /// Takes an event; only those of its rows that are at fault are set aside.
   ///
   /// - Parameters:
   ///   - event: the event.
-  ///   - ends: how far other services' feeds went when the event was here.
+  ///   - ends: the ends of other services' feeds, read after the event came: service → position.
   ///   - transaction: the change it belongs to.
   /// - Returns: what was set aside.
   /// - Throws: ``Waits``; `StorageError`.
@@ -31,7 +31,7 @@ struct FeedIntake: Sendable {
     guard let text = EventText(event.payload), text.rowCount > 1 else {
       return try setAside(event, fault, in: transaction)
     }
-    // One bad row among 500 is found in a few steps.
+    // Halving finds one bad row among 500 in a few steps.
     let half = text.rowCount / 2
     return try [0..<half, half..<text.rowCount].flatMap { rows in
       var part = event
@@ -41,7 +41,7 @@ struct FeedIntake: Sendable {
     }
   }
 
-  /// Sets an event aside that cannot be taken.
+  /// Sets aside an event that cannot be taken.
   ///
   /// - Returns: the fault.
   /// - Throws: `StorageError`.
@@ -53,7 +53,7 @@ struct FeedIntake: Sendable {
     return [fault]
   }
 
-  /// Why an event cannot be taken; nil when it was.
+  /// Applies an event. Returns why it cannot be taken; nil when it was.
   private func fault(
     of event: FollowedEvent, _ ends: [String: FeedPosition], in transaction: WriteTransaction
   ) throws -> EventFault? {
@@ -62,7 +62,7 @@ struct FeedIntake: Sendable {
       return nil
     } catch {
       guard let fault = EventFault.of(error) else { throw error }
-      // What its own feed has not brought before it, it does not bring behind it either.
+      // A feed brings what an event needs before the event, so the event never waits for its own feed.
       guard let source = fault.awaits, source != consumer.source else { return fault }
       let cursor = try transaction.cursor(of: source)
       guard let end = ends[source], let cursor, cursor.isBehind(end) == false else {
@@ -72,10 +72,10 @@ struct FeedIntake: Sendable {
     }
   }
 
-  /// Tries what was set aside of this feed again, in its order, some at a time.
+  /// Tries again one page of the events set aside from this feed, in the order of the feed.
   ///
   /// - Parameters:
-  ///   - number: that of the last that was tried; 0 to begin.
+  ///   - number: the number of the last event that was tried; 0 to begin.
   ///   - transaction: the change it belongs to.
   /// - Returns: how many were taken, and the last that was tried; nil when none is left to try.
   /// - Throws: `StorageError`.
@@ -100,7 +100,7 @@ struct FeedIntake: Sendable {
 }
 
 extension FeedPosition {
-  /// Whether a feed was not read as far as another position of it; nil for positions of two epochs.
+  /// Whether this position of a feed lies before another one; nil where their epochs differ.
   fileprivate func isBehind(_ other: FeedPosition) -> Bool? {
     epoch == other.epoch ? sequence < other.sequence : nil
   }

@@ -91,12 +91,13 @@ public struct NetworkProjection: FeedConsumer {
     }
   }
 
-  /// Names the state of the copy: it changes with every event that is taken, also with one that was set aside before, and with what is filled in.
+  /// Returns a text that changes whenever the copy does: with each event that is taken, with each event that was set aside and is
+  /// taken later, and with each backfill.
   ///
   /// - Throws: `StorageError`.
   public static func state(in transaction: ReadTransaction) throws -> String {
     let cursor = try transaction.cursor(of: source)?.text ?? ""
-    let filled = try transaction.row("SELECT COUNT(*) AS n FROM network_notes")?.integer("n") ?? 0
+    let filled = try NetworkNotesTable.count(in: transaction)
     return "\(cursor) without \(try SetAsideTable.count(of: source, in: transaction)), \(filled)"
   }
 
@@ -118,14 +119,14 @@ public struct NetworkProjection: FeedConsumer {
           "\(column) \((cells[column] ?? "").prefix(100).debugDescription) \(fault)")
       }
     }
-    // An index of PostgreSQL holds no longer ones.
+    // PostgreSQL's index on the key cannot hold longer cells.
     if let column = table.key.first(where: { (cells[$0] ?? "").utf8.count > 500 }) {
       throw EventFault.badText("\(column) has more than 500 bytes")
     }
     if let cell = cells.first(where: { $0.value.utf8.contains(0) }) {
       throw EventFault.badText("\(cell.key) has U+0000")
     }
-    // What was set aside and is taken late was perhaps corrected, or withdrawn, meanwhile.
+    // A record that is taken late may have been corrected or withdrawn meanwhile: then the newer version stays.
     if change.isLate,
       let known = try table.last(of: table.key.map { cells[$0] ?? "" }, in: transaction),
       known.integer("recorded_at") > change.recordedAt.microseconds

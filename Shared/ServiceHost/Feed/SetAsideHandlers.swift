@@ -4,7 +4,7 @@ import RPCContract
 import Storage
 import Values
 
-/// Shows what was set aside of the feeds that this service follows, and tries it again.
+/// Lists the events that were set aside from the feeds that this service follows, and tries them again.
 struct SetAsideHandlers: Sendable {
   let database: Database
   let followers: [FeedFollower]
@@ -23,12 +23,12 @@ struct SetAsideHandlers: Sendable {
 
   private func retry(_ source: String?) async throws -> RetrySetAside.Reply {
     var taken = 0
-    // In the order in which they are followed, so that structures come before what is about them.
+    // The feeds are retried in the order in which they are followed, so that structures come before the events about them.
     for follower in followers where source.map({ $0 == follower.source }) ?? true {
       taken += try await follower.retry()
     }
     if source.map({ $0 == facts.service }) ?? true {
-      // What was corrected meanwhile is told no more.
+      // The new check no longer lists facts that were corrected meanwhile.
       let before = try await database.read { try SetAsideTable.count(of: facts.service, in: $0) }
       taken += max(0, before - (try await facts.look()))
     }

@@ -38,7 +38,7 @@ enum SetAsideTable {
       ])
   }
 
-  /// A text as any store can keep it.
+  /// Returns a text that every store can keep: U+0000 becomes U+FFFD.
   private static func storable(_ text: String) -> String {
     text.utf8.contains(0) ? text.replacing("\u{0}", with: "\u{FFFD}") : text
   }
@@ -52,7 +52,7 @@ enum SetAsideTable {
       .integer("n") ?? 0
   }
 
-  /// What was set aside of a feed behind a number, to be tried again.
+  /// Returns the events set aside from a feed whose numbers come after a given one, to be tried again.
   static func events(
     of source: String, after number: Int, limit: Int, in transaction: ReadTransaction
   ) throws -> [(number: Int, event: FollowedEvent)] {
@@ -88,7 +88,7 @@ enum SetAsideTable {
       """, [.text(fault.reason), .text(storable(fault.text)), .integer(number)])
   }
 
-  /// Forgets what came of a feed that begins anew: it comes again.
+  /// Forgets what was set aside from a source, such as a feed that begins anew: its events come again.
   static func clear(_ source: String, in transaction: WriteTransaction) throws {
     try transaction.execute("DELETE FROM feed_set_aside WHERE source = $1", [.text(source)])
   }

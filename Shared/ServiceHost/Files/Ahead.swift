@@ -1,12 +1,12 @@
 import Foundation
 
-/// Work on a thread of its own, ahead of who needs what it makes.
+/// Runs work on a thread of its own, ahead of the consumer of its elements.
 ///
-/// What is made is handed over in order, in batches; while ``maxWaiting`` of them wait, the work waits too. A failure comes after
-/// all that was made before it.
+/// The elements are handed over in order, in batches. While ``maxWaiting`` batches wait, the work waits too. The consumer gets a
+/// failure of the work after all batches that were made before the failure.
 // A condition guards what the two threads share: unlike a `Mutex` it can be waited on, and both of them may block.
 final class Ahead<Element: Sendable>: @unchecked Sendable {
-  /// Says to the work that nobody needs it any more.
+  /// Tells the work that its elements are not needed any more.
   private struct Stopped: Error {}
 
   /// The most batches that wait.
@@ -56,7 +56,7 @@ final class Ahead<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Ends the work, if it goes on, and waits until it has ended: nothing of what it uses is in use after that.
+  /// Ends the work if it still runs, and waits for its end. After that, nothing that the work uses is in use.
   func stop() {
     condition.withLock {
       isStopped = true

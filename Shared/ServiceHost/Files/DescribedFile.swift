@@ -5,17 +5,17 @@ public import Storage
 public import Tabular
 public import Values
 
-/// A kind of file whose columns a document describes, not the program: a service reads it in its own way, in one transaction.
+/// A kind of file whose columns are described by a document, not by the program. Its service reads it in its own way, in one transaction.
 public struct DescribedFile: Sendable {
   /// The name by which it is announced, such as `senacs-answers`.
   public let name: String
   /// Who may bring it.
   public let roles: Set<Role>
-  /// Whether it is reference data, true or invented by itself, which a network of either nature takes.
+  /// Whether it is reference data: a network takes it whether the network's facts are real or invented.
   public let isReference: Bool
-  /// The column by which rows that come in a call say what they are about, such as the campaign; nil where rows come in files only.
+  /// The column in which rows of a call say what they are about, such as the campaign; nil where rows come in files only.
   public let subject: String?
-  /// Takes an upload over; all or nothing.
+  /// Imports an upload, all or nothing.
   public let take: @Sendable (Upload, WriteTransaction) throws -> CommitImport.Reply
   /// Finds one of its facts, as it was known before an instant.
   public let find: @Sendable (FactReference, Instant?, ReadTransaction) throws -> ReadFacts.Fact?
@@ -38,45 +38,45 @@ public struct DescribedFile: Sendable {
 
   /// A file that was sent, and how it is to be read.
   public struct Upload {
-    /// The kind of file, which findings tell.
+    /// The kind of file, as findings name it.
     let name: String
-    /// What was said of it.
+    /// How the request says that it is to be read.
     public let reading: BeginImport.Reading
     /// How it is written.
     public let style: FileStyle
-    /// What brings it; each row's version names it.
+    /// What brings the file, such as an import; each row's version names this cause.
     public let cause: Cause
     /// Whether its facts are invented.
     public let fictitious: Bool
-    /// The only structures that it may speak of; nil for all.
+    /// The only structures that its rows may be about; nil for all.
     public var structures: Set<String>?
-    /// Notes something to tell, in the order of the rows, and whether the row was refused for it.
-    public let tell: (Finding, Bool) throws -> Void
+    /// Takes a finding, in the order of the rows, and whether the row was refused for it.
+    public let report: (Finding, Bool) throws -> Void
     /// The next of its bytes; nil at the end.
     let bytes: @Sendable () throws -> [UInt8]?
     let progress: ImportsUnderWay.Progress
 
-    /// The most rows that are handed over at once, and about the most bytes of text that they are made of.
+    /// The most rows of a batch, and about the most bytes of their text.
     private static let (batchRows, batchBytes) = (256, 1 << 18)
 
-    /// What came of a row on the thread that reads.
+    /// The result of a row, or of the header, on the reading thread.
     private enum Read<Row: Sendable>: Sendable {
       case header([Finding])
       case right(Row)
       case faulty([Finding])
     }
 
-    /// Goes through the rows, once: tells what is the matter with cells, and hands on the rows that are right.
+    /// Goes through the rows once, reports the faults of their cells, and hands on the rows without fault.
     ///
-    /// A thread of its own reads and checks ahead, a few batches at most. Rows without anything are passed over: spreadsheets
-    /// leave them behind.
+    /// A separate reading thread reads and checks ahead, a few batches at most. Empty rows are skipped: spreadsheets leave them
+    /// behind.
     ///
     /// - Parameters:
     ///   - schema: what cells must be; numbers and days are read in the file's style.
-    ///   - judge: is given what the header has to be told; tells it, and says whether rows can be taken all the same.
-    ///   - prepare: makes of a row what can be made without the store, on the other thread; it is given the cells in the order of
-    ///     the schema's fields, in canonical text, and the row's number.
-    ///   - take: is given what was made, of rows that follow each other: 256 at most.
+    ///   - judge: gets the findings on the header, reports them, and returns whether rows can be taken all the same.
+    ///   - prepare: does with a row what needs no store, on the reading thread. It gets the cells as canonical text, in the order of
+    ///     the schema's fields, and the row's number.
+    ///   - take: gets the prepared rows in their order, 256 at most at a time.
     /// - Returns: how many rows were refused.
     /// - Throws: `CSVError`; what the closures throw.
     public func forEachRow<Row: Sendable>(
@@ -101,10 +101,10 @@ public struct DescribedFile: Sendable {
           case .right(let row) where isUsable: rows.append(row)
           case .right: refused += 1
           case .faulty(let findings):
-            // What is told is told in the order of the rows.
+            // Earlier rows are taken first, so that findings come in the order of the rows.
             try takeRows()
             refused += 1
-            for finding in findings { try tell(finding, true) }
+            for finding in findings { try report(finding, true) }
           }
         }
         try takeRows()
@@ -141,7 +141,7 @@ public struct DescribedFile: Sendable {
           begin = table.byteCount
         }
       } catch let error as CSVError {
-        // What came before counts first.
+        // The rows before the error are handed on first.
         try hand(batch)
         throw error
       }
@@ -154,7 +154,7 @@ extension FileStyle {
   /// The most labels of a mapping.
   private static let maxLabels = 2000
 
-  /// The style that was said.
+  /// Makes the style that a request states.
   ///
   /// - Throws: `RPCError` with INVALID_ARGUMENT, `FILE_READING`, for what is not understood.
   init(_ reading: BeginImport.Reading) throws {

@@ -5,14 +5,14 @@ public import Storage
 public import Tabular
 import Values
 
-/// What a service makes of a row beside its cells.
+/// What a service derives from a row beside its cells.
 public struct Derived: Sendable {
   /// Cells that are not in the file, such as identifiers minted: column → cell.
   public var cells: [String: String]
-  /// What is to be told.
+  /// The remarks to report.
   public var remarks: [Remark]
 
-  /// Something to tell of a row that is taken.
+  /// A remark on a row that is taken.
   public struct Remark: Sendable {
     let column: String, value: String, code: String
     let beside: [String]?
@@ -30,12 +30,12 @@ public struct Derived: Sendable {
   }
 }
 
-/// A kind of fact at the service that owns it: where its rows are kept, and what the service has to say of them.
+/// A kind of fact at the service that owns it: the table of its rows, and what the service derives and remarks on them.
 public struct FactFile: Sendable {
-  /// What is made of a row beside its cells; the outer closure is called once a file.
+  /// Derives what a row has beside its cells; the outer closure is called once for each file.
   public typealias Derive = @Sendable (ReadTransaction) throws -> (FactRow) throws -> Derived
 
-  /// What can be told only when all rows of a file are in. It is given the key of each row that was taken, with its row.
+  /// Makes the remarks that need all rows of a file. It gets the key and the row's number of each row that was taken.
   public typealias Conclude =
     @Sendable (ReadTransaction, [[String]: Int]) throws -> [(
       row: Int, remark: Derived.Remark
@@ -45,12 +45,12 @@ public struct FactFile: Sendable {
   public let kind: FactKind
   /// Where the rows are kept.
   public let table: HistoryTable
-  /// Whether separator and encoding are guessed, for files of foreign make.
+  /// Whether its files are of foreign make: their style is guessed without the form's columns, and is not reported.
   let isForeign: Bool
   let derive: Derive
   let conclude: Conclude?
 
-  /// The columns of the file that are kept as they came; a service may keep fewer, or others beside them.
+  /// The columns of the file that the table keeps as they came. The table may lack columns of the file, and may have others.
   let keptColumns: [String]
 
   /// Whether rows are kept under the key that they have in the file.
@@ -72,7 +72,7 @@ public struct FactFile: Sendable {
     self.derive = derive ?? { _ in { _ in Derived() } }
   }
 
-  /// Tells others of rows that changed, or are there no more; 500 at most.
+  /// Publishes rows that changed or were withdrawn; 500 at most.
   ///
   /// - Throws: `StorageError`.
   public func publish(
@@ -80,18 +80,18 @@ public struct FactFile: Sendable {
     _ transaction: WriteTransaction
   ) throws {
     guard let event = kind.event else { return }
-    let told = rows.compactMap { row in
+    let texts = rows.compactMap { row in
       let cell = { row[$0] ?? "" }
-      return event.tells(cell) ? event.row(cell) : nil
+      return event.includes(cell) ? event.row(cell) : nil
     }
-    for part in Self.parts(of: told) {
+    for part in Self.parts(of: texts) {
       try transaction.publish(
         topic: isWithdrawn ? event.withdrawnTopic : event.topic,
         payload: event.payload(part, fictitious: fictitious, recordedAt: transaction.recordedAt))
     }
   }
 
-  /// Rows in parts that are well below what a message may hold: an event that cannot be sent would end its feed.
+  /// Splits rows into parts well below what a message may hold: a follower cannot take an event that is too long to be sent.
   private static func parts(of rows: [[UInt8]]) -> [[[UInt8]]] {
     var (parts, bytes) = ([[[UInt8]]](), 0)
     for row in rows {
@@ -107,7 +107,7 @@ public struct FactFile: Sendable {
 }
 
 extension FactFile {
-  /// What a call with the name of another file is told.
+  /// Returns the error for a call that names a file of another service, or none.
   static func unknown(_ name: String) -> RPCError {
     RPCError(
       Status(
@@ -122,22 +122,23 @@ extension HistoryTable {
     self.init(kind.table, key: kind.form.key, values: kind.values)
   }
 
-  /// The table that keeps what others are told of a kind.
+  /// Makes the table in which a follower keeps what a kind's events tell.
   init(following kind: FactKind) {
-    let told = (kind.event?.members.map(\.column) ?? []) + (kind.event?.only.keys.sorted() ?? [])
+    let columns = (kind.event?.members.map(\.column) ?? []) + (kind.event?.only.keys.sorted() ?? [])
     self.init(
-      kind.table, key: kind.form.key, values: told.filter { !kind.form.key.contains($0) }.sorted())
+      kind.table, key: kind.form.key,
+      values: columns.filter { !kind.form.key.contains($0) }.sorted())
   }
 }
 
 extension FactCatalogue {
-  /// The kinds of a service, as it takes them.
+  /// Returns the fact files of a service.
   ///
   /// - Parameters:
   ///   - service: its name.
-  ///   - derive: what it makes of the rows of some kinds, by their names.
-  ///   - conclude: what it tells at the end of a file of some kinds, by their names.
-  /// - Returns: in the order of the catalogue.
+  ///   - derive: what it derives from rows, by the names of the kinds.
+  ///   - conclude: what it remarks at the end of a file, by the names of the kinds.
+  /// - Returns: the files, in the order of the catalogue.
   public func files(
     of service: String, deriving derive: [String: FactFile.Derive] = [:],
     concluding conclude: [String: FactFile.Conclude] = [:]

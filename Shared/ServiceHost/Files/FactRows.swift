@@ -8,7 +8,7 @@ import Synchronization
 import Tabular
 public import Values
 
-/// Takes fact rows that come in a call: the checks, the tables and the words are those of files.
+/// Takes fact rows that come in a call, with the same checks, tables and findings as rows of files.
 public struct FactRows: Sendable {
   private let catalogue: FactCatalogue
   private let files: [FactFile]
@@ -27,18 +27,18 @@ public struct FactRows: Sendable {
     self.logger = logger
   }
 
-  /// Takes rows over within a transaction; a row that is refused does not hold up the others.
+  /// Stores rows within a transaction; a row that is refused does not hold up the others.
   ///
   /// - Parameters:
   ///   - rows: column → cell; the first counts as row 2, as below a header.
   ///   - name: the file whose rows they are, such as `attendance.csv`.
-  ///   - fictitious: whether they are invented; nil for as the store's facts are.
-  ///   - cause: what brings them, such as a call, by the name of its key.
-  ///   - cut: what they may speak of; nil for everything.
+  ///   - fictitious: whether they are invented; nil for the nature of the facts in the store, and for real facts in an empty store.
+  ///   - cause: what brings them, such as a call by a key with a name.
+  ///   - cut: the structures and bodies that they may be about; nil for all.
   ///   - transaction: the change they belong to.
-  /// - Returns: how many came to what, and a word on each that was refused.
+  /// - Returns: the counts, the refusals, and the findings on rows that were taken.
   /// - Throws: `RPCError`: INVALID_ARGUMENT, `FILE_UNKNOWN`, `SUBJECT_MISSING`; FAILED_PRECONDITION, `NATURE_MIXED`; what the
-  ///   service says of a file that a document describes; `StorageError`.
+  ///   service throws for a file that a document describes; `StorageError`.
   public func take(
     _ rows: [[String: String]], of name: String, fictitious: Bool? = nil, cause: Cause,
     cut: SubmitRows.Cut? = nil, in transaction: WriteTransaction
@@ -56,7 +56,7 @@ public struct FactRows: Sendable {
       required: cut?.columns(of: file) ?? [])
     let known = Set(file.kind.form.columns.map(\.name))
     for unknown in Set(rows.flatMap(\.keys)).subtracting(known).sorted() {
-      intake.tell(
+      intake.report(
         Finding(file: name, row: 1, column: unknown, value: "", code: "UNKNOWN_COLUMN"),
         refused: false)
     }
@@ -77,13 +77,13 @@ public struct FactRows: Sendable {
         caller's stand under their keys, which it is not told
         """, metadata: ["file": "\(name)"])
     }
-    let told = intake.takeTold()
+    let reported = intake.takeReported()
     return SubmitRows.Reply(
-      counts: intake.counts, refused: told.filter(\.refused).map(\.finding),
-      findings: told.filter { !$0.refused }.map(\.finding))
+      counts: intake.counts, refused: reported.filter(\.refused).map(\.finding),
+      findings: reported.filter { !$0.refused }.map(\.finding))
   }
 
-  /// Rows that follow each other and have the same columns: each part is a table of its own.
+  /// Returns the runs of successive rows that have the same columns; each run is read as a table of its own.
   private static func parts(of rows: [[String: String]]) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     for index in rows.indices {
@@ -96,9 +96,9 @@ public struct FactRows: Sendable {
     return parts
   }
 
-  /// Rows as the file that they would be, so that checks and words are the same.
+  /// Returns a reader of the rows in the form of a file, so that checks and findings are those of a file.
   ///
-  /// A column more, which no form has, keeps a row without anything from being passed over as the end of a file.
+  /// An extra column, which no form has, keeps an empty row from being skipped like an empty line at a file's end.
   private static func table(
     of rows: ArraySlice<[String: String]>, by schema: TableSchema, of name: String, rowsBefore: Int
   ) throws -> SchemaReader {
@@ -109,7 +109,7 @@ public struct FactRows: Sendable {
       schema, CSVReader(keepsEmptyLines: true, bytes: text), file: name, rowsBefore: rowsBefore)
   }
 
-  /// A text that is too long for any column stays so, and is short enough for a record.
+  /// Returns a cell that is short enough for a record; a text that is too long for any column stays too long, and so is refused.
   private static func clipped(_ cell: String) -> String {
     guard cell.utf8.count > mostCharacters else { return cell }
     return String(String.UnicodeScalarView(cell.unicodeScalars.prefix(mostCharacters + 1)))
@@ -118,7 +118,7 @@ public struct FactRows: Sendable {
   /// The most characters of a cell. Source: acceptance/formats.md.
   private static let mostCharacters = 20_000
 
-  /// How the numbers of rows are written, as far as they show it.
+  /// Returns how the rows write their numbers, as far as their cells show it.
   private static func style(_ rows: [[String: String]], of form: TableForm) -> FileStyle {
     let schema = form.schema
     return FileStyle(
@@ -152,7 +152,7 @@ public struct FactRows: Sendable {
     }
   }
 
-  /// What brings the rows of a call, told by the key that calls: the exchange, and no other, names a submission.
+  /// Returns what brings the rows of a call: for the exchange the submission that it names, for every other caller the name of its key.
   ///
   /// - Throws: `RPCError`: PERMISSION_DENIED, `ROLE_NEEDED`, for a file that the caller may not bring; INVALID_ARGUMENT for an exchange
   ///   that names none.
@@ -177,7 +177,7 @@ public struct FactRows: Sendable {
 }
 
 extension DescribedFile {
-  /// Takes rows that come in a call as the file that they would be, so that checks and words are the same.
+  /// Takes rows that come in a call in the form of a file, so that checks and findings are those of a file.
   fileprivate func take(
     _ rows: [[String: String]], fictitious: Bool, cause: Cause, cut: SubmitRows.Cut?,
     in transaction: WriteTransaction
@@ -203,10 +203,10 @@ extension DescribedFile {
     let upload = Upload(
       name: name, reading: reading, style: try FileStyle(reading), cause: cause,
       fictitious: fictitious, structures: cut.map { Set($0.structures) },
-      tell: { finding, refused in
+      report: { finding, refused in
         if refused { reply.refused.append(finding) } else { reply.findings.append(finding) }
       },
-      // All at once, then the end.
+      // The first call gives all bytes, the next one the end.
       bytes: {
         text.withLock { text in
           defer { text = nil }

@@ -1,5 +1,4 @@
 import Contracts
-import Crypto
 import FactKinds
 import Foundation
 import RPC
@@ -8,21 +7,21 @@ import Storage
 import Tabular
 import Values
 
-/// Takes files in: begin, chunks, commit, report. A file waits beside the store until its commit.
+/// Handles the import of files: begin, chunks, commit, report. A file waits in the upload folder until its commit.
 struct FileHandlers: Sendable {
   static let chunkBytes = 1 << 20
 
   let database: Database
-  let folder: String
+  let folder: UploadFolder
   let files: [FactFile]
   let described: [DescribedFile]
   let tables: [String: HistoryTable]
   let writes: IdempotentWrites
-  /// What is being committed, for who watches.
+  /// The imports that are being committed or rehearsed, for those who watch them.
   private let underWay = ImportsUnderWay()
 
   init(
-    database: Database, folder: String, files: [FactFile], described: [DescribedFile],
+    database: Database, folder: UploadFolder, files: [FactFile], described: [DescribedFile],
     tables: [String: HistoryTable], writes: IdempotentWrites
   ) {
     self.database = database
@@ -33,22 +32,6 @@ struct FileHandlers: Sendable {
     self.writes = writes
   }
 
-  /// How long an upload may wait for its commit.
-  private static let patience: TimeInterval = 7 * 86_400
-
-  /// Lets uploads go that nobody has gone on with for a week.
-  func removeAbandoned() {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasSuffix(".part") {
-      let path = "\(folder)/\(name)"
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-      guard let modified = attributes?[.modificationDate] as? Date,
-        -modified.timeIntervalSinceNow > Self.patience
-      else { continue }
-      try? FileManager.default.removeItem(atPath: path)
-    }
-  }
-
   func register(in router: inout Router) {
     router.handle(BeginImport.self, begin)
     router.handle(PutChunk.self, put)
@@ -57,10 +40,6 @@ struct FileHandlers: Sendable {
     router.handle(stream: WatchImport.self, watch)
     router.handle(stream: ReadImportReport.self, report)
   }
-
-  private var quota: UploadQuota { UploadQuota(folder: folder) }
-
-  private func path(_ id: String) -> String { "\(folder)/\(id).part" }
 
   private func begin(
     _ request: BeginImport, _ context: ServerContext
@@ -86,31 +65,24 @@ struct FileHandlers: Sendable {
       if let known = try ImportTables.unfinished(request, of: principal, in: transaction) {
         return known.id
       }
-      try quota.check(request.byteCount.value, of: principal, in: transaction)
+      try folder.checkRoom(for: request.byteCount.value, of: principal, in: transaction)
       let id = Identifier.mint(at: transaction.recordedAt).rawValue
       try ImportTables.add(id, request, of: principal, in: transaction)
-      // Here, where it counts for the next; the folder is the service's alone.
-      try Self.storing { try Data().write(to: URL(fileURLWithPath: path(id))) }
+      // The file is made within the transaction, so that the quota check of the next upload counts it. Only this service uses the folder.
+      try folder.make(id)
       return id
     }
-    let place = path(id)
-    if !FileManager.default.fileExists(atPath: place) {
-      try Self.storing { try Data().write(to: URL(fileURLWithPath: place)) }
-    }
-    return BeginImport.Reply(importID: id, offset: size(place), chunkBytes: Self.chunkBytes)
+    if !folder.has(id) { try folder.make(id) }
+    return BeginImport.Reply(importID: id, offset: folder.size(of: id), chunkBytes: Self.chunkBytes)
   }
 
-  /// Makes sure that a caller may bring a file: when it begins, and when it is taken over.
+  /// Makes sure that a caller may bring a file; called when an upload begins, and again when it is committed or rehearsed.
   private func checkBrings(_ name: String, _ context: ServerContext) throws {
     let roles =
       described.first { $0.name == name }?.roles
       ?? files.first { $0.kind.file == name }?.kind.loadedBy
     guard let roles else { throw FactFile.unknown(name) }
     try context.checkBrings(name, roles)
-  }
-
-  private func size(_ path: String) -> Int {
-    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
   }
 
   private func pending(
@@ -134,31 +106,12 @@ struct FileHandlers: Sendable {
       throw RPCError(
         .outOfRange, "the chunk does not lie within the file's \(upload.byteCount) bytes")
     }
-    let path = path(upload.id)
-    let present = size(path)
+    let present = folder.size(of: upload.id)
     guard offset <= present else {
       throw RPCError(.outOfRange, "the file has \(present) bytes yet; go on from there")
     }
-    if offset + bytes.count > present {
-      guard let handle = FileHandle(forWritingAtPath: path) else {
-        throw RPCError(.notFound, "the upload is not there any more; begin it again")
-      }
-      defer { try? handle.close() }
-      try Self.storing {
-        try handle.seek(toOffset: UInt64(offset))
-        try handle.write(contentsOf: Data(bytes))
-      }
-    }
-    return PutChunk.Reply(offset: size(path))
-  }
-
-  /// Writes to a file; a full disk is told as the store's is.
-  private static func storing(_ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
-      throw StorageError.full
-    }
+    if offset + bytes.count > present { try folder.write(bytes, at: offset, of: upload.id) }
+    return PutChunk.Reply(offset: folder.size(of: upload.id))
   }
 
   private func commit(
@@ -180,13 +133,13 @@ struct FileHandlers: Sendable {
     do {
       work = try await checked(upload, progress)
     } catch {
-      // The call may have been made again while its first attempt was at work, which has taken the file over.
+      // The caller may have repeated the call while its first attempt was at work. That attempt has then committed the file and removed it.
       if let reply = try await pending(request.importID, context).committed { return reply }
       throw error
     }
     let principal = context.principal.name
     let reply = try await writes.run(request, context) { transaction in
-      // Another call may have taken it over since this one looked.
+      // Another call may have committed the upload since this call checked.
       let present = try ImportTables.find(upload.id, of: principal, in: transaction)
       if let reply = try present?.committed { return reply }
       try ImportTables.removeFindings(of: upload.id, in: transaction)
@@ -195,14 +148,14 @@ struct FileHandlers: Sendable {
       try ImportTables.finish(upload.id, reply: text, in: transaction)
       return reply
     }
-    try? FileManager.default.removeItem(atPath: path(upload.id))
+    folder.remove(upload.id)
     return reply
   }
 
-  /// The most that a rehearsal tells of its rows.
+  /// The most refusals and findings that a rehearsal keeps.
   private static let mostRehearsed = 10_000
 
-  /// Does the work after that of the uploads before it, keeps what was told of it, and takes everything else back.
+  /// Rehearses an import: imports the uploads before it and then its own, keeps its findings, and rolls everything else back.
   private func rehearse(
     _ request: RehearseImport, _ context: ServerContext
   ) async throws -> RehearseImport.Reply {
@@ -224,7 +177,7 @@ struct FileHandlers: Sendable {
         let own = ImportsUnderWay.Progress(of: before.byteCount)
         let work = try await checked(before, own, assuming: request.known)
         works.append { transaction in
-          // What it was told when it was rehearsed itself.
+          // Findings of this upload's own rehearsal have the same numbers as the new ones.
           try ImportTables.removeFindings(of: id, in: transaction)
           return try work(transaction)
         }
@@ -234,21 +187,20 @@ struct FileHandlers: Sendable {
         try Self.rehearse(
           upload.id, of: context.principal.name, work, after: works, in: transaction)
       }
-      UploadQuota.release(path(upload.id))
+      folder.release(upload.id)
       return reply
     }
   }
 
-  /// What takes an upload over, when its file is whole.
+  /// Returns the work that imports an upload, after a check that its file is complete and unaltered.
   private func checked(
     _ upload: ImportTables.Import, _ progress: ImportsUnderWay.Progress,
     assuming known: [String: [String]]? = nil
   ) async throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
-    let path = path(upload.id)
-    let work = try work(upload, path, progress, assuming: known)
+    let work = try work(upload, folder.path(of: upload.id), progress, assuming: known)
     // A file may have a gigabyte: it is read off the sockets' thread.
     try await withTaskExecutorPreference(globalConcurrentExecutor) {
-      try await check(upload, path)
+      try folder.check(upload)
     }
     return work
   }
@@ -260,9 +212,9 @@ struct FileHandlers: Sendable {
   ) throws -> CommitImport.Reply {
     struct Done: Error {
       let reply: CommitImport.Reply
-      let told: [(number: Int, refused: Bool, finding: Finding)]
+      let reported: [(number: Int, refused: Bool, finding: Finding)]
     }
-    // Another call may have taken it over since this one looked: its report stays.
+    // Another call may have committed the upload since this call checked; the report of that commit must stay.
     guard try ImportTables.find(id, of: principal, in: transaction)?.committed == nil else {
       throw RPCError(
         .failedPrecondition, "the import \(id) was taken over already; send the file again")
@@ -274,10 +226,11 @@ struct FileHandlers: Sendable {
         let reply = try work(transaction)
         throw Done(
           reply: reply,
-          told: try ImportTables.findings(of: id, after: 0, limit: mostRehearsed, in: transaction))
+          reported: try ImportTables.findings(
+            of: id, after: 0, limit: mostRehearsed, in: transaction))
       }
     } catch let done as Done {
-      for (number, refused, finding) in done.told {
+      for (number, refused, finding) in done.reported {
         try ImportTables.addFinding(
           finding, number: number, refused: refused, of: id, in: transaction)
       }
@@ -285,7 +238,7 @@ struct FileHandlers: Sendable {
     }
   }
 
-  /// What takes an upload over.
+  /// Returns the work that imports an upload.
   private func work(
     _ upload: ImportTables.Import, _ path: String, _ progress: ImportsUnderWay.Progress,
     assuming known: [String: [String]]? = nil
@@ -314,7 +267,7 @@ struct FileHandlers: Sendable {
       let described = DescribedFile.Upload(
         name: file.name, reading: reading, style: try FileStyle(reading), cause: .upload(upload.id),
         fictitious: upload.fictitious,
-        tell: { finding, refused in
+        report: { finding, refused in
           number += 1
           try ImportTables.addFinding(
             finding, number: number, refused: refused, of: upload.id, in: transaction)
@@ -332,40 +285,14 @@ struct FileHandlers: Sendable {
     }
   }
 
-  /// A file that was cut off, or whose bytes changed on the way, is not looked into.
-  private func check(_ upload: ImportTables.Import, _ path: String) async throws {
-    guard size(path) == upload.byteCount else {
-      throw RPCError(
-        Status(
-          .failedPrecondition, reason: "FILE_INCOMPLETE", domain: "vigie.files",
-          "\(size(path)) of \(upload.byteCount) bytes are there; send the rest, then commit"))
-    }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw RPCError(.notFound, "the upload is not there any more; begin it again")
-    }
-    defer { try? handle.close() }
-    var digest = SHA256()
-    while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
-      digest.update(data: data)
-    }
-    let text = hexadecimal(digest.finalize())
-    guard text == upload.sha256 else {
-      try? FileManager.default.removeItem(atPath: path)
-      throw RPCError(
-        Status(
-          .dataLoss, reason: "FILE_DIGEST", domain: "vigie.files",
-          "the file's digest is not the one announced; begin the import again"))
-    }
-  }
-
-  /// Tells how far an import has come, until it has ended; an import that waits for others counts as under way.
+  /// Streams how far an import has come, until it ends. An import that waits for its turn counts as under way.
   private func watch(
     _ request: WatchImport, _ context: ServerContext, _ writer: ResponseWriter<WatchImport.Item>
   ) async throws {
     let upload = try await pending(request.importID, context)
     while let progress = underWay[upload.id], !database.isFollowingOver {
       try await writer.write(progress.item)
-      // Counters are looked at: the import never waits for a watcher.
+      // The watcher polls counters, so the import never waits for a watcher.
       try await Task.sleep(for: WatchImport.interval)
     }
   }

@@ -6,7 +6,7 @@ import Storage
 import Tabular
 import Values
 
-/// Takes one whole file over, in one transaction: the good rows, and a word on each of the others.
+/// Imports one whole file in one transaction: stores the good rows, and a finding on each of the others.
 struct FileImport {
   let file: FactFile
   let tables: [String: HistoryTable]
@@ -14,7 +14,7 @@ struct FileImport {
   let fictitious: Bool
   let path: String
   let progress: ImportsUnderWay.Progress
-  /// What would be known, where nothing is to be changed: kind → codes.
+  /// In a rehearsal, the codes that count as known although they are not stored: kind → codes; nil in an import.
   let assumed: [String: [String]]?
 
   private var number = 0
@@ -49,14 +49,14 @@ struct FileImport {
         file.kind.form,
         StoreContext(file, tables: tables, assuming: assumed ?? [:], transaction))
       let header = check.header(of: table)
-      let told = style.otherThanAgreed
-      if header.refusal == nil, !file.isForeign, !told.isEmpty {
-        intake.tell(finding("", told, "FILE_STYLE"), refused: false)
+      let styleText = style.otherThanAgreed
+      if header.refusal == nil, !file.isForeign, !styleText.isEmpty {
+        intake.report(finding("", styleText, "FILE_STYLE"), refused: false)
       }
-      for finding in header.findings { intake.tell(finding, refused: false) }
-      if let refusal = header.refusal { intake.tell(refusal, refused: true) }
+      for finding in header.findings { intake.report(finding, refused: false) }
+      if let refusal = header.refusal { intake.report(refusal, refused: true) }
       let open = file.isForeign ? [] : style.openColumns(of: schema)
-      for column in open { intake.tell(finding(column, "", "DECIMAL_OPEN"), refused: true) }
+      for column in open { intake.report(finding(column, "", "DECIMAL_OPEN"), refused: true) }
       while header.refusal == nil, open.isEmpty, let outcome = try check.next(of: &table) {
         progress.add(rows: 1)
         try intake.take(outcome, in: transaction)
@@ -70,7 +70,7 @@ struct FileImport {
     return intake.counts
   }
 
-  /// A file that cannot be read to its end; `field` is the member of the request that brings it.
+  /// Returns the error for a file that cannot be read to its end; `field` is the member of the request that brings the file.
   static func unreadable(
     _ file: String, _ error: CSVError, field: String = "importID"
   ) -> RPCError {
@@ -81,9 +81,9 @@ struct FileImport {
         arguments: ["file": file, "row": String(error.row)], field: field))
   }
 
-  /// Moves what was told into the store: a file may have more of it than memory should hold.
+  /// Moves the findings into the store: a file may have more of them than memory should hold.
   private mutating func keep(_ intake: inout RowIntake, _ transaction: WriteTransaction) throws {
-    for (finding, refused) in intake.takeTold() {
+    for (finding, refused) in intake.takeReported() {
       number += 1
       try ImportTables.addFinding(
         finding, number: number, refused: refused, of: importID, in: transaction)
@@ -94,7 +94,7 @@ struct FileImport {
     Finding(file: file.kind.file, row: 1, column: column, value: value, code: code)
   }
 
-  /// The text, and how it is written, which its beginning shows.
+  /// Returns a reader of the file, and the file's style, which its beginning shows.
   private func open(_ handle: FileHandle) throws -> (CSVReader, FileStyle) {
     func chunk(_ count: Int) throws -> [UInt8]? {
       let data = try handle.read(upToCount: count) ?? Data()
@@ -104,13 +104,13 @@ struct FileImport {
     var first = try chunk(FileStyle.sampleBytes)
     let beginning = first ?? []
     let isWhole = beginning.count < FileStyle.sampleBytes
-    // Of a sheet of foreign make anything may be a column.
+    // A sheet of foreign make may have any columns, so its style is not judged by the form's columns.
     let style =
       file.isForeign
       ? FileStyle(beginning: beginning, isWhole: isWhole)
       : FileStyle(of: file.kind.form.schema, beginning: beginning, isWhole: isWhole)
     guard style.encoding != nil else { throw CSVError.notUTF8(row: 1) }
-    // A sheet whose separator is open is told by the columns that it lacks.
+    // A file whose separator stays open is read with `;`: its missing columns are then reported.
     let text = CSVReader(style) {
       defer { first = nil }
       return try first ?? chunk(1 << 16)

@@ -4,7 +4,7 @@ import RPCContract
 import Storage
 import Values
 
-/// What a store keeps of uploads: their state, and what was told about their rows.
+/// The tables of uploads: their state, and the findings on their rows.
 enum ImportTables {
   static let migrations = [
     Migration(
@@ -50,7 +50,7 @@ enum ImportTables {
       reply = row.optionalText("reply")
     }
 
-    /// What came of it; nil before it is taken over.
+    /// The reply of its commit; nil before the commit.
     var committed: CommitImport.Reply? {
       get throws {
         try reply.map { try JSONDecoder().decode(CommitImport.Reply.self, from: Data($0.utf8)) }
@@ -72,13 +72,13 @@ enum ImportTables {
     ).map(Import.init)
   }
 
-  /// What the file that an import brought is called, or else its kind; nil where there is no such import.
+  /// Returns the name that an import's file has where it comes from, or else its kind; nil where there is no such import.
   static func file(of id: String, in transaction: ReadTransaction) throws -> String? {
     try transaction.row(
       "SELECT COALESCE(name, file) AS file FROM imports WHERE id = $1", [.text(id)])?.text("file")
   }
 
-  /// An import that was taken over, whoever made it; nil where there is none.
+  /// Returns an import that was committed, by whichever caller; nil where there is none.
   static func committed(_ id: String, in transaction: ReadTransaction) throws -> Import? {
     try transaction.row(
       "SELECT * FROM imports WHERE id = $1 AND reply IS NOT NULL", [.text(id)]
@@ -150,7 +150,7 @@ enum ImportTables {
       ])
   }
 
-  /// Forgets what a rehearsal told.
+  /// Forgets an upload's findings, which a rehearsal may have left.
   static func removeFindings(of id: String, in transaction: WriteTransaction) throws {
     try transaction.execute("DELETE FROM import_findings WHERE import_id = $1", [.text(id)])
   }
@@ -188,7 +188,7 @@ enum ImportTables {
     try transaction.row("SELECT fictitious FROM nature").map { $0.integer("fictitious") == 1 }
   }
 
-  /// Real and invented facts never share a store, so that they never share a figure.
+  /// Makes sure that real and invented facts never share a store, and so never a figure. The first facts decide the store's nature.
   ///
   /// - Throws: `RPCError` with FAILED_PRECONDITION, `NATURE_MIXED`, when the store holds facts of the other kind.
   static func checkNature(
@@ -208,6 +208,7 @@ enum ImportTables {
   }
 
   private static func setNature(_ fictitious: Bool, in transaction: WriteTransaction) throws {
-    try transaction.execute("INSERT INTO nature VALUES ($1)", [.integer(fictitious ? 1 : 0)])
+    try transaction.execute(
+      "INSERT INTO nature (fictitious) VALUES ($1)", [.integer(fictitious ? 1 : 0)])
   }
 }

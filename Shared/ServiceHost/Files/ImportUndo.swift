@@ -6,7 +6,7 @@ import Storage
 import Tabular
 import Values
 
-/// Takes an import back: as new versions, so that both what it brought and that it was taken back stay readable.
+/// Takes an import back by new versions, so that both the import and the taking back stay readable.
 struct ImportUndo: Sendable {
   let files: [FactFile]
   let writes: IdempotentWrites
@@ -32,7 +32,7 @@ struct ImportUndo: Sendable {
           "rows of \(upload.file) are kept for good, each as it came; load the right ones",
           arguments: ["file": upload.file]))
     }
-    // Who refers to the kind here: the columns of the service's own facts.
+    // The columns of this service's own facts that refer to the kind.
     let references = files.flatMap { other in
       other.kind.form.columns.filter { $0.reference?.table == file.kind.name }
         .map { ImportBeingUndone.Reference(file: other, column: $0) }
@@ -51,7 +51,7 @@ struct ImportBeingUndone {
     let column: Column
   }
 
-  /// The most records that are told as left.
+  /// The most records that the reply names as left unchanged.
   private static let mostTold = 1000
   /// The most rows of an event, and of a page that is read.
   private static let rows = 500
@@ -64,7 +64,7 @@ struct ImportBeingUndone {
   private var reply = UndoImport.Reply(restored: 0, withdrawn: 0, refused: [])
   private var restored: [[String: String]] = []
   private var withdrawn: [[String: String]] = []
-  /// For each reference the codes that present rows name; read when the first record is withdrawn.
+  /// For each reference, the codes that present rows name; read when the first record is about to be withdrawn.
   private var named: [Set<String>]?
 
   init(id: String, file: FactFile, fictitious: Bool, references: [Reference]) {
@@ -83,7 +83,7 @@ struct ImportBeingUndone {
     }
   }
 
-  /// Takes a record back where what the import brought is what stands, also after a later import was taken back itself.
+  /// Takes a record back if its present values are the import's, also where taking back a later import restored these values.
   private mutating func takeBack(_ row: SQLRow, in transaction: WriteTransaction) throws {
     let key = file.table.key.map(row.text)
     let number = Cause(row.text("cause")).upload?.row ?? 0
@@ -113,7 +113,7 @@ struct ImportBeingUndone {
     reply.withdrawn += 1
   }
 
-  /// The version that a record's last one repeats: taking an import back brings back what stood before it.
+  /// Returns the number of the version whose values a record's last version repeats. Taking an import back repeats the version before it.
   private func origin(
     of standing: SQLRow, _ key: [String], in transaction: ReadTransaction
   ) throws -> Int {
@@ -122,7 +122,7 @@ struct ImportBeingUndone {
       guard let undone = Cause(standing.text("cause")).undone else {
         return standing.integer("version")
       }
-      // The version that was taken back lies below; what stood before it is what this one repeats.
+      // The search goes down to the version that was taken back. The present version repeats the one before that import.
       var number = standing.integer("version") - 1
       while let below = try file.table.version(number, of: key, in: transaction),
         !Cause(below.text("cause")).isRow(of: .upload(undone))
@@ -134,7 +134,7 @@ struct ImportBeingUndone {
     }
   }
 
-  /// The version that stood before an import, which may have said several things of one record; nil where none did.
+  /// Returns the version before an import; nil where there is none. Skips all versions of the record that the import brought.
   private func version(
     before number: Int, broughtBy id: String, _ key: [String], in transaction: ReadTransaction
   ) throws -> SQLRow? {
@@ -146,12 +146,12 @@ struct ImportBeingUndone {
     return nil
   }
 
-  /// The file of this service whose rows name a code that would not be there any more; nil for none.
+  /// Returns the file of this service whose rows name a code that would disappear with the record; nil for none.
   private mutating func whoNames(
     _ code: String, in transaction: ReadTransaction
   ) throws -> String? {
     guard !references.isEmpty else { return nil }
-    // Another row of the code keeps it known.
+    // The code stays known as long as another row has it.
     guard try file.table.rows(ofFirstKey: code, in: transaction).count < 2 else { return nil }
     let named =
       try self.named

@@ -1,11 +1,11 @@
 import Contracts
 import Synchronization
 
-/// The imports that this process is taking over, and how far each has come.
+/// The imports that this process is running, and how far each has come.
 ///
-/// An import notes its progress and goes on; whoever watches looks when it likes. So neither ever waits for the other.
+/// An import updates its counters and goes on; a watcher reads them when it likes. So neither ever waits for the other.
 final class ImportsUnderWay: Sendable {
-  /// How far one has come.
+  /// The progress of one import.
   final class Progress: Sendable {
     private let byteCount: Int
     private let bytesRead = Atomic(0)
@@ -13,7 +13,7 @@ final class ImportsUnderWay: Sendable {
 
     init(of byteCount: Int) { self.byteCount = byteCount }
 
-    /// Begins anew: a change that was taken back is made again from the file's beginning.
+    /// Starts from zero: a transaction that was rolled back is run again from the file's beginning.
     func begin() {
       bytesRead.store(0, ordering: .relaxed)
       rows.store(0, ordering: .relaxed)
@@ -29,13 +29,13 @@ final class ImportsUnderWay: Sendable {
     }
   }
 
-  /// Import → its progress, and how many calls are at it: one that is made again joins the first.
+  /// Import → its progress, and how many calls run it: a call that is repeated joins the first.
   private let all = Mutex<[String: (progress: Progress, calls: Int)]>([:])
 
   /// The progress of an import; nil where it is not under way.
   subscript(id: String) -> Progress? { all.withLock { $0[id]?.progress } }
 
-  /// Runs what takes an import over, and has its progress seen meanwhile.
+  /// Runs an import, whose progress can be watched meanwhile.
   ///
   /// - Throws: what the body throws.
   func run<T>(

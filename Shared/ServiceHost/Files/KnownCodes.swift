@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// The codes of a table by what they look like: letters of any width and case are the same to who reads them.
+/// The codes of a table by what they look like: a reader does not tell letters apart that differ only in width or case.
 struct KnownCodes {
   /// Look → codes; read from the store when the first new code comes.
   private var codes: [String: Set<String>]?
@@ -27,7 +27,7 @@ struct KnownCodes {
     return others.sorted()
   }
 
-  /// A code as people mistype it: as they see it, without marks between its letters and digits, and without zeros before a number.
+  /// Returns what typing errors leave of a code: its look, without marks between letters and digits and without zeros before a number.
   static func sketch(of code: String) -> String {
     let letters = look(of: code).unicodeScalars.filter {
       $0.properties.isAlphabetic || ("0"..."9").contains($0)
@@ -40,8 +40,8 @@ struct KnownCodes {
     return String(sketch)
   }
 
-  /// A code as people see it: Unicode's NFKC, without case, and without what is not seen, which an older version took.
-  /// Capitals come first, so that one letter with two small forms has one.
+  /// Returns a code as people see it: in Unicode's NFKC, without case, and without the invisible characters that older versions took.
+  /// The code is turned into capitals before small letters, so that a letter with two small forms gets one of them.
   private static func look(of code: String) -> String {
     guard !code.utf8.allSatisfy({ (33..<127).contains($0) }) else { return code.lowercased() }
     let seen = code.precomposedStringWithCompatibilityMapping.uppercased().lowercased()

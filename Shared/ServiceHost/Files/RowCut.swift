@@ -4,25 +4,25 @@ import Network
 import Storage
 import Tabular
 
-/// What rows may speak of, for whoever sees a part of the network only: structures, bodies, and what is theirs alone.
+/// The part of the network that rows may be about, for a caller who sees a part only: structures, bodies, and what is theirs alone.
 ///
-/// A refusal rests on these and on what everybody may see, such as sessions and campaigns, and on nothing else: so it says
-/// nothing of what lies beyond.
+/// A refusal depends only on this part and on what everybody may see, such as sessions and campaigns. So it reveals nothing of
+/// what lies beyond.
 struct RowCut {
-  /// The codes that are known, by table.
+  /// The codes of the cut, by table.
   private let codes: [String: Set<String>]
 
   init(_ cut: SubmitRows.Cut) {
     codes = ["structures": Set(cut.structures), "bodies": Set(cut.bodies)]
   }
 
-  /// The columns by which rows of a file are cut: they cannot be empty then.
+  /// Returns the columns that say what rows of a file are about; rows under a cut must fill them.
   func columns(of file: FactFile) -> Set<String> {
     file.kind.subject.map { [$0.column] } ?? []
   }
 
-  /// Whether what a code of a table stands for is among it. A meeting is, if its body is; a person, if every post that it ever
-  /// had is at one of the structures: of who works elsewhere too, nothing is said.
+  /// Whether the thing that a code of a table names is within the cut. A meeting is if its body is. A person is if every post that
+  /// they ever had is at one of the structures: nothing may be revealed of people who work elsewhere too.
   func knows(
     _ code: String, in table: String, _ tables: [String: HistoryTable],
     _ transaction: ReadTransaction
@@ -42,7 +42,7 @@ struct RowCut {
     codes[table]?.contains(code) ?? true
   }
 
-  /// Whether a row that is there is about something of the cut, or of nobody: an attendance may name no structure.
+  /// Whether a stored row is about something within the cut, or about nothing: an attendance may name no structure.
   func covers(_ present: SQLRow, of file: FactFile) -> Bool {
     guard let subject = file.kind.subject else { return true }
     let code = present.text(subject.column)

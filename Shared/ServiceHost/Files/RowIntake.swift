@@ -5,7 +5,7 @@ import Storage
 import Tabular
 import Values
 
-/// Takes checked rows over, within one transaction: the good ones, and a word on each of the others.
+/// Takes checked rows within one transaction: stores the good ones, and reports a finding on each of the others.
 struct RowIntake {
   /// The most rows of an event.
   static let eventRows = 500
@@ -17,16 +17,16 @@ struct RowIntake {
   private let derive: (FactRow) throws -> Derived
   private var changed: [[String: String]] = []
   private var codes = KnownCodes()
-  private var told: [(finding: Finding, refused: Bool)] = []
-  /// Rows about people that are not taken over because a row about a structure beyond the cut has their key. Whoever brings them
-  /// is not told, since that would say who attends elsewhere.
+  private var reported: [(finding: Finding, refused: Bool)] = []
+  /// How many rows about people were not stored because a row about a structure beyond the cut has their key. The caller is not told:
+  /// the answer would reveal who attends elsewhere.
   private(set) var setAside = 0
-  /// Whether the codes that rows bring are gathered in ``counts``, where other services refer to them.
+  /// Whether ``counts`` gets the codes that the rows bring, if the kind is one that other services follow.
   var gathersCodes = false
   private var codesBrought: Set<String> = []
-  /// The rows that were taken, by their keys; where something is told of all of them.
+  /// Key → row of each row that was taken; filled only for a file with remarks on all its rows together.
   private var taken: [[String]: Int] = [:]
-  /// How many rows came to what.
+  /// How many rows were loaded, corrected, unchanged and refused, and how many findings there are.
   private(set) var counts = CommitImport.Reply(
     loaded: 0, corrected: 0, unchanged: 0, refused: 0, findings: 0)
 
@@ -35,8 +35,8 @@ struct RowIntake {
   /// - Parameters:
   ///   - file: their form and table.
   ///   - fictitious: whether they are invented.
-  ///   - cause: what brings them; a row's version names it with the row's number.
-  ///   - cut: what they may speak of; nil for everything.
+  ///   - cause: what brings them, such as an import; each row's version names this cause and the row's number.
+  ///   - cut: the part of the network that they may be about; nil for everything.
   ///   - transaction: the change they belong to.
   /// - Throws: `RPCError` with FAILED_PRECONDITION, `NATURE_MIXED`, when the store holds facts of the
   ///   other kind; `StorageError`.
@@ -54,14 +54,14 @@ struct RowIntake {
     derive = try file.derive(transaction)
   }
 
-  /// Takes a row, or what is wrong with it.
+  /// Stores a row that passed the checks, or reports the fault of one that did not.
   ///
   /// - Throws: `StorageError`.
   mutating func take(_ outcome: FactCheck.Outcome, in transaction: WriteTransaction) throws {
     switch outcome {
-    case .refused(let finding): tell(finding, refused: true)
+    case .refused(let finding): report(finding, refused: true)
     case .row(let row, let findings):
-      for finding in findings { tell(finding, refused: false) }
+      for finding in findings { report(finding, refused: false) }
       try put(row, in: transaction)
     }
   }
@@ -70,7 +70,7 @@ struct RowIntake {
     if gathersCodes, file.kind.isFollowed, codesBrought.count <= RehearseImport.most {
       codesBrought.insert(row.text(file.kind.form.key[0]))
     }
-    // A row that is kept by another key cannot be found by the file's, so the cut cannot be compared with it.
+    // A row that is kept under another key cannot be found by the file's key, so it cannot be compared with the cut.
     if let cut, file.isKeptByItsKey,
       let present = try file.table.find(row.values(file.kind.form.key), in: transaction),
       !cut.covers(present, of: file)
@@ -81,28 +81,28 @@ struct RowIntake {
         return
       }
       let key = file.kind.form.key[0]
-      return tell(
+      return report(
         Finding(
           file: file.kind.file, row: row.row, column: key, value: row.text(key), code: "KEY_TAKEN"),
         refused: true)
     }
     let derived = try derive(row)
-    for remark in derived.remarks { tell(remark, at: row.row) }
+    for remark in derived.remarks { report(remark, at: row.row) }
     var cells = derived.cells
     for column in file.kind.form.columns { cells[column.name] = row.text(column.name) }
     cells["fictitious"] = String(fictitious)
     let code = row.text(file.kind.form.key[0])
     if file.kind.added.contains(where: { $0.name == "id" }) {
-      // Minted with the first row of a code, and kept by the others; one that was withdrawn comes back as the same.
+      // The first row of a code mints the identifier and the others keep it. A withdrawn record that comes back has its old one.
       cells["id"] =
         try file.table.anyVersion(ofFirstKey: code, in: transaction)?.text("id")
         ?? Identifier.mint().rawValue
     }
     if file.conclude != nil { taken[row.values(file.kind.form.key)] = row.row }
-    let tellsLikeness = cut == nil && file.kind.form.isReferredTo
-    // Of a key of several columns another row may have brought the code.
+    let reportsLikeness = cut == nil && file.kind.form.isReferredTo
+    // Where the key has several columns, another row may have brought the code before.
     let isKnown =
-      tellsLikeness && file.kind.form.key.count > 1
+      reportsLikeness && file.kind.form.key.count > 1
       ? try file.table.has(firstKey: code, in: transaction) : false
     let change = try file.table.put(
       { cells[$0] ?? "" }, cause: cause.row(row.row), in: transaction)
@@ -115,33 +115,33 @@ struct RowIntake {
       return
     case .added:
       counts.loaded += 1
-      // Who may speak of a part only is told nothing of what else is there.
-      if tellsLikeness, !isKnown { try tellLikeness(of: row, in: transaction) }
+      // A caller who may speak of a part of the network only must not learn which other codes exist.
+      if reportsLikeness, !isKnown { try reportLikeness(of: row, in: transaction) }
     case .corrected:
       counts.loaded += 1
       if !hidesWhatIsThere { counts.corrected += 1 }
-      if cut == nil { try tellCorrection(of: row, in: transaction) }
+      if cut == nil { try reportCorrection(of: row, in: transaction) }
     }
     changed.append(cells)
     if changed.count == Self.eventRows { try publish(in: transaction) }
   }
 
-  private mutating func tell(_ remark: Derived.Remark, at row: Int) {
-    tell(
+  private mutating func report(_ remark: Derived.Remark, at row: Int) {
+    report(
       Finding(
         file: file.kind.file, row: row, column: remark.column, value: remark.value,
         code: remark.code, beside: remark.beside), refused: false)
   }
 
-  /// Tells a code that is new and looks like others.
-  private mutating func tellLikeness(of row: FactRow, in transaction: ReadTransaction) throws {
+  /// Reports a new code that looks like others.
+  private mutating func reportLikeness(of row: FactRow, in transaction: ReadTransaction) throws {
     let (column, code) = (file.kind.form.key[0], row.text(file.kind.form.key[0]))
     let like = try codes.add(code, to: file.table, in: transaction)
-    if !like.isEmpty { tell(.init(column, code, "CODE_LOOKS_LIKE", beside: like), at: row.row) }
+    if !like.isEmpty { report(.init(column, code, "CODE_LOOKS_LIKE", beside: like), at: row.row) }
   }
 
-  /// Tells what a correction changed, and what stood there before.
-  private mutating func tellCorrection(of row: FactRow, in transaction: WriteTransaction) throws {
+  /// Reports what a correction changed, each with the value before.
+  private mutating func reportCorrection(of row: FactRow, in transaction: WriteTransaction) throws {
     guard file.isKeptByItsKey else { return }
     let key = row.values(file.kind.form.key)
     let before = try file.table.version(
@@ -150,33 +150,33 @@ struct RowIntake {
     for column in file.keptColumns {
       let (old, new) = (before.text(column), row.text(column))
       guard old != new else { continue }
-      tell(
+      report(
         Finding(
           file: file.kind.file, row: row.row, column: column, value: new, code: "CORRECTED",
           beside: [old], record: key), refused: false)
     }
   }
 
-  /// Whoever sees a part of the network only is told nothing of what is there about people.
+  /// Whether the reply must hide what is stored: the rows are about people, and the caller sees a part of the network only.
   private var hidesWhatIsThere: Bool { cut != nil && file.kind.refersToPeople }
 
-  /// Notes something to tell.
-  mutating func tell(_ finding: Finding, refused: Bool) {
+  /// Adds a finding to the report, and counts it as a refusal or as a remark.
+  mutating func report(_ finding: Finding, refused: Bool) {
     if refused { counts.refused += 1 } else { counts.findings += 1 }
-    told.append((finding, refused))
+    reported.append((finding, refused))
   }
 
-  /// What was noted since the last call of this function.
-  mutating func takeTold() -> [(finding: Finding, refused: Bool)] {
-    defer { told = [] }
-    return told
+  /// Returns what was reported since the last call of this function.
+  mutating func takeReported() -> [(finding: Finding, refused: Bool)] {
+    defer { reported = [] }
+    return reported
   }
 
-  /// Ends: tells what all rows show together, and publishes those that changed.
+  /// Finishes: reports what all rows show together, and publishes the rows that changed.
   ///
   /// - Throws: `StorageError`.
   mutating func end(in transaction: WriteTransaction) throws {
-    for (row, remark) in try file.conclude?(transaction, taken) ?? [] { tell(remark, at: row) }
+    for (row, remark) in try file.conclude?(transaction, taken) ?? [] { report(remark, at: row) }
     if gathersCodes, codesBrought.count <= RehearseImport.most {
       counts.codes = codesBrought.sorted()
     }

@@ -4,18 +4,18 @@ import Storage
 import Tabular
 import Values
 
-/// What the checks of rows ask of a store: each code is looked up once.
+/// Answers from a store what the checks of rows ask. Each code is looked up once.
 final class StoreContext: FactContext {
   private let transaction: ReadTransaction
   private let file: FactFile
   private let tables: [String: HistoryTable]
-  /// All that is known to who brings the rows; nil for everything.
+  /// The part of the network that the rows may be about; nil for everything.
   private let cut: RowCut?
-  /// What would be known: kind → codes.
+  /// The codes that count as known although they are not stored, for a rehearsal: kind → codes.
   private let assumed: [String: Set<String>]
   private var known: [Lookup: Bool] = [:]
   private var communes: CommuneHistory?
-  /// Table → how its codes look → codes; read when the first unknown one comes.
+  /// Table → sketch of a code → codes with this sketch; read when the first unknown code comes.
   private var looks: [String: [String: [String]]] = [:]
 
   private struct Lookup: Hashable {
@@ -53,7 +53,7 @@ final class StoreContext: FactContext {
   }
 
   func alike(_ value: String, as reference: Reference) throws -> [String] {
-    // Who may speak of a part only is told nothing of what else is there.
+    // A caller who may speak of a part of the network only must not learn which other codes exist.
     guard cut == nil, let table = tables[reference.table], reference.table != "communes" else {
       return []
     }
@@ -91,10 +91,10 @@ final class StoreContext: FactContext {
   }
 
   func stored(_ key: [String]) throws -> [String: String]? {
-    // Rows that are kept by another key than the file's cannot be found by it.
+    // Rows that are kept under another key cannot be found by the file's key.
     guard file.isKeptByItsKey else { return nil }
     guard let row = try file.table.find(key, in: transaction) else { return nil }
-    // Of a row about something beyond the cut nothing is known here.
+    // A row about something beyond the cut counts as unknown.
     if let cut, !cut.covers(row, of: file) { return nil }
     return Dictionary(uniqueKeysWithValues: file.keptColumns.map { ($0, row.text($0)) })
   }

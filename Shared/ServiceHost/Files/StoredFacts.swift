@@ -6,11 +6,13 @@ import Tabular
 import Values
 
 /// Looks for stored facts that a fact file could not bring today: versions before 0.3 took days, numbers and codes beyond their
-/// bounds. Figures pass over such a fact; here it is told, beside the events that were set aside, until it is corrected.
+/// bounds.
+///
+/// Figures skip such a fact. It is listed with the events that were set aside until it is corrected.
 struct StoredFacts: Sendable {
-  /// What was looked over is noted by this name, so that it is done once in a store's life.
+  /// The name under which the store notes that its facts were checked, so that the check runs once in a store's life.
   private static let mark = "facts-0.3"
-  /// The most facts that are told.
+  /// The most facts that are listed.
   private static let most = 1_000
 
   let service: String
@@ -25,7 +27,7 @@ struct StoredFacts: Sendable {
     let reason: EventFault
   }
 
-  /// Looks all facts over, where it was not done yet.
+  /// Checks all facts, unless the store notes that this was done.
   func lookOnce() async {
     do {
       let isDone = try await database.read {
@@ -44,8 +46,7 @@ struct StoredFacts: Sendable {
     }
   }
 
-  /// Looks all facts over, and tells those that are beyond their bounds in the place of those that were told before. Whoever writes
-  /// meanwhile does not wait for it.
+  /// Checks all facts, and replaces the list of those that are beyond their bounds. Writers do not wait for the check.
   ///
   /// - Returns: how many there are now, ``most`` at most.
   /// - Throws: `StorageError`.

@@ -4,7 +4,7 @@ import Foundation
 final class DatagramSocket: Sendable {
   private let descriptor: Int32
 
-  /// Connects; a path that begins with `@` is an abstract name (unix(7)).
+  /// Connects to a path; nil where that fails. A path that begins with `@` is an abstract name (unix(7)).
   init?(to path: String) {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -1,7 +1,7 @@
 import Foundation
 import ZeroMQ
 
-/// Tells systemd how the service is: ready, still alive, stopping (sd_notify(3)). Elsewhere it does nothing.
+/// Reports to systemd whether the service is ready, alive or stopping (sd_notify(3)). Without `NOTIFY_SOCKET` it does nothing.
 struct ServiceManager: Sendable {
   private let socket: DatagramSocket?
   private let interval: Duration?
@@ -10,7 +10,7 @@ struct ServiceManager: Sendable {
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     socket = environment["NOTIFY_SOCKET"].flatMap(DatagramSocket.init(to:))
     let isOurs = environment["WATCHDOG_PID"].map { $0 == String(getpid()) } ?? true
-    // Half of what is allowed, as the manual advises.
+    // Half of the allowed time, as the manual advises.
     interval =
       isOurs
       ? environment["WATCHDOG_USEC"].flatMap { Int64($0) }.map { .microseconds($0 / 2) } : nil
@@ -25,13 +25,13 @@ struct ServiceManager: Sendable {
 
   @Reactor private static func takeTurn() {}
 
-  /// Says again and again that the service is alive, as long as the reactor takes its turns.
+  /// Keeps telling systemd that the service is alive. A reactor that is stuck stops the signs of life.
   func watch() async {
     guard let socket, let interval else { return }
     while !Task.isCancelled {
       await Self.takeTurn()
       socket.send("WATCHDOG=1")
-      // systemd asks for the sign by the clock; a cancelled sleep ends the loop.
+      // systemd expects the sign within a fixed time, so this sleeps. Cancelling the sleep ends the loop.
       try? await Task.sleep(for: interval)
     }
   }

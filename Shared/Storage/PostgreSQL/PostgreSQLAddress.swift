@@ -3,8 +3,8 @@ import Foundation
 
 /// Where a service's schema is: a database of a server, and the schema's name in it.
 struct PostgreSQLAddress: Sendable {
-  /// What every connection is asked for unless the URL says otherwise; the last two rows bound how long
-  /// a server that is gone is taken for one that thinks.
+  /// The settings of every connection, unless the URL sets others. The keepalives and `tcp_user_timeout` bound how long a server that is
+  /// gone is mistaken for one that is busy.
   private static let defaults = [
     ("connect_timeout", "5"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
     ("keepalives_count", "3"), ("tcp_user_timeout", "20000"),
@@ -13,7 +13,7 @@ struct PostgreSQLAddress: Sendable {
   private let url: String
   /// The schema's name, of small letters only.
   let schema: String
-  /// The address for people: no user, no password.
+  /// The address to show to people, without user and password.
   let name: String
 
   /// Takes an address in libpq's own form.
@@ -21,7 +21,7 @@ struct PostgreSQLAddress: Sendable {
     precondition(schema.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "_") })
     self.url = url
     self.schema = schema
-    // What libpq says of an address it cannot read may hold the password.
+    // libpq's own message about a wrong address may contain the password, so it is not shown.
     guard let options = PQconninfoParse(url, nil) else {
       throw StorageError.cannotOpen(
         path: "databaseURL", reason: "it has not the form postgresql://host/database")
@@ -46,9 +46,9 @@ struct PostgreSQLAddress: Sendable {
   /// The channel on which a commit is told to other replicas.
   var channel: String { "\"vigie_\(schema)\"" }
 
-  /// Connects; the caller finishes what it gets, also when it is no good.
+  /// Connects. The caller must call `PQfinish` on the result, even if the connection failed.
   func connect() -> OpaquePointer? {
-    // An entry in the URL overrides those before it; those behind it hold in any case.
+    // A setting in the URL overrides the entries before `dbname`; the entry after it holds in any case.
     let entries =
       Self.defaults + [("fallback_application_name", "vigie-\(schema)"), ("dbname", url)]
       + [("client_encoding", "UTF8")]

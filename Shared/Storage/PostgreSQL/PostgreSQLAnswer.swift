@@ -2,11 +2,11 @@ import CPostgreSQL
 
 /// What the server answered to a statement.
 final class PostgreSQLAnswer {
-  /// What an answer that is no success means.
+  /// What an answer that reports a failure means.
   struct Fault {
     /// What the caller is told.
     let error: StorageError
-    /// Whether the connection is of no use after it.
+    /// Whether the connection cannot be used after it.
     let endsConnection: Bool
   }
 
@@ -23,7 +23,7 @@ final class PostgreSQLAnswer {
     return raw
   }
 
-  /// Whether the statement did what it says.
+  /// Whether the statement succeeded.
   var isGood: Bool {
     let status = PQresultStatus(raw)
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
@@ -44,7 +44,7 @@ final class PostgreSQLAnswer {
     return PQresultErrorField(raw, code).map { String(cString: $0) } ?? ""
   }
 
-  /// What went wrong. The server's detail is left out: it may hold what a row holds.
+  /// What went wrong. The server's detail is left out, because it may contain data of a row.
   var fault: Fault {
     // Severity, SQLSTATE and message (libpq's PG_DIAG_…).
     let (severity, state, message) = (field("V"), field("C"), field("M"))
@@ -52,11 +52,10 @@ final class PostgreSQLAnswer {
     let isFatal = severity == "FATAL" || severity == "PANIC"
     switch state {
     case "53100": return Fault(error: .full, endsConnection: isFatal)
-    // Serialization failure, deadlock, too many connections, no memory, no lock in time.
+    // Serialization failure, deadlock, too many connections, no memory, no lock in time, statement cancelled.
     case "40001", "40P01", "53300", "53200", "55P03", "57014":
       return Fault(error: .unavailable(text), endsConnection: isFatal)
-    // A server that has become a replica; a plan that another version's schema made void; a statement
-    // that is not there any more: a new connection helps.
+    // The server became a replica; a schema change made a plan void; a prepared statement is gone. A new connection helps in each case.
     case "25006", "0A000", "26000":
       return Fault(error: .unavailable(text), endsConnection: true)
     default:

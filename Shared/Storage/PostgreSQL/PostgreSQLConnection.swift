@@ -26,10 +26,10 @@ final class PostgreSQLConnection: SQLConnection {
   /// Whether the connection may be used again.
   private(set) var isUsable = true
 
-  /// Connects, and makes sure that what the server acknowledges is on its disk.
+  /// Connects, and makes sure that the server acknowledges a commit only when it is on its disk.
   ///
-  /// - Throws: ``StorageError``: `unavailable` when it cannot be reached, `cannotOpen` when it does not
-  ///   keep what a store needs.
+  /// - Throws: ``StorageError``: `unavailable` if the server cannot be reached, `cannotOpen` if its version or its settings are not what a
+  ///   store needs.
   init(_ address: PostgreSQLAddress) throws {
     guard let raw = address.connect() else { throw StorageError.unavailable("no memory") }
     self.raw = raw
@@ -56,7 +56,7 @@ final class PostgreSQLConnection: SQLConnection {
 
   deinit { PQfinish(raw) }
 
-  /// The server's process, by which it tells who announced something.
+  /// The number of the server's process for this connection; an announcement carries the number of its sender.
   var process: Int32 { PQbackendPID(raw) }
 
   // MARK: Statements
@@ -89,7 +89,7 @@ final class PostgreSQLConnection: SQLConnection {
       try body()
       try command("RELEASE SAVEPOINT job")
     } catch {
-      // What cannot be taken back here is taken back with the whole transaction.
+      // If the savepoint cannot be rolled back, the whole transaction fails and is rolled back.
       _ = try? command("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job")
       throw error
     }
@@ -162,14 +162,14 @@ final class PostgreSQLConnection: SQLConnection {
     if answer.isGood { return answer }
     let fault = answer.fault
     if PQstatus(raw) != CONNECTION_OK || fault.endsConnection { isUsable = false }
-    // libpq's own word on a connection that broke stands there.
+    // If the connection broke, libpq's own message about that is at the connection, not in the answer.
     let isBroken = !isUsable && !fault.endsConnection
     throw isBroken ? StorageError.unavailable(Self.message(of: raw)) : fault.error
   }
 
   // MARK: Announcements
 
-  /// Waits until another connection than `own` announces something, for a time at most.
+  /// Waits until a connection other than `own` announces something, or until the time is over.
   func waitForAnnouncement(milliseconds: Int, ignoring own: () -> Int32) throws {
     let end = ContinuousClock.now + .milliseconds(milliseconds)
     while true {

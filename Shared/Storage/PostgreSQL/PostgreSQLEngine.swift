@@ -49,33 +49,33 @@ final class PostgreSQLEngine: StorageEngine, @unchecked Sendable {
     do {
       tag = try connection.command("COMMIT")
     } catch {
-      // A refusal is an answer; a connection that is gone may have carried the commit before.
+      // A refused commit has a known outcome. A connection that is gone may have carried the commit to the server before.
       let isUnknown = !connection.isUsable
       writer.rollBack()
       throw isUnknown ? StorageError.outcomeUnknown : error
     }
-    // A transaction that had failed answers so, and with no error.
+    // If a statement failed before, the server answers `COMMIT` with the tag `ROLLBACK`, and without an error.
     guard tag == "COMMIT" else { throw StorageError.failed("the change was taken back: \(tag)") }
   }
 
   func announce() {
-    // A hint: whoever misses it looks within a second. After the commit, since within it the server
-    // would commit the changes of all services one by one.
+    // The announcement is a hint only: a replica that misses it looks within a second. It comes after the commit, because with a NOTIFY
+    // inside the transaction the server would commit the changes of all services one by one.
     writer.attempt("NOTIFY \(address.channel)")
   }
 
-  func watch(_ tell: @escaping @Sendable (FeedPosition) -> Void) { listener.start(tell) }
+  func watch(_ announce: @escaping @Sendable (FeedPosition) -> Void) { listener.start(announce) }
 
   func close() { listener.stop() }
 
-  /// The server's own tools copy it.
+  /// Copies nothing, since a PostgreSQL store is copied with the server's own tools.
   func copy(to path: String) async throws -> Bool { false }
 
   /// Nothing to do: the server keeps its files itself.
   func settle() {}
 }
 
-/// The place of a connection: it is made when it is needed, and anew after it was lost.
+/// A place for one connection, which is made when it is first needed, and anew after it was lost.
 struct PostgreSQLSlot {
   private let address: PostgreSQLAddress
   private(set) var connection: PostgreSQLConnection?
@@ -88,7 +88,7 @@ struct PostgreSQLSlot {
   /// Begins a transaction.
   mutating func begin(_ sql: String) throws -> PostgreSQLConnection {
     if let connection, (try? connection.command(sql)) != nil { return connection }
-    // A connection that cannot begin is let go: nothing was asked of it yet.
+    // A connection that cannot begin a transaction is dropped. Nothing is lost, because no other statement was sent yet.
     connection = nil
     let new = try PostgreSQLConnection(address)
     try new.command(sql)
@@ -96,14 +96,14 @@ struct PostgreSQLSlot {
     return new
   }
 
-  /// Takes a transaction back; a connection that is lost, or cannot, is let go.
+  /// Rolls a transaction back; drops a connection that is lost or cannot do so.
   mutating func rollBack() {
     guard let connection else { return }
     let isDone = connection.isUsable && (try? connection.command("ROLLBACK")) != nil
     if !isDone { self.connection = nil }
   }
 
-  /// Runs what need not succeed.
+  /// Runs a statement that need not succeed; drops a connection that is lost.
   mutating func attempt(_ sql: String) {
     guard let connection else { return }
     _ = try? connection.command(sql)

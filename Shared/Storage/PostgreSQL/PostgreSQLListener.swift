@@ -2,9 +2,10 @@ import Foundation
 import Synchronization
 import Values
 
-/// Learns of other replicas' commits: the server's announcements are a hint, a look each second makes sure.
+/// Learns of other replicas' commits. The server's announcements are a hint; a look at the store each second finds the commits whose
+/// announcement was missed.
 final class PostgreSQLListener: Sendable {
-  /// How long it relies on announcements.
+  /// How long it waits for an announcement before it looks at the store, in milliseconds.
   private static let look = 1000
 
   private let address: PostgreSQLAddress
@@ -13,18 +14,18 @@ final class PostgreSQLListener: Sendable {
 
   init(_ address: PostgreSQLAddress) { self.address = address }
 
-  /// Passes announcements of a process over: this one's own writer.
+  /// Sets the server's process whose announcements are ignored: that of this replica's own writer.
   func ignore(_ process: Int32) { own.store(process, ordering: .relaxed) }
 
-  /// Begins, on a thread of its own, which is in the server's hands most of the time.
-  func start(_ tell: @escaping @Sendable (FeedPosition) -> Void) {
-    Thread.detachNewThread { [self] in run(tell) }
+  /// Starts a thread of its own, which waits for the server most of the time.
+  func start(_ announce: @escaping @Sendable (FeedPosition) -> Void) {
+    Thread.detachNewThread { [self] in run(announce) }
   }
 
-  /// Ends within a second.
+  /// Stops the thread, which ends after its present wait: within a second while it is connected.
   func stop() { isStopped.store(true, ordering: .relaxed) }
 
-  private func run(_ tell: (FeedPosition) -> Void) {
+  private func run(_ announce: (FeedPosition) -> Void) {
     var connection: PostgreSQLConnection?
     var last: String?
     while !isStopped.load(ordering: .relaxed) {
@@ -33,12 +34,12 @@ final class PostgreSQLListener: Sendable {
         connection = listening
         let recorded = try listening.first(
           "SELECT value FROM storage_meta WHERE name = 'recorded'", [])?.text("value")
-        if recorded != last { tell(try ReadTransaction(listening).position()) }
+        if recorded != last { announce(try ReadTransaction(listening).position()) }
         last = recorded
         try listening.waitForAnnouncement(
           milliseconds: Self.look, ignoring: { own.load(ordering: .relaxed) })
       } catch {
-        // Whatever it was, another connection is tried a little later.
+        // After any error another connection is tried half a second later.
         connection = nil
         Thread.sleep(forTimeInterval: 0.5)
       }

@@ -10,10 +10,10 @@ struct PostgreSQLMigrator {
 
   /// Runs the steps that are missing, all or none.
   ///
-  /// - Throws: ``StorageError``: `newer` when a step was made that is none of these.
+  /// - Throws: ``StorageError``: `newer` if the store has a step that is not among `migrations`.
   func apply(_ migrations: [Migration]) throws {
     try connection.command(Dialect.postgreSQLWrite(schema: address.schema))
-    // Whoever throws lets the connection go, and the transaction with it.
+    // If anything below throws, the connection is closed, and the transaction ends with it.
     try makeTable()
     let applied = Set(
       try connection.all("SELECT name FROM storage_migrations", []).map { $0.text("name") })
@@ -30,7 +30,7 @@ struct PostgreSQLMigrator {
     try connection.command("COMMIT")
   }
 
-  /// A schema that an administrator made beforehand needs no right to make one.
+  /// Makes the table of steps, and the schema only if it is absent: if an administrator made it beforehand, no right to make one is needed.
   private func makeTable() throws {
     let schema = try connection.first(
       "SELECT nspname FROM pg_namespace WHERE nspname = $1::name", [.text(address.schema)])

@@ -16,15 +16,15 @@ enum PostgreSQLType {
 
 /// The arguments of a statement in the protocol's binary form, in one piece of memory.
 struct PostgreSQLParameters {
-  /// The types; 0, which the server infers, for NULL.
+  /// The types; 0 for NULL, so that the server infers its type.
   private(set) var types: [Oid] = []
   private var bytes: [UInt8] = []
   private var offsets: [Int] = []
   private var lengths: [Int32] = []
 
-  /// Lays values out.
+  /// Writes the values one after the other.
   ///
-  /// - Throws: ``StorageError/nulInText``: the server's texts cannot hold that character.
+  /// - Throws: ``StorageError/nulInText`` for a text with a NUL, which PostgreSQL cannot hold.
   init(_ values: [SQLValue]) throws {
     types.reserveCapacity(values.count)
     offsets.reserveCapacity(values.count)
@@ -51,7 +51,7 @@ struct PostgreSQLParameters {
       offsets.append(value == .null ? -1 : offset)
       lengths.append(Int32(bytes.count - offset))
     }
-    // So that the memory has an address also when every value is empty.
+    // One more byte, so that the memory has an address even if every value is empty.
     bytes.append(0)
   }
 

@@ -2,7 +2,7 @@ import DequeModule
 import Dispatch
 import Locking
 
-/// The connections that read: a few, each with a thread of its own, made when they are first needed.
+/// The connections that read: a few, each with a queue of its own, made when they are first needed.
 final class PostgreSQLReaders: Sendable {
   /// The most connections: one for each turn, so that nobody waits here.
   static let count = FairTurns.computing.most
@@ -66,7 +66,7 @@ final class PostgreSQLReaders: Sendable {
     return isTaken
   }
 
-  /// Does a job and those that have come meanwhile.
+  /// Does a job, and then the jobs that have come meanwhile.
   private func work(_ reader: Reader, _ first: @Sendable (Reader) -> Void) {
     first(reader)
     while let job = next(for: reader) { job(reader) }

@@ -5,7 +5,7 @@ final class PostgreSQLResult: SQLCells {
   private let raw: OpaquePointer
   private let columns: [String: Int32]
 
-  /// Takes a result over; `columns` are the places of its columns.
+  /// Becomes the owner of a result; `columns` are the places of its columns.
   init(_ raw: OpaquePointer, columns: [String: Int32]) {
     self.raw = raw
     self.columns = columns
@@ -16,7 +16,7 @@ final class PostgreSQLResult: SQLCells {
   /// How many rows there are.
   var count: Int { Int(PQntuples(raw)) }
 
-  /// How many rows the statement changed, or gave.
+  /// How many rows the statement changed, or returned.
   var changedCount: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
 
   /// Where the columns of a result are.
@@ -45,7 +45,7 @@ final class PostgreSQLResult: SQLCells {
     bytes(column, row).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Whole numbers come in one, two, four or eight bytes, the highest first.
+  /// Reads a whole number of one, two, four or eight bytes, the most significant first.
   func optionalInteger(_ column: String, of row: Int) -> Int? {
     bytes(column, row).map { bytes in
       let start: Int = (bytes.first ?? 0) < 128 ? 0 : -1

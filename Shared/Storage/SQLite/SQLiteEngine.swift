@@ -5,11 +5,11 @@ import Locking
 
 /// A SQLite file in WAL mode with `synchronous=FULL`. The one file that knows GRDB.
 final class SQLiteEngine: StorageEngine {
-  /// The most pages that the writer keeps, in KiB. A file's answers have keys without an order: with SQLite's 2 MB their index
-  /// went through the write-ahead log once more for every few rows.
+  /// The size of the writer's page cache, in KiB. The keys of a file's answers come in no order. With SQLite's 2 MB the pages of their
+  /// index therefore went through the write-ahead log once more for every few rows.
   private static let writerCacheKiB = 32 * 1024
 
-  /// How many pages the write-ahead log may have before they go into the file, as SQLite's own default.
+  /// How many pages the write-ahead log may have before a checkpoint moves them into the file; SQLite's own default.
   private static let checkpointPages = 1000
 
   private let path: String
@@ -32,7 +32,7 @@ final class SQLiteEngine: StorageEngine {
       }
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
-      // A connection for each turn, and some for what takes none: nobody waits here.
+      // One connection for each turn, and four for reads that take no turn, so that nobody waits for a connection.
       configuration.maximumReaderCount = FairTurns.computing.most + 4
       configuration.prepareDatabase { database in
         for pragma in Dialect.sqlitePragmas { try database.execute(sql: pragma) }
@@ -69,8 +69,8 @@ final class SQLiteEngine: StorageEngine {
     try noteSchema()
   }
 
-  /// Refuses a file whose schema is not the one that its steps made: a bit that changed in the name of a
-  /// column would end the program at the first row.
+  /// Refuses a file whose schema is not the one that its steps made: a flipped bit in the name of a column would otherwise stop the program
+  /// at the first row.
   private func checkSchema() throws {
     let (noted, found) = try pool.read { database in
       (
@@ -126,7 +126,8 @@ final class SQLiteEngine: StorageEngine {
     }
   }
 
-  /// Has the pages of the write-ahead log counted at each commit; the engine outlives its connections.
+  /// Makes SQLite tell the number of pages in the write-ahead log after each commit. The hook holds the engine unretained, because the
+  /// engine outlives its connections.
   private func countPages(_ database: GRDB.Database) {
     let engine = Unmanaged.passUnretained(self).toOpaque()
     sqlite3_wal_hook(
@@ -139,14 +140,14 @@ final class SQLiteEngine: StorageEngine {
       }, engine)
   }
 
-  /// Nobody else can have the file open. What was committed goes into the file now: on its own SQLite does it within the commit,
-  /// and whoever waits for that waited for as much to be written once more.
+  /// Tells nobody, because no other process can have the file open. Instead it moves a long write-ahead log into the file, after the
+  /// commit: a checkpoint inside the commit would make the caller wait for the same bytes a second time.
   func announce() {
     guard logPages.load(ordering: .relaxed) >= Self.checkpointPages else { return }
     _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
   }
-  func watch(_ tell: @escaping @Sendable (FeedPosition) -> Void) {}
-  // Before the lock file goes: whoever opens the store next has it alone.
+  func watch(_ announce: @escaping @Sendable (FeedPosition) -> Void) {}
+  // The connections close before the lock is released, so that the next process to open the store has it alone.
   func close() { try? pool.close() }
 
   func copy(to path: String) async throws -> Bool {
@@ -154,7 +155,7 @@ final class SQLiteEngine: StorageEngine {
       let copy = try DatabaseQueue(path: path)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
       try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-        // Pages are copied from a snapshot; a thread of its own waits for the disk.
+        // The pages are copied from a snapshot, on another thread, which waits for the disk.
         DispatchQueue.global().async { [pool] in
           done.resume(with: Result { try pool.backup(to: copy) })
         }
@@ -170,7 +171,7 @@ final class SQLiteEngine: StorageEngine {
     }
   }
 
-  /// Moves what is in the write-ahead log into the file: whoever copies the file then has all of it.
+  /// Moves the content of the write-ahead log into the file, so that a copy of the file alone holds everything.
   func settle() {
     try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
   }
@@ -210,13 +211,13 @@ extension GRDB.Database: SQLConnection {
     }
   }
 
-  /// Without GRDB's list of arguments, which takes as long as SQLite does for a row: they are bound where they stand.
+  /// Binds the arguments straight from their memory, because building GRDB's list of arguments takes as long as SQLite needs for a row.
   func run(_ sql: String, each: [[SQLValue]]) throws -> [Int] {
     try mapped {
       let statement = try cachedStatement(sql: sql).sqliteStatement
       defer {
         sqlite3_reset(statement)
-        // The bytes that were bound are not there any more.
+        // The memory of the bound bytes is gone by now, so no binding may point to it any more.
         sqlite3_clear_bindings(statement)
       }
       var (bytes, ends) = ([UInt8](), [Int]())
@@ -237,7 +238,7 @@ extension GRDB.Database: SQLConnection {
           }
           ends.append(bytes.count)
         }
-        // So that not even an empty text is at address nil, which stands for NULL.
+        // One more byte, so that even an empty text has an address: SQLite takes the address nil for NULL.
         bytes.append(0)
         let code = bytes.withUnsafeBufferPointer { bytes in
           Self.bind(arguments, bytes, ends, to: statement) ?? sqlite3_step(statement)
@@ -250,7 +251,8 @@ extension GRDB.Database: SQLConnection {
     }
   }
 
-  /// Binds arguments, of which texts and bytes lie behind each other; what SQLite answers where it does not take one.
+  /// Binds arguments, whose texts and blobs lie one after the other in `bytes`. Returns SQLite's code for the first argument that it
+  /// refuses; nil if it took all.
   private static func bind(
     _ arguments: [SQLValue], _ bytes: UnsafeBufferPointer<UInt8>, _ ends: [Int],
     to statement: SQLiteStatement
@@ -287,14 +289,14 @@ extension GRDB.Database: SQLConnection {
     }
   }
 
-  /// A text is read up to its first NUL: what stands behind it would be lost in silence.
+  /// Refuses a text with a NUL: SQLite would read the text only up to its first NUL, and the rest would be lost in silence.
   private static func refuseNUL(_ text: some Sequence<UInt8>) throws {
     if text.contains(0) { throw StorageError.nulInText }
   }
 
   private func bound(_ arguments: [SQLValue]) throws -> StatementArguments {
     for case .text(let text) in arguments { try Self.refuseNUL(text.utf8) }
-    // As optionals of any kind: for values of one kind a key path would be looked up anew at every call.
+    // As optionals of any type: for values of one type GRDB uses a key path, which would be looked up anew at every call.
     return StatementArguments(arguments.map { $0.convertible })
   }
 }
@@ -323,7 +325,7 @@ extension SQLValue {
 }
 
 extension StorageError {
-  /// Words an error of SQLite; any other stays what it is.
+  /// Turns an error of SQLite into a ``StorageError``; returns any other error unchanged.
   fileprivate static func of(_ error: any Error) -> any Error {
     guard let error = error as? DatabaseError else { return error }
     if error.resultCode == .SQLITE_FULL { return StorageError.full }
@@ -348,7 +350,7 @@ private final class LockFile: Sendable {
     guard descriptor >= 0 else {
       throw StorageError.cannotOpen(path: store, reason: String(cString: strerror(errno)))
     }
-    // A program that is being started by this one has its files for a moment, until it is another one.
+    // A process that is being started holds a copy of the lock until it runs its own program, so the lock is tried 20 times.
     var tries = 20
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       tries -= 1

@@ -1,7 +1,7 @@
 import Foundation
 import Values
 
-/// How the cells of a fact file are written, where the form leaves it open; as agreed unless something else is said.
+/// How a fact file writes its numbers. The defaults are the agreed form.
 struct FactCellStyle {
   /// The decimal character.
   var decimal: Character = "."
@@ -9,9 +9,9 @@ struct FactCellStyle {
   var group: Character?
 }
 
-/// A cell of a fact file as it is kept, and what is the matter with it.
+/// A cell of a fact file in the form in which it is stored, and its fault where it has one.
 struct FactCell {
-  /// The cell in the agreed form; as it was read where it has none.
+  /// The cell in the agreed form; as it was read where it cannot be brought to that form.
   let text: String
   /// The fault of its form; nil for none. An empty cell has none.
   let fault: CellFault?
@@ -22,7 +22,7 @@ struct FactCell {
     (self.text, self.fault, self.isTrimmed) = (text, fault, isTrimmed)
   }
 
-  /// One that has nothing.
+  /// The empty cell.
   static let empty = FactCell("")
 
   /// Reads a cell. Source: acceptance/formats.md, “How files are read”.
@@ -74,7 +74,7 @@ struct FactCell {
     zip(list.utf8, list.utf8.dropFirst()).contains { $0 == 32 && $1 == 32 }
   }
 
-  /// What nobody sees in a code: control and format characters, those of no width, and white space but U+0020.
+  /// Whether a character cannot be seen in a code: control and format characters, those without width, and white space other than U+0020.
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.value >= 0x7F else { return scalar.value < 0x20 }
     let properties = scalar.properties
@@ -84,7 +84,7 @@ struct FactCell {
     }
   }
 
-  /// Control characters but line ends and tabs.
+  /// Whether a character is a control character other than line ends and tabs.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 9, 10, 13: false
@@ -129,13 +129,13 @@ struct FactCell {
       let parts = bytes.split(separator: mark, omittingEmptySubsequences: false)
       guard parts.count <= 2, parts.allSatisfy(isDigits) else { return bad }
       let text = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
-      // So many digits are no number that anybody means, and none that is computed exactly.
+      // A longer number is surely a mistake, and it cannot be computed exactly.
       guard text.utf8.count <= 31, Quantity(text) != nil else { return bad }
       return FactCell(plain(parts[0], parts.count > 1 ? parts[1] : []))
     case .integer(let least, _):
       guard isDigits(bytes) else { return bad }
       let text = String(decoding: bytes, as: UTF8.self)
-      // What is too long for the machine is above any bound, which is told later.
+      // A number too long for `Int` is above any bound, which ``Column/Kind/isExceeded(by:)`` finds later.
       guard let number = Int(text) else { return FactCell(text) }
       return number >= least ? FactCell(String(number)) : bad
     default: return isDigits(bytes) ? FactCell(plain(bytes[...], [])) : bad
@@ -155,7 +155,7 @@ struct FactCell {
 }
 
 extension Column.Kind {
-  /// The most characters of a text; nil where its form bounds it.
+  /// The most characters of a text; nil where its kind already limits its length.
   public var mostCharacters: Int? {
     switch self {
     case .code, .siret, .siren: 100
@@ -165,7 +165,7 @@ extension Column.Kind {
     }
   }
 
-  /// Whether a cell that has its form is more than there may be.
+  /// Whether a well-formed cell is too long, or its number out of range.
   func isExceeded(by cell: String) -> Bool {
     func isLonger(_ text: some StringProtocol, than most: Int) -> Bool {
       text.utf8.count > most && text.unicodeScalars.count > most
@@ -182,7 +182,7 @@ extension Column.Kind {
 }
 
 extension String {
-  /// Whether it is of ASCII that is seen, as most codes are.
+  /// Whether all characters are visible ASCII, as in most codes.
   fileprivate var isASCIIWord: Bool { utf8.allSatisfy { (33...126).contains($0) } }
 
   /// Without white space at both ends.

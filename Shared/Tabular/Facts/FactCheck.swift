@@ -1,18 +1,18 @@
 public import Values
 
-/// What the checks of facts ask of those that are there already.
+/// What the checks of new facts need to know of the stored facts.
 public protocol FactContext {
-  /// Whether a value names something.
+  /// Whether a code is known in the table that it refers to.
   ///
   /// - Parameters:
   ///   - value: one code.
-  ///   - reference: what it should name.
-  ///   - day: the date at which it is meant, where the reference has one.
+  ///   - reference: what it refers to.
+  ///   - day: the date at which the code must be known, where the reference has one.
   /// - Returns: whether it is known.
   /// - Throws: what reading the facts throws.
   func knows(_ value: String, as reference: Reference, on day: CivilDate?) throws -> Bool
 
-  /// The codes that are known and look like one that is not.
+  /// The known codes that look like an unknown one.
   ///
   /// - Throws: what reading the facts throws.
   func alike(_ value: String, as reference: Reference) throws -> [String]
@@ -23,22 +23,22 @@ public protocol FactContext {
   /// - Throws: what reading the facts throws.
   func excess(in row: FactRow) throws -> String?
 
-  /// The cells of the row that is known under a key; nil for none.
+  /// The cells of the stored row with a key; nil where there is none.
   ///
   /// - Throws: what reading the facts throws.
   func stored(_ key: [String]) throws -> [String: String]?
 }
 
-/// Goes through the rows of a table as facts, and tells each row's first fault.
+/// Checks the rows of a table as facts, and reports each row's first fault.
 ///
-/// The order of faults is that of acceptance/formats.md: missing, form, references, interval, range, duplicate; within one of them,
-/// the columns' order in the form. Several tables may be parts of one file.
+/// Faults are looked for in the order of acceptance/formats.md: missing, form, references, interval, range, duplicate; faults of
+/// one kind in the order of the form's columns. One check can read several tables, as parts of one file.
 public struct FactCheck {
-  /// What came of a row.
+  /// The result of a row's check.
   public enum Outcome: Sendable {
-    /// It can be taken; there may be things to tell about it.
+    /// The row can be stored; the findings are remarks about it.
     case row(FactRow, findings: [Finding])
-    /// It cannot.
+    /// The row cannot be stored.
     case refused(Finding)
   }
 
@@ -49,7 +49,7 @@ public struct FactCheck {
   private let places: [String: Int]
   private var keys: Set<[String]> = []
 
-  /// Begins with no row seen.
+  /// Makes a check that has seen no row yet.
   ///
   /// - Parameters:
   ///   - form: the form.
@@ -62,7 +62,8 @@ public struct FactCheck {
     places = Dictionary(uniqueKeysWithValues: form.columns.enumerated().map { ($1.name, $0) })
   }
 
-  /// What the header of a table has to be told, and the column for which no row of it can be taken; nil where they can.
+  /// The findings about a table's header. `refusal` is the missing or duplicated column because of which no row can be read; nil
+  /// where rows can be read.
   public func header(of table: SchemaReader) -> (refusal: Finding?, findings: [Finding]) {
     let isOpen = { (finding: Finding) in
       finding.code == CellFault.missingLabel.code
@@ -71,7 +72,7 @@ public struct FactCheck {
     let refused = table.headerFindings.first {
       isOpen($0) || $0.code == CellFault.duplicateLabel.code
     }
-    // What is no file of this form is not shown: nobody knows what it is.
+    // A refused table is perhaps no file of this form at all, so its other findings would mean nothing.
     guard refused == nil else { return (refused, []) }
     return (
       nil,
@@ -84,33 +85,33 @@ public struct FactCheck {
 
   /// Checks the next row of a table that is read by the form's ``TableForm/schema``; nil at its end.
   ///
-  /// A column that may be empty and that the table lacks leaves what is known of the row as it is; others that are absent count as
-  /// empty.
+  /// Where the table lacks a column that may be empty, a stored row keeps its value there, and a new row has an empty cell. A
+  /// lacking column that must be filled counts as empty.
   ///
   /// - Throws: ``CSVError``; what the source and the context throw.
   public mutating func next(of table: inout SchemaReader) throws -> Outcome? {
-    var (formed, ranged, told): (Finding?, Finding?, [Finding]) = (nil, nil, [])
+    var (formed, ranged, reported): (Finding?, Finding?, [Finding]) = (nil, nil, [])
     var refusal: Finding?
     let isRight = try table.next { finding, fault in
       switch fault {
       case .strayQuote, .repeatedHeader: refusal = finding
-      case .extraCell: if !finding.value.isEmpty, told.isEmpty { told.append(finding) }
-      // What is missing is told by the form's own rules, below.
+      case .extraCell: if !finding.value.isEmpty, reported.isEmpty { reported.append(finding) }
+      // The form's own rules report missing values, below.
       case .missing, .missingCell, .blankRow: break
       case .beyond: ranged = ranged ?? finding
       default: formed = formed ?? finding
       }
     }
     guard isRight != nil else { return nil }
-    // The line of help below a template's header is no row: each of its filled cells says so.
+    // A template has a line of help below its header, which is no row: each of its filled cells is marked as help.
     if table.rowCount == 1, TableForm.isHelp(table.record) { return try next(of: &table) }
     if let refusal { return .refused(refusal) }
     return try outcome(
-      table.row, table.facts, formed: formed, ranged: ranged, told: told, table.cell)
+      table.row, table.facts, formed: formed, ranged: ranged, reported: reported, table.cell)
   }
 
   private mutating func outcome(
-    _ number: Int, _ facts: [FactCell?], formed: Finding?, ranged: Finding?, told: [Finding],
+    _ number: Int, _ facts: [FactCell?], formed: Finding?, ranged: Finding?, reported: [Finding],
     _ cell: (Int) -> String
   ) throws -> Outcome {
     func finding(_ place: Int, _ code: String) -> Finding {
@@ -132,9 +133,9 @@ public struct FactCheck {
       row = FactRow(row: number, cells: cells, places: places)
     }
     if let (column, code, alike) = try unknownReference(row) {
-      var told = finding(places[column] ?? 0, code)
-      if !alike.isEmpty { told.beside = alike }
-      return .refused(told)
+      var reported = finding(places[column] ?? 0, code)
+      if !alike.isEmpty { reported.beside = alike }
+      return .refused(reported)
     }
     if let column = reversed(row) { return refused(column, "INTERVAL_REVERSED") }
     if let ranged { return .refused(ranged) }
@@ -143,7 +144,7 @@ public struct FactCheck {
       return refused(form.key[0], CellFault.duplicateRow.code)
     }
     let trimmed = facts.indices.filter { facts[$0]?.isTrimmed == true }
-    return .row(row, findings: told + trimmed.map { finding($0, "TRIMMED") } + numbers(row))
+    return .row(row, findings: reported + trimmed.map { finding($0, "TRIMMED") } + numbers(row))
   }
 
   private func missing(_ row: FactRow) -> String? {
@@ -168,7 +169,7 @@ public struct FactCheck {
     return nil
   }
 
-  /// The end of an interval that lies before its beginning.
+  /// The end column of the first interval that ends before it begins; nil for none.
   private func reversed(_ row: FactRow) -> String? {
     form.intervals.first { pair in
       guard let from = row.optionalDate(pair.lower), let to = row.optionalDate(pair.upper) else {
@@ -178,7 +179,7 @@ public struct FactCheck {
     }?.upper
   }
 
-  /// A part that is more than its whole, here or by other facts.
+  /// The column of a part that exceeds its whole, in this row or by other facts; nil for none.
   private func excess(_ row: FactRow) throws -> String? {
     let part = form.parts.first { pair in
       guard let part = row.optionalInteger(pair.lower), let whole = row.optionalInteger(pair.upper)
@@ -188,7 +189,7 @@ public struct FactCheck {
     return try part?.lower ?? context.excess(in: row)
   }
 
-  /// Numbers of structures that are not right.
+  /// The findings about wrong SIRET and SIREN numbers.
   private func numbers(_ row: FactRow) -> [Finding] {
     form.columns.compactMap { column in
       guard let cell = row.optional(column.name) else { return nil }
@@ -207,11 +208,11 @@ public struct FactCheck {
 }
 
 extension TableForm {
-  /// What is the matter with a stored row's cells, each by itself: what their form or bounds forbid.
+  /// Checks the cells of a stored row, each by itself, against the form and the bounds of its column.
   ///
   /// - Parameters:
-  ///   - columns: those to look at.
-  ///   - cell: the cell of a column, as it is kept.
+  ///   - columns: the columns to check.
+  ///   - cell: returns the stored cell of a column.
   /// - Returns: the first column that is at fault, and the code; nil for none.
   public func fault(
     ofStored columns: Set<String>, _ cell: (String) -> String

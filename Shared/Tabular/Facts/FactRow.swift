@@ -1,13 +1,13 @@
 public import Values
 
-/// A row of a fact file whose cells have the forms of their columns, and its values.
+/// A checked row of a fact file: each cell has the form of its column.
 ///
-/// Asking for a column that the form lacks, or for another type than it declares, is a mistake of the
-/// program and stops it.
+/// Asking for a column that the form lacks is a programming error and stops the program. So does asking ``date(_:)`` or
+/// ``integer(_:)`` for a value that is not there.
 public struct FactRow: Sendable {
   /// The record's number, the header being 1.
   public let row: Int
-  /// In the order of the form's columns, each in the one way that is kept.
+  /// The cells in the order of the form's columns, each in the form in which it is stored.
   let cells: [String]
   /// Column → its place.
   let places: [String: Int]
@@ -48,7 +48,7 @@ public struct FactRow: Sendable {
     return number
   }
 
-  /// A flag; an empty one is not true.
+  /// A flag; false for an empty cell.
   public func flag(_ column: String) -> Bool {
     text(column) == "true"
   }

@@ -1,6 +1,6 @@
-/// What an e-mail address may be, so that nothing else gets into a message's header.
+/// The form of an e-mail address, checked so that nothing else gets into a message's header.
 enum MailAddress {
-  /// Whether a text is one: a name, `@`, and a host of two labels at least; none of it white space or unseen.
+  /// Whether a text is an e-mail address: a name, `@`, and a host of at least two labels, without white space or invisible characters.
   ///
   /// Source: RFC 5322, 3.2.3, without quoted names and comments; RFC 6531 for letters that are not ASCII.
   static func isOne(_ text: String) -> Bool {

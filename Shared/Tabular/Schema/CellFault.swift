@@ -1,7 +1,7 @@
-/// What is the matter with a cell, a row or a header.
+/// A fault of a cell, a row or a header.
 ///
-/// They are frictionless-py 5's kinds of error as far as they apply to a table of text; ``frictionlessType`` says which one a fault
-/// is of. Its stable ``code`` is the one of acceptance/formats.md where that has one: the same at every door.
+/// The faults follow frictionless-py 5's kinds of error, as far as they apply to a table of text; ``frictionlessType`` names the
+/// kind. ``code`` is stable, and the same wherever a file enters; it is that of acceptance/formats.md where that page has one.
 public enum CellFault: Sendable, Hashable, CaseIterable {
   case number, date, timeOfDay, flag, format
   case missing, tooShort, tooLong, tooSmall, tooLarge, pattern, costlyPattern, choice, character
@@ -9,7 +9,7 @@ public enum CellFault: Sendable, Hashable, CaseIterable {
   case foreignKey, uncheckedKey, strayQuote, repeatedHeader
   case blankHeader, blankLabel, duplicateLabel, extraLabel, missingLabel
 
-  /// The code that findings tell.
+  /// The code that findings carry.
   public var code: String {
     switch self {
     case .number: "BAD_NUMBER"
@@ -38,7 +38,7 @@ public enum CellFault: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The codes that are told of a header without anything being wrong with it.
+  /// The codes of findings about a header that are remarks, not faults.
   public static let notes = Set([extraLabel, uncheckedKey].map(\.code))
 
   /// The `type` of frictionless-py 5.

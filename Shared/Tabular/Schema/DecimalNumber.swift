@@ -1,6 +1,6 @@
 /// A decimal number as it is written: `digits` × 10^−`scale`, compared exactly.
 ///
-/// Up to 36 significant digits and places; more of them are kept as a double, whose 53 bits decide then.
+/// Exact up to 36 significant digits and 36 places. A number with more is kept as a double, and compared with its 53 bits.
 struct DecimalNumber: Equatable {
   private let digits: Int128
   private let scale: Int
@@ -12,8 +12,8 @@ struct DecimalNumber: Equatable {
 
   /// Reads a number; nil when the text is none.
   ///
-  /// A sign, digits with at most one decimal character, an exponent; white space around is passed over. With a group character
-  /// groups have three digits, the first one to three.
+  /// A number is an optional sign, digits with at most one decimal character, and an optional exponent, with white space around
+  /// allowed. Where its digits are grouped, each group has three digits, and the first has one to three.
   init?(_ text: UnsafeRawBufferPointer, decimal: UInt8 = UInt8(ascii: "."), group: [UInt8] = []) {
     var bytes = text[...].trimmed
     if !group.isEmpty, bytes.count > group.count, bytes.contains(group[0]) {
@@ -28,7 +28,7 @@ struct DecimalNumber: Equatable {
       isNegative = first == UInt8(ascii: "-")
       bytes = bytes.dropFirst()
     }
-    // The first 18 digits are counted in 64 bits, which most numbers do with.
+    // The first 18 digits are summed in 64 bits, which are enough for most numbers.
     var (head, whole): (Int64, Int128) = (0, 0)
     var (count, scale, seen, isFraction) = (0, 0, 0, false)
     var index = bytes.startIndex
@@ -76,7 +76,7 @@ struct DecimalNumber: Equatable {
     return Int(String(decoding: text, as: UTF8.self))
   }
 
-  /// The text with a point, without exponent, groups and needless zeros; nil for one with more than 36 digits or places.
+  /// The number as text with a point, without exponent, groups and needless zeros; nil for more than 36 digits or places.
   var plain: String? {
     guard double == nil else { return nil }
     // Most numbers fit 64 bits, which are divided much faster.
@@ -84,7 +84,7 @@ struct DecimalNumber: Equatable {
   }
 
   private func plain(_ magnitude: some UnsignedInteger & FixedWidthInteger) -> String {
-    // From the last digit on.
+    // The text is built backwards, from the last digit on.
     var (text, rest, place): ([UInt8], _, Int) = ([], magnitude, 0)
     if scale < 0, magnitude != 0 { text = Array(repeating: UInt8(ascii: "0"), count: -scale) }
     repeat {
@@ -115,7 +115,7 @@ struct DecimalNumber: Equatable {
     let (product, isOver) =
       abs(shift) > 36
       ? (0, scaled != 0) : scaled.multipliedReportingOverflow(by: powers[abs(shift)])
-    // What does not fit is farther from 0 than all that does.
+    // A product that overflows is farther from 0 than any number that fits.
     let isScaledLess = isOver ? scaled < 0 : product < other
     let isScaledMore = isOver ? scaled > 0 : product > other
     return shift > 0 ? isScaledMore : isScaledLess
@@ -134,7 +134,7 @@ extension Slice<UnsafeRawBufferPointer> {
 }
 
 extension [UInt8] {
-  /// A number without what groups its digits; nil where other groups stand than of three digits, the first of one to three.
+  /// Removes the group characters from a number; nil where a group does not have three digits, or the first one not one to three.
   func ungrouped(_ group: [UInt8]) -> [UInt8]? {
     var (result, index, digits): ([UInt8], Int, Int) = ([], 0, 0)
     var isGrouped = false
@@ -146,7 +146,7 @@ extension [UInt8] {
         continue
       }
       let isDigit = (48...57).contains(self[index])
-      // A sign before the first digit is none of the group; the first that is no digit after it ends the last group.
+      // A sign before the first digit belongs to no group. The first character after the digits that is not a digit ends the last group.
       if !isDigit, digits > 0 || isGrouped {
         guard !isGrouped || digits == 3, !self[index...].contains(group) else { return nil }
         return result + self[index...]

@@ -1,4 +1,4 @@
-/// A field's checks, made ready: what a cell's bytes are asked, in the order of frictionless-py 5.
+/// The checks of a field, prepared for cells as bytes, in the order of frictionless-py 5.
 ///
 /// A class, so that going from field to field copies nothing.
 final class FieldCheck {
@@ -15,18 +15,18 @@ final class FieldCheck {
   /// Whether its cells are those of a fact file's column.
   var isOfFacts: Bool { if case .fact = kind { true } else { false } }
 
-  /// The values that there are, the first ones of many; nil where there is no list.
+  /// The allowed values, shortened to the first ones where there are many; nil where the field has no list of values.
   private let allowed: [String]?
   /// The least and the most, such as `1…999`; nil where there is none.
   private let bounds: String?
-  /// The most values that are told.
+  /// The most allowed values that a finding lists.
   private static let mostTold = 20
 
   /// Makes a field's checks ready.
   ///
   /// - Parameters:
   ///   - field: the field.
-  ///   - isFact: whether its cells become facts, which have bounds beside those of the schema.
+  ///   - isFact: whether the cells become facts, which have bounds besides those of the schema.
   /// - Throws: ``TableSchemaError`` for what is not understood.
   init(_ field: TableSchema.Field, isFact: Bool = false) throws {
     func refused(_ reason: String) -> TableSchemaError {
@@ -98,7 +98,7 @@ final class FieldCheck {
     }
   }
 
-  /// Looks at a cell; `isMissing` says that it stands for nothing.
+  /// Checks a cell; `isMissing` says that the cell is one of the schema's missing values.
   func check(
     _ cell: UnsafeRawBufferPointer, isMissing: Bool, _ report: (CellFault) throws -> Void
   ) rethrows {
@@ -121,7 +121,7 @@ final class FieldCheck {
     case .none: if isFact, let fault = Self.fault(ofText: cell) { return try report(fault) }
     }
     if let lengths {
-      // Characters, not bytes: those that do not go on another one.
+      // Counts characters, not bytes: the bytes that continue a character in UTF-8 are left out.
       let count = items ?? cell.count { $0 & 0xC0 != 0x80 }
       if count < lengths.lowerBound { try report(.tooShort) }
       if count > lengths.upperBound { try report(.tooLong) }
@@ -142,13 +142,13 @@ final class FieldCheck {
     return least == nil && most == nil ? nil : "\(least ?? "")…\(most ?? "")"
   }
 
-  /// A cell as a fact's; nil where the field is not one of facts.
+  /// Reads a cell as a fact's; nil where the field is not a column of a fact file.
   func fact(_ cell: UnsafeRawBufferPointer) -> FactCell? {
     guard case .fact(let column, let style) = kind else { return nil }
     return FactCell(String(decoding: cell, as: UTF8.self), column, style)
   }
 
-  /// Tells what is the matter with a fact's cell: its form, else that it is beyond its bounds.
+  /// Reports the fault of a fact's cell: its form, else that it is missing though required, else that it is beyond its bounds.
   func check(_ fact: FactCell, _ report: (CellFault) throws -> Void) rethrows {
     guard case .fact(let column, _) = kind else { return }
     if let fault = fact.fault {
@@ -160,8 +160,8 @@ final class FieldCheck {
     }
   }
 
-  /// Appends a cell without a fault in the one way that is kept: numbers with a point and no groups, days as YYYY-MM-DD, `true`
-  /// and `false`; anything else as it stands.
+  /// Appends a cell without a fault in its canonical form: numbers with a point and no groups, days as YYYY-MM-DD, flags as `true`
+  /// and `false`; anything else unchanged.
   func appendCanonical(_ cell: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
     switch kind {
     case .integer(let group, let isBare):
@@ -195,13 +195,13 @@ final class FieldCheck {
     }
   }
 
-  /// What a text of a fact may not have: control characters but line ends and tabs, and more than 20,000 characters.
+  /// The fault of a fact's text: more than 20,000 characters, or a control character other than line ends and tabs; nil for none.
   private static func fault(ofText cell: UnsafeRawBufferPointer) -> CellFault? {
     let isLong = cell.count > maxText && cell.count { $0 & 0xC0 != 0x80 } > maxText
     if isLong { return .beyond }
     var last: UInt8 = 0
     for byte in cell {
-      // C0 and DEL are bytes of their own; C1 are C2 80…9F.
+      // In UTF-8, C0 controls and DEL are single bytes, and C1 controls are C2 80…9F.
       let isControl = byte < 32 && byte != 9 && byte != 10 && byte != 13 || byte == 127
       if isControl || last == 0xC2 && byte < 0xA0 { return .character }
       last = byte
@@ -209,7 +209,7 @@ final class FieldCheck {
     return nil
   }
 
-  /// What is told beside a fault: the day that is meant, the values that there are, the bounds.
+  /// What a finding adds to a fault: the day that a day with a time falls on, the allowed values, or the bounds.
   func beside(_ fault: CellFault, _ cell: UnsafeRawBufferPointer) -> [String]? {
     switch fault {
     case .timeOfDay: day(of: cell).map { [$0] }
@@ -219,7 +219,7 @@ final class FieldCheck {
     }
   }
 
-  /// The day that a day with a time is in Europe/Paris; nil for another cell.
+  /// The day in Europe/Paris of a recognised day; nil for any other cell.
   private func day(of cell: UnsafeRawBufferPointer) -> String? {
     guard case .recognisedDay(let days) = kind else { return nil }
     return Moment.recognised(cell, days.order).map {
@@ -253,8 +253,7 @@ final class FieldCheck {
     }
   }
 
-  /// Whether nothing but its decimal character stands between a number and the way it is kept, as with most: digits without a
-  /// needless zero.
+  /// Whether a number is canonical except for its decimal character, as most are: digits without a needless zero.
   private static func isKeptAsWritten(_ cell: UnsafeRawBufferPointer, decimal: UInt8) -> Bool {
     var mark: Int?
     for (place, byte) in cell.enumerated() where !(48...57).contains(byte) {

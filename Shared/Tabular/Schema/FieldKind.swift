@@ -1,4 +1,4 @@
-/// What a cell's bytes must be for its type.
+/// The form that a field's type asks of its cells.
 indirect enum FieldKind {
   case text
   case matching(Pattern)
@@ -16,11 +16,11 @@ indirect enum FieldKind {
   case list(UInt8, FieldKind)
   case fact(Column.Kind, FactCellStyle)
 
-  /// What a cell is, for its constraints.
+  /// The value of a cell, as the constraints compare it.
   enum Value {
     case none
     case number(DecimalNumber)
-    /// A number that is ordered as days, instants, times, months or durations are.
+    /// A day, an instant, a time, a month or a duration, as a number in the same order.
     case order(Int)
     /// How many items it has.
     case items(Int)
@@ -59,7 +59,7 @@ indirect enum FieldKind {
     case .integer: return .integer(group: group, isBare: isBare)
     case .number:
       let decimal = Array((field.decimalChar ?? ".").utf8)
-      // One that numbers are written with otherwise would mean two things.
+      // A character that numbers already contain would mean two things.
       guard decimal.count == 1, decimal[0] < 0x80, !"0123456789+-eE \t".utf8.contains(decimal[0])
       else {
         throw refused("decimalChar is one ASCII character that numbers do not have otherwise")
@@ -99,8 +99,8 @@ indirect enum FieldKind {
     }
   }
 
-  /// Source of the e-mail form: what the package `validators` (0.36) takes, which frictionless asks; of the URI: RFC 3986,
-  /// a scheme must be there.
+  /// Sources: for e-mail, what the package `validators` (0.36) accepts, which frictionless calls; for URI, RFC 3986, with a scheme
+  /// required.
   private static func text(
     _ format: String?, _ refused: (String) -> TableSchemaError
   ) throws -> FieldKind {
@@ -121,7 +121,7 @@ indirect enum FieldKind {
     return .matching(pattern)
   }
 
-  /// What a cell is, or what is the matter with it.
+  /// The value of a cell, or the fault of its form.
   func value(of cell: UnsafeRawBufferPointer) -> Value {
     func order(_ value: Int?) -> Value { value.map { .order($0) } ?? .fault(.date) }
     switch self {
@@ -173,7 +173,7 @@ indirect enum FieldKind {
     }
   }
 
-  /// A sign and digits, and what groups them, white space around.
+  /// Whether a cell is an optional sign, digits and group characters, with white space around allowed.
   private static func isDigits(_ cell: UnsafeRawBufferPointer, _ group: [UInt8]) -> Bool {
     var text = cell[...].trimmed
     if let first = text.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
@@ -182,7 +182,7 @@ indirect enum FieldKind {
     return !text.isEmpty && text.allSatisfy { (48...57).contains($0) || group.contains($0) }
   }
 
-  /// A number without the signs before and behind it, such as `€` or `%`.
+  /// A number without the symbols before and after it, such as `€` or `%`.
   static func bare(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
     guard let first = cell.firstIndex(where: { isDigit($0) || $0 == UInt8(ascii: "-") }),

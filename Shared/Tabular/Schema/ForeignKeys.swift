@@ -1,9 +1,10 @@
-/// The values that fields of a table refer to within it, gathered before its rows are checked: a row may refer to a later one.
+/// The values that foreign keys within a table refer to. They are gathered before the rows are checked, since a row may refer to a
+/// later one.
 public struct ForeignKeys {
   /// For each foreign key of the schema that refers to the table itself: its fields, those referred to, and their values.
   private var keys: [(fields: [String], referred: [String], values: HashedKeys)] = []
 
-  /// Reads a table for them; nil where the schema has no such key.
+  /// Reads a table and gathers them; nil where no foreign key of the schema refers to the table itself.
   ///
   /// - Parameters:
   ///   - schema: the schema.
@@ -26,7 +27,7 @@ public struct ForeignKeys {
     }
   }
 
-  /// What is to be asked of each row.
+  /// The checks to apply to each row.
   func checks(_ check: RowCheck) throws -> [ForeignKeyCheck] {
     try keys.map { key in
       ForeignKeyCheck(
@@ -36,7 +37,7 @@ public struct ForeignKeys {
   }
 }
 
-/// Whether a row's fields refer to values that are there.
+/// The check that a row's foreign key refers to a known value.
 struct ForeignKeyCheck {
   /// The first of the fields.
   let name: String

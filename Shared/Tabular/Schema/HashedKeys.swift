@@ -1,17 +1,17 @@
-/// A set of hashes that are spread evenly, in little more memory than they have themselves: 12 bytes each at its peak (3,300,000
-/// of them, measured).
+/// A set of evenly spread hashes that takes little more memory than the hashes themselves: 12 bytes a hash at its peak (measured
+/// with 3,300,000 hashes).
 ///
-/// A `Set` doubles when it is full and has both tables then: 30 bytes a hash at its peak. Here the hashes stand sorted, in
-/// shards by their first bits; a shard that is full grows by a quarter, and has itself only twice for that moment.
+/// A `Set` doubles when it is full, and holds both tables meanwhile: 30 bytes a hash at its peak. Here the hashes are sorted, in
+/// shards by their first bits. A full shard grows by a quarter, and only that shard is held twice meanwhile.
 struct HashedKeys {
-  /// With three million hashes a shard has 6 KiB to move half of for one that comes.
+  /// With three million hashes a shard has 6 KiB, half of which moves when a hash is inserted.
   private static let shardBits = 12
 
   private var shards: [[UInt64]]
   /// How many there are.
   private(set) var count = 0
 
-  /// How many it has room for, whatever comes of it.
+  /// How many hashes the allocated memory has room for.
   var capacity: Int { shards.reduce(0) { $0 + $1.capacity } }
 
   /// Makes an empty set.
@@ -36,7 +36,7 @@ struct HashedKeys {
   private static func insert(_ hash: UInt64, into shard: inout [UInt64]) -> Bool {
     let place = place(of: hash, in: shard)
     guard place == shard.count || shard[place] != hash else { return false }
-    // Left to itself an array doubles.
+    // Without this the array would double.
     if shard.count == shard.capacity { shard.reserveCapacity(shard.count + shard.count / 4 + 4) }
     shard.insert(hash, at: place)
     return true

@@ -13,7 +13,7 @@ enum JSONCell {
     "MultiPolygon": 4,
   ]
 
-  /// How many items it has, points and shapes counting as one; nil when the cell is none.
+  /// The number of items in a cell, a point or a shape counting as one; nil when the cell is not of this kind.
   static func count(_ cell: UnsafeRawBufferPointer, _ kind: Kind) -> Int? {
     if kind == .point(.default) {
       let parts = String(decoding: cell, as: UTF8.self).split(

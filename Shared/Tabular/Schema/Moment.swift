@@ -1,16 +1,16 @@
 import Values
 
-/// Days and instants as a schema writes them, read from bytes.
+/// Reads days, instants, times and durations from bytes, in the forms that a schema allows.
 enum Moment {
   /// A pattern of days: literals, and `%Y %m %d %H %M %S`.
   struct Form {
     fileprivate enum Part: Equatable { case literal(UInt8), number(UInt8) }
 
     fileprivate let parts: [Part]
-    /// Whether it writes days as they are kept.
+    /// Whether the pattern is the form in which days are stored.
     let isISO: Bool
 
-    /// Reads a pattern; nil when it has another directive, or not all that is asked for: the whole day `Ymd`, hour and minute `HM`.
+    /// Reads a pattern; nil when it has another directive, or lacks one of `whole`: `Ymd` for a whole day, `HM` for hour and minute.
     init?(_ pattern: String, whole: String = "Ymd") {
       var (parts, isDirective): ([Part], Bool) = ([], false)
       for byte in pattern.utf8 {
@@ -29,7 +29,7 @@ enum Moment {
       isISO = pattern == "%Y-%m-%d"
     }
 
-    /// A day and a second of it as the pattern writes them.
+    /// Writes a day, and a second of that day, by the pattern.
     func text(_ date: CivilDate, second: Int = 0) -> String {
       func padded(_ number: Int, _ width: Int) -> [UInt8] {
         let digits = Array(String(number).utf8)
@@ -50,7 +50,7 @@ enum Moment {
     }
   }
 
-  /// The days that facts have, YYYYMMDD. Source: acceptance/formats.md.
+  /// The days that facts may have, as YYYYMMDD. Source: acceptance/formats.md.
   static let civilDays = order(of: .earliest)...order(of: .latest)
 
   private static func order(of day: CivilDate) -> Int {
@@ -59,9 +59,9 @@ enum Moment {
 
   private static let iso = Form("%Y-%m-%d")
 
-  /// What a pattern's parts say: a day as a number that is ordered as days are, YYYYMMDD, and a second of it.
+  /// Reads a text by a pattern: the day as the number YYYYMMDD, which sorts as days do, and the second of that day.
   ///
-  /// As Python reads patterns, zeros may be missing before a number that a digit does not follow.
+  /// As in Python, a number may lack its leading zero, unless the pattern has another number right after it.
   private static func parts(
     _ text: UnsafeRawBufferPointer, _ form: Form
   ) -> (day: Int, second: Int)? {
@@ -100,28 +100,28 @@ enum Moment {
     return (year * 10_000 + month * 100 + day, second)
   }
 
-  /// A day as a number that is ordered as days are, YYYYMMDD; nil when the text is none in this form.
+  /// A day as the number YYYYMMDD, which sorts as days do; nil when the text is no day in this form.
   static func day(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? { parts(text, form)?.day }
 
-  /// A time of the day, in seconds; nil when the text is none in this form.
+  /// A time of the day, in seconds; nil when the text is no time in this form.
   static func time(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? {
     parts(text, form)?.second
   }
 
-  /// An instant as a number that is ordered as instants are; nil when the text is none in this form.
+  /// An instant in microseconds since 1970; nil when the text is no instant in this form.
   static func instant(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? {
     parts(text, form).map { microseconds($0.day, seconds: $0.second) }
   }
 
-  /// A day that was recognised, and whether a time stands beside it that is not its beginning.
+  /// A recognised day. It has a time where it stands beside another time than midnight, or its zone makes it another day in Paris.
   struct Recognised: Equatable {
     /// The day in Europe/Paris, YYYYMMDD.
     let day: Int
     let hasTime: Bool
   }
 
-  /// A day in any form that can be read in one way: `2025-03-01`, with `/` or `.` also `2025/3/1`, in an order that is known
-  /// `1/3/2025`; a time may follow, and its zone. Nil when the text is none.
+  /// Reads a day in any form that has one meaning: `2025-03-01`; with `/` or `.` also `2025/3/1`; where the order is known also
+  /// `1/3/2025`. A time may follow, and its zone. Nil when the text is no such day.
   static func recognised(_ text: UnsafeRawBufferPointer, _ order: DateStyle?) -> Recognised? {
     guard let first = digits(text, 0), first.width < text.count else { return nil }
     let mark = text[first.width]
@@ -147,7 +147,7 @@ enum Moment {
     if index == text.count { return Recognised(day: day, hasTime: false) }
     guard let clock = clock(UnsafeRawBufferPointer(rebasing: text[index...])) else { return nil }
     let isMidnight = clock.microsecond == 0
-    // Clocks of other times than ours are nobody's.
+    // A time without a zone, or in a year outside 1901…2198, is not converted to Paris time.
     guard let zone = clock.zone, (1901...2198).contains(parts.year) else {
       return Recognised(day: day, hasTime: !isMidnight)
     }
@@ -156,7 +156,7 @@ enum Moment {
     return Recognised(day: paris, hasTime: !isMidnight || paris != day)
   }
 
-  /// The digits from a place on, four at most; nil where there is none, or more.
+  /// Reads one to four digits from a place on; nil where there is none, or more.
   @inline(__always)
   private static func digits(
     _ text: UnsafeRawBufferPointer, _ start: Int
@@ -174,7 +174,7 @@ enum Moment {
     date.year * 10_000 + date.month * 100 + date.day
   }
 
-  /// A time behind a day, from its `T` or space on: the microsecond of the day, and the zone in seconds where one is told.
+  /// Reads a time after a day, from its `T` or space on: the microsecond of the day, and the zone in seconds where there is one.
   private static func clock(_ text: UnsafeRawBufferPointer) -> (microsecond: Int, zone: Int?)? {
     guard text.count > 1, text[0] | 0x20 == UInt8(ascii: "t") || text[0] == 32 else { return nil }
     let hourWidth = number(text, 1, 2) == nil ? 1 : 2
@@ -197,7 +197,7 @@ enum Moment {
     return (seconds * 1_000_000 + fraction, zone.seconds)
   }
 
-  /// A fraction of a second, in microseconds, and its length; a length of 0 for none, nil for one that is no fraction.
+  /// A fraction of a second in microseconds, and its length: 0 where there is no fraction; nil for a point or comma without digits.
   private static func fraction(_ text: UnsafeRawBufferPointer, at start: Int) -> (Int, length: Int)?
   {
     guard start < text.count, text[start] == UInt8(ascii: ".") || text[start] == UInt8(ascii: ",")
@@ -211,8 +211,7 @@ enum Moment {
     return index > start + 1 ? (value, index - start) : nil
   }
 
-  /// An instant as a number that is ordered as instants are, in microseconds: `YYYY-MM-DDThh:mm:ss`, with a fraction or a zone
-  /// or without; nil for another text.
+  /// An instant in microseconds since 1970, from `YYYY-MM-DDThh:mm:ss`, to which a fraction and a zone may be added; nil for another text.
   static func instant(_ text: UnsafeRawBufferPointer) -> Int? {
     guard text.count >= 19, text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
       let day = iso.flatMap({ day(UnsafeRawBufferPointer(rebasing: text[..<10]), $0) }),
@@ -221,8 +220,8 @@ enum Moment {
     return microseconds(day, seconds: 0) + time
   }
 
-  /// A time of the day in microseconds, less its zone where there is one: `hh:mm:ss`, with a fraction or a zone or without; nil
-  /// for another text.
+  /// A time of the day in microseconds, minus the offset of its zone, from `hh:mm:ss`, to which a fraction and a zone may be added;
+  /// nil for another text.
   static func time(_ text: UnsafeRawBufferPointer) -> Int? {
     guard text.count >= 8, text[2] == UInt8(ascii: ":"), text[5] == UInt8(ascii: ":"),
       let hour = number(text, 0, 2), let minute = number(text, 3, 2),
@@ -238,7 +237,7 @@ enum Moment {
     return micros - (zone.seconds ?? 0) * 1_000_000
   }
 
-  /// A day, YYYYMMDD, as microseconds since 1970.
+  /// The microseconds from 1970 to a second of a day YYYYMMDD.
   private static func microseconds(_ day: Int, seconds: Int) -> Int {
     let days = days(day / 10_000, day / 100 % 100, day % 100)
     return (days * 86_400 + seconds) * 1_000_000
@@ -289,12 +288,12 @@ enum Moment {
     return Int(total) * (text[0] == UInt8(ascii: "-") ? -1 : 1)
   }
 
-  /// How far a clock is before UTC; nil where nobody says it.
+  /// The offset of a clock ahead of UTC; nil where the text gives none.
   private struct Zone {
     let seconds: Int?
   }
 
-  /// A zone, `Z` or `+02:00`, in seconds; no seconds for the empty text, nil for one that is no zone.
+  /// Reads a zone such as `Z` or `+02:00`. An empty text is a zone without seconds; nil for a text that is no zone.
   private static func zone(_ text: UnsafeRawBufferPointer) -> Zone? {
     if text.isEmpty { return Zone(seconds: nil) }
     if text.count == 1, text[0] | 0x20 == UInt8(ascii: "z") { return Zone(seconds: 0) }
@@ -310,7 +309,7 @@ enum Moment {
     return Zone(seconds: sign * (hours * 3600 + minutes * 60))
   }
 
-  /// So many digits from a place on; nil when there are fewer.
+  /// Reads exactly `width` digits from a place on; nil when there are fewer.
   static func number(_ text: UnsafeRawBufferPointer, _ start: Int, _ width: Int) -> Int? {
     guard start + width <= text.count else { return nil }
     var value = 0

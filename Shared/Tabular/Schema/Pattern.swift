@@ -2,17 +2,17 @@ import CPCRE2
 
 /// A regular expression that whole texts are matched against.
 ///
-/// PCRE2's, compiled to machine code where the host allows it. A match takes a bounded number of steps.
+/// PCRE2 runs it, as machine code where the host allows that. The number of steps of a match is bounded.
 final class Pattern {
-  /// The most steps of one match; a text that takes more does not match.
+  /// The most steps of one match; a text that needs more is given up.
   private static let matchLimit: UInt32 = 100_000
 
   private let code: OpaquePointer
   private let data: OpaquePointer
   private let context: OpaquePointer
 
-  /// Compiles it; nil when it is no regular expression. It means what it means to Python and to JavaScript: `\w`, `\d`, `\s`
-  /// and `\b` know all letters, digits and spaces of Unicode, and `\u00C0` is a character.
+  /// Compiles a pattern; nil when it is no regular expression. As in Python, `\w`, `\d`, `\s` and `\b` know all letters, digits and
+  /// spaces of Unicode, and `\u00C0` is a character.
   init?(_ pattern: String, ignoringCase: Bool = false) {
     var (error, offset): (Int32, Int) = (0, 0)
     let options =
@@ -22,13 +22,13 @@ final class Pattern {
     guard let code = pcre2_compile_8(bytes, bytes.count, UInt32(options), &error, &offset, nil),
       let data = pcre2_match_data_create_8(1, nil), let context = pcre2_match_context_create_8(nil)
     else { return nil }
-    // Where memory may not become code it is interpreted.
+    // This fails where the host allows no memory to become code; the pattern is interpreted then.
     _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
     _ = pcre2_set_match_limit_8(context, Self.matchLimit)
     (self.code, self.data, self.context) = (code, data, context)
   }
 
-  /// A pattern as PCRE2 writes it: `\u00C0`, `\u{C0}` and `\U000000C0` are `\x{C0}`, `\Z` is `\z`, `{,3}` is `{0,3}`.
+  /// Writes a pattern for PCRE2: `\u00C0`, `\u{C0}` and `\U000000C0` become `\x{C0}`, `\Z` becomes `\z`, `{,3}` becomes `{0,3}`.
   private static func translated(_ pattern: String) -> String {
     var (result, rest, isClass) = ("", Substring(pattern), false)
     while let character = rest.popFirst() {
@@ -50,7 +50,7 @@ final class Pattern {
     return result
   }
 
-  /// The character whose number stands after `\u` or `\U`, of two halves where it is written so; nil where none does.
+  /// Reads the number of a character after `\u` or `\U`, and joins two surrogates into one; nil where no number follows.
   private static func scalar(_ letter: Character, _ rest: inout Substring) -> UInt32? {
     func number(_ digits: Substring) -> UInt32? {
       digits.allSatisfy { $0.isASCII && $0.isHexDigit } ? UInt32(digits, radix: 16) : nil
@@ -78,7 +78,7 @@ final class Pattern {
     pcre2_match_context_free_8(context)
   }
 
-  /// What came of a match.
+  /// The result of a match.
   enum Outcome { case whole, none, givenUp }
 
   /// Matches the whole of a text, which is UTF-8.
@@ -86,7 +86,7 @@ final class Pattern {
     let first = run(text, PCRE2_NO_UTF_CHECK)
     if first >= 0 { return .whole }
     if first == PCRE2_ERROR_NOMATCH { return .none }
-    // The compiled code has 32 KiB of stack; interpreted, the steps are the only bound.
+    // The compiled code may have exhausted its stack of 32 KiB. Interpreted, only the number of steps bounds the match.
     let second = run(text, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT)
     return second >= 0 ? .whole : second == PCRE2_ERROR_NOMATCH ? .none : .givenUp
   }

@@ -1,7 +1,7 @@
-/// The cells of a row in the one way that is kept, as UTF-8 behind each other in one piece of memory: as texts they would be
-/// thirty pieces a row.
+/// The cells of a row in canonical form, as UTF-8 one after the other in a single allocation. As strings they would take thirty
+/// allocations a row.
 public struct RowCells: Sendable {
-  // Inlined, here and below: what is generic takes three times as long where it is called from elsewhere.
+  // Inlinable, here and below: a generic function that another module calls takes three times as long otherwise.
   @usableFromInline
   var bytes: [UInt8] = []
   /// Where each cell ends.
@@ -10,7 +10,7 @@ public struct RowCells: Sendable {
 
   init() {}
 
-  /// Lets the cells go; the memory is kept where nobody else has them.
+  /// Removes the cells. Keeps their memory, unless a copy of the row shares it.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
@@ -19,7 +19,7 @@ public struct RowCells: Sendable {
   /// How many cells there are.
   public var count: Int { ends.count }
 
-  /// Adds a cell, which is what is appended.
+  /// Adds a cell, which consists of the bytes that `append` appends.
   mutating func add(_ append: (inout [UInt8]) -> Void) {
     append(&bytes)
     ends.append(bytes.count)
@@ -35,11 +35,11 @@ public struct RowCells: Sendable {
     withBytes(of: place) { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Whether a cell has nothing.
+  /// Whether a cell is empty.
   @inlinable
   public func isEmpty(_ place: Int) -> Bool { range(place).isEmpty }
 
-  /// Looks at a cell's bytes, which are there for this long.
+  /// Passes a cell's bytes to `body`. They are valid only during the call.
   ///
   /// - Throws: what `body` throws.
   @inlinable

@@ -2,22 +2,22 @@
 ///
 /// A class, so that going from cell to cell copies nothing.
 final class RowCheck {
-  /// Is told a fault, the field's name and the cell.
+  /// Receives a fault, the field's name and the cell.
   typealias Report = (CellFault, String, UnsafeRawBufferPointer) throws -> Void
 
   let fields: [FieldCheck]
-  /// For each field its column.
+  /// For each field its column; nil where the file has none.
   let columns: [Int?]
   private let columnCount: Int
   private let isOfFacts: Bool
-  /// Whether an empty cell stands for nothing, and the other texts that do.
+  /// Whether an empty cell counts as missing, and the other texts that do.
   private let isEmptyMissing: Bool
   private let missing: [[UInt8]]
   /// The fields of the primary key.
   let key: [Int]
-  /// The fields of which no two rows may have the same.
+  /// The fields whose values may not repeat from row to row.
   let uniqueFields: [Int]
-  /// Of facts the cells of the record checked last, by field; nil for one that has no column.
+  /// For fact files the cells of the record checked last, by field; nil for a field that has no column.
   private(set) var facts: [FactCell?] = []
 
   init(
@@ -33,18 +33,18 @@ final class RowCheck {
     uniqueFields = fields.indices.filter { fields[$0].isUnique }
   }
 
-  /// Whether a cell stands for nothing.
+  /// Whether a cell is one of the schema's missing values.
   func isMissing(_ cell: UnsafeRawBufferPointer) -> Bool {
     if cell.isEmpty { return isEmptyMissing }
     return !missing.isEmpty && missing.contains(where: cell.elementsEqual)
   }
 
-  /// Whether a record has nothing in any cell.
+  /// Whether all cells of a record are missing values.
   func isBlank(_ record: CSVReader.Record) -> Bool {
     (0..<record.count).allSatisfy { isMissing(record[$0]) }
   }
 
-  /// Looks at a record's cells, in the order of the fields.
+  /// Checks a record's cells, in the order of the fields.
   func check(_ record: CSVReader.Record, _ report: Report) rethrows {
     let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
     if isOfFacts { facts = columns.map { $0.flatMap { _ in FactCell.empty } } }
@@ -71,7 +71,7 @@ final class RowCheck {
     }
   }
 
-  /// The hash of a cell that no other row may have; nil where it stands for nothing.
+  /// The hash of a cell of a unique field; nil for a missing value.
   func uniqueHash(_ field: Int, _ record: CSVReader.Record) -> UInt64? {
     guard let column = columns[field], column < record.count, !isMissing(record[column]) else {
       return nil
@@ -81,9 +81,9 @@ final class RowCheck {
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 
-  /// The hash of the primary key's cells; nil where there is no key, or one of its cells is not there.
+  /// The hash of the primary key's cells; nil where there is no key, or the record lacks one of its cells.
   ///
-  /// Two different keys have the same by chance in one of 37 million files of a million rows (2³⁹ pairs, 2⁶⁴ values).
+  /// By chance two different keys have the same hash in one of 37 million files of a million rows (2³⁹ pairs, 2⁶⁴ values).
   func keyHash(_ record: CSVReader.Record) -> UInt64? {
     guard !key.isEmpty else { return nil }
     var hasher = Hasher()
@@ -94,7 +94,7 @@ final class RowCheck {
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
 
-  /// The hash of a key's values in the one way that is kept; nil where all its cells stand for nothing.
+  /// The hash of a key's values in canonical form; nil where all its cells are missing values.
   func hash(of fields: [Int], _ record: CSVReader.Record) -> UInt64? {
     var (hasher, bytes, isNothing) = (Hasher(), [UInt8](), true)
     for field in fields {

@@ -1,14 +1,14 @@
 import Foundation
 public import Values
 
-/// Reads delimited text by a schema: a pass over the file that tells everything that is the matter with it.
+/// Reads delimited text by a schema, and reports every fault of the file in one pass.
 ///
-/// Columns are found by their labels, in any order. One that is missing is told once, and the others are checked.
-/// Memory is bounded by a record, and by some 12 bytes a row for each field or key that must be unique (``HashedKeys``).
+/// Columns are found by their labels, in any order. A missing column is reported once, and the others are checked. Memory is
+/// bounded by one record, and by some 12 bytes a row for each field or key that must be unique (``HashedKeys``).
 public struct SchemaReader {
-  /// How columns go to fields.
+  /// Which field each column is.
   public struct Header: Sendable {
-    /// For each column of the file its field; nil for a column that is passed over.
+    /// For each column of the file its field; nil for a column that is ignored.
     public var fields: [Int?]
     /// The labels as they were read.
     public var labels: [String]
@@ -16,11 +16,11 @@ public struct SchemaReader {
 
   /// The schema.
   public let schema: TableSchema
-  /// The file's name, which findings tell.
+  /// The file's name, which findings carry.
   public let file: String
   /// Which column is which field.
   public private(set) var header = Header(fields: [], labels: [])
-  /// What the header has to be told.
+  /// The findings about the header.
   public private(set) var headerFindings: [Finding] = []
   /// How many rows were read, the header not counted, and how many of them have a fault.
   public private(set) var rowCount = 0, faultyCount = 0
@@ -28,13 +28,13 @@ public struct SchemaReader {
   private(set) var reader: CSVReader
   private let rowsBefore: Int
   let check: RowCheck
-  /// For each field its cells, where no two may be the same.
+  /// For each unique field the hashes of its cells so far; nil for any other field.
   private var seen: [HashedKeys?]
   private var seenKeys = HashedKeys()
   private let repeated: RepeatedHeader
-  /// The keys that fields refer to in this file, and what those fields are.
+  /// The checks of the foreign keys that refer to this same file.
   private let references: [ForeignKeyCheck]
-  /// The cells of ``canonicalCells()``, whose memory goes from row to row.
+  /// The cells of ``canonicalCells()``, whose memory is reused from row to row.
   private var canonical = RowCells()
 
   /// Reads the header.
@@ -44,9 +44,9 @@ public struct SchemaReader {
   ///   - reader: the text.
   ///   - file: the file's name.
   ///   - mapping: label of a column → name of a field, where they differ.
-  ///   - rowsBefore: how many rows of the file lie before the header; rows are numbered with them.
-  ///   - isFact: whether rows become facts, whose days and texts have bounds beside those of the schema.
-  ///   - keys: what fields refer to within the file, ``keys(of:_:mapping:)``; without it such fields are told as unchecked.
+  ///   - rowsBefore: how many rows of the file lie before the header; they count in the numbers of rows.
+  ///   - isFact: whether rows become facts, whose days and texts have bounds besides those of the schema.
+  ///   - keys: the values that foreign keys within the file refer to; without them such keys are reported as unchecked.
   /// - Throws: ``TableSchemaError``; ``CSVError``; what the source throws.
   public init(
     _ schema: TableSchema, _ reader: CSVReader, file: String, mapping: [String: String] = [:],
@@ -83,14 +83,14 @@ public struct SchemaReader {
       missing: schema.missingValues ?? [""], key: key)
     seen = fields.map { $0.isUnique ? HashedKeys() : nil }
     references = try keys?.checks(check) ?? []
-    tellHeader(names, mapping)
+    reportHeader(names, mapping)
     for key in schema.foreignKeys ?? [] where keys == nil || !key.resource.isEmpty {
       headerFindings.append(
         finding(key.fields.joined(separator: ", "), key.resource, .uncheckedKey))
     }
   }
 
-  private mutating func tellHeader(_ names: [String], _ mapping: [String: String]) {
+  private mutating func reportHeader(_ names: [String], _ mapping: [String: String]) {
     if header.labels.allSatisfy(\.isEmpty) {
       headerFindings.append(finding("", "", .blankHeader))
     }
@@ -109,7 +109,7 @@ public struct SchemaReader {
     }
   }
 
-  /// A finding of the row read last, which at first is the header.
+  /// A finding about the row read last, which is the header at first.
   private func finding(_ column: String, _ value: String, _ fault: CellFault) -> Finding {
     Finding(file: file, row: max(row, 1), column: column, value: value, code: fault.code)
   }
@@ -122,7 +122,7 @@ public struct SchemaReader {
 
   /// Checks the next row; nil at the end.
   ///
-  /// - Parameter report: is told each finding and its fault, in the order of the fields.
+  /// - Parameter report: receives each finding and its fault, in the order of the fields.
   /// - Returns: whether the row has no fault.
   /// - Throws: ``CSVError``; what the source or `report` throws.
   public mutating func next(_ report: (Finding, CellFault) throws -> Void) throws -> Bool? {
@@ -130,7 +130,7 @@ public struct SchemaReader {
     rowCount += 1
     let (row, file) = (row, file)
     var isRight = true
-    func tell(_ fault: CellFault, _ name: String, _ cell: UnsafeRawBufferPointer) throws {
+    func note(_ fault: CellFault, _ name: String, _ cell: UnsafeRawBufferPointer) throws {
       isRight = false
       let value = String(decoding: cell, as: UTF8.self)
       var finding = Finding(
@@ -141,18 +141,18 @@ public struct SchemaReader {
     let isHeader = reader.withRecord(repeated.matches)
     if let cell = reader.strayQuote {
       let label = cell < header.labels.count ? header.labels[cell] : ""
-      try reader.withRecord { try tell(.strayQuote, label, $0[cell]) }
+      try reader.withRecord { try note(.strayQuote, label, $0[cell]) }
     } else if isHeader {
-      try reader.withRecord { try tell(.repeatedHeader, header.labels[0], $0[0]) }
+      try reader.withRecord { try note(.repeatedHeader, header.labels[0], $0[0]) }
     } else {
-      try reader.withRecord { [check] in try check.check($0, tell) }
+      try reader.withRecord { [check] in try check.check($0, note) }
     }
-    // A row without anything is like no other, and one that is no row of the table has no values.
+    // A blank row repeats no other. A repeated header and a row with a stray quote have no values to compare.
     let isBlank = !isRight && reader.withRecord(check.isBlank)
     if !isBlank, !isHeader, reader.strayQuote == nil {
       for reference in references {
         try reader.withRecord {
-          if !reference.holds($0) { try tell(.foreignKey, reference.name, reference.cell($0)) }
+          if !reference.holds($0) { try note(.foreignKey, reference.name, reference.cell($0)) }
         }
       }
       for field in check.uniqueFields {
@@ -160,14 +160,14 @@ public struct SchemaReader {
           !(seen[field]?.insert(hash) ?? true)
         else { continue }
         try reader.withRecord {
-          try tell(.notUnique, check.fields[field].name, $0[check.columns[field] ?? 0])
+          try note(.notUnique, check.fields[field].name, $0[check.columns[field] ?? 0])
         }
       }
       if let first = check.key.first, let hash = reader.withRecord(check.keyHash),
         !seenKeys.insert(hash)
       {
         try reader.withRecord {
-          try tell(.duplicateRow, check.fields[first].name, $0[check.columns[first] ?? 0])
+          try note(.duplicateRow, check.fields[first].name, $0[check.columns[first] ?? 0])
         }
       }
     }
@@ -175,10 +175,10 @@ public struct SchemaReader {
     return isRight
   }
 
-  /// The cells of the row read last, in the order of the schema's fields and each in the one way that is kept: numbers with a
-  /// point, days as YYYY-MM-DD, `true` and `false`; empty for what stands for nothing or has no column.
+  /// Returns the cells of the row read last, in the order of the schema's fields and in canonical form: numbers with a point, days
+  /// as YYYY-MM-DD, flags as `true` and `false`. A missing value and a field without a column give an empty cell.
   ///
-  /// For a row without a fault; of others a cell may stand as it was read.
+  /// This holds for a row without a fault; in another row a cell may stand as it was read.
   public mutating func canonicalCells() -> RowCells {
     canonical.removeAll()
     reader.withRecord { record in
@@ -195,7 +195,7 @@ public struct SchemaReader {
   /// The cells of the row read last as facts, by field; nil for a field that has no column.
   var facts: [FactCell?] { check.facts }
 
-  /// What stands in a field of the row read last.
+  /// The cell of a field in the row read last, as it was read.
   func cell(_ field: Int) -> String {
     reader.withRecord { record in
       guard let column = check.columns[field], column < record.count else { return "" }
@@ -203,7 +203,7 @@ public struct SchemaReader {
     }
   }
 
-  /// All cells of the row read last, as they stand, for a file of what was refused.
+  /// All cells of the row read last, as they were read, for a file of the refused rows.
   public var record: [String] {
     reader.withRecord { record in
       (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }

@@ -1,6 +1,6 @@
-/// How a table's cells must be: a Table Schema (Frictionless), as far as tables of text need it.
+/// A Table Schema (Frictionless), as far as tables of text need it: it says what a table's cells must be.
 ///
-/// Source: specs.frictionlessdata.io/table-schema, version 1. Members that are not known are passed over.
+/// Source: specs.frictionlessdata.io/table-schema, version 1. Unknown members are ignored.
 public struct TableSchema: Codable, Sendable, Hashable {
   /// A field: what a column's cells are.
   public struct Field: Codable, Sendable, Hashable {
@@ -13,11 +13,11 @@ public struct TableSchema: Codable, Sendable, Hashable {
       var isGrouped: Bool { [.number, .integer, .year].contains(self) }
     }
 
-    /// How days are read where the schema does not say it: in any form that can be read in one way only.
+    /// How days are read where the schema gives no format: in any form that has one meaning only.
     public struct Days: Sendable, Hashable {
-      /// The order of those that have the year last; with `iso` or nil there are none.
+      /// The order of the parts in days that end with the year; with `iso` or nil such days are refused.
       public var order: DateStyle?
-      /// Whether a day that has a time counts as the day that it is in Europe/Paris.
+      /// Whether a day with a time is read as its day in Europe/Paris; otherwise the time is a fault.
       public var dropsTimes: Bool
 
       /// Makes it.
@@ -33,14 +33,14 @@ public struct TableSchema: Codable, Sendable, Hashable {
     public var labels: [String: String]?
     /// The type; `string` where none is said.
     public var type: Kind
-    /// Of texts `email`, `uri`, `uuid` or `binary`; of dates and times a pattern of `%Y %m %d %H %M %S`; of points `array` or
-    /// `object`; of GeoJSON `topojson`; nil for the default.
+    /// The format: for texts `email`, `uri`, `uuid` or `binary`; for dates and times a pattern of `%Y %m %d %H %M %S`; for points
+    /// `array` or `object`; for GeoJSON `topojson`; nil for the default.
     public var format: String?
-    /// How days are read where ``format`` is the default; nil for YYYY-MM-DD alone. It stands in no descriptor.
+    /// How days are read where ``format`` is the default; nil for YYYY-MM-DD alone. A descriptor does not contain it.
     public var days: Days?
-    /// Whether a number stands without signs such as `%` or `€`, which is the default.
+    /// Whether numbers have no symbols such as `%` or `€` around them; nil means that they have none.
     public var bareNumber: Bool?
-    /// What stands between the items of a list, a comma by default, and their type.
+    /// The separator of a list's items, a comma by default, and the items' type, `string` by default.
     public var delimiter: String?, itemType: Kind?
     /// The decimal character; nil for a point.
     public var decimalChar: String?
@@ -50,9 +50,10 @@ public struct TableSchema: Codable, Sendable, Hashable {
     public var trueValues: [String]?
     /// The texts that are false; nil for `false`, `False`, `FALSE`, `0`.
     public var falseValues: [String]?
-    /// What else must hold of a cell.
+    /// What a cell must satisfy besides its type.
     public var constraints: Constraints
-    /// What a fact's cell is, more closely than its type says: it is read and kept by this. It stands in no descriptor.
+    /// The kind of a fact file's column, by which its cells are read and stored; it is narrower than ``type``. A descriptor does
+    /// not contain it.
     var fact: Column.Kind?
 
     private enum CodingKeys: CodingKey {
@@ -92,11 +93,11 @@ public struct TableSchema: Codable, Sendable, Hashable {
     }
   }
 
-  /// What must hold of a cell beside its type; nil for nothing.
+  /// What a cell must satisfy besides its type; nil where nothing is asked.
   public struct Constraints: Codable, Sendable, Hashable {
     /// Whether it may not be empty.
     public var required: Bool?
-    /// Whether no two rows may have the same.
+    /// Whether no two rows may have the same value.
     public var unique: Bool?
     /// The fewest and the most characters of a text.
     public var minLength, maxLength: Int?
@@ -104,7 +105,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
     public var minimum, maximum: Bound?
     /// A regular expression that the whole of a text matches.
     public var pattern: String?
-    /// The values that there are.
+    /// The allowed values.
     public var `enum`: [Bound]?
 
     /// Makes constraints that ask for nothing.
@@ -142,7 +143,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
       }
     }
 
-    /// Writes a number where it is one, otherwise a text.
+    /// Writes an integer as a number, and anything else as a text.
     ///
     /// - Throws: what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
@@ -157,14 +158,14 @@ public struct TableSchema: Codable, Sendable, Hashable {
 
   /// The fields.
   public var fields: [Field]
-  /// The texts that stand for nothing; nil for the empty one.
+  /// The texts that mean a missing value; nil for the empty text alone.
   public var missingValues: [String]?
-  /// The fields that together tell a row from all others.
+  /// The fields that together identify a row.
   public var primaryKey: [String]?
-  /// What fields refer to.
+  /// The foreign keys.
   public var foreignKeys: [ForeignKey]?
 
-  /// Fields whose values stand in fields of a table: this one, or another that is not at hand.
+  /// Fields whose values must occur in fields of a table: this one, or another one, which is not read.
   public struct ForeignKey: Codable, Sendable, Hashable {
     /// The fields, and those that they refer to.
     public var fields: [String], referred: [String]
@@ -174,7 +175,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
     private enum CodingKeys: CodingKey { case fields, reference }
     private enum ReferenceKeys: CodingKey { case resource, fields }
 
-    /// Reads it; one field may be a text.
+    /// Reads a descriptor; a single field may be a text instead of an array.
     ///
     /// - Throws: `DecodingError`.
     public init(from decoder: any Decoder) throws {
@@ -218,7 +219,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
 }
 
 extension KeyedDecodingContainer {
-  /// Names of fields; one may be a text.
+  /// Reads names of fields; a single name may be a text instead of an array.
   fileprivate func decodeNames(forKey key: Key) throws -> [String]? {
     if let name = try? decode(String.self, forKey: key) { return [name] }
     return try decodeIfPresent([String].self, forKey: key)
@@ -229,9 +230,9 @@ extension KeyedDecodingContainer {
 public struct TableSchemaError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The field.
   public let field: String
-  /// What is the matter with it.
+  /// What is wrong with it.
   public let reason: String
 
-  /// Both.
+  /// The field and the reason.
   public var description: String { "the schema's field \(field): \(reason)" }
 }

@@ -1,7 +1,7 @@
 public import Values
 
 extension TableSchema {
-  /// What a column is used as, by how its cells are written: as text where that does not matter; nil for no column of the schema.
+  /// How the style of a file matters to a column: `text` where it does not; nil for a column that the schema does not have.
   ///
   /// - Parameters:
   ///   - label: the column's label.
@@ -11,7 +11,7 @@ extension TableSchema {
     let name = mapping[label] ?? label
     guard let field = fields.first(where: { $0.name == name }) else { return nil }
     switch field.type {
-    // The days of a fact file have one order, which is agreed; its levels are words of a list.
+    // A fact file's days have one agreed order, and its levels are words of a list, so neither depends on the style.
     case .date where field.fact != nil: return .text
     case .integer where field.fact == .level: return .text
     case .integer: return .integer
@@ -23,10 +23,10 @@ extension TableSchema {
   }
 }
 
-/// Cells of a workbook have a type; they are written as the text that a field reads, so that each has its value whatever the
-/// field says of texts.
+/// The cells of a workbook have types. They are written as the text that a field reads, so that each keeps its value, whatever form
+/// the field declares for texts.
 extension TableSchema.Field {
-  /// A day, and the second of it where the cell shows a time, 0…86,399.
+  /// Writes a day, and its second where the cell shows a time, 0…86,399.
   public func written(_ day: CivilDate, second: Int?) -> String {
     let isPlain = format == nil || format == "default"
     switch type {
@@ -44,19 +44,19 @@ extension TableSchema.Field {
     Moment.Form("%Y-%m-%dT%H:%M:%S")?.text(day, second: second) ?? day.iso
   }
 
-  /// A time of the day, in seconds; nil for another field than one of times in a form of its own.
+  /// Writes a time of the day, given in seconds; nil for a field that is not of times with a pattern of its own.
   public func written(time seconds: Int) -> String? {
     guard type == .time, let format, format != "default", seconds < 86_400 else { return nil }
     return Moment.Form(format, whole: "HM")?.text(CivilDate(daysSinceEpoch: 0), second: seconds)
   }
 
-  /// A number that is written with a point.
+  /// Writes a number, given with a point, with the decimal character of the field.
   public func written(number: String) -> String {
     guard type == .number, let decimalChar else { return number }
     return number.replacing(".", with: decimalChar)
   }
 
-  /// True or false.
+  /// Writes a flag as the field's own text for it.
   public func written(flag: Bool) -> String {
     let texts = type == .boolean ? (flag ? trueValues : falseValues) : nil
     return texts?.first ?? String(flag)

@@ -1,7 +1,7 @@
-"""DuckDB's typed load of a file: read, checked by a Table Schema, cast, and committed to a database on the disk.
+"""Loads a file into DuckDB with types: reads it, checks it by a Table Schema, casts it, and commits it to a database on the disk.
 
-What is faulty goes into a table of its own, as text. Of the ways that were tried (one pass with a mark and a deletion
-afterwards, a primary key and INSERT OR IGNORE) this is the quickest. Usage: duckdb_load.py FILE SCHEMA DATABASE
+Faulty rows go into a table of their own, as text. This is the quickest of the ways that were tried; the others were one pass with
+a mark and a deletion afterwards, and a primary key with INSERT OR IGNORE. Usage: duckdb_load.py FILE SCHEMA DATABASE
 """
 
 import json
@@ -20,7 +20,7 @@ def text(value):
 
 
 def field(one):
-    """What a field is cast by, and what makes it faulty."""
+    """Returns the cast of a field, and the conditions that make it faulty."""
     kind, rules, cell = TYPES[one["type"]], one.get("constraints", {}), f'"{one["name"]}"'
     cast = f"try_cast(replace({cell}, ',', '.') AS {kind})" if one["type"] == "number" else f"try_cast({cell} AS {kind})"
     faults = []

@@ -7,7 +7,7 @@ import ServiceKit
 import Values
 import ZeroMQ
 
-/// Records attendance in a running training service: key, gate, idempotency, history, outbox, fsync.
+/// Records attendance in a running training service; each call passes key, gate, idempotency, history, outbox and fsync.
 struct AttendanceClient: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "attendance")
 
@@ -30,7 +30,7 @@ struct AttendanceClient: AsyncParsableCommand {
     ) { number in
       var options = CallOptions(timeout: .seconds(60), waitsForReady: true)
       options.metadata.set("\(run)-\(number)", for: MetadataName.idempotencyKey)
-      // Each pair anew; a run after it corrects them, since the status then differs.
+      // Each call records a new pair. A later run corrects the same pairs if its status differs, which chance decides.
       let reply = try await service.client.call(
         RecordAttendance(
           sessionCode: sessions[number / people.count % sessions.count],
@@ -49,8 +49,8 @@ struct AttendanceClient: AsyncParsableCommand {
   }
 }
 
-/// How many rows a second SQLite makes durable on this disk when so many are committed together: WAL,
-/// `synchronous=FULL`, one small row a call and nothing else. No service that commits can do better.
+/// Measures how many rows a second SQLite makes durable on this disk when `group` rows are committed together: WAL,
+/// `synchronous=FULL`, one small row after the other and nothing else. No service that commits can do better.
 struct DiskBound: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "disk")
 

@@ -3,7 +3,7 @@ import Foundation
 import Tabular
 import Values
 
-/// Checks a file by a Table Schema, as an import does before it takes anything over.
+/// Checks a file against a Table Schema, as an import does before it takes the file over.
 struct CheckFile: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "check-file")
 

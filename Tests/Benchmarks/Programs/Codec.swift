@@ -30,7 +30,7 @@ struct CodecTimes: ParsableCommand {
     }
   }
 
-  /// Microseconds a turn.
+  /// Returns how many microseconds one turn takes.
   private func time(_ body: () throws -> Void) rethrows -> Double {
     let start = ContinuousClock.now
     for _ in 0..<turns { try body() }

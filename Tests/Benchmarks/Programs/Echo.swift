@@ -5,7 +5,7 @@ import RPCContract
 import RPCZeroMQTransport
 import ZeroMQ
 
-/// How messages are written in a run.
+/// The codec by which a run writes its messages.
 enum Coding: String, ExpressibleByArgument, CaseIterable {
   case raw, cbor, json
 
@@ -24,7 +24,7 @@ private struct EverybodyIsOperator: PrincipalDirectory {
   }
 }
 
-/// Answers until its standard input is closed.
+/// Answers calls until its standard input is closed.
 struct EchoServer: AsyncParsableCommand {
   @Flag(help: "Without encryption; to compare with peers that have none.") var plain = false
 
@@ -53,7 +53,7 @@ struct EchoServer: AsyncParsableCommand {
   }
 }
 
-/// Where a server is, as it says itself.
+/// A server's address, key and process, as it printed them itself.
 struct ServerOptions: ParsableArguments {
   @Option(help: "The address.") var server: String
   @Option(help: "The server's key; - for none.") var serverKey: String

@@ -4,7 +4,7 @@ import SenacsDomain
 import TrainingDomain
 import Values
 
-/// A network of any size with twelve years of facts, as dense as the sample one; the same on every machine.
+/// A network of any size with twelve years of facts, as dense as the sample network; it is the same on every machine.
 struct InventedNetwork {
   static let years = 2014...2025
 
@@ -13,7 +13,7 @@ struct InventedNetwork {
   var mandates: [Mandate] = []
   var sessions: [String: Session] = [:]
   var attendance: [Attendance] = []
-  /// By campaign, as the senacs service reads them.
+  /// Submissions by campaign, as the senacs service reads them.
   var submissions: [String: [Submission]] = [:]
   var campaigns: [Int: Campaign] = [:]
   var answers: [EvaluationDomain.Answer] = []
@@ -23,11 +23,11 @@ struct InventedNetwork {
   var invitations: [VeilleInvitation] = []
 
   private var random = SplitMix64(seed: 69)
-  /// Who may go to a training, by structure.
+  /// The people of each structure who may go to a training.
   private var staff: [[String]] = []
   private var people = 0
 
-  /// Invents so many structures in some communes.
+  /// Invents `count` structures, each in one of the communes.
   init(structures count: Int, in communes: [String]) {
     for index in 0..<count { addStructure(index, in: random.pick(communes)) }
     for year in Self.years {
@@ -91,12 +91,12 @@ struct InventedNetwork {
     for year in [2016, 2020, 2024] where random.chance(70) {
       let assessed = day(year)
       let second = assessed.adding(days: random.number(1...20))
-      addReading(code, "first", assessed)
-      if random.chance(50) { addReading(code, "second", second) }
+      addReading(code, .first, assessed)
+      if random.chance(50) { addReading(code, .second, second) }
     }
   }
 
-  private mutating func addReading(_ code: String, _ assessor: String, _ day: CivilDate) {
+  private mutating func addReading(_ code: String, _ assessor: Assessor, _ day: CivilDate) {
     let items = (0..<6).map { _ in random.pick([1, 2, 2, 2, 3, 3]) }
     let (problems, objectives) = (random.number(2...6), random.number(2...8))
     diagnoses.append(
@@ -114,7 +114,7 @@ struct InventedNetwork {
       let code = "T-\(year)-\(index)"
       let halfDays = random.number(2...6)
       sessions[code] = Session(
-        state: random.chance(90) ? "held" : "cancelled", qualifying: random.chance(85),
+        state: random.chance(90) ? .held : .cancelled, qualifying: random.chance(85),
         lastDay: day(year), halfDays: halfDays, halfDayHours: Quantity(random.pick(["3", "3.5"]))!,
         headcount: random.chance(20) ? random.number(3...12) : nil)
       for _ in 0..<random.number(8...16) {
@@ -124,8 +124,8 @@ struct InventedNetwork {
           Attendance(
             sessionCode: code, personCode: random.pick(staff[structure]),
             structureCode: structures[structure].code,
-            audience: random.chance(90) ? "employee" : "volunteer",
-            status: isPresent ? "present" : "absent",
+            audience: random.chance(90) ? .employee : .volunteer,
+            status: isPresent ? .present : .absent,
             halfDaysPresent: isPresent ? random.number(1...halfDays) : nil))
       }
     }
@@ -142,7 +142,7 @@ struct InventedNetwork {
         Submission(
           structureCode: structure.code,
           receivedAt: .paris(received, second: random.number(30_000...70_000)),
-          status: random.chance(6) ? "draft" : "validated", baseItems: 120,
+          status: random.chance(6) ? .draft : .validated, baseItems: 120,
           baseItemsAnswered: random.number(random.chance(4) ? 1...23 : 60...120)))
     }
   }
@@ -159,7 +159,7 @@ struct InventedNetwork {
     }
   }
 
-  /// A body for six structures of a commune, two meetings a year; two communes of three have bodies.
+  /// Adds one body for every six structures of a commune, with two meetings a year; two communes of three have bodies.
   private mutating func addVeille() {
     let local = Dictionary(grouping: structures, by: \.commune).sorted { $0.key < $1.key }
     for (index, (commune, all)) in local.enumerated() where index % 3 != 0 {
@@ -171,12 +171,12 @@ struct InventedNetwork {
           let meeting = "\(body)-\(year % 100)\(number)"
           meetings[meeting] = VeilleMeeting(
             bodyCode: body, heldOn: day(year, 30...340),
-            state: random.chance(92) ? "held" : "cancelled")
+            state: random.chance(92) ? .held : .cancelled)
           for structure in all[start..<min(start + 6, all.count)] {
             invitations.append(
               VeilleInvitation(
                 meetingCode: meeting, structureCode: structure.code,
-                response: random.pick(["present", "present", "present", "excused", "absent"])))
+                response: random.pick([.present, .present, .present, .excused, .absent])))
           }
         }
       }

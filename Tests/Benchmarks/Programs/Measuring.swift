@@ -11,23 +11,23 @@ func cpuSeconds(of process: Int32) -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
-/// A stretch of calls: how many a second, how long each, and what CPU both ends used.
+/// What a run of calls took: their number, the time in all, the latency of each, and the CPU that both ends used.
 struct Stretch {
   var calls: Int
   var seconds: Double
-  /// Sorted.
+  /// The latencies, sorted.
   var latencies: [Duration]
   var clientCPU: Double
   var serverCPU: Double
 
-  /// The latency below which a share of the calls lies, in µs.
+  /// Returns the latency in µs that a given share of the calls do not exceed.
   func microseconds(_ share: Double) -> Double {
     guard !latencies.isEmpty else { return 0 }
     return latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))]
       / .microseconds(1)
   }
 
-  /// Prints the line that the peers' programs print as well.
+  /// Prints a line in the form that the peers' programs print as well.
   func report(_ name: String, payload: String, inFlight: Int) {
     func text(_ number: Double) -> String { String(format: "%.2f", number) }
     let perHundredThousand = 1e5 / Double(max(calls, 1))
@@ -41,14 +41,14 @@ struct Stretch {
   }
 }
 
-/// Runs calls with so many at once, on tasks of an executor.
+/// Runs calls, a given number of them at once, on tasks of an executor.
 ///
 /// - Parameters:
-///   - calls: how many in all.
+///   - calls: how many calls in all.
 ///   - inFlight: how many at once.
-///   - server: the server's process, for its CPU.
+///   - server: the server's process, whose CPU is measured too.
 ///   - executor: where the tasks run; nil for the pool.
-///   - call: makes the call of a number.
+///   - call: makes the call with a given number.
 /// - Returns: what was measured.
 /// - Throws: what a call throws.
 func measure(

@@ -1,7 +1,7 @@
 import RPC
 import RPCContract
 
-/// Bytes that go and come as they are: what the runtime costs without a codec.
+/// A call whose bytes are sent and answered as they are, so that it shows what the runtime costs without a codec.
 struct RawEcho: RPCRequest {
   static let method = "vigie.benchmark.v1/RawEcho"
   static let roles: Set<Role> = [.operator]
@@ -9,7 +9,7 @@ struct RawEcho: RPCRequest {
   struct Reply: Codable, Sendable { var bytes: [UInt8] }
 }
 
-/// Keeps the server's processor busy, then answers.
+/// A call that keeps the server's processor busy before it is answered.
 struct Work: RPCRequest {
   static let method = "vigie.benchmark.v1/Work"
   static let roles: Set<Role> = [.operator]
@@ -54,7 +54,7 @@ struct Record: RPCRequest, Equatable {
     items: (1...5).map { Item(code: "FUND-\($0)", amount: $0 * 12_500, ratio: Double($0) / 8) })
 }
 
-/// Passes ``RawEcho`` through.
+/// A codec that leaves the bytes of ``RawEcho`` as they are.
 struct RawCodec: PayloadCodec {
   let contentType = "application/octet-stream"
 

@@ -6,7 +6,7 @@ import RPCContract
 import RPCZeroMQTransport
 import ZeroMQ
 
-/// Finds the load that saturates a server, then offers a multiple of it whatever comes back.
+/// Finds the load that saturates a server, then offers a multiple of it, however slowly the answers come.
 struct OverloadClient: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "overload")
 
@@ -76,7 +76,7 @@ struct OverloadClient: AsyncParsableCommand {
             }
           }
         }
-        // The load is offered in bursts of a millisecond, at its rate whatever comes back.
+        // Calls begin in bursts of a millisecond and keep to the rate, however slowly the answers come.
         try await Task.sleep(for: .milliseconds(1))
       }
     }

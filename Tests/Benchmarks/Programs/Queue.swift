@@ -7,8 +7,8 @@ import ServiceKit
 import Values
 import ZeroMQ
 
-/// Hands rows in to a running exchange, each publisher on a connection of its own, one after the other:
-/// each waits for the receipt, which leaves after fsync.
+/// Hands rows in to a running exchange. Each publisher has a connection of its own and hands in one row at a time: it waits for
+/// the receipt, which the exchange sends after fsync.
 struct PublishClient: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "publish")
 
@@ -18,7 +18,7 @@ struct PublishClient: AsyncParsableCommand {
 
   func run() async throws {
     let services = try (0..<publishers).map { _ in try exchange.connect() }
-    // Connected before the clock starts, as the peer's publishers are.
+    // The connections stand before the clock starts, as those of the peer's publishers do.
     for service in services {
       _ = try await service.client.call(CheckHealth(), options: CallOptions(waitsForReady: true))
     }
@@ -83,7 +83,7 @@ struct ReadClient: AsyncParsableCommand {
   }
 }
 
-/// Where the exchange is, and who asks.
+/// Where the exchange is, and with which key it is called.
 struct ExchangeOptions: ParsableArguments {
   @Option(help: "The home that has vigie.json.") var home: String
   @Option(help: "The file of the own key; the operator's when absent.") var keyFile: String?

@@ -8,7 +8,7 @@ import SenacsDomain
 import TrainingDomain
 import Values
 
-/// Computes all the sheet's figures of twelve years from facts in memory.
+/// Computes all figures of the sheet for twelve years from facts in memory.
 struct SheetFigures: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "figures")
 
@@ -21,7 +21,7 @@ struct SheetFigures: ParsableCommand {
 
   func run() throws {
     let history = try history()
-    // Without --from-rows the rows are gone by then, as they are once a service has read them.
+    // Without --from-rows the rows are released before the figures are computed, as a service does once it has read them.
     let rows = fromRows ? try invented() : nil
     let kept = fromRows ? nil : Loaded(try invented(), history, InventedNetwork.years)
     var times: [String: Duration] = [:]
@@ -57,7 +57,7 @@ struct SheetFigures: ParsableCommand {
             query, network: facts.network, campaign: campaign, submissions: sent)
         }
         add("evaluation") {
-          // The service asks the senacs service who is expected; here it is computed once more.
+          // The service asks the senacs service which structures are expected; this benchmark computes them itself.
           let expected = Expectation(campaign, in: facts.network).expected
           return EvaluationFigures.compute(
             query, facts: facts.evaluation,
@@ -80,7 +80,7 @@ struct SheetFigures: ParsableCommand {
         + ["loaded=\(loaded)", "peak=\(try memory("VmHWM"))"] + parts).joined(separator: " "))
   }
 
-  /// Facts as the four domains take them.
+  /// The facts in the form that the four domains take.
   private struct Loaded {
     let rows: Int
     let network: Network
@@ -90,7 +90,7 @@ struct SheetFigures: ParsableCommand {
     let submissions: [String: ByStructure<Submission>]
     let evaluation: EvaluationFacts
 
-    /// Takes what is asked of in some years, as the services' stores do.
+    /// Keeps the facts that figures of these years need, as the services' stores do.
     init(_ facts: InventedNetwork, _ history: CommuneHistory, _ years: ClosedRange<Int>) {
       let network = Network(
         structures: facts.structures, approvals: facts.approvals, communes: history)
@@ -131,8 +131,8 @@ struct SheetFigures: ParsableCommand {
       structures: structures, in: try officialCommunes().filter { $0[0] == "COM" }.map { $0[1] })
   }
 
-  /// A number that changes with what a figure counts, of how many, and who is absent or left out: the same before and after a
-  /// change of the program.
+  /// Returns a number that depends on what a figure counts, out of how many, and who is absent or left out. It must be the same
+  /// before and after a change of the program.
   private static func check(_ figure: Figure) -> Int {
     func whole(_ quantity: Quantity) -> Int { Int(quantity.text.prefix { $0 != "." }) ?? 0 }
     let absent = (figure.absences ?? []).map(\.count).reduce(0, +)
@@ -165,7 +165,7 @@ struct SheetFigures: ParsableCommand {
     }
   }
 
-  /// MiB of this process, from the kernel's own account.
+  /// Returns a figure of this process's memory in MiB, as the kernel tells it.
   private func memory(_ field: String) throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = status.split(whereSeparator: \.isNewline).first { $0.hasPrefix("\(field):") }

@@ -1,14 +1,14 @@
 import CBOR
 import Foundation
 
-/// libFuzzer's entry: bytes as a peer's message.
+/// libFuzzer's entry point: takes the bytes as a message from a peer.
 ///
-/// What is read must be written, and read again to the same: the encoder and the decoder agree.
+/// A value that was read must be written, and read again as the same value: so the encoder and the decoder agree.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   if let value = try? CBORDecoder().decode(Item.self, from: bytes) {
-    // The decoder's depth counts items, the encoder's containers, so what is read can be written.
+    // The decoder counts items for its depth and the encoder only containers, so what was read can always be written.
     guard let written = try? CBOREncoder().encode(value) else {
       preconditionFailure("what was read cannot be written")
     }
@@ -56,7 +56,7 @@ private indirect enum Item: Codable, Equatable {
     } else if let value = try? single.decode(UInt64.self) {
       self = .unsigned(value)
     } else if let value = try? single.decode(Double.self) {
-      // A negative number below Int64 is read as the nearest float, which may be a whole one.
+      // A negative number below Int64 is read as the nearest float, which may be a whole number.
       self =
         Int64(exactly: value).map { .integer($0) }
         ?? .float(value.isNaN ? Double.nan.bitPattern : value.bitPattern)

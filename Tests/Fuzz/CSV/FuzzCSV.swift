@@ -3,14 +3,15 @@ import Foundation
 import Tabular
 import Values
 
-/// libFuzzer's entry: bytes as a file that somebody sends.
+/// libFuzzer's entry point: takes the bytes as a file that somebody sends.
 ///
-/// A file means the same however its bytes come, what is written is read again, and no file of facts ends the program.
+/// A file must mean the same in whatever pieces its bytes come, what was written must be read again as it was, and no fact file
+/// may end the program.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   let whole = records(CSVReader(keepsEmptyLines: true, bytes: bytes))
-  // Pieces of a size that the file itself says.
+  // The file's own first byte gives the size of the pieces.
   let size = max(1, Int(bytes.first ?? 1))
   var rest = bytes[...]
   let pieces = records(
@@ -23,7 +24,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let kept = whole.records.filter { $0.contains { !$0.isEmpty } }
     let text = kept.map { CSVWriter.record($0) }.joined()
     let again = records(CSVReader(bytes: Array(text.utf8))).records
-    // A mark at the very beginning is none of a cell.
+    // A byte order mark at the very beginning belongs to no cell.
     if text.unicodeScalars.first?.value != 0xFEFF, !kept.contains(where: isNothing) {
       precondition(again == kept, "what was written is read otherwise")
     }
@@ -32,7 +33,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   return 0
 }
 
-/// Whether a record has nothing but space, which is passed over at the end of a file.
+/// Whether a record holds nothing but space; at the end of a file such records are passed over.
 private func isNothing(_ record: [String]) -> Bool {
   record.allSatisfy { cell in cell.utf8.allSatisfy { [0x20, 0x09, 0xC2, 0xA0].contains($0) } }
 }
@@ -77,7 +78,7 @@ private func check(_ bytes: [UInt8], as kind: FactKind) {
   guard check.header(of: table).refusal == nil else { return }
   while let outcome = try? check.next(of: &table) {
     guard case .row(let row, _) = outcome else { continue }
-    // What is taken is kept in a form that is taken again.
+    // A row that was taken is kept in a form that would be taken again.
     precondition(
       kind.form.fault(ofStored: Set(kind.form.columns.map(\.name)), row.text) == nil,
       "a row was taken that would not be taken again")

@@ -2,10 +2,10 @@ import RPCContract
 
 @testable import RPC
 
-/// libFuzzer's entry: bytes as they would come from a socket.
+/// libFuzzer's entry point: takes the bytes as they would come from a socket.
 ///
-/// What is taken must be written again to the same bytes, and a header that is read must mean the same
-/// when it is written and read again.
+/// A frame that was read must be written to the same bytes, and a header that was read must mean the same when it is written
+/// and read again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))

@@ -1,4 +1,4 @@
-"""Makes the workbooks of this folder: XlsxWriter and openpyxl write them, LibreOffice converts one.
+"""Makes the workbooks of this folder: XlsxWriter and openpyxl write them, and LibreOffice opens some and saves them.
 
     python3 -m venv venv && venv/bin/pip install XlsxWriter==3.3.1 openpyxl==3.1.5
     venv/bin/python make.py            # needs soffice (package libreoffice-calc) on the PATH
@@ -20,7 +20,8 @@ FIXED = datetime.datetime(2025, 1, 2, 3, 4, 5)
 
 
 def excel_like(path, date_1904):
-    """Shared strings, dates as serials: what Excel writes, byte for byte where XlsxWriter's tests compare."""
+    """Writes shared strings and dates as serials, as Excel does: XlsxWriter's own tests compare its files with Excel's, byte for
+    byte."""
     book = xlsxwriter.Workbook(path, {"date_1904": date_1904})
     book.set_properties({"title": "Fixture", "author": "Vigie", "created": FIXED})
     sheet = book.add_worksheet("Présences")
@@ -92,7 +93,7 @@ def openpyxl_like(path):
 
 
 def libreoffice(source, path):
-    """What LibreOffice writes when it opens a workbook and saves it as xlsx."""
+    """Has LibreOffice open a workbook and save it as xlsx."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",

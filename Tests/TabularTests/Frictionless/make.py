@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes dirty.csv, and findings.json with what frictionless 5.21.0 says of it: python3 make.py
-(pip install frictionless==5.21.0). Both are committed; this is how they were made."""
+"""Writes dirty.csv, and findings.json with what frictionless 5.21.0 says of it (pip install frictionless==5.21.0). Usage: python3
+make.py. Both files are committed; this script shows how they were made."""
 import csv
 import json
 
@@ -8,7 +8,7 @@ from frictionless import Dialect, Resource, Schema, formats
 
 GOOD = ["1", "Centre", "CS", "12345678901234", "2024-02-29", "31/12/2020", "0,5", "1 234,50", "true", "a@b.fr", "https://b.fr/x",
         "2025-03-01T10:00:00Z", "2024", "2"]
-# One column changed a row: column, cell.
+# Each case changes one cell of an otherwise good row: column, cell.
 CASES = [
     (0, ""), (0, "NC"), (0, "abc"), (0, "1.0"), (0, "1e3"), (0, "-4"), (0, "+8"), (0, " 9 "), (0, "0"), (0, "12345678901234567890"),
     (1, ""), (1, "a"), (1, "é"), (1, "éé"), (1, "neuf mots"), (1, "huit let"), (1, "x\ny"), (1, 'q"q'), (1, "a;b"),

@@ -246,7 +246,7 @@ def channel_soak(s):
             equal(size(own.call(TEST + "UnaryCall", large())["payload"]), LARGE_REPLY, "payload")
 
 
-# The list that the interop document leaves unwritten.
+# The cases that the interop document lists but does not write.
 
 
 @case
@@ -298,7 +298,7 @@ def a_slow_reader_holds_the_server(s):
     for _ in range(10):
         call.receive()
     until("64 items", lambda: s.counters(name)["sent"] >= 64)
-    # Each question passes through the server, which would have sent more by then if it were free to.
+    # Each of these calls passes through the server, which would have sent more meanwhile if it had been free to.
     sent = [s.counters(name)["sent"] for _ in range(100)][-1]
     call.cancel()
     if sent > 10 + 64:
@@ -308,7 +308,8 @@ def a_slow_reader_holds_the_server(s):
 @case
 def credit_in_bytes_holds_the_server(s):
     name = token()
-    # 64 messages of 100,000 B, as base64 133,336: the eighth passes 1,048,576 bytes, and is the last without more credit.
+    # 64 messages of 100,000 B have 133,336 B each in base64. The eighth exceeds the 1,048,576 bytes of credit, and is
+    # the last one until more is granted.
     call = s.client.start(TEST + "StreamingOutputCall", {**ask(100_000), "times": 64, "token": name})
     until("8 items", lambda: s.counters(name)["sent"] >= 8)
     equal([s.counters(name)["sent"] for _ in range(100)][-1], 8, "items sent")
@@ -448,7 +449,7 @@ def health_reflection_and_metrics(s):
 
 
 class Raw:
-    """A bare DEALER socket."""
+    """A bare DEALER socket, which sends and receives frames."""
 
     def __init__(self, subject, routing_id=None):
         self.socket = zmq.Context.instance().socket(zmq.DEALER)
@@ -485,14 +486,14 @@ class Raw:
         return frame
 
     def end(self, call_id):
-        """The header of the call's END, past everything else."""
+        """Returns the header of the call's END, and skips all other frames."""
         while True:
             kind, _, other, header, _ = self.receive()
             if kind == rpc.END and other == call_id:
                 return header
 
     def nothing_but_pong(self):
-        """What came before is answered by nothing: the next frame is the answer to this PING."""
+        """Checks that nothing answers what was sent before: the next frame is the answer to this PING."""
         self.send(rpc.PING, 99)
         self.expect(rpc.PONG, 99)
 
@@ -537,7 +538,7 @@ def wire_frames_of_calls_that_are_not(s):
         for kind in (rpc.MESSAGE, rpc.CANCEL, rpc.CREDIT, rpc.HEADERS, rpc.END, rpc.PONG, rpc.GOAWAY):
             raw.send(kind, 1_000 + kind, payload=bytes(8) if kind == rpc.CREDIT else b"")
         raw.send(rpc.PING, 99)
-        # Kinds that only a server sends may be answered as unknown; nothing else is.
+        # Frames of kinds that only a server sends may be answered as unknown; no other answer may come.
         while (frame := raw.receive())[0] != rpc.PONG:
             equal((frame[0], frame[3]["code"]), (rpc.END, rpc.UNIMPLEMENTED), "answer")
 
@@ -644,7 +645,7 @@ def wire_two_connections_with_one_key(s):
 
 
 def play(s, vector):
-    """Plays one of vectors.json."""
+    """Plays a vector of vectors.json."""
     with Raw(s) as raw:
         for data in vector["send"]:
             raw.socket.send(bytes.fromhex(data))

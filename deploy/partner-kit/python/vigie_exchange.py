@@ -8,7 +8,7 @@
             store(message.event)        # keyed by the row's own key: a message may come twice
             message.acknowledge()
 
-Beside vigie_rpc.py it needs nothing. `python3 vigie_exchange.py --help` does the same from the command line.
+It needs nothing but vigie_rpc.py. `python3 vigie_exchange.py --help` shows how to do the same from the command line.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ METHOD = "vigie.exchange.v1/"
 
 
 class Message:
-    """A delivery: its `event` (a CloudEvent as a dictionary), and the answers to it. Each answer holds for this
-    delivery only: False means that it was over, and that the message comes, or came, again."""
+    """A delivery: its `event` (a CloudEvent as a dictionary), and the ways to answer it. An answer holds for this
+    delivery only. It returns False if the delivery was over already; the message then comes, or came, again."""
 
     def __init__(self, exchange, subscription, raw):
         self._exchange = exchange
@@ -36,22 +36,22 @@ class Message:
         self.event = json.loads(raw["event"])
 
     def acknowledge(self):
-        """Done: it does not come again."""
+        """Says that the message was taken: it does not come again."""
         return self._settle(acknowledge=[self.token])
 
     def retry(self, seconds=None):
-        """Not now: it comes again after some seconds, or after the subscription's back-off."""
+        """Asks for the message later: it comes again after some seconds, or after the subscription's back-off."""
         retry = {"token": self.token}
         if seconds is not None:
             retry["delayMilliseconds"] = int(seconds * 1000)
         return self._settle(retry=[retry])
 
     def terminate(self, reason):
-        """Never: it becomes a dead letter with this reason."""
+        """Refuses the message for good: it becomes a dead letter with this reason."""
         return self._settle(terminate=[{"token": self.token, "reason": reason}])
 
     def extend(self, seconds):
-        """Not yet: the delivery stays this one's for so many seconds from now."""
+        """Asks for more time: the delivery is kept for this consumer for so many seconds from now."""
         return self._settle(extend=[{"token": self.token, "milliseconds": int(seconds * 1000)}])
 
     def _settle(self, **answer):
@@ -59,8 +59,9 @@ class Message:
 
 
 class Gap(Exception):
-    """Messages were deleted before they could be delivered; the subscription goes on behind them. It is told again until
-    it is acknowledged, or a message that came beside it is answered. `messages` came beside it: take them too."""
+    """Messages were deleted before they could be delivered; the subscription goes on after them. The gap is told again
+    until it is acknowledged, or until a message that came beside it is answered. `messages` holds the messages that
+    came beside it."""
 
     def __init__(self, gap, exchange=None, subscription=None, messages=()):
         self._exchange, self._subscription, self.messages = exchange, subscription, list(messages)
@@ -69,18 +70,18 @@ class Gap(Exception):
         super().__init__(f"messages {self.first} to {self.last} were deleted; {self.refetch}")
 
     def acknowledge(self):
-        """Known: it is not told again."""
+        """Acknowledges the gap: it is not told again."""
         if self.token is None or self._exchange is None:  # An exchange of version 0.2 tells it once.
             return True
         return not self._exchange.settle(self._subscription, acknowledge=[self.token])["stale"]
 
 
 class Exchange:
-    """The queues of one key. Use as a context manager, or close it."""
+    """The queues of one key. Use it as a context manager, or close it."""
 
     def __init__(self, endpoint, server_key, secret_key):
         self._client = Client(endpoint, server_key=server_key, secret_key=secret_key)
-        # By subscription: a gap that was raised, and what came beside it.
+        # By subscription: a gap that was raised, and the messages that came beside it.
         self._held = {}
 
     def __enter__(self):
@@ -93,7 +94,7 @@ class Exchange:
         self._client.close()
 
     def call(self, method, request=None, key=None, timeout=30.0):
-        """One call; with a key it changes something, once. Waits and tries again when the exchange says so."""
+        """Makes one call; with a key, a change is made only once. Waits and tries again when the exchange says so."""
         metadata = {"vigie-idempotency-key": [key]} if key else None
         end = time.monotonic() + timeout
         while True:
@@ -110,15 +111,16 @@ class Exchange:
     # Out
 
     def subscribe(self, name, types=(), territories=(), start=None, ordered=False, **options):
-        """Makes a durable subscription; the same again changes nothing. `start` is such as {"from": "latest"}."""
+        """Makes a durable subscription; to make the same one again changes nothing. `start` is, for example, {"from":
+        "latest"}."""
         request = {"name": name, "types": list(types), "territories": list(territories), "ordered": ordered, **options}
         if start:
             request["start"] = start
         return self.call("CreateSubscription", request, key=uuid.uuid4().hex)
 
     def pull(self, subscription, most=100, wait=0.0):
-        """Takes up to `most` messages, waiting for the first. Raises Gap, which holds the messages that came beside it, when
-        some were deleted unread."""
+        """Takes up to `most` messages, and waits for the first. If messages were deleted unread, raises Gap, which
+        holds the messages that came beside it."""
         batch = self.call("PullMessages", {"subscription": subscription, "maxMessages": most,
                                            "waitMilliseconds": int(wait * 1000)}, timeout=wait + 30)
         found = [Message(self, subscription, raw) for raw in batch["messages"]]
@@ -127,9 +129,9 @@ class Exchange:
         return found
 
     def messages(self, subscription, until=None, on_gap=None):
-        """Messages as they come, for ever, or until so many seconds passed without one. A gap is handed to `on_gap` and
-        acknowledged when that returns. Without one it is raised; the next call acknowledges it and goes on with what came
-        beside it."""
+        """Yields messages as they come: for ever, or until `until` seconds have passed without one. A gap is handed to
+        `on_gap`, and is acknowledged when that returns. Without `on_gap` the gap is raised; the next call acknowledges
+        it and goes on with the messages that came beside it."""
         gap, found = self._held.pop(subscription, (None, []))
         if gap:
             gap.acknowledge()
@@ -155,7 +157,7 @@ class Exchange:
         return self.call("SettleMessages", {"subscription": subscription, **answers})
 
     def replay(self, start, through=None, types=(), rate=None):
-        """Yields a range of the log once more, acknowledged as it is read; nothing else changes."""
+        """Yields a range of the log again and acknowledges each message; other subscriptions are not changed."""
         name = "replay-" + uuid.uuid4().hex[:12]
         request = {"name": name, "types": list(types), "start": start}
         if through is not None:
@@ -168,7 +170,7 @@ class Exchange:
                 try:
                     found = self.pull(name, wait=2.0)
                 except Gap as gap:
-                    # Retention went on while the range was read.
+                    # Retention deleted messages while the range was read.
                     print(gap, file=sys.stderr)
                     gap.acknowledge()
                     found = gap.messages
@@ -184,13 +186,13 @@ class Exchange:
     # In
 
     def submit(self, file, rows, fictitious=False, key=None):
-        """Hands fact rows in (dictionaries, column → cell); returns the receipt, which says that they are durable.
-        Say the key where the same rows may be handed in again, such as after a crash."""
+        """Hands in fact rows (dictionaries, column → cell). Returns the receipt, which says that the rows are durable.
+        Give a key if the same rows may be handed in again, such as after a crash."""
         request = {"schema": f"urn:vigie:file:{file}:1", "rows": list(rows), "fictitious": fictitious}
         return self.call("SubmitFacts", request, key=key or uuid.uuid4().hex)
 
     def outcome(self, submission, timeout=60.0):
-        """Waits for what the service made of a submission; None when it has not said so in time."""
+        """Waits for the outcome of a submission; returns None if there is none in time."""
         end = time.monotonic() + timeout
         pause = 0.02
         while time.monotonic() < end:
@@ -240,7 +242,7 @@ def main():
 
 
 def bring(exchange, path, fictitious):
-    """Submits a file in pieces and prints what was refused; the exit code is 0 when nothing was."""
+    """Submits a file in pieces and prints the refused rows; returns the exit code, 0 if no row was refused."""
     import csv
 
     with open(path, encoding="utf-8-sig", newline="") as file:
@@ -266,8 +268,8 @@ if __name__ == "__main__":
     except RPCError as error:
         sys.exit(str(error))
     except BrokenPipeError:
-        # Whoever read the output has enough, such as `head`: what was not printed was not acknowledged. Python would
-        # write the rest of the buffer once more at its end, and fail again.
+        # The reader of the output has enough, as `head` does. What was not printed was not acknowledged. Without this
+        # Python would write the rest of the buffer at its end, and fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except KeyboardInterrupt:

@@ -6,11 +6,11 @@ One file; needs Python 3.9 or newer and pyzmq 25 or newer (`pip install pyzmq`).
 
     with Client("tcp://registry.example:5601", server_key="…40 characters…", secret_key="…40 characters…") as client:
         health = client.call("vigie.health.v1/Check")
-        for item in client.stream("vigie.registry.v1/Feed", {"after": 0}):
+        for item in client.stream("vigie.health.v1/Watch"):
             print(item)
 
-A client may be used from several threads. Its socket belongs to one thread of its own; every wait ends by the
-call's deadline. A call that fails raises `RPCError`, whose `code`, `reason` and `details` say why.
+Several threads may use one client. A thread of the client's own owns its socket, and every wait ends by the call's
+deadline. A call that fails raises `RPCError`, whose `code`, `reason` and `details` say why.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class RPCError(Exception):
 
     @property
     def reason(self):
-        """What programs decide by, such as `KEY_REFUSED`; None where none was given."""
+        """The reason by which programs decide, such as `KEY_REFUSED`; None if none was given."""
         return self.details.get("reason")
 
 
@@ -70,18 +70,18 @@ def _runtime_error(code, reason, message):
 
 
 def bin_value(data):
-    """Bytes as the value of metadata whose name ends in `-bin`."""
+    """Returns bytes as a value for metadata whose name ends in `-bin`."""
     return base64.b64encode(data).decode("ascii")
 
 
 def encode_frame(kind, call_id, flags=0, header=None, payload=b"", version=VERSION):
-    """One frame: the only part of a ZeroMQ message."""
+    """Returns one frame, which is the only part of a ZeroMQ message."""
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() if header else b""
     return PRELUDE.pack(version, kind, flags, 0, call_id, len(text)) + text + payload
 
 
 def decode_frame(data):
-    """(kind, flags, call id, header, payload) of a frame; ValueError for what is none."""
+    """Returns (kind, flags, call id, header, payload) of a frame; raises ValueError if the bytes are no frame."""
     if len(data) < PRELUDE.size:
         raise ValueError("shorter than a prelude")
     version, kind, flags, _, call_id, length = PRELUDE.unpack_from(data)
@@ -95,7 +95,7 @@ def decode_frame(data):
 
 
 def inflate(data, limit=MAX_MESSAGE):
-    """The message out of zlib's format; RPCError for a bomb."""
+    """Returns the message that was compressed in zlib's format; raises RPCError if it would grow above the limit."""
     inflater = zlib.decompressobj()
     try:
         plain = inflater.decompress(data, limit + 1)
@@ -107,7 +107,7 @@ def inflate(data, limit=MAX_MESSAGE):
 
 
 class Call:
-    """One call. `send` and `half_close` speak, `receive` or iteration listens, `result` waits for the one reply."""
+    """One call: `send` and `half_close` send, `receive` or iteration receives, `result` waits for the only reply."""
 
     def __init__(self, client, method, timeout, metadata, compress, credit):
         self._client = client
@@ -136,7 +136,7 @@ class Call:
     # What the caller does.
 
     def send(self, message, last=False, compress=None):
-        """Sends one message; waits while the server has given no credit. RPCError when the call is over."""
+        """Sends one message; waits until the server has given credit. Raises RPCError if the call is over."""
         self.send_bytes(_encode(message), last, compress)
 
     def send_bytes(self, payload, last=False, compress=None):
@@ -166,7 +166,7 @@ class Call:
         self._client._post(self, MESSAGE, HALF_CLOSE)
 
     def receive_bytes(self):
-        """The next message as JSON bytes; None after the last. RPCError when the call failed."""
+        """Returns the next message as JSON bytes; None after the last. Raises RPCError if the call failed."""
         with self._changed:
             self._wait(lambda: self._inbox or self._end is not None)
             if not self._inbox:
@@ -186,7 +186,7 @@ class Call:
         return inflate(payload) if self.was_compressed else payload
 
     def receive(self):
-        """The next message; None after the last. RPCError when the call failed."""
+        """Returns the next message; None after the last. Raises RPCError if the call failed."""
         payload = self.receive_bytes()
         return None if payload is None else _decode(payload)
 
@@ -195,7 +195,7 @@ class Call:
             yield message
 
     def result(self):
-        """The one reply of a unary or client-streaming call."""
+        """Returns the only reply of a unary or client-streaming call."""
         message = self.receive()
         if message is None:
             raise RPCError(INTERNAL, "the call ended without a reply")
@@ -203,7 +203,7 @@ class Call:
         return message
 
     def cancel(self):
-        """Ends the call; who waits on it gets CANCELLED."""
+        """Ends the call; a caller that waits for it gets CANCELLED."""
         self._give_up(RPCError(CANCELLED, "the call was cancelled"))
 
     # What the runtime does.
@@ -232,7 +232,7 @@ class Call:
             self._changed.notify_all()
 
     def _arrived(self, kind, flags, header, payload):
-        """Takes a frame; True when it was the call's last."""
+        """Takes a frame; returns True if the call is over."""
         with self._changed:
             if kind == HEADERS:
                 self.initial = header.get("metadata", {})
@@ -267,7 +267,7 @@ def _decode(payload):
 
 
 class Client:
-    """The way to one service. `secret_key` is this client's own; `server_key` is the service's public key."""
+    """A connection to one service. `secret_key` is this client's own; `server_key` is the service's public key."""
 
     def __init__(self, endpoint, server_key, secret_key, context=None):
         self.endpoint = endpoint
@@ -293,7 +293,7 @@ class Client:
         self.close()
 
     def close(self):
-        """Ends all calls as CANCELLED and lets the connection go."""
+        """Ends all calls as CANCELLED and closes the connection."""
         with self._lock:
             if self._is_closed:
                 return
@@ -306,23 +306,24 @@ class Client:
     # Calls.
 
     def call(self, method, message=None, **options):
-        """A unary call: the reply. Options: timeout (seconds, 30), metadata, compress, wait_for_ready."""
+        """Makes a unary call and returns the reply. Options: timeout (seconds, 30), metadata, compress,
+        wait_for_ready."""
         return self.start(method, message, **options).result()
 
     def start(self, method, message=None, **options):
-        """Begins a call with one request; `result()` or iteration gives what comes back."""
+        """Begins a call with one request; `result()` or iteration gives the replies."""
         return self._begin(method, _encode(message), **options)
 
     def start_bytes(self, method, payload, **options):
-        """The same with a request that is already JSON."""
+        """Begins a call with a request that is already JSON."""
         return self._begin(method, payload, **options)
 
     def stream(self, method, message=None, **options):
-        """A server-streaming call: its messages one by one."""
+        """Makes a server-streaming call and iterates over its messages."""
         return iter(self.start(method, message, **options))
 
     def duplex(self, method, **options):
-        """A call that sends several messages: client-streaming or duplex."""
+        """Begins a call that sends several messages: client-streaming or duplex."""
         return self._begin(method, None, **options)
 
     def _begin(self, method, payload, timeout=30.0, metadata=None, compress=False, credit=None, wait_for_ready=False):
@@ -365,7 +366,7 @@ class Client:
         except (BlockingIOError, OSError):
             pass  # a full pipe wakes as well
 
-    # The thread that owns the socket. One socket is one connection: when it is lost, a new one is made.
+    # The thread that owns the socket. A socket has one connection; when that is lost, a new socket is made.
 
     def _run(self):
         pause, broken = 0.1, 0
@@ -414,7 +415,7 @@ class Client:
         return socket, monitor
 
     def _serve(self, socket, monitor):
-        """Runs one connection; says how it ended: closed, refused, unreachable, handshake or lost."""
+        """Serves one connection; returns how it ended: closed, refused, unreachable, handshake or lost."""
         poller = zmq.Poller()
         poller.register(monitor, zmq.POLLIN)
         poller.register(self._wake_in, zmq.POLLIN)
@@ -461,7 +462,7 @@ class Client:
                     self._outbox.append((None, encode_frame(PING, 0)))
 
     def _drain(self, socket):
-        """Takes what has come; at most 1,000 frames at a time."""
+        """Takes the frames that have come, at most 1,000 at a time; returns whether there were any."""
         for count in range(1_000):
             try:
                 parts = socket.recv_multipart(zmq.NOBLOCK)
@@ -492,7 +493,8 @@ class Client:
                 self._outbox.popleft()
 
     def _fail(self, concerned, error):
-        """Ends calls of a connection that is gone; the others stay in the outbox for the next one."""
+        """Ends the calls that the end of the connection concerns; the others stay in the outbox for the next
+        connection."""
         with self._lock:
             calls = [call for call in self._calls.values() if concerned(call)]
             for call in calls:

@@ -70,7 +70,7 @@ extension SampleNetwork {
 
   mutating func addAnswers() {
     let actions = ["FORM_FEDE", "TUTORAT", "RESEAU", "AUTOFORM"]
-    // Numbers of their own, so that all that was invented before stays as it is.
+    // The uses have random numbers of their own, so that the rest of the sample does not change.
     var ticks = SplitMix64(seed: 311)
     for year in 2023...2025 {
       for structure in structures where structure.isOpen(.lastDay(of: year)) {

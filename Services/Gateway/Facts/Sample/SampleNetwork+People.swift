@@ -5,7 +5,7 @@ extension SampleNetwork {
     "Tilleuls", "Érables", "Deux Rives", "Coteaux", "Canuts", "Moulin", "Vergers", "Passerelle",
     "Horizons", "Glycines", "Marronniers", "Source", "Fabrique", "Cèdre", "Quatre Vents",
   ]
-  /// Communes of both territories, some by an arrondissement of Lyon or a code of former days.
+  /// Communes of both territories; some are named by an arrondissement of Lyon or by a former code.
   private static let communes: [(code: String, asOf: String)] = [
     ("69381", "2021-01-01"), ("69383", "2021-01-01"), ("69387", "2021-01-01"),
     ("69388", "2021-01-01"), ("69389", "2021-01-01"), ("69266", "2021-01-01"),
@@ -61,7 +61,7 @@ extension SampleNetwork {
     }
   }
 
-  /// Digits with a last one that makes them pass Luhn's check.
+  /// Pads digits with zeros and appends the last digit, which makes them pass Luhn's check.
   static func withKey(_ digits: String, length: Int) -> String {
     let padded = digits + String(repeating: "0", count: max(0, length - 1 - digits.count))
     return (0...9).lazy.map { padded + String($0) }.first { candidate in

@@ -20,14 +20,14 @@ extension SampleNetwork {
   /// What a structure is like, from year to year.
   private struct Trait {
     var employees, board, volunteers, inhabitants: Int
-    /// Hours a volunteer gives, tenths of a full-time equivalent an employee is, thousands of people in the area.
+    /// The hours of a volunteer, the tenths of a full-time post of an employee, and the thousands of people in the area.
     let hours, tenths, population: Int
     let scale: String
   }
 
-  /// Writes an answer for each validated and not nearly empty row of `submissions.csv`.
+  /// Writes an answer for each row of `submissions.csv` that is validated and has 24 items answered at least.
   mutating func addSenacsAnswers(seed: UInt64) {
-    // Of its own, so that what comes before stays as it is.
+    // A random generator of its own, so that the files made before do not change.
     var random = SplitMix64(seed: seed ^ 0x5E9A_C5)
     var traits: [String: Trait] = [:]
     for campaign in Self.answeredCampaigns {

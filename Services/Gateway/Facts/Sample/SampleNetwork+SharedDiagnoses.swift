@@ -1,7 +1,8 @@
 import Contracts
 import Values
 
-/// Invented shared diagnoses and steps of the sheet's actions; with numbers of their own, so that the other files stay as they were.
+/// Invented shared diagnoses and steps of the sheet's actions. They have random numbers of their own, so that the other files do
+/// not change.
 extension SampleNetwork {
   private static let problemTexts = [
     "Isolement des personnes âgées", "Familles monoparentales sans mode de garde",

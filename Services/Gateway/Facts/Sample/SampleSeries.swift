@@ -3,7 +3,7 @@ import Values
 
 /// Invented series on the communes of the Rhône, 2018-2025, each labelled so; nothing in them is real but the codes.
 ///
-/// Two are published by the codes of 2023, so that the merger of 2024-01-01 and the code changed on 2024-03-15 lie behind them.
+/// Two use the codes of 2023, from before the merger of 2024-01-01 and the change of a code on 2024-03-15.
 struct SampleSeries {
   /// A commune of the sample, by its code in 2026.
   struct Commune {
@@ -31,7 +31,7 @@ struct SampleSeries {
   /// The series, in order; the same seed gives the same.
   mutating func all() -> [Made] { [seekers(), families(), income()] }
 
-  /// The communes by the codes of 2023: 69149 was two of them, 69114 was 69159.
+  /// Converts the communes to the codes of 2023, when 69149 was two communes and 69114 had the code 69159.
   private static func of2023(_ communes: [Commune]) -> [Commune] {
     communes.flatMap { commune -> [Commune] in
       switch commune.code {
@@ -59,7 +59,7 @@ struct SampleSeries {
         publishedOn: "publie_le"), missing: ["s"])
   }
 
-  /// Rows of each commune and year; a number of a small commune is a secret now and then.
+  /// The rows of each commune and year; a value of a small commune is sometimes secret.
   private mutating func rows(
     _ communes: [Commune], weight: String? = nil,
     _ values: (Commune, inout SplitMix64) -> [[String]]

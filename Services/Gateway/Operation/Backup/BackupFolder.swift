@@ -6,7 +6,7 @@ import RPCContract
 import ServiceKit
 import Values
 
-/// Copies of the services' stores, sealed with one key, and what they are.
+/// A folder with copies of the services' stores, sealed with one key, and the manifest that describes them.
 struct BackupFolder {
   /// What `manifest.json` says.
   struct Manifest: Codable {
@@ -44,7 +44,7 @@ struct BackupFolder {
     }
   }
 
-  /// Takes a service's store over, as it comes.
+  /// Copies a service's store into a sealed file, piece by piece.
   func take(_ service: String, from client: Client) async throws -> Manifest.Copy {
     let file = "\(service).copy"
     var writer = try SealedFile.Writer("\(path)/\(file)", secret: secret, name: service)
@@ -85,8 +85,8 @@ struct BackupFolder {
   ///
   /// - Parameters:
   ///   - service: the service.
-  ///   - bytes: gets the bytes of the store, in order.
-  /// - Returns: what the copy is.
+  ///   - bytes: receives the bytes of the store, in order.
+  /// - Returns: the description of the copy.
   /// - Throws: `ConfigurationProblem` when it is not what was written.
   func open(_ service: String, _ bytes: (Data) throws -> Void) throws -> CopyStore.Head {
     guard let copy = try manifest().services[service] else {
@@ -110,10 +110,10 @@ struct BackupFolder {
     return head
   }
 
-  /// Puts a service's copy where the configuration of this host has its store.
+  /// Restores a service's copy to the place that this host's configuration gives for its store.
   ///
   /// - Returns: the file of the store.
-  /// - Throws: `ConfigurationProblem`; what is there already stays as it is.
+  /// - Throws: `ConfigurationProblem`; an existing store stays as it is.
   func restore(_ service: String, home: String) throws -> String {
     let options = try OptionsFile(path: "\(home)/\(service).json").read()
     func place(_ member: String) throws -> String {
@@ -129,10 +129,10 @@ struct BackupFolder {
     try FileManager.default.createDirectory(
       atPath: URL(fileURLWithPath: store).deletingLastPathComponent().path,
       withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    // A journal of an earlier store would be played into this one.
+    // SQLite would replay the journal of an earlier store into this one.
     for ending in ["", "-wal", "-shm"] { try refuse(ifThere: store + ending) }
     let new = store + ".restored"
-    // Of a restore that was broken off.
+    // An interrupted restore may have left this file.
     try? FileManager.default.removeItem(atPath: new)
     defer { try? FileManager.default.removeItem(atPath: new) }
     let handle = try PrivateFile.create(new)
@@ -146,7 +146,7 @@ struct BackupFolder {
     return store
   }
 
-  /// Puts a secret in its place; another one that was there, of a store that was moved away, is kept aside.
+  /// Writes a secret to its place. A different secret there, of a store that was moved away, is kept beside it.
   private func put(_ text: String, at path: String) throws {
     if let found = try? String(contentsOfFile: path, encoding: .utf8) {
       guard found != text else { return }

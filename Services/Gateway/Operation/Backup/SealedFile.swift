@@ -2,11 +2,11 @@ import Crypto
 import Foundation
 import ServiceKit
 
-/// A file sealed piece by piece with ChaCha20-Poly1305: a piece that is changed, missing, moved or added is
-/// noticed (the STREAM construction; Hoang, Reyhanitabar, Rogaway, Vizár 2015).
+/// A file sealed piece by piece with ChaCha20-Poly1305: a changed, missing, moved or added piece is detected (the STREAM
+/// construction; Hoang, Reyhanitabar, Rogaway, Vizár 2015).
 ///
-/// Bytes: `VIGIECP1`, 32 bytes of salt, then for each piece its length in 32 bits, high byte first, and the
-/// sealed bytes. The nonce is the piece's number; the last piece is sealed with another associated byte.
+/// Format: `VIGIECP1`, 32 bytes of salt, then for each piece its length in 32 bits, high byte first, and the sealed bytes. The
+/// nonce is the number of the piece; the last piece is empty, and is marked by its associated byte.
 enum SealedFile {
   private static let magic = Data("VIGIECP1".utf8)
   private static let saltBytes = 32
@@ -57,7 +57,7 @@ enum SealedFile {
       try put(withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { Data($0) } + bytes)
     }
 
-    /// Ends the file and sees that it is on the disk.
+    /// Ends the file and waits until it is on the disk.
     ///
     /// - Returns: the SHA-256 of all its bytes.
     mutating func finish() throws -> SHA256.Digest {

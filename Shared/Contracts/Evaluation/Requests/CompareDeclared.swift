@@ -1,14 +1,14 @@
 public import RPCContract
 public import Values
 
-/// Sets what structures declare beside what was observed: use of SENACS data beside sheets that were opened, veille beside
-/// meetings. What differs is a question to the structure and nothing else.
+/// Compares what structures declare with what was observed: use of SENACS data with the sheets that were opened, veille with meetings. A
+/// difference is a question to the structure and nothing else.
 ///
 /// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another; it sees itself only.
 public struct CompareDeclared: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/CompareDeclared"
-  /// Who asks structures, who audits, and structures of themselves.
+  /// Those who question structures, those who audit, and structures about themselves.
   public static let roles: Set<Role> = [.operator, .auditor, .structure]
 
   /// What is asked: year, campaign, the day as of which facts are seen, and what was known.
@@ -34,7 +34,7 @@ public struct CompareDeclared: RPCRequest {
     public var answeredOn: CivilDate?
     /// The use of SENACS data that it declares, 0…3; absent where it says nothing.
     public var useLevel: Int?
-    /// Codes of what it says that it uses them for, such as `DIAGNOSTIC`; absent without an answer.
+    /// Codes of the uses that it names, such as `DIAGNOSTIC`; absent without an answer.
     public var uses: [String]?
     /// On how many days it opened its sheet; absent where senacs could not be asked.
     public var daysOpened: Int?
@@ -46,7 +46,7 @@ public struct CompareDeclared: RPCRequest {
     public var veilleDeclared: Bool?
     /// Invitations to meetings that were held in the year.
     public var invitations: Int
-    /// Of those, at which it was present.
+    /// How many of those meetings it was present at.
     public var presences: Int
     /// Whether a body of its commune held a meeting in the year.
     public var hasMeetingNearby: Bool
@@ -81,7 +81,7 @@ public struct CompareDeclared: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// What the caller may see.
     public var rows: [Row]
-    /// What could not be had.
+    /// The services that did not answer.
     public var missing: [MissingPart]
     /// Where each feed stood: service → position.
     public var positions: [String: String]

@@ -11,7 +11,7 @@ public struct ComputeEvaluationFigures: RPCRequest {
 
   /// What is asked.
   public var query: FigureQuery
-  /// Whether a campaign that is not known leaves I5 out, told as missing; absent or false: it is refused.
+  /// Whether I5 is left out, and told as missing, if the campaign is not known; if absent or false, the call is refused then.
   public var passesOverCampaign: Bool?
 
   /// Makes the request.

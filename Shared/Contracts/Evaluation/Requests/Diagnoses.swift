@@ -1,9 +1,9 @@
 public import RPCContract
 public import Values
 
-/// Brings rows about diagnoses and answers to the sheet's questions; a structure's key brings those of its own.
+/// Brings rows about diagnoses and answers to the sheet's questions; a structure's key may bring only its own.
 ///
-/// The rows are told as those of any fact file. INVALID_ARGUMENT with `FILE_UNKNOWN` for another file.
+/// The feed tells the rows like those of any fact file. INVALID_ARGUMENT with `FILE_UNKNOWN` for another file.
 public struct RecordDiagnosis: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/RecordDiagnosis"
@@ -20,7 +20,7 @@ public struct RecordDiagnosis: RPCRequest {
   public var file: String
   /// Column → cell, in the form of the file; 1,000 rows at most.
   public var rows: [[String: String]]
-  /// Whether they are invented; absent for as the network is.
+  /// Whether they are invented; if absent, they are if the network is.
   public var fictitious: Bool?
 
   /// Makes the request.
@@ -34,10 +34,10 @@ public struct RecordDiagnosis: RPCRequest {
   public typealias Reply = SubmitRows.Reply
 }
 
-/// Makes an item of evidence of what a series says anew since a structure's diagnosis, with values, dates and source: one step.
+/// Records what a series newly says since a structure's diagnosis as an item of evidence, with values, dates and source, in one step.
 ///
-/// The item's code is the series' with the period; noting it again changes nothing. NOT_FOUND with `SERIES_UNKNOWN`;
-/// FAILED_PRECONDITION with `NO_CHANGE` where the series says nothing of the territory, or nothing new since the latest reading.
+/// The item's code is the series' code with the period, so noting the same change again changes nothing. NOT_FOUND with `SERIES_UNKNOWN`;
+/// FAILED_PRECONDITION with `NO_CHANGE` if the series says nothing of the territory, or nothing new since the latest reading.
 public struct NoteChange: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/NoteChange"
@@ -50,9 +50,9 @@ public struct NoteChange: RPCRequest {
   public var structure: String
   /// The series' code.
   public var series: String
-  /// The base that it belongs to, such as `problems`.
+  /// The base that the item belongs to, such as `problems`.
   public var base: String
-  /// The day: what was published by it.
+  /// The day by which a value must have been published to be seen.
   public var asOf: CivilDate
 
   /// Makes the request.
@@ -78,7 +78,7 @@ public struct NoteChange: RPCRequest {
   }
 }
 
-/// Grades the diagnoses of all active structures by the proposed grid or another, with what hangs on a point.
+/// Grades the diagnoses of all active structures by the proposed grid or another, and tells which levels depend on a single point.
 ///
 /// INVALID_ARGUMENT with `GRID_WRONG` for a grid that cannot be used.
 public struct GradeDiagnoses: RPCRequest {
@@ -116,11 +116,11 @@ public struct GradeDiagnoses: RPCRequest {
     }
   }
 
-  /// I6 of a scope, and between what it lies when each structure may have one point less or one more.
+  /// I6 in a scope, and its lowest and highest value if each structure may have one point less or one more.
   public struct Summary: Codable, Sendable, Hashable {
     /// The scope, such as `kind:CS`.
     public var scope: String
-    /// Structures acquired; the same when one point less, or more, is what brings the worst, or best, of each.
+    /// Structures acquired; the lowest and the highest number if one point of each structure may be one less or one more.
     public var acquired, lowest, highest: Int
     /// Structures evaluated.
     public var evaluated: Int
@@ -139,7 +139,7 @@ public struct GradeDiagnoses: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// The grid that was used.
     public var grid: DiagnosisGrid
-    /// By code.
+    /// The structures, by code.
     public var rows: [Row]
     /// The five scopes.
     public var summaries: [Summary]

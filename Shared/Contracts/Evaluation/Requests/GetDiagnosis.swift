@@ -8,7 +8,7 @@ public import Values
 public struct GetDiagnosis: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/GetDiagnosis"
-  /// Who accompanies structures, who audits, and the structure itself.
+  /// Those who accompany structures, those who audit, and the structure itself.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure]
 
   /// The structure's code.
@@ -29,7 +29,7 @@ public struct GetDiagnosis: RPCRequest {
     public var code: String
     /// What is new, such as a period, a campaign or a code.
     public var detail: String
-    /// Of a series: what it said when the item was dated, and says now.
+    /// For a series: what it said when the item was dated, and what it says now.
     public var change: GetPortrait.Change?
 
     /// Makes a reason.
@@ -86,7 +86,7 @@ public struct GetDiagnosis: RPCRequest {
   public struct Base: Codable, Sendable, Hashable {
     /// Its name.
     public var base: String
-    /// How many items it has; 0 is told.
+    /// How many items it has; a base without items is told with 0.
     public var items: Int
     /// The latest of their dates; absent without any.
     public var latestOn: CivilDate?
@@ -127,9 +127,9 @@ public struct GetDiagnosis: RPCRequest {
     public var kind: String
     /// What it says.
     public var label: String
-    /// The codes that it is linked to as it was written.
+    /// The codes that it is linked to, as they were written.
     public var linkedTo: [String]
-    /// Of a problem: the items that show it.
+    /// For a problem: the items that show it.
     public var evidence: [String]
     /// The day from which it is part of the diagnosis.
     public var since: CivilDate
@@ -227,7 +227,7 @@ public struct GetDiagnosis: RPCRequest {
     }
   }
 
-  /// How many of how many.
+  /// A part of a whole, as counts.
   public struct Share: Codable, Sendable, Hashable {
     /// How many.
     public var part: Int
@@ -249,25 +249,25 @@ public struct GetDiagnosis: RPCRequest {
     public var commune: String
     /// The day.
     public var asOf: CivilDate
-    /// By base, then by code.
+    /// The items of evidence, by base, then by code.
     public var evidence: [Evidence]
-    /// All six, those without an item too.
+    /// All six bases, also those without an item.
     public var bases: [Base]
-    /// Items older than 24 months, of all.
+    /// How many items, of all, are older than 24 months.
     public var old: Share
-    /// By day.
+    /// The occasions on which people took part, by day.
     public var participations: [Participation]
-    /// Those of the day, by kind and code.
+    /// The elements on the day, by kind and code.
     public var elements: [Element]
-    /// A line a problem.
+    /// One line for each problem.
     public var matrix: [Line]
-    /// Problems with an axis, of all; objectives that lead to a problem, of all.
+    /// How many problems, of all, have an axis; how many objectives, of all, lead to a problem.
     public var problemsWithAxis, objectivesLinked: Share
-    /// Rising.
+    /// The revisions, oldest first.
     public var revisions: [Revision]
-    /// By the proposed grid.
+    /// The grading by the proposed grid.
     public var grading: Grading
-    /// Services that could not be asked; what they know is not looked at.
+    /// Services that could not be asked; what they know is not taken into account.
     public var missing: [String]
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

@@ -3,9 +3,9 @@ public import Values
 
 /// Shows a territory by its series: trend, rank among neighbours, and what changed since a structure's latest diagnosis.
 ///
-/// The territory is a structure's commune or arrondissement of Lyon, any of these, or a QPV; exactly one of `structure` and `territory` is said. NOT_FOUND with
-/// `STRUCTURE_UNKNOWN` or `TERRITORY_UNKNOWN`; FAILED_PRECONDITION with `COMMUNES_MISSING` before the communes are known;
-/// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
+/// The territory is a structure's commune or arrondissement of Lyon, any commune or arrondissement of Lyon, or a QPV. Exactly one of
+/// `structure` and `territory` is given. NOT_FOUND with `STRUCTURE_UNKNOWN` or `TERRITORY_UNKNOWN`; FAILED_PRECONDITION with
+/// `COMMUNES_MISSING` before the communes are known; PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
 public struct GetPortrait: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/GetPortrait"
@@ -16,7 +16,7 @@ public struct GetPortrait: RPCRequest {
   public var structure: String?
   /// The code of a commune of `asOf`, of an arrondissement of Lyon, or of a QPV.
   public var territory: String?
-  /// The day: its communes, and what was published by it.
+  /// The day whose communes are meant, and by which a value must have been published to be seen.
   public var asOf: CivilDate
   /// Only what was recorded by the end of this day, in Paris; absent for all.
   public var knownOn: CivilDate?
@@ -31,7 +31,7 @@ public struct GetPortrait: RPCRequest {
     self.knownOn = knownOn
   }
 
-  /// A value that a shown one is made of.
+  /// A published value from which a shown value is computed.
   public struct Member: Codable, Sendable, Hashable {
     /// The code as it was published.
     public var territory: String
@@ -52,15 +52,15 @@ public struct GetPortrait: RPCRequest {
   public struct Point: Codable, Sendable, Hashable {
     /// The period.
     public var period: String
-    /// The value, in canonical text: digits, a point, a minus; absent for a reason.
+    /// The value, in canonical text: digits, a point, a minus; absent if `absent` gives a reason.
     public var value: String?
     /// Why there is none: `MEMBER_MISSING`, `WEIGHT_MISSING`, `NOT_CARRIED`, `SPLIT` or `LATER_CODES`.
     public var absent: String?
-    /// How it came here: `AS_PUBLISHED`, `CODE_CHANGED`, `SUM` or `WEIGHTED_MEAN`.
+    /// How the value was obtained: `AS_PUBLISHED`, `CODE_CHANGED`, `SUM` or `WEIGHTED_MEAN`.
     public var rule: String
-    /// What it is made of.
+    /// The published values from which it is computed.
     public var members: [Member]
-    /// The day at which the members' codes are meant.
+    /// The day for which the members' codes hold.
     public var codesAsOf: CivilDate
     /// The day on which the latest of the members was published; absent without any.
     public var publishedOn: CivilDate?
@@ -90,13 +90,13 @@ public struct GetPortrait: RPCRequest {
     }
   }
 
-  /// From the first value to the last.
+  /// How a series changed from its first value to its last.
   public struct Trend: Codable, Sendable, Hashable {
     /// The first period that has a value, and the last.
     public var from, to: String
-    /// The last value less the first, in canonical text.
+    /// The last value minus the first, in canonical text.
     public var change: String
-    /// The change as a share of the first value, to 6 places, half away from zero; absent where that is not above 0.
+    /// The change as a share of the first value, to 6 places, half away from zero; absent if the first value is not above 0.
     public var share: String?
 
     /// Makes a trend.
@@ -108,15 +108,15 @@ public struct GetPortrait: RPCRequest {
     }
   }
 
-  /// Where a value stands among those of its neighbours for the same period, itself among them.
+  /// The rank of a value among those of its neighbours, itself included, for the same period.
   public struct Rank: Codable, Sendable, Hashable {
     /// The neighbours: the communes of `69M` or `69D`, Lyon's `arrondissements`, or `qpv` for those of the same list.
     public var among: String
     /// The period.
     public var period: String
-    /// How many have more, plus one.
+    /// One more than the number of neighbours with a greater value.
     public var rank: Int
-    /// How many others have as much.
+    /// How many others have the same value.
     public var tied: Int
     /// How many have a value.
     public var count: Int
@@ -138,13 +138,13 @@ public struct GetPortrait: RPCRequest {
   public struct Row: Codable, Sendable, Hashable {
     /// The series, by its latest description.
     public var description: SeriesDescription
-    /// What it speaks of: the portrait's territory, or Lyon where it says nothing of the arrondissement.
+    /// The territory of the values: the portrait's own, or Lyon if the series says nothing of the arrondissement.
     public var territory: String
     /// Its periods, rising.
     public var points: [Point]
-    /// Absent where fewer than two periods have a value.
+    /// The trend; absent if fewer than two periods have a value.
     public var trend: Trend?
-    /// Absent where the territory has no value.
+    /// The rank; absent if the territory has no value.
     public var rank: Rank?
 
     /// Makes a row.
@@ -179,7 +179,7 @@ public struct GetPortrait: RPCRequest {
     }
   }
 
-  /// The diagnosis that changes are told since.
+  /// The diagnosis since which changes are told.
   public struct Diagnosis: Codable, Sendable, Hashable {
     /// The day on which it was last revised, as its revisions and readings tell.
     public var assessedOn: CivilDate
@@ -207,7 +207,7 @@ public struct GetPortrait: RPCRequest {
     public var fictitious: Bool?
     /// The day.
     public var asOf: CivilDate
-    /// Absent without a structure or a diagnosis.
+    /// The structure's latest diagnosis; absent without a structure or a diagnosis.
     public var diagnosis: Diagnosis?
     /// The series, by code.
     public var rows: [Row]

@@ -7,7 +7,7 @@ public import Values
 public struct ListMeetings: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ListMeetings"
-  /// Who accompanies structures, who audits, and the structure itself.
+  /// Those who accompany structures, those who audit, and the structure itself.
   public static let roles = GetDiagnosis.roles
 
   /// The structure's code; absent for all.
@@ -26,7 +26,7 @@ public struct ListMeetings: RPCStreamRequest {
 
   /// Reads the request.
   ///
-  /// - Throws: `DecodingError`, of `to` where it lies before `from`.
+  /// - Throws: `DecodingError`; it names `to` if that day lies before `from`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     structure = try container.decodeIfPresent(String.self, forKey: .structure)
@@ -41,7 +41,7 @@ public struct ListMeetings: RPCStreamRequest {
     public var heldOn: CivilDate
     /// `held` or `cancelled`.
     public var state: String
-    /// `present`, `excused` or `absent`; absent for not invited.
+    /// `present`, `excused` or `absent`; no value if the structure was not invited.
     public var response: String?
 
     /// Makes it.
@@ -62,9 +62,9 @@ public struct ListMeetings: RPCStreamRequest {
   public struct Item: Codable, Sendable {
     /// Its code.
     public var structure: String
-    /// The bodies of its commune on the last day, by code: name.
+    /// The bodies of its commune on the last day: code → name.
     public var bodies: [String: String]
-    /// By day.
+    /// The meetings, by day.
     public var meetings: [Meeting]
 
     /// Makes an item.

@@ -1,11 +1,11 @@
 public import RPCContract
 public import Values
 
-/// Lists what is planned and done in the sheet's actions, and what slips.
+/// Lists what is planned and done in the sheet's actions, and what is behind its plan.
 public struct ListSteps: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ListSteps"
-  /// Who pilots the sheet, takes part, and audits.
+  /// Those who pilot the sheet, take part in it or audit it.
   public static let roles: Set<Role> = [.operator, .federation, .auditor]
 
   /// The day: what is planned before it and not done is late.
@@ -27,26 +27,26 @@ public struct ListSteps: RPCRequest {
 
   /// A step of an action.
   public struct Step: Codable, Sendable, Hashable {
-    /// The action's code, such as `1`, as the sheet has it, and the step's.
+    /// The action's code, such as `1`, as the sheet has it, and the step's code.
     public var action, code: String
     /// What it is.
     public var label: String
-    /// By whom, and with whom; the second may be empty.
+    /// Who does it, and with whom; the second may be empty.
     public var responsible, partners: String
     /// Who pays; may be empty.
     public var funders: String
-    /// When it is planned, and when that was first said to be.
+    /// The day for which it is planned now, and the day for which it was first planned.
     public var plannedOn, firstPlannedOn: CivilDate
-    /// When it was done, or given up; absent for not.
+    /// The day on which it was done, and on which it was given up; absent if it was not.
     public var doneOn, droppedOn: CivilDate?
     /// `DONE`, `DONE_LATE`, `DROPPED`, `PLANNED`, or `LATE` when its day is past.
     public var state: String
-    /// Days by which it slipped: from the day first said to the day it was done, or else to the later of the day said now and, where
-    /// that is past, the day asked about; 0 for none.
+    /// Days that it slipped since the day first planned: to the day it was done; if it is late, to the day asked about; if it is planned,
+    /// to the day planned now; 0 if it is dropped or did not slip.
     public var slippedDays: Int
-    /// People planned for and reached; absent for unknown, the second while the step is not done.
+    /// People planned for and reached; absent if unknown, and the second also while the step is not done.
     public var plannedPeople, reachedPeople: Int?
-    /// Euros planned and spent, as decimal texts; absent for unknown, the second while the step is not done.
+    /// Euros planned and spent, as decimal texts; absent if unknown, and the second also while the step is not done.
     public var plannedCost, spentCost: String?
 
     /// Makes a step.
@@ -75,7 +75,7 @@ public struct ListSteps: RPCRequest {
     }
   }
 
-  /// An action in a year, by the days for which its steps are planned.
+  /// An action in a year; a step belongs to the year for which it is planned.
   public struct Year: Codable, Sendable, Hashable {
     /// The action's code.
     public var action: String
@@ -87,7 +87,7 @@ public struct ListSteps: RPCRequest {
     public var plannedPeople, reachedPeople: Int
     /// Euros, as decimal texts; steps that do not say count as 0.
     public var plannedCost, spentCost: String
-    /// How many steps say no cost planned, and how many done ones none spent.
+    /// How many steps give no planned cost, and how many done steps give no spent cost.
     public var withoutPlannedCost, withoutSpentCost: Int
 
     /// Makes it.
@@ -113,9 +113,9 @@ public struct ListSteps: RPCRequest {
 
   /// The steps.
   public struct Reply: Codable, Sendable {
-    /// By action and the day planned.
+    /// The steps, by action and planned day.
     public var steps: [Step]
-    /// By action and year.
+    /// The steps added up, by action and year.
     public var years: [Year]
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

@@ -1,10 +1,10 @@
 public import RPCContract
 public import Values
 
-/// Keeps the tables of a year that are about to be published, unless others of that year were published before.
+/// Keeps the tables of a year that are about to be published, unless different tables of that year were published before.
 ///
-/// Two publications of a year, from facts that were corrected in between, could be subtracted from each other. So what was published
-/// is kept here, where every operator's machine meets, and compared in one transaction with what is to be published now.
+/// If facts were corrected between two publications of a year, a reader could subtract one from the other. So this service, which every
+/// operator's machine reaches, keeps what was published, and compares it in one transaction with what is to be published now.
 public struct KeepPublication: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/KeepPublication"
@@ -19,7 +19,7 @@ public struct KeepPublication: RPCRequest {
   public var year: Year
   /// The campaign that was collected in it.
   public var campaign: String
-  /// All tables about people that can be had now, as they would be published.
+  /// All tables about people that can be computed now, as they would be published.
   public var tables: [PublishedFigures]
   /// The names of those that are to be published.
   public var publish: [String]
@@ -34,9 +34,9 @@ public struct KeepPublication: RPCRequest {
 
   /// What is kept of the year now.
   public struct Reply: Codable, Sendable {
-    /// Whether the tables may be published: all that were published before would be the same.
+    /// Whether the tables may be published: they may if every table that was published before would be the same.
     public var isSame: Bool
-    /// What was published of the year, these tables among it where they may be.
+    /// What is published of the year, including these tables if they may be published.
     public var published: Publication
 
     /// Makes the reply.

@@ -1,8 +1,8 @@
 public import RPCContract
 public import Values
 
-/// What each structure answered last to the sheet's questions, and the first reading of its diagnosis: what its next form begins
-/// with. Free texts are among it, so it is for the operator, and for a structure its own.
+/// Reads each structure's latest answer to the sheet's questions and its latest reading by the assessor `first`, with which its next form
+/// begins. The answers include free texts, so the operator reads them all, and a structure only its own.
 public struct ReadLatestAnswers: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ReadLatestAnswers"

@@ -13,7 +13,7 @@ public struct KeepReport: RPCRequest {
   /// The most bytes of a report.
   public static let maxBytes = 2 << 20
 
-  /// The report's canonical text (``Report/canonical()``), kept as it is, also what this version does not know of it.
+  /// The report's canonical text (``Report/canonical()``), kept as it is, including members that this version does not know.
   public var document: String
 
   /// Makes the request.
@@ -35,7 +35,7 @@ public struct GetReport: RPCRequest {
   public static let method = "vigie.evaluation.v1/GetReport"
   /// Who evaluates and audits.
   public static let roles: Set<Role> = [.operator, .auditor]
-  /// The fewest digits of a digest that are taken for it.
+  /// The fewest digits of a digest that may stand for it.
   public static let leastDigits = 6
 
   /// The digest, or its beginning, 6 digits at least.
@@ -44,7 +44,7 @@ public struct GetReport: RPCRequest {
   /// Makes the request.
   public init(digest: String) { self.digest = digest }
 
-  /// The report; NOT_FOUND with `REPORT_UNKNOWN`, also where a beginning fits several.
+  /// The report; NOT_FOUND with `REPORT_UNKNOWN`, also if a beginning fits several reports.
   public struct Reply: Codable, Sendable {
     /// The whole digest.
     public var digest: String

@@ -3,9 +3,9 @@ public import Values
 
 /// Says what a series is (``SeriesDescription``); its values are then loaded as a file `territory-series`.
 ///
-/// A series may be described anew, for new values of another publication or another vintage of codes; values keep the description
-/// by which they were loaded. INVALID_ARGUMENT with `SERIES_WRONG` for a description that cannot be used, and FAILED_PRECONDITION
-/// with `SERIES_CHANGED` where the code stands for something else already: another kind, unit or kind of territory.
+/// A series may be described anew, for values of another publication or another vintage of codes; loaded values keep the description by
+/// which they were loaded. INVALID_ARGUMENT with `SERIES_WRONG` for a description that cannot be used; FAILED_PRECONDITION with
+/// `SERIES_CHANGED` if the code already stands for another kind, unit or kind of territory.
 public struct SetSeries: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/SetSeries"
@@ -36,13 +36,13 @@ public struct ListSeries: RPCRequest {
   /// Makes the request.
   public init() {}
 
-  /// A series, and how much of it is there.
+  /// A series, and how many values it has.
   public struct Item: Codable, Sendable, Hashable {
     /// What it is, by its latest description.
     public var description: SeriesDescription
-    /// How many values are there, corrected ones once.
+    /// How many values it has; a corrected value counts once.
     public var valueCount: Int
-    /// How many territories have one.
+    /// How many territories have a value.
     public var territoryCount: Int
     /// The first and the last period; absent before the first value.
     public var firstPeriod, lastPeriod: String?
@@ -92,9 +92,9 @@ public struct GetSeriesValues: RPCRequest {
 
   /// A version of a value.
   public struct Version: Codable, Sendable, Hashable {
-    /// The day at which the code is meant.
+    /// The day for which the code holds.
     public var codesAsOf: CivilDate
-    /// What the value is about.
+    /// The period that the value is about.
     public var period: String
     /// The value, in canonical text: digits, a point, a minus.
     public var value: String

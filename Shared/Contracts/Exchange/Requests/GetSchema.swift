@@ -1,10 +1,10 @@
 public import RPCContract
 
-/// The JSON Schema that a message's `dataschema`, or a submission's `schema`, names.
+/// Returns the JSON Schema that a message's `dataschema`, or a submission's `schema`, names.
 public struct GetSchema: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/GetSchema"
-  /// Each those of the messages it may see.
+  /// Each caller, for the schemas of the messages that it may see.
   public static let roles = ExchangeRoles.all
 
   /// The id, such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`.

@@ -2,7 +2,7 @@ import Crypto
 public import RPCContract
 public import Values
 
-/// A message with all that its log keeps of it: for copies outside, and back.
+/// A message with everything that its log keeps of it, to copy it out of a log and back into one.
 public struct CopiedMessage: Codable, Sendable, Hashable {
   /// Its number in the log that it was copied from.
   public var sequence: SequenceNumber
@@ -21,15 +21,14 @@ public struct CopiedMessage: Codable, Sendable, Hashable {
     self.event = event
   }
 
-  /// Whether the bytes, and who may see them, are those that were logged.
+  /// Whether the event's bytes, and who may see them, are those that were logged.
   public var isIntact: Bool {
     hash == Self.hash(sequence.value, scopes: scopes, event: event)
-      // Of logs that were written when the hash did not cover the scopes.
+      // Older logs have a hash that does not cover the scopes.
       || hash == Self.sha256("\(sequence)\n\(event)")
   }
 
-  /// SHA-256, in hexadecimal, of a line with the number, one for each scope in the order of their bytes, an
-  /// empty one, and the event.
+  /// Returns SHA-256, in hexadecimal, over these lines: the number, each scope in the order of their bytes, an empty line, and the event.
   public static func hash(_ sequence: Int, scopes: [String], event: String) -> String {
     let sorted = scopes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return sha256((["\(sequence)"] + sorted + ["", event]).joined(separator: "\n"))
@@ -44,7 +43,7 @@ public struct CopiedMessage: Codable, Sendable, Hashable {
 public struct ExportMessages: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ExportMessages"
-  /// Who runs the system: nothing is cut, and a copy with gaps would be no copy.
+  /// Those who run the system: every message is copied, whoever may see it, since a copy with gaps would be no copy.
   public static let roles: Set<Role> = [.operator]
 
   /// The number after which to begin; 0 for the first that is kept.
@@ -68,9 +67,9 @@ public struct ExportMessages: RPCStreamRequest {
   }
 }
 
-/// Brings messages of a copy back that this log does not have, such as after the loss of a disk.
+/// Brings back those messages of a copy that this log does not have, for example after the loss of a disk.
 ///
-/// They get new numbers at the log's end; what is there already, by its source and id, stays as it is.
+/// They get new numbers at the log's end; a message whose source and id are there already stays as it is.
 public struct ImportMessages: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ImportMessages"
@@ -91,7 +90,7 @@ public struct ImportMessages: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// Messages that are in the log now and were not before.
     public var added: Int
-    /// Messages that were there.
+    /// Messages that were in the log already.
     public var known: Int
 
     /// Makes the reply.

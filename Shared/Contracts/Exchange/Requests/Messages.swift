@@ -21,8 +21,8 @@ public struct DeliveredMessage: Codable, Sendable, Hashable {
   }
 }
 
-/// Messages that were deleted before they were delivered: told with every batch until it is answered for, by its token or by
-/// an answer to a message behind it that came in such a batch. After ten batches it is told by `ListSubscriptions` alone.
+/// A range of messages that were deleted before they were delivered. Every batch tells the gap until the consumer answers for it: with the
+/// gap's token, or with an answer to a message behind the gap that came in such a batch. After ten batches only `ListSubscriptions` does.
 public struct DeliveryGap: Codable, Sendable, Hashable {
   /// The first number that may be missing.
   public var from: Int
@@ -30,7 +30,7 @@ public struct DeliveryGap: Codable, Sendable, Hashable {
   public var through: Int
   /// How to get the facts all the same.
   public var refetch: String
-  /// Acknowledges the gap, among the tokens of messages; absent before version 0.3.
+  /// The token that acknowledges the gap, to be sent like the tokens of messages; absent before version 0.3.
   public var token: String?
 
   /// Makes it.
@@ -44,7 +44,7 @@ public struct DeliveryGap: Codable, Sendable, Hashable {
 
 /// Some messages, and a gap before them.
 public struct MessageBatch: Codable, Sendable {
-  /// In the order of the log, as far as the subscription's own order asks.
+  /// The messages; in the order of the log as far as the subscription asks for order.
   public var messages: [DeliveredMessage]
   /// What is missing before them.
   public var gap: DeliveryGap?
@@ -58,7 +58,7 @@ public struct MessageBatch: Codable, Sendable {
 
 /// Takes messages of a subscription; waits for some when there are none.
 ///
-/// What is taken is leased: it comes again when no answer came in time.
+/// A message that is taken is leased: it comes again if no answer comes in time.
 public struct PullMessages: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/PullMessages"
@@ -89,8 +89,8 @@ public struct PullMessages: RPCRequest {
   public typealias Reply = MessageBatch
 }
 
-/// Sends messages of a subscription as they come, within the stream's credit. What was not answered when the stream ends
-/// comes again at once, to whoever reads next.
+/// Sends messages of a subscription as they come, within the stream's credit. Messages without an answer when the stream ends come again at
+/// once, to the next reader.
 public struct FollowMessages: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/FollowMessages"
@@ -99,7 +99,7 @@ public struct FollowMessages: RPCStreamRequest {
 
   /// The subscription.
   public var subscription: String
-  /// The most deliveries of this stream without an answer, whatever others have out.
+  /// The most deliveries of this stream without an answer; those of other readers do not count.
   public var maxInFlight: Bounded<InFlightBounds>?
 
   /// Makes the request.
@@ -112,12 +112,12 @@ public struct FollowMessages: RPCStreamRequest {
   public typealias Item = MessageBatch
 }
 
-/// Answers deliveries. Each answer holds for the delivery it names: when that is over it is refused as
-/// stale, and counted.
+/// Answers deliveries. An answer holds only for the delivery that it names: once that delivery is over, the answer is refused as stale, and
+/// counted.
 public struct SettleMessages: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/SettleMessages"
-  /// Each its own deliveries.
+  /// Each caller, for its own deliveries.
   public static let roles = ExchangeRoles.all
 
   /// A delivery to be tried again.
@@ -152,7 +152,7 @@ public struct SettleMessages: RPCRequest {
   public struct Extension: Codable, Sendable {
     /// The delivery.
     public var token: String
-    /// How much from now, in milliseconds.
+    /// How long it may take from now on, in milliseconds.
     public var milliseconds: Bounded<LeaseBounds>
 
     /// Makes it.
@@ -164,10 +164,10 @@ public struct SettleMessages: RPCRequest {
 
   /// The subscription.
   public var subscription: String
-  /// Done: tokens of messages and of gaps.
+  /// Tokens of messages and gaps that are done.
   public var acknowledge: [String]?
-  /// Done, and with it every earlier message whose present delivery began no later; ordered
-  /// subscriptions only.
+  /// The token of a message that is done, and with it every earlier message whose present delivery began no later; ordered subscriptions
+  /// only.
   public var acknowledgeThrough: String?
   /// To be tried again.
   public var retry: [Retry]?
@@ -182,11 +182,11 @@ public struct SettleMessages: RPCRequest {
     self.acknowledge = acknowledge
   }
 
-  /// What became of the answers; it leaves after they are on the disk.
+  /// What became of the answers; it is sent after they are on the disk.
   public struct Reply: Codable, Sendable, Hashable {
-    /// How many held.
+    /// How many answers took effect.
     public var settled: Int
-    /// Those that named a delivery that was over.
+    /// The tokens of deliveries that were over.
     public var stale: [String]
 
     /// Makes the reply.
@@ -252,11 +252,11 @@ public struct ListDeadLetters: RPCRequest {
 public enum DeadLetterAction: String, Choice {
   /// They are delivered again, at any age.
   case requeue
-  /// They are let go.
+  /// They are deleted.
   case purge
 }
 
-/// Delivers dead letters again, or lets them go.
+/// Delivers dead letters again, or deletes them.
 public struct SettleDeadLetters: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/SettleDeadLetters"
@@ -267,9 +267,9 @@ public struct SettleDeadLetters: RPCRequest {
 
   /// The subscription.
   public var subscription: String
-  /// Whether they are tried again or let go.
+  /// Whether they are tried again or deleted.
   public var action: DeadLetterAction
-  /// Which; absent for all.
+  /// The numbers of the dead letters; absent for all.
   public var sequences: [SequenceNumber]?
 
   /// Makes the request.

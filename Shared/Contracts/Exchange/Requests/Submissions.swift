@@ -1,7 +1,7 @@
 public import RPCContract
 public import Values
 
-/// Brings fact rows for one of the services; the receipt leaves when they are on the disk.
+/// Brings fact rows for one of the services; the receipt is sent when the rows are on the disk.
 ///
 /// The outcome comes as an event, `vigie.exchange.v1.submission-accepted` or `…-refused`, on the caller's
 /// own subscriptions. The call's idempotency key names the submission: the same key with the same rows
@@ -9,7 +9,7 @@ public import Values
 public struct SubmitFacts: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/SubmitFacts"
-  /// Who brings facts; each kind says which of them submit it (``SubmittedFile``).
+  /// Those who bring facts; each kind of fact says which of these roles may submit it (``SubmittedFile``).
   public static let roles: Set<Role> = [.partner, .federation, .operator]
   /// It keeps a submission.
   public static let mutates = true
@@ -18,7 +18,7 @@ public struct SubmitFacts: RPCRequest {
 
   /// What the rows are, such as `urn:vigie:file:attendance.csv:1`.
   public var schema: String
-  /// Column → cell in the form of the file: acceptance is row by row.
+  /// Column → cell in the form of the file; each row is accepted or refused by itself.
   public var rows: [[String: String]]
   /// Whether the facts are invented.
   public var fictitious: Bool
@@ -45,11 +45,11 @@ public struct SubmitFacts: RPCRequest {
   }
 }
 
-/// What became of a submission so far.
+/// Tells what became of a submission so far.
 public struct GetSubmission: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/GetSubmission"
-  /// Each its own.
+  /// Each caller, for its own submissions.
   public static let roles = SubmitFacts.roles
 
   /// The number.
@@ -111,15 +111,15 @@ public struct SubmissionOutcome: Codable, Sendable, Hashable {
   public var schema: String
   /// Rows taken over.
   public var loaded: Int
-  /// Rows that were there already, just so; 0 where a partner's rows are about people: what was there is not told.
+  /// Rows that were there already with the same values; 0 if a partner's rows are about people, so that what was there is not told.
   public var unchanged: Int
   /// Rows refused, each by its first fault.
   public var refused: [Remark]
   /// Things to tell about rows that were taken.
   public var findings: [Remark]
-  /// Why no service can take it at all, such as `NATURE_MIXED`; nil when one did.
+  /// Why no service can take it at all, such as `NATURE_MIXED`; nil if one did.
   public var reason: String?
-  /// How many remarks were left out, since no message could hold them all; absent for none.
+  /// How many remarks were left out because no message could hold them all; absent for none.
   public var omitted: Int?
 
   /// Makes it.
@@ -139,7 +139,7 @@ public struct SubmissionOutcome: Codable, Sendable, Hashable {
   }
 }
 
-/// How the exchange stands, for who runs it.
+/// Tells the state of the exchange to those who run it.
 public struct GetExchangeStatistics: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/GetStatistics"
@@ -151,9 +151,9 @@ public struct GetExchangeStatistics: RPCRequest {
 
   /// Counts.
   public struct Reply: Codable, Sendable {
-    /// The log's first sequence number that is kept.
+    /// The first sequence number that the log still has.
     public var firstSequence: Int
-    /// Its last.
+    /// The log's last sequence number.
     public var lastSequence: Int
     /// The bytes of the events kept.
     public var logBytes: Int

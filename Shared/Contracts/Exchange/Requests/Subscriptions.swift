@@ -3,7 +3,7 @@ public import Values
 
 /// Who may use the exchange's queues: partners, and those who run the system.
 public enum ExchangeRoles {
-  /// Each sees what its key is cut to.
+  /// Each caller sees only what its key may see.
   public static let all: Set<Role> = [.partner, .federation, .structure, .operator, .auditor]
 }
 
@@ -38,11 +38,11 @@ public struct StartPosition: Codable, Sendable, Hashable {
 
 /// Makes a durable subscription; the same again changes nothing.
 ///
-/// All that pull from one subscription share its messages, each message going to one of them.
+/// Consumers that pull from one subscription share its messages: each message goes to one of them.
 public struct CreateSubscription: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/CreateSubscription"
-  /// Each for itself.
+  /// Each caller, for itself.
   public static let roles = ExchangeRoles.all
   /// It makes a subscription.
   public static let mutates = true
@@ -53,8 +53,8 @@ public struct CreateSubscription: RPCRequest {
   public var types: [String]
   /// The territories wanted, codes of communes, `69M`, `69D` or `69`; empty for all that the key sees.
   public var territories: [String]
-  /// Beginnings of the types that go before the others, among the messages that wait; absent for none. In
-  /// an ordered subscription each subject keeps its order all the same.
+  /// Beginnings of the types that are delivered before the others, among the messages that wait; absent for none. In an ordered
+  /// subscription each subject keeps its order all the same.
   public var urgentTypes: [String]?
   /// Where to begin; absent for `earliest`.
   public var start: StartPosition?
@@ -68,7 +68,7 @@ public struct CreateSubscription: RPCRequest {
   public var backoffMilliseconds: Bounded<BackoffBounds>?
   /// How long messages wait before their first delivery, in milliseconds.
   public var delayMilliseconds: Bounded<DelayBounds>?
-  /// How old a message may get before its first delivery, in milliseconds, or it becomes a dead letter; absent for any age.
+  /// How old a message may get before its first delivery, in milliseconds; an older one becomes a dead letter; absent for any age.
   public var timeToLiveMilliseconds: Bounded<AgeBounds>?
 
   /// Makes the request.
@@ -82,7 +82,7 @@ public struct CreateSubscription: RPCRequest {
 
   /// What was made.
   public struct Reply: Codable, Sendable {
-    /// Whether it was there already, just so.
+    /// Whether the same subscription was there already.
     public var existed: Bool
     /// The last sequence number that it does not deliver.
     public var after: Int
@@ -110,9 +110,9 @@ public struct DeleteSubscription: RPCRequest {
   /// Makes the request.
   public init(name: String) { self.name = name }
 
-  /// Nothing more to say.
+  /// What was ended.
   public struct Reply: Codable, Sendable {
-    /// Whether it was there.
+    /// Whether the subscription was there.
     public var existed: Bool
 
     /// Makes the reply.
@@ -120,7 +120,7 @@ public struct DeleteSubscription: RPCRequest {
   }
 }
 
-/// The caller's subscriptions with their state.
+/// Lists the caller's subscriptions with their state.
 public struct ListSubscriptions: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ListSubscriptions"
@@ -144,7 +144,7 @@ public struct ListSubscriptions: RPCRequest {
     public var ordered: Bool
     /// Messages of the log that were not looked at yet.
     public var backlog: Int
-    /// Messages that wait for their turn: for another delivery, their time, or those before them.
+    /// Messages that wait: for another delivery, for their time, or for the messages before them.
     public var waiting: Int
     /// Deliveries without an answer.
     public var inFlight: Int
@@ -152,17 +152,17 @@ public struct ListSubscriptions: RPCRequest {
     public var dead: Int
     /// The age of the oldest message not settled, in seconds; nil for none.
     public var oldestSeconds: Int?
-    /// Messages acknowledged since it was made.
+    /// Messages acknowledged since the subscription was made.
     public var acknowledged: Int
-    /// Deliveries beyond a message's first, since it was made.
+    /// Deliveries of messages beyond the first of each, since the subscription was made.
     public var redelivered: Int
-    /// Answers refused since they named a delivery that was over.
+    /// Answers refused because they named a delivery that was over.
     public var stale: Int
     /// Deliveries a second, over the last minute.
     public var deliveredPerSecond: Double
     /// Acknowledgements a second, over the last minute.
     public var acknowledgedPerSecond: Double
-    /// The gaps that nobody has answered for; absent where there are none.
+    /// The gaps that no consumer has answered for; absent if there are none.
     public var gaps: [DeliveryGap]?
 
     /// Makes it.
@@ -193,7 +193,7 @@ public struct ListSubscriptions: RPCRequest {
 
   /// All of them.
   public struct Reply: Codable, Sendable {
-    /// By name.
+    /// The subscriptions, by name.
     public var subscriptions: [Subscription]
     /// The log's last sequence number.
     public var lastSequence: Int
@@ -212,7 +212,7 @@ public struct ListSubscriptions: RPCRequest {
 public struct ReplayMessages: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ReplayMessages"
-  /// Each what its key sees.
+  /// Each caller, for the messages that its key may see.
   public static let roles = ExchangeRoles.all
   /// It makes a subscription.
   public static let mutates = true
@@ -244,7 +244,7 @@ public struct ReplayMessages: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// The last sequence number that it does not deliver.
     public var after: Int
-    /// The last that it does.
+    /// The last sequence number that it delivers.
     public var through: Int
 
     /// Makes the reply.

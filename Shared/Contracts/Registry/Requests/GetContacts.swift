@@ -1,6 +1,6 @@
 public import RPCContract
 
-/// Names people by their codes: the one place where names leave the registry.
+/// Returns the names of people by their codes; no other method lets names out of the registry.
 public struct GetContacts: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetContacts"
@@ -37,7 +37,7 @@ public struct GetContacts: RPCRequest {
     }
   }
 
-  /// Those that are known.
+  /// The people that are known.
   public struct Reply: Codable, Sendable {
     /// In the order asked for.
     public var contacts: [Contact]

@@ -1,13 +1,14 @@
 public import RPCContract
 
-/// Tells who left directors' and family referents' posts in a year, by cause, who came, and how long posts are held: what stands
+/// Tells how many left directors' and family referents' posts in a year, by cause, how many came, and how long posts are held. It is shown
 /// beside I3.
 public struct GetTurnover: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetTurnover"
-  /// Who evaluates the sheet; reasons of departure are for the pilot, who audits it, and evaluation, which looks a report over.
+  /// Those who evaluate the sheet. Only the pilot, those who audit, and the evaluation service, which checks reports, see causes of
+  /// departure.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
-  /// The causes of `mandates.csv`; an empty one is the last.
+  /// The causes of `mandates.csv`; an empty cell counts as the last of them.
   public static let causes = [
     "contract_end", "mobility", "retirement", "other", "not_communicated",
   ]
@@ -28,23 +29,23 @@ public struct GetTurnover: RPCRequest {
     public var scope: String
     /// I3a's denominator.
     public var structures: Int
-    /// I3a's numerator: with one departure or more.
+    /// I3a's numerator: structures with one departure or more.
     public var structuresLeft: Int
     /// Departures; a structure may have several.
     public var departures: Int
-    /// Cause → departures, each of ``GetTurnover/causes``; absent for who may not see reasons.
+    /// Cause → departures, with each of ``GetTurnover/causes``; absent if the caller may not see causes.
     public var causes: [String: Int]?
-    /// People who began in a structure without having been there within 31 days; a structure may have several.
+    /// Arrivals of people who did not hold the post in the structure within the 31 days before; a structure may have several.
     public var arrivals: Int
     /// People who left one structure or more.
     public var peopleLeft: Int
-    /// People who came to one or more.
+    /// People who came to one structure or more.
     public var peopleCame: Int
     /// People in post on 1 January.
     public var peopleInPost: Int
     /// I3b: (came + left) ÷ 2 ÷ in post on 1 January; absent where nobody was. It may exceed 1.
     public var rotation: Ratio?
-    /// I3d: how long posts are held, those of today followed until 31 December.
+    /// I3d: how long posts are held; posts that are still held are followed until 31 December.
     public var tenure: Lasting
 
     /// Makes a row.
@@ -70,7 +71,7 @@ public struct GetTurnover: RPCRequest {
 
   /// Both functions in the five scopes.
   public struct Reply: Codable, Sendable {
-    /// By function and scope.
+    /// The rows, by function and scope.
     public var rows: [Row]
     /// Where each feed stood: service → position.
     public var positions: [String: String]

@@ -1,6 +1,6 @@
 public import RPCContract
 
-/// Lists the sheets as SENACS publishes them, with what cleaning made of them.
+/// Lists the sheets as SENACS publishes them, each with its cells after cleaning.
 public struct ListSheets: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListSheets"

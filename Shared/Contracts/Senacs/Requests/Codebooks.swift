@@ -3,9 +3,9 @@ public import Values
 
 /// Sets what a campaign asks: a Table Schema (Frictionless) with labels, blocks, rules and changes (``Codebook``).
 ///
-/// A campaign may be given another one; answers keep the one by which they were taken. It is refused with `CODEBOOK_WRONG` when
-/// it cannot be used, and with `CHANGE_UNDECLARED` when it differs from the campaign before in a way that it does not say:
-/// series must not break silently.
+/// A campaign may be given another codebook; answers keep the one by which they were taken. A codebook is refused with `CODEBOOK_WRONG` if
+/// it cannot be used, and with `CHANGE_UNDECLARED` if it differs from the campaign before in a way that it does not declare, so that no
+/// series breaks silently.
 public struct SetCodebook: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/SetCodebook"
@@ -35,7 +35,7 @@ public struct SetCodebook: RPCRequest {
 public struct GetCodebook: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetCodebook"
-  /// What is asked is no secret; partners reach the exchange only, which has the schemas of what they bring.
+  /// What is asked is no secret. Partners have no access: they reach only the exchange, which has the schemas of what they bring.
   public static let roles: Set<Role> = [.operator, .federation, .structure, .auditor]
 
   /// The campaign's code.
@@ -48,7 +48,7 @@ public struct GetCodebook: RPCRequest {
   public typealias Reply = CodebookState
 }
 
-/// A campaign's codebook, and what is other than in the one before.
+/// A campaign's codebook, and what changed since the campaign before.
 public struct CodebookState: Codable, Sendable {
   /// The document, JSON, as it was set.
   public var document: String
@@ -58,11 +58,11 @@ public struct CodebookState: Codable, Sendable {
   public var dataYear: Int
   /// The campaign's first day.
   public var opensOn: CivilDate
-  /// How many fields count for whether an answer is nearly empty.
+  /// How many fields decide whether an answer is nearly empty.
   public var baseItems: Int
-  /// The campaign before that has a codebook; absent without one.
+  /// The earlier campaign with a codebook that this one is compared with; absent without one.
   public var comparedWith: String?
-  /// Fields that it did not have.
+  /// Fields that the campaign before did not have.
   public var added: [String]
   /// Fields that are asked no more, under their old names.
   public var removed: [String]

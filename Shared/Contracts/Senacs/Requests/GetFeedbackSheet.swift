@@ -3,9 +3,10 @@ public import Values
 
 /// What a structure gets back for its answer: its own values, its past, and where its peers stand.
 ///
-/// Peers are told of when their campaign is closed, in steps (Shared/Disclosure/README.md), and never otherwise afterwards; until
-/// then the sheet has those of the last campaign that was closed. A structure sees its own sheet only, and opening it is recorded as
-/// use of SENACS data that was observed (I5 is what is declared). NOT_FOUND with `ANSWER_MISSING` until it has an answer that counts.
+/// The sheet tells about the campaign's peers only once it is closed, in steps (Shared/Disclosure/README.md), and never in another way
+/// afterwards. Until then it has the peers of the last campaign that was closed. A structure sees its own sheet only. Opening it is
+/// recorded as observed use of SENACS data (I5 is the declared use). NOT_FOUND with `ANSWER_MISSING` until the structure has an answer that
+/// counts.
 public struct GetFeedbackSheet: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetFeedbackSheet"
@@ -16,7 +17,7 @@ public struct GetFeedbackSheet: RPCRequest {
   public var campaign: String
   /// The structure's code.
   public var structure: String
-  /// Passed over since version 0.3: a structure's look at its own sheet is use of it, and whether it is is not its choice.
+  /// Ignored since version 0.3: a structure that opens its own sheet always counts as using it.
   public var recordsUse: Bool?
 
   /// Makes the request.
@@ -26,7 +27,7 @@ public struct GetFeedbackSheet: RPCRequest {
     self.recordsUse = recordsUse
   }
 
-  /// A group of structures: how alike they are.
+  /// A group of comparable structures, and what they have in common.
   public struct Group: Codable, Sendable, Hashable {
     /// `kind-area-size`, `kind-area`, `kind-size` or `kind`: what its members have in common.
     public var rung: String
@@ -36,7 +37,8 @@ public struct GetFeedbackSheet: RPCRequest {
     public var area: String?
     /// The size band, such as `5-15`; absent where it does not matter.
     public var size: String?
-    /// How many they are, the structure itself not counted. Its answer is among what is told, so that all members are told the same.
+    /// How many members there are without the structure itself. Its answer is among the answers that are told, so that all members are told
+    /// the same.
     public var count: Int
 
     /// Makes a group.
@@ -49,7 +51,7 @@ public struct GetFeedbackSheet: RPCRequest {
     }
   }
 
-  /// Where peers stand in a field, in canonical text: ends of steps, never anybody's own answer.
+  /// Where peers stand in a field, in canonical text: ends or middles of steps, never a structure's own answer.
   public struct Quartiles: Codable, Sendable, Hashable {
     /// At least half of the group's answers lie from this to ``upper``.
     public var lower: String
@@ -57,11 +59,11 @@ public struct GetFeedbackSheet: RPCRequest {
     public var median: String
     /// The upper end of the middle half.
     public var upper: String
-    /// Who they are; the same for all fields.
+    /// The group of peers; the same for all fields.
     public var group: Group
-    /// The step that the median lies in: its lower end; absent from versions before 0.3, which told the median.
+    /// The lower end of the step that the median lies in; absent from versions before 0.3, which told the median.
     public var medianLower: String?
-    /// Its upper end.
+    /// The upper end of the step that the median lies in.
     public var medianUpper: String?
 
     /// Makes them.
@@ -95,7 +97,7 @@ public struct GetFeedbackSheet: RPCRequest {
     }
   }
 
-  /// A number that was asked.
+  /// A question that asks for a number.
   public struct Row: Codable, Sendable, Hashable {
     /// The field.
     public var field: String
@@ -111,7 +113,7 @@ public struct GetFeedbackSheet: RPCRequest {
     public var isRedefined: Bool
     /// Where peers stand; absent where nothing is told.
     public var peers: Quartiles?
-    /// Why nothing is told of this field, where there are peers: `TIED_TO_OTHERS` (it would follow with what is told of others),
+    /// Why nothing is told of this field although there are peers: `TIED_TO_OTHERS` (it would follow from what is told of other fields),
     /// `TOO_FEW_PEERS` or `NOT_ASKED_THEN`.
     public var held: String?
 
@@ -131,7 +133,7 @@ public struct GetFeedbackSheet: RPCRequest {
     }
   }
 
-  /// Whose peers are shown.
+  /// The campaign whose peers are shown.
   public struct Compared: Codable, Sendable, Hashable {
     /// The campaign's code.
     public var campaign: String
@@ -145,9 +147,9 @@ public struct GetFeedbackSheet: RPCRequest {
     }
   }
 
-  /// A sentence for the shared diagnosis: what it is about; the words are the reader's.
+  /// A sentence for the shared diagnosis, as data: the program that shows it chooses the words.
   public struct Sentence: Codable, Sendable, Hashable {
-    /// `peers` sets the own value beside the peers', `past` beside the last one.
+    /// `peers` compares the own value with the peers', `past` with the structure's last one.
     public var kind: String
     /// The row it is about.
     public var field: String
@@ -179,7 +181,7 @@ public struct GetFeedbackSheet: RPCRequest {
     public var compared: Compared?
     /// Why this campaign's own peers are not shown: `CAMPAIGN_OPEN`, `TOO_FEW_PEERS` or `NO_GROUP`; absent where they are.
     public var held: String?
-    /// What tells the size, by `fr` and `en`; absent where the codebook has no sizes.
+    /// What people call the field that tells the size, by `fr` and `en`; absent if the codebook has no sizes.
     public var sizeLabels: [String: String]?
     /// The numbers, in the order of the codebook.
     public var rows: [Row]

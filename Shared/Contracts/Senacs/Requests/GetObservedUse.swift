@@ -1,12 +1,11 @@
 public import RPCContract
 public import Values
 
-/// Who opened the feedback sheet of a campaign: use that was observed, to be set beside the declared one (I5), never in its
-/// place.
+/// Tells who opened the feedback sheet of a campaign. This is observed use: it is shown beside the declared use (I5), never in its place.
 public struct GetObservedUse: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetObservedUse"
-  /// Who evaluates, and the service that sets it beside what is declared.
+  /// Those who evaluate and audit, and the service that compares it with what is declared.
   public static let roles: Set<Role> = [.operator, .auditor, .service]
 
   /// The campaign's code.
@@ -29,7 +28,7 @@ public struct GetObservedUse: RPCRequest {
     self.pins = pins
   }
 
-  /// The instant before which a service must have recorded a fact for it to be seen; nil for all.
+  /// Returns the instant before which a service must have recorded a fact for it to be seen; nil for all.
   public func knownBefore(of service: String) -> Instant? {
     FigureQuery.bound(knownOn, pins?[service])
   }
@@ -40,9 +39,9 @@ public struct GetObservedUse: RPCRequest {
     public var scope: String
     /// Structures that are expected to answer the campaign.
     public var expected: Int
-    /// Of those, with an answer by the codebook that counts: they have a sheet.
+    /// How many of those have an answer by the codebook that counts, and therefore a sheet.
     public var answered: Int
-    /// Of those, who opened it.
+    /// How many of those opened their sheet.
     public var opened: Int
 
     /// Makes a row.
@@ -60,7 +59,7 @@ public struct GetObservedUse: RPCRequest {
     public var code: String
     /// The first day on which it opened its sheet, in Paris.
     public var on: CivilDate
-    /// On how many days it did.
+    /// On how many days it opened its sheet.
     public var days: Int
 
     /// Makes an opening.
@@ -75,9 +74,9 @@ public struct GetObservedUse: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// The five scopes.
     public var rows: [Row]
-    /// By structure, of those who opened theirs.
+    /// The openings, by structure; structures that did not open their sheet are absent.
     public var openings: [Opening]
-    /// The codes of those who have a sheet; absent from a version that did not tell.
+    /// The codes of the structures that have a sheet; absent from a version that did not tell them.
     public var sheets: [String]?
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

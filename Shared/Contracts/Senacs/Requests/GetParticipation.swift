@@ -5,14 +5,14 @@ public import Values
 public struct GetParticipation: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetParticipation"
-  /// Whether a named centre answered is no secret.
+  /// It is no secret whether a named centre answered.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
 
   /// The campaign's code.
   public var campaign: String
-  /// The year that the campaign must open in (acceptance/indicators.md), refused as `CAMPAIGN_OTHER_YEAR` otherwise; absent for any.
+  /// The year in which the campaign must open (acceptance/indicators.md), refused as `CAMPAIGN_OTHER_YEAR` otherwise; absent for any.
   public var year: Year?
-  /// Answers received up to this day, Europe/Paris.
+  /// The last day, Europe/Paris, on which an answer may have been received to be seen.
   public var asOf: CivilDate
   /// Only what was recorded before midnight Europe/Paris after this day; absent for all.
   public var knownOn: CivilDate?
@@ -31,7 +31,7 @@ public struct GetParticipation: RPCRequest {
     self.knownOn = knownOn
   }
 
-  /// The instant before which a service must have recorded a fact for it to be seen; nil for all.
+  /// Returns the instant before which a service must have recorded a fact for it to be seen; nil for all.
   public func knownBefore(of service: String) -> Instant? {
     FigureQuery.bound(knownOn, pins?[service])
   }
@@ -40,14 +40,14 @@ public struct GetParticipation: RPCRequest {
   public struct Row: Codable, Sendable, Hashable {
     /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
     public var scope: String
-    /// Expected by the rule on the facts as they are now.
+    /// Structures that are expected by the rule, on the facts as they are now.
     public var expected: Int
     /// Of those, with a counting answer.
     public var answered: Int
-    /// Of those, on time.
+    /// Of those answers, how many were on time.
     public var onTime: Int
-    /// Restated: without who closed during the campaign, and with who inherits from them; absent from services of version 0.2.0
-    /// and before.
+    /// Restated: the expected structures without those that closed on or before the closing day, and with those that take over from them;
+    /// absent from services of version 0.2.0 and before.
     public var restatedExpected: Int?
     /// Of those, with a counting answer.
     public var restatedAnswered: Int?
@@ -93,9 +93,9 @@ public struct GetParticipation: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// In the five scopes.
     public var rows: [Row]
-    /// By code.
+    /// The structures without a counting answer, by code.
     public var missing: [Missing]
-    /// The codes of everybody expected.
+    /// The codes of all structures expected.
     public var expected: [String]
     /// The campaign's reference date.
     public var referenceDate: CivilDate

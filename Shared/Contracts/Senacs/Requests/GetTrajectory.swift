@@ -1,14 +1,14 @@
 public import RPCContract
 public import Values
 
-/// Tells participation in every campaign that is known, so that years stand beside each other.
+/// Tells participation in every campaign that is known, so that years can be compared.
 public struct GetTrajectory: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetTrajectory"
   /// Whether a named centre answered is no secret, and these are counts.
   public static let roles: Set<Role> = [.operator, .federation, .auditor]
 
-  /// Answers received up to this day, Europe/Paris.
+  /// The last day, Europe/Paris, on which an answer may have been received to be seen.
   public var asOf: CivilDate
 
   /// What divides the network: `federation`, `zone`, `qpv` or `size`; absent for kind and territory. Traits are those of
@@ -32,13 +32,13 @@ public struct GetTrajectory: RPCRequest {
     /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`; by a trait such as `federated:true`, `zone:rural`,
     /// `qpv:unknown`.
     public var scope: String
-    /// Expected by the rule (I1's denominator); 0 where nobody was asked yet, and there is no rate.
+    /// Structures that are expected by the rule (I1's denominator); 0 if no structure was asked yet, and then there is no rate.
     public var expected: Int
     /// Of those, with a counting answer.
     public var answered: Int
-    /// Of those, on time.
+    /// Of those answers, how many were on time.
     public var onTime: Int
-    /// Expected, without those that closed before the closing day (I1-restated).
+    /// Expected structures without those that closed on or before the closing day, and with those that take over from them (I1-restated).
     public var restatedExpected: Int
     /// Of those, with a counting answer.
     public var restatedAnswered: Int
@@ -62,7 +62,7 @@ public struct GetTrajectory: RPCRequest {
 
   /// The campaigns.
   public struct Reply: Codable, Sendable {
-    /// By opening day, each in the five scopes.
+    /// The campaigns by opening day, each in the five scopes or by the trait.
     public var rows: [Row]
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

@@ -29,7 +29,7 @@ public struct ListAnswers: RPCRequest {
     public var dataYear: Int
     /// The day, in Paris, on which the first answer that counts was received.
     public var receivedOn: CivilDate
-    /// Fields that this campaign's codebook says are others than before, or gone.
+    /// Fields that this campaign's codebook declares as redefined or removed.
     public var broken: [String]
     /// Fields that go on under another name: the new one → the one before.
     public var renamed: [String: String]?

@@ -1,8 +1,8 @@
 public import RPCContract
 public import Values
 
-/// Lists every structure with why it is expected to answer a campaign or not: as it was frozen, and by the facts as they
-/// are now.
+/// Lists every structure with the reason why it is expected to answer a campaign or not: as it was frozen, and by the facts as they are
+/// now.
 public struct ListExpected: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/ListExpected"
@@ -27,13 +27,13 @@ public struct ListExpected: RPCRequest {
     public var kind: String
     /// By the facts as they are now: `EXPECTED`, or the first reason why not, such as `NO_APPROVAL_AT_OPENING`.
     public var state: String
-    /// The same when the campaign was opened; absent before, and for structures that nobody knew then.
+    /// The state when the campaign was opened; absent before, and for structures that were not known then.
     public var frozen: String?
     /// The first day of its first approval; absent without any.
     public var firstApproval: CivilDate?
-    /// The approval that covers the reference date: its first day.
+    /// The first day of the approval that covers the reference date.
     public var approvedFrom: CivilDate?
-    /// Its last day; absent while it is open.
+    /// The last day of that approval; absent while it is open.
     public var approvedTo: CivilDate?
 
     /// Makes an entry.
@@ -54,7 +54,7 @@ public struct ListExpected: RPCRequest {
 
   /// The list.
   public struct Reply: Codable, Sendable {
-    /// By code.
+    /// The structures, by code.
     public var entries: [Entry]
     /// The day whose approvals decide.
     public var referenceDate: CivilDate

@@ -1,7 +1,7 @@
 public import RPCContract
 public import Values
 
-/// Lists the late structures of a campaign with whom to ask; people are named by their codes.
+/// Lists the late structures of a campaign, each with the person to ask; people are named by their codes.
 public struct ListReminders: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/ListReminders"
@@ -10,9 +10,10 @@ public struct ListReminders: RPCRequest {
 
   /// The campaign's code.
   public var campaign: String
-  /// The day it is asked on: answers received and mandates held.
+  /// The day up to which answers are seen, and on which mandates are held.
   public var asOf: CivilDate
-  /// The day that directors are compared with; absent for the opening of the campaign before, or a year before this one's.
+  /// The earlier day with whose directors the present ones are compared; if absent, the opening of the campaign before, or a year before
+  /// this campaign's own opening.
   public var since: CivilDate?
 
   /// Makes the request.
@@ -36,7 +37,7 @@ public struct ListReminders: RPCRequest {
     public var reason: String
     /// The latest earlier campaign with an answer that counts; absent for none.
     public var lastAnswered: String?
-    /// Whether the director is another one than on the day compared with.
+    /// Whether the director is not the one of the day compared with.
     public var hasNewDirector: Bool
     /// Whether the director's post is vacant.
     public var isVacant: Bool
@@ -71,7 +72,7 @@ public struct ListReminders: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// Those with a new director first, then by code.
     public var reminders: [Reminder]
-    /// The day that directors were compared with.
+    /// The earlier day with whose directors the present ones were compared.
     public var since: CivilDate
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

@@ -21,7 +21,7 @@ public struct OpenCampaign: RPCRequest {
   public struct Reply: Codable, Sendable {
     /// Structures that are expected to answer.
     public var expected: Int
-    /// The others, by the first reason that applies.
+    /// How many others there are, by the first reason that applies.
     public var excluded: [String: Int]
     /// Whether the list was frozen before.
     public var wasOpen: Bool

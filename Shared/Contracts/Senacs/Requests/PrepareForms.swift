@@ -1,6 +1,6 @@
 public import RPCContract
 
-/// What is known of each expected structure before it answers: from the registry, and from its last counting answer.
+/// Tells what is known of each expected structure before it answers: from the registry, and from its last counting answer.
 public struct PrepareForms: RPCStreamRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/PrepareForms"
@@ -21,7 +21,7 @@ public struct PrepareForms: RPCStreamRequest {
     public var name: String
     /// Field → cell, in canonical text: numbers with a point, days as YYYY-MM-DD, `true` and `false`.
     public var values: [String: String]
-    /// The campaign of the answer that they come from; absent where they are the registry's alone.
+    /// The campaign of the answer from which values come; absent if all come from the registry.
     public var lastCampaign: String?
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

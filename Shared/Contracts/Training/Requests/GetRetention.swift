@@ -1,12 +1,12 @@
 public import RPCContract
 
-/// Tells how long trained people stay in post: what stands beside I4.
+/// Tells how long trained people stay in post. It is shown beside I4.
 public struct GetRetention: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.training.v1/GetRetention"
-  /// Who evaluates the sheet; evaluation looks a report over.
+  /// Those who evaluate the sheet, and the evaluation service, which checks reports.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
-  /// After how many months it is told who is still in post.
+  /// The numbers of months after which the share still in post is told.
   public static let months = [6, 12, 24, 36, 48]
 
   /// What is asked: the day as of which facts are seen, and what was known.
@@ -17,11 +17,11 @@ public struct GetRetention: RPCRequest {
     self.query = query
   }
 
-  /// A scope; somebody who held posts in two scopes on the last day of the training is in both.
+  /// A scope. A person who held posts in two scopes on the last day of the training counts in both.
   public struct Row: Codable, Sendable, Hashable {
     /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`.
     public var scope: String
-    /// From the last day of a person's first training until they hold no post in the network any more.
+    /// How long people stay: from the last day of their first training until they no longer hold a post in the network.
     public var stay: Lasting
 
     /// Makes a row.
@@ -33,9 +33,9 @@ public struct GetRetention: RPCRequest {
 
   /// The five scopes.
   public struct Reply: Codable, Sendable {
-    /// People who followed four fifths of a session or more, as in I4, whenever it was.
+    /// People who followed four fifths of a session or more, as in I4, at any time.
     public var trained: Int
-    /// Of those, who held no post on the last day of their first such session; they are followed nowhere.
+    /// How many of those held no post on the last day of their first such session; they are in no row.
     public var withoutPost: Int
     /// The others, by scope.
     public var rows: [Row]

@@ -7,27 +7,10 @@ public enum HalfDayBounds: NumberBounds {
   public static let range = 0...999
 }
 
-/// In what capacity somebody takes part.
-public enum Audience: String, Choice {
-  /// Of a structure's staff.
-  case employee
-  /// A volunteer of a structure.
-  case volunteer
-  /// Of a partner.
-  case partner
-}
+extension Audience: Choice {}
+extension AttendanceStatus: Choice {}
 
-/// Whether somebody took part.
-public enum AttendanceStatus: String, Choice {
-  /// Was there.
-  case present
-  /// Was not.
-  case absent
-  /// Waits for a place.
-  case waiting
-}
-
-/// Records one person's attendance at a session; what is recorded again is a correction.
+/// Records one person's attendance at a session; recording it again is a correction.
 public struct RecordAttendance: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.training.v1/RecordAttendance"

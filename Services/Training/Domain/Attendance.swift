@@ -1,0 +1,33 @@
+public import Values
+
+/// A person's row in a session's list.
+public struct Attendance: Hashable, Sendable {
+  /// The session's code.
+  public let sessionCode: String
+  /// The person's code.
+  public let personCode: String
+  /// The person's structure at that time; nil for none.
+  public let structureCode: String?
+  /// In what capacity the person takes part.
+  public let audience: Audience
+  /// Whether the person took part.
+  public let status: AttendanceStatus
+  /// Half-days present; nil where nobody wrote them.
+  public let halfDaysPresent: Int?
+
+  /// Makes a row.
+  public init(
+    sessionCode: String, personCode: String, structureCode: String?, audience: Audience,
+    status: AttendanceStatus, halfDaysPresent: Int?
+  ) {
+    self.sessionCode = sessionCode
+    self.personCode = personCode
+    self.structureCode = structureCode
+    self.audience = audience
+    self.status = status
+    self.halfDaysPresent = halfDaysPresent
+  }
+
+  /// Whether the person was there for at least a half-day.
+  public var wasThere: Bool { status == .present && (halfDaysPresent ?? 0) >= 1 }
+}

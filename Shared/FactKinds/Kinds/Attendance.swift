@@ -1,0 +1,43 @@
+import RPCContract
+import Tabular
+import Values
+
+extension FactKind {
+  /// `attendance.csv`.
+  public static let attendance = FactKind(
+    TableForm(
+      "attendance.csv", key: ["session_code", "person_code"],
+      columns: [
+        Column(
+          "session_code", reference: Reference("sessions", code: "UNKNOWN_SESSION"),
+          fr: "code de la session", "Le code de la session de formation",
+          en: "session code", "The code of the training session"),
+        .personCode,
+        Column(
+          "structure_code", mayBeEmpty: true, reference: .structure,
+          fr: "code de la structure",
+          "La structure de la personne à ce moment ; vide si elle n'est pas connue",
+          en: "structure code",
+          "The code of the person's structure at that time; empty where it is not known"),
+        Column(
+          "audience", .oneOf(Audience.self),
+          fr: "public", "À quel titre la personne participe",
+          en: "audience", "As what the person takes part"),
+        Column(
+          "status", .oneOf(AttendanceStatus.self),
+          fr: "présence", "Si la personne était présente",
+          en: "presence", "Whether the person was present"),
+        Column(
+          "half_days_present", .integer(atLeast: 0, atMost: 999), mayBeEmpty: true,
+          fr: "demi-journées de présence",
+          "Le nombre de demi-journées de présence ; vide, la ligne ne compte dans aucun chiffre",
+          en: "half-days present",
+          "How many half-days the person was present; where it is empty, the row counts in no figure"
+        ),
+      ]), owner: "training",
+    words: ("présences aux formations", "attendance of training"),
+    event: .rows(type: "attendance-recorded"),
+    place: .people("structure_code"), loadedBy: [.operator, .federation],
+    submittedBy: [.operator, .federation, .partner],
+    limits: [Limit("half_days_present", most: "half_days", of: "session_code")])
+}

@@ -1,0 +1,125 @@
+/// A column of a fact file.
+public struct Column: Hashable, Sendable {
+  /// The form of its cells.
+  public enum Kind: Hashable, Sendable {
+    /// A code of at most 100 characters: in Unicode's NFC, without white space around and without invisible characters.
+    case code
+    /// A name, a title or an address, 500 characters at most.
+    case text
+    /// A text of 20,000 characters at most, which may have line ends and tabs, and no other control characters.
+    case freeText
+    /// An e-mail address.
+    case email
+    /// `YYYY-MM-DD`, or the day first with slashes.
+    case date
+    /// `YYYY-MM-DDThh:mm:ssZ`.
+    case instant
+    /// `true` or `false`, or another word for them, such as `oui` or `0`.
+    case flag
+    /// A whole number. A cell below `atLeast` counts as no number; one above `atMost` is out of range.
+    case integer(atLeast: Int, atMost: Int)
+    /// A year of the days that facts may have, 1900…2199.
+    case year
+    /// A decimal number, at least 0.
+    case decimal(atMost: Int)
+    /// One of some values.
+    case choice([String])
+    /// One of ``Column/levels``.
+    case level
+    /// Codes separated by one space.
+    case list
+    /// A SIRET; a wrong one is a finding, no refusal.
+    case siret
+    /// A SIREN; a wrong one is a finding, no refusal.
+    case siren
+
+    /// One of a closed set of values.
+    public static func oneOf<Value: CaseIterable & RawRepresentable<String>>(
+      _: Value.Type
+    ) -> Kind { .choice(Value.allCases.map(\.rawValue)) }
+  }
+
+  /// The levels of a grid, from nothing to full.
+  public static let levels = ["0", "1", "2", "3"]
+
+  /// The name in the header.
+  public let name: String
+  /// The form of its cells.
+  public let kind: Kind
+  /// Whether a cell may be empty.
+  public let mayBeEmpty: Bool
+  /// Whether most files lack the column, so that its absence is not reported.
+  public let mayBeAbsent: Bool
+  /// What it refers to.
+  public let reference: Reference?
+  /// The code that examples show, such as `S01`; nil where the column has no example of its own.
+  public let example: String?
+  /// The label and help for people, in French and in English; nil for a column without them.
+  public let french: Words?, english: Words?
+
+  /// What people call a column, and what it means in one line.
+  public struct Words: Hashable, Sendable {
+    /// Its name.
+    public let label: String
+    /// What it means.
+    public let help: String
+  }
+
+  /// The only values that the cells may have; nil where the kind has no such list.
+  public var values: [String]? {
+    switch kind {
+    case .choice(let values): values
+    case .level: Self.levels
+    case .flag: ["true", "false"]
+    default: nil
+    }
+  }
+
+  /// Makes a column without words.
+  public init(
+    _ name: String, _ kind: Kind = .code, mayBeEmpty: Bool = false, mayBeAbsent: Bool = false,
+    reference: Reference? = nil
+  ) {
+    self.init(
+      name, kind, mayBeEmpty: mayBeEmpty, mayBeAbsent: mayBeAbsent, reference: reference,
+      example: nil, french: nil, english: nil)
+  }
+
+  /// Makes a column.
+  ///
+  /// - Parameters:
+  ///   - name: its name in the header.
+  ///   - kind: the form of its cells.
+  ///   - mayBeEmpty: see ``mayBeEmpty``.
+  ///   - mayBeAbsent: see ``mayBeAbsent``.
+  ///   - reference: what it refers to.
+  ///   - example: see ``example``.
+  ///   - frenchLabel: what people call it in French.
+  ///   - frenchHelp: what it means, in one line of French.
+  ///   - englishLabel: what people call it in English.
+  ///   - englishHelp: what it means, in one line of English.
+  public init(
+    _ name: String, _ kind: Kind = .code, mayBeEmpty: Bool = false, mayBeAbsent: Bool = false,
+    reference: Reference? = nil, example: String? = nil,
+    fr frenchLabel: String, _ frenchHelp: String, en englishLabel: String, _ englishHelp: String
+  ) {
+    self.init(
+      name, kind, mayBeEmpty: mayBeEmpty, mayBeAbsent: mayBeAbsent, reference: reference,
+      example: example, french: Words(label: frenchLabel, help: frenchHelp),
+      english: Words(label: englishLabel, help: englishHelp))
+  }
+
+  private init(
+    _ name: String, _ kind: Kind, mayBeEmpty: Bool, mayBeAbsent: Bool, reference: Reference?,
+    example: String?, french: Words?, english: Words?
+  ) {
+    self.name = name
+    self.kind = kind
+    self.mayBeEmpty = mayBeEmpty
+    self.mayBeAbsent = mayBeAbsent
+    self.reference = reference
+    self.example = example
+    self.french = french
+    self.english = english
+  }
+}
