@@ -1,5 +1,7 @@
 #if VIGIE_TSAN
   import Glibc
+  // Without its Mutex, which the one below stands in for.
+  @_exported public import struct Synchronization.Atomic
 
   /// A stand-in for the standard library's `Mutex`, with a lock that the thread sanitizer sees.
   ///
