@@ -42,8 +42,28 @@ public struct Client: Sendable {
   public func respond<Request: RPCRequest>(
     _ request: Request, options: CallOptions = CallOptions()
   ) async throws -> Response<Request.Reply> {
+    try await respond(request, as: Request.method, options)
+  }
+
+  /// Makes a unary call of a method that had another name in the version before: a server that does not know the method is called by
+  /// that name.
+  ///
+  /// - Throws: `RPCError` with the status of the call.
+  public func respond<Request: RPCRequest>(
+    _ request: Request, formerly name: String, options: CallOptions = CallOptions()
+  ) async throws -> Response<Request.Reply> {
+    do {
+      return try await respond(request, options: options)
+    } catch let error as RPCError where error.status.code == .unimplemented {
+      return try await respond(request, as: name, options)
+    }
+  }
+
+  private func respond<Request: RPCRequest>(
+    _ request: Request, as method: String, _ options: CallOptions
+  ) async throws -> Response<Request.Reply> {
     let raw = try await respond(
-      method: Request.method, payload: try codec.encode(request), options: options)
+      method: method, payload: try codec.encode(request), options: options)
     return Response(
       message: try codec.reply(Request.Reply.self, raw.message), initial: raw.initial,
       trailing: raw.trailing, wasCompressed: raw.wasCompressed)

@@ -1,17 +1,6 @@
 import Locking
 public import RPCContract
 
-/// A step between the gate and the handler of unary calls, which sees messages as bytes: idempotency, waiting, audit.
-public protocol ServerInterceptor: Sendable {
-  /// Answers a call, usually by calling `next`.
-  ///
-  /// - Throws: `RPCError` to refuse; whatever `next` throws.
-  func intercept(
-    _ request: [UInt8], _ context: ServerContext, mutates: Bool,
-    next: @Sendable ([UInt8]) async throws -> [UInt8]
-  ) async throws -> [UInt8]
-}
-
 /// The methods that a server offers, each with the roles that may call it and its handler.
 public struct Router: Sendable {
   /// The four shapes of calls.
@@ -30,25 +19,26 @@ public struct Router: Sendable {
   }
 
   struct Method: Sendable {
-    let name: String
-    let shape: Shape
-    let roles: Set<Role>
-    let mutates: Bool
-    /// Whether the method is about the service itself; the limits count its calls apart from all others.
-    let isAboutService: Bool
+    let declaration: MethodDeclaration
     /// The types of its messages, for reflection.
     let request: any (Decodable & Sendable).Type
     let reply: any (Decodable & Sendable).Type
     /// Handles a call; returns the reply of a unary or client-streaming call, and nil for the other shapes.
     let handler: @Sendable (ServerCall) async throws -> [UInt8]?
+
+    var name: String { declaration.name }
+    var shape: Shape { declaration.shape }
+    var roles: Set<Role> { declaration.roles }
+    var mutates: Bool { declaration.mutates }
+    var isAboutService: Bool { declaration.isAboutService }
   }
 
   private(set) var methods: [String: Method] = [:]
   /// The methods of this server that each service needs, by the service's name. The role `service` opens nothing to a service that
   /// is not named here. If this is nil, `service` is a role like any other.
   public var services: [String: Set<String>]?
-  /// The interceptors around every unary handler; the first is the outermost.
-  public var interceptors: [any ServerInterceptor] = []
+  /// The stages of every call, of each shape; the first is the outermost.
+  public var stages: [any ServerStage] = []
 
   /// What members of messages mean, by type and member, such as `GetStructure.code`; reflection returns these texts.
   public var memberTexts: [String: String] = [:]
@@ -77,18 +67,27 @@ public struct Router: Sendable {
     _ body: @escaping @Sendable (Request, ServerContext) async throws -> Request.Reply
   ) {
     let replySize = ReplySize()
-    add(type, .unary, Request.Reply.self) { [interceptors] call in
-      let answer: @Sendable ([UInt8]) async throws -> [UInt8] = { bytes in
-        let request = try await call.decode(Request.self, bytes)
-        let reply = try await body(request, call.context)
-        if !replySize.isLarge { return replySize.noted(try call.codec.encode(reply)) }
-        let codec = call.codec
-        return replySize.noted(try await call.computing { try codec.encode(reply) })
-      }
-      let bytes = try await call.onlyRequest()
-      if interceptors.isEmpty { return try await answer(bytes) }
-      return try await Self.answer(bytes, call.context, type.mutates, interceptors[...], answer)
+    add(type, .unary, Request.Reply.self) { call in
+      let request = try await call.decode(Request.self, try await call.onlyRequest())
+      let reply = try await body(request, call.context)
+      if !replySize.isLarge { return replySize.noted(try call.codec.encode(reply)) }
+      let codec = call.codec
+      return replySize.noted(try await call.computing { try codec.encode(reply) })
     }
+  }
+
+  /// Offers a method under a name that it had before, too.
+  public mutating func offer<Request: RPCMessage>(_ type: Request.Type, as name: String) {
+    guard let method = methods[type.method] else {
+      preconditionFailure("\(type.method) is not offered")
+    }
+    precondition(methods[name] == nil, "\(name) is offered twice")
+    let declared = method.declaration
+    methods[name] = Method(
+      declaration: MethodDeclaration(
+        name: name, shape: declared.shape, roles: declared.roles, mutates: declared.mutates,
+        isAboutService: declared.isAboutService),
+      request: method.request, reply: method.reply, handler: method.handler)
   }
 
   /// Replaces the handler of a unary method.
@@ -98,17 +97,6 @@ public struct Router: Sendable {
   ) {
     methods[type.method] = nil
     handle(type, body)
-  }
-
-  private static func answer(
-    _ bytes: [UInt8], _ context: ServerContext, _ mutates: Bool,
-    _ interceptors: ArraySlice<any ServerInterceptor>,
-    _ last: @escaping @Sendable ([UInt8]) async throws -> [UInt8]
-  ) async throws -> [UInt8] {
-    guard let first = interceptors.first else { return try await last(bytes) }
-    return try await first.intercept(bytes, context, mutates: mutates) {
-      try await answer($0, context, mutates, interceptors.dropFirst(), last)
-    }
   }
 
   /// Offers a server-streaming method; the body returns when the stream is over.
@@ -156,9 +144,10 @@ public struct Router: Sendable {
   ) {
     precondition(methods[type.method] == nil, "\(type.method) is offered twice")
     methods[type.method] = Method(
-      name: type.method, shape: shape, roles: type.roles, mutates: type.mutates,
-      isAboutService: Self.aboutService.contains(type.method), request: type, reply: reply,
-      handler: handler)
+      declaration: MethodDeclaration(
+        name: type.method, shape: shape, roles: type.roles, mutates: type.mutates,
+        isAboutService: Self.aboutService.contains(type.method)),
+      request: type, reply: reply, handler: handler)
   }
 
   private static let aboutService: Set<String> = [

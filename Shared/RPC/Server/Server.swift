@@ -69,8 +69,8 @@ public final class Server: Sendable {
     lanes = Lanes(lane)
     self.observer = observer
     state = Mutex(State(limits))
-    let perform: @Sendable (ServerCall) async -> Void = { [observer] in
-      await Self.perform($0, observer)
+    let perform: @Sendable (ServerCall) async -> Void = { [observer, stages = router.stages] in
+      await Self.perform($0, stages, observer)
     }
     admission = Admission(
       limits: .init(
@@ -248,16 +248,18 @@ public final class Server: Sendable {
     guard call.method.shape != .unary else { return admission(of: call).submit(call) }
     let worker = Worker()
     worker.start(
-      Task(executorPreference: call.lane.executor) { [observer] in
-        if call.begin(worker) { await Self.perform(call, observer) }
+      Task(executorPreference: call.lane.executor) { [observer, stages = router.stages] in
+        if call.begin(worker) { await Self.perform(call, stages, observer) }
         _ = call.leave()
       })
   }
 
-  private static func perform(_ call: ServerCall, _ observer: (any ServerObserver)?) async {
+  private static func perform(
+    _ call: ServerCall, _ stages: [any ServerStage], _ observer: (any ServerObserver)?
+  ) async {
     await CallContext.$current.withValue(CallContext(of: call.context)) {
       do {
-        try await call.complete(reply: try await call.method.handler(call))
+        try await call.complete(reply: try await call.answer(through: stages))
       } catch let error as RPCError {
         for (name, values) in error.trailing {
           for value in values { call.context.addTrailing(value, for: name) }

@@ -264,28 +264,3 @@ extension FeedPosition {
     epoch != other.epoch || sequence >= other.sequence
   }
 }
-
-/// Lets a call wait until this service has followed other feeds as far as its caller has seen them.
-struct SeenPositions: ServerInterceptor {
-  let followers: [FeedFollower]
-
-  func intercept(
-    _ request: [UInt8], _ context: ServerContext, mutates: Bool,
-    next: @Sendable ([UInt8]) async throws -> [UInt8]
-  ) async throws -> [UInt8] {
-    for seen in context.metadata.all(MetadataName.seen) {
-      let parts = seen.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let position = FeedPosition(parts[1]) else {
-        throw RPCError(
-          Status(
-            .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
-            "\(MetadataName.seen) is service=epoch-sequence",
-            field: "metadata.\(MetadataName.seen)"))
-      }
-      if let follower = followers.first(where: { $0.source == parts[0] }) {
-        try await context.waiting { try await follower.wait(for: position) }
-      }
-    }
-    return try await next(request)
-  }
-}
