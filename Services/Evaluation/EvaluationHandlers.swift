@@ -15,13 +15,12 @@ struct EvaluationHandlers: Sendable {
   let host: ServiceHost
 
   func register(in router: inout Router) {
-    router.handle(ComputeEvaluationFigures.self, computeFigures)
+    figures.register(in: &router)
     router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
     registerReports(in: &router)
     registerPublications(in: &router)
     registerSeries(in: &router)
     registerDiagnoses(in: &router)
-    router.handle(ExplainFigure.self, explain)
     router.handle(CompareDeclared.self, compareDeclared)
   }
 
@@ -36,50 +35,16 @@ struct EvaluationHandlers: Sendable {
     for item in items { try await writer.write(item) }
   }
 
-  func computeFigures(
-    _ request: ComputeEvaluationFigures, _ context: ServerContext
-  ) async throws -> FiguresReply {
-    let query = request.query
-    let rules = try query.ruleBook()
-    let (expected, missing) = try await expectedStructures(
-      query, context, passesOverCampaign: request.passesOverCampaign ?? false)
-    return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore(of: "evaluation")
-      let networkBound = query.knownBefore(of: NetworkProjection.source)
-      let reader = NetworkReader()
-      let network = try reader.network(knownBefore: networkBound, in: transaction)
-      return FiguresReply(
-        figures: EvaluationFigures.compute(
-          query,
-          facts: try EvaluationStore.facts(
-            of: network, years: query.year.value...query.year.value, knownBefore: bound,
-            in: transaction),
-          expected: expected),
-        missing: missing, positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
-    }
-  }
-
-  private func explain(
-    _ request: ExplainFigure, _ context: ServerContext
-  ) async throws -> ExplainFigure.Reply {
-    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
-    let query = request.query
-    let expected =
-      request.code.hasPrefix("I5") ? try await expectedStructures(query, context).0 : nil
-    return try await host.database.read { [host] transaction in
-      let reader = NetworkReader()
-      let network = try reader.network(
-        knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
-      let members = EvaluationFigures.members(
-        of: request.code, scope, query,
-        facts: try EvaluationStore.facts(
-          of: network, years: query.year.value...query.year.value,
-          knownBefore: query.knownBefore(of: "evaluation"), in: transaction),
-        expected: expected)
-      return try Explanation.reply(
-        members, request, context, network: network, positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction))
+  /// Answers for I0, I5, I6 and I7. I5 needs to know who is expected, which senacs says.
+  var figures: FigureHandlers<ExpectedFacts> {
+    FigureHandlers(host) { question, context in
+      let query = question.query
+      let needsExpected = question.code.map { $0.hasPrefix("I5") } ?? true
+      let (expected, missing) =
+        needsExpected
+        ? try await expectedStructures(
+          query, context, passesOverCampaign: question.passesOverCampaign) : (nil, [])
+      return ({ try ExpectedFacts(query, expected, in: $0) }, missing)
     }
   }
 

@@ -38,6 +38,19 @@ struct ReportCheck {
   private func ask<Request: RPCRequest>(
     _ service: String, _ request: Request
   ) async throws -> Request.Reply {
+    let (client, options) = try peer(service)
+    return try await client.call(request, options: options)
+  }
+
+  private func figures(of service: String, _ query: FigureQuery) async throws -> FiguresReply {
+    let (client, options) = try peer(service)
+    return try await client.respond(
+      ComputeFigures(query: query), formerly: ComputeFigures.formerMethod(of: service),
+      options: options
+    ).message
+  }
+
+  private func peer(_ service: String) throws -> (Client, CallOptions) {
     guard let client = try? handlers.host.client(service) else {
       throw RPCError(
         Status(
@@ -50,7 +63,7 @@ struct ReportCheck {
     for (service, pin) in report.pins {
       options.metadata.add("\(service)=\(pin.position)", for: MetadataName.seen)
     }
-    return try await client.call(request, options: options)
+    return (client, options)
   }
 
   /// Refuses a pin that is later than the last record of its service: by such a pin the figures may be others tomorrow.
@@ -83,11 +96,11 @@ struct ReportCheck {
 
   private func check(_ part: Report.Part) async throws {
     let query = try pinned(part)
-    async let registry = ask("registry", ComputeRegistryFigures(query: query))
-    async let training = ask("training", ComputeTrainingFigures(query: query))
+    async let registry = figures(of: "registry", query)
+    async let training = figures(of: "training", query)
     async let senacs = participation(query)
-    async let own = handlers.computeFigures(
-      ComputeEvaluationFigures(query: query, passesOverCampaign: true), context)
+    async let own = handlers.figures.compute(
+      ComputeFigures(query: query, passesOverCampaign: true), context)
     let replies = [
       ("registry", try await registry), ("training", try await training),
       ("evaluation", try await own),
@@ -112,7 +125,7 @@ struct ReportCheck {
   /// Asks senacs for its figures; none for a campaign that senacs does not know.
   private func participation(_ query: FigureQuery) async throws -> [Figure] {
     do {
-      let reply = try await ask("senacs", ComputeSenacsFigures(query: query))
+      let reply = try await figures(of: "senacs", query)
       guard (reply.rules ?? "1") == report.rules else {
         throw Self.wrong("senacs counts by rules \(reply.rules ?? "1"), not \(report.rules)")
       }

@@ -68,19 +68,25 @@ final class Gateway: ServiceCalls {
 
   /// Calls a service and remembers the position that a write made.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, timeout: Duration
+    _ service: String, _ request: Request, formerly name: String?, timeout: Duration
   ) async throws -> Request.Reply {
-    try await call(service, request, timeout: timeout, key: nil)
+    try await call(service, request, formerly: name, timeout: timeout, key: nil)
   }
 
   /// Calls a service and remembers the position that a write made; `key` is the write's idempotency key, a
   /// new one when nil.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, timeout: Duration = .seconds(60), key: String?
+    _ service: String, _ request: Request, formerly name: String? = nil,
+    timeout: Duration = .seconds(60), key: String?
   ) async throws -> Request.Reply {
     let key = Request.mutates ? key ?? Identifier.mint().rawValue : nil
-    let response = try await client(service).respond(
-      request, options: options(timeout: timeout, key: key))
+    let (client, options) = (try client(service), options(timeout: timeout, key: key))
+    let response =
+      if let name {
+        try await client.respond(request, formerly: name, options: options)
+      } else {
+        try await client.respond(request, options: options)
+      }
     remember(response.trailing)
     return response.message
   }

@@ -17,9 +17,8 @@ struct RegistryHandlers: Sendable {
     router.handle(ListSheets.self) { [host] _, _ in
       ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
     }
-    router.handle(ComputeRegistryFigures.self, computeFigures)
     router.handle(GetTurnover.self, getTurnover)
-    router.handle(ExplainFigure.self, explain)
+    FigureHandlers(host, reading: { try RegistryFacts($0, in: $1) }).register(in: &router)
     router.handle(GetContacts.self, getContacts)
   }
 
@@ -93,23 +92,6 @@ struct RegistryHandlers: Sendable {
       isActive: network.isActive(structure, on: day), fictitious: fictitious)
   }
 
-  private func computeFigures(
-    _ request: ComputeRegistryFigures, _ context: ServerContext
-  ) async throws -> FiguresReply {
-    let query = request.query
-    let rules = try query.ruleBook()
-    return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore(of: "registry")
-      let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
-      let mandates = try RegistryStore.reader.mandates(
-        of: network, knownBefore: bound, in: transaction)
-      return FiguresReply(
-        figures: RegistryFigures.compute(query, network: network, mandates: mandates),
-        positions: try host.positions(in: transaction),
-        fictitious: try RegistryStore.reader.isFictitious(in: transaction), rules: rules.version)
-    }
-  }
-
   private func getTurnover(
     _ request: GetTurnover, _ context: ServerContext
   ) async throws -> GetTurnover.Reply {
@@ -117,34 +99,14 @@ struct RegistryHandlers: Sendable {
     _ = try query.ruleBook()
     let seesCauses = !context.roles.isDisjoint(with: [.operator, .auditor, .service])
     return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore(of: "registry")
-      let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
+      let facts = try RegistryFacts(query, in: transaction)
       var rows = Turnover.rows(
-        query, network: network,
-        mandates: try RegistryStore.reader.mandates(
-          of: network, knownBefore: bound, in: transaction),
-        causes: try RegistryStore.endReasons(knownBefore: bound, in: transaction))
+        query, network: facts.network, mandates: facts.mandates,
+        causes: try RegistryStore.endReasons(
+          knownBefore: query.knownBefore(of: "registry"), in: transaction))
       if !seesCauses { for index in rows.indices { rows[index].causes = nil } }
       return GetTurnover.Reply(
         rows: rows, positions: try host.positions(in: transaction),
-        fictitious: try RegistryStore.reader.isFictitious(in: transaction))
-    }
-  }
-
-  private func explain(
-    _ request: ExplainFigure, _ context: ServerContext
-  ) async throws -> ExplainFigure.Reply {
-    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
-    let query = request.query
-    return try await host.database.read { [host] transaction in
-      let bound = query.knownBefore(of: "registry")
-      let network = try RegistryStore.reader.network(knownBefore: bound, in: transaction)
-      let members = RegistryFigures.members(
-        of: request.code, scope, query, network: network,
-        mandates: try RegistryStore.reader.mandates(
-          of: network, knownBefore: bound, in: transaction))
-      return try Explanation.reply(
-        members, request, context, network: network, positions: try host.positions(in: transaction),
         fictitious: try RegistryStore.reader.isFictitious(in: transaction))
     }
   }

@@ -17,8 +17,7 @@ struct SenacsHandlers: Sendable {
   func register(in router: inout Router) {
     router.handle(OpenCampaign.self, openCampaign)
     router.handle(GetParticipation.self, getParticipation)
-    router.handle(ComputeSenacsFigures.self, computeFigures)
-    router.handle(ExplainFigure.self, explain)
+    FigureHandlers(host, reading: { try CampaignFacts($0, in: $1) }).register(in: &router)
     router.handle(ListExpected.self, listExpected)
     router.handle(ListReminders.self, listReminders)
     router.handle(GetTrajectory.self, getTrajectory)
@@ -204,49 +203,5 @@ struct SenacsHandlers: Sendable {
       expected: expected.map(\.code), referenceDate: day, frozen: frozen?.count,
       joined: frozen.map { codes.subtracting($0).sorted() } ?? [],
       left: frozen.map { $0.subtracting(codes).sorted() } ?? [], fictitious: fictitious)
-  }
-
-  private func computeFigures(
-    _ request: ComputeSenacsFigures, _ context: ServerContext
-  ) async throws -> FiguresReply {
-    let query = request.query
-    let rules = try query.ruleBook()
-    return try await host.database.read { [host, reader] transaction in
-      let bound = query.knownBefore(of: "senacs")
-      let networkBound = query.knownBefore(of: NetworkProjection.source)
-      let campaign = try SenacsStore.campaign(
-        query.campaign, opening: query.year, knownBefore: bound, in: transaction)
-      let network = try reader.network(knownBefore: networkBound, in: transaction)
-      return FiguresReply(
-        figures: SenacsFigures.compute(
-          query, network: network, campaign: campaign,
-          submissions: try SenacsStore.submissions(
-            to: campaign.code, of: network, knownBefore: bound, in: transaction),
-          successions: try SenacsStore.successions(knownBefore: bound, in: transaction)),
-        positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction), rules: rules.version)
-    }
-  }
-
-  private func explain(
-    _ request: ExplainFigure, _ context: ServerContext
-  ) async throws -> ExplainFigure.Reply {
-    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
-    let query = request.query
-    return try await host.database.read { [host, reader] transaction in
-      let bound = query.knownBefore(of: "senacs")
-      let campaign = try SenacsStore.campaign(
-        query.campaign, opening: query.year, knownBefore: bound, in: transaction)
-      let network = try reader.network(
-        knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
-      let members = SenacsFigures.members(
-        of: request.code, scope, query, network: network, campaign: campaign,
-        submissions: try SenacsStore.submissions(
-          to: campaign.code, of: network, knownBefore: bound, in: transaction),
-        successions: try SenacsStore.successions(knownBefore: bound, in: transaction))
-      return try Explanation.reply(
-        members, request, context, network: network, positions: try host.positions(in: transaction),
-        fictitious: try reader.isFictitious(in: transaction))
-    }
   }
 }

@@ -14,9 +14,8 @@ struct TrainingHandlers: Sendable {
   let host: ServiceHost
 
   func register(in router: inout Router) {
-    router.handle(ComputeTrainingFigures.self, computeFigures)
     router.handle(GetRetention.self, getRetention)
-    router.handle(ExplainFigure.self, explain)
+    FigureHandlers(host, reading: { try KnownTraining($0, in: $1) }).register(in: &router)
     router.handle(RecordAttendance.self, recordAttendance)
   }
 
@@ -50,64 +49,17 @@ struct TrainingHandlers: Sendable {
         fieldViolations: [.init(field: finding.column, description: finding.code)]))
   }
 
-  /// Reads the facts that a query's figures rest on, as they were known at the instants that the query names.
-  private static func facts(
-    _ query: FigureQuery, _ transaction: ReadTransaction
-  ) throws -> TrainingFacts {
-    let bound = query.knownBefore(of: "training")
-    let networkBound = query.knownBefore(of: NetworkProjection.source)
-    let reader = NetworkReader()
-    let network = try reader.network(knownBefore: networkBound, in: transaction)
-    return TrainingFacts(
-      network: network,
-      mandates: try reader.mandates(of: network, knownBefore: networkBound, in: transaction),
-      sessions: try TrainingStore.readSessions(knownBefore: bound, in: transaction),
-      attendance: try TrainingStore.readAttendance(knownBefore: bound, in: transaction),
-      days: min(query.from, query.to)...query.to)
-  }
-
-  private func computeFigures(
-    _ request: ComputeTrainingFigures, _ context: ServerContext
-  ) async throws -> FiguresReply {
-    let query = request.query
-    let rules = try query.ruleBook()
-    return try await host.database.read { [host] transaction in
-      FiguresReply(
-        figures: TrainingFigures.compute(
-          query, rules: rules, facts: try Self.facts(query, transaction)),
-        positions: try host.positions(in: transaction),
-        fictitious: try NetworkReader().isFictitious(in: transaction), rules: rules.version)
-    }
-  }
-
   private func getRetention(
     _ request: GetRetention, _ context: ServerContext
   ) async throws -> GetRetention.Reply {
     let query = request.query
     _ = try query.ruleBook()
     return try await host.database.read { [host] transaction in
-      let retention = Retention(on: query.asOf, facts: try Self.facts(query, transaction))
+      let retention = Retention(
+        on: query.asOf, facts: try TrainingStore.facts(query, in: transaction))
       return GetRetention.Reply(
         trained: retention.trained.count, withoutPost: retention.withoutPost.count,
         rows: retention.rows, positions: try host.positions(in: transaction),
-        fictitious: try NetworkReader().isFictitious(in: transaction))
-    }
-  }
-
-  private func explain(
-    _ request: ExplainFigure, _ context: ServerContext
-  ) async throws -> ExplainFigure.Reply {
-    guard let scope = Scope(name: request.scope) else { throw Scope.unknown(request.scope) }
-    let query = request.query
-    let rules = try query.ruleBook()
-    return try await host.database.read { [host] transaction in
-      let facts = try Self.facts(query, transaction)
-      let members = TrainingFigures.members(
-        of: request.code, scope, query, rules: rules, facts: facts,
-        in: Explanation.structure(request, context))
-      return try Explanation.reply(
-        members, request, context, network: facts.network,
-        positions: try host.positions(in: transaction),
         fictitious: try NetworkReader().isFictitious(in: transaction))
     }
   }

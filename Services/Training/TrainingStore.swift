@@ -1,4 +1,6 @@
+import Contracts
 import FactKinds
+import Network
 import ServiceHost
 import Storage
 import TrainingDomain
@@ -42,5 +44,21 @@ enum TrainingStore {
           status: status, halfDaysPresent: Int(row.text("half_days_present"))))
     }
     return found
+  }
+
+  /// Reads the facts that a query's figures rest on, as they were known at the instants that the query names.
+  static func facts(
+    _ query: FigureQuery, in transaction: ReadTransaction
+  ) throws -> TrainingFacts {
+    let bound = query.knownBefore(of: "training")
+    let networkBound = query.knownBefore(of: NetworkProjection.source)
+    let reader = NetworkReader()
+    let network = try reader.network(knownBefore: networkBound, in: transaction)
+    return TrainingFacts(
+      network: network,
+      mandates: try reader.mandates(of: network, knownBefore: networkBound, in: transaction),
+      sessions: try readSessions(knownBefore: bound, in: transaction),
+      attendance: try readAttendance(knownBefore: bound, in: transaction),
+      days: min(query.from, query.to)...query.to)
   }
 }

@@ -9,11 +9,12 @@ package protocol ServiceCalls: Sendable {
   /// - Parameters:
   ///   - service: its name.
   ///   - request: what is asked.
+  ///   - name: the method's name at a service of the version before; nil where it is the same.
   ///   - timeout: how long the answer may take.
   /// - Returns: the answer.
   /// - Throws: `RPCError`; `ConfigurationProblem` for a service that is not known here.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, timeout: Duration
+    _ service: String, _ request: Request, formerly name: String?, timeout: Duration
   ) async throws -> Request.Reply
 
   /// Asks a service for a stream.
@@ -28,11 +29,11 @@ package protocol ServiceCalls: Sendable {
 }
 
 extension ServiceCalls {
-  /// Calls a service; the answer may take a minute.
+  /// Calls a service; the answer may take a minute, unless something else is said.
   package func call<Request: RPCRequest>(
-    _ service: String, _ request: Request
+    _ service: String, _ request: Request, timeout: Duration = .seconds(60)
   ) async throws -> Request.Reply {
-    try await call(service, request, timeout: .seconds(60))
+    try await call(service, request, formerly: nil, timeout: timeout)
   }
 
   /// Asks a service for a stream, which may take a minute.

@@ -10,11 +10,16 @@ public enum ServiceNeeds {
     "senacs": ["registry": [ReadFeed.method]],
     "evaluation": [
       "registry": [
-        ReadFeed.method, ReadPin.method, ComputeRegistryFigures.method, GetTurnover.method,
+        ReadFeed.method, ReadPin.method, ComputeFigures.method,
+        ComputeFigures.formerMethod(of: "registry"), GetTurnover.method,
       ],
-      "training": [ReadPin.method, ComputeTrainingFigures.method, GetRetention.method],
+      "training": [
+        ReadPin.method, ComputeFigures.method, ComputeFigures.formerMethod(of: "training"),
+        GetRetention.method,
+      ],
       "senacs": [
-        ReadPin.method, ComputeSenacsFigures.method, GetParticipation.method,
+        ReadPin.method, ComputeFigures.method, ComputeFigures.formerMethod(of: "senacs"),
+        GetParticipation.method,
         GetObservedUse.method, ListAnswers.method,
       ],
     ],

@@ -1,8 +1,6 @@
-public import Contracts
+import Contracts
 import FactKinds
-public import Network
-public import RPC
-public import RPCContract
+import RPCContract
 import Storage
 import Tabular
 import Values
@@ -101,78 +99,5 @@ struct FactReader: Sendable {
       let file = try ImportTables.file(of: upload.id, in: transaction)
     else { return nil }
     return (file, upload.row)
-  }
-}
-
-/// What a service answers to ``Contracts/ExplainFigure``.
-public enum Explanation {
-  /// Returns the one structure whose members are shown: the caller's own where the caller is a structure, otherwise the requested one;
-  /// nil for all.
-  public static func structure(_ request: ExplainFigure, _ context: ServerContext) -> String? {
-    context.onlyStructure ?? request.structure
-  }
-
-  /// Makes the reply: the members that are asked for and that the caller may see, each with its structure's approvals.
-  ///
-  /// - Parameters:
-  ///   - members: all of them; nil where the service does not own the figure.
-  ///   - request: what is asked.
-  ///   - context: who asks: a structure sees its own member only.
-  ///   - network: the network as it was known. Approvals decide whether a structure is active, so each member gets those of its structure.
-  ///   - positions: where each feed stands.
-  ///   - fictitious: whether the network is invented.
-  /// - Returns: the reply.
-  /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN` or `STRUCTURE_UNKNOWN`; PERMISSION_DENIED, `OTHER_STRUCTURE`; INVALID_ARGUMENT,
-  ///   `RULES_UNKNOWN`.
-  public static func reply(
-    _ members: [FigureMember]?, _ request: ExplainFigure, _ context: ServerContext,
-    network: Network, positions: [String: String], fictitious: Bool?
-  ) throws -> ExplainFigure.Reply {
-    // This check comes before any look-up: the refusal must not reveal whether the other structure exists.
-    if let own = context.onlyStructure, own != request.structure ?? own {
-      throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.figures",
-          "a structure sees itself only"))
-    }
-    guard let members else {
-      throw RPCError(
-        Status(
-          .notFound, reason: "FIGURE_UNKNOWN", domain: "vigie.figures",
-          "\(request.code) is no figure of this service, or what it needs cannot be had",
-          arguments: ["figure": request.code]))
-    }
-    if let code = request.structure, network[code] == nil {
-      throw RPCError(
-        Status(
-          .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.figures",
-          "no structure has the code \(code); see: vigie registry list",
-          arguments: ["structure": code]))
-    }
-    let only = structure(request, context)
-    let meant = members.filter { only == nil || $0.structure == only }
-    return ExplainFigure.Reply(
-      rules: try request.query.ruleBook().version,
-      members: meant.prefix(ExplainFigure.most).map { withApprovals($0, network) },
-      hasMore: meant.count > ExplainFigure.most, positions: positions, fictitious: fictitious)
-  }
-
-  private static func withApprovals(_ member: FigureMember, _ network: Network) -> FigureMember {
-    guard let structure = member.structure.flatMap({ network[$0] }) else { return member }
-    var member = member
-    for approval in network.approvals(of: structure) {
-      let fact = FactReference("approvals.csv", structure.code, approval.period.from.iso)
-      if !member.facts.contains(fact) { member.facts.append(fact) }
-    }
-    return member
-  }
-}
-
-extension Scope {
-  /// Returns the error for a call that names an unknown scope.
-  public static func unknown(_ name: String) -> RPCError {
-    RPCError.badField(
-      "scope",
-      "the scope is one of \(reported.map(\.name).joined(separator: ", ")), not \(name)")
   }
 }

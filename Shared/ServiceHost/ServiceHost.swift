@@ -113,7 +113,7 @@ public struct ServiceHost: Sendable {
     facts = StoredFacts(service: name, files: files, database: database, logger: logger)
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
-    router.interceptors = [SeenPositions(followers: followers)]
+    router.stages = [SeenPositions(followers: followers)]
     if !files.isEmpty { registerFiles(files, described, tables) }
     registerMethods()
   }

@@ -60,10 +60,10 @@ private final class Load: Sendable {
       _ = try await client.call(GetStructure(code: "S01", asOf: today), options: options)
     }
     repeatedly("training") { client, options in
-      _ = try await client.call(ComputeTrainingFigures(query: query), options: options)
+      _ = try await client.call(ComputeFigures(query: query), options: options)
     }
     repeatedly("evaluation") { client, options in
-      let reply = try await client.call(ComputeEvaluationFigures(query: query), options: options)
+      let reply = try await client.call(ComputeFigures(query: query), options: options)
       // Evaluation asks senacs in its turn.
       if !reply.missing.isEmpty { throw RPCError(.unavailable, "\(reply.missing)") }
     }

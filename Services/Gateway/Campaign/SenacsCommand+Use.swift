@@ -38,7 +38,9 @@ extension SenacsCommand {
       }
       let gateway = try options.gateway()
       let query = FigureQuery(year: year, campaign: campaign.campaign)
-      let declared = try await gateway.call("evaluation", ComputeEvaluationFigures(query: query))
+      let declared = try await gateway.call(
+        "evaluation", ComputeFigures(query: query),
+        formerly: ComputeFigures.formerMethod(of: "evaluation"), timeout: .seconds(60))
       let observed = try await gateway.call(
         "senacs", GetObservedUse(campaign: campaign.campaign, asOf: .today))
       await gateway.close()

@@ -90,23 +90,10 @@ package struct Evaluator {
 
   private func figures(of service: String, _ query: FigureQuery) async throws -> FiguresReply {
     do {
-      switch service {
-      case "registry":
-        return try await services.call(
-          service, ComputeRegistryFigures(query: query), timeout: .seconds(15))
-      case "training":
-        return try await services.call(
-          service, ComputeTrainingFigures(query: query), timeout: .seconds(15))
-      case "senacs":
-        return try await services.call(
-          service, ComputeSenacsFigures(query: query), timeout: .seconds(15))
-      default:
-        return try await services.call(
-          service,
-          ComputeEvaluationFigures(
-            query: query, passesOverCampaign: passesOverCampaign ? true : nil),
-          timeout: .seconds(15))
-      }
+      return try await services.call(
+        service,
+        ComputeFigures(query: query, passesOverCampaign: passesOverCampaign ? true : nil),
+        formerly: ComputeFigures.formerMethod(of: service), timeout: .seconds(15))
     } catch let error as RPCError where Self.isDown(error) || isPassedOver(error) {
       let part = MissingPart(
         service: service, figures: Self.owned[service] ?? [], status: error.status.code.name,

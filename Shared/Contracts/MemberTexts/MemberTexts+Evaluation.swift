@@ -50,8 +50,6 @@ extension MemberTexts {
     "CompareDeclared.Row.veilleDeclared": "Whether it declares that it takes part in veille; absent where it says nothing",
     "CompareDeclared.query": "What is asked: year, campaign, the day as of which facts are seen, and what was known",
     "CompareDeclared.structure": "One structure only; absent for all that the caller may see",
-    "ComputeEvaluationFigures.passesOverCampaign": "Whether I5 is left out, and told as missing, if the campaign is not known; if absent or false, the call is refused then",
-    "ComputeEvaluationFigures.query": "What is asked",
     "DiagnosisGrid.Acquired.leastFreshness": "The least points that C1 must have",
     "DiagnosisGrid.Acquired.leastItem": "The least points that each of a1, a2, a3 and A4 = min(a4a, a4b, a4c) must have",
     "DiagnosisGrid.Acquired.leastLink": "The least points that each of B1 and B2 must have",

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 extension MemberTexts {
   static let registry: [String: String] = [
-    "ComputeRegistryFigures.query": "What is asked",
     "GetContacts.Contact.code": "The code",
     "GetContacts.Contact.email": "The e-mail address; absent where none is known",
     "GetContacts.Contact.familyName": "The family name",

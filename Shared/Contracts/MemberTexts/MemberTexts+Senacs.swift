@@ -43,7 +43,6 @@ extension MemberTexts {
     "CodebookState.redefined": "Fields that cannot be compared with their past",
     "CodebookState.removed": "Fields that are asked no more, under their old names",
     "CodebookState.renamed": "New name → the name before",
-    "ComputeSenacsFigures.query": "What is asked",
     "GetCodebook.campaign": "The campaign's code",
     "GetFeedbackSheet.Compared.campaign": "The campaign's code",
     "GetFeedbackSheet.Compared.dataYear": "The year that its answers are about",

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 extension MemberTexts {
   static let training: [String: String] = [
-    "ComputeTrainingFigures.query": "What is asked",
     "GetRetention.Reply.fictitious": "Whether the network is invented; absent when it is empty",
     "GetRetention.Reply.positions": "Where each feed stood: service → position",
     "GetRetention.Reply.rows": "The others, by scope",
