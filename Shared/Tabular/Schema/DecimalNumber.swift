@@ -15,6 +15,10 @@ struct DecimalNumber: Equatable {
   /// A number is an optional sign, digits with at most one decimal character, and an optional exponent, with white space around
   /// allowed. Where its digits are grouped, each group has three digits, and the first has one to three.
   init?(_ text: UnsafeRawBufferPointer, decimal: UInt8 = UInt8(ascii: "."), group: [UInt8] = []) {
+    if let plain = Self(digits: text) {
+      self = plain
+      return
+    }
     var bytes = text[...].trimmed
     if !group.isEmpty, bytes.count > group.count, bytes.contains(group[0]) {
       guard let kept = Array(bytes).ungrouped(group),
@@ -69,6 +73,17 @@ struct DecimalNumber: Equatable {
       guard let value = Double(text) else { return nil }
       double = isNegative ? -value : value
     }
+  }
+
+  /// Reads a number of 1 to 18 digits and nothing else, as most are; nil for any other text.
+  init?(digits text: UnsafeRawBufferPointer) {
+    guard (1...18).contains(text.count) else { return nil }
+    var number: Int64 = 0
+    for byte in text {
+      guard (48...57).contains(byte) else { return nil }
+      number = number &* 10 &+ Int64(byte &- 48)
+    }
+    (digits, scale, double) = (Int128(number), 0, nil)
   }
 
   private static func exponent(_ text: Slice<UnsafeRawBufferPointer>) -> Int? {

@@ -128,6 +128,7 @@ indirect enum FieldKind {
     case .text: return .none
     case .matching(let pattern): return pattern.match(cell) == .whole ? .none : .fault(.format)
     case .integer(let group, let isBare):
+      if let number = DecimalNumber(digits: cell) { return .number(number) }
       let cell = isBare ? cell : Self.bare(cell)
       guard Self.isDigits(cell, group), let number = DecimalNumber(cell, decimal: 0, group: group)
       else { return .fault(.number) }

@@ -6,6 +6,8 @@ final class RowCheck {
   typealias Report = (CellFault, String, UnsafeRawBufferPointer) throws -> Void
 
   let fields: [FieldCheck]
+  /// The same, of which no cell has to count a reference: ``fields`` keeps them.
+  private let unowned: [Unmanaged<FieldCheck>]
   /// For each field its column; nil where the file has none.
   let columns: [Int?]
   private let columnCount: Int
@@ -24,6 +26,7 @@ final class RowCheck {
     _ fields: [FieldCheck], columns: [Int?], columnCount: Int, missing: [String], key: [Int]
   ) {
     self.fields = fields
+    unowned = fields.map { .passUnretained($0) }
     isOfFacts = fields.contains(where: \.isOfFacts)
     self.columns = columns
     self.columnCount = columnCount
@@ -51,23 +54,27 @@ final class RowCheck {
     if isBlank(record) {
       return try report(.blankRow, "", nothing)
     }
-    for (field, column) in columns.enumerated() {
-      guard let column else { continue }
-      let check = fields[field]
-      guard column < record.count else {
-        try report(.missingCell, check.name, nothing)
-        continue
-      }
-      let cell = record[column]
-      if isOfFacts, let fact = check.fact(cell) {
-        facts[field] = fact
-        try check.check(fact) { try report($0, check.name, cell) }
-      } else {
-        try check.check(cell, isMissing: isMissing(cell)) { try report($0, check.name, cell) }
-      }
+    for field in columns.indices {
+      guard let column = columns[field] else { continue }
+      try unowned[field]._withUnsafeGuaranteedRef { try check(record, column, field, $0, report) }
     }
     if record.count > columnCount {
       for column in columnCount..<record.count { try report(.extraCell, "", record[column]) }
+    }
+  }
+
+  private func check(
+    _ record: CSVReader.Record, _ column: Int, _ field: Int, _ check: FieldCheck, _ report: Report
+  ) rethrows {
+    guard column < record.count else {
+      return try report(.missingCell, check.name, UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+    let cell = record[column]
+    if isOfFacts, let fact = check.fact(cell) {
+      facts[field] = fact
+      try check.check(fact) { try report($0, check.name, cell) }
+    } else {
+      try check.check(cell, isMissing: isMissing(cell)) { try report($0, check.name, cell) }
     }
   }
 

@@ -128,7 +128,7 @@ public struct SchemaReader {
   public mutating func next(_ report: (Finding, CellFault) throws -> Void) throws -> Bool? {
     guard try reader.advance() else { return nil }
     rowCount += 1
-    let (row, file) = (row, file)
+    let (row, file, check) = (row, file, check)
     var isRight = true
     func note(_ fault: CellFault, _ name: String, _ cell: UnsafeRawBufferPointer) throws {
       isRight = false
@@ -145,7 +145,7 @@ public struct SchemaReader {
     } else if isHeader {
       try reader.withRecord { try note(.repeatedHeader, header.labels[0], $0[0]) }
     } else {
-      try reader.withRecord { [check] in try check.check($0, note) }
+      try reader.withRecord { try check.check($0, note) }
     }
     // A blank row repeats no other. A repeated header and a row with a stray quote have no values to compare.
     let isBlank = !isRight && reader.withRecord(check.isBlank)
