@@ -34,7 +34,7 @@ extension FactKind {
           en: "commune's INSEE code", "The INSEE code of the commune, of an arrondissement in Lyon"),
         Column(
           "commune_as_of", .date,
-          fr: "date du code Insee", "Le jour auquel ce code de commune se lit",
+          fr: "date du code Insee", "La date à laquelle ce code s'entend",
           en: "day of that code", "The day at which the commune's code is meant"),
         Column(
           "federated", .flag, mayBeEmpty: true,

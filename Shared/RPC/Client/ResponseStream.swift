@@ -35,6 +35,8 @@ public struct ResponseStream<Item: Decodable & Sendable>: AsyncSequence, Sendabl
     private func first() async throws -> [UInt8]? {
       try await source.channel.retrying(source.plan) {
         plan throws(AttemptFailure) -> [UInt8]? in
+        // An attempt that cannot begin is judged by itself, not by the call of the attempt before.
+        call = nil
         do {
           call = try source.channel.begin(plan, source.request, isUnary: false)
           return try await call?.next()
