@@ -73,9 +73,7 @@ class Run:
         while True:
             is_over = time.monotonic() > until
             while following and not is_over and len(self.queues[following.service]) < 50:
-                if following.same() in self.killers:
-                    self.passed_over += 1
-                elif len(following.payload) <= MOST:
+                if self.admits(following):
                     self.queues[following.service].append(following)
                 following = next(cases, None)
             if is_over:
@@ -90,6 +88,14 @@ class Run:
             for service in SERVICES:
                 if self.system.processes[service].poll() is not None:
                     self.ended(service)
+
+    def admits(self, case):
+        """Whether a case is sent: none like it has ended a process, and it is not so long that the server cuts the connection, by
+        which the calls beside it would be lost."""
+        if case.same() in self.killers:
+            self.passed_over += 1
+            return False
+        return len(case.payload) <= MOST
 
     def feed(self, service):
         if self.alone[service]:
@@ -194,10 +200,8 @@ class Run:
         if answer.code == "OK" and case.then:
             for following in case.then(answer):
                 following.came_of = case
-                if following.same() in self.killers:
-                    self.passed_over += 1
-                else:
-                    self.queues[case.service].appendleft(following)
+                if self.admits(following):
+                    self.queues[following.service].appendleft(following)
         return None
 
     @staticmethod
