@@ -14,14 +14,11 @@ extension SenacsCommand {
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
-    @Option(
-      help: .words(
-        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
-        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
+    @OptionGroup var received: Received
 
     func run() async throws {
       let language = options.language
-      let reply = try await SenacsCommand.ask(options, campaign.campaign, asOf)
+      let reply = try await SenacsCommand.ask(options, campaign.campaign, received.asOf)
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       let rows = reply.missing.map {
         [$0.code, $0.kind, $0.name, $0.commune, Catalogue.reason($0.reason, language)]

@@ -14,10 +14,7 @@ extension SenacsCommand {
         "Shows participation from campaign to campaign."))
 
     @OptionGroup var options: GatewayOptions
-    @Option(
-      help: .words(
-        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
-        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
+    @OptionGroup var received: Received
     @Option(
       help: .words(
         "federation, zone, qpv ou size, au lieu du type et du territoire.",
@@ -34,7 +31,7 @@ extension SenacsCommand {
 
     func run() async throws {
       let gateway = try options.gateway()
-      let reply = try await gateway.call("senacs", GetTrajectory(asOf: asOf, by: by))
+      let reply = try await gateway.call("senacs", GetTrajectory(asOf: received.asOf, by: by))
       await gateway.close()
       if format == .json { return Output.line(try OutputFormat.json(reply)) }
       let language = options.language

@@ -18,6 +18,14 @@ struct SenacsCommand: AsyncParsableCommand {
     var campaign: String
   }
 
+  /// The day up to which answers count.
+  struct Received: ParsableArguments {
+    @Option(
+      help: .words(
+        "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
+        "Answers received up to this day; default today.")) var asOf: CivilDate = .today
+  }
+
   static func ask(
     _ options: GatewayOptions, _ campaign: String, _ asOf: CivilDate
   ) async throws -> GetParticipation.Reply {
