@@ -5,10 +5,10 @@ import ServiceHost
 import Storage
 import Values
 
-/// What the evaluation's figures rest on, as it was known at the instants that a query names, and who is expected to answer; nil where
-/// senacs did not say.
-struct ExpectedFacts: FigureFacts {
+/// What the evaluation's figures rest on, as it was known at the instants that a query names.
+struct EvaluationFigureFacts: FigureFacts {
   private let facts: EvaluationFacts
+  /// Who is expected to answer; nil where senacs did not say.
   private let expected: ExpectedStructures?
 
   init(_ query: FigureQuery, _ expected: ExpectedStructures?, in transaction: ReadTransaction)

@@ -36,7 +36,7 @@ struct EvaluationHandlers: Sendable {
   }
 
   /// Answers for I0, I5, I6 and I7. I5 needs to know who is expected, which senacs says.
-  var figures: FigureHandlers<ExpectedFacts> {
+  var figures: FigureHandlers<EvaluationFigureFacts> {
     FigureHandlers(host) { question, context in
       let query = question.query
       let needsExpected = question.code.map { $0.hasPrefix("I5") } ?? true
@@ -44,7 +44,7 @@ struct EvaluationHandlers: Sendable {
         needsExpected
         ? try await expectedStructures(
           query, context, passesOverCampaign: question.passesOverCampaign) : (nil, [])
-      return ({ try ExpectedFacts(query, expected, in: $0) }, missing)
+      return ({ try EvaluationFigureFacts(query, expected, in: $0) }, missing)
     }
   }
 

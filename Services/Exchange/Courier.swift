@@ -215,8 +215,8 @@ struct Courier: Sendable {
 
   /// Returns the structures and bodies that a submission's rows may name; nil for all.
   ///
-  /// To the submission's key no others exist. A partner's rows have such limits even where its key has none, since no partner
-  /// is told of people.
+  /// For its key, no others exist. Rows of a partner are limited even if its key names no territory: without limits a refusal could
+  /// reveal people, of whom no partner may learn.
   private func rowCut(
     _ cut: Visibility.Cut, _ roles: Set<Role>, in transaction: ReadTransaction
   ) throws -> SubmitRows.Cut? {

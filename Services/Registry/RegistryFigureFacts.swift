@@ -5,7 +5,7 @@ import ServiceHost
 import Storage
 
 /// What the registry's figures rest on, as it was known at the instants that a query names.
-struct RegistryFacts: FigureFacts {
+struct RegistryFigureFacts: FigureFacts {
   let network: Network
   let mandates: Mandates
 

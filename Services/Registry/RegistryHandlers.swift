@@ -18,7 +18,7 @@ struct RegistryHandlers: Sendable {
       ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
     }
     router.handle(GetTurnover.self, getTurnover)
-    FigureHandlers(host, reading: { try RegistryFacts($0, in: $1) }).register(in: &router)
+    FigureHandlers(host, reading: { try RegistryFigureFacts($0, in: $1) }).register(in: &router)
     router.handle(GetContacts.self, getContacts)
   }
 
@@ -99,7 +99,7 @@ struct RegistryHandlers: Sendable {
     _ = try query.ruleBook()
     let seesCauses = !context.roles.isDisjoint(with: [.operator, .auditor, .service])
     return try await host.database.read { [host] transaction in
-      let facts = try RegistryFacts(query, in: transaction)
+      let facts = try RegistryFigureFacts(query, in: transaction)
       var rows = Turnover.rows(
         query, network: facts.network, mandates: facts.mandates,
         causes: try RegistryStore.endReasons(

@@ -4,8 +4,8 @@ import SenacsDomain
 import ServiceHost
 import Storage
 
-/// What the figures of a campaign rest on, as it was known at the instants that a query names.
-struct CampaignFacts: FigureFacts {
+/// What the figures of senacs rest on, as it was known at the instants that a query names.
+struct SenacsFigureFacts: FigureFacts {
   let network: Network
   private let campaign: Campaign
   private let submissions: ByStructure<Submission>

@@ -17,7 +17,7 @@ struct SenacsHandlers: Sendable {
   func register(in router: inout Router) {
     router.handle(OpenCampaign.self, openCampaign)
     router.handle(GetParticipation.self, getParticipation)
-    FigureHandlers(host, reading: { try CampaignFacts($0, in: $1) }).register(in: &router)
+    FigureHandlers(host, reading: { try SenacsFigureFacts($0, in: $1) }).register(in: &router)
     router.handle(ListExpected.self, listExpected)
     router.handle(ListReminders.self, listReminders)
     router.handle(GetTrajectory.self, getTrajectory)

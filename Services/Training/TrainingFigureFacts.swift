@@ -5,7 +5,7 @@ import Storage
 import TrainingDomain
 
 /// What training's figures rest on, as it was known at the instants that a query names.
-struct KnownTraining: FigureFacts {
+struct TrainingFigureFacts: FigureFacts {
   private let facts: TrainingFacts
 
   init(_ query: FigureQuery, in transaction: ReadTransaction) throws {

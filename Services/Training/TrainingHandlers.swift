@@ -15,7 +15,7 @@ struct TrainingHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(GetRetention.self, getRetention)
-    FigureHandlers(host, reading: { try KnownTraining($0, in: $1) }).register(in: &router)
+    FigureHandlers(host, reading: { try TrainingFigureFacts($0, in: $1) }).register(in: &router)
     router.handle(RecordAttendance.self, recordAttendance)
   }
 

@@ -6,7 +6,8 @@ public struct FactCatalogue: Sendable {
   /// All of them.
   public let kinds: [FactKind]
 
-  /// Every type of message: rows of each kind that is published, recorded or withdrawn, and the outcomes of submissions to the exchange.
+  /// The types of messages: for each kind that is published one for recorded and one for withdrawn rows, and those of the outcomes of
+  /// submissions.
   public let messageTypes: [MessageType]
   /// The files whose rows can be submitted: those of the kinds that some role may submit, by name, then answers by a codebook.
   public let submitted: [SubmittedFile]
@@ -52,6 +53,6 @@ public struct FactCatalogue: Sendable {
 }
 
 extension FactKind {
-  /// The kinds that a structure may bring about itself: its diagnosis, and its answers to the sheet's questions.
+  /// The kinds that a structure may load about itself: its diagnosis, and its answers to the sheet's questions.
   public static let ownKinds = [evidence, participants, elements, revisions, answers]
 }

@@ -4,13 +4,13 @@ public import Tabular
 /// A kind of fact, declared once: the form of its rows, the service that owns it, what is published of it and who may see it.
 ///
 /// Everything else follows from the declaration: the table, the events and messages, their schemas, what may be submitted, the order
-/// of imports. A new kind needs only its declaration and its migration.
+/// of imports. A new kind needs its declaration with its place in ``FactCatalogue``, and its migration.
 public struct FactKind: Sendable {
   /// What a row is about, and the column that holds its code. This decides who may see the row.
   public enum Place: Sendable, Hashable {
     /// A structure.
     case structure(String)
-    /// People; those of a structure, where there is a column and its cell is not empty.
+    /// People, or what a structure says of itself; those of one structure where a column is given and its cell is not empty.
     case people(String?)
     /// A commune.
     case commune(String)
@@ -57,7 +57,7 @@ public struct FactKind: Sendable {
   public let place: Place
   /// Columns that never leave the owner: names, contacts, texts that may name people.
   public let personal: Set<String>
-  /// Whether it is a structure's statement about itself, or how it is judged. Only those who run the campaign and the structure see it.
+  /// Whether only the structure itself, and those who run the campaign, see it: what a structure says of itself, and how it is judged.
   public let isConfided: Bool
   /// Who may load a file of it.
   public let loadedBy: Set<Role>

@@ -24,7 +24,7 @@ public struct MessageType: Sendable {
   public let name: String
   /// Its data.
   public let row: Row
-  /// Whether it tells of single people, and so never goes to partners.
+  /// Whether it tells of single people, or of what a structure says of itself; such messages never go to partners.
   public let isAboutPeople: Bool
   /// Whether it is a structure's statement about itself, or how it is judged; see ``FactKind/isConfided``.
   public let isConfided: Bool

@@ -31,6 +31,7 @@ public struct CurveKeyPair: Sendable {
     guard zmq_curve_keypair(&publicBuffer, &secretBuffer) == 0 else {
       throw ZeroMQError.last("make a CURVE key pair")
     }
+    // libzmq wrote this text itself, so it is a key.
     return CurveKeyPair(secretKey: CurveSecretKey(String(terminated: secretBuffer))!)
   }
 }

@@ -19,6 +19,7 @@ public struct CurveSecretKey: Sendable, CustomStringConvertible {
     var buffer = [CChar](repeating: 0, count: 41)
     let result = zmq_curve_public(&buffer, secretText)
     precondition(result == 0, "libzmq derives a public key from every valid secret key")
+    // libzmq wrote this text itself, so it is a key.
     return CurvePublicKey(String(terminated: buffer))!
   }
 }

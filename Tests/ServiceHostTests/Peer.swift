@@ -47,6 +47,7 @@ final class Peer: Sendable {
       case .items(let items): for item in items { try await writer.write(item) }
       case .stays(let items):
         for item in items { try await writer.write(item) }
+        // The stream stays open until its reader leaves, which cancels this pause.
         try await Task.sleep(for: .seconds(600))
       }
     }

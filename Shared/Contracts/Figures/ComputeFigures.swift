@@ -11,8 +11,8 @@ public struct ComputeFigures: RPCRequest {
 
   /// What is asked.
   public var query: FigureQuery
-  /// Whether figures that need the campaign are left out, and told as missing, if the campaign is not known; if absent or false, the
-  /// call is refused then.
+  /// Whether the evaluation service leaves I5 out, and lists it as missing, if the campaign is not known; if absent or false, the call
+  /// is refused then. The other services do not look at it.
   public var passesOverCampaign: Bool?
 
   /// Makes the request.

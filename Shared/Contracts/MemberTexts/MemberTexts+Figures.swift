@@ -4,7 +4,7 @@ extension MemberTexts {
   static let figures: [String: String] = [
     "Absence.count": "At least 1",
     "Absence.reason": "A stable code, such as `NO_ANSWER`",
-    "ComputeFigures.passesOverCampaign": "Whether figures that need the campaign are left out, and told as missing, if the campaign is not known; if absent or false, the call is refused then",
+    "ComputeFigures.passesOverCampaign": "Whether the evaluation service leaves I5 out, and lists it as missing, if the campaign is not known; if absent or false, the call is refused then",
     "ComputeFigures.query": "What is asked",
     "ExplainFigure.Reply.fictitious": "Whether the network is invented; absent when it is empty",
     "ExplainFigure.Reply.hasMore": "Whether there are more",

@@ -32,11 +32,11 @@ extension FactKind {
           en: "planned on", "The day that is planned"),
         Column(
           "done_on", .date, mayBeEmpty: true,
-          fr: "faite le", "Le jour où elle est faite ; vide avant",
+          fr: "faite le", "Le jour où l'étape a été faite ; vide avant",
           en: "done on", "The day on which it was done; empty before"),
         Column(
           "dropped_on", .date, mayBeEmpty: true,
-          fr: "abandonnée le", "Le jour où elle est abandonnée ; vide sinon",
+          fr: "abandonnée le", "Le jour où l'étape a été abandonnée ; vide sinon",
           en: "dropped on", "The day on which it was dropped; empty otherwise"),
         Column(
           "planned_people", .inhabitants, mayBeEmpty: true,
@@ -44,7 +44,7 @@ extension FactKind {
           en: "people planned", "How many people are planned"),
         Column(
           "reached_people", .inhabitants, mayBeEmpty: true,
-          fr: "personnes touchées", "Combien de personnes sont touchées",
+          fr: "personnes touchées", "Combien de personnes ont été touchées",
           en: "people reached", "How many people were reached"),
         Column(
           "planned_cost", .money, mayBeEmpty: true,
@@ -52,7 +52,7 @@ extension FactKind {
           en: "planned cost", "The planned cost, in euros"),
         Column(
           "spent_cost", .money, mayBeEmpty: true,
-          fr: "coût réel", "Ce qui est dépensé, en euros",
+          fr: "coût réel", "Ce qui a été dépensé, en euros",
           en: "spent", "What was spent, in euros"),
         Column(
           "funders", .freeText, mayBeEmpty: true,

@@ -16,7 +16,7 @@ extension FactKind {
         Column(
           "structure_code", mayBeEmpty: true, reference: .structure,
           fr: "code de la structure",
-          "La structure de la personne à ce moment ; vide si elle n'est pas connue",
+          "Le code de la structure de la personne à ce moment ; vide s'il n'est pas connu",
           en: "structure code",
           "The code of the person's structure at that time; empty where it is not known"),
         Column(
@@ -25,12 +25,12 @@ extension FactKind {
           en: "audience", "As what the person takes part"),
         Column(
           "status", .oneOf(AttendanceStatus.self),
-          fr: "présence", "Si la personne était présente",
+          fr: "présence", "Présente, absente ou en attente d'une place",
           en: "presence", "Whether the person was present"),
         Column(
           "half_days_present", .integer(atLeast: 0, atMost: 999), mayBeEmpty: true,
           fr: "demi-journées de présence",
-          "Le nombre de demi-journées de présence ; vide, la ligne ne compte dans aucun chiffre",
+          "Le nombre de demi-journées de présence ; si la case est vide, la ligne n'entre dans aucun chiffre",
           en: "half-days present",
           "How many half-days the person was present; where it is empty, the row counts in no figure"
         ),

@@ -16,7 +16,7 @@ extension FactKind {
           en: "data year", "The year that the campaign's data are about"),
         Column(
           "reference_date", .date,
-          fr: "date de référence", "Le jour auquel on regarde quelles structures doivent répondre",
+          fr: "date de référence", "Le jour qui détermine quelles structures doivent répondre",
           en: "reference date", "The day as of which structures are expected to answer"),
         Column(
           "opens_on", .date,

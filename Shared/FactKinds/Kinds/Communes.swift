@@ -34,7 +34,7 @@ extension FactKind {
         Column(
           "pop_municipale_2023", .inhabitants, mayBeEmpty: true,
           fr: "population municipale",
-          "Sa population municipale ; absente si l'Insee n'en donne pas",
+          "Sa population municipale ; vide si l'Insee n'en donne pas",
           en: "municipal population", "Its municipal population; absent where INSEE gives none"),
         .unkept("pop_totale_2023", .inhabitants),
       ]), owner: "registry",

@@ -10,12 +10,12 @@ extension FactKind {
         .structureCode,
         Column(
           "assessor", .oneOf(Assessor.self),
-          fr: "lecteur", "Qui a évalué : première ou deuxième lecture, ou avis final des deux",
+          fr: "lecture", "Première lecture, deuxième lecture, ou lecture finale des deux lecteurs",
           en: "assessor",
-          "Who assessed: the first or the second reader, or both in their final word"),
+          "Who assessed: the first or the second reader, or both in their final reading"),
         Column(
           "assessed_on", .date,
-          fr: "évalué le", "Le jour de l'évaluation",
+          fr: "lu le", "Le jour de la lecture",
           en: "assessed on", "The day of the assessment"),
         Column(
           "first_project", .flag,
@@ -53,7 +53,8 @@ extension FactKind {
           en: "problems", "How many problems the diagnosis tells"),
         Column(
           "problems_with_axis", .count,
-          fr: "problématiques avec un axe", "Le nombre de celles qu'un axe du projet reprend",
+          fr: "problématiques reprises",
+          "Le nombre de problématiques reprises par un axe du projet",
           en: "problems with an axis", "How many of them an axis of the project takes up"),
         Column(
           "objectives", .count,
@@ -61,7 +62,7 @@ extension FactKind {
           en: "objectives", "How many objectives the project has"),
         Column(
           "objectives_linked", .count,
-          fr: "objectifs liés", "Le nombre de ceux qui sont liés à une problématique",
+          fr: "objectifs liés", "Le nombre d'objectifs liés à une problématique",
           en: "objectives linked", "How many of them are linked to a problem"),
         Column(
           "last_revision_on", .date, mayBeEmpty: true,
@@ -69,12 +70,12 @@ extension FactKind {
           en: "last revision", "The day on which the diagnosis was revised last"),
         Column(
           "revision_changed", .flag, mayBeEmpty: true,
-          fr: "révision modifiante", "Si cette révision l'a modifié",
+          fr: "diagnostic modifié", "Si la dernière révision a modifié le diagnostic",
           en: "revision changed it", "Whether that revision changed it"),
       ],
       parts: [
         .init("problems_with_axis", "problems"), .init("objectives_linked", "objectives"),
       ], emptyWhen: ["a1": "first_project"]), owner: "evaluation",
-    words: ("évaluations des diagnostics", "readings of diagnoses"),
+    words: ("lectures des diagnostics", "readings of diagnoses"),
     event: .rows(type: "diagnosis-recorded"), place: .people("structure_code"), isConfided: true)
 }

@@ -27,7 +27,7 @@ extension FactKind {
           en: "linked to", "The codes of the elements that it is linked to, separated by a space"),
         Column(
           "evidence", .list, mayBeEmpty: true,
-          fr: "appuis", "Les codes des éléments qui l'appuient, séparés par une espace",
+          fr: "appuis", "Les codes des appuis de cet élément, séparés par une espace",
           en: "evidence", "The codes of what supports it, separated by a space"),
         Column(
           "since", .date,

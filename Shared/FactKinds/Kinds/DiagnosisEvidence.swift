@@ -12,12 +12,12 @@ extension FactKind {
         .structureCode,
         Column(
           "item_code",
-          fr: "code de l'élément", "Le code de ce sur quoi le diagnostic s'appuie",
+          fr: "code de l'appui", "Le code de l'appui : ce sur quoi le diagnostic repose",
           en: "item code", "The code of what the diagnosis rests on"),
         Column(
           "base",
           .oneOf(DiagnosisBase.self),
-          fr: "appui", "À quel appui de la fiche il répond",
+          fr: "point de la fiche", "Le point de la fiche auquel l'appui répond",
           en: "base", "Which base of the sheet it serves"),
         Column(
           "kind", .oneOf(EvidenceKind.self),
@@ -26,7 +26,7 @@ extension FactKind {
         Column(
           "source", .text,
           fr: "source",
-          "D'où il vient : le code d'une série ou d'une réunion, une campagne et une question, un document",
+          "D'où vient l'appui : le code d'une série ou d'une réunion, une campagne et une question, un document",
           en: "source",
           "Where it comes from: the code of a series or a meeting, a campaign and a question, a document"
         ),
@@ -37,20 +37,20 @@ extension FactKind {
         Column(
           "territory", .text, mayBeEmpty: true,
           fr: "territoire",
-          "La commune ou le quartier dont il parle ; vide pour celle de la structure",
+          "La commune ou le quartier dont il est question ; vide s'il s'agit de la commune de la structure",
           en: "territory",
           "The commune or neighbourhood that it is about; empty for the structure's"),
         Column(
           "statement", .freeText,
-          fr: "constat", "Ce qu'il dit ; texte libre",
+          fr: "constat", "Ce que dit l'appui ; texte libre",
           en: "statement", "What it says; a free text"),
         Column(
           "retired_on", .date, mayBeEmpty: true,
-          fr: "retiré le", "Le jour où il ne sert plus",
+          fr: "retiré le", "Le premier jour où l'appui ne sert plus ; vide tant qu'il sert",
           en: "retired on", "The day from which it is not used any more"),
         Column(
           "since", .date, mayBeEmpty: true,
-          fr: "depuis", "Le jour à partir duquel il vaut",
+          fr: "depuis", "Le jour à partir duquel l'appui vaut",
           en: "since", "The day from which it holds"),
       ], intervals: [.init("dated_on", "retired_on")]), owner: "evaluation",
     words: ("appuis d'un diagnostic partagé", "what a shared diagnosis rests on"),

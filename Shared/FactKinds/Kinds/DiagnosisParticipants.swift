@@ -10,7 +10,7 @@ extension FactKind {
         .structureCode,
         Column(
           "held_on", .date,
-          fr: "date", "Le jour",
+          fr: "date", "Le jour où ils ont pris part",
           en: "held on", "The day"),
         Column(
           "audience", .oneOf(ParticipantGroup.self),

@@ -24,7 +24,8 @@ extension FactKind {
           "The codes of the training actions that the structure took part in, separated by a space"),
         Column(
           "training_text", .freeText, mayBeEmpty: true,
-          fr: "formation : texte", "Ce que la structure dit de la formation ; texte libre",
+          fr: "commentaire sur la formation",
+          "Ce que la structure dit de la formation ; texte libre",
           en: "training: text", "What the structure says of training; a free text"),
         Column(
           "senacs_use_level", .level, mayBeEmpty: true,
@@ -37,7 +38,7 @@ extension FactKind {
           "The codes of the uses that are made of SENACS, separated by a space"),
         Column(
           "senacs_text", .freeText, mayBeEmpty: true,
-          fr: "SENACS : texte", "Ce que la structure dit de SENACS ; texte libre",
+          fr: "commentaire sur SENACS", "Ce que la structure dit de SENACS ; texte libre",
           en: "SENACS: text", "What the structure says of SENACS; a free text"),
         Column(
           "partnership_level", .level, mayBeEmpty: true,

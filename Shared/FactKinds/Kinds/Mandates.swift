@@ -23,7 +23,7 @@ extension FactKind {
           en: "to", "The last day of the mandate; empty while there is none"),
         Column(
           "interim", .flag,
-          fr: "intérim", "Si le poste est occupé par intérim",
+          fr: "intérim", "Si la fonction est occupée par intérim",
           en: "interim", "Whether somebody holds the post for the time being only"),
         Column(
           "end_reason",
@@ -33,7 +33,7 @@ extension FactKind {
           en: "reason of departure", "Why the mandate ended"),
       ], intervals: [.init("from", "to")]), owner: "registry",
     words: (
-      "mandats : qui occupe quel poste, où et quand",
+      "mandats : qui occupe quelle fonction, où et quand",
       "mandates: who holds which post, where and when"
     ),
     event: .members(

@@ -16,7 +16,7 @@ extension FactKind {
           en: "session code", "The code of the training session"),
         Column(
           "course", .text,
-          fr: "formation", "La formation dont c'est une session",
+          fr: "formation", "La formation à laquelle la session appartient",
           en: "course", "The course of which it is a session"),
         Column(
           "title", .text,
@@ -25,7 +25,7 @@ extension FactKind {
         Column(
           "qualifying", .flag,
           fr: "qualifiante",
-          "Si la formation rend capable d'observer et de diagnostiquer son territoire",
+          "Si la formation apprend à observer le territoire et à en faire le diagnostic",
           en: "qualifying",
           "Whether the course qualifies its participants in watching and diagnosing their territory"
         ),

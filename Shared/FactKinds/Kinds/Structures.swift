@@ -30,11 +30,12 @@ extension FactKind {
         Column(
           "commune_code",
           reference: Reference("communes", code: "UNKNOWN_COMMUNE", asOf: "commune_as_of"),
-          fr: "code Insee de la commune", "Le code Insee de la commune, d'un arrondissement à Lyon",
+          fr: "code Insee de la commune",
+          "Le code Insee de la commune ; à Lyon, celui de l'arrondissement",
           en: "commune's INSEE code", "The INSEE code of the commune, of an arrondissement in Lyon"),
         Column(
           "commune_as_of", .date,
-          fr: "date du code Insee", "La date à laquelle ce code s'entend",
+          fr: "date du code Insee", "La date à laquelle le code Insee est pris",
           en: "day of that code", "The day at which the commune's code is meant"),
         Column(
           "federated", .flag, mayBeEmpty: true,
@@ -42,7 +43,7 @@ extension FactKind {
           en: "federated", "Whether the structure is a member of the federation"),
         Column(
           "zone", .choice(["urban", "rural"]), mayBeEmpty: true,
-          fr: "zone", "Où se trouve la structure : urbain ou rural",
+          fr: "zone", "En zone urbaine ou rurale",
           en: "zone", "Where the structure is"),
         Column(
           "qpv", .flag, mayBeEmpty: true,

@@ -31,11 +31,11 @@ extension FactKind {
           en: "base items", "How many items of the common base the form has"),
         Column(
           "base_items_answered", .count, mayBeEmpty: true,
-          fr: "questions remplies", "Le nombre de ces questions qui sont remplies",
+          fr: "questions renseignées", "Le nombre de questions du socle qui sont renseignées",
           en: "items answered", "How many of them are answered"),
       ], parts: [.init("base_items_answered", "base_items")]), owner: "senacs",
     words: (
-      "réponses à SENACS, avec leur remplissage",
+      "réponses à SENACS, avec leur degré de remplissage",
       "answers to SENACS, with how far they are filled in"
     ),
     event: .rows(type: "questionnaire-submitted"), place: .structure("structure_code"),

@@ -14,9 +14,9 @@ extension FactKind {
           en: "successor's code", "The code of the structure that goes on"),
         Column(
           "merged_on", .date,
-          fr: "fusion le", "Le premier jour où elles ne font qu'une",
+          fr: "fusionnée le", "Le premier jour où les deux structures n'en font plus qu'une",
           en: "merged on", "The first day on which they are one"),
       ]), owner: "senacs",
-    words: ("structures qui poursuivent l'activité d'une autre", "structures that go on in others"),
+    words: ("structures dont une autre poursuit l'activité", "structures that go on in others"),
     place: .structure("structure_code"))
 }

@@ -21,7 +21,7 @@ extension FactKind {
           en: "INSEE codes", "The INSEE codes of its communes, separated by a space"),
         Column(
           "communes_as_of", .date,
-          fr: "date de ces codes", "La date à laquelle ces codes s'entendent",
+          fr: "date de ces codes", "La date à laquelle les codes Insee sont pris",
           en: "day of these codes", "The day at which these codes are meant"),
       ], isReferredTo: true), owner: "evaluation",
     words: ("instances de veille", "bodies that watch the territory"), name: "bodies",

@@ -4,7 +4,7 @@ public import RPCContract
 public struct MethodDeclaration: Sendable {
   /// The full name, such as `vigie.registry.v1/GetStructure`.
   public let name: String
-  /// How many requests and answers a call has.
+  /// How many requests and replies a call has.
   public let shape: Router.Shape
   /// Who may call it.
   public let roles: Set<Role>

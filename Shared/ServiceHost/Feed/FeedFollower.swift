@@ -103,6 +103,7 @@ final class FeedFollower: Sendable {
         } else if pause == .seconds(2) {
           logger.warning(text, metadata: ["source": "\(source)"])
         }
+        // A cancelled pause is no error: the loop looks at the cancellation itself.
         try? await sleep(pause)
         pause = min(pause * 2, .seconds(2))
       }
@@ -178,6 +179,7 @@ final class FeedFollower: Sendable {
         if ends[waits.source].map({ $0.epoch != waits.cursor?.epoch }) ?? true {
           ends[waits.source] = try await end(of: waits.source)
         }
+        // The cursor of the other feed is polled: its follower writes it in a transaction of its own.
         try await sleep(pause)
         pause = min(pause * 2, .seconds(2))
       }

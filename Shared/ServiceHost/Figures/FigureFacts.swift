@@ -7,8 +7,8 @@ public protocol FigureFacts: Sendable {
   var network: Network { get }
   /// The figures that the service owns, in the five scopes.
   func figures(_ query: FigureQuery, _ rules: RuleBook) -> [Figure]
-  /// Whom a figure counts and whom it does not, in one scope and, where one is named, of one structure alone; nil for a code that the
-  /// service does not own, or that cannot be had.
+  /// Whom a figure counts and whom it does not, in one scope. Where a structure is named, the members of others may be left out: whoever
+  /// asks looks at that structure's alone. Nil for a code that the service does not own, or that cannot be had.
   func members(
     of code: String, _ scope: Scope, _ query: FigureQuery, _ rules: RuleBook,
     in structure: String?

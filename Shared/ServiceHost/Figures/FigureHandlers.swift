@@ -4,7 +4,7 @@ public import RPC
 import RPCContract
 public import Storage
 
-/// Answers for the figures that a service owns: computes them, and explains them by their members.
+/// Answers calls about the figures that a service owns: computes them, and explains them by their members.
 public struct FigureHandlers<Facts: FigureFacts>: Sendable {
   /// What is asked.
   public struct Question: Sendable {
@@ -23,7 +23,7 @@ public struct FigureHandlers<Facts: FigureFacts>: Sendable {
   private let prepare:
     @Sendable (Question, ServerContext) async throws -> (read: Read, missing: [MissingPart])
 
-  /// Takes what makes the answers.
+  /// Makes the handlers.
   ///
   /// - Parameters:
   ///   - host: the service.
@@ -39,7 +39,7 @@ public struct FigureHandlers<Facts: FigureFacts>: Sendable {
     self.prepare = prepare
   }
 
-  /// Takes a service whose figures rest on its own store alone.
+  /// Makes the handlers of a service whose figures rest on its own store alone.
   public init(
     _ host: ServiceHost,
     reading read: @escaping @Sendable (FigureQuery, ReadTransaction) throws -> Facts

@@ -16,7 +16,7 @@ struct UploadFolder: Sendable {
   private static let patience: TimeInterval = 7 * 86_400
 
   let folder: String
-  /// The store's clock. The files have its times, since the system's clock may be set back.
+  /// The store's clock. The files are stamped with its time, since the system's clock may be set back.
   let now: @Sendable () -> Instant
 
   /// The path of an upload's file.

@@ -55,10 +55,10 @@ public struct Column: Hashable, Sendable {
   /// The code that examples show, such as `S01`; nil where the column has no example of its own.
   public let example: String?
   /// The label and help for people, in French and in English; nil for a column without them.
-  public let french: Words?, english: Words?
+  public let french: Caption?, english: Caption?
 
   /// What people call a column, and what it means in one line.
-  public struct Words: Hashable, Sendable {
+  public struct Caption: Hashable, Sendable {
     /// Its name.
     public let label: String
     /// What it means.
@@ -105,13 +105,13 @@ public struct Column: Hashable, Sendable {
   ) {
     self.init(
       name, kind, mayBeEmpty: mayBeEmpty, mayBeAbsent: mayBeAbsent, reference: reference,
-      example: example, french: Words(label: frenchLabel, help: frenchHelp),
-      english: Words(label: englishLabel, help: englishHelp))
+      example: example, french: Caption(label: frenchLabel, help: frenchHelp),
+      english: Caption(label: englishLabel, help: englishHelp))
   }
 
   private init(
     _ name: String, _ kind: Kind, mayBeEmpty: Bool, mayBeAbsent: Bool, reference: Reference?,
-    example: String?, french: Words?, english: Words?
+    example: String?, french: Caption?, english: Caption?
   ) {
     self.name = name
     self.kind = kind

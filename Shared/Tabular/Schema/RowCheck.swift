@@ -6,7 +6,8 @@ final class RowCheck {
   typealias Report = (CellFault, String, UnsafeRawBufferPointer) throws -> Void
 
   let fields: [FieldCheck]
-  /// The same, of which no cell has to count a reference: ``fields`` keeps them.
+  /// The objects of ``fields``, which keeps them alive. Read through this array, they are neither retained nor released: for each cell
+  /// that took a quarter of the time of a check.
   private let unowned: [Unmanaged<FieldCheck>]
   /// For each field its column; nil where the file has none.
   let columns: [Int?]
