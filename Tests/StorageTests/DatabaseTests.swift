@@ -178,6 +178,26 @@ struct DatabaseTests {
     #expect(try await again.read { try $0.idempotentCall(key, digest: "e") } == .conflict)
   }
 
+  @Test("a reply is kept for 30 days, and no longer than until old ones are deleted after that")
+  func idempotencyAge() async throws {
+    let store = try await TemporaryStore(.sqlite)
+    let database = try store.open()
+    let key = IdempotencyKey(principal: "p", method: "m", key: "first")
+    // At a whole second old replies are deleted: 64 divides its microseconds.
+    func record(_ name: String, at instant: String) async throws -> IdempotentCall {
+      store.now.withLock { $0 = Instant(instant)! }
+      let own = IdempotencyKey(principal: "p", method: "m", key: name)
+      return try await database.write { transaction in
+        try transaction.remember(own, digest: "d", reply: [1])
+        return try transaction.idempotentCall(key, digest: "d")
+      }
+    }
+    // 2026-01-01 and 30 days are 2026-01-31.
+    #expect(try await record("first", at: "2026-01-01T12:00:00Z") == .answered([1]))
+    #expect(try await record("second", at: "2026-01-31T12:00:00Z") == .answered([1]))
+    #expect(try await record("third", at: "2026-01-31T12:00:01Z") == .new)
+  }
+
   @Test("what was acknowledged is in the files as they are on the disk")
   func acknowledged() async throws {
     let store = try await TemporaryStore(.sqlite)
