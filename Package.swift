@@ -161,7 +161,7 @@ let package = Package(
     system("CGLPK", apt: "libglpk-dev"),
     .target(
       name: "Attack", dependencies: ["CGLPK"], path: "Tests/Attack", swiftSettings: settings),
-    tests("DisclosureTests", ["Attack", "Disclosure"]),
+    tests("DisclosureTests", ["Attack", "Disclosure", "TestSupport"]),
     .executableTarget(
       name: "vigie-conformance",
       dependencies: [

@@ -1,9 +1,10 @@
 import Attack
+import TestSupport
 import Testing
 
 @testable import Disclosure
 
-@Suite("An attack by linear programming on all published tables at once")
+@Suite("An attack by linear programming on all published tables at once", .onWaitingThreads)
 struct AttackTests {
   @Test(
     "no secret of random networks is recovered, by who knows the register of structures too",

@@ -1,4 +1,5 @@
 import Attack
+import TestSupport
 import Testing
 
 @testable import Disclosure
@@ -66,7 +67,8 @@ private func isWide(_ values: ClosedRange<Int>) -> Bool {
   values.count >= 5 && 4 * values.count >= values.upperBound
 }
 
-@Suite("An attack on feedback sheets by who knows all answers but one structure's")
+@Suite(
+  "An attack on feedback sheets by who knows all answers but one structure's", .onWaitingThreads)
 struct PeerAttackTests {
   @Test(
     "learns no more of it than a step, in any question, from all questions together",
@@ -180,7 +182,7 @@ struct PeerAttackTests {
   }
 }
 
-@Suite("Steps, and what is told in them")
+@Suite("Steps, and what is told in them", .onWaitingThreads)
 struct StepTests {
   private static func ends(_ step: Steps.Step) -> [Int] {
     [step.lower / Steps.whole, step.upper / Steps.whole]

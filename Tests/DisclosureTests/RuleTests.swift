@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Disclosure
 
 /// Tries every possible table of small numbers, and counts the tables that fit what is shown instead of solving for them.
-@Suite("The rule, tried on all small tables")
+@Suite("The rule, tried on all small tables", .onWaitingThreads)
 struct RuleTests {
   private static let oneWay = Layout(total: "all", breakdowns: [["a", "b"]])
   private static let twoWays = Layout(total: "all", breakdowns: [["a", "b"], ["c", "d"]])

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Disclosure
 
 /// Expected verdicts worked out by hand; numbers are in the order `all CS EVS 69M 69D`.
-@Suite("What is secret, by hand")
+@Suite("What is secret, by hand", .onWaitingThreads)
 struct SuppressionTests {
   private static let active = [60, 40, 20, 35, 25]
 

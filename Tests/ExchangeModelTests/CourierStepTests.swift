@@ -43,7 +43,7 @@ private final class Senacs: Sendable {
 }
 
 /// What becomes of a submission, attempt by attempt, by a clock that a test moves.
-@Suite("The courier, step by step", .timeLimit(.minutes(1)))
+@Suite("The courier, step by step", .timeLimit(.minutes(5)))
 struct CourierStepTests {
   private final class Clock: Sendable {
     let now = Mutex<Int64>(1_767_268_800_000_000)

@@ -8,7 +8,8 @@ import Testing
 import Values
 
 @Suite(
-  "What is denied by a method is denied by the exchange and the feeds", .serialized,
+  "What is denied by a method is denied by the exchange and the feeds", .onWaitingThreads,
+  .serialized,
   .timeLimit(.minutes(5)))
 struct AccessMessagesTests {
   private static let confided: Set<String> = [

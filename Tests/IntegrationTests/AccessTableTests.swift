@@ -9,7 +9,7 @@ import Testing
 /// Compares `Tests/Golden/access.csv` with the running services. For each method, and each file that can be brought, the table
 /// says who may use it and with which cut. This test wrote it by calling each method as each caller:
 /// `VIGIE_RECORD=1 swift test --filter AccessTableTests` writes it anew.
-@Suite("The table of access", .serialized, .timeLimit(.minutes(10)))
+@Suite("The table of access", .onWaitingThreads, .serialized, .timeLimit(.minutes(10)))
 struct AccessTableTests {
   private typealias Object = [String: Any]
 

@@ -7,7 +7,9 @@ import TestSupport
 import Testing
 import Values
 
-@Suite("Who may do and see what, through processes", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "Who may do and see what, through processes", .onWaitingThreads, .serialized,
+  .timeLimit(.minutes(5)))
 struct AccessTests {
   let system: RunningSystem
 

@@ -35,6 +35,7 @@ extension FactKind {
 /// A new kind of fact needs two places: its declaration, which stands above, and its migration, which stands in ``init()``.
 @Suite(
   "A kind of fact that is declared is loaded, listed, explained, told, submitted and described",
+  .onWaitingThreads,
   .serialized)
 struct AddingAFactKindTests {
   private static let catalogue = FactCatalogue(FactCatalogue.vigie.kinds + [.visits])

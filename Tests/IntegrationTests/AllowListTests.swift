@@ -4,10 +4,11 @@ import RPC
 import RPCContract
 import ServiceKit
 import Synchronization
+import TestSupport
 import Testing
 import ZeroMQ
 
-@Suite("The list of keys", .timeLimit(.minutes(5)))
+@Suite("The list of keys", .onWaitingThreads, .timeLimit(.minutes(5)))
 struct AllowListTests {
   /// A folder with an allow-list; both are removed with the test.
   private final class Home: Sendable {

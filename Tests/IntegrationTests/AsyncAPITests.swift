@@ -1,10 +1,11 @@
 import Contracts
 import FactKinds
 import Foundation
+import TestSupport
 import Testing
 
 /// The document on which partners build: it may grow, but never shrink.
-@Suite("The AsyncAPI document")
+@Suite("The AsyncAPI document", .onWaitingThreads)
 struct AsyncAPITests {
   private typealias Object = [String: Any]
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Back up and restore", .serialized, .timeLimit(.minutes(5)))
+@Suite("Back up and restore", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct BackupTests {
   private let system: RunningSystem
   private var key: String { "\(system.home)/backup.key" }

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs `vigie check` on files as people have them; no service runs.
-@Suite("A file of anyone's, checked")
+@Suite("A file of anyone's, checked", .onWaitingThreads)
 struct CheckTests {
   private let folder = FileManager.default.temporaryDirectory.appending(
     path: "vigie-check-\(UUID().uuidString)")

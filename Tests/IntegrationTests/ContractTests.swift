@@ -3,12 +3,13 @@ import Foundation
 import RPC
 import RPCContract
 import ServiceKit
+import TestSupport
 import Testing
 import ZeroMQ
 
 /// Compares this version with what the programs of version 0.N said, which `deploy/upgrade --record` wrote to
 /// `Tests/Golden/methods-N.json` and `calls-N.jsonl`. It must hold as long as that version may run beside this one.
-@Suite("Contracts of versions before", .serialized, .timeLimit(.minutes(5)))
+@Suite("Contracts of versions before", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ContractTests {
   private typealias Object = [String: Any]
 

@@ -9,7 +9,7 @@ import Testing
 import Values
 import ZeroMQ
 
-@Suite("The exchange's courier", .serialized, .timeLimit(.minutes(5)))
+@Suite("The exchange's courier", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct CourierTests {
   let system: RunningSystem
 

@@ -1,10 +1,12 @@
 import Contracts
 import Foundation
+import TestSupport
 import Testing
 import Values
 
 /// Shared diagnoses through the services, on the golden network; the numbers are worked out by hand.
-@Suite("Shared diagnoses through the services", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "Shared diagnoses through the services", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct SharedDiagnosisTests {
   let system: RunningSystem
 

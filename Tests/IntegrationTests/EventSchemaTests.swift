@@ -48,7 +48,7 @@ private enum SchemaCheck {
   }
 }
 
-@Suite("Events satisfy the schemas that they name", .timeLimit(.minutes(5)))
+@Suite("Events satisfy the schemas that they name", .onWaitingThreads, .timeLimit(.minutes(5)))
 struct EventSchemaTests {
   private let network = Network(
     structures: [

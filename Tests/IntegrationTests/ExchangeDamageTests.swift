@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The exchange's log, damaged", .serialized, .timeLimit(.minutes(5)))
+@Suite("The exchange's log, damaged", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ExchangeDamageTests {
   let system: RunningSystem
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Values
 
-@Suite("Gaps and leases of the exchange", .serialized, .timeLimit(.minutes(5)))
+@Suite("Gaps and leases of the exchange", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ExchangeGapTests {
   let system: RunningSystem
 

@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import Values
 
-@Suite("The exchange's log, through processes", .serialized, .timeLimit(.minutes(3)))
+@Suite(
+  "The exchange's log, through processes", .onWaitingThreads, .serialized, .timeLimit(.minutes(3)))
 struct ExchangeLogTests {
   let system: RunningSystem
 

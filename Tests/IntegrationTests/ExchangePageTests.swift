@@ -7,7 +7,7 @@ import Testing
 import Values
 
 /// The exchange's page shows each request and reply as JSON, which a partner's engineer copies.
-@Suite("The exchange's page", .serialized, .timeLimit(.minutes(5)))
+@Suite("The exchange's page", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ExchangePageTests {
   private typealias Object = [String: Any]
 

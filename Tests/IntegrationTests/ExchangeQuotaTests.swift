@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The quotas of one key, except for connections (`KeyRotationTests`) and backlog (`ExchangeLogTests`).
-@Suite("The exchange's quotas", .serialized, .timeLimit(.minutes(5)))
+@Suite("The exchange's quotas", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ExchangeQuotaTests {
   let system: RunningSystem
 

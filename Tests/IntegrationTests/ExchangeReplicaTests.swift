@@ -5,7 +5,7 @@ import Testing
 import Values
 
 @Suite(
-  "Two processes of the exchange on one database",
+  "Two processes of the exchange on one database", .onWaitingThreads,
   .enabled(if: TestServer.isWanted, "VIGIE_TEST_DATABASE_URL names no PostgreSQL server"),
   .timeLimit(.minutes(5)))
 struct ExchangeReplicaTests {

@@ -6,7 +6,9 @@ import TestSupport
 import Testing
 import Values
 
-@Suite("The exchange's streams, through processes", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "The exchange's streams, through processes", .onWaitingThreads, .serialized,
+  .timeLimit(.minutes(5)))
 struct ExchangeStreamTests {
   let system: RunningSystem
 

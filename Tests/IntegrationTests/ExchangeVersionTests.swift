@@ -10,7 +10,7 @@ import Values
 
 /// Reads `Tests/Golden/log-1.jsonl`, a copy of a log as version 1 wrote it, with a message of each type. Lines are only ever
 /// added to it.
-@Suite("Envelopes of other versions", .serialized, .timeLimit(.minutes(5)))
+@Suite("Envelopes of other versions", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ExchangeVersionTests {
   let system: RunningSystem
   private let recorded: [CopiedMessage]

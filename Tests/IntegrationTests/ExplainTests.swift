@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every figure of the golden network, explained; and what a structure's key sees of itself.
-@Suite("Figures explained", .serialized, .timeLimit(.minutes(5)))
+@Suite("Figures explained", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ExplainTests {
   private struct Explained: Decodable {
     struct Fact: Decodable {

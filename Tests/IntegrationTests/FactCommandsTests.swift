@@ -1,8 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The commands on fact files, beside loading them.
-@Suite("Fact files are tried, their records listed and imports undone", .serialized)
+@Suite(
+  "Fact files are tried, their records listed and imports undone", .onWaitingThreads, .serialized)
 struct FactCommandsTests {
   private struct Told: Decodable {
     struct Correction: Decodable, Equatable {

@@ -5,7 +5,7 @@ import ServiceKit
 import TestSupport
 import Testing
 
-@Suite("Neighbours at a service", .serialized, .timeLimit(.minutes(5)))
+@Suite("Neighbours at a service", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct FairnessTests {
   let system: RunningSystem
 

@@ -7,7 +7,7 @@ import Testing
 
 /// A feed may hold events that no service can take now, because older versions loaded them.
 @Suite(
-  "What a service cannot take of a feed", .serialized, .timeLimit(.minutes(5)),
+  "What a service cannot take of a feed", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)),
   .enabled(if: !TestServer.isWanted))
 struct FeedAsideTests {
   let system: RunningSystem

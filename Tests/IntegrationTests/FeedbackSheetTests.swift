@@ -1,9 +1,12 @@
 import Contracts
 import Foundation
+import TestSupport
 import Testing
 
 /// Sheets of a closed campaign (2025) and an open one (2026), with fourteen centres sociaux of one size in one town.
-@Suite("Feedback sheets: peers of closed campaigns", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "Feedback sheets: peers of closed campaigns", .onWaitingThreads, .serialized,
+  .timeLimit(.minutes(5)))
 struct FeedbackSheetTests {
   private static let codes = (1...14).map { "P\($0 < 10 ? "0" : "")\($0)" }
   /// The volunteers of each structure; none of the numbers is an end of a step.

@@ -1,10 +1,11 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 import Values
 
 /// Sends the same file by every way in which rows can come in. Source: acceptance/formats.md, “How files are read”.
-@Suite("Files at every door", .serialized, .timeLimit(.minutes(5)))
+@Suite("Files at every door", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct FileDoorsTests {
   let system: RunningSystem
   private let folder: String

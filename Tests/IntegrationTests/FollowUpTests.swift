@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The golden campaigns over the years, and whom to remind; the numbers are worked out by hand from `Tests/Golden`.
-@Suite("A campaign followed up", .serialized, .timeLimit(.minutes(5)))
+@Suite("A campaign followed up", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct FollowUpTests {
   private struct Row: Decodable {
     let campaign, scope: String

@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// The golden network with structures that change over time. Source: acceptance/golden-dated; other files are those of golden.
-@Suite("The golden network in time", .serialized)
+@Suite("The golden network in time", .onWaitingThreads, .serialized)
 struct GoldenDatedTests {
   let system: RunningSystem
   private let folder: String

@@ -2,11 +2,12 @@ import FactKinds
 import Foundation
 import Spreadsheet
 import Tabular
+import TestSupport
 import Testing
 import Values
 
 /// The golden network as a French spreadsheet opens and saves it. Source: acceptance/formats.md, “How files are read”.
-@Suite("The golden network as a French Excel saves it", .serialized)
+@Suite("The golden network as a French Excel saves it", .onWaitingThreads, .serialized)
 struct GoldenSavedTests {
   enum Form: CaseIterable { case csv, xlsx }
 

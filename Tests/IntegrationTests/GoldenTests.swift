@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("The golden network through four processes", .serialized)
+@Suite("The golden network through four processes", .onWaitingThreads, .serialized)
 struct GoldenTests {
   let system: RunningSystem
 

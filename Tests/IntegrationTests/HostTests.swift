@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Six folders stand for six hosts, which know of each other only what the printed lines say.
-@Suite("A service on each host", .serialized, .timeLimit(.minutes(5)))
+@Suite("A service on each host", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct HostTests {
   private let root = FileManager.default.temporaryDirectory
     .appending(path: "vigie-hosts-\(UUID().uuidString)").path

@@ -8,7 +8,7 @@ import Testing
 import Values
 
 /// Imports as any client may send them: several at once, with texts of any kind, and again.
-@Suite("Imports as calls", .serialized, .timeLimit(.minutes(5)))
+@Suite("Imports as calls", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ImportCallTests {
   let system: RunningSystem
 

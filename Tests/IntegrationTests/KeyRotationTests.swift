@@ -10,7 +10,9 @@ import Testing
 import Values
 import ZeroMQ
 
-@Suite("A service's key is changed while it serves", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "A service's key is changed while it serves", .onWaitingThreads, .serialized,
+  .timeLimit(.minutes(5)))
 struct KeyRotationTests {
   @Test("both keys are served, no call fails, and the old one ends; what was sealed stays readable")
   func rotation() async throws {

@@ -1,8 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The measures beside the figures, on the golden network; the numbers are worked out by hand from `Tests/Golden`.
-@Suite("Measures beside the figures, through the gateway", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "Measures beside the figures, through the gateway", .onWaitingThreads, .serialized,
+  .timeLimit(.minutes(5)))
 struct MeasureCommandTests {
   private struct Lasting: Decodable {
     let state: String

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Metrics, as a collector reads them", .serialized)
+@Suite("Metrics, as a collector reads them", .onWaitingThreads, .serialized)
 struct MetricsTests {
   let system: RunningSystem
 

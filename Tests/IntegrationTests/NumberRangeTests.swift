@@ -8,7 +8,9 @@ import Testing
 import Values
 
 /// What a caller may write into a member that takes a number or a day.
-@Suite("Numbers and days at their ends, over the wire", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "Numbers and days at their ends, over the wire", .onWaitingThreads, .serialized,
+  .timeLimit(.minutes(5)))
 struct NumberRangeTests {
   private typealias Object = [String: Any]
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the gateway writes to streams and files, as shells hand them to it.
-@Suite("Outputs", .timeLimit(.minutes(5)))
+@Suite("Outputs", .onWaitingThreads, .timeLimit(.minutes(5)))
 struct OutputTests {
   /// A folder of the test's own; its scripts know it as `$F`.
   private final class Folder {

@@ -83,12 +83,20 @@ struct Partner {
         waitMilliseconds: Bounded(clamping: wait)))
   }
 
-  /// Takes and acknowledges messages until `count` have come.
-  func take(_ subscription: String, _ count: Int) async throws -> [Event] {
+  /// Takes and acknowledges messages until `count` have come. Between two of them may lie the courier's longest pause of
+  /// 30 seconds, so it waits for twice that: three times as long as one pull may.
+  func take(
+    _ subscription: String, _ count: Int, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> [Event] {
     var events: [Event] = []
     while events.count < count {
-      let batch = try await pull(subscription, wait: 20_000)
-      try #require(!batch.messages.isEmpty, "\(events.count) of \(count) messages came")
+      var batch = try await pull(subscription, wait: 20_000)
+      for _ in 0..<2 where batch.messages.isEmpty {
+        batch = try await pull(subscription, wait: 20_000)
+      }
+      try #require(
+        !batch.messages.isEmpty, "\(events.count) of \(count) messages came",
+        sourceLocation: sourceLocation)
       events += try batch.messages.map(Event.init)
       let settled = try await call(
         SettleMessages(subscription: subscription, acknowledge: batch.messages.map(\.token)))
@@ -105,8 +113,11 @@ struct Partner {
   }
 
   /// Waits on a subscription for the event that tells a submission's outcome.
-  func outcome(_ subscription: String) async throws -> (type: String, data: SubmissionOutcome) {
-    let event = try #require(try await take(subscription, 1).first)
+  func outcome(
+    _ subscription: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> (type: String, data: SubmissionOutcome) {
+    let event = try #require(
+      try await take(subscription, 1, sourceLocation: sourceLocation).first)
     let data = try JSONSerialization.data(withJSONObject: event.data)
     return (event.type, try JSONDecoder().decode(SubmissionOutcome.self, from: data))
   }

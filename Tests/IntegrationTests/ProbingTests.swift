@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Values
 
-@Suite("What refusals say", .serialized, .timeLimit(.minutes(5)))
+@Suite("What refusals say", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ProbingTests {
   private typealias Row = [String: String]
 

@@ -1,9 +1,10 @@
 import Attack
 import Foundation
+import TestSupport
 import Testing
 
 /// The tables that the command publishes, from real services; the numbers are worked out by hand from `Tests/Golden`.
-@Suite("What leaves the pilot's hands", .serialized, .timeLimit(.minutes(5)))
+@Suite("What leaves the pilot's hands", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct PublishTests {
   private static let secret = "secret (n<5)"
 

@@ -1,8 +1,9 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Refusals, as the forms of the fact files say", .serialized)
+@Suite("Refusals, as the forms of the fact files say", .onWaitingThreads, .serialized)
 struct RefusalTests {
   let system: RunningSystem
 

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The report's pages, as a browser, a printer and a screen reader take them.
-@Suite("Report pages", .serialized, .timeLimit(.minutes(5)))
+@Suite("Report pages", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ReportPageTests {
   /// A page taken apart by its tags.
   private struct Page {

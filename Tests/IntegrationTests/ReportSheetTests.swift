@@ -1,8 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Reports by another sheet or by another version of the rules, and the differences between two reports.
-@Suite("Reports: sheets, rules and differences", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "Reports: sheets, rules and differences", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ReportSheetTests {
   private static let shipped = "\(RunningSystem.sample)/sheets/pa-3.1.1.json"
 

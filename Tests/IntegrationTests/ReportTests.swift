@@ -1,11 +1,12 @@
 import Contracts
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 import Values
 
 /// Reports frozen on the golden network, whose facts are corrected afterwards.
-@Suite("Frozen reports", .serialized, .timeLimit(.minutes(5)))
+@Suite("Frozen reports", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ReportTests {
   private func freeze(_ system: RunningSystem, _ words: String...) throws -> String {
     let told = try RunningSystem.vigie(["report", "freeze"] + words, home: system.home)

@@ -4,11 +4,12 @@ import RPC
 import RPCContract
 import ServiceKit
 import Synchronization
+import TestSupport
 import Testing
 import Values
 
 /// The services are restarted one after the other, as an upgrade does it, while all of them are called.
-@Suite("A rolling restart", .serialized, .timeLimit(.minutes(5)))
+@Suite("A rolling restart", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct RollingRestartTests {
   @Test("under load it loses no call that may be made again, and takes nothing twice")
   func underLoad() async throws {

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("The sample network")
+@Suite("The sample network", .onWaitingThreads)
 struct SampleTests {
   private static let committed = "\(RunningSystem.sample)/network"
 

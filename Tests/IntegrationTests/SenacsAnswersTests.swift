@@ -1,11 +1,12 @@
 import Contracts
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 import Values
 
 /// Answers to the golden campaigns by a small codebook; the numbers are worked out by hand from `Tests/Golden`.
-@Suite("Answers by a codebook", .serialized, .timeLimit(.minutes(5)))
+@Suite("Answers by a codebook", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct SenacsAnswersTests {
   let system: RunningSystem
   private let folder: String

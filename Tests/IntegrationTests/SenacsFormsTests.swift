@@ -1,10 +1,11 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 import Values
 
 /// Forms of the golden campaigns, filled in as directors fill them, by the codebook of ``SenacsAnswersTests``.
-@Suite("Forms that go out and come back", .serialized, .timeLimit(.minutes(5)))
+@Suite("Forms that go out and come back", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct SenacsFormsTests {
   let system: RunningSystem
   private let folder: String

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Loads sheets as SENACS publishes them, through the gateway and the registry.
 ///
 /// `Tests/Sheets` holds invented sheets with each kind of dirt. The real sheets are read if `../shared` is present.
-@Suite("Published sheets through the gateway", .serialized)
+@Suite("Published sheets through the gateway", .onWaitingThreads, .serialized)
 struct SheetsTests {
   private struct Note: Hashable {
     let row: Int

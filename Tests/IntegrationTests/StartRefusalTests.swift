@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A service that cannot start says what to do, in a line")
+@Suite("A service that cannot start says what to do, in a line", .onWaitingThreads)
 struct StartRefusalTests {
   /// Returns what a service says that cannot start, with some options changed from those of a fresh home.
   private func words(

@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// A store that the version before left is brought up to date when its service starts.
-@Suite("Stores of the version before", .serialized, .timeLimit(.minutes(5)))
+@Suite("Stores of the version before", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct StoreStepTests {
   let system: RunningSystem
 

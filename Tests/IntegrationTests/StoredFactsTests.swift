@@ -5,7 +5,7 @@ import Testing
 
 /// A store of version 0.2 may hold facts that no file could bring today.
 @Suite(
-  "Stored facts beyond their bounds", .serialized, .timeLimit(.minutes(5)),
+  "Stored facts beyond their bounds", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)),
   .enabled(if: !TestServer.isWanted))
 struct StoredFactsTests {
   let system: RunningSystem

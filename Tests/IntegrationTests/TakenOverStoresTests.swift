@@ -6,7 +6,7 @@ import Testing
 
 /// Takes over `Tests/Golden/stores-2`, the stores that the services of version 0.2 left with the golden network in them, and
 /// `report-2.json`, a report that they froze; `deploy/upgrade --record` recorded both.
-@Suite("Stores of version 0.2", .serialized, .timeLimit(.minutes(5)))
+@Suite("Stores of version 0.2", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct TakenOverStoresTests {
   private func system() throws -> RunningSystem {
     try RunningSystem(stores: "\(RunningSystem.golden)/stores-2")

@@ -1,10 +1,11 @@
 import Contracts
 import Foundation
+import TestSupport
 import Testing
 import Values
 
 /// Series on territories through the services; the numbers are worked out by hand.
-@Suite("Series on territories", .serialized, .timeLimit(.minutes(5)))
+@Suite("Series on territories", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct TerritoryTests {
   let system: RunningSystem
   private let folder: String

@@ -10,7 +10,9 @@ import TestSupport
 import Testing
 import Values
 
-@Suite("An import is watched while it is committed", .serialized, .timeLimit(.minutes(5)))
+@Suite(
+  "An import is watched while it is committed", .onWaitingThreads, .serialized,
+  .timeLimit(.minutes(5)))
 struct WatchImportTests {
   let system: RunningSystem
   private let service: ServiceClient

@@ -7,7 +7,7 @@ import Testing
 import Values
 
 /// What the wire's page says of every service, for somebody who writes a client from that page alone.
-@Suite("The wire's page and the services", .serialized, .timeLimit(.minutes(5)))
+@Suite("The wire's page and the services", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct WirePageTests {
   /// Returns the page's rows about the methods that every service has: method → the row's cells.
   private func rows() throws -> [String: [String]] {

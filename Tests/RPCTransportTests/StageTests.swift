@@ -60,7 +60,7 @@ private struct Refusing: ServerStage {
   }
 }
 
-@Suite("The stages before a handler", .timeLimit(.minutes(1)))
+@Suite("The stages before a handler", .timeLimit(.minutes(5)))
 struct StageTests {
   private let story = Story()
 

@@ -7,7 +7,7 @@ import Values
 
 @testable import ServiceHost
 
-@Suite("A follower of another service's feed", .timeLimit(.minutes(1)))
+@Suite("A follower of another service's feed", .timeLimit(.minutes(5)))
 struct FeedFollowerTests {
   private let store: Store
 

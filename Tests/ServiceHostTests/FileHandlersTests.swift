@@ -19,7 +19,7 @@ extension FactKind {
     owner: "test", words: ("notes", "notes"))
 }
 
-@Suite("Files that are sent in parts", .timeLimit(.minutes(1)))
+@Suite("Files that are sent in parts", .timeLimit(.minutes(5)))
 struct FileHandlersTests {
   private let store: Store
   private let folder: UploadFolder

@@ -35,7 +35,7 @@ private struct Talk: RPCDuplexRequest {
 }
 
 /// What a service does before every handler, for calls of each shape.
-@Suite("What stands before every handler", .timeLimit(.minutes(1)))
+@Suite("What stands before every handler", .timeLimit(.minutes(5)))
 struct PipelineTests {
   private let store: Store
 

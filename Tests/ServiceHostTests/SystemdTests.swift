@@ -41,7 +41,7 @@ private final class Inbox {
   func text() -> String? { next().map { String(decoding: $0, as: UTF8.self) } }
 }
 
-@Suite("Under systemd", .timeLimit(.minutes(5)))
+@Suite("Under systemd", .onWaitingThreads, .timeLimit(.minutes(5)))
 struct SystemdTests {
   @Test("readiness, signs of life and the stop are told")
   func notify() async throws {
