@@ -83,17 +83,14 @@ struct Partner {
         waitMilliseconds: Bounded(clamping: wait)))
   }
 
-  /// Takes and acknowledges messages until `count` have come. Between two of them may lie the courier's longest pause of
-  /// 30 seconds, so it waits for twice that: three times as long as one pull may.
+  /// Takes and acknowledges the next `count` messages. It asks for no more than these, since who takes one after the other
+  /// may find two in a batch.
   func take(
     _ subscription: String, _ count: Int, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> [Event] {
     var events: [Event] = []
     while events.count < count {
-      var batch = try await pull(subscription, wait: 20_000)
-      for _ in 0..<2 where batch.messages.isEmpty {
-        batch = try await pull(subscription, wait: 20_000)
-      }
+      let batch = try await pull(subscription, min(1000, count - events.count), wait: 20_000)
       try #require(
         !batch.messages.isEmpty, "\(events.count) of \(count) messages came",
         sourceLocation: sourceLocation)
