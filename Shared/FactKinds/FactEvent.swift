@@ -107,12 +107,13 @@ public struct FactEvent: Sendable {
   public func row(_ cell: (String) -> String) -> [UInt8] {
     var text: [UInt8] = [UInt8(ascii: "{")]
     text.reserveCapacity(256)
-    for member in members {
-      let cell = cell(member.column)
-      if member.mayBeAbsent, cell.isEmpty { continue }
+    // By place: a copy of each member would count its references, which takes as long as the row.
+    for place in members.indices {
+      let cell = cell(members[place].column)
+      if members[place].mayBeAbsent, cell.isEmpty { continue }
       if text.count > 1 { text.append(UInt8(ascii: ",")) }
-      text += member.mark
-      switch member.form {
+      text.append(contentsOf: members[place].mark)
+      switch members[place].form {
       case .text, .day: JSONText.append(cell, to: &text)
       case .flag: text += (cell == "true" ? "true" : "false").utf8
       // Versions before 0.3 kept zeros before a number, which JSON does not have.
@@ -133,22 +134,33 @@ public struct FactEvent: Sendable {
   ///   - recordedAt: when the service recorded them.
   /// - Returns: the text.
   public func payload(_ rows: [[UInt8]], fictitious: Bool, recordedAt: Instant) -> String {
-    func text(_ value: String) -> [UInt8] {
+    func quoted(_ value: String) -> [UInt8] {
       var text: [UInt8] = []
       JSONText.append(value, to: &text)
       return text
     }
-    let comma = [UInt8(ascii: ",")]
-    var parts = beside.map { ($0, Array("[]".utf8)) }
-    parts.append((list, Array("[".utf8) + rows.joined(separator: comma) + Array("]".utf8)))
-    parts.append(("recordedAt", text(recordedAt.iso)))
+    var parts = beside.map { ($0, [Array("[]".utf8)]) }
+    parts.append((list, rows))
+    parts.append(("recordedAt", [quoted(recordedAt.iso)]))
     if !isTyped {
-      parts.append(("file", text(file)))
-      parts.append(("fictitious", Array(String(fictitious).utf8)))
+      parts.append(("file", [quoted(file)]))
+      parts.append(("fictitious", [Array(String(fictitious).utf8)]))
     }
-    let members = parts.sorted { $0.0 < $1.0 }.map { Self.mark($0.0) + $0.1 }
-    let all = Array("{".utf8) + members.joined(separator: comma) + Array("}".utf8)
-    return String(decoding: all, as: UTF8.self)
+    var text: [UInt8] = []
+    // The rows, a comma behind each, and room for the other members.
+    text.reserveCapacity(rows.reduce(512) { $0 + $1.count + 1 })
+    for (name, values) in parts.sorted(by: { $0.0 < $1.0 }) {
+      text.append(UInt8(ascii: text.isEmpty ? "{" : ","))
+      text += Self.mark(name)
+      if name == list { text.append(UInt8(ascii: "[")) }
+      for (place, value) in values.enumerated() {
+        if place > 0 { text.append(UInt8(ascii: ",")) }
+        text += value
+      }
+      if name == list { text.append(UInt8(ascii: "]")) }
+    }
+    text.append(UInt8(ascii: "}"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Why a row of an event cannot be read.
