@@ -24,13 +24,14 @@ let collections = Target.Dependency.product(name: "DequeModule", package: "swift
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
-/// A library of ours in `Shared/<name>`; `page` says that it has a README.md.
+/// A library of ours in `Shared/<name>`; `page` says that it has a README.md. Its resources are in the program, not beside it.
 func shared(
-  _ name: String, _ dependencies: [Target.Dependency] = [], page: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency] = [], page: Bool = false,
+  resources: [Resource] = []
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Shared/\(name)",
-    exclude: page ? ["README.md"] : [], swiftSettings: settings)
+    exclude: page ? ["README.md"] : [], resources: resources, swiftSettings: settings)
 }
 
 /// A system library in `Shared/<name>`.
@@ -96,7 +97,9 @@ let package = Package(
     shared("Storage", ["Values", "CPostgreSQL", "Locking", grdb, sqlite, collections], page: true),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
-    shared("Contracts", ["Values", "RPCContract", crypto]),
+    shared(
+      "Contracts", ["Values", "RPCContract", crypto],
+      resources: [.embedInCode("MemberTexts.json")]),
     shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),

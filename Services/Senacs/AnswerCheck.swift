@@ -260,9 +260,10 @@ struct AnswerCheck: Sendable {
     said += campaign.code.utf8
     said.append(UInt8(ascii: "\n"))
     said += structure.utf8
-    for (mark, place) in named where !cells.isEmpty(place) {
-      said += mark
-      cells.withBytes(of: place) { said.append(contentsOf: $0) }
+    // By index: a copy of each name would count its references.
+    for index in named.indices where !cells.isEmpty(named[index].place) {
+      said += named[index].mark
+      cells.withBytes(of: named[index].place) { said.append(contentsOf: $0) }
     }
     return SHA256.hash(data: said).withUnsafeBytes {
       "A-" + hexadecimal(UnsafeRawBufferPointer(rebasing: $0.prefix(16)))

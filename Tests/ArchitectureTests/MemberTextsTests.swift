@@ -1,46 +1,25 @@
 import Foundation
 import Testing
 
-/// `Shared/Contracts/MemberTexts` repeats the first sentences of the contracts' doc comments, because a program cannot read its
-/// comments.
+/// `MemberTexts.json` repeats the first sentences of the contracts' doc comments.
 @Suite("What members of messages mean")
 struct MemberTextsTests {
-  /// The folders whose types appear in messages, each with the name of its table.
-  private static let folders = [
-    ("Shared/Values", "values"), ("Shared/RPCContract", "runtime"),
-    ("Shared/Contracts/Evaluation", "evaluation"), ("Shared/Contracts/Exchange", "exchange"),
-    ("Shared/Contracts/Feed", "feed"), ("Shared/Contracts/Figures", "figures"),
-    ("Shared/Contracts/Files", "files"), ("Shared/Contracts/Registry", "registry"),
-    ("Shared/Contracts/Senacs", "senacs"), ("Shared/Contracts/Store", "store"),
-    ("Shared/Contracts/Training", "training"),
-  ]
+  private static let path = "Shared/Contracts/MemberTexts.json"
 
-  @Test("is what their doc comments say", arguments: folders)
-  func tables(folder: String, name: String) throws {
-    let path = "Shared/Contracts/MemberTexts/MemberTexts+\(name.capitalized).swift"
-    let right = Self.table(name, Self.texts(of: SourceTree.files(under: folder)))
+  @Test("is what their doc comments say")
+  func texts() throws {
+    // The folders whose types appear in messages.
+    let files = ["Shared/Values", "Shared/RPCContract", "Shared/Contracts"]
+      .flatMap { SourceTree.files(under: $0) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let right = String(decoding: try encoder.encode(Self.texts(of: files)), as: UTF8.self) + "\n"
     if ProcessInfo.processInfo.environment["VIGIE_RECORD"] != nil {
-      try Data(right.utf8).write(to: SourceTree.root.appending(path: path))
+      try Data(right.utf8).write(to: SourceTree.root.appending(path: Self.path))
     }
     #expect(
-      SourceTree.text(path) == right,
+      SourceTree.text(Self.path) == right,
       "the doc comments changed: VIGIE_RECORD=1 swift test --filter MemberTextsTests")
-  }
-
-  private static func table(_ name: String, _ texts: [String: String]) -> String {
-    let lines = texts.sorted { $0.key < $1.key }.map { key, text in
-      let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-      return "    \"\(key)\": \"\(escaped)\",\n"
-    }
-    return """
-      // Written from the doc comments; see MemberTexts.swift.
-      // swift-format-ignore-file
-      extension MemberTexts {
-        static let \(name): [String: String] = [
-      \(lines.joined())  ]
-      }
-
-      """.replacing(": [\n  ]", with: ": [:]")
   }
 
   /// Type and member → the first sentence about it.

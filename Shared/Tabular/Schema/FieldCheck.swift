@@ -231,13 +231,11 @@ final class FieldCheck {
 
   /// Appends YYYYMMDD as YYYY-MM-DD.
   private static func appendDay(_ day: Int, to bytes: inout [UInt8]) {
-    for (number, width, mark) in [
-      (day / 10_000, 4, true), (day / 100 % 100, 2, true), (day % 100, 2, false),
-    ] {
-      let digits = String(number).utf8
-      bytes.append(contentsOf: repeatElement(48, count: max(0, width - digits.count)))
-      bytes += digits
-      if mark { bytes.append(UInt8(ascii: "-")) }
+    var part = 10_000_000
+    for place in 0..<8 {
+      if place == 4 || place == 6 { bytes.append(UInt8(ascii: "-")) }
+      bytes.append(UInt8(ascii: "0") + UInt8(day / part % 10))
+      part /= 10
     }
   }
 

@@ -79,6 +79,20 @@ final class RowCheck {
     }
   }
 
+  /// Appends a field's cell in its canonical form; nothing for a missing value.
+  ///
+  /// - Returns: whether there is a value.
+  @discardableResult
+  func appendCanonical(
+    _ field: Int, of record: CSVReader.Record, to bytes: inout [UInt8]
+  ) -> Bool {
+    guard let column = columns[field], column < record.count, !isMissing(record[column]) else {
+      return false
+    }
+    unowned[field]._withUnsafeGuaranteedRef { $0.appendCanonical(record[column], to: &bytes) }
+    return true
+  }
+
   /// The hash of a cell of a unique field; nil for a missing value.
   func uniqueHash(_ field: Int, _ record: CSVReader.Record) -> UInt64? {
     guard let column = columns[field], column < record.count, !isMissing(record[column]) else {
@@ -107,10 +121,7 @@ final class RowCheck {
     var (hasher, bytes, isNothing) = (Hasher(), [UInt8](), true)
     for field in fields {
       bytes.removeAll(keepingCapacity: true)
-      if let column = columns[field], column < record.count, !isMissing(record[column]) {
-        isNothing = false
-        self.fields[field].appendCanonical(record[column], to: &bytes)
-      }
+      if appendCanonical(field, of: record, to: &bytes) { isNothing = false }
       bytes.withUnsafeBytes { Self.combine($0, into: &hasher) }
     }
     return isNothing ? nil : UInt64(bitPattern: Int64(hasher.finalize()))

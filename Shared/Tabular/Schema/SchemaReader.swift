@@ -182,11 +182,8 @@ public struct SchemaReader {
   public mutating func canonicalCells() -> RowCells {
     canonical.removeAll()
     reader.withRecord { record in
-      for (field, column) in check.columns.enumerated() {
-        canonical.add { bytes in
-          guard let column, column < record.count, !check.isMissing(record[column]) else { return }
-          check.fields[field].appendCanonical(record[column], to: &bytes)
-        }
+      for field in check.columns.indices {
+        canonical.add { check.appendCanonical(field, of: record, to: &$0) }
       }
     }
     return canonical
