@@ -112,7 +112,7 @@ public struct FactEvent: Sendable {
       let cell = cell(members[place].column)
       if members[place].mayBeAbsent, cell.isEmpty { continue }
       if text.count > 1 { text.append(UInt8(ascii: ",")) }
-      text.append(contentsOf: members[place].mark)
+      text += members[place].mark
       switch members[place].form {
       case .text, .day: JSONText.append(cell, to: &text)
       case .flag: text += (cell == "true" ? "true" : "false").utf8

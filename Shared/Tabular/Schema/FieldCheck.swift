@@ -176,7 +176,8 @@ final class FieldCheck {
       }
       Self.appendDay(day, to: &bytes)
     case .recognisedDay(let days):
-      guard let day = Moment.recognised(cell, days.order)?.day else {
+      let isISO = cell.count == 10 && cell[4] == UInt8(ascii: "-")
+      guard !isISO, let day = Moment.recognised(cell, days.order)?.day else {
         return bytes.append(contentsOf: cell)
       }
       Self.appendDay(day, to: &bytes)
