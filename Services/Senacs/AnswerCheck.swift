@@ -79,8 +79,10 @@ struct AnswerCheck: Sendable {
   private let nowText: String
   /// Structure → its last answer to the campaign before; only the fields that rules name.
   private let last: [String: Answer]
-  /// For each field its name as it is hashed, and its place; in the order of the names.
-  private let named: [(mark: [UInt8], place: Int)]
+  /// For each field where its name stands in ``names``, and its place among the cells; in the order of the names.
+  private let named: [(name: Range<Int>, place: Int)]
+  /// The names as they are hashed, one after the other: of an array for each name the references would be counted in each row.
+  private let names: [UInt8]
   private let numeric: [(name: String, place: Int)]
   private let base: [Int]
   private let rules: Codebook
@@ -114,7 +116,13 @@ struct AnswerCheck: Sendable {
     rules = codebook.codebook
     expected = Set(Expectation(campaign, in: network).expected.map(\.code))
     let places = Dictionary(uniqueKeysWithValues: codebook.fields.enumerated().map { ($1, $0) })
-    named = places.sorted { $0.key < $1.key }.map { (Array("\n\($0.key)=".utf8), $0.value) }
+    var (names, named) = ([UInt8](), [(Range<Int>, Int)]())
+    for (name, place) in places.sorted(by: { $0.key < $1.key }) {
+      let start = names.count
+      names += "\n\(name)=".utf8
+      named.append((start..<names.count, place))
+    }
+    (self.names, self.named) = (names, named)
     numeric = rules.fields.filter(\.isNumeric).compactMap { field in
       places[field.name].map { (field.name, $0) }
     }
@@ -260,10 +268,11 @@ struct AnswerCheck: Sendable {
     said += campaign.code.utf8
     said.append(UInt8(ascii: "\n"))
     said += structure.utf8
-    // By index: a copy of each name would count its references.
-    for index in named.indices where !cells.isEmpty(named[index].place) {
-      said += named[index].mark
-      cells.withBytes(of: named[index].place) { said.append(contentsOf: $0) }
+    names.withUnsafeBytes { names in
+      for (name, place) in named where !cells.isEmpty(place) {
+        said.append(contentsOf: names[name])
+        cells.withBytes(of: place) { said.append(contentsOf: $0) }
+      }
     }
     return SHA256.hash(data: said).withUnsafeBytes {
       "A-" + hexadecimal(UnsafeRawBufferPointer(rebasing: $0.prefix(16)))

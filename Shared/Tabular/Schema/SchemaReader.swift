@@ -181,6 +181,8 @@ public struct SchemaReader {
   /// This holds for a row without a fault; in another row a cell may stand as it was read.
   public mutating func canonicalCells() -> RowCells {
     canonical.removeAll()
+    // A copy, so that the object is not retained again for each cell.
+    let check = check
     reader.withRecord { record in
       for field in check.columns.indices {
         canonical.add { check.appendCanonical(field, of: record, to: &$0) }
