@@ -107,12 +107,12 @@ public struct FactEvent: Sendable {
   public func row(_ cell: (String) -> String) -> [UInt8] {
     var text: [UInt8] = [UInt8(ascii: "{")]
     text.reserveCapacity(256)
-    // By place: a copy of each member would count its references, which takes as long as the row.
+    // By place and by pointer: with copies, counting their references takes as long as the rest of the row.
     for place in members.indices {
       let cell = cell(members[place].column)
       if members[place].mayBeAbsent, cell.isEmpty { continue }
       if text.count > 1 { text.append(UInt8(ascii: ",")) }
-      text += members[place].mark
+      members[place].mark.withUnsafeBufferPointer { text.append(contentsOf: $0) }
       switch members[place].form {
       case .text, .day: JSONText.append(cell, to: &text)
       case .flag: text += (cell == "true" ? "true" : "false").utf8
