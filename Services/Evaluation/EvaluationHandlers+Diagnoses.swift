@@ -11,30 +11,20 @@ import Values
 
 /// Shared diagnoses, their grading, and the actions that are followed.
 extension EvaluationHandlers {
-  func registerDiagnoses(in router: inout Router) {
-    router.handle(RecordDiagnosis.self, recordDiagnosis)
-    router.handle(GetDiagnosis.self, getDiagnosis)
-    router.handle(NoteChange.self, noteChange)
-    router.handle(GradeDiagnoses.self, gradeDiagnoses)
-    router.handle(ListSteps.self, listSteps)
-    router.handle(stream: ListMeetings.self, listMeetings)
-  }
-
   /// The only structure that a caller may speak of; nil for all.
   ///
   /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`.
   func onlyOwn(_ structure: String?, _ context: ServerContext) throws -> String? {
     guard let own = context.onlyStructure else { return nil }
     guard !own.isEmpty, structure == nil || structure == own else {
-      throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",
-          "a structure sees and writes its own diagnosis only"))
+      throw RPCError.refusal(
+        .permissionDenied, reason: "OTHER_STRUCTURE",
+        "a structure sees and writes its own diagnosis only")
     }
     return own
   }
 
-  private func recordDiagnosis(
+  func recordDiagnosis(
     _ request: RecordDiagnosis, _ context: ServerContext
   ) async throws -> RecordDiagnosis.Reply {
     let own = try onlyOwn(nil, context)
@@ -58,49 +48,32 @@ extension EvaluationHandlers {
       if let own,
         try EvaluationStore.rowCount(ofDiagnosis: own, in: transaction) > RecordDiagnosis.maxKept
       {
-        throw RPCError(
-          Status(
-            .resourceExhausted, reason: "DIAGNOSIS_FULL", domain: "vigie.evaluation",
-            "a diagnosis has \(RecordDiagnosis.maxKept) rows at most; nothing was taken over",
-            arguments: ["most": String(RecordDiagnosis.maxKept)]))
+        throw RPCError.refusal(
+          .resourceExhausted, reason: "DIAGNOSIS_FULL",
+          "a diagnosis has \(RecordDiagnosis.maxKept) rows at most; nothing was taken over",
+          arguments: ["most": String(RecordDiagnosis.maxKept)])
       }
       return reply
     }
   }
 
-  private func getDiagnosis(
+  func getDiagnosis(
     _ request: GetDiagnosis, _ context: ServerContext
   ) async throws -> GetDiagnosis.Reply {
     _ = try onlyOwn(request.structure, context)
-    let (answers, missing) = try await answers(of: request, context)
+    // Where senacs does not answer, none of the campaigns that the structure answered are told.
+    let (answered, missing) = try await askSenacs(
+      ListAnswers(structure: request.structure, asOf: request.asOf), context,
+      passesOverUnknown: true)
     return try await host.database.read { transaction in
-      var reading = try DiagnosisReading(request, answers, in: transaction)
+      var reading = try DiagnosisReading(request, answered?.answers ?? [], in: transaction)
       var reply = try reading.reply()
-      reply.missing = missing
+      reply.missing = missing.map(\.service)
       return reply
     }
   }
 
-  /// Asks senacs which campaigns the structure answered; where senacs does not answer, none are told and senacs is named as
-  /// missing.
-  private func answers(
-    of request: GetDiagnosis, _ context: ServerContext
-  ) async throws -> ([ListAnswers.Item], missing: [String]) {
-    var metadata: Metadata = [MetadataName.onBehalfOf: context.effectivePrincipal]
-    for seen in context.metadata.all(MetadataName.seen) {
-      metadata.add(seen, for: MetadataName.seen)
-    }
-    do {
-      let reply = try await host.client("senacs").call(
-        ListAnswers(structure: request.structure, asOf: request.asOf),
-        options: CallOptions(timeout: Self.patience, metadata: metadata, waitsForReady: true))
-      return (reply.answers, [])
-    } catch is RPCError {
-      return ([], ["senacs"])
-    }
-  }
-
-  private func noteChange(
+  func noteChange(
     _ request: NoteChange, _ context: ServerContext
   ) async throws -> NoteChange.Reply {
     _ = try onlyOwn(request.structure, context)
@@ -113,10 +86,7 @@ extension EvaluationHandlers {
         [request.structure, item["item_code"] ?? ""], in: transaction)
       // A known item stays as it is, but a retired one is recorded again and so comes back into use.
       if let known, known.text("retired_on").isEmpty {
-        let columns = EvaluationStore.evidence.key + EvaluationStore.evidence.values
-        return NoteChange.Reply(
-          item: Dictionary(uniqueKeysWithValues: columns.map { ($0, known.text($0)) }),
-          isNew: false)
+        return NoteChange.Reply(item: EvaluationStore.evidence.cells(known), isNew: false)
       }
       let taken = try host.rows.take(
         [item], of: FactKind.evidence.file, cause: cause, in: transaction)
@@ -131,16 +101,15 @@ extension EvaluationHandlers {
     }
   }
 
-  private func gradeDiagnoses(
+  func gradeDiagnoses(
     _ request: GradeDiagnoses, _ context: ServerContext
   ) async throws -> GradeDiagnoses.Reply {
     let grid = request.grid ?? .proposed
     guard grid.faults.isEmpty else {
       let faults = grid.faults.joined(separator: "; ")
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: "GRID_WRONG", domain: "vigie.evaluation",
-          "the grid cannot be used: \(faults)", arguments: ["fault": faults], field: "grid"))
+      throw RPCError.refusal(
+        .invalidArgument, reason: "GRID_WRONG", "the grid cannot be used: \(faults)",
+        arguments: ["fault": faults], field: "grid")
     }
     let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
     return try await host.database.read { transaction in
@@ -165,7 +134,7 @@ extension EvaluationHandlers {
     }
   }
 
-  private func listMeetings(
+  func listMeetings(
     _ request: ListMeetings, _ context: ServerContext,
     _ writer: ResponseWriter<ListMeetings.Item>
   ) async throws {

@@ -7,12 +7,7 @@ import Values
 
 /// Published tables. They are kept so that no later publication of the same year gives more away by how it differs.
 extension EvaluationHandlers {
-  func registerPublications(in router: inout Router) {
-    router.handle(KeepPublication.self, keepPublication)
-    router.handle(GetPublication.self, getPublication)
-  }
-
-  private func keepPublication(
+  func keepPublication(
     _ request: KeepPublication, _ context: ServerContext
   ) async throws -> KeepPublication.Reply {
     let sent = Dictionary(request.tables.map { ($0.table, $0) }) { first, _ in first }
@@ -32,13 +27,10 @@ extension EvaluationHandlers {
       let isSame =
         before.map { $0.campaign == request.campaign } ?? true
         && kept.allSatisfy { name, table in sent[name].map { $0 == table } ?? new.isEmpty }
-      if isSame {
-        for name in new {
-          guard let table = sent[name] else { continue }
-          try EvaluationStore.keep(
-            table, of: request.year.value, campaign: request.campaign,
-            cause: .setting(by: context.effectivePrincipal), in: transaction)
-        }
+      for table in new.compactMap({ sent[$0] }) where isSame {
+        try EvaluationStore.keep(
+          table, of: request.year.value, campaign: request.campaign,
+          cause: .setting(by: context.effectivePrincipal), in: transaction)
       }
       let now = try EvaluationStore.publication(of: request.year.value, in: transaction)
       return KeepPublication.Reply(
@@ -48,18 +40,17 @@ extension EvaluationHandlers {
     }
   }
 
-  private func getPublication(
+  func getPublication(
     _ request: GetPublication, _ context: ServerContext
   ) async throws -> KeepPublication.Publication {
     let found = try await host.database.read {
       try EvaluationStore.publication(of: request.year.value, in: $0)
     }
     guard let found else {
-      throw RPCError(
-        Status(
-          .notFound, reason: "NOT_PUBLISHED", domain: "vigie.evaluation",
-          "nothing was published of \(request.year); see: vigie publish",
-          arguments: ["year": request.year.description]))
+      throw RPCError.refusal(
+        .notFound, reason: "NOT_PUBLISHED",
+        "nothing was published of \(request.year); see: vigie publish",
+        arguments: ["year": request.year.description])
     }
     return found
   }

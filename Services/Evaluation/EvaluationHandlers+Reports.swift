@@ -9,13 +9,7 @@ import Values
 
 /// Frozen reports: kept as they are, and found by their digest.
 extension EvaluationHandlers {
-  func registerReports(in router: inout Router) {
-    router.handle(KeepReport.self, keepReport)
-    router.handle(GetReport.self, getReport)
-    router.handle(ListReports.self, listReports)
-  }
-
-  private func keepReport(
+  func keepReport(
     _ request: KeepReport, _ context: ServerContext
   ) async throws -> KeepReport.Reply {
     let data = Data(request.document.utf8)
@@ -42,7 +36,7 @@ extension EvaluationHandlers {
     }
   }
 
-  private func getReport(
+  func getReport(
     _ request: GetReport, _ context: ServerContext
   ) async throws -> GetReport.Reply {
     let prefix = request.digest.lowercased()
@@ -56,18 +50,11 @@ extension EvaluationHandlers {
       try EvaluationStore.reports(beginning: prefix, in: $0)
     }
     guard found.count == 1 else {
-      throw RPCError(
-        Status(
-          .notFound, reason: "REPORT_UNKNOWN", domain: "vigie.evaluation",
-          "\(found.count) reports begin with \(prefix); see: vigie report list",
-          arguments: ["digest": prefix]))
+      throw RPCError.refusal(
+        .notFound, reason: "REPORT_UNKNOWN",
+        "\(found.count) reports begin with \(prefix); see: vigie report list",
+        arguments: ["digest": prefix])
     }
     return found[0]
-  }
-
-  private func listReports(
-    _ request: ListReports, _ context: ServerContext
-  ) async throws -> ListReports.Reply {
-    try await host.database.read { ListReports.Reply(reports: try EvaluationStore.reports(in: $0)) }
   }
 }

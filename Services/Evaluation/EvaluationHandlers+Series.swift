@@ -14,10 +14,9 @@ extension EvaluationStore {
   static func neededCommunes(in transaction: ReadTransaction) throws -> CommuneHistory {
     let communes = try NetworkReader().communes(in: transaction)
     guard !communes.isEmpty else {
-      throw RPCError(
-        Status(
-          .failedPrecondition, reason: "COMMUNES_MISSING", domain: "vigie.evaluation",
-          "no communes are known yet; load them: vigie import communes-69.csv"))
+      throw RPCError.refusal(
+        .failedPrecondition, reason: "COMMUNES_MISSING",
+        "no communes are known yet; load them: vigie import communes-69.csv")
     }
     return communes
   }
@@ -25,20 +24,7 @@ extension EvaluationStore {
 
 /// Series on territories, and portraits of them.
 extension EvaluationHandlers {
-  func registerSeries(in router: inout Router) {
-    router.handle(SetSeries.self, setSeries)
-    router.handle(ListSeries.self) { [host] _, _ in
-      ListSeries.Reply(series: try await host.database.read(EvaluationStore.seriesItems))
-    }
-    router.handle(GetSeriesValues.self) { [host] request, _ in
-      try await host.database.read {
-        try EvaluationStore.versions(of: request.series, request.territory, in: $0)
-      }
-    }
-    router.handle(GetPortrait.self, getPortrait)
-  }
-
-  private func setSeries(
+  func setSeries(
     _ request: SetSeries, _ context: ServerContext
   ) async throws -> SeriesDescription {
     guard request.document.utf8.count <= SetSeries.maxBytes else {
@@ -53,7 +39,7 @@ extension EvaluationHandlers {
     }
   }
 
-  private func getPortrait(
+  func getPortrait(
     _ request: GetPortrait, _ context: ServerContext
   ) async throws -> GetPortrait.Reply {
     guard (request.structure == nil) != (request.territory == nil) else {
@@ -63,10 +49,9 @@ extension EvaluationHandlers {
     }
     let own = context.onlyStructure
     guard own == nil || request.structure == nil || request.structure == own else {
-      throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",
-          "a structure sees its own territory, and that of any commune"))
+      throw RPCError.refusal(
+        .permissionDenied, reason: "OTHER_STRUCTURE",
+        "a structure sees its own territory, and that of any commune")
     }
     return try await host.database.read { try PortraitReading(request, in: $0).reply() }
   }

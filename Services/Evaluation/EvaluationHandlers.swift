@@ -17,10 +17,29 @@ struct EvaluationHandlers: Sendable {
   func register(in router: inout Router) {
     figures.register(in: &router)
     router.handle(stream: ReadLatestAnswers.self, readLatestAnswers)
-    registerReports(in: &router)
-    registerPublications(in: &router)
-    registerSeries(in: &router)
-    registerDiagnoses(in: &router)
+    router.handle(KeepReport.self, keepReport)
+    router.handle(GetReport.self, getReport)
+    router.handle(ListReports.self) { [host] _, _ in
+      ListReports.Reply(reports: try await host.database.read(EvaluationStore.reports(in:)))
+    }
+    router.handle(KeepPublication.self, keepPublication)
+    router.handle(GetPublication.self, getPublication)
+    router.handle(SetSeries.self, setSeries)
+    router.handle(ListSeries.self) { [host] _, _ in
+      ListSeries.Reply(series: try await host.database.read(EvaluationStore.seriesItems))
+    }
+    router.handle(GetSeriesValues.self) { [host] request, _ in
+      try await host.database.read {
+        try EvaluationStore.versions(of: request.series, request.territory, in: $0)
+      }
+    }
+    router.handle(GetPortrait.self, getPortrait)
+    router.handle(RecordDiagnosis.self, recordDiagnosis)
+    router.handle(GetDiagnosis.self, getDiagnosis)
+    router.handle(NoteChange.self, noteChange)
+    router.handle(GradeDiagnoses.self, gradeDiagnoses)
+    router.handle(ListSteps.self, listSteps)
+    router.handle(stream: ListMeetings.self, listMeetings)
     router.handle(CompareDeclared.self, compareDeclared)
   }
 
@@ -50,21 +69,32 @@ struct EvaluationHandlers: Sendable {
 
   /// Asks senacs for E(C), who is expected. Where senacs does not answer, I5 is told as missing, and all else is computed.
   private func expectedStructures(
-    _ query: FigureQuery, _ context: ServerContext, passesOverCampaign: Bool = false
+    _ query: FigureQuery, _ context: ServerContext, passesOverCampaign: Bool
   ) async throws -> (ExpectedStructures?, [MissingPart]) {
+    let (reply, missing) = try await askSenacs(
+      GetParticipation(
+        campaign: query.campaign, year: query.year, asOf: query.asOf, knownOn: query.knownOn,
+        pins: query.pins),
+      for: ["I5a", "I5b", "I5-response"], context, passesOverUnknown: passesOverCampaign)
+    let expected = reply.map {
+      ExpectedStructures(codes: $0.expected, referenceDate: $0.referenceDate)
+    }
+    return (expected, missing)
+  }
+
+  /// Asks senacs. Where it does not answer, it is told as missing, with the figures that need its answer.
+  ///
+  /// - Throws: `RPCError` with NOT_FOUND where senacs does not know what is asked about, unless that is passed over.
+  func askSenacs<Request: RPCRequest>(
+    _ request: Request, for figures: [String] = [], _ context: ServerContext,
+    passesOverUnknown: Bool = false
+  ) async throws -> (Request.Reply?, [MissingPart]) {
     do {
-      let reply = try await host.client("senacs").call(
-        GetParticipation(
-          campaign: query.campaign, year: query.year, asOf: query.asOf, knownOn: query.knownOn,
-          pins: query.pins),
-        options: Self.nested(context))
-      let expected = ExpectedStructures(
-        codes: reply.expected, referenceDate: reply.referenceDate)
-      return (expected, [])
-    } catch let error as RPCError where passesOverCampaign || error.status.code != .notFound {
+      return (try await host.client("senacs").call(request, options: Self.nested(context)), [])
+    } catch let error as RPCError where passesOverUnknown || error.status.code != .notFound {
       let part = MissingPart(
-        service: "senacs", figures: ["I5a", "I5b", "I5-response"],
-        status: error.status.code.name, message: error.status.message)
+        service: "senacs", figures: figures, status: error.status.code.name,
+        message: error.status.message)
       return (nil, [part])
     }
   }
@@ -85,10 +115,8 @@ struct EvaluationHandlers: Sendable {
     _ = try query.ruleBook()
     let meant = request.structure ?? context.onlyStructure
     guard context.onlyStructure == nil || meant == context.onlyStructure else {
-      throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.evaluation",
-          "a structure sees what it declares itself"))
+      throw RPCError.refusal(
+        .permissionDenied, reason: "OTHER_STRUCTURE", "a structure sees what it declares itself")
     }
     let (openings, missing) = try await openings(query, context)
     return try await host.database.read { [host] transaction in
@@ -96,11 +124,10 @@ struct EvaluationHandlers: Sendable {
       let network = try reader.network(
         knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
       if let meant, network[meant] == nil {
-        throw RPCError(
-          Status(
-            .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.evaluation",
-            "no structure has the code \(meant); see: vigie registry list",
-            arguments: ["structure": meant]))
+        throw RPCError.refusal(
+          .notFound, reason: "STRUCTURE_UNKNOWN",
+          "no structure has the code \(meant); see: vigie registry list",
+          arguments: ["structure": meant])
       }
       let rows = Declared.rows(
         query,
@@ -119,19 +146,15 @@ struct EvaluationHandlers: Sendable {
   private func openings(
     _ query: FigureQuery, _ context: ServerContext
   ) async throws -> (Declared.Openings?, [MissingPart]) {
-    do {
-      let reply = try await host.client("senacs").call(
-        GetObservedUse(
-          campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn, pins: query.pins),
-        options: Self.nested(context))
-      let days = Dictionary(
-        reply.openings.map { ($0.code, $0.days) }, uniquingKeysWith: { first, _ in first })
-      return (Declared.Openings(days: days, sheets: reply.sheets.map(Set.init)), [])
-    } catch let error as RPCError where error.status.code != .notFound {
-      let part = MissingPart(
-        service: "senacs", figures: [], status: error.status.code.name,
-        message: error.status.message)
-      return (nil, [part])
+    let (reply, missing) = try await askSenacs(
+      GetObservedUse(
+        campaign: query.campaign, asOf: query.asOf, knownOn: query.knownOn, pins: query.pins),
+      context)
+    let openings = reply.map { reply in
+      Declared.Openings(
+        days: Dictionary(reply.openings.map { ($0.code, $0.days) }) { first, _ in first },
+        sheets: reply.sheets.map(Set.init))
     }
+    return (openings, missing)
   }
 }

@@ -23,11 +23,6 @@ extension EvaluationStore {
     }
   }
 
-  private static func text(_ row: SQLRow, _ column: String) -> String? {
-    let text = row.text(column)
-    return text.isEmpty ? nil : text
-  }
-
   static func items(
     of structure: String, in transaction: ReadTransaction
   ) throws -> [SharedDiagnosis.Item] {
@@ -37,25 +32,26 @@ extension EvaluationStore {
         let base = DiagnosisBase(rawValue: row.text("base")),
         let kind = EvidenceKind(rawValue: row.text("kind"))
       else { return nil }
+      let territory = row.text("territory")
       return SharedDiagnosis.Item(
         code: row.text("item_code"), base: base, kind: kind, source: row.text("source"),
-        datedOn: day, territory: text(row, "territory"), statement: row.text("statement"),
-        retiredOn: CivilDate(row.text("retired_on")), since: CivilDate(row.text("since")))
+        datedOn: day, territory: territory.isEmpty ? nil : territory,
+        statement: row.text("statement"), retiredOn: CivilDate(row.text("retired_on")),
+        since: CivilDate(row.text("since")))
     }
   }
 
   static func elements(
     of structure: String, knownBefore bound: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [SharedDiagnosis.Element] {
-    func codes(_ cell: String) -> [String] { cell.split(separator: " ").map(String.init) }
-    return try elements.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
+    try elements.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
       .compactMap { row in
         guard row.isDayOrEmpty("until"), let since = CivilDate(row.text("since")),
           let kind = ElementKind(rawValue: row.text("kind"))
         else { return nil }
         return SharedDiagnosis.Element(
           code: row.text("element_code"), kind: kind, label: row.text("label"),
-          linkedTo: codes(row.text("linked_to")), evidence: codes(row.text("evidence")),
+          linkedTo: list(row.text("linked_to")), evidence: list(row.text("evidence")),
           since: since, until: CivilDate(row.text("until")))
       }
   }
@@ -72,12 +68,14 @@ extension EvaluationStore {
   }
 
   static func revisions(
-    of structure: String, by day: CivilDate, in transaction: ReadTransaction
+    of structure: String, by day: CivilDate, knownBefore bound: Instant? = nil,
+    in transaction: ReadTransaction
   ) throws -> [(day: CivilDate, note: String)] {
-    try revisions.rows(ofFirstKey: structure, in: transaction).compactMap { row in
-      guard let revised = CivilDate(row.text("revised_on")), revised <= day else { return nil }
-      return (revised, row.text("note"))
-    }.sorted { $0.day < $1.day }
+    try revisions.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
+      .compactMap { row in
+        guard let revised = CivilDate(row.text("revised_on")), revised <= day else { return nil }
+        return (revised, row.text("note"))
+      }.sorted { $0.day < $1.day }
   }
 
   /// Returns the steps, each with the day for which its first version planned it.
@@ -90,15 +88,11 @@ extension EvaluationStore {
     ) { row in
       first[steps.key.map(row.text)] = CivilDate(row.text("planned_on"))
     }
-    var facts: [ActionSteps.Fact] = []
-    try steps.forEach(knownBefore: bound, in: transaction) { row in
-      let columns = steps.key + steps.values
-      guard let planned = CivilDate(row.text("planned_on")) else { return }
-      facts.append(
+    return try steps.compactMap(knownBefore: bound, in: transaction) { row in
+      CivilDate(row.text("planned_on")).map { planned in
         ActionSteps.Fact(
-          cells: Dictionary(uniqueKeysWithValues: columns.map { ($0, row.text($0)) }),
-          firstPlannedOn: first[steps.key.map(row.text)] ?? planned))
+          cells: steps.cells(row), firstPlannedOn: first[steps.key.map(row.text)] ?? planned)
+      }
     }
-    return facts
   }
 }

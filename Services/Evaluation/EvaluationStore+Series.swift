@@ -37,11 +37,10 @@ extension EvaluationStore {
     init(_ document: String) throws {
       let data = Data(document.utf8)
       func wrong(_ what: String) -> RPCError {
-        RPCError(
-          Status(
-            .invalidArgument, reason: "SERIES_WRONG", domain: "vigie.evaluation",
-            "the series' description cannot be used: \(what)", arguments: ["fault": what],
-            field: "document"))
+        RPCError.refusal(
+          .invalidArgument, reason: "SERIES_WRONG",
+          "the series' description cannot be used: \(what)", arguments: ["fault": what],
+          field: "document")
       }
       do {
         description = try JSONDecoder().decode(SeriesDescription.self, from: data)
@@ -65,12 +64,11 @@ extension EvaluationStore {
     if let before = try storedSeries(code, in: transaction)?.description,
       !TerritoryRules.mayFollow(before, stored.description)
     {
-      throw RPCError(
-        Status(
-          .failedPrecondition, reason: "SERIES_CHANGED", domain: "vigie.evaluation",
-          "series \(code) is a \(before.kind) in \(before.unit) on \(before.territoryKind), "
-            + "fictitious: \(before.fictitious); give another meaning another code",
-          arguments: ["series": code]))
+      throw RPCError.refusal(
+        .failedPrecondition, reason: "SERIES_CHANGED",
+        "series \(code) is a \(before.kind) in \(before.unit) on \(before.territoryKind), "
+          + "fictitious: \(before.fictitious); give another meaning another code",
+        arguments: ["series": code])
     }
     try transaction.execute(
       """
@@ -104,43 +102,40 @@ extension EvaluationStore {
     _ code: String, in transaction: ReadTransaction
   ) throws -> StoredSeries {
     if let stored = try storedSeries(code, in: transaction) { return stored }
-    throw RPCError(
-      Status(
-        .notFound, reason: "SERIES_UNKNOWN", domain: "vigie.evaluation",
-        "no series has the code \(code); see: vigie territory series",
-        arguments: ["series": code]))
+    throw RPCError.refusal(
+      .notFound, reason: "SERIES_UNKNOWN",
+      "no series has the code \(code); see: vigie territory series", arguments: ["series": code])
   }
 
-  /// Returns the series, each with its latest description and with all descriptions by which values were loaded.
-  static func allSeries(
-    in transaction: ReadTransaction
-  ) throws -> [(current: StoredSeries, editions: [String: SeriesDescription])] {
-    var editions: [String: [String: StoredSeries]] = [:]
+  /// A series: its latest description, and all descriptions by which values were loaded.
+  struct KnownSeries {
+    let description: SeriesDescription
+    let editions: [String: SeriesDescription]
+  }
+
+  /// Returns the series by their codes.
+  static func allSeries(in transaction: ReadTransaction) throws -> [KnownSeries] {
+    var editions: [String: [String: SeriesDescription]] = [:]
     try transaction.forEach("SELECT series, document FROM series_editions", []) { row in
       let stored = try StoredSeries(row.text("document"))
-      editions[row.text("series"), default: [:]][stored.edition] = stored
+      editions[row.text("series"), default: [:]][stored.edition] = stored.description
     }
-    var found: [(current: StoredSeries, editions: [String: SeriesDescription])] = []
-    try series.forEach(in: transaction) { row in
+    return try series.compactMap(in: transaction) { row -> KnownSeries? in
       let own = editions[row.text("code")] ?? [:]
-      if let current = own[row.text("edition")] {
-        found.append((current, own.mapValues(\.description)))
-      }
-    }
-    return found.sorted { $0.current.description.code < $1.current.description.code }
+      return own[row.text("edition")].map { KnownSeries(description: $0, editions: own) }
+    }.sorted { $0.description.code < $1.description.code }
   }
 
   /// Returns how much there is of each series.
   static func seriesItems(in transaction: ReadTransaction) throws -> [ListSeries.Item] {
     try allSeries(in: transaction).map { one in
-      let description = one.current.description
       let row = try transaction.row(
         """
         SELECT COUNT(*) AS number, COUNT(DISTINCT territory) AS territories, MIN(period) AS earliest,
         MAX(period) AS latest FROM series_values WHERE series = $1 AND is_current = 1
-        """, [.text(description.code)])
+        """, [.text(one.description.code)])
       return .init(
-        description: description, valueCount: row?.integer("number") ?? 0,
+        description: one.description, valueCount: row?.integer("number") ?? 0,
         territoryCount: row?.integer("territories") ?? 0,
         firstPeriod: row?.optionalText("earliest"), lastPeriod: row?.optionalText("latest"))
     }
@@ -157,10 +152,10 @@ extension EvaluationStore {
   /// Returns the versions of a series' values that were recorded before an instant; those of one value in the order in which they
   /// were recorded.
   static func versions(
-    of series: String, _ cut: Cut, _ editions: [String: SeriesDescription],
-    knownBefore bound: Instant?, in transaction: ReadTransaction
+    of series: KnownSeries, _ cut: Cut, knownBefore bound: Instant?,
+    in transaction: ReadTransaction
   ) throws -> [TerritoryValue] {
-    var arguments: [SQLValue] = [.text(series)]
+    var arguments: [SQLValue] = [.text(series.description.code)]
     let condition: String
     switch cut {
     case .territories(let codes):
@@ -183,7 +178,7 @@ extension EvaluationStore {
       FROM series_values WHERE series = $1 AND \(condition)\(end) ORDER BY version
       """, arguments
     ) { row in
-      guard let edition = editions[row.text("edition")],
+      guard let edition = series.editions[row.text("edition")],
         let vintage = CivilDate(row.text("vintage")),
         let value = TerritoryRules.number(row.text("value")),
         let publishedOn = CivilDate(row.text("published_on"))
@@ -204,8 +199,7 @@ extension EvaluationStore {
     of series: String, _ territory: String, in transaction: ReadTransaction
   ) throws -> GetSeriesValues.Reply {
     let current = try neededSeries(series, in: transaction)
-    let editions =
-      try allSeries(in: transaction).first { $0.current.description.code == series }?.editions
+    let known = try allSeries(in: transaction).first { $0.description.code == series }
     var versions: [GetSeriesValues.Version] = []
     try transaction.forEach(
       """
@@ -213,7 +207,7 @@ extension EvaluationStore {
       FROM series_values WHERE series = $1 AND territory = $2 ORDER BY vintage, period, version
       """, [.text(series), .text(territory)]
     ) { row in
-      guard let edition = editions?[row.text("edition")],
+      guard let edition = known?.editions[row.text("edition")],
         let vintage = CivilDate(row.text("vintage")),
         let publishedOn = CivilDate(row.text("published_on"))
       else { return }
@@ -236,19 +230,14 @@ extension EvaluationStore {
     _ structure: String, by day: CivilDate, knownBefore bound: Instant?,
     in transaction: ReadTransaction
   ) throws -> CivilDate? {
-    var days: [CivilDate] = []
-    try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
-      guard row.text("structure_code") == structure, let on = CivilDate(row.text("assessed_on")),
-        on <= day, row.isDayOrEmpty("last_revision_on")
-      else { return }
-      days.append(CivilDate(row.text("last_revision_on")) ?? on)
-    }
-    try revisions.forEach(knownBefore: bound, in: transaction) { row in
-      guard row.text("structure_code") == structure, let on = CivilDate(row.text("revised_on")),
-        on <= day
-      else { return }
-      days.append(on)
-    }
-    return days.max()
+    let assessed = try diagnoses.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
+      .compactMap { row -> CivilDate? in
+        guard let on = CivilDate(row.text("assessed_on")), on <= day,
+          row.isDayOrEmpty("last_revision_on")
+        else { return nil }
+        return CivilDate(row.text("last_revision_on")) ?? on
+      }
+    let revised = try revisions(of: structure, by: day, knownBefore: bound, in: transaction)
+    return (assessed + revised.map(\.day)).max()
   }
 }

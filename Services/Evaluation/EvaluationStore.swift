@@ -20,24 +20,19 @@ enum EvaluationStore {
     of network: Network, years: ClosedRange<Int>, knownBefore bound: Instant?,
     in transaction: ReadTransaction
   ) throws -> EvaluationFacts {
-    var given: [Answer] = []
-    try answers.forEach(knownBefore: bound, in: transaction) { row in
+    let given = try answers.compactMap(knownBefore: bound, in: transaction) { row -> Answer? in
       guard let year = Int(row.text("year")), years.contains(year),
         let day = CivilDate(row.text("answered_on"))
-      else { return }
-      given.append(
-        Answer(
-          year: year, structureCode: row.text("structure_code"), answeredOn: day,
-          trainingActions: list(row.text("training_actions")),
-          senacsUseLevel: Int(row.text("senacs_use_level")),
-          senacsUses: list(row.text("senacs_uses")),
-          partnershipLevel: Int(row.text("partnership_level")),
-          veilleDeclared: ["yes": true, "no": false][row.text("veille_declared")]))
+      else { return nil }
+      return Answer(
+        year: year, structureCode: row.text("structure_code"), answeredOn: day,
+        trainingActions: list(row.text("training_actions")),
+        senacsUseLevel: Int(row.text("senacs_use_level")),
+        senacsUses: list(row.text("senacs_uses")),
+        partnershipLevel: Int(row.text("partnership_level")),
+        veilleDeclared: ["yes": true, "no": false][row.text("veille_declared")])
     }
-    var readings: [Diagnosis] = []
-    try diagnoses.forEach(knownBefore: bound, in: transaction) { row in
-      if let diagnosis = diagnosis(row) { readings.append(diagnosis) }
-    }
+    let readings = try diagnoses.compactMap(knownBefore: bound, in: transaction, diagnosis)
     var watching: [String: VeilleBody] = [:]
     try bodies.forEach(knownBefore: bound, in: transaction) { row in
       guard let day = CivilDate(row.text("communes_as_of")) else { return }
@@ -52,16 +47,14 @@ enum EvaluationStore {
       planned[row.text("meeting_code")] = VeilleMeeting(
         bodyCode: row.text("body_code"), heldOn: day, state: state)
     }
-    var invited: [VeilleInvitation] = []
-    try invitations.forEach(knownBefore: bound, in: transaction) { row in
+    let invited = try invitations.compactMap(knownBefore: bound, in: transaction) {
+      row -> VeilleInvitation? in
       let meeting = row.text("meeting_code")
       guard planned[meeting] != nil,
         let response = InvitationResponse(rawValue: row.text("response"))
-      else { return }
-      invited.append(
-        VeilleInvitation(
-          meetingCode: meeting, structureCode: row.text("structure_code"),
-          response: response))
+      else { return nil }
+      return VeilleInvitation(
+        meetingCode: meeting, structureCode: row.text("structure_code"), response: response)
     }
     return EvaluationFacts(
       in: network, answers: given, diagnoses: readings, bodies: watching, meetings: planned,
@@ -73,18 +66,14 @@ enum EvaluationStore {
     ofYear year: Int? = nil, of structure: String? = nil, in transaction: ReadTransaction
   ) throws -> [ReadLatestAnswers.Item] {
     var items: [String: ReadLatestAnswers.Item] = [:]
-    func cells(_ row: SQLRow, _ table: HistoryTable) -> [String: String] {
-      Dictionary(uniqueKeysWithValues: (table.key + table.values).map { ($0, row.text($0)) })
-    }
     func put(
       _ row: SQLRow, _ table: HistoryTable, day: String,
       _ part: WritableKeyPath<ReadLatestAnswers.Item, [String: String]>
     ) {
       let code = row.text("structure_code")
       guard structure.map({ $0 == code }) ?? true else { return }
-      var item =
-        items[code] ?? .init(structureCode: code, answer: [:], diagnosis: [:])
-      if item[keyPath: part][day] ?? "" < row.text(day) { item[keyPath: part] = cells(row, table) }
+      var item = items[code] ?? .init(structureCode: code, answer: [:], diagnosis: [:])
+      if item[keyPath: part][day] ?? "" < row.text(day) { item[keyPath: part] = table.cells(row) }
       items[code] = item
     }
     try answers.forEach(in: transaction) { row in
@@ -107,9 +96,7 @@ enum EvaluationStore {
   }
 
   static func meetingCodes(in transaction: ReadTransaction) throws -> [String] {
-    var codes: [String] = []
-    try meetings.forEach(in: transaction) { codes.append($0.text("meeting_code")) }
-    return codes
+    try meetings.compactMap(in: transaction) { $0.text("meeting_code") }
   }
 
   static func bodyNames(in transaction: ReadTransaction) throws -> [String: String] {
@@ -118,7 +105,7 @@ enum EvaluationStore {
     return names
   }
 
-  private static func list(_ cell: String) -> [String] {
+  static func list(_ cell: String) -> [String] {
     cell.split(separator: " ").map(String.init)
   }
 
@@ -136,5 +123,25 @@ enum EvaluationStore {
       problems: number("problems"), problemsWithAxis: number("problems_with_axis"),
       objectives: number("objectives"), objectivesLinked: number("objectives_linked"),
       lastRevisionOn: CivilDate(row.text("last_revision_on")))
+  }
+}
+
+extension HistoryTable {
+  /// Returns what is made of the version of each record that was known before an instant, or of each present version if the
+  /// instant is nil; a version of which nothing is made is left out.
+  func compactMap<Made>(
+    knownBefore bound: Instant? = nil, in transaction: ReadTransaction,
+    _ make: (SQLRow) throws -> Made?
+  ) throws -> [Made] {
+    var all: [Made] = []
+    try forEach(knownBefore: bound, in: transaction) { row in
+      if let made = try make(row) { all.append(made) }
+    }
+    return all
+  }
+
+  /// The cells of a row by their columns.
+  func cells(_ row: SQLRow) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: (key + values).map { ($0, row.text($0)) })
   }
 }

@@ -16,35 +16,28 @@ struct PortraitReading {
   private let territory: String
   private let isQPV: Bool
   private let carrying: TerritoryCarrying
-  private let series:
-    [(current: EvaluationStore.StoredSeries, editions: [String: SeriesDescription])]
+  private let series: [EvaluationStore.KnownSeries]
 
   init(_ request: GetPortrait, in transaction: ReadTransaction) throws {
     self.request = request
     self.transaction = transaction
     bound = request.knownOn.map { .parisMidnight($0.adding(days: 1)) }
-    communes = try EvaluationStore.neededCommunes(in: transaction)
-    (structure, territory) = try Self.territory(request, communes, in: transaction)
+    let communes = try EvaluationStore.neededCommunes(in: transaction)
+    let structure = try request.structure.map {
+      try Self.structure($0, on: request.asOf, in: transaction)
+    }
+    let own = structure.map {
+      communes.carried($0.commune, meantOn: $0.communeAsOf, to: request.asOf)
+    }
+    territory = try Self.checked(own ?? request.territory ?? "", request.asOf, communes)
+    (self.communes, self.structure) = (communes, structure)
     let isQPV = TerritoryRules.isOfNewList(territory) != nil
     self.isQPV = isQPV
     series = try EvaluationStore.allSeries(in: transaction).filter {
-      ($0.current.description.territoryKind == "qpv") == isQPV
+      ($0.description.territoryKind == "qpv") == isQPV
     }
     let vintages = series.flatMap { $0.editions.values.map(\.codesAsOf) }
     carrying = TerritoryCarrying(communes, from: Set(vintages), to: request.asOf)
-  }
-
-  private static func territory(
-    _ request: GetPortrait, _ communes: CommuneHistory, in transaction: ReadTransaction
-  ) throws -> (Structure?, String) {
-    if let code = request.structure {
-      let day = request.asOf
-      let structure = try structure(code, on: day, in: transaction)
-      let commune = communes.carried(
-        structure.commune, meantOn: structure.communeAsOf, to: day)
-      return (structure, try checked(commune, day, communes))
-    }
-    return (nil, try checked(request.territory ?? "", request.asOf, communes))
   }
 
   /// A structure that is known on a day, as it is then.
@@ -55,11 +48,10 @@ struct PortraitReading {
   ) throws -> Structure {
     let network = try NetworkReader().network(in: transaction)
     guard let structure = network.structure(code, on: day) else {
-      throw RPCError(
-        Status(
-          .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.evaluation",
-          "no structure has the code \(code); see: vigie registry list",
-          arguments: ["structure": code]))
+      throw RPCError.refusal(
+        .notFound, reason: "STRUCTURE_UNKNOWN",
+        "no structure has the code \(code); see: vigie registry list",
+        arguments: ["structure": code])
     }
     return structure
   }
@@ -71,11 +63,10 @@ struct PortraitReading {
       TerritoryRules.isOfNewList(code) != nil || communes.isCommune(code, on: day)
         || communes.commune(of: code) != code
     else {
-      throw RPCError(
-        Status(
-          .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.evaluation",
-          "\(code) is no commune of the Rhône on \(day.iso), and no QPV",
-          arguments: ["territory": code, "day": day.iso]))
+      throw RPCError.refusal(
+        .notFound, reason: "TERRITORY_UNKNOWN",
+        "\(code) is no commune of the Rhône on \(day.iso), and no QPV",
+        arguments: ["territory": code, "day": day.iso])
     }
     return code
   }
@@ -87,7 +78,7 @@ struct PortraitReading {
     }
     var (rows, changes): ([GetPortrait.Row], [GetPortrait.Change]) = ([], [])
     for one in series {
-      let (row, change) = try read(one.current.description, one.editions, since: diagnosedOn)
+      let (row, change) = try read(one, since: diagnosedOn)
       rows.append(row)
       if let change { changes.append(change) }
     }
@@ -105,35 +96,30 @@ struct PortraitReading {
 
   /// Returns what is new in a series for the territory since a day; nil for nothing, or for an unknown series.
   func change(of code: String, since day: CivilDate) throws -> GetPortrait.Change? {
-    try series.first { $0.current.description.code == code }.flatMap { one in
-      try read(one.current.description, one.editions, since: day).1
-    }
+    try series.first { $0.description.code == code }.flatMap { try read($0, since: day).1 }
   }
 
   /// Returns the item of evidence for what is new in a series since the structure's diagnosis was last revised.
   ///
   /// - Throws: `RPCError`: NOT_FOUND, `SERIES_UNKNOWN`; FAILED_PRECONDITION, `NO_CHANGE`.
   func evidence(of note: NoteChange) throws -> [String: String] {
-    guard let one = series.first(where: { $0.current.description.code == note.series }) else {
-      throw RPCError(
-        Status(
-          .notFound, reason: "SERIES_UNKNOWN", domain: "vigie.evaluation",
-          "no series of communes has the code \(note.series); see: vigie territory series",
-          arguments: ["series": note.series]))
+    guard let one = series.first(where: { $0.description.code == note.series }) else {
+      throw RPCError.refusal(
+        .notFound, reason: "SERIES_UNKNOWN",
+        "no series of communes has the code \(note.series); see: vigie territory series",
+        arguments: ["series": note.series])
     }
-    let description = one.current.description
     let diagnosedOn = try EvaluationStore.diagnosedOn(
       note.structure, by: request.asOf, knownBefore: bound, in: transaction)
-    let (row, change) = try read(description, one.editions, since: diagnosedOn)
+    let (row, change) = try read(one, since: diagnosedOn)
     // Before a first diagnosis everything is new.
     let latest =
       diagnosedOn == nil ? row.points.last { $0.value != nil } : change?.after
     guard let latest, let published = latest.publishedOn else {
-      throw RPCError(
-        Status(
-          .failedPrecondition, reason: "NO_CHANGE", domain: "vigie.evaluation",
-          "\(note.series) says nothing new of \(territory) since \(diagnosedOn?.iso ?? "ever")",
-          arguments: ["series": note.series, "territory": territory]))
+      throw RPCError.refusal(
+        .failedPrecondition, reason: "NO_CHANGE",
+        "\(note.series) says nothing new of \(territory) since \(diagnosedOn?.iso ?? "ever")",
+        arguments: ["series": note.series, "territory": territory])
     }
     // A revised value of the same period gets an item of its own.
     let isRevised = change?.kind == "REVISED" && diagnosedOn != nil
@@ -142,19 +128,19 @@ struct PortraitReading {
       "item_code": "\(note.series)-\(latest.period)\(isRevised ? "-\(published.iso)" : "")",
       "base": note.base, "kind": "series", "source": note.series, "dated_on": published.iso,
       "territory": row.territory,
-      "statement": TerritoryPortrait.statement(description, change?.before, latest),
+      "statement": TerritoryPortrait.statement(one.description, change?.before, latest),
       "retired_on": "", "since": "",
     ]
   }
 
   private func read(
-    _ description: SeriesDescription, _ editions: [String: SeriesDescription],
-    since diagnosedOn: CivilDate?
+    _ one: EvaluationStore.KnownSeries, since diagnosedOn: CivilDate?
   ) throws -> (GetPortrait.Row, GetPortrait.Change?) {
+    let description = one.description
     // A series that has no values for an arrondissement is shown for Lyon.
     let whole = communes.commune(of: territory)
     let codes = carrying.codes(of: territory).union(carrying.codes(of: whole))
-    let own = try versions(description, editions, .territories(codes))
+    let own = try versions(one, .territories(codes))
     let values = own.values(on: request.asOf)
     var (target, portrait) = (territory, TerritoryPortrait(territory, carrying))
     var points = portrait.points(values, description)
@@ -164,8 +150,7 @@ struct PortraitReading {
     }
     var rank: GetPortrait.Rank?
     if let last = points.last(where: { $0.value != nil }) {
-      let all = try versions(description, editions, .period(last.period))
-        .values(on: request.asOf)
+      let all = try versions(one, .period(last.period)).values(on: request.asOf)
       let (neighbours, group) = neighbours(of: target, all, last.period)
       rank = portrait.rank(last, among: neighbours, called: group, all, description)
     }
@@ -208,22 +193,16 @@ struct PortraitReading {
   }
 
   private func versions(
-    _ description: SeriesDescription, _ editions: [String: SeriesDescription],
-    _ cut: EvaluationStore.Cut
+    _ one: EvaluationStore.KnownSeries, _ cut: EvaluationStore.Cut
   ) throws -> Weighed {
-    func read(
-      _ description: SeriesDescription, _ editions: [String: SeriesDescription]
-    ) throws -> TerritorySeries {
+    func read(_ series: EvaluationStore.KnownSeries) throws -> TerritorySeries {
       TerritorySeries(
-        description,
-        try EvaluationStore.versions(
-          of: description.code, cut, editions, knownBefore: bound, in: transaction))
+        series.description,
+        try EvaluationStore.versions(of: series, cut, knownBefore: bound, in: transaction))
     }
-    let weights = try description.weightSeries.flatMap { code in
-      try series.first { $0.current.description.code == code }.map {
-        try read($0.current.description, $0.editions)
-      }
+    let weights = try one.description.weightSeries.flatMap { code in
+      try series.first { $0.description.code == code }.map(read)
     }
-    return Weighed(series: try read(description, editions), weights: weights)
+    return Weighed(series: try read(one), weights: weights)
   }
 }

@@ -18,11 +18,10 @@ struct ReportCheck {
   let context: ServerContext
 
   static func wrong(_ what: String) -> RPCError {
-    RPCError(
-      Status(
-        .invalidArgument, reason: "REPORT_WRONG", domain: "vigie.evaluation",
-        "the report is not kept: \(what); freeze it: vigie report freeze",
-        arguments: ["fault": what], field: "document"))
+    RPCError.refusal(
+      .invalidArgument, reason: "REPORT_WRONG",
+      "the report is not kept: \(what); freeze it: vigie report freeze", arguments: ["fault": what],
+      field: "document")
   }
 
   /// Checks the report.
@@ -52,11 +51,10 @@ struct ReportCheck {
 
   private func peer(_ service: String) throws -> (Client, CallOptions) {
     guard let client = try? handlers.host.client(service) else {
-      throw RPCError(
-        Status(
-          .failedPrecondition, reason: "PEER_MISSING", domain: "vigie.evaluation",
-          "a report is kept when all services were asked for its figures: name peers.\(service) in evaluation.json",
-          arguments: ["peer": service]))
+      throw RPCError.refusal(
+        .failedPrecondition, reason: "PEER_MISSING",
+        "a report is kept when all services were asked for its figures: name peers.\(service) in evaluation.json",
+        arguments: ["peer": service])
     }
     var options = EvaluationHandlers.nested(context)
     options.timeout = Self.patience

@@ -39,11 +39,10 @@ struct SeriesIntake {
     stored = try EvaluationStore.neededSeries(upload.reading.subject, in: transaction)
     series = stored.description
     guard series.fictitious == upload.fictitious else {
-      throw RPCError(
-        Status(
-          .failedPrecondition, reason: "SERIES_NATURE", domain: "vigie.evaluation",
-          "the file is announced as \(upload.fictitious ? "invented" : "real"), and series "
-            + "\(series.code) is not", arguments: ["series": series.code]))
+      throw RPCError.refusal(
+        .failedPrecondition, reason: "SERIES_NATURE",
+        "the file is announced as \(upload.fictitious ? "invented" : "real"), and series "
+          + "\(series.code) is not", arguments: ["series": series.code])
     }
     communes = try EvaluationStore.neededCommunes(in: transaction)
     schema = series.schema
@@ -92,14 +91,9 @@ struct SeriesIntake {
     return faults.isEmpty
   }
 
-  private mutating func note(_ finding: Finding) throws {
-    counts.findings += 1
-    try upload.report(finding, false)
-  }
-
-  private mutating func refuse(_ finding: Finding) throws {
-    counts.refused += 1
-    try upload.report(finding, true)
+  private mutating func note(_ finding: Finding, isRefused: Bool = false) throws {
+    if isRefused { counts.refused += 1 } else { counts.findings += 1 }
+    try upload.report(finding, isRefused)
   }
 
   private mutating func take(_ cells: RowCells, row: Int) throws {
@@ -114,7 +108,8 @@ struct SeriesIntake {
     switch TerritoryRules.fault(
       in: territory, of: series.territoryKind, on: series.codesAsOf, communes)
     {
-    case .wrong(let code): return try refuse(finding(columns.territory, territory, code))
+    case .wrong(let code):
+      return try note(finding(columns.territory, territory, code), isRefused: true)
     case .outside:
       outside += 1
       return
@@ -124,7 +119,7 @@ struct SeriesIntake {
     for place in valueColumns {
       let period = place.period ?? cell(columns.period)
       guard TerritoryRules.isPeriod(period) else {
-        try refuse(finding(columns.period ?? "", period, "BAD_PERIOD"))
+        try note(finding(columns.period ?? "", period, "BAD_PERIOD"), isRefused: true)
         continue
       }
       let value = cell(place.value)
@@ -136,7 +131,7 @@ struct SeriesIntake {
       if let wrong = [(place.value, value), (place.weight ?? "", weight)].first(where: {
         !$0.1.isEmpty && TerritoryRules.number($0.1) == nil
       }) {
-        try refuse(finding(wrong.0, wrong.1, CellFault.number.code))
+        try note(finding(wrong.0, wrong.1, CellFault.number.code), isRefused: true)
         continue
       }
       let change = try keep(
@@ -160,8 +155,7 @@ struct SeriesIntake {
       counts.unchanged += 1
       return nil
     }
-    _ = try table.put(
-      { cells[$0] ?? "" }, cause: upload.cause.row(row), in: transaction)
+    _ = try table.put({ cells[$0] ?? "" }, cause: upload.cause.row(row), in: transaction)
     counts.loaded += 1
     guard let before else { return nil }
     counts.corrected += 1

@@ -109,7 +109,11 @@ struct Courier: Sendable {
       }
       var isWell = false
       do {
-        let client = try neededClient(of: submission)
+        guard let client = client(submission.file.service) else {
+          // The configuration is at fault, not the rows: they are tried again.
+          throw RPCError(
+            .unavailable, "the configuration names no peer \(submission.file.service)")
+        }
         if submission.attempts > 0 {
           // A service that is down is waited for. A service that is healthy and fails again fails at these rows.
           _ = try await client.call(CheckHealth(), options: CallOptions(timeout: .seconds(5)))
@@ -131,14 +135,6 @@ struct Courier: Sendable {
       // Trouble of the store, such as a full disk, does not end at once, so wait. A cancelled sleep ends the task.
       try? await Task.sleep(for: Self.look)
     }
-  }
-
-  private func neededClient(of submission: PendingSubmission) throws -> Client {
-    guard let client = client(submission.file.service) else {
-      // The configuration is at fault, not the rows: they are tried again.
-      throw RPCError(.unavailable, "the configuration names no peer \(submission.file.service)")
-    }
-    return client
   }
 
   private func failed(
@@ -197,7 +193,11 @@ struct Courier: Sendable {
     var room = Self.mostRemarkBytes
     func fitting(_ findings: [Finding]) -> [SubmissionOutcome.Remark] {
       var remarks: [SubmissionOutcome.Remark] = []
-      for remark in findings.lazy.map(Self.remark) {
+      for finding in findings {
+        let remark = SubmissionOutcome.Remark(
+          row: finding.row, column: finding.column, value: String(finding.value.prefix(200)),
+          code: finding.code, text: Catalogue.remark(finding.code, .english),
+          textFR: Catalogue.remark(finding.code, .french))
         room -= 200 + remark.value.utf8.count + remark.text.utf8.count + remark.textFR.utf8.count
         guard room > 0 else { break }
         remarks.append(remark)
@@ -236,13 +236,5 @@ struct Courier: Sendable {
       bodies: try ExchangeStore.bodies(in: transaction).filter { body in
         body.communes.contains { Visibility.sees(cut, $0, in: network.communes) }
       }.map(\.code))
-  }
-
-  private static func remark(_ finding: Finding) -> SubmissionOutcome.Remark {
-    SubmissionOutcome.Remark(
-      row: finding.row, column: finding.column, value: String(finding.value.prefix(200)),
-      code: finding.code,
-      text: Catalogue.remark(finding.code, .english),
-      textFR: Catalogue.remark(finding.code, .french))
   }
 }

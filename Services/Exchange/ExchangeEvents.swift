@@ -14,8 +14,10 @@ enum ExchangeEvents {
   static let followed = ["registry", "training", "senacs", "evaluation"]
 
   static func consumers(_ catalogue: FactCatalogue) -> [any FeedConsumer] {
-    let network = KnownNetwork(isEver: true)
-    return followed.map { LogCopy(source: $0, catalogue: catalogue, network: network) }
+    let (network, projection) = (KnownNetwork(isEver: true), NetworkProjection(catalogue))
+    return followed.map {
+      LogCopy(source: $0, catalogue: catalogue, network: network, projection: projection)
+    }
   }
 }
 
@@ -45,18 +47,11 @@ final class KnownNetwork: Sendable {
 /// Copies one service's events into the log; the registry's also go into the exchange's own copy of the network.
 struct LogCopy: FeedConsumer {
   let source: String
-  private let catalogue: FactCatalogue
-  private let network: KnownNetwork
-  private let projection: NetworkProjection
+  let catalogue: FactCatalogue
+  let network: KnownNetwork
+  let projection: NetworkProjection
   /// The longest row, in bytes: its message must fit into a partner's batch, where it stands as JSON within JSON.
   private static let longest = 1 << 20
-
-  init(source: String, catalogue: FactCatalogue, network: KnownNetwork) {
-    self.source = source
-    self.catalogue = catalogue
-    self.network = network
-    projection = NetworkProjection(catalogue)
-  }
 
   /// Applies an event. An unknown structure is a fault that awaits the registry: its event may still be on the way.
   func apply(_ event: FollowedEvent, in transaction: WriteTransaction) throws {

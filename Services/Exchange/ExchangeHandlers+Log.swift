@@ -20,10 +20,9 @@ extension ExchangeHandlers {
         request.id, where: { !$0.isAboutPeople || cut.readsOfPeople($0) })
     else {
       throw RPCError(
-        Status(
-          .notFound, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
-          "no schema \(request.id) is known; ids end with their major version, here 1",
-          arguments: ["schema": request.id]))
+        .notFound, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
+        "no schema \(request.id) is known; ids end with their major version, here 1",
+        arguments: ["schema": request.id])
     }
     let data = try JSONSerialization.data(
       withJSONObject: schema, options: [.sortedKeys, .withoutEscapingSlashes])
@@ -50,7 +49,10 @@ extension ExchangeHandlers {
   func `import`(
     _ request: ImportMessages, _ context: ServerContext
   ) async throws -> ImportMessages.Reply {
-    let count = try Self.check(request.messages.count, 1...ImportMessages.most, "messages")
+    let count = request.messages.count
+    guard (1...ImportMessages.most).contains(count) else {
+      throw Self.wrong("messages", "1 to \(ImportMessages.most) is allowed, not \(count)")
+    }
     let drafts = try request.messages.enumerated().map { index, copy in
       guard copy.isIntact else {
         throw Self.wrong(
@@ -61,10 +63,9 @@ extension ExchangeHandlers {
       }
       if let major = MessageType.major(of: draft.type), major > MessageType.major {
         throw RPCError(
-          Status(
-            .failedPrecondition, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
-            "messages[\(index)] is of \(draft.type): this exchange knows major version "
-              + "\(MessageType.major); take a newer one", arguments: ["type": draft.type]))
+          .failedPrecondition, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
+          "messages[\(index)] is of \(draft.type): this exchange knows major version "
+            + "\(MessageType.major); take a newer one", arguments: ["type": draft.type])
       }
       return draft
     }

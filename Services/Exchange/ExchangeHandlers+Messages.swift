@@ -78,10 +78,9 @@ extension ExchangeHandlers {
         "dead", of: try find(name, cut, in: transaction).number, in: transaction)
     }
     guard dead >= configuration.quota.unsettled else { return }
-    throw RPCError(
-      QuotaKeeper.exceeded(
-        "\(name) has \(dead) dead letters and reads no further; requeue or purge some with "
-          + SettleDeadLetters.method, retry: 5000))
+    throw QuotaKeeper.exceeded(
+      "\(name) has \(dead) dead letters and reads no further; requeue or purge some with "
+        + SettleDeadLetters.method, retry: 5000)
   }
 
   private func take(
@@ -126,45 +125,38 @@ extension ExchangeHandlers {
     _ request: FollowMessages, _ context: ServerContext,
     _ writer: ResponseWriter<MessageBatch>
   ) async throws {
-    let most = (request.maxInFlight ?? .fallback).value
+    let (name, most) = (request.subscription, (request.maxInFlight ?? .fallback).value)
     let cut = cut(context)
     let holder = Holder.next(in: replica)
     do {
-      try await push(request.subscription, cut, most, holder, writer)
+      // A gap that was told before is told again when a stream begins, and with each batch.
+      var deliversGap = try await hasGap(name, cut)
+      // When the exchange stops, the process gives back all that it has leased.
+      while !host.database.isFollowingOver {
+        let commits = host.database.positions()
+        let inFlight = try await host.database.read { [host] transaction in
+          try ExchangeStore.inFlight(
+            of: try find(name, cut, in: transaction).number, held: holder, now: host.database.now,
+            in: transaction)
+        }
+        var batch = MessageBatch(messages: [], gap: nil)
+        let hasWork = try await inFlight < most ? hasWork(name, cut) : false
+        if hasWork || deliversGap {
+          try await untilAllowed(cut)
+          batch = try await take(name, cut, most - inFlight, 1 << 20, by: holder)
+          deliversGap = false
+        }
+        if batch.messages.isEmpty, batch.gap == nil {
+          try await checkBacklog(name, cut)
+          try await waitForNews(name, cut, commits, until: .now + .seconds(5))
+        } else {
+          try await writer.write(batch)
+        }
+      }
     } catch {
       // The reader is gone: its unanswered messages go to the next reader at once.
-      try await giveBack(request.subscription, cut, held: holder)
+      try await giveBack(name, cut, held: holder)
       throw error
-    }
-  }
-
-  /// Sends messages until the exchange stops; the process then gives back all that it has leased.
-  private func push(
-    _ name: String, _ cut: Visibility.Cut, _ most: Int, _ holder: Holder,
-    _ writer: ResponseWriter<MessageBatch>
-  ) async throws {
-    // A gap that was told before is told again when a stream begins, and with each batch.
-    var deliversGap = try await hasGap(name, cut)
-    while !host.database.isFollowingOver {
-      let commits = host.database.positions()
-      let inFlight = try await host.database.read { [host] transaction in
-        try ExchangeStore.inFlight(
-          of: try find(name, cut, in: transaction).number, held: holder, now: host.database.now,
-          in: transaction)
-      }
-      var batch = MessageBatch(messages: [], gap: nil)
-      let hasWork = try await inFlight < most ? hasWork(name, cut) : false
-      if hasWork || deliversGap {
-        try await untilAllowed(cut)
-        batch = try await take(name, cut, most - inFlight, 1 << 20, by: holder)
-        deliversGap = false
-      }
-      if batch.messages.isEmpty, batch.gap == nil {
-        try await checkBacklog(name, cut)
-        try await waitForNews(name, cut, commits, until: .now + .seconds(5))
-      } else {
-        try await writer.write(batch)
-      }
     }
   }
 
@@ -201,28 +193,23 @@ extension ExchangeHandlers {
   }
 
   func deadLetters(
-    _ request: ListDeadLetters, _ context: ServerContext
-  ) async throws -> ListDeadLetters.Reply {
+    _ request: ListDeadLetters, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListDeadLetters.Reply {
     let limit = (request.limit ?? .fallback).value
     let cut = cut(context)
-    return try await host.database.read { transaction in
-      let subscription = try find(request.subscription, cut, in: transaction)
-      let sight = try sight(subscription, cut, in: transaction)
-      return ListDeadLetters.Reply(
-        deadLetters: try ExchangeStore.deadLetters(
-          of: subscription.number, sight: sight, after: request.after?.value ?? 0, limit: limit,
-          in: transaction))
-    }
+    let subscription = try find(request.subscription, cut, in: transaction)
+    let sight = try sight(subscription, cut, in: transaction)
+    return ListDeadLetters.Reply(
+      deadLetters: try ExchangeStore.deadLetters(
+        of: subscription.number, sight: sight, after: request.after?.value ?? 0, limit: limit,
+        in: transaction))
   }
 
   func settleDead(
-    _ request: SettleDeadLetters, _ context: ServerContext
-  ) async throws -> SettleDeadLetters.Reply {
-    let cut = cut(context)
-    return try await host.writes.run(request, context) { transaction in
-      let subscription = try find(request.subscription, cut, in: transaction)
-      return SettleDeadLetters.Reply(
-        count: try ExchangeStore.settleDead(request, of: subscription.number, in: transaction))
-    }
+    _ request: SettleDeadLetters, _ context: ServerContext, in transaction: WriteTransaction
+  ) throws -> SettleDeadLetters.Reply {
+    let subscription = try find(request.subscription, cut(context), in: transaction)
+    return SettleDeadLetters.Reply(
+      count: try ExchangeStore.settleDead(request, of: subscription.number, in: transaction))
   }
 }

@@ -17,11 +17,10 @@ extension ExchangeHandlers {
     guard let file = host.catalogue.submitted(by: request.schema) else {
       let open = host.catalogue.submitted.filter { !$0.roles.isDisjoint(with: context.roles) }
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
-          "\(request.schema) cannot be submitted; one of "
-            + open.map(\.schema).joined(separator: ", "),
-          arguments: ["schema": request.schema], field: "schema"))
+        .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
+        "\(request.schema) cannot be submitted; one of "
+          + open.map(\.schema).joined(separator: ", "),
+        arguments: ["schema": request.schema], field: "schema")
     }
     let roles = file.roles.intersection(context.roles)
     guard !roles.isEmpty else { throw RPCError(file.roleNeeded) }
@@ -33,10 +32,9 @@ extension ExchangeHandlers {
       (1...128).contains(key.utf8.count)
     else {
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
-          "a submission needs \(MetadataName.idempotencyKey), at most 128 bytes",
-          field: "metadata.\(MetadataName.idempotencyKey)"))
+        .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
+        "a submission needs \(MetadataName.idempotencyKey), at most 128 bytes",
+        field: "metadata.\(MetadataName.idempotencyKey)")
     }
     let cut = cut(context)
     try quotas.check(cut.principal)
@@ -53,17 +51,15 @@ extension ExchangeHandlers {
       {
         guard try known.digest == digest || known.digest == Self.formerDigest(request) else {
           throw RPCError(
-            Status(
-              .aborted, reason: "IDEMPOTENCY_KEY_REUSED", domain: "vigie.rpc",
-              "this key came with other rows before; take a new key for a new submission"))
+            .aborted, reason: "IDEMPOTENCY_KEY_REUSED", domain: "vigie.rpc",
+            "this key came with other rows before; take a new key for a new submission")
         }
         return SubmitFacts.Reply(submission: known.number, duplicate: true)
       }
       let pending = try ExchangeStore.countPending(1, of: cut.principal, in: transaction)
       guard pending <= configuration.quota.pendingSubmissions else {
-        throw RPCError(
-          QuotaKeeper.exceeded(
-            "\(pending - 1) of your submissions wait for their service", retry: 5000))
+        throw QuotaKeeper.exceeded(
+          "\(pending - 1) of your submissions wait for their service", retry: 5000)
       }
       let number = try ExchangeStore.add(
         request, key: key, digest: digest, cut: cut, roles: roles, sealed: sealed,
@@ -79,17 +75,14 @@ extension ExchangeHandlers {
   }
 
   func submission(
-    _ request: GetSubmission, _ context: ServerContext
-  ) async throws -> GetSubmission.Reply {
-    let principal = context.principal.name
-    let found = try await host.database.read {
-      try ExchangeStore.outcome(of: request.submission.value, principal: principal, in: $0)
-    }
+    _ request: GetSubmission, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetSubmission.Reply {
+    let found = try ExchangeStore.outcome(
+      of: request.submission.value, principal: context.principal.name, in: transaction)
     guard let found else {
       throw RPCError(
-        Status(
-          .notFound, reason: "SUBMISSION_UNKNOWN", domain: "vigie.exchange",
-          "you have no submission \(request.submission)"))
+        .notFound, reason: "SUBMISSION_UNKNOWN", domain: "vigie.exchange",
+        "you have no submission \(request.submission)")
     }
     return found
   }

@@ -22,23 +22,21 @@ struct ExchangeHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(CreateSubscription.self, create)
-    router.handle(DeleteSubscription.self, delete)
-    router.handle(ListSubscriptions.self, list)
+    router.handle(DeleteSubscription.self, writing: host.writes, delete)
+    router.handle(ListSubscriptions.self, reading: host.database, list)
     router.handle(ReplayMessages.self, replay)
     router.handle(PullMessages.self, pull)
     router.handle(stream: FollowMessages.self, follow)
     router.handle(SettleMessages.self, settle)
-    router.handle(ListDeadLetters.self, deadLetters)
-    router.handle(SettleDeadLetters.self, settleDead)
+    router.handle(ListDeadLetters.self, reading: host.database, deadLetters)
+    router.handle(SettleDeadLetters.self, writing: host.writes, settleDead)
     router.handle(SubmitFacts.self, submit)
-    router.handle(GetSubmission.self, submission)
+    router.handle(GetSubmission.self, reading: host.database, submission)
     router.handle(GetSchema.self, schema)
     router.handle(stream: ExportMessages.self, export)
     router.handle(ImportMessages.self, `import`)
-    router.handle(GetExchangeStatistics.self) { [host] _, _ in
-      try await host.database.read {
-        try ExchangeStore.statistics(now: host.database.now, in: $0)
-      }
+    router.handle(GetExchangeStatistics.self, reading: host.database) { [host] _, _, transaction in
+      try ExchangeStore.statistics(now: host.database.now, in: transaction)
     }
   }
 
@@ -65,9 +63,8 @@ struct ExchangeHandlers: Sendable {
     guard !communes.isEmpty || (cut.territories == nil && subscription.terms.territories.isEmpty)
     else {
       throw RPCError(
-        Status(
-          .unavailable, reason: "TERRITORIES_UNKNOWN", domain: "vigie.exchange",
-          "the registry has not told of its communes yet; try again"))
+        .unavailable, reason: "TERRITORIES_UNKNOWN", domain: "vigie.exchange",
+        "the registry has not told of its communes yet; try again")
     }
     return Visibility.sight(
       cut, wanted: subscription.terms.territories, of: host.catalogue.messageTypes, in: communes)
@@ -80,10 +77,9 @@ struct ExchangeHandlers: Sendable {
       let found = try ExchangeStore.subscription(name, of: cut.principal, in: transaction)
     else {
       throw RPCError(
-        Status(
-          .notFound, reason: "SUBSCRIPTION_UNKNOWN", domain: "vigie.exchange",
-          "you have no subscription \(name); make it with CreateSubscription",
-          arguments: ["subscription": name]))
+        .notFound, reason: "SUBSCRIPTION_UNKNOWN", domain: "vigie.exchange",
+        "you have no subscription \(name); make it with CreateSubscription",
+        arguments: ["subscription": name])
     }
     return found
   }
@@ -95,15 +91,6 @@ struct ExchangeHandlers: Sendable {
         details: StatusDetails(
           reason: "BAD_FIELD", domain: "vigie.exchange",
           fieldViolations: [.init(field: field, description: text)])))
-  }
-
-  static func check(
-    _ value: Int, _ range: ClosedRange<Int>, _ field: String
-  ) throws -> Int {
-    guard range.contains(value) else {
-      throw wrong(field, "\(range.lowerBound) to \(range.upperBound) is allowed, not \(value)")
-    }
-    return value
   }
 
   // MARK: Subscriptions
@@ -127,9 +114,8 @@ struct ExchangeHandlers: Sendable {
       {
         guard known.terms == terms else {
           throw RPCError(
-            Status(
-              .alreadyExists, reason: "SUBSCRIPTION_DIFFERS", domain: "vigie.exchange",
-              "\(request.name) is there with other options; delete it first or take another name"))
+            .alreadyExists, reason: "SUBSCRIPTION_DIFFERS", domain: "vigie.exchange",
+            "\(request.name) is there with other options; delete it first or take another name")
         }
         return CreateSubscription.Reply(existed: true, after: known.reached)
       }
@@ -167,9 +153,8 @@ struct ExchangeHandlers: Sendable {
       // A structure's key (its list of territories is empty) may name any territory: it sees its own structure alone anyway.
       guard isThere, cut.territories == [] || Visibility.sees(cut, territory, in: communes) else {
         throw RPCError(
-          Status(
-            .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.exchange",
-            "no territory \(territory) is known to you", arguments: ["territory": territory]))
+          .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.exchange",
+          "no territory \(territory) is known to you", arguments: ["territory": territory])
       }
     }
   }
@@ -195,25 +180,20 @@ struct ExchangeHandlers: Sendable {
     let count = try ExchangeStore.subscriptions(of: new.principal, in: transaction).count
     guard count < configuration.quota.subscriptions else {
       throw RPCError(
-        Status(
-          .resourceExhausted, reason: "TOO_MANY_SUBSCRIPTIONS", domain: "vigie.exchange",
-          "you have \(count) subscriptions; delete one first"))
+        .resourceExhausted, reason: "TOO_MANY_SUBSCRIPTIONS", domain: "vigie.exchange",
+        "you have \(count) subscriptions; delete one first")
     }
     try ExchangeStore.add(new, in: transaction)
   }
 
   private func delete(
-    _ request: DeleteSubscription, _ context: ServerContext
-  ) async throws -> DeleteSubscription.Reply {
-    let cut = cut(context)
-    return try await host.writes.run(request, context) { transaction in
-      guard
-        let known = try ExchangeStore.subscription(
-          request.name, of: cut.principal, in: transaction)
-      else { return DeleteSubscription.Reply(existed: false) }
-      try ExchangeStore.remove(known.number, in: transaction)
-      return DeleteSubscription.Reply(existed: true)
-    }
+    _ request: DeleteSubscription, _ context: ServerContext, in transaction: WriteTransaction
+  ) throws -> DeleteSubscription.Reply {
+    let known = try ExchangeStore.subscription(
+      request.name, of: context.principal.name, in: transaction)
+    guard let known else { return DeleteSubscription.Reply(existed: false) }
+    try ExchangeStore.remove(known.number, in: transaction)
+    return DeleteSubscription.Reply(existed: true)
   }
 
   private func replay(
@@ -230,9 +210,8 @@ struct ExchangeHandlers: Sendable {
         try ExchangeStore.subscription(request.name, of: cut.principal, in: transaction) == nil
       else {
         throw RPCError(
-          Status(
-            .alreadyExists, reason: "SUBSCRIPTION_DIFFERS", domain: "vigie.exchange",
-            "\(request.name) is there already; take another name for the scratch subscription"))
+          .alreadyExists, reason: "SUBSCRIPTION_DIFFERS", domain: "vigie.exchange",
+          "\(request.name) is there already; take another name for the scratch subscription")
       }
       let last = try ExchangeStore.lastSequence(in: transaction)
       let (after, through) = (
@@ -253,39 +232,37 @@ struct ExchangeHandlers: Sendable {
   }
 
   private func list(
-    _ request: ListSubscriptions, _ context: ServerContext
-  ) async throws -> ListSubscriptions.Reply {
+    _ request: ListSubscriptions, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListSubscriptions.Reply {
     let cut = cut(context)
-    return try await host.database.read { transaction in
-      let now = Instant.now
-      let rows = try ExchangeStore.subscriptions(of: cut.principal, in: transaction).map {
-        subscription in
-        let backlog = try ExchangeStore.backlog(
-          of: subscription, sight: try sight(subscription, cut, in: transaction),
-          in: transaction)
-        let waiting = try ExchangeStore.oldestUnsettled(of: subscription.number, in: transaction)
-        let oldest = [backlog.oldest, waiting].compactMap { $0 }.min()
-        let gaps = try ExchangeStore.gaps(of: subscription.number, in: transaction)
-        func count(_ state: String) throws -> Int {
-          try ExchangeStore.count(state, of: subscription.number, in: transaction)
-        }
-        return ListSubscriptions.Subscription(
-          name: subscription.name, types: subscription.terms.types,
-          territories: subscription.terms.territories,
-          urgentTypes: subscription.terms.urgentTypes, ordered: subscription.terms.isOrdered,
-          backlog: backlog.count, waiting: try count("waiting"), inFlight: try count("leased"),
-          dead: try count("dead"),
-          oldestSeconds: oldest.map {
-            Int(max(0, now.microseconds.minus($0.microseconds)) / 1_000_000)
-          },
-          acknowledged: subscription.acknowledged, redelivered: subscription.redelivered,
-          stale: subscription.stale,
-          deliveredPerSecond: rates.perSecond(.delivered, of: subscription.number),
-          acknowledgedPerSecond: rates.perSecond(.acknowledged, of: subscription.number),
-          gaps: gaps.isEmpty ? nil : gaps)
+    let now = Instant.now
+    let rows = try ExchangeStore.subscriptions(of: cut.principal, in: transaction).map {
+      subscription in
+      let backlog = try ExchangeStore.backlog(
+        of: subscription, sight: try sight(subscription, cut, in: transaction),
+        in: transaction)
+      let waiting = try ExchangeStore.oldestUnsettled(of: subscription.number, in: transaction)
+      let oldest = [backlog.oldest, waiting].compactMap { $0 }.min()
+      let gaps = try ExchangeStore.gaps(of: subscription.number, in: transaction)
+      func count(_ state: String) throws -> Int {
+        try ExchangeStore.count(state, of: subscription.number, in: transaction)
       }
-      return ListSubscriptions.Reply(
-        subscriptions: rows, lastSequence: try ExchangeStore.lastSequence(in: transaction))
+      return ListSubscriptions.Subscription(
+        name: subscription.name, types: subscription.terms.types,
+        territories: subscription.terms.territories,
+        urgentTypes: subscription.terms.urgentTypes, ordered: subscription.terms.isOrdered,
+        backlog: backlog.count, waiting: try count("waiting"), inFlight: try count("leased"),
+        dead: try count("dead"),
+        oldestSeconds: oldest.map {
+          Int(max(0, now.microseconds.minus($0.microseconds)) / 1_000_000)
+        },
+        acknowledged: subscription.acknowledged, redelivered: subscription.redelivered,
+        stale: subscription.stale,
+        deliveredPerSecond: rates.perSecond(.delivered, of: subscription.number),
+        acknowledgedPerSecond: rates.perSecond(.acknowledged, of: subscription.number),
+        gaps: gaps.isEmpty ? nil : gaps)
     }
+    return ListSubscriptions.Reply(
+      subscriptions: rows, lastSequence: try ExchangeStore.lastSequence(in: transaction))
   }
 }

@@ -97,7 +97,7 @@ struct ExchangeService {
         try? await host.database.write { transaction in
           try ExchangeStore.removeExpired(in: transaction)
           try ExchangeStore.forgetExpired(in: transaction)
-          _ = try ExchangeStore.retain(retention, in: transaction)
+          try ExchangeStore.retain(retention, in: transaction)
         }
       }
       // The pause between two parts lets other writers in; with nothing to delete, one look a second is enough. A cancelled

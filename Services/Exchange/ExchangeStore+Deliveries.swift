@@ -26,15 +26,28 @@ extension ExchangeStore {
     _ sequence: Int, of subscription: Int, attempt: Int, token: String, at now: Int64,
     until end: Int64, by holder: Holder, in transaction: WriteTransaction
   ) throws {
-    try transaction.execute(
+    try change(
+      sequence, of: subscription,
       """
-      UPDATE deliveries SET state = 'leased', attempt = $1, token = $2, leased_at = $3, due_at = $4,
-      replica = $5, held_by = $6 WHERE subscription = $7 AND sequence = $8
+      state = 'leased', attempt = $1, token = $2, leased_at = $3, due_at = $4, replica = $5,
+      held_by = $6
       """,
       [
         .integer(attempt), .text(token), .integer(now), .integer(end), .text(holder.replica),
-        .integer(holder.call), .integer(subscription), .integer(sequence),
-      ])
+        .integer(holder.call),
+      ], in: transaction)
+  }
+
+  /// Changes a delivery; `columns` says how, with the places of the values.
+  private static func change(
+    _ sequence: Int, of subscription: Int, _ columns: String, _ values: [SQLValue] = [],
+    in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      UPDATE deliveries SET \(columns)
+      WHERE subscription = $\(values.count + 1) AND sequence = $\(values.count + 2)
+      """, values + [.integer(subscription), .integer(sequence)])
   }
 
   /// Deletes a delivery without telling its consumer.
@@ -50,11 +63,9 @@ extension ExchangeStore {
   static func kill(
     _ sequence: Int, of subscription: Int, _ reason: String, in transaction: WriteTransaction
   ) throws {
-    try transaction.execute(
-      """
-      UPDATE deliveries SET state = 'dead', token = '', reason = $1
-      WHERE subscription = $2 AND sequence = $3
-      """, [.text(reason), .integer(subscription), .integer(sequence)])
+    try change(
+      sequence, of: subscription, "state = 'dead', token = '', reason = $1", [.text(reason)],
+      in: transaction)
   }
 
   /// Takes back deliveries whose lease is over; each is tried again or becomes a dead letter.
@@ -84,15 +95,9 @@ extension ExchangeStore {
     }
     let wait = DeliveryRules.microseconds(
       pause ?? subscription.terms.rules.pause(after: attempt))
-    try transaction.execute(
-      """
-      UPDATE deliveries SET state = 'waiting', token = '', due_at = $1
-      WHERE subscription = $2 AND sequence = $3
-      """,
-      [
-        .integer(transaction.recordedAt.microseconds.plus(wait)), .integer(subscription.number),
-        .integer(sequence),
-      ])
+    try change(
+      sequence, of: subscription.number, "state = 'waiting', token = '', due_at = $1",
+      [.integer(transaction.recordedAt.microseconds.plus(wait))], in: transaction)
   }
 
   /// Returns when the next waiting or leased delivery of a subscription falls due after an instant; nil without one.
@@ -206,14 +211,10 @@ extension ExchangeStore {
     }
     for extend in request.extend ?? [] {
       try each(extend.token) { sequence, _, _ in
-        try transaction.execute(
-          "UPDATE deliveries SET due_at = $1 WHERE subscription = $2 AND sequence = $3",
-          [
-            .integer(
-              transaction.recordedAt.microseconds.plus(
-                DeliveryRules.microseconds(extend.milliseconds.value))),
-            .integer(subscription.number), .integer(sequence),
-          ])
+        let time = DeliveryRules.microseconds(extend.milliseconds.value)
+        try change(
+          sequence, of: subscription.number, "due_at = $1",
+          [.integer(transaction.recordedAt.microseconds.plus(time))], in: transaction)
       }
     }
     try transaction.execute(
@@ -243,14 +244,9 @@ extension ExchangeStore {
     _ condition: String, _ values: [SQLValue], of subscription: Int,
     in transaction: WriteTransaction
   ) throws -> Int {
-    let arguments = [SQLValue.integer(subscription)] + values
-    let count =
-      try transaction.row(
-        "SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1 AND \(condition)", arguments)?
-      .integer("n") ?? 0
     try transaction.execute(
-      "DELETE FROM deliveries WHERE subscription = $1 AND \(condition)", arguments)
-    return count
+      "DELETE FROM deliveries WHERE subscription = $1 AND \(condition)",
+      [.integer(subscription)] + values)
   }
 
   // MARK: Dead letters
@@ -295,16 +291,12 @@ extension ExchangeStore {
     ).map { $0.integer("sequence") }
     let wanted = request.sequences.map { Set($0.map(\.value)) }
     for sequence in all where wanted?.contains(sequence) ?? true {
-      let arguments: [SQLValue] = [.integer(subscription), .integer(sequence)]
       if request.action == .purge {
-        try transaction.execute(
-          "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2", arguments)
+        try drop(sequence, of: subscription, in: transaction)
       } else {
-        try transaction.execute(
-          """
-          UPDATE deliveries SET state = 'waiting', attempt = 0, due_at = 0, reason = 'REQUEUED'
-          WHERE subscription = $1 AND sequence = $2
-          """, arguments)
+        try change(
+          sequence, of: subscription,
+          "state = 'waiting', attempt = 0, due_at = 0, reason = 'REQUEUED'", in: transaction)
       }
       count += 1
     }

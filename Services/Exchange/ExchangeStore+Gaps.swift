@@ -11,39 +11,27 @@ extension ExchangeStore {
   /// The most gaps of a subscription; further ones extend the last gap.
   private static let mostGaps = 100
 
-  private struct Gap {
-    let first: Int
-    let last: Int
-
-    init(_ row: SQLRow) {
-      first = row.integer("first_sequence")
-      last = row.integer("last_sequence")
-    }
-  }
-
-  private static func deliveryGap(_ gap: Gap, of subscription: Int) -> DeliveryGap {
-    DeliveryGap(
-      from: gap.first, through: gap.last,
+  private static func deliveryGap(_ row: SQLRow, of subscription: Int) -> DeliveryGap {
+    let (first, last) = (row.integer("first_sequence"), row.integer("last_sequence"))
+    return DeliveryGap(
+      from: first, through: last,
       refetch: "the exchange does not have these messages any more; ask whoever runs it for the "
         + "facts of that time",
-      token: "\(subscription).gap.\(gap.first).\(gap.last)")
+      token: "\(subscription).gap.\(first).\(last)")
   }
 
   /// Stores a range that was deleted before a subscription reached it.
   static func noteGap(
     _ range: ClosedRange<Int>, of subscription: Int, in transaction: WriteTransaction
   ) throws {
-    let gaps = try transaction.rows(
-      "SELECT * FROM gaps WHERE subscription = $1 ORDER BY first_sequence",
-      [.integer(subscription)]
-    ).map(Gap.init)
-    if let last = gaps.last, last.last + 1 == range.lowerBound || gaps.count >= mostGaps {
+    let gaps = try gaps(of: subscription, in: transaction)
+    if let last = gaps.last, last.through + 1 == range.lowerBound || gaps.count >= mostGaps {
       // The gap has grown, so it is told anew.
       try transaction.execute(
         """
         UPDATE gaps SET last_sequence = $1, tellings = 0
         WHERE subscription = $2 AND first_sequence = $3
-        """, [.integer(range.upperBound), .integer(subscription), .integer(last.first)])
+        """, [.integer(range.upperBound), .integer(subscription), .integer(last.from)])
       return
     }
     try transaction.execute(
@@ -62,14 +50,13 @@ extension ExchangeStore {
       """
       SELECT * FROM gaps WHERE subscription = $1 AND tellings < $2 ORDER BY first_sequence LIMIT 1
       """, [.integer(subscription), .integer(mostTellings)])
-    guard let gap = row.map(Gap.init) else { return nil }
-    let now = SQLValue.integer(transaction.recordedAt.microseconds)
+    guard let gap = row.map({ deliveryGap($0, of: subscription) }) else { return nil }
     try transaction.execute(
       """
       UPDATE gaps SET first_told_at = CASE WHEN tellings = 0 THEN $1 ELSE first_told_at END,
       told_at = $1, tellings = tellings + 1 WHERE subscription = $2 AND first_sequence = $3
-      """, [now, .integer(subscription), .integer(gap.first)])
-    return deliveryGap(gap, of: subscription)
+      """, [.instant(transaction.recordedAt), .integer(subscription), .integer(gap.from)])
+    return gap
   }
 
   /// Whether there is a gap to tell; with `neverTold`, whether there is one that was never told.
@@ -88,7 +75,7 @@ extension ExchangeStore {
     try transaction.rows(
       "SELECT * FROM gaps WHERE subscription = $1 ORDER BY first_sequence",
       [.integer(subscription)]
-    ).map { deliveryGap(Gap($0), of: subscription) }
+    ).map { deliveryGap($0, of: subscription) }
   }
 
   /// Settles the gap that a token names.

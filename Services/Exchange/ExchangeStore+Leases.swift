@@ -39,9 +39,7 @@ extension ExchangeStore {
       """
       SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1 AND state = 'leased'
       AND due_at > $2 AND replica = $3 AND held_by = $4
-      """,
-      [
-        .integer(subscription), .integer(now.microseconds), .text(by.replica), .integer(by.call),
-      ])?.integer("n") ?? 0
+      """, [.integer(subscription), .instant(now), .text(by.replica), .integer(by.call)])?
+      .integer("n") ?? 0
   }
 }

@@ -138,9 +138,7 @@ extension ExchangeStore {
   ) throws {
     try transaction.execute(
       "UPDATE submissions SET attempts = $1, failures = $2, due_at = $3 WHERE number = $4",
-      [
-        .integer(attempts), .integer(failures), .integer(due.microseconds), .integer(submission),
-      ])
+      [.integer(attempts), .integer(failures), .instant(due), .integer(submission)])
   }
 
   /// Stores an outcome and logs the message to its submitter, in one transaction.
@@ -163,30 +161,27 @@ extension ExchangeStore {
       "UPDATE submissions SET state = $1, outcome = $2 WHERE number = $3",
       [.text(state.rawValue), .text(text), .integer(submission.number)])
     _ = try countPending(-1, of: submission.principal, in: transaction)
-    if state != .dead { try forgetRows(of: submission.number, in: transaction) }
-    let type = MessageType.ofOutcome(state)
+    if state != .dead {
+      try transaction.execute(
+        "DELETE FROM submission_rows WHERE submission = $1", [.integer(submission.number)])
+    }
     try append(
       [
         LogDraft(
           id: "\(try transaction.position().epoch)-submission-\(submission.number)",
-          source: "exchange",
-          type: type, subject: nil, territories: [],
+          source: "exchange", type: MessageType.ofOutcome(state), subject: nil, territories: [],
           scopes: [Visibility.own(submission.principal)], recordedAt: transaction.recordedAt,
           data: text)
       ], in: transaction)
   }
 
-  private static func forgetRows(of submission: Int, in transaction: WriteTransaction) throws {
-    try transaction.execute(
-      "DELETE FROM submission_rows WHERE submission = $1", [.integer(submission)])
-  }
-
   /// Destroys the rows of dead submissions whose time is over.
   static func forgetExpired(in transaction: WriteTransaction) throws {
-    let expired = try transaction.rows(
-      "SELECT number FROM submissions WHERE state = 'dead' AND expires_at < $1",
-      [.integer(transaction.recordedAt.microseconds)])
-    for row in expired { try forgetRows(of: row.integer("number"), in: transaction) }
+    try transaction.execute(
+      """
+      DELETE FROM submission_rows WHERE submission IN
+      (SELECT number FROM submissions WHERE state = 'dead' AND expires_at < $1)
+      """, [.instant(transaction.recordedAt)])
   }
 
   static func outcome(

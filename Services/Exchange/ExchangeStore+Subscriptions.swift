@@ -76,7 +76,7 @@ extension ExchangeStore {
   static func removeExpired(in transaction: WriteTransaction) throws {
     let expired = try transaction.rows(
       "SELECT number FROM subscriptions WHERE expires_at < $1",
-      [.integer(transaction.recordedAt.microseconds)])
+      [.instant(transaction.recordedAt)])
     for row in expired { try remove(row.integer("number"), in: transaction) }
   }
 

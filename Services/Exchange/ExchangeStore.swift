@@ -27,7 +27,6 @@ enum ExchangeStore {
     let sequence: Int
     let type: String
     let loggedAt: Instant
-    let byteCount: Int
     let envelope: String
     /// Who may see it.
     let scopes: Set<String>
@@ -48,7 +47,6 @@ enum ExchangeStore {
       sequence = row.integer("sequence")
       type = row.text("type")
       loggedAt = Instant(microseconds: Int64(row.integer("logged_at")))
-      byteCount = row.integer("byte_count")
       envelope = row.text("envelope")
       hash = row.text("hash")
     }
@@ -106,7 +104,7 @@ enum ExchangeStore {
         """,
         [
           .integer(sequence), .text(draft.id), .text(draft.type), .text(draft.subject ?? ""),
-          .integer(draft.recordedAt.microseconds), .integer(transaction.recordedAt.microseconds),
+          .instant(draft.recordedAt), .instant(transaction.recordedAt),
           .integer(envelope.utf8.count), .text(envelope),
           .text(CopiedMessage.hash(sequence, scopes: Array(scopes), event: envelope)),
         ])
@@ -169,17 +167,14 @@ enum ExchangeStore {
   }
 
   /// Deletes the oldest messages that are beyond retention, at most `limit` in a call.
-  ///
-  /// - Returns: how many were deleted.
   static func retain(
     _ retention: Retention, limit: Int = 1000, in transaction: WriteTransaction
-  ) throws -> Int {
+  ) throws {
     let last = try lastSequence(in: transaction)
     let before = try counter("log-bytes", in: transaction)
     var kept = before
     let unread = try firstUnread(retention, now: transaction.recordedAt, in: transaction)
-    var through = 0
-    var count = 0
+    var through: Int?
     let rows = try transaction.rows(
       "SELECT sequence, logged_at, byte_count FROM log ORDER BY sequence LIMIT $1",
       [.integer(limit)])
@@ -190,15 +185,14 @@ enum ExchangeStore {
         isUnread: sequence >= unread, now: transaction.recordedAt)
       guard isBeyond else { break }
       kept -= row.integer("byte_count")
-      (through, count) = (sequence, count + 1)
+      through = sequence
     }
-    guard count > 0 else { return 0 }
+    guard let through else { return }
     for table in ["log", "log_scopes"] {
       try transaction.execute(
         "DELETE FROM \(table) WHERE sequence <= $1", [.integer(through)])
     }
-    _ = try Self.count(kept - before, "log-bytes", in: transaction)
-    return count
+    _ = try count(kept - before, "log-bytes", in: transaction)
   }
 
   /// Whether anything is beyond its bound: messages, scratch subscriptions, rows of dead submissions.

@@ -54,7 +54,10 @@ struct Pull {
       if !mustLookAhead { try lease() }
     }
     if mustLookAhead { try lease() }
-    try keepState()
+    let usesRate = subscription.rate != nil && !taken.isEmpty
+    try ExchangeStore.keep(
+      subscription, redelivered: taken.count { $0.attempt > 1 },
+      rateAt: usesRate ? now : subscription.rateAt.microseconds, at: now, in: transaction)
     return MessageBatch(
       messages: taken, gap: try ExchangeStore.deliverGap(of: subscription.number, in: transaction))
   }
@@ -166,13 +169,5 @@ struct Pull {
     let last = try ExchangeStore.lastSequence(in: transaction)
     subscription.reached = max(subscription.reached, min(last, subscription.through ?? last))
     return nil
-  }
-
-  private func keepState() throws {
-    let again = taken.count { $0.attempt > 1 }
-    let usesRate = subscription.rate != nil && !taken.isEmpty
-    try ExchangeStore.keep(
-      subscription, redelivered: again,
-      rateAt: usesRate ? now : subscription.rateAt.microseconds, at: now, in: transaction)
   }
 }

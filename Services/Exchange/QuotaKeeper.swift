@@ -26,10 +26,9 @@ final class QuotaKeeper: Sendable {
       bucket.messages >= 1 ? 0 : (1 - bucket.messages) / Double(quota.messagesPerSecond),
       bucket.bytes >= 1 ? 0 : (1 - bucket.bytes) / Double(quota.bytesPerSecond))
     guard wait > 0 else { return }
-    throw RPCError(
-      Self.exceeded(
-        "\(quota.messagesPerSecond) messages and \(quota.bytesPerSecond) bytes a second are allowed",
-        retry: max(1, Int(wait * 1000))))
+    throw Self.exceeded(
+      "\(quota.messagesPerSecond) messages and \(quota.bytesPerSecond) bytes a second are allowed",
+      retry: max(1, Int(wait * 1000)))
   }
 
   /// How many messages and bytes a key may take at once.
@@ -56,20 +55,19 @@ final class QuotaKeeper: Sendable {
   private static func filled(
     _ bucket: Bucket?, _ quota: Quota, _ now: ContinuousClock.Instant
   ) -> Bucket {
-    let most = (
-      messages: Double(quota.messagesPerSecond) * 2, bytes: Double(quota.bytesPerSecond) * 2
-    )
-    guard let bucket else { return Bucket(messages: most.messages, bytes: most.bytes, at: now) }
-    let seconds = (now - bucket.at) / .seconds(1)
+    // A key that is not known has a full bucket, that of two seconds.
+    let seconds: Double = bucket.map { (now - $0.at) / .seconds(1) } ?? 2
+    func level(_ before: Double?, _ perSecond: Int) -> Double {
+      min(Double(perSecond) * 2, (before ?? 0) + seconds * Double(perSecond))
+    }
     return Bucket(
-      messages: min(most.messages, bucket.messages + seconds * Double(quota.messagesPerSecond)),
-      bytes: min(most.bytes, bucket.bytes + seconds * Double(quota.bytesPerSecond)), at: now)
+      messages: level(bucket?.messages, quota.messagesPerSecond),
+      bytes: level(bucket?.bytes, quota.bytesPerSecond), at: now)
   }
 
-  static func exceeded(_ text: String, retry milliseconds: Int) -> Status {
-    Status(
-      .resourceExhausted, text,
-      details: StatusDetails(
-        reason: "QUOTA", domain: "vigie.exchange", retryDelayMilliseconds: milliseconds))
+  static func exceeded(_ text: String, retry milliseconds: Int) -> RPCError {
+    let details = StatusDetails(
+      reason: "QUOTA", domain: "vigie.exchange", retryDelayMilliseconds: milliseconds)
+    return RPCError(Status(.resourceExhausted, text, details: details))
   }
 }

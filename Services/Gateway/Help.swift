@@ -7,11 +7,61 @@ extension ArgumentHelp {
   static func words(_ french: String, _ english: String) -> ArgumentHelp {
     ArgumentHelp(stringLiteral: Vigie.language.pick(french, english))
   }
+
+  // Arguments that several commands have.
+  static let campaignOfYear: ArgumentHelp = .words(
+    "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year.")
+  static let dayAsked: ArgumentHelp = .words(
+    "Le jour demandé, AAAA-MM-JJ ; sinon aujourd'hui.",
+    "The day asked about, YYYY-MM-DD; default today.")
+  static let factsOfDay: ArgumentHelp = .words(
+    "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
+    "The day as of which facts are seen; default 31 December.")
+  static let findings: ArgumentHelp = .words(
+    "Toutes les remarques, en CSV, dans un nouveau fichier.",
+    "All findings, as CSV, in a new file.")
+  static let kindOfFact: ArgumentHelp = .words(
+    "Le type de fait, tel que structures.", "The kind of fact, such as structures.")
+  static let knownOn: ArgumentHelp = .words(
+    "Seulement ce qui était enregistré à la fin de ce jour.",
+    "Only what was recorded by the end of this day.")
+  static let lastDayOnly: ArgumentHelp = .words(
+    "Le 31 décembre de Y, seul permis.", "31 December of Y, no other day.")
+  static let listFormat: ArgumentHelp = .words("text, csv ou json.", "text, csv or json.")
+  static let mostFindings: ArgumentHelp = .words(
+    "Combien de remarques afficher.", "How many findings to show.")
+  static let pageFormat: ArgumentHelp = .words("text, html ou json.", "text, html or json.")
+  static let serviceName: ArgumentHelp = .words(
+    "Le service, tel que registry.", "The service, such as registry.")
+  static let structureCode: ArgumentHelp = .words(
+    "Le code de la structure.", "The structure's code.")
+}
+
+extension ValidationError {
+  /// A misuse in the language of the run.
+  init(_ french: String, _ english: String) { self.init(words(french, english)) }
+}
+
+extension CommandConfiguration {
+  /// What a command does, in the language of the run.
+  init(
+    commandName: String? = nil, _ french: String, _ english: String, discussion: String = "",
+    subcommands: [any ParsableCommand.Type] = []
+  ) {
+    self.init(
+      commandName: commandName, abstract: words(french, english), discussion: discussion,
+      subcommands: subcommands)
+  }
 }
 
 /// Text in the language of the run.
 func words(_ french: String, _ english: String) -> String {
   Vigie.language.pick(french, english)
+}
+
+/// The headings of a table in the language of the run.
+func headings(_ french: [String], _ english: [String]) -> [String] {
+  Vigie.language == .french ? french : english
 }
 
 /// The messages of the argument parser, translated to French where French is asked for: the parser has English words only.

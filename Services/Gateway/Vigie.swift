@@ -1,4 +1,5 @@
 import ArgumentParser
+import Composition
 import Foundation
 import RPCContract
 import ServiceKit
@@ -63,7 +64,7 @@ struct Vigie: AsyncParsableCommand {
       Output.error(Failure.text(error, language))
       _exit(1)
     } catch let problem as ConfigurationProblem {
-      Output.error(language.pick(problem.french, problem.english))
+      Output.error(problem.french, problem.english)
       _exit(1)
     } catch {
       Help.exit(with: error)
@@ -102,6 +103,16 @@ struct GatewayOptions: ParsableArguments {
 
   func gateway(isJSON: Bool = false) throws -> Gateway {
     try Gateway(configurationFile: path, language: language, isJSON: isJSON)
+  }
+
+  /// Calls one service, once.
+  func call<Request: RPCRequest>(
+    _ service: String, _ request: Request
+  ) async throws -> Request.Reply {
+    let gateway = try gateway()
+    let reply = try await gateway.call(service, request)
+    await gateway.close()
+    return reply
   }
 }
 

@@ -9,11 +9,8 @@ enum RegistryEvents {
     let name = "structure traits"
     guard try RegistryStore.begin(announcement: name, in: transaction) else { return }
     let table = RegistryStore.structures
-    var rows: [[String: String]] = []
-    try table.forEach(in: transaction) { row in
-      rows.append(
-        Dictionary(
-          uniqueKeysWithValues: (table.key + table.values).map { ($0, row.text($0)) }))
+    let rows = try table.compactMap(in: transaction) { row in
+      Dictionary(uniqueKeysWithValues: (table.key + table.values).map { ($0, row.text($0)) })
     }
     for start in stride(from: 0, to: rows.count, by: 500) {
       try FactFile(.structures).publish(

@@ -12,72 +12,65 @@ struct RegistryHandlers: Sendable {
   let host: ServiceHost
 
   func register(in router: inout Router) {
-    router.handle(ListStructures.self, listStructures)
-    router.handle(GetStructure.self, getStructure)
+    router.handle(ListStructures.self, reading: host.database, listStructures)
+    router.handle(GetStructure.self, reading: host.database, getStructure)
     router.handle(ListSheets.self) { [host] _, _ in
       ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
     }
-    router.handle(GetTurnover.self, getTurnover)
+    router.handle(GetTurnover.self, reading: host.database, getTurnover)
     FigureHandlers(host, reading: { try RegistryFigureFacts($0, in: $1) }).register(in: &router)
-    router.handle(GetContacts.self, getContacts)
+    router.handle(GetContacts.self, reading: host.database, getContacts)
   }
 
   private func getContacts(
-    _ request: GetContacts, _ context: ServerContext
-  ) async throws -> GetContacts.Reply {
+    _ request: GetContacts, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetContacts.Reply {
     guard request.people.count <= GetContacts.maxPeople else {
       throw RPCError.badField("people", "ask for \(GetContacts.maxPeople) people at most")
     }
-    return try await host.database.read { transaction in
-      GetContacts.Reply(
-        contacts: try request.people.compactMap { code in
-          try RegistryStore.people.find([code], in: transaction).map { row in
-            let email = row.text("email")
-            return .init(
-              code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
-              email: email.isEmpty ? nil : email)
-          }
-        })
-    }
+    return GetContacts.Reply(
+      contacts: try request.people.compactMap { code in
+        try RegistryStore.people.find([code], in: transaction).map { row in
+          let email = row.text("email")
+          return .init(
+            code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
+            email: email.isEmpty ? nil : email)
+        }
+      })
   }
 
   private func listStructures(
-    _ request: ListStructures, _ context: ServerContext
-  ) async throws -> ListStructures.Reply {
-    return try await host.database.read { transaction in
-      let network = try RegistryStore.reader.network(
-        knownBefore: request.knownBefore, in: transaction)
-      let ids = try RegistryStore.identifiers(in: transaction)
-      let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
-      let rest = network.structures(on: request.asOf).filter { $0.code > request.after ?? "" }
-      return ListStructures.Reply(
-        structures: rest.prefix(request.limit.value).map {
-          summary($0, network, request.asOf, ids[$0.code] ?? "", fictitious)
-        }, hasMore: rest.count > request.limit.value)
-    }
+    _ request: ListStructures, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListStructures.Reply {
+    let network = try RegistryStore.reader.network(
+      knownBefore: request.knownBefore, in: transaction)
+    let ids = try RegistryStore.identifiers(in: transaction)
+    let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
+    let rest = network.structures(on: request.asOf).filter { $0.code > request.after ?? "" }
+    return ListStructures.Reply(
+      structures: rest.prefix(request.limit.value).map {
+        summary($0, network, request.asOf, ids[$0.code] ?? "", fictitious)
+      }, hasMore: rest.count > request.limit.value)
   }
 
   private func getStructure(
-    _ request: GetStructure, _ context: ServerContext
-  ) async throws -> GetStructure.Reply {
-    try await host.database.read { transaction in
-      let network = try RegistryStore.reader.network(in: transaction)
-      guard let structure = network.structure(request.code, on: request.asOf) else {
-        throw RPCError(
-          Status(
-            .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.registry",
-            "no structure has the code \(request.code); see: vigie registry list",
-            arguments: ["structure": request.code]))
-      }
-      let id = try RegistryStore.structures.rows(ofFirstKey: request.code, in: transaction)
-        .first?.text("id")
-      let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
-      return GetStructure.Reply(
-        structure: summary(structure, network, request.asOf, id ?? "", fictitious),
-        approvals: network.approvals(of: structure)
-          .map { .init(from: $0.period.from, to: $0.period.to, families: $0.families) },
-        versions: try RegistryStore.versions(of: request.code, in: transaction))
+    _ request: GetStructure, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetStructure.Reply {
+    let network = try RegistryStore.reader.network(in: transaction)
+    guard let structure = network.structure(request.code, on: request.asOf) else {
+      throw RPCError(
+        .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.registry",
+        "no structure has the code \(request.code); see: vigie registry list",
+        arguments: ["structure": request.code])
     }
+    let id = try RegistryStore.structures.rows(ofFirstKey: request.code, in: transaction)
+      .first?.text("id")
+    let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
+    return GetStructure.Reply(
+      structure: summary(structure, network, request.asOf, id ?? "", fictitious),
+      approvals: network.approvals(of: structure)
+        .map { .init(from: $0.period.from, to: $0.period.to, families: $0.families) },
+      versions: try RegistryStore.versions(of: request.code, in: transaction))
   }
 
   private func summary(
@@ -93,21 +86,19 @@ struct RegistryHandlers: Sendable {
   }
 
   private func getTurnover(
-    _ request: GetTurnover, _ context: ServerContext
-  ) async throws -> GetTurnover.Reply {
+    _ request: GetTurnover, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetTurnover.Reply {
     let query = request.query
     _ = try query.ruleBook()
     let seesCauses = !context.roles.isDisjoint(with: [.operator, .auditor, .service])
-    return try await host.database.read { [host] transaction in
-      let facts = try RegistryFigureFacts(query, in: transaction)
-      var rows = Turnover.rows(
-        query, network: facts.network, mandates: facts.mandates,
-        causes: try RegistryStore.endReasons(
-          knownBefore: query.knownBefore(of: "registry"), in: transaction))
-      if !seesCauses { for index in rows.indices { rows[index].causes = nil } }
-      return GetTurnover.Reply(
-        rows: rows, positions: try host.positions(in: transaction),
-        fictitious: try RegistryStore.reader.isFictitious(in: transaction))
-    }
+    let facts = try RegistryFigureFacts(query, in: transaction)
+    var rows = Turnover.rows(
+      query, network: facts.network, mandates: facts.mandates,
+      causes: try RegistryStore.endReasons(
+        knownBefore: query.knownBefore(of: "registry"), in: transaction))
+    if !seesCauses { for index in rows.indices { rows[index].causes = nil } }
+    return GetTurnover.Reply(
+      rows: rows, positions: try host.positions(in: transaction),
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
   }
 }

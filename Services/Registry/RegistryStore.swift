@@ -29,9 +29,12 @@ enum RegistryStore {
         ($0.name, HistoryTable($0))
       }))
 
-  /// Returns the names by which a sheet, which has no code, finds its commune: those of today's communes, and those of former
-  /// communes from the movements.
-  static func communeNames(in transaction: ReadTransaction) throws -> CommuneNames {
+  /// Returns the function that cleans a published sheet; the published cells stay in the columns of the file.
+  static func cleanSheets(
+    _ transaction: ReadTransaction
+  ) throws -> (FactRow) throws -> Derived {
+    // The names by which a sheet, which has no code, finds its commune: those of today's communes, and those of former communes
+    // from the movements.
     var names: [String: String] = [:]
     try communes.forEach(in: transaction) { row in
       names[row.text("code_insee")] = row.text("libelle")
@@ -40,19 +43,12 @@ enum RegistryStore {
       guard row.text("TYPECOM_AV") == "COM", names[row.text("COM_AV")] == nil else { return }
       names[row.text("COM_AV")] = row.text("LIBELLE_AV")
     }
-    return CommuneNames(names)
-  }
-
-  /// Returns the function that cleans a published sheet; the published cells stay in the columns of the file.
-  static func cleanSheets(
-    _ transaction: ReadTransaction
-  ) throws -> (FactRow) throws -> Derived {
-    let names = try communeNames(in: transaction)
+    let communeNames = CommuneNames(names)
     let today = Instant.now.parisDay
     return { row in
       let published = Dictionary(
         uniqueKeysWithValues: PublishedSheet.fields.map { ($0, row.text($0)) })
-      let sheet = PublishedSheet(published, communes: names, today: today)
+      let sheet = PublishedSheet(published, communes: communeNames, today: today)
       var cells = ["identity": sheet.identity, "commune_code": sheet.commune ?? ""]
       for (field, cell) in sheet.cleaned { cells["clean_\(field)"] = cell }
       return Derived(
@@ -62,17 +58,13 @@ enum RegistryStore {
   }
 
   static func readSheets(in transaction: ReadTransaction) throws -> [ListSheets.Sheet] {
-    var found: [ListSheets.Sheet] = []
-    try sheets.forEach(in: transaction) { row in
+    try sheets.compactMap(in: transaction) { row in
       let fields = PublishedSheet.fields
-      found.append(
-        ListSheets.Sheet(
-          communeCode: row.text("commune_code").isEmpty ? nil : row.text("commune_code"),
-          published: Dictionary(uniqueKeysWithValues: fields.map { ($0, row.text($0)) }),
-          cleaned: Dictionary(
-            uniqueKeysWithValues: fields.map { ($0, row.text("clean_\($0)")) })))
+      return ListSheets.Sheet(
+        communeCode: row.text("commune_code").isEmpty ? nil : row.text("commune_code"),
+        published: Dictionary(uniqueKeysWithValues: fields.map { ($0, row.text($0)) }),
+        cleaned: Dictionary(uniqueKeysWithValues: fields.map { ($0, row.text("clean_\($0)")) }))
     }
-    return found
   }
 
   /// Returns why each mandate ended; mandates without a stated reason are left out.
@@ -89,11 +81,9 @@ enum RegistryStore {
   }
 
   static func identifiers(in transaction: ReadTransaction) throws -> [String: String] {
-    var identifiers: [String: String] = [:]
-    try structures.forEach(in: transaction) { row in
-      identifiers[row.text("structure_code")] = row.text("id")
-    }
-    return identifiers
+    Dictionary(
+      try structures.compactMap(in: transaction) { ($0.text("structure_code"), $0.text("id")) },
+      uniquingKeysWith: { $1 })
   }
 
   static func versions(of code: String, in transaction: ReadTransaction) throws -> Int {
@@ -104,10 +94,8 @@ enum RegistryStore {
 
   /// Notes an announcement, which is made once in a store's life; returns false where it was made before.
   static func begin(announcement name: String, in transaction: WriteTransaction) throws -> Bool {
-    let known = try transaction.row(
-      "SELECT name FROM announcements WHERE name = $1", [.text(name)])
-    guard known == nil else { return false }
-    try transaction.execute("INSERT INTO announcements (name) VALUES ($1)", [.text(name)])
-    return true
+    try transaction.execute(
+      "INSERT INTO announcements (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", [.text(name)])
+      > 0
   }
 }

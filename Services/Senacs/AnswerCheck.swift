@@ -27,6 +27,7 @@ struct AnswerCheck: Sendable {
     let structure: String
     let receivedAt: String
     let isFinal: Bool
+    let status: String
     let answered: String
     let isNearlyEmpty: Bool
     let record: [UInt8]
@@ -41,26 +42,25 @@ struct AnswerCheck: Sendable {
       self.structure = structure
       self.receivedAt = receivedAt
       self.isFinal = isFinal
+      status = (isFinal ? SubmissionStatus.validated : .draft).rawValue
       let count = check.base.count { !cells.isEmpty($0) }
       answered = String(count)
       isNearlyEmpty = 5 * count < check.base.count
       record = check.codebook.record(cells)
-      let (code, answered) = (code, answered)
+      let (code, answered, status) = (code, answered, status)
       eventRow = AnswerCheck.event.row { column in
         switch column {
         case "submission_code": code
         case "campaign": check.campaign.code
         case "structure_code": structure
         case "received_at": receivedAt
-        case "status": AnswerCheck.status(isFinal)
+        case "status": status
         case "base_items": check.baseItems
         case "base_items_answered": answered
         default: ""
         }
       }
     }
-
-    var status: String { AnswerCheck.status(isFinal) }
   }
 
   /// The event by which answers are published: rows of `submissions.csv`.
@@ -135,10 +135,6 @@ struct AnswerCheck: Sendable {
     statePlace = places[AnswersFile.state]
     validatedOnPlace = places[AnswersFile.validatedOn]
     ruled = AnswerRules.fields(of: rules).compactMap { field in places[field].map { (field, $0) } }
-  }
-
-  private static func status(_ isFinal: Bool) -> String {
-    (isFinal ? SubmissionStatus.validated : .draft).rawValue
   }
 
   /// What a row says, before it is judged.

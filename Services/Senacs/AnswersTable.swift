@@ -54,7 +54,7 @@ struct AnswersTable {
       """,
       [
         .integer(first), .text(campaign), .text(codebook), .text(baseItems), .text(cause.text),
-        .integer(transaction.recordedAt.microseconds),
+        .instant(transaction.recordedAt),
       ])
   }
 

@@ -9,16 +9,7 @@ import Values
 
 /// Codebooks, the values with which forms are prefilled, and what is known of answers and of opened sheets.
 extension SenacsHandlers {
-  func registerAnswers(in router: inout Router) {
-    router.handle(SetCodebook.self, setCodebook)
-    router.handle(GetCodebook.self, getCodebook)
-    router.handle(stream: PrepareForms.self, prepareForms)
-    router.handle(GetFeedbackSheet.self, getFeedbackSheet)
-    router.handle(GetObservedUse.self, getObservedUse)
-    router.handle(ListAnswers.self, listAnswers)
-  }
-
-  private func setCodebook(
+  func setCodebook(
     _ request: SetCodebook, _ context: ServerContext
   ) async throws -> CodebookState {
     guard request.document.utf8.count <= SetCodebook.maxBytes else {
@@ -38,10 +29,9 @@ extension SenacsHandlers {
         let undeclared = CodebookChanges(from: old, to: new).undeclared.joined(separator: "; ")
         guard undeclared.isEmpty else {
           throw RPCError(
-            Status(
-              .invalidArgument, reason: "CHANGE_UNDECLARED", domain: "vigie.senacs",
-              "beside campaign \(other.code) the codebook's changes do not say: \(undeclared)",
-              arguments: ["campaign": other.code, "changes": undeclared], field: "document"))
+            .invalidArgument, reason: "CHANGE_UNDECLARED", domain: "vigie.senacs",
+            "beside campaign \(other.code) the codebook's changes do not say: \(undeclared)",
+            arguments: ["campaign": other.code, "changes": undeclared], field: "document")
         }
       }
       try SenacsStore.set(
@@ -67,18 +57,16 @@ extension SenacsHandlers {
       redefined: changes?.redefined ?? [])
   }
 
-  private func getCodebook(
-    _ request: GetCodebook, _ context: ServerContext
-  ) async throws -> CodebookState {
-    try await host.database.read { transaction in
-      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
-      return Self.state(
-        try SenacsStore.neededCodebook(of: campaign.code, in: transaction), campaign,
-        try SenacsStore.earlier(than: campaign, in: transaction).first)
-    }
+  func getCodebook(
+    _ request: GetCodebook, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> CodebookState {
+    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    return Self.state(
+      try SenacsStore.neededCodebook(of: campaign.code, in: transaction), campaign,
+      try SenacsStore.earlier(than: campaign, in: transaction).first)
   }
 
-  private func prepareForms(
+  func prepareForms(
     _ request: PrepareForms, _ context: ServerContext, _ writer: ResponseWriter<PrepareForms.Item>
   ) async throws {
     let items = try await host.database.read { transaction in
@@ -116,65 +104,60 @@ extension SenacsHandlers {
     }
   }
 
-  private func listAnswers(
-    _ request: ListAnswers, _ context: ServerContext
-  ) async throws -> ListAnswers.Reply {
+  func listAnswers(
+    _ request: ListAnswers, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListAnswers.Reply {
     guard context.onlyStructure == nil || context.onlyStructure == request.structure else {
       throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
-          "a structure sees its own answers only"))
+        .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
+        "a structure sees its own answers only")
     }
-    return try await host.database.read { transaction in
-      ListAnswers.Reply(
-        answers: try SenacsStore.allCampaigns(in: transaction).compactMap { campaign in
-          let received = try SenacsStore.submissions(to: campaign.code, in: transaction)
-            .filter {
-              $0.structureCode == request.structure && $0.counts && $0.receivedOn <= request.asOf
-            }.map(\.receivedOn).min()
-          guard let received else { return nil }
-          let changes = try SenacsStore.codebook(of: campaign.code, in: transaction)?.codebook
-            .changes
-          return ListAnswers.Item(
-            campaign: campaign.code, dataYear: campaign.dataYear, receivedOn: received,
-            broken: (changes ?? []).filter { $0.kind != "renamed" }.map(\.field),
-            renamed: Dictionary(
-              (changes ?? []).compactMap { change in change.from.map { (change.field, $0) } }
-            ) { first, _ in first })
-        })
-    }
+    return ListAnswers.Reply(
+      answers: try SenacsStore.allCampaigns(in: transaction).compactMap { campaign in
+        let received = try SenacsStore.submissions(to: campaign.code, in: transaction)
+          .filter {
+            $0.structureCode == request.structure && $0.counts && $0.receivedOn <= request.asOf
+          }.map(\.receivedOn).min()
+        guard let received else { return nil }
+        let changes = try SenacsStore.codebook(of: campaign.code, in: transaction)?.codebook
+          .changes
+        return ListAnswers.Item(
+          campaign: campaign.code, dataYear: campaign.dataYear, receivedOn: received,
+          broken: (changes ?? []).filter { $0.kind != "renamed" }.map(\.field),
+          renamed: Dictionary(
+            (changes ?? []).compactMap { change in change.from.map { (change.field, $0) } }
+          ) { first, _ in first })
+      })
   }
 
-  private func getObservedUse(
-    _ request: GetObservedUse, _ context: ServerContext
-  ) async throws -> GetObservedUse.Reply {
+  func getObservedUse(
+    _ request: GetObservedUse, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetObservedUse.Reply {
     let bound = request.knownBefore(of: "senacs")
     let networkBound = request.knownBefore(of: NetworkProjection.source)
-    return try await host.database.read { [self] transaction in
-      let campaign = try SenacsStore.campaign(
-        request.campaign, knownBefore: bound, in: transaction)
-      let network = try reader.network(knownBefore: networkBound, in: transaction)
-      let expectation = Expectation(campaign, in: network)
-      let answers = try SenacsStore.countingAnswers(
-        to: campaign.code, knownBefore: bound, in: transaction
-      ).filter { $0.value.submission.receivedOn <= request.asOf }
-      let openings = try SenacsStore.openings(
-        of: campaign.code, to: request.asOf, knownBefore: bound, in: transaction)
-      return GetObservedUse.Reply(
-        rows: Scope.reported.map { scope in
-          let members = expectation.expected.filter {
-            network.scope(scope, contains: $0, on: campaign.referenceDate)
-          }
-          return .init(
-            scope: scope.name, expected: members.count,
-            answered: members.count { answers[$0.code] != nil },
-            opened: members.count { openings[$0.code] != nil })
-        },
-        openings: openings.sorted { $0.key < $1.key }.compactMap { code, days in
-          days.first.map { .init(code: code, on: $0, days: days.count) }
-        },
-        sheets: expectation.expected.map(\.code).filter { answers[$0] != nil },
-        fictitious: try reader.isFictitious(in: transaction))
-    }
+    let campaign = try SenacsStore.campaign(
+      request.campaign, knownBefore: bound, in: transaction)
+    let network = try reader.network(knownBefore: networkBound, in: transaction)
+    let expectation = Expectation(campaign, in: network)
+    let answers = try SenacsStore.countingAnswers(
+      to: campaign.code, knownBefore: bound, in: transaction
+    ).filter { $0.value.submission.receivedOn <= request.asOf }
+    let openings = try SenacsStore.openings(
+      of: campaign.code, to: request.asOf, knownBefore: bound, in: transaction)
+    return GetObservedUse.Reply(
+      rows: Scope.reported.map { scope in
+        let members = expectation.expected.filter {
+          network.scope(scope, contains: $0, on: campaign.referenceDate)
+        }
+        return .init(
+          scope: scope.name, expected: members.count,
+          answered: members.count { answers[$0.code] != nil },
+          opened: members.count { openings[$0.code] != nil })
+      },
+      openings: openings.sorted { $0.key < $1.key }.compactMap { code, days in
+        days.first.map { .init(code: code, on: $0, days: days.count) }
+      },
+      sheets: expectation.expected.map(\.code).filter { answers[$0] != nil },
+      fictitious: try reader.isFictitious(in: transaction))
   }
 }

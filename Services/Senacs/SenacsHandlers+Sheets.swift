@@ -16,9 +16,8 @@ extension SenacsHandlers {
       context.roles.contains(.structure) && context.principal.structure == request.structure
     guard isOwn || context.onlyStructure == nil else {
       throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
-          "a structure sees its own sheet only"))
+        .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
+        "a structure sees its own sheet only")
     }
     let today = Instant.now.parisDay
     // Look first: most often there is no comparison to store, and no write is made then.
@@ -80,10 +79,9 @@ extension SenacsHandlers {
         ?? network[request.structure]
     else {
       throw RPCError(
-        Status(
-          .notFound, reason: "ANSWER_MISSING", domain: "vigie.senacs",
-          "\(request.structure) has no answer to campaign \(campaign.code) that counts yet",
-          arguments: ["structure": request.structure, "campaign": campaign.code]))
+        .notFound, reason: "ANSWER_MISSING", domain: "vigie.senacs",
+        "\(request.structure) has no answer to campaign \(campaign.code) that counts yet",
+        arguments: ["structure": request.structure, "campaign": campaign.code])
     }
     let earlier = try SenacsStore.earlier(than: campaign, in: transaction).map { one in
       FeedbackSheet.Earlier(

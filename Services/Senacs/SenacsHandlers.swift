@@ -12,16 +12,19 @@ struct SenacsHandlers: Sendable {
   let host: ServiceHost
   let reader = NetworkReader()
 
-  init(host: ServiceHost) { self.host = host }
-
   func register(in router: inout Router) {
-    router.handle(OpenCampaign.self, openCampaign)
-    router.handle(GetParticipation.self, getParticipation)
+    router.handle(OpenCampaign.self, writing: host.writes, openCampaign)
+    router.handle(GetParticipation.self, reading: host.database, getParticipation)
     FigureHandlers(host, reading: { try SenacsFigureFacts($0, in: $1) }).register(in: &router)
-    router.handle(ListExpected.self, listExpected)
-    router.handle(ListReminders.self, listReminders)
-    router.handle(GetTrajectory.self, getTrajectory)
-    registerAnswers(in: &router)
+    router.handle(ListExpected.self, reading: host.database, listExpected)
+    router.handle(ListReminders.self, reading: host.database, listReminders)
+    router.handle(GetTrajectory.self, reading: host.database, getTrajectory)
+    router.handle(SetCodebook.self, setCodebook)
+    router.handle(GetCodebook.self, reading: host.database, getCodebook)
+    router.handle(stream: PrepareForms.self, prepareForms)
+    router.handle(GetFeedbackSheet.self, getFeedbackSheet)
+    router.handle(GetObservedUse.self, reading: host.database, getObservedUse)
+    router.handle(ListAnswers.self, reading: host.database, listAnswers)
   }
 
   func participation(
@@ -35,86 +38,80 @@ struct SenacsHandlers: Sendable {
   }
 
   private func listExpected(
-    _ request: ListExpected, _ context: ServerContext
-  ) async throws -> ListExpected.Reply {
-    try await host.database.read { [reader] transaction in
-      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
-      let network = try reader.network(in: transaction)
-      let frozen = try SenacsStore.frozenReasons(campaign.code, in: transaction)
-      let expectation = Expectation(campaign, in: network)
-      let states =
-        expectation.expected.map { ($0, "") }
-        + expectation.excluded.map { ($0.structure, $0.reason.rawValue) }
-      func word(_ reason: String) -> String { reason.isEmpty ? "EXPECTED" : reason }
-      return ListExpected.Reply(
-        entries: states.sorted { $0.0.code < $1.0.code }.map { structure, reason in
-          let approvals = network.approvals(of: structure)
-          let covering = approvals.first { $0.period.contains(campaign.referenceDate) }
-          return .init(
-            code: structure.code, name: structure.name, kind: structure.kind.rawValue,
-            state: word(reason), frozen: frozen?[structure.code].map(word),
-            firstApproval: approvals.first?.period.from,
-            approvedFrom: covering?.period.from, approvedTo: covering?.period.to)
-        }, referenceDate: campaign.referenceDate, opensOn: campaign.opensOn,
-        isFrozen: frozen != nil, fictitious: try reader.isFictitious(in: transaction))
-    }
+    _ request: ListExpected, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListExpected.Reply {
+    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    let network = try reader.network(in: transaction)
+    let frozen = try SenacsStore.frozenReasons(campaign.code, in: transaction)
+    let expectation = Expectation(campaign, in: network)
+    let states =
+      expectation.expected.map { ($0, "") }
+      + expectation.excluded.map { ($0.structure, $0.reason.rawValue) }
+    func word(_ reason: String) -> String { reason.isEmpty ? "EXPECTED" : reason }
+    return ListExpected.Reply(
+      entries: states.sorted { $0.0.code < $1.0.code }.map { structure, reason in
+        let approvals = network.approvals(of: structure)
+        let covering = approvals.first { $0.period.contains(campaign.referenceDate) }
+        return .init(
+          code: structure.code, name: structure.name, kind: structure.kind.rawValue,
+          state: word(reason), frozen: frozen?[structure.code].map(word),
+          firstApproval: approvals.first?.period.from,
+          approvedFrom: covering?.period.from, approvedTo: covering?.period.to)
+      }, referenceDate: campaign.referenceDate, opensOn: campaign.opensOn,
+      isFrozen: frozen != nil, fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func listReminders(
-    _ request: ListReminders, _ context: ServerContext
-  ) async throws -> ListReminders.Reply {
-    try await host.database.read { [self] transaction in
-      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
-      let earlier = try SenacsStore.allCampaigns(in: transaction).filter {
-        $0.opensOn < campaign.opensOn
-      }
-      let since = request.since ?? earlier.last?.opensOn ?? campaign.opensOn.adding(months: -12)
-      let network = try reader.network(in: transaction)
-      let followUp = FollowUp(
-        try participation(in: campaign, network, asOf: request.asOf, transaction),
-        in: network, mandates: try reader.mandates(of: network, in: transaction), since: since,
-        on: request.asOf)
-      let answered = try earlier.map { one in
-        (one.code, try participation(in: one, network, asOf: request.asOf, transaction))
-      }
-      return ListReminders.Reply(
-        reminders: followUp.reminders.map { one in
-          let commune = network.commune(of: one.structure, on: campaign.referenceDate)
-          return .init(
-            code: one.structure.code, name: one.structure.name,
-            kind: one.structure.kind.rawValue,
-            commune: network.communes.name(of: commune, on: campaign.referenceDate) ?? commune,
-            reason: one.reason,
-            lastAnswered: answered.last { $0.1.counts(one.structure) }?.0,
-            hasNewDirector: one.hasNewDirector, isVacant: one.isVacant,
-            person: one.contact?.personCode, function: one.contact?.function.rawValue,
-            from: one.contact?.period.from)
-        }, since: since, fictitious: try reader.isFictitious(in: transaction))
+    _ request: ListReminders, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListReminders.Reply {
+    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    let earlier = try SenacsStore.allCampaigns(in: transaction).filter {
+      $0.opensOn < campaign.opensOn
     }
+    let since = request.since ?? earlier.last?.opensOn ?? campaign.opensOn.adding(months: -12)
+    let network = try reader.network(in: transaction)
+    let followUp = FollowUp(
+      try participation(in: campaign, network, asOf: request.asOf, transaction),
+      in: network, mandates: try reader.mandates(of: network, in: transaction), since: since,
+      on: request.asOf)
+    let answered = try earlier.map { one in
+      (one.code, try participation(in: one, network, asOf: request.asOf, transaction))
+    }
+    return ListReminders.Reply(
+      reminders: followUp.reminders.map { one in
+        let commune = network.commune(of: one.structure, on: campaign.referenceDate)
+        return .init(
+          code: one.structure.code, name: one.structure.name,
+          kind: one.structure.kind.rawValue,
+          commune: network.communes.name(of: commune, on: campaign.referenceDate) ?? commune,
+          reason: one.reason,
+          lastAnswered: answered.last { $0.1.counts(one.structure) }?.0,
+          hasNewDirector: one.hasNewDirector, isVacant: one.isVacant,
+          person: one.contact?.personCode, function: one.contact?.function.rawValue,
+          from: one.contact?.period.from)
+      }, since: since, fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func getTrajectory(
-    _ request: GetTrajectory, _ context: ServerContext
-  ) async throws -> GetTrajectory.Reply {
-    return try await host.database.read { [self] transaction in
-      let network = try reader.network(in: transaction)
-      let successions = try SenacsStore.successions(in: transaction)
-      let rows = try SenacsStore.allCampaigns(in: transaction).flatMap { campaign in
-        let participation = try participation(
-          in: campaign, network, asOf: request.asOf, transaction)
-        let restatement = Restatement(participation, campaign, in: network, successions)
-        return try parts(by: request.by, campaign, network, transaction).map { name, isMeant in
-          let rates = ScopedRates(participation, restatement, where: isMeant)
-          return GetTrajectory.Row(
-            campaign: campaign.code, dataYear: campaign.dataYear,
-            collectionYear: campaign.opensOn.year, scope: name,
-            expected: rates.frozen.expected, answered: rates.frozen.answered,
-            onTime: rates.onTime, restatedExpected: rates.restated.expected,
-            restatedAnswered: rates.restated.answered)
-        }
+    _ request: GetTrajectory, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetTrajectory.Reply {
+    let network = try reader.network(in: transaction)
+    let successions = try SenacsStore.successions(in: transaction)
+    let rows = try SenacsStore.allCampaigns(in: transaction).flatMap { campaign in
+      let participation = try participation(
+        in: campaign, network, asOf: request.asOf, transaction)
+      let restatement = Restatement(participation, campaign, in: network, successions)
+      return try parts(by: request.by, campaign, network, transaction).map { name, isMeant in
+        let rates = ScopedRates(participation, restatement, where: isMeant)
+        return GetTrajectory.Row(
+          campaign: campaign.code, dataYear: campaign.dataYear,
+          collectionYear: campaign.opensOn.year, scope: name,
+          expected: rates.frozen.expected, answered: rates.frozen.answered,
+          onTime: rates.onTime, restatedExpected: rates.restated.expected,
+          restatedAnswered: rates.restated.answered)
       }
-      return GetTrajectory.Reply(rows: rows, fictitious: try reader.isFictitious(in: transaction))
     }
+    return GetTrajectory.Reply(rows: rows, fictitious: try reader.isFictitious(in: transaction))
   }
 
   /// The parts that a trait divides the network into: each one's name, and who belongs to it.
@@ -136,51 +133,38 @@ struct SenacsHandlers: Sendable {
   }
 
   private func openCampaign(
-    _ request: OpenCampaign, _ context: ServerContext
-  ) async throws -> OpenCampaign.Reply {
-    try await host.writes.run(request, context) { [reader] transaction in
-      let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
-      if let frozen = try SenacsStore.frozen(campaign.code, in: transaction) {
-        return OpenCampaign.Reply(
-          expected: frozen.expected.count, excluded: frozen.excluded, wasOpen: true,
-          fictitious: try reader.isFictitious(in: transaction))
-      }
-      let network = try reader.network(in: transaction)
-      let expectation = Expectation(campaign, in: network)
-      try SenacsStore.freeze(expectation, of: campaign.code, in: transaction)
+    _ request: OpenCampaign, _ context: ServerContext, in transaction: WriteTransaction
+  ) throws -> OpenCampaign.Reply {
+    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    if let frozen = try SenacsStore.frozen(campaign.code, in: transaction) {
       return OpenCampaign.Reply(
-        expected: expectation.expected.count,
-        excluded: Dictionary(
-          expectation.excluded.map { ($0.reason.rawValue, 1) }, uniquingKeysWith: +),
-        wasOpen: false, fictitious: try reader.isFictitious(in: transaction))
+        expected: frozen.expected.count, excluded: frozen.excluded, wasOpen: true,
+        fictitious: try reader.isFictitious(in: transaction))
     }
+    let network = try reader.network(in: transaction)
+    let expectation = Expectation(campaign, in: network)
+    try SenacsStore.freeze(expectation, of: campaign.code, in: transaction)
+    return OpenCampaign.Reply(
+      expected: expectation.expected.count,
+      excluded: Dictionary(
+        expectation.excluded.map { ($0.reason.rawValue, 1) }, uniquingKeysWith: +),
+      wasOpen: false, fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func getParticipation(
-    _ request: GetParticipation, _ context: ServerContext
-  ) async throws -> GetParticipation.Reply {
+    _ request: GetParticipation, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetParticipation.Reply {
     let bound = request.knownBefore(of: "senacs")
     let networkBound = request.knownBefore(of: NetworkProjection.source)
-    return try await host.database.read { [self] transaction in
-      let campaign = try SenacsStore.campaign(
-        request.campaign, opening: request.year, knownBefore: bound, in: transaction)
-      let network = try reader.network(knownBefore: networkBound, in: transaction)
-      let participation = try participation(
-        in: campaign, network, asOf: request.asOf, knownBefore: bound, transaction)
-      let frozen = try SenacsStore.frozen(campaign.code, in: transaction)?.expected
-      let restatement = Restatement(
-        participation, campaign, in: network,
-        try SenacsStore.successions(knownBefore: bound, in: transaction))
-      return Self.reply(
-        campaign, network, participation, restatement, frozen,
-        fictitious: try reader.isFictitious(in: transaction))
-    }
-  }
-
-  private static func reply(
-    _ campaign: Campaign, _ network: Network, _ participation: Participation,
-    _ restatement: Restatement, _ frozen: Set<String>?, fictitious: Bool?
-  ) -> GetParticipation.Reply {
+    let campaign = try SenacsStore.campaign(
+      request.campaign, opening: request.year, knownBefore: bound, in: transaction)
+    let network = try reader.network(knownBefore: networkBound, in: transaction)
+    let participation = try participation(
+      in: campaign, network, asOf: request.asOf, knownBefore: bound, transaction)
+    let frozen = try SenacsStore.frozen(campaign.code, in: transaction)?.expected
+    let restatement = Restatement(
+      participation, campaign, in: network,
+      try SenacsStore.successions(knownBefore: bound, in: transaction))
     let day = campaign.referenceDate
     let expected = participation.expectation.expected
     let codes = Set(expected.map(\.code))
@@ -202,6 +186,7 @@ struct SenacsHandlers: Sendable {
       },
       expected: expected.map(\.code), referenceDate: day, frozen: frozen?.count,
       joined: frozen.map { codes.subtracting($0).sorted() } ?? [],
-      left: frozen.map { $0.subtracting(codes).sorted() } ?? [], fictitious: fictitious)
+      left: frozen.map { $0.subtracting(codes).sorted() } ?? [],
+      fictitious: try reader.isFictitious(in: transaction))
   }
 }

@@ -27,9 +27,8 @@ extension SenacsStore {
       let data = Data(document.utf8)
       func wrong(_ what: String) -> RPCError {
         RPCError(
-          Status(
-            .invalidArgument, reason: "CODEBOOK_WRONG", domain: "vigie.senacs",
-            "the codebook cannot be used: \(what)", arguments: ["fault": what], field: "document"))
+          .invalidArgument, reason: "CODEBOOK_WRONG", domain: "vigie.senacs",
+          "the codebook cannot be used: \(what)", arguments: ["fault": what], field: "document")
       }
       do {
         schema = try JSONDecoder().decode(TableSchema.self, from: data)
@@ -76,10 +75,9 @@ extension SenacsStore {
   ) throws -> StoredCodebook {
     if let codebook = try codebook(of: campaign, in: transaction) { return codebook }
     throw RPCError(
-      Status(
-        .failedPrecondition, reason: "CODEBOOK_MISSING", domain: "vigie.senacs",
-        "campaign \(campaign) has no codebook yet; set it: vigie senacs codebook \(campaign) --set FILE",
-        arguments: ["campaign": campaign]))
+      .failedPrecondition, reason: "CODEBOOK_MISSING", domain: "vigie.senacs",
+      "campaign \(campaign) has no codebook yet; set it: vigie senacs codebook \(campaign) --set FILE",
+      arguments: ["campaign": campaign])
   }
 
   private static func codebook(
@@ -118,10 +116,7 @@ extension SenacsStore {
       INSERT INTO codebooks (digest, document, recorded_at) VALUES ($1, $2, $3)
       ON CONFLICT (digest) DO NOTHING
       """,
-      [
-        .text(codebook.digest), .text(codebook.document),
-        .integer(transaction.recordedAt.microseconds),
-      ])
+      [.text(codebook.digest), .text(codebook.document), .instant(transaction.recordedAt)])
     let cells = ["campaign": campaign, "digest": codebook.digest]
     _ = try campaignCodebooks.put({ cells[$0] ?? "" }, cause: cause, in: transaction)
   }
@@ -282,10 +277,7 @@ extension SenacsStore {
       INSERT INTO sheet_openings (campaign, structure_code, opened_on, recorded_at)
       VALUES ($1, $2, $3, $4) ON CONFLICT (campaign, structure_code, opened_on) DO NOTHING
       """,
-      [
-        .text(campaign), .text(structure), .text(day.iso),
-        .integer(transaction.recordedAt.microseconds),
-      ])
+      [.text(campaign), .text(structure), .text(day.iso), .instant(transaction.recordedAt)])
   }
 
   /// Returns, for each structure, the days on which it opened its sheet, the earliest first.

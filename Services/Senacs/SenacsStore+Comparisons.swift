@@ -30,15 +30,12 @@ extension SenacsStore {
   ) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
+    let document = String(decoding: try encoder.encode(comparison), as: UTF8.self)
     try transaction.execute(
       """
       INSERT INTO comparisons (campaign, document, recorded_at) VALUES ($1, $2, $3)
       ON CONFLICT (campaign) DO NOTHING
-      """,
-      [
-        .text(campaign), .text(String(decoding: try encoder.encode(comparison), as: UTF8.self)),
-        .integer(transaction.recordedAt.microseconds),
-      ])
+      """, [.text(campaign), .text(document), .instant(transaction.recordedAt)])
   }
 
   /// Returns the campaigns that closed before a day and have no comparison yet: of the campaign named and those before it, back

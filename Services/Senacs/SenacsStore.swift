@@ -26,17 +26,15 @@ enum SenacsStore {
     }
     guard let found else {
       throw RPCError(
-        Status(
-          .notFound, reason: "CAMPAIGN_UNKNOWN", domain: "vigie.senacs",
-          "no campaign has the code \(code); load it with campaigns.csv",
-          arguments: ["campaign": code]))
+        .notFound, reason: "CAMPAIGN_UNKNOWN", domain: "vigie.senacs",
+        "no campaign has the code \(code); load it with campaigns.csv",
+        arguments: ["campaign": code])
     }
     if let year, found.opensOn.year != year.value {
       throw RPCError(
-        Status(
-          .notFound, reason: "CAMPAIGN_OTHER_YEAR", domain: "vigie.senacs",
-          "campaign \(code) opens on \(found.opensOn), not in \(year); ask for \(found.opensOn.year), or name the campaign of \(year)",
-          arguments: ["campaign": code, "opensOn": found.opensOn.iso, "year": year.description]))
+        .notFound, reason: "CAMPAIGN_OTHER_YEAR", domain: "vigie.senacs",
+        "campaign \(code) opens on \(found.opensOn), not in \(year); ask for \(found.opensOn.year), or name the campaign of \(year)",
+        arguments: ["campaign": code, "opensOn": found.opensOn.iso, "year": year.description])
     }
     return found
   }
@@ -45,32 +43,27 @@ enum SenacsStore {
   static func allCampaigns(
     knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [Campaign] {
-    var found: [Campaign] = []
-    try campaigns.forEach(knownBefore: knownBefore, in: transaction) { row in
+    try campaigns.compactMap(knownBefore: knownBefore, in: transaction) { row -> Campaign? in
       guard let reference = CivilDate(row.text("reference_date")),
         let opens = CivilDate(row.text("opens_on")), let closes = CivilDate(row.text("closes_on"))
-      else { return }
-      found.append(
-        Campaign(
-          code: row.text("campaign"), dataYear: Int(row.text("data_year")) ?? reference.year,
-          referenceDate: reference, opensOn: opens, closesOn: closes))
-    }
-    return found.sorted { ($0.opensOn, $0.code) < ($1.opensOn, $1.code) }
+      else { return nil }
+      return Campaign(
+        code: row.text("campaign"), dataYear: Int(row.text("data_year")) ?? reference.year,
+        referenceDate: reference, opensOn: opens, closesOn: closes)
+    }.sorted { ($0.opensOn, $0.code) < ($1.opensOn, $1.code) }
   }
 
   /// Returns which structure went on in which other one.
   static func successions(
     knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [Succession] {
-    var found: [Succession] = []
-    try successions.forEach(knownBefore: knownBefore, in: transaction) { row in
-      guard let day = CivilDate(row.text("merged_on")) else { return }
-      found.append(
+    try successions.compactMap(knownBefore: knownBefore, in: transaction) { row in
+      CivilDate(row.text("merged_on")).map { day in
         Succession(
           structureCode: row.text("structure_code"), successorCode: row.text("successor_code"),
-          mergedOn: day))
+          mergedOn: day)
+      }
     }
-    return found
   }
 
   /// The answers to a campaign, by the structures of a network.
@@ -87,10 +80,8 @@ enum SenacsStore {
   static func submissions(
     to campaign: String, knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [Submission] {
-    var found: [Submission] = []
-    try submissions.forEach(knownBefore: knownBefore, in: transaction) { row in
-      guard row.text("campaign") == campaign else { return }
-      if let one = submission(row, file: FactKind.submissions.file) { found.append(one) }
+    var found = try submissions.compactMap(knownBefore: knownBefore, in: transaction) { row in
+      row.text("campaign") == campaign ? submission(row, file: FactKind.submissions.file) : nil
     }
     try transaction.forEach(
       """
@@ -139,10 +130,7 @@ enum SenacsStore {
         INSERT INTO frozen_lists (campaign, structure_code, reason, recorded_at)
         VALUES ($1, $2, $3, $4)
         """,
-        [
-          .text(campaign), .text(code), .text(reason),
-          .integer(transaction.recordedAt.microseconds),
-        ])
+        [.text(campaign), .text(code), .text(reason), .instant(transaction.recordedAt)])
     }
   }
 }

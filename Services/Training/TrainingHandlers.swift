@@ -14,15 +14,15 @@ struct TrainingHandlers: Sendable {
   let host: ServiceHost
 
   func register(in router: inout Router) {
-    router.handle(GetRetention.self, getRetention)
+    router.handle(GetRetention.self, reading: host.database, getRetention)
     FigureHandlers(host, reading: { try TrainingFigureFacts($0, in: $1) }).register(in: &router)
-    router.handle(RecordAttendance.self, recordAttendance)
+    router.handle(RecordAttendance.self, writing: host.writes, recordAttendance)
   }
 
   /// Records one row of `attendance.csv`, by the same checks as a file.
   private func recordAttendance(
-    _ request: RecordAttendance, _ context: ServerContext
-  ) async throws -> RecordAttendance.Reply {
+    _ request: RecordAttendance, _ context: ServerContext, in transaction: WriteTransaction
+  ) throws -> RecordAttendance.Reply {
     let cells = [
       "session_code": request.sessionCode, "person_code": request.personCode,
       "structure_code": request.structureCode ?? "", "audience": request.audience.rawValue,
@@ -30,14 +30,12 @@ struct TrainingHandlers: Sendable {
       "half_days_present": request.halfDaysPresent?.description ?? "",
     ]
     let cause = Cause.call(by: context.principal.name)
-    return try await host.writes.run(request, context) { [host] transaction in
-      let outcome = try host.rows.take(
-        [cells], of: FactKind.attendance.file, cause: cause, in: transaction)
-      if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
-      return RecordAttendance.Reply(
-        change: outcome.counts.corrected > 0
-          ? "corrected" : outcome.counts.loaded > 0 ? "added" : "unchanged")
-    }
+    let outcome = try host.rows.take(
+      [cells], of: FactKind.attendance.file, cause: cause, in: transaction)
+    if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
+    return RecordAttendance.Reply(
+      change: outcome.counts.corrected > 0
+        ? "corrected" : outcome.counts.loaded > 0 ? "added" : "unchanged")
   }
 
   private static func refusal(_ finding: Finding) -> Status {
@@ -50,17 +48,15 @@ struct TrainingHandlers: Sendable {
   }
 
   private func getRetention(
-    _ request: GetRetention, _ context: ServerContext
-  ) async throws -> GetRetention.Reply {
+    _ request: GetRetention, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetRetention.Reply {
     let query = request.query
     _ = try query.ruleBook()
-    return try await host.database.read { [host] transaction in
-      let retention = Retention(
-        on: query.asOf, facts: try TrainingStore.facts(query, in: transaction))
-      return GetRetention.Reply(
-        trained: retention.trained.count, withoutPost: retention.withoutPost.count,
-        rows: retention.rows, positions: try host.positions(in: transaction),
-        fictitious: try NetworkReader().isFictitious(in: transaction))
-    }
+    let retention = Retention(
+      on: query.asOf, facts: try TrainingStore.facts(query, in: transaction))
+    return GetRetention.Reply(
+      trained: retention.trained.count, withoutPost: retention.withoutPost.count,
+      rows: retention.rows, positions: try host.positions(in: transaction),
+      fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 }

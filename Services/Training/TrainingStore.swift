@@ -31,19 +31,16 @@ enum TrainingStore {
   static func readAttendance(
     knownBefore: Instant?, in transaction: ReadTransaction
   ) throws -> [Attendance] {
-    var found: [Attendance] = []
-    try attendance.forEach(knownBefore: knownBefore, in: transaction) { row in
+    try attendance.compactMap(knownBefore: knownBefore, in: transaction) { row in
       guard let audience = Audience(rawValue: row.text("audience")),
         let status = AttendanceStatus(rawValue: row.text("status"))
-      else { return }
+      else { return nil }
       let structure = row.text("structure_code")
-      found.append(
-        Attendance(
-          sessionCode: row.text("session_code"), personCode: row.text("person_code"),
-          structureCode: structure.isEmpty ? nil : structure, audience: audience,
-          status: status, halfDaysPresent: Int(row.text("half_days_present"))))
+      return Attendance(
+        sessionCode: row.text("session_code"), personCode: row.text("person_code"),
+        structureCode: structure.isEmpty ? nil : structure, audience: audience,
+        status: status, halfDaysPresent: Int(row.text("half_days_present")))
     }
-    return found
   }
 
   /// Reads the facts that a query's figures rest on, as they were known at the instants that the query names.

@@ -82,7 +82,7 @@ final class DecodingState {
   /// Returns the head of an item, and a reader that stands after the head.
   @inline(__always)
   func head(at place: Int) -> (CBORReader.Head, CBORReader) {
-    var reader = CBORReader(bytes, at: Int(tokens[place].offset))
+    var reader = CBORReader(bytes: bytes, offset: Int(tokens[place].offset))
     do throws(CBORReader.Fault) {
       let head = try reader.head()
       return (head, reader)

@@ -159,23 +159,11 @@ private struct MapWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     self.key(key)
     state.writer.float(value)
   }
-  func encode(_ value: Float, forKey key: Key) { encode(Double(value), forKey: key) }
   func encode(_ value: Int, forKey key: Key) {
     self.key(key)
     state.writer.integer(Int64(value))
   }
-  func encode(_ value: Int8, forKey key: Key) { encode(Int(value), forKey: key) }
-  func encode(_ value: Int16, forKey key: Key) { encode(Int(value), forKey: key) }
-  func encode(_ value: Int32, forKey key: Key) { encode(Int(value), forKey: key) }
-  func encode(_ value: Int64, forKey key: Key) { encode(Int(value), forKey: key) }
-  func encode(_ value: UInt, forKey key: Key) { encode(UInt64(value), forKey: key) }
-  func encode(_ value: UInt8, forKey key: Key) { encode(UInt64(value), forKey: key) }
-  func encode(_ value: UInt16, forKey key: Key) { encode(UInt64(value), forKey: key) }
-  func encode(_ value: UInt32, forKey key: Key) { encode(UInt64(value), forKey: key) }
-  func encode(_ value: UInt64, forKey key: Key) {
-    self.key(key)
-    state.writer.unsigned(value)
-  }
+  // The other numbers, which no message of ours has, go through their own encoding, as elements of arrays do.
   func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
     self.key(key)
     try state.write(value, codingPath: codingPath + [key])
@@ -212,10 +200,6 @@ private struct ArrayWriter: UnkeyedEncodingContainer {
   func encodeNil() {
     state.element(depth: depth)
     state.writer.null()
-  }
-  func encode(_ value: Bool) {
-    state.element(depth: depth)
-    state.writer.boolean(value)
   }
   func encode<Value: Encodable>(_ value: Value) throws {
     state.element(depth: depth)

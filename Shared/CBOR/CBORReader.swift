@@ -23,11 +23,6 @@ struct CBORReader {
   let bytes: UnsafeRawBufferPointer
   var offset = 0
 
-  init(_ bytes: UnsafeRawBufferPointer, at offset: Int = 0) {
-    self.bytes = bytes
-    self.offset = offset
-  }
-
   func fault(_ text: String) -> Fault { Fault(text: text, offset: offset) }
 
   @inline(__always)

@@ -20,7 +20,7 @@ struct CBORTape {
   ///
   /// - Throws: ``CBORReader/Fault``.
   init(_ bytes: UnsafeRawBufferPointer) throws(CBORReader.Fault) {
-    reader = CBORReader(bytes)
+    reader = CBORReader(bytes: bytes)
     guard bytes.count < Int(UInt32.max) else { throw reader.fault("more than four billion bytes") }
     tokens.reserveCapacity(min(bytes.count, 256))
     try item(try headWithoutTags(), depth: 0)
@@ -133,7 +133,7 @@ struct CBORTape {
   }
 
   private func name(at place: Int) throws(CBORReader.Fault) -> [UInt8] {
-    var reader = CBORReader(reader.bytes, at: Int(tokens[place].offset))
+    var reader = CBORReader(bytes: reader.bytes, offset: Int(tokens[place].offset))
     let head = try reader.head()
     return head.isIndefinite ? try reader.takeChunks(3) : Array(try reader.take(head.argument))
   }

@@ -20,9 +20,7 @@ struct CBORWriter {
   private mutating func longHead(_ major: UInt8, _ argument: UInt64) {
     let size = argument <= 0xFF ? 0 : argument <= 0xFFFF ? 1 : argument <= 0xFFFF_FFFF ? 2 : 3
     bytes.append(major << 5 | UInt8(24 + size))
-    for shift in stride(from: (8 << size) - 8, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: argument >> UInt64(shift)))
-    }
+    big(argument, 1 << size)
   }
 
   @inline(__always)

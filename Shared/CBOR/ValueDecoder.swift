@@ -85,19 +85,10 @@ private struct MapReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
     try state.float(at: place(key), codingPath + [key])
   }
-  func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
-    Float(try state.float(at: place(key), codingPath + [key]))
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+    try state.integer(type, at: place(key), codingPath + [key])
   }
-  func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try number(key) }
-  func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try number(key) }
-  func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try number(key) }
-  func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try number(key) }
-  func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try number(key) }
-  func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try number(key) }
-  func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try number(key) }
-  func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try number(key) }
-  func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try number(key) }
-  func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try number(key) }
+  // The other numbers, which no message of ours has, go through their own decoding, as elements of arrays do.
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     try state.read(type, at: place(key), path: codingPath + [key])
   }
@@ -112,10 +103,6 @@ private struct MapReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try present(key).map {
       try state.read(type, at: $0, path: codingPath + [key])
     }
-  }
-
-  private func number<Number: FixedWidthInteger>(_ key: Key) throws -> Number {
-    try state.integer(Number.self, at: place(key), codingPath + [key])
   }
 
   func nestedContainer<NestedKey: CodingKey>(
@@ -180,9 +167,6 @@ private struct ArrayReader: UnkeyedDecodingContainer {
     guard !isAtEnd, state.isNull(at: place) else { return false }
     advance()
     return true
-  }
-  mutating func decode(_ type: Bool.Type) throws -> Bool {
-    try next { [state, codingPath] in try state.boolean(at: $0, codingPath) }
   }
   mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     try next { [state, codingPath] in

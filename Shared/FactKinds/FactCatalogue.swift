@@ -18,7 +18,9 @@ public struct FactCatalogue: Sendable {
     messageTypes =
       kinds.flatMap(MessageType.of)
       + [SubmissionState.accepted, .refused].map {
-        MessageType(MessageType.ofOutcome($0), .contract(SubmissionOutcome.self))
+        MessageType(
+          name: MessageType.ofOutcome($0), row: .contract(SubmissionOutcome.self),
+          isAboutPeople: false, isConfided: false)
       }
     let files = kinds.filter { !$0.submittedBy.isEmpty }.map {
       SubmittedFile(name: $0.file, service: $0.owner, roles: $0.submittedBy)

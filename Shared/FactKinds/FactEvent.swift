@@ -82,12 +82,13 @@ public struct FactEvent: Sendable {
     }
   }
 
-  private static func mark(_ name: String) -> [UInt8] {
-    var mark: [UInt8] = []
-    JSONText.append(name, to: &mark)
-    mark.append(UInt8(ascii: ":"))
-    return mark
+  private static func quoted(_ value: String) -> [UInt8] {
+    var text: [UInt8] = []
+    JSONText.append(value, to: &text)
+    return text
   }
+
+  private static func mark(_ name: String) -> [UInt8] { quoted(name) + [UInt8(ascii: ":")] }
 
   /// `…-recorded` becomes `…-withdrawn`.
   private static func withdrawn(_ name: String) -> String {
@@ -134,16 +135,11 @@ public struct FactEvent: Sendable {
   ///   - recordedAt: when the service recorded them.
   /// - Returns: the text.
   public func payload(_ rows: [[UInt8]], fictitious: Bool, recordedAt: Instant) -> String {
-    func quoted(_ value: String) -> [UInt8] {
-      var text: [UInt8] = []
-      JSONText.append(value, to: &text)
-      return text
-    }
     var parts = beside.map { ($0, [Array("[]".utf8)]) }
     parts.append((list, rows))
-    parts.append(("recordedAt", [quoted(recordedAt.iso)]))
+    parts.append(("recordedAt", [Self.quoted(recordedAt.iso)]))
     if !isTyped {
-      parts.append(("file", [quoted(file)]))
+      parts.append(("file", [Self.quoted(file)]))
       parts.append(("fictitious", [Array(String(fictitious).utf8)]))
     }
     var text: [UInt8] = []

@@ -78,11 +78,6 @@ public struct FactKind: Sendable {
     public let reference: String
     /// The other fact's number.
     public let most: String
-
-    /// Makes a limit.
-    public init(_ column: String, most: String, of reference: String) {
-      (self.column, self.most, self.reference) = (column, most, reference)
-    }
   }
 
   /// Declares a kind.
@@ -131,11 +126,7 @@ public struct FactKind: Sendable {
     event = eventForm.map {
       FactEvent($0, form, owner: owner, name: name, added: added, personal: personal)
     }
-    check()
-  }
-
-  /// Stops the program on a declaration that would show rows about people to everybody, or let partners submit rows about anyone.
-  private func check() {
+    // Stop the program on a declaration that would show rows about people to everybody, or let partners submit rows about anyone.
     precondition(
       event == nil || !refersToPeople || place.isOfPeople,
       "\(file) tells of people; its place must say so")

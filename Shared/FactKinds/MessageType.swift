@@ -42,19 +42,13 @@ public struct MessageType: Sendable {
     "vigie.exchange.v1.submission-\(state == .accepted ? SubmissionState.accepted : .refused)"
   }
 
-  init(_ name: String, _ row: Row, isAboutPeople: Bool = false, isConfided: Bool = false) {
-    self.name = name
-    self.row = row
-    self.isAboutPeople = isAboutPeople
-    self.isConfided = isConfided
-  }
-
   /// Returns the types of the messages for recorded and for withdrawn rows of a kind; none where the kind is not published.
   static func of(_ kind: FactKind) -> [MessageType] {
     guard let event = kind.event else { return [] }
     return [event.type, event.withdrawnType].map {
       MessageType(
-        $0, .fact(kind, event), isAboutPeople: kind.place.isOfPeople, isConfided: kind.isConfided)
+        name: $0, row: .fact(kind, event), isAboutPeople: kind.place.isOfPeople,
+        isConfided: kind.isConfided)
     }
   }
 }

@@ -47,12 +47,9 @@ public enum Scope: Hashable, Sendable {
 
     /// Finds the scopes of a structure that lies in `69M` or `69D`; there are none if `ctcd` is nil.
     init(of structure: Structure, ctcd: String?) {
-      guard let ctcd else {
-        bits = 0
-        return
-      }
       bits = Scope.reported.enumerated().reduce(0) { bits, scope in
-        scope.element.contains(structure, ctcd: ctcd) ? bits | 1 << UInt8(scope.offset) : bits
+        guard let ctcd, scope.element.contains(structure, ctcd: ctcd) else { return bits }
+        return bits | 1 << UInt8(scope.offset)
       }
     }
 

@@ -157,16 +157,24 @@ public struct RPCError: Error, Hashable, Sendable {
     self.trailing = trailing
   }
 
-  /// Makes an error with a code and a message only.
-  public init(_ code: Status.Code, _ message: String) {
-    self.init(Status(code, message))
+  /// Makes an error of a status with a code, a message, and details if there are any.
+  public init(_ code: Status.Code, _ message: String, details: StatusDetails? = nil) {
+    self.init(Status(code, message, details: details))
+  }
+
+  /// Makes an error of a refusal, as ``Status/init(_:reason:domain:_:arguments:field:)`` has it.
+  public init(
+    _ code: Status.Code, reason: String, domain: String, _ message: String,
+    arguments: [String: String] = [:], field: String? = nil
+  ) {
+    self.init(
+      Status(
+        code, reason: reason, domain: domain, message, arguments: arguments, field: field))
   }
 
   /// The refusal of a request for one of its members: INVALID_ARGUMENT, `BAD_FIELD`.
   public static func badField(_ field: String, _ message: String) -> RPCError {
-    RPCError(
-      Status(
-        .invalidArgument, reason: "BAD_FIELD", domain: "vigie.rpc", message, field: field))
+    RPCError(.invalidArgument, reason: "BAD_FIELD", domain: "vigie.rpc", message, field: field)
   }
 }
 

@@ -7,18 +7,13 @@ import Storage
 
 /// Counts and times each call, and logs a handler's failure with the trace of its call.
 final class CallObserver: ServerObserver {
-  private struct Handles {
-    let counter: Counter
-    let timer: Metrics.Timer
-  }
-
   private struct Key: Hashable {
     let method: String
     let code: Status.Code?
   }
 
   private let logger: Logger
-  private let handles = Mutex<[Key: Handles]>([:])
+  private let handles = Mutex<[Key: (counter: Counter, timer: Metrics.Timer)]>([:])
 
   init(logger: Logger) { self.logger = logger }
 
@@ -26,12 +21,13 @@ final class CallObserver: ServerObserver {
     let key = Key(method: context.method, code: status?.code)
     let handles = handles.withLock { known in
       if let found = known[key] { return found }
-      let made = Handles(
+      let made = (
         counter: Counter(
           label: "rpc_server_handled_total",
           dimensions: [("method", key.method), ("code", key.code?.name ?? "GONE")]),
         timer: Metrics.Timer(
-          label: "rpc_server_handling_seconds", dimensions: [("method", key.method)]))
+          label: "rpc_server_handling_seconds", dimensions: [("method", key.method)])
+      )
       known[key] = made
       return made
     }

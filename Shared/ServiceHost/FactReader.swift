@@ -25,11 +25,16 @@ struct FactReader: Sendable {
     let bound = request.knownBefore
     return ReadFacts.Reply(
       facts: try request.facts.compactMap { fact in
-        let found =
+        let stored =
           try described.first { $0.name == fact.file }.flatMap {
             try $0.find(fact, bound, transaction)
           } ?? row(fact, bound, transaction)
-        return try found.map { try Self.withOrigin($0, transaction) }
+        guard var found = stored else { return nil }
+        // A fact that was imported is told with the file and the row that it came from.
+        if let origin = try Self.origin(of: found.cause, transaction) {
+          (found.file, found.row) = (origin.file, origin.row)
+        }
+        return found
       })
   }
 
@@ -78,17 +83,6 @@ struct FactReader: Sendable {
           isWithdrawn: HistoryTable.isWithdrawn(row) ? true : nil,
           cells: Dictionary(uniqueKeysWithValues: file.kind.shown.map { ($0, row.text($0)) }))
       }, hasMore: rows.count > ListVersions.most)
-  }
-
-  /// Adds to a fact that was imported the file and the row that it came from.
-  private static func withOrigin(
-    _ fact: ReadFacts.Fact, _ transaction: ReadTransaction
-  ) throws -> ReadFacts.Fact {
-    var fact = fact
-    if let origin = try origin(of: fact.cause, transaction) {
-      (fact.file, fact.row) = (origin.file, origin.row)
-    }
-    return fact
   }
 
   /// Returns the imported file and its row that a cause names; nil for a cause that is no import.

@@ -109,7 +109,8 @@ public struct ServiceHost: Sendable {
           logger: logger)
       } : nil
     let tables = Self.tables(name, catalogue, files, followsNetwork: followsNetwork)
-    rows = FactRows(catalogue, files: files, described: described, tables: tables, logger: logger)
+    rows = FactRows(
+      catalogue: catalogue, files: files, described: described, tables: tables, logger: logger)
     facts = StoredFacts(service: name, files: files, database: database, logger: logger)
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
@@ -174,9 +175,21 @@ public struct ServiceHost: Sendable {
           recordedAt: try transaction.lastRecordedAt() ?? Instant(microseconds: 0))
       }
     }
-    router.handle(CheckHealth.self, health)
+    router.handle(CheckHealth.self) { [name, database, followers, status] _, _ in
+      let position = try await database.read { try $0.position().text }
+      return CheckHealth.Reply(
+        status: "SERVING", service: name, version: Version.current,
+        uptimeSeconds: Int(status.uptime.components.seconds), position: position,
+        projections: Dictionary(
+          uniqueKeysWithValues: followers.map { ($0.source, $0.reached?.text ?? "") }))
+    }
     router.handle(ReadStatus.self) { [status] _, _ in try await status.read() }
-    router.handle(ReadMetrics.self, metrics)
+    router.handle(ReadMetrics.self) { [name, database, followers, status] _, _ in
+      let own = try await database.read { try $0.position().sequence }
+      let positions = [(name, own)] + followers.map { ($0.source, $0.reached?.sequence ?? 0) }
+      return ReadMetrics.Reply(
+        text: try await status.metrics(Version.current, positions: positions))
+    }
   }
 
   private static func logger(_ name: String, _ errors: ErrorMemory) -> Logger {
@@ -235,26 +248,6 @@ public struct ServiceHost: Sendable {
       positions[follower.source] = try transaction.cursor(of: follower.source)?.text ?? ""
     }
     return positions
-  }
-
-  private var health: @Sendable (CheckHealth, ServerContext) async throws -> CheckHealth.Reply {
-    { [name, database, followers, status] _, _ in
-      let position = try await database.read { try $0.position().text }
-      return CheckHealth.Reply(
-        status: "SERVING", service: name, version: Version.current,
-        uptimeSeconds: Int(status.uptime.components.seconds), position: position,
-        projections: Dictionary(
-          uniqueKeysWithValues: followers.map { ($0.source, $0.reached?.text ?? "") }))
-    }
-  }
-
-  private var metrics: @Sendable (ReadMetrics, ServerContext) async throws -> ReadMetrics.Reply {
-    { [name, database, followers, status] _, _ in
-      let own = try await database.read { try $0.position().sequence }
-      let positions = [(name, own)] + followers.map { ($0.source, $0.reached?.sequence ?? 0) }
-      return ReadMetrics.Reply(
-        text: try await status.metrics(Version.current, positions: positions))
-    }
   }
 
   /// Adds a secret's file to each copy of the store, which cannot be fully read without this secret.

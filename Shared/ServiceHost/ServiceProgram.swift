@@ -21,13 +21,11 @@ public enum ServiceProgram {
     MetricsSystem.bootstrap(PrometheusMetrics.shared)
     do {
       try await body(ServiceConfiguration.fromCommandLine(peers: peers, wanted: wanted))
-    } catch let problem as ConfigurationProblem {
-      let language = Language(environment: ProcessInfo.processInfo.environment)
-      Descriptor.write(
-        Data((language.pick(problem.french, problem.english) + "\n").utf8), to: STDERR_FILENO)
-      exit(1)
     } catch {
-      Descriptor.write(Data("\(error)\n".utf8), to: STDERR_FILENO)
+      let language = Language(environment: ProcessInfo.processInfo.environment)
+      let problem = error as? ConfigurationProblem
+      let text = problem.map { language.pick($0.french, $0.english) } ?? "\(error)"
+      Descriptor.write(Data("\(text)\n".utf8), to: STDERR_FILENO)
       exit(1)
     }
   }

@@ -50,10 +50,9 @@ final class StoreCopies: Sendable {
     defer { try? FileManager.default.removeItem(atPath: path) }
     guard let position = try await database.copy(to: path) else {
       throw RPCError(
-        Status(
-          .failedPrecondition, reason: "STORE_ELSEWHERE", domain: "vigie.store",
-          "the store of \(name) is in PostgreSQL: copy it with pg_dump --schema=\(name)",
-          arguments: ["service": name]))
+        .failedPrecondition, reason: "STORE_ELSEWHERE", domain: "vigie.store",
+        "the store of \(name) is in PostgreSQL: copy it with pg_dump --schema=\(name)",
+        arguments: ["service": name])
     }
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw RPCError(.internal, "the copy cannot be read")

@@ -23,33 +23,31 @@ struct StoreTrouble {
   }
 
   private static func status(of error: StorageError, _ texts: RequestTexts) async -> Status? {
+    func passing(
+      _ code: Status.Code, reason: String, _ text: String, retryAfter milliseconds: Int = 500
+    ) -> Status {
+      Status(
+        code, text,
+        details: StatusDetails(
+          reason: reason, domain: "vigie.rpc", retryDelayMilliseconds: milliseconds))
+    }
     switch error {
     case .overloaded:
-      Status(
-        .resourceExhausted, "the store cannot take this now: \(error)",
-        details: StatusDetails(
-          reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 500))
+      return passing(
+        .resourceExhausted, reason: "OVERLOADED", "the store cannot take this now: \(error)")
     case .full:
-      Status(
-        .resourceExhausted, "\(error)",
-        details: StatusDetails(
-          reason: "STORE_FULL", domain: "vigie.rpc", retryDelayMilliseconds: 5_000))
+      return passing(.resourceExhausted, reason: "STORE_FULL", "\(error)", retryAfter: 5_000)
     case .unavailable:
       // The database server's own message goes to the log only.
-      Status(
-        .unavailable, "the store's server cannot do this now; nothing was changed, try again",
-        details: StatusDetails(
-          reason: "STORE_UNAVAILABLE", domain: "vigie.rpc", retryDelayMilliseconds: 500))
-    case .outcomeUnknown:
-      Status(
-        .unavailable, "\(error)",
-        details: StatusDetails(
-          reason: "OUTCOME_UNKNOWN", domain: "vigie.rpc", retryDelayMilliseconds: 500))
+      return passing(
+        .unavailable, reason: "STORE_UNAVAILABLE",
+        "the store's server cannot do this now; nothing was changed, try again")
+    case .outcomeUnknown: return passing(.unavailable, reason: "OUTCOME_UNKNOWN", "\(error)")
     case .nulInText:
-      Status(
+      return Status(
         .invalidArgument, reason: "TEXT_WITH_NUL", domain: "vigie.rpc", "\(error)",
         field: await texts.firstPath { $0.utf8.contains(0) })
-    case .cannotOpen, .inUse, .newer, .failed: nil
+    case .cannotOpen, .inUse, .newer, .failed: return nil
     }
   }
 }

@@ -119,10 +119,6 @@ public final class PrometheusMetrics: MetricsFactory {
     ]
   }
 
-  private func counter(_ series: Series) -> Held<Int64> {
-    state.withLock { $0.counters.held(series, 0) }
-  }
-
   private func gauge(_ series: Series) -> GaugeHandler {
     GaugeHandler(held: state.withLock { $0.gauges.held(series, 0) })
   }
@@ -135,7 +131,8 @@ public final class PrometheusMetrics: MetricsFactory {
 
   /// Makes a counter.
   public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-    CountHandler(held: counter(Series(label, dimensions)))
+    let series = Series(label, dimensions)
+    return CountHandler(held: state.withLock { $0.counters.held(series, 0) })
   }
 
   /// Makes a gauge, or a histogram where values are aggregated.

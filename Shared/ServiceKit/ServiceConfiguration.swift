@@ -211,10 +211,4 @@ public struct Listener: Sendable, Hashable {
   public var endpoint: Endpoint
   /// The file of the secret key.
   public var keyFile: String
-
-  /// Makes it.
-  public init(endpoint: Endpoint, keyFile: String) {
-    self.endpoint = endpoint
-    self.keyFile = keyFile
-  }
 }

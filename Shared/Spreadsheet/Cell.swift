@@ -29,8 +29,14 @@ public enum Cell: Sendable, Hashable {
 public struct Row: Sendable, Hashable {
   /// The row's number as people see it, 1…1,048,576.
   public let number: Int
-  /// The cells that hold something, in the order of their columns: 0 is A.
-  let filled: [(column: Int, cell: Cell)]
+  /// A cell that holds something; column 0 is A.
+  struct Filled: Sendable, Hashable {
+    let column: Int
+    let cell: Cell
+  }
+
+  /// The cells that hold something, in the order of their columns.
+  let filled: [Filled]
 
   /// The cell of a column, 0 being A; empty where the file has none.
   public subscript(column: Int) -> Cell {
@@ -48,22 +54,8 @@ public struct Row: Sendable, Hashable {
   /// A file can make every row that long with one cell in it. Where the columns are known, ask for them by the subscript.
   public var cells: [Cell] {
     var cells = [Cell](repeating: .empty, count: (filled.last?.column ?? -1) + 1)
-    for (column, cell) in filled { cells[column] = cell }
+    for one in filled { cells[one.column] = one.cell }
     return cells
-  }
-
-  /// Whether two rows have the same number and hold the same.
-  public static func == (left: Row, right: Row) -> Bool {
-    left.number == right.number && left.filled.elementsEqual(right.filled, by: ==)
-  }
-
-  /// Hashes the number and what the cells hold.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(number)
-    for (column, cell) in filled {
-      hasher.combine(column)
-      hasher.combine(cell)
-    }
   }
 }
 
@@ -103,23 +95,13 @@ struct CellReference: Equatable {
 
   /// Reads one to three capital letters and digits; nil for any other text, and for rows outside a sheet.
   init?(_ text: some Collection<UInt8>) {
-    var column = 0
-    var row = 0
-    var letters = 0
-    var digits = 0
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z") where digits == 0 && letters < 3:
-        column = column * 26 + Int(byte - UInt8(ascii: "A")) + 1
-        letters += 1
-      case UInt8(ascii: "0")...UInt8(ascii: "9") where letters > 0 && digits < 7:
-        row = row * 10 + Int(byte - UInt8(ascii: "0"))
-        digits += 1
-      default: return nil
-      }
-    }
-    guard letters > 0, (1...SpreadsheetLimits.rows).contains(row) else { return nil }
-    self.row = row
-    self.column = column - 1
+    let letters = text.prefix { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    let digits = text.dropFirst(letters.count)
+    guard (1...3).contains(letters.count), (1...7).contains(digits.count),
+      digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    column = letters.reduce(0) { $0 * 26 + Int($1 - UInt8(ascii: "A")) + 1 } - 1
+    row = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    guard (1...SpreadsheetLimits.rows).contains(row) else { return nil }
   }
 }

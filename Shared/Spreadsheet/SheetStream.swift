@@ -35,7 +35,7 @@ private final class RowsReader: XMLHandler {
   private var isInRow = false
   private var row = 0
   private var column = -1
-  private var cells: [(column: Int, cell: Cell)] = []
+  private var cells: [Row.Filled] = []
   private var rowTextBytes = 0
   // The cell that is being read.
   private var isInCell = false
@@ -137,7 +137,7 @@ private final class RowsReader: XMLHandler {
     guard next < SpreadsheetLimits.columns else {
       throw tooLong("more than \(SpreadsheetLimits.columns) columns")
     }
-    guard let kind = CellKind(attributes.bytes("t")) else {
+    guard let kind = CellKind(rawValue: attributes.text("t") ?? "n") else {
       throw damaged("a cell of no known type")
     }
     column = next
@@ -166,7 +166,7 @@ private final class RowsReader: XMLHandler {
     guard rowTextBytes <= SpreadsheetLimits.rowTextBytes else {
       throw tooLong("texts of more than \(SpreadsheetLimits.rowTextBytes) bytes")
     }
-    cells.append((column, cell))
+    cells.append(Row.Filled(column: column, cell: cell))
   }
 
   private func cell() throws -> Cell {
@@ -220,25 +220,14 @@ private final class RowsReader: XMLHandler {
 }
 
 /// How a cell's value is written. Source: ECMA-376 part 1, 18.18.11, ST_CellType.
-private enum CellKind {
-  case number, sharedString, string, inlineString, flag, error, isoDate
-
-  init?(_ bytes: UnsafeBufferPointer<UInt8>?) {
-    guard let bytes else {
-      self = .number
-      return
-    }
-    switch String(decoding: bytes, as: UTF8.self) {
-    case "n": self = .number
-    case "s": self = .sharedString
-    case "str": self = .string
-    case "inlineStr": self = .inlineString
-    case "b": self = .flag
-    case "e": self = .error
-    case "d": self = .isoDate
-    default: return nil
-    }
-  }
+private enum CellKind: String {
+  case number = "n"
+  case sharedString = "s"
+  case string = "str"
+  case inlineString = "inlineStr"
+  case flag = "b"
+  case error = "e"
+  case isoDate = "d"
 }
 
 extension Cell {

@@ -77,7 +77,7 @@ public final class WorkbookWriter {
       let place = UInt16(index)
       try check(
         worksheet_set_column_opt(
-          pointer, place, place, column.width, format(CellStyle(column)), &options))
+          pointer, place, place, column.width, format(CellStyle(CellLayout(column))), &options))
       if let validation = column.validation { try add(validation, to: pointer, place) }
     }
     worksheet_freeze_panes(pointer, 1, 0)
@@ -250,14 +250,8 @@ private enum CellStyle: Hashable {
   case header
   case body(code: String, isInput: Bool, isHeading: Bool, wraps: Bool)
 
-  init(_ column: ColumnLayout) {
-    self = .body(
-      code: column.format.code, isInput: column.isInput, isHeading: false,
-      wraps: column.wraps)
-  }
-
   /// Makes a cell's style. A day, a day with a time, and a time are shown as such, whatever the column's format.
-  init(_ layout: CellLayout, _ cell: Cell) {
+  init(_ layout: CellLayout, _ cell: Cell = .empty) {
     let code =
       switch cell {
       case .date: "yyyy-mm-dd"

@@ -314,6 +314,20 @@ public struct HistoryTable: Sendable {
     }
   }
 
+  /// Returns what `make` makes of the rows that ``forEach(knownBefore:in:_:)`` goes through; nil drops a row.
+  ///
+  /// - Throws: ``StorageError``; what `make` throws.
+  public func compactMap<T>(
+    knownBefore instant: Instant? = nil, in transaction: ReadTransaction,
+    _ make: (SQLRow) throws -> T?
+  ) throws -> [T] {
+    var made: [T] = []
+    try forEach(knownBefore: instant, in: transaction) { row in
+      if let one = try make(row) { made.append(one) }
+    }
+    return made
+  }
+
   /// Calls `body` with each present version, and with the last version of each withdrawn record.
   ///
   /// - Throws: ``StorageError``; what the body throws.

@@ -1,3 +1,5 @@
+public import Values
+
 /// A value that SQL takes or gives.
 public enum SQLValue: Sendable, Hashable {
   /// NULL.
@@ -13,6 +15,9 @@ public enum SQLValue: Sendable, Hashable {
 
   /// A whole number.
   public static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
+
+  /// An instant, as microseconds.
+  public static func instant(_ value: Instant) -> SQLValue { .integer(value.microseconds) }
 
   /// A text, or NULL for nil.
   public static func optional(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }

@@ -87,9 +87,7 @@ public struct CSVReader {
   /// - Throws: ``CSVError``; what the source throws.
   public mutating func next() throws -> [String]? {
     guard try advance() else { return nil }
-    return withRecord { record in
-      (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
-    }
+    return withRecord { $0.texts }
   }
 
   /// Goes to the next record; false at the end.
@@ -140,6 +138,9 @@ public struct CSVReader {
 
     /// How many cells it has.
     public var count: Int { cells.count }
+
+    /// Copies of the cells, as texts.
+    var texts: [String] { (0..<count).map { String(decoding: self[$0], as: UTF8.self) } }
 
     /// The bytes of a cell.
     public subscript(index: Int) -> UnsafeRawBufferPointer {

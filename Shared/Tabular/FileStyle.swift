@@ -245,22 +245,21 @@ public struct FileStyle: Sendable, Hashable {
   private static func separator(
     _ tables: [(separator: Character, rows: [[String]])]
   ) -> Detected<Character> {
-    let borneOut = tables.filter { table in
-      guard let width = table.rows.first?.count, width > 1 else { return false }
-      return table.rows.allSatisfy { $0.count == width }
+    func width(_ table: (separator: Character, rows: [[String]])) -> Int {
+      table.rows.first?.count ?? 0
+    }
+    let inHeader = tables.filter { width($0) > 1 }
+    let borneOut = inHeader.filter { table in
+      table.rows.allSatisfy { $0.count == width(table) }
     }
     if borneOut.count == 1 { return .found(borneOut[0].separator) }
     if borneOut.count > 1 {
-      func width(_ table: (separator: Character, rows: [[String]])) -> Int {
-        table.rows.first?.count ?? 0
-      }
       let widest = borneOut.max { width($0) < width($1) } ?? borneOut[0]
       let others = borneOut.filter { $0.separator != widest.separator }
       return others.allSatisfy { width(widest) >= 3 * width($0) }
         ? .found(widest.separator) : .ambiguous(borneOut.map(\.separator))
     }
     // The rows are uneven. A later check reports that fault; here the header alone decides, if it can.
-    let inHeader = tables.filter { ($0.rows.first?.count ?? 0) > 1 }
     if inHeader.count == 1 { return .found(inHeader[0].separator) }
     return inHeader.isEmpty ? .nothing : .ambiguous(inHeader.map(\.separator))
   }

@@ -29,19 +29,13 @@ struct RepeatedHeader {
   private static func plain(_ cell: ArraySlice<UInt8>) -> [UInt8] {
     var cell = cell
     while cell.starts(with: mark) { cell = cell.dropFirst(3) }
-    func isLayout(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 34 }
-    while let first = cell.first, isLayout(first) { cell = cell.dropFirst() }
-    while let last = cell.last, isLayout(last) { cell = cell.dropLast() }
-    return Array(cell)
+    return Array(cell.trimming { $0 == 32 || $0 == 9 || $0 == 34 })
   }
 }
 
 extension String {
   /// Without byte order marks at either end, which are never part of a name.
   var withoutMarks: String {
-    var scalars = Substring(self).unicodeScalars
-    while scalars.first?.value == 0xFEFF { scalars.removeFirst() }
-    while scalars.last?.value == 0xFEFF { scalars.removeLast() }
-    return String(scalars)
+    String(Substring(self).unicodeScalars.trimming { $0.value == 0xFEFF })
   }
 }

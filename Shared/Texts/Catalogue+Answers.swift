@@ -2,12 +2,12 @@
 extension Catalogue {
   /// Returns the words for a way of training, by its code; a code that is not known stays as it is.
   public static func action(_ code: String, _ language: Language) -> String {
-    actions[code].map { language.pick($0.french, $0.english) } ?? code
+    actions[code]?.text(language) ?? code
   }
 
   /// Returns the words for a use of SENACS data, by its code; a code that is not known stays as it is.
   public static func use(_ code: String, _ language: Language) -> String {
-    uses.first { $0.code == code }.map { language.pick($0.words.french, $0.words.english) } ?? code
+    uses.first { $0.code == code }?.words.text(language) ?? code
   }
 
   /// The codes of the ways of training, in the order in which they are asked.
@@ -19,22 +19,22 @@ extension Catalogue {
   public static var useCodes: [String] { uses.map(\.code) }
 
   private static let actions: [String: Words] = [
-    "FORM_FEDE": ("formation de la fédération", "the federation's training"),
-    "FORM_CAF": ("formation de la Caf", "the Caf's training"),
-    "FORM_INTERNE": ("formation en interne", "training in house"),
-    "RESEAU": ("réseau, pair à pair", "network, peer to peer"),
-    "TUTORAT": ("accompagnement individuel", "individual coaching"),
-    "AUTOFORM": ("autoformation", "self-study"),
-    "AUCUNE": ("aucune action", "nothing"),
+    "FORM_FEDE": Words("formation de la fédération", "the federation's training"),
+    "FORM_CAF": Words("formation de la Caf", "the Caf's training"),
+    "FORM_INTERNE": Words("formation en interne", "training in house"),
+    "RESEAU": Words("réseau, pair à pair", "network, peer to peer"),
+    "TUTORAT": Words("accompagnement individuel", "individual coaching"),
+    "AUTOFORM": Words("autoformation", "self-study"),
+    "AUCUNE": Words("aucune action", "nothing"),
   ]
 
   private static let uses: [(code: String, words: Words)] = [
-    ("DIAGNOSTIC", ("diagnostic, projet social", "diagnosis, social project")),
-    ("FINANCEURS", ("dialogue avec les financeurs", "dialogue with funders")),
-    ("RAPPORT", ("rapport d'activité, AG", "activity report, general assembly")),
-    ("COMPARAISON", ("comparaison", "comparison")),
-    ("PILOTAGE", ("pilotage RH et finances", "steering staff and money")),
-    ("COMMUNICATION", ("communication", "communication")),
-    ("AUTRE", ("autre", "other")),
+    ("DIAGNOSTIC", Words("diagnostic, projet social", "diagnosis, social project")),
+    ("FINANCEURS", Words("dialogue avec les financeurs", "dialogue with funders")),
+    ("RAPPORT", Words("rapport d'activité, AG", "activity report, general assembly")),
+    ("COMPARAISON", Words("comparaison", "comparison")),
+    ("PILOTAGE", Words("pilotage RH et finances", "steering staff and money")),
+    ("COMMUNICATION", Words("communication", "communication")),
+    ("AUTRE", Words("autre", "other")),
   ]
 }

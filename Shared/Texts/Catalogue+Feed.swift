@@ -1,23 +1,19 @@
 extension Catalogue {
   /// Returns why a service set aside an event of another service's feed; the reason's code if it has no words here.
   public static func setAside(_ reason: String, _ language: Language) -> String {
-    setAsideReasons[reason].map { language.pick($0.french, $0.english) } ?? reason
+    setAsideReasons[reason]?.text(language) ?? reason
   }
 
   private static let setAsideReasons: [String: Words] = [
-    "EVENT_UNREADABLE": ("l'événement est illisible", "the event cannot be read"),
-    "EVENT_TEXT": (
+    "EVENT_UNREADABLE": Words("l'événement est illisible", "the event cannot be read"),
+    "EVENT_TEXT": Words(
       "un code ou un texte a des caractères interdits ou est trop long",
-      "a code or a text has characters that are not allowed, or is too long"
-    ),
-    "EVENT_TOO_LARGE": (
-      "l'événement est trop grand pour un message", "the event is too large for a message"
-    ),
-    "UNKNOWN_STRUCTURE": (
-      "le registre ne connaît pas cette structure", "the registry does not know that structure"
-    ),
-    "UNKNOWN_COMMUNES": (
-      "le registre n'a pas encore de communes", "the registry has no communes yet"
-    ),
+      "a code or a text has characters that are not allowed, or is too long"),
+    "EVENT_TOO_LARGE": Words(
+      "l'événement est trop grand pour un message", "the event is too large for a message"),
+    "UNKNOWN_STRUCTURE": Words(
+      "le registre ne connaît pas cette structure", "the registry does not know that structure"),
+    "UNKNOWN_COMMUNES": Words(
+      "le registre n'a pas encore de communes", "the registry has no communes yet"),
   ]
 }

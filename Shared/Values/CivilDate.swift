@@ -130,7 +130,8 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     }
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+  /// Reads digits as a number; nil where there is another byte.
+  static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     var value = 0
     for digit in digits {
       guard (48...57).contains(digit) else { return nil }
@@ -139,7 +140,8 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return value
   }
 
-  private static func padded(_ number: Int, _ width: Int) -> String {
+  /// Writes a number with zeros before it, up to a width.
+  static func padded(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, width - text.count)) + text
   }

@@ -15,4 +15,9 @@ public func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
   }
 }
 
+/// A number as sixteen lower-case hexadecimal digits.
+public func hexadecimal(_ number: UInt64) -> String {
+  withUnsafeBytes(of: number.bigEndian) { hexadecimal($0) }
+}
+
 private func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }

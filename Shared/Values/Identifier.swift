@@ -15,7 +15,7 @@ public struct Identifier: Hashable, Sendable, Codable, RawRepresentable {
     let milliseconds = UInt64(max(0, now.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
     let high = milliseconds << 16 | 0x7000 | generator.next() & 0x0FFF
     let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = hexadecimal(high) + hexadecimal(low)
+    let digits = Array(hexadecimal(high) + hexadecimal(low))
     let cuts = [0, 8, 12, 16, 20, 32]
     let parts = zip(cuts, cuts.dropFirst()).map { String(digits[$0..<$1]) }
     return Identifier(rawValue: parts.joined(separator: "-"))
@@ -25,25 +25,5 @@ public struct Identifier: Hashable, Sendable, Codable, RawRepresentable {
   public static func mint(at now: Instant = .now) -> Identifier {
     var generator = SystemRandomNumberGenerator()
     return mint(at: now, using: &generator)
-  }
-
-  private static func hexadecimal(_ word: UInt64) -> [Character] {
-    let digits = String(word, radix: 16)
-    return Array(String(repeating: "0", count: 16 - digits.count) + digits)
-  }
-
-  /// Reads the text as it stands.
-  ///
-  /// - Throws: what the decoder throws.
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  /// Writes the text as it stands.
-  ///
-  /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
   }
 }

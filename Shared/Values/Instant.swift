@@ -25,9 +25,9 @@ public struct Instant: Hashable, Sendable, Comparable {
     guard (20...Self.longestText).contains(bytes.count), bytes[10] | 32 == UInt8(ascii: "t"),
       bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
       let day = CivilDate(String(decoding: bytes[0..<10], as: UTF8.self)),
-      let hour = Self.number(bytes[11..<13]), hour < 24,
-      let minute = Self.number(bytes[14..<16]), minute < 60,
-      let second = Self.number(bytes[17..<19]), second <= 60,
+      let hour = CivilDate.number(bytes[11..<13]), hour < 24,
+      let minute = CivilDate.number(bytes[14..<16]), minute < 60,
+      let second = CivilDate.number(bytes[17..<19]), second <= 60,
       let (fraction, zone) = Self.fraction(bytes[19...]), let offset = Self.offset(zone)
     else { return nil }
     let seconds =
@@ -56,8 +56,9 @@ public struct Instant: Hashable, Sendable, Comparable {
   private static func offset(_ zone: ArraySlice<UInt8>) -> Int64? {
     let zone = Array(zone)
     if zone.count == 1, zone[0] | 32 == UInt8(ascii: "z") { return 0 }
-    guard zone.count == 6, zone[3] == UInt8(ascii: ":"), let hour = number(zone[1..<3]), hour < 24,
-      let minute = number(zone[4..<6]), minute < 60
+    guard zone.count == 6, zone[3] == UInt8(ascii: ":"),
+      let hour = CivilDate.number(zone[1..<3]), hour < 24,
+      let minute = CivilDate.number(zone[4..<6]), minute < 60
     else { return nil }
     switch zone[0] {
     case UInt8(ascii: "+"): return Int64(hour * 3600 + minute * 60)
@@ -77,8 +78,8 @@ public struct Instant: Hashable, Sendable, Comparable {
     let rest = microseconds - Int64(day.daysSinceEpoch) * 86_400_000_000
     let seconds = Int(rest / 1_000_000)
     let fraction = Int(rest % 1_000_000)
-    let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.padded($0, 2) }
-    let decimals = fraction == 0 ? "" : "." + Self.padded(fraction, 6)
+    let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { CivilDate.padded($0, 2) }
+    let decimals = fraction == 0 ? "" : "." + CivilDate.padded(fraction, 6)
     return day.iso + "T" + time.joined(separator: ":") + decimals
       + "Z"
   }
@@ -145,20 +146,6 @@ public struct Instant: Hashable, Sendable, Comparable {
 
   private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
     value >= 0 ? value / divisor : (value - divisor + 1) / divisor
-  }
-
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-    var value = 0
-    for digit in digits {
-      guard (48...57).contains(digit) else { return nil }
-      value = value * 10 + Int(digit - 48)
-    }
-    return value
-  }
-
-  private static func padded(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
   }
 }
 

@@ -40,27 +40,24 @@ public enum Declared {
       else { return nil }
       let part = veille.part(at: place)
       let isNear = part.takesPart != nil
+      let daysOpened = openings.map { $0.days[structure.code] ?? 0 }
+      let hasSheet = openings?.sheets?.contains(structure.code) ?? true
       return CompareDeclared.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,
         answeredOn: answer?.answeredOn, useLevel: answer?.senacsUseLevel,
         uses: answer?.senacsUses,
-        daysOpened: openings.map { $0.days[structure.code] ?? 0 },
-        use: openings.map { state(ofUse: answer?.senacsUseLevel, structure.code, $0) },
+        daysOpened: daysOpened,
+        use: daysOpened.map { days in
+          state(
+            answer?.senacsUseLevel.map { $0 >= 1 }, isObserved: days > 0,
+            else: hasSheet ? nil : "NO_SHEET")
+        },
         partnershipLevel: answer?.partnershipLevel, veilleDeclared: answer?.veilleDeclared,
         invitations: part.invitations, presences: part.presences, hasMeetingNearby: isNear,
         veille: state(
           answer?.veilleDeclared, isObserved: part.presences > 0,
           else: isNear || part.invitations > 0 ? nil : "NO_MEETING_NEARBY"))
     }
-  }
-
-  private static func state(
-    ofUse level: Int?, _ structure: String, _ openings: Openings
-  ) -> String {
-    let isObserved = (openings.days[structure] ?? 0) > 0
-    let hasSheet = openings.sheets?.contains(structure) ?? true
-    return state(
-      level.map { $0 >= 1 }, isObserved: isObserved, else: hasSheet ? nil : "NO_SHEET")
   }
 
   /// Returns how declared and observed agree; `obstacle` is why nothing could be observed.

@@ -27,9 +27,6 @@ public struct Diagnosis: Hashable, Sendable {
       self.a4c = a4c
     }
 
-    /// A4 = min(a4a, a4b, a4c).
-    var a4: Int { min(a4a, a4b, a4c) }
-
     /// Returns the lower points of each item; an item that only one assessor gave keeps its points.
     func lower(_ other: Items) -> Items {
       let first = [a1, other.a1].compactMap(\.self).min()

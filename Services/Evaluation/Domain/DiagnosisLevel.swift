@@ -18,15 +18,7 @@ public enum DiagnosisLevel: String, Sendable, CaseIterable {
   public var isEvaluated: Bool { self != .arbitration && self != .notEvaluated }
 
   /// Where it stands among ``allCases``.
-  var index: Int {
-    switch self {
-    case .acquired: 0
-    case .inProgress: 1
-    case .toSupport: 2
-    case .arbitration: 3
-    case .notEvaluated: 4
-    }
-  }
+  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
   /// The level on a day, from all readings of one structure.
   public static func of(

@@ -90,10 +90,8 @@ public enum EvaluationFigures {
     }
 
     func named(_ scope: Scope) -> [Figure] {
-      zip(actions, naming).map { code, count in
-        var figure = rate("I0:\(code)", scope, count, answers)
-        figure.absences = absences("NO_ANSWER", members - answers, scope)
-        return figure
+      zip(actions, naming).map {
+        rate("I0:\($0)", scope, $1, answers, absent: "NO_ANSWER", members - answers)
       }
     }
   }
@@ -106,19 +104,20 @@ public enum EvaluationFigures {
     }.sorted()
   }
 
-  static func rate(_ code: String, _ scope: Scope, _ part: Int, _ whole: Int) -> Figure {
+  /// Makes a figure; in the scope of all it tells how many are absent.
+  static func rate(
+    _ code: String, _ scope: Scope, _ part: Int, _ whole: Int, absent reason: String = "",
+    _ count: Int = 0
+  ) -> Figure {
     Figure(
-      code: code, scope: scope.name, numerator: Quantity(part), denominator: Quantity(whole))
-  }
-
-  static func absences(_ reason: String, _ count: Int, _ scope: Scope) -> [Absence]? {
-    scope == .all && count > 0 ? [Absence(reason: reason, count: count)] : nil
+      code: code, scope: scope.name, numerator: Quantity(part), denominator: Quantity(whole),
+      absences: scope == .all && count > 0 ? [Absence(reason: reason, count: count)] : nil)
   }
 
   private static func integrated(_ scope: Scope, _ sum: Sum) -> Figure {
-    var figure = rate("I7a", scope, sum.partnerships.integrated, sum.partnerships.answered)
-    figure.absences = absences("NO_LEVEL", sum.members - sum.partnerships.answered, scope)
-    return figure
+    let (integrated, answered) = (sum.partnerships.integrated, sum.partnerships.answered)
+    return rate(
+      "I7a", scope, integrated, answered, absent: "NO_LEVEL", sum.members - answered)
   }
 
   /// Computes I5 from the levels of the expected structures; nil for a structure that named no level.
@@ -126,12 +125,11 @@ public enum EvaluationFigures {
     let levels = members.compactMap(\.self)
     let yes = levels.count { $0 >= 1 }
     let silent = members.count - levels.count
-    var used = rate("I5a", scope, yes, levels.count)
+    var used = rate("I5a", scope, yes, levels.count, absent: "NO_LEVEL", silent)
     if !members.isEmpty {
       let all = Quantity(members.count)
       used.bounds = [yes, yes + silent].map { Ratio(numerator: Quantity($0), denominator: all) }
     }
-    used.absences = absences("NO_LEVEL", silent, scope)
     return [
       used, rate("I5b", scope, levels.count { $0 >= 2 }, levels.count),
       rate("I5-response", scope, levels.count, members.count),

@@ -15,13 +15,20 @@ extension EvaluationFigures {
     func code(_ place: StructureIndex) -> String { network.structures[place].code }
     func latest(_ place: StructureIndex) -> Answer? { facts.latest(query, at: place) }
     func answerFacts(_ place: StructureIndex) -> [FactReference] {
-      [
-        .structure(
-          code(place), from: network.structure(at: place, on: query.asOf)?.validFrom)
-      ]
+      [.structure(code(place), from: network.structure(at: place, on: query.asOf)?.validFrom)]
         + (latest(place).map {
           [FactReference("evaluation_answers.csv", String($0.year), code(place), $0.answeredOn.iso)]
         } ?? [])
+    }
+    func member(_ place: StructureIndex, _ isCounted: Bool, else reason: String) -> FigureMember {
+      .member(code(place), isCounted: isCounted, reason: reason, facts: answerFacts(place))
+    }
+    func outside(_ place: StructureIndex, _ reason: String) -> FigureMember {
+      .outside(code(place), reason, facts: answerFacts(place))
+    }
+    func graded(_ place: StructureIndex, _ level: Int?, atLeast least: Int) -> FigureMember {
+      guard let level else { return outside(place, "NO_LEVEL") }
+      return member(place, level >= least, else: "LEVEL_\(level)")
     }
     let active = network.active(on: query.asOf).filter {
       network.scopes(at: $0, on: query.asOf).contains(scope)
@@ -30,39 +37,19 @@ extension EvaluationFigures {
     case _ where figure.hasPrefix("I0:"):
       let action = String(figure.dropFirst(3))
       return active.map { place in
-        guard let answer = latest(place) else {
-          return .outside(code(place), "NO_ANSWER", facts: answerFacts(place))
-        }
-        return .member(
-          code(place), isCounted: answer.trainingActions.contains(action),
-          reason: "NOT_NAMED", facts: answerFacts(place))
+        guard let answer = latest(place) else { return outside(place, "NO_ANSWER") }
+        return member(place, answer.trainingActions.contains(action), else: "NOT_NAMED")
       }
-    case "I7a":
-      return active.map { place in
-        guard let level = latest(place)?.partnershipLevel else {
-          return .outside(code(place), "NO_LEVEL", facts: answerFacts(place))
-        }
-        return .member(
-          code(place), isCounted: level >= 2, reason: "LEVEL_\(level)",
-          facts: answerFacts(place))
-      }
+    case "I7a": return active.map { graded($0, latest($0)?.partnershipLevel, atLeast: 2) }
     case "I5a", "I5b", "I5-response":
       guard let expected else { return nil }
       return network.places(of: expected.codes).compactMap(\.self).filter {
         network.scopes(at: $0, on: expected.referenceDate).contains(scope)
       }.map { place in
         let level = latest(place)?.senacsUseLevel
-        if figure == "I5-response" {
-          return .member(
-            code(place), isCounted: level != nil, reason: "NO_LEVEL",
-            facts: answerFacts(place))
-        }
-        guard let level else {
-          return .outside(code(place), "NO_LEVEL", facts: answerFacts(place))
-        }
-        return .member(
-          code(place), isCounted: level >= (figure == "I5a" ? 1 : 2), reason: "LEVEL_\(level)",
-          facts: answerFacts(place))
+        return figure == "I5-response"
+          ? member(place, level != nil, else: "NO_LEVEL")
+          : graded(place, level, atLeast: figure == "I5a" ? 1 : 2)
       }
     case "I6", "I6-coverage": return diagnosed(figure, active, query, facts)
     case "I7b", "I7c": return VeilleYear(query, facts).members(figure, active)
@@ -84,14 +71,11 @@ extension EvaluationFigures {
           FactReference("diagnoses.csv", structure.code, $0.assessor.rawValue, $0.assessedOn.iso)
         }
       let reason = level.rawValue.uppercased()
-      if code == "I6-coverage" {
-        return .member(
-          structure.code, isCounted: level.isEvaluated, reason: reason, facts: facts)
+      guard level.isEvaluated || code == "I6-coverage" else {
+        return .outside(structure.code, reason, facts: facts)
       }
-      return level.isEvaluated
-        ? .member(
-          structure.code, isCounted: level == .acquired, reason: reason, facts: facts)
-        : .outside(structure.code, reason, facts: facts)
+      let isCounted = code == "I6-coverage" ? level.isEvaluated : level == .acquired
+      return .member(structure.code, isCounted: isCounted, reason: reason, facts: facts)
     }
   }
 }

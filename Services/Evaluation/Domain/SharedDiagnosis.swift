@@ -99,11 +99,9 @@ public struct SharedDiagnosis: Sendable {
     self.elements = elements.filter { $0.holds(on: day) }
       .sorted { (rank($0.kind), $0.code) < (rank($1.kind), $1.code) }
     byCode = Dictionary(self.elements.map { ($0.code, $0) }) { first, _ in first }
-    var linking: [String: [Element]] = [:]
-    for element in self.elements {
+    linking = self.elements.reduce(into: [:]) { linking, element in
       for code in Set(element.linkedTo) { linking[code, default: []].append(element) }
     }
-    self.linking = linking
     itemCodes = Set(self.items.map(\.code))
   }
 

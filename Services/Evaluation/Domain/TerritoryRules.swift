@@ -86,7 +86,31 @@ public enum TerritoryRules {
     expect(
       !series.fictitious || said.allSatisfy { $0.uppercased().contains("FICTI") },
       "labels and source of invented numbers say FICTIF, FICTITIOUS")
-    return faults + columnFaults(series)
+    let columns = series.columns
+    let isLong = columns.period != nil && columns.value != nil
+    let values = columns.values ?? [:]
+    let isWide = !values.isEmpty
+    expect(
+      isLong != isWide && (columns.period == nil) == (columns.value == nil),
+      "columns has period and value, or values by period")
+    expect(
+      (!isWide || columns.weight == nil) && (!isLong || columns.weights == nil),
+      "columns has weight beside value, or weights beside values")
+    expect(
+      Set(columns.labels).count == columns.labels.count && !columns.labels.contains(""),
+      "each of columns is another label, and none is empty")
+    for period in values.keys.sorted() {
+      expect(isPeriod(period), "columns.values: \(period) is no period")
+    }
+    expect(
+      (columns.weights ?? [:]).keys.allSatisfy { values[$0] != nil },
+      "columns.weights has periods of columns.values only")
+    let weights = [columns.weight != nil || columns.weights != nil, series.weightSeries != nil]
+    expect(
+      series.kind != "rate" || weights.count(where: { $0 }) == 1,
+      "a rate names what weighs it: columns.weight, columns.weights or weightSeries")
+    expect(series.kind == "rate" || !weights.contains(true), "only a rate is weighed")
+    return faults
   }
 
   private static func isCode(_ code: String) -> Bool {
@@ -94,36 +118,6 @@ public enum TerritoryRules {
       && code.utf8.allSatisfy {
         (48...57).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 95
       }
-  }
-
-  private static func columnFaults(_ series: SeriesDescription) -> [String] {
-    var faults: [String] = []
-    let columns = series.columns
-    let isLong = columns.period != nil && columns.value != nil
-    let isWide = !(columns.values ?? [:]).isEmpty
-    if isLong == isWide || (columns.period == nil) != (columns.value == nil) {
-      faults.append("columns has period and value, or values by period")
-    }
-    if (isWide && columns.weight != nil) || (isLong && columns.weights != nil) {
-      faults.append("columns has weight beside value, or weights beside values")
-    }
-    if Set(columns.labels).count < columns.labels.count || columns.labels.contains("") {
-      faults.append("each of columns is another label, and none is empty")
-    }
-    for period in (columns.values ?? [:]).keys.sorted() where !isPeriod(period) {
-      faults.append("columns.values: \(period) is no period")
-    }
-    if !Set((columns.weights ?? [:]).keys).isSubset(of: (columns.values ?? [:]).keys) {
-      faults.append("columns.weights has periods of columns.values only")
-    }
-    let weights = [columns.weight != nil || columns.weights != nil, series.weightSeries != nil]
-    if series.kind == "rate", weights.count(where: { $0 }) != 1 {
-      faults.append("a rate names what weighs it: columns.weight, columns.weights or weightSeries")
-    }
-    if series.kind != "rate", weights.contains(true) {
-      faults.append("only a rate is weighed")
-    }
-    return faults
   }
 
   /// Whether a description may replace another of the same code: the series must still mean the same.

@@ -79,10 +79,11 @@ struct VeilleYear {
     }
 
     func figures(_ scope: Scope) -> [Figure] {
-      var takesPart = EvaluationFigures.rate("I7b", scope, takingPart, concerned)
-      takesPart.absences = EvaluationFigures.absences(
-        "NO_MEETING_NEARBY", members - concerned, scope)
-      return [takesPart, EvaluationFigures.rate("I7c", scope, presences, invitations)]
+      [
+        EvaluationFigures.rate(
+          "I7b", scope, takingPart, concerned, absent: "NO_MEETING_NEARBY", members - concerned),
+        EvaluationFigures.rate("I7c", scope, presences, invitations),
+      ]
     }
   }
 }

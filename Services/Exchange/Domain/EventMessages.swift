@@ -82,41 +82,34 @@ public enum EventMessages {
       }
       return text
     }
-    if case .everybody = place { return (nil, [], [Visibility.everybody, Visibility.all]) }
-    if case .people(nil) = place { return (nil, [], [Visibility.restricted]) }
-    // A message that is logged before the communes are known would lack its territories for good.
-    guard !network.communes.isEmpty else { throw NotKnownYet.communes }
+    let column: String
     switch place {
     case .everybody: return (nil, [], [Visibility.everybody, Visibility.all])
-    case .commune(let column):
-      guard let code = try cell(column) else { return (nil, [], [Visibility.all]) }
+    case .people(nil): return (nil, [], [Visibility.restricted])
+    case .commune(let name), .body(let name), .structure(let name), .people(let name?):
+      column = name
+    }
+    // A message that is logged before the communes are known would lack its territories for good.
+    guard !network.communes.isEmpty else { throw NotKnownYet.communes }
+    let isOfPeople = if case .people = place { true } else { false }
+    let scope = isOfPeople ? Visibility.restricted : Visibility.all
+    guard let code = try cell(column) else { return (nil, [], [scope]) }
+    switch place {
+    case .commune:
       let territories = Visibility.territories(of: code, in: network.communes)
-      return (code, territories, territories + [Visibility.all])
-    case .body(let column):
-      guard let code = try cell(column) else { return (nil, [], [Visibility.all]) }
+      return (code, territories, territories + [scope])
+    case .body:
       let territories = try bodies(code).flatMap {
         Visibility.territories(of: $0, in: network.communes)
       }
       let unique = territories.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-      return (code, unique, unique + [Visibility.all])
-    case .structure(let column):
-      guard let code = try cell(column) else { return (nil, [], [Visibility.all]) }
-      let territories = try self.territories(of: code, network, day)
-      return (code, territories, territories + [Visibility.all, Visibility.structure(code)])
-    case .people(let column):
-      guard let code = try column.flatMap(cell) else { return (nil, [], [Visibility.restricted]) }
-      return (
-        code, try territories(of: code, network, day),
-        [Visibility.restricted, Visibility.structure(code)]
-      )
+      return (code, unique, unique + [scope])
+    default:
+      guard let structure = network[code] else { throw NotKnownYet.structure(code) }
+      let territories = Visibility.territories(
+        of: network.commune(of: structure, on: day), in: network.communes)
+      let shown = isOfPeople ? [] : territories
+      return (code, territories, shown + [scope, Visibility.structure(code)])
     }
-  }
-
-  private static func territories(
-    of code: String, _ network: Network, _ day: CivilDate
-  ) throws -> [String] {
-    guard let structure = network[code] else { throw NotKnownYet.structure(code) }
-    return Visibility.territories(
-      of: network.commune(of: structure, on: day), in: network.communes)
   }
 }

@@ -72,20 +72,18 @@ public struct LogDraft: Sendable, Hashable {
   /// zeros, so that sorting as text sorts by number (CloudEvents' extension “Sequence”). Members stand in the order of their
   /// names, so that equal events have equal bytes.
   public func envelope(sequence: Int, epoch: String) -> String {
-    var members: [(String, String)] = [
-      ("data", data), ("datacontenttype", JSONText.quoted("application/json")),
-      ("dataschema", JSONText.quoted(MessageType.schema(of: type))),
-      ("epoch", JSONText.quoted(epoch)),
-      ("id", JSONText.quoted(id)), ("sequence", JSONText.quoted(Self.padded(sequence))),
-      ("source", JSONText.quoted(Self.sources + source)), ("specversion", JSONText.quoted("1.0")),
-      ("time", JSONText.quoted(recordedAt.iso)), ("type", JSONText.quoted(type)),
+    var texts = [
+      ("datacontenttype", "application/json"), ("dataschema", MessageType.schema(of: type)),
+      ("epoch", epoch), ("id", id), ("sequence", Self.padded(sequence)),
+      ("source", Self.sources + source), ("specversion", "1.0"), ("time", recordedAt.iso),
+      ("type", type),
     ]
-    if let commune = territories.first { members.append(("commune", JSONText.quoted(commune))) }
-    if fictitious { members.append(("fictitious", "true")) }
-    if let subject { members.append(("subject", JSONText.quoted(subject))) }
-    if !territories.isEmpty {
-      members.append(("territories", JSONText.quoted(territories.joined(separator: " "))))
+    if let commune = territories.first {
+      texts += [("commune", commune), ("territories", territories.joined(separator: " "))]
     }
+    if let subject { texts.append(("subject", subject)) }
+    var members: [(String, String)] = [("data", data)] + texts.map { ($0, JSONText.quoted($1)) }
+    if fictitious { members.append(("fictitious", "true")) }
     members += extensions.map { ($0.key, $0.value) }
     let text = members.sorted { $0.0 < $1.0 }.map { "\(JSONText.quoted($0.0)):\($0.1)" }
     return "{" + text.joined(separator: ",") + "}"

@@ -84,16 +84,11 @@ public enum Visibility {
     }
 
     /// In no order.
-    public private(set) var looks: [Look]
+    public fileprivate(set) var looks: [Look]
 
     /// Looks under scopes, and sees all that stands there.
     public init(_ scopes: [String]) {
       looks = scopes.map { Look(scope: $0, hidden: []) }
-    }
-
-    /// Looks under another scope too, where some types are not shown.
-    mutating func add(_ scope: String, hiding types: [String]) {
-      looks.append(Look(scope: scope, hidden: types))
     }
 
     /// Whether a message is shown.
@@ -124,7 +119,8 @@ public enum Visibility {
     }
     var sight = Sight(own + [all])
     if cut.people != .none {
-      sight.add(restricted, hiding: types.filter { !cut.people.includes($0) }.map(\.name))
+      let hidden = types.filter { !cut.people.includes($0) }.map(\.name)
+      sight.looks.append(Sight.Look(scope: restricted, hidden: hidden))
     }
     return sight
   }

@@ -8,9 +8,8 @@ import ServiceKit
 extension SenacsCommand {
   struct Codebook: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre le questionnaire d'une campagne et ce qui y change, ou le donne.",
-        "Shows a campaign's codebook and what changes in it, or sets it."))
+      "Montre le questionnaire d'une campagne et ce qui y change, ou le donne.",
+      "Shows a campaign's codebook and what changes in it, or sets it.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
@@ -38,19 +37,18 @@ extension SenacsCommand {
       let fields =
         try JSONDecoder().decode(Contracts.Codebook.self, from: Data(state.document.utf8)).fields
       Output.line(
-        words(
-          "campagne \(campaign.campaign), données \(state.dataYear) : \(fields.count) champs, dont \(state.baseItems) de la base à remplir",
-          "campaign \(campaign.campaign), data of \(state.dataYear): \(fields.count) fields, \(state.baseItems) of them the base to answer"
-        ))
+        "campagne \(campaign.campaign), données \(state.dataYear) : \(fields.count) champs, dont \(state.baseItems) de la base à remplir",
+        "campaign \(campaign.campaign), data of \(state.dataYear): \(fields.count) fields, \(state.baseItems) of them the base to answer"
+      )
       for (block, own) in Dictionary(grouping: fields, by: \.block).sorted(by: {
         $0.key ?? "" < $1.key ?? ""
       }) {
         guard let block else { continue }
         Output.line(
-          words("  bloc \(block) : \(own.count) champs", "  block \(block): \(own.count) fields"))
+          "  bloc \(block) : \(own.count) champs", "  block \(block): \(own.count) fields")
       }
       guard let before = state.comparedWith else { return }
-      Output.line(words("par rapport à \(before) :", "compared with \(before):"))
+      Output.line("par rapport à \(before) :", "compared with \(before):")
       let renamed = state.renamed.sorted { $0.key < $1.key }.map { "\($0.value) → \($0.key)" }
       for (what, list) in [
         (words("ajoutés", "added"), state.added), (words("retirés", "removed"), state.removed),

@@ -12,10 +12,9 @@ import Values
 extension SenacsCommand {
   struct Forms: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Écrit un formulaire prérempli par structure attendue : SENACS, et les cinq questions de la fiche.",
-        "Writes a prefilled form for each expected structure: SENACS, and the sheet's five questions."
-      ))
+      "Écrit un formulaire prérempli par structure attendue : SENACS, et les cinq questions de la fiche.",
+      "Writes a prefilled form for each expected structure: SENACS, and the sheet's five questions."
+    )
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("Le code de la campagne.", "The campaign's code.")) var campaign: String
@@ -57,9 +56,8 @@ extension SenacsCommand {
       }
       await gateway.close()
       Output.line(
-        words(
-          "\(count) formulaires dans \(out), dont \(prefilled) avec la réponse précédente",
-          "\(count) forms in \(out), \(prefilled) of them with the last answer"))
+        "\(count) formulaires dans \(out), dont \(prefilled) avec la réponse précédente",
+        "\(count) forms in \(out), \(prefilled) of them with the last answer")
     }
 
     /// Makes a file name of a code. A character that could mean something else to a path or a shell becomes `_` and its number.

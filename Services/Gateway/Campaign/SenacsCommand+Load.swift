@@ -10,9 +10,8 @@ import Values
 extension SenacsCommand {
   struct Load: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Charge des réponses : un tableau CSV ou XLSX de toute origine, ou un dossier de formulaires revenus.",
-        "Loads answers: a CSV or XLSX table of any origin, or a folder of forms that came back."),
+      "Charge des réponses : un tableau CSV ou XLSX de toute origine, ou un dossier de formulaires revenus.",
+      "Loads answers: a CSV or XLSX table of any origin, or a folder of forms that came back.",
       discussion: words(
         """
         Chaque réponse est vérifiée par le questionnaire de la campagne et ses règles ; les fautives sont
@@ -30,12 +29,8 @@ extension SenacsCommand {
       help: .words(
         "Les lignes refusées d'un tableau, dans un nouveau fichier à corriger.",
         "The refused rows of a table, in a new file to correct.")) var refused: String?
-    @Option(
-      help: .words(
-        "Toutes les remarques, en CSV, dans un nouveau fichier.",
-        "All findings, as CSV, in a new file.")) var findings: String?
-    @Option(help: .words("Combien de remarques afficher.", "How many findings to show."))
-    var most = 100
+    @Option(help: .findings) var findings: String?
+    @Option(help: .mostFindings) var most = 100
     @Flag(help: .words("Les réponses sont inventées.", "The answers are invented."))
     var fictitious = false
     @OptionGroup var reading: ReadingOptions
@@ -72,11 +67,13 @@ extension SenacsCommand {
           "--refused est pour un tableau ; les formulaires se corrigent eux-mêmes",
           "--refused is for a table; forms are corrected themselves")
       }
+      let names =
+        isFolder ? try FileManager.default.contentsOfDirectory(atPath: path).sorted() : []
+      let books = names.filter { $0.lowercased().hasSuffix(".xlsx") }
       let paths =
         isFolder
-        ? try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-          .filter { $0.lowercased().hasSuffix(".xlsx") && !$0.hasPrefix("~$") }
-          .map { "\(path)/\($0)" }.filter { PlainFile.kind(of: $0) == .plain }
+        ? books.filter { !$0.hasPrefix("~$") }.map { "\(path)/\($0)" }
+          .filter { PlainFile.kind(of: $0) == .plain }
         : [path]
       guard !paths.isEmpty else {
         throw ConfigurationProblem(
@@ -85,36 +82,28 @@ extension SenacsCommand {
       var report = try CheckReport(
         refused: nil, findings: findings, most: most, header: [], namesFile: true)
       // A file that is no such workbook is reported, not silently skipped.
-      if isFolder {
-        for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        where name.lowercased().hasSuffix(".xlsx")
-          && PlainFile.kind(of: "\(path)/\(name)") == .other
-        {
-          try report.add(PlainFile.finding(name), isRefused: true)
-        }
-        for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        where !name.lowercased().hasSuffix(".xlsx") && !name.hasPrefix(".") && !name.hasPrefix("~$")
-        {
-          try report.add(
-            Finding(file: name, row: 1, column: "", value: "", code: "FILE_NOT_XLSX"),
-            isRefused: true)
-        }
+      for name in books where PlainFile.kind(of: "\(path)/\(name)") == .other {
+        try report.add(PlainFile.finding(name), isRefused: true)
+      }
+      for name in names
+      where !books.contains(name) && !name.hasPrefix(".") && !name.hasPrefix("~$") {
+        try report.add(
+          Finding(file: name, row: 1, column: "", value: "", code: "FILE_NOT_XLSX"),
+          isRefused: true)
       }
       let folder = FormFolder(
         campaign: campaign.campaign, questions: questions, upload: upload,
         language: options.language)
       let counts = try await folder.load(paths) { try report.add($0, isRefused: $1) }
       try report.end(
-        words(
-          "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille",
-          "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses, \(counts.responses) responses to meetings"
-        ))
+        "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille",
+        "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses, \(counts.responses) responses to meetings"
+      )
       if counts.waiting > 0 {
         Output.line(
-          words(
-            "\(counts.waiting) formulaires ne sont pas validés : leurs questions, leur diagnostic et leurs réunions attendent que « statut » le dise",
-            "\(counts.waiting) forms are not validated: their questions, diagnosis and meetings wait until “statut” says so"
-          ))
+          "\(counts.waiting) formulaires ne sont pas validés : leurs questions, leur diagnostic et leurs réunions attendent que « statut » le dise",
+          "\(counts.waiting) forms are not validated: their questions, diagnosis and meetings wait until “statut” says so"
+        )
       }
       return report.isFaulty
     }
@@ -140,10 +129,8 @@ extension SenacsCommand {
         by: upload, as: AnswersFile.name, to: "senacs", subject: campaign.campaign,
         mapping: mapping, &report)
       try report.end(
-        words(
-          "\(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
-          "\(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused"
-        ))
+        "\(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
+        "\(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused")
       return report.isFaulty
     }
   }

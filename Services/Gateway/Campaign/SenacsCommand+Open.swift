@@ -6,25 +6,21 @@ import Texts
 extension SenacsCommand {
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected."))
+      "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
 
     func run() async throws {
-      let gateway = try options.gateway()
-      let reply = try await gateway.call("senacs", OpenCampaign(campaign: campaign.campaign))
-      await gateway.close()
+      let reply = try await options.call("senacs", OpenCampaign(campaign: campaign.campaign))
       let language = options.language
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       let state =
         reply.wasOpen
         ? language.pick("déjà ouverte", "open already") : language.pick("ouverte", "opened")
       Output.line(
-        language.pick(
-          "campagne \(campaign.campaign) \(state) : \(reply.expected) structures attendues",
-          "campaign \(campaign.campaign) \(state): \(reply.expected) structures expected"))
+        "campagne \(campaign.campaign) \(state) : \(reply.expected) structures attendues",
+        "campaign \(campaign.campaign) \(state): \(reply.expected) structures expected")
       for (reason, count) in reply.excluded.sorted(by: { $0.key < $1.key }) {
         Output.line("  \(count) \(Catalogue.reason(reason, language)) (\(reason))")
       }

@@ -8,9 +8,8 @@ import Values
 extension SenacsCommand {
   struct Participation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre la participation par type et territoire.",
-        "Shows participation by kind and territory."))
+      "Montre la participation par type et territoire.",
+      "Shows participation by kind and territory.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
@@ -18,8 +17,8 @@ extension SenacsCommand {
 
     func run() async throws {
       let language = options.language
-      let reply = try await SenacsCommand.ask(options, campaign.campaign, received.asOf)
-      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      let reply = try await options.call(
+        "senacs", GetParticipation(campaign: campaign.campaign, asOf: received.asOf))
       let rows = reply.rows.map { row in
         [
           Catalogue.scope(row.scope, language), String(row.expected), String(row.answered),
@@ -30,17 +29,15 @@ extension SenacsCommand {
           } ?? Words.notComputable(language),
         ]
       }
-      let header =
-        language == .french
-        ? ["", "attendues", "répondu", "taux", "dans les délais", "taux redressé"]
-        : ["", "expected", "answered", "rate", "on time", "restated rate"]
-      Output.line(Table(header: header, rows: rows).text)
+      let header = headings(
+        ["", "attendues", "répondu", "taux", "dans les délais", "taux redressé"],
+        ["", "expected", "answered", "rate", "on time", "restated rate"])
+      Output.table(header, rows, isFictitious: reply.fictitious)
       if let frozen = reply.frozen, !(reply.joined.isEmpty && reply.left.isEmpty) {
         Output.line(
-          language.pick(
-            "liste figée : \(frozen) ; depuis, en plus : \(list(reply.joined)), en moins : \(list(reply.left))",
-            "frozen list: \(frozen); since then joined: \(list(reply.joined)), left: \(list(reply.left))"
-          ))
+          "liste figée : \(frozen) ; depuis, en plus : \(list(reply.joined)), en moins : \(list(reply.left))",
+          "frozen list: \(frozen); since then joined: \(list(reply.joined)), left: \(list(reply.left))"
+        )
       }
     }
 

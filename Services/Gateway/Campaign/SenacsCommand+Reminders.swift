@@ -9,9 +9,8 @@ import Values
 extension SenacsCommand {
   struct Reminders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Liste qui relancer, d'abord là où la direction a changé, et par qui.",
-        "Lists whom to remind, those with a new director first, and whom to ask."),
+      "Liste qui relancer, d'abord là où la direction a changé, et par qui.",
+      "Lists whom to remind, those with a new director first, and whom to ask.",
       discussion: words(
         "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
 
@@ -26,8 +25,7 @@ extension SenacsCommand {
       help: .words(
         "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
         "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-      .text
+    @Option(help: .listFormat) var format = OutputFormat.List.text
 
     /// A reminder with the name of whom to ask.
     private struct Line: Encodable {
@@ -50,14 +48,14 @@ extension SenacsCommand {
       let lines: [Line] = reply.reminders.map { one in
         Line(reminder: one, contact: one.person.flatMap { contacts[$0] })
       }
-      switch format {
-      case .json:
-        Output.line(
-          try OutputFormat.json(
-            Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines)))
-      case .csv: Output.line(OutputFormat.csv([header] + lines.map(cells)))
-      case .text: show(lines, reply)
-      }
+      let changed = lines.count { $0.reminder.hasNewDirector }
+      let note = words(
+        "\(lines.count) à relancer, dont \(changed) dont la direction a changé depuis le \(reply.since.iso)",
+        "\(lines.count) to remind, of which \(changed) whose director changed since \(reply.since.iso)"
+      )
+      try format.write(
+        Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines), header,
+        lines.map(cells), isFictitious: reply.fictitious, notes: [note])
       if let missing {
         Output.error(missing)
         throw ExitCode(3)
@@ -97,16 +95,15 @@ extension SenacsCommand {
     }
 
     private var header: [String] {
-      options.language == .french
-        ? [
+      headings(
+        [
           "code", "type", "nom", "commune", "pourquoi", "dernière réponse", "direction", "contact",
           "fonction", "depuis", "courriel",
-        ]
-        : [
+        ],
+        [
           "code", "kind", "name", "commune", "why", "last answer", "director", "contact",
-          "function",
-          "since", "email",
-        ]
+          "function", "since", "email",
+        ])
     }
 
     private func cells(_ line: Line) -> [String] {
@@ -122,18 +119,6 @@ extension SenacsCommand {
         one.function.map { Catalogue.reason($0, language) } ?? "", one.from?.iso ?? "",
         line.contact?.email ?? "",
       ]
-    }
-
-    private func show(_ lines: [Line], _ reply: ListReminders.Reply) {
-      let language = options.language
-      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
-      Output.line(Table(header: header, rows: lines.map(cells)).text)
-      let changed = lines.count { $0.reminder.hasNewDirector }
-      Output.line(
-        language.pick(
-          "\(lines.count) à relancer, dont \(changed) dont la direction a changé depuis le \(reply.since.iso)",
-          "\(lines.count) to remind, of which \(changed) whose director changed since \(reply.since.iso)"
-        ))
     }
   }
 }

@@ -8,17 +8,15 @@ import RPCContract
 extension SenacsCommand {
   struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Rend à une structure sa feuille : ses valeurs, son passé, ses pairs, trois phrases.",
-        "Gives a structure its sheet: its values, its past, its peers, three sentences."),
+      "Rend à une structure sa feuille : ses valeurs, son passé, ses pairs, trois phrases.",
+      "Gives a structure its sheet: its values, its past, its peers, three sentences.",
       discussion: words(
         "Ouverte par la structure elle-même, la feuille compte comme usage observé.",
         "Opened by the structure itself, the sheet counts as observed use."))
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var campaign: Campaign
-    @Argument(help: .words("Le code de la structure.", "The structure's code.")) var structure:
-      String?
+    @Argument(help: .structureCode) var structure: String?
     @Flag(
       help: .words(
         "Celles de toutes les structures qui ont répondu, en HTML, dans --out.",
@@ -27,13 +25,12 @@ extension SenacsCommand {
       help: .words(
         "Un nouveau fichier, ou avec --all un nouveau dossier ; sinon ici.",
         "A new file, or with --all a new folder; default here.")) var out: String?
-    @Option(help: .words("text, html ou json.", "text, html or json.")) var format = OutputFormat
-      .Page.text
+    @Option(help: .pageFormat) var format = OutputFormat.Page.text
 
     func validate() throws {
       guard all == (structure == nil), !all || out != nil else {
         throw ValidationError(
-          words("une structure, ou --all et --out", "one structure, or --all and --out"))
+          "une structure, ou --all et --out", "one structure, or --all and --out")
       }
     }
 
@@ -82,9 +79,8 @@ extension SenacsCommand {
         }
       }
       Output.line(
-        words(
-          "\(count) feuilles dans \(folder), dont \(compared) avec comparaison",
-          "\(count) sheets in \(folder), \(compared) of them with a comparison"))
+        "\(count) feuilles dans \(folder), dont \(compared) avec comparaison",
+        "\(count) sheets in \(folder), \(compared) of them with a comparison")
     }
   }
 }

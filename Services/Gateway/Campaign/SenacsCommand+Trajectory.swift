@@ -9,9 +9,8 @@ import Values
 extension SenacsCommand {
   struct Trajectory: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre la participation au fil des campagnes.",
-        "Shows participation from campaign to campaign."))
+      "Montre la participation au fil des campagnes.",
+      "Shows participation from campaign to campaign.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var received: Received
@@ -24,18 +23,14 @@ extension SenacsCommand {
     func validate() throws {
       if let by, !["federation", "zone", "qpv", "size"].contains(by) {
         throw ValidationError(
-          words(
-            "--by : federation, zone, qpv ou size", "--by is federation, zone, qpv or size"))
+          "--by : federation, zone, qpv ou size", "--by is federation, zone, qpv or size")
       }
     }
 
     func run() async throws {
-      let gateway = try options.gateway()
-      let reply = try await gateway.call("senacs", GetTrajectory(asOf: received.asOf, by: by))
-      await gateway.close()
+      let reply = try await options.call("senacs", GetTrajectory(asOf: received.asOf, by: by))
       if format == .json { return Output.line(try OutputFormat.json(reply)) }
       let language = options.language
-      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       func rate(_ answered: Int, _ expected: Int) -> String {
         language.percent(answered, of: expected) ?? Words.notComputable(language)
       }
@@ -47,17 +42,14 @@ extension SenacsCommand {
           rate(row.restatedAnswered, row.restatedExpected),
         ]
       }
-      let header =
-        language == .french
-        ? ["campagne", "données", "collecte", "", "répondu", "taux", "dans les délais", "redressé"]
-        : ["campaign", "data", "collected", "", "answered", "rate", "on time", "restated"]
-      Output.line(Table(header: header, rows: rows).text)
+      let header = headings(
+        ["campagne", "données", "collecte", "", "répondu", "taux", "dans les délais", "redressé"],
+        ["campaign", "data", "collected", "", "answered", "rate", "on time", "restated"])
+      Output.table(header, rows, isFictitious: reply.fictitious)
       if by == "size" {
         Output.line(
-          words(
-            "la taille n'est connue que de qui a répondu un jour : à lire avec la ligne « taille inconnue »",
-            "the size is known only of those who answered once: read it with the line “size unknown”"
-          ))
+          "la taille n'est connue que de qui a répondu un jour : à lire avec la ligne « taille inconnue »",
+          "the size is known only of those who answered once: read it with the line “size unknown”")
       }
     }
 

@@ -9,9 +9,8 @@ import Values
 extension SenacsCommand {
   struct Use: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre l'usage déclaré des données SENACS (I5) et, à côté, celui observé.",
-        "Shows the declared use of SENACS data (I5) and, beside it, the observed one."),
+      "Montre l'usage déclaré des données SENACS (I5) et, à côté, celui observé.",
+      "Shows the declared use of SENACS data (I5) and, beside it, the observed one.",
       discussion: words(
         "L'un ne remplace pas l'autre : observé veut dire que la structure a ouvert sa feuille.",
         "One does not stand for the other: observed means that the structure opened its sheet."))
@@ -32,7 +31,6 @@ extension SenacsCommand {
     }
 
     func run() async throws {
-      let language = options.language
       guard let year = year ?? Year(argument: campaign.campaign) else {
         throw ConfigurationProblem("dire --year", "say --year")
       }
@@ -52,22 +50,17 @@ extension SenacsCommand {
           respondents: figure?.denominator.text)
       }
       if format == .json { return Output.line(try OutputFormat.json(rows)) }
-      if observed.fictitious == true { Output.line(Words.fictitious(language)) }
-      let header =
-        language == .french
-        ? ["", "déclaré (I5a)", "observé : feuille ouverte", "ont une feuille", "attendues"]
-        : ["", "declared (I5a)", "observed: opened the sheet", "have a sheet", "expected"]
-      Output.line(
-        Table(
-          header: header,
-          rows: rows.map { row in
-            [
-              Catalogue.scope(row.scope, language),
-              row.declaring.flatMap { yes in row.respondents.map { "\(yes)/\($0)" } } ?? "–",
-              String(row.opened), String(row.answered), String(row.expected),
-            ]
-          }
-        ).text)
+      let header = headings(
+        ["", "déclaré (I5a)", "observé : feuille ouverte", "ont une feuille", "attendues"],
+        ["", "declared (I5a)", "observed: opened the sheet", "have a sheet", "expected"])
+      let cells = rows.map { row in
+        [
+          Catalogue.scope(row.scope, options.language),
+          row.declaring.flatMap { yes in row.respondents.map { "\(yes)/\($0)" } } ?? "–",
+          String(row.opened), String(row.answered), String(row.expected),
+        ]
+      }
+      Output.table(header, cells, isFictitious: observed.fictitious)
     }
   }
 }

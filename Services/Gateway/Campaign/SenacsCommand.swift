@@ -6,7 +6,7 @@ import Values
 struct SenacsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "senacs",
-    abstract: words("Conduit les campagnes SENACS.", "Runs SENACS campaigns."),
+    "Conduit les campagnes SENACS.", "Runs SENACS campaigns.",
     subcommands: [
       Open.self, Participation.self, Missing.self, Expected.self, Trajectory.self, Reminders.self,
       Codebook.self, Forms.self, Load.self, Sheet.self, Use.self,
@@ -24,15 +24,5 @@ struct SenacsCommand: AsyncParsableCommand {
       help: .words(
         "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
         "Answers received up to this day; default today.")) var asOf: CivilDate = .today
-  }
-
-  static func ask(
-    _ options: GatewayOptions, _ campaign: String, _ asOf: CivilDate
-  ) async throws -> GetParticipation.Reply {
-    let gateway = try options.gateway()
-    let reply = try await gateway.call(
-      "senacs", GetParticipation(campaign: campaign, asOf: asOf))
-    await gateway.close()
-    return reply
   }
 }

@@ -19,17 +19,15 @@ extension EvaluationCommand {
     }
 
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Répond aux questions de la fiche pour une structure.",
-        "Answers the sheet's questions for a structure."),
+      "Répond aux questions de la fiche pour une structure.",
+      "Answers the sheet's questions for a structure.",
       discussion: words(
         "Les champs : \(fields.joined(separator: ", ")). Les codes d'une liste sont séparés par un espace.",
         "The fields: \(fields.joined(separator: ", ")). The codes of a list are separated by a space."
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le code de la structure.", "The structure's code.")) var structure:
-      String
+    @Argument(help: .structureCode) var structure: String
     @Argument(
       help: .words(
         "Les réponses, telles que senacs_use_level=2.", "The answers, such as senacs_use_level=2."))

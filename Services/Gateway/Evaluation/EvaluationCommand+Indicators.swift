@@ -6,7 +6,7 @@ import Pages
 extension EvaluationCommand {
   struct Indicators: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words("Affiche chaque chiffre de la fiche.", "Prints every figure of the sheet."))
+      "Affiche chaque chiffre de la fiche.", "Prints every figure of the sheet.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query

@@ -5,24 +5,20 @@ import Pages
 extension EvaluationCommand {
   struct Measures: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Liste les mesures nommées parmi lesquelles une fiche choisit.",
-        "Lists the named measures that a sheet chooses from."),
+      "Liste les mesures nommées parmi lesquelles une fiche choisit.",
+      "Lists the named measures that a sheet chooses from.",
       discussion: words(
         "Il n'y en a pas d'autres, et pas de langage de formules ; I0 vaut pour chaque I0:CODE.",
         "There are no others, and no language of formulas; I0 stands for each I0:CODE."))
 
     @OptionGroup var languageOption: LanguageOption
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-      .text
+    @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
       let measures = MeasureCatalogue.all(Vigie.language)
-      if format == .json { return Output.line(try OutputFormat.json(measures)) }
-      let header = [
-        words("mesure", "measure"), words("ce que c'est", "what it is"), words("règles", "rules"),
-        words("service", "service"), words("sorte", "kind"), words("mieux", "better"),
-      ]
+      let header = headings(
+        ["mesure", "ce que c'est", "règles", "service", "sorte", "mieux"],
+        ["measure", "what it is", "rules", "service", "kind", "better"])
       let rows = measures.map {
         [
           $0.code, $0.title, $0.rules.joined(separator: " "), $0.service,
@@ -30,8 +26,7 @@ extension EvaluationCommand {
           $0.better == "higher" ? words("plus haut", "higher") : words("plus bas", "lower"),
         ]
       }
-      Output.line(
-        format == .csv ? OutputFormat.csv([header] + rows) : Table(header: header, rows: rows).text)
+      try format.write(measures, header, rows)
     }
   }
 }

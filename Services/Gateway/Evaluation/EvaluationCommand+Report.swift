@@ -7,9 +7,8 @@ import Pages
 extension EvaluationCommand {
   struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Écrit le rapport annuel : des lignes ici, et un fichier HTML.",
-        "Writes the yearly report: lines here, and one HTML file."))
+      "Écrit le rapport annuel : des lignes ici, et un fichier HTML.",
+      "Writes the yearly report: lines here, and one HTML file.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query

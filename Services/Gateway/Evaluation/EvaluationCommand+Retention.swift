@@ -7,9 +7,8 @@ import Values
 extension EvaluationCommand {
   struct Retention: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre combien de temps les personnes formées restent en poste : la demi-vie des formations (à côté de I4).",
-        "Shows how long trained people stay in post: the half-life of trainings (beside I4)."),
+      "Montre combien de temps les personnes formées restent en poste : la demi-vie des formations (à côté de I4).",
+      "Shows how long trained people stay in post: the half-life of trainings (beside I4).",
       discussion: words(
         """
         Formé veut dire comme dans I4 : quatre cinquièmes d'une session qui compte, la première fois. On est suivi du dernier jour de
@@ -27,18 +26,12 @@ extension EvaluationCommand {
       help: .words(
         "Le jour auquel les faits sont vus ; sinon aujourd'hui.",
         "The day as of which facts are seen; default today.")) var asOf: CivilDate = .today
-    @Option(
-      help: .words(
-        "Seulement ce qui était enregistré à la fin de ce jour.",
-        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-      .text
+    @Option(help: .knownOn) var knownOn: CivilDate?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
-      let gateway = try options.gateway()
       let query = FigureQuery(year: asOf.factYear, asOf: asOf, knownOn: knownOn)
-      let reply = try await gateway.call("training", GetRetention(query: query))
-      await gateway.close()
+      let reply = try await options.call("training", GetRetention(query: query))
       let language = options.language
       switch format {
       case .json: Output.line(try OutputFormat.json(reply))
@@ -49,7 +42,7 @@ extension EvaluationCommand {
         let table = text.table(reply.rows)
         Output.line(
           text.trained(reply.trained, withoutPost: reply.withoutPost, on: asOf.iso))
-        Output.line(Table(header: table.header, rows: table.rows).text)
+        Output.table(table.header, table.rows)
         Output.line(text.note)
       }
     }

@@ -7,9 +7,8 @@ import Texts
 extension EvaluationCommand {
   struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre la fiche action, après avoir dit tout ce qui l'empêche de servir.",
-        "Shows the action sheet, having told everything that keeps it from being used."))
+      "Montre la fiche action, après avoir dit tout ce qui l'empêche de servir.",
+      "Shows the action sheet, having told everything that keeps it from being used.")
 
     @OptionGroup var languageOption: LanguageOption
     @OptionGroup var sheetOption: SheetOption

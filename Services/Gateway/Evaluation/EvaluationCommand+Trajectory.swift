@@ -7,9 +7,8 @@ import Values
 extension EvaluationCommand {
   struct Trajectory: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre chaque chiffre d'année en année, dans les cinq périmètres.",
-        "Shows each figure from year to year, in the five scopes."),
+      "Montre chaque chiffre d'année en année, dans les cinq périmètres.",
+      "Shows each figure from year to year, in the five scopes.",
       discussion: words(
         """
         Les chiffres d'une année sont ceux de vigie evaluation indicators --year. Une année sans campagne SENACS n'a ni I1 ni I5, et
@@ -29,25 +28,19 @@ extension EvaluationCommand {
       help: .words(
         "Seulement ces chiffres, séparés par des virgules, tels que I1,I4 ; I0 les veut tous.",
         "Only these figures, by commas, such as I1,I4; I0 means all of them.")) var figures: String?
-    @Option(
-      help: .words(
-        "Seulement ce qui était enregistré à la fin de ce jour.",
-        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-      .text
+    @Option(help: .knownOn) var knownOn: CivilDate?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws {
       guard Year(from) != nil, Year(to) != nil, from <= to,
         to - from < Self.mostYears
       else {
         throw ValidationError(
-          words(
-            "--from et --to : 1900…2199, \(Self.mostYears) années au plus",
-            "--from and --to are 1900…2199, \(Self.mostYears) years at most"))
+          "--from et --to : 1900…2199, \(Self.mostYears) années au plus",
+          "--from and --to are 1900…2199, \(Self.mostYears) years at most")
       }
       for code in wanted ?? [] where Evaluator.owner(of: code) == nil {
-        throw ValidationError(
-          words("\(code) n'est pas un chiffre", "\(code) is no figure"))
+        throw ValidationError("\(code) n'est pas un chiffre", "\(code) is no figure")
       }
     }
 

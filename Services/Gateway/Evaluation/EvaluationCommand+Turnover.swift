@@ -8,9 +8,8 @@ import Values
 extension EvaluationCommand {
   struct Turnover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre qui a quitté les postes, et pourquoi, qui est venu, et combien de temps on y reste (à côté de I3).",
-        "Shows who left posts and why, who came, and how long people stay in them (beside I3)."),
+      "Montre qui a quitté les postes, et pourquoi, qui est venu, et combien de temps on y reste (à côté de I3).",
+      "Shows who left posts and why, who came, and how long people stay in them (beside I3).",
       discussion: words(
         """
         Les structures et les départs sont ceux de I3a. La rotation est (entrées + sorties) ÷ 2 ÷ personnes en poste au 1er janvier.
@@ -23,21 +22,12 @@ extension EvaluationCommand {
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
-    @Option(
-      help: .words(
-        "Seulement ce qui était enregistré à la fin de ce jour.",
-        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-      .text
-
-    func validate() throws {
-    }
+    @Option(help: .knownOn) var knownOn: CivilDate?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
-      let gateway = try options.gateway()
-      let reply = try await gateway.call(
+      let reply = try await options.call(
         "registry", GetTurnover(query: FigureQuery(year: year, knownOn: knownOn)))
-      await gateway.close()
       switch format {
       case .json: Output.line(try OutputFormat.json(reply))
       case .csv: Output.line(OutputFormat.csv([header] + reply.rows.map(cells)))
@@ -57,7 +47,7 @@ extension EvaluationCommand {
       let text = TurnoverText(language: options.language)
       Output.line("== \(Catalogue.reason(function, options.language)), \(year)")
       for table in [text.departures(rows), text.tenure(rows)] {
-        Output.line(Table(header: table.header, rows: table.rows).text)
+        Output.table(table.header, table.rows)
       }
     }
 

@@ -6,7 +6,7 @@ import Values
 struct EvaluationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluation",
-    abstract: words("Évalue la fiche pour une année.", "Evaluates the sheet for a year."),
+    "Évalue la fiche pour une année.", "Evaluates the sheet for a year.",
     subcommands: [
       Indicators.self, Report.self, Answer.self, Trajectory.self, Turnover.self, Retention.self,
       Declared.self, Sheet.self, Measures.self,
@@ -14,10 +14,7 @@ struct EvaluationCommand: AsyncParsableCommand {
 
   /// The campaign and the days that figures of a year are asked for.
   struct Days: ParsableArguments {
-    @Option(
-      help: .words(
-        "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year."))
-    var campaign: String?
+    @Option(help: .campaignOfYear) var campaign: String?
     @Option(
       help: .words(
         "Le premier jour des formations comptées ; sinon le 1er janvier.",
@@ -26,17 +23,13 @@ struct EvaluationCommand: AsyncParsableCommand {
       help: .words(
         "Le dernier jour des formations comptées ; sinon le 31 décembre.",
         "The last day of trainings counted; default 31 December.")) var to: CivilDate?
-    @Option(
-      help: .words(
-        "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
-        "The day as of which facts are seen; default 31 December.")) var asOf: CivilDate?
+    @Option(help: .factsOfDay) var asOf: CivilDate?
 
     func validate() throws {
       guard let from, let to, to < from else { return }
       throw ValidationError(
-        words(
-          "--to \(to.iso) précède --from \(from.iso)",
-          "--to \(to.iso) lies before --from \(from.iso)"))
+        "--to \(to.iso) précède --from \(from.iso)",
+        "--to \(to.iso) lies before --from \(from.iso)")
     }
 
     /// Whether none of these options is given.
@@ -82,13 +75,7 @@ struct EvaluationCommand: AsyncParsableCommand {
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @OptionGroup var days: Days
     @OptionGroup var rules: Rules
-    @Option(
-      help: .words(
-        "Seulement ce qui était enregistré à la fin de ce jour.",
-        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-
-    func validate() throws {
-    }
+    @Option(help: .knownOn) var knownOn: CivilDate?
 
     var query: FigureQuery {
       var query = days.query(year)

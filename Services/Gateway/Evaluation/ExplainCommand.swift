@@ -10,9 +10,8 @@ import Values
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: words(
-      "Explique un chiffre : qui est compté, qui ne l'est pas et pourquoi, par quels enregistrements.",
-      "Explains a figure: who is counted, who is not and why, by which records."),
+    "Explique un chiffre : qui est compté, qui ne l'est pas et pourquoi, par quels enregistrements.",
+    "Explains a figure: who is counted, who is not and why, by which records.",
     discussion: words(
       "Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient.",
       "With --structure each record is shown: its cells, its version, the file and row that it came from."
@@ -28,8 +27,7 @@ struct ExplainCommand: AsyncParsableCommand {
       "all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D."))
   var scope = "all"
   @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-    .text
+  @Option(help: .listFormat) var format = OutputFormat.List.text
 
   /// What is written in JSON: the members, and the facts that they rest on.
   private struct Explained: Encodable {
@@ -60,24 +58,18 @@ struct ExplainCommand: AsyncParsableCommand {
       ExplainFigure(code: figure, scope: scope, query: query.query, structure: structure))
     var facts: [ReadFacts.Fact] = []
     if structure != nil || format == .json {
-      facts = try await FactLookup(services: gateway).facts(
-        of: reply.members, knownOn: query.query.knownOn)
+      facts = try await gateway.facts(of: reply.members, knownOn: query.query.knownOn)
     }
     await gateway.close()
     let numerator = reply.members.reduce(Quantity(0)) { $0 + $1.counts }
     let denominator = reply.members.reduce(Quantity(0)) { $0 + $1.of }
-    if format == .json {
-      return Output.line(
-        try OutputFormat.json(
-          Explained(
-            figure: figure, scope: scope, rules: reply.rules, query: query.query,
-            numerator: numerator.text, denominator: denominator.text, members: reply.members,
-            facts: facts, positions: reply.positions)))
-    }
-    let header = [
-      words("qui", "who"), words("compte", "counts"), words("sur", "of"),
-      words("pourquoi", "why"), words("enregistrements", "records"),
-    ]
+    let explained = Explained(
+      figure: figure, scope: scope, rules: reply.rules, query: query.query,
+      numerator: numerator.text, denominator: denominator.text, members: reply.members,
+      facts: facts, positions: reply.positions)
+    let header = headings(
+      ["qui", "compte", "sur", "pourquoi", "enregistrements"],
+      ["who", "counts", "of", "why", "records"])
     let rows = reply.members.map { member in
       [
         member.person ?? member.structure ?? "–", language.decimal(member.counts.text),
@@ -85,22 +77,17 @@ struct ExplainCommand: AsyncParsableCommand {
         member.reason.map { Catalogue.reason($0, language) } ?? "", String(member.facts.count),
       ]
     }
-    if format == .csv { return Output.line(OutputFormat.csv([header] + rows)) }
-    if reply.fictitious == true { Output.line(Words.fictitious(language)) }
-    Output.line(
-      "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))")
-    Output.line(Table(header: header, rows: rows).text)
     let outside = reply.members.count { $0.of.text == "0" && $0.counts.text == "0" }
     let isCount = MeasureCatalogue.counts.contains(figure)
     let sum = language.decimal(numerator.text) + (isCount ? "" : "/\(denominator.text)")
-    Output.line(
-      words(
-        "\(sum), \(outside) hors du compte, règles \(reply.rules)",
-        "\(sum), \(outside) outside, rules \(reply.rules)"))
-    for fact in facts { Output.line(FactLines.line(fact)) }
-    if reply.hasMore {
-      Output.line(
-        words("… et d'autres (dire --structure)", "… and more (say --structure)"))
-    }
+    let total = words(
+      "\(sum), \(outside) hors du compte, règles \(reply.rules)",
+      "\(sum), \(outside) outside, rules \(reply.rules)")
+    let more = words("… et d'autres (dire --structure)", "… and more (say --structure)")
+    try format.write(
+      explained, header, rows, isFictitious: reply.fictitious,
+      title:
+        "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))",
+      notes: [total] + facts.map(FactLines.line) + (reply.hasMore ? [more] : []))
   }
 }

@@ -9,9 +9,10 @@ enum FiguresJSON {
   }
 
   private static func object(_ figure: Figure) throws -> String {
-    let bounds = figure.bounds.map { "[" + $0.map(value).joined(separator: ", ") + "]" }
+    let bounds = figure.bounds.map { list($0.map(value)) }
     let fields = [
-      ("code", try string(figure.code)), ("scope", try string(figure.scope)),
+      ("code", try OutputFormat.jsonLine(figure.code)),
+      ("scope", try OutputFormat.jsonLine(figure.scope)),
       ("numerator", figure.numerator.text), ("denominator", figure.denominator.text),
       ("value", value(figure.ratio)), ("bounds", bounds ?? "null"),
       ("details", try figure.details.map(details) ?? "null"),
@@ -21,33 +22,21 @@ enum FiguresJSON {
 
   private static func value(_ ratio: Ratio) -> String { ratio.value?.text ?? "null" }
 
-  private static func string(_ text: String) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    return String(decoding: try encoder.encode(text), as: UTF8.self)
-  }
-
   private static func list(_ items: [String]) -> String {
     "[" + items.joined(separator: ", ") + "]"
   }
 
   private static func details(_ details: FigureDetails) throws -> String {
-    var fields: [String] = []
-    if let excluded = details.excluded {
-      let items = try excluded.map {
-        "{\"structure_code\": \(try string($0.structureCode)), \"reason\": \(try string($0.reason))}"
-      }
-      fields.append("\"excluded\": \(list(items))")
-    }
-    if let unexpected = details.unexpected {
-      fields.append("\"unexpected\": \(list(try unexpected.map(string)))")
-    }
-    if let levels = details.levels {
-      let items = try levels.map {
-        "{\"structure_code\": \(try string($0.structureCode)), \"level\": \(try string($0.level))}"
-      }
-      fields.append("\"levels\": \(list(items))")
-    }
+    let excluded = try details.excluded?.map { try entry($0.structureCode, "reason", $0.reason) }
+    let unexpected = try details.unexpected?.map { try OutputFormat.jsonLine($0) }
+    let levels = try details.levels?.map { try entry($0.structureCode, "level", $0.level) }
+    let fields = [("excluded", excluded), ("unexpected", unexpected), ("levels", levels)]
+      .compactMap { name, items in items.map { "\"\(name)\": \(list($0))" } }
     return "{" + fields.joined(separator: ", ") + "}"
+  }
+
+  private static func entry(_ code: String, _ name: String, _ word: String) throws -> String {
+    let (code, word) = (try OutputFormat.jsonLine(code), try OutputFormat.jsonLine(word))
+    return "{\"structure_code\": \(code), \"\(name)\": \(word)}"
   }
 }

@@ -11,9 +11,8 @@ import Values
 struct PublishCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: words(
-      "Donne les tableaux qui peuvent sortir des mains du pilote, sans désigner personne.",
-      "Gives the tables that may leave the pilot's hands, singling nobody out."),
+    "Donne les tableaux qui peuvent sortir des mains du pilote, sans désigner personne.",
+    "Gives the tables that may leave the pilot's hands, singling nobody out.",
     discussion: words(
       """
       Un nombre qui désignerait quelqu'un est « \(PublishedPage.secret) », et avec lui ceux qui le feraient deviner.
@@ -49,30 +48,22 @@ struct PublishCommand: AsyncParsableCommand {
   @Option(
     help: .words("Le 1er janvier de Y, seul permis.", "1 January of Y, no other day."))
   var from: CivilDate?
-  @Option(
-    help: .words("Le 31 décembre de Y, seul permis.", "31 December of Y, no other day."))
-  var to: CivilDate?
-  @Option(
-    help: .words("Le 31 décembre de Y, seul permis.", "31 December of Y, no other day."))
-  var asOf: CivilDate?
+  @Option(help: .lastDayOnly) var to: CivilDate?
+  @Option(help: .lastDayOnly) var asOf: CivilDate?
   @Option(
     help: .words(
       "Le dossier où écrire un fichier par tableau ; sinon ils sont affichés.",
       "The folder to write a file of each table to; default they are printed.")) var out: String?
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-    .text
+  @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func validate() throws {
     guard [!tables.isEmpty, all, list].count(where: \.self) == 1 else {
-      throw ValidationError(
-        words(
-          "dire des tableaux, --all ou --list", "say tables, or --all, or --list"))
+      throw ValidationError("dire des tableaux, --all ou --list", "say tables, or --all, or --list")
     }
     for name in tables where !PublishedTable.all.contains(where: { $0.name == name }) {
       throw ValidationError(
-        words(
-          "aucun tableau \(name) ; voir : vigie publish --list",
-          "there is no table \(name); see: vigie publish --list"))
+        "aucun tableau \(name) ; voir : vigie publish --list",
+        "there is no table \(name); see: vigie publish --list")
     }
     if !list { try checkPeriod() }
   }
@@ -84,17 +75,15 @@ struct PublishCommand: AsyncParsableCommand {
       to ?? whole.to == whole.to, asOf ?? whole.asOf == whole.asOf
     else {
       throw ValidationError(
-        words(
-          "on publie l'année entière, du \(whole.from.iso) au \(whole.to.iso) : deux périodes qui se "
-            + "chevauchent pourraient être soustraites",
-          "the whole year is published, \(whole.from.iso) to \(whole.to.iso): periods that overlap could be "
-            + "subtracted from each other"))
+        "on publie l'année entière, du \(whole.from.iso) au \(whole.to.iso) : deux périodes qui se "
+          + "chevauchent pourraient être soustraites",
+        "the whole year is published, \(whole.from.iso) to \(whole.to.iso): periods that overlap could be "
+          + "subtracted from each other")
     }
     guard whole.asOf < .today else {
       throw ValidationError(
-        words(
-          "\(year) n'est pas terminée : publiée maintenant et plus tard, elle dirait ce qui est venu entre-temps",
-          "\(year) is not over: published now and later, it would tell what came in between"))
+        "\(year) n'est pas terminée : publiée maintenant et plus tard, elle dirait ce qui est venu entre-temps",
+        "\(year) is not over: published now and later, it would tell what came in between")
     }
   }
 
@@ -124,10 +113,9 @@ struct PublishCommand: AsyncParsableCommand {
     let second = result.pages.reduce(0) { $0 + $1.count(.second) }
     if !result.pages.isEmpty {
       Output.error(
-        words(
-          "pour le pilote, à ne pas transmettre : \(first) nombres secrets d'eux-mêmes, \(second) pour les protéger",
-          "for the pilot, not to be passed on: \(first) numbers secret by themselves, \(second) to protect those"
-        ))
+        "pour le pilote, à ne pas transmettre : \(first) nombres secrets d'eux-mêmes, \(second) pour les protéger",
+        "for the pilot, not to be passed on: \(first) numbers secret by themselves, \(second) to protect those"
+      )
     }
     for refusal in result.refusals {
       let why =
@@ -198,15 +186,8 @@ extension PublishCommand {
         table: table.name, title: Catalogue.table(table.name, language),
         isAboutPeople: table.isAboutPeople, secret: secret(table))
     }
-    let header =
-      language == .french
-      ? ["tableau", "contenu", "secret"] : ["table", "what it holds", "secret"]
-    let rows = entries.map { [$0.table, $0.title, $0.secret] }
-    switch format {
-    case .text: Output.line(Table(header: header, rows: rows).text)
-    case .csv: Output.line(OutputFormat.csv([header] + rows))
-    case .json: Output.line(try OutputFormat.json(entries))
-    }
+    let header = headings(["tableau", "contenu", "secret"], ["table", "what it holds", "secret"])
+    try format.write(entries, header, entries.map { [$0.table, $0.title, $0.secret] })
   }
 
   private func secret(_ table: PublishedTable) -> String {

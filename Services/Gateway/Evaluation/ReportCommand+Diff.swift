@@ -5,9 +5,8 @@ import Texts
 extension ReportCommand {
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Dit quels chiffres diffèrent entre deux rapports figés, et pourquoi.",
-        "Says which figures differ between two frozen reports, and why."),
+      "Dit quels chiffres diffèrent entre deux rapports figés, et pourquoi.",
+      "Says which figures differ between two frozen reports, and why.",
       discussion: words(
         """
         Pour chaque chiffre : qui entre, sort ou compte autrement, et par quels enregistrements : leur clé, ce qui a changé, le
@@ -36,7 +35,7 @@ extension ReportCommand {
       let changes = try await ReportDiff(services: gateway, one: one, other: other).explained()
       await gateway.close()
       if format == .json { return Output.line(try OutputFormat.json(changes)) }
-      if changes.isEmpty { Output.line(words("mêmes chiffres", "the same figures")) }
+      if changes.isEmpty { Output.line("mêmes chiffres", "the same figures") }
       let lines = ReportDiffLines(language: options.language)
       for change in changes { lines.lines(change).forEach(Output.line) }
     }

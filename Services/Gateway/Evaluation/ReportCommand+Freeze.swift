@@ -8,9 +8,8 @@ import Values
 extension ReportCommand {
   struct Freeze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Fige le rapport d'une année, ou le rapport final de toutes les années de la fiche.",
-        "Freezes the report of a year, or the final one of all the sheet's years."))
+      "Fige le rapport d'une année, ou le rapport final de toutes les années de la fiche.",
+      "Freezes the report of a year, or the final one of all the sheet's years.")
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year?
@@ -27,7 +26,7 @@ extension ReportCommand {
 
     func validate() throws {
       guard final == (year == nil), !final || days.isEmpty else {
-        throw ValidationError(words("--year A, ou --final seul", "--year Y, or --final alone"))
+        throw ValidationError("--year A, ou --final seul", "--year Y, or --final alone")
       }
     }
 
@@ -61,7 +60,7 @@ extension ReportCommand {
         try await ReportCommand.write(report, digest, keptAt: keptAt, to: html, gateway)
       }
       await gateway.close()
-      Output.line(language.pick("figé : \(digest)", "frozen: \(digest)"))
+      Output.line("figé : \(digest)", "frozen: \(digest)")
     }
   }
 }

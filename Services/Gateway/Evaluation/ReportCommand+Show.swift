@@ -10,7 +10,7 @@ import Values
 extension ReportCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words("Relit un rapport figé.", "Reads a frozen report."))
+      "Relit un rapport figé.", "Reads a frozen report.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var digest: Digest
@@ -64,19 +64,17 @@ extension ReportCommand {
       if !published.leftOut.isEmpty {
         let names = published.leftOut.joined(separator: ", ")
         Output.error(
-          words(
-            "non publié, période qui en recouvre d'autres ou année qui n'était pas terminée : \(names)",
-            "not published, a period that overlaps others or a year that was not over: \(names)"))
+          "non publié, période qui en recouvre d'autres ou année qui n'était pas terminée : \(names)",
+          "not published, a period that overlaps others or a year that was not over: \(names)")
       }
       for problem in published.differences.map(\.problem) {
-        Output.error(words(problem.french, problem.english))
+        Output.error(problem.french, problem.english)
       }
       for year in published.years {
         for refusal in year.refusals {
           Output.error(
-            words(
-              "\(year.part.name) : tableau \(refusal.table.name) non publié",
-              "\(year.part.name): table \(refusal.table.name) not published"))
+            "\(year.part.name) : tableau \(refusal.table.name) non publié",
+            "\(year.part.name): table \(refusal.table.name) not published")
         }
       }
       guard let html else { return }

@@ -6,9 +6,8 @@ import ServiceKit
 extension ReportCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Refait un rapport figé, de ce qui était su alors, et compare les empreintes.",
-        "Makes a frozen report again, of what was known then, and compares the digests."))
+      "Refait un rapport figé, de ce qui était su alors, et compare les empreintes.",
+      "Makes a frozen report again, of what was known then, and compares the digests.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var digest: Digest
@@ -21,7 +20,7 @@ extension ReportCommand {
       await gateway.close()
       let made = try again.digest()
       guard made != reply.digest else {
-        return Output.line(words("le même : \(made)", "the same: \(made)"))
+        return Output.line("le même : \(made)", "the same: \(made)")
       }
       for change in ReportChange.between(report, again) { Output.line(Diff.line(change)) }
       throw ConfigurationProblem(

@@ -9,9 +9,8 @@ import Values
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: words(
-      "Fige des rapports, les relit, les refait et les compare.",
-      "Freezes reports, reads them, makes them again and compares them."),
+    "Fige des rapports, les relit, les refait et les compare.",
+    "Freezes reports, reads them, makes them again and compares them.",
     discussion: words(
       """
       Un rapport figé dit ce que chaque service savait à ce moment, et porte une empreinte : refait plus tard, aussi après des
@@ -65,9 +64,7 @@ struct ReportCommand: AsyncParsableCommand {
     FigureLines(reply: reply, language: language).lines.forEach(Output.line)
     if isOverall {
       Output.line(
-        language.pick(
-          "les autres chiffres sont ceux de chaque année",
-          "the other figures are those of each year"))
+        "les autres chiffres sont ceux de chaque année", "the other figures are those of each year")
     }
     if !(report.evaluated.targets ?? []).isEmpty {
       TargetStatus.lines(part.figures, in: part.query, report.evaluated, language)

@@ -98,10 +98,9 @@ struct TrajectoryTables {
 
   /// A record for each figure, scope and year; without numbers where it is absent.
   var records: [[String]] {
-    let header =
-      language == .french
-      ? ["chiffre", "périmètre", "année", "numérateur", "dénominateur", "valeur"]
-      : ["figure", "scope", "year", "numerator", "denominator", "value"]
+    let header = headings(
+      ["chiffre", "périmètre", "année", "numérateur", "dénominateur", "valeur"],
+      ["figure", "scope", "year", "numerator", "denominator", "value"])
     return [header]
       + codes.flatMap { code in
         Self.scopes.flatMap { scope in

@@ -84,33 +84,28 @@ struct AsyncAPIDocument {
   }
 
   private var messages: Object {
-    var messages = Dictionary(
-      uniqueKeysWithValues: catalogue.messageTypes.map { type in
-        (
-          type.name,
-          [
-            "name": type.name, "contentType": "application/cloudevents+json",
-            "x-about-people": type.isAboutPeople,
-            "payload": [
-              "allOf": [
-                ["$ref": "#/components/schemas/CloudEvent"],
-                [
-                  "type": "object",
-                  "properties": [
-                    "type": ["const": type.name],
-                    "data": ["$ref": "#/components/schemas/\(type.name)"],
-                  ],
-                ],
-              ]
-            ],
-          ] as Any
-        )
-      })
-    messages["submit-facts"] =
-      [
+    var messages: Object = [
+      "submit-facts": [
         "name": "submit-facts", "contentType": "application/json",
         "payload": ["$ref": "#/components/schemas/SubmitFacts"],
-      ] as Any
+      ]
+    ]
+    for type in catalogue.messageTypes {
+      let own: Object = [
+        "type": "object",
+        "properties": [
+          "type": ["const": type.name],
+          "data": ["$ref": "#/components/schemas/\(type.name)"],
+        ],
+      ]
+      let parts: [Object] = [["$ref": "#/components/schemas/CloudEvent"], own]
+      let message: Object = [
+        "name": type.name, "contentType": "application/cloudevents+json",
+        "x-about-people": type.isAboutPeople,
+        "payload": ["allOf": parts],
+      ]
+      messages[type.name] = message
+    }
     return messages
   }
 

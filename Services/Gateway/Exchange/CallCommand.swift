@@ -6,9 +6,8 @@ import Values
 struct CallCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "call",
-    abstract: words(
-      "Appelle une méthode à une réponse avec un message JSON.",
-      "Calls any unary method with a JSON message."),
+    "Appelle une méthode à une réponse avec un message JSON.",
+    "Calls any unary method with a JSON message.",
     discussion:
       "vigie call vigie.registry.v1/GetStructure '{\"code\":\"S01\",\"asOf\":\"2025-12-31\"}'")
 
@@ -36,9 +35,8 @@ struct CallCommand: AsyncParsableCommand {
     let parts = method.split(separator: ".").map(String.init)
     guard let service = service ?? parts.dropFirst().first else {
       throw ValidationError(
-        words(
-          "\(method) n'est pas une méthode telle que vigie.registry.v1/GetStructure",
-          "\(method) is no method such as vigie.registry.v1/GetStructure"))
+        "\(method) n'est pas une méthode telle que vigie.registry.v1/GetStructure",
+        "\(method) is no method such as vigie.registry.v1/GetStructure")
     }
     let response = try await gateway.client(service).respond(
       method: method, payload: Array(message.utf8),

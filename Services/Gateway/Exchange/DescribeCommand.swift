@@ -8,13 +8,11 @@ import ServiceKit
 struct DescribeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: words(
-      "Montre les méthodes d'un service et leurs messages.",
-      "Shows the methods of a service and their messages."))
+    "Montre les méthodes d'un service et leurs messages.",
+    "Shows the methods of a service and their messages.")
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
-  var service: String?
+  @Argument(help: .serviceName) var service: String?
   @Flag(
     help: .words(
       "Affiche le document AsyncAPI 3 de l'exchange, pour les partenaires.",
@@ -28,8 +26,7 @@ struct DescribeCommand: AsyncParsableCommand {
 
   func validate() throws {
     if service == nil, !asyncapi {
-      throw ValidationError(
-        words("nommer un service, ou --asyncapi", "name a service, or say --asyncapi"))
+      throw ValidationError("nommer un service, ou --asyncapi", "name a service, or say --asyncapi")
     }
   }
 
@@ -39,14 +36,11 @@ struct DescribeCommand: AsyncParsableCommand {
       return Output.line(
         try AsyncAPIDocument(exchange: configuration?.services["exchange"]).json())
     }
-    let gateway = try options.gateway()
-    let reply = try await gateway.call(service, ListMethods())
-    await gateway.close()
+    let reply = try await options.call(service, ListMethods())
     let methods = reply.methods.filter { method == nil || $0.name == method }
     guard !methods.isEmpty else {
       throw ValidationError(
-        words("\(service) n'offre pas \(method ?? "")", "\(service) does not offer \(method ?? "")")
-      )
+        "\(service) n'offre pas \(method ?? "")", "\(service) does not offer \(method ?? "")")
     }
     if format == .json || method != nil {
       return Output.line(try OutputFormat.json(methods))
@@ -54,29 +48,23 @@ struct DescribeCommand: AsyncParsableCommand {
     let rows = methods.map {
       [$0.name, $0.shape, $0.mutates ? words("oui", "yes") : "", $0.roles.joined(separator: " ")]
     }
-    let header = [
-      words("méthode", "method"), words("forme", "shape"), words("modifie", "mutates"),
-      words("rôles", "roles"),
-    ]
-    Output.line(Table(header: header, rows: rows).text)
+    let header = headings(
+      ["méthode", "forme", "modifie", "rôles"], ["method", "shape", "mutates", "roles"])
+    Output.table(header, rows)
   }
 }
 
 struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics",
-    abstract: words(
-      "Affiche les mesures d'un service, au format texte de Prometheus.",
-      "Prints the metrics of a service, in Prometheus' text form."))
+    "Affiche les mesures d'un service, au format texte de Prometheus.",
+    "Prints the metrics of a service, in Prometheus' text form.")
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
-  var service: String
+  @Argument(help: .serviceName) var service: String
 
   func run() async throws {
-    let gateway = try options.gateway()
-    let reply = try await gateway.call(service, ReadMetrics())
-    await gateway.close()
+    let reply = try await options.call(service, ReadMetrics())
     Output.line(reply.text.trimmingCharacters(in: .newlines))
   }
 }

@@ -6,9 +6,8 @@ import Values
 extension ExchangeCommand {
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Copie le journal dans un fichier, un message par ligne (JSON).",
-        "Copies the log to a file, a message a line (JSON)."))
+      "Copie le journal dans un fichier, un message par ligne (JSON).",
+      "Copies the log to a file, a message a line (JSON).")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("Le fichier, nouveau.", "The file, a new one.")) var file: String
@@ -31,7 +30,7 @@ extension ExchangeCommand {
       }
       try output.finish()
       await gateway.close()
-      Output.line(words("\(count) messages copiés", "\(count) messages copied"))
+      Output.line("\(count) messages copiés", "\(count) messages copied")
     }
   }
 }

@@ -5,9 +5,8 @@ extension ExchangeCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "import",
-      abstract: words(
-        "Remet dans le journal ce qu'une copie a et qu'il n'a plus, sous de nouveaux numéros.",
-        "Brings back into the log what a copy has and it has not, under new numbers."))
+      "Remet dans le journal ce qu'une copie a et qu'il n'a plus, sous de nouveaux numéros.",
+      "Brings back into the log what a copy has and it has not, under new numbers.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("La copie.", "The copy.")) var file: String
@@ -30,9 +29,8 @@ extension ExchangeCommand {
       for (index, line) in try LogCopyFile.lines(file).enumerated() {
         guard let message = line else {
           throw ValidationError(
-            words(
-              "la ligne \(index + 1) est illisible ; voir : vigie exchange verify \(file)",
-              "line \(index + 1) cannot be read; see: vigie exchange verify \(file)"))
+            "la ligne \(index + 1) est illisible ; voir : vigie exchange verify \(file)",
+            "line \(index + 1) cannot be read; see: vigie exchange verify \(file)")
         }
         bytes += message.event.utf8.count
         messages.append(message)
@@ -44,7 +42,7 @@ extension ExchangeCommand {
       try await send()
       await gateway.close()
       Output.line(
-        words("\(added) messages remis, \(known) déjà là", "\(added) brought back, \(known) there"))
+        "\(added) messages remis, \(known) déjà là", "\(added) brought back, \(known) there")
     }
   }
 }

@@ -7,16 +7,13 @@ import RPCContract
 extension ExchangeCommand {
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre le journal, les livraisons et les dépôts.",
-        "Shows the log, deliveries and submissions."))
+      "Montre le journal, les livraisons et les dépôts.",
+      "Shows the log, deliveries and submissions.")
 
     @OptionGroup var options: GatewayOptions
 
     func run() async throws {
-      let gateway = try options.gateway()
-      let reply = try await gateway.call("exchange", GetExchangeStatistics())
-      await gateway.close()
+      let reply = try await options.call("exchange", GetExchangeStatistics())
       let rows = [
         [words("premier message gardé", "first message kept"), String(reply.firstSequence)],
         [words("dernier message", "last message"), String(reply.lastSequence)],
@@ -33,7 +30,7 @@ extension ExchangeCommand {
           String(reply.deadSubmissions),
         ],
       ]
-      Output.line(Table(header: ["", ""], rows: rows).text)
+      Output.table(["", ""], rows)
     }
   }
 }

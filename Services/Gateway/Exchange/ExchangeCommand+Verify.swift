@@ -5,9 +5,8 @@ import Values
 extension ExchangeCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Vérifie une copie sans l'exchange : numéros sans trou, octets intacts.",
-        "Verifies a copy without the exchange: no number missing, bytes intact."))
+      "Vérifie une copie sans l'exchange : numéros sans trou, octets intacts.",
+      "Verifies a copy without the exchange: no number missing, bytes intact.")
 
     @OptionGroup var languageOption: LanguageOption
     @Argument(help: .words("La copie.", "The copy.")) var file: String
@@ -19,7 +18,7 @@ extension ExchangeCommand {
         count += 1
         func report(_ french: String, _ english: String) {
           faults += 1
-          Output.error(words("ligne \(count) : \(french)", "line \(count): \(english)"))
+          Output.error("ligne \(count) : \(french)", "line \(count): \(english)")
         }
         guard let message = line else {
           report("illisible", "cannot be read")
@@ -33,8 +32,7 @@ extension ExchangeCommand {
         }
         last = message.sequence.value
       }
-      Output.line(
-        words("\(count) messages, \(faults) défauts", "\(count) messages, \(faults) faults"))
+      Output.line("\(count) messages, \(faults) défauts", "\(count) messages, \(faults) faults")
       if faults > 0 { throw ExitCode(1) }
     }
   }

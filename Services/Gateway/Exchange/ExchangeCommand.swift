@@ -5,8 +5,7 @@ import RPCContract
 struct ExchangeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "exchange",
-    abstract: words(
-      "Montre l'exchange, copie son journal et vérifie une copie.",
-      "Shows the exchange, copies its log, and verifies a copy."),
+    "Montre l'exchange, copie son journal et vérifie une copie.",
+    "Shows the exchange, copies its log, and verifies a copy.",
     subcommands: [Status.self, Export.self, Verify.self, Import.self])
 }

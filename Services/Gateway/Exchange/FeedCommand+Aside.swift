@@ -8,9 +8,8 @@ import Values
 extension FeedCommand {
   struct Aside: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Montre les événements mis de côté, avec la raison.",
-        "Shows the events that were set aside, with the reason."))
+      "Montre les événements mis de côté, avec la raison.",
+      "Shows the events that were set aside, with the reason.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(
@@ -44,13 +43,12 @@ extension FeedCommand {
       await gateway.close()
       guard !json else { return }
       guard !rows.isEmpty else {
-        return Output.line(words("rien n'est mis de côté", "nothing is set aside"))
+        return Output.line("rien n'est mis de côté", "nothing is set aside")
       }
-      let header = [
-        "service", words("n°", "no."), words("type", "type"), words("événement", "event"),
-        words("mis de côté", "set aside"), words("essais", "tries"), words("raison", "reason"),
-      ]
-      Output.line(Table(header: header, rows: rows).text)
+      let header = headings(
+        ["service", "n°", "type", "événement", "mis de côté", "essais", "raison"],
+        ["service", "no.", "type", "event", "set aside", "tries", "reason"])
+      Output.table(header, rows)
     }
   }
 }

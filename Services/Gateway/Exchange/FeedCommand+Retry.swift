@@ -5,9 +5,8 @@ import Contracts
 extension FeedCommand {
   struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Réessaie ce qui est mis de côté ; ce qui ne passe toujours pas y reste.",
-        "Tries again what was set aside; what still cannot be taken stays."))
+      "Réessaie ce qui est mis de côté ; ce qui ne passe toujours pas y reste.",
+      "Tries again what was set aside; what still cannot be taken stays.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(
@@ -22,9 +21,8 @@ extension FeedCommand {
         let reply = try await gateway.call(service, RetrySetAside(), timeout: .seconds(600))
         left += reply.left
         Output.line(
-          words(
-            "\(service) : \(reply.taken) pris, \(reply.left) restent de côté",
-            "\(service): \(reply.taken) taken, \(reply.left) stay aside"))
+          "\(service) : \(reply.taken) pris, \(reply.left) restent de côté",
+          "\(service): \(reply.taken) taken, \(reply.left) stay aside")
       }
       await gateway.close()
       if left > 0 { throw ExitCode(1) }

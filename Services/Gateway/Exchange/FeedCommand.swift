@@ -6,9 +6,8 @@ import Foundation
 struct FeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "feed",
-    abstract: words(
-      "Montre ce qu'un service a mis de côté du journal des autres, et le réessaie.",
-      "Shows what a service set aside of the others' feeds, and tries it again."),
+    "Montre ce qu'un service a mis de côté du journal des autres, et le réessaie.",
+    "Shows what a service set aside of the others' feeds, and tries it again.",
     subcommands: [Aside.self, Retry.self])
 
   static func check(_ service: String?) throws {
@@ -27,9 +26,6 @@ struct FeedCommand: AsyncParsableCommand {
   }
 
   static func line(_ service: String, _ event: ListSetAside.Event) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(
-      decoding: try encoder.encode(Line(service: service, event: event)), as: UTF8.self)
+    try OutputFormat.jsonLine(Line(service: service, event: event))
   }
 }

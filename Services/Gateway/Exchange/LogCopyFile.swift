@@ -10,15 +10,13 @@ enum LogCopyFile {
   private static let longest = 16 << 20
 
   static func line(_ message: CopiedMessage) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(message) + Data("\n".utf8)
+    Data((try OutputFormat.jsonLine(message) + "\n").utf8)
   }
 
   /// The lines of a copy, read piece by piece; nil for one that is no message.
   static func lines(_ path: String) throws -> some Sequence<CopiedMessage?> {
     guard let file = FileHandle(forReadingAtPath: path) else {
-      throw ValidationError(words("impossible de lire \(path)", "cannot read \(path)"))
+      throw ValidationError("impossible de lire \(path)", "cannot read \(path)")
     }
     var rest = Data()
     var isOver = false

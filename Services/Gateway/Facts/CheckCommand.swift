@@ -8,9 +8,8 @@ import Values
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: words(
-      "Vérifie un fichier CSV ou XLSX de toute origine selon un schéma (Table Schema).",
-      "Checks a CSV or XLSX file of any origin by a schema (Table Schema)."),
+    "Vérifie un fichier CSV ou XLSX de toute origine selon un schéma (Table Schema).",
+    "Checks a CSV or XLSX file of any origin by a schema (Table Schema).",
     discussion: words(
       """
       Le codage, le séparateur, la virgule ou le point, l'ordre des dates sont reconnus et dits ; ce qui reste
@@ -31,13 +30,8 @@ struct CheckCommand: AsyncParsableCommand {
     help: .words(
       "Les lignes fautives, dans un nouveau fichier à corriger.",
       "The faulty rows, in a new file to correct.")) var refused: String?
-  @Option(
-    help: .words(
-      "Toutes les remarques, en CSV, dans un nouveau fichier.",
-      "All findings, as CSV, in a new file."))
-  var findings: String?
-  @Option(help: .words("Combien de remarques afficher.", "How many findings to show.")) var most =
-    100
+  @Option(help: .findings) var findings: String?
+  @Option(help: .mostFindings) var most = 100
   @OptionGroup var reading: ReadingOptions
 
   func run() async throws {
@@ -60,10 +54,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
     if !proposals.isEmpty {
       Output.error(
-        words(
-          "\(proposals.count) colonnes ressemblent à des champs ; les écrire par --propose FICHIER, les relire, puis --mapping FICHIER",
-          "\(proposals.count) columns look like fields; write them with --propose FILE, read them over, then --mapping FILE"
-        ))
+        "\(proposals.count) colonnes ressemblent à des champs ; les écrire par --propose FICHIER, les relire, puis --mapping FICHIER",
+        "\(proposals.count) columns look like fields; write them with --propose FILE, read them over, then --mapping FILE"
+      )
     }
     var report = try CheckReport(
       refused: refused, findings: findings, most: most, header: table.header.labels)
@@ -72,7 +65,7 @@ struct CheckCommand: AsyncParsableCommand {
       progress.end()
       let (rows, faulty) = (table.rowCount, table.faultyCount)
       try report.end(
-        words("\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty"))
+        "\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty")
     }
     do {
       for finding in table.headerFindings {

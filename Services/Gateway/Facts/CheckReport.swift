@@ -80,18 +80,17 @@ struct CheckReport {
 
   func add(refused record: [String]) throws { try refused?.write(CSVWriter.record(record)) }
 
-  /// Ends the files and says how many of each kind there were, after a summary.
-  func end(_ summary: String) throws {
+  /// Ends the files and says how many of each kind there were, after a summary in the language of the run.
+  func end(_ french: String, _ english: String) throws {
     try refused?.finish()
     try findings?.finish()
     let all = counts.values.reduce(0, +)
     if all > shown {
       Output.line(
-        words(
-          "… et \(all - shown) autres (--findings FICHIER)",
-          "… and \(all - shown) more (--findings FILE)"))
+        "… et \(all - shown) autres (--findings FICHIER)",
+        "… and \(all - shown) more (--findings FILE)")
     }
-    Output.line(summary)
+    Output.line(french, english)
     for (code, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       Output.line("  \(count) × \(code): \(Catalogue.reason(code, Vigie.language))")
     }

@@ -11,9 +11,8 @@ import Values
 struct FactsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts",
-    abstract: words(
-      "Décrit les types de faits, ou les colonnes de l'un d'eux (aussi : vigie help facts).",
-      "Describes the kinds of facts, or the columns of one (also: vigie help facts)."),
+    "Décrit les types de faits, ou les colonnes de l'un d'eux (aussi : vigie help facts).",
+    "Describes the kinds of facts, or the columns of one (also: vigie help facts).",
     discussion: words(
       "vigie help facts structures\nvigie help facts structures --template xlsx",
       "vigie help facts structures\nvigie help facts structures --template xlsx"))
@@ -21,9 +20,7 @@ struct FactsCommand: AsyncParsableCommand {
   enum Template: String, ExpressibleByArgument, CaseIterable { case xlsx, csv }
 
   @OptionGroup var languageOption: LanguageOption
-  @Argument(
-    help: .words("Le type de fait, tel que structures.", "The kind of fact, such as structures."))
-  var kind: String?
+  @Argument(help: .kindOfFact) var kind: String?
   @Option(
     help: .words(
       "Écrit un fichier vide à remplir : xlsx ou csv.",
@@ -38,23 +35,20 @@ struct FactsCommand: AsyncParsableCommand {
     let catalogue = FactCatalogue.known
     guard let word = kind else {
       guard template == nil else {
-        throw ValidationError(
-          words("--template : de quel type de fait ?", "--template: of which kind?"))
+        throw ValidationError("--template : de quel type de fait ?", "--template: of which kind?")
       }
       let rows = catalogue.kinds.map { [$0.name, $0.file, words($0.french, $0.english)] }
-      let header = [
-        words("type", "kind"), words("fichier", "file"), words("contenu", "what it holds"),
-      ]
-      return Output.line(Table(header: header, rows: rows).text)
+      let header = headings(["type", "fichier", "contenu"], ["kind", "file", "what it holds"])
+      return Output.table(header, rows)
     }
     guard let kind = catalogue.kind(meant: word) else { throw Self.unknown(word) }
     if let template { return try write(template, of: kind) }
     let lines = FactHelp(kind: kind)
     Output.line("\(kind.file) : \(words(kind.french, kind.english))")
-    Output.line(Table(header: lines.header, rows: lines.rows).text)
+    Output.table(lines.header, lines.rows)
     let key = kind.form.key.joined(separator: ", ")
-    Output.line(words("clé : \(key)", "key: \(key)"))
-    Output.line(words("exemple :", "example:"))
+    Output.line("clé : \(key)", "key: \(key)")
+    Output.line("exemple :", "example:")
     Output.line(CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(lines.example))
   }
 
@@ -68,8 +62,7 @@ struct FactsCommand: AsyncParsableCommand {
   private func write(_ template: Template, of kind: FactKind) throws {
     let path = out ?? "\(kind.file.dropLast(4)).\(template.rawValue)"
     try NewPath.check(path)
-    let help = FactHelp(kind: kind)
-    let remarks = help.remarks
+    let remarks = FactHelp(kind: kind).remarks
     switch template {
     case .csv:
       let text = CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(remarks)
@@ -101,11 +94,9 @@ struct FactHelp {
   let kind: FactKind
 
   var header: [String] {
-    [
-      words("colonne", "column"), words("libellé", "label"), words("contenu", "what it holds"),
-      words("forme", "form"),
-      words("obligatoire", "required"),
-    ]
+    headings(
+      ["colonne", "libellé", "contenu", "forme", "obligatoire"],
+      ["column", "label", "what it holds", "form", "required"])
   }
 
   var rows: [[String]] {

@@ -12,23 +12,19 @@ import Values
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: words(
-      "Montre les versions d'un enregistrement : quand, d'où, et ce qui a changé.",
-      "Shows the versions of a record: when, from what, and what changed."),
+    "Montre les versions d'un enregistrement : quand, d'où, et ce qui a changé.",
+    "Shows the versions of a record: when, from what, and what changed.",
     discussion: words(
       "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01",
       "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01"))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(
-    help: .words("Le type de fait, tel que structures.", "The kind of fact, such as structures."))
-  var kind: String
+  @Argument(help: .kindOfFact) var kind: String
   @Argument(
     help: .words(
       "La clé de l'enregistrement, dans l'ordre de ses colonnes ; son début suffit.",
       "The record's key, in the order of its columns; its beginning will do.")) var key: [String]
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-    .text
+  @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func run() async throws {
     guard let kind = FactCatalogue.known.kind(meant: kind) else { throw FactsCommand.unknown(kind) }
@@ -45,25 +41,14 @@ struct HistoryCommand: AsyncParsableCommand {
       throw ConfigurationProblem(
         "\(kind.file) n'a pas d'enregistrement \(name)", "\(kind.file) has no record \(name)")
     }
-    switch format {
-    case .json: Output.line(try OutputFormat.json(reply.versions))
-    case .csv: Output.line(OutputFormat.csv([header] + lines(reply.versions, kind)))
-    case .text: Output.line(Table(header: header, rows: lines(reply.versions, kind)).text)
-    }
+    let header = headings(
+      ["enregistrement", "version", "enregistrée le", "origine", "changement"],
+      ["record", "version", "recorded at", "from", "change"])
+    try format.write(reply.versions, header, lines(reply.versions, kind))
     if reply.hasMore {
       Output.error(
-        words(
-          "d'autres versions suivent : préciser la clé", "more versions follow: say more of the key"
-        ))
+        "d'autres versions suivent : préciser la clé", "more versions follow: say more of the key")
     }
-  }
-
-  private var header: [String] {
-    [
-      words("enregistrement", "record"), words("version", "version"),
-      words("enregistrée le", "recorded at"), words("origine", "from"),
-      words("changement", "change"),
-    ]
   }
 
   /// One line for each version, with its changes from the version before.

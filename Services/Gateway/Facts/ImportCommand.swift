@@ -9,9 +9,8 @@ import Texts
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: words(
-      "Charge un fichier de faits, ou un dossier dans l'ordre qu'il faut.",
-      "Loads a fact file, or a folder of them in their order."),
+    "Charge un fichier de faits, ou un dossier dans l'ordre qu'il faut.",
+    "Loads a fact file, or a folder of them in their order.",
     discussion: words(
       """
       Un fichier CSV ou XLSX est lu en entier ou pas du tout ; les lignes refusées sont dites, les autres comptent.
@@ -33,8 +32,7 @@ struct ImportCommand: AsyncParsableCommand {
     help: .words(
       "Fait tout sauf charger : dit ce qui serait chargé, corrigé, refusé.",
       "Does all but load: tells what would be loaded, corrected, refused.")) var dryRun = false
-  @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-    .text
+  @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func run() async throws {
     let gateway = try options.gateway(isJSON: format != .text)
@@ -56,10 +54,7 @@ struct ImportCommand: AsyncParsableCommand {
     switch format {
     case .text: summarise(total)
     case .csv: Output.line(total.csv)
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      Output.line(String(decoding: try encoder.encode(total), as: UTF8.self))
+    case .json: Output.line(try OutputFormat.jsonLine(total))
     }
     if !total.refused.isEmpty { throw ExitCode(3) }
   }
@@ -101,41 +96,36 @@ struct ImportCommand: AsyncParsableCommand {
     guard !tables.isEmpty else { return }
     let list = tables.joined(separator: ", ")
     Output.error(
-      words(
-        "laissés de côté, leur nom n'est pas celui d'un fichier de faits : \(list)",
-        "left aside, their names are no fact files': \(list)"))
+      "laissés de côté, leur nom n'est pas celui d'un fichier de faits : \(list)",
+      "left aside, their names are no fact files': \(list)")
+  }
+
+  /// A French count: 0 and 1 are singular.
+  static func counted(_ count: Int, _ one: String, _ more: String) -> String {
+    "\(count) \(count < 2 ? one : more)"
   }
 
   static func show(_ report: ImportReport, of file: String, _ language: Language) {
     let name = URL(fileURLWithPath: file).lastPathComponent
-    func lines(_ count: Int, _ one: String, _ more: String) -> String {
-      "\(count) \(count < 2 ? one : more)"
-    }
     let counts = language.pick(
       [
-        lines(report.loaded, "chargée", "chargées"),
-        lines(report.unchanged, "inchangée", "inchangées"),
-        lines(report.refused.count, "refusée", "refusées"),
+        counted(report.loaded, "chargée", "chargées"),
+        counted(report.unchanged, "inchangée", "inchangées"),
+        counted(report.refused.count, "refusée", "refusées"),
       ].joined(separator: ", "),
       "\(report.loaded) loaded, \(report.unchanged) unchanged, \(report.refused.count) refused")
     // An import that changed something can be undone by its identifier.
     let imports = report.loaded > 0 ? report.imports.map { " (\($0.id))" }.joined() : ""
     Output.line("\(name): \(counts)\(imports)")
-    for finding in report.refused {
-      Output.line("  " + FindingLines.text(finding, isRefused: true, language))
-    }
-    for finding in report.findings {
-      Output.line("  " + FindingLines.text(finding, isRefused: false, language))
-    }
+    FindingLines.write(
+      refused: report.refused, findings: report.findings, indent: "  ", language)
   }
 
   private func summarise(_ total: ImportReport) {
     if dryRun {
-      return Output.line(
-        words("essai : rien n'a été chargé", "a rehearsal: nothing was loaded"))
+      return Output.line("essai : rien n'a été chargé", "a rehearsal: nothing was loaded")
     }
     guard total.loaded == 0, total.refused.isEmpty else { return }
-    Output.line(
-      options.language.pick("rien n'a changé", "nothing changed"))
+    Output.line("rien n'a changé", "nothing changed")
   }
 }

@@ -232,9 +232,7 @@ struct ReadingOptions: ParsableArguments {
     let rows = proposals.map {
       [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
     }
-    let header = [
-      words("colonne", "column"), words("champ", "field"), words("ressemblance", "likeness"),
-    ]
-    Output.line(Table(header: header, rows: rows).text)
+    let header = headings(["colonne", "champ", "ressemblance"], ["column", "field", "likeness"])
+    Output.table(header, rows)
   }
 }

@@ -8,9 +8,8 @@ import Tabular
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample",
-    abstract: words(
-      "Écrit un réseau inventé dans la forme des fichiers de faits, 2021-2026.",
-      "Writes an invented network in the fact files' form, 2021-2026."),
+    "Écrit un réseau inventé dans la forme des fichiers de faits, 2021-2026.",
+    "Writes an invented network in the fact files' form, 2021-2026.",
     discussion: words(
       "La même graine donne les mêmes octets sur toute machine.",
       "The same seed gives the same bytes on every machine."))

@@ -8,9 +8,8 @@ import ServiceKit
 struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
-    abstract: words(
-      "Annule un chargement : remet ce qu'il y avait avant, comme nouvelles versions.",
-      "Undoes an import: brings back what stood before, as new versions."),
+    "Annule un chargement : remet ce qu'il y avait avant, comme nouvelles versions.",
+    "Undoes an import: brings back what stood before, as new versions.",
     discussion: words(
       "Un enregistrement modifié depuis reste tel quel, et il est dit (code de sortie 3).",
       "A record that was changed since stays as it is, and is told (exit code 3)."))
@@ -33,33 +32,29 @@ struct UndoCommand: AsyncParsableCommand {
       Output.line(try OutputFormat.json(reply))
     } else {
       FindingLines.write(refused: [], findings: reply.refused, options.language)
-      for line in lines(reply) { Output.line(line) }
+      lines(reply).forEach(Output.line)
     }
     if !reply.refused.isEmpty { throw ExitCode(3) }
   }
 
   private func lines(_ reply: UndoImport.Reply) -> [String] {
     let left = reply.left ?? reply.refused.count
-    func plural(_ count: Int, _ one: String, _ more: String) -> String {
-      "\(count) \(count < 2 ? one : more)"
-    }
+    let counted = ImportCommand.counted
     var parts = [
-      words(
-        plural(reply.restored, "rétabli", "rétablis"), "\(reply.restored) restored"),
-      words(plural(reply.withdrawn, "retiré", "retirés"), "\(reply.withdrawn) withdrawn"),
-      words(plural(left, "laissé tel quel", "laissés tels quels"), "\(left) left as they are"),
+      words(counted(reply.restored, "rétabli", "rétablis"), "\(reply.restored) restored"),
+      words(counted(reply.withdrawn, "retiré", "retirés"), "\(reply.withdrawn) withdrawn"),
+      words(counted(left, "laissé tel quel", "laissés tels quels"), "\(left) left as they are"),
     ]
     if let already = reply.already {
       parts.append(words("\(already) déjà annulés", "\(already) undone before"))
     }
-    guard reply.withdrawn > 0 else { return [parts.joined(separator: ", ")] }
-    return [
-      parts.joined(separator: ", "),
-      words(
-        "Ce qui est retiré n'est plus connu : les faits d'autres services qui le nomment restent, et ne comptent plus.",
-        "What is withdrawn is not known any more: facts of other services that name it stay, and count no more."
-      ),
-    ]
+    let counts = parts.joined(separator: ", ")
+    guard reply.withdrawn > 0 else { return [counts] }
+    let note = words(
+      "Ce qui est retiré n'est plus connu : les faits d'autres services qui le nomment restent, et ne comptent plus.",
+      "What is withdrawn is not known any more: facts of other services that name it stay, and count no more."
+    )
+    return [counts, note]
   }
 
   /// Asks each service in turn to undo the import. If none has it, the error of a service that could not be asked is thrown.

@@ -28,9 +28,8 @@ struct BackupPlace: ParsableArguments {
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: words(
-      "Copie les dépôts de tous les services en marche, chiffrés, dans un nouveau dossier.",
-      "Copies the stores of all services while they run, encrypted, into a new folder."),
+    "Copie les dépôts de tous les services en marche, chiffrés, dans un nouveau dossier.",
+    "Copies the stores of all services while they run, encrypted, into a new folder.",
     discussion: words(
       "La clé se garde ailleurs : sans elle la sauvegarde ne se lit plus, avec elle on lit les noms.",
       "Keep the key elsewhere: without it a backup cannot be read, with it names can."))
@@ -78,13 +77,11 @@ struct BackupCommand: AsyncParsableCommand {
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: words(
-      "Remet la copie d'un service à sa place sur cet hôte, qui n'a pas encore de dépôt.",
-      "Puts the copy of a service into its place on this host, which has no store yet."))
+    "Remet la copie d'un service à sa place sur cet hôte, qui n'a pas encore de dépôt.",
+    "Puts the copy of a service into its place on this host, which has no store yet.")
 
   @OptionGroup var home: KeysCommand.Home
-  @Argument(help: .words("Le service, tel que registry.", "The service, such as registry."))
-  var service: String
+  @Argument(help: .serviceName) var service: String
   @OptionGroup var backup: BackupPlace
 
   func run() throws {

@@ -5,9 +5,8 @@ import ZeroMQ
 extension HostCommand {
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Écrit la clé et la configuration d'un hôte, et affiche la commande à lancer sur les autres.",
-        "Writes a host's key and configuration, and prints the command for the others."))
+      "Écrit la clé et la configuration d'un hôte, et affiche la commande à lancer sur les autres.",
+      "Writes a host's key and configuration, and prints the command for the others.")
 
     @OptionGroup var folder: Folder
     @OptionGroup var host: Name
@@ -24,8 +23,7 @@ extension HostCommand {
 
     func validate() throws {
       if let bind, Endpoint(bind) == nil {
-        throw ValidationError(
-          words("--bind : tcp://ADRESSE:PORT", "--bind must be tcp://ADDRESS:PORT"))
+        throw ValidationError("--bind : tcp://ADRESSE:PORT", "--bind must be tcp://ADDRESS:PORT")
       }
     }
 

@@ -4,9 +4,8 @@ import ZeroMQ
 extension HostCommand {
   struct Join: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Fait connaître un autre hôte à celui-ci ; redémarrer ensuite ce qui y tourne.",
-        "Tells this host of another one; restart what runs here then."))
+      "Fait connaître un autre hôte à celui-ci ; redémarrer ensuite ce qui y tourne.",
+      "Tells this host of another one; restart what runs here then.")
 
     @OptionGroup var folder: Folder
     @OptionGroup var host: Name
@@ -19,9 +18,8 @@ extension HostCommand {
     func run() throws {
       guard let publicKey = CurvePublicKey(key) else {
         throw ValidationError(
-          words(
-            "\(key) n'est pas une clé publique : 40 caractères Z85",
-            "\(key) is no public key: 40 characters of Z85 are needed"))
+          "\(key) n'est pas une clé publique : 40 caractères Z85",
+          "\(key) is no public key: 40 characters of Z85 are needed")
       }
       try folder.host.join(host.name, at: host.endpoint.map { [$0] } ?? [], key: publicKey)
     }

@@ -5,8 +5,7 @@ import ZeroMQ
 struct HostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "host",
-    abstract: words(
-      "Prépare les hôtes, un service sur chacun.", "Prepares hosts, a service on each."),
+    "Prépare les hôtes, un service sur chacun.", "Prepares hosts, a service on each.",
     subcommands: [Init.self, Join.self])
 
   struct Folder: ParsableArguments {
@@ -38,17 +37,16 @@ struct HostCommand: ParsableCommand {
     func validate() throws {
       guard HostFolder.names.contains(name) else {
         let known = HostFolder.names.joined(separator: ", ")
-        throw ValidationError(words("un de \(known)", "one of \(known) is needed"))
+        throw ValidationError("un de \(known)", "one of \(known) is needed")
       }
       if name == HostFolder.operator, at != nil {
         throw ValidationError(
-          words("operator n'a pas d'adresse", "operator has no address: nobody calls it"))
+          "operator n'a pas d'adresse", "operator has no address: nobody calls it")
       }
       if name != HostFolder.operator, endpoint == nil {
         throw ValidationError(
-          words(
-            "--at : l'adresse du service, telle que registry.example ou 10.0.0.1:7101",
-            "--at: the service's address, such as registry.example or 10.0.0.1:7101"))
+          "--at : l'adresse du service, telle que registry.example ou 10.0.0.1:7101",
+          "--at: the service's address, such as registry.example or 10.0.0.1:7101")
       }
     }
 

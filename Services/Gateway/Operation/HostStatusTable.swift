@@ -49,12 +49,6 @@ enum HostStatusTable {
     return remarks.map { "\(row.service): \($0)" }
   }
 
-  static func json(_ rows: [HostStatus]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(rows), as: UTF8.self)
-  }
-
   /// Gauges of all hosts, as the gateway sees them; each service has more of its own (`vigie metrics`).
   static func prometheus(_ rows: [HostStatus]) -> String {
     var lines: [String] = []

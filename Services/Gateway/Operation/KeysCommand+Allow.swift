@@ -6,7 +6,7 @@ import Values
 extension KeysCommand {
   struct Allow: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words("Laisse entrer une clé publique.", "Lets a public key in."))
+      "Laisse entrer une clé publique.", "Lets a public key in.")
 
     @OptionGroup var home: Home
     @Argument(
@@ -40,7 +40,7 @@ extension KeysCommand {
     func run() throws {
       let end = until.flatMap { CivilDate($0) }
       if until != nil, end == nil {
-        throw ValidationError(words("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD"))
+        throw ValidationError("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD")
       }
       let entry = AllowedKey(
         key: key, name: name, roles: Set(role.map(Role.init(rawValue:))),
@@ -51,9 +51,8 @@ extension KeysCommand {
         // A name owns things such as queues, which must not pass to a key with other roles or limits.
         if let other = entries.first(where: { $0.name == name && !$0.isCut(as: entry) }) {
           throw ValidationError(
-            words(
-              "le nom \(name) est déjà celui de \(other.key), avec d'autres rôles ou limites",
-              "the name \(name) already belongs to \(other.key), with other roles or another cut"))
+            "le nom \(name) est déjà celui de \(other.key), avec d'autres rôles ou limites",
+            "the name \(name) already belongs to \(other.key), with other roles or another cut")
         }
         entries.append(entry)
       }

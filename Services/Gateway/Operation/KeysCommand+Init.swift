@@ -3,9 +3,8 @@ import ArgumentParser
 extension KeysCommand {
   struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Prépare un dossier pour une machine : clés, liste des clés, configurations, ports libres.",
-        "Makes a home for one machine: keys, allow-list, configurations, free ports."))
+      "Prépare un dossier pour une machine : clés, liste des clés, configurations, ports libres.",
+      "Makes a home for one machine: keys, allow-list, configurations, free ports.")
 
     @OptionGroup var home: Home
 

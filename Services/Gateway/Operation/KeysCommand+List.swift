@@ -7,7 +7,7 @@ import Values
 extension KeysCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words("Montre quelles clés peuvent quoi.", "Shows which keys may do what."))
+      "Montre quelles clés peuvent quoi.", "Shows which keys may do what.")
 
     @OptionGroup var home: Home
 
@@ -20,14 +20,10 @@ extension KeysCommand {
           entry.validTo?.iso ?? "",
         ]
       }
-      Output.line(
-        Table(
-          header: [
-            words("nom", "name"), words("rôles", "roles"), words("limitée à", "cut to"),
-            words("clé", "key"),
-            words("jusqu'au", "until"),
-          ], rows: rows
-        ).text)
+      let header = headings(
+        ["nom", "rôles", "limitée à", "clé", "jusqu'au"],
+        ["name", "roles", "cut to", "key", "until"])
+      Output.table(header, rows)
     }
   }
 }

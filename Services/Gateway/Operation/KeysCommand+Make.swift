@@ -6,9 +6,8 @@ import ZeroMQ
 extension KeysCommand {
   struct Make: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Crée une clé, par exemple d'un partenaire, et affiche sa clé publique.",
-        "Makes a key, such as a partner's, and prints its public key."))
+      "Crée une clé, par exemple d'un partenaire, et affiche sa clé publique.",
+      "Makes a key, such as a partner's, and prints its public key.")
 
     @OptionGroup var languageOption: LanguageOption
     @Argument(

@@ -4,9 +4,8 @@ import ServiceKit
 extension KeysCommand {
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Exclut une clé ; les connexions ouvertes finissent en une seconde.",
-        "Shuts a key out; open connections end within a second."))
+      "Exclut une clé ; les connexions ouvertes finissent en une seconde.",
+      "Shuts a key out; open connections end within a second.")
 
     @OptionGroup var home: Home
     @Argument(help: .words("La clé ou son nom.", "The key or its name.")) var key: String
@@ -17,9 +16,8 @@ extension KeysCommand {
         entries.removeAll { $0.key == key || $0.name == key }
         guard entries.count < before else {
           throw ValidationError(
-            words(
-              "ni clé ni nom \(key) dans la liste ; voir : vigie keys list",
-              "no key or name \(key) is in the list; see: vigie keys list"))
+            "ni clé ni nom \(key) dans la liste ; voir : vigie keys list",
+            "no key or name \(key) is in the list; see: vigie keys list")
         }
       }
     }

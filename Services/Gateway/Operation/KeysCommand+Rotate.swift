@@ -5,9 +5,8 @@ import ZeroMQ
 extension KeysCommand {
   struct Rotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Change la clé d'un service sans l'arrêter : les deux sont servies jusqu'à --finish.",
-        "Changes a service's key without a stop: both are served until --finish."))
+      "Change la clé d'un service sans l'arrêter : les deux sont servies jusqu'à --finish.",
+      "Changes a service's key without a stop: both are served until --finish.")
 
     @OptionGroup var home: Home
     @Argument(help: .words("Le service, tel que exchange.", "The service, such as exchange."))
@@ -26,7 +25,7 @@ extension KeysCommand {
     func validate() throws {
       if let endpoint, Endpoint(endpoint) == nil {
         throw ValidationError(
-          words("--endpoint : tcp://ADRESSE:PORT", "--endpoint must be tcp://ADDRESS:PORT"))
+          "--endpoint : tcp://ADRESSE:PORT", "--endpoint must be tcp://ADDRESS:PORT")
       }
     }
 
@@ -35,26 +34,24 @@ extension KeysCommand {
       if finish {
         let old = try rotation.finish()
         return Output.line(
-          words(
-            "L'ancienne clé n'est plus servie. Redémarrer \(service), puis : vigie keys revoke \(old.text)",
-            "The old key is not served any more. Restart \(service), then: vigie keys revoke \(old.text)"
-          ))
+          "L'ancienne clé n'est plus servie. Redémarrer \(service), puis : vigie keys revoke \(old.text)",
+          "The old key is not served any more. Restart \(service), then: vigie keys revoke \(old.text)"
+        )
       }
       let new = try await rotation.begin(at: endpoint.flatMap { Endpoint($0) })
       try await rotation.waitUntilServed(new)
       try rotation.announceToOthers(new)
       Output.line(
-        words(
-          """
-          \(new.endpoints[0]) \(new.serverKey.text)
-          Les deux clés sont servies. Donner cette adresse et cette clé à qui appelle \(service), \
-          redémarrer les autres services, puis : vigie keys rotate \(service) --finish
-          """,
-          """
-          \(new.endpoints[0]) \(new.serverKey.text)
-          Both keys are served. Give this address and key to whoever calls \(service), \
-          restart the other services, then: vigie keys rotate \(service) --finish
-          """))
+        """
+        \(new.endpoints[0]) \(new.serverKey.text)
+        Les deux clés sont servies. Donner cette adresse et cette clé à qui appelle \(service), \
+        redémarrer les autres services, puis : vigie keys rotate \(service) --finish
+        """,
+        """
+        \(new.endpoints[0]) \(new.serverKey.text)
+        Both keys are served. Give this address and key to whoever calls \(service), \
+        restart the other services, then: vigie keys rotate \(service) --finish
+        """)
     }
   }
 }

@@ -3,7 +3,7 @@ import ArgumentParser
 struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
-    abstract: words("Crée les clés et dit qui peut quoi.", "Makes keys and says who may do what."),
+    "Crée les clés et dit qui peut quoi.", "Makes keys and says who may do what.",
     subcommands: [Init.self, Make.self, Allow.self, List.self, Revoke.self, Rotate.self])
 
   /// Where keys and configuration are.

@@ -22,9 +22,7 @@ struct OptionsFile {
   }
 
   func write(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try PrivateFile.write(try encoder.encode(value), to: path)
+    try PrivateFile.write(Data(try OutputFormat.json(value).utf8), to: path)
   }
 
   func write(_ object: Object) throws {

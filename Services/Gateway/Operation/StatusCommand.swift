@@ -8,9 +8,8 @@ import ZeroMQ
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: words(
-      "Montre l'état de chaque hôte : en service, retard, disque, clés, dernière erreur.",
-      "Shows the state of each host: serving, lag, disk, keys, last error."))
+    "Montre l'état de chaque hôte : en service, retard, disque, clés, dernière erreur.",
+    "Shows the state of each host: serving, lag, disk, keys, last error.")
 
   @OptionGroup var options: GatewayOptions
   @Option(
@@ -43,7 +42,7 @@ struct StatusCommand: AsyncParsableCommand {
       Gateway.hosts.compactMap { name in found.first { $0.service == name } })
     switch format {
     case .text: Output.line(HostStatusTable.text(rows, options.language))
-    case .json: Output.line(try HostStatusTable.json(rows))
+    case .json: Output.line(try OutputFormat.jsonLine(rows))
     case .prometheus: Output.line(HostStatusTable.prometheus(rows))
     }
     if rows.contains(where: { $0.status != "SERVING" }) { throw ExitCode(3) }

@@ -1,4 +1,6 @@
+import Composition
 import Foundation
+import Pages
 import ServiceKit
 import Texts
 
@@ -14,9 +16,21 @@ enum Output {
       words("impossible d'écrire sur la sortie standard", "cannot write to standard output"))
   }
 
+  /// Writes a line in the language of the run.
+  static func line(_ french: String, _ english: String) { line(words(french, english)) }
+
+  /// Writes a table, after a line where its facts are invented.
+  static func table(_ header: [String], _ rows: [[String]], isFictitious: Bool? = nil) {
+    if isFictitious == true { line(Words.fictitious(Vigie.language)) }
+    line(Table(header: header, rows: rows).text)
+  }
+
   static func error(_ text: String) {
     Descriptor.write(bytes(text), to: STDERR_FILENO)
   }
+
+  /// Writes a line on standard error, in the language of the run.
+  static func error(_ french: String, _ english: String) { error(words(french, english)) }
 
   /// Replaces the line that the cursor is in on a terminal.
   static func progress(_ text: String) {

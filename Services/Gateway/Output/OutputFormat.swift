@@ -1,5 +1,7 @@
 import ArgumentParser
+import Composition
 import Foundation
+import Pages
 import Tabular
 import Texts
 
@@ -9,7 +11,25 @@ enum OutputFormat {
   enum Plain: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   /// The format of a list.
-  enum List: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
+  enum List: String, ExpressibleByArgument, CaseIterable {
+    case text, csv, json
+
+    /// Writes a list: in JSON the value, else its table. Only text says what is invented, and has a title and notes around the table.
+    func write(
+      _ value: some Encodable, _ header: [String], _ rows: [[String]], isFictitious: Bool? = nil,
+      title: String? = nil, notes: [String] = []
+    ) throws {
+      switch self {
+      case .json: Output.line(try OutputFormat.json(value))
+      case .csv: Output.line(OutputFormat.csv([header] + rows))
+      case .text:
+        if isFictitious == true { Output.line(Words.fictitious(Vigie.language)) }
+        if let title { Output.line(title) }
+        Output.table(header, rows)
+        notes.forEach(Output.line)
+      }
+    }
+  }
 
   /// The format of a page.
   enum Page: String, ExpressibleByArgument, CaseIterable { case text, html, json }
@@ -19,8 +39,19 @@ enum OutputFormat {
 
   /// A value as JSON that people can read.
   static func json(_ value: some Encodable) throws -> String {
+    try json(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+  }
+
+  /// A value as JSON in one line.
+  static func jsonLine(_ value: some Encodable) throws -> String {
+    try json(value, [.sortedKeys, .withoutEscapingSlashes])
+  }
+
+  private static func json(
+    _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
+  ) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = formatting
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 

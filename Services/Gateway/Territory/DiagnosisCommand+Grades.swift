@@ -10,9 +10,8 @@ import Values
 extension DiagnosisCommand {
   struct Grades: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Les niveaux de tous les diagnostics, les arbitrages à faire, et ce qui tient à un point.",
-        "The levels of all diagnoses, what is to be arbitrated, and what hangs on a point."))
+      "Les niveaux de tous les diagnostics, les arbitrages à faire, et ce qui tient à un point.",
+      "The levels of all diagnoses, what is to be arbitrated, and what hangs on a point.")
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("Le jour ; sinon aujourd'hui.", "The day; default today."))
@@ -21,12 +20,8 @@ extension DiagnosisCommand {
       help: .words(
         "Une autre grille, en JSON, à essayer ; sinon la grille proposée.",
         "Another grid, JSON, to try; default the proposed one.")) var grid: String?
-    @Option(
-      help: .words(
-        "Seulement ce qui était enregistré à la fin de ce jour.",
-        "Only what was recorded by the end of this day.")) var knownOn: CivilDate?
-    @Option(help: .words("text, csv ou json.", "text, csv or json.")) var format = OutputFormat.List
-      .text
+    @Option(help: .knownOn) var knownOn: CivilDate?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
       let chosen: DiagnosisGrid? = try grid.map { path in
@@ -39,16 +34,12 @@ extension DiagnosisCommand {
           throw ConfigurationProblem("\(path) : \(error)", "\(path): \(error)")
         }
       }
-      let gateway = try options.gateway()
-      let reply = try await gateway.call(
+      let reply = try await options.call(
         "evaluation", GradeDiagnoses(asOf: asOf ?? .today, grid: chosen, knownOn: knownOn))
-      await gateway.close()
-      if format == .json { return Output.line(try OutputFormat.json(reply)) }
       let language = options.language
-      let header = [
-        words("structure", "structure"), words("nom", "name"), words("niveau", "level"),
-        words("à arbitrer", "to arbitrate"), words("à un point près", "within one point"),
-      ]
+      let header = headings(
+        ["structure", "nom", "niveau", "à arbitrer", "à un point près"],
+        ["structure", "name", "level", "to arbitrate", "within one point"])
       let rows = reply.rows.map { row in
         [
           row.structure, row.name, Catalogue.reason(row.grading.level, language),
@@ -58,18 +49,16 @@ extension DiagnosisCommand {
           }.joined(separator: " ; "),
         ]
       }
-      if format == .csv { return Output.line(OutputFormat.csv([header] + rows)) }
-      if reply.fictitious == true { Output.line(Words.fictitious(language)) }
-      Output.line("\(reply.grid.name) – \(reply.grid.labels[language.rawValue] ?? "")")
-      Output.line(Table(header: header, rows: rows).text)
-      for summary in reply.summaries {
-        Output.line(
-          "\(Catalogue.scope(summary.scope, language)): "
-            + words(
-              "\(summary.acquired) acquis sur \(summary.evaluated) évalués, de \(summary.lowest) à \(summary.highest) à un point près",
-              "\(summary.acquired) acquired of \(summary.evaluated) evaluated, \(summary.lowest) to \(summary.highest) within one point"
-            ))
+      let notes = reply.summaries.map { summary in
+        "\(Catalogue.scope(summary.scope, language)): "
+          + words(
+            "\(summary.acquired) acquis sur \(summary.evaluated) évalués, de \(summary.lowest) à \(summary.highest) à un point près",
+            "\(summary.acquired) acquired of \(summary.evaluated) evaluated, \(summary.lowest) to \(summary.highest) within one point"
+          )
       }
+      try format.write(
+        reply, header, rows, isFictitious: reply.fictitious,
+        title: "\(reply.grid.name) – \(reply.grid.labels[language.rawValue] ?? "")", notes: notes)
     }
   }
 }

@@ -5,9 +5,8 @@ import Pages
 extension DiagnosisCommand {
   struct Handover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Le dossier pour la direction suivante ; personne n'y est nommé.",
-        "The file for the next director; nobody is named in it."))
+      "Le dossier pour la direction suivante ; personne n'y est nommé.",
+      "The file for the next director; nobody is named in it.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var subject: Subject
@@ -16,12 +15,12 @@ extension DiagnosisCommand {
     func run() async throws {
       try writing.check()
       let gateway = try options.gateway()
-      let handover = try await HandoverReading(
-        services: gateway, structure: subject.structure, day: subject.day
-      ).read()
+      let handover = try await Composition.Handover.read(
+        gateway, structure: subject.structure, day: subject.day)
       await gateway.close()
-      let text = HandoverText(handover: handover, language: options.language)
-      try writing.write(text.dossier, json: OutputFormat.json(handover))
+      let dossier = HandoverText(handover: handover, language: options.language).dossier
+      try writing.write(
+        text: dossier.text, html: dossier.html, json: OutputFormat.json(handover))
       if !handover.missing.isEmpty { throw ExitCode(3) }
     }
   }

@@ -5,9 +5,8 @@ import Contracts
 extension DiagnosisCommand {
   struct Note: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Fait de ce qu'une série dit de nouveau un élément daté du diagnostic.",
-        "Makes what a series says anew a dated item of the diagnosis."))
+      "Fait de ce qu'une série dit de nouveau un élément daté du diagnostic.",
+      "Makes what a series says anew a dated item of the diagnosis.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var subject: Subject
@@ -19,12 +18,9 @@ extension DiagnosisCommand {
     var base = "problems"
 
     func run() async throws {
-      let gateway = try options.gateway()
-      let reply = try await gateway.call(
+      let reply = try await options.call(
         "evaluation",
-        NoteChange(
-          structure: subject.structure, series: series, base: base, asOf: subject.day))
-      await gateway.close()
+        NoteChange(structure: subject.structure, series: series, base: base, asOf: subject.day))
       let item = reply.item
       Output.line(
         "\(item["item_code"] ?? ""), \(item["dated_on"] ?? ""): \(item["statement"] ?? "")"

@@ -12,9 +12,8 @@ import Values
 extension DiagnosisCommand {
   struct Record: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Écrit dans des diagnostics : les lignes d'un fichier ; une structure, dans le sien seulement.",
-        "Writes into diagnoses: the rows of a file; a structure, into its own only."))
+      "Écrit dans des diagnostics : les lignes d'un fichier ; une structure, dans le sien seulement.",
+      "Writes into diagnoses: the rows of a file; a structure, into its own only.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(
@@ -79,10 +78,9 @@ extension DiagnosisCommand {
       FindingLines.write(
         refused: report.refused, findings: report.findings, options.language)
       Output.line(
-        words(
-          "\(name) : \(report.loaded) lignes, \(report.unchanged) inchangées, \(report.refused.count) refusées",
-          "\(name): \(report.loaded) rows, \(report.unchanged) unchanged, \(report.refused.count) refused"
-        ))
+        "\(name) : \(report.loaded) lignes, \(report.unchanged) inchangées, \(report.refused.count) refusées",
+        "\(name): \(report.loaded) rows, \(report.unchanged) unchanged, \(report.refused.count) refused"
+      )
       if !report.refused.isEmpty { throw ExitCode(1) }
     }
   }

@@ -8,13 +8,10 @@ import Values
 extension RegistryCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words("Liste les structures par code.", "Lists structures by code."))
+      "Liste les structures par code.", "Lists structures by code.")
 
     @OptionGroup var options: GatewayOptions
-    @Option(
-      help: .words(
-        "Le jour demandé, AAAA-MM-JJ ; sinon aujourd'hui.",
-        "The day asked about, YYYY-MM-DD; default today.")) var asOf: CivilDate = .today
+    @Option(help: .dayAsked) var asOf: CivilDate = .today
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -29,8 +26,7 @@ extension RegistryCommand {
         after = page.hasMore ? page.structures.last?.code : nil
       } while after != nil
       await gateway.close()
-      if isFictitious { Output.line(Words.fictitious(options.language)) }
-      Output.line(Table(header: RegistryCommand.header(options.language), rows: rows).text)
+      Output.table(RegistryCommand.header, rows, isFictitious: isFictitious)
     }
   }
 }

@@ -8,9 +8,8 @@ import Texts
 extension RegistryCommand {
   struct Sheets: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Charge des fiches telles que SENACS les publie, et montre ce qui en est gardé.",
-        "Loads sheets as SENACS publishes them, and shows what is kept."),
+      "Charge des fiches telles que SENACS les publie, et montre ce qui en est gardé.",
+      "Loads sheets as SENACS publishes them, and shows what is kept.",
       discussion: words(
         "Elles sont réelles quel que soit le réseau, et n'entrent dans aucun chiffre.",
         "They are real whatever the network is, and stand in no figure."))
@@ -33,11 +32,9 @@ extension RegistryCommand {
       }
       let reply = try await gateway.call("registry", ListSheets())
       await gateway.close()
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       if format == .json {
-        let data = try report.map(encoder.encode) ?? encoder.encode(reply.sheets)
-        return Output.line(String(decoding: data, as: UTF8.self))
+        return Output.line(
+          try report.map { try OutputFormat.jsonLine($0) } ?? OutputFormat.jsonLine(reply.sheets))
       }
       if let report, let file { ImportCommand.show(report, of: file, options.language) }
       show(reply.sheets)
@@ -52,9 +49,8 @@ extension RegistryCommand {
     private func show(_ sheets: [ListSheets.Sheet]) {
       let language = options.language
       Output.line(
-        language.pick(
-          "fiches publiées par SENACS (réelles, dans aucun chiffre)",
-          "sheets published by SENACS (real, in no figure)"))
+        "fiches publiées par SENACS (réelles, dans aucun chiffre)",
+        "sheets published by SENACS (real, in no figure)")
       let rows = sheets.map { sheet in
         [
           sheet.cleaned["kind"] ?? "", sheet.cleaned["name"] ?? "",
@@ -63,11 +59,10 @@ extension RegistryCommand {
           sheet.cleaned["siret"] ?? "",
         ]
       }
-      let header =
-        language == .french
-        ? ["type", "nom", "code postal", "commune", "INSEE", "SIRET"]
-        : ["kind", "name", "postal code", "commune", "INSEE", "SIRET"]
-      Output.line(Table(header: header, rows: rows).text)
+      let header = headings(
+        ["type", "nom", "code postal", "commune", "INSEE", "SIRET"],
+        ["kind", "name", "postal code", "commune", "INSEE", "SIRET"])
+      Output.table(header, rows)
     }
   }
 }

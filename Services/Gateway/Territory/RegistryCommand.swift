@@ -5,13 +5,13 @@ public import Values
 
 struct RegistryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "registry", abstract: words("Montre les structures.", "Shows structures."),
+    commandName: "registry", "Montre les structures.", "Shows structures.",
     subcommands: [List.self, Show.self, Sheets.self])
 
-  static func header(_ language: Language) -> [String] {
-    language == .french
-      ? ["code", "type", "nom", "commune", "territoire", "active"]
-      : ["code", "kind", "name", "commune", "territory", "active"]
+  static var header: [String] {
+    headings(
+      ["code", "type", "nom", "commune", "territoire", "active"],
+      ["code", "kind", "name", "commune", "territory", "active"])
   }
 
   static func row(_ structure: StructureSummary, _ language: Language) -> [String] {

@@ -8,9 +8,8 @@ import ServiceKit
 extension TerritoryCommand {
   struct Load: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: words(
-        "Charge les valeurs d'une série : un tableau CSV ou XLSX, et la description qui l'accompagne.",
-        "Loads a series' values: a CSV or XLSX table, and the description that goes with it."),
+      "Charge les valeurs d'une série : un tableau CSV ou XLSX, et la description qui l'accompagne.",
+      "Loads a series' values: a CSV or XLSX table, and the description that goes with it.",
       discussion: words(
         """
         Une valeur fautive est dite et laissée, une valeur absente n'est pas un zéro, une autre valeur pour
@@ -25,12 +24,8 @@ extension TerritoryCommand {
     @Argument(help: .words("Le tableau.", "The table.")) var path: String
     @Option(help: .words("La description de la série, en JSON.", "The series' description, JSON."))
     var series: String
-    @Option(
-      help: .words(
-        "Toutes les remarques, en CSV, dans un nouveau fichier.",
-        "All findings, as CSV, in a new file.")) var findings: String?
-    @Option(help: .words("Combien de remarques afficher.", "How many findings to show."))
-    var most = 100
+    @Option(help: .findings) var findings: String?
+    @Option(help: .mostFindings) var most = 100
     @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
@@ -54,10 +49,9 @@ extension TerritoryCommand {
       await gateway.close()
       let loaded = counts.loaded - counts.corrected
       try report.end(
-        words(
-          "\(description.code) : \(loaded) valeurs nouvelles, \(counts.corrected) corrigées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
-          "\(description.code): \(loaded) new values, \(counts.corrected) corrected, \(counts.unchanged) unchanged, \(counts.refused) refused"
-        ))
+        "\(description.code) : \(loaded) valeurs nouvelles, \(counts.corrected) corrigées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
+        "\(description.code): \(loaded) new values, \(counts.corrected) corrected, \(counts.unchanged) unchanged, \(counts.refused) refused"
+      )
       if report.isFaulty { throw ExitCode(1) }
     }
   }

@@ -7,9 +7,8 @@ extension TerritoryCommand {
   struct SeriesList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "series",
-      abstract: words(
-        "Les séries connues ; ou toutes les versions des valeurs d'un code.",
-        "The series that are known; or every version of a code's values."))
+      "Les séries connues ; ou toutes les versions des valeurs d'un code.",
+      "The series that are known; or every version of a code's values.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("Le code d'une série.", "A series' code.")) var series: String?
@@ -21,22 +20,18 @@ extension TerritoryCommand {
 
     func validate() throws {
       guard (series == nil) == (territory == nil) else {
-        throw ValidationError(
-          words("dire une série et --territory", "say a series and --territory"))
+        throw ValidationError("dire une série et --territory", "say a series and --territory")
       }
     }
 
     func run() async throws {
-      let gateway = try options.gateway()
       if let series, let territory {
-        let reply = try await gateway.call(
+        let reply = try await options.call(
           "evaluation", GetSeriesValues(series: series, territory: territory))
-        await gateway.close()
         if format == .json { return Output.line(try OutputFormat.json(reply)) }
         return Output.line(SeriesText(language: options.language).versions(reply))
       }
-      let reply = try await gateway.call("evaluation", ListSeries())
-      await gateway.close()
+      let reply = try await options.call("evaluation", ListSeries())
       if format == .json { return Output.line(try OutputFormat.json(reply)) }
       Output.line(SeriesText(language: options.language).list(reply.series))
     }

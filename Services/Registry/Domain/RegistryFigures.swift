@@ -17,11 +17,25 @@ public enum RegistryFigures {
     _ query: FigureQuery, network: Network, mandates: Mandates
   ) -> [Figure] {
     let year = Period.year(query.year.value)
+    guard let end = year.to, let days = year.dayCount else { return [] }
     let active = network.active(throughout: year)
-    return [MandateFunction.director, .familyReferent].flatMap { function in
-      figures(
-        function, structures(with: function, among: active, throughout: year, network), year,
-        network, mandates)
+    return [MandateFunction.director, .familyReferent].flatMap { function -> [Figure] in
+      let places = structures(with: function, among: active, throughout: year, network)
+      let posts = places.map { place in
+        let held = mandates.at(place, function)
+        return Post(
+          hasDeparture: Departure.occurs(in: year, among: held),
+          vacantDays: year.daysUncovered(by: held.lazy.map { $0.period }))
+      }
+      return network.byScope(posts, at: places, on: end).flatMap { scope, members in
+        let vacant = members.map(\.vacantDays).reduce(0, +)
+        return [
+          Figure(
+            "I3a-\(function.rawValue)", scope.name, members.count(where: \.hasDeparture),
+            of: members.count),
+          Figure("I3c-\(function.rawValue)", scope.name, vacant, of: days * members.count),
+        ]
+      }
     }
   }
 
@@ -35,31 +49,6 @@ public enum RegistryFigures {
       network.structure(at: place, on: end)?.kind == .centreSocial
         && year.daysUncovered(
           by: network.approvals(at: place).lazy.filter { $0.families }.map { $0.period }) == 0
-    }
-  }
-
-  private static func figures(
-    _ function: MandateFunction, _ places: [StructureIndex], _ year: Period, _ network: Network,
-    _ mandates: Mandates
-  ) -> [Figure] {
-    let posts = places.map { place in
-      let held = mandates.at(place, function)
-      return Post(
-        hasDeparture: Departure.occurs(in: year, among: held),
-        vacantDays: year.daysUncovered(by: held.lazy.map { $0.period }))
-    }
-    guard let end = year.to, let days = year.dayCount else { return [] }
-    return network.byScope(posts, at: places, on: end).flatMap { scope, members in
-      let vacant = members.map(\.vacantDays).reduce(0, +)
-      return [
-        Figure(
-          code: "I3a-\(function.rawValue)", scope: scope.name,
-          numerator: Quantity(members.count(where: \.hasDeparture)),
-          denominator: Quantity(members.count)),
-        Figure(
-          code: "I3c-\(function.rawValue)", scope: scope.name, numerator: Quantity(vacant),
-          denominator: Quantity(days * members.count)),
-      ]
     }
   }
 }

@@ -28,23 +28,19 @@ enum SheetCells {
     }
   }
 
-  private static let labels: [String: Set<String>] = [
-    "management_mode": Set(
-      [
-        "Associatif", "Collectivité locale", "Caf (gestion directe)", "Co-gestion",
-        "Autres (dont délégation de gestion)",
-      ].map(folded)),
-    "territory_type": Set(
-      ["Un espace à dominante urbaine", "Un espace à dominante rurale"].map(folded)),
-    "territory_size": Set(
-      ["Plusieurs quartiers", "Une commune", "Plusieurs communes"].map(folded)),
-    "qpv_answer": Set(
-      [
-        "Votre structure est située sur un quartier prioritaire de la Politique de la Ville (QPV)",
-        "Vous n'êtes pas concerné par cette question",
-        "Votre structure est située sur un territoire \"de veille active\"",
-      ].map(folded)),
-  ]
+  private static let labels = [
+    "management_mode": [
+      "Associatif", "Collectivité locale", "Caf (gestion directe)", "Co-gestion",
+      "Autres (dont délégation de gestion)",
+    ],
+    "territory_type": ["Un espace à dominante urbaine", "Un espace à dominante rurale"],
+    "territory_size": ["Plusieurs quartiers", "Une commune", "Plusieurs communes"],
+    "qpv_answer": [
+      "Votre structure est située sur un quartier prioritaire de la Politique de la Ville (QPV)",
+      "Vous n'êtes pas concerné par cette question",
+      "Votre structure est située sur un territoire \"de veille active\"",
+    ],
+  ].mapValues { Set($0.map(folded)) }
 
   /// Returns a text with one space for every run of white space or control characters, and none at the ends.
   static func collapsed(_ text: String) -> String {

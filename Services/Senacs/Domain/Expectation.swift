@@ -4,7 +4,7 @@ import Values
 /// Who is expected to answer a campaign, and why others are not.
 ///
 /// Source: acceptance/indicators.md, I1 and “details of I1”.
-public struct Expectation: Sendable, Hashable {
+public struct Expectation: Sendable {
   /// Why a structure is not expected, in the order in which reasons are looked at.
   public enum Exclusion: String, Sendable, CaseIterable {
     /// It lies outside 69 on the reference date.
@@ -62,15 +62,4 @@ public struct Expectation: Sendable, Hashable {
     if !network.isOpen(at: place, on: campaign.opensOn) { return .closedBeforeOpening }
     return nil
   }
-
-  /// Compares the lists.
-  public static func == (left: Expectation, right: Expectation) -> Bool {
-    left.expected == right.expected
-      && left.excluded.elementsEqual(right.excluded) {
-        $0.structure == $1.structure && $0.reason == $1.reason
-      }
-  }
-
-  /// Hashes the expected structures.
-  public func hash(into hasher: inout Hasher) { hasher.combine(expected) }
 }

@@ -34,9 +34,8 @@ extension SenacsFigures {
     func isMeant(_ structure: Structure) -> Bool {
       network.scope(scope, contains: structure, on: campaign.referenceDate)
     }
-    var members: [FigureMember] = []
-    switch code {
-    case "I1-restated":
+    var members: [FigureMember]
+    if code == "I1-restated" {
       let answered = restatement.answered
       members = restatement.members.filter(isMeant).map {
         .member(
@@ -48,17 +47,13 @@ extension SenacsFigures {
         isMeant($0) && !kept.contains($0.code)
       }
       .map { .outside($0.code, "CLOSED_DURING_CAMPAIGN", facts: facts($0)) }
-    case "I1-on-time":
+    } else {
+      // An answer that counts has no reason of absence; then it came late.
+      let isCounted = code == "I1-on-time" ? participation.isOnTime : participation.counts
       members = participation.expectation.expected.filter(isMeant).map {
         .member(
-          $0.code, isCounted: participation.isOnTime($0),
+          $0.code, isCounted: isCounted($0),
           reason: participation.absence(of: $0) ?? "RECEIVED_LATE", facts: facts($0))
-      }
-    default:
-      members = participation.expectation.expected.filter(isMeant).map {
-        .member(
-          $0.code, isCounted: participation.counts($0),
-          reason: participation.absence(of: $0), facts: facts($0))
       }
     }
     // Excluded structures outside the perimeter are told in the scope of all only: they belong to no narrower one.

@@ -26,32 +26,20 @@ public enum SenacsFigures {
     let rates = ScopedRates.byScope(
       participation, restatement, in: network, on: campaign.referenceDate)
     return rates.flatMap { scope, rates in
-      var frozen = figure("I1", scope, rates.frozen.answered, of: rates.frozen.expected)
+      var frozen = Figure("I1", scope.name, rates.frozen.answered, of: rates.frozen.expected)
       if case .all = scope {
-        frozen.details = details(participation)
+        frozen.details = FigureDetails(
+          excluded: participation.expectation.excluded.map {
+            .init(structureCode: $0.structure.code, reason: $0.reason.rawValue)
+          }, unexpected: participation.unexpected)
         frozen.absences = absences(participation)
       }
       return [
         frozen,
-        figure("I1-restated", scope, rates.restated.answered, of: rates.restated.expected),
-        figure("I1-on-time", scope, rates.onTime, of: rates.frozen.expected),
+        Figure("I1-restated", scope.name, rates.restated.answered, of: rates.restated.expected),
+        Figure("I1-on-time", scope.name, rates.onTime, of: rates.frozen.expected),
       ]
     }
-  }
-
-  private static func figure(
-    _ code: String, _ scope: Scope, _ numerator: Int, of denominator: Int
-  ) -> Figure {
-    Figure(
-      code: code, scope: scope.name, numerator: Quantity(numerator),
-      denominator: Quantity(denominator))
-  }
-
-  private static func details(_ participation: Participation) -> FigureDetails {
-    FigureDetails(
-      excluded: participation.expectation.excluded.map {
-        .init(structureCode: $0.structure.code, reason: $0.reason.rawValue)
-      }, unexpected: participation.unexpected)
   }
 
   private static func absences(_ participation: Participation) -> [Absence] {

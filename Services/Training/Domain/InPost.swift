@@ -24,9 +24,7 @@ enum InPost {
       }
     }
     return facts.network.byScope(isHeld, at: active, on: query.asOf).map { scope, isHeld in
-      Figure(
-        code: "I4", scope: scope.name, numerator: Quantity(isHeld.count { $0 }),
-        denominator: Quantity(isHeld.count))
+      Figure("I4", scope.name, isHeld.count { $0 }, of: isHeld.count)
     }
   }
 

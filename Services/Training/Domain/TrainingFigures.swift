@@ -54,9 +54,7 @@ public enum TrainingFigures {
       count("I2a", Quantity(people), bounds: [lowest, highest]),
       count("I2b", Quantity(rows.count + counted)),
       count("I2c", hours),
-      Figure(
-        code: "I2d", scope: scope.name,
-        numerator: Quantity(isReached.count { $0 }), denominator: Quantity(isReached.count)),
+      Figure("I2d", scope.name, isReached.count { $0 }, of: isReached.count),
       count("I2e", Quantity(employees.count)),
     ]
   }

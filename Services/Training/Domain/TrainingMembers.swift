@@ -29,7 +29,7 @@ extension TrainingFigures {
   }
 
   /// Returns the facts behind rows of attendance, each once.
-  private static func references(_ rows: some Sequence<Attendance>) -> [FactReference] {
+  fileprivate static func references(_ rows: some Sequence<Attendance>) -> [FactReference] {
     var facts: [FactReference] = []
     for row in rows {
       for fact in [
@@ -157,12 +157,7 @@ extension InPost {
             "mandates.csv", mandate.personCode, structure.code, mandate.function.rawValue,
             mandate.period.from.iso)
         ]
-          + (attended[mandate.personCode] ?? []).flatMap {
-            [
-              FactReference("attendance.csv", $0.sessionCode, $0.personCode),
-              FactReference("sessions.csv", $0.sessionCode),
-            ]
-          }
+          + TrainingFigures.references(attended[mandate.personCode, default: []])
       }
       return .member(
         structure.code,

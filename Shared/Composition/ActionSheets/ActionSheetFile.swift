@@ -59,10 +59,8 @@ package enum ActionSheetFile {
       expect(texts.allSatisfy(isSaid), "TEXT_MISSING", place)
     }
     func expectUnique(_ codes: [String], _ place: String) {
-      for (code, times) in Dictionary(grouping: codes, by: \.self).mapValues(\.count)
-        .sorted(by: { $0.key < $1.key }) where times > 1
-      {
-        faults.append(Fault(code: "CODE_DOUBLED", place: "\(place) \(code)"))
+      for (code, all) in Dictionary(grouping: codes, by: \.self).sorted(by: { $0.key < $1.key }) {
+        expect(all.count == 1, "CODE_DOUBLED", "\(place) \(code)")
       }
     }
     expectTexts([sheet.code], "code")
@@ -100,26 +98,22 @@ package enum ActionSheetFile {
   private static func faults(
     of target: ActionSheet.Target, in years: ActionSheet.Years
   ) -> [Fault] {
-    let place = "targets \(target.measure) \(target.scope) \(target.year)"
-    var codes: [String] = []
-    let isThing = target.measure.hasPrefix("I0:") && target.measure.count > 3
-    if !isThing, target.measure == "I0" || !MeasureCatalogue.knows(target.measure) {
-      codes.append("MEASURE_UNKNOWN")
+    let measure = target.measure
+    let isThing = measure.hasPrefix("I0:") && measure.count > 3
+    let isCount = MeasureCatalogue.counts.contains(measure)
+    let isSpan = years.first <= years.last
+    let setBy = (target.setBy ?? "").trimmingCharacters(in: .whitespaces)
+    let wrong: [(code: String, isThere: Bool)] = [
+      ("MEASURE_UNKNOWN", !isThing && (measure == "I0" || !MeasureCatalogue.knows(measure))),
+      ("SCOPE_UNKNOWN", !FigureOrder.scopes.contains(target.scope)),
+      ("YEAR_OUTSIDE", isSpan && !(years.first...years.last).contains(target.year)),
+      ("TARGET_WITHOUT_SOURCE", setBy.isEmpty || target.setOn == nil),
+      ("BOUND_UNKNOWN", target.bound.map { !ActionSheet.Target.bounds.contains($0) } ?? false),
+      ("TARGET_ABOVE_ONE", !isCount && target.value > Quantity(1)),
+    ]
+    return wrong.filter(\.isThere).map {
+      Fault(code: $0.code, place: "targets \(measure) \(target.scope) \(target.year)")
     }
-    if !FigureOrder.scopes.contains(target.scope) { codes.append("SCOPE_UNKNOWN") }
-    if years.first <= years.last, !(years.first...years.last).contains(target.year) {
-      codes.append("YEAR_OUTSIDE")
-    }
-    if (target.setBy ?? "").trimmingCharacters(in: .whitespaces).isEmpty || target.setOn == nil {
-      codes.append("TARGET_WITHOUT_SOURCE")
-    }
-    if let bound = target.bound, !ActionSheet.Target.bounds.contains(bound) {
-      codes.append("BOUND_UNKNOWN")
-    }
-    if !MeasureCatalogue.counts.contains(target.measure), target.value > Quantity(1) {
-      codes.append("TARGET_ABOVE_ONE")
-    }
-    return codes.map { Fault(code: $0, place: place) }
   }
 
   /// Finds the members that no sheet has, because a misspelt one would be silently ignored.

@@ -16,20 +16,4 @@ package struct Handover: Encodable {
   package let isTrained: Bool?
   /// The services that did not answer, or refused this key.
   package let missing: [String]
-
-  package init(
-    structure: GetStructure.Reply, diagnosis: GetDiagnosis.Reply, veille: ListMeetings.Item?,
-    answers: [ListAnswers.Item], sheet: GetFeedbackSheet.Reply?, portrait: GetPortrait.Reply?,
-    sessions: [String], isTrained: Bool?, missing: [String]
-  ) {
-    self.structure = structure
-    self.diagnosis = diagnosis
-    self.veille = veille
-    self.answers = answers
-    self.sheet = sheet
-    self.portrait = portrait
-    self.sessions = sessions
-    self.isTrained = isTrained
-    self.missing = missing
-  }
 }

@@ -55,9 +55,7 @@ package struct Evaluator {
 
   /// The service that owns a figure; nil for an unknown code.
   package static func owner(of code: String) -> String? {
-    owned.first { _, codes in
-      codes.contains { $0 == code || ($0 == "I0" && code.hasPrefix("I0:")) }
-    }?.key
+    owned.first { $1.contains { MeasureCatalogue.measure($0, holds: code) } }?.key
   }
 
   /// Whether an error means that the service was unavailable, not that it refused the question.

@@ -22,20 +22,6 @@ package struct ImportReport: Encodable {
   /// True in a rehearsal, which changes nothing; absent otherwise.
   package var dryRun: Bool?
 
-  package init(
-    loaded: Int = 0, unchanged: Int = 0, refused: [Finding] = [], findings: [Finding] = [],
-    imports: [Import] = [], codes: [String: [String]] = [:], rehearsed: [String: [String]] = [:],
-    dryRun: Bool? = nil
-  ) {
-    self.loaded = loaded
-    self.unchanged = unchanged
-    self.refused = refused
-    self.findings = findings
-    self.imports = imports
-    self.codes = codes
-    self.rehearsed = rehearsed
-    self.dryRun = dryRun
-  }
   /// The cells of known records that have another value now, each with the value before.
   package var corrections: [Correction] { findings.compactMap(Correction.init) }
 
@@ -78,4 +64,9 @@ package struct ImportReport: Encodable {
     imports += other.imports
     dryRun = dryRun ?? other.dryRun
   }
+}
+
+extension ImportReport {
+  /// Makes a report of nothing but what was refused.
+  package init(refused: [Finding] = []) { self.init(loaded: 0, refused: refused) }
 }

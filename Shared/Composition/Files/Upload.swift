@@ -21,12 +21,11 @@ package struct Upload {
 
   package init(
     services: any ServiceCalls, fictitious: Bool,
-    makesProgress: (@Sendable (Int) -> any WorkProgress)? = nil, rehearsal: Rehearsal? = nil
+    makesProgress: (@Sendable (Int) -> any WorkProgress)? = nil
   ) {
     self.services = services
     self.fictitious = fictitious
     self.makesProgress = makesProgress
-    self.rehearsal = rehearsal
   }
 
   /// What the files tried so far would bring.

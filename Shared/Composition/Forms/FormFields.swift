@@ -4,13 +4,9 @@ package import Texts
 
 /// The campaign's questions, as the first tab of a form asks them.
 package enum FormFields {
-  private static let identity: Set<String> = ["identity"]
-
   /// The lines of the tab: a heading for each section and each block of the year, and a line for each field.
   package static func lines(_ questions: CampaignQuestions, _ language: Language) -> [FormLine] {
-    let asked = Dictionary(
-      questions.codebook.fields.map { ($0.name, $0) }
-    ) { first, _ in first }
+    let asked = Dictionary(questions.codebook.fields.map { ($0.name, $0) }) { first, _ in first }
     var lines: [FormLine] = []
     var heading: String?
     for field in questions.schema.fields {
@@ -22,7 +18,7 @@ package enum FormFields {
         FormLine(
           key: field.name, label: field.labels?[language.rawValue] ?? field.name,
           kind: kind(field, own?.valueLabels ?? [:], language),
-          isInput: !identity.contains(own?.section ?? ""), help: help(field, language)))
+          isInput: own?.section != "identity", help: help(field, language)))
     }
     return lines
   }

@@ -11,6 +11,9 @@ package import Values
 /// Loads returned forms. Their answers to SENACS are sent as one file, and those to the sheet's questions as others. A finding
 /// about a row is reported at the form's cell that it came from.
 package struct FormFolder {
+  /// Receives a finding, and whether something was refused for it.
+  package typealias Receiver = (Finding, Bool) throws -> Void
+
   /// How many forms and answers had which result.
   package struct Counts {
     package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0, responses = 0
@@ -38,24 +41,22 @@ package struct FormFolder {
   ///   - report: receives each finding, with the row and column of the workbook, and whether something was refused for it.
   /// - Returns: how many forms and answers had which result.
   /// - Throws: `RPCError`; what `report` throws.
-  package func load(_ paths: [String], report: (Finding, Bool) throws -> Void) async throws
-    -> Counts
-  {
+  package func load(_ paths: [String], report: Receiver) async throws -> Counts {
     var counts = Counts()
     var forms: [ReturnedForm] = []
     let progress = upload.makesProgress?(paths.count)
     for (index, path) in paths.enumerated() {
-      let name = URL(fileURLWithPath: path).lastPathComponent
+      func refuse(_ value: String, _ code: String) throws {
+        counts.refused += 1
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        try report(Finding(file: name, row: 1, column: "", value: value, code: code), true)
+      }
       do {
-        forms.append(
-          try ReturnedForm(path, campaign: campaign, questions))
+        forms.append(try ReturnedForm(path, campaign: campaign, questions))
       } catch let error as SpreadsheetError {
-        counts.refused += 1
-        try report(Finding(file: name, row: 1, column: "", value: "", code: error.code), true)
+        try refuse("", error.code)
       } catch let problem as ConfigurationProblem {
-        counts.refused += 1
-        let text = language.pick(problem.french, problem.english)
-        try report(Finding(file: name, row: 1, column: "", value: text, code: "FORM_WRONG"), true)
+        try refuse(language.pick(problem.french, problem.english), "FORM_WRONG")
       }
       progress?.show(index + 1)
     }
@@ -87,7 +88,7 @@ package struct FormFolder {
       // The sheet's questions are loaded only when the first tab was accepted.
       let right = round.filter { !refused.contains($0.name) }
       counts.waiting += right.count {
-        $0.answers[AnswersFile.state] != AnswersFile.validated
+        !$0.isValidated
           && ($0.isAnsweredNow || $0.isDiagnosisNew || !$0.meetings.responses.isEmpty
             || !$0.meetings.added.isEmpty)
       }
@@ -99,59 +100,43 @@ package struct FormFolder {
 
   /// Loads the answers to the sheet's questions of validated forms; forms that are still being filled in are left out.
   private func loadQuestions(
-    _ forms: [ReturnedForm], _ counts: inout Counts, _ report: (Finding, Bool) throws -> Void
+    _ forms: [ReturnedForm], _ counts: inout Counts, _ report: Receiver
   ) async throws {
-    var final: [ReturnedForm] = []
-    for form in forms
-    where form.answers[AnswersFile.state] == AnswersFile.validated
-      && (form.isAnsweredNow || form.isDiagnosisNew)
-    {
+    var (answers, readings): ([FormRow], [FormRow]) = ([], [])
+    func row(
+      _ form: ReturnedForm, _ kind: FactKind, _ own: [String: String], _ cells: [String: String]
+    ) -> FormRow {
+      FormRow(form, kind.form.columns.map { own[$0.name] ?? cells[$0.name] ?? "" })
+    }
+    for form in forms where form.isValidated && (form.isAnsweredNow || form.isDiagnosisNew) {
       // An answer's day is the day of validation, so that it is the same whenever the form is loaded.
-      if form.answers[AnswersFile.validatedOn] != nil {
-        final.append(form)
-      } else {
-        let place = form.places[AnswersFile.validatedOn]
-        try report(
-          Finding(
-            file: form.name, row: place?.row ?? 1, column: place?.text ?? AnswersFile.validatedOn,
-            value: "", code: "MISSING_VALUE"), true)
+      guard let day = form.answers[AnswersFile.validatedOn] else {
+        try report(form.lacking(AnswersFile.validatedOn), true)
+        continue
+      }
+      if form.isAnsweredNow, !form.evaluation.isEmpty {
+        let own = [
+          "year": String(questions.state.opensOn.year), "structure_code": form.structure,
+          "answered_on": day,
+        ]
+        answers.append(row(form, .answers, own, form.evaluation))
+      }
+      if form.isDiagnosisNew, !form.diagnosis.isEmpty {
+        let own = ["structure_code": form.structure, "assessor": "first", "assessed_on": day]
+        readings.append(row(form, .diagnoses, own, form.diagnosis))
       }
     }
-    func day(_ form: ReturnedForm) -> String { form.answers[AnswersFile.validatedOn] ?? "" }
-    let own = ["year", "structure_code", "answered_on"]
-    let answers = FactKind.answers.form.columns.map(\.name).filter { !own.contains($0) }
-    let answering = final.filter { $0.isAnsweredNow && !$0.evaluation.isEmpty }
-    if !answering.isEmpty {
-      let year = String(questions.state.opensOn.year)
-      counts.questions += try await send(
-        answering.map { form in
-          FormRow(
-            form,
-            [year, form.structure, day(form)] + answers.map { form.evaluation[$0] ?? "" })
-        }, FactKind.answers.file, to: "evaluation", columns: own + answers, reading: nil, report
-      ).taken
-    }
-    let whose = ["structure_code", "assessor", "assessed_on"]
-    let items = FactKind.diagnoses.form.columns.map(\.name).filter { !whose.contains($0) }
-    let reading = final.filter { !$0.diagnosis.isEmpty && $0.isDiagnosisNew }
-    if !reading.isEmpty {
-      counts.readings += try await send(
-        reading.map { form in
-          FormRow(
-            form, [form.structure, "first", day(form)] + items.map { form.diagnosis[$0] ?? "" })
-        }, FactKind.diagnoses.file, to: "evaluation", columns: whose + items, reading: nil, report
-      ).taken
-    }
+    counts.questions += try await send(answers, .answers, report)
+    counts.readings += try await send(readings, .diagnoses, report)
   }
 
   /// Loads what validated forms say of meetings: responses, and meetings that nobody had noted.
   private func loadMeetings(
-    _ forms: [ReturnedForm], _ counts: inout Counts, _ report: (Finding, Bool) throws -> Void
+    _ forms: [ReturnedForm], _ counts: inout Counts, _ report: Receiver
   ) async throws {
     var (meetings, responses): ([FormRow], [FormRow]) = ([], [])
     var codes: Set<String> = []
-    for form in forms
-    where form.answers[AnswersFile.state] == AnswersFile.validated {
+    for form in forms where form.isValidated {
       for (code, response) in form.meetings.responses.sorted(by: { $0.key < $1.key }) {
         responses.append(
           FormRow(form, [code, form.structure, response], at: FormMeetings.listed + code))
@@ -159,12 +144,7 @@ package struct FormFolder {
       for (number, cells) in form.meetings.added.sorted(by: { $0.key < $1.key }) {
         guard let body = cells["body"], let day = cells["day"], let response = cells["response"]
         else {
-          let key = FormMeetings.key(number, cells.keys.sorted()[0])
-          let place = form.places[key]
-          try report(
-            Finding(
-              file: form.name, row: place?.row ?? 1, column: place?.text ?? key, value: "",
-              code: "MISSING_VALUE"), true)
+          try report(form.lacking(FormMeetings.key(number, cells.keys.sorted()[0])), true)
           continue
         }
         let key = FormMeetings.key(number, "response")
@@ -181,17 +161,8 @@ package struct FormFolder {
         responses.append(FormRow(form, [code, form.structure, response], at: key))
       }
     }
-    if !meetings.isEmpty {
-      _ = try await send(
-        meetings, FactKind.meetings.file, to: "evaluation",
-        columns: FactKind.meetings.form.columns.map(\.name), reading: nil, report)
-    }
-    if !responses.isEmpty {
-      counts.responses += try await send(
-        responses, FactKind.invitations.file, to: "evaluation",
-        columns: FactKind.invitations.form.columns.map(\.name), reading: nil, report
-      ).taken
-    }
+    _ = try await send(meetings, .meetings, report)
+    counts.responses += try await send(responses, .invitations, report)
   }
 
   /// The code of the known meeting of a body on a day; nil where none is known.
@@ -210,10 +181,21 @@ package struct FormFolder {
     return found
   }
 
+  /// Sends rows of a kind to evaluation, if there are any.
+  ///
+  /// - Returns: the number of rows that are stored now: those loaded, and those stored unchanged before.
+  private func send(
+    _ rows: [FormRow], _ kind: FactKind, _ report: Receiver
+  ) async throws -> Int {
+    guard !rows.isEmpty else { return 0 }
+    let reply = try await send(
+      rows, kind.file, to: "evaluation", columns: kind.form.columns.map(\.name), report)
+    return reply.loaded + reply.unchanged
+  }
+
   private func send(
     _ rows: [FormRow], _ file: String, to service: String, columns: [String],
-    reading: BeginImport.Reading?,
-    _ report: (Finding, Bool) throws -> Void
+    reading: BeginImport.Reading? = nil, _ report: Receiver
   ) async throws -> CommitImport.Reply {
     let text = ([columns] + rows.map(\.cells)).map { CSVWriter.record($0) }.joined()
     let lines = try TemporaryFile.make()
@@ -249,7 +231,14 @@ private struct FormRow {
   }
 }
 
-extension CommitImport.Reply {
-  /// The number of rows that are stored now: those loaded, and those stored unchanged before.
-  fileprivate var taken: Int { loaded + unchanged }
+extension ReturnedForm {
+  fileprivate var isValidated: Bool { answers[AnswersFile.state] == AnswersFile.validated }
+
+  /// The finding that a cell is empty which must not be.
+  fileprivate func lacking(_ key: String) -> Finding {
+    let place = places[key]
+    return Finding(
+      file: name, row: place?.row ?? 1, column: place?.text ?? key, value: "",
+      code: "MISSING_VALUE")
+  }
 }

@@ -18,10 +18,6 @@ package struct FormMeetings {
   /// Key of a line of a meeting to add: `new:1:body`, `new:1:day`, `new:1:response`.
   package static func key(_ number: Int, _ part: String) -> String { "new:\(number):\(part)" }
 
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
-
   /// What a structure may answer to an invitation.
   package var response: FormLine.Kind {
     .choice(["present", "excused", "absent"].map { ($0, Catalogue.diagnosis($0, language)) })
@@ -29,43 +25,32 @@ package struct FormMeetings {
 
   /// The lines, and what is known of each.
   package func lines(_ item: ListMeetings.Item) -> [(line: FormLine, known: String)] {
-    var lines: [(line: FormLine, known: String)] = [
-      (
-        .heading(
-          pick(
-            "Réunions des instances de veille sociale : qui de la structure y était ?",
-            "Meetings of bodies of social watch: was the structure there?")), ""
-      )
-    ]
+    var lines: [(line: FormLine, known: String)] = []
+    func add(_ key: String, _ label: String, _ kind: FormLine.Kind, known: String = "") {
+      lines.append((FormLine(key: key, label: label, kind: kind), known))
+    }
+    func addHeading(_ french: String, _ english: String) {
+      lines.append((.heading(language.pick(french, english)), ""))
+    }
+    addHeading(
+      "Réunions des instances de veille sociale : qui de la structure y était ?",
+      "Meetings of bodies of social watch: was the structure there?")
     for meeting in item.meetings where meeting.state == MeetingState.held.rawValue {
-      lines.append(
-        (
-          FormLine(
-            key: Self.listed + meeting.code,
-            label: "\(language.day(meeting.heldOn.iso)) \(meeting.bodyName)", kind: response),
-          meeting.response ?? ""
-        ))
+      add(
+        Self.listed + meeting.code,
+        "\(language.day(meeting.heldOn.iso)) \(meeting.bodyName)", response,
+        known: meeting.response ?? "")
     }
     guard !item.bodies.isEmpty else { return lines }
-    lines.append((.heading(pick("Autres réunions", "Other meetings")), ""))
+    addHeading("Autres réunions", "Other meetings")
     // The code stands first, and is what is read when the form comes back.
     let bodies = item.bodies.sorted { $0.key < $1.key }.map { ($0.key, "\($0.key) \($0.value)") }
     for number in 1...Self.added {
-      lines += [
-        (
-          FormLine(
-            key: Self.key(number, "body"), label: "\(number). \(pick("Instance", "Body"))",
-            kind: .choice(bodies)), ""
-        ),
-        (
-          FormLine(key: Self.key(number, "day"), label: pick("Jour", "Day"), kind: .date), ""
-        ),
-        (
-          FormLine(
-            key: Self.key(number, "response"), label: pick("Présence", "Presence"), kind: response),
-          ""
-        ),
-      ]
+      add(
+        Self.key(number, "body"), "\(number). \(language.pick("Instance", "Body"))",
+        .choice(bodies))
+      add(Self.key(number, "day"), language.pick("Jour", "Day"), .date)
+      add(Self.key(number, "response"), language.pick("Présence", "Presence"), response)
     }
     return lines
   }

@@ -8,9 +8,7 @@ package struct PlaceStanding: Hashable {
   package let hasAnswered: Bool?
   /// Its level of I6; nil where the figures do not give it.
   package let level: String?
-}
 
-extension PlaceStanding {
   /// Reads the active structures and how they stand, as of the figures; nil where a service does not answer.
   package static func read(
     _ services: any ServiceCalls, _ query: FigureQuery, _ figures: [Figure]

@@ -11,12 +11,6 @@ package struct PublicReport {
     package let part: Report.Part
     package let pages: [PublishedPage]
     package let refusals: [Publisher.Refusal]
-
-    package init(part: Report.Part, pages: [PublishedPage], refusals: [Publisher.Refusal]) {
-      self.part = part
-      self.pages = pages
-      self.refusals = refusals
-    }
   }
 
   package let report: Report
@@ -25,15 +19,6 @@ package struct PublicReport {
   package let leftOut: [String]
   /// The years that were published before with other numbers.
   package var differences: [PublishedDifference] = []
-
-  package init(
-    report: Report, years: [Year], leftOut: [String], differences: [PublishedDifference] = []
-  ) {
-    self.report = report
-    self.years = years
-    self.leftOut = leftOut
-    self.differences = differences
-  }
 
   package var pages: [PublishedPage] { years.flatMap(\.pages) }
 }

@@ -11,18 +11,6 @@ package struct PublishedPage {
   package let fictitious: Bool?
   package let language: Language
 
-  package init(
-    table: PublishedTable, rows: [Publication.Row], year: Int, campaign: String, fictitious: Bool?,
-    language: Language
-  ) {
-    self.table = table
-    self.rows = rows
-    self.year = year
-    self.campaign = campaign
-    self.fictitious = fictitious
-    self.language = language
-  }
-
   /// What stands in the place of a secret, in both languages.
   package static let secret = "secret (n<\(Suppression.threshold))"
 

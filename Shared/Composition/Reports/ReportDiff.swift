@@ -36,19 +36,17 @@ package struct ReportDiff {
     var changes: [ExplainedChange] = []
     var wanted: [[[FactReference]]] = []
     for change in ReportChange.between(one, other) {
+      var explained = ExplainedChange(
+        part: change.part, code: change.code, scope: change.scope, before: change.before,
+        after: change.after, asked: asked(change.part), isFigure: change.isFigure)
       guard change.isFigure else {
-        changes.append(
-          ExplainedChange(
-            part: change.part, code: change.code, scope: change.scope, before: change.before,
-            after: change.after, asked: asked(change.part), isFigure: false))
+        changes.append(explained)
         wanted.append(change.fact.map { [[$0]] } ?? [])
         continue
       }
       let before = try await explain(change, one)
       let after = try await explain(change, other)
-      var explained = ExplainedChange(
-        part: change.part, code: change.code, scope: change.scope, before: change.before,
-        after: change.after, asked: asked(change.part), isCut: before.isCut || after.isCut)
+      explained.isCut = before.isCut || after.isCut
       var facts: [[FactReference]] = []
       let keys = Set(before.standings.keys).union(after.standings.keys)
       // Nothing is known of the members beyond the end of a list that was cut.
@@ -65,11 +63,7 @@ package struct ReportDiff {
             structure: key.structure, person: key.person,
             what: was == stands ? "changed" : stands ? "came_in" : "went_out", before: old,
             after: new))
-        var seen: Set<FactReference> = []
-        facts.append(
-          ((before.facts[key] ?? []) + (after.facts[key] ?? [])).filter {
-            seen.insert($0).inserted
-          })
+        facts.append(((before.facts[key] ?? []) + (after.facts[key] ?? [])).once)
       }
       changes.append(explained)
       wanted.append(facts)
@@ -82,11 +76,9 @@ package struct ReportDiff {
   private func addRecords(
     to changes: inout [ExplainedChange], _ wanted: [[[FactReference]]]
   ) async throws {
-    var seen: Set<FactReference> = []
-    let all = wanted.joined().joined().filter { seen.insert($0).inserted }
-    let lookup = FactLookup(services: services)
+    let all = wanted.joined().joined().once
     func read(_ report: Report) async throws -> [FactReference: ReadFacts.Fact] {
-      let facts = try await lookup.facts(all, knownOn: nil, pins: report.pins)
+      let facts = try await services.facts(all, knownOn: nil, pins: report.pins)
       return Dictionary(facts.map { ($0.fact, $0) }, uniquingKeysWith: { $1 })
     }
     let (old, new) = (try await read(one), try await read(other))

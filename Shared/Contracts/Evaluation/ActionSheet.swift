@@ -105,20 +105,6 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     public var setBy: String?
     /// When it was set; a target that does not say so is refused.
     public var setOn: CivilDate?
-
-    /// Makes it.
-    public init(
-      measure: String, scope: String, year: Year, value: Quantity, bound: String? = nil,
-      setBy: String?, setOn: CivilDate?
-    ) {
-      self.measure = measure
-      self.scope = scope
-      self.year = year
-      self.value = value
-      self.bound = bound
-      self.setBy = setBy
-      self.setOn = setOn
-    }
   }
 
   /// What people call it, such as `PA 3.1.1`.

@@ -64,20 +64,6 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
   /// The most months since the last revision for which C1 is 3, 2 and 1, in this order, rising.
   public var freshnessMonths: [Bounded<MonthBounds>]
 
-  /// Makes a grid.
-  public init(
-    name: String, labels: [String: String], source: String, arbitrationGap: Bounded<GapBounds>,
-    acquired: Acquired, leastSum: Bounded<SumBounds>, freshnessMonths: [Bounded<MonthBounds>]
-  ) {
-    self.name = name
-    self.labels = labels
-    self.source = source
-    self.arbitrationGap = arbitrationGap
-    self.acquired = acquired
-    self.leastSum = leastSum
-    self.freshnessMonths = freshnessMonths
-  }
-
   /// The proposed grid, as `deploy/sample/grids/proposed-1.json` has it.
   public static let proposed = DiagnosisGrid(
     name: "proposed-1",

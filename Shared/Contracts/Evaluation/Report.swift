@@ -38,13 +38,6 @@ public struct Report: Codable, Sendable, Hashable {
       public var scope: String
       /// State, as ``CompareDeclared/Row`` has it → number of structures.
       public var states: [String: Int]
-
-      /// Makes it.
-      public init(what: String, scope: String, states: [String: Int]) {
-        self.what = what
-        self.scope = scope
-        self.states = states
-      }
     }
 
     /// What SENACS data are used for, in a scope.
@@ -57,14 +50,6 @@ public struct Report: Codable, Sendable, Hashable {
       public var silent: Int
       /// Code → how many of those structures name it; a structure may name several.
       public var codes: [String: Int]
-
-      /// Makes it.
-      public init(scope: String, users: Int, silent: Int, codes: [String: Int]) {
-        self.scope = scope
-        self.users = users
-        self.silent = silent
-        self.codes = codes
-      }
     }
 
     /// Departures by cause, rotation and tenure, by function and scope.

@@ -19,9 +19,7 @@ public struct EventText: Sendable {
   private let rows: [(member: Int, value: String)]
 
   /// Cuts a text; nil where it is no JSON object (RFC 8259), is nested deeper than 64 levels, or a name comes twice.
-  public init?(_ text: String) { self.init(json: text) }
-
-  private init?(json text: String) {
+  public init?(_ text: String) {
     var scanner = Scanner(text)
     guard let found = scanner.members(), scanner.isAtEnd else { return nil }
     let sorted = found.sorted { $0.name < $1.name }
@@ -41,7 +39,7 @@ public struct EventText: Sendable {
   /// Returns the objects of a member that is a list of objects; nil for any other, and if one of the objects has a name twice.
   public func rows(_ name: String) -> [EventText]? {
     guard let values = self[name].flatMap(Self.objects) else { return nil }
-    let cut = values.compactMap(EventText.init(json:))
+    let cut = values.compactMap { EventText($0) }
     return cut.count == values.count ? cut : nil
   }
 

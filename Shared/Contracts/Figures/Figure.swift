@@ -33,6 +33,12 @@ public struct Figure: Codable, Sendable, Hashable {
     self.absences = absences
   }
 
+  /// Makes a rate, or a plain count, from whole numbers.
+  public init(_ code: String, _ scope: String, _ numerator: Int, of denominator: Int) {
+    self.init(
+      code: code, scope: scope, numerator: Quantity(numerator), denominator: Quantity(denominator))
+  }
+
   /// The figure as a ratio.
   public var ratio: Ratio { Ratio(numerator: numerator, denominator: denominator) }
 }
@@ -162,8 +168,6 @@ public struct FigureQuery: Codable, Sendable, Hashable {
     self.knownOn = knownOn
     self.rules = rules
   }
-
-  private enum CodingKeys: CodingKey { case year, campaign, from, to, asOf, knownOn, pins, rules }
 
   /// Reads a query.
   ///

@@ -32,17 +32,6 @@ public struct Lasting: Codable, Sendable, Hashable {
     public var lowest: Quantity?
     /// The upper 95 % confidence limit of the share; absent where the lower one is.
     public var highest: Quantity?
-
-    /// Makes a share.
-    public init(
-      months: Int, atRisk: Int, share: Quantity?, lowest: Quantity?, highest: Quantity?
-    ) {
-      self.months = months
-      self.atRisk = atRisk
-      self.share = share
-      self.lowest = lowest
-      self.highest = highest
-    }
   }
 
   /// Takes an estimate, and the shares that last longer than some numbers of months.

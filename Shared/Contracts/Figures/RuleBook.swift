@@ -37,10 +37,9 @@ extension FigureQuery {
     guard let book = RuleBook.named(rules) else {
       let known = RuleBook.all.map(\.version).joined(separator: ", ")
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "RULES_UNKNOWN", domain: "vigie.figures",
-          "there are no rules \(rules ?? ""); known are \(known)",
-          arguments: ["rules": rules ?? "", "known": known], field: "query.rules"))
+        .invalidArgument, reason: "RULES_UNKNOWN", domain: "vigie.figures",
+        "there are no rules \(rules ?? ""); known are \(known)",
+        arguments: ["rules": rules ?? "", "known": known], field: "query.rules")
     }
     return book
   }

@@ -21,8 +21,6 @@ public struct Codebook: Codable, Sendable, Hashable {
     /// What people call the values of a list; a value without one is shown as it is.
     public var valueLabels: [String: Labels]?
 
-    private enum CodingKeys: CodingKey { case name, type, labels, section, block, valueLabels }
-
     /// Makes a question.
     public init(
       _ name: String, type: String = "string", labels: Labels? = nil, section: String? = nil,

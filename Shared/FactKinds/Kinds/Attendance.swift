@@ -39,5 +39,7 @@ extension FactKind {
     event: .rows(type: "attendance-recorded"),
     place: .people("structure_code"), loadedBy: [.operator, .federation],
     submittedBy: [.operator, .federation, .partner],
-    limits: [Limit("half_days_present", most: "half_days", of: "session_code")])
+    limits: [
+      Limit(column: "half_days_present", reference: "session_code", most: "half_days")
+    ])
 }

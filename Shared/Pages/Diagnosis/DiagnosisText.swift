@@ -3,7 +3,7 @@ package import Texts
 import Values
 
 /// A shared diagnosis in words, section by section.
-package struct DiagnosisText {
+package struct DiagnosisText: Bilingual {
   package let diagnosis: GetDiagnosis.Reply
   package let language: Language
 
@@ -12,23 +12,23 @@ package struct DiagnosisText {
     self.language = language
   }
 
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
-
   private func word(_ code: String) -> String { Catalogue.diagnosis(code, language) }
   private func reason(_ code: String) -> String { Catalogue.reason(code, language) }
-  private func day(_ day: CivilDate) -> String { language.day(day.iso) }
 
   package var dossier: Dossier {
+    document(
+      pick("Diagnostic partagé de \(diagnosis.name)", "Shared diagnosis of \(diagnosis.name)"),
+      [grading, bases, evidence, readAgain, people, matrix, orphans, revisions, missing])
+  }
+
+  /// A document about the structure, as of the diagnosis's day.
+  func document(_ title: String, _ sections: [Dossier.Section?]) -> Dossier {
     Dossier(
-      title: pick(
-        "Diagnostic partagé de \(diagnosis.name)", "Shared diagnosis of \(diagnosis.name)"),
+      title: title,
       subject:
         "\(diagnosis.structure), \(diagnosis.commune), \(pick("au", "as of")) \(day(diagnosis.asOf))",
-      isFictitious: diagnosis.fictitious == true,
-      sections: [grading, bases, evidence, readAgain, people, matrix, orphans, revisions]
-        .compactMap(\.self) + missing, language: language)
+      isFictitious: diagnosis.fictitious == true, sections: sections.compactMap(\.self),
+      language: language)
   }
 
   package var grading: Dossier.Section {
@@ -164,13 +164,11 @@ package struct DiagnosisText {
       })
   }
 
-  private var missing: [Dossier.Section] {
-    guard !diagnosis.missing.isEmpty else { return [] }
+  private var missing: Dossier.Section? {
+    guard !diagnosis.missing.isEmpty else { return nil }
     let names = diagnosis.missing.joined(separator: ", ")
-    return [
-      Dossier.Section(
-        title: pick("Ce qui n'a pas pu être regardé", "What could not be looked at"),
-        sentences: [pick("\(names) ne répond pas", "\(names) does not answer")])
-    ]
+    return Dossier.Section(
+      title: pick("Ce qui n'a pas pu être regardé", "What could not be looked at"),
+      sentences: [pick("\(names) ne répond pas", "\(names) does not answer")])
   }
 }

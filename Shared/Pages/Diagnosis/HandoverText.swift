@@ -4,7 +4,7 @@ package import Texts
 import Values
 
 /// A hand-over in words.
-package struct HandoverText {
+package struct HandoverText: Bilingual {
   package let handover: Handover
   package let language: Language
 
@@ -13,27 +13,17 @@ package struct HandoverText {
     self.language = language
   }
 
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
-
-  private func day(_ day: CivilDate) -> String { language.day(day.iso) }
-
   package var dossier: Dossier {
     let diagnosis = handover.diagnosis
     let text = DiagnosisText(diagnosis: diagnosis, language: language)
-    let parts: [Dossier.Section?] = [
-      approvals, text.grading, text.bases, text.readAgain, text.matrix, text.orphans,
-      text.revisions, seats, training, senacs, territory, missing,
-    ]
-    return Dossier(
-      title: pick(
+    return text.document(
+      pick(
         "\(diagnosis.name) : ce que reçoit la direction suivante",
         "\(diagnosis.name): what the next director receives"),
-      subject:
-        "\(diagnosis.structure), \(diagnosis.commune), \(pick("au", "as of")) \(day(diagnosis.asOf))",
-      isFictitious: diagnosis.fictitious == true, sections: parts.compactMap(\.self),
-      language: language)
+      [
+        approvals, text.grading, text.bases, text.readAgain, text.matrix, text.orphans,
+        text.revisions, seats, training, senacs, territory, missing,
+      ])
   }
 
   private var approvals: Dossier.Section {

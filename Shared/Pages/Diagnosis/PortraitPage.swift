@@ -3,7 +3,7 @@ import Foundation
 package import Texts
 
 /// A territory's portrait as one HTML page without script or external resource.
-package struct PortraitPage {
+package struct PortraitPage: Bilingual {
   package let portrait: GetPortrait.Reply
   package let language: Language
 
@@ -13,10 +13,6 @@ package struct PortraitPage {
   }
 
   private var text: PortraitText { PortraitText(portrait: portrait, language: language) }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
 
   /// The whole page.
   package var html: String {
@@ -47,11 +43,7 @@ package struct PortraitPage {
   }
 
   private func line(_ row: GetPortrait.Row) -> HTML {
-    let cells = text.cells(row)
-    return """
-      <tr><th scope="row">\(cells[0])</th>\(cells.dropFirst().html { "<td>\($0)</td>" })\
-      <td>\(sparkline(row))</td></tr>
-      """
+    HTMLTable.row(text.cells(row), drawn: sparkline(row))
   }
 
   private var changes: HTML {

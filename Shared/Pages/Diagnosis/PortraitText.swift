@@ -1,20 +1,16 @@
 package import Contracts
 import Foundation
 package import Texts
-package import Values
+import Values
 
 /// A territory's portrait in words.
-package struct PortraitText {
+package struct PortraitText: Bilingual {
   package let portrait: GetPortrait.Reply
   package let language: Language
 
   package init(portrait: GetPortrait.Reply, language: Language) {
     self.portrait = portrait
     self.language = language
-  }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
   }
 
   /// What is invented, in words; nil for nothing.
@@ -42,10 +38,6 @@ package struct PortraitText {
     let who = portrait.structure.map { "\(portrait.structureName ?? "") (\($0)), " } ?? ""
     return who
       + pick("territoire et publications au \(day)", "territory and publications of \(day)")
-  }
-
-  package func day(_ day: CivilDate) -> String {
-    language.day(day.iso)
   }
 
   package func label(_ series: SeriesDescription) -> String {

@@ -3,15 +3,11 @@ package import Texts
 import Values
 
 /// Series in words: what they are, and the versions of their values.
-package struct SeriesText {
+package struct SeriesText: Bilingual {
   package let language: Language
 
   package init(language: Language) {
     self.language = language
-  }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
   }
 
   package func list(_ series: [ListSeries.Item]) -> String {

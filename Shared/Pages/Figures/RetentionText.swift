@@ -2,15 +2,11 @@ package import Contracts
 package import Texts
 
 /// How long trained people stay in post, with one row for each scope.
-package struct RetentionText {
+package struct RetentionText: Bilingual {
   package let language: Language
 
   package init(language: Language) {
     self.language = language
-  }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
   }
 
   package func trained(_ trained: Int, withoutPost: Int, on day: String) -> String {

@@ -3,15 +3,11 @@ package import Texts
 import Values
 
 /// The steps of actions in words.
-package struct StepsText {
+package struct StepsText: Bilingual {
   package let language: Language
 
   package init(language: Language) {
     self.language = language
-  }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
   }
 
   package var header: [String] {

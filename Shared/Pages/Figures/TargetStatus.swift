@@ -82,13 +82,9 @@ package struct TargetStatus {
       return "\(target.measure) · \(Catalogue.scope(target.scope, language)) · \(status.text)"
     }
     guard !targets.isEmpty else { return [none(language)] }
-    var others: [String] = []
-    for figure in figures
-    where figure.scope == "all" && !targets.contains(where: { $0.measure == figure.code })
-      && !others.contains(figure.code)
-    {
-      others.append(figure.code)
-    }
+    let others = figures.filter { figure in
+      figure.scope == "all" && !targets.contains { $0.measure == figure.code }
+    }.map(\.code).once
     return lines + [none(language) + language.pick(" : ", ": ") + others.joined(separator: " ")]
   }
 }

@@ -4,15 +4,11 @@ package import Texts
 import Values
 
 /// Who left posts and why, who came, and how long people stay in them: as tables with one row for each scope.
-package struct TurnoverText {
+package struct TurnoverText: Bilingual {
   package let language: Language
 
   package init(language: Language) {
     self.language = language
-  }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
   }
 
   /// Departures, and their causes where they may be seen.

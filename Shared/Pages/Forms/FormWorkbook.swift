@@ -48,11 +48,8 @@ package struct FormWorkbook {
     try workbook.addSheet(
       layout(FormSheets.evaluation, lastHeader: latest?.answer["year"].flatMap(Self.filled)))
     let asked = FormQuestions(language: language)
-    for line in asked.answers {
-      try append(line, Self.cell(line.key, latest?.answer ?? [:]), workbook)
-    }
-    for line in asked.diagnosis {
-      try append(line, Self.cell(line.key, latest?.diagnosis ?? [:]), workbook)
+    for (lines, last) in [(asked.answers, latest?.answer), (asked.diagnosis, latest?.diagnosis)] {
+      for line in lines { try append(line, Self.cell(line.key, last ?? [:]), workbook) }
     }
     try append(asked.confirmation, "", workbook)
     if let veille, !veille.meetings.isEmpty || !veille.bodies.isEmpty {
@@ -103,20 +100,19 @@ package struct FormWorkbook {
 
   private func append(_ line: FormLine, _ value: String, _ workbook: WorkbookWriter) throws {
     guard let key = line.key else {
-      let plain = CellLayout()
       return try workbook.append(
         heading(line.label),
         layouts: [
-          FormSheets.label: CellLayout(isHeading: true, wraps: true), FormSheets.answer: plain,
+          FormSheets.label: CellLayout(isHeading: true, wraps: true),
+          FormSheets.answer: CellLayout(),
         ])
     }
     let (cell, format, validation) = content(line.kind, value)
     // A known value of a line that is no input is the registry's, so it is locked; an unknown one can be filled in.
-    let isKnown = !line.isInput && !value.isEmpty
-    let isInput = !isKnown
+    let isInput = line.isInput || value.isEmpty
     try workbook.append(
       [
-        .text(key), .text(line.label), value.isEmpty || isKnown ? .empty : cell,
+        .text(key), .text(line.label), value.isEmpty || !isInput ? .empty : cell,
         value.isEmpty ? .empty : cell, .text(line.help),
       ],
       layouts: [

@@ -1,3 +1,4 @@
+import Composition
 import Texts
 
 /// The frame of every page: one file without script or external resource, which says on screen and on paper what is invented. It is
@@ -7,6 +8,16 @@ struct HTMLPage {
   struct Banner {
     let loud: String
     var more: String?
+
+    /// The banner of a report on a network that is invented; nil for a real one.
+    static func network(_ isFictitious: Bool?, _ language: Language) -> Banner? {
+      guard isFictitious == true else { return nil }
+      return Banner(
+        loud: Words.fictitious(language),
+        more: language.pick(
+          "réseau inventé, aucune de ces structures n'existe",
+          "an invented network, none of it exists"))
+    }
 
     fileprivate var html: HTML {
       "<strong>\(loud)</strong>" + (more.map { " – \($0)" } ?? "")

@@ -13,15 +13,15 @@ struct HTMLTable {
     let heads = header.html { $0.isEmpty ? "<td></td>" : "<th scope=\"col\">\($0)</th>" }
     return """
       <div class="scroll" role="region" tabindex="0" aria-label="\(name)"><table>
-      <thead><tr>\(heads)</tr></thead><tbody>\(rows.html(separator: "\n", Self.row))</tbody></table></div>
+      <thead><tr>\(heads)</tr></thead><tbody>\(rows.html(separator: "\n") { Self.row($0) })</tbody></table></div>
       """
   }
 
-  /// A row, whose first cell is its name.
-  static func row(_ cells: [String]) -> HTML {
+  /// A row, whose first cell is its name, and whose last one may be drawn.
+  static func row(_ cells: [String], drawn: HTML? = nil) -> HTML {
     let cells = cells.enumerated().html { place, cell in
       place == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td>\(cell)</td>"
     }
-    return "<tr>\(cells)</tr>"
+    return "<tr>\(cells)\(drawn.html { "<td>\($0)</td>" })</tr>"
   }
 }

@@ -1,3 +1,4 @@
+import Composition
 package import Contracts
 import Values
 
@@ -15,11 +16,9 @@ package struct AnsweringParts {
 
   /// The figures of each measure from the part that answers it.
   package var figures: [Figure] {
-    var codes: [String] = []
-    for code in parts.reversed().flatMap(\.figures).map(\.code) where !codes.contains(code) {
-      codes.append(code)
+    parts.reversed().flatMap(\.figures).map(\.code).once.flatMap { code in
+      part(of: code)?.figures.filter { $0.code == code } ?? []
     }
-    return codes.flatMap { code in part(of: code)?.figures.filter { $0.code == code } ?? [] }
   }
 
   /// The question of the part that answers a figure.

@@ -4,14 +4,10 @@ import Values
 
 /// The values beside the figures: who leaves posts and why, how long trained people stay, what was declared and observed. They
 /// enter no figure of the sheet.
-struct BesideSection {
+struct BesideSection: Bilingual {
   let beside: Report.Beside
   let query: FigureQuery
   let language: Language
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
 
   var html: HTML {
     let isEmpty = beside.turnover.isEmpty && beside.retention.isEmpty && beside.declared.isEmpty
@@ -54,49 +50,37 @@ struct BesideSection {
     guard let all = beside.uses, all.contains(where: { $0.users > 0 }) else { return "" }
     let known = Set(all.flatMap(\.codes.keys))
     let codes =
-      Catalogue.useCodes.filter(known.contains)
-      + known.subtracting(Catalogue.useCodes).sorted()
-    let header =
-      [""] + all.map { Catalogue.scope($0.scope, language) }
+      Catalogue.useCodes.filter(known.contains) + known.subtracting(Catalogue.useCodes).sorted()
+    let header = [""] + all.map { Catalogue.scope($0.scope, language) }
     func row(_ name: String, _ count: (Report.Beside.Uses) -> Int) -> [String] {
       [name] + all.map { "\(count($0))/\($0.users)" }
     }
     let rows =
       codes.map { code in row(Catalogue.use(code, language)) { $0.codes[code] ?? 0 } }
-      + [
-        row(pick("sans dire pour quoi", "without saying for what")) { $0.silent }
-      ]
+      + [row(pick("sans dire pour quoi", "without saying for what")) { $0.silent }]
     let title = pick(
       "À quoi servent les données SENACS (I5)", "What SENACS data are used for (I5)")
     let note = pick(
       "Structures qui disent les utiliser ; plusieurs réponses sont possibles.",
       "Structures that say that they use them; several answers are possible.")
-    return "<h3>\(title)</h3>" + HTMLTable((header, rows), title).html
-      + "<p>\(note)</p>"
+    return "<h3>\(title)</h3>" + HTMLTable((header, rows), title).html + "<p>\(note)</p>"
   }
 
-  private static let states = [
-    "use": ["AGREES", "DECLARED_NOT_OBSERVED", "OBSERVED_NOT_DECLARED", "NO_SHEET", "NO_ANSWER"],
-    "veille": [
-      "AGREES", "DECLARED_NOT_OBSERVED", "OBSERVED_NOT_DECLARED", "NO_MEETING_NEARBY",
-      "NO_ANSWER",
-    ],
-  ]
-
   private var declared: HTML {
-    let names = [
-      "use": pick(
-        "Usage de SENACS, déclaré et observé (I5)", "Use of SENACS, declared and observed (I5)"),
-      "veille": pick("Veille, déclarée et observée (I7)", "Veille, declared and observed (I7)"),
-    ]
-    let tables = ["use", "veille"].compactMap { what -> HTML? in
-      let states = Self.states[what] ?? []
+    let use = pick(
+      "Usage de SENACS, déclaré et observé (I5)", "Use of SENACS, declared and observed (I5)")
+    let veille = pick("Veille, déclarée et observée (I7)", "Veille, declared and observed (I7)")
+    let tables = [
+      ("use", use, "NO_SHEET"), ("veille", veille, "NO_MEETING_NEARBY"),
+    ].compactMap { what, title, obstacle -> HTML? in
+      let states = [
+        "AGREES", "DECLARED_NOT_OBSERVED", "OBSERVED_NOT_DECLARED", obstacle, "NO_ANSWER",
+      ]
       let answered = beside.declared.filter { $0.what == what && !$0.states.isEmpty }
       guard !answered.isEmpty else { return nil }
       let rows = answered.map { row in
         [Catalogue.scope(row.scope, language)] + states.map { String(row.states[$0] ?? 0) }
       }
-      let title = names[what] ?? what
       return "<h3>\(title)</h3>"
         + HTMLTable(([""] + states.map { Catalogue.reason($0, language) }, rows), title).html
     }

@@ -2,16 +2,12 @@ import Contracts
 import Texts
 
 /// How a report was made, what it cannot say, and what of it is invented.
-struct MethodSection {
+struct MethodSection: Bilingual {
   let sheet: ActionSheet
   let reply: FiguresReply
   let rules: String
   let digest: String?
   let language: Language
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
 
   var html: HTML {
     let positions = reply.positions.sorted { $0.key < $1.key }

@@ -4,7 +4,7 @@ package import Texts
 import Values
 
 /// The communes that have structures: one tile each, since no shapes of communes are known, and the same data as a table.
-package struct PlaceSection {
+package struct PlaceSection: Bilingual {
   package let places: [PlaceStanding]
   package let language: Language
 
@@ -24,10 +24,6 @@ package struct PlaceSection {
       places.filter { ["acquired", "in_progress", "to_support"].contains($0.level ?? "") }
     }
     var acquired: Int { places.count { $0.level == "acquired" } }
-  }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
   }
 
   private var communes: [Commune] {
@@ -72,9 +68,6 @@ package struct PlaceSection {
         + "shade says which share of the structures expected answered SENACS (I1).")
   }
 
-  /// The CSS classes of the shades, in the order of the legend.
-  private static let shades = ["none", "low", "half", "high", "full"]
-
   private func shade(_ commune: Commune) -> String {
     guard !commune.expected.isEmpty else { return "none" }
     let (part, whole) = (commune.answered, commune.expected.count)
@@ -83,24 +76,20 @@ package struct PlaceSection {
     return 2 * part < whole ? "half" : "high"
   }
 
+  /// The shades by their CSS classes, in words.
   private var legend: HTML {
-    let words = [
-      "none": pick("aucune attendue", "none expected"), "low": pick("aucune réponse", "no answer"),
-      "half": pick("moins de la moitié", "less than half"),
-      "high": pick("la moitié ou plus", "half or more"),
-      "full": pick("toutes ont répondu", "all answered"),
-    ]
-    return Self.shades.html { shade in
-      let text: String = words[shade] ?? ""
-      return "<li class=\"tile \(shade)\">\(text)</li>"
-    }
+    [
+      (shade: "none", text: pick("aucune attendue", "none expected")),
+      (shade: "low", text: pick("aucune réponse", "no answer")),
+      (shade: "half", text: pick("moins de la moitié", "less than half")),
+      (shade: "high", text: pick("la moitié ou plus", "half or more")),
+      (shade: "full", text: pick("toutes ont répondu", "all answered")),
+    ].html { "<li class=\"tile \($0.shade)\">\($0.text)</li>" }
   }
 
   private func tile(_ commune: Commune) -> HTML {
     let count = commune.places.count
-    let structures = pick(
-      count == 1 ? "1 structure" : "\(count) structures",
-      count == 1 ? "1 structure" : "\(count) structures")
+    let structures = count == 1 ? "1 structure" : "\(count) structures"
     return """
       <li class="tile \(shade(commune))"><strong>\(commune.name)</strong><span>\(structures)</span>\
       <span>I1 \(share(commune.answered, commune.expected.count)) · \

@@ -6,7 +6,7 @@ package import Texts
 /// A report's tables for everybody, as one HTML page: words replace small counts, and no structure is named.
 ///
 /// It does not show the digest: somebody who knows everything but a small number could try numbers until the digest fits.
-package struct PublicReportPage {
+package struct PublicReportPage: Bilingual {
   package let published: PublicReport
   package let language: Language
 
@@ -18,21 +18,14 @@ package struct PublicReportPage {
   private var report: Report { published.report }
   private var sheet: ActionSheet { report.evaluated }
 
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
-
   package var html: String {
     let names = published.years.map(\.part.name).joined(separator: ", ")
-    let invented = pick(
-      "réseau inventé, aucune de ces structures n'existe", "an invented network, none of it exists")
     return HTMLPage(
       title: pick(
         "Fiche action \(sheet.code) – tableaux publics \(names)",
         "Action sheet \(sheet.code) – public tables \(names)"),
       language: language,
-      banner: report.fictitious == true
-        ? .init(loud: Words.fictitious(language), more: invented) : nil,
+      banner: HTMLPage.Banner.network(report.fictitious, language),
       subject: "<p class=\"subject\">\(sheet.title.text(language))</p>"
         + "<p class=\"meta\">\(pick("Pilote", "Pilot")) : \(sheet.pilot.text(language))</p>",
       content: sheet.questions.html(separator: "\n", section) + method
@@ -57,11 +50,8 @@ package struct PublicReportPage {
 
   private func table(_ table: PublishedTable) -> HTML {
     let pages = published.years.map { year in year.pages.first { $0.table == table } }
-    var keys: [[String]] = []
-    for row in pages.compactMap(\.self).flatMap(\.rows)
-    where !keys.contains([row.figure.code, row.figure.scope]) {
-      keys.append([row.figure.code, row.figure.scope])
-    }
+    let keys = pages.compactMap(\.self).flatMap(\.rows)
+      .map { [$0.figure.code, $0.figure.scope] }.once
     guard !keys.isEmpty else {
       return "<p class=\"absent\">\(pick("rien à publier", "nothing to publish"))</p>"
     }

@@ -4,7 +4,7 @@ package import Texts
 import Values
 
 /// The sheet's questions with the figures that answer each: a chart, a table, what is absent, and the target.
-package struct QuestionSections {
+package struct QuestionSections: Bilingual {
   package let sheet: ActionSheet
   package let reply: FiguresReply
   package let query: FigureQuery
@@ -14,10 +14,6 @@ package struct QuestionSections {
   package let answering: AnsweringParts?
 
   private var lines: FigureLines { FigureLines(reply: reply, language: language) }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
 
   /// The anchor of a question in the page. A sheet's code may contain any character, so all but ASCII letters and digits are replaced.
   package static func anchor(_ question: ActionSheet.Question) -> String {
@@ -30,14 +26,16 @@ package struct QuestionSections {
 
   package var html: HTML { sheet.questions.html(separator: "\n", section) + others }
 
+  /// A question's answer in one sentence.
+  func answer(_ question: ActionSheet.Question) -> String {
+    AnswerSentence(question: question, reply: reply, language: language, answering: answering).text
+  }
+
   private func section(_ question: ActionSheet.Question) -> HTML {
-    let answer = AnswerSentence(
-      question: question, reply: reply, language: language, answering: answering
-    ).text
     let blocks = question.measures.html(separator: "\n") { $0 == "I0" ? things : block($0) }
     return """
       <section id="\(Self.anchor(question))"><h2>\(pick(question.fr, question.en))</h2>
-      <p class="answer">\(answer)</p>
+      <p class="answer">\(answer(question))</p>
       \(blocks)</section>
       """
   }

@@ -4,7 +4,7 @@ package import Texts
 package import Values
 
 /// The report as one HTML page without script or external resource: for a commission, on screen and on paper.
-package struct ReportPage {
+package struct ReportPage: Bilingual {
   package let sheet: ActionSheet
   package let reply: FiguresReply
   package let query: FigureQuery
@@ -49,14 +49,10 @@ package struct ReportPage {
     self.places = places
   }
 
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
-
   /// The whole page.
   package var html: String {
     HTMLPage(
-      title: title, language: language, banner: reply.fictitious == true ? banner : nil,
+      title: title, language: language, banner: HTMLPage.Banner.network(reply.fictitious, language),
       subject: cover,
       content: [missing, unfinished, brief, actions].html(separator: "\n") { $0 }
         + figures.html
@@ -88,14 +84,6 @@ package struct ReportPage {
   /// The year, or the sheet's years of a final report.
   private var years: String {
     trajectory.isEmpty ? query.year.description : "\(sheet.years.first)-\(query.year)"
-  }
-
-  private var banner: HTMLPage.Banner {
-    .init(
-      loud: Words.fictitious(language),
-      more: pick(
-        "réseau inventé, aucune de ces structures n'existe",
-        "an invented network, none of it exists"))
   }
 
   private var cover: HTML {
@@ -140,13 +128,10 @@ package struct ReportPage {
   /// Each question with its answer.
   private var brief: HTML {
     let items = sheet.questions.html { question in
-      let answer = AnswerSentence(
-        question: question, reply: reply, language: language, answering: answering
-      ).text
-      return """
-        <li><p class="asked"><a href="#\(QuestionSections.anchor(question))">\(language.pick(question.fr, question.en))</a></p>
-        <p>\(answer)</p></li>
-        """
+      """
+      <li><p class="asked"><a href="#\(QuestionSections.anchor(question))">\(language.pick(question.fr, question.en))</a></p>
+      <p>\(figures.answer(question))</p></li>
+      """
     }
     return
       "<section><h2>\(pick("En bref", "In brief")) – \(years)</h2><ol class=\"brief\">\(items)</ol></section>"

@@ -4,13 +4,9 @@ import Texts
 import Values
 
 /// The sheet's figures from year to year: for all, then by kind and territory; a line for each rate.
-struct TrajectorySection {
+struct TrajectorySection: Bilingual {
   let parts: [Report.Part]
   let language: Language
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
 
   var html: HTML {
     """
@@ -34,12 +30,8 @@ struct TrajectorySection {
 
   /// The figures of the whole network, in their order, each once.
   private var codes: [String] {
-    var codes: [String] = []
-    for figure in parts.flatMap(\.figures)
-    where figure.scope == "all" && !codes.contains(figure.code) {
-      codes.append(figure.code)
-    }
-    return codes.sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
+    parts.flatMap(\.figures).filter { $0.scope == "all" }.map(\.code).once
+      .sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
   }
 
   /// A figure in all scopes but that of the whole network.

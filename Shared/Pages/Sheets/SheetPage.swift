@@ -3,7 +3,7 @@ package import Contracts
 package import Texts
 
 /// A feedback sheet as one HTML page without script or external resource.
-package struct SheetPage {
+package struct SheetPage: Bilingual {
   package let sheet: GetFeedbackSheet.Reply
   package let language: Language
 
@@ -13,10 +13,6 @@ package struct SheetPage {
   }
 
   private var text: SheetText { SheetText(sheet: sheet, language: language) }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
-  }
 
   /// The whole page.
   package var html: String {
@@ -49,11 +45,7 @@ package struct SheetPage {
 
   /// One table for each section, in the order of the codebook.
   private var sections: HTML {
-    var order: [String] = []
-    for row in sheet.rows where !order.contains(row.section ?? "") {
-      order.append(row.section ?? "")
-    }
-    return order.html(separator: "\n") { section in
+    sheet.rows.map { $0.section ?? "" }.once.html(separator: "\n") { section in
       let rows = sheet.rows.filter { ($0.section ?? "") == section }
       let head = text.header.dropFirst().html { "<th scope=\"col\">\($0)</th>" }
       let name = Catalogue.section(section, language)
@@ -67,11 +59,7 @@ package struct SheetPage {
   }
 
   private func line(_ row: GetFeedbackSheet.Row) -> HTML {
-    let cells = text.cells(row)
-    return """
-      <tr><th scope="row">\(cells[0])</th>\(cells.dropFirst().html { "<td>\($0)</td>" })\
-      <td>\(chart(row))</td></tr>
-      """
+    HTMLTable.row(text.cells(row), drawn: chart(row))
   }
 
   /// The middle half of the peers as a bar, the step of their median as a darker one, the own value as a dot.

@@ -3,17 +3,13 @@ package import Texts
 import Values
 
 /// A feedback sheet in words: its peers, its sentences, its table.
-package struct SheetText {
+package struct SheetText: Bilingual {
   package let sheet: GetFeedbackSheet.Reply
   package let language: Language
 
   package init(sheet: GetFeedbackSheet.Reply, language: Language) {
     self.sheet = sheet
     self.language = language
-  }
-
-  private func pick(_ french: String, _ english: String) -> String {
-    language.pick(french, english)
   }
 
   package func number(_ text: String?) -> String { text.map(language.number) ?? "–" }

@@ -55,27 +55,21 @@ public struct CallContext: Sendable {
 
 /// A place in a trace, as W3C's Trace Context has it (`traceparent`, version 00).
 public struct TraceContext: Sendable, Hashable {
-  /// The id of the whole trace; never all zeros.
-  public let traceID: (high: UInt64, low: UInt64)
+  /// The two halves of the whole trace's id; never both zero.
+  let high, low: UInt64
   /// The id of this call; never zero.
   public let spanID: UInt64
   /// Whether the caller records the trace.
   public let isSampled: Bool
 
-  private init(traceID: (high: UInt64, low: UInt64), spanID: UInt64, isSampled: Bool) {
-    self.traceID = traceID
-    self.spanID = spanID
-    self.isSampled = isSampled
-  }
-
   /// Begins a trace.
   public static func begin() -> TraceContext {
-    TraceContext(traceID: (Self.draw(), Self.draw()), spanID: Self.draw(), isSampled: false)
+    TraceContext(high: draw(), low: draw(), spanID: draw(), isSampled: false)
   }
 
   /// A new place in the same trace.
   public var child: TraceContext {
-    TraceContext(traceID: traceID, spanID: Self.draw(), isSampled: isSampled)
+    TraceContext(high: high, low: low, spanID: Self.draw(), isSampled: isSampled)
   }
 
   // Ids must differ but need not be secret. They come from SplitMix64 (Steele et al. 2014) over a counter with a random start,
@@ -86,6 +80,14 @@ public struct TraceContext: Sendable, Hashable {
     max(1, SplitMix64.mixed(counter.wrappingAdd(SplitMix64.step, ordering: .relaxed).newValue))
   }
 
+  /// The trace's id, 32 hexadecimal digits.
+  public var traceText: String { hexadecimal(high) + hexadecimal(low) }
+
+  /// The `traceparent`.
+  public var text: String { "00-\(traceText)-\(hexadecimal(spanID))-\(isSampled ? "01" : "00")" }
+}
+
+extension TraceContext {
   /// Reads a `traceparent`; nil when it is malformed, and the caller should then begin a new trace.
   ///
   /// Version 00 is exactly `00-<32>-<16>-<2>` in lower-case hexadecimal digits; a later one may go on
@@ -108,32 +110,6 @@ public struct TraceContext: Sendable, Hashable {
       bytes.count == 55 || bytes[55] == 45, let high = number(3..<19), let low = number(19..<35),
       let span = number(36..<52), let flags = number(53..<55), high | low != 0, span != 0
     else { return nil }
-    self.init(traceID: (high, low), spanID: span, isSampled: flags & 1 == 1)
-  }
-
-  /// The trace's id, 32 hexadecimal digits.
-  public var traceText: String { Self.hexadecimal(traceID.high) + Self.hexadecimal(traceID.low) }
-
-  /// The `traceparent`.
-  public var text: String {
-    "00-\(traceText)-\(Self.hexadecimal(spanID))-\(isSampled ? "01" : "00")"
-  }
-
-  private static func hexadecimal(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  /// Whether both are the same place.
-  public static func == (left: TraceContext, right: TraceContext) -> Bool {
-    left.traceID == right.traceID && left.spanID == right.spanID
-      && left.isSampled == right.isSampled
-  }
-
-  /// Feeds the ids.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(traceID.high)
-    hasher.combine(traceID.low)
-    hasher.combine(spanID)
+    self.init(high: high, low: low, spanID: span, isSampled: flags & 1 == 1)
   }
 }

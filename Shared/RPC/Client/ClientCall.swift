@@ -16,7 +16,6 @@ final class ClientCall: Sendable {
 
   let id: UInt64
   let method: String
-  let deadline: ContinuousClock.Instant
   let waitsForReady: Bool
   /// The messages of a streaming call; nil for a unary one.
   let stream: MessageStream?
@@ -26,12 +25,11 @@ final class ClientCall: Sendable {
   private let state = Mutex(State())
 
   init(
-    id: UInt64, method: String, deadline: ContinuousClock.Instant, waitsForReady: Bool,
-    stream: MessageStream?, messageBytes: Int, connection: ClientConnection
+    id: UInt64, method: String, waitsForReady: Bool, stream: MessageStream?, messageBytes: Int,
+    connection: ClientConnection
   ) {
     self.id = id
     self.method = method
-    self.deadline = deadline
     self.waitsForReady = waitsForReady
     self.stream = stream
     self.messageBytes = messageBytes

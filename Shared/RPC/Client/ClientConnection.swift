@@ -145,8 +145,7 @@ public final class ClientConnection: Sendable {
       state.lastID += 1
       let id = state.lastID
       let call = ClientCall(
-        id: id, method: opening.header.method, deadline: opening.deadline,
-        waitsForReady: opening.waitsForReady,
+        id: id, method: opening.header.method, waitsForReady: opening.waitsForReady,
         stream: opening.isUnary
           ? nil
           : MessageStream(

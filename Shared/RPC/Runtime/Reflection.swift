@@ -17,7 +17,8 @@ extension Router {
           reply: explorer.schema(of: method.reply))
       )
     }
-    replace(ListMethods.self) { _, context in
+    methods[ListMethods.method] = nil
+    handle(ListMethods.self) { _, context in
       ListMethods.Reply(
         methods: described.filter { !router.roles(of: context.principal, for: $0.0).isEmpty }
           .map(\.1))

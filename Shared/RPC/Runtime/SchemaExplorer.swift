@@ -83,6 +83,12 @@ private final class Notes {
     (self.candidate, self.format, self.depth) = (candidate, format, depth)
   }
 
+  /// Notes that the type asked for a single value, and returns the value.
+  func single<Value>(_ schema: JSONSchema, _ value: Value) -> Value {
+    self.schema = schema
+    return value
+  }
+
   func note(_ name: String, _ schema: JSONSchema, isRequired: Bool) {
     var schema = schema
     schema.description = explorer.texts["\(owner).\(name)"]
@@ -155,16 +161,12 @@ private struct SchemaMap<Key: CodingKey>: KeyedDecodingContainerProtocol {
     _ = explore(type, key, isRequired: false)
     return nil
   }
-  func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
-    notes.note(key.stringValue, .boolean, isRequired: false)
-    return nil
-  }
-  func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
-    notes.note(key.stringValue, .integer, isRequired: false)
-    return nil
-  }
-  func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
-    notes.note(key.stringValue, .number, isRequired: false)
+  func decodeIfPresent(_: Bool.Type, forKey key: Key) -> Bool? { absent(key, .boolean) }
+  func decodeIfPresent(_: Int.Type, forKey key: Key) -> Int? { absent(key, .integer) }
+  func decodeIfPresent(_: Double.Type, forKey key: Key) -> Double? { absent(key, .number) }
+
+  private func absent<Value>(_ key: Key, _ schema: JSONSchema) -> Value? {
+    notes.note(key.stringValue, schema, isRequired: false)
     return nil
   }
 
@@ -214,22 +216,12 @@ private struct SchemaValue: SingleValueDecodingContainer {
   var codingPath: [any CodingKey] { [] }
 
   func decodeNil() -> Bool { false }
-  func decode(_ type: Bool.Type) -> Bool {
-    notes.schema = .boolean
-    return false
+  func decode(_: Bool.Type) -> Bool { notes.single(.boolean, false) }
+  func decode(_: String.Type) -> String {
+    notes.single(.string(format: notes.format, values: nil), notes.candidate)
   }
-  func decode(_ type: String.Type) -> String {
-    notes.schema = .string(format: notes.format, values: nil)
-    return notes.candidate
-  }
-  func decode(_ type: Double.Type) -> Double {
-    notes.schema = .number
-    return 0
-  }
-  func decode(_ type: Float.Type) -> Float {
-    notes.schema = .number
-    return 0
-  }
+  func decode(_: Double.Type) -> Double { notes.single(.number, 0) }
+  func decode(_: Float.Type) -> Float { notes.single(.number, 0) }
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     if let number = type as? any FixedWidthInteger.Type {
       notes.schema = .integer

@@ -174,12 +174,11 @@ final class Admission: Sendable {
     mutating func displace(for call: ServerCall) -> ServerCall? {
       let key = call.key
       guard waiting.amount(of: key) < waiting.mostOfOne,
-        held.amount(of: key) + call.heldBytes <= held.mostOfOne
+        held.amount(of: key) + call.heldBytes <= held.mostOfOne,
+        let longest = lines.max(by: { $0.value.calls.count < $1.value.calls.count }),
+        longest.value.calls.count > (lines[key]?.calls.count ?? 0) + 1,
+        let latest = lines[longest.key]?.calls.popLast()
       else { return nil }
-      guard let longest = lines.max(by: { $0.value.calls.count < $1.value.calls.count }),
-        longest.value.calls.count > (lines[key]?.calls.count ?? 0) + 1
-      else { return nil }
-      guard let latest = lines[longest.key]?.calls.popLast() else { return nil }
       forget(latest)
       return latest
     }

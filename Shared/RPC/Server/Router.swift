@@ -33,7 +33,7 @@ public struct Router: Sendable {
     var isAboutService: Bool { declaration.isAboutService }
   }
 
-  private(set) var methods: [String: Method] = [:]
+  var methods: [String: Method] = [:]
   /// The methods of this server that each service needs, by the service's name. The role `service` opens nothing to a service that
   /// is not named here. If this is nil, `service` is a role like any other.
   public var services: [String: Set<String>]?
@@ -88,15 +88,6 @@ public struct Router: Sendable {
         name: name, shape: declared.shape, roles: declared.roles, mutates: declared.mutates,
         isAboutService: declared.isAboutService),
       request: method.request, reply: method.reply, handler: method.handler)
-  }
-
-  /// Replaces the handler of a unary method.
-  mutating func replace<Request: RPCRequest>(
-    _ type: Request.Type,
-    _ body: @escaping @Sendable (Request, ServerContext) async throws -> Request.Reply
-  ) {
-    methods[type.method] = nil
-    handle(type, body)
   }
 
   /// Offers a server-streaming method; the body returns when the stream is over.
@@ -164,7 +155,6 @@ extension ServerCall {
     guard bytes.count > Self.largeBytes else { return try codec.decode(type, from: bytes) }
     return try await computing { try codec.decode(type, from: bytes) }
   }
-
 }
 
 /// The size of a method's last reply. The next reply is likely to be as large, and a large reply is encoded off the sockets'

@@ -182,12 +182,11 @@ public final class Server: Sendable {
 
   private static func tooMany(_ what: String, _ shares: Shares) -> RPCError {
     RPCError(
-      Status(
-        .resourceExhausted,
-        "the server has as many open \(what) as it takes: \(shares.mostOfOne) of one key, "
-          + "\(shares.most) in all",
-        details: StatusDetails(
-          reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 1000)))
+      .resourceExhausted,
+      "the server has as many open \(what) as it takes: \(shares.mostOfOne) of one key, "
+        + "\(shares.most) in all",
+      details: StatusDetails(
+        reason: "OVERLOADED", domain: "vigie.rpc", retryDelayMilliseconds: 1000))
   }
 
   /// Takes a frame of a unary call whose request was not complete, and runs the call once it is.

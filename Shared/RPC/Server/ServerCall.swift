@@ -155,13 +155,13 @@ final class ServerCall: Sendable {
   /// - Throws: what the body throws.
   func waiting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
     // Only unary calls have a slot. The call keeps its slot if too many calls wait already.
-    guard method.shape == .unary, connection.pause(self) else { return try await body() }
+    guard method.shape == .unary, connection.server.pause(self) else { return try await body() }
     do {
       let value = try await body()
-      await connection.goOn(self)
+      await connection.server.goOn(self)
       return value
     } catch {
-      await connection.goOn(self)
+      await connection.server.goOn(self)
       throw error
     }
   }

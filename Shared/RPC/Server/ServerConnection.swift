@@ -57,7 +57,7 @@ public final class ServerConnection: Sendable {
     }
   }
 
-  private let server: Server
+  let server: Server
   private let sink: any FrameSink
   private let alarm = Mutex<(any Alarm)?>(nil)
   private let state: Mutex<State>
@@ -201,10 +201,9 @@ public final class ServerConnection: Sendable {
     let (method, roles) = try gate(header, principal)
     guard let codec = server.codec(header.contentType) else {
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "CONTENT_TYPE_UNKNOWN", domain: "vigie.rpc",
-          "messages of type \(header.contentType ?? "") cannot be read; send one of "
-            + server.contentTypes.joined(separator: ", "), field: "contentType"))
+        .invalidArgument, reason: "CONTENT_TYPE_UNKNOWN", domain: "vigie.rpc",
+        "messages of type \(header.contentType ?? "") cannot be read; send one of "
+          + server.contentTypes.joined(separator: ", "), field: "contentType")
     }
     let opening = Opening(
       frame.header, header, method, codec, principal, roles, server.lanes)
@@ -226,14 +225,12 @@ public final class ServerConnection: Sendable {
       header = try CallHeader(json: frame.header)
     } catch let fault as JSONReader.Fault {
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
-          "the call's header cannot be read: byte \(fault.offset): \(fault.text)"))
+        .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
+        "the call's header cannot be read: byte \(fault.offset): \(fault.text)")
     }
     if !header.metadata.isEmpty, let fault = header.metadata.fault {
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc", fault, field: "metadata"))
+        .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc", fault, field: "metadata")
     }
     return header
   }
@@ -248,10 +245,9 @@ public final class ServerConnection: Sendable {
     let roles = server.router.roles(of: principal, for: method)
     guard !roles.isEmpty else {
       throw RPCError(
-        Status(
-          .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
-          "\(principal.name) may not call \(header.method)",
-          arguments: ["roles": method.roles.map(\.rawValue).sorted().joined(separator: " ")]))
+        .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
+        "\(principal.name) may not call \(header.method)",
+        arguments: ["roles": method.roles.map(\.rawValue).sorted().joined(separator: " ")])
     }
     return (method, roles)
   }
@@ -304,12 +300,6 @@ public final class ServerConnection: Sendable {
   private func wake(at time: ContinuousClock.Instant?) {
     if let time { alarm.withLock { $0 }?.set(time) }
   }
-
-  /// Gives a call's slot back while its handler waits; false when it keeps it.
-  func pause(_ call: ServerCall) -> Bool { server.pause(call) }
-
-  /// Waits until a handler that has waited may go on.
-  func goOn(_ call: ServerCall) async { await server.goOn(call) }
 
   /// Removes an ended call, and tells the observer.
   func ended(_ call: ServerCall, _ status: Status?) {

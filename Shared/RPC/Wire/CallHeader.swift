@@ -23,44 +23,32 @@ public struct CallHeader: Sendable, Hashable {
   ///
   /// - Throws: a fault that says what is wrong and at which byte.
   public init(json: [UInt8]) throws {
-    var (name, timeout, type): (String?, Int?, String?)
-    var (accepts, metadata, credit): (Bool, Metadata, Credit?) = (false, [:], nil)
+    self.init(method: "")
+    var hasMethod = false
     try JSONReader.read(json) { reader in
       try reader.object { member, reader in
         switch member {
-        case "method": name = try reader.string()
-        case "timeoutMs": timeout = try reader.integer()
-        case "contentType": type = try reader.string()
-        case "accepts": try reader.array { if try $0.string() == "deflate" { accepts = true } }
+        case "method": (method, hasMethod) = (try reader.string(), true)
+        case "timeoutMs": timeoutMilliseconds = try reader.integer()
+        case "contentType": contentType = try reader.string()
+        case "accepts":
+          try reader.array { if try $0.string() == "deflate" { acceptsDeflate = true } }
         case "metadata": metadata = try Metadata(&reader)
         case "credit": credit = try Credit(&reader)
         default: try reader.skip()
         }
       }
     }
-    guard let name else { throw JSONReader.Fault(text: "method is missing", offset: 0) }
-    method = name
-    timeoutMilliseconds = timeout
-    contentType = type
-    acceptsDeflate = accepts
-    self.metadata = metadata
-    self.credit = credit
+    guard hasMethod else { throw JSONReader.Fault(text: "method is missing", offset: 0) }
   }
 
   /// The header as JSON.
   public var json: [UInt8] {
     var writer = JSONWriter()
     writer.begin()
-    writer.name("method")
-    writer.value(method)
-    if let timeoutMilliseconds {
-      writer.name("timeoutMs")
-      writer.value(timeoutMilliseconds)
-    }
-    if let contentType {
-      writer.name("contentType")
-      writer.value(contentType)
-    }
+    writer.member("method", method)
+    if let timeoutMilliseconds { writer.member("timeoutMs", timeoutMilliseconds) }
+    if let contentType { writer.member("contentType", contentType) }
     if acceptsDeflate {
       writer.name("accepts")
       writer.begin("[")
@@ -71,10 +59,8 @@ public struct CallHeader: Sendable, Hashable {
     if let credit {
       writer.name("credit")
       writer.begin()
-      writer.name("messages")
-      writer.value(credit.messages)
-      writer.name("bytes")
-      writer.value(credit.bytes)
+      writer.member("messages", credit.messages)
+      writer.member("bytes", credit.bytes)
       writer.end()
     }
     writer.end()

@@ -16,19 +16,17 @@ struct EndHeader {
     (status, metadata) = (.ok, [:])
     guard !json.isEmpty else { return }
     var (code, message, details): (Int, String, [UInt8]?) = (0, "", nil)
-    var found: Metadata = [:]
     try JSONReader.read(json) { reader in
       try reader.object { member, reader in
         switch member {
         case "code": code = try reader.integer()
         case "message": message = try reader.string()
         case "details": details = try reader.null() ? nil : reader.raw()
-        case "metadata": found = try Metadata(&reader)
+        case "metadata": metadata = try Metadata(&reader)
         default: try reader.skip()
         }
       }
     }
-    metadata = found
     status = Status(
       Status.Code(rawValue: code) ?? .unknown, message,
       details: try details.map { try JSON.decode(StatusDetails.self, from: $0) })
@@ -50,12 +48,8 @@ struct EndHeader {
   private func json(of status: Status) -> [UInt8] {
     var writer = JSONWriter()
     writer.begin()
-    writer.name("code")
-    writer.value(status.code.rawValue)
-    if !status.message.isEmpty {
-      writer.name("message")
-      writer.value(status.message)
-    }
+    writer.member("code", status.code.rawValue)
+    if !status.message.isEmpty { writer.member("message", status.message) }
     if let details = status.details, let raw = try? JSON.encode(details) {
       writer.name("details")
       writer.value(raw: raw)

@@ -101,10 +101,4 @@ public struct Credit: Codable, Sendable, Hashable {
 
   /// Whether it is within ``most``.
   var isAllowed: Bool { messages <= Self.most.messages && bytes <= Self.most.bytes }
-
-  /// Makes a credit.
-  public init(messages: Int, bytes: Int) {
-    self.messages = messages
-    self.bytes = bytes
-  }
 }

@@ -73,12 +73,8 @@ public enum FrameCoder {
   ///
   /// - Throws: ``Fault``.
   public static func decode(_ bytes: [UInt8]) throws(Fault) -> Frame {
-    do {
-      return try bytes.withUnsafeBytes { try decode($0) }
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw .malformed
+    try bytes.withUnsafeBufferPointer { buffer throws(Fault) -> Frame in
+      try decode(UnsafeRawBufferPointer(buffer))
     }
   }
 }

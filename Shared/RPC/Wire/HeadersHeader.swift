@@ -10,13 +10,11 @@ struct HeadersHeader {
   init(json: [UInt8]) throws {
     metadata = [:]
     guard !json.isEmpty else { return }
-    var found: Metadata = [:]
     try JSONReader.read(json) { reader in
       try reader.object { member, reader in
-        if member == "metadata" { found = try Metadata(&reader) } else { try reader.skip() }
+        if member == "metadata" { metadata = try Metadata(&reader) } else { try reader.skip() }
       }
     }
-    metadata = found
   }
 
   var json: [UInt8] {

@@ -26,6 +26,16 @@ struct JSONWriter {
     needsComma = false
   }
 
+  mutating func member(_ name: StaticString, _ text: String) {
+    self.name(name)
+    value(text)
+  }
+
+  mutating func member(_ name: StaticString, _ number: Int) {
+    self.name(name)
+    value(number)
+  }
+
   mutating func name(_ name: String) {
     value(name)
     literal(":")

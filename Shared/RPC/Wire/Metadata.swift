@@ -6,48 +6,46 @@ import Foundation
 /// order. Values of names that end in `-bin` are bytes, written as base64. Names that begin with
 /// `vigie-` belong to the runtime.
 public struct Metadata: Hashable, Sendable, ExpressibleByDictionaryLiteral {
-  private var values: [String: [String]]
+  /// Names and values, for the wire.
+  public private(set) var dictionary: [String: [String]]
 
   /// Makes metadata from names and one value each.
   public init(dictionaryLiteral elements: (String, String)...) {
-    values = [:]
+    dictionary = [:]
     for (name, value) in elements { add(value, for: name) }
   }
 
   /// Takes names and values as they came from the wire.
   public init(_ values: [String: [String]]) {
-    self.values = values
+    dictionary = values
   }
 
   /// The first value of a name.
   public subscript(name: String) -> String? {
-    values[name]?.first
+    dictionary[name]?.first
   }
 
   /// Every value of a name.
   public func all(_ name: String) -> [String] {
-    values[name] ?? []
+    dictionary[name] ?? []
   }
 
   /// Adds a value to a name.
   public mutating func add(_ value: String, for name: String) {
-    values[name, default: []].append(value)
+    dictionary[name, default: []].append(value)
   }
 
   /// Puts one value in the place of all values of a name.
   public mutating func set(_ value: String, for name: String) {
-    values[name] = [value]
+    dictionary[name] = [value]
   }
 
   /// Whether there is nothing.
-  public var isEmpty: Bool { values.isEmpty }
-
-  /// Names and values, for the wire.
-  public var dictionary: [String: [String]] { values }
+  public var isEmpty: Bool { dictionary.isEmpty }
 
   /// The first name that is not of the allowed form, or nil.
   var firstBadName: String? {
-    values.keys.sorted().first { name in
+    dictionary.keys.sorted().first { name in
       name.isEmpty
         || !name.utf8.allSatisfy {
           (97...122).contains($0) || (48...57).contains($0) || [45, 46, 95].contains($0)
@@ -70,11 +68,11 @@ public struct Metadata: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     if let name = firstBadName {
       return "the metadata name \(name.debugDescription) is not allowed"
     }
-    let bad = values.first { name, values in
+    let bad = dictionary.first { name, values in
       name.hasSuffix("-bin") && values.contains { Data(base64Encoded: $0) == nil }
     }
     if let bad { return "the metadata \(bad.key) is not base64" }
-    let control = values.first { name, values in
+    let control = dictionary.first { name, values in
       name.hasPrefix("vigie-") && values.contains(where: Self.hasControl)
     }
     return control.map { "the metadata \($0.key) has a control character" }

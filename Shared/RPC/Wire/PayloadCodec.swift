@@ -50,10 +50,7 @@ public struct JSONCodec: PayloadCodec {
       for range in lookalikes { Self.rename(&bytes, range) }
       return try JSON.decode(type, from: bytes)
     } catch let fault as JSONReader.Fault {
-      throw RPCError(
-        Status(
-          .invalidArgument, reason: "BAD_MESSAGE", domain: "vigie.rpc",
-          "the message cannot be read: byte \(fault.offset): \(fault.text)"))
+      throw RPCError(PayloadFault.unreadable("byte \(fault.offset): \(fault.text)"))
     } catch let error as DecodingError {
       throw RPCError(PayloadFault.status(error))
     } catch {
@@ -83,16 +80,20 @@ public enum PayloadFault {
       "the message cannot be read: \(text)")
   }
 
+  /// The path of the field that is wrong, and what is wrong with it.
+  public static func place(of error: DecodingError) -> (path: [any CodingKey], text: String) {
+    switch error {
+    case .keyNotFound(let key, let context): (context.codingPath + [key], "is missing")
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      (context.codingPath, context.debugDescription)
+    @unknown default: ([], "cannot be read")
+    }
+  }
+
   /// The refusal, with the field that is wrong.
   public static func status(_ error: DecodingError) -> Status {
-    let (path, text): ([any CodingKey], String) =
-      switch error {
-      case .keyNotFound(let key, let context): (context.codingPath + [key], "is missing")
-      case .typeMismatch(_, let context), .valueNotFound(_, let context):
-        (context.codingPath, context.debugDescription)
-      case .dataCorrupted(let context): (context.codingPath, context.debugDescription)
-      @unknown default: ([], "cannot be read")
-      }
+    let (path, text) = place(of: error)
     let field = path.reduce("") { text, key in
       key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? "" : text + ".") + key.stringValue
     }

@@ -1,3 +1,4 @@
+import RPC
 import Storage
 
 /// Why a service cannot take an event: the event itself is at fault, so trying again at once does not help.
@@ -47,14 +48,7 @@ public struct EventFault: Error, Sendable, Hashable {
   }
 
   private static func text(_ error: DecodingError) -> String {
-    let (path, text): ([any CodingKey], String) =
-      switch error {
-      case .keyNotFound(let key, let context): (context.codingPath + [key], "is missing")
-      case .typeMismatch(_, let context), .valueNotFound(_, let context),
-        .dataCorrupted(let context):
-        (context.codingPath, context.debugDescription)
-      @unknown default: ([], "cannot be read")
-      }
+    let (path, text) = PayloadFault.place(of: error)
     let field = path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: " ")
     return field.isEmpty ? text : "\(field): \(text)"
   }

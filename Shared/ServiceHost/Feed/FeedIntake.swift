@@ -65,7 +65,9 @@ struct FeedIntake: Sendable {
       // A feed brings what an event needs before the event, so the event never waits for its own feed.
       guard let source = fault.awaits, source != consumer.source else { return fault }
       let cursor = try transaction.cursor(of: source)
-      guard let end = ends[source], let cursor, cursor.isBehind(end) == false else {
+      guard let end = ends[source], let cursor, cursor.epoch == end.epoch,
+        cursor.sequence >= end.sequence
+      else {
         throw Waits(source: source, cursor: cursor)
       }
       return fault
@@ -96,12 +98,5 @@ struct FeedIntake: Sendable {
       }
     }
     return (taken, events.last?.number)
-  }
-}
-
-extension FeedPosition {
-  /// Whether this position of a feed lies before another one; nil where their epochs differ.
-  fileprivate func isBehind(_ other: FeedPosition) -> Bool? {
-    epoch == other.epoch ? sequence < other.sequence : nil
   }
 }

@@ -25,11 +25,6 @@ enum NetworkNotesTable {
     Set(try transaction.rows("SELECT name FROM network_notes").map { $0.text("name") })
   }
 
-  /// How many things are filled in.
-  static func count(in transaction: ReadTransaction) throws -> Int {
-    try transaction.row("SELECT COUNT(*) AS n FROM network_notes")?.integer("n") ?? 0
-  }
-
   static func add(_ name: String, in transaction: WriteTransaction) throws {
     try transaction.execute(
       "INSERT INTO network_notes (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", [.text(name)])

@@ -97,7 +97,7 @@ public struct NetworkProjection: FeedConsumer {
   /// - Throws: `StorageError`.
   public static func state(in transaction: ReadTransaction) throws -> String {
     let cursor = try transaction.cursor(of: source)?.text ?? ""
-    let filled = try NetworkNotesTable.count(in: transaction)
+    let filled = try NetworkNotesTable.names(in: transaction).count
     return "\(cursor) without \(try SetAsideTable.count(of: source, in: transaction)), \(filled)"
   }
 

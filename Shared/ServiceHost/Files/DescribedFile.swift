@@ -160,10 +160,9 @@ extension FileStyle {
   init(_ reading: BeginImport.Reading) throws {
     func refused(_ member: String, _ what: String) -> RPCError {
       RPCError(
-        Status(
-          .invalidArgument, reason: "FILE_READING", domain: "vigie.files",
-          "how the file is read: \(what)", arguments: ["fault": what],
-          field: "reading.\(member)"))
+        .invalidArgument, reason: "FILE_READING", domain: "vigie.files",
+        "how the file is read: \(what)", arguments: ["fault": what],
+        field: "reading.\(member)")
     }
     guard let encoding = TextEncoding(rawValue: reading.encoding) else {
       throw refused("encoding", "encoding is utf-8, windows-1252, utf-16le or utf-16be")

@@ -110,9 +110,8 @@ extension FactFile {
   /// Returns the error for a call that names a file of another service, or none.
   static func unknown(_ name: String) -> RPCError {
     RPCError(
-      Status(
-        .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-        "\(name) is no file of this service", arguments: ["file": name], field: "file"))
+      .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
+      "\(name) is no file of this service", arguments: ["file": name], field: "file")
   }
 }
 

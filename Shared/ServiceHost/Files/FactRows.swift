@@ -10,22 +10,11 @@ public import Values
 
 /// Takes fact rows that come in a call, with the same checks, tables and findings as rows of files.
 public struct FactRows: Sendable {
-  private let catalogue: FactCatalogue
-  private let files: [FactFile]
-  private let described: [DescribedFile]
-  private let tables: [String: HistoryTable]
-  private let logger: Logger
-
-  init(
-    _ catalogue: FactCatalogue, files: [FactFile], described: [DescribedFile],
-    tables: [String: HistoryTable], logger: Logger
-  ) {
-    self.catalogue = catalogue
-    self.files = files
-    self.described = described
-    self.tables = tables
-    self.logger = logger
-  }
+  let catalogue: FactCatalogue
+  let files: [FactFile]
+  let described: [DescribedFile]
+  let tables: [String: HistoryTable]
+  let logger: Logger
 
   /// Stores rows within a transaction; a row that is refused does not hold up the others.
   ///
@@ -185,10 +174,9 @@ extension DescribedFile {
     let column = subject ?? ""
     guard let subject = rows.lazy.compactMap({ $0[column] }).first(where: { !$0.isEmpty }) else {
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "SUBJECT_MISSING", domain: "vigie.files",
-          "rows of \(name) say in \(column) what they are about",
-          arguments: ["file": name, "column": column], field: "rows"))
+        .invalidArgument, reason: "SUBJECT_MISSING", domain: "vigie.files",
+        "rows of \(name) say in \(column) what they are about",
+        arguments: ["file": name, "column": column], field: "rows")
     }
     if !isReference {
       try ImportTables.checkNature(fictitious, of: name, in: transaction)
@@ -230,8 +218,7 @@ extension ServerContext {
     guard roles.isDisjoint(with: self.roles) else { return }
     let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
     throw RPCError(
-      Status(
-        .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
-        "\(file) is brought by \(names)", arguments: ["roles": names]))
+      .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
+      "\(file) is brought by \(names)", arguments: ["roles": names])
   }
 }

@@ -20,18 +20,6 @@ struct FileHandlers: Sendable {
   /// The imports that are being committed or rehearsed, for those who watch them.
   private let underWay = ImportsUnderWay()
 
-  init(
-    database: Database, folder: UploadFolder, files: [FactFile], described: [DescribedFile],
-    tables: [String: HistoryTable], writes: IdempotentWrites
-  ) {
-    self.database = database
-    self.folder = folder
-    self.files = files
-    self.described = described
-    self.tables = tables
-    self.writes = writes
-  }
-
   func register(in router: inout Router) {
     router.handle(BeginImport.self, begin)
     router.handle(PutChunk.self, put)
@@ -51,9 +39,8 @@ struct FileHandlers: Sendable {
         isDescribed
         ? "say how \(request.file) is to be read" : "\(request.file) is read in one way only"
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "FILE_READING", domain: "vigie.files", fault,
-          arguments: ["fault": fault], field: "reading"))
+        .invalidArgument, reason: "FILE_READING", domain: "vigie.files", fault,
+        arguments: ["fault": fault], field: "reading")
     }
     if let reading = request.reading { _ = try FileStyle(reading) }
     guard (request.name ?? "").count <= BeginImport.mostOfName else {
@@ -245,10 +232,10 @@ struct FileHandlers: Sendable {
   ) throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
     if let file = files.first(where: { $0.kind.file == upload.file }) {
       return { [tables] transaction in
-        var work = FileImport(
-          file, tables: tables, importID: upload.id, fictitious: upload.fictitious, path: path,
-          progress: progress, assuming: known)
-        return try work.run(in: transaction)
+        try FileImport(
+          file: file, tables: tables, importID: upload.id, fictitious: upload.fictitious,
+          path: path, progress: progress, assumed: known
+        ).run(in: transaction)
       }
     }
     guard let file = described.first(where: { $0.name == upload.file }),
@@ -272,11 +259,7 @@ struct FileHandlers: Sendable {
           try ImportTables.addFinding(
             finding, number: number, refused: refused, of: upload.id, in: transaction)
         },
-        bytes: {
-          let data = try handle.read(upToCount: 1 << 18) ?? Data()
-          progress.add(bytes: data.count)
-          return data.isEmpty ? nil : Array(data)
-        }, progress: progress)
+        bytes: { try progress.read(handle, upToCount: 1 << 18) }, progress: progress)
       do {
         return try file.take(described, transaction)
       } catch let error as CSVError {

@@ -17,22 +17,7 @@ struct FileImport {
   /// In a rehearsal, the codes that count as known although they are not stored: kind → codes; nil in an import.
   let assumed: [String: [String]]?
 
-  private var number = 0
-
-  init(
-    _ file: FactFile, tables: [String: HistoryTable], importID: String, fictitious: Bool,
-    path: String, progress: ImportsUnderWay.Progress, assuming assumed: [String: [String]]? = nil
-  ) {
-    self.assumed = assumed
-    self.file = file
-    self.tables = tables
-    self.importID = importID
-    self.fictitious = fictitious
-    self.path = path
-    self.progress = progress
-  }
-
-  mutating func run(in transaction: WriteTransaction) throws -> CommitImport.Reply {
+  func run(in transaction: WriteTransaction) throws -> CommitImport.Reply {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw RPCError(.notFound, "the upload is not there any more; send the file again")
     }
@@ -41,6 +26,15 @@ struct FileImport {
     var intake = try RowIntake(
       file, fictitious: fictitious, cause: .upload(importID), in: transaction)
     intake.gathersCodes = assumed != nil
+    var number = 0
+    // Moves the findings into the store: a file may have more of them than memory should hold.
+    func keepFindings() throws {
+      for (finding, refused) in intake.takeReported() {
+        number += 1
+        try ImportTables.addFinding(
+          finding, number: number, refused: refused, of: importID, in: transaction)
+      }
+    }
     do {
       let (text, style) = try open(handle)
       let schema = style.applied(to: file.kind.form.schema)
@@ -60,13 +54,13 @@ struct FileImport {
       while header.refusal == nil, open.isEmpty, let outcome = try check.next(of: &table) {
         progress.add(rows: 1)
         try intake.take(outcome, in: transaction)
-        try keep(&intake, transaction)
+        try keepFindings()
       }
     } catch let error as CSVError {
       throw Self.unreadable(file.kind.file, error)
     }
     try intake.end(in: transaction)
-    try keep(&intake, transaction)
+    try keepFindings()
     return intake.counts
   }
 
@@ -75,19 +69,9 @@ struct FileImport {
     _ file: String, _ error: CSVError, field: String = "importID"
   ) -> RPCError {
     RPCError(
-      Status(
-        .invalidArgument, reason: error.code, domain: "vigie.files",
-        "\(file) cannot be read from record \(error.row) on; nothing was taken over",
-        arguments: ["file": file, "row": String(error.row)], field: field))
-  }
-
-  /// Moves the findings into the store: a file may have more of them than memory should hold.
-  private mutating func keep(_ intake: inout RowIntake, _ transaction: WriteTransaction) throws {
-    for (finding, refused) in intake.takeReported() {
-      number += 1
-      try ImportTables.addFinding(
-        finding, number: number, refused: refused, of: importID, in: transaction)
-    }
+      .invalidArgument, reason: error.code, domain: "vigie.files",
+      "\(file) cannot be read from record \(error.row) on; nothing was taken over",
+      arguments: ["file": file, "row": String(error.row)], field: field)
   }
 
   private func finding(_ column: String, _ value: String, _ code: String) -> Finding {
@@ -96,12 +80,7 @@ struct FileImport {
 
   /// Returns a reader of the file, and the file's style, which its beginning shows.
   private func open(_ handle: FileHandle) throws -> (CSVReader, FileStyle) {
-    func chunk(_ count: Int) throws -> [UInt8]? {
-      let data = try handle.read(upToCount: count) ?? Data()
-      progress.add(bytes: data.count)
-      return data.isEmpty ? nil : Array(data)
-    }
-    var first = try chunk(FileStyle.sampleBytes)
+    var first = try progress.read(handle, upToCount: FileStyle.sampleBytes)
     let beginning = first ?? []
     let isWhole = beginning.count < FileStyle.sampleBytes
     // A sheet of foreign make may have any columns, so its style is not judged by the form's columns.
@@ -113,7 +92,7 @@ struct FileImport {
     // A file whose separator stays open is read with `;`: its missing columns are then reported.
     let text = CSVReader(style) {
       defer { first = nil }
-      return try first ?? chunk(1 << 16)
+      return try first ?? progress.read(handle, upToCount: 1 << 16)
     }
     return (text, style)
   }

@@ -44,9 +44,7 @@ enum ImportTables {
       byteCount = row.integer("byte_count")
       sha256 = row.text("sha256")
       fictitious = row.integer("fictitious") == 1
-      reading = try row.optionalText("reading").map {
-        try JSONDecoder().decode(BeginImport.Reading.self, from: Data($0.utf8))
-      }
+      reading = try row.decoded("reading")
       reply = row.optionalText("reply")
     }
 
@@ -168,19 +166,13 @@ enum ImportTables {
         Finding(
           file: row.text("file"), row: row.integer("row_number"),
           column: row.text("column_name"), value: row.text("cell"), code: row.text("code"),
-          beside: try list(row, "beside"), record: try list(row, "record"))
+          beside: try row.decoded("beside"), record: try row.decoded("record"))
       )
     }
   }
 
   private static func list(_ texts: [String]?) throws -> SQLValue {
     try texts.map { .text(String(decoding: try JSONEncoder().encode($0), as: UTF8.self)) } ?? .null
-  }
-
-  private static func list(_ row: SQLRow, _ column: String) throws -> [String]? {
-    try row.optionalText(column).map {
-      try JSONDecoder().decode([String].self, from: Data($0.utf8))
-    }
   }
 
   /// Whether the store's facts are invented; nil before the first.
@@ -195,20 +187,23 @@ enum ImportTables {
     _ fictitious: Bool, of file: String, in transaction: WriteTransaction
   ) throws {
     guard let nature = try nature(in: transaction) else {
-      return try setNature(fictitious, in: transaction)
+      try transaction.execute(
+        "INSERT INTO nature (fictitious) VALUES ($1)", [.integer(fictitious ? 1 : 0)])
+      return
     }
     guard nature == fictitious else {
       let (held, given) = nature ? ("invented", "real") : ("real", "invented")
       throw RPCError(
-        Status(
-          .failedPrecondition, reason: "NATURE_MIXED", domain: "vigie.files",
-          "this network holds \(held) facts and \(file) brings \(given) ones; "
-            + "load them into another network", arguments: ["file": file]))
+        .failedPrecondition, reason: "NATURE_MIXED", domain: "vigie.files",
+        "this network holds \(held) facts and \(file) brings \(given) ones; "
+          + "load them into another network", arguments: ["file": file])
     }
   }
+}
 
-  private static func setNature(_ fictitious: Bool, in transaction: WriteTransaction) throws {
-    try transaction.execute(
-      "INSERT INTO nature (fictitious) VALUES ($1)", [.integer(fictitious ? 1 : 0)])
+extension SQLRow {
+  /// Reads what a column keeps as JSON; nil where it keeps nothing.
+  fileprivate func decoded<Value: Decodable>(_ column: String) throws -> Value? {
+    try optionalText(column).map { try JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
   }
 }

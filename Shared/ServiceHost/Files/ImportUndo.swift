@@ -20,17 +20,15 @@ struct ImportUndo: Sendable {
   private func undo(_ id: String, in transaction: WriteTransaction) throws -> UndoImport.Reply {
     guard let upload = try ImportTables.committed(id, in: transaction) else {
       throw RPCError(
-        Status(
-          .notFound, reason: "IMPORT_UNKNOWN", domain: "vigie.files",
-          "this service has taken over no import \(id)", arguments: ["import": id],
-          field: "importID"))
+        .notFound, reason: "IMPORT_UNKNOWN", domain: "vigie.files",
+        "this service has taken over no import \(id)", arguments: ["import": id],
+        field: "importID")
     }
     guard let file = files.first(where: { $0.kind.file == upload.file }) else {
       throw RPCError(
-        Status(
-          .failedPrecondition, reason: "UNDO_NOT_POSSIBLE", domain: "vigie.files",
-          "rows of \(upload.file) are kept for good, each as it came; load the right ones",
-          arguments: ["file": upload.file]))
+        .failedPrecondition, reason: "UNDO_NOT_POSSIBLE", domain: "vigie.files",
+        "rows of \(upload.file) are kept for good, each as it came; load the right ones",
+        arguments: ["file": upload.file])
     }
     // The columns of this service's own facts that refer to the kind.
     let references = files.flatMap { other in

@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import Synchronization
 
 /// The imports that this process is running, and how far each has come.
@@ -19,7 +20,13 @@ final class ImportsUnderWay: Sendable {
       rows.store(0, ordering: .relaxed)
     }
 
-    func add(bytes: Int) { bytesRead.wrappingAdd(bytes, ordering: .relaxed) }
+    /// Reads on in the import's file; nil at its end.
+    func read(_ file: FileHandle, upToCount count: Int) throws -> [UInt8]? {
+      let data = try file.read(upToCount: count) ?? Data()
+      bytesRead.wrappingAdd(data.count, ordering: .relaxed)
+      return data.isEmpty ? nil : Array(data)
+    }
+
     func add(rows count: Int) { rows.wrappingAdd(count, ordering: .relaxed) }
 
     var item: WatchImport.Item {

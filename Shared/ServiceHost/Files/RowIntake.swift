@@ -107,11 +107,8 @@ struct RowIntake {
     let change = try file.table.put(
       { cells[$0] ?? "" }, cause: cause.row(row.row), in: transaction)
     switch change {
-    case .unchanged where hidesWhatIsThere:
-      counts.loaded += 1
-      return
     case .unchanged:
-      counts.unchanged += 1
+      if hidesWhatIsThere { counts.loaded += 1 } else { counts.unchanged += 1 }
       return
     case .added:
       counts.loaded += 1

@@ -13,15 +13,11 @@ final class StoreContext: FactContext {
   private let cut: RowCut?
   /// The codes that count as known although they are not stored, for a rehearsal: kind → codes.
   private let assumed: [String: Set<String>]
-  private var known: [Lookup: Bool] = [:]
+  /// Table → code → whether it is known.
+  private var known: [String: [String: Bool]] = [:]
   private var communes: CommuneHistory?
   /// Table → sketch of a code → codes with this sketch; read when the first unknown code comes.
   private var looks: [String: [String: [String]]] = [:]
-
-  private struct Lookup: Hashable {
-    let table: String
-    let code: String
-  }
 
   init(
     _ file: FactFile, tables: [String: HistoryTable], cut: RowCut? = nil,
@@ -40,15 +36,14 @@ final class StoreContext: FactContext {
       guard let day else { return false }
       return try history().isKnown(value, on: day)
     }
-    let lookup = Lookup(table: reference.table, code: value)
-    if let known = known[lookup] { return known }
+    if let known = known[reference.table]?[value] { return known }
     guard let table = tables[reference.table] else {
       preconditionFailure("no table \(reference.table) to refer to")
     }
     let isKnown =
       try cut?.knows(value, in: reference.table, tables, transaction) ?? true
       && table.has(firstKey: value, in: transaction)
-    known[lookup] = isKnown
+    known[reference.table, default: [:]][value] = isKnown
     return isKnown
   }
 

@@ -21,11 +21,7 @@ struct StoredFacts: Sendable {
   let logger: Logger
 
   /// A fact that is beyond its bounds.
-  private struct Fault {
-    let file: String
-    let key: [String]
-    let reason: EventFault
-  }
+  private typealias Fault = (file: String, key: [String], reason: EventFault)
 
   /// Checks all facts, unless the store notes that this was done.
   func lookOnce() async {
@@ -65,12 +61,9 @@ struct StoredFacts: Sendable {
           let (column, code) = file.kind.form.fault(ofStored: columns, { row.text($0) })
         else { return }
         let key = file.table.key.map(row.text)
-        faults.append(
-          Fault(
-            file: file.kind.file, key: key,
-            reason: EventFault(
-              reason: code,
-              "\(column) \(row.text(column)), of \(key.joined(separator: " "))")))
+        let reason = EventFault(
+          reason: code, "\(column) \(row.text(column)), of \(key.joined(separator: " "))")
+        faults.append((file.kind.file, key, reason))
       }
     }
     return faults
@@ -79,17 +72,15 @@ struct StoredFacts: Sendable {
   private func keep(_ faults: [Fault], in transaction: WriteTransaction) throws {
     try SetAsideTable.clear(service, in: transaction)
     for fault in faults {
+      let key = (try? JSONEncoder().encode(fault.key)) ?? Data("[]".utf8)
       try SetAsideTable.add(
         FollowedEvent(
-          position: try transaction.position(), topic: fault.file, payload: Self.json(fault.key),
-          recordedAt: transaction.recordedAt), of: service, row: 0, fault.reason, in: transaction)
+          position: try transaction.position(), topic: fault.file,
+          payload: String(decoding: key, as: UTF8.self), recordedAt: transaction.recordedAt),
+        of: service, row: 0, fault.reason, in: transaction)
     }
     try transaction.execute(
       "INSERT INTO storage_meta (name, value) VALUES ($1, '') ON CONFLICT (name) DO NOTHING",
       [.text(Self.mark)])
-  }
-
-  private static func json(_ key: [String]) -> String {
-    String(decoding: (try? JSONEncoder().encode(key)) ?? Data("[]".utf8), as: UTF8.self)
   }
 }

@@ -83,11 +83,10 @@ struct UploadFolder: Sendable {
     }
     guard !isFull() else {
       throw RPCError(
-        Status(
-          .resourceExhausted, reason: "UPLOADS_UNFINISHED", domain: "vigie.files",
-          "this key has \(open.count) uploads of \(open.reduce(0) { $0 + $1.bytes }) bytes that are not "
-            + "committed; commit some: \(Self.most) of \(Self.mostBytes) bytes together may be open",
-          arguments: ["most": "\(Self.most)", "mostBytes": "\(Self.mostBytes)"]))
+        .resourceExhausted, reason: "UPLOADS_UNFINISHED", domain: "vigie.files",
+        "this key has \(open.count) uploads of \(open.reduce(0) { $0 + $1.bytes }) bytes that are not "
+          + "committed; commit some: \(Self.most) of \(Self.mostBytes) bytes together may be open",
+        arguments: ["most": "\(Self.most)", "mostBytes": "\(Self.mostBytes)"])
     }
   }
 
@@ -98,9 +97,8 @@ struct UploadFolder: Sendable {
     let size = size(of: upload.id)
     guard size == upload.byteCount else {
       throw RPCError(
-        Status(
-          .failedPrecondition, reason: "FILE_INCOMPLETE", domain: "vigie.files",
-          "\(size) of \(upload.byteCount) bytes are there; send the rest, then commit"))
+        .failedPrecondition, reason: "FILE_INCOMPLETE", domain: "vigie.files",
+        "\(size) of \(upload.byteCount) bytes are there; send the rest, then commit")
     }
     guard let handle = FileHandle(forReadingAtPath: path(of: upload.id)) else { throw Self.gone }
     defer { try? handle.close() }
@@ -111,9 +109,8 @@ struct UploadFolder: Sendable {
     guard hexadecimal(digest.finalize()) == upload.sha256 else {
       remove(upload.id)
       throw RPCError(
-        Status(
-          .dataLoss, reason: "FILE_DIGEST", domain: "vigie.files",
-          "the file's digest is not the one announced; begin the import again"))
+        .dataLoss, reason: "FILE_DIGEST", domain: "vigie.files",
+        "the file's digest is not the one announced; begin the import again")
     }
   }
 

@@ -9,13 +9,8 @@ struct JournalLogHandler: LogHandler {
 
   var logLevel = Logger.Level.info
   var metadata: Logger.Metadata = [:]
-  private let label: String
-  private let socket: DatagramSocket
-
-  init(label: String, socket: DatagramSocket) {
-    self.label = label
-    self.socket = socket
-  }
+  let label: String
+  let socket: DatagramSocket
 
   /// Returns the journal's handler where standard error goes to the journal, otherwise a handler that writes lines to standard error.
   static func standard(label: String) -> any LogHandler {

@@ -185,7 +185,8 @@ private final class SQLiteCells: SQLCells {
         case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, place))
         case SQLITE_BLOB:
           .blob(
-            Array(bytes(sqlite3_column_blob(statement, place)?.assumingMemoryBound(to: UInt8.self))))
+            Array(bytes(sqlite3_column_blob(statement, place)?.assumingMemoryBound(to: UInt8.self)))
+          )
         default:
           .text(String(decoding: bytes(sqlite3_column_text(statement, place)), as: UTF8.self))
         }
@@ -200,7 +201,9 @@ private final class SQLiteCells: SQLCells {
     return cells[row * names.count + place]
   }
 
-  func text(_ column: String, of row: Int) -> String { needed(optionalText(column, of: row), column) }
+  func text(_ column: String, of row: Int) -> String {
+    needed(optionalText(column, of: row), column)
+  }
 
   func optionalText(_ column: String, of row: Int) -> String? {
     switch cell(column, row) {

@@ -75,16 +75,6 @@ public struct Column: Hashable, Sendable {
     }
   }
 
-  /// Makes a column without words.
-  public init(
-    _ name: String, _ kind: Kind = .code, mayBeEmpty: Bool = false, mayBeAbsent: Bool = false,
-    reference: Reference? = nil
-  ) {
-    self.init(
-      name, kind, mayBeEmpty: mayBeEmpty, mayBeAbsent: mayBeAbsent, reference: reference,
-      example: nil, french: nil, english: nil)
-  }
-
   /// Makes a column.
   ///
   /// - Parameters:
@@ -109,9 +99,11 @@ public struct Column: Hashable, Sendable {
       english: Caption(label: englishLabel, help: englishHelp))
   }
 
-  private init(
-    _ name: String, _ kind: Kind, mayBeEmpty: Bool, mayBeAbsent: Bool, reference: Reference?,
-    example: String?, french: Caption?, english: Caption?
+  /// Makes a column; nil captions make one without words.
+  public init(
+    _ name: String, _ kind: Kind = .code, mayBeEmpty: Bool = false, mayBeAbsent: Bool = false,
+    reference: Reference? = nil, example: String? = nil, french: Caption? = nil,
+    english: Caption? = nil
   ) {
     self.name = name
     self.kind = kind

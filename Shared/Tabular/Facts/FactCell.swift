@@ -187,9 +187,6 @@ extension String {
 
   /// Without white space at both ends.
   fileprivate var withoutSpaceAround: String {
-    var scalars = Substring(self).unicodeScalars
-    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-    return String(scalars)
+    String(Substring(self).unicodeScalars.trimming(\.properties.isWhitespace))
   }
 }

@@ -10,56 +10,40 @@ public enum CellFault: Sendable, Hashable, CaseIterable {
   case blankHeader, blankLabel, duplicateLabel, extraLabel, missingLabel
 
   /// The code that findings carry.
-  public var code: String {
-    switch self {
-    case .number: "BAD_NUMBER"
-    case .date: "BAD_DATE"
-    case .timeOfDay: "DAY_WITH_TIME"
-    case .flag, .choice, .character: "BAD_VALUE"
-    case .format: "BAD_FORMAT"
-    case .missing: "MISSING_VALUE"
-    case .tooShort, .tooLong, .tooSmall, .tooLarge, .beyond: "OUT_OF_RANGE"
-    case .pattern: "BAD_PATTERN"
-    case .costlyPattern: "PATTERN_TOO_COSTLY"
-    case .notUnique: "NOT_UNIQUE"
-    case .extraCell: "EXTRA_CELL"
-    case .missingCell: "MISSING_CELL"
-    case .blankRow: "BLANK_ROW"
-    case .duplicateRow: "DUPLICATE_ROW"
-    case .foreignKey: "FOREIGN_KEY"
-    case .uncheckedKey: "FOREIGN_KEY_UNCHECKED"
-    case .strayQuote: "STRAY_QUOTE"
-    case .repeatedHeader: "HEADER_REPEATED"
-    case .blankHeader: "BLANK_HEADER"
-    case .blankLabel: "BLANK_COLUMN"
-    case .duplicateLabel: "DUPLICATE_COLUMN"
-    case .extraLabel: "UNKNOWN_COLUMN"
-    case .missingLabel: "MISSING_COLUMN"
-    }
-  }
+  public var code: String { names.code }
 
   /// The codes of findings about a header that are remarks, not faults.
   public static let notes = Set([extraLabel, uncheckedKey].map(\.code))
 
   /// The `type` of frictionless-py 5.
-  public var frictionlessType: String {
+  public var frictionlessType: String { names.type }
+
+  private var names: (code: String, type: String) {
     switch self {
-    case .number, .date, .timeOfDay, .flag, .format: "type-error"
-    case .missing, .tooShort, .tooLong, .tooSmall, .tooLarge, .pattern, .costlyPattern, .choice,
-      .character, .beyond:
-      "constraint-error"
-    case .foreignKey, .uncheckedKey: "foreign-key"
-    case .strayQuote, .repeatedHeader: "source-error"
-    case .notUnique: "unique-error"
-    case .extraCell: "extra-cell"
-    case .missingCell: "missing-cell"
-    case .blankRow: "blank-row"
-    case .duplicateRow: "primary-key"
-    case .blankHeader: "blank-header"
-    case .blankLabel: "blank-label"
-    case .duplicateLabel: "duplicate-label"
-    case .extraLabel: "extra-label"
-    case .missingLabel: "missing-label"
+    case .number: ("BAD_NUMBER", "type-error")
+    case .date: ("BAD_DATE", "type-error")
+    case .timeOfDay: ("DAY_WITH_TIME", "type-error")
+    case .flag: ("BAD_VALUE", "type-error")
+    case .format: ("BAD_FORMAT", "type-error")
+    case .choice, .character: ("BAD_VALUE", "constraint-error")
+    case .missing: ("MISSING_VALUE", "constraint-error")
+    case .tooShort, .tooLong, .tooSmall, .tooLarge, .beyond: ("OUT_OF_RANGE", "constraint-error")
+    case .pattern: ("BAD_PATTERN", "constraint-error")
+    case .costlyPattern: ("PATTERN_TOO_COSTLY", "constraint-error")
+    case .notUnique: ("NOT_UNIQUE", "unique-error")
+    case .extraCell: ("EXTRA_CELL", "extra-cell")
+    case .missingCell: ("MISSING_CELL", "missing-cell")
+    case .blankRow: ("BLANK_ROW", "blank-row")
+    case .duplicateRow: ("DUPLICATE_ROW", "primary-key")
+    case .foreignKey: ("FOREIGN_KEY", "foreign-key")
+    case .uncheckedKey: ("FOREIGN_KEY_UNCHECKED", "foreign-key")
+    case .strayQuote: ("STRAY_QUOTE", "source-error")
+    case .repeatedHeader: ("HEADER_REPEATED", "source-error")
+    case .blankHeader: ("BLANK_HEADER", "blank-header")
+    case .blankLabel: ("BLANK_COLUMN", "blank-label")
+    case .duplicateLabel: ("DUPLICATE_COLUMN", "duplicate-label")
+    case .extraLabel: ("UNKNOWN_COLUMN", "extra-label")
+    case .missingLabel: ("MISSING_COLUMN", "missing-label")
     }
   }
 }

@@ -139,12 +139,17 @@ struct DecimalNumber: Equatable {
 
 extension Slice<UnsafeRawBufferPointer> {
   /// Without white space around.
-  var trimmed: Self {
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
-    var text = self
-    while let first = text.first, isSpace(first) { text = text.dropFirst() }
-    while let last = text.last, isSpace(last) { text = text.dropLast() }
-    return text
+  var trimmed: Self { trimming { $0 == 32 || (9...13).contains($0) } }
+}
+
+extension BidirectionalCollection where SubSequence == Self {
+  /// Returns the elements without those at both ends that meet a condition.
+  @inline(__always)
+  func trimming(_ isDropped: (Element) -> Bool) -> Self {
+    var rest = self
+    while let first = rest.first, isDropped(first) { rest = rest.dropFirst() }
+    while let last = rest.last, isDropped(last) { rest = rest.dropLast() }
+    return rest
   }
 }
 

@@ -78,11 +78,9 @@ final class FieldCheck {
     }
     least = try bound(constraints.minimum)
     greatest = try bound(constraints.maximum)
-    if let text = constraints.pattern {
-      guard let compiled = Pattern(text) else { throw refused("\(text) is no regular expression") }
-      pattern = compiled
-    } else {
-      pattern = nil
+    pattern = try constraints.pattern.map { text in
+      guard let pattern = Pattern(text) else { throw refused("\(text) is no regular expression") }
+      return pattern
     }
     let bytes = field.fact == nil ? constraints.enum?.map { Array($0.text.utf8) } : nil
     switch field.type {
@@ -170,17 +168,12 @@ final class FieldCheck {
       Self.appendNumber(isBare ? cell : FieldKind.bare(cell), decimal: decimal, group, to: &bytes)
     case .flag(let trues, _):
       bytes += String(trues.contains(where: cell.elementsEqual)).utf8
-    case .day(let form):
-      guard !form.isISO, let day = Moment.day(cell, form) else {
-        return bytes.append(contentsOf: cell)
-      }
-      Self.appendDay(day, to: &bytes)
+    case .day(let form) where !form.isISO:
+      Self.append(Moment.day(cell, form), or: cell, to: &bytes)
     case .recognisedDay(let days):
       let isISO = cell.count == 10 && cell[4] == UInt8(ascii: "-")
-      guard !isISO, let day = Moment.recognised(cell, days.order)?.day else {
-        return bytes.append(contentsOf: cell)
-      }
-      Self.appendDay(day, to: &bytes)
+      let day = isISO ? nil : Moment.recognised(cell, days.order)?.day
+      Self.append(day, or: cell, to: &bytes)
     case .fact: bytes += (fact(cell)?.text ?? "").utf8
     default: bytes.append(contentsOf: cell)
     }
@@ -225,13 +218,16 @@ final class FieldCheck {
     guard case .recognisedDay(let days) = kind else { return nil }
     return Moment.recognised(cell, days.order).map {
       var bytes: [UInt8] = []
-      Self.appendDay($0.day, to: &bytes)
+      Self.append($0.day, or: cell, to: &bytes)
       return String(decoding: bytes, as: UTF8.self)
     }
   }
 
-  /// Appends YYYYMMDD as YYYY-MM-DD.
-  private static func appendDay(_ day: Int, to bytes: inout [UInt8]) {
+  /// Appends YYYYMMDD as YYYY-MM-DD; appends the cell where there is no day.
+  private static func append(
+    _ day: Int?, or cell: UnsafeRawBufferPointer, to bytes: inout [UInt8]
+  ) {
+    guard let day else { return bytes.append(contentsOf: cell) }
     var part = 10_000_000
     for place in 0..<8 {
       if place == 4 || place == 6 { bytes.append(UInt8(ascii: "-")) }

@@ -19,7 +19,7 @@ public struct ForeignKeys {
     guard !own.isEmpty else { return nil }
     var table = try SchemaReader(schema, reader(), file: "", mapping: mapping)
     keys = own.map { ($0.fields, $0.referred, HashedKeys()) }
-    let places = try keys.map { try table.places($0.referred) }
+    let places = try keys.map { try table.check.fields.places(of: $0.referred, "a foreign key") }
     while try table.next({ _, _ in }) != nil {
       for index in keys.indices {
         if let hash = table.hash(of: places[index]) { _ = keys[index].values.insert(hash) }
@@ -31,8 +31,8 @@ public struct ForeignKeys {
   func checks(_ check: RowCheck) throws -> [ForeignKeyCheck] {
     try keys.map { key in
       ForeignKeyCheck(
-        name: key.fields.first ?? "", check: check, fields: try check.places(key.fields),
-        values: key.values)
+        name: key.fields.first ?? "", check: check,
+        fields: try check.fields.places(of: key.fields, "a foreign key"), values: key.values)
     }
   }
 }
@@ -59,12 +59,12 @@ struct ForeignKeyCheck {
   }
 }
 
-extension RowCheck {
-  /// The places of fields by their names.
-  func places(_ names: [String]) throws -> [Int] {
+extension [FieldCheck] {
+  /// The places of the fields that a key names.
+  func places(of names: [String], _ key: String) throws -> [Int] {
     try names.map { name in
-      guard let place = fields.firstIndex(where: { $0.name == name }) else {
-        throw TableSchemaError(field: name, reason: "a foreign key names no field")
+      guard let place = firstIndex(where: { $0.name == name }) else {
+        throw TableSchemaError(field: name, reason: "\(key) names no field")
       }
       return place
     }
@@ -72,8 +72,6 @@ extension RowCheck {
 }
 
 extension SchemaReader {
-  func places(_ names: [String]) throws -> [Int] { try check.places(names) }
-
   /// The hash of a key of the row read last.
   func hash(of fields: [Int]) -> UInt64? {
     reader.strayQuote == nil ? reader.withRecord { check.hash(of: fields, $0) } : nil

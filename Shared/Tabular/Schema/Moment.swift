@@ -113,12 +113,9 @@ enum Moment {
     parts(text, form).map { microseconds($0.day, seconds: $0.second) }
   }
 
-  /// A recognised day. It has a time where it stands beside another time than midnight, or its zone makes it another day in Paris.
-  struct Recognised: Equatable {
-    /// The day in Europe/Paris, YYYYMMDD.
-    let day: Int
-    let hasTime: Bool
-  }
+  /// A recognised day in Europe/Paris, YYYYMMDD. It has a time where it stands beside another time than midnight, or its zone makes it
+  /// another day in Paris.
+  typealias Recognised = (day: Int, hasTime: Bool)
 
   /// Reads a day in any form that has one meaning: `2025-03-01`; with `/` or `.` also `2025/3/1`; where the order is known also
   /// `1/3/2025`. A time may follow, and its zone. Nil when the text is no such day.
@@ -144,16 +141,16 @@ enum Moment {
     }
     guard isDay(parts.year, parts.month, parts.day) else { return nil }
     let day = parts.year * 10_000 + parts.month * 100 + parts.day
-    if index == text.count { return Recognised(day: day, hasTime: false) }
+    if index == text.count { return (day, false) }
     guard let clock = clock(UnsafeRawBufferPointer(rebasing: text[index...])) else { return nil }
     let isMidnight = clock.microsecond == 0
     // A time without a zone, or in a year outside 1901…2198, is not converted to Paris time.
     guard let zone = clock.zone, (1901...2198).contains(parts.year) else {
-      return Recognised(day: day, hasTime: !isMidnight)
+      return (day, !isMidnight)
     }
     let utc = microseconds(day, seconds: 0) + clock.microsecond - zone * 1_000_000
-    let paris = number(of: Instant(microseconds: Int64(utc)).parisDay)
-    return Recognised(day: paris, hasTime: !isMidnight || paris != day)
+    let paris = Self.order(of: Instant(microseconds: Int64(utc)).parisDay)
+    return (paris, !isMidnight || paris != day)
   }
 
   /// Reads one to four digits from a place on; nil where there is none, or more.
@@ -168,10 +165,6 @@ enum Moment {
       if width > 4 { return nil }
     }
     return width > 0 ? (value, width) : nil
-  }
-
-  private static func number(of date: CivilDate) -> Int {
-    date.year * 10_000 + date.month * 100 + date.day
   }
 
   /// Reads a time after a day, from its `T` or space on: the microsecond of the day, and the zone in seconds where there is one.
@@ -239,17 +232,8 @@ enum Moment {
 
   /// The microseconds from 1970 to a second of a day YYYYMMDD.
   private static func microseconds(_ day: Int, seconds: Int) -> Int {
-    let days = days(day / 10_000, day / 100 % 100, day % 100)
-    return (days * 86_400 + seconds) * 1_000_000
-  }
-
-  /// Days since 1970-01-01. Source: Howard Hinnant, days_from_civil.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    let date = CivilDate(year: day / 10_000, month: day / 100 % 100, day: day % 100)
+    return ((date?.daysSinceEpoch ?? 0) * 86_400 + seconds) * 1_000_000
   }
 
   /// The length of an ISO 8601 duration in seconds, a month being 30 days and a year 365; nil for another text.

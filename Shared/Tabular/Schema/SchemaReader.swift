@@ -57,12 +57,7 @@ public struct SchemaReader {
     self.rowsBefore = rowsBefore
     let fields = try schema.fields.map { try FieldCheck($0, isFact: isFact) }
     let names = schema.fields.map(\.name)
-    let key = try (schema.primaryKey ?? []).map { name in
-      guard let index = names.firstIndex(of: name) else {
-        throw TableSchemaError(field: name, reason: "the primary key names no field")
-      }
-      return index
-    }
+    let key = try fields.places(of: schema.primaryKey ?? [], "the primary key")
     var reader = reader
     let labels = try reader.header()
     self.reader = reader
@@ -204,8 +199,6 @@ public struct SchemaReader {
 
   /// All cells of the row read last, as they were read, for a file of the refused rows.
   public var record: [String] {
-    reader.withRecord { record in
-      (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
-    }
+    reader.withRecord { $0.texts }
   }
 }

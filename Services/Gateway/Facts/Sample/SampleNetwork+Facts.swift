@@ -17,12 +17,10 @@ extension SampleNetwork {
         let isHeld = random.chance(90)
         add(
           "sessions.csv",
-          [
-            code, course.0, course.1, String(random.chance(85)), isHeld ? "held" : "cancelled",
-            first.iso, first.adding(days: (halfDays + 1) / 2 - 1).iso, String(halfDays),
-            random.pick(["3", "3.5"]), random.pick(["federation", "caf"]),
-            random.chance(20) ? String(random.number(3...12)) : "",
-          ])
+          code, course.0, course.1, String(random.chance(85)), isHeld ? "held" : "cancelled",
+          first.iso, first.adding(days: (halfDays + 1) / 2 - 1).iso, String(halfDays),
+          random.pick(["3", "3.5"]), random.pick(["federation", "caf"]),
+          random.chance(20) ? String(random.number(3...12)) : "")
         addAttendance(code, on: first, halfDays: halfDays)
       }
     }
@@ -38,11 +36,8 @@ extension SampleNetwork {
       let present =
         status == "present" ? random.chance(75) ? halfDays : random.number(1...halfDays) : 0
       add(
-        "attendance.csv",
-        [
-          session, holder.person, holder.structure,
-          random.chance(90) ? "employee" : "volunteer", status, String(present),
-        ])
+        "attendance.csv", session, holder.person, holder.structure,
+        random.chance(90) ? "employee" : "volunteer", status, String(present))
     }
   }
 
@@ -50,20 +45,17 @@ extension SampleNetwork {
     for year in 2022...2026 {
       add(
         "campaigns.csv",
-        [String(year), String(year - 1), "\(year)-01-01", "\(year)-04-01", "\(year)-06-30"])
+        String(year), String(year - 1), "\(year)-01-01", "\(year)-04-01", "\(year)-06-30")
       for structure in structures where structure.isOpen(.firstDay(of: year)) {
         guard random.chance(52 + 6 * (year - 2021)) else { continue }
         let isLate = random.chance(12)
         let received = day(year, from: isLate ? 182 : 95, to: isLate ? 240 : 180)
         let isDraft = random.chance(6)
         add(
-          "submissions.csv",
-          [
-            String(year), structure.code, "F-\(year)-\(structure.code)",
-            "\(received.iso)T\(random.number(10...17)):\(random.number(10...59)):00Z",
-            isDraft ? "draft" : "validated", "120",
-            String(random.chance(4) ? random.number(1...23) : random.number(60...120)),
-          ])
+          "submissions.csv", String(year), structure.code, "F-\(year)-\(structure.code)",
+          "\(received.iso)T\(random.number(10...17)):\(random.number(10...59)):00Z",
+          isDraft ? "draft" : "validated", "120",
+          String(random.chance(4) ? random.number(1...23) : random.number(60...120)))
       }
     }
   }
@@ -78,16 +70,13 @@ extension SampleNetwork {
         let named = actions.filter { _ in random.chance(35) }
         let level = random.pick(["0", "1", "1", "2", "2", "3", ""])
         add(
-          "evaluation_answers.csv",
-          [
-            String(year), structure.code, day(year, from: 270, to: 350).iso,
-            named.joined(separator: " "), "", level,
-            ["", "0"].contains(level)
-              ? ""
-              : Catalogue.useCodes.filter { _ in ticks.chance(25) }.joined(separator: " "), "",
-            random.pick(["0", "1", "2", "2", "3"]),
-            random.pick(["yes", "no"]),
-          ])
+          "evaluation_answers.csv", String(year), structure.code, day(year, from: 270, to: 350).iso,
+          named.joined(separator: " "), "", level,
+          ["", "0"].contains(level)
+            ? ""
+            : Catalogue.useCodes.filter { _ in ticks.chance(25) }.joined(separator: " "), "",
+          random.pick(["0", "1", "2", "2", "3"]),
+          random.pick(["yes", "no"]))
       }
     }
   }
@@ -110,20 +99,18 @@ extension SampleNetwork {
     let problems = random.number(2...6)
     let objectives = random.number(2...8)
     add(
-      "diagnoses.csv",
-      [structure.code, assessor, day.iso, String(isFirst), isFirst ? "" : items[0]]
-        + items.dropFirst() + [
-          String(problems), String(random.number((problems + 1) / 2...problems)),
-          String(objectives), String(random.number(objectives / 2...objectives)),
-          day.adding(days: -random.number(20...1200)).iso, String(random.chance(60)),
-        ])
+      "diagnoses.csv", structure.code, assessor, day.iso, String(isFirst),
+      isFirst ? "" : items[0], items[1], items[2], items[3], items[4], items[5],
+      String(problems), String(random.number((problems + 1) / 2...problems)),
+      String(objectives), String(random.number(objectives / 2...objectives)),
+      day.adding(days: -random.number(20...1200)).iso, String(random.chance(60)))
   }
 
   mutating func addVeille() {
     let communes = Set(structures.map(\.commune)).sorted()
     for (index, commune) in communes.enumerated() where index % 3 != 0 {
       let body = "F-B\(String(100 + index).dropFirst())"
-      add("veille_bodies.csv", [body, "Instance fictive \(index)", commune, "2021-01-01"])
+      add("veille_bodies.csv", body, "Instance fictive \(index)", commune, "2021-01-01")
       let invited = structures.filter { $0.commune == commune }
       for year in 2023...2025 {
         for number in 1...2 {
@@ -131,14 +118,11 @@ extension SampleNetwork {
           let held = day(year, from: 30, to: 340)
           add(
             "veille_meetings.csv",
-            [meeting, body, held.iso, random.chance(92) ? "held" : "cancelled"])
+            meeting, body, held.iso, random.chance(92) ? "held" : "cancelled")
           for structure in invited where structure.isOpen(held) {
             add(
-              "veille_attendance.csv",
-              [
-                meeting, structure.code,
-                random.pick(["present", "present", "present", "excused", "absent"]),
-              ])
+              "veille_attendance.csv", meeting, structure.code,
+              random.pick(["present", "present", "present", "excused", "absent"]))
           }
         }
       }

@@ -6,17 +6,11 @@ extension SampleNetwork {
     "Horizons", "Glycines", "Marronniers", "Source", "Fabrique", "Cèdre", "Quatre Vents",
   ]
   /// Communes of both territories; some are named by an arrondissement of Lyon or by a former code.
-  private static let communes: [(code: String, asOf: String)] = [
-    ("69381", "2021-01-01"), ("69383", "2021-01-01"), ("69387", "2021-01-01"),
-    ("69388", "2021-01-01"), ("69389", "2021-01-01"), ("69266", "2021-01-01"),
-    ("69259", "2021-01-01"), ("69256", "2021-01-01"), ("69290", "2021-01-01"),
-    ("69029", "2021-01-01"), ("69034", "2021-01-01"), ("69282", "2021-01-01"),
-    ("69286", "2021-01-01"), ("69275", "2021-01-01"), ("69199", "2021-01-01"),
-    ("69152", "2021-01-01"), ("69149", "2021-01-01"), ("69264", "2021-01-01"),
-    ("69243", "2021-01-01"), ("69019", "2021-01-01"), ("69159", "2021-01-01"),
-    ("69066", "2021-01-01"), ("69009", "2021-01-01"), ("69010", "2021-01-01"),
-    ("69027", "2021-01-01"), ("69141", "2021-01-01"), ("69248", "2021-01-01"),
-    ("69135", "2021-01-01"), ("69296", "2021-01-01"), ("69297", "2021-01-01"),
+  private static let communes = [
+    "69381", "69383", "69387", "69388", "69389", "69266", "69259", "69256", "69290",
+    "69029", "69034", "69282", "69286", "69275", "69199", "69152", "69149", "69264",
+    "69243", "69019", "69159", "69066", "69009", "69010", "69027", "69141", "69248",
+    "69135", "69296", "69297",
   ]
 
   mutating func addStructures() {
@@ -30,19 +24,17 @@ extension SampleNetwork {
       let opened = random.chance(85) ? 2015 : random.number(2021...2024)
       let closed = random.chance(4) ? day(random.number(2023...2025)) : nil
       let structure = SampleStructure(
-        code: code, kind: kind, commune: commune.code, openedOn: .firstDay(of: opened),
+        code: code, kind: kind, commune: commune, openedOn: .firstDay(of: opened),
         closedOn: closed, families: isCentre && random.chance(80))
       structures.append(structure)
       let siren = Self.withKey("99900" + String(1000 + index).dropFirst(), length: 9)
       let name = (isCentre ? "Centre social fictif " : "Espace de vie sociale fictif ") + place
       add(
         "structures.csv",
-        [
-          code, kind, "\(name) \(number)", siren, Self.withKey(siren + "0001", length: 14),
-          commune.code, commune.asOf, String(random.chance(75)),
-          commune.code < "69130" ? "rural" : "urban", String(random.chance(35)),
-          closed?.iso ?? "",
-        ])
+        code, kind, "\(name) \(number)", siren, Self.withKey(siren + "0001", length: 14),
+        commune, "2021-01-01", String(random.chance(75)),
+        commune < "69130" ? "rural" : "urban", String(random.chance(35)),
+        closed?.iso ?? "")
       addApprovals(of: structure, from: opened)
     }
   }
@@ -53,10 +45,8 @@ extension SampleNetwork {
       let end = year + random.number(3...5)
       add(
         "approvals.csv",
-        [
-          structure.code, CivilDate.firstDay(of: year).iso, CivilDate.lastDay(of: end - 1).iso,
-          String(structure.families),
-        ])
+        structure.code, CivilDate.firstDay(of: year).iso, CivilDate.lastDay(of: end - 1).iso,
+        String(structure.families))
       year = end
     }
   }
@@ -96,11 +86,8 @@ extension SampleNetwork {
       if random.chance(30) {
         let stand = addPerson()
         add(
-          "mandates.csv",
-          [
-            stand, structure.code, function, end.adding(days: 1).iso,
-            max(end.adding(days: 1), start.adding(days: -1)).iso, "true", "contract_end",
-          ])
+          "mandates.csv", stand, structure.code, function, end.adding(days: 1).iso,
+          max(end.adding(days: 1), start.adding(days: -1)).iso, "true", "contract_end")
       }
     }
     hold(person, function, structure, from: start, to: structure.closedOn, reason: "")
@@ -113,10 +100,7 @@ extension SampleNetwork {
     if let to, to < from { return }
     holders.append((person, structure.code, from, to))
     add(
-      "mandates.csv",
-      [
-        person, structure.code, function, from.iso, to?.iso ?? "", "false",
-        to == nil ? "" : reason.isEmpty ? "other" : reason,
-      ])
+      "mandates.csv", person, structure.code, function, from.iso, to?.iso ?? "", "false",
+      to == nil ? "" : reason.isEmpty ? "other" : reason)
   }
 }

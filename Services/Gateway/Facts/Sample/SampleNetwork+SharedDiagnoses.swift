@@ -43,15 +43,12 @@ extension SampleNetwork {
       for audience in ["inhabitants", "professionals", "partners"] where random.chance(80) {
         add(
           "diagnosis_participants.csv",
-          [
-            reading[0], assessed.adding(days: -random.number(20...150)).iso, audience,
-            random.pick(["meeting", "survey", "interviews", "walk"]), String(random.number(4...60)),
-          ])
+          reading[0], assessed.adding(days: -random.number(20...150)).iso, audience,
+          random.pick(["meeting", "survey", "interviews", "walk"]), String(random.number(4...60)))
       }
       add(
-        "diagnosis_revisions.csv",
-        [reading[0], assessed.adding(days: -400).iso, "écriture (fictif)"])
-      add("diagnosis_revisions.csv", [reading[0], assessed.iso, "mise à jour (fictif)"])
+        "diagnosis_revisions.csv", reading[0], assessed.adding(days: -400).iso, "écriture (fictif)")
+      add("diagnosis_revisions.csv", reading[0], assessed.iso, "mise à jour (fictif)")
     }
     addSteps()
   }
@@ -59,11 +56,8 @@ extension SampleNetwork {
   private mutating func addEvidence(_ structure: String, by day: CivilDate) {
     for (index, item) in Self.statements.enumerated() where random.chance(75) {
       add(
-        "diagnosis_evidence.csv",
-        [
-          structure, "E\(index + 1)", item.0, item.1, item.2,
-          day.adding(days: -random.number(10...900)).iso, "", item.3, "", "",
-        ])
+        "diagnosis_evidence.csv", structure, "E\(index + 1)", item.0, item.1, item.2,
+        day.adding(days: -random.number(10...900)).iso, "", item.3, "", "")
     }
   }
 
@@ -72,32 +66,24 @@ extension SampleNetwork {
   ) {
     for index in 1...max(1, problems) {
       add(
-        "diagnosis_elements.csv",
-        [
-          structure, "P\(index)", "problem",
-          Self.problemTexts[(index - 1) % Self.problemTexts.count],
-          "", "E2 E3", day.iso, "",
-        ])
+        "diagnosis_elements.csv", structure, "P\(index)", "problem",
+        Self.problemTexts[(index - 1) % Self.problemTexts.count],
+        "", "E2 E3", day.iso, "")
     }
     guard withAxis > 0 else { return }
     let linked = (1...withAxis).map { "P\($0)" }.joined(separator: " ")
     add(
       "diagnosis_elements.csv",
-      [structure, "A1", "axis", "Aller vers ceux qui ne viennent pas", linked, "", day.iso, ""])
+      structure, "A1", "axis", "Aller vers ceux qui ne viennent pas", linked, "", day.iso, "")
     for index in 1...random.number(1...3) {
       add(
-        "diagnosis_elements.csv",
-        [
-          structure, "O\(index)", "objective", "Objectif fictif \(index)",
-          random.chance(85) ? "A1" : "", "", day.iso, "",
-        ])
+        "diagnosis_elements.csv", structure, "O\(index)", "objective", "Objectif fictif \(index)",
+        random.chance(85) ? "A1" : "", "", day.iso, "")
       if random.chance(70) {
         add(
           "diagnosis_elements.csv",
-          [
-            structure, "R\(index)", "answer", "Réponse fictive \(index)", "O\(index)", "", day.iso,
-            "",
-          ])
+          structure, "R\(index)", "answer", "Réponse fictive \(index)", "O\(index)", "", day.iso,
+          "")
       }
     }
   }
@@ -119,13 +105,11 @@ extension SampleNetwork {
         let cost = random.number(4...30) * 100
         add(
           "action_steps.csv",
-          [
-            kind.0, "F-\(year)-\(index + 1)", "\(kind.1) (fictif)", kind.2, kind.3, planned.iso,
-            done?.iso ?? "", "", String(people),
-            done == nil ? "" : String(people - random.number(0...8)), String(cost),
-            done == nil ? "" : "\(cost - random.number(0...3) * 50).50",
-            random.pick(["Caf", "Caf, Métropole"]),
-          ])
+          kind.0, "F-\(year)-\(index + 1)", "\(kind.1) (fictif)", kind.2, kind.3, planned.iso,
+          done?.iso ?? "", "", String(people),
+          done == nil ? "" : String(people - random.number(0...8)), String(cost),
+          done == nil ? "" : "\(cost - random.number(0...3) * 50).50",
+          random.pick(["Caf", "Caf, Métropole"]))
       }
     }
   }

@@ -45,9 +45,7 @@ struct SampleNetwork {
 
   init(seed: UInt64) {
     random = SplitMix64(seed: seed)
-    for (file, header) in Self.columns {
-      files[file] = [header.split(separator: ";").map(String.init)]
-    }
+    files = Self.columns.mapValues { [$0.split(separator: ";").map(String.init)] }
     addStructures()
     addMandates()
     addTrainings()
@@ -59,7 +57,7 @@ struct SampleNetwork {
     addSharedDiagnoses(seed: seed)
   }
 
-  mutating func add(_ file: String, _ cells: [String]) { files[file]?.append(cells) }
+  mutating func add(_ file: String, _ cells: String...) { files[file]?.append(cells) }
 
   mutating func day(_ year: Int, from first: Int = 1, to last: Int = 365) -> CivilDate {
     CivilDate.firstDay(of: year).adding(days: random.number(first...last) - 1)
@@ -70,10 +68,8 @@ struct SampleNetwork {
     let code = "P-\(String(10_000 + people).dropFirst())"
     add(
       "people.csv",
-      [
-        code, "Fictif-\(people)", random.pick(["Alix", "Camille", "Dominique", "Sacha", "Noa"]),
-        "\(code.lowercased())@example.org",
-      ])
+      code, "Fictif-\(people)", random.pick(["Alix", "Camille", "Dominique", "Sacha", "Noa"]),
+      "\(code.lowercased())@example.org")
     return code
   }
 }

@@ -65,9 +65,7 @@ struct BackupFolder {
   }
 
   func write(_ manifest: Manifest) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try PrivateFile.write(try encoder.encode(manifest), to: manifestFile)
+    try PrivateFile.write(Data(try OutputFormat.json(manifest).utf8), to: manifestFile)
   }
 
   func manifest() throws -> Manifest {

@@ -22,8 +22,6 @@ public struct ListMeetings: RPCStreamRequest {
     self.to = to
   }
 
-  private enum CodingKeys: CodingKey { case structure, from, to }
-
   /// Reads the request.
   ///
   /// - Throws: `DecodingError`; it names `to` if that day lies before `from`.

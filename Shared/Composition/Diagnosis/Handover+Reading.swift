@@ -3,23 +3,14 @@ import RPC
 import RPCContract
 package import Values
 
-/// Asks the four services for what a director leaves to the next.
-package struct HandoverReading {
-  package let services: any ServiceCalls
-  package let structure: String
-  package let day: CivilDate
-
-  package init(services: any ServiceCalls, structure: String, day: CivilDate) {
-    self.services = services
-    self.structure = structure
-    self.day = day
-  }
-
-  /// Reads the hand-over. A service that does not answer, or refuses this key, is listed as missing.
+extension Handover {
+  /// Asks the four services for what a director leaves to the next. A service that does not answer, or refuses this key, is listed
+  /// as missing.
   ///
   /// - Throws: `RPCError` when the structure or its diagnosis cannot be read.
-  package func read() async throws -> Handover {
-    let code = structure
+  package static func read(
+    _ services: any ServiceCalls, structure code: String, day: CivilDate
+  ) async throws -> Handover {
     let summary = try await services.call("registry", GetStructure(code: code, asOf: day))
     let diagnosis = try await services.call("evaluation", GetDiagnosis(structure: code, asOf: day))
     var missing = diagnosis.missing
@@ -48,8 +39,7 @@ package struct HandoverReading {
     if let last = answers?.last {
       do {
         sheet = try await services.call(
-          "senacs",
-          GetFeedbackSheet(campaign: last.campaign, structure: code))
+          "senacs", GetFeedbackSheet(campaign: last.campaign, structure: code))
       } catch let error as RPCError
         where ["CODEBOOK_MISSING", "ANSWER_MISSING"].contains(error.status.details?.reason)
       {

@@ -3,20 +3,12 @@ import FactKinds
 package import Values
 
 /// Reads the facts that a figure rests on, from the services that keep them.
-package struct FactLookup {
-  package let services: any ServiceCalls
-
-  package init(services: any ServiceCalls) {
-    self.services = services
-  }
-
+extension ServiceCalls {
   /// The facts of some members, each once, as they were known on a day.
-  package func facts(of members: [FigureMember], knownOn: CivilDate?) async throws -> [ReadFacts
-    .Fact]
-  {
-    var seen: Set<FactReference> = []
-    return try await facts(
-      members.flatMap(\.facts).filter { seen.insert($0).inserted }, knownOn: knownOn)
+  package func facts(
+    of members: [FigureMember], knownOn: CivilDate?
+  ) async throws -> [ReadFacts.Fact] {
+    try await facts(members.flatMap(\.facts).once, knownOn: knownOn)
   }
 
   /// The facts that are found, as they were known on a day or at pins.
@@ -31,7 +23,7 @@ package struct FactLookup {
       let own = wanted.filter { files.contains($0.file) }
       for start in stride(from: 0, to: own.count, by: ReadFacts.most) {
         let part = Array(own[start..<min(start + ReadFacts.most, own.count)])
-        let reply = try await services.call(
+        let reply = try await call(
           service, ReadFacts(facts: part, knownOn: knownOn, pin: pins?[service]))
         for fact in reply.facts { found[fact.fact] = fact }
       }
