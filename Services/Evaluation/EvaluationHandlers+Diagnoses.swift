@@ -31,10 +31,9 @@ extension EvaluationHandlers {
     let known = FactKind.ownKinds.map(\.file)
     guard known.contains(request.file) else {
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
-          "a structure writes of itself in \(known.joined(separator: ", "))",
-          arguments: ["file": request.file], field: "file"))
+        .invalidArgument, reason: "FILE_UNKNOWN", domain: "vigie.files",
+        "a structure writes of itself in \(known.joined(separator: ", "))",
+        arguments: ["file": request.file], field: "file")
     }
     guard request.rows.count <= SubmitRows.maxRows else {
       throw RPCError.badField(
@@ -92,10 +91,9 @@ extension EvaluationHandlers {
         [item], of: FactKind.evidence.file, cause: cause, in: transaction)
       if let refusal = taken.refused.first {
         throw RPCError(
-          Status(
-            .invalidArgument, reason: refusal.code, domain: "vigie.files",
-            "\(refusal.column) “\(refusal.value)”: \(refusal.code)",
-            arguments: ["column": refusal.column, "value": refusal.value], field: refusal.column))
+          .invalidArgument, reason: refusal.code, domain: "vigie.files",
+          "\(refusal.column) “\(refusal.value)”: \(refusal.code)",
+          arguments: ["column": refusal.column, "value": refusal.value], field: refusal.column)
       }
       return NoteChange.Reply(item: item, isNew: true)
     }

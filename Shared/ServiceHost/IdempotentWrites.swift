@@ -31,10 +31,9 @@ public struct IdempotentWrites: Sendable {
     guard let clientKey = context.metadata[MetadataName.idempotencyKey], clientKey.utf8.count <= 128
     else {
       throw RPCError(
-        Status(
-          .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
-          "\(Request.method) changes something: send \(MetadataName.idempotencyKey), 128 bytes at most",
-          field: "metadata.\(MetadataName.idempotencyKey)"))
+        .invalidArgument, reason: "IDEMPOTENCY_KEY_NEEDED", domain: "vigie.rpc",
+        "\(Request.method) changes something: send \(MetadataName.idempotencyKey), 128 bytes at most",
+        field: "metadata.\(MetadataName.idempotencyKey)")
     }
     let codec = JSONCodec()
     let bytes = try codec.encode(request)
@@ -47,9 +46,8 @@ public struct IdempotentWrites: Sendable {
         return (try codec.decode(Request.Reply.self, from: stored), try transaction.position())
       case .conflict:
         throw RPCError(
-          Status(
-            .aborted, reason: "IDEMPOTENCY_KEY_REUSED", domain: "vigie.rpc",
-            "this key came with another request before; take a new key for a new request"))
+          .aborted, reason: "IDEMPOTENCY_KEY_REUSED", domain: "vigie.rpc",
+          "this key came with another request before; take a new key for a new request")
       case .new:
         let reply = try body(transaction)
         try transaction.remember(key, digest: digest, reply: try codec.encode(reply))

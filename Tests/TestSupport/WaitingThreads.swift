@@ -8,8 +8,10 @@ public import Testing
 /// Swift's own pool has one thread for each processor. A test that waits there for a process, or counts for long, keeps
 /// its thread from all other tests: on two cores, two of them stop everyone, and short tests run out of their time.
 public struct WaitingThreadsTrait: SuiteTrait, TestTrait, TestScoping {
+  /// It holds for the tests of a suite.
   public var isRecursive: Bool { true }
 
+  /// Runs a test on a thread that may wait.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {

@@ -13,10 +13,9 @@ struct SeenPositions: ServerStage {
       let parts = seen.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let position = FeedPosition(parts[1]) else {
         throw RPCError(
-          Status(
-            .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
-            "\(MetadataName.seen) is service=epoch-sequence",
-            field: "metadata.\(MetadataName.seen)"))
+          .invalidArgument, reason: "BAD_HEADER", domain: "vigie.rpc",
+          "\(MetadataName.seen) is service=epoch-sequence",
+          field: "metadata.\(MetadataName.seen)")
       }
       if let follower = followers.first(where: { $0.source == parts[0] }) {
         try await context.waiting { try await follower.wait(for: position) }

@@ -31,23 +31,20 @@ enum Explanation {
     // This check comes before any look-up: the refusal must not reveal whether the other structure exists.
     if let own = context.onlyStructure, own != request.structure ?? own {
       throw RPCError(
-        Status(
-          .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.figures",
-          "a structure sees itself only"))
+        .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.figures",
+        "a structure sees itself only")
     }
     guard let members else {
       throw RPCError(
-        Status(
-          .notFound, reason: "FIGURE_UNKNOWN", domain: "vigie.figures",
-          "\(request.code) is no figure of this service, or what it needs cannot be had",
-          arguments: ["figure": request.code]))
+        .notFound, reason: "FIGURE_UNKNOWN", domain: "vigie.figures",
+        "\(request.code) is no figure of this service, or what it needs cannot be had",
+        arguments: ["figure": request.code])
     }
     if let code = request.structure, network[code] == nil {
       throw RPCError(
-        Status(
-          .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.figures",
-          "no structure has the code \(code); see: vigie registry list",
-          arguments: ["structure": code]))
+        .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.figures",
+        "no structure has the code \(code); see: vigie registry list",
+        arguments: ["structure": code])
     }
     let only = structure(request, context)
     let meant = members.filter { only == nil || $0.structure == only }
