@@ -41,7 +41,7 @@ package struct ForeignFile {
     var first: [UInt8]? = sample.isEmpty ? nil : sample
     return CSVReader(style, keepsEmptyLines: true) { [handle] in
       defer { first = nil }
-      return try first ?? Array(handle.read(upToCount: 1 << 18) ?? Data())
+      return try first ?? Array(handle.read(upToCount: 1 << 16) ?? Data())
     }
   }
 }

@@ -259,7 +259,7 @@ struct FileHandlers: Sendable {
           try ImportTables.addFinding(
             finding, number: number, refused: refused, of: upload.id, in: transaction)
         },
-        bytes: { try progress.read(handle, upToCount: 1 << 18) }, progress: progress)
+        bytes: { try progress.read(handle, upToCount: 1 << 16) }, progress: progress)
       do {
         return try file.take(described, transaction)
       } catch let error as CSVError {
