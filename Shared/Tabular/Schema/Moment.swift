@@ -101,7 +101,18 @@ enum Moment {
   }
 
   /// A day as the number YYYYMMDD, which sorts as days do; nil when the text is no day in this form.
-  static func day(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? { parts(text, form)?.day }
+  static func day(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? {
+    (form.isISO ? isoDay(text) : nil) ?? parts(text, form)?.day
+  }
+
+  /// A day of the form YYYY-MM-DD, as most days are; reading it by its pattern takes three times as long.
+  private static func isoDay(_ text: UnsafeRawBufferPointer) -> Int? {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
+      isDay(year, month, day)
+    else { return nil }
+    return year * 10_000 + month * 100 + day
+  }
 
   /// A time of the day, in seconds; nil when the text is no time in this form.
   static func time(_ text: UnsafeRawBufferPointer, _ form: Form) -> Int? {
