@@ -31,8 +31,6 @@ struct AnswerCheck: Sendable {
     let answered: String
     let isNearlyEmpty: Bool
     let record: [UInt8]
-    /// The answer's row in the event.
-    let eventRow: [UInt8]
 
     init(
       _ cells: RowCells, of structure: String, receivedAt: String, isFinal: Bool,
@@ -47,8 +45,11 @@ struct AnswerCheck: Sendable {
       answered = String(count)
       isNearlyEmpty = 5 * count < check.base.count
       record = check.codebook.record(cells)
-      let (code, answered, status) = (code, answered, status)
-      eventRow = AnswerCheck.event.row { column in
+    }
+
+    /// Returns the answer's row in the event.
+    func eventRow(by check: AnswerCheck) -> [UInt8] {
+      AnswerCheck.event.row { column in
         switch column {
         case "submission_code": code
         case "campaign": check.campaign.code

@@ -150,7 +150,7 @@ struct AnswersIntake {
     }
     counts.loaded += 1
     if answer.isFinal, answer.isNearlyEmpty { try note(finding("TOO_FEW_ITEMS")) }
-    eventRowTexts.append(answer.eventRow)
+    eventRowTexts.append(answer.eventRow(by: check))
     if eventRowTexts.count == Self.eventRows { try flush() }
   }
 
