@@ -11,23 +11,18 @@ import Values
 
 /// Shared diagnoses, their grading, and the actions that are followed.
 extension EvaluationHandlers {
-  /// The only structure that a caller may speak of; nil for all.
+  /// The one structure whose diagnosis is meant; nil for all.
   ///
   /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`.
-  func onlyOwn(_ structure: String?, _ context: ServerContext) throws -> String? {
-    guard let own = context.onlyStructure else { return nil }
-    guard !own.isEmpty, structure == nil || structure == own else {
-      throw RPCError.refusal(
-        .permissionDenied, reason: "OTHER_STRUCTURE",
-        "a structure sees and writes its own diagnosis only")
-    }
-    return own
+  func meant(_ structure: String?, _ context: ServerContext) throws -> String? {
+    try context.access.meant(
+      structure, RPCError.domain, "a structure sees and writes its own diagnosis only")
   }
 
   func recordDiagnosis(
     _ request: RecordDiagnosis, _ context: ServerContext
   ) async throws -> RecordDiagnosis.Reply {
-    let own = try onlyOwn(nil, context)
+    let own = try meant(nil, context)
     let known = FactKind.ownKinds.map(\.file)
     guard known.contains(request.file) else {
       throw RPCError(
@@ -59,7 +54,7 @@ extension EvaluationHandlers {
   func getDiagnosis(
     _ request: GetDiagnosis, _ context: ServerContext
   ) async throws -> GetDiagnosis.Reply {
-    _ = try onlyOwn(request.structure, context)
+    _ = try meant(request.structure, context)
     // Where senacs does not answer, none of the campaigns that the structure answered are told.
     let (answered, missing) = try await askSenacs(
       ListAnswers(structure: request.structure, asOf: request.asOf), context,
@@ -75,7 +70,7 @@ extension EvaluationHandlers {
   func noteChange(
     _ request: NoteChange, _ context: ServerContext
   ) async throws -> NoteChange.Reply {
-    _ = try onlyOwn(request.structure, context)
+    _ = try meant(request.structure, context)
     let cause = Cause.diagnosis(by: context.effectivePrincipal)
     return try await host.writes.run(request, context) { [host] transaction in
       let reading = try PortraitReading(
@@ -139,7 +134,7 @@ extension EvaluationHandlers {
     guard request.from <= request.to else {
       throw RPCError.badField("from", "the first day is after the last")
     }
-    let own = try onlyOwn(request.structure, context) ?? request.structure
+    let own = try meant(request.structure, context)
     let items = try await host.database.read { transaction in
       let network = try NetworkReader().network(in: transaction)
       let structures = network.structures(on: request.to).filter { own == nil || $0.code == own }

@@ -47,11 +47,9 @@ extension EvaluationHandlers {
         request.structure == nil ? "structure" : "territory",
         "say a structure or a territory, not both")
     }
-    let own = context.onlyStructure
-    guard own == nil || request.structure == nil || request.structure == own else {
-      throw RPCError.refusal(
-        .permissionDenied, reason: "OTHER_STRUCTURE",
-        "a structure sees its own territory, and that of any commune")
+    if let structure = request.structure {
+      _ = try context.access.meant(
+        structure, RPCError.domain, "a structure sees its own territory, and that of any commune")
     }
     return try await host.database.read { try PortraitReading(request, in: $0).reply() }
   }

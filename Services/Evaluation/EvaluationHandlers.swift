@@ -47,7 +47,7 @@ struct EvaluationHandlers: Sendable {
     _ request: ReadLatestAnswers, _ context: ServerContext,
     _ writer: ResponseWriter<ReadLatestAnswers.Item>
   ) async throws {
-    let own = try onlyOwn(nil, context)
+    let own = try meant(nil, context)
     let items = try await host.database.read {
       try EvaluationStore.latestAnswers(ofYear: request.year?.value, of: own, in: $0)
     }
@@ -113,11 +113,8 @@ struct EvaluationHandlers: Sendable {
   ) async throws -> CompareDeclared.Reply {
     let query = request.query
     _ = try query.ruleBook()
-    let meant = request.structure ?? context.onlyStructure
-    guard context.onlyStructure == nil || meant == context.onlyStructure else {
-      throw RPCError.refusal(
-        .permissionDenied, reason: "OTHER_STRUCTURE", "a structure sees what it declares itself")
-    }
+    let meant = try context.access.meant(
+      request.structure, RPCError.domain, "a structure sees what it declares itself")
     let (openings, missing) = try await openings(query, context)
     return try await host.database.read { [host] transaction in
       let reader = NetworkReader()

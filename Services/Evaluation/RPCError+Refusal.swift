@@ -1,6 +1,9 @@
 import RPCContract
 
 extension RPCError {
+  /// The domain of this service's refusals.
+  static let domain = "vigie.evaluation"
+
   /// A refusal of this service, with a reason of its own.
   static func refusal(
     _ code: Status.Code, reason: String, _ message: String, arguments: [String: String] = [:],
@@ -8,7 +11,7 @@ extension RPCError {
   ) -> RPCError {
     RPCError(
       Status(
-        code, reason: reason, domain: "vigie.evaluation", message, arguments: arguments,
+        code, reason: reason, domain: domain, message, arguments: arguments,
         field: field))
   }
 }

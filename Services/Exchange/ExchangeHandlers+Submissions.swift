@@ -15,14 +15,14 @@ extension ExchangeHandlers {
     _ request: SubmitFacts, _ context: ServerContext
   ) async throws -> SubmitFacts.Reply {
     guard let file = host.catalogue.submitted(by: request.schema) else {
-      let open = host.catalogue.submitted.filter { !$0.roles.isDisjoint(with: context.roles) }
+      let open = host.catalogue.submitted.filter { !context.access.roles(among: $0.roles).isEmpty }
       throw RPCError(
         .invalidArgument, reason: "SCHEMA_UNKNOWN", domain: "vigie.exchange",
         "\(request.schema) cannot be submitted; one of "
           + open.map(\.schema).joined(separator: ", "),
         arguments: ["schema": request.schema], field: "schema")
     }
-    let roles = file.roles.intersection(context.roles)
+    let roles = context.access.roles(among: file.roles)
     guard !roles.isEmpty else { throw RPCError(file.roleNeeded) }
     guard (1...SubmitFacts.maxRows).contains(request.rows.count) else {
       throw Self.wrong(

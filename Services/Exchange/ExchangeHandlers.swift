@@ -41,19 +41,17 @@ struct ExchangeHandlers: Sendable {
   }
 
   /// Returns a caller's cut (the limits of what it sees), by its key as it stands now.
-  ///
-  /// The key's territories limit every role except `structure`, which shows the key's own structure.
   func cut(_ context: ServerContext) -> Visibility.Cut {
-    let (principal, roles) = (context.principal, context.roles)
-    let structure = roles.contains(.structure) ? principal.structure ?? "" : nil
-    // A partner's key that names a structure and no territories counts as a key of that structure.
-    let isOfStructure =
-      structure != nil
-      && (roles == [.structure] || roles == [.structure, .partner] && principal.territories == nil)
+    let access = context.access
+    let people: Visibility.People =
+      switch access.people {
+      case .none: .none
+      case .counted: .counted
+      case .all: .all
+      }
     return Visibility.Cut(
-      principal: principal.name,
-      people: roles.contains(.operator) ? .all : roles.contains(.auditor) ? .counted : .none,
-      territories: isOfStructure ? [] : principal.territories, structure: structure)
+      principal: access.principal, people: people, territories: access.territories,
+      structure: access.own)
   }
 
   func sight(

@@ -26,7 +26,8 @@ struct Vigie: AsyncParsableCommand {
       """),
     version: Version.current,
     subcommands: [
-      HostCommand.self, KeysCommand.self, StatusCommand.self, BackupCommand.self,
+      HostCommand.self, KeysCommand.self, AccessCommand.self, StatusCommand.self,
+      BackupCommand.self,
       RestoreCommand.self, ImportCommand.self, FactsCommand.self, HistoryCommand.self,
       UndoCommand.self,
       CheckCommand.self,

@@ -90,13 +90,12 @@ struct RegistryHandlers: Sendable {
   ) throws -> GetTurnover.Reply {
     let query = request.query
     _ = try query.ruleBook()
-    let seesCauses = !context.roles.isDisjoint(with: [.operator, .auditor, .service])
     let facts = try RegistryFigureFacts(query, in: transaction)
     var rows = Turnover.rows(
       query, network: facts.network, mandates: facts.mandates,
       causes: try RegistryStore.endReasons(
         knownBefore: query.knownBefore(of: "registry"), in: transaction))
-    if !seesCauses { for index in rows.indices { rows[index].causes = nil } }
+    if !context.access.seesCauses { for index in rows.indices { rows[index].causes = nil } }
     return GetTurnover.Reply(
       rows: rows, positions: try host.positions(in: transaction),
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))

@@ -107,11 +107,8 @@ extension SenacsHandlers {
   func listAnswers(
     _ request: ListAnswers, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> ListAnswers.Reply {
-    guard context.onlyStructure == nil || context.onlyStructure == request.structure else {
-      throw RPCError(
-        .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
-        "a structure sees its own answers only")
-    }
+    _ = try context.access.meant(
+      request.structure, "vigie.senacs", "a structure sees its own answers only")
     return ListAnswers.Reply(
       answers: try SenacsStore.allCampaigns(in: transaction).compactMap { campaign in
         let received = try SenacsStore.submissions(to: campaign.code, in: transaction)

@@ -12,13 +12,9 @@ extension SenacsHandlers {
   func getFeedbackSheet(
     _ request: GetFeedbackSheet, _ context: ServerContext
   ) async throws -> GetFeedbackSheet.Reply {
-    let isOwn =
-      context.roles.contains(.structure) && context.principal.structure == request.structure
-    guard isOwn || context.onlyStructure == nil else {
-      throw RPCError(
-        .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.senacs",
-        "a structure sees its own sheet only")
-    }
+    _ = try context.access.meant(
+      request.structure, "vigie.senacs", "a structure sees its own sheet only")
+    let isOwn = context.access.own == request.structure
     let today = Instant.now.parisDay
     // Look first: most often there is no comparison to store, and no write is made then.
     let closed = try await host.database.read { transaction in

@@ -50,11 +50,15 @@ public protocol RPCMessage: Codable, Sendable {
   static var roles: Set<Role> { get }
   /// Whether it changes something: then an idempotency key goes with every call.
   static var mutates: Bool { get }
+  /// How it limits callers, by the role that opens it; a role that is not named is not limited.
+  static var cuts: [Role: AccessCut] { get }
 }
 
 extension RPCMessage {
   /// A method only reads unless it says otherwise.
   public static var mutates: Bool { false }
+  /// A method limits nobody unless it says otherwise.
+  public static var cuts: [Role: AccessCut] { [:] }
 }
 
 /// A unary call: one request, one reply.

@@ -114,6 +114,11 @@ public struct ServiceHost: Sendable {
     facts = StoredFacts(service: name, files: files, database: database, logger: logger)
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
+    router.accessRule = { principal, roles, cuts in
+      AccessRules.access(
+        of: principal.name, roles, cuts, structure: principal.structure,
+        territories: principal.territories)
+    }
     router.stages = [SeenPositions(followers: followers)]
     if !files.isEmpty { registerFiles(files, described, tables) }
     registerMethods()

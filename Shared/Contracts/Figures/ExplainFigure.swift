@@ -8,6 +8,8 @@ public struct ExplainFigure: RPCRequest {
   public static let method = "vigie.figures.v1/Explain"
   /// Those who evaluate and audit, and structures about themselves.
   public static let roles: Set<Role> = [.operator, .auditor, .structure]
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// The most members of a reply.
   public static let most = 5000
 

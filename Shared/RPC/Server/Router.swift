@@ -37,6 +37,15 @@ public struct Router: Sendable {
   /// The methods of this server that each service needs, by the service's name. The role `service` opens nothing to a service that
   /// is not named here. If this is nil, `service` is a role like any other.
   public var services: [String: Set<String>]?
+  /// Computes what a caller may read and write, from the principal, the roles that open the method, and the method's cuts.
+  public typealias AccessRule =
+    @Sendable (Principal, Set<Role>, [Role: AccessCut]) -> Access
+
+  /// The rule of access. Without one nobody is limited.
+  public var accessRule: AccessRule = { principal, roles, _ in
+    Access(principal: principal.name, roles: roles)
+  }
+
   /// The stages of every call, of each shape; the first is the outermost.
   public var stages: [any ServerStage] = []
 
@@ -86,7 +95,7 @@ public struct Router: Sendable {
     methods[name] = Method(
       declaration: MethodDeclaration(
         name: name, shape: declared.shape, roles: declared.roles, mutates: declared.mutates,
-        isAboutService: declared.isAboutService),
+        cuts: declared.cuts, isAboutService: declared.isAboutService),
       request: method.request, reply: method.reply, handler: method.handler)
   }
 
@@ -137,7 +146,7 @@ public struct Router: Sendable {
     methods[type.method] = Method(
       declaration: MethodDeclaration(
         name: type.method, shape: shape, roles: type.roles, mutates: type.mutates,
-        isAboutService: Self.aboutService.contains(type.method)),
+        cuts: type.cuts, isAboutService: Self.aboutService.contains(type.method)),
       request: type, reply: reply, handler: handler)
   }
 

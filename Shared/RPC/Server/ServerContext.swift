@@ -17,9 +17,10 @@ public final class ServerContext: Sendable {
   public let method: String
   /// Who calls.
   public let principal: Principal
-  /// The caller's roles that the method names. A handler must decide by these alone: what another role of the same key may see
-  /// elsewhere opens nothing here.
-  public let roles: Set<Role>
+  /// The caller's roles that the method names. What another role of the same key may see elsewhere opens nothing here.
+  let roles: Set<Role>
+  /// What the caller may read and write; handlers decide by this alone.
+  public let access: Access
   /// What came with the call.
   public let metadata: Metadata
   /// When the call must be over.
@@ -29,13 +30,14 @@ public final class ServerContext: Sendable {
   private let state = Mutex(State())
 
   /// Makes a context.
-  public init(
-    method: String, principal: Principal, roles: Set<Role>, metadata: Metadata,
+  init(
+    method: String, principal: Principal, roles: Set<Role>, access: Access, metadata: Metadata,
     deadline: ContinuousClock.Instant, isRequestCompressed: Bool = false
   ) {
     self.method = method
     self.principal = principal
     self.roles = roles
+    self.access = access
     self.metadata = metadata
     self.deadline = deadline
     self.isRequestCompressed = isRequestCompressed
@@ -76,12 +78,6 @@ public final class ServerContext: Sendable {
 
   /// The key in whose turn long computations run; nil for calls about the service itself, which do not wait for a turn.
   var turnKey: String? { state.withLock { $0.turnKey } }
-
-  /// The one structure that the call may read and change; empty for a key that names none. It is nil, for no such limit, if a role
-  /// other than `structure` opened the method.
-  public var onlyStructure: String? {
-    roles == [.structure] ? principal.structure ?? "" : nil
-  }
 
   /// Adds a value to the initial metadata, which goes with the first message.
   public func addInitial(_ value: String, for name: String) {

@@ -8,8 +8,10 @@ import Values
 enum Explanation {
   /// Returns the one structure whose members are shown: the caller's own where the caller is a structure, otherwise the requested one;
   /// nil for all.
-  static func structure(_ request: ExplainFigure, _ context: ServerContext) -> String? {
-    context.onlyStructure ?? request.structure
+  ///
+  /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`.
+  static func structure(_ request: ExplainFigure, _ access: Access) throws -> String? {
+    try access.meant(request.structure, "vigie.figures", "a structure sees itself only")
   }
 
   /// Makes the reply: the members that are asked for and that the caller may see, each with its structure's approvals.
@@ -17,7 +19,7 @@ enum Explanation {
   /// - Parameters:
   ///   - members: all of them; nil where the service does not own the figure.
   ///   - request: what is asked.
-  ///   - context: who asks: a structure sees its own member only.
+  ///   - access: what the caller may see: a structure its own member only.
   ///   - network: the network as it was known. Approvals decide whether a structure is active, so each member gets those of its structure.
   ///   - positions: where each feed stands.
   ///   - fictitious: whether the network is invented.
@@ -25,15 +27,11 @@ enum Explanation {
   /// - Throws: `RPCError`: NOT_FOUND, `FIGURE_UNKNOWN` or `STRUCTURE_UNKNOWN`; PERMISSION_DENIED, `OTHER_STRUCTURE`; INVALID_ARGUMENT,
   ///   `RULES_UNKNOWN`.
   static func reply(
-    _ members: [FigureMember]?, _ request: ExplainFigure, _ context: ServerContext,
+    _ members: [FigureMember]?, _ request: ExplainFigure, _ access: Access,
     network: Network, positions: [String: String], fictitious: Bool?
   ) throws -> ExplainFigure.Reply {
     // This check comes before any look-up: the refusal must not reveal whether the other structure exists.
-    if let own = context.onlyStructure, own != request.structure ?? own {
-      throw RPCError(
-        .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.figures",
-        "a structure sees itself only")
-    }
+    let only = try structure(request, access)
     guard let members else {
       throw RPCError(
         .notFound, reason: "FIGURE_UNKNOWN", domain: "vigie.figures",
@@ -46,7 +44,6 @@ enum Explanation {
         "no structure has the code \(code); see: vigie registry list",
         arguments: ["structure": code])
     }
-    let only = structure(request, context)
     let meant = members.filter { only == nil || $0.structure == only }
     return ExplainFigure.Reply(
       rules: try request.query.ruleBook().version,

@@ -83,10 +83,11 @@ public struct FigureHandlers<Facts: FigureFacts>: Sendable {
       Question(query: query, code: request.code, passesOverCampaign: false), context)
     return try await host.database.read { [host] transaction in
       let facts = try read(transaction)
+      let only = try Explanation.structure(request, context.access)
       return try Explanation.reply(
-        facts.members(
-          of: request.code, scope, query, rules, in: Explanation.structure(request, context)),
-        request, context, network: facts.network, positions: try host.positions(in: transaction),
+        facts.members(of: request.code, scope, query, rules, in: only),
+        request, context.access, network: facts.network,
+        positions: try host.positions(in: transaction),
         fictitious: try NetworkReader().isFictitious(in: transaction))
     }
   }

@@ -149,7 +149,7 @@ public struct FactRows: Sendable {
     let roles =
       try described.first { $0.name == request.file }?.roles ?? file(request.file).kind.loadedBy
     let isSubmitted =
-      context.roles.contains(.service)
+      context.access.isService
       && catalogue.submitted.contains { $0.name == request.file }
     guard isSubmitted else {
       try context.checkBrings(request.file, roles)
@@ -215,7 +215,7 @@ extension ServerContext {
   ///
   /// - Throws: `RPCError` with PERMISSION_DENIED, `ROLE_NEEDED`.
   func checkBrings(_ file: String, _ roles: Set<Role>) throws {
-    guard roles.isDisjoint(with: self.roles) else { return }
+    guard access.roles(among: roles).isEmpty else { return }
     let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
     throw RPCError(
       .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",

@@ -10,6 +10,8 @@ public struct CompareDeclared: RPCRequest {
   public static let method = "vigie.evaluation.v1/CompareDeclared"
   /// Those who question structures, those who audit, and structures about themselves.
   public static let roles: Set<Role> = [.operator, .auditor, .structure]
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// What is asked: year, campaign, the day as of which facts are seen, and what was known.
   public var query: FigureQuery

@@ -9,6 +9,8 @@ public struct RecordDiagnosis: RPCRequest {
   public static let method = "vigie.evaluation.v1/RecordDiagnosis"
   /// The operator, and the structure itself: nobody else writes what a structure says of itself.
   public static let roles: Set<Role> = [.operator, .structure]
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// It changes facts.
   public static let mutates = true
 
@@ -43,6 +45,8 @@ public struct NoteChange: RPCRequest {
   public static let method = "vigie.evaluation.v1/NoteChange"
   /// Who records diagnoses.
   public static let roles = RecordDiagnosis.roles
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// It adds an item.
   public static let mutates = true
 

@@ -10,6 +10,8 @@ public struct GetDiagnosis: RPCRequest {
   public static let method = "vigie.evaluation.v1/GetDiagnosis"
   /// Those who accompany structures, those who audit, and the structure itself.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure]
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code.
   public var structure: String

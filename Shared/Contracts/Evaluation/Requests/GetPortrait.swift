@@ -11,6 +11,8 @@ public struct GetPortrait: RPCRequest {
   public static let method = "vigie.evaluation.v1/GetPortrait"
   /// Published figures are no secret; a structure's diagnosis is its own and the pilot's.
   public static let roles = ListSeries.roles
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code.
   public var structure: String?

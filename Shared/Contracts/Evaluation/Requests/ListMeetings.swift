@@ -9,6 +9,8 @@ public struct ListMeetings: RPCStreamRequest {
   public static let method = "vigie.evaluation.v1/ListMeetings"
   /// Those who accompany structures, those who audit, and the structure itself.
   public static let roles = GetDiagnosis.roles
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code; absent for all.
   public var structure: String?

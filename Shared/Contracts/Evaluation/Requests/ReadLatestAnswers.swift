@@ -8,6 +8,8 @@ public struct ReadLatestAnswers: RPCStreamRequest {
   public static let method = "vigie.evaluation.v1/ReadLatestAnswers"
   /// Who sends forms out, and who answers.
   public static let roles: Set<Role> = [.operator, .structure]
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// Only answers of this year; absent for all.
   public var year: Year?

@@ -64,6 +64,8 @@ public struct PullMessages: RPCRequest {
   public static let method = "vigie.exchange.v1/PullMessages"
   /// Each from its own subscriptions.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
 
   /// The subscription.
   public var subscription: String
@@ -96,6 +98,8 @@ public struct FollowMessages: RPCStreamRequest {
   public static let method = "vigie.exchange.v1/FollowMessages"
   /// Each from its own subscriptions.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
 
   /// The subscription.
   public var subscription: String
@@ -119,6 +123,8 @@ public struct SettleMessages: RPCRequest {
   public static let method = "vigie.exchange.v1/SettleMessages"
   /// Each caller, for its own deliveries.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
 
   /// A delivery to be tried again.
   public struct Retry: Codable, Sendable {
@@ -203,6 +209,8 @@ public struct ListDeadLetters: RPCRequest {
   public static let method = "vigie.exchange.v1/ListDeadLetters"
   /// Each its own.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
 
   /// The subscription.
   public var subscription: String
@@ -262,6 +270,8 @@ public struct SettleDeadLetters: RPCRequest {
   public static let method = "vigie.exchange.v1/SettleDeadLetters"
   /// Each its own.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
   /// It changes what is delivered.
   public static let mutates = true
 

@@ -11,6 +11,8 @@ public struct SubmitFacts: RPCRequest {
   public static let method = "vigie.exchange.v1/SubmitFacts"
   /// Those who bring facts; each kind of fact says which of these roles may submit it (``SubmittedFile``).
   public static let roles: Set<Role> = [.partner, .federation, .operator]
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
   /// It keeps a submission.
   public static let mutates = true
   /// The most rows of a submission.
@@ -51,6 +53,8 @@ public struct GetSubmission: RPCRequest {
   public static let method = "vigie.exchange.v1/GetSubmission"
   /// Each caller, for its own submissions.
   public static let roles = SubmitFacts.roles
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
 
   /// The number.
   public var submission: SequenceNumber

@@ -5,6 +5,8 @@ public import Values
 public enum ExchangeRoles {
   /// Each caller sees only what its key may see.
   public static let all: Set<Role> = [.partner, .federation, .structure, .operator, .auditor]
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure, .partner: .territory]
 }
 
 /// What a subscription begins at.
@@ -44,6 +46,8 @@ public struct CreateSubscription: RPCRequest {
   public static let method = "vigie.exchange.v1/CreateSubscription"
   /// Each caller, for itself.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
   /// It makes a subscription.
   public static let mutates = true
 
@@ -101,6 +105,8 @@ public struct DeleteSubscription: RPCRequest {
   public static let method = "vigie.exchange.v1/DeleteSubscription"
   /// Each its own.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
   /// It ends a subscription.
   public static let mutates = true
 
@@ -126,6 +132,8 @@ public struct ListSubscriptions: RPCRequest {
   public static let method = "vigie.exchange.v1/ListSubscriptions"
   /// Each its own.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
 
   /// Makes the request.
   public init() {}
@@ -214,6 +222,8 @@ public struct ReplayMessages: RPCRequest {
   public static let method = "vigie.exchange.v1/ReplayMessages"
   /// Each caller, for the messages that its key may see.
   public static let roles = ExchangeRoles.all
+  /// A structure sees what is its own, a partner its territories.
+  public static let cuts = ExchangeRoles.cuts
   /// It makes a subscription.
   public static let mutates = true
 

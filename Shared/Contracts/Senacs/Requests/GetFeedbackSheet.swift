@@ -12,6 +12,8 @@ public struct GetFeedbackSheet: RPCRequest {
   public static let method = "vigie.senacs.v1/GetFeedbackSheet"
   /// Who answered, and who runs the campaign.
   public static let roles: Set<Role> = [.operator, .structure]
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The campaign's code.
   public var campaign: String

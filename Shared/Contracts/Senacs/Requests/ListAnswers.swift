@@ -9,6 +9,8 @@ public struct ListAnswers: RPCRequest {
   public static let method = "vigie.senacs.v1/ListAnswers"
   /// Who runs campaigns, who audits, the structure itself, and the service that keeps diagnoses.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure, .service]
+  /// A structure sees and writes about itself.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code.
   public var structure: String

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import RPCContract
+import ServiceKit
+
+struct AccessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "access",
+    "Montre qui peut appeler quoi, et dans quelle limite.",
+    "Shows who may call what, and within which limit.",
+    discussion: words(
+      "Ce qu'un rôle peut importer ou déposer : vigie help facts GENRE",
+      "What a role may import or submit: vigie help facts KIND"))
+
+  @Option(
+    help: .words(
+      "Un seul rôle, comme structure ou partner.", "One role only, such as structure or partner."))
+  var role: String?
+  @Option(help: .listFormat) var format = OutputFormat.List.text
+
+  func validate() throws {
+    let known = Role.all.map(\.rawValue).sorted()
+    guard let role, !known.contains(role) else { return }
+    throw ValidationError(
+      "\(role) n'est pas un rôle ; les rôles : \(known.joined(separator: ", "))",
+      "\(role) is no role; the roles: \(known.joined(separator: ", "))")
+  }
+
+  func run() throws {
+    let lines = AccessRules.lines.filter { line in
+      role.map { line.role == $0 || line.role.hasPrefix("\($0):") } ?? true
+    }
+    let header = headings(
+      ["service", "méthode", "rôle", "limite"], ["service", "method", "role", "cut"])
+    try format.write(
+      lines, header,
+      lines.map { [$0.service, $0.method, $0.role, format == .text ? limit($0.cut) : $0.cut] })
+  }
+
+  private func limit(_ cut: String) -> String {
+    switch AccessCut(rawValue: cut) {
+    case .ownStructure: words("sa structure", "own structure")
+    case .territory: words("ses territoires", "own territories")
+    case nil: words("aucune", "none")
+    }
+  }
+}

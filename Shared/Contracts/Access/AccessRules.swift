@@ -1,0 +1,133 @@
+public import RPCContract
+
+/// Who may see what: the one table of access.
+///
+/// Which roles open a method, and how a role is cut there, stands in the method's contract (``RPCMessage/roles``, ``RPCMessage/cuts``).
+/// What a role sees of people stands here. `vigie access` prints the table, and `Tests/Golden/access.csv` is its record, made by calling
+/// each method as each role.
+public enum AccessRules {
+  /// Role → what it sees of people, and whether it sees the causes of departures.
+  private static let roles: [Role: (people: Access.People, causes: Bool)] = [
+    .operator: (.all, true), .auditor: (.counted, true), .service: (.none, true),
+  ]
+
+  /// Computes the access of a call.
+  ///
+  /// - Parameters:
+  ///   - principal: who calls.
+  ///   - roles: those of its roles that open the method.
+  ///   - cuts: how the method cuts roles.
+  ///   - structure: the structure that the key stands for; nil for none.
+  ///   - territories: the territories that the key is limited to; nil for none.
+  public static func access(
+    of principal: String, _ roles: Set<Role>, _ cuts: [Role: AccessCut], structure: String?,
+    territories: [String]?
+  ) -> Access {
+    let sights = roles.compactMap { self.roles[$0] }
+    var access = Access(
+      principal: principal, roles: roles, territories: territories,
+      people: sights.contains { $0.people == .all }
+        ? .all : sights.contains { $0.people == .counted } ? .counted : .none,
+      seesCauses: sights.contains(where: \.causes))
+    guard !cuts.isEmpty else { return access }
+    let own = roles.filter { cuts[$0] == .ownStructure }
+    guard !own.isEmpty else { return access }
+    access.own = structure
+    // A key that names a structure and no territories counts as a key of that structure, whichever other limited role it has.
+    let isOfStructure = roles.subtracting(own).allSatisfy {
+      cuts[$0] == .territory && territories == nil
+    }
+    if isOfStructure { (access.structures, access.territories) = (.only(structure), []) }
+    return access
+  }
+
+  /// A line of the table: a method, and how a role or a service is cut there.
+  public struct Line: Codable, Hashable, Sendable {
+    /// The service.
+    public let service: String
+    /// The method.
+    public let method: String
+    /// The role; for a service `service`, a colon and its name.
+    public let role: String
+    /// How it is cut: `none`, `own structure` or `territory`.
+    public let cut: String
+  }
+
+  /// The table, in the order of services, methods and roles. A role that has no line for a method may not call it.
+  public static var lines: [Line] {
+    methods.flatMap { service, methods in
+      methods.flatMap { type -> [Line] in
+        let callers = ServiceNeeds.callers(of: service)
+        return names(of: type, service).flatMap { name in
+          let cuts = Role.all.subtracting([.service]).intersection(type.roles).map {
+            ($0.rawValue, type.cuts[$0]?.rawValue ?? "none")
+          }
+          let services = callers.keys.filter {
+            type.roles.contains(.service)
+              && (type.roles == Role.all || callers[$0]?.contains(name) == true)
+          }
+          return (cuts + services.map { ("service:\($0)", "none") }).sorted { $0.0 < $1.0 }.map {
+            Line(service: service, method: name, role: $0.0, cut: $0.1)
+          }
+        }
+      }
+    }
+  }
+
+  /// A method's name, and the name that it had before where it is still offered.
+  private static func names(of type: any RPCMessage.Type, _ service: String) -> [String] {
+    type == ComputeFigures.self
+      ? [type.method, ComputeFigures.formerMethod(of: service)] : [type.method]
+  }
+
+  private static let ofAll: [any RPCMessage.Type] = [
+    CheckHealth.self, CopyStore.self, ListMethods.self, ListSetAside.self, ReadFeed.self,
+    ReadMetrics.self, ReadPin.self, ReadStatus.self, RetrySetAside.self, WatchHealth.self,
+  ]
+
+  /// The methods of the services that take fact files.
+  private static let ofFiles: [any RPCMessage.Type] =
+    ofAll + [
+      BeginImport.self, CommitImport.self, ComputeFigures.self, ExplainFigure.self,
+      ListVersions.self, PutChunk.self, ReadFacts.self, ReadImportReport.self,
+      RehearseImport.self, SubmitRows.self, UndoImport.self, WatchImport.self,
+    ]
+
+  /// Service → its methods.
+  private static let methods: [(service: String, methods: [any RPCMessage.Type])] = [
+    (
+      "registry",
+      ofFiles + [
+        GetContacts.self, GetStructure.self, GetTurnover.self, ListSheets.self,
+        ListStructures.self,
+      ]
+    ),
+    ("training", ofFiles + [GetRetention.self, RecordAttendance.self]),
+    (
+      "senacs",
+      ofFiles + [
+        GetCodebook.self, GetFeedbackSheet.self, GetObservedUse.self, GetParticipation.self,
+        GetTrajectory.self, ListAnswers.self, ListExpected.self, ListReminders.self,
+        OpenCampaign.self, PrepareForms.self, SetCodebook.self,
+      ]
+    ),
+    (
+      "evaluation",
+      ofFiles + [
+        CompareDeclared.self, GetDiagnosis.self, GetPortrait.self, GetPublication.self,
+        GetReport.self, GetSeriesValues.self, GradeDiagnoses.self, KeepPublication.self,
+        KeepReport.self, ListMeetings.self, ListReports.self, ListSeries.self, ListSteps.self,
+        NoteChange.self, ReadLatestAnswers.self, RecordDiagnosis.self, SetSeries.self,
+      ]
+    ),
+    (
+      ServiceNeeds.exchange,
+      ofAll + [
+        CreateSubscription.self, DeleteSubscription.self, ExportMessages.self,
+        FollowMessages.self, GetExchangeStatistics.self, GetSchema.self, GetSubmission.self,
+        ImportMessages.self, ListDeadLetters.self, ListSubscriptions.self, PullMessages.self,
+        ReplayMessages.self, SettleDeadLetters.self, SettleMessages.self, SubmitFacts.self,
+      ]
+    ),
+  ].map { ($0.0, $0.1.sorted { $0.method < $1.method }) }
+}

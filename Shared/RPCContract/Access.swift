@@ -1,0 +1,111 @@
+/// How a method limits those who call it by a role.
+public enum AccessCut: String, Sendable, Codable {
+  /// To the structure that the key stands for.
+  case ownStructure = "own structure"
+  /// To the key's territories.
+  case territory
+}
+
+/// What the caller of a call may read and write. It is computed once for a call, and is the one thing by which handlers and stores limit
+/// an answer.
+public struct Access: Sendable, Hashable {
+  /// What is shown of people.
+  public enum People: String, Sendable, Codable {
+    /// Nothing.
+    case none
+    /// How many there are.
+    case counted
+    /// Everything.
+    case all
+  }
+
+  /// The structures about which a caller may read and write.
+  public enum Structures: Sendable, Hashable {
+    /// All, within ``Access/territories``.
+    case all
+    /// One only; nil for a key that stands for none.
+    case only(String?)
+  }
+
+  /// Who calls.
+  public var principal: String
+  /// The structures.
+  public var structures: Structures
+  /// The structure whose own matters the caller sees, beside others perhaps; nil for none.
+  public var own: String?
+  /// The territories; nil for all.
+  public var territories: [String]?
+  /// What is shown of people.
+  public var people: People
+  /// Whether the causes of departures are shown, by which somebody could be recognised.
+  public var seesCauses: Bool
+  /// The roles that opened the method.
+  private var roles: Set<Role>
+
+  /// Takes what a call's rules allow.
+  ///
+  /// - Parameters:
+  ///   - principal: who calls.
+  ///   - roles: the roles that opened the method.
+  ///   - structures: the structures.
+  ///   - own: the structure whose own matters are shown.
+  ///   - territories: the territories; nil for all.
+  ///   - people: what is shown of people.
+  ///   - seesCauses: whether the causes of departures are shown.
+  public init(
+    principal: String, roles: Set<Role>, structures: Structures = .all, own: String? = nil,
+    territories: [String]? = nil, people: People = .none, seesCauses: Bool = false
+  ) {
+    self.principal = principal
+    self.roles = roles
+    self.structures = structures
+    self.own = own
+    self.territories = territories
+    self.people = people
+    self.seesCauses = seesCauses
+  }
+
+  /// Whether the caller may read and write about a structure.
+  public func includes(_ structure: String) -> Bool {
+    switch structures {
+    case .all: true
+    case .only(let own): structure == own
+    }
+  }
+
+  /// The one structure that the caller is limited to; nil for no such limit.
+  ///
+  /// - Throws: ``RPCError`` with PERMISSION_DENIED, `OTHER_STRUCTURE`, for a key that stands for none.
+  public func onlyStructure(_ domain: String, _ rule: String) throws -> String? {
+    switch structures {
+    case .all: return nil
+    case .only(let own):
+      guard let own else { throw Self.otherStructure(domain, rule) }
+      return own
+    }
+  }
+
+  /// Makes sure that the caller may read and write about a structure, or about all where it names none.
+  ///
+  /// - Parameters:
+  ///   - structure: the structure asked about; nil where the caller named none, which means its own for a caller that is limited to it.
+  ///   - domain: the refusal's domain.
+  ///   - rule: what the refusal says.
+  /// - Returns: the one structure that is meant; nil for all.
+  /// - Throws: ``RPCError`` with PERMISSION_DENIED, `OTHER_STRUCTURE`. It reveals nothing of whether the structure exists.
+  public func meant(_ structure: String?, _ domain: String, _ rule: String) throws -> String? {
+    guard let only = try onlyStructure(domain, rule) else { return structure }
+    guard structure == nil || structure == only else { throw Self.otherStructure(domain, rule) }
+    return only
+  }
+
+  private static func otherStructure(_ domain: String, _ rule: String) -> RPCError {
+    RPCError(.permissionDenied, reason: "OTHER_STRUCTURE", domain: domain, rule)
+  }
+
+  /// Those of some roles that the caller has here: what it may bring or submit depends on them.
+  public func roles(among roles: Set<Role>) -> Set<Role> { self.roles.intersection(roles) }
+
+  /// Whether the caller is a service.
+  public var isService: Bool { roles.contains(.service) }
+}
