@@ -32,8 +32,10 @@ final class QuotaKeeper: Sendable {
   }
 
   /// How many messages and bytes a key may take at once.
-  func allowance(_ principal: String) -> (messages: Int, bytes: Int) {
-    let bucket = buckets.withLock { Self.filled($0[principal], quota, .now) }
+  func allowance(
+    _ principal: String, now: ContinuousClock.Instant = .now
+  ) -> (messages: Int, bytes: Int) {
+    let bucket = buckets.withLock { Self.filled($0[principal], quota, now) }
     return (max(1, Int(bucket.messages)), max(1, Int(bucket.bytes)))
   }
 
