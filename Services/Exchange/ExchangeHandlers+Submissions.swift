@@ -45,7 +45,7 @@ extension ExchangeHandlers {
     hash.update(data: rows)
     let digest = hexadecimal(hash.finalize())
     let sealed = try sealing.seal(rows)
-    return try await host.database.write { [configuration] transaction in
+    return try await host.database.write { [configuration, writes = host.writes] transaction in
       if let known = try ExchangeStore.submission(
         key: key, of: cut.principal, in: transaction)
       {
@@ -64,6 +64,7 @@ extension ExchangeHandlers {
       let number = try ExchangeStore.add(
         request, key: key, digest: digest, cut: cut, roles: roles, sealed: sealed,
         keptFor: configuration.rowsKeptFor, in: transaction)
+      try writes.record(request, context, in: transaction)
       return SubmitFacts.Reply(submission: number, duplicate: false)
     }
   }

@@ -26,7 +26,7 @@ struct Vigie: AsyncParsableCommand {
       """),
     version: Version.current,
     subcommands: [
-      HostCommand.self, KeysCommand.self, AccessCommand.self, StatusCommand.self,
+      HostCommand.self, KeysCommand.self, AccessCommand.self, AuditCommand.self, StatusCommand.self,
       BackupCommand.self,
       RestoreCommand.self, ImportCommand.self, FactsCommand.self, HistoryCommand.self,
       UndoCommand.self,

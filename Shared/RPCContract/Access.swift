@@ -106,6 +106,9 @@ public struct Access: Sendable, Hashable {
   /// Those of some roles that the caller has here: what it may bring or submit depends on them.
   public func roles(among roles: Set<Role>) -> Set<Role> { self.roles.intersection(roles) }
 
+  /// The names of the roles that opened the method, in order.
+  public var roleNames: [String] { roles.map(\.rawValue).sorted() }
+
   /// Whether the caller is a service.
   public var isService: Bool { roles.contains(.service) }
 }

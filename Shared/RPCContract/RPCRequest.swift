@@ -52,6 +52,8 @@ public protocol RPCMessage: Codable, Sendable {
   static var mutates: Bool { get }
   /// How it limits callers, by the role that opens it; a role that is not named is not limited.
   static var cuts: [Role: AccessCut] { get }
+  /// What a change concerns, for the audit: codes, names of files, years.
+  var subjects: [String] { get }
 }
 
 extension RPCMessage {
@@ -59,6 +61,8 @@ extension RPCMessage {
   public static var mutates: Bool { false }
   /// A method limits nobody unless it says otherwise.
   public static var cuts: [Role: AccessCut] { [:] }
+  /// A method that changes nothing has no subjects.
+  public var subjects: [String] { [] }
 }
 
 /// A unary call: one request, one reply.

@@ -34,6 +34,8 @@ struct FactReader: Sendable {
         if let origin = try Self.origin(of: found.cause, transaction) {
           (found.file, found.row) = (origin.file, origin.row)
         }
+        let author = try AuditTable.author(of: found.recordedAt.microseconds, in: transaction)
+        (found.principal, found.roles) = (author?.principal, author?.roles)
         return found
       })
   }
@@ -75,10 +77,12 @@ struct FactReader: Sendable {
     return ListVersions.Reply(
       versions: try rows.prefix(ListVersions.most).map { row in
         let origin = try Self.origin(of: row.text("cause"), transaction)
+        let author = try AuditTable.author(of: Int64(row.integer("recorded_at")), in: transaction)
         return ListVersions.Version(
           key: file.table.key.map(row.text), version: row.integer("version"),
           recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
           cause: row.text("cause"), file: origin?.file, row: origin?.row,
+          principal: author?.principal, roles: author?.roles,
           isCurrent: row.integer("is_current") == 1,
           isWithdrawn: HistoryTable.isWithdrawn(row) ? true : nil,
           cells: Dictionary(uniqueKeysWithValues: file.kind.shown.map { ($0, row.text($0)) }))

@@ -50,11 +50,25 @@ public struct IdempotentWrites: Sendable {
           "this key came with another request before; take a new key for a new request")
       case .new:
         let reply = try body(transaction)
+        try record(request, context, in: transaction)
         try transaction.remember(key, digest: digest, reply: try codec.encode(reply))
         return (reply, try transaction.position())
       }
     }
     context.addTrailing("\(service)=\(position.text)", for: MetadataName.position)
     return reply
+  }
+
+  /// Adds a call's change to the audit, within the change.
+  ///
+  /// - Throws: `StorageError`.
+  public func record<Request: RPCMessage>(
+    _ request: Request, _ context: ServerContext, in transaction: WriteTransaction
+  ) throws {
+    try AuditTable.append(
+      AuditTable.Entry(
+        principal: context.effectivePrincipal, caller: context.principal.name,
+        roles: context.access.roleNames, method: Request.method, subjects: request.subjects),
+      in: transaction)
   }
 }

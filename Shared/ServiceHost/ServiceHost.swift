@@ -79,7 +79,7 @@ public struct ServiceHost: Sendable {
     let followsNetwork = follows.contains { $0.source == NetworkProjection.source }
     let database = try Self.open(
       configuration.database, name: name,
-      ImportTables.migrations + SetAsideTable.migrations
+      ImportTables.migrations + SetAsideTable.migrations + AuditTable.migrations
         + (followsNetwork ? NetworkTables.migrations : []) + migrations)
     self.database = database
     let status = ServiceStatus(
@@ -173,6 +173,12 @@ public struct ServiceHost: Sendable {
     }
     SetAsideHandlers(database: database, followers: followers, facts: facts)
       .register(in: &router)
+    router.handle(ListAudit.self, reading: database) { request, _, transaction in
+      try AuditTable.lines(request, in: transaction)
+    }
+    router.handle(VerifyAudit.self, reading: database) { _, _, transaction in
+      try AuditTable.verify(in: transaction)
+    }
     router.handle(ReadPin.self) { [database] _, _ in
       try await database.read { transaction in
         FigureQuery.Pin(

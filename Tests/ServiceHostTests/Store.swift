@@ -25,7 +25,7 @@ final class Store: Sendable {
     self.clock = clock
     database = try Database(
       path: folder.appending(path: "store.sqlite").path,
-      migrations: ImportTables.migrations + SetAsideTable.migrations
+      migrations: ImportTables.migrations + SetAsideTable.migrations + AuditTable.migrations
         + [Migration("kinds", kinds.flatMap { HistoryTable($0).creation })],
       clock: { clock.now.withLock { $0 } })
   }

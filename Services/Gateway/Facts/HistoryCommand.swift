@@ -12,8 +12,8 @@ import Values
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    "Montre les versions d'un enregistrement : quand, d'où, et ce qui a changé.",
-    "Shows the versions of a record: when, from what, and what changed.",
+    "Montre les versions d'un enregistrement : quand, par qui, d'où, et ce qui a changé.",
+    "Shows the versions of a record: when, by whom, from what, and what changed.",
     discussion: words(
       "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01",
       "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01"))
@@ -42,8 +42,8 @@ struct HistoryCommand: AsyncParsableCommand {
         "\(kind.file) n'a pas d'enregistrement \(name)", "\(kind.file) has no record \(name)")
     }
     let header = headings(
-      ["enregistrement", "version", "enregistrée le", "origine", "changement"],
-      ["record", "version", "recorded at", "from", "change"])
+      ["enregistrement", "version", "enregistrée le", "par", "origine", "changement"],
+      ["record", "version", "recorded at", "by", "from", "change"])
     try format.write(reply.versions, header, lines(reply.versions, kind))
     if reply.hasMore {
       Output.error(
@@ -84,7 +84,8 @@ struct HistoryCommand: AsyncParsableCommand {
     let undone = cause.undone.map { words("annulation de \($0)", "undo of \($0)") }
     return [
       version.key.filter { !$0.isEmpty }.joined(separator: " "), String(version.version),
-      version.recordedAt.iso, TerminalText.visible(origin ?? undone ?? version.cause),
+      version.recordedAt.iso, AuditCommand.author(version.principal, version.roles),
+      TerminalText.visible(origin ?? undone ?? version.cause),
       TerminalText.visible(change),
     ]
   }

@@ -81,8 +81,10 @@ public enum AccessRules {
   }
 
   private static let ofAll: [any RPCMessage.Type] = [
-    CheckHealth.self, CopyStore.self, ListMethods.self, ListSetAside.self, ReadFeed.self,
-    ReadMetrics.self, ReadPin.self, ReadStatus.self, RetrySetAside.self, WatchHealth.self,
+    CheckHealth.self, CopyStore.self, ListAudit.self, ListMethods.self, ListSetAside.self,
+    ReadFeed.self,
+    ReadMetrics.self, ReadPin.self, ReadStatus.self, RetrySetAside.self, VerifyAudit.self,
+    WatchHealth.self,
   ]
 
   /// The methods of the services that take fact files.

@@ -43,6 +43,10 @@ public struct ReadFacts: RPCRequest {
     public var file: String?
     /// The record in that file, the header being 1.
     public var row: Int?
+    /// Who brought it: the key, or the key in whose name a service called; absent where the audit has no line of it.
+    public var principal: String?
+    /// The roles by which it was brought.
+    public var roles: [String]?
 
     /// Makes a version.
     public init(

@@ -176,6 +176,8 @@ public struct CommitImport: RPCRequest {
   public static let roles = BeginImport.roles
   /// It changes facts; committing the same import again returns the same counts.
   public static let mutates = true
+  /// The import.
+  public var subjects: [String] { [importID] }
 
   /// The upload.
   public var importID: String

@@ -35,6 +35,10 @@ public struct ListVersions: RPCRequest {
     public var file: String?
     /// The record in that file, the header being 1.
     public var row: Int?
+    /// Who brought it: the key, or the person's key in whose name a service called; absent where the audit has no line of it.
+    public var principal: String?
+    /// The roles by which it was brought.
+    public var roles: [String]?
     /// Whether it is the version that holds now.
     public var isCurrent: Bool
     /// Whether it says that the record was withdrawn and no longer exists; absent otherwise.
@@ -45,7 +49,8 @@ public struct ListVersions: RPCRequest {
     /// Makes a version.
     public init(
       key: [String], version: Int, recordedAt: Instant, cause: String, file: String?, row: Int?,
-      isCurrent: Bool, isWithdrawn: Bool?, cells: [String: String]
+      principal: String?, roles: [String]?, isCurrent: Bool, isWithdrawn: Bool?,
+      cells: [String: String]
     ) {
       self.isWithdrawn = isWithdrawn
       self.key = key
@@ -54,6 +59,8 @@ public struct ListVersions: RPCRequest {
       self.cause = cause
       self.file = file
       self.row = row
+      self.principal = principal
+      self.roles = roles
       self.isCurrent = isCurrent
       self.cells = cells
     }

@@ -9,6 +9,13 @@ public struct SubmitRows: RPCRequest {
   public static let roles = BeginImport.roles.union([.service])
   /// It changes facts.
   public static let mutates = true
+  /// The file and the structures of its rows.
+  public var subjects: [String] { [file] + Self.structures(of: rows) }
+
+  /// Returns the structures that rows name in `structure_code`, in order of their codes.
+  static func structures(of rows: [[String: String]]) -> [String] {
+    Set(rows.compactMap { $0["structure_code"] }).sorted()
+  }
   /// The most rows of a call.
   public static let maxRows = 1000
 

@@ -10,6 +10,8 @@ public struct UndoImport: RPCRequest {
   public static let roles: Set<Role> = [.operator]
   /// It changes facts.
   public static let mutates = true
+  /// The import.
+  public var subjects: [String] { [importID] }
 
   /// The import, by any caller.
   public var importID: String

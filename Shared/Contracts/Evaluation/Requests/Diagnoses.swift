@@ -13,6 +13,8 @@ public struct RecordDiagnosis: RPCRequest {
   public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// It changes facts.
   public static let mutates = true
+  /// The file and the structures of its rows.
+  public var subjects: [String] { [file] + SubmitRows.structures(of: rows) }
 
   /// The most rows that a structure may have in its diagnosis; `DIAGNOSIS_FULL` (RESOURCE_EXHAUSTED) beyond.
   public static let maxKept = 2000
@@ -49,6 +51,8 @@ public struct NoteChange: RPCRequest {
   public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// It adds an item.
   public static let mutates = true
+  /// The structure and the series.
+  public var subjects: [String] { [structure, series] }
 
   /// The structure's code.
   public var structure: String

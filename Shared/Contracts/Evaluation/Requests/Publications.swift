@@ -12,6 +12,8 @@ public struct KeepPublication: RPCRequest {
   public static let roles: Set<Role> = [.operator]
   /// It adds to what is kept.
   public static let mutates = true
+  /// The year and the campaign.
+  public var subjects: [String] { [String(year.value), campaign] }
   /// The most tables of a year, and the most rows of one.
   public static let mostTables = 100, mostRows = 1000
 

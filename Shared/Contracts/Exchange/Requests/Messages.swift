@@ -274,6 +274,8 @@ public struct SettleDeadLetters: RPCRequest {
   public static let cuts = ExchangeRoles.cuts
   /// It changes what is delivered.
   public static let mutates = true
+  /// The subscription.
+  public var subjects: [String] { [subscription] }
 
   /// The subscription.
   public var subscription: String

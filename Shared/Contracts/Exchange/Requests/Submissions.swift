@@ -15,6 +15,8 @@ public struct SubmitFacts: RPCRequest {
   public static let cuts = ExchangeRoles.cuts
   /// It keeps a submission.
   public static let mutates = true
+  /// The schema and the structures of its rows.
+  public var subjects: [String] { [schema] + SubmitRows.structures(of: rows) }
   /// The most rows of a submission.
   public static let maxRows = 1000
 

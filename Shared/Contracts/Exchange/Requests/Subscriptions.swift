@@ -50,6 +50,8 @@ public struct CreateSubscription: RPCRequest {
   public static let cuts = ExchangeRoles.cuts
   /// It makes a subscription.
   public static let mutates = true
+  /// The subscription.
+  public var subjects: [String] { [name] }
 
   /// The name, unique among the caller's own: 1 to 64 of `a-z 0-9 - _ .`.
   public var name: String
@@ -109,6 +111,8 @@ public struct DeleteSubscription: RPCRequest {
   public static let cuts = ExchangeRoles.cuts
   /// It ends a subscription.
   public static let mutates = true
+  /// The subscription.
+  public var subjects: [String] { [name] }
 
   /// The name.
   public var name: String
@@ -226,6 +230,8 @@ public struct ReplayMessages: RPCRequest {
   public static let cuts = ExchangeRoles.cuts
   /// It makes a subscription.
   public static let mutates = true
+  /// The subscription.
+  public var subjects: [String] { [name] }
 
   /// The scratch subscription's name.
   public var name: String

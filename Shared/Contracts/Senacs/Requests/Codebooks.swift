@@ -13,6 +13,8 @@ public struct SetCodebook: RPCRequest {
   public static let roles: Set<Role> = [.operator]
   /// It changes what is asked.
   public static let mutates = true
+  /// The campaign.
+  public var subjects: [String] { [campaign] }
   /// The most bytes of a document.
   public static let maxBytes = 1 << 20
 

@@ -8,6 +8,8 @@ public struct OpenCampaign: RPCRequest {
   public static let roles: Set<Role> = [.operator]
   /// It freezes a list; opening again changes nothing.
   public static let mutates = true
+  /// The campaign.
+  public var subjects: [String] { [campaign] }
 
   /// The campaign's code.
   public var campaign: String

@@ -18,6 +18,8 @@ public struct RecordAttendance: RPCRequest {
   public static let roles: Set<Role> = [.operator, .federation]
   /// It changes facts.
   public static let mutates = true
+  /// The session, the person, and the structure if it is named.
+  public var subjects: [String] { [sessionCode, personCode] + (structureCode.map { [$0] } ?? []) }
 
   /// The session's code.
   public var sessionCode: String

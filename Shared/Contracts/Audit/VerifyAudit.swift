@@ -1,0 +1,29 @@
+public import RPCContract
+
+/// Checks that no line of a service's audit was altered, removed or put in another place.
+public struct VerifyAudit: RPCRequest {
+  /// The method's full name; every service offers it.
+  public static let method = "vigie.audit.v1/Verify"
+  /// Who evaluates and audits.
+  public static let roles: Set<Role> = [.operator, .auditor]
+
+  /// Makes the request.
+  public init() {}
+
+  /// What was found.
+  public struct Reply: Codable, Sendable, Hashable {
+    /// How many lines are there.
+    public var lines: Int
+    /// The number of the first line that is not what was recorded; absent where all are.
+    public var fault: Int?
+    /// What is the matter with it: `ALTERED`, or `MISSING`; absent where nothing is.
+    public var reason: String?
+
+    /// Makes the reply.
+    public init(lines: Int, fault: Int? = nil, reason: String? = nil) {
+      self.lines = lines
+      self.fault = fault
+      self.reason = reason
+    }
+  }
+}

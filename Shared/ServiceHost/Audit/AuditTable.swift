@@ -1,0 +1,163 @@
+import Contracts
+import Crypto
+import RPCContract
+import Storage
+import Values
+
+/// A service's audit: what was done, by whom and when. Lines are only added.
+///
+/// Each line has a hash of its cells and of the line before, and the last one's stands apart as well. So a line that is altered, removed
+/// or moved is found, also at the end.
+enum AuditTable {
+  static let migrations = [
+    Migration(
+      "audit-1",
+      [
+        """
+        CREATE TABLE audit (number INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL,
+        principal TEXT NOT NULL, caller TEXT NOT NULL, roles TEXT NOT NULL, method TEXT NOT NULL,
+        subjects TEXT NOT NULL, outcome TEXT NOT NULL, hash BLOB NOT NULL)
+        """,
+        "CREATE INDEX audit_instant ON audit (recorded_at)",
+        "CREATE TABLE audit_head (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash BLOB NOT NULL)",
+      ])
+  ]
+
+  /// What a line says, without its number.
+  struct Entry {
+    let principal: String
+    let caller: String
+    let roles: [String]
+    let method: String
+    let subjects: [String]
+    var outcome = "OK"
+  }
+
+  private typealias Head = (number: Int, hash: [UInt8])
+
+  private static func head(in transaction: ReadTransaction) throws -> Head {
+    let row = try transaction.row("SELECT number, hash FROM audit_head WHERE id = 1")
+    return row.map { ($0.integer("number"), $0.blob("hash")) } ?? (0, [])
+  }
+
+  /// Adds a line within the change that it tells of.
+  ///
+  /// - Throws: `StorageError`.
+  static func append(_ entry: Entry, in transaction: WriteTransaction) throws {
+    let last = try head(in: transaction)
+    let line = ListAudit.Line(
+      number: last.number + 1, recordedAt: transaction.recordedAt, principal: entry.principal,
+      caller: entry.caller, roles: entry.roles, method: entry.method, subjects: entry.subjects,
+      outcome: entry.outcome)
+    let hash = hash(of: line, after: last.hash)
+    try transaction.execute(
+      """
+      INSERT INTO audit (number, recorded_at, principal, caller, roles, method, subjects, outcome, hash)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """,
+      [
+        .integer(line.number), .integer(line.recordedAt.microseconds), .text(line.principal),
+        .text(line.caller), .text(joined(line.roles)), .text(line.method),
+        .text(joined(line.subjects)), .text(line.outcome), .blob(hash),
+      ])
+    try transaction.execute(
+      """
+      INSERT INTO audit_head (id, number, hash) VALUES (1, $1, $2)
+      ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash
+      """, [.integer(line.number), .blob(hash)])
+  }
+
+  /// Texts are kept one below the other; a line end within one is a space.
+  private static func joined(_ texts: [String]) -> String {
+    texts.map { $0.replacing("\n", with: " ") }.joined(separator: "\n")
+  }
+
+  private static func split(_ text: String) -> [String] {
+    text.isEmpty
+      ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The hash of a line: SHA-256 over the hash of the line before and the cells, each with its length before it, so that no two lines have
+  /// the same bytes.
+  private static func hash(of line: ListAudit.Line, after last: [UInt8]) -> [UInt8] {
+    var bytes = last
+    for cell in [
+      String(line.number), String(line.recordedAt.microseconds), line.principal, line.caller,
+      joined(line.roles), line.method, joined(line.subjects), line.outcome,
+    ] {
+      withUnsafeBytes(of: UInt32(cell.utf8.count).bigEndian) { bytes += $0 }
+      bytes += cell.utf8
+    }
+    return Array(SHA256.hash(data: bytes))
+  }
+
+  private static func line(_ row: SQLRow) -> ListAudit.Line {
+    ListAudit.Line(
+      number: row.integer("number"),
+      recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+      principal: row.text("principal"), caller: row.text("caller"),
+      roles: split(row.text("roles")), method: row.text("method"),
+      subjects: split(row.text("subjects")), outcome: row.text("outcome"))
+  }
+
+  /// Returns the lines that a request asks for.
+  ///
+  /// - Throws: `StorageError`.
+  static func lines(
+    _ request: ListAudit, in transaction: ReadTransaction
+  ) throws -> ListAudit.Reply {
+    let first = request.from.map(Instant.parisMidnight)?.microseconds ?? .min
+    let end = request.to.map { Instant.parisMidnight($0.adding(days: 1)).microseconds } ?? .max
+    let rows = try transaction.rows(
+      """
+      SELECT * FROM audit WHERE number > $1 AND recorded_at >= $2 AND recorded_at < $3
+      ORDER BY number LIMIT \(ListAudit.mostRead)
+      """, [.integer(request.after?.value ?? 0), .integer(first), .integer(end)])
+    var found: [ListAudit.Line] = []
+    for row in rows {
+      let line = line(row)
+      let isMeant =
+        request.who.map { $0 == line.principal || $0 == line.caller } ?? true
+        && request.subject.map(line.subjects.contains) ?? true
+      if isMeant { found.append(line) }
+      if found.count == ListAudit.most { return ListAudit.Reply(lines: found, next: line.number) }
+    }
+    let isEnd = rows.count < ListAudit.mostRead
+    return ListAudit.Reply(lines: found, next: isEnd ? nil : rows.last?.integer("number"))
+  }
+
+  /// Checks every line against the one before it, and the last one against what is kept apart.
+  ///
+  /// - Throws: `StorageError`.
+  static func verify(in transaction: ReadTransaction) throws -> VerifyAudit.Reply {
+    var last: Head = (0, [])
+    var fault: (number: Int, reason: String)?
+    var count = 0
+    try transaction.forEach("SELECT * FROM audit ORDER BY number") { row in
+      let line = line(row)
+      count += 1
+      guard fault == nil else { return }
+      if line.number != last.number + 1 {
+        fault = (last.number + 1, "MISSING")
+      } else if hash(of: line, after: last.hash) != row.blob("hash") {
+        fault = (line.number, "ALTERED")
+      }
+      last = (line.number, row.blob("hash"))
+    }
+    let head = try head(in: transaction)
+    if fault == nil, head.number > last.number { fault = (last.number + 1, "MISSING") }
+    if fault == nil, head != last { fault = (last.number, "ALTERED") }
+    return VerifyAudit.Reply(lines: count, fault: fault?.number, reason: fault?.reason)
+  }
+
+  /// Returns who made the change of an instant, and by which roles; nil where the audit has no line of it.
+  ///
+  /// - Throws: `StorageError`.
+  static func author(
+    of instant: Int64, in transaction: ReadTransaction
+  ) throws -> (principal: String, roles: [String])? {
+    try transaction.row(
+      "SELECT principal, roles FROM audit WHERE recorded_at = $1 LIMIT 1", [.integer(instant)]
+    ).map { ($0.text("principal"), split($0.text("roles"))) }
+  }
+}

@@ -1,0 +1,83 @@
+import Contracts
+import Foundation
+import GRDB
+import RPC
+import RPCContract
+import ServiceKit
+import TestSupport
+import Testing
+import Values
+
+@Suite("The audit, through the services", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
+struct AuditTests {
+  private struct Line: Decodable {
+    let service: String
+    let line: ListAudit.Line
+  }
+
+  private let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+  }
+
+  private func show(_ arguments: String...) throws -> [Line] {
+    let shown = try RunningSystem.vigie(
+      ["audit", "show", "--format", "json"] + arguments, home: system.home)
+    try #require(shown.code == 0, "\(shown.errors)")
+    let decoder = JSONDecoder()
+    return try decoder.decode([Line].self, from: Data(shown.output.utf8))
+  }
+
+  @Test("each change has a line: an import, a call, a submission in the name of its partner")
+  func changes() async throws {
+    let imports = try show().filter { $0.line.method == CommitImport.method }
+    #expect(Set(imports.map(\.service)) == ["registry", "training", "senacs", "evaluation"])
+    #expect(imports.allSatisfy { $0.line.roles == ["operator"] && $0.line.outcome == "OK" })
+    let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
+    _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
+    _ = try await partner.submit(
+      "submissions.csv",
+      [
+        [
+          "campaign": "2024", "structure_code": "S06", "submission_code": "AUDITED",
+          "received_at": "2024-06-01T10:00:00Z", "status": "validated", "base_items": "100",
+          "base_items_answered": "80",
+        ]
+      ])
+    _ = try await partner.outcome("out")
+    await partner.close()
+    let own = try show("--who", "villeurbanne")
+    #expect(
+      Set(own.map { "\($0.service) \($0.line.method) \($0.line.caller)" }) == [
+        "exchange \(CreateSubscription.method) villeurbanne",
+        "exchange \(SubmitFacts.method) villeurbanne",
+        "senacs \(SubmitRows.method) exchange",
+      ])
+    #expect(try show("--subject", "S06").map(\.service) == ["exchange", "senacs"])
+    // What the fact's history and its explanation say of it.
+    let history = try system.vigie("history", "submissions", "AUDITED", "--lang", "en").output
+    #expect(history.contains("villeurbanne (service)") && history.contains("submission/1/"))
+  }
+
+  @Test("a line that is taken out of the file is found; who may not read the audit is refused")
+  func touched() throws {
+    let right = try system.vigie("audit", "verify", "--lang", "en")
+    #expect(right.code == 0 && !right.output.contains("missing"))
+    #expect(right.output.split(separator: "\n").count == 5, "\(right.output)")
+    if system.server == nil {
+      system.stop("registry")
+      try DatabaseQueue(path: "\(system.home)/data/registry.sqlite").write {
+        try $0.execute(sql: "DELETE FROM audit WHERE number = 2")
+      }
+      try system.start("registry")
+      try #require(system.vigie("status", "--wait", "60").code == 0)
+      let wrong = try system.vigie("audit", "verify", "--lang", "en")
+      #expect(wrong.code == 1 && wrong.output.contains("registry: line 2 is missing"))
+    }
+    try system.goOn(as: "federation")
+    let refused = try system.vigieOnceAllowed("audit", "verify")
+    #expect(refused.code != 0 && refused.errors.contains("ROLE_NEEDED"), "\(refused.errors)")
+  }
+}
