@@ -69,7 +69,8 @@ enum AuditTable {
 
   /// Texts are kept one below the other; a line end within one is a space.
   private static func joined(_ texts: [String]) -> String {
-    texts.map { $0.replacing("\n", with: " ") }.joined(separator: "\n")
+    texts.lazy.map { $0.utf8.contains(10) ? $0.replacing("\n", with: " ") : $0 }
+      .joined(separator: "\n")
   }
 
   private static func split(_ text: String) -> [String] {

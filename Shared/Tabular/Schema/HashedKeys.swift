@@ -7,20 +7,19 @@ struct HashedKeys {
   /// With three million hashes a shard has 6 KiB, half of which moves when a hash is inserted.
   private static let shardBits = 12
 
-  private var shards: [[UInt64]]
+  /// Empty until the first hash comes: most readers of a few rows need none of them.
+  private var shards: [[UInt64]] = []
   /// How many there are.
   private(set) var count = 0
 
   /// How many hashes the allocated memory has room for.
   var capacity: Int { shards.reduce(0) { $0 + $1.capacity } }
 
-  /// Makes an empty set.
-  init() { shards = Array(repeating: [], count: 1 << Self.shardBits) }
-
   /// Adds a hash.
   ///
   /// - Returns: whether it was not there.
   mutating func insert(_ hash: UInt64) -> Bool {
+    if shards.isEmpty { shards = Array(repeating: [], count: 1 << Self.shardBits) }
     let isNew = Self.insert(hash, into: &shards[Int(hash >> (64 - Self.shardBits))])
     if isNew { count += 1 }
     return isNew
@@ -28,6 +27,7 @@ struct HashedKeys {
 
   /// Whether a hash is there.
   func contains(_ hash: UInt64) -> Bool {
+    guard !shards.isEmpty else { return false }
     let shard = shards[Int(hash >> (64 - Self.shardBits))]
     let place = Self.place(of: hash, in: shard)
     return place < shard.count && shard[place] == hash
