@@ -56,6 +56,12 @@ public struct FactFile: Sendable {
   /// Whether rows are kept under the key that they have in the file.
   let isKeptByItsKey: Bool
 
+  /// Reads rows that come in calls and whose numbers have digits alone.
+  let plainCells: FactCells
+
+  /// The columns of numbers, which people write in several ways.
+  let numbers: [(column: String, use: FileStyle.ColumnUse)]
+
   /// Declares it.
   public init(
     _ kind: FactKind, into table: HistoryTable? = nil, isForeign: Bool = false,
@@ -70,6 +76,15 @@ public struct FactFile: Sendable {
     self.table = table
     self.isForeign = isForeign
     self.derive = derive ?? { _ in { _ in Derived() } }
+    let schema = kind.form.schema
+    guard let cells = try? FactCells(FileStyle(texts: []).applied(to: schema)) else {
+      preconditionFailure("the columns of \(kind.file) cannot be checked")
+    }
+    plainCells = cells
+    numbers = kind.form.columns.map(\.name).compactMap { column in
+      guard let use = schema.use(of: column), use == .integer || use == .number else { return nil }
+      return (column, use)
+    }
   }
 
   /// Publishes rows that changed or were withdrawn; 500 at most.

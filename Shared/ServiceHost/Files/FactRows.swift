@@ -39,7 +39,6 @@ public struct FactRows: Sendable {
     let file = try file(name)
     let cut = cut.map(RowCut.init)
     var intake = try RowIntake(file, fictitious: nature, cause: cause, cut: cut, in: transaction)
-    let schema = Self.style(rows, of: file.kind.form).applied(to: file.kind.form.schema)
     var check = FactCheck(
       file.kind.form, StoreContext(file, tables: tables, cut: cut, transaction),
       required: cut?.columns(of: file) ?? [])
@@ -49,14 +48,10 @@ public struct FactRows: Sendable {
         Finding(file: name, row: 1, column: unknown, value: "", code: "UNKNOWN_COLUMN"),
         refused: false)
     }
-    do {
-      for part in Self.parts(of: rows) {
-        var table = try Self.table(
-          of: rows[part], by: schema, of: name, rowsBefore: part.lowerBound)
-        while let outcome = try check.next(of: &table) { try intake.take(outcome, in: transaction) }
-      }
-    } catch let error as CSVError {
-      throw FileImport.unreadable(name, error, field: "rows")
+    let reader = try reader(of: rows, file)
+    for (index, row) in rows.enumerated() {
+      let outcome = try check.check(row.mapValues(Self.clipped), number: index + 2, by: reader)
+      try intake.take(outcome, in: transaction)
     }
     try intake.end(in: transaction)
     if intake.setAside > 0 {
@@ -72,33 +67,7 @@ public struct FactRows: Sendable {
       findings: reported.filter { !$0.refused }.map(\.finding))
   }
 
-  /// Returns the runs of successive rows that have the same columns; each run is read as a table of its own.
-  private static func parts(of rows: [[String: String]]) -> [Range<Int>] {
-    var parts: [Range<Int>] = []
-    for index in rows.indices {
-      if let last = parts.last, rows[last.lowerBound].keys == rows[index].keys {
-        parts[parts.count - 1] = last.lowerBound..<index + 1
-      } else {
-        parts.append(index..<index + 1)
-      }
-    }
-    return parts
-  }
-
-  /// Returns a reader of the rows in the form of a file, so that checks and findings are those of a file.
-  ///
-  /// An extra column, which no form has, keeps an empty row from being skipped like an empty line at a file's end.
-  private static func table(
-    of rows: ArraySlice<[String: String]>, by schema: TableSchema, of name: String, rowsBefore: Int
-  ) throws -> SchemaReader {
-    let labels = schema.fields.map(\.name).filter { rows.first?[$0] != nil }
-    let lines = rows.map { row in labels.map { clipped(row[$0] ?? "") } + ["-"] }
-    let text = ([labels + ["#"]] + lines).flatMap { Array(CSVWriter.record($0).utf8) }
-    return try SchemaReader(
-      schema, CSVReader(keepsEmptyLines: true, bytes: text), file: name, rowsBefore: rowsBefore)
-  }
-
-  /// Returns a cell that is short enough for a record; a text that is too long for any column stays too long, and so is refused.
+  /// Returns a cell that is short enough to be told; a text that is too long for any column stays too long, and so is refused.
   private static func clipped(_ cell: String) -> String {
     guard cell.utf8.count > mostCharacters else { return cell }
     return String(String.UnicodeScalarView(cell.unicodeScalars.prefix(mostCharacters + 1)))
@@ -107,16 +76,16 @@ public struct FactRows: Sendable {
   /// The most characters of a cell. Source: acceptance/formats.md.
   private static let mostCharacters = 20_000
 
-  /// Returns how the rows write their numbers, as far as their cells show it.
-  private static func style(_ rows: [[String: String]], of form: TableForm) -> FileStyle {
-    let schema = form.schema
-    return FileStyle(
-      texts: form.columns.compactMap { column in
-        guard let use = schema.use(of: column.name), use == .integer || use == .number else {
-          return nil
-        }
-        return (column.name, use, rows.compactMap { $0[column.name] })
-      })
+  /// Returns what reads the rows: numbers are written as the cells show it. Most have digits alone, which all styles have in common.
+  private func reader(of rows: [[String: String]], _ file: FactFile) throws -> FactCells {
+    let columns = file.numbers.map { column, use in
+      (column, use, rows.compactMap { $0[column] })
+    }
+    let isPlain = columns.allSatisfy {
+      $0.2.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+    }
+    guard !isPlain else { return file.plainCells }
+    return try FactCells(FileStyle(texts: columns).applied(to: file.kind.form.schema))
   }
 
   private func file(_ name: String) throws -> FactFile {

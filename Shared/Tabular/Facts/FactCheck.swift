@@ -110,7 +110,7 @@ public struct FactCheck {
       table.row, table.facts, formed: formed, ranged: ranged, reported: reported, table.cell)
   }
 
-  private mutating func outcome(
+  mutating func outcome(
     _ number: Int, _ facts: [FactCell?], formed: Finding?, ranged: Finding?, reported: [Finding],
     _ cell: (Int) -> String
   ) throws -> Outcome {

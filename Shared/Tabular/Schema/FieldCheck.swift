@@ -142,8 +142,13 @@ final class FieldCheck {
 
   /// Reads a cell as a fact's; nil where the field is not a column of a fact file.
   func fact(_ cell: UnsafeRawBufferPointer) -> FactCell? {
+    isOfFacts ? fact(String(decoding: cell, as: UTF8.self)) : nil
+  }
+
+  /// Reads a text as a fact's cell; nil where the field is not a column of a fact file.
+  func fact(_ text: String) -> FactCell? {
     guard case .fact(let column, let style) = kind else { return nil }
-    return FactCell(String(decoding: cell, as: UTF8.self), column, style)
+    return FactCell(text, column, style)
   }
 
   /// Reports the fault of a fact's cell: its form, else that it is missing though required, else that it is beyond its bounds.
