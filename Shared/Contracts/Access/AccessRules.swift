@@ -19,6 +19,7 @@ public enum AccessRules {
   ///   - cuts: how the method cuts roles.
   ///   - structure: the structure that the key stands for; nil for none.
   ///   - territories: the territories that the key is limited to; nil for none.
+  /// - Returns: what the caller may read and write.
   public static func access(
     of principal: String, _ roles: Set<Role>, _ cuts: [Role: AccessCut], structure: String?,
     territories: [String]?

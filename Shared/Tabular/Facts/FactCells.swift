@@ -23,6 +23,7 @@ extension FactCheck {
   ///   - row: column → cell; other columns than the form's are passed over.
   ///   - number: the row's number, as below a header.
   ///   - reader: what reads the cells.
+  /// - Returns: the row, or its refusal.
   /// - Throws: what the context throws.
   public mutating func check(
     _ row: [String: String], number: Int, by reader: FactCells
