@@ -127,19 +127,6 @@ enum EvaluationStore {
 }
 
 extension HistoryTable {
-  /// Returns what is made of the version of each record that was known before an instant, or of each present version if the
-  /// instant is nil; a version of which nothing is made is left out.
-  func compactMap<Made>(
-    knownBefore bound: Instant? = nil, in transaction: ReadTransaction,
-    _ make: (SQLRow) throws -> Made?
-  ) throws -> [Made] {
-    var all: [Made] = []
-    try forEach(knownBefore: bound, in: transaction) { row in
-      if let made = try make(row) { all.append(made) }
-    }
-    return all
-  }
-
   /// The cells of a row by their columns.
   func cells(_ row: SQLRow) -> [String: String] {
     Dictionary(uniqueKeysWithValues: (key + values).map { ($0, row.text($0)) })

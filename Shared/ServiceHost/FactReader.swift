@@ -23,6 +23,7 @@ struct FactReader: Sendable {
       throw RPCError.badField("facts", "ask for \(ReadFacts.most) facts at most")
     }
     let bound = request.knownBefore
+    var authors = AuditAuthors()
     return ReadFacts.Reply(
       facts: try request.facts.compactMap { fact in
         let stored =
@@ -34,7 +35,7 @@ struct FactReader: Sendable {
         if let origin = try Self.origin(of: found.cause, transaction) {
           (found.file, found.row) = (origin.file, origin.row)
         }
-        let author = try AuditTable.author(of: found.recordedAt.microseconds, in: transaction)
+        let author = try authors.author(of: found.recordedAt, in: transaction)
         (found.principal, found.roles) = (author?.principal, author?.roles)
         return found
       })
@@ -74,14 +75,15 @@ struct FactReader: Sendable {
     }
     let rows = try file.table.versions(
       ofKeysBeginning: request.key, limit: ListVersions.most + 1, in: transaction)
+    var authors = AuditAuthors()
     return ListVersions.Reply(
       versions: try rows.prefix(ListVersions.most).map { row in
         let origin = try Self.origin(of: row.text("cause"), transaction)
-        let author = try AuditTable.author(of: Int64(row.integer("recorded_at")), in: transaction)
+        let recordedAt = Instant(microseconds: Int64(row.integer("recorded_at")))
+        let author = try authors.author(of: recordedAt, in: transaction)
         return ListVersions.Version(
           key: file.table.key.map(row.text), version: row.integer("version"),
-          recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
-          cause: row.text("cause"), file: origin?.file, row: origin?.row,
+          recordedAt: recordedAt, cause: row.text("cause"), file: origin?.file, row: origin?.row,
           principal: author?.principal, roles: author?.roles,
           isCurrent: row.integer("is_current") == 1,
           isWithdrawn: HistoryTable.isWithdrawn(row) ? true : nil,

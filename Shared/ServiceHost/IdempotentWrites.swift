@@ -22,10 +22,16 @@ public struct IdempotentWrites: Sendable {
 
   /// Changes the store and tells the caller, in the trailing metadata, the feed's position.
   ///
+  /// - Parameters:
+  ///   - request: the call.
+  ///   - context: who calls, and with which key.
+  ///   - subjects: what the change concerns beside the request's own ``RPCMessage/subjects``, for the audit.
+  ///   - body: the change.
+  /// - Returns: the body's reply, or the one that was given before.
   /// - Throws: `RPCError`: INVALID_ARGUMENT without a key, ABORTED when the key was used for another
   ///   request; `StorageError`; what the body throws.
   public func run<Request: RPCRequest>(
-    _ request: Request, _ context: ServerContext,
+    _ request: Request, _ context: ServerContext, subjects: [String] = [],
     _ body: @escaping @Sendable (WriteTransaction) throws -> Request.Reply
   ) async throws -> Request.Reply {
     guard let clientKey = context.metadata[MetadataName.idempotencyKey], clientKey.utf8.count <= 128
@@ -50,7 +56,7 @@ public struct IdempotentWrites: Sendable {
           "this key came with another request before; take a new key for a new request")
       case .new:
         let reply = try body(transaction)
-        try record(request, context, in: transaction)
+        try record(request, context, subjects, in: transaction)
         try transaction.remember(key, digest: digest, reply: try codec.encode(reply))
         return (reply, try transaction.position())
       }
@@ -63,12 +69,14 @@ public struct IdempotentWrites: Sendable {
   ///
   /// - Throws: `StorageError`.
   public func record<Request: RPCMessage>(
-    _ request: Request, _ context: ServerContext, in transaction: WriteTransaction
+    _ request: Request, _ context: ServerContext, _ subjects: [String] = [],
+    in transaction: WriteTransaction
   ) throws {
     try AuditTable.append(
       AuditTable.Entry(
         principal: context.effectivePrincipal, caller: context.principal.name,
-        roles: context.access.roleNames, method: Request.method, subjects: request.subjects),
+        roles: context.access.roleNames, method: Request.method,
+        subjects: request.subjects + subjects),
       in: transaction)
   }
 }

@@ -35,6 +35,8 @@ struct AuditTests {
     let imports = try show().filter { $0.line.method == CommitImport.method }
     #expect(Set(imports.map(\.service)) == ["registry", "training", "senacs", "evaluation"])
     #expect(imports.allSatisfy { $0.line.roles == ["operator"] && $0.line.outcome == "OK" })
+    // Golden has one file of structures.
+    #expect(try show("--subject", "structures.csv").map(\.service) == ["registry"])
     let partner = try await Partner.join(system, as: "villeurbanne", territories: ["69266"])
     _ = try await partner.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
     _ = try await partner.submit(

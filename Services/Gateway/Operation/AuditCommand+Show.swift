@@ -47,6 +47,9 @@ extension AuditCommand {
         }
       }
       await gateway.close()
+      if found.isEmpty, format == .text {
+        return Output.line("aucun changement", "no change")
+      }
       found.sort { $0.line.recordedAt < $1.line.recordedAt }
       let header = headings(
         ["quand", "service", "qui", "rôles", "méthode", "sur"],

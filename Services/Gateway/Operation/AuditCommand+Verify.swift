@@ -27,10 +27,12 @@ extension AuditCommand {
             "\(service) : la ligne \(number) a été modifiée",
             "\(service): line \(number) was altered")
         case (nil, _):
-          Output.line(
-            "\(service) : \(found.lines) lignes, intactes",
-            "\(service): \(found.lines) lines, intact"
-          )
+          let lines =
+            found.lines == 1
+            ? words("1 ligne, intacte", "1 line, intact")
+            : words("\(found.lines) lignes, intactes", "\(found.lines) lines, intact")
+          let last = found.last.map { words(" ; la dernière : \($0)", "; the last: \($0)") }
+          Output.line(service + words(" : ", ": ") + lines + (last ?? ""))
         }
       }
       await gateway.close()

@@ -14,7 +14,8 @@ public struct SubmitRows: RPCRequest {
 
   /// Returns the structures that rows name in `structure_code`, in order of their codes.
   static func structures(of rows: [[String: String]]) -> [String] {
-    Set(rows.compactMap { $0["structure_code"] }).sorted()
+    Set(rows.compactMap { $0["structure_code"]?.split(whereSeparator: \.isWhitespace).first })
+      .sorted().map(String.init)
   }
   /// The most rows of a call.
   public static let maxRows = 1000

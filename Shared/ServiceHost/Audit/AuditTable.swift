@@ -7,7 +7,8 @@ import Values
 /// A service's audit: what was done, by whom and when. Lines are only added.
 ///
 /// Each line has a hash of its cells and of the line before, and the last one's stands apart as well. So a line that is altered, removed
-/// or moved is found, also at the end.
+/// or moved is found, also at the end. Who can write the store can make the whole chain anew: that shows where the last hash of an earlier
+/// day was kept elsewhere.
 enum AuditTable {
   static let migrations = [
     Migration(
@@ -30,7 +31,13 @@ enum AuditTable {
     let method: String
     let subjects: [String]
     var outcome = "OK"
+
+    /// The most subjects of a line, and the most characters of one: they may come from outside.
+    static let (mostSubjects, mostCharacters) = (200, 100)
   }
+
+  /// The most bytes of the lines of a reply, which must fit into a message.
+  private static let mostBytes = 1 << 20
 
   private typealias Head = (number: Int, hash: [UInt8])
 
@@ -46,7 +53,8 @@ enum AuditTable {
     let last = try head(in: transaction)
     let line = ListAudit.Line(
       number: last.number + 1, recordedAt: transaction.recordedAt, principal: entry.principal,
-      caller: entry.caller, roles: entry.roles, method: entry.method, subjects: entry.subjects,
+      caller: entry.caller, roles: entry.roles, method: entry.method,
+      subjects: entry.subjects.prefix(Entry.mostSubjects).map(subject),
       outcome: entry.outcome)
     let hash = hash(of: line, after: last.hash)
     try transaction.execute(
@@ -66,11 +74,13 @@ enum AuditTable {
       """, [.integer(line.number), .blob(hash)])
   }
 
-  /// Texts are kept one below the other; a line end within one is a space.
-  private static func joined(_ texts: [String]) -> String {
-    texts.lazy.map { $0.utf8.contains(10) ? $0.replacing("\n", with: " ") : $0 }
-      .joined(separator: "\n")
+  /// Returns a subject as a line keeps it: cut, and with a space for each control character, since subjects are kept one below the other.
+  private static func subject(_ text: String) -> String {
+    let cut = text.unicodeScalars.prefix(Entry.mostCharacters)
+    return String(String.UnicodeScalarView(cut.map { $0.value < 32 ? " " : $0 }))
   }
+
+  private static func joined(_ texts: [String]) -> String { texts.joined(separator: "\n") }
 
   private static func split(_ text: String) -> [String] {
     text.isEmpty
@@ -113,14 +123,19 @@ enum AuditTable {
       SELECT * FROM audit WHERE number > $1 AND recorded_at >= $2 AND recorded_at < $3
       ORDER BY number LIMIT \(ListAudit.mostRead)
       """, [.integer(request.after?.value ?? 0), .integer(first), .integer(end)])
-    var found: [ListAudit.Line] = []
+    var (found, bytes) = ([ListAudit.Line](), 0)
     for row in rows {
       let line = line(row)
       let isMeant =
         request.who.map { $0 == line.principal || $0 == line.caller } ?? true
         && request.subject.map(line.subjects.contains) ?? true
-      if isMeant { found.append(line) }
-      if found.count == ListAudit.most { return ListAudit.Reply(lines: found, next: line.number) }
+      if isMeant {
+        found.append(line)
+        bytes += 300 + line.subjects.reduce(0) { $0 + $1.utf8.count + 8 }
+      }
+      if found.count == ListAudit.most || bytes > mostBytes {
+        return ListAudit.Reply(lines: found, next: line.number)
+      }
     }
     let isEnd = rows.count < ListAudit.mostRead
     return ListAudit.Reply(lines: found, next: isEnd ? nil : rows.last?.integer("number"))
@@ -132,22 +147,30 @@ enum AuditTable {
   static func verify(in transaction: ReadTransaction) throws -> VerifyAudit.Reply {
     var last: Head = (0, [])
     var fault: (number: Int, reason: String)?
-    var count = 0
-    try transaction.forEach("SELECT * FROM audit ORDER BY number") { row in
-      let line = line(row)
-      count += 1
-      guard fault == nil else { return }
-      if line.number != last.number + 1 {
-        fault = (last.number + 1, "MISSING")
-      } else if hash(of: line, after: last.hash) != row.blob("hash") {
-        fault = (line.number, "ALTERED")
+    var (count, isEnd) = (0, false)
+    // Page by page, because PostgreSQL gives all rows of a query at once.
+    while !isEnd {
+      let rows = try transaction.rows(
+        "SELECT * FROM audit WHERE number > $1 ORDER BY number LIMIT \(ListAudit.mostRead)",
+        [.integer(last.number)])
+      for row in rows {
+        let line = line(row)
+        if fault == nil, line.number != last.number + 1 {
+          fault = (last.number + 1, "MISSING")
+        } else if fault == nil, hash(of: line, after: last.hash) != row.blob("hash") {
+          fault = (line.number, "ALTERED")
+        }
+        last = (line.number, row.blob("hash"))
       }
-      last = (line.number, row.blob("hash"))
+      count += rows.count
+      isEnd = rows.count < ListAudit.mostRead
     }
     let head = try head(in: transaction)
     if fault == nil, head.number > last.number { fault = (last.number + 1, "MISSING") }
     if fault == nil, head != last { fault = (last.number, "ALTERED") }
-    return VerifyAudit.Reply(lines: count, fault: fault?.number, reason: fault?.reason)
+    return VerifyAudit.Reply(
+      lines: count, last: last.number == 0 ? nil : hexadecimal(last.hash), fault: fault?.number,
+      reason: fault?.reason)
   }
 
   /// Returns who made the change of an instant, and by which roles; nil where the audit has no line of it.

@@ -51,11 +51,13 @@ extension GRDB.Database: SQLConnection {
 
   func run(_ sql: String, each: [[SQLValue]]) throws -> [Int] {
     try mapped {
-      let statement = try idle(sql).sqliteStatement
-      return try each.map { arguments in
-        try withBound(arguments, to: statement) {
-          while try step(statement) {}
-          return changesCount
+      let statement = try idle(sql)
+      return try withExtendedLifetime(statement) {
+        try each.map { arguments in
+          try withBound(arguments, to: statement.sqliteStatement) {
+            while try step(statement.sqliteStatement) {}
+            return changesCount
+          }
         }
       }
     }
@@ -83,6 +85,8 @@ extension GRDB.Database: SQLConnection {
     switch sqlite3_step(statement) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
+    // GRDB interrupts the reads of a task that was cancelled.
+    case SQLITE_INTERRUPT: throw CancellationError()
     case let code: throw fault(code)
     }
   }
