@@ -10,7 +10,7 @@ public enum AccessCut: String, Sendable, Codable {
 /// an answer.
 public struct Access: Sendable, Hashable {
   /// What is shown of people.
-  public enum People: String, Sendable, Codable {
+  public enum People: Sendable, Comparable {
     /// Nothing.
     case none
     /// How many there are.

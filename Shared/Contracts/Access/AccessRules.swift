@@ -27,9 +27,7 @@ public enum AccessRules {
     let sights = roles.compactMap { self.roles[$0] }
     var access = Access(
       principal: principal, roles: roles, territories: territories,
-      people: sights.contains { $0.people == .all }
-        ? .all : sights.contains { $0.people == .counted } ? .counted : .none,
-      seesCauses: sights.contains(where: \.causes))
+      people: sights.map(\.people).max() ?? .none, seesCauses: sights.contains(where: \.causes))
     guard !cuts.isEmpty else { return access }
     let own = roles.filter { cuts[$0] == .ownStructure }
     guard !own.isEmpty else { return access }
@@ -83,9 +81,8 @@ public enum AccessRules {
 
   private static let ofAll: [any RPCMessage.Type] = [
     CheckHealth.self, CopyStore.self, ListAudit.self, ListMethods.self, ListSetAside.self,
-    ReadFeed.self,
-    ReadMetrics.self, ReadPin.self, ReadStatus.self, RetrySetAside.self, VerifyAudit.self,
-    WatchHealth.self,
+    ReadFeed.self, ReadMetrics.self, ReadPin.self, ReadStatus.self, RetrySetAside.self,
+    VerifyAudit.self, WatchHealth.self,
   ]
 
   /// The methods of the services that take fact files.

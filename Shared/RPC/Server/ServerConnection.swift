@@ -274,9 +274,8 @@ public final class ServerConnection: Sendable {
       id: frame.callID, method: method,
       context: ServerContext(
         method: header.method, principal: opening.principal, roles: opening.roles,
-        access: server.router.accessRule(
-          opening.principal, opening.roles, method.declaration.cuts), metadata: header.metadata,
-        deadline: deadline,
+        cuts: method.declaration.cuts, accessRule: server.router.accessRule,
+        metadata: header.metadata, deadline: deadline,
         isRequestCompressed: isWhole && frame.flags.contains(.compressed)),
       codec: opening.codec,
       request: isWhole || isUnary && frame.flags.contains(.hasMessage) ? Payload(frame) : nil,

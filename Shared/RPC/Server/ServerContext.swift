@@ -19,8 +19,8 @@ public final class ServerContext: Sendable {
   public let principal: Principal
   /// The caller's roles that the method names. What another role of the same key may see elsewhere opens nothing here.
   let roles: Set<Role>
-  /// What the caller may read and write; handlers decide by this alone.
-  public let access: Access
+  private let accessRule: Router.AccessRule
+  private let cuts: [Role: AccessCut]
   /// What came with the call.
   public let metadata: Metadata
   /// When the call must be over.
@@ -31,13 +31,15 @@ public final class ServerContext: Sendable {
 
   /// Makes a context.
   init(
-    method: String, principal: Principal, roles: Set<Role>, access: Access, metadata: Metadata,
+    method: String, principal: Principal, roles: Set<Role>, cuts: [Role: AccessCut],
+    accessRule: @escaping Router.AccessRule, metadata: Metadata,
     deadline: ContinuousClock.Instant, isRequestCompressed: Bool = false
   ) {
     self.method = method
     self.principal = principal
     self.roles = roles
-    self.access = access
+    self.cuts = cuts
+    self.accessRule = accessRule
     self.metadata = metadata
     self.deadline = deadline
     self.isRequestCompressed = isRequestCompressed
@@ -53,6 +55,10 @@ public final class ServerContext: Sendable {
       return trace
     }
   }
+
+  /// What the caller may read and write; handlers decide by this alone. Computed when asked for, since few calls ask; the answer is the
+  /// same throughout the call.
+  public var access: Access { accessRule(principal, roles, cuts) }
 
   /// The principal for whom the work is done: the caller, or the one that a calling service names in `vigie-on-behalf-of`, if that
   /// service needs this method.
