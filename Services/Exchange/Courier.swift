@@ -215,8 +215,8 @@ struct Courier: Sendable {
 
   /// Returns the structures and bodies that a submission's rows may name; nil for all.
   ///
-  /// For its key, no others exist. Rows of a partner are limited even if its key names no territory: without limits a refusal could
-  /// reveal people, of whom no partner may learn.
+  /// All others are unknown to the check of the rows, whether they exist or not. A partner's rows have such limits even if its key
+  /// names no territory: otherwise a refusal could reveal people, about whom no partner may learn.
   private func rowCut(
     _ cut: Visibility.Cut, _ roles: Set<Role>, in transaction: ReadTransaction
   ) throws -> SubmitRows.Cut? {

@@ -82,7 +82,8 @@ struct AnswerCheck: Sendable {
   private let last: [String: Answer]
   /// For each field where its name stands in ``names``, and its place among the cells; in the order of the names.
   private let named: [(name: Range<Int>, place: Int)]
-  /// The names as they are hashed, one after the other: of an array for each name the references would be counted in each row.
+  /// The names as they are hashed, one after the other. They are one array, because with one for each name each row would count the
+  /// references of all.
   private let names: [UInt8]
   private let numeric: [(name: String, place: Int)]
   private let base: [Int]

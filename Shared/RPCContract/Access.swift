@@ -6,14 +6,13 @@ public enum AccessCut: String, Sendable, Codable {
   case territory
 }
 
-/// What the caller of a call may read and write. It is computed once for a call, and is the one thing by which handlers and stores limit
-/// an answer.
+/// What the caller may read and write in one call. Handlers and stores limit an answer by this alone.
 public struct Access: Sendable, Hashable {
-  /// What is shown of people.
+  /// What messages of the exchange tell about people.
   public enum People: Sendable, Comparable {
     /// Nothing.
     case none
-    /// How many there are.
+    /// What figures rest on: posts, attendance and codes, but not what is confided.
     case counted
     /// Everything.
     case all

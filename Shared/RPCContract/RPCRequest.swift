@@ -61,7 +61,7 @@ extension RPCMessage {
   public static var mutates: Bool { false }
   /// A method limits nobody unless it says otherwise.
   public static var cuts: [Role: AccessCut] { [:] }
-  /// A method that changes nothing has no subjects.
+  /// A method names no subjects unless it says otherwise.
   public var subjects: [String] { [] }
 }
 

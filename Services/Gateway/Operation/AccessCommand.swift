@@ -11,7 +11,7 @@ struct AccessCommand: ParsableCommand {
     "Montre qui peut appeler quoi, et dans quelle limite.",
     "Shows who may call what, and within which limit.",
     discussion: words(
-      "Ce qu'un rôle peut importer ou déposer : vigie help facts GENRE",
+      "Ce qu'un rôle peut importer ou déposer : vigie help facts TYPE",
       "What a role may import or submit: vigie help facts KIND"))
 
   @Option(

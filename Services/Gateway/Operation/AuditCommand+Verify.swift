@@ -31,7 +31,7 @@ extension AuditCommand {
             found.lines == 1
             ? words("1 ligne, intacte", "1 line, intact")
             : words("\(found.lines) lignes, intactes", "\(found.lines) lines, intact")
-          let last = found.last.map { words(" ; la dernière : \($0)", "; the last: \($0)") }
+          let last = found.last.map { words(" ; dernière empreinte : \($0)", "; last hash: \($0)") }
           Output.line(service + words(" : ", ": ") + lines + (last ?? ""))
         }
       }

@@ -5,8 +5,8 @@ import Contracts
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    "Montre qui a fait quoi et quand, et vérifie que rien n'y a été retouché.",
-    "Shows who did what and when, and checks that nothing of it was touched.",
+    "Montre qui a fait quoi et quand, et vérifie que ce journal n'a pas été altéré.",
+    "Shows who did what and when, and checks that this record was not altered.",
     subcommands: [Show.self, Verify.self])
 
   /// Who brought something, and by which roles; a dash where the audit does not say it, as of facts from before version 0.3.

@@ -1,10 +1,10 @@
 public import RPCContract
 
-/// Who may see what: the one table of access.
+/// Who may call and see what.
 ///
-/// Which roles open a method, and how a role is cut there, stands in the method's contract (``RPCMessage/roles``, ``RPCMessage/cuts``).
-/// What a role sees of people stands here. `vigie access` prints the table, and `Tests/Golden/access.csv` is its record, made by calling
-/// each method as each role.
+/// Each method's contract says which roles open it and how it limits each role (``RPCMessage/roles``, ``RPCMessage/cuts``). What a
+/// role sees of people and of the causes of departures is the same for all methods, so it stands here. `vigie access` prints
+/// ``lines``, and a test compares them with `Tests/Golden/access.csv`, which was recorded by calling each method as each role.
 public enum AccessRules {
   /// Role → what it sees of people, and whether it sees the causes of departures.
   private static let roles: [Role: (people: Access.People, causes: Bool)] = [

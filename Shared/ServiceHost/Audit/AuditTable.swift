@@ -6,9 +6,9 @@ import Values
 
 /// A service's audit: what was done, by whom and when. Lines are only added.
 ///
-/// Each line has a hash of its cells and of the line before, and the last one's stands apart as well. So a line that is altered, removed
-/// or moved is found, also at the end. Who can write the store can make the whole chain anew: that shows where the last hash of an earlier
-/// day was kept elsewhere.
+/// Each line has a hash of its cells and of the hash before it, and the last hash also stands in a table of its own. So a line that is
+/// altered, removed or moved is found, also at the end. Who can write the store can make the whole chain anew. Only a hash that
+/// was kept elsewhere shows this: the line that had it has another one then.
 enum AuditTable {
   static let migrations = [
     Migration(
@@ -175,7 +175,7 @@ enum AuditTable {
 
   /// Returns who made the change of an instant, and by which roles; nil where the audit has no line of it.
   ///
-  /// Numbers and instants grow together, so the line is found by halving, and no change pays for an index.
+  /// An index on the instants would slow down every change. Numbers and instants grow together, so a binary search finds the line.
   ///
   /// - Throws: `StorageError`.
   static func author(

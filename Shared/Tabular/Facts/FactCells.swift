@@ -2,11 +2,11 @@ import Values
 
 /// Reads rows that come as cells by column, such as those of a call, in the form of a fact file.
 ///
-/// It may be shared by threads: checks of facts keep no state. (Only patterns do, which facts do not use.)
+/// Threads may share it: of all checks only patterns keep state, and facts have no patterns.
 public struct FactCells: @unchecked Sendable {
   fileprivate let checks: [FieldCheck]
 
-  /// Makes ready what reads the cells.
+  /// Prepares the checks of the columns.
   ///
   /// - Parameter schema: the form's schema, in the style in which the cells are written.
   /// - Throws: ``TableSchemaError``.
