@@ -1,14 +1,13 @@
-/// Counts how much of a bounded resource each key has. No key may have more than half, so that no key can keep
-/// the others out. The runtime's bounds are decided here.
+/// A bounded resource that keys share. No key may have more than half, so that no key can keep the others out. The runtime's bounds are
+/// decided here. What each key has is counted by its user.
 @frozen
-public struct Shares: Sendable {
+public struct FairBound: Sendable {
   /// The most that all keys may have together.
   public let most: Int
   @usableFromInline var used = 0
   /// What all keys have together.
   @inlinable
   public var total: Int { used }
-  @usableFromInline var byKey: [String: Int] = [:]
 
   /// Begins with nothing taken of a resource.
   @inlinable
@@ -18,32 +17,72 @@ public struct Shares: Sendable {
   @inlinable
   public var mostOfOne: Int { max(1, most / 2) }
 
-  /// What a key has.
+  /// Whether a key that has some already would keep within its own bound with more.
   @inlinable
-  public func amount(of key: String) -> Int { byKey[key, default: 0] }
+  public func leaves(_ amount: Int = 1, beside own: Int) -> Bool { own + amount <= mostOfOne }
 
-  /// Whether a key may have more.
+  /// Whether a key that has some already may have more.
   @inlinable
-  public func allows(_ amount: Int = 1, for key: String) -> Bool {
-    total + amount <= most && byKey[key, default: 0] + amount <= mostOfOne
+  public func allows(_ amount: Int = 1, beside own: Int) -> Bool {
+    total + amount <= most && leaves(amount, beside: own)
   }
 
   /// Gives a key more.
   ///
   /// - Returns: false when the key, or all keys together, would have too much; then nothing was given.
   @inlinable
-  public mutating func take(_ amount: Int = 1, for key: String) -> Bool {
-    guard allows(amount, for: key) else { return false }
+  public mutating func take(_ amount: Int = 1, into own: inout Int) -> Bool {
+    guard allows(amount, beside: own) else { return false }
     used += amount
-    byKey[key, default: 0] += amount
+    own += amount
     return true
   }
 
   /// Takes back from a key what it no longer uses.
   @inlinable
-  public mutating func giveBack(_ amount: Int = 1, of key: String) {
+  public mutating func giveBack(_ amount: Int = 1, from own: inout Int) {
     used -= amount
-    let left = byKey[key, default: amount] - amount
-    byKey[key] = left > 0 ? left : nil
+    own -= amount
+  }
+}
+
+/// Counts how much of a bounded resource each key has, by the key's text.
+public struct Shares: Sendable {
+  private var bound: FairBound
+  private var byKey: [String: Int] = [:]
+
+  /// Begins with nothing taken of a resource.
+  public init(of most: Int) { bound = FairBound(of: most) }
+
+  /// The most that all keys may have together.
+  public var most: Int { bound.most }
+
+  /// The most that one key may have.
+  public var mostOfOne: Int { bound.mostOfOne }
+
+  /// What all keys have together.
+  public var total: Int { bound.total }
+
+  /// What a key has.
+  public func amount(of key: String) -> Int { byKey[key, default: 0] }
+
+  /// Whether a key may have more.
+  public func allows(_ amount: Int = 1, for key: String) -> Bool {
+    bound.allows(amount, beside: self.amount(of: key))
+  }
+
+  /// Gives a key more.
+  ///
+  /// - Returns: false when the key, or all keys together, would have too much; then nothing was given.
+  public mutating func take(_ amount: Int = 1, for key: String) -> Bool {
+    guard allows(amount, for: key) else { return false }
+    return bound.take(amount, into: &byKey[key, default: 0])
+  }
+
+  /// Takes back from a key what it no longer uses.
+  public mutating func giveBack(_ amount: Int = 1, of key: String) {
+    var own = self.amount(of: key)
+    bound.giveBack(amount, from: &own)
+    byKey[key] = own > 0 ? own : nil
   }
 }

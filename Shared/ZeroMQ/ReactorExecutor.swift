@@ -37,11 +37,11 @@ public final class ReactorExecutor: SerialExecutor {
     case actor(UnownedJob)
     /// The next job of an executor that tasks prefer.
     case turn(ReactorTaskExecutor)
-    case work(any ReactorWork)
   }
 
   private struct Queue: ~Copyable {
     var jobs = Deque<Job>()
+    var works = Deque<any ReactorWork>()
     /// True from before the thread polls until it wakes; only during that time must a wake-up be written.
     var isAsleep = false
   }
@@ -49,6 +49,7 @@ public final class ReactorExecutor: SerialExecutor {
   private let queue = Mutex(Queue())
   // What the thread runs now; no other thread touches it.
   private nonisolated(unsafe) var running = Deque<Job>()
+  private nonisolated(unsafe) var working = Deque<any ReactorWork>()
   private let wakeUp: Int32
   private let thread = Mutex<pthread_t?>(nil)
 
@@ -81,15 +82,19 @@ public final class ReactorExecutor: SerialExecutor {
 
   /// Takes a job from any thread.
   public func enqueue(_ job: consuming ExecutorJob) {
-    add(.actor(UnownedJob(job)))
+    let job = UnownedJob(job)
+    add { $0.jobs.append(.actor(job)) }
   }
 
-  /// Takes work from any thread, without the cost of making a task.
-  public func enqueue(_ work: any ReactorWork) { add(.work(work)) }
+  /// Takes work from any thread, without the cost of making a task. It is done within the next eight jobs, before any later job of the
+  /// actor, so that the messages of several handlers go out together: a small call costs a tenth less than with a send for each.
+  public func enqueue(_ work: any ReactorWork) {
+    add { $0.works.append(work) }
+  }
 
-  fileprivate func add(_ job: Job) {
+  private func add(_ append: (inout Queue) -> Void) {
     let mustWake = queue.withLock { queue in
-      queue.jobs.append(job)
+      append(&queue)
       defer { queue.isAsleep = false }
       return queue.isAsleep
     }
@@ -97,15 +102,11 @@ public final class ReactorExecutor: SerialExecutor {
   }
 
   fileprivate func add(_ job: UnownedJob, of executor: ReactorTaskExecutor) {
-    let mustWake = queue.withLock { queue in
+    add { queue in
       executor.jobs.append(job)
-      guard !executor.isQueued else { return false }
+      if !executor.isQueued { queue.jobs.append(.turn(executor)) }
       executor.isQueued = true
-      queue.jobs.append(.turn(executor))
-      defer { queue.isAsleep = false }
-      return queue.isAsleep
     }
-    if mustWake { eventfd_write(wakeUp, 1) }
   }
 
   /// Takes the next job of an executor; if the executor has more jobs, it gets another turn.
@@ -126,13 +127,16 @@ public final class ReactorExecutor: SerialExecutor {
     while true {
       guard let job = running.popFirst() else {
         takeQueued()
-        if running.isEmpty { return }
+        if running.isEmpty, !work() { return }
         continue
       }
       run(job)
       count += 1
       // A look at the clock costs as much as a small job.
-      if count % 8 == 0, ContinuousClock.now >= end { return }
+      if count % 8 == 0 {
+        _ = work()
+        if ContinuousClock.now >= end { return }
+      }
     }
   }
 
@@ -143,12 +147,22 @@ public final class ReactorExecutor: SerialExecutor {
 
   private func run(_ job: Job) {
     switch job {
-    case .actor(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+    case .actor(let job):
+      _ = work()
+      job.runSynchronously(on: asUnownedSerialExecutor())
     case .turn(let executor):
       next(of: executor)?.runSynchronously(on: executor.asUnownedTaskExecutor())
-    case .work(let work):
-      Reactor.assumeIsolated { work.run() }
     }
+  }
+
+  /// Does the work that waits.
+  ///
+  /// - Returns: whether there was any.
+  private func work() -> Bool {
+    queue.withLock { swap(&working, &$0.works) }
+    guard !working.isEmpty else { return false }
+    while let work = working.popFirst() { Reactor.assumeIsolated { work.run() } }
+    return true
   }
 
   /// Declares the thread asleep unless jobs wait.
@@ -156,7 +170,7 @@ public final class ReactorExecutor: SerialExecutor {
   /// - Returns: true if the thread may poll with a timeout; false if jobs wait, and it must poll without waiting.
   func fallAsleep() -> Bool {
     queue.withLock { queue in
-      queue.isAsleep = queue.jobs.isEmpty && running.isEmpty
+      queue.isAsleep = queue.jobs.isEmpty && queue.works.isEmpty && running.isEmpty
       return queue.isAsleep
     }
   }

@@ -5,7 +5,7 @@ import Locking
 /// Lanes take turns on one shared thread, so a key with much to do delays its own calls only. While a key has calls open, its next
 /// call gets the same lane.
 final class Lane: Sendable {
-  /// The lane's number among the lanes in use; 0 for every lane in Swift's own pool.
+  /// The lane's number among the lanes in use.
   let number: Int
   /// nil for Swift's own pool.
   let executor: (any TaskExecutor)?
@@ -33,8 +33,8 @@ final class Lanes: Sendable {
 
   private struct State {
     var byKey: [String: Entry] = [:]
-    /// All executors made so far. Idle tasks may still prefer one, so they live as long as the server.
-    var executors: [any TaskExecutor] = []
+    /// All executors made so far, nil for Swift's own pool. Idle tasks may still prefer one, so they live as long as the server.
+    var executors: [(any TaskExecutor)?] = []
     /// The numbers of the executors that no lane uses.
     var free: [Int] = []
   }
@@ -42,16 +42,15 @@ final class Lanes: Sendable {
   private let make: (@Sendable () -> any TaskExecutor)?
   private let state = Mutex(State())
 
-  /// - Parameter make: makes an executor whose work takes turns with that of the others; nil for Swift's own pool, where lanes need none.
+  /// - Parameter make: makes an executor whose work takes turns with that of the others; nil for Swift's own pool.
   init(_ make: (@Sendable () -> any TaskExecutor)?) { self.make = make }
 
   /// The lane of a key.
   func lane(of key: String) -> Lane {
-    guard let make else { return Lane(0, nil, of: key, self) }
-    return state.withLock { state in
+    state.withLock { state in
       if let lane = state.byKey[key]?.lane { return lane }
       let number = state.free.popLast() ?? state.executors.count
-      if number == state.executors.count { state.executors.append(make()) }
+      if number == state.executors.count { state.executors.append(make?()) }
       let lane = Lane(number, state.executors[number], of: key, self)
       state.byKey[key] = Entry(number: number, lane: lane)
       return lane
@@ -59,7 +58,6 @@ final class Lanes: Sendable {
   }
 
   fileprivate func takeBack(_ number: Int, of key: String) {
-    guard make != nil else { return }
     state.withLock { state in
       state.free.append(number)
       // The key may have another lane by now.

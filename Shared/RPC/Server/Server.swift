@@ -73,12 +73,12 @@ public final class Server: Sendable {
       await Self.perform($0, stages, observer)
     }
     admission = Admission(
-      limits: .init(
+      limits: AdmissionLimits(
         slots: limits.runningCalls, waiting: limits.waitingCalls,
         heldBytes: limits.waitingBytes, paused: limits.pausedCalls),
       perform: perform)
     admissionAside = Admission(
-      limits: .init(
+      limits: AdmissionLimits(
         slots: limits.runningAside, waiting: limits.waitingAside,
         heldBytes: limits.waitingAside * limits.headerBytes, paused: limits.runningAside),
       perform: perform)

@@ -2,7 +2,7 @@ import Locking
 import RPCContract
 
 /// One call as the server sees it: its request, the task of its handler, and its end.
-final class ServerCall: Sendable {
+final class ServerCall: AdmittedCall, Sendable {
   /// The class in which the limits count an open call, apart from the slot of a computing handler.
   enum AdmissionClass: Sendable {
     /// Unary, and its request is there.
@@ -41,6 +41,7 @@ final class ServerCall: Sendable {
   let key: String
   /// Where its handler runs.
   let lane: Lane
+  var laneNumber: Int { lane.number }
   /// The messages of a streaming call; nil for a unary one.
   let stream: MessageStream?
   let start = ContinuousClock.now
