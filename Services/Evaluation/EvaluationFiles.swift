@@ -39,7 +39,9 @@ enum EvaluationFiles {
 
   /// Remarks on codes of the open lists that the catalogue of texts does not know: they may be new, or mistaken.
   private static func remarkNewCodes(_ row: FactRow) -> Derived {
-    let lists = [("training_actions", Catalogue.actionCodes), ("senacs_uses", Catalogue.useCodes)]
+    let lists = [
+      ("training_actions", Catalogue.action.codes), ("senacs_uses", Catalogue.use.codes),
+    ]
     return Derived(
       remarks: lists.flatMap { column, known in
         row.list(column).filter { !known.contains($0) }.map {

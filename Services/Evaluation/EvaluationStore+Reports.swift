@@ -31,8 +31,7 @@ extension EvaluationStore {
       [.text(prefix), .text(prefix + "g")]
     ).map {
       GetReport.Reply(
-        digest: $0.text("digest"), document: $0.text("document"),
-        keptAt: Instant(microseconds: Int64($0.integer("recorded_at"))))
+        digest: $0.text("digest"), document: $0.text("document"), keptAt: $0.instant("recorded_at"))
     }
   }
 
@@ -44,7 +43,7 @@ extension EvaluationStore {
     ).map {
       .init(
         digest: $0.text("digest"), kind: $0.text("kind"), name: $0.text("name"),
-        keptAt: Instant(microseconds: Int64($0.integer("recorded_at"))))
+        keptAt: $0.instant("recorded_at"))
     }
   }
 

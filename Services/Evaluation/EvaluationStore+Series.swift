@@ -187,8 +187,7 @@ extension EvaluationStore {
         TerritoryValue(
           territory: row.text("territory"), vintage: vintage, period: row.text("period"),
           value: value, weight: TerritoryRules.number(row.text("weight")),
-          publishedOn: publishedOn,
-          recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+          publishedOn: publishedOn, recordedAt: row.instant("recorded_at"),
           source: edition.source, licence: edition.licence))
     }
     return found
@@ -216,8 +215,7 @@ extension EvaluationStore {
         .init(
           codesAsOf: vintage, period: row.text("period"), value: row.text("value"),
           weight: weight.isEmpty ? nil : weight, publishedOn: publishedOn,
-          version: row.integer("version"),
-          recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+          version: row.integer("version"), recordedAt: row.instant("recorded_at"),
           cause: row.text("cause"), source: edition.source, licence: edition.licence))
     }
     return GetSeriesValues.Reply(description: current.description, versions: versions)

@@ -121,7 +121,7 @@ extension ExchangeStore {
       }, roles: kept?.knownRoles ?? [],
       attempts: min(max(0, row.integer("attempts")), mostAttempts),
       failures: min(max(0, row.integer("failures")), mostAttempts),
-      expiresAt: Instant(microseconds: Int64(row.integer("expires_at"))))
+      expiresAt: row.instant("expires_at"))
   }
 
   static func rows(

@@ -18,7 +18,7 @@ enum ExchangeStore {
       sequence = row.integer("sequence")
       type = row.text("type")
       subject = row.text("subject")
-      loggedAt = Instant(microseconds: Int64(row.integer("logged_at")))
+      loggedAt = row.instant("logged_at")
     }
   }
 
@@ -46,7 +46,7 @@ enum ExchangeStore {
       self.scopes = scopes
       sequence = row.integer("sequence")
       type = row.text("type")
-      loggedAt = Instant(microseconds: Int64(row.integer("logged_at")))
+      loggedAt = row.instant("logged_at")
       envelope = row.text("envelope")
       hash = row.text("hash")
     }

@@ -33,7 +33,7 @@ struct Subscription: Sendable {
     reached = min(max(0, row.integer("reached")), .max - 1)
     through = row.optionalInteger("through")
     rate = row.optionalInteger("rate").map { Bounded<RateBounds>(clamping: $0).value }
-    rateAt = Instant(microseconds: Int64(row.integer("rate_at")))
+    rateAt = row.instant("rate_at")
     acknowledged = row.integer("acknowledged")
     redelivered = row.integer("redelivered")
     stale = row.integer("stale")

@@ -5,19 +5,15 @@ import RPC
 import RPCContract
 import ServiceKit
 import Synchronization
-import Texts
 import Values
 
 /// The services, as the gateway calls them, and how far it has seen each one's feed.
 ///
 /// Positions are kept beside `vigie.json`, so that a command sees what the one before it wrote.
 final class Gateway: ServiceCalls {
-  /// The services that keep facts and compute figures.
-  static let services = Evaluator.services
-  /// All of them, with the exchange.
-  static let hosts = services + ["exchange"]
+  /// The services that keep facts and compute figures, then the exchange.
+  static let hosts = Evaluator.services + ["exchange"]
 
-  let language: Language
   let clients: [String: Client]
   private let connections: [ServiceClient]
   private let positionsFile: String
@@ -26,7 +22,7 @@ final class Gateway: ServiceCalls {
   private let trace = TraceContext.begin()
 
   /// Reads the files; messages are CBOR, as among services, unless `isJSON`.
-  init(configurationFile: String, language: Language, isJSON: Bool = false) throws {
+  init(configurationFile: String, isJSON: Bool = false) throws {
     let configuration = try GatewayConfiguration.read(configurationFile)
     let keys = try KeyFile.read(configuration.keyFile)
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
@@ -37,7 +33,6 @@ final class Gateway: ServiceCalls {
     }
     clients = services.mapValues(\.client)
     connections = Array(services.values)
-    self.language = language
     positionsFile =
       URL(fileURLWithPath: configurationFile).deletingLastPathComponent().path + "/positions.json"
     let kept = FileManager.default.contents(atPath: positionsFile)
@@ -54,39 +49,23 @@ final class Gateway: ServiceCalls {
     return client
   }
 
-  func options(
-    timeout: Duration = .seconds(60), key: String? = nil, waits: Bool = false
-  ) -> CallOptions {
+  func options(timeout: Duration = .seconds(60), key: String? = nil) -> CallOptions {
     var metadata: Metadata = [:]
     for (service, position) in positions.withLock({ $0 }) {
       metadata.add("\(service)=\(position)", for: MetadataName.seen)
     }
     metadata.set(trace.text, for: MetadataName.traceparent)
     if let key { metadata.set(key, for: MetadataName.idempotencyKey) }
-    return CallOptions(timeout: timeout, metadata: metadata, waitsForReady: waits)
+    return CallOptions(timeout: timeout, metadata: metadata, waitsForReady: false)
   }
 
   /// Calls a service and remembers the position that a write made.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, formerly name: String?, timeout: Duration
-  ) async throws -> Request.Reply {
-    try await call(service, request, formerly: name, timeout: timeout, key: nil)
-  }
-
-  /// Calls a service and remembers the position that a write made; `key` is the write's idempotency key, a
-  /// new one when nil.
-  func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, formerly name: String? = nil,
-    timeout: Duration = .seconds(60), key: String?
+    _ service: String, _ request: Request, formerly name: String?, timeout: Duration, key: String?
   ) async throws -> Request.Reply {
     let key = Request.mutates ? key ?? Identifier.mint().rawValue : nil
     let (client, options) = (try client(service), options(timeout: timeout, key: key))
-    let response =
-      if let name {
-        try await client.respond(request, formerly: name, options: options)
-      } else {
-        try await client.respond(request, options: options)
-      }
+    let response = try await client.respond(request, formerly: name, options: options)
     remember(response.trailing)
     return response.message
   }

@@ -5,15 +5,22 @@ import Texts
 extension ArgumentHelp {
   /// Help in the language of the run.
   static func words(_ french: String, _ english: String) -> ArgumentHelp {
-    ArgumentHelp(stringLiteral: Vigie.language.pick(french, english))
+    ArgumentHelp(stringLiteral: language.pick(french, english))
   }
 
   // Arguments that several commands have.
+  static let actionSheet: ArgumentHelp = .words(
+    "La fiche action, un document JSON ; sinon PA 3.1.1.",
+    "The action sheet, a JSON document; default PA 3.1.1.")
+  static let campaign: ArgumentHelp = .words(
+    "Le code de la campagne, tel que 2025.", "The campaign's code, such as 2025.")
   static let campaignOfYear: ArgumentHelp = .words(
     "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year.")
   static let dayAsked: ArgumentHelp = .words(
     "Le jour demandé, AAAA-MM-JJ ; sinon aujourd'hui.",
     "The day asked about, YYYY-MM-DD; default today.")
+  static let digest: ArgumentHelp = .words(
+    "L'empreinte, ou son début.", "The digest, or its beginning.")
   static let factsOfDay: ArgumentHelp = .words(
     "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
     "The day as of which facts are seen; default 31 December.")
@@ -31,6 +38,9 @@ extension ArgumentHelp {
   static let mostFindings: ArgumentHelp = .words(
     "Combien de remarques afficher.", "How many findings to show.")
   static let pageFormat: ArgumentHelp = .words("text, html ou json.", "text, html or json.")
+  static let receivedBy: ArgumentHelp = .words(
+    "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
+    "Answers received up to this day; default today.")
   static let serviceName: ArgumentHelp = .words(
     "Le service, tel que registry.", "The service, such as registry.")
   static let structureCode: ArgumentHelp = .words(
@@ -54,14 +64,24 @@ extension CommandConfiguration {
   }
 }
 
+/// The language of everything that is said: `--lang`, else the locale's.
+let language: Language = {
+  let arguments = CommandLine.arguments
+  let given =
+    arguments.firstIndex(of: "--lang").flatMap { arguments.dropFirst($0 + 1).first }
+    ?? arguments.first { $0.hasPrefix("--lang=") }.map { String($0.dropFirst(7)) }
+  return given.flatMap(Language.init(rawValue:))
+    ?? Language(environment: ProcessInfo.processInfo.environment)
+}()
+
 /// Text in the language of the run.
 func words(_ french: String, _ english: String) -> String {
-  Vigie.language.pick(french, english)
+  language.pick(french, english)
 }
 
 /// The headings of a table in the language of the run.
 func headings(_ french: [String], _ english: [String]) -> [String] {
-  Vigie.language == .french ? french : english
+  language == .french ? french : english
 }
 
 /// The messages of the argument parser, translated to French where French is asked for: the parser has English words only.
@@ -85,7 +105,7 @@ enum Help {
   /// Prints what the parser has to say, and ends with its exit code.
   static func exit(with error: any Error) -> Never {
     var text = Vigie.fullMessage(for: error, columns: 100)
-    if Vigie.language == .french {
+    if language == .french {
       for phrase in phrases { text = text.replacing(phrase.english, with: phrase.french) }
     }
     let code = Vigie.exitCode(for: error)

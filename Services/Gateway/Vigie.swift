@@ -39,16 +39,6 @@ struct Vigie: AsyncParsableCommand {
       MetricsCommand.self, ExchangeCommand.self, FeedCommand.self, SampleCommand.self,
     ])
 
-  /// The language of everything that is said: `--lang`, else the locale's.
-  static let language: Language = {
-    let arguments = CommandLine.arguments
-    let given =
-      arguments.firstIndex(of: "--lang").flatMap { arguments.dropFirst($0 + 1).first }
-      ?? arguments.first { $0.hasPrefix("--lang=") }.map { String($0.dropFirst(7)) }
-    return given.flatMap(Language.init(rawValue:))
-      ?? Language(environment: ProcessInfo.processInfo.environment)
-  }()
-
   static func main() async {
     Descriptor.reserveStandardStreams()
     do {
@@ -62,7 +52,7 @@ struct Vigie: AsyncParsableCommand {
         try command.run()
       }
     } catch let error as RPCError {
-      Output.error(Failure.text(error, language))
+      Output.error(Failure.text(error))
       _exit(1)
     } catch let problem as ConfigurationProblem {
       Output.error(problem.french, problem.english)
@@ -98,12 +88,10 @@ struct GatewayOptions: ParsableArguments {
 
   @OptionGroup var languageOption: LanguageOption
 
-  var language: Language { Vigie.language }
-
   var path: String { config ?? HomeFolder.path(nil) + "/vigie.json" }
 
   func gateway(isJSON: Bool = false) throws -> Gateway {
-    try Gateway(configurationFile: path, language: language, isJSON: isJSON)
+    try Gateway(configurationFile: path, isJSON: isJSON)
   }
 
   /// Calls one service, once.
@@ -119,16 +107,16 @@ struct GatewayOptions: ParsableArguments {
 
 /// A failed call in words.
 enum Failure {
-  static func text(_ error: RPCError, _ language: Language) -> String {
-    let status = error.status
+  static func text(_ error: any Error) -> String {
+    guard let status = (error as? RPCError)?.status else { return "\(error)" }
     let known = Catalogue.reason(status.code.name, language)
     let head = known == status.code.name ? known : "\(known) (\(status.code.name))"
-    return [head, status.details?.reason, sentence(status, language)].compactMap(\.self)
+    return [head, status.details?.reason, sentence(status)].compactMap(\.self)
       .joined(separator: ": ")
   }
 
   /// What happened and what to do; the developers' message where the reason has no words.
-  static func sentence(_ status: Status, _ language: Language) -> String {
+  static func sentence(_ status: Status) -> String {
     status.details?.reason.flatMap {
       Catalogue.refusal($0, status.details?.arguments ?? [:], language)
     } ?? status.message

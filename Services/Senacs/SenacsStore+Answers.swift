@@ -260,8 +260,7 @@ extension SenacsStore {
         cells.merge(try codebook.answer(row.text("record")).values) { own, _ in own }
       }
       return ReadFacts.Fact(
-        fact: reference, cells: cells, version: 1,
-        recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+        fact: reference, cells: cells, version: 1, recordedAt: row.instant("recorded_at"),
         cause: Cause(row.text("cause")).row(AnswersTable.row(of: row.integer("id"))).text,
         file: nil,
         row: nil)

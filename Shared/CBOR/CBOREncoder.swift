@@ -172,13 +172,10 @@ private struct MapWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func nestedContainer<NestedKey: CodingKey>(
     keyedBy type: NestedKey.Type, forKey key: Key
   ) -> KeyedEncodingContainer<NestedKey> {
-    self.key(key)
-    return KeyedEncodingContainer(
-      MapWriter<NestedKey>(state: state, depth: state.open(5), codingPath: codingPath + [key]))
+    superEncoder(forKey: key).container(keyedBy: type)
   }
   func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-    self.key(key)
-    return ArrayWriter(state: state, depth: state.open(4), codingPath: codingPath + [key])
+    superEncoder(forKey: key).unkeyedContainer()
   }
   func superEncoder() -> any Encoder {
     state.key("super", depth: depth)
@@ -208,13 +205,10 @@ private struct ArrayWriter: UnkeyedEncodingContainer {
   func nestedContainer<NestedKey: CodingKey>(
     keyedBy type: NestedKey.Type
   ) -> KeyedEncodingContainer<NestedKey> {
-    state.element(depth: depth)
-    return KeyedEncodingContainer(
-      MapWriter<NestedKey>(state: state, depth: state.open(5), codingPath: codingPath))
+    superEncoder().container(keyedBy: type)
   }
   func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-    state.element(depth: depth)
-    return ArrayWriter(state: state, depth: state.open(4), codingPath: codingPath)
+    superEncoder().unkeyedContainer()
   }
   func superEncoder() -> any Encoder {
     state.element(depth: depth)
@@ -231,16 +225,14 @@ private struct SingleWriter: SingleValueEncodingContainer {
   func encode(_ value: String) { state.writer.text(value) }
   func encode(_ value: Double) { state.writer.float(value) }
   func encode(_ value: Float) { state.writer.float(Double(value)) }
-  func encode(_ value: Int) { state.writer.integer(Int64(value)) }
-  func encode(_ value: Int8) { state.writer.integer(Int64(value)) }
-  func encode(_ value: Int16) { state.writer.integer(Int64(value)) }
-  func encode(_ value: Int32) { state.writer.integer(Int64(value)) }
-  func encode(_ value: Int64) { state.writer.integer(value) }
-  func encode(_ value: UInt) { state.writer.unsigned(UInt64(value)) }
-  func encode(_ value: UInt8) { state.writer.unsigned(UInt64(value)) }
-  func encode(_ value: UInt16) { state.writer.unsigned(UInt64(value)) }
-  func encode(_ value: UInt32) { state.writer.unsigned(UInt64(value)) }
-  func encode(_ value: UInt64) { state.writer.unsigned(value) }
+  /// Writes a whole number of any type of up to 64 bits.
+  func encode<Number: FixedWidthInteger & Encodable>(_ value: Number) {
+    if let signed = Int64(exactly: value) {
+      state.writer.integer(signed)
+    } else {
+      state.writer.head(0, UInt64(value))
+    }
+  }
   func encode<Value: Encodable>(_ value: Value) throws {
     try state.write(value, codingPath: codingPath)
   }

@@ -52,67 +52,55 @@ struct CBORTape {
   private mutating func item(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) {
     switch head.major {
     case 2, 3: try string(head)
-    case 4: try array(head, depth: depth)
-    case 5: try map(head, depth: depth)
+    case 4, 5: try entries(head, depth: depth)
     case 7: if head.isBreak { throw reader.fault("a break where an item is expected") }
     default: break
     }
   }
 
-  private mutating func string(_ head: CBORReader.Head) throws(CBORReader.Fault) {
+  /// Reads a string.
+  ///
+  /// - Returns: its bytes; nil if they come in chunks.
+  @discardableResult
+  private mutating func string(
+    _ head: CBORReader.Head
+  ) throws(CBORReader.Fault) -> UnsafeRawBufferPointer? {
     if head.isIndefinite {
       _ = try reader.takeChunks(head.major)
-    } else {
-      let bytes = try reader.take(head.argument)
-      if head.major == 3, !CBORReader.isUTF8(bytes) { throw reader.fault("not UTF-8") }
+      return nil
     }
+    let bytes = try reader.take(head.argument)
+    if head.major == 3, !CBORReader.isUTF8(bytes) { throw reader.fault("not UTF-8") }
+    return bytes
   }
 
-  private mutating func enter(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) -> Int {
+  /// Reads the elements of an array, or the keys and values of a map.
+  private mutating func entries(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) {
     guard depth < CBORDecoder.maxDepth else { throw reader.tooDeep }
     guard head.argument <= UInt64(reader.bytes.count) else {
       throw reader.fault("more entries than bytes")
     }
-    return tokens.count - 1
-  }
-
-  private mutating func array(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) {
-    let place = try enter(head, depth: depth)
-    var left = head.argument
-    while head.isIndefinite || left > 0 {
-      let next = try headWithoutTags()
-      if next.isBreak, head.isIndefinite {
-        tokens.removeLast()
-        break
-      }
-      try item(next, depth: depth + 1)
-      if !head.isIndefinite { left -= 1 }
-    }
-    tokens[place].next = UInt32(tokens.count)
-  }
-
-  private mutating func map(_ head: CBORReader.Head, depth: Int) throws(CBORReader.Fault) {
-    let place = try enter(head, depth: depth)
+    let place = tokens.count - 1
     var left = head.argument
     var last: UnsafeRawBufferPointer?
     var isSorted = true
     while head.isIndefinite || left > 0 {
-      let key = try headWithoutTags()
-      if key.isBreak, head.isIndefinite {
+      var next = try headWithoutTags()
+      if next.isBreak, head.isIndefinite {
         tokens.removeLast()
         break
       }
-      guard key.major == 3 else { throw reader.fault("a map key that is no text") }
-      if key.isIndefinite {
-        _ = try reader.takeChunks(3)
-        isSorted = false
-      } else {
-        let name = try reader.take(key.argument)
-        if !CBORReader.isUTF8(name) { throw reader.fault("not UTF-8") }
-        if let last, isSorted { isSorted = Self.precedes(last, name) }
-        last = name
+      if head.major == 5 {
+        guard next.major == 3 else { throw reader.fault("a map key that is no text") }
+        if let name = try string(next) {
+          if let last, isSorted { isSorted = Self.precedes(last, name) }
+          last = name
+        } else {
+          isSorted = false
+        }
+        next = try headWithoutTags()
       }
-      try item(try headWithoutTags(), depth: depth + 1)
+      try item(next, depth: depth + 1)
       if !head.isIndefinite { left -= 1 }
     }
     tokens[place].next = UInt32(tokens.count)
@@ -138,7 +126,9 @@ struct CBORTape {
     return head.isIndefinite ? try reader.takeChunks(3) : Array(try reader.take(head.argument))
   }
 
-  private static func precedes(
+  /// Whether one key comes before another: keys are texts, so the shorter key comes first, and between keys of the same length the bytes
+  /// decide.
+  static func precedes(
     _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
   ) -> Bool {
     if left.count != right.count { return left.count < right.count }

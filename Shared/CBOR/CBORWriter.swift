@@ -28,9 +28,6 @@ struct CBORWriter {
     if value >= 0 { head(0, UInt64(value)) } else { head(1, ~UInt64(bitPattern: value)) }
   }
 
-  @inline(__always)
-  mutating func unsigned(_ value: UInt64) { head(0, value) }
-
   mutating func boolean(_ value: Bool) { bytes.append(value ? 0xF5 : 0xF4) }
 
   mutating func null() { bytes.append(0xF6) }
@@ -119,11 +116,11 @@ struct CBORWriter {
     guard let first = starts.first else { return 0 }
     let end = bytes.count
     var order = Array(starts.indices)
-    let isSorted = bytes.withUnsafeBufferPointer { buffer in
+    let isSorted = bytes.withUnsafeBytes { buffer in
       zip(starts, starts.dropFirst()).allSatisfy { Self.precedes($0, $1, buffer) }
     }
     if isSorted { return starts.count }
-    bytes.withUnsafeBufferPointer { buffer in
+    bytes.withUnsafeBytes { buffer in
       order.sort { left, right in
         Self.precedes(starts[left], starts[right], buffer)
           || (!Self.precedes(starts[right], starts[left], buffer) && left < right)
@@ -143,27 +140,20 @@ struct CBORWriter {
     return order.count
   }
 
-  /// Whether the key at one place comes before the key at another: keys are texts, so the shorter key comes first,
-  /// and between keys of the same length the bytes decide.
+  /// Whether the key at one place comes before the key at another.
   private static func precedes(
-    _ left: Int, _ right: Int, _ buffer: UnsafeBufferPointer<UInt8>
+    _ left: Int, _ right: Int, _ buffer: UnsafeRawBufferPointer
   ) -> Bool {
-    let (leftHead, leftSize) = keySize(left, buffer)
-    let (rightHead, rightSize) = keySize(right, buffer)
-    if leftSize != rightSize { return leftSize < rightSize }
-    for offset in 0..<leftSize {
-      let (one, other) = (buffer[left + leftHead + offset], buffer[right + rightHead + offset])
-      if one != other { return one < other }
-    }
-    return false
+    CBORTape.precedes(key(left, buffer), key(right, buffer))
   }
 
-  private static func keySize(
-    _ start: Int, _ buffer: UnsafeBufferPointer<UInt8>
-  ) -> (head: Int, size: Int) {
-    let low = buffer[start] & 31
-    guard low >= 24 else { return (1, Int(low)) }
-    let count = 1 << Int(low - 24)
-    return (1 + count, (1...count).reduce(0) { $0 << 8 | Int(buffer[start + $1]) })
+  /// The bytes of the key at a place, without their head.
+  private static func key(
+    _ start: Int, _ buffer: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer {
+    let low = Int(buffer[start] & 31)
+    let first = start + 1 + (low < 24 ? 0 : 1 << (low - 24))
+    let size = low < 24 ? low : (start + 1..<first).reduce(0) { $0 << 8 | Int(buffer[$1]) }
+    return UnsafeRawBufferPointer(rebasing: buffer[first..<first + size])
   }
 }

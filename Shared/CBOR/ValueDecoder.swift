@@ -200,21 +200,11 @@ private struct SingleReader: SingleValueDecodingContainer {
   func decode(_ type: Float.Type) throws -> Float {
     Float(try state.float(at: place, codingPath))
   }
-  func decode(_ type: Int.Type) throws -> Int { try number() }
-  func decode(_ type: Int8.Type) throws -> Int8 { try number() }
-  func decode(_ type: Int16.Type) throws -> Int16 { try number() }
-  func decode(_ type: Int32.Type) throws -> Int32 { try number() }
-  func decode(_ type: Int64.Type) throws -> Int64 { try number() }
-  func decode(_ type: UInt.Type) throws -> UInt { try number() }
-  func decode(_ type: UInt8.Type) throws -> UInt8 { try number() }
-  func decode(_ type: UInt16.Type) throws -> UInt16 { try number() }
-  func decode(_ type: UInt32.Type) throws -> UInt32 { try number() }
-  func decode(_ type: UInt64.Type) throws -> UInt64 { try number() }
+  /// Reads a whole number of any type.
+  func decode<Number: FixedWidthInteger & Decodable>(_ type: Number.Type) throws -> Number {
+    try state.integer(type, at: place, codingPath)
+  }
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     try state.read(type, at: place, path: codingPath)
-  }
-
-  private func number<Number: FixedWidthInteger>() throws -> Number {
-    try state.integer(Number.self, at: place, codingPath)
   }
 }

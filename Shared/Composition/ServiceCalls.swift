@@ -11,10 +11,11 @@ package protocol ServiceCalls: Sendable {
   ///   - request: what is asked.
   ///   - name: the method's name at a service of the version before; nil where it is the same.
   ///   - timeout: how long the answer may take.
+  ///   - key: the idempotency key of a write; nil for a new one.
   /// - Returns: the answer.
   /// - Throws: `RPCError`; `ConfigurationProblem` for a service that is not known here.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, formerly name: String?, timeout: Duration
+    _ service: String, _ request: Request, formerly name: String?, timeout: Duration, key: String?
   ) async throws -> Request.Reply
 
   /// Asks a service for a stream.
@@ -31,9 +32,9 @@ package protocol ServiceCalls: Sendable {
 extension ServiceCalls {
   /// Calls a service; the answer may take a minute, unless something else is said.
   package func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, timeout: Duration = .seconds(60)
+    _ service: String, _ request: Request, timeout: Duration = .seconds(60), key: String? = nil
   ) async throws -> Request.Reply {
-    try await call(service, request, formerly: nil, timeout: timeout)
+    try await call(service, request, formerly: nil, timeout: timeout, key: key)
   }
 
   /// Asks a service for a stream, which may take a minute.

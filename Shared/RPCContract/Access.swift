@@ -29,7 +29,7 @@ public struct Access: Sendable, Hashable {
   /// Who calls.
   public var principal: String
   /// The structures.
-  public var structures: Structures
+  public var structures: Structures = .all
   /// The structure whose own matters the caller sees, beside others perhaps; nil for none.
   public var own: String?
   /// The territories; nil for all.
@@ -46,19 +46,15 @@ public struct Access: Sendable, Hashable {
   /// - Parameters:
   ///   - principal: who calls.
   ///   - roles: the roles that opened the method.
-  ///   - structures: the structures.
-  ///   - own: the structure whose own matters are shown.
   ///   - territories: the territories; nil for all.
   ///   - people: what is shown of people.
   ///   - seesCauses: whether the causes of departures are shown.
   public init(
-    principal: String, roles: Set<Role>, structures: Structures = .all, own: String? = nil,
-    territories: [String]? = nil, people: People = .none, seesCauses: Bool = false
+    principal: String, roles: Set<Role>, territories: [String]? = nil, people: People = .none,
+    seesCauses: Bool = false
   ) {
     self.principal = principal
     self.roles = roles
-    self.structures = structures
-    self.own = own
     self.territories = territories
     self.people = people
     self.seesCauses = seesCauses

@@ -20,12 +20,4 @@ extension Choice {
     }
     self = value
   }
-
-  /// Writes the text.
-  ///
-  /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
-  }
 }

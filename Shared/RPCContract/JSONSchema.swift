@@ -3,20 +3,12 @@
 /// `formatMinimum` and `formatMaximum` are those of ajv-formats: the first and last day that a member takes. Readers that do not
 /// know them pass over them.
 public struct JSONSchema: Codable, Sendable, Hashable {
-  /// A value that stands for an absent member.
-  public enum Fallback: Sendable, Hashable {
-    /// A whole number.
-    case integer(Int)
-    /// A text.
-    case text(String)
-  }
-
   /// `boolean`, `integer`, `number`, `string`, `array` or `object`; nil for anything.
   public var type: String?
   /// What the member means, in one line.
   public var description: String?
   /// What counts where the member is absent.
-  public var fallback: Fallback?
+  public var fallback: Int?
   /// Of a number: the least.
   public var minimum: Int?
   /// Of a number: the greatest.
@@ -33,10 +25,10 @@ public struct JSONSchema: Codable, Sendable, Hashable {
   public var values: [String]?
   /// Of a text: `base64`, which stands for bytes.
   public var contentEncoding: String?
-  /// Of an array: what each element is. The list has one schema at most; a struct cannot contain itself directly.
-  private var elements: [JSONSchema]?
-  /// Of an object whose names are data: what each value is. The list has one schema at most, as above.
-  private var additional: [JSONSchema]?
+  /// Of an array: what each element is.
+  private var elements: Inner?
+  /// Of an object whose names are data: what each value is.
+  private var additional: Inner?
   /// Of an object: its members.
   public var properties: [String: JSONSchema]?
   /// Of an object: the members that must be there, in order.
@@ -73,7 +65,7 @@ public struct JSONSchema: Codable, Sendable, Hashable {
   public static func integer(_ range: ClosedRange<Int>, fallback: Int? = nil) -> JSONSchema {
     var schema = JSONSchema.integer
     (schema.minimum, schema.maximum) = (range.lowerBound, range.upperBound)
-    schema.fallback = fallback.map(Fallback.integer)
+    schema.fallback = fallback
     return schema
   }
 
@@ -87,14 +79,14 @@ public struct JSONSchema: Codable, Sendable, Hashable {
   /// A list.
   public static func array(_ items: JSONSchema) -> JSONSchema {
     var schema = JSONSchema(type: "array")
-    schema.elements = [items]
+    schema.elements = .of(items)
     return schema
   }
 
   /// Names that are data, with values of one kind.
   public static func map(_ values: JSONSchema) -> JSONSchema {
     var schema = JSONSchema(type: "object")
-    schema.additional = [values]
+    schema.additional = .of(values)
     return schema
   }
 
@@ -108,63 +100,23 @@ public struct JSONSchema: Codable, Sendable, Hashable {
   }
 
   /// Of an array: what each element is.
-  public var items: JSONSchema? { elements?.first }
+  public var items: JSONSchema? { elements?.schema }
   /// Of an object whose names are data: what each value is.
-  public var additionalProperties: JSONSchema? { additional?.first }
+  public var additionalProperties: JSONSchema? { additional?.schema }
 
-  /// Writes the schema in its own form.
-  ///
-  /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encodeIfPresent(type, forKey: .type)
-    try container.encodeIfPresent(description, forKey: .description)
-    switch fallback {
-    case .integer(let number): try container.encode(number, forKey: .fallback)
-    case .text(let text): try container.encode(text, forKey: .fallback)
-    case nil: break
-    }
-    try container.encodeIfPresent(minimum, forKey: .minimum)
-    try container.encodeIfPresent(maximum, forKey: .maximum)
-    try container.encodeIfPresent(format, forKey: .format)
-    try container.encodeIfPresent(formatMinimum, forKey: .formatMinimum)
-    try container.encodeIfPresent(formatMaximum, forKey: .formatMaximum)
-    try container.encodeIfPresent(pattern, forKey: .pattern)
-    try container.encodeIfPresent(values, forKey: .values)
-    try container.encodeIfPresent(contentEncoding, forKey: .contentEncoding)
-    try container.encodeIfPresent(items, forKey: .elements)
-    try container.encodeIfPresent(additionalProperties, forKey: .additional)
-    try container.encodeIfPresent(properties, forKey: .properties)
-    try container.encodeIfPresent(required, forKey: .required)
-  }
+  /// A schema within a schema, since a struct cannot contain itself directly.
+  private indirect enum Inner: Codable, Sendable, Hashable {
+    case of(JSONSchema)
 
-  /// Reads a schema; keywords that are not among the members above are passed over.
-  ///
-  /// - Throws: what the decoder throws.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    func text(_ key: CodingKeys) throws -> String? {
-      try container.decodeIfPresent(String.self, forKey: key)
+    var schema: JSONSchema {
+      switch self {
+      case .of(let schema): schema
+      }
     }
-    type = try text(.type)
-    description = try text(.description)
-    if let number = try? container.decodeIfPresent(Int.self, forKey: .fallback) {
-      fallback = .integer(number)
-    } else {
-      fallback = (try? text(.fallback)).map(Fallback.text)
-    }
-    minimum = try container.decodeIfPresent(Int.self, forKey: .minimum)
-    maximum = try container.decodeIfPresent(Int.self, forKey: .maximum)
-    format = try text(.format)
-    formatMinimum = try text(.formatMinimum)
-    formatMaximum = try text(.formatMaximum)
-    pattern = try text(.pattern)
-    values = try container.decodeIfPresent([String].self, forKey: .values)
-    contentEncoding = try text(.contentEncoding)
-    elements = try container.decodeIfPresent(JSONSchema.self, forKey: .elements).map { [$0] }
-    additional = try container.decodeIfPresent(JSONSchema.self, forKey: .additional).map { [$0] }
-    properties = try container.decodeIfPresent([String: JSONSchema].self, forKey: .properties)
-    required = try container.decodeIfPresent([String].self, forKey: .required)
+
+    init(from decoder: any Decoder) throws { self = .of(try JSONSchema(from: decoder)) }
+
+    func encode(to encoder: any Encoder) throws { try schema.encode(to: encoder) }
   }
 }
 

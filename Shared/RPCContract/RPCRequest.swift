@@ -25,21 +25,6 @@ public struct Role: Hashable, Sendable, Codable, RawRepresentable {
   public static let all: Set<Role> = [
     .operator, .federation, .structure, .partner, .service, .auditor,
   ]
-
-  /// Reads the name as it stands.
-  ///
-  /// - Throws: what the decoder throws.
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  /// Writes the name as it stands.
-  ///
-  /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
-  }
 }
 
 /// What every request says of its method: the request's type *is* the contract.

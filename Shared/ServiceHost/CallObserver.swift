@@ -39,10 +39,7 @@ final class CallObserver: ServerObserver {
   func failed(
     _ context: ServerContext, _ error: any Error, _ texts: RequestTexts
   ) async -> Status {
-    let trouble =
-      if let error = error as? StorageError { await StoreTrouble(error, texts) } else {
-        StoreTrouble?.none
-      }
+    let trouble = await (error as? StorageError)?.trouble(texts)
     if let level = trouble == nil ? .error : trouble?.level {
       logger.log(
         level: level, "\(context.method) failed: \(error)",

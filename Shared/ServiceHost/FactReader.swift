@@ -7,14 +7,8 @@ import Values
 
 /// Reads facts by their keys as they were known at an instant, each with the import, call or submission that brought it.
 struct FactReader: Sendable {
-  private let files: [String: FactFile]
-  private let described: [DescribedFile]
-
-  init(files: [FactFile], described: [DescribedFile]) {
-    self.files = Dictionary(
-      uniqueKeysWithValues: files.map { ($0.kind.file, $0) })
-    self.described = described
-  }
+  /// The files that the service takes.
+  let rows: FactRows
 
   func read(
     _ request: ReadFacts, in transaction: ReadTransaction
@@ -27,7 +21,7 @@ struct FactReader: Sendable {
     return ReadFacts.Reply(
       facts: try request.facts.compactMap { fact in
         let stored =
-          try described.first { $0.name == fact.file }.flatMap {
+          try rows.described.first { $0.name == fact.file }.flatMap {
             try $0.find(fact, bound, transaction)
           } ?? row(fact, bound, transaction)
         guard var found = stored else { return nil }
@@ -45,8 +39,8 @@ struct FactReader: Sendable {
     _ fact: FactReference, _ bound: Instant?, _ transaction: ReadTransaction
   ) throws -> ReadFacts.Fact? {
     // The key of `structures.csv` was shorter once, so key cells that are missing at the end count as empty.
-    guard let file = files[fact.file], !file.kind.shown.isEmpty,
-      fact.key.count <= file.table.key.count
+    guard let file = rows.files.first(where: { $0.kind.file == fact.file }),
+      !file.kind.shown.isEmpty, fact.key.count <= file.table.key.count
     else { return nil }
     let key = fact.key + Array(repeating: "", count: file.table.key.count - fact.key.count)
     guard let row = try file.table.version(of: key, knownBefore: bound, in: transaction) else {
@@ -55,8 +49,7 @@ struct FactReader: Sendable {
     let columns = file.kind.shown
     return ReadFacts.Fact(
       fact: fact, cells: Dictionary(uniqueKeysWithValues: columns.map { ($0, row.text($0)) }),
-      version: row.integer("version"),
-      recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+      version: row.integer("version"), recordedAt: row.instant("recorded_at"),
       cause: row.text("cause"), file: nil, row: nil)
   }
 
@@ -66,20 +59,20 @@ struct FactReader: Sendable {
   func versions(
     _ request: ListVersions, in transaction: ReadTransaction
   ) throws -> ListVersions.Reply {
-    guard let file = files[request.file] else { throw FactFile.unknown(request.file) }
+    let file = try rows.file(request.file)
     guard (1...file.table.key.count).contains(request.key.count) else {
       throw RPCError.badField(
         "key",
         "a record of \(request.file) is told by \(file.table.key.joined(separator: ", ")), the first of them at least"
       )
     }
-    let rows = try file.table.versions(
+    let stored = try file.table.versions(
       ofKeysBeginning: request.key, limit: ListVersions.most + 1, in: transaction)
     var authors = AuditAuthors()
     return ListVersions.Reply(
-      versions: try rows.prefix(ListVersions.most).map { row in
+      versions: try stored.prefix(ListVersions.most).map { row in
         let origin = try Self.origin(of: row.text("cause"), transaction)
-        let recordedAt = Instant(microseconds: Int64(row.integer("recorded_at")))
+        let recordedAt = row.instant("recorded_at")
         let author = try authors.author(of: recordedAt, in: transaction)
         return ListVersions.Version(
           key: file.table.key.map(row.text), version: row.integer("version"),
@@ -88,7 +81,7 @@ struct FactReader: Sendable {
           isCurrent: row.integer("is_current") == 1,
           isWithdrawn: HistoryTable.isWithdrawn(row) ? true : nil,
           cells: Dictionary(uniqueKeysWithValues: file.kind.shown.map { ($0, row.text($0)) }))
-      }, hasMore: rows.count > ListVersions.most)
+      }, hasMore: stored.count > ListVersions.most)
   }
 
   /// Returns the imported file and its row that a cause names; nil for a cause that is no import.

@@ -52,13 +52,14 @@ public struct NetworkReader: Sendable {
     self.tables = tables
   }
 
-  private func forEach(
-    _ name: String, _ knownBefore: Instant?, _ transaction: ReadTransaction, isEver: Bool = false,
-    _ body: (SQLRow) throws -> Void
-  ) throws {
+  /// Returns what `make` makes of a table's rows; nil drops a row.
+  private func rows<T>(
+    of name: String, _ knownBefore: Instant?, isEver: Bool = false, in transaction: ReadTransaction,
+    _ make: (SQLRow) throws -> T?
+  ) throws -> [T] {
     guard let table = tables[name] else { preconditionFailure("no table \(name)") }
-    if isEver { return try table.forEachEver(in: transaction, body) }
-    try table.forEach(knownBefore: knownBefore, in: transaction, body)
+    return try table.compactMap(
+      knownBefore: knownBefore, isEver: isEver, in: transaction, make)
   }
 
   /// Reads the communes and their movements over time.
@@ -67,23 +68,20 @@ public struct NetworkReader: Sendable {
   public func communes(
     knownBefore: Instant? = nil, isEver: Bool = false, in transaction: ReadTransaction
   ) throws -> CommuneHistory {
-    var communes: [Commune] = []
-    try forEach("communes", knownBefore, transaction, isEver: isEver) { row in
-      communes.append(
-        Commune(
-          code: row.text("code_insee"), name: row.text("libelle"), ctcd: row.text("ctcd"),
-          parent: row.text("commune_parent").nonEmpty,
-          population: Int(row.text("pop_municipale_2023"))))
+    let communes = try rows(of: "communes", knownBefore, isEver: isEver, in: transaction) { row in
+      Commune(
+        code: row.text("code_insee"), name: row.text("libelle"), ctcd: row.text("ctcd"),
+        parent: row.text("commune_parent").nonEmpty,
+        population: Int(row.text("pop_municipale_2023")))
     }
-    var movements: [Movement] = []
-    try forEach("movements", knownBefore, transaction, isEver: isEver) { row in
+    let movements = try rows(of: "movements", knownBefore, isEver: isEver, in: transaction) {
+      row -> Movement? in
       guard row.text("TYPECOM_AV") == "COM", row.text("TYPECOM_AP") == "COM",
         let day = CivilDate(row.text("DATE_EFF"))
-      else { return }
-      movements.append(
-        Movement(
-          effectiveOn: day, from: row.text("COM_AV"), to: row.text("COM_AP"),
-          nameBefore: row.text("LIBELLE_AV"), nameAfter: row.text("LIBELLE_AP")))
+      else { return nil }
+      return Movement(
+        effectiveOn: day, from: row.text("COM_AV"), to: row.text("COM_AP"),
+        nameBefore: row.text("LIBELLE_AV"), nameAfter: row.text("LIBELLE_AP"))
     }
     return CommuneHistory(communes: communes, movements: movements)
   }
@@ -99,26 +97,24 @@ public struct NetworkReader: Sendable {
   public func network(
     knownBefore: Instant? = nil, isEver: Bool = false, in transaction: ReadTransaction
   ) throws -> Network {
-    var structures: [Structure] = []
-    try forEach("structures", knownBefore, transaction, isEver: isEver) { row in
+    let structures = try rows(of: "structures", knownBefore, isEver: isEver, in: transaction) {
+      row -> Structure? in
       guard let asOf = CivilDate(row.text("commune_as_of")), row.isDayOrEmpty("closed_on"),
         row.isDayOrEmpty("valid_from")
-      else { return }
-      structures.append(
-        Structure(
-          code: row.text("structure_code"), kind: StructureKind(rawValue: row.text("kind")),
-          name: row.text("name"), commune: row.text("commune_code"), communeAsOf: asOf,
-          closedOn: CivilDate(row.text("closed_on")), federated: Bool(row.text("federated")),
-          zone: row.text("zone").nonEmpty, qpv: Bool(row.text("qpv")),
-          validFrom: CivilDate(row.text("valid_from"))))
+      else { return nil }
+      return Structure(
+        code: row.text("structure_code"), kind: StructureKind(rawValue: row.text("kind")),
+        name: row.text("name"), commune: row.text("commune_code"), communeAsOf: asOf,
+        closedOn: CivilDate(row.text("closed_on")), federated: Bool(row.text("federated")),
+        zone: row.text("zone").nonEmpty, qpv: Bool(row.text("qpv")),
+        validFrom: CivilDate(row.text("valid_from")))
     }
-    var approvals: [Approval] = []
-    try forEach("approvals", knownBefore, transaction, isEver: isEver) { row in
-      guard let period = Self.period(row) else { return }
-      approvals.append(
+    let approvals = try rows(of: "approvals", knownBefore, isEver: isEver, in: transaction) { row in
+      Self.period(row).map {
         Approval(
-          structureCode: row.text("structure_code"), period: period,
-          families: row.text("families") == "true"))
+          structureCode: row.text("structure_code"), period: $0,
+          families: row.text("families") == "true")
+      }
     }
     return Network(
       structures: structures, approvals: approvals,
@@ -131,11 +127,8 @@ public struct NetworkReader: Sendable {
   public func mandates(
     of network: Network, knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> Mandates {
-    var mandates: [Mandate] = []
-    try forEach("mandates", knownBefore, transaction) { row in
-      if let mandate = Self.mandate(row) { mandates.append(mandate) }
-    }
-    return Mandates(mandates, in: network)
+    Mandates(
+      try rows(of: "mandates", knownBefore, in: transaction, Self.mandate), in: network)
   }
 
   /// Reads a mandate from its row; nil for one without a first day, or of a function that is not known.

@@ -108,9 +108,9 @@ public struct ServiceHost: Sendable {
           client: $0.client, projection: NetworkProjection(catalogue), database: database,
           logger: logger)
       } : nil
-    let tables = Self.tables(name, catalogue, files, followsNetwork: followsNetwork)
     rows = FactRows(
-      catalogue: catalogue, files: files, described: described, tables: tables, logger: logger)
+      catalogue: catalogue, files: files, described: described,
+      tables: Self.tables(name, catalogue, files, followsNetwork: followsNetwork), logger: logger)
     facts = StoredFacts(service: name, files: files, database: database, logger: logger)
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
@@ -120,7 +120,7 @@ public struct ServiceHost: Sendable {
         territories: principal.territories)
     }
     router.stages = [SeenPositions(followers: followers)]
-    if !files.isEmpty { registerFiles(files, described, tables) }
+    if !files.isEmpty { registerFiles() }
     registerMethods()
   }
 
@@ -142,35 +142,27 @@ public struct ServiceHost: Sendable {
   }
 
   /// The methods of a service that takes fact files.
-  private mutating func registerFiles(
-    _ files: [FactFile], _ described: [DescribedFile], _ tables: [String: HistoryTable]
-  ) {
+  private mutating func registerFiles() {
     rows.register(in: &router, writes)
-    ImportUndo(files: files, writes: writes).register(in: &router)
+    ImportUndo(files: rows.files, writes: writes).register(in: &router)
     let folder = UploadFolder(folder: configuration.uploadFolder) { [database] in database.now }
     folder.removeAbandoned()
-    FileHandlers(
-      database: database, folder: folder, files: files, described: described, tables: tables,
-      writes: writes
-    ).register(in: &router)
-    let facts = FactReader(files: files, described: described)
-    router.handle(ReadFacts.self) { [database] request, _ in
-      try await database.read { try facts.read(request, in: $0) }
+    FileHandlers(database: database, folder: folder, rows: rows, writes: writes)
+      .register(in: &router)
+    let facts = FactReader(rows: rows)
+    router.handle(ReadFacts.self, reading: database) { request, _, transaction in
+      try facts.read(request, in: transaction)
     }
-    router.handle(ListVersions.self) { [database] request, _ in
-      try await database.read { try facts.versions(request, in: $0) }
+    router.handle(ListVersions.self, reading: database) { request, _, transaction in
+      try facts.versions(request, in: transaction)
     }
   }
 
   /// The methods of every service.
   private mutating func registerMethods() {
     let feed = FeedHandler(database: database)
-    router.handle(stream: ReadFeed.self) { request, context, writer in
-      try await feed.read(request, context, writer)
-    }
-    router.handle(stream: CopyStore.self) { [copies] request, context, writer in
-      try await copies.send(request, context, writer)
-    }
+    router.handle(stream: ReadFeed.self, feed.read)
+    router.handle(stream: CopyStore.self, copies.send)
     SetAsideHandlers(database: database, followers: followers, facts: facts)
       .register(in: &router)
     router.handle(ListAudit.self, reading: database) { request, _, transaction in
@@ -179,12 +171,10 @@ public struct ServiceHost: Sendable {
     router.handle(VerifyAudit.self, reading: database) { _, _, transaction in
       try AuditTable.verify(in: transaction)
     }
-    router.handle(ReadPin.self) { [database] _, _ in
-      try await database.read { transaction in
-        FigureQuery.Pin(
-          position: try transaction.position().text,
-          recordedAt: try transaction.lastRecordedAt() ?? Instant(microseconds: 0))
-      }
+    router.handle(ReadPin.self, reading: database) { _, _, transaction in
+      FigureQuery.Pin(
+        position: try transaction.position().text,
+        recordedAt: try transaction.lastRecordedAt() ?? Instant(microseconds: 0))
     }
     router.handle(CheckHealth.self) { [name, database, followers, status] _, _ in
       let position = try await database.read { try $0.position().text }

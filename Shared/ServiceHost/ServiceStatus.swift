@@ -36,12 +36,7 @@ final class ServiceStatus: Sendable {
     self.setAside = setAside
     self.errors = errors
     self.allowList = allowList
-    storeFolder =
-      if case .file(let path) = configuration.database {
-        URL(fileURLWithPath: path).deletingLastPathComponent().path
-      } else {
-        nil
-      }
+    storeFolder = configuration.database.folder
   }
 
   var uptime: Duration { ContinuousClock.now - start }
@@ -73,7 +68,7 @@ final class ServiceStatus: Sendable {
   {
     let metrics = PrometheusMetrics.shared
     func gauge(_ name: String, _ value: Double, _ labels: [(String, String)] = []) {
-      metrics.makeMeter(label: name, dimensions: labels).set(value)
+      metrics.makeRecorder(label: name, dimensions: labels, aggregate: false).record(value)
     }
     let status = try await read()
     gauge("rpc_server_open_calls", Double(status.openCalls))

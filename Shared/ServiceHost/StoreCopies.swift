@@ -1,5 +1,4 @@
 import Contracts
-import Crypto
 import Foundation
 import Locking
 import RPC
@@ -57,27 +56,18 @@ final class StoreCopies: Sendable {
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw RPCError(.internal, "the copy cannot be read")
     }
-    let (count, digest) = try await Self.measure(file)
+    // Read off the sockets' thread, which a large file would hold up.
+    let digest = try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      try file.digest()
+    }
     try await writer.write(
       CopyStore.Item(
         head: CopyStore.Head(
           service: name, version: Version.current, schema: schema, position: position.text,
-          byteCount: count, digest: digest, secrets: secrets)))
+          byteCount: Int(try file.offset()), digest: digest, secrets: secrets)))
     try file.seek(toOffset: 0)
     while let chunk = try file.read(upToCount: Self.chunkBytes), !chunk.isEmpty {
       try await writer.write(CopyStore.Item(data: Bytes(Array(chunk))))
-    }
-  }
-
-  /// Returns a file's size in bytes and its SHA-256. Reads off the sockets' thread, which a large file would hold up.
-  private static func measure(_ file: FileHandle) async throws -> (count: Int, digest: String) {
-    try await withTaskExecutorPreference(globalConcurrentExecutor) {
-      var (hash, count) = (SHA256(), 0)
-      while let chunk = try file.read(upToCount: chunkBytes), !chunk.isEmpty {
-        hash.update(data: chunk)
-        count += chunk.count
-      }
-      return (count, hexadecimal(hash.finalize()))
     }
   }
 

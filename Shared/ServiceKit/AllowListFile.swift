@@ -48,19 +48,15 @@ public enum AllowListFile {
   struct Stamp: Equatable {
     let device, number, size, seconds, nanoseconds: Int
 
-    init(_ file: stat) {
+    /// Nil where there is no file.
+    init?(_ path: String) {
+      var file = stat()
+      guard stat(path, &file) == 0 else { return nil }
       device = Int(file.st_dev)
       number = Int(file.st_ino)
       size = Int(file.st_size)
       seconds = Int(file.st_ctim.tv_sec)
       nanoseconds = Int(file.st_ctim.tv_nsec)
-    }
-
-    /// Nil where there is no file.
-    init?(_ path: String) {
-      var file = stat()
-      guard stat(path, &file) == 0 else { return nil }
-      self.init(file)
     }
   }
 

@@ -3,8 +3,7 @@ import Locking
 
 /// Keeps metrics of swift-metrics and writes them in Prometheus' text form.
 ///
-/// Characters that Prometheus does not allow in names become `_`. Timers become histograms, in seconds; recorders become histograms
-/// where they aggregate, otherwise gauges.
+/// Characters that Prometheus does not allow in names become `_`. Timers become histograms, in seconds; recorders become gauges.
 public final class PrometheusMetrics: MetricsFactory {
   /// The metrics of this process.
   public static let shared = PrometheusMetrics()
@@ -73,11 +72,11 @@ public final class PrometheusMetrics: MetricsFactory {
     }
   }
 
-  /// The value of each series. The lock of this state serves to find or make a series; each series has its own lock for its updates.
+  /// The handler of each series. The lock of this state serves to find or make a handler; each has its own lock for its updates.
   private struct State {
-    var counters: [Series: Held<Int64>] = [:]
-    var gauges: [Series: Held<Double>] = [:]
-    var histograms: [Series: Held<Histogram>] = [:]
+    var counts: [Series: Count] = [:]
+    var gauges: [Series: Gauge] = [:]
+    var times: [Series: Times] = [:]
   }
 
   private let state = Mutex(State())
@@ -92,12 +91,14 @@ public final class PrometheusMetrics: MetricsFactory {
     func add(_ series: Series, _ kind: String, _ lines: [String]) {
       families[series.name, default: (kind, [:])].series[series.text()] = lines
     }
-    for (series, held) in state.counters {
-      add(series, "counter", ["\(series.text()) \(held.value)"])
+    for (series, count) in state.counts {
+      add(series, "counter", ["\(series.text()) \(count.value)"])
     }
-    for (series, held) in state.gauges { add(series, "gauge", ["\(series.text()) \(held.value)"]) }
-    for (series, held) in state.histograms {
-      add(series, "histogram", Self.lines(series, held.value))
+    for (series, gauge) in state.gauges {
+      add(series, "gauge", ["\(series.text()) \(gauge.value)"])
+    }
+    for (series, times) in state.times {
+      add(series, "histogram", Self.lines(series, times.value))
     }
     return families.sorted { $0.key < $1.key }.map { name, family in
       let help = Self.helps[name] ?? name.replacing("_", with: " ")
@@ -119,38 +120,23 @@ public final class PrometheusMetrics: MetricsFactory {
     ]
   }
 
-  private func gauge(_ series: Series) -> GaugeHandler {
-    GaugeHandler(held: state.withLock { $0.gauges.held(series, 0) })
-  }
-
-  private func histogram(_ series: Series, scale: Double) -> HistogramHandler {
-    HistogramHandler(held: state.withLock { $0.histograms.held(series, Histogram()) }, scale: scale)
-  }
-
   // MARK: MetricsFactory
 
   /// Makes a counter.
   public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-    let series = Series(label, dimensions)
-    return CountHandler(held: state.withLock { $0.counters.held(series, 0) })
+    state.withLock { $0.counts.kept(Series(label, dimensions), Count()) }
   }
 
-  /// Makes a gauge, or a histogram where values are aggregated.
+  /// Makes a gauge: nothing here aggregates what is recorded.
   public func makeRecorder(
     label: String, dimensions: [(String, String)], aggregate: Bool
   ) -> any RecorderHandler {
-    let series = Series(label, dimensions)
-    return aggregate ? histogram(series, scale: 1) : gauge(series)
-  }
-
-  /// Makes a gauge.
-  public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-    gauge(Series(label, dimensions))
+    state.withLock { $0.gauges.kept(Series(label, dimensions), Gauge()) }
   }
 
   /// Makes a histogram of seconds.
   public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-    histogram(Series(label, dimensions), scale: 1e-9)
+    state.withLock { $0.times.kept(Series(label, dimensions), Times()) }
   }
 
   /// Metrics live as long as the process.
@@ -158,63 +144,40 @@ public final class PrometheusMetrics: MetricsFactory {
   /// Metrics live as long as the process.
   public func destroyRecorder(_ handler: any RecorderHandler) {}
   /// Metrics live as long as the process.
-  public func destroyMeter(_ handler: any MeterHandler) {}
-  /// Metrics live as long as the process.
   public func destroyTimer(_ handler: any TimerHandler) {}
 
-  private final class CountHandler: CounterHandler {
-    private let held: Held<Int64>
+  private final class Count: CounterHandler {
+    private let count = Mutex<Int64>(0)
 
-    init(held: Held<Int64>) { self.held = held }
-
-    func increment(by amount: Int64) { held.update { $0 &+= amount } }
-    func reset() { held.update { $0 = 0 } }
+    var value: Int64 { count.withLock { $0 } }
+    func increment(by amount: Int64) { count.withLock { $0 &+= amount } }
+    func reset() { count.withLock { $0 = 0 } }
   }
 
-  private final class HistogramHandler: RecorderHandler, TimerHandler {
-    private let held: Held<Histogram>
-    private let scale: Double
+  private final class Gauge: RecorderHandler {
+    private let last = Mutex(0.0)
 
-    init(held: Held<Histogram>, scale: Double) { (self.held, self.scale) = (held, scale) }
-
+    var value: Double { last.withLock { $0 } }
     func record(_ value: Int64) { record(Double(value)) }
-    func record(_ value: Double) { held.update { $0.record(value * scale) } }
-    func recordNanoseconds(_ duration: Int64) { record(Double(duration)) }
+    func record(_ value: Double) { last.withLock { $0 = value } }
   }
 
-  private final class GaugeHandler: MeterHandler, RecorderHandler {
-    private let held: Held<Double>
+  private final class Times: TimerHandler {
+    private let histogram = Mutex(Histogram())
 
-    init(held: Held<Double>) { self.held = held }
-
-    func set(_ value: Int64) { set(Double(value)) }
-    func set(_ value: Double) { held.update { $0 = value } }
-    func increment(by amount: Double) { held.update { $0 += amount } }
-    func decrement(by amount: Double) { increment(by: -amount) }
-    func record(_ value: Int64) { set(Double(value)) }
-    func record(_ value: Double) { set(value) }
+    var value: Histogram { histogram.withLock { $0 } }
+    func recordNanoseconds(_ duration: Int64) {
+      histogram.withLock { $0.record(Double(duration) * 1e-9) }
+    }
   }
-}
-
-/// A value behind a lock of its own, shared by those who update it and the one who reads it.
-private final class Held<Value: Sendable>: Sendable {
-  private let state: Mutex<Value>
-
-  init(_ value: Value) { state = Mutex(value) }
-
-  var value: Value { state.withLock { $0 } }
-
-  func update(_ change: (inout Value) -> Void) { state.withLock { change(&$0) } }
 }
 
 extension Dictionary {
-  /// Returns the value held under a key; makes it with a first value where there is none.
-  fileprivate mutating func held<Kept: Sendable>(
-    _ key: Key, _ first: Kept
-  ) -> Held<Kept> where Value == Held<Kept> {
-    if let held = self[key] { return held }
-    let held = Held(first)
-    self[key] = held
-    return held
+  /// Returns the value kept under a key; keeps a new one where there is none.
+  fileprivate mutating func kept(_ key: Key, _ new: @autoclosure () -> Value) -> Value {
+    if let known = self[key] { return known }
+    let made = new()
+    self[key] = made
+    return made
   }
 }

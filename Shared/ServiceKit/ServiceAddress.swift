@@ -32,7 +32,13 @@ public struct ServiceAddress: Codable, Sendable, Hashable {
         debugDescription: "an address such as tcp://127.0.0.1:7101 is expected, not \(text)")
     }
     self.endpoints = endpoints
-    serverKey = try container.decode(CurvePublicKey.self, forKey: .serverKey)
+    let key = try container.decode(String.self, forKey: .serverKey)
+    guard let serverKey = CurvePublicKey(key) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .serverKey, in: container,
+        debugDescription: "not a public key: 40 characters of Z85 are needed")
+    }
+    self.serverKey = serverKey
   }
 
   /// Writes the form that `init(from:)` reads.
@@ -42,7 +48,7 @@ public struct ServiceAddress: Codable, Sendable, Hashable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(
       endpoints.map(\.description).joined(separator: " "), forKey: .endpoint)
-    try container.encode(serverKey, forKey: .serverKey)
+    try container.encode(serverKey.text, forKey: .serverKey)
   }
 
   /// Reads addresses with spaces between; nil when there is none or one is of another form.

@@ -9,6 +9,12 @@ public enum DatabaseLocation: Sendable, Hashable {
   case file(String)
   /// A PostgreSQL database in libpq's own form; it may hold a password.
   case url(String)
+
+  /// The folder of a file; nil for a server's database.
+  public var folder: String? {
+    guard case .file(let path) = self else { return nil }
+    return URL(fileURLWithPath: path).deletingLastPathComponent().path
+  }
 }
 
 /// The options that every service has.
@@ -16,8 +22,9 @@ public enum DatabaseLocation: Sendable, Hashable {
 /// They come from the JSON file that `--config` names. An environment variable takes precedence over each:
 /// `VIGIE_DATABASE_FILE` over `databaseFile`. Relative paths are taken from the file's folder.
 public struct ServiceConfiguration: Sendable {
-  /// `endpoint`: the address to bind; no default.
-  public var endpoint: Endpoint
+  /// The addresses to serve, each with the file of its key: `endpoint` with `keyFile`, no default; and `rotation.endpoint` with
+  /// `rotation.keyFile`, served beside the first while the key is changed, default none.
+  public private(set) var listeners: [Listener]
   /// `databaseFile`: the SQLite file, or `databaseURL`: the PostgreSQL database, in which the service has a
   /// schema of its name; exactly one of them.
   public var database: DatabaseLocation
@@ -25,9 +32,6 @@ public struct ServiceConfiguration: Sendable {
   public var keyFile: String
   /// `allowListFile`: the allow-list of client keys; no default.
   public var allowListFile: String
-  /// `rotation.endpoint` and `rotation.keyFile`: a second address and key, served beside the first while
-  /// the key is changed; default none.
-  public var rotation: Listener?
   /// `connectionsPerKey`: the most connections of one key at a time; 1…4,096, default 256.
   public var connectionsPerKey: Int
   /// `uploadFolder`: where files wait for their commit; default `uploads` beside the SQLite file, or
@@ -42,12 +46,8 @@ public struct ServiceConfiguration: Sendable {
   public var serviceConfigFile: String?
   private let options: OptionReader
   private let file: String
-  private let peerNames: PeerNames
-
-  /// The addresses to serve, each with the file of its key.
-  public var listeners: [Listener] {
-    [Listener(endpoint: endpoint, keyFile: keyFile)] + (rotation.map { [$0] } ?? [])
-  }
+  /// The services that this one calls, and those without which it does less.
+  private let needed, wanted: [String]
 
   /// Reads a service's own option that is a whole number.
   ///
@@ -70,9 +70,11 @@ public struct ServiceConfiguration: Sendable {
     }
   }
 
-  /// Reads the options. `names` are the services that this one calls; the options may lack those that it can do without. Relative
-  /// paths begin in the file's folder.
-  private init(_ options: OptionReader, file: String, peers names: PeerNames) throws {
+  /// Reads the options. They must name the services in `needed`, and may lack those in `wanted`. Relative paths begin in the file's
+  /// folder.
+  private init(
+    _ options: OptionReader, file: String, needed: [String], wanted: [String]
+  ) throws {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
     func path(_ value: String) -> String { URL(fileURLWithPath: value, relativeTo: folder).path }
     func addresses(_ text: String, _ key: String) throws -> [Endpoint] {
@@ -85,29 +87,28 @@ public struct ServiceConfiguration: Sendable {
     }
     self.options = options
     self.file = file
-    peerNames = names
-    endpoint = try addresses(try options.required("endpoint"), "endpoint")[0]
+    (self.needed, self.wanted) = (needed, wanted)
+    let endpoint = try addresses(try options.required("endpoint"), "endpoint")[0]
     database = try Self.database(
       file: try options.text("databaseFile").map(path), url: try options.text("databaseURL"))
     keyFile = path(try options.required("keyFile"))
+    listeners = [Listener(endpoint: endpoint, keyFile: keyFile)]
     allowListFile = path(try options.required("allowListFile"))
-    var home = path("")
-    if case .file(let file) = database {
-      home = URL(fileURLWithPath: file).deletingLastPathComponent().path
-    }
+    let home = database.folder ?? path("")
     uploadFolder = path(try options.text("uploadFolder") ?? home + "/uploads")
     let rotationKey = try options.text("rotation", "keyFile")
     if rotationKey != nil || options.has("rotation") {
-      rotation = Listener(
-        endpoint: try addresses(
-          try options.required("rotation", "endpoint"), "rotation.endpoint")[0],
-        keyFile: path(try options.required("rotation", "keyFile")))
+      let second = try options.required("rotation", "endpoint")
+      listeners.append(
+        Listener(
+          endpoint: try addresses(second, "rotation.endpoint")[0],
+          keyFile: path(try options.required("rotation", "keyFile"))))
     }
     connectionsPerKey = try options.integer("connectionsPerKey", in: 1...4096, default: 256)
     drain = .seconds(try options.integer("drainSeconds", in: 0...600, default: 10))
     serviceConfigFile = try options.text("serviceConfigFile").map(path)
     peers = [:]
-    for name in names.needed + names.wanted.filter({ options.has("peers.\($0)") }) {
+    for name in needed + wanted.filter({ options.has("peers.\($0)") }) {
       let text = try options.required("peers", name, "serverKey")
       guard let key = CurvePublicKey(text) else {
         throw ConfigurationProblem(
@@ -167,17 +168,6 @@ public struct ServiceConfiguration: Sendable {
   public static func read(
     _ path: String, peers: [String], wanted: [String] = []
   ) async throws -> ServiceConfiguration {
-    try await read(path, peers: PeerNames(needed: peers, wanted: wanted))
-  }
-
-  /// Reads the options again, as the file has them now.
-  ///
-  /// - Throws: ``ConfigurationProblem``.
-  public func readAgain() async throws -> ServiceConfiguration {
-    try await Self.read(file, peers: peerNames)
-  }
-
-  private static func read(_ path: String, peers: PeerNames) async throws -> ServiceConfiguration {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem(
         "impossible de lire le fichier de configuration \(path) ; le faire par : vigie host init, "
@@ -196,13 +186,15 @@ public struct ServiceConfiguration: Sendable {
     return try ServiceConfiguration(
       OptionReader(
         ConfigReader(providers: [environment, provider]), members: members),
-      file: path, peers: peers)
+      file: path, needed: peers, wanted: wanted)
   }
-}
 
-/// The services that a service calls: those that its configuration must name, and those without which it does less.
-struct PeerNames {
-  var needed, wanted: [String]
+  /// Reads the options again, as the file has them now.
+  ///
+  /// - Throws: ``ConfigurationProblem``.
+  public func readAgain() async throws -> ServiceConfiguration {
+    try await Self.read(file, peers: needed, wanted: wanted)
+  }
 }
 
 /// An address that a service serves, and the file of the secret key it has there.

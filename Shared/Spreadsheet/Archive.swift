@@ -33,25 +33,24 @@ final class Archive {
 
   /// Refuses what people send instead of a workbook: an encrypted or old one, another kind of file, a cut or too large one.
   private static func checkBeginning(of path: String) throws {
-    guard let file = fopen(path, "rb") else {
-      throw SpreadsheetError.unreadable(String(cString: strerror(errno)))
-    }
+    guard let file = fopen(path, "rb") else { throw lastError }
     defer { fclose(file) }
     var start = [UInt8](repeating: 0, count: 8)
     let count = fread(&start, 1, start.count, file)
-    guard ferror(file) == 0 else {
-      throw SpreadsheetError.unreadable(String(cString: strerror(errno)))
-    }
+    guard ferror(file) == 0 else { throw lastError }
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw SpreadsheetError.encrypted }
     let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
     guard start.prefix(count).starts(with: signature.prefix(count)) else {
       throw SpreadsheetError.notXLSX("it is no zip container")
     }
     guard count == start.count else { throw SpreadsheetError.truncated(part: path) }
-    guard fseek(file, 0, SEEK_END) == 0 else {
-      throw SpreadsheetError.unreadable(String(cString: strerror(errno)))
-    }
+    guard fseek(file, 0, SEEK_END) == 0 else { throw lastError }
     if ftell(file) > SpreadsheetLimits.fileBytes { throw SpreadsheetError.tooLarge }
+  }
+
+  /// Why the system's last call failed.
+  private static var lastError: SpreadsheetError {
+    .unreadable(String(cString: strerror(errno)))
   }
 
   private func checkDirectory() throws {

@@ -1,18 +1,20 @@
 /// How each cell format, by its number, shows a day or a time; nil for numbers and texts.
-struct CellFormats {
+final class CellFormats: XMLHandler {
+  private let part: String
   private var formats: [DateFormat?] = []
-
-  /// Makes the formats of a workbook without dates: every cell is a number or a text.
-  init() {}
+  /// The number format of each cell format.
+  private var cells: [Int] = []
+  private var codes: [Int: DateFormat?] = [:]
+  private var isInCells = false
+  /// Whether `numFmts` is open. A conditional format, `dxf`, has a `numFmt` too, but its number means nothing elsewhere.
+  private var isInFormats = false
 
   /// Reads the part `styles.xml`.
   init(_ entry: ArchiveEntry) throws {
-    let reader = Reader(part: entry.name)
-    _ = try XMLStream(entry, reader).advance()
-    formats = reader.cells.map { identifier in
-      // A file may redefine a built-in format.
-      reader.codes[identifier] ?? DateFormat(builtIn: identifier)
-    }
+    part = entry.name
+    try read(entry)
+    // A file may redefine a built-in format.
+    formats = cells.map { identifier in codes[identifier] ?? DateFormat(builtIn: identifier) }
   }
 
   /// How a cell format shows a day or a time; nil too for a format that the file lacks.
@@ -20,36 +22,24 @@ struct CellFormats {
     formats.indices.contains(index) ? formats[index] : nil
   }
 
-  private final class Reader: XMLHandler {
-    let part: String
-    /// The number format of each cell format.
-    var cells: [Int] = []
-    var codes: [Int: DateFormat?] = [:]
-    private var isInCells = false
-    /// Whether `numFmts` is open. A conditional format, `dxf`, has a `numFmt` too, but its number means nothing elsewhere.
-    private var isInFormats = false
-
-    init(part: String) { self.part = part }
-
-    func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
-      switch name {
-      case "numFmts": isInFormats = true
-      case "numFmt" where isInFormats:
-        guard let identifier = attributes.integer("numFmtId") else { return }
-        codes[identifier] = .some(attributes.text("formatCode").flatMap(DateFormat.init(code:)))
-      case "cellXfs": isInCells = true
-      case "xf" where isInCells: cells.append(attributes.integer("numFmtId") ?? 0)
-      default: break
-      }
-      guard max(cells.count, codes.count) <= SpreadsheetLimits.cellFormats else {
-        throw SpreadsheetError.tooLargeInside("\(part) has too many formats")
-      }
+  func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
+    switch name {
+    case "numFmts": isInFormats = true
+    case "numFmt" where isInFormats:
+      guard let identifier = attributes.integer("numFmtId") else { return }
+      codes[identifier] = .some(attributes.text("formatCode").flatMap(DateFormat.init(code:)))
+    case "cellXfs": isInCells = true
+    case "xf" where isInCells: cells.append(attributes.integer("numFmtId") ?? 0)
+    default: break
     }
-
-    func end(_ name: XMLName) -> Bool {
-      if case "cellXfs" = name { isInCells = false }
-      if case "numFmts" = name { isInFormats = false }
-      return false
+    guard max(cells.count, codes.count) <= SpreadsheetLimits.cellFormats else {
+      throw SpreadsheetError.tooLargeInside("\(part) has too many formats")
     }
+  }
+
+  func end(_ name: XMLName) -> Bool {
+    if case "cellXfs" = name { isInCells = false }
+    if case "numFmts" = name { isInFormats = false }
+    return false
   }
 }

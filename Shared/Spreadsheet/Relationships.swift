@@ -1,7 +1,7 @@
 /// The other parts that a part refers to.
 ///
 /// Source: ECMA-376 part 2, 9.3.
-struct Relationships {
+final class Relationships: XMLHandler {
   /// One reference to another part.
   struct Target {
     let identifier: String
@@ -11,6 +11,7 @@ struct Relationships {
     let part: String
   }
 
+  private let folder: String
   private(set) var targets: [Target] = []
 
   /// Reads the relationships of a part; the empty name stands for the package.
@@ -19,9 +20,8 @@ struct Relationships {
   init?(of part: String, in archive: Archive) throws {
     let (folder, name) = Self.split(part)
     guard let entry = try archive.open(folder + "_rels/" + name + ".rels") else { return nil }
-    let reader = Reader(folder: folder)
-    _ = try XMLStream(entry, reader).advance()
-    targets = reader.targets
+    self.folder = folder
+    try read(entry)
   }
 
   func first(_ kind: String) -> Target? {
@@ -46,28 +46,21 @@ struct Relationships {
     return path.joined(separator: "/")
   }
 
-  private final class Reader: XMLHandler {
-    private let folder: String
-    var targets: [Target] = []
-
-    init(folder: String) { self.folder = folder }
-
-    func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
-      guard case "Relationship" = name, attributes.text("TargetMode") != "External",
-        let identifier = attributes.text("Id"), let type = attributes.text("Type"),
-        let target = attributes.text("Target")
-      else { return }
-      guard targets.count < 2 * SpreadsheetLimits.sheets else {
-        throw SpreadsheetError.tooLargeInside("too many relationships")
-      }
-      guard
-        [identifier, type, target].allSatisfy({
-          $0.utf8.count <= SpreadsheetLimits.partNameBytes
-        })
-      else { throw SpreadsheetError.tooLargeInside("the name of a part") }
-      let kind = type.split(separator: "/").last ?? ""
-      targets.append(
-        Target(identifier: identifier, kind: kind, part: resolve(target, from: folder)))
+  func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
+    guard case "Relationship" = name, attributes.text("TargetMode") != "External",
+      let identifier = attributes.text("Id"), let type = attributes.text("Type"),
+      let target = attributes.text("Target")
+    else { return }
+    guard targets.count < 2 * SpreadsheetLimits.sheets else {
+      throw SpreadsheetError.tooLargeInside("too many relationships")
     }
+    guard
+      [identifier, type, target].allSatisfy({
+        $0.utf8.count <= SpreadsheetLimits.partNameBytes
+      })
+    else { throw SpreadsheetError.tooLargeInside("the name of a part") }
+    let kind = type.split(separator: "/").last ?? ""
+    targets.append(
+      Target(identifier: identifier, kind: kind, part: Self.resolve(target, from: folder)))
   }
 }

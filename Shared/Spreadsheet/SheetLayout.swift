@@ -35,33 +35,27 @@ public struct ColumnLayout: Sendable, Hashable {
   public let header: String
   /// Its width, in characters of the normal font, 0…255.
   public let width: Double
-  /// How its cells are shown.
-  public let format: Format
-  /// Whether people may type in it; otherwise it is locked, when the sheet is protected.
-  public let isInput: Bool
   /// Whether it is hidden, as a column of keys is.
   public let isHidden: Bool
   /// What may be typed; nil for anything.
   public let validation: Validation?
-  /// Whether long texts wrap into further lines.
-  public let wraps: Bool
+  /// The layout of its ordinary cells. It leaves out the validation, which the whole column has already.
+  public let cells: CellLayout
 
   /// Makes a column.
   public init(
     _ header: String, width: Double = 16, format: Format = .text, isInput: Bool = false,
     isHidden: Bool = false, wraps: Bool = false, validation: Validation? = nil
   ) {
-    self.wraps = wraps
     self.header = header
     self.width = width
-    self.format = format
-    self.isInput = isInput
     self.isHidden = isHidden
     self.validation = validation
+    cells = CellLayout(format: format, isInput: isInput, wraps: wraps)
   }
 }
 
-/// The layout of a cell that differs from its column.
+/// The layout of a column's cells, or of a cell that differs from its column.
 public struct CellLayout: Sendable, Hashable {
   /// How it is shown, and how a typed value is read.
   public var format: ColumnLayout.Format
@@ -85,11 +79,6 @@ public struct CellLayout: Sendable, Hashable {
     self.wraps = wraps
     self.validation = validation
   }
-
-  /// The layout of a column's ordinary cells. It leaves out the validation, which the whole column has already.
-  init(_ column: ColumnLayout) {
-    self.init(format: column.format, isInput: column.isInput, wraps: column.wraps)
-  }
 }
 
 /// A sheet that is written: a header in its first row, which stays in view, and rows under it.
@@ -111,22 +100,5 @@ public struct SheetLayout: Sendable, Hashable {
     self.columns = columns
     self.isProtected = isProtected
     self.isHidden = isHidden
-  }
-}
-
-/// The properties that a workbook states about itself.
-public struct DocumentProperties: Sendable, Hashable {
-  /// Its title.
-  public let title: String
-  /// Who made it.
-  public let author: String
-  /// What it is for.
-  public let comments: String
-
-  /// Makes the properties.
-  public init(title: String, author: String, comments: String = "") {
-    self.title = title
-    self.author = author
-    self.comments = comments
   }
 }

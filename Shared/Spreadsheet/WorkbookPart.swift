@@ -1,5 +1,5 @@
 /// What the part `workbook.xml` says.
-struct WorkbookPart {
+final class WorkbookPart: XMLHandler {
   /// A sheet as `workbook.xml` lists it.
   struct Entry {
     let name: String
@@ -9,45 +9,37 @@ struct WorkbookPart {
 
   private(set) var sheets: [Entry] = []
   private(set) var dateSystem = DateSystem.from1900
+  private var isWorkbook = false
 
   init(_ entry: ArchiveEntry) throws {
-    let reader = Reader()
-    _ = try XMLStream(entry, reader).advance()
-    guard reader.isWorkbook else {
+    try read(entry)
+    guard isWorkbook else {
       throw SpreadsheetError.notXLSX("\(entry.name) is no workbook")
     }
-    self = reader.workbook
   }
 
-  private init() {}
-
-  private final class Reader: XMLHandler {
-    var workbook = WorkbookPart()
-    var isWorkbook = false
-
-    func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
-      switch name {
-      case "workbook": isWorkbook = true
-      case "workbookPr":
-        workbook.dateSystem = attributes.flag("date1904") ? .from1904 : .from1900
-      case "sheet":
-        guard let name = attributes.bytes("name"),
-          let relationship = attributes.text("id", in: .relationships)
-            ?? attributes.text("id")
-        else { return }
-        guard workbook.sheets.count < SpreadsheetLimits.sheets else {
-          throw SpreadsheetError.tooLargeInside("more than \(SpreadsheetLimits.sheets) sheets")
-        }
-        guard max(name.count, relationship.utf8.count) <= SpreadsheetLimits.partNameBytes else {
-          throw SpreadsheetError.tooLargeInside("the name of a sheet")
-        }
-        let visibility = attributes.text("state").flatMap(Sheet.Visibility.init(rawValue:))
-        workbook.sheets.append(
-          Entry(
-            name: EscapedText.decode(name), visibility: visibility ?? .visible,
-            relationship: relationship))
-      default: break
+  func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
+    switch name {
+    case "workbook": isWorkbook = true
+    case "workbookPr":
+      dateSystem = attributes.flag("date1904") ? .from1904 : .from1900
+    case "sheet":
+      guard let name = attributes.bytes("name"),
+        let relationship = attributes.text("id", in: .relationships)
+          ?? attributes.text("id")
+      else { return }
+      guard sheets.count < SpreadsheetLimits.sheets else {
+        throw SpreadsheetError.tooLargeInside("more than \(SpreadsheetLimits.sheets) sheets")
       }
+      guard max(name.count, relationship.utf8.count) <= SpreadsheetLimits.partNameBytes else {
+        throw SpreadsheetError.tooLargeInside("the name of a sheet")
+      }
+      let visibility = attributes.text("state").flatMap(Sheet.Visibility.init(rawValue:))
+      sheets.append(
+        Entry(
+          name: EscapedText.decode(name), visibility: visibility ?? .visible,
+          relationship: relationship))
+    default: break
     }
   }
 }

@@ -60,10 +60,10 @@ public final class WorkbookReader {
     context = SheetContext(
       strings: try relationships?.first("sharedStrings").map { [archive] in
         try SharedStrings(Self.entry($0.part, in: archive))
-      } ?? SharedStrings(),
+      },
       formats: try relationships?.first("styles").map { [archive] in
         try CellFormats(Self.entry($0.part, in: archive))
-      } ?? CellFormats(),
+      },
       dateSystem: workbook.dateSystem)
   }
 
@@ -80,7 +80,7 @@ public final class WorkbookReader {
   /// - Returns: a reader that is before the first row.
   /// - Throws: ``SpreadsheetError``: `FILE_DAMAGED` when the sheet's part is missing.
   public func rows(of sheet: Sheet) throws -> RowReader {
-    RowReader(try SheetStream(Self.entry(sheet.part, in: archive), context))
+    try RowReader(Self.entry(sheet.part, in: archive), context)
   }
 
   /// Reads the merged ranges of a sheet, in the file's order. It reads through the whole sheet to find them.
@@ -90,25 +90,8 @@ public final class WorkbookReader {
   /// - Throws: ``SpreadsheetError``, as ``RowReader/next()``.
   public func mergedRanges(of sheet: Sheet) throws -> [CellRange] {
     let reader = MergedRangesReader(part: sheet.part)
-    _ = try XMLStream(Self.entry(sheet.part, in: archive), reader).advance()
+    try reader.read(Self.entry(sheet.part, in: archive))
     return reader.ranges
-  }
-}
-
-/// Reads a sheet's rows one after the other.
-public struct RowReader {
-  private let stream: SheetStream
-
-  init(_ stream: SheetStream) { self.stream = stream }
-
-  /// Reads the next row that has a cell with something in it; nil at the end, and after an error.
-  ///
-  /// The checksum is compared only at the end: if it fails there, the rows returned before cannot be trusted.
-  ///
-  /// - Throws: ``SpreadsheetError``: `FILE_TRUNCATED`, `FILE_TOO_LARGE_INSIDE`, `FILE_XML_ENTITIES`,
-  ///   `FILE_RECORD_TOO_LONG` and `FILE_DAMAGED`.
-  public mutating func next() throws -> Row? {
-    try stream.next()
   }
 }
 

@@ -33,10 +33,11 @@ public final class WorkbookWriter {
   ///
   /// - Parameters:
   ///   - path: the path of the finished file; an existing file is replaced.
-  ///   - properties: the properties that it states about itself.
+  ///   - title: the title that it states.
+  ///   - comments: what it says that it is for.
   ///   - created: the creation time that it states, to the second.
   /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE`.
-  public init(path: String, properties: DocumentProperties, created: Instant) throws {
+  public init(path: String, title: String, comments: String = "", created: Instant) throws {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     partial = path + ".partial"
@@ -50,7 +51,7 @@ public final class WorkbookWriter {
     }
     self.path = path
     self.workbook = workbook
-    try withCopies([properties.title, properties.author, properties.comments]) { texts in
+    try withCopies([title, "Vigie", comments]) { texts in
       var values = lxw_doc_properties()
       (values.title, values.author, values.comments) = (texts[0], texts[1], texts[2])
       values.created = time_t(created.microseconds / 1_000_000)
@@ -77,7 +78,7 @@ public final class WorkbookWriter {
       let place = UInt16(index)
       try check(
         worksheet_set_column_opt(
-          pointer, place, place, column.width, format(CellStyle(CellLayout(column))), &options))
+          pointer, place, place, column.width, format(CellStyle(column.cells)), &options))
       if let validation = column.validation { try add(validation, to: pointer, place) }
     }
     worksheet_freeze_panes(pointer, 1, 0)
@@ -109,8 +110,7 @@ public final class WorkbookWriter {
     precondition(cells.count <= sheet.layout.columns.count, "more cells than columns")
     guard row < SpreadsheetLimits.rows else { throw SpreadsheetError.unwritable("too many rows") }
     for (index, cell) in cells.enumerated() {
-      let column = sheet.layout.columns[index]
-      let layout = layouts[index] ?? CellLayout(column)
+      let layout = layouts[index] ?? sheet.layout.columns[index].cells
       try write(cell, at: index, format(CellStyle(layout, cell)))
       if let validation = layout.validation {
         try add(validation, to: sheet.pointer, UInt16(index), rows: UInt32(row)...UInt32(row))

@@ -11,6 +11,11 @@ protocol XMLHandler: AnyObject {
 }
 
 extension XMLHandler {
+  /// Receives a part from its beginning to its end.
+  func read(_ entry: ArchiveEntry) throws {
+    _ = try XMLStream(entry, self).advance()
+  }
+
   func end(_ name: XMLName) -> Bool { false }
   func characters(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }

@@ -204,9 +204,7 @@ public final class Database: Sendable {
 
   /// Returns the last instant at which something was recorded, whatever the clock says now.
   private static func lastInstant(_ connection: any SQLConnection) throws -> Instant {
-    let stored = try connection.first(
-      "SELECT value FROM storage_meta WHERE name = 'recorded'", [])
-    return Instant(microseconds: stored.flatMap { Int64($0.text("value")) } ?? .min / 2)
+    try ReadTransaction(connection).lastRecordedAt() ?? Instant(microseconds: .min / 2)
   }
 
   private static func keep(_ recorded: Instant, _ connection: any SQLConnection) throws {

@@ -1,8 +1,5 @@
 /// Where the engines' SQL differs: everything else is written in the subset that both understand.
 enum Dialect {
-  /// The statements that every SQLite connection runs first.
-  static let sqlitePragmas = ["PRAGMA foreign_keys = ON"]
-
   /// The schema steps of every store; they come before the service's own steps.
   static let ownMigrations = [
     Migration(

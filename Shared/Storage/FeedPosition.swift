@@ -74,8 +74,7 @@ extension ReadTransaction {
     ).map {
       FeedEntry(
         sequence: $0.integer("sequence"), topic: $0.text("topic"),
-        recordedAt: Instant(microseconds: Int64($0.integer("recorded_at"))),
-        payload: $0.text("payload"))
+        recordedAt: $0.instant("recorded_at"), payload: $0.text("payload"))
     }
   }
 

@@ -140,19 +140,25 @@ public struct HistoryTable: Sendable {
     let keys = key.map { SQLValue.text(cells($0)) }
     let new = values.map(cells)
     let stored = try transaction.row(last, keys)
-    let isThere = stored.map { $0.integer("is_current") == 1 } ?? false
-    if let stored, isThere {
-      if values.map({ stored.text($0) }) == new { return .unchanged }
-      try transaction.execute(retire, keys)
-    }
+    let isThere = stored?.integer("is_current") == 1
+    if let stored, isThere, values.map({ stored.text($0) }) == new { return .unchanged }
+    try add(keys, new, after: stored, isCurrent: 1, cause, recordedAt, in: transaction)
+    return isThere ? .corrected : .added
+  }
+
+  /// Adds a version after a record's last one, which is not the current one any more.
+  private func add(
+    _ keys: [SQLValue], _ new: [String], after last: SQLRow?, isCurrent: Int, _ cause: Cause,
+    _ recordedAt: Instant?, in transaction: WriteTransaction
+  ) throws {
+    if last?.integer("is_current") == 1 { try transaction.execute(retire, keys) }
     try transaction.execute(
       insert,
       keys + new.map(SQLValue.text) + [
-        .integer((stored?.integer("version") ?? 0) + 1),
+        .integer((last?.integer("version") ?? 0) + 1),
         .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause.text),
-        .integer(1),
+        .integer(isCurrent),
       ])
-    return isThere ? .corrected : .added
   }
 
   /// The value of `is_current` in a version that says that its record is withdrawn.
@@ -170,14 +176,9 @@ public struct HistoryTable: Sendable {
     let keys = key.map { SQLValue.text(cells($0)) }
     let stored = try transaction.row(last, keys)
     if stored?.integer("is_current") == Self.isWithdrawn { return false }
-    if stored != nil { try transaction.execute(retire, keys) }
-    try transaction.execute(
-      insert,
-      keys + values.map { .text(cells($0)) } + [
-        .integer((stored?.integer("version") ?? 0) + 1),
-        .integer((recordedAt ?? transaction.recordedAt).microseconds), .text(cause.text),
-        .integer(Self.isWithdrawn),
-      ])
+    try add(
+      keys, values.map(cells), after: stored, isCurrent: Self.isWithdrawn, cause, recordedAt,
+      in: transaction)
     return true
   }
 
@@ -301,40 +302,34 @@ public struct HistoryTable: Sendable {
   }
 
   /// Calls `body` with the version of each record that was known before an instant, or with each present version if `instant` is nil.
+  /// With `isEver`, calls it with each present version and with the last version of each withdrawn record.
   ///
   /// - Throws: ``StorageError``; what the body throws.
   public func forEach(
-    knownBefore instant: Instant? = nil, in transaction: ReadTransaction,
+    knownBefore instant: Instant? = nil, isEver: Bool = false, in transaction: ReadTransaction,
     _ body: (SQLRow) throws -> Void
   ) throws {
-    if let instant {
+    if isEver {
+      try transaction.forEach(selectLast, [], body)
+    } else if let instant {
       try transaction.forEach(selectKnown, [.integer(instant.microseconds)], body)
     } else {
       try transaction.forEach(selectCurrent, [], body)
     }
   }
 
-  /// Returns what `make` makes of the rows that ``forEach(knownBefore:in:_:)`` goes through; nil drops a row.
+  /// Returns what `make` makes of the rows that ``forEach(knownBefore:isEver:in:_:)`` goes through; nil drops a row.
   ///
   /// - Throws: ``StorageError``; what `make` throws.
   public func compactMap<T>(
-    knownBefore instant: Instant? = nil, in transaction: ReadTransaction,
+    knownBefore instant: Instant? = nil, isEver: Bool = false, in transaction: ReadTransaction,
     _ make: (SQLRow) throws -> T?
   ) throws -> [T] {
     var made: [T] = []
-    try forEach(knownBefore: instant, in: transaction) { row in
+    try forEach(knownBefore: instant, isEver: isEver, in: transaction) { row in
       if let one = try make(row) { made.append(one) }
     }
     return made
-  }
-
-  /// Calls `body` with each present version, and with the last version of each withdrawn record.
-  ///
-  /// - Throws: ``StorageError``; what the body throws.
-  public func forEachEver(
-    in transaction: ReadTransaction, _ body: (SQLRow) throws -> Void
-  ) throws {
-    try transaction.forEach(selectLast, [], body)
   }
 
   /// Returns the versions of the records whose first key column equals `value`: those known before an instant, or the present ones if

@@ -29,15 +29,22 @@ public struct SQLRow {
   let index: Int
 
   /// A text that cannot be NULL.
-  public func text(_ column: String) -> String { cells.text(column, of: index) }
+  public func text(_ column: String) -> String { needed(optionalText(column), column) }
   /// A text or nil.
-  public func optionalText(_ column: String) -> String? { cells.optionalText(column, of: index) }
+  public func optionalText(_ column: String) -> String? { cells.text(column, of: index) }
   /// A number that cannot be NULL.
-  public func integer(_ column: String) -> Int { cells.integer(column, of: index) }
+  public func integer(_ column: String) -> Int { needed(optionalInteger(column), column) }
   /// A number or nil.
-  public func optionalInteger(_ column: String) -> Int? {
-    cells.optionalInteger(column, of: index)
+  public func optionalInteger(_ column: String) -> Int? { cells.integer(column, of: index) }
+  /// An instant that cannot be NULL, kept as microseconds.
+  public func instant(_ column: String) -> Instant {
+    Instant(microseconds: Int64(integer(column)))
   }
   /// Bytes that cannot be NULL.
-  public func blob(_ column: String) -> [UInt8] { cells.blob(column, of: index) }
+  public func blob(_ column: String) -> [UInt8] { needed(cells.blob(column, of: index), column) }
+
+  private func needed<T>(_ cell: T?, _ column: String) -> T {
+    guard let cell else { preconditionFailure("\(column) is NULL") }
+    return cell
+  }
 }

@@ -7,13 +7,8 @@ import Values
 protocol SQLConnection: AnyObject {
   /// Reads rows one by one; a row is valid during its turn only.
   func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Void) throws
-  /// Reads the first row, if there is one.
-  func first(_ sql: String, _ arguments: [SQLValue]) throws -> SQLRow?
-  /// Reads all rows.
-  func all(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
-  /// Runs a statement; returns how many rows it changed.
-  @discardableResult
-  func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+  /// Reads the first rows, `limit` at most.
+  func rows(_ sql: String, _ arguments: [SQLValue], limit: Int) throws -> [SQLRow]
   /// Runs a statement once for each list of arguments; returns how many rows each run changed.
   func run(_ sql: String, each: [[SQLValue]]) throws -> [Int]
   /// Runs a body in a savepoint; if the body throws, its changes are undone.
@@ -21,16 +16,28 @@ protocol SQLConnection: AnyObject {
 }
 
 extension SQLConnection {
-  func run(_ sql: String, each: [[SQLValue]]) throws -> [Int] { try each.map { try run(sql, $0) } }
+  /// Reads the first row, if there is one.
+  func first(_ sql: String, _ arguments: [SQLValue]) throws -> SQLRow? {
+    try rows(sql, arguments, limit: 1).first
+  }
+
+  /// Reads all rows.
+  func all(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    try rows(sql, arguments, limit: .max)
+  }
+
+  /// Runs a statement; returns how many rows it changed.
+  @discardableResult
+  func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    try run(sql, each: [arguments])[0]
+  }
 }
 
-/// The cells of one or more rows.
+/// The cells of one or more rows; nil for NULL.
 protocol SQLCells: AnyObject {
-  func text(_ column: String, of row: Int) -> String
-  func optionalText(_ column: String, of row: Int) -> String?
-  func integer(_ column: String, of row: Int) -> Int
-  func optionalInteger(_ column: String, of row: Int) -> Int?
-  func blob(_ column: String, of row: Int) -> [UInt8]
+  func text(_ column: String, of row: Int) -> String?
+  func integer(_ column: String, of row: Int) -> Int?
+  func blob(_ column: String, of row: Int) -> [UInt8]?
 }
 
 /// A database that keeps one service's store: SQLite in a file, or a schema of a PostgreSQL server.

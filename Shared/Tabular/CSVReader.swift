@@ -1,27 +1,20 @@
 /// What makes a file unreadable as a whole.
-public enum CSVError: Error, Sendable, Hashable {
+public struct CSVError: Error, Sendable, Hashable {
+  /// The stable code, such as `FILE_NOT_UTF8`.
+  public let code: String
+  /// The number of the record at fault; the header is record 1.
+  public let row: Int
+
   /// The bytes of a record are not UTF-8.
-  case notUTF8(row: Int)
+  public static func notUTF8(row: Int) -> Self { Self(code: "FILE_NOT_UTF8", row: row) }
+
   /// A quote is still open at the end of the file or at ``CSVReader/maxRecordBytes``, or stray quotes made the reader scan more
   /// than 16 MiB twice.
-  case unterminatedQuote(row: Int)
+  public static func unterminatedQuote(row: Int) -> Self { Self(code: "FILE_TRUNCATED", row: row) }
+
   /// A record is longer than ``CSVReader/maxRecordBytes`` or has more than ``CSVReader/maxCells`` cells.
-  case recordTooLong(row: Int)
-
-  /// The stable code, such as `FILE_NOT_UTF8`.
-  public var code: String {
-    switch self {
-    case .notUTF8: "FILE_NOT_UTF8"
-    case .unterminatedQuote: "FILE_TRUNCATED"
-    case .recordTooLong: "FILE_RECORD_TOO_LONG"
-    }
-  }
-
-  /// The number of the record at fault; the header is record 1.
-  public var row: Int {
-    switch self {
-    case .notUTF8(let row), .unterminatedQuote(let row), .recordTooLong(let row): row
-    }
+  public static func recordTooLong(row: Int) -> Self {
+    Self(code: "FILE_RECORD_TOO_LONG", row: row)
   }
 }
 

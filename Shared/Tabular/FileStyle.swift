@@ -38,15 +38,15 @@ public struct FileStyle: Sendable, Hashable {
   public static let separators: [Character] = [";", ",", "\t", "|"]
 
   /// The text encoding; nil where the bytes are valid in none of the known encodings.
-  public var encoding: TextEncoding?
+  public var encoding: TextEncoding? = .utf8
   /// What stands between cells.
-  public var separator: Detected<Character>
+  public var separator = Detected<Character>.nothing
   /// The decimal character: a point or a comma.
-  public var decimal: Detected<Character>
+  public var decimal = Detected<Character>.nothing
   /// What stands between groups of three digits: a space, U+00A0 or U+202F; nil where nothing does.
   public var group: Character?
   /// The order of dates' parts.
-  public var dates: Detected<DateStyle>
+  public var dates = Detected<DateStyle>.nothing
   /// What stands between a date's parts; nil where there is none.
   public var dateSeparator: Character?
   /// Whether a day with a time is read as its day in Europe/Paris; otherwise the time is a fault.
@@ -72,7 +72,6 @@ public struct FileStyle: Sendable, Hashable {
     separator given: Character? = nil, use: ((String) -> ColumnUse?)? = nil
   ) {
     encoding = said ?? TextEncoding(beginning: bytes)
-    (separator, decimal, dates) = (.nothing, .nothing, .nothing)
     var transcoder = Transcoder(encoding ?? .utf8)
     let text = transcoder.utf8(bytes)
     let line = Self.separatorLine(text)
@@ -156,8 +155,7 @@ public struct FileStyle: Sendable, Hashable {
   ///
   /// - Parameter columns: label, use and cells of each column.
   public init(texts columns: [(label: String, use: ColumnUse, cells: [String])]) {
-    self.init(separator: ";", decimal: nil, dates: nil, dateSeparator: "-")
-    dateSeparator = nil
+    separator = .found(";")
     take(
       columns.map { column in
         var evidence = ColumnEvidence()

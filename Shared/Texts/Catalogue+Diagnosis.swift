@@ -1,11 +1,7 @@
 /// The words of shared diagnoses and of the actions that are followed.
 extension Catalogue {
-  /// Returns the words for a code of a diagnosis: a base, a kind, an audience or a way.
-  public static func diagnosis(_ word: String, _ language: Language) -> String {
-    diagnosisWords[word]?.text(language) ?? word
-  }
-
-  private static let diagnosisWords: [String: Words] = [
+  /// The words of a diagnosis: its bases, kinds, audiences and ways.
+  public static let diagnosis = Vocabulary([
     "previous_project": Words(
       "évaluation du projet précédent", "evaluation of the previous project"),
     "problems": Words("problématiques sociales", "social problems"),
@@ -23,7 +19,7 @@ extension Catalogue {
     "cancelled": Words("annulée", "cancelled"),
     "present": Words("présent", "present"), "excused": Words("excusé", "excused"),
     "absent": Words("absent", "absent"),
-  ]
+  ])
 
   static let diagnosisReasons: [String: Words] = [
     "FRESH": Words("12 mois au plus", "12 months at most"),

@@ -1,10 +1,6 @@
 extension Catalogue {
-  /// Returns why a service set aside an event of another service's feed; the reason's code if it has no words here.
-  public static func setAside(_ reason: String, _ language: Language) -> String {
-    setAsideReasons[reason]?.text(language) ?? reason
-  }
-
-  private static let setAsideReasons: [String: Words] = [
+  /// Why a service set aside an event of another service's feed.
+  public static let setAside = Vocabulary([
     "EVENT_UNREADABLE": Words("l'événement est illisible", "the event cannot be read"),
     "EVENT_TEXT": Words(
       "un code ou un texte a des caractères interdits ou est trop long",
@@ -15,5 +11,5 @@ extension Catalogue {
       "le registre ne connaît pas cette structure", "the registry does not know that structure"),
     "UNKNOWN_COMMUNES": Words(
       "le registre n'a pas encore de communes", "the registry has no communes yet"),
-  ]
+  ])
 }

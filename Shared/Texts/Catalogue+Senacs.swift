@@ -1,26 +1,7 @@
 /// The words of SENACS: sections of a codebook, groups of peers.
 extension Catalogue {
-  /// The name of a section of a codebook.
-  public static func section(_ name: String, _ language: Language) -> String {
-    sections[name]?.text(language) ?? name
-  }
-
-  /// Returns the words for a kind of structure in the plural, such as “centres sociaux”.
-  public static func kinds(_ kind: String, _ language: Language) -> String {
-    kinds[kind]?.text(language) ?? kind
-  }
-
-  /// Where structures lie: `qpv`, `urban`, `rural` or `unknown`.
-  public static func area(_ area: String, _ language: Language) -> String {
-    areas[area]?.text(language) ?? area
-  }
-
   /// Why a comparison is not shown.
-  public static func held(_ reason: String, _ language: Language) -> String {
-    heldReasons[reason]?.text(language) ?? reason
-  }
-
-  private static let heldReasons: [String: Words] = [
+  public static let held = Vocabulary([
     "CAMPAIGN_OPEN": Words(
       "La comparaison de cette campagne sera montrée après sa clôture.",
       "The comparison of this campaign is shown when it is closed."),
@@ -35,7 +16,7 @@ extension Catalogue {
       "hidden: would follow together with other questions"),
     "NOT_ASKED_THEN": Words(
       "la question n'était pas posée, ou pas ainsi", "it was not asked, or not in this way"),
-  ]
+  ])
 
   /// The words for findings about answers, and for the reasons of a figure's members.
   static let answerReasons: [String: Words] = [
@@ -92,23 +73,26 @@ extension Catalogue {
       "the registry says otherwise, and its word counts"),
   ]
 
-  private static let sections: [String: Words] = [
+  /// The sections of a codebook.
+  public static let section = Vocabulary([
     "identity": Words("Identité", "Identity"), "territory": Words("Territoire", "Territory"),
     "governance": Words("Gouvernance et bénévolat", "Governance and volunteers"),
     "staff": Words("Équipe", "Staff"), "money": Words("Finances", "Money"),
     "actions": Words("Actions et publics", "Actions and people reached"),
     "partners": Words("Partenaires", "Partners"), "answer": Words("Réponse", "Answer"),
-  ]
+  ])
 
-  private static let kinds: [String: Words] = [
+  /// The kinds of structures in the plural, such as “centres sociaux”.
+  public static let kinds = Vocabulary([
     "CS": Words("centres sociaux", "centres sociaux"),
     "EVS": Words("espaces de vie sociale", "espaces de vie sociale"),
-  ]
+  ])
 
-  private static let areas: [String: Words] = [
+  /// Where structures lie.
+  public static let area = Vocabulary([
     "qpv": Words("en quartier prioritaire", "in a priority neighbourhood"),
     "urban": Words("en zone urbaine", "in an urban area"),
     "rural": Words("en zone rurale", "in a rural area"),
     "unknown": Words("de zone inconnue", "of unknown area"),
-  ]
+  ])
 }

@@ -1,10 +1,5 @@
 /// The words of action sheets and of the sentences that answer their questions.
 extension Catalogue {
-  /// Returns the words for a fault of an action sheet.
-  public static func sheetFault(_ code: String, _ language: Language) -> String {
-    sheetReasons[code]?.text(language) ?? code
-  }
-
   /// Returns the sentence for a measure, in which `{n}`, `{d}` and `{v}` stand for numerator, denominator and value. A measure without one
   /// gets a sentence with the figure's name.
   public static func answer(_ code: String, _ language: Language) -> String {
@@ -18,7 +13,8 @@ extension Catalogue {
     return language.pick("\(name) : {n} sur {d}, soit {v}", "\(name): {n} of {d}, which is {v}")
   }
 
-  static let sheetReasons: [String: Words] = [
+  /// The faults of an action sheet.
+  public static let sheetFault = Vocabulary([
     "TEXT_MISSING": Words(
       "un texte manque en français ou en anglais", "a text is missing in French or English"),
     "CODE_DOUBLED": Words("ce code y est deux fois", "this code stands there twice"),
@@ -45,7 +41,7 @@ extension Catalogue {
       "la cible d'un taux est une part de 0 à 1, telle que 0.8",
       "a rate's target is a share from 0 to 1, such as 0.8"),
     "MEMBER_UNKNOWN": Words("aucune fiche n'a ce membre", "no sheet has this member"),
-  ]
+  ])
 
   private static let answers: [String: Words] = [
     "I1": Words(

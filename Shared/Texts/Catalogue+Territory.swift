@@ -1,22 +1,14 @@
 /// The words of series on territories.
 extension Catalogue {
   /// How a series is carried across mergers.
-  public static func seriesKind(_ kind: String, _ language: Language) -> String {
-    seriesKinds[kind]?.text(language) ?? kind
-  }
-
-  /// How a value came to its territory, why there is none, or what changed.
-  public static func seriesRule(_ code: String, _ language: Language) -> String {
-    seriesRules[code]?.text(language) ?? code
-  }
-
-  private static let seriesKinds: [String: Words] = [
+  public static let seriesKind = Vocabulary([
     "count": Words("par somme", "by sum"),
     "rate": Words("par moyenne pondérée", "by weighted mean"),
     "other": Words("jamais, sauf un code changé", "never, but for a code changed"),
-  ]
+  ])
 
-  private static let seriesRules: [String: Words] = [
+  /// How a value came to its territory, why there is none, or what changed.
+  public static let seriesRule = Vocabulary([
     "CODE_CHANGED": Words("même commune, autre code", "same commune, another code"),
     "SUM": Words("somme des communes réunies", "sum of the merged communes"),
     "WEIGHTED_MEAN": Words(
@@ -38,7 +30,7 @@ extension Catalogue {
     "NEW": Words("publié depuis", "published since"),
     "LATER_PERIOD": Words("une période plus récente", "a later period"),
     "REVISED": Words("révisé", "revised"),
-  ]
+  ])
 
   static let territoryReasons: [String: Words] = [
     "NO_VALUE": Words(

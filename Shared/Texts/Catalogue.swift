@@ -16,7 +16,7 @@ public enum Catalogue {
   /// Each subject has its words in a file of its own; no code stands in two.
   private static let allReasons = [
     reasons, fileReasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
-    sheetReasons,
+    sheetFault.words,
   ].reduce(into: [:]) {
     $0.merge($1) { first, _ in first }
   }
@@ -68,8 +68,8 @@ public enum Catalogue {
   /// What a figure is.
   public static func figure(_ code: String, _ language: Language) -> String {
     if code.hasPrefix("I0:") {
-      let action = action(String(code.dropFirst(3)), language)
-      return language.pick("forme par : \(action)", "trains by: \(action)")
+      let thing = action(String(code.dropFirst(3)), language)
+      return language.pick("forme par : \(thing)", "trains by: \(thing)")
     }
     return figures[code]?.text(language) ?? code
   }
@@ -85,6 +85,23 @@ public enum Catalogue {
     if let words = scopes[name] { return words.text(language) }
     if name.hasPrefix("size:") { return language.pick("taille ", "size ") + name.dropFirst(5) }
     return name
+  }
+
+  /// The words for the codes of a subject; a code that is not there stands for itself.
+  public struct Vocabulary: Sendable {
+    /// The codes, in the order in which people are shown them.
+    public let codes: [String]
+    let words: [String: Words]
+
+    init(_ words: KeyValuePairs<String, Words>) {
+      codes = words.map(\.key)
+      self.words = Dictionary(uniqueKeysWithValues: words.map { ($0.key, $0.value) })
+    }
+
+    /// Returns the words for a code.
+    public func callAsFunction(_ code: String, _ language: Language) -> String {
+      words[code]?.text(language) ?? code
+    }
   }
 
   /// A text in both languages.

@@ -23,10 +23,15 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 
   /// Makes a day from year (1…9999), month (1…12) and day; nil if the calendar has no such day.
   public init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
-      day <= Self.length(ofMonth: month, year: year)
-    else { return nil }
+    guard Self.exists(year: year, month: month, day: day) else { return nil }
     self.init(daysSinceEpoch: Self.days(year: year, month: month, day: day))
+  }
+
+  /// Whether the calendar has a day of this year (1…9999), month (1…12) and number.
+  @inlinable
+  public static func exists(year: Int, month: Int, day: Int) -> Bool {
+    (1...9999).contains(year) && (1...12).contains(month) && day >= 1
+      && day <= length(ofMonth: month, year: year)
   }
 
   /// Reads the exact form `YYYY-MM-DD`; nil for any other text, for a day that does not exist, and outside
@@ -122,7 +127,8 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  private static func length(ofMonth month: Int, year: Int) -> Int {
+  @inlinable
+  static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30

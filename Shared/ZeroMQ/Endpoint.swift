@@ -1,7 +1,7 @@
 /// An address that sockets bind or connect to: `tcp://`, `ipc://` or `inproc://`.
 ///
 /// Debian's libzmq links further transports (PGM, NORM, TIPC…); none of them is taken here.
-public struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
+public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// The text, such as `tcp://127.0.0.1:7101`.
   public let text: String
 
@@ -25,28 +25,6 @@ public struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// Whether it stays inside the process (`inproc://`).
   public var isInProcess: Bool { text.hasPrefix("inproc://") }
-
-  /// Reads the text form.
-  ///
-  /// - Throws: `DecodingError.dataCorrupted` when it is not an address.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let endpoint = Endpoint(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "not an endpoint such as tcp://127.0.0.1:7101: \(text)")
-    }
-    self = endpoint
-  }
-
-  /// Writes the text form.
-  ///
-  /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
-  }
 }
 
 extension String {

@@ -49,6 +49,7 @@ public final class ReactorExecutor: SerialExecutor {
   private let queue = Mutex(Queue())
   // What the thread runs now; no other thread touches it.
   private nonisolated(unsafe) var running = Deque<Job>()
+  // The work that it does now; no other thread touches it either.
   private nonisolated(unsafe) var working = Deque<any ReactorWork>()
   private let wakeUp: Int32
   private let thread = Mutex<pthread_t?>(nil)

@@ -1,8 +1,9 @@
-import Contracts
 import Network
 import SenacsDomain
 import Testing
 import Values
+
+@testable import Contracts
 
 @Suite("Answers to SENACS: rules, comparisons")
 struct AnswerTests {
@@ -143,7 +144,8 @@ struct AnswerTests {
         Self.field("f"),
       ],
       changes: [
-        .init("b2", "renamed", from: "b"), .init("c", "redefined"), .init("d", "removed"),
+        .init(field: "b2", kind: "renamed", from: "b"), .init(field: "c", kind: "redefined"),
+        .init(field: "d", kind: "removed"),
       ])
     let changes = CodebookChanges(from: old, to: new)
     #expect(changes.origins == ["a": "a", "b2": "b", "e": "e"])

@@ -1,8 +1,8 @@
-import Contracts
 import Network
 import Testing
 import Values
 
+@testable import Contracts
 @testable import SenacsDomain
 
 @Suite("Feedback sheets: who is compared, and what is told of them")
@@ -115,10 +115,12 @@ struct ComparisonTests {
     let day = CivilDate(daysSinceEpoch: 0)
     let new = Codebook(
       fields: [.init("x", type: "number"), .init("y", type: "number")],
-      changes: [.init("x", "renamed", from: "old"), .init("y", "redefined")])
+      changes: [
+        .init(field: "x", kind: "renamed", from: "old"), .init(field: "y", kind: "redefined"),
+      ])
     let middle = Codebook(
       fields: [.init("old", type: "number"), .init("y", type: "number")],
-      changes: [.init("old", "redefined")])
+      changes: [.init(field: "old", kind: "redefined")])
     let first = Codebook(fields: [.init("old", type: "number"), .init("y", type: "number")])
     let own = Peer(
       Structure(

@@ -73,7 +73,7 @@ struct AddingAFactKindTests {
 
   /// Loads a file with a gateway that knows the new kind.
   private func load(_ name: String) async throws -> ImportReport {
-    let gateway = try Gateway(configurationFile: "\(system.home)/vigie.json", language: .english)
+    let gateway = try Gateway(configurationFile: "\(system.home)/vigie.json")
     defer { Task { await gateway.close() } }
     return try await FactCatalogue.$known.withValue(Self.catalogue) {
       try await Upload(services: gateway, fictitious: true).send("\(system.home)/\(name)")
@@ -101,8 +101,7 @@ struct AddingAFactKindTests {
 
     // Loaded from XLSX, with a true date and a true flag: one correction and one new record.
     let book = try WorkbookWriter(
-      path: "\(system.home)/visits.xlsx",
-      properties: DocumentProperties(title: "", author: ""), created: .now)
+      path: "\(system.home)/visits.xlsx", title: "", created: .now)
     try book.addSheet(
       SheetLayout(
         "visits",

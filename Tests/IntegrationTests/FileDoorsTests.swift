@@ -250,7 +250,7 @@ struct FileDoorsTests {
     func book(_ name: String, _ rows: [[Cell]]) throws -> String {
       let path = "\(folder)/\(name)"
       let writer = try WorkbookWriter(
-        path: path, properties: DocumentProperties(title: "t", author: "a"), created: .now)
+        path: path, title: "t", created: .now)
       try writer.addSheet(
         SheetLayout("S", columns: ["code", "n", "jour", "f", "at"].map { ColumnLayout($0) }))
       for row in rows { try writer.append(row) }

@@ -56,7 +56,7 @@ struct GoldenSavedTests {
     case .xlsx:
       let name = String(kind.file.dropLast(4))
       let book = try WorkbookWriter(
-        path: "\(folder)/\(name).xlsx", properties: DocumentProperties(title: "", author: ""),
+        path: "\(folder)/\(name).xlsx", title: "",
         created: Instant(microseconds: 1_700_000_000_000_000))
       // People often put a sheet of notes before the sheet of data.
       try book.addSheet(SheetLayout("Notice", columns: [ColumnLayout("À lire")]))

@@ -181,7 +181,7 @@ struct SenacsAnswersTests {
     #expect(try set("2025").code == 0)
     let path = "\(folder)/b.xlsx"
     let writer = try WorkbookWriter(
-      path: path, properties: DocumentProperties(title: "t", author: "a"), created: .now)
+      path: path, title: "t", created: .now)
     try writer.addSheet(
       SheetLayout("SENACS", columns: (0..<4).map { _ in ColumnLayout("Réponses") }))
     try writer.append(["code_structure", "salaries", "statut", "date_validation"].map(Cell.text))

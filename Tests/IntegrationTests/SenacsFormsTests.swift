@@ -48,7 +48,7 @@ struct SenacsFormsTests {
   ) throws {
     let reader = try WorkbookReader(path: path)
     let writer = try WorkbookWriter(
-      path: path + ".new", properties: DocumentProperties(title: "t", author: "a"), created: .now)
+      path: path + ".new", title: "t", created: .now)
     for sheet in reader.sheets {
       var rows = try reader.rows(of: sheet)
       let header = try #require(try rows.next())

@@ -2,6 +2,7 @@ import Contracts
 import Crypto
 import FactKinds
 import Foundation
+import Logging
 import RPC
 import RPCContract
 import RPCInProcessTransport
@@ -32,8 +33,11 @@ struct FileHandlersTests {
     folder = UploadFolder(folder: store.folder.path) { database.now }
     var router = Router()
     FileHandlers(
-      database: database, folder: folder, files: [file], described: [],
-      tables: ["notes": file.table], writes: IdempotentWrites(database, service: "test")
+      database: database, folder: folder,
+      rows: FactRows(
+        catalogue: .vigie, files: [file], described: [], tables: ["notes": file.table],
+        logger: Logger(label: "test")),
+      writes: IdempotentWrites(database, service: "test")
     ).register(in: &router)
     client = Client(
       InProcessConnection(

@@ -16,8 +16,7 @@ struct WritingTests {
   ) throws -> String {
     let path = folder.path(name)
     let writer = try WorkbookWriter(
-      path: path, properties: DocumentProperties(title: "Présences & <1>", author: "Vigie"),
-      created: created)
+      path: path, title: "Présences & <1>", created: created)
     try writer.addSheet(layout)
     for row in rows { try writer.append(row) }
     try writer.close()
@@ -160,12 +159,11 @@ struct WritingTests {
   @Test(
     "a name that is taken or not allowed, a text too long and a folder that is absent are refused")
   func refused() throws {
-    let properties = DocumentProperties(title: "", author: "")
     #expect(throws: SpreadsheetError.self) {
-      try WorkbookWriter(path: folder.path("no/w.xlsx"), properties: properties, created: created)
+      try WorkbookWriter(path: folder.path("no/w.xlsx"), title: "", created: created)
     }
     let writer = try WorkbookWriter(
-      path: folder.path("w.xlsx"), properties: properties, created: created)
+      path: folder.path("w.xlsx"), title: "", created: created)
     for name in ["", "a/b", "'a'", String(repeating: "a", count: 32)] {
       #expect(throws: SpreadsheetError.self, "\(name)") {
         try writer.addSheet(SheetLayout(name, columns: []))
@@ -185,7 +183,7 @@ struct WritingTests {
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     do {
       let writer = try WorkbookWriter(
-        path: path, properties: DocumentProperties(title: "", author: ""), created: created)
+        path: path, title: "", created: created)
       try writer.addSheet(Self.layout)
     }
 

@@ -12,7 +12,7 @@ extension SenacsCommand {
       "Shows a campaign's codebook and what changes in it, or sets it.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
+    @Argument(help: .campaign) var campaign: String
     @Option(
       help: .words(
         "Le donner : un Table Schema (Frictionless), en JSON.",
@@ -27,18 +27,17 @@ extension SenacsCommand {
         guard let data = FileManager.default.contents(atPath: set),
           let text = String(data: data, encoding: .utf8)
         else { throw ConfigurationProblem("impossible de lire \(set)", "cannot read \(set)") }
-        state = try await gateway.call(
-          "senacs", SetCodebook(campaign: campaign.campaign, document: text))
+        state = try await gateway.call("senacs", SetCodebook(campaign: campaign, document: text))
       } else {
-        state = try await gateway.call("senacs", GetCodebook(campaign: campaign.campaign))
+        state = try await gateway.call("senacs", GetCodebook(campaign: campaign))
       }
       await gateway.close()
       if document { return Output.line(state.document) }
       let fields =
         try JSONDecoder().decode(Contracts.Codebook.self, from: Data(state.document.utf8)).fields
       Output.line(
-        "campagne \(campaign.campaign), données \(state.dataYear) : \(fields.count) champs, dont \(state.baseItems) de la base à remplir",
-        "campaign \(campaign.campaign), data of \(state.dataYear): \(fields.count) fields, \(state.baseItems) of them the base to answer"
+        "campagne \(campaign), données \(state.dataYear) : \(fields.count) champs, dont \(state.baseItems) de la base à remplir",
+        "campaign \(campaign), data of \(state.dataYear): \(fields.count) fields, \(state.baseItems) of them the base to answer"
       )
       for (block, own) in Dictionary(grouping: fields, by: \.block).sorted(by: {
         $0.key ?? "" < $1.key ?? ""

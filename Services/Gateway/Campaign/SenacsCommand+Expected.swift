@@ -12,12 +12,11 @@ extension SenacsCommand {
       "Lists all structures: expected or not, and why; as frozen, and now.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
+    @Argument(help: .campaign) var campaign: String
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
-      let reply = try await options.call("senacs", ListExpected(campaign: campaign.campaign))
-      let language = options.language
+      let reply = try await options.call("senacs", ListExpected(campaign: campaign))
       let header = headings(
         ["code", "type", "nom", "figé", "aujourd'hui", "premier agrément", "agrément du", "au"],
         ["code", "kind", "name", "frozen", "now", "first approval", "approved from", "to"])

@@ -25,24 +25,22 @@ extension SenacsCommand {
       let gateway = try options.gateway()
       let questions = try await CampaignQuestions(campaign, gateway)
       var latest: [String: ReadLatestAnswers.Item] = [:]
-      for try await item in try gateway.client("evaluation").stream(
-        ReadLatestAnswers(), options: gateway.options())
-      { latest[item.structureCode] = item }
+      for try await item in try gateway.stream("evaluation", ReadLatestAnswers()) {
+        latest[item.structureCode] = item
+      }
       var veille: [String: ListMeetings.Item] = [:]
-      for try await item in try gateway.client("evaluation").stream(
-        ListMeetings(
-          from: .firstDay(of: questions.state.dataYear),
-          to: min(.today, .lastDay(of: questions.state.opensOn.year))),
-        options: gateway.options())
-      { veille[item.structure] = item }
+      let meetings = ListMeetings(
+        from: .firstDay(of: questions.state.dataYear),
+        to: min(.today, .lastDay(of: questions.state.opensOn.year)))
+      for try await item in try gateway.stream("evaluation", meetings) {
+        veille[item.structure] = item
+      }
       try FileManager.default.createDirectory(
         atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let form = FormWorkbook(
-        campaign: campaign, questions: questions, language: options.language, created: .now)
+        campaign: campaign, questions: questions, language: language, created: .now)
       var (count, prefilled) = (0, 0)
-      for try await item in try gateway.client("senacs").stream(
-        PrepareForms(campaign: campaign), options: gateway.options())
-      {
+      for try await item in try gateway.stream("senacs", PrepareForms(campaign: campaign)) {
         if item.lastCampaign != nil { prefilled += 1 }
         count += 1
         do {

@@ -23,7 +23,7 @@ extension SenacsCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
+    @Argument(help: .campaign) var campaign: String
     @Argument(help: .words("Un fichier, ou un dossier.", "A file, or a folder.")) var path: String
     @Option(
       help: .words(
@@ -41,7 +41,7 @@ extension SenacsCommand {
         throw ConfigurationProblem("il n'y a pas de \(path)", "there is no \(path)")
       }
       let gateway = try options.gateway()
-      let questions = try await CampaignQuestions(campaign.campaign, gateway)
+      let questions = try await CampaignQuestions(campaign, gateway)
       let upload = Upload(
         services: gateway, fictitious: fictitious, makesProgress: Progress.make)
       let isFaulty =
@@ -92,8 +92,7 @@ extension SenacsCommand {
           isRefused: true)
       }
       let folder = FormFolder(
-        campaign: campaign.campaign, questions: questions, upload: upload,
-        language: options.language)
+        campaign: campaign, questions: questions, upload: upload, language: language)
       let counts = try await folder.load(paths) { try report.add($0, isRefused: $1) }
       try report.end(
         "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille",
@@ -126,8 +125,8 @@ extension SenacsCommand {
       var report = try CheckReport(
         refused: refused, findings: findings, most: most, header: table.labels)
       let counts = try await table.send(
-        by: upload, as: AnswersFile.name, to: "senacs", subject: campaign.campaign,
-        mapping: mapping, &report)
+        by: upload, as: AnswersFile.name, to: "senacs", subject: campaign, mapping: mapping,
+        &report)
       try report.end(
         "\(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
         "\(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused")

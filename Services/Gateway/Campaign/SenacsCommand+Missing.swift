@@ -12,14 +12,14 @@ extension SenacsCommand {
       "Lists who is expected and has no answer that counts.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
-    @OptionGroup var received: Received
+    @Argument(help: .campaign) var campaign: String
+    @Option(help: .receivedBy) var asOf: CivilDate = .today
 
     func run() async throws {
       let reply = try await options.call(
-        "senacs", GetParticipation(campaign: campaign.campaign, asOf: received.asOf))
+        "senacs", GetParticipation(campaign: campaign, asOf: asOf))
       let rows = reply.missing.map {
-        [$0.code, $0.kind, $0.name, $0.commune, Catalogue.reason($0.reason, options.language)]
+        [$0.code, $0.kind, $0.name, $0.commune, Catalogue.reason($0.reason, language)]
       }
       let header = headings(
         ["code", "type", "nom", "commune", "pourquoi"], ["code", "kind", "name", "commune", "why"])

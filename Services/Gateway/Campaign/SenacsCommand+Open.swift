@@ -9,18 +9,16 @@ extension SenacsCommand {
       "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
+    @Argument(help: .campaign) var campaign: String
 
     func run() async throws {
-      let reply = try await options.call("senacs", OpenCampaign(campaign: campaign.campaign))
-      let language = options.language
+      let reply = try await options.call("senacs", OpenCampaign(campaign: campaign))
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       let state =
-        reply.wasOpen
-        ? language.pick("déjà ouverte", "open already") : language.pick("ouverte", "opened")
+        reply.wasOpen ? words("déjà ouverte", "open already") : words("ouverte", "opened")
       Output.line(
-        "campagne \(campaign.campaign) \(state) : \(reply.expected) structures attendues",
-        "campaign \(campaign.campaign) \(state): \(reply.expected) structures expected")
+        "campagne \(campaign) \(state) : \(reply.expected) structures attendues",
+        "campaign \(campaign) \(state): \(reply.expected) structures expected")
       for (reason, count) in reply.excluded.sorted(by: { $0.key < $1.key }) {
         Output.line("  \(count) \(Catalogue.reason(reason, language)) (\(reason))")
       }

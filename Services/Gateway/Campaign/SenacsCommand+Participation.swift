@@ -12,13 +12,12 @@ extension SenacsCommand {
       "Shows participation by kind and territory.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
-    @OptionGroup var received: Received
+    @Argument(help: .campaign) var campaign: String
+    @Option(help: .receivedBy) var asOf: CivilDate = .today
 
     func run() async throws {
-      let language = options.language
       let reply = try await options.call(
-        "senacs", GetParticipation(campaign: campaign.campaign, asOf: received.asOf))
+        "senacs", GetParticipation(campaign: campaign, asOf: asOf))
       let rows = reply.rows.map { row in
         [
           Catalogue.scope(row.scope, language), String(row.expected), String(row.answered),

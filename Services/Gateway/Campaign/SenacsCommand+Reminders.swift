@@ -15,7 +15,7 @@ extension SenacsCommand {
         "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
+    @Argument(help: .campaign) var campaign: String
     @Option(
       help: .words(
         "Comparer les directions à ce jour ; sinon l'ouverture de la campagne précédente.",
@@ -42,7 +42,7 @@ extension SenacsCommand {
     func run() async throws {
       let gateway = try options.gateway()
       let reply = try await gateway.call(
-        "senacs", ListReminders(campaign: campaign.campaign, asOf: asOf, since: since))
+        "senacs", ListReminders(campaign: campaign, asOf: asOf, since: since))
       let (contacts, missing) = await contacts(reply, gateway)
       await gateway.close()
       let lines: [Line] = reply.reminders.map { one in
@@ -77,8 +77,7 @@ extension SenacsCommand {
         }
         withhold(&found)
       } catch {
-        let reason = (error as? RPCError).map { Failure.text($0, options.language) } ?? "\(error)"
-        return (found, words("noms manquants : ", "names are missing: ") + reason)
+        return (found, words("noms manquants : ", "names are missing: ") + Failure.text(error))
       }
       return (found, nil)
     }
@@ -107,11 +106,10 @@ extension SenacsCommand {
     }
 
     private func cells(_ line: Line) -> [String] {
-      let (one, language) = (line.reminder, options.language)
+      let one = line.reminder
       let director =
         one.isVacant
-        ? language.pick("vacante", "vacant")
-        : one.hasNewDirector ? language.pick("nouvelle", "new") : ""
+        ? words("vacante", "vacant") : one.hasNewDirector ? words("nouvelle", "new") : ""
       let name = line.contact.map { "\($0.givenName) \($0.familyName)" } ?? one.person ?? ""
       return [
         one.code, one.kind, one.name, one.commune, Catalogue.reason(one.reason, language),

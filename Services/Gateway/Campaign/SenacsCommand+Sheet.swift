@@ -15,7 +15,7 @@ extension SenacsCommand {
         "Opened by the structure itself, the sheet counts as observed use."))
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
+    @Argument(help: .campaign) var campaign: String
     @Argument(help: .structureCode) var structure: String?
     @Flag(
       help: .words(
@@ -39,37 +39,28 @@ extension SenacsCommand {
       let gateway = try options.gateway()
       if let structure {
         let sheet = try await gateway.call(
-          "senacs", GetFeedbackSheet(campaign: campaign.campaign, structure: structure))
+          "senacs", GetFeedbackSheet(campaign: campaign, structure: structure))
         await gateway.close()
-        let text = try written(sheet)
-        guard let out else { return Output.line(text) }
-        try OutputFile.write(text + "\n", to: out, isNew: true)
-        return Output.line(out)
+        return try format.write(
+          text: (sheet.fictitious == true ? Words.fictitious(language) + "\n" : "")
+            + SheetText(sheet: sheet, language: language).text,
+          html: SheetPage(sheet: sheet, language: language).html, json: OutputFormat.json(sheet),
+          to: out)
       }
       try await writeAll(gateway, to: out ?? "")
       await gateway.close()
     }
 
-    private func written(_ sheet: GetFeedbackSheet.Reply) throws -> String {
-      switch format {
-      case .json: return try OutputFormat.json(sheet)
-      case .html: return SheetPage(sheet: sheet, language: options.language).html
-      case .text:
-        let text = SheetText(sheet: sheet, language: options.language).text
-        return sheet.fictitious == true ? Words.fictitious(options.language) + "\n" + text : text
-      }
-    }
-
     private func writeAll(_ gateway: Gateway, to folder: String) async throws {
-      let listed = try await gateway.call("senacs", ListExpected(campaign: campaign.campaign))
+      let listed = try await gateway.call("senacs", ListExpected(campaign: campaign))
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       var (count, compared) = (0, 0)
       for entry in listed.entries where entry.state == "EXPECTED" {
         do {
           let sheet = try await gateway.call(
-            "senacs", GetFeedbackSheet(campaign: campaign.campaign, structure: entry.code))
-          let page = SheetPage(sheet: sheet, language: options.language).html
+            "senacs", GetFeedbackSheet(campaign: campaign, structure: entry.code))
+          let page = SheetPage(sheet: sheet, language: language).html
           let path = "\(folder)/\(Forms.fileName(entry.code)).html"
           try OutputFile.write(page, to: path, isNew: true)
           count += 1

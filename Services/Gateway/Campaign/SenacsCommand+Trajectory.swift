@@ -13,7 +13,7 @@ extension SenacsCommand {
       "Shows participation from campaign to campaign.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var received: Received
+    @Option(help: .receivedBy) var asOf: CivilDate = .today
     @Option(
       help: .words(
         "federation, zone, qpv ou size, au lieu du type et du territoire.",
@@ -28,9 +28,8 @@ extension SenacsCommand {
     }
 
     func run() async throws {
-      let reply = try await options.call("senacs", GetTrajectory(asOf: received.asOf, by: by))
+      let reply = try await options.call("senacs", GetTrajectory(asOf: asOf, by: by))
       if format == .json { return Output.line(try OutputFormat.json(reply)) }
-      let language = options.language
       func rate(_ answered: Int, _ expected: Int) -> String {
         language.percent(answered, of: expected) ?? Words.notComputable(language)
       }

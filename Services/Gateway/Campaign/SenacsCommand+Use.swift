@@ -16,7 +16,7 @@ extension SenacsCommand {
         "One does not stand for the other: observed means that the structure opened its sheet."))
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var campaign: Campaign
+    @Argument(help: .campaign) var campaign: String
     @Option(
       help: .words(
         "L'année des réponses à la fiche ; sinon celle de la campagne.",
@@ -31,16 +31,16 @@ extension SenacsCommand {
     }
 
     func run() async throws {
-      guard let year = year ?? Year(argument: campaign.campaign) else {
+      guard let year = year ?? Year(argument: campaign) else {
         throw ConfigurationProblem("dire --year", "say --year")
       }
       let gateway = try options.gateway()
-      let query = FigureQuery(year: year, campaign: campaign.campaign)
+      let query = FigureQuery(year: year, campaign: campaign)
       let declared = try await gateway.call(
         "evaluation", ComputeFigures(query: query),
-        formerly: ComputeFigures.formerMethod(of: "evaluation"), timeout: .seconds(60))
+        formerly: ComputeFigures.formerMethod(of: "evaluation"), timeout: .seconds(60), key: nil)
       let observed = try await gateway.call(
-        "senacs", GetObservedUse(campaign: campaign.campaign, asOf: .today))
+        "senacs", GetObservedUse(campaign: campaign, asOf: .today))
       await gateway.close()
       let rows = observed.rows.map { row in
         let figure = declared.figures.first { $0.code == "I5a" && $0.scope == row.scope }
@@ -55,7 +55,7 @@ extension SenacsCommand {
         ["", "declared (I5a)", "observed: opened the sheet", "have a sheet", "expected"])
       let cells = rows.map { row in
         [
-          Catalogue.scope(row.scope, options.language),
+          Catalogue.scope(row.scope, language),
           row.declaring.flatMap { yes in row.respondents.map { "\(yes)/\($0)" } } ?? "–",
           String(row.opened), String(row.answered), String(row.expected),
         ]

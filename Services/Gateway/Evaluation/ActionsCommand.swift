@@ -26,7 +26,7 @@ struct ActionsCommand: AsyncParsableCommand {
   func run() async throws {
     let reply = try await options.call(
       "evaluation", ListSteps(asOf: asOf ?? .today, knownOn: knownOn))
-    let text = StepsText(language: options.language)
+    let text = StepsText(language: language)
     try format.write(
       reply, text.header, reply.steps.map(text.row), isFictitious: reply.fictitious,
       notes: ["", Table(header: text.yearHeader, rows: reply.years.map(text.row)).text])

@@ -45,7 +45,7 @@ extension EvaluationCommand {
     /// Refuses an unknown code of an open list unless `--new-code` is given, because the code may be mistyped.
     private func confirm(_ field: String, _ codes: String) throws {
       let lists = [
-        "training_actions": Catalogue.actionCodes, "senacs_uses": Catalogue.useCodes,
+        "training_actions": Catalogue.action.codes, "senacs_uses": Catalogue.use.codes,
       ]
       guard let known = lists[field], !newCode,
         let code = codes.split(separator: " ").first(where: { !known.contains(String($0)) })
@@ -59,8 +59,7 @@ extension EvaluationCommand {
     func run() async throws {
       let gateway = try options.gateway()
       var row = Dictionary(uniqueKeysWithValues: Self.fields.map { ($0, "") })
-      for try await item in try gateway.client("evaluation").stream(
-        ReadLatestAnswers(year: year), options: gateway.options())
+      for try await item in try gateway.stream("evaluation", ReadLatestAnswers(year: year))
       where item.structureCode == structure {
         row.merge(item.answer.filter { Self.fields.contains($0.key) }) { $1 }
       }
@@ -86,7 +85,7 @@ extension EvaluationCommand {
         // Findings about earlier answers were shown when those answers were given.
         findings: reply.findings.filter { finding in
           answers.contains { $0.hasPrefix("\(finding.column)=") }
-        }, options.language)
+        })
       if !reply.refused.isEmpty { throw ExitCode(1) }
       Output.line(
         reply.counts.unchanged > 0

@@ -28,7 +28,6 @@ extension EvaluationCommand {
       let query = FigureQuery(year: year, campaign: campaign, asOf: asOf, knownOn: knownOn)
       let reply = try await options.call(
         "evaluation", CompareDeclared(query: query, structure: structure))
-      let language = options.language
       let differing = reply.rows.count { row in
         [row.use, row.veille].contains { $0?.contains("_NOT_") ?? false }
       }
@@ -57,7 +56,6 @@ extension EvaluationCommand {
     }
 
     private func cells(_ row: CompareDeclared.Row) -> [String] {
-      let language = options.language
       func cell(_ number: Int?) -> String { number.map(String.init) ?? "–" }
       return [
         row.structure, row.kind, row.name, cell(row.useLevel),

@@ -15,7 +15,7 @@ extension EvaluationCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
-      let measures = MeasureCatalogue.all(Vigie.language)
+      let measures = MeasureCatalogue.all(language)
       let header = headings(
         ["mesure", "ce que c'est", "règles", "service", "sorte", "mieux"],
         ["measure", "what it is", "rules", "service", "kind", "better"])

@@ -12,11 +12,11 @@ extension EvaluationCommand {
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
-    @OptionGroup var sheetOption: SheetOption
+    @Option(help: .actionSheet) var sheet: String?
     @Option(help: .words("Le fichier HTML à écrire.", "The HTML file to write.")) var html: String?
 
     func run() async throws {
-      let sheet = try sheetOption.sheet()
+      let sheet = try ActionSheetFile.read(sheet)
       let gateway = try options.gateway()
       let query = query.query
       let reply = try await Evaluator(services: gateway).figures(query)
@@ -26,7 +26,6 @@ extension EvaluationCommand {
         ? try await gateway.call(
           "senacs", GetObservedUse(campaign: query.campaign, asOf: query.asOf)
         ).rows.first { $0.scope == "all" } : nil
-      let language = options.language
       let places =
         html == nil
         ? nil

@@ -32,12 +32,7 @@ extension EvaluationCommand {
     func run() async throws {
       let query = FigureQuery(year: asOf.factYear, asOf: asOf, knownOn: knownOn)
       let reply = try await options.call("training", GetRetention(query: query))
-      let language = options.language
-      switch format {
-      case .json: Output.line(try OutputFormat.json(reply))
-      case .csv: Output.line(OutputFormat.csv([header] + reply.rows.map(cells)))
-      case .text:
-        if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      try format.write(reply, header, reply.rows.map(cells), isFictitious: reply.fictitious) {
         let text = RetentionText(language: language)
         let table = text.table(reply.rows)
         Output.line(
@@ -48,8 +43,7 @@ extension EvaluationCommand {
     }
 
     private var header: [String] {
-      [words("périmètre", "scope")]
-        + LastingText.header(words("maintien", "stay"), options.language)
+      [words("périmètre", "scope")] + LastingText.header(words("maintien", "stay"), language)
         + GetRetention.months.flatMap { months in
           [
             words("part à \(months) mois", "share at \(months) months"),
@@ -61,7 +55,7 @@ extension EvaluationCommand {
     }
 
     private func cells(_ row: GetRetention.Row) -> [String] {
-      [row.scope] + LastingText(lasting: row.stay, language: options.language).cells
+      [row.scope] + LastingText(lasting: row.stay, language: language).cells
         + GetRetention.months.flatMap { months in
           let share = row.stay.shares?.first { $0.months == months }
           return [

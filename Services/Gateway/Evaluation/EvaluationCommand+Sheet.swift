@@ -11,13 +11,12 @@ extension EvaluationCommand {
       "Shows the action sheet, having told everything that keeps it from being used.")
 
     @OptionGroup var languageOption: LanguageOption
-    @OptionGroup var sheetOption: SheetOption
+    @Option(help: .actionSheet) var sheet: String?
     @Option(help: .words("text, ou json : le document.", "text, or json: the document."))
     var format = OutputFormat.Plain.text
 
     func run() async throws {
-      let language = Vigie.language
-      let sheet = try sheetOption.sheet()
+      let sheet = try ActionSheetFile.read(sheet)
       if format == .json { return Output.line(try OutputFormat.json(sheet)) }
       Output.line("\(sheet.code) · \(sheet.title.text(language))")
       Output.line(
@@ -28,11 +27,11 @@ extension EvaluationCommand {
       }
       if !sheet.actions.isEmpty { Output.line("\n== \(words("Actions", "Actions"))") }
       for action in sheet.actions {
-        Output.line("\(action.code)  \(language.pick(action.fr, action.en))")
+        Output.line("\(action.code)  \(words(action.fr, action.en))")
       }
       Output.line("\n== \(words("Questions", "Questions"))")
       for question in sheet.questions {
-        Output.line("\(question.code)  \(language.pick(question.fr, question.en))")
+        Output.line("\(question.code)  \(words(question.fr, question.en))")
         for code in question.measures {
           Output.line("    \(code) · \(Catalogue.table(code, language))")
         }

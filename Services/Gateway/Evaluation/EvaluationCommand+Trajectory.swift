@@ -65,8 +65,7 @@ extension EvaluationCommand {
         years.append(.init(year: year, reply: reply))
       }
       await gateway.close()
-      let tables = TrajectoryTables(
-        years: years, knownOn: knownOn, today: .today, language: options.language)
+      let tables = TrajectoryTables(years: years, knownOn: knownOn, today: .today)
       switch format {
       case .json: Output.line(try tables.json)
       case .csv:

@@ -28,48 +28,41 @@ extension EvaluationCommand {
     func run() async throws {
       let reply = try await options.call(
         "registry", GetTurnover(query: FigureQuery(year: year, knownOn: knownOn)))
-      switch format {
-      case .json: Output.line(try OutputFormat.json(reply))
-      case .csv: Output.line(OutputFormat.csv([header] + reply.rows.map(cells)))
-      case .text:
-        if reply.fictitious == true { Output.line(Words.fictitious(options.language)) }
+      try format.write(reply, header, reply.rows.map(cells), isFictitious: reply.fictitious) {
         for function in ["director", "family_referent"] {
           show(function, reply.rows.filter { $0.function == function })
         }
       }
     }
 
-    private var causes: [String] {
-      GetTurnover.causes.map { Catalogue.reason($0, options.language) }
-    }
-
     private func show(_ function: String, _ rows: [GetTurnover.Row]) {
-      let text = TurnoverText(language: options.language)
-      Output.line("== \(Catalogue.reason(function, options.language)), \(year)")
+      let text = TurnoverText(language: language)
+      Output.line("== \(Catalogue.reason(function, language)), \(year)")
       for table in [text.departures(rows), text.tenure(rows)] {
         Output.table(table.header, table.rows)
       }
     }
 
     private var header: [String] {
-      [
+      let causes = GetTurnover.causes.map { Catalogue.reason($0, language) }
+      return [
         words("fonction", "function"), words("périmètre", "scope"), "structures",
         words("avec un départ", "with a departure"), words("départs", "departures"),
       ] + causes + [
         words("arrivées", "arrivals"), words("personnes venues", "people who came"),
         words("personnes parties", "people who left"),
         words("en poste au 1er janvier", "in post on 1 January"), "rotation",
-      ] + LastingText.header(words("durée", "tenure"), options.language)
+      ] + LastingText.header(words("durée", "tenure"), language)
     }
 
     private func cells(_ row: GetTurnover.Row) -> [String] {
       [
         row.function, row.scope, String(row.structures), String(row.structuresLeft),
         String(row.departures),
-      ] + TurnoverText(language: options.language).causes(row) + [
+      ] + TurnoverText(language: language).causes(row) + [
         String(row.arrivals), String(row.peopleCame), String(row.peopleLeft),
         String(row.peopleInPost), row.rotation?.value?.text ?? "",
-      ] + LastingText(lasting: row.tenure, language: options.language).cells
+      ] + LastingText(lasting: row.tenure, language: language).cells
     }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Composition
 import Contracts
 import Values
 
@@ -57,17 +56,6 @@ struct EvaluationCommand: AsyncParsableCommand {
     }
 
     var version: String { rules ?? RuleBook.inForce }
-  }
-
-  /// The sheet that is evaluated.
-  struct SheetOption: ParsableArguments {
-    @Option(
-      name: .customLong("sheet"),
-      help: .words(
-        "La fiche action, un document JSON ; sinon PA 3.1.1.",
-        "The action sheet, a JSON document; default PA 3.1.1.")) var file: String?
-
-    func sheet() throws -> ActionSheet { try ActionSheetFile.read(file) }
   }
 
   /// What is evaluated.

@@ -40,7 +40,6 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let language = options.language
     if figure == "I0" {
       throw ConfigurationProblem(
         "I0 se dit d'une action, telle que I0:FORM_FEDE ; vigie evaluation indicators les montre",

@@ -6,17 +6,24 @@ import Values
 enum FactLines {
   /// A fact in one line: its file and key, its cells, its version, the file and row, or the message, that brought it, and who did.
   static func line(_ fact: ReadFacts.Fact) -> String {
-    let cells = fact.cells.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-      .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-    let origin =
-      fact.file.flatMap { file in
-        fact.row.map { words("\(file), ligne \($0)", "\(file), row \($0)") }
-      } ?? fact.cause
     let author = fact.principal.map {
-      words(", par \($0)", ", by \($0)") + " (\((fact.roles ?? []).joined(separator: " ")))"
+      words(", par ", ", by ") + AuditCommand.author($0, fact.roles)
     }
     return TerminalText.visible(
-      "  \(fact.fact.file) \(fact.fact.key.joined(separator: " / ")): \(cells) · v\(fact.version), "
-        + "\(fact.recordedAt.iso), \(origin)\(author ?? "")")
+      "  \(fact.fact.file) \(fact.fact.key.joined(separator: " / ")): \(cells(fact.cells)) · "
+        + "v\(fact.version), \(fact.recordedAt.iso), \(origin(fact))\(author ?? "")")
+  }
+
+  /// The cells that are not empty, by their columns.
+  static func cells(_ cells: [String: String]) -> String {
+    cells.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+      .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+  }
+
+  /// The file and row, or the message, that brought a fact.
+  static func origin(_ fact: ReadFacts.Fact) -> String {
+    fact.file.flatMap { file in
+      fact.row.map { words("\(file), ligne \($0)", "\(file), row \($0)") }
+    } ?? fact.cause
   }
 }

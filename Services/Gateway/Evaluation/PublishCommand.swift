@@ -94,14 +94,18 @@ struct PublishCommand: AsyncParsableCommand {
     let gateway = try options.gateway()
     guard let year else { throw Year.wrong("--year") }
     let query = FigureQuery(year: year, campaign: campaign)
-    let publisher = Publisher(services: gateway, language: options.language)
+    let publisher = Publisher(services: gateway, language: language)
     let result =
       asPublished
       ? try await publisher.published(wanted, year: query.year.value)
       : try await publisher.publish(wanted, query)
     await gateway.close()
     if let difference = result.difference { throw difference.problem }
-    if let out { try write(result.pages, to: out) } else { try show(result.pages) }
+    if let out {
+      try write(result.pages, to: out)
+    } else {
+      Output.line(try text(result.pages, listing: result.pages.map(\.listing)))
+    }
     report(result)
     if !result.refusals.isEmpty { throw ExitCode(3) }
   }
@@ -120,7 +124,7 @@ struct PublishCommand: AsyncParsableCommand {
     for refusal in result.refusals {
       let why =
         refusal.part.map {
-          "\($0.service) \(Catalogue.reason($0.status, options.language)): \($0.message)"
+          "\($0.service) \(Catalogue.reason($0.status, language)): \($0.message)"
         } ?? words("un chiffre dont il dépend manque", "a figure that it rests on is missing")
       Output.error(
         words(
@@ -130,16 +134,13 @@ struct PublishCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ pages: [PublishedPage]) throws {
+  /// Some tables in one text; `listing` is what JSON has of them.
+  private func text(_ pages: [PublishedPage], listing: some Encodable) throws -> String {
     switch format {
-    case .text: Output.line(pages.map(\.text).joined(separator: "\n\n"))
-    case .csv: Output.line(csv(pages))
-    case .json: Output.line(try OutputFormat.json(pages.map(\.listing)))
+    case .text: pages.map(\.text).joined(separator: "\n\n")
+    case .csv: OutputFormat.csv([PublishedPage.header(language)] + pages.flatMap(\.records))
+    case .json: try OutputFormat.json(listing)
     }
-  }
-
-  private func csv(_ pages: [PublishedPage]) -> String {
-    OutputFormat.csv([PublishedPage.header(options.language)] + pages.flatMap(\.records))
   }
 }
 
@@ -160,14 +161,9 @@ extension PublishCommand {
   private func write(_ pages: [PublishedPage], to folder: String) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for page in pages {
-      let text =
-        switch format {
-        case .text: page.text
-        case .csv: csv([page])
-        case .json: try OutputFormat.json(page.listing)
-        }
       let path = URL(fileURLWithPath: "\(folder)/\(file(page.table))").path
-      try OutputFile.write(text + "\n", to: path, isNew: true, isPublic: true)
+      let content = try text([page], listing: page.listing) + "\n"
+      try OutputFile.write(content, to: path, isNew: true, isPublic: true)
       Output.line(path)
     }
   }
@@ -180,7 +176,6 @@ extension PublishCommand {
   }
 
   private func showList() throws {
-    let language = options.language
     let entries = PublishedTable.all.map { table in
       Entry(
         table: table.name, title: Catalogue.table(table.name, language),

@@ -23,7 +23,7 @@ extension ReportCommand {
     @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
 
     static func line(_ change: ReportChange) -> String {
-      "\(change.part) · \(change.code) · \(Catalogue.scope(change.scope, Vigie.language)) · "
+      "\(change.part) · \(change.code) · \(Catalogue.scope(change.scope, language)) · "
         + "\(change.before ?? "–") → \(change.after ?? "–")"
     }
 
@@ -36,8 +36,7 @@ extension ReportCommand {
       await gateway.close()
       if format == .json { return Output.line(try OutputFormat.json(changes)) }
       if changes.isEmpty { Output.line("mêmes chiffres", "the same figures") }
-      let lines = ReportDiffLines(language: options.language)
-      for change in changes { lines.lines(change).forEach(Output.line) }
+      changes.flatMap(ReportDiffLines.lines).forEach(Output.line)
     }
   }
 }

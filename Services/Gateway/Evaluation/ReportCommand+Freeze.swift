@@ -16,7 +16,7 @@ extension ReportCommand {
     @Flag(help: .words("Le rapport final.", "The final report.")) var final = false
     @OptionGroup var days: EvaluationCommand.Days
     @OptionGroup var rules: EvaluationCommand.Rules
-    @OptionGroup var sheetOption: EvaluationCommand.SheetOption
+    @Option(help: .actionSheet) var sheet: String?
     @Option(help: .words("Écrire aussi cette page HTML.", "Write this HTML page too.")) var html:
       String?
     @Option(
@@ -31,7 +31,7 @@ extension ReportCommand {
     }
 
     func run() async throws {
-      let sheet = try sheetOption.sheet()
+      let sheet = try ActionSheetFile.read(sheet)
       let gateway = try options.gateway()
       let reporter = Reporter(services: gateway)
       let questions =
@@ -43,11 +43,10 @@ extension ReportCommand {
       let digest = try await gateway.call(
         "evaluation", KeepReport(document: String(decoding: data, as: UTF8.self))
       ).digest
-      let language = options.language
       if report.fictitious == true { Output.line(Words.fictitious(language)) }
       for part in report.parts {
         if report.parts.count > 1 { Output.line("== \(part.name)") }
-        ReportCommand.warn(part, of: report, language)
+        ReportCommand.warn(part, of: report)
       }
       if (sheet.targets ?? []).isEmpty { Output.line(TargetStatus.none(language)) }
       if let day = report.madeOn {

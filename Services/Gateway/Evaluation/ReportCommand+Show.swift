@@ -13,7 +13,7 @@ extension ReportCommand {
       "Relit un rapport figé.", "Reads a frozen report.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var digest: Digest
+    @Argument(help: .digest) var digest: String
     @Option(help: .words("Écrire cette page HTML.", "Write this HTML page.")) var html: String?
     @Flag(
       help: .words(
@@ -28,12 +28,10 @@ extension ReportCommand {
 
     func run() async throws {
       let gateway = try options.gateway()
-      let (report, reply) = try await Reporter(services: gateway).kept(digest.digest)
-      let language = options.language
+      let (report, reply) = try await Reporter(services: gateway).kept(digest)
       if `public` {
         let published = try await PublicReport(
-          report, keptAt: reply.keptAt,
-          Publisher(services: gateway, language: options.language))
+          report, keptAt: reply.keptAt, Publisher(services: gateway, language: language))
         await gateway.close()
         return try show(published)
       }
@@ -45,7 +43,7 @@ extension ReportCommand {
       Output.line("\(reply.digest), \(reply.keptAt.iso)")
       for part in report.parts {
         Output.line("== \(part.name)")
-        ReportCommand.warn(part, of: report, language)
+        ReportCommand.warn(part, of: report)
       }
       if let html {
         try await ReportCommand.write(
@@ -78,7 +76,7 @@ extension ReportCommand {
         }
       }
       guard let html else { return }
-      let page = PublicReportPage(published: published, language: options.language)
+      let page = PublicReportPage(published: published, language: language)
       try OutputFile.write(page.html, to: html, isPublic: true)
       Output.line(URL(fileURLWithPath: html).path)
     }

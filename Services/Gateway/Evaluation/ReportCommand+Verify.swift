@@ -10,12 +10,12 @@ extension ReportCommand {
       "Makes a frozen report again, of what was known then, and compares the digests.")
 
     @OptionGroup var options: GatewayOptions
-    @OptionGroup var digest: Digest
+    @Argument(help: .digest) var digest: String
 
     func run() async throws {
       let gateway = try options.gateway()
       let reporter = Reporter(services: gateway)
-      let (report, reply) = try await reporter.kept(digest.digest)
+      let (report, reply) = try await reporter.kept(digest)
       let again = try await reporter.again(report)
       await gateway.close()
       let made = try again.digest()

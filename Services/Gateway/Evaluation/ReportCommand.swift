@@ -22,19 +22,12 @@ struct ReportCommand: AsyncParsableCommand {
       """),
     subcommands: [Freeze.self, List.self, Show.self, Verify.self, Diff.self])
 
-  struct Digest: ParsableArguments {
-    @Argument(
-      help: .words("L'empreinte, ou son début.", "The digest, or its beginning.")) var digest:
-      String
-  }
-
   /// Writes a report's page.
   static func write(
     _ report: Report, _ digest: String, keptAt: Instant, to path: String, _ gateway: Gateway
   ) async throws {
     guard let last = report.parts.last else { return }
     let answering = AnsweringParts(report.parts)
-    let language = gateway.language
     var query = last.query
     (query.pins, query.rules) = (report.pins, report.rules)
     let reply = FiguresReply(
@@ -56,7 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   /// Writes a part's figures and their targets.
-  static func warn(_ part: Report.Part, of report: Report, _ language: Language) {
+  static func warn(_ part: Report.Part, of report: Report) {
     let isOverall = AnsweringParts.isOverall(part)
     let reply = FiguresReply(
       figures: part.figures.filter { !isOverall || $0.code.hasPrefix("I2") }, positions: [:],

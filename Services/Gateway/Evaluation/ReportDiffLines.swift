@@ -4,20 +4,18 @@ import Texts
 import Values
 
 /// Differences as lines for people.
-struct ReportDiffLines {
+enum ReportDiffLines {
   /// The most members of a figure that are shown; JSON has all.
   private static let most = 30
 
-  let language: Language
-
-  func lines(_ change: ExplainedChange) -> [String] {
+  static func lines(_ change: ExplainedChange) -> [String] {
     var lines = [
       "\(change.part) · \(change.code) · \(Catalogue.scope(change.scope, language)) · "
         + "\(change.before ?? "–") → \(change.after ?? "–")"
     ]
     for asked in change.asked {
       lines.append(
-        "  \(language.pick("demandé autrement", "asked otherwise")): \(asked.what) \(asked.before) → \(asked.after)"
+        "  \(words("demandé autrement", "asked otherwise")): \(asked.what) \(asked.before) → \(asked.after)"
       )
     }
     guard change.isFigure else { return lines + (change.record.map { [line($0)] } ?? []) }
@@ -27,29 +25,25 @@ struct ReportDiffLines {
     let rest = change.members.count - Self.most
     if rest > 0 {
       lines.append(
-        language.pick(
-          "  … et \(rest) autres (--format json)", "  … and \(rest) more (--format json)"))
+        words("  … et \(rest) autres (--format json)", "  … and \(rest) more (--format json)"))
     }
     if change.members.isEmpty {
-      lines.append(
-        language.pick("  personne n'y compte autrement", "  nobody counts otherwise in it"))
+      lines.append(words("  personne n'y compte autrement", "  nobody counts otherwise in it"))
     }
     if change.isCut {
       lines.append(
-        language.pick(
-          "  trop de membres pour les dire tous", "  too many members to tell them all"))
+        words("  trop de membres pour les dire tous", "  too many members to tell them all"))
     }
     return lines
   }
 
-  private func lines(_ member: ExplainedChange.Member, isAskedAlike: Bool) -> [String] {
-    let who =
-      [member.structure, member.person].compactMap(\.self).joined(separator: " ")
+  private static func lines(_ member: ExplainedChange.Member, isAskedAlike: Bool) -> [String] {
+    let who = [member.structure, member.person].compactMap(\.self).joined(separator: " ")
     let what =
       switch member.what {
-      case "came_in": language.pick("entre", "came in")
-      case "went_out": language.pick("sort", "went out")
-      default: language.pick("compte autrement", "changed")
+      case "came_in": words("entre", "came in")
+      case "went_out": words("sort", "went out")
+      default: words("compte autrement", "changed")
       }
     let head =
       "  \(who.isEmpty ? "–" : who) \(what): \(standing(member.before)) → \(standing(member.after))"
@@ -58,21 +52,20 @@ struct ReportDiffLines {
       guard isAskedAlike else { return [head] }
       return [
         head,
-        language.pick(
-          "    aucun de ses enregistrements n'a changé", "    none of its records changed"),
+        words("    aucun de ses enregistrements n'a changé", "    none of its records changed"),
       ]
     }
     return [head] + member.records.map(line)
   }
 
-  private func standing(_ standing: ExplainedChange.Standing?) -> String {
-    guard let standing else { return language.pick("hors du compte", "outside") }
+  private static func standing(_ standing: ExplainedChange.Standing?) -> String {
+    guard let standing else { return words("hors du compte", "outside") }
     let reasons = standing.reasons.map { Catalogue.reason($0, language) }
     return "\(standing.counts.text)/\(standing.of.text)"
       + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
   }
 
-  private func line(_ record: ExplainedChange.Record) -> String {
+  private static func line(_ record: ExplainedChange.Record) -> String {
     let name = "    \(record.file) \(record.key.joined(separator: " / ")): "
     let cells: String
     switch (record.before, record.after) {
@@ -84,20 +77,15 @@ struct ReportDiffLines {
           ? nil : "\(column) \(before.isEmpty ? "–" : before) → \(after.isEmpty ? "–" : after)"
       }.joined(separator: ", ")
     case (nil, let new?):
-      cells = new.cells.filter { !$0.value.isEmpty && !record.key.contains($0.value) }
-        .sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+      cells = FactLines.cells(new.cells.filter { !record.key.contains($0.value) })
     default: cells = ""
     }
     return TerminalText.visible(
       "\(name)\(cells) · \(origin(record.before)) → \(origin(record.after))")
   }
 
-  private func origin(_ fact: ReadFacts.Fact?) -> String {
-    guard let fact else { return language.pick("absent", "not there") }
-    let place =
-      fact.file.flatMap { file in
-        fact.row.map { language.pick("\(file), ligne \($0)", "\(file), row \($0)") }
-      } ?? fact.cause
-    return "v\(fact.version) \(place)"
+  private static func origin(_ fact: ReadFacts.Fact?) -> String {
+    guard let fact else { return words("absent", "not there") }
+    return "v\(fact.version) \(FactLines.origin(fact))"
   }
 }

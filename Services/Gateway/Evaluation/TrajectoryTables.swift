@@ -27,7 +27,6 @@ struct TrajectoryTables {
   let years: [Year]
   let knownOn: CivilDate?
   let today: CivilDate
-  let language: Language
 
   /// The codes in their order: those of which any year has a figure.
   private var codes: [String] {
@@ -62,11 +61,11 @@ struct TrajectoryTables {
     years.flatMap(notes)
       + [
         knownOn.map {
-          language.pick(
+          words(
             "su au \(language.day($0.iso)) : ce qui a été enregistré plus tard n'y est pas, pour aucune année",
             "known on \($0.iso): what was recorded later is in no year")
         }
-          ?? language.pick(
+          ?? words(
             "les faits du passé sont ceux que l'on connaît aujourd'hui, aussi ceux qui viennent d'être chargés ; --known-on montre ce que l'on savait un jour",
             "facts about the past are those known today, also those that were just loaded; --known-on shows what was known on a day"
           )
@@ -77,19 +76,19 @@ struct TrajectoryTables {
     var notes: [String] = []
     if year.lacksCampaign {
       notes.append(
-        language.pick(
+        words(
           "\(year.year) : aucune campagne \(year.year) n'est connue ; I1 et I5 sont absents",
           "\(year.year): no campaign \(year.year) is known; I1 and I5 are absent"))
     }
     for part in year.down {
       notes.append(
-        language.pick("\(year.year) : manque ", "\(year.year): missing ")
+        words("\(year.year) : manque ", "\(year.year): missing ")
           + "\(part.figures.joined(separator: " ")) – \(part.service) "
           + "\(Catalogue.reason(part.status, language)): \(part.message)")
     }
     if CivilDate.lastDay(of: year.year) >= today {
       notes.append(
-        language.pick(
+        words(
           "\(year.year) n'est pas finie : ce sont ses chiffres jusqu'à présent",
           "\(year.year) is not over: these are its figures so far"))
     }

@@ -20,9 +20,8 @@ extension ExchangeCommand {
     func run() async throws {
       let output = try OutputFile(file, isNew: true)
       let gateway = try options.gateway()
-      let stream = try gateway.client("exchange").stream(
-        ExportMessages(after: after, through: through),
-        options: gateway.options(timeout: .seconds(3600)))
+      let stream = try gateway.stream(
+        "exchange", ExportMessages(after: after, through: through), timeout: .seconds(3600))
       var count = 0
       for try await item in stream {
         for message in item.messages { try output.write(LogCopyFile.line(message)) }

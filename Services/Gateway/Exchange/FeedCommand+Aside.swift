@@ -17,6 +17,11 @@ extension FeedCommand {
     @Flag(help: .words("Avec les événements, en JSON.", "With the events, as JSON.")) var json =
       false
 
+    private struct Line: Encodable {
+      let service: String
+      let event: ListSetAside.Event
+    }
+
     func validate() throws { try FeedCommand.check(service) }
 
     func run() async throws {
@@ -28,12 +33,12 @@ extension FeedCommand {
           let page = try await gateway.call(
             service, ListSetAside(after: Bounded(clamping: last), limit: .most))
           for event in page.events {
-            if json { Output.line(try FeedCommand.line(service, event)) }
+            if json { Output.line(try OutputFormat.jsonLine(Line(service: service, event: event))) }
             rows.append([
               service, String(event.number), event.topic,
               event.position + (event.row == 0 ? "" : " (\(event.row))"), event.setAsideAt.iso,
               String(event.attempts),
-              "\(Catalogue.setAside(event.reason, Vigie.language)): \(event.text)",
+              "\(Catalogue.setAside(event.reason, language)): \(event.text)",
             ])
           }
           guard page.events.count == 1000, let next = page.events.last?.number else { break }

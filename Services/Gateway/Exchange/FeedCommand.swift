@@ -19,13 +19,4 @@ struct FeedCommand: AsyncParsableCommand {
   static func services(_ service: String?, _ gateway: Gateway) -> [String] {
     service.map { [$0] } ?? Gateway.hosts.filter { gateway.clients[$0] != nil }
   }
-
-  private struct Line: Encodable {
-    let service: String
-    let event: ListSetAside.Event
-  }
-
-  static func line(_ service: String, _ event: ListSetAside.Event) throws -> String {
-    try OutputFormat.jsonLine(Line(service: service, event: event))
-  }
 }

@@ -9,8 +9,8 @@ enum LogCopyFile {
   /// The longest line; an event is far below 4 MiB.
   private static let longest = 16 << 20
 
-  static func line(_ message: CopiedMessage) throws -> Data {
-    Data((try OutputFormat.jsonLine(message) + "\n").utf8)
+  static func line(_ message: CopiedMessage) throws -> String {
+    try OutputFormat.jsonLine(message) + "\n"
   }
 
   /// The lines of a copy, read piece by piece; nil for one that is no message.

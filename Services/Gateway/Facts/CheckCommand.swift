@@ -60,9 +60,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
     var report = try CheckReport(
       refused: refused, findings: findings, most: most, header: table.header.labels)
-    let progress = Progress(of: source.byteCount)
+    let progress = Progress.make?(source.byteCount)
     func end() throws {
-      progress.end()
+      progress?.end()
       let (rows, faulty) = (table.rowCount, table.faultyCount)
       try report.end(
         "\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty")
@@ -74,7 +74,7 @@ struct CheckCommand: AsyncParsableCommand {
       while let isRight = try table.next({ finding, _ in try report.add(finding, isRefused: true) })
       {
         if !isRight { try report.add(refused: table.record) }
-        progress.show(table.byteCount)
+        progress?.show(table.byteCount)
       }
       try end()
     } catch {

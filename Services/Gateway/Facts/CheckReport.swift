@@ -6,34 +6,8 @@ import Values
 
 /// What a check found: the first findings on the terminal, all of them and the faulty rows in files.
 struct CheckReport {
-  /// The size of a piece that is written to a file at a time.
-  private static let pieceBytes = 1 << 16
-
-  /// A new file of text, written in pieces.
-  private final class TextFile {
-    private let file: OutputFile
-    private var buffer: [UInt8] = []
-
-    init(_ path: String) throws { file = try OutputFile(path, isNew: true) }
-
-    func write(_ text: String) throws {
-      buffer += text.utf8
-      if buffer.count > pieceBytes { try flush() }
-    }
-
-    func finish() throws {
-      try flush()
-      try file.finish()
-    }
-
-    private func flush() throws {
-      try file.write(Data(buffer))
-      buffer.removeAll(keepingCapacity: true)
-    }
-  }
-
-  private let refused: TextFile?
-  private let findings: TextFile?
+  private let refused: OutputFile?
+  private let findings: OutputFile?
   private let most: Int
   private let namesFile: Bool
   private var counts: [String: Int] = [:]
@@ -44,8 +18,8 @@ struct CheckReport {
     refused: String?, findings: String?, most: Int, header: [String], namesFile: Bool = false
   ) throws {
     self.namesFile = namesFile
-    self.refused = try refused.map(TextFile.init)
-    self.findings = try findings.map(TextFile.init)
+    self.refused = try refused.map { try OutputFile($0, isNew: true) }
+    self.findings = try findings.map { try OutputFile($0, isNew: true) }
     self.most = most
     try self.refused?.write(CSVWriter.record(header))
     try self.findings?.write(
@@ -68,13 +42,13 @@ struct CheckReport {
     if shown < most {
       shown += 1
       Output.line(
-        FindingLines.text(finding, isRefused: isRefused, namesFile: namesFile, Vigie.language))
+        FindingLines.text(finding, isRefused: isRefused, namesFile: namesFile, language))
     }
     try findings?.write(
       OutputFormat.record(
         (namesFile ? [finding.file] : []) + [
           String(finding.row), finding.column, finding.value, finding.code,
-          FindingLines.reason(finding, Vigie.language) + FindingLines.beside(finding),
+          FindingLines.reason(finding, language) + FindingLines.beside(finding),
         ]))
   }
 
@@ -92,7 +66,7 @@ struct CheckReport {
     }
     Output.line(french, english)
     for (code, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      Output.line("  \(count) × \(code): \(Catalogue.reason(code, Vigie.language))")
+      Output.line("  \(count) × \(code): \(Catalogue.reason(code, language))")
     }
   }
 }

@@ -70,9 +70,7 @@ struct FactsCommand: AsyncParsableCommand {
     case .xlsx:
       try FileFault.naming(path) {
         let workbook = try WorkbookWriter(
-          path: path,
-          properties: DocumentProperties(
-            title: words(kind.french, kind.english), author: "Vigie", comments: ""), created: .now)
+          path: path, title: words(kind.french, kind.english), created: .now)
         try workbook.addSheet(
           SheetLayout(
             String(kind.file.dropLast(4)),

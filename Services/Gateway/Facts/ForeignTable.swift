@@ -102,10 +102,7 @@ struct ForeignTable {
     }
     return try FileFault.naming(path) {
       let file = try TemporaryFile.make()
-      let workbook = try WorkbookFile(path, sheet: options.sheet, headerRow: options.headerRow)
-      let mapping = try options.givenMapping()
-      var reader = try workbook.reader(
-        source.style.applied(to: schema, mapping: mapping), mapping)
+      var reader = try options.open(path, schema, isAgain: true).reader
       while let record = try reader.next() {
         try file.write(contentsOf: Data(CSVWriter.record(record).utf8))
       }

@@ -45,7 +45,7 @@ struct ImportCommand: AsyncParsableCommand {
       let isPlain = !isFolder || PlainFile.kind(of: file) == .plain
       let report =
         isPlain ? try await upload.send(file) : ImportReport(refused: [PlainFile.finding(file)])
-      if format == .text { Self.show(report, of: file, options.language) }
+      if format == .text { Self.show(report, of: file) }
       total.add(report)
       upload.rehearsal?.known.merge(report.codes) { $0 + $1 }
       upload.rehearsal?.tried.merge(report.rehearsed) { $0 + $1 }
@@ -105,9 +105,9 @@ struct ImportCommand: AsyncParsableCommand {
     "\(count) \(count < 2 ? one : more)"
   }
 
-  static func show(_ report: ImportReport, of file: String, _ language: Language) {
+  static func show(_ report: ImportReport, of file: String) {
     let name = URL(fileURLWithPath: file).lastPathComponent
-    let counts = language.pick(
+    let counts = words(
       [
         counted(report.loaded, "chargée", "chargées"),
         counted(report.unchanged, "inchangée", "inchangées"),
@@ -117,8 +117,7 @@ struct ImportCommand: AsyncParsableCommand {
     // An import that changed something can be undone by its identifier.
     let imports = report.loaded > 0 ? report.imports.map { " (\($0.id))" }.joined() : ""
     Output.line("\(name): \(counts)\(imports)")
-    FindingLines.write(
-      refused: report.refused, findings: report.findings, indent: "  ", language)
+    FindingLines.write(refused: report.refused, findings: report.findings, indent: "  ")
   }
 
   private func summarise(_ total: ImportReport) {

@@ -31,7 +31,7 @@ struct UndoCommand: AsyncParsableCommand {
     if format == .json {
       Output.line(try OutputFormat.json(reply))
     } else {
-      FindingLines.write(refused: [], findings: reply.refused, options.language)
+      FindingLines.write(refused: [], findings: reply.refused)
       lines(reply).forEach(Output.line)
     }
     if !reply.refused.isEmpty { throw ExitCode(3) }
@@ -60,7 +60,7 @@ struct UndoCommand: AsyncParsableCommand {
   /// Asks each service in turn to undo the import. If none has it, the error of a service that could not be asked is thrown.
   private func undo(_ gateway: Gateway) async throws -> UndoImport.Reply? {
     var unasked: RPCError?
-    for service in Gateway.services {
+    for service in Evaluator.services {
       do {
         return try await gateway.call(
           service, UndoImport(importID: importID), timeout: Upload.patience)

@@ -16,24 +16,22 @@ extension AuditCommand {
       var isRight = true
       for service in FeedCommand.services(nil, gateway) {
         let found = try await gateway.call(service, VerifyAudit())
-        switch (found.fault, found.reason) {
-        case (let number?, "MISSING"):
+        let state: String
+        if let number = found.fault {
           isRight = false
-          Output.line(
-            "\(service) : la ligne \(number) manque", "\(service): line \(number) is missing")
-        case (let number?, _):
-          isRight = false
-          Output.line(
-            "\(service) : la ligne \(number) a été modifiée",
-            "\(service): line \(number) was altered")
-        case (nil, _):
+          state =
+            found.reason == "MISSING"
+            ? words("la ligne \(number) manque", "line \(number) is missing")
+            : words("la ligne \(number) a été modifiée", "line \(number) was altered")
+        } else {
           let lines =
             found.lines == 1
             ? words("1 ligne, intacte", "1 line, intact")
             : words("\(found.lines) lignes, intactes", "\(found.lines) lines, intact")
           let last = found.last.map { words(" ; dernière empreinte : \($0)", "; last hash: \($0)") }
-          Output.line(service + words(" : ", ": ") + lines + (last ?? ""))
+          state = lines + (last ?? "")
         }
+        Output.line(service + words(" : ", ": ") + state)
       }
       await gateway.close()
       if !isRight { throw ExitCode.failure }

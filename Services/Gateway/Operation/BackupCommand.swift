@@ -57,8 +57,7 @@ struct BackupCommand: AsyncParsableCommand {
       } catch {
         isWhole = false
         try? FileManager.default.removeItem(atPath: "\(place.path)/\(service).copy")
-        let failure = (error as? RPCError).map { Failure.text($0, options.language) }
-        Output.error("\(service): \(failure ?? "\(error)")")
+        Output.error("\(service): \(Failure.text(error))")
       }
     }
     await gateway.close()

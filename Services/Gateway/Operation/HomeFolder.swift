@@ -25,41 +25,27 @@ struct HomeFolder {
       return
     }
     var keys: [String: CurveKeyPair] = [:]
-    for name in Gateway.hosts + ["operator"] {
+    for name in HostFolder.names {
       keys[name] = try KeyFile.readOrMake("\(path)/keys/\(name).key")
     }
-    let entries = keys.map { name, pair in
-      AllowedKey(
-        key: pair.publicKey.text, name: name == "operator" ? "operator-1" : name,
-        roles: [name == "operator" ? .operator : .service])
-    }
+    let entries = keys.map { HostFolder.entry($0.key, $0.value.publicKey) }
     try AllowListFile.write(entries, to: path + "/allow-list.json")
-    let addresses = try await addresses(keys)
-    for service in Gateway.hosts { try write(service, addresses) }
-    try OptionsFile(path: "\(path)/vigie.json").write(
-      GatewayConfiguration(keyFile: "keys/operator.key", services: addresses))
-  }
-
-  private func addresses(
-    _ keys: [String: CurveKeyPair]
-  ) async throws -> [String: ServiceAddress] {
     let ports = try await FreePorts.find(Gateway.hosts.count)
     var addresses: [String: ServiceAddress] = [:]
-    for (service, endpoint) in zip(Gateway.hosts, ports) {
-      if let key = keys[service]?.publicKey {
-        addresses[service] = ServiceAddress(endpoints: [endpoint], serverKey: key)
+    for (service, port) in zip(Gateway.hosts, ports) {
+      addresses[service] = keys[service].map {
+        ServiceAddress(endpoints: [port], serverKey: $0.publicKey)
       }
     }
-    return addresses
-  }
-
-  private func write(_ service: String, _ addresses: [String: ServiceAddress]) throws {
-    guard let own = addresses[service] else { return }
-    try OptionsFile(path: "\(path)/\(service).json").write(
-      ServiceOptions(
-        endpoint: own.endpoints[0], databaseFile: "data/\(service).sqlite",
-        keyFile: "keys/\(service).key", uploadFolder: "data/\(service)-uploads",
-        peers: addresses.filter { $0.key != service }))
+    for (service, own) in addresses {
+      try OptionsFile(path: "\(path)/\(service).json").write(
+        ServiceOptions(
+          endpoint: own.endpoints[0].text, databaseFile: "data/\(service).sqlite",
+          keyFile: "keys/\(service).key", uploadFolder: "data/\(service)-uploads",
+          peers: addresses.filter { $0.key != service }))
+    }
+    try OptionsFile(path: "\(path)/vigie.json").write(
+      GatewayConfiguration(keyFile: "keys/operator.key", services: addresses))
   }
 }
 

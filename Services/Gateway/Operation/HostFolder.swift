@@ -17,6 +17,14 @@ struct HostFolder {
 
   private var allowList: String { "\(path)/allow-list.json" }
 
+  /// What lets a service, or the operator, in.
+  static func entry(_ name: String, _ key: CurvePublicKey) -> AllowedKey {
+    let isOperator = name == Self.operator
+    return AllowedKey(
+      key: key.text, name: isOperator ? "operator-1" : name,
+      roles: [isOperator ? .operator : .service])
+  }
+
   /// The configuration files in this folder that can say where a service is, each with the member that does.
   func callers(of service: String) -> [(file: OptionsFile, member: String)] {
     let services = Gateway.hosts.filter { $0 != service }.map {
@@ -49,7 +57,7 @@ struct HostFolder {
     if let bind {
       try file.write(
         ServiceOptions(
-          endpoint: bind, databaseFile: "\(state)/\(name).sqlite", keyFile: "\(name).key",
+          endpoint: bind.text, databaseFile: "\(state)/\(name).sqlite", keyFile: "\(name).key",
           uploadFolder: "\(state)/uploads"))
     } else {
       try file.write(GatewayConfiguration(keyFile: "\(name).key", services: [:]))
@@ -65,16 +73,13 @@ struct HostFolder {
         "rien à configurer dans \(path) ; commencer par : vigie host init",
         "nothing to configure in \(path); begin with: vigie host init")
     }
-    let isOperator = name == Self.operator
-    let entry = AllowedKey(
-      key: key.text, name: isOperator ? "operator-1" : name,
-      roles: [isOperator ? .operator : .service])
+    let entry = Self.entry(name, key)
     try FolderLock.hold(path) {
       let others = try AllowListFile.read(allowList).filter {
         $0.name != entry.name && $0.key != entry.key
       }
       try AllowListFile.write(others + [entry], to: allowList)
-      guard !isOperator else { return }
+      guard name != Self.operator else { return }
       let address = ServiceAddress(endpoints: endpoints, serverKey: key)
       for (file, member) in callers { try file.set(name, in: member, to: address) }
     }

@@ -5,43 +5,45 @@ import Texts
 
 /// The state of the hosts, for people and for programs.
 enum HostStatusTable {
-  static func text(_ rows: [HostStatus], _ language: Language) -> String {
-    let header = [
-      "service", language.pick("hôte", "host"), language.pick("état", "state"), "version",
-      language.pick("schéma", "schema"), language.pick("depuis", "up"),
-      language.pick("délai", "delay"), language.pick("retard", "lag"),
-      language.pick("attend", "waiting"), language.pick("disque libre", "free disk"),
-      language.pick("fin de clé", "key ends"),
-    ]
+  static func text(_ rows: [HostStatus]) -> String {
+    let header = headings(
+      [
+        "service", "hôte", "état", "version", "schéma", "depuis", "délai", "retard", "attend",
+        "disque libre", "fin de clé",
+      ],
+      [
+        "service", "host", "state", "version", "schema", "up", "delay", "lag", "waiting",
+        "free disk", "key ends",
+      ])
     let lines = rows.map { row -> [String] in
       [
         row.service, row.host, Catalogue.reason(row.status, language), row.version ?? "",
         row.schema ?? "", row.uptimeSeconds.map(duration) ?? "",
-        row.latencyMilliseconds.map { "\(decimal($0, language)) ms" } ?? "",
+        row.latencyMilliseconds.map { "\(decimal($0)) ms" } ?? "",
         row.feedLag.map(String.init) ?? "", row.waiting.map(String.init) ?? "",
-        row.freeBytes.map { bytes($0, language) } ?? "",
+        row.freeBytes.map { bytes($0) } ?? "",
         row.keyExpiry.map { "\($0.day) \($0.name)" } ?? "",
       ]
     }
-    let remarks = rows.flatMap { Self.remarks(on: $0, language) }
+    let remarks = rows.flatMap { Self.remarks(on: $0) }
     // A text from a log may contain line ends.
     return ([Table(header: header, rows: lines).text] + remarks.map { TerminalText.visible($0) })
       .joined(separator: "\n")
   }
 
   /// The remarks on a host that do not fit its line of the table.
-  private static func remarks(on row: HostStatus, _ language: Language) -> [String] {
+  private static func remarks(on row: HostStatus) -> [String] {
     var remarks: [String] = []
     if let message = row.message { remarks.append(message) }
     if let problem = row.allowListProblem {
       remarks.append(
-        language.pick(
+        words(
           "les clés de la dernière bonne liste restent admises ; \(problem)",
           "the keys of the last good list stay in force; \(problem)"))
     }
     if let count = row.setAside, count > 0 {
       remarks.append(
-        language.pick(
+        words(
           "\(count) événement(s) ou fait(s) mis de côté ; voir : vigie feed aside",
           "\(count) events or facts set aside; see: vigie feed aside"))
     }
@@ -58,21 +60,19 @@ enum HostStatusTable {
       lines += ["# HELP vigie_\(name) \(help)", "# TYPE vigie_\(name) gauge"]
       lines += found.map { "vigie_\(name){service=\"\($0)\"} \($1)" }
     }
+    func count(_ name: String, _ help: String, _ member: KeyPath<HostStatus, Int?>) {
+      gauge(name, help) { $0[keyPath: member].map(Double.init) }
+    }
     gauge("up", "1 where the service answers and serves.") { $0.status == "SERVING" ? 1 : 0 }
-    gauge("uptime_seconds", "How long the service runs.") { $0.uptimeSeconds.map(Double.init) }
+    count("uptime_seconds", "How long the service runs.", \.uptimeSeconds)
     gauge("latency_seconds", "How long its answer took.") { row in
       row.latencyMilliseconds.map { $0 / 1000 }
     }
-    gauge("feed_lag_events", "Events of other services that it has not taken over yet.") { row in
-      row.feedLag.map(Double.init)
-    }
-    gauge("waiting", "What waits in the service.") { $0.waiting.map(Double.init) }
-    gauge("feed_set_aside", "Events of other services that it could not take.") { row in
-      row.setAside.map(Double.init)
-    }
-    gauge("storage_free_bytes", "What is free where its store is.") { row in
-      row.freeBytes.map(Double.init)
-    }
+    count(
+      "feed_lag_events", "Events of other services that it has not taken over yet.", \.feedLag)
+    count("waiting", "What waits in the service.", \.waiting)
+    count("feed_set_aside", "Events of other services that it could not take.", \.setAside)
+    count("storage_free_bytes", "What is free where its store is.", \.freeBytes)
     gauge("key_expiry_time_seconds", "When the next of its keys ends, since 1970.") { row in
       row.keyExpiry.flatMap { try? Date("\($0.day)T12:00:00Z", strategy: .iso8601) }?
         .timeIntervalSince1970
@@ -109,12 +109,12 @@ enum HostStatusTable {
     }
   }
 
-  private static func decimal(_ value: Double, _ language: Language) -> String {
-    "\(value)".replacing(".", with: language.pick(",", "."))
+  private static func decimal(_ value: Double) -> String {
+    "\(value)".replacing(".", with: words(",", "."))
   }
 
-  private static func bytes(_ count: Int, _ language: Language) -> String {
+  private static func bytes(_ count: Int) -> String {
     let gigabytes = (Double(count) / 1_000_000_000 * 10).rounded() / 10
-    return "\(decimal(gigabytes, language)) \(language.pick("Go", "GB"))"
+    return "\(decimal(gigabytes)) \(words("Go", "GB"))"
   }
 }

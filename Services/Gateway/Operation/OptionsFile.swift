@@ -37,11 +37,7 @@ struct OptionsFile {
   func set(_ service: String, in member: String, to address: ServiceAddress) throws {
     var options = try read()
     var known = options[member] as? Object ?? [:]
-    known[service] =
-      [
-        "endpoint": address.endpoints.map(\.description).joined(separator: " "),
-        "serverKey": address.serverKey.text,
-      ] as Object
+    known[service] = try JSONSerialization.jsonObject(with: JSONEncoder().encode(address))
     options[member] = known
     try write(options)
   }
@@ -54,7 +50,7 @@ struct OptionsFile {
 
 /// A new service's options, as `ServiceConfiguration` reads them.
 struct ServiceOptions: Encodable {
-  let endpoint: Endpoint
+  let endpoint: String
   let databaseFile: String
   let keyFile: String
   var allowListFile = "allow-list.json"

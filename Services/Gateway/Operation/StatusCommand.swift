@@ -41,7 +41,7 @@ struct StatusCommand: AsyncParsableCommand {
     let rows = HostStatus.withLags(
       Gateway.hosts.compactMap { name in found.first { $0.service == name } })
     switch format {
-    case .text: Output.line(HostStatusTable.text(rows, options.language))
+    case .text: Output.line(HostStatusTable.text(rows))
     case .json: Output.line(try OutputFormat.jsonLine(rows))
     case .prometheus: Output.line(HostStatusTable.prometheus(rows))
     }
@@ -101,7 +101,7 @@ struct HostStatus: Encodable, Sendable {
       let failure = error as? RPCError
       return HostStatus(
         service: service, host: host, status: failure?.status.code.name ?? "UNKNOWN",
-        message: failure.map { Failure.sentence($0.status, Vigie.language) } ?? "\(error)")
+        message: failure.map { Failure.sentence($0.status) } ?? "\(error)")
     }
   }
 

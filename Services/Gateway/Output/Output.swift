@@ -21,7 +21,7 @@ enum Output {
 
   /// Writes a table, after a line where its facts are invented.
   static func table(_ header: [String], _ rows: [[String]], isFictitious: Bool? = nil) {
-    if isFictitious == true { line(Words.fictitious(Vigie.language)) }
+    if isFictitious == true { line(Words.fictitious(language)) }
     line(Table(header: header, rows: rows).text)
   }
 

@@ -6,12 +6,17 @@ import ServiceKit
 ///
 /// Only its owner may read it, unless it is public: most of what is written is about people.
 final class OutputFile {
+  /// The size of a piece that is written at a time.
+  private static let pieceBytes = 1 << 16
+
   private let path: String
   private let descriptor: Int32
   /// The file that was made here, which is removed again unless it is finished.
   private var made: String?
   /// The file that it then replaces.
   private var replaced: String?
+  /// What is not written yet.
+  private var rest: [UInt8] = []
 
   /// Opens a file.
   ///
@@ -57,19 +62,27 @@ final class OutputFile {
     if let made { unlink(made) }
   }
 
-  /// Writes bytes.
+  /// Writes text, in pieces.
   ///
   /// - Throws: `ConfigurationProblem`.
-  func write(_ data: Data) throws {
-    guard let number = Descriptor.write(data, to: descriptor) else { return }
-    if number == EPIPE { Output.end(number, path) }
-    throw Self.failure(path, number)
+  func write(_ text: String) throws {
+    rest += text.utf8
+    if rest.count > Self.pieceBytes { try flush() }
   }
 
-  /// Brings the content to the disk, and puts the new file in its place.
+  private func flush() throws {
+    let failed = Descriptor.write(Data(rest), to: descriptor)
+    rest.removeAll(keepingCapacity: true)
+    guard let failed else { return }
+    if failed == EPIPE { Output.end(failed, path) }
+    throw Self.failure(path, failed)
+  }
+
+  /// Writes the rest, brings the content to the disk, and puts the new file in its place.
   ///
   /// - Throws: `ConfigurationProblem`.
   func finish() throws {
+    try flush()
     // The content of a FIFO or a device is not brought to a disk.
     if made != nil, fsync(descriptor) != 0 { throw Self.failure(path, errno) }
     if let made, let replaced, rename(made, replaced) != 0 { throw Self.failure(path, errno) }
@@ -83,7 +96,7 @@ final class OutputFile {
     _ text: String, to path: String, isNew: Bool = false, isPublic: Bool = false
   ) throws {
     let file = try OutputFile(path, isNew: isNew, isPublic: isPublic)
-    try file.write(Data(text.utf8))
+    try file.write(text)
     try file.finish()
   }
 

@@ -19,20 +19,48 @@ enum OutputFormat {
       _ value: some Encodable, _ header: [String], _ rows: [[String]], isFictitious: Bool? = nil,
       title: String? = nil, notes: [String] = []
     ) throws {
-      switch self {
-      case .json: Output.line(try OutputFormat.json(value))
-      case .csv: Output.line(OutputFormat.csv([header] + rows))
-      case .text:
-        if isFictitious == true { Output.line(Words.fictitious(Vigie.language)) }
+      try write(value, header, rows, isFictitious: isFictitious) {
         if let title { Output.line(title) }
         Output.table(header, rows)
         notes.forEach(Output.line)
       }
     }
+
+    /// Writes a list whose text is another one than its table.
+    func write(
+      _ value: some Encodable, _ header: [String], _ rows: [[String]], isFictitious: Bool?,
+      show: () -> Void
+    ) throws {
+      switch self {
+      case .json: Output.line(try OutputFormat.json(value))
+      case .csv: Output.line(OutputFormat.csv([header] + rows))
+      case .text:
+        if isFictitious == true { Output.line(Words.fictitious(language)) }
+        show()
+      }
+    }
   }
 
   /// The format of a page.
-  enum Page: String, ExpressibleByArgument, CaseIterable { case text, html, json }
+  enum Page: String, ExpressibleByArgument, CaseIterable {
+    case text, html, json
+
+    /// Writes a page to a new file, or here where no path is given.
+    func write(
+      text: @autoclosure () -> String, html: @autoclosure () -> String,
+      json: @autoclosure () throws -> String, to path: String?
+    ) throws {
+      let page =
+        switch self {
+        case .text: text()
+        case .html: html()
+        case .json: try json()
+        }
+      guard let path else { return Output.line(page) }
+      try OutputFile.write(page + "\n", to: path, isNew: true)
+      Output.line(path)
+    }
+  }
 
   /// The format of the services' state.
   enum Status: String, ExpressibleByArgument, CaseIterable { case text, json, prometheus }

@@ -6,19 +6,17 @@ final class Progress: WorkProgress {
   private static let interval = Duration.milliseconds(200)
 
   private let whole: Int
-  /// Whether there is a terminal to show it on.
-  private static let isShown = isatty(STDERR_FILENO) != 0
-  /// Makes one; nil without a terminal.
+  /// Makes one; nil without a terminal to show it on.
   static let make: (@Sendable (Int) -> any WorkProgress)? =
-    isShown ? { @Sendable in Progress(of: $0) } : nil
+    isatty(STDERR_FILENO) != 0 ? { @Sendable in Progress(of: $0) } : nil
   private let start = ContinuousClock.now
   private var last = ContinuousClock.now
 
-  init(of whole: Int) { self.whole = max(whole, 1) }
+  private init(of whole: Int) { self.whole = max(whole, 1) }
 
   /// Shows how much of the whole is done.
   func show(_ done: Int) {
-    guard Self.isShown, done > 0, ContinuousClock.now - last > Self.interval else { return }
+    guard done > 0, ContinuousClock.now - last > Self.interval else { return }
     last = .now
     let seconds = (last - start) / .seconds(1)
     let rate = Double(done) / seconds
@@ -30,7 +28,5 @@ final class Progress: WorkProgress {
   }
 
   /// Removes the line.
-  func end() {
-    if Self.isShown { Output.progress("") }
-  }
+  func end() { Output.progress("") }
 }

@@ -36,7 +36,6 @@ extension DiagnosisCommand {
       }
       let reply = try await options.call(
         "evaluation", GradeDiagnoses(asOf: asOf ?? .today, grid: chosen, knownOn: knownOn))
-      let language = options.language
       let header = headings(
         ["structure", "nom", "niveau", "à arbitrer", "à un point près"],
         ["structure", "name", "level", "to arbitrate", "within one point"])

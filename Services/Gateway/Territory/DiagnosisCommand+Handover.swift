@@ -18,9 +18,9 @@ extension DiagnosisCommand {
       let handover = try await Composition.Handover.read(
         gateway, structure: subject.structure, day: subject.day)
       await gateway.close()
-      let dossier = HandoverText(handover: handover, language: options.language).dossier
-      try writing.write(
-        text: dossier.text, html: dossier.html, json: OutputFormat.json(handover))
+      let dossier = HandoverText(handover: handover, language: language).dossier
+      try writing.format.write(
+        text: dossier.text, html: dossier.html, json: OutputFormat.json(handover), to: writing.out)
       if !handover.missing.isEmpty { throw ExitCode(3) }
     }
   }

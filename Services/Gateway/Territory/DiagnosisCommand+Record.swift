@@ -75,8 +75,7 @@ extension DiagnosisCommand {
         report.findings += reply.findings.map(moved)
       }
       await gateway.close()
-      FindingLines.write(
-        refused: report.refused, findings: report.findings, options.language)
+      FindingLines.write(refused: report.refused, findings: report.findings)
       Output.line(
         "\(name) : \(report.loaded) lignes, \(report.unchanged) inchangées, \(report.refused.count) refusées",
         "\(name): \(report.loaded) rows, \(report.unchanged) unchanged, \(report.refused.count) refused"

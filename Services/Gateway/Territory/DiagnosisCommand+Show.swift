@@ -17,9 +17,9 @@ extension DiagnosisCommand {
       try writing.check()
       let diagnosis = try await options.call(
         "evaluation", GetDiagnosis(structure: subject.structure, asOf: subject.day))
-      let dossier = DiagnosisText(diagnosis: diagnosis, language: options.language).dossier
-      try writing.write(
-        text: dossier.text, html: dossier.html, json: OutputFormat.json(diagnosis))
+      let dossier = DiagnosisText(diagnosis: diagnosis, language: language).dossier
+      try writing.format.write(
+        text: dossier.text, html: dossier.html, json: OutputFormat.json(diagnosis), to: writing.out)
       if !diagnosis.missing.isEmpty { throw ExitCode(3) }
     }
   }

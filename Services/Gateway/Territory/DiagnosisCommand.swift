@@ -29,20 +29,5 @@ struct DiagnosisCommand: AsyncParsableCommand {
     func check() throws {
       if let out { try NewPath.check(out) }
     }
-
-    func write(
-      text: @autoclosure () -> String, html: @autoclosure () -> String,
-      json: @autoclosure () throws -> String
-    ) throws {
-      let page =
-        switch format {
-        case .text: text()
-        case .html: html()
-        case .json: try json()
-        }
-      guard let out else { return Output.line(page) }
-      try OutputFile.write(page + "\n", to: out, isNew: true)
-      Output.line(out)
-    }
   }
 }

@@ -21,7 +21,7 @@ extension RegistryCommand {
       repeat {
         let page = try await gateway.call(
           "registry", ListStructures(asOf: asOf, after: after))
-        rows += page.structures.map { RegistryCommand.row($0, options.language) }
+        rows += page.structures.map { RegistryCommand.row($0) }
         isFictitious = isFictitious || page.structures.contains(where: \.fictitious)
         after = page.hasMore ? page.structures.last?.code : nil
       } while after != nil

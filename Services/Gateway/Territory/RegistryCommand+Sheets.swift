@@ -36,7 +36,7 @@ extension RegistryCommand {
         return Output.line(
           try report.map { try OutputFormat.jsonLine($0) } ?? OutputFormat.jsonLine(reply.sheets))
       }
-      if let report, let file { ImportCommand.show(report, of: file, options.language) }
+      if let report, let file { ImportCommand.show(report, of: file) }
       show(reply.sheets)
     }
 
@@ -47,7 +47,6 @@ extension RegistryCommand {
     }
 
     private func show(_ sheets: [ListSheets.Sheet]) {
-      let language = options.language
       Output.line(
         "fiches publiées par SENACS (réelles, dans aucun chiffre)",
         "sheets published by SENACS (real, in no figure)")

@@ -16,16 +16,14 @@ extension RegistryCommand {
 
     func run() async throws {
       let reply = try await options.call("registry", GetStructure(code: code, asOf: asOf))
-      let language = options.language
-      let row = RegistryCommand.row(reply.structure, language)
+      let row = RegistryCommand.row(reply.structure)
       Output.table(RegistryCommand.header, [row], isFictitious: reply.structure.fictitious)
       for approval in reply.approvals {
-        let end = approval.to?.iso ?? language.pick("en cours", "open")
-        let families = approval.families ? language.pick(", familles", ", families") : ""
-        Output.line(
-          language.pick("agrément", "approval") + " \(approval.from.iso) – \(end)\(families)")
+        let end = approval.to?.iso ?? words("en cours", "open")
+        let families = approval.families ? words(", familles", ", families") : ""
+        Output.line(words("agrément", "approval") + " \(approval.from.iso) – \(end)\(families)")
       }
-      Output.line(language.pick("versions : ", "versions: ") + String(reply.versions))
+      Output.line(words("versions : ", "versions: ") + String(reply.versions))
     }
   }
 }

@@ -14,12 +14,12 @@ struct RegistryCommand: AsyncParsableCommand {
       ["code", "kind", "name", "commune", "territory", "active"])
   }
 
-  static func row(_ structure: StructureSummary, _ language: Language) -> [String] {
+  static func row(_ structure: StructureSummary) -> [String] {
     [
       structure.code, structure.kind, structure.name,
       structure.communeName ?? structure.commune,
       structure.ctcd ?? Catalogue.reason("OUT_OF_PERIMETER", language),
-      structure.isActive ? language.pick("oui", "yes") : language.pick("non", "no"),
+      structure.isActive ? words("oui", "yes") : words("non", "no"),
     ]
   }
 }

@@ -37,10 +37,10 @@ extension TerritoryCommand {
         "evaluation",
         GetPortrait(
           structure: structure, territory: territory, asOf: asOf ?? .today, knownOn: knownOn))
-      try writing.write(
-        text: PortraitText(portrait: portrait, language: options.language).text,
-        html: PortraitPage(portrait: portrait, language: options.language).html,
-        json: OutputFormat.json(portrait))
+      try writing.format.write(
+        text: PortraitText(portrait: portrait, language: language).text,
+        html: PortraitPage(portrait: portrait, language: language).html,
+        json: OutputFormat.json(portrait), to: writing.out)
     }
   }
 }

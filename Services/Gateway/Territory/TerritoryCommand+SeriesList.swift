@@ -29,11 +29,11 @@ extension TerritoryCommand {
         let reply = try await options.call(
           "evaluation", GetSeriesValues(series: series, territory: territory))
         if format == .json { return Output.line(try OutputFormat.json(reply)) }
-        return Output.line(SeriesText(language: options.language).versions(reply))
+        return Output.line(SeriesText(language: language).versions(reply))
       }
       let reply = try await options.call("evaluation", ListSeries())
       if format == .json { return Output.line(try OutputFormat.json(reply)) }
-      Output.line(SeriesText(language: options.language).list(reply.series))
+      Output.line(SeriesText(language: language).list(reply.series))
     }
   }
 }

@@ -91,7 +91,7 @@ package struct Evaluator {
       return try await services.call(
         service,
         ComputeFigures(query: query, passesOverCampaign: passesOverCampaign ? true : nil),
-        formerly: ComputeFigures.formerMethod(of: service), timeout: .seconds(15))
+        formerly: ComputeFigures.formerMethod(of: service), timeout: .seconds(15), key: nil)
     } catch let error as RPCError where Self.isDown(error) || isPassedOver(error) {
       let part = MissingPart(
         service: service, figures: Self.owned[service] ?? [], status: error.status.code.name,

@@ -13,8 +13,8 @@ package enum FileFault {
       throw ConfigurationProblem(
         "\(error.code) : \(Catalogue.reason(error.code, .french))", "\(error.code): \(error)")
     } catch let error as CSVError {
-      let hint: (String, String) =
-        if case .notUTF8 = error { (" ; dire --encoding", "; say --encoding") } else { ("", "") }
+      let hint =
+        error == .notUTF8(row: error.row) ? (" ; dire --encoding", "; say --encoding") : ("", "")
       throw ConfigurationProblem(
         "ligne \(error.row) : \(error.code), \(Catalogue.reason(error.code, .french))\(hint.0)",
         "row \(error.row): \(error.code), \(Catalogue.reason(error.code, .english))\(hint.1)")

@@ -51,7 +51,7 @@ package struct FormQuestions {
         "1. Qu'est-ce que vous mettez en œuvre pour former les salariés au diagnostic de territoire ?",
         "1. What do you do to train employees in diagnosing the territory?")
     ]
-    lines += Catalogue.actionCodes.map {
+    lines += Catalogue.action.codes.map {
       flag("training_actions:\($0)", Catalogue.action($0, language))
     }
     lines += [
@@ -73,7 +73,7 @@ package struct FormQuestions {
           ),
         ]),
     ]
-    lines += Catalogue.useCodes.map { flag("senacs_uses:\($0)", Catalogue.use($0, language)) }
+    lines += Catalogue.use.codes.map { flag("senacs_uses:\($0)", Catalogue.use($0, language)) }
     lines += [
       line("senacs_text", "En quelques mots", "In a few words"),
       heading(

@@ -127,7 +127,7 @@ public struct ActionSheet: Codable, Sendable, Hashable {
   /// Makes it.
   public init(
     code: String, title: Words, pilot: Words, years: Years, texts: [Passage],
-    actions: [Action], questions: [Question], targets: [Target]? = nil
+    actions: [Action], questions: [Question]
   ) {
     self.code = code
     self.title = title
@@ -136,6 +136,5 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     self.texts = texts
     self.actions = actions
     self.questions = questions
-    self.targets = targets
   }
 }

@@ -55,16 +55,13 @@ public struct SeriesDescription: Codable, Sendable, Hashable {
     /// Makes it.
     public init(
       territory: String, period: String? = nil, value: String? = nil, weight: String? = nil,
-      publishedOn: String? = nil, values: [String: String]? = nil,
-      weights: [String: String]? = nil
+      publishedOn: String? = nil
     ) {
       self.territory = territory
       self.period = period
       self.value = value
       self.weight = weight
       self.publishedOn = publishedOn
-      self.values = values
-      self.weights = weights
     }
 
     /// All labels, each as often as it is named; those of `values` and `weights` in order of period.
@@ -81,7 +78,7 @@ public struct SeriesDescription: Codable, Sendable, Hashable {
     code: String, labels: [String: String], unit: String, kind: String, source: String,
     licence: String, publishedOn: CivilDate, territoryKind: String = "commune",
     codesAsOf: CivilDate, fictitious: Bool, columns: Columns, weightSeries: String? = nil,
-    missing: [String]? = nil, groupChar: String? = nil
+    missing: [String]? = nil
   ) {
     self.code = code
     self.labels = labels
@@ -96,6 +93,5 @@ public struct SeriesDescription: Codable, Sendable, Hashable {
     self.columns = columns
     self.weightSeries = weightSeries
     self.missing = missing
-    self.groupChar = groupChar
   }
 }

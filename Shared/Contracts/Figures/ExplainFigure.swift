@@ -3,13 +3,11 @@ public import RPCContract
 /// Tells whom a figure counts, whom it does not, and by which facts. The sums over all members are the figure's numerator and denominator.
 ///
 /// People are codes here as everywhere; a structure's key sees its own member only.
-public struct ExplainFigure: RPCRequest {
+public struct ExplainFigure: RPCRequest, OwnStructureMessage {
   /// The method's full name; every service that owns figures offers it.
   public static let method = "vigie.figures.v1/Explain"
   /// Those who evaluate and audit, and structures about themselves.
   public static let roles: Set<Role> = [.operator, .auditor, .structure]
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// The most members of a reply.
   public static let most = 5000
 

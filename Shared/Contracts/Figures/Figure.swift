@@ -22,14 +22,13 @@ public struct Figure: Codable, Sendable, Hashable {
   /// Makes a figure.
   public init(
     code: String, scope: String, numerator: Quantity, denominator: Quantity,
-    bounds: [Ratio]? = nil, details: FigureDetails? = nil, absences: [Absence]? = nil
+    bounds: [Ratio]? = nil, absences: [Absence]? = nil
   ) {
     self.code = code
     self.scope = scope
     self.numerator = numerator
     self.denominator = denominator
     self.bounds = bounds
-    self.details = details
     self.absences = absences
   }
 
@@ -158,7 +157,7 @@ public struct FigureQuery: Codable, Sendable, Hashable {
   /// year, as of that last day, and the campaign named like the year.
   public init(
     year: Year, campaign: String? = nil, from: CivilDate? = nil, to: CivilDate? = nil,
-    asOf: CivilDate? = nil, knownOn: CivilDate? = nil, rules: String? = nil
+    asOf: CivilDate? = nil, knownOn: CivilDate? = nil
   ) {
     self.year = year
     self.campaign = campaign ?? "\(year)"
@@ -166,7 +165,6 @@ public struct FigureQuery: Codable, Sendable, Hashable {
     self.to = to ?? year.lastDay
     self.asOf = asOf ?? year.lastDay
     self.knownOn = knownOn
-    self.rules = rules
   }
 
   /// Reads a query.

@@ -34,14 +34,10 @@ public struct UndoImport: RPCRequest {
     public var already: Int?
 
     /// Makes the reply.
-    public init(
-      restored: Int, withdrawn: Int, refused: [Finding], left: Int? = nil, already: Int? = nil
-    ) {
+    public init(restored: Int, withdrawn: Int, refused: [Finding]) {
       self.restored = restored
       self.withdrawn = withdrawn
       self.refused = refused
-      self.left = left
-      self.already = already
     }
   }
 }

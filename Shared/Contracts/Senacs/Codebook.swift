@@ -23,12 +23,10 @@ public struct Codebook: Codable, Sendable, Hashable {
 
     /// Makes a question.
     public init(
-      _ name: String, type: String = "string", labels: Labels? = nil, section: String? = nil,
-      block: String? = nil
+      _ name: String, type: String = "string", section: String? = nil, block: String? = nil
     ) {
       self.name = name
       self.type = type
-      self.labels = labels
       self.section = section
       self.block = block
     }
@@ -81,24 +79,6 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var percent: Int?
     /// Of `change`.
     public var fields: [String]?
-
-    /// Makes a rule.
-    public init(
-      kind: String, field: String? = nil, whole: String? = nil, total: String? = nil,
-      parts: [String]? = nil, plus: String? = nil, minus: String? = nil, within: Int? = nil,
-      percent: Int? = nil, fields: [String]? = nil
-    ) {
-      self.kind = kind
-      self.field = field
-      self.whole = whole
-      self.total = total
-      self.parts = parts
-      self.plus = plus
-      self.minus = minus
-      self.within = within
-      self.percent = percent
-      self.fields = fields
-    }
   }
 
   /// How a field differs from the campaign before.
@@ -111,14 +91,6 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var from: String?
     /// Why, for people.
     public var note: Labels?
-
-    /// Makes a change.
-    public init(_ field: String, _ kind: String, from: String? = nil, note: Labels? = nil) {
-      self.field = field
-      self.kind = kind
-      self.from = from
-      self.note = note
-    }
   }
 
   /// How structures are sorted by size.
@@ -127,12 +99,6 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var field: String
     /// The values at which a greater band begins, rising: with 5 and 15 the bands are below 5, 5 to below 15, 15 and more.
     public var bounds: [Int]
-
-    /// Makes the bands.
-    public init(field: String, bounds: [Int]) {
-      self.field = field
-      self.bounds = bounds
-    }
   }
 
   /// Its title.
@@ -147,14 +113,4 @@ public struct Codebook: Codable, Sendable, Hashable {
   public var changes: [Change]?
   /// How structures are sorted by size; nil for not at all.
   public var sizes: Sizes?
-
-  /// Makes a codebook.
-  public init(
-    fields: [Field], rules: [Rule]? = nil, changes: [Change]? = nil, sizes: Sizes? = nil
-  ) {
-    self.fields = fields
-    self.rules = rules
-    self.changes = changes
-    self.sizes = sizes
-  }
 }

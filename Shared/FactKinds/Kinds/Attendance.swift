@@ -8,32 +8,33 @@ extension FactKind {
     TableForm(
       "attendance.csv", key: ["session_code", "person_code"],
       columns: [
-        Column(
-          "session_code", reference: Reference("sessions", code: "UNKNOWN_SESSION"),
-          fr: "code de la session", "Le code de la session de formation",
-          en: "session code", "The code of the training session"),
+        Column("session_code", reference: Reference("sessions", code: "UNKNOWN_SESSION"))
+          .fr("code de la session", "Le code de la session de formation")
+          .en("session code", "The code of the training session"),
         .personCode,
-        Column(
-          "structure_code", mayBeEmpty: true, reference: .structure,
-          fr: "code de la structure",
-          "Le code de la structure de la personne à ce moment ; vide s'il n'est pas connu",
-          en: "structure code",
-          "The code of the person's structure at that time; empty where it is not known"),
-        Column(
-          "audience", .oneOf(Audience.self),
-          fr: "public", "À quel titre la personne participe",
-          en: "audience", "As what the person takes part"),
-        Column(
-          "status", .oneOf(AttendanceStatus.self),
-          fr: "présence", "Présente, absente ou en attente d'une place",
-          en: "presence", "Whether the person was present"),
-        Column(
-          "half_days_present", .integer(atLeast: 0, atMost: 999), mayBeEmpty: true,
-          fr: "demi-journées de présence",
-          "Le nombre de demi-journées de présence ; si la case est vide, la ligne n'entre dans aucun chiffre",
-          en: "half-days present",
-          "How many half-days the person was present; where it is empty, the row counts in no figure"
-        ),
+        Column("structure_code", mayBeEmpty: true, reference: .structure)
+          .fr(
+            "code de la structure",
+            "Le code de la structure de la personne à ce moment ; vide s'il n'est pas connu"
+          )
+          .en(
+            "structure code",
+            "The code of the person's structure at that time; empty where it is not known"),
+        Column("audience", .oneOf(Audience.self))
+          .fr("public", "À quel titre la personne participe")
+          .en("audience", "As what the person takes part"),
+        Column("status", .oneOf(AttendanceStatus.self))
+          .fr("présence", "Présente, absente ou en attente d'une place")
+          .en("presence", "Whether the person was present"),
+        Column("half_days_present", .integer(atLeast: 0, atMost: 999), mayBeEmpty: true)
+          .fr(
+            "demi-journées de présence",
+            "Le nombre de demi-journées de présence ; si la case est vide, la ligne n'entre dans aucun chiffre"
+          )
+          .en(
+            "half-days present",
+            "How many half-days the person was present; where it is empty, the row counts in no figure"
+          ),
       ]), owner: "training",
     words: ("présences aux formations", "attendance of training"),
     event: .rows(type: "attendance-recorded"),

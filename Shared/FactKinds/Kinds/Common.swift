@@ -3,35 +3,32 @@ import Tabular
 /// What several kinds have in common. Source of the bounds: acceptance/formats.md.
 extension Column {
   /// The structure that a row is about.
-  static let structureCode = Column(
-    "structure_code", reference: .structure,
-    fr: "code de la structure", "Le code de la structure",
-    en: "structure code", "The code of the structure")
+  static let structureCode = Column("structure_code", reference: .structure)
+    .fr("code de la structure", "Le code de la structure")
+    .en("structure code", "The code of the structure")
 
   /// The person whom a row is about.
   static let personCode = Column(
-    "person_code", reference: Reference("people", code: "UNKNOWN_PERSON"),
-    fr: "code de la personne", "Le code de la personne, qui n'est nommée que dans le registre",
-    en: "person code", "The code of the person, who is named in the registry only")
+    "person_code", reference: Reference("people", code: "UNKNOWN_PERSON")
+  )
+  .fr("code de la personne", "Le code de la personne, qui n'est nommée que dans le registre")
+  .en("person code", "The code of the person, who is named in the registry only")
 
   /// The identifier that the owner mints with a record's first version.
-  static let id = Column(
-    "id",
-    fr: "identifiant", "L'identifiant donné par le registre",
-    en: "identifier", "The registry's identifier")
+  static let id = Column("id")
+    .fr("identifiant", "L'identifiant donné par le registre")
+    .en("identifier", "The registry's identifier")
 
   /// Whether the fact is invented.
-  static let fictitious = Column(
-    "fictitious", .flag,
-    fr: "fictif", "Si l'enregistrement est inventé",
-    en: "fictitious", "Whether it is invented")
+  static let fictitious = Column("fictitious", .flag)
+    .fr("fictif", "Si l'enregistrement est inventé")
+    .en("fictitious", "Whether it is invented")
 
   /// A column of INSEE's files that Vigie does not store.
   static func unkept(_ name: String, _ kind: Kind = .text) -> Column {
-    Column(
-      name, kind, mayBeEmpty: true,
-      fr: name, "Une donnée de l'Insee que Vigie ne garde pas",
-      en: name, "INSEE's; Vigie does not keep it")
+    Column(name, kind, mayBeEmpty: true)
+      .fr(name, "Une donnée de l'Insee que Vigie ne garde pas")
+      .en(name, "INSEE's; Vigie does not keep it")
   }
 }
 

@@ -8,22 +8,18 @@ extension FactKind {
       "diagnosis_participants.csv", key: ["structure_code", "held_on", "audience", "way"],
       columns: [
         .structureCode,
-        Column(
-          "held_on", .date,
-          fr: "date", "Le jour où ils ont pris part",
-          en: "held on", "The day"),
-        Column(
-          "audience", .oneOf(ParticipantGroup.self),
-          fr: "public", "Qui a pris part : habitants, professionnels ou partenaires",
-          en: "audience", "Who took part: inhabitants, professionals or partners"),
-        Column(
-          "way", .choice(["meeting", "survey", "interviews", "walk", "other"]),
-          fr: "manière", "De quelle manière ils ont pris part",
-          en: "way", "How they took part"),
-        Column(
-          "people", .count,
-          fr: "personnes", "Combien ils étaient",
-          en: "people", "How many they were"),
+        Column("held_on", .date)
+          .fr("date", "Le jour où ils ont pris part")
+          .en("held on", "The day"),
+        Column("audience", .oneOf(ParticipantGroup.self))
+          .fr("public", "Qui a pris part : habitants, professionnels ou partenaires")
+          .en("audience", "Who took part: inhabitants, professionals or partners"),
+        Column("way", .choice(["meeting", "survey", "interviews", "walk", "other"]))
+          .fr("manière", "De quelle manière ils ont pris part")
+          .en("way", "How they took part"),
+        Column("people", .count)
+          .fr("personnes", "Combien ils étaient")
+          .en("people", "How many they were"),
       ]), owner: "evaluation",
     words: (
       "participants à un diagnostic partagé, comptés",

@@ -7,14 +7,12 @@ extension FactKind {
       "diagnosis_revisions.csv", key: ["structure_code", "revised_on"],
       columns: [
         .structureCode,
-        Column(
-          "revised_on", .date,
-          fr: "révisé le", "Le jour de la révision",
-          en: "revised on", "The day of the revision"),
-        Column(
-          "note", .freeText, mayBeEmpty: true,
-          fr: "note", "Une note ; texte libre",
-          en: "note", "A note; a free text"),
+        Column("revised_on", .date)
+          .fr("révisé le", "Le jour de la révision")
+          .en("revised on", "The day of the revision"),
+        Column("note", .freeText, mayBeEmpty: true)
+          .fr("note", "Une note ; texte libre")
+          .en("note", "A note; a free text"),
       ]), owner: "evaluation",
     words: ("révisions d'un diagnostic partagé", "revisions of a shared diagnosis"),
     place: .structure("structure_code"))

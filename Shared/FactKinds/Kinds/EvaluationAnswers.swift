@@ -7,51 +7,53 @@ extension FactKind {
     TableForm(
       "evaluation_answers.csv", key: ["year", "structure_code", "answered_on"],
       columns: [
-        Column(
-          "year", .year,
-          fr: "année", "L'année évaluée",
-          en: "year", "The year of the evaluation"),
+        Column("year", .year)
+          .fr("année", "L'année évaluée")
+          .en("year", "The year of the evaluation"),
         .structureCode,
-        Column(
-          "answered_on", .date,
-          fr: "répondu le", "Le jour de la réponse",
-          en: "answered on", "The day of the answer"),
-        Column(
-          "training_actions", .list, mayBeEmpty: true,
-          fr: "actions de formation",
-          "Les codes des actions de formation suivies, séparés par une espace",
-          en: "training actions",
-          "The codes of the training actions that the structure took part in, separated by a space"),
-        Column(
-          "training_text", .freeText, mayBeEmpty: true,
-          fr: "commentaire sur la formation",
-          "Ce que la structure dit de la formation ; texte libre",
-          en: "training: text", "What the structure says of training; a free text"),
-        Column(
-          "senacs_use_level", .level, mayBeEmpty: true,
-          fr: "niveau d'usage de SENACS", "À quel point SENACS est utilisé, de 0 à 3",
-          en: "level of use of SENACS", "How much SENACS is used, from 0 to 3"),
-        Column(
-          "senacs_uses", .list, mayBeEmpty: true,
-          fr: "usages de SENACS", "Les codes des usages de SENACS, séparés par une espace",
-          en: "uses of SENACS",
-          "The codes of the uses that are made of SENACS, separated by a space"),
-        Column(
-          "senacs_text", .freeText, mayBeEmpty: true,
-          fr: "commentaire sur SENACS", "Ce que la structure dit de SENACS ; texte libre",
-          en: "SENACS: text", "What the structure says of SENACS; a free text"),
-        Column(
-          "partnership_level", .level, mayBeEmpty: true,
-          fr: "niveau de partenariat",
-          "À quel point les partenaires prennent part à la veille du territoire, de 0 à 3",
-          en: "level of partnership",
-          "How much partners take part in watching the territory, from 0 to 3"),
-        Column(
-          "veille_declared", .choice(["yes", "no"]), mayBeEmpty: true,
-          fr: "participe à la veille",
-          "Si la structure dit participer à une instance de veille du territoire",
-          en: "takes part in veille",
-          "Whether the structure says that it takes part in a body that watches the territory"),
+        Column("answered_on", .date)
+          .fr("répondu le", "Le jour de la réponse")
+          .en("answered on", "The day of the answer"),
+        Column("training_actions", .list, mayBeEmpty: true)
+          .fr(
+            "actions de formation",
+            "Les codes des actions de formation suivies, séparés par une espace"
+          )
+          .en(
+            "training actions",
+            "The codes of the training actions that the structure took part in, separated by a space"
+          ),
+        Column("training_text", .freeText, mayBeEmpty: true)
+          .fr(
+            "commentaire sur la formation", "Ce que la structure dit de la formation ; texte libre"
+          )
+          .en("training: text", "What the structure says of training; a free text"),
+        Column("senacs_use_level", .level, mayBeEmpty: true)
+          .fr("niveau d'usage de SENACS", "À quel point SENACS est utilisé, de 0 à 3")
+          .en("level of use of SENACS", "How much SENACS is used, from 0 to 3"),
+        Column("senacs_uses", .list, mayBeEmpty: true)
+          .fr("usages de SENACS", "Les codes des usages de SENACS, séparés par une espace")
+          .en(
+            "uses of SENACS", "The codes of the uses that are made of SENACS, separated by a space"),
+        Column("senacs_text", .freeText, mayBeEmpty: true)
+          .fr("commentaire sur SENACS", "Ce que la structure dit de SENACS ; texte libre")
+          .en("SENACS: text", "What the structure says of SENACS; a free text"),
+        Column("partnership_level", .level, mayBeEmpty: true)
+          .fr(
+            "niveau de partenariat",
+            "À quel point les partenaires prennent part à la veille du territoire, de 0 à 3"
+          )
+          .en(
+            "level of partnership",
+            "How much partners take part in watching the territory, from 0 to 3"),
+        Column("veille_declared", .choice(["yes", "no"]), mayBeEmpty: true)
+          .fr(
+            "participe à la veille",
+            "Si la structure dit participer à une instance de veille du territoire"
+          )
+          .en(
+            "takes part in veille",
+            "Whether the structure says that it takes part in a body that watches the territory"),
       ]), owner: "evaluation",
     words: ("réponses aux questions de la fiche", "answers to the sheet's questions"),
     name: "answers", event: .rows(type: "answer-recorded"),

@@ -6,23 +6,21 @@ extension FactKind {
     TableForm(
       "veille_bodies.csv", key: ["body_code"],
       columns: [
-        Column(
-          "body_code", example: "V01",
-          fr: "code de l'instance", "Le code de l'instance de veille",
-          en: "body code", "The code of the body that watches the territory"),
-        Column(
-          "name", .text,
-          fr: "nom de l'instance", "Le nom de l'instance",
-          en: "body's name", "The body's name"),
+        Column("body_code", example: "V01")
+          .fr("code de l'instance", "Le code de l'instance de veille")
+          .en("body code", "The code of the body that watches the territory"),
+        Column("name", .text)
+          .fr("nom de l'instance", "Le nom de l'instance")
+          .en("body's name", "The body's name"),
         Column(
           "commune_codes", .list,
-          reference: Reference("communes", code: "UNKNOWN_COMMUNE", asOf: "communes_as_of"),
-          fr: "codes Insee des communes", "Les codes Insee de ses communes, séparés par une espace",
-          en: "INSEE codes", "The INSEE codes of its communes, separated by a space"),
-        Column(
-          "communes_as_of", .date,
-          fr: "date de ces codes", "La date à laquelle les codes Insee sont pris",
-          en: "day of these codes", "The day at which these codes are meant"),
+          reference: Reference("communes", code: "UNKNOWN_COMMUNE", asOf: "communes_as_of")
+        )
+        .fr("codes Insee des communes", "Les codes Insee de ses communes, séparés par une espace")
+        .en("INSEE codes", "The INSEE codes of its communes, separated by a space"),
+        Column("communes_as_of", .date)
+          .fr("date de ces codes", "La date à laquelle les codes Insee sont pris")
+          .en("day of these codes", "The day at which these codes are meant"),
       ], isReferredTo: true), owner: "evaluation",
     words: ("instances de veille", "bodies that watch the territory"), name: "bodies",
     table: "veille_bodies",

@@ -8,15 +8,13 @@ extension FactKind {
     TableForm(
       "veille_attendance.csv", key: ["meeting_code", "structure_code"],
       columns: [
-        Column(
-          "meeting_code", reference: Reference("meetings", code: "UNKNOWN_MEETING"),
-          fr: "code de la réunion", "Le code de la réunion",
-          en: "meeting code", "The code of the meeting"),
+        Column("meeting_code", reference: Reference("meetings", code: "UNKNOWN_MEETING"))
+          .fr("code de la réunion", "Le code de la réunion")
+          .en("meeting code", "The code of the meeting"),
         .structureCode,
-        Column(
-          "response", .oneOf(InvitationResponse.self),
-          fr: "réponse", "Ce qu'il est advenu de l'invitation de la structure",
-          en: "response", "What came of the structure's invitation"),
+        Column("response", .oneOf(InvitationResponse.self))
+          .fr("réponse", "Ce qu'il est advenu de l'invitation de la structure")
+          .en("response", "What came of the structure's invitation"),
       ]), owner: "evaluation",
     words: (
       "invitations aux réunions, et réponses", "invitations to meetings, and what came of them"

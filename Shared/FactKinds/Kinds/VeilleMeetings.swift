@@ -8,22 +8,18 @@ extension FactKind {
     TableForm(
       "veille_meetings.csv", key: ["meeting_code"],
       columns: [
-        Column(
-          "meeting_code", example: "V01-1",
-          fr: "code de la réunion", "Le code de la réunion",
-          en: "meeting code", "The code of the meeting"),
-        Column(
-          "body_code", reference: Reference("bodies", code: "UNKNOWN_BODY"),
-          fr: "code de l'instance", "Le code de l'instance de veille",
-          en: "body code", "The code of the body that watches the territory"),
-        Column(
-          "held_on", .date,
-          fr: "date", "Le jour de la réunion",
-          en: "held on", "The day of the meeting"),
-        Column(
-          "state", .oneOf(MeetingState.self),
-          fr: "état", "Ce qu'il est advenu de la réunion",
-          en: "state", "What became of the meeting"),
+        Column("meeting_code", example: "V01-1")
+          .fr("code de la réunion", "Le code de la réunion")
+          .en("meeting code", "The code of the meeting"),
+        Column("body_code", reference: Reference("bodies", code: "UNKNOWN_BODY"))
+          .fr("code de l'instance", "Le code de l'instance de veille")
+          .en("body code", "The code of the body that watches the territory"),
+        Column("held_on", .date)
+          .fr("date", "Le jour de la réunion")
+          .en("held on", "The day of the meeting"),
+        Column("state", .oneOf(MeetingState.self))
+          .fr("état", "Ce qu'il est advenu de la réunion")
+          .en("state", "What became of the meeting"),
       ], isReferredTo: true), owner: "evaluation",
     words: ("réunions des instances de veille", "meetings of these bodies"), name: "meetings",
     table: "veille_meetings",

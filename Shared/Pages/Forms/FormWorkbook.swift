@@ -37,10 +37,8 @@ package struct FormWorkbook {
   ) throws {
     let title = "SENACS \(campaign) – \(item.structureCode) \(item.name)"
     let workbook = try WorkbookWriter(
-      path: path,
-      properties: DocumentProperties(
-        title: title, author: "Vigie",
-        comments: item.fictitious == true ? Words.fictitious(language) : ""), created: created)
+      path: path, title: title,
+      comments: item.fictitious == true ? Words.fictitious(language) : "", created: created)
     let lines = FormFields.lines(questions, language)
     try workbook.addSheet(layout(FormSheets.senacs, lastHeader: item.lastCampaign))
     if item.fictitious == true { try workbook.append(heading(Words.fictitious(language))) }

@@ -50,7 +50,7 @@ struct BesideSection: Bilingual {
     guard let all = beside.uses, all.contains(where: { $0.users > 0 }) else { return "" }
     let known = Set(all.flatMap(\.codes.keys))
     let codes =
-      Catalogue.useCodes.filter(known.contains) + known.subtracting(Catalogue.useCodes).sorted()
+      Catalogue.use.codes.filter(known.contains) + known.subtracting(Catalogue.use.codes).sorted()
     let header = [""] + all.map { Catalogue.scope($0.scope, language) }
     func row(_ name: String, _ count: (Report.Beside.Uses) -> Int) -> [String] {
       [name] + all.map { "\(count($0))/\($0.users)" }

@@ -36,25 +36,17 @@ public struct Client: Sendable {
     try await respond(request, options: options).message
   }
 
-  /// Makes a unary call and returns the metadata too.
+  /// Makes a unary call and returns the metadata too. Where the method had another name in the version before, a server that does not
+  /// know the method is called by that name.
   ///
   /// - Throws: `RPCError` with the status of the call.
   public func respond<Request: RPCRequest>(
-    _ request: Request, options: CallOptions = CallOptions()
-  ) async throws -> Response<Request.Reply> {
-    try await respond(request, as: Request.method, options)
-  }
-
-  /// Makes a unary call of a method that had another name in the version before: a server that does not know the method is called by
-  /// that name.
-  ///
-  /// - Throws: `RPCError` with the status of the call.
-  public func respond<Request: RPCRequest>(
-    _ request: Request, formerly name: String, options: CallOptions = CallOptions()
+    _ request: Request, formerly name: String? = nil, options: CallOptions = CallOptions()
   ) async throws -> Response<Request.Reply> {
     do {
-      return try await respond(request, options: options)
+      return try await respond(request, as: Request.method, options)
     } catch let error as RPCError where error.status.code == .unimplemented {
+      guard let name else { throw error }
       return try await respond(request, as: name, options)
     }
   }

@@ -103,8 +103,7 @@ enum AuditTable {
 
   private static func line(_ row: SQLRow) -> ListAudit.Line {
     ListAudit.Line(
-      number: row.integer("number"),
-      recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+      number: row.integer("number"), recordedAt: row.instant("recorded_at"),
       principal: row.text("principal"), caller: row.text("caller"),
       roles: split(row.text("roles")), method: row.text("method"),
       subjects: split(row.text("subjects")), outcome: row.text("outcome"))

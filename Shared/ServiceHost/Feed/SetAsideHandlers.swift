@@ -12,11 +12,10 @@ struct SetAsideHandlers: Sendable {
   let facts: StoredFacts
 
   func register(in router: inout Router) {
-    router.handle(ListSetAside.self) { [database] request, _ in
-      try await database.read {
-        try SetAsideTable.list(
-          after: request.after?.value ?? 0, limit: (request.limit ?? .fallback).value, in: $0)
-      }
+    router.handle(ListSetAside.self, reading: database) { request, _, transaction in
+      try SetAsideTable.list(
+        after: request.after?.value ?? 0, limit: (request.limit ?? .fallback).value,
+        in: transaction)
     }
     router.handle(RetrySetAside.self) { request, _ in try await retry(request.source) }
   }

@@ -67,7 +67,7 @@ enum SetAsideTable {
         FollowedEvent(
           position: FeedPosition(epoch: row.text("epoch"), sequence: row.integer("sequence")),
           topic: row.text("topic"), payload: row.text("payload"),
-          recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+          recordedAt: row.instant("recorded_at"),
           firstRow: max(1, row.integer("row_number")), isLate: true)
       )
     }
@@ -104,10 +104,9 @@ enum SetAsideTable {
         number: row.integer("number"), source: row.text("source"),
         position: "\(row.text("epoch"))-\(row.integer("sequence"))",
         row: row.integer("row_number"), topic: row.text("topic"),
-        recordedAt: Instant(microseconds: Int64(row.integer("recorded_at"))),
+        recordedAt: row.instant("recorded_at"),
         reason: row.text("reason"), text: row.text("explanation"),
-        attempts: row.integer("attempts"),
-        setAsideAt: Instant(microseconds: Int64(row.integer("set_aside_at"))),
+        attempts: row.integer("attempts"), setAsideAt: row.instant("set_aside_at"),
         payload: row.text("payload"))
     }
     return ListSetAside.Reply(events: events, total: try count(in: transaction))

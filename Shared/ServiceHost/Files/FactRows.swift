@@ -88,7 +88,13 @@ public struct FactRows: Sendable {
     return try FactCells(FileStyle(texts: columns).applied(to: file.kind.form.schema))
   }
 
-  private func file(_ name: String) throws -> FactFile {
+  /// Returns the roles of those who may bring a file.
+  func roles(bringing name: String) throws -> Set<Role> {
+    try described.first { $0.name == name }?.roles ?? file(name).kind.loadedBy
+  }
+
+  /// Returns a file that this service takes by its name.
+  func file(_ name: String) throws -> FactFile {
     guard let file = files.first(where: { $0.kind.file == name }) else {
       throw FactFile.unknown(name)
     }
@@ -115,8 +121,7 @@ public struct FactRows: Sendable {
   /// - Throws: `RPCError`: PERMISSION_DENIED, `ROLE_NEEDED`, for a file that the caller may not bring; INVALID_ARGUMENT for an exchange
   ///   that names none.
   private func origin(of request: SubmitRows, _ context: ServerContext) throws -> Cause {
-    let roles =
-      try described.first { $0.name == request.file }?.roles ?? file(request.file).kind.loadedBy
+    let roles = try roles(bringing: request.file)
     let isSubmitted =
       context.access.isService
       && catalogue.submitted.contains { $0.name == request.file }

@@ -13,9 +13,8 @@ struct FileHandlers: Sendable {
 
   let database: Database
   let folder: UploadFolder
-  let files: [FactFile]
-  let described: [DescribedFile]
-  let tables: [String: HistoryTable]
+  /// The files that the service takes.
+  let rows: FactRows
   let writes: IdempotentWrites
   /// The imports that are being committed or rehearsed, for those who watch them.
   private let underWay = ImportsUnderWay()
@@ -33,7 +32,7 @@ struct FileHandlers: Sendable {
     _ request: BeginImport, _ context: ServerContext
   ) async throws -> BeginImport.Reply {
     try checkBrings(request.file, context)
-    let isDescribed = described.contains { $0.name == request.file }
+    let isDescribed = rows.described.contains { $0.name == request.file }
     guard isDescribed == (request.reading != nil) else {
       let fault =
         isDescribed
@@ -65,11 +64,7 @@ struct FileHandlers: Sendable {
 
   /// Makes sure that a caller may bring a file; called when an upload begins, and again when it is committed or rehearsed.
   private func checkBrings(_ name: String, _ context: ServerContext) throws {
-    let roles =
-      described.first { $0.name == name }?.roles
-      ?? files.first { $0.kind.file == name }?.kind.loadedBy
-    guard let roles else { throw FactFile.unknown(name) }
-    try context.checkBrings(name, roles)
+    try context.checkBrings(name, rows.roles(bringing: name))
   }
 
   private func pending(
@@ -105,7 +100,7 @@ struct FileHandlers: Sendable {
     _ request: CommitImport, _ context: ServerContext
   ) async throws -> CommitImport.Reply {
     let upload = try await pending(request.importID, context)
-    if let reply = try upload.committed { return reply }
+    if let reply = upload.committed { return reply }
     try checkBrings(upload.file, context)
     return try await underWay.run(upload.id, of: upload.byteCount) { progress in
       try await commit(request, upload, progress, context)
@@ -128,11 +123,10 @@ struct FileHandlers: Sendable {
     let reply = try await writes.run(request, context, subjects: [upload.file]) { transaction in
       // Another call may have committed the upload since this call checked.
       let present = try ImportTables.find(upload.id, of: principal, in: transaction)
-      if let reply = try present?.committed { return reply }
+      if let reply = present?.committed { return reply }
       try ImportTables.removeFindings(of: upload.id, in: transaction)
       let reply = try work(transaction)
-      let text = String(decoding: try JSONEncoder().encode(reply), as: UTF8.self)
-      try ImportTables.finish(upload.id, reply: text, in: transaction)
+      try ImportTables.finish(upload.id, reply: reply, in: transaction)
       return reply
     }
     folder.remove(upload.id)
@@ -230,40 +224,50 @@ struct FileHandlers: Sendable {
     _ upload: ImportTables.Import, _ path: String, _ progress: ImportsUnderWay.Progress,
     assuming known: [String: [String]]? = nil
   ) throws -> @Sendable (WriteTransaction) throws -> CommitImport.Reply {
-    if let file = files.first(where: { $0.kind.file == upload.file }) {
-      return { [tables] transaction in
+    let take:
+      @Sendable (FileHandle, @escaping FileImport.Report, WriteTransaction) throws ->
+        CommitImport.Reply
+    if let file = rows.files.first(where: { $0.kind.file == upload.file }) {
+      take = { [tables = rows.tables] handle, report, transaction in
         try FileImport(
           file: file, tables: tables, importID: upload.id, fictitious: upload.fictitious,
-          path: path, progress: progress, assumed: known
+          handle: handle, progress: progress, assumed: known, report: report
         ).run(in: transaction)
       }
-    }
-    guard let file = described.first(where: { $0.name == upload.file }),
+    } else if let file = rows.described.first(where: { $0.name == upload.file }),
       let reading = upload.reading
-    else { throw RPCError(.internal, "\(upload.file) is no file of this service any more") }
+    {
+      take = { handle, report, transaction in
+        if !file.isReference {
+          try ImportTables.checkNature(upload.fictitious, of: file.name, in: transaction)
+        }
+        return try file.take(
+          DescribedFile.Upload(
+            name: file.name, reading: reading, style: try FileStyle(reading),
+            cause: .upload(upload.id), fictitious: upload.fictitious, report: report,
+            bytes: { try progress.read(handle, upToCount: 1 << 16) }, progress: progress),
+          transaction)
+      }
+    } else {
+      throw RPCError(.internal, "\(upload.file) is no file of this service any more")
+    }
     return { transaction in
       guard let handle = FileHandle(forReadingAtPath: path) else {
         throw RPCError(.notFound, "the upload is not there any more; send the file again")
       }
       defer { try? handle.close() }
-      if !file.isReference {
-        try ImportTables.checkNature(upload.fictitious, of: file.name, in: transaction)
-      }
       progress.begin()
       var number = 0
-      let described = DescribedFile.Upload(
-        name: file.name, reading: reading, style: try FileStyle(reading), cause: .upload(upload.id),
-        fictitious: upload.fictitious,
-        report: { finding, refused in
-          number += 1
-          try ImportTables.addFinding(
-            finding, number: number, refused: refused, of: upload.id, in: transaction)
-        },
-        bytes: { try progress.read(handle, upToCount: 1 << 16) }, progress: progress)
+      // Findings go into the store at once: a file may have more of them than memory should hold.
+      func report(_ finding: Finding, refused: Bool) throws {
+        number += 1
+        try ImportTables.addFinding(
+          finding, number: number, refused: refused, of: upload.id, in: transaction)
+      }
       do {
-        return try file.take(described, transaction)
+        return try take(handle, report, transaction)
       } catch let error as CSVError {
-        throw FileImport.unreadable(file.name, error)
+        throw FileImport.unreadable(upload.file, error)
       }
     }
   }

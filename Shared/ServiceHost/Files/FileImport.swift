@@ -8,59 +8,45 @@ import Values
 
 /// Imports one whole file in one transaction: stores the good rows, and a finding on each of the others.
 struct FileImport {
+  /// Takes a finding, in the order of the rows, and whether the row was refused for it.
+  typealias Report = (Finding, Bool) throws -> Void
+
   let file: FactFile
   let tables: [String: HistoryTable]
   let importID: String
   let fictitious: Bool
-  let path: String
+  let handle: FileHandle
   let progress: ImportsUnderWay.Progress
   /// In a rehearsal, the codes that count as known although they are not stored: kind → codes; nil in an import.
   let assumed: [String: [String]]?
+  let report: Report
 
   func run(in transaction: WriteTransaction) throws -> CommitImport.Reply {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw RPCError(.notFound, "the upload is not there any more; send the file again")
-    }
-    defer { try? handle.close() }
-    progress.begin()
     var intake = try RowIntake(
       file, fictitious: fictitious, cause: .upload(importID), in: transaction)
     intake.gathersCodes = assumed != nil
-    var number = 0
-    // Moves the findings into the store: a file may have more of them than memory should hold.
-    func keepFindings() throws {
-      for (finding, refused) in intake.takeReported() {
-        number += 1
-        try ImportTables.addFinding(
-          finding, number: number, refused: refused, of: importID, in: transaction)
-      }
+    let (text, style) = try open()
+    let schema = style.applied(to: file.kind.form.schema)
+    var table = try SchemaReader(schema, text, file: file.kind.file)
+    var check = FactCheck(
+      file.kind.form,
+      StoreContext(file, tables: tables, assuming: assumed ?? [:], transaction))
+    let header = check.header(of: table)
+    let styleText = style.otherThanAgreed
+    if header.refusal == nil, !file.isForeign, !styleText.isEmpty {
+      intake.report(finding("", styleText, "FILE_STYLE"), refused: false)
     }
-    do {
-      let (text, style) = try open(handle)
-      let schema = style.applied(to: file.kind.form.schema)
-      var table = try SchemaReader(schema, text, file: file.kind.file)
-      var check = FactCheck(
-        file.kind.form,
-        StoreContext(file, tables: tables, assuming: assumed ?? [:], transaction))
-      let header = check.header(of: table)
-      let styleText = style.otherThanAgreed
-      if header.refusal == nil, !file.isForeign, !styleText.isEmpty {
-        intake.report(finding("", styleText, "FILE_STYLE"), refused: false)
-      }
-      for finding in header.findings { intake.report(finding, refused: false) }
-      if let refusal = header.refusal { intake.report(refusal, refused: true) }
-      let open = file.isForeign ? [] : style.openColumns(of: schema)
-      for column in open { intake.report(finding(column, "", "DECIMAL_OPEN"), refused: true) }
-      while header.refusal == nil, open.isEmpty, let outcome = try check.next(of: &table) {
-        progress.add(rows: 1)
-        try intake.take(outcome, in: transaction)
-        try keepFindings()
-      }
-    } catch let error as CSVError {
-      throw Self.unreadable(file.kind.file, error)
+    for finding in header.findings { intake.report(finding, refused: false) }
+    if let refusal = header.refusal { intake.report(refusal, refused: true) }
+    let open = file.isForeign ? [] : style.openColumns(of: schema)
+    for column in open { intake.report(finding(column, "", "DECIMAL_OPEN"), refused: true) }
+    while header.refusal == nil, open.isEmpty, let outcome = try check.next(of: &table) {
+      progress.add(rows: 1)
+      try intake.take(outcome, in: transaction)
+      for (finding, refused) in intake.takeReported() { try report(finding, refused) }
     }
     try intake.end(in: transaction)
-    try keepFindings()
+    for (finding, refused) in intake.takeReported() { try report(finding, refused) }
     return intake.counts
   }
 
@@ -79,7 +65,7 @@ struct FileImport {
   }
 
   /// Returns a reader of the file, and the file's style, which its beginning shows.
-  private func open(_ handle: FileHandle) throws -> (CSVReader, FileStyle) {
+  private func open() throws -> (CSVReader, FileStyle) {
     var first = try progress.read(handle, upToCount: FileStyle.sampleBytes)
     let beginning = first ?? []
     let isWhole = beginning.count < FileStyle.sampleBytes

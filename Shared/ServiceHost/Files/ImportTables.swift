@@ -36,7 +36,8 @@ enum ImportTables {
     let sha256: String
     let fictitious: Bool
     let reading: BeginImport.Reading?
-    private let reply: String?
+    /// The reply of its commit; nil before the commit.
+    let committed: CommitImport.Reply?
 
     init(_ row: SQLRow) throws {
       id = row.text("id")
@@ -45,21 +46,14 @@ enum ImportTables {
       sha256 = row.text("sha256")
       fictitious = row.integer("fictitious") == 1
       reading = try row.decoded("reading")
-      reply = row.optionalText("reply")
-    }
-
-    /// The reply of its commit; nil before the commit.
-    var committed: CommitImport.Reply? {
-      get throws {
-        try reply.map { try JSONDecoder().decode(CommitImport.Reply.self, from: Data($0.utf8)) }
-      }
+      committed = try row.decoded("reply")
     }
   }
 
-  private static func text(_ reading: BeginImport.Reading?) throws -> String? {
+  private static func json(_ value: some Encodable) throws -> SQLValue {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    return try reading.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
+    return .text(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
   static func find(
@@ -95,7 +89,7 @@ enum ImportTables {
       [
         .text(principal), .text(request.file), .text(request.sha256),
         .integer(request.byteCount.value), .integer(request.fictitious ? 1 : 0),
-        .text(try text(request.reading) ?? ""),
+        try request.reading.map(json) ?? .text(""),
       ]
     ).map(Import.init)
   }
@@ -122,14 +116,15 @@ enum ImportTables {
         .text(id), .text(principal), .text(request.file), .integer(request.byteCount.value),
         .text(request.sha256), .integer(request.fictitious ? 1 : 0),
         .integer(transaction.recordedAt.microseconds),
-        try text(request.reading).map(SQLValue.text) ?? .null,
-        request.name.map(SQLValue.text) ?? .null,
+        try request.reading.map(json) ?? .null, .optional(request.name),
       ])
   }
 
-  static func finish(_ id: String, reply: String, in transaction: WriteTransaction) throws {
+  static func finish(
+    _ id: String, reply: CommitImport.Reply, in transaction: WriteTransaction
+  ) throws {
     try transaction.execute(
-      "UPDATE imports SET reply = $1 WHERE id = $2", [.text(reply), .text(id)])
+      "UPDATE imports SET reply = $1 WHERE id = $2", [try json(reply), .text(id)])
   }
 
   static func addFinding(
@@ -144,7 +139,7 @@ enum ImportTables {
       [
         .text(id), .integer(number), .integer(refused ? 1 : 0), .text(finding.file),
         .integer(finding.row), .text(finding.column), .text(finding.value), .text(finding.code),
-        try list(finding.beside), try list(finding.record),
+        try finding.beside.map(json) ?? .null, try finding.record.map(json) ?? .null,
       ])
   }
 
@@ -169,10 +164,6 @@ enum ImportTables {
           beside: try row.decoded("beside"), record: try row.decoded("record"))
       )
     }
-  }
-
-  private static func list(_ texts: [String]?) throws -> SQLValue {
-    try texts.map { .text(String(decoding: try JSONEncoder().encode($0), as: UTF8.self)) } ?? .null
   }
 
   /// Whether the store's facts are invented; nil before the first.

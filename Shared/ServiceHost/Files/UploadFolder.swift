@@ -102,12 +102,7 @@ struct UploadFolder: Sendable {
     }
     guard let handle = FileHandle(forReadingAtPath: path(of: upload.id)) else { throw Self.gone }
     defer { try? handle.close() }
-    var digest = SHA256()
-    // Pieces this small come from memory that was used before; of larger ones the kernel must clear each page first.
-    while let data = try handle.read(upToCount: 1 << 16), !data.isEmpty {
-      digest.update(data: data)
-    }
-    guard hexadecimal(digest.finalize()) == upload.sha256 else {
+    guard try handle.digest() == upload.sha256 else {
       remove(upload.id)
       throw RPCError(
         .dataLoss, reason: "FILE_DIGEST", domain: "vigie.files",
@@ -140,5 +135,17 @@ struct UploadFolder: Sendable {
     } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
       throw StorageError.full
     }
+  }
+}
+
+extension FileHandle {
+  /// Returns the SHA-256 of the bytes from here to the end.
+  ///
+  /// - Throws: what reading throws.
+  func digest() throws -> String {
+    var digest = SHA256()
+    // Pieces this small come from memory that was used before; of larger ones the kernel must clear each page first.
+    while let data = try read(upToCount: 1 << 16), !data.isEmpty { digest.update(data: data) }
+    return hexadecimal(digest.finalize())
   }
 }

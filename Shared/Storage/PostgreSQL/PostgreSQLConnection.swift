@@ -22,7 +22,6 @@ final class PostgreSQLConnection: SQLConnection {
   private let raw: OpaquePointer
   private var statements: [Key: Prepared] = [:]
   private var uses = 0
-  private var prepared = 0
   /// Whether the connection may be used again.
   private(set) var isUsable = true
 
@@ -68,19 +67,13 @@ final class PostgreSQLConnection: SQLConnection {
     for row in 0..<result.count { try body(SQLRow(cells: result, index: row)) }
   }
 
-  func first(_ sql: String, _ arguments: [SQLValue]) throws -> SQLRow? {
+  func rows(_ sql: String, _ arguments: [SQLValue], limit: Int) throws -> [SQLRow] {
     let result = try execute(sql, arguments)
-    return result.count > 0 ? SQLRow(cells: result, index: 0) : nil
+    return (0..<min(limit, result.count)).map { SQLRow(cells: result, index: $0) }
   }
 
-  func all(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
-    let result = try execute(sql, arguments)
-    return (0..<result.count).map { SQLRow(cells: result, index: $0) }
-  }
-
-  @discardableResult
-  func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
-    try execute(sql, arguments).changedCount
+  func run(_ sql: String, each: [[SQLValue]]) throws -> [Int] {
+    try each.map { try execute(sql, $0).changedCount }
   }
 
   func savepoint(_ body: () throws -> Void) throws {
@@ -106,7 +99,7 @@ final class PostgreSQLConnection: SQLConnection {
     return try checked(PQexec(raw, sql))
   }
 
-  private func execute(_ sql: String, _ arguments: [SQLValue]) throws -> PostgreSQLResult {
+  private func execute(_ sql: String, _ arguments: [SQLValue]) throws -> PostgreSQLAnswer {
     guard isUsable else { throw Self.lost }
     let parameters = try PostgreSQLParameters(arguments)
     let statement = try prepare(sql, parameters.types)
@@ -115,9 +108,9 @@ final class PostgreSQLConnection: SQLConnection {
         PQexecPrepared(
           raw, statement.name, Int32(parameters.types.count), values, lengths, formats, 1)
       })
-    let columns = try statement.columns ?? PostgreSQLResult.columns(of: answer.raw)
-    statement.columns = columns
-    return PostgreSQLResult(answer.take(), columns: columns)
+    answer.columns = try statement.columns ?? answer.places()
+    statement.columns = answer.columns
+    return answer
   }
 
   private func prepare(_ sql: String, _ types: [Oid]) throws -> Prepared {
@@ -133,16 +126,12 @@ final class PostgreSQLConnection: SQLConnection {
       try command("DEALLOCATE \(oldest.value.name)")
       statements[oldest.key] = nil
     }
-    prepared += 1
-    let statement = Prepared(name: "s\(prepared)")
+    let statement = Prepared(name: "s\(uses)")
     _ = try checked(PQprepare(raw, statement.name, sql, Int32(types.count), types))
     statement.lastUse = uses
     statements[key] = statement
     return statement
   }
-
-  /// How many statements are prepared.
-  var preparedCount: Int { statements.count }
 
   // MARK: Answers
 

@@ -13,7 +13,7 @@ final class PostgreSQLEngine: StorageEngine, @unchecked Sendable {
     listener = PostgreSQLListener(address)
     do {
       let connection = try PostgreSQLConnection(address)
-      try PostgreSQLMigrator(address, connection).apply(migrations)
+      try connection.apply(migrations, at: address)
       writer = PostgreSQLSlot(address, connection)
     } catch StorageError.unavailable(let reason), StorageError.failed(let reason) {
       throw StorageError.cannotOpen(path: address.name, reason: reason)
@@ -61,7 +61,8 @@ final class PostgreSQLEngine: StorageEngine, @unchecked Sendable {
   func announce() {
     // The announcement is a hint only: a replica that misses it looks within a second. It comes after the commit, because with a NOTIFY
     // inside the transaction the server would commit the changes of all services one by one.
-    writer.attempt("NOTIFY \(address.channel)")
+    // A connection that is lost meanwhile is noticed by the next write.
+    _ = try? writer.connection?.command("NOTIFY \(address.channel)")
   }
 
   func watch(_ announce: @escaping @Sendable (FeedPosition) -> Void) { listener.start(announce) }
@@ -101,12 +102,5 @@ struct PostgreSQLSlot {
     guard let connection else { return }
     let isDone = connection.isUsable && (try? connection.command("ROLLBACK")) != nil
     if !isDone { self.connection = nil }
-  }
-
-  /// Runs a statement that need not succeed; drops a connection that is lost.
-  mutating func attempt(_ sql: String) {
-    guard let connection else { return }
-    _ = try? connection.command(sql)
-    if !connection.isUsable { self.connection = nil }
   }
 }

@@ -27,14 +27,14 @@ final class PostgreSQLListener: Sendable {
 
   private func run(_ announce: (FeedPosition) -> Void) {
     var connection: PostgreSQLConnection?
-    var last: String?
+    var last: Instant?
     while !isStopped.load(ordering: .relaxed) {
       do {
         let listening = try connection ?? listen()
         connection = listening
-        let recorded = try listening.first(
-          "SELECT value FROM storage_meta WHERE name = 'recorded'", [])?.text("value")
-        if recorded != last { announce(try ReadTransaction(listening).position()) }
+        let store = ReadTransaction(listening)
+        let recorded = try store.lastRecordedAt()
+        if recorded != last { announce(try store.position()) }
         last = recorded
         try listening.waitForAnnouncement(
           milliseconds: Self.look, ignoring: { own.load(ordering: .relaxed) })

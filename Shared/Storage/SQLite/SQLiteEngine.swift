@@ -34,9 +34,6 @@ final class SQLiteEngine: StorageEngine {
       configuration.busyMode = .timeout(5)
       // One connection for each turn, and four for reads that take no turn, so that nobody waits for a connection.
       configuration.maximumReaderCount = FairTurns.computing.most + 4
-      configuration.prepareDatabase { database in
-        for pragma in Dialect.sqlitePragmas { try database.execute(sql: pragma) }
-      }
       pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets synchronous=NORMAL when it opens a pool, so FULL is set, and read back, after it.
       let level = try pool.writeWithoutTransaction { database in

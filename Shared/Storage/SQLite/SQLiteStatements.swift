@@ -21,15 +21,7 @@ extension GRDB.Database: SQLConnection {
     }
   }
 
-  func first(_ sql: String, _ arguments: [SQLValue]) throws -> SQLRow? {
-    try kept(sql, arguments, limit: 1).first
-  }
-
-  func all(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
-    try kept(sql, arguments, limit: .max)
-  }
-
-  private func kept(_ sql: String, _ arguments: [SQLValue], limit: Int) throws -> [SQLRow] {
+  func rows(_ sql: String, _ arguments: [SQLValue], limit: Int) throws -> [SQLRow] {
     try mapped {
       let statement = try idle(sql)
       let cells = SQLiteCells(statement.columnNames)
@@ -42,11 +34,6 @@ extension GRDB.Database: SQLConnection {
       }
       return rows
     }
-  }
-
-  @discardableResult
-  func run(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
-    try run(sql, each: [arguments])[0]
   }
 
   func run(_ sql: String, each: [[SQLValue]]) throws -> [Int] {
@@ -205,11 +192,7 @@ private final class SQLiteCells: SQLCells {
     return cells[row * names.count + place]
   }
 
-  func text(_ column: String, of row: Int) -> String {
-    needed(optionalText(column, of: row), column)
-  }
-
-  func optionalText(_ column: String, of row: Int) -> String? {
+  func text(_ column: String, of row: Int) -> String? {
     switch cell(column, row) {
     case .null: nil
     case .text(let text): text
@@ -218,11 +201,7 @@ private final class SQLiteCells: SQLCells {
     }
   }
 
-  func integer(_ column: String, of row: Int) -> Int {
-    needed(optionalInteger(column, of: row), column)
-  }
-
-  func optionalInteger(_ column: String, of row: Int) -> Int? {
+  func integer(_ column: String, of row: Int) -> Int? {
     switch cell(column, row) {
     case .integer(let number): Int(number)
     case .text(let text): Int(text) ?? 0
@@ -230,18 +209,13 @@ private final class SQLiteCells: SQLCells {
     }
   }
 
-  func blob(_ column: String, of row: Int) -> [UInt8] {
+  func blob(_ column: String, of row: Int) -> [UInt8]? {
     switch cell(column, row) {
     case .blob(let bytes), .utf8(let bytes): bytes
     case .text(let text): Array(text.utf8)
     case .null, .integer: []
     }
   }
-}
-
-private func needed<T>(_ cell: T?, _ column: String) -> T {
-  guard let cell else { preconditionFailure("\(column) is NULL") }
-  return cell
 }
 
 extension StorageError {

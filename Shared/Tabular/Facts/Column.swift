@@ -55,7 +55,7 @@ public struct Column: Hashable, Sendable {
   /// The code that examples show, such as `S01`; nil where the column has no example of its own.
   public let example: String?
   /// The label and help for people, in French and in English; nil for a column without them.
-  public let french: Caption?, english: Caption?
+  public private(set) var french: Caption?, english: Caption?
 
   /// What people call a column, and what it means in one line.
   public struct Caption: Hashable, Sendable {
@@ -75,7 +75,7 @@ public struct Column: Hashable, Sendable {
     }
   }
 
-  /// Makes a column.
+  /// Makes a column without words for people; ``fr(_:_:)`` and ``en(_:_:)`` add them.
   ///
   /// - Parameters:
   ///   - name: its name in the header.
@@ -84,26 +84,9 @@ public struct Column: Hashable, Sendable {
   ///   - mayBeAbsent: see ``mayBeAbsent``.
   ///   - reference: what it refers to.
   ///   - example: see ``example``.
-  ///   - frenchLabel: what people call it in French.
-  ///   - frenchHelp: what it means, in one line of French.
-  ///   - englishLabel: what people call it in English.
-  ///   - englishHelp: what it means, in one line of English.
   public init(
     _ name: String, _ kind: Kind = .code, mayBeEmpty: Bool = false, mayBeAbsent: Bool = false,
-    reference: Reference? = nil, example: String? = nil,
-    fr frenchLabel: String, _ frenchHelp: String, en englishLabel: String, _ englishHelp: String
-  ) {
-    self.init(
-      name, kind, mayBeEmpty: mayBeEmpty, mayBeAbsent: mayBeAbsent, reference: reference,
-      example: example, french: Caption(label: frenchLabel, help: frenchHelp),
-      english: Caption(label: englishLabel, help: englishHelp))
-  }
-
-  /// Makes a column; nil captions make one without words.
-  public init(
-    _ name: String, _ kind: Kind = .code, mayBeEmpty: Bool = false, mayBeAbsent: Bool = false,
-    reference: Reference? = nil, example: String? = nil, french: Caption? = nil,
-    english: Caption? = nil
+    reference: Reference? = nil, example: String? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -111,7 +94,19 @@ public struct Column: Hashable, Sendable {
     self.mayBeAbsent = mayBeAbsent
     self.reference = reference
     self.example = example
-    self.french = french
-    self.english = english
+  }
+
+  /// Returns the column with what people call it in French, and what it means in one line.
+  public func fr(_ label: String, _ help: String) -> Column {
+    var column = self
+    column.french = Caption(label: label, help: help)
+    return column
+  }
+
+  /// Returns the column with what people call it in English, and what it means in one line.
+  public func en(_ label: String, _ help: String) -> Column {
+    var column = self
+    column.english = Caption(label: label, help: help)
+    return column
   }
 }

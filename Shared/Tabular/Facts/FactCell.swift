@@ -123,34 +123,21 @@ struct FactCell {
     func isDigits(_ bytes: some Collection<UInt8>) -> Bool {
       !bytes.isEmpty && bytes.allSatisfy { (48...57).contains($0) }
     }
-    let mark = style.decimal.asciiValue ?? 46
-    switch kind {
-    case .decimal:
+    if case .decimal = kind {
+      let mark = style.decimal.asciiValue ?? 46
       let parts = bytes.split(separator: mark, omittingEmptySubsequences: false)
-      guard parts.count <= 2, parts.allSatisfy(isDigits) else { return bad }
-      let text = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
-      // A longer number is surely a mistake, and it cannot be computed exactly.
-      guard text.utf8.count <= 31, Quantity(text) != nil else { return bad }
-      return FactCell(plain(parts[0], parts.count > 1 ? parts[1] : []))
-    case .integer(let least, _):
-      guard isDigits(bytes) else { return bad }
-      let text = String(decoding: bytes, as: UTF8.self)
-      // A number too long for `Int` is above any bound, which ``Column/Kind/isExceeded(by:)`` finds later.
-      guard let number = Int(text) else { return FactCell(text) }
-      return number >= least ? FactCell(String(number)) : bad
-    default: return isDigits(bytes) ? FactCell(plain(bytes[...], [])) : bad
+      // A number of more than 30 digits is surely a mistake, and it cannot be computed exactly.
+      guard parts.count <= 2, parts.allSatisfy(isDigits), parts.joined().count <= 30,
+        let number = bytes.withUnsafeBytes({ DecimalNumber($0, decimal: mark)?.plain })
+      else { return bad }
+      return FactCell(number)
     }
-  }
-
-  /// A number without zeros before it or behind its decimals: `3.50` and `3.5` are one value.
-  private static func plain(_ whole: ArraySlice<UInt8>, _ decimals: ArraySlice<UInt8>) -> String {
-    let zero = UInt8(ascii: "0")
-    let significant = whole.drop { $0 == zero }
-    var end = decimals.endIndex
-    while end > decimals.startIndex, decimals[end - 1] == zero { end -= 1 }
-    let left = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
-    let right = decimals[decimals.startIndex..<end]
-    return right.isEmpty ? left : "\(left).\(String(decoding: right, as: UTF8.self))"
+    guard isDigits(bytes) else { return bad }
+    let text = String(decoding: bytes, as: UTF8.self)
+    // A number too long for `Int` is above any bound, which ``Column/Kind/isExceeded(by:)`` finds later.
+    guard let number = Int(text) else { return FactCell(text) }
+    if case .integer(let least, _) = kind, number < least { return bad }
+    return FactCell(String(number))
   }
 }
 

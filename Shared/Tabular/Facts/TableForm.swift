@@ -1,18 +1,7 @@
 /// A fact file's form. Source: acceptance/formats.md.
 public struct TableForm: Sendable {
-  /// Two columns of which the first may not exceed (or follow) the second.
-  public struct Pair: Hashable, Sendable {
-    /// The smaller one: `from`, `base_items_answered`.
-    public let lower: String
-    /// The greater one: `to`, `base_items`.
-    public let upper: String
-
-    /// Makes a pair.
-    public init(_ lower: String, _ upper: String) {
-      self.lower = lower
-      self.upper = upper
-    }
-  }
+  /// Two columns of which the first may not exceed (or follow) the second, such as `from` and `to`.
+  public typealias Pair = (lower: String, upper: String)
 
   /// The file's name.
   public let file: String

@@ -57,8 +57,6 @@ enum Moment {
     day.year * 10_000 + day.month * 100 + day.day
   }
 
-  private static let iso = Form("%Y-%m-%d")
-
   /// Reads a text by a pattern: the day as the number YYYYMMDD, which sorts as days do, and the second of that day.
   ///
   /// As in Python, a number may lack its leading zero, unless the pattern has another number right after it.
@@ -96,7 +94,9 @@ enum Moment {
         }
       }
     }
-    guard index == text.count, isDay(year, month, day) else { return nil }
+    guard index == text.count, CivilDate.exists(year: year, month: month, day: day) else {
+      return nil
+    }
     return (year * 10_000 + month * 100 + day, second)
   }
 
@@ -109,7 +109,7 @@ enum Moment {
   private static func isoDay(_ text: UnsafeRawBufferPointer) -> Int? {
     guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
       let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
-      isDay(year, month, day)
+      CivilDate.exists(year: year, month: month, day: day)
     else { return nil }
     return year * 10_000 + month * 100 + day
   }
@@ -150,7 +150,7 @@ enum Moment {
       parts = (third.value, first.value, second.value)
     default: return nil
     }
-    guard isDay(parts.year, parts.month, parts.day) else { return nil }
+    guard CivilDate.exists(year: parts.year, month: parts.month, day: parts.day) else { return nil }
     let day = parts.year * 10_000 + parts.month * 100 + parts.day
     if index == text.count { return (day, false) }
     guard let clock = clock(UnsafeRawBufferPointer(rebasing: text[index...])) else { return nil }
@@ -218,7 +218,7 @@ enum Moment {
   /// An instant in microseconds since 1970, from `YYYY-MM-DDThh:mm:ss`, to which a fraction and a zone may be added; nil for another text.
   static func instant(_ text: UnsafeRawBufferPointer) -> Int? {
     guard text.count >= 19, text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
-      let day = iso.flatMap({ day(UnsafeRawBufferPointer(rebasing: text[..<10]), $0) }),
+      let day = isoDay(UnsafeRawBufferPointer(rebasing: text[..<10])),
       let time = time(UnsafeRawBufferPointer(rebasing: text[11...]))
     else { return nil }
     return microseconds(day, seconds: 0) + time
@@ -313,15 +313,5 @@ enum Moment {
       value = value * 10 + Int(text[index] - 48)
     }
     return value
-  }
-
-  private static func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
-    guard year > 0, (1...12).contains(month), day >= 1 else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    switch month {
-    case 2: return day <= (isLeap ? 29 : 28)
-    case 4, 6, 9, 11: return day <= 30
-    default: return day <= 31
-    }
   }
 }

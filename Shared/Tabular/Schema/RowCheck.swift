@@ -16,16 +16,10 @@ final class RowCheck {
   /// Whether an empty cell counts as missing, and the other texts that do.
   private let isEmptyMissing: Bool
   private let missing: [[UInt8]]
-  /// The fields of the primary key.
-  let key: [Int]
-  /// The fields whose values may not repeat from row to row.
-  let uniqueFields: [Int]
   /// For fact files the cells of the record checked last, by field; nil for a field that has no column.
   private(set) var facts: [FactCell?] = []
 
-  init(
-    _ fields: [FieldCheck], columns: [Int?], columnCount: Int, missing: [String], key: [Int]
-  ) {
+  init(_ fields: [FieldCheck], columns: [Int?], columnCount: Int, missing: [String]) {
     self.fields = fields
     unowned = fields.map { .passUnretained($0) }
     isOfFacts = fields.contains(where: \.isOfFacts)
@@ -33,8 +27,6 @@ final class RowCheck {
     self.columnCount = columnCount
     isEmptyMissing = missing.contains("")
     self.missing = missing.filter { !$0.isEmpty }.map { Array($0.utf8) }
-    self.key = key
-    uniqueFields = fields.indices.filter { fields[$0].isUnique }
   }
 
   /// Whether a cell is one of the schema's missing values.
@@ -93,24 +85,18 @@ final class RowCheck {
     return true
   }
 
-  /// The hash of a cell of a unique field; nil for a missing value.
-  func uniqueHash(_ field: Int, _ record: CSVReader.Record) -> UInt64? {
-    guard let column = columns[field], column < record.count, !isMissing(record[column]) else {
-      return nil
-    }
-    var hasher = Hasher()
-    Self.combine(record[column], into: &hasher)
-    return UInt64(bitPattern: Int64(hasher.finalize()))
-  }
-
-  /// The hash of the primary key's cells; nil where there is no key, or the record lacks one of its cells.
+  /// The hash of fields' cells as they stand; nil where the record lacks one of them, or where one is a missing value and those do
+  /// not count.
   ///
   /// By chance two different keys have the same hash in one of 37 million files of a million rows (2³⁹ pairs, 2⁶⁴ values).
-  func keyHash(_ record: CSVReader.Record) -> UInt64? {
-    guard !key.isEmpty else { return nil }
+  func hash(
+    asWritten fields: [Int], _ record: CSVReader.Record, missingCounts: Bool
+  ) -> UInt64? {
     var hasher = Hasher()
-    for field in key {
-      guard let column = columns[field], column < record.count else { return nil }
+    for field in fields {
+      guard let column = columns[field], column < record.count,
+        missingCounts || !isMissing(record[column])
+      else { return nil }
       Self.combine(record[column], into: &hasher)
     }
     return UInt64(bitPattern: Int64(hasher.finalize()))

@@ -28,9 +28,9 @@ public struct SchemaReader {
   private(set) var reader: CSVReader
   private let rowsBefore: Int
   let check: RowCheck
-  /// For each unique field the hashes of its cells so far; nil for any other field.
-  private var seen: [HashedKeys?]
-  private var seenKeys = HashedKeys()
+  /// Fields whose values together may not repeat from row to row, the fault where they do, and the hashes so far: each unique field,
+  /// then the primary key.
+  private var distinct: [(fields: [Int], fault: CellFault, seen: HashedKeys)]
   private let repeated: RepeatedHeader
   /// The checks of the foreign keys that refer to this same file.
   private let references: [ForeignKeyCheck]
@@ -74,9 +74,11 @@ public struct SchemaReader {
       if columns[field] == nil { columns[field] = column } else { header.fields[column] = nil }
     }
     check = RowCheck(
-      fields, columns: columns, columnCount: labels.count,
-      missing: schema.missingValues ?? [""], key: key)
-    seen = fields.map { $0.isUnique ? HashedKeys() : nil }
+      fields, columns: columns, columnCount: labels.count, missing: schema.missingValues ?? [""])
+    distinct = fields.indices.filter { fields[$0].isUnique }.map {
+      (fields: [$0], fault: CellFault.notUnique, seen: HashedKeys())
+    }
+    if !key.isEmpty { distinct.append((fields: key, fault: .duplicateRow, seen: HashedKeys())) }
     references = try keys?.checks(check) ?? []
     reportHeader(names, mapping)
     for key in schema.foreignKeys ?? [] where keys == nil || !key.resource.isEmpty {
@@ -150,19 +152,15 @@ public struct SchemaReader {
           if !reference.holds($0) { try note(.foreignKey, reference.name, reference.cell($0)) }
         }
       }
-      for field in check.uniqueFields {
-        guard let hash = reader.withRecord({ check.uniqueHash(field, $0) }),
-          !(seen[field]?.insert(hash) ?? true)
-        else { continue }
-        try reader.withRecord {
-          try note(.notUnique, check.fields[field].name, $0[check.columns[field] ?? 0])
+      for index in distinct.indices {
+        // Not the whole element, since a second reference to the hashes would make the insertion copy them.
+        let (fields, fault) = (distinct[index].fields, distinct[index].fault)
+        let hash = reader.withRecord {
+          check.hash(asWritten: fields, $0, missingCounts: fault == .duplicateRow)
         }
-      }
-      if let first = check.key.first, let hash = reader.withRecord(check.keyHash),
-        !seenKeys.insert(hash)
-      {
+        guard let hash, !distinct[index].seen.insert(hash) else { continue }
         try reader.withRecord {
-          try note(.duplicateRow, check.fields[first].name, $0[check.columns[first] ?? 0])
+          try note(fault, check.fields[fields[0]].name, $0[check.columns[fields[0]] ?? 0])
         }
       }
     }

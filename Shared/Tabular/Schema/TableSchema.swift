@@ -1,11 +1,11 @@
 /// A Table Schema (Frictionless), as far as tables of text need it: it says what a table's cells must be.
 ///
 /// Source: specs.frictionlessdata.io/table-schema, version 1. Unknown members are ignored.
-public struct TableSchema: Codable, Sendable, Hashable {
+public struct TableSchema: Decodable, Sendable, Hashable {
   /// A field: what a column's cells are.
-  public struct Field: Codable, Sendable, Hashable {
+  public struct Field: Decodable, Sendable, Hashable {
     /// The types: all of Table Schema, version 2, which has those of version 1 and `list`.
-    public enum Kind: String, Codable, Sendable {
+    public enum Kind: String, Decodable, Sendable {
       case string, integer, number, boolean, date, datetime, time, duration, year, yearmonth
       case array, object, list, geopoint, geojson, any
 
@@ -94,7 +94,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
   }
 
   /// What a cell must satisfy besides its type; nil where nothing is asked.
-  public struct Constraints: Codable, Sendable, Hashable {
+  public struct Constraints: Decodable, Sendable, Hashable {
     /// Whether it may not be empty.
     public var required: Bool?
     /// Whether no two rows may have the same value.
@@ -117,7 +117,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
   }
 
   /// A value in a descriptor, which may be written as a text or as a number: kept as text.
-  public struct Bound: Codable, Sendable, Hashable, ExpressibleByStringLiteral {
+  public struct Bound: Decodable, Sendable, Hashable, ExpressibleByStringLiteral {
     /// The text.
     public var text: String
 
@@ -142,18 +142,6 @@ public struct TableSchema: Codable, Sendable, Hashable {
         text = String(try container.decode(Double.self))
       }
     }
-
-    /// Writes an integer as a number, and anything else as a text.
-    ///
-    /// - Throws: what the encoder throws.
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      if let integer = Int(text), String(integer) == text {
-        try container.encode(integer)
-      } else {
-        try container.encode(text)
-      }
-    }
   }
 
   /// The fields.
@@ -166,7 +154,7 @@ public struct TableSchema: Codable, Sendable, Hashable {
   public var foreignKeys: [ForeignKey]?
 
   /// Fields whose values must occur in fields of a table: this one, or another one, which is not read.
-  public struct ForeignKey: Codable, Sendable, Hashable {
+  public struct ForeignKey: Decodable, Sendable, Hashable {
     /// The fields, and those that they refer to.
     public var fields: [String], referred: [String]
     /// The other table; empty for this one.
@@ -184,17 +172,6 @@ public struct TableSchema: Codable, Sendable, Hashable {
       fields = try container.decodeNames(forKey: .fields) ?? []
       referred = try reference.decodeNames(forKey: .fields) ?? []
       resource = try reference.decodeIfPresent(String.self, forKey: .resource) ?? ""
-    }
-
-    /// Writes it.
-    ///
-    /// - Throws: what the encoder throws.
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(fields, forKey: .fields)
-      var reference = container.nestedContainer(keyedBy: ReferenceKeys.self, forKey: .reference)
-      try reference.encode(resource, forKey: .resource)
-      try reference.encode(referred, forKey: .fields)
     }
   }
 

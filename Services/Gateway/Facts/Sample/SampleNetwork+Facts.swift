@@ -74,7 +74,7 @@ extension SampleNetwork {
           named.joined(separator: " "), "", level,
           ["", "0"].contains(level)
             ? ""
-            : Catalogue.useCodes.filter { _ in ticks.chance(25) }.joined(separator: " "), "",
+            : Catalogue.use.codes.filter { _ in ticks.chance(25) }.joined(separator: " "), "",
           random.pick(["0", "1", "2", "2", "3"]),
           random.pick(["yes", "no"]))
       }

@@ -1,3 +1,5 @@
+import FactKinds
+import Tabular
 import Values
 
 /// An invented network in the fact files' form, 2021-2026: about 70 centres sociaux and 40 EVS.
@@ -14,38 +16,13 @@ struct SampleNetwork {
 
   static let firstYear = 2021
   static let lastYear = 2026
-  static let columns: [String: String] = [
-    "structures.csv": "structure_code;kind;name;manager_siren;siret;commune_code;commune_as_of;"
-      + "federated;zone;qpv;closed_on",
-    "approvals.csv": "structure_code;from;to;families",
-    "people.csv": "person_code;family_name;given_name;email",
-    "mandates.csv": "person_code;structure_code;function;from;to;interim;end_reason",
-    "sessions.csv": "session_code;course;title;qualifying;state;first_day;last_day;half_days;"
-      + "half_day_hours;organiser;headcount",
-    "attendance.csv": "session_code;person_code;structure_code;audience;status;half_days_present",
-    "campaigns.csv": "campaign;data_year;reference_date;opens_on;closes_on",
-    "submissions.csv": "campaign;structure_code;submission_code;received_at;status;base_items;"
-      + "base_items_answered",
-    "evaluation_answers.csv": "year;structure_code;answered_on;training_actions;training_text;"
-      + "senacs_use_level;senacs_uses;senacs_text;partnership_level;veille_declared",
-    "diagnoses.csv": "structure_code;assessor;assessed_on;first_project;a1;a2;a3;a4a;a4b;a4c;"
-      + "problems;problems_with_axis;objectives;objectives_linked;last_revision_on;revision_changed",
-    "veille_bodies.csv": "body_code;name;commune_codes;communes_as_of",
-    "veille_meetings.csv": "meeting_code;body_code;held_on;state",
-    "veille_attendance.csv": "meeting_code;structure_code;response",
-    "diagnosis_evidence.csv": "structure_code;item_code;base;kind;source;dated_on;territory;"
-      + "statement;retired_on;since",
-    "diagnosis_participants.csv": "structure_code;held_on;audience;way;people",
-    "diagnosis_elements.csv":
-      "structure_code;element_code;kind;label;linked_to;evidence;since;until",
-    "diagnosis_revisions.csv": "structure_code;revised_on;note",
-    "action_steps.csv": "action_code;step_code;label;responsible;partners;planned_on;done_on;"
-      + "dropped_on;planned_people;reached_people;planned_cost;spent_cost;funders",
-  ]
 
   init(seed: UInt64) {
     random = SplitMix64(seed: seed)
-    files = Self.columns.mapValues { [$0.split(separator: ";").map(String.init)] }
+    // No structure goes on in another one, and communes are real.
+    for kind in FactCatalogue.vigie.kinds where !kind.isReference && kind.name != "successions" {
+      files[kind.file] = [kind.form.columns.filter { !$0.mayBeAbsent }.map(\.name)]
+    }
     addStructures()
     addMandates()
     addTrainings()

@@ -46,17 +46,18 @@ struct SampleSeries {
     }.sorted { $0.code < $1.code }
   }
 
-  private static func description(
-    _ code: String, _ labels: [String: String], unit: String, kind: String, codesAsOf: String,
-    weight: String? = nil
-  ) -> SeriesDescription {
-    SeriesDescription(
-      code: code, labels: labels, unit: unit, kind: kind, source: "Vigie, données FICTIVES",
-      licence: "Licence Ouverte 2.0", publishedOn: CivilDate("2026-06-30")!,
-      codesAsOf: CivilDate(codesAsOf)!, fictitious: true,
+  private static func made(
+    _ code: String, fr: String, en: String, unit: String, kind: String, codesAsOf: String,
+    weight: String? = nil, _ rows: [[String]]
+  ) -> Made {
+    let description = SeriesDescription(
+      code: code, labels: ["fr": "\(fr) (FICTIF)", "en": "\(en) (FICTITIOUS)"], unit: unit,
+      kind: kind, source: "Vigie, données FICTIVES", licence: "Licence Ouverte 2.0",
+      publishedOn: CivilDate("2026-06-30")!, codesAsOf: CivilDate(codesAsOf)!, fictitious: true,
       columns: .init(
         territory: "code_commune", period: "annee", value: "valeur", weight: weight,
         publishedOn: "publie_le"), missing: ["s"])
+    return Made(description: description, rows: rows)
   }
 
   /// The rows of each commune and year; a value of a small commune is sometimes secret.
@@ -86,11 +87,9 @@ struct SampleSeries {
         return [String(commune.population * share / 1000)]
       }
     }
-    let labels = ["fr": "Demandeurs d'emploi (FICTIF)", "en": "Job seekers (FICTITIOUS)"]
-    return Made(
-      description: Self.description(
-        "F-DEMANDEURS", labels, unit: "personnes", kind: "count", codesAsOf: "2023-01-01"),
-      rows: rows)
+    return Self.made(
+      "F-DEMANDEURS", fr: "Demandeurs d'emploi", en: "Job seekers", unit: "personnes",
+      kind: "count", codesAsOf: "2023-01-01", rows)
   }
 
   private mutating func families() -> Made {
@@ -103,13 +102,9 @@ struct SampleSeries {
         return ["\(tenths / 10),\(tenths % 10)", String(families)]
       }
     }
-    let labels = [
-      "fr": "Familles monoparentales (FICTIF)", "en": "Single-parent families (FICTITIOUS)",
-    ]
-    return Made(
-      description: Self.description(
-        "F-MONOPARENTALES", labels, unit: "% des familles", kind: "rate", codesAsOf: "2023-01-01",
-        weight: "familles"), rows: rows)
+    return Self.made(
+      "F-MONOPARENTALES", fr: "Familles monoparentales", en: "Single-parent families",
+      unit: "% des familles", kind: "rate", codesAsOf: "2023-01-01", weight: "familles", rows)
   }
 
   private mutating func income() -> Made {
@@ -120,9 +115,8 @@ struct SampleSeries {
         return [String(euros)]
       }
     }
-    let labels = ["fr": "Revenu médian (FICTIF)", "en": "Median income (FICTITIOUS)"]
-    return Made(
-      description: Self.description(
-        "F-REVENU-MEDIAN", labels, unit: "€", kind: "other", codesAsOf: "2026-01-01"), rows: rows)
+    return Self.made(
+      "F-REVENU-MEDIAN", fr: "Revenu médian", en: "Median income", unit: "€", kind: "other",
+      codesAsOf: "2026-01-01", rows)
   }
 }

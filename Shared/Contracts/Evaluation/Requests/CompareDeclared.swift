@@ -5,13 +5,11 @@ public import Values
 /// difference is a question to the structure and nothing else.
 ///
 /// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another; it sees itself only.
-public struct CompareDeclared: RPCRequest {
+public struct CompareDeclared: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/CompareDeclared"
   /// Those who question structures, those who audit, and structures about themselves.
   public static let roles: Set<Role> = [.operator, .auditor, .structure]
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// What is asked: year, campaign, the day as of which facts are seen, and what was known.
   public var query: FigureQuery

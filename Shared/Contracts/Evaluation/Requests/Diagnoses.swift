@@ -4,13 +4,11 @@ public import Values
 /// Brings rows about diagnoses and answers to the sheet's questions; a structure's key may bring only its own.
 ///
 /// The feed tells the rows like those of any fact file. INVALID_ARGUMENT with `FILE_UNKNOWN` for another file.
-public struct RecordDiagnosis: RPCRequest {
+public struct RecordDiagnosis: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/RecordDiagnosis"
   /// The operator, and the structure itself: nobody else writes what a structure says of itself.
   public static let roles: Set<Role> = [.operator, .structure]
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// It changes facts.
   public static let mutates = true
   /// The file and the structures of its rows.
@@ -28,10 +26,9 @@ public struct RecordDiagnosis: RPCRequest {
   public var fictitious: Bool?
 
   /// Makes the request.
-  public init(file: String, rows: [[String: String]], fictitious: Bool? = nil) {
+  public init(file: String, rows: [[String: String]]) {
     self.file = file
     self.rows = rows
-    self.fictitious = fictitious
   }
 
   /// What came of the rows.
@@ -42,13 +39,11 @@ public struct RecordDiagnosis: RPCRequest {
 ///
 /// The item's code is the series' code with the period, so noting the same change again changes nothing. NOT_FOUND with `SERIES_UNKNOWN`;
 /// FAILED_PRECONDITION with `NO_CHANGE` if the series says nothing of the territory, or nothing new since the latest reading.
-public struct NoteChange: RPCRequest {
+public struct NoteChange: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/NoteChange"
   /// Who records diagnoses.
   public static let roles = RecordDiagnosis.roles
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
   /// It adds an item.
   public static let mutates = true
   /// The structure and the series.

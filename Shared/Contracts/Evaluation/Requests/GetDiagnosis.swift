@@ -5,13 +5,11 @@ public import Values
 /// its revisions, and what is to be read again.
 ///
 /// NOT_FOUND with `STRUCTURE_UNKNOWN`; PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
-public struct GetDiagnosis: RPCRequest {
+public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/GetDiagnosis"
   /// Those who accompany structures, those who audit, and the structure itself.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure]
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code.
   public var structure: String

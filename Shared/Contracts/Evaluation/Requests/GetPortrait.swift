@@ -6,13 +6,11 @@ public import Values
 /// The territory is a structure's commune or arrondissement of Lyon, any commune or arrondissement of Lyon, or a QPV. Exactly one of
 /// `structure` and `territory` is given. NOT_FOUND with `STRUCTURE_UNKNOWN` or `TERRITORY_UNKNOWN`; FAILED_PRECONDITION with
 /// `COMMUNES_MISSING` before the communes are known; PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
-public struct GetPortrait: RPCRequest {
+public struct GetPortrait: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/GetPortrait"
   /// Published figures are no secret; a structure's diagnosis is its own and the pilot's.
   public static let roles = ListSeries.roles
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code.
   public var structure: String?

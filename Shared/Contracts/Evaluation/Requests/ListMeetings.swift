@@ -4,13 +4,11 @@ public import Values
 /// Lists the meetings of veille that concern structures: those in their commune, and those to which they were invited.
 ///
 /// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another or for all.
-public struct ListMeetings: RPCStreamRequest {
+public struct ListMeetings: RPCStreamRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ListMeetings"
   /// Those who accompany structures, those who audit, and the structure itself.
   public static let roles = GetDiagnosis.roles
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code; absent for all.
   public var structure: String?

@@ -3,13 +3,11 @@ public import Values
 
 /// Reads each structure's latest answer to the sheet's questions and its latest reading by the assessor `first`, with which its next form
 /// begins. The answers include free texts, so the operator reads them all, and a structure only its own.
-public struct ReadLatestAnswers: RPCStreamRequest {
+public struct ReadLatestAnswers: RPCStreamRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ReadLatestAnswers"
   /// Who sends forms out, and who answers.
   public static let roles: Set<Role> = [.operator, .structure]
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// Only answers of this year; absent for all.
   public var year: Year?

@@ -1,13 +1,9 @@
 public import RPCContract
 
 /// Returns the JSON Schema that a message's `dataschema`, or a submission's `schema`, names.
-public struct GetSchema: RPCRequest {
+public struct GetSchema: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/GetSchema"
-  /// Each caller, for the schemas of the messages that it may see.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
 
   /// The id, such as `urn:vigie:schema:vigie.senacs.v1.campaign-recorded:1`.
   public var id: String

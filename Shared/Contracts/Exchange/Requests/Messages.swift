@@ -59,13 +59,9 @@ public struct MessageBatch: Codable, Sendable {
 /// Takes messages of a subscription; waits for some when there are none.
 ///
 /// A message that is taken is leased: it comes again if no answer comes in time.
-public struct PullMessages: RPCRequest {
+public struct PullMessages: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/PullMessages"
-  /// Each from its own subscriptions.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
 
   /// The subscription.
   public var subscription: String
@@ -93,13 +89,9 @@ public struct PullMessages: RPCRequest {
 
 /// Sends messages of a subscription as they come, within the stream's credit. Messages without an answer when the stream ends come again at
 /// once, to the next reader.
-public struct FollowMessages: RPCStreamRequest {
+public struct FollowMessages: RPCStreamRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/FollowMessages"
-  /// Each from its own subscriptions.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
 
   /// The subscription.
   public var subscription: String
@@ -118,13 +110,9 @@ public struct FollowMessages: RPCStreamRequest {
 
 /// Answers deliveries. An answer holds only for the delivery that it names: once that delivery is over, the answer is refused as stale, and
 /// counted.
-public struct SettleMessages: RPCRequest {
+public struct SettleMessages: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/SettleMessages"
-  /// Each caller, for its own deliveries.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
 
   /// A delivery to be tried again.
   public struct Retry: Codable, Sendable {
@@ -204,13 +192,9 @@ public struct SettleMessages: RPCRequest {
 }
 
 /// The messages that are not tried any more, with the reason.
-public struct ListDeadLetters: RPCRequest {
+public struct ListDeadLetters: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ListDeadLetters"
-  /// Each its own.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
 
   /// The subscription.
   public var subscription: String
@@ -220,11 +204,7 @@ public struct ListDeadLetters: RPCRequest {
   public var limit: PageSize?
 
   /// Makes the request.
-  public init(subscription: String, after: SequenceNumber? = nil, limit: PageSize? = nil) {
-    self.subscription = subscription
-    self.after = after
-    self.limit = limit
-  }
+  public init(subscription: String) { self.subscription = subscription }
 
   /// A dead letter.
   public struct DeadLetter: Codable, Sendable {
@@ -265,13 +245,9 @@ public enum DeadLetterAction: String, Choice {
 }
 
 /// Delivers dead letters again, or deletes them.
-public struct SettleDeadLetters: RPCRequest {
+public struct SettleDeadLetters: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/SettleDeadLetters"
-  /// Each its own.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
   /// It changes what is delivered.
   public static let mutates = true
   /// The subscription.

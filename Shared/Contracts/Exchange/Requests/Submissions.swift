@@ -6,13 +6,11 @@ public import Values
 /// The outcome comes as an event, `vigie.exchange.v1.submission-accepted` or `…-refused`, on the caller's
 /// own subscriptions. The call's idempotency key names the submission: the same key with the same rows
 /// gets the same receipt.
-public struct SubmitFacts: RPCRequest {
+public struct SubmitFacts: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/SubmitFacts"
   /// Those who bring facts; each kind of fact says which of these roles may submit it (``SubmittedFile``).
   public static let roles: Set<Role> = [.partner, .federation, .operator]
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
   /// It keeps a submission.
   public static let mutates = true
   /// The schema and the structures of its rows.
@@ -50,13 +48,11 @@ public struct SubmitFacts: RPCRequest {
 }
 
 /// Tells what became of a submission so far.
-public struct GetSubmission: RPCRequest {
+public struct GetSubmission: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/GetSubmission"
   /// Each caller, for its own submissions.
   public static let roles = SubmitFacts.roles
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
 
   /// The number.
   public var submission: SequenceNumber

@@ -9,6 +9,17 @@ public enum ExchangeRoles {
   public static let cuts: [Role: AccessCut] = [.structure: .ownStructure, .partner: .territory]
 }
 
+/// A call of the exchange by which a caller reaches what is its own: its subscriptions, deliveries and submissions, and the messages that
+/// its key may see.
+public protocol ExchangeMessage: RPCMessage {}
+
+extension ExchangeMessage {
+  /// Everyone who may use the queues, unless the call says otherwise.
+  public static var roles: Set<Role> { ExchangeRoles.all }
+  /// A structure sees what is its own, a partner its territories.
+  public static var cuts: [Role: AccessCut] { ExchangeRoles.cuts }
+}
+
 /// What a subscription begins at.
 public enum StartPoint: String, Choice {
   /// The first message that is kept.
@@ -41,13 +52,9 @@ public struct StartPosition: Codable, Sendable, Hashable {
 /// Makes a durable subscription; the same again changes nothing.
 ///
 /// Consumers that pull from one subscription share its messages: each message goes to one of them.
-public struct CreateSubscription: RPCRequest {
+public struct CreateSubscription: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/CreateSubscription"
-  /// Each caller, for itself.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
   /// It makes a subscription.
   public static let mutates = true
   /// The subscription.
@@ -102,13 +109,9 @@ public struct CreateSubscription: RPCRequest {
 }
 
 /// Ends a subscription, with its dead letters.
-public struct DeleteSubscription: RPCRequest {
+public struct DeleteSubscription: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/DeleteSubscription"
-  /// Each its own.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
   /// It ends a subscription.
   public static let mutates = true
   /// The subscription.
@@ -131,13 +134,9 @@ public struct DeleteSubscription: RPCRequest {
 }
 
 /// Lists the caller's subscriptions with their state.
-public struct ListSubscriptions: RPCRequest {
+public struct ListSubscriptions: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ListSubscriptions"
-  /// Each its own.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
 
   /// Makes the request.
   public init() {}
@@ -221,13 +220,9 @@ public struct ListSubscriptions: RPCRequest {
 /// Makes a scratch subscription that delivers a range of the log once more, at a chosen rate.
 ///
 /// It ends by itself a day after it was made.
-public struct ReplayMessages: RPCRequest {
+public struct ReplayMessages: RPCRequest, ExchangeMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ReplayMessages"
-  /// Each caller, for the messages that its key may see.
-  public static let roles = ExchangeRoles.all
-  /// A structure sees what is its own, a partner its territories.
-  public static let cuts = ExchangeRoles.cuts
   /// It makes a subscription.
   public static let mutates = true
   /// The subscription.

@@ -1,4 +1,5 @@
 public import RPCContract
+import Values
 
 /// Tells how many left directors' and family referents' posts in a year, by cause, how many came, and how long posts are held. It is shown
 /// beside I3.
@@ -9,9 +10,7 @@ public struct GetTurnover: RPCRequest {
   /// departure.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
   /// The causes of `mandates.csv`; an empty cell counts as the last of them.
-  public static let causes = [
-    "contract_end", "mobility", "retirement", "other", "not_communicated",
-  ]
+  public static let causes = DepartureReason.allCases.map(\.rawValue)
 
   /// What is asked: the year, and what was known.
   public var query: FigureQuery

@@ -7,13 +7,11 @@ public import Values
 /// afterwards. Until then it has the peers of the last campaign that was closed. A structure sees its own sheet only. Opening it is
 /// recorded as observed use of SENACS data (I5 is the declared use). NOT_FOUND with `ANSWER_MISSING` until the structure has an answer that
 /// counts.
-public struct GetFeedbackSheet: RPCRequest {
+public struct GetFeedbackSheet: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetFeedbackSheet"
   /// Who answered, and who runs the campaign.
   public static let roles: Set<Role> = [.operator, .structure]
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The campaign's code.
   public var campaign: String
@@ -23,10 +21,9 @@ public struct GetFeedbackSheet: RPCRequest {
   public var recordsUse: Bool?
 
   /// Makes the request.
-  public init(campaign: String, structure: String, recordsUse: Bool? = nil) {
+  public init(campaign: String, structure: String) {
     self.campaign = campaign
     self.structure = structure
-    self.recordsUse = recordsUse
   }
 
   /// A group of comparable structures, and what they have in common.

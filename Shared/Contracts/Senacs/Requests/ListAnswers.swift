@@ -4,13 +4,11 @@ public import Values
 /// Lists the campaigns to which a structure has an answer that counts.
 ///
 /// PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
-public struct ListAnswers: RPCRequest {
+public struct ListAnswers: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/ListAnswers"
   /// Who runs campaigns, who audits, the structure itself, and the service that keeps diagnoses.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure, .service]
-  /// A structure sees and writes about itself.
-  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
 
   /// The structure's code.
   public var structure: String

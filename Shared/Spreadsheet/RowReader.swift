@@ -1,14 +1,14 @@
 import Values
 
-/// The parts of a workbook that are needed to read a sheet's cells.
+/// The parts of a workbook that are needed to read a sheet's cells; nil for one that it does not have.
 struct SheetContext {
-  let strings: SharedStrings
-  let formats: CellFormats
+  let strings: SharedStrings?
+  let formats: CellFormats?
   let dateSystem: DateSystem
 }
 
-/// Reads a sheet's XML, one row at a time.
-final class SheetStream {
+/// Reads a sheet's rows one after the other.
+public struct RowReader {
   private let rows: RowsReader
   private let stream: XMLStream
   private var isOver = false
@@ -18,7 +18,13 @@ final class SheetStream {
     stream = try XMLStream(entry, rows)
   }
 
-  func next() throws -> Row? {
+  /// Reads the next row that has a cell with something in it; nil at the end, and after an error.
+  ///
+  /// The checksum is compared only at the end: if it fails there, the rows returned before cannot be trusted.
+  ///
+  /// - Throws: ``SpreadsheetError``: `FILE_TRUNCATED`, `FILE_TOO_LARGE_INSIDE`, `FILE_XML_ENTITIES`,
+  ///   `FILE_RECORD_TOO_LONG` and `FILE_DAMAGED`.
+  public mutating func next() throws -> Row? {
     guard !isOver else { return nil }
     isOver = true
     guard try stream.advance() else { return nil }
@@ -172,10 +178,11 @@ private final class RowsReader: XMLHandler {
   private func cell() throws -> Cell {
     switch kind {
     case .sharedString:
-      guard let index = Int(String(decoding: value, as: UTF8.self)),
-        (0..<context.strings.count).contains(index)
+      guard let strings = context.strings,
+        let index = Int(String(decoding: value, as: UTF8.self)),
+        (0..<strings.count).contains(index)
       else { throw damaged("a shared string that is not there") }
-      return text(context.strings[index])
+      return text(strings[index])
     case .inlineString: return text(EscapedText.decode(inline.bytes))
     case .string: return text(EscapedText.decode(value))
     case .error: return .error(String(decoding: value, as: UTF8.self))
@@ -206,7 +213,7 @@ private final class RowsReader: XMLHandler {
     guard written.allSatisfy(isAllowed), written.count <= 64, let number = Double(text),
       number.isFinite
     else { throw damaged("a number that is none") }
-    let date = context.formats[format].flatMap { context.dateSystem.cell(number, $0) }
+    let date = context.formats?[format].flatMap { context.dateSystem.cell(number, $0) }
     return date ?? .number(number, written: text)
   }
 
