@@ -132,7 +132,7 @@ let package = Package(
       [
         "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit", "Spreadsheet",
         "Tabular", "Texts", "Values", crypto,
-      ], page: true),
+      ], page: true, resources: [.embedInCode("ActionSheets/ShippedSheet.json")]),
     shared(
       "Pages",
       [

@@ -102,10 +102,7 @@ struct DiagnosisReading {
   /// Returns the portrait of an item's territory as of the day; nil for a territory that does not exist any more.
   private mutating func portrait(_ territory: String?, _ now: String) throws -> PortraitReading? {
     if let known = portraits[territory] { return known }
-    let isThere =
-      TerritoryRules.isOfNewList(now) != nil
-      || communes.isCommune(now, on: request.asOf) || communes.commune(of: now) != now
-    guard isThere else { return nil }
+    guard PortraitReading.isTerritory(now, request.asOf, communes) else { return nil }
     let reading = try PortraitReading(
       territory == nil
         ? GetPortrait(structure: structure.code, asOf: request.asOf)

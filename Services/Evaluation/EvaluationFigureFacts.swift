@@ -7,20 +7,9 @@ import Values
 
 /// What the evaluation's figures rest on, as it was known at the instants that a query names.
 struct EvaluationFigureFacts: FigureFacts {
-  private let facts: EvaluationFacts
+  let facts: EvaluationFacts
   /// Who is expected to answer; nil where senacs did not say.
-  private let expected: ExpectedStructures?
-
-  init(_ query: FigureQuery, _ expected: ExpectedStructures?, in transaction: ReadTransaction)
-    throws
-  {
-    let network = try NetworkReader().network(
-      knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
-    facts = try EvaluationStore.facts(
-      of: network, years: query.year.value...query.year.value,
-      knownBefore: query.knownBefore(of: "evaluation"), in: transaction)
-    self.expected = expected
-  }
+  let expected: ExpectedStructures?
 
   var network: Network { facts.network }
 

@@ -16,7 +16,7 @@ extension EvaluationHandlers {
   /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`.
   func meant(_ structure: String?, _ context: ServerContext) throws -> String? {
     try context.access.meant(
-      structure, RPCError.domain, "a structure sees and writes its own diagnosis only")
+      structure, "vigie.evaluation", "a structure sees and writes its own diagnosis only")
   }
 
   func recordDiagnosis(
@@ -42,8 +42,8 @@ extension EvaluationHandlers {
       if let own,
         try EvaluationStore.rowCount(ofDiagnosis: own, in: transaction) > RecordDiagnosis.maxKept
       {
-        throw RPCError.refusal(
-          .resourceExhausted, reason: "DIAGNOSIS_FULL",
+        throw RPCError(
+          .resourceExhausted, reason: "DIAGNOSIS_FULL", domain: "vigie.evaluation",
           "a diagnosis has \(RecordDiagnosis.maxKept) rows at most; nothing was taken over",
           arguments: ["most": String(RecordDiagnosis.maxKept)])
       }
@@ -95,66 +95,58 @@ extension EvaluationHandlers {
   }
 
   func gradeDiagnoses(
-    _ request: GradeDiagnoses, _ context: ServerContext
-  ) async throws -> GradeDiagnoses.Reply {
+    _ request: GradeDiagnoses, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GradeDiagnoses.Reply {
     let grid = request.grid ?? .proposed
     guard grid.faults.isEmpty else {
       let faults = grid.faults.joined(separator: "; ")
-      throw RPCError.refusal(
-        .invalidArgument, reason: "GRID_WRONG", "the grid cannot be used: \(faults)",
-        arguments: ["fault": faults], field: "grid")
+      throw RPCError(
+        .invalidArgument, reason: "GRID_WRONG", domain: "vigie.evaluation",
+        "the grid cannot be used: \(faults)", arguments: ["fault": faults], field: "grid")
     }
     let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
-    return try await host.database.read { transaction in
-      let reader = NetworkReader()
-      let network = try reader.network(knownBefore: bound, in: transaction)
-      let year = request.asOf.year
-      let facts = try EvaluationStore.facts(
-        of: network, years: year...year, knownBefore: bound, in: transaction)
-      let active = network.active(on: request.asOf)
-      let graded = active.map {
-        Diagnoses.Graded(facts.diagnoses[$0], on: request.asOf, grid: grid)
-      }
-      return GradeDiagnoses.Reply(
-        grid: grid,
-        rows: zip(active.compactMap { network.structure(at: $0, on: request.asOf) }, graded).map {
-          structure, one in
-          .init(structure: structure.code, name: structure.name, grading: one.grading)
-        },
-        summaries: network.byScope(graded, at: active, on: request.asOf)
-          .map { Diagnoses.summary($0.scope.name, $0.values) },
-        fictitious: try reader.isFictitious(in: transaction))
-    }
+    let reader = NetworkReader()
+    let network = try reader.network(knownBefore: bound, in: transaction)
+    let year = request.asOf.year
+    let facts = try EvaluationStore.facts(
+      of: network, years: year...year, knownBefore: bound, in: transaction)
+    let active = network.active(on: request.asOf)
+    let graded = active.map { Diagnoses.Graded(facts.diagnoses[$0], on: request.asOf, grid: grid) }
+    return GradeDiagnoses.Reply(
+      grid: grid,
+      rows: zip(active.compactMap { network.structure(at: $0, on: request.asOf) }, graded).map {
+        structure, one in
+        .init(structure: structure.code, name: structure.name, grading: one.grading)
+      },
+      summaries: network.byScope(graded, at: active, on: request.asOf)
+        .map { Diagnoses.summary($0.scope.name, $0.values) },
+      fictitious: try reader.isFictitious(in: transaction))
   }
 
   func listMeetings(
-    _ request: ListMeetings, _ context: ServerContext,
-    _ writer: ResponseWriter<ListMeetings.Item>
-  ) async throws {
+    _ request: ListMeetings, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> [ListMeetings.Item] {
     guard request.from <= request.to else {
       throw RPCError.badField("from", "the first day is after the last")
     }
     let own = try meant(request.structure, context)
-    let items = try await host.database.read { transaction in
-      let network = try NetworkReader().network(in: transaction)
-      let structures = network.structures(on: request.to).filter { own == nil || $0.code == own }
-      return VeilleMeetings.items(
-        of: structures.sorted { $0.code < $1.code }, request.from...request.to,
-        try EvaluationStore.facts(
-          of: network, years: request.from.year...request.to.year, knownBefore: nil,
-          in: transaction),
-        names: try EvaluationStore.bodyNames(in: transaction))
-    }
-    for item in items { try await writer.write(item) }
+    let network = try NetworkReader().network(in: transaction)
+    let structures = network.structures(on: request.to).filter { own == nil || $0.code == own }
+    return VeilleMeetings.items(
+      of: structures.sorted { $0.code < $1.code }, request.from...request.to,
+      try EvaluationStore.facts(
+        of: network, years: request.from.year...request.to.year, knownBefore: nil,
+        in: transaction),
+      names: try EvaluationStore.bodyNames(in: transaction))
   }
 
   func listSteps(
     _ request: ListSteps, _ context: ServerContext
   ) async throws -> ListSteps.Reply {
     try await host.database.read { transaction in
-      let steps = try EvaluationStore.steps(knownBefore: request.knownBefore, in: transaction)
-        .compactMap { ActionSteps.step($0, on: request.asOf) }
-        .sorted { ($0.action, $0.plannedOn, $0.code) < ($1.action, $1.plannedOn, $1.code) }
+      let steps = try EvaluationStore.steps(
+        on: request.asOf, knownBefore: request.knownBefore, in: transaction
+      ).sorted { ($0.action, $0.plannedOn, $0.code) < ($1.action, $1.plannedOn, $1.code) }
       return ListSteps.Reply(
         steps: steps, years: ActionSteps.years(steps),
         fictitious: try NetworkReader().isFictitious(in: transaction))

@@ -41,14 +41,12 @@ extension EvaluationHandlers {
   }
 
   func getPublication(
-    _ request: GetPublication, _ context: ServerContext
-  ) async throws -> KeepPublication.Publication {
-    let found = try await host.database.read {
-      try EvaluationStore.publication(of: request.year.value, in: $0)
-    }
-    guard let found else {
-      throw RPCError.refusal(
-        .notFound, reason: "NOT_PUBLISHED",
+    _ request: GetPublication, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> KeepPublication.Publication {
+    guard let found = try EvaluationStore.publication(of: request.year.value, in: transaction)
+    else {
+      throw RPCError(
+        .notFound, reason: "NOT_PUBLISHED", domain: "vigie.evaluation",
         "nothing was published of \(request.year); see: vigie publish",
         arguments: ["year": request.year.description])
     }

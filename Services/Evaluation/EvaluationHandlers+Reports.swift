@@ -37,8 +37,8 @@ extension EvaluationHandlers {
   }
 
   func getReport(
-    _ request: GetReport, _ context: ServerContext
-  ) async throws -> GetReport.Reply {
+    _ request: GetReport, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetReport.Reply {
     let prefix = request.digest.lowercased()
     let digits = "0123456789abcdef"
     guard (GetReport.leastDigits...64).contains(prefix.count), prefix.allSatisfy(digits.contains)
@@ -46,12 +46,10 @@ extension EvaluationHandlers {
       throw RPCError.badField(
         "digest", "a digest has \(GetReport.leastDigits) to 64 hexadecimal digits")
     }
-    let found = try await host.database.read {
-      try EvaluationStore.reports(beginning: prefix, in: $0)
-    }
+    let found = try EvaluationStore.reports(beginning: prefix, in: transaction)
     guard found.count == 1 else {
-      throw RPCError.refusal(
-        .notFound, reason: "REPORT_UNKNOWN",
+      throw RPCError(
+        .notFound, reason: "REPORT_UNKNOWN", domain: "vigie.evaluation",
         "\(found.count) reports begin with \(prefix); see: vigie report list",
         arguments: ["digest": prefix])
     }

@@ -14,8 +14,8 @@ extension EvaluationStore {
   static func neededCommunes(in transaction: ReadTransaction) throws -> CommuneHistory {
     let communes = try NetworkReader().communes(in: transaction)
     guard !communes.isEmpty else {
-      throw RPCError.refusal(
-        .failedPrecondition, reason: "COMMUNES_MISSING",
+      throw RPCError(
+        .failedPrecondition, reason: "COMMUNES_MISSING", domain: "vigie.evaluation",
         "no communes are known yet; load them: vigie import communes-69.csv")
     }
     return communes
@@ -40,8 +40,8 @@ extension EvaluationHandlers {
   }
 
   func getPortrait(
-    _ request: GetPortrait, _ context: ServerContext
-  ) async throws -> GetPortrait.Reply {
+    _ request: GetPortrait, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetPortrait.Reply {
     guard (request.structure == nil) != (request.territory == nil) else {
       throw RPCError.badField(
         request.structure == nil ? "structure" : "territory",
@@ -49,8 +49,9 @@ extension EvaluationHandlers {
     }
     if let structure = request.structure {
       _ = try context.access.meant(
-        structure, RPCError.domain, "a structure sees its own territory, and that of any commune")
+        structure, "vigie.evaluation", "a structure sees its own territory, and that of any commune"
+      )
     }
-    return try await host.database.read { try PortraitReading(request, in: $0).reply() }
+    return try PortraitReading(request, in: transaction).reply()
   }
 }

@@ -26,34 +26,17 @@ extension EvaluationStore {
   static func items(
     of structure: String, in transaction: ReadTransaction
   ) throws -> [SharedDiagnosis.Item] {
-    try evidence.rows(ofFirstKey: structure, in: transaction).compactMap { row in
-      guard row.isDayOrEmpty("retired_on"), row.isDayOrEmpty("since"),
-        let day = CivilDate(row.text("dated_on")),
-        let base = DiagnosisBase(rawValue: row.text("base")),
-        let kind = EvidenceKind(rawValue: row.text("kind"))
-      else { return nil }
-      let territory = row.text("territory")
-      return SharedDiagnosis.Item(
-        code: row.text("item_code"), base: base, kind: kind, source: row.text("source"),
-        datedOn: day, territory: territory.isEmpty ? nil : territory,
-        statement: row.text("statement"), retiredOn: CivilDate(row.text("retired_on")),
-        since: CivilDate(row.text("since")))
+    try evidence.rows(ofFirstKey: structure, in: transaction).compactMap {
+      SharedDiagnosis.Item($0.text)
     }
   }
 
   static func elements(
     of structure: String, knownBefore bound: Instant? = nil, in transaction: ReadTransaction
   ) throws -> [SharedDiagnosis.Element] {
-    try elements.rows(ofFirstKey: structure, knownBefore: bound, in: transaction)
-      .compactMap { row in
-        guard row.isDayOrEmpty("until"), let since = CivilDate(row.text("since")),
-          let kind = ElementKind(rawValue: row.text("kind"))
-        else { return nil }
-        return SharedDiagnosis.Element(
-          code: row.text("element_code"), kind: kind, label: row.text("label"),
-          linkedTo: list(row.text("linked_to")), evidence: list(row.text("evidence")),
-          since: since, until: CivilDate(row.text("until")))
-      }
+    try elements.rows(ofFirstKey: structure, knownBefore: bound, in: transaction).compactMap {
+      SharedDiagnosis.Element($0.text)
+    }
   }
 
   static func participations(
@@ -78,10 +61,10 @@ extension EvaluationStore {
       }.sorted { $0.day < $1.day }
   }
 
-  /// Returns the steps, each with the day for which its first version planned it.
+  /// Returns how the steps stand on a day.
   static func steps(
-    knownBefore bound: Instant?, in transaction: ReadTransaction
-  ) throws -> [ActionSteps.Fact] {
+    on day: CivilDate, knownBefore bound: Instant?, in transaction: ReadTransaction
+  ) throws -> [ListSteps.Step] {
     var first: [[String]: CivilDate] = [:]
     try transaction.forEach(
       "SELECT action_code, step_code, planned_on FROM action_steps WHERE version = 1", []
@@ -89,10 +72,8 @@ extension EvaluationStore {
       first[steps.key.map(row.text)] = CivilDate(row.text("planned_on"))
     }
     return try steps.compactMap(knownBefore: bound, in: transaction) { row in
-      CivilDate(row.text("planned_on")).map { planned in
-        ActionSteps.Fact(
-          cells: steps.cells(row), firstPlannedOn: first[steps.key.map(row.text)] ?? planned)
-      }
+      ActionSteps.step(
+        steps.cells(row), firstPlannedOn: first[steps.key.map(row.text)], on: day)
     }
   }
 }

@@ -37,8 +37,8 @@ extension EvaluationStore {
     init(_ document: String) throws {
       let data = Data(document.utf8)
       func wrong(_ what: String) -> RPCError {
-        RPCError.refusal(
-          .invalidArgument, reason: "SERIES_WRONG",
+        RPCError(
+          .invalidArgument, reason: "SERIES_WRONG", domain: "vigie.evaluation",
           "the series' description cannot be used: \(what)", arguments: ["fault": what],
           field: "document")
       }
@@ -64,8 +64,8 @@ extension EvaluationStore {
     if let before = try storedSeries(code, in: transaction)?.description,
       !TerritoryRules.mayFollow(before, stored.description)
     {
-      throw RPCError.refusal(
-        .failedPrecondition, reason: "SERIES_CHANGED",
+      throw RPCError(
+        .failedPrecondition, reason: "SERIES_CHANGED", domain: "vigie.evaluation",
         "series \(code) is a \(before.kind) in \(before.unit) on \(before.territoryKind), "
           + "fictitious: \(before.fictitious); give another meaning another code",
         arguments: ["series": code])
@@ -102,8 +102,8 @@ extension EvaluationStore {
     _ code: String, in transaction: ReadTransaction
   ) throws -> StoredSeries {
     if let stored = try storedSeries(code, in: transaction) { return stored }
-    throw RPCError.refusal(
-      .notFound, reason: "SERIES_UNKNOWN",
+    throw RPCError(
+      .notFound, reason: "SERIES_UNKNOWN", domain: "vigie.evaluation",
       "no series has the code \(code); see: vigie territory series", arguments: ["series": code])
   }
 
@@ -179,16 +179,11 @@ extension EvaluationStore {
       """, arguments
     ) { row in
       guard let edition = series.editions[row.text("edition")],
-        let vintage = CivilDate(row.text("vintage")),
-        let value = TerritoryRules.number(row.text("value")),
-        let publishedOn = CivilDate(row.text("published_on"))
+        let value = TerritoryValue(
+          row.text, recordedAt: row.instant("recorded_at"), source: edition.source,
+          licence: edition.licence)
       else { return }
-      found.append(
-        TerritoryValue(
-          territory: row.text("territory"), vintage: vintage, period: row.text("period"),
-          value: value, weight: TerritoryRules.number(row.text("weight")),
-          publishedOn: publishedOn, recordedAt: row.instant("recorded_at"),
-          source: edition.source, licence: edition.licence))
+      found.append(value)
     }
     return found
   }

@@ -14,6 +14,17 @@ enum EvaluationStore {
   static let meetings = HistoryTable(.meetings)
   static let invitations = HistoryTable(.invitations)
 
+  /// Reads the facts that a query's figures rest on, as they were known at the instants that it names.
+  static func facts(
+    for query: FigureQuery, in transaction: ReadTransaction
+  ) throws -> EvaluationFacts {
+    let network = try NetworkReader().network(
+      knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
+    return try facts(
+      of: network, years: query.year.value...query.year.value,
+      knownBefore: query.knownBefore(of: "evaluation"), in: transaction)
+  }
+
   /// Reads the facts that the figures of some years rest on, about the structures of a network; readings of diagnoses are of any
   /// year.
   static func facts(

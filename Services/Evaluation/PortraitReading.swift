@@ -47,24 +47,29 @@ struct PortraitReading {
     _ code: String, on day: CivilDate, in transaction: ReadTransaction
   ) throws -> Structure {
     let network = try NetworkReader().network(in: transaction)
-    guard let structure = network.structure(code, on: day) else {
-      throw RPCError.refusal(
-        .notFound, reason: "STRUCTURE_UNKNOWN",
-        "no structure has the code \(code); see: vigie registry list",
-        arguments: ["structure": code])
-    }
+    guard let structure = network.structure(code, on: day) else { throw unknownStructure(code) }
     return structure
+  }
+
+  static func unknownStructure(_ code: String) -> RPCError {
+    RPCError(
+      .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.evaluation",
+      "no structure has the code \(code); see: vigie registry list",
+      arguments: ["structure": code])
+  }
+
+  /// Whether a code is a commune on a day, an arrondissement or a QPV.
+  static func isTerritory(_ code: String, _ day: CivilDate, _ communes: CommuneHistory) -> Bool {
+    TerritoryRules.isOfNewList(code) != nil || communes.isCommune(code, on: day)
+      || communes.commune(of: code) != code
   }
 
   private static func checked(
     _ code: String, _ day: CivilDate, _ communes: CommuneHistory
   ) throws -> String {
-    guard
-      TerritoryRules.isOfNewList(code) != nil || communes.isCommune(code, on: day)
-        || communes.commune(of: code) != code
-    else {
-      throw RPCError.refusal(
-        .notFound, reason: "TERRITORY_UNKNOWN",
+    guard isTerritory(code, day, communes) else {
+      throw RPCError(
+        .notFound, reason: "TERRITORY_UNKNOWN", domain: "vigie.evaluation",
         "\(code) is no commune of the Rhône on \(day.iso), and no QPV",
         arguments: ["territory": code, "day": day.iso])
     }
@@ -104,8 +109,8 @@ struct PortraitReading {
   /// - Throws: `RPCError`: NOT_FOUND, `SERIES_UNKNOWN`; FAILED_PRECONDITION, `NO_CHANGE`.
   func evidence(of note: NoteChange) throws -> [String: String] {
     guard let one = series.first(where: { $0.description.code == note.series }) else {
-      throw RPCError.refusal(
-        .notFound, reason: "SERIES_UNKNOWN",
+      throw RPCError(
+        .notFound, reason: "SERIES_UNKNOWN", domain: "vigie.evaluation",
         "no series of communes has the code \(note.series); see: vigie territory series",
         arguments: ["series": note.series])
     }
@@ -116,8 +121,8 @@ struct PortraitReading {
     let latest =
       diagnosedOn == nil ? row.points.last { $0.value != nil } : change?.after
     guard let latest, let published = latest.publishedOn else {
-      throw RPCError.refusal(
-        .failedPrecondition, reason: "NO_CHANGE",
+      throw RPCError(
+        .failedPrecondition, reason: "NO_CHANGE", domain: "vigie.evaluation",
         "\(note.series) says nothing new of \(territory) since \(diagnosedOn?.iso ?? "ever")",
         arguments: ["series": note.series, "territory": territory])
     }

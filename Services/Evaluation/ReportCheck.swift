@@ -18,8 +18,8 @@ struct ReportCheck {
   let context: ServerContext
 
   static func wrong(_ what: String) -> RPCError {
-    RPCError.refusal(
-      .invalidArgument, reason: "REPORT_WRONG",
+    RPCError(
+      .invalidArgument, reason: "REPORT_WRONG", domain: "vigie.evaluation",
       "the report is not kept: \(what); freeze it: vigie report freeze", arguments: ["fault": what],
       field: "document")
   }
@@ -51,8 +51,8 @@ struct ReportCheck {
 
   private func peer(_ service: String) throws -> (Client, CallOptions) {
     guard let client = try? handlers.host.client(service) else {
-      throw RPCError.refusal(
-        .failedPrecondition, reason: "PEER_MISSING",
+      throw RPCError(
+        .failedPrecondition, reason: "PEER_MISSING", domain: "vigie.evaluation",
         "a report is kept when all services were asked for its figures: name peers.\(service) in evaluation.json",
         arguments: ["peer": service])
     }

@@ -39,8 +39,8 @@ struct SeriesIntake {
     stored = try EvaluationStore.neededSeries(upload.reading.subject, in: transaction)
     series = stored.description
     guard series.fictitious == upload.fictitious else {
-      throw RPCError.refusal(
-        .failedPrecondition, reason: "SERIES_NATURE",
+      throw RPCError(
+        .failedPrecondition, reason: "SERIES_NATURE", domain: "vigie.evaluation",
         "the file is announced as \(upload.fictitious ? "invented" : "real"), and series "
           + "\(series.code) is not", arguments: ["series": series.code])
     }

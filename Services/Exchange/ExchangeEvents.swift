@@ -79,14 +79,10 @@ struct LogCopy: FeedConsumer {
       if let bodies, bodies.isWithdrawn {
         try ExchangeStore.forgetBodies(bodies.rows, in: transaction)
       }
-    } catch let missing as EventMessages.NotKnownYet {
-      throw Self.fault(missing)
     } catch let fault as FactEvent.Fault {
       throw EventFault.unreadable(fault.text)
-    } catch EventMessages.Fault.unreadable(let text) {
-      throw EventFault.unreadable(text)
-    } catch EventMessages.Fault.badText(let text) {
-      throw EventFault.badText(text)
+    } catch let fault as EventMessages.Fault {
+      throw Self.fault(fault)
     }
   }
 
@@ -104,13 +100,15 @@ struct LogCopy: FeedConsumer {
     return (rows, event.topic == bodies.withdrawnTopic)
   }
 
-  private static func fault(_ missing: EventMessages.NotKnownYet) -> EventFault {
-    switch missing {
-    case .structure(let code):
+  private static func fault(_ fault: EventMessages.Fault) -> EventFault {
+    switch fault {
+    case .unreadable(let text): .unreadable(text)
+    case .badText(let text): .badText(text)
+    case .unknownStructure(let code):
       EventFault(
         reason: "UNKNOWN_STRUCTURE", "the registry does not tell of structure \(code)",
         awaits: NetworkProjection.source)
-    case .communes:
+    case .unknownCommunes:
       EventFault(
         reason: "UNKNOWN_COMMUNES", "the registry tells of no communes",
         awaits: NetworkProjection.source)

@@ -91,12 +91,13 @@ extension ExchangeHandlers {
     let (number, batch) = try await host.database.write { transaction in
       let subscription = try find(name, cut, in: transaction)
       var pull = Pull(
-        subscription, sight: try sight(subscription, cut, in: transaction),
-        maxUnsettled: maxUnsettled, maxMessages: min(messages, allowance.messages),
-        maxBytes: min(bytes, allowance.bytes), holder: holder, in: transaction)
+        subscription: subscription, sight: try sight(subscription, cut, in: transaction),
+        maxUnsettled: maxUnsettled,
+        left: (min(messages, allowance.messages), min(bytes, allowance.bytes)), holder: holder,
+        transaction: transaction)
       return (subscription.number, try pull.run())
     }
-    rates.count(batch.messages.count, .delivered, of: number)
+    delivered.count(batch.messages.count, of: number)
     quotas.take(
       cut.principal, messages: batch.messages.count,
       bytes: batch.messages.reduce(0) { $0 + $1.event.utf8.count })
@@ -180,16 +181,17 @@ extension ExchangeHandlers {
       throw Self.wrong("terminate.reason", "200 characters at most")
     }
     let cut = cut(context)
-    let (number, reply, acknowledged) = try await host.database.write { transaction in
+    let (number, outcome) = try await host.database.write { transaction in
       let subscription = try find(request.subscription, cut, in: transaction)
       guard request.acknowledgeThrough == nil || subscription.terms.isOrdered else {
         throw Self.wrong("acknowledgeThrough", "only for an ordered subscription")
       }
-      let outcome = try ExchangeStore.settle(request, of: subscription, in: transaction)
-      return (subscription.number, outcome.reply, outcome.acknowledged)
+      return (
+        subscription.number, try ExchangeStore.settle(request, of: subscription, in: transaction)
+      )
     }
-    rates.count(acknowledged, .acknowledged, of: number)
-    return reply
+    acknowledged.count(outcome.acknowledged, of: number)
+    return outcome.reply
   }
 
   func deadLetters(

@@ -18,7 +18,8 @@ struct ExchangeHandlers: Sendable {
   let quotas: QuotaKeeper
   /// This process, among those that serve the same database.
   let replica: String
-  let rates = RateMeters()
+  let delivered = RateMeters()
+  let acknowledged = RateMeters()
 
   func register(in router: inout Router) {
     router.handle(CreateSubscription.self, create)
@@ -84,11 +85,10 @@ struct ExchangeHandlers: Sendable {
 
   static func wrong(_ field: String, _ text: String) -> RPCError {
     RPCError(
-      Status(
-        .invalidArgument, "\(field): \(text)",
-        details: StatusDetails(
-          reason: "BAD_FIELD", domain: "vigie.exchange",
-          fieldViolations: [.init(field: field, description: text)])))
+      .invalidArgument, "\(field): \(text)",
+      details: StatusDetails(
+        reason: "BAD_FIELD", domain: "vigie.exchange",
+        fieldViolations: [.init(field: field, description: text)]))
   }
 
   // MARK: Subscriptions
@@ -118,10 +118,9 @@ struct ExchangeHandlers: Sendable {
         return CreateSubscription.Reply(existed: true, after: known.reached)
       }
       let after = try start(request.start, in: transaction)
-      try add(
-        NewSubscription(
-          principal: cut.principal, name: request.name, terms: terms, after: after),
-        in: transaction)
+      try checkCount(of: cut.principal, in: transaction)
+      try ExchangeStore.add(
+        terms, named: request.name, of: cut.principal, after: after, in: transaction)
       return CreateSubscription.Reply(existed: false, after: after)
     }
   }
@@ -174,14 +173,14 @@ struct ExchangeHandlers: Sendable {
     }
   }
 
-  private func add(_ new: NewSubscription, in transaction: WriteTransaction) throws {
-    let count = try ExchangeStore.subscriptions(of: new.principal, in: transaction).count
+  /// Refuses one more subscription to a principal that has as many as it may have.
+  private func checkCount(of principal: String, in transaction: ReadTransaction) throws {
+    let count = try ExchangeStore.subscriptions(of: principal, in: transaction).count
     guard count < configuration.quota.subscriptions else {
       throw RPCError(
         .resourceExhausted, reason: "TOO_MANY_SUBSCRIPTIONS", domain: "vigie.exchange",
         "you have \(count) subscriptions; delete one first")
     }
-    try ExchangeStore.add(new, in: transaction)
   }
 
   private func delete(
@@ -219,12 +218,11 @@ struct ExchangeHandlers: Sendable {
         throw Self.wrong(
           "through", "a number from \(after + 1) is needed: the range ends before it begins")
       }
-      try add(
-        NewSubscription(
-          principal: cut.principal, name: request.name, terms: terms, after: after,
-          through: through, rate: request.messagesPerSecond?.value,
-          expiresAt: transaction.recordedAt.adding(microseconds: 86_400_000_000)),
-        in: transaction)
+      try checkCount(of: cut.principal, in: transaction)
+      try ExchangeStore.add(
+        terms, named: request.name, of: cut.principal, after: after, through: through,
+        rate: request.messagesPerSecond?.value,
+        expiresAt: transaction.recordedAt.adding(microseconds: 86_400_000_000), in: transaction)
       return ReplayMessages.Reply(after: after, through: through)
     }
   }
@@ -256,8 +254,8 @@ struct ExchangeHandlers: Sendable {
         },
         acknowledged: subscription.acknowledged, redelivered: subscription.redelivered,
         stale: subscription.stale,
-        deliveredPerSecond: rates.perSecond(.delivered, of: subscription.number),
-        acknowledgedPerSecond: rates.perSecond(.acknowledged, of: subscription.number),
+        deliveredPerSecond: delivered.perSecond(of: subscription.number),
+        acknowledgedPerSecond: acknowledged.perSecond(of: subscription.number),
         gaps: gaps.isEmpty ? nil : gaps)
     }
     return ListSubscriptions.Reply(

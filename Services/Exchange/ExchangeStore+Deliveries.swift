@@ -50,10 +50,11 @@ extension ExchangeStore {
       """, values + [.integer(subscription), .integer(sequence)])
   }
 
-  /// Deletes a delivery without telling its consumer.
+  /// Deletes a delivery without telling its consumer, and returns how many there were.
+  @discardableResult
   static func drop(
     _ sequence: Int, of subscription: Int, in transaction: WriteTransaction
-  ) throws {
+  ) throws -> Int {
     try transaction.execute(
       "DELETE FROM deliveries WHERE subscription = $1 AND sequence = $2",
       [.integer(subscription), .integer(sequence)])
@@ -108,8 +109,7 @@ extension ExchangeStore {
       """
       SELECT MIN(due_at) AS due FROM deliveries
       WHERE subscription = $1 AND state IN ('waiting', 'leased') AND due_at > $2
-      """, [.integer(subscription), .integer(now.microseconds)])?.optionalInteger("due")
-      .map { Instant(microseconds: Int64($0)) }
+      """, [.integer(subscription), .instant(now)])?.optionalInstant("due")
   }
 
   /// Returns the waiting messages that may go out, urgent ones first.
@@ -185,15 +185,16 @@ extension ExchangeStore {
         continue
       }
       try each(token) { sequence, _, _ in
-        acknowledged += try acknowledge(
-          "sequence = $2", [.integer(sequence)], of: subscription.number, in: transaction)
+        acknowledged += try drop(sequence, of: subscription.number, in: transaction)
       }
     }
     if let token = request.acknowledgeThrough {
       try each(token) { sequence, _, leasedAt in
-        acknowledged += try acknowledge(
-          "state = 'leased' AND sequence <= $2 AND leased_at <= $3",
-          [.integer(sequence), .integer(leasedAt)], of: subscription.number, in: transaction)
+        acknowledged += try transaction.execute(
+          """
+          DELETE FROM deliveries WHERE subscription = $1 AND state = 'leased'
+          AND sequence <= $2 AND leased_at <= $3
+          """, [.integer(subscription.number), .integer(sequence), .integer(leasedAt)])
       }
     }
     for retry in request.retry ?? [] {
@@ -240,15 +241,6 @@ extension ExchangeStore {
     return (sequence, row.integer("attempt"), Int64(row.integer("leased_at")))
   }
 
-  private static func acknowledge(
-    _ condition: String, _ values: [SQLValue], of subscription: Int,
-    in transaction: WriteTransaction
-  ) throws -> Int {
-    try transaction.execute(
-      "DELETE FROM deliveries WHERE subscription = $1 AND \(condition)",
-      [.integer(subscription)] + values)
-  }
-
   // MARK: Dead letters
 
   /// Returns the dead letters that are visible, among them those whose message retention has deleted.
@@ -266,15 +258,13 @@ extension ExchangeStore {
         """, [.integer(subscription), .integer(last), .integer(limit)])
       for row in page where letters.count < limit {
         last = row.integer("sequence")
-        let message = try message(last, in: transaction)
         // A damaged message is listed, but its event is not shown.
-        if let message, message.isIntact, !sight.shows(message.type, under: message.scopes) {
-          continue
-        }
+        let message = try message(last, in: transaction).flatMap { $0.copy.isIntact ? $0 : nil }
+        if let message, !sight.shows(message.type, under: message.copy.scopes) { continue }
         letters.append(
           ListDeadLetters.DeadLetter(
             sequence: last, reason: row.text("reason"), attempts: row.integer("attempt"),
-            event: message.flatMap { $0.isIntact ? $0.envelope : nil }))
+            event: message?.copy.event))
       }
       if page.count < limit { break }
     }

@@ -35,11 +35,10 @@ extension ExchangeStore {
   static func inFlight(
     of subscription: Int, held by: Holder, now: Instant, in transaction: ReadTransaction
   ) throws -> Int {
-    try transaction.row(
+    try transaction.count(
       """
       SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1 AND state = 'leased'
       AND due_at > $2 AND replica = $3 AND held_by = $4
-      """, [.integer(subscription), .instant(now), .text(by.replica), .integer(by.call)])?
-      .integer("n") ?? 0
+      """, [.integer(subscription), .instant(now), .text(by.replica), .integer(by.call)])
   }
 }

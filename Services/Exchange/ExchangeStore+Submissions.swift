@@ -46,8 +46,7 @@ extension ExchangeStore {
 
   /// How many submissions wait.
   static func pendingCount(in transaction: ReadTransaction) throws -> Int {
-    try transaction.row("SELECT COUNT(*) AS n FROM submissions WHERE state = 'pending'")?
-      .integer("n") ?? 0
+    try transaction.count("SELECT COUNT(*) AS n FROM submissions WHERE state = 'pending'")
   }
 
   static func add(
@@ -201,18 +200,18 @@ extension ExchangeStore {
   static func statistics(
     now: Instant, in transaction: ReadTransaction
   ) throws -> GetExchangeStatistics.Reply {
-    func count(_ sql: String) throws -> Int { try transaction.row(sql)?.integer("n") ?? 0 }
-    return GetExchangeStatistics.Reply(
-      firstSequence: try firstSequence(in: transaction),
-      lastSequence: try lastSequence(in: transaction),
-      logBytes: try counter("log-bytes", in: transaction),
-      loggedLastMinute: try transaction.row(
+    try GetExchangeStatistics.Reply(
+      firstSequence: firstSequence(in: transaction),
+      lastSequence: lastSequence(in: transaction),
+      logBytes: counter("log-bytes", in: transaction),
+      loggedLastMinute: transaction.count(
         "SELECT COUNT(*) AS n FROM log WHERE logged_at > $1",
-        [.integer(now.microseconds - 60_000_000)])?.integer("n") ?? 0,
-      subscriptions: try count("SELECT COUNT(*) AS n FROM subscriptions"),
-      inFlight: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'leased'"),
-      dead: try count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'dead'"),
-      pendingSubmissions: try pendingCount(in: transaction),
-      deadSubmissions: try count("SELECT COUNT(*) AS n FROM submissions WHERE state = 'dead'"))
+        [.integer(now.microseconds - 60_000_000)]),
+      subscriptions: transaction.count("SELECT COUNT(*) AS n FROM subscriptions"),
+      inFlight: transaction.count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'leased'"),
+      dead: transaction.count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'dead'"),
+      pendingSubmissions: pendingCount(in: transaction),
+      deadSubmissions: transaction.count(
+        "SELECT COUNT(*) AS n FROM submissions WHERE state = 'dead'"))
   }
 }

@@ -22,11 +22,15 @@ extension ExchangeStore {
     ).map(Subscription.init)
   }
 
-  static func add(_ new: NewSubscription, in transaction: WriteTransaction) throws {
+  static func add(
+    _ terms: SubscriptionTerms, named name: String, of principal: String, after: Int,
+    through: Int? = nil, rate: Int? = nil, expiresAt: Instant? = nil,
+    in transaction: WriteTransaction
+  ) throws {
     let number = try count(1, "subscriptions", in: transaction)
     func optional(_ value: Int?) -> SQLValue { value.map { .integer($0) } ?? .null }
     func list(_ values: [String]) -> SQLValue { .text(values.joined(separator: " ")) }
-    let rules = new.terms.rules
+    let rules = terms.rules
     let now = transaction.recordedAt.microseconds
     try transaction.execute(
       """
@@ -37,12 +41,12 @@ extension ExchangeStore {
       0, 0, 0)
       """,
       [
-        .integer(number), .text(new.principal), .text(new.name), list(new.terms.types),
-        list(new.terms.territories), list(new.terms.urgentTypes),
-        .integer(new.terms.isOrdered ? 1 : 0), .integer(rules.lease), .integer(rules.maxAttempts),
-        .integer(rules.backoff), .integer(rules.delay), optional(rules.timeToLive),
-        .integer(new.after), optional(new.through), optional(new.rate), .integer(now),
-        new.expiresAt.map { .integer($0.microseconds) } ?? .null, .integer(now), .integer(now),
+        .integer(number), .text(principal), .text(name), list(terms.types),
+        list(terms.territories), list(terms.urgentTypes), .integer(terms.isOrdered ? 1 : 0),
+        .integer(rules.lease), .integer(rules.maxAttempts), .integer(rules.backoff),
+        .integer(rules.delay), optional(rules.timeToLive), .integer(after), optional(through),
+        optional(rate), .integer(now), expiresAt.map(SQLValue.instant) ?? .null, .integer(now),
+        .integer(now),
       ])
   }
 
@@ -82,18 +86,17 @@ extension ExchangeStore {
 
   /// Returns how many deliveries are unsettled, dead letters among them.
   static func unsettled(of subscription: Int, in transaction: ReadTransaction) throws -> Int {
-    try transaction.row(
-      "SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1", [.integer(subscription)])?
-      .integer("n") ?? 0
+    try transaction.count(
+      "SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1", [.integer(subscription)])
   }
 
   /// How many deliveries are in a state.
   static func count(
     _ state: String, of subscription: Int, in transaction: ReadTransaction
   ) throws -> Int {
-    try transaction.row(
+    try transaction.count(
       "SELECT COUNT(*) AS n FROM deliveries WHERE subscription = $1 AND state = $2",
-      [.integer(subscription), .text(state)])?.integer("n") ?? 0
+      [.integer(subscription), .text(state)])
   }
 
   /// Counts the wanted messages that the subscription has not reached yet, up to its `through`, and returns when the oldest of
@@ -126,10 +129,7 @@ extension ExchangeStore {
       SELECT COUNT(*) AS n, MIN(logged_at) AS oldest FROM log
       WHERE sequence > $1 AND sequence <= $2 AND sequence IN (\(shown.joined(separator: " UNION ")))\(filter)
       """, values)
-    return (
-      row?.integer("n") ?? 0,
-      row?.optionalInteger("oldest").map { Instant(microseconds: Int64($0)) }
-    )
+    return (row?.integer("n") ?? 0, row?.optionalInstant("oldest"))
   }
 
   /// Returns when the oldest message that waits for a delivery or an answer was logged; nil without one.
@@ -141,7 +141,6 @@ extension ExchangeStore {
       SELECT MIN(log.logged_at) AS oldest FROM deliveries JOIN log
       ON log.sequence = deliveries.sequence
       WHERE deliveries.subscription = $1 AND deliveries.state <> 'dead'
-      """, [.integer(subscription)])?.optionalInteger("oldest")
-      .map { Instant(microseconds: Int64($0)) }
+      """, [.integer(subscription)])?.optionalInstant("oldest")
   }
 }

@@ -24,31 +24,17 @@ enum ExchangeStore {
 
   /// A message as it is kept.
   struct Logged {
-    let sequence: Int
     let type: String
     let loggedAt: Instant
-    let envelope: String
-    /// Who may see it.
-    let scopes: Set<String>
-    private let hash: String
+    /// The message with its scopes (who may see it), as it is exported.
+    let copy: CopiedMessage
 
-    /// Whether number, event and scopes are still those that were logged.
-    var isIntact: Bool { copy.isIntact }
-
-    /// The message as an exported copy.
-    var copy: CopiedMessage {
-      CopiedMessage(
-        sequence: SequenceNumber(clamping: sequence), hash: hash, scopes: scopes.sorted(),
-        event: envelope)
-    }
-
-    init(_ row: SQLRow, scopes: Set<String>) {
-      self.scopes = scopes
-      sequence = row.integer("sequence")
+    init(_ row: SQLRow, scopes: [String]) {
       type = row.text("type")
       loggedAt = row.instant("logged_at")
-      envelope = row.text("envelope")
-      hash = row.text("hash")
+      copy = CopiedMessage(
+        sequence: SequenceNumber(clamping: row.integer("sequence")), hash: row.text("hash"),
+        scopes: scopes.sorted(), event: row.text("envelope"))
     }
   }
 
@@ -150,12 +136,9 @@ enum ExchangeStore {
       .map { Logged($0, scopes: try scopes(of: sequence, in: transaction)) }
   }
 
-  static func scopes(of sequence: Int, in transaction: ReadTransaction) throws -> Set<String> {
-    var scopes: Set<String> = []
-    try transaction.forEach(
-      "SELECT scope FROM log_scopes WHERE sequence = $1", [.integer(sequence)]
-    ) { scopes.insert($0.text("scope")) }
-    return scopes
+  static func scopes(of sequence: Int, in transaction: ReadTransaction) throws -> [String] {
+    try transaction.rows("SELECT scope FROM log_scopes WHERE sequence = $1", [.integer(sequence)])
+      .map { $0.text("scope") }
   }
 
   /// Returns the sequence number before the first message that was logged at or after an instant.
@@ -166,33 +149,40 @@ enum ExchangeStore {
     return try first.map { $0 - 1 } ?? lastSequence(in: transaction)
   }
 
-  /// Deletes the oldest messages that are beyond retention, at most `limit` in a call.
-  static func retain(
-    _ retention: Retention, limit: Int = 1000, in transaction: WriteTransaction
-  ) throws {
+  /// Deletes the oldest messages that are beyond retention, at most 1,000 in a call.
+  static func retain(_ retention: Retention, in transaction: WriteTransaction) throws {
+    let now = transaction.recordedAt
+    guard let beyond = try beyond(retention, limit: 1000, now: now, in: transaction) else {
+      return
+    }
+    for table in ["log", "log_scopes"] {
+      try transaction.execute(
+        "DELETE FROM \(table) WHERE sequence <= $1", [.integer(beyond.through)])
+    }
+    _ = try count(-beyond.bytes, "log-bytes", in: transaction)
+  }
+
+  /// Returns the last of the log's oldest messages that are beyond retention, at most `limit`, and the bytes of all of these; nil
+  /// where none is.
+  private static func beyond(
+    _ retention: Retention, limit: Int, now: Instant, in transaction: ReadTransaction
+  ) throws -> (through: Int, bytes: Int)? {
     let last = try lastSequence(in: transaction)
-    let before = try counter("log-bytes", in: transaction)
-    var kept = before
-    let unread = try firstUnread(retention, now: transaction.recordedAt, in: transaction)
-    var through: Int?
+    let kept = try counter("log-bytes", in: transaction)
+    let unread = try firstUnread(retention, now: now, in: transaction)
+    var beyond: (through: Int, bytes: Int)?
     let rows = try transaction.rows(
       "SELECT sequence, logged_at, byte_count FROM log ORDER BY sequence LIMIT $1",
       [.integer(limit)])
     for row in rows {
-      let sequence = row.integer("sequence")
+      let (sequence, bytes) = (row.integer("sequence"), beyond?.bytes ?? 0)
       let isBeyond = retention.isBeyond(
-        countBehind: last - sequence, bytes: kept, loggedAt: Int64(row.integer("logged_at")),
-        isUnread: sequence >= unread, now: transaction.recordedAt)
+        countBehind: last - sequence, bytes: kept - bytes, loggedAt: row.instant("logged_at"),
+        isUnread: sequence >= unread, now: now)
       guard isBeyond else { break }
-      kept -= row.integer("byte_count")
-      through = sequence
+      beyond = (sequence, bytes + row.integer("byte_count"))
     }
-    guard let through else { return }
-    for table in ["log", "log_scopes"] {
-      try transaction.execute(
-        "DELETE FROM \(table) WHERE sequence <= $1", [.integer(through)])
-    }
-    _ = try count(kept - before, "log-bytes", in: transaction)
+    return beyond
   }
 
   /// Whether anything is beyond its bound: messages, scratch subscriptions, rows of dead submissions.
@@ -208,15 +198,7 @@ enum ExchangeStore {
       WHERE state = 'dead' AND expires_at < $1 LIMIT 1
       """
     if try exists(dead) { return true }
-    let oldest = try transaction.row(
-      "SELECT sequence, logged_at FROM log ORDER BY sequence LIMIT 1")
-    guard let oldest else { return false }
-    let sequence = oldest.integer("sequence")
-    return retention.isBeyond(
-      countBehind: try lastSequence(in: transaction) - sequence,
-      bytes: try counter("log-bytes", in: transaction),
-      loggedAt: Int64(oldest.integer("logged_at")),
-      isUnread: try sequence >= firstUnread(retention, now: now, in: transaction), now: now)
+    return try beyond(retention, limit: 1, now: now, in: transaction) != nil
   }
 
   /// Returns the first message that a recently pulled subscription has not reached or not settled; `.max` where no
@@ -283,11 +265,11 @@ struct Retention: Sendable {
 
   /// Whether the log's oldest message is to be deleted.
   func isBeyond(
-    countBehind: Int, bytes kept: Int, loggedAt: Int64, isUnread: Bool, now: Instant
+    countBehind: Int, bytes kept: Int, loggedAt: Instant, isUnread: Bool, now: Instant
   ) -> Bool {
     if kept > bytes { return true }
     return !isUnread
-      && (countBehind >= count || loggedAt < now.microseconds - age.microseconds)
+      && (countBehind >= count || loggedAt.microseconds < now.microseconds - age.microseconds)
   }
 }
 

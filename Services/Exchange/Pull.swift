@@ -11,27 +11,17 @@ struct Pull {
   private static let page = 500
   /// The most attempts that are read from a store, which may hold any number; every subscription's `maxAttempts` is below it.
   private static let mostAttempts = 1_000_000
-  private(set) var subscription: Subscription
+
+  var subscription: Subscription
   let sight: Visibility.Sight
   /// The most unsettled messages of a subscription: with so many it reads no further in the log.
   let maxUnsettled: Int
+  /// How much it may still take.
+  var left: (messages: Int, bytes: Int)
   /// The call that takes the messages.
-  let holder: Holder
+  var holder = Holder.none
   let transaction: WriteTransaction
-  private var left: (messages: Int, bytes: Int)
-  private var taken: [DeliveredMessage] = []
-
-  init(
-    _ subscription: Subscription, sight: Visibility.Sight, maxUnsettled: Int, maxMessages: Int,
-    maxBytes: Int, holder: Holder = .none, in transaction: WriteTransaction
-  ) {
-    self.holder = holder
-    self.subscription = subscription
-    self.sight = sight
-    self.maxUnsettled = maxUnsettled
-    self.transaction = transaction
-    left = (maxMessages, maxBytes)
-  }
+  var taken: [DeliveredMessage] = []
 
   private var now: Int64 { transaction.recordedAt.microseconds }
 
@@ -101,17 +91,18 @@ struct Pull {
       // Retention deleted it in between.
       return try kill(sequence, "DELETED")
     }
-    guard message.isIntact else { return try kill(sequence, "CORRUPT") }
-    guard sight.shows(message.type, under: message.scopes) else {
+    guard message.copy.isIntact else { return try kill(sequence, "CORRUPT") }
+    guard sight.shows(message.type, under: message.copy.scopes) else {
       // The key's rights have shrunk since the message was queued: it may not see the message any more.
-      return try ExchangeStore.drop(sequence, of: subscription.number, in: transaction)
+      try ExchangeStore.drop(sequence, of: subscription.number, in: transaction)
+      return
     }
     // A requeued message (its reason is not empty) is wanted at any age.
     if attempt == 1, row.text("reason").isEmpty, isTooOld(message) {
       return try kill(sequence, "EXPIRED")
     }
     // The reply holds the event as JSON text within JSON, where each quote and backslash takes two bytes.
-    let bytes = message.envelope.utf8.reduce(0) { $0 + ($1 == 34 || $1 == 92 ? 2 : 1) }
+    let bytes = message.copy.event.utf8.reduce(0) { $0 + ($1 == 34 || $1 == 92 ? 2 : 1) }
     guard bytes <= left.bytes || taken.isEmpty else {
       // It comes first in the next batch.
       left.bytes = 0
@@ -125,7 +116,7 @@ struct Pull {
       in: transaction)
     taken.append(
       DeliveredMessage(
-        token: token, attempt: attempt, sequence: sequence, event: message.envelope))
+        token: token, attempt: attempt, sequence: sequence, event: message.copy.event))
     left.messages -= 1
     left.bytes -= bytes
   }

@@ -68,8 +68,9 @@ final class QuotaKeeper: Sendable {
   }
 
   static func exceeded(_ text: String, retry milliseconds: Int) -> RPCError {
-    let details = StatusDetails(
-      reason: "QUOTA", domain: "vigie.exchange", retryDelayMilliseconds: milliseconds)
-    return RPCError(Status(.resourceExhausted, text, details: details))
+    RPCError(
+      .resourceExhausted, text,
+      details: StatusDetails(
+        reason: "QUOTA", domain: "vigie.exchange", retryDelayMilliseconds: milliseconds))
   }
 }

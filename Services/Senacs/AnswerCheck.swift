@@ -148,7 +148,7 @@ struct AnswerCheck: Sendable {
     let structure: Structure?
     /// The cell of the state, and the state; nil for an unknown word.
     let word: String
-    let state: AnswerFields.State?
+    let state: AnswersFile.State?
     /// The day of validation, and when the answer counts as received; nil for a day that has not come.
     let day: String
     let received: Instant?
@@ -190,7 +190,7 @@ struct AnswerCheck: Sendable {
   private func read(_ cells: RowCells, _ row: Int) -> Said {
     func cell(_ place: Int?) -> String { place.map { cells[$0] } ?? "" }
     let (code, word, day) = (cell(structurePlace), cell(statePlace), cell(validatedOnPlace))
-    let state = AnswerFields.State(word)
+    let state = AnswersFile.State(rawValue: word)
     let isAllowed = structures?.contains(code) ?? true
     // The code is enough: a structure that is not known yet on the reference date may answer too.
     let structure =

@@ -6,34 +6,30 @@ import Storage
 
 /// What the figures of senacs rest on, as it was known at the instants that a query names.
 struct SenacsFigureFacts: FigureFacts {
-  let network: Network
-  private let campaign: Campaign
-  private let submissions: ByStructure<Submission>
-  private let successions: [Succession]
+  private let restatement: Restatement
 
   init(_ query: FigureQuery, in transaction: ReadTransaction) throws {
     let bound = query.knownBefore(of: "senacs")
-    campaign = try SenacsStore.campaign(
+    let campaign = try SenacsStore.campaign(
       query.campaign, opening: query.year, knownBefore: bound, in: transaction)
-    network = try NetworkReader().network(
+    let network = try NetworkReader().network(
       knownBefore: query.knownBefore(of: NetworkProjection.source), in: transaction)
-    submissions = try SenacsStore.submissions(
-      to: campaign.code, of: network, knownBefore: bound, in: transaction)
-    successions = try SenacsStore.successions(knownBefore: bound, in: transaction)
+    restatement = Restatement(
+      try SenacsStore.participation(
+        in: campaign, network, asOf: query.asOf, knownBefore: bound, transaction),
+      try SenacsStore.successions(knownBefore: bound, in: transaction))
   }
 
+  var network: Network { restatement.participation.network }
+
   func figures(_ query: FigureQuery, _ rules: RuleBook) -> [Figure] {
-    SenacsFigures.compute(
-      query, network: network, campaign: campaign, submissions: submissions,
-      successions: successions)
+    SenacsFigures.compute(restatement)
   }
 
   func members(
     of code: String, _ scope: Scope, _ query: FigureQuery, _ rules: RuleBook,
     in structure: String?
   ) -> [FigureMember]? {
-    SenacsFigures.members(
-      of: code, scope, query, network: network, campaign: campaign, submissions: submissions,
-      successions: successions)
+    SenacsFigures.members(of: code, scope, restatement)
   }
 }

@@ -67,20 +67,10 @@ extension SenacsHandlers {
   }
 
   func prepareForms(
-    _ request: PrepareForms, _ context: ServerContext, _ writer: ResponseWriter<PrepareForms.Item>
-  ) async throws {
-    let items = try await host.database.read { transaction in
-      try Self.forms(request.campaign, in: transaction)
-    }
-    for item in items { try await writer.write(item) }
-  }
-
-  private static func forms(
-    _ code: String, in transaction: ReadTransaction
+    _ request: PrepareForms, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> [PrepareForms.Item] {
-    let campaign = try SenacsStore.campaign(code, in: transaction)
-    let codebook = try SenacsStore.neededCodebook(of: code, in: transaction)
-    let reader = NetworkReader()
+    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    let codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
     let network = try reader.network(in: transaction)
     let fictitious = try reader.isFictitious(in: transaction)
     let before = try SenacsStore.earlier(than: campaign, in: transaction).first

@@ -79,11 +79,11 @@ extension SenacsHandlers {
         "\(request.structure) has no answer to campaign \(campaign.code) that counts yet",
         arguments: ["structure": request.structure, "campaign": campaign.code])
     }
-    let earlier = try SenacsStore.earlier(than: campaign, in: transaction).map { one in
-      FeedbackSheet.Earlier(
-        one.campaign, one.codebook.codebook,
-        try SenacsStore.countingAnswers(
-          to: one.campaign.code, of: structure.code, in: transaction)[structure.code]?.answer)
+    let earlier = try SenacsStore.earlier(than: campaign, in: transaction).map {
+      one -> FeedbackSheet.Earlier in
+      let answers = try SenacsStore.countingAnswers(
+        to: one.campaign.code, of: structure.code, in: transaction)
+      return (one.campaign, one.codebook.codebook, answers[structure.code]?.answer)
     }
     let shown = try shown(campaign, earlier.map(\.campaign), in: transaction)
     let sheet = FeedbackSheet(
@@ -112,7 +112,7 @@ extension SenacsHandlers {
   ) throws -> FeedbackSheet.Shown? {
     for one in [campaign] + earlier {
       if let kept = try SenacsStore.comparison(of: one.code, in: transaction) {
-        return FeedbackSheet.Shown(one, kept)
+        return (one, kept)
       }
     }
     return nil

@@ -21,20 +21,10 @@ struct SenacsHandlers: Sendable {
     router.handle(GetTrajectory.self, reading: host.database, getTrajectory)
     router.handle(SetCodebook.self, setCodebook)
     router.handle(GetCodebook.self, reading: host.database, getCodebook)
-    router.handle(stream: PrepareForms.self, prepareForms)
+    router.handle(stream: PrepareForms.self, reading: host.database, prepareForms)
     router.handle(GetFeedbackSheet.self, getFeedbackSheet)
     router.handle(GetObservedUse.self, reading: host.database, getObservedUse)
     router.handle(ListAnswers.self, reading: host.database, listAnswers)
-  }
-
-  func participation(
-    in campaign: Campaign, _ network: Network, asOf day: CivilDate, knownBefore: Instant? = nil,
-    _ transaction: ReadTransaction
-  ) throws -> Participation {
-    Participation(
-      campaign, in: network,
-      submissions: try SenacsStore.submissions(
-        to: campaign.code, of: network, knownBefore: knownBefore, in: transaction), asOf: day)
   }
 
   private func listExpected(
@@ -71,11 +61,14 @@ struct SenacsHandlers: Sendable {
     let since = request.since ?? earlier.last?.opensOn ?? campaign.opensOn.adding(months: -12)
     let network = try reader.network(in: transaction)
     let followUp = FollowUp(
-      try participation(in: campaign, network, asOf: request.asOf, transaction),
+      try SenacsStore.participation(in: campaign, network, asOf: request.asOf, transaction),
       in: network, mandates: try reader.mandates(of: network, in: transaction), since: since,
       on: request.asOf)
     let answered = try earlier.map { one in
-      (one.code, try participation(in: one, network, asOf: request.asOf, transaction))
+      (
+        one.code,
+        try SenacsStore.participation(in: one, network, asOf: request.asOf, transaction)
+      )
     }
     return ListReminders.Reply(
       reminders: followUp.reminders.map { one in
@@ -98,11 +91,11 @@ struct SenacsHandlers: Sendable {
     let network = try reader.network(in: transaction)
     let successions = try SenacsStore.successions(in: transaction)
     let rows = try SenacsStore.allCampaigns(in: transaction).flatMap { campaign in
-      let participation = try participation(
-        in: campaign, network, asOf: request.asOf, transaction)
-      let restatement = Restatement(participation, campaign, in: network, successions)
+      let restatement = Restatement(
+        try SenacsStore.participation(in: campaign, network, asOf: request.asOf, transaction),
+        successions)
       return try parts(by: request.by, campaign, network, transaction).map { name, isMeant in
-        let rates = ScopedRates(participation, restatement, where: isMeant)
+        let rates = ScopedRates(restatement, where: isMeant)
         return GetTrajectory.Row(
           campaign: campaign.code, dataYear: campaign.dataYear,
           collectionYear: campaign.opensOn.year, scope: name,
@@ -136,19 +129,15 @@ struct SenacsHandlers: Sendable {
     _ request: OpenCampaign, _ context: ServerContext, in transaction: WriteTransaction
   ) throws -> OpenCampaign.Reply {
     let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
-    if let frozen = try SenacsStore.frozen(campaign.code, in: transaction) {
-      return OpenCampaign.Reply(
-        expected: frozen.expected.count, excluded: frozen.excluded, wasOpen: true,
-        fictitious: try reader.isFictitious(in: transaction))
+    let before = try SenacsStore.frozen(campaign.code, in: transaction)
+    if before == nil {
+      let expectation = Expectation(campaign, in: try reader.network(in: transaction))
+      try SenacsStore.freeze(expectation, of: campaign.code, in: transaction)
     }
-    let network = try reader.network(in: transaction)
-    let expectation = Expectation(campaign, in: network)
-    try SenacsStore.freeze(expectation, of: campaign.code, in: transaction)
+    let frozen = try before ?? SenacsStore.frozen(campaign.code, in: transaction)
     return OpenCampaign.Reply(
-      expected: expectation.expected.count,
-      excluded: Dictionary(
-        expectation.excluded.map { ($0.reason.rawValue, 1) }, uniquingKeysWith: +),
-      wasOpen: false, fictitious: try reader.isFictitious(in: transaction))
+      expected: frozen?.expected.count ?? 0, excluded: frozen?.excluded ?? [:],
+      wasOpen: before != nil, fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func getParticipation(
@@ -159,18 +148,16 @@ struct SenacsHandlers: Sendable {
     let campaign = try SenacsStore.campaign(
       request.campaign, opening: request.year, knownBefore: bound, in: transaction)
     let network = try reader.network(knownBefore: networkBound, in: transaction)
-    let participation = try participation(
+    let participation = try SenacsStore.participation(
       in: campaign, network, asOf: request.asOf, knownBefore: bound, transaction)
     let frozen = try SenacsStore.frozen(campaign.code, in: transaction)?.expected
     let restatement = Restatement(
-      participation, campaign, in: network,
-      try SenacsStore.successions(knownBefore: bound, in: transaction))
+      participation, try SenacsStore.successions(knownBefore: bound, in: transaction))
     let day = campaign.referenceDate
     let expected = participation.expectation.expected
     let codes = Set(expected.map(\.code))
     return GetParticipation.Reply(
-      rows: ScopedRates.byScope(participation, restatement, in: network, on: day).map {
-        scope, rates in
+      rows: ScopedRates.byScope(restatement).map { scope, rates in
         .init(
           scope: scope.name, expected: rates.frozen.expected, answered: rates.frozen.answered,
           onTime: rates.onTime, restatedExpected: rates.restated.expected,

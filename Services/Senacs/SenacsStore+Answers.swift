@@ -224,12 +224,10 @@ extension SenacsStore {
       }
     }
     add(try countingAnswers(to: campaign.code, in: transaction), sizes.field)
-    var (field, newer): (String?, Codebook) = (sizes.field, codebook)
-    for one in try earlier(than: campaign, in: transaction) {
-      let origins = CodebookChanges(from: one.codebook.codebook, to: newer).origins
-      field = field.flatMap { origins[$0] }
-      add(try countingAnswers(to: one.campaign.code, in: transaction), field)
-      newer = one.codebook.codebook
+    let earlier = try earlier(than: campaign, in: transaction)
+    let names = CodebookChanges.names(of: codebook, in: earlier.map(\.codebook.codebook))
+    for (one, names) in zip(earlier, names) {
+      add(try countingAnswers(to: one.campaign.code, in: transaction), names[sizes.field])
     }
     return (sizes.bands, found)
   }
@@ -262,8 +260,7 @@ extension SenacsStore {
       return ReadFacts.Fact(
         fact: reference, cells: cells, version: 1, recordedAt: row.instant("recorded_at"),
         cause: Cause(row.text("cause")).row(AnswersTable.row(of: row.integer("id"))).text,
-        file: nil,
-        row: nil)
+        file: nil, row: nil)
     }
   }
 

@@ -66,14 +66,15 @@ enum SenacsStore {
     }
   }
 
-  /// The answers to a campaign, by the structures of a network.
-  static func submissions(
-    to campaign: String, of network: Network, knownBefore: Instant? = nil,
-    in transaction: ReadTransaction
-  ) throws -> ByStructure<Submission> {
-    ByStructure(
-      try submissions(to: campaign, knownBefore: knownBefore, in: transaction), in: network,
-      by: \.structureCode)
+  /// Returns who of a network took part in a campaign, as of a day.
+  static func participation(
+    in campaign: Campaign, _ network: Network, asOf day: CivilDate, knownBefore: Instant? = nil,
+    _ transaction: ReadTransaction
+  ) throws -> Participation {
+    let sent = try submissions(to: campaign.code, knownBefore: knownBefore, in: transaction)
+    return Participation(
+      campaign, in: network,
+      submissions: ByStructure(sent, in: network, by: \.structureCode), asOf: day)
   }
 
   /// Returns the answers to a campaign: those of `submissions.csv`, and those that were taken by a codebook.

@@ -1,15 +1,9 @@
-/// The cells that a count has: one for the whole, and the parts of each one-way breakdown of it.
+/// The cells that a count has, of which no two have the same name: one for the whole, and the parts of each one-way breakdown of it.
 public struct Layout: Sendable, Hashable {
   /// The name of the whole, such as `all`.
   public var total: String
   /// The parts of each breakdown: every member of the whole is in exactly one part of each.
   public var breakdowns: [[String]]
-
-  /// Makes a layout; names are unique.
-  public init(total: String, breakdowns: [[String]]) {
-    self.total = total
-    self.breakdowns = breakdowns
-  }
 
   /// The five scopes of the figures.
   ///
@@ -27,9 +21,9 @@ public struct Layout: Sendable, Hashable {
 }
 
 /// A count in every cell of a layout, and how it is linked with others.
-public struct Count: Sendable, Hashable {
+struct Count: Sendable, Hashable {
   /// What a count is about.
-  public enum Subject: Sendable, Hashable {
+  enum Subject: Sendable, Hashable {
     /// Named organisations as such: that they exist, are approved or took part is public, and always shown.
     case organisations
     /// People, or what a director answers: small numbers are secret.
@@ -37,33 +31,19 @@ public struct Count: Sendable, Hashable {
   }
 
   /// Unique among the counts that are looked at together.
-  public var name: String
+  var name: String
   /// A count of at least 0 for each name of the layout.
-  public var cells: [String: Int]
+  var cells: [String: Int]
   /// Decides whether anything is secret at all.
-  public var subject: Subject
+  var subject: Subject
   /// The count that this one lies within: its cells count some of the members of that count's. A small remainder is secret too.
-  public var within: String?
+  var within: String?
   /// A count of other members whose whole is no less than this one's: where nobody was there, no structure was reached.
-  public var atMost: String?
+  var atMost: String?
   /// Whether the parts of each breakdown add up to the whole; they do not where a person may be in two parts.
-  public var addsUp: Bool
+  var addsUp = true
   /// The group of the count. Counts of one group are shown in the same detail, because they count nearly the same.
-  public var group: String?
-
-  /// Makes a count.
-  public init(
-    _ name: String, _ cells: [String: Int], about subject: Subject, within: String? = nil,
-    atMost: String? = nil, addsUp: Bool = true, group: String? = nil
-  ) {
-    self.name = name
-    self.cells = cells
-    self.subject = subject
-    self.within = within
-    self.atMost = atMost
-    self.addsUp = addsUp
-    self.group = group
-  }
+  var group: String?
 }
 
 /// What becomes of a cell.

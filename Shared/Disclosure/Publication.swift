@@ -42,11 +42,11 @@ public struct Publication: Sendable {
 
   /// Decides what may be shown of figures of one year and one campaign.
   ///
-  /// - Parameters:
-  ///   - figures: all that are known, whichever tables are wanted; those of no table, and those that lack a scope,
-  ///     are passed over.
-  ///   - rule: the rule of suppression.
-  public init(_ figures: [Figure], rule: Suppression = Suppression()) {
+  /// - Parameter figures: all that are known, whichever tables are wanted; those of no table, and those that lack a scope, are passed
+  ///   over.
+  public init(_ figures: [Figure]) { self.init(figures, rule: Suppression()) }
+
+  init(_ figures: [Figure], rule: Suppression) {
     let scopes = Dictionary(grouping: figures, by: \.code).mapValues { Set($0.map(\.scope)) }
     self.figures = figures.filter { scopes[$0.code] == Set(Layout.figures.scopes) }
     verdicts = rule.verdicts(Self.counts(self.figures))
@@ -80,10 +80,10 @@ public struct Publication: Sendable {
   /// The counts that figures consist of, each once, with their links.
   ///
   /// Denominators that are organisations are facts. `I0` has one denominator for all its codes.
-  public static func counts(_ figures: [Figure]) -> [Count] {
+  static func counts(_ figures: [Figure]) -> [Count] {
     let byCode = Dictionary(grouping: figures, by: \.code)
-    let known = known(byCode)
-    var counts: [Count] = []
+    // Each with the names of counts that it may be within: it is within the first of them that there is.
+    var found: [(count: Count, wholes: [String])] = []
     for table in PublishedTable.all {
       guard let links = table.links else { continue }
       let whole = denominator(table, links)
@@ -92,37 +92,27 @@ public struct Publication: Sendable {
         if index == 0, let whole {
           let cells = cells(rows, \.denominator)
           switch links.denominator {
-          case .organisations: counts.append(Count(whole, cells, about: .organisations))
+          case .organisations:
+            found.append((Count(name: whole, cells: cells, subject: .organisations), []))
           case .answers(_, let wholes):
-            counts.append(
-              Count(
-                whole, cells, about: .people, within: wholes.first(where: known.contains),
-                group: links.group))
+            found.append(
+              (Count(name: whole, cells: cells, subject: .people, group: links.group), wholes))
           case .one, .numerator: break
           }
         }
         let hasAnswers = if case .answers = links.denominator { true } else { false }
-        counts.append(
-          Count(
-            code, cells(rows, \.numerator), about: .people,
-            within: [links.within, whole].compactMap(\.self).first(where: known.contains),
-            atMost: links.atMost, addsUp: links.addsUp, group: hasAnswers ? nil : links.group))
+        let count = Count(
+          name: code, cells: cells(rows, \.numerator), subject: .people, atMost: links.atMost,
+          addsUp: links.addsUp, group: hasAnswers ? nil : links.group)
+        found.append((count, [links.within, whole].compactMap(\.self)))
       }
     }
-    return counts
-  }
-
-  /// Returns the names of all counts that the figures give.
-  private static func known(_ byCode: [String: [Figure]]) -> Set<String> {
-    var names = Set<String>()
-    for table in PublishedTable.all {
-      let codes = byCode.keys.filter(table.holds)
-      guard let links = table.links, !codes.isEmpty else { continue }
-      names.formUnion(codes)
-      if case .numerator = links.denominator { continue }
-      if let whole = denominator(table, links) { names.insert(whole) }
+    let names = Set(found.map(\.count.name))
+    return found.map { count, wholes in
+      var count = count
+      count.within = wholes.first(where: names.contains)
+      return count
     }
-    return names
   }
 
   private static func cells(

@@ -10,35 +10,18 @@ public struct Suppression: Sendable {
   public static let threshold = 5
 
   /// How much of a count is shown; a count shows no more than the count that it is within.
-  enum Detail: Int, Comparable {
+  enum Detail: Comparable {
     case nothing, total, everything
-
-    static func < (one: Detail, other: Detail) -> Bool { one.rawValue < other.rawValue }
   }
 
   /// The cells that every count has.
-  public let layout: Layout
-  /// The smallest number that is not secret: numbers from 1 to one less are.
-  public let threshold: Int
+  var layout = Layout.figures
+  /// The smallest number that is not secret: numbers from 1 to one less are. It is at least 3, so that even an attacker who knows the
+  /// rule is left with at least two numbers for a secret.
+  var threshold = Suppression.threshold
   /// Whether numbers that are not small are hidden too, to protect those that are. Without this the rule can be broken, as a test
   /// shows.
-  let protects: Bool
-
-  /// Makes the rule.
-  ///
-  /// - Parameters:
-  ///   - layout: the cells that every count has.
-  ///   - threshold: at least 3, so that even an attacker who knows the rule is left with at least two numbers for a secret.
-  public init(layout: Layout = .figures, threshold: Int = Self.threshold) {
-    self.init(layout: layout, threshold: threshold, protects: true)
-  }
-
-  init(layout: Layout, threshold: Int, protects: Bool) {
-    precondition(threshold >= 3)
-    self.layout = layout
-    self.threshold = threshold
-    self.protects = protects
-  }
+  var protects = true
 
   /// Decides about each cell of counts that are published together.
   ///
@@ -46,7 +29,8 @@ public struct Suppression: Sendable {
   ///
   /// - Parameter counts: each one's `within` is among them; in any order.
   /// - Returns: count's name → cell's name → verdict; for equal counts always the same.
-  public func verdicts(_ counts: [Count]) -> [String: [String: Verdict]] {
+  func verdicts(_ counts: [Count]) -> [String: [String: Verdict]] {
+    precondition(threshold >= 3)
     var plan = Plan(rule: self, counts: counts)
     plan.settle()
     return Dictionary(

@@ -10,16 +10,13 @@ public struct Commune: Hashable, Sendable {
   public let ctcd: String
   /// The commune that an arrondissement belongs to; nil for a commune.
   public let parent: String?
-  /// Municipal population; nil where INSEE gives none.
-  public let population: Int?
 
   /// Makes a commune.
-  public init(code: String, name: String, ctcd: String, parent: String?, population: Int?) {
+  public init(code: String, name: String, ctcd: String, parent: String?) {
     self.code = code
     self.name = name
     self.ctcd = ctcd
     self.parent = parent
-    self.population = population
   }
 }
 

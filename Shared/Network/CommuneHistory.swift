@@ -9,7 +9,8 @@ public struct CommuneHistory: Sendable {
   public static let lyon = "69123"
 
   private let communes: [String: Commune]
-  private let arrondissements: [String: [Commune]]
+  /// The codes of the arrondissements of a commune, in order.
+  private let arrondissements: [String: [String]]
   /// Movements by the code before, in order of time.
   private let leaving: [String: [Movement]]
   /// For each code, in order of time, the days on which it starts or stops being a commune's, and which of the two.
@@ -19,7 +20,8 @@ public struct CommuneHistory: Sendable {
   public init(communes: [Commune], movements: [Movement]) {
     self.communes = Dictionary(communes.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
     arrondissements = Dictionary(
-      grouping: self.communes.values.filter { $0.parent != nil }, by: { $0.parent ?? "" })
+      grouping: self.communes.values.filter { $0.parent != nil }, by: { $0.parent ?? "" }
+    ).mapValues { $0.map(\.code).sorted() }
     let ordered = movements.sorted {
       ($0.effectiveOn, $0.from, $0.to) < ($1.effectiveOn, $1.from, $1.to)
     }
@@ -99,7 +101,7 @@ public struct CommuneHistory: Sendable {
 
   /// The codes of the arrondissements of a commune, in order; none but for Lyon.
   public func arrondissements(of code: String) -> [String] {
-    (arrondissements[code] ?? []).map(\.code).sorted()
+    arrondissements[code] ?? []
   }
 
   /// Returns the code after the movements of a day. A movement that keeps the code prevails over those that split a part off on the same
@@ -127,13 +129,6 @@ public struct CommuneHistory: Sendable {
   public func name(of code: String, on day: CivilDate) -> String? {
     if let next = leaving[code]?.first(where: { $0.effectiveOn > day }) { return next.nameBefore }
     return communes[code]?.name ?? leaving[code]?.last?.nameAfter
-  }
-
-  /// The municipal population; Lyon's is the sum of its arrondissements.
-  public func population(of code: String) -> Int? {
-    guard let parts = arrondissements[code] else { return communes[code]?.population }
-    let known = parts.compactMap(\.population)
-    return known.count == parts.count ? known.reduce(0, +) : nil
   }
 
   private static func standing(

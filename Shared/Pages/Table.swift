@@ -1,7 +1,7 @@
 import Foundation
 import Texts
 
-/// A table in plain text, its columns aligned.
+/// A table of texts, for a terminal or for a page. The first cell of a row is its name.
 package struct Table {
   package let header: [String]
   package let rows: [[String]]
@@ -11,6 +11,7 @@ package struct Table {
     self.rows = rows
   }
 
+  /// The table in plain text, its columns aligned.
   package var text: String {
     let lines = ([header] + rows).map { $0.map { TerminalText.visible($0) } }
     let widths = header.indices.map { column in

@@ -10,12 +10,11 @@ public final class InProcessConnection: Sendable {
 
   /// Joins a new client to a server, as a principal.
   public init(to server: Server, as principal: Principal) {
-    let clock = TaskClock()
     let toServer = Pipe()
     let toClient = Pipe()
-    client = ClientConnection(limits: server.limits, clock: clock, sink: toServer)
+    client = ClientConnection(limits: server.limits, alarm: TaskAlarm.self, sink: toServer)
     self.server = ServerConnection(
-      server: server, principal: principal, clock: clock, sink: toClient)
+      server: server, principal: principal, alarm: TaskAlarm.self, sink: toClient)
     toServer.start { [session = self.server] in session.receive($0) }
     toClient.start { [client] in client.receive($0) }
     client.ready()
@@ -30,51 +29,41 @@ public final class InProcessConnection: Sendable {
 
 /// Carries frames one way, in order, by a task of its own.
 private final class Pipe: FrameSink {
-  private let stream: AsyncStream<Frame>
-  private let continuation: AsyncStream<Frame>.Continuation
-
-  init() {
-    (stream, continuation) = AsyncStream.makeStream()
-  }
+  private let frames = AsyncStream<Frame>.makeStream()
 
   func start(_ receive: @escaping @Sendable (Frame) -> Void) {
-    let stream = stream
-    Task { for await frame in stream { receive(frame) } }
-  }
-
-  func send(_ frame: Frame) {
-    continuation.yield(frame)
-  }
-
-  deinit { continuation.finish() }
-}
-
-/// A clock whose alarms are tasks that sleep until their time.
-private struct TaskClock: AlarmClock {
-  private final class Bell: Alarm {
-    private let ring: @Sendable () -> Void
-    private let task = Mutex<Task<Void, Never>?>(nil)
-
-    init(ring: @escaping @Sendable () -> Void) { self.ring = ring }
-
-    deinit { task.withLock { $0 }?.cancel() }
-
-    func set(_ time: ContinuousClock.Instant) {
-      let next = Task { [ring] in
-        do {
-          try await Task.sleep(until: time, clock: .continuous)
-          ring()
-        } catch {
-          // Cancelled: another time was set.
-        }
-      }
-      let last = task.withLock { task in
-        defer { task = next }
-        return task
-      }
-      last?.cancel()
+    Task { [stream = frames.stream] in
+      for await frame in stream { receive(frame) }
     }
   }
 
-  func alarm(_ ring: @escaping @Sendable () -> Void) -> any Alarm { Bell(ring: ring) }
+  func send(_ frame: Frame) { frames.continuation.yield(frame) }
+
+  deinit { frames.continuation.finish() }
+}
+
+/// An alarm that is a task, which sleeps until its time.
+private final class TaskAlarm: Alarm {
+  private let ring: @Sendable () -> Void
+  private let task = Mutex<Task<Void, Never>?>(nil)
+
+  init(ring: @escaping @Sendable () -> Void) { self.ring = ring }
+
+  deinit { task.withLock { $0 }?.cancel() }
+
+  func set(_ time: ContinuousClock.Instant) {
+    let next = Task { [ring] in
+      do {
+        try await Task.sleep(until: time, clock: .continuous)
+        ring()
+      } catch {
+        // Cancelled: another time was set.
+      }
+    }
+    let last = task.withLock { task in
+      defer { task = next }
+      return task
+    }
+    last?.cancel()
+  }
 }

@@ -45,28 +45,24 @@ final class Outbox<Element: Sendable>: ReactorWork {
   }
 }
 
-/// A clock whose alarms are timers of the reactor.
-struct ReactorClock: AlarmClock {
-  private final class Bell: Alarm {
-    private let ring: @Sendable () -> Void
-    @Reactor private var timer: ReactorTimer?
+/// An alarm that is a timer of the reactor.
+final class ReactorAlarm: Alarm {
+  private let ring: @Sendable () -> Void
+  @Reactor private var timer: ReactorTimer?
 
-    init(ring: @escaping @Sendable () -> Void) { self.ring = ring }
+  init(ring: @escaping @Sendable () -> Void) { self.ring = ring }
 
-    private static let settings = Outbox<(bell: Bell, time: ContinuousClock.Instant)> {
-      $0.bell.schedule($0.time)
-    }
-
-    func set(_ time: ContinuousClock.Instant) { Self.settings.add((self, time)) }
-
-    @Reactor
-    private func schedule(_ time: ContinuousClock.Instant) {
-      if let timer { Reactor.cancel(timer) }
-      timer = Reactor.schedule(after: time - .now) { [ring] in ring() }
-    }
+  private static let settings = Outbox<(alarm: ReactorAlarm, time: ContinuousClock.Instant)> {
+    $0.alarm.schedule($0.time)
   }
 
-  func alarm(_ ring: @escaping @Sendable () -> Void) -> any Alarm { Bell(ring: ring) }
+  func set(_ time: ContinuousClock.Instant) { Self.settings.add((self, time)) }
+
+  @Reactor
+  private func schedule(_ time: ContinuousClock.Instant) {
+    if let timer { Reactor.cancel(timer) }
+    timer = Reactor.schedule(after: time - .now) { [ring] in ring() }
+  }
 }
 
 extension Socket {

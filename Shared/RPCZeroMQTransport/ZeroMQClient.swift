@@ -34,7 +34,6 @@ public final class ZeroMQClient {
 
   private let endpoint: Endpoint
   private let security: SocketSecurity
-  private let options: SocketOptions
   private var socket: Socket?
   private var link = Link.closed {
     didSet { if link != .ready { backlog = [] } }
@@ -55,29 +54,26 @@ public final class ZeroMQClient {
   ///   - serverKey: the key that the server must have.
   ///   - keys: the client's own pair.
   ///   - limits: the limits on what is accepted from the server.
-  ///   - options: the options of the socket.
   public nonisolated convenience init(
-    to endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair,
-    limits: Limits = Limits(), options: SocketOptions = SocketOptions()
+    to endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair, limits: Limits = Limits()
   ) {
-    self.init(endpoint, .curveClient(keys, server: serverKey), limits, options)
+    self.init(endpoint, .curveClient(keys, server: serverKey), limits)
   }
 
   /// Connects without encryption: for comparisons in benchmarks only, so it is not public.
   package nonisolated convenience init(unencryptedTo endpoint: Endpoint) {
-    self.init(endpoint, .none, Limits(), SocketOptions())
+    self.init(endpoint, .none, Limits())
   }
 
   private nonisolated init(
-    _ endpoint: Endpoint, _ security: SocketSecurity, _ limits: Limits, _ options: SocketOptions
+    _ endpoint: Endpoint, _ security: SocketSecurity, _ limits: Limits
   ) {
     self.endpoint = endpoint
-    self.options = options
     self.security = security
     let relay = Relay()
     let outbox = Outbox<Frame> { relay.client?.send($0) }
     connection = ClientConnection(
-      limits: limits, clock: ReactorClock(), sink: SocketSink(outbox: outbox))
+      limits: limits, alarm: ReactorAlarm.self, sink: SocketSink(outbox: outbox))
     Task { @Reactor in
       relay.client = self
       open()
@@ -104,7 +100,7 @@ public final class ZeroMQClient {
   private func open() {
     guard !isClosed else { return }
     do {
-      let socket = try Socket(.dealer, options: options, security: security)
+      let socket = try Socket(.dealer, security: security)
       self.socket = socket
       try Reactor.observe(socket) { [weak self, weak socket] event in
         guard let self, let socket, socket === self.socket else { return }
@@ -178,7 +174,8 @@ public final class ZeroMQClient {
     case .keyRefused:
       link = .closed
       // libzmq never tries again after a refusal, so a new socket is made.
-      connection.down(Self.refused(endpoint), isFinal: true)
+      let text = "key refused: \(endpoint) does not accept this client's key; have it allowed there"
+      connection.down(failure(.unauthenticated, reason: "KEY_REFUSED", text), isFinal: true)
       rebuild()
     case .handshakeFailed, .disconnected, .connectFailed:
       link = .closed
@@ -188,33 +185,20 @@ public final class ZeroMQClient {
         connection.down(lost)
       case .closed where event == .connectFailed:
         brokenHandshakes = 0
-        connection.down(
-          Status(
-            .unavailable, reason: "NOBODY_ANSWERS", domain: "vigie.rpc",
-            "nobody answers at \(endpoint)", arguments: ["endpoint": endpoint.description]))
+        connection.down(failure(reason: "NOBODY_ANSWERS", "nobody answers at \(endpoint)"))
       case .closed: break
       }
     }
-  }
-
-  private static func refused(_ endpoint: Endpoint) -> Status {
-    Status(
-      .unauthenticated, reason: "KEY_REFUSED", domain: "vigie.rpc",
-      "key refused: \(endpoint) does not accept this client's key; have it allowed there",
-      arguments: ["endpoint": endpoint.description])
   }
 
   /// One handshake may break by chance; several in a row mean that the keys do not fit.
   private func handshakeBroke() {
     brokenHandshakes += 1
     guard brokenHandshakes >= Self.suspiciousHandshakes else { return }
-    connection.down(
-      Status(
-        .unavailable, reason: "SERVER_KEY_MISMATCH", domain: "vigie.rpc",
-        "server key mismatch suspected: \(endpoint) broke off \(brokenHandshakes) handshakes; "
-          + "compare its public key with the one configured here",
-        arguments: ["endpoint": endpoint.description]),
-      isFinal: true)
+    let text =
+      "server key mismatch suspected: \(endpoint) broke off \(brokenHandshakes) handshakes; "
+      + "compare its public key with the one configured here"
+    connection.down(failure(reason: "SERVER_KEY_MISMATCH", text), isFinal: true)
   }
 
   private func rebuild() {
@@ -254,8 +238,14 @@ public final class ZeroMQClient {
   }
 
   private var lost: Status {
+    failure(reason: "CONNECTION_LOST", "the connection to \(endpoint) was lost")
+  }
+
+  private func failure(
+    _ code: Status.Code = .unavailable, reason: String, _ text: String
+  ) -> Status {
     Status(
-      .unavailable, reason: "CONNECTION_LOST", domain: "vigie.rpc",
-      "the connection to \(endpoint) was lost", arguments: ["endpoint": endpoint.description])
+      code, reason: reason, domain: "vigie.rpc", text,
+      arguments: ["endpoint": endpoint.description])
   }
 }

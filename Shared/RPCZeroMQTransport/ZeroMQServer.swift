@@ -71,18 +71,16 @@ public final class ZeroMQServer {
   ///   - secretKey: the server's own secret key.
   ///   - directory: knows the principal of each key.
   ///   - connectionsPerKey: the most connections of one key at a time.
-  ///   - options: the options of the socket.
   /// - Throws: `ZeroMQError`, with `isAddressInUse` when another program has the port.
   public convenience init(
     _ server: Server, at endpoint: Endpoint, secretKey: CurveSecretKey,
-    directory: any PrincipalDirectory, connectionsPerKey: Int = 256,
-    options: SocketOptions = SocketOptions()
+    directory: any PrincipalDirectory, connectionsPerKey: Int = 256
   ) throws {
     let domain = try ZAPHandler.shared.open { directory.principal(forKey: $0.text) != nil }
     do {
       try self.init(
         server, at: endpoint, .curveServer(secretKey, domain: domain), domain, directory,
-        connectionsPerKey, options)
+        connectionsPerKey)
     } catch {
       ZAPHandler.shared.close(domain)
       throw error
@@ -95,8 +93,7 @@ public final class ZeroMQServer {
     _ server: Server, unencryptedAt endpoint: Endpoint, principal: Principal
   ) throws {
     try self.init(
-      server, at: endpoint, .none, nil, Anonymous(principal: principal), Self.maxPeers,
-      SocketOptions())
+      server, at: endpoint, .none, nil, Anonymous(principal: principal), Self.maxPeers)
   }
 
   private struct Anonymous: PrincipalDirectory {
@@ -106,13 +103,13 @@ public final class ZeroMQServer {
 
   private init(
     _ server: Server, at endpoint: Endpoint, _ security: SocketSecurity, _ domain: ZAPDomain?,
-    _ directory: any PrincipalDirectory, _ connectionsPerKey: Int, _ options: SocketOptions
+    _ directory: any PrincipalDirectory, _ connectionsPerKey: Int
   ) throws {
     self.server = server
     self.directory = directory
     self.domain = domain
     self.connectionsPerKey = connectionsPerKey
-    socket = try Socket(.router, options: options, security: security)
+    socket = try Socket(.router, security: security)
     do {
       ends = try ConnectionEnds(of: socket)
     } catch {
@@ -244,7 +241,7 @@ public final class ZeroMQServer {
     let peer = Peer(
       key: text,
       connection: ServerConnection(
-        server: server, principal: principal, clock: ReactorClock(), sink: sink),
+        server: server, principal: principal, alarm: ReactorAlarm.self, sink: sink),
       descriptor: arrival.connection)
     if isRetiring { peer.connection.retire() }
     peers[routingID] = peer

@@ -71,8 +71,7 @@ public struct NetworkReader: Sendable {
     let communes = try rows(of: "communes", knownBefore, isEver: isEver, in: transaction) { row in
       Commune(
         code: row.text("code_insee"), name: row.text("libelle"), ctcd: row.text("ctcd"),
-        parent: row.text("commune_parent").nonEmpty,
-        population: Int(row.text("pop_municipale_2023")))
+        parent: row.text("commune_parent").nonEmpty)
     }
     let movements = try rows(of: "movements", knownBefore, isEver: isEver, in: transaction) {
       row -> Movement? in

@@ -22,4 +22,15 @@ extension Router {
       try await writes.run(request, context) { try body(request, context, $0) }
     }
   }
+
+  /// Offers a stream that only reads: its items are of one moment of the store.
+  public mutating func handle<Request: RPCStreamRequest>(
+    stream type: Request.Type, reading database: Database,
+    _ body: @escaping @Sendable (Request, ServerContext, ReadTransaction) throws -> [Request.Item]
+  ) {
+    handle(stream: type) { request, context, writer in
+      let items = try await database.read { try body(request, context, $0) }
+      for item in items { try await writer.write(item) }
+    }
+  }
 }

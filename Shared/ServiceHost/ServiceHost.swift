@@ -228,7 +228,7 @@ public struct ServiceHost: Sendable {
   }
 
   /// The caller for whom the store works: callers take turns, so a caller's reads and writes wait behind each other.
-  private static let caller: @Sendable () -> String? = { CallContext.current?.turnKey }
+  private static let caller: @Sendable () -> String? = { ServerContext.current?.turnKey }
 
   /// The client of a service that this one calls.
   ///

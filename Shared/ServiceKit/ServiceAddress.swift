@@ -32,13 +32,12 @@ public struct ServiceAddress: Codable, Sendable, Hashable {
         debugDescription: "an address such as tcp://127.0.0.1:7101 is expected, not \(text)")
     }
     self.endpoints = endpoints
-    let key = try container.decode(String.self, forKey: .serverKey)
-    guard let serverKey = CurvePublicKey(key) else {
+    guard let key = CurvePublicKey(try container.decode(String.self, forKey: .serverKey)) else {
       throw DecodingError.dataCorruptedError(
         forKey: .serverKey, in: container,
         debugDescription: "not a public key: 40 characters of Z85 are needed")
     }
-    self.serverKey = serverKey
+    serverKey = key
   }
 
   /// Writes the form that `init(from:)` reads.

@@ -20,6 +20,13 @@ public class ReadTransaction {
     try connection.first(sql, arguments)
   }
 
+  /// Reads the number `n` of a query's first row; 0 without a row.
+  ///
+  /// - Throws: ``StorageError``.
+  public func count(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
+    try row(sql, arguments)?.integer("n") ?? 0
+  }
+
   /// Reads rows one by one; a row is valid during its turn only.
   ///
   /// - Throws: ``StorageError``; what the body throws.

@@ -40,6 +40,10 @@ public struct SQLRow {
   public func instant(_ column: String) -> Instant {
     Instant(microseconds: Int64(integer(column)))
   }
+  /// An instant or nil.
+  public func optionalInstant(_ column: String) -> Instant? {
+    optionalInteger(column).map { Instant(microseconds: Int64($0)) }
+  }
   /// Bytes that cannot be NULL.
   public func blob(_ column: String) -> [UInt8] { needed(cells.blob(column, of: index), column) }
 

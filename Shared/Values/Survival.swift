@@ -18,6 +18,12 @@ public struct Survival: Sendable {
       self.days = days
       self.hasEnded = hasEnded
     }
+
+    /// Follows something from its first day to its last, but no longer than to the end of a day.
+    public init(from first: CivilDate, to last: CivilDate?, until day: CivilDate) {
+      days = min(last ?? day, day).daysSinceEpoch - first.daysSinceEpoch + 1
+      hasEnded = last.map { $0 <= day } ?? false
+    }
   }
 
   /// A number of days after which at least one observation ended.

@@ -7,7 +7,7 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads an address; nil for another scheme or an empty address.
   public init?(_ text: String) {
-    let parts = text.components(by: "://")
+    let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[1].isEmpty, ["tcp", "ipc", "inproc"].contains(parts[0]),
       !text.contains(where: \.isWhitespace)
     else { return nil }
@@ -22,13 +22,4 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 
   /// The text.
   public var description: String { text }
-
-  /// Whether it stays inside the process (`inproc://`).
-  public var isInProcess: Bool { text.hasPrefix("inproc://") }
-}
-
-extension String {
-  fileprivate func components(by separator: String) -> [String] {
-    split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-  }
 }

@@ -82,7 +82,7 @@ final class Poller {
     let monitor = try SocketMonitor(of: socket)
     monitors[ObjectIdentifier(socket)] = monitor
     add(monitor.polled) {
-      while let event = monitor.next() { changed(event) }
+      while let (event, _) = monitor.next() { changed(event) }
     }
   }
 

@@ -9,8 +9,6 @@ public struct IncomingMessage: Sendable {
   /// It is read from the last frame: libzmq 4.3.4 loses it on a ROUTER's first frame
   /// (fixed upstream by 74529d97; reference/messaging.md §0.1).
   public var userID: String?
-  /// Whether frames beyond ``Socket/maxFrames`` were thrown away.
-  public var isTruncated: Bool
 }
 
 /// A socket of libzmq, used on the reactor's thread only.
@@ -28,7 +26,7 @@ public final class Socket {
     case reply
   }
 
-  /// The most frames of a message that are kept; a message of more is marked as truncated.
+  /// The most frames of a message that are kept.
   public static let maxFrames = 8
 
   let kind: Kind
@@ -41,10 +39,12 @@ public final class Socket {
 
   /// Makes a socket.
   ///
+  /// - Parameters:
+  ///   - kind: what it is for.
+  ///   - security: how it proves who it is, and learns who the other is.
+  ///   - highWaterMark: the most messages queued per peer, either way; 0 for no bound.
   /// - Throws: `ZeroMQError` when the process has too many sockets or an option is refused.
-  public init(
-    _ kind: Kind, options: SocketOptions = SocketOptions(), security: SocketSecurity
-  ) throws {
+  public init(_ kind: Kind, security: SocketSecurity, highWaterMark: Int32 = 4096) throws {
     let type =
       switch kind {
       case .router: ZMQ_ROUTER
@@ -58,7 +58,7 @@ public final class Socket {
     self.kind = kind
     self.pointer = pointer
     do {
-      try apply(options, security)
+      try apply(security, highWaterMark: highWaterMark)
     } catch {
       zmq_close(pointer)
       isClosed = true
@@ -120,7 +120,7 @@ public final class Socket {
   /// Sends the frames of one message, all or nothing, without waiting.
   ///
   /// - Throws: `ZeroMQError`, with ``ZeroMQError/isWouldBlock`` when the peer's queue is full or nobody
-  ///   is connected, ``ZeroMQError/isHostUnreachable`` when a ROUTER's peer is gone.
+  ///   is connected, with `EHOSTUNREACH` when a ROUTER's peer is gone.
   public func send(_ frames: [[UInt8]]) throws {
     try checkOpen()
     for (index, frame) in frames.enumerated() {
@@ -137,7 +137,7 @@ public final class Socket {
   ///
   /// - Throws: `ZeroMQError` when the socket is broken.
   public func receive() throws -> IncomingMessage? {
-    var message = IncomingMessage(frames: [], userID: nil, isTruncated: false)
+    var message = IncomingMessage(frames: [])
     while true {
       var part = zmq_msg_t()
       zmq_msg_init(&part)
@@ -146,8 +146,6 @@ public final class Socket {
       if message.frames.count < Self.maxFrames {
         let bytes = UnsafeRawBufferPointer(start: zmq_msg_data(&part), count: zmq_msg_size(&part))
         message.frames.append(Array(bytes))
-      } else {
-        message.isTruncated = true
       }
       if zmq_msg_more(&part) == 0 {
         message.userID = zmq_msg_gets(&part, "User-Id").map { String(cString: $0) }

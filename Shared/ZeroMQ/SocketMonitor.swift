@@ -35,41 +35,29 @@ final class SocketMonitor {
     self.observed = observed
     // The queue of events has no bound. libzmq's own thread sends the events; if the queue were full, that thread would wait while
     // it holds the lock that `close` needs, and both would wait for good. Each connection brings a few events only.
-    var options = SocketOptions()
-    options.highWaterMark = 0
-    socket = try Socket(.pair, options: options, security: .none)
+    socket = try Socket(.pair, security: .none, highWaterMark: 0)
     try socket.connect(Endpoint(address)!)
   }
 
   /// The socket to poll.
   var polled: Socket { socket }
 
-  /// Takes the next event that matters, or nil when there is none.
-  func next() -> ConnectionEvent? {
+  /// Takes the next event that matters, with its value, which is the connection's descriptor where there is one; nil when there is none.
+  func next() -> (event: ConnectionEvent, value: Int32)? {
     while let message = try? socket.receive() {
       guard let frame = message.frames.first, frame.count >= 6 else { continue }
-      let number = Int32(frame[0]) | Int32(frame[1]) << 8
-      switch number {
-      case ZMQ_EVENT_CONNECTED: return .connected
-      case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: return .handshakeSucceeded
-      case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: return .keyRefused
+      let event: ConnectionEvent
+      switch Int32(frame[0]) | Int32(frame[1]) << 8 {
+      case ZMQ_EVENT_CONNECTED: event = .connected
+      case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: event = .handshakeSucceeded
+      case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: event = .keyRefused
       case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL, ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
-        return .handshakeFailed
-      case ZMQ_EVENT_CLOSED: return .connectFailed
-      case ZMQ_EVENT_DISCONNECTED: return .disconnected
+        event = .handshakeFailed
+      case ZMQ_EVENT_CLOSED: event = .connectFailed
+      case ZMQ_EVENT_DISCONNECTED: event = .disconnected
       default: continue
       }
-    }
-    return nil
-  }
-
-  /// Takes the descriptor of the next connection that is gone, or nil when there is none.
-  func nextEnd() -> Int32? {
-    while let message = try? socket.receive() {
-      guard let frame = message.frames.first, frame.count >= 6 else { continue }
-      let number = Int32(frame[0]) | Int32(frame[1]) << 8
-      guard number == ZMQ_EVENT_DISCONNECTED else { continue }
-      return frame[2..<6].reversed().reduce(0) { $0 << 8 | Int32($1) }
+      return (event, frame[2..<6].reversed().reduce(0) { $0 << 8 | Int32($1) })
     }
     return nil
   }
@@ -101,7 +89,7 @@ public final class ConnectionEnds {
   }
 
   /// Takes the next end, or nil when there is none.
-  public func next() -> Int32? { monitor.nextEnd() }
+  public func next() -> Int32? { monitor.next()?.value }
 
   /// Stops observing; this must come before the socket is closed.
   public func close() {

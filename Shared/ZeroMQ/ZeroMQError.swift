@@ -23,9 +23,6 @@ public struct ZeroMQError: Error, Sendable, Hashable {
 
   /// Whether nobody can take the message now.
   public var isWouldBlock: Bool { number == EAGAIN }
-
-  /// Whether the peer that a message was for is not there.
-  public var isHostUnreachable: Bool { number == EHOSTUNREACH }
 }
 
 extension ZeroMQError: CustomStringConvertible {

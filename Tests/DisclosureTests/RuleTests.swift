@@ -62,7 +62,8 @@ struct RuleTests {
     let rule = Suppression(layout: Self.twoWays, threshold: 3)
     for inThird in 0...organisations {
       let whole = Count(
-        "whole", Self.cells(Self.twoWays, organisations, [inFirst, inThird]), about: .organisations)
+        name: "whole", cells: Self.cells(Self.twoWays, organisations, [inFirst, inThird]),
+        subject: .organisations)
       var tables: [[Count]] = []
       for total in 0...organisations {
         let parts = [inFirst, inThird].map { most in
@@ -71,7 +72,8 @@ struct RuleTests {
         for first in parts[0] {
           for third in parts[1] {
             let part = Count(
-              "part", Self.cells(Self.twoWays, total, [first, third]), about: .people,
+              name: "part", cells: Self.cells(Self.twoWays, total, [first, third]),
+              subject: .people,
               within: "whole")
             tables.append([whole, part])
           }
@@ -92,14 +94,17 @@ struct RuleTests {
     "nor of a count within a count, such as who uses data among who answered", arguments: 0...9)
   func ruleIsKnownOfChains(inFirst: Int) {
     let rule = Suppression(layout: Self.oneWay, threshold: 3)
-    let whole = Count("whole", Self.cells(Self.oneWay, 9, [inFirst]), about: .organisations)
+    let whole = Count(
+      name: "whole", cells: Self.cells(Self.oneWay, 9, [inFirst]), subject: .organisations)
     let tables = Self.splits(9, inFirst).flatMap { outer in
       let middle = Count(
-        "middle", Self.cells(Self.oneWay, outer.total, [outer.first]), about: .people,
+        name: "middle", cells: Self.cells(Self.oneWay, outer.total, [outer.first]),
+        subject: .people,
         within: "whole")
       return Self.splits(outer.total, outer.first).map { inner in
         let part = Count(
-          "part", Self.cells(Self.oneWay, inner.total, [inner.first]), about: .people,
+          name: "part", cells: Self.cells(Self.oneWay, inner.total, [inner.first]),
+          subject: .people,
           within: "middle")
         return [whole, middle, part]
       }
@@ -121,12 +126,16 @@ struct RuleTests {
       _ outer: (total: Int, first: Int), _ inner: (total: Int, first: Int)
     ) -> [Count] {
       [
-        Count("whole", Self.cells(Self.oneWay, organisations, [inFirst]), about: .organisations),
         Count(
-          "middle", Self.cells(Self.oneWay, outer.total, [outer.first]), about: .people,
+          name: "whole", cells: Self.cells(Self.oneWay, organisations, [inFirst]),
+          subject: .organisations),
+        Count(
+          name: "middle", cells: Self.cells(Self.oneWay, outer.total, [outer.first]),
+          subject: .people,
           within: "whole"),
         Count(
-          "part", Self.cells(Self.oneWay, inner.total, [inner.first]), about: .people,
+          name: "part", cells: Self.cells(Self.oneWay, inner.total, [inner.first]),
+          subject: .people,
           within: "middle"),
       ]
     }

@@ -234,7 +234,7 @@ struct AnswerTests {
         submissions: ByStructure(submissions, in: network, by: \.structureCode),
         asOf: campaign.closesOn)
       let restatement = Restatement(
-        participation, campaign, in: network,
+        participation,
         pairs.map {
           Succession(
             structureCode: $0.0, successorCode: $0.1, mergedOn: CivilDate("2025-05-01") ?? day)
@@ -269,8 +269,8 @@ struct AnswerTests {
     let participation = Participation(
       random.campaign, in: random.network, submissions: random.submissions,
       asOf: random.campaign.closesOn)
-    let plain = Restatement(participation, random.campaign, in: random.network, [])
-    let restated = Restatement(participation, random.campaign, in: random.network, successions)
+    let plain = Restatement(participation, [])
+    let restated = Restatement(participation, successions)
     #expect(restated.members.count <= participation.expectation.expected.count)
     #expect(restated.answered.isSubset(of: restated.members.map(\.code)))
     #expect(Set(plain.members).isSubset(of: restated.members))

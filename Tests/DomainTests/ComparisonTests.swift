@@ -75,7 +75,7 @@ struct ComparisonTests {
     let comparison = try #require(Comparison(peers, Self.sizes, [:]))
     for own in [peers[0], peers[11]] {
       let sheet = FeedbackSheet(
-        own, Self.sizes, earlier: [], .init(Self.campaign(2025), comparison))
+        own, Self.sizes, earlier: [], (Self.campaign(2025), comparison))
       let row = try #require(sheet.rows.first { $0.field == "v" }?.peers)
       #expect(row.lower == "0" && row.upper == "15" && row.median == "7.5")
       #expect(row.medianLower == "5" && row.medianUpper == "10" && row.group.count == 11)
@@ -84,7 +84,7 @@ struct ComparisonTests {
     let few = try #require(Comparison(Array(peers.prefix(9)) + silent, Self.sizes, [:]))
     #expect(few.groups[0].members.count == 12 && few.groups[0].told["v"] == nil)
     let sheet = FeedbackSheet(
-      peers[0], Self.sizes, earlier: [], .init(Self.campaign(2025), few))
+      peers[0], Self.sizes, earlier: [], (Self.campaign(2025), few))
     #expect(sheet.rows.first { $0.field == "v" }?.held == "TOO_FEW_PEERS")
     // Nothing is told of a field that takes only listed numbers, nor of a second part of the same total.
     let choice = FieldBounds(least: nil, most: nil, isChoice: true)
@@ -138,9 +138,9 @@ struct ComparisonTests {
     let sheet = FeedbackSheet(
       own, new,
       earlier: [
-        .init(Self.campaign(2025), middle, Answer(["old": "2", "y": "1"])),
-        .init(Self.campaign(2024), first, Answer(["old": "1", "y": "1"])),
-      ], .init(Self.campaign(2025), last))
+        (Self.campaign(2025), middle, Answer(["old": "2", "y": "1"])),
+        (Self.campaign(2024), first, Answer(["old": "1", "y": "1"])),
+      ], (Self.campaign(2025), last))
     #expect(sheet.group?.count == 10 && sheet.rows.map(\.field) == ["x", "y"])
     #expect(sheet.rows[0].peers?.medianLower == "20")
     #expect(sheet.rows[1].peers == nil && sheet.rows[1].held == "NOT_ASKED_THEN")

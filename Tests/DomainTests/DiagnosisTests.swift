@@ -13,10 +13,11 @@ struct DiagnosisTests {
     _ code: String, _ kind: ElementKind, _ links: String = "", evidence: String = "",
     since: String = "2024-01-01", until: String? = nil, label: String = ""
   ) -> SharedDiagnosis.Element {
-    SharedDiagnosis.Element(
-      code: code, kind: kind, label: label, linkedTo: links.split(separator: " ").map(String.init),
-      evidence: evidence.split(separator: " ").map(String.init), since: day(since),
-      until: until.map(day))
+    let cells = [
+      "element_code": code, "kind": kind.rawValue, "label": label, "linked_to": links,
+      "evidence": evidence, "since": since, "until": until ?? "",
+    ]
+    return SharedDiagnosis.Element { cells[$0] ?? "" }!
   }
 
   private func item(
@@ -24,9 +25,12 @@ struct DiagnosisTests {
     dated: String = "2024-01-01",
     territory: String? = nil, retired: String? = nil
   ) -> SharedDiagnosis.Item {
-    SharedDiagnosis.Item(
-      code: code, base: .problems, kind: kind, source: source, datedOn: day(dated),
-      territory: territory, statement: "", retiredOn: retired.map(day))
+    let cells = [
+      "item_code": code, "base": DiagnosisBase.problems.rawValue, "kind": kind.rawValue,
+      "source": source, "dated_on": dated, "territory": territory ?? "",
+      "retired_on": retired ?? "",
+    ]
+    return SharedDiagnosis.Item { cells[$0] ?? "" }!
   }
 
   @Test("the matrix leads from problems to answers, and what leads nowhere is told")
@@ -233,33 +237,27 @@ struct DiagnosisTests {
 
   @Test("a step that is put off stays visible; years add up what is said, and say what is not")
   func steps() throws {
-    func fact(_ cells: [String: String], first: String) -> ActionSteps.Fact {
-      ActionSteps.Fact(
-        cells: ["action_code": "A1", "step_code": "s"].merging(cells) { $1 },
-        firstPlannedOn: day(first))
+    let now = day("2024-07-01")
+    func step(_ cells: [String: String], first: String) throws -> ListSteps.Step {
+      let all = ["action_code": "A1", "step_code": "s"].merging(cells) { $1 }
+      return try #require(ActionSteps.step(all, firstPlannedOn: day(first), on: now))
     }
     let moved = [
       "planned_on": "2024-05-01", "planned_people": "20", "planned_cost": "100.50",
     ]
-    let now = day("2024-07-01")
     // From 1 March it is 31 + 30 + 31 = 92 days to 1 June, 122 to 1 July, and 184 to 1 September.
-    let done = try #require(
-      ActionSteps.step(
-        fact(
-          moved.merging(["done_on": "2024-06-01", "reached_people": "18", "spent_cost": "99.5"]) {
-            $1
-          }, first: "2024-03-01"), on: now))
+    let done = try step(
+      moved.merging(["done_on": "2024-06-01", "reached_people": "18", "spent_cost": "99.5"]) {
+        $1
+      }, first: "2024-03-01")
     #expect(done.state == "DONE_LATE" && done.slippedDays == 92)
-    let late = try #require(ActionSteps.step(fact(moved, first: "2024-03-01"), on: now))
+    let late = try step(moved, first: "2024-03-01")
     #expect(late.state == "LATE" && late.slippedDays == 122)
-    let later = try #require(
-      ActionSteps.step(fact(["planned_on": "2024-09-01"], first: "2024-03-01"), on: now))
+    let later = try step(["planned_on": "2024-09-01"], first: "2024-03-01")
     #expect(later.state == "PLANNED" && later.slippedDays == 184)
-    let kept = try #require(
-      ActionSteps.step(
-        fact(
-          ["planned_on": "2025-03-01", "done_on": "2024-07-02", "spent_cost": "9"],
-          first: "2025-03-01"), on: now))
+    let kept = try step(
+      ["planned_on": "2025-03-01", "done_on": "2024-07-02", "spent_cost": "9"],
+      first: "2025-03-01")
     // Seen on `now`, what was done and spent on a later day is not known yet.
     #expect(kept.state == "PLANNED" && kept.doneOn == nil && kept.slippedDays == 0)
     #expect(kept.spentCost == nil)

@@ -10,10 +10,10 @@ struct ExchangeRuleTests {
   /// Villeurbanne and Lyon's third arrondissement in the Métropole, Tarare in the Département.
   private let communes = CommuneHistory(
     communes: [
-      Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil, population: nil),
-      Commune(code: "69123", name: "Lyon", ctcd: "69M", parent: nil, population: nil),
-      Commune(code: "69383", name: "Lyon 3e", ctcd: "69M", parent: "69123", population: nil),
-      Commune(code: "69243", name: "Tarare", ctcd: "69D", parent: nil, population: nil),
+      Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil),
+      Commune(code: "69123", name: "Lyon", ctcd: "69M", parent: nil),
+      Commune(code: "69383", name: "Lyon 3e", ctcd: "69M", parent: "69123"),
+      Commune(code: "69243", name: "Tarare", ctcd: "69D", parent: nil),
     ], movements: [])
 
   private let types = FactCatalogue.vigie.messageTypes
@@ -53,13 +53,13 @@ struct ExchangeRuleTests {
   @Test(
     "what figures rest on is shown without what structures say of themselves, but for one's own")
   func people() {
-    func shows(_ cut: Visibility.Cut, _ type: String, _ scopes: Set<String>) -> Bool {
+    func shows(_ cut: Visibility.Cut, _ type: String, _ scopes: [String]) -> Bool {
       Visibility.sight(cut, wanted: [], of: types, in: communes).shows(type, under: scopes)
     }
     let (answer, attendance) = (
       "vigie.evaluation.v1.answer-recorded", "vigie.training.v1.attendance-recorded"
     )
-    let scopes: Set<String> = ["restricted", "structure:S1"]
+    let scopes = ["restricted", "structure:S1"]
     for (people, seen) in [(Visibility.People.none, [false, false]), (.counted, [false, true])] {
       #expect([answer, attendance].map { shows(cut(nil, people: people), $0, scopes) } == seen)
     }

@@ -15,14 +15,21 @@ struct FigureTests {
     return RegistryFigures.compute(query, network: random.network, mandates: random.mandates)
       + TrainingFigures.compute(
         query, rules: RuleBook.all[0], facts: random.training)
-      + SenacsFigures.compute(
-        query, network: random.network, campaign: random.campaign,
-        submissions: random.submissions)
+      + senacs(query, random.network, random.campaign, random.submissions)
       + EvaluationFigures.compute(
         query, facts: random.facts,
         expected: ExpectedStructures(
           codes: expectation.expected.map(\.code),
           referenceDate: random.campaign.referenceDate))
+  }
+
+  private static func senacs(
+    _ query: FigureQuery, _ network: Network, _ campaign: Campaign,
+    _ submissions: ByStructure<Submission>
+  ) -> [Figure] {
+    SenacsFigures.compute(
+      Restatement(
+        Participation(campaign, in: network, submissions: submissions, asOf: query.asOf), []))
   }
 
   @Test("no rate exceeds 1, and bounds hold the value between them", arguments: 0..<200)
@@ -77,14 +84,12 @@ struct FigureTests {
         baseItems: 100, baseItemsAnswered: 20)
     }
     let query = FigureQuery(year: 2025)
-    let full = SenacsFigures.compute(
-      query, network: network, campaign: campaign,
-      submissions: ByStructure(submissions, in: network, by: \.structureCode))
+    let full = Self.senacs(
+      query, network, campaign, ByStructure(submissions, in: network, by: \.structureCode))
     #expect(full.first { $0.code == "I1" && $0.scope == "all" }?.ratio.value?.text == "0.666667")
     let nobody = Network(structures: [], approvals: [], communes: RandomNetwork.communes)
-    let empty = SenacsFigures.compute(
-      query, network: nobody, campaign: campaign,
-      submissions: ByStructure([], in: nobody, by: \.structureCode))
+    let empty = Self.senacs(
+      query, nobody, campaign, ByStructure([], in: nobody, by: \.structureCode))
     #expect(empty.first { $0.code == "I1" }?.ratio.value == nil)
   }
 

@@ -219,10 +219,13 @@ struct MeasureTests {
       invitations: ["S1", "S4"].map {
         VeilleInvitation(meetingCode: "M", structureCode: $0, response: .present)
       } + [VeilleInvitation(meetingCode: "N", structureCode: "S3", response: .present)])
-    let openings = Declared.Openings(
-      days: ["S1": 2, "S4": 1], sheets: ["S1", "S2", "S3", "S4", "S5"])
+    let day = CivilDate("2025-03-01")!
+    let observed = GetObservedUse.Reply(
+      rows: [],
+      openings: [.init(code: "S1", on: day, days: 2), .init(code: "S4", on: day, days: 1)],
+      sheets: ["S1", "S2", "S3", "S4", "S5"], fictitious: nil)
     let rows = Declared.rows(
-      FigureQuery(year: 2025), facts: facts, openings: openings)
+      FigureQuery(year: 2025), facts: facts, observed: observed)
     let right = [
       "S1 AGREES AGREES", "S2 AGREES AGREES",
       // S3 did not open its sheet, and the meeting to which it went was cancelled.
@@ -235,7 +238,7 @@ struct MeasureTests {
     let two = Self.network(["S2", "S3"])
     let told = Declared.rows(
       FigureQuery(year: 2025), facts: EvaluationFacts(in: two, answers: given),
-      openings: nil)
+      observed: nil)
     #expect(told.map(\.use) == [nil, nil])
     #expect(told.map(\.veille) == ["NO_MEETING_NEARBY", "NO_MEETING_NEARBY"])
   }

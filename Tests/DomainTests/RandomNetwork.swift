@@ -18,10 +18,10 @@ struct RandomNetwork {
 
   static let communes = CommuneHistory(
     communes: [
-      Commune(code: "69123", name: "Lyon", ctcd: "69M", parent: nil, population: nil),
-      Commune(code: "69381", name: "Lyon 1er", ctcd: "69M", parent: "69123", population: 1),
-      Commune(code: "69149", name: "Oullins", ctcd: "69M", parent: nil, population: 1),
-      Commune(code: "69264", name: "Villefranche", ctcd: "69D", parent: nil, population: 1),
+      Commune(code: "69123", name: "Lyon", ctcd: "69M", parent: nil),
+      Commune(code: "69381", name: "Lyon 1er", ctcd: "69M", parent: "69123"),
+      Commune(code: "69149", name: "Oullins", ctcd: "69M", parent: nil),
+      Commune(code: "69264", name: "Villefranche", ctcd: "69D", parent: nil),
     ],
     movements: [
       Movement(

@@ -15,7 +15,7 @@ private let communes = CommuneHistory(
     ("69266", "Villeurbanne", "69M", nil), ("69114", "Porte des Pierres Dorées", "69D", nil),
     ("69264", "Villefranche", "69D", nil), ("69900", "Reste", "69D", nil),
     ("69901", "Détachée", "69D", nil),
-  ].map { Commune(code: $0.0, name: $0.1, ctcd: $0.2, parent: $0.3, population: nil) },
+  ].map { Commune(code: $0.0, name: $0.1, ctcd: $0.2, parent: $0.3) },
   movements: [
     ("2024-01-01", "69149", "69149"), ("2024-01-01", "69152", "69149"),
     ("2024-03-15", "69159", "69114"), ("2022-01-01", "69900", "69900"),
@@ -39,11 +39,13 @@ private func value(
   codesAsOf: String = "2023-01-01", publishedOn: String = "2023-06-30",
   recordedAt: Int64 = 0, source: String = "source"
 ) -> TerritoryValue {
-  TerritoryValue(
-    territory: territory, vintage: day(codesAsOf), period: period,
-    value: TerritoryRules.number(value)!, weight: weight.flatMap(TerritoryRules.number),
-    publishedOn: day(publishedOn), recordedAt: Instant(microseconds: recordedAt), source: source,
-    licence: "licence")
+  let cells = [
+    "territory": territory, "vintage": codesAsOf, "period": period, "value": value,
+    "weight": weight ?? "", "published_on": publishedOn,
+  ]
+  return TerritoryValue(
+    { cells[$0] ?? "" }, recordedAt: Instant(microseconds: recordedAt), source: source,
+    licence: "licence")!
 }
 
 private func carried(

@@ -82,15 +82,12 @@ private struct Trial {
       delay: [0, 0, 5_000_000].randomElement(using: &random) ?? 0)
     model = QueueModel(rules: rules)
     store = try Self.open(path, clock)
-    let new = NewSubscription(
-      principal: "p", name: "s",
-      terms: SubscriptionTerms(
-        types: [], territories: [], urgentTypes: [], isOrdered: rules.isOrdered,
-        rules: DeliveryRules(
-          lease: Int(rules.lease / 1000), maxAttempts: rules.maxAttempts,
-          backoff: Int(rules.backoff / 1000), delay: Int(rules.delay / 1000), timeToLive: nil)),
-      after: 0)
-    try await write { try ExchangeStore.add(new, in: $0) }
+    let terms = SubscriptionTerms(
+      types: [], territories: [], urgentTypes: [], isOrdered: rules.isOrdered,
+      rules: DeliveryRules(
+        lease: Int(rules.lease / 1000), maxAttempts: rules.maxAttempts,
+        backoff: Int(rules.backoff / 1000), delay: Int(rules.delay / 1000), timeToLive: nil))
+    try await write { try ExchangeStore.add(terms, named: "s", of: "p", after: 0, in: $0) }
   }
 
   private var database: Database { get throws { try #require(store) } }
@@ -175,9 +172,8 @@ private struct Trial {
     let subscription = try await subscription()
     let batch = try await write { transaction in
       var pull = Pull(
-        subscription, sight: Visibility.Sight([Self.scope]), maxUnsettled: 20_000,
-        maxMessages: most,
-        maxBytes: 1 << 20, in: transaction)
+        subscription: subscription, sight: Visibility.Sight([Self.scope]), maxUnsettled: 20_000,
+        left: (most, 1 << 20), transaction: transaction)
       return try pull.run()
     }
     let wanted = model.pull(most, at: clock.now)

@@ -20,16 +20,13 @@ struct LeaseTests {
         id: "e-\(number)", source: "senacs", type: "vigie.senacs.v1.questionnaire-submitted",
         subject: nil, territories: [], scopes: ["all"], recordedAt: .now, data: "{}")
     }
-    let new = NewSubscription(
-      principal: "p", name: "s",
-      terms: SubscriptionTerms(
-        types: [], territories: [], urgentTypes: [], isOrdered: false,
-        rules: DeliveryRules(
-          lease: 43_200_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil)),
-      after: 0)
+    let terms = SubscriptionTerms(
+      types: [], territories: [], urgentTypes: [], isOrdered: false,
+      rules: DeliveryRules(
+        lease: 43_200_000, maxAttempts: 10, backoff: 1000, delay: 0, timeToLive: nil))
     try await database.write { transaction in
       try ExchangeStore.append(drafts, in: transaction)
-      try ExchangeStore.add(new, in: transaction)
+      try ExchangeStore.add(terms, named: "s", of: "p", after: 0, in: transaction)
     }
     return database
   }
@@ -45,9 +42,8 @@ struct LeaseTests {
     try await database.write { transaction in
       let found = try Self.subscription(in: transaction)
       var pull = Pull(
-        found, sight: Visibility.Sight(["all"]), maxUnsettled: 100, maxMessages: count,
-        maxBytes: 1 << 20,
-        holder: holder, in: transaction)
+        subscription: found, sight: Visibility.Sight(["all"]), maxUnsettled: 100,
+        left: (count, 1 << 20), holder: holder, transaction: transaction)
       return try pull.run().messages
     }
   }

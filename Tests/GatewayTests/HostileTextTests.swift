@@ -21,8 +21,7 @@ struct HostileTextTests {
         var page = try report(filling)
         let frozen: Report = try filling.make("frozen")
         page.digest = try filling.make("digest")
-        page.answering = AnsweringParts(frozen.parts)
-        page.trajectory = frozen.parts
+        page.parts = frozen.parts
         return page.html
       }
     ),
@@ -30,10 +29,10 @@ struct HostileTextTests {
     (
       "feedback sheet",
       {
-        SheetPage(sheet: try $0.make("sheet"), language: .french).html
+        SheetText(sheet: try $0.make("sheet"), language: .french).html
       }
     ),
-    ("portrait", { PortraitPage(portrait: try $0.make("portrait"), language: .french).html }),
+    ("portrait", { PortraitText(portrait: try $0.make("portrait"), language: .french).html }),
     (
       "diagnosis",
       {
@@ -56,15 +55,16 @@ struct HostileTextTests {
 
   private static func report(_ filling: Filling) throws -> ReportPage {
     let places: [StructureSummary] = try filling.make("places")
-    return ReportPage(
+    var page = ReportPage(
       sheet: try filling.make("sheet"), reply: try filling.make("reply"),
       query: try filling.make("query"), language: .french, rules: try filling.make("rules"),
-      writtenOn: try filling.make("writtenOn"), unfinishedOn: try filling.make("unfinishedOn"),
-      observed: try filling.make("observed"), beside: try filling.make("beside"),
-      places: PlaceSection(
-        places: try places.map {
-          .init(structure: $0, hasAnswered: true, level: try filling.make("level"))
-        }, language: .french))
+      writtenOn: try filling.make("writtenOn"), unfinishedOn: try filling.make("unfinishedOn"))
+    page.observed = try filling.make("observed")
+    page.beside = try filling.make("beside")
+    page.places = try places.map {
+      PlaceStanding(structure: $0, hasAnswered: true, level: try filling.make("level"))
+    }
+    return page
   }
 
   /// The public report of years whose figures are there in all scopes, with a hostile name of one thing done to train.

@@ -71,7 +71,7 @@ struct HostilePeerTests {
     _ = try await legitimate.client.call(EmptyCall())
     await late.close()
 
-    // The server waits 5 s for a greeting (SocketOptions.handshakeTimeout); the peers never close.
+    // The server waits 5 s for a greeting (ZMQ_HANDSHAKE_IVL); the peers never close.
     try await until(legitimate.client) { server.descriptors <= descriptors }
     #expect(held.count == 500)
     await legitimate.close()
@@ -128,7 +128,7 @@ struct HostilePeerTests {
     _ = try await legitimate.client.call(EmptyCall())
     let peer = try await server.rawPeer()
 
-    try await peer.send([[UInt8](repeating: 0, count: SocketOptions().maxFrameBytes + 1)])
+    try await peer.send([[UInt8](repeating: 0, count: Socket.maxFrameBytes + 1)])
 
     #expect(await peer.events.first { $0 == .disconnected } == .disconnected)
     _ = try await legitimate.client.call(EmptyCall())

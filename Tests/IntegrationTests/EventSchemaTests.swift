@@ -58,7 +58,7 @@ struct EventSchemaTests {
     ], approvals: [],
     communes: CommuneHistory(
       communes: [
-        Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil, population: nil)
+        Commune(code: "69266", name: "Villeurbanne", ctcd: "69M", parent: nil)
       ], movements: []))
 
   /// Returns a cell in a column's form with as little in it as is allowed.

@@ -6,7 +6,9 @@ import Testing
 @Suite(
   "Reports: sheets, rules and differences", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct ReportSheetTests {
-  private static let shipped = "\(RunningSystem.sample)/sheets/pa-3.1.1.json"
+  private static let shipped = RunningSystem.root.appending(
+    path: "Shared/Composition/ActionSheets/ShippedSheet.json"
+  ).path
 
   private func freeze(_ system: RunningSystem, _ words: String...) throws -> (String, String) {
     let told = try RunningSystem.vigie(["report", "freeze"] + words, home: system.home)

@@ -7,8 +7,8 @@ struct ByStructureTests {
   private static let day = CivilDate("2025-01-01")!
   private static let communes = CommuneHistory(
     communes: [
-      Commune(code: "69149", name: "Oullins", ctcd: "69M", parent: nil, population: nil),
-      Commune(code: "69264", name: "Villefranche", ctcd: "69D", parent: nil, population: nil),
+      Commune(code: "69149", name: "Oullins", ctcd: "69M", parent: nil),
+      Commune(code: "69264", name: "Villefranche", ctcd: "69D", parent: nil),
     ], movements: [])
 
   private static func structure(

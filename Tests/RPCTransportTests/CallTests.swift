@@ -1,6 +1,7 @@
 import Locking
 import RPC
 import RPCContract
+import RPCInProcessTransport
 import TestSupport
 import Testing
 
@@ -93,11 +94,21 @@ struct CallTests {
   @Test("a nested call gets the smaller deadline", arguments: Transport.allCases)
   func nestedDeadline(_ transport: Transport) async throws {
     let joined = try await Joined.make(transport, Witness())
-    let outer = CallContext(deadline: .now - .seconds(1), principal: "p", trace: .begin())
-    let ended = await CallContext.$current.withValue(outer) {
-      await status { try await joined.client.call(Echo(text: "late")) }
+    let (ends, ended) = AsyncStream.makeStream(of: Status.self)
+    var router = Router()
+    router.handle(Hang.self) { [client = joined.client] _, context in
+      // The call ends and cancels this task; the handler goes on all the same, until its deadline has passed.
+      let end = context.deadline
+      _ = await Task.detached { try? await Task.sleep(until: end, clock: .continuous) }.value
+      ended.yield(await status { try await client.call(Echo(text: "late")) } ?? .ok)
+      return Hang.Reply()
     }
-    #expect(ended?.code == .deadlineExceeded)
+    let outer = InProcessConnection(to: Server(router: router), as: operatorPrincipal)
+    _ = await status {
+      try await Client(outer.client).call(Hang(), options: CallOptions(timeout: .seconds(2)))
+    }
+    #expect(await ends.first { _ in true }?.code == .deadlineExceeded)
+    outer.close()
     await joined.close()
   }
 

@@ -75,7 +75,7 @@ final class Witness: Sendable {
       return Echo.Reply(text: request.text)
     }
     router.handle(Hang.self) { [self] _, context in
-      deadline.withLock { $0 = CallContext.current?.deadline }
+      deadline.withLock { $0 = ServerContext.current?.deadline }
       startedContinuation.yield(context.method)
       do {
         try await Task.sleep(for: .seconds(3600))

@@ -21,12 +21,10 @@ private struct Sink: FrameSink {
   func send(_ frame: Frame) { take(frame) }
 }
 
-/// A clock that never rings.
-private struct NoClock: AlarmClock {
-  private final class Silent: Alarm {
-    func set(_ time: ContinuousClock.Instant) {}
-  }
-  func alarm(_ ring: @escaping @Sendable () -> Void) -> any Alarm { Silent() }
+/// An alarm that never rings.
+private struct NoAlarm: Alarm {
+  init(ring: @escaping @Sendable () -> Void) {}
+  func set(_ time: ContinuousClock.Instant) {}
 }
 
 /// A server on a real socket, and the keys of several callers.
@@ -225,7 +223,7 @@ struct NeighbourTests {
     let (ends, done) = AsyncStream.makeStream(of: Frame.self)
     func connection(_ name: String, _ sink: Sink) -> ServerConnection {
       ServerConnection(
-        server: server, principal: Principal(name: name, roles: [.operator]), clock: NoClock(),
+        server: server, principal: Principal(name: name, roles: [.operator]), alarm: NoAlarm.self,
         sink: sink)
     }
     let loud = connection("loud", Sink { _ in })

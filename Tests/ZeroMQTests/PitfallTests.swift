@@ -19,13 +19,13 @@ struct PitfallTests {
 
     @Reactor
     static func make(
-      options: SocketOptions = SocketOptions(), allows: @escaping @Sendable (CurvePublicKey) -> Bool
+      allows: @escaping @Sendable (CurvePublicKey) -> Bool
     ) throws -> Pair {
       let server = try CurveKeyPair.generate()
       let client = try CurveKeyPair.generate()
       let domain = try ZAPHandler.shared.open(allows)
       let router = try Socket(
-        .router, options: options, security: .curveServer(server.secretKey, domain: domain))
+        .router, security: .curveServer(server.secretKey, domain: domain))
       let (messages, received) = AsyncStream.makeStream(of: IncomingMessage.self)
       Reactor.watch(router) {
         while let message = try? router.receive() { received.yield(message) }

@@ -6,29 +6,23 @@ public import Values
 ///
 /// Source: reference/action-sheet.txt, “Action 1”, “Action 2”, “Échéances”.
 public enum ActionSteps {
-  /// A step as it was written, and the day for which it was first planned.
-  public struct Fact: Sendable, Hashable {
-    /// Texts by the columns of `action_steps.csv`.
-    public let cells: [String: String]
-    /// The day for which its first version planned it.
-    public let firstPlannedOn: CivilDate
-
-    /// Makes it.
-    public init(cells: [String: String], firstPlannedOn: CivilDate) {
-      self.cells = cells
-      self.firstPlannedOn = firstPlannedOn
-    }
-  }
-
   /// Returns how a step stands on a day; nil for a step without a planned day.
-  public static func step(_ fact: Fact, on day: CivilDate) -> ListSteps.Step? {
-    func text(_ column: String) -> String { fact.cells[column] ?? "" }
+  ///
+  /// - Parameters:
+  ///   - cells: the step as it was written: texts by the columns of `action_steps.csv`.
+  ///   - first: the day for which its first version planned it; nil for the day of the cells.
+  ///   - day: the day.
+  /// - Returns: the step.
+  public static func step(
+    _ cells: [String: String], firstPlannedOn first: CivilDate?, on day: CivilDate
+  ) -> ListSteps.Step? {
+    func text(_ column: String) -> String { cells[column] ?? "" }
     func seen(_ column: String) -> CivilDate? {
       CivilDate(text(column)).flatMap { $0 <= day ? $0 : nil }
     }
     guard let planned = CivilDate(text("planned_on")) else { return nil }
     let (done, dropped) = (seen("done_on"), seen("dropped_on"))
-    let first = fact.firstPlannedOn
+    let first = first ?? planned
     let (state, end): (String, CivilDate) =
       if let done {
         (done > first ? "DONE_LATE" : "DONE", done)

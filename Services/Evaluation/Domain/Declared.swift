@@ -6,31 +6,19 @@ import Values
 ///
 /// Source: reference/domain.md §6, “Declared vs observed: returned as a question, never as a sanction”, and §7, I5 and I7.
 public enum Declared {
-  /// Who could open a sheet of SENACS, and who did.
-  public struct Openings: Sendable {
-    /// Structure → on how many days it opened its sheet, 1 or more.
-    public let days: [String: Int]
-    /// Those that have a sheet; nil where that is not known.
-    public let sheets: Set<String>?
-
-    /// Makes them.
-    public init(days: [String: Int], sheets: Set<String>?) {
-      self.days = days
-      self.sheets = sheets
-    }
-  }
-
   /// Compares what the structures that are active on D, or answered in Y by then, declare with what was observed.
   ///
   /// - Parameters:
   ///   - query: what is asked.
   ///   - facts: the network, answers and veille.
-  ///   - openings: of SENACS sheets; nil where senacs does not tell them: then nothing is said of use.
+  ///   - observed: who opened a sheet of SENACS, and who has one; nil where senacs does not tell it: then nothing is said of use.
   /// - Returns: the structures in the perimeter, by code.
   public static func rows(
-    _ query: FigureQuery, facts: EvaluationFacts, openings: Openings?
+    _ query: FigureQuery, facts: EvaluationFacts, observed: GetObservedUse.Reply?
   ) -> [CompareDeclared.Row] {
     let network = facts.network
+    let days = observed.map { Dictionary($0.openings.map { ($0.code, $0.days) }) { one, _ in one } }
+    let sheets: Set<String>? = observed?.sheets.map(Set.init)
     let veille = VeilleYear(query, facts)
     return network.structures.indices.compactMap { place in
       let answer = facts.latest(query, at: place)
@@ -40,8 +28,8 @@ public enum Declared {
       else { return nil }
       let part = veille.part(at: place)
       let isNear = part.takesPart != nil
-      let daysOpened = openings.map { $0.days[structure.code] ?? 0 }
-      let hasSheet = openings?.sheets?.contains(structure.code) ?? true
+      let daysOpened = days.map { $0[structure.code] ?? 0 }
+      let hasSheet = sheets?.contains(structure.code) ?? true
       return CompareDeclared.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,
         answeredOn: answer?.answeredOn, useLevel: answer?.senacsUseLevel,

@@ -7,8 +7,9 @@ public enum Diagnoses {
   public struct Graded: Sendable {
     /// The grading as the reply tells it.
     public let grading: GetDiagnosis.Grading
-    private let levels: Set<DiagnosisLevel>
-    private let level: DiagnosisLevel
+    /// Its level, and that with those which it has with one point less or more.
+    fileprivate let level: DiagnosisLevel
+    fileprivate let levels: Set<DiagnosisLevel>
 
     /// Grades the readings of one structure.
     public init(
@@ -23,18 +24,14 @@ public enum Diagnoses {
           .init(point: $0.point, change: $0.change, level: $0.level.rawValue)
         })
     }
-
-    fileprivate var isEvaluated: Bool { level.isEvaluated }
-    fileprivate var isAcquired: Bool { level == .acquired }
-    fileprivate var canBeAcquired: Bool { levels.contains(.acquired) }
-    fileprivate var isSurelyAcquired: Bool { levels == [.acquired] }
   }
 
   /// Returns I6 of some structures, with the lowest and the highest value that it has when each may have one point less or more.
   public static func summary(_ scope: String, _ graded: [Graded]) -> GradeDiagnoses.Summary {
     .init(
-      scope: scope, acquired: graded.count(where: \.isAcquired),
-      lowest: graded.count(where: \.isSurelyAcquired),
-      highest: graded.count(where: \.canBeAcquired), evaluated: graded.count(where: \.isEvaluated))
+      scope: scope, acquired: graded.count { $0.level == .acquired },
+      lowest: graded.count { $0.levels == [.acquired] },
+      highest: graded.count { $0.levels.contains(.acquired) },
+      evaluated: graded.count(where: \.level.isEvaluated))
   }
 }

@@ -25,20 +25,19 @@ public struct SharedDiagnosis: Sendable {
     /// The day from which it is part of the diagnosis: its date where none was said.
     public let since: CivilDate
 
-    /// Makes an item.
-    public init(
-      code: String, base: DiagnosisBase, kind: EvidenceKind, source: String, datedOn: CivilDate,
-      territory: String?, statement: String, retiredOn: CivilDate?, since: CivilDate? = nil
-    ) {
-      self.code = code
-      self.base = base
-      self.kind = kind
-      self.source = source
-      self.datedOn = datedOn
-      self.territory = territory
-      self.statement = statement
-      self.retiredOn = retiredOn
-      self.since = since ?? datedOn
+    /// Reads the cells of a row, each by its column; nil where one of them is wrong.
+    public init?(_ cell: (String) -> String) {
+      guard ["retired_on", "since"].allSatisfy({ cell($0).isEmpty || CivilDate(cell($0)) != nil }),
+        let datedOn = CivilDate(cell("dated_on")), let base = DiagnosisBase(rawValue: cell("base")),
+        let kind = EvidenceKind(rawValue: cell("kind"))
+      else { return nil }
+      (self.base, self.kind, self.datedOn) = (base, kind, datedOn)
+      code = cell("item_code")
+      source = cell("source")
+      territory = cell("territory").isEmpty ? nil : cell("territory")
+      statement = cell("statement")
+      retiredOn = CivilDate(cell("retired_on"))
+      since = CivilDate(cell("since")) ?? datedOn
     }
   }
 
@@ -55,18 +54,17 @@ public struct SharedDiagnosis: Sendable {
     /// The first day on which it is no longer part of the diagnosis; nil while it still is.
     public let until: CivilDate?
 
-    /// Makes an element.
-    public init(
-      code: String, kind: ElementKind, label: String, linkedTo: [String], evidence: [String],
-      since: CivilDate, until: CivilDate?
-    ) {
-      self.code = code
-      self.kind = kind
-      self.label = label
-      self.linkedTo = linkedTo
-      self.evidence = evidence
-      self.since = since
-      self.until = until
+    /// Reads the cells of a row, each by its column; nil where one of them is wrong.
+    public init?(_ cell: (String) -> String) {
+      until = CivilDate(cell("until"))
+      guard until != nil || cell("until").isEmpty, let since = CivilDate(cell("since")),
+        let kind = ElementKind(rawValue: cell("kind"))
+      else { return nil }
+      (self.kind, self.since) = (kind, since)
+      code = cell("element_code")
+      label = cell("label")
+      linkedTo = cell("linked_to").split(separator: " ").map(String.init)
+      evidence = cell("evidence").split(separator: " ").map(String.init)
     }
 
     /// Whether it is part of the diagnosis on a day.

@@ -21,20 +21,19 @@ public struct TerritoryValue: Hashable, Sendable {
   /// Who published it, and its licence.
   public let source, licence: String
 
-  /// Makes a version.
-  public init(
-    territory: String, vintage: CivilDate, period: String, value: Decimal, weight: Decimal? = nil,
-    publishedOn: CivilDate, recordedAt: Instant, source: String, licence: String
+  /// Reads the cells of a row, each by its column; nil where one of them is wrong.
+  public init?(
+    _ cell: (String) -> String, recordedAt: Instant, source: String, licence: String
   ) {
-    self.territory = territory
-    self.vintage = vintage
-    self.period = period
-    self.value = value
-    self.weight = weight
-    self.publishedOn = publishedOn
-    self.recordedAt = recordedAt
-    self.source = source
-    self.licence = licence
+    guard let vintage = CivilDate(cell("vintage")),
+      let value = TerritoryRules.number(cell("value")),
+      let publishedOn = CivilDate(cell("published_on"))
+    else { return nil }
+    (self.vintage, self.value, self.publishedOn) = (vintage, value, publishedOn)
+    (self.recordedAt, self.source, self.licence) = (recordedAt, source, licence)
+    territory = cell("territory")
+    period = cell("period")
+    weight = TerritoryRules.number(cell("weight"))
   }
 }
 

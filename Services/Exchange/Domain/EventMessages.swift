@@ -5,20 +5,16 @@ public import Values
 
 /// Turns an event of a service into messages: one for each row, with its subject and its territories.
 public enum EventMessages {
-  /// Something that a message needs and that the registry's events have not brought yet.
-  public enum NotKnownYet: Error, Hashable {
-    /// A structure, by its code.
-    case structure(String)
-    /// Every commune.
-    case communes
-  }
-
-  /// A defect of an event that no message may carry.
+  /// Why an event makes no messages.
   public enum Fault: Error, Hashable {
     /// The event is not JSON, or not of the form of its type.
     case unreadable(String)
     /// A code out of its bounds.
     case badText(String)
+    /// The registry's events have not brought a structure yet; by its code.
+    case unknownStructure(String)
+    /// The registry's events have brought no communes yet.
+    case unknownCommunes
   }
 
   /// Returns the messages of an event; none for types that are not passed on.
@@ -36,7 +32,7 @@ public enum EventMessages {
   ///   - network: the structures and communes; a message's territories are those of its day.
   ///   - bodies: the communes of a body, by its code.
   /// - Returns: the messages, in the order of the rows.
-  /// - Throws: ``NotKnownYet``, ``Fault``; what `bodies` throws.
+  /// - Throws: ``Fault``; what `bodies` throws.
   public static func drafts(
     _ catalogue: FactCatalogue, topic: String, payload: String, source: String, position: String,
     firstRow: Int = 1, recordedAt: Instant, network: Network,
@@ -90,7 +86,7 @@ public enum EventMessages {
       column = name
     }
     // A message that is logged before the communes are known would lack its territories for good.
-    guard !network.communes.isEmpty else { throw NotKnownYet.communes }
+    guard !network.communes.isEmpty else { throw Fault.unknownCommunes }
     let isOfPeople = if case .people = place { true } else { false }
     let scope = isOfPeople ? Visibility.restricted : Visibility.all
     guard let code = try cell(column) else { return (nil, [], [scope]) }
@@ -105,7 +101,7 @@ public enum EventMessages {
       let unique = territories.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       return (code, unique, unique + [scope])
     default:
-      guard let structure = network[code] else { throw NotKnownYet.structure(code) }
+      guard let structure = network[code] else { throw Fault.unknownStructure(code) }
       let territories = Visibility.territories(
         of: network.commune(of: structure, on: day), in: network.communes)
       let shown = isOfPeople ? [] : territories

@@ -92,7 +92,7 @@ public enum Visibility {
     }
 
     /// Whether a message is shown.
-    public func shows(_ type: String, under scopes: Set<String>) -> Bool {
+    public func shows(_ type: String, under scopes: [String]) -> Bool {
       looks.contains { scopes.contains($0.scope) && !$0.hidden.contains(type) }
     }
   }

@@ -37,8 +37,7 @@ extension SenacsCommand {
       }
       try FileManager.default.createDirectory(
         atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let form = FormWorkbook(
-        campaign: campaign, questions: questions, language: language, created: .now)
+      let form = FormWorkbook(questions: questions, language: language, created: .now)
       var (count, prefilled) = (0, 0)
       for try await item in try gateway.stream("senacs", PrepareForms(campaign: campaign)) {
         if item.lastCampaign != nil { prefilled += 1 }

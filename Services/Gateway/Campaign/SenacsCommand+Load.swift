@@ -91,8 +91,7 @@ extension SenacsCommand {
           Finding(file: name, row: 1, column: "", value: "", code: "FILE_NOT_XLSX"),
           isRefused: true)
       }
-      let folder = FormFolder(
-        campaign: campaign, questions: questions, upload: upload, language: language)
+      let folder = FormFolder(questions: questions, upload: upload, language: language)
       let counts = try await folder.load(paths) { try report.add($0, isRefused: $1) }
       try report.end(
         "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille",

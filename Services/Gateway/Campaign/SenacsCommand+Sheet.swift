@@ -41,11 +41,10 @@ extension SenacsCommand {
         let sheet = try await gateway.call(
           "senacs", GetFeedbackSheet(campaign: campaign, structure: structure))
         await gateway.close()
+        let text = SheetText(sheet: sheet, language: language)
         return try format.write(
-          text: (sheet.fictitious == true ? Words.fictitious(language) + "\n" : "")
-            + SheetText(sheet: sheet, language: language).text,
-          html: SheetPage(sheet: sheet, language: language).html, json: OutputFormat.json(sheet),
-          to: out)
+          text: (sheet.fictitious == true ? Words.fictitious(language) + "\n" : "") + text.text,
+          html: text.html, json: OutputFormat.json(sheet), to: out)
       }
       try await writeAll(gateway, to: out ?? "")
       await gateway.close()
@@ -60,7 +59,7 @@ extension SenacsCommand {
         do {
           let sheet = try await gateway.call(
             "senacs", GetFeedbackSheet(campaign: campaign, structure: entry.code))
-          let page = SheetPage(sheet: sheet, language: language).html
+          let page = SheetText(sheet: sheet, language: language).html
           let path = "\(folder)/\(Forms.fileName(entry.code)).html"
           try OutputFile.write(page, to: path, isNew: true)
           count += 1

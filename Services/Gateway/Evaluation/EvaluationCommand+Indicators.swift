@@ -16,7 +16,6 @@ extension EvaluationCommand {
       let gateway = try options.gateway()
       let reply = try await Evaluator(services: gateway).figures(query.query)
       await gateway.close()
-      let lines = FigureLines(reply: reply, language: language)
       if format == .json {
         Output.line(try FiguresJSON.text(reply.figures))
         for part in reply.missing {
@@ -26,7 +25,7 @@ extension EvaluationCommand {
         }
       } else {
         if reply.fictitious == true { Output.line(Words.fictitious(language)) }
-        lines.lines.forEach(Output.line)
+        FigureLines(language: language).lines(reply).forEach(Output.line)
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
     }

@@ -27,26 +27,22 @@ extension EvaluationCommand {
           "senacs", GetObservedUse(campaign: query.campaign, asOf: query.asOf)
         ).rows.first { $0.scope == "all" } : nil
       let places =
-        html == nil
-        ? nil
-        : await PlaceStanding.read(gateway, query, reply.figures).map {
-          PlaceSection(places: $0, language: language)
-        }
+        html == nil ? nil : await PlaceStanding.read(gateway, query, reply.figures)
       let beside =
         html == nil
         ? nil
         : try await Reporter(services: gateway).beside(query, sheet, on: .today, inParts: true)
       await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
-      FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+      FigureLines(language: language).lines(reply).forEach(Output.line)
       if let observed { Output.line(ObservedUse.text(observed, language)) }
       TargetStatus.lines(reply.figures, in: query, sheet, language).forEach(Output.line)
       if let html {
-        let page = ReportPage(
+        var page = ReportPage(
           sheet: sheet, reply: reply, query: query, language: language,
           rules: query.rules ?? RuleBook.inForce, writtenOn: .today,
-          unfinishedOn: Reporter.unfinished(Reporter.year(query), on: .today), observed: observed,
-          beside: beside, places: places)
+          unfinishedOn: Reporter.unfinished(Reporter.year(query), on: .today))
+        (page.observed, page.beside, page.places) = (observed, beside, places)
         try OutputFile.write(page.html, to: html)
         Output.line(URL(fileURLWithPath: html).path)
       }

@@ -34,10 +34,9 @@ extension EvaluationCommand {
       let reply = try await options.call("training", GetRetention(query: query))
       try format.write(reply, header, reply.rows.map(cells), isFictitious: reply.fictitious) {
         let text = RetentionText(language: language)
-        let table = text.table(reply.rows)
         Output.line(
           text.trained(reply.trained, withoutPost: reply.withoutPost, on: asOf.iso))
-        Output.table(table.header, table.rows)
+        Output.line(text.table(reply.rows).text)
         Output.line(text.note)
       }
     }

@@ -39,7 +39,7 @@ extension EvaluationCommand {
       let text = TurnoverText(language: language)
       Output.line("== \(Catalogue.reason(function, language)), \(year)")
       for table in [text.departures(rows), text.tenure(rows)] {
-        Output.table(table.header, table.rows)
+        Output.line(table.text)
       }
     }
 

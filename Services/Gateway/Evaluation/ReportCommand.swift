@@ -27,23 +27,18 @@ struct ReportCommand: AsyncParsableCommand {
     _ report: Report, _ digest: String, keptAt: Instant, to path: String, _ gateway: Gateway
   ) async throws {
     guard let last = report.parts.last else { return }
-    let answering = AnsweringParts(report.parts)
     var query = last.query
     (query.pins, query.rules) = (report.pins, report.rules)
     let reply = FiguresReply(
-      figures: answering.figures, positions: report.pins.mapValues(\.position),
+      figures: AnsweringParts(report.parts).figures, positions: report.pins.mapValues(\.position),
       fictitious: report.fictitious)
     var page = ReportPage(
       sheet: report.evaluated, reply: reply, query: last.query, language: language,
-      rules: report.rules, writtenOn: keptAt.parisDay, unfinishedOn: report.madeOn, observed: nil)
-    page.answering = answering
+      rules: report.rules, writtenOn: keptAt.parisDay, unfinishedOn: report.madeOn)
     page.digest = digest
     page.beside = report.beside
-    page.trajectory =
-      report.parts.count > 1 ? report.parts.filter { !AnsweringParts.isOverall($0) } : []
-    page.places = await PlaceStanding.read(gateway, query, last.figures).map {
-      PlaceSection(places: $0, language: language)
-    }
+    page.parts = report.parts
+    page.places = await PlaceStanding.read(gateway, query, last.figures)
     try OutputFile.write(page.html, to: path)
     Output.line(URL(fileURLWithPath: path).path)
   }
@@ -54,7 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
     let reply = FiguresReply(
       figures: part.figures.filter { !isOverall || $0.code.hasPrefix("I2") }, positions: [:],
       fictitious: nil)
-    FigureLines(reply: reply, language: language).lines.forEach(Output.line)
+    FigureLines(language: language).lines(reply).forEach(Output.line)
     if isOverall {
       Output.line(
         "les autres chiffres sont ceux de chaque année", "the other figures are those of each year")

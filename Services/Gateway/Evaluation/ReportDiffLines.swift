@@ -8,7 +8,7 @@ enum ReportDiffLines {
   /// The most members of a figure that are shown; JSON has all.
   private static let most = 30
 
-  static func lines(_ change: ExplainedChange) -> [String] {
+  static func lines(_ change: ReportChange) -> [String] {
     var lines = [
       "\(change.part) · \(change.code) · \(Catalogue.scope(change.scope, language)) · "
         + "\(change.before ?? "–") → \(change.after ?? "–")"
@@ -37,8 +37,9 @@ enum ReportDiffLines {
     return lines
   }
 
-  private static func lines(_ member: ExplainedChange.Member, isAskedAlike: Bool) -> [String] {
-    let who = [member.structure, member.person].compactMap(\.self).joined(separator: " ")
+  private static func lines(_ member: ReportChange.Member, isAskedAlike: Bool) -> [String] {
+    let who =
+      [member.structure, member.person].compactMap(\.self).joined(separator: " ")
     let what =
       switch member.what {
       case "came_in": words("entre", "came in")
@@ -58,14 +59,14 @@ enum ReportDiffLines {
     return [head] + member.records.map(line)
   }
 
-  private static func standing(_ standing: ExplainedChange.Standing?) -> String {
+  private static func standing(_ standing: ReportChange.Standing?) -> String {
     guard let standing else { return words("hors du compte", "outside") }
     let reasons = standing.reasons.map { Catalogue.reason($0, language) }
     return "\(standing.counts.text)/\(standing.of.text)"
       + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
   }
 
-  private static func line(_ record: ExplainedChange.Record) -> String {
+  private static func line(_ record: ReportChange.Record) -> String {
     let name = "    \(record.file) \(record.key.joined(separator: " / ")): "
     let cells: String
     switch (record.before, record.after) {

@@ -34,19 +34,16 @@ struct TrajectoryTables {
       .sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
   }
 
-  private static let scopes = ["all", "kind:CS", "kind:EVS", "ctcd:69M", "ctcd:69D"]
-
   /// One table for each figure, then the notes on the years.
   var lines: [String] {
     let isFictitious = years.contains { $0.reply.fictitious == true }
-    let form = FigureLines(
-      reply: FiguresReply(figures: [], positions: [:], fictitious: nil), language: language)
+    let form = FigureLines(language: language)
     let tables = codes.flatMap { code in
       [
         "== \(code) · \(Catalogue.figure(code, language))",
         Table(
           header: [""] + years.map { String($0.year) },
-          rows: Self.scopes.map { scope in
+          rows: FigureOrder.scopes.map { scope in
             [Catalogue.scope(scope, language)]
               + years.map { year in year.figure(code, scope).map(form.value) ?? "absent" }
           }
@@ -102,7 +99,7 @@ struct TrajectoryTables {
       ["figure", "scope", "year", "numerator", "denominator", "value"])
     return [header]
       + codes.flatMap { code in
-        Self.scopes.flatMap { scope in
+        FigureOrder.scopes.flatMap { scope in
           years.map { year in
             let figure = year.figure(code, scope)
             return [

@@ -94,12 +94,7 @@ struct ForeignTable {
 
   /// The file itself; for a workbook, its sheet as delimited text, from the header on.
   private func text() throws -> FileHandle {
-    guard source.isWorkbook else {
-      guard let file = FileHandle(forReadingAtPath: path) else {
-        throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
-      }
-      return file
-    }
+    guard source.isWorkbook else { return try ForeignFile.open(path) }
     return try FileFault.naming(path) {
       let file = try TemporaryFile.make()
       var reader = try options.open(path, schema, isAgain: true).reader

@@ -1,6 +1,5 @@
 import Foundation
 import ServiceKit
-import ZeroMQ
 
 /// A configuration file that is edited as JSON: members that the gateway does not know stay as they are.
 struct OptionsFile {

@@ -37,10 +37,9 @@ extension TerritoryCommand {
         "evaluation",
         GetPortrait(
           structure: structure, territory: territory, asOf: asOf ?? .today, knownOn: knownOn))
+      let text = PortraitText(portrait: portrait, language: language)
       try writing.format.write(
-        text: PortraitText(portrait: portrait, language: language).text,
-        html: PortraitPage(portrait: portrait, language: language).html,
-        json: OutputFormat.json(portrait), to: writing.out)
+        text: text.text, html: text.html, json: OutputFormat.json(portrait), to: writing.out)
     }
   }
 }

@@ -20,7 +20,7 @@ public enum RegistryFigures {
     guard let end = year.to, let days = year.dayCount else { return [] }
     let active = network.active(throughout: year)
     return [MandateFunction.director, .familyReferent].flatMap { function -> [Figure] in
-      let places = structures(with: function, among: active, throughout: year, network)
+      let places = active.filter { has(function, at: $0, throughout: year, network) }
       let posts = places.map { place in
         let held = mandates.at(place, function)
         return Post(
@@ -39,17 +39,15 @@ public enum RegistryFigures {
     }
   }
 
-  /// Returns I3a's denominator: the structures that are active throughout a year and have the post on each of its days.
-  static func structures(
-    with function: MandateFunction, among active: [StructureIndex], throughout year: Period,
+  /// Whether an active structure has a post on each day of a year, as those of I3a's denominator do.
+  static func has(
+    _ function: MandateFunction, at place: StructureIndex, throughout year: Period,
     _ network: Network
-  ) -> [StructureIndex] {
-    guard function == .familyReferent, let end = year.to else { return active }
-    return active.filter { place in
-      network.structure(at: place, on: end)?.kind == .centreSocial
-        && year.daysUncovered(
-          by: network.approvals(at: place).lazy.filter { $0.families }.map { $0.period }) == 0
-    }
+  ) -> Bool {
+    guard function == .familyReferent, let end = year.to else { return true }
+    return network.structure(at: place, on: end)?.kind == .centreSocial
+      && year.daysUncovered(
+        by: network.approvals(at: place).lazy.filter { $0.families }.map { $0.period }) == 0
   }
 }
 

@@ -35,10 +35,7 @@ extension RegistryFigures {
       guard network.isActive(at: place, throughout: year) else {
         return .outside(structure.code, "NOT_ACTIVE_THROUGHOUT", facts: facts)
       }
-      let families = network.approvals(at: place).filter(\.families).map(\.period)
-      if function == .familyReferent,
-        structure.kind != .centreSocial || year.daysUncovered(by: families) > 0
-      {
+      guard has(function, at: place, throughout: year, network) else {
         return .outside(structure.code, "NO_SUCH_POST", facts: facts)
       }
       if parts[0] == "I3c" {

@@ -31,13 +31,14 @@ public enum Turnover {
     let year = Period.year(query.year.value)
     let active = network.active(throughout: year)
     return [MandateFunction.director, .familyReferent].flatMap { function in
-      let places = RegistryFigures.structures(
-        with: function, among: active, throughout: year, network)
+      let places = active.filter {
+        RegistryFigures.has(function, at: $0, throughout: year, network)
+      }
       let held = places.map {
         stays(network.structures[$0], mandates.at($0, function), causes)
       }
       return network.byScope(held, at: places, on: query.year.lastDay).map {
-        row(function, $0.scope, year, $0.values)
+        row(function, $0.scope, query.year, $0.values)
       }
     }
   }
@@ -59,8 +60,9 @@ public enum Turnover {
   }
 
   private static func row(
-    _ function: MandateFunction, _ scope: Scope, _ year: Period, _ structures: [[Stay]]
+    _ function: MandateFunction, _ scope: Scope, _ asked: Year, _ structures: [[Stay]]
   ) -> GetTurnover.Row {
+    let (year, end) = (Period.year(asked.value), asked.lastDay)
     let stays = structures.flatMap(\.self)
     let left = stays.filter { $0.period.to.map(year.contains) ?? false }
     let came = stays.filter { year.contains($0.period.from) }
@@ -74,17 +76,10 @@ public enum Turnover {
       peopleLeft: goers, peopleCame: comers, peopleInPost: held,
       rotation: held == 0
         ? nil : Ratio(numerator: Quantity(comers + goers), denominator: Quantity(2 * held)),
-      tenure: Lasting(Survival(stays.compactMap { observation($0.period, until: year) })))
-  }
-
-  /// Returns how long a stay lasted, or has lasted by the end of the year; nil where it begins later.
-  private static func observation(
-    _ stay: Period, until year: Period
-  ) -> Survival.Observation? {
-    guard let end = year.to, stay.from <= end else { return nil }
-    let last = min(stay.to ?? end, end)
-    return Survival.Observation(
-      days: last.daysSinceEpoch - stay.from.daysSinceEpoch + 1,
-      hasEnded: stay.to.map { $0 <= end } ?? false)
+      tenure: Lasting(
+        Survival(
+          stays.map(\.period).filter { $0.from <= end }.map {
+            Survival.Observation(from: $0.from, to: $0.to, until: end)
+          })))
   }
 }

@@ -1,6 +1,6 @@
 public import Contracts
 
-/// What the service requires of a codebook, and how it reads the fields that it needs itself (``Contracts/AnswersFile``).
+/// What the service requires of a codebook, beside the fields that it needs itself (``Contracts/AnswersFile``).
 public enum AnswerFields {
   /// Returns what a codebook lacks to be used; empty for nothing.
   public static func faults(in codebook: Codebook) -> [String] {
@@ -31,25 +31,5 @@ public enum AnswerFields {
       }
     }
     return faults
-  }
-
-  /// What a cell says of an answer's state.
-  public enum State: Sendable {
-    /// Nobody began to answer.
-    case notBegun
-    /// The answer is still being worked on.
-    case draft
-    /// It is final.
-    case validated
-
-    /// Reads a cell; nil for a word that is not known.
-    public init?(_ cell: String) {
-      switch cell {
-      case "non_commence": self = .notBegun
-      case "brouillon": self = .draft
-      case AnswersFile.validated: self = .validated
-      default: return nil
-      }
-    }
   }
 }

@@ -61,6 +61,19 @@ public struct CodebookChanges: Sendable {
     self.undeclared = undeclared
   }
 
+  /// Returns, for each of the codebooks before one, the newest first, field → the name that it had there, as far back as the field
+  /// goes on.
+  public static func names(of codebook: Codebook, in earlier: [Codebook]) -> [[String: String]] {
+    var names = Dictionary(codebook.fields.map { ($0.name, $0.name) }) { first, _ in first }
+    var newer = codebook
+    return earlier.map { one in
+      let origins = CodebookChanges(from: one, to: newer).origins
+      names = names.compactMapValues { origins[$0] }
+      newer = one
+      return names
+    }
+  }
+
   /// Returns an answer to the codebook before, under the new names; fields that cannot be compared are left out.
   public func carried(_ answer: Answer) -> Answer {
     Answer(origins.compactMapValues { answer.values[$0] })

@@ -2,36 +2,12 @@ public import Contracts
 
 /// A structure's answer beside its own past and its peers.
 public struct FeedbackSheet: Sendable {
-  /// An earlier campaign: what it asked, and what the structure answered.
-  public struct Earlier: Sendable {
-    /// The campaign.
-    public let campaign: Campaign
-    /// Its codebook.
-    public let codebook: Codebook
-    /// The structure's answer that counts; nil without one.
-    public let answer: Answer?
+  /// An earlier campaign: what it asked, and the structure's answer that counts; nil without one.
+  public typealias Earlier = (campaign: Campaign, codebook: Codebook, answer: Answer?)
 
-    /// Makes it.
-    public init(_ campaign: Campaign, _ codebook: Codebook, _ answer: Answer?) {
-      self.campaign = campaign
-      self.codebook = codebook
-      self.answer = answer
-    }
-  }
-
-  /// The campaign whose peers are shown: the sheet's own, or, while that has no comparison, the last earlier one that has.
-  public struct Shown: Sendable {
-    /// The campaign.
-    public let campaign: Campaign
-    /// What is told of its peers.
-    public let comparison: Comparison
-
-    /// Makes it.
-    public init(_ campaign: Campaign, _ comparison: Comparison) {
-      self.campaign = campaign
-      self.comparison = comparison
-    }
-  }
+  /// The campaign whose peers are shown, the sheet's own or, while that has no comparison, the last earlier one that has; and what
+  /// is told of its peers.
+  public typealias Shown = (campaign: Campaign, comparison: Comparison)
 
   /// The peers; nil where none are shown.
   public let group: GetFeedbackSheet.Group?
@@ -48,7 +24,7 @@ public struct FeedbackSheet: Sendable {
   ///   - shown: whose peers are shown; nil for nobody's.
   public init(_ own: Peer, _ codebook: Codebook, earlier: [Earlier], _ shown: Shown?) {
     let redefined = Set((codebook.changes ?? []).filter { $0.kind == "redefined" }.map(\.field))
-    let names = Self.names(codebook, earlier)
+    let names = CodebookChanges.names(of: codebook, in: earlier.map(\.codebook))
     let found = shown?.comparison.group(of: own)
     let told = found?.told(to: own.code)
     group = told
@@ -75,17 +51,5 @@ public struct FeedbackSheet: Sendable {
   private static func held(_ name: String?, _ tied: [String]) -> String {
     guard let name else { return "NOT_ASKED_THEN" }
     return tied.contains(name) ? "TIED_TO_OTHERS" : "TOO_FEW_PEERS"
-  }
-
-  /// Returns, for each earlier campaign, field → the name that it had there, as far back as the field goes on.
-  private static func names(_ codebook: Codebook, _ earlier: [Earlier]) -> [[String: String]] {
-    var names = Dictionary(codebook.fields.map { ($0.name, $0.name) }) { first, _ in first }
-    var newer = codebook
-    return earlier.map { one in
-      let origins = CodebookChanges(from: one.codebook, to: newer).origins
-      names = names.compactMapValues { origins[$0] }
-      newer = one.codebook
-      return names
-    }
   }
 }

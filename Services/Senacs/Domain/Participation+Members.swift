@@ -9,18 +9,16 @@ extension SenacsFigures {
 
   /// The members of a figure in a scope; nil for a code of another service.
   ///
-  /// Source: acceptance/indicators.md, I1; the sums are those of ``compute(_:network:campaign:submissions:successions:)``.
+  /// Source: acceptance/indicators.md, I1; the sums are those of ``compute(_:)``.
   public static func members(
-    of code: String, _ scope: Scope, _ query: FigureQuery, network: Network, campaign: Campaign,
-    submissions: ByStructure<Submission>, successions: [Succession]
+    of code: String, _ scope: Scope, _ restatement: Restatement
   ) -> [FigureMember]? {
     guard codes.contains(code) else { return nil }
-    let participation = Participation(
-      campaign, in: network, submissions: submissions, asOf: query.asOf)
-    let restatement = Restatement(participation, campaign, in: network, successions)
+    let participation = restatement.participation
+    let (campaign, network) = (participation.campaign, participation.network)
     func sent(_ structure: Structure) -> [Submission] {
-      (network.place(of: structure).map { submissions[$0] } ?? [])
-        .filter { $0.receivedOn <= query.asOf }
+      (network.place(of: structure).map { participation.submissions[$0] } ?? [])
+        .filter { $0.receivedOn <= participation.day }
     }
     func facts(_ structure: Structure) -> [FactReference] {
       [

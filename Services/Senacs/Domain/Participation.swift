@@ -43,11 +43,18 @@ public struct Participation: Sendable {
     }
   }
 
+  /// The campaign.
+  public let campaign: Campaign
+  /// The structures.
+  public let network: Network
+  /// The answers that were sent.
+  let submissions: ByStructure<Submission>
+  /// The day as of which it is looked at.
+  let day: CivilDate
   /// Who is expected.
   public let expectation: Expectation
   /// Codes of structures that sent something, a draft or more, without being expected.
   public let unexpected: [String]
-  private let network: Network
   /// The standing of every structure, by place.
   private let standings: [Standing]
 
@@ -56,7 +63,10 @@ public struct Participation: Sendable {
     _ campaign: Campaign, in network: Network, submissions: ByStructure<Submission>,
     asOf day: CivilDate
   ) {
+    self.campaign = campaign
     self.network = network
+    self.submissions = submissions
+    self.day = day
     expectation = Expectation(campaign, in: network)
     let standings = network.structures.indices.map {
       Standing(submissions[$0], campaign, on: day)
@@ -74,12 +84,8 @@ public struct Participation: Sendable {
   /// Returns how the structure of a place stands.
   func standing(at place: StructureIndex) -> Standing { standings[place] }
 
-  /// For each expected structure whether it answered, in their order.
-  var answering: [Answering] {
-    expectation.places.map {
-      Answering(counts: standings[$0].counts, isOnTime: standings[$0] == .onTime)
-    }
-  }
+  /// How each expected structure stands, in their order.
+  var expectedStandings: [Standing] { expectation.places.map(standing) }
 
   /// Whether a structure has an answer that counts.
   public func counts(_ structure: Structure) -> Bool {

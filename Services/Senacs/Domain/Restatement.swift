@@ -24,24 +24,25 @@ public struct Succession: Hashable, Sendable {
 /// another structure by then, the successor inherits the expectation: once, even if it is expected itself or takes over from
 /// several (reference/domain.md, §7, I1: “successor inherits the expectation (1, not 2)”).
 public struct Restatement: Sendable {
+  /// The participation that is restated.
+  public let participation: Participation
   /// The structures, by code.
   public let members: [Structure]
   /// Their places.
   let places: [StructureIndex]
-  /// For each member whether it has an answer that counts, in their order; `isOnTime` is always false here.
-  let answering: [Answering]
+  /// For each member whether it has an answer that counts, in their order.
+  let answering: [Bool]
 
   /// The codes of the members with an answer that counts: their own, or, for one that is only an heir, that of a structure it
   /// took over from.
   public var answered: Set<String> {
-    Set(zip(members, answering).filter(\.1.counts).map(\.0.code))
+    Set(zip(members, answering).filter(\.1).map(\.0.code))
   }
 
   /// Restates a campaign's participation.
-  public init(
-    _ participation: Participation, _ campaign: Campaign, in network: Network,
-    _ successions: [Succession]
-  ) {
+  public init(_ participation: Participation, _ successions: [Succession]) {
+    self.participation = participation
+    let (campaign, network) = (participation.campaign, participation.network)
     func counts(_ place: StructureIndex) -> Bool { participation.standing(at: place).counts }
     func isOpen(_ place: StructureIndex) -> Bool {
       network.isOpen(at: place, on: campaign.closesOn)
@@ -57,10 +58,7 @@ public struct Restatement: Sendable {
     let others = heirs.filter { !own.contains($0.key) }
     let members = stayed + others.keys
     places = others.isEmpty ? members : members.sorted()
-    answering = places.map { place in
-      Answering(
-        counts: counts(place) || others[place]?.contains(where: counts) ?? false, isOnTime: false)
-    }
+    answering = places.map { counts($0) || others[$0]?.contains(where: counts) ?? false }
     self.members = places.map {
       network.structure(at: $0, on: campaign.referenceDate) ?? network.structures[$0]
     }

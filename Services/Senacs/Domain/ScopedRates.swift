@@ -1,5 +1,5 @@
 public import Network
-public import Values
+import Values
 
 /// Participation in one scope, as counts: I1, I1-restated and I1-on-time.
 ///
@@ -23,45 +23,36 @@ public struct ScopedRates: Sendable, Hashable {
   /// Counts in one part of the network.
   ///
   /// - Parameters:
-  ///   - participation: who is expected and who answered.
-  ///   - restatement: the same, once it is known who closed.
+  ///   - restatement: who is expected and who answered, before and after it is known who closed.
   ///   - isMeant: whether a structure belongs to the part.
-  public init(
-    _ participation: Participation, _ restatement: Restatement, where isMeant: (Structure) -> Bool
-  ) {
+  public init(_ restatement: Restatement, where isMeant: (Structure) -> Bool) {
+    let participation = restatement.participation
     self.init(
-      Self.those(participation.answering, participation.expectation.expected, isMeant),
+      Self.those(participation.expectedStandings, participation.expectation.expected, isMeant),
       Self.those(restatement.answering, restatement.members, isMeant))
   }
 
-  /// Counts in the five scopes of acceptance/indicators.md, as they are on a day.
+  /// Counts in the five scopes of acceptance/indicators.md, as they are on the campaign's reference date.
   public static func byScope(
-    _ participation: Participation, _ restatement: Restatement, in network: Network,
-    on day: CivilDate
+    _ restatement: Restatement
   ) -> [(scope: Scope, rates: ScopedRates)] {
+    let participation = restatement.participation
+    let (network, day) = (participation.network, participation.campaign.referenceDate)
     let frozen = network.byScope(
-      participation.answering, at: participation.expectation.places, on: day)
+      participation.expectedStandings, at: participation.expectation.places, on: day)
     let restated = network.byScope(restatement.answering, at: restatement.places, on: day)
     return zip(frozen, restated).map { ($0.scope, ScopedRates($0.values, $1.values)) }
   }
 
-  private static func those(
-    _ answering: [Answering], _ structures: [Structure], _ isMeant: (Structure) -> Bool
-  ) -> [Answering] {
-    zip(answering, structures).filter { isMeant($0.1) }.map(\.0)
+  private static func those<Value>(
+    _ values: [Value], _ structures: [Structure], _ isMeant: (Structure) -> Bool
+  ) -> [Value] {
+    zip(values, structures).filter { isMeant($0.1) }.map(\.0)
   }
 
-  private init(_ members: [Answering], _ later: [Answering]) {
+  private init(_ members: [Participation.Standing], _ later: [Bool]) {
     frozen = Rate(expected: members.count, answered: members.count(where: \.counts))
-    restated = Rate(expected: later.count, answered: later.count(where: \.counts))
-    onTime = members.count(where: \.isOnTime)
+    restated = Rate(expected: later.count, answered: later.count { $0 })
+    onTime = members.count { $0 == .onTime }
   }
-}
-
-/// Whether a structure that is expected answered.
-struct Answering {
-  /// Whether an answer counts.
-  let counts: Bool
-  /// Whether one that counts came on or before the closing day.
-  let isOnTime: Bool
 }

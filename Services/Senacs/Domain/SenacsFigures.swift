@@ -1,31 +1,15 @@
 public import Contracts
-public import Network
+import Network
 import Values
 
 /// I1: participation in SENACS.
 ///
 /// Source: acceptance/indicators.md, I1, I1-restated, I1-on-time and “details of I1”.
 public enum SenacsFigures {
-  /// Computes the figures in the five scopes.
-  ///
-  /// - Parameters:
-  ///   - query: what is asked.
-  ///   - network: structures, approvals, communes.
-  ///   - campaign: the campaign asked for.
-  ///   - submissions: of that campaign.
-  ///   - successions: who went on in whom.
-  /// - Returns: the figures, in no particular order.
-  public static func compute(
-    _ query: FigureQuery, network: Network, campaign: Campaign,
-    submissions: ByStructure<Submission>,
-    successions: [Succession] = []
-  ) -> [Figure] {
-    let participation = Participation(
-      campaign, in: network, submissions: submissions, asOf: query.asOf)
-    let restatement = Restatement(participation, campaign, in: network, successions)
-    let rates = ScopedRates.byScope(
-      participation, restatement, in: network, on: campaign.referenceDate)
-    return rates.flatMap { scope, rates in
+  /// Computes the figures in the five scopes, in no particular order.
+  public static func compute(_ restatement: Restatement) -> [Figure] {
+    let participation = restatement.participation
+    return ScopedRates.byScope(restatement).flatMap { scope, rates in
       var frozen = Figure("I1", scope.name, rates.frozen.answered, of: rates.frozen.expected)
       if case .all = scope {
         frozen.details = FigureDetails(
@@ -43,7 +27,7 @@ public enum SenacsFigures {
   }
 
   private static func absences(_ participation: Participation) -> [Absence] {
-    let standings = participation.expectation.places.map(participation.standing)
+    let standings = participation.expectedStandings
     return Participation.Standing.allCases.compactMap { standing in
       let count = standings.count { $0 == standing }
       return standing.absence.flatMap { count == 0 ? nil : Absence(reason: $0, count: count) }

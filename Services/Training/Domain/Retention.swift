@@ -50,13 +50,10 @@ public struct Retention: Sendable {
         without.insert(person)
         continue
       }
-      let last = min(stay.to ?? day, day)
       followers.append(
         Follower(
           origin: origin, structures: then.compactMap { network[$0] },
-          observation: .init(
-            days: last.daysSinceEpoch - origin.daysSinceEpoch + 1,
-            hasEnded: stay.to.map { $0 <= day } ?? false)))
+          observation: .init(from: origin, to: stay.to, until: day)))
     }
     self.followers = followers
     withoutPost = without

@@ -74,29 +74,24 @@ package struct Evaluator {
   private func ask(_ service: String, _ query: FigureQuery) async throws -> FiguresReply {
     var query = query
     query.rules = query.rules ?? RuleBook.inForce
-    let reply = try await figures(of: service, query)
-    // A service of an earlier version ignores rules that it does not know, and counts by its own.
-    let rules = reply.rules ?? "1"
-    guard reply.missing.contains(where: { $0.service == service }) || rules == query.rules else {
+    func missing(_ status: String, _ message: String) -> FiguresReply {
       let part = MissingPart(
-        service: service, figures: Self.owned[service] ?? [], status: "FAILED_PRECONDITION",
-        message: "counts by rules \(rules), not \(query.rules ?? "")")
+        service: service, figures: Self.owned[service] ?? [], status: status, message: message)
       return FiguresReply(figures: [], missing: [part], positions: [:], fictitious: nil)
     }
-    return reply
-  }
-
-  private func figures(of service: String, _ query: FigureQuery) async throws -> FiguresReply {
     do {
-      return try await services.call(
+      let reply = try await services.call(
         service,
         ComputeFigures(query: query, passesOverCampaign: passesOverCampaign ? true : nil),
         formerly: ComputeFigures.formerMethod(of: service), timeout: .seconds(15), key: nil)
+      // A service of an earlier version ignores rules that it does not know, and counts by its own.
+      let rules = reply.rules ?? "1"
+      guard rules == query.rules else {
+        return missing("FAILED_PRECONDITION", "counts by rules \(rules), not \(query.rules ?? "")")
+      }
+      return reply
     } catch let error as RPCError where Self.isDown(error) || isPassedOver(error) {
-      let part = MissingPart(
-        service: service, figures: Self.owned[service] ?? [], status: error.status.code.name,
-        message: error.status.message)
-      return FiguresReply(figures: [], missing: [part], positions: [:], fictitious: nil)
+      return missing(error.status.code.name, error.status.message)
     }
   }
 }

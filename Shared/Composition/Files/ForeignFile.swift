@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import ServiceKit
 package import Tabular
 
@@ -8,6 +8,16 @@ package struct ForeignFile {
   package let byteCount: Int
   private let handle: FileHandle
   private let sample: [UInt8]
+
+  /// Opens a file.
+  ///
+  /// - Throws: `ConfigurationProblem` when it cannot be read.
+  package static func open(_ path: String) throws -> FileHandle {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+    }
+    return file
+  }
 
   /// Opens it and reads a sample.
   ///

@@ -6,6 +6,8 @@ package struct ImportReport: Encodable {
   package var unchanged: Int = 0
   package var refused: [Finding] = []
   package var findings: [Finding] = []
+  /// The cells of known records that have another value now, each with the value before.
+  package var corrections: [Correction] = []
   /// The imports; the `id` of an import is what undoes it.
   package var imports: [Import] = []
 
@@ -21,9 +23,6 @@ package struct ImportReport: Encodable {
   package var rehearsed: [String: [String]] = [:]
   /// True in a rehearsal, which changes nothing; absent otherwise.
   package var dryRun: Bool?
-
-  /// The cells of known records that have another value now, each with the value before.
-  package var corrections: [Correction] { findings.compactMap(Correction.init) }
 
   /// A cell of a known record that has another value now.
   package struct Correction: Encodable {
@@ -45,22 +44,12 @@ package struct ImportReport: Encodable {
     case loaded, unchanged, refused, findings, corrections, imports, dryRun
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(loaded, forKey: .loaded)
-    try container.encode(unchanged, forKey: .unchanged)
-    try container.encode(refused, forKey: .refused)
-    try container.encode(findings, forKey: .findings)
-    try container.encode(corrections, forKey: .corrections)
-    try container.encode(imports, forKey: .imports)
-    try container.encodeIfPresent(dryRun, forKey: .dryRun)
-  }
-
   package mutating func add(_ other: ImportReport) {
     loaded += other.loaded
     unchanged += other.unchanged
     refused += other.refused
     findings += other.findings
+    corrections += other.corrections
     imports += other.imports
     dryRun = dryRun ?? other.dryRun
   }

@@ -64,12 +64,8 @@ package struct Upload {
       finding.row = table?.row(of: finding.row) ?? finding.row
       if isRefused { refused.append(finding) } else { findings.append(finding) }
     }
-    let (id, reply) =
-      if let table {
-        try await send(table.text, as: name, to: service, called: own, report: report)
-      } else {
-        try await send(path, as: name, to: service, called: own, report: report)
-      }
+    let file = try table?.text ?? ForeignFile.open(path)
+    let (id, reply) = try await send(file, as: name, to: service, called: own, report: report)
     if rehearsal != nil, let kind, kind.isFollowed, reply.codes == nil {
       throw ConfigurationProblem(
         "\(own) apporte plus de \(RehearseImport.most) codes : essayer les fichiers un à un",
@@ -77,35 +73,23 @@ package struct Upload {
     }
     return ImportReport(
       loaded: reply.loaded, unchanged: reply.unchanged, refused: refused, findings: findings,
+      corrections: findings.compactMap(ImportReport.Correction.init),
       imports: rehearsal == nil ? [.init(file: own, id: id)] : [],
       codes: kind.flatMap { kind in reply.codes.map { [kind.name: $0] } } ?? [:],
       rehearsed: rehearsal == nil ? [:] : [service: [id]], dryRun: rehearsal == nil ? nil : true)
   }
 
-  /// Sends a file to a service, commits it, and passes on the findings about its rows.
+  /// Sends the content of an open file to a service, commits it, and passes on the findings about its rows.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - file: the file.
   ///   - name: its kind.
   ///   - service: the service that takes it.
   ///   - reading: how to read it, where other software wrote the file.
   ///   - own: the name by which people know the file, where it is a file of theirs.
   ///   - report: receives each finding, in the order of the rows, and whether the row was refused for it.
   /// - Returns: the import's identifier, and how many rows had which result.
-  /// - Throws: `RPCError`; `ConfigurationProblem` when the file cannot be read; what `report` throws.
-  package func send(
-    _ path: String, as name: String, to service: String, reading: BeginImport.Reading? = nil,
-    called own: String? = nil, report: (Finding, Bool) throws -> Void
-  ) async throws -> (id: String, counts: CommitImport.Reply) {
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
-    }
-    defer { try? file.close() }
-    return try await send(
-      file, as: name, to: service, reading: reading, called: own, report: report)
-  }
-
-  /// Sends the content of an open file, as ``send(_:as:to:reading:called:report:)-(String,_,_,_,_,_)`` does.
+  /// - Throws: `RPCError`; `ConfigurationProblem` when the file is too large, or changed meanwhile; what `report` throws.
   package func send(
     _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
     called own: String? = nil, report: (Finding, Bool) throws -> Void

@@ -5,11 +5,13 @@ package import Texts
 
 /// A campaign's codebook, as it is described and as a schema.
 package struct CampaignQuestions {
+  package let campaign: String
   package let state: CodebookState
   package let schema: TableSchema
   package let codebook: Contracts.Codebook
 
   package init(_ campaign: String, _ services: any ServiceCalls) async throws {
+    self.campaign = campaign
     state = try await services.call("senacs", GetCodebook(campaign: campaign))
     let data = Data(state.document.utf8)
     schema = try JSONDecoder().decode(TableSchema.self, from: data)

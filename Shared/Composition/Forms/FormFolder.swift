@@ -21,14 +21,12 @@ package struct FormFolder {
     package var waiting = 0
   }
 
-  package let campaign: String
   package let questions: CampaignQuestions
   package let upload: Upload
   /// The language of the findings.
   package let language: Language
 
-  package init(campaign: String, questions: CampaignQuestions, upload: Upload, language: Language) {
-    self.campaign = campaign
+  package init(questions: CampaignQuestions, upload: Upload, language: Language) {
     self.questions = questions
     self.upload = upload
     self.language = language
@@ -52,7 +50,7 @@ package struct FormFolder {
         try report(Finding(file: name, row: 1, column: "", value: value, code: code), true)
       }
       do {
-        forms.append(try ReturnedForm(path, campaign: campaign, questions))
+        forms.append(try ReturnedForm(path, questions))
       } catch let error as SpreadsheetError {
         try refuse("", error.code)
       } catch let problem as ConfigurationProblem {
@@ -75,9 +73,9 @@ package struct FormFolder {
       let fields = questions.schema.fields.map(\.name)
       var refused: Set<String> = []
       let reply = try await send(
-        round.map { form in FormRow(form, fields.map { form.answers[$0] ?? "" }) },
+        round.map { form in FormRow(form: form, cells: fields.map { form.answers[$0] ?? "" }) },
         AnswersFile.name, to: "senacs", columns: fields,
-        reading: BeginImport.Reading(subject: campaign)
+        reading: BeginImport.Reading(subject: questions.campaign)
       ) { finding, isRefused in
         if isRefused { refused.insert(finding.file) }
         try report(finding, isRefused)
@@ -106,7 +104,7 @@ package struct FormFolder {
     func row(
       _ form: ReturnedForm, _ kind: FactKind, _ own: [String: String], _ cells: [String: String]
     ) -> FormRow {
-      FormRow(form, kind.form.columns.map { own[$0.name] ?? cells[$0.name] ?? "" })
+      FormRow(form: form, cells: kind.form.columns.map { own[$0.name] ?? cells[$0.name] ?? "" })
     }
     for form in forms where form.isValidated && (form.isAnsweredNow || form.isDiagnosisNew) {
       // An answer's day is the day of validation, so that it is the same whenever the form is loaded.
@@ -139,7 +137,8 @@ package struct FormFolder {
     for form in forms where form.isValidated {
       for (code, response) in form.meetings.responses.sorted(by: { $0.key < $1.key }) {
         responses.append(
-          FormRow(form, [code, form.structure, response], at: FormMeetings.listed + code))
+          FormRow(
+            form: form, cells: [code, form.structure, response], key: FormMeetings.listed + code))
       }
       for (number, cells) in form.meetings.added.sorted(by: { $0.key < $1.key }) {
         guard let body = cells["body"], let day = cells["day"], let response = cells["response"]
@@ -147,18 +146,18 @@ package struct FormFolder {
           try report(form.lacking(FormMeetings.key(number, cells.keys.sorted()[0])), true)
           continue
         }
-        let key = FormMeetings.key(number, "response")
-        if let known = try await self.meeting(of: body, on: day, near: form.structure) {
-          responses.append(FormRow(form, [known, form.structure, response], at: key))
-          continue
-        }
-        // The code is the same whichever structure notes the meeting.
-        let code = "\(body)-\(day)"
-        if codes.insert(code).inserted {
+        let known = try await meeting(of: body, on: day, near: form.structure)
+        // The code of a new meeting is the same whichever structure notes it.
+        let code = known ?? "\(body)-\(day)"
+        if known == nil, codes.insert(code).inserted {
           meetings.append(
-            FormRow(form, [code, body, day, "held"], at: FormMeetings.key(number, "day")))
+            FormRow(
+              form: form, cells: [code, body, day, "held"], key: FormMeetings.key(number, "day")))
         }
-        responses.append(FormRow(form, [code, form.structure, response], at: key))
+        responses.append(
+          FormRow(
+            form: form, cells: [code, form.structure, response],
+            key: FormMeetings.key(number, "response")))
       }
     }
     _ = try await send(meetings, .meetings, report)
@@ -222,17 +221,13 @@ package struct FormFolder {
 private struct FormRow {
   let form: ReturnedForm
   let cells: [String]
-  let key: String?
-
-  init(_ form: ReturnedForm, _ cells: [String], at key: String? = nil) {
-    self.form = form
-    self.cells = cells
-    self.key = key
-  }
+  var key: String?
 }
 
 extension ReturnedForm {
-  fileprivate var isValidated: Bool { answers[AnswersFile.state] == AnswersFile.validated }
+  fileprivate var isValidated: Bool {
+    answers[AnswersFile.state] == AnswersFile.State.validated.rawValue
+  }
 
   /// The finding that a cell is empty which must not be.
   fileprivate func lacking(_ key: String) -> Finding {

@@ -1,3 +1,4 @@
+import Contracts
 import ServiceKit
 import Spreadsheet
 
@@ -19,7 +20,7 @@ struct FormTabs {
   /// The structure whose form it is.
   ///
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` where it is no form, or one of another campaign or codebook.
-  func structure(of campaign: String, digest: String) throws -> String {
+  func structure(by questions: CampaignQuestions) throws -> String {
     guard ReturnedForm.isForm(workbook) else {
       throw problem(
         "n'est pas un formulaire de vigie ; le charger seul, comme un tableau",
@@ -29,12 +30,13 @@ struct FormTabs {
       try rows(FormSheets.marks).map { ($0[0].text, $0[1].text) }
     ) { first, _ in first }
     let own = marks[FormSheets.campaignMark] ?? ""
+    let campaign = questions.campaign
     guard own == campaign else {
       throw problem(
         "est de la campagne \(own), pas de \(campaign)", "is of campaign \(own), not of \(campaign)"
       )
     }
-    guard marks[FormSheets.digestMark] == digest else {
+    guard marks[FormSheets.digestMark] == questions.state.digest else {
       throw problem(
         "est d'un autre questionnaire que celui de la campagne aujourd'hui ; réécrire les formulaires",
         "is of another codebook than the campaign's present one; write the forms anew")

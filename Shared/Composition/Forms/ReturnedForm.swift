@@ -39,13 +39,12 @@ package struct ReturnedForm {
   ///
   /// - Parameters:
   ///   - path: the workbook.
-  ///   - campaign: the campaign that it must be of.
-  ///   - questions: the campaign's codebook.
+  ///   - questions: the codebook of the campaign that it must be of.
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
-  package init(_ path: String, campaign: String, _ questions: CampaignQuestions) throws {
+  package init(_ path: String, _ questions: CampaignQuestions) throws {
     name = URL(fileURLWithPath: path).lastPathComponent
     let tabs = FormTabs(name: name, workbook: try WorkbookReader(path: path))
-    structure = try tabs.structure(of: campaign, digest: questions.state.digest)
+    structure = try tabs.structure(by: questions)
     let fields = Language.allCases.map { FormFields.lines(questions, $0) }
     let asked = Language.allCases.map { FormQuestions(language: $0) }
     let first = try tabs.rows(FormSheets.senacs, having: fields[0].compactMap(\.key))
@@ -107,19 +106,14 @@ package struct ReturnedForm {
   private mutating func take(
     _ rows: [Row], _ sheet: String, _ languages: [[FormLine]]
   ) -> [String: String] {
-    var kinds: [String: [FormLine.Kind]] = [:]
-    for lines in languages {
-      for line in lines {
-        if let key = line.key { kinds[key, default: []].append(line.kind) }
-      }
-    }
+    let lines = Dictionary(grouping: languages.joined(), by: \.key)
     var cells: [String: String] = [:]
     for row in rows {
       let key = row[FormSheets.key].text
-      guard let known = kinds[key] else { continue }
+      guard let known = lines[key] else { continue }
       places[key] = CellAddress(sheet: sheet, row: row.number)
       let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
-      if !text.isEmpty { cells[key] = Self.kept(text, known) }
+      if !text.isEmpty { cells[key] = Self.kept(text, known.map(\.kind)) }
     }
     return cells
   }

@@ -79,27 +79,17 @@ package struct PublishedPage {
   }
 
   /// A number, or the fact that it is secret.
-  package enum Number: Encodable {
-    case shown(Int)
-    case secret
+  package struct Number: Encodable {
+    /// Nil where it is secret.
+    let value: Int?
 
-    package init(_ number: Int, _ verdict: Verdict) {
-      self = verdict == .shown ? .shown(number) : .secret
-    }
+    init(_ number: Int, _ verdict: Verdict) { value = verdict == .shown ? number : nil }
 
-    package var text: String {
-      switch self {
-      case .shown(let number): String(number)
-      case .secret: PublishedPage.secret
-      }
-    }
+    package var text: String { value.map(String.init) ?? PublishedPage.secret }
 
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
-      switch self {
-      case .shown(let number): try container.encode(number)
-      case .secret: try container.encode(text)
-      }
+      if let value { try container.encode(value) } else { try container.encode(text) }
     }
   }
 

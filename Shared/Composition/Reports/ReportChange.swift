@@ -1,16 +1,60 @@
 package import Contracts
 import Foundation
-import Values
+package import Values
 
-/// A figure, or a value beside the figures, that differs between two reports.
-package struct ReportChange: Encodable, Hashable {
+/// A figure, or a value beside the figures, that differs between two reports; ``ReportDiff`` adds why: who came in, went out or counts
+/// differently, and by which records.
+package struct ReportChange: Encodable {
+  /// A difference between the questions of the two reports, such as the rules or a day.
+  package struct Asked: Encodable {
+    package let what, before, after: String
+  }
+
+  /// How a member counts in a figure.
+  package struct Standing: Encodable, Hashable {
+    package var counts, of: Quantity
+    package var reasons: [String]
+
+    var isInside: Bool { counts > Quantity(0) || of > Quantity(0) }
+  }
+
+  /// A record that the reports knew in two versions, or that only one of them knew.
+  package struct Record: Encodable {
+    package let file: String
+    package let key: [String]
+    package let before, after: ReadFacts.Fact?
+  }
+
+  /// A member who counts differently.
+  package struct Member: Encodable {
+    package let structure, person: String?
+    /// `came_in`, `went_out` or `changed`.
+    package let what: String
+    package let before, after: Standing?
+    /// What the member rests on in either report.
+    let facts: [FactReference]
+    package var records: [Record] = []
+
+    private enum CodingKeys: CodingKey { case structure, person, what, before, after, records }
+  }
+
   package let part, code, scope: String
   /// `numerator/denominator`, or the members in which a value beside the figures differs; absent where a report does not have it.
   package let before, after: String?
   /// Whether it is a figure, which counts somebody.
   package var isFigure = true
-  /// For a step of an action, the record that states it.
-  package var fact: FactReference?
+  /// For a step of an action, the fact that states it.
+  var fact: FactReference?
+  package var asked: [Asked] = []
+  package var members: [Member] = []
+  /// The record behind the change, where the value counts nobody.
+  package var record: Record?
+  /// Whether there were more members than a service lists, so that some may be missing here.
+  package var isCut = false
+
+  private enum CodingKeys: CodingKey {
+    case part, code, scope, before, after, isFigure, asked, members, record, isCut
+  }
 
   /// What differs between two reports, in the order of the second, then what only the first has.
   package static func between(_ one: Report, _ other: Report) -> [ReportChange] {

@@ -16,7 +16,7 @@ package struct ReportDiff {
 
   /// The members that a figure counts, each once.
   private struct Explained {
-    var standings: [Key: ExplainedChange.Standing] = [:]
+    var standings: [Key: ReportChange.Standing] = [:]
     var facts: [Key: [FactReference]] = [:]
     var isCut = false
   }
@@ -30,73 +30,61 @@ package struct ReportDiff {
   /// Every difference with its causes.
   ///
   /// - Throws: `RPCError` when a service does not answer.
-  package func explained() async throws -> [ExplainedChange] {
+  package func explained() async throws -> [ReportChange] {
     services.see(one.pins.mapValues(\.position))
     services.see(other.pins.mapValues(\.position))
-    var changes: [ExplainedChange] = []
-    var wanted: [[[FactReference]]] = []
-    for change in ReportChange.between(one, other) {
-      var explained = ExplainedChange(
-        part: change.part, code: change.code, scope: change.scope, before: change.before,
-        after: change.after, asked: asked(change.part), isFigure: change.isFigure)
-      guard change.isFigure else {
-        changes.append(explained)
-        wanted.append(change.fact.map { [[$0]] } ?? [])
-        continue
-      }
-      let before = try await explain(change, one)
-      let after = try await explain(change, other)
-      explained.isCut = before.isCut || after.isCut
-      var facts: [[FactReference]] = []
-      let keys = Set(before.standings.keys).union(after.standings.keys)
-      // Nothing is known of the members beyond the end of a list that was cut.
-      let end = [before, after].filter(\.isCut).compactMap { explained in
-        explained.standings.keys.map(Self.name).max()
-      }.min()
-      for key in keys.sorted(by: { Self.name($0) < Self.name($1) })
-      where end.map({ Self.name(key) < $0 }) ?? true {
-        let (old, new) = (before.standings[key], after.standings[key])
-        guard old != new else { continue }
-        let (was, stands) = (old?.isInside ?? false, new?.isInside ?? false)
-        explained.members.append(
-          ExplainedChange.Member(
-            structure: key.structure, person: key.person,
-            what: was == stands ? "changed" : stands ? "came_in" : "went_out", before: old,
-            after: new))
-        facts.append(((before.facts[key] ?? []) + (after.facts[key] ?? [])).once)
-      }
-      changes.append(explained)
-      wanted.append(facts)
+    var changes = ReportChange.between(one, other)
+    for index in changes.indices {
+      changes[index].asked = asked(changes[index].part)
+      if changes[index].isFigure { try await addMembers(to: &changes[index]) }
     }
-    try await addRecords(to: &changes, wanted)
+    try await addRecords(to: &changes)
     return changes
   }
 
+  /// Adds who counts differently in a figure, and what they rest on.
+  private func addMembers(to change: inout ReportChange) async throws {
+    let before = try await explain(change, one)
+    let after = try await explain(change, other)
+    change.isCut = before.isCut || after.isCut
+    let keys = Set(before.standings.keys).union(after.standings.keys)
+    // Nothing is known of the members beyond the end of a list that was cut.
+    let end = [before, after].filter(\.isCut).compactMap { explained in
+      explained.standings.keys.map(Self.name).max()
+    }.min()
+    for key in keys.sorted(by: { Self.name($0) < Self.name($1) })
+    where end.map({ Self.name(key) < $0 }) ?? true {
+      let (old, new) = (before.standings[key], after.standings[key])
+      guard old != new else { continue }
+      let (was, stands) = (old?.isInside ?? false, new?.isInside ?? false)
+      change.members.append(
+        ReportChange.Member(
+          structure: key.structure, person: key.person,
+          what: was == stands ? "changed" : stands ? "came_in" : "went_out", before: old,
+          after: new, facts: ((before.facts[key] ?? []) + (after.facts[key] ?? [])).once))
+    }
+  }
+
   /// Reads each record once as each report knew it, and keeps those whose versions differ.
-  private func addRecords(
-    to changes: inout [ExplainedChange], _ wanted: [[[FactReference]]]
-  ) async throws {
-    let all = wanted.joined().joined().once
+  private func addRecords(to changes: inout [ReportChange]) async throws {
+    let all = changes.flatMap { change -> [FactReference] in
+      change.fact.map { [$0] } ?? change.members.flatMap(\.facts)
+    }.once
     func read(_ report: Report) async throws -> [FactReference: ReadFacts.Fact] {
       let facts = try await services.facts(all, knownOn: nil, pins: report.pins)
       return Dictionary(facts.map { ($0.fact, $0) }, uniquingKeysWith: { $1 })
     }
     let (old, new) = (try await read(one), try await read(other))
-    func records(_ facts: [FactReference]) -> [ExplainedChange.Record] {
-      facts.compactMap { fact in
-        old[fact]?.version == new[fact]?.version
-          ? nil
-          : ExplainedChange.Record(
-            file: fact.file, key: fact.key, before: old[fact], after: new[fact])
-      }
+    func record(_ fact: FactReference) -> ReportChange.Record? {
+      old[fact]?.version == new[fact]?.version
+        ? nil
+        : ReportChange.Record(file: fact.file, key: fact.key, before: old[fact], after: new[fact])
     }
-    for (index, members) in wanted.enumerated() {
-      guard changes[index].isFigure else {
-        changes[index].record = records(members.flatMap(\.self)).first
-        continue
-      }
-      for (place, facts) in members.enumerated() {
-        changes[index].members[place].records = records(facts)
+    for index in changes.indices {
+      changes[index].record = changes[index].fact.flatMap(record)
+      for place in changes[index].members.indices {
+        changes[index].members[place].records = changes[index].members[place].facts
+          .compactMap(record)
       }
     }
   }
@@ -128,7 +116,7 @@ package struct ReportDiff {
         fact: isNobody ? member.facts.first : nil)
       var standing =
         explained.standings[key]
-        ?? ExplainedChange.Standing(counts: Quantity(0), of: Quantity(0), reasons: [])
+        ?? ReportChange.Standing(counts: Quantity(0), of: Quantity(0), reasons: [])
       standing.counts = standing.counts + member.counts
       standing.of = standing.of + member.of
       if let reason = member.reason, !standing.reasons.contains(reason) {
@@ -141,11 +129,11 @@ package struct ReportDiff {
   }
 
   /// The differences between the questions that the two reports ask for a part.
-  private func asked(_ name: String) -> [ExplainedChange.Asked] {
-    var asked: [ExplainedChange.Asked] = []
+  private func asked(_ name: String) -> [ReportChange.Asked] {
+    var asked: [ReportChange.Asked] = []
     func compare(_ what: String, _ before: String?, _ after: String?) {
       guard let before, let after, before != after else { return }
-      asked.append(ExplainedChange.Asked(what: what, before: before, after: after))
+      asked.append(ReportChange.Asked(what: what, before: before, after: after))
     }
     let (old, new) = (
       one.parts.first { $0.name == name }?.query, other.parts.first { $0.name == name }?.query

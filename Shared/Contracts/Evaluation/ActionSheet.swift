@@ -13,12 +13,6 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     public var fr: String
     /// In English.
     public var en: String
-
-    /// Makes it.
-    public init(_ fr: String, _ en: String) {
-      self.fr = fr
-      self.en = en
-    }
   }
 
   /// The years that the sheet is for.
@@ -27,12 +21,6 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     public var first: Year
     /// The last one, not before the first.
     public var last: Year
-
-    /// Makes it.
-    public init(first: Year, last: Year) {
-      self.first = first
-      self.last = last
-    }
   }
 
   /// A passage of the sheet.
@@ -41,12 +29,6 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     public var heading: Words
     /// What it says.
     public var body: Words
-
-    /// Makes it.
-    public init(heading: Words, body: Words) {
-      self.heading = heading
-      self.body = body
-    }
   }
 
   /// An action of the sheet.
@@ -57,13 +39,6 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     public var fr: String
     /// In English.
     public var en: String
-
-    /// Makes it.
-    public init(code: String, fr: String, en: String) {
-      self.code = code
-      self.fr = fr
-      self.en = en
-    }
   }
 
   /// A question of the sheet, and what answers it.
@@ -76,14 +51,6 @@ public struct ActionSheet: Codable, Sendable, Hashable {
     public var en: String
     /// Codes of named measures, in the order shown; the first ones make the sentence that answers. `I0` stands for each `I0:CODE`.
     public var measures: [String]
-
-    /// Makes it.
-    public init(code: String, fr: String, en: String, measures: [String]) {
-      self.code = code
-      self.fr = fr
-      self.en = en
-      self.measures = measures
-    }
   }
 
   /// A value that a measure is meant to reach.
@@ -123,18 +90,4 @@ public struct ActionSheet: Codable, Sendable, Hashable {
   public var questions: [Question]
   /// The targets; absent if none was set.
   public var targets: [Target]?
-
-  /// Makes it.
-  public init(
-    code: String, title: Words, pilot: Words, years: Years, texts: [Passage],
-    actions: [Action], questions: [Question]
-  ) {
-    self.code = code
-    self.title = title
-    self.pilot = pilot
-    self.years = years
-    self.texts = texts
-    self.actions = actions
-    self.questions = questions
-  }
 }

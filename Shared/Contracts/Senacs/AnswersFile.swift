@@ -11,10 +11,18 @@ public enum AnswersFile {
   public static let structure = "code_structure"
   /// `CS` or `EVS`.
   public static let kind = "type"
-  /// `non_commence`, `brouillon` or `valide`.
+  /// One of ``State``.
   public static let state = "statut"
-  /// The state of an answer that is final.
-  public static let validated = "valide"
   /// The day of validation.
   public static let validatedOn = "date_validation"
+
+  /// What a cell says of an answer's state.
+  public enum State: String, Sendable {
+    /// Nobody began to answer.
+    case notBegun = "non_commence"
+    /// The answer is still being worked on.
+    case draft = "brouillon"
+    /// It is final.
+    case validated = "valide"
+  }
 }

@@ -20,7 +20,7 @@ package struct Dossier {
     fileprivate var html: HTML {
       let items = list.html { "<li>\($0)</li>" }
       let head = header.html { "<th scope=\"col\">\($0)</th>" }
-      let body = rows.html(separator: "\n") { HTMLTable.row($0) }
+      let body = rows.html(separator: "\n") { Table.row($0) }
       let table: HTML =
         rows.isEmpty
         ? ""

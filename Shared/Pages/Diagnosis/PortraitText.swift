@@ -3,7 +3,7 @@ import Foundation
 package import Texts
 import Values
 
-/// A territory's portrait in words.
+/// A territory's portrait in words, for a terminal and as a page.
 package struct PortraitText: Bilingual {
   package let portrait: GetPortrait.Reply
   package let language: Language

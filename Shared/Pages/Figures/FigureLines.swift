@@ -5,16 +5,14 @@ import Values
 
 /// Figures for people: one line each that begins with its code.
 package struct FigureLines {
-  package let reply: FiguresReply
   package let language: Language
 
-  package init(reply: FiguresReply, language: Language) {
-    self.reply = reply
+  package init(language: Language) {
     self.language = language
   }
 
   /// The figures of scope `all`, then what is missing.
-  package var lines: [String] {
+  package func lines(_ reply: FiguresReply) -> [String] {
     var lines = reply.figures.filter { $0.scope == "all" }.map(line)
     for part in reply.missing {
       let figures = part.figures.joined(separator: " ")

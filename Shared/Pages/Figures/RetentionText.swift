@@ -16,19 +16,18 @@ package struct RetentionText: Bilingual {
     )
   }
 
-  package func table(_ rows: [GetRetention.Row]) -> (header: [String], rows: [[String]]) {
-    (
-      ["", "n", pick("fins", "ends")]
+  package func table(_ rows: [GetRetention.Row]) -> Table {
+    Table(
+      header: ["", "n", pick("fins", "ends")]
         + GetRetention.months.map { pick("\($0) mois", "\($0) months") }
         + [pick("demi-vie, mois [95 %]", "half-life, months [95%]")],
-      rows.map { row in
+      rows: rows.map { row in
         let text = LastingText(lasting: row.stay, language: language)
         return [
           Catalogue.scope(row.scope, language), String(row.stay.count),
           row.stay.ends.map(String.init) ?? "",
         ] + GetRetention.months.map(text.share) + [text.median]
-      }
-    )
+      })
   }
 
   /// The note that explains the shares.

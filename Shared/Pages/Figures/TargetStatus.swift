@@ -4,7 +4,7 @@ package import Texts
 import Values
 
 /// A target beside the figure that it is about: what was wanted, who set it and when, and whether it is reached.
-package struct TargetStatus {
+package struct TargetStatus: Bilingual {
   package let target: ActionSheet.Target
   /// The figure; nil where it is not there.
   package let figure: Figure?
@@ -40,27 +40,25 @@ package struct TargetStatus {
   }
 
   /// Such as `target: at least 80.0%, set by the commission on 2025-03-26: not reached`.
-  package var text: String { "\(wanted)\(language.pick(" :", ":")) \(verdict)" }
+  package var text: String { "\(wanted)\(pick(" :", ":")) \(verdict)" }
 
   /// What is wanted, and who set it when.
   package var wanted: String {
     let value =
       MeasureCatalogue.counts.contains(target.measure)
       ? language.decimal(target.value.text) : language.share(target.value.text)
-    let bound =
-      isLower ? language.pick("au plus", "at most") : language.pick("au moins", "at least")
-    let day = target.setOn.map { language.day($0.iso) } ?? ""
-    let source = language.pick(
-      "fixée par \(target.setBy ?? "") le \(day)", "set by \(target.setBy ?? "") on \(day)")
-    return language.pick("cible", "target") + "\(language.pick(" :", ":")) \(bound) \(value), "
-      + source
+    let bound = isLower ? pick("au plus", "at most") : pick("au moins", "at least")
+    let (who, day) = (target.setBy ?? "", target.setOn.map(self.day) ?? "")
+    return pick(
+      "cible : \(bound) \(value), fixée par \(who) le \(day)",
+      "target: \(bound) \(value), set by \(who) on \(day)")
   }
 
   private var verdict: String {
     switch isReached {
-    case true: language.pick("atteinte", "reached")
-    case false: language.pick("non atteinte", "not reached")
-    default: language.pick("non calculable", "not computable")
+    case true: pick("atteinte", "reached")
+    case false: pick("non atteinte", "not reached")
+    default: Words.notComputable(language)
     }
   }
 
@@ -69,21 +67,27 @@ package struct TargetStatus {
     language.pick("aucune cible fixée", "no target set")
   }
 
+  /// Each target that is set for a part, beside its figure.
+  static func all(
+    _ figures: [Figure], in part: FigureQuery, _ sheet: ActionSheet, _ language: Language
+  ) -> [TargetStatus] {
+    (sheet.targets ?? []).filter { of($0.measure, $0.scope, in: part, sheet) == $0 }.map { target in
+      let figure = figures.first { $0.code == target.measure && $0.scope == target.scope }
+      return TargetStatus(target: target, figure: figure, language: language)
+    }
+  }
+
   /// The lines beneath the figures of a part: each target that is set, and the figures for which none is set.
   package static func lines(
     _ figures: [Figure], in part: FigureQuery, _ sheet: ActionSheet, _ language: Language
   ) -> [String] {
-    let targets = (sheet.targets ?? []).filter {
-      of($0.measure, $0.scope, in: part, sheet) == $0
+    let set = all(figures, in: part, sheet, language)
+    guard !set.isEmpty else { return [none(language)] }
+    let lines = set.map {
+      "\($0.target.measure) · \(Catalogue.scope($0.target.scope, language)) · \($0.text)"
     }
-    let lines = targets.map { target in
-      let figure = figures.first { $0.code == target.measure && $0.scope == target.scope }
-      let status = TargetStatus(target: target, figure: figure, language: language)
-      return "\(target.measure) · \(Catalogue.scope(target.scope, language)) · \(status.text)"
-    }
-    guard !targets.isEmpty else { return [none(language)] }
     let others = figures.filter { figure in
-      figure.scope == "all" && !targets.contains { $0.measure == figure.code }
+      figure.scope == "all" && !set.contains { $0.target.measure == figure.code }
     }.map(\.code).once
     return lines + [none(language) + language.pick(" : ", ": ") + others.joined(separator: " ")]
   }

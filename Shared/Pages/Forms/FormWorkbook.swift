@@ -9,15 +9,12 @@ package import Values
 /// Writes one structure's form: its last answer to correct, the sheet's questions on a second tab, and the meetings of veille,
 /// where there are any, on a third.
 package struct FormWorkbook {
-  package let campaign: String
   package let questions: CampaignQuestions
   package let language: Language
   /// The creation time that the workbook states.
   package let created: Instant
 
-  package init(campaign: String, questions: CampaignQuestions, language: Language, created: Instant)
-  {
-    self.campaign = campaign
+  package init(questions: CampaignQuestions, language: Language, created: Instant) {
     self.questions = questions
     self.language = language
     self.created = created
@@ -35,7 +32,7 @@ package struct FormWorkbook {
     _ item: PrepareForms.Item, _ latest: ReadLatestAnswers.Item?, _ veille: ListMeetings.Item?,
     to path: String
   ) throws {
-    let title = "SENACS \(campaign) – \(item.structureCode) \(item.name)"
+    let title = "SENACS \(questions.campaign) – \(item.structureCode) \(item.name)"
     let workbook = try WorkbookWriter(
       path: path, title: title,
       comments: item.fictitious == true ? Words.fictitious(language) : "", created: created)
@@ -61,7 +58,8 @@ package struct FormWorkbook {
         FormSheets.marks, columns: [ColumnLayout("key"), ColumnLayout("value", width: 70)],
         isProtected: true, isHidden: true))
     for (key, value) in [
-      (FormSheets.campaignMark, campaign), (FormSheets.structureMark, item.structureCode),
+      (FormSheets.campaignMark, questions.campaign),
+      (FormSheets.structureMark, item.structureCode),
       (FormSheets.digestMark, questions.state.digest),
     ] { try workbook.append([.text(key), .text(value)]) }
     try workbook.close()

@@ -15,30 +15,21 @@ struct Sparkline {
     let (least, most) = range.map { ($0.lowerBound, $0.upperBound) } ?? (lowest, highest)
     let title = title ?? words
     let step = 148 / Double(values.count - 1)
-    func place(_ index: Int, _ value: Double) -> String {
+    func place(_ index: Int) -> (x: Int, y: Int) {
+      let value = values[index] ?? least
       let height = most > least ? (value - least) / (most - least) : 0.5
-      return "\(6 + Int((Double(index) * step).rounded())),\(34 - Int((height * 28).rounded()))"
+      return (6 + Int((Double(index) * step).rounded()), 34 - Int((height * 28).rounded()))
     }
-    var (lines, line): ([[String]], [String]) = ([], [])
-    for (index, value) in values.enumerated() {
-      if let value {
-        line.append(place(index, value))
-      } else {
-        lines.append(line)
-        line = []
-      }
-    }
-    let drawn = (lines + [line]).filter { !$0.isEmpty }.html { points in
-      let points = (points.count > 1 ? points : points + points).joined(separator: " ")
+    let lines = values.indices.split { values[$0] == nil }.map { $0.map(place) }
+    let drawn = lines.html { line in
+      let ends = line.count > 1 ? line : line + line
+      let points = ends.map { "\($0.x),\($0.y)" }.joined(separator: " ")
       return """
         <polyline points="\(points)" fill="none" stroke="#1f5f8b" stroke-width="2" stroke-linecap="round"/>
         """
     }
-    let end = values.indices.last { values[$0] != nil }.flatMap { index in
-      values[index].map { place(index, $0).split(separator: ",") }
-    }
-    let dot = end.html { place in
-      "<circle cx=\"\(String(place[0]))\" cy=\"\(String(place[1]))\" r=\"4\" fill=\"#8a3b00\"/>"
+    let dot = (lines.last?.last).html { end in
+      "<circle cx=\"\(end.x)\" cy=\"\(end.y)\" r=\"4\" fill=\"#8a3b00\"/>"
     }
     return """
       <svg viewBox="0 0 160 40" role="img" aria-label="\(title)"><title>\(title)</title>\

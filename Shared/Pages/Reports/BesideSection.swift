@@ -30,8 +30,8 @@ struct BesideSection: Bilingual {
     let text = TurnoverText(language: language)
     let who = Catalogue.reason(function, language)
     let title = "\(pick("Départs", "Departures")) – \(who), \(query.year) (I3)"
-    return "<h3>\(title)</h3>" + HTMLTable(text.departures(rows), title).html
-      + HTMLTable(text.tenure(rows), title).html
+    return "<h3>\(title)</h3>" + text.departures(rows).html(title)
+      + text.tenure(rows).html(title)
   }
 
   private var retention: HTML {
@@ -42,7 +42,7 @@ struct BesideSection: Bilingual {
     let trained = text.trained(
       beside.trained, withoutPost: beside.withoutPost, on: query.asOf.iso)
     return "<h3>\(title)</h3><p>\(trained)</p>"
-      + HTMLTable(text.table(beside.retention), title).html + "<p>\(text.note)</p>"
+      + text.table(beside.retention).html(title) + "<p>\(text.note)</p>"
   }
 
   /// What SENACS data are used for, by those who use them; several answers are possible.
@@ -63,7 +63,7 @@ struct BesideSection: Bilingual {
     let note = pick(
       "Structures qui disent les utiliser ; plusieurs réponses sont possibles.",
       "Structures that say that they use them; several answers are possible.")
-    return "<h3>\(title)</h3>" + HTMLTable((header, rows), title).html + "<p>\(note)</p>"
+    return "<h3>\(title)</h3>" + Table(header: header, rows: rows).html(title) + "<p>\(note)</p>"
   }
 
   private var declared: HTML {
@@ -78,11 +78,11 @@ struct BesideSection: Bilingual {
       ]
       let answered = beside.declared.filter { $0.what == what && !$0.states.isEmpty }
       guard !answered.isEmpty else { return nil }
+      let header = [""] + states.map { Catalogue.reason($0, language) }
       let rows = answered.map { row in
         [Catalogue.scope(row.scope, language)] + states.map { String(row.states[$0] ?? 0) }
       }
-      return "<h3>\(title)</h3>"
-        + HTMLTable(([""] + states.map { Catalogue.reason($0, language) }, rows), title).html
+      return "<h3>\(title)</h3>" + Table(header: header, rows: rows).html(title)
     }
     guard !tables.isEmpty else { return "" }
     let note = pick(

@@ -1,17 +1,12 @@
-package import Composition
+import Composition
 import Contracts
-package import Texts
+import Texts
 import Values
 
 /// The communes that have structures: one tile each, since no shapes of communes are known, and the same data as a table.
-package struct PlaceSection: Bilingual {
-  package let places: [PlaceStanding]
-  package let language: Language
-
-  package init(places: [PlaceStanding], language: Language) {
-    self.places = places
-    self.language = language
-  }
+struct PlaceSection: Bilingual {
+  let places: [PlaceStanding]
+  let language: Language
 
   /// A commune with its structures.
   private struct Commune {
@@ -36,7 +31,7 @@ package struct PlaceSection: Bilingual {
       .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
   }
 
-  package var html: HTML {
+  var html: HTML {
     let communes = communes
     guard !communes.isEmpty else { return "" }
     let areas = ["69M", "69D"].html(separator: "\n") { area in
@@ -109,7 +104,7 @@ package struct PlaceSection: Bilingual {
   }
 
   private func row(_ commune: Commune) -> HTML {
-    HTMLTable.row([
+    Table.row([
       commune.name, commune.code, commune.ctcd,
       String(commune.places.count { $0.structure.kind == "CS" }),
       String(commune.places.count { $0.structure.kind == "EVS" }),

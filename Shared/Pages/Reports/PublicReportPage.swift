@@ -85,18 +85,14 @@ package struct PublicReportPage: Bilingual {
   /// The targets. Whether a target is reached is shown only where its numbers are shown, because it tells something about them.
   private func targets(_ table: PublishedTable, _ pages: [PublishedPage?]) -> HTML {
     let lines = zip(published.years, pages).flatMap { year, page in
-      (sheet.targets ?? []).filter {
-        table.holds($0.measure)
-          && TargetStatus.of($0.measure, $0.scope, in: year.part.query, sheet) == $0
-      }.map { target in
+      TargetStatus.all(year.part.figures, in: year.part.query, sheet, language).filter {
+        table.holds($0.target.measure)
+      }.map { status in
+        let target = status.target
         let row = page?.rows.first {
           $0.figure.code == target.measure && $0.figure.scope == target.scope
         }
         let isShown = row.map { $0.numerator == .shown && ($0.denominator ?? .shown) == .shown }
-        let figure = year.part.figures.first {
-          $0.code == target.measure && $0.scope == target.scope
-        }
-        let status = TargetStatus(target: target, figure: figure, language: language)
         return "\(year.part.name) – \(Catalogue.scope(target.scope, language)) – "
           + (isShown == true ? status.text : status.wanted)
       }

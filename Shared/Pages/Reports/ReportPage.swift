@@ -1,4 +1,4 @@
-import Composition
+package import Composition
 package import Contracts
 package import Texts
 package import Values
@@ -16,23 +16,19 @@ package struct ReportPage: Bilingual {
   /// The day on which it was made, where its last day was not over then; nil otherwise.
   package let unfinishedOn: CivilDate?
   /// How many structures opened the feedback sheet of the campaign; nil where senacs did not answer.
-  package let observed: GetObservedUse.Row?
+  package var observed: GetObservedUse.Row?
   /// The digest by which a frozen report is found.
   package var digest: String?
-  /// Which part answers each measure, in a frozen report.
-  package var answering: AnsweringParts?
-  /// The parts of the single years, in a final report.
-  package var trajectory: [Report.Part] = []
+  /// The parts of a frozen report.
+  package var parts: [Report.Part] = []
   /// The values beside the figures; nil where they could not be read, and in a frozen report before form 3.
   package var beside: Report.Beside?
   /// Where the structures are; nil where this could not be read.
-  package var places: PlaceSection?
+  package var places: [PlaceStanding]?
 
   package init(
     sheet: ActionSheet, reply: FiguresReply, query: FigureQuery, language: Language, rules: String,
-    writtenOn: CivilDate, unfinishedOn: CivilDate?, observed: GetObservedUse.Row?,
-    digest: String? = nil, answering: AnsweringParts? = nil, trajectory: [Report.Part] = [],
-    beside: Report.Beside? = nil, places: PlaceSection? = nil
+    writtenOn: CivilDate, unfinishedOn: CivilDate?
   ) {
     self.sheet = sheet
     self.reply = reply
@@ -41,12 +37,6 @@ package struct ReportPage: Bilingual {
     self.rules = rules
     self.writtenOn = writtenOn
     self.unfinishedOn = unfinishedOn
-    self.observed = observed
-    self.digest = digest
-    self.answering = answering
-    self.trajectory = trajectory
-    self.beside = beside
-    self.places = places
   }
 
   /// The whole page.
@@ -55,20 +45,21 @@ package struct ReportPage: Bilingual {
       title: title, language: language, banner: HTMLPage.Banner.network(reply.fictitious, language),
       subject: cover,
       content: [missing, unfinished, brief, actions].html(separator: "\n") { $0 }
-        + figures.html
+        + questions
         + beside.html { BesideSection(beside: $0, query: query, language: language).html }
         + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
-        + places.html(\.html) + passages
-        + MethodSection(
-          sheet: sheet, reply: reply, rules: rules, digest: digest, language: language
-        ).html
+        + places.html { PlaceSection(places: $0, language: language).html } + passages + method
     ).html
   }
 
-  private var figures: QuestionSections {
-    QuestionSections(
-      sheet: sheet, reply: reply, query: query, language: language, observed: observed,
-      answering: answering)
+  var lines: FigureLines { FigureLines(language: language) }
+
+  /// Which part answers each measure.
+  var answering: AnsweringParts { AnsweringParts(parts) }
+
+  /// The parts of the single years, in a final report.
+  private var trajectory: [Report.Part] {
+    parts.count > 1 ? parts.filter { !AnsweringParts.isOverall($0) } : []
   }
 
   private var title: String {
@@ -129,8 +120,8 @@ package struct ReportPage: Bilingual {
   private var brief: HTML {
     let items = sheet.questions.html { question in
       """
-      <li><p class="asked"><a href="#\(QuestionSections.anchor(question))">\(language.pick(question.fr, question.en))</a></p>
-      <p>\(figures.answer(question))</p></li>
+      <li><p class="asked"><a href="#\(Self.anchor(question))">\(language.pick(question.fr, question.en))</a></p>
+      <p>\(answer(question))</p></li>
       """
     }
     return
@@ -151,12 +142,12 @@ package struct ReportPage: Bilingual {
     guard let beside, !beside.years.isEmpty else { return "" }
     let text = StepsText(language: language)
     let title = pick("Prévu et fait", "Planned and done")
-    let table = HTMLTable((text.yearHeader, beside.years.map(text.row)), title)
+    let table = Table(header: text.yearHeader, rows: beside.years.map(text.row))
     let slipped = beside.steps.filter { $0.slippedDays > 0 && $0.droppedOn == nil }.html {
       "<li>\(text.slip($0))</li>"
     }
     let late = pick("Ce qui a glissé", "What slipped")
-    return "<h3>\(title)</h3>" + table.html
+    return "<h3>\(title)</h3>" + table.html(title)
       + (slipped.isEmpty ? "" : "<h3>\(late)</h3><ul>\(slipped)</ul>")
   }
 

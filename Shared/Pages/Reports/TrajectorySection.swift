@@ -50,8 +50,7 @@ struct TrajectorySection: Bilingual {
     let figures = parts.map { part in
       part.figures.first { $0.code == code && $0.scope == scope }
     }
-    let lines = FigureLines(
-      reply: FiguresReply(figures: [], positions: [:], fictitious: nil), language: language)
+    let lines = FigureLines(language: language)
     let isCount = MeasureCatalogue.counts.contains(code)
     let cells = figures.html { figure in
       guard let figure else { return "<td>–</td>" }

@@ -2,7 +2,7 @@ package import Contracts
 package import Texts
 import Values
 
-/// A feedback sheet in words: its peers, its sentences, its table.
+/// A feedback sheet in words: its peers, its sentences, its table; for a terminal, and as a page.
 package struct SheetText: Bilingual {
   package let sheet: GetFeedbackSheet.Reply
   package let language: Language

@@ -13,43 +13,24 @@ struct Payload: Sendable, Hashable {
     isCompressed = frame.flags.contains(.compressed)
   }
 
-  /// Makes a message to be sent, compressed if `compress` is true.
-  init(_ bytes: [UInt8], compress: Bool) {
-    isCompressed = compress
-    self.bytes = compress ? Deflate.compress(bytes) : bytes
-  }
-
   /// The size, in bytes, from which a message is compressed without being asked for, if its reader takes compressed messages.
   static let worthCompressing = 4096
 
-  /// Makes a message for a reader that takes compressed messages; it is compressed if it is long and that makes it shorter.
-  init(shortest bytes: [UInt8]) {
-    let short = bytes.count < Self.worthCompressing ? bytes : Deflate.compress(bytes)
-    isCompressed = short.count < bytes.count
+  /// Makes a message to be sent: compressed for true, plain for false; for nil it is compressed if it is long and that makes it shorter.
+  init(_ bytes: [UInt8], compress: Bool?) {
+    let isTried = compress ?? (bytes.count >= Self.worthCompressing)
+    let short = isTried ? Deflate.compress(bytes) : bytes
+    isCompressed = compress ?? (short.count < bytes.count)
     self.bytes = isCompressed ? short : bytes
-  }
-
-  /// Makes a message to be sent: compressed for true, plain for false, and as ``init(shortest:)`` for nil.
-  init(_ bytes: [UInt8], _ isCompressed: Bool?) {
-    if let isCompressed {
-      self.init(bytes, compress: isCompressed)
-    } else {
-      self.init(shortest: bytes)
-    }
   }
 
   /// Returns the message's bytes, inflated if they are compressed.
   ///
   /// - Throws: `RPCError` when the message cannot be inflated, or is too large.
   func inflated(limit: Int) throws -> [UInt8] {
-    guard isCompressed else {
-      guard bytes.count <= limit else {
-        throw RPCError(
-          .resourceExhausted, "a message of \(bytes.count) bytes came, \(limit) are allowed")
-      }
-      return bytes
-    }
-    return try Deflate.inflate(bytes, limit: limit)
+    if isCompressed { return try Deflate.inflate(bytes, limit: limit) }
+    guard bytes.count <= limit else { throw RPCError(.messageTooLarge(bytes.count, limit)) }
+    return bytes
   }
 
   var flags: Frame.Flags { isCompressed ? [.hasMessage, .compressed] : .hasMessage }
@@ -161,7 +142,7 @@ final class MessageStream: Sendable {
     return isAllowed
   }
 
-  /// Ends the stream with its call: nothing is sent any more.
+  /// Ends the stream with its call, once: nothing is sent any more.
   ///
   /// - Parameters:
   ///   - error: what a writer is told.
@@ -169,15 +150,10 @@ final class MessageStream: Sendable {
   ///   - drops: whether messages that came and were not read are thrown away.
   func end(_ error: any Error, reading: (any Error)?, drops: Bool) {
     let (reader, writer) = state.withLock { state -> (Reader?, Writer?) in
-      if state.outbound == nil { state.outbound = error }
+      state.outbound = error
+      state.inbound = reading.map(Inbound.failed) ?? .closed
+      if drops { state.arrived.removeAll() }
       defer { (state.reader, state.writer) = (nil, nil) }
-      if let reading {
-        if case .failed = state.inbound { return (nil, state.writer) }
-        state.inbound = .failed(reading)
-        if drops { state.arrived.removeAll() }
-        return (state.reader, state.writer)
-      }
-      if case .open = state.inbound { state.inbound = .closed }
       return (state.reader, state.writer)
     }
     if let reader {

@@ -59,7 +59,7 @@ public final class Channel: Sendable {
     }
     let timeout = options.timeout ?? methodConfig.timeout ?? .seconds(30)
     let own = ContinuousClock.now + timeout
-    let outer = CallContext.current
+    let outer = ServerContext.current
     return Plan(
       method: method, options: options, config: methodConfig,
       deadline: outer.map { min($0.deadline, own) } ?? own,
@@ -81,7 +81,7 @@ public final class Channel: Sendable {
     if codec.contentType != JSONCodec.contentType { header.contentType = codec.contentType }
     header.acceptsDeflate = plan.options.acceptsCompressed
     header.metadata = plan.options.metadata
-    if let principal = CallContext.current?.principal {
+    if let principal = ServerContext.current?.effectivePrincipal {
       header.metadata.set(principal, for: MetadataName.onBehalfOf)
     }
     if let trace = plan.trace { header.metadata.set(trace.text, for: MetadataName.traceparent) }

@@ -36,26 +36,25 @@ public struct Client: Sendable {
     try await respond(request, options: options).message
   }
 
-  /// Makes a unary call and returns the metadata too. Where the method had another name in the version before, a server that does not
-  /// know the method is called by that name.
+  /// Makes a unary call and returns the metadata too.
   ///
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - name: the name that the method had in the version before, by which a server is called that does not know the method; nil for none.
+  ///   - options: what else is said of the call.
+  /// - Returns: the reply and its metadata.
   /// - Throws: `RPCError` with the status of the call.
   public func respond<Request: RPCRequest>(
     _ request: Request, formerly name: String? = nil, options: CallOptions = CallOptions()
   ) async throws -> Response<Request.Reply> {
+    let payload = try codec.encode(request)
+    let raw: Response<[UInt8]>
     do {
-      return try await respond(request, as: Request.method, options)
+      raw = try await respond(method: Request.method, payload: payload, options: options)
     } catch let error as RPCError where error.status.code == .unimplemented {
       guard let name else { throw error }
-      return try await respond(request, as: name, options)
+      raw = try await respond(method: name, payload: payload, options: options)
     }
-  }
-
-  private func respond<Request: RPCRequest>(
-    _ request: Request, as method: String, _ options: CallOptions
-  ) async throws -> Response<Request.Reply> {
-    let raw = try await respond(
-      method: method, payload: try codec.encode(request), options: options)
     return Response(
       message: try codec.reply(Request.Reply.self, raw.message), initial: raw.initial,
       trailing: raw.trailing, wasCompressed: raw.wasCompressed)
@@ -75,7 +74,7 @@ public struct Client: Sendable {
         begun = call
         // While a handler waits for this nested call, other calls may have the handler's slot.
         let message =
-          if let outer = CallContext.served {
+          if let outer = ServerContext.current {
             try await outer.waiting { try await call.reply() }
           } else {
             try await call.reply()

@@ -18,12 +18,8 @@ public final class ClientConnection: Sendable {
   }
 
   /// How usable a connection is, from worst to best; the channel chooses by it.
-  enum Availability: Int, Comparable {
+  enum Availability: Comparable {
     case down, connecting, unhealthy, ready
-
-    static func < (left: Availability, right: Availability) -> Bool {
-      left.rawValue < right.rawValue
-    }
   }
 
   /// A header as it goes out.
@@ -42,16 +38,10 @@ public final class ClientConnection: Sendable {
     var written: Written?
     var phase = Phase.connecting
     var isHealthy = true
-    var calls: [UInt64: ClientCall] = [:]
+    var calls = OpenCalls<ClientCall>()
     var waiting: [Frame] = []
     var lastID: UInt64 = 0
-    var deadlines = DeadlineQueue()
     var framesSeen: UInt64 = 0
-
-    mutating func compact() {
-      let open = calls
-      deadlines.compact(open: open.count) { open[$0] != nil }
-    }
   }
 
   /// Sends the frames of streams through the connection, which holds them while it is not ready.
@@ -63,19 +53,18 @@ public final class ClientConnection: Sendable {
   /// The limits on what is accepted from the server.
   public let limits: Limits
   private let sink: any FrameSink
-  private let alarm = Mutex<(any Alarm)?>(nil)
   private let state = Mutex(State())
 
   /// Makes the end of a connection that is being set up.
-  public init(limits: Limits, clock: any AlarmClock, sink: any FrameSink) {
+  public init(limits: Limits, alarm: any Alarm.Type, sink: any FrameSink) {
     self.limits = limits
     self.sink = sink
-    let made = clock.alarm { [weak self] in self?.expire() }
-    alarm.withLock { $0 = made }
+    let alarm = alarm.init(ring: { [weak self] in self?.expire() })
+    state.withLock { $0.calls.alarm = alarm }
   }
 
   /// Whether calls are open, so that the transport knows whether the server must be probed.
-  public var hasOpenCalls: Bool { state.withLock { !$0.calls.isEmpty } }
+  public var hasOpenCalls: Bool { state.withLock { !$0.calls.byID.isEmpty } }
 
   /// How many frames came so far: a server that answers pings makes it grow.
   public var framesSeen: UInt64 { state.withLock { $0.framesSeen } }
@@ -137,7 +126,7 @@ public final class ClientConnection: Sendable {
     _ opening: Opening, _ header: [UInt8]
   ) throws -> ClientCall {
     try state.withLock { state in
-      guard state.calls.count < limits.callsPerPeer else {
+      guard state.calls.byID.count < limits.callsPerPeer else {
         throw RPCError(.resourceExhausted, "\(limits.callsPerPeer) calls are open already")
       }
       if case .down(let status) = state.phase, !opening.waitsForReady { throw RPCError(status) }
@@ -153,21 +142,15 @@ public final class ClientConnection: Sendable {
             sink: CallSink(connection: self)),
         messageBytes: min(opening.replyBytes, limits.messageBytes),
         connection: self)
-      state.calls[id] = call
+      state.calls.add(call, id, until: opening.deadline)
       var frame = Frame(.call, callID: id, header: header)
       if let message = opening.message {
         frame.flags = message.flags.union(.halfClose)
         frame.payload = message.bytes
       }
       if case .ready = state.phase { sink.send(frame) } else { state.waiting.append(frame) }
-      wake(at: state.deadlines.add(opening.deadline, id))
       return call
     }
-  }
-
-  /// Sets the alarm. It is called under the lock, so that alarm times are set in the order in which they were computed.
-  private func wake(at time: ContinuousClock.Instant?) {
-    if let time { alarm.withLock { $0 }?.set(time) }
   }
 
   private func send(_ frame: Frame) {
@@ -184,8 +167,7 @@ public final class ClientConnection: Sendable {
   func giveUp(_ call: ClientCall, _ status: Status) {
     var status = status
     state.withLock { state in
-      guard state.calls.removeValue(forKey: call.id) != nil else { return }
-      state.compact()
+      guard state.calls.remove(call.id) != nil else { return }
       if case .down(let last) = state.phase { status.message += "; \(last.message)" }
       let waited = state.waiting.count
       state.waiting.removeAll { $0.callID == call.id }
@@ -195,13 +177,7 @@ public final class ClientConnection: Sendable {
   }
 
   private func expire() {
-    let calls = state.withLock { state in
-      let open = state.calls
-      let (ids, next) = state.deadlines.due(.now) { open[$0] != nil }
-      wake(at: next)
-      return ids.compactMap { open[$0] }
-    }
-    for call in calls {
+    for call in state.withLock({ $0.calls.due() }) {
       giveUp(call, Status(.deadlineExceeded, "\(call.method) took longer than its deadline"))
     }
   }
@@ -224,10 +200,10 @@ public final class ClientConnection: Sendable {
       state.phase = .down(status)
       state.isHealthy = true
       let unsent = Set(state.waiting.lazy.filter { $0.kind == .call }.map(\.callID))
-      let ended = state.calls.values.filter {
+      let ended = state.calls.byID.values.filter {
         isFinal || !unsent.contains($0.id) || !$0.waitsForReady
       }
-      for call in ended { state.calls[call.id] = nil }
+      for call in ended { state.calls.remove(call.id) }
       state.waiting.removeAll { state.calls[$0.callID] == nil }
       return (ended, unsent)
     }
@@ -242,9 +218,7 @@ public final class ClientConnection: Sendable {
       case .goAway:
         state.phase = .draining
         return nil
-      case .end:
-        defer { state.compact() }
-        return state.calls.removeValue(forKey: frame.callID)
+      case .end: return state.calls.remove(frame.callID)
       default: return state.calls[frame.callID]
       }
     }

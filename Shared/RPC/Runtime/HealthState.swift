@@ -5,8 +5,8 @@ import RPCContract
 final class HealthState: Sendable {
   private struct State {
     var isServing = true
-    var waiters: [UInt64: UnsafeContinuation<Void, Never>] = [:]
-    var lastWaiter: UInt64 = 0
+    var watches: [UInt64: AsyncStream<Void>.Continuation] = [:]
+    var lastWatch: UInt64 = 0
   }
 
   private let state = Mutex(State())
@@ -15,12 +15,11 @@ final class HealthState: Sendable {
 
   /// Notes that the server stops; it cannot serve again after that.
   func stop() {
-    let waiters = state.withLock { state in
+    let watches = state.withLock { state in
       state.isServing = false
-      defer { state.waiters = [:] }
-      return state.waiters.values.map(\.self)
+      return Array(state.watches.values)
     }
-    for waiter in waiters { waiter.resume() }
+    for watch in watches { watch.finish() }
   }
 
   /// Serves `vigie.health.v1/Watch`.
@@ -32,22 +31,16 @@ final class HealthState: Sendable {
     try await writer.write(WatchHealth.Item(status: "NOT_SERVING"))
   }
 
+  /// Waits until the server stops, or the task is cancelled.
   private func untilStopped() async {
+    let (stop, watch) = AsyncStream<Void>.makeStream()
     let number = state.withLock { state in
-      state.lastWaiter += 1
-      return state.lastWaiter
+      state.lastWatch += 1
+      if state.isServing { state.watches[state.lastWatch] = watch } else { watch.finish() }
+      return state.lastWatch
     }
-    await withTaskCancellationHandler {
-      await withUnsafeContinuation { waiter in
-        let isOver = state.withLock { state in
-          if state.isServing, !Task.isCancelled { state.waiters[number] = waiter }
-          return state.waiters[number] == nil
-        }
-        if isOver { waiter.resume() }
-      }
-    } onCancel: {
-      state.withLock { $0.waiters.removeValue(forKey: number) }?.resume()
-    }
+    for await _ in stop {}
+    state.withLock { $0.watches[number] = nil }
   }
 }
 

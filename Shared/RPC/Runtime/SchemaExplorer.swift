@@ -28,11 +28,12 @@ struct SchemaExplorer {
     }
     if type == Data.self { return (.bytes, Data() as? Value) }
     if type == Decimal.self { return (.number, Decimal() as? Value) }
-    if let values = Self.texts(of: type) {
-      let first = values.isEmpty ? nil : values[0]
-      return (
-        .string(format: nil, values: values.map(\.text)), first?.value as? Value
-      )
+    if let cases = type as? any CaseIterable.Type {
+      let values = Self.values(of: cases)
+      let texts = values.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
+      if texts.count == values.count {
+        return (.string(format: nil, values: texts), values.first as? Value)
+      }
     }
     guard depth < Self.maxDepth else { return (.any, nil) }
     var seen = JSONSchema.any
@@ -52,17 +53,8 @@ struct SchemaExplorer {
     return (seen, nil)
   }
 
-  /// The raw texts of an enumeration.
-  private static func texts(of type: Any.Type) -> [(text: String, value: Any)]? {
-    guard let cases = type as? any CaseIterable.Type else { return nil }
-    func read<Cases: CaseIterable>(_ type: Cases.Type) -> [(text: String, value: Any)]? {
-      let pairs = type.allCases.map { value in
-        ((value as? any RawRepresentable)?.rawValue as? String, value as Any)
-      }
-      let texts = pairs.compactMap { pair in pair.0.map { (text: $0, value: pair.1) } }
-      return texts.count == pairs.count ? texts : nil
-    }
-    return read(cases)
+  private static func values<Cases: CaseIterable>(of type: Cases.Type) -> [Any] {
+    type.allCases.map { $0 as Any }
   }
 }
 
@@ -143,10 +135,6 @@ private struct SchemaMap<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     guard let value = explore(type, key, isRequired: true) else { throw SchemaGap() }
     return value
-  }
-  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
-    notes.note(key.stringValue, .boolean, isRequired: true)
-    return false
   }
   func decode(_ type: String.Type, forKey key: Key) throws -> String {
     _ = explore(type, key, isRequired: true)

@@ -19,7 +19,7 @@ public struct Router: Sendable {
   }
 
   struct Method: Sendable {
-    let declaration: MethodDeclaration
+    var declaration: MethodDeclaration
     /// The types of its messages, for reflection.
     let request: any (Decodable & Sendable).Type
     let reply: any (Decodable & Sendable).Type
@@ -87,16 +87,12 @@ public struct Router: Sendable {
 
   /// Offers a method under a name that it had before, too.
   public mutating func offer<Request: RPCMessage>(_ type: Request.Type, as name: String) {
-    guard let method = methods[type.method] else {
+    guard var method = methods[type.method] else {
       preconditionFailure("\(type.method) is not offered")
     }
     precondition(methods[name] == nil, "\(name) is offered twice")
-    let declared = method.declaration
-    methods[name] = Method(
-      declaration: MethodDeclaration(
-        name: name, shape: declared.shape, roles: declared.roles, mutates: declared.mutates,
-        cuts: declared.cuts, isAboutService: declared.isAboutService),
-      request: method.request, reply: method.reply, handler: method.handler)
+    method.declaration.name = name
+    methods[name] = method
   }
 
   /// Offers a server-streaming method; the body returns when the stream is over.

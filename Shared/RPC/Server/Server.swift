@@ -20,7 +20,8 @@ public final class Server: Sendable {
     var streams: Shares
     var watches: Shares
     var sessions: [ObjectIdentifier: ServerConnection] = [:]
-    var emptied: CheckedContinuation<Void, Never>?
+    /// Ends when no call is open any more.
+    var emptied: AsyncStream<Void>.Continuation?
 
     init(_ limits: Limits) {
       halfOpen = Shares(of: limits.halfOpenCalls)
@@ -108,38 +109,22 @@ public final class Server: Sendable {
   ///
   /// - Parameter grace: the longest wait; what is open then ends as UNAVAILABLE.
   public func drain(grace: Duration) async {
+    let (untilEmpty, emptied) = AsyncStream<Void>.makeStream()
     let sessions = state.withLock { state in
       state.isDraining = true
+      if state.open == 0 { emptied.finish() } else { state.emptied = emptied }
       return Array(state.sessions.values)
     }
     health.stop()
     for session in sessions { session.sendGoAway() }
-    await withTaskGroup { group in
-      group.addTask { await self.untilEmpty() }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { for await _ in untilEmpty {} }
       group.addTask { try? await Task.sleep(for: grace) }
       await group.next()
       for session in state.withLock({ Array($0.sessions.values) }) {
         session.close(Status(.unavailable, "the server stopped before the call was over"))
       }
-      self.takeEmptied()?.resume()
       group.cancelAll()
-    }
-  }
-
-  private func takeEmptied() -> CheckedContinuation<Void, Never>? {
-    state.withLock { state in
-      defer { state.emptied = nil }
-      return state.emptied
-    }
-  }
-
-  private func untilEmpty() async {
-    await withCheckedContinuation { continuation in
-      let isEmpty = state.withLock { state in
-        if state.open > 0 { state.emptied = continuation }
-        return state.open == 0
-      }
-      if isEmpty { continuation.resume() }
     }
   }
 
@@ -217,7 +202,7 @@ public final class Server: Sendable {
   /// Counts a call out.
   func leave(_ call: ServerCall) {
     let key = call.key
-    let emptied = state.withLock { state -> CheckedContinuation<Void, Never>? in
+    let emptied = state.withLock { state -> AsyncStream<Void>.Continuation? in
       state.open -= 1
       switch call.admissionClass {
       case .whole: break
@@ -227,11 +212,9 @@ public final class Server: Sendable {
       case .stream: state.streams.giveBack(of: key)
       case .watch: state.watches.giveBack(of: key)
       }
-      guard state.open == 0 else { return nil }
-      defer { state.emptied = nil }
-      return state.emptied
+      return state.open == 0 ? state.emptied : nil
     }
-    emptied?.resume()
+    emptied?.finish()
   }
 
   /// Gives a call's slot back while its handler waits; false when it keeps it.
@@ -256,7 +239,7 @@ public final class Server: Sendable {
   private static func perform(
     _ call: ServerCall, _ stages: [any ServerStage], _ observer: (any ServerObserver)?
   ) async {
-    await CallContext.$current.withValue(CallContext(of: call.context)) {
+    await ServerContext.$current.withValue(call.context) {
       do {
         try await call.complete(reply: try await call.answer(through: stages))
       } catch let error as RPCError {

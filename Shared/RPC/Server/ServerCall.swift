@@ -33,21 +33,11 @@ final class ServerCall: AdmittedCall, Sendable {
   }
 
   let id: UInt64
-  let method: Router.Method
   let context: ServerContext
-  let codec: any PayloadCodec
-  let deadline: ContinuousClock.Instant
-  /// The principal for whom the call is made; the limits count the call under this name.
-  let key: String
-  /// Where its handler runs.
-  let lane: Lane
-  var laneNumber: Int { lane.number }
+  let laneNumber: Int
   /// The messages of a streaming call; nil for a unary one.
   let stream: MessageStream?
   let start = ContinuousClock.now
-  private let acceptsDeflate: Bool
-  private let limits: Limits
-  private let sink: any FrameSink
   /// The connection; it also holds this call, until the call ends.
   private let connection: ServerConnection
   /// The only request, where it came with the call.
@@ -58,26 +48,27 @@ final class ServerCall: AdmittedCall, Sendable {
   private let state: Mutex<State>
 
   init(
-    id: UInt64, method: Router.Method, context: ServerContext, codec: any PayloadCodec,
-    request: Payload?, admissionClass: AdmissionClass, stream: MessageStream?, acceptsDeflate: Bool,
-    limits: Limits, sink: any FrameSink, connection: ServerConnection, key: String, lane: Lane
+    id: UInt64, context: ServerContext, request: Payload?, admissionClass: AdmissionClass,
+    stream: MessageStream?, connection: ServerConnection
   ) {
     self.id = id
-    self.method = method
     self.context = context
-    self.codec = codec
-    deadline = context.deadline
-    self.key = key
-    self.lane = lane
+    laneNumber = context.opening.lane.number
     firstRequest = request
     firstClass = admissionClass
     state = Mutex(State(admissionClass: admissionClass))
     self.stream = stream
-    self.acceptsDeflate = acceptsDeflate
-    self.limits = limits
-    self.sink = sink
     self.connection = connection
   }
+
+  var method: Router.Method { context.opening.method }
+  var codec: any PayloadCodec { context.opening.codec }
+  var deadline: ContinuousClock.Instant { context.deadline }
+  /// The principal for whom the call is made; the limits count the call under this name.
+  var key: String { context.opening.key }
+  /// Where its handler runs.
+  var lane: Lane { context.opening.lane }
+  private var limits: Limits { connection.server.limits }
 
   /// Whether the call has ended.
   var isOver: Bool { state.withLock { $0.isOver } }
@@ -201,9 +192,12 @@ final class ServerCall: AdmittedCall, Sendable {
 
   /// Makes the payload of a message. A large message is compressed off the sockets' thread, in the key's turn.
   func payload(_ message: [UInt8], compressed: Bool? = nil) async throws -> Payload {
+    let acceptsDeflate = context.opening.header.acceptsDeflate
     let wish = acceptsDeflate ? compressed ?? context.compresses : false
-    guard wish != false, message.count > Self.largeBytes else { return Payload(message, wish) }
-    return try await computing { Payload(message, wish) }
+    guard wish != false, message.count > Self.largeBytes else {
+      return Payload(message, compress: wish)
+    }
+    return try await computing { Payload(message, compress: wish) }
   }
 
   /// The size above which a message is decoded and encoded off the sockets' thread, because it would hold that thread up.
@@ -231,7 +225,7 @@ final class ServerCall: AdmittedCall, Sendable {
       let initial = context.initial
       guard always || !initial.isEmpty else { return }
       state.sentInitial = true
-      sink.send(Frame(.headers, callID: id, header: HeadersHeader(initial).json))
+      connection.sink.send(Frame(.headers, callID: id, header: HeadersHeader(initial).json))
     }
   }
 
@@ -252,7 +246,8 @@ final class ServerCall: AdmittedCall, Sendable {
   }
 
   private func shortPayload(_ reply: [UInt8]) -> Payload {
-    Payload(reply, compress: acceptsDeflate && context.compresses == true)
+    Payload(
+      reply, compress: context.opening.header.acceptsDeflate && context.compresses == true)
   }
 
   /// Ends the call with its handler's failure; only the first end counts.
@@ -288,6 +283,6 @@ final class ServerCall: AdmittedCall, Sendable {
       frame.flags.formUnion(reply.flags)
       frame.payload = reply.bytes
     }
-    sink.send(frame)
+    connection.sink.send(frame)
   }
 }

@@ -4,8 +4,8 @@ public import RPCContract
 
 /// The server's end of a connection: one peer's calls.
 public final class ServerConnection: Sendable {
-  /// The meaning of a CALL's header that has passed the gate.
-  private final class Opening: Sendable {
+  /// The meaning of a CALL's header that has passed the gate; calls of one kind share it.
+  final class Opening: Sendable {
     let bytes: [UInt8]
     let header: CallHeader
     let method: Router.Method
@@ -16,13 +16,16 @@ public final class ServerConnection: Sendable {
     /// The principal for whom such calls are made, and the lane of their handlers.
     let key: String
     let lane: Lane
+    let accessRule: Router.AccessRule
 
     init(
       _ bytes: [UInt8], _ header: CallHeader, _ method: Router.Method, _ codec: any PayloadCodec,
-      _ principal: Principal, _ roles: Set<Role>, _ lanes: Lanes
+      _ principal: Principal, _ roles: Set<Role>, _ server: Server
     ) {
-      key = ServerContext.effectivePrincipal(principal, roles, header.metadata)
-      lane = lanes.lane(of: key)
+      let onBehalfOf = roles.contains(.service) ? header.metadata[MetadataName.onBehalfOf] : nil
+      key = onBehalfOf ?? principal.name
+      lane = server.lanes.lane(of: key)
+      accessRule = server.router.accessRule
       self.bytes = bytes
       self.header = header
       self.method = method
@@ -44,33 +47,24 @@ public final class ServerConnection: Sendable {
     /// The opening of the last call. Calls of one kind have the same header, byte for byte, and reading it every time took an
     /// eighth of a small call's time, by profile.
     var opening: Opening?
-    var calls: [UInt64: ServerCall] = [:]
-    var deadlines = DeadlineQueue()
+    var calls = OpenCalls<ServerCall>()
     var isRetiring = false
     var hasSaidGoAway = false
-
-    mutating func remove(_ id: UInt64) -> ServerCall? {
-      guard let call = calls.removeValue(forKey: id) else { return nil }
-      let open = calls
-      deadlines.compact(open: open.count) { open[$0] != nil }
-      return call
-    }
   }
 
   let server: Server
-  private let sink: any FrameSink
-  private let alarm = Mutex<(any Alarm)?>(nil)
+  let sink: any FrameSink
   private let state: Mutex<State>
 
   /// Makes the server's end of an established connection, whose peer has proved to be a principal.
   public init(
-    server: Server, principal: Principal, clock: any AlarmClock, sink: any FrameSink
+    server: Server, principal: Principal, alarm: any Alarm.Type, sink: any FrameSink
   ) {
     self.server = server
     self.sink = sink
     state = Mutex(State(principal: principal))
-    let made = clock.alarm { [weak self] in self?.expire() }
-    alarm.withLock { $0 = made }
+    let alarm = alarm.init(ring: { [weak self] in self?.expire() })
+    state.withLock { $0.calls.alarm = alarm }
     server.add(self)
   }
 
@@ -80,7 +74,7 @@ public final class ServerConnection: Sendable {
       guard state.principal != principal else { return [] }
       state.principal = principal
       state.opening = nil
-      return Array(state.calls.values)
+      return Array(state.calls.byID.values)
     }
     for call in open { call.abort(Self.keyChanged) }
   }
@@ -94,7 +88,7 @@ public final class ServerConnection: Sendable {
     switch frame.kind {
     case .call: begin(frame)
     case .cancel:
-      state.withLock { $0.remove(frame.callID) }?.abort(
+      state.withLock { $0.calls.remove(frame.callID) }?.abort(
         Status(.cancelled, "the caller cancelled"))
     case .message: take(frame)
     case .credit:
@@ -125,13 +119,13 @@ public final class ServerConnection: Sendable {
   ///
   /// - Parameter status: what the peer is told; nil when it is gone.
   public func close(_ status: Status?) {
-    let open = state.withLock { Array($0.calls.values) }
+    let open = state.withLock { Array($0.calls.byID.values) }
     for call in open { call.abort(status) }
     server.remove(self)
   }
 
   /// How many calls are open.
-  public var openCalls: Int { state.withLock { $0.calls.count } }
+  public var openCalls: Int { state.withLock { $0.calls.byID.count } }
 
   /// Takes no new calls on this connection; open ones go on.
   public func retire() {
@@ -148,23 +142,14 @@ public final class ServerConnection: Sendable {
   }
 
   private func expire() {
-    let calls = state.withLock { state in
-      let open = state.calls
-      let (ids, next) = state.deadlines.due(.now) { open[$0] != nil }
-      wake(at: next)
-      return ids.compactMap { open[$0] }
-    }
-    for call in calls {
+    for call in state.withLock({ $0.calls.due() }) {
       call.abort(Status(.deadlineExceeded, "\(call.context.method) took too long"))
     }
   }
 
   private func take(_ frame: Frame) {
     guard let call = state.withLock({ $0.calls[frame.callID] }) else { return }
-    if call.method.shape == .unary { return server.take(frame, of: call) }
-    guard let stream = call.stream else {
-      return call.abort(.protocolFault("a message came after the half-close"))
-    }
+    guard let stream = call.stream else { return server.take(frame, of: call) }
     if frame.flags.contains(.hasMessage), !stream.deliver(Payload(frame)) {
       return call.abort(.protocolFault("a message came without credit or after the half-close"))
     }
@@ -205,8 +190,7 @@ public final class ServerConnection: Sendable {
         "messages of type \(header.contentType ?? "") cannot be read; send one of "
           + server.contentTypes.joined(separator: ", "), field: "contentType")
     }
-    let opening = Opening(
-      frame.header, header, method, codec, principal, roles, server.lanes)
+    let opening = Opening(frame.header, header, method, codec, principal, roles, server)
     state.withLock { state in
       if state.principal == principal { state.opening = opening }
     }
@@ -252,9 +236,7 @@ public final class ServerConnection: Sendable {
     return (method, roles)
   }
 
-  private func admit(
-    _ frame: Frame, _ opening: Opening
-  ) throws -> ServerCall {
+  private func admit(_ frame: Frame, _ opening: Opening) throws -> ServerCall {
     let (limits, header, method) = (server.limits, opening.header, opening.method)
     let time = header.timeoutMilliseconds.map { Duration.milliseconds($0) }
     let timeout = min(time ?? limits.longestDeadline, limits.longestDeadline)
@@ -271,40 +253,30 @@ public final class ServerConnection: Sendable {
       throw RPCError(.protocolFault("\(header.method) takes exactly one request"))
     }
     let call = ServerCall(
-      id: frame.callID, method: method,
+      id: frame.callID,
       context: ServerContext(
-        method: header.method, principal: opening.principal, roles: opening.roles,
-        cuts: method.declaration.cuts, accessRule: server.router.accessRule,
-        metadata: header.metadata, deadline: deadline,
+        opening, deadline: deadline,
         isRequestCompressed: isWhole && frame.flags.contains(.compressed)),
-      codec: opening.codec,
       request: isWhole || isUnary && frame.flags.contains(.hasMessage) ? Payload(frame) : nil,
       admissionClass: isUnary
         ? (isWhole ? .whole : .halfOpen) : method.isAboutService ? .watch : .stream,
-      stream: stream(frame, header, method, isWhole), acceptsDeflate: header.acceptsDeflate,
-      limits: limits, sink: sink, connection: self, key: opening.key, lane: opening.lane)
+      stream: isUnary ? nil : stream(frame, header, isWhole), connection: self)
     try state.withLock { state in
       guard state.calls[frame.callID] == nil else {
         throw RPCError(.protocolFault("the call id \(frame.callID) is in use"))
       }
-      guard state.calls.count < limits.callsPerPeer else {
+      guard state.calls.byID.count < limits.callsPerPeer else {
         throw RPCError(.resourceExhausted, "\(limits.callsPerPeer) calls are open already")
       }
       try server.enter(call)
-      state.calls[frame.callID] = call
-      wake(at: state.deadlines.add(deadline, frame.callID))
+      state.calls.add(call, frame.callID, until: deadline)
     }
     return call
   }
 
-  /// Sets the alarm. It is called under the lock, so that alarm times are set in the order in which they were computed.
-  private func wake(at time: ContinuousClock.Instant?) {
-    if let time { alarm.withLock { $0 }?.set(time) }
-  }
-
   /// Removes an ended call, and tells the observer.
   func ended(_ call: ServerCall, _ status: Status?) {
-    _ = state.withLock { $0.remove(call.id) }
+    _ = state.withLock { $0.calls.remove(call.id) }
     server.leave(call)
     server.observer?.ended(call.context, status, took: .now - call.start)
   }
@@ -313,9 +285,8 @@ public final class ServerConnection: Sendable {
     "a stream's credit is at most \(Credit.most.messages) messages and \(Credit.most.bytes) bytes")
 
   private func stream(
-    _ frame: Frame, _ header: CallHeader, _ method: Router.Method, _ isWhole: Bool
-  ) -> MessageStream? {
-    if method.shape == .unary { return nil }
+    _ frame: Frame, _ header: CallHeader, _ isWhole: Bool
+  ) -> MessageStream {
     let stream = MessageStream(
       callID: frame.callID, window: server.limits.window, granted: .initial,
       credit: header.credit ?? .initial, sink: sink)

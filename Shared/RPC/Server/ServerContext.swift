@@ -10,19 +10,14 @@ public final class ServerContext: Sendable {
     var trace: TraceContext?
     /// The call, while it is open.
     var call: ServerCall?
-    var turnKey: String?
   }
 
-  /// The method's full name.
-  public let method: String
-  /// Who calls.
-  public let principal: Principal
-  /// The caller's roles that the method names. What another role of the same key may see elsewhere opens nothing here.
-  let roles: Set<Role>
-  private let accessRule: Router.AccessRule
-  private let cuts: [Role: AccessCut]
-  /// What came with the call.
-  public let metadata: Metadata
+  /// The context of the call that this task handles. The calls that its handler makes are made for the same principal, in the same trace,
+  /// and within the same deadline.
+  @TaskLocal public static var current: ServerContext?
+
+  /// What the call's header says.
+  let opening: ServerConnection.Opening
   /// When the call must be over.
   public let deadline: ContinuousClock.Instant
   /// Whether the only request came compressed; false for streams.
@@ -31,19 +26,22 @@ public final class ServerContext: Sendable {
 
   /// Makes a context.
   init(
-    method: String, principal: Principal, roles: Set<Role>, cuts: [Role: AccessCut],
-    accessRule: @escaping Router.AccessRule, metadata: Metadata,
-    deadline: ContinuousClock.Instant, isRequestCompressed: Bool = false
+    _ opening: ServerConnection.Opening, deadline: ContinuousClock.Instant,
+    isRequestCompressed: Bool
   ) {
-    self.method = method
-    self.principal = principal
-    self.roles = roles
-    self.cuts = cuts
-    self.accessRule = accessRule
-    self.metadata = metadata
+    self.opening = opening
     self.deadline = deadline
     self.isRequestCompressed = isRequestCompressed
   }
+
+  /// The method's full name.
+  public var method: String { opening.header.method }
+
+  /// Who calls.
+  public var principal: Principal { opening.principal }
+
+  /// What came with the call.
+  public var metadata: Metadata { opening.header.metadata }
 
   /// The place of the call in its trace; found when first asked for, since few calls ask.
   public var trace: TraceContext {
@@ -57,21 +55,15 @@ public final class ServerContext: Sendable {
   }
 
   /// What the caller may read and write; handlers decide by this alone. Computed when asked for, since few calls ask; the answer is the
-  /// same throughout the call.
-  public var access: Access { accessRule(principal, roles, cuts) }
+  /// same throughout the call. It rests on the roles that the method names: what another role of the same key may see elsewhere opens
+  /// nothing here.
+  public var access: Access {
+    opening.accessRule(opening.principal, opening.roles, opening.method.declaration.cuts)
+  }
 
   /// The principal for whom the work is done: the caller, or the one that a calling service names in `vigie-on-behalf-of`, if that
   /// service needs this method.
-  public var effectivePrincipal: String { Self.effectivePrincipal(principal, roles, metadata) }
-
-  static func effectivePrincipal(
-    _ principal: Principal, _ roles: Set<Role>, _ metadata: Metadata
-  ) -> String {
-    guard !metadata.isEmpty, let name = metadata[MetadataName.onBehalfOf],
-      roles.contains(.service)
-    else { return principal.name }
-    return name
-  }
+  public var effectivePrincipal: String { opening.key }
 
   /// Runs a body that waits for something other than this call's own work, such as messages or another service. Other calls may
   /// have this call's slot meanwhile; the call then goes on in its key's turn.
@@ -83,7 +75,7 @@ public final class ServerContext: Sendable {
   }
 
   /// The key in whose turn long computations run; nil for calls about the service itself, which do not wait for a turn.
-  var turnKey: String? { state.withLock { $0.turnKey } }
+  public var turnKey: String? { opening.method.isAboutService ? nil : opening.key }
 
   /// Adds a value to the initial metadata, which goes with the first message.
   public func addInitial(_ value: String, for name: String) {
@@ -106,12 +98,7 @@ public final class ServerContext: Sendable {
     state.withLock { $0.compresses = compresses }
   }
 
-  func serve(_ call: ServerCall?) {
-    state.withLock { state in
-      state.call = call
-      if let call { state.turnKey = call.method.isAboutService ? nil : call.key }
-    }
-  }
+  func serve(_ call: ServerCall?) { state.withLock { $0.call = call } }
 
   var initial: Metadata { state.withLock { $0.initial } }
   var trailing: Metadata { state.withLock { $0.trailing } }

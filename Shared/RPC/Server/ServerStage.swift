@@ -3,7 +3,7 @@ public import RPCContract
 /// What a method's contract declares, as the stages before its handler see it.
 public struct MethodDeclaration: Sendable {
   /// The full name, such as `vigie.registry.v1/GetStructure`.
-  public let name: String
+  public internal(set) var name: String
   /// How many requests and replies a call has.
   public let shape: Router.Shape
   /// Who may call it.

@@ -59,54 +59,44 @@ struct JSONReader {
   /// Names are compared code point by code point, since Swift counts texts as equal that look the same: "é" in one code point
   /// and in two, or the Kelvin sign (U+212A) and "K". "K" is the only letter in members' names that has such a double.
   mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
-    try enter()
-    try expect(0x7B, "an object")
     var names = Names()
-    if try peek() == 0x7D {
-      offset += 1
-    } else {
-      while true {
-        _ = try peek()
-        let start = offset
-        let name = try string()
-        if name.utf8.count > 2, name.unicodeScalars.contains("\u{212A}") {
-          lookalikes.append(start..<offset)
-        }
-        guard names.insert(name) else {
-          throw fault("the name \(name.debugDescription) is there twice")
-        }
-        try expect(0x3A, "a colon")
-        try member(name, &self)
-        let next = try peek()
-        offset += 1
-        if next == 0x7D { break }
-        guard next == 0x2C else { throw fault("a comma or the object's end is expected") }
+    try list(0x7B, "an object", 0x7D, "the object's end") { reader in
+      _ = try reader.peek()
+      let start = reader.offset
+      let name = try reader.string()
+      if name.utf8.count > 2, name.unicodeScalars.contains("\u{212A}") {
+        reader.lookalikes.append(start..<reader.offset)
       }
+      guard names.insert(name) else {
+        throw reader.fault("the name \(name.debugDescription) is there twice")
+      }
+      try reader.expect(0x3A, "a colon")
+      try member(name, &reader)
     }
-    depth -= 1
   }
 
   /// Reads an array; `element` is called for each element and must read it.
   mutating func array(_ element: (inout JSONReader) throws -> Void) throws {
-    try enter()
-    try expect(0x5B, "an array")
-    if try peek() == 0x5D {
-      offset += 1
-    } else {
-      while true {
-        try element(&self)
-        let next = try peek()
-        offset += 1
-        if next == 0x5D { break }
-        guard next == 0x2C else { throw fault("a comma or the array's end is expected") }
-      }
-    }
-    depth -= 1
+    try list(0x5B, "an array", 0x5D, "the array's end", element)
   }
 
-  private mutating func enter() throws {
+  /// Reads what stands between two brackets; `element` is called before each part between two commas and must read it.
+  private mutating func list(
+    _ begin: UInt8, _ name: String, _ end: UInt8, _ endName: String,
+    _ element: (inout JSONReader) throws -> Void
+  ) throws {
     depth += 1
     guard depth <= Self.maxDepth else { throw fault("nested deeper than \(Self.maxDepth) levels") }
+    try expect(begin, name)
+    var next = try peek()
+    if next == end { offset += 1 }
+    while next != end {
+      try element(&self)
+      next = try peek()
+      offset += 1
+      guard next == end || next == 0x2C else { throw fault("a comma or \(endName) is expected") }
+    }
+    depth -= 1
   }
 
   /// Reads a string.

@@ -54,7 +54,8 @@ struct SheetFigures: ParsableCommand {
         }
         add("senacs") {
           SenacsFigures.compute(
-            query, network: facts.network, campaign: campaign, submissions: sent)
+            Restatement(
+              Participation(campaign, in: facts.network, submissions: sent, asOf: query.asOf), []))
         }
         add("evaluation") {
           // The service asks the senacs service which structures are expected; this benchmark computes them itself.
@@ -117,8 +118,7 @@ struct SheetFigures: ParsableCommand {
     CommuneHistory(
       communes: try officialCommunes().map {
         Commune(
-          code: $0[1], name: $0[2], ctcd: $0[3], parent: $0[5].isEmpty ? nil : $0[5],
-          population: nil)
+          code: $0[1], name: $0[2], ctcd: $0[3], parent: $0[5].isEmpty ? nil : $0[5])
       }, movements: try officialMovements())
   }
 

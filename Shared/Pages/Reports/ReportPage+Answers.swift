@@ -4,20 +4,14 @@ import Foundation
 import Texts
 import Values
 
-/// A question's answer in one sentence, made of its first measures: numerator of denominator, value, and what is absent.
-struct AnswerSentence {
-  /// The most measures in a sentence, and the most training actions that it names.
+extension ReportPage {
+  /// The most measures in an answer, and the most training actions that it names.
   private static let (mostMeasures, mostThings) = (3, 3)
 
-  let question: ActionSheet.Question
-  let reply: FiguresReply
-  let language: Language
-  /// Which part of a report answers each measure; nil where there is only one part.
-  var answering: AnsweringParts?
-
-  var text: String {
+  /// A question's answer in one sentence, made of its first measures: numerator of denominator, value, and what is absent.
+  func answer(_ question: ActionSheet.Question) -> String {
     let clauses = question.measures.prefix(Self.mostMeasures).flatMap(clauses)
-    let text = clauses.joined(separator: language.pick(" ; ", "; "))
+    let text = clauses.joined(separator: pick(" ; ", "; "))
     return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
@@ -30,29 +24,24 @@ struct AnswerSentence {
       figures = Array(figures.prefix(Self.mostThings))
     }
     guard !figures.isEmpty else {
-      return [
-        "\(Catalogue.table(measure, language))\(language.pick(" :", ":")) \(absence(measure))"
-      ]
+      return ["\(Catalogue.table(measure, language))\(pick(" :", ":")) \(absence(measure))"]
     }
     return figures.enumerated().map { index, figure in clause(figure, isFirst: index == 0) }
   }
 
   private func absence(_ measure: String) -> String {
-    let part = reply.missing.first { $0.figures.contains(measure) }
-    guard let part else {
-      return language.pick("absent, rien n'a été dit", "absent, nothing was said")
+    guard let part = reply.missing.first(where: { $0.figures.contains(measure) }) else {
+      return pick("absent, rien n'a été dit", "absent, nothing was said")
     }
-    return language.pick("absent", "absent")
-      + ", \(part.service) \(Catalogue.reason(part.status, language))"
+    return "absent, \(part.service) \(Catalogue.reason(part.status, language))"
   }
 
   private func clause(_ figure: Figure, isFirst: Bool) -> String {
-    let lines = FigureLines(reply: reply, language: language)
     let isCount = MeasureCatalogue.counts.contains(figure.code)
     var text: String
     if !isCount, figure.denominator == Quantity(0) {
       let name = Catalogue.figure(figure.code, language)
-      text = "\(name)\(language.pick(" :", ":")) \(Words.notComputable(language)) (0/0)"
+      text = "\(name)\(pick(" :", ":")) \(Words.notComputable(language)) (0/0)"
     } else {
       text = Catalogue.answer(figure.code, language)
       for (name, value) in [
@@ -61,7 +50,7 @@ struct AnswerSentence {
         ("{v}", isCount ? lines.value(figure) : lines.rate(figure)),
       ] { text = text.replacing(name, with: value) }
     }
-    if let name = answering?.name(of: figure.code) { text += " (\(name))" }
+    if let name = answering.name(of: figure.code) { text += " (\(name))" }
     if isFirst, let absent = lines.absences(figure) { text += " [\(absent)]" }
     return text
   }

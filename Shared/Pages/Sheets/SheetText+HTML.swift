@@ -1,33 +1,22 @@
 import Composition
-package import Contracts
-package import Texts
+import Contracts
+import Texts
 
-/// A feedback sheet as one HTML page without script or external resource.
-package struct SheetPage: Bilingual {
-  package let sheet: GetFeedbackSheet.Reply
-  package let language: Language
-
-  package init(sheet: GetFeedbackSheet.Reply, language: Language) {
-    self.sheet = sheet
-    self.language = language
-  }
-
-  private var text: SheetText { SheetText(sheet: sheet, language: language) }
-
-  /// The whole page.
+extension SheetText {
+  /// The whole sheet as one HTML page without script or external resource.
   package var html: String {
     HTMLPage(
-      title: "\(text.title) – \(sheet.structure)", language: language,
+      title: "\(title) – \(sheet.structure)", language: language,
       banner: sheet.fictitious == true ? .init(loud: Words.fictitious(language)) : nil,
       css: Self.css,
       subject: """
-        <p><strong>\(text.subject)</strong></p><p class="meta">\(text.origin)</p>
+        <p><strong>\(subject)</strong></p><p class="meta">\(origin)</p>
         """,
       content: """
         <section><h2>\(pick("Pour votre diagnostic partagé", "For your shared diagnosis"))</h2>
-        <ol>\(text.sentences.html { "<li>\($0)</li>" })</ol></section>
+        <ol>\(sentences.html { "<li>\($0)</li>" })</ol></section>
         <section><h2>\(pick("Vous, hier et vos pairs", "You, your past and your peers"))</h2>
-        <p>\(text.peers)</p>
+        <p>\(peers)</p>
         \(sections)
         </section>
         \(method)
@@ -47,7 +36,7 @@ package struct SheetPage: Bilingual {
   private var sections: HTML {
     sheet.rows.map { $0.section ?? "" }.once.html(separator: "\n") { section in
       let rows = sheet.rows.filter { ($0.section ?? "") == section }
-      let head = text.header.dropFirst().html { "<th scope=\"col\">\($0)</th>" }
+      let head = header.dropFirst().html { "<th scope=\"col\">\($0)</th>" }
       let name = Catalogue.section(section, language)
       return """
         <h3>\(name)</h3>
@@ -59,7 +48,7 @@ package struct SheetPage: Bilingual {
   }
 
   private func line(_ row: GetFeedbackSheet.Row) -> HTML {
-    HTMLTable.row(text.cells(row), drawn: chart(row))
+    Table.row(cells(row), drawn: chart(row))
   }
 
   /// The middle half of the peers as a bar, the step of their median as a darker one, the own value as a dot.
@@ -75,8 +64,8 @@ package struct SheetPage: Bilingual {
       6 + Int(((value - least) / (most - least) * 188).rounded())
     }
     let words = pick(
-      "vous \(text.number(row.own)), pairs \(text.number(peers.lower)) à \(text.number(peers.upper))",
-      "you \(text.number(row.own)), peers \(text.number(peers.lower)) to \(text.number(peers.upper))"
+      "vous \(number(row.own)), pairs \(number(peers.lower)) à \(number(peers.upper))",
+      "you \(number(row.own)), peers \(number(peers.lower)) to \(number(peers.upper))"
     )
     return """
       <svg viewBox="0 0 200 20" role="img" aria-label="\(words)"><title>\(words)</title>\

@@ -10,44 +10,26 @@ public enum SocketSecurity: Sendable {
   case curveClient(CurveKeyPair, server: CurvePublicKey)
 }
 
-/// The limits and times of a socket; the defaults are those of reference/messaging.md §3.2.
-public struct SocketOptions: Sendable {
-  /// The most messages queued per peer, either way.
-  public var highWaterMark = 4096
-  /// The largest frame taken in; a peer that sends a larger one is cut off.
-  public var maxFrameBytes = 8 << 20
-  /// How often an idle connection is probed; 0 for never.
-  public var heartbeat = Duration.seconds(2)
-  /// How long a silent peer is kept.
-  public var heartbeatTimeout = Duration.seconds(6)
-  /// The pause before the first new attempt to connect.
-  public var reconnectInterval = Duration.milliseconds(100)
-  /// The longest pause between attempts; it is short, so that clients reconnect within seconds after a fault is over.
-  public var reconnectIntervalMax = Duration.seconds(1)
-  /// How long a handshake may take.
-  public var handshakeTimeout = Duration.seconds(5)
-  /// How long an attempt to connect may take.
-  public var connectTimeout = Duration.seconds(5)
-  /// How long unsent messages are kept after the socket was closed.
-  public var linger = Duration.milliseconds(500)
-
-  /// Makes the defaults.
-  public init() {}
-}
-
 extension Socket {
-  func apply(_ options: SocketOptions, _ security: SocketSecurity) throws {
-    try set(ZMQ_SNDHWM, Int32(options.highWaterMark))
-    try set(ZMQ_RCVHWM, Int32(options.highWaterMark))
-    try set64(ZMQ_MAXMSGSIZE, Int64(options.maxFrameBytes))
-    try set(ZMQ_LINGER, options.linger.milliseconds)
-    try set(ZMQ_HEARTBEAT_IVL, options.heartbeat.milliseconds)
-    try set(ZMQ_HEARTBEAT_TIMEOUT, options.heartbeatTimeout.milliseconds)
-    try set(ZMQ_HEARTBEAT_TTL, options.heartbeatTimeout.milliseconds)
-    try set(ZMQ_RECONNECT_IVL, options.reconnectInterval.milliseconds)
-    try set(ZMQ_RECONNECT_IVL_MAX, options.reconnectIntervalMax.milliseconds)
-    try set(ZMQ_HANDSHAKE_IVL, options.handshakeTimeout.milliseconds)
-    try set(ZMQ_CONNECT_TIMEOUT, options.connectTimeout.milliseconds)
+  /// The largest frame taken in, in bytes; a peer that sends a larger one is cut off.
+  public nonisolated static let maxFrameBytes = 8 << 20
+
+  /// Sets the socket's limits and times: those of reference/messaging.md §3.2, in milliseconds.
+  func apply(_ security: SocketSecurity, highWaterMark: Int32) throws {
+    try set(ZMQ_SNDHWM, highWaterMark)
+    try set(ZMQ_RCVHWM, highWaterMark)
+    try set64(ZMQ_MAXMSGSIZE, Int64(Self.maxFrameBytes))
+    // Unsent messages are kept so long after the socket was closed.
+    try set(ZMQ_LINGER, 500)
+    // An idle connection is probed every 2 s, and a silent peer is kept for 6 s.
+    try set(ZMQ_HEARTBEAT_IVL, 2_000)
+    try set(ZMQ_HEARTBEAT_TIMEOUT, 6_000)
+    try set(ZMQ_HEARTBEAT_TTL, 6_000)
+    // The longest pause between attempts is short, so that clients reconnect within seconds after a fault is over.
+    try set(ZMQ_RECONNECT_IVL, 100)
+    try set(ZMQ_RECONNECT_IVL_MAX, 1_000)
+    try set(ZMQ_HANDSHAKE_IVL, 5_000)
+    try set(ZMQ_CONNECT_TIMEOUT, 5_000)
     try set(ZMQ_TCP_MAXRT, 15_000)
     try set(ZMQ_TCP_KEEPALIVE, 1)
     switch kind {

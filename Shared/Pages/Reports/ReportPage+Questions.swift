@@ -1,22 +1,12 @@
 import Composition
-package import Contracts
-package import Texts
+import Contracts
+import Texts
 import Values
 
 /// The sheet's questions with the figures that answer each: a chart, a table, what is absent, and the target.
-package struct QuestionSections: Bilingual {
-  package let sheet: ActionSheet
-  package let reply: FiguresReply
-  package let query: FigureQuery
-  package let language: Language
-  package let observed: GetObservedUse.Row?
-  /// Which part of a report answers each measure; nil where there is only one part.
-  package let answering: AnsweringParts?
-
-  private var lines: FigureLines { FigureLines(reply: reply, language: language) }
-
+extension ReportPage {
   /// The anchor of a question in the page. A sheet's code may contain any character, so all but ASCII letters and digits are replaced.
-  package static func anchor(_ question: ActionSheet.Question) -> String {
+  static func anchor(_ question: ActionSheet.Question) -> String {
     "q-"
       + question.code.unicodeScalars.map {
         $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0))
@@ -24,12 +14,7 @@ package struct QuestionSections: Bilingual {
       }.joined()
   }
 
-  package var html: HTML { sheet.questions.html(separator: "\n", section) + others }
-
-  /// A question's answer in one sentence.
-  func answer(_ question: ActionSheet.Question) -> String {
-    AnswerSentence(question: question, reply: reply, language: language, answering: answering).text
-  }
+  var questions: HTML { sheet.questions.html(separator: "\n", section) + others }
 
   private func section(_ question: ActionSheet.Question) -> HTML {
     let blocks = question.measures.html(separator: "\n") { $0 == "I0" ? things : block($0) }
@@ -135,7 +120,7 @@ package struct QuestionSections: Bilingual {
   /// The targets of a figure in its scopes, or the words that none is set.
   private func targets(_ figures: [Figure]) -> HTML {
     let set = figures.compactMap { figure in
-      let asked = answering?.query(of: figure.code) ?? query
+      let asked = answering.query(of: figure.code) ?? query
       return TargetStatus.of(figure.code, figure.scope, in: asked, sheet).map {
         TargetStatus(target: $0, figure: figure, language: language)
       }
@@ -154,7 +139,7 @@ package struct QuestionSections: Bilingual {
 
   /// The year or years of a figure, in a report of several parts.
   private func year(_ code: String) -> HTML {
-    (answering?.name(of: code)).html { " – \($0)" }
+    answering.name(of: code).html { " – \($0)" }
   }
 
   private func shown(_ figure: Figure) -> String {
@@ -168,7 +153,8 @@ package struct QuestionSections: Bilingual {
   private var levels: HTML {
     let details = reply.figures.first { $0.code == "I6" && $0.scope == "all" }?.details?.levels
     guard let details, !details.isEmpty else { return "" }
-    let bars = DiagnosisLevel.names.map { name in
+    let names = ["acquired", "in_progress", "to_support", "arbitration", "not_evaluated"]
+    let bars = names.map { name in
       let count = details.count { $0.level == name }
       return (
         Catalogue.reason(name, language), Optional(Double(count) / Double(details.count)),
@@ -178,11 +164,4 @@ package struct QuestionSections: Bilingual {
     let title = pick("Niveaux du diagnostic (grille proposée)", "Diagnosis levels (proposed grid)")
     return "<h4>\(title)</h4>\(BarChart(title: title, bars: bars).svg)"
   }
-}
-
-/// The levels of I6.
-package enum DiagnosisLevel {
-  package static let names = [
-    "acquired", "in_progress", "to_support", "arbitration", "not_evaluated",
-  ]
 }

@@ -1,58 +1,6 @@
 import Synchronization
 import Values
 
-/// What the call being handled passes on to the calls that its handler makes.
-public struct CallContext: Sendable {
-  /// The context of the call being handled by this task.
-  @TaskLocal public static var current: CallContext?
-
-  private enum Origin: Sendable {
-    case served(ServerContext)
-    case said(principal: String, trace: TraceContext)
-  }
-
-  /// When the call must be over; nested calls take the smaller of this and their own.
-  public let deadline: ContinuousClock.Instant
-  private let origin: Origin
-
-  /// Makes a context.
-  public init(deadline: ContinuousClock.Instant, principal: String, trace: TraceContext) {
-    self.deadline = deadline
-    origin = .said(principal: principal, trace: trace)
-  }
-
-  init(of served: ServerContext) {
-    deadline = served.deadline
-    origin = .served(served)
-  }
-
-  /// The principal for whom the call is made; nested calls carry it as `vigie-on-behalf-of`.
-  public var principal: String {
-    switch origin {
-    case .served(let context): context.effectivePrincipal
-    case .said(let principal, _): principal
-    }
-  }
-
-  /// The key in whose turn long computations run; nil for calls about the service itself, and for work that belongs to no call.
-  public var turnKey: String? {
-    if case .served(let context) = origin { context.turnKey } else { nil }
-  }
-
-  /// The call that this task handles; nil where it handles none.
-  static var served: ServerContext? {
-    if case .served(let context)? = current?.origin { context } else { nil }
-  }
-
-  /// The place of the call in its trace.
-  public var trace: TraceContext {
-    switch origin {
-    case .served(let context): context.trace
-    case .said(_, let trace): trace
-    }
-  }
-}
-
 /// A place in a trace, as W3C's Trace Context has it (`traceparent`, version 00).
 public struct TraceContext: Sendable, Hashable {
   /// The two halves of the whole trace's id; never both zero.

@@ -2,14 +2,8 @@ import Contracts
 import Texts
 
 /// How a report was made, what it cannot say, and what of it is invented.
-struct MethodSection: Bilingual {
-  let sheet: ActionSheet
-  let reply: FiguresReply
-  let rules: String
-  let digest: String?
-  let language: Language
-
-  var html: HTML {
+extension ReportPage {
+  var method: HTML {
     let positions = reply.positions.sorted { $0.key < $1.key }
       .map { "\($0.key) \($0.value)" }.joined(separator: " · ")
     return """

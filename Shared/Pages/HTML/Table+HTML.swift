@@ -1,15 +1,6 @@
-/// A table whose rows begin with their name; it can be scrolled on a narrow screen.
-struct HTMLTable {
-  private let header: [String]
-  private let rows: [[String]]
-  private let name: String
-
-  init(_ table: (header: [String], rows: [[String]]), _ name: String) {
-    (header, rows) = table
-    self.name = name
-  }
-
-  var html: HTML {
+extension Table {
+  /// The table in a page; it can be scrolled on a narrow screen.
+  func html(_ name: String) -> HTML {
     let heads = header.html { $0.isEmpty ? "<td></td>" : "<th scope=\"col\">\($0)</th>" }
     return """
       <div class="scroll" role="region" tabindex="0" aria-label="\(name)"><table>
