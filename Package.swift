@@ -94,7 +94,9 @@ let package = Package(
     system("CPCRE2", apt: "libpcre2-dev"),
     shared("Tabular", ["Values", "CPCRE2"]),
     system("CPostgreSQL", apt: "libpq-dev", pkgConfig: "libpq"),
-    shared("Storage", ["Values", "CPostgreSQL", "Locking", grdb, sqlite, collections], page: true),
+    shared(
+      "Storage", ["Values", "CPostgreSQL", "CSQLite", "Locking", grdb, sqlite, collections],
+      page: true),
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared(
@@ -103,6 +105,7 @@ let package = Package(
     shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),
+    system("CSQLite", apt: "libsqlite3-dev", pkgConfig: "sqlite3"),
     system("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
     system("CExpat", apt: "libexpat1-dev", pkgConfig: "expat"),
     system("CXlsxWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),

@@ -52,10 +52,18 @@ extension GRDB.Database: SQLConnection {
 
   func savepoint(_ body: () throws -> Void) throws {
     try mapped {
-      try inSavepoint {
+      _ = try run("SAVEPOINT change", each: [[]])
+      do {
         try body()
-        return .commit
+      } catch {
+        // After some faults, such as a full disk, SQLite has rolled back the whole transaction by itself.
+        if isInsideTransaction {
+          _ = try run("ROLLBACK TO change", each: [[]])
+          _ = try run("RELEASE change", each: [[]])
+        }
+        throw error
       }
+      _ = try run("RELEASE change", each: [[]])
     }
   }
 
