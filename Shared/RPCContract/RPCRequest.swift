@@ -37,7 +37,9 @@ public protocol RPCMessage: Codable, Sendable {
   static var mutates: Bool { get }
   /// How it limits callers, by the role that opens it; a role that is not named is not limited.
   static var cuts: [Role: AccessCut] { get }
-  /// What a change concerns, for the audit: codes, names of files, years.
+  /// Whether it shows data of single people, or texts that people wrote freely: then each call has a line in the audit.
+  static var tellsOfPeople: Bool { get }
+  /// What a call concerns, for the audit: codes, names of files, years.
   var subjects: [String] { get }
 }
 
@@ -46,6 +48,8 @@ extension RPCMessage {
   public static var mutates: Bool { false }
   /// A method limits nobody unless it says otherwise.
   public static var cuts: [Role: AccessCut] { [:] }
+  /// A method shows nothing of single people unless it says otherwise.
+  public static var tellsOfPeople: Bool { false }
   /// A method names no subjects unless it says otherwise.
   public var subjects: [String] { [] }
 }

@@ -5,7 +5,7 @@ import RPC
 import RPCContract
 import Storage
 
-/// Counts and times each call, and logs a handler's failure with the trace of its call.
+/// Counts and times each call, logs a handler's failure with the trace of its call, and notes refusals for the audit.
 final class CallObserver: ServerObserver {
   private struct Key: Hashable {
     let method: String
@@ -13,11 +13,25 @@ final class CallObserver: ServerObserver {
   }
 
   private let logger: Logger
+  private let refusals: RefusalAudit
   private let handles = Mutex<[Key: (counter: Counter, timer: Metrics.Timer)]>([:])
 
-  init(logger: Logger) { self.logger = logger }
+  init(logger: Logger, refusals: RefusalAudit) {
+    self.logger = logger
+    self.refusals = refusals
+  }
+
+  func refused(_ method: String, _ principal: Principal, onBehalfOf name: String?) {
+    refusals.note(method, by: principal, onBehalfOf: name)
+  }
 
   func ended(_ context: ServerContext, _ status: Status?, took duration: Duration) {
+    if status?.code == .permissionDenied {
+      let name = context.effectivePrincipal
+      refusals.note(
+        context.method, by: context.principal,
+        onBehalfOf: name == context.principal.name ? nil : name)
+    }
     let key = Key(method: context.method, code: status?.code)
     let handles = handles.withLock { known in
       if let found = known[key] { return found }

@@ -73,10 +73,6 @@ public struct IdempotentWrites: Sendable {
     in transaction: WriteTransaction
   ) throws {
     try AuditTable.append(
-      AuditTable.Entry(
-        principal: context.effectivePrincipal, caller: context.principal.name,
-        roles: context.access.roleNames, method: Request.method,
-        subjects: request.subjects + subjects),
-      in: transaction)
+      AuditTable.Entry(context, subjects: request.subjects + subjects), in: transaction)
   }
 }

@@ -42,6 +42,8 @@ public struct ServiceHost: Sendable {
   private let backfill: NetworkBackfill?
   private let status: ServiceStatus
   private let copies: StoreCopies
+  private let refusals: RefusalAudit
+  private let signer: AuditSigner
 
   /// Opens the store and the keys.
   ///
@@ -92,6 +94,12 @@ public struct ServiceHost: Sendable {
       folder: configuration.uploadFolder)
     self.copies = copies
     writes = IdempotentWrites(database, service: name)
+    refusals = RefusalAudit(database, logger)
+    let keyFolder = URL(fileURLWithPath: configuration.keyFile).deletingLastPathComponent().path
+    signer = AuditSigner(service: name, keyFile: "\(keyFolder)/\(name)-audit.key")
+    if FileManager.default.fileExists(atPath: signer.keyFile) {
+      copies.add(secretFile: signer.keyFile)
+    }
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
     clients = configuration.peers.mapValues {
       ServiceClient(to: $0, keys: keys, config: config)
@@ -119,7 +127,7 @@ public struct ServiceHost: Sendable {
         of: principal.name, roles, cuts, structure: principal.structure,
         territories: principal.territories)
     }
-    router.stages = [SeenPositions(followers: followers)]
+    router.stages = [SeenPositions(followers: followers), ReadAudit(database: database)]
     if !files.isEmpty { registerFiles() }
     registerMethods()
   }
@@ -168,8 +176,8 @@ public struct ServiceHost: Sendable {
     router.handle(ListAudit.self, reading: database) { request, _, transaction in
       try AuditTable.lines(request, in: transaction)
     }
-    router.handle(VerifyAudit.self, reading: database) { _, _, transaction in
-      try AuditTable.verify(in: transaction)
+    router.handle(VerifyAudit.self, reading: database) { [signer] _, _, transaction in
+      try AuditTable.verify(signer, in: transaction)
     }
     router.handle(ReadPin.self, reading: database) { _, _, transaction in
       FigureQuery.Pin(
@@ -260,9 +268,7 @@ public struct ServiceHost: Sendable {
   }
 
   /// The folder of the service's keys.
-  public var keyFolder: String {
-    URL(fileURLWithPath: configuration.keyFile).deletingLastPathComponent().path
-  }
+  public var keyFolder: String { (signer.keyFile as NSString).deletingLastPathComponent }
 
   /// Serves until SIGTERM or SIGINT, then lets open calls finish.
   ///
@@ -278,7 +284,7 @@ public struct ServiceHost: Sendable {
     try configuration.refuseOthers()
     let server = Server(
       router: router, codecs: [JSONCodec(), CBORCodec()], lane: { Reactor.lane() },
-      observer: CallObserver(logger: logger))
+      observer: CallObserver(logger: logger, refusals: refusals))
     status.server.withLock { $0 = server }
     let listeners = try await Listeners(
       server, directory: allowList, configuration: configuration, logger: logger)
@@ -286,6 +292,11 @@ public struct ServiceHost: Sendable {
     var work = work + [{ [configuration] in await listeners.follow(configuration) }]
     if let backfill { work.append(backfill.run) }
     work.append(facts.lookOnce)
+    work.append(refusals.run)
+    work.append(
+      AuditRetention(
+        years: configuration.auditYears, database: database, signer: signer, logger: logger
+      ).run)
     if manager.isWatched { work.append { await manager.watch() } }
     let group = ServiceGroup(
       configuration: .init(

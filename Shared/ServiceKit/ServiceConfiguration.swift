@@ -34,6 +34,8 @@ public struct ServiceConfiguration: Sendable {
   public var allowListFile: String
   /// `connectionsPerKey`: the most connections of one key at a time; 1…4,096, default 256.
   public var connectionsPerKey: Int
+  /// `auditYears`: for how many years lines of the audit are kept; 1…50, default 3.
+  public var auditYears: Int
   /// `uploadFolder`: where files wait for their commit; default `uploads` beside the SQLite file, or
   /// beside the configuration file.
   public var uploadFolder: String
@@ -105,6 +107,7 @@ public struct ServiceConfiguration: Sendable {
           keyFile: path(try options.required("rotation", "keyFile"))))
     }
     connectionsPerKey = try options.integer("connectionsPerKey", in: 1...4096, default: 256)
+    auditYears = try options.integer("auditYears", in: 1...50, default: 3)
     drain = .seconds(try options.integer("drainSeconds", in: 0...600, default: 10))
     serviceConfigFile = try options.text("serviceConfigFile").map(path)
     peers = [:]

@@ -5,7 +5,7 @@ public import Values
 /// One service's store: a SQLite file, or a schema of a PostgreSQL database that replicas share.
 ///
 /// Writes that wait at the same time are committed together with one fsync, each in a savepoint of its own. An acknowledged write survives
-/// a loss of power.
+/// a loss of power, unless it was asked for without that: then only a crash of the machine may take it back.
 public final class Database: Sendable {
   /// The most writes that wait, half of them for one caller; more are refused.
   public static let maxWaiting = 1024
@@ -20,11 +20,21 @@ public final class Database: Sendable {
 
   private struct State: ~Copyable {
     var jobs = WriteLine(of: Database.maxWaiting)
+    /// The writes that need not be durable.
+    var notes = WriteLine(of: Database.maxWaiting)
     var isRunning = false
     var commits = 0
     var followers: [Int: AsyncStream<FeedPosition>.Continuation] = [:]
     var lastFollower = 0
     var isFollowingOver = false
+
+    /// Takes one more write into a group.
+    mutating func next(_ isTakingNotes: inout Bool) -> Job? {
+      if isTakingNotes { return notes.popNext() }
+      if let job = jobs.popNext() { return job }
+      isTakingNotes = true
+      return notes.popFirst()
+    }
   }
 
   /// The file's path, or the server's address and the schema, without secrets.
@@ -81,7 +91,7 @@ public final class Database: Sendable {
     self.path = path
     self.engine = engine
     self.caller = caller
-    let last = try engine.write { connection in
+    let last = try engine.write(durably: true) { connection in
       try connection.run(
         """
         INSERT INTO storage_meta (name, value) VALUES ('epoch', $1) ON CONFLICT (name) DO NOTHING
@@ -114,10 +124,15 @@ public final class Database: Sendable {
 
   /// Changes the store; returns after the change is on the disk.
   ///
+  /// - Parameters:
+  ///   - durably: false for a change that a loss of power may take back, with those after it. It then needs no fsync: it is committed
+  ///     with the writes that wait, or in a group of such changes.
+  ///   - body: the change.
+  /// - Returns: what the body returns.
   /// - Throws: ``StorageError``, ``StorageError/overloaded`` if ``maxWaiting`` writes wait, or half as many of this caller; what the body
   ///   throws, and then nothing was changed.
   public func write<T: Sendable>(
-    _ body: @escaping @Sendable (WriteTransaction) throws -> T
+    durably: Bool = true, _ body: @escaping @Sendable (WriteTransaction) throws -> T
   ) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
       let job = Job(
@@ -125,14 +140,16 @@ public final class Database: Sendable {
           let result = try body(transaction)
           return { continuation.resume(returning: result) }
         }, fail: { continuation.resume(throwing: $0) })
-      enqueue(job)
+      enqueue(job, durably: durably)
     }
   }
 
-  private func enqueue(_ job: Job) {
+  private func enqueue(_ job: Job, durably: Bool) {
     let caller = caller() ?? ""
     let (isTaken, mustStart) = state.withLock { state in
-      guard state.jobs.append(job, of: caller) else { return (false, false) }
+      let isTaken =
+        durably ? state.jobs.append(job, of: caller) : state.notes.append(job, of: caller)
+      guard isTaken else { return (false, false) }
       defer { state.isRunning = true }
       return (true, !state.isRunning)
     }
@@ -142,30 +159,34 @@ public final class Database: Sendable {
 
   private func drain() {
     while true {
-      let first = state.withLock { state in
-        let first = state.jobs.popFirst()
-        state.isRunning = first != nil
-        return first
+      let (first, isDurable) = state.withLock { state -> (Job?, Bool) in
+        if let job = state.jobs.popFirst() { return (job, true) }
+        let note = state.notes.popFirst()
+        state.isRunning = note != nil
+        return (note, false)
       }
       guard let first else { return }
-      commit(first)
+      commit(first, durably: isDurable)
     }
   }
 
-  /// Commits a write together with as many of the waiting writes as the group may take in.
-  private func commit(_ first: Job) {
+  /// Commits a write together with as many of the waiting writes as the group may take in. A durable group takes in those that need not be
+  /// durable after the others, since its fsync is made anyway.
+  private func commit(_ first: Job, durably: Bool) {
     var group: [Job] = []
     var outcomes: [@Sendable () -> Void] = []
     var written = ContinuousClock.now
     do {
-      let position = try engine.write { connection in
+      let position = try engine.write(durably: durably) { connection in
+        var isTakingNotes = !durably
         var recorded = try Self.lastInstant(connection)
         var next: Job? = first
         let end = ContinuousClock.now + Self.groupTime
         while let job = next {
           group.append(job)
           outcomes.append(Self.outcome(of: job, connection, clock, &recorded))
-          next = ContinuousClock.now >= end ? nil : state.withLock { $0.jobs.popNext() }
+          next =
+            ContinuousClock.now >= end ? nil : state.withLock { $0.next(&isTakingNotes) }
         }
         written = .now
         try Self.keep(recorded, connection)
@@ -173,7 +194,7 @@ public final class Database: Sendable {
       }
       state.withLock { state in
         state.commits += 1
-        state.jobs.note(commit: .now - written)
+        if durably { state.jobs.note(commit: .now - written) }
       }
       announce(position)
       for outcome in outcomes { outcome() }
@@ -219,7 +240,7 @@ public final class Database: Sendable {
   var commits: Int { state.withLock { $0.commits } }
 
   /// How many writes wait.
-  var waitingWrites: Int { state.withLock { $0.jobs.count } }
+  var waitingWrites: Int { state.withLock { $0.jobs.count + $0.notes.count } }
 
   private func announce(_ position: FeedPosition) {
     let followers = state.withLock { Array($0.followers.values) }

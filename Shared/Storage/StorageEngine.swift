@@ -48,9 +48,9 @@ protocol StorageEngine: Sendable {
   func read<T: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> T
   ) async throws -> T
-  /// Changes the store in one transaction, on this thread; returns after the commit is on the disk. The caller makes sure that calls never
-  /// overlap.
-  func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+  /// Changes the store in one transaction, on this thread; if durably, returns after the commit is on the disk. The caller makes sure that
+  /// calls never overlap.
+  func write<T>(durably: Bool, _ body: (any SQLConnection) throws -> T) throws -> T
   /// Tells other processes that something was committed.
   func announce()
   /// Calls back, until ``close()``, whenever another process may have committed.

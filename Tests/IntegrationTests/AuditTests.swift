@@ -63,6 +63,32 @@ struct AuditTests {
     #expect(history.contains("villeurbanne (service)") && history.contains("submission/1/"))
   }
 
+  @Test("a look at data of people has a line, and so has a refusal")
+  func looks() async throws {
+    try #require(system.vigie("history", "people", "P01").code == 0)
+    try #require(system.vigie("explain", "I1", "--year", "2024", "--structure", "S01").code == 0)
+    let looks = try show().filter { $0.line.outcome == "OK" && !$0.line.method.contains("Commit") }
+    #expect(
+      looks.contains {
+        $0.line.method == ListVersions.method && $0.line.subjects == ["people.csv", "P01"]
+      })
+    #expect(
+      looks.contains {
+        $0.line.method == ExplainFigure.method && $0.line.subjects.starts(with: ["I1", "S01"])
+      })
+    try system.goOn(as: "federation")
+    let refused = try system.vigieOnceAllowed("history", "people", "P01")
+    #expect(refused.code != 0)
+    try system.goOnAsOperator()
+    // Refusals are written once a second.
+    var found: [Line] = []
+    for _ in 0..<100 where found.isEmpty {
+      found = try show().filter { $0.line.outcome == "PERMISSION_DENIED" }
+    }
+    #expect(
+      found.contains { $0.line.method == ListVersions.method && $0.line.roles == ["federation"] })
+  }
+
   @Test("a line that is taken out of the file is found; who may not read the audit is refused")
   func touched() throws {
     let right = try system.vigie("audit", "verify", "--lang", "en")

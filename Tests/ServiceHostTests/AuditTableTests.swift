@@ -1,4 +1,6 @@
 import Contracts
+import Foundation
+import Logging
 import Storage
 import Testing
 import Values
@@ -29,7 +31,12 @@ struct AuditTableTests {
   }
 
   private func verify() async throws -> VerifyAudit.Reply {
-    try await store.database.read { try AuditTable.verify(in: $0) }
+    let signer = signer
+    return try await store.database.read { try AuditTable.verify(signer, in: $0) }
+  }
+
+  private var signer: AuditSigner {
+    AuditSigner(service: "test", keyFile: store.folder.appending(path: "test-audit.key").path)
   }
 
   private func change(_ sql: String) async throws {
@@ -112,6 +119,47 @@ struct AuditTableTests {
     #expect(try await numbers(ListAudit(to: first)) == [1, 2, 3])
     #expect(try await numbers(ListAudit(from: second)) == [4])
     #expect(try await numbers(ListAudit(from: second, to: second)) == [4])
+  }
+
+  @Test(
+    "lines whose time is over are dropped; the chain goes on from the last of them, which is signed"
+  )
+  func dropped() async throws {
+    // Lines of 2026-01-01 at 12:00:00, :01 and :02.
+    try await add("a", "b", "c")
+    let change = try #require(try await lines().last).recordedAt
+    // Three years later to the day: nothing is older than three years at the day's beginning.
+    store.pass(.seconds((365 + 365 + 366) * 86_400))
+    let retention = AuditRetention(
+      years: 3, database: store.database, signer: signer, logger: Logger(label: "test"))
+    try await retention.drop()
+    #expect(try await lines().count == 3)
+    store.pass(.seconds(86_400))
+    try await add("d")
+    try await retention.drop()
+    #expect(try await lines().map(\.number) == [4])
+    let found = try await verify()
+    #expect(found.lines == 1 && found.first == 4 && found.fault == nil)
+    // A search for a change whose line is dropped finds nobody, and does not find another one.
+    #expect(
+      try await store.database.read { try AuditTable.author(of: change.microseconds, in: $0) }
+        == nil)
+    try await add("e")
+    #expect(try await verify().fault == nil)
+    try await store.database.write {
+      _ = try $0.execute("UPDATE audit_dropped SET number = 3, hash = hash, signature = x'00'")
+    }
+    #expect(try await verify().reason == "UNSIGNED")
+  }
+
+  @Test("who can only write the store cannot drop lines: another head is not signed")
+  func forged() async throws {
+    try await add("a", "b", "c")
+    try await change(
+      "INSERT INTO audit_dropped SELECT 1, number, hash, x'00' FROM audit WHERE number = 2")
+    try await change("DELETE FROM audit WHERE number <= 2")
+    let found = try await verify()
+    #expect(found.fault == 3 && found.reason == "UNSIGNED")
   }
 
   @Test("a reply has 1,000 lines at most, and says where it goes on")

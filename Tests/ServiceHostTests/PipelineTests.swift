@@ -57,7 +57,10 @@ struct PipelineTests {
       return Upload.Reply()
     }
     router.handle(duplex: Talk.self) { _, _, _ in try await body() }
-    let server = Server(router: router, observer: CallObserver(logger: Logger(label: "test")))
+    let logger = Logger(label: "test")
+    let server = Server(
+      router: router,
+      observer: CallObserver(logger: logger, refusals: RefusalAudit(store.database, logger)))
     return Client(
       InProcessConnection(to: server, as: Principal(name: "pilot", roles: [.operator])).client)
   }

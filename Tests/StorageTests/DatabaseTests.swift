@@ -25,6 +25,64 @@ struct DatabaseTests {
     #expect(instants == instants.sorted() && Set(instants).count == 3)
   }
 
+  @Test(
+    "a write that need not be durable does not wait for the disk; the next one waits again",
+    arguments: Engine.available)
+  func durability(engine: Engine) async throws {
+    let database = try await TemporaryStore(engine).open()
+    let level: @Sendable (WriteTransaction) throws -> String? = { transaction in
+      try transaction.row(
+        engine == .sqlite
+          ? "PRAGMA synchronous"
+          : "SELECT setting AS synchronous FROM pg_settings WHERE name = 'synchronous_commit'")?
+        .text("synchronous")
+    }
+    // SQLite: 1 is NORMAL, 2 is FULL.
+    let (durable, other) = engine == .sqlite ? ("2", "1") : ("on", "off")
+    #expect(try await database.write(durably: false, level) == other)
+    #expect(try await database.write(level) == durable)
+    await #expect(throws: StorageError.nulInText) {
+      try await database.write(durably: false) { _ = try TemporaryStore.put("a", "\0", in: $0) }
+    }
+    #expect(try await database.write(level) == durable)
+  }
+
+  @Test("writes that need not be durable are committed with a durable one that waits")
+  func together() async throws {
+    let database = try await TemporaryStore(.sqlite).open()
+    let (begun, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let commits = database.commits
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        try await database.write { _ in
+          begun.signal()
+          goOn.wait()
+        }
+      }
+      await withCheckedContinuation { started in
+        DispatchQueue.global().async {
+          begun.wait()
+          started.resume()
+        }
+      }
+      for number in 1...3 {
+        group.addTask {
+          try await database.write(durably: number == 1) {
+            _ = try TemporaryStore.put("\(number)", "v", in: $0)
+          }
+        }
+      }
+      while database.waitingWrites < 3 { await Task.yield() }
+      goOn.signal()
+      try await group.waitForAll()
+    }
+    // The first write alone, since its group's time was over, and the three together.
+    #expect(database.commits == commits + 2)
+    #expect(
+      try await database.read { try TemporaryStore.facts.find(["3"], in: $0)?.text("value") } == "v"
+    )
+  }
+
   @Test("a file is refused to a second opener")
   func inUse() async throws {
     let store = try await TemporaryStore(.sqlite)

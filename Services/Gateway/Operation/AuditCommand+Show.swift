@@ -8,8 +8,8 @@ import Values
 extension AuditCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre les changements : qui, quand, par quelle méthode, sur quoi.",
-      "Shows the changes: who, when, by which method, of what.")
+      "Montre les changements, les consultations de données de personnes et les refus : qui, quand, par quelle méthode, sur quoi.",
+      "Shows changes, looks at data of people, and refusals: who, when, by which method, of what.")
 
     @OptionGroup var options: GatewayOptions
     @Option(
@@ -48,12 +48,12 @@ extension AuditCommand {
       }
       await gateway.close()
       if found.isEmpty, format == .text {
-        return Output.line("aucun changement", "no change")
+        return Output.line("aucune ligne", "no line")
       }
       found.sort { $0.line.recordedAt < $1.line.recordedAt }
       let header = headings(
-        ["quand", "service", "qui", "rôles", "méthode", "sur"],
-        ["when", "service", "who", "roles", "method", "of"])
+        ["quand", "service", "qui", "rôles", "méthode", "sur", "résultat"],
+        ["when", "service", "who", "roles", "method", "of", "outcome"])
       try format.write(
         found, header,
         found.map { one in
@@ -64,6 +64,7 @@ extension AuditCommand {
               ? line.principal : "\(line.principal) (\(line.caller))",
             line.roles.joined(separator: " "), line.method,
             TerminalText.visible(line.subjects.joined(separator: " ")),
+            line.outcome + (line.times.map { " ×\($0)" } ?? ""),
           ]
         })
     }

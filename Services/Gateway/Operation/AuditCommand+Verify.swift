@@ -20,16 +20,26 @@ extension AuditCommand {
         if let number = found.fault {
           isRight = false
           state =
-            found.reason == "MISSING"
-            ? words("la ligne \(number) manque", "line \(number) is missing")
-            : words("la ligne \(number) a été modifiée", "line \(number) was altered")
+            switch found.reason {
+            case "MISSING": words("la ligne \(number) manque", "line \(number) is missing")
+            case "UNSIGNED":
+              words(
+                "les lignes avant la ligne \(number) ont disparu sans la signature du service",
+                "the lines before line \(number) are gone, without the service's signature")
+            default: words("la ligne \(number) a été modifiée", "line \(number) was altered")
+            }
         } else {
           let lines =
             found.lines == 1
             ? words("1 ligne, intacte", "1 line, intact")
             : words("\(found.lines) lignes, intactes", "\(found.lines) lines, intact")
+          let first = found.first.map {
+            words(
+              " ; les lignes avant la ligne \($0) ont atteint leur terme",
+              "; the lines before line \($0) have reached their term")
+          }
           let last = found.last.map { words(" ; dernière empreinte : \($0)", "; last hash: \($0)") }
-          state = lines + (last ?? "")
+          state = lines + (first ?? "") + (last ?? "")
         }
         Output.line(service + words(" : ", ": ") + state)
       }

@@ -1,7 +1,8 @@
 public import RPCContract
 public import Values
 
-/// Lists what was done in a service: each change, by whom, when, and of what. The lines are never changed.
+/// Lists what was done in a service: each change, each look at data of people or at their texts, and each refusal; by whom, when, and of
+/// what. The lines are never changed.
 public struct ListAudit: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.audit.v1/List"
@@ -49,13 +50,15 @@ public struct ListAudit: RPCRequest {
     public var method: String
     /// What it concerned, such as codes of structures, names of files, years.
     public var subjects: [String]
-    /// How it ended: `OK`.
+    /// How it ended: `OK`, or the status of a refusal, `PERMISSION_DENIED`.
     public var outcome: String
+    /// How often it happened within the second before, for a refusal that was repeated; absent for once.
+    public var times: Int?
 
     /// Makes a line.
     public init(
       number: Int, recordedAt: Instant, principal: String, caller: String, roles: [String],
-      method: String, subjects: [String], outcome: String
+      method: String, subjects: [String], outcome: String, times: Int? = nil
     ) {
       self.number = number
       self.recordedAt = recordedAt
@@ -65,6 +68,7 @@ public struct ListAudit: RPCRequest {
       self.method = method
       self.subjects = subjects
       self.outcome = outcome
+      self.times = times
     }
   }
 

@@ -14,16 +14,22 @@ public struct VerifyAudit: RPCRequest {
   public struct Reply: Codable, Sendable, Hashable {
     /// How many lines are there.
     public var lines: Int
+    /// The number of the first line, where older ones were dropped when their time was over; absent where none was.
+    public var first: Int?
     /// The hash of the last line: kept elsewhere, it shows later whether the whole chain was made anew; absent where there is no line.
     public var last: String?
     /// The number of the first line that is not what was recorded; absent where all are.
     public var fault: Int?
-    /// What is the matter with it: `ALTERED`, or `MISSING`; absent where nothing is.
+    /// What is the matter with it: `ALTERED`, `MISSING`, or `UNSIGNED` where the service has not signed that it dropped the lines before;
+    /// absent where nothing is.
     public var reason: String?
 
     /// Makes the reply.
-    public init(lines: Int, last: String? = nil, fault: Int? = nil, reason: String? = nil) {
+    public init(
+      lines: Int, first: Int? = nil, last: String? = nil, fault: Int? = nil, reason: String? = nil
+    ) {
       self.lines = lines
+      self.first = first
       self.last = last
       self.fault = fault
       self.reason = reason

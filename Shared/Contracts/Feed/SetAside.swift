@@ -7,6 +7,8 @@ public struct ListSetAside: RPCRequest {
   public static let method = "vigie.feed.v1/ListSetAside"
   /// Those who run the system, since the events are told as the feeds have them, uncut.
   public static let roles: Set<Role> = [.operator]
+  /// Events tell of people.
+  public static let tellsOfPeople = true
 
   /// The number after which to begin; absent for the first.
   public var after: SequenceNumber?

@@ -8,6 +8,10 @@ public struct ExplainFigure: RPCRequest, OwnStructureMessage {
   public static let method = "vigie.figures.v1/Explain"
   /// Those who evaluate and audit, and structures about themselves.
   public static let roles: Set<Role> = [.operator, .auditor, .structure]
+  /// It names people, by their codes.
+  public static let tellsOfPeople = true
+  /// The figure, and the structure.
+  public var subjects: [String] { [code] + (structure.map { [$0] } ?? []) }
   /// The most members of a reply.
   public static let most = 5000
 

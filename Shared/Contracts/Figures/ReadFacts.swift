@@ -7,6 +7,10 @@ public struct ReadFacts: RPCRequest {
   public static let method = "vigie.figures.v1/ReadFacts"
   /// Who evaluates and audits.
   public static let roles: Set<Role> = [.operator, .auditor]
+  /// It shows facts about people.
+  public static let tellsOfPeople = true
+  /// The files, and the keys of the facts.
+  public var subjects: [String] { Set(facts.flatMap { [$0.file] + $0.key }).sorted() }
   /// The most facts of a call.
   public static let most = 500
 

@@ -219,6 +219,10 @@ public struct ReadImportReport: RPCStreamRequest {
   public static let method = "vigie.files.v1/ReadReport"
   /// Who brings facts.
   public static let roles = BeginImport.roles
+  /// Findings quote what stands in rows about people.
+  public static let tellsOfPeople = true
+  /// The upload.
+  public var subjects: [String] { [importID] }
 
   /// The upload.
   public var importID: String

@@ -7,6 +7,10 @@ public struct ListVersions: RPCRequest {
   public static let method = "vigie.files.v1/ListVersions"
   /// Who evaluates and audits.
   public static let roles: Set<Role> = [.operator, .auditor]
+  /// It shows what was recorded of people.
+  public static let tellsOfPeople = true
+  /// The file, and the key.
+  public var subjects: [String] { [file] + key }
   /// The most versions of a reply.
   public static let most = 1000
 

@@ -9,6 +9,8 @@ public struct CopyStore: RPCStreamRequest {
   public static let method = "vigie.store.v1/Copy"
   /// Those who run the system, since a copy has everything, names included.
   public static let roles: Set<Role> = [.operator]
+  /// The whole store has everything about people.
+  public static let tellsOfPeople = true
 
   /// Makes the request.
   public init() {}

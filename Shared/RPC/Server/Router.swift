@@ -78,6 +78,7 @@ public struct Router: Sendable {
     let replySize = ReplySize()
     add(type, .unary, Request.Reply.self) { call in
       let request = try await call.decode(Request.self, try await call.onlyRequest())
+      if Request.tellsOfPeople { call.context.note(subjects: request.subjects) }
       let reply = try await body(request, call.context)
       if !replySize.isLarge { return replySize.noted(try call.codec.encode(reply)) }
       let codec = call.codec
@@ -104,6 +105,7 @@ public struct Router: Sendable {
   ) {
     add(type, .serverStreaming, Request.Item.self) { call in
       let request = try await call.decode(Request.self, try await call.onlyRequest())
+      if Request.tellsOfPeople { call.context.note(subjects: request.subjects) }
       try await body(request, call.context, ResponseWriter(call: call))
       return nil
     }
@@ -142,7 +144,8 @@ public struct Router: Sendable {
     methods[type.method] = Method(
       declaration: MethodDeclaration(
         name: type.method, shape: shape, roles: type.roles, mutates: type.mutates,
-        cuts: type.cuts, isAboutService: Self.aboutService.contains(type.method)),
+        tellsOfPeople: type.tellsOfPeople, cuts: type.cuts,
+        isAboutService: Self.aboutService.contains(type.method)),
       request: type, reply: reply, handler: handler)
   }
 

@@ -3,11 +3,18 @@ public import RPCContract
 
 /// An observer that is told of each ended call, for metrics and the log. It is called on any thread and must not block.
 public protocol ServerObserver: Sendable {
+  /// A caller may not call a method.
+  func refused(_ method: String, _ principal: Principal, onBehalfOf name: String?)
   /// A call ended; `status` is nil when the client went away first.
   func ended(_ context: ServerContext, _ status: Status?, took duration: Duration)
   /// A handler of any shape failed with an error that is neither an `RPCError` nor a cancellation. Returns the status for the
   /// caller: INTERNAL if the fault is the service's own.
   func failed(_ context: ServerContext, _ error: any Error, _ texts: RequestTexts) async -> Status
+}
+
+extension ServerObserver {
+  /// Does nothing.
+  public func refused(_ method: String, _ principal: Principal, onBehalfOf name: String?) {}
 }
 
 /// The methods of a process and the calls that run on them, over all of its connections.

@@ -185,6 +185,7 @@ final class ServerCall: AdmittedCall, Sendable {
   /// Sends a message of the answer at the reader's pace.
   func write(_ message: [UInt8], compressed: Bool?) async throws {
     try check(message)
+    if method.declaration.tellsOfPeople { try await context.beginItems() }
     // Credit counts bytes as sent, so a stream's messages are compressed only if its handler asks for that.
     let payload = try await payload(message, compressed: compressed ?? context.compresses ?? false)
     try await stream?.write(payload) { sendInitial() }

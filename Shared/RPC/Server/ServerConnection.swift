@@ -228,6 +228,8 @@ public final class ServerConnection: Sendable {
     }
     let roles = server.router.roles(of: principal, for: method)
     guard !roles.isEmpty else {
+      server.observer?.refused(
+        method.name, principal, onBehalfOf: header.metadata[MetadataName.onBehalfOf])
       throw RPCError(
         .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
         "\(principal.name) may not call \(header.method)",

@@ -8,6 +8,8 @@ public final class ServerContext: Sendable {
     var trailing: Metadata = [:]
     var compresses: Bool?
     var trace: TraceContext?
+    var subjects: [String] = []
+    var beforeItems: (@Sendable () async throws -> Void)?
     /// The call, while it is open.
     var call: ServerCall?
   }
@@ -96,6 +98,29 @@ public final class ServerContext: Sendable {
   /// of 4,096 bytes or more is compressed if that makes it shorter, and the items of a stream are not compressed.
   public func compressReplies(_ compresses: Bool = true) {
     state.withLock { $0.compresses = compresses }
+  }
+
+  /// What the call concerns, for the audit: what its request names, and what its handler has noted. Only methods that tell of people
+  /// note it.
+  public var subjects: [String] { state.withLock { $0.subjects } }
+
+  /// Notes what else the call concerns, for the audit.
+  public func note(subjects: [String]) { state.withLock { $0.subjects += subjects } }
+
+  /// Sets what is done before the first item of a stream goes out, for methods that tell of people. If it fails, nothing goes out.
+  public func beforeItems(_ body: @escaping @Sendable () async throws -> Void) {
+    state.withLock { $0.beforeItems = body }
+  }
+
+  /// Does, once, what was set to be done before the first item.
+  ///
+  /// - Throws: what the body throws.
+  public func beginItems() async throws {
+    let body = state.withLock { state in
+      defer { state.beforeItems = nil }
+      return state.beforeItems
+    }
+    try await body?()
   }
 
   func serve(_ call: ServerCall?) { state.withLock { $0.call = call } }

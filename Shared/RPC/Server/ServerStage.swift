@@ -10,6 +10,8 @@ public struct MethodDeclaration: Sendable {
   public let roles: Set<Role>
   /// Whether it changes something.
   public let mutates: Bool
+  /// Whether it shows data of single people, or texts that people wrote freely.
+  public let tellsOfPeople: Bool
   /// How it limits callers by their roles.
   public let cuts: [Role: AccessCut]
   /// Whether the method is about the service itself; the limits count its calls apart from all others.

@@ -4,7 +4,7 @@ import RPCContract
 import Storage
 import Values
 
-/// A service's audit: what was done, by whom and when. Lines are only added.
+/// A service's audit: what was done, seen and refused, by whom and when. Lines are only added, and dropped when their time is over.
 ///
 /// Each line has a hash of its cells and of the hash before it, and the last hash also stands in a table of its own. So a line that is
 /// altered, removed or moved is found, also at the end. Who can write the store can make the whole chain anew. Only a hash that
@@ -20,7 +20,17 @@ enum AuditTable {
         subjects TEXT NOT NULL, outcome TEXT NOT NULL, hash BLOB NOT NULL)
         """,
         "CREATE TABLE audit_head (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash BLOB NOT NULL)",
-      ])
+      ]),
+    Migration(
+      "audit-2",
+      [
+        "ALTER TABLE audit ADD COLUMN times INTEGER NOT NULL DEFAULT 1",
+        // The last line that was dropped, signed.
+        """
+        CREATE TABLE audit_dropped (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash BLOB NOT NULL,
+        signature BLOB NOT NULL)
+        """,
+      ]),
   ]
 
   /// What a line says, without its number.
@@ -31,6 +41,7 @@ enum AuditTable {
     let method: String
     let subjects: [String]
     var outcome = "OK"
+    var times = 1
 
     /// The most subjects of a line, and the most characters of one: they may come from outside.
     static let (mostSubjects, mostCharacters) = (200, 100)
@@ -46,7 +57,18 @@ enum AuditTable {
     return row.map { ($0.integer("number"), $0.blob("hash")) } ?? (0, [])
   }
 
-  /// Adds a line within the change that it tells of.
+  /// The last line that was dropped; number 0 where none was.
+  private static func dropped(
+    in transaction: ReadTransaction
+  ) throws -> (head: Head, signature: [UInt8]) {
+    guard
+      let row = try transaction.row(
+        "SELECT number, hash, signature FROM audit_dropped WHERE id = 1")
+    else { return ((0, []), []) }
+    return ((row.integer("number"), row.blob("hash")), row.blob("signature"))
+  }
+
+  /// Adds a line, within the change that it tells of if it tells of one.
   ///
   /// - Throws: `StorageError`.
   static func append(_ entry: Entry, in transaction: WriteTransaction) throws {
@@ -55,17 +77,19 @@ enum AuditTable {
       number: last.number + 1, recordedAt: transaction.recordedAt, principal: entry.principal,
       caller: entry.caller, roles: entry.roles, method: entry.method,
       subjects: entry.subjects.prefix(Entry.mostSubjects).map(subject),
-      outcome: entry.outcome)
+      outcome: entry.outcome, times: entry.times == 1 ? nil : entry.times)
     let hash = hash(of: line, after: last.hash)
     try transaction.execute(
       """
-      INSERT INTO audit (number, recorded_at, principal, caller, roles, method, subjects, outcome, hash)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      INSERT INTO audit
+      (number, recorded_at, principal, caller, roles, method, subjects, outcome, hash, times)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       """,
       [
         .integer(line.number), .integer(line.recordedAt.microseconds), .text(line.principal),
         .text(line.caller), .text(joined(line.roles)), .text(line.method),
         .text(joined(line.subjects)), .text(line.outcome), .blob(hash),
+        .integer(entry.times),
       ])
     try transaction.execute(
       """
@@ -91,10 +115,11 @@ enum AuditTable {
   /// the same bytes.
   private static func hash(of line: ListAudit.Line, after last: [UInt8]) -> [UInt8] {
     var bytes = last
-    for cell in [
+    let cells = [
       String(line.number), String(line.recordedAt.microseconds), line.principal, line.caller,
       joined(line.roles), line.method, joined(line.subjects), line.outcome,
-    ] {
+    ]
+    for cell in cells + (line.times.map { [String($0)] } ?? []) {
       withUnsafeBytes(of: UInt32(cell.utf8.count).bigEndian) { bytes += $0 }
       bytes += cell.utf8
     }
@@ -106,7 +131,8 @@ enum AuditTable {
       number: row.integer("number"), recordedAt: row.instant("recorded_at"),
       principal: row.text("principal"), caller: row.text("caller"),
       roles: split(row.text("roles")), method: row.text("method"),
-      subjects: split(row.text("subjects")), outcome: row.text("outcome"))
+      subjects: split(row.text("subjects")), outcome: row.text("outcome"),
+      times: row.integer("times") == 1 ? nil : row.integer("times"))
   }
 
   /// Returns the lines that a request asks for.
@@ -140,12 +166,19 @@ enum AuditTable {
     return ListAudit.Reply(lines: found, next: isEnd ? nil : rows.last?.integer("number"))
   }
 
-  /// Checks every line against the one before it, and the last one against what is kept apart.
+  /// Checks every line against the one before it, and the last one against what is kept apart. Where lines were dropped, the first one that
+  /// is left is checked against the last dropped one, which the service has signed.
   ///
-  /// - Throws: `StorageError`.
-  static func verify(in transaction: ReadTransaction) throws -> VerifyAudit.Reply {
-    var last: Head = (0, [])
+  /// - Throws: `StorageError`; `ConfigurationProblem` when the service's secret cannot be read.
+  static func verify(
+    _ signer: AuditSigner, in transaction: ReadTransaction
+  ) throws -> VerifyAudit.Reply {
+    let dropped = try dropped(in: transaction)
+    var last = dropped.head
     var fault: (number: Int, reason: String)?
+    if last.number > 0, try !signer.hasSigned(last.number, last.hash, dropped.signature) {
+      fault = (last.number + 1, "UNSIGNED")
+    }
     var (count, isEnd) = (0, false)
     // Page by page, because PostgreSQL gives all rows of a query at once.
     while !isEnd {
@@ -168,8 +201,31 @@ enum AuditTable {
     if fault == nil, head.number > last.number { fault = (last.number + 1, "MISSING") }
     if fault == nil, head != last { fault = (last.number, "ALTERED") }
     return VerifyAudit.Reply(
-      lines: count, last: last.number == 0 ? nil : hexadecimal(last.hash), fault: fault?.number,
+      lines: count, first: dropped.head.number == 0 ? nil : dropped.head.number + 1,
+      last: last.number == 0 ? nil : hexadecimal(last.hash), fault: fault?.number,
       reason: fault?.reason)
+  }
+
+  /// Drops the oldest lines that were recorded before an instant, 1,000 at most, and keeps the last of them, signed.
+  ///
+  /// - Returns: whether there may be more of them.
+  /// - Throws: `StorageError`; `ConfigurationProblem` when the service's secret cannot be read or made.
+  static func drop(
+    before instant: Instant, _ signer: AuditSigner, in transaction: WriteTransaction
+  ) throws -> Bool {
+    let most = 1000
+    let rows = try transaction.rows(
+      "SELECT number, recorded_at, hash FROM audit ORDER BY number LIMIT \(most)")
+    guard let last = rows.last(where: { $0.instant("recorded_at") < instant }) else { return false }
+    let (number, hash) = (last.integer("number"), last.blob("hash"))
+    try transaction.execute("DELETE FROM audit WHERE number <= $1", [.integer(number)])
+    try transaction.execute(
+      """
+      INSERT INTO audit_dropped (id, number, hash, signature) VALUES (1, $1, $2, $3)
+      ON CONFLICT (id) DO UPDATE
+      SET number = excluded.number, hash = excluded.hash, signature = excluded.signature
+      """, [.integer(number), .blob(hash), .blob(try signer.sign(number, hash))])
+    return rows.count == most && rows.last?.integer("number") == number
   }
 
   /// Returns who made the change of an instant, and by which roles; nil where the audit has no line of it.
@@ -180,7 +236,9 @@ enum AuditTable {
   static func author(
     of instant: Int64, in transaction: ReadTransaction
   ) throws -> (principal: String, roles: [String])? {
-    var (low, high) = (1, try head(in: transaction).number)
+    var (low, high) = (
+      try dropped(in: transaction).head.number + 1, try head(in: transaction).number
+    )
     while low <= high {
       let middle = (low + high) / 2
       let row = try transaction.row(

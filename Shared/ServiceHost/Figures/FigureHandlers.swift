@@ -81,7 +81,7 @@ public struct FigureHandlers<Facts: FigureFacts>: Sendable {
     let rules = try query.ruleBook()
     let (read, _) = try await prepare(
       Question(query: query, code: request.code, passesOverCampaign: false), context)
-    return try await host.database.read { [host] transaction in
+    let reply = try await host.database.read { [host] transaction in
       let facts = try read(transaction)
       let only = try Explanation.structure(request, context.access)
       return try Explanation.reply(
@@ -90,5 +90,7 @@ public struct FigureHandlers<Facts: FigureFacts>: Sendable {
         positions: try host.positions(in: transaction),
         fictitious: try NetworkReader().isFictitious(in: transaction))
     }
+    context.note(subjects: reply.members.compactMap(\.person))
+    return reply
   }
 }

@@ -26,8 +26,9 @@ final class PostgreSQLEngine: StorageEngine, @unchecked Sendable {
     try await readers.read(body)
   }
 
-  func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+  func write<T>(durably: Bool, _ body: (any SQLConnection) throws -> T) throws -> T {
     let connection = try writer.begin(Dialect.postgreSQLWrite(schema: address.schema))
+    if !durably { try connection.command("SET LOCAL synchronous_commit = off") }
     listener.ignore(connection.process)
     let result: T
     do {

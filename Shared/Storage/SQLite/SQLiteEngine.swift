@@ -118,9 +118,11 @@ final class SQLiteEngine: StorageEngine {
     }
   }
 
-  func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+  func write<T>(durably: Bool, _ body: (any SQLConnection) throws -> T) throws -> T {
     try mapped {
       try pool.writeWithoutTransaction { database in
+        if !durably { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
+        defer { if !durably { Self.makeDurable(database) } }
         var result: T?
         try database.inTransaction(.immediate) {
           result = try body(database)
@@ -129,6 +131,15 @@ final class SQLiteEngine: StorageEngine {
         guard let result else { preconditionFailure("a transaction without its body") }
         return result
       }
+    }
+  }
+
+  /// Makes each commit wait for the disk again. A service that could not do this would lose what it acknowledges, so it stops.
+  private static func makeDurable(_ database: GRDB.Database) {
+    do {
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+    } catch {
+      preconditionFailure("SQLite refuses synchronous=FULL: \(error)")
     }
   }
 

@@ -10,6 +10,10 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
   public static let method = "vigie.evaluation.v1/GetDiagnosis"
   /// Those who accompany structures, those who audit, and the structure itself.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure]
+  /// A diagnosis has texts that people wrote.
+  public static let tellsOfPeople = true
+  /// The structure.
+  public var subjects: [String] { [structure] }
 
   /// The structure's code.
   public var structure: String

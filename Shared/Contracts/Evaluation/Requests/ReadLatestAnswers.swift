@@ -8,6 +8,10 @@ public struct ReadLatestAnswers: RPCStreamRequest, OwnStructureMessage {
   public static let method = "vigie.evaluation.v1/ReadLatestAnswers"
   /// Who sends forms out, and who answers.
   public static let roles: Set<Role> = [.operator, .structure]
+  /// Answers have texts that people wrote.
+  public static let tellsOfPeople = true
+  /// The year.
+  public var subjects: [String] { year.map { [String($0.value)] } ?? [] }
 
   /// Only answers of this year; absent for all.
   public var year: Year?

@@ -6,6 +6,10 @@ public struct GetContacts: RPCRequest {
   public static let method = "vigie.registry.v1/GetContacts"
   /// Names are for the pilot alone.
   public static let roles: Set<Role> = [.operator]
+  /// It shows names and addresses of people.
+  public static let tellsOfPeople = true
+  /// The people.
+  public var subjects: [String] { people }
   /// The most people of a call.
   public static let maxPeople = 1000
 

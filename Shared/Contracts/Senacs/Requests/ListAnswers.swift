@@ -9,6 +9,10 @@ public struct ListAnswers: RPCRequest, OwnStructureMessage {
   public static let method = "vigie.senacs.v1/ListAnswers"
   /// Who runs campaigns, who audits, the structure itself, and the service that keeps diagnoses.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure, .service]
+  /// Answers have texts that people wrote.
+  public static let tellsOfPeople = true
+  /// The structure.
+  public var subjects: [String] { [structure] }
 
   /// The structure's code.
   public var structure: String

@@ -7,6 +7,10 @@ public struct ListReminders: RPCRequest {
   public static let method = "vigie.senacs.v1/ListReminders"
   /// Who directs a centre, and since when, is for the pilot alone.
   public static let roles: Set<Role> = [.operator]
+  /// It names the people to be reminded, by their codes.
+  public static let tellsOfPeople = true
+  /// The campaign.
+  public var subjects: [String] { [campaign] }
 
   /// The campaign's code.
   public var campaign: String

@@ -6,6 +6,10 @@ public struct PrepareForms: RPCStreamRequest {
   public static let method = "vigie.senacs.v1/PrepareForms"
   /// Who runs campaigns.
   public static let roles: Set<Role> = [.operator]
+  /// The forms have the last answers.
+  public static let tellsOfPeople = true
+  /// The campaign.
+  public var subjects: [String] { [campaign] }
 
   /// The campaign's code.
   public var campaign: String

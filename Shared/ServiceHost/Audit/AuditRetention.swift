@@ -1,0 +1,33 @@
+import Logging
+import Storage
+import Values
+
+/// Drops lines of the audit whose time is over, a thousand at a time.
+struct AuditRetention: Sendable {
+  let years: Int
+  let database: Database
+  let signer: AuditSigner
+  let logger: Logger
+
+  /// Looks now and then each day, until the service stops.
+  func run() async {
+    while !Task.isCancelled {
+      do {
+        try await drop()
+      } catch {
+        logger.warning("the audit keeps lines whose time is over: \(error)")
+      }
+      try? await Task.sleep(for: .seconds(86_400))
+    }
+  }
+
+  /// Drops all lines whose time is over.
+  ///
+  /// - Throws: `StorageError`; `ConfigurationProblem` when the service's secret cannot be made.
+  func drop() async throws {
+    let first = Instant.parisMidnight(database.now.parisDay.adding(months: -12 * years))
+    while try await database.write({ [signer] in
+      try AuditTable.drop(before: first, signer, in: $0)
+    }) {}
+  }
+}

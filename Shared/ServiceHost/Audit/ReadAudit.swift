@@ -1,0 +1,44 @@
+import Contracts
+import RPC
+import RPCContract
+import Storage
+
+/// Writes each look at data of people, or at texts that they wrote, into the audit before the caller sees anything.
+///
+/// The lines need no fsync of their own: a loss of power may take the last ones back. If they cannot be written, nothing is shown.
+struct ReadAudit: ServerStage {
+  let database: Database
+
+  func run(
+    _ method: MethodDeclaration, _ context: ServerContext, next: () async throws -> Void
+  ) async throws {
+    guard method.tellsOfPeople, !method.mutates else { return try await next() }
+    if method.shape == .serverStreaming || method.shape == .duplex {
+      // The context lives as long as its call.
+      context.beforeItems { [database, unowned context] in
+        try await Self.append(context, to: database)
+      }
+    }
+    try await next()
+    if method.shape == .serverStreaming || method.shape == .duplex {
+      // That there is nothing tells something, too.
+      try await context.beginItems()
+    } else {
+      try await Self.append(context, to: database)
+    }
+  }
+
+  private static func append(_ context: ServerContext, to database: Database) async throws {
+    let entry = AuditTable.Entry(context, subjects: context.subjects)
+    try await database.write(durably: false) { try AuditTable.append(entry, in: $0) }
+  }
+}
+
+extension AuditTable.Entry {
+  /// Says who made a call, and what of it.
+  init(_ context: ServerContext, subjects: [String]) {
+    self.init(
+      principal: context.effectivePrincipal, caller: context.principal.name,
+      roles: context.access.roleNames, method: context.method, subjects: subjects)
+  }
+}
