@@ -34,6 +34,12 @@ public enum ServiceNeeds {
   /// The one service that brings rows of other parties: it alone says who submitted them and what they may be about.
   public static let exchange = "exchange"
 
+  /// The services that call in the name of people only: the web, where they sign in.
+  public static let fronts: Set<String> = ["web"]
+
+  /// The methods that no front reaches, whoever signs in there: a copy of the store has everything.
+  public static let outOfReach: Set<String> = [CopyStore.method]
+
   /// Returns who may call which methods of a service: the caller's name → the methods that it needs there.
   public static func callers(of service: String) -> [String: Set<String>] {
     all.mapValues { $0[service] ?? [] }

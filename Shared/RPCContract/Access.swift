@@ -68,6 +68,25 @@ public struct Access: Sendable, Hashable {
     }
   }
 
+  /// What a caller may do in the name of somebody: no more than either of them.
+  public func narrowed(by other: Access) -> Access {
+    var access = self
+    access.principal = other.principal
+    switch (structures, other.structures) {
+    case (.all, let structures): access.structures = structures
+    case (.only(let mine), .only(let theirs)) where mine != theirs: access.structures = .only(nil)
+    case (.only, _): break
+    }
+    if access.own == nil { access.own = other.own }
+    if let territories = other.territories {
+      access.territories =
+        self.territories.map { $0.filter(territories.contains) } ?? territories
+    }
+    access.people = min(people, other.people)
+    access.seesCauses = seesCauses && other.seesCauses
+    return access
+  }
+
   /// The one structure that the caller is limited to; nil for no such limit.
   ///
   /// - Throws: ``RPCError`` with PERMISSION_DENIED, `OTHER_STRUCTURE`, for a key that stands for none.

@@ -127,7 +127,12 @@ public struct ServiceHost: Sendable {
         of: principal.name, roles, cuts, structure: principal.structure,
         territories: principal.territories)
     }
-    router.stages = [SeenPositions(followers: followers), ReadAudit(database: database)]
+    router.fronts = ServiceNeeds.fronts
+    router.outOfReach = ServiceNeeds.outOfReach
+    router.stages = [
+      OnBehalfOf(allowList: allowList) { _ in nil }, SeenPositions(followers: followers),
+      ReadAudit(database: database),
+    ]
     if !files.isEmpty { registerFiles() }
     registerMethods()
   }

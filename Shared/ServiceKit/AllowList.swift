@@ -46,12 +46,23 @@ public final class AllowList: PrincipalDirectory {
     state.withLock { state in
       refresh(&state, after: Self.interval)
       if state.entries[key] == nil { refresh(&state, after: Self.shortest) }
-      guard let entry = state.entries[key] else { return nil }
-      if let end = entry.validTo, Instant.now.parisDay > end { return nil }
-      return Principal(
-        name: entry.name, roles: entry.roles, territories: entry.territories,
-        structure: entry.structure)
+      return state.entries[key].flatMap(Self.principal)
     }
+  }
+
+  /// The principal of a name, as the last good file says; keys of one name that is changed have the same rights.
+  public func principal(named name: String) -> Principal? {
+    state.withLock { state in
+      refresh(&state, after: Self.interval)
+      return state.entries.values.lazy.filter { $0.name == name }.compactMap(Self.principal).first
+    }
+  }
+
+  private static func principal(_ entry: AllowedKey) -> Principal? {
+    if let end = entry.validTo, Instant.now.parisDay > end { return nil }
+    return Principal(
+      name: entry.name, roles: entry.roles, territories: entry.territories,
+      structure: entry.structure)
   }
 
   /// The list in force, and why the file's list is not in force; nil where it is.

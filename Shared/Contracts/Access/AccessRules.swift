@@ -40,6 +40,29 @@ public enum AccessRules {
     return access
   }
 
+  /// Computes the access of somebody in whose name a service calls.
+  ///
+  /// - Parameters:
+  ///   - principal: in whose name.
+  ///   - held: all roles that it has.
+  ///   - declared: the roles that the method names.
+  ///   - cuts: how the method cuts roles. A structure that the method does not name is cut to itself.
+  ///   - structure: the structure that the principal stands for; nil for none.
+  ///   - territories: the territories that it is limited to; nil for none.
+  ///   - isFront: whether the caller may do nothing but what this principal may do: then only roles that the method names count.
+  /// - Returns: the access; nil if no role is left.
+  public static func access(
+    represented principal: String, _ held: Set<Role>, in declared: Set<Role>,
+    _ cuts: [Role: AccessCut], structure: String?, territories: [String]?, isFront: Bool
+  ) -> Access? {
+    let roles = isFront ? held.intersection(declared) : held
+    guard !roles.isEmpty else { return nil }
+    var cuts = cuts
+    if !declared.contains(.structure) { cuts[.structure] = .ownStructure }
+    return access(
+      of: principal, roles, cuts, structure: structure, territories: territories)
+  }
+
   /// A line of the table: a method, and how a role or a service is cut there.
   public struct Line: Codable, Hashable, Sendable {
     /// The service.

@@ -20,8 +20,12 @@ extension Router {
     methods[ListMethods.method] = nil
     handle(ListMethods.self) { _, context in
       ListMethods.Reply(
-        methods: described.filter { !router.roles(of: context.principal, for: $0.0).isEmpty }
-          .map(\.1))
+        methods: described.filter {
+          !router.roles(
+            of: context.principal, for: $0.0, onBehalfOf: context.representedName
+          ).isEmpty
+        }
+        .map(\.1))
     }
   }
 }

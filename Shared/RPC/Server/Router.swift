@@ -37,6 +37,10 @@ public struct Router: Sendable {
   /// The methods of this server that each service needs, by the service's name. The role `service` opens nothing to a service that
   /// is not named here. If this is nil, `service` is a role like any other.
   public var services: [String: Set<String>]?
+  /// The services that call in the name of people only, and may do what these may do: the web. What else they may not call at all.
+  public var fronts: Set<String> = []
+  /// The methods that no front reaches.
+  public var outOfReach: Set<String> = []
   /// Computes what a caller may read and write, from the principal, the roles that open the method, and the method's cuts.
   public typealias AccessRule =
     @Sendable (Principal, Set<Role>, [Role: AccessCut]) -> Access
@@ -60,7 +64,13 @@ public struct Router: Sendable {
 
   /// Returns the roles by which a caller may call a method: those of its own that the method names. Where ``services`` is set, the
   /// role `service` counts only for a service named there that needs the method, or if every role may call the method.
-  func roles(of principal: Principal, for method: Method) -> Set<Role> {
+  ///
+  /// A front gets in where somebody may who is no service; whether the person in whose name it calls may is decided by a stage.
+  func roles(of principal: Principal, for method: Method, onBehalfOf name: String?) -> Set<Role> {
+    if principal.roles.contains(.service), fronts.contains(principal.name) {
+      let isOpen = name?.isEmpty == false && !method.roles.subtracting([.service]).isEmpty
+      return isOpen && !outOfReach.contains(method.name) ? [.service] : []
+    }
     var roles = method.roles.intersection(principal.roles)
     guard let services, roles.contains(.service) else { return roles }
     let needs = services[principal.name]

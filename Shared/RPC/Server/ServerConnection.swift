@@ -226,10 +226,10 @@ public final class ServerConnection: Sendable {
     guard let method = server.router.methods[header.method] else {
       throw RPCError(.unimplemented, "\(header.method) is not offered here")
     }
-    let roles = server.router.roles(of: principal, for: method)
+    let name = header.metadata[MetadataName.onBehalfOf]
+    let roles = server.router.roles(of: principal, for: method, onBehalfOf: name)
     guard !roles.isEmpty else {
-      server.observer?.refused(
-        method.name, principal, onBehalfOf: header.metadata[MetadataName.onBehalfOf])
+      server.observer?.refused(method.name, principal, onBehalfOf: name)
       throw RPCError(
         .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
         "\(principal.name) may not call \(header.method)",

@@ -9,6 +9,7 @@ public final class ServerContext: Sendable {
     var compresses: Bool?
     var trace: TraceContext?
     var subjects: [String] = []
+    var access: Access?
     var beforeItems: (@Sendable () async throws -> Void)?
     /// The call, while it is open.
     var call: ServerCall?
@@ -60,7 +61,16 @@ public final class ServerContext: Sendable {
   /// same throughout the call. It rests on the roles that the method names: what another role of the same key may see elsewhere opens
   /// nothing here.
   public var access: Access {
-    opening.accessRule(opening.principal, opening.roles, opening.method.declaration.cuts)
+    if representedName != nil, let access = state.withLock({ $0.access }) { return access }
+    return opening.accessRule(opening.principal, opening.roles, opening.method.declaration.cuts)
+  }
+
+  /// Sets what the caller may read and write in the name of somebody.
+  public func limit(to access: Access) { state.withLock { $0.access = access } }
+
+  /// In whose name a service calls; nil for who calls in its own name.
+  public var representedName: String? {
+    opening.key == opening.principal.name ? nil : opening.key
   }
 
   /// The principal for whom the work is done: the caller, or the one that a calling service names in `vigie-on-behalf-of`, if that
