@@ -113,7 +113,8 @@ public final class Database: Sendable {
 
   /// Reads a consistent state, in the caller's turn.
   ///
-  /// - Throws: ``StorageError``; `CancellationError` if the task was cancelled before its turn; what the body throws.
+  /// - Throws: ``StorageError``; `CancellationError` if the task was cancelled before its turn, and in SQLite also later, at the next
+  ///   statement; what the body throws.
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (ReadTransaction) throws -> T
   ) async throws -> T {

@@ -42,7 +42,7 @@ protocol SQLCells: AnyObject {
 
 /// A database that keeps one service's store: SQLite in a file, or a schema of a PostgreSQL server.
 ///
-/// Every error that leaves an engine is a ``StorageError``, unless a body threw it.
+/// Every error that leaves an engine is a ``StorageError``, unless a body threw it, or a `CancellationError` of a read.
 protocol StorageEngine: Sendable {
   /// Reads a consistent state, on a thread of the engine.
   func read<T: Sendable>(

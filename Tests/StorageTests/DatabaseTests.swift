@@ -256,6 +256,37 @@ struct DatabaseTests {
     #expect(try await record("third", at: "2026-01-31T12:00:01Z") == .new)
   }
 
+  private final class Count: Sendable {
+    let statements = Mutex(0)
+  }
+
+  @Test("a read whose task is cancelled between two of its statements runs no further one")
+  func cancelledRead() async throws {
+    let database = try await TemporaryStore(.sqlite).open()
+    let (count, gate) = (Count(), DispatchSemaphore(value: 0))
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    let task = Task {
+      try await database.read { transaction in
+        _ = try transaction.count("SELECT 1 AS n")
+        begin.finish()
+        gate.wait()
+        for _ in 0..<3 {
+          _ = try transaction.count("SELECT 1 AS n")
+          count.statements.withLock { $0 += 1 }
+        }
+      }
+    }
+    // The stream ends once the read has begun.
+    for await _ in begun {}
+    task.cancel()
+    gate.signal()
+
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(count.statements.withLock { $0 } == 0)
+    // The connection is whole again for the next read.
+    #expect(try await database.read { try $0.count("SELECT 1 AS n") } == 1)
+  }
+
   @Test("what was acknowledged is in the files as they are on the disk")
   func acknowledged() async throws {
     let store = try await TemporaryStore(.sqlite)

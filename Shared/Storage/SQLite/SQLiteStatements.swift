@@ -68,7 +68,14 @@ extension GRDB.Database: SQLConnection {
   }
 
   /// Returns a prepared statement that is not at work: a body that reads row by row may run the same SQL once more.
+  ///
+  /// - Throws: `CancellationError` for a read whose task was cancelled. GRDB interrupts such a read, but an interrupt ends only a
+  ///   statement at work: one that came between two statements has left no trace. Reads have connections of their own, which cannot
+  ///   write, and their bodies run within the caller's task. A write is never cancelled.
   private func idle(_ sql: String) throws -> Statement {
+    if Task.isCancelled, sqlite3_db_readonly(sqliteConnection, nil) == 1 {
+      throw CancellationError()
+    }
     let known = try cachedStatement(sql: sql)
     return sqlite3_stmt_busy(known.sqliteStatement) == 0 ? known : try makeStatement(sql: sql)
   }
@@ -80,7 +87,7 @@ extension GRDB.Database: SQLConnection {
     switch sqlite3_step(statement) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
-    // GRDB interrupts the reads of a task that was cancelled.
+    // GRDB interrupts a read whose task was cancelled.
     case SQLITE_INTERRUPT: throw CancellationError()
     case let code: throw fault(code)
     }
