@@ -4,10 +4,11 @@ extension Router {
   /// Offers `vigie.reflection.v1/ListMethods`, which lists the methods that are open to its caller, among
   /// those offered so far and itself.
   mutating func offerReflection() {
-    handle(ListMethods.self) { _, _ in ListMethods.Reply(methods: []) }
+    // The list also has `ListMethods`, so a copy of the router that offers it already is described.
+    var router = self
+    router.handle(ListMethods.self) { _, _ in ListMethods.Reply(methods: []) }
     let explorer = SchemaExplorer(texts: memberTexts)
-    let router = self
-    let described = methods.values.sorted { $0.name < $1.name }.map { method in
+    let described = router.methods.values.sorted { $0.name < $1.name }.map { method in
       (
         method,
         ListMethods.Reply.Method(
@@ -17,8 +18,7 @@ extension Router {
           reply: explorer.schema(of: method.reply))
       )
     }
-    methods[ListMethods.method] = nil
-    handle(ListMethods.self) { _, context in
+    handle(ListMethods.self) { [router] _, context in
       ListMethods.Reply(
         methods: described.filter {
           !router.roles(

@@ -33,7 +33,7 @@ public struct Router: Sendable {
     var isAboutService: Bool { declaration.isAboutService }
   }
 
-  var methods: [String: Method] = [:]
+  private(set) var methods: [String: Method] = [:]
   /// The methods of this server that each service needs, by the service's name. The role `service` opens nothing to a service that
   /// is not named here. If this is nil, `service` is a role like any other.
   public var services: [String: Set<String>]?
