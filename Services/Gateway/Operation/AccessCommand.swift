@@ -11,8 +11,16 @@ struct AccessCommand: ParsableCommand {
     "Montre qui peut appeler quoi, et dans quelle limite.",
     "Shows who may call what, and within which limit.",
     discussion: words(
-      "Ce qu'un rôle peut importer ou déposer : vigie help facts TYPE",
-      "What a role may import or submit: vigie help facts KIND"))
+      """
+      La structure et les territoires sont ceux de chaque clé : vigie keys list. Un partenaire dont la
+      clé ne nomme aucun territoire n'est pas limité.
+      Ce qu'un rôle peut importer ou déposer : vigie help facts TYPE
+      """,
+      """
+      Which structure and which territories, each key says: vigie keys list. A partner whose key names no
+      territory is not limited.
+      What a role may import or submit: vigie help facts KIND
+      """))
 
   @Option(
     help: .words(

@@ -76,6 +76,10 @@ public enum AccessRules {
   }
 
   /// The table, in the order of services, methods and roles. A role that has no line for a method may not call it.
+  ///
+  /// A line says how the role is cut; by which structure or territories, the key says. A partner's key that names no territory sees all.
+  /// `vigie keys allow` gives territories to partners alone. Where a list that was edited by hand gives some to another role, the exchange
+  /// limits that key too, although the role's line says `none`.
   public static var lines: [Line] {
     methods.flatMap { service, methods in
       methods.flatMap { type -> [Line] in
