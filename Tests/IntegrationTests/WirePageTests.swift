@@ -36,6 +36,7 @@ struct WirePageTests {
     let all: [any RPCMessage.Type] = [
       CheckHealth.self, WatchHealth.self, ReadStatus.self, ListMethods.self, ReadMetrics.self,
       ReadFeed.self, ReadPin.self, ListSetAside.self, RetrySetAside.self, CopyStore.self,
+      ListAudit.self, VerifyAudit.self,
     ]
     #expect(Set(rows.keys) == Set(all.map { $0.method }))
     for type in all {
@@ -60,6 +61,8 @@ struct WirePageTests {
     expect(ListMethods.self)
     expect(ReadMetrics.self)
     expect(ReadPin.self)
+    expect(ListAudit.self)
+    expect(VerifyAudit.self)
   }
 
   @Test(
