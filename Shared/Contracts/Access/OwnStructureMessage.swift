@@ -1,9 +1,9 @@
 public import RPCContract
 
-/// A call in which a structure sees and writes about itself only.
+/// A call in which a structure sees only itself; if the call writes, a structure writes only about itself.
 public protocol OwnStructureMessage: RPCMessage {}
 
 extension OwnStructureMessage {
-  /// A structure sees and writes about itself.
+  /// A structure is limited to itself.
   public static var cuts: [Role: AccessCut] { [.structure: .ownStructure] }
 }
