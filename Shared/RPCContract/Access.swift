@@ -117,7 +117,7 @@ public struct Access: Sendable, Hashable {
     RPCError(.permissionDenied, reason: "OTHER_STRUCTURE", domain: domain, rule)
   }
 
-  /// Those of some roles that the caller has here: what it may bring or submit depends on them.
+  /// Returns which of some roles opened the method to the caller: what it may bring or submit depends on them.
   public func roles(among roles: Set<Role>) -> Set<Role> { self.roles.intersection(roles) }
 
   /// The names of the roles that opened the method, in order.

@@ -8,8 +8,8 @@ import Values
 extension AuditCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre les changements, les consultations de données de personnes et les refus : qui, quand, par quelle méthode, sur quoi.",
-      "Shows changes, looks at data of people, and refusals: who, when, by which method, of what.")
+      "Montre les changements, les consultations de données de personnes et les refus : quand, par qui, par quelle méthode, et ce qu'ils concernent.",
+      "Shows changes, looks at data of people, and refusals: when, by whom, by which method, and what they concern.")
 
     @OptionGroup var options: GatewayOptions
     @Option(
@@ -52,21 +52,25 @@ extension AuditCommand {
       }
       found.sort { $0.line.recordedAt < $1.line.recordedAt }
       let header = headings(
-        ["quand", "service", "qui", "rôles", "méthode", "sur", "résultat"],
-        ["when", "service", "who", "roles", "method", "of", "outcome"])
+        ["quand", "service", "par qui", "rôles", "méthode", "concerne", "résultat"],
+        ["when", "service", "by whom", "roles", "method", "concerns", "outcome"])
       try format.write(
         found, header,
         found.map { one in
           let line = one.line
           return [
-            line.recordedAt.iso, one.service,
-            line.caller == line.principal
-              ? line.principal : "\(line.principal) (\(line.caller))",
-            line.roles.joined(separator: " "), line.method,
-            TerminalText.visible(line.subjects.joined(separator: " ")),
-            line.outcome + (line.times.map { " ×\($0)" } ?? ""),
+              line.recordedAt.iso, one.service, author(line), line.roles.joined(separator: " "),
+              line.method, TerminalText.visible(line.subjects.joined(separator: " ")),
+              line.outcome + (line.times.map { " ×\($0)" } ?? ""),
           ]
         })
+    }
+
+    /// Who made a change: a principal, and the service that called in its name if one did.
+    private func author(_ line: ListAudit.Line) -> String {
+      guard line.caller != line.principal else { return line.principal }
+      return words(
+        "\(line.principal), par \(line.caller)", "\(line.principal), through \(line.caller)")
     }
   }
 }

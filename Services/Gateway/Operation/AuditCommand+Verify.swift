@@ -6,8 +6,17 @@ import Pages
 extension AuditCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie qu'aucune ligne n'a été modifiée, retirée ou déplacée ; code de retour 1 sinon.",
-      "Checks that no line was altered, removed or moved; exit code 1 otherwise.")
+      "Vérifie qu'aucune ligne du journal d'audit n'a été modifiée, retirée ou déplacée ; code de sortie 1 sinon.",
+      "Checks that no line of the audit was altered, removed or moved; exit code 1 otherwise.",
+      discussion: words(
+        """
+        Noter ailleurs le nombre de lignes et la dernière empreinte de chaque service. Qui peut écrire dans
+        un dépôt peut y refaire tout le journal : la ligne notée aurait alors une autre empreinte.
+        """,
+        """
+        Keep each service's number of lines and last hash elsewhere. Who can write a store can make its
+        whole audit anew: the line that was noted would then have another hash.
+        """))
 
     @OptionGroup var options: GatewayOptions
 

@@ -1,15 +1,15 @@
 import ArgumentParser
 import Contracts
 
-/// What was done in the services, and by whom.
+/// Who changed what in the services, and when.
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    "Montre qui a fait quoi et quand, et vérifie que ce journal n'a pas été altéré.",
-    "Shows who did what and when, and checks that this record was not altered.",
+    "Montre le journal d'audit (qui a changé quoi, et quand) et vérifie que personne ne l'a altéré.",
+    "Shows the audit (who changed what, and when) and checks that nobody altered it.",
     subcommands: [Show.self, Verify.self])
 
-  /// Who brought something, and by which roles; a dash where the audit does not say it, as of facts from before version 0.3.
+  /// Returns who brought a fact, and by which roles; a dash where the audit has no line of it. Facts from before version 0.3 have none.
   static func author(_ principal: String?, _ roles: [String]?) -> String {
     principal.map { "\($0) (\((roles ?? []).joined(separator: " ")))" } ?? "–"
   }

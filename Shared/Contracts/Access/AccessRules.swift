@@ -32,7 +32,8 @@ public enum AccessRules {
     let own = roles.filter { cuts[$0] == .ownStructure }
     guard !own.isEmpty else { return access }
     access.own = structure
-    // A key that names a structure and no territories counts as a key of that structure, whichever other limited role it has.
+    // Without territories the role of a partner would show all. So a key that names a structure and no territories is limited to that
+    // structure, even if it also has that role.
     let isOfStructure = roles.subtracting(own).allSatisfy {
       cuts[$0] == .territory && territories == nil
     }

@@ -1,8 +1,8 @@
 public import RPCContract
 public import Values
 
-/// Lists what was done in a service: each change, each look at data of people or at their texts, and each refusal; by whom, when, and of
-/// what. The lines are never changed.
+/// Lists what a service's audit has: each change, each look at data of people or at texts that they wrote, and each refusal; when, by whom, by
+/// which method, and what it concerned. A line is never changed.
 public struct ListAudit: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.audit.v1/List"
