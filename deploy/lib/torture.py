@@ -1,7 +1,8 @@
 """What deploy/torture runs: a kill test of the exchange, modelled on Jepsen's "total queue".
 
 Publishers and consumers are processes of their own, and note what they see in logs outside the system. All verdicts
-come from these logs, from a replay of the exchange's log, and from the databases after a stop in order.
+come from these logs, from a replay of the exchange's log, from `vigie audit verify`, and from the databases after a stop
+in order.
 """
 
 import argparse
@@ -367,6 +368,15 @@ class System:
         answers = self.vigie("status", "--wait", "10", "--format", "json", codes=(0, 3))
         return [one["service"] for one in json.loads(answers) if one["status"] == "SERVING"]
 
+    def audits(self):
+        """Returns service → the number of lines of its audit if all are intact; else what `vigie` says of it. Every
+        service was given something to change, so an audit without lines is not intact."""
+        answers = self.vigie("audit", "verify", "--lang", "en", codes=(0, 1))
+        said = dict(line.split(": ", 1) for line in answers.splitlines() if ": " in line)
+        found = {name: said.get(name, "no answer") for name in (*SERVICES, "exchange")}
+        intact = {name: re.match(r"([1-9]\d*) lines?, intact", text) for name, text in found.items()}
+        return {name: int(intact[name][1]) if intact[name] else text for name, text in found.items()}
+
 
 # What was seen.
 
@@ -635,6 +645,11 @@ def judge(system, minutes, seed):
     seen = Seen(folder)
     checks = [Check(f"what is missing {SETTLED_IN:.0f} s after the last fault", waiting, len(seen.rows)),
               *checks_before_stop(system, seen), *checks_of_deliveries(folder, seen)]
+    audits = system.audits()
+    lines = sum(found for found in audits.values() if isinstance(found, int))
+    checks.append(Check("audit: services with a line that was altered, removed or moved",
+                        [f"{name}: {found}" for name, found in audits.items() if not isinstance(found, int)],
+                        len(audits)))
     system.stop((*SERVICES, "exchange"))
     checks += checks_of_databases(folder, seen)
     checks.append(Check("processes that ended by themselves, or did not stop within 30 s",
@@ -647,6 +662,7 @@ def judge(system, minutes, seed):
         "rowsAcknowledged": len(seen.rows), "deliveries": len(deliveries),
         "redeliveries": sum(one.attempt > 1 for one in deliveries),
         "afterTheirEffect": len(deliveries) - sum(len(effects(folder, name)) for name in seen.deliveries),
+        "auditLines": lines,
         "settledSeconds": round(settled, 1), "seconds": round(time.monotonic() - begin, 1),
     }
 
@@ -663,7 +679,8 @@ def run(options):
         print(f"{sum(kills.values())} kills: " + ", ".join(f"{name} {count}" for name, count in kills.items()))
         print("{submissionsAcknowledged} submissions acknowledged with {rowsAcknowledged} rows, handed in again "
               "{handedInAgain}; {deliveries} deliveries, of them {redeliveries} redeliveries, {afterTheirEffect} "
-              "after their effect; settled {settledSeconds} s after the last fault; {seconds} s".format(**counts))
+              "after their effect; {auditLines} lines of the audit verified; settled {settledSeconds} s after the last "
+              "fault; {seconds} s".format(**counts))
         if options.json:
             with open(options.json, "w") as file:
                 rows = [{**dataclasses.asdict(one), "passed": one.has_passed} for one in checks]
