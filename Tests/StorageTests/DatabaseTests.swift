@@ -55,8 +55,11 @@ struct DatabaseTests {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await database.write { _ in
+          let start = ContinuousClock.now
           begun.signal()
           goOn.wait()
+          // A group takes in no more writes after 20 ms.
+          while .now < start + .milliseconds(25) {}
         }
       }
       await withCheckedContinuation { started in

@@ -9,7 +9,8 @@ extension AuditCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       "Montre les changements, les consultations de données de personnes et les refus : quand, par qui, par quelle méthode, et ce qu'ils concernent.",
-      "Shows changes, looks at data of people, and refusals: when, by whom, by which method, and what they concern.")
+      "Shows changes, looks at data of people, and refusals: when, by whom, by which method, and what they concern."
+    )
 
     @OptionGroup var options: GatewayOptions
     @Option(
@@ -59,9 +60,9 @@ extension AuditCommand {
         found.map { one in
           let line = one.line
           return [
-              line.recordedAt.iso, one.service, author(line), line.roles.joined(separator: " "),
-              line.method, TerminalText.visible(line.subjects.joined(separator: " ")),
-              line.outcome + (line.times.map { " ×\($0)" } ?? ""),
+            line.recordedAt.iso, one.service, author(line), line.roles.joined(separator: " "),
+            line.method, TerminalText.visible(line.subjects.joined(separator: " ")),
+            line.outcome + (line.times.map { " ×\($0)" } ?? ""),
           ]
         })
     }
