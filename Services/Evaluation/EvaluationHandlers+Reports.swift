@@ -28,6 +28,7 @@ extension EvaluationHandlers {
     }
     try await ReportCheck(handlers: self, report: report, context: context).run()
     let digest = hexadecimal(SHA256.hash(data: data))
+    context.note(subjects: [digest])
     return try await host.writes.run(request, context) { transaction in
       try EvaluationStore.keep(
         report, named: last.name, document: request.document, digest: digest,

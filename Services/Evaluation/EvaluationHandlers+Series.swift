@@ -32,6 +32,7 @@ extension EvaluationHandlers {
         "document", "a description has \(SetSeries.maxBytes) bytes at most")
     }
     let stored = try EvaluationStore.StoredSeries(request.document)
+    context.note(subjects: [stored.description.code])
     return try await host.writes.run(request, context) { transaction in
       try EvaluationStore.set(
         stored, cause: .setting(by: context.effectivePrincipal), in: transaction)

@@ -182,7 +182,8 @@ struct Courier: Sendable {
     }
     let request = SubmitRows(
       file: submission.file.name, rows: rows, fictitious: submission.fictitious,
-      cause: Cause.submission(submission.number, by: submission.principal).text, cut: bounds)
+      cause: Cause.submission(submission.number, by: submission.principal).text, cut: bounds,
+      submittedAs: submission.roles.sorted { $0.rawValue < $1.rawValue })
     var options = CallOptions(timeout: .seconds(30))
     // The key covers the request too, since the caller's limits may change between two attempts.
     let digest = hexadecimal(SHA256.hash(data: try JSONCodec().encode(request)).prefix(8))

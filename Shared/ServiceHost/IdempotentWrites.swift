@@ -25,13 +25,13 @@ public struct IdempotentWrites: Sendable {
   /// - Parameters:
   ///   - request: the call.
   ///   - context: who calls, and with which key.
-  ///   - subjects: what the change concerns beside the request's own ``RPCMessage/subjects``, for the audit.
+  ///   - roles: by which roles, for the audit; nil for those that opened the method.
   ///   - body: the change.
   /// - Returns: the body's reply, or the one that was given before.
   /// - Throws: `RPCError`: INVALID_ARGUMENT without a key, ABORTED when the key was used for another
   ///   request; `StorageError`; what the body throws.
   public func run<Request: RPCRequest>(
-    _ request: Request, _ context: ServerContext, subjects: [String] = [],
+    _ request: Request, _ context: ServerContext, as roles: [String]? = nil,
     _ body: @escaping @Sendable (WriteTransaction) throws -> Request.Reply
   ) async throws -> Request.Reply {
     guard let clientKey = context.metadata[MetadataName.idempotencyKey], clientKey.utf8.count <= 128
@@ -56,7 +56,7 @@ public struct IdempotentWrites: Sendable {
           "this key came with another request before; take a new key for a new request")
       case .new:
         let reply = try body(transaction)
-        try record(request, context, subjects, in: transaction)
+        try record(request, context, as: roles, in: transaction)
         try transaction.remember(key, digest: digest, reply: try codec.encode(reply))
         return (reply, try transaction.position())
       }
@@ -65,14 +65,15 @@ public struct IdempotentWrites: Sendable {
     return reply
   }
 
-  /// Adds a call's change to the audit, within the change.
+  /// Adds a call's change to the audit, within the change: it concerns what the request and the handler name.
   ///
   /// - Throws: `StorageError`.
   public func record<Request: RPCMessage>(
-    _ request: Request, _ context: ServerContext, _ subjects: [String] = [],
+    _ request: Request, _ context: ServerContext, as roles: [String]? = nil,
     in transaction: WriteTransaction
   ) throws {
     try AuditTable.append(
-      AuditTable.Entry(context, subjects: request.subjects + subjects), in: transaction)
+      AuditTable.Entry(context, as: roles, subjects: request.subjects + context.subjects),
+      in: transaction)
   }
 }

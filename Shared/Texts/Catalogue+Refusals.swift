@@ -54,6 +54,9 @@ extension Catalogue {
     "ROLE_NEEDED": Words(
       "cette clé n'a pas le rôle qu'il faut : {roles}",
       "this key lacks the role it takes: {roles}"),
+    "ON_BEHALF_UNKNOWN": Words(
+      "{name} est inconnu ici : une clé doit être dans la liste des clés admises de ce service, une personne dans people.csv",
+      "{name} is not known here: a key must be in this service's allow-list, a person in people.csv"),
     "OVERLOADED": Words(
       "le service a trop à faire ; réessayer plus tard",
       "the service has too much to do; try later"),

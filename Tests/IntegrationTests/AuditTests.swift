@@ -60,14 +60,14 @@ struct AuditTests {
     #expect(try show("--subject", "S06").map(\.service) == ["exchange", "senacs"])
     // What the fact's history and its explanation say of it.
     let history = try system.vigie("history", "submissions", "AUDITED", "--lang", "en").output
-    #expect(history.contains("villeurbanne (service)") && history.contains("submission/1/"))
+    #expect(history.contains("villeurbanne (partner)") && history.contains("submission/1/"))
   }
 
   @Test("a look at data of people has a line, and so has a refusal")
   func looks() async throws {
     try #require(system.vigie("history", "people", "P01").code == 0)
     try #require(system.vigie("explain", "I1", "--year", "2024", "--structure", "S01").code == 0)
-    let looks = try show().filter { $0.line.outcome == "OK" && !$0.line.method.contains("Commit") }
+    let looks = try show().filter { $0.line.outcome == "SHOWN" }
     #expect(
       looks.contains {
         $0.line.method == ListVersions.method && $0.line.subjects == ["people.csv", "P01"]

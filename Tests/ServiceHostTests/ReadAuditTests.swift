@@ -82,7 +82,7 @@ struct ReadAuditTests {
   func unary() async throws {
     _ = try await client().call(LookUp(person: "P1"))
     let line = try #require(try await lines().first)
-    #expect(line.principal == "pilot" && line.roles == ["operator"] && line.outcome == "OK")
+    #expect(line.principal == "pilot" && line.roles == ["operator"] && line.outcome == "SHOWN")
     #expect(line.method == LookUp.method && line.subjects == ["P1", "S1"])
     // Other methods leave none.
     _ = try await client().call(Count())

@@ -50,7 +50,7 @@ public struct ListAudit: RPCRequest {
     public var method: String
     /// What it concerned, such as codes of structures, names of files, years.
     public var subjects: [String]
-    /// How it ended: `OK`, or the status of a refusal, `PERMISSION_DENIED`.
+    /// How it ended: `OK` for a change, `SHOWN` for a look, `PERMISSION_DENIED` for a refusal.
     public var outcome: String
     /// How often it happened within the second before, for a refusal that was repeated; absent for once.
     public var times: Int?

@@ -48,15 +48,20 @@ public struct SubmitRows: RPCRequest {
     }
   }
 
+  /// The roles by which they were submitted, for the audit: the exchange says it; absent for any other caller.
+  public var submittedAs: [Role]?
+
   /// Makes the request.
   public init(
-    file: String, rows: [[String: String]], fictitious: Bool, cause: String, cut: Cut? = nil
+    file: String, rows: [[String: String]], fictitious: Bool, cause: String, cut: Cut? = nil,
+    submittedAs: [Role]? = nil
   ) {
     self.file = file
     self.rows = rows
     self.fictitious = fictitious
     self.cause = cause
     self.cut = cut
+    self.submittedAs = submittedAs
   }
 
   /// What came of the rows.

@@ -110,8 +110,7 @@ public final class ServerContext: Sendable {
     state.withLock { $0.compresses = compresses }
   }
 
-  /// What the call concerns, for the audit: what its request names, and what its handler has noted. Only methods that tell of people
-  /// note it.
+  /// What the call concerns, for the audit: what its handler has noted and, of a method that tells of people, what its request names.
   public var subjects: [String] { state.withLock { $0.subjects } }
 
   /// Notes what else the call concerns, for the audit.

@@ -30,6 +30,11 @@ enum AuditTable {
         CREATE TABLE audit_dropped (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash BLOB NOT NULL,
         signature BLOB NOT NULL)
         """,
+        // Who made the changes whose lines were dropped, since facts keep who brought them.
+        """
+        CREATE TABLE audit_authors (recorded_at INTEGER PRIMARY KEY, principal TEXT NOT NULL,
+        roles TEXT NOT NULL)
+        """,
       ]),
   ]
 
@@ -218,6 +223,12 @@ enum AuditTable {
       "SELECT number, recorded_at, hash FROM audit ORDER BY number LIMIT \(most)")
     guard let last = rows.last(where: { $0.instant("recorded_at") < instant }) else { return false }
     let (number, hash) = (last.integer("number"), last.blob("hash"))
+    try transaction.execute(
+      """
+      INSERT INTO audit_authors (recorded_at, principal, roles)
+      SELECT recorded_at, principal, roles FROM audit WHERE number <= $1 AND outcome = 'OK'
+      ON CONFLICT (recorded_at) DO NOTHING
+      """, [.integer(number)])
     try transaction.execute("DELETE FROM audit WHERE number <= $1", [.integer(number)])
     try transaction.execute(
       """
@@ -228,7 +239,7 @@ enum AuditTable {
     return rows.count == most && rows.last?.integer("number") == number
   }
 
-  /// Returns who made the change of an instant, and by which roles; nil where the audit has no line of it.
+  /// Returns who made the change of an instant, and by which roles; nil where the audit has never had a line of it.
   ///
   /// An index on the instants would slow down every change. Numbers and instants grow together, so a binary search finds the line.
   ///
@@ -243,11 +254,13 @@ enum AuditTable {
       let middle = (low + high) / 2
       let row = try transaction.row(
         "SELECT recorded_at, principal, roles FROM audit WHERE number = $1", [.integer(middle)])
-      guard let row else { return nil }
+      guard let row else { break }
       let found = Int64(row.integer("recorded_at"))
       if found == instant { return (row.text("principal"), split(row.text("roles"))) }
       if found < instant { low = middle + 1 } else { high = middle - 1 }
     }
-    return nil
+    return try transaction.row(
+      "SELECT principal, roles FROM audit_authors WHERE recorded_at = $1", [.integer(Int(instant))]
+    ).map { ($0.text("principal"), split($0.text("roles"))) }
   }
 }

@@ -29,16 +29,17 @@ struct ReadAudit: ServerStage {
   }
 
   private static func append(_ context: ServerContext, to database: Database) async throws {
-    let entry = AuditTable.Entry(context, subjects: context.subjects)
-    try await database.write(durably: false) { try AuditTable.append(entry, in: $0) }
+    var entry = AuditTable.Entry(context, subjects: context.subjects)
+    entry.outcome = "SHOWN"
+    try await database.write(durably: false) { [entry] in try AuditTable.append(entry, in: $0) }
   }
 }
 
 extension AuditTable.Entry {
   /// Says who made a call, and what of it.
-  init(_ context: ServerContext, subjects: [String]) {
+  init(_ context: ServerContext, as roles: [String]? = nil, subjects: [String]) {
     self.init(
       principal: context.effectivePrincipal, caller: context.principal.name,
-      roles: context.access.roleNames, method: context.method, subjects: subjects)
+      roles: roles ?? context.access.roleNames, method: context.method, subjects: subjects)
   }
 }

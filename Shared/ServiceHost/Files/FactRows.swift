@@ -108,7 +108,8 @@ public struct FactRows: Sendable {
           "rows", "\(request.rows.count) rows came, \(SubmitRows.maxRows) are allowed")
       }
       let origin = try origin(of: request, context)
-      return try await writes.run(request, context) { transaction in
+      let roles = origin.isSubmission ? request.submittedAs?.map(\.rawValue) : nil
+      return try await writes.run(request, context, as: roles) { transaction in
         try take(
           request.rows, of: request.file, fictitious: request.fictitious, cause: origin,
           cut: request.cut, in: transaction)

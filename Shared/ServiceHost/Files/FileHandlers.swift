@@ -120,7 +120,8 @@ struct FileHandlers: Sendable {
       throw error
     }
     let principal = context.principal.name
-    let reply = try await writes.run(request, context, subjects: [upload.file]) { transaction in
+    context.note(subjects: [upload.file])
+    let reply = try await writes.run(request, context) { transaction in
       // Another call may have committed the upload since this call checked.
       let present = try ImportTables.find(upload.id, of: principal, in: transaction)
       if let reply = present?.committed { return reply }

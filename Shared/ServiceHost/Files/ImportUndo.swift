@@ -13,17 +13,20 @@ struct ImportUndo: Sendable {
 
   func register(in router: inout Router) {
     router.handle(UndoImport.self) { request, context in
-      try await writes.run(request, context) { try undo(request.importID, in: $0) }
+      try await writes.run(request, context) { try undo(request.importID, context, in: $0) }
     }
   }
 
-  private func undo(_ id: String, in transaction: WriteTransaction) throws -> UndoImport.Reply {
+  private func undo(
+    _ id: String, _ context: ServerContext, in transaction: WriteTransaction
+  ) throws -> UndoImport.Reply {
     guard let upload = try ImportTables.committed(id, in: transaction) else {
       throw RPCError(
         .notFound, reason: "IMPORT_UNKNOWN", domain: "vigie.files",
         "this service has taken over no import \(id)", arguments: ["import": id],
         field: "importID")
     }
+    context.note(subjects: [upload.file])
     guard let file = files.first(where: { $0.kind.file == upload.file }) else {
       throw RPCError(
         .failedPrecondition, reason: "UNDO_NOT_POSSIBLE", domain: "vigie.files",

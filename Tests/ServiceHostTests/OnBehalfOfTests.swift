@@ -1,0 +1,165 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import RPCInProcessTransport
+import ServiceKit
+import TestSupport
+import Testing
+import ZeroMQ
+
+@testable import ServiceHost
+
+/// What a handler sees of its caller's access.
+private struct Seen: Codable, Sendable, Equatable {
+  var principal: String
+  var roles: [String]
+  /// `all`, or the one structure.
+  var structures: String
+  var seesCauses: Bool
+}
+
+private struct Look: RPCRequest {
+  static let method = "behalf.v1/Look"
+  static let roles: Set<Role> = [.operator, .structure, .service]
+  static let cuts: [Role: AccessCut] = [.structure: .ownStructure]
+  typealias Reply = Seen
+}
+
+/// Open to services alone, as what the evaluation asks of others for everybody.
+private struct Combine: RPCRequest {
+  static let method = "behalf.v1/Combine"
+  static let roles: Set<Role> = [.operator, .service]
+  typealias Reply = Seen
+}
+
+private struct Copy: RPCRequest {
+  static let method = "behalf.v1/Copy"
+  static let roles: Set<Role> = [.operator]
+  typealias Reply = Seen
+}
+
+@Suite("A call in somebody's name", .timeLimit(.minutes(5)))
+struct OnBehalfOfTests {
+  private let router: Router
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "vigie-behalf-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "allow-list.json").path
+    func key() throws -> String { try CurveKeyPair.generate().publicKey.text }
+    try AllowListFile.write(
+      [
+        AllowedKey(key: try key(), name: "pilot", roles: [.operator]),
+        AllowedKey(key: try key(), name: "centre", roles: [.structure], structure: "S1"),
+        AllowedKey(key: try key(), name: "trainer", roles: [.federation]),
+      ], to: path)
+    // P1 directs S1; P2 is the Caf's officer; P3 has no post any more.
+    let people = [
+      "P1": Principal(name: "P1", roles: [.structure], structure: "S1"),
+      "P2": Principal(name: "P2", roles: [.operator]),
+      "P3": Principal(name: "P3", roles: []),
+    ]
+    var router = Router()
+    router.services = ["evaluation": [Look.method, Combine.method], "exchange": [Look.method]]
+    router.fronts = ["web"]
+    router.outOfReach = [Copy.method]
+    router.accessRule = { principal, roles, cuts in
+      AccessRules.access(
+        of: principal.name, roles, cuts, structure: principal.structure,
+        territories: principal.territories)
+    }
+    router.stages = [OnBehalfOf(allowList: try AllowList(path: path)) { people[$0] }]
+    @Sendable func seen(_ context: ServerContext) -> Seen {
+      let access = context.access
+      let structures =
+        switch access.structures {
+        case .all: "all"
+        case .only(let one): one ?? "none"
+        }
+      return Seen(
+        principal: access.principal, roles: access.roleNames, structures: structures,
+        seesCauses: access.seesCauses)
+    }
+    router.handle(Look.self) { _, context in seen(context) }
+    router.handle(Combine.self) { _, context in seen(context) }
+    router.handle(Copy.self) { _, context in seen(context) }
+    self.router = router
+  }
+
+  private func call<Request: RPCRequest>(
+    _ request: Request, as name: String, _ roles: Set<Role> = [.service], for other: String?
+  ) async throws -> Request.Reply {
+    let client = Client(
+      InProcessConnection(
+        to: Server(router: router), as: Principal(name: name, roles: roles)
+      ).client)
+    var options = CallOptions()
+    if let other { options.metadata.set(other, for: MetadataName.onBehalfOf) }
+    return try await client.call(request, options: options)
+  }
+
+  @Test("a service in somebody's name may do no more than that somebody")
+  func narrower() async throws {
+    let pilot = try await call(Combine(), as: "evaluation", for: "pilot")
+    #expect(
+      pilot == Seen(principal: "pilot", roles: ["service"], structures: "all", seesCauses: true))
+    // A structure's key sees its structure only, also by a method that does not name structures.
+    let centre = try await call(Combine(), as: "evaluation", for: "centre")
+    #expect(centre.structures == "S1" && !centre.seesCauses)
+    // A trainer does not see the causes of departures, which the service itself sees.
+    let trainer = try await call(Combine(), as: "evaluation", for: "trainer")
+    #expect(trainer.structures == "all" && !trainer.seesCauses)
+    let person = try await call(Look(), as: "evaluation", for: "person:P1")
+    #expect(person.structures == "S1" && person.principal == "person:P1")
+    // In its own name it may do what the service may.
+    #expect(try await call(Combine(), as: "evaluation", for: nil).seesCauses)
+  }
+
+  @Test("a name that is not known here opens nothing", arguments: ["boss", "person:P9", "person:"])
+  func unknown(name: String) async throws {
+    let refused = await status { try await call(Look(), as: "evaluation", for: name) }
+    #expect(refused?.code == .permissionDenied && refused?.details?.reason == "ON_BEHALF_UNKNOWN")
+  }
+
+  @Test("somebody without a role may do nothing, in whoever's call")
+  func nobody() async throws {
+    for name in ["evaluation", "web"] {
+      let refused = await status { try await call(Look(), as: name, for: "person:P3") }
+      #expect(refused?.details?.reason == "ROLE_NEEDED")
+    }
+  }
+
+  @Test("only a service speaks for others, and the exchange says itself what rows may be about")
+  func whoSpeaks() async throws {
+    let own = try await call(Look(), as: "centre", [.structure], for: "pilot")
+    #expect(own.principal == "centre")
+    let exchange = try await call(Look(), as: "exchange", for: "villeurbanne")
+    #expect(exchange.roles == ["service"] && exchange.structures == "all")
+  }
+
+  @Test("a front may do what the person may, and nothing in its own name or in a key's")
+  func front() async throws {
+    let director = try await call(Look(), as: "web", for: "person:P1")
+    #expect(
+      director
+        == Seen(principal: "person:P1", roles: ["structure"], structures: "S1", seesCauses: false))
+    let officer = try await call(Look(), as: "web", for: "person:P2")
+    #expect(officer.roles == ["operator"] && officer.structures == "all" && officer.seesCauses)
+    // Not named by the method: no role is left.
+    let refused = await status { try await call(Combine(), as: "web", for: "person:P1") }
+    #expect(refused?.details?.reason == "ROLE_NEEDED")
+    let alone = await status { try await call(Look(), as: "web", for: nil) }
+    #expect(alone?.details?.reason == "ROLE_NEEDED")
+    let key = await status { try await call(Look(), as: "web", for: "pilot") }
+    #expect(key?.details?.reason == "ON_BEHALF_UNKNOWN")
+  }
+
+  @Test("no front reaches what is out of reach, whoever signs in")
+  func outOfReach() async throws {
+    let refused = await status { try await call(Copy(), as: "web", for: "person:P2") }
+    #expect(refused?.details?.reason == "ROLE_NEEDED")
+  }
+}
