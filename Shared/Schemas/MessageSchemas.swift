@@ -117,6 +117,7 @@ public struct MessageSchemas: Sendable {
       case .decimal: "^[0-9]+([.][0-9]+)?$"
       case .choice(let values): "^(\(values.joined(separator: "|")))$"
       case .level: "^[0-3]$"
+      case .territory: "^69([MD]|[0-9]{3})?$"
       case .list: "^[^ ]+( [^ ]+)*$"
       }
     var cell: Object = ["type": "string"]

@@ -78,6 +78,7 @@ struct EventSchemaTests {
     case .decimal: "0.5"
     case .choice(let values): values[0]
     case .level: "0"
+    case .territory: "69M"
     }
   }
 

@@ -170,6 +170,43 @@ struct FactRowTests {
     #expect(new.text("note").isEmpty)
   }
 
+  @Test("a cell that another cell needs is not empty, and one that it does not allow is not filled")
+  func conditions() throws {
+    let form = TableForm(
+      "g.csv", key: ["role"],
+      columns: [
+        Column("role", .choice(["wide", "own"])), Column("place", .territory, mayBeEmpty: true),
+        Column("ref", mayBeEmpty: true, reference: Reference("x", code: "UNKNOWN_X")),
+      ],
+      filledWhen: [
+        "place": TableForm.Condition("role", ["wide"]),
+        "ref": TableForm.Condition("role", ["own"], isNeeded: true),
+      ])
+    func fault(_ row: String) throws -> String? {
+      var table = try SchemaReader(
+        form.schema, CSVReader(bytes: Array("role;place;ref\n\(row)\n".utf8)), file: "g.csv")
+      var check = FactCheck(form, Facts(known: nil))
+      let outcome = try #require(try check.next(of: &table))
+      guard case .refused(let finding) = outcome else { return nil }
+      let beside = finding.beside?.joined(separator: ", ") ?? "-"
+      return "\(finding.column) \(finding.code) \(beside)"
+    }
+    for row in ["wide;;", "wide;69M;", "own;;S1"] { #expect(try fault(row) == nil, "\(row)") }
+    // The last rows show the order: missing, form, reference.
+    for (row, right) in [
+      ("own;;", "ref MISSING_VALUE role = own"), ("wide;;S1", "ref BAD_VALUE role = wide"),
+      ("own;69M;S1", "place BAD_VALUE role = own"), ("wide;Lyon;", "place BAD_VALUE -"),
+      ("other;;", "role BAD_VALUE wide, own"), ("own;Lyon;", "ref MISSING_VALUE role = own"),
+      ("wide;;NOPE", "ref BAD_VALUE role = wide"), ("own;;NOPE", "ref UNKNOWN_X -"),
+    ] { #expect(try fault(row) == right, "\(row)") }
+    for place in ["69", "69D", "69266", " 69M"] {
+      #expect(try fault("wide;\(place);") == nil, "\(place)")
+    }
+    for place in ["69m", "6926", "38185", "69X", "69 69M"] {
+      #expect(try fault("wide;\(place);") == "place BAD_VALUE -", "\(place)")
+    }
+  }
+
   @Test("a fact file is read in any style that can be told, by its own columns")
   func styles() throws {
     func style(_ text: String) -> FileStyle {

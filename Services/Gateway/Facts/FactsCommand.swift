@@ -100,13 +100,25 @@ struct FactHelp {
   var rows: [[String]] {
     kind.form.columns.map { column in
       [
-        column.name, label(column), help(column), form(column),
-        column.mayBeEmpty
-          ? words("non", "no")
-          : kind.form.emptyWhen[column.name].map { words("sauf si \($0)", "unless \($0)") }
-            ?? words("oui", "yes"),
+        column.name, label(column), help(column), form(column), required(column),
       ]
     }
+  }
+
+  private func required(_ column: Column) -> String {
+    if let condition = kind.form.filledWhen[column.name] {
+      let values = condition.values.joined(separator: ", ")
+      return condition.isNeeded
+        ? words(
+          "si \(condition.column) est \(values), sinon vide",
+          "if \(condition.column) is \(values), else empty")
+        : words(
+          "non ; seulement si \(condition.column) est \(values)",
+          "no; only if \(condition.column) is \(values)")
+    }
+    if column.mayBeEmpty { return words("non", "no") }
+    return kind.form.emptyWhen[column.name].map { words("sauf si \($0)", "unless \($0)") }
+      ?? words("oui", "yes")
   }
 
   /// The line of help below a header, with a cell for each column. Each cell begins with the mark that tells the line from a row.
@@ -123,6 +135,11 @@ struct FactHelp {
   /// A possible row.
   var example: [String] {
     kind.form.columns.map { column in
+      if let condition = kind.form.filledWhen[column.name] {
+        // The example has the first value of the other column.
+        let value = kind.column(condition.column)?.values?.first ?? ""
+        guard condition.values.contains(value) else { return "" }
+      }
       if let values = column.values { return values[0] }
       return switch column.kind {
       case .code: code(column)
@@ -136,6 +153,7 @@ struct FactHelp {
       case .list: column.reference == nil ? "A01 A02" : "69266 69029"
       case .siret: "99900001100018"
       case .siren: "999000011"
+      case .territory: "69M"
       case .flag, .choice, .level: ""
       }
     }
@@ -167,6 +185,7 @@ struct FactHelp {
     let form =
       switch column.kind {
       case .code, .siret, .siren: words("code", "code")
+      case .territory: words("69, 69M, 69D ou code de commune", "69, 69M, 69D or a commune's code")
       case .text: words("texte", "text")
       case .freeText: words("texte libre", "free text")
       case .email: words("courriel", "e-mail")

@@ -2,6 +2,7 @@ import ArgumentParser
 import RPCContract
 import ServiceKit
 import Texts
+import Values
 import ZeroMQ
 
 /// Checks a key before it is let in. A limit that is not understood, or that none of the key's roles obeys, would grant the access
@@ -48,7 +49,7 @@ enum NewKey {
         "--territory limite un partenaire ; les autres rôles voient ce que leur rôle voit",
         "--territory cuts a partner; the other roles see what their role sees")
     }
-    for text in territories where text.wholeMatch(of: #/69([MD]|[0-9]{3})?/#) == nil {
+    for text in territories where !TerritoryCode.isOne(text) {
       throw ValidationError(
         "--territory : \(text) n'est pas un territoire ; le code d'une commune (69266), 69M, 69D ou 69",
         "--territory: \(text) is no territory; a commune's code (69266), 69M, 69D or 69 is needed")

@@ -28,6 +28,8 @@ public struct Column: Hashable, Sendable {
     case level
     /// Codes separated by one space.
     case list
+    /// The code of a territory; see `TerritoryCode`.
+    case territory
     /// A SIRET; a wrong one is a finding, no refusal.
     case siret
     /// A SIREN; a wrong one is a finding, no refusal.

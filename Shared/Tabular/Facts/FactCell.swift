@@ -33,6 +33,10 @@ struct FactCell {
     }
     switch kind {
     case .code, .siret, .siren, .list: self = Self.code(cell, isList: kind == .list)
+    case .territory:
+      let code = Self.code(cell, isList: false)
+      let isRight = code.text.isEmpty || TerritoryCode.isOne(code.text)
+      self.init(code.text, isRight ? code.fault : .choice, isTrimmed: code.isTrimmed)
     case .text: self.init(cell, cell.utf8.contains(0) ? .character : nil)
     case .freeText:
       self.init(cell, cell.unicodeScalars.contains(where: Self.isControl) ? .character : nil)

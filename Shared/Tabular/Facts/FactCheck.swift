@@ -32,7 +32,8 @@ public protocol FactContext {
 /// Checks the rows of a table as facts, and reports each row's first fault.
 ///
 /// Faults are looked for in the order of acceptance/formats.md: missing, form, references, interval, range, duplicate; faults of
-/// one kind in the order of the form's columns. One check can read several tables, as parts of one file.
+/// one kind in the order of the form's columns. A cell that another cell does not allow is the last fault of form. One check can
+/// read several tables, as parts of one file.
 public struct FactCheck {
   /// The result of a row's check.
   public enum Outcome: Sendable {
@@ -119,18 +120,25 @@ public struct FactCheck {
         file: form.file, row: number, column: form.columns[place].name, value: cell(place),
         code: code)
     }
-    func refused(_ column: String, _ code: String) -> Outcome {
-      .refused(finding(places[column] ?? 0, code))
+    func refused(_ column: String, _ code: String, beside: [String]? = nil) -> Outcome {
+      var told = finding(places[column] ?? 0, code)
+      told.beside = beside
+      return .refused(told)
     }
     var cells = facts.map { $0?.text ?? "" }
     var row = FactRow(row: number, cells: cells, places: places)
-    if let column = missing(row) { return refused(column, CellFault.missing.code) }
+    if let column = missing(row) {
+      return refused(column, CellFault.missing.code, beside: condition(column, row))
+    }
     if let formed { return .refused(formed) }
     if facts.contains(where: { $0 == nil }), let stored = try context.stored(row.values(form.key)) {
       for (place, column) in form.columns.enumerated() where facts[place] == nil {
         cells[place] = stored[column.name] ?? ""
       }
       row = FactRow(row: number, cells: cells, places: places)
+    }
+    if let column = stray(row) {
+      return refused(column, CellFault.choice.code, beside: condition(column, row))
     }
     if let (column, code, alike) = try unknownReference(row) {
       var reported = finding(places[column] ?? 0, code)
@@ -149,10 +157,27 @@ public struct FactCheck {
 
   private func missing(_ row: FactRow) -> String? {
     form.columns.first { column in
-      guard !column.mayBeEmpty || required.contains(column.name), row.text(column.name).isEmpty
+      let isNeeded = form.filledWhen[column.name].map { $0.isNeeded && $0.holds(in: row) } ?? false
+      guard isNeeded || !column.mayBeEmpty || required.contains(column.name),
+        row.text(column.name).isEmpty
       else { return false }
-      return form.emptyWhen[column.name].map { !row.flag($0) } ?? true
+      return isNeeded || form.emptyWhen[column.name].map { !row.flag($0) } ?? true
     }?.name
+  }
+
+  /// The first column that is filled although another cell does not allow it; nil for none.
+  private func stray(_ row: FactRow) -> String? {
+    guard !form.filledWhen.isEmpty else { return nil }
+    return form.columns.first { column in
+      guard let condition = form.filledWhen[column.name], !row.text(column.name).isEmpty
+      else { return false }
+      return !condition.holds(in: row)
+    }?.name
+  }
+
+  /// The cell on which it depends whether a column is filled, as `role = structure`; nil where there is none.
+  private func condition(_ column: String, _ row: FactRow) -> [String]? {
+    form.filledWhen[column].map { ["\($0.column) = \(row.text($0.column))"] }
   }
 
   private func unknownReference(
@@ -205,6 +230,11 @@ public struct FactCheck {
       }
     }
   }
+}
+
+extension TableForm.Condition {
+  /// Whether a row has one of the values.
+  fileprivate func holds(in row: FactRow) -> Bool { values.contains(row.text(column)) }
 }
 
 extension TableForm {

@@ -3,6 +3,21 @@ public struct TableForm: Sendable {
   /// Two columns of which the first may not exceed (or follow) the second, such as `from` and `to`.
   public typealias Pair = (lower: String, upper: String)
 
+  /// The values of another column that allow a cell to be filled. With any other value the cell must be empty.
+  public struct Condition: Sendable, Hashable {
+    /// The other column.
+    public let column: String
+    /// Its values.
+    public let values: [String]
+    /// Whether they need the cell: then it may not be empty.
+    public let isNeeded: Bool
+
+    /// Declares a condition.
+    public init(_ column: String, _ values: [String], isNeeded: Bool = false) {
+      (self.column, self.values, self.isNeeded) = (column, values, isNeeded)
+    }
+  }
+
   /// The file's name.
   public let file: String
   /// The columns, in the order of the form.
@@ -15,13 +30,16 @@ public struct TableForm: Sendable {
   public let parts: [Pair]
   /// Columns that may be empty when a flag is true: column → flag.
   public let emptyWhen: [String: String]
+  /// Columns that some values of another column allow, or need: column → condition. The finding names the first column.
+  public let filledWhen: [String: Condition]
   /// Whether rows of other files refer to these by their key, a code. Then a code that looks like a known one is reported.
   public let isReferredTo: Bool
 
   /// Declares a form.
   public init(
     _ file: String, key: [String], columns: [Column], intervals: [Pair] = [],
-    parts: [Pair] = [], emptyWhen: [String: String] = [:], isReferredTo: Bool = false
+    parts: [Pair] = [], emptyWhen: [String: String] = [:],
+    filledWhen: [String: Condition] = [:], isReferredTo: Bool = false
   ) {
     self.isReferredTo = isReferredTo
     self.file = file
@@ -30,6 +48,7 @@ public struct TableForm: Sendable {
     self.intervals = intervals
     self.parts = parts
     self.emptyWhen = emptyWhen
+    self.filledWhen = filledWhen
   }
 }
 
@@ -76,7 +95,7 @@ extension TableSchema.Field {
 
   private static func type(_ kind: Column.Kind) -> Kind {
     switch kind {
-    case .code, .text, .freeText, .email, .siret, .siren, .choice: .string
+    case .code, .text, .freeText, .email, .siret, .siren, .choice, .territory: .string
     case .date: .date
     case .instant: .datetime
     case .flag: .boolean
