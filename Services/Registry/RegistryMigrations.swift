@@ -22,5 +22,6 @@ enum RegistryMigrations {
     Migration("registry-2", ["CREATE TABLE announcements (name TEXT NOT NULL PRIMARY KEY)"]),
     // Structures in time: a record's key is a code and the day from which the record holds.
     Migration("registry-3", HistoryTable(.structures).creation(keepingRowsOf: structures1)),
+    Migration("registry-4", HistoryTable(.grants).creation),
   ]
 }

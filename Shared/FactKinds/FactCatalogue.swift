@@ -6,8 +6,8 @@ public struct FactCatalogue: Sendable {
   /// All of them.
   public let kinds: [FactKind]
 
-  /// The types of messages: for each kind that is published one for recorded and one for withdrawn rows, and those of the outcomes of
-  /// submissions.
+  /// The types of messages: for each kind that is told to partners one for recorded and one for withdrawn rows, and those of the
+  /// outcomes of submissions.
   public let messageTypes: [MessageType]
   /// The files whose rows can be submitted: those of the kinds that some role may submit, by name, then answers by a codebook.
   public let submitted: [SubmittedFile]
@@ -30,19 +30,23 @@ public struct FactCatalogue: Sendable {
     submitted = files.sorted { $0.name < $1.name } + [answers]
   }
 
-  /// Vigie's own catalogue. Source of the order: acceptance/formats.md.
+  /// Vigie's own catalogue. Source of the order: acceptance/formats.md; a kind that it does not have comes behind those that the kind
+  /// refers to.
   public static let vigie = FactCatalogue([
-    .communes, .movements, .structures, .approvals, .people, .mandates, .sessions, .attendance,
-    .campaigns, .submissions, .successions, .answers, .diagnoses, .bodies, .meetings, .invitations,
-    .evidence, .participants, .elements, .revisions, .steps,
+    .communes, .movements, .structures, .approvals, .people, .mandates, .grants, .sessions,
+    .attendance, .campaigns, .submissions, .successions, .answers, .diagnoses, .bodies, .meetings,
+    .invitations, .evidence, .participants, .elements, .revisions, .steps,
   ])
 
   /// Returns the kinds that a service owns.
   public func kinds(of service: String) -> [FactKind] { kinds.filter { $0.owner == service } }
 
-  /// The kinds that an event tells of, as recorded or as withdrawn.
+  /// The kinds that an event tells partners of, as recorded or as withdrawn; none for an event that stays among the services.
   public func kinds(in topic: String) -> [FactKind] {
-    kinds.filter { $0.event.map { [$0.topic, $0.withdrawnTopic].contains(topic) } ?? false }
+    kinds.filter { kind in
+      !kind.isInternal
+        && kind.event.map { [$0.topic, $0.withdrawnTopic].contains(topic) } ?? false
+    }
   }
 
   /// The kind of a file such as `sessions.csv`; nil where there is none.

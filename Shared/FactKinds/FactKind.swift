@@ -67,6 +67,9 @@ public struct FactKind: Sendable {
   public let isReference: Bool
   /// Whether each service keeps its own copy of what is published. The copy needs a migration in `NetworkTables` too.
   public let isFollowed: Bool
+  /// Whether it stays among the services. Its events go through their feeds, but the exchange makes no messages of them, and no
+  /// document for partners describes it.
+  public let isInternal: Bool
   /// Bounds that another fact sets: nobody attends more half-days than the session has.
   public let limits: [Limit]
 
@@ -98,6 +101,7 @@ public struct FactKind: Sendable {
   ///   - submittedBy: who submits it.
   ///   - isReference: see ``isReference``.
   ///   - isFollowed: see ``isFollowed``.
+  ///   - isInternal: see ``isInternal``.
   ///   - limits: see ``limits``.
   public init(
     _ form: TableForm, owner: String, words: (french: String, english: String),
@@ -105,7 +109,7 @@ public struct FactKind: Sendable {
     event eventForm: EventForm? = nil, place: Place = .everybody, personal: Set<String> = [],
     isConfided: Bool = false,
     loadedBy: Set<Role> = [.operator], submittedBy: Set<Role> = [], isReference: Bool = false,
-    isFollowed: Bool = false, limits: [Limit] = []
+    isFollowed: Bool = false, isInternal: Bool = false, limits: [Limit] = []
   ) {
     let name = name ?? String(form.file.prefix { $0 != "." })
     self.name = name
@@ -122,6 +126,7 @@ public struct FactKind: Sendable {
     self.submittedBy = submittedBy
     self.isReference = isReference
     self.isFollowed = isFollowed
+    self.isInternal = isInternal
     self.limits = limits
     event = eventForm.map {
       FactEvent($0, form, owner: owner, name: name, added: added, personal: personal)
@@ -133,6 +138,8 @@ public struct FactKind: Sendable {
     precondition(
       !submittedBy.contains(.partner) || subject != nil,
       "partners submit \(file); its place must say whose rows are whose")
+    precondition(
+      !isInternal || submittedBy.isEmpty, "\(file) stays among the services; nobody submits it")
   }
 }
 

@@ -42,9 +42,9 @@ public struct MessageType: Sendable {
     "vigie.exchange.v1.submission-\(state == .accepted ? SubmissionState.accepted : .refused)"
   }
 
-  /// Returns the types of the messages for recorded and for withdrawn rows of a kind; none where the kind is not published.
+  /// Returns the types of the messages for recorded and for withdrawn rows of a kind; none where the kind is not told to partners.
   static func of(_ kind: FactKind) -> [MessageType] {
-    guard let event = kind.event else { return [] }
+    guard let event = kind.event, !kind.isInternal else { return [] }
     return [event.type, event.withdrawnType].map {
       MessageType(
         name: $0, row: .fact(kind, event), isAboutPeople: kind.place.isOfPeople,

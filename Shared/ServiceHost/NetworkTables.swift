@@ -40,6 +40,8 @@ public enum NetworkTables {
       "network-3",
       HistoryTable(following: .structures).creation(keepingRowsOf: structures2)
         + NetworkNotesTable.stepsInTime),
+    Migration(
+      "network-4", HistoryTable(following: .grants).creation + NetworkNotesTable.stepsOfGrants),
   ]
 }
 

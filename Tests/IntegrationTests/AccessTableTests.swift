@@ -22,7 +22,7 @@ struct AccessTableTests {
   private static let files = [
     "registry": [
       "communes-69.csv", "mouvements-69.csv", "structures.csv", "approvals.csv", "people.csv",
-      "mandates.csv", "published-sheets.csv",
+      "mandates.csv", "grants.csv", "published-sheets.csv",
     ],
     "training": ["sessions.csv", "attendance.csv"],
     "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],

@@ -36,7 +36,9 @@ struct AccessTests {
   func federation() async throws {
     let caller = try await Caller.join(system, as: "federation-1", .federation)
     let others = [
-      "registry": ["structures.csv", "approvals.csv", "people.csv", "mandates.csv"],
+      "registry": [
+        "structures.csv", "approvals.csv", "people.csv", "mandates.csv", "grants.csv",
+      ],
       "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],
       "evaluation": [
         "evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "action_steps.csv",

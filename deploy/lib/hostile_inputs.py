@@ -102,8 +102,8 @@ BESIDE = {
 FIGURES = {"registry": "I3a-director", "training": "I4", "senacs": "I1", "evaluation": "I6"}
 # The files by the service that owns them; `senacs-answers` and `territory-series` are described by a document.
 FILES = {
-    "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "communes-69.csv", "mouvements-69.csv",
-                 "published-sheets.csv"),
+    "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "grants.csv", "communes-69.csv",
+                 "mouvements-69.csv", "published-sheets.csv"),
     "training": ("sessions.csv", "attendance.csv"),
     "senacs": ("campaigns.csv", "submissions.csv", "successions.csv", "senacs-answers"),
     "evaluation": ("evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv", "veille_attendance.csv",
@@ -124,6 +124,9 @@ def fact_file(name):
         return SHEETS
     if name == "successions.csv":
         return "structure_code;successor_code;merged_on\nS02;S01;2025-06-01\n"
+    if name == "grants.csv":
+        return ("person_code;role;territory_code;structure_code;from;to\n"
+                "P01;structure;;S01;2025-01-01;2025-12-31\nP02;operator;69M;;2025-01-01;\n")
     for path in (f"{GOLDEN}/{name}", f"{ROOT}/deploy/sample/network/{name}", f"{ROOT}/deploy/sample/{name}",
                  f"{ROOT}/deploy/sample/network/{name}-2025.csv", f"{ROOT}/deploy/sample/series/f-demandeurs.csv"):
         if os.path.exists(path):

@@ -38,7 +38,13 @@ struct NetworkBackfill: Sendable {
   private func fill() async throws {
     let done = try await database.read { try NetworkNotesTable.names(in: $0) }
     if !done.contains(NetworkNotesTable.traits) { try await fillTraits() }
-    if !done.contains(NetworkNotesTable.time) { try await fillTime() }
+    // Version 0.2 kept only the last of a structure's several rows, and it knew no withdrawals.
+    if !done.contains(NetworkNotesTable.time) {
+      try await rebuild(NetworkNotesTable.time) { $0.isNewInTime }
+    }
+    if !done.contains(NetworkNotesTable.grants) {
+      try await rebuild(NetworkNotesTable.grants) { $0.table.name == FactKind.grants.table }
+    }
   }
 
   /// Reads the registry's feed once more.
@@ -80,12 +86,18 @@ struct NetworkBackfill: Sendable {
     }
   }
 
-  /// Rebuilds the records that version 0.2 kept wrongly: it kept only the last of a structure's several rows, and it knew no
-  /// withdrawals.
-  private func fillTime() async throws {
+  /// Rebuilds the records of which the feed tells a change that an older version kept wrongly or not at all.
+  ///
+  /// - Parameters:
+  ///   - note: the name under which it is noted that this was done.
+  ///   - isMeant: whether an older version kept a change wrongly or not at all.
+  /// - Throws: `StorageError`; what reading the feed throws.
+  private func rebuild(
+    _ note: String, where isMeant: (NetworkProjection.Change) -> Bool
+  ) async throws {
     var meant: [String: Set<String>] = [:]
     try await read { event in
-      for change in (try? projection.changes(of: event)) ?? [] where change.isNewInTime {
+      for change in (try? projection.changes(of: event)) ?? [] where isMeant(change) {
         meant[change.table.name, default: []].insert(change.code)
       }
     }
@@ -115,7 +127,7 @@ struct NetworkBackfill: Sendable {
           } catch is EventFault {}
         }
       }
-      try NetworkNotesTable.add(NetworkNotesTable.time, in: transaction)
+      try NetworkNotesTable.add(note, in: transaction)
     }
   }
 }

@@ -6,12 +6,16 @@ enum NetworkNotesTable {
   static let traits = "structure traits"
   /// The addition of version 0.3: several rows of a structure over time, and records that are withdrawn.
   static let time = "structures in time"
+  /// What people may do, which the registry may have told before this service understood it.
+  static let grants = "grants"
 
   /// The migration steps for a projection of version 0.1. A projection without structures has nothing to fill in, and notes so at once.
   static let steps =
     ["CREATE TABLE network_notes (name TEXT NOT NULL PRIMARY KEY)"] + [note(traits)]
   /// The migration step for a projection of version 0.2.
   static let stepsInTime = [note(time)]
+  /// The migration step for a projection without grants.
+  static let stepsOfGrants = [note(grants)]
 
   private static func note(_ name: String) -> String {
     """

@@ -18,13 +18,13 @@ public struct NetworkProjection: FeedConsumer {
     let event: FactEvent
     let table: HistoryTable
     /// The columns of its key that hold codes.
-    let codes: [String]
+    let codes: [Column]
 
     init?(_ kind: FactKind) {
       guard kind.isFollowed, let event = kind.event else { return nil }
       self.event = event
       table = HistoryTable(following: kind)
-      codes = kind.form.key.filter { kind.column($0)?.kind == .code }
+      codes = kind.form.key.compactMap(kind.column).filter { $0.kind == .code }
     }
   }
 
@@ -37,7 +37,7 @@ public struct NetworkProjection: FeedConsumer {
   struct Change: Sendable {
     let table: HistoryTable
     /// The columns of its key that hold codes.
-    fileprivate let codes: [String]
+    fileprivate let codes: [Column]
     fileprivate let cells: [String: String]
     fileprivate let recordedAt: Instant
     let isWithdrawn: Bool
@@ -114,10 +114,10 @@ public struct NetworkProjection: FeedConsumer {
   func put(_ change: Change, _ transaction: WriteTransaction) throws {
     let (table, cells) = (change.table, change.cells)
     for column in change.codes {
-      if let fault = FactCode.fault(cells[column] ?? "") {
-        throw EventFault.badText(
-          "\(column) \((cells[column] ?? "").prefix(100).debugDescription) \(fault)")
-      }
+      let cell = cells[column.name] ?? ""
+      // A grant names a structure, or none.
+      guard !cell.isEmpty || !column.mayBeEmpty, let fault = FactCode.fault(cell) else { continue }
+      throw EventFault.badText("\(column.name) \(cell.prefix(100).debugDescription) \(fault)")
     }
     // PostgreSQL's index on the key cannot hold longer cells.
     if let column = table.key.first(where: { (cells[$0] ?? "").utf8.count > 500 }) {

@@ -19,8 +19,9 @@ struct SampleNetwork {
 
   init(seed: UInt64) {
     random = SplitMix64(seed: seed)
-    // No structure goes on in another one, and communes are real.
-    for kind in FactCatalogue.vigie.kinds where !kind.isReference && kind.name != "successions" {
+    // No structure goes on in another one, communes are real, and nobody signs in.
+    for kind in FactCatalogue.vigie.kinds
+    where !kind.isReference && !["successions", "grants"].contains(kind.name) {
       files[kind.file] = [kind.form.columns.filter { !$0.mayBeAbsent }.map(\.name)]
     }
     addStructures()
