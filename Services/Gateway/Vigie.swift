@@ -26,9 +26,9 @@ struct Vigie: AsyncParsableCommand {
       """),
     version: Version.current,
     subcommands: [
-      HostCommand.self, KeysCommand.self, AccessCommand.self, AuditCommand.self, StatusCommand.self,
-      BackupCommand.self,
-      RestoreCommand.self, ImportCommand.self, FactsCommand.self, HistoryCommand.self,
+      HostCommand.self, KeysCommand.self, AccessCommand.self, GrantCommand.self, AuditCommand.self,
+      StatusCommand.self, BackupCommand.self, RestoreCommand.self, ImportCommand.self,
+      FactsCommand.self, HistoryCommand.self,
       UndoCommand.self,
       CheckCommand.self,
       RegistryCommand.self,

@@ -30,8 +30,8 @@ struct OnBehalfOf: ServerStage {
     guard let principal = try await principal(name, isFront: isFront) else {
       throw RPCError(
         .permissionDenied, reason: "ON_BEHALF_UNKNOWN", domain: "vigie.access",
-        "\(name) is not known here: a key must be in this service's allow-list, a person in people.csv"
-      )
+        "\(name) is not known here: a key must be in this service's allow-list, a person in people.csv",
+        arguments: ["name": name])
     }
     let access = AccessRules.access(
       represented: name, principal.roles, in: method.roles, method.cuts,

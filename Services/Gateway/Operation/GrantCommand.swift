@@ -1,0 +1,132 @@
+public import ArgumentParser
+import Composition
+import Contracts
+import FactKinds
+import Pages
+import ServiceKit
+import Tabular
+import Texts
+public import Values
+
+/// `vigie grant`: records what a person may do, and until when. It brings one row of `grants.csv` to the registry.
+struct GrantCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grant",
+    "Dit ce qu'une personne peut faire, de quand à quand.",
+    "Says what a person may do, from when to when.",
+    discussion: words(
+      """
+      vigie grant P12 federation --territory 69M
+      vigie grant P12 structure --structure S01 --until 2026-12-31
+      Sans --from, l'habilitation en cours aujourd'hui pour ce rôle et ce territoire ou cette structure est modifiée ;
+      s'il n'y en a pas, une nouvelle commence aujourd'hui. Sans --until, elle n'a pas de fin.
+      Pour mettre fin à une habilitation : la même commande avec --until. Ce qui était enregistré : vigie history grants P12
+      Codes de sortie : 0 enregistré, 3 refusé, 1 échoué.
+      """,
+      """
+      vigie grant P12 federation --territory 69M
+      vigie grant P12 structure --structure S01 --until 2026-12-31
+      Without --from the grant is changed that is in force today for this role and this territory or structure;
+      if there is none, a new one begins today. Without --until it has no end.
+      To end a grant: the same command with --until. What was recorded: vigie history grants P12
+      Exit codes: 0 recorded, 3 refused, 1 failed.
+      """))
+
+  @OptionGroup var options: GatewayOptions
+  @Argument(help: .words("Le code de la personne, tel que P12.", "The person's code, such as P12."))
+  var person: String
+  @Argument(
+    help: .words(
+      "Ce que la personne peut faire.", "What the person may act as.")) var role: GrantRole
+  @Option(
+    help: .words(
+      "Le seul territoire où elle peut agir : code de commune (69266), 69M, 69D ou 69 ; pas pour le rôle structure.",
+      "The only territory where the person may act: a commune's code (69266), 69M, 69D or 69; not for the role structure."
+    )) var territory: String?
+  @Option(
+    help: .words(
+      "La structure pour laquelle elle agit ; exigée pour le rôle structure, et pour lui seul.",
+      "The structure for which the person acts; needed for the role structure, and for no other."))
+  var structure: String?
+  @Option(
+    help: .words(
+      "Le premier jour, AAAA-MM-JJ ; à donner aussi pour modifier une habilitation passée ou à venir.",
+      "The first day, YYYY-MM-DD; to be given too to change a grant that is over or yet to begin."))
+  var from: CivilDate?
+  @Option(
+    help: .words(
+      "Le dernier jour, AAAA-MM-JJ ; par défaut, pas de fin.",
+      "The last day, YYYY-MM-DD; default no end.")) var until: CivilDate?
+
+  /// The cells of the key before the first day.
+  private var key: [String] { [person, role.rawValue, territory ?? "", structure ?? ""] }
+
+  func run() async throws {
+    let gateway = try options.gateway()
+    let known = try await gateway.call(
+      "registry", ListVersions(file: FactKind.grants.file, key: key))
+    let first: CivilDate = try from ?? standing(known.versions, on: .today) ?? .today
+    // Facts are real or invented like the network that they are about.
+    let network = try await gateway.call("registry", ListStructures(asOf: .today, limit: 1))
+    let cells = key + [first.iso, until?.iso ?? ""]
+    let row = Dictionary(uniqueKeysWithValues: zip(FactKind.grants.form.columns.map(\.name), cells))
+    let reply = try await gateway.call(
+      "registry",
+      SubmitRows(
+        file: FactKind.grants.file, rows: [row],
+        fictitious: network.structures.first?.fictitious ?? false, cause: ""))
+    await gateway.close()
+    for (findings, isRefused) in [(reply.refused, true), (reply.findings, false)] {
+      for finding in findings {
+        Output.line(FindingLines.text(finding, isRefused: isRefused, namesFile: true, language))
+      }
+    }
+    guard reply.refused.isEmpty else { throw ExitCode(3) }
+    Output.line(
+      "\(person) peut agir \(acting), \(days(from: first))",
+      "\(person) may act \(acting), \(days(from: first))")
+  }
+
+  /// Returns the first day of the grant that is in force on a day; nil where there is none.
+  ///
+  /// - Throws: `ConfigurationProblem` where there are several.
+  private func standing(
+    _ versions: [ListVersions.Version], on day: CivilDate
+  ) throws -> CivilDate? {
+    let days = versions.filter(\.isCurrent).compactMap { version -> CivilDate? in
+      guard let first = CivilDate(version.cells["from"] ?? ""),
+        let period = Period(from: first, to: CivilDate(version.cells["to"] ?? "")),
+        period.contains(day)
+      else { return nil }
+      return first
+    }
+    guard days.count < 2 else {
+      let list = days.map(\.iso).joined(separator: ", ")
+      throw ConfigurationProblem(
+        "\(person) a plusieurs habilitations en cours, depuis \(list) : dire laquelle par --from",
+        "\(person) has several grants in force, since \(list): say which by --from")
+    }
+    return days.first
+  }
+
+  /// What the person acts as, and where.
+  private var acting: String {
+    let place = territory.map { words(", sur le territoire \($0)", ", on territory \($0)") } ?? ""
+    let title =
+      switch role {
+      case .operator: words("comme administrateur", "as operator")
+      case .federation: words("pour la fédération", "for the federation")
+      case .structure:
+        words("pour la structure \(structure ?? "")", "for structure \(structure ?? "")")
+      case .auditor: words("comme auditeur", "as auditor")
+      }
+    return title + place
+  }
+
+  private func days(from first: CivilDate) -> String {
+    guard let until else { return words("à partir du \(first)", "from \(first) on") }
+    return words("du \(first) au \(until)", "from \(first) to \(until)")
+  }
+}
+
+extension GrantRole: ExpressibleByArgument {}

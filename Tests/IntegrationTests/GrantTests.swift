@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@Suite("Grants by command", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
+struct GrantTests {
+  private struct Version: Decodable {
+    let key: [String]
+    let isCurrent: Bool
+    let cells: [String: String]
+  }
+
+  private struct Row: Decodable {
+    let service: String
+    let setAside: Int?
+    let feedLag: Int?
+  }
+
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+  }
+
+  private func grant(_ words: [String]) throws -> RunningSystem.Result {
+    try RunningSystem.vigie(["grant"] + words + ["--lang", "en"], home: system.home)
+  }
+
+  private func versions(of person: String) throws -> [Version] {
+    let told = try system.vigie("history", "grants", person, "--format", "json")
+    try #require(told.code == 0, "\(told.errors)")
+    return try JSONDecoder().decode([Version].self, from: Data(told.output.utf8))
+  }
+
+  @Test("one is made, changed and ended by the same command, and its versions stay readable")
+  func history() throws {
+    let made = try grant(["P01", "federation", "--territory", "69M", "--from", "2020-01-01"])
+    #expect(made.code == 0, "\(made.output) \(made.errors)")
+    #expect(
+      made.output.contains("P01 may act for the federation, on territory 69M, from 2020-01-01 on"))
+    // Without --from the grant that is in force is changed.
+    let ended = try grant(["P01", "federation", "--territory", "69M", "--until", "2199-12-31"])
+    #expect(ended.code == 0 && ended.output.contains("from 2020-01-01 to 2199-12-31"))
+    let told = try versions(of: "P01")
+    #expect(told.allSatisfy { $0.key == ["P01", "federation", "69M", "", "2020-01-01"] })
+    #expect(told.map(\.isCurrent) == [false, true])
+    #expect(told.map { $0.cells["to"] } == ["", "2199-12-31"])
+    let text = try system.vigie("history", "grants", "P01", "federation", "69M", "--lang", "en")
+    #expect(text.output.contains("to – → 2199-12-31"), "\(text.output)")
+
+    // A grant without the territory is another one, which begins today.
+    let other = try grant(["P01", "federation"])
+    #expect(other.code == 0 && !other.output.contains("2020-01-01"), "\(other.output)")
+    #expect(try versions(of: "P01").filter(\.isCurrent).map { $0.key[2] } == ["", "69M"])
+    // Two that are in force at once are told apart by their first day.
+    #expect(try grant(["P01", "federation", "--from", "2021-01-01"]).code == 0)
+    let open = try grant(["P01", "federation", "--until", "2199-12-31"])
+    #expect(open.code == 1 && open.errors.contains("say which by --from"), "\(open.errors)")
+
+    let french = try system.vigie(
+      "grant", "P02", "structure", "--structure", "S01", "--from", "2026-01-05", "--until",
+      "2026-12-31", "--lang", "fr")
+    #expect(
+      french.output.contains("P02 peut agir pour la structure S01, du 2026-01-05 au 2026-12-31"))
+  }
+
+  @Test("one that names nobody, nothing or too much is refused with its reason")
+  func refused() throws {
+    for (words, code, reason) in [
+      ("P01 structure --structure S99", 3, "structure_code “S99”: refused, UNKNOWN_STRUCTURE"),
+      ("P01 structure", 3, "MISSING_VALUE"),
+      ("P01 operator --structure S01", 3, "(role = operator)"),
+      ("P01 structure --structure S01 --territory 69M", 3, "(role = structure)"),
+      ("P01 operator --territory Lyon", 3, "territory_code “Lyon”: refused, BAD_VALUE"),
+      ("P99 operator", 3, "UNKNOWN_PERSON"),
+      ("P01 operator --from 2026-02-01 --until 2026-01-31", 3, "INTERVAL_REVERSED"),
+      ("P01 director", 64, ""),
+    ] as [(String, Int32, String)] {
+      let told = try grant(words.split(separator: " ").map(String.init))
+      #expect(told.code == code, "\(words): \(told.output) \(told.errors)")
+      #expect(reason.isEmpty || told.output.contains(reason), "\(words): \(told.output)")
+    }
+    #expect(try system.vigie("history", "grants", "P01").code == 1)
+  }
+
+  @Test("every service knows them, and no message tells of them")
+  func amongServices() throws {
+    #expect(try grant(["P01", "operator", "--from", "2026-01-05"]).code == 0)
+    let services = ["training", "senacs", "evaluation", "exchange"]
+    var rows: [Row] = []
+    repeat {
+      let told = try system.vigie("status", "--format", "json")
+      rows = try JSONDecoder().decode([Row].self, from: Data(told.output.utf8))
+        .filter { services.contains($0.service) }
+    } while !rows.allSatisfy { $0.feedLag == 0 }
+    #expect(rows.map(\.setAside) == [0, 0, 0, 0])
+    if system.server == nil {
+      for service in services {
+        let store = try DatabaseQueue(path: "\(system.home)/data/\(service).sqlite")
+        let count = try store.read {
+          try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM grants WHERE person_code = 'P01'")
+        }
+        #expect(count == 1, "\(service)")
+      }
+    }
+    let copy = "\(system.home)/log.jsonl"
+    #expect(try system.vigie("exchange", "export", copy).code == 0)
+    let messages = try String(contentsOfFile: copy, encoding: .utf8)
+    #expect(messages.contains("vigie.registry.v1.mandate-recorded"))
+    #expect(!messages.contains("vigie.registry.v1.grant"))
+  }
+}
