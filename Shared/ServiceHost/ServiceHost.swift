@@ -129,8 +129,14 @@ public struct ServiceHost: Sendable {
     }
     router.fronts = ServiceNeeds.fronts
     router.outOfReach = ServiceNeeds.outOfReach
+    let grants = GrantReader(
+      tables: Self.tables(name, catalogue, files, followsNetwork: followsNetwork))
     router.stages = [
-      OnBehalfOf(allowList: allowList) { _ in nil }, SeenPositions(followers: followers),
+      OnBehalfOf(allowList: allowList) { person in
+        try await database.read {
+          try grants.rights(of: person, on: database.now.parisDay, in: $0)
+        }
+      }, SeenPositions(followers: followers),
       ReadAudit(database: database),
     ]
     if !files.isEmpty { registerFiles() }

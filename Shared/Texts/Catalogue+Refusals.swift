@@ -57,6 +57,9 @@ extension Catalogue {
     "ON_BEHALF_UNKNOWN": Words(
       "{name} est inconnu ici : une clé doit être dans la liste des clés admises de ce service, une personne dans people.csv",
       "{name} is not known here: a key must be in this service's allow-list, a person in people.csv"),
+    "ON_BEHALF_UNCLEAR": Words(
+      "{name} peut agir de plusieurs façons : {ways} ; dire laquelle",
+      "{name} may act in several ways: {ways}; say in which"),
     "OVERLOADED": Words(
       "le service a trop à faire ; réessayer plus tard",
       "the service has too much to do; try later"),

@@ -1,11 +1,13 @@
 import Contracts
 import Foundation
+import Network
 import RPC
 import RPCContract
 import RPCInProcessTransport
 import ServiceKit
 import TestSupport
 import Testing
+import Values
 import ZeroMQ
 
 @testable import ServiceHost
@@ -42,13 +44,12 @@ private struct Copy: RPCRequest {
 @Suite("A call in somebody's name", .timeLimit(.minutes(5)))
 struct OnBehalfOfTests {
   private let router: Router
+  /// Its folder has the allow-list.
+  private let store: Store
 
   init() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "vigie-behalf-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appending(path: "allow-list.json").path
+    store = try Store([])
+    let path = store.folder.appending(path: "allow-list.json").path
     func key() throws -> String { try CurveKeyPair.generate().publicKey.text }
     try AllowListFile.write(
       [
@@ -56,11 +57,24 @@ struct OnBehalfOfTests {
         AllowedKey(key: try key(), name: "centre", roles: [.structure], structure: "S1"),
         AllowedKey(key: try key(), name: "trainer", roles: [.federation]),
       ], to: path)
-    // P1 directs S1; P2 is the Caf's officer; P3 has no post any more.
+    // P1 directs S1; P2 is the Caf's officer; P3 has no post any more; P4 directs S1 and S2, and trains in Lyon.
+    let day = CivilDate("2026-01-01")!
+    let always = Period(from: day, to: nil)!
+    func post(_ structure: String) -> Mandate {
+      Mandate(
+        personCode: "P", structureCode: structure, function: .director, period: always,
+        interim: false)
+    }
+    func grant(_ role: GrantRole, in territory: String? = nil) -> PersonRights.Grant {
+      PersonRights.Grant(role: role, territory: territory, structure: nil, period: always)
+    }
+    func rights(_ grants: [PersonRights.Grant], _ posts: [Mandate]) -> PersonRights {
+      PersonRights(grants: grants, mandates: posts, on: day)
+    }
     let people = [
-      "P1": Principal(name: "P1", roles: [.structure], structure: "S1"),
-      "P2": Principal(name: "P2", roles: [.operator]),
-      "P3": Principal(name: "P3", roles: []),
+      "P1": rights([], [post("S1")]), "P2": rights([grant(.operator)], []), "P3": rights([], []),
+      "P/5": rights([], [post("S1")]),
+      "P4": rights([grant(.federation, in: "69123")], [post("S1"), post("S2")]),
     ]
     var router = Router()
     router.services = ["evaluation": [Look.method, Combine.method], "exchange": [Look.method]]
@@ -161,5 +175,24 @@ struct OnBehalfOfTests {
   func outOfReach() async throws {
     let refused = await status { try await call(Copy(), as: "web", for: "person:P2") }
     #expect(refused?.details?.reason == "ROLE_NEEDED")
+  }
+
+  @Test("who may act in several ways says in which, and then has the rights of that one alone")
+  func ways() async throws {
+    for name in ["person:P4", "person:P4/structure"] {
+      let refused = await status { try await call(Look(), as: "web", for: name) }
+      #expect(refused?.details?.reason == "ON_BEHALF_UNCLEAR")
+    }
+    let second = try await call(Look(), as: "web", for: "person:P4/structure/S2")
+    #expect(second.structures == "S2" && second.principal == "person:P4/structure/S2")
+    // A code may have a stroke of its own.
+    let encoded = try await call(Look(), as: "web", for: "person:P%2F5")
+    #expect(encoded.structures == "S1")
+    for name in [
+      "person:P/5", "person:P4/structure/S3", "person:P4/operator", "person:P1/federation",
+    ] {
+      let refused = await status { try await call(Look(), as: "web", for: name) }
+      #expect(["ROLE_NEEDED", "ON_BEHALF_UNKNOWN"].contains(refused?.details?.reason), "\(name)")
+    }
   }
 }

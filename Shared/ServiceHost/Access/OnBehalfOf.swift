@@ -7,14 +7,11 @@ import Values
 
 /// Computes what a service may read and write in the name of somebody: no more than that somebody, and no more than the service itself.
 ///
-/// The service names a principal of the allow-list, or a person by `person:` and its code. What these may do is looked up here, in this
-/// service's own allow-list and in the mandates and grants that it follows; the caller's word counts for nothing.
+/// The service names a principal of the allow-list, or a person. What these may do is looked up here, in this service's own allow-list and
+/// in the mandates and grants that it follows; the caller's word counts for nothing.
 struct OnBehalfOf: ServerStage {
-  /// What stands before a person's code.
-  static let personPrefix = "person:"
-
-  /// Looks a person up: its roles, structure and territories today; nil for one that is not known.
-  typealias People = @Sendable (_ code: String) async throws -> Principal?
+  /// Looks up what a person may do today; nil for one that is not known.
+  typealias People = @Sendable (_ code: String) async throws -> PersonRights?
 
   let allowList: AllowList
   let people: People
@@ -27,12 +24,7 @@ struct OnBehalfOf: ServerStage {
       return try await next()
     }
     let isFront = ServiceNeeds.fronts.contains(context.principal.name)
-    guard let principal = try await principal(name, isFront: isFront) else {
-      throw RPCError(
-        .permissionDenied, reason: "ON_BEHALF_UNKNOWN", domain: "vigie.access",
-        "\(name) is not known here: a key must be in this service's allow-list, a person in people.csv",
-        arguments: ["name": name])
-    }
+    let principal = try await principal(name, isFront: isFront)
     let access = AccessRules.access(
       represented: name, principal.roles, in: method.roles, method.cuts,
       structure: principal.structure, territories: principal.territories, isFront: isFront)
@@ -46,11 +38,25 @@ struct OnBehalfOf: ServerStage {
     try await next()
   }
 
-  /// A front speaks for people only: in the name of a key it could do what that key's owner may do with a key alone.
-  private func principal(_ name: String, isFront: Bool) async throws -> Principal? {
-    if name.hasPrefix(Self.personPrefix) {
-      return try await people(String(name.dropFirst(Self.personPrefix.count)))
+  /// Looks up who is named.
+  ///
+  /// - Throws: `RPCError` with PERMISSION_DENIED: `ON_BEHALF_UNKNOWN`, `ON_BEHALF_UNCLEAR`.
+  private func principal(_ name: String, isFront: Bool) async throws -> Principal {
+    if let person = PersonName(name) {
+      guard let rights = try await people(person.code) else { throw Self.unknown(name) }
+      return try person.principal(rights, name)
     }
-    return isFront ? nil : allowList.principal(named: name)
+    // A front speaks for people only: in the name of a key it could do what that key's owner may do with a key alone.
+    guard !isFront, let principal = allowList.principal(named: name) else {
+      throw Self.unknown(name)
+    }
+    return principal
+  }
+
+  private static func unknown(_ name: String) -> RPCError {
+    RPCError(
+      .permissionDenied, reason: "ON_BEHALF_UNKNOWN", domain: "vigie.access",
+      "\(name) is not known here: a key must be in this service's allow-list, a person in people.csv",
+      arguments: ["name": name])
   }
 }
