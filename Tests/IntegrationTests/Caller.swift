@@ -86,11 +86,12 @@ struct Caller: Sendable {
 
   /// Reads a stream to its end.
   func read<Request: RPCStreamRequest>(
-    _ service: String, _ request: Request
+    _ service: String, _ request: Request, onBehalfOf name: String? = nil
   ) async throws -> [Request.Item] {
     var items: [Request.Item] = []
-    let stream = try #require(services[service]).client.stream(
-      request, options: options(.seconds(60), key: UUID().uuidString))
+    var options = options(.seconds(60), key: UUID().uuidString)
+    if let name { options.metadata.set(name, for: MetadataName.onBehalfOf) }
+    let stream = try #require(services[service]).client.stream(request, options: options)
     for try await item in stream { items.append(item) }
     return items
   }

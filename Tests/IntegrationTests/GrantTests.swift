@@ -1,7 +1,10 @@
+import Contracts
 import Foundation
 import GRDB
+import RPCContract
 import TestSupport
 import Testing
+import Values
 
 @Suite("Grants by command", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct GrantTests {
@@ -110,5 +113,47 @@ struct GrantTests {
     let messages = try String(contentsOfFile: copy, encoding: .utf8)
     #expect(messages.contains("vigie.registry.v1.mandate-recorded"))
     #expect(!messages.contains("vigie.registry.v1.grant"))
+  }
+
+  @Test(
+    "a front may do in each service what its person is granted, until the grant's last day, and leaves both names"
+  )
+  func front() async throws {
+    let web = try await Caller.join(system, as: "web", .service)
+    func reason(_ service: String, _ person: String) async -> String? {
+      await status {
+        if service == "registry" {
+          _ = try await web.call(service, ListStructures(asOf: Instant.now.parisDay), onBehalfOf: person)
+        } else {
+          _ = try await web.call(service, ListExpected(campaign: "2024"), onBehalfOf: person)
+        }
+      }?.details?.reason
+    }
+    for service in ["registry", "senacs"] {
+      #expect(await reason(service, "person:P04/auditor") == "ROLE_NEEDED")
+      #expect(await reason(service, "person:P99") == "ON_BEHALF_UNKNOWN")
+      #expect(await reason(service, "operator-1") == "ON_BEHALF_UNKNOWN")
+    }
+    let made = try grant(["P04", "auditor", "--from", "2020-01-01"])
+    try #require(made.code == 0, "\(made.errors)")
+    #expect(await reason("registry", "person:P04/auditor") == nil)
+    // senacs follows the registry, which takes it a moment.
+    while await reason("senacs", "person:P04/auditor") != nil { await Task.yield() }
+    let copy = await status {
+      try await web.read("registry", CopyStore(), onBehalfOf: "person:P04/auditor")
+    }
+    #expect(copy?.details?.reason == "ROLE_NEEDED")
+    // The look at what was recorded of a person names the person who looked, and the front.
+    _ = try await web.call(
+      "registry", ListVersions(file: "people.csv", key: ["P01"]), onBehalfOf: "person:P04/auditor")
+    let audit = try system.vigie(
+      "audit", "show", "--subject", "P01", "--who", "person:P04/auditor", "--lang", "en")
+    #expect(audit.output.contains("person:P04/auditor, through web"), "\(audit.output)")
+
+    let ended = try grant(["P04", "auditor", "--until", "2020-12-31", "--from", "2020-01-01"])
+    try #require(ended.code == 0, "\(ended.errors)")
+    #expect(await reason("registry", "person:P04/auditor") == "ROLE_NEEDED")
+    while await reason("senacs", "person:P04/auditor") == nil { await Task.yield() }
+    await web.close()
   }
 }
