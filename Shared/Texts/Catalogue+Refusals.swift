@@ -56,7 +56,8 @@ extension Catalogue {
       "this key lacks the role it takes: {roles}"),
     "ON_BEHALF_UNKNOWN": Words(
       "{name} est inconnu ici : une clé doit être dans la liste des clés admises de ce service, une personne dans people.csv",
-      "{name} is not known here: a key must be in this service's allow-list, a person in people.csv"),
+      "{name} is not known here: a key must be in this service's allow-list, a person in people.csv"
+    ),
     "ON_BEHALF_UNCLEAR": Words(
       "{name} peut agir de plusieurs façons : {ways} ; dire laquelle",
       "{name} may act in several ways: {ways}; say in which"),

@@ -123,7 +123,8 @@ struct GrantTests {
     func reason(_ service: String, _ person: String) async -> String? {
       await status {
         if service == "registry" {
-          _ = try await web.call(service, ListStructures(asOf: Instant.now.parisDay), onBehalfOf: person)
+          _ = try await web.call(
+            service, ListStructures(asOf: Instant.now.parisDay), onBehalfOf: person)
         } else {
           _ = try await web.call(service, ListExpected(campaign: "2024"), onBehalfOf: person)
         }
