@@ -185,7 +185,7 @@ public final class Database: Sendable {
         let end = ContinuousClock.now + Self.groupTime
         while let job = next {
           group.append(job)
-          outcomes.append(Self.outcome(of: job, connection, clock, &recorded))
+          outcomes.append(try Self.outcome(of: job, connection, clock, &recorded))
           next =
             ContinuousClock.now >= end ? nil : state.withLock { $0.next(&isTakingNotes) }
         }
@@ -207,10 +207,12 @@ public final class Database: Sendable {
   }
 
   /// Runs a job in a savepoint. Returns a closure that tells the caller the outcome, to be called once the group is committed.
+  ///
+  /// - Throws: the job's error if it took the whole transaction with it, as a full disk does: then nothing of the group is stored.
   private static func outcome(
     of job: Job, _ connection: any SQLConnection, _ clock: () -> Instant,
     _ recorded: inout Instant
-  ) -> @Sendable () -> Void {
+  ) throws -> @Sendable () -> Void {
     let recordedAt = max(clock(), Instant(microseconds: recorded.microseconds + 1))
     recorded = recordedAt
     do {
@@ -219,6 +221,8 @@ public final class Database: Sendable {
         outcome = try job.run(WriteTransaction(connection, recordedAt: recordedAt))
       }
       return outcome ?? {}
+    } catch let lost as TransactionLost {
+      throw lost.error
     } catch {
       return { job.fail(error) }
     }

@@ -12,7 +12,14 @@ protocol SQLConnection: AnyObject {
   /// Runs a statement once for each list of arguments; returns how many rows each run changed.
   func run(_ sql: String, each: [[SQLValue]]) throws -> [Int]
   /// Runs a body in a savepoint; if the body throws, its changes are undone.
+  ///
+  /// - Throws: what the body throws; ``TransactionLost`` if nothing of the transaction is left.
   func savepoint(_ body: () throws -> Void) throws
+}
+
+/// The error of a statement after which the database has rolled back the whole transaction, with what came before it.
+struct TransactionLost: Error {
+  let error: any Error
 }
 
 extension SQLConnection {

@@ -1,8 +1,10 @@
 import Contracts
+import Foundation
 import Logging
 import RPC
 import RPCContract
 import RPCInProcessTransport
+import ServiceKit
 import Storage
 import TestSupport
 import Testing
@@ -12,25 +14,29 @@ import Values
 
 private struct Ask: RPCRequest {
   static let method = "pipeline.v1/Ask"
-  static let roles: Set<Role> = [.operator]
+  static let roles: Set<Role> = [.operator, .service]
+  static let tellsOfPeople = true
   struct Reply: Codable, Sendable {}
 }
 
 private struct Watch: RPCStreamRequest {
   static let method = "pipeline.v1/Watch"
-  static let roles: Set<Role> = [.operator]
+  static let roles: Set<Role> = [.operator, .service]
+  static let tellsOfPeople = true
   struct Item: Codable, Sendable {}
 }
 
 private struct Upload: RPCUploadRequest {
   static let method = "pipeline.v1/Upload"
-  static let roles: Set<Role> = [.operator]
+  static let roles: Set<Role> = [.operator, .service]
+  static let tellsOfPeople = true
   struct Reply: Codable, Sendable {}
 }
 
 private struct Talk: RPCDuplexRequest {
   static let method = "pipeline.v1/Talk"
-  static let roles: Set<Role> = [.operator]
+  static let roles: Set<Role> = [.operator, .service]
+  static let tellsOfPeople = true
   struct Item: Codable, Sendable {}
 }
 
@@ -39,11 +45,14 @@ private struct Talk: RPCDuplexRequest {
 struct PipelineTests {
   private let store: Store
 
+  private static let pilot = Principal(name: "pilot", roles: [.operator])
+
   init() throws { store = try Store([]) }
 
   /// A client of a service whose handlers all do the same.
   private func client(
-    _ stages: [any ServerStage] = [], _ body: @escaping @Sendable () async throws -> Void
+    _ stages: [any ServerStage] = [], as principal: Principal = pilot,
+    refusals: RefusalAudit? = nil, _ body: @escaping @Sendable () async throws -> Void
   ) -> Client {
     var router = Router()
     router.stages = stages
@@ -60,9 +69,9 @@ struct PipelineTests {
     let logger = Logger(label: "test")
     let server = Server(
       router: router,
-      observer: CallObserver(logger: logger, refusals: RefusalAudit(store.database, logger)))
-    return Client(
-      InProcessConnection(to: server, as: Principal(name: "pilot", roles: [.operator])).client)
+      observer: CallObserver(
+        logger: logger, refusals: refusals ?? RefusalAudit(store.database, logger)))
+    return Client(InProcessConnection(to: server, as: principal).client)
   }
 
   /// A call of each shape.
@@ -112,5 +121,55 @@ struct PipelineTests {
       }
       #expect(status?.code == .invalidArgument && status?.details?.reason == "BAD_HEADER")
     }
+  }
+
+  private func audit() async throws -> [ListAudit.Line] {
+    try await store.database.read { try AuditTable.lines(ListAudit(), in: $0).lines }
+  }
+
+  @Test("a look at data of people has one line, whatever the call's shape")
+  func looks() async throws {
+    let client = client([ReadAudit(database: store.database)]) {}
+    for call in Self.calls { try await call(client, CallOptions()) }
+    let lines = try await audit()
+    #expect(lines.map(\.method) == [Ask.method, Watch.method, Upload.method, Talk.method])
+    #expect(lines.allSatisfy { $0.principal == "pilot" && $0.outcome == "SHOWN" })
+  }
+
+  @Test(
+    "a call in the name of somebody who is not known is refused, whatever its shape, and that has a line"
+  )
+  func onBehalfOf() async throws {
+    let path = store.folder.appending(path: "allow-list.json").path
+    try AllowListFile.write([], to: path)
+    let refusals = RefusalAudit(store.database, Logger(label: "test"))
+    let client = client(
+      [OnBehalfOf(allowList: try AllowList(path: path)) { _ in nil }],
+      as: Principal(name: "senacs", roles: [.service]), refusals: refusals
+    ) { Issue.record("the handler was reached") }
+    for call in Self.calls {
+      let status = await status {
+        try await call(client, CallOptions(metadata: [MetadataName.onBehalfOf: "boss"]))
+      }
+      #expect(status?.code == .permissionDenied && status?.details?.reason == "ON_BEHALF_UNKNOWN")
+    }
+    await refusals.write()
+    let lines = try await audit()
+    #expect(Set(lines.map(\.method)) == [Ask.method, Watch.method, Upload.method, Talk.method])
+    #expect(lines.allSatisfy { $0.principal == "boss" && $0.caller == "senacs" })
+  }
+
+  @Test("the gate refuses calls of each shape, and that has a line")
+  func gate() async throws {
+    let refusals = RefusalAudit(store.database, Logger(label: "test"))
+    let client = client(as: Principal(name: "centre", roles: [.structure]), refusals: refusals) {
+      Issue.record("the handler was reached")
+    }
+    for call in Self.calls {
+      let status = await status { try await call(client, CallOptions()) }
+      #expect(status?.details?.reason == "ROLE_NEEDED")
+    }
+    await refusals.write()
+    #expect(try await audit().map(\.outcome) == Array(repeating: "PERMISSION_DENIED", count: 4))
   }
 }

@@ -47,6 +47,53 @@ struct DatabaseTests {
     #expect(try await database.write(level) == durable)
   }
 
+  @Test(
+    "a write that finds no room takes its whole group with it, is told so, and later writes go on")
+  func noRoom() async throws {
+    let database = try await TemporaryStore(.sqlite).open()
+    let pages = try #require(
+      try await database.write { try $0.row("PRAGMA page_count")?.integer("page_count") })
+    try await database.write { _ = try $0.row("PRAGMA max_page_count = \(pages + 2)") }
+    let (begun, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    async let first: Void = database.write { _ in
+      begun.signal()
+      goOn.wait()
+    }
+    await withCheckedContinuation { started in
+      DispatchQueue.global().async {
+        begun.wait()
+        started.resume()
+      }
+    }
+    // Three writes that wait, so that they stand in one group or two; the second one needs more room than there is.
+    let large = String(repeating: "x", count: 100_000)
+    let outcomes = await withTaskGroup(of: (String, StorageError?).self) { group in
+      for (code, value) in [("a", "1"), ("b", large), ("c", "3")] {
+        let waiting = database.waitingWrites
+        group.addTask {
+          do {
+            try await database.write { _ = try TemporaryStore.put(code, value, in: $0) }
+            return (code, nil)
+          } catch {
+            return (code, error as? StorageError)
+          }
+        }
+        while database.waitingWrites == waiting { await Task.yield() }
+      }
+      goOn.signal()
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    _ = try? await first
+    #expect(outcomes["b"] == .full)
+    // Whoever was told of success is in the store, and nobody else.
+    for code in ["a", "b", "c"] {
+      let isThere = try await database.read { try TemporaryStore.facts.find([code], in: $0) != nil }
+      #expect(isThere == (outcomes[code] == nil), "\(code)")
+    }
+    try await database.write { _ = try $0.row("PRAGMA max_page_count = 100000") }
+    try await database.write { _ = try TemporaryStore.put("d", large, in: $0) }
+  }
+
   @Test("writes that need not be durable are committed with a durable one that waits")
   func together() async throws {
     let database = try await TemporaryStore(.sqlite).open()

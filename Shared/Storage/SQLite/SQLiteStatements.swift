@@ -56,11 +56,12 @@ extension GRDB.Database: SQLConnection {
       do {
         try body()
       } catch {
-        // After some faults, such as a full disk, SQLite has rolled back the whole transaction by itself.
-        if isInsideTransaction {
-          _ = try run("ROLLBACK TO change", each: [[]])
-          _ = try run("RELEASE change", each: [[]])
+        // After some faults, such as a full disk, SQLite rolls back the whole transaction by itself.
+        guard isInsideTransaction else {
+          throw error as? TransactionLost ?? TransactionLost(error: StorageError.of(error))
         }
+        _ = try run("ROLLBACK TO change", each: [[]])
+        _ = try run("RELEASE change", each: [[]])
         throw error
       }
       _ = try run("RELEASE change", each: [[]])
@@ -73,8 +74,11 @@ extension GRDB.Database: SQLConnection {
   ///   statement at work: one that came between two statements has left no trace. Reads have connections of their own, which cannot
   ///   write, and their bodies run within the caller's task. A write is never cancelled.
   private func idle(_ sql: String) throws -> Statement {
-    if Task.isCancelled, sqlite3_db_readonly(sqliteConnection, nil) == 1 {
-      throw CancellationError()
+    if sqlite3_db_readonly(sqliteConnection, nil) == 1 {
+      if Task.isCancelled { throw CancellationError() }
+    } else if !isInsideTransaction {
+      // A statement outside a transaction would be committed by itself.
+      throw TransactionLost(error: StorageError.failed("SQLite has rolled the change back"))
     }
     let known = try cachedStatement(sql: sql)
     return sqlite3_stmt_busy(known.sqliteStatement) == 0 ? known : try makeStatement(sql: sql)
