@@ -47,6 +47,32 @@ struct DatabaseTests {
     #expect(try await database.write(level) == durable)
   }
 
+  @Test("a write that changes more pages than are kept in memory to undo it is taken, or undone")
+  func manyPages() async throws {
+    let database = try await TemporaryStore(.sqlite).open()
+    // About a page each: 400 pages of 4 KiB are more than the 128 KiB, and more than a MiB.
+    @Sendable func fill(_ letter: String, _ transaction: WriteTransaction) throws {
+      try transaction.execute("DELETE FROM facts")
+      for code in 0..<400 {
+        _ = try TemporaryStore.put(
+          "\(code)", String(repeating: letter, count: 3000), in: transaction)
+      }
+    }
+    struct Stop: Error {}
+    try await database.write { try fill("a", $0) }
+    try await database.write { try fill("b", $0) }
+    await #expect(throws: Stop.self) {
+      try await database.write {
+        try fill("c", $0)
+        throw Stop()
+      }
+    }
+    let found = try await database.read {
+      try TemporaryStore.facts.find(["399"], in: $0)?.text("value").first
+    }
+    #expect(found == "b")
+  }
+
   @Test(
     "a write that finds no room takes its whole group with it, is told so, and later writes go on")
   func noRoom() async throws {

@@ -15,7 +15,10 @@ final class SQLiteEngine: StorageEngine {
 
   /// How many bytes SQLite keeps in memory to undo one write. With SQLite's own 64 KiB, a write that touches sixteen pages sent them, and
   /// those of the later writes of its group, to a temporary file: more bytes than the write-ahead log gets.
-  private static let undoBytes: Int32 = 1 << 20
+  ///
+  /// It cannot be more than this: SQLite moves these bytes to the file in one piece, and its `seekAndWriteFd` writes nothing of a piece of
+  /// 128 KiB, which it then reports as a full disk (`os_unix.c`, `nBuf &= 0x1ffff`; SQLite 3.40).
+  private static let undoBytes: Int32 = (1 << 17) - 1
 
   /// Holds for all connections of the process, and must be set before the first one.
   private static let configured: Void = vigie_sqlite_keep_undo_in_memory(undoBytes)
