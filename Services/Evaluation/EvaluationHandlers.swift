@@ -38,6 +38,7 @@ struct EvaluationHandlers: Sendable {
     router.handle(GradeDiagnoses.self, reading: host.database, gradeDiagnoses)
     router.handle(ListSteps.self, listSteps)
     router.handle(stream: ListMeetings.self, reading: host.database, listMeetings)
+    router.handle(ListYearMeetings.self, reading: host.database, listYearMeetings)
     router.handle(CompareDeclared.self, compareDeclared)
   }
 

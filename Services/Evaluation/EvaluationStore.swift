@@ -44,21 +44,41 @@ enum EvaluationStore {
         veilleDeclared: ["yes": true, "no": false][row.text("veille_declared")])
     }
     let readings = try diagnoses.compactMap(knownBefore: bound, in: transaction, diagnosis)
-    var watching: [String: VeilleBody] = [:]
+    let watched = try veille(of: years, knownBefore: bound, in: transaction)
+    return EvaluationFacts(
+      in: network, answers: given, diagnoses: readings, bodies: watched.bodies,
+      meetings: watched.meetings, invitations: watched.invitations)
+  }
+
+  /// The facts of veille.
+  struct Veille {
+    /// Every body by its code.
+    var bodies: [String: VeilleBody] = [:]
+    /// The meetings by their codes.
+    var meetings: [String: VeilleMeeting] = [:]
+    /// The invitations to these meetings, also of structures that are not known here.
+    var invitations: [VeilleInvitation] = []
+  }
+
+  /// Reads the bodies, the meetings on days of some years, and the invitations to these meetings.
+  static func veille(
+    of years: ClosedRange<Int>, knownBefore bound: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> Veille {
+    var found = Veille()
     try bodies.forEach(knownBefore: bound, in: transaction) { row in
       guard let day = CivilDate(row.text("communes_as_of")) else { return }
-      watching[row.text("body_code")] = VeilleBody(
+      found.bodies[row.text("body_code")] = VeilleBody(
         communes: list(row.text("commune_codes")), communesAsOf: day)
     }
-    var planned: [String: VeilleMeeting] = [:]
     try meetings.forEach(knownBefore: bound, in: transaction) { row in
       guard let day = CivilDate(row.text("held_on")), years.contains(day.year),
         let state = MeetingState(rawValue: row.text("state"))
       else { return }
-      planned[row.text("meeting_code")] = VeilleMeeting(
+      found.meetings[row.text("meeting_code")] = VeilleMeeting(
         bodyCode: row.text("body_code"), heldOn: day, state: state)
     }
-    let invited = try invitations.compactMap(knownBefore: bound, in: transaction) {
+    let planned = found.meetings
+    found.invitations = try invitations.compactMap(knownBefore: bound, in: transaction) {
       row -> VeilleInvitation? in
       let meeting = row.text("meeting_code")
       guard planned[meeting] != nil,
@@ -67,9 +87,7 @@ enum EvaluationStore {
       return VeilleInvitation(
         meetingCode: meeting, structureCode: row.text("structure_code"), response: response)
     }
-    return EvaluationFacts(
-      in: network, answers: given, diagnoses: readings, bodies: watching, meetings: planned,
-      invitations: invited)
+    return found
   }
 
   /// Returns each structure's latest answer and its latest reading by the assessor `first`, in the order of the codes.

@@ -31,9 +31,9 @@ struct Vigie: AsyncParsableCommand {
       FactsCommand.self, HistoryCommand.self,
       UndoCommand.self,
       CheckCommand.self,
-      RegistryCommand.self,
-      SenacsCommand.self, EvaluationCommand.self, ReportCommand.self, ExplainCommand.self,
-      PublishCommand.self, DiagnosisCommand.self, ActionsCommand.self,
+      RegistryCommand.self, TrainingCommand.self,
+      SenacsCommand.self, EvaluationCommand.self, FragileCommand.self, ReportCommand.self,
+      ExplainCommand.self, PublishCommand.self, DiagnosisCommand.self, ActionsCommand.self,
       TerritoryCommand.self, CallCommand.self,
       DescribeCommand.self,
       MetricsCommand.self, ExchangeCommand.self, FeedCommand.self, SampleCommand.self,
@@ -102,6 +102,16 @@ struct GatewayOptions: ParsableArguments {
     let reply = try await gateway.call(service, request)
     await gateway.close()
     return reply
+  }
+
+  /// Asks one service for a list page by page, to its end.
+  func pages<Request: RPCRequest>(
+    _ service: String, _ first: Request, next: (Request.Reply) -> Request?
+  ) async throws -> [Request.Reply] {
+    let gateway = try gateway()
+    let pages = try await gateway.pages(service, first, next: next)
+    await gateway.close()
+    return pages
   }
 }
 

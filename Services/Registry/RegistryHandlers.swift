@@ -18,8 +18,15 @@ struct RegistryHandlers: Sendable {
       ListSheets.Reply(sheets: try await host.database.read(RegistryStore.readSheets))
     }
     router.handle(GetTurnover.self, reading: host.database, getTurnover)
+    router.handle(ListApprovals.self, reading: host.database, listApprovals)
+    router.handle(ListAgreements.self, reading: host.database, listAgreements)
+    router.handle(ListCoverage.self, reading: host.database, listCoverage)
+    router.handle(ListContributions.self, reading: host.database, listContributions)
     FigureHandlers(host, reading: { try RegistryFigureFacts($0, in: $1) }).register(in: &router)
     router.handle(GetContacts.self, reading: host.database, getContacts)
+    router.handle(ListTools.self, reading: host.database, listTools)
+    router.handle(CountTools.self, reading: host.database, countTools)
+    router.handle(ListDuplicates.self, reading: host.database, listDuplicates)
   }
 
   private func getContacts(
@@ -58,10 +65,7 @@ struct RegistryHandlers: Sendable {
   ) throws -> GetStructure.Reply {
     let network = try RegistryStore.reader.network(in: transaction)
     guard let structure = network.structure(request.code, on: request.asOf) else {
-      throw RPCError(
-        .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.registry",
-        "no structure has the code \(request.code); see: vigie registry list",
-        arguments: ["structure": request.code])
+      throw Self.unknown(structure: request.code)
     }
     let id = try RegistryStore.structures.rows(ofFirstKey: request.code, in: transaction)
       .first?.text("id")
@@ -71,6 +75,13 @@ struct RegistryHandlers: Sendable {
       approvals: network.approvals(of: structure)
         .map { .init(from: $0.period.from, to: $0.period.to, families: $0.families) },
       versions: try RegistryStore.versions(of: request.code, in: transaction))
+  }
+
+  static func unknown(structure code: String) -> RPCError {
+    RPCError(
+      .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.registry",
+      "no structure has the code \(code); see: vigie registry list",
+      arguments: ["structure": code])
   }
 
   private func summary(

@@ -23,5 +23,11 @@ enum RegistryMigrations {
     // Structures in time: a record's key is a code and the day from which the record holds.
     Migration("registry-3", HistoryTable(.structures).creation(keepingRowsOf: structures1)),
     Migration("registry-4", HistoryTable(.grants).creation),
+    Migration(
+      "registry-5",
+      ([
+        .partners, .agreements, .agreementParties, .agreementCommunes, .contributions, .tools,
+        .toolUses,
+      ] as [FactKind]).flatMap { HistoryTable($0).creation }),
   ]
 }

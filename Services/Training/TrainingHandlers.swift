@@ -15,8 +15,12 @@ struct TrainingHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(GetRetention.self, reading: host.database, getRetention)
+    router.handle(ListNeeds.self, reading: host.database, listNeeds)
+    router.handle(ListUnreached.self, reading: host.database, listUnreached)
     FigureHandlers(host, reading: { try TrainingFigureFacts($0, in: $1) }).register(in: &router)
     router.handle(RecordAttendance.self, writing: host.writes, recordAttendance)
+    router.handle(ListSessions.self, reading: host.database, listSessions)
+    router.handle(ListCertificates.self, reading: host.database, listCertificates)
   }
 
   /// Records one row of `attendance.csv`, by the same checks as a file.

@@ -31,16 +31,19 @@ enum TrainingStore {
   static func readAttendance(
     knownBefore: Instant?, in transaction: ReadTransaction
   ) throws -> [Attendance] {
-    try attendance.compactMap(knownBefore: knownBefore, in: transaction) { row in
-      guard let audience = Audience(rawValue: row.text("audience")),
-        let status = AttendanceStatus(rawValue: row.text("status"))
-      else { return nil }
-      let structure = row.text("structure_code")
-      return Attendance(
-        sessionCode: row.text("session_code"), personCode: row.text("person_code"),
-        structureCode: structure.isEmpty ? nil : structure, audience: audience,
-        status: status, halfDaysPresent: Int(row.text("half_days_present")))
-    }
+    try attendance.compactMap(knownBefore: knownBefore, in: transaction, makeAttendance)
+  }
+
+  /// Makes a row of attendance; nil for a word that is not known.
+  static func makeAttendance(_ row: SQLRow) -> Attendance? {
+    guard let audience = Audience(rawValue: row.text("audience")),
+      let status = AttendanceStatus(rawValue: row.text("status"))
+    else { return nil }
+    let structure = row.text("structure_code")
+    return Attendance(
+      sessionCode: row.text("session_code"), personCode: row.text("person_code"),
+      structureCode: structure.isEmpty ? nil : structure, audience: audience,
+      status: status, halfDaysPresent: Int(row.text("half_days_present")))
   }
 
   /// Reads the facts that a query's figures rest on, as they were known at the instants that the query names.

@@ -37,6 +37,27 @@ extension ServiceCalls {
     try await call(service, request, formerly: nil, timeout: timeout, key: key)
   }
 
+  /// Asks a service for a list page by page, to its end.
+  ///
+  /// - Parameters:
+  ///   - service: its name.
+  ///   - first: asks for the first page.
+  ///   - next: returns the question for what follows a page; nil after the last one.
+  /// - Returns: the pages, at least one.
+  /// - Throws: as ``call(_:_:timeout:key:)``.
+  package func pages<Request: RPCRequest>(
+    _ service: String, _ first: Request, next: (Request.Reply) -> Request?
+  ) async throws -> [Request.Reply] {
+    var pages: [Request.Reply] = []
+    var question: Request? = first
+    while let asked = question {
+      let page = try await call(service, asked)
+      pages.append(page)
+      question = next(page)
+    }
+    return pages
+  }
+
   /// Asks a service for a stream, which may take a minute.
   package func stream<Request: RPCStreamRequest>(
     _ service: String, _ request: Request

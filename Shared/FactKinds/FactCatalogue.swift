@@ -30,12 +30,13 @@ public struct FactCatalogue: Sendable {
     submitted = files.sorted { $0.name < $1.name } + [answers]
   }
 
-  /// Vigie's own catalogue. Source of the order: acceptance/formats.md; a kind that it does not have comes behind those that the kind
-  /// refers to.
+  /// Vigie's own catalogue. Source of the order: acceptance/formats.md, then year.md; a kind that they do not have comes behind those that
+  /// the kind refers to.
   public static let vigie = FactCatalogue([
     .communes, .movements, .structures, .approvals, .people, .mandates, .grants, .sessions,
     .attendance, .campaigns, .submissions, .successions, .answers, .diagnoses, .bodies, .meetings,
-    .invitations, .evidence, .participants, .elements, .revisions, .steps,
+    .invitations, .evidence, .participants, .elements, .revisions, .steps, .partners, .agreements,
+    .agreementParties, .agreementCommunes, .contributions, .tools, .toolUses, .enrolments,
   ])
 
   /// Returns the kinds that a service owns.

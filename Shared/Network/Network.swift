@@ -134,6 +134,14 @@ public struct Network: Sendable {
   /// A structure's approvals, by their first day.
   public func approvals(at place: StructureIndex) -> ArraySlice<Approval> { approvals[place] }
 
+  /// Returns the days around a day that a structure's approvals cover without a gap; nil if none covers that day.
+  ///
+  /// Approvals that overlap, or of which one begins the day after the other ends, cover as one. The last day is nil while the last approval
+  /// is open. Source: acceptance/year.md, `ends_on` of `vigie registry approvals`.
+  public func coverage(at place: StructureIndex, on day: CivilDate) -> Period? {
+    Period.joined(approvals[place].map(\.period), within: 1).first { $0.contains(day) }
+  }
+
   private func stay(at place: StructureIndex, on day: CivilDate) -> Stay {
     let stays = stays[place]
     return stays.last { $0.from <= day } ?? stays[stays.startIndex]

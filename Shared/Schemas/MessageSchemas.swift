@@ -115,6 +115,7 @@ public struct MessageSchemas: Sendable {
       case .flag: "^(true|false)$"
       case .integer, .year: "^[0-9]{1,15}$"
       case .decimal: "^[0-9]+([.][0-9]+)?$"
+      case .amount: "^[0-9]{1,12}([.][0-9]{1,2})?$"
       case .choice(let values): "^(\(values.joined(separator: "|")))$"
       case .level: "^[0-3]$"
       case .territory: "^69([MD]|[0-9]{3})?$"

@@ -73,6 +73,12 @@ extension Catalogue {
     "STRUCTURE_UNKNOWN": Words(
       "aucune structure n'a le code {structure} ; voir : vigie registry list",
       "no structure has the code {structure}; see: vigie registry list"),
+    "UNKNOWN_SESSION": Words(
+      "aucune session n'a le code {session} ; voir : vigie training sessions --from JOUR --to JOUR",
+      "no session has the code {session}; see: vigie training sessions --from DAY --to DAY"),
+    "SESSION_NOT_HELD": Words(
+      "la session {session} est prévue ou annulée ({state}) : seule une session tenue (held) donne droit à des attestations",
+      "session {session} is {state}: only a session that was held has certificates"),
     "CAMPAIGN_UNKNOWN": Words(
       "aucune campagne n'a le code {campaign}, ou elle n'était pas connue au jour dit (--known-on) ; la charger par campaigns.csv",
       "no campaign has the code {campaign}, or it was not known on the day said (--known-on); load it with campaigns.csv"

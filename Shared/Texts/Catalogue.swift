@@ -16,7 +16,7 @@ public enum Catalogue {
   /// Each subject has its words in a file of its own; no code stands in two.
   private static let allReasons = [
     reasons, fileReasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
-    sheetFault.words,
+    needReasons, agreementReasons, duplicateReasons, sessionReasons, sheetFault.words,
   ].reduce(into: [:]) {
     $0.merge($1) { first, _ in first }
   }
@@ -163,8 +163,8 @@ public enum Catalogue {
       "not a date, or outside 1900-2199: write YYYY-MM-DD, or the day first as in the rest of the file (an instant: YYYY-MM-DDThh:mm:ssZ)"
     ),
     "BAD_NUMBER": Words(
-      "nombre illisible, négatif, ou décimal là où il faut un entier : des chiffres, le signe décimal du fichier (un point dans un fichier de faits)",
-      "not a number, negative, or with decimals where a whole one is due: write digits, the file's decimal character (a point in a fact file)"
+      "nombre illisible, négatif ou trop petit, trop long, ou avec trop de décimales : des chiffres, le signe décimal du fichier (un point dans un fichier de faits)",
+      "not a number, negative or too small, too long, or with too many decimals: write digits, the file's decimal character (a point in a fact file)"
     ),
     "BAD_FORMAT": Words("forme attendue non respectée", "not of the form expected"),
     "BAD_PATTERN": Words("ne suit pas le modèle du champ", "does not match the field's pattern"),
@@ -181,6 +181,9 @@ public enum Catalogue {
     "BAD_VALUE": Words(
       "valeur hors de la liste permise, ou caractère qui n'y a pas sa place",
       "not one of the values allowed, or a character that has no place there"),
+    "PARTY_UNCLEAR": Words(
+      "ni structure ni partenaire, ou les deux : remplir un seul des deux codes",
+      "neither a structure nor a partner, or both: fill in exactly one of the two codes"),
     "INTERVAL_REVERSED": Words("la fin précède le début", "the end lies before the beginning"),
     "OUT_OF_RANGE": Words(
       "hors des limites, ou plus que le total possible",
@@ -205,6 +208,14 @@ public enum Catalogue {
     "UNKNOWN_MEETING": Words(
       "réunion inconnue : charger veille_meetings.csv d'abord",
       "unknown meeting: load veille_meetings.csv first"),
+    "UNKNOWN_PARTNER": Words(
+      "partenaire inconnu : charger partners.csv d'abord",
+      "unknown partner: load partners.csv first"),
+    "UNKNOWN_AGREEMENT": Words(
+      "convention inconnue : charger agreements.csv d'abord",
+      "unknown agreement: load agreements.csv first"),
+    "UNKNOWN_TOOL": Words(
+      "outil inconnu : charger tools.csv d'abord", "unknown tool: load tools.csv first"),
     "UNKNOWN_COMMUNE": Words(
       "commune inconnue à cette date : vérifier le code INSEE et sa date",
       "no commune of that code on that date: check INSEE's code and its date"),

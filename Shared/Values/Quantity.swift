@@ -57,6 +57,14 @@ public struct Quantity: Hashable, Sendable, Comparable {
 
   /// The text with a point and no needless zeros, such as `315.75` or `26`.
   public var text: String { "\(decimal)" }
+
+  /// The text with a number of decimals or more, at least 1: zeros stand for those that it does not have. An amount of 315.5 euros is
+  /// `315.50` with 2.
+  public func text(decimals: Int) -> String {
+    let parts = text.split(separator: ".").map(String.init)
+    let given = parts.count > 1 ? parts[1] : ""
+    return "\(parts[0]).\(given)\(String(repeating: "0", count: max(0, decimals - given.count)))"
+  }
 }
 
 extension Quantity: CustomStringConvertible {

@@ -88,19 +88,22 @@ struct ExchangeRuleTests {
 
   @Test("what stays among the services becomes no message, and no partner reads of it")
   func amongServices() throws {
-    let event = try #require(FactKind.grants.event)
-    let cells = ["person_code": "P1", "role": "operator", "from": "2026-01-01"]
-    let payload = event.payload(
-      [event.row { cells[$0] ?? "" }], fictitious: true, recordedAt: Instant(microseconds: 0))
     let network = Network(structures: [], approvals: [], communes: communes)
-    for topic in [event.topic, event.withdrawnTopic] {
-      let drafts = try EventMessages.drafts(
-        .vigie, topic: topic, payload: payload, source: "registry", position: "e-1",
-        recordedAt: Instant(microseconds: 0), network: network, bodies: { _ in [] })
-      #expect(drafts.isEmpty, "\(topic)")
+    let kinds = FactCatalogue.vigie.kinds.filter(\.isInternal)
+    #expect(kinds.map(\.name).contains("grants") && kinds.count == 7)
+    for kind in kinds {
+      let event = try #require(kind.event)
+      let payload = event.payload(
+        [event.row { "\($0) of it" }], fictitious: true, recordedAt: Instant(microseconds: 0))
+      for topic in [event.topic, event.withdrawnTopic] {
+        let drafts = try EventMessages.drafts(
+          .vigie, topic: topic, payload: payload, source: "registry", position: "e-1",
+          recordedAt: Instant(microseconds: 0), network: network, bodies: { _ in [] })
+        #expect(drafts.isEmpty, "\(topic)")
+      }
+      #expect(!types.contains { [event.type, event.withdrawnType].contains($0.name) })
+      #expect(!FactCatalogue.vigie.submitted.contains { $0.name == kind.file })
     }
-    #expect(!types.contains { $0.name.contains("grant") })
-    #expect(!FactCatalogue.vigie.submitted.contains { $0.name == FactKind.grants.file })
   }
 
   @Test("the pause doubles with each attempt, up to an hour")

@@ -20,7 +20,7 @@ struct AccessMessagesTests {
 
   init() throws {
     system = try RunningSystem()
-    try system.load()
+    try system.load(RunningSystem.goldenYear)
   }
 
   private func types(_ role: Role) async throws -> Set<String> {

@@ -22,9 +22,11 @@ struct AccessTableTests {
   private static let files = [
     "registry": [
       "communes-69.csv", "mouvements-69.csv", "structures.csv", "approvals.csv", "people.csv",
-      "mandates.csv", "grants.csv", "published-sheets.csv",
+      "mandates.csv", "grants.csv", "partners.csv", "agreements.csv", "agreement_parties.csv",
+      "agreement_communes.csv", "contributions.csv", "tools.csv", "tool_uses.csv",
+      "published-sheets.csv",
     ],
-    "training": ["sessions.csv", "attendance.csv"],
+    "training": ["sessions.csv", "attendance.csv", "enrolments.csv"],
     "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],
     "evaluation": [
       "evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv",

@@ -29,6 +29,14 @@ enum Compatibility {
         return lost.isEmpty ? [] : ["\(path) lost \(lost.sorted())"]
       }
       guard new.count >= old.count else { return ["\(path) is shorter"] }
+      // The parts of an `allOf` stand in no order, so a new one may stand between the old ones.
+      if path.hasSuffix("/allOf") {
+        return old.enumerated().filter { part in
+          !new.contains {
+            losses(part.element, $0, at: path, passingOver: passingOver, wants: wants).isEmpty
+          }
+        }.map { "\(path)/\($0.offset) is gone, or another" }
+      }
       return zip(old, new).enumerated().flatMap {
         losses($1.0, $1.1, at: "\(path)/\($0)", passingOver: passingOver, wants: wants)
       }

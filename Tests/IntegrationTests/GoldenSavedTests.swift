@@ -20,7 +20,7 @@ struct GoldenSavedTests {
         return "\(parts[2])/\(parts[1])/\(parts[0])"
       } ?? cell
     case .flag: ["true": "VRAI", "false": "FAUX"][cell] ?? cell
-    case .decimal: cell.replacing(".", with: ",")
+    case .decimal, .amount: cell.replacing(".", with: ",")
     default: cell
     }
   }

@@ -17,6 +17,8 @@ final class RunningSystem {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   static let golden = root.appending(path: "Tests/Golden").path
+  /// The golden network with the files of the year's questions. Source: acceptance/golden-year.
+  static let goldenYear = "\(golden)/golden-year"
   static let sample = root.appending(path: "deploy/sample").path
 
   let home: String

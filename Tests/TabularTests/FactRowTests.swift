@@ -25,6 +25,7 @@ struct FactRowTests {
       Column("flag", .flag, mayBeEmpty: true),
       Column("count", .integer(atLeast: 1, atMost: 999), mayBeEmpty: true),
       Column("hours", .decimal(atMost: 12), mayBeEmpty: true),
+      Column("amount", .amount, mayBeEmpty: true),
       Column("year", .year, mayBeEmpty: true),
       Column("list", .list, mayBeEmpty: true),
     ])
@@ -138,6 +139,70 @@ struct FactRowTests {
     ] { #expect(try outcome(column, cell, style: french).cell == kept, "\(cell)") }
     #expect(try outcome("hours", "3.5", style: french).fault == "hours BAD_NUMBER")
     #expect(try outcome("count", "0 5", style: french).fault == "count BAD_NUMBER")
+  }
+
+  @Test("an amount has 1 to 12 digits, then at most a decimal character and one or two digits")
+  func amounts() throws {
+    for (cell, kept) in [
+      ("0", "0"), ("0.00", "0"), ("12000", "12000"), ("12000.00", "12000"), ("8000.5", "8000.5"),
+      ("0012.30", "12.3"), ("999999999999.99", "999999999999.99"), (" 7 ", "7"), ("", ""),
+    ] {
+      let one = try outcome("amount", cell)
+      #expect(one.fault == nil && one.cell == kept, "\(cell)")
+    }
+    for cell in [
+      "1234567890123", "0000000000001", "1.234", "1.", ".5", "1,5", "-1", "+1", "1e3", "1 000",
+      "12 €", "zero", "1.2.3", "٣", String(repeating: "9", count: 40),
+    ] { #expect(try outcome("amount", cell).fault == "amount BAD_NUMBER", "\(cell)") }
+    // As a French spreadsheet saves amounts.
+    let french = FileStyle(
+      beginning: Array("code;amount\nA;3,5\nB;1 000\n".utf8), isWhole: true)
+    for (cell, kept) in [
+      ("12 000,50", "12000.5"), ("999 999 999 999,99", "999999999999.99"), ("5,00", "5"),
+    ] { #expect(try outcome("amount", cell, style: french).cell == kept, "\(cell)") }
+    for cell in ["1.5", "1,234", "1 000 000 000 000", "12 00"] {
+      #expect(
+        try outcome("amount", cell, style: french).fault == "amount BAD_NUMBER", "\(cell)")
+    }
+  }
+
+  @Test("of two columns exactly one is filled; that neither or both are is a fault of form")
+  func exactlyOne() throws {
+    let form = TableForm(
+      "p.csv", key: ["code", "own", "other"],
+      columns: [
+        Column("code"),
+        Column("own", mayBeEmpty: true, reference: Reference("x", code: "UNKNOWN_X")),
+        Column("other", mayBeEmpty: true, reference: Reference("y", code: "UNKNOWN_Y")),
+        Column("day", .date, mayBeEmpty: true),
+      ], exactlyOne: TableForm.ExactlyOne(["own", "other"], code: "PARTY_UNCLEAR"))
+    func faults(_ text: String) throws -> [String] {
+      var table = try SchemaReader(
+        form.schema, CSVReader(bytes: Array(text.utf8)), file: "p.csv")
+      var check = FactCheck(form, Facts(known: nil))
+      var told: [String] = []
+      while let outcome = try check.next(of: &table) {
+        guard case .refused(let finding) = outcome else { continue }
+        told.append("\(finding.row) \(finding.column) \(finding.value) \(finding.code)")
+      }
+      return told
+    }
+    // An empty cell is part of the key, so rows 2 and 3 differ, and row 4 is row 2 once more.
+    #expect(
+      try faults("code;own;other;day\nA;1;;\nA;;1;\nA;1;;\nA;2;;\n") == ["4 code A DUPLICATE_ROW"])
+    for (row, right) in [
+      ("A;;;", "own  PARTY_UNCLEAR"), ("A;1;2;", "own 1 PARTY_UNCLEAR"),
+      ("A; ; ;", "own   PARTY_UNCLEAR"),
+      // The leftmost fault of form is told, and any such fault before an unknown reference.
+      ("A\u{200B};1;2;", "code A\u{200B} BAD_VALUE"), ("A;1\u{200B};2;", "own 1\u{200B} BAD_VALUE"),
+      ("A;1;2\u{200B};", "own 1 PARTY_UNCLEAR"), ("A;;;hier", "own  PARTY_UNCLEAR"),
+      ("A;1;;hier", "day hier BAD_DATE"), ("A;NOPE;2;", "own NOPE PARTY_UNCLEAR"),
+      ("A;NOPE;;", "own NOPE UNKNOWN_X"), ("A;;NOPE;", "other NOPE UNKNOWN_Y"),
+      (";1;2;", "code  MISSING_VALUE"),
+    ] { #expect(try faults("code;own;other;day\n\(row)\n") == ["2 \(right)"], "\(row)") }
+    // The order of a file's columns does not matter, and a file may lack the other one.
+    #expect(try faults("other;day;own;code\n2;hier;1;A\n") == ["2 own 1 PARTY_UNCLEAR"])
+    #expect(try faults("own;code\n1;A\n;A\n") == ["3 own  PARTY_UNCLEAR"])
   }
 
   @Test(

@@ -129,6 +129,16 @@ struct ValuesTests {
     #expect(Quantity(1).divided(by: Quantity(0), decimals: 6) == nil)
   }
 
+  @Test("an amount has two decimals, whatever its text has")
+  func amounts() {
+    #expect(
+      ["0.00", "12000", "315.5", "0.01", "999999999999.99"].compactMap { Quantity($0) }
+        .map { $0.text(decimals: 2) }
+        == ["0.00", "12000.00", "315.50", "0.01", "999999999999.99"])
+    let sum = ["999999999999.99", "0.01"].compactMap { Quantity($0) }.reduce(Quantity(0), +)
+    #expect(sum.text(decimals: 2) == "1000000000000.00")
+  }
+
   @Test("days that nothing covers are counted once, whatever overlaps")
   func uncovered() {
     let year = Period.year(2025)

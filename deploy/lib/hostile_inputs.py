@@ -103,15 +103,16 @@ FIGURES = {"registry": "I3a-director", "training": "I4", "senacs": "I1", "evalua
 # The files by the service that owns them; `senacs-answers` and `territory-series` are described by a document.
 FILES = {
     "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "grants.csv", "communes-69.csv",
-                 "mouvements-69.csv", "published-sheets.csv"),
-    "training": ("sessions.csv", "attendance.csv"),
+                 "mouvements-69.csv", "partners.csv", "agreements.csv", "agreement_parties.csv", "agreement_communes.csv",
+                 "contributions.csv", "tools.csv", "tool_uses.csv", "published-sheets.csv"),
+    "training": ("sessions.csv", "attendance.csv", "enrolments.csv"),
     "senacs": ("campaigns.csv", "submissions.csv", "successions.csv", "senacs-answers"),
     "evaluation": ("evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv", "veille_attendance.csv",
                    "diagnosis_evidence.csv", "diagnosis_participants.csv", "diagnosis_elements.csv", "diagnosis_revisions.csv",
                    "action_steps.csv", "territory-series"),
 }
-SUBMITTED = ("submissions.csv", "senacs-answers", "attendance.csv", "evaluation_answers.csv", "veille_meetings.csv",
-             "veille_attendance.csv")
+SUBMITTED = ("submissions.csv", "senacs-answers", "attendance.csv", "enrolments.csv", "evaluation_answers.csv",
+             "veille_meetings.csv", "veille_attendance.csv")
 READING = {"subject": "2025", "encoding": "utf-8", "separator": ";", "decimal": ",", "dates": "day-first", "headerRow": 1,
            "mapping": {}}
 READ_AS = {"senacs-answers": "2025", "territory-series": "F-DEMANDEURS"}  # what those files are about
@@ -127,7 +128,7 @@ def fact_file(name):
     if name == "grants.csv":
         return ("person_code;role;territory_code;structure_code;from;to\n"
                 "P01;structure;;S01;2025-01-01;2025-12-31\nP02;operator;69M;;2025-01-01;\n")
-    for path in (f"{GOLDEN}/{name}", f"{ROOT}/deploy/sample/network/{name}", f"{ROOT}/deploy/sample/{name}",
+    for path in (f"{GOLDEN}/{name}", f"{GOLDEN}/golden-year/{name}", f"{ROOT}/deploy/sample/network/{name}", f"{ROOT}/deploy/sample/{name}",
                  f"{ROOT}/deploy/sample/network/{name}-2025.csv", f"{ROOT}/deploy/sample/series/f-demandeurs.csv"):
         if os.path.exists(path):
             # The sample's structures are not in the golden network, so S01 takes their place.

@@ -116,6 +116,10 @@ struct FactHelp {
           "non ; seulement si \(condition.column) est \(values)",
           "no; only if \(condition.column) is \(values)")
     }
+    if let one = kind.form.exactlyOne, one.columns.contains(column.name) {
+      let others = one.columns.filter { $0 != column.name }.joined(separator: ", ")
+      return words("si \(others) est vide, sinon vide", "if \(others) is empty, else empty")
+    }
     if column.mayBeEmpty { return words("non", "no") }
     return kind.form.emptyWhen[column.name].map { words("sauf si \($0)", "unless \($0)") }
       ?? words("oui", "yes")
@@ -140,6 +144,8 @@ struct FactHelp {
         let value = kind.column(condition.column)?.values?.first ?? ""
         guard condition.values.contains(value) else { return "" }
       }
+      let others = kind.form.exactlyOne?.columns.dropFirst() ?? []
+      if others.contains(column.name) { return "" }
       if let values = column.values { return values[0] }
       return switch column.kind {
       case .code: code(column)
@@ -150,6 +156,7 @@ struct FactHelp {
       case .integer(let least, _): String(max(least, 1))
       case .year: "2025"
       case .decimal: "3.5"
+      case .amount: "1250.50"
       case .list: column.reference == nil ? "A01 A02" : "69266 69029"
       case .siret: "99900001100018"
       case .siren: "999000011"
@@ -194,6 +201,7 @@ struct FactHelp {
       case .integer(let least, let most): "\(least)…\(most)"
       case .year: "1900…2199"
       case .decimal(let most): words("décimal, 0…\(most)", "decimal, 0…\(most)")
+      case .amount: words("euros, deux décimales au plus", "euros, two decimals at most")
       case .list: words("codes séparés par une espace", "codes separated by a space")
       case .flag, .choice, .level: ""
       }

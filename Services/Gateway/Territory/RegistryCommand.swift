@@ -5,8 +5,13 @@ public import Values
 
 struct RegistryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "registry", "Montre les structures.", "Shows structures.",
-    subcommands: [List.self, Show.self, Sheets.self])
+    commandName: "registry",
+    "Montre les structures, leurs agréments, leurs conventions et ce qu'elles reçoivent.",
+    "Shows structures, their approvals, their agreements and what they receive.",
+    subcommands: [
+      List.self, Show.self, Sheets.self, Approvals.self, Agreements.self, Coverage.self,
+      Contributions.self, Tools.self, Duplicates.self,
+    ])
 
   static var header: [String] {
     headings(

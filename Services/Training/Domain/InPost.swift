@@ -18,13 +18,19 @@ enum InPost {
   ) -> [Figure] {
     let active = facts.network.active(on: query.asOf)
     let days = countingDays(on: query.asOf, rules)
-    let isHeld = active.map { place in
-      facts.posts[place].contains { post in
-        post.period.contains(query.asOf) && post.trainings.contains(where: days.contains)
-      }
-    }
-    return facts.network.byScope(isHeld, at: active, on: query.asOf).map { scope, isHeld in
+    let areHeld = active.map { isHeld(at: $0, on: query.asOf, trainedOn: days, facts) }
+    return facts.network.byScope(areHeld, at: active, on: query.asOf).map { scope, isHeld in
       Figure("I4", scope.name, isHeld.count { $0 }, of: isHeld.count)
+    }
+  }
+
+  /// Whether a structure is in I4's numerator: somebody holds one of its posts on a day and completed a training on one of some days.
+  static func isHeld(
+    at place: StructureIndex, on day: CivilDate, trainedOn days: Range<CivilDate>,
+    _ facts: TrainingFacts
+  ) -> Bool {
+    facts.posts[place].contains { post in
+      post.period.contains(day) && post.trainings.contains(where: days.contains)
     }
   }
 

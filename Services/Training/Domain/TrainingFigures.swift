@@ -23,16 +23,22 @@ public enum TrainingFigures {
     let (network, held) = (facts.network, facts.held(query))
     let rows = held.flatMap(\.rows)
     let headcounts = held.compactMap(\.session.headcount)
-    var reached = Array(repeating: false, count: network.structures.count)
-    for place in rows.compactMap(\.place) { reached[place] = true }
+    let wasReached = reached(by: rows, in: network)
     let active = network.active(on: query.to)
-    return network.byScope(active.map { reached[$0] }, at: active, on: query.to).flatMap {
+    return network.byScope(active.map { wasReached[$0] }, at: active, on: query.to).flatMap {
       scope, isReached in
       figures(
         scope, rows.filter { $0.scopes.contains(scope) },
         hours: held.map { $0.hours(scope) }.reduce(Quantity(0), +),
         headcounts: scope == .all ? headcounts : [], isReached: isReached)
     }
+  }
+
+  /// Tells of each of a network's structures, by its place, whether some of the rows that count name it: I2d's numerator.
+  static func reached(by rows: [TrainingFacts.Row], in network: Network) -> [Bool] {
+    var reached = Array(repeating: false, count: network.structures.count)
+    for place in rows.compactMap(\.place) { reached[place] = true }
+    return reached
   }
 
   private static func figures(

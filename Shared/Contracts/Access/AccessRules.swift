@@ -126,11 +126,18 @@ public enum AccessRules {
     (
       "registry",
       ofFiles + [
-        GetContacts.self, GetStructure.self, GetTurnover.self, ListSheets.self,
-        ListStructures.self,
+        CountTools.self, GetContacts.self, GetStructure.self, GetTurnover.self,
+        ListAgreements.self, ListApprovals.self, ListContributions.self, ListCoverage.self,
+        ListDuplicates.self, ListSheets.self, ListStructures.self, ListTools.self,
       ]
     ),
-    ("training", ofFiles + [GetRetention.self, RecordAttendance.self]),
+    (
+      "training",
+      ofFiles + [
+        GetRetention.self, ListCertificates.self, ListNeeds.self, ListSessions.self,
+        ListUnreached.self, RecordAttendance.self,
+      ]
+    ),
     (
       "senacs",
       ofFiles + [
@@ -145,7 +152,8 @@ public enum AccessRules {
         CompareDeclared.self, GetDiagnosis.self, GetPortrait.self, GetPublication.self,
         GetReport.self, GetSeriesValues.self, GradeDiagnoses.self, KeepPublication.self,
         KeepReport.self, ListMeetings.self, ListReports.self, ListSeries.self, ListSteps.self,
-        NoteChange.self, ReadLatestAnswers.self, RecordDiagnosis.self, SetSeries.self,
+        ListYearMeetings.self, NoteChange.self, ReadLatestAnswers.self, RecordDiagnosis.self,
+        SetSeries.self,
       ]
     ),
     (

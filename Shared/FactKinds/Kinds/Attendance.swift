@@ -8,9 +8,7 @@ extension FactKind {
     TableForm(
       "attendance.csv", key: ["session_code", "person_code"],
       columns: [
-        Column("session_code", reference: Reference("sessions", code: "UNKNOWN_SESSION"))
-          .fr("code de la session", "Le code de la session de formation")
-          .en("session code", "The code of the training session"),
+        .sessionCode,
         .personCode,
         Column("structure_code", mayBeEmpty: true, reference: .structure)
           .fr(

@@ -14,6 +14,20 @@ extension Column {
   .fr("code de la personne", "Le code de la personne, qui n'est nommée que dans le registre")
   .en("person code", "The code of the person, who is named in the registry only")
 
+  /// The training session that a row is about.
+  static let sessionCode = Column(
+    "session_code", reference: Reference("sessions", code: "UNKNOWN_SESSION")
+  )
+  .fr("code de la session", "Le code de la session de formation")
+  .en("session code", "The code of the training session")
+
+  /// The agreement that a row is about.
+  static let agreementCode = Column(
+    "agreement_code", reference: Reference("agreements", code: "UNKNOWN_AGREEMENT")
+  )
+  .fr("code de la convention", "Le code de la convention")
+  .en("agreement code", "The code of the agreement")
+
   /// The identifier that the owner mints with a record's first version.
   static let id = Column("id")
     .fr("identifiant", "L'identifiant donné par le registre")
@@ -44,4 +58,6 @@ extension Column.Kind {
 extension Reference {
   /// A structure.
   static let structure = Reference("structures", code: "UNKNOWN_STRUCTURE")
+  /// A partner of structures.
+  static let partner = Reference("partners", code: "UNKNOWN_PARTNER")
 }

@@ -5,7 +5,7 @@ import Values
 extension FactKind {
   /// `sessions.csv`.
   ///
-  /// The federation loads sessions and attendance only: the other kinds are facts by which it is judged.
+  /// The federation loads sessions, attendance and enrolments only: the other kinds are facts by which it is judged.
   public static let sessions = FactKind(
     TableForm(
       "sessions.csv", key: ["session_code"],
@@ -49,6 +49,14 @@ extension FactKind {
         Column("headcount", .count, mayBeEmpty: true)
           .fr("présents non nommés", "Le nombre de présents qui ont été comptés sans être nommés")
           .en("people counted", "How many people were present who were counted only, not named"),
+        Column(
+          "capacity", .integer(atLeast: 1, atMost: 99_999), mayBeEmpty: true, mayBeAbsent: true
+        )
+        .fr("places", "Le nombre de places de la session ; vide s'il n'est pas connu")
+        .en("capacity", "How many people the session has room for; empty where it is not known"),
+        Column("place", .text, mayBeEmpty: true, mayBeAbsent: true)
+          .fr("lieu", "Le lieu de la session ; vide s'il n'est pas connu")
+          .en("place", "Where the session takes place; empty where it is not known"),
       ], intervals: [("first_day", "last_day")], isReferredTo: true), owner: "training",
     words: ("sessions de formation", "training sessions"),
     event: .rows(type: "session-recorded"), loadedBy: [.operator, .federation])

@@ -22,6 +22,8 @@ public struct Column: Hashable, Sendable {
     case year
     /// A decimal number, at least 0.
     case decimal(atMost: Int)
+    /// An amount in euros: 1 to 12 digits, then at most the decimal character and one or two digits. Any other cell is no number.
+    case amount
     /// One of some values.
     case choice([String])
     /// One of ``Column/levels``.

@@ -51,7 +51,7 @@ struct FactCell {
     case .flag:
       let flag = Self.flags[cell.trimmingCharacters(in: .whitespaces).lowercased()]
       self.init(flag ?? cell, flag == nil ? .flag : nil)
-    case .integer, .year, .decimal: self = Self.number(cell, kind, style)
+    case .integer, .year, .decimal, .amount: self = Self.number(cell, kind, style)
     case .choice(let values): self.init(cell, values.contains(cell) ? nil : .choice)
     case .level: self.init(cell, Column.levels.contains(cell) ? nil : .choice)
     }
@@ -127,14 +127,20 @@ struct FactCell {
     func isDigits(_ bytes: some Collection<UInt8>) -> Bool {
       !bytes.isEmpty && bytes.allSatisfy { (48...57).contains($0) }
     }
-    if case .decimal = kind {
+    switch kind {
+    case .decimal, .amount:
       let mark = style.decimal.asciiValue ?? 46
       let parts = bytes.split(separator: mark, omittingEmptySubsequences: false)
-      // A number of more than 30 digits is surely a mistake, and it cannot be computed exactly.
-      guard parts.count <= 2, parts.allSatisfy(isDigits), parts.joined().count <= 30,
+      let isShort =
+        kind == .amount
+        ? parts[0].count <= 12 && parts.dropFirst().allSatisfy({ $0.count <= 2 })
+        // A number of more than 30 digits is surely a mistake, and it cannot be computed exactly.
+        : parts.joined().count <= 30
+      guard parts.count <= 2, parts.allSatisfy(isDigits), isShort,
         let number = bytes.withUnsafeBytes({ DecimalNumber($0, decimal: mark)?.plain })
       else { return bad }
       return FactCell(number)
+    default: break
     }
     guard isDigits(bytes) else { return bad }
     let text = String(decoding: bytes, as: UTF8.self)

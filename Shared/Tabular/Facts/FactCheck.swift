@@ -32,8 +32,8 @@ public protocol FactContext {
 /// Checks the rows of a table as facts, and reports each row's first fault.
 ///
 /// Faults are looked for in the order of acceptance/formats.md: missing, form, references, interval, range, duplicate; faults of
-/// one kind in the order of the form's columns. A cell that another cell does not allow is the last fault of form. One check can
-/// read several tables, as parts of one file.
+/// one kind in the order of the form's columns. That a row does not fill exactly one of some columns is a fault of form of the first of
+/// them; a cell that another cell does not allow is the last fault of form. One check can read several tables, as parts of one file.
 public struct FactCheck {
   /// The result of a row's check.
   public enum Outcome: Sendable {
@@ -130,6 +130,11 @@ public struct FactCheck {
     if let column = missing(row) {
       return refused(column, CellFault.missing.code, beside: condition(column, row))
     }
+    if let (column, code) = unclear(row),
+      (places[column] ?? 0) < (formed.flatMap { places[$0.column] } ?? form.columns.count)
+    {
+      return refused(column, code)
+    }
     if let formed { return .refused(formed) }
     if facts.contains(where: { $0 == nil }), let stored = try context.stored(row.values(form.key)) {
       for (place, column) in form.columns.enumerated() where facts[place] == nil {
@@ -163,6 +168,14 @@ public struct FactCheck {
       else { return false }
       return isNeeded || form.emptyWhen[column.name].map { !row.flag($0) } ?? true
     }?.name
+  }
+
+  /// The first of the columns of which exactly one is filled, where none is or several are, and the code; nil where the row is right.
+  private func unclear(_ row: FactRow) -> (column: String, code: String)? {
+    guard let one = form.exactlyOne, let first = one.columns.first,
+      row.values(one.columns).count(where: { !$0.isEmpty }) != 1
+    else { return nil }
+    return (first, one.code)
   }
 
   /// The first column that is filled although another cell does not allow it; nil for none.

@@ -18,6 +18,19 @@ public struct TableForm: Sendable {
     }
   }
 
+  /// Columns of the key of which each row fills exactly one, such as the structure or the partner that is a party.
+  public struct ExactlyOne: Sendable, Hashable {
+    /// The columns; the finding names the first. An empty cell of theirs is part of the key.
+    public let columns: [String]
+    /// The code of the refusal where a row fills none of them, or several, such as `PARTY_UNCLEAR`.
+    public let code: String
+
+    /// Declares the columns.
+    public init(_ columns: [String], code: String) {
+      (self.columns, self.code) = (columns, code)
+    }
+  }
+
   /// The file's name.
   public let file: String
   /// The columns, in the order of the form.
@@ -32,6 +45,8 @@ public struct TableForm: Sendable {
   public let emptyWhen: [String: String]
   /// Columns that some values of another column allow, or need: column → condition. The finding names the first column.
   public let filledWhen: [String: Condition]
+  /// Columns of which each row fills exactly one; nil where there are none.
+  public let exactlyOne: ExactlyOne?
   /// Whether rows of other files refer to these by their key, a code. Then a code that looks like a known one is reported.
   public let isReferredTo: Bool
 
@@ -39,8 +54,13 @@ public struct TableForm: Sendable {
   public init(
     _ file: String, key: [String], columns: [Column], intervals: [Pair] = [],
     parts: [Pair] = [], emptyWhen: [String: String] = [:],
-    filledWhen: [String: Condition] = [:], isReferredTo: Bool = false
+    filledWhen: [String: Condition] = [:], exactlyOne: ExactlyOne? = nil,
+    isReferredTo: Bool = false
   ) {
+    // A column that a file lacks takes its cells from the stored row. Where it belongs to the key, they are those of the file's row.
+    precondition(
+      exactlyOne?.columns.allSatisfy(key.contains) ?? true,
+      "\(file): columns of which exactly one is filled belong to the key")
     self.isReferredTo = isReferredTo
     self.file = file
     self.key = key
@@ -49,6 +69,7 @@ public struct TableForm: Sendable {
     self.parts = parts
     self.emptyWhen = emptyWhen
     self.filledWhen = filledWhen
+    self.exactlyOne = exactlyOne
   }
 }
 
@@ -86,6 +107,7 @@ extension TableSchema.Field {
     case .year: (constraints.minimum, constraints.maximum) = ("1900", "2199")
     case .decimal(let most):
       (constraints.minimum, constraints.maximum) = ("0", .init(String(most)))
+    case .amount: (constraints.minimum, constraints.maximum) = ("0", "999999999999.99")
     case .choice, .level: constraints.enum = column.values?.map { .init($0) }
     case .email: format = "email"
     case .list: delimiter = " "
@@ -101,7 +123,7 @@ extension TableSchema.Field {
     case .flag: .boolean
     case .integer, .level: .integer
     case .year: .year
-    case .decimal: .number
+    case .decimal, .amount: .number
     case .list: .list
     }
   }

@@ -14,14 +14,21 @@ struct SampleNetwork {
   /// Who holds which post from when to when, for those who go to trainings.
   var holders: [(person: String, structure: String, from: CivilDate, to: CivilDate?)] = []
 
+  /// The kinds of which the sample has no file: no structure goes on in another one, nobody signs in, and there are no partners and no
+  /// shared tools, nor enrolments.
+  private static let leftOut: Set<String> = [
+    "successions", "grants", "partners", "agreements", "agreement_parties", "agreement_communes",
+    "contributions", "tools", "tool_uses", "enrolments",
+  ]
+
   static let firstYear = 2021
   static let lastYear = 2026
 
   init(seed: UInt64) {
     random = SplitMix64(seed: seed)
-    // No structure goes on in another one, communes are real, and nobody signs in.
+    // Communes are real.
     for kind in FactCatalogue.vigie.kinds
-    where !kind.isReference && !["successions", "grants"].contains(kind.name) {
+    where !kind.isReference && !Self.leftOut.contains(kind.name) {
       files[kind.file] = [kind.form.columns.filter { !$0.mayBeAbsent }.map(\.name)]
     }
     addStructures()

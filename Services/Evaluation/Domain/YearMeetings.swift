@@ -1,0 +1,40 @@
+public import Contracts
+public import Network
+import Values
+
+/// The meetings of veille of a year, and how those who were invited responded. Source: acceptance/year.md, `vigie evaluation meetings`.
+public enum YearMeetings {
+  /// Counts the invitations to each meeting of a year, whatever the structures that were invited.
+  ///
+  /// - Parameters:
+  ///   - year: that of the meetings' days.
+  ///   - commune: a code of any time; only the meetings of bodies that have its commune on the meeting's day. Nil for all.
+  ///   - bodies: by code.
+  ///   - meetings: by code.
+  ///   - invitations: in any order.
+  ///   - history: the communes in time.
+  /// - Returns: the meetings, held or cancelled, in the order of their codes.
+  public static func rows(
+    of year: Int, in commune: String?, bodies: [String: VeilleBody],
+    meetings: [String: VeilleMeeting], invitations: [VeilleInvitation], _ history: CommuneHistory
+  ) -> [ListYearMeetings.Row] {
+    let responses = Dictionary(grouping: invitations, by: \.meetingCode)
+    let meant = meetings.filter { _, meeting in
+      guard meeting.heldOn.year == year else { return false }
+      guard let commune else { return true }
+      // The code may be of any time, so every movement up to the day of the meeting is followed.
+      let present = history.commune(
+        of: history.carried(commune, meantOn: .earliest, to: meeting.heldOn))
+      return bodies[meeting.bodyCode]?.communes(on: meeting.heldOn, history).contains(present)
+        ?? false
+    }
+    return meant.sorted { $0.key < $1.key }.map { code, meeting in
+      let own = responses[code] ?? []
+      func count(_ response: InvitationResponse) -> Int { own.count { $0.response == response } }
+      return .init(
+        meeting: code, body: meeting.bodyCode, heldOn: meeting.heldOn,
+        state: meeting.state.rawValue, invited: own.count, present: count(.present),
+        excused: count(.excused), absent: count(.absent))
+    }
+  }
+}

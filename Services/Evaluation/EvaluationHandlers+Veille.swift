@@ -1,0 +1,24 @@
+import Contracts
+import EvaluationDomain
+import RPC
+import ServiceHost
+import Storage
+import Values
+
+/// The meetings of veille.
+extension EvaluationHandlers {
+  func listYearMeetings(
+    _ request: ListYearMeetings, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListYearMeetings.Reply {
+    let year = request.year.value
+    let veille = try EvaluationStore.veille(of: year...year, in: transaction)
+    let rest = YearMeetings.rows(
+      of: year, in: request.commune, bodies: veille.bodies, meetings: veille.meetings,
+      invitations: veille.invitations, try NetworkReader().communes(in: transaction)
+    ).filter { $0.meeting > request.after ?? "" }
+    let page = Array(rest.prefix((request.limit ?? .fallback).value))
+    return ListYearMeetings.Reply(
+      rows: page, hasMore: rest.count > page.count,
+      fictitious: try NetworkReader().isFictitious(in: transaction))
+  }
+}

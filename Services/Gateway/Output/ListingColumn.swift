@@ -1,0 +1,81 @@
+import Texts
+
+/// A column of a listing: a member of each JSON object, and a column of the table. Source: acceptance/year.md, “Listings”.
+struct ListingColumn<Row> {
+  /// The member's name; nil for a column that tables have and JSON has not.
+  let member: String?
+  /// The table's heading in French and in English.
+  let french, english: String
+  /// What a row has there.
+  let cell: (Row) -> ListingCell
+
+  init(
+    _ member: String?, _ french: String, _ english: String, _ cell: @escaping (Row) -> ListingCell
+  ) {
+    self.member = member
+    self.french = french
+    self.english = english
+    self.cell = cell
+  }
+}
+
+/// A cell of a listing: in JSON a text, a number, a truth value, a list of codes or null; in a table words for it.
+struct ListingCell: Encodable {
+  private enum Value {
+    case text(String?)
+    case number(Int?)
+    case flag(Bool)
+    case list([String])
+  }
+
+  private let value: Value
+  /// What a table shows.
+  let text: String
+
+  /// A text or null, with other words in a table where some are given.
+  static func text(_ value: String?, as words: String? = nil) -> ListingCell {
+    ListingCell(value: .text(value), text: words ?? value ?? "")
+  }
+
+  /// A number or null.
+  static func number(_ value: Int?) -> ListingCell {
+    ListingCell(value: .number(value), text: value.map(String.init) ?? "")
+  }
+
+  /// Yes or no.
+  static func flag(_ value: Bool) -> ListingCell {
+    ListingCell(value: .flag(value), text: value ? words("oui", "yes") : words("non", "no"))
+  }
+
+  /// A list of codes, which a table shows in words.
+  static func list(_ codes: [String], as words: (String) -> String) -> ListingCell {
+    ListingCell(value: .list(codes), text: codes.map(words).joined(separator: " ; "))
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch value {
+    case .text(let text?): try container.encode(text)
+    case .number(let number?): try container.encode(number)
+    case .flag(let flag): try container.encode(flag)
+    case .list(let codes): try container.encode(codes)
+    case .text(nil), .number(nil): try container.encodeNil()
+    }
+  }
+}
+
+extension OutputFormat.List {
+  /// Writes a listing: in JSON an array of objects that have all members, else its table.
+  func write<Row>(
+    _ rows: [Row], _ columns: [ListingColumn<Row>], isFictitious: Bool?, notes: [String] = []
+  ) throws {
+    let objects: [[String: ListingCell]] = rows.map { row in
+      columns.reduce(into: [:]) { object, column in
+        if let member = column.member { object[member] = column.cell(row) }
+      }
+    }
+    let header = columns.map { words($0.french, $0.english) }
+    let cells = rows.map { row in columns.map { $0.cell(row).text } }
+    try write(objects, header, cells, isFictitious: isFictitious, notes: notes)
+  }
+}

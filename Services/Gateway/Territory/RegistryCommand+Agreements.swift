@@ -1,0 +1,68 @@
+public import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+public import Values
+
+extension RegistryCommand {
+  struct Agreements: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Liste les conventions : leur état, leurs signataires, leurs communes, et ce qui n'y va pas.",
+      "Lists agreements: their state, parties and communes, and what is wrong with them.")
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .dayAsked) var asOf: CivilDate = .today
+    @Option(
+      help: .words(
+        "Les conventions en cours qui prennent fin, ou sont dénoncées, au plus tard ce jour, AAAA-MM-JJ.",
+        "Agreements in force that end, or are broken off, on this day or earlier, YYYY-MM-DD."))
+    var endingBy: CivilDate?
+    @Option(help: .words("Un seul type de convention.", "One kind of agreement only."))
+    var kind: AgreementKind?
+    @Option(
+      help: .words(
+        "Celles que cette structure a signées.", "Those that this structure is a party of."))
+    var structure: String?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      var request = ListAgreements(
+        asOf: asOf, endingBy: endingBy, kind: kind, structure: structure, limit: .most)
+      var rows: [ListAgreements.Row] = []
+      var page: ListAgreements.Reply
+      repeat {
+        page = try await gateway.call("registry", request)
+        rows += page.rows
+        request.after = page.rows.last?.code
+      } while page.hasMore
+      await gateway.close()
+      try format.write(rows, Self.columns, isFictitious: page.fictitious)
+    }
+
+    private static var columns: [ListingColumn<ListAgreements.Row>] {
+      [
+        .init("agreement_code", "code", "code") { .text($0.code) },
+        .init("kind", "type", "kind") {
+          .text($0.kind, as: Catalogue.agreementKind($0.kind, language))
+        },
+        .init(nil, "intitulé", "title") { .text($0.title) },
+        .init(nil, "signée le", "signed on") { .text($0.signedOn?.iso) },
+        .init("from", "du", "from") { .text($0.from.iso) },
+        .init("to", "au", "to") { .text($0.to?.iso) },
+        .init("ended_on", "dénoncée le", "broken off on") { .text($0.endedOn?.iso) },
+        .init("state", "état", "state") {
+          .text($0.state, as: Catalogue.agreementState($0.state, language))
+        },
+        .init("parties", "signataires", "parties") { .list($0.parties) { $0 } },
+        .init("communes", "communes", "communes") { .list($0.communes) { $0 } },
+        .init("findings", "à regarder", "to look at") {
+          .list($0.findings) { Catalogue.reason($0, language) }
+        },
+      ]
+    }
+  }
+}
+
+extension AgreementKind: ExpressibleByArgument {}

@@ -1,0 +1,64 @@
+public import ArgumentParser
+import Composition
+public import Contracts
+import Pages
+import Texts
+import Values
+
+extension RegistryCommand {
+  struct Approvals: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Liste les structures actives dont l'agrément prend fin au plus tard un jour donné.",
+      "Lists the active structures whose approval ends by a day.",
+      discussion: words(
+        "Des agréments qui se suivent sans un jour d'écart comptent comme un seul.",
+        "Approvals that follow each other without a day between them count as one."))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .dayAsked) var asOf: CivilDate = .today
+    @Option(
+      help: .words(
+        "Les agréments qui prennent fin au plus tard ce jour, AAAA-MM-JJ.",
+        "Approvals that end on this day or earlier, YYYY-MM-DD.")) var endingBy: CivilDate
+    @Option(help: .words("Un seul type de structure.", "One kind of structure only."))
+    var kind: ListApprovals.Kind?
+    @Option(
+      help: .words(
+        "La Métropole (69M) ou le Département (69D) seulement.",
+        "The Métropole (69M) or the Département (69D) only.")) var ctcd: ListApprovals.Territory?
+    @Option(
+      help: .words(
+        "Une seule commune : un code INSEE, aussi un ancien ; un arrondissement compte pour Lyon.",
+        "One commune only: an INSEE code, a former one too; an arrondissement counts for Lyon."))
+    var commune: String?
+    @Option(
+      help: .words(
+        "true : les adhérentes à la fédération seulement ; false : les autres.",
+        "true: members of the federation only; false: the others.")) var federated: Bool?
+    @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func run() async throws {
+      let reply = try await options.call(
+        "registry",
+        ListApprovals(
+          asOf: asOf, endingBy: endingBy, structure: structure, kind: kind, ctcd: ctcd,
+          commune: commune, federated: federated))
+      try format.write(reply.rows, Self.columns, isFictitious: reply.fictitious)
+    }
+
+    private static var columns: [ListingColumn<ListApprovals.Row>] {
+      [
+        .init("structure_code", "code", "code") { .text($0.structure) },
+        .init(nil, "type", "kind") { .text($0.kind) },
+        .init(nil, "nom", "name") { .text($0.name) },
+        .init(nil, "commune", "commune") { .text($0.commune) },
+        .init("ends_on", "agrément jusqu'au", "approved until") { .text($0.endsOn.iso) },
+        .init("days", "jours restants", "days left") { .number($0.days) },
+      ]
+    }
+  }
+}
+
+extension ListApprovals.Kind: ExpressibleByArgument {}
+extension ListApprovals.Territory: ExpressibleByArgument {}

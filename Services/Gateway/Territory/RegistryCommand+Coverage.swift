@@ -1,0 +1,60 @@
+public import ArgumentParser
+import Composition
+public import Contracts
+import Pages
+import Texts
+import Values
+
+extension RegistryCommand {
+  struct Coverage: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Dit où les conventions en cours d'un type s'appliquent, et où il n'y en a pas.",
+      "Says where the agreements in force of a kind hold, and where there is none.",
+      discussion: words(
+        "CTG et contrats de ville (city_policy) : les communes des structures actives ; conventions tripartites : ces structures.",
+        "CTG and contrats de ville (city_policy): the communes of active structures; tripartite agreements: these structures."
+      ))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(help: .words("Le type de convention.", "The kind of agreement."))
+    var kind: ListCoverage.Kind
+    @Option(help: .dayAsked) var asOf: CivilDate = .today
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func run() async throws {
+      let reply = try await options.call("registry", ListCoverage(kind: kind, asOf: asOf))
+      let covered = reply.rows.count { !$0.agreements.isEmpty }
+      let note =
+        kind == .tripartite
+        ? words(
+          "\(covered) structures couvertes sur \(reply.rows.count)",
+          "\(covered) structures covered of \(reply.rows.count)")
+        : words(
+          "\(covered) communes couvertes sur \(reply.rows.count)",
+          "\(covered) communes covered of \(reply.rows.count)")
+      try format.write(reply.rows, columns, isFictitious: reply.fictitious, notes: [note])
+    }
+
+    private var columns: [ListingColumn<ListCoverage.Row>] {
+      let places: [ListingColumn<ListCoverage.Row>] =
+        kind == .tripartite
+        ? [
+          .init("structure_code", "code", "code") { .text($0.code) },
+          .init(nil, "structure", "structure") { .text($0.name) },
+        ]
+        : [
+          .init("commune_code", "code", "code") { .text($0.code) },
+          .init(nil, "commune", "commune") { .text($0.name) },
+          .init("structures", "structures actives", "active structures") {
+            .number($0.structures)
+          },
+        ]
+      return places + [
+        .init("covered", "couverte", "covered") { .flag(!$0.agreements.isEmpty) },
+        .init("agreements", "conventions", "agreements") { .list($0.agreements) { $0 } },
+      ]
+    }
+  }
+}
+
+extension ListCoverage.Kind: ExpressibleByArgument {}

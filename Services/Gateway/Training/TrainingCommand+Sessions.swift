@@ -1,0 +1,67 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+import Values
+
+extension TrainingCommand {
+  struct Sessions: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Liste les sessions : inscrits, places, présents, attestations, et ce qui est à regarder.",
+      "Lists sessions: who enrolled, places, who came, who qualified, and what to look at.")
+
+    @OptionGroup var options: GatewayOptions
+    @Option(
+      help: .words(
+        "Les sessions qui commencent au plus tôt ce jour, AAAA-MM-JJ.",
+        "Sessions that begin on this day or later, YYYY-MM-DD.")) var from: CivilDate
+    @Option(
+      help: .words(
+        "Les sessions qui commencent au plus tard ce jour, AAAA-MM-JJ.",
+        "Sessions that begin on this day or earlier, YYYY-MM-DD.")) var to: CivilDate
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func validate() throws {
+      guard from <= to else {
+        throw ValidationError("--from est après --to", "--from lies after --to")
+      }
+    }
+
+    func run() async throws {
+      let pages = try await options.pages(
+        "training", ListSessions(from: from, to: to, limit: .most)
+      ) {
+        $0.hasMore
+          ? $0.sessions.last.map {
+            ListSessions(from: from, to: to, after: $0.code, limit: .most)
+          } : nil
+      }
+      let sessions = pages.flatMap(\.sessions).sorted {
+        ($0.firstDay, $0.code) < ($1.firstDay, $1.code)
+      }
+      try format.write(sessions, Self.columns, isFictitious: pages.last?.fictitious)
+    }
+
+    private static var columns: [ListingColumn<ListSessions.Row>] {
+      [
+        .init("session_code", "session", "session") { .text($0.code) },
+        .init(nil, "intitulé", "title") { .text($0.title) },
+        .init("state", "état", "state") {
+          .text($0.state, as: Catalogue.sessionState($0.state, language))
+        },
+        .init("first_day", "premier jour", "first day") { .text($0.firstDay.iso) },
+        .init("registered", "inscrits", "registered") { .number($0.registered) },
+        .init("waiting", "en attente", "waiting") { .number($0.waiting) },
+        .init("cancelled", "désistements", "cancelled") { .number($0.cancelled) },
+        .init("capacity", "places", "places") { .number($0.capacity) },
+        .init("free", "places libres", "places left") { .number($0.free) },
+        .init("present", "présents", "present") { .number($0.present) },
+        .init("qualified", "attestations", "qualified") { .number($0.qualified) },
+        .init("findings", "à regarder", "look at") {
+          .list($0.findings) { Catalogue.reason($0, language) }
+        },
+      ]
+    }
+  }
+}

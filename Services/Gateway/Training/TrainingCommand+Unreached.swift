@@ -1,0 +1,74 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Values
+
+extension TrainingCommand {
+  struct Unreached: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Liste les structures actives dont personne n'est venu à une formation de ces jours (le reste de I2d).",
+      "Lists active structures from which nobody came to a training of these days (the rest of I2d)."
+    )
+
+    @OptionGroup var options: GatewayOptions
+    @Option(
+      help: .words(
+        "Le premier jour : les sessions qui finissent ce jour ou après.",
+        "The first day: sessions that end on that day or later.")) var from: CivilDate
+    @Option(
+      help: .words(
+        "Le dernier jour ; les structures sont celles qui sont actives ce jour-là.",
+        "The last day; structures are those that are active on it.")) var to: CivilDate
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    /// A structure as JSON has it: acceptance/year.md, where what is absent is null.
+    private struct Line: Encodable {
+      let row: ListUnreached.Row
+
+      enum CodingKeys: String, CodingKey {
+        case structure = "structure_code"
+        case kind, ctcd, federated
+      }
+
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(row.structure, forKey: .structure)
+        try container.encode(row.kind, forKey: .kind)
+        try container.encode(row.ctcd, forKey: .ctcd)
+        try container.encode(row.federated, forKey: .federated)
+      }
+    }
+
+    func validate() throws {
+      guard to < from else { return }
+      throw ValidationError(
+        "--to \(to.iso) précède --from \(from.iso)", "--to \(to.iso) lies before --from \(from.iso)"
+      )
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let first = ListUnreached(from: from, to: to, limit: .most)
+      let pages = try await gateway.pages("training", first) { page in
+        guard page.hasMore, let last = page.rows.last else { return nil }
+        return ListUnreached(from: from, to: to, after: last.structure, limit: .most)
+      }
+      await gateway.close()
+      let rows = pages.flatMap(\.rows)
+      let header = headings(
+        ["code", "type", "territoire", "fédérée"], ["code", "kind", "territory", "federated"])
+      let cells = rows.map { row in
+        [
+          row.structure, row.kind, row.ctcd,
+          row.federated.map { $0 ? words("oui", "yes") : words("non", "no") } ?? "",
+        ]
+      }
+      let note = words(
+        "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",
+        "\(rows.count) structures active on \(to.iso) and not reached since \(from.iso)")
+      try format.write(
+        rows.map { Line(row: $0) }, header, cells, isFictitious: pages.last?.fictitious,
+        notes: [note])
+    }
+  }
+}

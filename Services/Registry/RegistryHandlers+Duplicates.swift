@@ -1,0 +1,20 @@
+import Contracts
+import RPC
+import RegistryDomain
+import ServiceHost
+import Storage
+import Values
+
+/// People who may be one person.
+extension RegistryHandlers {
+  func listDuplicates(
+    _ request: ListDuplicates, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListDuplicates.Reply {
+    let limit = (request.limit ?? .fallback).value
+    let pairs = Duplicates(try RegistryStore.namedPeople(in: transaction))
+      .pairs(after: request.after, most: limit + 1)
+    return ListDuplicates.Reply(
+      pairs: Array(pairs.prefix(limit)), hasMore: pairs.count > limit,
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+}

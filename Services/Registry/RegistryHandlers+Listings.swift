@@ -1,0 +1,74 @@
+import Contracts
+import Network
+import RPC
+import RPCContract
+import RegistryDomain
+import ServiceHost
+import Storage
+import Values
+
+/// Approvals that end, agreements, where these hold, and contributions.
+extension RegistryHandlers {
+  func listApprovals(
+    _ request: ListApprovals, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListApprovals.Reply {
+    let network = try RegistryStore.reader.network(in: transaction)
+    var request = request
+    request.structure = try meant(request.structure, network, context)
+    return ListApprovals.Reply(
+      rows: ApprovalEnds.rows(request, network: network),
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
+  func listAgreements(
+    _ request: ListAgreements, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListAgreements.Reply {
+    let network = try RegistryStore.reader.network(in: transaction)
+    var request = request
+    request.structure = try meant(request.structure, network, context)
+    let rest = Agreements.rows(
+      request, agreements: try RegistryStore.readAgreements(in: transaction),
+      partners: try RegistryStore.readPartners(in: transaction), network: network
+    ).filter { $0.code > request.after ?? "" }
+    let limit = (request.limit ?? .fallback).value
+    return ListAgreements.Reply(
+      rows: Array(rest.prefix(limit)), hasMore: rest.count > limit,
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
+  func listCoverage(
+    _ request: ListCoverage, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListCoverage.Reply {
+    ListCoverage.Reply(
+      rows: Agreements.coverage(
+        request, agreements: try RegistryStore.readAgreements(in: transaction),
+        network: try RegistryStore.reader.network(in: transaction)),
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
+  func listContributions(
+    _ request: ListContributions, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListContributions.Reply {
+    let network = try RegistryStore.reader.network(in: transaction)
+    var request = request
+    request.structure = try meant(request.structure, network, context)
+    return ListContributions.Reply(
+      rows: Contributions.rows(
+        request,
+        contributions: try RegistryStore.readContributions(of: request.year, in: transaction),
+        network: network),
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
+  /// The one structure that is meant; nil for all.
+  ///
+  /// - Throws: `RPCError` with PERMISSION_DENIED, `OTHER_STRUCTURE`, or NOT_FOUND, `STRUCTURE_UNKNOWN`.
+  private func meant(
+    _ structure: String?, _ network: Network, _ context: ServerContext
+  ) throws -> String? {
+    let meant = try context.access.meant(
+      structure, "vigie.registry", "a structure sees what is its own only")
+    if let meant, network[meant] == nil { throw Self.unknown(structure: meant) }
+    return meant
+  }
+}

@@ -1,0 +1,26 @@
+import FactKinds
+import RegistryDomain
+import ServiceHost
+import Storage
+import Values
+
+/// Tools and their uses.
+extension RegistryStore {
+  static func tools(in transaction: ReadTransaction) throws -> [Tool] {
+    try HistoryTable(.tools).compactMap(in: transaction) { row in
+      Tool(
+        code: row.text("tool_code"), title: row.text("title"), kind: row.text("kind"),
+        sharing: row.text("sharing"))
+    }
+  }
+
+  static func toolUses(in transaction: ReadTransaction) throws -> [ToolUse] {
+    try HistoryTable(.toolUses).compactMap(in: transaction) { row -> ToolUse? in
+      guard let from = CivilDate(row.text("from")), row.isDayOrEmpty("to"),
+        let period = Period(from: from, to: CivilDate(row.text("to")))
+      else { return nil }
+      return ToolUse(
+        toolCode: row.text("tool_code"), structureCode: row.text("structure_code"), period: period)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Contracts
+import RPC
+import RPCContract
+import ServiceHost
+import Storage
+import TrainingDomain
+import Values
+
+/// Sessions with their places, and who qualified.
+extension TrainingHandlers {
+  func listSessions(
+    _ request: ListSessions, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListSessions.Reply {
+    let limit = (request.limit ?? .fallback).value
+    let found = try TrainingStore.readSessions(
+      beginningFrom: request.from, to: request.to, after: request.after, most: limit + 1,
+      in: transaction)
+    return ListSessions.Reply(
+      sessions: found.prefix(limit).map(\.row), hasMore: found.count > limit,
+      fictitious: try NetworkReader().isFictitious(in: transaction))
+  }
+
+  func listCertificates(
+    _ request: ListCertificates, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListCertificates.Reply {
+    let code = request.sessionCode
+    guard let session = try TrainingStore.readSession(code, in: transaction) else {
+      throw RPCError(
+        .notFound, reason: "UNKNOWN_SESSION", domain: "vigie.training",
+        "no session has the code \(code); see: vigie training sessions",
+        arguments: ["session": code])
+    }
+    guard session.state == .held else {
+      throw RPCError(
+        .failedPrecondition, reason: "SESSION_NOT_HELD", domain: "vigie.training",
+        "session \(code) is \(session.state.rawValue); only one that was held has certificates",
+        arguments: ["session": code, "state": session.state.rawValue])
+    }
+    let limit = (request.limit ?? .fallback).value
+    let rest = session.certificates.filter { $0.personCode > request.after ?? "" }
+    return ListCertificates.Reply(
+      rows: Array(rest.prefix(limit)), hasMore: rest.count > limit,
+      fictitious: try NetworkReader().isFictitious(in: transaction))
+  }
+}

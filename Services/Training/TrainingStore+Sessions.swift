@@ -1,0 +1,46 @@
+import FactKinds
+import ServiceHost
+import Storage
+import TrainingDomain
+import Values
+
+/// Single sessions, each with everybody who enrolled or stands on its list.
+extension TrainingStore {
+  /// Returns the sessions that begin in a period, by their codes: those after a code, or the first ones, and no more than `most`.
+  static func readSessions(
+    beginningFrom from: CivilDate, to: CivilDate, after code: String?, most: Int,
+    in transaction: ReadTransaction
+  ) throws -> [OneSession] {
+    let codes = try sessions.compactMap(in: transaction) { row -> String? in
+      guard let first = CivilDate(row.text("first_day")), from <= first, first <= to else {
+        return nil
+      }
+      return row.text("session_code")
+    }
+    return try codes.filter { $0 > code ?? "" }.sorted().prefix(most)
+      .compactMap { try readSession($0, in: transaction) }
+  }
+
+  /// Returns a session; nil for a code that no session has.
+  static func readSession(
+    _ code: String, in transaction: ReadTransaction
+  ) throws -> OneSession? {
+    guard let row = try sessions.find([code], in: transaction),
+      let state = SessionState(rawValue: row.text("state")),
+      let firstDay = CivilDate(row.text("first_day")), let halfDays = Int(row.text("half_days"))
+    else { return nil }
+    return OneSession(
+      code: code, title: row.text("title"), state: state, firstDay: firstDay, halfDays: halfDays,
+      capacity: Int(row.text("capacity")),
+      enrolments: try HistoryTable(.enrolments).rows(ofFirstKey: code, in: transaction)
+        .compactMap(makeEnrolment),
+      attendance: try attendance.rows(ofFirstKey: code, in: transaction)
+        .compactMap(makeAttendance))
+  }
+
+  private static func makeEnrolment(_ row: SQLRow) -> Enrolment? {
+    Enrolment.State(rawValue: row.text("state")).map {
+      Enrolment(personCode: row.text("person_code"), state: $0)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+public import RPCContract
+public import Values
+
+/// Lists what partners promised and paid in a year, by scope, kind of partner and purpose.
+///
+/// NOT_FOUND with `STRUCTURE_UNKNOWN`; PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
+/// Source: acceptance/year.md, “Contributions”.
+public struct ListContributions: RPCRequest, OwnStructureMessage {
+  /// The method's full name.
+  public static let method = "vigie.registry.v1/ListContributions"
+  /// Accounts are for the pilot, for those who audit, and for each structure about itself.
+  public static let roles: Set<Role> = [.operator, .auditor, .structure]
+
+  /// The year.
+  public var year: Year
+  /// What one structure received only; absent for all that the caller may see.
+  public var structure: String?
+
+  /// Makes the request.
+  public init(year: Year, structure: String? = nil) {
+    self.year = year
+    self.structure = structure
+  }
+
+  /// A purpose for which partners of a kind contribute in a scope.
+  public struct Row: Codable, Sendable, Hashable {
+    /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`, by what structures are on 31 December of the year.
+    public var scope: String
+    /// The partners' kind as `partners.csv` has it, such as `caf`.
+    public var kind: String
+    /// The purpose as `contributions.csv` has it, such as `functioning`.
+    public var purpose: String
+    /// Euros promised, of the rows that say it; absent if none does.
+    public var promised: Quantity?
+    /// Euros paid, of the rows that say it; absent if none does.
+    public var paid: Quantity?
+    /// How many rows of the file, and of how many structures.
+    public var rows, structures: Int
+
+    /// Makes a row.
+    public init(
+      scope: String, kind: String, purpose: String, promised: Quantity?, paid: Quantity?,
+      rows: Int, structures: Int
+    ) {
+      self.scope = scope
+      self.kind = kind
+      self.purpose = purpose
+      self.promised = promised
+      self.paid = paid
+      self.rows = rows
+      self.structures = structures
+    }
+  }
+
+  /// The list.
+  public struct Reply: Codable, Sendable {
+    /// In the order of scopes, then by kind and purpose; only those with a row of the file.
+    public var rows: [Row]
+    /// Whether the network is invented; absent when it is empty.
+    public var fictitious: Bool?
+
+    /// Makes the reply.
+    public init(rows: [Row], fictitious: Bool?) {
+      self.rows = rows
+      self.fictitious = fictitious
+    }
+  }
+}
