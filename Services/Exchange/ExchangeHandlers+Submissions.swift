@@ -79,7 +79,7 @@ extension ExchangeHandlers {
     _ request: GetSubmission, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> GetSubmission.Reply {
     let found = try ExchangeStore.outcome(
-      of: request.submission.value, principal: context.principal.name, in: transaction)
+      of: request.submission.value, principal: context.effectivePrincipal, in: transaction)
     guard let found else {
       throw RPCError(
         .notFound, reason: "SUBMISSION_UNKNOWN", domain: "vigie.exchange",

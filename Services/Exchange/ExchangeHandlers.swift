@@ -187,7 +187,7 @@ struct ExchangeHandlers: Sendable {
     _ request: DeleteSubscription, _ context: ServerContext, in transaction: WriteTransaction
   ) throws -> DeleteSubscription.Reply {
     let known = try ExchangeStore.subscription(
-      request.name, of: context.principal.name, in: transaction)
+      request.name, of: context.effectivePrincipal, in: transaction)
     guard let known else { return DeleteSubscription.Reply(existed: false) }
     try ExchangeStore.remove(known.number, in: transaction)
     return DeleteSubscription.Reply(existed: true)

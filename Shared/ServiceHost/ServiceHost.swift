@@ -97,9 +97,7 @@ public struct ServiceHost: Sendable {
     refusals = RefusalAudit(database, logger)
     let keyFolder = URL(fileURLWithPath: configuration.keyFile).deletingLastPathComponent().path
     signer = AuditSigner(service: name, keyFile: "\(keyFolder)/\(name)-audit.key")
-    if FileManager.default.fileExists(atPath: signer.keyFile) {
-      copies.add(secretFile: signer.keyFile)
-    }
+    copies.add(secretFile: signer.keyFile)
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
     clients = configuration.peers.mapValues {
       ServiceClient(to: $0, keys: keys, config: config)
@@ -131,12 +129,14 @@ public struct ServiceHost: Sendable {
     router.outOfReach = ServiceNeeds.outOfReach
     let grants = GrantReader(
       tables: Self.tables(name, catalogue, files, followsNetwork: followsNetwork))
+    // What a person may do is looked up once this service knows what the caller has seen: a grant that was ended there is ended here.
     router.stages = [
+      SeenPositions(followers: followers),
       OnBehalfOf(allowList: allowList) { person in
         try await database.read {
           try grants.rights(of: person, on: database.now.parisDay, in: $0)
         }
-      }, SeenPositions(followers: followers),
+      },
       ReadAudit(database: database),
     ]
     if !files.isEmpty { registerFiles() }
@@ -318,7 +318,8 @@ public struct ServiceHost: Sendable {
             .init(
               service: ServerService(
                 server: server, listeners: listeners, database: database,
-                grace: configuration.drain, manager: manager, stopping: stopping))
+                grace: configuration.drain, manager: manager, stopping: stopping,
+                refusals: refusals))
           ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
@@ -336,6 +337,7 @@ private struct ServerService: Service {
   let grace: Duration
   let manager: ServiceManager
   let stopping: @Sendable () async -> Void
+  let refusals: RefusalAudit
 
   func run() async throws {
     manager.isReady()
@@ -344,6 +346,7 @@ private struct ServerService: Service {
     // Streams that follow the feed never end by themselves.
     database.endFollowing()
     await server.drain(grace: grace)
+    await refusals.write()
     await stopping()
     await listeners.close()
   }

@@ -28,10 +28,11 @@ public final class Database: Sendable {
     var lastFollower = 0
     var isFollowingOver = false
 
-    /// Takes one more write into a group.
-    mutating func next(_ isTakingNotes: inout Bool) -> Job? {
-      if isTakingNotes { return notes.popNext() }
-      if let job = jobs.popNext() { return job }
+    /// Takes one more write into a group. Where the group's time is over, a durable group takes one of those that need not be durable, so
+    /// that these are never kept waiting.
+    mutating func next(_ isTakingNotes: inout Bool, isOver: Bool) -> Job? {
+      if isTakingNotes { return isOver ? nil : notes.popNext() }
+      if !isOver, let job = jobs.popNext() { return job }
       isTakingNotes = true
       return notes.popFirst()
     }
@@ -186,8 +187,8 @@ public final class Database: Sendable {
         while let job = next {
           group.append(job)
           outcomes.append(try Self.outcome(of: job, connection, clock, &recorded))
-          next =
-            ContinuousClock.now >= end ? nil : state.withLock { $0.next(&isTakingNotes) }
+          let isOver = ContinuousClock.now >= end
+          next = state.withLock { $0.next(&isTakingNotes, isOver: isOver) }
         }
         written = .now
         try Self.keep(recorded, connection)

@@ -58,6 +58,9 @@ extension Catalogue {
       "{name} est inconnu ici : une clé doit être dans la liste des clés admises de ce service, une personne dans people.csv",
       "{name} is not known here: a key must be in this service's allow-list, a person in people.csv"
     ),
+    "TERRITORY_ONLY": Words(
+      "{name} n'agit que sur un territoire, et cette méthode ne sait pas s'y tenir",
+      "{name} may act on a territory only, and this method cannot keep to it"),
     "ON_BEHALF_UNCLEAR": Words(
       "{name} peut agir de plusieurs façons : {ways} ; dire laquelle",
       "{name} may act in several ways: {ways}; say in which"),

@@ -128,7 +128,7 @@ public final class ReactorExecutor: SerialExecutor {
     while true {
       guard let job = running.popFirst() else {
         takeQueued()
-        if running.isEmpty, !work() { return }
+        if running.isEmpty, !work() || ContinuousClock.now >= end { return }
         continue
       }
       run(job)

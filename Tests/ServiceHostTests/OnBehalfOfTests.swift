@@ -35,6 +35,12 @@ private struct Combine: RPCRequest {
   typealias Reply = Seen
 }
 
+private struct Trainers: RPCRequest {
+  static let method = "behalf.v1/Trainers"
+  static let roles: Set<Role> = [.federation]
+  typealias Reply = Seen
+}
+
 private struct Copy: RPCRequest {
   static let method = "behalf.v1/Copy"
   static let roles: Set<Role> = [.operator]
@@ -99,6 +105,7 @@ struct OnBehalfOfTests {
     }
     router.handle(Look.self) { _, context in seen(context) }
     router.handle(Combine.self) { _, context in seen(context) }
+    router.handle(Trainers.self) { _, context in seen(context) }
     router.handle(Copy.self) { _, context in seen(context) }
     self.router = router
   }
@@ -167,6 +174,8 @@ struct OnBehalfOfTests {
     #expect(refused?.details?.reason == "ROLE_NEEDED")
     let alone = await status { try await call(Look(), as: "web", for: nil) }
     #expect(alone?.details?.reason == "ROLE_NEEDED")
+    let itself = await status { try await call(Look(), as: "web", for: "web") }
+    #expect(itself?.details?.reason == "ROLE_NEEDED")
     let key = await status { try await call(Look(), as: "web", for: "pilot") }
     #expect(key?.details?.reason == "ON_BEHALF_UNKNOWN")
   }
@@ -183,6 +192,11 @@ struct OnBehalfOfTests {
       let refused = await status { try await call(Look(), as: "web", for: name) }
       #expect(refused?.details?.reason == "ON_BEHALF_UNCLEAR")
     }
+    // P4 trains in Lyon only; this method knows no territories.
+    let limited = await status {
+      try await call(Trainers(), as: "web", for: "person:P4/federation")
+    }
+    #expect(limited?.details?.reason == "TERRITORY_ONLY")
     let second = try await call(Look(), as: "web", for: "person:P4/structure/S2")
     #expect(second.structures == "S2" && second.principal == "person:P4/structure/S2")
     // A code may have a stroke of its own.

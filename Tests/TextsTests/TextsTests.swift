@@ -43,8 +43,8 @@ struct TextsTests {
 
   @Test("a reference to a new kind of fact has words before somebody finds better ones")
   func reference() {
-    #expect(Catalogue.reason("UNKNOWN_TOOL", .english).hasPrefix("no record has that code"))
-    #expect(Catalogue.remark("UNKNOWN_TOOL", .english).hasSuffix("known to this key"))
+    #expect(Catalogue.reason("UNKNOWN_GADGET", .english).hasPrefix("no record has that code"))
+    #expect(Catalogue.remark("UNKNOWN_GADGET", .english).hasSuffix("known to this key"))
     #expect(Catalogue.remark("UNKNOWN_COLUMN", .english) == "unknown column, ignored")
   }
 

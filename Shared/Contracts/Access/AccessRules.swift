@@ -60,6 +60,7 @@ public enum AccessRules {
     guard !roles.isEmpty else { return nil }
     var cuts = cuts
     if !declared.contains(.structure) { cuts[.structure] = .ownStructure }
+    if !declared.contains(.partner) { cuts[.partner] = .territory }
     return access(
       of: principal, roles, cuts, structure: structure, territories: territories)
   }

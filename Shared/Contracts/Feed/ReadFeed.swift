@@ -7,6 +7,8 @@ public struct ReadFeed: RPCStreamRequest {
   public static let method = "vigie.feed.v1/Read"
   /// Services among themselves (``ServiceNeeds``), and those who run the system, since a feed has everything that its service tells, uncut.
   public static let roles: Set<Role> = [.service, .operator]
+  /// Events tell of people, by their codes; the services' own reading of each other's feeds has no line in the audit.
+  public static let tellsOfPeople = true
 
   /// The epoch in which `after` was read; empty when nothing was read yet.
   public var epoch: String

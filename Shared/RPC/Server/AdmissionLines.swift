@@ -228,8 +228,14 @@ struct AdmissionLines<Call: AdmittedCall, Handler> {
   /// Drops the calls that are over.
   private mutating func shed() {
     for lane in accounts.indices {
-      for call in accounts[lane].calls where call.isOver { forget(call) }
-      accounts[lane].calls.removeAll(where: \.isOver)
+      // A call may end at any time, so each is asked once.
+      var over: [Call] = []
+      accounts[lane].calls.removeAll { call in
+        let isOver = call.isOver
+        if isOver { over.append(call) }
+        return isOver
+      }
+      for call in over { forget(call) }
     }
   }
 

@@ -68,7 +68,10 @@ public struct Router: Sendable {
   /// A front gets in where somebody may who is no service; whether the person in whose name it calls may is decided by a stage.
   func roles(of principal: Principal, for method: Method, onBehalfOf name: String?) -> Set<Role> {
     if principal.roles.contains(.service), fronts.contains(principal.name) {
-      let isOpen = name?.isEmpty == false && !method.roles.subtracting([.service]).isEmpty
+      // In its own name, too, it may do nothing.
+      let isOpen =
+        name?.isEmpty == false && name != principal.name
+        && !method.roles.subtracting([.service]).isEmpty
       return isOpen && !outOfReach.contains(method.name) ? [.service] : []
     }
     var roles = method.roles.intersection(principal.roles)

@@ -229,7 +229,8 @@ public final class ServerConnection: Sendable {
     let name = header.metadata[MetadataName.onBehalfOf]
     let roles = server.router.roles(of: principal, for: method, onBehalfOf: name)
     guard !roles.isEmpty else {
-      server.observer?.refused(method.name, principal, onBehalfOf: name)
+      let speaksForOthers = principal.roles.contains(.service)
+      server.observer?.refused(method.name, principal, onBehalfOf: speaksForOthers ? name : nil)
       throw RPCError(
         .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.rpc",
         "\(principal.name) may not call \(header.method)",

@@ -20,10 +20,11 @@ struct OnBehalfOf: ServerStage {
     _ method: MethodDeclaration, _ context: ServerContext, next: () async throws -> Void
   ) async throws {
     // The exchange names who has submitted rows, and says in the request what these may be about (``SubmitRows/cut``).
+    let isFront = ServiceNeeds.fronts.contains(context.principal.name)
     guard let name = context.representedName, context.principal.name != ServiceNeeds.exchange else {
+      if isFront { throw Self.unknown(context.principal.name) }
       return try await next()
     }
-    let isFront = ServiceNeeds.fronts.contains(context.principal.name)
     let principal = try await principal(name, isFront: isFront)
     let access = AccessRules.access(
       represented: name, principal.roles, in: method.roles, method.cuts,
@@ -33,6 +34,14 @@ struct OnBehalfOf: ServerStage {
         .permissionDenied, reason: "ROLE_NEEDED", domain: "vigie.access",
         "\(name) may not call \(method.name)",
         arguments: ["roles": method.roles.map(\.rawValue).sorted().joined(separator: " ")])
+    }
+    if isFront, access.territories?.isEmpty == false,
+      !method.cuts.contains(where: { $0.value == .territory && principal.roles.contains($0.key) })
+    {
+      throw RPCError(
+        .permissionDenied, reason: "TERRITORY_ONLY", domain: "vigie.access",
+        "\(name) may act on \(access.territories ?? []) only, and \(method.name) knows no territories",
+        arguments: ["name": name])
     }
     context.limit(to: isFront ? access : context.access.narrowed(by: access))
     try await next()

@@ -3,23 +3,33 @@ import RPC
 import RPCContract
 
 /// A person in whose name a service calls, as `vigie-on-behalf-of` names it: `person:P12`, `person:P12/federation` or
-/// `person:P12/structure/S04`, the codes percent-encoded. Who may act in several ways acts in one of them at a time, since together they would open more than
+/// `person:P12/structure/S04`, the codes percent-encoded (RFC 3986, all but its
+/// unreserved characters). Who may act in several ways acts in one of them at a time, since together they would open more than
 /// each was granted for.
 struct PersonName {
   let code: String
   private let role: Role?
   private let structure: String?
 
-  /// Reads a name; nil for one that names no person.
+  /// Reads a name; nil for one that names no person, or does so in another form than this one: a person who were named in several ways
+  /// would have several quotas, and lines in the audit that nobody finds together.
   init?(_ text: String) {
-    guard text.hasPrefix("person:") else { return nil }
+    guard text.hasPrefix("person:"), text.utf8.count <= 1000 else { return nil }
     let parts = text.dropFirst("person:".count)
       .split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
       .map { $0.removingPercentEncoding ?? "" }
     code = parts[0]
     role = parts.count > 1 ? Role(rawValue: parts[1]) : nil
     structure = parts.count > 2 ? parts[2] : nil
+    let encoded = parts.map { $0.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? "" }
+    guard text == "person:" + encoded.joined(separator: "/"),
+      structure == nil || role == .structure
+    else { return nil }
   }
+
+  /// RFC 3986, unreserved: what is not encoded.
+  private static let plain = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
   /// Returns who this person is in the way that is named, or in the only way there is.
   ///

@@ -48,7 +48,8 @@ enum AuditTable {
     var outcome = "OK"
     var times = 1
 
-    /// The most subjects of a line, and the most characters of one: they may come from outside.
+    /// The most subjects of a line, and the most characters of one and of a name: they may come from outside. What concerns more subjects
+    /// has several lines.
     static let (mostSubjects, mostCharacters) = (200, 100)
   }
 
@@ -77,11 +78,22 @@ enum AuditTable {
   ///
   /// - Throws: `StorageError`.
   static func append(_ entry: Entry, in transaction: WriteTransaction) throws {
+    var rest = entry.subjects[...]
+    repeat {
+      try append(entry, Array(rest.prefix(Entry.mostSubjects)), in: transaction)
+      rest = rest.dropFirst(Entry.mostSubjects)
+    } while !rest.isEmpty
+  }
+
+  private static func append(
+    _ entry: Entry, _ subjects: [String], in transaction: WriteTransaction
+  ) throws {
     let last = try head(in: transaction)
     let line = ListAudit.Line(
-      number: last.number + 1, recordedAt: transaction.recordedAt, principal: entry.principal,
+      number: last.number + 1, recordedAt: transaction.recordedAt,
+      principal: subject(entry.principal),
       caller: entry.caller, roles: entry.roles, method: entry.method,
-      subjects: entry.subjects.prefix(Entry.mostSubjects).map(subject),
+      subjects: subjects.map(subject),
       outcome: entry.outcome, times: entry.times == 1 ? nil : entry.times)
     let hash = hash(of: line, after: last.hash)
     try transaction.execute(

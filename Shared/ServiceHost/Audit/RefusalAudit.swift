@@ -5,11 +5,11 @@ import RPC
 import RPCContract
 import Storage
 
-/// Writes refused calls into the audit, once a second. A caller that is refused again and again gets one line a second with how often, so
-/// that it cannot fill the disk.
+/// Writes refused calls into the audit, once a second. A caller gets at most ``mostOfOne`` lines a second, each with how often, so that it
+/// cannot fill the disk by calling what it may not call.
 final class RefusalAudit: Sendable {
-  /// The most different refusals that wait; further ones are counted without their method.
-  private static let most = 4096
+  /// The most different refusals of one caller that wait; further ones are counted together, without their method and without in whose name.
+  private static let mostOfOne = 32
 
   private struct Refusal: Hashable {
     let principal: String
@@ -20,7 +20,8 @@ final class RefusalAudit: Sendable {
 
   private let database: Database
   private let logger: Logger
-  private let waiting = Mutex<[Refusal: Int]>([:])
+  /// By caller; keys of callers come from the allow-list.
+  private let waiting = Mutex<[String: [Refusal: Int]]>([:])
 
   init(_ database: Database, _ logger: Logger) {
     self.database = database
@@ -36,20 +37,15 @@ final class RefusalAudit: Sendable {
   func note(_ method: String, by principal: Principal, onBehalfOf name: String?) {
     // The name comes from outside.
     let name = name.map { String($0.unicodeScalars.prefix(AuditTable.Entry.mostCharacters)) }
-    func refusal(_ method: String) -> Refusal {
-      Refusal(
-        principal: name ?? principal.name, caller: principal.name,
-        roles: principal.roles.map(\.rawValue).sorted(), method: method)
-    }
+    let roles = principal.roles.map(\.rawValue).sorted()
+    let full = Refusal(
+      principal: name ?? principal.name, caller: principal.name, roles: roles, method: method)
+    let other = Refusal(
+      principal: principal.name, caller: principal.name, roles: roles, method: "")
     waiting.withLock { waiting in
-      let full = refusal(method)
-      if waiting[full] != nil || waiting.count < Self.most {
-        waiting[full, default: 0] += 1
-      } else {
-        waiting[
-          Refusal(principal: "", caller: principal.name, roles: full.roles, method: ""), default: 0] +=
-          1
-      }
+      let own = waiting[principal.name, default: [:]]
+      let isKept = own[full] != nil || own.count < Self.mostOfOne
+      waiting[principal.name, default: [:]][isKept ? full : other, default: 0] += 1
     }
   }
 
@@ -68,7 +64,7 @@ final class RefusalAudit: Sendable {
       return waiting
     }
     guard !refusals.isEmpty else { return }
-    let entries = refusals.map { refusal, times in
+    let entries = refusals.values.joined().map { refusal, times in
       AuditTable.Entry(
         principal: refusal.principal, caller: refusal.caller, roles: refusal.roles,
         method: refusal.method, subjects: [],
@@ -80,7 +76,12 @@ final class RefusalAudit: Sendable {
       }
     } catch {
       logger.warning("the audit has not taken \(entries.count) refused calls yet: \(error)")
-      waiting.withLock { $0.merge(refusals, uniquingKeysWith: +) }
+      // What has come meanwhile is within its bound; together they are within twice that.
+      waiting.withLock { waiting in
+        waiting.merge(refusals) { now, before in
+          now.count < 2 * Self.mostOfOne ? now.merging(before, uniquingKeysWith: +) : now
+        }
+      }
     }
   }
 }

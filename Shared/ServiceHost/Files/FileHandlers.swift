@@ -47,7 +47,7 @@ struct FileHandlers: Sendable {
         "name", "a file's name has \(BeginImport.mostOfName) characters at most")
     }
     let id = try await database.write { transaction in
-      let principal = context.principal.name
+      let principal = context.effectivePrincipal
       if let known = try ImportTables.unfinished(request, of: principal, in: transaction) {
         return known.id
       }
@@ -71,7 +71,7 @@ struct FileHandlers: Sendable {
     _ id: String, _ context: ServerContext
   ) async throws -> ImportTables.Import {
     let found = try await database.read {
-      try ImportTables.find(id, of: context.principal.name, in: $0)
+      try ImportTables.find(id, of: context.effectivePrincipal, in: $0)
     }
     guard let found else {
       throw RPCError(.notFound, "the import \(id) is not known; begin it again")
@@ -119,7 +119,7 @@ struct FileHandlers: Sendable {
       if let reply = try await pending(request.importID, context).committed { return reply }
       throw error
     }
-    let principal = context.principal.name
+    let principal = context.effectivePrincipal
     context.note(subjects: [upload.file])
     let reply = try await writes.run(request, context) { transaction in
       // Another call may have committed the upload since this call checked.
@@ -167,7 +167,7 @@ struct FileHandlers: Sendable {
       let work = try await checked(upload, progress, assuming: request.known)
       let reply = try await database.write { [works] transaction in
         try Self.rehearse(
-          upload.id, of: context.principal.name, work, after: works, in: transaction)
+          upload.id, of: context.effectivePrincipal, work, after: works, in: transaction)
       }
       folder.release(upload.id)
       return reply

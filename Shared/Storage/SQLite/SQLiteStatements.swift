@@ -60,8 +60,13 @@ extension GRDB.Database: SQLConnection {
         guard isInsideTransaction else {
           throw error as? TransactionLost ?? TransactionLost(error: StorageError.of(error))
         }
-        _ = try run("ROLLBACK TO change", each: [[]])
-        _ = try run("RELEASE change", each: [[]])
+        do {
+          _ = try run("ROLLBACK TO change", each: [[]])
+          _ = try run("RELEASE change", each: [[]])
+        } catch {
+          // Half of the change is still there: nothing of the group may be committed.
+          throw TransactionLost(error: StorageError.of(error))
+        }
         throw error
       }
       _ = try run("RELEASE change", each: [[]])

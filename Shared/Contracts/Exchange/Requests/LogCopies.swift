@@ -45,6 +45,8 @@ public struct ExportMessages: RPCStreamRequest {
   public static let method = "vigie.exchange.v1/ExportMessages"
   /// Those who run the system: every message is copied, whoever may see it, since a copy with gaps would be no copy.
   public static let roles: Set<Role> = [.operator]
+  /// A copy of the log has what concerns people, too.
+  public static let tellsOfPeople = true
 
   /// The number after which to begin; 0 for the first that is kept.
   public var after: SequenceNumber
