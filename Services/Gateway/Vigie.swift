@@ -28,7 +28,7 @@ struct Vigie: AsyncParsableCommand {
     subcommands: [
       HostCommand.self, KeysCommand.self, AccessCommand.self, GrantCommand.self, AuditCommand.self,
       StatusCommand.self, BackupCommand.self, RestoreCommand.self, ImportCommand.self,
-      FactsCommand.self, HistoryCommand.self,
+      AddCommand.self, ChangeCommand.self, EndCommand.self, FactsCommand.self, HistoryCommand.self,
       UndoCommand.self,
       CheckCommand.self,
       RegistryCommand.self, TrainingCommand.self,

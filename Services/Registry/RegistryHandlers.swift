@@ -29,23 +29,6 @@ struct RegistryHandlers: Sendable {
     router.handle(ListDuplicates.self, reading: host.database, listDuplicates)
   }
 
-  private func getContacts(
-    _ request: GetContacts, _ context: ServerContext, in transaction: ReadTransaction
-  ) throws -> GetContacts.Reply {
-    guard request.people.count <= GetContacts.maxPeople else {
-      throw RPCError.badField("people", "ask for \(GetContacts.maxPeople) people at most")
-    }
-    return GetContacts.Reply(
-      contacts: try request.people.compactMap { code in
-        try RegistryStore.people.find([code], in: transaction).map { row in
-          let email = row.text("email")
-          return .init(
-            code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
-            email: email.isEmpty ? nil : email)
-        }
-      })
-  }
-
   private func listStructures(
     _ request: ListStructures, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> ListStructures.Reply {
@@ -63,6 +46,9 @@ struct RegistryHandlers: Sendable {
   private func getStructure(
     _ request: GetStructure, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> GetStructure.Reply {
+    // This check comes before any look-up: the refusal must not reveal whether another structure exists.
+    _ = try context.access.meant(
+      request.code, "vigie.registry", "a structure sees what is its own only")
     let network = try RegistryStore.reader.network(in: transaction)
     guard let structure = network.structure(request.code, on: request.asOf) else {
       throw Self.unknown(structure: request.code)

@@ -48,7 +48,8 @@ struct SenacsHandlers: Sendable {
           firstApproval: approvals.first?.period.from,
           approvedFrom: covering?.period.from, approvedTo: covering?.period.to)
       }, referenceDate: campaign.referenceDate, opensOn: campaign.opensOn,
-      isFrozen: frozen != nil, fictitious: try reader.isFictitious(in: transaction))
+      closesOn: campaign.closesOn, isFrozen: frozen != nil,
+      fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func listReminders(
@@ -82,7 +83,8 @@ struct SenacsHandlers: Sendable {
           hasNewDirector: one.hasNewDirector, isVacant: one.isVacant,
           person: one.contact?.personCode, function: one.contact?.function.rawValue,
           from: one.contact?.period.from)
-      }, since: since, fictitious: try reader.isFictitious(in: transaction))
+      }, since: since, closesOn: campaign.closesOn,
+      fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func getTrajectory(
@@ -137,7 +139,8 @@ struct SenacsHandlers: Sendable {
     let frozen = try before ?? SenacsStore.frozen(campaign.code, in: transaction)
     return OpenCampaign.Reply(
       expected: frozen?.expected.count ?? 0, excluded: frozen?.excluded ?? [:],
-      wasOpen: before != nil, fictitious: try reader.isFictitious(in: transaction))
+      wasOpen: before != nil, closesOn: campaign.closesOn,
+      fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func getParticipation(

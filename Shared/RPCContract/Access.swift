@@ -4,6 +4,8 @@ public enum AccessCut: String, Sendable, Codable {
   case ownStructure = "own structure"
   /// To the key's territories.
   case territory
+  /// To the federation's members.
+  case members
 }
 
 /// What the caller may read and write in one call. Handlers and stores limit an answer by this alone.
@@ -24,6 +26,19 @@ public struct Access: Sendable, Hashable {
     case all
     /// One only; nil for a key that stands for none.
     case only(String?)
+    /// The federation's members, within ``Access/territories``, and one structure beside these; nil for none.
+    case members(and: String?)
+
+    /// What both of two callers may see; less where that cannot be known without the network.
+    fileprivate func narrowed(by other: Structures) -> Structures {
+      switch (self, other) {
+      case (.all, let one), (let one, .all): one
+      case (.members(let mine), .members(let theirs)): .members(and: mine == theirs ? mine : nil)
+      case (.only(let mine), .only(let theirs)), (.only(let mine), .members(let theirs)),
+        (.members(let mine), .only(let theirs)):
+        .only(mine == theirs ? mine : nil)
+      }
+    }
   }
 
   /// Who calls.
@@ -61,10 +76,16 @@ public struct Access: Sendable, Hashable {
   }
 
   /// Whether the caller may read and write about a structure.
-  public func includes(_ structure: String) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - structure: the structure.
+  ///   - isMember: whether it is a member of the federation; only methods that cut a role to the members have to know.
+  /// - Returns: whether it may.
+  public func includes(_ structure: String, isMember: Bool = false) -> Bool {
     switch structures {
     case .all: true
     case .only(let own): structure == own
+    case .members(let own): isMember || structure == own
     }
   }
 
@@ -72,11 +93,7 @@ public struct Access: Sendable, Hashable {
   public func narrowed(by other: Access) -> Access {
     var access = self
     access.principal = other.principal
-    switch (structures, other.structures) {
-    case (.all, let structures): access.structures = structures
-    case (.only(let mine), .only(let theirs)) where mine != theirs: access.structures = .only(nil)
-    case (.only, _): break
-    }
+    access.structures = structures.narrowed(by: other.structures)
     if access.own == nil { access.own = other.own }
     if let territories = other.territories {
       access.territories =
@@ -89,13 +106,15 @@ public struct Access: Sendable, Hashable {
 
   /// The one structure that the caller is limited to; nil for no such limit.
   ///
-  /// - Throws: ``RPCError`` with PERMISSION_DENIED, `OTHER_STRUCTURE`, for a key that stands for none.
+  /// - Throws: ``RPCError`` with PERMISSION_DENIED, `OTHER_STRUCTURE`, for a key that stands for none, and for one that is limited to
+  ///   several.
   public func onlyStructure(_ domain: String, _ rule: String) throws -> String? {
     switch structures {
     case .all: return nil
     case .only(let own):
       guard let own else { throw Self.otherStructure(domain, rule) }
       return own
+    case .members: throw Self.otherStructure(domain, rule)
     }
   }
 

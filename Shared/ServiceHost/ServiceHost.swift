@@ -168,6 +168,7 @@ public struct ServiceHost: Sendable {
     folder.removeAbandoned()
     FileHandlers(database: database, folder: folder, rows: rows, writes: writes)
       .register(in: &router)
+    SingleFacts(database: database, rows: rows, writes: writes).register(in: &router)
     let facts = FactReader(rows: rows)
     router.handle(ReadFacts.self, reading: database) { request, _, transaction in
       try facts.read(request, in: transaction)

@@ -65,6 +65,15 @@ extension Catalogue {
     "STILL_REFERRED_TO": Words(
       "encore cité dans le fichier indiqué : annuler d'abord le chargement de ce fichier ; l'enregistrement reste tel quel",
       "still named in the file told: undo that file's import first; the record stays as it is"),
+    "RECORD_KNOWN": Words(
+      "cet enregistrement existe déjà : le modifier par vigie change",
+      "this record stands already: change it with vigie change"),
+    "RECORD_UNKNOWN": Words(
+      "aucun enregistrement n'a cette clé ; ceux qui commencent de même entre parenthèses",
+      "no record has this key; those that begin alike stand in brackets"),
+    "RECORD_CHANGED": Words(
+      "modifié entre-temps par quelqu'un d'autre : recommencer pour voir ce qu'il en est",
+      "changed by somebody else in the meantime: begin again to see how it stands"),
     "CLOSED_ON_IGNORED": Words(
       "fermeture sans effet : la dernière ligne de la structure, valable depuis le jour indiqué, en décide",
       "this closing counts for nothing: the structure's last row, from the day told, decides"),

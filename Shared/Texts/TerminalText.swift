@@ -25,6 +25,51 @@ public enum TerminalText {
     }
   }
 
+  /// Returns a text as one line: a run of controls, line ends and spaces becomes one space, with none at either end. Whatever else
+  /// ``visible(_:keepsLines:)`` shows as an escape is shown so.
+  ///
+  /// It is for values that go into a line of their own, such as a header of a mail, where no value may begin another line.
+  ///
+  /// - Parameter text: the text.
+  /// - Returns: one line.
+  public static func oneLine(_ text: String) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if !isGap(scalar) {
+        line.append(scalar)
+      } else if let last = line.last, last != " " {
+        line.append(" ")
+      }
+    }
+    if line.last == " " { line.removeLast() }
+    return visible(String(line))
+  }
+
+  /// Returns the lines of a text, however they end, without their ends; at least one.
+  ///
+  /// Scalars are looked at because CR and LF together are one character.
+  public static func lines(_ text: String) -> [String] {
+    var lines = [""]
+    var isAfterReturn = false
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n" where isAfterReturn: break
+      case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": lines.append("")
+      default: lines[lines.count - 1].unicodeScalars.append(scalar)
+      }
+      isAfterReturn = scalar == "\r"
+    }
+    return lines
+  }
+
+  /// Whether a scalar ends a line, steers a device, or is a plain space.
+  private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: scalar == " "
+    }
+  }
+
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E: false

@@ -68,6 +68,25 @@ struct AccessRulesTests {
     #expect(access([.service]).seesCauses && !access([.federation]).seesCauses)
   }
 
+  @Test("who is cut to the federation's members sees these, and its own structure beside them")
+  func members() {
+    let cuts: [Role: AccessCut] = [.structure: .ownStructure, .federation: .members]
+    let federation = access([.federation], cuts, structure: nil)
+    #expect(federation.includes("S2", isMember: true) && !federation.includes("S2"))
+    // A method that asks for one structure has no way to show several.
+    let refused = #expect(throws: RPCError.self) { try federation.meant("S2", "d", "rule") }
+    #expect(refused?.status.details?.reason == "OTHER_STRUCTURE")
+    let own = access([.structure], cuts)
+    #expect(own.includes("S1") && !own.includes("S2", isMember: true))
+    let both = access([.structure, .federation], cuts)
+    #expect(both.includes("S1") && both.includes("S2", isMember: true) && !both.includes("S2"))
+    #expect(access([.operator, .federation], cuts).includes("S2"))
+    // In the name of a structure, the federation does no more than both.
+    #expect(federation.narrowed(by: own).structures == .only(nil))
+    #expect(both.narrowed(by: own).structures == .only("S1"))
+    #expect(access([.operator], cuts).narrowed(by: federation).structures == .members(and: nil))
+  }
+
   @Test("what a caller may bring depends on the roles that opened the method")
   func roles() {
     #expect(access([.federation]).roles(among: [.federation, .operator]) == [.federation])

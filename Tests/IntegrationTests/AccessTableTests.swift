@@ -128,12 +128,14 @@ struct AccessTableTests {
   private func cut(
     of method: Method, _ caller: Caller, _ sight: String
   ) async throws -> String {
-    let first = await outcome(of: method, caller, ["structure": Self.own])
+    // The member that names a structure.
+    let member = method.name == GetStructure.method ? "code" : "structure"
+    let first = await outcome(of: method, caller, [member: Self.own])
     if first.isDenied { return "denied" }
     if method.service == "exchange", method.name.hasPrefix("vigie.exchange.") { return sight }
     let names = (method.request["properties"] as? Object).map { Set($0.keys) } ?? []
-    if names.contains("structure") {
-      let second = await outcome(of: method, caller, ["structure": Self.other])
+    if names.contains(member) {
+      let second = await outcome(of: method, caller, [member: Self.other])
       if second.reason == "OTHER_STRUCTURE" { return "own structure" }
     }
     switch method.name {
@@ -142,6 +144,15 @@ struct AccessTableTests {
     case ReadLatestAnswers.method:
       let items = try await caller.read(method.service, ReadLatestAnswers())
       return items.map(\.structureCode) == [Self.own] ? "own structure" : "none"
+    case GetContacts.method:
+      // P24 had a post in S06 alone; S02, where P26 works, is a member of the federation, and S12, where P09 worked, is none.
+      let people = ["P24", "P26", "P09"]
+      let told = try await caller.call(method.service, GetContacts(people: people)).contacts
+      return switch told.map(\.code) {
+      case ["P24"]: "own structure"
+      case ["P24", "P26"]: "members"
+      default: "none"
+      }
     default: return "none"
     }
   }

@@ -80,7 +80,9 @@ struct AccessTests {
     let caller = try await Caller.join(system, as: "pilot", .operator)
     let id = try await caller.call("registry", begin("structures.csv")).importID
     try await Caller.change(system, "pilot", to: [.federation], caller) { caller in
-      await reason { try await caller.call("registry", GetContacts(people: [])) } == "ROLE_NEEDED"
+      await reason {
+        try await caller.call("registry", ListVersions(file: "structures.csv", key: ["S01"]))
+      } == "ROLE_NEEDED"
     }
     #expect(
       await reason { try await caller.call("registry", CommitImport(importID: id)) }
@@ -200,6 +202,9 @@ struct AccessTests {
         },
         await status {
           try await caller.call("senacs", ListAnswers(structure: code, asOf: day))
+        },
+        await status {
+          try await caller.call("registry", GetStructure(code: code, asOf: day))
         },
         await status {
           try await caller.call("evaluation", GetDiagnosis(structure: code, asOf: day))

@@ -116,7 +116,7 @@ struct ExplainTests {
     #expect(own.output.split(separator: "\n").count == 3)
   }
 
-  @Test("a structure's key sees its own member, and no records")
+  @Test("a structure's key sees its own member, and of records their files and keys only")
   func role() throws {
     let system = try RunningSystem()
     try system.load()
@@ -126,9 +126,27 @@ struct ExplainTests {
     let other = try system.vigieOnceAllowed(
       "explain", "I1", "--year", "2025", "--structure", "S01", "--format", "csv")
     #expect(!other.output.contains("S01"))
-    #expect(
-      try system.vigieOnceAllowed("explain", "I4", "--year", "2025", "--structure", "S02").errors
-        .contains(
-          "ROLE_NEEDED"))
+    let named = try system.vigieOnceAllowed(
+      "explain", "I4", "--year", "2025", "--structure", "S02")
+    #expect(named.code == 0 && named.output.contains("approvals.csv S02 / "), "\(named.errors)")
+    // A record is shown with its cells, such as its last day, to operators and auditors alone.
+    #expect(!named.output.contains("to="), "\(named.output)")
+    let json = try explain(system, "I4", "--structure", "S02")
+    #expect(json.facts.isEmpty && json.members.allSatisfy { $0.structure == "S02" })
+  }
+
+  @Test("the federation reads what training's figures count, and no other figure's")
+  func federation() throws {
+    let system = try RunningSystem()
+    try system.load()
+    try system.goOn(as: "federation")
+    let reached = try system.vigieOnceAllowed(
+      "explain", "I2a", "--year", "2025", "--structure", "S17", "--format", "csv")
+    #expect(reached.output.contains("P14;1;0;") && reached.output.contains("P22;1;0;"))
+    for figure in ["I1", "I3a-director", "I6", "I7b"] {
+      let refused = try system.vigieOnceAllowed("explain", figure, "--year", "2025")
+      #expect(
+        refused.code == 1 && refused.errors.contains("ROLE_NEEDED"), "\(figure): \(refused.errors)")
+    }
   }
 }

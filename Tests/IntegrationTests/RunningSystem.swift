@@ -211,6 +211,8 @@ final class RunningSystem {
     let files = ["out", "err"].map { folder.appending(path: "\(UUID().uuidString).\($0)") }
     for file in files { try Data().write(to: file) }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+    // A command that asks something must not wait for whoever runs the tests on a terminal.
+    process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()

@@ -98,6 +98,7 @@ struct OnBehalfOfTests {
         switch access.structures {
         case .all: "all"
         case .only(let one): one ?? "none"
+        case .members(let one): "members and \(one ?? "none")"
         }
       return Seen(
         principal: access.principal, roles: access.roleNames, structures: structures,

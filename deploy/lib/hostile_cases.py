@@ -102,7 +102,7 @@ class Cases:
     def right(self, method):
         request = method.right(self.documents)
         file, rows = inputs.owned(method.service)
-        known = {**self.facts, "rows": rows, "importID": self.facts.get(f"importID of {method.service}")}
+        known = {**self.facts, "rows": rows, "cells": rows[0], "importID": self.facts.get(f"importID of {method.service}")}
         if method.short.startswith("files"):
             known["file"] = file
         if method.short.startswith("figures"):

@@ -75,7 +75,7 @@ KNOWN = {
     "token": "1-1-1", "acknowledge": "1-1-1", "acknowledgeThrough": "1-1-1", "reason": "not ours", "sequences": 1,
     "types": "vigie.", "urgentTypes": "vigie.senacs.", "territories": "69266", "structures": "S01",
     "bodies": "B01", "people": "P01",
-    "recordsUse": False, "passesOverCampaign": False, "fictitious": True, "ordered": False, "cause": "hostile",
+    "recordsUse": False, "isNew": False, "passesOverCampaign": False, "fictitious": True, "ordered": False, "cause": "hostile",
     "sessionCode": "T01", "personCode": "P01", "structureCode": "S01", "audience": "employee", "status": "present",
     "halfDaysPresent": 2, "offset": 0, "data": b"a;b\n", "importID": "none", "digest": "0" * 64, "byteCount": 4,
     "sha256": hashlib.sha256(b"a;b\n").hexdigest(), "file": "submissions.csv", "key": "S01", "position": "0",

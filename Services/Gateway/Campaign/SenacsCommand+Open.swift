@@ -10,8 +10,10 @@ extension SenacsCommand {
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign) var campaign: String
+    @OptionGroup var calendar: CalendarOptions
 
     func run() async throws {
+      try calendar.check()
       let reply = try await options.call("senacs", OpenCampaign(campaign: campaign))
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       let state =
@@ -22,6 +24,12 @@ extension SenacsCommand {
       for (reason, count) in reply.excluded.sorted(by: { $0.key < $1.key }) {
         Output.line("  \(count) \(Catalogue.reason(reason, language)) (\(reason))")
       }
+      try calendar.write(
+        CampaignEvent.closing(
+          campaign, on: reply.closesOn,
+          description: words(
+            "\(reply.expected) structures attendues", "\(reply.expected) structures expected")),
+        isFictitious: reply.fictitious)
     }
   }
 }

@@ -26,6 +26,7 @@ extension SenacsCommand {
         "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
         "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
     @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var files: ReminderFiles
 
     /// A reminder with the name of whom to ask.
     private struct Line: Encodable {
@@ -40,6 +41,7 @@ extension SenacsCommand {
     }
 
     func run() async throws {
+      try files.check()
       let gateway = try options.gateway()
       let reply = try await gateway.call(
         "senacs", ListReminders(campaign: campaign, asOf: asOf, since: since))
@@ -58,8 +60,14 @@ extension SenacsCommand {
         lines.map(cells), isFictitious: reply.fictitious, notes: [note])
       if let missing {
         Output.error(missing)
+        if files.isAsked {
+          Output.error(
+            "sans les noms, aucun courriel n'est écrit", "without names, no mail is written")
+        }
         throw ExitCode(3)
       }
+      try files.write(
+        ReminderMails(reply, contacts, campaign: campaign, on: asOf, language))
     }
 
     /// Reads the people's names. If the registry does not answer, names are missing in the list, and a message says so.

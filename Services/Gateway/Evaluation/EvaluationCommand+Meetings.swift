@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
 import Texts
 import Values
 
@@ -19,6 +20,7 @@ extension EvaluationCommand {
         "Only those of the bodies of this commune: an INSEE code, a former one too; an arrondissement counts for Lyon."
       )) var commune: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var calendar: CalendarOptions
 
     /// A meeting as JSON has it: acceptance/year.md.
     private struct Line: Encodable {
@@ -45,6 +47,7 @@ extension EvaluationCommand {
     }
 
     func run() async throws {
+      try calendar.check()
       let gateway = try options.gateway()
       let first = ListYearMeetings(year: year, commune: commune, limit: .most)
       let pages = try await gateway.pages("evaluation", first) { page in
@@ -62,6 +65,20 @@ extension EvaluationCommand {
       }
       try format.write(
         rows.map { Line(row: $0) }, header, cells, isFictitious: pages.last?.fictitious)
+      try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
+    }
+
+    private func event(_ row: ListYearMeetings.Row) -> ICalendar.Event {
+      let isCancelled = row.state == "cancelled"
+      return ICalendar.Event(
+        about: "meeting-\(row.meeting)", on: row.heldOn,
+        summary: isCancelled
+          ? words(
+            "Réunion de veille annulée : \(row.body)", "Meeting of veille cancelled: \(row.body)")
+          : words("Réunion de veille : \(row.body)", "Meeting of veille: \(row.body)"),
+        description: words(
+          "Réunion \(row.meeting)\nStructures invitées : \(row.invited)",
+          "Meeting \(row.meeting)\nStructures invited: \(row.invited)"), isCancelled: isCancelled)
     }
   }
 }

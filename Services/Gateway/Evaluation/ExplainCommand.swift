@@ -3,6 +3,7 @@ import Composition
 import Contracts
 import Foundation
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 import Values
@@ -13,8 +14,14 @@ struct ExplainCommand: AsyncParsableCommand {
     "Explique un chiffre : qui est compté, qui ne l'est pas et pourquoi, par quels enregistrements.",
     "Explains a figure: who is counted, who is not and why, by which records.",
     discussion: words(
-      "Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient.",
-      "With --structure each record is shown: its cells, its version, the file and row that it came from."
+      """
+      Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient. À une
+      structure et à la fédération, seuls son fichier et sa clé sont dits. La fédération lit ce que comptent les chiffres de formation.
+      """,
+      """
+      With --structure each record is shown: its cells, its version, the file and row that it came from. A structure and the
+      federation are told its file and key only. The federation reads what the figures of training count.
+      """
     ))
 
   @OptionGroup var options: GatewayOptions
@@ -56,8 +63,14 @@ struct ExplainCommand: AsyncParsableCommand {
       service,
       ExplainFigure(code: figure, scope: scope, query: query.query, structure: structure))
     var facts: [ReadFacts.Fact] = []
+    var unread: [FactReference] = []
     if structure != nil || format == .json {
-      facts = try await gateway.facts(of: reply.members, knownOn: query.query.knownOn)
+      do {
+        facts = try await gateway.facts(of: reply.members, knownOn: query.query.knownOn)
+      } catch let error as RPCError where error.status.details?.reason == "ROLE_NEEDED" {
+        // Records are for operators and auditors; whoever else may ask is told which ones they are.
+        unread = reply.members.flatMap(\.facts).once
+      }
     }
     await gateway.close()
     let numerator = reply.members.reduce(Quantity(0)) { $0 + $1.counts }
@@ -82,11 +95,12 @@ struct ExplainCommand: AsyncParsableCommand {
     let total = words(
       "\(sum), \(outside) hors du compte, règles \(reply.rules)",
       "\(sum), \(outside) outside, rules \(reply.rules)")
+    let records = facts.map(FactLines.line) + unread.map(FactLines.reference)
     let more = words("… et d'autres (dire --structure)", "… and more (say --structure)")
     try format.write(
       explained, header, rows, isFictitious: reply.fictitious,
       title:
         "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))",
-      notes: [total] + facts.map(FactLines.line) + (reply.hasMore ? [more] : []))
+      notes: [total] + records + (reply.hasMore ? [more] : []))
   }
 }

@@ -14,6 +14,11 @@ enum FactLines {
         + "v\(fact.version), \(fact.recordedAt.iso), \(origin(fact))\(author ?? "")")
   }
 
+  /// The file and key of a fact whose cells the caller may not read.
+  static func reference(_ fact: FactReference) -> String {
+    TerminalText.visible("  \(fact.file) \(fact.key.joined(separator: " / "))")
+  }
+
   /// The cells that are not empty, by their columns.
   static func cells(_ cells: [String: String]) -> String {
     cells.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }

@@ -20,7 +20,8 @@ struct FactsCommand: AsyncParsableCommand {
   enum Template: String, ExpressibleByArgument, CaseIterable { case xlsx, csv }
 
   @OptionGroup var languageOption: LanguageOption
-  @Argument(help: .kindOfFact) var kind: String?
+  @Argument(
+    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String?
   @Option(
     help: .words(
       "Écrit un fichier vide à remplir : xlsx ou csv.",

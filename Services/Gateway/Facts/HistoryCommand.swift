@@ -19,7 +19,8 @@ struct HistoryCommand: AsyncParsableCommand {
       "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01"))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .kindOfFact) var kind: String
+  @Argument(
+    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String
   @Argument(
     help: .words(
       "La clé de l'enregistrement, dans l'ordre de ses colonnes ; son début suffit.",

@@ -51,6 +51,7 @@ struct AccessCommand: ParsableCommand {
     switch AccessCut(rawValue: cut) {
     case .ownStructure: words("sa structure", "own structure")
     case .territory: words("ses territoires", "own territories")
+    case .members: words("ses adhérents", "its members")
     case nil: words("aucune", "none")
     }
   }

@@ -25,8 +25,10 @@ extension RegistryCommand {
         "Celles que cette structure a signées.", "Those that this structure is a party of."))
     var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var calendar: CalendarOptions
 
     func run() async throws {
+      try calendar.check()
       let gateway = try options.gateway()
       var request = ListAgreements(
         asOf: asOf, endingBy: endingBy, kind: kind, structure: structure, limit: .most)
@@ -39,6 +41,23 @@ extension RegistryCommand {
       } while page.hasMore
       await gateway.close()
       try format.write(rows, Self.columns, isFictitious: page.fictitious)
+      try calendar.write(rows.compactMap(event), isFictitious: page.fictitious)
+    }
+
+    /// The day on which an agreement ends, by its last day or because it is broken off; nil while it is open.
+    private func event(_ row: ListAgreements.Row) -> ICalendar.Event? {
+      guard let day = [row.to, row.endedOn].compactMap({ $0 }).min() else { return nil }
+      let kind = Catalogue.agreementKind(row.kind, language)
+      let state = Catalogue.agreementState(row.state, language)
+      let parties = row.parties.joined(separator: ", ")
+      return ICalendar.Event(
+        about: "agreement-end-\(row.code)", on: day,
+        summary: row.endedOn == day
+          ? words("Convention dénoncée : \(row.title)", "Agreement broken off: \(row.title)")
+          : words("Fin de convention : \(row.title)", "Agreement ends: \(row.title)"),
+        description: words(
+          "\(row.code) (\(kind)), \(state)\nSignataires : \(parties)",
+          "\(row.code) (\(kind)), \(state)\nParties: \(parties)"))
     }
 
     private static var columns: [ListingColumn<ListAgreements.Row>] {

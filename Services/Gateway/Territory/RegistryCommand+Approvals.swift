@@ -37,14 +37,26 @@ extension RegistryCommand {
         "true: members of the federation only; false: the others.")) var federated: Bool?
     @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var calendar: CalendarOptions
 
     func run() async throws {
+      try calendar.check()
       let reply = try await options.call(
         "registry",
         ListApprovals(
           asOf: asOf, endingBy: endingBy, structure: structure, kind: kind, ctcd: ctcd,
           commune: commune, federated: federated))
       try format.write(reply.rows, Self.columns, isFictitious: reply.fictitious)
+      try calendar.write(reply.rows.map(event), isFictitious: reply.fictitious)
+    }
+
+    private func event(_ row: ListApprovals.Row) -> ICalendar.Event {
+      ICalendar.Event(
+        about: "approval-end-\(row.structure)", on: row.endsOn,
+        summary: words("Fin d'agrément : \(row.name)", "Approval ends: \(row.name)"),
+        description: words(
+          "\(row.kind) \(row.structure), \(row.commune) : dernier jour de l'agrément.",
+          "\(row.kind) \(row.structure), \(row.commune): last day of the approval."))
     }
 
     private static var columns: [ListingColumn<ListApprovals.Row>] {

@@ -21,6 +21,7 @@ extension TrainingCommand {
         "Les sessions qui commencent au plus tard ce jour, AAAA-MM-JJ.",
         "Sessions that begin on this day or earlier, YYYY-MM-DD.")) var to: CivilDate
     @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var calendar: CalendarOptions
 
     func validate() throws {
       guard from <= to else {
@@ -29,6 +30,7 @@ extension TrainingCommand {
     }
 
     func run() async throws {
+      try calendar.check()
       let pages = try await options.pages(
         "training", ListSessions(from: from, to: to, limit: .most)
       ) {
@@ -41,6 +43,22 @@ extension TrainingCommand {
         ($0.firstDay, $0.code) < ($1.firstDay, $1.code)
       }
       try format.write(sessions, Self.columns, isFictitious: pages.last?.fictitious)
+      try calendar.write(sessions.map(event), isFictitious: pages.last?.fictitious)
+    }
+
+    /// The first day of a session.
+    private func event(_ row: ListSessions.Row) -> ICalendar.Event {
+      let isCancelled = row.state == "cancelled"
+      let places = row.capacity.map { words(" ; places : \($0)", "; places: \($0)") } ?? ""
+      return ICalendar.Event(
+        about: "session-\(row.code)", on: row.firstDay,
+        summary: isCancelled
+          ? words("Formation annulée : \(row.title)", "Training cancelled: \(row.title)")
+          : words("Formation : \(row.title)", "Training: \(row.title)"),
+        description: words(
+          "Premier jour de la session \(row.code)\nInscrits : \(row.registered) ; en attente : \(row.waiting)",
+          "First day of session \(row.code)\nRegistered: \(row.registered); waiting: \(row.waiting)"
+        ) + places, isCancelled: isCancelled)
     }
 
     private static var columns: [ListingColumn<ListSessions.Row>] {

@@ -30,11 +30,16 @@ public enum AccessRules {
       people: sights.map(\.people).max() ?? .none, seesCauses: sights.contains(where: \.causes))
     guard !cuts.isEmpty else { return access }
     let own = roles.filter { cuts[$0] == .ownStructure }
+    if !own.isEmpty { access.own = structure }
+    let others = roles.subtracting(own)
+    if !others.isEmpty, others.allSatisfy({ cuts[$0] == .members }) {
+      access.structures = .members(and: access.own)
+      return access
+    }
     guard !own.isEmpty else { return access }
-    access.own = structure
     // Without territories the role of a partner would show all. So a key that names a structure and no territories is limited to that
     // structure, even if it also has that role.
-    let isOfStructure = roles.subtracting(own).allSatisfy {
+    let isOfStructure = others.allSatisfy {
       cuts[$0] == .territory && territories == nil
     }
     if isOfStructure { (access.structures, access.territories) = (.only(structure), []) }
@@ -73,7 +78,7 @@ public enum AccessRules {
     public let method: String
     /// The role; for a service `service`, a colon and its name.
     public let role: String
-    /// How it is cut: `none`, `own structure` or `territory`.
+    /// How it is cut: `none`, `own structure`, `territory` or `members`.
     public let cut: String
   }
 
@@ -86,13 +91,14 @@ public enum AccessRules {
     methods.flatMap { service, methods in
       methods.flatMap { type -> [Line] in
         let callers = ServiceNeeds.callers(of: service)
+        let openers = Self.openers(of: type, in: service)
         return names(of: type, service).flatMap { name in
-          let cuts = Role.all.subtracting([.service]).intersection(type.roles).map {
+          let cuts = Role.all.subtracting([.service]).intersection(openers).map {
             ($0.rawValue, type.cuts[$0]?.rawValue ?? "none")
           }
           let services = callers.keys.filter {
-            type.roles.contains(.service)
-              && (type.roles == Role.all || callers[$0]?.contains(name) == true)
+            openers.contains(.service)
+              && (openers == Role.all || callers[$0]?.contains(name) == true)
           }
           return (cuts + services.map { ("service:\($0)", "none") }).sorted { $0.0 < $1.0 }.map {
             Line(service: service, method: name, role: $0.0, cut: $0.1)
@@ -100,6 +106,11 @@ public enum AccessRules {
         }
       }
     }
+  }
+
+  /// The roles that open a method of a service.
+  private static func openers(of type: any RPCMessage.Type, in service: String) -> Set<Role> {
+    type == ExplainFigure.self ? ExplainFigure.openers(in: service) : type.roles
   }
 
   /// A method's name, and the name that it had before where it is still offered.
@@ -119,7 +130,8 @@ public enum AccessRules {
     ofAll + [
       BeginImport.self, CommitImport.self, ComputeFigures.self, ExplainFigure.self,
       ListVersions.self, PutChunk.self, ReadFacts.self, ReadImportReport.self,
-      RehearseImport.self, SubmitRows.self, UndoImport.self, WatchImport.self,
+      RecordFact.self, RehearseFact.self, RehearseImport.self, SubmitRows.self, UndoImport.self,
+      WatchImport.self,
     ]
 
   /// Service → its methods.

@@ -6,8 +6,12 @@ public import RPCContract
 public struct ExplainFigure: RPCRequest, OwnStructureMessage {
   /// The method's full name; every service that owns figures offers it.
   public static let method = "vigie.figures.v1/Explain"
-  /// Those who evaluate and audit, and structures about themselves.
+  /// Those who evaluate and audit, and structures about themselves. A service may open it to more: ``openers(in:)``.
   public static let roles: Set<Role> = [.operator, .auditor, .structure]
+  /// The federation, which brings the training facts, reads what training's figures rest on, and no other service's.
+  private static let more: [String: Set<Role>] = ["training": [.federation]]
+  /// Returns the roles that may call it in a service.
+  public static func openers(in service: String) -> Set<Role> { roles.union(more[service] ?? []) }
   /// It names people, by their codes.
   public static let tellsOfPeople = true
   /// The figure, and the structure.

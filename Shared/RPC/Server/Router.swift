@@ -109,6 +109,12 @@ public struct Router: Sendable {
     methods[name] = method
   }
 
+  /// Opens a method that is offered to these roles on this server, in place of those that its contract names.
+  public mutating func open<Request: RPCMessage>(_ type: Request.Type, to roles: Set<Role>) {
+    precondition(methods[type.method] != nil, "\(type.method) is not offered")
+    methods[type.method]?.declaration.roles = roles
+  }
+
   /// Offers a server-streaming method; the body returns when the stream is over.
   public mutating func handle<Request: RPCStreamRequest>(
     stream type: Request.Type,

@@ -7,7 +7,7 @@ public struct MethodDeclaration: Sendable {
   /// How many requests and replies a call has.
   public let shape: Router.Shape
   /// Who may call it.
-  public let roles: Set<Role>
+  public internal(set) var roles: Set<Role>
   /// Whether it changes something.
   public let mutates: Bool
   /// Whether it shows data of single people, or texts that people wrote freely.

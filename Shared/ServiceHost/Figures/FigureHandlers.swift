@@ -47,11 +47,13 @@ public struct FigureHandlers<Facts: FigureFacts>: Sendable {
     self.init(host) { question, _ in ({ try read(question.query, $0) }, []) }
   }
 
-  /// Offers both methods, and computing under the name that it had in version 0.2.
+  /// Offers both methods, explaining to the roles to which this service is open, and computing under the name that it had in
+  /// version 0.2.
   public func register(in router: inout Router) {
     router.handle(ComputeFigures.self, compute)
     router.offer(ComputeFigures.self, as: ComputeFigures.formerMethod(of: host.name))
     router.handle(ExplainFigure.self, explain)
+    router.open(ExplainFigure.self, to: ExplainFigure.openers(in: host.name))
   }
 
   /// Computes the figures.

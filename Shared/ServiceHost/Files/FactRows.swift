@@ -67,6 +67,12 @@ public struct FactRows: Sendable {
       findings: reported.filter { !$0.refused }.map(\.finding))
   }
 
+  /// Returns cells in the form in which they are stored; a cell that cannot be brought to that form, or of no column, stays as it came.
+  func canonical(_ row: [String: String], of file: FactFile) throws -> [String: String] {
+    let row = row.mapValues(Self.clipped)
+    return file.kind.form.canonical(row, by: try reader(of: [row], file))
+  }
+
   /// Returns a cell that is short enough to be told; a text that is too long for any column stays too long, and so is refused.
   private static func clipped(_ cell: String) -> String {
     guard cell.utf8.count > mostCharacters else { return cell }

@@ -15,6 +15,22 @@ public struct FactCells: @unchecked Sendable {
   }
 }
 
+extension TableForm {
+  /// Returns cells in the form in which they are stored; a cell that cannot be brought to that form, or of no column, stays as it came.
+  ///
+  /// - Parameters:
+  ///   - row: column → cell.
+  ///   - reader: what reads the cells.
+  /// - Returns: column → cell, for the same columns.
+  public func canonical(_ row: [String: String], by reader: FactCells) -> [String: String] {
+    var cells = row
+    for (column, check) in zip(columns, reader.checks) {
+      if let text = row[column.name], let fact = check.fact(text) { cells[column.name] = fact.text }
+    }
+    return cells
+  }
+}
+
 extension FactCheck {
   /// Checks a row that comes as cells by column, as ``next(of:)`` checks a row of a file. A column that the row lacks is like one that a
   /// file lacks.

@@ -1,11 +1,18 @@
 public import RPCContract
 
 /// Returns the names of people by their codes; no other method lets names out of the registry.
+///
+/// A structure is told those who have or had a mandate in it, the federation those who have or had one in a structure that is its member
+/// today. Whoever else is asked for is left out, as if there were nobody of that code.
 public struct GetContacts: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetContacts"
-  /// Names are for the pilot alone.
-  public static let roles: Set<Role> = [.operator]
+  /// Names are for the pilot; for the federation those of its members' people, for a structure those of its own.
+  public static let roles: Set<Role> = [.operator, .federation, .structure]
+  /// Whose people each is told.
+  public static let cuts: [Role: AccessCut] = [
+    .structure: .ownStructure, .federation: .members,
+  ]
   /// It shows names and addresses of people.
   public static let tellsOfPeople = true
   /// The people.
@@ -41,7 +48,7 @@ public struct GetContacts: RPCRequest {
     }
   }
 
-  /// The people that are known.
+  /// The people that are known, of those whom the caller may see.
   public struct Reply: Codable, Sendable {
     /// In the order asked for.
     public var contacts: [Contact]

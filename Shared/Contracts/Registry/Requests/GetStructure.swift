@@ -2,11 +2,13 @@ public import RPCContract
 public import Values
 
 /// Shows a structure with its approvals and the versions of its record.
-public struct GetStructure: RPCRequest {
+///
+/// NOT_FOUND with `STRUCTURE_UNKNOWN`; PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
+public struct GetStructure: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetStructure"
-  /// Who works with the network.
-  public static let roles = ListStructures.roles
+  /// Who works with the network, and the structure itself.
+  public static let roles = ListStructures.roles.union([.structure])
 
   /// The code of the fact files.
   public var code: String

@@ -60,6 +60,8 @@ public struct ListExpected: RPCRequest {
     public var referenceDate: CivilDate
     /// The first day of the campaign.
     public var opensOn: CivilDate
+    /// The last day of the campaign; absent from services of version 0.3.0 and before.
+    public var closesOn: CivilDate?
     /// Whether the campaign was opened: then there is a frozen list.
     public var isFrozen: Bool
     /// Whether the network is invented; absent when it is empty.
@@ -67,12 +69,13 @@ public struct ListExpected: RPCRequest {
 
     /// Makes the reply.
     public init(
-      entries: [Entry], referenceDate: CivilDate, opensOn: CivilDate, isFrozen: Bool,
-      fictitious: Bool?
+      entries: [Entry], referenceDate: CivilDate, opensOn: CivilDate, closesOn: CivilDate?,
+      isFrozen: Bool, fictitious: Bool?
     ) {
       self.entries = entries
       self.referenceDate = referenceDate
       self.opensOn = opensOn
+      self.closesOn = closesOn
       self.isFrozen = isFrozen
       self.fictitious = fictitious
     }

@@ -78,13 +78,18 @@ public struct ListReminders: RPCRequest {
     public var reminders: [Reminder]
     /// The earlier day with whose directors the present ones were compared.
     public var since: CivilDate
+    /// The last day of the campaign; absent from services of version 0.3.0 and before.
+    public var closesOn: CivilDate?
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?
 
     /// Makes the reply.
-    public init(reminders: [Reminder], since: CivilDate, fictitious: Bool?) {
+    public init(
+      reminders: [Reminder], since: CivilDate, closesOn: CivilDate?, fictitious: Bool?
+    ) {
       self.reminders = reminders
       self.since = since
+      self.closesOn = closesOn
       self.fictitious = fictitious
     }
   }

@@ -1,4 +1,5 @@
 public import RPCContract
+public import Values
 
 /// Opens a campaign: freezes who is expected, with the reason for each inclusion and exclusion.
 public struct OpenCampaign: RPCRequest {
@@ -27,14 +28,20 @@ public struct OpenCampaign: RPCRequest {
     public var excluded: [String: Int]
     /// Whether the list was frozen before.
     public var wasOpen: Bool
+    /// The last day of the campaign; absent from services of version 0.3.0 and before.
+    public var closesOn: CivilDate?
     /// Whether the network is invented; absent before anything was loaded.
     public var fictitious: Bool?
 
     /// Makes the reply.
-    public init(expected: Int, excluded: [String: Int], wasOpen: Bool, fictitious: Bool?) {
+    public init(
+      expected: Int, excluded: [String: Int], wasOpen: Bool, closesOn: CivilDate?,
+      fictitious: Bool?
+    ) {
       self.expected = expected
       self.excluded = excluded
       self.wasOpen = wasOpen
+      self.closesOn = closesOn
       self.fictitious = fictitious
     }
   }

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import Pages
+import Values
+
+/// The files from which reminders are sent: mails to open one by one, or a table for mail merge.
+struct ReminderFiles: ParsableArguments {
+  @Option(
+    help: .words(
+      "Un courriel par personne (.eml), à relire et à envoyer, dans un nouveau dossier.",
+      "One mail a person (.eml), to be read and sent, in a new folder.")) var mail: String?
+  @Option(
+    help: .words(
+      "Un tableau pour publipostage, une ligne par personne, en CSV, dans un nouveau fichier.",
+      "A table for mail merge, one line a person, as CSV, in a new file.")) var merge: String?
+
+  var isAsked: Bool { mail != nil || merge != nil }
+
+  /// Refuses existing files and folders, before anything is asked.
+  func check() throws {
+    if let mail { try NewPath.check(mail) }
+    if let merge { try NewPath.check(merge) }
+  }
+
+  /// Writes what is asked for, and says on standard error what was written and who is left out: standard output has the list.
+  func write(_ mails: ReminderMails) throws {
+    guard isAsked else { return }
+    if let mail {
+      try FileManager.default.createDirectory(
+        atPath: mail, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      for (person, message) in mails.messages(written: .now) {
+        let path = "\(mail)/\(SenacsCommand.Forms.fileName(person)).eml"
+        try OutputFile.write(message.text, to: path, isNew: true)
+      }
+      Output.error(
+        "\(mails.count) courriel\(mails.count > 1 ? "s" : "") dans \(mail)",
+        "\(mails.count) mail\(mails.count > 1 ? "s" : "") in \(mail)")
+    }
+    if let merge {
+      let (text, leftOut) = mails.merge
+      try OutputFile.write(text, to: merge, isNew: true)
+      let count = mails.count - leftOut.count
+      Output.error(
+        "\(count) personne\(count > 1 ? "s" : "") dans \(merge)",
+        "\(count) \(count == 1 ? "person" : "people") in \(merge)")
+      if !leftOut.isEmpty {
+        Output.error(
+          words(
+            "un tableur prendrait leur adresse pour une formule ; à écrire à part : ",
+            "a spreadsheet would take their address for a formula; to be written to apart: ")
+            + leftOut.joined(separator: ", "))
+      }
+    }
+    if !mails.unaddressed.isEmpty {
+      Output.error(
+        words(
+          "sans adresse connue, à joindre autrement : ",
+          "without a known address, to be reached otherwise: ")
+          + mails.unaddressed.joined(separator: ", "))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Composition
+import FactKinds
+import Tabular
+import Values
+
+struct EndCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "end",
+    "Met fin à un enregistrement qui vaut d'un jour à un autre.",
+    "Ends a record that holds from one day to another.",
+    discussion: words(
+      """
+      vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
+      Les colonnes de la clé disent quel enregistrement ; d'autres colonnes peuvent être modifiées avec.
+      Ce qui sera est montré d'abord. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
+      """,
+      """
+      vigie end mandates person_code=P03 structure_code=S01 function=director from=2025-06-01 --on 2026-08-31
+      The columns of the key say which record; other columns may be changed with it.
+      What will be is shown first. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
+      """))
+
+  @OptionGroup var options: GatewayOptions
+  @OptionGroup var fact: FactArguments
+  @Option(
+    help: .words(
+      "Le dernier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
+      "The last day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
+
+  func run() async throws {
+    let kind = try fact.kindMeant()
+    // An agreement has two last days: the one agreed on, and the one on which it was broken off, which is the end meant here.
+    guard let end = kind.form.intervals.last?.upper else {
+      let known = FactCatalogue.known.kinds.filter { !$0.form.intervals.isEmpty }.map(\.name)
+        .joined(separator: ", ")
+      throw ValidationError(
+        "\(kind.name) n'a pas de dernier jour ; en ont un : \(known)",
+        "\(kind.name) has no last day; these have: \(known)")
+    }
+    var cells = try fact.namedCells(of: kind)
+    guard cells[end] == nil else {
+      throw ValidationError(
+        "le dernier jour est dit par --on, pas par \(end)=", "--on says the last day, not \(end)=")
+    }
+    cells[end] = on.iso
+    try await FactWriting(kind: kind, isNew: false, isAgreed: fact.yes)
+      .run(cells, options.gateway())
+  }
+}

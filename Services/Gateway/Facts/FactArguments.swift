@@ -1,0 +1,77 @@
+import ArgumentParser
+import Composition
+import FactKinds
+import Foundation
+import Tabular
+
+/// What the commands that write one fact are given: the kind, and cells by column.
+struct FactArguments: ParsableArguments {
+  @Argument(
+    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String
+  @Argument(
+    help: .words(
+      "Les cellules : colonne=valeur, la colonne par son nom ou son libellé.",
+      "The cells: column=value, the column by its name or its label."),
+    completion: .custom { words, _, _ in FactArguments.candidates(words) })
+  var cells: [String] = []
+  @Flag(
+    help: .words("Enregistre sans demander.", "Records without asking.")) var yes = false
+
+  func kindMeant() throws -> FactKind {
+    guard let kind = FactCatalogue.known.kind(meant: kind) else { throw FactsCommand.unknown(kind) }
+    return kind
+  }
+
+  /// Returns the cells by the names of their columns.
+  ///
+  /// - Throws: `ValidationError` for a word that is no cell, an unknown column, and a column that is given twice.
+  func namedCells(of kind: FactKind) throws -> [String: String] {
+    var found: [String: String] = [:]
+    for cell in cells {
+      guard let sign = cell.firstIndex(of: "=") else {
+        throw ValidationError(
+          "« \(cell) » : colonne=valeur attendu", "“\(cell)”: column=value expected")
+      }
+      let word = String(cell[..<sign])
+      guard let column = Self.column(word, of: kind) else {
+        let known = kind.form.columns.map(\.name).joined(separator: ", ")
+        throw ValidationError(
+          "« \(word) » n'est pas une colonne de \(kind.file) ; ce sont \(known)",
+          "“\(word)” is no column of \(kind.file); they are \(known)")
+      }
+      guard found[column] == nil else {
+        throw ValidationError("\(column) est donnée deux fois", "\(column) is given twice")
+      }
+      found[column] = String(cell[cell.index(after: sign)...])
+    }
+    return found
+  }
+
+  /// Returns the column that people mean by its name in the file, or else by a label that no other column has; nil for none.
+  static func column(_ word: String, of kind: FactKind) -> String? {
+    let columns = kind.form.columns
+    if columns.contains(where: { $0.name == word }) { return word }
+    let meant = columns.filter { column in
+      let names = [column.name, column.french?.label, column.english?.label].compactMap(\.self)
+      return names.map(plain).contains(plain(word))
+    }
+    return meant.count == 1 ? meant.first?.name : nil
+  }
+
+  /// A name without the differences that people make in writing it: case, accents, `_` or `-` for a space.
+  private static func plain(_ name: String) -> String {
+    name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+      .replacing("_", with: " ").replacing("-", with: " ").replacing("’", with: "'")
+  }
+
+  /// Returns what a shell may complete a cell to: the columns that are not given yet, with each allowed value where there are few.
+  static func candidates(_ words: [String]) -> [String] {
+    let kind = words.lazy.compactMap { FactCatalogue.vigie.kind(meant: $0) }.first
+    guard let kind else { return [] }
+    return kind.form.columns.filter { column in
+      !words.contains { $0.hasPrefix("\(column.name)=") && $0 != words.last }
+    }.flatMap { column in
+      column.values.map { $0.map { "\(column.name)=\($0)" } } ?? ["\(column.name)="]
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Composition
+import Contracts
+import FactKinds
+import Foundation
+import Pages
+import Tabular
+import Texts
+import Values
+
+/// Writes one fact: shows what will be, asks, records it, and shows what stands.
+struct FactWriting {
+  let kind: FactKind
+  /// Whether no record may stand under the key; otherwise one must.
+  let isNew: Bool
+  /// Whether it is recorded without a question.
+  let isAgreed: Bool
+
+  /// Does it.
+  ///
+  /// - Throws: `ExitCode` 3 where the fact is refused; `ValidationError` where nobody can be asked; what the calls throw.
+  func run(_ cells: [String: String], _ gateway: Gateway) async throws {
+    // Facts are real or invented like the network that they are about.
+    let network = try await gateway.call("registry", ListStructures(asOf: .today, limit: 1))
+    let fictitious = network.structures.first?.fictitious
+    let tried = try await gateway.call(
+      kind.owner,
+      RehearseFact(file: kind.file, cells: cells, isNew: isNew, fictitious: fictitious))
+    guard let after = tried.after, tried.refused.isEmpty else { throw refused(tried) }
+    guard tried.before != after else {
+      await gateway.close()
+      return Output.line("rien à changer : \(name(after))", "nothing to change: \(name(after))")
+    }
+    showPlan(tried.before, after, tried.findings)
+    guard try agrees() else {
+      await gateway.close()
+      return Output.line("rien n'a été enregistré", "nothing was recorded")
+    }
+    let done = try await gateway.call(
+      kind.owner,
+      RecordFact(
+        file: kind.file, cells: cells, isNew: isNew, fictitious: fictitious,
+        version: Bounded(clamping: tried.version)))
+    await gateway.close()
+    guard let now = done.after, done.refused.isEmpty else { throw refused(done) }
+    showResult(now, done.importID)
+  }
+
+  /// Tells why a fact is refused, and returns the error that ends the command.
+  private func refused(_ reply: RehearseFact.Reply) -> ExitCode {
+    tell(reply.refused, isRefused: true)
+    return ExitCode(3)
+  }
+
+  private func tell(_ findings: [Finding], isRefused: Bool) {
+    for finding in findings {
+      Output.line(FindingLines.text(finding, isRefused: isRefused, namesFile: true, language))
+    }
+  }
+
+  /// The record as people name it: its kind and its key.
+  private func name(_ cells: [String: String]) -> String {
+    ([kind.name] + kind.form.key.map { cells[$0] ?? "" }).filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  private func showPlan(
+    _ before: [String: String]?, _ after: [String: String], _ findings: [Finding]
+  ) {
+    if before == nil {
+      Output.line("à ajouter : \(name(after))", "to be added: \(name(after))")
+    } else {
+      Output.line("à modifier : \(name(after))", "to be changed: \(name(after))")
+    }
+    let rows = kind.form.columns.compactMap { column -> [String]? in
+      let (old, new) = (before?[column.name] ?? "", after[column.name] ?? "")
+      return old == new ? nil : [column.name, shown(old), shown(new)]
+    }
+    Output.table(headings(["colonne", "avant", "après"], ["column", "before", "after"]), rows)
+    // The table tells what is corrected.
+    tell(findings.filter { $0.code != "CORRECTED" }, isRefused: false)
+  }
+
+  private func showResult(_ now: [String: String], _ importID: String?) {
+    Output.line("enregistré : \(name(now))", "recorded: \(name(now))")
+    let rows = kind.form.columns.compactMap { column -> [String]? in
+      now[column.name].map { [column.name, shown($0)] }
+    }
+    Output.table(headings(["colonne", "maintenant"], ["column", "now"]), rows)
+    if let importID {
+      Output.line("pour l'annuler : vigie undo \(importID)", "to undo it: vigie undo \(importID)")
+    }
+  }
+
+  private func shown(_ cell: String) -> String { cell.isEmpty ? "–" : TerminalText.visible(cell) }
+
+  /// Whether the person agrees: said beforehand, or asked on a terminal.
+  ///
+  /// - Throws: `ValidationError` where there is no terminal to ask on.
+  private func agrees() throws -> Bool {
+    if isAgreed { return true }
+    guard isatty(STDIN_FILENO) != 0 else {
+      throw ValidationError(
+        "rien n'a été enregistré : sans terminal où demander, il faut --yes",
+        "nothing was recorded: without a terminal to ask on, --yes is needed")
+    }
+    Output.line("Enregistrer ? (o/n)", "Record it? (y/n)")
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+    return ["o", "oui", "y", "yes"].contains(answer)
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Composition
+import Pages
+import Texts
+import Values
+
+/// The days of a list as a calendar, in a file beside what the command prints.
+struct CalendarOptions: ParsableArguments {
+  @Option(
+    help: .words(
+      "Les jours de la liste, en calendrier (iCalendar), dans un nouveau fichier.",
+      "The days of the list, as a calendar (iCalendar), in a new file.")) var ics: String?
+
+  /// Refuses an existing file, before anything is asked.
+  func check() throws {
+    if let ics { try NewPath.check(ics) }
+  }
+
+  /// Writes the calendar where one is asked for. Without an event there is no file, since no calendar is without one.
+  ///
+  /// What is said about it goes to standard error: standard output has the list, which may be JSON.
+  func write(_ events: [ICalendar.Event], isFictitious: Bool?) throws {
+    guard let ics else { return }
+    guard !events.isEmpty else {
+      return Output.error(
+        "aucun jour à noter : \(ics) n'est pas écrit", "no day to note: \(ics) is not written")
+    }
+    let marked = events.map { event in
+      var event = event
+      if isFictitious == true {
+        event.description = [event.description, Words.fictitious(language)]
+          .filter { !$0.isEmpty }.joined(separator: "\n")
+      }
+      return event
+    }
+    try OutputFile.write(ICalendar(events: marked, stamp: .now).text, to: ics, isNew: true)
+    Output.error(
+      "\(events.count) jour\(events.count > 1 ? "s" : "") dans \(ics)",
+      "\(events.count) day\(events.count > 1 ? "s" : "") in \(ics)")
+  }
+}

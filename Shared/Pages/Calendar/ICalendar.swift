@@ -1,0 +1,124 @@
+import Texts
+package import Values
+
+/// Days as a calendar that other programs open. Source: RFC 5545.
+///
+/// Values cannot begin a line of the calendar: controls become spaces, and a line end in a text becomes `\n`.
+package struct ICalendar {
+  /// Something that takes whole days, one or several.
+  package struct Event {
+    /// What it is about, such as `agreement-end-A01`. The same text makes the same event: a program that reads a later calendar moves
+    /// its event instead of adding another one.
+    package var about: String
+    /// The first and the last day.
+    package var first, last: CivilDate
+    /// What a calendar shows on these days.
+    package var summary: String
+    /// What it shows beside; lines are kept.
+    package var description: String
+    /// A page about it.
+    package var url: String?
+    /// Whether it does not take place.
+    package var isCancelled: Bool
+
+    /// Makes an event; without `last` of one day.
+    package init(
+      about: String, on first: CivilDate, to last: CivilDate? = nil, summary: String,
+      description: String = "", url: String? = nil, isCancelled: Bool = false
+    ) {
+      self.about = about
+      self.first = first
+      self.last = max(first, last ?? first)
+      self.summary = summary
+      self.description = description
+      self.url = url
+      self.isCancelled = isCancelled
+    }
+  }
+
+  /// The events; a calendar has at least one (RFC 5545 §3.6).
+  package let events: [Event]
+  /// When the calendar is made.
+  package let stamp: Instant
+
+  /// Makes a calendar.
+  package init(events: [Event], stamp: Instant) {
+    self.events = events
+    self.stamp = stamp
+  }
+
+  /// The calendar's text, with CRLF.
+  package var text: String {
+    let lines =
+      ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Vigie//Vigie//FR", "CALSCALE:GREGORIAN"]
+      + events.flatMap(lines) + ["END:VCALENDAR"]
+    return lines.map { Self.folded($0) + "\r\n" }.joined()
+  }
+
+  private func lines(_ event: Event) -> [String] {
+    [
+      "BEGIN:VEVENT", "UID:" + Self.escaped(event.about + "@vigie"),
+      "DTSTAMP:" + Self.utc(stamp),
+      "DTSTART;VALUE=DATE:" + Self.day(event.first),
+      // The end is the first day after the event: RFC 5545 §3.6.1, “the non-inclusive end”.
+      "DTEND;VALUE=DATE:" + Self.day(event.last.adding(days: 1)),
+      "SUMMARY:" + Self.escaped(TerminalText.oneLine(event.summary)),
+    ]
+      + (event.description.isEmpty ? [] : ["DESCRIPTION:" + Self.escaped(event.description)])
+      + (event.url.map { ["URL:" + Self.uri($0)] } ?? [])
+      + (event.isCancelled ? ["STATUS:CANCELLED"] : [])
+      // Whoever has such a day in the calendar is still free on it.
+      + ["TRANSP:TRANSPARENT", "END:VEVENT"]
+  }
+
+  /// A day as `YYYYMMDD` (RFC 5545 §3.3.4).
+  private static func day(_ day: CivilDate) -> String {
+    String(day.iso.filter { $0 != "-" })
+  }
+
+  /// An instant as `YYYYMMDDThhmmssZ` (RFC 5545 §3.3.5, form 2), without decimals.
+  private static func utc(_ instant: Instant) -> String {
+    String(instant.iso.prefix(19).filter { $0 != "-" && $0 != ":" }) + "Z"
+  }
+
+  /// A text value (RFC 5545 §3.3.11): a backslash before `\`, `;` and `,`, and `\n` for a line end.
+  static func escaped(_ text: String) -> String {
+    TerminalText.lines(text).map { line in
+      TerminalText.oneLine(line).unicodeScalars.reduce(into: "") { result, scalar in
+        if scalar == "\\" || scalar == ";" || scalar == "," { result += "\\" }
+        result.unicodeScalars.append(scalar)
+      }
+    }.joined(separator: "\\n")
+  }
+
+  /// An address of a page (RFC 5545 §3.3.13), which is not escaped as texts are: a byte that no URI has (RFC 3986 §2) is written as
+  /// `%` and its number.
+  private static func uri(_ text: String) -> String {
+    let marks = "-._~:/?#[]@!$&'()*+,;=%".utf8
+    return text.utf8.reduce(into: "") { result, byte in
+      let isAllowed =
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || marks.contains(byte)
+      let digits = String(byte, radix: 16, uppercase: true)
+      result +=
+        isAllowed
+        ? String(Unicode.Scalar(byte)) : "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+    }
+  }
+
+  /// A content line in lines of at most 75 octets, each further one after a space (RFC 5545 §3.1). No character is cut.
+  static func folded(_ line: String) -> String {
+    var result = ""
+    var octets = 0
+    for scalar in line.unicodeScalars {
+      let length = UTF8.width(scalar)
+      if octets + length > 75 {
+        result += "\r\n "
+        octets = 1
+      }
+      result.unicodeScalars.append(scalar)
+      octets += length
+    }
+    return result
+  }
+}

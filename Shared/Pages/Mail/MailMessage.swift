@@ -1,0 +1,126 @@
+import Texts
+package import Values
+
+/// A mail that a mail program opens as a draft: text to one person, from whoever opens it. Source: RFC 5322, RFC 2045 and RFC 2047.
+///
+/// No value can begin a header: controls and line ends in it become spaces, and an address is one address or there is no message.
+package struct MailMessage {
+  private let name, address, subject, body: String
+  private let date: Instant
+
+  /// Makes a message; nil if `address` is no e-mail address.
+  ///
+  /// - Parameters:
+  ///   - name: whose address it is; may be empty.
+  ///   - address: where it goes.
+  ///   - subject: what it is about, in one line.
+  ///   - body: the text; its lines are kept.
+  ///   - date: when it was written.
+  package init?(to name: String, at address: String, subject: String, body: String, date: Instant) {
+    guard EmailAddress.isOne(address) else { return nil }
+    self.name = TerminalText.oneLine(name)
+    self.address = address
+    self.subject = TerminalText.oneLine(subject)
+    self.body = body
+    self.date = date
+  }
+
+  /// The message as a file has it, with CRLF.
+  package var text: String {
+    let to = name.isEmpty ? " \(address)" : "\(Self.header(name))\r\n <\(address)>"
+    return [
+      "To:\(to)", "Subject:\(Self.header(subject))", "Date: \(Self.time(date))",
+      // Outlook opens a message with this mark as a draft, to be sent.
+      "X-Unsent: 1",
+      "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
+      "Content-Transfer-Encoding: quoted-printable", "", Self.quotedPrintable(body),
+    ].joined(separator: "\r\n")
+  }
+
+  /// A text of a header, with the space before it: as it stands if it is short and has only letters, digits and spaces of ASCII,
+  /// otherwise as encoded words.
+  ///
+  /// An encoded word has 75 characters at most and a line of them 76 (RFC 2047 §2): 39 bytes make 52 characters, 64 with what is around
+  /// them, and 73 behind `Subject: `. Each has whole characters (RFC 2047 §5).
+  private static func header(_ text: String) -> String {
+    if text.utf8.count <= 60, text.utf8.allSatisfy(isPlain) { return " " + text }
+    var words: [[UInt8]] = [[]]
+    for scalar in text.unicodeScalars {
+      let bytes = Array(String(scalar).utf8)
+      if words[words.count - 1].count + bytes.count > 39 { words.append([]) }
+      words[words.count - 1] += bytes
+    }
+    return words.map { " =?UTF-8?B?\(base64($0))?=" }.joined(separator: "\r\n")
+  }
+
+  /// Whether a byte means nothing to a reader of names and subjects.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") || isDigit(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  /// Base64 (RFC 4648 §4).
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let part = Array(bytes[start..<min(start + 3, bytes.count)])
+      let padded = (part + [0, 0]).prefix(3)
+      let bits = padded.reduce(Int(0)) { $0 << 8 | Int($1) }
+      for place in 0..<4 {
+        let isPadding = place > part.count
+        text.append(isPadding ? UInt8(ascii: "=") : digits[bits >> (18 - 6 * place) & 63])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// A date and time in UTC (RFC 5322 §3.3), such as `Mon, 30 Nov 2026 12:24:48 +0000`.
+  private static func time(_ instant: Instant) -> String {
+    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    let microsecondsPerDay: Int64 = 86_400_000_000
+    let rest = instant.microseconds % microsecondsPerDay
+    let inDay = rest < 0 ? rest + microsecondsPerDay : rest
+    let day = CivilDate(
+      daysSinceEpoch: Int((instant.microseconds - inDay) / microsecondsPerDay))
+    // 1970-01-01 was a Thursday.
+    let weekday = days[(day.daysSinceEpoch % 7 + 7) % 7]
+    let clock = instant.iso.dropFirst(11).prefix(8)
+    let year = String(day.iso.prefix(4))
+    return "\(weekday), \(day.day) \(months[day.month - 1]) \(year) \(clock) +0000"
+  }
+
+  /// A text in lines of at most 76 characters (RFC 2045 §6.7), each line end as CRLF.
+  private static func quotedPrintable(_ text: String) -> String {
+    TerminalText.lines(text).map { line in
+      let bytes = Array(TerminalText.visible(line).utf8)
+      var (result, width) = ("", 0)
+      for (place, byte) in bytes.enumerated() {
+        let piece = quoted(byte, isLast: place == bytes.count - 1)
+        // The last place of a line is kept for the `=` of a soft line break.
+        if width + piece.utf8.count > 75 {
+          result += "=\r\n"
+          width = 0
+        }
+        result += piece
+        width += piece.utf8.count
+      }
+      return result + "\r\n"
+    }.joined()
+  }
+
+  /// A byte of a line as it stands, or as `=` and its number. A space at the end of a line would be lost on the way.
+  private static func quoted(_ byte: UInt8, isLast: Bool) -> String {
+    let isVisible = (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=")
+    if isVisible || byte == UInt8(ascii: " ") && !isLast { return String(Unicode.Scalar(byte)) }
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "=" + (digits.utf8.count < 2 ? "0" : "") + digits
+  }
+}

@@ -1,0 +1,161 @@
+import Composition
+package import Contracts
+import Tabular
+package import Texts
+package import Values
+
+/// A campaign's reminders as mails: one to each person, of all structures for which that person is to be asked.
+///
+/// Structures whose answer came meanwhile are not reminded.
+package struct ReminderMails: Bilingual {
+  /// What is sent to one person.
+  private struct Mail {
+    let contact: GetContacts.Contact
+    let address: String
+    var reminders: [ListReminders.Reminder]
+  }
+
+  let language: Language
+  private let campaign: String
+  private let reply: ListReminders.Reply
+  private let today: CivilDate
+  private var mails: [Mail] = []
+  /// The codes of late structures of which nobody is known with an e-mail address.
+  package private(set) var unaddressed: [String] = []
+
+  /// Puts the reminders of each person together.
+  ///
+  /// - Parameters:
+  ///   - reply: whom to remind.
+  ///   - contacts: the people by code.
+  ///   - campaign: the campaign's code.
+  ///   - day: the day on which the mails are written.
+  ///   - language: the language of the mails.
+  package init(
+    _ reply: ListReminders.Reply, _ contacts: [String: GetContacts.Contact], campaign: String,
+    on day: CivilDate, _ language: Language
+  ) {
+    self.language = language
+    self.campaign = campaign
+    self.reply = reply
+    today = day
+    var places: [String: Int] = [:]
+    for reminder in reply.reminders where reminder.reason != "RECEIVED_LATER" {
+      guard let person = reminder.person, let contact = contacts[person],
+        let address = contact.email, EmailAddress.isOne(address)
+      else {
+        unaddressed.append(reminder.code)
+        continue
+      }
+      if let place = places[person] {
+        mails[place].reminders.append(reminder)
+      } else {
+        places[person] = mails.count
+        mails.append(Mail(contact: contact, address: address, reminders: [reminder]))
+      }
+    }
+  }
+
+  /// How many people get a mail.
+  package var count: Int { mails.count }
+
+  /// The messages, each with the code of the person.
+  package func messages(written date: Instant) -> [(person: String, message: MailMessage)] {
+    let subject = pick(
+      "SENACS \(campaign) : votre réponse est attendue",
+      "SENACS \(campaign): your answer is expected")
+    return mails.compactMap { mail in
+      MailMessage(
+        to: Self.name(mail.contact), at: mail.address, subject: subject, body: body(mail),
+        date: date
+      ).map { (person: mail.contact.code, message: $0) }
+    }
+  }
+
+  /// A table for mail merge in CSV, one line a person, and the codes of those whose address a spreadsheet would take for a formula:
+  /// they are left out, because an address with an apostrophe before it is another one.
+  ///
+  /// It begins with a byte order mark: without it Word and Excel take UTF-8 for Windows-1252.
+  package var merge: (text: String, leftOut: [String]) {
+    let header = pick(
+      "courriel;prénom;nom;structures;pourquoi;campagne;clôture",
+      "email;given name;family name;structures;why;campaign;closing day")
+    var (text, leftOut) = ("\u{FEFF}" + header + "\n", [String]())
+    for mail in mails {
+      guard CSVWriter.guarded(mail.address) == mail.address else {
+        leftOut.append(mail.contact.code)
+        continue
+      }
+      let cells = [
+        mail.address, mail.contact.givenName, mail.contact.familyName,
+        mail.reminders.map(\.name).joined(separator: ", "),
+        mail.reminders.map { why($0.reason) }.once.joined(separator: ", "), campaign,
+        reply.closesOn.map(day) ?? "",
+      ]
+      text += CSVWriter.record(cells.map(TerminalText.oneLine), guardsFormulas: true)
+    }
+    return (text, leftOut)
+  }
+
+  private static func name(_ contact: GetContacts.Contact) -> String {
+    "\(contact.givenName) \(contact.familyName)"
+  }
+
+  private func body(_ mail: Mail) -> String {
+    let isOne = mail.reminders.count == 1
+    let name = TerminalText.oneLine(Self.name(mail.contact))
+    let structures = mail.reminders.map {
+      TerminalText.oneLine("- \($0.name) (\($0.commune))") + pick(" : ", ": ") + why($0.reason)
+    }
+    let isNew = mail.reminders.contains { $0.hasNewDirector && $0.function == "director" }
+    let request = pick(
+      isOne
+        ? "Pour la campagne SENACS \(campaign), il nous manque encore la réponse de votre structure :"
+        : "Pour la campagne SENACS \(campaign), il nous manque encore les réponses de vos structures :",
+      isOne
+        ? "For the SENACS campaign \(campaign) we still miss your structure's answer:"
+        : "For the SENACS campaign \(campaign) we still miss your structures' answers:")
+    let parts: [String?] = [
+      reply.fictitious == true ? Words.fictitious(language) : nil,
+      pick("Bonjour \(name),", "Dear \(name),"),
+      request, structures.joined(separator: "\n"), deadline,
+      isNew
+        ? pick(
+          "Vous venez de prendre la direction : si SENACS est nouveau pour vous, nous pouvons vous aider à y répondre.",
+          "You became director recently: if SENACS is new to you, we can help you to answer.")
+        : nil,
+      pick(
+        "Si vous venez de répondre, merci : ne tenez pas compte de ce message. Pour toute question, répondez simplement à ce courriel.",
+        "If you have just answered, thank you: please disregard this message. If you have a question, simply reply to this mail."
+      ), pick("Bien cordialement,", "Kind regards,"),
+    ]
+    return parts.compactMap { $0 }.joined(separator: "\n\n")
+  }
+
+  /// When the campaign ends or ended. A late answer counts too: acceptance/indicators.md, I1.
+  private var deadline: String? {
+    reply.closesOn.map { closesOn in
+      closesOn >= today
+        ? pick(
+          "La campagne se termine le \(day(closesOn)).",
+          "The campaign ends on \(day(closesOn)).")
+        : pick(
+          "La campagne s'est terminée le \(day(closesOn)), mais une réponse reçue maintenant compte encore.",
+          "The campaign ended on \(day(closesOn)), but an answer received now still counts.")
+    }
+  }
+
+  /// What is missing, as the structure is told.
+  private func why(_ reason: String) -> String {
+    switch reason {
+    case "NO_SUBMISSION": pick("nous n'avons encore rien reçu", "we have received nothing yet")
+    case "DRAFT_ONLY":
+      pick("un brouillon est commencé, il reste à le valider", "a draft is begun, to be validated")
+    case "TOO_FEW_ITEMS":
+      pick(
+        "moins d'un cinquième du questionnaire est rempli",
+        "less than a fifth of the questionnaire is filled in")
+    default: Catalogue.reason(reason, language)
+    }
+  }
+}
