@@ -281,7 +281,8 @@ struct FactRowTests {
     #expect(style("code;hours\nA;1.125\n").openColumns(of: Self.form.schema).isEmpty)
     #expect(style("sep=,\ncode,hours\nA,3.5\n").otherThanAgreed == ",")
     #expect(style("code\thours\tname\nA\t3,5\ta;b;c\n").otherThanAgreed == "tab 1,5")
-    #expect(style("code;hours\nA;3,500\n").openColumns(of: Self.form.schema) == ["hours", "amount"])
+    #expect(
+      style("code;hours\nA;3,500\n").openColumns(of: Self.form.schema) == ["hours", "amount"])
     // A comma in another column's text says nothing about numbers.
     #expect(style("code;name;hours\nA;1,5;2\n").otherThanAgreed.isEmpty)
   }
