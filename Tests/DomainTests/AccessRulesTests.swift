@@ -1,7 +1,8 @@
-import Contracts
 import Foundation
 import RPCContract
 import Testing
+
+@testable import Contracts
 
 @Suite("The rules of access")
 struct AccessRulesTests {
@@ -91,5 +92,15 @@ struct AccessRulesTests {
   func roles() {
     #expect(access([.federation]).roles(among: [.federation, .operator]) == [.federation])
     #expect(access([.partner]).roles(among: [.operator]).isEmpty && access([.service]).isService)
+  }
+
+  @Test(
+    "only calls with one request and one reply change anything, so that each change has one key")
+  func changes() {
+    for (service, methods) in AccessRules.methods {
+      for type in methods where type.mutates {
+        #expect(type is any RPCRequest.Type, "\(service) \(type.method)")
+      }
+    }
   }
 }

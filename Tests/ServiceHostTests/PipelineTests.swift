@@ -127,6 +127,35 @@ struct PipelineTests {
     try await store.database.read { try AuditTable.lines(ListAudit(), in: $0).lines }
   }
 
+  @Test(
+    "a call past its deadline ends as such and its handler is cancelled, whatever the call's shape")
+  func deadline() async throws {
+    let (ends, ended) = AsyncStream.makeStream(of: Bool.self)
+    let client = client {
+      // Longer than any test: only a cancellation ends it.
+      let isCancelled = (try? await Task.sleep(for: .seconds(3600))) == nil
+      ended.yield(isCancelled)
+      throw CancellationError()
+    }
+    var cancelled = ends.makeAsyncIterator()
+    for call in Self.calls {
+      let status = await status {
+        try await call(client, CallOptions(timeout: .milliseconds(100)))
+      }
+      #expect(status?.code == .deadlineExceeded)
+      #expect(await cancelled.next() == true)
+    }
+  }
+
+  @Test("a header that is longer than allowed is refused, whatever the call's shape")
+  func limits() async throws {
+    let client = client { Issue.record("the handler was reached") }
+    let long = CallOptions(metadata: ["x": String(repeating: "x", count: Limits().headerBytes)])
+    for call in Self.calls {
+      #expect(await status { try await call(client, long) }?.code == .resourceExhausted)
+    }
+  }
+
   @Test("a look at data of people has one line, whatever the call's shape")
   func looks() async throws {
     let client = client([ReadAudit(database: store.database)]) {}

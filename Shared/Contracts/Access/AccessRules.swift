@@ -135,7 +135,7 @@ public enum AccessRules {
     ]
 
   /// Service → its methods.
-  private static let methods: [(service: String, methods: [any RPCMessage.Type])] = [
+  static let methods: [(service: String, methods: [any RPCMessage.Type])] = [
     (
       "registry",
       ofFiles + [
