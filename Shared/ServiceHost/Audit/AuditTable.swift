@@ -117,6 +117,8 @@ enum AuditTable {
 
   /// Returns a subject as a line keeps it: cut, and with a space for each control character, since subjects are kept one below the other.
   private static func subject(_ text: String) -> String {
+    // Most are short codes, which stay as they are.
+    if text.utf8.count <= Entry.mostCharacters, text.utf8.allSatisfy({ $0 >= 32 }) { return text }
     let cut = text.unicodeScalars.prefix(Entry.mostCharacters)
     return String(String.UnicodeScalarView(cut.map { $0.value < 32 ? " " : $0 }))
   }
