@@ -54,6 +54,7 @@ private final class TaskAlarm: Alarm {
   func set(_ time: ContinuousClock.Instant) {
     let next = Task { [ring] in
       do {
+        // This is the alarm: it rings at its time.
         try await Task.sleep(until: time, clock: .continuous)
         ring()
       } catch {

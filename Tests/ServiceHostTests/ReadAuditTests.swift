@@ -164,4 +164,24 @@ struct ReadAuditTests {
     // 32 by name, and 4,968 together in one line.
     #expect(found == [33, 5000, 4968])
   }
+
+  @Test("the bound holds, and nothing goes uncounted, while the store takes no lines")
+  func boundLater() async throws {
+    let principal = Principal(name: "front", roles: [.service])
+    try await store.database.write { _ = try $0.execute("ALTER TABLE audit RENAME TO away") }
+    for round in 0..<3 {
+      for number in 0..<100 {
+        refusals.note("m.v1/M", by: principal, onBehalfOf: "n\(round)-\(number)")
+      }
+      await refusals.write()
+    }
+    try await store.database.write { _ = try $0.execute("ALTER TABLE away RENAME TO audit") }
+    await refusals.write()
+    let found = try await store.database.read { transaction in
+      try transaction.row("SELECT COUNT(*) AS n, SUM(times) AS s FROM audit")
+        .map { (lines: $0.integer("n"), times: $0.integer("s")) }
+    }
+    #expect(found?.times == 300)
+    #expect(try #require(found).lines <= 33)
+  }
 }

@@ -1,30 +1,6 @@
 import DequeModule
 import Locking
 
-/// The bounds of an ``Admission``, each for all keys together.
-struct AdmissionLimits {
-  var slots: Int
-  var waiting: Int
-  var heldBytes: Int
-  var paused: Int
-}
-
-/// A call, as ``AdmissionLines`` sees it.
-protocol AdmittedCall {
-  /// The number of its key among the keys that have calls open.
-  var laneNumber: Int { get }
-  /// The bytes that are kept for it while it waits.
-  var heldBytes: Int { get }
-  /// Whether it has ended.
-  var isOver: Bool { get }
-  /// When it came, and when it ends at the latest.
-  var start: ContinuousClock.Instant { get }
-  var deadline: ContinuousClock.Instant { get }
-  /// Takes its slot from it; returns whether it had one.
-  func takeSlot() -> Bool
-  func giveSlot()
-}
-
 /// The rules by which calls get their slots. No task, lock or clock is in here.
 ///
 /// A call has a slot while its handler computes. A handler that waits for something else gives its slot back (``pause(_:)``), and

@@ -17,6 +17,7 @@ struct AuditRetention: Sendable {
       } catch {
         logger.warning("the audit keeps lines whose time is over: \(error)")
       }
+      // Days pass without an event to wait for; a cancelled sleep ends the loop.
       try? await Task.sleep(for: .seconds(86_400))
     }
   }

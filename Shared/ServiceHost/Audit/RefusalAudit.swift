@@ -16,6 +16,9 @@ final class RefusalAudit: Sendable {
     let caller: String
     let roles: [String]
     let method: String
+
+    /// The same without what differs from call to call.
+    var rough: Refusal { Refusal(principal: caller, caller: caller, roles: roles, method: "") }
   }
 
   private let database: Database
@@ -37,21 +40,25 @@ final class RefusalAudit: Sendable {
   func note(_ method: String, by principal: Principal, onBehalfOf name: String?) {
     // The name comes from outside.
     let name = name.map { String($0.unicodeScalars.prefix(AuditTable.Entry.mostCharacters)) }
-    let roles = principal.roles.map(\.rawValue).sorted()
-    let full = Refusal(
-      principal: name ?? principal.name, caller: principal.name, roles: roles, method: method)
-    let other = Refusal(
-      principal: principal.name, caller: principal.name, roles: roles, method: "")
+    add(
+      Refusal(
+        principal: name ?? principal.name, caller: principal.name,
+        roles: principal.roles.map(\.rawValue).sorted(), method: method), times: 1)
+  }
+
+  /// Lets a refusal wait, within the bound of its caller.
+  private func add(_ refusal: Refusal, times: Int) {
     waiting.withLock { waiting in
-      let own = waiting[principal.name, default: [:]]
-      let isKept = own[full] != nil || own.count < Self.mostOfOne
-      waiting[principal.name, default: [:]][isKept ? full : other, default: 0] += 1
+      let own = waiting[refusal.caller, default: [:]]
+      let isKept = own[refusal] != nil || own.count < Self.mostOfOne
+      waiting[refusal.caller, default: [:]][isKept ? refusal : refusal.rough, default: 0] += times
     }
   }
 
   /// Writes what has gathered, each second, until the service stops.
   func run() async {
     while !Task.isCancelled {
+      // Refusals gather meanwhile, so that many are one line and one write; a cancelled sleep ends the loop.
       try? await Task.sleep(for: .seconds(1))
       await write()
     }
@@ -76,12 +83,7 @@ final class RefusalAudit: Sendable {
       }
     } catch {
       logger.warning("the audit has not taken \(entries.count) refused calls yet: \(error)")
-      // What has come meanwhile is within its bound; together they are within twice that.
-      waiting.withLock { waiting in
-        waiting.merge(refusals) { now, before in
-          now.count < 2 * Self.mostOfOne ? now.merging(before, uniquingKeysWith: +) : now
-        }
-      }
+      for (refusal, times) in refusals.values.joined() { add(refusal, times: times) }
     }
   }
 }
