@@ -22,30 +22,6 @@ extension EvaluationCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
 
-    /// A meeting as JSON has it: acceptance/year.md.
-    private struct Line: Encodable {
-      let row: ListYearMeetings.Row
-
-      enum CodingKeys: String, CodingKey {
-        case meeting = "meeting_code"
-        case body = "body_code"
-        case heldOn = "held_on"
-        case state, invited, present, excused, absent
-      }
-
-      func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(row.meeting, forKey: .meeting)
-        try container.encode(row.body, forKey: .body)
-        try container.encode(row.heldOn, forKey: .heldOn)
-        try container.encode(row.state, forKey: .state)
-        try container.encode(row.invited, forKey: .invited)
-        try container.encode(row.present, forKey: .present)
-        try container.encode(row.excused, forKey: .excused)
-        try container.encode(row.absent, forKey: .absent)
-      }
-    }
-
     func run() async throws {
       try calendar.check()
       let gateway = try options.gateway()
@@ -56,15 +32,7 @@ extension EvaluationCommand {
       }
       await gateway.close()
       let rows = pages.flatMap(\.rows).sorted { ($0.heldOn, $0.meeting) < ($1.heldOn, $1.meeting) }
-      let header = headings(
-        ["jour", "réunion", "instance", "état", "invités", "présents", "excusés", "absents"],
-        ["day", "meeting", "body", "state", "invited", "present", "excused", "absent"])
-      let cells = rows.map { row in
-        [row.heldOn.iso, row.meeting, row.body, Catalogue.diagnosis(row.state, language)]
-          + [row.invited, row.present, row.excused, row.absent].map { String($0) }
-      }
-      try format.write(
-        rows.map { Line(row: $0) }, header, cells, isFictitious: pages.last?.fictitious)
+      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
       try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
     }
 
@@ -79,6 +47,21 @@ extension EvaluationCommand {
         description: words(
           "Réunion \(row.meeting)\nStructures invitées : \(row.invited)",
           "Meeting \(row.meeting)\nStructures invited: \(row.invited)"), isCancelled: isCancelled)
+    }
+
+    private static var columns: [ListingColumn<ListYearMeetings.Row>] {
+      [
+        .init("held_on", "jour", "day") { .text($0.heldOn.iso) },
+        .init("meeting_code", "réunion", "meeting") { .text($0.meeting) },
+        .init("body_code", "instance", "body") { .text($0.body) },
+        .init("state", "état", "state") {
+          .text($0.state, as: Catalogue.diagnosis($0.state, language))
+        },
+        .init("invited", "invités", "invited") { .number($0.invited) },
+        .init("present", "présents", "present") { .number($0.present) },
+        .init("excused", "excusés", "excused") { .number($0.excused) },
+        .init("absent", "absents", "absent") { .number($0.absent) },
+      ]
     }
   }
 }

@@ -24,7 +24,7 @@ struct ListingCell: Encodable {
   private enum Value {
     case text(String?)
     case number(Int?)
-    case flag(Bool)
+    case flag(Bool?)
     case list([String])
   }
 
@@ -42,14 +42,17 @@ struct ListingCell: Encodable {
     ListingCell(value: .number(value), text: value.map(String.init) ?? "")
   }
 
-  /// Yes or no.
-  static func flag(_ value: Bool) -> ListingCell {
-    ListingCell(value: .flag(value), text: value ? words("oui", "yes") : words("non", "no"))
+  /// Yes, no or null.
+  static func flag(_ value: Bool?) -> ListingCell {
+    let text = value.map { $0 ? words("oui", "yes") : words("non", "no") }
+    return ListingCell(value: .flag(value), text: text ?? "")
   }
 
   /// A list of codes, which a table shows in words.
-  static func list(_ codes: [String], as words: (String) -> String) -> ListingCell {
-    ListingCell(value: .list(codes), text: codes.map(words).joined(separator: " ; "))
+  static func list(
+    _ codes: [String], separator: String = " ; ", as words: (String) -> String
+  ) -> ListingCell {
+    ListingCell(value: .list(codes), text: codes.map(words).joined(separator: separator))
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -57,9 +60,9 @@ struct ListingCell: Encodable {
     switch value {
     case .text(let text?): try container.encode(text)
     case .number(let number?): try container.encode(number)
-    case .flag(let flag): try container.encode(flag)
+    case .flag(let flag?): try container.encode(flag)
     case .list(let codes): try container.encode(codes)
-    case .text(nil), .number(nil): try container.encodeNil()
+    case .text(nil), .number(nil), .flag(nil): try container.encodeNil()
     }
   }
 }

@@ -23,42 +23,25 @@ extension TrainingCommand {
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
-    /// A structure as JSON has it: acceptance/year.md, where what is absent is null.
-    private struct Line: Encodable {
-      let row: ListNeeds.Row
-
-      enum CodingKeys: String, CodingKey {
-        case structure = "structure_code"
-        case director, since, reason
-      }
-
-      func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(row.structure, forKey: .structure)
-        try container.encode(row.director, forKey: .director)
-        try container.encode(row.since, forKey: .since)
-        try container.encode(row.reason, forKey: .reason)
-      }
-    }
-
     func run() async throws {
       let gateway = try options.gateway()
       let needs = try await TrainingNeeds.read(gateway, on: asOf)
       await gateway.close()
-      let header = headings(
-        ["code", "direction", "depuis", "pourquoi"], ["code", "director", "since", "why"])
-      let cells = needs.rows.map { row in
-        [
-          row.structure, row.director ?? "", row.since?.iso ?? "",
-          row.reason.map { Catalogue.reason($0, language) } ?? "",
-        ]
-      }
       let note = words(
         "\(needs.rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
         "\(needs.rows.count) active structures without anybody trained in post, on \(asOf.iso)")
-      try format.write(
-        needs.rows.map { Line(row: $0) }, header, cells, isFictitious: needs.fictitious,
-        notes: [note])
+      try format.write(needs.rows, Self.columns, isFictitious: needs.fictitious, notes: [note])
+    }
+
+    private static var columns: [ListingColumn<ListNeeds.Row>] {
+      [
+        .init("structure_code", "code", "code") { .text($0.structure) },
+        .init("director", "direction", "director") { .text($0.director) },
+        .init("since", "depuis", "since") { .text($0.since?.iso) },
+        .init("reason", "pourquoi", "why") { row in
+          .text(row.reason, as: row.reason.map { Catalogue.reason($0, language) })
+        },
+      ]
     }
   }
 }

@@ -21,24 +21,6 @@ extension TrainingCommand {
         "The last day; structures are those that are active on it.")) var to: CivilDate
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
-    /// A structure as JSON has it: acceptance/year.md, where what is absent is null.
-    private struct Line: Encodable {
-      let row: ListUnreached.Row
-
-      enum CodingKeys: String, CodingKey {
-        case structure = "structure_code"
-        case kind, ctcd, federated
-      }
-
-      func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(row.structure, forKey: .structure)
-        try container.encode(row.kind, forKey: .kind)
-        try container.encode(row.ctcd, forKey: .ctcd)
-        try container.encode(row.federated, forKey: .federated)
-      }
-    }
-
     func validate() throws {
       guard to < from else { return }
       throw ValidationError(
@@ -55,20 +37,19 @@ extension TrainingCommand {
       }
       await gateway.close()
       let rows = pages.flatMap(\.rows)
-      let header = headings(
-        ["code", "type", "territoire", "fédérée"], ["code", "kind", "territory", "federated"])
-      let cells = rows.map { row in
-        [
-          row.structure, row.kind, row.ctcd,
-          row.federated.map { $0 ? words("oui", "yes") : words("non", "no") } ?? "",
-        ]
-      }
       let note = words(
         "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",
         "\(rows.count) structures active on \(to.iso) and not reached since \(from.iso)")
-      try format.write(
-        rows.map { Line(row: $0) }, header, cells, isFictitious: pages.last?.fictitious,
-        notes: [note])
+      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
+    }
+
+    private static var columns: [ListingColumn<ListUnreached.Row>] {
+      [
+        .init("structure_code", "code", "code") { .text($0.structure) },
+        .init("kind", "type", "kind") { .text($0.kind) },
+        .init("ctcd", "territoire", "territory") { .text($0.ctcd) },
+        .init("federated", "fédérée", "federated") { .flag($0.federated) },
+      ]
     }
   }
 }
