@@ -105,11 +105,12 @@ struct GatewayOptions: ParsableArguments {
   }
 
   /// Asks one service for a list page by page, to its end.
-  func pages<Request: RPCRequest>(
-    _ service: String, _ first: Request, next: (Request.Reply) -> Request?
+  func pages<Request: RPCRequest, Place>(
+    _ service: String, _ first: Request, after: WritableKeyPath<Request, Place?>,
+    last: (Request.Reply) -> Place?
   ) async throws -> [Request.Reply] {
     let gateway = try gateway()
-    let pages = try await gateway.pages(service, first, next: next)
+    let pages = try await gateway.pages(service, first, after: after, last: last)
     await gateway.close()
     return pages
   }

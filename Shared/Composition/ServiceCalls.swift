@@ -42,18 +42,19 @@ extension ServiceCalls {
   /// - Parameters:
   ///   - service: its name.
   ///   - first: asks for the first page.
-  ///   - next: returns the question for what follows a page; nil after the last one.
+  ///   - after: the request's member that says after which place a page begins.
+  ///   - last: returns the last place of a page that others follow; nil for the last page.
   /// - Returns: the pages, at least one.
   /// - Throws: as ``call(_:_:timeout:key:)``.
-  package func pages<Request: RPCRequest>(
-    _ service: String, _ first: Request, next: (Request.Reply) -> Request?
+  package func pages<Request: RPCRequest, Place>(
+    _ service: String, _ first: Request, after: WritableKeyPath<Request, Place?>,
+    last: (Request.Reply) -> Place?
   ) async throws -> [Request.Reply] {
-    var pages: [Request.Reply] = []
-    var question: Request? = first
-    while let asked = question {
-      let page = try await call(service, asked)
-      pages.append(page)
-      question = next(page)
+    var request = first
+    var pages = [try await call(service, request)]
+    while let place = pages.last.flatMap(last) {
+      request[keyPath: after] = place
+      pages.append(try await call(service, request))
     }
     return pages
   }

@@ -24,13 +24,10 @@ extension EvaluationCommand {
 
     func run() async throws {
       try calendar.check()
-      let gateway = try options.gateway()
       let first = ListYearMeetings(year: year, commune: commune, limit: .most)
-      let pages = try await gateway.pages("evaluation", first) { page in
-        guard page.hasMore, let last = page.rows.last else { return nil }
-        return ListYearMeetings(year: year, commune: commune, after: last.meeting, limit: .most)
+      let pages = try await options.pages("evaluation", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.meeting : nil
       }
-      await gateway.close()
       let rows = pages.flatMap(\.rows).sorted { ($0.heldOn, $0.meeting) < ($1.heldOn, $1.meeting) }
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
       try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)

@@ -29,19 +29,14 @@ extension RegistryCommand {
 
     func run() async throws {
       try calendar.check()
-      let gateway = try options.gateway()
-      var request = ListAgreements(
+      let first = ListAgreements(
         asOf: asOf, endingBy: endingBy, kind: kind, structure: structure, limit: .most)
-      var rows: [ListAgreements.Row] = []
-      var page: ListAgreements.Reply
-      repeat {
-        page = try await gateway.call("registry", request)
-        rows += page.rows
-        request.after = page.rows.last?.code
-      } while page.hasMore
-      await gateway.close()
-      try format.write(rows, Self.columns, isFictitious: page.fictitious)
-      try calendar.write(rows.compactMap(event), isFictitious: page.fictitious)
+      let pages = try await options.pages("registry", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.code : nil
+      }
+      let rows = pages.flatMap(\.rows)
+      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
+      try calendar.write(rows.compactMap(event), isFictitious: pages.last?.fictitious)
     }
 
     /// The day on which an agreement ends, by its last day or because it is broken off; nil while it is open.

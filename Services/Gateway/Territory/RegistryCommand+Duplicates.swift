@@ -18,8 +18,9 @@ extension RegistryCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
-      let pages = try await options.pages("registry", ListDuplicates(limit: .most)) {
-        $0.hasMore ? $0.pairs.last.map { ListDuplicates(after: $0.place, limit: .most) } : nil
+      let first = ListDuplicates(limit: .most)
+      let pages = try await options.pages("registry", first, after: \.after) {
+        $0.hasMore ? $0.pairs.last?.place : nil
       }
       try format.write(
         pages.flatMap(\.pairs), Self.columns, isFictitious: pages.last?.fictitious)

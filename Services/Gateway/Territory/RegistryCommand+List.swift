@@ -14,19 +14,14 @@ extension RegistryCommand {
     @Option(help: .dayAsked) var asOf: CivilDate = .today
 
     func run() async throws {
-      let gateway = try options.gateway()
-      var rows: [[String]] = []
-      var after: String?
-      var isFictitious = false
-      repeat {
-        let page = try await gateway.call(
-          "registry", ListStructures(asOf: asOf, after: after))
-        rows += page.structures.map { RegistryCommand.row($0) }
-        isFictitious = isFictitious || page.structures.contains(where: \.fictitious)
-        after = page.hasMore ? page.structures.last?.code : nil
-      } while after != nil
-      await gateway.close()
-      Output.table(RegistryCommand.header, rows, isFictitious: isFictitious)
+      let structures = try await options.pages(
+        "registry", ListStructures(asOf: asOf), after: \.after
+      ) {
+        $0.hasMore ? $0.structures.last?.code : nil
+      }.flatMap(\.structures)
+      Output.table(
+        RegistryCommand.header, structures.map { RegistryCommand.row($0) },
+        isFictitious: structures.contains(where: \.fictitious))
     }
   }
 }

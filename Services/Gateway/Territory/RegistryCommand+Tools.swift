@@ -28,9 +28,9 @@ extension RegistryCommand {
     }
 
     private func list() async throws {
-      let pages = try await options.pages("registry", ListTools(asOf: asOf, limit: .most)) {
-        $0.hasMore
-          ? $0.tools.last.map { ListTools(asOf: asOf, after: $0.code, limit: .most) } : nil
+      let first = ListTools(asOf: asOf, limit: .most)
+      let pages = try await options.pages("registry", first, after: \.after) {
+        $0.hasMore ? $0.tools.last?.code : nil
       }
       try format.write(
         pages.flatMap(\.tools), Self.toolColumns, isFictitious: pages.last?.fictitious)

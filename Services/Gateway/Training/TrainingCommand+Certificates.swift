@@ -16,13 +16,9 @@ extension TrainingCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
-      let pages = try await options.pages(
-        "training", ListCertificates(sessionCode: session, limit: .most)
-      ) {
-        $0.hasMore
-          ? $0.rows.last.map {
-            ListCertificates(sessionCode: session, after: $0.personCode, limit: .most)
-          } : nil
+      let first = ListCertificates(sessionCode: session, limit: .most)
+      let pages = try await options.pages("training", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.personCode : nil
       }
       try format.write(pages.flatMap(\.rows), Self.columns, isFictitious: pages.last?.fictitious)
     }

@@ -31,13 +31,9 @@ extension TrainingCommand {
 
     func run() async throws {
       try calendar.check()
-      let pages = try await options.pages(
-        "training", ListSessions(from: from, to: to, limit: .most)
-      ) {
-        $0.hasMore
-          ? $0.sessions.last.map {
-            ListSessions(from: from, to: to, after: $0.code, limit: .most)
-          } : nil
+      let first = ListSessions(from: from, to: to, limit: .most)
+      let pages = try await options.pages("training", first, after: \.after) {
+        $0.hasMore ? $0.sessions.last?.code : nil
       }
       let sessions = pages.flatMap(\.sessions).sorted {
         ($0.firstDay, $0.code) < ($1.firstDay, $1.code)

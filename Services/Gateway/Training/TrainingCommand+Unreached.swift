@@ -29,13 +29,10 @@ extension TrainingCommand {
     }
 
     func run() async throws {
-      let gateway = try options.gateway()
       let first = ListUnreached(from: from, to: to, limit: .most)
-      let pages = try await gateway.pages("training", first) { page in
-        guard page.hasMore, let last = page.rows.last else { return nil }
-        return ListUnreached(from: from, to: to, after: last.structure, limit: .most)
+      let pages = try await options.pages("training", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.structure : nil
       }
-      await gateway.close()
       let rows = pages.flatMap(\.rows)
       let note = words(
         "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",

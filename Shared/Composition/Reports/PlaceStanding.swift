@@ -14,16 +14,11 @@ package struct PlaceStanding: Hashable {
     _ services: any ServiceCalls, _ query: FigureQuery, _ figures: [Figure]
   ) async -> [PlaceStanding]? {
     do {
-      var structures: [StructureSummary] = []
-      var page: ListStructures.Reply
-      repeat {
-        page = try await services.call(
-          "registry",
-          ListStructures(
-            asOf: query.asOf, after: structures.last?.code, limit: 1000,
-            pin: query.pins?["registry"]))
-        structures += page.structures
-      } while page.hasMore
+      let first = ListStructures(
+        asOf: query.asOf, limit: 1000, pin: query.pins?["registry"])
+      let structures = try await services.pages("registry", first, after: \.after) {
+        $0.hasMore ? $0.structures.last?.code : nil
+      }.flatMap(\.structures)
       let expected = try await services.call(
         "senacs", ExplainFigure(code: "I1", scope: "all", query: query)
       ).members.filter { $0.of.text == "1" }

@@ -21,9 +21,8 @@ package struct TrainingNeeds: Sendable {
     _ services: any ServiceCalls, on day: CivilDate, all: Bool = false
   ) async throws -> TrainingNeeds {
     let first = ListNeeds(asOf: day, all: all, limit: .most)
-    let pages = try await services.pages("training", first) { page in
-      guard page.hasMore, let last = page.rows.last else { return nil }
-      return ListNeeds(asOf: day, all: all, after: last.structure, limit: .most)
+    let pages = try await services.pages("training", first, after: \.after) {
+      $0.hasMore ? $0.rows.last?.structure : nil
     }
     return TrainingNeeds(rows: pages.flatMap(\.rows), fictitious: pages.last?.fictitious)
   }
