@@ -12,13 +12,12 @@ extension EvaluationHandlers {
   ) throws -> ListYearMeetings.Reply {
     let year = request.year.value
     let veille = try EvaluationStore.veille(of: year...year, in: transaction)
-    let rest = YearMeetings.rows(
+    let page = YearMeetings.rows(
       of: year, in: request.commune, bodies: veille.bodies, meetings: veille.meetings,
       invitations: veille.invitations, try NetworkReader().communes(in: transaction)
-    ).filter { $0.meeting > request.after ?? "" }
-    let page = Array(rest.prefix((request.limit ?? .fallback).value))
+    ).page(after: request.after, request.limit, by: \.meeting)
     return ListYearMeetings.Reply(
-      rows: page, hasMore: rest.count > page.count,
+      rows: page.rows, hasMore: page.hasMore,
       fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 }

@@ -26,13 +26,12 @@ extension RegistryHandlers {
     let network = try RegistryStore.reader.network(in: transaction)
     var request = request
     request.structure = try meant(request.structure, network, context)
-    let rest = Agreements.rows(
+    let page = Agreements.rows(
       request, agreements: try RegistryStore.readAgreements(in: transaction),
       partners: try RegistryStore.readPartners(in: transaction), network: network
-    ).filter { $0.code > request.after ?? "" }
-    let limit = (request.limit ?? .fallback).value
+    ).page(after: request.after, request.limit, by: \.code)
     return ListAgreements.Reply(
-      rows: Array(rest.prefix(limit)), hasMore: rest.count > limit,
+      rows: page.rows, hasMore: page.hasMore,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))
   }
 

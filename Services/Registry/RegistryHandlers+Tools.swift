@@ -11,11 +11,10 @@ extension RegistryHandlers {
     _ request: ListTools, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> ListTools.Reply {
     let users = try toolUsers(on: request.asOf, in: transaction)
-    let limit = (request.limit ?? .fallback).value
-    let rest = try RegistryStore.tools(in: transaction)
-      .filter { $0.code > request.after ?? "" }.sorted { $0.code < $1.code }
+    let page = try RegistryStore.tools(in: transaction).sorted { $0.code < $1.code }
+      .page(after: request.after, request.limit, by: \.code)
     return ListTools.Reply(
-      tools: rest.prefix(limit).map { users.row($0) }, hasMore: rest.count > limit,
+      tools: page.rows.map { users.row($0) }, hasMore: page.hasMore,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))
   }
 

@@ -36,11 +36,12 @@ struct RegistryHandlers: Sendable {
       knownBefore: request.knownBefore, in: transaction)
     let ids = try RegistryStore.identifiers(in: transaction)
     let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
-    let rest = network.structures(on: request.asOf).filter { $0.code > request.after ?? "" }
+    let page = network.structures(on: request.asOf)
+      .page(after: request.after, request.limit, by: \.code)
     return ListStructures.Reply(
-      structures: rest.prefix(request.limit.value).map {
+      structures: page.rows.map {
         summary($0, network, request.asOf, ids[$0.code] ?? "", fictitious)
-      }, hasMore: rest.count > request.limit.value)
+      }, hasMore: page.hasMore)
   }
 
   private func getStructure(

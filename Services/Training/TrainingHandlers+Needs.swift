@@ -17,14 +17,12 @@ extension TrainingHandlers {
     let rows = Needs.rows(
       on: request.asOf, rules: try query.ruleBook(),
       facts: try TrainingStore.facts(query, in: transaction))
-    let rest = rows.filter { row in
+    let page = rows.filter { row in
       (request.all == true || row.reason != nil) && (meant.map { row.structure == $0 } ?? true)
-        && row.structure > request.after ?? ""
-    }
-    let page = Array(rest.prefix((request.limit ?? .fallback).value))
-    context.note(subjects: page.compactMap(\.director))
+    }.page(after: request.after, request.limit, by: \.structure)
+    context.note(subjects: page.rows.compactMap(\.director))
     return ListNeeds.Reply(
-      rows: page, hasMore: rest.count > page.count,
+      rows: page.rows, hasMore: page.hasMore,
       fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 
@@ -33,11 +31,10 @@ extension TrainingHandlers {
   ) throws -> ListUnreached.Reply {
     let query = FigureQuery(
       year: request.to.factYear, from: request.from, to: request.to, asOf: request.to)
-    let rest = Unreached.rows(query, facts: try TrainingStore.facts(query, in: transaction))
-      .filter { $0.structure > request.after ?? "" }
-    let page = Array(rest.prefix((request.limit ?? .fallback).value))
+    let page = Unreached.rows(query, facts: try TrainingStore.facts(query, in: transaction))
+      .page(after: request.after, request.limit, by: \.structure)
     return ListUnreached.Reply(
-      rows: page, hasMore: rest.count > page.count,
+      rows: page.rows, hasMore: page.hasMore,
       fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 }

@@ -36,10 +36,10 @@ extension TrainingHandlers {
         "session \(code) is \(session.state.rawValue); only one that was held has certificates",
         arguments: ["session": code, "state": session.state.rawValue])
     }
-    let limit = (request.limit ?? .fallback).value
-    let rest = session.certificates.filter { $0.personCode > request.after ?? "" }
+    let page = session.certificates
+      .page(after: request.after, request.limit, by: \.personCode)
     return ListCertificates.Reply(
-      rows: Array(rest.prefix(limit)), hasMore: rest.count > limit,
+      rows: page.rows, hasMore: page.hasMore,
       fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 }
