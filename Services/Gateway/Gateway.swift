@@ -70,6 +70,11 @@ final class Gateway: ServiceCalls {
     return response.message
   }
 
+  /// Whether the network is invented: facts are real or invented like the network that they are about. Nil where it has no structure.
+  func isNetworkFictitious() async throws -> Bool? {
+    try await call("registry", ListStructures(asOf: .today, limit: 1)).structures.first?.fictitious
+  }
+
   /// Asks a service for a stream.
   func stream<Request: RPCStreamRequest>(
     _ service: String, _ request: Request, timeout: Duration

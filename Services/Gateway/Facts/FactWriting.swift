@@ -20,9 +20,7 @@ struct FactWriting {
   ///
   /// - Throws: `ExitCode` 3 where the fact is refused; `ValidationError` where nobody can be asked; what the calls throw.
   func run(_ cells: [String: String], _ gateway: Gateway) async throws {
-    // Facts are real or invented like the network that they are about.
-    let network = try await gateway.call("registry", ListStructures(asOf: .today, limit: 1))
-    let fictitious = network.structures.first?.fictitious
+    let fictitious = try await gateway.isNetworkFictitious()
     let tried = try await gateway.call(
       kind.owner,
       RehearseFact(file: kind.file, cells: cells, isNew: isNew, fictitious: fictitious))
@@ -48,14 +46,8 @@ struct FactWriting {
 
   /// Tells why a fact is refused, and returns the error that ends the command.
   private func refused(_ reply: RehearseFact.Reply) -> ExitCode {
-    tell(reply.refused, isRefused: true)
+    FindingLines.write(refused: reply.refused, findings: [], namesFile: true)
     return ExitCode(3)
-  }
-
-  private func tell(_ findings: [Finding], isRefused: Bool) {
-    for finding in findings {
-      Output.line(FindingLines.text(finding, isRefused: isRefused, namesFile: true, language))
-    }
   }
 
   /// The record as people name it: its kind and its key.
@@ -78,7 +70,8 @@ struct FactWriting {
     }
     Output.table(headings(["colonne", "avant", "après"], ["column", "before", "after"]), rows)
     // The table tells what is corrected.
-    tell(findings.filter { $0.code != "CORRECTED" }, isRefused: false)
+    FindingLines.write(
+      refused: [], findings: findings.filter { $0.code != "CORRECTED" }, namesFile: true)
   }
 
   private func showResult(_ now: [String: String], _ importID: String?) {

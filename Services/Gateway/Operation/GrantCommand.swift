@@ -66,21 +66,15 @@ struct GrantCommand: AsyncParsableCommand {
     let known = try await gateway.call(
       "registry", ListVersions(file: FactKind.grants.file, key: key))
     let first: CivilDate = try from ?? standing(known.versions, on: .today) ?? .today
-    // Facts are real or invented like the network that they are about.
-    let network = try await gateway.call("registry", ListStructures(asOf: .today, limit: 1))
+    let fictitious = try await gateway.isNetworkFictitious() ?? false
     let cells = key + [first.iso, until?.iso ?? ""]
     let row = Dictionary(uniqueKeysWithValues: zip(FactKind.grants.form.columns.map(\.name), cells))
     let reply = try await gateway.call(
       "registry",
       SubmitRows(
-        file: FactKind.grants.file, rows: [row],
-        fictitious: network.structures.first?.fictitious ?? false, cause: ""))
+        file: FactKind.grants.file, rows: [row], fictitious: fictitious, cause: ""))
     await gateway.close()
-    for (findings, isRefused) in [(reply.refused, true), (reply.findings, false)] {
-      for finding in findings {
-        Output.line(FindingLines.text(finding, isRefused: isRefused, namesFile: true, language))
-      }
-    }
+    FindingLines.write(refused: reply.refused, findings: reply.findings, namesFile: true)
     guard reply.refused.isEmpty else { throw ExitCode(3) }
     Output.line(
       "\(person) peut agir \(acting), \(days(from: first))",
