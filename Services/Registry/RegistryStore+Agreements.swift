@@ -41,10 +41,9 @@ extension RegistryStore {
     }
     return try agreements.compactMap(in: transaction) { row -> Agreement? in
       let code = row.text("agreement_code")
-      guard let kind = AgreementKind(rawValue: row.text("kind")),
-        let from = CivilDate(row.text("from")),
-        let period = Period(from: from, to: CivilDate(row.text("to")))
-      else { return nil }
+      guard let kind = AgreementKind(rawValue: row.text("kind")), let period = row.period else {
+        return nil
+      }
       return Agreement(
         code: code, kind: kind, title: row.text("title"),
         signedOn: CivilDate(row.text("signed_on")), period: period,

@@ -15,12 +15,11 @@ extension RegistryStore {
   }
 
   static func toolUses(in transaction: ReadTransaction) throws -> [ToolUse] {
-    try HistoryTable(.toolUses).compactMap(in: transaction) { row -> ToolUse? in
-      guard let from = CivilDate(row.text("from")), row.isDayOrEmpty("to"),
-        let period = Period(from: from, to: CivilDate(row.text("to")))
-      else { return nil }
-      return ToolUse(
-        toolCode: row.text("tool_code"), structureCode: row.text("structure_code"), period: period)
+    try HistoryTable(.toolUses).compactMap(in: transaction) { row in
+      row.period.map {
+        ToolUse(
+          toolCode: row.text("tool_code"), structureCode: row.text("structure_code"), period: $0)
+      }
     }
   }
 }

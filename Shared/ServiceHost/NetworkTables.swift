@@ -111,7 +111,7 @@ public struct NetworkReader: Sendable {
         validFrom: CivilDate(row.text("valid_from")))
     }
     let approvals = try rows(of: "approvals", knownBefore, isEver: isEver, in: transaction) { row in
-      Self.period(row).map {
+      row.period.map {
         Approval(
           structureCode: row.text("structure_code"), period: $0,
           families: row.text("families") == "true")
@@ -134,7 +134,7 @@ public struct NetworkReader: Sendable {
 
   /// Reads a mandate from its row; nil for one without a first day, or of a function that is not known.
   public static func mandate(_ row: SQLRow) -> Mandate? {
-    guard let period = period(row), let function = MandateFunction(rawValue: row.text("function"))
+    guard let period = row.period, let function = MandateFunction(rawValue: row.text("function"))
     else { return nil }
     return Mandate(
       personCode: row.text("person_code"), structureCode: row.text("structure_code"),
@@ -148,11 +148,6 @@ public struct NetworkReader: Sendable {
     try transaction.row("SELECT fictitious FROM structures WHERE is_current = 1 LIMIT 1")
       .map { $0.text("fictitious") == "true" }
   }
-
-  private static func period(_ row: SQLRow) -> Period? {
-    guard row.isDayOrEmpty("to") else { return nil }
-    return CivilDate(row.text("from")).flatMap { Period(from: $0, to: CivilDate(row.text("to"))) }
-  }
 }
 
 extension SQLRow {
@@ -162,6 +157,12 @@ extension SQLRow {
   public func isDayOrEmpty(_ column: String) -> Bool {
     let text = text(column)
     return text.isEmpty || CivilDate(text) != nil
+  }
+
+  /// The days from its cell `from` to its cell `to`; nil where these are none.
+  public var period: Period? {
+    guard isDayOrEmpty("to") else { return nil }
+    return CivilDate(text("from")).flatMap { Period(from: $0, to: CivilDate(text("to"))) }
   }
 }
 

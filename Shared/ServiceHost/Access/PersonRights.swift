@@ -70,10 +70,9 @@ extension PersonRights.Grant {
   /// Reads a grant from its row; nil for one whose role, limit or days this version does not understand: a limit that is passed over
   /// would grant more than was meant.
   init?(_ row: SQLRow) {
-    guard let role = GrantRole(rawValue: row.text("role")), row.isDayOrEmpty("to"),
-      let from = CivilDate(row.text("from")),
-      let period = Period(from: from, to: CivilDate(row.text("to")))
-    else { return nil }
+    guard let role = GrantRole(rawValue: row.text("role")), let period = row.period else {
+      return nil
+    }
     let territory = row.text("territory_code").nonEmpty
     let structure = row.text("structure_code").nonEmpty
     let isOfStructure = role == .structure
