@@ -5,10 +5,11 @@ import ServiceKit
 import Storage
 import Values
 
-/// Computes what a service may read and write in the name of somebody: no more than that somebody, and no more than the service itself.
+/// Computes what a service may read and write in the name of somebody: no more than that somebody and, unless it is a front, no more than
+/// the service itself. A front has no rights of its own.
 ///
 /// The service names a principal of the allow-list, or a person. What these may do is looked up here, in this service's own allow-list and
-/// in the mandates and grants that it follows; the caller's word counts for nothing.
+/// in the mandates and grants that it has; the caller's word counts for nothing.
 struct OnBehalfOf: ServerStage {
   /// Looks up what a person may do today; nil for one that is not known.
   typealias People = @Sendable (_ code: String) async throws -> PersonRights?

@@ -3,16 +3,16 @@ import RPC
 import RPCContract
 
 /// A person in whose name a service calls, as `vigie-on-behalf-of` names it: `person:P12`, `person:P12/federation` or
-/// `person:P12/structure/S04`, the codes percent-encoded (RFC 3986, all but its
-/// unreserved characters). Who may act in several ways acts in one of them at a time, since together they would open more than
-/// each was granted for.
+/// `person:P12/structure/S04`. Codes are percent-encoded: all characters but those that RFC 3986 calls unreserved.
+///
+/// Whoever may act in several ways acts in one of them at a time: together they would open more than any of them was granted for.
 struct PersonName {
   let code: String
   private let role: Role?
   private let structure: String?
 
-  /// Reads a name; nil for one that names no person, or does so in another form than this one: a person who were named in several ways
-  /// would have several quotas, and lines in the audit that nobody finds together.
+  /// Reads a name; nil for one that names no person, or that is written in another form. If a person could be written in two forms, each
+  /// form would have a quota of its own, and whoever searches the audit for one form would miss the lines of the other.
   init?(_ text: String) {
     guard text.hasPrefix("person:"), text.utf8.count <= 1000 else { return nil }
     let parts = text.dropFirst("person:".count)
@@ -27,7 +27,7 @@ struct PersonName {
     else { return nil }
   }
 
-  /// RFC 3986, unreserved: what is not encoded.
+  /// The characters that are not encoded: RFC 3986, unreserved.
   private static let plain = CharacterSet(
     charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 

@@ -32,8 +32,8 @@ public struct PersonRights: Sendable, Hashable {
   /// The territories to which a role is limited, by their codes; a role that is not named has no limit.
   public var limits: [Role: [String]]
 
-  /// The territories of all limited roles together; nil where no role is limited. Who has several roles acts in one of them at a
-  /// time, within its own ``limits``: together they would see more than each was granted.
+  /// The territories of all limited roles together; nil where no role is limited. This is no limit of a call: whoever has several roles
+  /// acts in one of them at a time, within the ``limits`` of that role.
   public var territories: [String]? {
     limits.isEmpty ? nil : Set(limits.values.joined()).sorted()
   }
@@ -67,8 +67,8 @@ public struct PersonRights: Sendable, Hashable {
 }
 
 extension PersonRights.Grant {
-  /// Reads a grant from its row; nil for one whose role, limit or days this version does not understand: a limit that is passed over
-  /// would grant more than was meant.
+  /// Reads a grant from its row; nil for one whose role, limit or days this version does not understand. If such a limit were ignored, the
+  /// grant would allow more than was meant.
   init?(_ row: SQLRow) {
     guard let role = GrantRole(rawValue: row.text("role")), let period = row.period else {
       return nil

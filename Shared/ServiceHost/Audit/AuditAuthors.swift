@@ -1,7 +1,7 @@
 import Storage
 import Values
 
-/// Who brought versions, by their instants. The rows of an import have one instant, so that each is looked up once.
+/// Looks up who brought versions, by their instants. All rows of an import have the same instant, so each instant is looked up once.
 struct AuditAuthors {
   typealias Author = (principal: String, roles: [String])
 

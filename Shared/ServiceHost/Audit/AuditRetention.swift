@@ -9,7 +9,7 @@ struct AuditRetention: Sendable {
   let signer: AuditSigner
   let logger: Logger
 
-  /// Looks now and then each day, until the service stops.
+  /// Drops them when the service starts and once a day, until it stops.
   func run() async {
     while !Task.isCancelled {
       do {
@@ -24,7 +24,7 @@ struct AuditRetention: Sendable {
 
   /// Drops all lines whose time is over.
   ///
-  /// - Throws: `StorageError`; `ConfigurationProblem` when the service's secret cannot be made.
+  /// - Throws: `StorageError`; `ConfigurationProblem` when the service's secret cannot be read or made.
   func drop() async throws {
     let first = Instant.parisMidnight(database.now.parisDay.adding(months: -12 * years))
     while try await database.write({ [signer] in

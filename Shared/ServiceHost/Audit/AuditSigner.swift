@@ -3,8 +3,8 @@ import Foundation
 import ServiceKit
 import Values
 
-/// Signs the last line of a part of the audit that is dropped, so that who can only write the store cannot drop older lines and keep the
-/// others.
+/// Signs the last of the lines that the audit drops. Whoever can write the store but cannot read the secret cannot make this signature, and
+/// so cannot drop the oldest lines unnoticed.
 ///
 /// The secret is in a file of its own, made when the first lines are dropped. It is not the service's key, so that old signatures can be
 /// checked after that key has changed.
@@ -31,9 +31,9 @@ struct AuditSigner: Sendable {
     Array(try key().signature(for: text(number, hash)))
   }
 
-  /// Whether this service has signed a line's number and hash; false without its secret.
+  /// Whether this service has signed a line's number and hash; false where there is no secret.
   ///
-  /// - Throws: `ConfigurationProblem` when the secret cannot be read or made.
+  /// - Throws: `ConfigurationProblem` when the secret cannot be read.
   func hasSigned(_ number: Int, _ hash: [UInt8], _ signature: [UInt8]) throws -> Bool {
     guard FileManager.default.fileExists(atPath: keyFile) else { return false }
     return try key().publicKey.isValidSignature(Data(signature), for: text(number, hash))

@@ -7,8 +7,8 @@ import Values
 /// A service's audit: what was done, seen and refused, by whom and when. Lines are only added, and dropped when their time is over.
 ///
 /// Each line has a hash of its cells and of the hash before it, and the last hash also stands in a table of its own. So a line that is
-/// altered, removed or moved is found, also at the end. Who can write the store can make the whole chain anew. Only a hash that
-/// was kept elsewhere shows this: the line that had it has another one then.
+/// altered, removed or moved is found, even the last one. Whoever can write the store can make the whole chain anew. Only a hash that was
+/// kept elsewhere shows this: no line of the new chain has it.
 enum AuditTable {
   static let migrations = [
     Migration(
@@ -30,7 +30,7 @@ enum AuditTable {
         CREATE TABLE audit_dropped (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash BLOB NOT NULL,
         signature BLOB NOT NULL)
         """,
-        // Who made the changes whose lines were dropped, since facts keep who brought them.
+        // Who made the changes whose lines were dropped: facts are kept longer than lines, and so is who brought them.
         """
         CREATE TABLE audit_authors (recorded_at INTEGER PRIMARY KEY, principal TEXT NOT NULL,
         roles TEXT NOT NULL)
@@ -48,8 +48,8 @@ enum AuditTable {
     var outcome = "OK"
     var times = 1
 
-    /// The most subjects of a line, and the most characters of one and of a name: they may come from outside. What concerns more subjects
-    /// has several lines.
+    /// The most subjects of a line, and the most characters of a subject and of a name: they may come from outside. What concerns more
+    /// subjects has several lines.
     static let (mostSubjects, mostCharacters) = (200, 100)
   }
 
@@ -74,7 +74,7 @@ enum AuditTable {
     return ((row.integer("number"), row.blob("hash")), row.blob("signature"))
   }
 
-  /// Adds a line, within the change that it tells of if it tells of one.
+  /// Adds a line. The line of a change is added in the transaction of that change.
   ///
   /// - Throws: `StorageError`.
   static func append(_ entry: Entry, in transaction: WriteTransaction) throws {
@@ -115,7 +115,8 @@ enum AuditTable {
       """, [.integer(line.number), .blob(hash)])
   }
 
-  /// Returns a subject as a line keeps it: cut, and with a space for each control character, since subjects are kept one below the other.
+  /// Returns a subject as a line keeps it: cut if it is long, and with a space for each control character, since a line end separates
+  /// subjects.
   private static func subject(_ text: String) -> String {
     // Most are short codes, which stay as they are.
     if text.utf8.count <= Entry.mostCharacters, text.utf8.allSatisfy({ $0 >= 32 }) { return text }
@@ -185,8 +186,8 @@ enum AuditTable {
     return ListAudit.Reply(lines: found, next: isEnd ? nil : rows.last?.integer("number"))
   }
 
-  /// Checks every line against the one before it, and the last one against what is kept apart. Where lines were dropped, the first one that
-  /// is left is checked against the last dropped one, which the service has signed.
+  /// Checks every line against the one before it, and the last line against the hash that stands apart. Where lines were dropped, the first
+  /// line that is left is checked against the last dropped one, which the service has signed.
   ///
   /// - Throws: `StorageError`; `ConfigurationProblem` when the service's secret cannot be read.
   static func verify(
@@ -225,7 +226,7 @@ enum AuditTable {
       reason: fault?.reason)
   }
 
-  /// Drops the oldest lines that were recorded before an instant, 1,000 at most, and keeps the last of them, signed.
+  /// Drops the oldest lines that were recorded before an instant, 1,000 at most, and keeps the number and hash of the last of them, signed.
   ///
   /// - Returns: whether there may be more of them.
   /// - Throws: `StorageError`; `ConfigurationProblem` when the service's secret cannot be read or made.

@@ -5,14 +5,14 @@ import Storage
 
 /// Writes each look at data of people, or at texts that they wrote, into the audit before the caller sees anything.
 ///
-/// The lines need no fsync of their own: a loss of power may take the last ones back. If they cannot be written, nothing is shown.
+/// If a line cannot be written, nothing is shown. A line does not wait for the disk, so a loss of power may take the last ones back.
 struct ReadAudit: ServerStage {
   let database: Database
 
   func run(
     _ method: MethodDeclaration, _ context: ServerContext, next: () async throws -> Void
   ) async throws {
-    // By feeds the services keep their copies of each other's facts, all day long.
+    // The services read each other's feeds all day long, to keep their copies of facts.
     let isCopying = method.name == ReadFeed.method && context.access.isService
     guard method.tellsOfPeople, !method.mutates, !isCopying else { return try await next() }
     if method.shape == .serverStreaming || method.shape == .duplex {
@@ -23,7 +23,7 @@ struct ReadAudit: ServerStage {
     }
     try await next()
     if method.shape == .serverStreaming || method.shape == .duplex {
-      // That there is nothing tells something, too.
+      // A stream without items tells something, too: that there is nothing.
       try await context.beginItems()
     } else {
       try await Self.append(context, to: database)

@@ -5,10 +5,13 @@ import RPC
 import RPCContract
 import Storage
 
-/// Writes refused calls into the audit, once a second. A caller gets at most ``mostOfOne`` lines a second, each with how often, so that it
-/// cannot fill the disk by calling what it may not call.
+/// Writes refused calls into the audit, once a second.
+///
+/// A caller must not fill the disk by calling what it may not call. So equal refusals are one line that says how often, and the refusals of
+/// a caller beyond ``mostOfOne`` different ones are one line more.
 final class RefusalAudit: Sendable {
-  /// The most different refusals of one caller that wait; further ones are counted together, without their method and without in whose name.
+  /// The most different refusals of one caller that are noted in a second. Further ones are counted together; of these neither the method
+  /// nor in whose name they came is noted.
   private static let mostOfOne = 32
 
   private struct Refusal: Hashable {
@@ -23,7 +26,7 @@ final class RefusalAudit: Sendable {
 
   private let database: Database
   private let logger: Logger
-  /// By caller; keys of callers come from the allow-list.
+  /// By caller; there are no more callers than the allow-list has names.
   private let waiting = Mutex<[String: [Refusal: Int]]>([:])
 
   init(_ database: Database, _ logger: Logger) {
@@ -36,7 +39,7 @@ final class RefusalAudit: Sendable {
   /// - Parameters:
   ///   - method: the method.
   ///   - principal: who called.
-  ///   - name: in whose name; nil for its own.
+  ///   - name: in whose name it called; nil for its own.
   func note(_ method: String, by principal: Principal, onBehalfOf name: String?) {
     // The name comes from outside.
     let name = name.map { String($0.unicodeScalars.prefix(AuditTable.Entry.mostCharacters)) }
@@ -83,6 +86,7 @@ final class RefusalAudit: Sendable {
       }
     } catch {
       logger.warning("the audit has not taken \(entries.count) refused calls yet: \(error)")
+      // They wait for the next second, with what has come meanwhile.
       for (refusal, times) in refusals.values.joined() { add(refusal, times: times) }
     }
   }
