@@ -1,7 +1,8 @@
 /// The methods that each service may call on the others. A service has the name that it has in allow-lists; its key may call these methods
 /// and no more.
 ///
-/// Health and reflection are open to every key that is known, and are not in the table.
+/// Health and reflection are not in the table, since every key that is known may call them. Exceptions: a front that names nobody, and a
+/// service under a name that the table does not have.
 public enum ServiceNeeds {
   /// Calling service → called service → methods.
   static let all: [String: [String: Set<String>]] = [
@@ -34,7 +35,7 @@ public enum ServiceNeeds {
   /// The one service that brings rows of other parties: it alone says who submitted them and what they may be about.
   public static let exchange = "exchange"
 
-  /// The services that call in the name of people only: the web, where they sign in.
+  /// The services that call in the name of people only: the web, where people sign in.
   public static let fronts: Set<String> = ["web"]
 
   /// The methods that no front reaches, whoever signs in there: a copy of the store has everything.

@@ -1,8 +1,8 @@
 public import RPCContract
 public import Values
 
-/// Lists what a service's audit has: each change, each look at data of people or at texts that they wrote, and each refusal; when, by whom, by
-/// which method, and what it concerned. A line is never changed.
+/// Lists what a service's audit has: each change, each look at data of people or at texts that they wrote, and each refusal. A line says
+/// when, by whom and by which method it was done, and what it concerned. A line is never changed.
 public struct ListAudit: RPCRequest {
   /// The method's full name; every service offers it.
   public static let method = "vigie.audit.v1/List"
@@ -44,7 +44,7 @@ public struct ListAudit: RPCRequest {
     public var principal: String
     /// The key that called, which for a service is not the principal.
     public var caller: String
-    /// The roles of the key that opened the method then.
+    /// The roles by which it was done; for a refusal, all roles of the key that called.
     public var roles: [String]
     /// The method.
     public var method: String

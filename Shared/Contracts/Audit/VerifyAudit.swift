@@ -16,7 +16,8 @@ public struct VerifyAudit: RPCRequest {
     public var lines: Int
     /// The number of the first line, where older ones were dropped when their time was over; absent where none was.
     public var first: Int?
-    /// The hash of the last line: kept elsewhere, it shows later whether the whole chain was made anew; absent where there is no line.
+    /// The hash of the last line, even of one that was dropped: kept elsewhere, it shows later whether the whole chain was made anew;
+    /// absent where there was no line yet.
     public var last: String?
     /// The number of the first line that is not what was recorded; absent where all are.
     public var fault: Int?

@@ -1,8 +1,8 @@
 public import RPCContract
 
 extension Router {
-  /// Offers `vigie.reflection.v1/ListMethods`, which lists the methods that are open to its caller, among
-  /// those offered so far and itself.
+  /// Offers `vigie.reflection.v1/ListMethods`, which lists the methods that are open to its caller, among those offered so far and itself.
+  /// A front is told the methods that some person could call, whoever it names.
   mutating func offerReflection() {
     // The list also has `ListMethods`, so a copy of the router that offers it already is described.
     var router = self

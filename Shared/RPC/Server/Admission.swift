@@ -3,9 +3,9 @@ import RPCContract
 
 /// Runs the handlers of unary calls in a bounded number of slots, and lets a bounded number of calls wait.
 ///
-/// Who begins when is decided by ``AdmissionLines``; the tasks that serve are here. No call can be shed on its way from here to its
-/// handler, so few calls are on that way at a time. Idle tasks are kept for the next call, since making a task costs as much as the
-/// rest of a small call.
+/// ``AdmissionLines`` decides which call begins when; the tasks that serve calls are here. A call that is on its way to its task can no
+/// longer be refused, so only few calls are on that way at a time. Idle tasks are kept for the next call, since making a task costs as much
+/// as the rest of a small call.
 final class Admission: Sendable {
   private typealias Lines = AdmissionLines<ServerCall, UnsafeContinuation<Void, Never>>
 

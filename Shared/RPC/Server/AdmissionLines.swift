@@ -6,11 +6,12 @@ import Locking
 /// A call has a slot while its handler computes. A handler that waits for something else gives its slot back (``pause(_:)``), and
 /// later waits for its turn to go on. One key may have at most half of the slots and half of the queue.
 ///
-/// Waiting calls take turns by key, so a client that floods waits behind its own calls. Calls that are over (deadline,
-/// cancellation) are passed over, and are the first to be dropped when the queue is full. While a key's oldest call has waited
-/// longer than ``patience``, its newest call goes first: under overload the old calls can no longer meet their deadline, and serving
-/// them would help nobody. (With the oldest first, at twice the load that saturates, 11 % of the peak were answered in time; see
-/// the benchmark.)
+/// Waiting calls take turns by key, so a client that floods waits behind its own calls. Calls that are over (deadline, cancellation) do not
+/// begin, and when the queue is full they are the first to be dropped.
+///
+/// Under overload a key's old calls can no longer meet their deadline, so serving them would help nobody. Therefore, while a key's oldest
+/// call has waited longer than ``patience``, its newest call goes first. (With the oldest first, at twice the load that saturates, 11 % of
+/// the peak were answered in time; see the benchmark.)
 struct AdmissionLines<Call: AdmittedCall, Handler> {
   /// How long a key's oldest call waits before its newest goes first.
   static var patience: Duration { .milliseconds(20) }
@@ -50,7 +51,8 @@ struct AdmissionLines<Call: AdmittedCall, Handler> {
     var mayStart: Bool { starting < maxStarting }
   }
 
-  /// By the number of the key's lane: a small call counts a dozen times, and looking its key's text up each time cost a fifth of the call.
+  /// By the number of the key's lane. A small call changes these counts a dozen times; looking up its key's text each time cost a fifth of
+  /// the call.
   private var accounts: [Account] = []
   private var running: FairBound
   private var paused: FairBound
@@ -78,7 +80,8 @@ struct AdmissionLines<Call: AdmittedCall, Handler> {
   mutating func submit(_ call: Call) -> Place {
     let lane = call.laneNumber
     while accounts.count <= lane { accounts.append(Account()) }
-    // If other keys' calls wait while a slot is free, those keys may begin nothing more now: this call passes none by.
+    // If calls of other keys wait although a slot is free, those keys may begin nothing more now. So this call overtakes none that may
+    // begin.
     if accounts[lane].isIdle, accounts[lane].mayStart,
       running.allows(beside: accounts[lane].running)
     {
@@ -108,7 +111,7 @@ struct AdmissionLines<Call: AdmittedCall, Handler> {
   /// - Returns: false when it keeps it: too many handlers wait already, or the call has no slot.
   mutating func pause(_ call: Call) -> Bool {
     let lane = call.laneNumber
-    // A handler that waits for two things at once has given its slot back already.
+    // A handler that already waits for something else has given its slot back.
     guard paused.allows(beside: accounts[lane].paused), call.takeSlot() else { return false }
     _ = paused.take(into: &accounts[lane].paused)
     running.giveBack(from: &accounts[lane].running)
@@ -215,8 +218,8 @@ struct AdmissionLines<Call: AdmittedCall, Handler> {
     }
   }
 
-  /// Makes room for a call by giving up the latest call of the key with the longest line. Returns nil, and gives up none, if the
-  /// call's own key has all that it may have, or if no line is longer than its own by more than one.
+  /// Makes room for a call: takes the latest call out of the longest line, and returns it to be refused. Returns nil, and takes none, if
+  /// the call's own key has all that it may have, or if no line is longer than its own by more than one.
   private mutating func displace(for call: Call) -> Call? {
     let own = call.laneNumber
     guard waiting.leaves(beside: accounts[own].waiting),

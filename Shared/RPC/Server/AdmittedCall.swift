@@ -1,6 +1,6 @@
 /// A call, as ``AdmissionLines`` sees it.
 protocol AdmittedCall {
-  /// The number of its key among the keys that have calls open.
+  /// The number of its key's lane among the lanes in use.
   var laneNumber: Int { get }
   /// The bytes that are kept for it while it waits.
   var heldBytes: Int { get }

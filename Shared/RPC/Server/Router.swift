@@ -37,9 +37,9 @@ public struct Router: Sendable {
   /// The methods of this server that each service needs, by the service's name. The role `service` opens nothing to a service that
   /// is not named here. If this is nil, `service` is a role like any other.
   public var services: [String: Set<String>]?
-  /// The services that call in the name of people only, and may do what these may do: the web. What else they may not call at all.
+  /// The services that call in the name of people only: the web. They may do what the person may do, and nothing in their own name.
   public var fronts: Set<String> = []
-  /// The methods that no front reaches.
+  /// The methods that no front may call, whoever it names.
   public var outOfReach: Set<String> = []
   /// Computes what a caller may read and write, from the principal, the roles that open the method, and the method's cuts.
   public typealias AccessRule =
@@ -65,10 +65,11 @@ public struct Router: Sendable {
   /// Returns the roles by which a caller may call a method: those of its own that the method names. Where ``services`` is set, the
   /// role `service` counts only for a service named there that needs the method, or if every role may call the method.
   ///
-  /// A front gets in where somebody may who is no service; whether the person in whose name it calls may is decided by a stage.
+  /// A front that names somebody is let in if the method is open to any role but `service`. A stage then decides whether the person that it
+  /// names may call the method.
   func roles(of principal: Principal, for method: Method, onBehalfOf name: String?) -> Set<Role> {
     if principal.roles.contains(.service), fronts.contains(principal.name) {
-      // In its own name, too, it may do nothing.
+      // Naming itself is no way around that: in its own name it may do nothing.
       let isOpen =
         name?.isEmpty == false && name != principal.name
         && !method.roles.subtracting([.service]).isEmpty
