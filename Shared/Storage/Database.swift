@@ -5,7 +5,7 @@ public import Values
 /// One service's store: a SQLite file, or a schema of a PostgreSQL database that replicas share.
 ///
 /// Writes that wait at the same time are committed together with one fsync, each in a savepoint of its own. An acknowledged write survives
-/// a loss of power, unless it was asked for without that: then only a crash of the machine may take it back.
+/// a crash of the machine and a loss of power. A write that need not be durable survives a crash of the process only.
 public final class Database: Sendable {
   /// The most writes that wait, half of them for one caller; more are refused.
   public static let maxWaiting = 1024
@@ -28,8 +28,8 @@ public final class Database: Sendable {
     var lastFollower = 0
     var isFollowingOver = false
 
-    /// Takes one more write into a group. Where the group's time is over, a durable group takes one of those that need not be durable, so
-    /// that these are never kept waiting.
+    /// Takes one more write into a group. A durable group whose time is over still takes one write that need not be durable, so that these
+    /// do not wait for ever.
     mutating func next(_ isTakingNotes: inout Bool, isOver: Bool) -> Job? {
       if isTakingNotes { return isOver ? nil : notes.popNext() }
       if !isOver, let job = jobs.popNext() { return job }
@@ -127,8 +127,8 @@ public final class Database: Sendable {
   /// Changes the store; returns after the change is on the disk.
   ///
   /// - Parameters:
-  ///   - durably: false for a change that a loss of power may take back, with those after it. It then needs no fsync: it is committed
-  ///     with the writes that wait, or in a group of such changes.
+  ///   - durably: false for a change that a loss of power may take back, until the next durable one is committed. It needs no fsync of its
+  ///     own: it is committed after the durable writes that wait, or in a group of such changes.
   ///   - body: the change.
   /// - Returns: what the body returns.
   /// - Throws: ``StorageError``, ``StorageError/overloaded`` if ``maxWaiting`` writes wait, or half as many of this caller; what the body
@@ -172,8 +172,8 @@ public final class Database: Sendable {
     }
   }
 
-  /// Commits a write together with as many of the waiting writes as the group may take in. A durable group takes in those that need not be
-  /// durable after the others, since its fsync is made anyway.
+  /// Commits a write together with as many of the waiting writes as the group may take in. A durable group makes an fsync anyway, so after
+  /// the durable writes it takes in those that need not be durable.
   private func commit(_ first: Job, durably: Bool) {
     var group: [Job] = []
     var outcomes: [@Sendable () -> Void] = []
@@ -209,7 +209,8 @@ public final class Database: Sendable {
 
   /// Runs a job in a savepoint. Returns a closure that tells the caller the outcome, to be called once the group is committed.
   ///
-  /// - Throws: the job's error if it took the whole transaction with it, as a full disk does: then nothing of the group is stored.
+  /// - Throws: the job's error if the database rolled back the whole transaction for it, as for a full disk: then nothing of the group is
+  ///   stored.
   private static func outcome(
     of job: Job, _ connection: any SQLConnection, _ clock: () -> Instant,
     _ recorded: inout Instant
