@@ -16,7 +16,7 @@ struct CalendarOptions: ParsableArguments {
     if let ics { try NewPath.check(ics) }
   }
 
-  /// Writes the calendar where one is asked for. Without an event there is no file, since no calendar is without one.
+  /// Writes the calendar where one is asked for. Without an event there is no file, since a calendar must have one.
   ///
   /// What is said about it goes to standard error: standard output has the list, which may be JSON.
   func write(_ events: [ICalendar.Event], isFictitious: Bool?) throws {

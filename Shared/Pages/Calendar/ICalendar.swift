@@ -14,14 +14,14 @@ package struct ICalendar {
     package var first, last: CivilDate
     /// What a calendar shows on these days.
     package var summary: String
-    /// What it shows beside; lines are kept.
+    /// What it shows beneath that; lines are kept.
     package var description: String
     /// A page about it.
     package var url: String?
     /// Whether it does not take place.
     package var isCancelled: Bool
 
-    /// Makes an event; without `last` of one day.
+    /// Makes an event, of one day where `last` is not given.
     package init(
       about: String, on first: CivilDate, to last: CivilDate? = nil, summary: String,
       description: String = "", url: String? = nil, isCancelled: Bool = false
@@ -67,7 +67,7 @@ package struct ICalendar {
       + (event.description.isEmpty ? [] : ["DESCRIPTION:" + Self.escaped(event.description)])
       + (event.url.map { ["URL:" + Self.uri($0)] } ?? [])
       + (event.isCancelled ? ["STATUS:CANCELLED"] : [])
-      // Whoever has such a day in the calendar is still free on it.
+      // Such a day reminds of something and keeps nobody busy.
       + ["TRANSP:TRANSPARENT", "END:VEVENT"]
   }
 

@@ -1,9 +1,9 @@
 import Texts
 package import Values
 
-/// A mail that a mail program opens as a draft: text to one person, from whoever opens it. Source: RFC 5322, RFC 2045 and RFC 2047.
+/// A mail to one person that a mail program opens as a draft; whoever sends it is its sender. Source: RFC 5322, RFC 2045 and RFC 2047.
 ///
-/// No value can begin a header: controls and line ends in it become spaces, and an address is one address or there is no message.
+/// No value can begin a header: controls and line ends in it become spaces, and without exactly one address there is no message.
 package struct MailMessage {
   private let name, address, subject, body: String
   private let date: Instant
@@ -37,11 +37,11 @@ package struct MailMessage {
     ].joined(separator: "\r\n")
   }
 
-  /// A text of a header, with the space before it: as it stands if it is short and has only letters, digits and spaces of ASCII,
-  /// otherwise as encoded words.
+  /// A text of a header, with the space before it. It stands as it is if it is short and has only letters, digits, hyphens and spaces of
+  /// ASCII; otherwise as encoded words.
   ///
-  /// An encoded word has 75 characters at most and a line of them 76 (RFC 2047 §2): 39 bytes make 52 characters, 64 with what is around
-  /// them, and 73 behind `Subject: `. Each has whole characters (RFC 2047 §5).
+  /// An encoded word may have 75 characters, and a line 76 (RFC 2047 §2). 39 bytes make 52 characters of Base64, 64 with the marks around
+  /// them, and 73 behind `Subject: `. No character is divided between two words (RFC 2047 §5).
   private static func header(_ text: String) -> String {
     if text.utf8.count <= 60, text.utf8.allSatisfy(isPlain) { return " " + text }
     var words: [[UInt8]] = [[]]

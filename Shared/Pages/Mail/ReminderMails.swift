@@ -4,9 +4,9 @@ import Tabular
 package import Texts
 package import Values
 
-/// A campaign's reminders as mails: one to each person, of all structures for which that person is to be asked.
+/// A campaign's reminders as mails. Each person gets one mail, about all structures for which that person is to be asked.
 ///
-/// Structures whose answer came meanwhile are not reminded.
+/// Structures whose answer came in the meantime are not reminded.
 package struct ReminderMails: Bilingual {
   /// What is sent to one person.
   private struct Mail {
@@ -72,8 +72,8 @@ package struct ReminderMails: Bilingual {
     }
   }
 
-  /// A table for mail merge in CSV, one line a person, and the codes of those whose address a spreadsheet would take for a formula:
-  /// they are left out, because an address with an apostrophe before it is another one.
+  /// A table for mail merge in CSV, one line a person. People whose address a spreadsheet would take for a formula are left out, and their
+  /// codes returned: an apostrophe before the address, which guards other cells, would make another address of it.
   ///
   /// It begins with a byte order mark: without it Word and Excel take UTF-8 for Windows-1252.
   package var merge: (text: String, leftOut: [String]) {
@@ -150,7 +150,9 @@ package struct ReminderMails: Bilingual {
     switch reason {
     case "NO_SUBMISSION": pick("nous n'avons encore rien reçu", "we have received nothing yet")
     case "DRAFT_ONLY":
-      pick("un brouillon est commencé, il reste à le valider", "a draft is begun, to be validated")
+      pick(
+        "un brouillon est commencé, il reste à le valider",
+        "a draft was begun and is still to be validated")
     case "TOO_FEW_ITEMS":
       pick(
         "moins d'un cinquième du questionnaire est rempli",
