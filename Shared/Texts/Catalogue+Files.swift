@@ -66,14 +66,14 @@ extension Catalogue {
       "encore cité dans le fichier indiqué : annuler d'abord le chargement de ce fichier ; l'enregistrement reste tel quel",
       "still named in the file told: undo that file's import first; the record stays as it is"),
     "RECORD_KNOWN": Words(
-      "cet enregistrement existe déjà : le modifier par vigie change",
-      "this record stands already: change it with vigie change"),
+      "cet enregistrement existe déjà ; pour le modifier : vigie change",
+      "this record exists already; to change it: vigie change"),
     "RECORD_UNKNOWN": Words(
-      "aucun enregistrement n'a cette clé ; ceux qui commencent de même entre parenthèses",
-      "no record has this key; those that begin alike stand in brackets"),
+      "aucun enregistrement n'a cette clé ; entre parenthèses, ceux dont la clé commence de même",
+      "no record has this key; in brackets those whose keys begin alike"),
     "RECORD_CHANGED": Words(
-      "modifié entre-temps par quelqu'un d'autre : recommencer pour voir ce qu'il en est",
-      "changed by somebody else in the meantime: begin again to see how it stands"),
+      "modifié entre-temps : recommencer pour voir la version actuelle",
+      "changed in the meantime: begin again to see the present version"),
     "CLOSED_ON_IGNORED": Words(
       "fermeture sans effet : la dernière ligne de la structure, valable depuis le jour indiqué, en décide",
       "this closing counts for nothing: the structure's last row, from the day told, decides"),

@@ -11,7 +11,7 @@ extension Catalogue {
     "LEFT": Words(
       "les personnes formées ont quitté leur poste", "those who were trained have left"),
     "NEVER": Words(
-      "aucune personne en poste n'y a jamais été formée",
+      "aucune personne qui y est ou y a été en poste n'a été formée",
       "nobody who held a post there was ever trained"),
     "APPROVAL_ENDS": Words(
       "l'agrément prend fin dans moins de 12 mois", "the approval ends in less than 12 months"),

@@ -59,10 +59,10 @@ extension Catalogue {
       "{name} is not known here: a key must be in this service's allow-list, a person in people.csv"
     ),
     "TERRITORY_ONLY": Words(
-      "{name} n'agit que sur un territoire, et cette méthode ne sait pas s'y tenir",
+      "{name} n'agit que sur un territoire, et cette méthode ne peut pas s'y limiter",
       "{name} may act on a territory only, and this method cannot keep to it"),
     "ON_BEHALF_UNCLEAR": Words(
-      "{name} peut agir de plusieurs façons : {ways} ; dire laquelle",
+      "{name} peut agir à plusieurs titres : {ways} ; préciser lequel",
       "{name} may act in several ways: {ways}; say in which"),
     "OVERLOADED": Words(
       "le service a trop à faire ; réessayer plus tard",

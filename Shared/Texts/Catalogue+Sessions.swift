@@ -11,6 +11,6 @@ extension Catalogue {
     "PRESENT_NOT_ENROLLED": Words(
       "présents sans inscription", "people present who had not enrolled"),
     "WAITING_WITH_ROOM": Words(
-      "des personnes attendent et il reste des places", "people wait though places are left"),
+      "des personnes attendent alors qu'il reste des places", "people wait though places are left"),
   ]
 }

@@ -21,8 +21,8 @@ extension FactKind {
           "commune's INSEE code",
           "The INSEE code of the commune; in Lyon, of an arrondissement or of the city"),
         Column("commune_as_of", .date)
-          .fr("date du code Insee", "La date à laquelle le code Insee est pris")
-          .en("day of that code", "The day at which the commune's code is meant"),
+          .fr("date du code Insee", "La date à laquelle ce code est valable")
+          .en("day of that code", "The day for which the code is given"),
       ]), owner: "registry",
     words: ("communes que les conventions couvrent", "communes that agreements cover"),
     event: .members(

@@ -35,7 +35,7 @@ extension FactKind {
           .fr("au", "Le dernier jour prévu ; vide s'il n'y en a pas")
           .en("to", "The last day that was agreed on; empty where there is none"),
         Column("ended_on", .date, mayBeEmpty: true)
-          .fr("résiliée le", "Le jour où elle a pris fin avant son terme ; vide sinon")
+          .fr("résiliée le", "Le jour de la résiliation, avant le terme prévu ; vide sinon")
           .en("ended on", "The day on which it was broken off; empty otherwise"),
       ], intervals: [("from", "to"), ("from", "ended_on")], isReferredTo: true), owner: "registry",
     words: (

@@ -16,7 +16,7 @@ extension FactKind {
         Column("families", .flag)
           .fr(
             "agrément familles",
-            "Si l'agrément est un agrément familles, ce qui suppose un référent familles"
+            "S'il s'agit d'un agrément familles, qui suppose un référent familles"
           )
           .en(
             "families",

@@ -4,7 +4,7 @@ import Values
 extension FactKind {
   /// `contributions.csv`: the money that partners promised and paid to structures. Source: acceptance/year.md.
   ///
-  /// Nobody is told of the rows, not even another service: who gives a structure how much is between the two and the Caf.
+  /// No event tells of the rows, not even to another service: who gives a structure how much concerns these two and the Caf alone.
   public static let contributions = FactKind(
     TableForm(
       "contributions.csv", key: ["structure_code", "year", "partner_code", "purpose"],

@@ -29,7 +29,7 @@ extension FactKind {
           )
           .en("training: text", "What the structure says of training; a free text"),
         Column("senacs_use_level", .level, mayBeEmpty: true)
-          .fr("niveau d'usage de SENACS", "À quel point SENACS est utilisé, de 0 à 3")
+          .fr("niveau d'usage de SENACS", "Le degré d'utilisation de SENACS, de 0 à 3")
           .en("level of use of SENACS", "How much SENACS is used, from 0 to 3"),
         Column("senacs_uses", .list, mayBeEmpty: true)
           .fr("usages de SENACS", "Les codes des usages de SENACS, séparés par une espace")
@@ -41,7 +41,7 @@ extension FactKind {
         Column("partnership_level", .level, mayBeEmpty: true)
           .fr(
             "niveau de partenariat",
-            "À quel point les partenaires prennent part à la veille du territoire, de 0 à 3"
+            "Le degré de participation des partenaires à la veille du territoire, de 0 à 3"
           )
           .en(
             "level of partnership",

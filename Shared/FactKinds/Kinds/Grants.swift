@@ -14,7 +14,7 @@ extension FactKind {
         Column("role", .oneOf(GrantRole.self))
           .fr(
             "rôle",
-            "Ce que la personne peut faire : administrateur (operator), fédération, structure ou auditeur"
+            "À quel titre la personne peut agir : administrateur (operator), fédération, structure ou auditeur"
           )
           .en("role", "What the person may act as"),
         Column("territory_code", .territory, mayBeEmpty: true)

@@ -4,7 +4,8 @@ import Values
 extension FactKind {
   /// `partners.csv`: who signs agreements with structures, and who gives them money. Source: acceptance/year.md.
   ///
-  /// These are no systems that read the exchange. The rows stay among the services, as those of agreements do, which alone name them.
+  /// They are not the partners that read the exchange. The rows stay among the services, like those of agreements and contributions, which
+  /// name them.
   public static let partners = FactKind(
     TableForm(
       "partners.csv", key: ["partner_code"],

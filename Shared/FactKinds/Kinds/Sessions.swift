@@ -29,7 +29,7 @@ extension FactKind {
             "Whether the course qualifies its participants in watching and diagnosing their territory"
           ),
         Column("state", .oneOf(SessionState.self))
-          .fr("état", "Ce qu'il est advenu de la session")
+          .fr("état", "Session prévue, tenue ou annulée")
           .en("state", "What became of the session"),
         Column("first_day", .date)
           .fr("premier jour", "Le premier jour de la session")

@@ -32,8 +32,8 @@ extension FactKind {
         )
         .en("commune's INSEE code", "The INSEE code of the commune, of an arrondissement in Lyon"),
         Column("commune_as_of", .date)
-          .fr("date du code Insee", "La date à laquelle le code Insee est pris")
-          .en("day of that code", "The day at which the commune's code is meant"),
+          .fr("date du code Insee", "La date à laquelle ce code est valable")
+          .en("day of that code", "The day for which the code is given"),
         Column("federated", .flag, mayBeEmpty: true)
           .fr("adhérente", "Si la structure adhère à la fédération")
           .en("federated", "Whether the structure is a member of the federation"),
@@ -41,7 +41,9 @@ extension FactKind {
           .fr("zone", "En zone urbaine ou rurale")
           .en("zone", "Where the structure is"),
         Column("qpv", .flag, mayBeEmpty: true)
-          .fr("QPV", "Si elle est dans un quartier prioritaire ou en sert un")
+          .fr(
+            "QPV", "Si elle est située dans un quartier prioritaire ou en accueille les habitants"
+          )
           .en("QPV", "Whether it is in or serves a quartier prioritaire"),
         Column("closed_on", .date, mayBeEmpty: true)
           .fr("fermée le", "Le jour de la fermeture ; vide tant qu'elle est ouverte")

@@ -21,7 +21,7 @@ extension FactKind {
         Column("owner_structure_code", mayBeEmpty: true, reference: .structure)
           .fr(
             "code de la structure propriétaire",
-            "Le code de la structure à laquelle l'outil appartient ; vide s'il n'est à aucune"
+            "Le code de la structure à laquelle l'outil appartient ; vide s'il n'appartient à aucune"
           )
           .en(
             "owner's structure code",

@@ -19,8 +19,8 @@ extension FactKind {
         .fr("codes Insee des communes", "Les codes Insee de ses communes, séparés par une espace")
         .en("INSEE codes", "The INSEE codes of its communes, separated by a space"),
         Column("communes_as_of", .date)
-          .fr("date de ces codes", "La date à laquelle les codes Insee sont pris")
-          .en("day of these codes", "The day at which these codes are meant"),
+          .fr("date de ces codes", "La date à laquelle ces codes sont valables")
+          .en("day of these codes", "The day for which these codes are given"),
       ], isReferredTo: true), owner: "evaluation",
     words: ("instances de veille", "bodies that watch the territory"), name: "bodies",
     table: "veille_bodies",

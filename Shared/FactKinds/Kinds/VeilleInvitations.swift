@@ -13,7 +13,7 @@ extension FactKind {
           .en("meeting code", "The code of the meeting"),
         .structureCode,
         Column("response", .oneOf(InvitationResponse.self))
-          .fr("réponse", "Ce qu'il est advenu de l'invitation de la structure")
+          .fr("réponse", "La structure a été présente, excusée ou absente")
           .en("response", "What came of the structure's invitation"),
       ]), owner: "evaluation",
     words: (

@@ -18,7 +18,7 @@ extension FactKind {
           .fr("date", "Le jour de la réunion")
           .en("held on", "The day of the meeting"),
         Column("state", .oneOf(MeetingState.self))
-          .fr("état", "Ce qu'il est advenu de la réunion")
+          .fr("état", "Réunion tenue ou annulée")
           .en("state", "What became of the meeting"),
       ], isReferredTo: true), owner: "evaluation",
     words: ("réunions des instances de veille", "meetings of these bodies"), name: "meetings",
