@@ -46,8 +46,8 @@ struct ReminderFiles: ParsableArguments {
       if !leftOut.isEmpty {
         Output.error(
           words(
-            "un tableur prendrait leur adresse pour une formule ; à écrire à part : ",
-            "a spreadsheet would take their address for a formula; to be written to apart: ")
+            "à contacter à part, car un tableur prendrait leur adresse pour une formule : ",
+            "to be written to apart, since a spreadsheet would take their address for a formula: ")
             + leftOut.joined(separator: ", "))
       }
     }

@@ -16,7 +16,7 @@ extension EvaluationCommand {
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
-        "Seulement celles des instances de cette commune : un code INSEE, aussi un ancien ; un arrondissement compte pour Lyon.",
+        "Seulement celles des instances de cette commune : un code Insee, même ancien ; un arrondissement compte pour Lyon.",
         "Only those of the bodies of this commune: an INSEE code, a former one too; an arrondissement counts for Lyon."
       )) var commune: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text

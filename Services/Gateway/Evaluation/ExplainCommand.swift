@@ -15,12 +15,12 @@ struct ExplainCommand: AsyncParsableCommand {
     "Explains a figure: who is counted, who is not and why, by which records.",
     discussion: words(
       """
-      Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient. À une
-      structure et à la fédération, seuls son fichier et sa clé sont dits. La fédération lit ce que comptent les chiffres de formation.
+      Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient. Une
+      structure et la fédération n'en voient que le fichier et la clé. La fédération n'a accès qu'aux chiffres de formation.
       """,
       """
       With --structure each record is shown: its cells, its version, the file and row that it came from. A structure and the
-      federation are told its file and key only. The federation reads what the figures of training count.
+      federation are told its file and key only. To the federation only the figures of training are explained.
       """
     ))
 

@@ -8,13 +8,13 @@ struct AddCommand: AsyncParsableCommand {
     discussion: words(
       """
       vigie add mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 interim=non
-      Les colonnes et leurs valeurs : vigie help facts mandates. Une colonne peut être dite par son nom ou son libellé.
-      Ce qui sera est montré d'abord. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
+      Les colonnes et leurs valeurs : vigie help facts mandates. Une colonne se désigne par son nom ou par son libellé.
+      Le résultat est montré avant d'être enregistré. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
       """,
       """
       vigie add mandates person_code=P03 structure_code=S01 function=director from=2025-06-01 interim=no
-      The columns and their values: vigie help facts mandates. A column may be told by its name or its label.
-      What will be is shown first. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
+      The columns and their values: vigie help facts mandates. A column goes by its name or by its label.
+      The result is shown before it is recorded. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
       """))
 
   @OptionGroup var options: GatewayOptions

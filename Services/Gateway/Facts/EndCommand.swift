@@ -12,13 +12,13 @@ struct EndCommand: AsyncParsableCommand {
     discussion: words(
       """
       vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
-      Les colonnes de la clé disent quel enregistrement ; d'autres colonnes peuvent être modifiées avec.
-      Ce qui sera est montré d'abord. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
+      Les colonnes de la clé désignent l'enregistrement ; d'autres colonnes peuvent être modifiées en même temps.
+      Le résultat est montré avant d'être enregistré. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
       """,
       """
       vigie end mandates person_code=P03 structure_code=S01 function=director from=2025-06-01 --on 2026-08-31
-      The columns of the key say which record; other columns may be changed with it.
-      What will be is shown first. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
+      The columns of the key say which record; other columns may be changed at the same time.
+      The result is shown before it is recorded. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
       """))
 
   @OptionGroup var options: GatewayOptions
@@ -30,7 +30,7 @@ struct EndCommand: AsyncParsableCommand {
 
   func run() async throws {
     let kind = try fact.kindMeant()
-    // An agreement has two last days: the one agreed on, and the one on which it was broken off, which is the end meant here.
+    // An agreement has two last days: the one agreed on, and the one on which it was broken off. Here the second is meant.
     guard let end = kind.form.intervals.last?.upper else {
       let known = FactCatalogue.known.kinds.filter { !$0.form.intervals.isEmpty }.map(\.name)
         .joined(separator: ", ")
@@ -41,7 +41,8 @@ struct EndCommand: AsyncParsableCommand {
     var cells = try fact.namedCells(of: kind)
     guard cells[end] == nil else {
       throw ValidationError(
-        "le dernier jour est dit par --on, pas par \(end)=", "--on says the last day, not \(end)=")
+        "le dernier jour se donne par --on, et non par \(end)=",
+        "the last day is given by --on, not by \(end)=")
     }
     cells[end] = on.iso
     try await FactWriting(kind: kind, isNew: false, isAgreed: fact.yes)

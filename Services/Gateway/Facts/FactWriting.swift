@@ -94,8 +94,8 @@ struct FactWriting {
     if isAgreed { return true }
     guard isatty(STDIN_FILENO) != 0 else {
       throw ValidationError(
-        "rien n'a été enregistré : sans terminal où demander, il faut --yes",
-        "nothing was recorded: without a terminal to ask on, --yes is needed")
+        "rien n'a été enregistré : hors d'un terminal, il faut --yes",
+        "nothing was recorded: outside a terminal --yes is needed")
     }
     Output.line("Enregistrer ? (o/n)", "Record it? (y/n)")
     let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""

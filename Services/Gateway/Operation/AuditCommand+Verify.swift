@@ -10,12 +10,12 @@ extension AuditCommand {
       "Checks that no line of the audit was altered, removed or moved; exit code 1 otherwise.",
       discussion: words(
         """
-        Noter ailleurs le nombre de lignes et la dernière empreinte de chaque service. Qui peut écrire dans
-        un dépôt peut y refaire tout le journal : la ligne notée aurait alors une autre empreinte.
+        Conserver ailleurs la dernière empreinte de chaque service. En effet, quiconque peut écrire dans un
+        dépôt peut en refaire tout le journal ; aucune ligne n'aurait alors plus l'empreinte conservée.
         """,
         """
-        Keep each service's number of lines and last hash elsewhere. Who can write a store can make its
-        whole audit anew: the line that was noted would then have another hash.
+        Keep the last hash of each service elsewhere. Whoever can write a store can make its whole audit
+        anew; no line would then have the hash that was kept.
         """))
 
     @OptionGroup var options: GatewayOptions
@@ -44,8 +44,8 @@ extension AuditCommand {
             : words("\(found.lines) lignes, intactes", "\(found.lines) lines, intact")
           let first = found.first.map {
             words(
-              " ; les lignes avant la ligne \($0) ont atteint leur terme",
-              "; the lines before line \($0) have reached their term")
+              " ; les lignes avant la ligne \($0) ont été supprimées à leur terme",
+              "; the lines before line \($0) were dropped when their time was over")
           }
           let last = found.last.map { words(" ; dernière empreinte : \($0)", "; last hash: \($0)") }
           state = lines + (first ?? "") + (last ?? "")

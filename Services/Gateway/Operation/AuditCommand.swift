@@ -1,12 +1,12 @@
 import ArgumentParser
 import Contracts
 
-/// Who changed what in the services, and when.
+/// Who changed or saw what in the services, and when.
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    "Montre le journal d'audit (qui a changé quoi, et quand) et vérifie que personne ne l'a altéré.",
-    "Shows the audit (who changed what, and when) and checks that nobody altered it.",
+    "Montre le journal d'audit (qui a changé ou consulté quoi, et quand) et vérifie que personne ne l'a altéré.",
+    "Shows the audit (who changed or saw what, and when) and checks that nobody altered it.",
     subcommands: [Show.self, Verify.self])
 
   /// Returns who brought a fact, and by which roles; a dash where the audit has no line of it. Facts from before version 0.3 have none.

@@ -12,8 +12,8 @@ public import Values
 struct GrantCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grant",
-    "Dit ce qu'une personne peut faire, de quand à quand.",
-    "Says what a person may do, from when to when.",
+    "Enregistre ce qu'une personne peut faire, de quand à quand.",
+    "Records what a person may do, from when to when.",
     discussion: words(
       """
       vigie grant P12 federation --territory 69M
@@ -37,7 +37,7 @@ struct GrantCommand: AsyncParsableCommand {
   var person: String
   @Argument(
     help: .words(
-      "Ce que la personne peut faire.", "What the person may act as.")) var role: GrantRole
+      "À quel titre la personne peut agir.", "What the person may act as.")) var role: GrantRole
   @Option(
     help: .words(
       "Le seul territoire où elle peut agir : code de commune (69266), 69M, 69D ou 69 ; pas pour le rôle structure.",
@@ -97,7 +97,7 @@ struct GrantCommand: AsyncParsableCommand {
     guard days.count < 2 else {
       let list = days.map(\.iso).joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(person) a plusieurs habilitations en cours, depuis \(list) : dire laquelle par --from",
+        "\(person) a plusieurs habilitations en cours, depuis \(list) : préciser laquelle par --from",
         "\(person) has several grants in force, since \(list): say which by --from")
     }
     return days.first

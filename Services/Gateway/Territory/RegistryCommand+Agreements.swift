@@ -15,14 +15,14 @@ extension RegistryCommand {
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @Option(
       help: .words(
-        "Les conventions en cours qui prennent fin, ou sont dénoncées, au plus tard ce jour, AAAA-MM-JJ.",
+        "Les conventions en cours qui prennent fin, ou sont résiliées, au plus tard ce jour, AAAA-MM-JJ.",
         "Agreements in force that end, or are broken off, on this day or earlier, YYYY-MM-DD."))
     var endingBy: CivilDate?
     @Option(help: .words("Un seul type de convention.", "One kind of agreement only."))
     var kind: AgreementKind?
     @Option(
       help: .words(
-        "Celles que cette structure a signées.", "Those that this structure is a party of."))
+        "Celles dont cette structure est signataire.", "Those that this structure is a party of."))
     var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
@@ -48,7 +48,7 @@ extension RegistryCommand {
       return ICalendar.Event(
         about: "agreement-end-\(row.code)", on: day,
         summary: row.endedOn == day
-          ? words("Convention dénoncée : \(row.title)", "Agreement broken off: \(row.title)")
+          ? words("Convention résiliée : \(row.title)", "Agreement broken off: \(row.title)")
           : words("Fin de convention : \(row.title)", "Agreement ends: \(row.title)"),
         description: words(
           "\(row.code) (\(kind)), \(state)\nSignataires : \(parties)",
@@ -65,7 +65,7 @@ extension RegistryCommand {
         .init(nil, "signée le", "signed on") { .text($0.signedOn?.iso) },
         .init("from", "du", "from") { .text($0.from.iso) },
         .init("to", "au", "to") { .text($0.to?.iso) },
-        .init("ended_on", "dénoncée le", "broken off on") { .text($0.endedOn?.iso) },
+        .init("ended_on", "résiliée le", "broken off on") { .text($0.endedOn?.iso) },
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.agreementState($0.state, language))
         },

@@ -28,7 +28,7 @@ extension RegistryCommand {
         "The Métropole (69M) or the Département (69D) only.")) var ctcd: ListApprovals.Territory?
     @Option(
       help: .words(
-        "Une seule commune : un code INSEE, aussi un ancien ; un arrondissement compte pour Lyon.",
+        "Une seule commune : un code Insee, même ancien ; un arrondissement compte pour Lyon.",
         "One commune only: an INSEE code, a former one too; an arrondissement counts for Lyon."))
     var commune: String?
     @Option(

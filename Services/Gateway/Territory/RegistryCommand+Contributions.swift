@@ -8,10 +8,10 @@ import Values
 extension RegistryCommand {
   struct Contributions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Additionne ce que les partenaires ont promis et payé dans l'année, par territoire, type de partenaire et objet.",
-      "Adds up what partners promised and paid in a year, by scope, kind of partner and purpose.",
+      "Additionne ce que les partenaires ont promis et versé pour l'année, par périmètre, type de partenaire et objet.",
+      "Adds up what partners promised and paid for a year, by scope, kind of partner and purpose.",
       discussion: words(
-        "Une cellule vide n'est pas zéro : une somme ne compte que les lignes qui disent le montant, et reste vide si aucune ne le dit.",
+        "Une cellule vide n'est pas zéro : une somme ne compte que les lignes où le montant est renseigné, et reste vide s'il ne l'est nulle part.",
         "An empty cell is not zero: a sum counts the rows that say the amount, and stays empty if none does."
       ))
 
@@ -40,7 +40,7 @@ extension RegistryCommand {
           .text($0.purpose, as: Catalogue.contributionPurpose($0.purpose, language))
         },
         .init("promised", "promis (€)", "promised (€)") { euros($0.promised) },
-        .init("paid", "payé (€)", "paid (€)") { euros($0.paid) },
+        .init("paid", "versé (€)", "paid (€)") { euros($0.paid) },
         .init("rows", "lignes", "rows") { .number($0.rows) },
         .init("structures", "structures", "structures") { .number($0.structures) },
       ]

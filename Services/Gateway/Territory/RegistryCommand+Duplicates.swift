@@ -11,7 +11,7 @@ extension RegistryCommand {
       "Liste les paires de personnes qui n'en sont peut-être qu'une.",
       "Lists pairs of people who may be one person.",
       discussion: words(
-        "Les personnes ne sont nommées que par leurs codes. Rien n'est réuni ni corrigé : c'est à vérifier.",
+        "Les personnes ne sont désignées que par leur code. Rien n'est fusionné ni corrigé : chaque paire est à vérifier.",
         "People are named by their codes only. Nothing is merged or corrected: check each pair."))
 
     @OptionGroup var options: GatewayOptions

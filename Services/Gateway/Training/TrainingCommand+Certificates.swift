@@ -8,7 +8,7 @@ import Values
 extension TrainingCommand {
   struct Certificates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui a droit à l'attestation d'une session tenue : quatre cinquièmes des demi-journées au moins.",
+      "Liste les personnes présentes à quatre cinquièmes au moins d'une session tenue, qui ont droit à l'attestation.",
       "Lists who qualified in a session that was held: four fifths of its half-days or more.")
 
     @OptionGroup var options: GatewayOptions

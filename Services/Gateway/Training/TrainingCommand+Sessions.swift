@@ -14,11 +14,11 @@ extension TrainingCommand {
     @OptionGroup var options: GatewayOptions
     @Option(
       help: .words(
-        "Les sessions qui commencent au plus tôt ce jour, AAAA-MM-JJ.",
+        "Les sessions qui commencent ce jour ou après, AAAA-MM-JJ.",
         "Sessions that begin on this day or later, YYYY-MM-DD.")) var from: CivilDate
     @Option(
       help: .words(
-        "Les sessions qui commencent au plus tard ce jour, AAAA-MM-JJ.",
+        "Les sessions qui commencent ce jour ou avant, AAAA-MM-JJ.",
         "Sessions that begin on this day or earlier, YYYY-MM-DD.")) var to: CivilDate
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
