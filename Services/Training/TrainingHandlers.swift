@@ -33,7 +33,7 @@ struct TrainingHandlers: Sendable {
       "status": request.status.rawValue,
       "half_days_present": request.halfDaysPresent?.description ?? "",
     ]
-    let cause = Cause.call(by: context.principal.name)
+    let cause = Cause.call(by: context.effectivePrincipal)
     let outcome = try host.rows.take(
       [cells], of: FactKind.attendance.file, cause: cause, in: transaction)
     if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }

@@ -38,8 +38,11 @@ public enum ServiceNeeds {
   /// The services that call in the name of people only: the web, where people sign in.
   public static let fronts: Set<String> = ["web"]
 
-  /// The methods that no front reaches, whoever signs in there: a copy of the store has everything.
-  public static let outOfReach: Set<String> = [CopyStore.method]
+  /// The methods that no front reaches, whoever signs in there: a copy of a store, of the exchange's log, or of a feed has everything,
+  /// and a log is brought back after the loss of a disk only.
+  public static let outOfReach: Set<String> = [
+    CopyStore.method, ExportMessages.method, ImportMessages.method, ReadFeed.method,
+  ]
 
   /// Returns who may call which methods of a service: the caller's name → the methods that it needs there.
   public static func callers(of service: String) -> [String: Set<String>] {

@@ -6,6 +6,9 @@ public enum AccessCut: String, Sendable, Codable {
   case territory
   /// To the federation's members.
   case members
+
+  /// Whether a method that cuts so also keeps to the caller's territories.
+  public var keepsToTerritories: Bool { self != .ownStructure }
 }
 
 /// What the caller may read and write in one call. Handlers and stores limit an answer by this alone.

@@ -114,10 +114,17 @@ public struct ServiceHost: Sendable {
           client: $0.client, projection: NetworkProjection(catalogue), database: database,
           logger: logger)
       } : nil
+    let tables = Self.tables(name, catalogue, files, followsNetwork: followsNetwork)
     rows = FactRows(
-      catalogue: catalogue, files: files, described: described,
-      tables: Self.tables(name, catalogue, files, followsNetwork: followsNetwork), logger: logger)
+      catalogue: catalogue, files: files, described: described, tables: tables, logger: logger)
     facts = StoredFacts(service: name, files: files, database: database, logger: logger)
+    setUpRouter(tables)
+    if !files.isEmpty { registerFiles() }
+    registerMethods()
+  }
+
+  /// Says who may call what, and what stands before every handler.
+  private mutating func setUpRouter(_ tables: [String: HistoryTable]) {
     router.memberTexts = MemberTexts.all
     router.services = ServiceNeeds.callers(of: name)
     router.accessRule = { principal, roles, cuts in
@@ -127,8 +134,7 @@ public struct ServiceHost: Sendable {
     }
     router.fronts = ServiceNeeds.fronts
     router.outOfReach = ServiceNeeds.outOfReach
-    let grants = GrantReader(
-      tables: Self.tables(name, catalogue, files, followsNetwork: followsNetwork))
+    let (grants, database) = (GrantReader(tables: tables), database)
     // What a person may do is looked up once this service knows what the caller has seen: a grant that was ended there is ended here.
     router.stages = [
       SeenPositions(followers: followers),
@@ -139,8 +145,6 @@ public struct ServiceHost: Sendable {
       },
       ReadAudit(database: database),
     ]
-    if !files.isEmpty { registerFiles() }
-    registerMethods()
   }
 
   /// Returns the tables in which references are looked up: those of the service's own facts, and those of the network that it follows.

@@ -28,10 +28,10 @@ public final class Database: Sendable {
     var lastFollower = 0
     var isFollowingOver = false
 
-    /// Takes one more write into a group. A durable group whose time is over still takes one write that need not be durable, so that these
-    /// do not wait for ever.
+    /// Takes one more write into a group. A durable group whose time is over still takes four that need not be durable: else these
+    /// would wait for as long as large writes come.
     mutating func next(_ isTakingNotes: inout Bool, isOver: Bool) -> Job? {
-      if isTakingNotes { return isOver ? nil : notes.popNext() }
+      if isTakingNotes { return isOver && notes.hasLeast ? nil : notes.popNext() }
       if !isOver, let job = jobs.popNext() { return job }
       isTakingNotes = true
       return notes.popFirst()

@@ -50,6 +50,9 @@ struct WriteLine: ~Copyable {
     return popNext()
   }
 
+  /// Whether the group has as many writes as a group takes in at least.
+  var hasLeast: Bool { groupCount >= Self.leastOfGroup }
+
   /// Notes how long the store took for a commit, without the writes before it.
   mutating func note(commit time: Duration) { timeOfOne = max(Self.leastTimeOfOne, time / 4) }
 

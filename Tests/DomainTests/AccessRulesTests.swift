@@ -95,12 +95,20 @@ struct AccessRulesTests {
   }
 
   @Test(
-    "only calls with one request and one reply change anything, so that each change has one key")
+    "methods that need a key have one request and one reply, so that each change has one key")
   func changes() {
     for (service, methods) in AccessRules.methods {
       for type in methods where type.mutates {
         #expect(type is any RPCRequest.Type, "\(service) \(type.method)")
       }
     }
+  }
+
+  @Test("no front reaches what copies a store, a log or a feed, or brings a log back")
+  func outOfReach() {
+    #expect(
+      ServiceNeeds.outOfReach == [
+        CopyStore.method, ExportMessages.method, ImportMessages.method, ReadFeed.method,
+      ])
   }
 }

@@ -41,6 +41,14 @@ private struct Trainers: RPCRequest {
   typealias Reply = Seen
 }
 
+/// Limits the federation to its members, within their territories.
+private struct Members: RPCRequest {
+  static let method = "behalf.v1/Members"
+  static let roles: Set<Role> = [.federation]
+  static let cuts: [Role: AccessCut] = [.federation: .members]
+  typealias Reply = Seen
+}
+
 private struct Copy: RPCRequest {
   static let method = "behalf.v1/Copy"
   static let roles: Set<Role> = [.operator]
@@ -107,6 +115,10 @@ struct OnBehalfOfTests {
     router.handle(Look.self) { _, context in seen(context) }
     router.handle(Combine.self) { _, context in seen(context) }
     router.handle(Trainers.self) { _, context in seen(context) }
+    router.handle(Members.self) { _, context in
+      #expect(context.access.territories == ["69123"])
+      return seen(context)
+    }
     router.handle(Copy.self) { _, context in seen(context) }
     self.router = router
   }
@@ -198,6 +210,8 @@ struct OnBehalfOfTests {
       try await call(Trainers(), as: "web", for: "person:P4/federation")
     }
     #expect(limited?.details?.reason == "TERRITORY_ONLY")
+    let kept = try await call(Members(), as: "web", for: "person:P4/federation")
+    #expect(kept.roles == ["federation"])
     let second = try await call(Look(), as: "web", for: "person:P4/structure/S2")
     #expect(second.structures == "S2" && second.principal == "person:P4/structure/S2")
     // A code may have a stroke of its own.

@@ -184,4 +184,20 @@ struct ReadAuditTests {
     #expect(found?.times == 300)
     #expect(try #require(found).lines <= 33)
   }
+
+  @Test("whoever may act in several ways is found by the one name, and by each way")
+  func ways() async throws {
+    for name in ["person:P1", "person:P1/federation", "person:P1/structure/S1", "person:P12"] {
+      let options = CallOptions(metadata: [MetadataName.onBehalfOf: name])
+      _ = try await client("evaluation", [.service]).call(LookUp(person: "P9"), options: options)
+    }
+    func count(_ who: String) async throws -> Int {
+      try await store.database.read {
+        try AuditTable.lines(ListAudit(who: who), in: $0).lines.count
+      }
+    }
+    #expect(try await count("person:P1") == 3)
+    #expect(try await count("person:P1/structure/S1") == 1)
+    #expect(try await count("evaluation") == 4)
+  }
 }

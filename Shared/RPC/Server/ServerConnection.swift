@@ -13,7 +13,10 @@ public final class ServerConnection: Sendable {
     let principal: Principal
     /// Those of its roles that the method names.
     let roles: Set<Role>
-    /// The principal for whom such calls are made, and the lane of their handlers.
+    /// The principal for whom such calls are made.
+    let represented: String
+    /// Under which the limits count such calls, and the lane of their handlers. What stands after a stroke says in which way somebody
+    /// acts: whoever may act in several ways is counted as one.
     let key: String
     let lane: Lane
     let accessRule: Router.AccessRule
@@ -23,7 +26,8 @@ public final class ServerConnection: Sendable {
       _ principal: Principal, _ roles: Set<Role>, _ server: Server
     ) {
       let onBehalfOf = roles.contains(.service) ? header.metadata[MetadataName.onBehalfOf] : nil
-      key = onBehalfOf ?? principal.name
+      represented = onBehalfOf ?? principal.name
+      key = onBehalfOf.map { String($0.prefix { $0 != "/" }) } ?? principal.name
       lane = server.lanes.lane(of: key)
       accessRule = server.router.accessRule
       self.bytes = bytes

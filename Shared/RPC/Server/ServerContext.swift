@@ -57,12 +57,17 @@ public final class ServerContext: Sendable {
     }
   }
 
-  /// What the caller may read and write; handlers decide by this alone. Computed when asked for, since few calls ask; the answer is the
-  /// same throughout the call. It rests on the roles that the method names: what another role of the same key may see elsewhere opens
+  /// What the caller may read and write; handlers decide by this alone. Computed once, when first asked for, since few calls
+  /// ask. It rests on the roles that the method names: what another role of the same key may see elsewhere opens
   /// nothing here.
   public var access: Access {
-    if representedName != nil, let access = state.withLock({ $0.access }) { return access }
-    return opening.accessRule(opening.principal, opening.roles, opening.method.declaration.cuts)
+    state.withLock { state in
+      if let access = state.access { return access }
+      let access = opening.accessRule(
+        opening.principal, opening.roles, opening.method.declaration.cuts)
+      state.access = access
+      return access
+    }
   }
 
   /// Sets what the caller may read and write in the name of somebody.
@@ -70,12 +75,12 @@ public final class ServerContext: Sendable {
 
   /// In whose name a service calls; nil for who calls in its own name.
   public var representedName: String? {
-    opening.key == opening.principal.name ? nil : opening.key
+    opening.represented == opening.principal.name ? nil : opening.represented
   }
 
   /// The principal for whom the work is done: the caller, or the one that a calling service names in `vigie-on-behalf-of`, if that
   /// service needs this method.
-  public var effectivePrincipal: String { opening.key }
+  public var effectivePrincipal: String { opening.represented }
 
   /// Runs a body that waits for something other than this call's own work, such as messages or another service. Other calls may
   /// have this call's slot meanwhile; the call then goes on in its key's turn.

@@ -20,12 +20,12 @@ struct OnBehalfOf: ServerStage {
   func run(
     _ method: MethodDeclaration, _ context: ServerContext, next: () async throws -> Void
   ) async throws {
-    // The exchange names who has submitted rows, and says in the request what these may be about (``SubmitRows/cut``).
-    let isFront = ServiceNeeds.fronts.contains(context.principal.name)
+    // The gate lets no front in that names nobody. The exchange names who has submitted rows, and says in the request what these may be
+    // about (``SubmitRows/cut``).
     guard let name = context.representedName, context.principal.name != ServiceNeeds.exchange else {
-      if isFront { throw Self.unknown(context.principal.name) }
       return try await next()
     }
+    let isFront = ServiceNeeds.fronts.contains(context.principal.name)
     let principal = try await principal(name, isFront: isFront)
     let access = AccessRules.access(
       represented: name, principal.roles, in: method.roles, method.cuts,
@@ -36,8 +36,8 @@ struct OnBehalfOf: ServerStage {
         "\(name) may not call \(method.name)",
         arguments: ["roles": method.roles.map(\.rawValue).sorted().joined(separator: " ")])
     }
-    if isFront, access.territories?.isEmpty == false,
-      !method.cuts.contains(where: { $0.value == .territory && principal.roles.contains($0.key) })
+    if isFront, access.territories?.isEmpty == false, !method.isAboutService,
+      !principal.roles.allSatisfy({ method.cuts[$0]?.keepsToTerritories == true })
     {
       throw RPCError(
         .permissionDenied, reason: "TERRITORY_ONLY", domain: "vigie.access",

@@ -91,9 +91,9 @@ enum AuditTable {
     let last = try head(in: transaction)
     let line = ListAudit.Line(
       number: last.number + 1, recordedAt: transaction.recordedAt,
-      principal: subject(entry.principal),
+      principal: plain(entry.principal, most: 1000),
       caller: entry.caller, roles: entry.roles, method: entry.method,
-      subjects: subjects.map(subject),
+      subjects: subjects.map { plain($0, most: Entry.mostCharacters) },
       outcome: entry.outcome, times: entry.times == 1 ? nil : entry.times)
     let hash = hash(of: line, after: last.hash)
     try transaction.execute(
@@ -115,12 +115,12 @@ enum AuditTable {
       """, [.integer(line.number), .blob(hash)])
   }
 
-  /// Returns a subject as a line keeps it: cut if it is long, and with a space for each control character, since a line end separates
+  /// Returns a subject or a name as a line keeps it: cut if it is long, and with a space for each control character, since a line end separates
   /// subjects.
-  private static func subject(_ text: String) -> String {
+  private static func plain(_ text: String, most: Int) -> String {
     // Most are short codes, which stay as they are.
-    if text.utf8.count <= Entry.mostCharacters, text.utf8.allSatisfy({ $0 >= 32 }) { return text }
-    let cut = text.unicodeScalars.prefix(Entry.mostCharacters)
+    if text.utf8.count <= most, text.utf8.allSatisfy({ $0 >= 32 }) { return text }
+    let cut = text.unicodeScalars.prefix(most)
     return String(String.UnicodeScalarView(cut.map { $0.value < 32 ? " " : $0 }))
   }
 
@@ -168,15 +168,19 @@ enum AuditTable {
       SELECT * FROM audit WHERE number > $1 AND recorded_at >= $2 AND recorded_at < $3
       ORDER BY number LIMIT \(ListAudit.mostRead)
       """, [.integer(request.after?.value ?? 0), .integer(first), .integer(end)])
+    // Asked for as lines keep them. Whoever may act in several ways, as `person:P12/federation`, is found by the name before the stroke too.
+    let who = request.who.map { plain($0, most: 1000) }
+    let subject = request.subject.map { plain($0, most: Entry.mostCharacters) }
     var (found, bytes) = ([ListAudit.Line](), 0)
     for row in rows {
       let line = line(row)
       let isMeant =
-        request.who.map { $0 == line.principal || $0 == line.caller } ?? true
-        && request.subject.map(line.subjects.contains) ?? true
+        who.map { $0 == line.caller || "\(line.principal)/".hasPrefix("\($0)/") } ?? true
+        && subject.map(line.subjects.contains) ?? true
       if isMeant {
         found.append(line)
-        bytes += 300 + line.subjects.reduce(0) { $0 + $1.utf8.count + 8 }
+        bytes +=
+          300 + line.principal.utf8.count + line.subjects.reduce(0) { $0 + $1.utf8.count + 8 }
       }
       if found.count == ListAudit.most || bytes > mostBytes {
         return ListAudit.Reply(lines: found, next: line.number)

@@ -13,8 +13,9 @@ struct ReadAudit: ServerStage {
     _ method: MethodDeclaration, _ context: ServerContext, next: () async throws -> Void
   ) async throws {
     // The services read each other's feeds all day long, to keep their copies of facts.
-    let isCopying = method.name == ReadFeed.method && context.access.isService
-    guard method.tellsOfPeople, !method.mutates, !isCopying else { return try await next() }
+    guard method.tellsOfPeople, !method.mutates,
+      method.name != ReadFeed.method || context.access.roleNames != [Role.service.rawValue]
+    else { return try await next() }
     if method.shape == .serverStreaming || method.shape == .duplex {
       // The context lives as long as its call.
       context.beforeItems { [database, unowned context] in

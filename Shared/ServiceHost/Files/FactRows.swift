@@ -134,7 +134,7 @@ public struct FactRows: Sendable {
       && catalogue.submitted.contains { $0.name == request.file }
     guard isSubmitted else {
       try context.checkBrings(request.file, roles)
-      return .call(by: context.principal.name)
+      return .call(by: context.effectivePrincipal)
     }
     let cause = Cause(request.cause)
     guard cause.isSubmission else {

@@ -55,21 +55,28 @@ extension GRDB.Database: SQLConnection {
       _ = try run("SAVEPOINT change", each: [[]])
       do {
         try body()
+        _ = try run("RELEASE change", each: [[]])
       } catch {
-        // After some faults, such as a full disk, SQLite rolls back the whole transaction by itself.
-        guard isInsideTransaction else {
-          throw error as? TransactionLost ?? TransactionLost(error: StorageError.of(error))
-        }
-        do {
-          _ = try run("ROLLBACK TO change", each: [[]])
-          _ = try run("RELEASE change", each: [[]])
-        } catch {
-          // Half of the change is still there: nothing of the group may be committed.
-          throw TransactionLost(error: StorageError.of(error))
-        }
+        try takeBack(after: error)
         throw error
       }
+    }
+  }
+
+  /// Undoes what was done since the savepoint.
+  ///
+  /// - Throws: ``TransactionLost`` where nothing of the transaction is left, or where a part of the change would stay: then nothing of the
+  ///   group may be committed.
+  private func takeBack(after error: any Error) throws {
+    // After some faults, such as a full disk, SQLite rolls back the whole transaction by itself.
+    guard isInsideTransaction else {
+      throw error as? TransactionLost ?? TransactionLost(error: StorageError.of(error))
+    }
+    do {
+      _ = try run("ROLLBACK TO change", each: [[]])
       _ = try run("RELEASE change", each: [[]])
+    } catch {
+      throw TransactionLost(error: StorageError.of(error))
     }
   }
 
