@@ -18,7 +18,10 @@ enum RegistryFiles {
   static func all(_ catalogue: FactCatalogue) -> [FactFile] {
     catalogue.files(
       of: "registry", deriving: [FactKind.structures.name: StructureRemarks.derive],
-      concluding: [FactKind.structures.name: StructureRemarks.conclude])
+      concluding: [
+        FactKind.structures.name: StructureRemarks.conclude,
+        FactKind.mandates.name: MandateRemarks.conclude,
+      ])
       + [
         FactFile(
           sheets, into: RegistryStore.sheets, isForeign: true, derive: RegistryStore.cleanSheets)

@@ -7,7 +7,13 @@ import Values
 /// The fact files of the training service. Source: acceptance/formats.md.
 enum TrainingFiles {
   static func all(_ catalogue: FactCatalogue) -> [FactFile] {
-    catalogue.files(of: "training", deriving: [FactKind.sessions.name: { _ in remarkManyHalfDays }])
+    catalogue.files(
+      of: "training",
+      deriving: [
+        FactKind.sessions.name: { _ in remarkManyHalfDays },
+        FactKind.attendance.name: ClosedStructureRemarks.derive,
+        FactKind.enrolments.name: ClosedStructureRemarks.derive,
+      ])
   }
 
   /// Remarks on a session of more than two half-days a day: the number may be right, or mistyped.

@@ -141,6 +141,20 @@ public struct NetworkReader: Sendable {
       function: function, period: period, interim: row.text("interim") == "true")
   }
 
+  /// Returns the first day on which a structure is closed, as its last row has it; nil while it is open, and for an unknown code.
+  ///
+  /// Source: acceptance/formats.md, “Structures in time”.
+  ///
+  /// - Throws: `StorageError`.
+  public func closingDay(
+    of code: String, in transaction: ReadTransaction
+  ) throws -> CivilDate? {
+    guard let table = tables["structures"] else { preconditionFailure("no table structures") }
+    let last = try table.rows(ofFirstKey: code, in: transaction)
+      .max { $0.text("valid_from") < $1.text("valid_from") }
+    return last.flatMap { CivilDate($0.text("closed_on")) }
+  }
+
   /// Whether the structures are invented; nil when there are none.
   ///
   /// - Throws: `StorageError`.

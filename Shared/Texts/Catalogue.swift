@@ -16,7 +16,8 @@ public enum Catalogue {
   /// Each subject has its words in a file of its own; no code stands in two.
   private static let allReasons = [
     reasons, fileReasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
-    needReasons, agreementReasons, duplicateReasons, sessionReasons, sheetFault.words,
+    needReasons, agreementReasons, duplicateReasons, mandateReasons, sessionReasons,
+    sheetFault.words,
   ].reduce(into: [:]) {
     $0.merge($1) { first, _ in first }
   }
