@@ -27,6 +27,7 @@ struct RegistryHandlers: Sendable {
     router.handle(ListTools.self, reading: host.database, listTools)
     router.handle(CountTools.self, reading: host.database, countTools)
     router.handle(ListDuplicates.self, reading: host.database, listDuplicates)
+    router.handle(PrepareArrival.self, reading: host.database, prepareArrival)
   }
 
   private func listStructures(

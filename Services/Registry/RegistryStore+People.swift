@@ -1,7 +1,9 @@
+import Network
 import RegistryDomain
+import ServiceHost
 import Storage
 
-/// People with their names.
+/// People with their names, and their mandates.
 extension RegistryStore {
   /// Returns everybody with what duplicates are found by: names, addresses, and the structures in which they ever had a mandate.
   static func namedPeople(in transaction: ReadTransaction) throws -> [NamedPerson] {
@@ -14,6 +16,22 @@ extension RegistryStore {
       return NamedPerson(
         code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
         email: row.text("email"), structures: structures[code] ?? [])
+    }
+  }
+
+  /// Returns the codes that people have, and those that withdrawn records had.
+  static func personCodes(in transaction: ReadTransaction) throws -> Set<String> {
+    var codes: Set<String> = []
+    try people.forEach(isEver: true, in: transaction) { codes.insert($0.text("person_code")) }
+    return codes
+  }
+
+  /// Returns the mandates in a structure, past ones too.
+  static func readMandates(
+    in structure: String, _ transaction: ReadTransaction
+  ) throws -> [Mandate] {
+    try mandates.compactMap(in: transaction) { row -> Mandate? in
+      row.text("structure_code") == structure ? NetworkReader.mandate(row) : nil
     }
   }
 }

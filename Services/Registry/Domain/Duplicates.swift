@@ -147,6 +147,26 @@ public struct Duplicates: Sendable {
   }
 }
 
+extension Duplicates {
+  /// Returns the people who may be one person with somebody who is not among them.
+  ///
+  /// - Parameters:
+  ///   - newcomer: somebody who is not recorded yet; the code does not matter.
+  ///   - people: those who are.
+  ///   - most: the most people.
+  /// - Returns: their codes in order, each with the reasons in order.
+  public static func people(
+    like newcomer: NamedPerson, among people: [NamedPerson], most: Int
+  ) -> [(code: String, reasons: [String])] {
+    let newcomer = Compared(newcomer)
+    let found = people.compactMap { person -> (code: String, reasons: [String])? in
+      let reasons = newcomer.reasons(beside: Compared(person))
+      return reasons.isEmpty ? nil : (person.code, reasons)
+    }
+    return Array(found.sorted { $0.code < $1.code }.prefix(most))
+  }
+}
+
 /// The forms in which names and addresses are compared. Source: acceptance/year.md, “Duplicates”.
 enum NameForm {
   /// A name in NFKD, in small letters, œ and æ spelled out; only a-z and 0-9 are kept.

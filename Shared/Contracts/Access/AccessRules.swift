@@ -142,6 +142,7 @@ public enum AccessRules {
         CountTools.self, GetContacts.self, GetStructure.self, GetTurnover.self,
         ListAgreements.self, ListApprovals.self, ListContributions.self, ListCoverage.self,
         ListDuplicates.self, ListSheets.self, ListStructures.self, ListTools.self,
+        PrepareArrival.self,
       ]
     ),
     (

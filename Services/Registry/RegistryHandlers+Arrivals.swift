@@ -1,0 +1,69 @@
+import Contracts
+import FactKinds
+import RPC
+import RPCContract
+import RegistryDomain
+import ServiceHost
+import Storage
+import Values
+
+/// What is to be known before somebody takes a post.
+extension RegistryHandlers {
+  func prepareArrival(
+    _ request: PrepareArrival, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> PrepareArrival.Reply {
+    guard try RegistryStore.structures.has(firstKey: request.structure, in: transaction) else {
+      throw Self.unknown(structure: request.structure)
+    }
+    let code = Arrivals.freeCode(besides: try RegistryStore.personCodes(in: transaction))
+    var findings = try postHeld(request, in: transaction)
+    if let newcomer = request.newcomer {
+      findings += try known(like: newcomer, as: code, in: request.structure, transaction)
+    }
+    context.note(subjects: Set(findings.flatMap { $0.beside ?? [] }).sorted())
+    return PrepareArrival.Reply(freeCode: code, findings: findings)
+  }
+
+  /// Tells who holds the post that day; an interim has it beside them.
+  private func postHeld(
+    _ request: PrepareArrival, in transaction: ReadTransaction
+  ) throws -> [Finding] {
+    guard !request.isInterim else { return [] }
+    let holders = Arrivals.holders(
+      of: request.function, in: request.structure, on: request.on, besides: request.person,
+      among: try RegistryStore.readMandates(in: request.structure, transaction))
+    guard !holders.isEmpty else { return [] }
+    return [
+      Finding(
+        file: FactKind.mandates.file, row: 2, column: "function",
+        value: request.function.rawValue, code: "POST_HELD",
+        beside: Array(holders.prefix(PrepareArrival.most)))
+    ]
+  }
+
+  /// Tells who of those recorded somebody may be.
+  private func known(
+    like newcomer: PrepareArrival.Newcomer, as code: String, in structure: String,
+    _ transaction: ReadTransaction
+  ) throws -> [Finding] {
+    let texts = [newcomer.familyName, newcomer.givenName, newcomer.email ?? ""]
+    guard texts.allSatisfy({ $0.unicodeScalars.count <= PrepareArrival.mostCharacters }) else {
+      throw RPCError.badField(
+        "newcomer",
+        "a name or an address has \(PrepareArrival.mostCharacters) characters at most")
+    }
+    let person = NamedPerson(
+      code: code, familyName: newcomer.familyName, givenName: newcomer.givenName,
+      email: newcomer.email ?? "", structures: [structure])
+    let people = Duplicates.people(
+      like: person, among: try RegistryStore.namedPeople(in: transaction),
+      most: PrepareArrival.most)
+    return people.flatMap { one in
+      one.reasons.map { reason in
+        Finding(
+          file: FactKind.people.file, row: 2, column: "person_code", value: code, code: reason,
+          beside: [one.code])
+      }
+    }
+  }
+}
