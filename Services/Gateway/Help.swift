@@ -38,6 +38,9 @@ extension ArgumentHelp {
   static let mostFindings: ArgumentHelp = .words(
     "Combien de remarques afficher.", "How many findings to show.")
   static let pageFormat: ArgumentHelp = .words("text, html ou json.", "text, html or json.")
+  static let personCode: ArgumentHelp = .words(
+    "Le code de la personne, tel que P12.", "The person's code, such as P12.")
+  static let post: ArgumentHelp = .words("La fonction.", "The function.")
   static let receivedBy: ArgumentHelp = .words(
     "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
     "Answers received up to this day; default today.")
@@ -45,6 +48,8 @@ extension ArgumentHelp {
     "Le service, tel que registry.", "The service, such as registry.")
   static let structureCode: ArgumentHelp = .words(
     "Le code de la structure.", "The structure's code.")
+  static let withoutAsking: ArgumentHelp = .words(
+    "Enregistre sans demander.", "Records without asking.")
 }
 
 extension ValidationError {

@@ -16,32 +16,41 @@ struct FactWriting {
   /// Whether it is recorded without a question.
   let isAgreed: Bool
 
+  /// Does it, and closes the gateway.
+  ///
+  /// - Throws: what ``write(_:_:)`` throws.
+  func run(_ cells: [String: String], _ gateway: Gateway) async throws {
+    _ = try await write(cells, gateway)
+    await gateway.close()
+  }
+
   /// Does it.
   ///
+  /// - Returns: whether the record is now as it was to be; false where the person did not agree.
   /// - Throws: `ExitCode` 3 where the fact is refused; `ValidationError` where nobody can be asked; what the calls throw.
-  func run(_ cells: [String: String], _ gateway: Gateway) async throws {
+  func write(_ cells: [String: String], _ gateway: Gateway) async throws -> Bool {
     let fictitious = try await gateway.isNetworkFictitious()
     let tried = try await gateway.call(
       kind.owner,
       RehearseFact(file: kind.file, cells: cells, isNew: isNew, fictitious: fictitious))
     guard let after = tried.after, tried.refused.isEmpty else { throw refused(tried) }
     guard tried.before != after else {
-      await gateway.close()
-      return Output.line("rien à changer : \(name(after))", "nothing to change: \(name(after))")
+      Output.line("rien à changer : \(name(after))", "nothing to change: \(name(after))")
+      return true
     }
     showPlan(tried.before, after, tried.findings)
     guard try agrees() else {
-      await gateway.close()
-      return Output.line("rien n'a été enregistré", "nothing was recorded")
+      Output.line("rien n'a été enregistré", "nothing was recorded")
+      return false
     }
     let done = try await gateway.call(
       kind.owner,
       RecordFact(
         file: kind.file, cells: cells, isNew: isNew, fictitious: fictitious,
         version: Bounded(clamping: tried.version)))
-    await gateway.close()
     guard let now = done.after, done.refused.isEmpty else { throw refused(done) }
     showResult(now, done.importID)
+    return true
   }
 
   /// Tells why a fact is refused, and returns the error that ends the command.

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Composition
+import Contracts
+import FactKinds
+import Pages
+import Values
+
+/// Who takes which post, and from when: somebody known by their code, or somebody new by their names.
+struct ArrivalArguments: ParsableArguments {
+  @Argument(help: .structureCode) var structure: String
+  @Argument(
+    help: .words(
+      "Le code de la personne, tel que P12 ; rien pour une personne nouvelle.",
+      "The person's code, such as P12; none for somebody new.")) var person: String?
+  @Option(help: .post) var function: MandateFunction
+  @Option(
+    help: .words(
+      "Le premier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
+      "The first day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
+  @Option(
+    help: .words(
+      "Le dernier jour, AAAA-MM-JJ ; sinon, pas de fin.",
+      "The last day, YYYY-MM-DD; default no end.")) var until: CivilDate?
+  @Option(help: .words("Personne nouvelle : le nom.", "Somebody new: the family name."))
+  var familyName: String?
+  @Option(help: .words("Personne nouvelle : le prénom.", "Somebody new: the given name."))
+  var givenName: String?
+  @Option(help: .words("Personne nouvelle : le courriel.", "Somebody new: the e-mail address."))
+  var email: String?
+  @Flag(help: .withoutAsking) var yes = false
+
+  func validate() throws {
+    let isRight =
+      person == nil
+      ? familyName != nil && givenName != nil
+      : familyName == nil && givenName == nil && email == nil
+    guard isRight else {
+      throw ValidationError(
+        "donner le code de la personne, ou --family-name et --given-name pour une personne nouvelle",
+        "give the person's code, or --family-name and --given-name for somebody new")
+    }
+  }
+
+  /// Somebody who is not recorded yet; nil for a person with a code.
+  private var newcomer: PrepareArrival.Newcomer? {
+    guard let familyName, let givenName else { return nil }
+    return .init(familyName: familyName, givenName: givenName, email: email)
+  }
+
+  /// Tells what is to be looked at, and records the person if they are new, then the mandate: each is shown and asked about.
+  ///
+  /// - Throws: what ``FactWriting`` and the calls throw.
+  func record(isInterim: Bool, _ gateway: Gateway) async throws {
+    let told = try await gateway.call(
+      "registry",
+      PrepareArrival(
+        structure: structure, function: function, on: on, isInterim: isInterim, person: person,
+        newcomer: newcomer))
+    FindingLines.write(refused: [], findings: told.findings, namesFile: true)
+    if let newcomer {
+      let cells = [
+        "person_code": told.freeCode, "family_name": newcomer.familyName,
+        "given_name": newcomer.givenName, "email": newcomer.email ?? "",
+      ]
+      let isRecorded = try await FactWriting(kind: .people, isNew: true, isAgreed: yes)
+        .write(cells, gateway)
+      guard isRecorded else { return await gateway.close() }
+    }
+    let cells = [
+      "person_code": person ?? told.freeCode, "structure_code": structure,
+      "function": function.rawValue, "from": on.iso, "to": until?.iso ?? "",
+      "interim": String(isInterim),
+    ]
+    try await FactWriting(kind: .mandates, isNew: true, isAgreed: yes).run(cells, gateway)
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+extension MandateCommand {
+  struct Arrive: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Enregistre une arrivée : le mandat, et d'abord la personne si elle est nouvelle.",
+      "Records an arrival: the mandate, and first the person if they are new.",
+      discussion: words(
+        """
+        vigie registry mandate arrive S01 P26 --function coordinator
+        vigie registry mandate arrive S01 --family-name Fictif --given-name Noé --function director --on 2026-09-01
+        Une personne nouvelle reçoit un code libre ; celles qui lui ressemblent sont dites avant la question.
+        Une fonction déjà occupée est dite, et n'est pas refusée.
+        """,
+        """
+        vigie registry mandate arrive S01 P26 --function coordinator
+        vigie registry mandate arrive S01 --family-name Fictif --given-name Noé --function director --on 2026-09-01
+        Somebody new gets a free code; people who are like them are told before the question.
+        A post that somebody else holds is told, and is not refused.
+        """))
+
+    @OptionGroup var options: GatewayOptions
+    @OptionGroup var arrival: ArrivalArguments
+    @Flag(
+      help: .words(
+        "La fonction est occupée par intérim.", "The post is held for the time being only."))
+    var interim = false
+
+    func run() async throws {
+      try await arrival.record(isInterim: interim, options.gateway())
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Composition
+import Contracts
+import FactKinds
+import ServiceKit
+import Values
+
+extension MandateCommand {
+  struct Leave: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Enregistre un départ : met fin au mandat en cours, avec son motif.",
+      "Records a departure: ends the mandate in force, with its reason.",
+      discussion: words(
+        "vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility",
+        "vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility"
+      ))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .structureCode) var structure: String
+    @Argument(help: .personCode) var person: String
+    @Option(help: .post) var function: MandateFunction
+    @Option(
+      help: .words(
+        "Le dernier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
+        "The last day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
+    @Option(help: .words("Le motif du départ.", "Why the person leaves."))
+    var reason: DepartureReason
+    @Flag(help: .withoutAsking) var yes = false
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let known = try await gateway.call(
+        "registry",
+        ListVersions(
+          file: FactKind.mandates.file, key: [person, structure, function.rawValue]))
+      let first = try firstDay(of: known.versions)
+      let cells = [
+        "person_code": person, "structure_code": structure, "function": function.rawValue,
+        "from": first.iso, "to": on.iso, "end_reason": reason.rawValue,
+      ]
+      try await FactWriting(kind: .mandates, isNew: false, isAgreed: yes).run(cells, gateway)
+    }
+
+    /// Returns the first day of the mandate that is in force on the last day.
+    ///
+    /// - Throws: `ConfigurationProblem` where there is none, or several.
+    private func firstDay(of versions: [ListVersions.Version]) throws -> CivilDate {
+      let days = versions.filter(\.isCurrent).compactMap { version -> CivilDate? in
+        guard let first = CivilDate(version.cells["from"] ?? ""),
+          let period = Period(from: first, to: CivilDate(version.cells["to"] ?? "")),
+          period.contains(on)
+        else { return nil }
+        return first
+      }
+      guard let first = days.first else {
+        throw ConfigurationProblem(
+          "\(person) n'a pas de mandat \(function.rawValue) en cours dans \(structure) le \(on)",
+          "\(person) has no mandate as \(function.rawValue) in force in \(structure) on \(on)")
+      }
+      guard days.count == 1 else {
+        let list = days.map(\.iso).joined(separator: ", ")
+        throw ConfigurationProblem(
+          "\(person) y a plusieurs mandats en cours, depuis \(list) ; pour mettre fin à l'un d'eux : vigie end mandates",
+          "\(person) has several mandates in force there, since \(list); to end one of them: vigie end mandates"
+        )
+      }
+      return first
+    }
+  }
+}
