@@ -134,16 +134,18 @@ struct MandateFindingTests {
     #expect(Self.lines(many)[2] == "P1 structure_code S3 SECOND_OPEN_POST S1 S2 S4 S5 S6")
   }
 
-  @Test("a mandate that begins when the structure is closed is told at its first day")
+  @Test(
+    "a mandate that goes on after the closing day is told at its last day, one that begins then at its first"
+  )
   func closed() {
     let mandates = [
-      mandate("P1", in: "S", "2025-01-01", "2025-06-29"),
-      mandate("P2", in: "S", "2025-01-01", "2025-06-30", as: .other),
+      mandate("P1", in: "S", "2025-01-01", "2025-06-30"),
+      mandate("P2", in: "S", "2025-01-01", "2025-07-01", as: .other),
       mandate("P3", in: "S", "2025-06-30", as: .other),
     ]
     #expect(
       Self.lines(mandates, closed: ["S": "2025-06-30"]) == [
-        "P2 to 2025-06-30 STRUCTURE_CLOSED 2025-06-30",
+        "P2 to 2025-07-01 STRUCTURE_CLOSED 2025-06-30",
         "P3 from 2025-06-30 STRUCTURE_CLOSED 2025-06-30",
       ])
   }

@@ -75,7 +75,10 @@ public struct MandateFindings: Sendable {
             beside: Array(others.prefix(Self.mostStructures))))
       }
     }
-    if let closing = closings[mandate.structureCode], to.map({ $0 >= closing }) ?? true {
+    // Whoever leaves on the day of the closing is not told: many write that day for the last one.
+    if let closing = closings[mandate.structureCode],
+      from >= closing || to.map({ $0 > closing }) ?? true
+    {
       let isLater = from >= closing
       findings.append(
         Finding(
