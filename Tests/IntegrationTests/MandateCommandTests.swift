@@ -76,7 +76,8 @@ struct MandateCommandTests {
     #expect(made.code == 0, "\(made.output) \(made.errors)")
     #expect(made.output.contains("recorded: people P64"))
     #expect(made.output.contains("recorded: mandates P64 S01 other 2026-02-01"))
-    #expect(try isKnown("people P64") && isKnown("mandates P64 S01"))
+    #expect(try isKnown("people P64"))
+    #expect(try isKnown("mandates P64 S01"))
 
     for wrong in ["", "P26 --given-name Noé", "--family-name Fictif"] {
       let told = try mandate("arrive S01 \(wrong) --function other")
