@@ -31,7 +31,7 @@ struct Vigie: AsyncParsableCommand {
       AddCommand.self, ChangeCommand.self, EndCommand.self, FactsCommand.self, HistoryCommand.self,
       UndoCommand.self,
       CheckCommand.self,
-      RegistryCommand.self, TrainingCommand.self,
+      RegistryCommand.self, PeopleCommand.self, TrainingCommand.self,
       SenacsCommand.self, EvaluationCommand.self, FragileCommand.self, ReportCommand.self,
       ExplainCommand.self, PublishCommand.self, DiagnosisCommand.self, ActionsCommand.self,
       TerritoryCommand.self, CallCommand.self,

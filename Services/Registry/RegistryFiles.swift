@@ -17,7 +17,11 @@ enum RegistryFiles {
   /// Returns the registry's files in a catalogue, and the published sheets.
   static func all(_ catalogue: FactCatalogue) -> [FactFile] {
     catalogue.files(
-      of: "registry", deriving: [FactKind.structures.name: StructureRemarks.derive],
+      of: "registry",
+      deriving: [
+        FactKind.structures.name: StructureRemarks.derive,
+        FactKind.merges.name: RegistryStore.checkMerges,
+      ],
       concluding: [
         FactKind.structures.name: StructureRemarks.conclude,
         FactKind.mandates.name: MandateRemarks.conclude,

@@ -14,27 +14,32 @@ extension RegistryHandlers {
     guard request.people.count <= GetContacts.maxPeople else {
       throw RPCError.badField("people", "ask for \(GetContacts.maxPeople) people at most")
     }
-    let people = try seen(request.people, by: context.access, in: transaction)
+    let merges = try RegistryStore.reader.merges(in: transaction)
+    let people = try seen(request.people, merges, by: context.access, in: transaction)
     return GetContacts.Reply(
       contacts: try people.compactMap { code in
-        try RegistryStore.people.find([code], in: transaction).map { row in
+        let person = merges.person(code)
+        return try RegistryStore.people.find([person], in: transaction).map { row in
           let email = row.text("email")
           return .init(
             code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
-            email: email.isEmpty ? nil : email)
+            email: email.isEmpty ? nil : email, person: person == code ? nil : person)
         }
       })
   }
 
   /// Returns the people, of some, who have or had a mandate in a structure that the caller sees; all for a caller that is not limited.
   private func seen(
-    _ people: [String], by access: Access, in transaction: ReadTransaction
+    _ people: [String], _ merges: Merges, by access: Access, in transaction: ReadTransaction
   ) throws -> [String] {
     guard access.structures != .all else { return people }
     let network = try RegistryStore.reader.network(in: transaction)
     let today = host.database.now.parisDay
     return try people.filter { person in
-      try RegistryStore.mandates.rows(ofFirstKey: person, in: transaction).contains { row in
+      let mandates = try merges.entries(of: person).flatMap {
+        try RegistryStore.mandates.rows(ofFirstKey: $0, in: transaction)
+      }
+      return mandates.contains { row in
         let code = row.text("structure_code")
         return access.includes(
           code, isMember: Self.isMember(code, of: network, within: access.territories, on: today))

@@ -11,8 +11,10 @@ extension RegistryHandlers {
     _ request: ListDuplicates, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> ListDuplicates.Reply {
     let limit = (request.limit ?? .fallback).value
-    let pairs = Duplicates(try RegistryStore.namedPeople(in: transaction))
-      .pairs(after: request.after, most: limit + 1)
+    let pairs = Duplicates(
+      try RegistryStore.namedPeople(in: transaction),
+      merges: try RegistryStore.reader.merges(in: transaction)
+    ).pairs(after: request.after, most: limit + 1)
     return ListDuplicates.Reply(
       pairs: Array(pairs.prefix(limit)), hasMore: pairs.count > limit,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))

@@ -28,6 +28,8 @@ struct RegistryHandlers: Sendable {
     router.handle(CountTools.self, reading: host.database, countTools)
     router.handle(ListDuplicates.self, reading: host.database, listDuplicates)
     router.handle(PrepareArrival.self, reading: host.database, prepareArrival)
+    router.handle(ListMerges.self, reading: host.database, listMerges)
+    router.handle(GetEntries.self, reading: host.database, getEntries)
   }
 
   private func listStructures(

@@ -29,5 +29,6 @@ enum RegistryMigrations {
         .partners, .agreements, .agreementParties, .agreementCommunes, .contributions, .tools,
         .toolUses,
       ] as [FactKind]).flatMap { HistoryTable($0).creation }),
+    Migration("registry-6", HistoryTable(.merges).creation),
   ]
 }

@@ -72,9 +72,11 @@ enum RegistryStore {
     knownBefore bound: Instant?, in transaction: ReadTransaction
   ) throws -> [Mandate: String] {
     var reasons: [Mandate: String] = [:]
+    let merges = try reader.merges(knownBefore: bound, in: transaction)
     try mandates.forEach(knownBefore: bound, in: transaction) { row in
       let reason = row.text("end_reason")
-      guard !reason.isEmpty, let mandate = NetworkReader.mandate(row) else { return }
+      guard !reason.isEmpty, let mandate = NetworkReader.mandate(row, merges)
+      else { return }
       reasons[mandate] = reason
     }
     return reasons

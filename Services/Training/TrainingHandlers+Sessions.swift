@@ -42,4 +42,22 @@ extension TrainingHandlers {
       rows: page.rows, hasMore: page.hasMore,
       fictitious: try NetworkReader().isFictitious(in: transaction))
   }
+
+  func countTrainings(
+    _ request: CountTrainings, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> CountTrainings.Reply {
+    guard request.people.count <= CountTrainings.maxPeople else {
+      throw RPCError.badField("people", "ask for \(CountTrainings.maxPeople) people at most")
+    }
+    let people = Set(request.people)
+    let own = try TrainingStore.readAttendance(knownBefore: nil, in: transaction)
+      .filter { people.contains($0.personCode) }
+    let rows = Dictionary(grouping: own, by: \.personCode)
+    return CountTrainings.Reply(
+      rows: request.people.map { person in
+        let lists = rows[person] ?? []
+        return CountTrainings.Row(
+          person: person, sessions: lists.count, present: lists.count(where: \.wasThere))
+      })
+  }
 }

@@ -21,6 +21,7 @@ struct TrainingHandlers: Sendable {
     router.handle(RecordAttendance.self, writing: host.writes, recordAttendance)
     router.handle(ListSessions.self, reading: host.database, listSessions)
     router.handle(ListCertificates.self, reading: host.database, listCertificates)
+    router.handle(CountTrainings.self, reading: host.database, countTrainings)
   }
 
   /// Records one row of `attendance.csv`, by the same checks as a file.

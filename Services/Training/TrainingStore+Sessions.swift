@@ -1,4 +1,5 @@
 import FactKinds
+import Network
 import ServiceHost
 import Storage
 import TrainingDomain
@@ -11,6 +12,7 @@ extension TrainingStore {
     beginningFrom from: CivilDate, to: CivilDate, after code: String?, most: Int,
     in transaction: ReadTransaction
   ) throws -> [OneSession] {
+    let merges = try NetworkReader().merges(in: transaction)
     let codes = try sessions.compactMap(in: transaction) { row -> String? in
       guard let first = CivilDate(row.text("first_day")), from <= first, first <= to else {
         return nil
@@ -18,12 +20,18 @@ extension TrainingStore {
       return row.text("session_code")
     }
     return try codes.filter { $0 > code ?? "" }.sorted().prefix(most)
-      .compactMap { try readSession($0, in: transaction) }
+      .compactMap { try readSession($0, merges, in: transaction) }
   }
 
   /// Returns a session; nil for a code that no session has.
   static func readSession(
     _ code: String, in transaction: ReadTransaction
+  ) throws -> OneSession? {
+    try readSession(code, NetworkReader().merges(in: transaction), in: transaction)
+  }
+
+  private static func readSession(
+    _ code: String, _ merges: Merges, in transaction: ReadTransaction
   ) throws -> OneSession? {
     guard let row = try sessions.find([code], in: transaction),
       let state = SessionState(rawValue: row.text("state")),
@@ -32,10 +40,12 @@ extension TrainingStore {
     return OneSession(
       code: code, title: row.text("title"), state: state, firstDay: firstDay, halfDays: halfDays,
       capacity: Int(row.text("capacity")),
-      enrolments: try HistoryTable(.enrolments).rows(ofFirstKey: code, in: transaction)
-        .compactMap(makeEnrolment),
-      attendance: try attendance.rows(ofFirstKey: code, in: transaction)
-        .compactMap(makeAttendance))
+      enrolments: Enrolment.joined(
+        try HistoryTable(.enrolments).rows(ofFirstKey: code, in: transaction)
+          .compactMap(makeEnrolment), by: merges),
+      attendance: Attendance.joined(
+        try attendance.rows(ofFirstKey: code, in: transaction).compactMap(makeAttendance),
+        by: merges))
   }
 
   private static func makeEnrolment(_ row: SQLRow) -> Enrolment? {

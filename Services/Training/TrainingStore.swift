@@ -54,11 +54,13 @@ enum TrainingStore {
     let networkBound = query.knownBefore(of: NetworkProjection.source)
     let reader = NetworkReader()
     let network = try reader.network(knownBefore: networkBound, in: transaction)
+    let merges = try reader.merges(knownBefore: networkBound, in: transaction)
     return TrainingFacts(
       network: network,
       mandates: try reader.mandates(of: network, knownBefore: networkBound, in: transaction),
       sessions: try readSessions(knownBefore: bound, in: transaction),
-      attendance: try readAttendance(knownBefore: bound, in: transaction),
+      attendance: Attendance.joined(
+        try readAttendance(knownBefore: bound, in: transaction), by: merges),
       days: min(query.from, query.to)...query.to)
   }
 }

@@ -33,8 +33,9 @@ public struct FactCatalogue: Sendable {
   /// Vigie's own catalogue. Source of the order: acceptance/formats.md, then year.md; a kind that they do not have comes behind those that
   /// the kind refers to.
   public static let vigie = FactCatalogue([
-    .communes, .movements, .structures, .approvals, .people, .mandates, .grants, .sessions,
-    .attendance, .campaigns, .submissions, .successions, .answers, .diagnoses, .bodies, .meetings,
+    .communes, .movements, .structures, .approvals, .people, .merges, .mandates, .grants,
+    .sessions, .attendance, .campaigns, .submissions, .successions, .answers, .diagnoses, .bodies,
+    .meetings,
     .invitations, .evidence, .participants, .elements, .revisions, .steps, .partners, .agreements,
     .agreementParties, .agreementCommunes, .contributions, .tools, .toolUses, .enrolments,
   ])

@@ -102,6 +102,8 @@ public struct Approval: Hashable, Sendable {
 public struct Mandate: Hashable, Sendable {
   /// The person's code.
   public let personCode: String
+  /// The code under which it is recorded: that of another entry where this one was merged into the person's.
+  public let entry: String
   /// The structure's code.
   public let structureCode: String
   /// The post.
@@ -114,9 +116,10 @@ public struct Mandate: Hashable, Sendable {
   /// Makes a mandate.
   public init(
     personCode: String, structureCode: String, function: MandateFunction, period: Period,
-    interim: Bool
+    interim: Bool, entry: String? = nil
   ) {
     self.personCode = personCode
+    self.entry = entry ?? personCode
     self.structureCode = structureCode
     self.function = function
     self.period = period

@@ -42,6 +42,8 @@ public enum NetworkTables {
         + NetworkNotesTable.stepsInTime),
     Migration(
       "network-4", HistoryTable(following: .grants).creation + NetworkNotesTable.stepsOfGrants),
+    Migration(
+      "network-5", HistoryTable(following: .merges).creation + NetworkNotesTable.stepsOfMerges),
   ]
 }
 
@@ -122,23 +124,43 @@ public struct NetworkReader: Sendable {
       communes: try communes(knownBefore: knownBefore, isEver: isEver, in: transaction))
   }
 
-  /// Reads the mandates in the structures of a network.
+  /// Reads which entries of people are one person.
+  ///
+  /// - Throws: `StorageError`.
+  public func merges(
+    knownBefore: Instant? = nil, in transaction: ReadTransaction
+  ) throws -> Merges {
+    Merges(
+      try rows(of: "merges", knownBefore, in: transaction) { row in
+        row.text("kept_code").nonEmpty.map { (entry: row.text("person_code"), kept: $0) }
+      })
+  }
+
+  /// Reads the mandates in the structures of a network; those of merged entries are their person's.
   ///
   /// - Throws: `StorageError`.
   public func mandates(
     of network: Network, knownBefore: Instant? = nil, in transaction: ReadTransaction
   ) throws -> Mandates {
-    Mandates(
-      try rows(of: "mandates", knownBefore, in: transaction, Self.mandate), in: network)
+    let merges = try merges(knownBefore: knownBefore, in: transaction)
+    return Mandates(
+      try rows(of: "mandates", knownBefore, in: transaction) { Self.mandate($0, merges) },
+      in: network)
   }
 
   /// Reads a mandate from its row; nil for one without a first day, or of a function that is not known.
-  public static func mandate(_ row: SQLRow) -> Mandate? {
+  ///
+  /// - Parameters:
+  ///   - row: the row.
+  ///   - merges: which entries are one person.
+  /// - Returns: the mandate, as its person's.
+  public static func mandate(_ row: SQLRow, _ merges: Merges) -> Mandate? {
     guard let period = row.period, let function = MandateFunction(rawValue: row.text("function"))
     else { return nil }
+    let entry = row.text("person_code")
     return Mandate(
-      personCode: row.text("person_code"), structureCode: row.text("structure_code"),
-      function: function, period: period, interim: row.text("interim") == "true")
+      personCode: merges.person(entry), structureCode: row.text("structure_code"),
+      function: function, period: period, interim: row.text("interim") == "true", entry: entry)
   }
 
   /// Returns the first day on which a structure is closed, as its last row has it; nil while it is open, and for an unknown code.

@@ -1,4 +1,4 @@
-/// Why two people may be one person.
+/// Why two people may be one person, and why an entry may not be merged into another one.
 extension Catalogue {
   static let duplicateReasons: [String: Words] = [
     "SAME_EMAIL": Words("même courriel", "same e-mail address"),
@@ -7,5 +7,14 @@ extension Catalogue {
     "CLOSE_NAME": Words(
       "noms à un caractère près, dans une même structure",
       "names one character apart, in one same structure"),
+    "MERGED_WITH_ITSELF": Words(
+      "une fiche ne se fusionne pas avec elle-même : donner deux codes",
+      "an entry is not merged with itself: give two codes"),
+    "MERGE_CIRCLE": Words(
+      "cette fiche est déjà fusionnée avec celle-ci : annuler d'abord cette fusion",
+      "this entry was already merged into that one: take that merge back first"),
+    "MERGE_ROW_TOO_LONG": Words(
+      "trop de fiches fusionnées à la suite : fusionner avec la dernière",
+      "too many entries merged one into the next: merge into the last one"),
   ]
 }

@@ -24,7 +24,7 @@ struct AccessTableTests {
       "communes-69.csv", "mouvements-69.csv", "structures.csv", "approvals.csv", "people.csv",
       "mandates.csv", "grants.csv", "partners.csv", "agreements.csv", "agreement_parties.csv",
       "agreement_communes.csv", "contributions.csv", "tools.csv", "tool_uses.csv",
-      "published-sheets.csv",
+      "merges.csv", "published-sheets.csv",
     ],
     "training": ["sessions.csv", "attendance.csv", "enrolments.csv"],
     "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],

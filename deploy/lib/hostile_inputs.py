@@ -104,7 +104,7 @@ FIGURES = {"registry": "I3a-director", "training": "I4", "senacs": "I1", "evalua
 FILES = {
     "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "grants.csv", "communes-69.csv",
                  "mouvements-69.csv", "partners.csv", "agreements.csv", "agreement_parties.csv", "agreement_communes.csv",
-                 "contributions.csv", "tools.csv", "tool_uses.csv", "published-sheets.csv"),
+                 "contributions.csv", "tools.csv", "tool_uses.csv", "merges.csv", "published-sheets.csv"),
     "training": ("sessions.csv", "attendance.csv", "enrolments.csv"),
     "senacs": ("campaigns.csv", "submissions.csv", "successions.csv", "senacs-answers"),
     "evaluation": ("evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv", "veille_attendance.csv",
@@ -125,6 +125,8 @@ def fact_file(name):
         return SHEETS
     if name == "successions.csv":
         return "structure_code;successor_code;merged_on\nS02;S01;2025-06-01\n"
+    if name == "merges.csv":
+        return "person_code;kept_code\nP02;P01\nP03;\n"
     if name == "grants.csv":
         return ("person_code;role;territory_code;structure_code;from;to\n"
                 "P01;structure;;S01;2025-01-01;2025-12-31\nP02;operator;69M;;2025-01-01;\n")

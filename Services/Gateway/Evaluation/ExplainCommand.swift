@@ -95,7 +95,8 @@ struct ExplainCommand: AsyncParsableCommand {
     let total = words(
       "\(sum), \(outside) hors du compte, règles \(reply.rules)",
       "\(sum), \(outside) outside, rules \(reply.rules)")
-    let records = facts.map(FactLines.line) + unread.map(FactLines.reference)
+    let records =
+      facts.map(FactLines.line) + unread.map(FactLines.reference) + FactLines.merges(facts)
     let more = words("… et d'autres (dire --structure)", "… and more (say --structure)")
     try format.write(
       explained, header, rows, isFictitious: reply.fictitious,

@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import Texts
 import Values
 
@@ -12,6 +13,19 @@ enum FactLines {
     return TerminalText.visible(
       "  \(fact.fact.file) \(fact.fact.key.joined(separator: " / ")): \(cells(fact.cells)) · "
         + "v\(fact.version), \(fact.recordedAt.iso), \(origin(fact))\(author ?? "")")
+  }
+
+  /// What merges among some facts say: these entries are one person.
+  static func merges(_ facts: [ReadFacts.Fact]) -> [String] {
+    facts.compactMap { fact in
+      guard fact.fact.file == FactKind.merges.file, let kept = fact.cells["kept_code"],
+        let entry = fact.fact.key.first, !kept.isEmpty
+      else { return nil }
+      return TerminalText.visible(
+        words(
+          "  \(entry) et \(kept) sont une seule personne",
+          "  \(entry) and \(kept) are one person"))
+    }
   }
 
   /// The file and key of a fact whose cells the caller may not read.

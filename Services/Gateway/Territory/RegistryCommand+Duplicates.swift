@@ -11,8 +11,8 @@ extension RegistryCommand {
       "Liste les paires de personnes qui n'en sont peut-être qu'une.",
       "Lists pairs of people who may be one person.",
       discussion: words(
-        "Les personnes ne sont désignées que par leur code. Rien n'est fusionné ni corrigé : chaque paire est à vérifier.",
-        "People are named by their codes only. Nothing is merged or corrected: check each pair."))
+        "Les personnes ne sont désignées que par leur code. Chaque paire est à vérifier ; pour fusionner : vigie people merge.",
+        "People are named by their codes only. Check each pair; to merge one: vigie people merge."))
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .listFormat) var format = OutputFormat.List.text

@@ -1,5 +1,6 @@
 public import Contracts
 import Foundation
+public import Network
 
 /// A person as the registry knows them, with what duplicates are found by.
 public struct NamedPerson: Sendable {
@@ -35,9 +36,11 @@ public struct Duplicates: Sendable {
   private let people: [Compared]
   /// Key → the places in ``people`` of those who have it, in order.
   private let groups: [Key: [Int]]
+  private let merges: Merges
 
-  /// Takes people in any order.
-  public init(_ people: [NamedPerson]) {
+  /// Takes people in any order, and which of them are known to be one person: these make no pair any more.
+  public init(_ people: [NamedPerson], merges: Merges = Merges([])) {
+    self.merges = merges
     self.people = people.map(Compared.init).sorted { $0.code < $1.code }
     var groups: [Key: [Int]] = [:]
     for (place, person) in self.people.enumerated() {
@@ -58,6 +61,7 @@ public struct Duplicates: Sendable {
       if let after, person.code < after.personA { continue }
       for other in candidates(after: place) {
         if let after, person.code == after.personA, other.code <= after.personB { continue }
+        guard merges.person(person.code) != merges.person(other.code) else { continue }
         let reasons = person.reasons(beside: other)
         guard !reasons.isEmpty else { continue }
         pairs.append(.init(personA: person.code, personB: other.code, reasons: reasons))

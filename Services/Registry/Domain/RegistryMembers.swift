@@ -22,15 +22,17 @@ extension RegistryFigures {
       let isMeant = network.scopes(at: place, on: end).contains(scope)
       guard scope == .all || isMeant else { return nil }
       let held = mandates.at(place, function)
-      let facts =
+      var facts =
         [FactReference.structure(structure.code, from: structure.validFrom)]
         + network.approvals(at: place).map {
           FactReference("approvals.csv", structure.code, $0.period.from.iso)
         }
         + held.map {
           FactReference(
-            "mandates.csv", $0.personCode, structure.code, function.rawValue, $0.period.from.iso)
+            "mandates.csv", $0.entry, structure.code, function.rawValue, $0.period.from.iso)
         }
+      facts += held.filter { $0.entry != $0.personCode }
+        .map { FactReference("merges.csv", $0.entry) }
       guard isMeant else { return .outside(structure.code, "OUT_OF_PERIMETER", facts: facts) }
       guard network.isActive(at: place, throughout: year) else {
         return .outside(structure.code, "NOT_ACTIVE_THROUGHOUT", facts: facts)

@@ -14,12 +14,15 @@ public struct Attendance: Hashable, Sendable {
   public let status: AttendanceStatus
   /// Half-days present; nil where nobody wrote them.
   public let halfDaysPresent: Int?
+  /// The codes under which it was recorded where people's entries were merged; empty for the person's own code alone.
+  private let recorded: [String]
 
   /// Makes a row.
   public init(
     sessionCode: String, personCode: String, structureCode: String?, audience: Audience,
-    status: AttendanceStatus, halfDaysPresent: Int?
+    status: AttendanceStatus, halfDaysPresent: Int?, entries: [String] = []
   ) {
+    recorded = entries
     self.sessionCode = sessionCode
     self.personCode = personCode
     self.structureCode = structureCode
@@ -27,6 +30,9 @@ public struct Attendance: Hashable, Sendable {
     self.status = status
     self.halfDaysPresent = halfDaysPresent
   }
+
+  /// The codes under which it was recorded: the person's own, or those of the entries that are one person.
+  public var entries: [String] { recorded.isEmpty ? [personCode] : recorded }
 
   /// Whether the person was there for at least a half-day.
   public var wasThere: Bool { status == .present && (halfDaysPresent ?? 0) >= 1 }

@@ -32,12 +32,19 @@ extension TrainingFigures {
   fileprivate static func references(_ rows: some Sequence<Attendance>) -> [FactReference] {
     var facts: [FactReference] = []
     for row in rows {
-      for fact in [
-        FactReference("attendance.csv", row.sessionCode, row.personCode),
-        FactReference("sessions.csv", row.sessionCode),
-      ] where !facts.contains(fact) { facts.append(fact) }
+      let own =
+        row.entries.map { FactReference("attendance.csv", row.sessionCode, $0) }
+        + [FactReference("sessions.csv", row.sessionCode)]
+      for fact in own + merges(row.entries, row.personCode) where !facts.contains(fact) {
+        facts.append(fact)
+      }
     }
     return facts
+  }
+
+  /// Returns the facts by which some entries are a person's: none for the person's own entry.
+  fileprivate static func merges(_ entries: [String], _ person: String) -> [FactReference] {
+    entries.filter { $0 != person }.map { FactReference("merges.csv", $0) }
   }
 
   private static func sites(
@@ -151,12 +158,11 @@ extension InPost {
       let holders = known.mandates.at(place).filter {
         isPost($0) && $0.period.contains(query.asOf)
       }
-      let facts = holders.flatMap { mandate in
-        [
-          FactReference(
-            "mandates.csv", mandate.personCode, structure.code, mandate.function.rawValue,
-            mandate.period.from.iso)
-        ]
+      let facts = holders.flatMap { mandate -> [FactReference] in
+        let post = FactReference(
+          "mandates.csv", mandate.entry, structure.code, mandate.function.rawValue,
+          mandate.period.from.iso)
+        return [post] + TrainingFigures.merges([mandate.entry], mandate.personCode)
           + TrainingFigures.references(attended[mandate.personCode, default: []])
       }
       return .member(

@@ -139,16 +139,17 @@ public enum AccessRules {
     (
       "registry",
       ofFiles + [
-        CountTools.self, GetContacts.self, GetStructure.self, GetTurnover.self,
+        CountTools.self, GetContacts.self, GetEntries.self, GetStructure.self, GetTurnover.self,
         ListAgreements.self, ListApprovals.self, ListContributions.self, ListCoverage.self,
-        ListDuplicates.self, ListSheets.self, ListStructures.self, ListTools.self,
-        PrepareArrival.self,
+        ListDuplicates.self, ListMerges.self, ListSheets.self, ListStructures.self,
+        ListTools.self, PrepareArrival.self,
       ]
     ),
     (
       "training",
       ofFiles + [
-        GetRetention.self, ListCertificates.self, ListNeeds.self, ListSessions.self,
+        CountTrainings.self, GetRetention.self, ListCertificates.self, ListNeeds.self,
+        ListSessions.self,
         ListUnreached.self, RecordAttendance.self,
       ]
     ),

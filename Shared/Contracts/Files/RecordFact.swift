@@ -17,14 +17,16 @@ public struct RecordFact: RPCRequest {
   public static let roles = BeginImport.roles
   /// It changes a fact.
   public static let mutates = true
-  /// The file, and the structure and the person of the record.
+  /// The file, and the structure and the people of the record.
   public var subjects: [String] { Self.subjects(file, cells) }
   /// The most cells.
   public static let mostCells = 100
 
   static func subjects(_ file: String, _ cells: [String: String]) -> [String] {
-    let person = cells["person_code"].flatMap { $0.split(whereSeparator: \.isWhitespace).first }
-    return [file] + SubmitRows.structures(of: [cells]) + (person.map { [String($0)] } ?? [])
+    let people = ["person_code", "kept_code"].compactMap { column in
+      cells[column].flatMap { $0.split(whereSeparator: \.isWhitespace).first }
+    }
+    return [file] + SubmitRows.structures(of: [cells]) + people.map { String($0) }
   }
 
   /// The fact file whose row it is, such as `mandates.csv`.

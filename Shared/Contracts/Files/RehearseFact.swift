@@ -13,7 +13,7 @@ public struct RehearseFact: RPCRequest {
   public static let mutates = false
   /// It shows what is recorded of people.
   public static let tellsOfPeople = true
-  /// The file, and the structure and the person of the record.
+  /// The file, and the structure and the people of the record.
   public var subjects: [String] { RecordFact.subjects(file, cells) }
 
   /// The fact file whose row it is, such as `mandates.csv`.

@@ -92,7 +92,8 @@ public struct GrantReader: Sendable {
     self.tables = tables
   }
 
-  /// Reads what a person may do on a day, as it is known now. Grants and posts for a structure that is withdrawn count for nothing.
+  /// Reads what a person may do on a day, as it is known now: by the grants and posts of all entries that are this person. Those for a
+  /// structure that is withdrawn count for nothing.
   ///
   /// - Parameters:
   ///   - person: the person's code.
@@ -108,12 +109,16 @@ public struct GrantReader: Sendable {
     func isThere(_ code: String) throws -> Bool {
       try structures.has(firstKey: code, in: transaction)
     }
-    let grants = try table("grants").rows(ofFirstKey: person, in: transaction)
+    let merges = try NetworkReader(tables: tables).merges(in: transaction)
+    let entries = merges.entries(of: person)
+    let grants = try entries.flatMap { try table("grants").rows(ofFirstKey: $0, in: transaction) }
       .compactMap { PersonRights.Grant($0) }
       .filter { try $0.structure.map(isThere) ?? true }
-    let mandates = try table("mandates").rows(ofFirstKey: person, in: transaction)
-      .compactMap { NetworkReader.mandate($0) }
-      .filter { try isThere($0.structureCode) }
+    let mandates = try entries.flatMap {
+      try table("mandates").rows(ofFirstKey: $0, in: transaction)
+    }
+    .compactMap { NetworkReader.mandate($0, merges) }
+    .filter { try isThere($0.structureCode) }
     return PersonRights(grants: grants, mandates: mandates, on: day)
   }
 

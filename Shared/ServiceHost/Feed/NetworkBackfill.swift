@@ -42,8 +42,10 @@ struct NetworkBackfill: Sendable {
     if !done.contains(NetworkNotesTable.time) {
       try await rebuild(NetworkNotesTable.time) { $0.isNewInTime }
     }
-    if !done.contains(NetworkNotesTable.grants) {
-      try await rebuild(NetworkNotesTable.grants) { $0.table.name == FactKind.grants.table }
+    for (note, kind) in [
+      (NetworkNotesTable.grants, FactKind.grants), (NetworkNotesTable.merges, FactKind.merges),
+    ] where !done.contains(note) {
+      try await rebuild(note) { $0.table.name == kind.table }
     }
   }
 

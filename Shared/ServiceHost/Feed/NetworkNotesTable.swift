@@ -8,6 +8,8 @@ enum NetworkNotesTable {
   static let time = "structures in time"
   /// What people may do, which the registry may have told before this service understood it.
   static let grants = "grants"
+  /// Which entries of people are one person, likewise.
+  static let merges = "merges"
 
   /// The migration steps for a projection of version 0.1. A projection without structures has nothing to fill in, and notes so at once.
   static let steps =
@@ -16,6 +18,8 @@ enum NetworkNotesTable {
   static let stepsInTime = [note(time)]
   /// The migration step for a projection without grants.
   static let stepsOfGrants = [note(grants)]
+  /// The migration step for a projection without merges.
+  static let stepsOfMerges = [note(merges)]
 
   private static func note(_ name: String) -> String {
     """

@@ -11,8 +11,10 @@ public struct Derived: Sendable {
   public var cells: [String: String]
   /// The remarks to report.
   public var remarks: [Remark]
+  /// Why the row is not taken although it passed the checks of its form; nil for a row that is taken.
+  public var refusal: Remark?
 
-  /// A remark on a row that is taken.
+  /// A remark on a row.
   public struct Remark: Sendable {
     let column: String, value: String, code: String
     let beside: [String]?
@@ -24,9 +26,12 @@ public struct Derived: Sendable {
   }
 
   /// Makes it.
-  public init(cells: [String: String] = [:], remarks: [Remark] = []) {
+  public init(
+    cells: [String: String] = [:], remarks: [Remark] = [], refusal: Remark? = nil
+  ) {
     self.cells = cells
     self.remarks = remarks
+    self.refusal = refusal
   }
 }
 

@@ -87,6 +87,7 @@ struct RowIntake {
         refused: true)
     }
     let derived = try derive(row)
+    if let refusal = derived.refusal { return report(refusal, at: row.row, refused: true) }
     for remark in derived.remarks { report(remark, at: row.row) }
     var cells = derived.cells
     for column in file.kind.form.columns { cells[column.name] = row.text(column.name) }
@@ -123,11 +124,11 @@ struct RowIntake {
     if changed.count == Self.eventRows { try publish(in: transaction) }
   }
 
-  private mutating func report(_ remark: Derived.Remark, at row: Int) {
+  private mutating func report(_ remark: Derived.Remark, at row: Int, refused: Bool = false) {
     report(
       Finding(
         file: file.kind.file, row: row, column: remark.column, value: remark.value,
-        code: remark.code, beside: remark.beside), refused: false)
+        code: remark.code, beside: remark.beside), refused: refused)
   }
 
   /// Reports a new code that looks like others.

@@ -3,7 +3,8 @@ public import RPCContract
 /// Returns the names of people by their codes; no other method lets names out of the registry.
 ///
 /// A structure is told those who have or had a mandate in it, the federation those who have or had one in a structure that is its member
-/// today. Whoever else is asked for is left out, as if there were nobody of that code.
+/// today. Whoever else is asked for is left out, as if there were nobody of that code. A code that was merged into another one has the
+/// names and the address of that one.
 public struct GetContacts: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetContacts"
@@ -30,7 +31,7 @@ public struct GetContacts: RPCRequest {
 
   /// A person.
   public struct Contact: Codable, Sendable, Hashable {
-    /// The code.
+    /// The code that was asked for.
     public var code: String
     /// The family name.
     public var familyName: String
@@ -38,13 +39,18 @@ public struct GetContacts: RPCRequest {
     public var givenName: String
     /// The e-mail address; absent where none is known.
     public var email: String?
+    /// The code of the person's entry, whose names these are; absent where it is the one that was asked for.
+    public var person: String?
 
     /// Makes one.
-    public init(code: String, familyName: String, givenName: String, email: String?) {
+    public init(
+      code: String, familyName: String, givenName: String, email: String?, person: String? = nil
+    ) {
       self.code = code
       self.familyName = familyName
       self.givenName = givenName
       self.email = email
+      self.person = person
     }
   }
 

@@ -1,0 +1,33 @@
+import Tabular
+
+extension FactKind {
+  /// `merges.csv`: which entries of people are one person. It is no agreed file, and it stays among the services.
+  public static let merges = FactKind(
+    TableForm(
+      "merges.csv", key: ["person_code"],
+      columns: [
+        Column("person_code", reference: Reference("people", code: "UNKNOWN_PERSON"))
+          .fr(
+            "code fusionné", "Le code de la fiche qui ne compte plus séparément"
+          )
+          .en("merged code", "The code of the entry that no longer counts on its own"),
+        Column(
+          "kept_code", mayBeEmpty: true, reference: Reference("people", code: "UNKNOWN_PERSON")
+        )
+        .fr(
+          "code gardé",
+          "Le code de la fiche de la même personne, sous lequel elle compte ; vide si la fusion est annulée"
+        )
+        .en(
+          "kept code",
+          "The code of the same person's entry, under which both count; empty where the merge was taken back"
+        ),
+      ]), owner: "registry",
+    words: (
+      "fusions : les fiches qui ne sont qu'une seule personne",
+      "merges: the entries that are one person"
+    ),
+    event: .members(
+      ["personCode": "person_code", "keptCode": "kept_code"], type: "merge-recorded",
+      list: "merges"), place: .people(nil), isFollowed: true, isInternal: true)
+}
