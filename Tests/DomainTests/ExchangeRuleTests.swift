@@ -90,7 +90,7 @@ struct ExchangeRuleTests {
   func amongServices() throws {
     let network = Network(structures: [], approvals: [], communes: communes)
     let kinds = FactCatalogue.vigie.kinds.filter(\.isInternal)
-    #expect(kinds.map(\.name).contains("grants") && kinds.count == 7)
+    #expect(kinds.map(\.name).contains("grants") && kinds.count == 8)
     for kind in kinds {
       let event = try #require(kind.event)
       let payload = event.payload(
