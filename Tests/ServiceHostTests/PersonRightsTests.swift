@@ -171,6 +171,18 @@ struct GrantReaderTests {
     #expect(try await rights() == nil)
   }
 
+  @Test("of entries that are one person are that person's, until the merge is taken back")
+  func merged() async throws {
+    for code in ["P1", "P2"] { try await tell("people", #"{"id":"i","code":"\#(code)"}"#) }
+    try await tell("grants", Self.federation)
+    #expect(try await rights("P2")?.roles == [])
+    try await tell("merges", #"{"personCode":"P1","keptCode":"P2"}"#)
+    for code in ["P1", "P2"] { #expect(try await rights(code)?.roles == [.federation]) }
+    try await tell("merges", #"{"personCode":"P1"}"#)
+    #expect(try await rights("P2")?.roles == [])
+    #expect(try await rights("P1")?.roles == [.federation])
+  }
+
   @Test("of a role or a limit that this version does not know grant nothing")
   func unknown() async throws {
     try await tell("people", #"{"id":"i","code":"P1"}"#)
