@@ -16,16 +16,16 @@ extension RegistryHandlers {
     }
     let merges = try RegistryStore.reader.merges(in: transaction)
     let people = try seen(request.people, merges, by: context.access, in: transaction)
-    return GetContacts.Reply(
-      contacts: try people.compactMap { code in
-        let person = merges.person(code)
-        return try RegistryStore.people.find([person], in: transaction).map { row in
-          let email = row.text("email")
-          return .init(
-            code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
-            email: email.isEmpty ? nil : email, person: person == code ? nil : person)
-        }
-      })
+    let contacts = try people.compactMap { code -> GetContacts.Contact? in
+      let person = merges.person(code)
+      guard let row = try RegistryStore.people.find([person], in: transaction) else { return nil }
+      let email = row.text("email")
+      return GetContacts.Contact(
+        code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
+        email: email.isEmpty ? nil : email, person: person == code ? nil : person)
+    }
+    context.note(subjects: contacts.compactMap(\.person))
+    return GetContacts.Reply(contacts: contacts)
   }
 
   /// Returns the people, of some, who have or had a mandate in a structure that the caller sees; all for a caller that is not limited.

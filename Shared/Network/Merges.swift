@@ -42,7 +42,9 @@ public struct Merges: Sendable {
   public var isEmpty: Bool { people.isEmpty }
 
   /// Returns the entry that stands for an entry's person: the entry itself unless it was merged.
-  public func person(_ entry: String) -> String { people[entry] ?? entry }
+  public func person(_ entry: String) -> String {
+    people.isEmpty ? entry : people[entry] ?? entry
+  }
 
   /// Returns all entries of an entry's person: the one that stands for it, then those merged into it, in order.
   public func entries(of entry: String) -> [String] {

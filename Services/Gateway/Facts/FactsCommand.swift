@@ -173,7 +173,7 @@ struct FactHelp {
       FactCatalogue.known.kinds.first { $0.name == reference.table }
     }
     let meant = named.flatMap { $0.column($0.form.key[0]) } ?? column
-    return meant.example ?? "A01"
+    return column.example ?? meant.example ?? "A01"
   }
 
   private func label(_ column: Column) -> String {

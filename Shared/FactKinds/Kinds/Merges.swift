@@ -12,7 +12,8 @@ extension FactKind {
           )
           .en("merged code", "The code of the entry that no longer counts on its own"),
         Column(
-          "kept_code", mayBeEmpty: true, reference: Reference("people", code: "UNKNOWN_PERSON")
+          "kept_code", mayBeEmpty: true, reference: Reference("people", code: "UNKNOWN_PERSON"),
+          example: "P02"
         )
         .fr(
           "code gardé",
