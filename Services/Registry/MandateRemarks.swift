@@ -13,13 +13,15 @@ enum MandateRemarks {
     _ transaction: ReadTransaction, _ taken: [[String]: Int]
   ) throws -> [(row: Int, remark: Derived.Remark)] {
     guard !taken.isEmpty else { return [] }
-    let people = Set(taken.keys.map { $0[0] })
+    let merges = try RegistryStore.reader.merges(in: transaction)
+    let people = Set(taken.keys.map { merges.person($0[0]) })
     let structures = Set(taken.keys.map { $0[1] })
     let mandates = try RegistryStore.mandates.compactMap(in: transaction) { row -> Mandate? in
       guard
-        people.contains(row.text("person_code")) || structures.contains(row.text("structure_code"))
+        people.contains(merges.person(row.text("person_code")))
+          || structures.contains(row.text("structure_code"))
       else { return nil }
-      return NetworkReader.mandate(row)
+      return NetworkReader.mandate(row, merges)
     }
     var closings: [String: CivilDate] = [:]
     for code in structures {
@@ -29,7 +31,7 @@ enum MandateRemarks {
     var remarks: [(row: Int, remark: Derived.Remark)] = []
     for mandate in mandates {
       let key = [
-        mandate.personCode, mandate.structureCode, mandate.function.rawValue,
+        mandate.entry, mandate.structureCode, mandate.function.rawValue,
         mandate.period.from.iso,
       ]
       guard let place = taken[key] else { continue }

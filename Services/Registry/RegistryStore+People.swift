@@ -30,8 +30,9 @@ extension RegistryStore {
   static func readMandates(
     in structure: String, _ transaction: ReadTransaction
   ) throws -> [Mandate] {
-    try mandates.compactMap(in: transaction) { row -> Mandate? in
-      row.text("structure_code") == structure ? NetworkReader.mandate(row) : nil
+    let merges = try reader.merges(in: transaction)
+    return try mandates.compactMap(in: transaction) { row -> Mandate? in
+      row.text("structure_code") == structure ? NetworkReader.mandate(row, merges) : nil
     }
   }
 }
