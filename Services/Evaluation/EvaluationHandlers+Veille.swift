@@ -1,6 +1,7 @@
 import Contracts
 import EvaluationDomain
 import RPC
+import RPCContract
 import ServiceHost
 import Storage
 import Values
@@ -13,8 +14,9 @@ extension EvaluationHandlers {
     let year = request.year.value
     let veille = try EvaluationStore.veille(of: year...year, in: transaction)
     let page = YearMeetings.rows(
-      of: year, in: request.commune, bodies: veille.bodies, meetings: veille.meetings,
-      invitations: veille.invitations, try NetworkReader().communes(in: transaction)
+      of: year, in: request.commune, within: context.access.territories, bodies: veille.bodies,
+      meetings: veille.meetings, invitations: veille.invitations,
+      try NetworkReader().communes(in: transaction)
     ).page(after: request.after, request.limit, by: \.meeting)
     return ListYearMeetings.Reply(
       rows: page.rows, hasMore: page.hasMore,

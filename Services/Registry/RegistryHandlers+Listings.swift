@@ -27,12 +27,27 @@ extension RegistryHandlers {
     var request = request
     request.structure = try meant(request.structure, network, context)
     let page = Agreements.rows(
-      request, agreements: try RegistryStore.readAgreements(in: transaction),
+      request,
+      agreements: try agreements(seenBy: context.access, on: request.asOf, network, transaction),
       partners: try RegistryStore.readPartners(in: transaction), network: network
     ).page(after: request.after, request.limit, by: \.code)
     return ListAgreements.Reply(
       rows: page.rows, hasMore: page.hasMore,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
+  /// Returns the agreements of a caller's territories on a day; all for a caller without territories. A caller that is limited to one
+  /// structure names it in the request.
+  private func agreements(
+    seenBy access: Access, on day: CivilDate, _ network: Network, _ transaction: ReadTransaction
+  ) throws -> [Agreement] {
+    let all = try RegistryStore.readAgreements(in: transaction)
+    guard access.structures == .all, let territories = access.territories else { return all }
+    let limit = TerritoryLimit(territories, on: day, in: network.communes)
+    return all.filter { agreement in
+      agreement.concerns(limit, on: day, in: network)
+        || access.own.map { agreement.structures.contains($0) } ?? false
+    }
   }
 
   func listCoverage(

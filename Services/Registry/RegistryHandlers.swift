@@ -40,11 +40,24 @@ struct RegistryHandlers: Sendable {
     let ids = try RegistryStore.identifiers(in: transaction)
     let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
     let page = network.structures(on: request.asOf)
+      .filter(Self.sight(of: context.access, on: request.asOf, network))
       .page(after: request.after, request.limit, by: \.code)
     return ListStructures.Reply(
       structures: page.rows.map {
         summary($0, network, request.asOf, ids[$0.code] ?? "", fictitious)
       }, hasMore: page.hasMore)
+  }
+
+  /// Returns which structures a caller sees on a day: those of its territories, and its own.
+  private static func sight(
+    of access: Access, on day: CivilDate, _ network: Network
+  ) -> (Structure) -> Bool {
+    let limit = access.territories.map { TerritoryLimit($0, on: day, in: network.communes) }
+    return { structure in
+      guard access.includes(structure.code) else { return false }
+      guard let limit, structure.code != access.own else { return true }
+      return limit.includes(network.commune(of: structure, on: day))
+    }
   }
 
   private func getStructure(

@@ -52,6 +52,15 @@ public struct VeilleBody: Hashable, Sendable {
     communes.map { history.commune(of: history.carried($0, meantOn: communesAsOf, to: day)) }
   }
 
+  /// Whether one of its communes, or of its arrondissements of Lyon, lies in some territories on a day.
+  func lies(
+    in territories: TerritoryLimit, on day: CivilDate, _ history: CommuneHistory
+  ) -> Bool {
+    communes.contains {
+      territories.includes(history.carried($0, meantOn: communesAsOf, to: day))
+    }
+  }
+
   /// Makes a body.
   public init(communes: [String], communesAsOf: CivilDate) {
     self.communes = communes

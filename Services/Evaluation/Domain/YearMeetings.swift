@@ -9,24 +9,31 @@ public enum YearMeetings {
   /// - Parameters:
   ///   - year: that of the meetings' days.
   ///   - commune: a code of any time; only the meetings of bodies that have its commune on the meeting's day. Nil for all.
+  ///   - territories: those to which the caller is limited; only the meetings of bodies that have a commune there on the meeting's day.
+  ///     Nil for no limit.
   ///   - bodies: by code.
   ///   - meetings: by code.
   ///   - invitations: in any order.
   ///   - history: the communes in time.
   /// - Returns: the meetings, held or cancelled, in the order of their codes.
   public static func rows(
-    of year: Int, in commune: String?, bodies: [String: VeilleBody],
-    meetings: [String: VeilleMeeting], invitations: [VeilleInvitation], _ history: CommuneHistory
+    of year: Int, in commune: String?, within territories: [String]? = nil,
+    bodies: [String: VeilleBody], meetings: [String: VeilleMeeting],
+    invitations: [VeilleInvitation], _ history: CommuneHistory
   ) -> [ListYearMeetings.Row] {
     let responses = Dictionary(grouping: invitations, by: \.meetingCode)
     let meant = meetings.filter { _, meeting in
       guard meeting.heldOn.year == year else { return false }
+      let body = bodies[meeting.bodyCode]
+      if let territories {
+        let limit = TerritoryLimit(territories, on: meeting.heldOn, in: history)
+        guard body?.lies(in: limit, on: meeting.heldOn, history) ?? false else { return false }
+      }
       guard let commune else { return true }
       // The code may be of any time, so every movement up to the day of the meeting is followed.
       let present = history.commune(
         of: history.carried(commune, meantOn: .earliest, to: meeting.heldOn))
-      return bodies[meeting.bodyCode]?.communes(on: meeting.heldOn, history).contains(present)
-        ?? false
+      return body?.communes(on: meeting.heldOn, history).contains(present) ?? false
     }
     return meant.sorted { $0.key < $1.key }.map { code, meeting in
       let own = responses[code] ?? []

@@ -23,9 +23,7 @@ public enum Visibility {
 
   /// Returns a commune and the territories that contain it, from small to large; empty outside the perimeter.
   public static func territories(of commune: String, in communes: CommuneHistory) -> [String] {
-    let whole = communes.commune(of: commune)
-    guard let ctcd = communes.ctcd(of: whole) else { return [] }
-    return (whole == commune ? [] : [commune]) + [whole, ctcd, "69"]
+    communes.territories(around: commune)
   }
 
   /// Whether a text has the form of a territory: `69`, `69M`, `69D`, or a commune's code; no other scope has it.

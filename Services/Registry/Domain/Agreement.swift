@@ -1,4 +1,4 @@
-import Network
+public import Network
 public import Values
 
 /// An agreement among structures and partners, with its parties and communes.
@@ -83,6 +83,18 @@ public struct Agreement: Sendable {
   /// The codes of its communes on a day, each once; an arrondissement of Lyon stays one.
   func communes(on day: CivilDate, _ history: CommuneHistory) -> Set<String> {
     Set(communes.map { history.carried($0.code, meantOn: $0.asOf, to: day) })
+  }
+
+  /// Returns whether it concerns some territories on a day: one of its communes lies there, or a structure among its parties.
+  public func concerns(
+    _ territories: TerritoryLimit, on day: CivilDate, in network: Network
+  ) -> Bool {
+    communes(on: day, network.communes).contains { territories.includes($0) }
+      || structures.contains { code in
+        network.structure(code, on: day).map {
+          territories.includes(network.commune(of: $0, on: day))
+        } ?? false
+      }
   }
 
   /// Returns what is wrong with it on a day.

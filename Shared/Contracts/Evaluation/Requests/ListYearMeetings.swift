@@ -5,8 +5,10 @@ public import Values
 public struct ListYearMeetings: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ListYearMeetings"
-  /// Those who pilot the sheet, take part in it or audit it.
-  public static let roles: Set<Role> = [.operator, .federation, .auditor]
+  /// Those who pilot the sheet, take part in it or audit it, and the exchange for partners.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
+  /// A partner in whose name the exchange asks sees the meetings of bodies of its territories.
+  public static let cuts: [Role: AccessCut] = [.partner: .territory]
 
   /// The year of the meetings' days.
   public var year: Year

@@ -53,8 +53,8 @@ public struct KeepPublication: RPCRequest {
 public struct GetPublication: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/GetPublication"
-  /// Who publishes and audits.
-  public static let roles: Set<Role> = [.operator, .auditor]
+  /// Who publishes and audits, and the exchange for partners: the tables are those that everybody may read.
+  public static let roles: Set<Role> = [.operator, .auditor, .service]
 
   /// The year.
   public var year: Year

@@ -10,8 +10,11 @@ extension AgreementKind: Choice {}
 public struct ListAgreements: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListAgreements"
-  /// Those who accompany structures, those who audit, and each structure for the agreements that it is a party of.
-  public static let roles = ListApprovals.roles
+  /// Those who accompany structures, those who audit, each structure for the agreements that it is a party of, and the exchange for
+  /// partners.
+  public static let roles = ListApprovals.roles.union([.service])
+  /// A structure is limited to itself; a partner in whose name the exchange asks to the agreements of its territories.
+  public static let cuts: [Role: AccessCut] = [.structure: .ownStructure, .partner: .territory]
 
   /// The day asked about.
   public var asOf: CivilDate

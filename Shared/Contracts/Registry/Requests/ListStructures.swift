@@ -5,8 +5,10 @@ public import Values
 public struct ListStructures: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListStructures"
-  /// Public facts on organisations: everybody who works with the network.
-  public static let roles: Set<Role> = [.operator, .federation, .auditor]
+  /// Public facts on organisations: everybody who works with the network, and the exchange for partners.
+  public static let roles: Set<Role> = [.operator, .federation, .auditor, .service]
+  /// A partner in whose name the exchange asks sees the structures of its territories.
+  public static let cuts: [Role: AccessCut] = [.partner: .territory]
 
   /// The day asked about.
   public var asOf: CivilDate

@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Disclosure
+
+/// Communes of some structures, beside totals by kind and territory that are published in full.
+@Suite("Groups of which counts may be told")
+struct GroupSecrecyTests {
+  private static let parts = ["all", "kind:CS", "kind:EVS", "ctcd:69M", "ctcd:69D"]
+
+  /// The sizes of a commune of so many CS and EVS.
+  private static func commune(_ cs: Int, _ evs: Int, _ ctcd: String = "ctcd:69M") -> [String: Int] {
+    ["all": cs + evs, "kind:CS": cs, "kind:EVS": evs, ctcd: cs + evs]
+  }
+
+  private func secret(_ sizes: [String: [String: Int]]) -> [String] {
+    GroupSecrecy.secret(sizes, whole: "all").sorted()
+  }
+
+  @Test("a commune of 3 is secret; one of 6 is told where 5 or more remain of each total")
+  func sizes() {
+    // Beside A: 3 + 4 structures in all, all of them CS and in 69M.
+    let sizes = [
+      "A": Self.commune(6, 0), "B": Self.commune(3, 0), "C": Self.commune(4, 0),
+    ]
+    #expect(secret(sizes) == ["B", "C"])
+  }
+
+  @Test("a commune is secret where it would leave 1 to 4 of a total")
+  func remainders() {
+    // 69M has 9 structures: without the 6 of A, 3 would remain.
+    let few = [
+      "A": Self.commune(6, 0), "B": Self.commune(3, 0), "C": Self.commune(9, 0, "ctcd:69D"),
+    ]
+    // With A secret, C alone would be told, and leaves 9.
+    #expect(secret(few) == ["A", "B"])
+    // Of the 5 EVS, 5 are in A; of the CS 2 would remain beside A's 9, of 11.
+    let kinds = ["A": Self.commune(9, 5), "B": Self.commune(2, 0)]
+    #expect(secret(kinds) == ["A", "B"])
+  }
+
+  @Test("a few members of one kind in a commune that is told are no remainder of the others")
+  func lastOnes() {
+    // A's 6 EVS, subtracted from the 8, would leave the 2 of B; with A secret, B leaves 6 in all and 6 EVS.
+    let both = ["A": Self.commune(0, 6), "B": Self.commune(20, 2)]
+    #expect(secret(both) == ["A"])
+    // Of the two alone, each is what remains of the other, and has 5 or more in each part.
+    let large = ["A": Self.commune(5, 6), "B": Self.commune(20, 5)]
+    #expect(secret(large).isEmpty)
+  }
+
+  @Test("whichever communes somebody subtracts from a total, nothing or 5 and more remain")
+  func everySubset() {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<2000 {
+      var sizes: [String: [String: Int]] = [:]
+      for name in ["A", "B", "C", "D", "E"].prefix(Int.random(in: 1...5, using: &random)) {
+        let ctcd = Bool.random(using: &random) ? "ctcd:69M" : "ctcd:69D"
+        sizes[name] = Self.commune(
+          Int.random(in: 0...9, using: &random), Int.random(in: 0...9, using: &random), ctcd)
+      }
+      let told = sizes.keys.filter { !secret(sizes).contains($0) }.sorted()
+      for part in Self.parts {
+        let numbers = told.map { sizes[$0]?[part] ?? 0 }
+        let total = sizes.values.reduce(0) { $0 + ($1[part] ?? 0) }
+        for subset in 1..<(1 << numbers.count) {
+          let chosen = numbers.indices.filter { subset & 1 << $0 != 0 }.map { numbers[$0] }
+          let (sum, rest) = (chosen.reduce(0, +), total - chosen.reduce(0, +))
+          #expect(sum == 0 || !(1..<5).contains(rest), "\(sizes) \(part)")
+        }
+      }
+      #expect(told.allSatisfy { (sizes[$0]?["all"] ?? 0) >= 5 })
+    }
+  }
+}
