@@ -9,7 +9,7 @@ import ServiceHost
 import Storage
 import Values
 
-/// The methods of the exchange: subscriptions and their messages here, submissions in an extension.
+/// The methods of the exchange: subscriptions here, messages, submissions and what partners read of their territories in extensions.
 struct ExchangeHandlers: Sendable {
   let host: ServiceHost
   let configuration: ExchangeConfiguration
@@ -34,6 +34,7 @@ struct ExchangeHandlers: Sendable {
     router.handle(SubmitFacts.self, submit)
     router.handle(GetSubmission.self, reading: host.database, submission)
     router.handle(GetSchema.self, schema)
+    registerTerritory(in: &router)
     router.handle(stream: ExportMessages.self, export)
     router.handle(ImportMessages.self, `import`)
     router.handle(GetExchangeStatistics.self, reading: host.database) { [host] _, _, transaction in

@@ -15,6 +15,8 @@ struct SenacsHandlers: Sendable {
   func register(in router: inout Router) {
     router.handle(OpenCampaign.self, writing: host.writes, openCampaign)
     router.handle(GetParticipation.self, reading: host.database, getParticipation)
+    router.handle(
+      GetCommuneParticipation.self, reading: host.database, getCommuneParticipation)
     FigureHandlers(host, reading: { try SenacsFigureFacts($0, in: $1) }).register(in: &router)
     router.handle(ListExpected.self, reading: host.database, listExpected)
     router.handle(ListReminders.self, reading: host.database, listReminders)
@@ -178,5 +180,18 @@ struct SenacsHandlers: Sendable {
       joined: frozen.map { codes.subtracting($0).sorted() } ?? [],
       left: frozen.map { $0.subtracting(codes).sorted() } ?? [],
       fictitious: try reader.isFictitious(in: transaction))
+  }
+
+  private func getCommuneParticipation(
+    _ request: GetCommuneParticipation, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> GetCommuneParticipation.Reply {
+    let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    let participation = try SenacsStore.participation(
+      in: campaign, try reader.network(in: transaction), asOf: request.asOf, transaction)
+    let page = CommuneRates.rows(participation, within: context.access.territories)
+      .page(after: request.after, request.limit, by: \.commune)
+    return GetCommuneParticipation.Reply(
+      rows: page.rows, hasMore: page.hasMore, year: Year(clamping: campaign.opensOn.year),
+      referenceDate: campaign.referenceDate, fictitious: try reader.isFictitious(in: transaction))
   }
 }

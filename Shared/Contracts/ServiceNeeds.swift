@@ -25,10 +25,12 @@ public enum ServiceNeeds {
       ],
     ],
     exchange: [
-      "registry": [ReadFeed.method],
+      "registry": [ReadFeed.method, ListStructures.method, ListAgreements.method],
       "training": [ReadFeed.method, SubmitRows.method],
-      "senacs": [ReadFeed.method, SubmitRows.method],
-      "evaluation": [ReadFeed.method, SubmitRows.method],
+      "senacs": [ReadFeed.method, SubmitRows.method, GetCommuneParticipation.method],
+      "evaluation": [
+        ReadFeed.method, SubmitRows.method, ListYearMeetings.method, GetPublication.method,
+      ],
     ],
   ]
 

@@ -49,6 +49,21 @@ private struct Members: RPCRequest {
   typealias Reply = Seen
 }
 
+/// Brings rows, under the name of the method by which the exchange does.
+private struct Bring: RPCRequest {
+  static let method = SubmitRows.method
+  static let roles: Set<Role> = [.service]
+  typealias Reply = Seen
+}
+
+/// Keeps to the territories of a partner in whose name a service asks.
+private struct Places: RPCRequest {
+  static let method = "behalf.v1/Places"
+  static let roles: Set<Role> = [.operator, .service]
+  static let cuts: [Role: AccessCut] = [.partner: .territory]
+  typealias Reply = [String]
+}
+
 private struct Copy: RPCRequest {
   static let method = "behalf.v1/Copy"
   static let roles: Set<Role> = [.operator]
@@ -70,6 +85,7 @@ struct OnBehalfOfTests {
         AllowedKey(key: try key(), name: "pilot", roles: [.operator]),
         AllowedKey(key: try key(), name: "centre", roles: [.structure], structure: "S1"),
         AllowedKey(key: try key(), name: "trainer", roles: [.federation]),
+        AllowedKey(key: try key(), name: "bron", roles: [.partner], territories: ["69029"]),
       ], to: path)
     // P1 directs S1; P2 is the Caf's officer; P3 has no post any more; P4 directs S1 and S2, and trains in Lyon.
     let day = CivilDate("2026-01-01")!
@@ -91,7 +107,10 @@ struct OnBehalfOfTests {
       "P4": rights([grant(.federation, in: "69123")], [post("S1"), post("S2")]),
     ]
     var router = Router()
-    router.services = ["evaluation": [Look.method, Combine.method], "exchange": [Look.method]]
+    router.services = [
+      "evaluation": [Look.method, Combine.method],
+      "exchange": [Look.method, Bring.method, Places.method],
+    ]
     router.fronts = ["web"]
     router.outOfReach = [Copy.method]
     router.accessRule = { principal, roles, cuts in
@@ -120,6 +139,8 @@ struct OnBehalfOfTests {
       return seen(context)
     }
     router.handle(Copy.self) { _, context in seen(context) }
+    router.handle(Bring.self) { _, context in seen(context) }
+    router.handle(Places.self) { _, context in context.access.territories ?? ["all"] }
     self.router = router
   }
 
@@ -166,12 +187,18 @@ struct OnBehalfOfTests {
     }
   }
 
-  @Test("only a service speaks for others, and the exchange says itself what rows may be about")
+  @Test(
+    "only a service speaks for others; the exchange says what rows may be about, and nothing else"
+  )
   func whoSpeaks() async throws {
     let own = try await call(Look(), as: "centre", [.structure], for: "pilot")
     #expect(own.principal == "centre")
-    let exchange = try await call(Look(), as: "exchange", for: "villeurbanne")
+    let exchange = try await call(Bring(), as: "exchange", for: "villeurbanne")
     #expect(exchange.roles == ["service"] && exchange.structures == "all")
+    let unknown = await status { try await call(Look(), as: "exchange", for: "villeurbanne") }
+    #expect(unknown?.details?.reason == "ON_BEHALF_UNKNOWN")
+    #expect(try await call(Places(), as: "exchange", for: "bron") == ["69029"])
+    #expect(try await call(Places(), as: "exchange", for: "pilot") == ["all"])
   }
 
   @Test("a front may do what the person may, and nothing in its own name or in a key's")

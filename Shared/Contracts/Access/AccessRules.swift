@@ -156,7 +156,8 @@ public enum AccessRules {
     (
       "senacs",
       ofFiles + [
-        GetCodebook.self, GetFeedbackSheet.self, GetObservedUse.self, GetParticipation.self,
+        GetCodebook.self, GetCommuneParticipation.self, GetFeedbackSheet.self,
+        GetObservedUse.self, GetParticipation.self,
         GetTrajectory.self, ListAnswers.self, ListExpected.self, ListReminders.self,
         OpenCampaign.self, PrepareForms.self, SetCodebook.self,
       ]
@@ -175,8 +176,9 @@ public enum AccessRules {
       ServiceNeeds.exchange,
       ofAll + [
         CreateSubscription.self, DeleteSubscription.self, ExportMessages.self,
-        FollowMessages.self, GetExchangeStatistics.self, GetSchema.self, GetSubmission.self,
-        ImportMessages.self, ListDeadLetters.self, ListSubscriptions.self, PullMessages.self,
+        FollowMessages.self, GetExchangeStatistics.self, GetPublished.self, GetSchema.self,
+        GetSubmission.self, ImportMessages.self, ListDeadLetters.self, ListOwnAgreements.self,
+        ListOwnMeetings.self, ListOwnStructures.self, ListSubscriptions.self, PullMessages.self,
         ReplayMessages.self, SettleDeadLetters.self, SettleMessages.self, SubmitFacts.self,
       ]
     ),
