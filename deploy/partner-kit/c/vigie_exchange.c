@@ -602,6 +602,19 @@ static bool add_rows(cJSON *request, const vigie_rows *rows) {
     return list != NULL;
 }
 
+int vigie_exchange_ask(vigie_exchange *exchange, const char *question, const char *request, char **reply) {
+    static const char *const questions[] = {"ListStructures", "ListAgreements", "ListMeetings", "GetPublished"};
+    *reply = NULL;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        if (strcmp(question, questions[i]) != 0) continue;
+        char method[64];
+        snprintf(method, sizeof method, SERVICE "%s", question);
+        *reply = call_until(exchange, method, request, NULL, now_ms() + exchange->timeout_ms);
+        return *reply ? VIGIE_OK : exchange->error.code;
+    }
+    return fail_argument(exchange, "there is no such question");
+}
+
 static bool add_schema(cJSON *request, const char *file) {
     char schema[256];
     int size = snprintf(schema, sizeof schema, "urn:vigie:file:%s:1", file);

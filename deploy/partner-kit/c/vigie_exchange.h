@@ -171,6 +171,13 @@ typedef struct {
  * ends it after a day). Nothing else changes. Returns VIGIE_CANCELLED when the reader was not done with a message. */
 int vigie_exchange_replay(vigie_exchange *exchange, const vigie_range *range, const vigie_reader *reader);
 
+/* ---- What is kept of the own territories ---- */
+
+/* Asks "ListStructures", "ListAgreements", "ListMeetings" or "GetPublished", as the exchange's page shows them; `request`
+ * is their JSON object, such as {"year":2025}. Lists come by pages: while the reply says `hasMore`, ask again with the
+ * last code as `after`. On VIGIE_OK `*reply` is the reply's JSON text, which the caller frees. */
+int vigie_exchange_ask(vigie_exchange *exchange, const char *question, const char *request, char **reply);
+
 /* ---- Submissions ---- */
 
 /* Rows of a fact file. `cells` has row_count × columns.count texts, row by row; NULL or an empty text is a cell without a

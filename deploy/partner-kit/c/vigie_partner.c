@@ -3,10 +3,13 @@
  *   vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE read SUBSCRIPTION [TYPE_PREFIX]
  *   vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE submit FILE.csv [fictitious]
  *   vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE replay FROM [THROUGH]
+ *   vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE ask METHOD [REQUEST]
  *
  * read makes the subscription if there is none, prints its events one a line and acknowledges them, until 3 s have passed
  * without one. submit hands a fact file in, in pieces of at most 1000 rows, waits for the outcome of each, and prints
- * the refused rows as row;column;value;code;text. replay prints a range of the log once more.
+ * the refused rows as row;column;value;code;text. replay prints a range of the log once more. ask prints what is kept of
+ * the key's territories, as JSON: METHOD is ListStructures, ListAgreements, ListMeetings or GetPublished, REQUEST its
+ * JSON object, such as '{"year":2025}'.
  * What else there is to tell goes to the error output.
  *
  * Exit codes: 0 done, 1 rows were refused, 2 failed, 3 an outcome has not come in time, 64 misused.
@@ -33,7 +36,8 @@ enum {
 static int misused(void) {
     fputs("usage: vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE read SUBSCRIPTION [TYPE_PREFIX]\n"
           "       vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE submit FILE.csv [fictitious]\n"
-          "       vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE replay FROM [THROUGH]\n",
+          "       vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE replay FROM [THROUGH]\n"
+          "       vigie_partner SERVER SERVER_KEY SECRET_KEY_FILE ask METHOD [REQUEST]\n",
           stderr);
     return EXIT_MISUSED;
 }
@@ -93,6 +97,15 @@ static int run_replay(vigie_exchange *exchange, const char *from, const char *th
     if (!read_number(from, &range.from) || (through && !read_number(through, &range.through))) return misused();
     int code = vigie_exchange_replay(exchange, &range, &printer);
     return code == VIGIE_OK ? EXIT_DONE : complain_error("replay", vigie_exchange_error(exchange));
+}
+
+static int run_ask(vigie_exchange *exchange, const char *question, const char *request) {
+    char *reply;
+    int code = vigie_exchange_ask(exchange, question, request ? request : "{}", &reply);
+    if (code != VIGIE_OK) return complain_error(question, vigie_exchange_error(exchange));
+    puts(reply);
+    free(reply);
+    return EXIT_DONE;
 }
 
 /* ---- Fact files ---- */
@@ -396,6 +409,7 @@ static int run(vigie_exchange *exchange, const char *what, const char *first, co
     if (strcmp(what, "read") == 0) return run_read(exchange, first, second);
     if (strcmp(what, "submit") == 0) return run_submit(exchange, first, second);
     if (strcmp(what, "replay") == 0) return run_replay(exchange, first, second);
+    if (strcmp(what, "ask") == 0) return run_ask(exchange, first, second);
     return misused();
 }
 

@@ -1,4 +1,4 @@
-"""A partner's client for Vigie's exchange: subscribe and acknowledge, submit and wait, replay.
+"""A partner's client for Vigie's exchange: subscribe and acknowledge, submit and wait, replay, ask.
 
     from vigie_exchange import Exchange
 
@@ -183,6 +183,41 @@ class Exchange:
         finally:
             self.call("DeleteSubscription", {"name": name}, key=uuid.uuid4().hex)
 
+    # What other services keep of the key's territories
+
+    def structures(self, **request):
+        """Yields the structures there, of today or of a day (`asOf="2025-12-31"`)."""
+        return self._pages("ListStructures", "structures", "code", request)
+
+    def agreements(self, **request):
+        """Yields the agreements there with their parties; `asOf`, `endingBy` and `kind` may be given."""
+        return self._pages("ListAgreements", "rows", "code", request)
+
+    def meetings(self, year, **request):
+        """Yields the meetings of veille there, each with how many were invited and present; `commune` may be given."""
+        return self._pages("ListMeetings", "rows", "meeting", {"year": year, **request})
+
+    def participation(self, campaign):
+        """Yields how many structures of each commune there are expected in a campaign and answered. Where that is
+        secret, a row has `secret` in the place of `expected` and `answered`."""
+        ask = lambda request: self.call("GetPublished", request)["participation"]
+        return self._pages(ask, "rows", "commune", {"campaign": campaign})
+
+    def published(self, campaign):
+        """Returns the tables of the campaign's year as they were published; None where nothing was."""
+        return self.call("GetPublished", {"campaign": campaign, "limit": 1}).get("published")
+
+    def _pages(self, ask, rows, code, request):
+        if isinstance(ask, str):
+            method = ask
+            ask = lambda request: self.call(method, request)
+        while True:
+            page = ask(request)
+            yield from page[rows]
+            if not page["hasMore"]:
+                return
+            request = {**request, "after": page[rows][-1][code]}
+
     # In
 
     def submit(self, file, rows, fictitious=False, key=None):
@@ -221,6 +256,16 @@ def main():
     replay.add_argument("--from", dest="first", type=int, default=1)
     replay.add_argument("--through", type=int)
     replay.add_argument("--rate", type=int, help="messages a second")
+    structures = verbs.add_parser("structures", help="prints the structures of the key's territories, one a line")
+    agreements = verbs.add_parser("agreements", help="prints the agreements there with their parties, one a line")
+    for verb in (structures, agreements):
+        verb.add_argument("--as-of", metavar="DAY", help="such as 2025-12-31; today if absent")
+    meetings = verbs.add_parser("meetings", help="prints the meetings of veille there, one a line")
+    meetings.add_argument("year", type=int)
+    participation = verbs.add_parser("participation", help="prints the participation in a campaign, a commune a line")
+    participation.add_argument("campaign")
+    published = verbs.add_parser("published", help="prints the tables that were published of a campaign's year")
+    published.add_argument("campaign")
     options = parser.parse_args()
     if not options.server or not options.server_key:
         parser.error("--server and --server-key are needed")
@@ -229,16 +274,33 @@ def main():
     with Exchange(options.server, options.server_key, secret) as exchange:
         if options.verb == "read":
             exchange.subscribe(options.subscription, types=options.type)
-            told = lambda gap: print(gap, file=sys.stderr)
-            for message in exchange.messages(options.subscription, until=options.until_idle, on_gap=told):
+            tell = lambda gap: print(gap, file=sys.stderr)
+            for message in exchange.messages(options.subscription, until=options.until_idle, on_gap=tell):
                 print(json.dumps(message.event, ensure_ascii=False), flush=True)
                 message.acknowledge()
         elif options.verb == "replay":
             for message in exchange.replay({"from": "sequence", "sequence": options.first}, options.through,
                                            rate=options.rate):
                 print(json.dumps(message.event, ensure_ascii=False), flush=True)
-        else:
+        elif options.verb == "submit":
             sys.exit(bring(exchange, options.file, options.fictitious))
+        else:
+            for row in told(exchange, options):
+                print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def told(exchange, options):
+    """Returns what is kept of the key's territories, row by row."""
+    day = {"asOf": options.as_of} if getattr(options, "as_of", None) else {}
+    if options.verb == "structures":
+        return exchange.structures(**day)
+    if options.verb == "agreements":
+        return exchange.agreements(**day)
+    if options.verb == "meetings":
+        return exchange.meetings(options.year)
+    if options.verb == "participation":
+        return exchange.participation(options.campaign)
+    return (exchange.published(options.campaign) or {}).get("tables", [])
 
 
 def bring(exchange, path, fictitious):
