@@ -115,6 +115,22 @@ struct AgreementTests {
     #expect(rows[8].parties == ["PA-ETAT", "PA-MET", "S04"])
   }
 
+  @Test(
+    "an agreement concerns a territory by a commune of its own, or by a structure that is a party")
+  func territories() {
+    func codes(_ territories: String..., on day: CivilDate = Self.day) -> [String] {
+      let limit = TerritoryLimit(territories, on: day, in: YearNetwork.network.communes)
+      return Self.all.filter { $0.concerns(limit, on: day, in: YearNetwork.network) }.map(\.code)
+    }
+    #expect(codes("69266") == ["A06"])
+    // S01 is in 69149, once 69152; A05 names both. A Lyon arrondissement of A05 lies in Lyon.
+    #expect(codes("69149") == ["A01", "A05"] && codes("69152") == ["A01", "A05"])
+    #expect(codes("69123") == ["A05"] && codes("69381") == ["A05"] && codes("69383") == [])
+    // A08 and A11 name no commune and no structure; S20, a party of A10, is in 69M.
+    #expect(codes("69D").contains("A07") && !codes("69").contains("A08"))
+    #expect(codes("69001").isEmpty && codes().isEmpty)
+  }
+
   @Test("ending by a day are the active ones, by their last day or by being broken off")
   func ending() {
     // A02 ends on that day, A08 a day later; A04 is ended, A03 and A06 are drafts, A07 has not begun.

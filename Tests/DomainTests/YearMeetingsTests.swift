@@ -58,6 +58,24 @@ struct YearMeetingsTests {
     #expect(codes(2022).isEmpty)
   }
 
+  @Test(
+    "who is limited to territories sees the meetings of bodies that have a commune there that day")
+  func territories() {
+    func codes(_ year: Int, _ territories: [String]) -> [String] {
+      YearMeetings.rows(
+        of: year, in: nil, within: territories, bodies: Self.bodies, meetings: Self.meetings,
+        invitations: [], Self.communes
+      ).map(\.meeting)
+    }
+    #expect(codes(2025, ["69266"]) == ["M04", "M05"] && codes(2025, ["69381"]) == ["M04", "M05"])
+    // 69152 joined 69149 on 2024-01-01: from then on either code stands for both.
+    #expect(codes(2025, ["69152"]) == ["M01"] && codes(2025, ["69149"]) == ["M01"])
+    #expect(codes(2023, ["69152"]) == ["M00"] && codes(2023, ["69149"]).isEmpty)
+    #expect(codes(2025, ["69D"]) == ["M07"] && codes(2025, []).isEmpty)
+    // The body of M99 is not known: no territory sees it.
+    #expect(codes(2025, ["69"]) == ["M01", "M04", "M05", "M07"])
+  }
+
   @Test("every response is counted, whoever was invited, and of a cancelled meeting too")
   func responses() {
     func invitation(
