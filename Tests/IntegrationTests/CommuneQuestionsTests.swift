@@ -84,21 +84,35 @@ struct CommuneQuestionsTests {
 
   /// Brings six structures in Bron, of which four answer the campaign of 2025, and three in Rillieux-la-Pape, which all answer it.
   private func bringCommunes() throws {
-    let places = (1...6).map { ("T\($0)", "69029") } + (1...3).map { ("U\($0)", "69286") }
+    typealias Place = (code: String, commune: String)
+    let bron: [Place] = (1...6).map { ("T\($0)", "69029") }
+    let rillieux: [Place] = (1...3).map { ("U\($0)", "69286") }
+    let places = bron + rillieux
     let folder = "\(system.home)/new"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let files = [
-      "structures.csv": [
-        "structure_code;kind;name;manager_siren;siret;commune_code;commune_as_of;federated;zone;qpv;closed_on"
-      ] + places.map { "\($0.0);CS;Centre social fictif \($0.0);;;\($0.1);2024-01-01;;;;" },
-      "approvals.csv": ["structure_code;from;to;families"]
-        + places.map { "\($0.0);2020-01-01;2029-12-31;true" },
-      "submissions.csv": [
-        "campaign;structure_code;submission_code;received_at;status;base_items;base_items_answered"
-      ]
-        + places.filter { !["T5", "T6"].contains($0.0) }.map {
-          "2025;\($0.0);NEW-\($0.0);2025-05-01T10:00:00Z;validated;100;80"
-        },
+    let structures = places.map {
+      "\($0.code);CS;Centre social fictif \($0.code);;;\($0.commune);2024-01-01;;;;"
+    }
+    let approvals = places.map { "\($0.code);2020-01-01;2029-12-31;true" }
+    let answers = places.filter { !["T5", "T6"].contains($0.code) }.map {
+      "2025;\($0.code);NEW-\($0.code);2025-05-01T10:00:00Z;validated;100;80"
+    }
+    let files: [(String, [String])] = [
+      (
+        "structures.csv",
+        [
+          "structure_code;kind;name;manager_siren;siret;commune_code;commune_as_of;federated;"
+            + "zone;qpv;closed_on"
+        ] + structures
+      ),
+      ("approvals.csv", ["structure_code;from;to;families"] + approvals),
+      (
+        "submissions.csv",
+        [
+          "campaign;structure_code;submission_code;received_at;status;base_items;"
+            + "base_items_answered"
+        ] + answers
+      ),
     ]
     for (file, lines) in files {
       try Data((lines.joined(separator: "\n") + "\n").utf8)
@@ -117,6 +131,9 @@ struct CommuneQuestionsTests {
     let rillieux = try await Partner.join(system, as: "rillieux", territories: ["69286"])
 
     // S07, in Bron too, is not expected: no approval covers the opening day, 2025-04-01.
+    let terminal = try system.vigie(
+      "senacs", "communes", "2025", "--commune", "69286", "--lang", "fr")
+    #expect(terminal.output.contains("secret (n<5)"), "\(terminal.output) \(terminal.errors)")
     let told = try await bron.call(GetPublished(campaign: "2025"))
     let row = try #require(told.participation.rows.first)
     #expect(told.participation.rows.count == 1 && told.participation.year == 2025)

@@ -5,7 +5,8 @@ struct SenacsCommand: AsyncParsableCommand {
     commandName: "senacs",
     "Conduit les campagnes SENACS.", "Runs SENACS campaigns.",
     subcommands: [
-      Open.self, Participation.self, Missing.self, Expected.self, Trajectory.self, Reminders.self,
+      Open.self, Participation.self, Communes.self, Missing.self, Expected.self, Trajectory.self,
+      Reminders.self,
       Codebook.self, Forms.self, Load.self, Sheet.self, Use.self,
     ])
 }

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+import Values
+
+extension SenacsCommand {
+  struct Communes: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Montre la participation par commune, telle qu'une commune la lit : secrète si elle porte sur moins de cinq structures.",
+      "Shows participation by commune, as a commune reads it: secret where it is about fewer than five structures."
+    )
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .campaign) var campaign: String
+    @Option(
+      help: .words(
+        "Cette commune seulement : son code Insee à la date de référence de la campagne.",
+        "This commune only: its INSEE code on the campaign's reference date.")) var commune: String?
+    @Option(help: .receivedBy) var asOf: CivilDate = .today
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func run() async throws {
+      let first = GetCommuneParticipation(campaign: campaign, asOf: asOf, limit: .most)
+      let pages = try await options.pages("senacs", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.commune : nil
+      }
+      let rows = pages.flatMap(\.rows).filter { row in commune.map { $0 == row.commune } ?? true }
+      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
+    }
+
+    private static var columns: [ListingColumn<GetCommuneParticipation.Row>] {
+      [
+        .init("commune_code", "code", "code") { .text($0.commune) },
+        .init("name", "commune", "commune") { .text($0.name) },
+        .init("expected", "attendues", "expected") { .number($0.expected) },
+        .init("answered", "répondu", "answered") { .number($0.answered) },
+        .init("secret", "secret", "secret") { .text($0.secret) },
+      ]
+    }
+  }
+}
