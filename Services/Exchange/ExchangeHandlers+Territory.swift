@@ -65,6 +65,13 @@ extension ExchangeHandlers {
   private func ask<Request: RPCRequest>(
     _ service: String, _ request: Request, _ context: ServerContext
   ) async throws -> Request.Reply {
+    // A partner of the exchange's own name would be taken there for the exchange, which nothing limits.
+    guard context.effectivePrincipal != ServiceNeeds.exchange else {
+      throw RPCError(
+        .permissionDenied, reason: "ON_BEHALF_UNKNOWN", domain: "vigie.access",
+        "a partner cannot have the name \(ServiceNeeds.exchange)",
+        arguments: ["name": ServiceNeeds.exchange])
+    }
     let options = CallOptions(
       timeout: Self.patience,
       metadata: [MetadataName.onBehalfOf: context.effectivePrincipal], waitsForReady: true)

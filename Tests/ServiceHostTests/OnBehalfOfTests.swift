@@ -198,7 +198,9 @@ struct OnBehalfOfTests {
     let unknown = await status { try await call(Look(), as: "exchange", for: "villeurbanne") }
     #expect(unknown?.details?.reason == "ON_BEHALF_UNKNOWN")
     #expect(try await call(Places(), as: "exchange", for: "bron") == ["69029"])
-    #expect(try await call(Places(), as: "exchange", for: "pilot") == ["all"])
+    // The exchange asks for partners only.
+    let officer = await status { try await call(Places(), as: "exchange", for: "pilot") }
+    #expect(officer?.details?.reason == "ROLE_NEEDED")
   }
 
   @Test("a front may do what the person may, and nothing in its own name or in a key's")

@@ -22,13 +22,17 @@ struct OnBehalfOf: ServerStage {
   ) async throws {
     // The gate lets no front in that names nobody. The exchange names who has submitted rows, and says in the request what these may be
     // about (``SubmitRows/cut``): they are handed over later, when the submitter's key may be gone.
-    let bringsRows =
-      context.principal.name == ServiceNeeds.exchange && method.name == SubmitRows.method
-    guard let name = context.representedName, !bringsRows else { return try await next() }
+    let isExchange = context.principal.name == ServiceNeeds.exchange
+    guard let name = context.representedName, !(isExchange && method.name == SubmitRows.method)
+    else {
+      return try await next()
+    }
     let isFront = ServiceNeeds.fronts.contains(context.principal.name)
     let principal = try await principal(name, isFront: isFront)
+    // The exchange speaks for partners only: a partner whose name is an operator's in this allow-list must not see what that one sees.
+    let held = isExchange ? principal.roles.intersection([.partner]) : principal.roles
     let access = AccessRules.access(
-      represented: name, principal.roles, in: method.roles, method.cuts,
+      represented: name, held, in: method.roles, method.cuts,
       structure: principal.structure, territories: principal.territories, isFront: isFront)
     guard let access else {
       throw RPCError(
