@@ -86,6 +86,9 @@ struct OnBehalfOfTests {
         AllowedKey(key: try key(), name: "centre", roles: [.structure], structure: "S1"),
         AllowedKey(key: try key(), name: "trainer", roles: [.federation]),
         AllowedKey(key: try key(), name: "bron", roles: [.partner], territories: ["69029"]),
+        AllowedKey(
+          key: try key(), name: "centre-and-partner", roles: [.partner, .structure],
+          structure: "S1"),
       ], to: path)
     // P1 directs S1; P2 is the Caf's officer; P3 has no post any more; P4 directs S1 and S2, and trains in Lyon.
     let day = CivilDate("2026-01-01")!
@@ -198,6 +201,8 @@ struct OnBehalfOfTests {
     let unknown = await status { try await call(Look(), as: "exchange", for: "villeurbanne") }
     #expect(unknown?.details?.reason == "ON_BEHALF_UNKNOWN")
     #expect(try await call(Places(), as: "exchange", for: "bron") == ["69029"])
+    // Without territories a partner's role would show all; a key that stands for a structure is limited to that.
+    #expect(try await call(Places(), as: "exchange", for: "centre-and-partner") == [])
     // The exchange asks for partners only.
     let officer = await status { try await call(Places(), as: "exchange", for: "pilot") }
     #expect(officer?.details?.reason == "ROLE_NEEDED")

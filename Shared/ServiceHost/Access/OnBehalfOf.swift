@@ -29,8 +29,7 @@ struct OnBehalfOf: ServerStage {
     }
     let isFront = ServiceNeeds.fronts.contains(context.principal.name)
     let principal = try await principal(name, isFront: isFront)
-    // The exchange speaks for partners only: a partner whose name is an operator's in this allow-list must not see what that one sees.
-    let held = isExchange ? principal.roles.intersection([.partner]) : principal.roles
+    let held = isExchange ? Self.ofPartner(principal.roles) : principal.roles
     let access = AccessRules.access(
       represented: name, held, in: method.roles, method.cuts,
       structure: principal.structure, territories: principal.territories, isFront: isFront)
@@ -50,6 +49,12 @@ struct OnBehalfOf: ServerStage {
     }
     context.limit(to: isFront ? access : context.access.narrowed(by: access))
     try await next()
+  }
+
+  /// Returns the roles that count where the exchange names somebody: it speaks for partners only. A partner whose name is an operator's in
+  /// this allow-list must not see what that one sees; but that a partner's key stands for a structure limits it.
+  private static func ofPartner(_ roles: Set<Role>) -> Set<Role> {
+    roles.contains(.partner) ? roles.intersection([.partner, .structure]) : []
   }
 
   /// Looks up who is named.
