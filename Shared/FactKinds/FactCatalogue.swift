@@ -34,7 +34,8 @@ public struct FactCatalogue: Sendable {
   /// the kind refers to.
   public static let vigie = FactCatalogue([
     .communes, .movements, .structures, .approvals, .people, .merges, .mandates, .grants,
-    .sessions, .attendance, .campaigns, .submissions, .successions, .answers, .diagnoses, .bodies,
+    .sessions, .halfDays, .attendance, .campaigns, .submissions, .successions, .answers, .diagnoses,
+    .bodies,
     .meetings,
     .invitations, .evidence, .participants, .elements, .revisions, .steps, .partners, .agreements,
     .agreementParties, .agreementCommunes, .contributions, .tools, .toolUses, .enrolments,

@@ -75,7 +75,7 @@ public struct FactKind: Sendable {
 
   /// A number that may not exceed a number of the fact that another column refers to.
   public struct Limit: Sendable, Hashable {
-    /// The number.
+    /// The number, or the list of ascending numbers, of which the last one counts.
     public let column: String
     /// The column that refers to the other fact.
     public let reference: String

@@ -111,6 +111,7 @@ public struct MessageSchemas: Sendable {
       switch column.kind {
       case .code, .text, .freeText, .email, .siret, .siren: column.mayBeEmpty ? nil : "."
       case .date: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+      case .time: "^[0-9]{2}:[0-9]{2}$"
       case .instant: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
       case .flag: "^(true|false)$"
       case .integer, .year: "^[0-9]{1,15}$"

@@ -71,6 +71,7 @@ struct EventSchemaTests {
     case .code, .text, .freeText, .siret, .siren, .list: "x"
     case .email: "a@exemple.fr"
     case .date: "2024-02-29"
+    case .time: "09:00"
     case .instant: "2024-02-29T00:00:00Z"
     case .flag: "true"
     case .integer(let least, _): String(least)

@@ -105,7 +105,7 @@ FILES = {
     "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "grants.csv", "communes-69.csv",
                  "mouvements-69.csv", "partners.csv", "agreements.csv", "agreement_parties.csv", "agreement_communes.csv",
                  "contributions.csv", "tools.csv", "tool_uses.csv", "merges.csv", "published-sheets.csv"),
-    "training": ("sessions.csv", "attendance.csv", "enrolments.csv"),
+    "training": ("sessions.csv", "half_days.csv", "attendance.csv", "enrolments.csv"),
     "senacs": ("campaigns.csv", "submissions.csv", "successions.csv", "senacs-answers"),
     "evaluation": ("evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv", "veille_attendance.csv",
                    "diagnosis_evidence.csv", "diagnosis_participants.csv", "diagnosis_elements.csv", "diagnosis_revisions.csv",
@@ -127,6 +127,8 @@ def fact_file(name):
         return "structure_code;successor_code;merged_on\nS02;S01;2025-06-01\n"
     if name == "merges.csv":
         return "person_code;kept_code\nP02;P01\nP03;\n"
+    if name == "half_days.csv":
+        return "session_code;half_day;day;starts;ends\nT01;1;2023-03-14;09:00;12:30\nT01;2;2023-03-14;14:00;17:30\n"
     if name == "grants.csv":
         return ("person_code;role;territory_code;structure_code;from;to\n"
                 "P01;structure;;S01;2025-01-01;2025-12-31\nP02;operator;69M;;2025-01-01;\n")

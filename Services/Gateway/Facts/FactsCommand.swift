@@ -153,12 +153,13 @@ struct FactHelp {
       case .text, .freeText: label(column)
       case .email: "nom@exemple.fr"
       case .date: column.mayBeEmpty ? "" : "2025-01-01"
+      case .time: "09:00"
       case .instant: "2025-01-01T12:00:00Z"
       case .integer(let least, _): String(max(least, 1))
       case .year: "2025"
       case .decimal: "3.5"
       case .amount: "1250.50"
-      case .list: column.reference == nil ? "A01 A02" : "69266 69029"
+      case .list: column.example ?? (column.reference == nil ? "A01 A02" : "69266 69029")
       case .siret: "99900001100018"
       case .siren: "999000011"
       case .territory: "69M"
@@ -198,6 +199,7 @@ struct FactHelp {
       case .freeText: words("texte libre", "free text")
       case .email: words("courriel", "e-mail")
       case .date: words("AAAA-MM-JJ ou JJ/MM/AAAA", "YYYY-MM-DD or DD/MM/YYYY")
+      case .time: words("HH:MM, ou 9h30", "HH:MM of 24 hours")
       case .instant: words("AAAA-MM-JJThh:mm:ssZ", "YYYY-MM-DDThh:mm:ssZ")
       case .integer(let least, let most): "\(least)…\(most)"
       case .year: "1900…2199"

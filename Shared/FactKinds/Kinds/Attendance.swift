@@ -33,12 +33,25 @@ extension FactKind {
             "half-days present",
             "How many half-days the person was present; where it is empty, the row counts in no figure"
           ),
-      ]), owner: "training",
+        Column("half_days_attended", .list, mayBeEmpty: true, mayBeAbsent: true, example: "1")
+          .fr(
+            "demi-journées suivies",
+            "Les numéros des demi-journées suivies, dans l'ordre, tels que 1 2 4 ; vide si seul leur nombre est connu"
+          )
+          .en(
+            "half-days attended",
+            "The numbers of the half-days attended, in order, such as 1 2 4; empty where only their count is known"
+          ),
+      ],
+      countedNumbers: TableForm.CountedNumbers(
+        "half_days_attended", count: "half_days_present", code: "HALF_DAYS_UNCLEAR")),
+    owner: "training",
     words: ("présences aux formations", "attendance of training"),
     event: .rows(type: "attendance-recorded"),
     place: .people("structure_code"), loadedBy: [.operator, .federation],
     submittedBy: [.operator, .federation, .partner],
     limits: [
-      Limit(column: "half_days_present", reference: "session_code", most: "half_days")
+      Limit(column: "half_days_present", reference: "session_code", most: "half_days"),
+      Limit(column: "half_days_attended", reference: "session_code", most: "half_days"),
     ])
 }

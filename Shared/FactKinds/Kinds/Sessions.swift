@@ -57,6 +57,12 @@ extension FactKind {
         Column("place", .text, mayBeEmpty: true, mayBeAbsent: true)
           .fr("lieu", "Le lieu de la session ; vide s'il n'est pas connu")
           .en("place", "Where the session takes place; empty where it is not known"),
+        Column("trainer", .text, mayBeEmpty: true, mayBeAbsent: true)
+          .fr("intervenant", "Qui anime la session ; vide s'il n'est pas connu")
+          .en("trainer", "Who gives the session; empty where it is not known"),
+        Column("audience", .text, mayBeEmpty: true, mayBeAbsent: true)
+          .fr("public visé", "À qui la session s'adresse ; vide si rien n'est dit")
+          .en("audience", "For whom the session is; empty where nothing is said"),
       ], intervals: [("first_day", "last_day")], isReferredTo: true), owner: "training",
     words: ("sessions de formation", "training sessions"),
     event: .rows(type: "session-recorded"), loadedBy: [.operator, .federation])

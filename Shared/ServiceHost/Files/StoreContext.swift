@@ -73,7 +73,8 @@ final class StoreContext: FactContext {
 
   func excess(in row: FactRow) throws -> String? {
     for limit in file.kind.limits {
-      guard let number = row.optionalInteger(limit.column),
+      // The last number of a list is its greatest.
+      guard let number = row.list(limit.column).last.flatMap(Int.init),
         let reference = file.kind.column(limit.reference)?.reference,
         let other = try tables[reference.table]?.rows(
           ofFirstKey: row.text(limit.reference), in: transaction

@@ -12,6 +12,8 @@ public struct Column: Hashable, Sendable {
     case email
     /// `YYYY-MM-DD`, or the day first with slashes.
     case date
+    /// `HH:MM` of 24 hours. It is also read as `9:00`, `9h`, `9h30` or `09:30:00`, as people and workbooks write it.
+    case time
     /// `YYYY-MM-DDThh:mm:ssZ`.
     case instant
     /// `true` or `false`, or another word for them, such as `oui` or `0`.

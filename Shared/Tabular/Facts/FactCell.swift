@@ -46,6 +46,9 @@ struct FactCell {
     case .date:
       let day = Self.day(cell)
       self.init(day ?? cell, day == nil ? .date : nil)
+    case .time:
+      let time = Self.time(cell)
+      self.init(time ?? cell, time == nil ? .format : nil)
     case .instant:
       self.init(cell, cell.utf8.count == 20 && Instant(cell) != nil ? nil : .date)
     case .flag:
@@ -111,6 +114,20 @@ struct FactCell {
     else { return nil }
     return CivilDate(
       year: found.day / 10_000, month: found.day / 100 % 100, day: found.day % 100)?.iso
+  }
+
+  /// `09:30`, `9:30`, `9h30` or `9h`; seconds may follow where they are 00, as a workbook's cells have them.
+  private static func time(_ cell: String) -> String? {
+    let text = cell.trimmingCharacters(in: .whitespaces).lowercased()
+    let mark: Character = text.contains("h") ? "h" : ":"
+    var parts = text.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+    if mark == "h", parts.last == "" { parts[parts.count - 1] = "00" }
+    if mark == ":", parts.count == 3, parts[2] == "00" { parts.removeLast() }
+    guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+      parts.joined().utf8.allSatisfy({ (48...57).contains($0) }),
+      let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
+    else { return nil }
+    return (hour < 10 ? "0" : "") + "\(hour):" + parts[1]
   }
 
   // MARK: numbers

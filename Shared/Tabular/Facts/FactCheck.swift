@@ -33,7 +33,8 @@ public protocol FactContext {
 ///
 /// Faults are looked for in the order of acceptance/formats.md: missing, form, references, interval, range, duplicate; faults of
 /// one kind in the order of the form's columns. That a row does not fill exactly one of some columns is a fault of form of the first of
-/// them; a cell that another cell does not allow is the last fault of form. One check can read several tables, as parts of one file.
+/// them. Last of the faults of form come a cell that another cell does not allow, and a list of which another cell has another count.
+/// One check can read several tables, as parts of one file.
 public struct FactCheck {
   /// The result of a row's check.
   public enum Outcome: Sendable {
@@ -145,6 +146,9 @@ public struct FactCheck {
     if let column = stray(row) {
       return refused(column, CellFault.choice.code, beside: condition(column, row))
     }
+    if let (column, code, beside) = miscounted(row) {
+      return refused(column, code, beside: beside)
+    }
     if let (column, code, alike) = try unknownReference(row) {
       var reported = finding(places[column] ?? 0, code)
       if !alike.isEmpty { reported.beside = alike }
@@ -188,6 +192,22 @@ public struct FactCheck {
     }?.name
   }
 
+  /// The list of numbers that are out of order or not as many as another cell says, with the code and that cell; nil where it is right.
+  ///
+  /// It is looked at with the cells that stand where a file lacks a column: who corrects the count alone would leave a list that is wrong.
+  private func miscounted(_ row: FactRow) -> (column: String, code: String, beside: [String])? {
+    guard let counted = form.countedNumbers, !row.text(counted.column).isEmpty else { return nil }
+    let texts = row.list(counted.column)
+    let numbers = texts.compactMap(Int.init)
+    // A number that is written otherwise, such as 01, is not kept as it would be compared.
+    let isRight =
+      numbers.map(String.init) == texts && (numbers.first ?? 0) >= 1
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+      && row.optionalInteger(counted.count) == numbers.count
+    guard !isRight else { return nil }
+    return (counted.column, counted.code, ["\(counted.count) = \(row.text(counted.count))"])
+  }
+
   /// The cell on which it depends whether a column is filled, as `role = structure`; nil where there is none.
   private func condition(_ column: String, _ row: FactRow) -> [String]? {
     form.filledWhen[column].map { ["\($0.column) = \(row.text($0.column))"] }
@@ -209,8 +229,9 @@ public struct FactCheck {
 
   /// The end column of the first interval that ends before it begins; nil for none.
   private func reversed(_ row: FactRow) -> String? {
+    // In their agreed forms, days and times are in the order of their texts.
     form.intervals.first { pair in
-      guard let from = row.optionalDate(pair.lower), let to = row.optionalDate(pair.upper) else {
+      guard let from = row.optional(pair.lower), let to = row.optional(pair.upper) else {
         return false
       }
       return to < from

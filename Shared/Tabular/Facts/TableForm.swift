@@ -31,13 +31,31 @@ public struct TableForm: Sendable {
     }
   }
 
+  /// A list of numbers, and the column that has their count, such as the half-days of a session at which somebody was present.
+  ///
+  /// An empty list says nothing: perhaps the count alone is known. A list that is filled has whole numbers from 1 in ascending order,
+  /// each once, as many as the count says.
+  public struct CountedNumbers: Sendable, Hashable {
+    /// The list; the finding names it.
+    public let column: String
+    /// The count.
+    public let count: String
+    /// The code of the refusal, such as `HALF_DAYS_UNCLEAR`.
+    public let code: String
+
+    /// Declares the columns.
+    public init(_ column: String, count: String, code: String) {
+      (self.column, self.count, self.code) = (column, count, code)
+    }
+  }
+
   /// The file's name.
   public let file: String
   /// The columns, in the order of the form.
   public let columns: [Column]
   /// The columns that identify a row.
   public let key: [String]
-  /// Pairs of dates that must be in order; the finding names the second column.
+  /// Pairs of days, or of times, that must be in order; the finding names the second column.
   public let intervals: [Pair]
   /// Pairs of numbers of which the first is a part of the second; the finding names the first column.
   public let parts: [Pair]
@@ -47,6 +65,8 @@ public struct TableForm: Sendable {
   public let filledWhen: [String: Condition]
   /// Columns of which each row fills exactly one; nil where there are none.
   public let exactlyOne: ExactlyOne?
+  /// A list of numbers whose count another column has; nil where there is none.
+  public let countedNumbers: CountedNumbers?
   /// Whether rows of other files refer to these by their key, a code. Then a code that looks like a known one is reported.
   public let isReferredTo: Bool
 
@@ -55,7 +75,7 @@ public struct TableForm: Sendable {
     _ file: String, key: [String], columns: [Column], intervals: [Pair] = [],
     parts: [Pair] = [], emptyWhen: [String: String] = [:],
     filledWhen: [String: Condition] = [:], exactlyOne: ExactlyOne? = nil,
-    isReferredTo: Bool = false
+    countedNumbers: CountedNumbers? = nil, isReferredTo: Bool = false
   ) {
     // A column that a file lacks takes its cells from the stored row. Where it belongs to the key, they are those of the file's row.
     precondition(
@@ -70,6 +90,7 @@ public struct TableForm: Sendable {
     self.emptyWhen = emptyWhen
     self.filledWhen = filledWhen
     self.exactlyOne = exactlyOne
+    self.countedNumbers = countedNumbers
   }
 }
 
@@ -119,6 +140,7 @@ extension TableSchema.Field {
     switch kind {
     case .code, .text, .freeText, .email, .siret, .siren, .choice, .territory: .string
     case .date: .date
+    case .time: .time
     case .instant: .datetime
     case .flag: .boolean
     case .integer, .level: .integer
