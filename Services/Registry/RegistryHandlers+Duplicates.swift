@@ -14,7 +14,7 @@ extension RegistryHandlers {
     let pairs = Duplicates(
       try RegistryStore.namedPeople(in: transaction),
       merges: try RegistryStore.reader.merges(in: transaction)
-    ).pairs(after: request.after, most: limit + 1)
+    ).pairs(after: request.after, most: limit + 1, of: request.person)
     return ListDuplicates.Reply(
       pairs: Array(pairs.prefix(limit)), hasMore: pairs.count > limit,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))

@@ -54,14 +54,18 @@ public struct Duplicates: Sendable {
   /// - Parameters:
   ///   - after: the pair after which to begin; nil for the first.
   ///   - most: the most pairs.
+  ///   - meant: the code of a person to whom each pair belongs; nil for all pairs.
   /// - Returns: the pairs, each with its reasons in order.
-  public func pairs(after: ListDuplicates.Place?, most: Int) -> [ListDuplicates.Pair] {
+  public func pairs(
+    after: ListDuplicates.Place?, most: Int, of meant: String? = nil
+  ) -> [ListDuplicates.Pair] {
     var pairs: [ListDuplicates.Pair] = []
     for (place, person) in people.enumerated() {
       if let after, person.code < after.personA { continue }
       for other in candidates(after: place) {
         if let after, person.code == after.personA, other.code <= after.personB { continue }
         guard merges.person(person.code) != merges.person(other.code) else { continue }
+        if let meant, person.code != meant, other.code != meant { continue }
         let reasons = person.reasons(beside: other)
         guard !reasons.isEmpty else { continue }
         pairs.append(.init(personA: person.code, personB: other.code, reasons: reasons))

@@ -148,9 +148,9 @@ public enum AccessRules {
     (
       "training",
       ofFiles + [
-        CountTrainings.self, GetRetention.self, ListCertificates.self, ListNeeds.self,
-        ListSessions.self,
-        ListUnreached.self, RecordAttendance.self,
+        CancelRegistration.self, CountTrainings.self, GetRetention.self, ListAttendance.self,
+        ListCertificates.self, ListCourses.self, ListNeeds.self, ListSessions.self,
+        ListUnreached.self, RecordAttendance.self, RegisterForSession.self,
       ]
     ),
     (

@@ -12,13 +12,19 @@ public struct ListDuplicates: RPCRequest {
   /// It compares people by their names and addresses.
   public static let tellsOfPeople = true
 
+  /// The person, if one is named.
+  public var subjects: [String] { person.map { [$0] } ?? [] }
+
+  /// The one person of whom pairs are told, by the code; absent for all pairs.
+  public var person: String?
   /// The pair after which to begin; absent for the first page.
   public var after: Place?
   /// The most pairs: 1 to 1,000; 100 when absent.
   public var limit: PageSize?
 
   /// Makes the request.
-  public init(after: Place? = nil, limit: PageSize? = nil) {
+  public init(person: String? = nil, after: Place? = nil, limit: PageSize? = nil) {
+    self.person = person
     self.after = after
     self.limit = limit
   }

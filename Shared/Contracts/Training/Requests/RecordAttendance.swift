@@ -33,11 +33,15 @@ public struct RecordAttendance: RPCRequest {
   public var status: AttendanceStatus
   /// Half-days that the person was there, at most the session's.
   public var halfDaysPresent: Bounded<HalfDayBounds>?
+  /// Which half-days these are: their numbers from 1 in ascending order, as many as `halfDaysPresent` says; absent or empty where only
+  /// their count is known.
+  public var halfDaysAttended: [Int]?
 
   /// Makes the request.
   public init(
     sessionCode: String, personCode: String, structureCode: String?, audience: Audience,
-    status: AttendanceStatus, halfDaysPresent: Bounded<HalfDayBounds>?
+    status: AttendanceStatus, halfDaysPresent: Bounded<HalfDayBounds>?,
+    halfDaysAttended: [Int]? = nil
   ) {
     self.sessionCode = sessionCode
     self.personCode = personCode
@@ -45,6 +49,7 @@ public struct RecordAttendance: RPCRequest {
     self.audience = audience
     self.status = status
     self.halfDaysPresent = halfDaysPresent
+    self.halfDaysAttended = halfDaysAttended
   }
 
   /// What the record changed.
