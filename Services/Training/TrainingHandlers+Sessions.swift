@@ -25,10 +25,7 @@ extension TrainingHandlers {
   ) throws -> ListCertificates.Reply {
     let code = request.sessionCode
     guard let session = try TrainingStore.readSession(code, in: transaction) else {
-      throw RPCError(
-        .notFound, reason: "UNKNOWN_SESSION", domain: "vigie.training",
-        "no session has the code \(code); see: vigie training sessions",
-        arguments: ["session": code])
+      throw Self.unknownSession(code)
     }
     guard session.state == .held else {
       throw RPCError(
@@ -59,5 +56,12 @@ extension TrainingHandlers {
         return CountTrainings.Row(
           person: person, sessions: lists.count, present: lists.count(where: \.wasThere))
       })
+  }
+
+  static func unknownSession(_ code: String) -> RPCError {
+    RPCError(
+      .notFound, reason: "UNKNOWN_SESSION", domain: "vigie.training",
+      "no session has the code \(code); see: vigie training sessions",
+      arguments: ["session": code])
   }
 }

@@ -22,25 +22,41 @@ struct TrainingHandlers: Sendable {
     router.handle(ListSessions.self, reading: host.database, listSessions)
     router.handle(ListCertificates.self, reading: host.database, listCertificates)
     router.handle(CountTrainings.self, reading: host.database, countTrainings)
+    router.handle(ListCourses.self, reading: host.database, listCourses)
+    router.handle(ListAttendance.self, reading: host.database, listAttendance)
+    router.handle(RegisterForSession.self, writing: host.writes, registerForSession)
+    router.handle(CancelRegistration.self, writing: host.writes, cancelRegistration)
   }
 
   /// Records one row of `attendance.csv`, by the same checks as a file.
   private func recordAttendance(
     _ request: RecordAttendance, _ context: ServerContext, in transaction: WriteTransaction
   ) throws -> RecordAttendance.Reply {
+    let attended = request.halfDaysAttended ?? []
     let cells = [
       "session_code": request.sessionCode, "person_code": request.personCode,
       "structure_code": request.structureCode ?? "", "audience": request.audience.rawValue,
       "status": request.status.rawValue,
       "half_days_present": request.halfDaysPresent?.description ?? "",
+      "half_days_attended": attended.map(String.init).joined(separator: " "),
     ]
-    let cause = Cause.call(by: context.effectivePrincipal)
-    let outcome = try host.rows.take(
-      [cells], of: FactKind.attendance.file, cause: cause, in: transaction)
-    if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
     return RecordAttendance.Reply(
-      change: outcome.counts.corrected > 0
-        ? "corrected" : outcome.counts.loaded > 0 ? "added" : "unchanged")
+      change: try put([cells], of: .attendance, context, in: transaction))
+  }
+
+  /// Stores rows by the checks of their file, all or none.
+  ///
+  /// - Returns: `corrected` if any was, else `added` or `unchanged`.
+  /// - Throws: `RPCError` with INVALID_ARGUMENT, `ROW_REFUSED`, for the first row that is refused; `StorageError`.
+  func put(
+    _ rows: [[String: String]], of kind: FactKind, _ context: ServerContext,
+    in transaction: WriteTransaction
+  ) throws -> String {
+    let cause = Cause.call(by: context.effectivePrincipal)
+    let outcome = try host.rows.take(rows, of: kind.file, cause: cause, in: transaction)
+    if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
+    return outcome.counts.corrected > 0
+      ? "corrected" : outcome.counts.loaded > 0 ? "added" : "unchanged"
   }
 
   private static func refusal(_ finding: Finding) -> Status {

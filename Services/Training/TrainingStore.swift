@@ -40,10 +40,12 @@ enum TrainingStore {
       let status = AttendanceStatus(rawValue: row.text("status"))
     else { return nil }
     let structure = row.text("structure_code")
+    let attended = row.text("half_days_attended").split(separator: " ").compactMap { Int($0) }
     return Attendance(
       sessionCode: row.text("session_code"), personCode: row.text("person_code"),
       structureCode: structure.isEmpty ? nil : structure, audience: audience,
-      status: status, halfDaysPresent: Int(row.text("half_days_present")))
+      status: status, halfDaysPresent: Int(row.text("half_days_present")),
+      halfDaysAttended: attended.isEmpty ? nil : attended)
   }
 
   /// Reads the facts that a query's figures rest on, as they were known at the instants that the query names.

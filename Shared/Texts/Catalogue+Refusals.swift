@@ -79,6 +79,13 @@ extension Catalogue {
     "UNKNOWN_SESSION": Words(
       "aucune session n'a le code {session} ; voir : vigie training sessions --from JOUR --to JOUR",
       "no session has the code {session}; see: vigie training sessions --from DAY --to DAY"),
+    "SESSION_NOT_PLANNED": Words(
+      "la session {session} est tenue ou annulée ({state}) : on ne s'inscrit et on ne se désiste qu'à une session prévue (planned) ; pour corriger : vigie change enrolments",
+      "session {session} is {state}: people register and cancel only while it is planned; to correct an enrolment: vigie change enrolments"
+    ),
+    "NOT_ENROLLED": Words(
+      "{person} n'est pas inscrite à la session {session} ; voir : vigie training session {session}",
+      "{person} is not enrolled in session {session}; see: vigie training session {session}"),
     "SESSION_NOT_HELD": Words(
       "la session {session} est prévue ou annulée ({state}) : seule une session tenue (held) donne droit à des attestations",
       "session {session} is {state}: only a session that was held has certificates"),

@@ -6,6 +6,18 @@ extension Catalogue {
     "cancelled": Words("annulée", "cancelled"),
   ])
 
+  /// How far an enrolment is.
+  public static let enrolmentState = Vocabulary([
+    "registered": Words("inscrite", "registered"), "waiting": Words("en attente", "waiting"),
+    "cancelled": Words("désistée", "cancelled"),
+  ])
+
+  /// Whether somebody took part.
+  public static let attendanceStatus = Vocabulary([
+    "present": Words("présente", "present"), "absent": Words("absente", "absent"),
+    "waiting": Words("en attente", "waiting"),
+  ])
+
   static let sessionReasons: [String: Words] = [
     "OVERBOOKED": Words("plus d'inscrits que de places", "more people registered than places"),
     "PRESENT_NOT_ENROLLED": Words(

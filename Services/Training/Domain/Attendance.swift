@@ -14,13 +14,16 @@ public struct Attendance: Hashable, Sendable {
   public let status: AttendanceStatus
   /// Half-days present; nil where nobody wrote them.
   public let halfDaysPresent: Int?
+  /// Which half-days these are, by their numbers in ascending order; nil where only their count is known.
+  public let halfDaysAttended: [Int]?
   /// The codes under which it was recorded where people's entries were merged; empty for the person's own code alone.
   private let recorded: [String]
 
   /// Makes a row.
   public init(
     sessionCode: String, personCode: String, structureCode: String?, audience: Audience,
-    status: AttendanceStatus, halfDaysPresent: Int?, entries: [String] = []
+    status: AttendanceStatus, halfDaysPresent: Int?, halfDaysAttended: [Int]? = nil,
+    entries: [String] = []
   ) {
     recorded = entries
     self.sessionCode = sessionCode
@@ -29,6 +32,7 @@ public struct Attendance: Hashable, Sendable {
     self.audience = audience
     self.status = status
     self.halfDaysPresent = halfDaysPresent
+    self.halfDaysAttended = halfDaysAttended
   }
 
   /// The codes under which it was recorded: the person's own, or those of the entries that are one person.

@@ -1,0 +1,98 @@
+import Contracts
+import FactKinds
+import ServiceHost
+import Storage
+import TrainingDomain
+import Values
+
+/// Sessions as the catalogue of courses shows them, with their half-days and their places.
+extension TrainingStore {
+  /// A session with its state and its places.
+  typealias Course = (row: ListCourses.Row, state: SessionState, places: Places)
+
+  private static let enrolments = HistoryTable(.enrolments)
+  private static let halfDays = HistoryTable(.halfDays)
+  /// The most versions of enrolments of a session that are looked at: ten for each of the most places that a session has.
+  private static let mostVersions = 1_000_000
+
+  /// Returns the planned sessions that begin in a period, by their codes: those after a code, or the first ones, and no more than `most`.
+  static func readCourses(
+    beginningFrom from: CivilDate, until: CivilDate, after code: String?, most: Int,
+    in transaction: ReadTransaction
+  ) throws -> [ListCourses.Row] {
+    let codes = try sessions.compactMap(in: transaction) { row -> String? in
+      guard row.text("state") == SessionState.planned.rawValue,
+        let first = CivilDate(row.text("first_day")), from <= first, first <= until
+      else { return nil }
+      return row.text("session_code")
+    }
+    return try codes.filter { $0 > code ?? "" }.sorted().prefix(most)
+      .compactMap { try readCourse($0, in: transaction)?.row }
+  }
+
+  /// Returns a session in any state; nil for a code that no session has.
+  static func readCourse(_ code: String, in transaction: ReadTransaction) throws -> Course? {
+    guard let row = try sessions.find([code], in: transaction),
+      let state = SessionState(rawValue: row.text("state")),
+      let firstDay = CivilDate(row.text("first_day")),
+      let lastDay = CivilDate(row.text("last_day")), let count = Int(row.text("half_days"))
+    else { return nil }
+    let places = try readPlaces(
+      of: code, capacity: Int(row.text("capacity")), in: transaction)
+    let course = ListCourses.Row(
+      course: row.text("course"), title: row.text("title"), sessionCode: code,
+      firstDay: firstDay, lastDay: lastDay, place: filled(row.text("place")),
+      trainer: filled(row.text("trainer")), audience: filled(row.text("audience")),
+      halfDays: count, slots: try readSlots(of: code, in: transaction),
+      capacity: places.capacity, free: places.free, waiting: places.queue.count)
+    return (course, state, places)
+  }
+
+  /// Returns the rows of attendance of a session, in any order.
+  static func readAttendance(
+    of code: String, in transaction: ReadTransaction
+  ) throws -> [Attendance] {
+    try attendance.rows(ofFirstKey: code, in: transaction).compactMap(makeAttendance)
+  }
+
+  private static func readSlots(
+    of code: String, in transaction: ReadTransaction
+  ) throws -> [HalfDaySlot] {
+    try halfDays.rows(ofFirstKey: code, in: transaction).compactMap { row -> HalfDaySlot? in
+      guard let number = Int(row.text("half_day")), let day = CivilDate(row.text("day")) else {
+        return nil
+      }
+      return HalfDaySlot(
+        halfDay: number, day: day, starts: row.text("starts"), ends: row.text("ends"))
+    }.sorted { $0.halfDay < $1.halfDay }
+  }
+
+  /// Reads who enrolled. A correction of something else, such as the structure, leaves a person's place in the queue as it is.
+  private static func readPlaces(
+    of code: String, capacity: Int?, in transaction: ReadTransaction
+  ) throws -> Places {
+    var people: [String: Places.Person] = [:]
+    let versions = try enrolments.versions(
+      ofKeysBeginning: [code], limit: mostVersions, in: transaction)
+    for version in versions {
+      let person = version.text("person_code")
+      guard !HistoryTable.isWithdrawn(version),
+        let state = Enrolment.State(rawValue: version.text("state")),
+        let enrolledOn = CivilDate(version.text("enrolled_on"))
+      else {
+        people[person] = nil
+        continue
+      }
+      var recordedAt = version.instant("recorded_at")
+      if let before = people[person], before.state == state, before.enrolledOn == enrolledOn {
+        recordedAt = before.recordedAt
+      }
+      people[person] = Places.Person(
+        code: person, structureCode: filled(version.text("structure_code")), state: state,
+        enrolledOn: enrolledOn, recordedAt: recordedAt)
+    }
+    return Places(capacity: capacity, people: Array(people.values))
+  }
+
+  private static func filled(_ cell: String) -> String? { cell.isEmpty ? nil : cell }
+}
