@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Pages
 import Values
 
@@ -25,17 +24,7 @@ struct ReminderFiles: ParsableArguments {
   /// Writes what is asked for, and says on standard error what was written and who is left out: standard output has the list.
   func write(_ mails: ReminderMails) throws {
     guard isAsked else { return }
-    if let mail {
-      try FileManager.default.createDirectory(
-        atPath: mail, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      for (person, message) in mails.messages(written: .now) {
-        let path = "\(mail)/\(SenacsCommand.Forms.fileName(person)).eml"
-        try OutputFile.write(message.text, to: path, isNew: true)
-      }
-      Output.error(
-        "\(mails.count) courriel\(mails.count > 1 ? "s" : "") dans \(mail)",
-        "\(mails.count) mail\(mails.count > 1 ? "s" : "") in \(mail)")
-    }
+    if let mail { try MailFolder.write(mails.messages(written: .now), to: mail) }
     if let merge {
       let (text, leftOut) = mails.merge
       try OutputFile.write(text, to: merge, isNew: true)

@@ -1,0 +1,23 @@
+import Foundation
+import Pages
+
+/// A new folder of mails, each to be opened by a mail program, read and sent: one file a person, for its owner alone.
+enum MailFolder {
+  /// Writes the mails, and says on standard error how many there are: standard output has the list.
+  ///
+  /// - Throws: `ConfigurationProblem`; what making the folder throws.
+  static func write(
+    _ messages: [(person: String, message: MailMessage)], to folder: String
+  ) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    for (person, message) in messages {
+      let path = "\(folder)/\(SenacsCommand.Forms.fileName(person)).eml"
+      try OutputFile.write(message.text, to: path, isNew: true)
+    }
+    let count = messages.count
+    Output.error(
+      "\(count) courriel\(count > 1 ? "s" : "") dans \(folder)",
+      "\(count) mail\(count > 1 ? "s" : "") in \(folder)")
+  }
+}

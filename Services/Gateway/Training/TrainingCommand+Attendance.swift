@@ -1,0 +1,113 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Texts
+import Values
+
+extension TrainingCommand {
+  struct Attendance: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Note les demi-journées qu'une personne a suivies ; sans personne, liste celles de tous.",
+      "Records the half-days that a person attended; without a person, lists everybody's.",
+      discussion: words(
+        "Sans --structure, la structure est celle de l'inscription, ou celle déjà notée ; sans --audience, employee.",
+        "Without --structure it is that of the enrolment, or the one recorded; without --audience, employee."
+      ))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Argument(
+      help: .words(
+        "Le code de la personne ; sinon la liste de tous.",
+        "The person's code; default the list of everybody.")) var person: String?
+    @Option(
+      help: .words(
+        "Les numéros des demi-journées suivies, tels que 1,2,4.",
+        "The numbers of the half-days attended, such as 1,2,4.")) var halfDays: String?
+    @Flag(help: .words("La personne n'est pas venue.", "The person did not come."))
+    var absent = false
+    @Option(
+      help: .words(
+        "Le code de la structure de la personne.", "The code of the person's structure."))
+    var structure: String?
+    @Option(help: .words("employee, volunteer ou partner.", "employee, volunteer or partner."))
+    var audience: Audience?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func validate() throws {
+      guard person != nil else {
+        guard halfDays == nil, !absent, structure == nil, audience == nil else {
+          throw ValidationError(
+            "--half-days, --absent, --structure et --audience : de quelle personne ?",
+            "--half-days, --absent, --structure and --audience: of which person?")
+        }
+        return
+      }
+      guard (halfDays != nil) != absent else {
+        throw ValidationError(
+          "dire --half-days 1,2,4 ou --absent", "say --half-days 1,2,4 or --absent")
+      }
+      _ = try numbers()
+    }
+
+    /// The half-days that are said, in ascending order, each once.
+    private func numbers() throws -> [Int] {
+      let parts = (halfDays ?? "").split { $0 == "," || $0 == " " }
+      let numbers = parts.compactMap { Int($0) }
+      guard numbers.count == parts.count, absent || !numbers.isEmpty,
+        numbers.allSatisfy({ (1...999).contains($0) })
+      else {
+        throw ValidationError(
+          "--half-days : des numéros de 1 à 999, tels que 1,2,4",
+          "--half-days: numbers from 1 to 999, such as 1,2,4")
+      }
+      return Set(numbers).sorted()
+    }
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      if let person {
+        try await record(person, gateway)
+        await gateway.close()
+        return
+      }
+      let people = try await SessionPeople.read(gateway, session)
+      await gateway.close()
+      try format.write(people.rows, people.columns, isFictitious: people.fictitious)
+      if let missing = people.missing {
+        Output.error(missing)
+        throw ExitCode(3)
+      }
+    }
+
+    private func record(_ person: String, _ gateway: Gateway) async throws {
+      let numbers = try numbers()
+      let pages = try await SessionPeople.pages(gateway, session)
+      let known = pages.flatMap(\.rows).first { $0.personCode == person }
+      let recorded = known?.audience.flatMap { Audience(rawValue: $0) }
+      let reply = try await gateway.call(
+        "training",
+        RecordAttendance(
+          sessionCode: session, personCode: person,
+          structureCode: structure ?? known?.structureCode,
+          audience: audience ?? recorded ?? .employee,
+          status: absent ? .absent : .present,
+          halfDaysPresent: Bounded<HalfDayBounds>(numbers.count), halfDaysAttended: numbers))
+      let what =
+        absent
+        ? words("absente", "absent")
+        : words("demi-journées ", "half-days ")
+          + numbers.map(String.init).joined(separator: ", ")
+          + words(
+            " (\(numbers.count) sur \(pages[0].session.halfDays))",
+            " (\(numbers.count) of \(pages[0].session.halfDays))")
+      let before =
+        reply.change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+      Output.line(
+        before
+          + words("\(person), session \(session) : ", "\(person), session \(session): ") + what)
+    }
+  }
+}
+
+extension Audience: ExpressibleByArgument {}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import Texts
+import Values
+
+extension TrainingCommand {
+  struct Cancel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Note un désistement ; la première personne en attente prend la place libérée.",
+      "Records that somebody cancels; the first who waits gets the place.",
+      discussion: words(
+        "Dit qui prévenir, par son nom et son adresse, si le registre les donne à cette clé.",
+        "It tells whom to inform, by name and address if the registry tells them to this key."))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Argument(help: .words("Le code de la personne.", "The person's code.")) var person: String
+    @Option(
+      help: .words(
+        "Un courriel à la personne qui a maintenant une place (.eml), à relire et à envoyer, dans un nouveau dossier.",
+        "A mail to the person who has a place now (.eml), to be read and sent, in a new folder."))
+    var mail: String?
+
+    func run() async throws {
+      if let mail { try NewPath.check(mail) }
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "training", CancelRegistration(sessionCode: session, personCode: person))
+      let before =
+        reply.change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+      Output.line(
+        before
+          + words(
+            "\(person) ne vient pas à la session \(session)",
+            "\(person) does not come to session \(session)"))
+      let missing = try await tellNext(reply, gateway)
+      await gateway.close()
+      if let missing {
+        Output.error(missing)
+        throw ExitCode(3)
+      }
+    }
+
+    /// Tells who moved up, and writes the mail. Returns what is missing, in words; nil for nothing.
+    private func tellNext(
+      _ reply: CancelRegistration.Reply, _ gateway: Gateway
+    ) async throws -> String? {
+      guard let next = reply.movedUp else {
+        Output.line(
+          "personne ne passe de la liste d'attente à une place ; en attente : \(reply.waiting)",
+          "nobody moves up from the waiting list; waiting: \(reply.waiting)")
+        return nil
+      }
+      let (contacts, missing) = await SessionPeople.contacts(gateway, [next])
+      let contact = contacts[next]
+      let name = contact.map { "\(next) \($0.givenName) \($0.familyName)" } ?? next
+      let address = contact?.email ?? words("adresse inconnue", "no known address")
+      Output.line(
+        "à prévenir, a maintenant une place : \(name), \(address)",
+        "to be told, has a place now: \(name), \(address)")
+      guard let mail else { return missing }
+      let page = try await gateway.call(
+        "training", ListAttendance(sessionCode: session, limit: 1))
+      let message = contact.flatMap {
+        PlaceMail(page.session, to: $0, isFictitious: page.fictitious == true, language)
+          .message(written: .now)
+      }
+      guard let message else {
+        return missing
+          ?? words(
+            "sans adresse connue, aucun courriel n'est écrit",
+            "without a known address, no mail is written")
+      }
+      try MailFolder.write([(person: next, message: message)], to: mail)
+      return missing
+    }
+  }
+}

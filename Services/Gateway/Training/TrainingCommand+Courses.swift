@@ -1,0 +1,71 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Values
+
+extension TrainingCommand {
+  struct Courses: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "catalogue",
+      "Liste les sessions à venir, par formation : dates, lieu, public, places libres.",
+      "Lists the coming sessions, by course: days, place, audience, places left.",
+      discussion: words(
+        "Personne n'y est nommé : une structure y cherche une formation pour son équipe.",
+        "Nobody is named: a structure looks here for a training for its team."))
+
+    @OptionGroup var options: GatewayOptions
+    @Option(
+      help: .words(
+        "Les sessions qui commencent ce jour ou après, AAAA-MM-JJ ; sinon aujourd'hui.",
+        "Sessions that begin on this day or later, YYYY-MM-DD; default today."))
+    var from: CivilDate = .today
+    @Option(
+      help: .words(
+        "Les sessions qui commencent ce jour ou avant, AAAA-MM-JJ ; sinon un an plus tard.",
+        "Sessions that begin on this day or earlier, YYYY-MM-DD; default a year later."))
+    var until: CivilDate?
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    private var last: CivilDate { until ?? from.adding(months: 12) }
+
+    func validate() throws {
+      guard from <= last else {
+        throw ValidationError("--from est après --until", "--from lies after --until")
+      }
+    }
+
+    func run() async throws {
+      let first = ListCourses(from: from, until: last, limit: .most)
+      let pages = try await options.pages("training", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.sessionCode : nil
+      }
+      let rows = pages.flatMap(\.rows).sorted {
+        ($0.course, $0.firstDay, $0.sessionCode) < ($1.course, $1.firstDay, $1.sessionCode)
+      }
+      let note = words(
+        "\(rows.count) sessions prévues du \(from.iso) au \(last.iso)",
+        "\(rows.count) sessions planned from \(from.iso) to \(last.iso)")
+      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
+    }
+
+    private static var columns: [ListingColumn<ListCourses.Row>] {
+      [
+        .init("course", "formation", "course") { .text($0.course) },
+        .init("title", "intitulé", "title") { .text($0.title) },
+        .init("session_code", "session", "session") { .text($0.sessionCode) },
+        .init("first_day", "premier jour", "first day") { .text($0.firstDay.iso) },
+        .init("last_day", "dernier jour", "last day") { .text($0.lastDay.iso) },
+        .init("capacity", "places", "places") { .number($0.capacity) },
+        .init("free", "libres", "left") { .number($0.free) },
+        .init("waiting", "en attente", "waiting") { .number($0.waiting) },
+        .init("place", "lieu", "place") { .text($0.place) },
+        .init("trainer", "intervenant", "trainer") { .text($0.trainer) },
+        .init("audience", "public visé", "audience") { .text($0.audience) },
+        .init("half_days", "demi-journées", "half-days") { .number($0.halfDays) },
+        .init("half_day_times", "horaires", "times") { row in
+          .list(row.slots.map(\.line)) { $0 }
+        },
+      ]
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Texts
+import Values
+
+extension TrainingCommand {
+  struct Register: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Inscrit une personne à une session prévue, ou sur la liste d'attente si elle est complète.",
+      "Registers a person for a planned session, or on the waiting list where it is full.",
+      discussion: words(
+        "Dit aussi qui, dans le registre, est peut-être la même personne sous un autre code.",
+        "It also tells who in the registry may be the same person under another code."))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Argument(help: .words("Le code de la personne.", "The person's code.")) var person: String
+    @Option(
+      help: .words(
+        "Le code de la structure de la personne.", "The code of the person's structure."))
+    var structure: String?
+    @Option(
+      help: .words(
+        "Le jour de l'inscription, AAAA-MM-JJ ; sinon aujourd'hui.",
+        "The day of the enrolment, YYYY-MM-DD; default today."))
+    var on: CivilDate = .today
+
+    func run() async throws {
+      let gateway = try options.gateway()
+      let (pairs, missing) = await duplicates(gateway)
+      for pair in pairs {
+        let why = pair.reasons.map { Catalogue.reason($0, language) }
+          .joined(separator: ", ")
+        Output.line(
+          "doublon possible : \(pair.personA) et \(pair.personB) (\(why))",
+          "perhaps one person: \(pair.personA) and \(pair.personB) (\(why))")
+      }
+      let reply = try await gateway.call(
+        "training",
+        RegisterForSession(
+          sessionCode: session, personCode: person, structureCode: structure, enrolledOn: on))
+      await gateway.close()
+      Output.line(Self.text(reply, person, session))
+      if let missing {
+        Output.error(missing)
+        throw ExitCode(3)
+      }
+    }
+
+    /// Asks the registry before the registration; the answer stands beside it and does not keep anybody from a place.
+    private func duplicates(
+      _ gateway: Gateway
+    ) async -> (pairs: [ListDuplicates.Pair], missing: String?) {
+      do {
+        let reply = try await gateway.call(
+          "registry", ListDuplicates(person: person, limit: .most))
+        return (reply.pairs, nil)
+      } catch {
+        return (
+          [],
+          words("doublons non cherchés : ", "duplicates were not looked for: ")
+            + Failure.text(error)
+        )
+      }
+    }
+
+    private static func text(
+      _ reply: RegisterForSession.Reply, _ person: String, _ session: String
+    ) -> String {
+      let before =
+        reply.change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+      guard reply.state == "registered" else {
+        let place = reply.queuePlace.map(String.init) ?? "?"
+        return before
+          + words(
+            "\(person) attend une place à la session \(session), au rang \(place)",
+            "\(person) waits for a place in session \(session), at place \(place)")
+      }
+      let free = reply.free.map { words(" ; places libres : \($0)", "; places left: \($0)") } ?? ""
+      return before
+        + words(
+          "\(person) a une place à la session \(session)",
+          "\(person) has a place in session \(session)") + free
+    }
+  }
+}
