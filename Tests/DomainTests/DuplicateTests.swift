@@ -144,6 +144,10 @@ struct DuplicateTests {
 
     #expect(duplicates.pairs(after: nil, most: 10_000).map(Self.line) == expected)
     #expect(paged.map(Self.line) == expected)
+    // Those of one person are the same pairs, and no others.
+    #expect(
+      duplicates.pairs(after: nil, most: 10_000, of: "P11").map(Self.line)
+        == expected.filter { $0.hasPrefix("P11 ") || $0.contains(" P11 ") })
   }
 
   /// The reasons of two people whose names have small letters only, as year.md words them.

@@ -190,4 +190,28 @@ struct MailTests {
 
         """)
   }
+
+  @Test("whoever has a place now is told when and where, and no title begins a header or a line")
+  func place() throws {
+    let session = ListCourses.Row(
+      course: "C", title: "Diagnostic\r\nBcc: x@y.fr", sessionCode: "T03",
+      firstDay: day("2025-12-10"), lastDay: day("2025-12-11"), place: "Salle\nA", trainer: nil,
+      audience: nil, halfDays: 2,
+      slots: [.init(halfDay: 1, day: day("2025-12-10"), starts: "09:00", ends: "12:30")],
+      capacity: 5, free: 0, waiting: 1)
+    func message(_ email: String?) -> MailMessage? {
+      PlaceMail(
+        session, to: .init(code: "P13", familyName: "Fictif", givenName: "Sacha", email: email),
+        isFictitious: true, .french
+      ).message(written: Self.date)
+    }
+    let text = try #require(message("p13@x.fr")).text
+    #expect(try headers(text).count == 7)
+    #expect(decoded(try headers(text)[1]).hasSuffix("Une place pour vous : Diagnostic Bcc: x@y.fr"))
+    let read = try body(text)
+    #expect(read.contains("Bonjour Sacha Fictif,") && read.contains("Lieu : Salle A\r\n"))
+    #expect(read.contains("du 10/12/2025 au 11/12/2025"))
+    #expect(read.contains("- 10/12/2025, 09:00-12:30\r\n"))
+    #expect(message(nil) == nil && message("p13") == nil)
+  }
 }

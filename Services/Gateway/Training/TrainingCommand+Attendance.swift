@@ -93,19 +93,18 @@ extension TrainingCommand {
           audience: audience ?? recorded ?? .employee,
           status: absent ? .absent : .present,
           halfDaysPresent: Bounded<HalfDayBounds>(numbers.count), halfDaysAttended: numbers))
+      let (list, count) = (numbers.map(String.init).joined(separator: ", "), numbers.count)
+      let all = pages[0].session.halfDays
       let what =
         absent
         ? words("absente", "absent")
-        : words("demi-journées ", "half-days ")
-          + numbers.map(String.init).joined(separator: ", ")
-          + words(
-            " (\(numbers.count) sur \(pages[0].session.halfDays))",
-            " (\(numbers.count) of \(pages[0].session.halfDays))")
+        : words(
+          "demi-journées \(list) (\(count) sur \(all))", "half-days \(list) (\(count) of \(all))")
       let before =
         reply.change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
       Output.line(
-        before
-          + words("\(person), session \(session) : ", "\(person), session \(session): ") + what)
+        "\(before)\(person), session \(session) : \(what)",
+        "\(before)\(person), session \(session): \(what)")
     }
   }
 }
