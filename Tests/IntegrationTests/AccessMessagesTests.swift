@@ -38,7 +38,6 @@ struct AccessMessagesTests {
         !$0.contains("exchange") && !$0.contains("withdrawn")
       }
     )
-    // The golden network has no movement beyond its border, and no times of half-days.
     .subtracting([
       "vigie.registry.v1.movement-recorded", "vigie.training.v1.half-day-recorded",
     ])

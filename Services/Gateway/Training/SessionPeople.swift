@@ -17,7 +17,7 @@ struct SessionPeople {
   static func read(_ gateway: Gateway, _ code: String) async throws -> SessionPeople {
     let pages = try await pages(gateway, code)
     let rows = pages.flatMap(\.rows)
-    let (contacts, missing) = await contacts(gateway, rows.map(\.personCode))
+    let (contacts, missing) = await names(gateway, rows.map(\.personCode))
     return SessionPeople(
       session: pages[0].session, state: pages[0].state, rows: rows, contacts: contacts,
       missing: missing, fictitious: pages[0].fictitious)
@@ -32,7 +32,7 @@ struct SessionPeople {
   }
 
   /// Asks the registry for names; if it does not answer, a message says so.
-  static func contacts(
+  static func names(
     _ gateway: Gateway, _ people: [String]
   ) async -> (found: [String: GetContacts.Contact], missing: String?) {
     var found: [String: GetContacts.Contact] = [:]

@@ -53,7 +53,7 @@ extension TrainingCommand {
           "nobody moves up from the waiting list; waiting: \(reply.waiting)")
         return nil
       }
-      let (contacts, missing) = await SessionPeople.contacts(gateway, [next])
+      let (contacts, missing) = await SessionPeople.names(gateway, [next])
       let contact = contacts[next]
       let name = contact.map { "\(next) \($0.givenName) \($0.familyName)" } ?? next
       let address = contact?.email ?? words("adresse inconnue", "no known address")

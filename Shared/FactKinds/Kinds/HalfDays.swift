@@ -1,6 +1,5 @@
 import RPCContract
 import Tabular
-import Values
 
 extension FactKind {
   /// `half_days.csv`: when each half-day of a training session takes place. A session may have fewer rows than half-days.
