@@ -13,6 +13,7 @@ enum TrainingFiles {
         FactKind.sessions.name: { _ in remarkManyHalfDays },
         FactKind.attendance.name: ClosedStructureRemarks.derive,
         FactKind.enrolments.name: ClosedStructureRemarks.derive,
+        FactKind.halfDays.name: remarkDaysOutside,
       ])
   }
 
@@ -24,5 +25,23 @@ enum TrainingFiles {
       remarks: [
         .init("half_days", row.text("half_days"), "MANY_HALF_DAYS", beside: [String(2 * days)])
       ])
+  }
+
+  /// Remarks on a half-day before the first day of its session or after the last one: one of the days is wrong.
+  private static func remarkDaysOutside(
+    _ transaction: ReadTransaction
+  ) throws -> (FactRow) throws -> Derived {
+    { row in
+      let code = row.text("session_code")
+      guard let session = try TrainingStore.sessions.find([code], in: transaction),
+        let first = CivilDate(session.text("first_day")),
+        let last = CivilDate(session.text("last_day")),
+        row.date("day") < first || last < row.date("day")
+      else { return Derived() }
+      return Derived(
+        remarks: [
+          .init("day", row.text("day"), "HALF_DAY_OUTSIDE", beside: [first.iso, last.iso])
+        ])
+    }
   }
 }

@@ -85,6 +85,9 @@ extension Catalogue {
     "MANY_HALF_DAYS": Words(
       "plus de deux demi-journées par jour ; deux par jour font le nombre entre parenthèses",
       "more than two half-days a day; two a day make the number in brackets"),
+    "HALF_DAY_OUTSIDE": Words(
+      "ce jour n'est pas dans ceux de la session, entre parenthèses",
+      "this day lies outside those of the session, in brackets"),
     "CORRECTED": Words(
       "correction ; la valeur d'avant entre parenthèses",
       "a correction; the value before stands in brackets"),

@@ -136,12 +136,16 @@ struct RegistrationTests {
       T03;2;2025-12-10;14:00;13:00
       T99;1;2025-12-10;14:00;17:00
       T02;1;2025-11-26;9.30;12:00
+      T02;2;2025-11-29;9:30;12:00
 
       """.utf8
     ).write(to: URL(fileURLWithPath: file))
     let loaded = try PrintedImport.read(
       system.vigie("import", file, "--fictitious", "--format", "json").output)
-    #expect(loaded.loaded == 2)
+    #expect(loaded.loaded == 3)
+    // T02 ends on 2025-11-28.
+    #expect(
+      loaded.findings.filter { $0.code == "HALF_DAY_OUTSIDE" }.map(\.row) == [8])
     #expect(
       loaded.refused.map { "\($0.row) \($0.column) \($0.code)" } == [
         "4 half_day OUT_OF_RANGE", "5 ends INTERVAL_REVERSED", "6 session_code UNKNOWN_SESSION",

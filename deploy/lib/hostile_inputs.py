@@ -65,7 +65,7 @@ def text_of(path):
 
 # Right values of members by name, as the golden network has them.
 KNOWN = {
-    "year": 2025, "campaign": "2025", "from": "2023-01-01", "to": "2025-12-31", "until": "2026-12-31", "asOf": "2025-12-31", "knownOn": "2099-12-31",
+    "year": 2025, "campaign": "2025", "from": "2023-01-01", "to": "2025-12-31", "asOf": "2025-12-31", "knownOn": "2099-12-31",
     "since": "2025-01-01", "rules": "1", "structure": "S01", "code": "S01", "scope": "all", "territory": "69149",
     "series": "F-DEMANDEURS", "base": "problems", "by": "federation", "limit": 100, "after": 0, "epoch": "", "follow": False,
     "subscription": "hostile", "name": "hostile", "maxMessages": 10, "maxBytes": 100_000, "waitMilliseconds": 0,
@@ -76,8 +76,9 @@ KNOWN = {
     "types": "vigie.", "urgentTypes": "vigie.senacs.", "territories": "69266", "structures": "S01",
     "bodies": "B01", "people": "P01",
     "recordsUse": False, "isNew": False, "passesOverCampaign": False, "fictitious": True, "ordered": False, "cause": "hostile",
+    "until": "2026-12-31", "enrolledOn": "2025-11-01",
     "sessionCode": "T01", "personCode": "P01", "structureCode": "S01", "audience": "employee", "status": "present",
-    "halfDaysPresent": 2, "enrolledOn": "2025-11-01", "offset": 0, "data": b"a;b\n", "importID": "none", "digest": "0" * 64, "byteCount": 4,
+    "halfDaysPresent": 2, "offset": 0, "data": b"a;b\n", "importID": "none", "digest": "0" * 64, "byteCount": 4,
     "sha256": hashlib.sha256(b"a;b\n").hexdigest(), "file": "submissions.csv", "key": "S01", "position": "0",
     "sequence": 1, "event": "{}", "hash": "0" * 64, "scopes": "69", "encoding": "utf-8", "separator": ";", "decimal": ".",
     "group": " ", "dates": "iso", "dateSeparator": "-", "headerRow": 1, "subject": "2025", "recordedAt": "2099-01-01T00:00:00Z",

@@ -42,6 +42,7 @@ extension Attendance {
       sessionCode: first.sessionCode, personCode: person,
       structureCode: ordered.lazy.compactMap(\.structureCode).first, audience: first.audience,
       status: first.status, halfDaysPresent: first.halfDaysPresent,
+      halfDaysAttended: first.halfDaysAttended,
       entries: ordered.map(\.personCode))
   }
 
