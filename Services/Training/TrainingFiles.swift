@@ -31,7 +31,7 @@ enum TrainingFiles {
   private static func remarkDaysOutside(
     _ transaction: ReadTransaction
   ) throws -> (FactRow) throws -> Derived {
-    { row in
+    return { row in
       let code = row.text("session_code")
       guard let session = try TrainingStore.sessions.find([code], in: transaction),
         let first = CivilDate(session.text("first_day")),
