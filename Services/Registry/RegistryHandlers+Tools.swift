@@ -1,5 +1,7 @@
 import Contracts
+import Network
 import RPC
+import RPCContract
 import RegistryDomain
 import ServiceHost
 import Storage
@@ -23,6 +25,31 @@ extension RegistryHandlers {
   ) throws -> CountTools.Reply {
     CountTools.Reply(
       rows: try toolUsers(on: request.asOf, in: transaction).figures,
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
+  func listToolsNear(
+    _ request: ListToolsNear, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListToolsNear.Reply {
+    let day = request.asOf
+    let network = try RegistryStore.reader.network(in: transaction)
+    let structure = try accompanied(request.structure, network, on: day, context)
+    guard let near = ToolsNear(structure, in: network, on: day) else {
+      throw Self.unknown(structure: structure.code)
+    }
+    let users = ToolUsers(try RegistryStore.toolUses(in: transaction), in: network, on: day)
+    let limit = (request.limit ?? .fallback).value
+    let found = near.tools(
+      of: try RegistryStore.tools(in: transaction), users,
+      mandates: try RegistryStore.reader.mandates(of: network, in: transaction))
+    let told = found.prefix(limit).map { tool in
+      var tool = tool
+      if let owner = tool.owner, !sees(owner, network, context) { tool.director = nil }
+      return tool
+    }
+    context.note(subjects: told.compactMap(\.director))
+    return ListToolsNear.Reply(
+      tools: told, hasMore: found.count > limit, comparable: near.peers.count, area: near.area,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))
   }
 

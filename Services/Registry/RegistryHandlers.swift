@@ -30,6 +30,8 @@ struct RegistryHandlers: Sendable {
     router.handle(PrepareArrival.self, reading: host.database, prepareArrival)
     router.handle(ListMerges.self, reading: host.database, listMerges)
     router.handle(GetEntries.self, reading: host.database, getEntries)
+    router.handle(ListMandates.self, reading: host.database, listMandates)
+    router.handle(ListToolsNear.self, reading: host.database, listToolsNear)
   }
 
   private func listStructures(

@@ -8,9 +8,10 @@ import Values
 extension RegistryStore {
   static func tools(in transaction: ReadTransaction) throws -> [Tool] {
     try HistoryTable(.tools).compactMap(in: transaction) { row in
-      Tool(
+      let owner = row.text("owner_structure_code")
+      return Tool(
         code: row.text("tool_code"), title: row.text("title"), kind: row.text("kind"),
-        sharing: row.text("sharing"))
+        sharing: row.text("sharing"), owner: owner.isEmpty ? nil : owner)
     }
   }
 

@@ -34,3 +34,16 @@ public struct Mandates: Sendable {
     network.place(of: structure).map { at($0, function) } ?? []
   }
 }
+
+extension Collection where Element == Mandate {
+  /// Returns the mandate of who directs a structure on a day, of those of the director's function there; nil while nobody does.
+  ///
+  /// An interim comes last; then the one who came last counts, then the smallest code, so that it is always the same person. Source:
+  /// acceptance/year.md, “Needs”.
+  public func directing(on day: CivilDate) -> Mandate? {
+    filter { $0.period.contains(day) }.min {
+      ($0.interim ? 1 : 0, $1.period.from, $0.personCode)
+        < ($1.interim ? 1 : 0, $0.period.from, $1.personCode)
+    }
+  }
+}

@@ -10,9 +10,12 @@ public struct Tool: Hashable, Sendable {
   public let kind: String
   /// `open`, `on_request` or `private`.
   public let sharing: String
+  /// The code of the structure that owns it; nil where none does.
+  public let owner: String?
 
   /// Makes a tool.
-  public init(code: String, title: String, kind: String, sharing: String) {
+  public init(code: String, title: String, kind: String, sharing: String, owner: String? = nil) {
+    self.owner = owner
     self.code = code
     self.title = title
     self.kind = kind

@@ -25,6 +25,9 @@ public struct ToolUsers: Sendable {
     self.users = users
   }
 
+  /// The users of a tool.
+  func users(of code: String) -> Set<StructureIndex> { users[code] ?? [] }
+
   /// Returns a tool with the number of its users.
   public func row(_ tool: Tool) -> ListTools.Tool {
     let own = users[tool.code] ?? []

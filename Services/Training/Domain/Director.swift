@@ -19,13 +19,7 @@ struct Director {
   ///   - mandates: those of the director's function in the structure, in any order.
   ///   - day: the day.
   init?(among mandates: some Collection<Mandate>, on day: CivilDate) {
-    // An interim comes last; then the one who came last counts, then the smallest code, so that it is always the same person.
-    guard
-      let held = mandates.filter({ $0.period.contains(day) }).min(by: {
-        ($0.interim ? 1 : 0, $1.period.from, $0.personCode)
-          < ($1.interim ? 1 : 0, $0.period.from, $1.personCode)
-      })
-    else { return nil }
+    guard let held = mandates.directing(on: day) else { return nil }
     let own = mandates.filter { $0.personCode == held.personCode && $0.interim == held.interim }
     let stay = Period.joined(own.map(\.period), within: Retention.pauseDays)
       .first { $0.contains(day) }

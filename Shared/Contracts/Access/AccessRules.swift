@@ -141,8 +141,8 @@ public enum AccessRules {
       ofFiles + [
         CountTools.self, GetContacts.self, GetEntries.self, GetStructure.self, GetTurnover.self,
         ListAgreements.self, ListApprovals.self, ListContributions.self, ListCoverage.self,
-        ListDuplicates.self, ListMerges.self, ListSheets.self, ListStructures.self,
-        ListTools.self, PrepareArrival.self,
+        ListDuplicates.self, ListMandates.self, ListMerges.self, ListSheets.self,
+        ListStructures.self, ListTools.self, ListToolsNear.self, PrepareArrival.self,
       ]
     ),
     (
