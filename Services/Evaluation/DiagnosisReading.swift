@@ -60,7 +60,8 @@ struct DiagnosisReading {
           lacks: diagnosis.lacks(element))
       }, matrix: diagnosis.matrix, problemsWithAxis: diagnosis.problemsWithAxis,
       objectivesLinked: diagnosis.objectivesLinked, revisions: revisions,
-      grading: Diagnoses.Graded(readings, on: day, grid: .proposed).grading, missing: [],
+      grading: Diagnoses.Graded(readings, on: day, grid: .proposed).grading,
+      readings: Diagnoses.latest(readings, on: day), missing: [],
       fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 

@@ -26,6 +26,7 @@ struct TrainingHandlers: Sendable {
     router.handle(ListAttendance.self, reading: host.database, listAttendance)
     router.handle(RegisterForSession.self, writing: host.writes, registerForSession)
     router.handle(CancelRegistration.self, writing: host.writes, cancelRegistration)
+    router.handle(ListTrainings.self, reading: host.database, listTrainings)
   }
 
   /// Records one row of `attendance.csv`, by the same checks as a file.

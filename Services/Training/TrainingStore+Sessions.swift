@@ -48,6 +48,22 @@ extension TrainingStore {
         by: merges))
   }
 
+  /// Returns the sessions that were held and end in a period.
+  static func heldSessions(
+    endingFrom from: CivilDate, to: CivilDate, in transaction: ReadTransaction
+  ) throws -> [Trainings.Held] {
+    try sessions.compactMap(in: transaction) { row -> Trainings.Held? in
+      guard row.text("state") == SessionState.held.rawValue,
+        let firstDay = CivilDate(row.text("first_day")),
+        let lastDay = CivilDate(row.text("last_day")), from <= lastDay, lastDay <= to,
+        let halfDays = Int(row.text("half_days"))
+      else { return nil }
+      return Trainings.Held(
+        code: row.text("session_code"), title: row.text("title"), firstDay: firstDay,
+        lastDay: lastDay, halfDays: halfDays)
+    }
+  }
+
   private static func makeEnrolment(_ row: SQLRow) -> Enrolment? {
     Enrolment.State(rawValue: row.text("state")).map {
       Enrolment(personCode: row.text("person_code"), state: $0)

@@ -77,7 +77,7 @@ struct ToolsNearTests {
       let wide = try near(code, network)
       #expect(wide.peers.count == 8 && wide.area == nil, "\(code)")
     }
-    // Without U6 four are left in the area: all eight others of the kind but U6 are comparable, so seven.
+    // Without U6 four are left in the area, so U2 to U5, R1, Q1 and N1 are comparable.
     let fewer = try near("U1", Self.network(urban + others, closed: ["U6"]))
     #expect(fewer.peers.count == 7 && fewer.area == nil)
   }

@@ -26,6 +26,20 @@ public enum Diagnoses {
     }
   }
 
+  /// Returns the latest reading of each assessor by a day, in the assessors' order.
+  public static func latest(
+    _ readings: [Diagnosis], on day: CivilDate
+  ) -> [GetDiagnosis.Reading] {
+    Assessor.allCases.compactMap { assessor in
+      readings.filter { $0.assessor == assessor && $0.assessedOn <= day }
+        .max { $0.assessedOn < $1.assessedOn }.map {
+          GetDiagnosis.Reading(
+            assessor: assessor.rawValue, assessedOn: $0.assessedOn,
+            firstProject: $0.firstProject, lastRevisionOn: $0.lastRevisionOn)
+        }
+    }
+  }
+
   /// Returns I6 of some structures, with the lowest and the highest value that it has when each may have one point less or more.
   public static func summary(_ scope: String, _ graded: [Graded]) -> GradeDiagnoses.Summary {
     .init(

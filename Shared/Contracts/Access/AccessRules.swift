@@ -150,7 +150,7 @@ public enum AccessRules {
       ofFiles + [
         CancelRegistration.self, CountTrainings.self, GetRetention.self, ListAttendance.self,
         ListCertificates.self, ListCourses.self, ListNeeds.self, ListSessions.self,
-        ListUnreached.self, RecordAttendance.self, RegisterForSession.self,
+        ListTrainings.self, ListUnreached.self, RecordAttendance.self, RegisterForSession.self,
       ]
     ),
     (

@@ -231,6 +231,28 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
     }
   }
 
+  /// The latest reading of an assessor.
+  public struct Reading: Codable, Sendable, Hashable {
+    /// `first`, `second` or `final`.
+    public var assessor: String
+    /// The day of the reading.
+    public var assessedOn: CivilDate
+    /// Whether it is the structure's first project, which has no previous one to evaluate.
+    public var firstProject: Bool
+    /// The day of the last revision, as the assessor was told it; absent for never.
+    public var lastRevisionOn: CivilDate?
+
+    /// Makes it.
+    public init(
+      assessor: String, assessedOn: CivilDate, firstProject: Bool, lastRevisionOn: CivilDate?
+    ) {
+      self.assessor = assessor
+      self.assessedOn = assessedOn
+      self.firstProject = firstProject
+      self.lastRevisionOn = lastRevisionOn
+    }
+  }
+
   /// A part of a whole, as counts.
   public struct Share: Codable, Sendable, Hashable {
     /// How many.
@@ -271,6 +293,8 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
     public var revisions: [Revision]
     /// The grading by the proposed grid.
     public var grading: Grading
+    /// The latest reading of each assessor by the day: first, second, final; absent from versions before 0.3.
+    public var readings: [Reading]?
     /// Services that could not be asked; what they know is not taken into account.
     public var missing: [String]
     /// Whether the network is invented; absent when it is empty.
@@ -281,8 +305,9 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
       structure: String, name: String, commune: String, asOf: CivilDate, evidence: [Evidence],
       bases: [Base], old: Share, participations: [Participation], elements: [Element],
       matrix: [Line], problemsWithAxis: Share, objectivesLinked: Share, revisions: [Revision],
-      grading: Grading, missing: [String], fictitious: Bool?
+      grading: Grading, readings: [Reading]? = nil, missing: [String], fictitious: Bool?
     ) {
+      self.readings = readings
       self.structure = structure
       self.name = name
       self.commune = commune
