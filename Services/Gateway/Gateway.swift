@@ -15,6 +15,8 @@ final class Gateway: ServiceCalls {
   static let hosts = Evaluator.services + ["exchange"]
 
   let clients: [String: Client]
+  /// Whom a structure calls.
+  let contacts: [GatewayConfiguration.Contact]
   private let connections: [ServiceClient]
   private let positionsFile: String
   private let positions: Mutex<[String: String]>
@@ -32,6 +34,7 @@ final class Gateway: ServiceCalls {
         : ServiceClient(to: $0, keys: keys, config: config)
     }
     clients = services.mapValues(\.client)
+    contacts = configuration.contacts ?? []
     connections = Array(services.values)
     positionsFile =
       URL(fileURLWithPath: configurationFile).deletingLastPathComponent().path + "/positions.json"

@@ -9,8 +9,40 @@ public struct GatewayConfiguration: Codable, Sendable {
   public var serviceConfigFile: String?
   /// The services by name: `registry`, `training`, `senacs`, `evaluation`.
   public var services: [String: ServiceAddress]
+  /// Whom a structure calls, such as the Caf's officer and the federation: at most ``maxContacts``; absent for nobody.
+  public var contacts: [Contact]?
 
-  private static let known: Set<String> = ["keyFile", "serviceConfigFile", "services"]
+  private static let known: Set<String> = ["contacts", "keyFile", "serviceConfigFile", "services"]
+  /// The most contacts.
+  public static let maxContacts = 20
+  /// The most characters of each text of a contact.
+  public static let maxCharacters = 200
+
+  /// Somebody to call.
+  public struct Contact: Codable, Sendable, Hashable {
+    /// Who it is, such as `Caf du Rhône, chargée de mission`.
+    public var role: String
+    /// The person's name.
+    public var name: String?
+    /// The telephone number.
+    public var phone: String?
+    /// The e-mail address.
+    public var email: String?
+
+    /// Makes a contact.
+    public init(role: String, name: String? = nil, phone: String? = nil, email: String? = nil) {
+      self.role = role
+      self.name = name
+      self.phone = phone
+      self.email = email
+    }
+
+    fileprivate var isShort: Bool {
+      [role, name, phone, email].allSatisfy {
+        ($0 ?? "").count <= GatewayConfiguration.maxCharacters
+      }
+    }
+  }
 
   /// Makes a configuration.
   public init(keyFile: String, services: [String: ServiceAddress]) {
@@ -35,6 +67,18 @@ public struct GatewayConfiguration: Codable, Sendable {
         "\(path) : l'option \(other) n'existe pas ; la corriger ou l'enlever (il y a \(names))",
         "\(path): there is no option \(other); correct or remove it (there are \(names))")
     }
+    let configuration = try decoded(data, path)
+    let contacts = configuration.contacts ?? []
+    guard contacts.count <= maxContacts, contacts.allSatisfy(\.isShort) else {
+      throw ConfigurationProblem(
+        "\(path) : contacts a \(maxContacts) entrées au plus, de \(maxCharacters) caractères au plus par texte",
+        "\(path): contacts has \(maxContacts) entries at most, with \(maxCharacters) characters at most in each text"
+      )
+    }
+    return configuration
+  }
+
+  private static func decoded(_ data: Data, _ path: String) throws -> GatewayConfiguration {
     do {
       var configuration = try JSONDecoder().decode(GatewayConfiguration.self, from: data)
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()

@@ -44,9 +44,13 @@ struct HostileTextTests {
       { filling in
         let handover = Handover(
           structure: try filling.make("structure"), diagnosis: try filling.make("diagnosis"),
-          veille: try filling.make("veille"), answers: try filling.make("answers"),
+          namesPeople: true, team: try filling.make("team"),
+          agreements: try filling.make("agreements"), funding: try filling.make("funding"),
+          veille: try filling.make("veille"), coming: try filling.make("coming"),
+          answers: try filling.make("answers"),
           sheet: try filling.make("sheet"), portrait: try filling.make("portrait"),
           sessions: try filling.make("sessions"), isTrained: true,
+          contacts: try filling.make("contacts"), withheld: try filling.make("withheld"),
           missing: try filling.make("missing"))
         return HandoverText(handover: handover, language: .french).dossier.html
       }

@@ -219,14 +219,14 @@ struct SharedDiagnosisTests {
         "GRID_WRONG"))
   }
 
-  @Test("the hand-over file has what a director leaves, and names nobody")
+  @Test("the hand-over file has what a director leaves; people are named unless that is declined")
   func handover() throws {
     try bring(
       "diagnosis_evidence.csv", [Self.evidence, "S06;E1;problems;document;Bilan;2023-06-01;;x;;"])
     let path = "\(system.home)/handover.html"
     let told = try system.vigie(
       "diagnosis", "handover", "S06", "--as-of", "2025-12-31", "--format", "html", "--out", path,
-      "--lang", "fr")
+      "--lang", "fr", "--without-names")
     #expect(told.code == 0, "\(told.output)\(told.errors)")
     let page = try String(contentsOfFile: path, encoding: .utf8)
     // The texts stand for the approvals, the invitation to M04 and the answer to SENACS of 2025.
@@ -239,6 +239,13 @@ struct SharedDiagnosisTests {
       let cells = row.split(separator: ";")
       #expect(!page.contains(cells[1]) && !page.contains(cells[3]), "\(row)")
     }
+    // P01 directs S06 since April 2025, after P24.
+    let named = try system.vigie(
+      "diagnosis", "handover", "S06", "--as-of", "2025-12-31", "--lang", "fr")
+    for part in ["Alix Fictif-P01", "p01@example.org", "01/04/2025", "à ne pas diffuser"] {
+      #expect(named.code == 0 && named.output.contains(part), "\(part)\n\(named.output)")
+    }
+    #expect(!named.output.contains("Lou Exemplaire-P24"))
     let again = try system.vigie("diagnosis", "handover", "S06", "--out", path)
     #expect(again.code == 1 && again.errors.contains(path))
   }

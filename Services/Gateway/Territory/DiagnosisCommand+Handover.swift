@@ -5,18 +5,23 @@ import Pages
 extension DiagnosisCommand {
   struct Handover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Le dossier pour la direction suivante ; personne n'y est nommé.",
-      "The file for the next director; nobody is named in it.")
+      "Le dossier pour la direction suivante : équipe, conventions, financements, diagnostic, formations, contacts.",
+      "The file for the next director: team, agreements, funding, diagnosis, trainings, contacts.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var subject: Subject
+    @Flag(
+      help: .words(
+        "Ne nommer personne : le dossier peut alors passer de main en main.",
+        "Name nobody: the file may then go from hand to hand.")) var withoutNames = false
     @OptionGroup var writing: Writing
 
     func run() async throws {
       try writing.check()
       let gateway = try options.gateway()
       let handover = try await Composition.Handover.read(
-        gateway, structure: subject.structure, day: subject.day)
+        gateway, structure: subject.structure, day: subject.day, namesPeople: !withoutNames,
+        contacts: gateway.contacts)
       await gateway.close()
       let dossier = HandoverText(handover: handover, language: language).dossier
       try writing.format.write(

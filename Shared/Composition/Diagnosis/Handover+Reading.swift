@@ -1,67 +1,188 @@
 import Contracts
 import RPC
 import RPCContract
+package import ServiceKit
 package import Values
 
 extension Handover {
-  /// Asks the four services for what a director leaves to the next. A service that does not answer, or refuses this key, is listed
-  /// as missing.
+  /// What is asked, what of it a key may not see, and which services did not answer.
+  fileprivate struct Asking {
+    let services: any ServiceCalls
+    let structure: String
+    let day: CivilDate
+    var withheld: [String] = []
+    var missing: [String]
+
+    /// Tries a part; nil where the key may not see it, or the service does not answer.
+    mutating func part<T>(
+      _ name: String, of service: String, _ body: (any ServiceCalls) async throws -> T
+    ) async -> T? {
+      do {
+        return try await body(services)
+      } catch let error as RPCError where error.status.code == .permissionDenied {
+        if !withheld.contains(name) { withheld.append(name) }
+      } catch {
+        if !missing.contains(service) { missing.append(service) }
+      }
+      return nil
+    }
+  }
+
+  /// Asks the four services for what a director leaves to the next. Parts that the key may not see, and services that do not answer,
+  /// are listed.
   ///
+  /// - Parameters:
+  ///   - services: the services.
+  ///   - code: the structure's code.
+  ///   - day: the day.
+  ///   - namesPeople: whether people are named where the key may see names.
+  ///   - contacts: whom to call.
+  /// - Returns: what could be read.
   /// - Throws: `RPCError` when the structure or its diagnosis cannot be read.
   package static func read(
-    _ services: any ServiceCalls, structure code: String, day: CivilDate
+    _ services: any ServiceCalls, structure code: String, day: CivilDate,
+    namesPeople: Bool = true, contacts: [GatewayConfiguration.Contact] = []
   ) async throws -> Handover {
     let summary = try await services.call("registry", GetStructure(code: code, asOf: day))
     let diagnosis = try await services.call("evaluation", GetDiagnosis(structure: code, asOf: day))
-    var missing = diagnosis.missing
-    func tried<T>(_ what: String, _ body: () async throws -> T) async -> T? {
-      do {
-        return try await body()
-      } catch {
-        if !missing.contains(what) { missing.append(what) }
-        return nil
-      }
+    var asking = Asking(
+      services: services, structure: code, day: day, missing: diagnosis.missing)
+    let held = await asking.part("team", of: "registry") { services in
+      try await services.call("registry", ListMandates(structure: code, asOf: day)).mandates
     }
-    let veille = await tried("evaluation") {
-      let items = try services.stream(
-        "evaluation", ListMeetings(structure: code, from: day.adding(months: -24), to: day))
-      var found: ListMeetings.Item?
-      for try await item in items { found = item }
+    let attended = await asking.part("trainings", of: "training") { services in
+      try await services.call(
+        "training", ListTrainings(structure: code, from: day.adding(months: -48), to: day)
+      ).trainings
+    }
+    let people = (held ?? []).map(\.person) + (attended ?? []).map(\.person)
+    var named: [String: GetContacts.Contact] = [:]
+    if namesPeople, !people.isEmpty {
+      named =
+        await asking.part("team", of: "registry") { try await $0.contacts(of: people) } ?? [:]
+    }
+    let isNaming = !named.isEmpty
+    let veille = await asking.veille()
+    let (answers, sheet) = await asking.senacs()
+    return Handover(
+      structure: summary, diagnosis: diagnosis, namesPeople: isNaming,
+      team: held.map { $0.map { post($0, isNaming: isNaming, named) } },
+      agreements: await asking.agreements(), funding: await asking.funding(),
+      veille: veille.past, coming: veille.coming, answers: answers, sheet: sheet,
+      portrait: await asking.part("territory", of: "evaluation") { services in
+        try await services.call("evaluation", GetPortrait(structure: code, asOf: day))
+      },
+      sessions: attendedSessions(
+        attended ?? [], inPost: Set((held ?? []).map(\.person)), isNaming: isNaming, named),
+      isTrained: await asking.isTrained(),
+      contacts: contacts.map {
+        Contact(
+          role: $0.role, name: namesPeople ? $0.name : nil, phone: $0.phone, email: $0.email)
+      },
+      withheld: asking.withheld, missing: asking.missing)
+  }
+
+  private static func post(
+    _ mandate: ListMandates.Mandate, isNaming: Bool, _ named: [String: GetContacts.Contact]
+  ) -> Post {
+    let contact = named[mandate.person]
+    return Post(
+      function: mandate.function, from: mandate.from, to: mandate.to, interim: mandate.interim,
+      person: isNaming ? mandate.person : nil, name: contact?.name, email: contact?.email)
+  }
+
+  private static func attendedSessions(
+    _ trainings: [ListTrainings.Training], inPost: Set<String>, isNaming: Bool,
+    _ named: [String: GetContacts.Contact]
+  ) -> [Session] {
+    let bySession = Dictionary(grouping: trainings, by: \.session)
+    return trainings.map(\.session).once.compactMap { code -> Session? in
+      guard let rows = bySession[code], let first = rows.first else { return nil }
+      return Session(
+        code: code, title: first.title, firstDay: first.firstDay, lastDay: first.lastDay,
+        people: rows.count, qualified: rows.count(where: \.qualified),
+        inPost: rows.count { inPost.contains($0.person) },
+        names: isNaming ? rows.map { named[$0.person]?.name ?? $0.person } : [])
+    }
+  }
+}
+
+extension Handover.Asking {
+  /// The agreements that have not ended.
+  fileprivate mutating func agreements() async -> [ListAgreements.Row]? {
+    let first = ListAgreements(asOf: day, structure: structure, limit: .most)
+    return await part("agreements", of: "registry") { services in
+      try await services.pages("registry", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.code : nil
+      }.flatMap(\.rows).filter { $0.state != "ended" }
+    }
+  }
+
+  /// What partners promised and paid in the day's year and the one before.
+  fileprivate mutating func funding() async -> [Handover.Funding]? {
+    let (structure, years) = (structure, [day.factYear, day.adding(months: -12).factYear])
+    return await part("funding", of: "registry") { services in
+      var found: [Handover.Funding] = []
+      for year in years {
+        let rows = try await services.call(
+          "registry", ListContributions(year: year, structure: structure)
+        ).rows.filter { $0.scope == "all" }
+        found.append(Handover.Funding(year: year.value, rows: rows))
+      }
       return found
     }
-    let portrait = await tried("evaluation") {
-      try await services.call("evaluation", GetPortrait(structure: code, asOf: day))
+  }
+
+  /// The meetings of the last two years with the bodies of the commune, and those of the next 12 months.
+  fileprivate mutating func veille() async -> (
+    past: ListMeetings.Item?, coming: [ListMeetings.Meeting]
+  ) {
+    let (structure, day) = (structure, day)
+    let (tomorrow, end) = (day.adding(days: 1), min(day.adding(months: 12), .latest))
+    let asked = await part("veille", of: "evaluation") {
+      services -> (ListMeetings.Item?, [ListMeetings.Meeting]) in
+      var (past, coming): (ListMeetings.Item?, [ListMeetings.Meeting]) = (nil, [])
+      let before = ListMeetings(structure: structure, from: day.adding(months: -24), to: day)
+      for try await item in try services.stream("evaluation", before) { past = item }
+      guard tomorrow <= end else { return (past, coming) }
+      let after = ListMeetings(structure: structure, from: tomorrow, to: end)
+      for try await item in try services.stream("evaluation", after) { coming = item.meetings }
+      return (past, coming)
     }
-    let answers = await tried("senacs") {
-      try await services.call("senacs", ListAnswers(structure: code, asOf: day)).answers
-    }
-    var sheet: GetFeedbackSheet.Reply?
-    if let last = answers?.last {
+    return (asked?.0, asked?.1 ?? [])
+  }
+
+  /// The campaigns that the structure answered, and the sheet of the last one.
+  fileprivate mutating func senacs() async -> ([ListAnswers.Item], GetFeedbackSheet.Reply?) {
+    let (structure, day) = (structure, day)
+    let answers =
+      await part("senacs", of: "senacs") { services in
+        try await services.call("senacs", ListAnswers(structure: structure, asOf: day)).answers
+      } ?? []
+    guard let last = answers.last else { return (answers, nil) }
+    let sheet = await part("sheet", of: "senacs") { services -> GetFeedbackSheet.Reply? in
       do {
-        sheet = try await services.call(
-          "senacs", GetFeedbackSheet(campaign: last.campaign, structure: code))
+        return try await services.call(
+          "senacs", GetFeedbackSheet(campaign: last.campaign, structure: structure))
       } catch let error as RPCError
         where ["CODEBOOK_MISSING", "ANSWER_MISSING"].contains(error.status.details?.reason)
       {
         // Without a codebook or an answer there is no sheet, and nothing is missing.
-      } catch {
-        if !missing.contains("senacs") { missing.append("senacs") }
+        return nil
       }
     }
+    return (answers, sheet ?? nil)
+  }
+
+  /// Whether somebody trained is in post, by I4's rule.
+  fileprivate mutating func isTrained() async -> Bool? {
+    let (structure, day) = (structure, day)
     let query = FigureQuery(
       year: day.factYear, from: day.adding(months: -48), to: day, asOf: day)
-    let trained = await tried("training") { () async throws -> (Bool, [String]) in
-      let inPost = try await services.call(
-        "training", ExplainFigure(code: "I4", scope: "all", query: query, structure: code))
-      let reached = try await services.call(
-        "training", ExplainFigure(code: "I2d", scope: "all", query: query, structure: code))
-      let sessions = reached.members.flatMap(\.facts).filter { $0.file == "sessions.csv" }
-        .compactMap(\.key.first)
-      return (inPost.members.contains { $0.counts > Quantity(0) }, Array(Set(sessions)).sorted())
+    return await part("trainings", of: "training") { services in
+      try await services.call(
+        "training", ExplainFigure(code: "I4", scope: "all", query: query, structure: structure)
+      ).members.contains { $0.counts > Quantity(0) }
     }
-    return Handover(
-      structure: summary, diagnosis: diagnosis, veille: veille ?? nil, answers: answers ?? [],
-      sheet: sheet, portrait: portrait, sessions: trained?.1 ?? [], isTrained: trained?.0,
-      missing: missing)
   }
 }

@@ -21,8 +21,9 @@ package struct HandoverText: Bilingual {
         "\(diagnosis.name) : ce que reçoit la direction suivante",
         "\(diagnosis.name): what the next director receives"),
       [
-        approvals, text.grading, text.bases, text.readAgain, text.matrix, text.orphans,
-        text.revisions, seats, training, senacs, territory, missing,
+        readers, team, approvals, agreements, funding, text.grading, text.bases, text.readAgain,
+        text.matrix, text.orphans, text.revisions, seats, coming, training, senacs, territory,
+        contacts, missing,
       ])
   }
 
@@ -77,9 +78,16 @@ package struct HandoverText: Bilingual {
       })
   }
 
+  private var coming: Dossier.Section? {
+    guard !handover.coming.isEmpty else { return nil }
+    return Dossier.Section(
+      title: pick("Réunions à venir", "Coming meetings"),
+      header: [pick("jour", "day"), pick("instance", "body"), pick("réunion", "meeting")],
+      rows: handover.coming.map { [day($0.heldOn), $0.bodyName, $0.code] })
+  }
+
   private var training: Dossier.Section? {
     guard let isTrained = handover.isTrained else { return nil }
-    let sessions = handover.sessions.joined(separator: " ")
     return Dossier.Section(
       title: pick("Formation de l'équipe", "Training of the team"),
       sentences: [
@@ -88,11 +96,21 @@ package struct HandoverText: Bilingual {
           : pick(
             "personne de formé n'est en poste : voir les prochaines sessions de la fédération",
             "nobody trained is in post: see the federation's next sessions"),
-        sessions.isEmpty
-          ? pick("aucune session en quatre ans", "no session in four years")
-          : pick(
-            "sessions suivies en quatre ans : \(sessions)", "sessions in four years: \(sessions)"),
-      ])
+        handover.sessions.isEmpty
+          ? pick("aucune session en quatre ans", "no session in four years") : nil,
+      ].compactMap(\.self),
+      header: [
+        pick("du", "from"), pick("au", "to"), pick("session", "session"),
+        pick("présents", "present"), pick("dont 4/5 suivis", "of which 4/5 attended"),
+        pick("encore en poste", "still in post"), pick("qui", "who"),
+      ],
+      rows: handover.sessions.map { session in
+        [
+          day(session.firstDay), day(session.lastDay), "\(session.title) (\(session.code))",
+          String(session.people), String(session.qualified), String(session.inPost),
+          session.names.joined(separator: ", "),
+        ]
+      })
   }
 
   private var senacs: Dossier.Section? {
@@ -114,13 +132,21 @@ package struct HandoverText: Bilingual {
   }
 
   private var missing: Dossier.Section? {
-    guard !handover.missing.isEmpty else { return nil }
+    let withheld = handover.withheld.map { Catalogue.handoverPart($0, language) }
+    guard !handover.missing.isEmpty || !withheld.isEmpty else { return nil }
     return Dossier.Section(
       title: pick("Ce qui manque à ce dossier", "What this file lacks"),
       sentences: [
-        pick(
-          "sans réponse, ou pas pour cette clé : \(handover.missing.joined(separator: ", "))",
-          "no answer, or not to this key: \(handover.missing.joined(separator: ", "))")
-      ])
+        handover.missing.isEmpty
+          ? nil
+          : pick(
+            "sans réponse : \(handover.missing.joined(separator: ", "))",
+            "no answer: \(handover.missing.joined(separator: ", "))"),
+        withheld.isEmpty
+          ? nil
+          : pick(
+            "pas pour cette clé : \(withheld.joined(separator: ", "))",
+            "not to this key: \(withheld.joined(separator: ", "))"),
+      ].compactMap(\.self))
   }
 }

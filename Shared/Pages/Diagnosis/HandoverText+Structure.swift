@@ -1,0 +1,98 @@
+import Composition
+import Contracts
+import Texts
+import Values
+
+/// What a hand-over says of the structure itself: who may read it, the team, agreements, funding, and whom to call.
+extension HandoverText {
+  var readers: Dossier.Section {
+    Dossier.Section(
+      title: pick("Qui peut lire ce dossier", "Who may read this file"),
+      sentences: [
+        handover.namesPeople
+          ? pick(
+            "il nomme des personnes : pour la direction et le conseil d'administration de la structure, la Caf et la fédération ; à ne pas diffuser",
+            "it names people: for the structure's director and board, the Caf and the federation; not to be passed on"
+          )
+          : pick(
+            "il ne nomme personne : il peut passer de main en main",
+            "it names nobody: it may go from hand to hand")
+      ])
+  }
+
+  var team: Dossier.Section? {
+    guard let team = handover.team else { return nil }
+    return Dossier.Section(
+      title: pick("L'équipe", "The team"),
+      sentences: team.isEmpty ? [pick("aucun mandat ce jour-là", "no mandate on that day")] : [],
+      header: [
+        pick("fonction", "function"), pick("du", "from"), pick("au", "to"), pick("qui", "who"),
+        pick("courriel", "email"),
+      ],
+      rows: team.map { post in
+        let function = Catalogue.reason(post.function, language)
+        return [
+          post.interim ? "\(function) (\(pick("par intérim", "interim")))" : function,
+          day(post.from), post.to.map(day) ?? "–", post.name ?? post.person ?? "–",
+          post.email ?? "–",
+        ]
+      })
+  }
+
+  var agreements: Dossier.Section? {
+    guard let agreements = handover.agreements else { return nil }
+    return Dossier.Section(
+      title: pick("Conventions", "Agreements"),
+      sentences: agreements.isEmpty
+        ? [pick("aucune convention", "no agreement")]
+        : [],
+      header: [
+        pick("intitulé", "title"), pick("type", "kind"), pick("état", "state"),
+        pick("du", "from"), pick("au", "to"), pick("signataires", "parties"),
+        pick("à regarder", "to look at"),
+      ],
+      rows: agreements.map { row in
+        [
+          "\(row.title) (\(row.code))", Catalogue.agreementKind(row.kind, language),
+          Catalogue.agreementState(row.state, language), day(row.from),
+          [row.to, row.endedOn].compactMap(\.self).min().map(day) ?? "–",
+          row.parties.joined(separator: ", "),
+          row.findings.map { Catalogue.reason($0, language) }.joined(separator: ", "),
+        ]
+      })
+  }
+
+  var funding: Dossier.Section? {
+    guard let funding = handover.funding else { return nil }
+    let rows = funding.flatMap { year in
+      year.rows.map { row in
+        [
+          String(year.year), Catalogue.partnerKind(row.kind, language),
+          Catalogue.contributionPurpose(row.purpose, language), euros(row.promised),
+          euros(row.paid),
+        ]
+      }
+    }
+    return Dossier.Section(
+      title: pick("Financements, deux ans", "Funding, two years"),
+      sentences: rows.isEmpty ? [pick("rien n'est noté", "nothing is noted")] : [],
+      header: [
+        pick("année", "year"), pick("partenaires", "partners"), pick("objet", "purpose"),
+        pick("promis (€)", "promised (€)"), pick("versé (€)", "paid (€)"),
+      ], rows: rows)
+  }
+
+  private func euros(_ amount: Quantity?) -> String {
+    amount.map { language.number($0.text(decimals: 2)) } ?? "–"
+  }
+
+  var contacts: Dossier.Section? {
+    guard !handover.contacts.isEmpty else { return nil }
+    return Dossier.Section(
+      title: pick("Qui appeler", "Whom to call"),
+      list: handover.contacts.map { contact in
+        [contact.role, contact.name, contact.phone, contact.email].compactMap(\.self)
+          .joined(separator: ", ")
+      })
+  }
+}

@@ -1,0 +1,44 @@
+/// The words of a hand-over and of a renewal.
+extension Catalogue {
+  /// The parts of a hand-over that a key may not be allowed to see.
+  public static let handoverPart = Vocabulary([
+    "team": Words("l'équipe et les noms", "the team and names"),
+    "agreements": Words("les conventions", "agreements"),
+    "funding": Words("les financements", "funding"),
+    "trainings": Words("les formations", "trainings"),
+    "veille": Words("la veille sociale", "the social watch"),
+    "senacs": Words("les réponses à SENACS", "answers to SENACS"),
+    "sheet": Words("la fiche SENACS", "the SENACS sheet"),
+    "territory": Words("le portrait du territoire", "the territory's portrait"),
+  ])
+
+  /// The steps of a renewal.
+  public static let renewalStep = Vocabulary([
+    "BASE": Words("diagnostic", "diagnosis"),
+    "PROBLEMS": Words("un axe pour chaque problématique", "an axis for each problem"),
+    "OBJECTIVES": Words(
+      "chaque objectif relié à une problématique", "each objective linked to a problem"),
+    "REVISION": Words("révision du diagnostic", "revision of the diagnosis"),
+    "READING_FIRST": Words("première lecture du diagnostic", "first reading of the diagnosis"),
+    "READING_SECOND": Words("deuxième lecture du diagnostic", "second reading of the diagnosis"),
+    "READING_FINAL": Words("lecture finale du diagnostic", "final reading of the diagnosis"),
+    "AGREEMENT": Words("suite de la convention", "what follows the agreement"),
+    "DECISION": Words("décision d'agrément", "decision on the approval"),
+  ])
+
+  static let renewalReasons: [String: Words] = [
+    "NOTHING_YET": Words("rien encore", "nothing yet"),
+    "REVISION_OLD": Words("plus de 12 mois", "more than 12 months"),
+    "LINKS_LACKING": Words("il en manque", "some are lacking"),
+    "NOT_NEEDED": Words(
+      "inutile : les deux lectures concordent", "not needed: the two readings agree"),
+    "NOT_FOLLOWED": Words(
+      "aucune convention signée ne prend la suite", "no signed agreement follows"),
+    "NOT_DECIDED": Words("aucun agrément ne prend la suite", "no approval follows"),
+    "APPROVAL_OPEN": Words(
+      "l'agrément en cours n'a pas de dernier jour", "the present approval has no last day"),
+    "NOT_APPROVED": Words(
+      "la structure n'est pas active ce jour-là : fermée, sans agrément ou hors du Rhône",
+      "the structure is not active on that day: closed, without approval or outside the Rhône"),
+  ]
+}
