@@ -1,0 +1,39 @@
+import ArgumentParser
+import Composition
+import Pages
+import Values
+
+/// `vigie renewal`: what is missing before a structure's approval ends.
+struct RenewalCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "renewal",
+    "Ce qui manque avant la fin de l'agrément d'une structure, avec les jours qui restent.",
+    "What is missing before a structure's approval ends, with the days left.",
+    discussion: words(
+      """
+      Les délais sont comptés depuis le dernier jour de l'agrément : les bases du diagnostic 12 mois avant, les liens 9, la
+      révision 6, les lectures 4, la lecture finale 3 ; une convention, à son propre terme.
+      """,
+      """
+      Days are counted back from the approval's last day: the diagnosis's bases 12 months before, links 9, the revision 6,
+      readings 4, the final reading 3; an agreement on its own last day.
+      """))
+
+  @OptionGroup var options: GatewayOptions
+  @OptionGroup var subject: DiagnosisCommand.Subject
+  @OptionGroup var writing: DiagnosisCommand.Writing
+  @OptionGroup var calendar: CalendarOptions
+
+  func run() async throws {
+    try writing.check()
+    try calendar.check()
+    let gateway = try options.gateway()
+    let renewal = try await Renewal.read(gateway, structure: subject.structure, on: subject.day)
+    await gateway.close()
+    let text = RenewalText(renewal: renewal, language: language)
+    try writing.format.write(
+      text: text.dossier.text, html: text.dossier.html, json: OutputFormat.json(renewal),
+      to: writing.out)
+    try calendar.write(text.events, isFictitious: renewal.fictitious)
+  }
+}

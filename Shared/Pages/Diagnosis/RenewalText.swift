@@ -1,0 +1,94 @@
+package import Composition
+package import Texts
+import Values
+
+/// A renewal in words: the checklist, and its days for a calendar.
+package struct RenewalText: Bilingual {
+  package let renewal: Renewal
+  package let language: Language
+
+  package init(renewal: Renewal, language: Language) {
+    self.renewal = renewal
+    self.language = language
+  }
+
+  package var dossier: Dossier {
+    Dossier(
+      title: pick(
+        "Renouvellement de l'agrément : \(renewal.name)", "Renewal of the approval: \(renewal.name)"
+      ),
+      subject: "\(renewal.structure), \(pick("au", "as of")) \(day(renewal.asOf))",
+      isFictitious: renewal.fictitious == true, sections: [end, steps].compactMap(\.self),
+      language: language)
+  }
+
+  private var end: Dossier.Section {
+    let sentence: String
+    if let endsOn = renewal.endsOn, let left = renewal.daysLeft {
+      sentence = pick(
+        "l'agrément se termine le \(day(endsOn)), dans \(left) jours",
+        "the approval ends on \(day(endsOn)), in \(left) days")
+    } else {
+      sentence = Catalogue.reason(renewal.reason ?? "", language)
+    }
+    let open = renewal.items.count { !$0.isDone }
+    return Dossier.Section(
+      title: pick("L'agrément", "The approval"),
+      sentences: renewal.items.isEmpty
+        ? [sentence]
+        : [
+          sentence,
+          pick(
+            "\(open) à faire sur \(renewal.items.count)",
+            "\(open) to do of \(renewal.items.count)"),
+        ])
+  }
+
+  private var steps: Dossier.Section? {
+    guard !renewal.items.isEmpty else { return nil }
+    return Dossier.Section(
+      title: pick("À faire", "To do"),
+      header: [
+        pick("avant le", "by"), pick("jours", "days"), pick("quoi", "what"),
+        pick("où on en est", "how it stands"),
+      ],
+      rows: renewal.items.map { [day($0.dueOn), String($0.daysLeft), what($0), state($0)] })
+  }
+
+  /// What an item is about.
+  private func what(_ item: Renewal.Item) -> String {
+    let step = Catalogue.renewalStep(item.code.rawValue, language)
+    switch item.code {
+    case .base:
+      return pick("\(step) : ", "\(step): ")
+        + (item.subject.map { Catalogue.diagnosis($0, language) } ?? "")
+    case .agreement:
+      return "\(step) \(item.subject ?? ""), \(item.title ?? "")"
+    default: return step
+    }
+  }
+
+  private func state(_ item: Renewal.Item) -> String {
+    let head =
+      item.isDone
+      ? pick("fait", "done")
+      : item.daysLeft < 0 ? pick("en retard", "late") : pick("à faire", "to do")
+    let why = item.why.map { Catalogue.reason($0, language) }
+    // The day of an agreement is the one on which it ends, which the first column has.
+    let latest = item.code == .agreement ? nil : item.latestOn.map(day)
+    let more = [why, latest].compactMap(\.self).joined(separator: ", ")
+    return more.isEmpty ? head : "\(head) (\(more))"
+  }
+
+  /// The days of what is still to be done.
+  package var events: [ICalendar.Event] {
+    renewal.items.filter { !$0.isDone }.map { item in
+      let subject = item.subject.map { "-\($0)" } ?? ""
+      return ICalendar.Event(
+        about: "renewal-\(renewal.structure)-\(item.code.rawValue)\(subject)", on: item.dueOn,
+        summary: pick(
+          "Renouvellement : \(what(item))", "Renewal: \(what(item))"),
+        description: "\(renewal.name) (\(renewal.structure))\n\(state(item))")
+    }
+  }
+}
