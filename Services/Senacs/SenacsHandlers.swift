@@ -27,6 +27,7 @@ struct SenacsHandlers: Sendable {
     router.handle(GetFeedbackSheet.self, getFeedbackSheet)
     router.handle(GetObservedUse.self, reading: host.database, getObservedUse)
     router.handle(ListAnswers.self, reading: host.database, listAnswers)
+    router.handle(ListDeclaredFunding.self, reading: host.database, listDeclaredFunding)
   }
 
   private func listExpected(

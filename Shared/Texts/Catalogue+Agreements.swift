@@ -31,6 +31,15 @@ extension Catalogue {
   ])
 
   static let agreementReasons: [String: Words] = [
+    "AMOUNTS_DIFFER": Words(
+      "les montants diffèrent : même année, même objet, promis ou versé ?",
+      "the amounts differ: the same year, the same purpose, promised or paid?"),
+    "NOT_DECLARED": Words(
+      "rien de déclaré à SENACS : oublié, ou compté ailleurs ?",
+      "nothing declared to SENACS: forgotten, or counted elsewhere?"),
+    "NOT_RECORDED": Words(
+      "rien d'enregistré ici : contribution à charger ?",
+      "nothing recorded here: a contribution to load?"),
     "NO_COMMUNE": Words("aucune commune", "no commune"),
     "PARTIES_INCOMPLETE": Words(
       "il manque un signataire que ce type de convention exige",

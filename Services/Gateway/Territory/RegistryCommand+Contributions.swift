@@ -20,9 +20,22 @@ extension RegistryCommand {
     @Option(
       help: .words("Ce qu'une structure a reçu.", "What one structure received."))
     var structure: String?
+    @Flag(
+      help: .words(
+        "À côté de ce que la structure déclare à SENACS pour l'année ; demande --structure.",
+        "Beside what the structure declares to SENACS for the year; needs --structure."))
+    var besideSenacs = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    func validate() throws {
+      if besideSenacs, structure == nil {
+        throw ValidationError(
+          "--beside-senacs demande --structure", "--beside-senacs needs --structure")
+      }
+    }
+
     func run() async throws {
+      if besideSenacs, let structure { return try await showBeside(structure) }
       let reply = try await options.call(
         "registry", ListContributions(year: year, structure: structure))
       try format.write(reply.rows, Self.columns, isFictitious: reply.fictitious)
@@ -43,6 +56,38 @@ extension RegistryCommand {
         .init("paid", "versé (€)", "paid (€)") { euros($0.paid) },
         .init("rows", "lignes", "rows") { .number($0.rows) },
         .init("structures", "structures", "structures") { .number($0.structures) },
+      ]
+    }
+
+    private func showBeside(_ structure: String) async throws {
+      let gateway = try options.gateway()
+      let beside = try await FundingBeside.read(gateway, of: structure, in: year)
+      await gateway.close()
+      let note =
+        if let campaign = beside.campaign, let day = beside.receivedOn {
+          words(
+            "réponse à la campagne \(campaign), reçue le \(language.day(day.iso))",
+            "answer to campaign \(campaign), received on \(day.iso)")
+        } else {
+          words(
+            "aucune réponse à SENACS pour \(year)", "no answer to SENACS about \(year)")
+        }
+      try format.write(
+        beside.rows, Self.besideColumns, isFictitious: beside.fictitious, notes: [note])
+    }
+
+    private static var besideColumns: [ListingColumn<FundingBeside.Row>] {
+      [
+        .init("kinds", "partenaires", "partners") {
+          .list($0.kinds) { Catalogue.partnerKind($0, language) }
+        },
+        .init("promised", "promis (€)", "promised (€)") { euros($0.promised) },
+        .init("paid", "versé (€)", "paid (€)") { euros($0.paid) },
+        .init("declared", "déclaré à SENACS (€)", "declared to SENACS (€)") { euros($0.declared) },
+        .init("field", "question SENACS", "SENACS question") { .text($0.field) },
+        .init("question", "à demander", "to ask") { row in
+          .text(row.question, as: row.question.map { Catalogue.reason($0, language) })
+        },
       ]
     }
 

@@ -21,10 +21,68 @@ extension RegistryCommand {
         "Par périmètre : combien de structures utilisent un outil, et combien un outil que d'autres utilisent aussi.",
         "By scope: how many structures use a tool, and how many one that others use too."))
     var figures = false
+    @Option(
+      help: .words(
+        "Les outils, libres ou sur demande, que des structures comparables à celle-ci utilisent et qu'elle n'utilise pas.",
+        "The tools, open or on request, that structures comparable with this one use and it does not."
+      )) var near: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    func validate() throws {
+      if figures, near != nil {
+        throw ValidationError("--figures ou --near", "--figures or --near")
+      }
+    }
+
     func run() async throws {
+      if let near { return try await suggest(near) }
       if figures { try await count() } else { try await list() }
+    }
+
+    private func suggest(_ structure: String) async throws {
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
+        "registry", ListToolsNear(structure: structure, asOf: asOf, limit: .most))
+      let directors = try await gateway.contacts(of: reply.tools.compactMap(\.director))
+      await gateway.close()
+      let rows = reply.tools.map { tool in
+        Suggestion(tool: tool, directorName: tool.director.flatMap { directors[$0]?.name })
+      }
+      let area = reply.area.map { Catalogue.area($0, language) }
+      let note = words(
+        "\(reply.comparable) structures comparables : même type\(area.map { ", \($0)" } ?? "")",
+        "\(reply.comparable) comparable structures: same kind\(area.map { ", \($0)" } ?? "")")
+      try format.write(
+        rows, Self.suggestionColumns, isFictitious: reply.fictitious, notes: [note])
+    }
+
+    /// A tool with the name of who directs its owner, where the key may see it.
+    private struct Suggestion {
+      let tool: ListToolsNear.Tool
+      let directorName: String?
+    }
+
+    private static var suggestionColumns: [ListingColumn<Suggestion>] {
+      [
+        .init("tool_code", "outil", "tool") { .text($0.tool.code) },
+        .init("title", "intitulé", "title") { .text($0.tool.title) },
+        .init("kind", "type", "kind") {
+          .text($0.tool.kind, as: Catalogue.toolKind($0.tool.kind, language))
+        },
+        .init("sharing", "partage", "sharing") {
+          .text($0.tool.sharing, as: Catalogue.toolSharing($0.tool.sharing, language))
+        },
+        .init("users", "structures comparables", "comparable structures") {
+          .number($0.tool.users)
+        },
+        .init("users_in_commune", "dont dans la commune", "of which in the commune") {
+          .number($0.tool.usersInCommune)
+        },
+        .init("owner_structure_code", "propriétaire", "owner") { .text($0.tool.owner) },
+        .init("owner", "à qui le demander", "whom to ask") { .text($0.tool.ownerName) },
+        .init("director", "direction", "director") { .text($0.tool.director) },
+        .init("director_name", "nom", "name") { .text($0.directorName) },
+      ]
     }
 
     private func list() async throws {

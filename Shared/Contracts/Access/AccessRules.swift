@@ -157,9 +157,9 @@ public enum AccessRules {
       "senacs",
       ofFiles + [
         GetCodebook.self, GetCommuneParticipation.self, GetFeedbackSheet.self,
-        GetObservedUse.self, GetParticipation.self,
-        GetTrajectory.self, ListAnswers.self, ListExpected.self, ListReminders.self,
-        OpenCampaign.self, PrepareForms.self, SetCodebook.self,
+        GetObservedUse.self, GetParticipation.self, GetTrajectory.self, ListAnswers.self,
+        ListDeclaredFunding.self, ListExpected.self, ListReminders.self, OpenCampaign.self,
+        PrepareForms.self, SetCodebook.self,
       ]
     ),
     (
