@@ -1,0 +1,188 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import TestSupport
+import Testing
+import Values
+
+/// What a director asks in a year: what was left to them, what is missing for the renewal, which tools others use. The rows are worked out
+/// by hand from acceptance/golden-year.
+@Suite("A director's year", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
+struct OwnYearTests {
+  private static let day = "2025-12-31"
+
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load(RunningSystem.goldenYear)
+  }
+
+  private func objects(_ words: String...) throws -> [[String: Any]] {
+    let told = try system.vigieOnceAllowed(words + ["--format", "json"])
+    try #require(told.code == 0, "\(words) \(told.errors)")
+    return try #require(
+      JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]])
+  }
+
+  private struct Renewal: Decodable {
+    struct Item: Decodable {
+      let code: String
+      let subject: String?
+      let dueOn: CivilDate
+      let daysLeft: Int
+      let isDone: Bool
+      let why: String?
+    }
+
+    let endsOn: CivilDate
+    let daysLeft: Int
+    let items: [Item]
+  }
+
+  private func renewal(_ structure: String, _ more: String...) throws -> Renewal {
+    let told = try system.vigieOnceAllowed(
+      ["renewal", structure, "--as-of", Self.day, "--format", "json"] + more)
+    try #require(told.code == 0, "\(told.errors)")
+    return try JSONDecoder().decode(Renewal.self, from: Data(told.output.utf8))
+  }
+
+  @Test("a renewal counts back from the last day, and its calendar has what is to be done")
+  func renewals() throws {
+    let s14 = try renewal("S14", "--ics", "\(system.home)/s14.ics")
+    // The approval ends on 31 December 2026, in 365 days; nothing was noted by the day, so the bases are due today.
+    #expect(s14.endsOn.iso == "2026-12-31" && s14.daysLeft == 365)
+    #expect(s14.items.count == 13 && s14.items.allSatisfy { !$0.isDone })
+    #expect(s14.items.first?.code == "BASE" && s14.items.first?.daysLeft == 0)
+    let calendar = try String(contentsOfFile: "\(system.home)/s14.ics", encoding: .utf8)
+    #expect(calendar.components(separatedBy: "BEGIN:VEVENT").count == 14)
+
+    let s02 = try renewal("S02").items
+    func item(_ code: String) -> Renewal.Item? { s02.first { $0.code == code } }
+    // The two readers lie two points apart on a2; the diagnosis was revised on 15 January 2025; A02 ends on 30 June 2026.
+    #expect(item("READING_FIRST")?.isDone == true && item("READING_SECOND")?.isDone == true)
+    #expect(item("READING_FINAL")?.why == "NOTHING_YET" && item("REVISION")?.isDone == true)
+    #expect(item("AGREEMENT")?.subject == "A02" && item("AGREEMENT")?.daysLeft == 181)
+    #expect(item("AGREEMENT")?.why == "NOT_FOLLOWED")
+  }
+
+  @Test(
+    "tools that comparable structures use are told with whom to ask, named to those who may know")
+  func tools() throws {
+    // No five social centres are of one area: comparable are S01, S02, S03, S13, S14, S17 and S19. O1 is used by S01 and S02, O2 by S01
+    // and S19; O3 is private, O4 begins later, O5 is used by an EVS. P03 directs S01.
+    let told = try objects("registry", "tools", "--near", "S06", "--as-of", Self.day)
+    #expect(told.map { $0["tool_code"] as? String } == ["O1", "O2"])
+    #expect(told.map { $0["users"] as? Int } == [2, 2])
+    #expect(told[0]["owner"] as? String == "Centre social Exemple 01")
+    #expect(told[0]["director_name"] as? String == "Dominique Exemplaire-P03")
+    #expect(told[1]["owner"] is NSNull)
+    // S02 uses O1 itself.
+    let other = try objects("registry", "tools", "--near", "S02", "--as-of", Self.day)
+    #expect(other.map { $0["tool_code"] as? String } == ["O2"])
+
+    try system.goOn(as: "structure", of: "S06")
+    let own = try objects("registry", "tools", "--near", "S06", "--as-of", Self.day)
+    #expect(own.map { $0["tool_code"] as? String } == ["O1", "O2"])
+    #expect(own[0]["owner"] as? String == "Centre social Exemple 01")
+    #expect(own[0]["director"] is NSNull && own[0]["director_name"] is NSNull)
+    let refused = try system.vigie("registry", "tools", "--near", "S02", "--as-of", Self.day)
+    #expect(refused.code == 1 && refused.errors.contains("OTHER_STRUCTURE"))
+  }
+
+  @Test("the next director reads the whole file with the structure's own key, and whom to call")
+  func ownKey() throws {
+    try system.goOn(as: "structure", of: "S06")
+    let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
+    var options = try #require(
+      JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
+    options["contacts"] = [["role": "Caf fictive", "phone": "04 00 00 00 00"]]
+    try JSONSerialization.data(withJSONObject: options).write(to: url)
+
+    let told = try system.vigieOnceAllowed(
+      "diagnosis", "handover", "S06", "--as-of", Self.day, "--lang", "fr")
+    #expect(told.code == 0, "\(told.errors)")
+    // P01 directs S06 since 1 April 2025.
+    for part in ["Alix Fictif-P01", "01/04/2025", "Caf fictive, 04 00 00 00 00"] {
+      #expect(told.output.contains(part), "\(part)\n\(told.output)")
+    }
+    #expect(!told.output.contains("pas pour cette clé"), "\(told.output)")
+    #expect(try renewal("S06").items.count >= 13)
+    let other = try system.vigie("renewal", "S02", "--as-of", Self.day)
+    #expect(other.code == 1 && other.errors.contains("OTHER_STRUCTURE"))
+  }
+
+  @Test("contributions stand beside what the answer to SENACS declares, and a difference is asked")
+  func beside() throws {
+    let codebook = #"""
+      {"fields": [
+        {"name": "code_structure", "section": "identity", "constraints": {"required": true}},
+        {"name": "subv_caf", "type": "number", "section": "money"},
+        {"name": "subv_commune", "type": "number", "section": "money"},
+        {"name": "statut", "section": "answer", "constraints": {"required": true, "enum": ["non_commence", "brouillon", "valide"]}},
+        {"name": "date_validation", "type": "date", "section": "answer"}]}
+      """#
+    func write(_ name: String, _ text: String) throws -> String {
+      let path = "\(system.home)/\(name)"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      return path
+    }
+    let set = try system.vigie(
+      "senacs", "codebook", "2025", "--set", write("codebook.json", codebook))
+    try #require(set.code == 0, "\(set.errors)")
+    // Campaign 2025 is about 2024.
+    let loaded = try system.vigie(
+      "senacs", "load", "2025",
+      write(
+        "answers.csv",
+        "code_structure;subv_caf;subv_commune;statut;date_validation\nS01;12000;500;valide;2025-04-10\n"
+      ), "--fictitious")
+    try #require(loaded.code == 0, "\(loaded.output)\(loaded.errors)")
+    let added = try system.vigie(
+      "import",
+      write(
+        "contributions.csv",
+        """
+        structure_code;year;partner_code;purpose;promised;paid
+        S01;2024;PA-CAF;functioning;12500;12000
+        S01;2024;PA-COM1;functioning;800;700
+        S01;2024;PA-MSA;project;;40
+
+        """), "--fictitious")
+    try #require(added.code == 0, "\(added.errors)")
+
+    let told = try objects(
+      "registry", "contributions", "--year", "2024", "--structure", "S01", "--beside-senacs")
+    let lines = told.map { row in
+      [
+        (row["kinds"] as? [String] ?? []).joined(separator: "+"), row["paid"] as? String ?? "-",
+        row["declared"] as? String ?? "-", row["question"] as? String ?? "",
+      ].joined(separator: " ")
+    }
+    // This codebook does not ask about the MSA.
+    #expect(
+      lines == [
+        "caf 12000.00 12000.00 ", "commune 700.00 500.00 AMOUNTS_DIFFER", "msa 40.00 - ",
+      ])
+    let alone = try system.vigie("registry", "contributions", "--year", "2024", "--beside-senacs")
+    #expect(alone.code == 64)
+  }
+
+  @Test("the federation reads the posts and the tools of its members, and of nobody else")
+  func federation() async throws {
+    let caller = try await Caller.join(system, as: "trainer", .federation)
+    let day = try #require(CivilDate(Self.day))
+    let posts = try await caller.call("registry", ListMandates(structure: "S17", asOf: day))
+    // P14 fills in until that day; the mandate of P22 as family referent ended on 15 December.
+    #expect(
+      posts.mandates.map { "\($0.person) \($0.function) \($0.interim)" } == ["P14 director true"])
+    let refused = await status {
+      try await caller.call("registry", ListMandates(structure: "S12", asOf: day))
+    }
+    #expect(refused?.details?.reason == "OTHER_STRUCTURE")
+    let near = try await caller.call("registry", ListToolsNear(structure: "S06", asOf: day))
+    #expect(near.comparable == 7 && near.tools.first?.director == "P03")
+    await caller.close()
+  }
+}
