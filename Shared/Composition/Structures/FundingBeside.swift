@@ -50,7 +50,7 @@ package struct FundingBeside: Sendable {
       let amounts = own.filter { kinds.contains($0.kind) }.compactMap(amount)
       return amounts.isEmpty ? nil : amounts.reduce(Quantity(0), +)
     }
-    let rows =
+    let rows: [Row] =
       declared.amounts.map { one in
         Row(
           kinds: one.kinds, field: one.field, promised: sum(one.kinds, \.promised),

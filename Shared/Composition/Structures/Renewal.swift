@@ -102,9 +102,11 @@ package struct Renewal: Encodable, Sendable {
       return
     }
     let plan = Plan(endsOn: endsOn, day: day, diagnosis: diagnosis)
-    let all =
-      plan.bases + plan.links + [plan.revision] + plan.readings + plan.agreements(agreements)
-      + [plan.item(.decision, why: "NOT_DECIDED")]
+    let parts: [[Item]] = [
+      plan.bases, plan.links, [plan.revision], plan.readings, plan.agreements(agreements),
+      [plan.item(.decision, why: "NOT_DECIDED")],
+    ]
+    let all = parts.flatMap(\.self)
     // Items of one day keep the order of the steps.
     items = all.enumerated().sorted {
       ($0.element.dueOn, $0.offset) < ($1.element.dueOn, $1.offset)
