@@ -120,7 +120,7 @@ extension Handover.Asking {
 
   /// What partners promised and paid in the day's year and the one before.
   fileprivate mutating func funding() async -> [Handover.Funding]? {
-    let (structure, years) = (structure, [day.factYear, day.adding(months: -12).factYear])
+    let (structure, years) = (self.structure, [day.factYear, day.adding(months: -12).factYear])
     return await part("funding", of: "registry") { services in
       var found: [Handover.Funding] = []
       for year in years {
@@ -137,7 +137,7 @@ extension Handover.Asking {
   fileprivate mutating func veille() async -> (
     past: ListMeetings.Item?, coming: [ListMeetings.Meeting]
   ) {
-    let (structure, day) = (structure, day)
+    let (structure, day) = (self.structure, self.day)
     let (tomorrow, end) = (day.adding(days: 1), min(day.adding(months: 12), .latest))
     let asked = await part("veille", of: "evaluation") {
       services -> (ListMeetings.Item?, [ListMeetings.Meeting]) in
@@ -154,7 +154,7 @@ extension Handover.Asking {
 
   /// The campaigns that the structure answered, and the sheet of the last one.
   fileprivate mutating func senacs() async -> ([ListAnswers.Item], GetFeedbackSheet.Reply?) {
-    let (structure, day) = (structure, day)
+    let (structure, day) = (self.structure, self.day)
     let answers =
       await part("senacs", of: "senacs") { services in
         try await services.call("senacs", ListAnswers(structure: structure, asOf: day)).answers
@@ -176,7 +176,7 @@ extension Handover.Asking {
 
   /// Whether somebody trained is in post, by I4's rule.
   fileprivate mutating func isTrained() async -> Bool? {
-    let (structure, day) = (structure, day)
+    let (structure, day) = (self.structure, self.day)
     let query = FigureQuery(
       year: day.factYear, from: day.adding(months: -48), to: day, asOf: day)
     return await part("trainings", of: "training") { services in
