@@ -228,7 +228,7 @@ let package = Package(
         "ServiceKit", "TestSupport",
       ]),
   ]
-    + service("Registry") + service("Training")
+    + service("Registry") + service("Training", domain: ["Disclosure"])
     + service("Senacs", domain: ["Disclosure"], [crypto])
     + service("Evaluation", ["Schemas", "Texts", crypto])
     + service("Exchange", domain: ["FactKinds"], ["Schemas", "Texts", "Locking", crypto, logging])

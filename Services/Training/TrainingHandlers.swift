@@ -27,6 +27,8 @@ struct TrainingHandlers: Sendable {
     router.handle(RegisterForSession.self, writing: host.writes, registerForSession)
     router.handle(CancelRegistration.self, writing: host.writes, cancelRegistration)
     router.handle(ListTrainings.self, reading: host.database, listTrainings)
+    router.handle(GetSessionFile.self, reading: host.database, getSessionFile)
+    router.handle(GetSatisfaction.self, reading: host.database, getSatisfaction)
   }
 
   /// Records one row of `attendance.csv`, by the same checks as a file.

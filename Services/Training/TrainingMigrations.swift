@@ -31,5 +31,6 @@ enum TrainingMigrations {
       } + [
         "ALTER TABLE attendance ADD COLUMN \"half_days_attended\" TEXT NOT NULL DEFAULT ''"
       ] + HistoryTable(.halfDays).creation),
+    Migration("training-4", HistoryTable(.satisfaction).creation),
   ]
 }

@@ -39,6 +39,7 @@ public struct FactCatalogue: Sendable {
     .meetings,
     .invitations, .evidence, .participants, .elements, .revisions, .steps, .partners, .agreements,
     .agreementParties, .agreementCommunes, .contributions, .tools, .toolUses, .enrolments,
+    .satisfaction,
   ])
 
   /// Returns the kinds that a service owns.

@@ -26,7 +26,9 @@ struct AccessTableTests {
       "agreement_communes.csv", "contributions.csv", "tools.csv", "tool_uses.csv",
       "merges.csv", "published-sheets.csv",
     ],
-    "training": ["sessions.csv", "half_days.csv", "attendance.csv", "enrolments.csv"],
+    "training": [
+      "sessions.csv", "half_days.csv", "attendance.csv", "satisfaction.csv", "enrolments.csv",
+    ],
     "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],
     "evaluation": [
       "evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv",

@@ -107,7 +107,7 @@ FILES = {
     "registry": ("structures.csv", "approvals.csv", "people.csv", "mandates.csv", "grants.csv", "communes-69.csv",
                  "mouvements-69.csv", "partners.csv", "agreements.csv", "agreement_parties.csv", "agreement_communes.csv",
                  "contributions.csv", "tools.csv", "tool_uses.csv", "merges.csv", "published-sheets.csv"),
-    "training": ("sessions.csv", "half_days.csv", "attendance.csv", "enrolments.csv"),
+    "training": ("sessions.csv", "half_days.csv", "attendance.csv", "satisfaction.csv", "enrolments.csv"),
     "senacs": ("campaigns.csv", "submissions.csv", "successions.csv", "senacs-answers"),
     "evaluation": ("evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv", "veille_attendance.csv",
                    "diagnosis_evidence.csv", "diagnosis_participants.csv", "diagnosis_elements.csv", "diagnosis_revisions.csv",

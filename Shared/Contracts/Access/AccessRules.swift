@@ -148,9 +148,10 @@ public enum AccessRules {
     (
       "training",
       ofFiles + [
-        CancelRegistration.self, CountTrainings.self, GetRetention.self, ListAttendance.self,
-        ListCertificates.self, ListCourses.self, ListNeeds.self, ListSessions.self,
-        ListTrainings.self, ListUnreached.self, RecordAttendance.self, RegisterForSession.self,
+        CancelRegistration.self, CountTrainings.self, GetRetention.self, GetSatisfaction.self,
+        GetSessionFile.self, ListAttendance.self, ListCertificates.self, ListCourses.self,
+        ListNeeds.self, ListSessions.self, ListTrainings.self, ListUnreached.self,
+        RecordAttendance.self, RegisterForSession.self,
       ]
     ),
     (
