@@ -25,4 +25,22 @@ extension Catalogue {
     "WAITING_WITH_ROOM": Words(
       "des personnes attendent alors qu'il reste des places", "people wait though places are left"),
   ]
+
+  /// The words for whether years of the trainer's report may be compared, and why not.
+  static let comparisonReasons: [String: Words] = [
+    "COMPARABLE": Words("comparables", "comparable"),
+    "NOT_COMPARABLE": Words("NON COMPARABLES", "NOT COMPARABLE"),
+    "RULES_DIFFER": Words(
+      "les règles de calcul ne sont pas les mêmes", "the rules of counting differ"),
+    "HEADCOUNTS_DIFFER": Words(
+      "une seule des deux années a des participants comptés sans être nommés",
+      "only one of the two years has participants who were counted without names"),
+    "COVERAGE_DIFFERS": Words(
+      "le nombre de structures actives a changé de plus de 10 %",
+      "the number of active structures changed by more than 10%"),
+    "STRUCTURES_UNNAMED": Words(
+      "la part des participations sans structure a changé de plus de 10 points",
+      "the share of participations without a structure changed by more than 10 points"),
+    "YEAR_NOT_OVER": Words("une année n'est pas finie", "a year is not over"),
+  ]
 }

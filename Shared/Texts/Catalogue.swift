@@ -17,7 +17,7 @@ public enum Catalogue {
   private static let allReasons = [
     reasons, fileReasons, answerReasons, territoryReasons, diagnosisReasons, measureReasons,
     needReasons, agreementReasons, duplicateReasons, mandateReasons, sessionReasons,
-    sheetFault.words, renewalReasons,
+    comparisonReasons, sheetFault.words, renewalReasons,
   ].reduce(into: [:]) {
     $0.merge($1) { first, _ in first }
   }

@@ -7,6 +7,6 @@ struct TrainingCommand: AsyncParsableCommand {
     "Shows trainings and their sessions, registers, records who came, and tells who needs one.",
     subcommands: [
       Courses.self, Sessions.self, Session.self, Register.self, Cancel.self, Attendance.self,
-      Needs.self, Unreached.self, Certificates.self,
+      Needs.self, Unreached.self, Certificates.self, Satisfaction.self, Report.self,
     ])
 }

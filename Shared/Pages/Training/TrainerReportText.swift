@@ -1,0 +1,131 @@
+package import Composition
+package import Texts
+package import Values
+
+/// The trainer's report for a terminal, and as a page to send.
+package struct TrainerReportText: Bilingual {
+  let report: TrainerReport
+  let language: Language
+  /// The day on which it is made.
+  let today: CivilDate
+
+  /// Makes it.
+  package init(report: TrainerReport, language: Language, today: CivilDate) {
+    self.report = report
+    self.language = language
+    self.today = today
+  }
+
+  /// What it is called.
+  package var title: String {
+    pick("Bilan des formations, \(span)", "Report on trainings, \(span)")
+  }
+
+  private var span: String {
+    guard let first = report.years.first?.year, let last = report.years.last?.year else {
+      return ""
+    }
+    return first == last ? "\(first)" : "\(first)–\(last)"
+  }
+
+  /// A row for each year, then one for all.
+  package var table: Table {
+    Table(header: header, rows: rows)
+  }
+
+  private var header: [String] {
+    language == .french
+      ? [
+        "année", "personnes distinctes (I2a)", "participations (I2b)",
+        "structures touchées (I2d)", "non touchées", "personne formée en poste (I4)",
+      ]
+      : [
+        "year", "distinct people (I2a)", "participations (I2b)", "structures reached (I2d)",
+        "not reached", "somebody trained in post (I4)",
+      ]
+  }
+
+  private var rows: [[String]] {
+    let years = report.years.map { row($0.isOver ? "\($0.year)" : "\($0.year)*", $0.reach) }
+    guard report.years.count > 1 else { return years }
+    return years + [row(pick("ensemble \(span)", "all of \(span)"), report.whole)]
+  }
+
+  private func row(_ name: String, _ reach: TrainingReach) -> [String] {
+    let isCertain = reach.fewestPeople == reach.mostPeople
+    let range = isCertain ? "" : " [\(reach.fewestPeople) – \(reach.mostPeople)]"
+    return [
+      name, "\(reach.people)\(range)", "\(reach.participations)",
+      share(reach.reached, reach.active), "\(reach.unreached)",
+      share(reach.inPost, reach.inPostOf),
+    ]
+  }
+
+  private func share(_ part: Int, _ whole: Int) -> String {
+    let rate = language.percent(part, of: whole) ?? Words.notComputable(language)
+    return "\(part)/\(whole) · \(rate)"
+  }
+
+  /// A line for each pair of years that are compared: whether they may be, and why not.
+  package var verdicts: [String] {
+    report.comparisons.map { one in
+      let years = pick("\(one.from) et \(one.to)", "\(one.from) and \(one.to)")
+      let verdict = Catalogue.reason(one.verdict, language)
+      let why = one.reasons.map { Catalogue.reason($0, language) }
+      return years + pick(" : ", ": ") + verdict
+        + (why.isEmpty ? "" : " – " + why.joined(separator: pick(" ; ", "; ")))
+    }
+  }
+
+  /// What the numbers mean.
+  package var notes: [String] {
+    let counted = report.whole.counted
+    return [
+      pick(
+        "Une personne est comptée une fois par an, et une fois dans l'ensemble ; une participation est une personne à une session.",
+        "A person is counted once a year, and once in all; a participation is a person at a session."
+      ),
+      counted > 0
+        ? pick(
+          "Entre crochets : le moins et le plus de personnes possible, car \(counted) participants ont été comptés sans être nommés.",
+          "In brackets: the fewest and the most people that there can be, since \(counted) participants were counted without names."
+        ) : nil,
+      pick(
+        "Deux années sont comparables si leurs règles sont les mêmes, si les deux ont, ou aucune n'a, de participants non nommés, si le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %, si la part des participations sans structure n'a pas changé de plus de \(YearComparison.mostShareChange) points, et si elles sont finies.",
+        "Two years are comparable if their rules are the same, if both or neither have participants without names, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, if the share of participations without a structure did not change by more than \(YearComparison.mostShareChange) points, and if both are over."
+      ),
+      report.years.contains { !$0.isOver }
+        ? pick(
+          "* L'année n'est pas finie : ce sont ses chiffres jusqu'à présent.",
+          "* The year is not over: these are its figures so far.") : nil,
+    ].compactMap { $0 }
+  }
+
+  /// The whole report as one HTML page without script or external resource.
+  package var html: String {
+    HTMLPage(
+      title: title, language: language,
+      banner: HTMLPage.Banner.network(report.fictitious, language),
+      subject: """
+        <p class="subject">\(pick("Centres sociaux et espaces de vie sociale du Rhône", "Social centres and EVS of the Rhône"))</p>
+        <p class="meta">\(pick("Établi le", "Made on")) \(day(today))</p>
+        """,
+      content: """
+        <section><h2>\(pick("Année par année", "Year by year"))</h2>
+        \(table.html(title))
+        </section>
+        \(comparability)
+        <section><h2>\(pick("Comment lire ces chiffres", "How to read these figures"))</h2>
+        <ul>\(notes.html { "<li>\($0)</li>" })</ul></section>
+        """
+    ).html
+  }
+
+  private var comparability: HTML {
+    guard !verdicts.isEmpty else { return "" }
+    return """
+      <section><h2>\(pick("Ces années sont-elles comparables ?", "May these years be compared?"))</h2>
+      <ul>\(verdicts.html { "<li>\($0)</li>" })</ul></section>
+      """
+  }
+}
