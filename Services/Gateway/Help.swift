@@ -16,6 +16,9 @@ extension ArgumentHelp {
     "Le code de la campagne, tel que 2025.", "The campaign's code, such as 2025.")
   static let campaignOfYear: ArgumentHelp = .words(
     "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year.")
+  static let contacts: ArgumentHelp = .words(
+    "Avec le nom et le courriel de la direction ; la fédération ne voit que ceux de ses adhérents.",
+    "With the director's name and e-mail; the federation sees those of its members only.")
   static let dayAsked: ArgumentHelp = .words(
     "Le jour demandé, AAAA-MM-JJ ; sinon aujourd'hui.",
     "The day asked about, YYYY-MM-DD; default today.")

@@ -74,15 +74,9 @@ extension SenacsCommand {
     private func contacts(
       _ reply: ListReminders.Reply, _ gateway: Gateway
     ) async -> (found: [String: GetContacts.Contact], missing: String?) {
-      let people = Array(Set(reply.reminders.compactMap(\.person))).sorted()
       var found: [String: GetContacts.Contact] = [:]
       do {
-        for start in stride(from: 0, to: people.count, by: GetContacts.maxPeople) {
-          let some = Array(people[start..<min(start + GetContacts.maxPeople, people.count)])
-          for contact in try await gateway.call("registry", GetContacts(people: some)).contacts {
-            found[contact.code] = contact
-          }
-        }
+        found = try await Contacts.read(gateway, of: reply.reminders.compactMap(\.person))
         withhold(&found)
       } catch {
         return (found, words("noms manquants : ", "names are missing: ") + Failure.text(error))

@@ -21,16 +21,22 @@ extension TrainingCommand {
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .dayAsked) var asOf: CivilDate = .today
+    @Flag(help: .contacts) var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
       let gateway = try options.gateway()
       let needs = try await TrainingNeeds.read(gateway, on: asOf)
+      let found =
+        contacts ? try await Contacts.read(gateway, of: needs.rows.compactMap(\.director)) : [:]
       await gateway.close()
+      let more: [ListingColumn<ListNeeds.Row>] =
+        contacts ? ListingColumn.contact(found) { $0.director } : []
       let note = words(
         "\(needs.rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
         "\(needs.rows.count) active structures without anybody trained in post, on \(asOf.iso)")
-      try format.write(needs.rows, Self.columns, isFictitious: needs.fictitious, notes: [note])
+      try format.write(
+        needs.rows, Self.columns + more, isFictitious: needs.fictitious, notes: [note])
     }
 
     private static var columns: [ListingColumn<ListNeeds.Row>] {

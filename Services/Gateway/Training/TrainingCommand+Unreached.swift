@@ -19,6 +19,7 @@ extension TrainingCommand {
       help: .words(
         "Le dernier jour ; les structures sont celles qui sont actives ce jour-là.",
         "The last day; structures are those that are active on it.")) var to: CivilDate
+    @Flag(help: .contacts) var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws {
@@ -30,14 +31,33 @@ extension TrainingCommand {
 
     func run() async throws {
       let first = ListUnreached(from: from, to: to, limit: .most)
-      let pages = try await options.pages("training", first, after: \.after) {
+      let gateway = try options.gateway()
+      let pages = try await gateway.pages("training", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.structure : nil
       }
       let rows = pages.flatMap(\.rows)
+      let more: [ListingColumn<ListUnreached.Row>] =
+        contacts ? try await contactColumns(of: rows, gateway) : []
+      await gateway.close()
       let note = words(
         "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",
         "\(rows.count) structures active on \(to.iso) and not reached since \(from.iso)")
-      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
+      try format.write(
+        rows, Self.columns + more, isFictitious: pages.last?.fictitious, notes: [note])
+    }
+
+    /// The columns of the directors' names and addresses; training knows who directs a structure.
+    private func contactColumns(
+      of rows: [ListUnreached.Row], _ gateway: Gateway
+    ) async throws -> [ListingColumn<ListUnreached.Row>] {
+      let meant = Set(rows.map(\.structure))
+      let active = try await TrainingNeeds.read(gateway, on: to, all: true).rows
+        .filter { meant.contains($0.structure) }
+      let directors = Dictionary(
+        active.compactMap { row in row.director.map { (row.structure, $0) } }
+      ) { first, _ in first }
+      let found = try await Contacts.read(gateway, of: directors.values)
+      return ListingColumn.contact(found) { directors[$0.structure] }
     }
 
     private static var columns: [ListingColumn<ListUnreached.Row>] {

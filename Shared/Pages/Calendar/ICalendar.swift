@@ -5,7 +5,7 @@ package import Values
 ///
 /// Values cannot begin a line of the calendar: controls become spaces, and a line end in a text becomes `\n`.
 package struct ICalendar {
-  /// Something that takes whole days, one or several.
+  /// Something that takes whole days, one or several, or some hours.
   package struct Event {
     /// What it is about, such as `agreement-end-A01`. The same text makes the same event: a program that reads a later calendar moves
     /// its event instead of adding another one.
@@ -20,11 +20,16 @@ package struct ICalendar {
     package var url: String?
     /// Whether it does not take place.
     package var isCancelled: Bool
+    /// When it begins and ends; nil where it takes whole days.
+    package var hours: ClosedRange<Instant>?
+    /// Where it takes place; nil where nobody said.
+    package var place: String?
 
     /// Makes an event, of one day where `last` is not given.
     package init(
       about: String, on first: CivilDate, to last: CivilDate? = nil, summary: String,
-      description: String = "", url: String? = nil, isCancelled: Bool = false
+      description: String = "", url: String? = nil, isCancelled: Bool = false,
+      hours: ClosedRange<Instant>? = nil, place: String? = nil
     ) {
       self.about = about
       self.first = first
@@ -33,6 +38,8 @@ package struct ICalendar {
       self.description = description
       self.url = url
       self.isCancelled = isCancelled
+      self.hours = hours
+      self.place = place
     }
   }
 
@@ -56,19 +63,36 @@ package struct ICalendar {
   }
 
   private func lines(_ event: Event) -> [String] {
-    [
+    var lines = [
       "BEGIN:VEVENT", "UID:" + Self.escaped(event.about + "@vigie"),
       "DTSTAMP:" + Self.utc(stamp),
-      "DTSTART;VALUE=DATE:" + Self.day(event.first),
-      // The end is the first day after the event: RFC 5545 §3.6.1, “the non-inclusive end”.
-      "DTEND;VALUE=DATE:" + Self.day(event.last.adding(days: 1)),
-      "SUMMARY:" + Self.escaped(TerminalText.oneLine(event.summary)),
     ]
-      + (event.description.isEmpty ? [] : ["DESCRIPTION:" + Self.escaped(event.description)])
-      + (event.url.map { ["URL:" + Self.uri($0)] } ?? [])
-      + (event.isCancelled ? ["STATUS:CANCELLED"] : [])
-      // Such a day reminds of something and keeps nobody busy.
-      + ["TRANSP:TRANSPARENT", "END:VEVENT"]
+    lines += Self.times(event)
+    lines.append("SUMMARY:" + Self.escaped(TerminalText.oneLine(event.summary)))
+    if !event.description.isEmpty {
+      lines.append("DESCRIPTION:" + Self.escaped(event.description))
+    }
+    if let url = event.url { lines.append("URL:" + Self.uri(url)) }
+    if let place = event.place {
+      lines.append("LOCATION:" + Self.escaped(TerminalText.oneLine(place)))
+    }
+    if event.isCancelled { lines.append("STATUS:CANCELLED") }
+    // A whole day reminds of something and keeps nobody busy; hours do.
+    lines.append(event.hours == nil ? "TRANSP:TRANSPARENT" : "TRANSP:OPAQUE")
+    lines.append("END:VEVENT")
+    return lines
+  }
+
+  /// When an event begins and ends.
+  private static func times(_ event: Event) -> [String] {
+    if let hours = event.hours {
+      return ["DTSTART:" + utc(hours.lowerBound), "DTEND:" + utc(hours.upperBound)]
+    }
+    return [
+      "DTSTART;VALUE=DATE:" + day(event.first),
+      // The end is the first day after the event: RFC 5545 §3.6.1, “the non-inclusive end”.
+      "DTEND;VALUE=DATE:" + day(event.last.adding(days: 1)),
+    ]
   }
 
   /// A day as `YYYYMMDD` (RFC 5545 §3.3.4).
