@@ -18,7 +18,16 @@ extension Catalogue {
     "waiting": Words("en attente", "waiting"),
   ])
 
+  /// In what capacity somebody takes part in a session.
+  public static let audience = Vocabulary([
+    "employee": Words("salarié", "employee"), "volunteer": Words("bénévole", "volunteer"),
+    "partner": Words("partenaire", "partner"),
+  ])
+
   static let sessionReasons: [String: Words] = [
+    "BAD_MARK": Words(
+      "une demi-journée est x ou 1 (présent), 0 (absent) ou vide",
+      "a half-day is x or 1 (present), 0 (absent) or empty"),
     "OVERBOOKED": Words("plus d'inscrits que de places", "more people registered than places"),
     "PRESENT_NOT_ENROLLED": Words(
       "présents sans inscription", "people present who had not enrolled"),

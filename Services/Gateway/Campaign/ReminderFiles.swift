@@ -2,7 +2,7 @@ import ArgumentParser
 import Pages
 import Values
 
-/// The files from which reminders are sent: mails to open one by one, or a table for mail merge.
+/// The files from which reminders and invitations are sent: mails to open one by one, or a table for mail merge.
 struct ReminderFiles: ParsableArguments {
   @Option(
     help: .words(
@@ -22,7 +22,7 @@ struct ReminderFiles: ParsableArguments {
   }
 
   /// Writes what is asked for, and says on standard error what was written and who is left out: standard output has the list.
-  func write(_ mails: ReminderMails) throws {
+  func write(_ mails: some DraftMails) throws {
     guard isAsked else { return }
     if let mail { try MailFolder.write(mails.messages(written: .now), to: mail) }
     if let merge {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Foundation
 import Pages
 import Texts
 import Values
@@ -9,18 +10,93 @@ extension TrainingCommand {
   struct Certificates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       "Liste les personnes présentes à quatre cinquièmes au moins d'une session tenue, qui ont droit à l'attestation.",
-      "Lists who qualified in a session that was held: four fifths of its half-days or more.")
+      "Lists who qualified in a session that was held: four fifths of its half-days or more.",
+      discussion: words(
+        """
+        --html écrit les attestations à imprimer. --verify dit à qui est le numéro d'une attestation, et s'il est encore valable :
+        il l'est tant que les faits d'aujourd'hui donnent le même. Code de sortie 1 sinon.
+        """,
+        """
+        --html writes certificates to print. --verify tells whose the number of a certificate is and whether it still stands: it
+        does as long as today's facts give the same. Exit code 1 otherwise.
+        """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Option(
+      help: .words(
+        "Les attestations, une page par personne et une pour toutes, dans un nouveau dossier.",
+        "The certificates, a page a person and one for all, in a new folder.")) var html: String?
+    @Option(
+      help: .words(
+        "Le numéro d'une attestation à vérifier.", "The number of a certificate to verify."))
+    var verify: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    func validate() throws {
+      guard verify != nil, html != nil else { return }
+      throw ValidationError("--html ou --verify, pas les deux", "--html or --verify, not both")
+    }
+
     func run() async throws {
+      if let html { try NewPath.check(html) }
+      let gateway = try options.gateway()
       let first = ListCertificates(sessionCode: session, limit: .most)
-      let pages = try await options.pages("training", first, after: \.after) {
+      let pages = try await gateway.pages("training", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.personCode : nil
       }
-      try format.write(pages.flatMap(\.rows), Self.columns, isFictitious: pages.last?.fictitious)
+      let rows = pages.flatMap(\.rows)
+      let isAsked = html != nil || verify != nil
+      let file = isAsked ? try await SessionPeople.read(gateway, session: session) : nil
+      await gateway.close()
+      if let file, let verify { return try tell(verify, file, rows) }
+      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
+      if let file, let html { try write(file, rows, to: html) }
+    }
+
+    /// Tells whose certificate a number is.
+    private func tell(
+      _ number: String, _ file: SessionPeople, _ rows: [ListCertificates.Row]
+    ) throws {
+      let meant = rows.first {
+        CertificateNumber.isMeant(number, CertificateNumber.make(file.session, $0))
+      }
+      guard let row = meant else {
+        Output.line(
+          "\(number) : aucune attestation de la session \(session) n'a ce numéro aujourd'hui",
+          "\(number): no certificate of session \(session) has this number today")
+        throw ExitCode(1)
+      }
+      let name = file.name(of: row.personCode) ?? row.personCode
+      let right = CertificateNumber.make(file.session, row)
+      if file.fictitious == true { Output.line(Words.fictitious(language)) }
+      Output.line(
+        "\(right) : valable ; \(name), \(file.session.title), demi-journées suivies : \(row.halfDaysPresent) sur \(row.halfDays)",
+        "\(right): it stands; \(name), \(file.session.title), half-days attended: \(row.halfDaysPresent) of \(row.halfDays)"
+      )
+    }
+
+    /// Writes the pages, and says on standard error what was written: standard output has the list.
+    private func write(
+      _ file: SessionPeople, _ rows: [ListCertificates.Row], to folder: String
+    ) throws {
+      let pages = CertificatePages(file: file, rows: rows, language: language, today: .today)
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let whole = words("tous.html", "all.html")
+      try OutputFile.write(pages.all, to: "\(folder)/\(whole)", isNew: true)
+      for row in rows {
+        let path = "\(folder)/\(SenacsCommand.Forms.fileName(row.personCode)).html"
+        try OutputFile.write(pages.page(of: row), to: path, isNew: true)
+      }
+      Output.error(
+        "\(rows.count) attestation\(rows.count > 1 ? "s" : "") dans \(folder), toutes dans \(whole)",
+        "\(rows.count) certificate\(rows.count == 1 ? "" : "s") in \(folder), all in \(whole)")
+      if !pages.unnamed.isEmpty {
+        Output.error(
+          words("nom à écrire à la main : ", "name to be written by hand: ")
+            + pages.unnamed.joined(separator: ", "))
+      }
     }
 
     private static var columns: [ListingColumn<ListCertificates.Row>] {

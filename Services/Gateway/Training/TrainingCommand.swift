@@ -6,7 +6,8 @@ struct TrainingCommand: AsyncParsableCommand {
     "Montre les formations et leurs sessions, inscrit, note les présences, et dit qui en a besoin.",
     "Shows trainings and their sessions, registers, records who came, and tells who needs one.",
     subcommands: [
-      Courses.self, Sessions.self, Session.self, Register.self, Cancel.self, Attendance.self,
-      Needs.self, Unreached.self, Certificates.self, Satisfaction.self, Report.self,
+      Courses.self, Sessions.self, Session.self, Register.self, Cancel.self, Invitations.self,
+      Sheet.self, Attendance.self, Certificates.self, Satisfaction.self, Needs.self,
+      Unreached.self, Report.self,
     ])
 }

@@ -7,7 +7,7 @@ package import Values
 /// A campaign's reminders as mails. Each person gets one mail, about all structures for which that person is to be asked.
 ///
 /// Structures whose answer came in the meantime are not reminded.
-package struct ReminderMails: Bilingual {
+package struct ReminderMails: Bilingual, DraftMails {
   /// What is sent to one person.
   private struct Mail {
     let contact: GetContacts.Contact

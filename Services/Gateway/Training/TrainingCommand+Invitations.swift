@@ -1,0 +1,47 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Pages
+import ServiceKit
+import Texts
+
+extension TrainingCommand {
+  struct Invitations: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Liste qui inviter à une session prévue, et écrit le calendrier et les courriels.",
+      "Lists whom to invite to a planned session, and writes the calendar and the mails.",
+      discussion: words(
+        "Contient des noms. La fédération ne voit que ceux de ses adhérents.",
+        "It has names. The federation sees those of its members only."))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var calendar: CalendarOptions
+    @OptionGroup var files: ReminderFiles
+
+    func run() async throws {
+      try calendar.check()
+      try files.check()
+      let gateway = try options.gateway()
+      let file = try await SessionPeople.read(gateway, session: session)
+      await gateway.close()
+      guard file.session.state == "planned" else {
+        let state = file.session.state
+        throw ConfigurationProblem(
+          "la session \(session) est \(Catalogue.sessionState(state, .french)) : on n'y invite pas",
+          "session \(session) is \(Catalogue.sessionState(state, .english)): nobody is invited to it"
+        )
+      }
+      let columns: [ListingColumn<GetSessionFile.Person>] = [
+        ListingColumn("person_code", "personne", "person") { .text($0.personCode) },
+        ListingColumn("structure_code", "structure", "structure") { .text($0.structureCode) },
+      ]
+      let named = ListingColumn<GetSessionFile.Person>.contact(file.contacts) { $0.personCode }
+      try format.write(file.registered, columns + named, isFictitious: file.fictitious)
+      let events = SessionCalendar(session: file.session, language: language).events
+      try calendar.write(events, isFictitious: file.fictitious)
+      try files.write(InvitationMails(file, language))
+    }
+  }
+}

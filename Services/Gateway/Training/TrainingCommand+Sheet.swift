@@ -1,0 +1,156 @@
+import ArgumentParser
+import Composition
+import Contracts
+import FactKinds
+import Foundation
+import Pages
+import RPC
+import RPCContract
+import ServiceKit
+import Spreadsheet
+import Texts
+import Values
+
+extension TrainingCommand {
+  struct Sheet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      "Écrit la feuille de présence d'une session, à imprimer ou à remplir, et relit celle qui a été remplie.",
+      "Writes a session's sheet of attendance, to print or to fill in, and reads it back.",
+      discussion: words(
+        """
+        Une demi-journée est x (présent), 0 (absent) ou vide. Une ligne toute vide ne dit rien et ne change rien. S'il y a une
+        erreur, rien n'est enregistré.
+        """,
+        """
+        A half-day is x (present), 0 (absent) or empty. A row that is all empty says nothing and changes nothing. If there is an
+        error, nothing is recorded.
+        """))
+
+    @OptionGroup var options: GatewayOptions
+    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Option(
+      help: .words(
+        "La feuille d'émargement, une page à imprimer, dans un nouveau fichier.",
+        "The sheet to sign, a page to print, in a new file.")) var html: String?
+    @Option(
+      help: .words(
+        "La feuille à remplir, un classeur, dans un nouveau fichier.",
+        "The sheet to fill in, a workbook, in a new file.")) var xlsx: String?
+    @Option(
+      help: .words("Un classeur rempli, à enregistrer.", "A filled-in workbook, to be recorded."))
+    var load: String?
+    @Flag(
+      help: .words(
+        "Avec --load : tout vérifier et ne rien enregistrer.",
+        "With --load: check all and record nothing.")) var dryRun = false
+
+    func validate() throws {
+      let isWritten = html != nil || xlsx != nil
+      guard isWritten != (load != nil), load != nil || !dryRun else {
+        throw ValidationError(
+          "--html et --xlsx, ou --load (avec --dry-run)",
+          "--html and --xlsx, or --load (with --dry-run)")
+      }
+    }
+
+    func run() async throws {
+      for path in [html, xlsx].compactMap({ $0 }) { try NewPath.check(path) }
+      let gateway = try options.gateway()
+      let file = try await SessionPeople.read(gateway, session: session)
+      if let load { try await record(load, file, gateway) }
+      await gateway.close()
+      if let html {
+        let page = AttendancePage(file: file, language: language).html
+        try OutputFile.write(page, to: html, isNew: true)
+        Output.line(html)
+      }
+      if let xlsx {
+        let workbook = AttendanceWorkbook(file: file, language: language, created: .now)
+        try FileFault.naming("") { try workbook.write(to: xlsx) }
+        Output.line(xlsx)
+      }
+    }
+
+    /// Reads a sheet back. All rows are checked before the first one is recorded.
+    private func record(_ path: String, _ file: SessionPeople, _ gateway: Gateway) async throws {
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      let sheet = try FileFault.naming("") {
+        try ReturnedAttendance(path, name: name, of: file.session)
+      }
+      var refused = sheet.faults
+      for line in sheet.lines where sheet.faults.isEmpty {
+        refused += try await rehearse(line, file, gateway).map { finding in
+          Finding(
+            file: name, row: line.row, column: finding.column, value: finding.value,
+            code: finding.code, beside: finding.beside)
+        }
+      }
+      guard refused.isEmpty else {
+        FindingLines.write(refused: refused, findings: [])
+        Output.line(
+          "rien n'est enregistré : \(refused.count) erreurs à corriger dans \(name)",
+          "nothing is recorded: \(refused.count) errors to correct in \(name)")
+        throw ExitCode(3)
+      }
+      for line in sheet.lines {
+        let told = dryRun ? "" : try await record(line, gateway)
+        Output.line(outcome(line, file, told))
+      }
+      if sheet.unmarked > 0 {
+        Output.line(
+          "sans aucune marque, donc inchangées : \(sheet.unmarked) personnes",
+          "without any mark, so unchanged: \(sheet.unmarked) people")
+      }
+      if dryRun {
+        Output.line("essai : rien n'est enregistré", "rehearsal: nothing is recorded")
+      }
+    }
+
+    /// Asks training what it would say of a row of `attendance.csv`; returns why it would refuse it.
+    private func rehearse(
+      _ line: ReturnedAttendance.Line, _ file: SessionPeople, _ gateway: Gateway
+    ) async throws -> [Finding] {
+      let isKnown = file.people.contains { $0.personCode == line.personCode && $0.status != nil }
+      let cells = [
+        "session_code": session, "person_code": line.personCode,
+        "structure_code": line.structureCode ?? "", "audience": line.audience.rawValue,
+        "status": status(line).rawValue, "half_days_present": String(line.halfDays.count),
+      ]
+      return try await gateway.call(
+        "training",
+        RehearseFact(file: FactKind.attendance.file, cells: cells, isNew: !isKnown)
+      ).refused
+    }
+
+    /// Records a row; returns what that changed.
+    private func record(
+      _ line: ReturnedAttendance.Line, _ gateway: Gateway
+    ) async throws -> String {
+      let reply = try await gateway.call(
+        "training",
+        RecordAttendance(
+          sessionCode: session, personCode: line.personCode, structureCode: line.structureCode,
+          audience: line.audience, status: status(line),
+          halfDaysPresent: Bounded(clamping: line.halfDays.count)))
+      return switch reply.change {
+      case "added": words(" : ajouté", ": added")
+      case "corrected": words(" : corrigé", ": corrected")
+      default: words(" : inchangé", ": unchanged")
+      }
+    }
+
+    private func status(_ line: ReturnedAttendance.Line) -> AttendanceStatus {
+      line.halfDays.isEmpty ? .absent : .present
+    }
+
+    private func outcome(
+      _ line: ReturnedAttendance.Line, _ file: SessionPeople, _ told: String
+    ) -> String {
+      let name = file.name(of: line.personCode).map { " \($0)" } ?? ""
+      let count = words(
+        "\(line.halfDays.count) sur \(file.session.halfDays)",
+        "\(line.halfDays.count) of \(file.session.halfDays)")
+      return "\(line.personCode)\(name), \(count)\(told)"
+    }
+  }
+}
