@@ -191,8 +191,8 @@ let package = Package(
     tests(
       "GatewayTests",
       [
-        "vigie", "Composition", "Contracts", "Disclosure", "Pages", "RPCContract", "Texts",
-        "Values", "CExpat",
+        "vigie", "Composition", "Contracts", "Disclosure", "Pages", "RPCContract", "Spreadsheet",
+        "Texts", "Values", "CExpat",
       ]),
     tests("CBORTests", ["CBOR"]),
     .target(

@@ -4,8 +4,6 @@ import Contracts
 import FactKinds
 import Foundation
 import Pages
-import RPC
-import RPCContract
 import ServiceKit
 import Spreadsheet
 import Texts
