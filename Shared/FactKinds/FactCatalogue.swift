@@ -34,12 +34,10 @@ public struct FactCatalogue: Sendable {
   /// the kind refers to.
   public static let vigie = FactCatalogue([
     .communes, .movements, .structures, .approvals, .people, .merges, .mandates, .grants,
-    .sessions, .halfDays, .attendance, .campaigns, .submissions, .successions, .answers, .diagnoses,
-    .bodies,
-    .meetings,
-    .invitations, .evidence, .participants, .elements, .revisions, .steps, .partners, .agreements,
-    .agreementParties, .agreementCommunes, .contributions, .tools, .toolUses, .enrolments,
-    .satisfaction,
+    .sessions, .halfDays, .attendance, .satisfaction, .campaigns, .submissions, .successions,
+    .answers, .diagnoses, .bodies, .meetings, .invitations, .evidence, .participants, .elements,
+    .revisions, .steps, .partners, .agreements, .agreementParties, .agreementCommunes,
+    .contributions, .tools, .toolUses, .enrolments,
   ])
 
   /// Returns the kinds that a service owns.

@@ -80,7 +80,7 @@ package struct TrainerReportText: Bilingual {
   /// What the numbers mean.
   package var notes: [String] {
     let counted = report.whole.counted
-    return [
+    let lines: [String?] = [
       pick(
         "Une personne est comptée une fois par an, et une fois dans l'ensemble ; une participation est une personne à une session.",
         "A person is counted once a year, and once in all; a participation is a person at a session."
@@ -98,7 +98,8 @@ package struct TrainerReportText: Bilingual {
         ? pick(
           "* L'année n'est pas finie : ce sont ses chiffres jusqu'à présent.",
           "* The year is not over: these are its figures so far.") : nil,
-    ].compactMap { $0 }
+    ]
+    return lines.compactMap { $0 }
   }
 
   /// The whole report as one HTML page without script or external resource.
