@@ -5,9 +5,10 @@ import Values
 
 /// The number of a certificate, such as `T01-7K2M-9QXD`: the session's code, then 40 bits of a digest of what the certificate says.
 ///
-/// Nothing is stored of a certificate. Its number stands as long as the facts give the same number, so a corrected attendance takes it back.
-/// A name is not in the digest: a corrected spelling changes nothing of what was attended, and whoever verifies a number is told the name.
-/// The digest needs no key, because a number stands only if somebody qualified who has it: an invented one has one chance in 2⁴⁰ a person.
+/// Nothing is stored of a certificate. Its number stands as long as the facts give the same one, so a corrected attendance takes it back. A
+/// name is not in the digest: a corrected spelling changes nothing of what was attended, and whoever verifies a number is told the name.
+/// The digest needs no key, because a number stands only if somebody who qualified has it: an invented one meets a given person's number
+/// once in 2⁴⁰ times.
 package enum CertificateNumber {
   /// Crockford's digits, which leave out those letters that are taken for digits.
   private static let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")

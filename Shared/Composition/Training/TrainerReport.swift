@@ -74,7 +74,7 @@ package struct TrainerReport: Sendable, Encodable {
       fictitious = fictitious ?? reply.fictitious
     }
     let query = FigureQuery(
-      year: Values.Year(clamping: asked.upperBound), from: .firstDay(of: asked.lowerBound))
+      year: Values.Year(clamping: asked.upperBound), from: CivilDate.firstDay(of: asked.lowerBound))
     return TrainerReport(
       years: years, whole: TrainingReach(try await figures(services, query)),
       fictitious: fictitious)
