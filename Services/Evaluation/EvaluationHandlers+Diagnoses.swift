@@ -38,7 +38,9 @@ extension EvaluationHandlers {
     return try await host.writes.run(request, context) { [host] transaction in
       let reply = try host.rows.take(
         request.rows, of: request.file, fictitious: request.fictitious, cause: cause,
-        cut: own.map { SubmitRows.Cut(structures: [$0], bodies: []) }, in: transaction)
+        cut: try own.map {
+          SubmitRows.Cut(structures: [$0], bodies: try Self.bodies(seenBy: $0, in: transaction))
+        }, in: transaction)
       if let own,
         try EvaluationStore.rowCount(ofDiagnosis: own, in: transaction) > RecordDiagnosis.maxKept
       {

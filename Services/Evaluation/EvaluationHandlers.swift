@@ -39,6 +39,8 @@ struct EvaluationHandlers: Sendable {
     router.handle(ListSteps.self, listSteps)
     router.handle(stream: ListMeetings.self, reading: host.database, listMeetings)
     router.handle(ListYearMeetings.self, reading: host.database, listYearMeetings)
+    router.handle(ListDeclaredMeetings.self, reading: host.database, listDeclaredMeetings)
+    router.handle(ConfirmMeeting.self, confirmMeeting)
     router.handle(CompareDeclared.self, compareDeclared)
   }
 
@@ -111,7 +113,9 @@ struct EvaluationHandlers: Sendable {
     return try await host.database.read { [host] transaction in
       let facts = try EvaluationStore.facts(for: query, in: transaction)
       if let meant, facts.network[meant] == nil { throw PortraitReading.unknownStructure(meant) }
-      let rows = Declared.rows(query, facts: facts, observed: observed)
+      let rows = Declared.rows(
+        query, facts: facts, observed: observed,
+        meetings: try EvaluationStore.declaredMeetings(query, in: transaction))
       return CompareDeclared.Reply(
         rows: meant.map { code in rows.filter { $0.structure == code } } ?? rows,
         missing: missing, positions: try host.positions(in: transaction),

@@ -31,5 +31,6 @@ enum EvaluationMigrations {
         recorded_at INTEGER NOT NULL, PRIMARY KEY (year, name))
         """
       ]),
+    Migration("evaluation-6", creation(of: [.declarations])),
   ]
 }

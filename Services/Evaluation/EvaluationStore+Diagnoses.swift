@@ -14,11 +14,11 @@ extension EvaluationStore {
   static let revisions = HistoryTable(.revisions)
   static let steps = HistoryTable(.steps)
 
-  /// Returns how many rows of a structure's diagnosis are stored.
+  /// Returns how many rows are stored of what a structure writes of itself: its diagnosis, and its declarations.
   static func rowCount(
     ofDiagnosis structure: String, in transaction: ReadTransaction
   ) throws -> Int {
-    try [evidence, participants, elements, revisions].reduce(0) {
+    try [evidence, participants, elements, revisions, declarations].reduce(0) {
       $0 + (try $1.rows(ofFirstKey: structure, in: transaction).count)
     }
   }

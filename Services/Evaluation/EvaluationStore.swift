@@ -13,6 +13,7 @@ enum EvaluationStore {
   static let bodies = HistoryTable(.bodies)
   static let meetings = HistoryTable(.meetings)
   static let invitations = HistoryTable(.invitations)
+  static let declarations = HistoryTable(.declarations)
 
   /// Reads the facts that a query's figures rest on, as they were known at the instants that it names.
   static func facts(

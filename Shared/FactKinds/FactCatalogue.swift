@@ -35,9 +35,9 @@ public struct FactCatalogue: Sendable {
   public static let vigie = FactCatalogue([
     .communes, .movements, .structures, .approvals, .people, .merges, .mandates, .grants,
     .sessions, .halfDays, .attendance, .satisfaction, .campaigns, .submissions, .successions,
-    .answers, .diagnoses, .bodies, .meetings, .invitations, .evidence, .participants, .elements,
-    .revisions, .steps, .partners, .agreements, .agreementParties, .agreementCommunes,
-    .contributions, .tools, .toolUses, .enrolments,
+    .answers, .diagnoses, .bodies, .meetings, .invitations, .declarations, .evidence,
+    .participants, .elements, .revisions, .steps, .partners, .agreements, .agreementParties,
+    .agreementCommunes, .contributions, .tools, .toolUses, .enrolments,
   ])
 
   /// Returns the kinds that a service owns.
@@ -61,6 +61,6 @@ public struct FactCatalogue: Sendable {
 }
 
 extension FactKind {
-  /// The kinds that a structure may load about itself: its diagnosis, and its answers to the sheet's questions.
-  public static let ownKinds = [evidence, participants, elements, revisions, answers]
+  /// The kinds that a structure may load about itself: its diagnosis, its answers to the sheet's questions, and what it says of meetings.
+  public static let ownKinds = [evidence, participants, elements, revisions, answers, declarations]
 }

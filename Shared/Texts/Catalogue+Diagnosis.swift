@@ -19,6 +19,9 @@ extension Catalogue {
     "cancelled": Words("annulée", "cancelled"),
     "present": Words("présent", "present"), "excused": Words("excusé", "excused"),
     "absent": Words("absent", "absent"),
+    "declared": Words("déclarée seulement", "declared only"),
+    "confirmed": Words("confirmée", "confirmed"),
+    "contradicted": Words("contredite", "contradicted"),
   ])
 
   static let diagnosisReasons: [String: Words] = [

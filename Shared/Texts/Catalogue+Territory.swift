@@ -62,6 +62,14 @@ extension Catalogue {
     "DIAGNOSIS_FULL": Words(
       "un diagnostic a {most} lignes au plus ; rien n'a été repris",
       "a diagnosis has {most} rows at most; nothing was taken over"),
+    "DECLARATION_UNKNOWN": Words(
+      "{structure} ne déclare rien d'une réunion de {body} le {day} ; voir : vigie evaluation meetings --declared",
+      "{structure} declares nothing of a meeting of {body} on {day}; see: vigie evaluation meetings --declared"
+    ),
+    "MEETING_NOT_HELD": Words(
+      "la réunion {meeting} de ce jour est annulée ; si elle s'est tenue : vigie change meetings meeting_code={meeting} state=held",
+      "meeting {meeting} of that day was cancelled; if it was held: vigie change meetings meeting_code={meeting} state=held"
+    ),
     "NO_CHANGE": Words(
       "{series} ne dit rien de nouveau de {territory} depuis le diagnostic ; voir vigie territory portrait",
       "{series} says nothing new of {territory} since the diagnosis; see vigie territory portrait"),

@@ -32,8 +32,9 @@ struct AccessTableTests {
     "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],
     "evaluation": [
       "evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv",
-      "veille_attendance.csv", "diagnosis_evidence.csv", "diagnosis_participants.csv",
-      "diagnosis_elements.csv", "diagnosis_revisions.csv", "action_steps.csv",
+      "veille_attendance.csv", "veille_declarations.csv", "diagnosis_evidence.csv",
+      "diagnosis_participants.csv", "diagnosis_elements.csv", "diagnosis_revisions.csv",
+      "action_steps.csv",
       SeriesDescription.file,
     ],
   ]

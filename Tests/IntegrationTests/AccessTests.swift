@@ -43,8 +43,8 @@ struct AccessTests {
       ],
       "senacs": ["campaigns.csv", "submissions.csv", "successions.csv", AnswersFile.name],
       "evaluation": [
-        "evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "action_steps.csv",
-        SeriesDescription.file,
+        "evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_declarations.csv",
+        "action_steps.csv", SeriesDescription.file,
       ],
     ]
     for (service, files) in others {

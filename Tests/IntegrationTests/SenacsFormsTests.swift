@@ -81,49 +81,115 @@ struct SenacsFormsTests {
     return found
   }
 
+  /// I7c of all structures, as numerator and denominator.
+  private func assiduity() throws -> [Decimal] {
+    let told = try system.vigie(
+      "evaluation", "indicators", "--year", "2025", "--from", "2023-01-01", "--format", "json")
+    let figures = try PrintedFigure.read(Data(told.output.utf8))
+    let figure = try #require(figures["I7c all"], "\(told.errors)")
+    return [figure.numerator, figure.denominator]
+  }
+
+  /// What structures declare, as `structure body day response state`.
+  private func declared() throws -> [String] {
+    struct Row: Decodable {
+      let structure_code, body_code, held_on, response, state: String
+    }
+    let told = try system.vigie(
+      "evaluation", "meetings", "--declared", "--year", "2025", "--format", "json")
+    return try JSONDecoder().decode([Row].self, from: Data(told.output.utf8)).map {
+      "\($0.structure_code) \($0.body_code) \($0.held_on) \($0.response) \($0.state)"
+    }
+  }
+
   @Test(
-    "meetings of veille come back in forms: a response, a meeting that nobody noted, and one that was known"
+    "what a form says of meetings that nobody else noted, or against the body's record, is declared, and counts once it is confirmed"
   )
   func meetings() throws {
     let out = "\(folder)/forms"
     let made = try system.vigie(
       "senacs", "forms", "--campaign", "2025", "--out", out, "--lang", "fr")
     #expect(made.code == 0, "\(made.errors)")
-    // S02 lies in a commune of body B03, which met on 15 April 2025 (meeting M06).
+    // S02 lies in a commune of body B03, which met on 15 April 2025 (meeting M06), where S02 was excused.
     let known = try cells("\(out)/S02.xlsx")
-    #expect(known["meeting:M06"] != nil && known["new:1:body"] != nil, "\(known.keys.sorted())")
+    #expect(known["meeting:M06"]?.answer == "excusé", "\(known.keys.sorted())")
+    #expect(
+      try headings("\(out)/S02.xlsx").contains(
+        "Autres réunions : déclarées par vous, comptées une fois confirmées"))
     let body = "B03 Instance Exemple Beaujolais"
     try fill(
       "\(out)/S02.xlsx",
       [
         "statut": .text("valide"), "date_validation": .date(day),
-        "meeting:M06": .text(known["meeting:M06"]?.answer == "présent" ? "excusé" : "présent"),
+        "meeting:M06": .text("présent"),
         "new:1:body": .text(body), "new:1:day": .date(day), "new:1:response": .text("présent"),
         // The second new meeting is M06 again, in another line.
         "new:2:body": .text(body), "new:2:day": .date(CivilDate(daysSinceEpoch: 20_193)),
         "new:2:response": .text("absent"), "new:3:body": .text(body),
       ])
-    let told = try load("2025", "\(out)/S02.xlsx", "--lang", "en")
-    #expect(told.output.contains("2 responses to meetings"), "\(told.output)\(told.errors)")
-    #expect(told.output.contains("Veille!D") && told.output.contains("MISSING_VALUE"))
-    let again = try load("2025", "\(out)/S02.xlsx", "--lang", "en")
-    #expect(again.output.contains("2 responses to meetings"), "\(again.output)")
-    let handover = try system.vigie(
-      "diagnosis", "handover", "S02", "--as-of", "2025-12-31", "--format", "json")
-    struct Handover: Decodable {
-      struct Veille: Decodable {
-        struct Meeting: Decodable { let code: String, response: String? }
-        let meetings: [Meeting]
-      }
-      let veille: Veille
+    // S13 adds M06, and says what the body recorded of it: it was absent.
+    try fill(
+      "\(out)/S13.xlsx",
+      [
+        "statut": .text("valide"), "date_validation": .date(day), "new:1:body": .text(body),
+        "new:1:day": .date(CivilDate(daysSinceEpoch: 20_193)), "new:1:response": .text("absent"),
+      ])
+    for form in ["S02", "S13"] {
+      let told = try load("2025", "\(out)/\(form).xlsx", "--lang", "en")
+      let again = try load("2025", "\(out)/\(form).xlsx", "--lang", "en")
+      // S13's response stands already, so that it counts as stored, and nothing is declared.
+      let counts =
+        form == "S02"
+        ? "0 responses to meetings, 2 declared" : "1 responses to meetings, 0 declared"
+      #expect(told.output.contains(counts), "\(told.output)\(told.errors)")
+      #expect(again.output.contains(counts), "\(again.output)")
+      guard form == "S02" else { continue }
+      #expect(told.output.contains("Veille!D") && told.output.contains("MISSING_VALUE"))
+      // The second declaration of the same meeting is refused, and the first one stays.
+      #expect(told.output.contains("“S02”: refused, DUPLICATE_ROW"), "\(told.output)")
     }
-    let left = try JSONDecoder().decode(Handover.self, from: Data(handover.output.utf8))
-    let responses = Dictionary(
-      uniqueKeysWithValues: left.veille.meetings.map { ($0.code, $0.response ?? "") })
-    #expect(responses["B03-2025-05-15"] == "present", "\(responses)")
-    // The second response to the same meeting is refused, and the first one stays.
-    #expect(told.output.contains("meeting_code “M06”: refused, DUPLICATE_ROW"))
-    #expect(responses["M06"] != known["meeting:M06"]?.last && responses["M06"] != "absent")
+    #expect(
+      try declared() == [
+        "S02 B03 2025-04-15 present contradicted", "S02 B03 2025-05-15 present declared",
+      ])
+    // The worked-out figure stays: 8 of 17 (acceptance/golden/expected.md).
+    #expect(try assiduity() == [8, 17])
+    let beside = try system.vigie(
+      "evaluation", "declared", "--year", "2025", "--structure", "S02", "--format", "json")
+    #expect(beside.output.contains("\"declaredMeetings\" : 1"), "\(beside.output)")
+    #expect(beside.output.contains("\"contradictedMeetings\" : 1"), "\(beside.output)")
+    try confirm()
+  }
+
+  /// Confirms both declarations of S02, and takes the second confirmation back.
+  private func confirm() throws {
+    let asked = try system.vigie("evaluation", "confirm", "S02", "B03", "2025-05-15")
+    #expect(asked.code == 64 && asked.errors.contains("--yes"), "\(asked.errors)")
+    let first = try system.vigie(
+      "evaluation", "confirm", "S02", "B03", "2025-05-15", "--yes", "--lang", "en")
+    #expect(first.output.contains("meeting B03-2025-05-15"), "\(first.output)\(first.errors)")
+    // One invitation more, with one presence more.
+    #expect(try assiduity() == [9, 18])
+    let history = try system.vigie("history", "invitations", "B03-2025-05-15", "S02")
+    #expect(history.output.contains("operator"), "\(history.output)")
+    // M06 is known, so that its response changes: a presence more of as many invitations.
+    let second = try system.vigie(
+      "evaluation", "confirm", "S02", "B03", "2025-04-15", "--yes", "--lang", "en")
+    #expect(second.code == 0 && second.output.contains("meeting M06"), "\(second.errors)")
+    #expect(try assiduity() == [10, 18])
+    #expect(try declared().allSatisfy { $0.hasSuffix("confirmed") })
+    let done = try system.vigie(
+      "evaluation", "confirm", "S02", "B03", "2025-04-15", "--lang", "en")
+    #expect(done.code == 0 && done.output.contains("confirmed already"), "\(done.output)")
+    for told in [second, first] {
+      let id = try #require(told.output.firstMatch(of: /vigie undo (\S+)/)?.1, "\(told.output)")
+      let undone = try system.vigie("undo", String(id), "--lang", "en")
+      #expect(undone.code == 0 && undone.output.contains("0 left"), "\(undone.output)")
+    }
+    #expect(try assiduity() == [8, 17])
+    #expect(try declared().map { $0.split(separator: " ")[4] } == ["contradicted", "declared"])
+    let unknown = try system.vigie("evaluation", "confirm", "S02", "B03", "2025-06-01", "--yes")
+    #expect(unknown.code == 1 && unknown.errors.contains("DECLARATION_UNKNOWN"))
   }
 
   /// Returns the headings above the lines of visible tabs.

@@ -110,7 +110,7 @@ FILES = {
     "training": ("sessions.csv", "half_days.csv", "attendance.csv", "satisfaction.csv", "enrolments.csv"),
     "senacs": ("campaigns.csv", "submissions.csv", "successions.csv", "senacs-answers"),
     "evaluation": ("evaluation_answers.csv", "diagnoses.csv", "veille_bodies.csv", "veille_meetings.csv", "veille_attendance.csv",
-                   "diagnosis_evidence.csv", "diagnosis_participants.csv", "diagnosis_elements.csv", "diagnosis_revisions.csv",
+                   "veille_declarations.csv", "diagnosis_evidence.csv", "diagnosis_participants.csv", "diagnosis_elements.csv", "diagnosis_revisions.csv",
                    "action_steps.csv", "territory-series"),
 }
 SUBMITTED = ("submissions.csv", "senacs-answers", "attendance.csv", "enrolments.csv", "evaluation_answers.csv",
@@ -131,6 +131,8 @@ def fact_file(name):
         return "person_code;kept_code\nP02;P01\nP03;\n"
     if name == "half_days.csv":
         return "session_code;half_day;day;starts;ends\nT01;1;2023-03-14;09:00;12:30\nT01;2;2023-03-14;14:00;17:30\n"
+    if name == "veille_declarations.csv":
+        return "structure_code;body_code;held_on;response\nS01;B01;2025-04-01;present\nS02;B03;2025-05-15;excused\n"
     if name == "grants.csv":
         return ("person_code;role;territory_code;structure_code;from;to\n"
                 "P01;structure;;S01;2025-01-01;2025-12-31\nP02;operator;69M;;2025-01-01;\n")

@@ -12,14 +12,20 @@ public enum Declared {
   ///   - query: what is asked.
   ///   - facts: the network, answers and veille.
   ///   - observed: who opened a sheet of SENACS, and who has one; nil where senacs does not tell it: then nothing is said of use.
+  ///   - meetings: what structures declare of meetings.
   /// - Returns: the structures in the perimeter, by code.
   public static func rows(
-    _ query: FigureQuery, facts: EvaluationFacts, observed: GetObservedUse.Reply?
+    _ query: FigureQuery, facts: EvaluationFacts, observed: GetObservedUse.Reply?,
+    meetings: [ListDeclaredMeetings.Row] = []
   ) -> [CompareDeclared.Row] {
     let network = facts.network
     let days = observed.map { Dictionary($0.openings.map { ($0.code, $0.days) }) { one, _ in one } }
     let sheets: Set<String>? = observed?.sheets.map(Set.init)
     let veille = VeilleYear(query, facts)
+    let declared = Dictionary(grouping: meetings, by: \.structure)
+    func count(_ state: DeclaredMeetings.State, of structure: String) -> Int {
+      declared[structure]?.count { $0.state == state.rawValue } ?? 0
+    }
     return network.structures.indices.compactMap { place in
       let answer = facts.latest(query, at: place)
       guard let structure = network.structure(at: place, on: query.asOf),
@@ -44,7 +50,9 @@ public enum Declared {
         invitations: part.invitations, presences: part.presences, hasMeetingNearby: isNear,
         veille: state(
           answer?.veilleDeclared, isObserved: part.presences > 0,
-          else: isNear || part.invitations > 0 ? nil : "NO_MEETING_NEARBY"))
+          else: isNear || part.invitations > 0 ? nil : "NO_MEETING_NEARBY"),
+        declaredMeetings: count(.declared, of: structure.code),
+        contradictedMeetings: count(.contradicted, of: structure.code))
     }
   }
 

@@ -30,10 +30,7 @@ public enum YearMeetings {
         guard body?.lies(in: limit, on: meeting.heldOn, history) ?? false else { return false }
       }
       guard let commune else { return true }
-      // The code may be of any time, so every movement up to the day of the meeting is followed.
-      let present = history.commune(
-        of: history.carried(commune, meantOn: .earliest, to: meeting.heldOn))
-      return body?.communes(on: meeting.heldOn, history).contains(present) ?? false
+      return has(commune, body, on: meeting.heldOn, history)
     }
     return meant.sorted { $0.key < $1.key }.map { code, meeting in
       let own = responses[code] ?? []
@@ -43,5 +40,13 @@ public enum YearMeetings {
         state: meeting.state.rawValue, invited: own.count, present: count(.present),
         excused: count(.excused), absent: count(.absent))
     }
+  }
+
+  /// Whether a body has a commune on a day. The code may be of any time, so every movement up to that day is followed.
+  static func has(
+    _ commune: String, _ body: VeilleBody?, on day: CivilDate, _ history: CommuneHistory
+  ) -> Bool {
+    let present = history.commune(of: history.carried(commune, meantOn: .earliest, to: day))
+    return body?.communes(on: day, history).contains(present) ?? false
   }
 }

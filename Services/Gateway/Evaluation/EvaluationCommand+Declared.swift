@@ -30,6 +30,7 @@ extension EvaluationCommand {
         "evaluation", CompareDeclared(query: query, structure: structure))
       let differing = reply.rows.count { row in
         [row.use, row.veille].contains { $0?.contains("_NOT_") ?? false }
+          || (row.contradictedMeetings ?? 0) > 0
       }
       let note = words(
         "\(differing) structures à interroger, sur \(reply.rows.count) : une question, jamais une sanction",
@@ -51,6 +52,8 @@ extension EvaluationCommand {
         words("usage", "use"), words("veille déclarée", "veille declared"),
         words("partenariat", "partnership"), words("présences", "present"),
         words("invitations", "invitations"), words("veille", "veille"),
+        words("réunions déclarées seulement", "meetings declared only"),
+        words("contredites", "contradicted"),
         words("utilisé pour", "used for"),
       ]
     }
@@ -63,7 +66,8 @@ extension EvaluationCommand {
         row.use.map { Catalogue.reason($0, language) } ?? "–",
         row.veilleDeclared.map { $0 ? words("oui", "yes") : words("non", "no") } ?? "–",
         cell(row.partnershipLevel), String(row.presences), String(row.invitations),
-        Catalogue.reason(row.veille, language),
+        Catalogue.reason(row.veille, language), cell(row.declaredMeetings),
+        cell(row.contradictedMeetings),
         (row.uses ?? []).map { Catalogue.use($0, language) }.joined(separator: ", "),
       ]
     }

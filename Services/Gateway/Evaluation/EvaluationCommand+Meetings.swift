@@ -9,8 +9,11 @@ extension EvaluationCommand {
   struct Meetings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       "Liste les réunions de veille d'une année, tenues ou annulées : combien d'invités, de présents, d'excusés, d'absents.",
-      "Lists the meetings of veille of a year, held or cancelled: how many were invited, present, excused, absent."
-    )
+      "Lists the meetings of veille of a year, held or cancelled: how many were invited, present, excused, absent.",
+      discussion: words(
+        "Avec --declared, ce que les structures déclarent elles-mêmes : rien n'en compte avant que l'instance ou la Caf le confirme.",
+        "With --declared, what structures declare themselves: nothing of it counts until the body or the Caf confirms it."
+      ))
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
@@ -19,10 +22,16 @@ extension EvaluationCommand {
         "Seulement celles des instances de cette commune : un code Insee, même ancien ; un arrondissement compte pour Lyon.",
         "Only those of the bodies of this commune: an INSEE code, a former one too; an arrondissement counts for Lyon."
       )) var commune: String?
+    @Flag(
+      help: .words(
+        "Les réunions que les structures déclarent, à côté de ce que l'instance a noté.",
+        "The meetings that structures declare, beside what the body recorded.")) var declared =
+      false
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
 
     func run() async throws {
+      if declared { return try await listDeclared() }
       try calendar.check()
       let first = ListYearMeetings(year: year, commune: commune, limit: .most)
       let pages = try await options.pages("evaluation", first, after: \.after) {
@@ -31,6 +40,43 @@ extension EvaluationCommand {
       let rows = pages.flatMap(\.rows).sorted { ($0.heldOn, $0.meeting) < ($1.heldOn, $1.meeting) }
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
       try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
+    }
+
+    private func listDeclared() async throws {
+      guard calendar.ics == nil else {
+        throw ValidationError(
+          "--ics est pour les réunions notées, pas pour --declared",
+          "--ics is for meetings that were noted, not for --declared")
+      }
+      let first = ListDeclaredMeetings(year: year, commune: commune, limit: .most)
+      let pages = try await options.pages("evaluation", first, after: \.after) {
+        $0.hasMore ? $0.rows.last?.place : nil
+      }
+      let rows = pages.flatMap(\.rows)
+      let open = rows.count { $0.state != "confirmed" }
+      let note = words(
+        "\(open) à confirmer ou à éclaircir, sur \(rows.count) : une question, jamais une sanction",
+        "\(open) to confirm or to clear up, of \(rows.count): a question, never a sanction")
+      try format.write(
+        rows, Self.declaredColumns, isFictitious: pages.last?.fictitious, notes: [note])
+    }
+
+    private static var declaredColumns: [ListingColumn<ListDeclaredMeetings.Row>] {
+      [
+        .init("structure_code", "structure", "structure") { .text($0.structure) },
+        .init("body_code", "instance", "body") { .text($0.body) },
+        .init("held_on", "jour", "day") { .text($0.heldOn.iso) },
+        .init("response", "déclaré", "declared") {
+          .text($0.response, as: Catalogue.diagnosis($0.response, language))
+        },
+        .init("state", "état", "state") {
+          .text($0.state, as: Catalogue.diagnosis($0.state, language))
+        },
+        .init("observed", "noté par l'instance", "recorded by the body") { row in
+          .text(row.observed, as: row.observed.map { Catalogue.diagnosis($0, language) })
+        },
+        .init("meeting_code", "réunion", "meeting") { .text($0.meeting) },
+      ]
     }
 
     private func event(_ row: ListYearMeetings.Row) -> ICalendar.Event {

@@ -8,7 +8,7 @@ struct EvaluationCommand: AsyncParsableCommand {
     "Évalue la fiche pour une année.", "Evaluates the sheet for a year.",
     subcommands: [
       Indicators.self, Report.self, Answer.self, Trajectory.self, Turnover.self, Retention.self,
-      Declared.self, Meetings.self, Sheet.self, Measures.self,
+      Declared.self, Meetings.self, Confirm.self, Sheet.self, Measures.self,
     ])
 
   /// The campaign and the days that figures of a year are asked for.

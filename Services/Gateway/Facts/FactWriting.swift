@@ -39,7 +39,7 @@ struct FactWriting {
       return true
     }
     showPlan(tried.before, after, tried.findings)
-    guard try agrees() else {
+    guard try Self.agrees(isAgreed) else {
       Output.line("rien n'a été enregistré", "nothing was recorded")
       return false
     }
@@ -99,7 +99,7 @@ struct FactWriting {
   /// Whether the person agrees: said beforehand, or asked on a terminal.
   ///
   /// - Throws: `ValidationError` where there is no terminal to ask on.
-  private func agrees() throws -> Bool {
+  static func agrees(_ isAgreed: Bool) throws -> Bool {
     if isAgreed { return true }
     guard isatty(STDIN_FILENO) != 0 else {
       throw ValidationError(

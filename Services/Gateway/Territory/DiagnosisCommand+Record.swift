@@ -18,8 +18,8 @@ extension DiagnosisCommand {
     @OptionGroup var options: GatewayOptions
     @Argument(
       help: .words(
-        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv ou diagnosis_revisions.csv.",
-        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv or diagnosis_revisions.csv."
+        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv ou veille_declarations.csv.",
+        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv or veille_declarations.csv."
       )) var file: String
 
     /// Reads the rows of the file, in the style detected from it, and tells how many records lie before its header.

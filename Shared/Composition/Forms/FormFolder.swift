@@ -17,6 +17,8 @@ package struct FormFolder {
   /// How many forms and answers had which result.
   package struct Counts {
     package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0, responses = 0
+    /// What structures declare of meetings of which nobody else says it.
+    package var declared = 0
     /// The forms that are not validated yet; their questions, diagnosis and meetings are not loaded.
     package var waiting = 0
   }
@@ -87,8 +89,7 @@ package struct FormFolder {
       let right = round.filter { !refused.contains($0.name) }
       counts.waiting += right.count {
         !$0.isValidated
-          && ($0.isAnsweredNow || $0.isDiagnosisNew || !$0.meetings.responses.isEmpty
-            || !$0.meetings.added.isEmpty)
+          && ($0.isAnsweredNow || $0.isDiagnosisNew || !$0.meetings.isEmpty)
       }
       try await loadQuestions(right, &counts, report)
       try await loadMeetings(right, &counts, report)
@@ -128,17 +129,25 @@ package struct FormFolder {
     counts.readings += try await send(readings, .diagnoses, report)
   }
 
-  /// Loads what validated forms say of meetings: responses, and meetings that nobody had noted.
+  /// Loads what validated forms say of meetings. What fills a gap in the body's record of a meeting goes into that record; all else is
+  /// declared, and changes no figure.
   private func loadMeetings(
     _ forms: [ReturnedForm], _ counts: inout Counts, _ report: Receiver
   ) async throws {
-    var (meetings, responses): ([FormRow], [FormRow]) = ([], [])
-    var codes: Set<String> = []
-    for form in forms where form.isValidated {
+    var (responses, declared): ([FormRow], [FormRow]) = ([], [])
+    for form in forms where form.isValidated && !form.meetings.isEmpty {
+      let known = try await meetings(of: form)
       for (code, response) in form.meetings.responses.sorted(by: { $0.key < $1.key }) {
-        responses.append(
-          FormRow(
-            form: form, cells: [code, form.structure, response], key: FormMeetings.listed + code))
+        let key = FormMeetings.listed + code
+        let meeting = known.first { $0.code == code }
+        if let meeting, let observed = meeting.response, observed != response {
+          declared.append(
+            FormRow(
+              form: form, cells: [form.structure, meeting.body, meeting.heldOn.iso, response],
+              key: key))
+        } else {
+          responses.append(FormRow(form: form, cells: [code, form.structure, response], key: key))
+        }
       }
       for (number, cells) in form.meetings.added.sorted(by: { $0.key < $1.key }) {
         guard let body = cells["body"], let day = cells["day"], let response = cells["response"]
@@ -146,36 +155,45 @@ package struct FormFolder {
           try report(form.lacking(FormMeetings.key(number, cells.keys.sorted()[0])), true)
           continue
         }
-        let known = try await meeting(of: body, on: day, near: form.structure)
-        // The code of a new meeting is the same whichever structure notes it.
-        let code = known ?? "\(body)-\(day)"
-        if known == nil, codes.insert(code).inserted {
-          meetings.append(
-            FormRow(
-              form: form, cells: [code, body, day, "held"], key: FormMeetings.key(number, "day")))
+        let noted = known.filter {
+          $0.body == body && $0.heldOn == CivilDate(day) && $0.state == MeetingState.held.rawValue
         }
-        responses.append(
-          FormRow(
-            form: form, cells: [code, form.structure, response],
-            key: FormMeetings.key(number, "response")))
+        let isOpen = noted.allSatisfy { $0.response == nil }
+        if let meeting = noted.first(where: { $0.response == response || isOpen }) {
+          responses.append(
+            FormRow(
+              form: form, cells: [meeting.code, form.structure, response],
+              key: FormMeetings.key(number, "response")))
+        } else {
+          declared.append(
+            FormRow(
+              form: form, cells: [form.structure, body, day, response],
+              keys: [
+                "structure_code": FormMeetings.key(number, "body"),
+                "body_code": FormMeetings.key(number, "body"),
+                "held_on": FormMeetings.key(number, "day"),
+                "response": FormMeetings.key(number, "response"),
+              ]))
+        }
       }
     }
-    _ = try await send(meetings, .meetings, report)
     counts.responses += try await send(responses, .invitations, report)
+    counts.declared += try await send(declared, .declarations, report)
   }
 
-  /// The code of the known meeting of a body on a day; nil where none is known.
-  private func meeting(
-    of body: String, on day: String, near structure: String
-  ) async throws -> String? {
-    guard let day = CivilDate(day) else { return nil }
-    let items = try upload.services.stream(
-      "evaluation", ListMeetings(structure: structure, from: day, to: day))
-    var found: String?
-    for try await item in items {
-      found =
-        item.meetings.first { $0.body == body && $0.state == MeetingState.held.rawValue }?.code
-        ?? found
+  /// The meetings that concern a form's structure, on the days that forms list and on those that it names.
+  private func meetings(of form: ReturnedForm) async throws -> [ListMeetings.Meeting] {
+    let named = form.meetings.added.values.compactMap { $0["day"].flatMap { CivilDate($0) } }
+    let (first, last) = (
+      CivilDate.firstDay(of: questions.state.dataYear),
+      CivilDate.lastDay(of: questions.state.opensOn.year)
+    )
+    let request = ListMeetings(
+      structure: form.structure, from: named.reduce(first) { min($0, $1) },
+      to: named.reduce(last) { max($0, $1) })
+    var found: [ListMeetings.Meeting] = []
+    for try await item in try upload.services.stream("evaluation", request) {
+      found += item.meetings
     }
     return found
   }
@@ -206,7 +224,7 @@ package struct FormFolder {
       if rows.indices.contains(found.row - 2) {
         let row = rows[found.row - 2]
         finding.file = row.form.name
-        if let place = row.form.places[row.key ?? found.column] {
+        if let place = row.form.places[row.keys[found.column] ?? row.key ?? found.column] {
           finding.column = "\(place.text) \(questions.label(found.column, language))"
           finding.row = place.row
         }
@@ -222,6 +240,8 @@ private struct FormRow {
   let form: ReturnedForm
   let cells: [String]
   var key: String?
+  /// Column → the line of the form, where its cells come from several.
+  var keys: [String: String] = [:]
 }
 
 extension ReturnedForm {

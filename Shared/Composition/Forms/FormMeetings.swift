@@ -42,7 +42,9 @@ package struct FormMeetings {
         known: meeting.response ?? "")
     }
     guard !item.bodies.isEmpty else { return lines }
-    addHeading("Autres réunions", "Other meetings")
+    addHeading(
+      "Autres réunions : déclarées par vous, comptées une fois confirmées",
+      "Other meetings: declared by you, counted once they are confirmed")
     // The code stands first, and is what is read when the form comes back.
     let bodies = item.bodies.sorted { $0.key < $1.key }.map { ($0.key, "\($0.key) \($0.value)") }
     for number in 1...Self.added {
@@ -62,4 +64,6 @@ package struct ReturnedMeetings {
   package var responses: [String: String] = [:]
   /// Number of a meeting to add → `body`, `day` and `response`, as far as they were filled in.
   package var added: [Int: [String: String]] = [:]
+
+  package var isEmpty: Bool { responses.isEmpty && added.isEmpty }
 }

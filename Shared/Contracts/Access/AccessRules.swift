@@ -166,9 +166,11 @@ public enum AccessRules {
     (
       "evaluation",
       ofFiles + [
-        CompareDeclared.self, GetDiagnosis.self, GetPortrait.self, GetPublication.self,
+        CompareDeclared.self, ConfirmMeeting.self, GetDiagnosis.self, GetPortrait.self,
+        GetPublication.self,
         GetReport.self, GetSeriesValues.self, GradeDiagnoses.self, KeepPublication.self,
-        KeepReport.self, ListMeetings.self, ListReports.self, ListSeries.self, ListSteps.self,
+        KeepReport.self, ListDeclaredMeetings.self, ListMeetings.self, ListReports.self,
+        ListSeries.self, ListSteps.self,
         ListYearMeetings.self, NoteChange.self, ReadLatestAnswers.self, RecordDiagnosis.self,
         SetSeries.self,
       ]

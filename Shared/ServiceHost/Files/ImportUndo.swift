@@ -26,21 +26,27 @@ struct ImportUndo: Sendable {
         "this service has taken over no import \(id)", arguments: ["import": id],
         field: "importID")
     }
-    context.note(subjects: [upload.file])
-    guard let file = files.first(where: { $0.kind.file == upload.file }) else {
-      throw RPCError(
-        .failedPrecondition, reason: "UNDO_NOT_POSSIBLE", domain: "vigie.files",
-        "rows of \(upload.file) are kept for good, each as it came; load the right ones",
-        arguments: ["file": upload.file])
+    // A step of several files names each, with the files first to which the later ones refer.
+    let names = upload.file.split(separator: " ").map(String.init)
+    context.note(subjects: names)
+    var reply = UndoImport.Reply(restored: 0, withdrawn: 0, refused: [])
+    for name in names.reversed() {
+      guard let file = files.first(where: { $0.kind.file == name }) else {
+        throw RPCError(
+          .failedPrecondition, reason: "UNDO_NOT_POSSIBLE", domain: "vigie.files",
+          "rows of \(name) are kept for good, each as it came; load the right ones",
+          arguments: ["file": name])
+      }
+      // The columns of this service's own facts that refer to the kind.
+      let references = files.flatMap { other in
+        other.kind.form.columns.filter { $0.reference?.table == file.kind.name }
+          .map { ImportBeingUndone.Reference(file: other, column: $0) }
+      }
+      var work = ImportBeingUndone(
+        id: id, file: file, fictitious: upload.fictitious, references: references)
+      reply.add(try work.run(in: transaction))
     }
-    // The columns of this service's own facts that refer to the kind.
-    let references = files.flatMap { other in
-      other.kind.form.columns.filter { $0.reference?.table == file.kind.name }
-        .map { ImportBeingUndone.Reference(file: other, column: $0) }
-    }
-    var work = ImportBeingUndone(
-      id: id, file: file, fictitious: upload.fictitious, references: references)
-    return try work.run(in: transaction)
+    return reply
   }
 }
 
@@ -186,5 +192,16 @@ struct ImportBeingUndone {
   private func cells(_ row: SQLRow) -> [String: String] {
     Dictionary(
       uniqueKeysWithValues: (file.table.key + file.table.values).map { ($0, row.text($0)) })
+  }
+}
+
+extension UndoImport.Reply {
+  /// Adds what came of another file of the same step.
+  fileprivate mutating func add(_ other: UndoImport.Reply) {
+    restored += other.restored
+    withdrawn += other.withdrawn
+    refused += other.refused
+    if let more = other.left { left = (left ?? 0) + more }
+    if let more = other.already { already = (already ?? 0) + more }
   }
 }

@@ -15,10 +15,11 @@ struct SampleNetwork {
   var holders: [(person: String, structure: String, from: CivilDate, to: CivilDate?)] = []
 
   /// The kinds of which the sample has no file: no structure goes on in another one, nobody signs in, and there are no partners and no
-  /// shared tools, nor enrolments, nor times of half-days, nor sheets of satisfaction, nor people with two entries.
+  /// shared tools, nor enrolments, nor times of half-days, nor sheets of satisfaction, nor people with two entries; and no form came back.
   private static let leftOut: Set<String> = [
     "successions", "grants", "partners", "agreements", "agreement_parties", "agreement_communes",
     "contributions", "tools", "tool_uses", "enrolments", "half-days", "satisfaction", "merges",
+    "declarations",
   ]
 
   static let firstYear = 2021

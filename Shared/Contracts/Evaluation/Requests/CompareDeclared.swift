@@ -52,13 +52,19 @@ public struct CompareDeclared: RPCRequest, OwnStructureMessage {
     public var hasMeetingNearby: Bool
     /// `AGREES`, `DECLARED_NOT_OBSERVED`, `OBSERVED_NOT_DECLARED`, `NO_MEETING_NEARBY` or `NO_ANSWER`.
     public var veille: String
+    /// Meetings of the year of which it says in its form how it responded, and of which nobody else says it; absent in the replies of older
+    /// services.
+    public var declaredMeetings: Int?
+    /// Meetings of which it says something else than the body's own record; absent as above.
+    public var contradictedMeetings: Int?
 
     /// Makes a row.
     public init(
       structure: String, name: String, kind: String, answeredOn: CivilDate?, useLevel: Int?,
       uses: [String]? = nil, daysOpened: Int?, use: String?, partnershipLevel: Int?,
       veilleDeclared: Bool?,
-      invitations: Int, presences: Int, hasMeetingNearby: Bool, veille: String
+      invitations: Int, presences: Int, hasMeetingNearby: Bool, veille: String,
+      declaredMeetings: Int? = nil, contradictedMeetings: Int? = nil
     ) {
       self.structure = structure
       self.name = name
@@ -74,6 +80,8 @@ public struct CompareDeclared: RPCRequest, OwnStructureMessage {
       self.presences = presences
       self.hasMeetingNearby = hasMeetingNearby
       self.veille = veille
+      self.declaredMeetings = declaredMeetings
+      self.contradictedMeetings = contradictedMeetings
     }
   }
 

@@ -14,11 +14,11 @@ public struct RecordDiagnosis: RPCRequest, OwnStructureMessage {
   /// The file and the structures of its rows.
   public var subjects: [String] { [file] + SubmitRows.structures(of: rows) }
 
-  /// The most rows that a structure may have in its diagnosis; `DIAGNOSIS_FULL` (RESOURCE_EXHAUSTED) beyond.
+  /// The most rows that a structure may have in its diagnosis and its declarations; `DIAGNOSIS_FULL` (RESOURCE_EXHAUSTED) beyond.
   public static let maxKept = 2000
 
-  /// `diagnosis_evidence.csv`, `diagnosis_participants.csv`, `diagnosis_elements.csv`, `diagnosis_revisions.csv` or
-  /// `evaluation_answers.csv`.
+  /// `diagnosis_evidence.csv`, `diagnosis_participants.csv`, `diagnosis_elements.csv`, `diagnosis_revisions.csv`,
+  /// `evaluation_answers.csv` or `veille_declarations.csv`.
   public var file: String
   /// Column → cell, in the form of the file; 1,000 rows at most.
   public var rows: [[String: String]]
