@@ -171,7 +171,7 @@ struct SenacsFormsTests {
     // One invitation more, with one presence more.
     #expect(try assiduity() == [9, 18])
     let history = try system.vigie("history", "invitations", "B03-2025-05-15", "S02")
-    #expect(history.output.contains("operator"), "\(history.output)")
+    #expect(history.output.contains("call/"), "\(history.output)")
     // M06 is known, so that its response changes: a presence more of as many invitations.
     let second = try system.vigie(
       "evaluation", "confirm", "S02", "B03", "2025-04-15", "--yes", "--lang", "en")
