@@ -37,6 +37,27 @@ struct OwnStructureTests {
     }
   }
 
+  @Test(
+    "a structure declares what it says of meetings of its own bodies, and learns of no other body")
+  func declarations() async throws {
+    let caller = try await Caller.join(system, as: "s02", .structure, structure: "S02")
+    // B03 is the body of S02's commune; B01 is another commune's, and never invited S02.
+    let rows = [("S02", "B03"), ("S02", "B01"), ("S01", "B03")].map { structure, body in
+      [
+        "structure_code": structure, "body_code": body, "held_on": "2025-05-15",
+        "response": "present",
+      ]
+    }
+    let reply = try await caller.call(
+      "evaluation", RecordDiagnosis(file: "veille_declarations.csv", rows: rows))
+    #expect(reply.counts.loaded == 1)
+    #expect(reply.refused.map(\.code) == ["UNKNOWN_BODY", "UNKNOWN_STRUCTURE"])
+    let told = try await caller.call("evaluation", ListDeclaredMeetings(year: 2025))
+    #expect(told.rows.map(\.place) == ["S02 B03 2025-05-15"])
+    #expect(told.rows.map(\.state) == ["declared"])
+    await caller.close()
+  }
+
   @Test("a structure is told the names of people who have or had a post there, and of nobody else")
   func structure() async throws {
     let caller = try await Caller.join(system, as: "s06", .structure, structure: "S06")

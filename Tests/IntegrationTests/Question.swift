@@ -12,9 +12,9 @@ struct Question {
     let role: String?
     let expected: Expected
 
-    init(_ object: Object, role: String? = nil) throws {
+    init(_ object: Object) throws {
       command = try #require(object["command"] as? String)
-      self.role = object["as"] as? String ?? role
+      role = object["as"] as? String
       expected = Expected(object["expect"] as? Object ?? [:])
     }
   }
@@ -85,7 +85,7 @@ struct Expected {
     none = object["none"] as? [Question.Object] ?? []
     count = object["count"] as? Int ?? rows?.count
     values = object["values"] as? Question.Object ?? [:]
-    files = object["files"] as? [String: Int] ?? [:]
+    files = (object["files"] as? Question.Object ?? [:]).compactMapValues { $0 as? Int }
     comesLater = object["retry"] as? Bool ?? false
   }
 
@@ -101,7 +101,7 @@ struct Expected {
     var faults = texts.filter { !result.output.contains($0) }.map {
       "lacks “\($0)”: \(result.output.prefix(500))"
     }
-    faults += otherTexts.filter(result.output.contains).map { "has “\($0)”" }
+    faults += otherTexts.filter { result.output.contains($0) }.map { "has “\($0)”" }
     for (file, right) in files {
       let number = Self.count(path(file))
       if number != right { faults.append("\(file): \(number) files, not \(right)") }
@@ -109,20 +109,22 @@ struct Expected {
     guard isOfJSON else { return faults }
     let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
     for (member, right) in values {
-      let value = try Self.text(Self.value(member, in: json))
-      if try value != Self.text(right) { faults.append("\(member) is \(value)") }
+      let found = try Self.text(Self.value(member, in: json))
+      let wanted = try Self.text(right)
+      if found != wanted { faults.append("\(member) is \(found)") }
     }
     guard count != nil || !some.isEmpty || !none.isEmpty else { return faults }
     guard let list = Self.value(place, in: json) as? [Any] else {
       return faults + ["no list at “\(place)”"]
     }
     if let count, list.count != count { faults.append("\(list.count) objects, not \(count)") }
-    for row in (rows ?? []) + some
-    where try !list.contains(where: { try Self.fits($0, row) }) {
-      faults.append("lacks \(try Self.text(row))")
+    for row in (rows ?? []) + some {
+      let isThere = try list.contains { try Self.fits($0, row) }
+      if !isThere { faults.append("lacks \(try Self.text(row))") }
     }
-    for row in none where try list.contains(where: { try Self.fits($0, row) }) {
-      faults.append("has \(try Self.text(row))")
+    for row in none {
+      let isThere = try list.contains { try Self.fits($0, row) }
+      if isThere { faults.append("has \(try Self.text(row))") }
     }
     return faults
   }

@@ -42,7 +42,15 @@ private final class AskedSystem {
     system = try RunningSystem()
     out = "\(system.home)/out"
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-    guard network == "sample" else { return try system.load(RunningSystem.goldenYear) }
+    if network == "sample" {
+      try loadSample()
+    } else {
+      try system.load(RunningSystem.goldenYear)
+    }
+  }
+
+  /// Loads the sample network, with its answers to SENACS and a series, as `deploy/quickstart` does.
+  private func loadSample() throws {
     let sample = RunningSystem.sample
     try system.load("\(sample)/network")
     var commands = [["senacs", "open", "2025"]]

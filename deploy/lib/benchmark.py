@@ -16,6 +16,7 @@ import time
 
 import figures
 import ingestion
+import questions
 from network import Network
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -367,7 +368,7 @@ def table(run, rows):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/benchmark")
-    parser.add_argument("kind", choices=["rpc", "queue", "import", "report"])
+    parser.add_argument("kind", choices=["rpc", "queue", "import", "report", "questions"])
     parser.add_argument("--queued", type=int, default=1000000)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--work", required=True)
@@ -383,7 +384,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     start = time.monotonic()
     kinds = {"rpc": rpc, "queue": queue, "import": lambda run: ingestion.imports(run, results),
-             "report": lambda run: figures.report(run, results, ROOT)}
+             "report": lambda run: figures.report(run, results, ROOT), "questions": questions.questions}
     rows = table(run, kinds[options.kind](run))
     for label in run.skipped:
         print(f"skipped: {label} (its packages are missing; see peers/rpc/build.sh)")

@@ -16,6 +16,11 @@ struct SampleCommand: ParsableCommand {
 
   @Option(help: .words("Le dossier où écrire.", "The folder to write to.")) var out: String
   @Option(help: .words("La graine.", "The seed.")) var seed: UInt64 = 2026
+  @Option(
+    help: .words(
+      "Combien de structures : \(Self.sizes).",
+      "How many structures: \(Self.sizes)."))
+  var structures = SampleNetwork.sizes.lowerBound
 
   @Option(
     help: .words(
@@ -24,6 +29,16 @@ struct SampleCommand: ParsableCommand {
   var communes: String?
 
   @OptionGroup var languageOption: LanguageOption
+
+  private static var sizes: String {
+    "\(SampleNetwork.sizes.lowerBound)…\(SampleNetwork.sizes.upperBound)"
+  }
+
+  func validate() throws {
+    guard SampleNetwork.sizes.contains(structures) else {
+      throw ValidationError("--structures : \(Self.sizes)")
+    }
+  }
 
   func run() throws {
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
@@ -37,7 +52,7 @@ struct SampleCommand: ParsableCommand {
       }
       return
     }
-    for (file, rows) in SampleNetwork(seed: seed).files {
+    for (file, rows) in SampleNetwork(seed: seed, structures: structures).files {
       try write(rows, file)
     }
   }

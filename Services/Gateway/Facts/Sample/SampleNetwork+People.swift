@@ -13,11 +13,12 @@ extension SampleNetwork {
     "69135", "69296", "69297",
   ]
 
-  mutating func addStructures() {
-    for index in 1...110 {
-      let isCentre = index <= 70
+  mutating func addStructures(_ count: Int) {
+    let centres = count * 7 / 11
+    for index in 1...count {
+      let isCentre = index <= centres
       let kind = isCentre ? "CS" : "EVS"
-      let number = isCentre ? index : index - 70
+      let number = isCentre ? index : index - centres
       let code = "F-\(kind)-\(String(1000 + number).dropFirst())"
       let place = Self.places[(index * 7) % Self.places.count]
       let commune = Self.communes[(index * 11) % Self.communes.count]

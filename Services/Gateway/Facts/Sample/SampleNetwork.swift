@@ -2,7 +2,7 @@ import FactKinds
 import Tabular
 import Values
 
-/// An invented network in the fact files' form, 2021-2026: about 70 centres sociaux and 40 EVS.
+/// An invented network in the fact files' form, 2021-2026: of eleven structures seven are centres sociaux and four EVS.
 ///
 /// Nothing in it is real but the communes' codes. A director leaves about one year in four.
 struct SampleNetwork {
@@ -25,14 +25,17 @@ struct SampleNetwork {
   static let firstYear = 2021
   static let lastYear = 2026
 
-  init(seed: UInt64) {
+  /// How many structures there can be: each post must have somebody in it, and the codes have three digits.
+  static let sizes = 110...1000
+
+  init(seed: UInt64, structures count: Int) {
     random = SplitMix64(seed: seed)
     // Communes are real.
     for kind in FactCatalogue.vigie.kinds
     where !kind.isReference && !Self.leftOut.contains(kind.name) {
       files[kind.file] = [kind.form.columns.filter { !$0.mayBeAbsent }.map(\.name)]
     }
-    addStructures()
+    addStructures(count)
     addMandates()
     addTrainings()
     addCampaigns()
