@@ -38,9 +38,8 @@ extension EvaluationHandlers {
     return try await host.writes.run(request, context) { [host] transaction in
       let reply = try host.rows.take(
         request.rows, of: request.file, fictitious: request.fictitious, cause: cause,
-        cut: try own.map {
-          SubmitRows.Cut(structures: [$0], bodies: try Self.bodies(seenBy: $0, in: transaction))
-        }, in: transaction)
+        cut: try own.map { try Self.cut(of: request.file, to: $0, in: transaction) },
+        in: transaction)
       if let own,
         try EvaluationStore.rowCount(ofDiagnosis: own, in: transaction) > RecordDiagnosis.maxKept
       {
@@ -51,6 +50,17 @@ extension EvaluationHandlers {
       }
       return reply
     }
+  }
+
+  /// What a structure may write about: itself; in its declarations also the bodies that it knows of.
+  private static func cut(
+    of file: String, to structure: String, in transaction: WriteTransaction
+  ) throws -> SubmitRows.Cut {
+    guard file == FactKind.declarations.file else {
+      return SubmitRows.Cut(structures: [structure], bodies: [])
+    }
+    return SubmitRows.Cut(
+      structures: [structure], bodies: try bodies(seenBy: structure, in: transaction))
   }
 
   func getDiagnosis(

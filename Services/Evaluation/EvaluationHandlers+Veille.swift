@@ -54,7 +54,7 @@ extension EvaluationHandlers {
     let years = today.year - 4...today.year
     let items = VeilleMeetings.items(
       of: network.structures(on: today).filter { $0.code == structure },
-      .firstDay(of: years.lowerBound)...today,
+      CivilDate.firstDay(of: years.lowerBound)...today,
       try EvaluationStore.facts(of: network, years: years, knownBefore: nil, in: transaction),
       names: [:])
     return items.flatMap { Array($0.bodies.keys) + $0.meetings.map(\.body) }
@@ -99,8 +99,8 @@ extension EvaluationHandlers {
       }
     var facts: [(kind: FactKind, cells: [String: String])] = [
       (
-        .invitations,
-        [
+        kind: .invitations,
+        cells: [
           "meeting_code": code, "structure_code": request.structure, "response": row.response,
         ]
       )
@@ -110,7 +110,7 @@ extension EvaluationHandlers {
         "meeting_code": code, "body_code": body, "held_on": day.iso,
         "state": MeetingState.held.rawValue,
       ]
-      facts.insert((.meetings, meeting), at: 0)
+      facts.insert((kind: .meetings, cells: meeting), at: 0)
     }
     return ConfirmMeeting.Reply(
       meeting: code, isNewMeeting: row.meeting == nil, before: row.observed,

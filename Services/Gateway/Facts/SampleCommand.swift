@@ -18,8 +18,8 @@ struct SampleCommand: ParsableCommand {
   @Option(help: .words("La graine.", "The seed.")) var seed: UInt64 = 2026
   @Option(
     help: .words(
-      "Combien de structures : \(Self.sizes).",
-      "How many structures: \(Self.sizes)."))
+      "Combien de structures : \(SampleCommand.sizes).",
+      "How many structures: \(SampleCommand.sizes)."))
   var structures = SampleNetwork.sizes.lowerBound
 
   @Option(
