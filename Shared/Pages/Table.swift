@@ -11,18 +11,21 @@ package struct Table {
     self.rows = rows
   }
 
-  /// The table in plain text, its columns aligned.
-  package var text: String {
+  /// The table in plain text, its columns aligned, each row in one line.
+  package var text: String { text(within: nil) }
+
+  /// Returns the table in plain text, its columns aligned: numbers to the right, other texts to the left.
+  ///
+  /// Where a width is given, no column is hidden and no word is cut: long texts go on in the next line of their cell; codes, days and
+  /// numbers have no blank and stay whole. If even so the columns do not fit, each row is told cell by cell, one below the other.
+  ///
+  /// - Parameter width: how many columns the terminal has; nil for as many as are needed.
+  /// - Returns: the lines.
+  package func text(within width: Int?) -> String {
     let lines = ([header] + rows).map { $0.map { TerminalText.visible($0) } }
-    let widths = header.indices.map { column in
-      lines.map { $0[column].count }.max() ?? 0
-    }
-    return lines.map { line in
-      let text = zip(line, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
-        .joined(separator: "  ")
-      // The search goes from the end: a search for trailing spaces from the beginning would start again at each space of the padding.
-      let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }
-      return String(end.map { text[...$0] } ?? "")
-    }.joined(separator: "\n")
+    let layout = TableLayout(lines)
+    guard let width, !layout.fits(width) else { return layout.aligned(layout.whole) }
+    if let widths = layout.shrunk(to: width) { return layout.aligned(widths) }
+    return layout.records(within: width)
   }
 }

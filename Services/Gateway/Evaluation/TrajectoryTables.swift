@@ -47,7 +47,7 @@ struct TrajectoryTables {
             [Catalogue.scope(scope, language)]
               + years.map { year in year.figure(code, scope).map(form.value) ?? "absent" }
           }
-        ).text,
+        ).text(within: TerminalSize.columns),
       ]
     }
     return (isFictitious ? [Words.fictitious(language)] : []) + tables + notes

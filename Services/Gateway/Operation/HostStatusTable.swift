@@ -27,8 +27,8 @@ enum HostStatusTable {
     }
     let remarks = rows.flatMap { Self.remarks(on: $0) }
     // A text from a log may contain line ends.
-    return ([Table(header: header, rows: lines).text] + remarks.map { TerminalText.visible($0) })
-      .joined(separator: "\n")
+    let table = Table(header: header, rows: lines).text(within: TerminalSize.columns)
+    return ([table] + remarks.map { TerminalText.visible($0) }).joined(separator: "\n")
   }
 
   /// The remarks on a host that do not fit its line of the table.

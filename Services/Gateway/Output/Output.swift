@@ -19,10 +19,10 @@ enum Output {
   /// Writes a line in the language of the run.
   static func line(_ french: String, _ english: String) { line(words(french, english)) }
 
-  /// Writes a table, after a line where its facts are invented.
+  /// Writes a table, after a line where its facts are invented; on a terminal it is as wide as that is.
   static func table(_ header: [String], _ rows: [[String]], isFictitious: Bool? = nil) {
     if isFictitious == true { line(Words.fictitious(language)) }
-    line(Table(header: header, rows: rows).text)
+    line(Table(header: header, rows: rows).text(within: TerminalSize.columns))
   }
 
   static func error(_ text: String) {
