@@ -26,6 +26,9 @@ extension RegistryHandlers {
     let network = try RegistryStore.reader.network(in: transaction)
     var request = request
     request.structure = try meant(request.structure, network, context)
+    // It refuses a commune that there is not.
+    _ = try selection(
+      StructureChoice(communes: request.commune.map { [$0] }), network, request.asOf)
     let page = Agreements.rows(
       request,
       agreements: try agreements(seenBy: context.access, on: request.asOf, network, transaction),

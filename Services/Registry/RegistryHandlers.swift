@@ -41,8 +41,10 @@ struct RegistryHandlers: Sendable {
       knownBefore: request.knownBefore, in: transaction)
     let ids = try RegistryStore.identifiers(in: transaction)
     let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
+    let selection = try selection(request.only ?? StructureChoice(), network, request.asOf)
     let page = network.structures(on: request.asOf)
       .filter(Self.sight(of: context.access, on: request.asOf, network))
+      .filter(selection.contains)
       .page(after: request.after, request.limit, by: \.code)
     return ListStructures.Reply(
       structures: page.rows.map {
@@ -60,6 +62,27 @@ struct RegistryHandlers: Sendable {
       guard let limit, structure.code != access.own else { return true }
       return limit.includes(network.commune(of: structure, on: day))
     }
+  }
+
+  /// Which structures are meant.
+  ///
+  /// - Throws: `RPCError` with INVALID_ARGUMENT for too many communes; with NOT_FOUND, `COMMUNE_UNKNOWN`.
+  func selection(
+    _ choice: StructureChoice, _ network: Network, _ day: CivilDate
+  ) throws -> StructureSelection {
+    guard choice.communes?.count ?? 0 <= StructureChoice.maxCommunes else {
+      throw RPCError.badField(
+        "only.communes", "name \(StructureChoice.maxCommunes) communes at most")
+    }
+    let selection = StructureSelection(choice, in: network, on: day)
+    if let commune = selection.unknownCommune {
+      let known = StructureSelection.places(in: network, on: day).joined(separator: ", ")
+      throw RPCError(
+        .notFound, reason: "COMMUNE_UNKNOWN", domain: "vigie.registry",
+        "no commune has the code \(commune); structures are in \(known)",
+        arguments: ["commune": commune, "known": known])
+    }
+    return selection
   }
 
   private func getStructure(
@@ -97,7 +120,7 @@ struct RegistryHandlers: Sendable {
       id: Identifier(rawValue: id), code: structure.code, kind: structure.kind.rawValue,
       name: structure.name, commune: commune,
       communeName: network.communes.name(of: commune, on: day),
-      ctcd: network.ctcd(of: structure, on: day),
+      ctcd: network.ctcd(of: structure, on: day), federated: structure.federated,
       isActive: network.isActive(structure, on: day), fictitious: fictitious)
   }
 

@@ -86,7 +86,7 @@ struct SenacsHandlers: Sendable {
           hasNewDirector: one.hasNewDirector, isVacant: one.isVacant,
           person: one.contact?.personCode, function: one.contact?.function.rawValue,
           from: one.contact?.period.from)
-      }, since: since, closesOn: campaign.closesOn,
+      }, since: since, closesOn: campaign.closesOn, referenceDate: campaign.referenceDate,
       fictitious: try reader.isFictitious(in: transaction))
   }
 

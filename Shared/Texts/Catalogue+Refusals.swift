@@ -76,6 +76,9 @@ extension Catalogue {
     "STRUCTURE_UNKNOWN": Words(
       "aucune structure n'a le code {structure} ; voir : vigie registry list",
       "no structure has the code {structure}; see: vigie registry list"),
+    "COMMUNE_UNKNOWN": Words(
+      "aucune commune n'a le code {commune} ce jour-là ; il y a des structures à : {known}",
+      "no commune has the code {commune} on that day; there are structures in: {known}"),
     "UNKNOWN_SESSION": Words(
       "aucune session n'a le code {session} ; voir : vigie training sessions --from JOUR --to JOUR",
       "no session has the code {session}; see: vigie training sessions --from DAY --to DAY"),

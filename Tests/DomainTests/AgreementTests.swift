@@ -60,11 +60,12 @@ struct AgreementTests {
 
   private func rows(
     _ asOf: CivilDate = Self.day, endingBy: String? = nil, kind: AgreementKind? = nil,
-    structure: String? = nil
+    structure: String? = nil, commune: String? = nil
   ) -> [ListAgreements.Row] {
     Agreements.rows(
       ListAgreements(
-        asOf: asOf, endingBy: endingBy.map(YearNetwork.day), kind: kind, structure: structure),
+        asOf: asOf, endingBy: endingBy.map(YearNetwork.day), kind: kind, structure: structure,
+        commune: commune),
       agreements: Self.all.reversed(), partners: Self.partners, network: YearNetwork.network)
   }
 
@@ -138,6 +139,16 @@ struct AgreementTests {
     #expect(rows(endingBy: "2026-06-30", kind: .tripartite).map(\.code) == ["A01", "A02"])
     #expect(rows(structure: "S08").map(\.code) == ["A02"])
     #expect(rows(structure: "PA-MSA").isEmpty)
+  }
+
+  @Test("of a commune are those that hold there, and those of which a structure there is a party")
+  func ofCommune() {
+    // 69149 is A05's, 69152 became it; S01, a party of A01, is there.
+    #expect(rows(commune: "69149").map(\.code) == ["A01", "A05"])
+    #expect(rows(commune: "69152").map(\.code) == ["A01", "A05"])
+    // A05 names the 1st arrondissement of Lyon; S05 (A03) and S13 (A04) are in 69264, which A07 names.
+    #expect(rows(commune: "69123").map(\.code) == ["A05"])
+    #expect(rows(commune: "69264").map(\.code) == ["A03", "A04", "A07"])
   }
 
   private func coverage(_ kind: ListCoverage.Kind, _ day: CivilDate = Self.day) -> [ListCoverage

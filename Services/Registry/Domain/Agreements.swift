@@ -19,11 +19,14 @@ public enum Agreements {
     network: Network
   ) -> [ListAgreements.Row] {
     let day = request.asOf
+    let commune = request.commune.map { StructureSelection.carried($0, in: network, to: day) }
     return agreements.filter { agreement in
       let ends =
         request.endingBy.map { agreement.state(on: day) == .active && agreement.ends(by: $0) }
       return ends ?? true && request.kind.map { $0 == agreement.kind } ?? true
         && request.structure.map(agreement.structures.contains) ?? true
+    }.filter { agreement in
+      commune.map { concerns(agreement, $0, network, on: day) } ?? true
     }.sorted { $0.code < $1.code }.map { agreement in
       ListAgreements.Row(
         code: agreement.code, kind: agreement.kind.rawValue, title: agreement.title,
@@ -33,6 +36,17 @@ public enum Agreements {
         communes: agreement.communes(on: day, network.communes).sorted(),
         findings: agreement.findings(on: day, partners: partners, network: network))
     }
+  }
+
+  /// Whether an agreement holds in a commune of that day, or has a structure there among its parties.
+  private static func concerns(
+    _ agreement: Agreement, _ commune: String, _ network: Network, on day: CivilDate
+  ) -> Bool {
+    let communes = network.communes
+    return agreement.communes(on: day, communes).contains { communes.commune(of: $0) == commune }
+      || agreement.structures.contains { code in
+        network.structure(code, on: day).map { network.commune(of: $0, on: day) } == commune
+      }
   }
 
   /// Lists where the active agreements of a kind hold: the communes of the active structures, or for tripartite ones these structures.

@@ -14,26 +14,20 @@ public enum ApprovalEnds {
   /// - Returns: the structures with their last days.
   public static func rows(_ request: ListApprovals, network: Network) -> [ListApprovals.Row] {
     let day = request.asOf
-    let scopes = [
-      request.kind.map { Scope.kind(StructureKind(rawValue: $0.rawValue)) },
-      request.ctcd.map { Scope.ctcd($0.rawValue) },
-      request.federated.map { Scope.federated($0) },
-    ].compactMap(\.self)
-    let communes = network.communes
-    let wanted = request.commune.map {
-      communes.commune(of: communes.carried($0, meantOn: .earliest, to: day))
-    }
+    let selection = StructureSelection(
+      StructureChoice(
+        kind: request.kind, ctcd: request.ctcd, communes: request.commune.map { [$0] },
+        federated: request.federated), in: network, on: day)
     return network.active(on: day).compactMap { place in
       let commune = network.commune(at: place, on: day)
       guard let structure = network.structure(at: place, on: day),
         let end = network.coverage(at: place, on: day)?.to, end <= request.endingBy,
         request.structure.map({ $0 == structure.code }) ?? true,
-        wanted.map({ $0 == commune }) ?? true,
-        scopes.allSatisfy({ network.scope($0, contains: structure, on: day) })
+        selection.contains(structure)
       else { return nil }
       return ListApprovals.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,
-        commune: communes.name(of: commune, on: day) ?? commune, endsOn: end,
+        commune: network.communes.name(of: commune, on: day) ?? commune, endsOn: end,
         days: end.daysSinceEpoch - day.daysSinceEpoch)
     }
   }

@@ -24,6 +24,9 @@ public struct ListAgreements: RPCRequest, OwnStructureMessage {
   public var kind: AgreementKind?
   /// Those only that this structure is a party of; absent for all that the caller may see.
   public var structure: String?
+  /// Those only that hold in this commune, or that a structure there is a party of; a former code stands for the commune it became, an
+  /// arrondissement for Lyon; absent for all.
+  public var commune: String?
   /// The code after which to begin; absent for the first page.
   public var after: String?
   /// The most agreements: 1 to 1,000; 100 when absent.
@@ -32,8 +35,10 @@ public struct ListAgreements: RPCRequest, OwnStructureMessage {
   /// Makes the request.
   public init(
     asOf: CivilDate, endingBy: CivilDate? = nil, kind: AgreementKind? = nil,
-    structure: String? = nil, after: String? = nil, limit: PageSize? = nil
+    structure: String? = nil, commune: String? = nil, after: String? = nil,
+    limit: PageSize? = nil
   ) {
+    self.commune = commune
     self.after = after
     self.limit = limit
     self.asOf = asOf

@@ -2,6 +2,8 @@ public import RPCContract
 public import Values
 
 /// Lists structures by code.
+///
+/// NOT_FOUND with `COMMUNE_UNKNOWN` for a commune that there is not on the day.
 public struct ListStructures: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListStructures"
@@ -18,15 +20,19 @@ public struct ListStructures: RPCRequest {
   public var limit: PageSize
   /// Only what the registry had recorded when it was pinned; absent for all.
   public var pin: FigureQuery.Pin?
+  /// Which structures are meant; absent for all.
+  public var only: StructureChoice?
 
   /// The instant before which a fact must have been recorded to be seen; nil for all.
   public var knownBefore: Instant? { FigureQuery.bound(nil, pin) }
 
   /// Makes the request.
   public init(
-    asOf: CivilDate, after: String? = nil, limit: PageSize = 500, pin: FigureQuery.Pin? = nil
+    asOf: CivilDate, after: String? = nil, limit: PageSize = 500, pin: FigureQuery.Pin? = nil,
+    only: StructureChoice? = nil
   ) {
     self.pin = pin
+    self.only = only
     self.asOf = asOf
     self.after = after
     self.limit = limit
@@ -63,6 +69,8 @@ public struct StructureSummary: Codable, Sendable, Hashable {
   public var communeName: String?
   /// `69M` or `69D`; absent outside the perimeter.
   public var ctcd: String?
+  /// Whether it is in the federation on that day; absent where that is not known.
+  public var federated: Bool?
   /// Whether it is active on that day.
   public var isActive: Bool
   /// Whether it is invented.
@@ -71,7 +79,7 @@ public struct StructureSummary: Codable, Sendable, Hashable {
   /// Makes a summary.
   public init(
     id: Identifier, code: String, kind: String, name: String, commune: String,
-    communeName: String?, ctcd: String?, isActive: Bool, fictitious: Bool
+    communeName: String?, ctcd: String?, federated: Bool?, isActive: Bool, fictitious: Bool
   ) {
     self.id = id
     self.code = code
@@ -80,6 +88,7 @@ public struct StructureSummary: Codable, Sendable, Hashable {
     self.commune = commune
     self.communeName = communeName
     self.ctcd = ctcd
+    self.federated = federated
     self.isActive = isActive
     self.fictitious = fictitious
   }

@@ -80,16 +80,20 @@ public struct ListReminders: RPCRequest {
     public var since: CivilDate
     /// The last day of the campaign; absent from services of version 0.3.0 and before.
     public var closesOn: CivilDate?
+    /// The campaign's reference date, on which structures are what is said of them; absent from services of version 0.3.0 and before.
+    public var referenceDate: CivilDate?
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?
 
     /// Makes the reply.
     public init(
-      reminders: [Reminder], since: CivilDate, closesOn: CivilDate?, fictitious: Bool?
+      reminders: [Reminder], since: CivilDate, closesOn: CivilDate?, referenceDate: CivilDate?,
+      fictitious: Bool?
     ) {
       self.reminders = reminders
       self.since = since
       self.closesOn = closesOn
+      self.referenceDate = referenceDate
       self.fictitious = fictitious
     }
   }

@@ -1,0 +1,60 @@
+public import Contracts
+public import Network
+public import Values
+
+/// The structures that a caller means, by what they are on a day.
+public struct StructureSelection: Sendable {
+  /// How many communes a refusal names.
+  private static let maxPlaces = 100
+
+  private let choice: StructureChoice
+  private let network: Network
+  private let day: CivilDate
+  /// The communes of that day, by their codes; nil for all.
+  private let communes: Set<String>?
+  /// The first commune of the choice that is none on that day and has no structure; nil without one.
+  public let unknownCommune: String?
+
+  /// Looks the communes up.
+  public init(_ choice: StructureChoice, in network: Network, on day: CivilDate) {
+    self.choice = choice
+    self.network = network
+    self.day = day
+    let wanted = choice.communes.map { codes in
+      codes.map { (given: $0, carried: Self.carried($0, in: network, to: day)) }
+    }
+    communes = wanted.map { Set($0.map(\.carried)) }
+    let unknown = wanted?.filter { !network.communes.isCommune($0.carried, on: day) } ?? []
+    // A commune outside 69, of which the network knows the structures alone.
+    let places = unknown.isEmpty ? [] : Self.communes(in: network, on: day)
+    unknownCommune = unknown.first { !places.contains($0.carried) }?.given
+  }
+
+  /// Whether a structure is meant, as it is on that day.
+  public func contains(_ structure: Structure) -> Bool {
+    if let kind = choice.kind, kind.rawValue != structure.kind.rawValue { return false }
+    if let federated = choice.federated, federated != structure.federated { return false }
+    if let ctcd = choice.ctcd, ctcd.rawValue != network.ctcd(of: structure, on: day) {
+      return false
+    }
+    if let active = choice.active, active != network.isActive(structure, on: day) { return false }
+    return communes?.contains(network.commune(of: structure, on: day)) ?? true
+  }
+
+  /// The commune that a code stands for on a day: that which a former one became, and Lyon for its arrondissements.
+  static func carried(_ code: String, in network: Network, to day: CivilDate) -> String {
+    let communes = network.communes
+    return communes.commune(of: communes.carried(code, meantOn: .earliest, to: day))
+  }
+
+  /// The communes in which there are structures on a day, by their codes: each with its name, in order; 100 at most.
+  public static func places(in network: Network, on day: CivilDate) -> [String] {
+    communes(in: network, on: day).sorted().prefix(maxPlaces).map { code in
+      network.communes.name(of: code, on: day).map { "\(code) \($0)" } ?? code
+    }
+  }
+
+  private static func communes(in network: Network, on day: CivilDate) -> Set<String> {
+    Set(network.structures(on: day).map { network.commune(of: $0, on: day) })
+  }
+}

@@ -1,0 +1,29 @@
+/// Which structures of a day are meant, by what they are on it; an absent member leaves none out.
+public struct StructureChoice: Codable, Sendable, Hashable {
+  /// The most communes of a choice.
+  public static let maxCommunes = 50
+
+  /// One kind only; absent for both.
+  public var kind: ListApprovals.Kind?
+  /// One part of the perimeter only; absent for both, and for those outside it.
+  public var ctcd: ListApprovals.Territory?
+  /// Those in one of these communes only, ``maxCommunes`` at most; a former code stands for the commune it became, an arrondissement for
+  /// Lyon; absent for all.
+  public var communes: [String]?
+  /// Members of the federation only, or others only, without those of which it is not known; absent for all.
+  public var federated: Bool?
+  /// The active ones only, or the others only; absent for all.
+  public var active: Bool?
+
+  /// Makes the choice.
+  public init(
+    kind: ListApprovals.Kind? = nil, ctcd: ListApprovals.Territory? = nil,
+    communes: [String]? = nil, federated: Bool? = nil, active: Bool? = nil
+  ) {
+    self.kind = kind
+    self.ctcd = ctcd
+    self.communes = communes
+    self.federated = federated
+    self.active = active
+  }
+}
