@@ -107,7 +107,10 @@ enum Help {
     ("Missing expected argument '", "Argument manquant : '"),
     ("Missing value for '", "Valeur manquante pour '"), ("Unknown option '", "Option inconnue : '"),
     ("Unexpected argument '", "Argument de trop : '"), ("The value '", "La valeur '"),
-    ("' is invalid for '", "' n'est pas valable pour '"), ("Did you mean", "Vouliez-vous dire"),
+    ("' is invalid for '", "' n'est pas valable pour '"),
+    ("Please provide one of the following:", "Valeurs possibles :"),
+    ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"),
+    ("' or '", "' ou '"), ("Did you mean", "Vouliez-vous dire"),
   ]
 
   /// Prints what the parser has to say, and ends with its exit code.

@@ -1,3 +1,4 @@
+import Foundation
 import Texts
 
 /// A column of a listing: a member of each JSON object, and a column of the table. Source: acceptance/year.md, “Listings”.
@@ -24,6 +25,7 @@ struct ListingCell: Encodable {
   private enum Value {
     case text(String?)
     case number(Int?)
+    case rate(Decimal?)
     case flag(Bool?)
     case list([String])
   }
@@ -40,6 +42,15 @@ struct ListingCell: Encodable {
   /// A number or null.
   static func number(_ value: Int?) -> ListingCell {
     ListingCell(value: .number(value), text: value.map(String.init) ?? "")
+  }
+
+  /// A rate: in JSON rounded to 6 places, half away from zero, in a table a percentage; null where there is nothing to divide by.
+  static func rate(_ numerator: Int, of denominator: Int) -> ListingCell {
+    guard denominator > 0 else { return ListingCell(value: .rate(nil), text: "") }
+    let millionths = (2_000_000 * numerator + denominator) / (2 * denominator)
+    return ListingCell(
+      value: .rate(Decimal(millionths) / 1_000_000),
+      text: language.percent(numerator, of: denominator) ?? "")
   }
 
   /// Yes, no or null.
@@ -60,9 +71,10 @@ struct ListingCell: Encodable {
     switch value {
     case .text(let text?): try container.encode(text)
     case .number(let number?): try container.encode(number)
+    case .rate(let rate?): try container.encode(rate)
     case .flag(let flag?): try container.encode(flag)
     case .list(let codes): try container.encode(codes)
-    case .text(nil), .number(nil), .flag(nil): try container.encodeNil()
+    case .text(nil), .number(nil), .rate(nil), .flag(nil): try container.encodeNil()
     }
   }
 }

@@ -1,0 +1,102 @@
+import Composition
+import Texts
+
+/// A cross table as it is written: in text a row for each value of the first trait and a column for each of the second; in CSV and JSON
+/// one record a cell, totals among them, which a pivot table takes.
+struct CrossListing {
+  let table: CrossTable
+  let communeNames: [String: String]
+  /// Whether a cell is a rate: how many of its structures count.
+  let isRate: Bool
+
+  func write(_ format: OutputFormat.List, isFictitious: Bool?) throws {
+    guard format == .text else {
+      return try format.write(table.cells, columns, isFictitious: isFictitious)
+    }
+    Output.table(header, rows, isFictitious: isFictitious)
+  }
+
+  private var header: [String] {
+    [heading(table.traits[0])]
+      + (table.traits.count > 1
+        ? (ordered(1).map(Optional.some) + [nil]).map { word(table.traits[1], $0) }
+        : [words("structures", "structures")])
+  }
+
+  private var rows: [[String]] {
+    (ordered(0).map(Optional.some) + [nil]).map { value -> [String] in
+      let columns: [[String?]] =
+        table.traits.count > 1
+        ? (ordered(1).map(Optional.some) + [nil]).map { [value, $0] } : [[value]]
+      return [word(table.traits[0], value)] + columns.map { text(table.tally($0)) }
+    }
+  }
+
+  private func text(_ tally: CrossTable.Tally) -> String {
+    guard isRate else { return String(tally.all) }
+    return language.percent(tally.counting, of: tally.all).map {
+      "\(tally.counting)/\(tally.all) (\($0))"
+    } ?? "–"
+  }
+
+  /// The values of a trait as people look for them: names as French sorts them, the others in their own order.
+  private func ordered(_ place: Int) -> [String] {
+    let (trait, values) = (table.traits[place], table.values[place])
+    switch trait {
+    case .kind, .ctcd, .federated: return values
+    case .commune, .reason: return FrenchOrder.sorted(values) { word(trait, $0) }
+    }
+  }
+
+  private func heading(_ trait: CrossTable.Trait) -> String {
+    switch trait {
+    case .kind: words("type", "kind")
+    case .ctcd: words("territoire", "territory")
+    case .federated: words("fédération", "federation")
+    case .commune: words("commune", "commune")
+    case .reason: words("motif", "reason")
+    }
+  }
+
+  /// A value in words; nil is the total.
+  private func word(_ trait: CrossTable.Trait, _ value: String?) -> String {
+    guard let value else { return Catalogue.scope("all", language) }
+    if trait == .federated {
+      return Catalogue.scope(
+        "federated:\(value == CrossTable.unknown ? "unknown" : value)", language)
+    }
+    guard value != CrossTable.unknown else {
+      return trait == .ctcd
+        ? Catalogue.reason("OUT_OF_PERIMETER", language) : words("non connu", "not known")
+    }
+    switch trait {
+    case .kind, .ctcd: return Catalogue.scope("\(trait.rawValue):\(value)", language)
+    case .commune: return communeNames[value] ?? value
+    case .reason, .federated: return Catalogue.reason(value, language)
+    }
+  }
+
+  /// In JSON a total is `all`, and what is not known is null.
+  private var columns: [ListingColumn<[String?]>] {
+    let traits = table.traits.enumerated().map { place, trait in
+      ListingColumn<[String?]>(trait.rawValue, heading(trait), heading(trait)) { cell in
+        let value = cell[place]
+        return .text(
+          value == CrossTable.unknown ? nil : value ?? "all", as: word(trait, value))
+      }
+    }
+    guard isRate else {
+      return traits + [
+        ListingColumn("structures", "structures", "structures") { .number(table.tally($0).all) }
+      ]
+    }
+    return traits + [
+      ListingColumn("answered", "répondu", "answered") { .number(table.tally($0).counting) },
+      ListingColumn("expected", "attendues", "expected") { .number(table.tally($0).all) },
+      ListingColumn("rate", "taux", "rate") {
+        let tally = table.tally($0)
+        return .rate(tally.counting, of: tally.all)
+      },
+    ]
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Composition
+import Texts
+
+/// The option of a list of structures that shows how many there are instead of which ones.
+struct CrossOptions: ParsableArguments {
+  /// One trait or two, with a comma between them.
+  struct Cross: ExpressibleByArgument {
+    let traits: [CrossTable.Trait]
+
+    init?(argument: String) {
+      let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      let traits = names.compactMap(CrossTable.Trait.init(rawValue:))
+      guard traits.count == names.count, (1...2).contains(traits.count),
+        Set(traits).count == traits.count
+      else { return nil }
+      self.traits = traits
+    }
+
+    static var allValueStrings: [String] {
+      CrossTable.Trait.allCases.map(\.rawValue) + ["kind,ctcd"]
+    }
+  }
+
+  @Option(
+    help: .words(
+      "Un tableau croisé au lieu de la liste : combien, par un critère ou par deux séparés d'une virgule, les lignes d'abord.",
+      "A cross table instead of the list: how many, by one trait or by two with a comma, that of the rows first."
+    )) var cross: Cross?
+
+  /// Writes the cross table of a list's rows.
+  ///
+  /// - Parameters:
+  ///   - rows: those of the list, each about a structure.
+  ///   - shown: what the structures are.
+  ///   - format: the list's format.
+  ///   - isFictitious: whether the network is invented.
+  ///   - code: returns a row's structure.
+  ///   - reason: returns a row's reason; nil for a list without reasons.
+  /// - Returns: whether one is asked for; if not, nothing is written.
+  /// - Throws: `ValidationError` for reasons that the list does not have.
+  func write<Row>(
+    _ rows: [Row], _ shown: ShownStructures, _ format: OutputFormat.List, isFictitious: Bool?,
+    code: (Row) -> String?, reason: ((Row) -> String?)? = nil
+  ) throws -> Bool {
+    guard let traits = cross?.traits else { return false }
+    guard reason != nil || !traits.contains(.reason) else {
+      throw ValidationError(
+        "--cross reason : cette liste n'a pas de motif", "--cross reason: this list has no reasons")
+    }
+    let entries = rows.map { row in
+      CrossTable.Entry(
+        values: traits.map { trait -> String in
+          if let value = CrossTable.value(trait, of: shown[code(row)]) { return value }
+          return reason.flatMap { $0(row) } ?? CrossTable.unknown
+        })
+    }
+    try CrossListing(
+      table: CrossTable(traits, entries), communeNames: shown.communeNames, isRate: false
+    ).write(format, isFictitious: isFictitious)
+    return true
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The option of a list whose rows have reasons that says which reasons it shows.
+struct ReasonFilter: ParsableArguments {
+  @Option(
+    help: .words(
+      "Un motif, par son code. À répéter pour plusieurs.",
+      "One reason, by its code. Say it again for more.")) var reason: [String] = []
+
+  /// Refuses a reason that the list does not know, and names those that it knows.
+  ///
+  /// - Throws: `ValidationError`.
+  func check(_ known: [String]) throws {
+    guard let wrong = reason.first(where: { !known.contains($0) }) else { return }
+    let list = known.isEmpty ? "–" : known.joined(separator: ", ")
+    throw ValidationError(
+      "--reason : « \(wrong) » n'est pas un motif de cette liste ; ce sont \(list)",
+      "--reason: “\(wrong)” is no reason of this list; they are \(list)")
+  }
+
+  /// Whether a row is shown that has these reasons.
+  func shows(_ reasons: [String?]) -> Bool {
+    reason.isEmpty || reasons.contains { $0.map(reason.contains) ?? false }
+  }
+}

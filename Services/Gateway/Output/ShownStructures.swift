@@ -1,0 +1,48 @@
+import Composition
+import Contracts
+import Values
+
+/// The structures that a list shows, as the registry describes them on the list's day.
+///
+/// This is the one place where lists are filtered: what a row does not say of its structure is not asked of another service.
+struct ShownStructures {
+  /// By code; all of that day where nothing is filtered, or none if none was needed.
+  private let known: [String: StructureSummary]
+  private let isFiltered: Bool
+
+  init(_ structures: [StructureSummary], isFiltered: Bool) {
+    known = Dictionary(structures.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+    self.isFiltered = isFiltered
+  }
+
+  /// Whether the list shows what is about a structure; nil is about none, which a filtered list leaves out.
+  func shows(_ code: String?) -> Bool {
+    guard isFiltered else { return true }
+    return code.map { known[$0] != nil } ?? false
+  }
+
+  /// Whether the list shows what is about a commune: if a structure there is shown.
+  func showsCommune(_ code: String) -> Bool {
+    !isFiltered || known.values.contains { $0.isActive && $0.commune == code }
+  }
+
+  /// What is known of a structure; nil where it is not known on that day.
+  subscript(code: String?) -> StructureSummary? { code.flatMap { known[$0] } }
+
+  /// The names of communes, by their codes.
+  var communeNames: [String: String] {
+    known.values.reduce(into: [:]) { $0[$1.commune] = $1.communeName }
+  }
+
+  /// Asks the registry, once; asks nothing where all are meant and `isNeeded` is false.
+  static func read(
+    _ options: GatewayOptions, _ choice: StructureChoice, on day: CivilDate, isNeeded: Bool = false
+  ) async throws -> ShownStructures {
+    let isFiltered = choice != StructureChoice()
+    guard isFiltered || isNeeded else { return ShownStructures([], isFiltered: false) }
+    let gateway = try options.gateway()
+    let structures = try await gateway.structures(on: day, only: choice)
+    await gateway.close()
+    return ShownStructures(structures, isFiltered: isFiltered)
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Contracts
+import Values
+
+/// The options of a list of structures that say which ones it shows, by what they are on the list's day.
+struct StructureFilters: ParsableArguments {
+  @Option(help: .words("Un seul type de structure.", "One kind of structure only."))
+  var kind: ListApprovals.Kind?
+  @OptionGroup var places: PlaceFilters
+
+  var choice: StructureChoice {
+    var choice = places.choice
+    choice.kind = kind
+    return choice
+  }
+
+  /// Asks the registry which structures are meant; asks nothing where all are and `isNeeded` is false.
+  func structures(
+    _ options: GatewayOptions, on day: CivilDate, isNeeded: Bool = false
+  ) async throws -> ShownStructures {
+    try await ShownStructures.read(options, choice, on: day, isNeeded: isNeeded)
+  }
+}
+
+/// Those of the options that do not say the kind, for lists whose `--kind` is the kind of something else.
+struct PlaceFilters: ParsableArguments {
+  /// Whether structures are members of the federation; neither has those of which it is not known.
+  enum Federation: CaseIterable, EnumerableFlag {
+    case federated, notFederated
+
+    static func help(for value: Federation) -> ArgumentHelp? {
+      switch value {
+      case .federated:
+        .words("Les adhérentes à la fédération.", "Members of the federation.")
+      case .notFederated:
+        .words(
+          "Les autres, sans celles dont on ne le sait pas.",
+          "The others, without those of which it is not known.")
+      }
+    }
+  }
+
+  @Option(
+    help: .words(
+      "Une commune : un code Insee, même ancien ; un arrondissement compte pour Lyon. À répéter pour plusieurs.",
+      "One commune: an INSEE code, a former one too; an arrondissement counts for Lyon. Say it again for more."
+    )) var commune: [String] = []
+  @Option(
+    help: .words(
+      "La Métropole (69M) ou le Département (69D) seulement.",
+      "The Métropole (69M) or the Département (69D) only.")) var ctcd: ListApprovals.Territory?
+  @Flag(exclusivity: .exclusive) var federation: Federation?
+
+  var choice: StructureChoice {
+    StructureChoice(
+      ctcd: ctcd, communes: commune.isEmpty ? nil : commune,
+      federated: federation.map { $0 == .federated })
+  }
+
+  func validate() throws {
+    guard commune.count <= StructureChoice.maxCommunes else {
+      throw ValidationError(
+        "--commune : \(StructureChoice.maxCommunes) communes au plus",
+        "--commune: \(StructureChoice.maxCommunes) communes at most")
+    }
+  }
+}
