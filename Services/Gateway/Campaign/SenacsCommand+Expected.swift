@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import ServiceKit
 import Texts
 import Values
 
@@ -13,14 +14,40 @@ extension SenacsCommand {
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign) var campaign: String
+    @Option(
+      help: .words(
+        "Une structure, par son code. À répéter pour plusieurs.",
+        "One structure, by its code. Say it again for more.")) var structure: [String] = []
+    @OptionGroup var filters: StructureFilters
+    @OptionGroup var reasons: ReasonFilter
+    @OptionGroup var cross: CrossOptions
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    func validate() throws { try reasons.check(Self.states) }
+
     func run() async throws {
-      let reply = try await options.call("senacs", ListExpected(campaign: campaign))
+      var reply = try await options.call("senacs", ListExpected(campaign: campaign))
+      if let unknown = structure.first(where: { code in
+        !reply.entries.contains { $0.code == code }
+      }) {
+        throw ConfigurationProblem(
+          "\(unknown) n'est pas connue au \(reply.referenceDate.iso) ; voir : vigie registry list",
+          "\(unknown) is not known on \(reply.referenceDate.iso); see: vigie registry list")
+      }
+      let shown = try await filters.structures(
+        options, on: reply.referenceDate, isNeeded: cross.isAsked)
+      reply.entries = reply.entries.filter {
+        shown.shows($0.code) && reasons.shows([$0.state])
+          && (structure.isEmpty || structure.contains($0.code))
+      }
+      let isCrossed = try cross.write(
+        reply.entries, shown, format, isFictitious: reply.fictitious, code: { $0.code },
+        reason: { $0.state })
+      guard !isCrossed else { return }
       let header = headings(
         ["code", "type", "nom", "figé", "aujourd'hui", "premier agrément", "agrément du", "au"],
         ["code", "kind", "name", "frozen", "now", "first approval", "approved from", "to"])
-      let rows = reply.entries.map { one in
+      let rows = format.ordered(reply.entries) { $0.name }.map { one in
         [
           one.code, one.kind, one.name,
           one.frozen.map { Catalogue.reason($0, language) } ?? "",
@@ -35,5 +62,11 @@ extension SenacsCommand {
       )
       try format.write(reply, header, rows, isFictitious: reply.fictitious, notes: [note])
     }
+
+    /// Source: acceptance/indicators.md, “details of I1”.
+    private static let states = [
+      "EXPECTED", "OUT_OF_PERIMETER", "NO_APPROVAL_AT_REFERENCE", "NO_APPROVAL_AT_OPENING",
+      "FIRST_APPROVAL_TOO_RECENT", "CLOSED_BEFORE_OPENING",
+    ]
   }
 }

@@ -14,25 +14,49 @@ extension SenacsCommand {
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign) var campaign: String
     @Option(help: .receivedBy) var asOf: CivilDate = .today
+    @OptionGroup var filters: StructureFilters
+    @OptionGroup var reasons: ReasonFilter
+    @OptionGroup var cross: CrossOptions
+    @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
+
+    func validate() throws { try reasons.check(SenacsCommand.absences) }
 
     func run() async throws {
       try calendar.check()
       let gateway = try options.gateway()
-      let reply = try await gateway.call(
+      var reply = try await gateway.call(
         "senacs", GetParticipation(campaign: campaign, asOf: asOf))
       // The campaign's last day, which participation does not tell, is asked for where it is written.
       let closesOn =
         calendar.ics == nil
         ? nil : try await gateway.call("senacs", ListExpected(campaign: campaign)).closesOn
       await gateway.close()
-      let rows = reply.missing.map {
-        [$0.code, $0.kind, $0.name, $0.commune, Catalogue.reason($0.reason, language)]
+      let shown = try await filters.structures(
+        options, on: reply.referenceDate, isNeeded: cross.isAsked)
+      reply.missing = reply.missing.filter {
+        shown.shows($0.code) && reasons.shows([$0.reason])
       }
-      let header = headings(
-        ["code", "type", "nom", "commune", "pourquoi"], ["code", "kind", "name", "commune", "why"])
-      Output.table(header, rows, isFictitious: reply.fictitious)
+      let isCrossed = try cross.write(
+        reply.missing, shown, format, isFictitious: reply.fictitious, code: { $0.code },
+        reason: { $0.reason })
+      if !isCrossed {
+        try format.write(
+          format.ordered(reply.missing) { $0.name }, Self.columns, isFictitious: reply.fictitious)
+      }
       try calendar.write(events(reply, on: closesOn), isFictitious: reply.fictitious)
+    }
+
+    private static var columns: [ListingColumn<GetParticipation.Missing>] {
+      [
+        .init("structure_code", "code", "code") { .text($0.code) },
+        .init("kind", "type", "kind") { .text($0.kind) },
+        .init("name", "nom", "name") { .text($0.name) },
+        .init("commune", "commune", "commune") { .text($0.commune) },
+        .init("reason", "pourquoi", "why") {
+          .text($0.reason, as: Catalogue.reason($0.reason, language))
+        },
+      ]
     }
 
     /// The campaign's last day, with who is missing; all of them have the same day.

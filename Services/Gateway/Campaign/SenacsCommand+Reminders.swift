@@ -25,6 +25,12 @@ extension SenacsCommand {
       help: .words(
         "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
         "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
+    @OptionGroup var filters: StructureFilters
+    @OptionGroup var reasons: ReasonFilter
+    @Flag(
+      help: .words(
+        "Seulement là où la direction a changé.", "Only those with a new director."))
+    var newDirector = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var files: ReminderFiles
 
@@ -40,11 +46,17 @@ extension SenacsCommand {
       let reminders: [Line]
     }
 
+    func validate() throws { try reasons.check(SenacsCommand.absences) }
+
     func run() async throws {
       try files.check()
       let gateway = try options.gateway()
-      let reply = try await gateway.call(
+      var reply = try await gateway.call(
         "senacs", ListReminders(campaign: campaign, asOf: asOf, since: since))
+      let shown = try await filters.structures(options, on: reply.referenceDate ?? asOf)
+      reply.reminders = reply.reminders.filter {
+        shown.shows($0.code) && reasons.shows([$0.reason]) && (!newDirector || $0.hasNewDirector)
+      }
       let (contacts, missing) = await contacts(reply, gateway)
       await gateway.close()
       let lines: [Line] = reply.reminders.map { one in
@@ -57,7 +69,7 @@ extension SenacsCommand {
       )
       try format.write(
         Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines), header,
-        lines.map(cells), isFictitious: reply.fictitious, notes: [note])
+        ordered(lines).map(cells), isFictitious: reply.fictitious, notes: [note])
       if let missing {
         Output.error(missing)
         if files.isAsked {
@@ -68,6 +80,14 @@ extension SenacsCommand {
       }
       try files.write(
         ReminderMails(reply, contacts, campaign: campaign, on: asOf, language))
+    }
+
+    /// In text those with a new director first, each part by name.
+    private func ordered(_ lines: [Line]) -> [Line] {
+      let parts = [true, false].map { isNew in
+        lines.filter { $0.reminder.hasNewDirector == isNew }
+      }
+      return parts.flatMap { part in format.ordered(part) { $0.reminder.name } }
     }
 
     /// Reads the people's names. If the registry does not answer, names are missing in the list, and a message says so.

@@ -9,4 +9,7 @@ struct SenacsCommand: AsyncParsableCommand {
       Reminders.self,
       Codebook.self, Forms.self, Load.self, Sheet.self, Use.self,
     ])
+
+  /// Why an expected structure has no answer that counts.
+  static let absences = ["NO_SUBMISSION", "DRAFT_ONLY", "TOO_FEW_ITEMS", "RECEIVED_LATER"]
 }

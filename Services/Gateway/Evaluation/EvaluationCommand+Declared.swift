@@ -22,12 +22,20 @@ extension EvaluationCommand {
     @Option(help: .factsOfDay) var asOf: CivilDate?
     @Option(help: .knownOn) var knownOn: CivilDate?
     @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
+    @OptionGroup var filters: StructureFilters
+    @OptionGroup var reasons: ReasonFilter
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func validate() throws { try reasons.check(Self.knownReasons) }
 
     func run() async throws {
       let query = FigureQuery(year: year, campaign: campaign, asOf: asOf, knownOn: knownOn)
-      let reply = try await options.call(
+      var reply = try await options.call(
         "evaluation", CompareDeclared(query: query, structure: structure))
+      let shown = try await filters.structures(options, on: asOf ?? year.lastDay)
+      reply.rows = reply.rows.filter {
+        shown.shows($0.structure) && reasons.shows([$0.use, $0.veille])
+      }
       let differing = reply.rows.count { row in
         [row.use, row.veille].contains { $0?.contains("_NOT_") ?? false }
           || (row.contradictedMeetings ?? 0) > 0
@@ -36,7 +44,8 @@ extension EvaluationCommand {
         "\(differing) structures à interroger, sur \(reply.rows.count) : une question, jamais une sanction",
         "\(differing) structures to ask, of \(reply.rows.count): a question, never a sanction")
       try format.write(
-        reply, header, reply.rows.map(cells), isFictitious: reply.fictitious, notes: [note])
+        reply, header, format.ordered(reply.rows) { $0.name }.map(cells),
+        isFictitious: reply.fictitious, notes: [note])
       for part in reply.missing {
         Output.error(
           words("manque : ", "missing: ")
@@ -44,6 +53,12 @@ extension EvaluationCommand {
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
     }
+
+    /// What is said of a declaration beside what was observed, of use and of veille.
+    private static let knownReasons = [
+      "AGREES", "DECLARED_NOT_OBSERVED", "OBSERVED_NOT_DECLARED", "NO_SHEET", "NO_MEETING_NEARBY",
+      "NO_ANSWER",
+    ]
 
     private var header: [String] {
       [

@@ -34,6 +34,9 @@ struct ExplainCommand: AsyncParsableCommand {
       "all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D."))
   var scope = "all"
   @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
+  @OptionGroup var filters: StructureFilters
+  @OptionGroup var reasons: ReasonFilter
+  @OptionGroup var cross: CrossOptions
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   /// What is written in JSON: the members, and the facts that they rest on.
@@ -59,9 +62,18 @@ struct ExplainCommand: AsyncParsableCommand {
         "\(figure) is no figure; they are \(known)")
     }
     let gateway = try options.gateway()
-    let reply = try await gateway.call(
+    var reply = try await gateway.call(
       service,
       ExplainFigure(code: figure, scope: scope, query: query.query, structure: structure))
+    try reasons.check(Set(reply.members.compactMap(\.reason)).sorted())
+    let shown = try await shown(gateway)
+    reply.members = reply.members.filter {
+      shown.shows($0.structure) && reasons.shows([$0.reason])
+    }
+    let isCrossed = try cross.write(
+      reply.members, shown, format, isFictitious: reply.fictitious, code: { $0.structure },
+      reason: { $0.reason })
+    guard !isCrossed else { return await gateway.close() }
     var facts: [ReadFacts.Fact] = []
     var unread: [FactReference] = []
     if structure != nil || format == .json {
@@ -103,5 +115,26 @@ struct ExplainCommand: AsyncParsableCommand {
       title:
         "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))",
       notes: [total] + records + (reply.hasMore ? [more] : []))
+  }
+
+  /// The structures that are shown, as they are on the figure's day. Source: acceptance/indicators.md, “Scopes”.
+  private func shown(_ gateway: Gateway) async throws -> ShownStructures {
+    guard cross.isAsked || filters.choice != StructureChoice() else {
+      return ShownStructures([], isFiltered: false)
+    }
+    return try await filters.structures(
+      options, on: try await day(gateway), isNeeded: cross.isAsked)
+  }
+
+  private func day(_ gateway: Gateway) async throws -> CivilDate {
+    let query = query.query
+    switch figure.prefix(2) {
+    case "I1", "I5":
+      return try await gateway.call("senacs", ListExpected(campaign: query.campaign))
+        .referenceDate
+    case "I2": return query.to
+    case "I3": return query.year.lastDay
+    default: return query.asOf
+    }
   }
 }

@@ -22,18 +22,32 @@ struct FragileCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GatewayOptions
   @Option(help: .dayAsked) var asOf: CivilDate = .today
+  @OptionGroup var filters: StructureFilters
+  @OptionGroup var reasons: ReasonFilter
+  @OptionGroup var cross: CrossOptions
   @Option(help: .listFormat) var format = OutputFormat.List.text
+
+  func validate() throws { try reasons.check(Self.knownReasons) }
 
   func run() async throws {
     let gateway = try options.gateway()
     let fragile = try await Fragile.read(gateway, on: asOf)
     await gateway.close()
+    let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
+    let rows = fragile.rows.filter {
+      shown.shows($0.structure.structure) && reasons.shows($0.reasons)
+    }
+    let isCrossed = try cross.write(
+      rows, shown, format, isFictitious: fragile.fictitious, code: { $0.structure.structure })
+    guard !isCrossed else { return }
     let note = words(
-      "\(fragile.rows.count) structures fragiles, le \(asOf.iso)",
-      "\(fragile.rows.count) fragile structures, on \(asOf.iso)")
-    try format.write(
-      fragile.rows, Self.columns, isFictitious: fragile.fictitious, notes: [note])
+      "\(rows.count) structures fragiles, le \(asOf.iso)",
+      "\(rows.count) fragile structures, on \(asOf.iso)")
+    try format.write(rows, Self.columns, isFictitious: fragile.fictitious, notes: [note])
   }
+
+  /// Source: acceptance/year.md, “Fragile”.
+  private static let knownReasons = ["APPROVAL_ENDS", "NEW_DIRECTOR", "NOBODY_TRAINED"]
 
   private static var columns: [ListingColumn<Fragile.Row>] {
     [

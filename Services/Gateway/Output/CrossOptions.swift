@@ -28,6 +28,19 @@ struct CrossOptions: ParsableArguments {
       "A cross table instead of the list: how many, by one trait or by two with a comma, that of the rows first."
     )) var cross: Cross?
 
+  var isAsked: Bool { cross != nil }
+
+  /// The traits that are asked for; nil for none.
+  ///
+  /// - Throws: `ValidationError` for reasons where the list has none.
+  func traits(hasReasons: Bool) throws -> [CrossTable.Trait]? {
+    guard hasReasons || cross?.traits.contains(.reason) != true else {
+      throw ValidationError(
+        "--cross reason : cette liste n'a pas de motif", "--cross reason: this list has no reasons")
+    }
+    return cross?.traits
+  }
+
   /// Writes the cross table of a list's rows.
   ///
   /// - Parameters:
@@ -43,11 +56,7 @@ struct CrossOptions: ParsableArguments {
     _ rows: [Row], _ shown: ShownStructures, _ format: OutputFormat.List, isFictitious: Bool?,
     code: (Row) -> String?, reason: ((Row) -> String?)? = nil
   ) throws -> Bool {
-    guard let traits = cross?.traits else { return false }
-    guard reason != nil || !traits.contains(.reason) else {
-      throw ValidationError(
-        "--cross reason : cette liste n'a pas de motif", "--cross reason: this list has no reasons")
-    }
+    guard let traits = try traits(hasReasons: reason != nil) else { return false }
     let entries = rows.map { row in
       CrossTable.Entry(
         values: traits.map { trait -> String in

@@ -31,9 +31,9 @@ struct PlaceFilters: ParsableArguments {
     static func help(for value: Federation) -> ArgumentHelp? {
       switch value {
       case .federated:
-        .words("Les adhérentes à la fédération.", "Members of the federation.")
+        ArgumentHelp.words("Les adhérentes à la fédération.", "Members of the federation.")
       case .notFederated:
-        .words(
+        ArgumentHelp.words(
           "Les autres, sans celles dont on ne le sait pas.",
           "The others, without those of which it is not known.")
       }

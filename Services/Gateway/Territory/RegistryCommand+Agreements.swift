@@ -24,17 +24,26 @@ extension RegistryCommand {
       help: .words(
         "Celles dont cette structure est signataire.", "Those that this structure is a party of."))
     var structure: String?
+    @Option(
+      help: .words(
+        "Celles d'une commune, ou d'une structure de cette commune : un code Insee, même ancien.",
+        "Those of a commune, or of a structure there: an INSEE code, a former one too."))
+    var commune: String?
+    @OptionGroup var reasons: ReasonFilter
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
+
+    func validate() throws { try reasons.check(Self.findings) }
 
     func run() async throws {
       try calendar.check()
       let first = ListAgreements(
-        asOf: asOf, endingBy: endingBy, kind: kind, structure: structure, limit: .most)
+        asOf: asOf, endingBy: endingBy, kind: kind, structure: structure, commune: commune,
+        limit: .most)
       let pages = try await options.pages("registry", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.code : nil
       }
-      let rows = pages.flatMap(\.rows)
+      let rows = pages.flatMap(\.rows).filter { reasons.shows($0.findings) }
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
       try calendar.write(rows.compactMap(event), isFictitious: pages.last?.fictitious)
     }
@@ -54,6 +63,9 @@ extension RegistryCommand {
           "\(row.code) (\(kind)), \(state)\nSignataires : \(parties)",
           "\(row.code) (\(kind)), \(state)\nParties: \(parties)"))
     }
+
+    /// What may be wrong with an agreement.
+    private static let findings = ["NO_COMMUNE", "PARTIES_INCOMPLETE", "STRUCTURE_INACTIVE"]
 
     private static var columns: [ListingColumn<ListAgreements.Row>] {
       [

@@ -20,34 +20,25 @@ extension RegistryCommand {
       help: .words(
         "Les agréments qui prennent fin au plus tard ce jour, AAAA-MM-JJ.",
         "Approvals that end on this day or earlier, YYYY-MM-DD.")) var endingBy: CivilDate
-    @Option(help: .words("Un seul type de structure.", "One kind of structure only."))
-    var kind: ListApprovals.Kind?
-    @Option(
-      help: .words(
-        "La Métropole (69M) ou le Département (69D) seulement.",
-        "The Métropole (69M) or the Département (69D) only.")) var ctcd: ListApprovals.Territory?
-    @Option(
-      help: .words(
-        "Une seule commune : un code Insee, même ancien ; un arrondissement compte pour Lyon.",
-        "One commune only: an INSEE code, a former one too; an arrondissement counts for Lyon."))
-    var commune: String?
-    @Option(
-      help: .words(
-        "true : les adhérentes à la fédération seulement ; false : les autres.",
-        "true: members of the federation only; false: the others.")) var federated: Bool?
+    @OptionGroup var filters: StructureFilters
     @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var cross: CrossOptions
     @OptionGroup var calendar: CalendarOptions
 
     func run() async throws {
       try calendar.check()
       let reply = try await options.call(
-        "registry",
-        ListApprovals(
-          asOf: asOf, endingBy: endingBy, structure: structure, kind: kind, ctcd: ctcd,
-          commune: commune, federated: federated))
-      try format.write(reply.rows, Self.columns, isFictitious: reply.fictitious)
-      try calendar.write(reply.rows.map(event), isFictitious: reply.fictitious)
+        "registry", ListApprovals(asOf: asOf, endingBy: endingBy, structure: structure))
+      let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
+      let rows = reply.rows.filter { shown.shows($0.structure) }
+      let isCrossed = try cross.write(
+        rows, shown, format, isFictitious: reply.fictitious, code: { $0.structure })
+      if !isCrossed {
+        try format.write(
+          format.ordered(rows) { $0.name }, Self.columns, isFictitious: reply.fictitious)
+      }
+      try calendar.write(rows.map(event), isFictitious: reply.fictitious)
     }
 
     private func event(_ row: ListApprovals.Row) -> ICalendar.Event {

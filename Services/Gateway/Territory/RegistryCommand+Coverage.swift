@@ -19,20 +19,29 @@ extension RegistryCommand {
     @Option(help: .words("Le type de convention.", "The kind of agreement."))
     var kind: ListCoverage.Kind
     @Option(help: .dayAsked) var asOf: CivilDate = .today
+    @OptionGroup var filters: PlaceFilters
+    @Flag(help: .words("Seulement là où il n'y en a pas.", "Only where there is none."))
+    var missing = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
       let reply = try await options.call("registry", ListCoverage(kind: kind, asOf: asOf))
-      let covered = reply.rows.count { !$0.agreements.isEmpty }
+      let shown = try await ShownStructures.read(options, filters.choice, on: asOf)
+      let listed = reply.rows.filter {
+        kind == .tripartite ? shown.shows($0.code) : shown.showsCommune($0.code)
+      }
+      let covered = listed.count { !$0.agreements.isEmpty }
       let note =
         kind == .tripartite
         ? words(
-          "\(covered) structures couvertes sur \(reply.rows.count)",
-          "\(covered) structures covered of \(reply.rows.count)")
+          "\(covered) structures couvertes sur \(listed.count)",
+          "\(covered) structures covered of \(listed.count)")
         : words(
-          "\(covered) communes couvertes sur \(reply.rows.count)",
-          "\(covered) communes covered of \(reply.rows.count)")
-      try format.write(reply.rows, columns, isFictitious: reply.fictitious, notes: [note])
+          "\(covered) communes couvertes sur \(listed.count)",
+          "\(covered) communes covered of \(listed.count)")
+      let rows = missing ? listed.filter { $0.agreements.isEmpty } : listed
+      try format.write(
+        format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note])
     }
 
     private var columns: [ListingColumn<ListCoverage.Row>] {

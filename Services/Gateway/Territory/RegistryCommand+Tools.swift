@@ -91,7 +91,8 @@ extension RegistryCommand {
         $0.hasMore ? $0.tools.last?.code : nil
       }
       try format.write(
-        pages.flatMap(\.tools), Self.toolColumns, isFictitious: pages.last?.fictitious)
+        format.ordered(pages.flatMap(\.tools)) { $0.title }, Self.toolColumns,
+        isFictitious: pages.last?.fictitious)
     }
 
     private func count() async throws {

@@ -21,23 +21,39 @@ extension TrainingCommand {
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .dayAsked) var asOf: CivilDate = .today
+    @OptionGroup var filters: StructureFilters
+    @OptionGroup var reasons: ReasonFilter
+    @OptionGroup var cross: CrossOptions
     @Flag(help: .contacts) var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    func validate() throws { try reasons.check(Self.knownReasons) }
 
     func run() async throws {
       let gateway = try options.gateway()
       let needs = try await TrainingNeeds.read(gateway, on: asOf)
+      let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
+      let rows = needs.rows.filter { shown.shows($0.structure) && reasons.shows([$0.reason]) }
       let found =
-        contacts ? try await Contacts.read(gateway, of: needs.rows.compactMap(\.director)) : [:]
+        contacts ? try await Contacts.read(gateway, of: rows.compactMap(\.director)) : [:]
       await gateway.close()
       let more: [ListingColumn<ListNeeds.Row>] =
         contacts ? ListingColumn.contact(found) { $0.director } : []
+      let isCrossed = try cross.write(
+        rows, shown, format, isFictitious: needs.fictitious, code: { $0.structure },
+        reason: { $0.reason })
+      guard !isCrossed else { return }
       let note = words(
-        "\(needs.rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
-        "\(needs.rows.count) active structures without anybody trained in post, on \(asOf.iso)")
+        "\(rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
+        "\(rows.count) active structures without anybody trained in post, on \(asOf.iso)")
       try format.write(
-        needs.rows, Self.columns + more, isFictitious: needs.fictitious, notes: [note])
+        rows, Self.columns + more, isFictitious: needs.fictitious, notes: [note])
     }
+
+    /// Why nobody trained is in post. Source: acceptance/year.md, “Needs”.
+    private static let knownReasons = [
+      "VACANT", "INTERIM", "NEW_DIRECTOR", "EXPIRED", "LEFT", "NEVER",
+    ]
 
     private static var columns: [ListingColumn<ListNeeds.Row>] {
       [

@@ -19,6 +19,8 @@ extension TrainingCommand {
       help: .words(
         "Le dernier jour ; les structures sont celles qui sont actives ce jour-là.",
         "The last day; structures are those that are active on it.")) var to: CivilDate
+    @OptionGroup var filters: StructureFilters
+    @OptionGroup var cross: CrossOptions
     @Flag(help: .contacts) var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -35,15 +37,19 @@ extension TrainingCommand {
       let pages = try await gateway.pages("training", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.structure : nil
       }
-      let rows = pages.flatMap(\.rows)
+      let shown = try await filters.structures(options, on: to, isNeeded: cross.isAsked)
+      let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
+      let isFictitious = pages.last?.fictitious
       let more: [ListingColumn<ListUnreached.Row>] =
         contacts ? try await contactColumns(of: rows, gateway) : []
       await gateway.close()
+      let isCrossed = try cross.write(
+        rows, shown, format, isFictitious: isFictitious, code: { $0.structure })
+      guard !isCrossed else { return }
       let note = words(
         "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",
         "\(rows.count) structures active on \(to.iso) and not reached since \(from.iso)")
-      try format.write(
-        rows, Self.columns + more, isFictitious: pages.last?.fictitious, notes: [note])
+      try format.write(rows, Self.columns + more, isFictitious: isFictitious, notes: [note])
     }
 
     /// The columns of the directors' names and addresses; training knows who directs a structure.
