@@ -47,7 +47,8 @@ extension SenacsCommand {
       let header = headings(
         ["code", "type", "nom", "figé", "aujourd'hui", "premier agrément", "agrément du", "au"],
         ["code", "kind", "name", "frozen", "now", "first approval", "approved from", "to"])
-      let rows = format.ordered(reply.entries) { $0.name }.map { one in
+      let listed = format.ordered(reply.entries) { $0.name }
+      let rows = listed.map { one in
         [
           one.code, one.kind, one.name,
           one.frozen.map { Catalogue.reason($0, language) } ?? "",

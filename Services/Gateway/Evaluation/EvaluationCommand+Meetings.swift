@@ -27,8 +27,10 @@ extension EvaluationCommand {
         "Les réunions que les structures déclarent, à côté de ce que l'instance a noté.",
         "The meetings that structures declare, beside what the body recorded.")) var declared =
       false
-        "Seulement celles où une structure au moins était présente.",
-        "Only those at which a structure was present.")) var attended = false
+    @Flag(
+      help: .words(
+        "Seulement les réunions tenues où une structure au moins était présente.",
+        "Only meetings that were held and at which a structure was present.")) var attended = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
 
@@ -39,9 +41,10 @@ extension EvaluationCommand {
       let pages = try await options.pages("evaluation", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.meeting : nil
       }
-      let rows = pages.flatMap(\.rows).filter { !attended || $0.present > 0 }.sorted {
-        ($0.heldOn, $0.meeting) < ($1.heldOn, $1.meeting)
+      let listed = pages.flatMap(\.rows).filter {
+        !attended || ($0.state == "held" && $0.present > 0)
       }
+      let rows = listed.sorted { ($0.heldOn, $0.meeting) < ($1.heldOn, $1.meeting) }
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
       try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
     }

@@ -17,19 +17,28 @@ struct CrossListing {
   }
 
   private var header: [String] {
-    [heading(table.traits[0])]
-      + (table.traits.count > 1
-        ? (ordered(1).map(Optional.some) + [nil]).map { word(table.traits[1], $0) }
-        : [words("structures", "structures")])
+    var header = [heading(table.traits[0])]
+    if table.traits.count > 1 {
+      header += keys(1).map { word(table.traits[1], $0) }
+    } else {
+      header.append(words("structures", "structures"))
+    }
+    return header
   }
 
   private var rows: [[String]] {
-    (ordered(0).map(Optional.some) + [nil]).map { value -> [String] in
-      let columns: [[String?]] =
-        table.traits.count > 1
-        ? (ordered(1).map(Optional.some) + [nil]).map { [value, $0] } : [[value]]
-      return [word(table.traits[0], value)] + columns.map { text(table.tally($0)) }
+    keys(0).map { value -> [String] in
+      let name = word(table.traits[0], value)
+      guard table.traits.count > 1 else { return [name, text(table.tally([value]))] }
+      return [name] + keys(1).map { text(table.tally([value, $0])) }
     }
+  }
+
+  /// The values of a trait, then nil for the total.
+  private func keys(_ place: Int) -> [String?] {
+    var keys: [String?] = ordered(place)
+    keys.append(nil)
+    return keys
   }
 
   private func text(_ tally: CrossTable.Tally) -> String {
@@ -85,18 +94,15 @@ struct CrossListing {
           value == CrossTable.unknown ? nil : value ?? "all", as: word(trait, value))
       }
     }
-    guard isRate else {
-      return traits + [
-        ListingColumn("structures", "structures", "structures") { .number(table.tally($0).all) }
-      ]
-    }
-    return traits + [
-      ListingColumn("answered", "répondu", "answered") { .number(table.tally($0).counting) },
-      ListingColumn("expected", "attendues", "expected") { .number(table.tally($0).all) },
-      ListingColumn("rate", "taux", "rate") {
-        let tally = table.tally($0)
-        return .rate(tally.counting, of: tally.all)
-      },
-    ]
+    let counts: [ListingColumn<[String?]>] =
+      isRate
+      ? [
+        .init("answered", "répondu", "answered") { .number(table.tally($0).counting) },
+        .init("expected", "attendues", "expected") { .number(table.tally($0).all) },
+        .init("rate", "taux", "rate") {
+          .rate(table.tally($0).counting, of: table.tally($0).all)
+        },
+      ] : [.init("structures", "structures", "structures") { .number(table.tally($0).all) }]
+    return traits + counts
   }
 }

@@ -21,6 +21,7 @@ extension DiagnosisCommand {
         "Une autre grille, en JSON, à essayer ; sinon la grille proposée.",
         "Another grid, JSON, to try; default the proposed one.")) var grid: String?
     @Option(help: .knownOn) var knownOn: CivilDate?
+    @OptionGroup var filters: StructureFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
@@ -34,12 +35,15 @@ extension DiagnosisCommand {
           throw ConfigurationProblem("\(path) : \(error)", "\(path): \(error)")
         }
       }
-      let reply = try await options.call(
+      var reply = try await options.call(
         "evaluation", GradeDiagnoses(asOf: asOf ?? .today, grid: chosen, knownOn: knownOn))
+      let shown = try await filters.structures(options, on: asOf ?? .today)
+      reply.rows = reply.rows.filter { shown.shows($0.structure) }
       let header = headings(
         ["structure", "nom", "niveau", "à arbitrer", "à un point près"],
         ["structure", "name", "level", "to arbitrate", "within one point"])
-      let rows = reply.rows.map { row in
+      let listed = format.ordered(reply.rows) { $0.name }
+      let rows = listed.map { row in
         [
           row.structure, row.name, Catalogue.reason(row.grading.level, language),
           row.grading.disputed.joined(separator: " "),
@@ -48,7 +52,9 @@ extension DiagnosisCommand {
           }.joined(separator: " ; "),
         ]
       }
-      let notes = reply.summaries.map { summary in
+      // They are about all structures, also where only some are shown.
+      let summaries = filters.choice == StructureChoice() ? reply.summaries : []
+      let notes = summaries.map { summary in
         "\(Catalogue.scope(summary.scope, language)): "
           + words(
             "\(summary.acquired) acquis sur \(summary.evaluated) évalués, de \(summary.lowest) à \(summary.highest) à un point près",
