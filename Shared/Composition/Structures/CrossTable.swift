@@ -37,6 +37,8 @@ package struct CrossTable: Sendable {
   package struct Tally: Hashable, Sendable {
     package var all = 0
     package var counting = 0
+
+    package init() {}
   }
 
   /// The traits: that of the rows, and that of the columns if there are two.
