@@ -46,7 +46,8 @@ struct Vigie: AsyncParsableCommand {
       // `help facts` is help on the kinds of facts, beside that on commands.
       let arguments = Array(CommandLine.arguments.dropFirst())
       let isOfFacts = arguments.prefix(2) == ["help", "facts"]
-      var command = try parseAsRoot(isOfFacts ? Array(arguments.dropFirst()) : arguments)
+      var command = try await asyncParseAsRoot(
+        isOfFacts ? Array(arguments.dropFirst()) : arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -89,7 +90,10 @@ struct GatewayOptions: ParsableArguments {
 
   @OptionGroup var languageOption: LanguageOption
 
-  var path: String { config ?? HomeFolder.path(nil) + "/vigie.json" }
+  var path: String { Self.path(config) }
+
+  /// The given file, or else the one of the folder that is meant.
+  static func path(_ said: String?) -> String { said ?? HomeFolder.path(nil) + "/vigie.json" }
 
   func gateway(isJSON: Bool = false) throws -> Gateway {
     try Gateway(configurationFile: path, isJSON: isJSON)

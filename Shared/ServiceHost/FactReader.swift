@@ -53,6 +53,25 @@ struct FactReader: Sendable {
       cause: row.text("cause"), file: nil, row: nil)
   }
 
+  /// Reads the codes to which rows of other files refer: the cells of the first key column.
+  ///
+  /// - Throws: `RPCError` with INVALID_ARGUMENT: `FILE_UNKNOWN`, `BAD_FIELD`; `StorageError`.
+  func codes(
+    _ request: ListCodes, in transaction: ReadTransaction
+  ) throws -> ListCodes.Reply {
+    let file = try rows.file(request.file)
+    let isReferredTo = rows.files.contains { other in
+      other.kind.form.columns.contains { $0.reference?.table == file.kind.name }
+    }
+    guard isReferredTo, file.kind.name != FactKind.people.name else {
+      throw RPCError.badField("file", "the codes of \(request.file) are not listed")
+    }
+    let codes = try file.table.present(file.table.key[0], in: transaction)
+      .filter { $0.hasPrefix(request.beginning) }.sorted()
+    return ListCodes.Reply(
+      codes: Array(codes.prefix(ListCodes.most)), hasMore: codes.count > ListCodes.most)
+  }
+
   /// Reads the versions of the records whose keys begin with the requested cells.
   ///
   /// - Throws: `RPCError` with INVALID_ARGUMENT: `FILE_UNKNOWN`, `BAD_FIELD`; `StorageError`.

@@ -177,6 +177,9 @@ public struct ServiceHost: Sendable {
     router.handle(ReadFacts.self, reading: database) { request, _, transaction in
       try facts.read(request, in: transaction)
     }
+    router.handle(ListCodes.self, reading: database) { request, _, transaction in
+      try facts.codes(request, in: transaction)
+    }
     router.handle(ListVersions.self, reading: database) { request, _, transaction in
       try facts.versions(request, in: transaction)
     }

@@ -12,7 +12,7 @@ extension SenacsCommand {
       "Shows a campaign's codebook and what changes in it, or sets it.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
         "Le donner : un Table Schema (Frictionless), en JSON.",

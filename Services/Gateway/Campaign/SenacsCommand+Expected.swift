@@ -13,11 +13,12 @@ extension SenacsCommand {
       "Lists all structures: expected or not, and why; as frozen, and now.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
         "Une structure, par son code. À répéter pour plusieurs.",
-        "One structure, by its code. Say it again for more.")) var structure: [String] = []
+        "One structure, by its code. Say it again for more."), completion: .structures)
+    var structure: [String] = []
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter
     @OptionGroup var cross: CrossOptions

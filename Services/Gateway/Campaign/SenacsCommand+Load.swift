@@ -23,7 +23,7 @@ extension SenacsCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Argument(help: .words("Un fichier, ou un dossier.", "A file, or a folder.")) var path: String
     @Option(
       help: .words(

@@ -12,7 +12,7 @@ extension SenacsCommand {
       "Lists who is expected and has no answer that counts.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(help: .receivedBy) var asOf: CivilDate = .today
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter

@@ -9,7 +9,7 @@ extension SenacsCommand {
       "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @OptionGroup var calendar: CalendarOptions
 
     func run() async throws {

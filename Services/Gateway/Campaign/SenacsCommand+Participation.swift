@@ -21,7 +21,7 @@ extension SenacsCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(help: .receivedBy) var asOf: CivilDate = .today
     @OptionGroup var filters: StructureFilters
     @OptionGroup var cross: CrossOptions

@@ -15,7 +15,7 @@ extension SenacsCommand {
         "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
         "Comparer les directions à ce jour ; sinon l'ouverture de la campagne précédente.",

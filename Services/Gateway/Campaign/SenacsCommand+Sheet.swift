@@ -15,8 +15,8 @@ extension SenacsCommand {
         "Opened by the structure itself, the sheet counts as observed use."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
-    @Argument(help: .structureCode) var structure: String?
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
+    @Argument(help: .structureCode, completion: .structures) var structure: String?
     @Flag(
       help: .words(
         "Celles de toutes les structures qui ont répondu, en HTML, dans --out.",

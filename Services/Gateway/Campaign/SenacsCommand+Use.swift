@@ -16,7 +16,7 @@ extension SenacsCommand {
         "One does not stand for the other: observed means that the structure opened its sheet."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
         "L'année des réponses à la fiche ; sinon celle de la campagne.",

@@ -27,7 +27,7 @@ extension EvaluationCommand {
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .structureCode) var structure: String
+    @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(
       help: .words(
         "Les réponses, telles que senacs_use_level=2.", "The answers, such as senacs_use_level=2."))

@@ -18,10 +18,12 @@ extension EvaluationCommand {
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
-    @Option(help: .campaignOfYear) var campaign: String?
+    @Option(help: .campaignOfYear, completion: .campaigns) var campaign: String?
     @Option(help: .factsOfDay) var asOf: CivilDate?
     @Option(help: .knownOn) var knownOn: CivilDate?
-    @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
+    @Option(
+      help: .words("Une seule structure.", "One structure only."), completion: .structures)
+    var structure: String?
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter
     @Option(help: .listFormat) var format = OutputFormat.List.text

@@ -13,7 +13,7 @@ struct EvaluationCommand: AsyncParsableCommand {
 
   /// The campaign and the days that figures of a year are asked for.
   struct Days: ParsableArguments {
-    @Option(help: .campaignOfYear) var campaign: String?
+    @Option(help: .campaignOfYear, completion: .campaigns) var campaign: String?
     @Option(
       help: .words(
         "Le premier jour des formations comptées ; sinon le 1er janvier.",

@@ -33,7 +33,9 @@ struct ExplainCommand: AsyncParsableCommand {
       "all, kind:CS, kind:EVS, ctcd:69M ou ctcd:69D.",
       "all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D."))
   var scope = "all"
-  @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
+  @Option(
+    help: .words("Une seule structure.", "One structure only."), completion: .structures)
+  var structure: String?
   @OptionGroup var filters: StructureFilters
   @OptionGroup var reasons: ReasonFilter
   @OptionGroup var cross: CrossOptions

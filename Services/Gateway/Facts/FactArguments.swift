@@ -12,7 +12,7 @@ struct FactArguments: ParsableArguments {
     help: .words(
       "Les cellules : colonne=valeur, la colonne par son nom ou son libellé.",
       "The cells: column=value, the column by its name or its label."),
-    completion: .custom { words, _, _ in FactArguments.candidates(words) })
+    completion: .cells)
   var cells: [String] = []
   @Flag(
     help: .words("Enregistre sans demander.", "Records without asking.")) var yes = false
@@ -62,16 +62,5 @@ struct FactArguments: ParsableArguments {
   private static func plain(_ name: String) -> String {
     name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
       .replacing("_", with: " ").replacing("-", with: " ").replacing("’", with: "'")
-  }
-
-  /// Returns what a shell may complete a cell to: the columns that are not given yet, with each allowed value where there are few.
-  static func candidates(_ words: [String]) -> [String] {
-    let kind = words.lazy.compactMap { FactCatalogue.vigie.kind(meant: $0) }.first
-    guard let kind else { return [] }
-    return kind.form.columns.filter { column in
-      !words.contains { $0.hasPrefix("\(column.name)=") && $0 != words.last }
-    }.flatMap { column in
-      column.values.map { $0.map { "\(column.name)=\($0)" } } ?? ["\(column.name)="]
-    }
   }
 }

@@ -46,7 +46,8 @@ struct GrantCommand: AsyncParsableCommand {
   @Option(
     help: .words(
       "La structure pour laquelle elle agit ; exigée pour le rôle structure, et pour lui seul.",
-      "The structure for which the person acts; needed for the role structure, and for no other."))
+      "The structure for which the person acts; needed for the role structure, and for no other."),
+    completion: .structures)
   var structure: String?
   @Option(
     help: .words(

@@ -7,7 +7,7 @@ import Values
 
 /// Who takes which post, and from when: somebody known by their code, or somebody new by their names.
 struct ArrivalArguments: ParsableArguments {
-  @Argument(help: .structureCode) var structure: String
+  @Argument(help: .structureCode, completion: .structures) var structure: String
   @Argument(
     help: .words(
       "Le code de la personne, tel que P12 ; rien pour une personne nouvelle.",

@@ -13,7 +13,7 @@ struct DiagnosisCommand: AsyncParsableCommand {
 
   /// A structure and a day.
   struct Subject: ParsableArguments {
-    @Argument(help: .structureCode) var structure: String
+    @Argument(help: .structureCode, completion: .structures) var structure: String
     @Option(help: .words("Le jour ; sinon aujourd'hui.", "The day; default today."))
     var asOf: CivilDate?
 

@@ -16,7 +16,7 @@ extension MandateCommand {
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .structureCode) var structure: String
+    @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(help: .personCode) var person: String
     @Option(help: .post) var function: MandateFunction
     @Option(

@@ -22,7 +22,8 @@ extension RegistryCommand {
     var kind: AgreementKind?
     @Option(
       help: .words(
-        "Celles dont cette structure est signataire.", "Those that this structure is a party of."))
+        "Celles dont cette structure est signataire.", "Those that this structure is a party of."),
+      completion: .structures)
     var structure: String?
     @Option(
       help: .words(

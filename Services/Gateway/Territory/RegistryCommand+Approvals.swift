@@ -21,7 +21,9 @@ extension RegistryCommand {
         "Les agréments qui prennent fin au plus tard ce jour, AAAA-MM-JJ.",
         "Approvals that end on this day or earlier, YYYY-MM-DD.")) var endingBy: CivilDate
     @OptionGroup var filters: StructureFilters
-    @Option(help: .words("Une seule structure.", "One structure only.")) var structure: String?
+    @Option(
+      help: .words("Une seule structure.", "One structure only."), completion: .structures)
+    var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var cross: CrossOptions
     @OptionGroup var calendar: CalendarOptions

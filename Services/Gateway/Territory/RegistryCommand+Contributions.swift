@@ -18,7 +18,8 @@ extension RegistryCommand {
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
-      help: .words("Ce qu'une structure a reçu.", "What one structure received."))
+      help: .words("Ce qu'une structure a reçu.", "What one structure received."),
+      completion: .structures)
     var structure: String?
     @Flag(
       help: .words(

@@ -11,7 +11,7 @@ extension RegistryCommand {
       "Montre une structure et ses agréments.", "Shows a structure and its approvals.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .structureCode) var code: String
+    @Argument(help: .structureCode, completion: .structures) var code: String
     @Option(help: .dayAsked) var asOf: CivilDate = .today
 
     func run() async throws {

@@ -12,8 +12,9 @@ extension TerritoryCommand {
     )
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le code d'une structure.", "A structure's code.")) var structure:
-      String?
+    @Argument(
+      help: .words("Le code d'une structure.", "A structure's code."), completion: .structures)
+    var structure: String?
     @Option(
       help: .words(
         "À la place, le code d'une commune du jour ou d'un QPV.",

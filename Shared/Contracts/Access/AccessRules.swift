@@ -129,7 +129,7 @@ public enum AccessRules {
   private static let ofFiles: [any RPCMessage.Type] =
     ofAll + [
       BeginImport.self, CommitImport.self, ComputeFigures.self, ExplainFigure.self,
-      ListVersions.self, PutChunk.self, ReadFacts.self, ReadImportReport.self,
+      ListCodes.self, ListVersions.self, PutChunk.self, ReadFacts.self, ReadImportReport.self,
       RecordFact.self, RehearseFact.self, RehearseImport.self, SubmitRows.self, UndoImport.self,
       WatchImport.self,
     ]

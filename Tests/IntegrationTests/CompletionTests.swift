@@ -1,0 +1,154 @@
+import Composition
+import Contracts
+import FactKinds
+import Foundation
+import RPCContract
+import TestSupport
+import Testing
+
+@testable import vigie
+
+@Suite("What is offered for a cell that somebody types")
+struct TypedCellTests {
+  /// Candidates for the last word, where the service knows these codes of each kind: `structures-S01`, `structures-S02` and so on.
+  private func offered(_ words: String...) async -> [String] {
+    let line = TypedLine(["vigie", "add"] + words, at: words.count + 1)
+    guard let cell = TypedCell(line) else { return ["no kind"] }
+    return await cell.candidates { kind, begun in
+      ["\(kind.name)-S01", "\(kind.name)-S02"].filter { $0.hasPrefix(begun) }
+    }
+  }
+
+  @Test("columns that are not given yet, and once one alone is meant, its values or codes")
+  func cells() async {
+    #expect(await offered("").first == "no kind")
+    // A mandate has seven columns.
+    let all = await offered("mandates", "")
+    #expect(all.count == 7 && all.first == "person_code=")
+    #expect(await offered("mandates", "person_code=P01", "").count == 6)
+    #expect(await offered("mandates", "f") == ["function=", "from="])
+    #expect(
+      await offered("mandates", "fu") == [
+        "function=director", "function=family_referent", "function=coordinator", "function=other",
+      ])
+    #expect(await offered("mandates", "fonction=d") == ["fonction=director"])
+    #expect(
+      await offered("mandates", "structure_code=") == [
+        "structure_code=structures-S01", "structure_code=structures-S02",
+      ])
+    #expect(
+      await offered("mandates", "structure_code=structures-S02") == [
+        "structure_code=structures-S02"
+      ])
+    #expect(await offered("mandates", "from") == ["from="])
+    #expect(await offered("mandates", "from=2").isEmpty)
+    #expect(await offered("mandates", "wage=").isEmpty)
+  }
+
+  @Test("bash cuts words at =, and gets only what follows it")
+  func cut() async {
+    #expect(await offered("mandates", "function", "=", "d") == ["director"])
+    #expect(await offered("mandates", "interim", "=") == ["true", "false"])
+    #expect(await offered("mandates", "function", "=", "other", "fro") == ["from="])
+  }
+
+  @Test("the place of the word and the configuration are found in any line, and none is a mistake")
+  func lines() {
+    for (place, typed) in [(0, "a"), (1, "b"), (2, "b"), (-1, "a"), (Int.max, "b")] {
+      #expect(TypedLine(["a", "b"], at: place).typed == typed)
+    }
+    #expect(TypedLine([], at: 0).typed.isEmpty)
+    for words in [["--config", "F", ""], ["--config", "=", "F", ""], ["--config=F", ""]] {
+      #expect(TypedLine(words, at: words.count - 1).configurationFile == "F")
+    }
+    #expect(TypedLine(["--config"], at: 0).configurationFile == nil)
+  }
+}
+
+/// The codes are those of the golden network.
+@Suite("Codes offered by a shell", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
+struct CompletionTests {
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load()
+  }
+
+  /// What bash offers for each line of words; the last word is the one that is typed.
+  private func offered(_ lines: [String], home: String? = nil) throws -> [[String]] {
+    let script = """
+      . <(vigie --generate-completion-script bash)
+      offer() {
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMPREPLY=()
+        COMP_POINT=${#COMP_LINE}
+        local cur="${@: -1}" prev="${@: -2:1}"
+        [ "$cur" != = ] || cur=
+        _vigie vigie "$cur" "$prev"
+        echo "${COMPREPLY[@]}"
+      }
+
+      """
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script + lines.map { "offer vigie \($0)\n" }.joined()]
+    process.environment = [
+      "PATH": "\(Programs.folder.path):/usr/bin:/bin", "VIGIE_HOME": home ?? system.home,
+      "LANG": "C.UTF-8",
+    ]
+    let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+      $0.split(separator: " ").map(String.init)
+    }
+  }
+
+  @Test("bash offers the codes that the services know, and nothing where they do not answer")
+  func bash() throws {
+    let lines: [(String, [String])] = [
+      ("registry show S1", (10...19).map { "S\($0)" }),
+      ("registry mandate leave S20", ["S20"]),
+      ("training certificates T0", (1...9).map { "T0\($0)" }),
+      ("senacs missing ''", ["2024", "2025"]),
+      ("explain I1 --structure S2", ["S20"]),
+      ("add mandates structure_code = S0", (1...9).map { "S0\($0)" }),
+      ("add mandates stru", (1...20).map { "structure_code=S\($0 < 10 ? "0" : "")\($0)" }),
+      ("add attendance session_code = T14", ["T14"]),
+      ("add structures commune_code = 6938", (1...9).map { "6938\($0)" }),
+      ("add submissions campaign =", ["2024", "2025"]),
+      // People's codes are not offered.
+      ("add mandates person_code = P0", []),
+      ("registry show X", []),
+    ]
+    let all = try offered(lines.map { $0.0 })
+    #expect(all.count == lines.count)
+    for (line, told) in zip(lines, all) { #expect(told.sorted() == line.1.sorted(), "\(line.0)") }
+    #expect(try offered(["registry show S"], home: "/nonexistent") == [[]])
+    system.stop("registry")
+    #expect(try offered(["registry show S"]) == [[]])
+  }
+
+  @Test("codes that others refer to are listed, by their beginning, and nobody's")
+  func codes() async throws {
+    let federation = try await Caller.join(system, as: "another", .federation)
+    let known = try await federation.call(
+      "registry", ListCodes(file: "structures.csv", beginning: "S01"))
+    #expect(known.codes == ["S01"] && !known.hasMore)
+    let none = try await federation.call(
+      "registry", ListCodes(file: "partners.csv", beginning: ""))
+    #expect(none.codes.isEmpty)
+    for (file, reason) in [
+      ("people.csv", "BAD_FIELD"), ("mandates.csv", "BAD_FIELD"), ("sessions.csv", "FILE_UNKNOWN"),
+    ] {
+      let refused = await status {
+        try await federation.call("registry", ListCodes(file: file, beginning: ""))
+      }
+      #expect(refused?.details?.reason == reason, "\(file)")
+    }
+    await federation.close()
+  }
+}
