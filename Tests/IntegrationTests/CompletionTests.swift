@@ -65,6 +65,30 @@ struct TypedCellTests {
   }
 }
 
+@Suite("What somebody at a terminal is asked for")
+struct MissingCellsTests {
+  private func needed(
+    _ kind: FactKind, isNew: Bool = true, beside cells: [String: String] = [:]
+  ) -> [String] {
+    let missing = MissingCells(kind: kind, isNew: isNew)
+    return kind.form.columns.filter { missing.needs($0, beside: cells) }.map(\.name)
+  }
+
+  @Test("a new record needs each cell that may not be empty, one that stands those of its key")
+  func needs() {
+    #expect(
+      needed(.mandates) == ["person_code", "structure_code", "function", "from", "interim"])
+    #expect(
+      needed(.mandates, isNew: false, beside: ["person_code": "P01", "from": ""]) == [
+        "structure_code", "function",
+      ])
+    #expect(needed(.grants) == ["person_code", "role", "from"])
+    #expect(
+      needed(.grants, beside: ["role": "structure"]) == ["person_code", "structure_code", "from"])
+    #expect(needed(.agreementParties) == ["agreement_code"])
+  }
+}
+
 /// The codes are those of the golden network.
 @Suite("Codes offered by a shell", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct CompletionTests {
@@ -73,6 +97,24 @@ struct CompletionTests {
   init() throws {
     system = try RunningSystem()
     try system.load()
+  }
+
+  /// Runs a bash script, in which `vigie` is the gateway, and returns its standard output.
+  private func bash(_ script: String, home: String? = nil) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script]
+    process.environment = [
+      "PATH": "\(Programs.folder.path):/usr/bin:/bin", "VIGIE_HOME": home ?? system.home,
+      "LANG": "C.UTF-8",
+    ]
+    let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
   }
 
   /// What bash offers for each line of words; the last word is the one that is typed.
@@ -89,26 +131,14 @@ struct CompletionTests {
       }
 
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", script + lines.map { "offer vigie \($0)\n" }.joined()]
-    process.environment = [
-      "PATH": "\(Programs.folder.path):/usr/bin:/bin", "VIGIE_HOME": home ?? system.home,
-      "LANG": "C.UTF-8",
-    ]
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = try bash(script + lines.map { "offer vigie \($0)\n" }.joined(), home: home)
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
       $0.split(separator: " ").map(String.init)
     }
   }
 
   @Test("bash offers the codes that the services know, and nothing where they do not answer")
-  func bash() throws {
+  func known() throws {
     let lines: [(String, [String])] = [
       ("registry show S1", (10...19).map { "S\($0)" }),
       ("registry mandate leave S20", ["S20"]),
@@ -130,6 +160,19 @@ struct CompletionTests {
     #expect(try offered(["registry show S"], home: "/nonexistent") == [[]])
     system.stop("registry")
     #expect(try offered(["registry show S"]) == [[]])
+  }
+
+  @Test("at a terminal a missing cell is asked for, with what it may be; Ctrl-D ends it")
+  func terminal() throws {
+    // `script` gives the command a terminal, and sends Ctrl-D once its own input ends.
+    let command =
+      "vigie add mandates person_code=P26 structure_code=S03 function=other from=2026-02-01 --lang en"
+    let refused = try bash("printf 'true\\nn\\n' | script -qec '\(command)' /dev/null")
+    #expect(refused.contains("interim: ") && refused.contains("(true or false)?"), "\(refused)")
+    #expect(refused.contains("to be added: mandates P26 S03 other 2026-02-01"), "\(refused)")
+    #expect(refused.contains("nothing was recorded"), "\(refused)")
+    let ended = try bash("printf '' | script -qec '\(command)' /dev/null")
+    #expect(ended.contains("nothing was recorded: interim is missing"), "\(ended)")
   }
 
   @Test("codes that others refer to are listed, by their beginning, and nobody's")

@@ -23,6 +23,6 @@ struct AddCommand: AsyncParsableCommand {
   func run() async throws {
     let kind = try fact.kindMeant()
     try await FactWriting(kind: kind, isNew: true, isAgreed: fact.yes)
-      .run(fact.namedCells(of: kind), options.gateway())
+      .run(fact.allCells(of: kind, isNew: true), options.gateway())
   }
 }

@@ -23,6 +23,6 @@ struct ChangeCommand: AsyncParsableCommand {
   func run() async throws {
     let kind = try fact.kindMeant()
     try await FactWriting(kind: kind, isNew: false, isAgreed: fact.yes)
-      .run(fact.namedCells(of: kind), options.gateway())
+      .run(fact.allCells(of: kind, isNew: false), options.gateway())
   }
 }

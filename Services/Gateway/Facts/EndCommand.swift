@@ -38,7 +38,7 @@ struct EndCommand: AsyncParsableCommand {
         "\(kind.name) n'a pas de dernier jour ; en ont un : \(known)",
         "\(kind.name) has no last day; these have: \(known)")
     }
-    var cells = try fact.namedCells(of: kind)
+    var cells = try fact.allCells(of: kind, isNew: false)
     guard cells[end] == nil else {
       throw ValidationError(
         "le dernier jour se donne par --on, et non par \(end)=",

@@ -22,6 +22,16 @@ struct FactArguments: ParsableArguments {
     return kind
   }
 
+  /// Returns the cells by the names of their columns, with the answers of whoever is at a terminal to what is missing. With `--yes` nobody
+  /// is asked.
+  ///
+  /// - Throws: as ``namedCells(of:)`` and ``MissingCells/asked(beside:)``.
+  func allCells(of kind: FactKind, isNew: Bool) throws -> [String: String] {
+    let given = try namedCells(of: kind)
+    if yes { return given }
+    return try MissingCells(kind: kind, isNew: isNew).asked(beside: given)
+  }
+
   /// Returns the cells by the names of their columns.
   ///
   /// - Throws: `ValidationError` for a word that is no cell, an unknown column, and a column that is given twice.

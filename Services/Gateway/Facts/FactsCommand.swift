@@ -177,7 +177,7 @@ struct FactHelp {
     return column.example ?? meant.example ?? "A01"
   }
 
-  private func label(_ column: Column) -> String {
+  func label(_ column: Column) -> String {
     words(column.french?.label ?? column.name, column.english?.label ?? column.name)
   }
 
@@ -185,7 +185,7 @@ struct FactHelp {
     words(column.french?.help ?? "–", column.english?.help ?? "–")
   }
 
-  private func form(_ column: Column) -> String {
+  func form(_ column: Column) -> String {
     if case .flag = column.kind { return words("true ou false, oui ou non", "true or false") }
     if let values = column.values { return values.joined(separator: ", ") }
     let reference = column.reference.map {
