@@ -137,18 +137,25 @@ struct CompletionTests {
     }
   }
 
+  private func numbered(_ beginning: String, _ numbers: ClosedRange<Int>) -> [String] {
+    numbers.map { "\(beginning)\($0)" }
+  }
+
   @Test("bash offers the codes that the services know, and nothing where they do not answer")
   func known() throws {
     let lines: [(String, [String])] = [
-      ("registry show S1", (10...19).map { "S\($0)" }),
+      ("registry show S1", numbered("S", 10...19)),
       ("registry mandate leave S20", ["S20"]),
-      ("training certificates T0", (1...9).map { "T0\($0)" }),
+      ("training certificates T0", numbered("T0", 1...9)),
       ("senacs missing ''", ["2024", "2025"]),
       ("explain I1 --structure S2", ["S20"]),
-      ("add mandates structure_code = S0", (1...9).map { "S0\($0)" }),
-      ("add mandates stru", (1...20).map { "structure_code=S\($0 < 10 ? "0" : "")\($0)" }),
+      ("add mandates structure_code = S0", numbered("S0", 1...9)),
+      (
+        "add mandates stru",
+        numbered("structure_code=S0", 1...9) + numbered("structure_code=S", 10...20)
+      ),
       ("add attendance session_code = T14", ["T14"]),
-      ("add structures commune_code = 6938", (1...9).map { "6938\($0)" }),
+      ("add structures commune_code = 6938", numbered("6938", 1...9)),
       ("add submissions campaign =", ["2024", "2025"]),
       // People's codes are not offered.
       ("add mandates person_code = P0", []),
