@@ -24,8 +24,8 @@ struct AdmissionLines<Call: AdmittedCall, Handler> {
     case goOn(Handler)
   }
 
-  /// What became of a call that came.
-  enum Place {
+  /// What is decided about a call that comes.
+  enum Decision {
     /// It has a slot, and begins at once.
     case begins
     /// It waits; the given calls, which may include it, are refused.
@@ -77,7 +77,7 @@ struct AdmissionLines<Call: AdmittedCall, Handler> {
   var hasWork: Bool { waiting.total + returning > 0 }
 
   /// Takes a call: it begins at once, or waits; if there is no room, it or another one is refused.
-  mutating func submit(_ call: Call) -> Place {
+  mutating func submit(_ call: Call) -> Decision {
     let lane = call.laneNumber
     while accounts.count <= lane { accounts.append(Account()) }
     // If calls of other keys wait although a slot is free, those keys may begin nothing more now. So this call overtakes none that may
