@@ -5,40 +5,53 @@ import Testing
 struct ArchitectureTests {
   /// The modules of ours that the files of each folder may import (README, “Import rule”).
   private static let rule: [String: Set<String>] = [
+    // These are used everywhere, so they import nothing of ours.
     "Shared/Values": [], "Shared/Locking": [], "Shared/Texts": [], "Shared/RPCContract": [],
     "Shared/CBOR": [], "Shared/Disclosure": [],
-    "Shared/Network": ["Values"], "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
+    // The rules on structures and territories reckon with days and codes.
+    "Shared/Network": ["Values"],
+    // libzmq, and the jobs that other threads hand to the thread that owns the sockets.
+    "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
+    // Cells are days and numbers; PCRE2 matches the patterns of schemas.
     "Shared/Tabular": ["Values", "CPCRE2"],
+    // A kind has columns, and roles that may bring it; events and documents are contracts.
     "Shared/FactKinds": ["Contracts", "RPCContract", "Tabular", "Values"],
+    // Workbooks are zipped XML; cells are days and numbers.
     "Shared/Spreadsheet": ["Values", "CZip", "CExpat", "CXlsxWriter"],
+    // Both databases; versions have instants; several threads share a connection's state.
     "Shared/Storage": ["Values", "CPostgreSQL", "CSQLite", "Locking"],
+    // Messages say their method and roles, and have days, codes and quantities.
     "Shared/Contracts": ["Values", "RPCContract"],
     // JSON's strings and SplitMix64 are written once, for all.
     "Shared/RPC": ["RPCContract", "Locking", "Values", "CZlib"],
+    // The documents for partners describe messages, fact files and tables, and are read by the same rules.
     "Shared/Schemas": ["Contracts", "FactKinds", "RPC", "RPCContract", "Tabular", "Values"],
+    // A transport carries RPC's frames over sockets; the codec of the wire is CBOR.
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
+    // A transport carries RPC's frames within a process, so it knows no sockets.
     "Shared/RPCInProcessTransport": ["RPC", "RPCContract", "Locking"],
+    // Keys, allow-lists and addresses, which programs that serve and programs that call have alike.
     "Shared/ServiceKit": [
       "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Locking",
     ],
+    // What every service does is written once: transport, access, store, facts, feed, copies of the network, words of its own failure.
     "Shared/ServiceHost": [
       "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "ServiceKit", "Storage",
       "Contracts", "FactKinds", "Network", "Tabular", "Texts", "Locking", "CMalloc",
     ],
-    // The gateway and the web share Composition (answers of several services) and Pages.
+    // The gateway and the web share Composition (answers of several services) and Pages. Composition imports no store and no service.
     "Shared/Composition": [
       "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit", "Spreadsheet",
       "Tabular", "Texts", "Values",
     ],
+    // Pages are made from answers that are there already, so they import no RPC.
     "Shared/Pages": [
       "Composition", "Contracts", "Disclosure", "Spreadsheet", "Tabular", "Texts", "Values",
     ],
+    // Commands ask, compose and write; ZeroMQ makes their keys. Stores and services' rules are out of their reach.
     "Services/Gateway": [
       "Composition", "Pages", "Contracts", "Values", "Texts", "RPCContract", "RPC", "Tabular",
-      "FactKinds", "Schemas",
-      "Spreadsheet", "Disclosure",
-      "ServiceKit",
-      "ZeroMQ",
+      "FactKinds", "Schemas", "Spreadsheet", "Disclosure", "ServiceKit", "ZeroMQ",
     ],
   ]
   private static let services = ["Registry", "Training", "Senacs", "Evaluation", "Exchange"]
@@ -68,6 +81,7 @@ struct ArchitectureTests {
         // The exchange derives from the kinds of facts which messages an event becomes, and whose they are.
         imports: Set(["Values", "Network", "Contracts", "Disclosure"]).union(
           service == "Exchange" ? ["FactKinds"] : []))
+      // A service has its own rules and what all have. It imports no other service, no transport and no page.
       expect(
         "Services/\(service)",
         imports: [
