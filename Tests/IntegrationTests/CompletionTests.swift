@@ -1,8 +1,8 @@
-import Composition
 import Contracts
 import FactKinds
 import Foundation
 import RPCContract
+import Tabular
 import TestSupport
 import Testing
 

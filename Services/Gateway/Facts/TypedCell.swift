@@ -22,17 +22,18 @@ struct TypedCell {
   func candidates(codes: (FactKind, String) async -> [String]) async -> [String] {
     let sign = line.typed.firstIndex(of: "=")
     let word = String(line.typed[..<(sign ?? line.typed.endIndex)])
-    let columns = sign == nil ? open.filter { $0.name.hasPrefix(word) } : open(meant: word)
+    let columns =
+      sign == nil ? openColumns.filter { $0.name.hasPrefix(word) } : openColumns(meant: word)
     guard columns.count == 1 else { return columns.map { "\($0.name)=" } }
     let name = sign == nil ? columns[0].name : word
     let begun = sign.map { String(line.typed[line.typed.index(after: $0)...]) } ?? ""
-    let cells = await cells(of: columns[0], begun, codes)
-    if cells.isEmpty { return sign == nil ? ["\(name)="] : [] }
-    return line.isCut ? cells : cells.map { "\(name)=\($0)" }
+    let offered = await cells(of: columns[0], begun, codes)
+    if offered.isEmpty { return sign == nil ? ["\(name)="] : [] }
+    return line.isCut ? offered : offered.map { "\(name)=\($0)" }
   }
 
   /// The columns that are not given yet.
-  private var open: [Column] {
+  private var openColumns: [Column] {
     let given = line.words.dropLast().compactMap { word in
       word.firstIndex(of: "=").flatMap { FactArguments.column(String(word[..<$0]), of: kind) }
     }
@@ -40,9 +41,9 @@ struct TypedCell {
   }
 
   /// The column that is not given yet and that a word names; none or one.
-  private func open(meant word: String) -> [Column] {
+  private func openColumns(meant word: String) -> [Column] {
     let name = FactArguments.column(word, of: kind)
-    return open.filter { $0.name == name }
+    return openColumns.filter { $0.name == name }
   }
 
   /// The cells of a column that begin with a text: its values, or the codes to which it refers.
