@@ -8,14 +8,6 @@ import Values
 
 /// What a session's documents are made from, and how satisfied people were with it.
 extension TrainingHandlers {
-  /// The refusal of a code that no session has.
-  static func unknownSession(_ code: String) -> RPCError {
-    RPCError(
-      .notFound, reason: "UNKNOWN_SESSION", domain: "vigie.training",
-      "no session has the code \(code); see: vigie training sessions",
-      arguments: ["session": code])
-  }
-
   func getSessionFile(
     _ request: GetSessionFile, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> GetSessionFile.Reply {

@@ -1,4 +1,7 @@
 import Foundation
+import Pages
+import Texts
+
 /// A cell of a listing: in JSON a text, a number, a truth value, a list of codes or null; in a table words for it.
 struct ListingCell: Encodable {
   private enum Value {

@@ -1,4 +1,3 @@
-import Foundation
 import Texts
 
 /// A column of a listing: a member of each JSON object, and a column of the table. Source: acceptance/year.md, “Listings”.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Composition
+import Contracts
 import Pages
 
 extension PeopleCommand {

@@ -1,5 +1,6 @@
 package import Contracts
 import Foundation
+import Values
 
 /// A session with everybody who has to do with it, and their names.
 package struct SessionPeople: Sendable {
