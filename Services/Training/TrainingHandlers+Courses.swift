@@ -24,10 +24,11 @@ extension TrainingHandlers {
     _ request: ListAttendance, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> ListAttendance.Reply {
     let code = request.sessionCode
-    guard let session = try TrainingStore.readCourse(code, in: transaction) else {
+    let merges = try NetworkReader().merges(in: transaction)
+    guard let session = try TrainingStore.readCourse(code, merges, in: transaction) else {
       throw Self.unknownSession(code)
     }
-    let attendance = try TrainingStore.readAttendance(of: code, in: transaction)
+    let attendance = try TrainingStore.readAttendance(of: code, merges, in: transaction)
     let page = AttendanceList.rows(session.places, attendance)
       .page(after: request.after, request.limit, by: \.personCode)
     context.note(subjects: page.rows.map(\.personCode))

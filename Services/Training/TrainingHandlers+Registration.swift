@@ -20,12 +20,13 @@ extension TrainingHandlers {
     guard stands?.state != state else {
       return reply("unchanged", before, request.personCode, state)
     }
-    // Whoever waited keeps the day of the enrolment.
-    let waitedSince = stands?.state == .waiting ? stands?.enrolledOn : nil
+    // Whoever waited keeps the day of the enrolment, and the code under which it was recorded.
+    let waited = stands.flatMap { $0.state == .waiting ? $0 : nil }
     var row = [
-      "session_code": code, "person_code": request.personCode, "state": state.rawValue,
-      "enrolled_on": (waitedSince ?? request.enrolledOn).iso,
+      "session_code": code, "person_code": waited?.code ?? request.personCode,
+      "state": state.rawValue, "enrolled_on": (waited?.enrolledOn ?? request.enrolledOn).iso,
     ]
+    if let waited { context.note(subjects: [waited.code]) }
     // Without this cell the structure stays the one that is known.
     row["structure_code"] = request.structureCode
     let change = try put([row], of: .enrolments, context, in: transaction)
@@ -57,11 +58,10 @@ extension TrainingHandlers {
         change: "unchanged", movedUp: nil, free: before.free, waiting: before.queue.count)
     }
     let next = before.movesUp(whenCancelling: person)
-    var rows = [Self.row(of: stands, in: code, .cancelled)]
-    if let next {
-      rows.append(Self.row(of: next, in: code, .registered))
-      context.note(subjects: [next.code])
-    }
+    // Entries that were merged later may each have a place or wait.
+    var rows = before.standing(of: person).map { Self.row(of: $0, in: code, .cancelled) }
+    if let next { rows.append(Self.row(of: next, in: code, .registered)) }
+    context.note(subjects: rows.compactMap { $0["person_code"] })
     let change = try put(rows, of: .enrolments, context, in: transaction)
     let after = try plannedPlaces(of: code, in: transaction)
     return CancelRegistration.Reply(
@@ -82,7 +82,8 @@ extension TrainingHandlers {
   private func plannedPlaces(
     of code: String, in transaction: ReadTransaction
   ) throws -> Places {
-    guard let session = try TrainingStore.readCourse(code, in: transaction) else {
+    let merges = try NetworkReader().merges(in: transaction)
+    guard let session = try TrainingStore.readCourse(code, merges, in: transaction) else {
       throw Self.unknownSession(code)
     }
     guard session.state == .planned else {

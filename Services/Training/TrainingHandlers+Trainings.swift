@@ -17,7 +17,9 @@ extension TrainingHandlers {
       of: request.structure,
       sessions: try TrainingStore.heldSessions(
         endingFrom: request.from, to: request.to, in: transaction),
-      attendance: try TrainingStore.readAttendance(knownBefore: nil, in: transaction))
+      attendance: try Attendance.joined(
+        TrainingStore.readAttendance(knownBefore: nil, in: transaction),
+        by: NetworkReader().merges(in: transaction)))
     let told = Array(rows.prefix(ListTrainings.most))
     context.note(subjects: told.map(\.person))
     return ListTrainings.Reply(

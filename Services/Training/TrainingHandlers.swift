@@ -27,7 +27,6 @@ struct TrainingHandlers: Sendable {
     router.handle(RegisterForSession.self, writing: host.writes, registerForSession)
     router.handle(CancelRegistration.self, writing: host.writes, cancelRegistration)
     router.handle(ListTrainings.self, reading: host.database, listTrainings)
-    router.handle(GetSessionFile.self, reading: host.database, getSessionFile)
     router.handle(GetSatisfaction.self, reading: host.database, getSatisfaction)
   }
 

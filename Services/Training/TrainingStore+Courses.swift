@@ -1,5 +1,6 @@
 import Contracts
 import FactKinds
+import Network
 import ServiceHost
 import Storage
 import TrainingDomain
@@ -20,6 +21,7 @@ extension TrainingStore {
     beginningFrom from: CivilDate, until: CivilDate, after code: String?, most: Int,
     in transaction: ReadTransaction
   ) throws -> [ListCourses.Row] {
+    let merges = try NetworkReader().merges(in: transaction)
     let codes = try sessions.compactMap(in: transaction) { row -> String? in
       guard row.text("state") == SessionState.planned.rawValue,
         let first = CivilDate(row.text("first_day")), from <= first, first <= until
@@ -27,32 +29,37 @@ extension TrainingStore {
       return row.text("session_code")
     }
     return try codes.filter { $0 > code ?? "" }.sorted().prefix(most)
-      .compactMap { try readCourse($0, in: transaction)?.row }
+      .compactMap { try readCourse($0, merges, in: transaction)?.row }
   }
 
-  /// Returns a session in any state; nil for a code that no session has.
-  static func readCourse(_ code: String, in transaction: ReadTransaction) throws -> Course? {
+  /// Returns a session in any state; nil for a code that no session has. Several entries of one person count once.
+  static func readCourse(
+    _ code: String, _ merges: Merges, in transaction: ReadTransaction
+  ) throws -> Course? {
     guard let row = try sessions.find([code], in: transaction),
       let state = SessionState(rawValue: row.text("state")),
       let firstDay = CivilDate(row.text("first_day")),
       let lastDay = CivilDate(row.text("last_day")), let count = Int(row.text("half_days"))
     else { return nil }
     let places = try readPlaces(
-      of: code, capacity: Int(row.text("capacity")), in: transaction)
+      of: code, capacity: Int(row.text("capacity")), merges, in: transaction)
     let course = ListCourses.Row(
       course: row.text("course"), title: row.text("title"), sessionCode: code,
       firstDay: firstDay, lastDay: lastDay, place: filled(row.text("place")),
-      trainer: filled(row.text("trainer")), audience: filled(row.text("audience")),
+      organiser: filled(row.text("organiser")), trainer: filled(row.text("trainer")),
+      audience: filled(row.text("audience")),
       halfDays: count, slots: try readSlots(of: code, in: transaction),
       capacity: places.capacity, free: places.free, waiting: places.queue.count)
     return (course, state, places)
   }
 
-  /// Returns the rows of attendance of a session, in any order.
+  /// Returns the rows of attendance of a session, one a person, in any order.
   static func readAttendance(
-    of code: String, in transaction: ReadTransaction
+    of code: String, _ merges: Merges, in transaction: ReadTransaction
   ) throws -> [Attendance] {
-    try attendance.rows(ofFirstKey: code, in: transaction).compactMap(makeAttendance)
+    Attendance.joined(
+      try attendance.rows(ofFirstKey: code, in: transaction).compactMap(makeAttendance),
+      by: merges)
   }
 
   private static func readSlots(
@@ -69,7 +76,7 @@ extension TrainingStore {
 
   /// Reads who enrolled. A correction of something else, such as the structure, leaves a person's place in the queue as it is.
   private static func readPlaces(
-    of code: String, capacity: Int?, in transaction: ReadTransaction
+    of code: String, capacity: Int?, _ merges: Merges, in transaction: ReadTransaction
   ) throws -> Places {
     var people: [String: Places.Person] = [:]
     let versions = try enrolments.versions(
@@ -91,7 +98,7 @@ extension TrainingStore {
         code: person, structureCode: filled(version.text("structure_code")), state: state,
         enrolledOn: enrolledOn, recordedAt: recordedAt)
     }
-    return Places(capacity: capacity, people: Array(people.values))
+    return Places(capacity: capacity, people: Array(people.values), merges: merges)
   }
 
   private static func filled(_ cell: String) -> String? { cell.isEmpty ? nil : cell }

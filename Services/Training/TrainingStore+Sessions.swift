@@ -43,9 +43,7 @@ extension TrainingStore {
       enrolments: Enrolment.joined(
         try HistoryTable(.enrolments).rows(ofFirstKey: code, in: transaction)
           .compactMap(makeEnrolment), by: merges),
-      attendance: Attendance.joined(
-        try attendance.rows(ofFirstKey: code, in: transaction).compactMap(makeAttendance),
-        by: merges))
+      attendance: try readAttendance(of: code, merges, in: transaction))
   }
 
   /// Returns the sessions that were held and end in a period.

@@ -3,7 +3,7 @@ import Testing
 import TrainingDomain
 import Values
 
-@Suite("Satisfaction without names, and everybody of a session")
+@Suite("Satisfaction without names")
 struct SatisfactionTests {
   private func sheets(_ marks: [(Int, Int)], remarks: [String] = []) -> Satisfaction {
     Satisfaction(
@@ -36,32 +36,5 @@ struct SatisfactionTests {
       [(1, 1), (1, 1), (1, 1), (1, 1), (1, 1)], remarks: ["trop long", "", "bien"])
     #expect(enough.remarks == ["bien", "trop long"])
     #expect(sheets([]).count == 0 && sheets([]).rating == nil)
-  }
-
-  @Test("whoever enrolled or stands on the list is there once, with the list's structure first")
-  func people() {
-    let people = SessionFile.people(
-      enrolled: [
-        .init(personCode: "P3", structureCode: "S3", state: "waiting"),
-        .init(personCode: "P1", structureCode: "S1", state: "registered"),
-        .init(personCode: "P2", structureCode: "S2", state: "registered"),
-      ],
-      attendance: [
-        Attendance(
-          sessionCode: "T", personCode: "P2", structureCode: "S9", audience: .volunteer,
-          status: .present, halfDaysPresent: 2),
-        Attendance(
-          sessionCode: "T", personCode: "P1", structureCode: nil, audience: .employee,
-          status: .absent, halfDaysPresent: nil),
-        Attendance(
-          sessionCode: "T", personCode: "P0", structureCode: nil, audience: .partner,
-          status: .present, halfDaysPresent: 1),
-      ])
-
-    #expect(people.map(\.personCode) == ["P0", "P1", "P2", "P3"])
-    #expect(people.map(\.structureCode) == [nil, "S1", "S9", "S3"])
-    #expect(people.map(\.enrolment) == [nil, "registered", "registered", "waiting"])
-    #expect(people.map(\.status) == ["present", "absent", "present", nil])
-    #expect(people.map(\.halfDaysPresent) == [1, nil, 2, nil])
   }
 }

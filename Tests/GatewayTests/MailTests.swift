@@ -195,23 +195,39 @@ struct MailTests {
   func place() throws {
     let session = ListCourses.Row(
       course: "C", title: "Diagnostic\r\nBcc: x@y.fr", sessionCode: "T03",
-      firstDay: day("2025-12-10"), lastDay: day("2025-12-11"), place: "Salle\nA", trainer: nil,
-      audience: nil, halfDays: 2,
+      firstDay: day("2025-12-10"), lastDay: day("2025-12-11"), place: "Salle\nA", organiser: nil,
+      trainer: nil, audience: nil, halfDays: 2,
       slots: [.init(halfDay: 1, day: day("2025-12-10"), starts: "09:00", ends: "12:30")],
       capacity: 5, free: 0, waiting: 1)
     func message(_ email: String?) -> MailMessage? {
-      PlaceMail(
-        session, to: .init(code: "P13", familyName: "Fictif", givenName: "Sacha", email: email),
+      SessionMail(
+        session, .movedUp,
+        to: .init(code: "P13", familyName: "Fictif", givenName: "Sacha", email: email),
         isFictitious: true, .french
       ).message(written: Self.date)
     }
     let text = try #require(message("p13@x.fr")).text
-    #expect(try headers(text).count == 7)
-    #expect(decoded(try headers(text)[1]).hasSuffix("Une place pour vous : Diagnostic Bcc: x@y.fr"))
-    let read = try body(text)
+    let found = try headers(text)
+    #expect(found.count == 6 && found[5] == "Content-Type: multipart/mixed; boundary=\"=_vigie\"")
+    #expect(decoded(found[1]).hasSuffix("Une place pour vous : Diagnostic Bcc: x@y.fr"))
+    let parts = text.components(separatedBy: "--=_vigie")
+    #expect(parts.count == 4 && parts[3] == "--\r\n")
+    let read = try body(parts[1])
     #expect(read.contains("Bonjour Sacha Fictif,") && read.contains("Lieu : Salle A\r\n"))
     #expect(read.contains("du 10/12/2025 au 11/12/2025"))
-    #expect(read.contains("- 10/12/2025, 09:00-12:30\r\n"))
+    #expect(read.contains("- le 10/12/2025, de 09:00 à 12:30\r\n"))
     #expect(message(nil) == nil && message("p13") == nil)
+
+    // The calendar that goes with it. 9:00 in Paris is 8:00 UTC in December.
+    #expect(parts[2].contains("Content-Type: text/calendar; charset=utf-8; name=\"session.ics\""))
+    let file = try #require(parts[2].range(of: "\r\n\r\n"))
+    let coded = parts[2][file.upperBound...].components(separatedBy: "\r\n")
+    #expect(coded.allSatisfy { $0.utf8.count <= 76 })
+    let data = try #require(Data(base64Encoded: coded.joined()))
+    let calendar = String(decoding: data, as: UTF8.self)
+    #expect(calendar.hasPrefix("BEGIN:VCALENDAR\r\n") && calendar.hasSuffix("END:VCALENDAR\r\n"))
+    #expect(calendar.contains("DTSTART:20251210T080000Z\r\nDTEND:20251210T113000Z\r\n"))
+    #expect(calendar.contains("SUMMARY:Formation : Diagnostic Bcc: x@y.fr\r\n"))
+    #expect(calendar.contains("DONNÉES FICTIVES"))
   }
 }

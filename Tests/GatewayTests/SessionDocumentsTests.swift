@@ -15,28 +15,33 @@ struct SessionDocumentsTests {
   /// The golden session T01, or one with other texts.
   private static func session(
     _ code: String = "T01", title: String = "Lire et utiliser les données SENACS",
-    halfDays: Int = 4, place: String? = "Salle fictive A", state: String = "held",
-    times: [GetSessionFile.HalfDay] = []
-  ) -> GetSessionFile.Session {
-    GetSessionFile.Session(
-      code: code, course: "C-SENACS", title: title, state: state, firstDay: day("2023-03-14"),
-      lastDay: day("2023-03-15"), halfDays: halfDays, organiser: "federation", place: place,
-      times: times)
+    halfDays: Int = 4, place: String? = "Salle fictive A", slots: [HalfDaySlot] = []
+  ) -> ListCourses.Row {
+    ListCourses.Row(
+      course: "C-SENACS", title: title, sessionCode: code, firstDay: day("2023-03-14"),
+      lastDay: day("2023-03-15"), place: place, organiser: "federation", trainer: nil,
+      audience: nil, halfDays: halfDays, slots: slots, capacity: nil, free: nil, waiting: 1)
   }
+
+  /// Two half-days; the end of the second is no time.
+  private static let slots = [
+    HalfDaySlot(halfDay: 1, day: day("2023-03-14"), starts: "09:00", ends: "12:30"),
+    HalfDaySlot(halfDay: 2, day: day("2023-07-04"), starts: "14:00", ends: "x"),
+  ]
 
   /// A session with P01 (registered, of S01), P02 (waits), and P03, who came without having enrolled; only P03's name is not known.
   private static func file(
-    _ session: GetSessionFile.Session = SessionDocumentsTests.session(),
-    given: String = "Zoé", family: String = "Émond"
+    _ session: ListCourses.Row = SessionDocumentsTests.session(), given: String = "Zoé",
+    family: String = "Émond"
   ) -> SessionPeople {
     SessionPeople(
-      session: session,
+      session: session, state: "held",
       people: [
         .init(personCode: "P01", structureCode: "S01", enrolment: "registered"),
         .init(personCode: "P02", structureCode: "S02", enrolment: "waiting"),
         .init(
           personCode: "P03", structureCode: nil, enrolment: nil, audience: "volunteer",
-          status: "present", halfDaysPresent: 3),
+          status: "present", halfDaysPresent: 3, halfDaysAttended: [1, 2, 4]),
         .init(personCode: "P04", structureCode: "S04", enrolment: "registered"),
       ],
       contacts: [
@@ -131,16 +136,11 @@ struct SessionDocumentsTests {
 
   @Test("half-days whose hours are known are events of hours, others whole days")
   func calendar() {
-    let whole = SessionCalendar(session: Self.session(), language: .french).events
+    let whole = SessionCalendar(Self.session(), .french).events
     #expect(whole.map(\.about) == ["session-T01"] && whole[0].hours == nil)
     #expect([whole[0].first, whole[0].last] == [day("2023-03-14"), day("2023-03-15")])
 
-    let times = [("2023-03-14", "09:00", "12:30"), ("2023-07-04", "14:00", "x")].enumerated().map {
-      GetSessionFile.HalfDay(
-        number: $0.offset + 1, day: day($0.element.0), starts: $0.element.1,
-        ends: $0.element.2)
-    }
-    let events = SessionCalendar(session: Self.session(times: times), language: .french).events
+    let events = SessionCalendar(Self.session(slots: Self.slots), .french).events
     let text = ICalendar(events: events, stamp: Instant("2026-11-30T12:24:48Z")!).text
     #expect(events.map(\.about) == ["session-T01-1", "session-T01-2"])
     // 9:00 in Paris is 8:00 UTC in March. A half-day whose end is no time takes the day.
@@ -150,14 +150,36 @@ struct SessionDocumentsTests {
     ] { #expect(text.contains(line + "\r\n"), "\(line)") }
   }
 
+  @Test("the days and hours of half-days stand above the columns of both sheets")
+  func headings() throws {
+    let file = Self.file(Self.session(slots: Self.slots))
+    let html = AttendancePage(file: file, language: .french).html
+    #expect(html.contains("Demi-journée 1 · 14/03/2023 09:00–12:30"))
+    #expect(html.contains(">Demi-journée 3<"))
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xlsx")
+      .path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try AttendanceWorkbook(file: file, language: .french, created: .now).write(to: path)
+    let workbook = try WorkbookReader(path: path)
+    let list = try #require(workbook.sheets.first { $0.name == AttendanceTabs.list })
+    var rows = try workbook.rows(of: list)
+    let header = try #require(try rows.next())
+    #expect(
+      (AttendanceTabs.firstHalfDay..<AttendanceTabs.firstHalfDay + 3).map { header[$0].text } == [
+        "1 (x = présent) · 14/03/2023 09:00", "2 (x = présent) · 04/07/2023 14:00",
+        "3 (x = présent)",
+      ])
+  }
+
   @Test("those who have a place are invited, each by one mail; who has no address is named")
   func invitations() {
-    let mails = InvitationMails(Self.file(), .french)
+    let mails = InvitationMails(Self.file(Self.session(slots: Self.slots)), .french)
     let messages = mails.messages(written: Instant("2026-11-30T12:24:48Z")!)
     #expect(messages.map(\.person) == ["P01"] && mails.unaddressed == ["P04"])
     #expect(messages[0].message.text.contains("<p01@example.org>"))
     let lines = mails.merge.text.split(separator: "\n")
     #expect(lines.count == 2 && lines[1].hasPrefix("p01@example.org;Zoé;Émond;T01;"))
+    #expect(lines[1].contains(";le 14/03/2023, de 09:00 à 12:30, le 04/07/2023, "))
   }
 
   @Test("a workbook of attendance comes back with what was marked")
@@ -168,7 +190,9 @@ struct SessionDocumentsTests {
     let file = Self.file()
     try AttendanceWorkbook(file: file, language: .french, created: .now).write(to: path)
     let empty = try ReturnedAttendance(path, name: "f", of: file.session)
-    #expect(empty.lines.isEmpty && empty.faults.isEmpty && empty.unmarked == 3)
+    // P03's half-days are recorded, so the sheet has them; P01 and P04 have no marks yet.
+    #expect(empty.faults.isEmpty && empty.unmarked == 2)
+    #expect(empty.lines.map(\.personCode) == ["P03"] && empty.lines[0].halfDays == [1, 2, 4])
 
     try Self.write(
       [

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Composition
 import Pages
-import Texts
 import Values
 
 /// The days of a list as a calendar, in a file beside what the command prints.
@@ -25,15 +23,9 @@ struct CalendarOptions: ParsableArguments {
       return Output.error(
         "aucun jour à noter : \(ics) n'est pas écrit", "no day to note: \(ics) is not written")
     }
-    let marked = events.map { event in
-      var event = event
-      if isFictitious == true {
-        event.description = [event.description, Words.fictitious(language)]
-          .filter { !$0.isEmpty }.joined(separator: "\n")
-      }
-      return event
-    }
-    try OutputFile.write(ICalendar(events: marked, stamp: .now).text, to: ics, isNew: true)
+    let calendar = ICalendar(
+      events: events, isFictitious: isFictitious == true, language: language, stamp: .now)
+    try OutputFile.write(calendar.text, to: ics, isNew: true)
     Output.error(
       "\(events.count) jour\(events.count > 1 ? "s" : "") dans \(ics)",
       "\(events.count) day\(events.count > 1 ? "s" : "") in \(ics)")

@@ -71,24 +71,23 @@ extension TrainingCommand {
         await gateway.close()
         return
       }
-      let people = try await SessionPeople.read(gateway, session)
+      let people = try await SessionPeople.read(gateway, session: session, needsNames: false)
       await gateway.close()
-      try format.write(people.rows, people.columns, isFictitious: people.fictitious)
-      if let missing = people.missing {
-        Output.error(missing)
-        throw ExitCode(3)
-      }
+      try format.write(people.people, people.columns, isFictitious: people.fictitious)
+      try people.tellMissing()
     }
 
     private func record(_ person: String, _ gateway: Gateway) async throws {
       let numbers = try numbers()
-      let pages = try await SessionPeople.pages(gateway, session)
-      let known = pages.flatMap(\.rows).first { $0.personCode == person }
+      let pages = try await SessionPeople.pages(gateway, session: session)
+      let known = pages.flatMap(\.rows).first {
+        $0.personCode == person || $0.attendedAs == person
+      }
       let recorded = known?.audience.flatMap { Audience(rawValue: $0) }
       let reply = try await gateway.call(
         "training",
         RecordAttendance(
-          sessionCode: session, personCode: person,
+          sessionCode: session, personCode: known?.attendedAs ?? person,
           structureCode: structure ?? known?.structureCode,
           audience: audience ?? recorded ?? .employee,
           status: absent ? .absent : .present,

@@ -53,8 +53,13 @@ extension TrainingCommand {
           "nobody moves up from the waiting list; waiting: \(reply.waiting)")
         return nil
       }
-      let (contacts, missing) = await SessionPeople.names(gateway, [next])
-      let contact = contacts[next]
+      var contact: GetContacts.Contact?
+      var missing: String?
+      do {
+        contact = try await Contacts.read(gateway, of: [next])[next]
+      } catch {
+        missing = words("noms manquants : ", "names are missing: ") + Failure.text(error)
+      }
       let name = contact.map { "\(next) \($0.givenName) \($0.familyName)" } ?? next
       let address = contact?.email ?? words("adresse inconnue", "no known address")
       Output.line(
@@ -64,8 +69,9 @@ extension TrainingCommand {
       let page = try await gateway.call(
         "training", ListAttendance(sessionCode: session, limit: 1))
       let message = contact.flatMap {
-        PlaceMail(page.session, to: $0, isFictitious: page.fictitious == true, language)
-          .message(written: .now)
+        SessionMail(
+          page.session, .movedUp, to: $0, isFictitious: page.fictitious == true, language
+        ).message(written: .now)
       }
       guard let message else {
         return missing

@@ -49,7 +49,9 @@ extension TrainingCommand {
       }
       let rows = pages.flatMap(\.rows)
       let isAsked = html != nil || verify != nil
-      let file = isAsked ? try await SessionPeople.read(gateway, session: session) : nil
+      let file =
+        isAsked
+        ? try await SessionPeople.read(gateway, session: session, needsNames: true) : nil
       await gateway.close()
       if let file, let verify { return try tell(verify, file, rows) }
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)

@@ -24,22 +24,22 @@ extension TrainingCommand {
       try calendar.check()
       try files.check()
       let gateway = try options.gateway()
-      let file = try await SessionPeople.read(gateway, session: session)
+      let file = try await SessionPeople.read(gateway, session: session, needsNames: true)
       await gateway.close()
-      guard file.session.state == "planned" else {
-        let state = file.session.state
+      guard file.state == "planned" else {
+        let state = file.state
         throw ConfigurationProblem(
           "la session \(session) est \(Catalogue.sessionState(state, .french)) : on n'y invite pas",
           "session \(session) is \(Catalogue.sessionState(state, .english)): nobody is invited to it"
         )
       }
-      let columns: [ListingColumn<GetSessionFile.Person>] = [
+      let columns: [ListingColumn<ListAttendance.Row>] = [
         ListingColumn("person_code", "personne", "person") { .text($0.personCode) },
         ListingColumn("structure_code", "structure", "structure") { .text($0.structureCode) },
       ]
-      let named = ListingColumn<GetSessionFile.Person>.contact(file.contacts) { $0.personCode }
+      let named = ListingColumn<ListAttendance.Row>.contact(file.contacts) { $0.personCode }
       try format.write(file.registered, columns + named, isFictitious: file.fictitious)
-      let events = SessionCalendar(session: file.session, language: language).events
+      let events = SessionCalendar(file.session, language).events
       try calendar.write(events, isFictitious: file.fictitious)
       try files.write(InvitationMails(file, language))
     }

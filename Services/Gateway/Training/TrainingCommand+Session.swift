@@ -23,20 +23,17 @@ extension TrainingCommand {
 
     func run() async throws {
       let gateway = try options.gateway()
-      let people = try await SessionPeople.read(gateway, session)
+      let people = try await SessionPeople.read(gateway, session: session, needsNames: false)
       await gateway.close()
       let columns = people.columns
       let header = columns.map { words($0.french, $0.english) }
-      let cells = people.rows.map { row in columns.map { $0.cell(row).text } }
-      let listing = Listing(session: people.session, state: people.state, people: people.rows)
+      let cells = people.people.map { row in columns.map { $0.cell(row).text } }
+      let listing = Listing(session: people.session, state: people.state, people: people.people)
       try format.write(listing, header, cells, isFictitious: people.fictitious) {
         Self.lines(people).forEach { Output.line($0) }
         Output.table(header, cells)
       }
-      if let missing = people.missing {
-        Output.error(missing)
-        throw ExitCode(3)
-      }
+      try people.tellMissing()
     }
 
     /// What there is to say of the session itself.

@@ -54,7 +54,7 @@ extension TrainingCommand {
     func run() async throws {
       for path in [html, xlsx].compactMap({ $0 }) { try NewPath.check(path) }
       let gateway = try options.gateway()
-      let file = try await SessionPeople.read(gateway, session: session)
+      let file = try await SessionPeople.read(gateway, session: session, needsNames: true)
       if let load { try await record(load, file, gateway) }
       await gateway.close()
       if let html {
@@ -91,7 +91,7 @@ extension TrainingCommand {
         throw ExitCode(3)
       }
       for line in sheet.lines {
-        let told = dryRun ? "" : try await record(line, gateway)
+        let told = dryRun ? "" : try await record(line, file, gateway)
         Output.line(outcome(line, file, told))
       }
       if sheet.unmarked > 0 {
@@ -108,28 +108,40 @@ extension TrainingCommand {
     private func rehearse(
       _ line: ReturnedAttendance.Line, _ file: SessionPeople, _ gateway: Gateway
     ) async throws -> [Finding] {
-      let isKnown = file.people.contains { $0.personCode == line.personCode && $0.status != nil }
+      let known = known(line, file)
       let cells = [
-        "session_code": session, "person_code": line.personCode,
+        "session_code": session, "person_code": known?.attendedAs ?? line.personCode,
         "structure_code": line.structureCode ?? "", "audience": line.audience.rawValue,
         "status": status(line).rawValue, "half_days_present": String(line.halfDays.count),
+        "half_days_attended": line.halfDays.map(String.init).joined(separator: " "),
       ]
       return try await gateway.call(
         "training",
-        RehearseFact(file: FactKind.attendance.file, cells: cells, isNew: !isKnown)
+        RehearseFact(file: FactKind.attendance.file, cells: cells, isNew: known?.status == nil)
       ).refused
+    }
+
+    /// What the session's list says of the person of a row; nil where the person is not on it.
+    private func known(
+      _ line: ReturnedAttendance.Line, _ file: SessionPeople
+    ) -> ListAttendance.Row? {
+      file.people.first {
+        $0.personCode == line.personCode || $0.attendedAs == line.personCode
+      }
     }
 
     /// Records a row; returns what that changed.
     private func record(
-      _ line: ReturnedAttendance.Line, _ gateway: Gateway
+      _ line: ReturnedAttendance.Line, _ file: SessionPeople, _ gateway: Gateway
     ) async throws -> String {
       let reply = try await gateway.call(
         "training",
         RecordAttendance(
-          sessionCode: session, personCode: line.personCode, structureCode: line.structureCode,
-          audience: line.audience, status: status(line),
-          halfDaysPresent: Bounded(clamping: line.halfDays.count)))
+          sessionCode: session,
+          personCode: known(line, file)?.attendedAs ?? line.personCode,
+          structureCode: line.structureCode, audience: line.audience, status: status(line),
+          halfDaysPresent: Bounded(clamping: line.halfDays.count),
+          halfDaysAttended: line.halfDays))
       return switch reply.change {
       case "added": words(" : ajouté", ": added")
       case "corrected": words(" : corrigé", ": corrected")

@@ -1,10 +1,11 @@
+public import Network
 public import Values
 
-/// A session's places, and who has one, waits for one or cancelled.
+/// A session's places, and who has one, waits for one or cancelled. Several entries of one person have one place.
 public struct Places: Sendable {
-  /// Somebody who enrolled.
+  /// An enrolment.
   public struct Person: Hashable, Sendable {
-    /// The person's code.
+    /// The code under which the person enrolled.
     public let code: String
     /// The person's structure at that time; nil for none.
     public let structureCode: String?
@@ -15,7 +16,7 @@ public struct Places: Sendable {
     /// When it was recorded that the person enrolled on that day and has this state.
     public let recordedAt: Instant
 
-    /// Makes a person.
+    /// Makes an enrolment.
     public init(
       code: String, structureCode: String? = nil, state: Enrolment.State, enrolledOn: CivilDate,
       recordedAt: Instant
@@ -30,39 +31,67 @@ public struct Places: Sendable {
 
   /// How many places there are; nil where nobody said, and then nobody waits.
   public let capacity: Int?
-  /// Who enrolled, each once.
-  public let people: [Person]
+  private let merges: Merges
+  /// Person → the person's enrolments, the one that counts first.
+  private let enrolments: [String: [Person]]
+  /// Who waits: by the day of the enrolment; on the same day whoever was recorded first comes first.
+  public let queue: [Person]
 
-  /// Takes people in any order.
-  public init(capacity: Int?, people: [Person]) {
+  /// Takes enrolments in any order. Of several of one person a place counts before waiting, waiting before a cancellation, and of two
+  /// alike the earlier one.
+  public init(capacity: Int?, people: [Person], merges: Merges = Merges([])) {
     self.capacity = capacity
-    self.people = people
+    self.merges = merges
+    enrolments = Dictionary(grouping: people) { merges.person($0.code) }
+      .mapValues { own in own.sorted { Self.rank($0) < Self.rank($1) } }
+    queue = enrolments.values.compactMap(\.first).filter { $0.state == .waiting }
+      .sorted { Self.rank($0) < Self.rank($1) }
   }
+
+  private static func rank(_ one: Person) -> (Int, CivilDate, Instant, String) {
+    let state =
+      switch one.state {
+      case .registered: 0
+      case .waiting: 1
+      case .cancelled: 2
+      }
+    return (state, one.enrolledOn, one.recordedAt, one.code)
+  }
+
+  /// The codes of those who enrolled, each person's once.
+  public var codes: [String] { Array(enrolments.keys) }
 
   /// How many places are left; negative where the session is overbooked, nil without a capacity. Source: acceptance/year.md, “Sessions”.
   public var free: Int? {
-    capacity.map { capacity in capacity - people.count { $0.state == .registered } }
-  }
-
-  /// Who waits: by the day of the enrolment; on the same day whoever was recorded first comes first.
-  public var queue: [Person] {
-    people.filter { $0.state == .waiting }.sorted {
-      ($0.enrolledOn, $0.recordedAt, $0.code) < ($1.enrolledOn, $1.recordedAt, $1.code)
+    capacity.map { capacity in
+      capacity - enrolments.values.count { $0.first?.state == .registered }
     }
   }
 
-  /// Returns somebody who enrolled; nil for a code that is not among them.
-  public func person(_ code: String) -> Person? { people.first { $0.code == code } }
+  /// Returns the enrolment that counts of somebody, by any code of the person; nil for whoever never enrolled.
+  public func person(_ code: String) -> Person? { enrolments[merges.person(code)]?.first }
+
+  /// Returns the structure that somebody's enrolments name; nil for none.
+  public func structure(of code: String) -> String? {
+    enrolments[merges.person(code)]?.lazy.compactMap(\.structureCode).first
+  }
+
+  /// Returns the enrolments of somebody that have to be cancelled if the person does not come.
+  public func standing(of code: String) -> [Person] {
+    (enrolments[merges.person(code)] ?? []).filter { $0.state != .cancelled }
+  }
 
   /// Returns the place of somebody who waits, from 1; nil for whoever does not.
   public func queuePlace(of code: String) -> Int? {
-    queue.firstIndex { $0.code == code }.map { $0 + 1 }
+    queue.firstIndex { merges.person($0.code) == merges.person(code) }.map { $0 + 1 }
   }
 
-  /// Returns what becomes of somebody who registers: a place while one is free, or while nobody said how many there are.
+  /// Returns what becomes of somebody who registers: a place where one is free that nobody in front waits for. A newcomer comes behind all
+  /// who wait; whoever is registered stays so; without a capacity there is always a place.
   public func registering(_ code: String) -> Enrolment.State {
     guard person(code)?.state != .registered, let free else { return .registered }
-    return free > 0 ? .registered : .waiting
+    let inFront = queuePlace(of: code).map { $0 - 1 } ?? queue.count
+    return free > inFront ? .registered : .waiting
   }
 
   /// Returns who moves up when somebody cancels: the first who waits, if the place that is given back is then free. In an overbooked

@@ -8,6 +8,8 @@ package enum AttendanceTabs {
   package static let person = 0, name = 1, structure = 2, audience = 3, firstHalfDay = 4
   /// The mark of a half-day at which somebody was there.
   package static let presence = "x"
+  /// The mark of a half-day at which somebody was not there.
+  package static let absence = "0"
 
   package static let sessionMark = "session", halfDaysMark = "half_days"
 }

@@ -17,10 +17,10 @@ package enum CertificateNumber {
 
   /// Returns the number of somebody's certificate.
   package static func make(
-    _ session: GetSessionFile.Session, _ row: ListCertificates.Row
+    _ session: ListCourses.Row, _ row: ListCertificates.Row
   ) -> String {
     let parts = [
-      "certificate-1", session.code, session.course, session.title, session.firstDay.iso,
+      "certificate-1", session.sessionCode, session.course, session.title, session.firstDay.iso,
       session.lastDay.iso, String(row.halfDays), row.personCode, String(row.halfDaysPresent),
     ]
     // Each part has its length before it, so that no two contents make the same text.
@@ -30,7 +30,7 @@ package enum CertificateNumber {
     let code = (0..<length).map { place in
       digits[Int(bits >> UInt64(5 * (length - 1 - place))) & 31]
     }
-    return "\(session.code)-\(String(code.prefix(4)))-\(String(code.suffix(4)))"
+    return "\(session.sessionCode)-\(String(code.prefix(4)))-\(String(code.suffix(4)))"
   }
 
   /// Whether somebody meant a number: case, spaces and hyphens do not matter, and letters that are taken for digits are these.

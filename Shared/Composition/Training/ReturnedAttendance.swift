@@ -40,7 +40,7 @@ package struct ReturnedAttendance: Sendable {
   ///   - name: the file's name, which findings tell.
   ///   - session: the session of which it must be.
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` for another workbook, or the sheet of another session.
-  package init(_ path: String, name: String, of session: GetSessionFile.Session) throws {
+  package init(_ path: String, name: String, of session: ListCourses.Row) throws {
     fileName = name
     halfDays = session.halfDays
     let workbook = try WorkbookReader(path: path)
@@ -48,15 +48,15 @@ package struct ReturnedAttendance: Sendable {
       try Self.rows(AttendanceTabs.marks, workbook, name).map { ($0[0].text, $0[1].text) }
     ) { first, _ in first }
     let own = marks[AttendanceTabs.sessionMark] ?? ""
-    guard own == session.code else {
+    guard own == session.sessionCode else {
       throw ConfigurationProblem(
-        "\(name) : est la feuille de « \(own) », pas de \(session.code)",
-        "\(name): is the sheet of “\(own)”, not of \(session.code)")
+        "\(name) : est la feuille de « \(own) », pas de \(session.sessionCode)",
+        "\(name): is the sheet of “\(own)”, not of \(session.sessionCode)")
     }
     guard marks[AttendanceTabs.halfDaysMark] == String(halfDays) else {
       throw ConfigurationProblem(
-        "\(name) : le nombre de demi-journées de \(session.code) a changé ; réécrire la feuille",
-        "\(name): the number of half-days of \(session.code) changed; write the sheet anew")
+        "\(name) : le nombre de demi-journées de \(session.sessionCode) a changé ; réécrire la feuille",
+        "\(name): the number of half-days of \(session.sessionCode) changed; write the sheet anew")
     }
     var seen: Set<String> = []
     for row in try Self.rows(AttendanceTabs.list, workbook, name).dropFirst() {

@@ -5,40 +5,65 @@ import Values
 /// A session with everybody who has to do with it, and their names.
 package struct SessionPeople: Sendable {
   /// The session.
-  package let session: GetSessionFile.Session
+  package let session: ListCourses.Row
+  /// What became of it: `planned`, `held` or `cancelled`.
+  package let state: String
   /// Everybody who enrolled or stands on its list, in the order of the codes.
-  package let people: [GetSessionFile.Person]
+  package let people: [ListAttendance.Row]
   /// Code → name and address, of those of whom the caller may be told.
   package let contacts: [String: GetContacts.Contact]
+  /// Why the registry told no names; nil where it answered.
+  package let missing: (any Error)?
   /// Whether the network is invented; nil when it is empty.
   package let fictitious: Bool?
 
   /// Takes what is known.
   package init(
-    session: GetSessionFile.Session, people: [GetSessionFile.Person],
-    contacts: [String: GetContacts.Contact], fictitious: Bool?
+    session: ListCourses.Row, state: String, people: [ListAttendance.Row],
+    contacts: [String: GetContacts.Contact], missing: (any Error)? = nil, fictitious: Bool?
   ) {
     self.session = session
+    self.state = state
     self.people = people
     self.contacts = contacts
+    self.missing = missing
     self.fictitious = fictitious
   }
 
   /// Asks training for the session, and the registry for the names.
   ///
+  /// - Parameters:
+  ///   - services: the services.
+  ///   - code: the session's code.
+  ///   - needsNames: whether a registry that does not answer is an error; otherwise ``missing`` tells it.
+  /// - Returns: the session with its people.
   /// - Throws: `RPCError`, such as NOT_FOUND, `UNKNOWN_SESSION`; `ConfigurationProblem` where a service is not known here.
   package static func read(
-    _ services: any ServiceCalls, session code: String
+    _ services: any ServiceCalls, session code: String, needsNames: Bool
   ) async throws -> SessionPeople {
-    let first = GetSessionFile(sessionCode: code, limit: .most)
-    let pages = try await services.pages("training", first, after: \.after) {
-      $0.hasMore ? $0.people.last?.personCode : nil
+    let pages = try await pages(services, session: code)
+    let people = pages.flatMap(\.rows)
+    var contacts: [String: GetContacts.Contact] = [:]
+    var missing: (any Error)?
+    do {
+      contacts = try await Contacts.read(services, of: people.map(\.personCode))
+    } catch {
+      guard !needsNames else { throw error }
+      missing = error
     }
-    let people = pages.flatMap(\.people)
     return SessionPeople(
-      session: pages[0].session, people: people,
-      contacts: try await Contacts.read(services, of: people.map(\.personCode)),
-      fictitious: pages[0].fictitious)
+      session: pages[0].session, state: pages[0].state, people: people, contacts: contacts,
+      missing: missing, fictitious: pages[0].fictitious)
+  }
+
+  /// Asks training for a session and its people; there is one page at least.
+  package static func pages(
+    _ services: any ServiceCalls, session code: String
+  ) async throws -> [ListAttendance.Reply] {
+    let first = ListAttendance(sessionCode: code, limit: .most)
+    return try await services.pages("training", first, after: \.after) {
+      $0.hasMore ? $0.rows.last?.personCode : nil
+    }
   }
 
   /// A person's given and family name; nil where the caller may not be told.
@@ -47,12 +72,12 @@ package struct SessionPeople: Sendable {
   }
 
   /// Those who have a place, by name.
-  package var registered: [GetSessionFile.Person] {
+  package var registered: [ListAttendance.Row] {
     byName(people.filter { $0.enrolment == "registered" })
   }
 
   /// Those who belong on the sheet of attendance, by name: who has a place, and who is on the list already and does not only wait.
-  package var expected: [GetSessionFile.Person] {
+  package var expected: [ListAttendance.Row] {
     byName(
       people.filter { one in
         one.enrolment == "registered" || one.status == "present"
@@ -61,7 +86,7 @@ package struct SessionPeople: Sendable {
   }
 
   /// Sorts people by family name, then given name, accents and case set aside; those without a name come last, by their codes.
-  private func byName(_ people: [GetSessionFile.Person]) -> [GetSessionFile.Person] {
+  private func byName(_ people: [ListAttendance.Row]) -> [ListAttendance.Row] {
     func key(_ code: String) -> String {
       contacts[code].map { "0 \($0.familyName)\u{0}\($0.givenName)" } ?? "1 \(code)"
     }

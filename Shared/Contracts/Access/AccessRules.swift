@@ -149,9 +149,9 @@ public enum AccessRules {
       "training",
       ofFiles + [
         CancelRegistration.self, CountTrainings.self, GetRetention.self, GetSatisfaction.self,
-        GetSessionFile.self, ListAttendance.self, ListCertificates.self, ListCourses.self,
-        ListNeeds.self, ListSessions.self, ListTrainings.self, ListUnreached.self,
-        RecordAttendance.self, RegisterForSession.self,
+        ListAttendance.self, ListCertificates.self, ListCourses.self, ListNeeds.self,
+        ListSessions.self, ListTrainings.self, ListUnreached.self, RecordAttendance.self,
+        RegisterForSession.self,
       ]
     ),
     (

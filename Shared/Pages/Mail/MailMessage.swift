@@ -1,11 +1,17 @@
 import Texts
 package import Values
 
-/// A mail to one person that a mail program opens as a draft; whoever sends it is its sender. Source: RFC 5322, RFC 2045 and RFC 2047.
+/// A mail to one person that a mail program opens as a draft; whoever sends it is its sender. Source: RFC 5322, RFC 2045 to RFC 2047.
 ///
 /// No value can begin a header: controls and line ends in it become spaces, and without exactly one address there is no message.
 package struct MailMessage {
+  /// What the file of a calendar is called.
+  package static let calendarName = "session.ics"
+  /// The line between the parts of a message. No part has it: quoted-printable writes `=` as `=3D`, and Base64 has no `_`.
+  private static let boundary = "=_vigie"
+
   private let name, address, subject, body: String
+  private let calendar: String?
   private let date: Instant
 
   /// Makes a message; nil if `address` is no e-mail address.
@@ -15,26 +21,52 @@ package struct MailMessage {
   ///   - address: where it goes.
   ///   - subject: what it is about, in one line.
   ///   - body: the text; its lines are kept.
+  ///   - calendar: a calendar that goes with it as a file, which mail programs offer to add; nil for none.
   ///   - date: when it was written.
-  package init?(to name: String, at address: String, subject: String, body: String, date: Instant) {
+  package init?(
+    to name: String, at address: String, subject: String, body: String, calendar: String? = nil,
+    date: Instant
+  ) {
     guard EmailAddress.isOne(address) else { return nil }
     self.name = TerminalText.oneLine(name)
     self.address = address
     self.subject = TerminalText.oneLine(subject)
     self.body = body
+    self.calendar = calendar
     self.date = date
   }
 
   /// The message as a file has it, with CRLF.
   package var text: String {
     let to = name.isEmpty ? " \(address)" : "\(Self.header(name))\r\n <\(address)>"
-    return [
+    let head = [
       "To:\(to)", "Subject:\(Self.header(subject))", "Date: \(Self.time(date))",
       // Outlook opens a message with this mark as a draft, to be sent.
-      "X-Unsent: 1",
-      "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
-      "Content-Transfer-Encoding: quoted-printable", "", Self.quotedPrintable(body),
-    ].joined(separator: "\r\n")
+      "X-Unsent: 1", "MIME-Version: 1.0",
+    ]
+    return (head + content).joined(separator: "\r\n")
+  }
+
+  /// The lines from the first header that says what the message is made of: its text alone, or the text and a calendar.
+  private var content: [String] {
+    let text = [
+      "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable",
+      "", Self.quotedPrintable(body),
+    ]
+    guard let calendar else { return text }
+    let next = "--\(Self.boundary)"
+    var lines = ["Content-Type: multipart/mixed; boundary=\"\(Self.boundary)\"", "", next]
+    lines += text
+    lines += [
+      next,
+      // No `method`: the calendar has none either (RFC 5545 §3.7.2), since nobody is asked to answer it.
+      "Content-Type: text/calendar; charset=utf-8; name=\"\(Self.calendarName)\"",
+      "Content-Disposition: attachment; filename=\"\(Self.calendarName)\"",
+      "Content-Transfer-Encoding: base64", "",
+    ]
+    lines += Self.base64Lines(calendar)
+    lines += [next + "--", ""]
+    return lines
   }
 
   /// A text of a header, with the space before it. It stands as it is if it is short and has only letters, digits, hyphens and spaces of
@@ -77,6 +109,14 @@ package struct MailMessage {
       }
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// A text in Base64, in lines of 76 characters (RFC 2045 §6.8).
+  private static func base64Lines(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return stride(from: 0, to: bytes.count, by: 57).map { start in
+      base64(Array(bytes[start..<min(start + 57, bytes.count)]))
+    }
   }
 
   /// A date and time in UTC (RFC 5322 §3.3), such as `Mon, 30 Nov 2026 12:24:48 +0000`.

@@ -29,7 +29,7 @@ package struct AttendancePage: Bilingual {
       language: language, banner: HTMLPage.Banner.network(file.fictitious, language),
       css: Self.css,
       subject: """
-        <p class="subject">\(session.course) · \(session.code) · \(days(of: session) + place)</p>
+        <p class="subject">\(session.course) · \(session.sessionCode) · \(days(of: session) + place)</p>
         """,
       content: parts.html(separator: "\n", table)
     ).html
@@ -71,7 +71,7 @@ package struct AttendancePage: Bilingual {
 
   /// The heading of a half-day's column: its number, and its day and hours where they are known.
   private func heading(_ number: Int) -> String {
-    let time = file.session.times.first { $0.number == number }
+    let time = file.session.slots.first { $0.halfDay == number }
     let when = time.map { " · \(day($0.day)) \($0.starts)–\($0.ends)" } ?? ""
     return pick("Demi-journée \(number)", "Half-day \(number)") + when
   }

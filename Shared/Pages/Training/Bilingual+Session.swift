@@ -5,7 +5,7 @@ import Values
 /// The words for a session.
 extension Bilingual {
   /// When a session takes place: one day, or from the first to the last.
-  func days(of session: GetSessionFile.Session) -> String {
+  func days(of session: ListCourses.Row) -> String {
     session.firstDay == session.lastDay
       ? pick("le \(day(session.firstDay))", "on \(day(session.firstDay))")
       : pick(
@@ -14,14 +14,14 @@ extension Bilingual {
   }
 
   /// A half-day with its hours.
-  func hours(of time: GetSessionFile.HalfDay) -> String {
+  func hours(of time: HalfDaySlot) -> String {
     pick(
       "le \(day(time.day)), de \(time.starts) à \(time.ends)",
       "on \(day(time.day)), \(time.starts) to \(time.ends)")
   }
 
   /// Who organises a session; nil where nobody said who.
-  func organiser(of session: GetSessionFile.Session) -> String? {
+  func organiser(of session: ListCourses.Row) -> String? {
     switch session.organiser {
     case "federation": pick("la fédération des centres sociaux", "the federation of social centres")
     case "caf": pick("la Caf du Rhône", "the Caf of the Rhône")

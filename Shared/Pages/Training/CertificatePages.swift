@@ -44,7 +44,7 @@ package struct CertificatePages: Bilingual {
 
   private func page(_ title: String, of rows: [ListCertificates.Row]) -> String {
     HTMLPage(
-      title: "\(title) – \(file.session.code)", language: language,
+      title: "\(title) – \(file.session.sessionCode)", language: language,
       banner: HTMLPage.Banner.network(file.fictitious, language), css: Self.css, subject: "",
       content: rows.html(separator: "\n", certificate)
     ).html

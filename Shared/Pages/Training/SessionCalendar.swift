@@ -4,43 +4,49 @@ import Values
 
 /// A session in a calendar: an event for each half-day whose hours are known, otherwise one from the first to the last day.
 package struct SessionCalendar: Bilingual {
-  let session: GetSessionFile.Session
+  let session: ListCourses.Row
+  let isCancelled: Bool
   let language: Language
 
   /// Makes it.
-  package init(session: GetSessionFile.Session, language: Language) {
+  ///
+  /// - Parameters:
+  ///   - session: the session.
+  ///   - isCancelled: whether it does not take place.
+  ///   - language: the language of its texts.
+  package init(_ session: ListCourses.Row, isCancelled: Bool = false, _ language: Language) {
     self.session = session
+    self.isCancelled = isCancelled
     self.language = language
   }
 
   /// The events, at least one.
   package var events: [ICalendar.Event] {
     let summary = pick("Formation : \(session.title)", "Training: \(session.title)")
-    guard !session.times.isEmpty else {
+    guard !session.slots.isEmpty else {
       return [
         ICalendar.Event(
-          about: "session-\(session.code)", on: session.firstDay, to: session.lastDay,
+          about: "session-\(session.sessionCode)", on: session.firstDay, to: session.lastDay,
           summary: summary, description: course, isCancelled: isCancelled, place: session.place)
       ]
     }
-    return session.times.map { time in
+    return session.slots.map { slot in
       ICalendar.Event(
-        about: "session-\(session.code)-\(time.number)", on: time.day, summary: summary,
-        description: course + "\n" + pick("Demi-journée ", "Half-day ") + "\(time.number)",
-        isCancelled: isCancelled, hours: Self.span(time), place: session.place)
+        about: "session-\(session.sessionCode)-\(slot.halfDay)", on: slot.day, summary: summary,
+        description: course + "\n" + pick("Demi-journée ", "Half-day ") + "\(slot.halfDay)",
+        isCancelled: isCancelled, hours: Self.span(slot), place: session.place)
     }
   }
 
-  private var course: String { "\(session.course) · \(session.code)" }
-  private var isCancelled: Bool { session.state == "cancelled" }
+  private var course: String { "\(session.course) · \(session.sessionCode)" }
 
   /// From when to when a half-day is; nil, which means the whole day, where its hours are none.
-  private static func span(_ time: GetSessionFile.HalfDay) -> ClosedRange<Instant>? {
-    guard let starts = second(time.starts), let ends = second(time.ends), starts < ends else {
+  private static func span(_ slot: HalfDaySlot) -> ClosedRange<Instant>? {
+    guard let starts = second(slot.starts), let ends = second(slot.ends), starts < ends else {
       return nil
     }
-    let first = Instant.paris(time.day, second: starts)
-    return first...max(first, Instant.paris(time.day, second: ends))
+    let first = Instant.paris(slot.day, second: starts)
+    return first...max(first, Instant.paris(slot.day, second: ends))
   }
 
   /// The second of the day that `HH:MM` says; nil for any other text.

@@ -1,7 +1,10 @@
 public import RPCContract
 public import Values
 
-/// Shows a session in any state with the people who enrolled in it or stand on its list, and the half-days that each attended.
+/// Shows a session in any state with the people who enrolled in it or stand on its list, and the half-days that each attended. Its sheet
+/// of attendance, its invitations and its certificates are made from it.
+///
+/// People whose entries were merged are there once, under the code that stands for them.
 ///
 /// NOT_FOUND with `UNKNOWN_SESSION` for a code that no session has.
 public struct ListAttendance: RPCRequest {
@@ -32,6 +35,8 @@ public struct ListAttendance: RPCRequest {
   public struct Row: Codable, Sendable, Hashable {
     /// The person's code.
     public var personCode: String
+    /// The code under which the attendance is recorded, and has to be corrected; absent where it is `personCode`.
+    public var attendedAs: String?
     /// The person's structure, of the attendance, or else of the enrolment; absent where none is known.
     public var structureCode: String?
     /// `registered`, `waiting` or `cancelled`; absent for somebody who is not enrolled.
@@ -49,10 +54,12 @@ public struct ListAttendance: RPCRequest {
 
     /// Makes a row.
     public init(
-      personCode: String, structureCode: String?, enrolment: String?, queuePlace: Int?,
-      audience: String?, status: String?, halfDaysPresent: Int?, halfDaysAttended: [Int]?
+      personCode: String, attendedAs: String? = nil, structureCode: String?, enrolment: String?,
+      queuePlace: Int? = nil, audience: String? = nil, status: String? = nil,
+      halfDaysPresent: Int? = nil, halfDaysAttended: [Int]? = nil
     ) {
       self.personCode = personCode
+      self.attendedAs = attendedAs
       self.structureCode = structureCode
       self.enrolment = enrolment
       self.queuePlace = queuePlace

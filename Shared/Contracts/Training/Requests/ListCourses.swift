@@ -65,6 +65,8 @@ public struct ListCourses: RPCRequest {
     public var firstDay, lastDay: CivilDate
     /// Where it takes place; absent where nobody said.
     public var place: String?
+    /// Who organises it: `federation`, `caf` or `other`; absent where nobody said.
+    public var organiser: String?
     /// Who gives it; absent where nobody said.
     public var trainer: String?
     /// For whom it is; absent where nobody said.
@@ -83,8 +85,8 @@ public struct ListCourses: RPCRequest {
     /// Makes a row.
     public init(
       course: String, title: String, sessionCode: String, firstDay: CivilDate, lastDay: CivilDate,
-      place: String?, trainer: String?, audience: String?, halfDays: Int, slots: [HalfDaySlot],
-      capacity: Int?, free: Int?, waiting: Int
+      place: String?, organiser: String?, trainer: String?, audience: String?, halfDays: Int,
+      slots: [HalfDaySlot], capacity: Int?, free: Int?, waiting: Int
     ) {
       self.course = course
       self.title = title
@@ -92,6 +94,7 @@ public struct ListCourses: RPCRequest {
       self.firstDay = firstDay
       self.lastDay = lastDay
       self.place = place
+      self.organiser = organiser
       self.trainer = trainer
       self.audience = audience
       self.halfDays = halfDays
