@@ -154,6 +154,7 @@ struct MailTests {
     return ReminderMails(
       .init(
         reminders: reminders, since: day("2024-04-02"), closesOn: day("2025-06-30"),
+        referenceDate: nil,
         fictitious: nil),
       Dictionary(uniqueKeysWithValues: people.map { ($0.code, $0) }), campaign: "2025",
       on: day(today), .french)

@@ -13,7 +13,7 @@ private func day(_ text: String) -> CivilDate { CivilDate(text)! }
 struct RenewalTests {
   private static let structure = StructureSummary(
     id: Identifier.mint(), code: "S1", kind: "CS", name: "Centre fictif", commune: "69266",
-    communeName: nil, ctcd: "69M", isActive: true, fictitious: true)
+    communeName: nil, ctcd: "69M", federated: true, isActive: true, fictitious: true)
 
   private func reading(
     _ assessor: String, _ assessedOn: String, revised: String? = nil, isFirst: Bool = false

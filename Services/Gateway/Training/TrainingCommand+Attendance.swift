@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Composition
 import Contracts
 import Texts
-import Values
+public import Values
 
 extension TrainingCommand {
   struct Attendance: AsyncParsableCommand {
