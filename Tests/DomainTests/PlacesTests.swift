@@ -1,4 +1,5 @@
 import Contracts
+import Network
 import Testing
 import TrainingDomain
 import Values
@@ -8,7 +9,8 @@ import Values
 struct PlacesTests {
   /// Makes the places of people in the order in which they were recorded, a second apart: code, state, day of October 2025.
   private static func places(
-    _ capacity: Int?, _ people: [(String, Enrolment.State, Int)]
+    _ capacity: Int?, _ people: [(String, Enrolment.State, Int)],
+    _ merges: [(entry: String, kept: String)] = []
   ) -> Places {
     Places(
       capacity: capacity,
@@ -17,7 +19,7 @@ struct PlacesTests {
           code: person.0, structureCode: "S01", state: person.1,
           enrolledOn: CivilDate(year: 2025, month: 10, day: person.2)!,
           recordedAt: Instant(microseconds: Int64(number) * 1_000_000))
-      })
+      }, merges: Merges(merges))
   }
 
   @Test("a place is given while one is free; then people wait")
@@ -36,6 +38,58 @@ struct PlacesTests {
     let over = Self.places(1, [("P1", .registered, 1), ("P4", .registered, 1)])
     #expect(over.free == -1 && over.registering("P1") == .registered)
     #expect(over.registering("P3") == .waiting)
+  }
+
+  @Test("a newcomer comes behind all who wait, and whoever waits behind those in front")
+  func fair() {
+    let people: [(String, Enrolment.State, Int)] = [
+      ("P1", .registered, 1), ("P2", .waiting, 2), ("P3", .waiting, 3),
+    ]
+    // 3 places − 1 registered: 2 are free, for the 2 who wait.
+    let two = Self.places(3, people)
+    #expect(two.free == 2 && two.registering("P4") == .waiting)
+    #expect(two.registering("P2") == .registered && two.registering("P3") == .registered)
+    // 1 is free, for the first who waits.
+    let one = Self.places(2, people)
+    #expect(one.registering("P2") == .registered && one.registering("P3") == .waiting)
+    #expect(one.registering("P4") == .waiting && one.registering("P1") == .registered)
+    // 3 are free and 2 wait.
+    #expect(Self.places(4, people).registering("P4") == .registered)
+    // Without a capacity nobody has to wait.
+    #expect(Self.places(nil, people).registering("P4") == .registered)
+  }
+
+  @Test("several entries of one person have one place, whichever code is said")
+  func merged() {
+    // P9 is P1, P8 is P2.
+    let places = Self.places(
+      2,
+      [
+        ("P9", .registered, 3), ("P1", .waiting, 1), ("P2", .waiting, 5), ("P8", .waiting, 2),
+        ("P4", .waiting, 4),
+      ], [("P9", "P1"), ("P8", "P2")])
+
+    #expect(places.free == 1 && places.codes.sorted() == ["P1", "P2", "P4"])
+    for code in ["P1", "P9"] {
+      #expect(places.person(code)?.code == "P9" && places.registering(code) == .registered)
+      #expect(Set(places.standing(of: code).map(\.code)) == ["P1", "P9"])
+      #expect(places.queuePlace(of: code) == nil)
+      #expect(places.movesUp(whenCancelling: code)?.code == "P8")
+    }
+    // Of two entries that wait the earlier one counts.
+    #expect(places.queue.map(\.code) == ["P8", "P4"])
+    #expect(places.queuePlace(of: "P2") == 1 && places.queuePlace(of: "P8") == 1)
+    #expect(places.registering("P2") == .registered && places.registering("P4") == .waiting)
+
+    let came = Attendance(
+      sessionCode: "T1", personCode: "P9", structureCode: nil, audience: .employee,
+      status: .present, halfDaysPresent: 2)
+    let rows = AttendanceList.rows(
+      places, Attendance.joined([came], by: Merges([("P9", "P1"), ("P8", "P2")])))
+    #expect(rows.map(\.personCode) == ["P1", "P2", "P4"])
+    #expect(rows.map(\.attendedAs) == ["P9", nil, nil])
+    #expect(rows.map(\.enrolment) == ["registered", "waiting", "waiting"])
+    #expect(rows.map(\.structureCode) == ["S01", "S01", "S01"])
   }
 
   @Test("the queue is in the order of the days, then of recording")

@@ -44,8 +44,8 @@ struct RegistrationTests {
 
   @Test("two who register at once for the last place do not both get it")
   func lastPlace() async throws {
-    // 2 places − P04: one is left.
-    try change("sessions", "session_code=T03", "capacity=2")
+    // 4 places − P04: 3 are left. P13 and P09 wait for two of them.
+    try change("sessions", "session_code=T03", "capacity=4")
     let caller = try await Caller.join(system, as: "trainer", .federation)
     let day = try #require(CivilDate("2025-12-01"))
     let replies: [RegisterForSession.Reply] = try await withThrowingTaskGroup(
@@ -63,9 +63,8 @@ struct RegistrationTests {
     await caller.close()
 
     #expect(replies.count { $0.state == "registered" } == 1)
-    // P13 and P09 wait before them.
     #expect(replies.compactMap(\.queuePlace).sorted() == [3, 4, 5])
-    #expect(replies.allSatisfy { $0.change == "added" && $0.free == 0 })
+    #expect(replies.allSatisfy { $0.change == "added" && $0.free == 2 })
   }
 
   @Test("who cancels makes room for the first who waits, who is named and written to")
@@ -83,6 +82,7 @@ struct RegistrationTests {
     #expect(files == ["P13.eml"])
     let mail = try String(contentsOfFile: "\(system.home)/drafts/P13.eml", encoding: .utf8)
     #expect(mail.contains(" <p13@example.org>\r\n") && mail.contains("X-Unsent: 1"))
+    #expect(mail.contains("Content-Type: text/calendar;"))
     var now = try states()
     #expect(now["P04"] == "cancelled" && now["P13"] == "registered" && now["P09"] == "waiting")
 
@@ -122,6 +122,21 @@ struct RegistrationTests {
       #expect(refused.code == 1 && refused.errors.contains(reason), "\(words): \(refused.errors)")
     }
     #expect(try states()["P20"] == nil)
+  }
+
+  @Test("whoever has a place under another code of the same person gets no second one")
+  func merged() throws {
+    // acceptance/golden-year: P04 and P72 have the same name; P04 has a place in T03.
+    let merged = try RunningSystem.vigie(
+      ["people", "merge", "P72", "P04", "--yes", "--lang", "en"], home: system.home)
+    #expect(merged.code == 0, "\(merged.output) \(merged.errors)")
+    let told = try training("register", "T03", "P72")
+    #expect(told.code == 0, "\(told.errors)")
+    #expect(told.output.contains("nothing to change: P72 has a place"), "\(told.output)")
+    #expect(try states() == ["P04": "registered", "P13": "waiting", "P09": "waiting"])
+    let gone = try training("cancel", "T03", "P72")
+    #expect(gone.code == 0 && gone.output.contains("P13 Sacha"), "\(gone.output)\(gone.errors)")
+    #expect(try states() == ["P04": "cancelled", "P13": "registered", "P09": "waiting"])
   }
 
   @Test("half-days are loaded with their times, and attendance says which of them")
@@ -167,6 +182,21 @@ struct RegistrationTests {
     let absent = try training("attendance", "T03", "P09", "--absent")
     #expect(absent.code == 0, "\(absent.errors)")
     #expect(try training("attendance", "T03", "P09").code == 64)
+
+    // A calendar, a mail and the sheet to sign have the times without being told them again.
+    let asked = try training(
+      "invitations", "T03", "--ics", "\(system.home)/t03.ics", "--mail", "\(system.home)/mails")
+    #expect(asked.code == 0, "\(asked.errors)")
+    let calendar = try String(contentsOfFile: "\(system.home)/t03.ics", encoding: .utf8)
+    // 14:00 in Paris is 13:00 UTC in December.
+    #expect(calendar.contains("DTSTART:20251210T130000Z\r\nDTEND:20251210T163000Z\r\n"))
+    let mail = try String(contentsOfFile: "\(system.home)/mails/P04.eml", encoding: .utf8)
+    #expect(mail.contains("- on 2025-12-10, 09:00 to 12:30\r\n"), "\(mail)")
+    #expect(mail.contains("Content-Type: text/calendar;"))
+    let signed = try training("sheet", "T03", "--html", "\(system.home)/t03.html")
+    #expect(signed.code == 0, "\(signed.errors)")
+    let page = try String(contentsOfFile: "\(system.home)/t03.html", encoding: .utf8)
+    #expect(page.contains("2025-12-10 09:00–12:30"), "\(page)")
 
     let session = try training("session", "T03")
     #expect(session.output.contains("1: 2025-12-10 09:00-12:30"), "\(session.output)")
