@@ -7,8 +7,8 @@ import Values
 extension TrainingCommand {
   struct Register: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Inscrit une personne à une session prévue, ou sur la liste d'attente si elle est complète.",
-      "Registers a person for a planned session, or on the waiting list where it is full.",
+      "Inscrit une personne à une session prévue, ou sur la liste d'attente, derrière ceux qui attendent déjà.",
+      "Registers a person for a planned session, or on the waiting list, behind all who wait already.",
       discussion: words(
         "Dit aussi qui, dans le registre, est peut-être la même personne sous un autre code.",
         "It also tells who in the registry may be the same person under another code."))
