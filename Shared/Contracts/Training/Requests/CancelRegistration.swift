@@ -1,7 +1,7 @@
 public import RPCContract
 
-/// Cancels a person's enrolment in a planned session, under whichever entries of the person it stands. If a place becomes free, the first who
-/// waits moves up in the same transaction.
+/// Cancels a person's enrolment in a planned session, under all entries of the person. If a place becomes free, the first who waits moves
+/// up in the same transaction.
 ///
 /// NOT_FOUND with `UNKNOWN_SESSION` for a code that no session has, and with `NOT_ENROLLED` for a person who is not enrolled in it;
 /// FAILED_PRECONDITION with `SESSION_NOT_PLANNED` for a session that was held or cancelled.
