@@ -2,7 +2,8 @@ import Texts
 import Values
 
 extension SampleNetwork {
-  private static let courses = [
+  /// The courses: code and title.
+  static let courses = [
     ("C-SENACS", "Lire et utiliser les données SENACS"),
     ("C-DIAG", "Construire un diagnostic partagé"), ("C-VEILLE", "Animer une veille partagée"),
   ]

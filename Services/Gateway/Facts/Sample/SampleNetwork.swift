@@ -4,6 +4,7 @@ import Values
 
 /// An invented network in the fact files' form, 2021-2026: of eleven structures seven are centres sociaux and four EVS.
 ///
+/// Sessions are planned until 2027, and agreements last until 2030.
 /// Nothing in it is real but the communes' codes. A director leaves about one year in four.
 struct SampleNetwork {
   /// The files' names and rows, each with its header first.
@@ -14,13 +15,9 @@ struct SampleNetwork {
   /// Who holds which post from when to when, for those who go to trainings.
   var holders: [(person: String, structure: String, from: CivilDate, to: CivilDate?)] = []
 
-  /// The kinds of which the sample has no file: no structure goes on in another one, nobody signs in, and there are no partners and no
-  /// shared tools, nor enrolments, nor times of half-days, nor sheets of satisfaction, nor people with two entries; and no form came back.
-  private static let leftOut: Set<String> = [
-    "successions", "grants", "partners", "agreements", "agreement_parties", "agreement_communes",
-    "contributions", "tools", "tool_uses", "enrolments", "half-days", "satisfaction", "merges",
-    "declarations",
-  ]
+  /// The kinds of which the sample has no file: no structure goes on in another one, nobody signs in, nobody has two entries, and no form
+  /// came back.
+  private static let leftOut: Set<String> = ["successions", "grants", "merges", "declarations"]
 
   static let firstYear = 2021
   static let lastYear = 2026
@@ -44,6 +41,10 @@ struct SampleNetwork {
     addVeille()
     addSenacsAnswers(seed: seed)
     addSharedDiagnoses(seed: seed)
+    addAgreements(seed: seed)
+    addContributions(seed: seed)
+    addTools(seed: seed)
+    addSessions(seed: seed)
   }
 
   mutating func add(_ file: String, _ cells: String...) { files[file]?.append(cells) }
