@@ -43,9 +43,10 @@ def network(options, size):
 
 # The order in which the files refer to each other.
 ORDER = [f"{name}.csv" for name in (
-    "structures", "approvals", "people", "mandates", "sessions", "attendance", "campaigns", "submissions",
-    "evaluation_answers", "diagnoses", "veille_bodies", "veille_meetings", "veille_attendance", "diagnosis_evidence",
-    "diagnosis_participants", "diagnosis_elements", "diagnosis_revisions", "action_steps")]
+    "structures", "approvals", "people", "mandates", "sessions", "half_days", "attendance", "satisfaction", "campaigns",
+    "submissions", "evaluation_answers", "diagnoses", "veille_bodies", "veille_meetings", "veille_attendance",
+    "diagnosis_evidence", "diagnosis_participants", "diagnosis_elements", "diagnosis_revisions", "action_steps", "partners",
+    "agreements", "agreement_parties", "agreement_communes", "contributions", "tools", "tool_uses", "enrolments")]
 
 
 def fill(running, folder):
