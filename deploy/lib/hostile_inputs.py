@@ -131,6 +131,8 @@ def fact_file(name):
         return "person_code;kept_code\nP02;P01\nP03;\n"
     if name == "half_days.csv":
         return "session_code;half_day;day;starts;ends\nT01;1;2023-03-14;09:00;12:30\nT01;2;2023-03-14;14:00;17:30\n"
+    if name == "satisfaction.csv":
+        return "session_code;sheet;rating;useful;remark\nT01;1;4;5;Trop court\nT01;2;3;3;\n"
     if name == "veille_declarations.csv":
         return "structure_code;body_code;held_on;response\nS01;B01;2025-04-01;present\nS02;B03;2025-05-15;excused\n"
     if name == "grants.csv":
