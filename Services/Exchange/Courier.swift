@@ -234,8 +234,12 @@ struct Courier: Sendable {
       structures: network.structures.filter {
         Visibility.sees(cut, network.commune(of: $0, on: today), in: network.communes)
       }.map(\.code),
+      // A body may name a commune that has become another one: it is then of both.
       bodies: try ExchangeStore.bodies(in: transaction).filter { body in
-        body.communes.contains { Visibility.sees(cut, $0, in: network.communes) }
+        body.communes.contains { commune in
+          let present = network.communes.carried(commune, meantOn: .earliest, to: today)
+          return [commune, present].contains { Visibility.sees(cut, $0, in: network.communes) }
+        }
       }.map(\.code))
   }
 }

@@ -53,6 +53,19 @@ struct CommuneQuestionsTests {
     for partner in [villeurbanne, former, nothing, all] { await partner.close() }
   }
 
+  @Test("a commune sends meetings of a body that names the commune by its former code")
+  func formerCode() async throws {
+    // 69152 joined 69149; B01 names 69152 only.
+    let present = try await Partner.join(system, as: "a", territories: ["69149"])
+    _ = try await present.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
+    let meeting = [
+      "meeting_code": "M90", "body_code": "B01", "held_on": "2025-03-03", "state": "held",
+    ]
+    _ = try await present.submit("veille_meetings.csv", [meeting])
+    #expect(try await present.outcome("out").data.loaded == 1)
+    await present.close()
+  }
+
   @Test("nobody else asks so, no service lets a commune in itself, and each looks it up")
   func refused() async throws {
     let pilot = try await Caller.join(system, as: "pilot", .operator)
