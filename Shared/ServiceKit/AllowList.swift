@@ -53,8 +53,13 @@ public final class AllowList: PrincipalDirectory {
   /// The principal of a name, as the last good file says; keys of one name that is changed have the same rights.
   public func principal(named name: String) -> Principal? {
     state.withLock { state in
+      func known() -> Principal? {
+        state.entries.values.lazy.filter { $0.name == name }.compactMap(Self.principal).first
+      }
       refresh(&state, after: Self.interval)
-      return state.entries.values.lazy.filter { $0.name == name }.compactMap(Self.principal).first
+      if let principal = known() { return principal }
+      refresh(&state, after: Self.shortest)
+      return known()
     }
   }
 

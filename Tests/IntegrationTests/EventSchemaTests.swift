@@ -107,7 +107,7 @@ struct EventSchemaTests {
       #expect(try SchemaCheck.faults(ofData: draft.data, type) == [])
       seen.insert(type.name)
     }
-    #expect(seen.count == 32)
+    #expect(seen.count == 34)
     let outcome = String(
       decoding: try JSONEncoder().encode(
         SubmissionOutcome(
@@ -150,6 +150,10 @@ struct EventSchemaTests {
   func running() async throws {
     let system = try RunningSystem()
     try system.load(RunningSystem.goldenYear)
+    // The golden network has no hours of half-days.
+    let hours = "session_code;half_day;day;starts;ends\nT01;1;2023-03-14;09:00;12:30\n"
+    try Data(hours.utf8).write(to: URL(fileURLWithPath: "\(system.home)/half_days.csv"))
+    #expect(try system.vigie("import", "\(system.home)/half_days.csv", "--fictitious").code == 0)
     let reader = try await Partner.join(system, as: "operator-2", role: "operator")
     _ = try await reader.call(CreateSubscription(name: "all"))
     var (schemas, count): ([String: [String: Any]], Int) = ([:], 0)
