@@ -35,6 +35,7 @@ extension TrainingHandlers {
     }
     let page = session.certificates
       .page(after: request.after, request.limit, by: \.personCode)
+    context.note(subjects: page.rows.map(\.personCode))
     return ListCertificates.Reply(
       rows: page.rows, hasMore: page.hasMore,
       fictitious: try NetworkReader().isFictitious(in: transaction))

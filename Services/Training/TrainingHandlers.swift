@@ -35,12 +35,16 @@ struct TrainingHandlers: Sendable {
     _ request: RecordAttendance, _ context: ServerContext, in transaction: WriteTransaction
   ) throws -> RecordAttendance.Reply {
     let attended = request.halfDaysAttended ?? []
+    guard attended.count <= RecordAttendance.mostHalfDays else {
+      throw RPCError.badField(
+        "halfDaysAttended", "name \(RecordAttendance.mostHalfDays) half-days at most")
+    }
     let cells = [
       "session_code": request.sessionCode, "person_code": request.personCode,
       "structure_code": request.structureCode ?? "", "audience": request.audience.rawValue,
       "status": request.status.rawValue,
       "half_days_present": request.halfDaysPresent?.description ?? "",
-      "half_days_attended": attended.map(String.init).joined(separator: " "),
+      "half_days_attended": attended.map(\.description).joined(separator: " "),
     ]
     return RecordAttendance.Reply(
       change: try put([cells], of: .attendance, context, in: transaction))

@@ -91,7 +91,8 @@ extension TrainingCommand {
           structureCode: structure ?? known?.structureCode,
           audience: audience ?? recorded ?? .employee,
           status: absent ? .absent : .present,
-          halfDaysPresent: Bounded<HalfDayBounds>(numbers.count), halfDaysAttended: numbers))
+          halfDaysPresent: Bounded<HalfDayBounds>(numbers.count),
+          halfDaysAttended: numbers.map { Bounded<HalfDayBounds>(clamping: $0) }))
       let (list, count) = (numbers.map(String.init).joined(separator: ", "), numbers.count)
       let all = pages[0].session.halfDays
       let what =

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
 import Values
 
 extension TrainingCommand {
@@ -10,8 +11,8 @@ extension TrainingCommand {
       "Liste les sessions à venir, par formation : dates, lieu, public, places libres.",
       "Lists the coming sessions, by course: days, place, audience, places left.",
       discussion: words(
-        "Personne n'y est nommé : une structure y cherche une formation pour son équipe.",
-        "Nobody is named: a structure looks here for a training for its team."))
+        "Seul l'intervenant y est nommé : une structure y cherche une formation pour son équipe.",
+        "Only the trainer is named: a structure looks here for a training for its team."))
 
     @OptionGroup var options: GatewayOptions
     @Option(
@@ -25,6 +26,7 @@ extension TrainingCommand {
         "Sessions that begin on this day or earlier, YYYY-MM-DD; default a year later."))
     var until: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
+    @OptionGroup var calendar: CalendarOptions
 
     private var last: CivilDate { until ?? from.adding(months: 12) }
 
@@ -35,6 +37,7 @@ extension TrainingCommand {
     }
 
     func run() async throws {
+      try calendar.check()
       let first = ListCourses(from: from, until: last, limit: .most)
       let pages = try await options.pages("training", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.sessionCode : nil
@@ -46,6 +49,9 @@ extension TrainingCommand {
         "\(rows.count) sessions prévues du \(from.iso) au \(last.iso)",
         "\(rows.count) sessions planned from \(from.iso) to \(last.iso)")
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
+      try calendar.write(
+        rows.flatMap { SessionCalendar($0, language).events },
+        isFictitious: pages.last?.fictitious)
     }
 
     private static var columns: [ListingColumn<ListCourses.Row>] {

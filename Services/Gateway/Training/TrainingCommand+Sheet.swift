@@ -141,7 +141,7 @@ extension TrainingCommand {
           personCode: known(line, file)?.attendedAs ?? line.personCode,
           structureCode: line.structureCode, audience: line.audience, status: status(line),
           halfDaysPresent: Bounded(clamping: line.halfDays.count),
-          halfDaysAttended: line.halfDays))
+          halfDaysAttended: line.halfDays.map { Bounded<HalfDayBounds>(clamping: $0) }))
       return switch reply.change {
       case "added": words(" : ajouté", ": added")
       case "corrected": words(" : corrigé", ": corrected")

@@ -38,6 +38,15 @@ public struct Attendance: Hashable, Sendable {
   /// The codes under which it was recorded: the person's own, or those of the entries that are one person.
   public var entries: [String] { recorded.isEmpty ? [personCode] : recorded }
 
+  /// Whether the person was there for four fifths of a session's half-days or more, and so qualified in it and counts as trained by it.
+  ///
+  /// Source: acceptance/year.md, “Sessions”; acceptance/indicators.md, I4.
+  ///
+  /// - Parameter halfDays: how many half-days the session has; at least 1.
+  public func qualifies(of halfDays: Int) -> Bool {
+    wasThere && 5 * (halfDaysPresent ?? 0) >= 4 * halfDays
+  }
+
   /// Whether the person was there for at least a half-day.
   public var wasThere: Bool { status == .present && (halfDaysPresent ?? 0) >= 1 }
 }

@@ -58,7 +58,7 @@ public struct OneSession: Sendable {
 
   /// The rows of four fifths of the half-days or more, whether or not the session counts for the sheet.
   private var qualified: [Attendance] {
-    present.filter { 5 * ($0.halfDaysPresent ?? 0) >= 4 * halfDays }
+    present.filter { $0.qualifies(of: halfDays) }
   }
 
   private func count(_ state: Enrolment.State) -> Int {

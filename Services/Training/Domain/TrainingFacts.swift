@@ -75,13 +75,9 @@ public struct TrainingFacts: Sendable {
     self.attendance = attendance
     var (held, trainings) = ([String: [Attendance]](), [String: [CivilDate]]())
     for row in attendance {
-      guard row.status == .present, let present = row.halfDaysPresent,
-        let session = sessions[row.sessionCode], session.counts
-      else { continue }
-      if present >= 1, days.contains(session.lastDay) {
-        held[row.sessionCode, default: []].append(row)
-      }
-      if 5 * present >= 4 * session.halfDays {
+      guard row.wasThere, let session = sessions[row.sessionCode], session.counts else { continue }
+      if days.contains(session.lastDay) { held[row.sessionCode, default: []].append(row) }
+      if row.qualifies(of: session.halfDays) {
         trainings[row.personCode, default: []].append(session.lastDay)
       }
     }

@@ -38,11 +38,11 @@ public enum Trainings {
     return attendance.compactMap { row -> ListTrainings.Training? in
       guard row.structureCode == structure, row.wasThere, let session = byCode[row.sessionCode]
       else { return nil }
-      let present = row.halfDaysPresent ?? 0
       return ListTrainings.Training(
         session: session.code, title: session.title, firstDay: session.firstDay,
-        lastDay: session.lastDay, person: row.personCode, halfDaysPresent: present,
-        halfDays: session.halfDays, qualified: 5 * present >= 4 * session.halfDays)
+        lastDay: session.lastDay, person: row.personCode,
+        halfDaysPresent: row.halfDaysPresent ?? 0, halfDays: session.halfDays,
+        qualified: row.qualifies(of: session.halfDays))
     }.sorted {
       ($1.lastDay, $0.session, $0.person) < ($0.lastDay, $1.session, $1.person)
     }

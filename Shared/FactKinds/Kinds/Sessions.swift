@@ -65,5 +65,6 @@ extension FactKind {
           .en("audience", "For whom the session is; empty where nothing is said"),
       ], intervals: [("first_day", "last_day")], isReferredTo: true), owner: "training",
     words: ("sessions de formation", "training sessions"),
-    event: .rows(type: "session-recorded"), loadedBy: [.operator, .federation])
+    event: .rows(type: "session-recorded"), personal: ["trainer"],
+    loadedBy: [.operator, .federation])
 }

@@ -21,6 +21,9 @@ public struct RecordAttendance: RPCRequest {
   /// The session, the person, and the structure if it is named.
   public var subjects: [String] { [sessionCode, personCode] + (structureCode.map { [$0] } ?? []) }
 
+  /// The most numbers of half-days.
+  public static let mostHalfDays = HalfDayBounds.range.upperBound
+
   /// The session's code.
   public var sessionCode: String
   /// The person's code.
@@ -33,15 +36,15 @@ public struct RecordAttendance: RPCRequest {
   public var status: AttendanceStatus
   /// Half-days that the person was there, at most the session's.
   public var halfDaysPresent: Bounded<HalfDayBounds>?
-  /// Which half-days these are: their numbers from 1 in ascending order, as many as `halfDaysPresent` says; absent or empty where only
-  /// their count is known.
-  public var halfDaysAttended: [Int]?
+  /// Which half-days these are: their numbers from 1 in ascending order, as many as `halfDaysPresent` says, ``mostHalfDays`` at most;
+  /// absent or empty where only their count is known.
+  public var halfDaysAttended: [Bounded<HalfDayBounds>]?
 
   /// Makes the request.
   public init(
     sessionCode: String, personCode: String, structureCode: String?, audience: Audience,
     status: AttendanceStatus, halfDaysPresent: Bounded<HalfDayBounds>?,
-    halfDaysAttended: [Int]? = nil
+    halfDaysAttended: [Bounded<HalfDayBounds>]? = nil
   ) {
     self.sessionCode = sessionCode
     self.personCode = personCode
