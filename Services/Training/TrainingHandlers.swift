@@ -26,6 +26,7 @@ struct TrainingHandlers: Sendable {
     router.handle(ListAttendance.self, reading: host.database, listAttendance)
     router.handle(RegisterForSession.self, writing: host.writes, registerForSession)
     router.handle(CancelRegistration.self, writing: host.writes, cancelRegistration)
+    router.handle(CountReached.self, reading: host.database, countReached)
     router.handle(ListTrainings.self, reading: host.database, listTrainings)
     router.handle(GetSatisfaction.self, reading: host.database, getSatisfaction)
   }
@@ -72,6 +73,17 @@ struct TrainingHandlers: Sendable {
         reason: "ROW_REFUSED", domain: "vigie.files",
         arguments: ["column": finding.column, "value": finding.value, "code": finding.code],
         fieldViolations: [.init(field: finding.column, description: finding.code)]))
+  }
+
+  private func countReached(
+    _ request: CountReached, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> CountReached.Reply {
+    _ = try request.query.ruleBook()
+    let counted = StillInPost.count(
+      request.query, facts: try TrainingStore.facts(request.query, in: transaction))
+    return CountReached.Reply(
+      people: counted.people, inPost: counted.inPost,
+      fictitious: try NetworkReader().isFictitious(in: transaction))
   }
 
   private func getRetention(

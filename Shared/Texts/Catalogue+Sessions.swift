@@ -42,8 +42,9 @@ extension Catalogue {
     "RULES_DIFFER": Words(
       "les règles de calcul ne sont pas les mêmes", "the rules of counting differ"),
     "HEADCOUNTS_DIFFER": Words(
-      "une seule des deux années a des participants comptés sans être nommés",
-      "only one of the two years has participants who were counted without names"),
+      "une seule des deux années a des participants non nommés, ou leur part a changé de plus de 10 points",
+      "only one of the two years has participants without names, or their share changed by more than 10 points"
+    ),
     "COVERAGE_DIFFERS": Words(
       "le nombre de structures actives a changé de plus de 10 %",
       "the number of active structures changed by more than 10%"),

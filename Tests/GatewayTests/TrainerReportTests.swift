@@ -19,7 +19,7 @@ struct TrainerReportTests {
         rules: rules, people: people, fewestPeople: max(people, counted),
         mostPeople: people + counted, participations: named + counted, counted: counted,
         withoutStructure: withoutStructure, reached: 30, active: active, inPost: 20,
-        inPostOf: active))
+        inPostOf: active), stillInPost: .init(people: 40, inPost: 10))
   }
 
   private func reasons(_ one: TrainerReport.Year, _ other: TrainerReport.Year) -> [String] {
@@ -31,8 +31,8 @@ struct TrainerReportTests {
     let comparison = YearComparison(year(2023), year(2025, people: 60))
     #expect(comparison.verdict == "COMPARABLE" && comparison.reasons.isEmpty)
     #expect([comparison.from, comparison.to] == [2023, 2025])
-    // Both have people who were counted only.
-    #expect(reasons(year(2023, counted: 30), year(2025, counted: 3)).isEmpty)
+    // Both have people who were counted only: 5 of 55 are 9.1 %, 10 of 60 are 16.7 %.
+    #expect(reasons(year(2023, counted: 5), year(2025, counted: 10)).isEmpty)
   }
 
   @Test("other rules, head counts in one year only, and a year that is not over forbid it")
@@ -40,6 +40,13 @@ struct TrainerReportTests {
     #expect(reasons(year(2023), year(2025, rules: "2")) == ["RULES_DIFFER"])
     #expect(reasons(year(2023, counted: 12), year(2025)) == ["HEADCOUNTS_DIFFER"])
     #expect(reasons(year(2023), year(2025, counted: 1)) == ["HEADCOUNTS_DIFFER"])
+    // 30 of 80 participations are 37.5 %, 3 of 53 are 5.7 %.
+    #expect(
+      reasons(year(2023, counted: 30), year(2025, counted: 3)) == ["HEADCOUNTS_DIFFER"])
+    // A conference of 30 of whom nobody is named: there were 30 people for certain, and none is known.
+    let conference = year(2023, people: 0, counted: 30, named: 0, withoutStructure: 0)
+    #expect(conference.reach.fewestPeople == conference.reach.mostPeople)
+    #expect(reasons(conference, year(2025)) == ["HEADCOUNTS_DIFFER"])
     #expect(reasons(year(2025), year(2026, isOver: false)) == ["YEAR_NOT_OVER"])
   }
 
@@ -93,6 +100,17 @@ struct TrainerReportTests {
       report: report, language: .french, today: CivilDate("2026-11-30")!)
     #expect(text.table.rows.count == 4)
     #expect(text.table.rows[0][1] == "40 [40 – 70]" && text.table.rows[1][1] == "40")
+    // 10 of the 40 people reached since 2023; the last row has what the last year has.
+    #expect(text.table.header[6].contains("depuis 2023"))
+    #expect(
+      text.table.rows[0][6] == "10/40 · 25,0\u{A0}%"
+        && text.table.rows[3][6] == text.table.rows[2][6])
+    let conference = year(2023, people: 0, counted: 30, named: 0, withoutStructure: 0)
+    let bounded = TrainerReportText(
+      report: TrainerReport(years: [conference], whole: conference.reach, fictitious: true),
+      language: .french, today: CivilDate("2026-11-30")!)
+    #expect(bounded.table.rows[0][1] == "0 [30 – 30]")
+    #expect(bounded.html.contains("30 participants ont été comptés sans être nommés"))
     #expect(text.verdicts[1] == "2024 et 2025 : comparables")
     #expect(text.verdicts[2].hasPrefix("2023 et 2025 : NON COMPARABLES – une seule"))
     for word in ["Bilan des formations, 2023–2025", "NON COMPARABLES", "DONNÉES FICTIVES"] {

@@ -194,9 +194,13 @@ struct TrainerYearTests {
       struct Reach: Decodable {
         let people, participations, reached, active, inPost, inPostOf: Int
       }
+      struct StillInPost: Decodable {
+        let people, inPost: Int
+      }
       struct Year: Decodable {
         let year: Int
         let reach: Reach
+        let stillInPost: StillInPost
       }
       struct Comparison: Decodable {
         let from, to: Int
@@ -223,6 +227,9 @@ struct TrainerYearTests {
       #expect(figure("I4", one.year) == [one.reach.inPost, one.reach.inPostOf])
     }
     #expect(report.years.map(\.year) == [2023, 2024, 2025])
+    // The names and posts of each year are worked out in StillInPostTests.
+    #expect(report.years.map(\.stillInPost.people) == [7, 14, 26])
+    #expect(report.years.map(\.stillInPost.inPost) == [3, 7, 10])
     #expect(report.comparisons.map(\.from) == [2023, 2024, 2023])
     for one in report.comparisons {
       #expect(one.verdict == (one.reasons.isEmpty ? "COMPARABLE" : "NOT_COMPARABLE"))

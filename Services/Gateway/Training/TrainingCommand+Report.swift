@@ -11,11 +11,11 @@ extension TrainingCommand {
       "Reports on trainings year by year, and tells which years may be compared.",
       discussion: words(
         """
-        Personnes distinctes, participations, structures touchées ou non, personnes formées encore en poste. La dernière année est
+        Personnes distinctes, participations, structures touchées ou non, personnes encore en poste. La dernière année est
         aussi comparée à la première. --html écrit une page prête à envoyer.
         """,
         """
-        Distinct people, participations, structures reached or not, trained people still in post. The last year is compared with
+        Distinct people, participations, structures reached or not, people still in post. The last year is compared with
         the first one too. --html writes a page that is ready to send.
         """))
 
@@ -69,13 +69,14 @@ extension TrainingCommand {
           "année", "finie", "personnes", "personnes, au moins", "personnes, au plus",
           "participations", "sans nom", "sans structure", "structures touchées",
           "structures non touchées", "structures actives", "personne formée en poste",
+          "personnes touchées depuis le début", "personnes encore en poste",
           "comparable à l'année précédente", "pourquoi",
         ],
         [
           "year", "over", "people", "people, at least", "people, at most", "participations",
           "without name", "without structure", "structures reached", "structures not reached",
-          "active structures", "somebody trained in post", "comparable with the year before",
-          "why",
+          "active structures", "somebody trained in post", "people reached from the start on",
+          "people still in post", "comparable with the year before", "why",
         ])
     }
 
@@ -87,7 +88,7 @@ extension TrainingCommand {
         let numbers = [
           reach.people, reach.fewestPeople, reach.mostPeople, reach.participations,
           reach.counted, reach.withoutStructure, reach.reached, reach.unreached, reach.active,
-          reach.inPost,
+          reach.inPost, one.stillInPost.people, one.stillInPost.inPost,
         ]
         return [String(one.year), one.isOver ? words("oui", "yes") : words("non", "no")]
           + numbers.map(String.init)

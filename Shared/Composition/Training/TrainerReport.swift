@@ -11,18 +11,35 @@ package struct TrainerReport: Sendable, Encodable {
 
   /// A year.
   package struct Year: Sendable, Encodable {
+    /// Of the distinct people whom trainings reached since the report's first year, those who still hold a post.
+    package struct StillInPost: Sendable, Hashable, Encodable {
+      /// How many people were reached.
+      package let people: Int
+      /// How many of them hold a mandate in an active structure on the year's last day.
+      package let inPost: Int
+
+      /// Makes counts.
+      package init(people: Int, inPost: Int) {
+        self.people = people
+        self.inPost = inPost
+      }
+    }
+
     /// Which one.
     package let year: Int
     /// Whether it is over; otherwise its numbers are those so far.
     package let isOver: Bool
     /// What was counted.
     package let reach: TrainingReach
+    /// Who of those reached up to then is still in post.
+    package let stillInPost: StillInPost
 
     /// Makes a year.
-    package init(year: Int, isOver: Bool, reach: TrainingReach) {
+    package init(year: Int, isOver: Bool, reach: TrainingReach, stillInPost: StillInPost) {
       self.year = year
       self.isOver = isOver
       self.reach = reach
+      self.stillInPost = stillInPost
     }
   }
 
@@ -67,10 +84,15 @@ package struct TrainerReport: Sendable, Encodable {
     for number in asked {
       let query = FigureQuery(year: Values.Year(clamping: number))
       let reply = try await figures(services, query)
+      let since = FigureQuery(
+        year: query.year, from: CivilDate.firstDay(of: asked.lowerBound))
+      let counted = try await services.call(
+        "training", CountReached(query: since), timeout: .seconds(60))
       years.append(
         Year(
           year: number, isOver: CivilDate.lastDay(of: number) < today,
-          reach: TrainingReach(reply)))
+          reach: TrainingReach(reply),
+          stillInPost: .init(people: counted.people, inPost: counted.inPost)))
       fictitious = fictitious ?? reply.fictitious
     }
     let query = FigureQuery(

@@ -18,6 +18,10 @@ package struct TrainingReach: Sendable, Hashable, Encodable {
   /// I4: in how many active structures somebody trained is in post, and how many there are.
   package var inPost, inPostOf: Int
 
+  /// Whether people were counted without names, so that only bounds of the number of people are known. The bounds may be the same number:
+  /// that of the only session, if nobody is named.
+  package var isBounded: Bool { counted > 0 }
+
   /// How many active structures were not reached.
   package var unreached: Int { active - reached }
   /// How many participations are of people who are named.

@@ -2,7 +2,7 @@
 package struct YearComparison: Sendable, Hashable, Encodable {
   /// By how many percent of the earlier year the number of active structures may change.
   package static let mostActiveChange = 10
-  /// By how many points of percent the share of rows without a structure may change.
+  /// By how many points of percent the share of rows without a structure, and that of participants without names, may change.
   package static let mostShareChange = 10
 
   /// The earlier and the later year.
@@ -18,7 +18,7 @@ package struct YearComparison: Sendable, Hashable, Encodable {
     let (old, new) = (earlier.reach, later.reach)
     reasons = [
       ("RULES_DIFFER", old.rules != new.rules),
-      ("HEADCOUNTS_DIFFER", Self.isBounded(old) != Self.isBounded(new)),
+      ("HEADCOUNTS_DIFFER", Self.differsInHeadcounts(old, new)),
       ("COVERAGE_DIFFERS", Self.differsInActive(old, new)),
       ("STRUCTURES_UNNAMED", Self.differsInNaming(old, new)),
       ("YEAR_NOT_OVER", !earlier.isOver || !later.isOver),
@@ -26,9 +26,11 @@ package struct YearComparison: Sendable, Hashable, Encodable {
     verdict = reasons.isEmpty ? "COMPARABLE" : "NOT_COMPARABLE"
   }
 
-  /// Whether people were counted without names, so that only bounds of the number of people are known.
-  private static func isBounded(_ reach: TrainingReach) -> Bool {
-    reach.fewestPeople != reach.mostPeople
+  /// Whether one year alone has people who were counted without names, or their share of all participations changed too much: the wider
+  /// the bounds of I2a, the less its numbers say.
+  private static func differsInHeadcounts(_ old: TrainingReach, _ new: TrainingReach) -> Bool {
+    old.isBounded != new.isBounded
+      || differs(old.counted, of: old.participations, new.counted, of: new.participations)
   }
 
   /// Whether the number of active structures, of which those reached are a part, changed too much.
@@ -36,12 +38,18 @@ package struct YearComparison: Sendable, Hashable, Encodable {
     abs(new.active - old.active) * 100 > mostActiveChange * old.active
   }
 
-  /// Whether the share of rows that name no structure changed too much; a year without rows differs in nothing.
+  /// Whether the share of rows that name no structure changed too much.
+  private static func differsInNaming(_ old: TrainingReach, _ new: TrainingReach) -> Bool {
+    differs(old.withoutStructure, of: old.named, new.withoutStructure, of: new.named)
+  }
+
+  /// Whether a share changed by more than ``mostShareChange``; a year without anything to share differs in nothing.
   ///
   /// Both shares are put on one denominator, so that no rounding decides.
-  private static func differsInNaming(_ old: TrainingReach, _ new: TrainingReach) -> Bool {
-    guard old.named > 0, new.named > 0 else { return false }
-    let difference = abs(new.withoutStructure * old.named - old.withoutStructure * new.named)
-    return difference * 100 > mostShareChange * old.named * new.named
+  private static func differs(
+    _ oldPart: Int, of old: Int, _ newPart: Int, of new: Int
+  ) -> Bool {
+    guard old > 0, new > 0 else { return false }
+    return abs(newPart * old - oldPart * new) * 100 > mostShareChange * old * new
   }
 }

@@ -148,7 +148,8 @@ public enum AccessRules {
     (
       "training",
       ofFiles + [
-        CancelRegistration.self, CountTrainings.self, GetRetention.self, GetSatisfaction.self,
+        CancelRegistration.self, CountReached.self, CountTrainings.self, GetRetention.self,
+        GetSatisfaction.self,
         ListAttendance.self, ListCertificates.self, ListCourses.self, ListNeeds.self,
         ListSessions.self, ListTrainings.self, ListUnreached.self, RecordAttendance.self,
         RegisterForSession.self,

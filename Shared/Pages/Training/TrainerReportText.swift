@@ -38,26 +38,36 @@ package struct TrainerReportText: Bilingual {
       ? [
         "année", "personnes distinctes (I2a)", "participations (I2b)",
         "structures touchées (I2d)", "non touchées", "personne formée en poste (I4)",
+        "personnes touchées\(since), encore en poste",
       ]
       : [
         "year", "distinct people (I2a)", "participations (I2b)", "structures reached (I2d)",
-        "not reached", "somebody trained in post (I4)",
+        "not reached", "somebody trained in post (I4)", "people reached\(since), still in post",
       ]
   }
 
-  private var rows: [[String]] {
-    let years = report.years.map { row($0.isOver ? "\($0.year)" : "\($0.year)*", $0.reach) }
-    guard report.years.count > 1 else { return years }
-    return years + [row(pick("ensemble \(span)", "all of \(span)"), report.whole)]
+  /// From when on people are counted who are still in post; empty for a report without years.
+  private var since: String {
+    report.years.first.map { pick(" depuis \($0.year)", " since \($0.year)") } ?? ""
   }
 
-  private func row(_ name: String, _ reach: TrainingReach) -> [String] {
-    let isCertain = reach.fewestPeople == reach.mostPeople
-    let range = isCertain ? "" : " [\(reach.fewestPeople) – \(reach.mostPeople)]"
+  private var rows: [[String]] {
+    let years = report.years.map {
+      row($0.isOver ? "\($0.year)" : "\($0.year)*", $0.reach, $0.stillInPost)
+    }
+    guard report.years.count > 1, let last = report.years.last else { return years }
+    let name = pick("ensemble \(span)", "all of \(span)")
+    return years + [row(name, report.whole, last.stillInPost)]
+  }
+
+  private func row(
+    _ name: String, _ reach: TrainingReach, _ still: TrainerReport.Year.StillInPost
+  ) -> [String] {
+    let range = reach.isBounded ? " [\(reach.fewestPeople) – \(reach.mostPeople)]" : ""
     return [
       name, "\(reach.people)\(range)", "\(reach.participations)",
       share(reach.reached, reach.active), "\(reach.unreached)",
-      share(reach.inPost, reach.inPostOf),
+      share(reach.inPost, reach.inPostOf), share(still.inPost, still.people),
     ]
   }
 
@@ -85,14 +95,18 @@ package struct TrainerReportText: Bilingual {
         "Une personne est comptée une fois par an, et une fois dans l'ensemble ; une participation est une personne à une session.",
         "A person is counted once a year, and once in all; a participation is a person at a session."
       ),
-      counted > 0
+      pick(
+        "Encore en poste : les personnes nommées touchées\(since) qui ont, le dernier jour de l'année, un mandat dans une structure active.",
+        "Still in post: those of the named people reached\(since) who hold a mandate in an active structure on the year's last day."
+      ),
+      report.whole.isBounded
         ? pick(
           "Entre crochets : le moins et le plus de personnes possible, car \(counted) participants ont été comptés sans être nommés.",
           "In brackets: the fewest and the most people that there can be, since \(counted) participants were counted without names."
         ) : nil,
       pick(
-        "Deux années sont comparables si leurs règles sont les mêmes, si les deux ont, ou aucune n'a, de participants non nommés, si le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %, si la part des participations sans structure n'a pas changé de plus de \(YearComparison.mostShareChange) points, et si elles sont finies.",
-        "Two years are comparable if their rules are the same, if both or neither have participants without names, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, if the share of participations without a structure did not change by more than \(YearComparison.mostShareChange) points, and if both are over."
+        "Deux années sont comparables si leurs règles sont les mêmes, si les deux ont, ou aucune n'a, de participants non nommés et si leur part n'a pas changé de plus de \(YearComparison.mostShareChange) points, si le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %, si la part des participations sans structure n'a pas changé de plus de \(YearComparison.mostShareChange) points, et si elles sont finies.",
+        "Two years are comparable if their rules are the same, if both or neither have participants without names and their share did not change by more than \(YearComparison.mostShareChange) points, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, if the share of participations without a structure did not change by more than \(YearComparison.mostShareChange) points, and if both are over."
       ),
       report.years.contains { !$0.isOver }
         ? pick(
