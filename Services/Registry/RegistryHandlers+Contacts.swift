@@ -15,7 +15,7 @@ extension RegistryHandlers {
       throw RPCError.badField("people", "ask for \(GetContacts.maxPeople) people at most")
     }
     let merges = try RegistryStore.reader.merges(in: transaction)
-    let people = try seen(request.people, merges, by: context.access, in: transaction)
+    let people = try seen(request.people, merges, by: context, in: transaction)
     let contacts = try people.compactMap { code -> GetContacts.Contact? in
       let person = merges.person(code)
       guard let row = try RegistryStore.people.find([person], in: transaction) else { return nil }
@@ -28,10 +28,14 @@ extension RegistryHandlers {
     return GetContacts.Reply(contacts: contacts)
   }
 
-  /// Returns the people, of some, who have or had a mandate in a structure that the caller sees; all for a caller that is not limited.
+  /// Returns the people, of some, who have or had a mandate in a structure that the caller sees, or whom the federation recorded itself;
+  /// all for a caller that is not limited.
   private func seen(
-    _ people: [String], _ merges: Merges, by access: Access, in transaction: ReadTransaction
+    _ people: [String], _ merges: Merges, by context: ServerContext,
+    in transaction: ReadTransaction
   ) throws -> [String] {
+    let access = context.access
+    let isFederation = !access.roles(among: [.federation]).isEmpty
     guard access.structures != .all else { return people }
     let network = try RegistryStore.reader.network(in: transaction)
     let today = host.database.now.parisDay
@@ -39,11 +43,14 @@ extension RegistryHandlers {
       let mandates = try merges.entries(of: person).flatMap {
         try RegistryStore.mandates.rows(ofFirstKey: $0, in: transaction)
       }
-      return mandates.contains { row in
+      let isOfSeen = mandates.contains { row in
         let code = row.text("structure_code")
         return access.includes(
           code, isMember: Self.isMember(code, of: network, within: access.territories, on: today))
       }
+      guard !isOfSeen, isFederation else { return isOfSeen }
+      return try RegistryStore.isRecorded(
+        merges.person(person), by: context.effectivePrincipal, in: transaction)
     }
   }
 

@@ -31,6 +31,8 @@ struct RegistryHandlers: Sendable {
     router.handle(ListMerges.self, reading: host.database, listMerges)
     router.handle(GetEntries.self, reading: host.database, getEntries)
     router.handle(ListMandates.self, reading: host.database, listMandates)
+    router.handle(FindPeople.self, reading: host.database, findPeople)
+    router.handle(RecordParticipant.self, writing: host.writes, recordParticipant)
     router.handle(ListToolsNear.self, reading: host.database, listToolsNear)
   }
 

@@ -2,6 +2,7 @@ import Network
 import RegistryDomain
 import ServiceHost
 import Storage
+import Values
 
 /// People with their names, and their mandates.
 extension RegistryStore {
@@ -24,6 +25,14 @@ extension RegistryStore {
     var codes: Set<String> = []
     try people.forEach(isEver: true, in: transaction) { codes.insert($0.text("person_code")) }
     return codes
+  }
+
+  /// Whether a key brought the first record of a person by a call: whoever records somebody knows the name.
+  static func isRecorded(
+    _ person: String, by principal: String, in transaction: ReadTransaction
+  ) throws -> Bool {
+    guard let first = try people.version(1, of: [person], in: transaction) else { return false }
+    return Cause(first.text("cause")).isRow(of: .call(by: principal))
   }
 
   /// Returns the mandates in a structure, past ones too.

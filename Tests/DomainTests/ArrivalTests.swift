@@ -47,6 +47,31 @@ struct ArrivalTests {
     #expect(told(on: "2019-12-31").isEmpty)
   }
 
+  @Test(
+    "people are found by the beginning of either name, or of both; a merged entry's name finds the person"
+  )
+  func search() {
+    func person(
+      _ code: String, _ family: String, _ given: String, in structures: Set<String> = []
+    ) -> NamedPerson {
+      NamedPerson(
+        code: code, familyName: family, givenName: given, email: "", structures: structures)
+    }
+    let people = [
+      person("P3", "Martin", "Élodie", in: ["S1"]), person("P1", "Lebœuf", "Noé", in: ["S2"]),
+      person("P2", "Elo", "Marti", in: ["S3"]), person("P4", "Dupont-Élo", "Anne"),
+    ]
+    func found(_ text: String, _ merges: Merges = Merges([])) -> [String] {
+      PeopleSearch.people(beginning: text, among: people, merges: merges)
+        .map { ([$0.code] + $0.structures.sorted()).joined(separator: " ") }
+    }
+    #expect(found("élo") == ["P2 S3", "P3 S1"])
+    #expect(found("LEBOEUF n") == ["P1 S2"])
+    #expect(found("elodie martin") == ["P3 S1"] && found("martin elodie") == ["P3 S1"])
+    #expect(found("pont").isEmpty && found("—").isEmpty && !PeopleSearch.isMeant("…"))
+    #expect(found("leboeuf", Merges([(entry: "P1", kept: "P3")])) == ["P3 S1 S2"])
+  }
+
   @Test("somebody new is compared with those recorded, by the reasons of duplicates")
   func newcomers() {
     func person(

@@ -124,6 +124,50 @@ struct RegistrationTests {
     #expect(try states()["P20"] == nil)
   }
 
+  @Test("the federation finds a code by a name, and records somebody new before the registration")
+  func newcomers() throws {
+    try system.goOn(as: "federation")
+    func told(_ words: String...) throws -> RunningSystem.Result {
+      try system.vigieOnceAllowed(words + ["--lang", "en"])
+    }
+    try #require(told("training", "session", "T03").code == 0)
+    // P04 Inventée-P04 is of S02, a member. P72 Inventee p04 has no mandate: the federation is not told.
+    let found = try told("people", "find", "INVENTEE p04", "--format", "json")
+    let rows = try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [[String: Any]]
+    #expect(rows?.map { $0["person_code"] as? String } == ["P04"], "\(found.errors)")
+    #expect(rows?.first?["structures"] as? [String] == ["S02"])
+    let mail = try told("people", "find", "maxence", "--structure", "S14", "--format", "csv")
+    #expect(mail.output.contains("P12") && !mail.output.contains("P04"), "\(mail.output)")
+    #expect(!mail.output.contains("@"))
+    #expect(try told("people", "find", "...").errors.contains("BAD_FIELD"))
+
+    let register = ["training", "register", "T03", "--lang", "en", "--given-name"]
+    let alike = try system.vigieOnceAllowed(
+      register + ["Maxence", "--family-name", "Inventée-P04", "--structure", "S02"])
+    #expect(alike.code == 64 && alike.output.contains("P04"), "\(alike.output)\(alike.errors)")
+    #expect(try states().count == 3)
+    // S12 is no member of the federation.
+    let other = try system.vigieOnceAllowed(
+      register + ["Noé", "--family-name", "Fictif-Neuf", "--structure", "S12"])
+    #expect(other.code == 1 && other.errors.contains("OTHER_STRUCTURE"), "\(other.errors)")
+
+    let done = try system.vigieOnceAllowed(
+      register + ["Noé", "--family-name", "Fictif-Neuf", "--structure", "S02"])
+    // P83 is the last code of people.csv.
+    #expect(
+      done.code == 0 && done.output.contains("P84 has a place"), "\(done.output)\(done.errors)")
+    let people = try objects("attendance", "T03").first { $0["person_code"] as? String == "P84" }
+    #expect(people?["name"] as? String == "Noé Fictif-Neuf")
+    #expect(people?["structure_code"] as? String == "S02")
+    let again = try told("people", "find", "fictif neuf", "--format", "csv")
+    #expect(again.output.contains("P84"), "\(again.output)")
+
+    try system.goOnAsOperator()
+    let audit = try system.vigie("audit", "show", "--format", "csv")
+    #expect(audit.output.contains(RecordParticipant.method), "\(audit.errors)")
+    #expect(audit.output.contains(FindPeople.method))
+  }
+
   @Test("whoever has a place under another code of the same person gets no second one")
   func merged() throws {
     // acceptance/golden-year: P04 and P72 have the same name; P04 has a place in T03.

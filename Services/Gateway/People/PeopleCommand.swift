@@ -9,9 +9,9 @@ import Values
 struct PeopleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people",
-    "Fusionne les fiches d'une même personne, ou annule une fusion.",
-    "Merges the entries of one person, or takes a merge back.",
-    subcommands: [Merge.self, Unmerge.self, List.self])
+    "Cherche une personne par son nom, fusionne les fiches d'une même personne, ou annule une fusion.",
+    "Finds people by name, merges the entries of one person, or takes a merge back.",
+    subcommands: [Find.self, Merge.self, Unmerge.self, List.self])
 
   /// Shows entries side by side, each as it was recorded: names, address, mandates, trainings.
   ///

@@ -15,7 +15,9 @@ extension TrainingCommand {
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Argument(
+      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
+    var session: String
     @Argument(
       help: .words(
         "Le code de la personne ; sinon la liste de tous.",
@@ -28,7 +30,8 @@ extension TrainingCommand {
     var absent = false
     @Option(
       help: .words(
-        "Le code de la structure de la personne.", "The code of the person's structure."))
+        "Le code de la structure de la personne.", "The code of the person's structure."),
+      completion: .structures)
     var structure: String?
     @Option(help: .words("employee, volunteer ou partner.", "employee, volunteer or partner."))
     var audience: Audience?

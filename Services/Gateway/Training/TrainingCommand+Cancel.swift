@@ -15,7 +15,9 @@ extension TrainingCommand {
         "It tells whom to inform, by name and address if the registry tells them to this key."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
+    @Argument(
+      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
+    var session: String
     @Argument(help: .words("Le code de la personne.", "The person's code.")) var person: String
     @Option(
       help: .words(

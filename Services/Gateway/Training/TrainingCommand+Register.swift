@@ -10,25 +10,54 @@ extension TrainingCommand {
       "Inscrit une personne à une session prévue, ou sur la liste d'attente, derrière ceux qui attendent déjà.",
       "Registers a person for a planned session, or on the waiting list, behind all who wait already.",
       discussion: words(
-        "Dit aussi qui, dans le registre, est peut-être la même personne sous un autre code.",
-        "It also tells who in the registry may be the same person under another code."))
+        """
+        vigie training register T03 P04 --structure S02
+        vigie training register T03 --family-name Fictif --given-name Noé --structure S02
+        Dit aussi qui, dans le registre, est peut-être la même personne sous un autre code. Le code d'une personne connue : vigie
+        people find NOM. Une personne nouvelle reçoit un code libre ; si quelqu'un lui ressemble, c'est dit et demandé avant.
+        """,
+        """
+        vigie training register T03 P04 --structure S02
+        vigie training register T03 --family-name Fictif --given-name Noé --structure S02
+        It also tells who in the registry may be the same person under another code. The code of somebody known: vigie people find
+        NAME. Somebody new gets a free code; if somebody is alike, that is told and asked first.
+        """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le code de la session.", "The session's code.")) var session: String
-    @Argument(help: .words("Le code de la personne.", "The person's code.")) var person: String
+    @Argument(
+      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
+    var session: String
+    @Argument(
+      help: .words(
+        "Le code de la personne ; rien pour une personne nouvelle.",
+        "The person's code; none for somebody new.")) var person: String?
     @Option(
       help: .words(
-        "Le code de la structure de la personne.", "The code of the person's structure."))
+        "Le code de la structure de la personne.", "The code of the person's structure."),
+      completion: .structures)
     var structure: String?
     @Option(
       help: .words(
         "Le jour de l'inscription, AAAA-MM-JJ ; sinon aujourd'hui.",
         "The day of the enrolment, YYYY-MM-DD; default today."))
     var on: CivilDate = .today
+    @OptionGroup var newcomer: NewcomerArguments
+
+    func validate() throws { try newcomer.check(beside: person, structure) }
 
     func run() async throws {
       let gateway = try options.gateway()
-      let (pairs, missing) = await duplicates(gateway)
+      if let person {
+        try await register(person, gateway)
+      } else if let code = try await newcomer.record(in: structure, gateway) {
+        try await register(code, gateway)
+      } else {
+        await gateway.close()
+      }
+    }
+
+    private func register(_ person: String, _ gateway: Gateway) async throws {
+      let (pairs, missing) = await duplicates(of: person, gateway)
       for pair in pairs {
         let why = pair.reasons.map { Catalogue.reason($0, language) }
           .joined(separator: ", ")
@@ -50,7 +79,7 @@ extension TrainingCommand {
 
     /// Asks the registry before the registration; the answer stands beside it and does not keep anybody from a place.
     private func duplicates(
-      _ gateway: Gateway
+      of person: String, _ gateway: Gateway
     ) async -> (pairs: [ListDuplicates.Pair], missing: String?) {
       do {
         let reply = try await gateway.call(

@@ -139,10 +139,12 @@ public enum AccessRules {
     (
       "registry",
       ofFiles + [
-        CountTools.self, GetContacts.self, GetEntries.self, GetStructure.self, GetTurnover.self,
+        CountTools.self, FindPeople.self, GetContacts.self, GetEntries.self, GetStructure.self,
+        GetTurnover.self,
         ListAgreements.self, ListApprovals.self, ListContributions.self, ListCoverage.self,
         ListDuplicates.self, ListMandates.self, ListMerges.self, ListSheets.self,
         ListStructures.self, ListTools.self, ListToolsNear.self, PrepareArrival.self,
+        RecordParticipant.self,
       ]
     ),
     (

@@ -1,9 +1,9 @@
 public import RPCContract
 
-/// Returns the names of people by their codes; no other method lets names out of the registry.
+/// Returns the names of people by their codes.
 ///
 /// A structure is told those who have or had a mandate in it, the federation those who have or had one in a structure that is its member
-/// today. Whoever else is asked for is left out, as if there were nobody of that code. A code that was merged into another one has the
+/// today, and those whom its key recorded itself. Whoever else is asked for is left out, as if there were nobody of that code. A code that was merged into another one has the
 /// names and the address of that one.
 public struct GetContacts: RPCRequest {
   /// The method's full name.

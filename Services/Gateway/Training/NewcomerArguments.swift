@@ -1,0 +1,62 @@
+import ArgumentParser
+import Composition
+import Contracts
+import Texts
+
+/// Somebody who takes part in a training and is not recorded yet.
+struct NewcomerArguments: ParsableArguments {
+  @Option(help: .words("Personne nouvelle : le nom.", "Somebody new: the family name."))
+  var familyName: String?
+  @Option(help: .words("Personne nouvelle : le prénom.", "Somebody new: the given name."))
+  var givenName: String?
+  @Option(help: .words("Personne nouvelle : le courriel.", "Somebody new: the e-mail address."))
+  var email: String?
+  @Flag(
+    help: .words(
+      "Enregistre la personne nouvelle sans demander, même si quelqu'un lui ressemble.",
+      "Records somebody new without asking, even if somebody is alike.")) var yes = false
+
+  /// Makes sure that either a code or names are given.
+  func check(beside person: String?, _ structure: String?) throws {
+    let isRight =
+      person == nil
+      ? familyName != nil && givenName != nil && structure != nil
+      : familyName == nil && givenName == nil && email == nil && !yes
+    guard isRight else {
+      throw ValidationError(
+        "donner le code de la personne, ou --family-name, --given-name et --structure pour une personne nouvelle",
+        "give the person's code, or --family-name, --given-name and --structure for somebody new")
+    }
+  }
+
+  /// Records the person. If somebody may be the same person, tells who, and asks first.
+  ///
+  /// - Returns: the new code; nil where the user did not agree.
+  /// - Throws: `ValidationError` where nobody can be asked; what the calls throw.
+  func record(in structure: String?, _ gateway: Gateway) async throws -> String? {
+    var request = RecordParticipant(
+      familyName: familyName ?? "", givenName: givenName ?? "", email: email,
+      structure: structure ?? "", despiteLikeness: yes)
+    var reply = try await gateway.call("registry", request)
+    for one in reply.alike {
+      let why = one.reasons.map { Catalogue.reason($0, language) }.joined(separator: ", ")
+      Output.line(
+        "déjà dans le registre, peut-être la même personne : \(one.person) (\(why))",
+        "in the registry already, perhaps the same person: \(one.person) (\(why))")
+    }
+    if reply.code == nil {
+      Output.line(
+        "si c'est elle, inscrire son code ; sinon, une fiche nouvelle sera créée",
+        "if it is, register that code; if not, a new entry is made")
+      guard try FactWriting.agrees(false) else {
+        Output.line("rien n'a été enregistré", "nothing was recorded")
+        return nil
+      }
+      request.despiteLikeness = true
+      reply = try await gateway.call("registry", request)
+    }
+    guard let code = reply.code else { return nil }
+    Output.line("personne enregistrée : \(code)", "person recorded: \(code)")
+    return code
+  }
+}
