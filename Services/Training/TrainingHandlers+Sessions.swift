@@ -47,13 +47,9 @@ extension TrainingHandlers {
     guard request.people.count <= CountTrainings.maxPeople else {
       throw RPCError.badField("people", "ask for \(CountTrainings.maxPeople) people at most")
     }
-    let people = Set(request.people)
-    let own = try TrainingStore.readAttendance(knownBefore: nil, in: transaction)
-      .filter { people.contains($0.personCode) }
-    let rows = Dictionary(grouping: own, by: \.personCode)
     return CountTrainings.Reply(
-      rows: request.people.map { person in
-        let lists = rows[person] ?? []
+      rows: try request.people.map { person in
+        let lists = try TrainingStore.readAttendance(ofEntry: person, in: transaction)
         return CountTrainings.Row(
           person: person, sessions: lists.count, present: lists.count(where: \.wasThere))
       })

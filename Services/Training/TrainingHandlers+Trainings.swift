@@ -13,13 +13,15 @@ extension TrainingHandlers {
   ) throws -> ListTrainings.Reply {
     _ = try context.access.meant(
       request.structure, "vigie.training", "a structure sees its own trainings only")
+    let merges = try NetworkReader().merges(in: transaction)
+    let team = try TrainingStore.readTeam(
+      of: request.structure, on: request.to, merges, in: transaction)
     let rows = Trainings.rows(
-      of: request.structure,
+      of: request.structure, team: team,
       sessions: try TrainingStore.heldSessions(
         endingFrom: request.from, to: request.to, in: transaction),
-      attendance: try Attendance.joined(
-        TrainingStore.readAttendance(knownBefore: nil, in: transaction),
-        by: NetworkReader().merges(in: transaction)))
+      attendance: try TrainingStore.readAttendance(
+        ofStructure: request.structure, and: team, merges, in: transaction))
     let told = Array(rows.prefix(ListTrainings.most))
     context.note(subjects: told.map(\.person))
     return ListTrainings.Reply(

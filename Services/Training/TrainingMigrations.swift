@@ -32,5 +32,6 @@ enum TrainingMigrations {
         "ALTER TABLE attendance ADD COLUMN \"half_days_attended\" TEXT NOT NULL DEFAULT ''"
       ] + HistoryTable(.halfDays).creation),
     Migration("training-4", HistoryTable(.satisfaction).creation),
+    Migration("training-5", ["person_code", "structure_code"].map(attendance1.index)),
   ]
 }

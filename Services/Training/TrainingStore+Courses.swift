@@ -13,8 +13,8 @@ extension TrainingStore {
 
   private static let enrolments = HistoryTable(.enrolments)
   private static let halfDays = HistoryTable(.halfDays)
-  /// The most versions of enrolments of a session that are looked at: ten for each of the most places that a session has.
-  private static let mostVersions = 1_000_000
+  /// The most versions of the enrolment of somebody who waits that are looked at.
+  private static let mostVersions = 1000
 
   /// Returns the planned sessions that begin in a period, by their codes: those after a code, or the first ones, and no more than `most`.
   static func readCourses(
@@ -74,31 +74,48 @@ extension TrainingStore {
     }.sorted { $0.halfDay < $1.halfDay }
   }
 
-  /// Reads who enrolled. A correction of something else, such as the structure, leaves a person's place in the queue as it is.
+  /// Reads who enrolled, by their present enrolments. Only the queue is in the order of recording, so earlier versions are read only of
+  /// those who wait.
   private static func readPlaces(
     of code: String, capacity: Int?, _ merges: Merges, in transaction: ReadTransaction
   ) throws -> Places {
-    var people: [String: Places.Person] = [:]
-    let versions = try enrolments.versions(
-      ofKeysBeginning: [code], limit: mostVersions, in: transaction)
-    for version in versions {
-      let person = version.text("person_code")
-      guard !HistoryTable.isWithdrawn(version),
-        let state = Enrolment.State(rawValue: version.text("state")),
-        let enrolledOn = CivilDate(version.text("enrolled_on"))
-      else {
-        people[person] = nil
-        continue
-      }
-      var recordedAt = version.instant("recorded_at")
-      if let before = people[person], before.state == state, before.enrolledOn == enrolledOn {
-        recordedAt = before.recordedAt
-      }
-      people[person] = Places.Person(
-        code: person, structureCode: filled(version.text("structure_code")), state: state,
+    let people = try enrolments.rows(ofFirstKey: code, in: transaction).compactMap {
+      row -> Places.Person? in
+      let person = row.text("person_code")
+      guard let state = Enrolment.State(rawValue: row.text("state")),
+        let enrolledOn = CivilDate(row.text("enrolled_on"))
+      else { return nil }
+      let recordedAt =
+        try state == .waiting
+        ? waitsSince(code, person, enrolledOn, in: transaction)
+        : Instant.parisMidnight(enrolledOn)
+      return Places.Person(
+        code: person, structureCode: filled(row.text("structure_code")), state: state,
         enrolledOn: enrolledOn, recordedAt: recordedAt)
     }
-    return Places(capacity: capacity, people: Array(people.values), merges: merges)
+    return Places(capacity: capacity, people: people, merges: merges)
+  }
+
+  /// Returns when it was recorded that somebody waits since a day. A correction of something else, such as the structure, leaves the
+  /// person's place in the queue as it is.
+  private static func waitsSince(
+    _ session: String, _ person: String, _ enrolledOn: CivilDate, in transaction: ReadTransaction
+  ) throws -> Instant {
+    let versions = try enrolments.versions(
+      ofKeysBeginning: [session, person], limit: mostVersions, in: transaction)
+    var since: Instant?
+    for version in versions {
+      let isSo =
+        !HistoryTable.isWithdrawn(version)
+        && version.text("state") == Enrolment.State.waiting.rawValue
+        && version.text("enrolled_on") == enrolledOn.iso
+      if !isSo {
+        since = nil
+      } else if since == nil {
+        since = version.instant("recorded_at")
+      }
+    }
+    return since ?? Instant.parisMidnight(enrolledOn)
   }
 
   private static func filled(_ cell: String) -> String? { cell.isEmpty ? nil : cell }

@@ -34,6 +34,34 @@ enum TrainingStore {
     try attendance.compactMap(knownBefore: knownBefore, in: transaction, makeAttendance)
   }
 
+  /// Reads the rows of attendance under a person's code, as they were recorded.
+  static func readAttendance(
+    ofEntry code: String, in transaction: ReadTransaction
+  ) throws -> [Attendance] {
+    try attendance.rows(with: "person_code", code, in: transaction).compactMap(makeAttendance)
+  }
+
+  /// Reads the rows of attendance, one a person and session, of everybody who ever came for a structure, and of some people.
+  static func readAttendance(
+    ofStructure code: String, and people: Set<String>, _ merges: Merges,
+    in transaction: ReadTransaction
+  ) throws -> [Attendance] {
+    let came = try attendance.rows(with: "structure_code", code, in: transaction)
+      .map { merges.person($0.text("person_code")) }
+    // All rows of a person are needed: one of several may stand for the others.
+    let entries = people.union(came).flatMap { merges.entries(of: $0) }
+    return Attendance.joined(
+      try entries.flatMap { try readAttendance(ofEntry: $0, in: transaction) }, by: merges)
+  }
+
+  /// Reads who holds a mandate in a structure on a day, by their persons' codes.
+  static func readTeam(
+    of structure: String, on day: CivilDate, _ merges: Merges, in transaction: ReadTransaction
+  ) throws -> Set<String> {
+    let held = try NetworkReader().mandates(inStructure: structure, merges, in: transaction)
+    return Set(held.filter { $0.period.contains(day) }.map(\.personCode))
+  }
+
   /// Makes a row of attendance; nil for a word that is not known.
   static func makeAttendance(_ row: SQLRow) -> Attendance? {
     guard let audience = Audience(rawValue: row.text("audience")),

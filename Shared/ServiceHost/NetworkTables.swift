@@ -148,6 +148,17 @@ public struct NetworkReader: Sendable {
       in: network)
   }
 
+  /// Reads the mandates in one structure, past ones too; those of merged entries are their person's.
+  ///
+  /// - Throws: `StorageError`.
+  public func mandates(
+    inStructure code: String, _ merges: Merges, in transaction: ReadTransaction
+  ) throws -> [Mandate] {
+    guard let table = tables["mandates"] else { preconditionFailure("no table mandates") }
+    return try table.rows(with: "structure_code", code, in: transaction)
+      .compactMap { Self.mandate($0, merges) }
+  }
+
   /// Reads a mandate from its row; nil for one without a first day, or of a function that is not known.
   ///
   /// - Parameters:

@@ -344,6 +344,22 @@ public struct HistoryTable: Sendable {
       selectKnownOfFirst, [.integer(instant.microseconds), .text(value)])
   }
 
+  /// Returns the present versions of the records that have a value in a column. Without an index on the column it reads the whole table;
+  /// ``index(on:)`` makes one.
+  ///
+  /// - Throws: ``StorageError``.
+  public func rows(
+    with column: String, _ value: String, in transaction: ReadTransaction
+  ) throws -> [SQLRow] {
+    try transaction.rows(
+      "\(selectCurrent) AND \(Self.quoted(column)) = $1", [.text(value)])
+  }
+
+  /// The statement that makes an index of the present versions by a column, for ``rows(with:_:in:)``.
+  public func index(on column: String) -> String {
+    "CREATE INDEX \(name)_by_\(column) ON \(name) (\(Self.quoted(column))) WHERE is_current = 1"
+  }
+
   /// Deletes all rows; for projections that are rebuilt.
   ///
   /// - Throws: ``StorageError``.

@@ -41,4 +41,17 @@ struct TrainingsTests {
     #expect(rows.map(\.qualified) == [true, false, true])
     #expect(rows[2].title == "Session T1" && rows[2].lastDay.iso == "2024-03-02")
   }
+
+  @Test("what the team attended for another structure, or for none, is told too")
+  func team() {
+    let rows = Trainings.rows(
+      of: "S1", team: ["P4", "P5"],
+      sessions: [Self.session("T1", "2024-03-01", "2024-03-02")],
+      attendance: [
+        Self.row("T1", "P1", "S1"), Self.row("T1", "P4", "S2"), Self.row("T1", "P5", nil),
+        Self.row("T1", "P6", "S2"), Self.row("T9", "P4", "S2"),
+      ])
+
+    #expect(rows.map(\.person) == ["P1", "P4", "P5"])
+  }
 }

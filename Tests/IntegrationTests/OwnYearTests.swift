@@ -108,6 +108,13 @@ struct OwnYearTests {
       #expect(told.output.contains(part), "\(part)\n\(told.output)")
     }
     #expect(!told.output.contains("pas pour cette clé"), "\(told.output)")
+    // attendance.csv: P40 came for S06 to T02. P01 came for S01 to T06 and T01, and directs S06 now: I4 counts it, and so it is told.
+    let json = try system.vigie(
+      "diagnosis", "handover", "S06", "--as-of", Self.day, "--format", "json")
+    let file = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let sessions = file?["sessions"] as? [[String: Any]]
+    #expect(sessions?.map { $0["code"] as? String } == ["T02", "T06", "T01"], "\(json.errors)")
+    #expect(file?["isTrained"] as? Bool == true)
     #expect(try renewal("S06").items.count >= 13)
     let other = try system.vigie("renewal", "S02", "--as-of", Self.day)
     #expect(other.code == 1 && other.errors.contains("OTHER_STRUCTURE"))

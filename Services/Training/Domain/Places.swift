@@ -13,7 +13,7 @@ public struct Places: Sendable {
     public let state: Enrolment.State
     /// The day of the enrolment.
     public let enrolledOn: CivilDate
-    /// When it was recorded that the person enrolled on that day and has this state.
+    /// When it was recorded that the person enrolled on that day and has this state; it matters for those who wait, whose queue it orders.
     public let recordedAt: Instant
 
     /// Makes an enrolment.

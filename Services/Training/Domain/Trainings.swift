@@ -1,7 +1,7 @@
 public import Contracts
 public import Values
 
-/// Who attended which session on behalf of a structure. Half-days present count as for certificates (acceptance/year.md).
+/// Who attended which session on behalf of a structure, and what its team attended elsewhere. Half-days present count as for certificates (acceptance/year.md).
 public enum Trainings {
   /// A session that was held.
   public struct Held: Sendable {
@@ -24,20 +24,23 @@ public enum Trainings {
     }
   }
 
-  /// Puts the rows of attendance of a structure beside their sessions.
+  /// Puts the rows of attendance of a structure, and those of its team, beside their sessions.
+  ///
+  /// A training stays with the person: whoever came for another structure before is trained here too, and I4 counts that.
   ///
   /// - Parameters:
-  ///   - structure: the structure's code; a row of another one is left out.
+  ///   - structure: the structure's code; a row of another one is left out, unless it is of somebody of the team.
+  ///   - team: the codes of those who hold a mandate in the structure.
   ///   - sessions: those asked about; a row of another session is left out.
   ///   - attendance: in any order.
   /// - Returns: the latest session first, then by its code and the person's.
   public static func rows(
-    of structure: String, sessions: [Held], attendance: [Attendance]
+    of structure: String, team: Set<String> = [], sessions: [Held], attendance: [Attendance]
   ) -> [ListTrainings.Training] {
     let byCode = Dictionary(sessions.map { ($0.code, $0) }) { first, _ in first }
     return attendance.compactMap { row -> ListTrainings.Training? in
-      guard row.structureCode == structure, row.wasThere, let session = byCode[row.sessionCode]
-      else { return nil }
+      let isMeant = row.structureCode == structure || team.contains(row.personCode)
+      guard isMeant, row.wasThere, let session = byCode[row.sessionCode] else { return nil }
       return ListTrainings.Training(
         session: session.code, title: session.title, firstDay: session.firstDay,
         lastDay: session.lastDay, person: row.personCode,

@@ -11,6 +11,7 @@ extension Handover {
     let structure: String
     let day: CivilDate
     var withheld: [String] = []
+    var cut: [String] = []
     var missing: [String]
 
     /// Tries a part; nil where the key may not see it, or the service does not answer.
@@ -48,14 +49,16 @@ extension Handover {
     var asking = Asking(
       services: services, structure: code, day: day, missing: diagnosis.missing)
     let held = await asking.part("team", of: "registry") { services in
-      try await services.call("registry", ListMandates(structure: code, asOf: day)).mandates
+      try await services.call("registry", ListMandates(structure: code, asOf: day))
     }
+    if held?.hasMore == true { asking.cut.append("team") }
     let attended = await asking.part("trainings", of: "training") { services in
       try await services.call(
-        "training", ListTrainings(structure: code, from: day.adding(months: -48), to: day)
-      ).trainings
+        "training", ListTrainings(structure: code, from: day.adding(months: -48), to: day))
     }
-    let people = (held ?? []).map(\.person) + (attended ?? []).map(\.person)
+    if attended?.hasMore == true { asking.cut.append("trainings") }
+    let (team, trainings) = (held?.mandates, attended?.trainings ?? [])
+    let people = (team ?? []).map(\.person) + trainings.map(\.person)
     var named: [String: GetContacts.Contact] = [:]
     if namesPeople, !people.isEmpty {
       named =
@@ -66,20 +69,20 @@ extension Handover {
     let (answers, sheet) = await asking.senacs()
     return Handover(
       structure: summary, diagnosis: diagnosis, namesPeople: isNaming,
-      team: held.map { $0.map { post($0, isNaming: isNaming, named) } },
+      team: team.map { $0.map { post($0, isNaming: isNaming, named) } },
       agreements: await asking.agreements(), funding: await asking.funding(),
       veille: veille.past, coming: veille.coming, answers: answers, sheet: sheet,
       portrait: await asking.part("territory", of: "evaluation") { services in
         try await services.call("evaluation", GetPortrait(structure: code, asOf: day))
       },
       sessions: attendedSessions(
-        attended ?? [], inPost: Set((held ?? []).map(\.person)), isNaming: isNaming, named),
+        trainings, inPost: Set((team ?? []).map(\.person)), isNaming: isNaming, named),
       isTrained: await asking.isTrained(),
       contacts: contacts.map {
         Contact(
           role: $0.role, name: namesPeople ? $0.name : nil, phone: $0.phone, email: $0.email)
       },
-      withheld: asking.withheld, missing: asking.missing)
+      withheld: asking.withheld, cut: asking.cut, missing: asking.missing)
   }
 
   private static func post(

@@ -61,7 +61,7 @@ package struct Handover: Encodable {
   package let answers: [ListAnswers.Item]
   package let sheet: GetFeedbackSheet.Reply?
   package let portrait: GetPortrait.Reply?
-  /// The sessions of the last four years in which people of the structure were present, the latest first.
+  /// The sessions of the last four years in which people of the structure were present, be it for another one, the latest first.
   package let sessions: [Session]
   /// Whether somebody trained is in post; nil where that could not be asked.
   package let isTrained: Bool?
@@ -69,6 +69,8 @@ package struct Handover: Encodable {
   package var contacts: [Contact] = []
   /// The parts that this key may not see.
   package var withheld: [String] = []
+  /// The parts of which only the first rows are here: `team`, `trainings`.
+  package var cut: [String] = []
   /// The services that did not answer.
   package let missing: [String]
 }

@@ -133,7 +133,8 @@ package struct HandoverText: Bilingual {
 
   private var missing: Dossier.Section? {
     let withheld = handover.withheld.map { Catalogue.handoverPart($0, language) }
-    guard !handover.missing.isEmpty || !withheld.isEmpty else { return nil }
+    let cut = handover.cut.map { Catalogue.handoverPart($0, language) }
+    guard !handover.missing.isEmpty || !withheld.isEmpty || !cut.isEmpty else { return nil }
     return Dossier.Section(
       title: pick("Ce qui manque à ce dossier", "What this file lacks"),
       sentences: [
@@ -147,6 +148,11 @@ package struct HandoverText: Bilingual {
           : pick(
             "pas pour cette clé : \(withheld.joined(separator: ", "))",
             "not to this key: \(withheld.joined(separator: ", "))"),
+        cut.isEmpty
+          ? nil
+          : pick(
+            "liste trop longue, seul son début est là : \(cut.joined(separator: ", "))",
+            "the list is too long, only its beginning is here: \(cut.joined(separator: ", "))"),
       ].compactMap(\.self))
   }
 }

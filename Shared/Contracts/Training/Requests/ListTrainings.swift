@@ -1,7 +1,8 @@
 public import RPCContract
 public import Values
 
-/// Lists the trainings of a structure's people: who attended which session on the structure's behalf, by codes.
+/// Lists the trainings of a structure's people, by codes: who attended which session on its behalf, and what those who hold a mandate in it
+/// on the last day attended for another structure or for none.
 ///
 /// A structure sees itself only: PERMISSION_DENIED with `OTHER_STRUCTURE` if it names another.
 public struct ListTrainings: RPCRequest, OwnStructureMessage {
@@ -18,7 +19,7 @@ public struct ListTrainings: RPCRequest, OwnStructureMessage {
 
   /// The structure's code.
   public var structure: String
-  /// The first and the last day on which a session may end.
+  /// The first and the last day on which a session may end; the team is that of the last one.
   public var from, to: CivilDate
 
   /// Makes the request.
