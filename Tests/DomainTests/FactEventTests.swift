@@ -47,6 +47,13 @@ struct FactEventTests {
     }
   }
 
+  @Test("who gives a session is told to nobody: it is a person's name")
+  func trainer() {
+    let columns = FactKind.sessions.event?.members.map(\.column) ?? []
+    #expect(columns.contains("title") && columns.contains("audience"))
+    #expect(!columns.contains("trainer") && !FactKind.sessions.shown.contains("trainer"))
+  }
+
   @Test("the registry's members have types, those that may be empty are absent, and all come back")
   func types() throws {
     let event = try #require(FactKind.structures.event)

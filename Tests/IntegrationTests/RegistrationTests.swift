@@ -251,7 +251,8 @@ struct RegistrationTests {
   func catalogue() throws {
     try system.goOn(as: "structure", of: "S02")
     let told = try system.vigieOnceAllowed(
-      "training", "catalogue", "--from", "2025-12-01", "--until", "2025-12-31", "--format", "json")
+      "training", "catalogue", "--from", "2025-12-01", "--until", "2025-12-31", "--format", "json",
+      "--ics", "\(system.home)/catalogue.ics")
     #expect(told.code == 0, "\(told.errors)")
     let rows = try #require(
       JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]])
@@ -259,6 +260,8 @@ struct RegistrationTests {
     #expect(rows.map { $0["session_code"] as? String } == ["T03"])
     #expect(rows[0]["free"] as? Int == 4 && rows[0]["waiting"] as? Int == 2)
     #expect(!told.output.contains("P04"))
+    let calendar = try String(contentsOfFile: "\(system.home)/catalogue.ics", encoding: .utf8)
+    #expect(calendar.contains("DTSTART;VALUE=DATE:20251210") && calendar.contains("T03"))
     let people = try training("session", "T03")
     #expect(people.code == 1 && people.errors.contains("ROLE_NEEDED"), "\(people.errors)")
   }

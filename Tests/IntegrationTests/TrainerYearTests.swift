@@ -49,6 +49,13 @@ struct TrainerYearTests {
         "P10.html", "P14.html", "P22.html", "P28.html", "P32.html", "P40.html", "tous.html",
       ])
     for file in files { #expect(try rights("papers/\(file)") == 0o600) }
+    // The list without papers names the same people, and the audit says whom.
+    #expect(try objects("certificates", "T02").count == 6)
+    let audit = try system.vigie("audit", "show", "--format", "csv").output.split(separator: "\n")
+    #expect(
+      audit.contains {
+        $0.contains(ListCertificates.method) && $0.contains("P10") && $0.contains("P40")
+      })
     let page = try text("papers/P10.html")
     let number = try #require(page.firstMatch(of: /T02-[0-9A-Z]{4}-[0-9A-Z]{4}/)).0
     #expect(page.contains("Camille Imaginaire-P10") && page.contains("Salle fictive B"))

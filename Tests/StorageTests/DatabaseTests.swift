@@ -25,6 +25,29 @@ struct DatabaseTests {
     #expect(instants == instants.sorted() && Set(instants).count == 3)
   }
 
+  @Test(
+    "the present records that have a value in a column are found, with an index and without one",
+    arguments: Engine.available)
+  func column(engine: Engine) async throws {
+    let store = try await TemporaryStore(engine)
+    let database = try store.open(
+      TemporaryStore.migrations
+        + [Migration("facts-2", [TemporaryStore.facts.index(on: "value")])])
+    try await database.write { transaction in
+      for (code, value) in [("a", "1"), ("b", "1"), ("c", "2"), ("b", "2")] {
+        _ = try TemporaryStore.put(code, value, in: transaction)
+      }
+    }
+
+    let expected: [(String, [String])] = [("1", ["a"]), ("2", ["b", "c"]), ("3", [])]
+    for (value, codes) in expected {
+      let found = try await database.read { transaction in
+        try TemporaryStore.facts.rows(with: "value", value, in: transaction).map { $0.text("code") }
+      }
+      #expect(found.sorted() == codes)
+    }
+  }
+
   @Test("a file is refused to a second opener")
   func inUse() async throws {
     let store = try await TemporaryStore(.sqlite)
