@@ -19,6 +19,9 @@ extension RegistryHandlers {
       throw RPCError.badField("beginning", "name a letter or a digit at least")
     }
     let network = try RegistryStore.reader.network(in: transaction)
+    if let structure = request.structure {
+      _ = try accompanied(structure, network, on: host.database.now.parisDay, context)
+    }
     // The structures that were looked at: whether the caller sees them.
     var known: [String: Bool] = [:]
     func isSeen(_ structure: String) -> Bool {

@@ -76,6 +76,7 @@ KNOWN = {
     "types": "vigie.", "urgentTypes": "vigie.senacs.", "territories": "69266", "structures": "S01",
     "bodies": "B01", "people": "P01",
     "recordsUse": False, "isNew": False, "passesOverCampaign": False, "fictitious": True, "ordered": False, "cause": "hostile",
+    "familyName": "Fictif-Hostile", "givenName": "Noé", "email": "hostile@example.org", "beginning": "fictif",
     "until": "2026-12-31", "enrolledOn": "2025-11-01",
     "sessionCode": "T01", "personCode": "P01", "structureCode": "S01", "audience": "employee", "status": "present",
     "halfDaysPresent": 2, "offset": 0, "data": b"a;b\n", "importID": "none", "digest": "0" * 64, "byteCount": 4,

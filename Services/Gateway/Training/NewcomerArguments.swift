@@ -21,7 +21,7 @@ struct NewcomerArguments: ParsableArguments {
     let isRight =
       person == nil
       ? familyName != nil && givenName != nil && structure != nil
-      : familyName == nil && givenName == nil && email == nil && !yes
+      : familyName == nil && givenName == nil && email == nil
     guard isRight else {
       throw ValidationError(
         "donner le code de la personne, ou --family-name, --given-name et --structure pour une personne nouvelle",

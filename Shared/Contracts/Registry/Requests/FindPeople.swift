@@ -4,7 +4,8 @@ public import Values
 /// Finds the codes of people by the beginning of a name; accents, capitals and signs do not matter.
 ///
 /// The federation finds those who have or had a mandate in a structure that is its member today, and those whom the caller recorded
-/// itself. INVALID_ARGUMENT for a text without a letter or a digit.
+/// itself. If it names a structure, that must be a member: PERMISSION_DENIED with `OTHER_STRUCTURE`. NOT_FOUND with `STRUCTURE_UNKNOWN`;
+/// INVALID_ARGUMENT for a text without a letter or a digit.
 public struct FindPeople: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/FindPeople"
