@@ -15,8 +15,10 @@ extension RegistryHandlers {
       try RegistryStore.namedPeople(in: transaction),
       merges: try RegistryStore.reader.merges(in: transaction)
     ).pairs(after: request.after, most: limit + 1, of: request.person)
+    let told = Array(pairs.prefix(limit))
+    context.note(subjects: told.flatMap { [$0.personA, $0.personB] })
     return ListDuplicates.Reply(
-      pairs: Array(pairs.prefix(limit)), hasMore: pairs.count > limit,
+      pairs: told, hasMore: pairs.count > limit,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))
   }
 }

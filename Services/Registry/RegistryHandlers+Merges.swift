@@ -17,6 +17,7 @@ extension RegistryHandlers {
     }
     let page = rows.sorted { $0.entry < $1.entry }
       .page(after: request.after, request.limit, by: \.entry)
+    context.note(subjects: page.rows.flatMap { [$0.entry, $0.kept] })
     return ListMerges.Reply(
       rows: page.rows, hasMore: page.hasMore,
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))

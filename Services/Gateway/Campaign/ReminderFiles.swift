@@ -26,8 +26,9 @@ struct ReminderFiles: ParsableArguments {
     guard isAsked else { return }
     if let mail { try MailFolder.write(mails.messages(written: .now), to: mail) }
     if let merge {
-      let (text, leftOut) = mails.merge
-      try OutputFile.write(text, to: merge, isNew: true)
+      let table = mails.merge
+      let leftOut = table.leftOut
+      try OutputFile.write(table.text, to: merge, isNew: true)
       let count = mails.count - leftOut.count
       Output.error(
         "\(count) personne\(count > 1 ? "s" : "") dans \(merge)",

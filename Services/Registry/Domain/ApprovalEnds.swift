@@ -14,16 +14,11 @@ public enum ApprovalEnds {
   /// - Returns: the structures with their last days.
   public static func rows(_ request: ListApprovals, network: Network) -> [ListApprovals.Row] {
     let day = request.asOf
-    let selection = StructureSelection(
-      StructureChoice(
-        kind: request.kind, ctcd: request.ctcd, communes: request.commune.map { [$0] },
-        federated: request.federated), in: network, on: day)
     return network.active(on: day).compactMap { place in
       let commune = network.commune(at: place, on: day)
       guard let structure = network.structure(at: place, on: day),
         let end = network.coverage(at: place, on: day)?.to, end <= request.endingBy,
-        request.structure.map({ $0 == structure.code }) ?? true,
-        selection.contains(structure)
+        request.structure.map({ $0 == structure.code }) ?? true
       else { return nil }
       return ListApprovals.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,

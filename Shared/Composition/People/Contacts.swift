@@ -1,4 +1,5 @@
 package import Contracts
+import RPCContract
 
 /// Names and addresses of people, of whom the caller may be told.
 package enum Contacts {
@@ -21,5 +22,28 @@ package enum Contacts {
       }
     }
     return found
+  }
+}
+
+extension ServiceCalls {
+  /// Asks for names as ``Contacts/read(_:of:)`` does, where the answer is worth having without names too: a key that may not ask for
+  /// names sees nobody.
+  ///
+  /// - Throws: as ``Contacts/read(_:of:)``, but for a refusal of the key.
+  package func contacts(
+    of people: some Sequence<String>
+  ) async throws -> [String: GetContacts.Contact] {
+    do {
+      return try await Contacts.read(self, of: people)
+    } catch let error as RPCError where error.status.code == .permissionDenied {
+      return [:]
+    }
+  }
+}
+
+extension GetContacts.Contact {
+  /// Given name and family name.
+  package var name: String {
+    [givenName, familyName].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

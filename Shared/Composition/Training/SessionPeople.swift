@@ -1,5 +1,5 @@
 package import Contracts
-import Foundation
+import Texts
 import Values
 
 /// A session with everybody who has to do with it, and their names.
@@ -85,15 +85,13 @@ package struct SessionPeople: Sendable {
       })
   }
 
-  /// Sorts people by family name, then given name, accents and case set aside; those without a name come last, by their codes.
+  /// Sorts people by family name, then given name, as French sorts names; those without a name come last, by their codes.
   private func byName(_ people: [ListAttendance.Row]) -> [ListAttendance.Row] {
-    func key(_ code: String) -> String {
-      contacts[code].map { "0 \($0.familyName)\u{0}\($0.givenName)" } ?? "1 \(code)"
-    }
-    return people.map { one in
-      let plain = key(one.personCode)
-        .folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-      return (key: plain, person: one)
-    }.sorted { ($0.key, $0.person.personCode) < ($1.key, $1.person.personCode) }.map(\.person)
+    let byCode = people.sorted { $0.personCode < $1.personCode }
+    let named = byCode.filter { contacts[$0.personCode] != nil }
+    // Sorting keeps the order of those whose names are the same, so the name that decides comes last.
+    let byGivenName = FrenchOrder.sorted(named) { contacts[$0.personCode]?.givenName ?? "" }
+    return FrenchOrder.sorted(byGivenName) { contacts[$0.personCode]?.familyName ?? "" }
+      + byCode.filter { contacts[$0.personCode] == nil }
   }
 }

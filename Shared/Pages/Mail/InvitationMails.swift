@@ -1,6 +1,5 @@
 package import Composition
 import Contracts
-import Tabular
 package import Texts
 package import Values
 
@@ -41,25 +40,19 @@ package struct InvitationMails: Bilingual, DraftMails {
     }
   }
 
-  /// A table for mail merge in CSV, one line a person, as ``ReminderMails/merge``.
-  package var merge: (text: String, leftOut: [String]) {
-    let header = pick(
-      "courriel;prénom;nom;session;intitulé;dates;horaires;lieu",
-      "email;given name;family name;session;title;days;times;place")
+  /// The same people as a table for mail merge.
+  package var merge: MergeTable {
+    var table = MergeTable(
+      language == .french
+        ? ["session", "intitulé", "dates", "horaires", "lieu"]
+        : ["session", "title", "days", "times", "place"], language)
     let session = file.session
     let times = session.slots.map { hours(of: $0) }.joined(separator: ", ")
-    var (text, leftOut) = ("\u{FEFF}" + header + "\n", [String]())
     for guest in guests {
-      guard CSVWriter.guarded(guest.address) == guest.address else {
-        leftOut.append(guest.contact.code)
-        continue
-      }
-      let cells = [
-        guest.address, guest.contact.givenName, guest.contact.familyName, session.sessionCode,
-        session.title, days(of: session), times, session.place ?? "",
-      ]
-      text += CSVWriter.record(cells.map(TerminalText.oneLine), guardsFormulas: true)
+      table.add(
+        guest.contact, at: guest.address,
+        [session.sessionCode, session.title, days(of: session), times, session.place ?? ""])
     }
-    return (text, leftOut)
+    return table
   }
 }

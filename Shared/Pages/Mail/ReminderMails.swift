@@ -1,6 +1,5 @@
 import Composition
 package import Contracts
-import Tabular
 package import Texts
 package import Values
 
@@ -72,29 +71,22 @@ package struct ReminderMails: Bilingual, DraftMails {
     }
   }
 
-  /// A table for mail merge in CSV, one line a person. People whose address a spreadsheet would take for a formula are left out, and their
-  /// codes returned: an apostrophe before the address, which guards other cells, would make another address of it.
-  ///
-  /// It begins with a byte order mark: without it Word and Excel take UTF-8 for Windows-1252.
-  package var merge: (text: String, leftOut: [String]) {
-    let header = pick(
-      "courriel;prénom;nom;structures;pourquoi;campagne;clôture",
-      "email;given name;family name;structures;why;campaign;closing day")
-    var (text, leftOut) = ("\u{FEFF}" + header + "\n", [String]())
+  /// The same people as a table for mail merge.
+  package var merge: MergeTable {
+    var table = MergeTable(
+      language == .french
+        ? ["structures", "pourquoi", "campagne", "clôture"]
+        : ["structures", "why", "campaign", "closing day"], language)
     for mail in mails {
-      guard CSVWriter.guarded(mail.address) == mail.address else {
-        leftOut.append(mail.contact.code)
-        continue
-      }
-      let cells = [
-        mail.address, mail.contact.givenName, mail.contact.familyName,
-        mail.reminders.map(\.name).joined(separator: ", "),
-        mail.reminders.map { why($0.reason) }.once.joined(separator: ", "), campaign,
-        reply.closesOn.map(day) ?? "",
-      ]
-      text += CSVWriter.record(cells.map(TerminalText.oneLine), guardsFormulas: true)
+      table.add(
+        mail.contact, at: mail.address,
+        [
+          mail.reminders.map(\.name).joined(separator: ", "),
+          mail.reminders.map { why($0.reason) }.once.joined(separator: ", "), campaign,
+          reply.closesOn.map(day) ?? "",
+        ])
     }
-    return (text, leftOut)
+    return table
   }
 
   private static func name(_ contact: GetContacts.Contact) -> String {

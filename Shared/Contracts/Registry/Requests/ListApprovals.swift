@@ -33,27 +33,12 @@ public struct ListApprovals: RPCRequest, OwnStructureMessage {
   public var endingBy: CivilDate
   /// One structure only; absent for all that the caller may see.
   public var structure: String?
-  /// One kind of structure only, on the day asked about; absent for both.
-  public var kind: Kind?
-  /// One part of the perimeter only, on that day; absent for both.
-  public var ctcd: Territory?
-  /// One commune only, on that day; a former code stands for the commune it became, an arrondissement for Lyon; absent for all.
-  public var commune: String?
-  /// Members of the federation only on that day, or others only, without those of which it is not known; absent for all.
-  public var federated: Bool?
 
   /// Makes the request.
-  public init(
-    asOf: CivilDate, endingBy: CivilDate, structure: String? = nil, kind: Kind? = nil,
-    ctcd: Territory? = nil, commune: String? = nil, federated: Bool? = nil
-  ) {
+  public init(asOf: CivilDate, endingBy: CivilDate, structure: String? = nil) {
     self.asOf = asOf
     self.endingBy = endingBy
     self.structure = structure
-    self.kind = kind
-    self.ctcd = ctcd
-    self.commune = commune
-    self.federated = federated
   }
 
   /// A structure whose approvals end.
