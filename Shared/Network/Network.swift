@@ -152,6 +152,12 @@ public struct Network: Sendable {
     stay(at: place, on: day).commune
   }
 
+  /// Returns the name of the commune of a structure on a day, or its code where no name is known.
+  public func communeName(at place: StructureIndex, on day: CivilDate) -> String {
+    let commune = commune(at: place, on: day)
+    return communes.name(of: commune, on: day) ?? commune
+  }
+
   /// Returns the scopes, of the five, to which a structure belongs on a day; none outside the perimeter.
   public func scopes(at place: StructureIndex, on day: CivilDate) -> Scope.Reported {
     stay(at: place, on: day).scopes

@@ -74,6 +74,19 @@ struct CrossTableTests {
     #expect(CrossTable.value(.reason, of: Self.structure(1)) == nil)
   }
 
+  @Test("who has several reasons is counted under each of them, and once in the totals")
+  func several() {
+    let table = CrossTable(
+      [.reason, .kind],
+      [
+        .init(several: [["A", "B"], ["CS"]]), .init(several: [["B"], ["CS"]]),
+        .init(several: [["A", "B", "C"], ["EVS"]]),
+      ])
+
+    #expect(table.values == [["A", "B", "C"], ["CS", "EVS"]])
+    #expect(table.cells.map { table.tally($0).all } == [1, 1, 2, 2, 1, 3, 0, 1, 1, 2, 1, 3])
+  }
+
   @Test("one trait has its values and the total")
   func single() {
     let table = ParticipationParts.table([.ctcd], Self.parts.members) { Self.known[$0] }

@@ -73,6 +73,25 @@ struct SessionDocumentsTests {
       CertificateNumber.make(Self.session(place: nil), Self.row("P01")) == "T01-ZRS2-JV4F")
   }
 
+  @Test("people stand by name as French sorts them, œ as oe; whoever has no name comes last")
+  func order() {
+    let names = [
+      "P1": ("Ozanam", "Al"), "P2": ("Œuvrard", "Zoé"), "P3": ("Nadar", "Émile"),
+      "P4": ("Nadar", "Denis"), "P6": ("Édouard", "Al"),
+    ]
+    let file = SessionPeople(
+      session: Self.session(), state: "held",
+      people: (1...6).map {
+        .init(personCode: "P\($0)", structureCode: "S01", enrolment: "registered")
+      },
+      contacts: names.reduce(into: [:]) { contacts, one in
+        contacts[one.key] = GetContacts.Contact(
+          code: one.key, familyName: one.value.0, givenName: one.value.1, email: nil)
+      }, fictitious: true)
+
+    #expect(file.registered.map(\.personCode) == ["P6", "P4", "P3", "P2", "P1", "P5"])
+  }
+
   @Test("a number is meant however it is typed, and no other one is")
   func typed() {
     for typed in ["T01-ZRS2-JV4F", "t01-zrs2-jv4f", " T01 ZRS2JV4F "] {

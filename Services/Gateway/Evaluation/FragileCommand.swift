@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
 import Texts
 import Values
 
@@ -25,25 +26,55 @@ struct FragileCommand: AsyncParsableCommand {
   @OptionGroup var filters: StructureFilters
   @OptionGroup var reasons: ReasonFilter
   @OptionGroup var cross: CrossOptions
+  @Flag(help: .contacts) var contacts = false
   @Option(help: .listFormat) var format = OutputFormat.List.text
+  @OptionGroup var calendar: CalendarOptions
 
   func validate() throws { try reasons.check(Self.knownReasons) }
 
   func run() async throws {
+    try calendar.check()
     let gateway = try options.gateway()
     let fragile = try await Fragile.read(gateway, on: asOf)
-    await gateway.close()
     let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
     let rows = fragile.rows.filter {
       shown.shows($0.structure.structure) && reasons.shows($0.reasons)
     }
+    let directors = rows.compactMap(\.structure.director)
+    let found = contacts ? try await Contacts.read(gateway, of: directors) : [:]
+    await gateway.close()
+    let more: [ListingColumn<Fragile.Row>] =
+      contacts ? ListingColumn.contact(found) { $0.structure.director } : []
     let isCrossed = try cross.write(
-      rows, shown, format, isFictitious: fragile.fictitious, code: { $0.structure.structure })
-    guard !isCrossed else { return }
-    let note = words(
-      "\(rows.count) structures fragiles, le \(asOf.iso)",
-      "\(rows.count) fragile structures, on \(asOf.iso)")
-    try format.write(rows, Self.columns, isFictitious: fragile.fictitious, notes: [note])
+      rows, shown, format, isFictitious: fragile.fictitious, code: { $0.structure.structure },
+      reasons: { $0.reasons })
+    if !isCrossed {
+      try format.write(
+        format.ordered(rows) { $0.structure.name ?? $0.structure.structure },
+        Self.columns + more, isFictitious: fragile.fictitious, notes: [note(rows.count)])
+    }
+    try calendar.write(rows.compactMap(event), isFictitious: fragile.fictitious)
+  }
+
+  private func note(_ count: Int) -> String {
+    words(
+      "\(count) structures fragiles, le \(asOf.iso)",
+      "\(count) fragile structures, on \(asOf.iso)")
+  }
+
+  /// The day on which the approval ends; nil while it is open. `registry approvals` writes the same event.
+  private func event(_ row: Fragile.Row) -> ICalendar.Event? {
+    row.structure.endsOn.map { day in
+      let code = row.structure.structure
+      let (name, commune) = (row.structure.name ?? code, row.structure.commune ?? "")
+      let reasons = row.reasons.map { Self.why($0, row) }.joined(separator: ", ")
+      return ICalendar.Event(
+        about: "approval-end-\(code)", on: day,
+        summary: words("Fin d'agrément : \(name)", "Approval ends: \(name)"),
+        description: words(
+          "\(code), \(commune) : dernier jour de l'agrément.\nStructure fragile : \(reasons)",
+          "\(code), \(commune): last day of the approval.\nFragile structure: \(reasons)"))
+    }
   }
 
   /// Source: acceptance/year.md, “Fragile”.
@@ -57,6 +88,8 @@ struct FragileCommand: AsyncParsableCommand {
       .init("reasons", "pourquoi", "why") { row in
         .list(row.reasons, separator: words(" ; ", "; ")) { why($0, row) }
       },
+      .init(nil, "structure", "structure") { .text($0.structure.name) },
+      .init(nil, "commune", "commune") { .text($0.structure.commune) },
     ]
   }
 

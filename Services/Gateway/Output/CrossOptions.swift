@@ -49,19 +49,24 @@ struct CrossOptions: ParsableArguments {
   ///   - format: the list's format.
   ///   - isFictitious: whether the network is invented.
   ///   - code: returns a row's structure.
-  ///   - reason: returns a row's reason; nil for a list without reasons.
+  ///   - reason: returns a row's reason; nil for a list without reasons, or with several a row.
+  ///   - reasons: returns a row's reasons, under each of which it is counted; nil for a list whose rows have one at most.
   /// - Returns: whether one is asked for; if not, nothing is written.
   /// - Throws: `ValidationError` for reasons that the list does not have.
   func write<Row>(
     _ rows: [Row], _ shown: ShownStructures, _ format: OutputFormat.List, isFictitious: Bool?,
-    code: (Row) -> String?, reason: ((Row) -> String?)? = nil
+    code: (Row) -> String?, reason: ((Row) -> String?)? = nil,
+    reasons: ((Row) -> [String])? = nil
   ) throws -> Bool {
-    guard let traits = try traits(hasReasons: reason != nil) else { return false }
+    guard let traits = try traits(hasReasons: reason != nil || reasons != nil) else {
+      return false
+    }
     let entries = rows.map { row in
       CrossTable.Entry(
-        values: traits.map { trait -> String in
-          if let value = CrossTable.value(trait, of: shown[code(row)]) { return value }
-          return reason.flatMap { $0(row) } ?? CrossTable.unknown
+        several: traits.map { trait -> [String] in
+          if let value = CrossTable.value(trait, of: shown[code(row)]) { return [value] }
+          if let reasons { return reasons(row) }
+          return [reason.flatMap { $0(row) } ?? CrossTable.unknown]
         })
     }
     try CrossListing(

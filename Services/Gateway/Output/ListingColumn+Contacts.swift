@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import Pages
 
@@ -5,15 +6,24 @@ extension ListingColumn {
   /// The columns of the name and the address of somebody whom a row names by code.
   ///
   /// What is no e-mail address is left out, because people copy it into the header of a mail.
+  ///
+  /// - Parameters:
+  ///   - contacts: the people whom the caller may see, by code.
+  ///   - suffix: what the members' names end with where a row names several people.
+  ///   - french: what the headings end with there, in French.
+  ///   - english: the same in English.
+  ///   - person: returns the code of the person of a row.
+  /// - Returns: two columns.
   static func contact(
-    _ contacts: [String: GetContacts.Contact], _ person: @escaping (Row) -> String?
+    _ contacts: [String: GetContacts.Contact], suffix: String = "", french: String = "",
+    english: String = "", _ person: @escaping (Row) -> String?
   ) -> [ListingColumn<Row>] {
     [
-      ListingColumn<Row>("name", "nom", "name") { row in
+      ListingColumn<Row>("name" + suffix, "nom" + french, "name" + english) { row in
         let contact = person(row).flatMap { contacts[$0] }
-        return .text(contact.map { "\($0.givenName) \($0.familyName)" })
+        return .text(contact?.name)
       },
-      ListingColumn<Row>("email", "courriel", "e-mail") { row in
+      ListingColumn<Row>("email" + suffix, "courriel" + french, "e-mail" + english) { row in
         let address = person(row).flatMap { contacts[$0]?.email }
         return .text(address.flatMap { EmailAddress.isOne($0) ? $0 : nil })
       },

@@ -11,19 +11,35 @@ extension RegistryCommand {
       "Liste les paires de personnes qui n'en sont peut-être qu'une.",
       "Lists pairs of people who may be one person.",
       discussion: words(
-        "Les personnes ne sont désignées que par leur code. Chaque paire est à vérifier ; pour fusionner : vigie people merge.",
-        "People are named by their codes only. Check each pair; to merge one: vigie people merge."))
+        "Sans --contacts, les personnes ne sont désignées que par leur code. Chaque paire est à vérifier ; pour fusionner : vigie people merge.",
+        "Without --contacts people are named by their codes only. Check each pair; to merge one: vigie people merge."
+      ))
 
     @OptionGroup var options: GatewayOptions
+    @Flag(
+      help: .words(
+        "Avec les noms et les courriels ; la fédération ne voit que ceux des personnes de ses adhérents.",
+        "With names and e-mails; the federation sees those of its members' people only."))
+    var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
       let first = ListDuplicates(limit: .most)
-      let pages = try await options.pages("registry", first, after: \.after) {
+      let gateway = try options.gateway()
+      let pages = try await gateway.pages("registry", first, after: \.after) {
         $0.hasMore ? $0.pairs.last?.place : nil
       }
-      try format.write(
-        pages.flatMap(\.pairs), Self.columns, isFictitious: pages.last?.fictitious)
+      let pairs = pages.flatMap(\.pairs)
+      let people = pairs.flatMap { [$0.personA, $0.personB] }
+      let found = contacts ? try await Contacts.read(gateway, of: people) : [:]
+      await gateway.close()
+      let more: [ListingColumn<ListDuplicates.Pair>] =
+        contacts
+        ? ListingColumn.contact(found, suffix: "_a") { $0.personA }
+          + ListingColumn.contact(
+            found, suffix: "_b", french: " de l'autre", english: " of the other"
+          ) { $0.personB } : []
+      try format.write(pairs, Self.columns + more, isFictitious: pages.last?.fictitious)
     }
 
     private static var columns: [ListingColumn<ListDuplicates.Pair>] {

@@ -47,7 +47,8 @@ extension TrainingCommand {
         "\(rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
         "\(rows.count) active structures without anybody trained in post, on \(asOf.iso)")
       try format.write(
-        rows, Self.columns + more, isFictitious: needs.fictitious, notes: [note])
+        format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
+        isFictitious: needs.fictitious, notes: [note])
     }
 
     /// Why nobody trained is in post. Source: acceptance/year.md, “Needs”.
@@ -63,6 +64,8 @@ extension TrainingCommand {
         .init("reason", "pourquoi", "why") { row in
           .text(row.reason, as: row.reason.map { Catalogue.reason($0, language) })
         },
+        .init(nil, "structure", "structure") { .text($0.name) },
+        .init(nil, "commune", "commune") { .text($0.commune) },
       ]
     }
   }

@@ -49,7 +49,9 @@ extension TrainingCommand {
       let note = words(
         "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",
         "\(rows.count) structures active on \(to.iso) and not reached since \(from.iso)")
-      try format.write(rows, Self.columns + more, isFictitious: isFictitious, notes: [note])
+      try format.write(
+        format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
+        isFictitious: isFictitious, notes: [note])
     }
 
     /// The columns of the directors' names and addresses; training knows who directs a structure.
@@ -72,6 +74,8 @@ extension TrainingCommand {
         .init("kind", "type", "kind") { .text($0.kind) },
         .init("ctcd", "territoire", "territory") { .text($0.ctcd) },
         .init("federated", "fédérée", "federated") { .flag($0.federated) },
+        .init(nil, "structure", "structure") { .text($0.name) },
+        .init(nil, "commune", "commune") { .text($0.commune) },
       ]
     }
   }

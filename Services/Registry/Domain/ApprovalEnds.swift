@@ -15,14 +15,13 @@ public enum ApprovalEnds {
   public static func rows(_ request: ListApprovals, network: Network) -> [ListApprovals.Row] {
     let day = request.asOf
     return network.active(on: day).compactMap { place in
-      let commune = network.commune(at: place, on: day)
       guard let structure = network.structure(at: place, on: day),
         let end = network.coverage(at: place, on: day)?.to, end <= request.endingBy,
         request.structure.map({ $0 == structure.code }) ?? true
       else { return nil }
       return ListApprovals.Row(
         structure: structure.code, name: structure.name, kind: structure.kind.rawValue,
-        commune: network.communes.name(of: commune, on: day) ?? commune, endsOn: end,
+        commune: network.communeName(at: place, on: day), endsOn: end,
         days: end.daysSinceEpoch - day.daysSinceEpoch)
     }
   }

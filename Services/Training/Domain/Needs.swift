@@ -26,7 +26,9 @@ public enum Needs {
         since: director?.since, directorReason: directorReason,
         reason: isHeld
           ? nil : directorReason ?? reason(at: place, on: day, trainedOn: days, facts),
-        endsOn: network.coverage(at: place, on: day)?.to)
+        endsOn: network.coverage(at: place, on: day)?.to,
+        name: network.structure(at: place, on: day)?.name,
+        commune: network.communeName(at: place, on: day))
     }
   }
 

@@ -20,7 +20,8 @@ public enum Unreached {
       else { return nil }
       return .init(
         structure: structure.code, kind: structure.kind.rawValue, ctcd: ctcd,
-        federated: structure.federated)
+        federated: structure.federated, name: structure.name,
+        commune: network.communeName(at: place, on: day))
     }
   }
 }

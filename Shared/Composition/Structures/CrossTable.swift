@@ -22,12 +22,18 @@ package struct CrossTable: Sendable {
 
   /// A structure to count.
   package struct Entry: Sendable {
-    /// Its values, one of each trait of the table.
-    package let values: [String]
+    /// Its values of each trait of the table; several of a reason.
+    package let values: [[String]]
     /// Whether it is in the numerator of a rate.
     package let counts: Bool
 
+    /// Takes one value of each trait.
     package init(values: [String], counts: Bool = true) {
+      self.init(several: values.map { [$0] }, counts: counts)
+    }
+
+    /// Takes one value or several of each trait. It is counted under each of them, and once in the totals.
+    package init(several values: [[String]], counts: Bool = true) {
       self.values = values
       self.counts = counts
     }
@@ -55,7 +61,7 @@ package struct CrossTable: Sendable {
   package init(_ traits: [Trait], _ entries: [Entry]) {
     self.traits = traits
     values = traits.indices.map { place in
-      let found = Set(entries.map { $0.values[place] }).subtracting(traits[place].values)
+      let found = Set(entries.flatMap { $0.values[place] }).subtracting(traits[place].values)
       let others = found.subtracting([Self.unknown]).sorted()
       return traits[place].values + others + (found.contains(Self.unknown) ? [Self.unknown] : [])
     }
@@ -83,8 +89,10 @@ package struct CrossTable: Sendable {
   }
 
   /// The cells to which values belong: their own, and the totals over each of them.
-  private static func keys(_ values: [String]) -> [[String?]] {
-    values.reduce([[]]) { keys, value in keys.flatMap { [$0 + [value], $0 + [nil]] } }
+  private static func keys(_ values: [[String]]) -> [[String?]] {
+    values.reduce([[]]) { keys, values in
+      keys.flatMap { key in (values.once.map(Optional.some) + [nil]).map { key + [$0] } }
+    }
   }
 
   /// What a structure is, by a trait that the registry knows; nil for ``Trait/reason``, which the list says.

@@ -52,12 +52,16 @@ public struct ListNeeds: RPCRequest, OwnStructureMessage {
     public var reason: String?
     /// The last day that the structure's approvals cover without a gap; absent while they are open.
     public var endsOn: CivilDate?
+    /// The organisation's name on the day asked about, and the commune's name, or its code; absent from a service that does not tell them.
+    public var name, commune: String?
 
     /// Makes a row.
     public init(
       structure: String, director: String?, since: CivilDate?, directorReason: String?,
-      reason: String?, endsOn: CivilDate?
+      reason: String?, endsOn: CivilDate?, name: String? = nil, commune: String? = nil
     ) {
+      self.name = name
+      self.commune = commune
       self.structure = structure
       self.director = director
       self.since = since

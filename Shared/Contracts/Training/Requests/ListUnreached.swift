@@ -45,9 +45,16 @@ public struct ListUnreached: RPCRequest {
     public var ctcd: String
     /// Whether it is in the federation; absent where that is not known.
     public var federated: Bool?
+    /// The organisation's name, and the commune's name, or its code; absent from a service that does not tell them.
+    public var name, commune: String?
 
     /// Makes a row.
-    public init(structure: String, kind: String, ctcd: String, federated: Bool?) {
+    public init(
+      structure: String, kind: String, ctcd: String, federated: Bool?, name: String? = nil,
+      commune: String? = nil
+    ) {
+      self.name = name
+      self.commune = commune
       self.structure = structure
       self.kind = kind
       self.ctcd = ctcd
