@@ -27,12 +27,12 @@ extension RegistryHandlers {
     var request = request
     request.structure = try meant(request.structure, network, context)
     // It refuses a commune that there is not.
-    _ = try selection(
-      StructureChoice(communes: request.commune.map { [$0] }), network, request.asOf)
+    _ = try selection(request.only ?? StructureChoice(), network, request.asOf)
+    let partners = try RegistryStore.readPartners(in: transaction)
     let page = Agreements.rows(
       request,
       agreements: try agreements(seenBy: context.access, on: request.asOf, network, transaction),
-      partners: try RegistryStore.readPartners(in: transaction), network: network
+      partners: partners.mapValues(\.kind), names: partners.mapValues(\.name), network: network
     ).page(after: request.after, request.limit, by: \.code)
     return ListAgreements.Reply(
       rows: page.rows, hasMore: page.hasMore,
@@ -53,6 +53,22 @@ extension RegistryHandlers {
     }
   }
 
+  func listPartners(
+    _ request: ListPartners, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListPartners.Reply {
+    let network = try RegistryStore.reader.network(in: transaction)
+    let seesContributions = !context.access.roles(among: ListContributions.roles).isEmpty
+    let page = Partners.rows(
+      Array(try RegistryStore.readPartners(in: transaction).values),
+      agreements: try agreements(seenBy: context.access, on: request.asOf, network, transaction),
+      contributions: seesContributions
+        ? try RegistryStore.countContributions(in: transaction) : nil, on: request.asOf
+    ).page(after: request.after, request.limit, by: \.code)
+    return ListPartners.Reply(
+      rows: page.rows, hasMore: page.hasMore,
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
   func listCoverage(
     _ request: ListCoverage, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> ListCoverage.Reply {
@@ -69,11 +85,13 @@ extension RegistryHandlers {
     let network = try RegistryStore.reader.network(in: transaction)
     var request = request
     request.structure = try meant(request.structure, network, context)
+    let partners = try RegistryStore.readPartners(in: transaction)
     return ListContributions.Reply(
       rows: Contributions.rows(
         request,
-        contributions: try RegistryStore.readContributions(of: request.year, in: transaction),
-        network: network),
+        contributions: try RegistryStore.readContributions(
+          of: request.year, partners, in: transaction),
+        names: partners.mapValues(\.name), network: network),
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))
   }
 

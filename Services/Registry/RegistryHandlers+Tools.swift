@@ -20,6 +20,40 @@ extension RegistryHandlers {
       fictitious: try RegistryStore.reader.isFictitious(in: transaction))
   }
 
+  func listToolUsers(
+    _ request: ListToolUsers, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListToolUsers.Reply {
+    let access = context.access
+    // This check comes first: the refusal must not reveal who uses or owns what.
+    var structure = try access.meant(
+      request.structure, "vigie.registry", "a structure sees what is its own only")
+    guard
+      let tool = try RegistryStore.tools(in: transaction).first(where: { $0.code == request.tool })
+    else {
+      throw RPCError(
+        .notFound, reason: "TOOL_UNKNOWN", domain: "vigie.registry",
+        "no tool has the code \(request.tool); see: vigie registry tools",
+        arguments: ["tool": request.tool])
+    }
+    let isOwnUse = structure != nil && structure == access.own
+    if let owner = tool.owner, owner == access.own {
+      structure = request.structure
+    } else if tool.sharing == ToolSharing.private.rawValue, !isOwnUse,
+      access.roles(among: [.operator]).isEmpty
+    {
+      throw RPCError(
+        .permissionDenied, reason: "TOOL_PRIVATE", domain: "vigie.registry",
+        "the tool \(tool.code) is private: its owner and operators see who uses it",
+        arguments: ["tool": tool.code])
+    }
+    let page = try toolUsers(on: request.asOf, in: transaction)
+      .uses(of: tool.code, by: structure)
+      .page(after: request.after, request.limit, by: \.place)
+    return ListToolUsers.Reply(
+      title: tool.title, uses: page.rows, hasMore: page.hasMore,
+      fictitious: try RegistryStore.reader.isFictitious(in: transaction))
+  }
+
   func countTools(
     _ request: CountTools, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> CountTools.Reply {

@@ -25,6 +25,8 @@ struct RegistryHandlers: Sendable {
     FigureHandlers(host, reading: { try RegistryFigureFacts($0, in: $1) }).register(in: &router)
     router.handle(GetContacts.self, reading: host.database, getContacts)
     router.handle(ListTools.self, reading: host.database, listTools)
+    router.handle(ListToolUsers.self, reading: host.database, listToolUsers)
+    router.handle(ListPartners.self, reading: host.database, listPartners)
     router.handle(CountTools.self, reading: host.database, countTools)
     router.handle(ListDuplicates.self, reading: host.database, listDuplicates)
     router.handle(PrepareArrival.self, reading: host.database, prepareArrival)

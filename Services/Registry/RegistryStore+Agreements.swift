@@ -12,13 +12,24 @@ extension RegistryStore {
   static let agreementCommunes = HistoryTable(.agreementCommunes)
   static let contributions = HistoryTable(.contributions)
 
-  /// Returns what each partner is, by its code.
-  static func readPartners(in transaction: ReadTransaction) throws -> [String: PartnerKind] {
-    var kinds: [String: PartnerKind] = [:]
+  /// Returns the partners, by their codes.
+  static func readPartners(in transaction: ReadTransaction) throws -> [String: Partner] {
+    var found: [String: Partner] = [:]
     try partners.forEach(in: transaction) { row in
-      kinds[row.text("partner_code")] = PartnerKind(rawValue: row.text("kind"))
+      guard let kind = PartnerKind(rawValue: row.text("kind")) else { return }
+      let code = row.text("partner_code")
+      found[code] = Partner(code: code, name: row.text("name"), kind: kind)
     }
-    return kinds
+    return found
+  }
+
+  /// Returns how many contributions, of all years, name each partner, by its code.
+  static func countContributions(in transaction: ReadTransaction) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    try contributions.forEach(in: transaction) { row in
+      counts[row.text("partner_code"), default: 0] += 1
+    }
+    return counts
   }
 
   static func readAgreements(in transaction: ReadTransaction) throws -> [Agreement] {
@@ -54,15 +65,15 @@ extension RegistryStore {
 
   /// Returns the contributions of a year.
   static func readContributions(
-    of year: Year, in transaction: ReadTransaction
+    of year: Year, _ partners: [String: Partner], in transaction: ReadTransaction
   ) throws -> [Contribution] {
-    let kinds = try readPartners(in: transaction)
-    return try contributions.compactMap(in: transaction) { row -> Contribution? in
-      guard Int(row.text("year")) == year.value, let kind = kinds[row.text("partner_code")],
+    try contributions.compactMap(in: transaction) { row -> Contribution? in
+      guard Int(row.text("year")) == year.value, let partner = partners[row.text("partner_code")],
         let purpose = ContributionPurpose(rawValue: row.text("purpose"))
       else { return nil }
       return Contribution(
-        structureCode: row.text("structure_code"), partner: kind, purpose: purpose,
+        structureCode: row.text("structure_code"), partner: partner.kind,
+        partnerCode: partner.code, purpose: purpose,
         promised: Quantity(row.text("promised")), paid: Quantity(row.text("paid")))
     }
   }

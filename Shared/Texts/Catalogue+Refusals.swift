@@ -76,6 +76,12 @@ extension Catalogue {
     "STRUCTURE_UNKNOWN": Words(
       "aucune structure n'a le code {structure} ; voir : vigie registry list",
       "no structure has the code {structure}; see: vigie registry list"),
+    "TOOL_UNKNOWN": Words(
+      "aucun outil n'a le code {tool} ; voir : vigie registry tools",
+      "no tool has the code {tool}; see: vigie registry tools"),
+    "TOOL_PRIVATE": Words(
+      "l'outil {tool} est privé : seules la structure qui le possède et la Caf voient qui l'utilise",
+      "the tool {tool} is private: only the structure that owns it and the Caf see who uses it"),
     "COMMUNE_UNKNOWN": Words(
       "aucune commune n'a le code {commune} ce jour-là ; il y a des structures à : {known}",
       "no commune has the code {commune} on that day; there are structures in: {known}"),

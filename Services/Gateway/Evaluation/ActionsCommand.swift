@@ -22,13 +22,16 @@ struct ActionsCommand: AsyncParsableCommand {
   var asOf: CivilDate?
   @Option(help: .knownOn) var knownOn: CivilDate?
   @Option(help: .listFormat) var format = OutputFormat.List.text
+  @OptionGroup var calendar: CalendarOptions
 
   func run() async throws {
+    try calendar.check()
     let reply = try await options.call(
       "evaluation", ListSteps(asOf: asOf ?? .today, knownOn: knownOn))
     let text = StepsText(language: language)
     try format.write(
       reply, text.header, reply.steps.map(text.row), isFictitious: reply.fictitious,
       notes: ["", Table(header: text.yearHeader, rows: reply.years.map(text.row)).text])
+    try calendar.write(reply.steps.compactMap(text.event), isFictitious: reply.fictitious)
   }
 }

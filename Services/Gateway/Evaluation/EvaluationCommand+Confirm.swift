@@ -22,7 +22,7 @@ extension EvaluationCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .structureCode) var structure: String
+    @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(help: .words("Le code de l'instance.", "The body's code.")) var body: String
     @Argument(help: .words("Le jour, AAAA-MM-JJ.", "The day, YYYY-MM-DD.")) var day: CivilDate
     @Flag(

@@ -31,12 +31,32 @@ extension EvaluationCommand {
       help: .words(
         "Seulement les réunions tenues où une structure au moins était présente.",
         "Only meetings that were held and at which a structure was present.")) var attended = false
+    @Option(
+      help: .words(
+        "Avec --declared : un seul type de structure.",
+        "With --declared: one kind of structure only."))
+    var kind: ListApprovals.Kind?
+    @OptionGroup var membership: MembershipFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
 
+    /// The structures whose declarations are meant. `--commune` is the bodies' commune, with and without `--declared`.
+    private var choice: StructureChoice {
+      var choice = membership.choice
+      choice.kind = kind
+      return choice
+    }
+
+    func validate() throws {
+      guard !declared, choice != StructureChoice() else { return }
+      throw ValidationError(
+        "--kind, --ctcd, --federated et --not-federated vont avec --declared",
+        "--kind, --ctcd, --federated and --not-federated go with --declared")
+    }
+
     func run() async throws {
-      if declared { return try await listDeclared() }
       try calendar.check()
+      if declared { return try await listDeclared() }
       let first = ListYearMeetings(year: year, commune: commune, limit: .most)
       let pages = try await options.pages("evaluation", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.meeting : nil
@@ -50,22 +70,31 @@ extension EvaluationCommand {
     }
 
     private func listDeclared() async throws {
-      guard calendar.ics == nil else {
-        throw ValidationError(
-          "--ics est pour les réunions notées, pas pour --declared",
-          "--ics is for meetings that were noted, not for --declared")
-      }
       let first = ListDeclaredMeetings(year: year, commune: commune, limit: .most)
       let pages = try await options.pages("evaluation", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.place : nil
       }
-      let rows = pages.flatMap(\.rows)
+      let shown = try await ShownStructures.read(options, choice, on: year.lastDay)
+      let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let open = rows.count { $0.state != "confirmed" }
       let note = words(
         "\(open) à confirmer ou à éclaircir, sur \(rows.count) : une question, jamais une sanction",
         "\(open) to confirm or to clear up, of \(rows.count): a question, never a sanction")
       try format.write(
         rows, Self.declaredColumns, isFictitious: pages.last?.fictitious, notes: [note])
+      try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
+    }
+
+    private func event(_ row: ListDeclaredMeetings.Row) -> ICalendar.Event {
+      let (response, state) = (
+        Catalogue.diagnosis(row.response, language), Catalogue.diagnosis(row.state, language)
+      )
+      return ICalendar.Event(
+        about: "declared-meeting-\(row.place)", on: row.heldOn,
+        summary: words(
+          "Réunion déclarée par \(row.structure) : \(row.body)",
+          "Meeting declared by \(row.structure): \(row.body)"),
+        description: "\(response), \(state)")
     }
 
     private static var declaredColumns: [ListingColumn<ListDeclaredMeetings.Row>] {

@@ -31,6 +31,8 @@ extension CompletionKind {
   static let sessions = codes(of: .sessions)
   /// The codes of structures.
   static let structures = codes(of: .structures)
+  /// The codes of tools.
+  static let tools = codes(of: .tools)
 
   /// The cells of the kind of fact that the line names.
   static let cells = CompletionKind.custom {

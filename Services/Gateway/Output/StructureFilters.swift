@@ -22,8 +22,8 @@ struct StructureFilters: ParsableArguments {
   }
 }
 
-/// Those of the options that do not say the kind, for lists whose `--kind` is the kind of something else.
-struct PlaceFilters: ParsableArguments {
+/// Those of the options that say neither the kind nor the commune, for lists in which these are about something else.
+struct MembershipFilters: ParsableArguments {
   /// Whether structures are members of the federation; neither has those of which it is not known.
   enum Federation: CaseIterable, EnumerableFlag {
     case federated, notFederated
@@ -42,19 +42,28 @@ struct PlaceFilters: ParsableArguments {
 
   @Option(
     help: .words(
-      "Une commune : un code Insee, même ancien ; un arrondissement compte pour Lyon. À répéter pour plusieurs.",
-      "One commune: an INSEE code, a former one too; an arrondissement counts for Lyon. Say it again for more."
-    )) var commune: [String] = []
-  @Option(
-    help: .words(
       "La Métropole (69M) ou le Département (69D) seulement.",
       "The Métropole (69M) or the Département (69D) only.")) var ctcd: ListApprovals.Territory?
   @Flag(exclusivity: .exclusive) var federation: Federation?
 
   var choice: StructureChoice {
-    StructureChoice(
-      ctcd: ctcd, communes: commune.isEmpty ? nil : commune,
-      federated: federation.map { $0 == .federated })
+    StructureChoice(ctcd: ctcd, federated: federation.map { $0 == .federated })
+  }
+}
+
+/// Those of the options that do not say the kind, for lists whose `--kind` is the kind of something else.
+struct PlaceFilters: ParsableArguments {
+  @Option(
+    help: .words(
+      "Une commune : un code Insee, même ancien ; un arrondissement compte pour Lyon. À répéter pour plusieurs.",
+      "One commune: an INSEE code, a former one too; an arrondissement counts for Lyon. Say it again for more."
+    )) var commune: [String] = []
+  @OptionGroup var membership: MembershipFilters
+
+  var choice: StructureChoice {
+    var choice = membership.choice
+    choice.communes = commune.isEmpty ? nil : commune
+    return choice
   }
 
   func validate() throws {

@@ -9,7 +9,16 @@ extension RegistryCommand {
   struct Agreements: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       "Liste les conventions : leur état, leurs signataires, leurs communes, et ce qui n'y va pas.",
-      "Lists agreements: their state, parties and communes, and what is wrong with them.")
+      "Lists agreements: their state, parties and communes, and what is wrong with them.",
+      discussion: words(
+        """
+        Une convention est d'une commune, ou d'un territoire, si elle y porte ou si une structure signataire s'y trouve ; elle est
+        de la fédération si une structure signataire y adhère.
+        """,
+        """
+        An agreement is of a commune, or of a territory, if it holds there or if a structure that is a party is there; it is of the
+        federation if a structure that is a party is a member.
+        """))
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .dayAsked) var asOf: CivilDate = .today
@@ -25,11 +34,7 @@ extension RegistryCommand {
         "Celles dont cette structure est signataire.", "Those that this structure is a party of."),
       completion: .structures)
     var structure: String?
-    @Option(
-      help: .words(
-        "Celles d'une commune, ou d'une structure de cette commune : un code Insee, même ancien.",
-        "Those of a commune, or of a structure there: an INSEE code, a former one too."))
-    var commune: String?
+    @OptionGroup var places: PlaceFilters
     @OptionGroup var reasons: ReasonFilter
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
@@ -39,8 +44,8 @@ extension RegistryCommand {
     func run() async throws {
       try calendar.check()
       let first = ListAgreements(
-        asOf: asOf, endingBy: endingBy, kind: kind, structure: structure, commune: commune,
-        limit: .most)
+        asOf: asOf, endingBy: endingBy, kind: kind, structure: structure,
+        only: places.choice == StructureChoice() ? nil : places.choice, limit: .most)
       let pages = try await options.pages("registry", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.code : nil
       }
@@ -54,7 +59,7 @@ extension RegistryCommand {
       guard let day = [row.to, row.endedOn].compactMap({ $0 }).min() else { return nil }
       let kind = Catalogue.agreementKind(row.kind, language)
       let state = Catalogue.agreementState(row.state, language)
-      let parties = row.parties.joined(separator: ", ")
+      let parties = (row.partyNames ?? row.parties).joined(separator: ", ")
       return ICalendar.Event(
         about: "agreement-end-\(row.code)", on: day,
         summary: row.endedOn == day
@@ -82,7 +87,10 @@ extension RegistryCommand {
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.agreementState($0.state, language))
         },
-        .init("parties", "signataires", "parties") { .list($0.parties) { $0 } },
+        .init("parties", "signataires", "parties") { row in
+          let names = Dictionary(zip(row.parties, row.partyNames ?? [])) { first, _ in first }
+          return .list(row.parties) { code in names[code].map { "\($0) (\(code))" } ?? code }
+        },
         .init("communes", "communes", "communes") { .list($0.communes) { $0 } },
         .init("findings", "à regarder", "to look at") {
           .list($0.findings) { Catalogue.reason($0, language) }

@@ -18,28 +18,80 @@ extension RegistryCommand {
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
-      help: .words("Ce qu'une structure a reçu.", "What one structure received."),
+      help: .words(
+        "Ce qu'une structure a reçu, partenaire par partenaire.",
+        "What one structure received, partner by partner."),
       completion: .structures)
     var structure: String?
     @Flag(
       help: .words(
-        "À côté de ce que la structure déclare à SENACS pour l'année ; demande --structure.",
-        "Beside what the structure declares to SENACS for the year; needs --structure."))
+        "À côté de ce que la structure déclare à SENACS pour l'année ; sans --structure, ce qui est à demander aux structures actives au 31 décembre.",
+        "Beside what the structure declares to SENACS for the year; without --structure what is to be asked of the structures active on 31 December."
+      ))
     var besideSenacs = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
-    func validate() throws {
-      if besideSenacs, structure == nil {
-        throw ValidationError(
-          "--beside-senacs demande --structure", "--beside-senacs needs --structure")
+    func run() async throws {
+      if besideSenacs {
+        if let structure { return try await showBeside(structure) }
+        return try await listQuestions()
       }
+      let reply = try await options.call(
+        "registry",
+        ListContributions(
+          year: year, structure: structure, byPartner: structure == nil ? nil : true))
+      let columns = structure == nil ? Self.columns : partnerColumns
+      try format.write(reply.rows, columns, isFictitious: reply.fictitious)
     }
 
-    func run() async throws {
-      if besideSenacs, let structure { return try await showBeside(structure) }
-      let reply = try await options.call(
-        "registry", ListContributions(year: year, structure: structure))
-      try format.write(reply.rows, Self.columns, isFictitious: reply.fictitious)
+    private var partnerColumns: [ListingColumn<ListContributions.Row>] {
+      [
+        .init("partner_code", "code", "code") { .text($0.partner) },
+        .init("partner", "partenaire", "partner") { .text($0.partnerName) },
+        .init("kind", "type", "kind") {
+          .text($0.kind, as: Catalogue.partnerKind($0.kind, language))
+        },
+        .init("purpose", "objet", "purpose") {
+          .text($0.purpose, as: Catalogue.contributionPurpose($0.purpose, language))
+        },
+        .init("year", "année", "year") { _ in .number(year.value) },
+        .init("promised", "promis (€)", "promised (€)") { Self.euros($0.promised) },
+        .init("paid", "versé (€)", "paid (€)") { Self.euros($0.paid) },
+      ]
+    }
+
+    /// A structure of which something is to be asked.
+    private struct Asked {
+      let structure: StructureSummary
+      let row: FundingBeside.Row
+    }
+
+    /// Looks at the active structures one after another, which takes two calls for each, and tells those rows only that are questions.
+    private func listQuestions() async throws {
+      let gateway = try options.gateway()
+      let structures = try await gateway.structures(
+        on: year.lastDay, only: StructureChoice(active: true))
+      var asked: [Asked] = []
+      for structure in format.ordered(structures, by: { $0.name }) {
+        let beside = try await FundingBeside.read(gateway, of: structure.code, in: year)
+        asked += beside.rows.filter { $0.question != nil }
+          .map { Asked(structure: structure, row: $0) }
+      }
+      await gateway.close()
+      let count = asked.map(\.structure.code).once.count
+      let note = words(
+        "\(count) structures à interroger, sur \(structures.count) : une question, jamais une sanction",
+        "\(count) structures to ask, of \(structures.count): a question, never a sanction")
+      let columns: [ListingColumn<Asked>] = [
+        .init("structure_code", "code", "code") { .text($0.structure.code) },
+        .init("name", "structure", "structure") { .text($0.structure.name) },
+      ]
+      let others = Self.besideColumns.map { column in
+        ListingColumn<Asked>(column.member, column.french, column.english) { column.cell($0.row) }
+      }
+      try format.write(
+        asked, columns + others, isFictitious: structures.contains(where: \.fictitious),
+        notes: [note])
     }
 
     private static var columns: [ListingColumn<ListContributions.Row>] {

@@ -25,17 +25,23 @@ extension RegistryCommand {
       help: .words(
         "Les outils, libres ou sur demande, que des structures comparables à celle-ci utilisent et qu'elle n'utilise pas.",
         "The tools, open or on request, that structures comparable with this one use and it does not."
-      )) var near: String?
+      ), completion: .structures) var near: String?
+    @Option(
+      help: .words(
+        "Qui utilise cet outil ce jour-là. Pour un outil privé, seuls la Caf et sa structure propriétaire le voient.",
+        "Who uses this tool on that day. Of a private tool only the Caf and the structure that owns it see that."
+      ), completion: .tools) var tool: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws {
-      if figures, near != nil {
-        throw ValidationError("--figures ou --near", "--figures or --near")
+      if [figures, near != nil, tool != nil].count(where: { $0 }) > 1 {
+        throw ValidationError("--figures, --near ou --tool", "--figures, --near or --tool")
       }
     }
 
     func run() async throws {
       if let near { return try await suggest(near) }
+      if let tool { return try await listUses(of: tool) }
       if figures { try await count() } else { try await list() }
     }
 
@@ -85,6 +91,27 @@ extension RegistryCommand {
       ]
     }
 
+    private func listUses(of tool: String) async throws {
+      let first = ListToolUsers(tool: tool, asOf: asOf, limit: .most)
+      let pages = try await options.pages("registry", first, after: \.after) {
+        $0.hasMore ? $0.uses.last?.place : nil
+      }
+      let title = pages.last?.title ?? tool
+      try format.write(
+        format.ordered(pages.flatMap(\.uses)) { $0.name }, Self.useColumns,
+        isFictitious: pages.last?.fictitious, notes: ["\(tool), \(title)"])
+    }
+
+    private static var useColumns: [ListingColumn<ListToolUsers.Use>] {
+      [
+        .init("structure_code", "code", "code") { .text($0.structure) },
+        .init("name", "structure", "structure") { .text($0.name) },
+        .init("commune", "commune", "commune") { .text($0.commune) },
+        .init("from", "du", "from") { .text($0.from.iso) },
+        .init("to", "au", "to") { .text($0.to?.iso) },
+      ]
+    }
+
     private func list() async throws {
       let first = ListTools(asOf: asOf, limit: .most)
       let pages = try await options.pages("registry", first, after: \.after) {
@@ -112,6 +139,9 @@ extension RegistryCommand {
         .init("users_cs", "dont CS", "of which CS") { .number($0.usersCS) },
         .init("users_evs", "dont EVS", "of which EVS") { .number($0.usersEVS) },
         .init("communes", "communes", "communes") { .number($0.communes) },
+        .init(nil, "propriétaire", "owner") { tool in
+          .text(tool.owner.map { code in tool.ownerName.map { "\($0) (\(code))" } ?? code })
+        },
       ]
     }
 

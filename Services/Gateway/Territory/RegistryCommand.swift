@@ -10,7 +10,7 @@ struct RegistryCommand: AsyncParsableCommand {
     "Shows structures, their approvals, their agreements and what they receive.",
     subcommands: [
       List.self, Show.self, Sheets.self, Approvals.self, Agreements.self, Coverage.self,
-      Contributions.self, Tools.self, Duplicates.self, MandateCommand.self,
+      Contributions.self, Partners.self, Tools.self, Duplicates.self, MandateCommand.self,
     ])
 
   static var header: [String] {

@@ -12,40 +12,48 @@ public enum Agreements {
   ///   - request: the day, and which agreements are meant.
   ///   - agreements: all of them.
   ///   - partners: what each partner is, by its code.
+  ///   - names: what each partner is called, by its code.
   ///   - network: structures, approvals, communes.
   /// - Returns: the agreements, by code.
   public static func rows(
     _ request: ListAgreements, agreements: [Agreement], partners: [String: PartnerKind],
-    network: Network
+    names: [String: String] = [:], network: Network
   ) -> [ListAgreements.Row] {
     let day = request.asOf
-    let commune = request.commune.map { StructureSelection.carried($0, in: network, to: day) }
+    // An empty choice means all, those too that name neither a structure nor a commune.
+    let selection = request.only.flatMap {
+      $0 == StructureChoice() ? nil : StructureSelection($0, in: network, on: day)
+    }
     return agreements.filter { agreement in
       let ends =
         request.endingBy.map { agreement.state(on: day) == .active && agreement.ends(by: $0) }
       return ends ?? true && request.kind.map { $0 == agreement.kind } ?? true
         && request.structure.map(agreement.structures.contains) ?? true
     }.filter { agreement in
-      commune.map { concerns(agreement, $0, network, on: day) } ?? true
+      selection.map { concerns(agreement, $0, network, on: day) } ?? true
     }.sorted { $0.code < $1.code }.map { agreement in
-      ListAgreements.Row(
+      let parties = Set(agreement.structures + agreement.partners).sorted()
+      return ListAgreements.Row(
         code: agreement.code, kind: agreement.kind.rawValue, title: agreement.title,
         signedOn: agreement.signedOn, from: agreement.period.from, to: agreement.period.to,
         endedOn: agreement.endedOn, state: agreement.state(on: day).rawValue,
-        parties: Set(agreement.structures + agreement.partners).sorted(),
+        parties: parties,
         communes: agreement.communes(on: day, network.communes).sorted(),
-        findings: agreement.findings(on: day, partners: partners, network: network))
+        findings: agreement.findings(on: day, partners: partners, network: network),
+        partyNames: parties.map { code in
+          let structure = network.structure(code, on: day) ?? network[code]
+          return structure?.name ?? names[code] ?? code
+        })
     }
   }
 
-  /// Whether an agreement holds in a commune of that day, or has a structure there among its parties.
+  /// Whether an agreement holds in a commune that is meant, or has a structure that is meant among its parties.
   private static func concerns(
-    _ agreement: Agreement, _ commune: String, _ network: Network, on day: CivilDate
+    _ agreement: Agreement, _ selection: StructureSelection, _ network: Network, on day: CivilDate
   ) -> Bool {
-    let communes = network.communes
-    return agreement.communes(on: day, communes).contains { communes.commune(of: $0) == commune }
+    agreement.communes(on: day, network.communes).contains { selection.contains(commune: $0) }
       || agreement.structures.contains { code in
-        network.structure(code, on: day).map { network.commune(of: $0, on: day) } == commune
+        network.structure(code, on: day).map { selection.contains($0) } ?? false
       }
   }
 

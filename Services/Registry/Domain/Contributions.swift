@@ -8,6 +8,8 @@ public struct Contribution: Sendable {
   public let structureCode: String
   /// What the partner is.
   public let partner: PartnerKind
+  /// The partner's code; empty where it does not matter who it is.
+  public let partnerCode: String
   /// What the money is for.
   public let purpose: ContributionPurpose
   /// Euros promised; nil where that is not said.
@@ -17,9 +19,10 @@ public struct Contribution: Sendable {
 
   /// Makes a contribution.
   public init(
-    structureCode: String, partner: PartnerKind, purpose: ContributionPurpose,
-    promised: Quantity?, paid: Quantity?
+    structureCode: String, partner: PartnerKind, partnerCode: String = "",
+    purpose: ContributionPurpose, promised: Quantity?, paid: Quantity?
   ) {
+    self.partnerCode = partnerCode
     self.structureCode = structureCode
     self.partner = partner
     self.purpose = purpose
@@ -35,34 +38,45 @@ public enum Contributions {
   /// What rows are added up by.
   private struct Heading: Hashable {
     let kind: PartnerKind
+    /// The partner's code; nil where partners are added up by kind.
+    let partner: String?
     let purpose: ContributionPurpose
   }
 
-  /// Adds contributions up in the five scopes, by the partners' kind and the purpose.
+  /// Adds contributions up in the five scopes, by the partners' kind and the purpose; or in the scope `all`, by partner and purpose.
   ///
   /// - Parameters:
-  ///   - request: the year, and the one structure that is meant.
+  ///   - request: the year, the one structure that is meant, and whether partners are told one by one.
   ///   - contributions: those of the year; those to structures that are not known, or outside the perimeter, count nowhere.
+  ///   - names: what each partner is called, by its code.
   ///   - network: structures and communes; scopes are those of 31 December of the year.
   /// - Returns: what has a row at least, by scope, kind and purpose.
   public static func rows(
-    _ request: ListContributions, contributions: [Contribution], network: Network
+    _ request: ListContributions, contributions: [Contribution], names: [String: String] = [:],
+    network: Network
   ) -> [ListContributions.Row] {
     let meant = contributions.filter { one in
       request.structure.map { $0 == one.structureCode } ?? true
     }
     let byStructure = ByStructure(meant, in: network, by: \.structureCode)
     let places = Array(network.structures.indices)
+    let isByPartner = request.byPartner == true
     return network.byScope(places.map { byStructure[$0] }, at: places, on: request.year.lastDay)
+      .filter { scope, _ in !isByPartner || scope.name == "all" }
       .flatMap { scope, structures in
-        Dictionary(grouping: structures.joined()) { Heading(kind: $0.partner, purpose: $0.purpose) }
-          .map { row(scope, $0.key, $0.value) }
-          .sorted { ($0.kind, $0.purpose) < ($1.kind, $1.purpose) }
+        Dictionary(grouping: structures.joined()) { one in
+          Heading(
+            kind: one.partner, partner: isByPartner ? one.partnerCode : nil, purpose: one.purpose)
+        }
+        .map { row(scope, $0.key, $0.value, names) }
+        .sorted {
+          ($0.kind, $0.partner ?? "", $0.purpose) < ($1.kind, $1.partner ?? "", $1.purpose)
+        }
       }
   }
 
   private static func row(
-    _ scope: Scope, _ heading: Heading, _ rows: [Contribution]
+    _ scope: Scope, _ heading: Heading, _ rows: [Contribution], _ names: [String: String]
   ) -> ListContributions.Row {
     func sum(_ amounts: [Quantity]) -> Quantity? {
       amounts.isEmpty ? nil : amounts.reduce(Quantity(0), +)
@@ -70,6 +84,7 @@ public enum Contributions {
     return ListContributions.Row(
       scope: scope.name, kind: heading.kind.rawValue, purpose: heading.purpose.rawValue,
       promised: sum(rows.compactMap(\.promised)), paid: sum(rows.compactMap(\.paid)),
-      rows: rows.count, structures: Set(rows.map(\.structureCode)).count)
+      rows: rows.count, structures: Set(rows.map(\.structureCode)).count,
+      partner: heading.partner, partnerName: heading.partner.flatMap { names[$0] })
   }
 }

@@ -41,6 +41,14 @@ public struct StructureSelection: Sendable {
     return communes?.contains(network.commune(of: structure, on: day)) ?? true
   }
 
+  /// Whether a commune, or an arrondissement, of that day is meant; none is by a choice of what only structures are.
+  func contains(commune code: String) -> Bool {
+    guard choice.kind == nil, choice.federated == nil, choice.active == nil else { return false }
+    let commune = network.communes.commune(of: code)
+    if let ctcd = choice.ctcd, ctcd.rawValue != network.communes.ctcd(of: commune) { return false }
+    return communes?.contains(commune) ?? true
+  }
+
   /// The commune that a code stands for on a day: that which a former one became, and Lyon for its arrondissements.
   static func carried(_ code: String, in network: Network, to day: CivilDate) -> String {
     let communes = network.communes

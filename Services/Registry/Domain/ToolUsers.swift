@@ -10,6 +10,14 @@ public struct ToolUsers: Sendable {
   private let day: CivilDate
   /// Tool → its users.
   private let users: [String: Set<StructureIndex>]
+  /// Tool → the uses of these; one structure may have several.
+  private let uses: [String: [Use]]
+
+  /// A structure and the days of its use.
+  private struct Use {
+    let place: StructureIndex
+    let period: Period
+  }
 
   /// Takes uses in any order; those of structures that are not active on the day are left out.
   public init(_ uses: [ToolUse], in network: Network, on day: CivilDate) {
@@ -18,11 +26,14 @@ public struct ToolUsers: Sendable {
     let current = uses.filter { $0.period.contains(day) }
     let places = network.places(of: current.map(\.structureCode))
     var users: [String: Set<StructureIndex>] = [:]
+    var told: [String: [Use]] = [:]
     for (use, place) in zip(current, places) {
       guard let place, network.isActive(at: place, on: day) else { continue }
       users[use.toolCode, default: []].insert(place)
+      told[use.toolCode, default: []].append(Use(place: place, period: use.period))
     }
     self.users = users
+    self.uses = told
   }
 
   /// The users of a tool.
@@ -37,7 +48,26 @@ public struct ToolUsers: Sendable {
     return ListTools.Tool(
       code: tool.code, title: tool.title, kind: tool.kind, sharing: tool.sharing,
       users: own.count, usersCS: count(.centreSocial), usersEVS: count(.espaceDeVieSociale),
-      communes: Set(own.map { network.commune(at: $0, on: day) }).count)
+      communes: Set(own.map { network.commune(at: $0, on: day) }).count, owner: tool.owner,
+      ownerName: tool.owner.flatMap { network.structure($0, on: day) ?? network[$0] }?.name)
+  }
+
+  /// Returns the uses of a tool, in the order of their places; one structure may have several.
+  ///
+  /// - Parameters:
+  ///   - code: the tool's code.
+  ///   - structure: the one structure that is meant; nil for all.
+  /// - Returns: what is told of each use.
+  public func uses(of code: String, by structure: String?) -> [ListToolUsers.Use] {
+    (uses[code] ?? []).compactMap { use -> ListToolUsers.Use? in
+      guard let user = network.structure(at: use.place, on: day),
+        structure.map({ $0 == user.code }) ?? true
+      else { return nil }
+      return ListToolUsers.Use(
+        structure: user.code, name: user.name,
+        commune: network.communeName(at: use.place, on: day), from: use.period.from,
+        to: use.period.to)
+    }.sorted { $0.place < $1.place }
   }
 
   /// The five scopes: how many structures are active, use a tool, and use one with others.

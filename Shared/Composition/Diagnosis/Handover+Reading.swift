@@ -128,7 +128,7 @@ extension Handover.Asking {
       var found: [Handover.Funding] = []
       for year in years {
         let rows = try await services.call(
-          "registry", ListContributions(year: year, structure: structure)
+          "registry", ListContributions(year: year, structure: structure, byPartner: true)
         ).rows.filter { $0.scope == "all" }
         found.append(Handover.Funding(year: year.value, rows: rows))
       }

@@ -34,7 +34,7 @@ package struct Handover: Encodable {
   /// What partners promised and paid in a year.
   package struct Funding: Codable, Sendable {
     package let year: Int
-    /// By the partners' kind and the purpose.
+    /// By partner and purpose.
     package let rows: [ListContributions.Row]
   }
 

@@ -142,9 +142,9 @@ public enum AccessRules {
         CountTools.self, FindPeople.self, GetContacts.self, GetEntries.self, GetStructure.self,
         GetTurnover.self,
         ListAgreements.self, ListApprovals.self, ListContributions.self, ListCoverage.self,
-        ListDuplicates.self, ListMandates.self, ListMerges.self, ListSheets.self,
-        ListStructures.self, ListTools.self, ListToolsNear.self, PrepareArrival.self,
-        RecordParticipant.self,
+        ListDuplicates.self, ListMandates.self, ListMerges.self, ListPartners.self, ListSheets.self,
+        ListStructures.self, ListToolUsers.self, ListTools.self, ListToolsNear.self,
+        PrepareArrival.self, RecordParticipant.self,
       ]
     ),
     (

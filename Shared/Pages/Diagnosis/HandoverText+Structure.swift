@@ -56,7 +56,7 @@ extension HandoverText {
           "\(row.title) (\(row.code))", Catalogue.agreementKind(row.kind, language),
           Catalogue.agreementState(row.state, language), day(row.from),
           [row.to, row.endedOn].compactMap(\.self).min().map(day) ?? "–",
-          row.parties.joined(separator: ", "),
+          (row.partyNames ?? row.parties).joined(separator: ", "),
           row.findings.map { Catalogue.reason($0, language) }.joined(separator: ", "),
         ]
       })
@@ -67,7 +67,8 @@ extension HandoverText {
     let rows = funding.flatMap { year in
       year.rows.map { row in
         [
-          String(year.year), Catalogue.partnerKind(row.kind, language),
+          String(year.year),
+          row.partnerName ?? row.partner ?? Catalogue.partnerKind(row.kind, language),
           Catalogue.contributionPurpose(row.purpose, language), euros(row.promised),
           euros(row.paid),
         ]

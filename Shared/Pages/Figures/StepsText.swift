@@ -54,6 +54,17 @@ package struct StepsText: Bilingual {
       + pick("\(step.slippedDays) jours", "\(step.slippedDays) days")
   }
 
+  /// The day for which a step is planned; nil for a step that is done or given up.
+  package func event(_ step: ListSteps.Step) -> ICalendar.Event? {
+    guard step.doneOn == nil, step.droppedOn == nil else { return nil }
+    let who = [step.responsible, step.partners].filter { !$0.isEmpty }.joined(separator: ", ")
+    return ICalendar.Event(
+      about: "action-step-\(step.action)-\(step.code)", on: step.plannedOn,
+      summary: pick(
+        "Action \(step.action) : \(step.label)", "Action \(step.action): \(step.label)"),
+      description: "\(step.code), \(state(step))\n\(who)")
+  }
+
   private func planned(_ step: ListSteps.Step) -> String {
     let now = language.day(step.plannedOn.iso)
     guard step.firstPlannedOn != step.plannedOn else { return now }

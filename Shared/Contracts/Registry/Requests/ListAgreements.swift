@@ -5,7 +5,7 @@ extension AgreementKind: Choice {}
 
 /// Lists the agreements among structures and partners, with their state on a day and what is wrong with them.
 ///
-/// NOT_FOUND with `STRUCTURE_UNKNOWN`; PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
+/// NOT_FOUND with `STRUCTURE_UNKNOWN` or `COMMUNE_UNKNOWN`; PERMISSION_DENIED with `OTHER_STRUCTURE` for a structure that asks for another.
 /// Source: acceptance/year.md, “Listings” and “Agreement's state at D”.
 public struct ListAgreements: RPCRequest, OwnStructureMessage {
   /// The method's full name.
@@ -24,9 +24,9 @@ public struct ListAgreements: RPCRequest, OwnStructureMessage {
   public var kind: AgreementKind?
   /// Those only that this structure is a party of; absent for all that the caller may see.
   public var structure: String?
-  /// Those only that hold in this commune, or that a structure there is a party of; a former code stands for the commune it became, an
-  /// arrondissement for Lyon; absent for all.
-  public var commune: String?
+  /// Those only that concern some structures: one of these is a party, or the agreement holds in a commune of the choice and of its part
+  /// of the perimeter. A commune is no member and has no kind, so a choice of these is about the parties alone. Absent for all.
+  public var only: StructureChoice?
   /// The code after which to begin; absent for the first page.
   public var after: String?
   /// The most agreements: 1 to 1,000; 100 when absent.
@@ -35,10 +35,10 @@ public struct ListAgreements: RPCRequest, OwnStructureMessage {
   /// Makes the request.
   public init(
     asOf: CivilDate, endingBy: CivilDate? = nil, kind: AgreementKind? = nil,
-    structure: String? = nil, commune: String? = nil, after: String? = nil,
+    structure: String? = nil, only: StructureChoice? = nil, after: String? = nil,
     limit: PageSize? = nil
   ) {
-    self.commune = commune
+    self.only = only
     self.after = after
     self.limit = limit
     self.asOf = asOf
@@ -67,13 +67,17 @@ public struct ListAgreements: RPCRequest, OwnStructureMessage {
     public var communes: [String]
     /// `NO_COMMUNE`, `PARTIES_INCOMPLETE`, `STRUCTURE_INACTIVE`: those that apply, in order.
     public var findings: [String]
+    /// The names of `parties`, in their order: those of structures on the day asked about; a code where no name is known. Absent from a
+    /// service that does not tell them.
+    public var partyNames: [String]?
 
     /// Makes a row.
     public init(
       code: String, kind: String, title: String, signedOn: CivilDate?, from: CivilDate,
       to: CivilDate?, endedOn: CivilDate?, state: String, parties: [String], communes: [String],
-      findings: [String]
+      findings: [String], partyNames: [String]? = nil
     ) {
+      self.partyNames = partyNames
       self.code = code
       self.kind = kind
       self.title = title

@@ -15,14 +15,17 @@ public struct ListContributions: RPCRequest, OwnStructureMessage {
   public var year: Year
   /// What one structure received only; absent for all that the caller may see.
   public var structure: String?
+  /// Whether partners are told one by one, in the scope `all` only, instead of by their kind; absent for no.
+  public var byPartner: Bool?
 
   /// Makes the request.
-  public init(year: Year, structure: String? = nil) {
+  public init(year: Year, structure: String? = nil, byPartner: Bool? = nil) {
+    self.byPartner = byPartner
     self.year = year
     self.structure = structure
   }
 
-  /// A purpose for which partners of a kind contribute in a scope.
+  /// A purpose for which partners of a kind, or one of them, contribute in a scope.
   public struct Row: Codable, Sendable, Hashable {
     /// `all`, `kind:CS`, `kind:EVS`, `ctcd:69M` or `ctcd:69D`, by what structures are on 31 December of the year.
     public var scope: String
@@ -36,12 +39,16 @@ public struct ListContributions: RPCRequest, OwnStructureMessage {
     public var paid: Quantity?
     /// How many rows of the file, and of how many structures.
     public var rows, structures: Int
+    /// The partner's code and name; absent where partners are told by their kind.
+    public var partner, partnerName: String?
 
     /// Makes a row.
     public init(
       scope: String, kind: String, purpose: String, promised: Quantity?, paid: Quantity?,
-      rows: Int, structures: Int
+      rows: Int, structures: Int, partner: String? = nil, partnerName: String? = nil
     ) {
+      self.partner = partner
+      self.partnerName = partnerName
       self.scope = scope
       self.kind = kind
       self.purpose = purpose
@@ -54,7 +61,7 @@ public struct ListContributions: RPCRequest, OwnStructureMessage {
 
   /// The list.
   public struct Reply: Codable, Sendable {
-    /// In the order of scopes, then by kind and purpose; only those with a row of the file.
+    /// In the order of scopes, then by kind, partner and purpose; only those with a row of the file.
     public var rows: [Row]
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

@@ -42,12 +42,17 @@ public struct ListTools: RPCRequest {
     public var usersEVS: Int
     /// In how many different communes they are on that day; an arrondissement counts as Lyon.
     public var communes: Int
+    /// The code of the structure that owns it, and its name on the day asked about; absent where none does, and from a service that does
+    /// not tell them.
+    public var owner, ownerName: String?
 
     /// Makes a tool.
     public init(
       code: String, title: String, kind: String, sharing: String, users: Int, usersCS: Int,
-      usersEVS: Int, communes: Int
+      usersEVS: Int, communes: Int, owner: String? = nil, ownerName: String? = nil
     ) {
+      self.owner = owner
+      self.ownerName = ownerName
       self.code = code
       self.title = title
       self.kind = kind
