@@ -60,13 +60,14 @@ struct AgreementTests {
 
   private func rows(
     _ asOf: CivilDate = Self.day, endingBy: String? = nil, kind: AgreementKind? = nil,
-    structure: String? = nil, commune: String? = nil
+    structure: String? = nil, commune: String? = nil, only: StructureChoice? = nil
   ) -> [ListAgreements.Row] {
     Agreements.rows(
       ListAgreements(
         asOf: asOf, endingBy: endingBy.map(YearNetwork.day), kind: kind, structure: structure,
-        commune: commune),
-      agreements: Self.all.reversed(), partners: Self.partners, network: YearNetwork.network)
+        only: only ?? commune.map { StructureChoice(communes: [$0]) }),
+      agreements: Self.all.reversed(), partners: Self.partners,
+      names: ["PA-CAF": "Caf fictive", "S01": "nobody"], network: YearNetwork.network)
   }
 
   @Test("a draft is not signed yet; then what is over is ended, what has not begun upcoming")
@@ -149,6 +150,55 @@ struct AgreementTests {
     // A05 names the 1st arrondissement of Lyon; S05 (A03) and S13 (A04) are in 69264, which A07 names.
     #expect(rows(commune: "69123").map(\.code) == ["A05"])
     #expect(rows(commune: "69264").map(\.code) == ["A03", "A04", "A07"])
+  }
+
+  @Test(
+    "by membership and territory those count of which such a structure is a party, or such a commune"
+  )
+  func ofMembers() {
+    func codes(_ choice: StructureChoice) -> [String] { rows(only: choice).map(\.code) }
+    // S01 (A01), S02 and S08 (A02), S13 (A04) are members; S05 (A03), S04 (A09), S20 (A10) are not. A commune is no member.
+    #expect(codes(StructureChoice(federated: true)) == ["A01", "A02", "A04"])
+    #expect(codes(StructureChoice(federated: false)) == ["A03", "A09", "A10"])
+    // In 69D: S02, S05, S13, S20; 69264 of A07, 69114 of A09.
+    #expect(
+      codes(StructureChoice(ctcd: .departement)) == ["A02", "A03", "A04", "A07", "A09", "A10"])
+    // A choice of several is about one structure, not about two of the parties.
+    #expect(codes(StructureChoice(ctcd: .departement, federated: false)) == ["A03", "A10"])
+    #expect(codes(StructureChoice(communes: ["69264", "69266"])) == ["A03", "A04", "A06", "A07"])
+    // An empty choice leaves out nothing: A08 and A11 name neither a structure nor a commune.
+    #expect(codes(StructureChoice()).count == 11)
+  }
+
+  @Test("parties have names in their order; a partner that is not known has its code")
+  func names() {
+    let first = rows()[0]
+    // The network of these tests names structures by their codes; a structure's name is not a partner's.
+    #expect(first.parties == ["PA-CAF", "PA-COM1", "S01"])
+    #expect(first.partyNames == ["Caf fictive", "PA-COM1", "S01"])
+  }
+
+  @Test("a partner has the agreements that it is a party of, those in force, and its contributions")
+  func partnersListed() {
+    let partners = Self.partners.map {
+      Partner(code: $0.key, name: "\($0.key) fictif", kind: $0.value)
+    }
+    func told(_ contributions: [String: Int]?) -> [String] {
+      Partners.rows(partners, agreements: Self.all, contributions: contributions, on: Self.day)
+        .map {
+          let count = $0.contributions.map(String.init) ?? "–"
+          return "\($0.code) \($0.kind) \($0.agreements) \($0.activeAgreements) \(count)"
+        }
+    }
+    // Of A01 A02 A04 A05 A06 A07 A08 with the Caf, A04 is ended, A06 a draft, A07 upcoming; of A04 A09 A11 with the Métropole A09 is in
+    // force; PA-COM1 has A01 and the draft A06, PA-COM2 the draft A03 and A07.
+    #expect(
+      told(["PA-CAF": 7, "PA-MET": 3]) == [
+        "PA-CAF caf 7 4 7", "PA-COM1 commune 2 1 0", "PA-COM2 commune 2 0 0",
+        "PA-DEP departement 1 1 0", "PA-EPCI epci 2 2 0", "PA-ETAT state 1 1 0",
+        "PA-MET metropole 3 1 3", "PA-MSA msa 1 1 0",
+      ])
+    #expect(told(nil).allSatisfy { $0.hasSuffix(" –") })
   }
 
   private func coverage(_ kind: ListCoverage.Kind, _ day: CivilDate = Self.day) -> [ListCoverage

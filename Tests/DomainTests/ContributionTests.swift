@@ -82,6 +82,32 @@ struct ContributionTests {
     #expect(rows(Self.of2025, structure: "S04").isEmpty)
   }
 
+  @Test("partner by partner a structure's own rows are told once, by name; others are told by kind")
+  func byPartner() {
+    func row(
+      _ structure: String, _ partner: String, _ kind: PartnerKind, _ promised: String,
+      _ paid: String
+    ) -> Contribution {
+      Contribution(
+        structureCode: structure, partner: kind, partnerCode: partner, purpose: .functioning,
+        promised: Quantity(promised), paid: Quantity(paid))
+    }
+    let rows = Contributions.rows(
+      ListContributions(year: 2025, structure: "S01", byPartner: true),
+      contributions: [
+        row("S01", "PA-COM2", .commune, "500.1", ""),
+        row("S01", "PA-COM1", .commune, "20000", "18000.75"),
+        row("S01", "PA-CAF", .caf, "12000", "12000.00"),
+        row("S02", "PA-CAF", .caf, "8000.5", ""),
+      ], names: ["PA-COM1": "Commune fictive Un"], network: YearNetwork.network)
+
+    #expect(rows.map(\.scope) == ["all", "all", "all"])
+    #expect(rows.map(\.partner) == ["PA-CAF", "PA-COM1", "PA-COM2"])
+    #expect(rows.map(\.partnerName) == [nil, "Commune fictive Un", nil])
+    #expect(rows.map { $0.promised?.text(decimals: 2) } == ["12000.00", "20000.00", "500.10"])
+    #expect(rows.map { $0.paid?.text(decimals: 2) } == ["12000.00", "18000.75", nil])
+  }
+
   @Test("a structure is what it is on 31 December; one that is not known then counts nowhere")
   func lastDay() {
     func structure(_ code: String, _ kind: StructureKind, from day: String?) -> Structure {

@@ -78,6 +78,21 @@ struct ToolTests {
     #expect(Self.counts("O6", on: "2025-12-31") == [0, 0, 0, 0])
   }
 
+  @Test("who uses a tool is told with the days of each use; a tool's owner by code and name")
+  func uses() {
+    let users = ToolUsers(Self.uses, in: Self.network, on: Self.day("2025-12-31"))
+    func told(_ tool: String, by structure: String? = nil) -> [String] {
+      users.uses(of: tool, by: structure).map { "\($0.structure) \($0.from) \($0.to?.iso ?? "–")" }
+    }
+    // As in `users`: S19's use of O1 ended the day before, S08 is closed.
+    #expect(told("O1") == ["S01 2024-01-01 –", "S02 2024-06-01 2025-12-31"])
+    #expect(told("O2") == ["S01 2025-02-01 –", "S01 2025-06-01 –", "S19 2025-12-31 –"])
+    #expect(told("O2", by: "S19") == ["S19 2025-12-31 –"] && told("O6").isEmpty)
+    let row = users.row(
+      Tool(code: "O1", title: "O", kind: "map", sharing: "open", owner: "S08"))
+    #expect(row.owner == "S08" && row.ownerName == "S08")
+  }
+
   @Test("using counts structures; sharing those of them whose tool has another user anywhere")
   func figures() {
     let rows = ToolUsers(Self.uses, in: Self.network, on: Self.day("2025-12-31")).figures

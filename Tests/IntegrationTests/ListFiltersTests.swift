@@ -77,6 +77,11 @@ struct ListFiltersTests {
     #expect(
       try codes("registry coverage --kind tripartite \(day) --ctcd 69D --federated")
         == ["S02", "S13", "S14"])
+    // AgreementTests has why; a commune may be said several times.
+    #expect(try codes("registry agreements \(day) --federated") == ["A01", "A02", "A04"])
+    #expect(
+      try codes("registry agreements \(day) --commune 69264 --commune 69266 --ctcd 69M")
+        == ["A06"])
     // In the Métropole 69149 and Lyon have a CTG.
     let open = try codes("registry coverage --kind ctg \(day) --ctcd 69M --missing")
     #expect(open == ["69029", "69096", "69256", "69266", "69290"])
@@ -121,6 +126,21 @@ struct ListFiltersTests {
     #expect(reasons.output.contains(";15") && reasons.output.contains(";20"))
   }
 
+  @Test("a fragile structure counts under each of its reasons, and once in the total")
+  func fragileByReason() throws {
+    struct Cell: Decodable {
+      let reason: String
+      let structures: Int
+    }
+    let told = try run("fragile --as-of 2025-12-31 --cross reason", ["--format", "json"])
+    let cells = try JSONDecoder().decode([Cell].self, from: Data(told.output.utf8))
+    // acceptance/golden-year: S17 has all three, S01 S05 S07 S14 the other two.
+    #expect(
+      cells.map { "\($0.reason) \($0.structures)" } == [
+        "APPROVAL_ENDS 1", "NEW_DIRECTOR 5", "NOBODY_TRAINED 5", "all 5",
+      ])
+  }
+
   @Test("what a list does not know is refused, with what it knows")
   func refusals() throws {
     for (line, word) in [
@@ -128,7 +148,8 @@ struct ListFiltersTests {
       ("training needs --reason NOPE", "VACANT"),
       ("senacs expected 2025 --reason NOPE", "EXPECTED"),
       ("registry list --cross kind,kind", "federated"),
-      ("fragile --cross reason", "no reasons"),
+      ("registry list --cross reason", "no reasons"),
+      ("evaluation meetings --year 2025 --ctcd 69M", "--declared"),
       ("registry list --federated --not-federated", "federated"),
     ] {
       let told = try run(line, ["--lang", "en"])

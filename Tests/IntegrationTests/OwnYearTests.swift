@@ -172,8 +172,12 @@ struct OwnYearTests {
       lines == [
         "caf 12000.00 12000.00 ", "commune 700.00 500.00 AMOUNTS_DIFFER", "msa 40.00 - ",
       ])
-    let alone = try system.vigie("registry", "contributions", "--year", "2024", "--beside-senacs")
-    #expect(alone.code == 64)
+    // Without a structure what is to be asked of each, one after another.
+    let all = try objects("registry", "contributions", "--year", "2024", "--beside-senacs")
+    let asked = all.filter { $0["structure_code"] as? String == "S01" }
+    #expect(asked.map { $0["question"] as? String } == ["AMOUNTS_DIFFER"])
+    #expect(asked[0]["name"] as? String == "Centre social Exemple 01")
+    #expect(all.allSatisfy { $0["question"] is String })
   }
 
   @Test("the federation reads the posts and the tools of its members, and of nobody else")

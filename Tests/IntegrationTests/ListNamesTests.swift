@@ -1,0 +1,156 @@
+import Contracts
+import Foundation
+import RPC
+import RPCContract
+import TestSupport
+import Testing
+import Values
+
+/// The names of structures, people and partners in lists, on the golden year, and whom they are told.
+@Suite("Names in lists", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
+struct ListNamesTests {
+  private static let day = "2025-12-31"
+
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem()
+    try system.load(RunningSystem.goldenYear)
+  }
+
+  private func told(_ line: String, _ more: String...) throws -> String {
+    let words = line.split(separator: " ").map(String.init)
+    let result = try system.vigieOnceAllowed(words + more)
+    try #require(result.code == 0, "\(line): \(result.errors)")
+    return result.output
+  }
+
+  private func objects(_ line: String) throws -> [[String: Any]] {
+    let output = try told(line, "--format", "json")
+    return try #require(
+      JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
+  }
+
+  @Test(
+    "structures are named and in French order in text; CSV adds the columns behind those it had")
+  func structures() throws {
+    for line in [
+      "fragile --as-of \(Self.day)", "training needs --as-of \(Self.day)",
+      "training unreached --from 2025-01-01 --to \(Self.day)",
+    ] {
+      let csv = try told(line, "--format", "csv", "--lang", "en").split(separator: "\n")
+      #expect(csv[0].hasSuffix(";structure;commune"), "\(csv[0])")
+      // 69029 is Bron.
+      #expect(csv.contains { $0.hasPrefix("S07;") && $0.hasSuffix(";EVS Exemple 07;Bron") })
+      let text = try told(line, "--lang", "fr").split(separator: "\n").map(String.init)
+      let first = text.firstIndex { $0.contains("EVS Exemple") } ?? -1
+      let last = text.lastIndex { $0.contains("Centre social") } ?? -1
+      #expect(first > last, "\(text)")
+    }
+  }
+
+  @Test("contacts of fragile structures and of duplicates: the federation sees its members' people")
+  func contacts() throws {
+    let line = "fragile --as-of \(Self.day) --contacts"
+    #expect(
+      try objects(line).map { $0["name"] as? String } == [
+        "Dominique Exemplaire-P03", "Charlie Inventée-P08", nil, "Maxence Inventée-P12",
+        "Noa Imaginaire-P14",
+      ])
+    let pair = try #require(try objects("registry duplicates --contacts").first)
+    #expect(pair["name_a"] as? String == "Alix Fictif-P01")
+    #expect(pair["name_b"] as? String == "Un Fictif-Courriel")
+    // P70's address is "P01@Example.ORG" between blanks, which is no address to copy.
+    #expect(pair["email_a"] as? String == "p01@example.org")
+    let seen = try told("audit show --subject P70 --lang en")
+    #expect(seen.contains(ListDuplicates.method) && seen.contains(GetContacts.method), "\(seen)")
+
+    try system.goOn(as: "federation")
+    // S05 is no member.
+    let cut = try objects(line)
+    #expect(cut.map { $0["name"] is String } == [true, false, false, true, true])
+    #expect(cut.map { $0["structure_code"] as? String } == ["S01", "S05", "S07", "S14", "S17"])
+    let own = try #require(try objects("registry duplicates --contacts").first)
+    #expect(own["name_a"] as? String == "Alix Fictif-P01" && own["name_b"] is NSNull)
+  }
+
+  @Test("parties and funders have names; contributions are not the federation's business")
+  func partners() throws {
+    let text = try told("registry agreements --as-of \(Self.day) --lang fr", "--format", "csv")
+    #expect(
+      text.contains(
+        "Caf fictive (PA-CAF) ; Commune fictive Un (PA-COM1) ; Centre social Exemple 01"))
+    _ = try told("registry agreements --as-of \(Self.day)", "--ics", "\(system.home)/a.ics")
+    let calendar = try String(contentsOfFile: "\(system.home)/a.ics", encoding: .utf8)
+      .replacing("\r\n ", with: "")
+    #expect(calendar.contains("Commune fictive Un") && !calendar.contains("PA-COM1"))
+
+    // AgreementTests and golden-year's contributions.csv: seven rows of the Caf, 2024 and 2025.
+    let caf = try #require(try objects("registry partners --as-of \(Self.day)").first)
+    #expect(caf["partner_code"] as? String == "PA-CAF" && caf["name"] as? String == "Caf fictive")
+    #expect(caf["agreements"] as? Int == 7 && caf["active"] as? Int == 4)
+    #expect(caf["contributions"] as? Int == 7)
+
+    let own = try objects("registry contributions --year 2025 --structure S01")
+    #expect(
+      own.map { $0["partner"] as? String } == [
+        "Caf fictive", "Commune fictive Un", "Commune fictive Deux",
+      ])
+    #expect(own.map { $0["paid"] as? String } == ["12000.00", "18000.75", nil])
+    let handover = try told("diagnosis handover S01 --as-of \(Self.day) --lang fr")
+    #expect(handover.contains("Commune fictive Deux"), "\(handover)")
+
+    try system.goOn(as: "federation")
+    let seen = try #require(try objects("registry partners --as-of \(Self.day)").first)
+    #expect(seen["agreements"] as? Int == 7 && seen["contributions"] is NSNull)
+  }
+
+  @Test("who uses a tool, from when to when; of a private one its owner and operators only")
+  func tools() async throws {
+    let csv = try told("registry tools --as-of \(Self.day) --lang en", "--format", "csv")
+    #expect(csv.contains("Centre social Exemple 01 (S01)"), "\(csv)")
+    let users = try objects("registry tools --as-of \(Self.day) --tool O1")
+    #expect(users.map { $0["structure_code"] as? String } == ["S01", "S02"])
+    #expect(users.map { $0["to"] as? String } == [nil, "2025-12-31"])
+    #expect(users[0]["name"] as? String == "Centre social Exemple 01")
+    #expect(try objects("registry tools --as-of \(Self.day) --tool O3").count == 1)
+    let unknown = try system.vigie("registry", "tools", "--tool", "O9", "--lang", "fr")
+    #expect(unknown.code == 1 && unknown.errors.contains("aucun outil n'a le code O9"))
+
+    let day = try #require(CivilDate(Self.day))
+    func codes(_ caller: Caller, _ tool: String, of structure: String? = nil) async throws
+      -> [String]
+    {
+      try await caller.call(
+        "registry", ListToolUsers(tool: tool, asOf: day, structure: structure)
+      ).uses.map(\.structure)
+    }
+    func refusal(_ caller: Caller, _ tool: String, of structure: String? = nil) async -> String? {
+      await status { _ = try await codes(caller, tool, of: structure) }?.details?.reason
+    }
+    let trainer = try await Caller.join(system, as: "trainer", .federation)
+    #expect(try await codes(trainer, "O1") == ["S01", "S02"])
+    #expect(await refusal(trainer, "O3") == "TOOL_PRIVATE")
+    #expect(await refusal(trainer, "O3", of: "S05") == "TOOL_PRIVATE")
+    // S01 owns O1; S02 uses it, and is told of itself; S05 owns O3.
+    let s01 = try await Caller.join(system, as: "s01", .structure, structure: "S01")
+    let s02 = try await Caller.join(system, as: "s02", .structure, structure: "S02")
+    let s05 = try await Caller.join(system, as: "s05", .structure, structure: "S05")
+    #expect(try await codes(s01, "O1") == ["S01", "S02"])
+    #expect(try await codes(s02, "O1") == ["S02"])
+    #expect(try await codes(s05, "O3") == ["S05"])
+    #expect(try await codes(s02, "O3").isEmpty)
+    #expect(await refusal(s02, "O1", of: "S01") == "OTHER_STRUCTURE")
+    for caller in [trainer, s01, s02, s05] { await caller.close() }
+  }
+
+  @Test("fragile structures are a calendar of the days on which approvals end")
+  func calendar() throws {
+    _ = try told("fragile --as-of \(Self.day)", "--ics", "\(system.home)/f.ics")
+    let text = try String(contentsOfFile: "\(system.home)/f.ics", encoding: .utf8)
+    // acceptance/golden-year: all five approvals end some day, that of S17 on the day itself.
+    #expect(text.components(separatedBy: "BEGIN:VEVENT").count == 6)
+    #expect(text.contains("UID:approval-end-S17@vigie\r\n"))
+    #expect(text.contains("DTSTART;VALUE=DATE:20251231\r\n"))
+  }
+}
