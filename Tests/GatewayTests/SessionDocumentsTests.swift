@@ -82,7 +82,7 @@ struct SessionDocumentsTests {
     let file = SessionPeople(
       session: Self.session(), state: "held",
       people: (1...6).map {
-        .init(personCode: "P\($0)", structureCode: "S01", enrolment: "registered")
+        ListAttendance.Row(personCode: "P\($0)", structureCode: "S01", enrolment: "registered")
       },
       contacts: names.reduce(into: [:]) { contacts, one in
         contacts[one.key] = GetContacts.Contact(

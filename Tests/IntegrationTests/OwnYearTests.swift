@@ -176,7 +176,7 @@ struct OwnYearTests {
     let all = try objects("registry", "contributions", "--year", "2024", "--beside-senacs")
     let asked = all.filter { $0["structure_code"] as? String == "S01" }
     #expect(asked.map { $0["question"] as? String } == ["AMOUNTS_DIFFER"])
-    #expect(asked[0]["name"] as? String == "Centre social Exemple 01")
+    #expect(asked.first?["name"] as? String == "Centre social Exemple 01")
     #expect(all.allSatisfy { $0["question"] is String })
   }
 

@@ -33,13 +33,14 @@ extension RegistryCommand {
       let people = pairs.flatMap { [$0.personA, $0.personB] }
       let found = contacts ? try await Contacts.read(gateway, of: people) : [:]
       await gateway.close()
-      let more: [ListingColumn<ListDuplicates.Pair>] =
-        contacts
-        ? ListingColumn.contact(found, suffix: "_a") { $0.personA }
-          + ListingColumn.contact(
-            found, suffix: "_b", french: " de l'autre", english: " of the other"
-          ) { $0.personB } : []
-      try format.write(pairs, Self.columns + more, isFictitious: pages.last?.fictitious)
+      var columns = Self.columns
+      if contacts {
+        columns += ListingColumn<ListDuplicates.Pair>.contact(found, suffix: "_a") { $0.personA }
+        columns += ListingColumn<ListDuplicates.Pair>.contact(
+          found, suffix: "_b", french: " de l'autre", english: " of the other"
+        ) { $0.personB }
+      }
+      try format.write(pairs, columns, isFictitious: pages.last?.fictitious)
     }
 
     private static var columns: [ListingColumn<ListDuplicates.Pair>] {

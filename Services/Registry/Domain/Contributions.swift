@@ -61,18 +61,22 @@ public enum Contributions {
     let byStructure = ByStructure(meant, in: network, by: \.structureCode)
     let places = Array(network.structures.indices)
     let isByPartner = request.byPartner == true
-    return network.byScope(places.map { byStructure[$0] }, at: places, on: request.year.lastDay)
-      .filter { scope, _ in !isByPartner || scope.name == "all" }
-      .flatMap { scope, structures in
-        Dictionary(grouping: structures.joined()) { one in
+    let scopes = network.byScope(
+      places.map { byStructure[$0] }, at: places, on: request.year.lastDay)
+    return scopes.filter { !isByPartner || $0.scope.name == "all" }
+      .flatMap { scope, structures -> [ListContributions.Row] in
+        let byHeading = Dictionary(grouping: structures.joined()) { one in
           Heading(
             kind: one.partner, partner: isByPartner ? one.partnerCode : nil, purpose: one.purpose)
         }
-        .map { row(scope, $0.key, $0.value, names) }
-        .sorted {
-          ($0.kind, $0.partner ?? "", $0.purpose) < ($1.kind, $1.partner ?? "", $1.purpose)
-        }
+        let rows = byHeading.map { row(scope, $0.key, $0.value, names) }
+        return rows.sorted { order(of: $0).lexicographicallyPrecedes(order(of: $1)) }
       }
+  }
+
+  /// What the rows of a scope are ordered by.
+  private static func order(of row: ListContributions.Row) -> [String] {
+    [row.kind, row.partner ?? "", row.purpose]
   }
 
   private static func row(
