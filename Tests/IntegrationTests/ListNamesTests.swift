@@ -144,6 +144,47 @@ struct ListNamesTests {
     for caller in [trainer, s01, s02, s05] { await caller.close() }
   }
 
+  @Test("declared meetings and planned steps are calendars; declarations are filtered by structure")
+  func otherCalendars() async throws {
+    // S01 is in the Métropole, and B01 is the body of its commune; S02 and B03 are in the Département.
+    for (structure, body) in [("S01", "B01"), ("S02", "B03")] {
+      let caller = try await Caller.join(
+        system, as: structure.lowercased(), .structure, structure: structure)
+      let row = [
+        "structure_code": structure, "body_code": body, "held_on": "2025-05-15",
+        "response": "present",
+      ]
+      let reply = try await caller.call(
+        "evaluation", RecordDiagnosis(file: "veille_declarations.csv", rows: [row]))
+      #expect(reply.counts.loaded == 1)
+      await caller.close()
+    }
+    let csv = try told(
+      "evaluation meetings --year 2025 --declared --ctcd 69D --kind CS", "--format", "csv", "--ics",
+      "\(system.home)/d.ics"
+    ).split(separator: "\n")
+    #expect(csv.count == 2 && csv[1].hasPrefix("S02;B03;2025-05-15;"), "\(csv)")
+    let declared = try String(contentsOfFile: "\(system.home)/d.ics", encoding: .utf8)
+    #expect(declared.contains("UID:declared-meeting-S02 B03 2025-05-15@vigie\r\n"))
+
+    let file = "\(system.home)/action_steps.csv"
+    try Data(
+      """
+      action_code;step_code;label;responsible;partners;funders;planned_on;planned_people;\
+      planned_cost;done_on;reached_people;spent_cost;dropped_on
+      1;A;Une étape;Caf;;;2025-01-01;;;2025-01-02;;;
+      1;B;Une autre;Caf;Fédération;;2026-06-30;;;;;;
+
+      """.utf8
+    ).write(to: URL(fileURLWithPath: file))
+    _ = try told("import \(file) --fictitious")
+    _ = try told("actions --as-of \(Self.day) --lang fr", "--ics", "\(system.home)/s.ics")
+    let steps = try String(contentsOfFile: "\(system.home)/s.ics", encoding: .utf8)
+    #expect(steps.components(separatedBy: "BEGIN:VEVENT").count == 2)
+    #expect(steps.contains("DTSTART;VALUE=DATE:20260630\r\n"))
+    #expect(steps.contains("SUMMARY:Action 1 : Une autre\r\n"))
+  }
+
   @Test("fragile structures are a calendar of the days on which approvals end")
   func calendar() throws {
     _ = try told("fragile --as-of \(Self.day)", "--ics", "\(system.home)/f.ics")
