@@ -15,7 +15,43 @@ enum EvaluationFiles {
       deriving: [
         FactKind.answers.name: { _ in remarkNewCodes },
         FactKind.evidence.name: remarkUnknownSources,
-      ])
+      ],
+      own: Dictionary(uniqueKeysWithValues: FactKind.ownKinds.map { ($0.name, own($0)) }))
+  }
+
+  /// How a structure writes single rows of a kind about itself.
+  private static func own(_ kind: FactKind) -> OwnRows {
+    OwnRows(
+      cut: { structure, transaction in
+        try cut(of: kind.file, to: structure, in: transaction)
+      },
+      checkBound: { structure, transaction in
+        try checkBound(of: structure, in: transaction)
+      })
+  }
+
+  /// What a structure may write about: itself; in its declarations also the bodies that it knows of.
+  static func cut(
+    of file: String, to structure: String, in transaction: WriteTransaction
+  ) throws -> SubmitRows.Cut {
+    guard file == FactKind.declarations.file else {
+      return SubmitRows.Cut(structures: [structure], bodies: [])
+    }
+    return SubmitRows.Cut(
+      structures: [structure],
+      bodies: try EvaluationHandlers.bodies(seenBy: structure, in: transaction))
+  }
+
+  /// Makes sure that what a structure keeps of itself stays within its bound.
+  ///
+  /// - Throws: `RPCError` with RESOURCE_EXHAUSTED, `DIAGNOSIS_FULL`.
+  static func checkBound(of structure: String, in transaction: WriteTransaction) throws {
+    let count = try EvaluationStore.rowCount(ofDiagnosis: structure, in: transaction)
+    guard count > RecordDiagnosis.maxKept else { return }
+    throw RPCError(
+      .resourceExhausted, reason: "DIAGNOSIS_FULL", domain: "vigie.evaluation",
+      "a diagnosis has \(RecordDiagnosis.maxKept) rows at most; nothing was taken over",
+      arguments: ["most": String(RecordDiagnosis.maxKept)])
   }
 
   /// Remarks on evidence whose source is not known here: the source may come later, or be mistyped.

@@ -38,29 +38,11 @@ extension EvaluationHandlers {
     return try await host.writes.run(request, context) { [host] transaction in
       let reply = try host.rows.take(
         request.rows, of: request.file, fictitious: request.fictitious, cause: cause,
-        cut: try own.map { try Self.cut(of: request.file, to: $0, in: transaction) },
+        cut: try own.map { try EvaluationFiles.cut(of: request.file, to: $0, in: transaction) },
         in: transaction)
-      if let own,
-        try EvaluationStore.rowCount(ofDiagnosis: own, in: transaction) > RecordDiagnosis.maxKept
-      {
-        throw RPCError(
-          .resourceExhausted, reason: "DIAGNOSIS_FULL", domain: "vigie.evaluation",
-          "a diagnosis has \(RecordDiagnosis.maxKept) rows at most; nothing was taken over",
-          arguments: ["most": String(RecordDiagnosis.maxKept)])
-      }
+      if let own { try EvaluationFiles.checkBound(of: own, in: transaction) }
       return reply
     }
-  }
-
-  /// What a structure may write about: itself; in its declarations also the bodies that it knows of.
-  private static func cut(
-    of file: String, to structure: String, in transaction: WriteTransaction
-  ) throws -> SubmitRows.Cut {
-    guard file == FactKind.declarations.file else {
-      return SubmitRows.Cut(structures: [structure], bodies: [])
-    }
-    return SubmitRows.Cut(
-      structures: [structure], bodies: try bodies(seenBy: structure, in: transaction))
   }
 
   func getDiagnosis(

@@ -167,12 +167,16 @@ public struct ServiceHost: Sendable {
   /// The methods of a service that takes fact files.
   private mutating func registerFiles() {
     rows.register(in: &router, writes)
-    ImportUndo(files: rows.files, writes: writes).register(in: &router)
+    ImportUndo(rows: rows, writes: writes).register(in: &router)
     let folder = UploadFolder(folder: configuration.uploadFolder) { [database] in database.now }
     folder.removeAbandoned()
     FileHandlers(database: database, folder: folder, rows: rows, writes: writes)
       .register(in: &router)
     SingleFacts(database: database, rows: rows, writes: writes).register(in: &router)
+    let writers = RecordFact.openers(in: name)
+    router.open(RecordFact.self, to: writers)
+    router.open(RehearseFact.self, to: writers)
+    router.open(UndoImport.self, to: writers)
     let facts = FactReader(rows: rows)
     router.handle(ReadFacts.self, reading: database) { request, _, transaction in
       try facts.read(request, in: transaction)

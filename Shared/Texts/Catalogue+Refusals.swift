@@ -13,6 +13,10 @@ extension Catalogue {
     "IMPORT_UNKNOWN": Words(
       "aucun chargement {import} ici ; vigie history montre de quels chargements vient un enregistrement",
       "there is no import {import} here; vigie history shows which imports brought a record"),
+    "IMPORT_OF_ANOTHER": Words(
+      "le chargement {import} vient d'un autre, ou de faits que vous n'apportez plus : demander à la Caf de l'annuler",
+      "import {import} was brought by somebody else, or has facts that you may not bring any more: ask the officer to undo it"
+    ),
     "UNDO_NOT_POSSIBLE": Words(
       "les lignes de {file} sont gardées telles qu'elles sont venues : charger les bonnes",
       "rows of {file} are kept for good, each as it came: load the right ones"),

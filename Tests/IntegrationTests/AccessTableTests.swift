@@ -145,8 +145,11 @@ struct AccessTableTests {
       if third.reason == "OTHER_STRUCTURE" { return "members" }
     }
     switch method.name {
-    case RecordDiagnosis.method where first.reply.contains("UNKNOWN_STRUCTURE"):
-      return "own structure"
+    case RecordDiagnosis.method, RecordFact.method, RehearseFact.method:
+      return first.reply.contains("UNKNOWN_STRUCTURE") ? "own structure" : "none"
+    case UndoImport.method:
+      // It asks for an import that nobody brought. That a structure's key keeps to its own rows, `OwnFactTests` show.
+      return sight == "own structure" ? sight : "none"
     case ReadLatestAnswers.method:
       let items = try await caller.read(method.service, ReadLatestAnswers())
       return items.map(\.structureCode) == [Self.own] ? "own structure" : "none"
@@ -194,11 +197,14 @@ struct AccessTableTests {
 
   /// Returns the members with which a structure's key tries to write a row about another structure.
   private static func special(_ method: Method) -> Object {
-    guard method.name == RecordDiagnosis.method else { return [:] }
-    return [
-      "file": "evaluation_answers.csv",
-      "rows": [["year": "2025", "structure_code": other, "answered_on": "2025-12-01"]],
-    ]
+    let row = ["year": "2025", "structure_code": other, "answered_on": "2025-12-01"]
+    switch method.name {
+    case RecordDiagnosis.method: return ["file": "evaluation_answers.csv", "rows": [row]]
+    case RecordFact.method, RehearseFact.method:
+      guard method.service == "evaluation" else { return [:] }
+      return ["file": "evaluation_answers.csv", "cells": row, "isNew": true]
+    default: return [:]
+    }
   }
 
   /// Builds a value that is right by a schema, with the required members and those in `said`.

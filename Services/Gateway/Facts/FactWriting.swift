@@ -4,6 +4,7 @@ import Contracts
 import FactKinds
 import Foundation
 import Pages
+import RPCContract
 import Tabular
 import Texts
 import Values
@@ -29,7 +30,7 @@ struct FactWriting {
   /// - Returns: whether the record is now as it was to be; false where the person did not agree.
   /// - Throws: `ExitCode` 3 where the fact is refused; `ValidationError` where nobody can be asked; what the calls throw.
   func write(_ cells: [String: String], _ gateway: Gateway) async throws -> Bool {
-    let fictitious = try await gateway.isNetworkFictitious()
+    let fictitious = try await nature(gateway)
     let tried = try await gateway.call(
       kind.owner,
       RehearseFact(file: kind.file, cells: cells, isNew: isNew, fictitious: fictitious))
@@ -51,6 +52,15 @@ struct FactWriting {
     guard let now = done.after, done.refused.isEmpty else { throw refused(done) }
     showResult(now, done.importID)
     return true
+  }
+
+  /// Whether the network is invented; nil for a key that does not see the network: the service then goes by its own facts.
+  private func nature(_ gateway: Gateway) async throws -> Bool? {
+    do {
+      return try await gateway.isNetworkFictitious()
+    } catch let error as RPCError where error.status.details?.reason == "ROLE_NEEDED" {
+      return nil
+    }
   }
 
   /// Tells why a fact is refused, and returns the error that ends the command.

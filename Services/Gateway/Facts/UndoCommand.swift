@@ -59,13 +59,17 @@ struct UndoCommand: AsyncParsableCommand {
 
   /// Asks each service in turn to undo the import. If none has it, the error of a service that could not be asked is thrown.
   private func undo(_ gateway: Gateway) async throws -> UndoImport.Reply? {
-    var unasked: RPCError?
+    var (unasked, refused): (RPCError?, RPCError?)
+    var isUnknown = false
     for service in Evaluator.services {
       do {
         return try await gateway.call(
           service, UndoImport(importID: importID), timeout: Upload.patience)
       } catch let error as RPCError where error.status.details?.reason == "IMPORT_UNKNOWN" {
-        continue
+        isUnknown = true
+      } catch let error as RPCError where error.status.details?.reason == "ROLE_NEEDED" {
+        // A structure's key undoes in one service only.
+        refused = refused ?? error
       } catch let error as RPCError
         where Evaluator.isDown(error) || error.status.code == .unimplemented
       {
@@ -73,6 +77,7 @@ struct UndoCommand: AsyncParsableCommand {
       }
     }
     if let unasked { throw unasked }
+    if let refused, !isUnknown { throw refused }
     return nil
   }
 }

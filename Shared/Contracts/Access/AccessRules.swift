@@ -110,7 +110,9 @@ public enum AccessRules {
 
   /// The roles that open a method of a service.
   private static func openers(of type: any RPCMessage.Type, in service: String) -> Set<Role> {
-    type == ExplainFigure.self ? ExplainFigure.openers(in: service) : type.roles
+    if type == ExplainFigure.self { return ExplainFigure.openers(in: service) }
+    let isOfFacts = type == RecordFact.self || type == RehearseFact.self || type == UndoImport.self
+    return isOfFacts ? RecordFact.openers(in: service) : type.roles
   }
 
   /// A method's name, and the name that it had before where it is still offered.

@@ -10,11 +10,16 @@ public enum VersionBounds: NumberBounds {
 /// Records one fact without a file: adds a record, or changes cells of the one that stands.
 ///
 /// The row passes the checks of ``SubmitRows``. What it brought can be taken back by ``UndoImport``, like an import of one row.
-public struct RecordFact: RPCRequest {
+public struct RecordFact: RPCRequest, OwnStructureMessage {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/RecordFact"
   /// Those who bring facts; each kind of file says which of these roles may bring it (PERMISSION_DENIED, `ROLE_NEEDED`).
   public static let roles = BeginImport.roles
+  /// Returns the roles that may call it in a service. Evaluation keeps what structures say of themselves, so there a structure writes too:
+  /// the kinds of ``RecordDiagnosis``, about itself.
+  public static func openers(in service: String) -> Set<Role> {
+    service == "evaluation" ? roles.union([.structure]) : roles
+  }
   /// It changes a fact.
   public static let mutates = true
   /// The file, and the structure and the people of the record.

@@ -4,11 +4,11 @@ public import Values
 /// Does all that ``RecordFact`` does, but changes no fact: it tells what stands, and what would.
 ///
 /// It is a method of its own, so that a service that does not know it changes nothing either.
-public struct RehearseFact: RPCRequest {
+public struct RehearseFact: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.files.v1/RehearseFact"
-  /// Who brings facts.
-  public static let roles = BeginImport.roles
+  /// Who brings facts; a service may open it to more: ``RecordFact/openers(in:)``.
+  public static let roles = RecordFact.roles
   /// It stores nothing.
   public static let mutates = false
   /// It shows what is recorded of people.

@@ -3,17 +3,19 @@ public import Values
 
 /// Takes an import back: each record that it corrected gets its former values as a new version, and each record that it added is withdrawn.
 /// A record that was changed since, or that other facts of the same service name, stays as it is; the reply lists it.
-public struct UndoImport: RPCRequest {
+///
+/// The operator takes back every import, anyone else what it brought itself and may still bring (PERMISSION_DENIED, `IMPORT_OF_ANOTHER`).
+public struct UndoImport: RPCRequest, OwnStructureMessage {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/UndoImport"
-  /// Who runs the network.
-  public static let roles: Set<Role> = [.operator]
+  /// Who brings facts; a service may open it to more: ``RecordFact/openers(in:)``.
+  public static let roles = RecordFact.roles
   /// It changes facts.
   public static let mutates = true
   /// The import.
   public var subjects: [String] { [importID] }
 
-  /// The import, by any caller.
+  /// The import.
   public var importID: String
 
   /// Makes the request.

@@ -54,6 +54,8 @@ public struct FactFile: Sendable {
   let isForeign: Bool
   let derive: Derive
   let conclude: Conclude?
+  /// How a structure writes single rows about itself; nil where it does not.
+  let own: OwnRows?
 
   /// The columns of the file that the table keeps as they came. The table may lack columns of the file, and may have others.
   let keptColumns: [String]
@@ -70,9 +72,10 @@ public struct FactFile: Sendable {
   /// Declares it.
   public init(
     _ kind: FactKind, into table: HistoryTable? = nil, isForeign: Bool = false,
-    derive: Derive? = nil, conclude: Conclude? = nil
+    derive: Derive? = nil, conclude: Conclude? = nil, own: OwnRows? = nil
   ) {
     self.conclude = conclude
+    self.own = own
     let table = table ?? HistoryTable(kind)
     let kept = Set(table.key + table.values)
     keptColumns = kind.form.columns.map(\.name).filter(kept.contains)
@@ -157,14 +160,15 @@ extension FactCatalogue {
   ///   - service: its name.
   ///   - derive: what it derives from rows, by the names of the kinds.
   ///   - conclude: what it remarks at the end of a file, by the names of the kinds.
+  ///   - own: how a structure writes single rows about itself, by the names of the kinds.
   /// - Returns: the files, in the order of the catalogue.
   public func files(
     of service: String, deriving derive: [String: FactFile.Derive] = [:],
-    concluding conclude: [String: FactFile.Conclude] = [:]
+    concluding conclude: [String: FactFile.Conclude] = [:], own: [String: OwnRows] = [:]
   ) -> [FactFile] {
     kinds(of: service).map { kind in
       FactFile(
-        kind, derive: derive[kind.name], conclude: conclude[kind.name])
+        kind, derive: derive[kind.name], conclude: conclude[kind.name], own: own[kind.name])
     }
   }
 }

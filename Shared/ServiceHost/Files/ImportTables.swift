@@ -31,6 +31,8 @@ enum ImportTables {
 
   struct Import: Sendable {
     let id: String
+    /// Who brought it.
+    let principal: String
     let file: String
     let byteCount: Int
     let sha256: String
@@ -41,6 +43,7 @@ enum ImportTables {
 
     init(_ row: SQLRow) throws {
       id = row.text("id")
+      principal = row.text("principal")
       file = row.text("file")
       byteCount = row.integer("byte_count")
       sha256 = row.text("sha256")

@@ -8,7 +8,7 @@ import Values
 
 /// Takes an import back by new versions, so that both the import and the taking back stay readable.
 struct ImportUndo: Sendable {
-  let files: [FactFile]
+  let rows: FactRows
   let writes: IdempotentWrites
 
   func register(in router: inout Router) {
@@ -28,25 +28,48 @@ struct ImportUndo: Sendable {
     }
     // A step of several files names each, with the files first to which the later ones refer.
     let names = upload.file.split(separator: " ").map(String.init)
+    let own = try check(upload, names, context)
     context.note(subjects: names)
     var reply = UndoImport.Reply(restored: 0, withdrawn: 0, refused: [])
     for name in names.reversed() {
-      guard let file = files.first(where: { $0.kind.file == name }) else {
+      guard let file = rows.files.first(where: { $0.kind.file == name }) else {
         throw RPCError(
           .failedPrecondition, reason: "UNDO_NOT_POSSIBLE", domain: "vigie.files",
           "rows of \(name) are kept for good, each as it came; load the right ones",
           arguments: ["file": name])
       }
       // The columns of this service's own facts that refer to the kind.
-      let references = files.flatMap { other in
+      let references = rows.files.flatMap { other in
         other.kind.form.columns.filter { $0.reference?.table == file.kind.name }
           .map { ImportBeingUndone.Reference(file: other, column: $0) }
       }
       var work = ImportBeingUndone(
-        id: id, file: file, fictitious: upload.fictitious, references: references)
+        id: id, file: file, fictitious: upload.fictitious, references: references, own: own)
       reply.add(try work.run(in: transaction))
     }
     return reply
+  }
+
+  /// Makes sure that the caller may take an import back: the operator any, anyone else what it brought itself and may still bring.
+  ///
+  /// - Returns: the one structure whose rows it may change; nil for all.
+  private func check(
+    _ upload: ImportTables.Import, _ names: [String], _ context: ServerContext
+  ) throws -> String? {
+    guard context.access.roles(among: [.operator]).isEmpty else { return nil }
+    guard upload.principal == context.effectivePrincipal else { throw Self.ofAnother(upload.id) }
+    do {
+      return try names.compactMap { try rows.checkWrites($0, context) }.first
+    } catch let error as RPCError where error.status.code == .permissionDenied {
+      throw Self.ofAnother(upload.id)
+    }
+  }
+
+  static func ofAnother(_ id: String) -> RPCError {
+    RPCError(
+      .permissionDenied, reason: "IMPORT_OF_ANOTHER", domain: "vigie.files",
+      "the import \(id) is taken back by who brought it and may still bring such facts, or by an operator",
+      arguments: ["import": id])
   }
 }
 
@@ -67,6 +90,8 @@ struct ImportBeingUndone {
   let file: FactFile
   let fictitious: Bool
   let references: [Reference]
+  /// The one structure whose rows may change; nil for all.
+  let own: String?
 
   private var reply = UndoImport.Reply(restored: 0, withdrawn: 0, refused: [])
   private var restored: [[String: String]] = []
@@ -74,8 +99,11 @@ struct ImportBeingUndone {
   /// For each reference, the codes that present rows name; read when the first record is about to be withdrawn.
   private var named: [Set<String>]?
 
-  init(id: String, file: FactFile, fictitious: Bool, references: [Reference]) {
+  init(
+    id: String, file: FactFile, fictitious: Bool, references: [Reference], own: String? = nil
+  ) {
     (self.id, self.file, self.fictitious, self.references) = (id, file, fictitious, references)
+    self.own = own
   }
 
   mutating func run(in transaction: WriteTransaction) throws -> UndoImport.Reply {
@@ -94,6 +122,10 @@ struct ImportBeingUndone {
   private mutating func takeBack(_ row: SQLRow, in transaction: WriteTransaction) throws {
     let key = file.table.key.map(row.text)
     let number = Cause(row.text("cause")).upload?.row ?? 0
+    // A key may have stood for another structure when it brought the row.
+    if let own, let subject = file.kind.subject, row.text(subject.column) != own {
+      throw ImportUndo.ofAnother(id)
+    }
     guard let standing = try file.table.last(of: key, in: transaction) else { return }
     if Cause(standing.text("cause")).undone == id {
       reply.already = (reply.already ?? 0) + 1

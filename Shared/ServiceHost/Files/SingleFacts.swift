@@ -21,29 +21,33 @@ struct SingleFacts: Sendable {
       let change = RecordFact(
         file: request.file, cells: request.cells, isNew: request.isNew,
         fictitious: request.fictitious)
-      try check(change, context)
-      return try await database.write { try rehearse(change, in: $0) }
+      let own = try check(change, context)
+      return try await database.write { try rehearse(change, of: own, in: $0) }
     }
     router.handle(RecordFact.self) { request, context in
-      try check(request, context)
+      let own = try check(request, context)
       let principal = context.effectivePrincipal
       return try await writes.run(request, context) {
-        try record(request, by: principal, in: $0)
+        try record(request, of: own, by: principal, in: $0)
       }
     }
   }
 
-  private func check(_ change: RecordFact, _ context: ServerContext) throws {
-    try context.checkBrings(change.file, rows.roles(bringing: change.file))
+  /// Makes sure that the caller may write the fact.
+  ///
+  /// - Returns: the one structure about which it may write; nil for all.
+  private func check(_ change: RecordFact, _ context: ServerContext) throws -> String? {
+    let own = try rows.checkWrites(change.file, context)
     guard change.cells.count <= RecordFact.mostCells else {
       throw RPCError.badField(
         "cells", "\(change.cells.count) cells came, \(RecordFact.mostCells) are allowed")
     }
+    return own
   }
 
   /// Does the change and rolls it back.
   private func rehearse(
-    _ change: RecordFact, in transaction: WriteTransaction
+    _ change: RecordFact, of own: String?, in transaction: WriteTransaction
   ) throws -> RehearseFact.Reply {
     struct Done: Error {
       let reply: RehearseFact.Reply
@@ -52,8 +56,9 @@ struct SingleFacts: Sendable {
       return try transaction.attempt {
         let id = Identifier.mint(at: transaction.recordedAt).rawValue
         throw Done(
-          reply: try take(change, fictitious: nature(of: change, in: transaction), id, transaction)
-            .reply)
+          reply: try take(
+            change, of: own, fictitious: nature(of: change, in: transaction), id, transaction
+          ).reply)
       }
     } catch let done as Done {
       return done.reply
@@ -62,11 +67,11 @@ struct SingleFacts: Sendable {
 
   /// Does the change, as an import of one row that has the caller's name in place of a file's.
   private func record(
-    _ change: RecordFact, by principal: String, in transaction: WriteTransaction
+    _ change: RecordFact, of own: String?, by principal: String, in transaction: WriteTransaction
   ) throws -> RehearseFact.Reply {
     let id = Identifier.mint(at: transaction.recordedAt).rawValue
     let fictitious = try nature(of: change, in: transaction)
-    let taken = try take(change, fictitious: fictitious, id, transaction)
+    let taken = try take(change, of: own, fictitious: fictitious, id, transaction)
     guard let counts = taken.counts, counts.loaded > 0 else { return taken.reply }
     try ImportTables.add(
       id,
@@ -84,9 +89,11 @@ struct SingleFacts: Sendable {
     try change.fictitious ?? ImportTables.nature(in: transaction) ?? false
   }
 
-  /// Stores the change; the counts are nil where it was refused before the checks of rows.
+  /// Stores the change; the counts are nil where it was refused before the checks of rows. A structure that may write about itself alone
+  /// is told of no other's record, not even whether one stands.
   private func take(
-    _ change: RecordFact, fictitious: Bool, _ id: String, _ transaction: WriteTransaction
+    _ change: RecordFact, of own: String?, fictitious: Bool, _ id: String,
+    _ transaction: WriteTransaction
   ) throws -> (reply: RehearseFact.Reply, counts: CommitImport.Reply?) {
     let file = try rows.file(change.file)
     guard file.isKeptByItsKey else {
@@ -94,23 +101,27 @@ struct SingleFacts: Sendable {
     }
     let given = try rows.canonical(change.cells, of: file)
     let key = file.kind.form.key.map { given[$0] ?? "" }
-    let standing = Self.mayStand(key) ? try file.table.find(key, in: transaction) : nil
+    let cut = try own.flatMap { try file.own?.cut($0, transaction) }
+    let sight = cut.map(RowCut.init)
+    let found = Self.mayStand(key) ? try file.table.find(key, in: transaction) : nil
+    let standing = found.flatMap { sight?.covers($0, of: file) ?? true ? $0 : nil }
     func cells(_ row: SQLRow) -> [String: String] {
       Dictionary(uniqueKeysWithValues: file.keptColumns.map { ($0, row.text($0)) })
     }
     var reply = RehearseFact.Reply(
       version: standing?.integer("version") ?? 0, before: standing.map(cells))
-    if let refusal = try refusal(change, file, key, reply.version, transaction) {
+    if let refusal = try refusal(change, file, key, reply.version, sight, transaction) {
       reply.refused = [refusal]
       return (reply, nil)
     }
     // Required cells that are not given are those that stand: the checks take only cells that may be empty from the stored row.
     let taken = try rows.take(
       [(reply.before ?? [:]).merging(given) { $1 }], of: change.file, fictitious: fictitious,
-      cause: .upload(id), in: transaction)
+      cause: .upload(id), cut: cut, in: transaction)
     (reply.refused, reply.findings) = (taken.refused, taken.findings)
     if taken.refused.isEmpty {
       reply.after = try file.table.find(key, in: transaction).map(cells)
+      if let own { try file.own?.checkBound(own, transaction) }
     }
     return (reply, taken.counts)
   }
@@ -122,7 +133,7 @@ struct SingleFacts: Sendable {
 
   /// Why the record is not the one that the caller means; nil where it is.
   private func refusal(
-    _ change: RecordFact, _ file: FactFile, _ key: [String], _ version: Int,
+    _ change: RecordFact, _ file: FactFile, _ key: [String], _ version: Int, _ sight: RowCut?,
     _ transaction: ReadTransaction
   ) throws -> Finding? {
     let columns = file.kind.form.key
@@ -142,7 +153,8 @@ struct SingleFacts: Sendable {
     if let missing { return refused(missing, CellFault.missing.code) }
     guard version > 0 else {
       guard Self.mayStand([key[0]]) else { return refused(0, "RECORD_UNKNOWN") }
-      let alike = try file.table.rows(ofFirstKey: key[0], in: transaction).prefix(Self.mostAlike)
+      let alike = try file.table.rows(ofFirstKey: key[0], in: transaction)
+        .filter { sight?.covers($0, of: file) ?? true }.prefix(Self.mostAlike)
         .map { row in columns.map(row.text).filter { !$0.isEmpty }.joined(separator: " ") }
       return refused(0, "RECORD_UNKNOWN", beside: alike.isEmpty ? nil : alike)
     }
