@@ -137,10 +137,11 @@ struct SenacsFormsTests {
     for form in ["S02", "S13"] {
       let told = try load("2025", "\(out)/\(form).xlsx", "--lang", "en")
       let again = try load("2025", "\(out)/\(form).xlsx", "--lang", "en")
-      // S13's response stands already, so that it counts as stored, and nothing is declared.
+      // S13's response stands already, so nothing is declared.
       let counts =
         form == "S02"
-        ? "0 responses to meetings, 2 declared" : "1 responses to meetings, 0 declared"
+        ? "0 responses to meetings recorded already, 2 declared"
+        : "1 responses to meetings recorded already, 0 declared"
       #expect(told.output.contains(counts), "\(told.output)\(told.errors)")
       #expect(again.output.contains(counts), "\(again.output)")
       guard form == "S02" else { continue }
@@ -159,6 +160,34 @@ struct SenacsFormsTests {
     #expect(beside.output.contains("\"declaredMeetings\" : 1"), "\(beside.output)")
     #expect(beside.output.contains("\"contradictedMeetings\" : 1"), "\(beside.output)")
     try confirm()
+  }
+
+  @Test(
+    "what a form says of a meeting that the body noted without the structure is declared, and counts once it is confirmed"
+  )
+  func openMeeting() throws {
+    let noted = try system.vigie(
+      "add", "veille_meetings", "meeting_code=M20", "body_code=B03", "held_on=2025-06-10",
+      "state=held", "--yes")
+    #expect(noted.code == 0, "\(noted.output)\(noted.errors)")
+    let out = "\(folder)/forms"
+    _ = try system.vigie("senacs", "forms", "--campaign", "2025", "--out", out, "--lang", "fr")
+    #expect(try cells("\(out)/S02.xlsx")["meeting:M20"]?.answer == "")
+    try fill(
+      "\(out)/S02.xlsx",
+      [
+        "statut": .text("valide"), "date_validation": .date(day),
+        "meeting:M20": .text("présent"),
+      ])
+    let told = try load("2025", "\(out)/S02.xlsx", "--lang", "en")
+    #expect(told.output.contains("recorded already, 1 declared"), "\(told.output)\(told.errors)")
+    #expect(try declared() == ["S02 B03 2025-06-10 present declared"])
+    // The worked-out figure stays: 8 of 17 (acceptance/golden/expected.md).
+    #expect(try assiduity() == [8, 17])
+    let confirmed = try system.vigie(
+      "evaluation", "confirm", "S02", "B03", "2025-06-10", "--yes", "--lang", "en")
+    #expect(confirmed.output.contains("meeting M20"), "\(confirmed.output)\(confirmed.errors)")
+    #expect(try assiduity() == [9, 18])
   }
 
   /// Confirms both declarations of S02, and takes the second confirmation back.

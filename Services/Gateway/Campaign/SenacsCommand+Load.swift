@@ -94,8 +94,8 @@ extension SenacsCommand {
       let folder = FormFolder(questions: questions, upload: upload, language: language)
       let counts = try await folder.load(paths) { try report.add($0, isRefused: $1) }
       try report.end(
-        "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille, \(counts.declared) déclarées, à confirmer",
-        "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses, \(counts.responses) responses to meetings, \(counts.declared) declared, to be confirmed"
+        "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille déjà notées, \(counts.declared) déclarées, à confirmer",
+        "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses, \(counts.responses) responses to meetings recorded already, \(counts.declared) declared, to be confirmed"
       )
       if counts.waiting > 0 {
         Output.line(

@@ -16,7 +16,9 @@ package struct FormFolder {
 
   /// How many forms and answers had which result.
   package struct Counts {
-    package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0, responses = 0
+    package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0
+    /// What structures say of meetings as the bodies have recorded it already.
+    package var responses = 0
     /// What structures declare of meetings of which nobody else says it.
     package var declared = 0
     /// The forms that are not validated yet; their questions, diagnosis and meetings are not loaded.
@@ -129,25 +131,29 @@ package struct FormFolder {
     counts.readings += try await send(readings, .diagnoses, report)
   }
 
-  /// Loads what validated forms say of meetings. What fills a gap in the body's record of a meeting goes into that record; all else is
-  /// declared, and changes no figure.
+  /// Loads what validated forms say of meetings. What the body's record says too is left alone. All else is declared, and changes no figure:
+  /// nobody raises its own.
   private func loadMeetings(
     _ forms: [ReturnedForm], _ counts: inout Counts, _ report: Receiver
   ) async throws {
-    var (responses, declared): ([FormRow], [FormRow]) = ([], [])
+    var declared: [FormRow] = []
     for form in forms where form.isValidated && !form.meetings.isEmpty {
       let known = try await meetings(of: form)
       for (code, response) in form.meetings.responses.sorted(by: { $0.key < $1.key }) {
         let key = FormMeetings.listed + code
-        let meeting = known.first { $0.code == code }
-        if let meeting, let observed = meeting.response, observed != response {
-          declared.append(
-            FormRow(
-              form: form, cells: [form.structure, meeting.body, meeting.heldOn.iso, response],
-              key: key))
-        } else {
-          responses.append(FormRow(form: form, cells: [code, form.structure, response], key: key))
+        guard let meeting = known.first(where: { $0.code == code }) else {
+          // The form was altered, or the meeting was withdrawn since.
+          try report(form.finding(key, code, "UNKNOWN_MEETING"), true)
+          continue
         }
+        guard meeting.response != response else {
+          counts.responses += 1
+          continue
+        }
+        declared.append(
+          FormRow(
+            form: form, cells: [form.structure, meeting.body, meeting.heldOn.iso, response],
+            key: key))
       }
       for (number, cells) in form.meetings.added.sorted(by: { $0.key < $1.key }) {
         guard let body = cells["body"], let day = cells["day"], let response = cells["response"]
@@ -155,29 +161,25 @@ package struct FormFolder {
           try report(form.lacking(FormMeetings.key(number, cells.keys.sorted()[0])), true)
           continue
         }
-        let noted = known.filter {
+        let isRecorded = known.contains {
           $0.body == body && $0.heldOn == CivilDate(day) && $0.state == MeetingState.held.rawValue
+            && $0.response == response
         }
-        let isOpen = noted.allSatisfy { $0.response == nil }
-        if let meeting = noted.first(where: { $0.response == response || isOpen }) {
-          responses.append(
-            FormRow(
-              form: form, cells: [meeting.code, form.structure, response],
-              key: FormMeetings.key(number, "response")))
-        } else {
-          declared.append(
-            FormRow(
-              form: form, cells: [form.structure, body, day, response],
-              keys: [
-                "structure_code": FormMeetings.key(number, "body"),
-                "body_code": FormMeetings.key(number, "body"),
-                "held_on": FormMeetings.key(number, "day"),
-                "response": FormMeetings.key(number, "response"),
-              ]))
+        guard !isRecorded else {
+          counts.responses += 1
+          continue
         }
+        declared.append(
+          FormRow(
+            form: form, cells: [form.structure, body, day, response],
+            keys: [
+              "structure_code": FormMeetings.key(number, "body"),
+              "body_code": FormMeetings.key(number, "body"),
+              "held_on": FormMeetings.key(number, "day"),
+              "response": FormMeetings.key(number, "response"),
+            ]))
       }
     }
-    counts.responses += try await send(responses, .invitations, report)
     counts.declared += try await send(declared, .declarations, report)
   }
 
@@ -250,10 +252,12 @@ extension ReturnedForm {
   }
 
   /// The finding that a cell is empty which must not be.
-  fileprivate func lacking(_ key: String) -> Finding {
+  fileprivate func lacking(_ key: String) -> Finding { finding(key, "", "MISSING_VALUE") }
+
+  /// A finding on the cell of a line.
+  fileprivate func finding(_ key: String, _ value: String, _ code: String) -> Finding {
     let place = places[key]
     return Finding(
-      file: name, row: place?.row ?? 1, column: place?.text ?? key, value: "",
-      code: "MISSING_VALUE")
+      file: name, row: place?.row ?? 1, column: place?.text ?? key, value: value, code: code)
   }
 }
