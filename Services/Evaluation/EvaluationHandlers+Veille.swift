@@ -16,8 +16,9 @@ extension EvaluationHandlers {
     let year = request.year.value
     let veille = try EvaluationStore.veille(of: year...year, in: transaction)
     let page = YearMeetings.rows(
-      of: year, in: request.commune, within: context.access.territories, bodies: veille.bodies,
-      meetings: veille.meetings, invitations: veille.invitations,
+      of: year, in: request.commune, within: context.access.territories,
+      attended: request.attended ?? false, bodies: veille.bodies, meetings: veille.meetings,
+      invitations: veille.invitations,
       try NetworkReader().communes(in: transaction)
     ).page(after: request.after, request.limit, by: \.meeting)
     return ListYearMeetings.Reply(

@@ -31,8 +31,8 @@ extension ExchangeHandlers {
       try await ask(
         "evaluation",
         ListYearMeetings(
-          year: request.year, commune: request.commune, after: request.after,
-          limit: request.limit), context)
+          year: request.year, commune: request.commune, attended: request.attended,
+          after: request.after, limit: request.limit), context)
     }
     router.handle(GetPublished.self, published)
   }

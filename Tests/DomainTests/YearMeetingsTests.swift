@@ -76,6 +76,20 @@ struct YearMeetingsTests {
     #expect(codes(2025, ["69"]) == ["M01", "M04", "M05", "M07"])
   }
 
+  @Test("those attended are the held ones at which somebody was present")
+  func attended() {
+    let responses: [(String, InvitationResponse)] = [
+      ("M01", .present), ("M04", .excused), ("M05", .present),
+    ]
+    let rows = YearMeetings.rows(
+      of: 2025, in: nil, attended: true, bodies: Self.bodies, meetings: Self.meetings,
+      invitations: responses.map {
+        VeilleInvitation(meetingCode: $0.0, structureCode: "S01", response: $0.1)
+      }, Self.communes)
+    // Nobody came to M04, M05 was cancelled, and to M07 and M99 nobody was invited.
+    #expect(rows.map(\.meeting) == ["M01"])
+  }
+
   @Test("every response is counted, whoever was invited, and of a cancelled meeting too")
   func responses() {
     func invitation(

@@ -39,6 +39,9 @@ struct CommuneQuestionsTests {
     #expect(agreement?.parties == ["PA-CAF", "PA-COM1"] && agreement?.state == "draft")
     let met = try await villeurbanne.call(ListOwnMeetings(year: 2025)).rows.first
     #expect(met?.present == 3 && met?.excused == 1)
+    // M05 was cancelled.
+    let attended = try await villeurbanne.call(ListOwnMeetings(year: 2025, attended: true)).rows
+    #expect(attended.map(\.meeting) == ["M04"])
     // 69152 joined 69149, where S01 and S19 are. S01 is a party of A01, which names no commune; A05 names both codes.
     let former = try await Partner.join(system, as: "b", territories: ["69152"])
     #expect(try await seen(by: former) == [["S01", "S19"], ["A01", "A05"], ["M01", "M02"]])

@@ -11,6 +11,7 @@ public enum YearMeetings {
   ///   - commune: a code of any time; only the meetings of bodies that have its commune on the meeting's day. Nil for all.
   ///   - territories: those to which the caller is limited; only the meetings of bodies that have a commune there on the meeting's day.
   ///     Nil for no limit.
+  ///   - attended: whether only meetings count that were held and at which a structure was present.
   ///   - bodies: by code.
   ///   - meetings: by code.
   ///   - invitations: in any order.
@@ -18,7 +19,7 @@ public enum YearMeetings {
   /// - Returns: the meetings, held or cancelled, in the order of their codes.
   public static func rows(
     of year: Int, in commune: String?, within territories: [String]? = nil,
-    bodies: [String: VeilleBody], meetings: [String: VeilleMeeting],
+    attended: Bool = false, bodies: [String: VeilleBody], meetings: [String: VeilleMeeting],
     invitations: [VeilleInvitation], _ history: CommuneHistory
   ) -> [ListYearMeetings.Row] {
     let responses = Dictionary(grouping: invitations, by: \.meetingCode)
@@ -32,14 +33,16 @@ public enum YearMeetings {
       guard let commune else { return true }
       return has(commune, body, on: meeting.heldOn, history)
     }
-    return meant.sorted { $0.key < $1.key }.map { code, meeting in
+    let rows: [ListYearMeetings.Row] = meant.sorted { $0.key < $1.key }.map { code, meeting in
       let own = responses[code] ?? []
       func count(_ response: InvitationResponse) -> Int { own.count { $0.response == response } }
-      return .init(
+      return ListYearMeetings.Row(
         meeting: code, body: meeting.bodyCode, heldOn: meeting.heldOn,
         state: meeting.state.rawValue, invited: own.count, present: count(.present),
         excused: count(.excused), absent: count(.absent))
     }
+    return attended
+      ? rows.filter { $0.state == MeetingState.held.rawValue && $0.present > 0 } : rows
   }
 
   /// Whether a body has a commune on a day. The code may be of any time, so every movement up to that day is followed.

@@ -57,14 +57,12 @@ extension EvaluationCommand {
     func run() async throws {
       try calendar.check()
       if declared { return try await listDeclared() }
-      let first = ListYearMeetings(year: year, commune: commune, limit: .most)
+      let first = ListYearMeetings(
+        year: year, commune: commune, attended: attended ? true : nil, limit: .most)
       let pages = try await options.pages("evaluation", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.meeting : nil
       }
-      let listed = pages.flatMap(\.rows).filter {
-        !attended || ($0.state == "held" && $0.present > 0)
-      }
-      let rows = listed.sorted { ($0.heldOn, $0.meeting) < ($1.heldOn, $1.meeting) }
+      let rows = pages.flatMap(\.rows).sorted { ($0.heldOn, $0.meeting) < ($1.heldOn, $1.meeting) }
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
       try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
     }

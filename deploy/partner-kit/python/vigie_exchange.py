@@ -194,7 +194,8 @@ class Exchange:
         return self._pages("ListAgreements", "rows", "code", request)
 
     def meetings(self, year, **request):
-        """Yields the meetings of veille there, each with how many were invited and present; `commune` may be given."""
+        """Yields the meetings of veille there, each with how many were invited and present; `commune` may be given, and
+        `attended=True` for those that were held with a centre present."""
         return self._pages("ListMeetings", "rows", "meeting", {"year": year, **request})
 
     def participation(self, campaign):
@@ -262,6 +263,7 @@ def main():
         verb.add_argument("--as-of", metavar="DAY", help="such as 2025-12-31; today if absent")
     meetings = verbs.add_parser("meetings", help="prints the meetings of veille there, one a line")
     meetings.add_argument("year", type=int)
+    meetings.add_argument("--attended", action="store_true", help="only those that were held with a centre present")
     participation = verbs.add_parser("participation", help="prints the participation in a campaign, a commune a line")
     participation.add_argument("campaign")
     published = verbs.add_parser("published", help="prints the tables that were published of a campaign's year")
@@ -297,7 +299,7 @@ def told(exchange, options):
     if options.verb == "agreements":
         return exchange.agreements(**day)
     if options.verb == "meetings":
-        return exchange.meetings(options.year)
+        return exchange.meetings(options.year, **({"attended": True} if options.attended else {}))
     if options.verb == "participation":
         return exchange.participation(options.campaign)
     return (exchange.published(options.campaign) or {}).get("tables", [])

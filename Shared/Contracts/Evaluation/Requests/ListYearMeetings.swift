@@ -15,6 +15,8 @@ public struct ListYearMeetings: RPCRequest {
   /// A commune's code, former or present, or that of an arrondissement of Lyon, which counts for Lyon: only the meetings of bodies to whose
   /// communes it belongs on the day of the meeting; absent for all. An unknown code finds nothing.
   public var commune: String?
+  /// True for only the meetings that were held and at which a structure was present; absent for all.
+  public var attended: Bool?
   /// The code of the meeting after which to begin; absent for the first page.
   public var after: String?
   /// The most meetings: 1 to 1,000; 100 when absent.
@@ -22,10 +24,12 @@ public struct ListYearMeetings: RPCRequest {
 
   /// Makes the request.
   public init(
-    year: Year, commune: String? = nil, after: String? = nil, limit: PageSize? = nil
+    year: Year, commune: String? = nil, attended: Bool? = nil, after: String? = nil,
+    limit: PageSize? = nil
   ) {
     self.year = year
     self.commune = commune
+    self.attended = attended
     self.after = after
     self.limit = limit
   }

@@ -12,15 +12,21 @@ public struct ListOwnMeetings: RPCRequest, TerritoryMessage {
   public var year: Year
   /// A commune's code: only the meetings of bodies to whose communes it belongs on the day of the meeting; absent for all of the territories.
   public var commune: String?
+  /// True for only the meetings that were held and at which a structure was present; absent for all.
+  public var attended: Bool?
   /// The meeting's code after which to begin; absent for the first page.
   public var after: String?
   /// The most meetings: 1 to 1,000; 100 when absent.
   public var limit: PageSize?
 
   /// Makes the request.
-  public init(year: Year, commune: String? = nil, after: String? = nil, limit: PageSize? = nil) {
+  public init(
+    year: Year, commune: String? = nil, attended: Bool? = nil, after: String? = nil,
+    limit: PageSize? = nil
+  ) {
     self.year = year
     self.commune = commune
+    self.attended = attended
     self.after = after
     self.limit = limit
   }
