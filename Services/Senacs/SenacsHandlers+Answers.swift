@@ -69,6 +69,8 @@ extension SenacsHandlers {
   func prepareForms(
     _ request: PrepareForms, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> [PrepareForms.Item] {
+    let meant = try context.access.meant(
+      request.structure, "vigie.senacs", "a structure sees its own form only")
     let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
     let codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
     let network = try reader.network(in: transaction)
@@ -81,7 +83,8 @@ extension SenacsHandlers {
     let changes = before.map {
       CodebookChanges(from: $0.codebook.codebook, to: codebook.codebook)
     }
-    return Expectation(campaign, in: network).expected.map { structure in
+    let expected = Expectation(campaign, in: network).expected
+    return expected.filter { meant == nil || $0.code == meant }.map { structure in
       let last = answers[structure.code]
       let carried = last.flatMap { changes?.carried($0.answer) }
       return PrepareForms.Item(

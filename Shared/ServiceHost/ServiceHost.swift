@@ -177,6 +177,8 @@ public struct ServiceHost: Sendable {
     router.open(RecordFact.self, to: writers)
     router.open(RehearseFact.self, to: writers)
     router.open(UndoImport.self, to: writers)
+    RehearsedRows(database: database, rows: rows).register(in: &router)
+    router.open(RehearseRows.self, to: RehearseRows.openers(in: name))
     let facts = FactReader(rows: rows)
     router.handle(ReadFacts.self, reading: database) { request, _, transaction in
       try facts.read(request, in: transaction)

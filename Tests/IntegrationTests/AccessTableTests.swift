@@ -147,8 +147,8 @@ struct AccessTableTests {
     switch method.name {
     case RecordDiagnosis.method, RecordFact.method, RehearseFact.method:
       return first.reply.contains("UNKNOWN_STRUCTURE") ? "own structure" : "none"
-    case UndoImport.method:
-      // It asks for an import that nobody brought. That a structure's key keeps to its own rows, `OwnFactTests` show.
+    case UndoImport.method, RehearseRows.method:
+      // Here they find no import and no row. That a structure's key keeps to its own rows, `OwnFactTests` and `SenacsFormsTests` show.
       return sight == "own structure" ? sight : "none"
     case ReadLatestAnswers.method:
       let items = try await caller.read(method.service, ReadLatestAnswers())

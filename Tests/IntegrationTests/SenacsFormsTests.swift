@@ -234,6 +234,57 @@ struct SenacsFormsTests {
     return found
   }
 
+  @Test(
+    "a structure gets its own form and is told its errors by cell with its own key, and nothing is recorded"
+  )
+  func ownForm() throws {
+    let before = try participation()
+    try system.goOn(as: "structure", of: "S13")
+    let out = "\(folder)/own"
+    let words = ["senacs", "forms", "--campaign", "2025", "--lang", "fr"]
+    let made = try system.vigieOnceAllowed(words + ["--structure", "S13", "--out", out])
+    #expect(made.code == 0, "\(made.output)\(made.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out) == ["S13.xlsx"])
+    let other = try system.vigieOnceAllowed(words + ["--structure", "S02", "--out", folder + "/2"])
+    #expect(other.code == 1 && other.errors.contains("OTHER_STRUCTURE"), "\(other.errors)")
+
+    let form = "\(out)/S13.xlsx"
+    func check() throws -> RunningSystem.Result {
+      try system.vigieOnceAllowed("senacs", "check", "2025", form, "--lang", "fr")
+    }
+    try fill(
+      form,
+      [
+        "statut": .text("valide"), "date_validation": .date(day), "salaries": .number(5),
+        "etp": .number(6), "senacs_use_level": .text("2 citées dans un document"),
+        "new:1:day": .date(day),
+      ])
+    let part = try check()
+    #expect(part.code == 1 && part.output.contains("PART_EXCEEDS_WHOLE"), "\(part.output)")
+    #expect(part.output.contains("S13.xlsx, SENACS!D"), "\(part.output)")
+    try fill(form, ["etp": .number(5)])
+    let lacking = try check()
+    #expect(lacking.code == 1 && lacking.output.contains("MISSING_VALUE"), "\(lacking.output)")
+    #expect(lacking.output.contains("Veille!D"), "\(lacking.output)")
+    try fill(
+      form,
+      [
+        "new:1:body": .text("B03 Instance Exemple Beaujolais"),
+        "new:1:response": .text("présent"),
+      ])
+    let right = try check()
+    #expect(right.code == 0, "\(right.output)\(right.errors)")
+    #expect(right.output.contains("rien à corriger"), "\(right.output)")
+
+    try system.goOnAsOperator()
+    #expect(try participation() == before)
+    #expect(try declared().isEmpty)
+    // The officer loads the form as it was checked.
+    let loaded = try load("2025", form, "--lang", "en")
+    #expect(loaded.output.contains("1 answers loaded"), "\(loaded.output)")
+    #expect(loaded.output.contains("recorded already, 1 declared"), "\(loaded.output)")
+  }
+
   @Test("forms begin with last year's answer; what comes back is loaded, or told by its cell")
   func forms() throws {
     let last =

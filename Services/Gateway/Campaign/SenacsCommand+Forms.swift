@@ -13,11 +13,16 @@ extension SenacsCommand {
   struct Forms: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       "Écrit un formulaire prérempli par structure attendue : SENACS, et les cinq questions de la fiche.",
-      "Writes a prefilled form for each expected structure: SENACS, and the sheet's five questions."
-    )
+      "Writes a prefilled form for each expected structure: SENACS, and the sheet's five questions.",
+      discussion: words(
+        "Avec la clé d'une structure : le sien. À vérifier avant l'envoi par vigie senacs check.",
+        "With a structure's key: its own. To be checked before it is sent, by vigie senacs check."))
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .words("Le code de la campagne.", "The campaign's code.")) var campaign: String
+    @Option(
+      help: .words("Seulement celui de cette structure.", "Only this structure's."),
+      completion: .structures) var structure: String?
     @Option(help: .words("Le nouveau dossier.", "The new folder.")) var out: String
 
     func run() async throws {
@@ -30,16 +35,17 @@ extension SenacsCommand {
       }
       var veille: [String: ListMeetings.Item] = [:]
       let meetings = ListMeetings(
+        structure: structure,
         from: .firstDay(of: questions.state.dataYear),
         to: min(.today, .lastDay(of: questions.state.opensOn.year)))
       for try await item in try gateway.stream("evaluation", meetings) {
         veille[item.structure] = item
       }
-      try FileManager.default.createDirectory(
-        atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let form = FormWorkbook(questions: questions, language: language, created: .now)
       var (count, prefilled) = (0, 0)
-      for try await item in try gateway.stream("senacs", PrepareForms(campaign: campaign)) {
+      let request = PrepareForms(campaign: campaign, structure: structure)
+      for try await item in try gateway.stream("senacs", request) {
+        if count == 0 { try makeFolder() }
         if item.lastCampaign != nil { prefilled += 1 }
         count += 1
         do {
@@ -52,9 +58,21 @@ extension SenacsCommand {
         }
       }
       await gateway.close()
+      if count == 0, let structure {
+        throw ConfigurationProblem(
+          "\(structure) n'est pas attendue à la campagne \(campaign) ; la Caf sait pourquoi : vigie senacs expected \(campaign)",
+          "\(structure) is not expected in campaign \(campaign); the officer can tell why: vigie senacs expected \(campaign)"
+        )
+      }
+      if count == 0 { try makeFolder() }
       Output.line(
         "\(count) formulaires dans \(out), dont \(prefilled) avec la réponse précédente",
         "\(count) forms in \(out), \(prefilled) of them with the last answer")
+    }
+
+    private func makeFolder() throws {
+      try FileManager.default.createDirectory(
+        atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// Makes a file name of a code. A character that could mean something else to a path or a shell becomes `_` and its number.

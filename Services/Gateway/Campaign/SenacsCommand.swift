@@ -7,7 +7,7 @@ struct SenacsCommand: AsyncParsableCommand {
     subcommands: [
       Open.self, Participation.self, Communes.self, Missing.self, Expected.self, Trajectory.self,
       Reminders.self,
-      Codebook.self, Forms.self, Load.self, Sheet.self, Use.self,
+      Codebook.self, Forms.self, Check.self, Load.self, Sheet.self, Use.self,
     ])
 
   /// Why an expected structure has no answer that counts.

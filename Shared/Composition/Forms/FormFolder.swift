@@ -29,8 +29,13 @@ package struct FormFolder {
   package let upload: Upload
   /// The language of the findings.
   package let language: Language
+  /// Whether the forms are only tried: each service tells what it would refuse, and nothing is stored.
+  package let rehearses: Bool
 
-  package init(questions: CampaignQuestions, upload: Upload, language: Language) {
+  package init(
+    questions: CampaignQuestions, upload: Upload, language: Language, rehearses: Bool = false
+  ) {
+    self.rehearses = rehearses
     self.questions = questions
     self.upload = upload
     self.language = language
@@ -216,11 +221,7 @@ package struct FormFolder {
     _ rows: [FormRow], _ file: String, to service: String, columns: [String],
     reading: BeginImport.Reading? = nil, _ report: Receiver
   ) async throws -> CommitImport.Reply {
-    let text = ([columns] + rows.map(\.cells)).map { CSVWriter.record($0) }.joined()
-    let lines = try TemporaryFile.make()
-    try lines.write(contentsOf: Data(text.utf8))
-    let (_, counts) = try await upload.send(lines, as: file, to: service, reading: reading) {
-      found, refused in
+    func tell(_ found: Finding, _ refused: Bool) throws {
       var finding = found
       // Row 1 is the header, which this function wrote, so row 2 is the first form.
       if rows.indices.contains(found.row - 2) {
@@ -233,6 +234,19 @@ package struct FormFolder {
       }
       try report(finding, refused)
     }
+    if rehearses {
+      let reply = try await upload.services.call(
+        service, RehearseRows(file: file, rows: rows.map { $0.named(columns, reading?.subject) }))
+      for finding in reply.refused { try tell(finding, true) }
+      for finding in reply.findings { try tell(finding, false) }
+      return reply.counts
+    }
+    let text = ([columns] + rows.map(\.cells)).map { CSVWriter.record($0) }.joined()
+    let lines = try TemporaryFile.make()
+    try lines.write(contentsOf: Data(text.utf8))
+    let (_, counts) = try await upload.send(lines, as: file, to: service, reading: reading) {
+      try tell($0, $1)
+    }
     return counts
   }
 }
@@ -244,6 +258,15 @@ private struct FormRow {
   var key: String?
   /// Column → the line of the form, where its cells come from several.
   var keys: [String: String] = [:]
+
+  /// The cells by column; an answer to SENACS names its campaign too.
+  func named(_ columns: [String], _ campaign: String?) -> [String: String] {
+    var named = Dictionary(zip(columns, cells)) { first, _ in first }
+    if let campaign, named[AnswersFile.campaign, default: ""].isEmpty {
+      named[AnswersFile.campaign] = campaign
+    }
+    return named
+  }
 }
 
 extension ReturnedForm {

@@ -111,6 +111,7 @@ public enum AccessRules {
   /// The roles that open a method of a service.
   private static func openers(of type: any RPCMessage.Type, in service: String) -> Set<Role> {
     if type == ExplainFigure.self { return ExplainFigure.openers(in: service) }
+    if type == RehearseRows.self { return RehearseRows.openers(in: service) }
     let isOfFacts = type == RecordFact.self || type == RehearseFact.self || type == UndoImport.self
     return isOfFacts ? RecordFact.openers(in: service) : type.roles
   }
@@ -132,8 +133,8 @@ public enum AccessRules {
     ofAll + [
       BeginImport.self, CommitImport.self, ComputeFigures.self, ExplainFigure.self,
       ListCodes.self, ListVersions.self, PutChunk.self, ReadFacts.self, ReadImportReport.self,
-      RecordFact.self, RehearseFact.self, RehearseImport.self, SubmitRows.self, UndoImport.self,
-      WatchImport.self,
+      RecordFact.self, RehearseFact.self, RehearseImport.self, RehearseRows.self, SubmitRows.self,
+      UndoImport.self, WatchImport.self,
     ]
 
   /// Service → its methods.

@@ -29,8 +29,13 @@ extension FactRows {
   /// - Returns: the one structure about which it may write; nil for all.
   /// - Throws: `RPCError` with PERMISSION_DENIED: `ROLE_NEEDED`; `OTHER_STRUCTURE` for a structure's key that stands for none.
   func checkWrites(_ name: String, _ context: ServerContext) throws -> String? {
-    let brings = try roles(bringing: name)
     let isOwn = files.contains { $0.kind.file == name && $0.own != nil }
+    return try checkWrites(name, isOwn: isOwn, context)
+  }
+
+  /// As ``checkWrites(_:_:)``, where `isOwn` says whether a structure may do it about itself.
+  func checkWrites(_ name: String, isOwn: Bool, _ context: ServerContext) throws -> String? {
+    let brings = try roles(bringing: name)
     guard isOwn, context.access.roles(among: brings).isEmpty else {
       try context.checkBrings(name, brings)
       return nil

@@ -1,21 +1,28 @@
 public import RPCContract
 
 /// Tells what is known of each expected structure before it answers: from the registry, and from its last counting answer.
-public struct PrepareForms: RPCStreamRequest {
+///
+/// A structure's key gets its own only; PERMISSION_DENIED with `OTHER_STRUCTURE` where it asks for another.
+public struct PrepareForms: RPCStreamRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/PrepareForms"
-  /// Who runs campaigns.
-  public static let roles: Set<Role> = [.operator]
+  /// Who runs campaigns, and who answers.
+  public static let roles: Set<Role> = [.operator, .structure]
   /// The forms have the last answers.
   public static let tellsOfPeople = true
-  /// The campaign.
-  public var subjects: [String] { [campaign] }
+  /// The campaign, and the structure where one is named.
+  public var subjects: [String] { [campaign] + (structure.map { [$0] } ?? []) }
 
   /// The campaign's code.
   public var campaign: String
+  /// The one structure that is meant; absent for all expected ones. One that is not expected finds nothing.
+  public var structure: String?
 
   /// Makes the request.
-  public init(campaign: String) { self.campaign = campaign }
+  public init(campaign: String, structure: String? = nil) {
+    self.campaign = campaign
+    self.structure = structure
+  }
 
   /// A structure.
   public struct Item: Codable, Sendable {
