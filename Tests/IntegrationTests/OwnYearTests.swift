@@ -97,14 +97,26 @@ struct OwnYearTests {
     let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
     var options = try #require(
       JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
-    options["contacts"] = [["role": "Caf fictive", "phone": "04 00 00 00 00"]]
+    let words = ["diagnosis", "handover", "S06", "--as-of", Self.day, "--lang", "fr"]
+    let nobody = try system.vigieOnceAllowed(words)
+    #expect(nobody.output.contains("Personne n'est indiqué"), "\(nobody.output)")
+    options["contacts"] = [
+      [
+        "role": "Caf fictive", "name": "Camille Fictif", "phone": "04 00 00 00 00",
+        "email": "camille.fictif@example.org",
+      ]
+    ]
     try JSONSerialization.data(withJSONObject: options).write(to: url)
 
-    let told = try system.vigieOnceAllowed(
-      "diagnosis", "handover", "S06", "--as-of", Self.day, "--lang", "fr")
+    let unnamed = try system.vigieOnceAllowed(words + ["--without-names"])
+    #expect(unnamed.output.contains("Caf fictive, 04 00 00 00 00"), "\(unnamed.output)")
+    for name in ["Camille Fictif", "camille.fictif"] {
+      #expect(!unnamed.output.contains(name), "\(unnamed.output)")
+    }
+    let told = try system.vigieOnceAllowed(words)
     #expect(told.code == 0, "\(told.errors)")
     // P01 directs S06 since 1 April 2025.
-    for part in ["Alix Fictif-P01", "01/04/2025", "Caf fictive, 04 00 00 00 00"] {
+    for part in ["Alix Fictif-P01", "01/04/2025", "Caf fictive, Camille Fictif, 04 00 00 00 00"] {
       #expect(told.output.contains(part), "\(part)\n\(told.output)")
     }
     #expect(!told.output.contains("pas pour cette clé"), "\(told.output)")

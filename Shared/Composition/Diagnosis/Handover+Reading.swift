@@ -79,8 +79,10 @@ extension Handover {
         trainings, inPost: Set((team ?? []).map(\.person)), isNaming: isNaming, named),
       isTrained: await asking.isTrained(),
       contacts: contacts.map {
+        // An e-mail address mostly is the name.
         Contact(
-          role: $0.role, name: namesPeople ? $0.name : nil, phone: $0.phone, email: $0.email)
+          role: $0.role, name: namesPeople ? $0.name : nil, phone: $0.phone,
+          email: namesPeople ? $0.email : nil)
       },
       withheld: asking.withheld, cut: asking.cut, missing: asking.missing)
   }

@@ -136,7 +136,7 @@ package struct FormFolder {
     counts.readings += try await send(readings, .diagnoses, report)
   }
 
-  /// Loads what validated forms say of meetings. What the body's record says too is left alone. All else is declared, and changes no figure:
+  /// Loads what validated forms say of meetings. What the body's record says too is left alone. All else is declared and changes no figure:
   /// nobody raises its own.
   private func loadMeetings(
     _ forms: [ReturnedForm], _ counts: inout Counts, _ report: Receiver

@@ -87,10 +87,17 @@ extension HandoverText {
     amount.map { language.number($0.text(decimals: 2)) } ?? "–"
   }
 
-  var contacts: Dossier.Section? {
-    guard !handover.contacts.isEmpty else { return nil }
-    return Dossier.Section(
+  /// Whom to call. Where nobody is named the file says so, since the next director would not know that something lacks.
+  var contacts: Dossier.Section {
+    Dossier.Section(
       title: pick("Qui appeler", "Whom to call"),
+      sentences: handover.contacts.isEmpty
+        ? [
+          pick(
+            "Personne n'est indiqué. Pour l'ajouter : « contacts » dans vigie.json, avec role, name, phone et email.",
+            "Nobody is named. To add somebody: “contacts” in vigie.json, with role, name, phone and email."
+          )
+        ] : [],
       list: handover.contacts.map { contact in
         [contact.role, contact.name, contact.phone, contact.email].compactMap(\.self)
           .joined(separator: ", ")

@@ -2,6 +2,7 @@ public import RPCContract
 public import Values
 
 /// Lists the agreements of a partner's territories: those with a commune there, and those with a structure from there among the parties.
+/// Drafts are among them: a party learns so whether its agreement is recorded, and with whom, before it signs.
 public struct ListOwnAgreements: RPCRequest, TerritoryMessage {
   /// The method's full name.
   public static let method = "vigie.exchange.v1/ListAgreements"

@@ -69,7 +69,8 @@ public struct ListApprovals: RPCRequest, OwnStructureMessage {
 
   /// The list.
   public struct Reply: Codable, Sendable {
-    /// The structures, by code; at most as many as are active.
+    /// The structures, by code; at most as many as are active. There are no pages: a row has some 180 bytes of
+    /// JSON, so 4 MiB, the most of a message, hold 23,000 structures.
     public var rows: [Row]
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

@@ -54,7 +54,8 @@ public struct ListCoverage: RPCRequest {
 
   /// The list.
   public struct Reply: Codable, Sendable {
-    /// By code; at most as many as there are active structures.
+    /// By code; at most as many as there are active structures. There are no pages: a row has some 100 bytes of
+    /// JSON, so 4 MiB, the most of a message, hold 40,000.
     public var rows: [Row]
     /// Whether the network is invented; absent when it is empty.
     public var fictitious: Bool?

@@ -54,7 +54,8 @@ public struct ListExpected: RPCRequest {
 
   /// The list.
   public struct Reply: Codable, Sendable {
-    /// The structures, by code.
+    /// The structures, by code. There are no pages: an entry with a name of 60 characters has some 250 bytes of JSON, so
+    /// 4 MiB, the most of a message, hold 16,000 structures.
     public var entries: [Entry]
     /// The day whose approvals decide.
     public var referenceDate: CivilDate
