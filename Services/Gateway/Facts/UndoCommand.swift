@@ -59,7 +59,8 @@ struct UndoCommand: AsyncParsableCommand {
 
   /// Asks each service in turn to undo the import. If none has it, the error of a service that could not be asked is thrown.
   private func undo(_ gateway: Gateway) async throws -> UndoImport.Reply? {
-    var (unasked, refused): (RPCError?, RPCError?)
+    var unasked: RPCError?
+    var refused: RPCError?
     var isUnknown = false
     for service in Evaluator.services {
       do {
