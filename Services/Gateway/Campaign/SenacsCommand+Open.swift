@@ -6,15 +6,30 @@ import Texts
 extension SenacsCommand {
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected.")
+      "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected.",
+      discussion: words(
+        """
+        Une campagne nouvelle est d'abord enregistrée, avec ses dates ; elle peut reprendre le questionnaire d'une autre :
+        vigie senacs open 2026 --reference 2026-01-01 --opens 2026-04-01 --closes 2026-06-30 --codebook-of 2025
+        La liste des structures attendues est figée à l'ouverture et ne change plus.
+        """,
+        """
+        A new campaign is recorded first, with its days; it may take over another one's codebook:
+        vigie senacs open 2026 --reference 2026-01-01 --opens 2026-04-01 --closes 2026-06-30 --codebook-of 2025
+        The list of the structures expected is frozen when it opens, and does not change afterwards.
+        """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
+    @OptionGroup var new: NewCampaign
     @OptionGroup var calendar: CalendarOptions
 
     func run() async throws {
       try calendar.check()
-      let reply = try await options.call("senacs", OpenCampaign(campaign: campaign))
+      let gateway = try options.gateway()
+      try await new.record(campaign, gateway)
+      let reply = try await gateway.call("senacs", OpenCampaign(campaign: campaign))
+      await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
       let state =
         reply.wasOpen ? words("déjà ouverte", "open already") : words("ouverte", "opened")
