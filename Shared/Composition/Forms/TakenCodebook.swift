@@ -2,10 +2,11 @@ import Foundation
 
 /// A codebook that the next campaign takes over from another one.
 package enum TakenCodebook {
-  /// Returns the document as the next campaign asks it: the same questions. What the document says of changes is about the campaign before
-  /// that one, and is left out: a question that was renamed then is not renamed again.
+  /// Takes over the questions. What a document says of changes is about the campaign before its own, and is left out: a question that was
+  /// renamed then is not renamed again.
   ///
   /// - Parameter document: the codebook, JSON.
+  /// - Returns: the codebook of the next campaign, JSON.
   /// - Throws: what `JSONSerialization` throws for a document that is no JSON.
   package static func document(_ document: String) throws -> String {
     let json = try JSONSerialization.jsonObject(with: Data(document.utf8))
