@@ -24,8 +24,6 @@ struct Question {
   let number: Int
   /// `year`: the golden network of the year; `sample`: the sample network with its answers.
   let network: String
-  /// The part of Vigie that answers it and is not there yet; nil where it is.
-  let part: String?
   /// Whether it changes something.
   let isJob: Bool
   /// What must be done first.
@@ -35,7 +33,6 @@ struct Question {
   init(_ object: Object) throws {
     number = try #require(object["number"] as? Int)
     network = try #require(object["network"] as? String)
-    part = object["part"] as? String
     isJob = object["job"] as? Bool ?? false
     before = object["before"] as? [String] ?? []
     let later = object["then"] as? [Object] ?? []
