@@ -8,7 +8,7 @@ extension Catalogue {
     "trainings": Words("les formations", "trainings"),
     "veille": Words("la veille sociale", "the social watch"),
     "senacs": Words("les réponses à SENACS", "answers to SENACS"),
-    "sheet": Words("la fiche SENACS", "the SENACS sheet"),
+    "sheet": Words("la restitution SENACS", "the SENACS sheet"),
     "territory": Words("le portrait du territoire", "the territory's portrait"),
   ])
 

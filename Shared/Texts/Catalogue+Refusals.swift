@@ -97,7 +97,7 @@ extension Catalogue {
       "session {session} is {state}: people register and cancel only while it is planned; to correct an enrolment: vigie change enrolments"
     ),
     "NOT_ENROLLED": Words(
-      "{person} n'est pas inscrite à la session {session} ; voir : vigie training session {session}",
+      "{person} n'est pas sur la liste de la session {session} ; voir : vigie training session {session}",
       "{person} is not enrolled in session {session}; see: vigie training session {session}"),
     "SESSION_NOT_HELD": Words(
       "la session {session} est prévue ou annulée ({state}) : seule une session tenue (held) donne droit à des attestations",

@@ -8,13 +8,13 @@ extension Catalogue {
 
   /// How far an enrolment is.
   public static let enrolmentState = Vocabulary([
-    "registered": Words("inscrite", "registered"), "waiting": Words("en attente", "waiting"),
-    "cancelled": Words("désistée", "cancelled"),
+    "registered": Words("a une place", "registered"), "waiting": Words("en attente", "waiting"),
+    "cancelled": Words("désistement", "cancelled"),
   ])
 
-  /// Whether somebody took part.
+  /// Whether somebody took part; in French the words agree with nobody.
   public static let attendanceStatus = Vocabulary([
-    "present": Words("présente", "present"), "absent": Words("absente", "absent"),
+    "present": Words("oui", "present"), "absent": Words("non", "absent"),
     "waiting": Words("en attente", "waiting"),
   ])
 

@@ -119,7 +119,7 @@ struct OwnYearTests {
     for part in ["Alix Fictif-P01", "01/04/2025", "Caf fictive, Camille Fictif, 04 00 00 00 00"] {
       #expect(told.output.contains(part), "\(part)\n\(told.output)")
     }
-    #expect(!told.output.contains("pas pour cette clé"), "\(told.output)")
+    #expect(!told.output.contains("non communiqué à cette clé"), "\(told.output)")
     // attendance.csv: P40 came for S06 to T02. P01 came for S01 to T06 and T01, and directs S06 now: I4 counts it, and so it is told.
     let json = try system.vigie(
       "diagnosis", "handover", "S06", "--as-of", Self.day, "--format", "json")

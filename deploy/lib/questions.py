@@ -1,5 +1,5 @@
 """`deploy/benchmark questions`: how long each question of the year takes, from Enter to its last line, on the sample and with 1,000
-structures. The questions are those of Tests/Questions/questions.json that change nothing and that Vigie answers."""
+structures. The questions are those of Tests/Questions/questions.json that change nothing; a partner's are asked with its key."""
 
 import contextlib
 import csv
@@ -13,12 +13,37 @@ from network import ROOT, Network
 
 # Structures → the goal in seconds.
 GOALS = {110: 0.1, 1000: 1}
+
+
 def asked():
-    """Returns number → command. What partners ask needs their keys and queues, so it is left out."""
+    """Returns number → the territory of the partner that asks, or None for the operator, and the command's words. A replay makes a
+    subscription, so it changes something, and is left out."""
     with open(f"{ROOT}/Tests/Questions/questions.json", encoding="utf-8") as file:
         table = json.load(file)
-    return {one["number"]: one["command"].split(" ") for one in table
-            if "part" not in one and "job" not in one and not one["command"].startswith("call ")}
+    return {one["number"]: (one["as"].removeprefix("partner ") if one["command"].startswith("call ") else None,
+                            one["command"].split(" "))
+            for one in table if "job" not in one and "ReplayMessages" not in one["command"]}
+
+
+def partner(running, territory):
+    """Makes a partner's key, waits until the services know it, and returns the configuration with it."""
+    key = f"{running.home}/keys/partner-{territory}.key"
+    public = running.vigie("keys", "make", key).strip()
+    running.vigie("keys", "allow", "--name", f"partner-{territory}", "--role", "partner", "--territory", territory, "--", public)
+    with open(f"{running.home}/vigie.json", encoding="utf-8") as file:
+        gateway = json.load(file)
+    path = f"{running.home}/partner-{territory}.json"
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({**gateway, "keyFile": key}, file)
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            seconds(running, ["call", "vigie.exchange.v1/ListStructures", "{}", "--config", path], "")
+            return path
+        except RuntimeError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
 
 
 def codes(folder):
@@ -77,15 +102,17 @@ def questions(run):
         here = codes(folder)
         with made as running:
             fill(running, folder)
+            keys = {one: partner(running, one) for one in {territory for territory, _ in commands.values()} if one}
             for turn in range(run.options.rounds):
                 out = f"{running.home}/out-{turn}"
                 os.mkdir(out)
-                for number, words in commands.items():
-                    run.note(f"{size}/{number}", seconds(running, [here.get(word, word) for word in words], out))
+                for number, (territory, words) in commands.items():
+                    told = [here.get(word, word) for word in words] + (["--config", keys[territory]] if territory else [])
+                    run.note(f"{size}/{number}", seconds(running, told, out))
                     with contextlib.suppress(FileNotFoundError):
                         os.remove(f"{out}/report.html")
                 run.note(f"{size}/nothing", seconds(running, ["--version"], out))
-    name = {number: f"{number} {' '.join(words)}"[:45] for number, words in commands.items()}
+    name = {number: f"{number} {' '.join(words)}"[:45] for number, (_, words) in commands.items()}
     return [
         row for size, goal in GOALS.items() for row in
         [*((f"{size:,}: {name[number]}", "s", f"{size}/{number}", None, "<=", goal) for number in commands),

@@ -7,7 +7,7 @@ import Values
 extension EvaluationCommand {
   struct Confirm: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Confirme ce qu'une structure déclare d'une réunion : la note comme l'instance l'aurait fait, et elle compte.",
+      "Confirme la présence qu'une structure déclare à une réunion : elle compte alors comme si l'instance l'avait constatée.",
       "Confirms what a structure declares of a meeting: records it as the body would have, and it counts.",
       discussion: words(
         """

@@ -106,7 +106,7 @@ extension EvaluationCommand {
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.diagnosis($0.state, language))
         },
-        .init("observed", "noté par l'instance", "recorded by the body") { row in
+        .init("observed", "constaté par l'instance", "recorded by the body") { row in
           .text(row.observed, as: row.observed.map { Catalogue.diagnosis($0, language) })
         },
         .init("meeting_code", "réunion", "meeting") { .text($0.meeting) },

@@ -5,7 +5,7 @@ import Pages
 extension DiagnosisCommand {
   struct Handover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Le dossier pour la direction suivante : équipe, conventions, financements, diagnostic, formations, contacts.",
+      "Le dossier de passation : équipe, conventions, financements, diagnostic, formations, contacts.",
       "The file for the next director: team, agreements, funding, diagnosis, trainings, contacts.")
 
     @OptionGroup var options: GatewayOptions

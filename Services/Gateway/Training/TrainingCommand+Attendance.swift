@@ -100,7 +100,7 @@ extension TrainingCommand {
       let all = pages[0].session.halfDays
       let what =
         absent
-        ? words("absente", "absent")
+        ? words("absence", "absent")
         : words(
           "demi-journées \(list) (\(count) sur \(all))", "half-days \(list) (\(count) of \(all))")
       let before =

@@ -76,7 +76,7 @@ extension HandoverText {
     }
     return Dossier.Section(
       title: pick("Financements, deux ans", "Funding, two years"),
-      sentences: rows.isEmpty ? [pick("rien n'est noté", "nothing is noted")] : [],
+      sentences: rows.isEmpty ? [pick("aucun financement enregistré", "nothing is noted")] : [],
       header: [
         pick("année", "year"), pick("partenaires", "partners"), pick("objet", "purpose"),
         pick("promis (€)", "promised (€)"), pick("versé (€)", "paid (€)"),

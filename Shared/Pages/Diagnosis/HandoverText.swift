@@ -18,7 +18,7 @@ package struct HandoverText: Bilingual {
     let text = DiagnosisText(diagnosis: diagnosis, language: language)
     return text.document(
       pick(
-        "\(diagnosis.name) : ce que reçoit la direction suivante",
+        "\(diagnosis.name) : dossier de passation",
         "\(diagnosis.name): what the next director receives"),
       [
         readers, team, approvals, agreements, funding, text.grading, text.bases, text.readAgain,
@@ -146,7 +146,7 @@ package struct HandoverText: Bilingual {
         withheld.isEmpty
           ? nil
           : pick(
-            "pas pour cette clé : \(withheld.joined(separator: ", "))",
+            "non communiqué à cette clé : \(withheld.joined(separator: ", "))",
             "not to this key: \(withheld.joined(separator: ", "))"),
         cut.isEmpty
           ? nil
