@@ -43,6 +43,7 @@ public struct Attendance: Hashable, Sendable {
   /// Source: acceptance/year.md, “Sessions”; acceptance/indicators.md, I4.
   ///
   /// - Parameter halfDays: how many half-days the session has; at least 1.
+  /// - Returns: whether it was that much.
   public func qualifies(of halfDays: Int) -> Bool {
     wasThere && 5 * (halfDaysPresent ?? 0) >= 4 * halfDays
   }

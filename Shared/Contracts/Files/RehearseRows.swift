@@ -1,5 +1,4 @@
 public import RPCContract
-public import Values
 
 /// Does all that ``SubmitRows`` does, but changes no fact: it tells which rows would be refused, and why.
 ///
