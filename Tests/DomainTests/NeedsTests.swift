@@ -254,9 +254,15 @@ struct UnreachedTests {
 
     #expect(
       rows == [
-        .init(structure: "B", kind: "CS", ctcd: "69D", federated: nil),
-        .init(structure: "C", kind: "EVS", ctcd: "69D", federated: true),
-        .init(structure: "E", kind: "CS", ctcd: "69D", federated: nil),
+        .init(
+          structure: "B", kind: "CS", ctcd: "69D", federated: nil, name: "B",
+          commune: "Villefranche"),
+        .init(
+          structure: "C", kind: "EVS", ctcd: "69D", federated: true, name: "C",
+          commune: "Villefranche"),
+        .init(
+          structure: "E", kind: "CS", ctcd: "69D", federated: nil, name: "E",
+          commune: "Villefranche"),
       ])
   }
 }
