@@ -49,6 +49,7 @@ extension ArgumentHelp {
     "Answers received up to this day; default today.")
   static let serviceName: ArgumentHelp = .words(
     "Le service, tel que registry.", "The service, such as registry.")
+  static let sessionCode: ArgumentHelp = .words("Le code de la session.", "The session's code.")
   static let structureCode: ArgumentHelp = .words(
     "Le code de la structure.", "The structure's code.")
   static let withoutAsking: ArgumentHelp = .words(

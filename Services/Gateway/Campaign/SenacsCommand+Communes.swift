@@ -13,7 +13,7 @@ extension SenacsCommand {
     )
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .campaign) var campaign: String
+    @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
         "Cette commune seulement : son code Insee à la date de référence de la campagne.",

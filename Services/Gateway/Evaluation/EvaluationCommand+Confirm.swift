@@ -25,8 +25,7 @@ extension EvaluationCommand {
     @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(help: .words("Le code de l'instance.", "The body's code.")) var body: String
     @Argument(help: .words("Le jour, AAAA-MM-JJ.", "The day, YYYY-MM-DD.")) var day: CivilDate
-    @Flag(
-      help: .words("Enregistre sans demander.", "Records without asking.")) var yes = false
+    @Flag(help: .withoutAsking) var yes = false
 
     func run() async throws {
       let gateway = try options.gateway()

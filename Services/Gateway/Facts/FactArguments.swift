@@ -14,8 +14,7 @@ struct FactArguments: ParsableArguments {
       "The cells: column=value, the column by its name or its label."),
     completion: .cells)
   var cells: [String] = []
-  @Flag(
-    help: .words("Enregistre sans demander.", "Records without asking.")) var yes = false
+  @Flag(help: .withoutAsking) var yes = false
 
   func kindMeant() throws -> FactKind {
     guard let kind = FactCatalogue.known.kind(meant: kind) else { throw FactsCommand.unknown(kind) }

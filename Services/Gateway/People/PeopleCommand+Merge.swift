@@ -31,8 +31,7 @@ extension PeopleCommand {
       help: .words(
         "Le code sous lequel la personne compte.", "The code under which the person counts."))
     var kept: String
-    @Flag(
-      help: .words("Enregistre sans demander.", "Records without asking.")) var yes = false
+    @Flag(help: .withoutAsking) var yes = false
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -23,8 +23,7 @@ extension PeopleCommand {
     @OptionGroup var options: GatewayOptions
     @Argument(
       help: .words("Le code qui a été fusionné.", "The code that was merged.")) var entry: String
-    @Flag(
-      help: .words("Enregistre sans demander.", "Records without asking.")) var yes = false
+    @Flag(help: .withoutAsking) var yes = false
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -15,9 +15,7 @@ extension TrainingCommand {
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
-    var session: String
+    @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Argument(
       help: .words(
         "Le code de la personne ; sinon la liste de tous.",

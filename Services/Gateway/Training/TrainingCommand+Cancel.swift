@@ -15,10 +15,8 @@ extension TrainingCommand {
         "It tells whom to inform, by name and address if the registry tells them to this key."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
-    var session: String
-    @Argument(help: .words("Le code de la personne.", "The person's code.")) var person: String
+    @Argument(help: .sessionCode, completion: .sessions) var session: String
+    @Argument(help: .personCode) var person: String
     @Option(
       help: .words(
         "Un courriel à la personne qui a maintenant une place (.eml), à relire et à envoyer, dans un nouveau dossier.",

@@ -22,9 +22,7 @@ extension TrainingCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
-    var session: String
+    @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(
       help: .words(
         "Les attestations, une page par personne et une pour toutes, dans un nouveau dossier.",

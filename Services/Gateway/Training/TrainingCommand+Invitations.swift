@@ -15,9 +15,7 @@ extension TrainingCommand {
         "It has names. The federation sees those of its members only."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
-    var session: String
+    @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
     @OptionGroup var files: ReminderFiles

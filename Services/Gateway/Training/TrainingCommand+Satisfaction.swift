@@ -14,9 +14,7 @@ extension TrainingCommand {
         "Under 5 sheets only their number is told. To load them: vigie import satisfaction.csv."))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
-    var session: String
+    @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     /// What is told in JSON.

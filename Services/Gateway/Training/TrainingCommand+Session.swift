@@ -12,9 +12,7 @@ extension TrainingCommand {
       "Shows a session: times, places, who enrolled, who waits and who came.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
-    var session: String
+    @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     private struct Listing: Encodable {

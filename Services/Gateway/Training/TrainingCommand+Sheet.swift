@@ -25,9 +25,7 @@ extension TrainingCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code de la session.", "The session's code."), completion: .sessions)
-    var session: String
+    @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(
       help: .words(
         "La feuille d'émargement, une page à imprimer, dans un nouveau fichier.",
