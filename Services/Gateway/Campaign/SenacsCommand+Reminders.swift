@@ -132,7 +132,7 @@ extension SenacsCommand {
       let director =
         one.isVacant
         ? words("vacante", "vacant") : one.hasNewDirector ? words("nouvelle", "new") : ""
-      let name = line.contact.map { "\($0.givenName) \($0.familyName)" } ?? one.person ?? ""
+      let name = line.contact?.name ?? one.person ?? ""
       return [
         one.code, one.kind, one.name, one.commune, Catalogue.reason(one.reason, language),
         one.lastAnswered ?? "", director, name,

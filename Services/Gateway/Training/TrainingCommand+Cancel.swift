@@ -60,7 +60,7 @@ extension TrainingCommand {
       } catch {
         missing = words("noms manquants : ", "names are missing: ") + Failure.text(error)
       }
-      let name = contact.map { "\(next) \($0.givenName) \($0.familyName)" } ?? next
+      let name = contact.map { "\(next) \($0.name)" } ?? next
       let address = contact?.email ?? words("adresse inconnue", "no known address")
       Output.line(
         "à prévenir, a maintenant une place : \(name), \(address)",

@@ -68,7 +68,7 @@ package struct SessionPeople: Sendable {
 
   /// A person's given and family name; nil where the caller may not be told.
   package func name(of code: String) -> String? {
-    contacts[code].map { "\($0.givenName) \($0.familyName)" }
+    contacts[code]?.name
   }
 
   /// Those who have a place, by name.

@@ -65,7 +65,7 @@ package struct ReminderMails: Bilingual, DraftMails {
       "SENACS \(campaign): your answer is expected")
     return mails.compactMap { mail in
       MailMessage(
-        to: Self.name(mail.contact), at: mail.address, subject: subject, body: body(mail),
+        to: mail.contact.name, at: mail.address, subject: subject, body: body(mail),
         date: date
       ).map { (person: mail.contact.code, message: $0) }
     }
@@ -89,13 +89,9 @@ package struct ReminderMails: Bilingual, DraftMails {
     return table
   }
 
-  private static func name(_ contact: GetContacts.Contact) -> String {
-    "\(contact.givenName) \(contact.familyName)"
-  }
-
   private func body(_ mail: Mail) -> String {
     let isOne = mail.reminders.count == 1
-    let name = TerminalText.oneLine(Self.name(mail.contact))
+    let name = TerminalText.oneLine(mail.contact.name)
     let structures = mail.reminders.map {
       TerminalText.oneLine("- \($0.name) (\($0.commune))") + pick(" : ", ": ") + why($0.reason)
     }

@@ -49,7 +49,7 @@ package struct SessionMail: Bilingual {
   }
 
   private var name: String {
-    TerminalText.oneLine("\(contact.givenName) \(contact.familyName)")
+    TerminalText.oneLine(contact.name)
   }
 
   private var title: String { TerminalText.oneLine(session.title) }
