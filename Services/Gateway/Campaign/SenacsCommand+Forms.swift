@@ -1,7 +1,6 @@
 import ArgumentParser
 import Composition
 import Contracts
-import Foundation
 import Pages
 import RPC
 import RPCContract
@@ -45,13 +44,13 @@ extension SenacsCommand {
       var (count, prefilled) = (0, 0)
       let request = PrepareForms(campaign: campaign, structure: structure)
       for try await item in try gateway.stream("senacs", request) {
-        if count == 0 { try makeFolder() }
+        if count == 0 { try NewFolder.make(out) }
         if item.lastCampaign != nil { prefilled += 1 }
         count += 1
         do {
           try form.write(
             item, latest[item.structureCode], veille[item.structureCode],
-            to: "\(out)/\(Self.fileName(item.structureCode)).xlsx")
+            to: "\(out)/\(NewFolder.fileName(item.structureCode)).xlsx")
         } catch let error as SpreadsheetError {
           throw ConfigurationProblem(
             "\(item.structureCode) : \(error)", "\(item.structureCode): \(error)")
@@ -64,26 +63,10 @@ extension SenacsCommand {
           "\(structure) is not expected in campaign \(campaign); the officer can tell why: vigie senacs expected \(campaign)"
         )
       }
-      if count == 0 { try makeFolder() }
+      if count == 0 { try NewFolder.make(out) }
       Output.line(
         "\(count) formulaires dans \(out), dont \(prefilled) avec la réponse précédente",
         "\(count) forms in \(out), \(prefilled) of them with the last answer")
-    }
-
-    private func makeFolder() throws {
-      try FileManager.default.createDirectory(
-        atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-
-    /// Makes a file name of a code. A character that could mean something else to a path or a shell becomes `_` and its number.
-    static func fileName(_ code: String) -> String {
-      code.unicodeScalars.enumerated().map { place, scalar in
-        let isSafe =
-          scalar.isASCII
-          && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-"
-            || scalar == "." && place > 0)
-        return isSafe ? String(scalar) : "_\(String(scalar.value, radix: 16))"
-      }.joined()
     }
   }
 }

@@ -32,7 +32,7 @@ extension SenacsCommand {
         "Seulement là où la direction a changé.", "Only those with a new director."))
     var newDirector = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
-    @OptionGroup var files: ReminderFiles
+    @OptionGroup var files: MailFiles
 
     /// A reminder with the name of whom to ask.
     private struct Line: Encodable {

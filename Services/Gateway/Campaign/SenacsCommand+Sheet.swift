@@ -1,7 +1,6 @@
 import ArgumentParser
 import Composition
 import Contracts
-import Foundation
 import Pages
 import RPCContract
 
@@ -52,15 +51,14 @@ extension SenacsCommand {
 
     private func writeAll(_ gateway: Gateway, to folder: String) async throws {
       let listed = try await gateway.call("senacs", ListExpected(campaign: campaign))
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try NewFolder.make(folder)
       var (count, compared) = (0, 0)
       for entry in listed.entries where entry.state == "EXPECTED" {
         do {
           let sheet = try await gateway.call(
             "senacs", GetFeedbackSheet(campaign: campaign, structure: entry.code))
           let page = SheetText(sheet: sheet, language: language).html
-          let path = "\(folder)/\(Forms.fileName(entry.code)).html"
+          let path = "\(folder)/\(NewFolder.fileName(entry.code)).html"
           try OutputFile.write(page, to: path, isNew: true)
           count += 1
           if sheet.group != nil { compared += 1 }

@@ -1,4 +1,3 @@
-import Foundation
 import Pages
 
 /// A new folder of mails, each to be opened by a mail program, read and sent: one file a person, for its owner alone.
@@ -9,10 +8,9 @@ enum MailFolder {
   static func write(
     _ messages: [(person: String, message: MailMessage)], to folder: String
   ) throws {
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try NewFolder.make(folder)
     for (person, message) in messages {
-      let path = "\(folder)/\(SenacsCommand.Forms.fileName(person)).eml"
+      let path = "\(folder)/\(NewFolder.fileName(person)).eml"
       try OutputFile.write(message.text, to: path, isNew: true)
     }
     let count = messages.count

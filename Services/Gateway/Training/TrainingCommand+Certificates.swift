@@ -1,7 +1,6 @@
 import ArgumentParser
 import Composition
 import Contracts
-import Foundation
 import Pages
 import Texts
 import Values
@@ -83,12 +82,11 @@ extension TrainingCommand {
       _ file: SessionPeople, _ rows: [ListCertificates.Row], to folder: String
     ) throws {
       let pages = CertificatePages(file: file, rows: rows, language: language, today: .today)
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try NewFolder.make(folder)
       let whole = words("tous.html", "all.html")
       try OutputFile.write(pages.all, to: "\(folder)/\(whole)", isNew: true)
       for row in rows {
-        let path = "\(folder)/\(SenacsCommand.Forms.fileName(row.personCode)).html"
+        let path = "\(folder)/\(NewFolder.fileName(row.personCode)).html"
         try OutputFile.write(pages.page(of: row), to: path, isNew: true)
       }
       Output.error(

@@ -18,7 +18,7 @@ extension TrainingCommand {
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
-    @OptionGroup var files: ReminderFiles
+    @OptionGroup var files: MailFiles
 
     func run() async throws {
       try calendar.check()

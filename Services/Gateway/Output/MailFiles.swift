@@ -3,7 +3,7 @@ import Pages
 import Values
 
 /// The files from which reminders and invitations are sent: mails to open one by one, or a table for mail merge.
-struct ReminderFiles: ParsableArguments {
+struct MailFiles: ParsableArguments {
   @Option(
     help: .words(
       "Un courriel par personne (.eml), à relire et à envoyer, dans un nouveau dossier.",
