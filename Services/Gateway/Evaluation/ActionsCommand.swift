@@ -29,9 +29,10 @@ struct ActionsCommand: AsyncParsableCommand {
     let reply = try await options.call(
       "evaluation", ListSteps(asOf: asOf ?? .today, knownOn: knownOn))
     let text = StepsText(language: language)
+    let years = Table(header: text.yearHeader, rows: reply.years.map(text.row))
     try format.write(
       reply, text.header, reply.steps.map(text.row), isFictitious: reply.fictitious,
-      notes: ["", Table(header: text.yearHeader, rows: reply.years.map(text.row)).text])
+      notes: ["", years.text(within: TerminalSize.columns)])
     try calendar.write(reply.steps.compactMap(text.event), isFictitious: reply.fictitious)
   }
 }

@@ -48,6 +48,10 @@ extension EvaluationCommand {
     }
 
     func validate() throws {
+      guard !(declared && attended) else {
+        throw ValidationError(
+          "--attended ou --declared, pas les deux", "--attended or --declared, not both")
+      }
       guard !declared, choice != StructureChoice() else { return }
       throw ValidationError(
         "--kind, --ctcd, --federated et --not-federated vont avec --declared",

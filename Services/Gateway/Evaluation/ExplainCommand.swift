@@ -75,7 +75,14 @@ struct ExplainCommand: AsyncParsableCommand {
     let isCrossed = try cross.write(
       reply.members, shown, format, isFictitious: reply.fictitious, code: { $0.structure },
       reason: { $0.reason })
-    guard !isCrossed else { return await gateway.close() }
+    guard !isCrossed else {
+      await gateway.close()
+      guard reply.hasMore else { return }
+      Output.error(
+        "le tableau ne compte que les \(ExplainFigure.most) premières lignes",
+        "the table counts the first \(ExplainFigure.most) rows only")
+      throw ExitCode(3)
+    }
     var facts: [ReadFacts.Fact] = []
     var unread: [FactReference] = []
     if structure != nil || format == .json {

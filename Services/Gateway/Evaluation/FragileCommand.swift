@@ -40,7 +40,8 @@ struct FragileCommand: AsyncParsableCommand {
     let rows = fragile.rows.filter {
       shown.shows($0.structure.structure) && reasons.shows($0.reasons)
     }
-    let directors = rows.compactMap(\.structure.director)
+    // A cross table names nobody, so nobody's name is asked for.
+    let directors = cross.isAsked ? [] : rows.compactMap(\.structure.director)
     let found = contacts ? try await Contacts.read(gateway, of: directors) : [:]
     await gateway.close()
     let more: [ListingColumn<Fragile.Row>] =

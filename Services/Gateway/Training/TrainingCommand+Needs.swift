@@ -34,8 +34,9 @@ extension TrainingCommand {
       let needs = try await TrainingNeeds.read(gateway, on: asOf)
       let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
       let rows = needs.rows.filter { shown.shows($0.structure) && reasons.shows([$0.reason]) }
-      let found =
-        contacts ? try await Contacts.read(gateway, of: rows.compactMap(\.director)) : [:]
+      // A cross table names nobody, so nobody's name is asked for.
+      let directors = cross.isAsked ? [] : rows.compactMap(\.director)
+      let found = contacts ? try await Contacts.read(gateway, of: directors) : [:]
       await gateway.close()
       let more: [ListingColumn<ListNeeds.Row>] =
         contacts ? ListingColumn.contact(found) { $0.director } : []

@@ -53,7 +53,7 @@ extension TrainingCommand {
         report, header, records(report), isFictitious: report.fictitious
       ) {
         Output.line(text.title)
-        Output.line(text.table.text)
+        Output.line(text.table.text(within: TerminalSize.columns))
         text.verdicts.forEach { Output.line($0) }
         text.notes.forEach { Output.line($0) }
       }

@@ -40,8 +40,9 @@ extension TrainingCommand {
       let shown = try await filters.structures(options, on: to, isNeeded: cross.isAsked)
       let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let isFictitious = pages.last?.fictitious
+      // A cross table names nobody, so nobody's name is asked for.
       let more: [ListingColumn<ListUnreached.Row>] =
-        contacts ? try await contactColumns(of: rows, gateway) : []
+        contacts && !cross.isAsked ? try await contactColumns(of: rows, gateway) : []
       await gateway.close()
       let isCrossed = try cross.write(
         rows, shown, format, isFictitious: isFictitious, code: { $0.structure })
