@@ -150,6 +150,7 @@ struct ListFiltersTests {
       ("registry list --cross kind,kind", "federated"),
       ("registry list --cross reason", "no reasons"),
       ("evaluation meetings --year 2025 --ctcd 69M", "--declared"),
+      ("evaluation meetings --year 2025 --attended --declared", "not both"),
       ("registry list --federated --not-federated", "federated"),
     ] {
       let told = try run(line, ["--lang", "en"])
