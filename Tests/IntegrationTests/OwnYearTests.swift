@@ -91,15 +91,11 @@ struct OwnYearTests {
     #expect(refused.code == 1 && refused.errors.contains("OTHER_STRUCTURE"))
   }
 
-  @Test("the next director reads the whole file with the structure's own key, and whom to call")
-  func ownKey() throws {
-    try system.goOn(as: "structure", of: "S06")
+  /// Writes into the gateway's configuration whom to call.
+  private func nameContact() throws {
     let url = URL(fileURLWithPath: "\(system.home)/vigie.json")
     var options = try #require(
       JSONSerialization.jsonObject(with: try Data(contentsOf: url)) as? [String: Any])
-    let words = ["diagnosis", "handover", "S06", "--as-of", Self.day, "--lang", "fr"]
-    let nobody = try system.vigieOnceAllowed(words)
-    #expect(nobody.output.contains("Personne n'est indiqué"), "\(nobody.output)")
     options["contacts"] = [
       [
         "role": "Caf fictive", "name": "Camille Fictif", "phone": "04 00 00 00 00",
@@ -107,6 +103,27 @@ struct OwnYearTests {
       ]
     ]
     try JSONSerialization.data(withJSONObject: options).write(to: url)
+  }
+
+  @Test("a file that names only whom to call says that it names people")
+  func onlyContacts() throws {
+    // An auditor sees no mandates and no names.
+    try system.goOn(as: "auditor")
+    try nameContact()
+    let words = ["diagnosis", "handover", "S06", "--as-of", Self.day, "--lang", "fr"]
+    let told = try system.vigieOnceAllowed(words).output
+    #expect(told.contains("Camille Fictif") && told.contains("il nomme des personnes"), "\(told)")
+    let unnamed = try system.vigieOnceAllowed(words + ["--without-names"]).output
+    #expect(unnamed.contains("il ne nomme personne"), "\(unnamed)")
+  }
+
+  @Test("the next director reads the whole file with the structure's own key, and whom to call")
+  func ownKey() throws {
+    try system.goOn(as: "structure", of: "S06")
+    let words = ["diagnosis", "handover", "S06", "--as-of", Self.day, "--lang", "fr"]
+    let nobody = try system.vigieOnceAllowed(words)
+    #expect(nobody.output.contains("Personne n'est indiqué"), "\(nobody.output)")
+    try nameContact()
 
     let unnamed = try system.vigieOnceAllowed(words + ["--without-names"])
     #expect(unnamed.output.contains("Caf fictive, 04 00 00 00 00"), "\(unnamed.output)")

@@ -65,10 +65,17 @@ extension Handover {
         await asking.part("team", of: "registry") { try await $0.contacts(of: people) } ?? [:]
     }
     let isNaming = !named.isEmpty
+    let called = contacts.map {
+      // An e-mail address mostly is the name.
+      Contact(
+        role: $0.role, name: namesPeople ? $0.name : nil, phone: $0.phone,
+        email: namesPeople ? $0.email : nil)
+    }
     let veille = await asking.veille()
     let (answers, sheet) = await asking.senacs()
     return Handover(
-      structure: summary, diagnosis: diagnosis, namesPeople: isNaming,
+      structure: summary, diagnosis: diagnosis,
+      namesPeople: isNaming || called.contains { $0.name != nil || $0.email != nil },
       team: team.map { $0.map { post($0, isNaming: isNaming, named) } },
       agreements: await asking.agreements(), funding: await asking.funding(),
       veille: veille.past, coming: veille.coming, answers: answers, sheet: sheet,
@@ -78,13 +85,7 @@ extension Handover {
       sessions: attendedSessions(
         trainings, inPost: Set((team ?? []).map(\.person)), isNaming: isNaming, named),
       isTrained: await asking.isTrained(),
-      contacts: contacts.map {
-        // An e-mail address mostly is the name.
-        Contact(
-          role: $0.role, name: namesPeople ? $0.name : nil, phone: $0.phone,
-          email: namesPeople ? $0.email : nil)
-      },
-      withheld: asking.withheld, cut: asking.cut, missing: asking.missing)
+      contacts: called, withheld: asking.withheld, cut: asking.cut, missing: asking.missing)
   }
 
   private static func post(
