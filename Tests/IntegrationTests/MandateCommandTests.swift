@@ -70,6 +70,8 @@ struct MandateCommandTests {
 
     let nowhere = try mandate("\(line.replacing("S01", with: "S99")) --yes")
     #expect(nowhere.code == 1 && nowhere.errors.contains("STRUCTURE_UNKNOWN"), "\(nowhere.errors)")
+    let reversed = try mandate("\(line) --until 2026-01-31 --yes")
+    #expect(reversed.code == 64 && reversed.errors.contains("--until"), "\(reversed.errors)")
     #expect(try !isKnown("people P64"))
 
     let made = try mandate("\(line) --email new@example.org --yes")

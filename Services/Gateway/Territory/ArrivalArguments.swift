@@ -21,30 +21,25 @@ struct ArrivalArguments: ParsableArguments {
     help: .words(
       "Le dernier jour, AAAA-MM-JJ ; sinon, pas de fin.",
       "The last day, YYYY-MM-DD; default no end.")) var until: CivilDate?
-  @Option(help: .words("Personne nouvelle : le nom.", "Somebody new: the family name."))
-  var familyName: String?
-  @Option(help: .words("Personne nouvelle : le prénom.", "Somebody new: the given name."))
-  var givenName: String?
-  @Option(help: .words("Personne nouvelle : le courriel.", "Somebody new: the e-mail address."))
-  var email: String?
+  @OptionGroup var names: NewcomerNames
   @Flag(help: .withoutAsking) var yes = false
 
   func validate() throws {
-    let isRight =
-      person == nil
-      ? familyName != nil && givenName != nil
-      : familyName == nil && givenName == nil && email == nil
-    guard isRight else {
+    guard person == nil ? names.isComplete : names.isEmpty else {
       throw ValidationError(
         "donner le code de la personne, ou --family-name et --given-name pour une personne nouvelle",
         "give the person's code, or --family-name and --given-name for somebody new")
+    }
+    // Otherwise somebody new would be recorded before the mandate is refused.
+    if let until, until < on {
+      throw ValidationError("--until est avant --on", "--until lies before --on")
     }
   }
 
   /// Somebody who is not recorded yet; nil for a person with a code.
   private var newcomer: PrepareArrival.Newcomer? {
-    guard let familyName, let givenName else { return nil }
-    return .init(familyName: familyName, givenName: givenName, email: email)
+    guard let familyName = names.familyName, let givenName = names.givenName else { return nil }
+    return .init(familyName: familyName, givenName: givenName, email: names.email)
   }
 
   /// Tells what is to be looked at, and records the person if they are new, then the mandate: each is shown and asked about.

@@ -5,12 +5,7 @@ import Texts
 
 /// Somebody who takes part in a training and is not recorded yet.
 struct NewcomerArguments: ParsableArguments {
-  @Option(help: .words("Personne nouvelle : le nom.", "Somebody new: the family name."))
-  var familyName: String?
-  @Option(help: .words("Personne nouvelle : le prénom.", "Somebody new: the given name."))
-  var givenName: String?
-  @Option(help: .words("Personne nouvelle : le courriel.", "Somebody new: the e-mail address."))
-  var email: String?
+  @OptionGroup var names: NewcomerNames
   @Flag(
     help: .words(
       "Enregistre la personne nouvelle sans demander, même si quelqu'un lui ressemble.",
@@ -18,11 +13,7 @@ struct NewcomerArguments: ParsableArguments {
 
   /// Makes sure that either a code or names are given.
   func check(beside person: String?, _ structure: String?) throws {
-    let isRight =
-      person == nil
-      ? familyName != nil && givenName != nil && structure != nil
-      : familyName == nil && givenName == nil && email == nil
-    guard isRight else {
+    guard person == nil ? names.isComplete && structure != nil : names.isEmpty else {
       throw ValidationError(
         "donner le code de la personne, ou --family-name, --given-name et --structure pour une personne nouvelle",
         "give the person's code, or --family-name, --given-name and --structure for somebody new")
@@ -35,7 +26,7 @@ struct NewcomerArguments: ParsableArguments {
   /// - Throws: `ValidationError` where nobody can be asked; what the calls throw.
   func record(in structure: String?, _ gateway: Gateway) async throws -> String? {
     var request = RecordParticipant(
-      familyName: familyName ?? "", givenName: givenName ?? "", email: email,
+      familyName: names.familyName ?? "", givenName: names.givenName ?? "", email: names.email,
       structure: structure ?? "", despiteLikeness: yes)
     var reply = try await gateway.call("registry", request)
     for one in reply.alike {
