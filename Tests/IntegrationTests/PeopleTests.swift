@@ -42,7 +42,7 @@ struct PeopleTests {
 
   private func listed() throws -> [Listed] {
     try JSONDecoder().decode(
-      [Listed].self, from: Data(done("people", "list", "--format", "json").utf8))
+      [Listed].self, from: Data(done("people", "merges", "--format", "json").utf8))
   }
 
   @Test(

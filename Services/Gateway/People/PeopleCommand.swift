@@ -11,7 +11,7 @@ struct PeopleCommand: AsyncParsableCommand {
     commandName: "people",
     "Cherche une personne par son nom, fusionne les fiches d'une même personne, ou annule une fusion.",
     "Finds people by name, merges the entries of one person, or takes a merge back.",
-    subcommands: [Find.self, Merge.self, Unmerge.self, List.self])
+    subcommands: [Find.self, Merge.self, Unmerge.self, Merges.self])
 
   /// Shows entries side by side, each as it was recorded: names, address, mandates, trainings.
   ///

@@ -6,7 +6,7 @@ import Pages
 import Values
 
 extension PeopleCommand {
-  struct List: AsyncParsableCommand {
+  struct Merges: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       "Liste les fusions en vigueur : quels codes, quand et par qui.",
       "Lists the merges in force: which codes, when and by whom.")
