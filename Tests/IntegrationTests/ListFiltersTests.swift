@@ -121,6 +121,10 @@ struct ListFiltersTests {
       "registry list --as-of 2025-12-31 --active --cross ctcd", ["--lang", "en", "--format", "csv"])
     // The Département has S02 S05 S12 S13 S14 S20 of the 14 that are active.
     #expect(counted.output.contains("all;14") && counted.output.contains("Département du Rhône;6"))
+    // Whoever answered has no reason: 9 of the 15 that are expected.
+    let explained = try run(
+      "explain I1 --year 2025 --as-of 2025-12-31 --cross reason", ["--lang", "en"])
+    #expect(explained.output.contains(#/without a reason +9/#), "\(explained.output)")
     let reasons = try run(
       "senacs expected 2025 --cross reason", ["--lang", "en", "--format", "csv"])
     #expect(reasons.output.contains(";15") && reasons.output.contains(";20"))
@@ -149,6 +153,7 @@ struct ListFiltersTests {
       ("senacs expected 2025 --reason NOPE", "EXPECTED"),
       ("registry list --cross kind,kind", "federated"),
       ("registry list --cross reason", "no reasons"),
+      ("explain I2a --year 2025 --cross kind", "counts people"),
       ("evaluation meetings --year 2025 --ctcd 69M", "--declared"),
       ("evaluation meetings --year 2025 --attended --declared", "not both"),
       ("registry list --federated --not-federated", "federated"),

@@ -67,6 +67,12 @@ struct ExplainCommand: AsyncParsableCommand {
     var reply = try await gateway.call(
       service,
       ExplainFigure(code: figure, scope: scope, query: query.query, structure: structure))
+    guard !cross.isAsked || reply.members.allSatisfy({ $0.structure != nil && $0.person == nil })
+    else {
+      throw ValidationError(
+        "--cross compte des structures ; \(figure) compte des personnes",
+        "--cross counts structures; \(figure) counts people")
+    }
     try reasons.check(Set(reply.members.compactMap(\.reason)).sorted())
     let shown = try await shown(gateway)
     reply.members = reply.members.filter {

@@ -75,8 +75,11 @@ struct CrossListing {
         "federated:\(value == CrossTable.unknown ? "unknown" : value)", language)
     }
     guard value != CrossTable.unknown else {
-      return trait == .ctcd
-        ? Catalogue.reason("OUT_OF_PERIMETER", language) : words("non connu", "not known")
+      switch trait {
+      case .ctcd: return Catalogue.reason("OUT_OF_PERIMETER", language)
+      case .reason: return words("sans motif", "without a reason")
+      case .kind, .federated, .commune: return words("non connu", "not known")
+      }
     }
     switch trait {
     case .kind, .ctcd: return Catalogue.scope("\(trait.rawValue):\(value)", language)
