@@ -151,6 +151,13 @@ struct RegistrationTests {
       register + ["Noé", "--family-name", "Fictif-Neuf", "--structure", "S12"])
     #expect(other.code == 1 && other.errors.contains("OTHER_STRUCTURE"), "\(other.errors)")
 
+    // Nobody is recorded for a session that does not take them: P84 is free afterwards.
+    for (session, word) in [("T99", "UNKNOWN_SESSION"), ("T02", "is held")] {
+      let nowhere = try system.vigieOnceAllowed(
+        ["training", "register", session, "--lang", "en", "--given-name", "Noé"]
+          + ["--family-name", "Fictif-Neuf", "--structure", "S02"])
+      #expect(nowhere.code == 1 && nowhere.errors.contains(word), "\(nowhere.errors)")
+    }
     let done = try system.vigieOnceAllowed(
       register + ["Noé", "--family-name", "Fictif-Neuf", "--structure", "S02"])
     // P83 is the last code of people.csv.

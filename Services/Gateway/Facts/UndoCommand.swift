@@ -69,7 +69,7 @@ struct UndoCommand: AsyncParsableCommand {
       } catch let error as RPCError where error.status.details?.reason == "IMPORT_UNKNOWN" {
         isUnknown = true
       } catch let error as RPCError where error.status.details?.reason == "ROLE_NEEDED" {
-        // A structure's key undoes in one service only.
+        // A key that may undo in one service need not be known to the others.
         refused = refused ?? error
       } catch let error as RPCError
         where Evaluator.isDown(error) || error.status.code == .unimplemented

@@ -16,6 +16,6 @@ enum MailFolder {
     let count = messages.count
     Output.error(
       "\(count) courriel\(count > 1 ? "s" : "") dans \(folder)",
-      "\(count) mail\(count > 1 ? "s" : "") in \(folder)")
+      "\(count) mail\(count == 1 ? "" : "s") in \(folder)")
   }
 }

@@ -36,7 +36,8 @@ extension PeopleCommand {
       }
       let people = pages.flatMap(\.people)
       let note = words("\(people.count) personnes", "\(people.count) people")
-      try format.write(people, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
+      let listed = format.ordered(people) { "\($0.familyName) \($0.givenName)" }
+      try format.write(listed, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
     }
 
     private static var columns: [ListingColumn<FindPeople.Row>] {

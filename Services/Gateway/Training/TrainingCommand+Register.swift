@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import ServiceKit
 import Texts
 import Values
 
@@ -46,11 +47,26 @@ extension TrainingCommand {
     func run() async throws {
       let gateway = try options.gateway()
       if let person {
-        try await register(person, gateway)
-      } else if let code = try await newcomer.record(in: structure, gateway) {
+        return try await register(person, gateway)
+      }
+      try await checkIsPlanned(gateway)
+      if let code = try await newcomer.record(in: structure, gateway) {
         try await register(code, gateway)
       } else {
         await gateway.close()
+      }
+    }
+
+    /// Refuses a session that is unknown or not planned, before somebody new is recorded for it.
+    private func checkIsPlanned(_ gateway: Gateway) async throws {
+      let page = try await gateway.call(
+        "training", ListAttendance(sessionCode: session, limit: 1))
+      guard page.state == "planned" else {
+        let state = page.state
+        throw ConfigurationProblem(
+          "la session \(session) est \(Catalogue.sessionState(state, .french)) : on ne s'y inscrit pas",
+          "session \(session) is \(Catalogue.sessionState(state, .english)): nobody is registered for it"
+        )
       }
     }
 

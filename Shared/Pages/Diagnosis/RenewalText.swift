@@ -26,8 +26,8 @@ package struct RenewalText: Bilingual {
     let sentence: String
     if let endsOn = renewal.endsOn, let left = renewal.daysLeft {
       sentence = pick(
-        "l'agrément se termine le \(day(endsOn)), dans \(left) jours",
-        "the approval ends on \(day(endsOn)), in \(left) days")
+        "l'agrément se termine le \(day(endsOn)), dans \(left) jour\(left > 1 ? "s" : "")",
+        "the approval ends on \(day(endsOn)), in \(left) day\(left == 1 ? "" : "s")")
     } else {
       sentence = Catalogue.reason(renewal.reason ?? "", language)
     }
