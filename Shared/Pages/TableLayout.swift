@@ -63,9 +63,11 @@ struct TableLayout {
     }.joined(separator: "\n")
   }
 
-  /// Returns each row as lines of a heading and a cell, with an empty line between rows; empty cells are left out.
+  /// Returns each row as lines of a heading and a cell, with an empty line between rows; empty cells are left out. Without rows it returns
+  /// the headings.
   func records(within width: Int) -> String {
     guard let header = lines.first else { return "" }
+    guard lines.count > 1 else { return header.joined(separator: "\n") }
     let label = min(header.map(TerminalText.width).max() ?? 0, max(1, width / 2))
     let most = max(1, width - label - Self.gap)
     return lines.dropFirst().map { line -> String in

@@ -79,5 +79,6 @@ struct TableTests {
   func empty() {
     let table = Table(header: ["code", "nom"], rows: [])
     #expect(table.text == "code  nom" && table.text(within: 80) == "code  nom")
+    #expect(table.text(within: 5) == "code\nnom")
   }
 }
