@@ -8,6 +8,8 @@ public struct Suppression: Sendable {
   /// Source: design.md §7, “default 5, complements too”; domain.md §2, “n ≥ 5 structures, and secondary
   /// suppression so that the total minus the others does not reveal it”.
   public static let threshold = 5
+  /// What stands in the place of a secret, in both languages.
+  public static let text = "secret (n<\(threshold))"
 
   /// How much of a count is shown; a count shows no more than the count that it is within.
   enum Detail: Comparable {

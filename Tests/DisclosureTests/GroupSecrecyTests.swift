@@ -13,7 +13,7 @@ struct GroupSecrecyTests {
   }
 
   private func secret(_ sizes: [String: [String: Int]]) -> [String] {
-    GroupSecrecy.secret(sizes, whole: "all").sorted()
+    GroupSecrecy.secret(sizes, whole: "all", halves: ["kind:CS", "kind:EVS"]).sorted()
   }
 
   @Test("a commune of 3 is secret; one of 6 is told where 5 or more remain of each total")
@@ -40,12 +40,33 @@ struct GroupSecrecyTests {
 
   @Test("a few members of one kind in a commune that is told are no remainder of the others")
   func lastOnes() {
-    // A's 6 EVS, subtracted from the 8, would leave the 2 of B; with A secret, B leaves 6 in all and 6 EVS.
+    // A's 6 EVS, subtracted from the 8, would leave the 2 of B. With A secret, all less B would be A's 6, and so leave the 2 again.
     let both = ["A": Self.commune(0, 6), "B": Self.commune(20, 2)]
-    #expect(secret(both) == ["A"])
+    #expect(secret(both) == ["A", "B"])
     // Of the two alone, each is what remains of the other, and has 5 or more in each part.
     let large = ["A": Self.commune(5, 6), "B": Self.commune(20, 5)]
     #expect(secret(large).isEmpty)
+  }
+
+  @Test("a commune is secret where a total, taken away from it, would leave 1 to 4")
+  func wholeLessPart() {
+    // All 6 EVS are in B: B's number less theirs would be that of its 1 CS. Beside B and A are 3 + 3 CS.
+    let sizes = [
+      "A": Self.commune(20, 0), "B": Self.commune(1, 6), "C": Self.commune(3, 0),
+      "D": Self.commune(3, 0),
+    ]
+    #expect(secret(sizes) == ["B", "C", "D"])
+  }
+
+  @Test("communes are secret where two totals and another commune together would leave 1 to 4")
+  func severalTotals() {
+    // EVS: B 1, C 9, E and F 5. Less C's 9 and the 5, which are all of 69D, B's 1 would remain; with B secret too.
+    let sizes = [
+      "A": Self.commune(3, 0), "B": Self.commune(8, 1), "C": Self.commune(0, 9),
+      "D": Self.commune(2, 0), "E": Self.commune(0, 3, "ctcd:69D"),
+      "F": Self.commune(0, 2, "ctcd:69D"),
+    ]
+    #expect(secret(sizes) == ["A", "B", "C", "D", "E", "F"])
   }
 
   @Test("whichever communes somebody subtracts from a total, nothing or 5 and more remain")

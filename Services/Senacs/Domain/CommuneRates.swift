@@ -27,7 +27,8 @@ public enum CommuneRates {
           uniqueKeysWithValues: network.byScope(places, at: places, on: day).map {
             ($0.scope.name, $0.values.count)
           })
-      }, whole: Scope.all.name)
+      }, whole: Scope.all.name,
+      halves: [Scope.kind(.centreSocial), Scope.kind(.espaceDeVieSociale)].map(\.name))
     let limit = territories.map { TerritoryLimit($0, on: day, in: network.communes) }
     return byCommune.filter { limit?.includes($0.key) ?? true }.sorted { $0.key < $1.key }
       .map { commune, places in
@@ -36,7 +37,7 @@ public enum CommuneRates {
           commune: commune, name: network.communes.name(of: commune, on: day),
           expected: isSecret ? nil : places.count,
           answered: isSecret ? nil : places.count { participation.standing(at: $0).counts },
-          secret: isSecret ? GroupSecrecy.text : nil)
+          secret: isSecret ? Suppression.text : nil)
       }
   }
 }

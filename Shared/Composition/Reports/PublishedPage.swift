@@ -12,7 +12,7 @@ package struct PublishedPage {
   package let language: Language
 
   /// What stands in the place of a secret, in both languages.
-  package static let secret = "secret (n<\(Suppression.threshold))"
+  package static let secret = Suppression.text
 
   /// How many numbers have a verdict.
   package func count(_ verdict: Verdict) -> Int {
