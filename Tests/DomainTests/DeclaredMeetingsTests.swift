@@ -61,6 +61,25 @@ struct DeclaredMeetingsTests {
       states([("S13", "B03", "2025-04-15", .excused)]) == ["S13 contradicted M06 absent"])
   }
 
+  @Test("codes with blanks are not taken for those of others")
+  func blanks() {
+    let rows = DeclaredMeetings.rows(
+      [
+        MeetingDeclaration(
+          structureCode: "S", bodyCode: "B", heldOn: day("2025-04-15"), response: .present),
+        MeetingDeclaration(
+          structureCode: "X S", bodyCode: "B", heldOn: day("2025-04-15"), response: .present),
+        MeetingDeclaration(
+          structureCode: "X", bodyCode: "S B", heldOn: day("2025-04-15"), response: .present),
+      ],
+      meetings: ["M": VeilleMeeting(bodyCode: "B", heldOn: day("2025-04-15"), state: .held)],
+      // Of a meeting `M X`, which is not the meeting `M` of the structure `X S`.
+      invitations: [VeilleInvitation(meetingCode: "M X", structureCode: "S", response: .present)])
+
+    #expect(rows.map(\.structure) == ["S", "X", "X S"])
+    #expect(rows.allSatisfy { $0.state == "declared" } && Set(rows.map(\.place)).count == 3)
+  }
+
   @Test("a new meeting has a code that no other one has")
   func codes() {
     var taken: Set<String> = []

@@ -49,14 +49,14 @@ public enum DeclaredMeetings {
   ) -> [ListDeclaredMeetings.Row] {
     let held = meetings.filter { $0.value.state == .held }
     let codes = Dictionary(grouping: held.keys.sorted()) { code in
-      held[code].map { "\($0.bodyCode) \($0.heldOn.iso)" } ?? ""
+      held[code].map { [$0.bodyCode, $0.heldOn.iso] } ?? []
     }
     let responses = Dictionary(
-      invitations.map { ("\($0.meetingCode) \($0.structureCode)", $0.response) },
+      invitations.map { ([$0.meetingCode, $0.structureCode], $0.response) },
       uniquingKeysWith: { first, _ in first })
     return declarations.map { one -> ListDeclaredMeetings.Row in
-      let own = codes["\(one.bodyCode) \(one.heldOn.iso)"] ?? []
-      let observed = own.map { (code: $0, response: responses["\($0) \(one.structureCode)"]) }
+      let own = codes[[one.bodyCode, one.heldOn.iso]] ?? []
+      let observed = own.map { (code: $0, response: responses[[$0, one.structureCode]]) }
       let best =
         observed.first { $0.response == one.response } ?? observed.first { $0.response != nil }
         ?? observed.first

@@ -50,8 +50,8 @@ public struct ListDeclaredMeetings: RPCRequest, OwnStructureMessage {
     /// `present`, `excused` or `absent`, as the body's record says of the structure; absent where it says nothing.
     public var observed: String?
 
-    /// Where it stands in the list.
-    public var place: String { "\(structure) \(body) \(heldOn.iso)" }
+    /// Where it stands in the list: its codes and its day with tabs between them, which no code has.
+    public var place: String { "\(structure)\t\(body)\t\(heldOn.iso)" }
 
     /// Makes a row.
     public init(
