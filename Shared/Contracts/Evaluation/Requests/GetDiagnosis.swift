@@ -293,7 +293,7 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
     public var revisions: [Revision]
     /// The grading by the proposed grid.
     public var grading: Grading
-    /// The latest reading of each assessor by the day: first, second, final; absent from versions before 0.3.
+    /// The latest reading of each assessor by the day: first, second, final; absent from services of version 0.3.0 and before.
     public var readings: [Reading]?
     /// Services that could not be asked; what they know is not taken into account.
     public var missing: [String]
