@@ -230,15 +230,16 @@ struct Courier: Sendable {
       throw RPCError(.unavailable, "the registry has not told of its communes yet")
     }
     let today = database.now.parisDay
+    let limit = cut.territories.map { TerritoryLimit($0, on: today, in: network.communes) }
+    func isWithin(_ commune: String) -> Bool { limit?.includes(commune) ?? true }
     return SubmitRows.Cut(
-      structures: network.structures.filter {
-        Visibility.sees(cut, network.commune(of: $0, on: today), in: network.communes)
-      }.map(\.code),
+      structures: network.structures.filter { isWithin(network.commune(of: $0, on: today)) }
+        .map(\.code),
       // A body may name a commune that has become another one: it is then of both.
       bodies: try ExchangeStore.bodies(in: transaction).filter { body in
         body.communes.contains { commune in
           let present = network.communes.carried(commune, meantOn: .earliest, to: today)
-          return [commune, present].contains { Visibility.sees(cut, $0, in: network.communes) }
+          return [commune, present].contains(where: isWithin)
         }
       }.map(\.code))
   }

@@ -56,7 +56,7 @@ struct CommuneQuestionsTests {
     for partner in [villeurbanne, former, nothing, all] { await partner.close() }
   }
 
-  @Test("a commune sends meetings of a body that names the commune by its former code")
+  @Test("a commune sends facts of its territory, whichever of the two sides has its former code")
   func formerCode() async throws {
     // 69152 joined 69149; B01 names 69152 only.
     let present = try await Partner.join(system, as: "a", territories: ["69149"])
@@ -67,6 +67,14 @@ struct CommuneQuestionsTests {
     _ = try await present.submit("veille_meetings.csv", [meeting])
     #expect(try await present.outcome("out").data.loaded == 1)
     await present.close()
+
+    // The other way round: S19 is in 69149, and the key names the former code.
+    let former = try await Partner.join(system, as: "b", territories: ["69152"])
+    _ = try await former.call(CreateSubscription(name: "out", types: ["vigie.exchange."]))
+    let response = ["meeting_code": "M01", "structure_code": "S19", "response": "present"]
+    _ = try await former.submit("veille_attendance.csv", [response])
+    #expect(try await former.outcome("out").data.refused.isEmpty)
+    await former.close()
   }
 
   @Test("nobody else asks so, no service lets a commune in itself, and each looks it up")
