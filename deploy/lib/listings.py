@@ -64,7 +64,7 @@ class Comparison:
         """Loads a folder of facts and asks each question; `known` has the agreed rows, where there are any."""
         facts = Facts(folder, self.communes)
         before = self.passed + self.failed
-        with Network(self.options, SERVICES, facts=folder, files=()) as network:
+        with Network(self.options, SERVICES, files=()) as network:
             network.vigie("import", folder, "--fictitious")
             network.vigie("status", "--wait", "60")
             for question in asked:

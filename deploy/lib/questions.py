@@ -62,20 +62,12 @@ def network(options, size):
     folder = f"{options.work}/questions-{size}"
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([f"{options.bin}/vigie", "sample", "--structures", str(size), "--out", folder], check=True)
-    files = [file.removesuffix(".csv") for file in ORDER if os.path.exists(f"{folder}/{file}")]
-    return folder, Network(options, facts=folder, files=files)
-
-
-# The order in which the files refer to each other.
-ORDER = [f"{name}.csv" for name in (
-    "structures", "approvals", "people", "mandates", "sessions", "half_days", "attendance", "satisfaction", "campaigns",
-    "submissions", "evaluation_answers", "diagnoses", "veille_bodies", "veille_meetings", "veille_attendance",
-    "diagnosis_evidence", "diagnosis_participants", "diagnosis_elements", "diagnosis_revisions", "action_steps", "partners",
-    "agreements", "agreement_parties", "agreement_communes", "contributions", "tools", "tool_uses", "enrolments")]
+    return folder, Network(options, files=())
 
 
 def fill(running, folder):
     sample = f"{ROOT}/deploy/sample"
+    running.vigie("import", folder, "--fictitious")
     running.vigie("senacs", "open", "2025")
     for year in (2024, 2025, 2026):
         running.vigie("senacs", "codebook", str(year), "--set", f"{sample}/codebook/senacs-base.json")

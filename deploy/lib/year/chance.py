@@ -3,17 +3,12 @@
 import csv
 import os
 import random
-from calendar import monthrange
 from collections import defaultdict
 from datetime import date, timedelta
 
-ONE = timedelta(days=1)
+from year.facts import months
+
 SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "sample")
-
-
-def months(d, n):
-    y, m = divmod(d.year * 12 + d.month - 1 + n, 12)
-    return date(y, m + 1, min(d.day, monthrange(y, m + 1)[1]))
 
 
 SPECIAL = [

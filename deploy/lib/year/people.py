@@ -4,7 +4,8 @@ import unicodedata
 from collections import defaultdict
 from datetime import date, timedelta
 
-from year.chance import ONE, SESSIONS, months
+from year.chance import SESSIONS
+from year.facts import ONE, months
 from year.forms import KINDS
 
 GIVEN = (

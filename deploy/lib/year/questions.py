@@ -3,7 +3,8 @@
 import random
 from datetime import timedelta
 
-from year.chance import COM69, OUTSIDE, SESSIONS, anchors, months, pool
+from year.chance import COM69, OUTSIDE, SESSIONS, anchors, pool
+from year.facts import months
 
 
 def questions(seed):

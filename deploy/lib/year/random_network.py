@@ -4,7 +4,8 @@ questions.py makes of the same seed. It imports nothing of Vigie."""
 import random
 from datetime import date, timedelta
 
-from year.chance import COM69, ONE, OUTSIDE, SAMPLE, Insee, anchors, months, pool
+from year.chance import COM69, OUTSIDE, SAMPLE, Insee, anchors, pool
+from year.facts import ONE, months
 from year.forms import COLS, KEYS, KINDS
 from year.people import People
 
