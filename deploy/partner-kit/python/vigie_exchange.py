@@ -201,19 +201,16 @@ class Exchange:
     def participation(self, campaign):
         """Yields how many structures of each commune there are expected in a campaign and answered. Where that is
         secret, a row has `secret` in the place of `expected` and `answered`."""
-        ask = lambda request: self.call("GetPublished", request)["participation"]
-        return self._pages(ask, "rows", "commune", {"campaign": campaign})
+        return self._pages("GetPublished", "rows", "commune", {"campaign": campaign}, within="participation")
 
     def published(self, campaign):
         """Returns the tables of the campaign's year as they were published; None where nothing was."""
         return self.call("GetPublished", {"campaign": campaign, "limit": 1}).get("published")
 
-    def _pages(self, ask, rows, code, request):
-        if isinstance(ask, str):
-            method = ask
-            ask = lambda request: self.call(method, request)
+    def _pages(self, method, rows, code, request, within=None):
         while True:
-            page = ask(request)
+            reply = self.call(method, request)
+            page = reply[within] if within else reply
             yield from page[rows]
             if not page["hasMore"]:
                 return
