@@ -92,4 +92,64 @@ struct GroupSecrecyTests {
       #expect(told.allSatisfy { (sizes[$0]?["all"] ?? 0) >= 5 })
     }
   }
+
+  @Test("no sum of totals and told communes, each taken any number of times, is about 1 to 4 alone")
+  func everySum() {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<100 {
+      var sizes: [String: [String: Int]] = [:]
+      for name in ["A", "B", "C", "D"] {
+        let ctcd = Bool.random(using: &random) ? "ctcd:69M" : "ctcd:69D"
+        let counts = [0, 1, 2, 3, 5, 6, 8, 12]
+        sizes[name] = Self.commune(
+          counts.randomElement(using: &random) ?? 0, counts.randomElement(using: &random) ?? 0, ctcd
+        )
+      }
+      // Structures of one commune and kind stand in the same totals, so nothing tells them apart.
+      var cells: [(name: String, kind: String, count: Int)] = []
+      for name in sizes.keys.sorted() {
+        for kind in ["kind:CS", "kind:EVS"] {
+          if let count = sizes[name]?[kind], count > 0 { cells.append((name, kind, count)) }
+        }
+      }
+      var totals = ["kind:CS", "kind:EVS"].map { kind in cells.map { $0.kind == kind ? 1 : 0 } }
+      for ctcd in ["ctcd:69M", "ctcd:69D"] {
+        totals.append(cells.map { sizes[$0.name]?[ctcd] == nil ? 0 : 1 })
+      }
+      let hidden = Set(secret(sizes))
+      let told = sizes.keys.filter { !hidden.contains($0) }
+        .map { name in cells.map { $0.name == name ? 1 : 0 } }
+      for subset in 1..<(1 << cells.count) {
+        let inside = cells.indices.filter { subset & 1 << $0 != 0 }
+        guard inside.reduce(0, { $0 + cells[$1].count }) < 5 else { continue }
+        let outside = cells.indices.filter { subset & 1 << $0 == 0 }
+        // How many independent sums are about nothing outside.
+        func sums(_ rows: [[Int]]) -> Int {
+          Self.rank(rows) - Self.rank(rows.map { row in outside.map { row[$0] } })
+        }
+        #expect(sums(totals + told) == sums(totals), "\(sizes) \(inside)")
+      }
+    }
+  }
+
+  /// How many of some rows are independent, by Gauss modulo a prime.
+  private static func rank(_ rows: [[Int]]) -> Int {
+    let prime = 10_007
+    var left = rows
+    var found = 0
+    for column in 0..<(rows.first?.count ?? 0) {
+      let pivot = left.indices.dropFirst(found).first { left[$0][column] != 0 }
+      guard let pivot else { continue }
+      left.swapAt(found, pivot)
+      for other in left.indices.dropFirst(found + 1) {
+        let (own, base) = (left[other][column], left[found][column])
+        for place in left[other].indices {
+          let value = left[other][place] * base - left[found][place] * own
+          left[other][place] = (value % prime + prime) % prime
+        }
+      }
+      found += 1
+    }
+    return found
+  }
 }
