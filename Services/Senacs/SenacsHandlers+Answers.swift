@@ -78,7 +78,7 @@ extension SenacsHandlers {
     let before = try SenacsStore.earlier(than: campaign, in: transaction).first
     let answers =
       try before.map {
-        try SenacsStore.countingAnswers(to: $0.campaign.code, in: transaction)
+        try SenacsStore.countingAnswers(to: $0.campaign.code, of: meant, in: transaction)
       } ?? [:]
     let changes = before.map {
       CodebookChanges(from: $0.codebook.codebook, to: codebook.codebook)
