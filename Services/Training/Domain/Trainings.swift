@@ -1,7 +1,8 @@
 public import Contracts
 public import Values
 
-/// Who attended which session on behalf of a structure, and what its team attended elsewhere. Half-days present count as for certificates (acceptance/year.md).
+/// Who attended which session on behalf of a structure, and what its team attended elsewhere. Half-days present count as for certificates
+/// (acceptance/year.md).
 public enum Trainings {
   /// A session that was held.
   public struct Held: Sendable {

@@ -3,8 +3,8 @@ public import RPCContract
 /// Returns the names of people by their codes.
 ///
 /// A structure is told those who have or had a mandate in it, the federation those who have or had one in a structure that is its member
-/// today, and those whom its key recorded itself. Whoever else is asked for is left out, as if there were nobody of that code. A code that was merged into another one has the
-/// names and the address of that one.
+/// today, and those whom its key recorded itself. Whoever else is asked for is left out, as if there were nobody of that code. A code that
+/// was merged into another one has the names and the address of that one.
 public struct GetContacts: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetContacts"

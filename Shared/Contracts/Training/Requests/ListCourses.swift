@@ -21,8 +21,8 @@ public struct HalfDaySlot: Codable, Sendable, Hashable {
 
 /// Lists the planned sessions that begin in a period, each with its course, place, times and free places.
 ///
-/// A structure sees them too: it looks for trainings for its team. Nobody is named but the trainer, whose name belongs to the offer; partners
-/// are not told it.
+/// A structure sees them too: it looks for trainings for its team. Nobody is named but the trainer, whose name belongs to the offer.
+/// Partners are not told it.
 public struct ListCourses: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.training.v1/ListCourses"

@@ -5,8 +5,8 @@ public import Values
 ///
 /// Whoever is registered stays registered, whoever waits gets a place by the same rule, and several entries of one person have one place.
 ///
-/// NOT_FOUND with `UNKNOWN_SESSION` for a code that no session has; FAILED_PRECONDITION with `SESSION_NOT_PLANNED` for a session that was held
-/// or cancelled; INVALID_ARGUMENT with `ROW_REFUSED` for what `enrolments.csv` may not have, such as an unknown person.
+/// NOT_FOUND with `UNKNOWN_SESSION` for a code that no session has; FAILED_PRECONDITION with `SESSION_NOT_PLANNED` for a session that was
+/// held or cancelled; INVALID_ARGUMENT with `ROW_REFUSED` for what `enrolments.csv` may not have, such as an unknown person.
 public struct RegisterForSession: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.training.v1/RegisterForSession"
