@@ -8,7 +8,7 @@ public struct ListCodes: RPCRequest {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/ListCodes"
   /// Codes of organisations and of what they do together: everybody who works with the network.
-  public static let roles = ListStructures.roles
+  public static let roles = ListTools.roles
   /// The most codes of a reply.
   public static let most = 1000
 

@@ -8,7 +8,7 @@ public struct CountTools: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/CountTools"
   /// Counts of organisations: everybody who works with the network.
-  public static let roles = ListStructures.roles
+  public static let roles = ListTools.roles
 
   /// The day asked about.
   public var asOf: CivilDate

@@ -8,7 +8,7 @@ public struct GetStructure: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.registry.v1/GetStructure"
   /// Who works with the network, and the structure itself.
-  public static let roles = ListStructures.roles.union([.structure])
+  public static let roles = ListTools.roles.union([.structure])
 
   /// The code of the fact files.
   public var code: String

@@ -9,7 +9,7 @@ public struct ListCoverage: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListCoverage"
   /// Who has an agreement is no secret among those who work with the network.
-  public static let roles = ListStructures.roles
+  public static let roles = ListTools.roles
 
   /// A kind of agreement of which it is said where it holds.
   public enum Kind: String, Choice {

@@ -8,7 +8,7 @@ public struct ListTools: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListTools"
   /// Facts on organisations: everybody who works with the network.
-  public static let roles = ListStructures.roles
+  public static let roles: Set<Role> = [.operator, .federation, .auditor]
 
   /// The day asked about.
   public var asOf: CivilDate

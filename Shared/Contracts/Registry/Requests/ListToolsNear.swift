@@ -10,7 +10,7 @@ public struct ListToolsNear: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.registry.v1/ListToolsNear"
   /// Who works with the network, and the structure itself.
-  public static let roles = ListStructures.roles.union([.structure])
+  public static let roles = ListTools.roles.union([.structure])
   /// For whom each may ask, and whose directors each is told.
   public static let cuts = GetContacts.cuts
   /// It names directors, by their codes.
