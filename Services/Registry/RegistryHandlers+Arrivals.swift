@@ -1,5 +1,6 @@
 import Contracts
 import FactKinds
+import Network
 import RPC
 import RPCContract
 import RegistryDomain
@@ -29,9 +30,12 @@ extension RegistryHandlers {
     _ request: PrepareArrival, in transaction: ReadTransaction
   ) throws -> [Finding] {
     guard !request.isInterim else { return [] }
+    let merges = try RegistryStore.reader.merges(in: transaction)
     let holders = Arrivals.holders(
-      of: request.function, in: request.structure, on: request.on, besides: request.person,
-      among: try RegistryStore.readMandates(in: request.structure, transaction))
+      of: request.function, in: request.structure, on: request.on,
+      besides: request.person.map(merges.person),
+      among: try RegistryStore.reader.mandates(
+        inStructure: request.structure, merges, in: transaction))
     guard !holders.isEmpty else { return [] }
     return [
       Finding(
@@ -46,12 +50,8 @@ extension RegistryHandlers {
     like newcomer: PrepareArrival.Newcomer, as code: String, in structure: String,
     _ transaction: ReadTransaction
   ) throws -> [Finding] {
-    let texts = [newcomer.familyName, newcomer.givenName, newcomer.email ?? ""]
-    guard texts.allSatisfy({ $0.unicodeScalars.count <= PrepareArrival.mostCharacters }) else {
-      throw RPCError.badField(
-        "newcomer",
-        "a name or an address has \(PrepareArrival.mostCharacters) characters at most")
-    }
+    try Self.checkLength(
+      [newcomer.familyName, newcomer.givenName, newcomer.email ?? ""], of: "newcomer")
     let person = NamedPerson(
       code: code, familyName: newcomer.familyName, givenName: newcomer.givenName,
       email: newcomer.email ?? "", structures: [structure])

@@ -6,7 +6,6 @@ import RPCContract
 import RegistryDomain
 import ServiceHost
 import Storage
-import Tabular
 import Values
 
 /// People who take part in trainings: their codes by their names, and those who are not recorded yet.
@@ -75,27 +74,17 @@ extension RegistryHandlers {
       "person_code": code, "family_name": request.familyName, "given_name": request.givenName,
       "email": email,
     ]
-    let outcome = try host.rows.take(
-      [cells], of: FactKind.people.file, cause: .call(by: context.effectivePrincipal),
-      in: transaction)
-    if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
+    try host.rows.takeWhole(
+      [cells], of: .people, cause: .call(by: context.effectivePrincipal), in: transaction)
     context.note(subjects: [code])
     return RecordParticipant.Reply(code: code, alike: alike)
   }
 
-  private static func checkLength(_ texts: [String], of field: String) throws {
+  /// Makes sure that no name or address is too long to be compared with those of everybody.
+  static func checkLength(_ texts: [String], of field: String) throws {
     guard texts.allSatisfy({ $0.unicodeScalars.count <= PrepareArrival.mostCharacters }) else {
       throw RPCError.badField(
         field, "a name or an address has \(PrepareArrival.mostCharacters) characters at most")
     }
-  }
-
-  private static func refusal(_ finding: Finding) -> Status {
-    Status(
-      .invalidArgument, "\(finding.column) \(finding.value.debugDescription): \(finding.code)",
-      details: StatusDetails(
-        reason: "ROW_REFUSED", domain: "vigie.files",
-        arguments: ["column": finding.column, "value": finding.value, "code": finding.code],
-        fieldViolations: [.init(field: finding.column, description: finding.code)]))
   }
 }

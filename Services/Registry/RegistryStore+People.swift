@@ -1,10 +1,7 @@
-import Network
 import RegistryDomain
-import ServiceHost
 import Storage
-import Values
 
-/// People with their names, and their mandates.
+/// People with their names.
 extension RegistryStore {
   /// Returns everybody with what duplicates are found by: names, addresses, and the structures in which they ever had a mandate.
   static func namedPeople(in transaction: ReadTransaction) throws -> [NamedPerson] {
@@ -33,15 +30,5 @@ extension RegistryStore {
   ) throws -> Bool {
     guard let first = try people.version(1, of: [person], in: transaction) else { return false }
     return Cause(first.text("cause")).isRow(of: .call(by: principal))
-  }
-
-  /// Returns the mandates in a structure, past ones too.
-  static func readMandates(
-    in structure: String, _ transaction: ReadTransaction
-  ) throws -> [Mandate] {
-    let merges = try reader.merges(in: transaction)
-    return try mandates.compactMap(in: transaction) { row -> Mandate? in
-      row.text("structure_code") == structure ? NetworkReader.mandate(row, merges) : nil
-    }
   }
 }

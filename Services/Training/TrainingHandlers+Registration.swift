@@ -29,7 +29,8 @@ extension TrainingHandlers {
     if let waited { context.note(subjects: [waited.code]) }
     // Without this cell the structure stays the one that is known.
     row["structure_code"] = request.structureCode
-    let change = try put([row], of: .enrolments, context, in: transaction)
+    let change = try host.rows.takeWhole(
+      [row], of: .enrolments, cause: .call(by: context.effectivePrincipal), in: transaction)
     return reply(
       change, try plannedPlaces(of: code, in: transaction), request.personCode, state)
   }
@@ -62,7 +63,8 @@ extension TrainingHandlers {
     var rows = before.standing(of: person).map { Self.row(of: $0, in: code, .cancelled) }
     if let next { rows.append(Self.row(of: next, in: code, .registered)) }
     context.note(subjects: rows.compactMap { $0["person_code"] })
-    let change = try put(rows, of: .enrolments, context, in: transaction)
+    let change = try host.rows.takeWhole(
+      rows, of: .enrolments, cause: .call(by: context.effectivePrincipal), in: transaction)
     let after = try plannedPlaces(of: code, in: transaction)
     return CancelRegistration.Reply(
       change: change, movedUp: next?.code, free: after.free, waiting: after.queue.count)

@@ -48,31 +48,8 @@ struct TrainingHandlers: Sendable {
       "half_days_attended": attended.map(\.description).joined(separator: " "),
     ]
     return RecordAttendance.Reply(
-      change: try put([cells], of: .attendance, context, in: transaction))
-  }
-
-  /// Stores rows by the checks of their file, all or none.
-  ///
-  /// - Returns: `corrected` if any was, else `added` or `unchanged`.
-  /// - Throws: `RPCError` with INVALID_ARGUMENT, `ROW_REFUSED`, for the first row that is refused; `StorageError`.
-  func put(
-    _ rows: [[String: String]], of kind: FactKind, _ context: ServerContext,
-    in transaction: WriteTransaction
-  ) throws -> String {
-    let cause = Cause.call(by: context.effectivePrincipal)
-    let outcome = try host.rows.take(rows, of: kind.file, cause: cause, in: transaction)
-    if let refused = outcome.refused.first { throw RPCError(Self.refusal(refused)) }
-    return outcome.counts.corrected > 0
-      ? "corrected" : outcome.counts.loaded > 0 ? "added" : "unchanged"
-  }
-
-  private static func refusal(_ finding: Finding) -> Status {
-    Status(
-      .invalidArgument, "\(finding.column) \(finding.value.debugDescription): \(finding.code)",
-      details: StatusDetails(
-        reason: "ROW_REFUSED", domain: "vigie.files",
-        arguments: ["column": finding.column, "value": finding.value, "code": finding.code],
-        fieldViolations: [.init(field: finding.column, description: finding.code)]))
+      change: try host.rows.takeWhole(
+        [cells], of: .attendance, cause: .call(by: context.effectivePrincipal), in: transaction))
   }
 
   private func countReached(

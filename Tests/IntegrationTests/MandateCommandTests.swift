@@ -57,6 +57,16 @@ struct MandateCommandTests {
     #expect(closed.output.contains("(2025-06-30)"))
   }
 
+  @Test("who arrives under a merged code is not told that they hold the post themselves")
+  func mergedCode() throws {
+    // P20 is the family referent of S01; P63 becomes another code of theirs.
+    let merged = try vigie("people merge P63 P20 --yes")
+    #expect(merged.code == 0, "\(merged.output) \(merged.errors)")
+    let asked = try mandate("arrive S01 P63 --function family_referent --on 2026-02-01")
+    #expect(asked.code == 64 && asked.output.contains("to be added: mandates P63 S01"))
+    #expect(!asked.output.contains("POST_HELD"), "\(asked.output)")
+  }
+
   @Test("somebody new is recorded first, under a free code; whom they may be is told before")
   func newcomer() throws {
     let line =
