@@ -56,18 +56,6 @@ struct RegistryHandlers: Sendable {
       }, hasMore: page.hasMore)
   }
 
-  /// Returns which structures a caller sees on a day: those of its territories, and its own.
-  private static func sight(
-    of access: Access, on day: CivilDate, _ network: Network
-  ) -> (Structure) -> Bool {
-    let limit = access.territories.map { TerritoryLimit($0, on: day, in: network.communes) }
-    return { structure in
-      guard access.includes(structure.code) else { return false }
-      guard let limit, structure.code != access.own else { return true }
-      return limit.includes(network.commune(of: structure, on: day))
-    }
-  }
-
   /// Which structures are meant.
   ///
   /// - Throws: `RPCError` with INVALID_ARGUMENT for too many communes; with NOT_FOUND, `COMMUNE_UNKNOWN`.

@@ -8,8 +8,25 @@ import ServiceHost
 import Storage
 import Values
 
-/// What is to be known before somebody takes a post.
+/// Who holds a post, and what is to be known before somebody takes one.
 extension RegistryHandlers {
+  func listMandates(
+    _ request: ListMandates, _ context: ServerContext, in transaction: ReadTransaction
+  ) throws -> ListMandates.Reply {
+    let network = try RegistryStore.reader.network(in: transaction)
+    let structure = try accompanied(request.structure, network, on: request.asOf, context)
+    let held = try RegistryStore.reader.mandates(of: network, in: transaction).of(structure)
+      .filter { $0.period.contains(request.asOf) }
+    let told = held.prefix(ListMandates.most)
+    context.note(subjects: told.map(\.personCode))
+    return ListMandates.Reply(
+      mandates: told.map { mandate in
+        ListMandates.Mandate(
+          person: mandate.personCode, function: mandate.function.rawValue,
+          from: mandate.period.from, to: mandate.period.to, interim: mandate.interim)
+      }, hasMore: held.count > told.count)
+  }
+
   func prepareArrival(
     _ request: PrepareArrival, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> PrepareArrival.Reply {
