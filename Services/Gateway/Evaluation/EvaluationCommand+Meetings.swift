@@ -35,7 +35,7 @@ extension EvaluationCommand {
       help: .words(
         "Avec --declared : un seul type de structure.",
         "With --declared: one kind of structure only."))
-    var kind: ListApprovals.Kind?
+    var kind: StructureChoice.Kind?
     @OptionGroup var membership: MembershipFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions

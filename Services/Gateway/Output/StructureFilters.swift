@@ -5,7 +5,7 @@ import Values
 /// The options of a list of structures that say which ones it shows, by what they are on the list's day.
 struct StructureFilters: ParsableArguments {
   @Option(help: .words("Un seul type de structure.", "One kind of structure only."))
-  var kind: ListApprovals.Kind?
+  var kind: StructureChoice.Kind?
   @OptionGroup var places: PlaceFilters
 
   var choice: StructureChoice {
@@ -43,7 +43,7 @@ struct MembershipFilters: ParsableArguments {
   @Option(
     help: .words(
       "La Métropole (69M) ou le Département (69D) seulement.",
-      "The Métropole (69M) or the Département (69D) only.")) var ctcd: ListApprovals.Territory?
+      "The Métropole (69M) or the Département (69D) only.")) var ctcd: StructureChoice.Territory?
   @Flag(exclusivity: .exclusive) var federation: Federation?
 
   var choice: StructureChoice {

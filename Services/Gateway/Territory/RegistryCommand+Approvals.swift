@@ -65,5 +65,5 @@ extension RegistryCommand {
   }
 }
 
-extension ListApprovals.Kind: ExpressibleByArgument {}
-extension ListApprovals.Territory: ExpressibleByArgument {}
+extension StructureChoice.Kind: ExpressibleByArgument {}
+extension StructureChoice.Territory: ExpressibleByArgument {}

@@ -11,22 +11,6 @@ public struct ListApprovals: RPCRequest, OwnStructureMessage {
   /// Those who accompany structures, those who audit, and each structure for itself.
   public static let roles: Set<Role> = [.operator, .federation, .auditor, .structure]
 
-  /// A kind of structure.
-  public enum Kind: String, Choice {
-    /// *Centre social*.
-    case centreSocial = "CS"
-    /// *Espace de vie sociale*.
-    case espaceDeVieSociale = "EVS"
-  }
-
-  /// A part of the perimeter.
-  public enum Territory: String, Choice {
-    /// The Métropole de Lyon.
-    case metropole = "69M"
-    /// The Département du Rhône.
-    case departement = "69D"
-  }
-
   /// The day asked about.
   public var asOf: CivilDate
   /// The latest last day that is listed.
