@@ -19,10 +19,9 @@ extension RegistryHandlers {
     let contacts = try people.compactMap { code -> GetContacts.Contact? in
       let person = merges.person(code)
       guard let row = try RegistryStore.people.find([person], in: transaction) else { return nil }
-      let email = row.text("email")
       return GetContacts.Contact(
         code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
-        email: email.isEmpty ? nil : email, person: person == code ? nil : person)
+        email: row.filledText("email"), person: person == code ? nil : person)
     }
     context.note(subjects: contacts.compactMap(\.person))
     return GetContacts.Reply(contacts: contacts)

@@ -33,10 +33,9 @@ extension RegistryStore {
         structure: row.text("structure_code"), function: row.text("function"), from: period.from,
         to: period.to, interim: row.text("interim") == "true")
     }.sorted { ($1.from, $0.structure, $0.function) < ($0.from, $1.structure, $1.function) }
-    let email = row.text("email")
     return GetEntries.Entry(
       code: code, familyName: row.text("family_name"), givenName: row.text("given_name"),
-      email: email.isEmpty ? nil : email,
+      email: row.filledText("email"),
       mandates: Array(posts.prefix(GetEntries.mostMandates)), person: merges.person(code))
   }
 

@@ -8,10 +8,9 @@ import Values
 extension RegistryStore {
   static func tools(in transaction: ReadTransaction) throws -> [Tool] {
     try HistoryTable(.tools).compactMap(in: transaction) { row in
-      let owner = row.text("owner_structure_code")
-      return Tool(
+      Tool(
         code: row.text("tool_code"), title: row.text("title"), kind: row.text("kind"),
-        sharing: row.text("sharing"), owner: owner.isEmpty ? nil : owner)
+        sharing: row.text("sharing"), owner: row.filledText("owner_structure_code"))
     }
   }
 

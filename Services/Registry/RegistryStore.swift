@@ -61,7 +61,7 @@ enum RegistryStore {
     try sheets.compactMap(in: transaction) { row in
       let fields = PublishedSheet.fields
       return ListSheets.Sheet(
-        communeCode: row.text("commune_code").isEmpty ? nil : row.text("commune_code"),
+        communeCode: row.filledText("commune_code"),
         published: Dictionary(uniqueKeysWithValues: fields.map { ($0, row.text($0)) }),
         cleaned: Dictionary(uniqueKeysWithValues: fields.map { ($0, row.text("clean_\($0)")) }))
     }

@@ -45,9 +45,9 @@ extension TrainingStore {
       of: code, capacity: Int(row.text("capacity")), merges, in: transaction)
     let course = ListCourses.Row(
       course: row.text("course"), title: row.text("title"), sessionCode: code,
-      firstDay: firstDay, lastDay: lastDay, place: filled(row.text("place")),
-      organiser: filled(row.text("organiser")), trainer: filled(row.text("trainer")),
-      audience: filled(row.text("audience")),
+      firstDay: firstDay, lastDay: lastDay, place: row.filledText("place"),
+      organiser: row.filledText("organiser"), trainer: row.filledText("trainer"),
+      audience: row.filledText("audience"),
       halfDays: count, slots: try readSlots(of: code, in: transaction),
       capacity: places.capacity, free: places.free, waiting: places.queue.count)
     return (course, state, places)
@@ -90,7 +90,7 @@ extension TrainingStore {
         ? waitsSince(code, person, enrolledOn, in: transaction)
         : Instant.parisMidnight(enrolledOn)
       return Places.Person(
-        code: person, structureCode: filled(row.text("structure_code")), state: state,
+        code: person, structureCode: row.filledText("structure_code"), state: state,
         enrolledOn: enrolledOn, recordedAt: recordedAt)
     }
     return Places(capacity: capacity, people: people, merges: merges)
@@ -117,6 +117,4 @@ extension TrainingStore {
     }
     return since ?? Instant.parisMidnight(enrolledOn)
   }
-
-  private static func filled(_ cell: String) -> String? { cell.isEmpty ? nil : cell }
 }

@@ -67,11 +67,10 @@ enum TrainingStore {
     guard let audience = Audience(rawValue: row.text("audience")),
       let status = AttendanceStatus(rawValue: row.text("status"))
     else { return nil }
-    let structure = row.text("structure_code")
     let attended = row.text("half_days_attended").split(separator: " ").compactMap { Int($0) }
     return Attendance(
       sessionCode: row.text("session_code"), personCode: row.text("person_code"),
-      structureCode: structure.isEmpty ? nil : structure, audience: audience,
+      structureCode: row.filledText("structure_code"), audience: audience,
       status: status, halfDaysPresent: Int(row.text("half_days_present")),
       halfDaysAttended: attended.isEmpty ? nil : attended)
   }

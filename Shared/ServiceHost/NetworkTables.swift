@@ -75,7 +75,7 @@ public struct NetworkReader: Sendable {
     let communes = try rows(of: "communes", knownBefore, isEver: isEver, in: transaction) { row in
       Commune(
         code: row.text("code_insee"), name: row.text("libelle"), ctcd: row.text("ctcd"),
-        parent: row.text("commune_parent").nonEmpty)
+        parent: row.filledText("commune_parent"))
     }
     let movements = try rows(of: "movements", knownBefore, isEver: isEver, in: transaction) {
       row -> Movement? in
@@ -109,7 +109,7 @@ public struct NetworkReader: Sendable {
         code: row.text("structure_code"), kind: StructureKind(rawValue: row.text("kind")),
         name: row.text("name"), commune: row.text("commune_code"), communeAsOf: asOf,
         closedOn: CivilDate(row.text("closed_on")), federated: Bool(row.text("federated")),
-        zone: row.text("zone").nonEmpty, qpv: Bool(row.text("qpv")),
+        zone: row.filledText("zone"), qpv: Bool(row.text("qpv")),
         validFrom: CivilDate(row.text("valid_from")))
     }
     let approvals = try rows(of: "approvals", knownBefore, isEver: isEver, in: transaction) { row in
@@ -132,7 +132,7 @@ public struct NetworkReader: Sendable {
   ) throws -> Merges {
     Merges(
       try rows(of: "merges", knownBefore, in: transaction) { row in
-        row.text("kept_code").nonEmpty.map { (entry: row.text("person_code"), kept: $0) }
+        row.filledText("kept_code").map { (entry: row.text("person_code"), kept: $0) }
       })
   }
 
@@ -211,9 +211,4 @@ extension SQLRow {
     guard isDayOrEmpty("to") else { return nil }
     return CivilDate(text("from")).flatMap { Period(from: $0, to: CivilDate(text("to"))) }
   }
-}
-
-extension String {
-  /// Itself, or nil when it is empty.
-  var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -32,6 +32,11 @@ public struct SQLRow {
   public func text(_ column: String) -> String { needed(optionalText(column), column) }
   /// A text or nil.
   public func optionalText(_ column: String) -> String? { cells.text(column, of: index) }
+  /// A text that cannot be NULL; nil where it is empty, as facts keep a cell that says nothing.
+  public func filledText(_ column: String) -> String? {
+    let text = text(column)
+    return text.isEmpty ? nil : text
+  }
   /// A number that cannot be NULL.
   public func integer(_ column: String) -> Int { needed(optionalInteger(column), column) }
   /// A number or nil.

@@ -73,8 +73,8 @@ extension PersonRights.Grant {
     guard let role = GrantRole(rawValue: row.text("role")), let period = row.period else {
       return nil
     }
-    let territory = row.text("territory_code").nonEmpty
-    let structure = row.text("structure_code").nonEmpty
+    let territory = row.filledText("territory_code")
+    let structure = row.filledText("structure_code")
     let isOfStructure = role == .structure
     guard (structure != nil) == isOfStructure, territory == nil || !isOfStructure else {
       return nil
