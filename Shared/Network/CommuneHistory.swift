@@ -70,6 +70,11 @@ public struct CommuneHistory: Sendable {
     steps(of: code, meantOn: meantOn).last { $0.from <= day }?.code ?? code
   }
 
+  /// Returns the code that a code of any time stands for on a day: itself while it is a commune's, else that of what the commune became.
+  public func present(_ code: String, on day: CivilDate) -> String {
+    isCommune(code, on: day) ? code : carried(code, meantOn: .earliest, to: day)
+  }
+
   /// Returns the codes that replace a code after the day for which it was given, each with the day from which it holds, in order of time.
   public func steps(of code: String, meantOn: CivilDate) -> [(from: CivilDate, code: String)] {
     var steps: [(from: CivilDate, code: String)] = []

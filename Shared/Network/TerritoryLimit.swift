@@ -14,11 +14,7 @@ public struct TerritoryLimit: Sendable {
   ///   - day: the day.
   ///   - communes: the communes in time.
   public init(_ territories: [String], on day: CivilDate, in communes: CommuneHistory) {
-    codes = Set(
-      territories.map { code in
-        communes.isCommune(code, on: day)
-          ? code : communes.carried(code, meantOn: .earliest, to: day)
-      })
+    codes = Set(territories.map { communes.present($0, on: day) })
     self.communes = communes
   }
 

@@ -40,4 +40,26 @@ struct TerritoryLimitTests {
     #expect(!sees("69152", place: "69149", on: "2023-12-31"))
     #expect(!sees("69149", place: "69152", on: "2023-12-31"))
   }
+
+  @Test("a commune that was joined to another one and is its own again has its own code again")
+  func ownAgain() {
+    // 69152 joins 69149 on 1 January 2000 and leaves it on 1 January 2010.
+    let steps = [
+      ("2000", "69149", "69149"), ("2000", "69152", "69149"), ("2010", "69149", "69149"),
+      ("2010", "69149", "69152"),
+    ]
+    let communes = CommuneHistory(
+      communes: ["69149", "69152"].map { Commune(code: $0, name: $0, ctcd: "69M", parent: nil) },
+      movements: steps.map { year, from, to in
+        Movement(
+          effectiveOn: day("\(year)-01-01"), from: from, to: to, nameBefore: from, nameAfter: to)
+      })
+
+    #expect(
+      ["1999", "2005", "2015"].map { communes.present("69152", on: day("\($0)-06-01")) }
+        == ["69152", "69149", "69152"])
+    // Every movement up to that day would lead to the commune that it was joined to.
+    let followed = communes.carried("69152", meantOn: .earliest, to: day("2015-06-01"))
+    #expect(followed == "69149")
+  }
 }

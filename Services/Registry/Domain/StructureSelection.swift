@@ -20,14 +20,15 @@ public struct StructureSelection: Sendable {
     self.choice = choice
     self.network = network
     self.day = day
+    let history = network.communes
     let wanted = choice.communes.map { codes in
-      codes.map { (given: $0, carried: Self.carried($0, in: network, to: day)) }
+      codes.map { (given: $0, present: history.commune(of: history.present($0, on: day))) }
     }
-    communes = wanted.map { Set($0.map(\.carried)) }
-    let unknown = wanted?.filter { !network.communes.isCommune($0.carried, on: day) } ?? []
+    communes = wanted.map { Set($0.map(\.present)) }
+    let unknown = wanted?.filter { !history.isCommune($0.present, on: day) } ?? []
     // A commune outside 69, of which the network knows the structures alone.
     let places = unknown.isEmpty ? [] : Self.communes(in: network, on: day)
-    unknownCommune = unknown.first { !places.contains($0.carried) }?.given
+    unknownCommune = unknown.first { !places.contains($0.present) }?.given
   }
 
   /// Whether a structure is meant, as it is on that day.
@@ -47,12 +48,6 @@ public struct StructureSelection: Sendable {
     let commune = network.communes.commune(of: code)
     if let ctcd = choice.ctcd, ctcd.rawValue != network.communes.ctcd(of: commune) { return false }
     return communes?.contains(commune) ?? true
-  }
-
-  /// The commune that a code stands for on a day: that which a former one became, and Lyon for its arrondissements.
-  static func carried(_ code: String, in network: Network, to day: CivilDate) -> String {
-    let communes = network.communes
-    return communes.commune(of: communes.carried(code, meantOn: .earliest, to: day))
   }
 
   /// The communes in which there are structures on a day, by their codes: each with its name, in order; 100 at most.
