@@ -89,11 +89,19 @@ public struct Agreement: Sendable {
   public func concerns(
     _ territories: TerritoryLimit, on day: CivilDate, in network: Network
   ) -> Bool {
-    communes(on: day, network.communes).contains { territories.includes($0) }
+    concerns(
+      on: day, in: network, commune: { territories.includes($0) },
+      structure: { territories.includes(network.commune(of: $0, on: day)) })
+  }
+
+  /// Returns whether on a day one of its communes, or a structure among its parties, is meant.
+  func concerns(
+    on day: CivilDate, in network: Network, commune isMeant: (String) -> Bool,
+    structure isStructureMeant: (Structure) -> Bool
+  ) -> Bool {
+    communes(on: day, network.communes).contains { isMeant($0) }
       || structures.contains { code in
-        network.structure(code, on: day).map {
-          territories.includes(network.commune(of: $0, on: day))
-        } ?? false
+        network.structure(code, on: day).map { isStructureMeant($0) } ?? false
       }
   }
 

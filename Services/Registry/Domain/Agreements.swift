@@ -30,7 +30,10 @@ public enum Agreements {
       return ends ?? true && request.kind.map { $0 == agreement.kind } ?? true
         && request.structure.map(agreement.structures.contains) ?? true
     }.filter { agreement in
-      selection.map { concerns(agreement, $0, network, on: day) } ?? true
+      guard let selection else { return true }
+      return agreement.concerns(
+        on: day, in: network, commune: { selection.contains(commune: $0) },
+        structure: { selection.contains($0) })
     }.sorted { $0.code < $1.code }.map { agreement in
       let parties = Set(agreement.structures + agreement.partners).sorted()
       return ListAgreements.Row(
@@ -45,16 +48,6 @@ public enum Agreements {
           return structure?.name ?? names[code] ?? code
         })
     }
-  }
-
-  /// Whether an agreement holds in a commune that is meant, or has a structure that is meant among its parties.
-  private static func concerns(
-    _ agreement: Agreement, _ selection: StructureSelection, _ network: Network, on day: CivilDate
-  ) -> Bool {
-    agreement.communes(on: day, network.communes).contains { selection.contains(commune: $0) }
-      || agreement.structures.contains { code in
-        network.structure(code, on: day).map { selection.contains($0) } ?? false
-      }
   }
 
   /// Lists where the active agreements of a kind hold: the communes of the active structures, or for tripartite ones these structures.
