@@ -66,15 +66,22 @@ extension EvaluationHandlers {
   ) async throws -> ConfirmMeeting.Reply {
     let principal = context.effectivePrincipal
     return try await host.writes.run(request, context) { [host] transaction in
-      try Self.confirm(request, by: principal, host.rows, in: transaction)
+      try Self.confirm(
+        request, by: principal, on: host.database.now.parisDay, host.rows, in: transaction)
     }
   }
 
   private static func confirm(
-    _ request: ConfirmMeeting, by principal: String, _ rows: FactRows,
+    _ request: ConfirmMeeting, by principal: String, on today: CivilDate, _ rows: FactRows,
     in transaction: WriteTransaction
   ) throws -> ConfirmMeeting.Reply {
     let (body, day) = (request.body, request.heldOn)
+    guard day <= today else {
+      throw RPCError(
+        .failedPrecondition, reason: "MEETING_TO_COME", domain: "vigie.evaluation",
+        "the meeting of \(day.iso) is still to come; confirm it once it was held",
+        arguments: ["day": day.iso])
+    }
     let veille = try EvaluationStore.veille(of: day.year...day.year, in: transaction)
     let declaration = try EvaluationStore.declaration(
       request.structure, body, on: day, in: transaction)

@@ -1,5 +1,6 @@
 import RegistryDomain
 import Storage
+import Values
 
 /// People with their names.
 extension RegistryStore {

@@ -118,6 +118,11 @@ public enum AllowListFile {
       if let role = entry.roles.subtracting(Role.all).map(\.rawValue).min() {
         throw wrong("\(role) n'est pas un rôle", "\(role) is no role")
       }
+      guard !entry.name.hasPrefix("person:") else {
+        throw wrong(
+          "un nom qui commence par person: désigne une personne, pas une clé",
+          "a name that begins with person: is a person's, not a key's")
+      }
       guard seen.insert(entry.key).inserted else {
         throw wrong("\(entry.key) y est déjà", "\(entry.key) is there already")
       }

@@ -70,6 +70,9 @@ extension Catalogue {
       "la réunion {meeting} de ce jour est annulée ; si elle s'est tenue : vigie change meetings meeting_code={meeting} state=held",
       "meeting {meeting} of that day was cancelled; if it was held: vigie change meetings meeting_code={meeting} state=held"
     ),
+    "MEETING_TO_COME": Words(
+      "la réunion du {day} n'a pas encore eu lieu ; à confirmer quand elle se sera tenue",
+      "the meeting of {day} is still to come; confirm it once it was held"),
     "NO_CHANGE": Words(
       "{series} ne dit rien de nouveau de {territory} depuis le diagnostic ; voir vigie territory portrait",
       "{series} says nothing new of {territory} since the diagnosis; see vigie territory portrait"),

@@ -19,6 +19,8 @@ struct ArrivalTests {
     // Texts without a number, and numbers too long to count on, have no next one.
     #expect(Arrivals.freeCode(besides: []) == "P01")
     #expect(Arrivals.freeCode(besides: ["Zoé", "P1234567890"]) == "P01")
+    // The next one may be such a number.
+    #expect(Arrivals.freeCode(besides: ["P999999999", "P1000000000"]) == "P1000000001")
   }
 
   @Test("whoever holds the post that day is told, but neither an interim nor the one who arrives")

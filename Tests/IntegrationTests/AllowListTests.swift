@@ -62,6 +62,7 @@ struct AllowListTests {
     (#"[{"key": "KEY", "roles": ["partner"]}]"#, "key, name and roles are needed"),
     (#"[{"key": "KEY", "name": "n", "roles": "partner"}]"#, "key, name and roles are needed"),
     (#"[{"key": "KEY", "name": "n", "roles": ["partners"]}]"#, "partners is no role"),
+    (#"[{"key": "KEY", "name": "person:P1", "roles": []}]"#, "is a person's, not a key's"),
     // A misspelt cut would be no cut at all.
     (
       #"[{"key": "KEY", "name": "n", "roles": ["partner"], "territory": ["69M"]}]"#,

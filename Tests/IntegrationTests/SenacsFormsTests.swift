@@ -217,6 +217,12 @@ struct SenacsFormsTests {
     }
     #expect(try assiduity() == [8, 17])
     #expect(try declared().map { $0.split(separator: " ")[4] } == ["contradicted", "declared"])
+    let coming = try system.vigie(
+      "add", "veille_declarations", "structure_code=S02", "body_code=B03", "held_on=2099-01-05",
+      "response=present", "--yes")
+    #expect(coming.code == 0, "\(coming.errors)")
+    let early = try system.vigie("evaluation", "confirm", "S02", "B03", "2099-01-05", "--yes")
+    #expect(early.code == 1 && early.errors.contains("MEETING_TO_COME"), "\(early.errors)")
     let unknown = try system.vigie("evaluation", "confirm", "S02", "B03", "2025-06-01", "--yes")
     #expect(unknown.code == 1 && unknown.errors.contains("DECLARATION_UNKNOWN"))
   }

@@ -48,8 +48,14 @@ public enum Arrivals {
         ? one.key > other.key : one.value.count < other.value.count
     }
     guard let usual else { return firstCode }
-    let number = String(usual.value.highest + 1)
-    return usual.key
-      + String(repeating: "0", count: max(0, usual.value.width - number.count)) + number
+    func code(_ number: Int) -> String {
+      let digits = String(number)
+      return usual.key
+        + String(repeating: "0", count: max(0, usual.value.width - digits.count)) + digits
+    }
+    // Longer numbers are not counted on, so the next one may be taken.
+    var number = usual.value.highest + 1
+    while codes.contains(code(number)) { number += 1 }
+    return code(number)
   }
 }

@@ -2,7 +2,7 @@ import Contracts
 public import FactKinds
 import RPCContract
 public import Storage
-import Values
+public import Values
 
 extension FactRows {
   /// Stores rows within a transaction, all of them or none.

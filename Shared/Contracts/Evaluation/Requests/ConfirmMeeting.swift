@@ -6,7 +6,7 @@ public import Values
 ///
 /// What it records is one step, which `vigie.files.v1/UndoImport` takes back. NOT_FOUND with `DECLARATION_UNKNOWN` where the structure
 /// declares nothing of that body and day; FAILED_PRECONDITION with `MEETING_NOT_HELD` where the body's record says that the meeting of
-/// that day was cancelled.
+/// that day was cancelled, and with `MEETING_TO_COME` for a day after today.
 public struct ConfirmMeeting: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/ConfirmMeeting"
