@@ -53,7 +53,7 @@ struct OwnStructureTests {
     #expect(reply.counts.loaded == 1)
     #expect(reply.refused.map(\.code) == ["UNKNOWN_BODY", "UNKNOWN_STRUCTURE"])
     let told = try await caller.call("evaluation", ListDeclaredMeetings(year: 2025))
-    #expect(told.rows.map(\.place) == ["S02 B03 2025-05-15"])
+    #expect(told.rows.map(\.place) == ["S02\tB03\t2025-05-15"])
     #expect(told.rows.map(\.state) == ["declared"])
     await caller.close()
   }
