@@ -82,6 +82,7 @@ private final class AskedSystem {
     for step in question.steps {
       var faults = try answer(step)
       for _ in 0..<50 where step.expected.comesLater && !faults.isEmpty {
+        // What one service tells another comes a moment later, and nothing tells this process when: it asks again, for ten seconds.
         Thread.sleep(forTimeInterval: 0.2)
         faults = try answer(step)
       }
