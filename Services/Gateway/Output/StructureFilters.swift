@@ -1,5 +1,5 @@
-import ArgumentParser
-import Contracts
+public import ArgumentParser
+public import Contracts
 import Values
 
 /// The options of a list of structures that say which ones it shows, by what they are on the list's day.
@@ -74,3 +74,6 @@ struct PlaceFilters: ParsableArguments {
     }
   }
 }
+
+extension StructureChoice.Kind: ExpressibleByArgument {}
+extension StructureChoice.Territory: ExpressibleByArgument {}

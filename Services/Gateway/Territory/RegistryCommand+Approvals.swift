@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Composition
-public import Contracts
+import Contracts
 import Pages
 import Texts
 import Values
@@ -64,6 +64,3 @@ extension RegistryCommand {
     }
   }
 }
-
-extension StructureChoice.Kind: ExpressibleByArgument {}
-extension StructureChoice.Territory: ExpressibleByArgument {}
