@@ -27,7 +27,8 @@ extension SenacsCommand {
     func validate() throws { try reasons.check(Self.states) }
 
     func run() async throws {
-      var reply = try await options.call("senacs", ListExpected(campaign: campaign))
+      let gateway = try options.gateway()
+      var reply = try await gateway.call("senacs", ListExpected(campaign: campaign))
       if let unknown = structure.first(where: { code in
         !reply.entries.contains { $0.code == code }
       }) {
@@ -36,7 +37,8 @@ extension SenacsCommand {
           "\(unknown) is not known on \(reply.referenceDate.iso); see: vigie registry list")
       }
       let shown = try await filters.structures(
-        options, on: reply.referenceDate, isNeeded: cross.isAsked)
+        gateway, on: reply.referenceDate, isNeeded: cross.isAsked)
+      await gateway.close()
       reply.entries = reply.entries.filter {
         shown.shows($0.code) && reasons.shows([$0.state])
           && (structure.isEmpty || structure.contains($0.code))

@@ -31,9 +31,9 @@ extension SenacsCommand {
       let closesOn =
         calendar.ics == nil
         ? nil : try await gateway.call("senacs", ListExpected(campaign: campaign)).closesOn
-      await gateway.close()
       let shown = try await filters.structures(
-        options, on: reply.referenceDate, isNeeded: cross.isAsked)
+        gateway, on: reply.referenceDate, isNeeded: cross.isAsked)
+      await gateway.close()
       reply.missing = reply.missing.filter {
         shown.shows($0.code) && reasons.shows([$0.reason])
       }

@@ -36,11 +36,13 @@ extension SenacsCommand {
     }
 
     func run() async throws {
-      let reply = try await options.call(
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
         "senacs", GetParticipation(campaign: campaign, asOf: asOf))
       let isFiltered = filters.choice != StructureChoice()
       let shown = try await filters.structures(
-        options, on: reply.referenceDate, isNeeded: cross.isAsked)
+        gateway, on: reply.referenceDate, isNeeded: cross.isAsked)
+      await gateway.close()
       let members = ParticipationParts(reply).members.filter { shown.shows($0.code) }
       if let traits = try cross.traits(hasReasons: false) {
         return try CrossListing(

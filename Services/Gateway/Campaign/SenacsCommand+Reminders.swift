@@ -53,7 +53,7 @@ extension SenacsCommand {
       let gateway = try options.gateway()
       var reply = try await gateway.call(
         "senacs", ListReminders(campaign: campaign, asOf: asOf, since: since))
-      let shown = try await filters.structures(options, on: reply.referenceDate ?? asOf)
+      let shown = try await filters.structures(gateway, on: reply.referenceDate ?? asOf)
       reply.reminders = reply.reminders.filter {
         shown.shows($0.code) && reasons.shows([$0.reason]) && (!newDirector || $0.hasNewDirector)
       }

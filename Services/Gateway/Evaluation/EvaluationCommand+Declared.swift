@@ -32,9 +32,11 @@ extension EvaluationCommand {
 
     func run() async throws {
       let query = FigureQuery(year: year, campaign: campaign, asOf: asOf, knownOn: knownOn)
-      var reply = try await options.call(
+      let gateway = try options.gateway()
+      var reply = try await gateway.call(
         "evaluation", CompareDeclared(query: query, structure: structure))
-      let shown = try await filters.structures(options, on: asOf ?? year.lastDay)
+      let shown = try await filters.structures(gateway, on: asOf ?? year.lastDay)
+      await gateway.close()
       reply.rows = reply.rows.filter {
         shown.shows($0.structure) && reasons.shows([$0.use, $0.veille])
       }

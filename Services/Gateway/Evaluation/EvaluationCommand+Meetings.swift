@@ -73,10 +73,12 @@ extension EvaluationCommand {
 
     private func listDeclared() async throws {
       let first = ListDeclaredMeetings(year: year, commune: commune, limit: .most)
-      let pages = try await options.pages("evaluation", first, after: \.after) {
+      let gateway = try options.gateway()
+      let pages = try await gateway.pages("evaluation", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.place : nil
       }
-      let shown = try await ShownStructures.read(options, choice, on: year.lastDay)
+      let shown = try await ShownStructures.read(gateway, choice, on: year.lastDay)
+      await gateway.close()
       let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let open = rows.count { $0.state != "confirmed" }
       let note = words(

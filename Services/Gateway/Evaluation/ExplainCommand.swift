@@ -138,7 +138,7 @@ struct ExplainCommand: AsyncParsableCommand {
       return ShownStructures([], isFiltered: false)
     }
     return try await filters.structures(
-      options, on: try await day(gateway), isNeeded: cross.isAsked)
+      gateway, on: try await day(gateway), isNeeded: cross.isAsked)
   }
 
   private func day(_ gateway: Gateway) async throws -> CivilDate {

@@ -36,7 +36,7 @@ struct FragileCommand: AsyncParsableCommand {
     try calendar.check()
     let gateway = try options.gateway()
     let fragile = try await Fragile.read(gateway, on: asOf)
-    let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
+    let shown = try await filters.structures(gateway, on: asOf, isNeeded: cross.isAsked)
     let rows = fragile.rows.filter {
       shown.shows($0.structure.structure) && reasons.shows($0.reasons)
     }

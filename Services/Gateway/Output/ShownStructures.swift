@@ -36,13 +36,11 @@ struct ShownStructures {
 
   /// Asks the registry, once; asks nothing where all are meant and `isNeeded` is false.
   static func read(
-    _ options: GatewayOptions, _ choice: StructureChoice, on day: CivilDate, isNeeded: Bool = false
+    _ gateway: Gateway, _ choice: StructureChoice, on day: CivilDate, isNeeded: Bool = false
   ) async throws -> ShownStructures {
     let isFiltered = choice != StructureChoice()
     guard isFiltered || isNeeded else { return ShownStructures([], isFiltered: false) }
-    let gateway = try options.gateway()
     let structures = try await gateway.structures(on: day, only: choice)
-    await gateway.close()
     return ShownStructures(structures, isFiltered: isFiltered)
   }
 }

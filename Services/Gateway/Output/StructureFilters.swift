@@ -16,9 +16,9 @@ struct StructureFilters: ParsableArguments {
 
   /// Asks the registry which structures are meant; asks nothing where all are and `isNeeded` is false.
   func structures(
-    _ options: GatewayOptions, on day: CivilDate, isNeeded: Bool = false
+    _ gateway: Gateway, on day: CivilDate, isNeeded: Bool = false
   ) async throws -> ShownStructures {
-    try await ShownStructures.read(options, choice, on: day, isNeeded: isNeeded)
+    try await ShownStructures.read(gateway, choice, on: day, isNeeded: isNeeded)
   }
 }
 

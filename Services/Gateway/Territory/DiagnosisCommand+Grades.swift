@@ -35,9 +35,11 @@ extension DiagnosisCommand {
           throw ConfigurationProblem("\(path) : \(error)", "\(path): \(error)")
         }
       }
-      var reply = try await options.call(
+      let gateway = try options.gateway()
+      var reply = try await gateway.call(
         "evaluation", GradeDiagnoses(asOf: asOf ?? .today, grid: chosen, knownOn: knownOn))
-      let shown = try await filters.structures(options, on: asOf ?? .today)
+      let shown = try await filters.structures(gateway, on: asOf ?? .today)
+      await gateway.close()
       reply.rows = reply.rows.filter { shown.shows($0.structure) }
       let header = headings(
         ["structure", "nom", "niveau", "à arbitrer", "à un point près"],

@@ -30,9 +30,11 @@ extension RegistryCommand {
 
     func run() async throws {
       try calendar.check()
-      let reply = try await options.call(
+      let gateway = try options.gateway()
+      let reply = try await gateway.call(
         "registry", ListApprovals(asOf: asOf, endingBy: endingBy, structure: structure))
-      let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
+      let shown = try await filters.structures(gateway, on: asOf, isNeeded: cross.isAsked)
+      await gateway.close()
       let rows = reply.rows.filter { shown.shows($0.structure) }
       let isCrossed = try cross.write(
         rows, shown, format, isFictitious: reply.fictitious, code: { $0.structure })

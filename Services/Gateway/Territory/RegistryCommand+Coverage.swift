@@ -25,8 +25,10 @@ extension RegistryCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
-      let reply = try await options.call("registry", ListCoverage(kind: kind, asOf: asOf))
-      let shown = try await ShownStructures.read(options, filters.choice, on: asOf)
+      let gateway = try options.gateway()
+      let reply = try await gateway.call("registry", ListCoverage(kind: kind, asOf: asOf))
+      let shown = try await ShownStructures.read(gateway, filters.choice, on: asOf)
+      await gateway.close()
       let listed = reply.rows.filter {
         kind == .tripartite ? shown.shows($0.code) : shown.showsCommune($0.code)
       }

@@ -32,7 +32,7 @@ extension TrainingCommand {
     func run() async throws {
       let gateway = try options.gateway()
       let needs = try await TrainingNeeds.read(gateway, on: asOf)
-      let shown = try await filters.structures(options, on: asOf, isNeeded: cross.isAsked)
+      let shown = try await filters.structures(gateway, on: asOf, isNeeded: cross.isAsked)
       let rows = needs.rows.filter { shown.shows($0.structure) && reasons.shows([$0.reason]) }
       // A cross table names nobody, so nobody's name is asked for.
       let directors = cross.isAsked ? [] : rows.compactMap(\.director)

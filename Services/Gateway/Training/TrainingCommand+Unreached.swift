@@ -37,7 +37,7 @@ extension TrainingCommand {
       let pages = try await gateway.pages("training", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.structure : nil
       }
-      let shown = try await filters.structures(options, on: to, isNeeded: cross.isAsked)
+      let shown = try await filters.structures(gateway, on: to, isNeeded: cross.isAsked)
       let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let isFictitious = pages.last?.fictitious
       // A cross table names nobody, so nobody's name is asked for.
