@@ -20,10 +20,7 @@ struct OwnYearTests {
   }
 
   private func objects(_ words: String...) throws -> [[String: Any]] {
-    let told = try system.vigieOnceAllowed(words + ["--format", "json"])
-    try #require(told.code == 0, "\(words) \(told.errors)")
-    return try #require(
-      JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]])
+    try system.vigieOnceAllowed(words + ["--format", "json"]).objects()
   }
 
   private struct Renewal: Decodable {

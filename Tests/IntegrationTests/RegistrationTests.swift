@@ -21,11 +21,9 @@ struct RegistrationTests {
   }
 
   private func objects(_ words: String...) throws -> [[String: Any]] {
-    let told = try RunningSystem.vigie(
-      ["training"] + words + ["--format", "json", "--lang", "en"], home: system.home)
-    try #require(told.code == 0, "\(told.errors)")
-    let value = try JSONSerialization.jsonObject(with: Data(told.output.utf8))
-    return try #require(value as? [[String: Any]])
+    try RunningSystem.vigie(
+      ["training"] + words + ["--format", "json", "--lang", "en"], home: system.home
+    ).objects()
   }
 
   /// Changes one record by `vigie change`.
@@ -132,10 +130,9 @@ struct RegistrationTests {
     }
     try #require(told("training", "session", "T03").code == 0)
     // P04 Inventée-P04 is of S02, a member. P72 Inventee p04 has no mandate: the federation is not told.
-    let found = try told("people", "find", "INVENTEE p04", "--format", "json")
-    let rows = try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [[String: Any]]
-    #expect(rows?.map { $0["person_code"] as? String } == ["P04"], "\(found.errors)")
-    #expect(rows?.first?["structures"] as? [String] == ["S02"])
+    let rows = try told("people", "find", "INVENTEE p04", "--format", "json").objects()
+    #expect(rows.map { $0["person_code"] as? String } == ["P04"])
+    #expect(rows.first?["structures"] as? [String] == ["S02"])
     let mail = try told("people", "find", "maxence", "--structure", "S14", "--format", "csv")
     #expect(mail.output.contains("P12") && !mail.output.contains("P04"), "\(mail.output)")
     #expect(!mail.output.contains("@"))
@@ -260,9 +257,7 @@ struct RegistrationTests {
     let told = try system.vigieOnceAllowed(
       "training", "catalogue", "--from", "2025-12-01", "--until", "2025-12-31", "--format", "json",
       "--ics", "\(system.home)/catalogue.ics")
-    #expect(told.code == 0, "\(told.errors)")
-    let rows = try #require(
-      JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]])
+    let rows = try told.objects()
     // Of December's sessions T07 and T11 were held; T03 alone is to come.
     #expect(rows.map { $0["session_code"] as? String } == ["T03"])
     #expect(rows[0]["free"] as? Int == 4 && rows[0]["waiting"] as? Int == 2)

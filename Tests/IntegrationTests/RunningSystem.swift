@@ -11,6 +11,15 @@ final class RunningSystem {
     let code: Int32
     let output: String
     let errors: String
+
+    /// The objects of a list that was written as JSON.
+    ///
+    /// - Throws: `ExpectationFailedError` where the command failed or wrote something else.
+    func objects() throws -> [[String: Any]] {
+      try #require(code == 0, "\(errors)")
+      return try #require(
+        JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
+    }
   }
 
   static let services = ["registry", "training", "senacs", "evaluation", "exchange"]

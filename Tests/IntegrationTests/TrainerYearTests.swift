@@ -31,11 +31,8 @@ struct TrainerYearTests {
   }
 
   private func objects(_ words: String...) throws -> [[String: Any]] {
-    let told = try RunningSystem.vigie(
-      ["training"] + words + ["--format", "json"], home: system.home)
-    #expect(told.code == 0, "\(told.errors)")
-    return try #require(
-      JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]])
+    try RunningSystem.vigie(["training"] + words + ["--format", "json"], home: system.home)
+      .objects()
   }
 
   @Test("certificates are pages with numbers that stand as long as the facts give them")
