@@ -101,8 +101,7 @@ extension TrainingCommand {
         ? words("absence", "absent")
         : words(
           "demi-journées \(list) (\(count) sur \(all))", "half-days \(list) (\(count) of \(all))")
-      let before =
-        reply.change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+      let before = TrainingCommand.before(reply.change)
       Output.line(
         "\(before)\(person), session \(session) : \(what)",
         "\(before)\(person), session \(session): \(what)")

@@ -28,8 +28,7 @@ extension TrainingCommand {
       let gateway = try options.gateway()
       let reply = try await gateway.call(
         "training", CancelRegistration(sessionCode: session, personCode: person))
-      let before =
-        reply.change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+      let before = TrainingCommand.before(reply.change)
       Output.line(
         before
           + words(

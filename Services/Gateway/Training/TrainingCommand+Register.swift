@@ -111,8 +111,7 @@ extension TrainingCommand {
     private static func text(
       _ reply: RegisterForSession.Reply, _ person: String, _ session: String
     ) -> String {
-      let before =
-        reply.change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+      let before = TrainingCommand.before(reply.change)
       guard reply.state == "registered" else {
         let place = reply.queuePlace.map(String.init) ?? "?"
         return before

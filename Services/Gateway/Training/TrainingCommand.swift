@@ -10,4 +10,9 @@ struct TrainingCommand: AsyncParsableCommand {
       Sheet.self, Attendance.self, Certificates.self, Satisfaction.self, Needs.self,
       Unreached.self, Report.self,
     ])
+
+  /// What stands before the line that tells of a write: that it changed nothing, or no word.
+  static func before(_ change: String) -> String {
+    change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+  }
 }
