@@ -40,7 +40,7 @@ struct MandateCommandTests {
 
     let made = try mandate("\(line) --yes")
     #expect(made.code == 0 && made.output.contains("recorded: mandates P26 S01"), "\(made.errors)")
-    let undo = try #require(made.output.firstMatch(of: /vigie undo (\S+)/)?.1, "\(made.output)")
+    let undo = try made.importID()
     #expect(try vigie("undo \(undo)").output.contains("1 withdrawn"))
 
     // P03 directs S01, and P08 directs S05.

@@ -22,10 +22,6 @@ struct OwnFactTests {
     try RunningSystem.vigie(words + ["--lang", "en"], home: system.home)
   }
 
-  private func importID(_ told: RunningSystem.Result) throws -> String {
-    String(try #require(told.output.firstMatch(of: /vigie undo (\S+)/)?.1, "\(told.output)"))
-  }
-
   @Test("a structure writes into its own diagnosis without a file, ends a part, and takes it back")
   func ownDiagnosis() throws {
     try system.goOn(as: "structure", of: "S02")
@@ -42,7 +38,7 @@ struct OwnFactTests {
     ])
     #expect(noted.code == 0, "\(noted.output) \(noted.errors)")
     for (told, what) in [(noted, "1 withdrawn"), (ended, "1 restored"), (made, "1 withdrawn")] {
-      let id = try importID(told)
+      let id = try told.importID()
       let undone = try system.vigieOnceAllowed("undo", id, "--lang", "en")
       #expect(undone.code == 0 && undone.output.contains(what), "\(undone.output)\(undone.errors)")
     }
@@ -93,11 +89,11 @@ struct OwnFactTests {
       "--yes", "--lang", "en")
     #expect(present.code == 0, "\(present.output) \(present.errors)")
     for told in [mandate, session] {
-      let id = try importID(told)
+      let id = try told.importID()
       let denied = try system.vigieOnceAllowed("undo", id, "--lang", "en")
       #expect(denied.code == 1 && denied.errors.contains("IMPORT_OF_ANOTHER"), "\(denied.errors)")
     }
-    let undone = try vigie(["undo", importID(present)])
+    let undone = try vigie(["undo", present.importID()])
     #expect(undone.code == 0 && undone.output.contains("1 restored"), "\(undone.output)")
     let unknown = try system.vigieOnceAllowed("undo", "no-such-import", "--lang", "en")
     #expect(unknown.code == 1 && unknown.errors.contains("no service has"), "\(unknown.errors)")

@@ -20,6 +20,13 @@ final class RunningSystem {
       return try #require(
         JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
     }
+
+    /// The name under which the write that was told is undone.
+    ///
+    /// - Throws: `ExpectationFailedError` where none was told.
+    func importID() throws -> String {
+      String(try #require(output.firstMatch(of: /vigie undo (\S+)/)?.1, "\(output)"))
+    }
   }
 
   static let services = ["registry", "training", "senacs", "evaluation", "exchange"]

@@ -211,8 +211,8 @@ struct SenacsFormsTests {
       "evaluation", "confirm", "S02", "B03", "2025-04-15", "--lang", "en")
     #expect(done.code == 0 && done.output.contains("confirmed already"), "\(done.output)")
     for told in [second, first] {
-      let id = try #require(told.output.firstMatch(of: /vigie undo (\S+)/)?.1, "\(told.output)")
-      let undone = try system.vigie("undo", String(id), "--lang", "en")
+      let id = try told.importID()
+      let undone = try system.vigie("undo", id, "--lang", "en")
       #expect(undone.code == 0 && undone.output.contains("0 left"), "\(undone.output)")
     }
     #expect(try assiduity() == [8, 17])

@@ -24,8 +24,7 @@ struct SingleFactTests {
   }
 
   private func undo(_ told: RunningSystem.Result) throws -> RunningSystem.Result {
-    let id = try #require(told.output.firstMatch(of: /vigie undo (\S+)/)?.1, "\(told.output)")
-    return try vigie(["undo", String(id)])
+    try vigie(["undo", told.importID()])
   }
 
   @Test("what will be is shown, and nothing is recorded before somebody agrees")
