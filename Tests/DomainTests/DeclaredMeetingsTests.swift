@@ -90,5 +90,10 @@ struct DeclaredMeetingsTests {
       #expect(code == right)
       taken.insert(code)
     }
+    // Codes have 100 characters at most: 84 of the body, the day with its hyphen 11, which leaves 5 for a number.
+    let long = DeclaredMeetings.code(
+      ofMeetingOf: String(repeating: "B", count: 100), on: day("2025-05-15")
+    ) { _ in false }
+    #expect(long == String(repeating: "B", count: 84) + "-2025-05-15")
   }
 }

@@ -73,7 +73,11 @@ public enum DeclaredMeetings {
     }.sorted { $0.place < $1.place }
   }
 
+  /// How much of a body's code a meeting's code takes over, so that with a day and a number it has no more than the 100 characters of a code.
+  private static let mostOfBody = 84
+
   /// Returns a code that no meeting has for the meeting of a body on a day: the body's code, `-` and the day; then with `-2`, `-3`, … behind.
+  /// Of a long code it takes the beginning.
   ///
   /// - Parameters:
   ///   - body: the body's code.
@@ -84,7 +88,7 @@ public enum DeclaredMeetings {
   public static func code(
     ofMeetingOf body: String, on day: CivilDate, isTaken: (String) throws -> Bool
   ) rethrows -> String {
-    let plain = "\(body)-\(day.iso)"
+    let plain = "\(String(body.unicodeScalars.prefix(mostOfBody)))-\(day.iso)"
     var (code, number) = (plain, 1)
     while try isTaken(code) {
       number += 1
