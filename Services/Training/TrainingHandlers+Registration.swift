@@ -17,16 +17,17 @@ extension TrainingHandlers {
     let before = try plannedPlaces(of: code, in: transaction)
     let stands = before.person(request.personCode)
     let state = before.registering(request.personCode)
-    guard stands?.state != state else {
+    let hasOtherStructure = request.structureCode.map { $0 != stands?.structureCode } ?? false
+    guard stands?.state != state || hasOtherStructure else {
       return reply("unchanged", before, request.personCode, state)
     }
-    // Whoever waited keeps the day of the enrolment, and the code under which it was recorded.
-    let waited = stands.flatMap { $0.state == .waiting ? $0 : nil }
+    // Whoever has a place or waits keeps the day of the enrolment, and the code under which it was recorded.
+    let kept = stands.flatMap { $0.state == .cancelled ? nil : $0 }
     var row = [
-      "session_code": code, "person_code": waited?.code ?? request.personCode,
-      "state": state.rawValue, "enrolled_on": (waited?.enrolledOn ?? request.enrolledOn).iso,
+      "session_code": code, "person_code": kept?.code ?? request.personCode,
+      "state": state.rawValue, "enrolled_on": (kept?.enrolledOn ?? request.enrolledOn).iso,
     ]
-    if let waited { context.note(subjects: [waited.code]) }
+    if let kept { context.note(subjects: [kept.code]) }
     // Without this cell the structure stays the one that is known.
     row["structure_code"] = request.structureCode
     let change = try host.rows.takeWhole(

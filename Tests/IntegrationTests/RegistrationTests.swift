@@ -72,6 +72,11 @@ struct RegistrationTests {
     #expect(full.code == 0 && full.output.contains("at place 3"), "\(full.output) \(full.errors)")
     let again = try training("register", "T03", "P20")
     #expect(again.output.contains("nothing to change") && again.output.contains("at place 3"))
+    // Another structure is taken over, and the place in the queue stays.
+    let moved = try training("register", "T03", "P20", "--structure", "S02")
+    #expect(moved.output.contains("at place 3") && !moved.output.contains("nothing to change"))
+    let line = try objects("attendance", "T03").first { $0["person_code"] as? String == "P20" }
+    #expect(line?["structure_code"] as? String == "S02")
 
     let told = try training("cancel", "T03", "P04", "--mail", "\(system.home)/drafts")
     #expect(told.code == 0, "\(told.errors)")
