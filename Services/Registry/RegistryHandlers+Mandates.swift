@@ -34,9 +34,10 @@ extension RegistryHandlers {
       throw Self.unknown(structure: request.structure)
     }
     let code = Arrivals.freeCode(besides: try RegistryStore.personCodes(in: transaction))
-    var findings = try postHeld(request, in: transaction)
+    let merges = try RegistryStore.reader.merges(in: transaction)
+    var findings = try postHeld(request, merges, in: transaction)
     if let newcomer = request.newcomer {
-      findings += try known(like: newcomer, as: code, in: request.structure, transaction)
+      findings += try known(like: newcomer, as: code, in: request.structure, merges, transaction)
     }
     context.note(subjects: Set(findings.flatMap { $0.beside ?? [] }).sorted())
     return PrepareArrival.Reply(freeCode: code, findings: findings)
@@ -44,10 +45,9 @@ extension RegistryHandlers {
 
   /// Tells who holds the post that day; an interim has it beside them.
   private func postHeld(
-    _ request: PrepareArrival, in transaction: ReadTransaction
+    _ request: PrepareArrival, _ merges: Merges, in transaction: ReadTransaction
   ) throws -> [Finding] {
     guard !request.isInterim else { return [] }
-    let merges = try RegistryStore.reader.merges(in: transaction)
     let holders = Arrivals.holders(
       of: request.function, in: request.structure, on: request.on,
       besides: request.person.map(merges.person),
@@ -65,7 +65,7 @@ extension RegistryHandlers {
   /// Tells who of those recorded somebody may be.
   private func known(
     like newcomer: PrepareArrival.Newcomer, as code: String, in structure: String,
-    _ transaction: ReadTransaction
+    _ merges: Merges, _ transaction: ReadTransaction
   ) throws -> [Finding] {
     try Self.checkLength(
       [newcomer.familyName, newcomer.givenName, newcomer.email ?? ""], of: "newcomer")
@@ -73,7 +73,7 @@ extension RegistryHandlers {
       code: code, familyName: newcomer.familyName, givenName: newcomer.givenName,
       email: newcomer.email ?? "", structures: [structure])
     let people = Duplicates.people(
-      like: person, among: try RegistryStore.namedPeople(in: transaction),
+      like: person, among: try RegistryStore.namedPeople(in: transaction), merges: merges,
       most: PrepareArrival.most)
     return people.flatMap { one in
       one.reasons.map { reason in

@@ -64,7 +64,7 @@ extension RegistryHandlers {
       structures: [request.structure])
     let alike = Duplicates.people(
       like: newcomer, among: try RegistryStore.namedPeople(in: transaction),
-      most: PrepareArrival.most
+      merges: try RegistryStore.reader.merges(in: transaction), most: PrepareArrival.most
     ).map { RecordParticipant.Likeness(person: $0.code, reasons: $0.reasons) }
     context.note(subjects: alike.map(\.person))
     guard alike.isEmpty || request.despiteLikeness == true else {

@@ -89,13 +89,17 @@ struct ArrivalTests {
       person("P2", "Exemplaires", "Dominique", in: ["S1"]),
       person("P3", "Exemplaires", "Dominique", in: ["S2"]), person("P5", "Fictif", "Noé"),
     ]
-    func told(most: Int) -> [String] {
+    func told(most: Int, _ merges: Merges = Merges([])) -> [String] {
       Duplicates.people(
         like: person("", "Exemplaire", "Dominique", "D@example.org ", in: ["S1"]),
-        among: people, most: most
+        among: people, merges: merges, most: most
       ).map { ([$0.code] + $0.reasons).joined(separator: " ") }
     }
     #expect(told(most: 9) == ["P1 SAME_EMAIL SAME_NAME", "P2 CLOSE_NAME", "P4 NAMES_SWAPPED"])
     #expect(told(most: 1) == ["P1 SAME_EMAIL SAME_NAME"])
+    // One person under two codes is told once, by the code that is kept.
+    let merges = Merges([(entry: "P1", kept: "P4"), (entry: "P2", kept: "P5")])
+    #expect(
+      told(most: 9, merges) == ["P4 NAMES_SWAPPED SAME_EMAIL SAME_NAME", "P5 CLOSE_NAME"])
   }
 }

@@ -161,17 +161,20 @@ extension Duplicates {
   /// - Parameters:
   ///   - newcomer: somebody who is not recorded yet; the code does not matter.
   ///   - people: those who are.
+  ///   - merges: which entries are one person: who is like any of them is like the person.
   ///   - most: the most people.
-  /// - Returns: their codes in order, each with the reasons in order.
+  /// - Returns: their codes in order, each once and with the reasons in order.
   public static func people(
-    like newcomer: NamedPerson, among people: [NamedPerson], most: Int
+    like newcomer: NamedPerson, among people: [NamedPerson], merges: Merges = Merges([]), most: Int
   ) -> [(code: String, reasons: [String])] {
     let newcomer = Compared(newcomer)
-    let found = people.compactMap { person -> (code: String, reasons: [String])? in
-      let reasons = newcomer.reasons(beside: Compared(person))
-      return reasons.isEmpty ? nil : (person.code, reasons)
+    var found: [String: Set<String>] = [:]
+    for entry in people {
+      let reasons = newcomer.reasons(beside: Compared(entry))
+      if !reasons.isEmpty { found[merges.person(entry.code), default: []].formUnion(reasons) }
     }
-    return Array(found.sorted { $0.code < $1.code }.prefix(most))
+    return found.sorted { $0.key < $1.key }.prefix(most)
+      .map { (code: $0.key, reasons: $0.value.sorted()) }
   }
 }
 
