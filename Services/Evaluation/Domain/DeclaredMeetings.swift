@@ -73,7 +73,7 @@ public enum DeclaredMeetings {
     }.sorted { $0.place < $1.place }
   }
 
-  /// How much of a body's code a meeting's code takes over, so that with a day and a number it has no more than the 100 characters of a code.
+  /// How many characters of a body's code a meeting's code takes over: with the day and a number, these are the 100 of a code.
   private static let mostOfBody = 84
 
   /// Returns a code that no meeting has for the meeting of a body on a day: the body's code, `-` and the day; then with `-2`, `-3`, … behind.
