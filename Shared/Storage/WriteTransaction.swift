@@ -29,6 +29,25 @@ public final class WriteTransaction: ReadTransaction {
     return result
   }
 
+  /// Runs a body in a savepoint and undoes its changes, even if it does not throw; the transaction goes on.
+  ///
+  /// - Returns: what the body returns.
+  /// - Throws: ``StorageError``; what the body throws.
+  public func rehearse<T>(_ body: () throws -> T) throws -> T {
+    var result: T?
+    do {
+      try connection.savepoint {
+        result = try body()
+        throw Rehearsed()
+      }
+    } catch is Rehearsed {}
+    guard let result else { preconditionFailure("a savepoint without its body") }
+    return result
+  }
+
+  /// Ends a savepoint whose changes are to be undone.
+  private struct Rehearsed: Error {}
+
   /// Runs a statement once for each list of arguments; this is faster than one call each.
   ///
   /// - Returns: for each list, how many rows an INSERT, UPDATE or DELETE changed.

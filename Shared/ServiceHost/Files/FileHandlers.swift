@@ -192,32 +192,24 @@ struct FileHandlers: Sendable {
     after works: [@Sendable (WriteTransaction) throws -> CommitImport.Reply],
     in transaction: WriteTransaction
   ) throws -> CommitImport.Reply {
-    struct Done: Error {
-      let reply: CommitImport.Reply
-      let reported: [(number: Int, refused: Bool, finding: Finding)]
-    }
     // Another call may have committed the upload since this call checked; the report of that commit must stay.
     guard try ImportTables.find(id, of: principal, in: transaction)?.committed == nil else {
       throw RPCError(
         .failedPrecondition, "the import \(id) was taken over already; send the file again")
     }
     try ImportTables.removeFindings(of: id, in: transaction)
-    do {
-      return try transaction.attempt {
-        for before in works { _ = try before(transaction) }
-        let reply = try work(transaction)
-        throw Done(
-          reply: reply,
-          reported: try ImportTables.findings(
-            of: id, after: 0, limit: mostRehearsed, in: transaction))
-      }
-    } catch let done as Done {
-      for (number, refused, finding) in done.reported {
-        try ImportTables.addFinding(
-          finding, number: number, refused: refused, of: id, in: transaction)
-      }
-      return done.reply
+    let (reply, reported) = try transaction.rehearse {
+      for before in works { _ = try before(transaction) }
+      let reply = try work(transaction)
+      let reported = try ImportTables.findings(
+        of: id, after: 0, limit: mostRehearsed, in: transaction)
+      return (reply, reported)
     }
+    for (number, refused, finding) in reported {
+      try ImportTables.addFinding(
+        finding, number: number, refused: refused, of: id, in: transaction)
+    }
+    return reply
   }
 
   /// Returns the work that imports an upload.

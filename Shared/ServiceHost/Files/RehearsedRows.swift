@@ -30,23 +30,15 @@ struct RehearsedRows: Sendable {
     _ request: RehearseRows, of own: String?, by principal: String,
     in transaction: WriteTransaction
   ) throws -> SubmitRows.Reply {
-    struct Done: Error {
-      let reply: SubmitRows.Reply
-    }
     let file = rows.files.first { $0.kind.file == request.file }
     let cut = try own.map { structure in
       try file?.own?.cut(structure, transaction)
         ?? SubmitRows.Cut(structures: [structure], bodies: [])
     }
-    do {
-      return try transaction.attempt {
-        throw Done(
-          reply: try rows.take(
-            request.rows, of: request.file, fictitious: request.fictitious,
-            cause: .call(by: principal), cut: cut, in: transaction))
-      }
-    } catch let done as Done {
-      return done.reply
+    return try transaction.rehearse {
+      try rows.take(
+        request.rows, of: request.file, fictitious: request.fictitious,
+        cause: .call(by: principal), cut: cut, in: transaction)
     }
   }
 }

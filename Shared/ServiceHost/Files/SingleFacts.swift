@@ -49,19 +49,11 @@ struct SingleFacts: Sendable {
   private func rehearse(
     _ change: RecordFact, of own: String?, in transaction: WriteTransaction
   ) throws -> RehearseFact.Reply {
-    struct Done: Error {
-      let reply: RehearseFact.Reply
-    }
-    do {
-      return try transaction.attempt {
-        let id = Identifier.mint(at: transaction.recordedAt).rawValue
-        throw Done(
-          reply: try take(
-            change, of: own, fictitious: nature(of: change, in: transaction), id, transaction
-          ).reply)
-      }
-    } catch let done as Done {
-      return done.reply
+    let id = Identifier.mint(at: transaction.recordedAt).rawValue
+    return try transaction.rehearse {
+      try take(
+        change, of: own, fictitious: nature(of: change, in: transaction), id, transaction
+      ).reply
     }
   }
 
