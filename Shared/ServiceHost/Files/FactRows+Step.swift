@@ -35,14 +35,10 @@ extension FactRows {
       sum.findings += taken.counts.findings
     }
     guard sum.loaded > 0 else { return nil }
-    try ImportTables.add(
-      id,
-      BeginImport(
-        file: facts.map(\.kind.file).joined(separator: " "), byteCount: 0, sha256: "",
-        fictitious: try ImportTables.nature(in: transaction) ?? false,
-        name: Cause.call(by: principal).text),
-      of: principal, in: transaction)
-    try ImportTables.finish(id, reply: sum, in: transaction)
+    try ImportTables.addCall(
+      id, of: facts.map(\.kind.file).joined(separator: " "),
+      fictitious: try ImportTables.nature(in: transaction) ?? false, reply: sum, by: principal,
+      in: transaction)
     return id
   }
 }

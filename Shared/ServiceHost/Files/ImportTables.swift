@@ -130,6 +130,20 @@ enum ImportTables {
       "UPDATE imports SET reply = $1 WHERE id = $2", [try json(reply), .text(id)])
   }
 
+  /// Adds facts that came in a call, so that they are told and taken back as an import is. The caller's name stands for that of the file.
+  static func addCall(
+    _ id: String, of file: String, fictitious: Bool, reply: CommitImport.Reply,
+    by principal: String, in transaction: WriteTransaction
+  ) throws {
+    try add(
+      id,
+      BeginImport(
+        file: file, byteCount: 0, sha256: "", fictitious: fictitious,
+        name: Cause.call(by: principal).text),
+      of: principal, in: transaction)
+    try finish(id, reply: reply, in: transaction)
+  }
+
   static func addFinding(
     _ finding: Finding, number: Int, refused: Bool, of id: String,
     in transaction: WriteTransaction

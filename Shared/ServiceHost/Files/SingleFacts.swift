@@ -65,13 +65,8 @@ struct SingleFacts: Sendable {
     let fictitious = try nature(of: change, in: transaction)
     let taken = try take(change, of: own, fictitious: fictitious, id, transaction)
     guard let counts = taken.counts, counts.loaded > 0 else { return taken.reply }
-    try ImportTables.add(
-      id,
-      BeginImport(
-        file: change.file, byteCount: 0, sha256: "", fictitious: fictitious,
-        name: Cause.call(by: principal).text),
-      of: principal, in: transaction)
-    try ImportTables.finish(id, reply: counts, in: transaction)
+    try ImportTables.addCall(
+      id, of: change.file, fictitious: fictitious, reply: counts, by: principal, in: transaction)
     var reply = taken.reply
     reply.importID = id
     return reply
