@@ -144,13 +144,18 @@ struct MandateCommandTests {
         "add sessions session_code=\(session) course=c title=t qualifying=true state=planned"
           + " first_day=\(day) last_day=2025-04-02 half_days=2 half_day_hours=3 --yes")
       #expect(made.code == 0, "\(made.output) \(made.errors)")
-      for row in [
+      let rows = [
         "attendance session_code=\(session) person_code=P31 structure_code=S08 audience=employee"
           + " status=present half_days_present=1",
         "enrolments session_code=\(session) person_code=P31 structure_code=S08"
           + " enrolled_on=2025-03-01 state=registered",
-      ] {
-        let added = try vigie("add \(row) --yes")
+      ]
+      let commands = [
+        "add \(rows[0]) --yes", "add \(rows[1]) --yes", "training register \(session) P31",
+        "training attendance \(session) P31 --half-days 1",
+      ]
+      for command in commands {
+        let added = try vigie(command)
         #expect(added.code == 0, "\(added.output) \(added.errors)")
         #expect(
           added.output.contains("structure_code “S08”: note, STRUCTURE_CLOSED") == isTold,

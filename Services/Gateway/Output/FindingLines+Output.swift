@@ -1,3 +1,6 @@
+import Composition
+import Contracts
+import FactKinds
 import Pages
 import Texts
 import Values
@@ -13,5 +16,15 @@ extension FindingLines {
           indent + text(finding, isRefused: isRefused, namesFile: namesFile, language))
       }
     }
+  }
+
+  /// Writes a line for each finding about a record that stands, such as that its structure was closed by then. The methods that record a
+  /// person's registration or attendance do not tell these.
+  static func write(
+    about kind: FactKind, _ key: [String: String], _ gateway: Gateway
+  ) async throws {
+    let told = try await gateway.call(
+      kind.owner, RehearseFact(file: kind.file, cells: key, isNew: false))
+    write(refused: [], findings: told.findings, namesFile: true)
   }
 }

@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Composition
 import Contracts
+import FactKinds
+import Pages
 import Texts
 public import Values
 
@@ -85,10 +87,11 @@ extension TrainingCommand {
         $0.personCode == person || $0.attendedAs == person
       }
       let recorded = known?.audience.flatMap { Audience(rawValue: $0) }
+      let code = known?.attendedAs ?? person
       let reply = try await gateway.call(
         "training",
         RecordAttendance(
-          sessionCode: session, personCode: known?.attendedAs ?? person,
+          sessionCode: session, personCode: code,
           structureCode: structure ?? known?.structureCode,
           audience: audience ?? recorded ?? .employee,
           status: absent ? .absent : .present,
@@ -105,6 +108,8 @@ extension TrainingCommand {
       Output.line(
         "\(before)\(person), session \(session) : \(what)",
         "\(before)\(person), session \(session): \(what)")
+      try await FindingLines.write(
+        about: .attendance, ["session_code": session, "person_code": code], gateway)
     }
   }
 }

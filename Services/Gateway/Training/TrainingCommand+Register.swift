@@ -1,6 +1,8 @@
 import ArgumentParser
 import Composition
 import Contracts
+import FactKinds
+import Pages
 import ServiceKit
 import Texts
 import Values
@@ -83,8 +85,10 @@ extension TrainingCommand {
         "training",
         RegisterForSession(
           sessionCode: session, personCode: person, structureCode: structure, enrolledOn: on))
-      await gateway.close()
       Output.line(Self.text(reply, person, session))
+      try await FindingLines.write(
+        about: .enrolments, ["session_code": session, "person_code": person], gateway)
+      await gateway.close()
       if let missing {
         Output.error(missing)
         throw ExitCode(3)

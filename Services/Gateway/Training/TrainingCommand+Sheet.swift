@@ -75,13 +75,16 @@ extension TrainingCommand {
       let sheet = try FileFault.naming("") {
         try ReturnedAttendance(path, name: name, of: file.session)
       }
-      var refused = sheet.faults
+      var (refused, findings): ([Finding], [Finding]) = (sheet.faults, [])
       for line in sheet.lines where sheet.faults.isEmpty {
-        refused += try await rehearse(line, file, gateway).map { finding in
+        func placed(_ finding: Finding) -> Finding {
           Finding(
             file: name, row: line.row, column: finding.column, value: finding.value,
             code: finding.code, beside: finding.beside)
         }
+        let told = try await rehearse(line, file, gateway)
+        refused += told.refused.map(placed)
+        findings += told.findings.filter { $0.code != "CORRECTED" }.map(placed)
       }
       guard refused.isEmpty else {
         FindingLines.write(refused: refused, findings: [])
@@ -90,6 +93,7 @@ extension TrainingCommand {
           "nothing is recorded: \(refused.count) errors to correct in \(name)")
         throw ExitCode(3)
       }
+      FindingLines.write(refused: [], findings: findings)
       for line in sheet.lines {
         let told = dryRun ? "" : try await record(line, file, gateway)
         Output.line(outcome(line, file, told))
@@ -104,10 +108,10 @@ extension TrainingCommand {
       }
     }
 
-    /// Asks training what it would say of a row of `attendance.csv`; returns why it would refuse it.
+    /// Asks training what it would say of a row of `attendance.csv`.
     private func rehearse(
       _ line: ReturnedAttendance.Line, _ file: SessionPeople, _ gateway: Gateway
-    ) async throws -> [Finding] {
+    ) async throws -> RehearseFact.Reply {
       let known = known(line, file)
       let cells = [
         "session_code": session, "person_code": known?.attendedAs ?? line.personCode,
@@ -117,8 +121,7 @@ extension TrainingCommand {
       ]
       return try await gateway.call(
         "training",
-        RehearseFact(file: FactKind.attendance.file, cells: cells, isNew: known?.status == nil)
-      ).refused
+        RehearseFact(file: FactKind.attendance.file, cells: cells, isNew: known?.status == nil))
     }
 
     /// What the session's list says of the person of a row; nil where the person is not on it.
