@@ -8,13 +8,13 @@ extension Catalogue {
       "noms à un caractère près, dans une même structure",
       "names one character apart, in one same structure"),
     "MERGED_WITH_ITSELF": Words(
-      "une fiche ne se fusionne pas avec elle-même : donner deux codes",
-      "an entry is not merged with itself: give two codes"),
+      "une fiche ne se fusionne pas avec elle-même : donnez deux codes différents",
+      "an entry is not merged with itself: give two different codes"),
     "MERGE_CIRCLE": Words(
-      "cette fiche est déjà fusionnée avec celle-ci : annuler d'abord cette fusion",
-      "this entry was already merged into that one: take that merge back first"),
+      "la seconde fiche est déjà fusionnée avec la première : annulez d'abord cette fusion",
+      "the second entry was already merged into the first: take that merge back first"),
     "MERGE_ROW_TOO_LONG": Words(
-      "trop de fiches fusionnées à la suite : fusionner avec la dernière",
-      "too many entries merged one into the next: merge into the last one"),
+      "trop de fiches fusionnées à la suite : choisissez la dernière de la suite",
+      "too many entries merged one into the next: merge into the last of them"),
   ]
 }

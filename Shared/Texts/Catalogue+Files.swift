@@ -72,7 +72,7 @@ extension Catalogue {
       "aucun enregistrement n'a cette clé ; entre parenthèses, ceux dont la clé commence de même",
       "no record has this key; in brackets those whose keys begin alike"),
     "RECORD_CHANGED": Words(
-      "modifié entre-temps : recommencer pour voir la version actuelle",
+      "modifié entre-temps : recommencez pour voir la version actuelle",
       "changed in the meantime: begin again to see the present version"),
     "CLOSED_ON_IGNORED": Words(
       "fermeture sans effet : la dernière ligne de la structure, valable depuis le jour indiqué, en décide",
@@ -86,8 +86,8 @@ extension Catalogue {
       "plus de deux demi-journées par jour ; deux par jour font le nombre entre parenthèses",
       "more than two half-days a day; two a day make the number in brackets"),
     "HALF_DAY_OUTSIDE": Words(
-      "ce jour n'est pas dans ceux de la session, entre parenthèses",
-      "this day lies outside those of the session, in brackets"),
+      "ce jour est en dehors de la session, dont les dates sont entre parenthèses",
+      "this day lies outside the session, whose days stand in brackets"),
     "CORRECTED": Words(
       "correction ; la valeur d'avant entre parenthèses",
       "a correction; the value before stands in brackets"),

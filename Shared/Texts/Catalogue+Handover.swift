@@ -9,7 +9,7 @@ extension Catalogue {
     "veille": Words("la veille sociale", "the social watch"),
     "senacs": Words("les réponses à SENACS", "answers to SENACS"),
     "sheet": Words("la restitution SENACS", "the SENACS sheet"),
-    "territory": Words("le portrait du territoire", "the territory's portrait"),
+    "territory": Words("le portrait de territoire", "the territory's portrait"),
   ])
 
   /// The steps of a renewal.

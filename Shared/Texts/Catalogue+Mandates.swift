@@ -9,9 +9,9 @@ extension Catalogue {
       "the person holds this function without an end in the structure in brackets too"),
     "STRUCTURE_CLOSED": Words(
       "la structure est fermée ces jours-là ; entre parenthèses, le premier jour de sa fermeture",
-      "the structure is closed on these days; its first day closed stands in brackets"),
+      "the structure is closed on these days; the first day of its closure stands in brackets"),
     "POST_HELD": Words(
-      "quelqu'un d'autre occupe déjà cette fonction : entre parenthèses",
-      "somebody else holds this function already: in brackets"),
+      "la personne entre parenthèses occupe déjà cette fonction",
+      "the person in brackets holds this function already"),
   ]
 }

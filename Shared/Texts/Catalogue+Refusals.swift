@@ -14,7 +14,7 @@ extension Catalogue {
       "aucun chargement {import} ici ; vigie history montre de quels chargements vient un enregistrement",
       "there is no import {import} here; vigie history shows which imports brought a record"),
     "IMPORT_OF_ANOTHER": Words(
-      "le chargement {import} vient d'un autre, ou de faits que vous n'apportez plus : demander à la Caf de l'annuler",
+      "le chargement {import} n'est pas le vôtre, ou contient des données que vous ne pouvez plus charger : demandez à la Caf de l'annuler",
       "import {import} was brought by somebody else, or has facts that you may not bring any more: ask the officer to undo it"
     ),
     "UNDO_NOT_POSSIBLE": Words(
@@ -66,7 +66,7 @@ extension Catalogue {
       "{name} n'agit que sur un territoire, et cette méthode ne peut pas s'y limiter",
       "{name} may act on a territory only, and this method cannot keep to it"),
     "ON_BEHALF_UNCLEAR": Words(
-      "{name} peut agir à plusieurs titres : {ways} ; préciser lequel",
+      "{name} peut agir à plusieurs titres : {ways} ; précisez lequel",
       "{name} may act in several ways: {ways}; say in which"),
     "OVERLOADED": Words(
       "le service a trop à faire ; réessayer plus tard",
@@ -87,17 +87,17 @@ extension Catalogue {
       "l'outil {tool} est privé : seules la structure qui le possède et la Caf voient qui l'utilise",
       "the tool {tool} is private: only the structure that owns it and the Caf see who uses it"),
     "COMMUNE_UNKNOWN": Words(
-      "aucune commune n'a le code {commune} ce jour-là ; il y a des structures à : {known}",
-      "no commune has the code {commune} on that day; there are structures in: {known}"),
+      "aucune commune n'a le code {commune} ce jour-là ; communes qui ont une structure : {known}",
+      "no commune has the code {commune} on that day; communes with a structure: {known}"),
     "UNKNOWN_SESSION": Words(
       "aucune session n'a le code {session} ; voir : vigie training sessions --from JOUR --to JOUR",
       "no session has the code {session}; see: vigie training sessions --from DAY --to DAY"),
     "SESSION_NOT_PLANNED": Words(
-      "la session {session} est tenue ou annulée ({state}) : on ne s'inscrit et on ne se désiste qu'à une session prévue (planned) ; pour corriger : vigie change enrolments",
+      "la session {session} est tenue ou annulée ({state}) : on ne peut plus s'y inscrire ni s'en désister ; pour corriger une inscription : vigie change enrolments",
       "session {session} is {state}: people register and cancel only while it is planned; to correct an enrolment: vigie change enrolments"
     ),
     "NOT_ENROLLED": Words(
-      "{person} n'est pas sur la liste de la session {session} ; voir : vigie training session {session}",
+      "{person} n'a pas d'inscription à la session {session} ; voir : vigie training session {session}",
       "{person} is not enrolled in session {session}; see: vigie training session {session}"),
     "SESSION_NOT_HELD": Words(
       "la session {session} est prévue ou annulée ({state}) : seule une session tenue (held) donne droit à des attestations",

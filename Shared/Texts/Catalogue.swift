@@ -186,8 +186,8 @@ public enum Catalogue {
       "ni structure ni partenaire, ou les deux : remplir un seul des deux codes",
       "neither a structure nor a partner, or both: fill in exactly one of the two codes"),
     "HALF_DAYS_UNCLEAR": Words(
-      "la liste des demi-journées et leur nombre ne vont pas ensemble : des numéros croissants séparés par une espace, autant que le nombre le dit",
-      "the list of half-days and their number do not fit: write ascending numbers separated by a space, as many as the number says"
+      "la liste des demi-journées ne concorde pas avec leur nombre : donnez autant de numéros, croissants et séparés par une espace",
+      "the list of half-days does not fit their number: give as many numbers, ascending and separated by a space"
     ),
     "INTERVAL_REVERSED": Words("la fin précède le début", "the end lies before the beginning"),
     "OUT_OF_RANGE": Words(

@@ -6,7 +6,8 @@ import Texts
 extension SenacsCommand {
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Ouvre une campagne : fige qui est attendu.", "Opens a campaign: freezes who is expected.",
+      "Ouvre une campagne : fige la liste des structures attendues.",
+      "Opens a campaign: freezes the list of expected structures.",
       discussion: words(
         """
         Une campagne nouvelle est d'abord enregistrée, avec ses dates ; elle peut reprendre le questionnaire d'une autre :

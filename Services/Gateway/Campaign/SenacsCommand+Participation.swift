@@ -12,12 +12,12 @@ extension SenacsCommand {
       "Shows participation by kind and territory.",
       discussion: words(
         """
-        Avec un filtre ou un tableau croisé, une structure attendue est ce qu'elle est à la date de référence de la campagne ;
-        les réponses dans les délais et le taux redressé ne sont dits que de l'ensemble.
+        Avec un filtre ou un tableau croisé, une structure attendue est décrite à la date de référence de la campagne ;
+        les réponses dans les délais et le taux redressé ne sont donnés que pour l'ensemble.
         """,
         """
-        With a filter or a cross table, an expected structure is what it is on the campaign's reference date; answers on time and
-        the restated rate are told of the whole only.
+        With a filter or a cross table, structures are described as of the campaign's reference date; answers on time and
+        the restated rate are given for the whole only.
         """))
 
     @OptionGroup var options: GatewayOptions

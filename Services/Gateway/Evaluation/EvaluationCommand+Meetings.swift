@@ -11,7 +11,7 @@ extension EvaluationCommand {
       "Liste les réunions de veille d'une année, tenues ou annulées : combien d'invités, de présents, d'excusés, d'absents.",
       "Lists the meetings of veille of a year, held or cancelled: how many were invited, present, excused, absent.",
       discussion: words(
-        "Avec --declared, ce que les structures déclarent elles-mêmes : rien n'en compte avant que l'instance ou la Caf le confirme.",
+        "Avec --declared, ce que les structures déclarent elles-mêmes : rien n'en est compté avant confirmation par l'instance ou par la Caf.",
         "With --declared, what structures declare themselves: nothing of it counts until the body or the Caf confirms it."
       ))
 

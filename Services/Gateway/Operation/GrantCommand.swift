@@ -98,7 +98,7 @@ struct GrantCommand: AsyncParsableCommand {
     guard days.count < 2 else {
       let list = days.map(\.iso).joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(person) a plusieurs habilitations en cours, depuis \(list) : préciser laquelle par --from",
+        "\(person) a plusieurs habilitations en cours, depuis \(list) : précisez laquelle par --from",
         "\(person) has several grants in force, since \(list): say which by --from")
     }
     return days.first

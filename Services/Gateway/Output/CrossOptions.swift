@@ -24,8 +24,8 @@ struct CrossOptions: ParsableArguments {
 
   @Option(
     help: .words(
-      "Un tableau croisé au lieu de la liste : combien, par un critère ou par deux séparés d'une virgule, les lignes d'abord.",
-      "A cross table instead of the list: how many, by one trait or by two with a comma, that of the rows first."
+      "Un tableau croisé au lieu de la liste : le nombre, par un critère ou par deux séparés d'une virgule, celui des lignes d'abord.",
+      "A cross table instead of the list: how many, by one trait or by two with a comma between them, that of the rows first."
     )) var cross: Cross?
 
   var isAsked: Bool { cross != nil }

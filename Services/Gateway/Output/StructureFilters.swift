@@ -34,8 +34,8 @@ struct MembershipFilters: ParsableArguments {
         ArgumentHelp.words("Les adhérentes à la fédération.", "Members of the federation.")
       case .notFederated:
         ArgumentHelp.words(
-          "Les autres, sans celles dont on ne le sait pas.",
-          "The others, without those of which it is not known.")
+          "Les structures dont on sait qu'elles n'y adhèrent pas.",
+          "Structures that are known not to be members.")
       }
     }
   }

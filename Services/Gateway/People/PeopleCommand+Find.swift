@@ -11,7 +11,7 @@ extension PeopleCommand {
       discussion: words(
         """
         vigie people find dupont
-        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses membres, et celles qu'elle a enregistrées.
+        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses adhérents, et celles qu'elle a enregistrées.
         """,
         """
         vigie people find dupont

@@ -16,7 +16,7 @@ extension PeopleCommand {
         """,
         """
         vigie people unmerge P71
-        The figures are again what they were. Who merged and took back, and when: vigie history merges P71
+        The figures are again what they were. Who merged them and who took it back, and when: vigie history merges P71
         Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
         """))
 

@@ -27,7 +27,7 @@ struct ArrivalArguments: ParsableArguments {
   func validate() throws {
     guard person == nil ? names.isComplete : names.isEmpty else {
       throw ValidationError(
-        "donner le code de la personne, ou --family-name et --given-name pour une personne nouvelle",
+        "donnez le code de la personne, ou --family-name et --given-name pour une personne nouvelle",
         "give the person's code, or --family-name and --given-name for somebody new")
     }
     // Otherwise somebody new would be recorded before the mandate is refused.

@@ -12,8 +12,8 @@ extension DiagnosisCommand {
     @OptionGroup var subject: Subject
     @Flag(
       help: .words(
-        "Ne nommer personne : le dossier peut alors passer de main en main.",
-        "Name nobody: the file may then go from hand to hand.")) var withoutNames = false
+        "Ne nomme personne : le dossier peut alors circuler.",
+        "Names nobody: the file may then be passed on.")) var withoutNames = false
     @OptionGroup var writing: Writing
 
     func run() async throws {

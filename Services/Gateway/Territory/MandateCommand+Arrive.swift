@@ -9,14 +9,14 @@ extension MandateCommand {
         """
         vigie registry mandate arrive S01 P26 --function coordinator
         vigie registry mandate arrive S01 --family-name Fictif --given-name Noé --function director --on 2026-09-01
-        Une personne nouvelle reçoit un code libre ; celles qui lui ressemblent sont dites avant la question.
-        Une fonction déjà occupée est dite, et n'est pas refusée.
+        Une personne nouvelle reçoit un code libre ; celles qui lui ressemblent sont signalées d'abord.
+        Si la fonction est déjà occupée, c'est signalé, et non refusé.
         """,
         """
         vigie registry mandate arrive S01 P26 --function coordinator
         vigie registry mandate arrive S01 --family-name Fictif --given-name Noé --function director --on 2026-09-01
-        Somebody new gets a free code; people who are like them are told before the question.
-        A post that somebody else holds is told, and is not refused.
+        Somebody new gets a free code; people like them are named before the question.
+        A post that somebody else holds is pointed out, not refused.
         """))
 
     @OptionGroup var options: GatewayOptions

@@ -12,12 +12,12 @@ extension RegistryCommand {
       "Lists agreements: their state, parties and communes, and what is wrong with them.",
       discussion: words(
         """
-        Une convention est d'une commune, ou d'un territoire, si elle y porte ou si une structure signataire s'y trouve ; elle est
-        de la fédération si une structure signataire y adhère.
+        Une convention relève d'une commune ou d'un territoire si elle y porte ou si une structure signataire s'y trouve ; elle
+        relève de la fédération si une structure signataire y adhère.
         """,
         """
-        An agreement is of a commune, or of a territory, if it holds there or if a structure that is a party is there; it is of the
-        federation if a structure that is a party is a member.
+        An agreement belongs to a commune or a territory if it holds there or if a structure among the parties is there; it belongs
+        to the federation if a structure among the parties is a member.
         """))
 
     @OptionGroup var options: GatewayOptions

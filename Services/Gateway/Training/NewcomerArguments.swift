@@ -15,7 +15,7 @@ struct NewcomerArguments: ParsableArguments {
   func check(beside person: String?, _ structure: String?) throws {
     guard person == nil ? names.isComplete && structure != nil : names.isEmpty else {
       throw ValidationError(
-        "donner le code de la personne, ou --family-name, --given-name et --structure pour une personne nouvelle",
+        "donnez le code de la personne, ou --family-name, --given-name et --structure pour une personne nouvelle",
         "give the person's code, or --family-name, --given-name and --structure for somebody new")
     }
   }
@@ -37,8 +37,8 @@ struct NewcomerArguments: ParsableArguments {
     }
     if reply.code == nil {
       Output.line(
-        "si c'est elle, inscrire son code ; sinon, une fiche nouvelle sera créée",
-        "if it is, register that code; if not, a new entry is made")
+        "si c'est la même personne, inscrivez-la sous ce code ; sinon, une nouvelle fiche sera créée",
+        "if it is the same person, register that code; if not, a new entry is made")
       guard try FactWriting.agrees(false) else {
         Output.line("rien n'a été enregistré", "nothing was recorded")
         return nil

@@ -20,7 +20,7 @@ extension TrainingCommand {
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Argument(
       help: .words(
-        "Le code de la personne ; sinon la liste de tous.",
+        "Le code de la personne ; par défaut : la liste de tous.",
         "The person's code; default the list of everybody.")) var person: String?
     @Option(
       help: .words(
@@ -48,7 +48,7 @@ extension TrainingCommand {
       }
       guard (halfDays != nil) != absent else {
         throw ValidationError(
-          "dire --half-days 1,2,4 ou --absent", "say --half-days 1,2,4 or --absent")
+          "donnez --half-days 1,2,4 ou --absent", "give --half-days 1,2,4 or --absent")
       }
       _ = try numbers()
     }

@@ -11,8 +11,8 @@ extension TrainingCommand {
       "Note un désistement ; la première personne en attente prend la place libérée.",
       "Records that somebody cancels; the first who waits gets the place.",
       discussion: words(
-        "Dit qui prévenir, par son nom et son adresse, si le registre les donne à cette clé.",
-        "It tells whom to inform, by name and address if the registry tells them to this key."))
+        "Indique la personne à prévenir, avec son nom et son adresse si cette clé peut les voir.",
+        "It tells whom to inform, with name and address if this key may see them."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
@@ -48,7 +48,7 @@ extension TrainingCommand {
     ) async throws -> String? {
       guard let next = reply.movedUp else {
         Output.line(
-          "personne ne passe de la liste d'attente à une place ; en attente : \(reply.waiting)",
+          "la liste d'attente n'avance pas ; en attente : \(reply.waiting)",
           "nobody moves up from the waiting list; waiting: \(reply.waiting)")
         return nil
       }
@@ -62,8 +62,8 @@ extension TrainingCommand {
       let name = contact.map { "\(next) \($0.name)" } ?? next
       let address = contact?.email ?? words("adresse inconnue", "no known address")
       Output.line(
-        "à prévenir, a maintenant une place : \(name), \(address)",
-        "to be told, has a place now: \(name), \(address)")
+        "à prévenir de la place obtenue : \(name), \(address)",
+        "to be told of the place obtained: \(name), \(address)")
       guard let mail else { return missing }
       let page = try await gateway.call(
         "training", ListAttendance(sessionCode: session, limit: 1))

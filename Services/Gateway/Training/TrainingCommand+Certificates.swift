@@ -8,16 +8,16 @@ import Values
 extension TrainingCommand {
   struct Certificates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les personnes présentes à quatre cinquièmes au moins d'une session tenue, qui ont droit à l'attestation.",
+      "Liste qui a droit à l'attestation d'une session tenue : avoir suivi au moins quatre cinquièmes des demi-journées.",
       "Lists who qualified in a session that was held: four fifths of its half-days or more.",
       discussion: words(
         """
-        --html écrit les attestations à imprimer. --verify dit à qui est le numéro d'une attestation, et s'il est encore valable :
-        il l'est tant que les faits d'aujourd'hui donnent le même. Code de sortie 1 sinon.
+        --html écrit les attestations à imprimer. --verify dit de qui est l'attestation qui porte ce numéro, et si elle est encore
+        valable : elle l'est tant que les données d'aujourd'hui donnent le même numéro. Code de sortie 1 sinon.
         """,
         """
-        --html writes certificates to print. --verify tells whose the number of a certificate is and whether it still stands: it
-        does as long as today's facts give the same. Exit code 1 otherwise.
+        --html writes certificates to print. --verify tells whose certificate has a number and whether it still stands: it does
+        as long as today's facts give the same number. Exit code 1 otherwise.
         """))
 
     @OptionGroup var options: GatewayOptions

@@ -8,7 +8,7 @@ import Texts
 extension TrainingCommand {
   struct Invitations: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui inviter à une session prévue, et écrit le calendrier et les courriels.",
+      "Liste les personnes à inviter à une session prévue, et écrit le calendrier et les courriels.",
       "Lists whom to invite to a planned session, and writes the calendar and the mails.",
       discussion: words(
         "Contient des noms. La fédération ne voit que ceux de ses adhérents.",

@@ -17,13 +17,13 @@ extension TrainingCommand {
         vigie training register T03 P04 --structure S02
         vigie training register T03 --family-name Fictif --given-name Noé --structure S02
         Dit aussi qui, dans le registre, est peut-être la même personne sous un autre code. Le code d'une personne connue : vigie
-        people find NOM. Une personne nouvelle reçoit un code libre ; si quelqu'un lui ressemble, c'est dit et demandé avant.
+        people find NOM. Une personne nouvelle reçoit un code libre ; si quelqu'un lui ressemble, une question est posée avant.
         """,
         """
         vigie training register T03 P04 --structure S02
         vigie training register T03 --family-name Fictif --given-name Noé --structure S02
         It also tells who in the registry may be the same person under another code. The code of somebody known: vigie people find
-        NAME. Somebody new gets a free code; if somebody is alike, that is told and asked first.
+        NAME. Somebody new gets a free code; if somebody is like them, a question is asked first.
         """))
 
     @OptionGroup var options: GatewayOptions

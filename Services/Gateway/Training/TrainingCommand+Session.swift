@@ -40,7 +40,7 @@ extension TrainingCommand {
     private static func lines(_ people: SessionPeople) -> [String] {
       let row = people.session
       let state = Catalogue.sessionState(people.state, language)
-      let places = row.capacity.map(String.init) ?? words("non dites", "not said")
+      let places = row.capacity.map(String.init) ?? words("nombre inconnu", "number unknown")
       let free = row.free.map(String.init) ?? "–"
       let parts: [String?] = [
         "\(row.sessionCode) · \(row.title) (\(row.course)) · \(state)",

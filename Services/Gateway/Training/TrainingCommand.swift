@@ -3,7 +3,7 @@ import ArgumentParser
 struct TrainingCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "training",
-    "Montre les formations et leurs sessions, inscrit, note les présences, et dit qui en a besoin.",
+    "Montre les formations et leurs sessions, inscrit, note les présences, et dit qui a besoin d'une formation.",
     "Shows trainings and their sessions, registers, records who came, and tells who needs one.",
     subcommands: [
       Courses.self, Sessions.self, Session.self, Register.self, Cancel.self, Invitations.self,
