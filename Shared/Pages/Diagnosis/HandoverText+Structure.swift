@@ -15,8 +15,8 @@ extension HandoverText {
             "it names people: for the structure's director and board, the Caf and the federation; not to be passed on"
           )
           : pick(
-            "il ne nomme personne : il peut passer de main en main",
-            "it names nobody: it may go from hand to hand")
+            "il ne nomme personne : il peut circuler",
+            "it names nobody: it may be passed on")
       ])
   }
 
@@ -76,7 +76,7 @@ extension HandoverText {
     }
     return Dossier.Section(
       title: pick("Financements, deux ans", "Funding, two years"),
-      sentences: rows.isEmpty ? [pick("aucun financement enregistré", "nothing is noted")] : [],
+      sentences: rows.isEmpty ? [pick("aucun financement enregistré", "no funding recorded")] : [],
       header: [
         pick("année", "year"), pick("partenaires", "partners"), pick("objet", "purpose"),
         pick("promis (€)", "promised (€)"), pick("versé (€)", "paid (€)"),

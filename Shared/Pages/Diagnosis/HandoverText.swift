@@ -147,7 +147,7 @@ package struct HandoverText: Bilingual {
           ? nil
           : pick(
             "non communiqué à cette clé : \(withheld.joined(separator: ", "))",
-            "not to this key: \(withheld.joined(separator: ", "))"),
+            "not shown to this key: \(withheld.joined(separator: ", "))"),
         cut.isEmpty
           ? nil
           : pick(

@@ -75,7 +75,7 @@ package struct CertificatePages: Bilingual {
       (pick("Dates", "Days"), days(of: session)),
       (pick("Lieu", "Place"), session.place ?? Self.blank),
       (
-        pick("Présence", "Presence"),
+        pick("Présence", "Attendance"),
         pick(
           "\(halfDays(row.halfDaysPresent)) sur \(row.halfDays)",
           "\(row.halfDaysPresent) of \(halfDays(row.halfDays))")
@@ -101,7 +101,7 @@ package struct CertificatePages: Bilingual {
 
   private func verification(_ number: String) -> String {
     pick(
-      "Pour vérifier cette attestation, donner le numéro \(number) à l'organisme qui l'a délivrée : il dira à qui elle est et si elle est encore valable.",
+      "Pour vérifier cette attestation, donnez le numéro \(number) à l'organisme qui l'a délivrée : il vous dira de qui elle est et si elle est encore valable.",
       "To verify this certificate, tell the number \(number) to whoever issued it: they say whose it is and whether it still stands."
     )
   }

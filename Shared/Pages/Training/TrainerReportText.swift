@@ -101,12 +101,12 @@ package struct TrainerReportText: Bilingual {
       ),
       report.whole.isBounded
         ? pick(
-          "Entre crochets : le moins et le plus de personnes possible, car \(counted) participants ont été comptés sans être nommés.",
+          "Entre crochets : le plus petit et le plus grand nombre de personnes possible, car \(counted) participants ont été comptés sans être nommés.",
           "In brackets: the fewest and the most people that there can be, since \(counted) participants were counted without names."
         ) : nil,
       pick(
-        "Deux années sont comparables si leurs règles sont les mêmes, si les deux ont, ou aucune n'a, de participants non nommés et si leur part n'a pas changé de plus de \(YearComparison.mostShareChange) points, si le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %, si la part des participations sans structure n'a pas changé de plus de \(YearComparison.mostShareChange) points, et si elles sont finies.",
-        "Two years are comparable if their rules are the same, if both or neither have participants without names and their share did not change by more than \(YearComparison.mostShareChange) points, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, if the share of participations without a structure did not change by more than \(YearComparison.mostShareChange) points, and if both are over."
+        "Deux années finies sont comparables si les règles sont les mêmes, si le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %, et si ni la part des participants non nommés ni celle des participations sans structure n'ont changé de plus de \(YearComparison.mostShareChange) points. Elles ne le sont pas si une seule a des participants non nommés.",
+        "Two years that are over are comparable if the rules are the same, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, and if neither the share of participants without names nor that of participations without a structure changed by more than \(YearComparison.mostShareChange) points. They are not if only one of them has participants without names."
       ),
       report.years.contains { !$0.isOver }
         ? pick(
