@@ -82,7 +82,8 @@ private final class AskedSystem {
     for step in question.steps {
       var faults = try answer(step)
       for _ in 0..<50 where step.expected.comesLater && !faults.isEmpty {
-        // What one service tells another comes a moment later, and nothing tells this process when: it asks again, for ten seconds.
+        // The answer waits for one service to follow another one's feed, and no command waits for that. So the question is asked again, 50
+        // times at most; the thread blocks anyhow while a program runs.
         Thread.sleep(forTimeInterval: 0.2)
         faults = try answer(step)
       }
