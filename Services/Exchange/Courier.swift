@@ -235,7 +235,7 @@ struct Courier: Sendable {
     return SubmitRows.Cut(
       structures: network.structures.filter { isWithin(network.commune(of: $0, on: today)) }
         .map(\.code),
-      // A body may name a commune that has become another one: it is then of both.
+      // A body may name a commune that has become another one. Then it belongs to both.
       bodies: try ExchangeStore.bodies(in: transaction).filter { body in
         body.communes.contains { commune in
           let present = network.communes.carried(commune, meantOn: .earliest, to: today)

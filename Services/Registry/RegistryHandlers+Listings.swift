@@ -26,7 +26,7 @@ extension RegistryHandlers {
     let network = try RegistryStore.reader.network(in: transaction)
     var request = request
     request.structure = try meant(request.structure, network, context)
-    // It refuses a commune that there is not.
+    // This refuses an unknown commune.
     _ = try selection(request.only ?? StructureChoice(), network, request.asOf)
     let partners = try RegistryStore.readPartners(in: transaction)
     let page = Agreements.rows(

@@ -43,7 +43,7 @@ extension RegistryHandlers {
     return PrepareArrival.Reply(freeCode: code, findings: findings)
   }
 
-  /// Tells who holds the post that day; an interim has it beside them.
+  /// Tells who holds the post that day; nobody if the newcomer is an interim, who may hold it beside somebody.
   private func postHeld(
     _ request: PrepareArrival, _ merges: Merges, in transaction: ReadTransaction
   ) throws -> [Finding] {

@@ -4,8 +4,8 @@
 public enum GroupSecrecy {
   /// Returns the groups of which nothing may be told.
   ///
-  /// Too small by itself is a group of 1 to 4 members. Too small is also what remains once groups that are told and published parts are
-  /// subtracted from each other: then the smallest told group that has to do with it becomes secret too, until nothing small remains.
+  /// A group of 1 to 4 members is secret. Told groups and published parts can be subtracted from each other. While that leaves 1 to 4
+  /// members, the smallest told group that contributes to it becomes secret too.
   ///
   /// - Parameters:
   ///   - sizes: group → published part → how many of its members are in that part. All groups together are the whole.
@@ -28,8 +28,8 @@ public enum GroupSecrecy {
       // Where nothing remains beside the groups that are told, each of them is what remains of the others.
       return rest == 0 ? least < Suppression.threshold : rest < Suppression.threshold
     }
-    /// Whether groups less a half are small. Nothing else can be told apart than the groups that are told, and all secret ones of the
-    /// same other parts together; of each of these, a half can be taken away.
+    /// Whether 1 to 4 members can remain after a half is subtracted from groups. A reader can tell apart each told group, and otherwise
+    /// only bundles of the secret groups that have the same other parts. From each of these a half can be subtracted.
     func isUnsafeByHalves() -> Bool {
       let open = Set(told)
       let hidden = Dictionary(grouping: sizes.keys.filter { !open.contains($0) }) { group in

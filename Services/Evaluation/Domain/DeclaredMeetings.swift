@@ -22,7 +22,7 @@ public struct MeetingDeclaration: Hashable, Sendable {
   }
 }
 
-/// What structures declare of meetings beside what bodies recorded. Only the second is observed, and in I7b and I7c.
+/// What structures declare of meetings beside what bodies recorded. I7b and I7c count only what bodies recorded.
 public enum DeclaredMeetings {
   /// How a declaration stands beside the body's record.
   public enum State: String, Sendable {
@@ -76,7 +76,7 @@ public enum DeclaredMeetings {
   /// How many characters of a body's code a meeting's code takes over: with the day and a number, these are the 100 of a code.
   private static let mostOfBody = 84
 
-  /// Returns a code that no meeting has for the meeting of a body on a day: the body's code, `-` and the day; then with `-2`, `-3`, … behind.
+  /// Returns a free code for a body's meeting on a day: the body's code, `-` and the day; if a meeting has it, with `-2`, `-3`, … behind.
   /// Of a long code it takes the beginning.
   ///
   /// - Parameters:

@@ -4,9 +4,9 @@ import Values
 
 /// The structures that a list shows, as the registry describes them on the list's day.
 ///
-/// This is the one place where lists are filtered: what a row does not say of its structure is not asked of another service.
+/// This is the one place where lists are filtered: what a row does not say of its structure is asked here and nowhere else.
 struct ShownStructures {
-  /// By code; all of that day where nothing is filtered, or none if none was needed.
+  /// Code → structure; all of that day where nothing is filtered, or empty if the list needs none.
   private let known: [String: StructureSummary]
   private let isFiltered: Bool
 

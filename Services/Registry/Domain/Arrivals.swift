@@ -28,8 +28,8 @@ public enum Arrivals {
     return Set(held.map(\.personCode)).sorted()
   }
 
-  /// Returns a code that is free: of the codes that end in a number, the beginning that most of them have, with the number behind its
-  /// highest, as wide as the widest.
+  /// Returns a free code: the beginning that most codes with a number at their end share, then the number after their highest, as wide as
+  /// their widest.
   public static func freeCode(besides codes: Set<String>) -> String {
     var series: [String: (count: Int, highest: Int, width: Int)] = [:]
     for code in codes {

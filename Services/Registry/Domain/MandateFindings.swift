@@ -75,7 +75,7 @@ public struct MandateFindings: Sendable {
             beside: Array(others.prefix(Self.mostStructures))))
       }
     }
-    // Whoever leaves on the day of the closing is not told: many write that day for the last one.
+    // A mandate that ends on the closing day is no finding: many take that day for the last open one.
     if let closing = closings[mandate.structureCode],
       from >= closing || to.map({ $0 > closing }) ?? true
     {

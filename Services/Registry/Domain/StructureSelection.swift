@@ -42,7 +42,8 @@ public struct StructureSelection: Sendable {
     return communes?.contains(network.commune(of: structure, on: day)) ?? true
   }
 
-  /// Whether a commune, or an arrondissement, of that day is meant; none is by a choice of what only structures are.
+  /// Whether a commune, or an arrondissement, of that day is meant. A choice by what only structures are, such as
+  /// their kind, means none.
   func contains(commune code: String) -> Bool {
     guard choice.kind == nil, choice.federated == nil, choice.active == nil else { return false }
     let commune = network.communes.commune(of: code)

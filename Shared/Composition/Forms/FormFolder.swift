@@ -17,9 +17,9 @@ package struct FormFolder {
   /// How many forms and answers had which result.
   package struct Counts {
     package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0
-    /// What structures say of meetings as the bodies have recorded it already.
+    /// The responses that the bodies have recorded already.
     package var responses = 0
-    /// What structures declare of meetings of which nobody else says it.
+    /// The responses that only the structures declare.
     package var declared = 0
     /// The forms that are not validated yet; their questions, diagnosis and meetings are not loaded.
     package var waiting = 0

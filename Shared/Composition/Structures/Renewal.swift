@@ -139,7 +139,8 @@ package struct Renewal: Encodable, Sendable {
       return day <= latest.adding(months: months) ? nil : old
     }
 
-    /// The bases, but for the previous project where there was none. Those who took part are a base as what they said is.
+    /// The bases, without the previous project where there was none. The day on which a base's people last took part counts as the day of
+    /// an item does.
     var bases: [Item] {
       let isFirst = diagnosis.readings?.last?.firstProject == true
       return diagnosis.bases.filter { !(isFirst && $0.base == "previous_project") }.map { base in
