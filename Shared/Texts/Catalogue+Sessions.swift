@@ -6,7 +6,7 @@ extension Catalogue {
     "cancelled": Words("annulée", "cancelled"),
   ])
 
-  /// How far an enrolment is.
+  /// The state of an enrolment.
   public static let enrolmentState = Vocabulary([
     "registered": Words("a une place", "registered"), "waiting": Words("en attente", "waiting"),
     "cancelled": Words("désistement", "cancelled"),

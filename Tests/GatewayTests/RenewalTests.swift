@@ -94,7 +94,7 @@ struct RenewalTests {
     #expect(days[.decision]?.why == "NOT_DECIDED" && days[.base]?.why == "NOTHING_YET")
   }
 
-  @Test("an item counts for 24 months, who took part as what they said, a revision for 12")
+  @Test("items and days of taking part count for 24 months, a revision for 12")
   func fresh() {
     let told = diagnosis(
       ["2024-01-15", "2024-01-14", "2025-06-01", nil, "2023-01-01", nil],

@@ -26,7 +26,7 @@ extension Attendance {
         joined.append(row)
       }
     }
-    // In order, so that the reason told of a person whom no row makes count is always the same one.
+    // The order is fixed, so that a person whom no row makes count is always given the same reason.
     for (person, own) in several.sorted(by: { $0.key < $1.key }) {
       let sessions = Dictionary(grouping: own, by: \.sessionCode).sorted { $0.key < $1.key }
       joined += sessions.compactMap { one($0.value, of: person) }

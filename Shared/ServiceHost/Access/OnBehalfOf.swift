@@ -20,7 +20,7 @@ struct OnBehalfOf: ServerStage {
   func run(
     _ method: MethodDeclaration, _ context: ServerContext, next: () async throws -> Void
   ) async throws {
-    // The gate lets no front in that names nobody. The exchange names who has submitted rows, and says in the request what these may be
+    // The gate refuses a front that names nobody. The exchange names who has submitted rows, and says in the request what these may be
     // about (``SubmitRows/cut``): they are handed over later, when the submitter's key may be gone.
     let isExchange = context.principal.name == ServiceNeeds.exchange
     guard let name = context.representedName, !(isExchange && method.name == SubmitRows.method)
@@ -51,8 +51,8 @@ struct OnBehalfOf: ServerStage {
     try await next()
   }
 
-  /// Returns the roles that count where the exchange names somebody: it speaks for partners only. A partner whose name is an operator's in
-  /// this allow-list must not see what that one sees; but that a partner's key stands for a structure limits it.
+  /// Returns the roles that count where the exchange names somebody. It speaks for partners only: a partner whose name is an operator's in
+  /// this allow-list must not see what the operator sees. The role of a structure stays, since it limits the partner's key.
   private static func ofPartner(_ roles: Set<Role>) -> Set<Role> {
     roles.contains(.partner) ? roles.intersection([.partner, .structure]) : []
   }

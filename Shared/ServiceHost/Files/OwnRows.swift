@@ -23,8 +23,8 @@ public struct OwnRows: Sendable {
 }
 
 extension FactRows {
-  /// Makes sure that the caller may write single facts of a file. Who may bring the file writes about everybody, and any other structure
-  /// about itself, where the kind is one that structures write.
+  /// Makes sure that the caller may write single facts of a file. Whoever may bring the file writes about everybody. Otherwise a
+  /// structure writes about itself, if the kind is one that structures write.
   ///
   /// - Returns: the one structure about which it may write; nil for all.
   /// - Throws: `RPCError` with PERMISSION_DENIED: `ROLE_NEEDED`; `OTHER_STRUCTURE` for a structure's key that stands for none.
