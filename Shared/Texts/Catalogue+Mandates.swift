@@ -11,7 +11,7 @@ extension Catalogue {
       "la structure est fermée ces jours-là ; entre parenthèses, le premier jour de sa fermeture",
       "the structure is closed on these days; the first day of its closure stands in brackets"),
     "POST_HELD": Words(
-      "la personne entre parenthèses occupe déjà cette fonction",
-      "the person in brackets holds this function already"),
+      "cette fonction est déjà occupée ; entre parenthèses, par qui",
+      "somebody holds this function already: the codes stand in brackets"),
   ]
 }

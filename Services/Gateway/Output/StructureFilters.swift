@@ -34,7 +34,7 @@ struct MembershipFilters: ParsableArguments {
         ArgumentHelp.words("Les adhérentes à la fédération.", "Members of the federation.")
       case .notFederated:
         ArgumentHelp.words(
-          "Les structures dont on sait qu'elles n'y adhèrent pas.",
+          "Les structures dont on sait qu'elles ne sont pas adhérentes.",
           "Structures that are known not to be members.")
       }
     }
