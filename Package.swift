@@ -23,6 +23,12 @@ let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+// The portal's, which alone speaks HTTP.
+let portal: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"),
+  .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "Mustache", package: "swift-mustache"), logging, lifecycle,
+]
 
 /// A library of ours in `Shared/<name>`; `page` says that it has a README.md. Its resources are in the program, not beside it.
 func shared(
@@ -40,9 +46,10 @@ func system(_ name: String, apt: String, pkgConfig: String? = nil) -> Target {
     name: name, path: "Shared/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-/// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`.
+/// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`. Its resources are in the program.
 func service(
-  _ name: String, domain: [Target.Dependency] = [], _ more: [Target.Dependency] = []
+  _ name: String, domain: [Target.Dependency] = [], _ more: [Target.Dependency] = [],
+  resources: [Resource] = []
 ) -> [Target] {
   [
     .target(
@@ -54,9 +61,17 @@ func service(
         .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "RPCContract", "RPC",
         "Storage", "Tabular", "FactKinds", "ServiceKit", "ServiceHost",
       ] + more,
-      path: "Services/\(name)", exclude: ["Domain", "README.md"], swiftSettings: settings),
+      path: "Services/\(name)", exclude: ["Domain", "README.md"], resources: resources,
+      swiftSettings: settings),
   ]
 }
+
+/// What the portal sends to browsers; each template is a page, or the part that pages have in common.
+let files: [Resource] =
+  ["Assets/vigie.css", "Assets/vigie.js"].map { .embedInCode($0) }
+  + ["layout", "enter", "link", "home", "sessions", "text"].map {
+    .embedInCode("Templates/\($0).mustache")
+  }
 
 /// A test target in `Tests/<name>`.
 func tests(
@@ -82,6 +97,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     shared("Values"),
@@ -161,7 +178,7 @@ let package = Package(
       "DomainTests",
       [
         "RegistryDomain", "TrainingDomain", "SenacsDomain", "EvaluationDomain", "ExchangeDomain",
-        "Network", "Contracts", "FactKinds", "Tabular", "Values",
+        "PortalDomain", "Network", "Contracts", "FactKinds", "Tabular", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
     system("CGLPK", apt: "libglpk-dev"),
@@ -209,7 +226,8 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "vigie-exchange", "ExchangeDomain", "Attack", "Composition", "Contracts", "FactKinds",
+        "vigie-exchange", "vigie-portal", "ExchangeDomain", "Attack", "Composition", "Contracts",
+        "FactKinds",
         "Network", "RPC",
         "RPCContract", "RPCZeroMQTransport", "Schemas", "ServiceHost", "ServiceKit",
         "Spreadsheet", "Storage", "Tabular", "Texts", "Values", "ZeroMQ", "TestSupport", crypto,
@@ -232,6 +250,7 @@ let package = Package(
     + service("Senacs", domain: ["Disclosure"], [crypto])
     + service("Evaluation", ["Schemas", "Texts", crypto])
     + service("Exchange", domain: ["FactKinds"], ["Schemas", "Texts", "Locking", crypto, logging])
+    + service("Portal", domain: [crypto], ["Pages", "Texts", "Locking"] + portal, resources: files)
 )
 
 // Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.

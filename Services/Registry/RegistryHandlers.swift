@@ -36,6 +36,8 @@ struct RegistryHandlers: Sendable {
     router.handle(FindPeople.self, reading: host.database, findPeople)
     router.handle(RecordParticipant.self, writing: host.writes, recordParticipant)
     router.handle(ListToolsNear.self, reading: host.database, listToolsNear)
+    router.handle(FindSignIns.self, reading: host.database, findSignIns)
+    router.handle(CheckSignIn.self, reading: host.database, checkSignIn)
   }
 
   private func listStructures(

@@ -14,6 +14,12 @@ enum RegistryStore {
   static let structures = HistoryTable(.structures)
   static let people = HistoryTable(.people)
   static let mandates = HistoryTable(.mandates)
+  /// What people may do, from their grants and their posts.
+  static let grants = GrantReader(
+    tables: Dictionary(
+      uniqueKeysWithValues: FactCatalogue.vigie.kinds.filter(\.isFollowed).map {
+        ($0.name, HistoryTable($0))
+      }))
 
   /// Sheets as SENACS publishes them: real, even where the network is invented, and in no figure.
   static let sheets = HistoryTable(

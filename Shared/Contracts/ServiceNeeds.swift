@@ -32,6 +32,8 @@ public enum ServiceNeeds {
         ReadFeed.method, SubmitRows.method, ListYearMeetings.method, GetPublication.method,
       ],
     ],
+    // What a front calls in nobody's name. In a person's it calls what that person may call.
+    "web": ["registry": [CheckSignIn.method, FindSignIns.method]],
   ]
 
   /// The one service that brings rows of other parties: it alone says who submitted them and what they may be about.

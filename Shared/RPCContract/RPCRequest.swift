@@ -39,6 +39,8 @@ public protocol RPCMessage: Codable, Sendable {
   static var cuts: [Role: AccessCut] { get }
   /// Whether it shows data of single people, or texts that people wrote freely: then each call has a line in the audit.
   static var tellsOfPeople: Bool { get }
+  /// Whether a front calls it before anybody has signed in, and so in nobody's name: then no front may call it in somebody's.
+  static var isForSigningIn: Bool { get }
   /// What a call concerns, for the audit: codes, names of files, years.
   var subjects: [String] { get }
 }
@@ -50,6 +52,8 @@ extension RPCMessage {
   public static var cuts: [Role: AccessCut] { [:] }
   /// A method shows nothing of single people unless it says otherwise.
   public static var tellsOfPeople: Bool { false }
+  /// A method is for people who have signed in unless it says otherwise.
+  public static var isForSigningIn: Bool { false }
   /// A method names no subjects unless it says otherwise.
   public var subjects: [String] { [] }
 }

@@ -8,7 +8,7 @@ public import RPC
 import RPCContract
 import RPCZeroMQTransport
 public import ServiceKit
-import ServiceLifecycle
+public import ServiceLifecycle
 public import Storage
 import Tabular
 import UnixSignals
@@ -139,7 +139,9 @@ public struct ServiceHost: Sendable {
     router.stages = [
       SeenPositions(followers: followers),
       OnBehalfOf(allowList: allowList) { person in
-        try await database.read {
+        // A service that keeps no copy of the network knows nobody.
+        guard tables["people"] != nil else { return nil }
+        return try await database.read {
           try grants.rights(of: person, on: database.now.parisDay, in: $0)
         }
       },
@@ -299,11 +301,12 @@ public struct ServiceHost: Sendable {
   ///
   /// - Parameters:
   ///   - work: what the service does beside its calls; cancelled when it stops.
+  ///   - doors: what serves others than the callers of methods; asked to stop first, and waited for.
   ///   - stopping: what the service does once no call is open any more.
   /// - Throws: `ConfigurationProblem` when an option is unknown or an address cannot be bound; `ZeroMQError` when the process has no
   ///   descriptors or no memory left for it.
   public func run(
-    beside work: [@Sendable () async -> Void] = [],
+    beside work: [@Sendable () async -> Void] = [], doors: [any Service] = [],
     stopping: @escaping @Sendable () async -> Void = {}
   ) async throws {
     try configuration.refuseOthers()
@@ -334,7 +337,7 @@ public struct ServiceHost: Sendable {
                 server: server, listeners: listeners, database: database,
                 grace: configuration.drain, manager: manager, stopping: stopping,
                 refusals: refusals))
-          ],
+          ] + doors.map { .init(service: $0) },
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
     for client in clients.values { await client.close() }

@@ -98,7 +98,8 @@ public enum AccessRules {
           }
           let services = callers.keys.filter {
             openers.contains(.service)
-              && (openers == Role.all || callers[$0]?.contains(name) == true)
+              && (openers == Role.all && !ServiceNeeds.fronts.contains($0)
+                || callers[$0]?.contains(name) == true)
           }
           return (cuts + services.map { ("service:\($0)", "none") }).sorted { $0.0 < $1.0 }.map {
             Line(service: service, method: name, role: $0.0, cut: $0.1)
@@ -142,7 +143,8 @@ public enum AccessRules {
     (
       "registry",
       ofFiles + [
-        CountTools.self, FindPeople.self, GetContacts.self, GetEntries.self, GetStructure.self,
+        CheckSignIn.self, CountTools.self, FindPeople.self, FindSignIns.self, GetContacts.self,
+        GetEntries.self, GetStructure.self,
         GetTurnover.self,
         ListAgreements.self, ListApprovals.self, ListContributions.self, ListCoverage.self,
         ListDuplicates.self, ListMandates.self, ListMerges.self, ListPartners.self, ListSheets.self,
@@ -191,5 +193,6 @@ public enum AccessRules {
         ReplayMessages.self, SettleDeadLetters.self, SettleMessages.self, SubmitFacts.self,
       ]
     ),
+    ("portal", ofAll + [MakeLink.self]),
   ].map { ($0.0, $0.1.sorted { $0.method < $1.method }) }
 }

@@ -66,9 +66,10 @@ public struct Router: Sendable {
   /// role `service` counts only for a service named there that needs the method, or if every role may call the method.
   ///
   /// A front that names somebody is let in if the method is open to any role but `service`. A stage then decides whether the person that it
-  /// names may call the method.
+  /// names may call the method. A front that names nobody is let in to find who signs in, and by no other method.
   func roles(of principal: Principal, for method: Method, onBehalfOf name: String?) -> Set<Role> {
     if principal.roles.contains(.service), fronts.contains(principal.name) {
+      if method.declaration.isForSigningIn { return name == nil ? [.service] : [] }
       // Naming itself is no way around that: in its own name it may do nothing.
       let isOpen =
         name?.isEmpty == false && name != principal.name
@@ -164,7 +165,7 @@ public struct Router: Sendable {
     methods[type.method] = Method(
       declaration: MethodDeclaration(
         name: type.method, shape: shape, roles: type.roles, mutates: type.mutates,
-        tellsOfPeople: type.tellsOfPeople, cuts: type.cuts,
+        tellsOfPeople: type.tellsOfPeople, isForSigningIn: type.isForSigningIn, cuts: type.cuts,
         isAboutService: Self.aboutService.contains(type.method)),
       request: type, reply: reply, handler: handler)
   }

@@ -12,6 +12,8 @@ public struct MethodDeclaration: Sendable {
   public let mutates: Bool
   /// Whether it shows data of single people, or texts that people wrote freely.
   public let tellsOfPeople: Bool
+  /// Whether a front calls it before anybody has signed in.
+  public let isForSigningIn: Bool
   /// How it limits callers by their roles.
   public let cuts: [Role: AccessCut]
   /// Whether the method is about the service itself; the limits count its calls apart from all others.
