@@ -60,6 +60,19 @@ public struct ServiceConfiguration: Sendable {
     try options.integer(name, in: range, default: value)
   }
 
+  /// Reads a service's own option that is a text; nil where it is not there.
+  ///
+  /// - Throws: ``ConfigurationProblem`` when it is no text.
+  public func text(_ name: String) throws -> String? { try options.text(name) }
+
+  /// Reads a service's own option that names a file or folder; a relative path begins in the configuration's folder.
+  ///
+  /// - Throws: ``ConfigurationProblem`` when it is no text.
+  public func path(_ name: String) throws -> String? {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+    return try options.text(name).map { URL(fileURLWithPath: $0, relativeTo: folder).path }
+  }
+
   /// Refuses options of the file that neither this type nor the service has asked for.
   ///
   /// - Throws: ``ConfigurationProblem``.

@@ -13,6 +13,7 @@ package struct MailMessage {
   private let name, address, subject, body: String
   private let calendar: String?
   private let date: Instant
+  private let sender: String?
 
   /// Makes a message; nil if `address` is no e-mail address.
   ///
@@ -23,27 +24,29 @@ package struct MailMessage {
   ///   - body: the text; its lines are kept.
   ///   - calendar: a calendar that goes with it as a file, which mail programs offer to add; nil for none.
   ///   - date: when it was written.
+  ///   - sender: the address of the program that sends it; nil for a draft that a person sends.
   package init?(
     to name: String, at address: String, subject: String, body: String, calendar: String? = nil,
-    date: Instant
+    date: Instant, sender: String? = nil
   ) {
-    guard EmailAddress.isOne(address) else { return nil }
+    guard EmailAddress.isOne(address), sender.map(EmailAddress.isOne) ?? true else { return nil }
     self.name = TerminalText.oneLine(name)
     self.address = address
     self.subject = TerminalText.oneLine(subject)
     self.body = body
     self.calendar = calendar
     self.date = date
+    self.sender = sender
   }
 
   /// The message as a file has it, with CRLF.
   package var text: String {
     let to = name.isEmpty ? " \(address)" : "\(Self.header(name))\r\n <\(address)>"
-    let head = [
-      "To:\(to)", "Subject:\(Self.header(subject))", "Date: \(Self.time(date))",
-      // Outlook opens a message with this mark as a draft, to be sent.
-      "X-Unsent: 1", "MIME-Version: 1.0",
-    ]
+    // Outlook opens a message with the first of these marks as a draft, to be sent; the second keeps absence notices away (RFC 3834).
+    let origin = sender.map { ["From: \($0)", "Auto-Submitted: auto-generated"] }
+    let head =
+      ["To:\(to)", "Subject:\(Self.header(subject))", "Date: \(Self.time(date))"]
+      + (origin ?? ["X-Unsent: 1"]) + ["MIME-Version: 1.0"]
     return (head + content).joined(separator: "\r\n")
   }
 

@@ -1,0 +1,37 @@
+import Locking
+import PortalDomain
+import Values
+
+/// The limits of signing in: by the network's address, by the account, and of links that are sent at the same time.
+final class Attempts: Sendable {
+  private static let quarter: Int64 = 900_000_000
+  private static let mostNames = 10_000
+  /// The most links that are sent at the same time.
+  private static let mostOpen = 16
+
+  private let byAddress = Mutex(AttemptLimit(most: 30, window: quarter, names: mostNames))
+  private let byAccount = Mutex(AttemptLimit(most: 5, window: quarter, names: mostNames))
+  private let open = Mutex(0)
+
+  /// Counts a request of an address; returns whether it is within the limit of 30 a quarter of an hour.
+  func allows(address: String, at now: Instant) -> Bool {
+    byAddress.withLock { $0.allows(address, at: now.microseconds) }
+  }
+
+  /// Counts a link to an account; returns whether it is within the limit of 5 a quarter of an hour.
+  func allows(account: String, at now: Instant) -> Bool {
+    byAccount.withLock { $0.allows(account.lowercased(), at: now.microseconds) }
+  }
+
+  /// Begins to send a link; returns false if too many are under way.
+  func begin() -> Bool {
+    open.withLock { open in
+      guard open < Self.mostOpen else { return false }
+      open += 1
+      return true
+    }
+  }
+
+  /// Ends what ``begin()`` began.
+  func end() { open.withLock { $0 -= 1 } }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Mustache
+import PortalDomain
+import Texts
+
+/// Makes pages of their templates. What a template shows is escaped; what stands in `main` is a page already.
+struct PageTemplates: Sendable {
+  /// The values of a template by their names: texts, conditions, and lists of the same.
+  typealias Values = [String: Any]
+
+  private let library: MustacheLibrary
+
+  /// Reads the templates, which are in the program.
+  ///
+  /// - Throws: what is wrong with one of them.
+  init() throws {
+    var library = MustacheLibrary()
+    for (name, bytes) in Self.files {
+      try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+    }
+    self.library = library
+  }
+
+  private static let files: [(String, [UInt8])] = [
+    ("layout", PackageResources.layout_mustache), ("enter", PackageResources.enter_mustache),
+    ("link", PackageResources.link_mustache), ("home", PackageResources.home_mustache),
+    ("sessions", PackageResources.sessions_mustache), ("text", PackageResources.text_mustache),
+  ]
+
+  /// The style and the script that all pages have.
+  static let style = PackageResources.vigie_css
+  static let script = PackageResources.vigie_js
+
+  /// Fills a template; the result stands in the layout's `main`.
+  func part(_ name: String, _ values: Values) -> String {
+    library.render(values, withTemplate: name) ?? ""
+  }
+
+  /// Fills the layout: the one place where a page gets its head, its navigation and its foot, and French spaces.
+  func page(_ values: Values, _ language: Language) -> String {
+    let page = part("layout", values)
+    return language == .french ? Typography.french(page) : page
+  }
+}

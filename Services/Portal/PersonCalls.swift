@@ -1,0 +1,49 @@
+import Contracts
+import PortalDomain
+import RPC
+import RPCContract
+import ServiceHost
+import Values
+
+/// Calls services: in the name of who has signed in, and in nobody's to let somebody in. There is no other way from a page to a service.
+struct PersonCalls: Sendable {
+  /// How long a call may take. A page that waits longer comes without that part.
+  private static let patience: Duration = .seconds(5)
+
+  let host: ServiceHost
+
+  /// Calls a service in somebody's name. The service works out anew what that person may do.
+  ///
+  /// - Parameters:
+  ///   - service: the service.
+  ///   - request: the request.
+  ///   - session: who has signed in.
+  ///   - key: the idempotency key of a change; nil for a new one.
+  /// - Returns: the reply.
+  /// - Throws: `RPCError`.
+  func call<Request: RPCRequest>(
+    _ service: String, _ request: Request, for session: Session, key: String? = nil
+  ) async throws -> Request.Reply {
+    var options = CallOptions(timeout: Self.patience, waitsForReady: false)
+    options.metadata.set(session.representedName, for: MetadataName.onBehalfOf)
+    if Request.mutates {
+      options.metadata.set(key ?? Identifier.mint().rawValue, for: MetadataName.idempotencyKey)
+    }
+    return try await host.client(service).call(request, options: options)
+  }
+
+  /// Asks the registry who signs in, before anybody has.
+  ///
+  /// - Throws: `RPCError`.
+  func ask<Request: RPCRequest>(_ request: Request) async throws -> Request.Reply {
+    let options = CallOptions(timeout: Self.patience, waitsForReady: false)
+    return try await host.client("registry").call(request, options: options)
+  }
+}
+
+extension RPCError {
+  /// Whether the service does not answer, in contrast to one that refuses.
+  var isAway: Bool {
+    [.unavailable, .deadlineExceeded, .unauthenticated, .resourceExhausted].contains(status.code)
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Pages
+import ServiceKit
+
+/// The options of the portal beside those that every service has (see `ServiceConfiguration`).
+struct PortalConfiguration: Sendable {
+  /// The way of mails.
+  enum MailWay: Sendable, Hashable {
+    /// Through the system's `sendmail`, from an address.
+    case program(String, sender: String)
+    /// Into a folder, for systems without mail.
+    case folder(String)
+    /// No mails: links are made by hand.
+    case none
+  }
+
+  /// `httpAddress`: where it serves HTTP; loopback or a private address, behind a proxy.
+  let host: String
+  let port: Int
+  /// `publicAddress`: how browsers call it, such as `https://vigie.example`, without a stroke at its end.
+  let publicAddress: String
+  /// `sendmail` with `mailFrom`, or `mailFolder`.
+  let mail: MailWay
+  /// `contact`: whom people call; shown as it stands.
+  let contact: String
+
+  /// Whether browsers come over TLS. If they do not, they are on this host.
+  var isSecure: Bool { publicAddress.hasPrefix("https://") }
+
+  private static let mostCharacters = 200
+
+  /// Reads the options.
+  ///
+  /// - Throws: `ConfigurationProblem`.
+  init(_ options: ServiceConfiguration) throws {
+    let address = try options.text("httpAddress") ?? "127.0.0.1:8080"
+    let parts = address.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port) else {
+      throw ConfigurationProblem(
+        "l'option httpAddress n'est pas une adresse telle que 127.0.0.1:8080 : \(address)",
+        "the option httpAddress is no address such as 127.0.0.1:8080: \(address)")
+    }
+    (host, self.port) = (parts[0], port)
+    publicAddress = try Self.publicAddress(
+      try options.text("publicAddress") ?? "http://\(address)")
+    contact = String((try options.text("contact") ?? "").prefix(Self.mostCharacters))
+    mail = try Self.mail(
+      program: try options.path("sendmail"), sender: try options.text("mailFrom"),
+      folder: try options.path("mailFolder"))
+  }
+
+  /// Checks how browsers call the portal: without TLS a session could be read on its way, unless it stays on this host.
+  private static func publicAddress(_ text: String) throws -> String {
+    let form = #/(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?/#
+    guard text.utf8.count <= mostCharacters, text.wholeMatch(of: form) != nil else {
+      throw ConfigurationProblem(
+        "l'option publicAddress n'est pas une adresse telle que https://vigie.example : \(text)",
+        "the option publicAddress is no address such as https://vigie.example: \(text)")
+    }
+    return text
+  }
+
+  private static func mail(
+    program: String?, sender: String?, folder: String?
+  ) throws -> MailWay {
+    switch (program, folder) {
+    case (nil, nil): return .none
+    case (nil, let folder?): return .folder(folder)
+    case (let program?, nil):
+      guard let sender, EmailAddress.isOne(sender) else {
+        throw ConfigurationProblem(
+          "l'option mailFrom doit être l'adresse d'où partent les courriels",
+          "the option mailFrom must be the address from which mails go")
+      }
+      return .program(program, sender: sender)
+    case (_?, _?):
+      throw ConfigurationProblem(
+        "les options sendmail et mailFolder s'excluent ; en garder une",
+        "the options sendmail and mailFolder exclude each other; keep one")
+    }
+  }
+}

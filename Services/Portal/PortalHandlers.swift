@@ -1,0 +1,36 @@
+import Contracts
+import PortalDomain
+import RPC
+import RPCContract
+import Storage
+import Values
+
+/// The portal's methods for programs; browsers come by its pages.
+struct PortalHandlers: Sendable {
+  let site: PortalSite
+
+  func register(in router: inout Router) {
+    router.handle(MakeLink.self, makeLink)
+  }
+
+  private func makeLink(
+    _ request: MakeLink, _ context: ServerContext
+  ) async throws -> MakeLink.Reply {
+    guard !request.person.isEmpty, request.person.count <= FindSignIns.mostCharacters else {
+      throw RPCError.badField(
+        "person", "a code of \(FindSignIns.mostCharacters) characters at most is needed")
+    }
+    let found = try await site.calls.ask(FindSignIns(person: request.person))
+    guard let person = found.people.first else {
+      throw RPCError(
+        .notFound, reason: "NO_SIGN_IN", domain: "vigie.portal",
+        "\(request.person) has no post and no grant by which one comes in",
+        arguments: ["person": request.person])
+    }
+    let token = SecretToken()
+    let until = site.host.database.now.adding(microseconds: SignInLink.lasts)
+    try await site.keep(token, for: [person.code], how: "hand")
+    return MakeLink.Reply(
+      link: "\(site.configuration.publicAddress)/entrer/\(token.text)", until: until)
+  }
+}

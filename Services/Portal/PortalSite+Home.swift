@@ -1,0 +1,88 @@
+import Contracts
+import PortalDomain
+import RPCContract
+import Texts
+import Values
+
+/// The first page of who has signed in.
+extension PortalSite {
+  func home(_ visit: Visit) async throws -> WebResponse {
+    guard let session = visit.session else { return notFound(visit) }
+    var values: PageTemplates.Values = [
+      "today": visit.language.day(host.database.now.parisDay.iso),
+      "nothing": visit.pick("Rien ne vous attend.", "Nothing waits for you."),
+      "aside": visit.pick("Notre structure", "Our structure"),
+      "asideLead": visit.pick("Ce que le registre en sait.", "What the registry knows of it."),
+      "hasStructure": session.way.structure != nil,
+      "links": [
+        ["href": "/sessions", "label": visit.pick("Vos sessions", "Your sessions")]
+      ] as [PageTemplates.Values],
+    ]
+    if let structure = session.way.structure {
+      do {
+        values["facts"] = try await facts(structure, session, visit).map {
+          ["name": $0.0, "value": $0.1] as PageTemplates.Values
+        }
+      } catch let error as RPCError where error.isAway {
+        values["away"] = visit.pick(
+          "Le registre ne répond pas en ce moment. Rechargez la page dans quelques minutes.",
+          "The registry does not answer now. Load the page again in a few minutes.")
+      }
+    }
+    return page(
+      visit, title: visit.pick("Ce qui vous attend", "What waits for you"), "home", values)
+  }
+
+  /// What the registry knows of a structure, as it tells it to who has signed in.
+  private func facts(
+    _ code: String, _ session: Session, _ visit: Visit
+  ) async throws -> [(String, String)] {
+    let today = host.database.now.parisDay
+    let known = try await calls.call(
+      "registry", GetStructure(code: code, asOf: today), for: session)
+    let posts = try await calls.call(
+      "registry", ListMandates(structure: code, asOf: today), for: session
+    ).mandates.filter { $0.function != MandateFunction.other.rawValue }
+    let people = Array(Set(posts.map(\.person)).sorted().prefix(GetContacts.maxPeople))
+    let contacts = try await calls.call("registry", GetContacts(people: people), for: session)
+    let names = Dictionary(
+      contacts.contacts.map { ($0.code, "\($0.givenName) \($0.familyName)") },
+      uniquingKeysWith: { first, _ in first })
+    func day(_ day: CivilDate) -> String { visit.language.day(day.iso) }
+    var facts = [(visit.pick("Type", "Kind"), kind(known.structure.kind, visit))]
+    if let commune = known.structure.communeName {
+      facts.append((visit.pick("Commune", "Commune"), commune))
+    }
+    for approval in known.approvals where approval.to.map({ $0 >= today }) ?? true {
+      let label =
+        approval.families
+        ? visit.pick("Agrément familles", "Approval, families") : visit.pick("Agrément", "Approval")
+      let end = approval.to.map { visit.pick(" au ", " to ") + day($0) } ?? ""
+      facts.append((label, visit.pick("du ", "from ") + day(approval.from) + end))
+    }
+    for post in posts {
+      let since = visit.pick(", depuis le ", ", since ") + day(post.from)
+      let interim = post.interim ? visit.pick(", par intérim", ", interim") : ""
+      facts.append(
+        (function(post.function, visit), (names[post.person] ?? post.person) + interim + since))
+    }
+    return facts
+  }
+
+  private func kind(_ kind: String, _ visit: Visit) -> String {
+    switch kind {
+    case "CS": visit.pick("centre social", "social centre")
+    case "EVS": visit.pick("espace de vie sociale", "espace de vie sociale")
+    default: kind
+    }
+  }
+
+  private func function(_ function: String, _ visit: Visit) -> String {
+    switch function {
+    case MandateFunction.director.rawValue: visit.pick("Direction", "Director")
+    case MandateFunction.familyReferent.rawValue:
+      visit.pick("Référence familles", "Family referent")
+    default: visit.pick("Coordination", "Coordinator")
+    }
+  }
+}

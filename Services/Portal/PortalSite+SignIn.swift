@@ -1,0 +1,250 @@
+import Contracts
+import Foundation
+import Locking
+import Pages
+import PortalDomain
+import RPCContract
+import Storage
+import Values
+
+/// How one comes in: an address gets a link, the link says whom it is for, and a button signs in.
+extension PortalSite {
+  /// How long the answer takes to whoever asks for a link, whether the address is known or not.
+  private static let answered: Duration = .seconds(1)
+
+  // MARK: An address
+
+  func enter(_ visit: Visit) -> WebResponse { enter(visit, note: nil, status: 200) }
+
+  private func enter(
+    _ visit: Visit, note: (title: String, text: String)?, status: Int
+  ) -> WebResponse {
+    let canSend = configuration.mail != .none
+    let help = visit.pick(
+      "Celle que la Caf connaît. Un lien y arrive en quelques minutes.",
+      "The one that the Caf knows. A link arrives there within minutes.")
+    var values: PageTemplates.Values = [
+      "canSend": canSend,
+      "label": visit.pick(
+        "Votre adresse de courriel professionnelle", "Your professional e-mail address"),
+      "help": help, "button": visit.pick("Recevoir un lien", "Get a link"),
+      "byHand": visit.pick(
+        "Demandez un lien à la Caf : ce portail n'envoie pas de courriels.",
+        "Ask the Caf for a link: this portal sends no mails."),
+      "contact": configuration.contact,
+    ]
+    if let note { values["note"] = ["title": note.title, "text": note.text] as [String: Any] }
+    return page(
+      visit, title: visit.pick("Entrer dans Vigie", "Enter Vigie"), "enter", values,
+      status: status)
+  }
+
+  /// Sends a link to an address, if it is somebody's. The answer is the same for all addresses, and comes after the same time.
+  func sendLink(_ visit: Visit) async throws -> WebResponse {
+    let began = ContinuousClock.now
+    let now = host.database.now
+    guard attempts.allows(address: visit.request.address, at: now) else {
+      return enter(visit, note: tooMany(visit), status: 429)
+    }
+    let address = (visit.request.form["courriel"] ?? "").trimmingCharacters(in: .whitespaces)
+    let failed = Failed()
+    if EmailAddress.isOne(address), configuration.mail != .none {
+      // It goes on beside the answer, whose time must not tell how long it takes.
+      Task {
+        do { try await mailLink(to: address, visit) } catch { failed.note() }
+      }
+    }
+    try await Task.sleep(until: began + Self.answered, clock: .continuous)
+    if failed.isNoted {
+      return enter(visit, note: away(visit), status: 503)
+    }
+    let call =
+      configuration.contact.isEmpty ? visit.pick("la Caf", "the Caf") : configuration.contact
+    return enter(
+      visit,
+      note: (
+        visit.pick("Regardez vos courriels", "Look at your mails"),
+        visit.pick(
+          "Si cette adresse est connue, un lien y est parti. Il sert une fois, pendant un jour. "
+            + "Rien après dix minutes ? Voyez les indésirables, puis \(call).",
+          "If this address is known, a link has gone there. It serves once, for a day. "
+            + "Nothing after ten minutes? Look among unwanted mails, then ask \(call).")
+      ), status: 200)
+  }
+
+  private func mailLink(to address: String, _ visit: Visit) async throws {
+    let now = host.database.now
+    guard attempts.begin() else { throw RPCError(.resourceExhausted, "too many links at once") }
+    defer { attempts.end() }
+    let found = try await calls.ask(FindSignIns(email: address))
+    guard let first = found.people.first, attempts.allows(account: address, at: now) else {
+      return
+    }
+    let token = SecretToken()
+    let people = found.people.map(\.code)
+    try await keep(token, for: people, how: "mail")
+    let mail = SignInMail(
+      link: "\(configuration.publicAddress)/entrer/\(token.text)",
+      name: found.people.count == 1 ? "\(first.givenName) \(first.familyName)" : "",
+      // The registry's own spelling: nobody else's text becomes an address.
+      address: first.email ?? "", isFictitious: found.fictitious ?? false,
+      language: visit.language)
+    try await MailSender(configuration.mail).send(mail, at: now)
+  }
+
+  /// Keeps a new link's hash, and notes in the audit for whom it was made.
+  func keep(_ token: SecretToken, for people: [String], how: String) async throws {
+    let host = host
+    try await host.database.write { transaction in
+      try PortalStore.add(
+        token, for: people,
+        endingAt: transaction.recordedAt.adding(microseconds: SignInLink.lasts), in: transaction)
+      try host.audit("link by \(how)", by: "web", as: [], about: people, in: transaction)
+    }
+  }
+
+  private func tooMany(_ visit: Visit) -> (String, String) {
+    (
+      visit.pick("Trop de demandes", "Too many requests"),
+      visit.pick(
+        "Réessayez dans un quart d'heure.", "Try again in a quarter of an hour.")
+    )
+  }
+
+  private func away(_ visit: Visit) -> (String, String) {
+    (
+      visit.pick("Le registre ne répond pas", "The registry does not answer"),
+      visit.pick(
+        "Aucun lien n'est parti. Réessayez dans quelques minutes.",
+        "No link was sent. Try again in a few minutes.")
+    )
+  }
+
+  // MARK: A link
+
+  /// The people of a link that still signs in, in the ways in which they may act now.
+  private func choices(_ token: SecretToken) async throws -> [SignInChoice] {
+    let now = host.database.now
+    guard let link = try await host.database.read({ try PortalStore.link(token, in: $0) }),
+      link.isOpen(at: now)
+    else { return [] }
+    var people: [FindSignIns.Row] = []
+    for person in link.people {
+      people += try await calls.ask(FindSignIns(person: person)).people
+    }
+    return SignInChoice.all(people)
+  }
+
+  /// Says whom a link is for, and spends nothing: programs that look after mail open links.
+  func showLink(_ visit: Visit) async throws -> WebResponse {
+    guard let token = SecretToken(visit.parameters["link"] ?? "") else { return linkOver(visit) }
+    let choices = try await choices(token)
+    return choices.isEmpty ? linkOver(visit) : link(visit, choices, isUnclear: false)
+  }
+
+  private func link(
+    _ visit: Visit, _ choices: [SignInChoice], isUnclear: Bool
+  ) -> WebResponse {
+    var values: PageTemplates.Values = [
+      // The form goes to the page's own path, so the link does not stand in it once more.
+      "device": visit.pick(
+        "Rester connecté 30 jours sur cet appareil", "Stay signed in for 30 days on this device"),
+      "deviceHelp": visit.pick(
+        "Seulement si personne d'autre ne s'en sert. Sinon, la session s'arrête après 8 heures sans activité, et au plus tard après 12 heures.",
+        "Only if nobody else uses it. Otherwise the session ends after 8 hours without activity, and after 12 hours at the latest."
+      ),
+      "once": visit.pick(
+        "Le lien sert une fois, pendant un jour. L'ouvrir ne l'use pas : seul le bouton compte.",
+        "The link serves once, for a day. Opening it does not spend it: only the button does."),
+      "notYou": visit.pick("Ce n'est pas vous ?", "Is it not you?"),
+      "notYouText": visit.pick(
+        "Fermez cette page : rien n'a été fait. Pour recevoir un lien à votre nom :",
+        "Close this page: nothing was done. To get a link in your name:"),
+      "address": visit.pick("écrivez votre adresse", "write your address"),
+      "isUnclear": isUnclear,
+      "unclear": visit.pick("Dites qui vous êtes.", "Say who you are."),
+    ]
+    if choices.count == 1, let only = choices.first {
+      values["only"] =
+        [
+          "lead": visit.pick("Ce lien est pour", "This link is for"), "name": only.name,
+          "way": visit.words(only.way), "structure": only.way.structureName ?? "",
+          "commune": only.way.commune.map { " (\($0))" } ?? "", "key": only.key,
+        ] as PageTemplates.Values
+      values["button"] = visit.pick("Entrer comme \(only.name)", "Enter as \(only.name)")
+    } else {
+      let isShared = Set(choices.map(\.person.code)).count > 1
+      values["question"] =
+        isShared
+        ? visit.pick(
+          "Cette adresse sert à plusieurs personnes. Qui êtes-vous ?",
+          "Several people have this address. Who are you?")
+        : visit.pick("Pour qui agissez-vous aujourd'hui ?", "For whom do you act today?")
+      values["choices"] = choices.enumerated().map { place, choice in
+        [
+          "id": "choix\(place)", "key": choice.key,
+          "label": [choice.name, visit.words(choice.way), choice.way.structureName]
+            .compactMap(\.self).joined(separator: ", "),
+        ] as PageTemplates.Values
+      }
+      values["button"] = visit.pick("Entrer", "Enter")
+    }
+    return page(
+      visit, title: visit.pick("Entrer dans Vigie", "Enter Vigie"), "link", values,
+      status: isUnclear ? 422 : 200)
+  }
+
+  /// Signs in: spends the link and gives the browser a new secret, so that nobody who knew the one before is signed in with it.
+  func useLink(_ visit: Visit) async throws -> WebResponse {
+    guard attempts.allows(address: visit.request.address, at: host.database.now) else {
+      return enter(visit, note: tooMany(visit), status: 429)
+    }
+    guard let token = SecretToken(visit.parameters["link"] ?? "") else { return linkOver(visit) }
+    let choices = try await choices(token)
+    guard !choices.isEmpty else { return linkOver(visit) }
+    guard let choice = SignInChoice.chosen(visit.request.form["personne"], among: choices) else {
+      return link(visit, choices, isUnclear: true)
+    }
+    let isFictitious =
+      try await calls.ask(FindSignIns(person: choice.person.code)).fictitious ?? false
+    let isTrusted = visit.request.form["appareil"] == "oui"
+    let (host, device, former, browser) = (
+      host, visit.request.device, visit.browser, SecretToken()
+    )
+    let isSignedIn = try await host.database.write { transaction in
+      guard try PortalStore.spend(token, in: transaction) else { return false }
+      let session = Session(
+        person: choice.person.code, name: choice.name, way: choice.way,
+        isFictitious: isFictitious, startedAt: transaction.recordedAt,
+        seenAt: transaction.recordedAt, isTrusted: isTrusted, device: device)
+      try PortalStore.end(former, in: transaction)
+      try PortalStore.begin(session, in: browser, in: transaction)
+      try host.audit(
+        "sign in", by: session.representedName, as: [session.way.role],
+        about: [session.person] + (session.way.structure.map { [$0] } ?? []), in: transaction)
+      return true
+    }
+    guard isSignedIn else { return linkOver(visit) }
+    var response = WebResponse.redirect(to: "/")
+    response.headers.append(
+      ("Set-Cookie", cookie(browser, lasts: isTrusted ? Session.trusted : nil)))
+    return response
+  }
+
+  private func linkOver(_ visit: Visit) -> WebResponse {
+    let title = visit.pick(
+      "Ce lien a déjà servi, ou son jour est passé",
+      "This link was used already, or its day is over")
+    return text(
+      visit, title,
+      [visit.pick("Votre brouillon n'a pas bougé.", "Your draft has not moved.")],
+      link: ("/entrer", visit.pick("Recevoir un autre lien", "Get another link")), status: 410)
+  }
+}
+
+/// Whether something failed beside an answer.
+private final class Failed: Sendable {
+  private let noted = Mutex(false)
+  func note() { noted.withLock { $0 = true } }
+  var isNoted: Bool { noted.withLock { $0 } }
+}

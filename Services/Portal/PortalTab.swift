@@ -1,0 +1,19 @@
+import RPCContract
+
+/// An entry of the navigation; a page that is added has its own here.
+struct PortalTab: Sendable {
+  let path: String
+  let french: String
+  let english: String
+  let who: PortalRoute.Who
+
+  static let all = [
+    PortalTab(path: "/", french: "Accueil", english: "Home", who: .signedIn),
+    PortalTab(path: "/sessions", french: "Sessions", english: "Sessions", who: .signedIn),
+  ]
+
+  /// Whether a page is of this entry.
+  func isOf(_ page: String) -> Bool {
+    page == path || path != "/" && page.hasPrefix(path + "/")
+  }
+}

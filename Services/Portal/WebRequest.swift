@@ -1,0 +1,51 @@
+import PortalDomain
+import Texts
+
+/// A browser's request, as far as pages need it.
+struct WebRequest: Sendable {
+  enum Method: Sendable {
+    case get, post
+  }
+
+  let method: Method
+  /// The path as it came, not decoded.
+  let path: String
+  let query: FormFields
+  let form: FormFields
+  /// The headers by their names in small letters.
+  let headers: [String: String]
+
+  /// A cookie's value; nil where there is none. Of several of one name the first counts.
+  func cookie(_ name: String) -> String? {
+    (headers["cookie"] ?? "").split(separator: ";").lazy
+      .map { $0.drop { $0 == " " }.split(separator: "=", maxSplits: 1) }
+      .first { $0.count == 2 && $0[0] == name }.map { String($0[1]) }
+  }
+
+  /// The address of the network that the request came from, as the proxy says. Whoever reaches the portal past the proxy is on this host.
+  var address: String {
+    let last = (headers["x-forwarded-for"] ?? "").split(separator: ",").last.map(String.init)
+    return String((last ?? "direct").filter { $0 != " " }.prefix(64))
+  }
+
+  /// What the browser says of itself, shortened.
+  var device: String {
+    TerminalText.oneLine(String((headers["user-agent"] ?? "").prefix(200)))
+  }
+
+  /// Whether the browser says that another site sends this.
+  var isFromOtherSite: Bool { headers["sec-fetch-site"] == "cross-site" }
+
+  /// The language: the one asked for in the address, else the one chosen before, else the first of the browser's that there is.
+  var language: Language {
+    if let asked = chosenLanguage ?? cookie("vigie-lang").flatMap(Language.init(rawValue:)) {
+      return asked
+    }
+    return (headers["accept-language"] ?? "").split(separator: ",").lazy
+      .compactMap { Language(rawValue: String($0.drop { $0 == " " }.prefix(2)).lowercased()) }
+      .first ?? .french
+  }
+
+  /// The language asked for in the address.
+  var chosenLanguage: Language? { query["lang"].flatMap(Language.init(rawValue:)) }
+}

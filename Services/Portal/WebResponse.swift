@@ -1,0 +1,54 @@
+/// What a browser gets.
+struct WebResponse: Sendable {
+  var status = 200
+  var headers: [(name: String, value: String)] = []
+  var body: [UInt8] = []
+
+  /// A page.
+  static func page(_ html: String, status: Int = 200) -> WebResponse {
+    WebResponse(
+      status: status,
+      headers: [
+        ("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"),
+      ], body: Array(html.utf8))
+  }
+
+  /// A style or a script, which is the same for all.
+  static func asset(_ bytes: [UInt8], _ type: String) -> WebResponse {
+    WebResponse(
+      headers: [
+        ("Content-Type", "\(type); charset=utf-8"), ("Cache-Control", "public, max-age=3600"),
+      ], body: bytes)
+  }
+
+  /// A short text, for programs.
+  static func text(_ text: String, status: Int = 200) -> WebResponse {
+    WebResponse(
+      status: status,
+      headers: [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")],
+      body: Array(text.utf8))
+  }
+
+  /// Sends the browser to another page of the portal; the path is the portal's own, never one that came from outside.
+  static func redirect(to path: StaticString) -> WebResponse {
+    WebResponse(
+      status: 303, headers: [("Location", path.description), ("Cache-Control", "no-store")])
+  }
+
+  /// The response with what every one of them says to browsers.
+  func secured(isSecure: Bool) -> WebResponse {
+    var response = self
+    response.headers += [
+      ("Content-Security-Policy", Self.policy), ("X-Content-Type-Options", "nosniff"),
+      ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+      ("X-Robots-Tag", "noindex"),
+    ]
+    if isSecure { response.headers.append(("Strict-Transport-Security", "max-age=31536000")) }
+    return response
+  }
+
+  private static let policy = [
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'",
+    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+  ].joined(separator: "; ")
+}
