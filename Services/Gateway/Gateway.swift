@@ -13,6 +13,11 @@ import Values
 final class Gateway: ServiceCalls {
   /// The services that keep facts and compute figures, then the exchange.
   static let hosts = Evaluator.services + ["exchange"]
+  /// The web, which not every system has; it keeps no facts.
+  static let portal = "portal"
+
+  /// Those that the configuration names: all hosts, and the portal where there is one.
+  var hosts: [String] { Self.hosts + (clients[Self.portal] == nil ? [] : [Self.portal]) }
 
   let clients: [String: Client]
   /// Whom a structure calls.

@@ -37,7 +37,8 @@ struct Vigie: AsyncParsableCommand {
       ActionsCommand.self,
       TerritoryCommand.self, CallCommand.self,
       DescribeCommand.self,
-      MetricsCommand.self, ExchangeCommand.self, FeedCommand.self, SampleCommand.self,
+      MetricsCommand.self, ExchangeCommand.self, PortalCommand.self, FeedCommand.self,
+      SampleCommand.self,
     ])
 
   static func main() async {

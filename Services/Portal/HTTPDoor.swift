@@ -79,7 +79,7 @@ struct HTTPDoor: Sendable {
     do {
       for try await part in request.body {
         bytes += Array(buffer: part)
-        guard bytes.count <= Self.mostBytes, .now < end else { return nil }
+        guard bytes.count <= Self.mostBytes, ContinuousClock.now < end else { return nil }
       }
       return bytes
     } catch {

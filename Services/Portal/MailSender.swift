@@ -1,5 +1,5 @@
 import Foundation
-import Locking
+import Pages
 import RPCContract
 import ServiceKit
 import Values
@@ -35,6 +35,8 @@ struct MailSender: Sendable {
 
   /// Runs `sendmail`: it reads the receiver from the message, and a line with a dot is text.
   private static func run(_ program: String, _ sender: String, _ text: String) async throws {
+    // A program that ends before it has read its mail must not end this one.
+    signal(SIGPIPE, SIG_IGN)
     let process = Process()
     let input = Pipe()
     process.executableURL = URL(fileURLWithPath: program)

@@ -1,5 +1,3 @@
-import Contracts
-import FactKinds
 import ServiceHost
 import ServiceKit
 import Storage

@@ -165,12 +165,14 @@ extension PortalSite {
       "unclear": visit.pick("Dites qui vous êtes.", "Say who you are."),
     ]
     if choices.count == 1, let only = choices.first {
-      values["only"] =
-        [
-          "lead": visit.pick("Ce lien est pour", "This link is for"), "name": only.name,
-          "way": visit.words(only.way), "structure": only.way.structureName ?? "",
-          "commune": only.way.commune.map { " (\($0))" } ?? "", "key": only.key,
-        ] as PageTemplates.Values
+      var shown: PageTemplates.Values = [
+        "lead": visit.pick("Ce lien est pour", "This link is for"), "name": only.name,
+        "way": visit.words(only.way), "key": only.key,
+        "commune": only.way.commune.map { " (\($0))" } ?? "",
+      ]
+      // A text that is there counts as true, even an empty one.
+      shown["structure"] = only.way.structureName
+      values["only"] = shown
       values["button"] = visit.pick("Entrer comme \(only.name)", "Enter as \(only.name)")
     } else {
       let isShared = Set(choices.map(\.person.code)).count > 1

@@ -75,7 +75,7 @@ enum PortalStore {
     try transaction.rows(
       "SELECT * FROM web_sessions WHERE person = $1 ORDER BY started_at DESC, hash LIMIT $2",
       [.text(person), .integer(mostSessions)]
-    ).map { (try read($0), $0.text("hash")) }
+    ).map { row in (session: try read(row), hash: row.text("hash")) }
   }
 
   private static func read(_ row: SQLRow) throws -> Session {

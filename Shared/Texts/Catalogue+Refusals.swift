@@ -80,6 +80,10 @@ extension Catalogue {
     "STRUCTURE_UNKNOWN": Words(
       "aucune structure n'a le code {structure} ; voir : vigie registry list",
       "no structure has the code {structure}; see: vigie registry list"),
+    "NO_SIGN_IN": Words(
+      "{person} n'a ni fonction ni habilitation pour entrer sur le portail ; voir : vigie people find, vigie grant",
+      "{person} has no post and no grant by which one enters the portal; see: vigie people find, vigie grant"
+    ),
     "TOOL_UNKNOWN": Words(
       "aucun outil n'a le code {tool} ; voir : vigie registry tools",
       "no tool has the code {tool}; see: vigie registry tools"),

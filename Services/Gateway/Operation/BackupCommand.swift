@@ -49,7 +49,7 @@ struct BackupCommand: AsyncParsableCommand {
     try place.make()
     var manifest = BackupFolder.Manifest(madeAt: Instant.now.iso, services: [:])
     var isWhole = true
-    for service in Gateway.hosts {
+    for service in gateway.hosts {
       do {
         let copy = try await place.take(service, from: try gateway.client(service))
         manifest.services[service] = copy

@@ -13,7 +13,11 @@ struct HomeFolder {
     return URL(fileURLWithPath: home.isEmpty ? "/etc/vigie" : home).path
   }
 
-  func make() async throws {
+  /// Makes the folder.
+  ///
+  /// - Parameter hasPortal: whether people come in by the web.
+  /// - Throws: `ConfigurationProblem`; what making files throws.
+  func make(hasPortal: Bool = false) async throws {
     for folder in ["", "/keys", "/data", "/run", "/log"] {
       try FileManager.default.createDirectory(
         atPath: path + folder, withIntermediateDirectories: true,
@@ -25,14 +29,15 @@ struct HomeFolder {
       return
     }
     var keys: [String: CurveKeyPair] = [:]
-    for name in HostFolder.names {
+    let hosts = Gateway.hosts + (hasPortal ? [Gateway.portal] : [])
+    for name in hosts + [HostFolder.operator] {
       keys[name] = try KeyFile.readOrMake("\(path)/keys/\(name).key")
     }
     let entries = keys.map { HostFolder.entry($0.key, $0.value.publicKey) }
     try AllowListFile.write(entries, to: path + "/allow-list.json")
-    let ports = try await FreePorts.find(Gateway.hosts.count)
+    let ports = try await FreePorts.find(hosts.count)
     var addresses: [String: ServiceAddress] = [:]
-    for (service, port) in zip(Gateway.hosts, ports) {
+    for (service, port) in zip(hosts, ports) {
       addresses[service] = keys[service].map {
         ServiceAddress(endpoints: [port], serverKey: $0.publicKey)
       }

@@ -24,8 +24,8 @@ struct HostCommand: ParsableCommand {
   struct Name: ParsableArguments {
     @Argument(
       help: .words(
-        "registry, training, senacs, evaluation, exchange ou operator.",
-        "registry, training, senacs, evaluation, exchange or operator."))
+        "registry, training, senacs, evaluation, exchange, portal ou operator.",
+        "registry, training, senacs, evaluation, exchange, portal or operator."))
     var name: String
 
     @Option(

@@ -8,10 +8,11 @@ struct HostFolder {
   /// The default port of each service.
   static let ports = [
     "registry": 7101, "training": 7102, "senacs": 7103, "evaluation": 7104, "exchange": 7105,
+    "portal": 7106,
   ]
   /// The operator's host, which asks the services and runs none.
   static let `operator` = "operator"
-  static let names = Gateway.hosts + [`operator`]
+  static let names = Gateway.hosts + [Gateway.portal, `operator`]
 
   let path: String
 
@@ -20,14 +21,16 @@ struct HostFolder {
   /// What lets a service, or the operator, in.
   static func entry(_ name: String, _ key: CurvePublicKey) -> AllowedKey {
     let isOperator = name == Self.operator
+    // The portal calls in the name of people only.
+    let caller = name == Gateway.portal ? "web" : name
     return AllowedKey(
-      key: key.text, name: isOperator ? "operator-1" : name,
+      key: key.text, name: isOperator ? "operator-1" : caller,
       roles: [isOperator ? .operator : .service])
   }
 
   /// The configuration files in this folder that can say where a service is, each with the member that does.
   func callers(of service: String) -> [(file: OptionsFile, member: String)] {
-    let services = Gateway.hosts.filter { $0 != service }.map {
+    let services = (Gateway.hosts + [Gateway.portal]).filter { $0 != service }.map {
       (file: OptionsFile(path: "\(path)/\($0).json"), member: "peers")
     }
     return (services + [(file: OptionsFile(path: "\(path)/vigie.json"), member: "services")])

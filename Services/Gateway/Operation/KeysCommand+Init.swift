@@ -7,9 +7,14 @@ extension KeysCommand {
       "Makes a home for one machine: keys, allow-list, configurations, free ports.")
 
     @OptionGroup var home: Home
+    @Flag(
+      help: .words(
+        "Avec le portail, par lequel on entre d'un navigateur.",
+        "With the portal, by which people come in from a browser."))
+    var portal = false
 
     func run() async throws {
-      try await HomeFolder(path: home.path).make()
+      try await HomeFolder(path: home.path).make(hasPortal: portal)
       Output.line(home.path + "/vigie.json")
     }
   }

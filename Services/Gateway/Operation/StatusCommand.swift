@@ -27,7 +27,7 @@ struct StatusCommand: AsyncParsableCommand {
     let gateway = try options.gateway()
     let addresses = try GatewayConfiguration.read(options.path).services
     let found = await withTaskGroup(of: HostStatus.self) { group in
-      for service in Gateway.hosts {
+      for service in gateway.hosts {
         guard let client = gateway.clients[service], let address = addresses[service] else {
           continue
         }
@@ -39,7 +39,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
     await gateway.close()
     let rows = HostStatus.withLags(
-      Gateway.hosts.compactMap { name in found.first { $0.service == name } })
+      gateway.hosts.compactMap { name in found.first { $0.service == name } })
     switch format {
     case .text: Output.line(HostStatusTable.text(rows))
     case .json: Output.line(try OutputFormat.jsonLine(rows))
