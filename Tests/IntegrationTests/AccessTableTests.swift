@@ -15,7 +15,9 @@ struct AccessTableTests {
 
   private static let file = "\(RunningSystem.golden)/access.csv"
   private static let roles = ["operator", "federation", "auditor", "structure", "partner"]
-  private static let callers = roles + RunningSystem.services + ["unknown-service"]
+  private static let services = RunningSystem.services + ["portal"]
+  /// The portal's key has the name of the front.
+  private static let callers = roles + RunningSystem.services + ["web", "unknown-service"]
   /// The structure of the structure's key, and a structure outside Villeurbanne, the partner's territory.
   private static let (own, other) = ("S06", "S02")
   /// The files by the service that takes them.
@@ -49,7 +51,7 @@ struct AccessTableTests {
   let system: RunningSystem
 
   init() throws {
-    system = try RunningSystem()
+    system = try RunningSystem(portal: true)
     try system.load()
   }
 
@@ -61,7 +63,7 @@ struct AccessTableTests {
     for name in Self.roles { sights[name] = try await sight(#require(callers[name])) }
 
     var lines = ["service;method;" + Self.callers.joined(separator: ";")]
-    for service in RunningSystem.services {
+    for service in Self.services {
       for method in try await methods(of: service, callers) {
         var cells: [String] = []
         for name in Self.callers {

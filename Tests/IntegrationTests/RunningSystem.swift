@@ -38,22 +38,35 @@ final class RunningSystem {
   static let sample = root.appending(path: "deploy/sample").path
 
   let home: String
+  /// The port on which the portal serves browsers; nil where there is no portal.
+  let webPort: Int?
   /// The PostgreSQL database that the five share; nil on SQLite.
   let server: TestServer?
   private var processes: [String: Process] = [:]
 
   /// Starts the five services.
   ///
-  /// - Parameter stores: a folder of stores, one a service, that they take over; nil for new ones.
+  /// - Parameters:
+  ///   - stores: a folder of stores, one a service, that they take over; nil for new ones.
+  ///   - portal: whether the portal is started beside them; its mails go into the folder `mails`.
   /// - Throws: what keeps a service from starting.
-  init(stores: String? = nil) throws {
+  init(stores: String? = nil, portal: Bool = false) throws {
     home = FileManager.default.temporaryDirectory.appending(path: "vigie-\(UUID().uuidString)").path
     server = try TestServer.make()
-    let made = try vigie("keys", "init", "--home", home)
+    webPort = portal ? Self.freePort() : nil
+    let services = Self.services + (portal ? ["portal"] : [])
+    let made = try Self.vigie(
+      ["keys", "init", "--home", home] + (portal ? ["--portal"] : []), home: home)
     try #require(made.code == 0, "\(made.errors)")
     try takePorts()
+    if let webPort {
+      try configure("portal") { options in
+        options["httpAddress"] = "127.0.0.1:\(webPort)"
+        options["mailFolder"] = "mails"
+      }
+    }
     if let server {
-      for service in Self.services {
+      for service in services {
         try configure(service) { options in
           options["databaseFile"] = nil
           options["databaseURL"] = server.url
@@ -68,7 +81,7 @@ final class RunningSystem {
           atPath: "\(stores)/\(service).sqlite", toPath: "\(home)/data/\(service).sqlite")
       }
     }
-    for service in Self.services { try start(service) }
+    for service in services { try start(service) }
     let status = try vigie("status", "--wait", "60")
     try #require(status.code == 0, "\(status.output) \(status.errors)")
   }

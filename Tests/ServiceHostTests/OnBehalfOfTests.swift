@@ -64,6 +64,14 @@ private struct Places: RPCRequest {
   struct Reply: Codable, Sendable { let territories: [String] }
 }
 
+/// Finds who signs in.
+private struct Enter: RPCRequest {
+  static let method = "behalf.v1/Enter"
+  static let roles: Set<Role> = [.service]
+  static let isForSigningIn = true
+  typealias Reply = Seen
+}
+
 private struct Copy: RPCRequest {
   static let method = "behalf.v1/Copy"
   static let roles: Set<Role> = [.operator]
@@ -142,6 +150,7 @@ struct OnBehalfOfTests {
       return seen(context)
     }
     router.handle(Copy.self) { _, context in seen(context) }
+    router.handle(Enter.self) { _, context in seen(context) }
     router.handle(Bring.self) { _, context in seen(context) }
     router.handle(Places.self) { _, context in
       Places.Reply(territories: context.access.territories ?? ["all"])
@@ -209,6 +218,19 @@ struct OnBehalfOfTests {
     // The exchange asks for partners only.
     let officer = await status { try await call(Places(), as: "exchange", for: "pilot") }
     #expect(officer?.details?.reason == "ROLE_NEEDED")
+  }
+
+  @Test("a front finds who signs in while nobody has, and in nobody's name; nobody else does")
+  func signingIn() async throws {
+    #expect(try await call(Enter(), as: "web", for: nil).principal == "web")
+    for name in ["person:P1", "web", ""] {
+      let refused = await status { try await call(Enter(), as: "web", for: name) }
+      #expect(refused?.details?.reason == "ROLE_NEEDED", "\(name)")
+    }
+    for name in ["evaluation", "exchange"] {
+      let refused = await status { try await call(Enter(), as: name, for: nil) }
+      #expect(refused?.details?.reason == "ROLE_NEEDED", "\(name)")
+    }
   }
 
   @Test("a front may do what the person may, and nothing in its own name or in a key's")

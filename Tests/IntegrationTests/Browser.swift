@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A browser that follows nothing by itself: it keeps cookies, and sends what a test says.
+struct Browser {
+  struct Page {
+    let status: Int
+    let headers: [(name: String, value: String)]
+    let body: String
+
+    subscript(_ name: String) -> String? {
+      headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The mark that the page's forms carry.
+    var token: String {
+      body.firstMatch(of: /name="token" value="([^"]*)"/).map { String($0.1) } ?? ""
+    }
+  }
+
+  let port: Int
+  var cookies: [String: String] = [:]
+
+  init(_ system: RunningSystem) throws { port = try #require(system.webPort) }
+
+  mutating func get(_ path: String, _ headers: [String] = []) throws -> Page {
+    try send("GET \(path) HTTP/1.1", headers, "")
+  }
+
+  mutating func post(
+    _ path: String, _ form: [String: String], _ headers: [String] = []
+  ) throws -> Page {
+    let plain = CharacterSet.alphanumerics
+    let body = form.map { name, value in
+      "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: plain) ?? "")"
+    }.joined(separator: "&")
+    let type = ["Content-Type: application/x-www-form-urlencoded"]
+    return try send("POST \(path) HTTP/1.1", headers + type, body)
+  }
+
+  private mutating func send(_ line: String, _ headers: [String], _ body: String) throws -> Page {
+    let cookie = cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
+    let head =
+      [line, "Host: localhost", "Connection: close", "Content-Length: \(body.utf8.count)"]
+      + (cookie.isEmpty ? [] : ["Cookie: \(cookie)"]) + headers
+    let text = head.joined(separator: "\r\n") + "\r\n\r\n" + body
+    let page = try Self.page(exchange(Array(text.utf8)))
+    for header in page.headers where header.name.lowercased() == "set-cookie" {
+      let parts = header.value.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
+      cookies[String(parts[0])] = String(parts[1])
+    }
+    return page
+  }
+
+  /// Sends bytes and reads what comes until the other side closes. The portal serves browsers a moment after it serves programs.
+  private func exchange(_ bytes: [UInt8]) throws -> [UInt8] {
+    let end = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < end {
+      guard let line = RawTCP(port: UInt16(port)) else {
+        usleep(20_000)
+        continue
+      }
+      line.send(bytes)
+      return line.readToEnd(within: 20).bytes
+    }
+    throw CancellationError()
+  }
+
+  private static func page(_ bytes: [UInt8]) throws -> Page {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let lines = parts[0].split(separator: "\r\n")
+    let status = try #require(lines.first?.split(separator: " ").dropFirst().first)
+    let headers = lines.dropFirst().map { line in
+      let sides = line.split(separator: ":", maxSplits: 1)
+      return (
+        name: String(sides[0]),
+        value: sides.count > 1 ? String(sides[1]).trimmingCharacters(in: .whitespaces) : ""
+      )
+    }
+    return Page(
+      status: try #require(Int(status)), headers: headers,
+      body: parts.count > 1 ? String(parts[1]) : "")
+  }
+}
