@@ -2,6 +2,7 @@ import Contracts
 import PortalDomain
 import RPC
 import RPCContract
+import ServiceHost
 import Storage
 import Values
 

@@ -1,3 +1,4 @@
+import Logging
 import ServiceHost
 import ServiceKit
 import Storage

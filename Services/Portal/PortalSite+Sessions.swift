@@ -1,5 +1,8 @@
+import Contracts
 import PortalDomain
+import ServiceHost
 import Storage
+import Texts
 import Values
 
 /// The end of a session, and the list of a person's sessions.

@@ -4,6 +4,7 @@ import Locking
 import Pages
 import PortalDomain
 import RPCContract
+import ServiceHost
 import Storage
 import Values
 

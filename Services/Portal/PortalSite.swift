@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Locking
+import Logging
 import PortalDomain
 import RPCContract
 import ServiceHost

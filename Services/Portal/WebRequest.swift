@@ -17,9 +17,11 @@ struct WebRequest: Sendable {
 
   /// A cookie's value; nil where there is none. Of several of one name the first counts.
   func cookie(_ name: String) -> String? {
-    (headers["cookie"] ?? "").split(separator: ";").lazy
-      .map { $0.drop { $0 == " " }.split(separator: "=", maxSplits: 1) }
-      .first { $0.count == 2 && $0[0] == name }.map { String($0[1]) }
+    for pair in (headers["cookie"] ?? "").split(separator: ";") {
+      let sides = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
+      if sides.count == 2, sides[0] == name { return String(sides[1]) }
+    }
+    return nil
   }
 
   /// The address of the network that the request came from, as the proxy says. Whoever reaches the portal past the proxy is on this host.
@@ -41,9 +43,11 @@ struct WebRequest: Sendable {
     if let asked = chosenLanguage ?? cookie("vigie-lang").flatMap(Language.init(rawValue:)) {
       return asked
     }
-    return (headers["accept-language"] ?? "").split(separator: ",").lazy
-      .compactMap { Language(rawValue: String($0.drop { $0 == " " }.prefix(2)).lowercased()) }
-      .first ?? .french
+    for wanted in (headers["accept-language"] ?? "").split(separator: ",") {
+      let code = wanted.drop { $0 == " " }.prefix(2)
+      if let language = Language(rawValue: code.lowercased()) { return language }
+    }
+    return .french
   }
 
   /// The language asked for in the address.
