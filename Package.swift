@@ -53,12 +53,13 @@ func service(
 ) -> [Target] {
   [
     .target(
-      name: "\(name)Domain", dependencies: ["Values", "Network", "Contracts"] + domain,
+      name: "\(name)Domain", dependencies: ["Values", "CentreNetwork", "Contracts"] + domain,
       path: "Services/\(name)/Domain", swiftSettings: settings),
     .executableTarget(
       name: "vigie-\(name.lowercased())",
       dependencies: [
-        .target(name: "\(name)Domain"), "Contracts", "Network", "Values", "RPCContract", "RPC",
+        .target(name: "\(name)Domain"), "Contracts", "CentreNetwork", "Values", "RPCContract",
+        "RPC",
         "Storage", "Tabular", "FactKinds", "ServiceKit", "ServiceHost",
       ] + more,
       path: "Services/\(name)", exclude: ["Domain", "README.md"], resources: resources,
@@ -106,7 +107,7 @@ let package = Package(
     shared("Locking", [collections]),
     shared("Texts"),
     shared("CBOR"),
-    shared("Network", ["Values"]),
+    shared("CentreNetwork", ["Values"]),
     shared("Disclosure", page: true),
     system("CPCRE2", apt: "libpcre2-dev"),
     shared("Tabular", ["Values", "CPCRE2"]),
@@ -142,7 +143,8 @@ let package = Package(
     shared(
       "ServiceHost",
       [
-        "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Network",
+        "ServiceKit", "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ",
+        "CentreNetwork",
         "Storage", "Contracts", "FactKinds", "Tabular", "Texts", "Locking", "CMalloc", metrics,
         logging, lifecycle, signals,
         crypto,
@@ -169,7 +171,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("ValuesTests", ["Values"]),
     tests("TextsTests", ["Texts"]),
-    tests("NetworkTests", ["Network", "Tabular", "Values"]),
+    tests("NetworkTests", ["CentreNetwork", "Tabular", "Values"]),
     tests("TabularTests", ["Tabular", "Values"], resources: [.copy("Frictionless")]),
     tests(
       "SpreadsheetTests", ["Spreadsheet", "Values", "CZip"],
@@ -178,7 +180,7 @@ let package = Package(
       "DomainTests",
       [
         "RegistryDomain", "TrainingDomain", "SenacsDomain", "EvaluationDomain", "ExchangeDomain",
-        "PortalDomain", "Network", "Contracts", "FactKinds", "Tabular", "Values",
+        "PortalDomain", "CentreNetwork", "Contracts", "FactKinds", "Tabular", "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
     system("CGLPK", apt: "libglpk-dev"),
@@ -195,13 +197,13 @@ let package = Package(
       name: "vigie-benchmark",
       dependencies: [
         "CBOR", "Contracts", "Locking", "RPCContract", "RPC", "RPCZeroMQTransport", "ServiceKit",
-        "Tabular", "Values", "ZeroMQ", "Network", "RegistryDomain", "TrainingDomain",
+        "Tabular", "Values", "ZeroMQ", "CentreNetwork", "RegistryDomain", "TrainingDomain",
         "SenacsDomain", "EvaluationDomain", arguments, grdb,
       ], path: "Tests/Benchmarks/Programs", swiftSettings: settings),
     tests(
       "ServiceHostTests",
       [
-        "Contracts", "FactKinds", "Network", "RPC", "RPCContract", "RPCInProcessTransport",
+        "Contracts", "FactKinds", "CentreNetwork", "RPC", "RPCContract", "RPCInProcessTransport",
         "ServiceHost", "Storage", "Tabular", "TestSupport", "Values", "vigie", "vigie-registry",
         crypto, logging,
       ]),
@@ -228,7 +230,7 @@ let package = Package(
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
         "vigie-exchange", "vigie-portal", "ExchangeDomain", "Attack", "Composition", "Contracts",
         "FactKinds",
-        "Network", "RPC",
+        "CentreNetwork", "RPC",
         "RPCContract", "RPCZeroMQTransport", "Schemas", "ServiceHost", "ServiceKit",
         "Spreadsheet", "Storage", "Tabular", "Texts", "Values", "ZeroMQ", "TestSupport", crypto,
         grdb,

@@ -1,7 +1,7 @@
+import CentreNetwork
 import Contracts
 import EvaluationDomain
 import FactKinds
-import Network
 import RPC
 import RPCContract
 import ServiceHost

@@ -1,8 +1,8 @@
+import CentreNetwork
 import Contracts
 import Crypto
 import EvaluationDomain
 import Foundation
-import Network
 import RPCContract
 import ServiceHost
 import Storage

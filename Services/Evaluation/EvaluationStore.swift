@@ -1,7 +1,7 @@
+import CentreNetwork
 import Contracts
 import EvaluationDomain
 import FactKinds
-import Network
 import ServiceHost
 import Storage
 import Values

@@ -1,6 +1,6 @@
+import CentreNetwork
 import Contracts
 import EvaluationDomain
-import Network
 import RPCContract
 import ServiceHost
 import Storage

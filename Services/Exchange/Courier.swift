@@ -1,10 +1,10 @@
+import CentreNetwork
 import Contracts
 import Crypto
 import ExchangeDomain
 import FactKinds
 import Foundation
 import Logging
-import Network
 import RPC
 import RPCContract
 import Storage

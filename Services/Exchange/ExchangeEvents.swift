@@ -1,8 +1,8 @@
+import CentreNetwork
 import Contracts
 import ExchangeDomain
 import FactKinds
 import Locking
-import Network
 import ServiceHost
 import Storage
 

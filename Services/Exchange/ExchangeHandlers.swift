@@ -1,8 +1,8 @@
+import CentreNetwork
 import Contracts
 import ExchangeDomain
 import FactKinds
 import Foundation
-import Network
 import RPC
 import RPCContract
 import ServiceHost

@@ -1,4 +1,4 @@
-import Network
+import CentreNetwork
 import RegistryDomain
 import ServiceHost
 import Storage

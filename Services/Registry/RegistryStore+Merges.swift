@@ -1,6 +1,6 @@
+import CentreNetwork
 import Contracts
 import FactKinds
-import Network
 import RegistryDomain
 import ServiceHost
 import Storage

@@ -1,8 +1,8 @@
+import CentreNetwork
 import Contracts
 import Crypto
 import FactKinds
 import Foundation
-import Network
 import SenacsDomain
 import Tabular
 import Values

@@ -1,5 +1,5 @@
+import CentreNetwork
 import Contracts
-import Network
 import RPC
 import RPCContract
 import SenacsDomain

@@ -1,6 +1,6 @@
+import CentreNetwork
 import Contracts
 import FactKinds
-import Network
 import ServiceHost
 import Storage
 import TrainingDomain

@@ -1,5 +1,5 @@
+import CentreNetwork
 import FactKinds
-import Network
 import ServiceHost
 import Storage
 import TrainingDomain

@@ -1,5 +1,5 @@
+public import CentreNetwork
 import FactKinds
-public import Network
 public import Storage
 public import Values
 

@@ -9,7 +9,7 @@ struct ArchitectureTests {
     "Shared/Values": [], "Shared/Locking": [], "Shared/Texts": [], "Shared/RPCContract": [],
     "Shared/CBOR": [], "Shared/Disclosure": [],
     // The rules on structures and territories reckon with days and codes.
-    "Shared/Network": ["Values"],
+    "Shared/CentreNetwork": ["Values"],
     // libzmq, and the jobs that other threads hand to the thread that owns the sockets.
     "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
     // Cells are days and numbers; PCRE2 matches the patterns of schemas.
@@ -37,7 +37,7 @@ struct ArchitectureTests {
     // What every service does is written once: transport, access, store, facts, feed, copies of the network, words of its own failure.
     "Shared/ServiceHost": [
       "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "ServiceKit", "Storage",
-      "Contracts", "FactKinds", "Network", "Tabular", "Texts", "Locking", "CMalloc",
+      "Contracts", "FactKinds", "CentreNetwork", "Tabular", "Texts", "Locking", "CMalloc",
     ],
     // The gateway and the web share Composition (answers of several services) and Pages. Composition imports no store and no service.
     "Shared/Composition": [
@@ -81,13 +81,13 @@ struct ArchitectureTests {
       expect(
         "Services/\(service)/Domain",
         // The exchange derives from the kinds of facts which messages an event becomes, and whose they are.
-        imports: Set(["Values", "Network", "Contracts", "Disclosure"]).union(
+        imports: Set(["Values", "CentreNetwork", "Contracts", "Disclosure"]).union(
           service == "Exchange" ? ["FactKinds"] : []))
       // A service has its own rules and what all have. It imports no other service, no transport and no page.
       expect(
         "Services/\(service)",
         imports: [
-          "\(service)Domain", "Contracts", "Network", "Values", "Texts", "RPCContract", "RPC",
+          "\(service)Domain", "Contracts", "CentreNetwork", "Values", "Texts", "RPCContract", "RPC",
           "Storage", "Tabular", "FactKinds", "Schemas", "ServiceKit", "ServiceHost", "Locking",
           // The portal sends mails and shows pages, which are made from answers that are there already.
           service == "Portal" ? "Pages" : "Locking",

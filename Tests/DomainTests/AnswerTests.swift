@@ -1,4 +1,4 @@
-import Network
+import CentreNetwork
 import SenacsDomain
 import Testing
 import Values

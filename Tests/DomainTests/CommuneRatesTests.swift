@@ -1,5 +1,5 @@
+import CentreNetwork
 import Contracts
-import Network
 import SenacsDomain
 import Testing
 import Values

@@ -1,7 +1,7 @@
+import CentreNetwork
 import ExchangeDomain
 import FactKinds
 import Foundation
-import Network
 import Testing
 import Values
 

@@ -1,5 +1,5 @@
+import CentreNetwork
 import Contracts
-import Network
 import Testing
 import TrainingDomain
 import Values

@@ -1,7 +1,7 @@
+import CentreNetwork
 import Contracts
 import EvaluationDomain
 import Foundation
-import Network
 import Testing
 import Values
 

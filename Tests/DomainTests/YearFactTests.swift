@@ -1,5 +1,5 @@
+import CentreNetwork
 import FactKinds
-import Network
 import RPCContract
 import Tabular
 import Testing

@@ -1,4 +1,4 @@
-import Network
+import CentreNetwork
 import Values
 
 /// The structures and approvals of acceptance/golden-year, and the communes where they are.

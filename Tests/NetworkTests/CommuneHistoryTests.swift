@@ -1,5 +1,5 @@
+import CentreNetwork
 import Foundation
-import Network
 import Tabular
 import Testing
 import Values

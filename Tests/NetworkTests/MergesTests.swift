@@ -1,4 +1,4 @@
-import Network
+import CentreNetwork
 import Testing
 
 @Suite("Entries of people that are one person")

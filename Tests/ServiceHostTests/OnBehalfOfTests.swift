@@ -1,6 +1,6 @@
+import CentreNetwork
 import Contracts
 import Foundation
-import Network
 import RPC
 import RPCContract
 import RPCInProcessTransport

@@ -1,7 +1,7 @@
+import CentreNetwork
 import Contracts
 import FactKinds
 import Logging
-import Network
 import RPCContract
 import Storage
 import Testing

@@ -1,7 +1,7 @@
+import CentreNetwork
 import Contracts
 import FactKinds
 import Foundation
-import Network
 import Storage
 import Synchronization
 import Tabular

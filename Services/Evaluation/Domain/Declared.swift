@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 import Values
 
 /// What structures declare beside what was observed.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 public import Values
 
 /// What a structure says of a meeting in its form.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 import Contracts
-public import Network
 public import Values
 
 /// A structure's answer to the sheet's questions.

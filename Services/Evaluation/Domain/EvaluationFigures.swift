@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 import Values
 
 /// I0, I5, I6 and I7: what is done, used, acquired, and shared with partners.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 import Values
 
 /// Who I0, I5, I6 and I7 count, and by which facts.

@@ -1,6 +1,6 @@
+public import CentreNetwork
 public import Contracts
 import Foundation
-public import Network
 public import Values
 
 /// Carries values from the codes by which they were published to the territories of a day, by the official movements.

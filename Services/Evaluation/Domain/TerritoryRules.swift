@@ -1,6 +1,6 @@
+public import CentreNetwork
 public import Contracts
 public import Foundation
-public import Network
 public import Values
 
 /// The rules for a series' description, its codes and its periods.

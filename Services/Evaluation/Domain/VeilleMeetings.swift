@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 public import Values
 
 /// The meetings of veille that concern structures. Source: acceptance/indicators.md, I7b and I7c.

@@ -1,5 +1,5 @@
+import CentreNetwork
 import Contracts
-import Network
 import Values
 
 /// I7b and I7c: who takes part in veille, and how steadily, in one year.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 import Values
 
 /// The meetings of veille of a year, and how those who were invited responded. Source: acceptance/year.md, `vigie evaluation meetings`.

@@ -1,6 +1,6 @@
+public import CentreNetwork
 import Contracts
 public import FactKinds
-public import Network
 public import Values
 
 /// Turns an event of a service into messages: one for each row, with its subject and its territories.

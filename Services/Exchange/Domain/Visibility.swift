@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import FactKinds
-public import Network
 
 /// Decides who sees which message: each message is logged under scopes, and a key sees what stands under the scopes that it
 /// may look under.

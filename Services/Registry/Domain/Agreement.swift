@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 public import Values
 
 /// An agreement among structures and partners, with its parties and communes.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 public import Values
 
 /// What a partner promised and paid a structure in a year for a purpose.

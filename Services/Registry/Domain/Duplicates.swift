@@ -1,6 +1,6 @@
+public import CentreNetwork
 public import Contracts
 import Foundation
-public import Network
 
 /// A person as the registry knows them, with what duplicates are found by.
 public struct NamedPerson: Sendable {

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 public import Values
 
 /// What is to be looked at in mandates: two directors at once, a structure that is closed, a second open post.

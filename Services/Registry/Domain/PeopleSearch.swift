@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 
 /// Finds people by the beginnings of their names, in the form in which duplicates compare names (acceptance/year.md, “Duplicates”).
 public enum PeopleSearch {

@@ -1,4 +1,4 @@
-import Network
+import CentreNetwork
 public import Values
 
 /// A sheet of a structure as SENACS publishes it, with each cell cleaned where it can be.

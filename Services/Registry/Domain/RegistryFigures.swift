@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 public import Values
 
 /// I3: directors and family referents who leave, and posts that stand empty.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 public import Values
 
 /// The structures that use each tool on a day.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 public import Values
 
 /// The structures that are comparable with one on a day, and the tools that they use and it does not.

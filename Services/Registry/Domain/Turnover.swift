@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 import Values
 
 /// The numbers that stand beside I3: who left and why, who came, I3b (rotation), I3d (how long posts are held).

@@ -1,6 +1,6 @@
+import CentreNetwork
 public import Contracts
 import Disclosure
-import Network
 import Values
 
 /// Participation by commune.

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 import Values
 
 /// Who is expected to answer a campaign, and why others are not.

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 public import Values
 
 /// Which of the expected structures are late, whom to ask in each, and whether it has a new director.

@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 import Values
 
 /// Who I1 counts, and by which facts.

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 public import Values
 
 /// Who of a campaign's expected structures answered, and why the others do not count.

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 
 /// A structure whose answer counts, and what makes others comparable with it.
 ///

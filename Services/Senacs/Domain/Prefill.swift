@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 import Values
 
 /// The values with which a form is prefilled: the last answer, overwritten by what the registry knows.

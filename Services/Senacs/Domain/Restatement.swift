@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 public import Values
 
 /// The fact that a structure closed and went on in another one.

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 import Values
 
 /// Participation in one scope, as counts: I1, I1-restated and I1-on-time.

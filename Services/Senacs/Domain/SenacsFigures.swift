@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 import Values
 
 /// I1: participation in SENACS.

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 import Values
 
 /// Rows of people with several entries, each as one row of its session.

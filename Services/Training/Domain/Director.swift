@@ -1,4 +1,4 @@
-import Network
+import CentreNetwork
 import Values
 
 /// Who directs a structure on a day, and since when. Source: acceptance/year.md, “Needs”.

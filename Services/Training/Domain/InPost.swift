@@ -1,5 +1,5 @@
+import CentreNetwork
 import Contracts
-import Network
 import Values
 
 /// I4: the structures in which a trained person is in post.

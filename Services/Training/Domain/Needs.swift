@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 public import Values
 
 /// The structures that need a training: those in which nobody trained is in post.

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 public import Values
 
 /// A session's places, and who has one, waits for one or cancelled. Several entries of one person have one place.

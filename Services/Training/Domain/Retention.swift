@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 public import Values
 
 /// How long trained people stay in post; it stands beside I4.

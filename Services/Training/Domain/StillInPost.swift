@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 import Values
 
 /// Of the people whom trainings reached, those who still hold a post. I4 counts structures; this counts people.

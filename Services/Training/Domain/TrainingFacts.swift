@@ -1,5 +1,5 @@
+public import CentreNetwork
 import Contracts
-public import Network
 public import Values
 
 /// All facts that the training figures rest on, arranged as the figures need them.

@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 import Values
 
 /// I2, who was reached by training, and I4, who is trained and still in post.

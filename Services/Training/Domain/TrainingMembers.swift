@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 import Values
 
 /// Who I2 and I4 count, and by which facts.

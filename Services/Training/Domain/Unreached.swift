@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 import Values
 
 /// The structures from which nobody came to a training. Source: acceptance/year.md, `vigie training unreached`.

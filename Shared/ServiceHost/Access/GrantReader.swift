@@ -1,4 +1,4 @@
-import Network
+import CentreNetwork
 public import Storage
 public import Values
 

@@ -1,4 +1,4 @@
-public import Network
+public import CentreNetwork
 public import RPCContract
 import Storage
 public import Values

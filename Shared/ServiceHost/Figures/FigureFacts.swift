@@ -1,5 +1,5 @@
+public import CentreNetwork
 public import Contracts
-public import Network
 
 /// What a service's figures rest on, and the figures that follow from it. Source: acceptance/indicators.md.
 public protocol FigureFacts: Sendable {

@@ -1,5 +1,5 @@
+import CentreNetwork
 public import Contracts
-import Network
 public import RPC
 import RPCContract
 public import Storage

@@ -1,5 +1,5 @@
+import CentreNetwork
 public import FactKinds
-import Network
 import RPCContract
 public import Storage
 public import Tabular

@@ -1,5 +1,5 @@
+import CentreNetwork
 import FactKinds
-import Network
 import Storage
 import Tabular
 import Values

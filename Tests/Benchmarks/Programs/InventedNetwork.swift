@@ -1,5 +1,5 @@
+import CentreNetwork
 import EvaluationDomain
-import Network
 import SenacsDomain
 import TrainingDomain
 import Values

@@ -1,8 +1,8 @@
 import ArgumentParser
+import CentreNetwork
 import Contracts
 import EvaluationDomain
 import Foundation
-import Network
 import RegistryDomain
 import SenacsDomain
 import TrainingDomain
