@@ -32,12 +32,14 @@ struct PersonCalls: Sendable {
     return try await host.client(service).call(request, options: options)
   }
 
-  /// Asks the registry who signs in, before anybody has.
+  /// Asks the registry who signs in, before anybody has: in nobody's name, also where an officer's call is what asks.
   ///
   /// - Throws: `RPCError`.
   func ask<Request: RPCRequest>(_ request: Request) async throws -> Request.Reply {
     let options = CallOptions(timeout: Self.patience, waitsForReady: false)
-    return try await host.client("registry").call(request, options: options)
+    return try await ServerContext.$current.withValue(nil) {
+      try await host.client("registry").call(request, options: options)
+    }
   }
 }
 
