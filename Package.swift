@@ -70,7 +70,7 @@ func service(
 /// What the portal sends to browsers; each template is a page, or the part that pages have in common.
 let files: [Resource] =
   ["Assets/vigie.css", "Assets/vigie.js"].map { .embedInCode($0) }
-  + ["layout", "enter", "link", "home", "sessions", "text"].map {
+  + ["layout", "enter", "link", "home", "sessions", "text", "parts", "part", "cell"].map {
     .embedInCode("Templates/\($0).mustache")
   }
 
@@ -252,7 +252,9 @@ let package = Package(
     + service("Senacs", domain: ["Disclosure"], [crypto])
     + service("Evaluation", ["Schemas", "Texts", crypto])
     + service("Exchange", domain: ["FactKinds"], ["Schemas", "Texts", "Locking", crypto, logging])
-    + service("Portal", domain: [crypto], ["Pages", "Texts", "Locking"] + portal, resources: files)
+    + service(
+      "Portal", domain: [crypto], ["Composition", "Pages", "Texts", "Locking"] + portal,
+      resources: files)
 )
 
 // Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.

@@ -25,6 +25,8 @@ struct PageTemplates: Sendable {
     ("layout", PackageResources.layout_mustache), ("enter", PackageResources.enter_mustache),
     ("link", PackageResources.link_mustache), ("home", PackageResources.home_mustache),
     ("sessions", PackageResources.sessions_mustache), ("text", PackageResources.text_mustache),
+    ("parts", PackageResources.parts_mustache), ("part", PackageResources.part_mustache),
+    ("cell", PackageResources.cell_mustache),
   ]
 
   /// The style and the script that all pages have.

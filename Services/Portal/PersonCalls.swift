@@ -24,12 +24,26 @@ struct PersonCalls: Sendable {
   func call<Request: RPCRequest>(
     _ service: String, _ request: Request, for session: Session, key: String? = nil
   ) async throws -> Request.Reply {
-    var options = CallOptions(timeout: Self.patience, waitsForReady: false)
-    options.metadata.set(session.representedName, for: MetadataName.onBehalfOf)
+    var options = options(for: session)
     if Request.mutates {
       options.metadata.set(key ?? Identifier.mint().rawValue, for: MetadataName.idempotencyKey)
     }
     return try await host.client(service).call(request, options: options)
+  }
+
+  /// Asks a service for a stream in somebody's name.
+  ///
+  /// - Throws: `RPCError`.
+  func stream<Request: RPCStreamRequest>(
+    _ service: String, _ request: Request, for session: Session
+  ) throws -> ResponseStream<Request.Item> {
+    try host.client(service).stream(request, options: options(for: session))
+  }
+
+  private func options(for session: Session) -> CallOptions {
+    var options = CallOptions(timeout: Self.patience, waitsForReady: false)
+    options.metadata.set(session.representedName, for: MetadataName.onBehalfOf)
+    return options
   }
 
   /// Asks the registry who signs in, before anybody has: in nobody's name, also where an officer's call is what asks.

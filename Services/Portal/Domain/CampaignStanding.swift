@@ -118,7 +118,7 @@ public struct CampaignStanding: Sendable {
   }
 
   /// Returns the rows that a filter lets through.
-  public func rows(_ filter: CampaignFilter) -> [Row] { rows.filter(filter.shows) }
+  public func chosen(by filter: CampaignFilter) -> [Row] { rows.filter(filter.shows) }
 }
 
 /// What an address chooses from a campaign's structures.

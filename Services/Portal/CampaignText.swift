@@ -1,0 +1,251 @@
+import Contracts
+import PortalDomain
+import Texts
+import Values
+
+/// The words and tables of a campaign's page.
+struct CampaignText {
+  let facts: PortalSite.CampaignFacts
+  let today: CivilDate
+  let visit: Visit
+
+  private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
+  private func day(_ day: CivilDate) -> String { visit.language.day(day.iso) }
+  private func number(_ number: Int) -> String { visit.language.number(String(number)) }
+
+  var path: String { PageAddress.path(["campagne", facts.campaign]) }
+
+  func address(_ filter: CampaignFilter, page: Int? = nil) -> String {
+    PageAddress.path(
+      ["campagne", facts.campaign], query: filter.query(page: page), anchor: "liste")
+  }
+
+  // MARK: The whole
+
+  /// How many answered, in which days, and by kind and territory.
+  var overview: [PagePart] {
+    let counts = CampaignStanding.Counts(facts.standing.rows)
+    let rate = visit.language.percent(counts.sent, of: counts.expected).map { " (\($0))" } ?? ""
+    return [
+      .lead(
+        pick(
+          "\(counts.sent) structures attendues sur \(counts.expected) ont répondu\(rate).",
+          "\(counts.sent) of \(counts.expected) expected structures answered\(rate).")),
+      .soft(days), .table(table),
+      .key([
+        (mark: "b-sent", text: pick("envoyées", "sent")),
+        (mark: "b-on", text: pick("commencées", "begun")),
+        (mark: "b-no", text: pick("pas ouvertes", "not opened")),
+      ]),
+    ]
+  }
+
+  private var days: String {
+    let opens = pick(
+      "Ouverte le \(day(facts.expected.opensOn))", "Opened on \(day(facts.expected.opensOn))")
+    let closes = facts.expected.closesOn.map { closesOn in
+      let left = closesOn.daysSinceEpoch - today.daysSinceEpoch
+      return left >= 0
+        ? pick(
+          ", clôture le \(day(closesOn)) : encore \(left) jour\(left > 1 ? "s" : "").",
+          ", closes on \(day(closesOn)): \(left) day\(left == 1 ? "" : "s") left.")
+        : pick(", close depuis le \(day(closesOn)).", ", closed since \(day(closesOn)).")
+    }
+    let list =
+      facts.expected.isFrozen
+      ? pick(
+        " Liste des structures attendues figée à l'ouverture.",
+        " The list of expected structures was frozen at the opening.") : ""
+    return opens + (closes ?? ".") + list
+  }
+
+  private var table: PageTable {
+    let rows = facts.standing.rows
+    var lines = [line(pick("Ensemble", "All"), rows, [], mark: "total")]
+    for kind in ["CS", "EVS"] {
+      lines.append(
+        line(
+          Catalogue.scope("kind:\(kind)", visit.language), rows.filter { $0.kind == kind },
+          [("type", kind)]))
+    }
+    for ctcd in ["69M", "69D"] where rows.contains(where: { $0.ctcd != nil }) {
+      lines.append(
+        line(
+          Catalogue.scope("ctcd:\(ctcd)", visit.language), rows.filter { $0.ctcd == ctcd },
+          [("territoire", ctcd)]))
+    }
+    return PageTable(
+      pick("Réponses par type et territoire", "Answers by kind and territory"),
+      [
+        .init(text: pick("Qui", "Who")),
+        .init(text: pick("Attendues", "Expected"), isNumber: true),
+        .init(text: pick("Envoyées", "Sent"), isNumber: true),
+        .init(text: pick("Dont en retard", "Of these late"), isNumber: true),
+        .init(text: pick("Commencées", "Begun"), isNumber: true),
+        .init(text: pick("Pas ouvertes", "Not opened"), isNumber: true),
+        .init(text: pick("Taux", "Rate"), isNumber: true),
+        .init(text: pick("Part", "Share")),
+      ], lines)
+  }
+
+  private func line(
+    _ name: String, _ rows: [CampaignStanding.Row], _ scope: [(name: String, value: String)],
+    mark: String = ""
+  ) -> PageTable.Row {
+    let counts = CampaignStanding.Counts(rows)
+    func cell(_ count: Int, _ state: AnswerState) -> PageTable.Cell {
+      let href = PageAddress.path(
+        ["campagne", facts.campaign], query: [("etat", state.rawValue)] + scope, anchor: "liste")
+      return .number(
+        number(count), href: href,
+        label: "\(name), \(words(state, isPlural: true)) : \(count)")
+    }
+    let whole = Double(max(counts.expected, 1))
+    return PageTable.Row(
+      cells: [
+        PageTable.Cell(text: name), .number(number(counts.expected)), cell(counts.sent, .sent),
+        cell(counts.late, .late), cell(counts.begun, .begun), cell(counts.notOpened, .notOpened),
+        .number(visit.language.percent(counts.sent, of: counts.expected) ?? "–"),
+        PageTable.Cell(bar: [
+          (mark: "b-sent", share: Double(counts.sent) / whole),
+          (mark: "b-on", share: Double(counts.begun) / whole),
+          (mark: "b-no", share: Double(counts.notOpened) / whole),
+        ]),
+      ], mark: mark)
+  }
+
+  private func words(_ state: AnswerState, isPlural: Bool = false) -> String {
+    let ending = isPlural ? "s" : ""
+    return switch state {
+    case .notOpened: pick(isPlural ? "pas ouvertes" : "pas ouverte", "not opened")
+    case .begun: pick("commencée\(ending)", "begun")
+    case .sent: pick("envoyée\(ending)", "sent")
+    case .late: pick("en retard", "late")
+    }
+  }
+
+  // MARK: The list
+
+  /// The list's heading, its filters, and the way to the reminders.
+  func list(_ filter: CampaignFilter, count: Int, isOfficer: Bool) -> [PagePart] {
+    let lacking = facts.standing.rows.count { !$0.state.isSent }
+    var parts: [PagePart] = [
+      .heading(heading(filter, count), anchor: "liste"),
+      .filters(
+        action: path, label: pick("Filtrer la liste", "Filter the list"),
+        button: pick("Filtrer", "Filter"), fields(filter)),
+    ]
+    if isOfficer, lacking > 0 {
+      parts.append(
+        .acts(
+          [
+            .init(
+              text: pick("Préparer les relances (\(lacking))", "Prepare reminders (\(lacking))"),
+              href: PageAddress.path(["campagne", facts.campaign, "relance"]), isCurrent: true)
+          ],
+          help: pick(
+            "Vous verrez chaque message avant son envoi.",
+            "You will see each message before it goes.")))
+    }
+    return parts
+  }
+
+  private func heading(_ filter: CampaignFilter, _ count: Int) -> String {
+    let what =
+      switch filter.state {
+      case CampaignFilter.missing: pick("Qui n'a pas encore répondu", "Who has not answered yet")
+      case CampaignFilter.all: pick("Toutes les structures", "All structures")
+      default:
+        pick("Réponses ", "Answers ")
+          + (AnswerState(rawValue: filter.state).map { words($0, isPlural: true) } ?? "")
+      }
+    return pick("\(what) : \(count)", "\(what): \(count)")
+  }
+
+  private func fields(_ filter: CampaignFilter) -> [PagePart.Field] {
+    let all = pick("tous", "all")
+    var states = [
+      (value: CampaignFilter.missing, text: pick("sans réponse", "without an answer"))
+    ]
+    states += AnswerState.allCases.map { (value: $0.rawValue, text: words($0)) }
+    states.append((value: CampaignFilter.all, text: pick("toutes", "all")))
+    var fields = [
+      PagePart.Field(
+        name: "etat", label: pick("État", "State"), choices: states, value: filter.state),
+      PagePart.Field(
+        name: "type", label: pick("Type", "Kind"),
+        choices: [
+          (value: "", text: all), (value: "CS", text: pick("centre social", "centre social")),
+          (value: "EVS", text: "espace de vie sociale"),
+        ], value: filter.kind),
+      PagePart.Field(
+        name: "territoire", label: pick("Territoire", "Territory"),
+        choices: [
+          (value: "", text: all), (value: "69M", text: "Métropole de Lyon"),
+          (value: "69D", text: "Département du Rhône"),
+        ], value: filter.territory),
+    ]
+    if facts.knowsDirectors {
+      fields.append(
+        PagePart.Field(
+          name: "direction", label: pick("Direction", "Director"),
+          choices: [
+            (value: "", text: pick("toutes", "all")),
+            (value: "nouvelle", text: pick("nouvelle ou vacante", "new or vacant")),
+          ], value: filter.direction))
+    }
+    fields.append(
+      PagePart.Field(
+        name: "nom", label: pick("Nom ou commune", "Name or commune"), value: filter.name))
+    return fields
+  }
+
+  /// In which order the structures are listed.
+  var order: String {
+    pick(
+      ", les structures à appeler d'abord en tête : nouvelle direction ou poste vacant, puis aucune réponse reçue.",
+      ", those to call first on top: a new director or a vacant post, then no answer at all.")
+  }
+
+  func table(_ rows: [CampaignStanding.Row]) -> PageTable {
+    var heads: [PageTable.Head] = [
+      .init(text: pick("Structure", "Structure")), .init(text: pick("État", "State")),
+      .init(text: pick("Réponses", "Answers"), isNumber: true),
+    ]
+    if facts.knowsDirectors { heads.append(.init(text: pick("Direction", "Director"))) }
+    heads.append(.init(text: pick("À savoir", "To know")))
+    return PageTable(
+      pick("Structures de la liste", "Structures of the list"), heads,
+      rows.map { row in
+        var cells: [PageTable.Cell] = [
+          PageTable.Cell(
+            text: row.name, href: PageAddress.path(["structures", row.code]),
+            more: [row.code, row.commune].compactMap(\.self).joined(separator: " · ")),
+          PageTable.Cell(tag: tag(row.state)),
+          .number(row.draft.map { "\($0.answered) / \($0.questions)" } ?? "–"),
+        ]
+        if facts.knowsDirectors { cells.append(PageTable.Cell(text: director(row))) }
+        // That nothing came is what the state says.
+        let reason = row.reason.flatMap { $0 == "NO_SUBMISSION" ? nil : $0 }
+        cells.append(
+          PageTable.Cell(text: reason.map { Catalogue.reason($0, visit.language) } ?? "–"))
+        return PageTable.Row(cells: cells)
+      })
+  }
+
+  private func tag(_ state: AnswerState) -> (text: String, kind: String) {
+    let kind =
+      switch state {
+      case .notOpened: "none"
+      case .begun: ""
+      case .sent: "sent"
+      case .late: "bad"
+      }
+    return (text: words(state), kind: kind)
+  }
+
+  private func director(_ row: CampaignStanding.Row) -> String {
+    if row.isVacant == true { return pick("vacante", "vacant") }
+    return row.hasNewDirector == true ? pick("nouvelle", "new") : "–"
+  }
+}

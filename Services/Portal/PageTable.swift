@@ -1,0 +1,151 @@
+/// A table of a page; it scrolls within itself on a narrow screen.
+struct PageTable: Sendable {
+  /// A column's heading.
+  struct Head: Sendable {
+    let text: String
+    var isNumber = false
+  }
+
+  /// A cell. The first one of a row is its heading.
+  struct Cell: Sendable {
+    var text = ""
+    var href = ""
+    /// What a screen reader says in place of the text.
+    var label = ""
+    /// A second, quieter line.
+    var more = ""
+    var isNumber = false
+    var isCurrent = false
+    /// `sub` for a part of the row above.
+    var isPart = false
+    /// How many columns it covers.
+    var span = 1
+    /// A word with an edge, such as `envoyée`, and its kind: `ok`, `ask`, `bad`, `sent`, `none` or empty.
+    var tag: (text: String, kind: String)?
+    /// A bar of 190 units: the classes of its parts, and their shares of the whole.
+    var bar: [(mark: String, share: Double)] = []
+    var strip: PeerStrip?
+
+    /// A number, right-aligned.
+    static func number(_ text: String, href: String = "", label: String = "") -> Cell {
+      Cell(text: text, href: href, label: label, isNumber: true)
+    }
+  }
+
+  /// Where somebody stands among peers, on a line of 144 units.
+  struct PeerStrip: Sendable {
+    let label: String
+    let lower, upper, middle, own: Double
+  }
+
+  /// A row.
+  struct Row: Sendable {
+    let cells: [Cell]
+    /// `total` for a sum, `on` for the row that is open.
+    var mark = ""
+  }
+
+  /// Rows under a heading of their own.
+  struct Group: Sendable {
+    var title = ""
+    let rows: [Row]
+  }
+
+  /// What the table is called.
+  let name: String
+  let heads: [Head]
+  let groups: [Group]
+
+  init(_ name: String, _ heads: [Head], _ rows: [Row]) {
+    self.init(name, heads, groups: [Group(rows: rows)])
+  }
+
+  init(_ name: String, _ heads: [Head], groups: [Group]) {
+    self.name = name
+    self.heads = heads
+    self.groups = groups
+  }
+
+  /// A table of texts, the first of each row being its heading.
+  init(_ name: String, _ heads: [String], texts: [[String]]) {
+    self.init(
+      name, heads.map { Head(text: $0) },
+      texts.map { row in Row(cells: row.map { Cell(text: $0) }) })
+  }
+
+  var values: PageTemplates.Values {
+    [
+      "region": name,
+      "heads": heads.map {
+        ["head": $0.text, "headIsNumber": $0.isNumber] as PageTemplates.Values
+      },
+      "groups": groups.map { group in
+        var values = PageTemplates.kept(["group": group.title])
+        values["span"] = String(heads.count)
+        values["rows"] = group.rows.map(Self.values)
+        return values
+      } as [PageTemplates.Values],
+    ]
+  }
+
+  private static func values(_ row: Row) -> PageTemplates.Values {
+    var values = PageTemplates.kept(["rowClass": row.mark])
+    values["cells"] = row.cells.enumerated().map { place, cell in
+      Self.values(cell, isHead: place == 0)
+    }
+    return values
+  }
+
+  private static func values(_ cell: Cell, isHead: Bool) -> PageTemplates.Values {
+    var values = PageTemplates.kept([
+      "cellHref": cell.href, "cellLabel": cell.label, "cellMore": cell.more,
+      "cellClass": cell.isNumber ? "num" : cell.isPart ? "sub" : "",
+      "cellSpan": cell.span > 1 ? String(cell.span) : "",
+    ])
+    values["cellText"] = cell.text
+    values["isRowHead"] = isHead
+    values["cellIsCurrent"] = cell.isCurrent
+    if let tag = cell.tag {
+      values["tag"] = tag.text
+      values["tagKind"] = tag.kind
+    }
+    if !cell.bar.isEmpty { values["bar"] = bar(cell.bar) }
+    if let strip = cell.strip { values["strip"] = self.strip(strip) }
+    return values
+  }
+
+  /// The parts of a bar, one after the other.
+  private static func bar(_ parts: [(mark: String, share: Double)]) -> PageTemplates.Values {
+    var start = 1.0
+    var bars: [PageTemplates.Values] = []
+    for part in parts where part.share > 0 {
+      let width = part.share * 190
+      bars.append([
+        "barClass": part.mark, "barX": tenths(start), "barWidth": tenths(width),
+      ])
+      start += width
+    }
+    return ["bars": bars]
+  }
+
+  /// The places on a line from the least to the greatest value, with 14 units left on either side.
+  private static func strip(_ strip: PeerStrip) -> PageTemplates.Values {
+    let least = min(strip.own, strip.lower)
+    let most = max(strip.own, strip.upper)
+    func place(_ value: Double) -> Double {
+      most > least ? 14 + (value - least) / (most - least) * 116 : 72
+    }
+    let (lower, upper) = (place(strip.lower), place(strip.upper))
+    return [
+      "stripLabel": strip.label, "halfX": tenths(lower),
+      "halfWidth": tenths(max(2, upper - lower)), "middleX": tenths(place(strip.middle)),
+      "selfX": tenths(place(strip.own)),
+    ]
+  }
+
+  /// A number with one decimal, as SVG has it.
+  private static func tenths(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(abs(tenths % 10))"
+  }
+}
