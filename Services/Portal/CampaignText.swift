@@ -66,13 +66,13 @@ struct CampaignText {
       lines.append(
         line(
           Catalogue.scope("kind:\(kind)", visit.language), rows.filter { $0.kind == kind },
-          [("type", kind)]))
+          [(name: "type", value: kind)]))
     }
     for ctcd in ["69M", "69D"] where rows.contains(where: { $0.ctcd != nil }) {
       lines.append(
         line(
           Catalogue.scope("ctcd:\(ctcd)", visit.language), rows.filter { $0.ctcd == ctcd },
-          [("territoire", ctcd)]))
+          [(name: "territoire", value: ctcd)]))
     }
     return PageTable(
       pick("Réponses par type et territoire", "Answers by kind and territory"),
@@ -95,7 +95,7 @@ struct CampaignText {
     let counts = CampaignStanding.Counts(rows)
     func cell(_ count: Int, _ state: AnswerState) -> PageTable.Cell {
       let href = PageAddress.path(
-        ["campagne", facts.campaign], query: [("etat", state.rawValue)] + scope, anchor: "liste")
+        ["campagne", facts.campaign], query: [(name: "etat", value: state.rawValue)] + scope, anchor: "liste")
       return .number(
         number(count), href: href,
         label: "\(name), \(words(state, isPlural: true)) : \(count)")

@@ -16,10 +16,20 @@ struct MailSender: Sendable {
   ///
   /// - Throws: what keeps it from going.
   func send(_ mail: SignInMail, at now: Instant) async throws {
+    try await send(at: now) { mail.message(written: now, by: $0) }
+  }
+
+  /// Whether mails go anywhere.
+  var isThere: Bool { way != .none }
+
+  /// Sends what is made for a sender's address, nil where it goes into a folder; nothing where nothing is made.
+  ///
+  /// - Throws: what keeps it from going.
+  func send(at now: Instant, _ make: (String?) -> MailMessage?) async throws {
     switch way {
     case .none: return
     case .folder(let folder):
-      guard let message = mail.message(written: now, by: nil) else { return }
+      guard let message = make(nil) else { return }
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
@@ -27,7 +37,7 @@ struct MailSender: Sendable {
       let file = "\(folder)/\(Identifier.mint(at: now).rawValue)"
       try PrivateFile.write(Data(message.text.utf8), to: file + ".eml")
     case .program(let program, let sender):
-      guard let message = mail.message(written: now, by: sender) else { return }
+      guard let message = make(sender) else { return }
       // A program of the system reads lines as files have them; it writes CRLF itself.
       try await Self.run(program, sender, message.text.replacing("\r\n", with: "\n"))
     }

@@ -18,6 +18,15 @@ enum PortalMigrations {
         seen_at INTEGER NOT NULL, trusted INTEGER NOT NULL, device TEXT NOT NULL)
         """,
         "CREATE INDEX web_sessions_person ON web_sessions (person, started_at)",
-      ])
+      ]),
+    Migration(
+      "portal-reminders",
+      [
+        // When somebody was last reminded of a campaign, so that a page that is sent twice reminds once.
+        """
+        CREATE TABLE reminders_sent (campaign TEXT NOT NULL, person TEXT NOT NULL,
+        sent_at INTEGER NOT NULL, PRIMARY KEY (campaign, person))
+        """
+      ]),
   ]
 }

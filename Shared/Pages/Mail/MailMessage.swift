@@ -10,7 +10,8 @@ package struct MailMessage {
   /// The line between the parts of a message. No part has it: quoted-printable writes `=` as `=3D`, and Base64 has no `_`.
   private static let boundary = "=_vigie"
 
-  private let name, address, subject, body: String
+  /// Whom it goes to, where, what it is about, and its text, as somebody reads them before it goes.
+  package let name, address, subject, body: String
   private let calendar: String?
   private let date: Instant
   private let sender: String?

@@ -1,0 +1,171 @@
+import Composition
+import Contracts
+import FactKinds
+import Pages
+import PortalDomain
+import RPCContract
+import ServiceHost
+import Texts
+import Values
+
+/// The figures of a year, down to whom each counts, by which records, and what became of these.
+extension PortalSite {
+  /// The figures of the last year that is over.
+  func presentFigures(_ visit: Visit) async throws -> WebResponse {
+    try await figures(Year(clamping: today.year - 1), visit)
+  }
+
+  func figures(_ visit: Visit) async throws -> WebResponse {
+    guard let year = year(visit) else { return notFound(visit) }
+    return try await figures(year, visit)
+  }
+
+  private func figures(_ year: Year, _ visit: Visit) async throws -> WebResponse {
+    guard let services = services(visit) else { return notFound(visit) }
+    let query = FigureQuery(year: year)
+    let reply = try await Evaluator(services: services, passesOverCampaign: true).figures(query)
+    let lines = FigureLines(language: visit.language)
+    let rows = reply.figures.filter { $0.scope == "all" }.map { figure in
+      PageTable.Row(cells: [
+        PageTable.Cell(
+          text: figure.code, href: PageAddress.path(["indicateurs", "\(year)", figure.code])),
+        PageTable.Cell(text: Catalogue.figure(figure.code, visit.language)),
+        .number(lines.value(figure)),
+        PageTable.Cell(text: lines.absences(figure) ?? "–"),
+      ])
+    }
+    let unfinished =
+      query.asOf >= today
+      ? [PagePart.soft(Words.unfinished(year, on: today.iso, visit.language))]
+      : []
+    let table = PageTable(
+      visit.pick("Indicateurs de \(year)", "Figures of \(year)"),
+      [
+        .init(text: "Code"), .init(text: visit.pick("Indicateur", "Figure")),
+        .init(text: visit.pick("Valeur", "Value"), isNumber: true),
+        .init(text: visit.pick("Hors du calcul", "Left out")),
+      ], rows)
+    return page(
+      visit, title: visit.pick("Indicateurs de \(year)", "Figures of \(year)"),
+      missingNote(
+        Set(reply.missing.filter { $0.status != "NOT_FOUND" }.map(\.service)).sorted(),
+        visit) + unfinished + [
+          .soft(
+            visit.pick(
+              "Données au \(day(query.asOf, visit)), campagne SENACS \(query.campaign), règles de calcul version \(RuleBook.inForce).",
+              "Facts as of \(day(query.asOf, visit)), SENACS campaign \(query.campaign), rules version \(RuleBook.inForce)."
+            )),
+          .table(table),
+          .links([
+            .init(
+              text: visit.pick("L'année d'avant", "The year before"),
+              href: PageAddress.path(["indicateurs", "\(year.value - 1)"])),
+            .init(text: visit.pick("Rapports figés", "Frozen reports"), href: "/rapports"),
+          ]),
+        ])
+  }
+
+  /// A figure: its reasons, the members of one reason, the records of one member, the history of one record.
+  func figure(_ visit: Visit) async throws -> WebResponse {
+    guard let year = year(visit), let code = visit.parameters["figure"],
+      let service = Evaluator.owner(of: code), code != "I0", let services = services(visit)
+    else { return notFound(visit) }
+    let query = FigureQuery(year: year)
+    let reply: ExplainFigure.Reply
+    do {
+      reply = try await services.call(
+        service, ExplainFigure(code: code, scope: "all", query: query))
+    } catch let error as RPCError where error.isNoPage {
+      return notFound(visit)
+    } catch let error as RPCError where error.isMissing {
+      return page(visit, title: code, missingNote([service], visit))
+    }
+    var missing: [String] = []
+    let known = try await part("registry", &missing) {
+      try await services.structures(on: query.asOf)
+    }
+    let names = Dictionary(
+      (known ?? []).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let text = FigureText(
+      year: year, code: code, query: query, reply: reply, names: names, visit: visit)
+    var body = missingNote(missing, visit) + text.overview
+    guard let reason = visit.parameters["reason"] else {
+      return page(visit, title: text.title, crumbs: text.crumbs(), top: text.lead, body)
+    }
+    let members = reply.members.filter { text.address($0) == reason }
+    guard !members.isEmpty else { return notFound(visit) }
+    let paging = Paging(count: members.count, asked: visit.request.query["page"])
+    body += text.members(Array(members[paging.range]), of: members.count, reason)
+    body += pages(paging, visit) {
+      PageAddress.path(
+        text.path + [reason], query: [(name: "page", value: String($0))], anchor: "liste")
+    }
+    guard let who = visit.parameters["member"] else {
+      return page(visit, title: text.title, crumbs: text.crumbs(reason), top: text.lead, body)
+    }
+    guard let member = members.first(where: { text.key($0) == who }) else {
+      return notFound(visit)
+    }
+    let record = visit.parameters["record"].map { Int($0) ?? 0 }
+    if let record, !member.facts.indices.contains(record - 1) { return notFound(visit) }
+    var side = text.records(member, reason, chosen: record)
+    if let record {
+      let history = try await history(member.facts[record - 1], services, visit)
+      side += history
+    }
+    return page(
+      visit, title: text.title, crumbs: text.crumbs(reason, member), top: text.lead, body,
+      side: Side(title: text.name(member), parts: side))
+  }
+
+  /// The versions of a record, the newest first.
+  private func history(
+    _ fact: FactReference, _ services: SessionCalls, _ visit: Visit
+  ) async throws -> [PagePart] {
+    let kind = FactCatalogue.known.kind(ofFile: fact.file)
+    let owner = kind?.owner ?? (fact.file == AnswersFile.name ? "senacs" : "registry")
+    var missing: [String] = []
+    let reply = try await part(owner, &missing) {
+      try await services.call(owner, ListVersions(file: fact.file, key: fact.key))
+    }
+    guard let reply else { return missingNote(missing, visit) }
+    let ofKey = reply.versions.filter { $0.key == fact.key }
+    let versions = ofKey.isEmpty ? reply.versions : ofKey
+    var before: [String: String] = [:]
+    let told = versions.suffix(20).map { version in
+      defer { before = version.cells }
+      return self.version(version, before: before, visit)
+    }
+    return [
+      .subheading(
+        visit.pick("\(FigureText.record(fact)) : histoire", "\(FigureText.record(fact)): history")),
+      told.isEmpty
+        ? .plain(visit.pick("Aucune version n'est montrée.", "No version is shown."))
+        : .thread(told.reversed()),
+    ]
+  }
+
+  /// A version with what changed in it.
+  private func version(
+    _ version: ListVersions.Version, before: [String: String], _ visit: Visit
+  ) -> PagePart.Version {
+    let changes = version.cells.keys.sorted().compactMap { column -> String? in
+      let (old, new) = (before[column] ?? "", version.cells[column] ?? "")
+      guard old != new else { return nil }
+      if before.isEmpty { return visit.pick("\(column) : \(new)", "\(column): \(new)") }
+      return visit.pick(
+        "\(column) : \(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)",
+        "\(column): \(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)")
+    }
+    let place = version.file.map { file in
+      version.row.map { visit.pick("\(file), ligne \($0)", "\(file), row \($0)") } ?? file
+    }
+    let author = version.principal.map { visit.pick("par \($0)", "by \($0)") }
+    return PagePart.Version(
+      name: visit.pick("Version \(version.version)", "Version \(version.version)"),
+      time: moment(version.recordedAt, visit),
+      origin: [place ?? version.cause, author].compactMap(\.self).joined(separator: ", "),
+      changes: version.isWithdrawn == true ? [visit.pick("retiré", "withdrawn")] : changes,
+      isNow: version.isCurrent)
+  }
+}

@@ -1,0 +1,50 @@
+import Storage
+import Values
+
+/// Who was reminded of which campaign, and when.
+enum ReminderStore {
+  /// How long nobody is reminded again: a day, in microseconds.
+  static let rest: Int64 = 86_400_000_000
+
+  /// Notes that somebody is reminded now; returns whether that may be: not within a day of the last time.
+  ///
+  /// - Throws: `StorageError`.
+  static func take(
+    _ person: String, of campaign: String, in transaction: WriteTransaction
+  ) throws -> Bool {
+    let now = transaction.recordedAt
+    return try transaction.execute(
+      """
+      INSERT INTO reminders_sent (campaign, person, sent_at) VALUES ($1, $2, $3)
+      ON CONFLICT (campaign, person) DO UPDATE SET sent_at = excluded.sent_at
+      WHERE reminders_sent.sent_at < $4
+      """,
+      [
+        .text(campaign), .text(person), .instant(now),
+        .instant(now.adding(microseconds: -rest)),
+      ]) == 1
+  }
+
+  /// Takes a note back whose mail did not go.
+  ///
+  /// - Throws: `StorageError`.
+  static func giveBack(
+    _ person: String, of campaign: String, in transaction: WriteTransaction
+  ) throws {
+    try transaction.execute(
+      "DELETE FROM reminders_sent WHERE campaign = $1 AND person = $2",
+      [.text(campaign), .text(person)])
+  }
+
+  /// Returns when each person was last reminded of a campaign.
+  ///
+  /// - Throws: `StorageError`.
+  static func sent(
+    of campaign: String, in transaction: ReadTransaction
+  ) throws -> [String: Instant] {
+    let rows = try transaction.rows(
+      "SELECT person, sent_at FROM reminders_sent WHERE campaign = $1", [.text(campaign)])
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ($0.text("person"), $0.instant("sent_at")) })
+  }
+}
