@@ -93,7 +93,7 @@ struct FigureText {
             "The first \(ExplainFigure.most) lines only."))
       ] : []
     return [
-      .lead(value),
+      PagePart.lead(value),
       .soft(
         pick(
           "Données au \(asOf), ensemble des structures, règles de calcul version \(reply.rules).",

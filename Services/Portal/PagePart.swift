@@ -1,3 +1,5 @@
+import Pages
+
 /// A part of a page, in the markup of the prototype (Templates/part.mustache). Everything in it is text, which the template escapes.
 enum PagePart: Sendable {
   case heading(String, anchor: String = "")
@@ -20,6 +22,8 @@ enum PagePart: Sendable {
   case acts([Link], help: String = "")
   case pages(label: String, [PageLink], next: Link?)
   case quote([String])
+  /// What `Pages` made: its markup is its own, and every text in it is escaped there.
+  case report(HTML)
   case send(to: String, button: String, help: String, hidden: [(name: String, value: String)])
 
   /// A link, or a text that leads nowhere.
@@ -84,6 +88,7 @@ enum PagePart: Sendable {
         ["buttonHref": $0.href, "buttonText": $0.text, "isMain": $0.isCurrent]
       }
     case .pages(let label, let numbers, let next): Self.pages(label, numbers, next)
+    case .report(let html): ["report": html.text]
     case .quote(let lines):
       PageTemplates.list("quote", "paragraphs", lines) { ["paragraph": $0] }
     case .send(let path, let button, let help, let hidden):

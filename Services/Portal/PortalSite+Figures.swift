@@ -34,10 +34,6 @@ extension PortalSite {
         PageTable.Cell(text: lines.absences(figure) ?? "–"),
       ])
     }
-    let unfinished =
-      query.asOf >= today
-      ? [PagePart.soft(Words.unfinished(year, on: today.iso, visit.language))]
-      : []
     let table = PageTable(
       visit.pick("Indicateurs de \(year)", "Figures of \(year)"),
       [
@@ -45,24 +41,27 @@ extension PortalSite {
         .init(text: visit.pick("Valeur", "Value"), isNumber: true),
         .init(text: visit.pick("Hors du calcul", "Left out")),
       ], rows)
+    var parts = missingNote(
+      Set(reply.missing.filter { $0.status != "NOT_FOUND" }.map(\.service)).sorted(), visit)
+    if query.asOf >= today {
+      parts.append(.soft(Words.unfinished(year, on: today.iso, visit.language)))
+    }
+    parts.append(
+      .soft(
+        visit.pick(
+          "Données au \(day(query.asOf, visit)), campagne SENACS \(query.campaign), règles de calcul version \(RuleBook.inForce).",
+          "Facts as of \(day(query.asOf, visit)), SENACS campaign \(query.campaign), rules version \(RuleBook.inForce)."
+        )))
+    parts.append(.table(table))
+    parts.append(
+      .links([
+        .init(
+          text: visit.pick("L'année d'avant", "The year before"),
+          href: PageAddress.path(["indicateurs", "\(year.value - 1)"])),
+        .init(text: visit.pick("Rapports figés", "Frozen reports"), href: "/rapports"),
+      ]))
     return page(
-      visit, title: visit.pick("Indicateurs de \(year)", "Figures of \(year)"),
-      missingNote(
-        Set(reply.missing.filter { $0.status != "NOT_FOUND" }.map(\.service)).sorted(),
-        visit) + unfinished + [
-          .soft(
-            visit.pick(
-              "Données au \(day(query.asOf, visit)), campagne SENACS \(query.campaign), règles de calcul version \(RuleBook.inForce).",
-              "Facts as of \(day(query.asOf, visit)), SENACS campaign \(query.campaign), rules version \(RuleBook.inForce)."
-            )),
-          .table(table),
-          .links([
-            .init(
-              text: visit.pick("L'année d'avant", "The year before"),
-              href: PageAddress.path(["indicateurs", "\(year.value - 1)"])),
-            .init(text: visit.pick("Rapports figés", "Frozen reports"), href: "/rapports"),
-          ]),
-        ])
+      visit, title: visit.pick("Indicateurs de \(year)", "Figures of \(year)"), parts)
   }
 
   /// A figure: its reasons, the members of one reason, the records of one member, the history of one record.

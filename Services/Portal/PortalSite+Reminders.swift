@@ -120,7 +120,7 @@ extension PortalSite {
             "Without a known address: \(found.unaddressed). Call these structures."))
       ]
     return [
-      .lead(
+      PagePart.lead(
         visit.pick(
           "Courriels prêts : \(found.mails.count). Aucun n'est parti tant que vous n'avez pas appuyé sur le bouton.",
           "Mails ready: \(found.mails.count). None has gone until you press the button."))

@@ -4,7 +4,7 @@ import Texts
 /// and cannot become an element or an attribute. No escaping can be forgotten, since there is no other way from a `String` into a page.
 package struct HTML: ExpressibleByStringInterpolation, Sendable {
   /// The markup.
-  private(set) var text: String
+  package private(set) var text: String
 
   package init(stringLiteral literal: String) { text = literal }
 

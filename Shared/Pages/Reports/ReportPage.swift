@@ -43,13 +43,19 @@ package struct ReportPage: Bilingual {
   package var html: String {
     HTMLPage(
       title: title, language: language, banner: HTMLPage.Banner.network(reply.fictitious, language),
-      subject: cover,
-      content: [missing, unfinished, brief, actions].html(separator: "\n") { $0 }
-        + questions
-        + beside.html { BesideSection(beside: $0, query: query, language: language).html }
-        + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
-        + places.html { PlaceSection(places: $0, language: language).html } + passages + method
+      subject: cover, content: content
     ).html
+  }
+
+  /// What stands below the heading, for a page that has its own frame and style.
+  package var main: HTML { cover + content }
+
+  private var content: HTML {
+    [missing, unfinished, brief, actions].html(separator: "\n") { $0 }
+      + questions
+      + beside.html { BesideSection(beside: $0, query: query, language: language).html }
+      + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
+      + places.html { PlaceSection(places: $0, language: language).html } + passages + method
   }
 
   var lines: FigureLines { FigureLines(language: language) }
@@ -62,7 +68,7 @@ package struct ReportPage: Bilingual {
     parts.count > 1 ? parts.filter { !AnsweringParts.isOverall($0) } : []
   }
 
-  private var title: String {
+  package var title: String {
     trajectory.isEmpty
       ? pick(
         "Fiche action \(sheet.code) – évaluation \(years)",

@@ -1,0 +1,204 @@
+import Contracts
+import PortalDomain
+import Texts
+import Values
+
+/// The words and tables of a structure's page.
+struct StructureText {
+  /// The most rows of a table.
+  private static let most = 60
+
+  let code: String
+  let today: CivilDate
+  let visit: Visit
+  /// The names of people by code, of those whom the visitor may be told.
+  let names: [String: String]
+
+  private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
+  private func day(_ day: CivilDate?) -> String { day.map { visit.language.day($0.iso) } ?? "–" }
+  private func name(_ person: String) -> String { names[person] ?? person }
+
+  func identity(_ known: GetStructure.Reply) -> [PagePart] {
+    let structure = known.structure
+    var facts = [
+      (name: pick("Code", "Code"), value: structure.code),
+      (
+        name: pick("Type", "Kind"),
+        value: structure.kind == "CS"
+          ? pick("centre social", "centre social") : "espace de vie sociale"
+      ),
+      (name: "Commune", value: structure.communeName ?? structure.commune),
+      (
+        name: pick("État", "State"),
+        value: structure.isActive ? pick("active", "active") : pick("pas active", "not active")
+      ),
+    ]
+    if let federated = structure.federated {
+      facts.append(
+        (
+          name: pick("Fédération", "Federation"),
+          value: federated ? pick("adhérente", "member") : pick("non adhérente", "not a member")
+        ))
+    }
+    let approvals = known.approvals.reversed().prefix(Self.most).map { approval in
+      PageTable.Row(cells: [
+        PageTable.Cell(
+          text: approval.families
+            ? pick("agrément familles", "approval, families") : pick("agrément", "approval")),
+        .number(day(approval.from)),
+        .number(approval.to.map { day($0) } ?? pick("en cours", "open")),
+      ])
+    }
+    var parts: [PagePart] = [.facts(facts)]
+    if !approvals.isEmpty {
+      parts.append(.heading(pick("Agréments", "Approvals")))
+      parts.append(
+        .table(
+          PageTable(
+            pick("Agréments", "Approvals"),
+            [
+              .init(text: pick("Agrément", "Approval")),
+              .init(text: pick("Du", "From"), isNumber: true),
+              .init(text: pick("Au", "To"), isNumber: true),
+            ], Array(approvals))))
+    }
+    return parts
+  }
+
+  func team(_ mandates: [ListMandates.Mandate]) -> [PagePart] {
+    let title = pick("Équipe", "Team")
+    guard !mandates.isEmpty else {
+      return [.heading(title), .plain(pick("Aucun poste pourvu.", "No post is filled."))]
+    }
+    let rows = mandates.prefix(Self.most).map { mandate in
+      PageTable.Row(cells: [
+        PageTable.Cell(text: name(mandate.person)),
+        PageTable.Cell(
+          text: function(mandate.function)
+            + (mandate.interim ? pick(", par intérim", ", interim") : "")),
+        .number(day(mandate.from)), .number(day(mandate.to)),
+      ])
+    }
+    return [
+      .heading(title),
+      .table(
+        PageTable(
+          title,
+          [
+            .init(text: pick("Qui", "Who")), .init(text: pick("Poste", "Post")),
+            .init(text: pick("Depuis le", "Since"), isNumber: true),
+            .init(text: pick("Jusqu'au", "Until"), isNumber: true),
+          ], Array(rows))),
+    ]
+  }
+
+  private func function(_ code: String) -> String {
+    switch code {
+    case "director": pick("direction", "director")
+    case "family_referent": pick("référence familles", "family referent")
+    case "coordinator": pick("coordination", "coordinator")
+    default: pick("autre", "other")
+    }
+  }
+
+  func agreements(_ agreements: [ListAgreements.Row]) -> [PagePart] {
+    let title = pick("Conventions", "Agreements")
+    let shown = agreements.filter { $0.state != "ended" }
+    guard !shown.isEmpty else {
+      return [
+        .heading(title), .plain(pick("Aucune convention en cours.", "No agreement in force.")),
+      ]
+    }
+    let rows = shown.prefix(Self.most).map { row in
+      PageTable.Row(cells: [
+        PageTable.Cell(text: row.title, more: row.code),
+        PageTable.Cell(
+          text: (row.partyNames ?? row.parties).joined(separator: ", ")),
+        .number(day(row.from)), .number(day([row.to, row.endedOn].compactMap(\.self).min())),
+        PageTable.Cell(
+          text: row.findings.isEmpty
+            ? "–"
+            : row.findings.map { Catalogue.reason($0, visit.language) }.joined(separator: ", ")),
+      ])
+    }
+    return [
+      .heading(title),
+      .table(
+        PageTable(
+          title,
+          [
+            .init(text: pick("Convention", "Agreement")),
+            .init(text: pick("Avec", "With")), .init(text: pick("Du", "From"), isNumber: true),
+            .init(text: pick("Au", "To"), isNumber: true),
+            .init(text: pick("À vérifier", "To check")),
+          ], Array(rows))),
+    ]
+  }
+
+  func trainings(_ trainings: [ListTrainings.Training]) -> [PagePart] {
+    let title = pick("Formations, quatre ans", "Trainings, four years")
+    guard !trainings.isEmpty else {
+      return [.heading(title), .plain(pick("Aucune formation suivie.", "No training attended."))]
+    }
+    let rows = trainings.prefix(Self.most).map { training in
+      PageTable.Row(cells: [
+        PageTable.Cell(text: training.title, more: training.session),
+        PageTable.Cell(text: name(training.person)), .number(day(training.lastDay)),
+        .number("\(training.halfDaysPresent) / \(training.halfDays)"),
+        PageTable.Cell(
+          tag: training.qualified
+            ? (text: pick("suivie", "attended"), kind: "ok")
+            : (text: pick("en partie", "in part"), kind: "")),
+      ])
+    }
+    return [
+      .heading(title),
+      .table(
+        PageTable(
+          title,
+          [
+            .init(text: pick("Session", "Session")), .init(text: pick("Qui", "Who")),
+            .init(text: pick("Fin", "End"), isNumber: true),
+            .init(text: pick("Demi-journées", "Half-days"), isNumber: true),
+            .init(text: pick("Assiduité", "Presence")),
+          ], Array(rows))),
+    ]
+  }
+
+  func answers(_ answers: [ListAnswers.Item], hasSheet: Bool) -> [PagePart] {
+    let title = pick("Réponses à SENACS", "Answers to SENACS")
+    guard !answers.isEmpty else {
+      return [.heading(title), .plain(pick("Aucune réponse retenue.", "No answer that counts."))]
+    }
+    let rows = answers.reversed().prefix(Self.most).map { answer in
+      PageTable.Row(cells: [
+        PageTable.Cell(
+          text: pick("Campagne \(answer.campaign)", "Campaign \(answer.campaign)"),
+          href: hasSheet
+            ? PageAddress.path(["structures", code, "restitution", answer.campaign]) : ""),
+        .number(String(answer.dataYear)), .number(day(answer.receivedOn)),
+      ])
+    }
+    return [
+      .heading(title),
+      .table(
+        PageTable(
+          title,
+          [
+            .init(text: pick("Campagne", "Campaign")),
+            .init(text: pick("Données", "Data"), isNumber: true),
+            .init(text: pick("Reçue le", "Received on"), isNumber: true),
+          ], Array(rows))),
+    ]
+  }
+
+  /// What a director finds from the own structure's page.
+  var ownLinks: [PagePart.Link] {
+    [
+      .init(text: pick("Dossier de passation", "Hand-over file"), href: "/structure/passation"),
+      .init(
+        text: pick("Renouvellement de l'agrément", "Renewal of the approval"),
+        href: "/structure/renouvellement"),
+    ]
+  }
+}
