@@ -21,6 +21,13 @@ struct PortalRoute: Sendable {
     }
   }
 
+  /// Those who run the network and those who audit it: they read the same pages.
+  static let officers = Who.roles([.operator, .auditor])
+  /// Those who run the network.
+  static let officer = Who.roles([.operator])
+  /// Those who act for a structure.
+  static let directors = Who.roles([.structure])
+
   typealias Handler = @Sendable (PortalSite, Visit) async throws -> WebResponse
 
   let method: WebRequest.Method
@@ -39,7 +46,38 @@ struct PortalRoute: Sendable {
   }
 
   /// All pages, in any order: no path fits two of them, except where one is fixed and stands first.
-  static let all: [PortalRoute] = [
+  static let all: [PortalRoute] = common + officerPages + directorPages
+
+  private static let officerPages: [PortalRoute] = [
+    .get("/campagne", officers) { try await $0.presentCampaign($1) },
+    .get("/campagne/:year", officers) { try await $0.campaign($1) },
+    .get("/campagne/:year/relance", officer) { try await $0.reminders($1) },
+    .post("/campagne/:year/relance", officer) { try await $0.sendReminders($1) },
+    .get("/indicateurs", officers) { try await $0.presentFigures($1) },
+    .get("/indicateurs/:year", officers) { try await $0.figures($1) },
+    .get("/indicateurs/:year/:figure", officers) { try await $0.figure($1) },
+    .get("/indicateurs/:year/:figure/:reason", officers) { try await $0.figure($1) },
+    .get("/indicateurs/:year/:figure/:reason/:member", officers) { try await $0.figure($1) },
+    .get("/indicateurs/:year/:figure/:reason/:member/:record", officers) {
+      try await $0.figure($1)
+    },
+    .get("/structures/:code", officers) { try await $0.structure($1) },
+    .get("/structures/:code/restitution/:year", officer) { try await $0.structureSheet($1) },
+    .get("/rapports", officers) { try await $0.reports($1) },
+    .get("/rapports/:digest", officers) { try await $0.report($1) },
+  ]
+
+  private static let directorPages: [PortalRoute] = [
+    .get("/restitution", directors) { try await $0.latestSheet($1) },
+    .get("/restitution/:year", directors) { try await $0.ownSheet($1) },
+    .get("/diagnostic", directors) { try await $0.diagnosis($1) },
+    .get("/diagnostic/:code", directors) { try await $0.diagnosisItem($1) },
+    .get("/structure", directors) { try await $0.ownStructure($1) },
+    .get("/structure/passation", directors) { try await $0.handover($1) },
+    .get("/structure/renouvellement", directors) { try await $0.renewal($1) },
+  ]
+
+  private static let common: [PortalRoute] = [
     .get("/", .signedIn) { try await $0.home($1) },
     .get("/entrer", .anybody) { site, visit in site.enter(visit) },
     .post("/entrer", .anybody) { try await $0.sendLink($1) },

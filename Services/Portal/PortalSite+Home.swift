@@ -10,6 +10,7 @@ import Values
 extension PortalSite {
   func home(_ visit: Visit) async throws -> WebResponse {
     guard let session = visit.session else { return notFound(visit) }
+    guard session.way.structure != nil else { return try await officerHome(visit) }
     var values: PageTemplates.Values = [
       "today": visit.language.day(host.database.now.parisDay.iso),
       "nothing": visit.pick("Rien ne vous attend.", "Nothing waits for you."),

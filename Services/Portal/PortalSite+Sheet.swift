@@ -72,6 +72,15 @@ extension PortalSite {
       return notFound(visit)
     } catch let error as RPCError where error.isMissing {
       return page(visit, title: title, missingNote(["senacs"], visit))
+    } catch let error as RPCError where error.status.code == .failedPrecondition {
+      return page(
+        visit, title: title,
+        [
+          .plain(
+            visit.pick(
+              "Pas de restitution : le questionnaire de cette campagne n'est pas dans Vigie.",
+              "No feedback: this campaign's questionnaire is not in Vigie."))
+        ])
     }
   }
 }

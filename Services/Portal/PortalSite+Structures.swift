@@ -124,7 +124,7 @@ extension PortalSite {
   /// A section of a document, in the portal's own markup. A table shows its first 100 rows.
   static func parts(_ section: Dossier.Section) -> [PagePart] {
     var parts: [PagePart] = [.heading(section.title)]
-    parts += section.sentences.map { .plain($0) }
+    parts += section.sentences.map { PagePart.plain($0) }
     if !section.list.isEmpty {
       parts.append(.links(section.list.prefix(100).map { PagePart.Link(text: $0) }))
     }

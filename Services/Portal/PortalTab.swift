@@ -9,6 +9,19 @@ struct PortalTab: Sendable {
 
   static let all = [
     PortalTab(path: "/", french: "Accueil", english: "Home", who: .signedIn),
+    PortalTab(
+      path: "/restitution", french: "Restitution", english: "Feedback", who: PortalRoute.directors),
+    PortalTab(
+      path: "/diagnostic", french: "Diagnostic", english: "Diagnosis", who: PortalRoute.directors),
+    PortalTab(
+      path: "/structure", french: "Notre structure", english: "Our structure",
+      who: PortalRoute.directors),
+    PortalTab(
+      path: "/campagne", french: "Campagne", english: "Campaign", who: PortalRoute.officers),
+    PortalTab(
+      path: "/indicateurs", french: "Indicateurs", english: "Figures", who: PortalRoute.officers),
+    PortalTab(
+      path: "/rapports", french: "Rapports", english: "Reports", who: PortalRoute.officers),
     PortalTab(path: "/sessions", french: "Sessions", english: "Sessions", who: .signedIn),
   ]
 
