@@ -32,7 +32,10 @@ struct DiagnosisPage {
             "Nothing yet. A diagnosis begins with a problem."))
       ]
     }
-    return head + [bases] + evidence + matrix + objectives + lacking + revisions
+    var parts = head
+    parts.append(bases)
+    for more in [evidence, matrix, objectives, lacking, revisions] { parts += more }
+    return parts
   }
 
   private var head: [PagePart] {
@@ -142,7 +145,7 @@ struct DiagnosisPage {
             span: max(axes.count, 1), tag: (text: pick("orpheline", "orphan"), kind: "bad")))
       } else {
         cells += axes.map { axis in
-          PageTable.Cell(text: objectives(of: line, on: axis))
+          PageTable.Cell(text: leading(line, to: axis))
         }
       }
       cells.append(
@@ -159,8 +162,8 @@ struct DiagnosisPage {
   }
 
   /// The objectives of a problem that are linked to an axis too; a dot where the axis answers it without one.
-  private func objectives(
-    of line: GetDiagnosis.Line?, on axis: GetDiagnosis.Element
+  private func leading(
+    _ line: GetDiagnosis.Line?, to axis: GetDiagnosis.Element
   ) -> String {
     guard let line, line.axes.contains(axis.code) else { return "–" }
     let linked = line.objectives.filter { code in
@@ -239,7 +242,8 @@ struct DiagnosisPage {
       let shown = elements("problem").filter { $0.evidence.contains(code) }
       return (
         title: "\(code) : \(word(item.base))",
-        parts: [.lead(item.statement), .facts(facts)] + links(pick("Appuie", "Shows"), shown)
+        parts: [PagePart.lead(item.statement), .facts(facts)]
+          + links(pick("Appuie", "Shows"), shown)
       )
     }
     guard let element = diagnosis.elements.first(where: { $0.code == code }) else { return nil }
