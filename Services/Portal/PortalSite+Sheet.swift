@@ -68,10 +68,18 @@ extension PortalSite {
             }))
       }
       return page(visit, title: title, body)
-    } catch let error as RPCError where error.isNoPage {
-      return notFound(visit)
     } catch let error as RPCError where error.isMissing {
       return page(visit, title: title, missingNote(["senacs"], visit))
+    } catch let error as RPCError where error.status.details?.reason == "ANSWER_MISSING" {
+      return page(
+        visit, title: title,
+        [
+          .plain(
+            visit.pick(
+              "Pas de restitution : la réponse à cette campagne n'est pas arrivée, ou Vigie n'en a pas le détail.",
+              "No feedback: this campaign's answer did not come, or Vigie does not have its details."
+            ))
+        ])
     } catch let error as RPCError where error.status.code == .failedPrecondition {
       return page(
         visit, title: title,
@@ -81,6 +89,8 @@ extension PortalSite {
               "Pas de restitution : le questionnaire de cette campagne n'est pas dans Vigie.",
               "No feedback: this campaign's questionnaire is not in Vigie."))
         ])
+    } catch let error as RPCError where error.isNoPage {
+      return notFound(visit)
     }
   }
 }
