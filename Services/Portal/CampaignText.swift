@@ -95,7 +95,8 @@ struct CampaignText {
     let counts = CampaignStanding.Counts(rows)
     func cell(_ count: Int, _ state: AnswerState) -> PageTable.Cell {
       let href = PageAddress.path(
-        ["campagne", facts.campaign], query: [(name: "etat", value: state.rawValue)] + scope, anchor: "liste")
+        ["campagne", facts.campaign], query: [(name: "etat", value: state.rawValue)] + scope,
+        anchor: "liste")
       return .number(
         number(count), href: href,
         label: "\(name), \(words(state, isPlural: true)) : \(count)")
