@@ -82,12 +82,12 @@ enum PagePart: Sendable {
         "stripKey": ["keySelf": own, "keyHalf": half, "keyMiddle": middle] as PageTemplates.Values
       ]
     case .filters(let action, let label, let button, let fields):
-      Self.filters(action, label, button, fields)
+      Self.filterValues(action, label, button, fields)
     case .acts(let links, let help):
       PageTemplates.list("acts", "buttons", links, more: ["actsHelp": help]) {
         ["buttonHref": $0.href, "buttonText": $0.text, "isMain": $0.isCurrent]
       }
-    case .pages(let label, let numbers, let next): Self.pages(label, numbers, next)
+    case .pages(let label, let numbers, let next): Self.pageValues(label, numbers, next)
     case .report(let html): ["report": html.text]
     case .quote(let lines):
       PageTemplates.list("quote", "paragraphs", lines) { ["paragraph": $0] }
@@ -113,7 +113,7 @@ enum PagePart: Sendable {
     ]
   }
 
-  private static func filters(
+  private static func filterValues(
     _ action: String, _ label: String, _ button: String, _ fields: [Field]
   ) -> PageTemplates.Values {
     PageTemplates.list(
@@ -138,7 +138,7 @@ enum PagePart: Sendable {
     }
   }
 
-  private static func pages(
+  private static func pageValues(
     _ label: String, _ numbers: [PageLink], _ next: Link?
   ) -> PageTemplates.Values {
     var pages: PageTemplates.Values = [

@@ -82,21 +82,21 @@ struct PageTable: Sendable {
       "groups": groups.map { group in
         var values = PageTemplates.kept(["group": group.title])
         values["span"] = String(heads.count)
-        values["rows"] = group.rows.map(Self.values)
+        values["rows"] = group.rows.map(Self.rowValues)
         return values
       } as [PageTemplates.Values],
     ]
   }
 
-  private static func values(_ row: Row) -> PageTemplates.Values {
+  private static func rowValues(_ row: Row) -> PageTemplates.Values {
     var values = PageTemplates.kept(["rowClass": row.mark])
     values["cells"] = row.cells.enumerated().map { place, cell in
-      Self.values(cell, isHead: place == 0)
+      Self.cellValues(cell, isHead: place == 0)
     }
     return values
   }
 
-  private static func values(_ cell: Cell, isHead: Bool) -> PageTemplates.Values {
+  private static func cellValues(_ cell: Cell, isHead: Bool) -> PageTemplates.Values {
     var values = PageTemplates.kept([
       "cellHref": cell.href, "cellLabel": cell.label, "cellMore": cell.more,
       "cellClass": cell.isNumber ? "num" : cell.isPart ? "sub" : "",
