@@ -37,7 +37,10 @@ struct PortalService {
   /// Forgets what has ended, once an hour.
   private func forget() async {
     while !Task.isCancelled {
-      try? await host.database.write { try PortalStore.forgetOld(in: $0) }
+      try? await host.database.write {
+        try PortalStore.forgetOld(in: $0)
+        try ReminderStore.forgetOld(in: $0)
+      }
       // There is no event to wait for, so the loop sleeps; a cancelled sleep ends it.
       try? await Task.sleep(for: .seconds(3600))
     }

@@ -47,4 +47,13 @@ enum ReminderStore {
     return Dictionary(
       uniqueKeysWithValues: rows.map { ($0.text("person"), $0.instant("sent_at")) })
   }
+
+  /// Forgets what is older than a campaign can be open: 400 days.
+  ///
+  /// - Throws: `StorageError`.
+  static func forgetOld(in transaction: WriteTransaction) throws {
+    try transaction.execute(
+      "DELETE FROM reminders_sent WHERE sent_at < $1",
+      [.instant(transaction.recordedAt.adding(microseconds: -400 * rest))])
+  }
 }
