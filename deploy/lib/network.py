@@ -36,7 +36,7 @@ class Network:
                                 stderr=subprocess.DEVNULL)
 
     def start(self):
-        self.vigie("keys", "init", "--home", self.home)
+        self.vigie("keys", "init", "--home", self.home, *(["--portal"] if "portal" in self.services else []))
         path = f"{self.home}/vigie.json"
         with open(path) as file:
             gateway = json.load(file)

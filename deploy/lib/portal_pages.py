@@ -1,0 +1,154 @@
+"""The portal's pages, as deploy/portal-check and deploy/benchmark portal go through them, and what both need of a running portal."""
+
+import contextlib
+import glob
+import http.client
+import json
+import os
+import re
+import time
+import urllib.parse
+
+YEAR = "2026"  # the campaign that is open
+DIRECTOR, OFFICER, ANYBODY = "director", "officer", "anybody"
+# Whose page, and its path. A page that is new has its line here, and nowhere else.
+PAGES = [
+    (ANYBODY, "/entrer"),
+    (ANYBODY, "/aide"),
+    (ANYBODY, "/accessibilite"),
+    (ANYBODY, "/donnees"),
+    (DIRECTOR, "/"),
+    (DIRECTOR, "/sessions"),
+    (DIRECTOR, f"/senacs/{YEAR}"),
+    (DIRECTOR, f"/senacs/{YEAR}/relecture"),
+    (DIRECTOR, "/restitution/2025"),
+    (DIRECTOR, "/diagnostic"),
+    (DIRECTOR, "/structure"),
+    (OFFICER, "/"),
+    (OFFICER, f"/campagne/{YEAR}"),
+    (OFFICER, f"/campagne/{YEAR}/relance"),
+    (OFFICER, "/indicateurs/2025"),
+    (OFFICER, "/indicateurs/2025/I4"),
+    (OFFICER, "/structures/STRUCTURE"),
+    (OFFICER, "/rapports"),
+]
+OFFICER_PERSON = "P-CAF"
+
+
+def campaign(running, folder, sample):
+    """Loads what pages tell of: three campaigns with their answers, of which the last is open, and an officer who may come in."""
+    running.vigie("senacs", "open", YEAR)
+    for year in (2024, 2025, 2026):
+        running.vigie("senacs", "codebook", str(year), "--set", f"{sample}/codebook/senacs-base.json")
+        running.vigie("senacs", "load", str(year), f"{folder}/senacs-answers-{year}.csv", "--fictitious", "--most", "0")
+    people = f"{running.home}/people.csv"
+    with open(people, "w", encoding="utf-8") as file:
+        file.write("person_code;family_name;given_name;email\n"
+                   f"{OFFICER_PERSON};Fictif-Caf;Ariane;caf@example.org\n")
+    running.vigie("import", people, "--fictitious")
+    running.vigie("grant", OFFICER_PERSON, "operator")
+
+
+def directors(rows, day):
+    """Returns (person, structure) of whoever directs a structure on a day and directs no other, in the order of structures."""
+    posts = [(row["structure_code"], row["person_code"]) for row in rows
+             if row["function"] == "director" and row["from"] <= day and (not row["to"] or row["to"] >= day)]
+    people = [person for _, person in posts]
+    return [(person, structure) for structure, person in sorted(posts) if people.count(person) == 1]
+
+
+def link(running, person):
+    """Makes a link by hand; returns its path."""
+    return path_of(running.vigie("portal", "link", person))
+
+
+def path_of(text):
+    return re.search(r"/entrer/[A-Za-z0-9_-]{43}", text)[0]
+
+
+def mailed(folder, before, seconds=30):
+    """Waits for the next mail in a folder, and returns the path of its link."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        new = sorted(set(glob.glob(f"{folder}/*.eml")) - set(before))
+        if new:
+            with open(new[-1], encoding="utf-8") as file:
+                return path_of(file.read().replace("=\n", ""))
+        time.sleep(0.1)
+    raise SystemExit(f"no mail came into {folder} within {seconds} s")
+
+
+class Visitor:
+    """Somebody's connection to the portal, with its cookies: what a browser is without its window."""
+
+    def __init__(self, address, name):
+        self.connection = http.client.HTTPConnection(address, timeout=30)
+        # The portal counts attempts by the address that its proxy names.
+        self.headers, self.cookies = {"X-Forwarded-For": name}, {}
+
+    def send(self, method, path, form=None):
+        """Returns status, headers and text of an answer."""
+        body = urllib.parse.urlencode(form) if form is not None else None
+        headers = dict(self.headers, Cookie="; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        return answer.status, dict(answer.getheaders()), text
+
+    def get(self, path):
+        """Gets a page, and follows where it leads within the portal."""
+        for _ in range(3):
+            status, headers, text = self.send("GET", path)
+            if status not in (302, 303):
+                break
+            path = headers["Location"]
+        return status, path, text
+
+    def sign_in(self, path):
+        _, _, shown = self.send("GET", path)
+        status, _, text = self.send("POST", path, {"token": mark(shown)})
+        if status != 303:
+            raise SystemExit(f"signing in was answered by {status}: {text[:300]}")
+
+    def close(self):
+        self.connection.close()
+
+
+def mark(page):
+    """Returns the mark that the forms of a page carry."""
+    return re.search(r'name="token" value="([^"]*)"', page)[1]
+
+
+def saved_field(page):
+    """Returns where a page saves its fields, and the name and version of its first field; None where it saves none."""
+    place = re.search(r'data-save="([^"]+)"', page)
+    for tag in re.findall(r"<(?:input|textarea|select)[^>]*data-version=[^>]*>", page):
+        name = re.search(r'\bname="([^"]+)"', tag)
+        if place and name and "inputmode" in tag:
+            return place[1], name[1], re.search(r'data-version="(\d*)"', tag)[1]
+    return None
+
+
+def options(home):
+    """Returns where the portal of a home serves browsers, and the folder of its mails."""
+    with open(f"{home}/portal.json", encoding="utf-8") as file:
+        found = json.load(file)
+    return found["httpAddress"], os.path.join(home, found["mailFolder"])
+
+
+def wait_until_served(address, seconds=30):
+    """Waits until the portal serves browsers, which is a moment after it serves programs."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            visitor = Visitor(address, "check")
+            if visitor.send("GET", "/sante")[0] == 200:
+                return
+        time.sleep(0.05)
+    raise SystemExit(f"the portal does not serve {address} after {seconds} s")
