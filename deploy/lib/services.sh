@@ -1,6 +1,6 @@
-# Starts and stops the five services of a home. Sourced, not run.
+# Starts and stops the services of a home: the portal where the home has one. Sourced, not run.
 
-SERVICES="registry training senacs evaluation exchange"
+SERVICES="registry training senacs evaluation exchange portal"
 
 # The start time of a process (field 22 of its stat), which tells it from a later process with the same id.
 started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
@@ -16,7 +16,7 @@ is_ours() {
 start_services() {
   local home=$1 bin=$2 service pid
   for service in $SERVICES; do
-    if is_ours "$home" "$service"; then continue; fi
+    if is_ours "$home" "$service" || [ ! -e "$home/$service.json" ]; then continue; fi
     # Each service has a session of its own, so that Ctrl-C reaches only the script, which stops the services in order.
     setsid "$bin/vigie-$service" --config "$home/$service.json" \
       >>"$home/log/$service.log" 2>&1 </dev/null &
@@ -55,6 +55,7 @@ stop_services() {
 show_logs() {
   local service
   for service in $SERVICES; do
+    [ -e "$1/$service.json" ] || continue
     printf -- '-- %s\n' "$service" >&2
     tail -5 "$1/log/$service.log" >&2 || true
   done

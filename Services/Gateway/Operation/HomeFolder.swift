@@ -35,7 +35,8 @@ struct HomeFolder {
     }
     let entries = keys.map { HostFolder.entry($0.key, $0.value.publicKey) }
     try AllowListFile.write(entries, to: path + "/allow-list.json")
-    let ports = try await FreePorts.find(hosts.count)
+    // One more than services need: where the portal serves browsers.
+    let ports = try await FreePorts.find(hosts.count + 1)
     var addresses: [String: ServiceAddress] = [:]
     for (service, port) in zip(hosts, ports) {
       addresses[service] = keys[service].map {
@@ -49,8 +50,18 @@ struct HomeFolder {
           keyFile: "keys/\(service).key", uploadFolder: "data/\(service)-uploads",
           peers: addresses.filter { $0.key != service }))
     }
+    if hasPortal, let port = ports.last { try completePortal(at: port) }
     try OptionsFile(path: "\(path)/vigie.json").write(
       GatewayConfiguration(keyFile: "keys/operator.key", services: addresses))
+  }
+
+  /// Adds to the portal's options where it serves browsers, and a folder for its mails: a machine for trying has no mail of its own.
+  private func completePortal(at port: Endpoint) throws {
+    let file = OptionsFile(path: "\(path)/\(Gateway.portal).json")
+    var options = try file.read()
+    options["httpAddress"] = port.text.replacing("tcp://", with: "")
+    options["mailFolder"] = "data/mails"
+    try file.write(options)
   }
 }
 
