@@ -1,4 +1,4 @@
-"""What deploy/hosts-demo runs: sets up six hosts in network namespaces by the commands of deploy/README.md, and then troubles
+"""What deploy/hosts-demo runs: sets up the hosts in network namespaces by the commands of deploy/README.md, and then troubles
 them.
 
 Each host has an address of its own on a bridge, and its own /etc/vigie and /var/lib/vigie. The commands are the page's blocks
@@ -19,7 +19,9 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SERVICES = ("registry", "training", "senacs", "evaluation", "exchange")
-HOSTS = {name: f"10.77.0.{number}" for number, name in enumerate((*SERVICES, "operator"), start=1)}
+# The portal stands behind the services: a host more, which the others do without.
+PROGRAMS = (*SERVICES, "portal")
+HOSTS = {name: f"10.77.0.{number}" for number, name in enumerate((*SERVICES, "operator", "portal"), start=1)}
 PREFIX, BRIDGE = "vigie-", "vigie-lan"
 HEALED_IN = 5.0  # seconds
 # These hosts keep their state on a small disk of their own, which `full_disk` fills.
@@ -78,7 +80,7 @@ class Network:
         return self
 
     def __exit__(self, *_):
-        for name in SERVICES:
+        for name in PROGRAMS:
             if pid := self.pid(name):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGCONT)
@@ -194,6 +196,21 @@ def figures(network):
 def golden():
     with open(f"{ROOT}/Tests/Golden/expected.json", encoding="utf-8") as file:
         return {(one["code"], one["scope"]): (one["numerator"], one["denominator"]) for one in json.load(file)}
+
+
+def web(network, path):
+    """Returns what the portal answers on its own host, where its proxy is."""
+    request = f"GET {path} HTTP/1.1\\r\\nHost: vigie.example\\r\\nConnection: close\\r\\n\\r\\n"
+    script = f"exec 3<>/dev/tcp/127.0.0.1/8080 && printf \"{request}\" >&3 && cat <&3"
+    return network.on("portal", f"bash -c '{script}'", check=False).stdout
+
+
+def portal(network, checks):
+    """Checks that the portal serves its proxy, and that a link made on the operator's host says there whom it is for."""
+    checks.expect("the portal serves its proxy", wait_for(lambda: "\nSERVING" in web(network, "/sante"), 10), True)
+    link = network.on("operator", "vigie portal link P03").stdout.strip()
+    checks.expect("a link names whom it is for: who directs S01", "Exemplaire-P03" in web(network, "/entrer/" + link.rpartition("/")[2]),
+                  True)
 
 
 class Trouble:
@@ -319,7 +336,7 @@ def trouble(network, checks, case, right):
     green = False
     while not green and time.monotonic() - start < 4 * HEALED_IN:
         rows = status(network)
-        green = len(rows) == len(SERVICES) and all(
+        green = len(rows) == len(PROGRAMS) and all(
             row["status"] == "SERVING" and row["feedLag"] == 0 for row in rows.values())
     seconds = time.monotonic() - start
     checks.expect(f"{name}: all green {HEALED_IN:.0f} s after it healed", green and seconds <= HEALED_IN, True)
@@ -342,8 +359,9 @@ def main():
     checks = Checks()
     with Network(options) as network:
         follow_the_page(network)
-        checks.expect("the commands of deploy/README.md: all five serve",
-                      sorted(name for name, row in status(network).items() if row["status"] == "SERVING"), sorted(SERVICES))
+        checks.expect("the commands of deploy/README.md: all serve",
+                      sorted(name for name, row in status(network).items() if row["status"] == "SERVING"), sorted(PROGRAMS))
+        portal(network, checks)
         keys = [f"{host}/etc/{file}" for host in HOSTS for file in os.listdir(f"{network.folder}/{host}/etc")
                 if file.endswith(".key") and file not in (f"{host}.key", "exchange-rows.key")]
         checks.expect("no secret key has left its host", keys, [])
