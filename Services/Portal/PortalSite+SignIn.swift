@@ -52,7 +52,12 @@ extension PortalSite {
     if EmailAddress.isOne(address), configuration.mail != .none {
       // It goes on beside the answer, whose time must not tell how long it takes.
       Task {
-        do { try await mailLink(to: address, visit) } catch { failed.note() }
+        do {
+          try await mailLink(to: address, visit)
+        } catch {
+          host.logger.error("a link was not sent: \(Self.reason(error))")
+          failed.note()
+        }
       }
     }
     try await Task.sleep(until: began + Self.answered, clock: .continuous)

@@ -55,7 +55,7 @@ struct PortalSite: Sendable {
   }
 
   /// What an error says without what it was about: a message may have a name or an address.
-  private static func reason(_ error: any Error) -> String {
+  static func reason(_ error: any Error) -> String {
     guard let status = (error as? RPCError)?.status else { return "\(type(of: error))" }
     return [status.code.name, status.details?.reason].compactMap(\.self).joined(separator: " ")
   }
