@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Locking
+import Logging
 import Pages
 import PortalDomain
 import RPCContract
