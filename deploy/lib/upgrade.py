@@ -9,7 +9,9 @@ import argparse
 import contextlib
 import json
 import os
+import shlex
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import tempfile
 import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "partner-kit", "python"))
+import portal_pages  # noqa: E402
 from hosts import ROOT, SERVICES, Checks, end_in_order, golden, wait_for  # noqa: E402
 from vigie_exchange import Exchange  # noqa: E402
 from vigie_rpc import UNAUTHENTICATED, UNAVAILABLE, Client, RPCError  # noqa: E402
@@ -210,7 +213,43 @@ def rolling(bins, checks, right, order):
                       (load.failures, load.brought != []), ([], True))
         checks.expect(f"{name}: and each stands in the log once", system.logged("load-"), sorted(load.brought))
         if order == SERVICES:
+            portal(system, checks)
             back(system, checks)
+
+
+def free_ports(count):
+    """Returns ports on which nobody listens."""
+    with contextlib.ExitStack() as open_ones:
+        sockets = [open_ones.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def portal(system, checks):
+    """Adds the portal, which the version before has not, to an upgraded system, by the commands of deploy/README.md."""
+    with open(f"{system.home}/vigie.json") as file:
+        known = json.load(file)["services"]
+    port, web = free_ports(2)
+    line = system.vigie("now", "host", "init", "portal", "--home", system.home, "--at", f"127.0.0.1:{port}",
+                        "--bind", f"tcp://127.0.0.1:{port}", "--state", f"{system.home}/data")
+    for service, address in known.items():
+        system.vigie("now", "host", "join", service, "--home", system.home, "--at", address["endpoint"],
+                     f"--key={address['serverKey']}")
+    system.vigie("now", *shlex.split(line)[1:], "--home", system.home)
+    with open(f"{system.home}/portal.json") as file:
+        options = json.load(file)
+    with open(f"{system.home}/portal.json", "w") as file:
+        json.dump({**options, "httpAddress": f"127.0.0.1:{web}"}, file)
+    system.versions["portal"] = "now"
+    system.start("portal")
+    system.vigie("now", "status", "--wait", "60")
+    portal_pages.wait_until_served(f"127.0.0.1:{web}")
+    visitor = portal_pages.Visitor(f"127.0.0.1:{web}", "upgrade")
+    visitor.sign_in(portal_pages.path_of(system.vigie("now", "portal", "link", "P03")))
+    checks.expect("a portal is added to what was upgraded: who directs S01 comes in, and sees it",
+                  "Centre social Exemple 01" in visitor.get("/")[2], True)
+    system.processes.pop("portal").terminate()
 
 
 def unknown_federations(system):
