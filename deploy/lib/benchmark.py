@@ -16,6 +16,7 @@ import time
 
 import figures
 import ingestion
+import portal_load
 import questions
 from network import Network
 
@@ -368,7 +369,7 @@ def table(run, rows):
 
 def main():
     parser = argparse.ArgumentParser(prog="deploy/benchmark")
-    parser.add_argument("kind", choices=["rpc", "queue", "import", "report", "questions"])
+    parser.add_argument("kind", choices=["rpc", "queue", "import", "report", "questions", "portal"])
     parser.add_argument("--queued", type=int, default=1000000)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--work", required=True)
@@ -384,7 +385,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     start = time.monotonic()
     kinds = {"rpc": rpc, "queue": queue, "import": lambda run: ingestion.imports(run, results),
-             "report": lambda run: figures.report(run, results, ROOT), "questions": questions.questions}
+             "report": lambda run: figures.report(run, results, ROOT), "questions": questions.questions, "portal": portal_load.portal}
     rows = table(run, kinds[options.kind](run))
     for label in run.skipped:
         print(f"skipped: {label} (its packages are missing; see peers/rpc/build.sh)")
