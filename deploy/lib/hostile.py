@@ -1,4 +1,4 @@
-"""What deploy/hostile runs: five services with the golden network, and everything that anyone could send them.
+"""What deploy/hostile runs: the services and the portal with the golden network, and everything that anyone could send them.
 
 Each cell (method, role) is a check. It fails with the first answer that no call may get. At the end the state of each service is
 checked too.
@@ -17,7 +17,7 @@ from hostile_cases import Cases
 from hostile_inputs import Case, forbids
 from hostile_system import System, prepare, reflection
 from hostile_wire import MOST, Wire
-from hosts import SERVICES, Checks, end_in_order, wait_for
+from hosts import PROGRAMS, Checks, end_in_order, wait_for
 from vigie_rpc import MAX_HEADER
 
 GRACE = 0.5  # seconds after the deadline in which the answer must be here
@@ -54,8 +54,8 @@ class Run:
     def __init__(self, system, options):
         self.system, self.options = system, options
         self.wire = Wire(system.ways, GRACE)
-        self.queues = {service: collections.deque() for service in SERVICES}
-        self.alone = {service: collections.deque() for service in SERVICES}
+        self.queues = {service: collections.deque() for service in PROGRAMS}
+        self.alone = {service: collections.deque() for service in PROGRAMS}
         self.cells, self.codes = collections.Counter(), collections.Counter()
         self.failed = {}  # cell → its first failure
         self.groups = collections.defaultdict(list)  # (kind of failure, method, …) → cases
@@ -79,13 +79,13 @@ class Run:
             if is_over:
                 for queue in self.queues.values():
                     queue.clear()
-            for service in SERVICES:
+            for service in PROGRAMS:
                 self.feed(service)
             if not self.wire.open and not any(self.queues.values()) and not any(self.alone.values()) and (is_over or not following):
                 return
             for case, answer in self.wire.poll(0.05):
                 self.judge(case, answer)
-            for service in SERVICES:
+            for service in PROGRAMS:
                 if self.system.processes[service].poll() is not None:
                     self.ended(service)
 
@@ -105,7 +105,7 @@ class Run:
                 for _ in range(case.times):
                     self.wire.send(case)
                 # A call to another service at the same time shows whether the whole machine is slow.
-                other = SERVICES[SERVICES.index(service) - 1]
+                other = PROGRAMS[PROGRAMS.index(service) - 1]
                 self.beside = None
                 self.wire.send(Case(other, "vigie.health.v1/Check", "operator", BESIDE, "right"))
             return
@@ -248,7 +248,7 @@ class Run:
 
 def ending(run, system, checks):
     """Checks what must hold when all cases were sent."""
-    for service in SERVICES:
+    for service in PROGRAMS:
         checks.expect(f"{service}: no process ended", run.ends[service], 0)
         memory, files = system.size(service)
         if service in run.sizes:
@@ -257,7 +257,7 @@ def ending(run, system, checks):
             checks.expect(f"{service}: at most {MEMORY} MiB more than after the warm-up", memory - before <= MEMORY, True)
             checks.expect(f"{service}: at most {DESCRIPTORS} open files more", files - open_before <= DESCRIPTORS, True)
     run.wire.close()
-    for service in SERVICES:
+    for service in PROGRAMS:
         checks.expect(f"{service}: stops in order and serves again on its store", system.restart(service, lambda: None), (0, True))
 
     def behind():
@@ -307,7 +307,7 @@ def main():
         else:
             in_turn = cases.systematic()
             run.go(in_turn, start + options.seconds * WARM_UP)
-            run.sizes = {service: system.size(service) for service in SERVICES}
+            run.sizes = {service: system.size(service) for service in PROGRAMS}
             run.go(in_turn, start + options.seconds * IN_TURN)
             run.go(numbered(cases), start + options.seconds)
         tell(run, time.monotonic() - start)

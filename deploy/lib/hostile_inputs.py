@@ -74,7 +74,7 @@ KNOWN = {
     "id": "urn:vigie:file:attendance.csv:1", "schema": "urn:vigie:file:submissions.csv:1", "action": "requeue",
     "token": "1-1-1", "acknowledge": "1-1-1", "acknowledgeThrough": "1-1-1", "reason": "not ours", "sequences": 1,
     "types": "vigie.", "urgentTypes": "vigie.senacs.", "territories": "69266", "structures": "S01",
-    "bodies": "B01", "people": "P01",
+    "bodies": "B01", "people": "P01", "person": "P03",
     "recordsUse": False, "isNew": False, "passesOverCampaign": False, "fictitious": True, "ordered": False, "cause": "hostile",
     "familyName": "Fictif-Hostile", "givenName": "Noé", "email": "hostile@example.org", "beginning": "fictif",
     "until": "2026-12-31", "enrolledOn": "2025-11-01",

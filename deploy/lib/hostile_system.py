@@ -1,4 +1,4 @@
-"""The system that deploy/hostile tries: five services with the golden network, and a key of each role."""
+"""The system that deploy/hostile tries: the services and the portal with the golden network, and a key of each role."""
 
 import contextlib
 import hashlib
@@ -10,12 +10,12 @@ import tempfile
 import time
 
 from hostile_inputs import FILES, ROLES, documents, fact_file, fact_rows
-from hosts import ROOT, SERVICES
+from hosts import PROGRAMS, ROOT
 from vigie_rpc import Client, RPCError
 
 
 class System:
-    """Five services and a key of each role. When the context ends, the services are stopped and the folder is deleted."""
+    """The services, the portal and a key of each role. When the context ends, the services are stopped and the folder is deleted."""
 
     def __init__(self, options):
         self.bin, self.keep = options.bin, options.keep
@@ -23,8 +23,8 @@ class System:
         self.processes, self.ways = {}, {}
 
     def __enter__(self):
-        self.vigie("keys", "init", "--home", self.home)
-        for service in SERVICES:
+        self.vigie("keys", "init", "--home", self.home, "--portal")
+        for service in PROGRAMS:
             self.start(service)
         self.vigie("status", "--wait", "60")
         for file in ("communes-69.csv", "mouvements-69.csv"):
@@ -39,7 +39,7 @@ class System:
         for role in ROLES:
             with open(f"{self.home}/keys/{'exchange' if role == 'service' else role}.key") as file:
                 secret = file.read().strip()
-            for service in SERVICES:
+            for service in PROGRAMS:
                 self.ways[service, role] = {"endpoint": addresses[service]["endpoint"], "secret_key": secret,
                                             "server_key": addresses[service]["serverKey"]}
         return self
@@ -91,7 +91,7 @@ class System:
 
     def copy_stores(self):
         """Copies the stores as they are, for a service that later does not start on what it was sent."""
-        for service in SERVICES:
+        for service in PROGRAMS:
             self.restart(service, lambda: None)
         shutil.copytree(f"{self.home}/data", f"{self.home}/first")
 
@@ -117,7 +117,7 @@ class System:
 
 def reflection(system):
     """Returns the methods of each service that reflection shows to any role, each with the roles that see it."""
-    told = {service: {} for service in SERVICES}
+    told = {service: {} for service in PROGRAMS}
     for (service, role), way in system.ways.items():
         with contextlib.closing(Client(**way)) as client:
             # The services know a new key within a second.
