@@ -6,7 +6,6 @@ its size, dark, by the keyboard, and without JavaScript. Ends with its table and
 
 import argparse
 import csv
-import datetime
 import os
 import pathlib
 import re
@@ -333,11 +332,7 @@ def main():
     checks = Checks()
     round_ = Round(options, checks)
     facts = f"{SAMPLE}/network"
-    with open(f"{facts}/mandates.csv", encoding="utf-8-sig", newline="") as file:
-        posts = pages.directors(csv.DictReader(file, delimiter=";"), datetime.date.today().isoformat())
-    with open(f"{facts}/senacs-answers-2025.csv", encoding="utf-8-sig", newline="") as file:
-        answered = {row["code_structure"] for row in csv.DictReader(file, delimiter=";") if row["statut"] == "valide"}
-    person, structure = next((person, structure) for person, structure in posts if structure in answered)
+    person, structure = pages.director_of(facts)
     with open(f"{facts}/structures.csv", encoding="utf-8-sig", newline="") as file:
         names = {row["structure_code"]: row["name"] for row in csv.DictReader(file, delimiter=";")}
     with System(options, services=("registry", "training", "senacs", "evaluation", "exchange", "portal"), files=()) as system:

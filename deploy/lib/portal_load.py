@@ -28,9 +28,9 @@ def posts(folder):
         return pages.directors(csv.DictReader(file, delimiter=";"), datetime.date.today().isoformat())
 
 
-def fill(running, folder):
+def fill(running, folder, answers=(2024, 2025, 2026)):
     running.vigie("import", folder, "--fictitious", "--except", "submissions.csv")
-    pages.campaign(running, folder, SAMPLE)
+    pages.campaign(running, folder, SAMPLE, answers)
 
 
 def sizes(visitor, paths):
@@ -51,16 +51,9 @@ def sizes(visitor, paths):
     return medians, largest
 
 
-def in_post(folder):
-    """Returns a director whose structure answered in 2025, and the structure."""
-    with open(f"{folder}/senacs-answers-2025.csv", encoding="utf-8-sig", newline="") as file:
-        answered = {row["code_structure"] for row in csv.DictReader(file, delimiter=";") if row["statut"] == "valide"}
-    return next((person, structure) for person, structure in posts(folder) if structure in answered)
-
-
 def look(run, running, folder):
     """Notes a round of all pages, as the director and as the officer."""
-    person, structure = in_post(folder)
+    person, structure = pages.director_of(folder)
     address, _ = pages.options(running.home)
     medians, largest = {}, {}
     for who, name in ((pages.DIRECTOR, person), (pages.OFFICER, pages.OFFICER_PERSON)):
@@ -154,7 +147,8 @@ def portal(run):
     if len(people) < DIRECTORS:
         raise SystemExit(f"{len(people)} directors in {STRUCTURES} structures")
     with Network(run.options, (*SERVICES, "portal"), files=()) as running:
-        fill(running, folder)
+        # Nobody has answered yet.
+        fill(running, folder, (2024, 2025))
         address, _ = pages.options(running.home)
         directors = [Director(address, running, person) for person, _ in people[:DIRECTORS]]
         for _ in range(run.options.rounds):

@@ -1,6 +1,8 @@
 """The portal's pages, as deploy/portal-check and deploy/benchmark portal go through them, and what both need of a running portal."""
 
 import contextlib
+import csv
+import datetime
 import glob
 import http.client
 import json
@@ -35,11 +37,12 @@ PAGES = [
 OFFICER_PERSON = "P-CAF"
 
 
-def campaign(running, folder, sample):
-    """Loads what pages tell of: three campaigns with their answers, of which the last is open, and an officer who may come in."""
+def campaign(running, folder, sample, answers=(2024, 2025, 2026)):
+    """Loads what pages tell of: the open campaign and those before it with their answers, and an officer who may come in."""
     running.vigie("senacs", "open", YEAR)
     for year in (2024, 2025, 2026):
         running.vigie("senacs", "codebook", str(year), "--set", f"{sample}/codebook/senacs-base.json")
+    for year in answers:
         running.vigie("senacs", "load", str(year), f"{folder}/senacs-answers-{year}.csv", "--fictitious", "--most", "0")
     people = f"{running.home}/people.csv"
     with open(people, "w", encoding="utf-8") as file:
@@ -55,6 +58,18 @@ def directors(rows, day):
              if row["function"] == "director" and row["from"] <= day and (not row["to"] or row["to"] >= day)]
     people = [person for _, person in posts]
     return [(person, structure) for structure, person in sorted(posts) if people.count(person) == 1]
+
+
+def director_of(folder):
+    """Returns a director whose structure answered in 2025 and not yet in the open campaign, and the structure."""
+    def answered(year):
+        with open(f"{folder}/senacs-answers-{year}.csv", encoding="utf-8-sig", newline="") as file:
+            return {row["code_structure"] for row in csv.DictReader(file, delimiter=";") if row["statut"] == "valide"}
+
+    with open(f"{folder}/mandates.csv", encoding="utf-8-sig", newline="") as file:
+        posts = directors(csv.DictReader(file, delimiter=";"), datetime.date.today().isoformat())
+    before, now = answered(2025), answered(YEAR)
+    return next((person, structure) for person, structure in posts if structure in before and structure not in now)
 
 
 def link(running, person):
