@@ -46,10 +46,9 @@ func system(_ name: String, apt: String, pkgConfig: String? = nil) -> Target {
     name: name, path: "Shared/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-/// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`. Its resources are in the program.
+/// A service: its pure rules in `Services/<name>/Domain`, its program in `Services/<name>`. The portal's resources are in it.
 func service(
-  _ name: String, domain: [Target.Dependency] = [], _ more: [Target.Dependency] = [],
-  resources: [Resource] = []
+  _ name: String, domain: [Target.Dependency] = [], _ more: [Target.Dependency] = []
 ) -> [Target] {
   [
     .target(
@@ -62,7 +61,8 @@ func service(
         "RPC",
         "Storage", "Tabular", "FactKinds", "ServiceKit", "ServiceHost",
       ] + more,
-      path: "Services/\(name)", exclude: ["Domain", "README.md"], resources: resources,
+      path: "Services/\(name)", exclude: ["Domain", "README.md"],
+      resources: name == "Portal" ? files : [],
       swiftSettings: settings),
   ]
 }
@@ -120,6 +120,7 @@ let package = Package(
     shared(
       "Contracts", ["Values", "RPCContract", crypto],
       resources: [.embedInCode("MemberTexts.json")]),
+    shared("CodebookRules", ["Contracts"]),
     shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),
@@ -180,7 +181,8 @@ let package = Package(
       "DomainTests",
       [
         "RegistryDomain", "TrainingDomain", "SenacsDomain", "EvaluationDomain", "ExchangeDomain",
-        "PortalDomain", "CentreNetwork", "Contracts", "FactKinds", "Tabular", "Values",
+        "PortalDomain", "CentreNetwork", "CodebookRules", "Contracts", "FactKinds", "Tabular",
+        "Values",
       ]),
     tests("StorageTests", ["Storage", "Values"]),
     system("CGLPK", apt: "libglpk-dev"),
@@ -249,12 +251,12 @@ let package = Package(
       ]),
   ]
     + service("Registry") + service("Training", domain: ["Disclosure"])
-    + service("Senacs", domain: ["Disclosure"], [crypto])
+    + service("Senacs", domain: ["CodebookRules", "Disclosure"], ["CodebookRules", crypto])
     + service("Evaluation", ["Schemas", "Texts", crypto])
     + service("Exchange", domain: ["FactKinds"], ["Schemas", "Texts", "Locking", crypto, logging])
     + service(
-      "Portal", domain: [crypto], ["Composition", "Pages", "Texts", "Locking"] + portal,
-      resources: files)
+      "Portal", domain: ["CodebookRules", crypto],
+      ["Composition", "Pages", "Texts", "Locking"] + portal)
 )
 
 // Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.

@@ -1,4 +1,5 @@
 import CentreNetwork
+import CodebookRules
 import Contracts
 import RPC
 import RPCContract

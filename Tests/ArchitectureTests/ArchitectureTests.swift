@@ -14,6 +14,8 @@ struct ArchitectureTests {
     "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
     // Cells are days and numbers; PCRE2 matches the patterns of schemas.
     "Shared/Tabular": ["Values", "CPCRE2"],
+    // What must hold between the cells of an answer: senacs judges by it, and the portal tells it while people type.
+    "Shared/CodebookRules": ["Contracts"],
     // A kind has columns, and roles that may bring it; events and documents are contracts.
     "Shared/FactKinds": ["Contracts", "RPCContract", "Tabular", "Values"],
     // Workbooks are zipped XML; cells are days and numbers.
@@ -81,14 +83,17 @@ struct ArchitectureTests {
       expect(
         "Services/\(service)/Domain",
         // The exchange derives from the kinds of facts which messages an event becomes, and whose they are.
-        imports: Set(["Values", "CentreNetwork", "Contracts", "Disclosure"]).union(
+        imports: Set([
+          "Values", "CentreNetwork", "CodebookRules", "Contracts", "Disclosure",
+        ]).union(
           service == "Exchange" ? ["FactKinds"] : []))
       // A service has its own rules and what all have. It imports no other service, no transport and no page.
       expect(
         "Services/\(service)",
         imports: Set([
-          "\(service)Domain", "Contracts", "CentreNetwork", "Values", "Texts", "RPCContract", "RPC",
-          "Storage", "Tabular", "FactKinds", "Schemas", "ServiceKit", "ServiceHost", "Locking",
+          "\(service)Domain", "CodebookRules", "Contracts", "CentreNetwork", "Values", "Texts",
+          "RPCContract", "RPC", "Storage", "Tabular", "FactKinds", "Schemas", "ServiceKit",
+          "ServiceHost", "Locking",
         ])
         // The portal composes answers of several services, sends mails and shows pages.
         .union(service == "Portal" ? ["Composition", "Pages"] : []), except: "/Domain/")

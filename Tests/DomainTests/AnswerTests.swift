@@ -1,4 +1,5 @@
 import CentreNetwork
+import CodebookRules
 import SenacsDomain
 import Testing
 import Values

@@ -1,4 +1,5 @@
 import CentreNetwork
+import CodebookRules
 import Testing
 import Values
 

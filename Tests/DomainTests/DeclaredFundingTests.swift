@@ -1,3 +1,4 @@
+import CodebookRules
 import Contracts
 import Foundation
 import SenacsDomain

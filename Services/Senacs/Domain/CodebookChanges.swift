@@ -1,3 +1,4 @@
+public import CodebookRules
 public import Contracts
 
 /// A codebook compared with that of the campaign before: which fields go on, and which changes are not declared.

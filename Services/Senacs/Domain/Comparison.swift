@@ -1,3 +1,4 @@
+import CodebookRules
 public import Contracts
 import Disclosure
 

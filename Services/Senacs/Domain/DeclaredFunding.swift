@@ -1,3 +1,4 @@
+public import CodebookRules
 public import Contracts
 public import Values
 

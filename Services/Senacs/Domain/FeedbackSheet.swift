@@ -1,3 +1,4 @@
+public import CodebookRules
 public import Contracts
 
 /// A structure's answer beside its own past and its peers.

@@ -1,3 +1,5 @@
+public import CodebookRules
+
 /// The bounds that a codebook's schema sets to every answer to a field.
 public struct FieldBounds: Sendable, Hashable {
   /// The least and the most; nil for no bound.

@@ -1,4 +1,5 @@
 public import CentreNetwork
+public import CodebookRules
 
 /// A structure whose answer counts, and what makes others comparable with it.
 ///

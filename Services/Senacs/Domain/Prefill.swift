@@ -1,4 +1,5 @@
 public import CentreNetwork
+public import CodebookRules
 public import Contracts
 import Values
 

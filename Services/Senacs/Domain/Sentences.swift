@@ -1,3 +1,4 @@
+import CodebookRules
 public import Contracts
 
 /// Chooses the fields about which a feedback sheet has sentences: those that stand out.
