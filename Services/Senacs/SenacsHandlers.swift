@@ -28,6 +28,8 @@ struct SenacsHandlers: Sendable {
     router.handle(GetObservedUse.self, reading: host.database, getObservedUse)
     router.handle(ListAnswers.self, reading: host.database, listAnswers)
     router.handle(ListDeclaredFunding.self, reading: host.database, listDeclaredFunding)
+    router.handle(ListOwnCampaigns.self, reading: host.database, listOwnCampaigns)
+    router.handle(SendAnswer.self, writing: host.writes, sendAnswer)
   }
 
   private func listExpected(

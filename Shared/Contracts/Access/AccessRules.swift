@@ -167,8 +167,8 @@ public enum AccessRules {
       ofFiles + [
         GetCodebook.self, GetCommuneParticipation.self, GetFeedbackSheet.self,
         GetObservedUse.self, GetParticipation.self, GetTrajectory.self, ListAnswers.self,
-        ListDeclaredFunding.self, ListExpected.self, ListReminders.self, OpenCampaign.self,
-        PrepareForms.self, SetCodebook.self,
+        ListDeclaredFunding.self, ListExpected.self, ListOwnCampaigns.self, ListReminders.self,
+        OpenCampaign.self, PrepareForms.self, SendAnswer.self, SetCodebook.self,
       ]
     ),
     (
