@@ -46,6 +46,28 @@ struct PersonCalls: Sendable {
     return options
   }
 
+  /// Reads the first items of a stream in somebody's name.
+  ///
+  /// - Parameters:
+  ///   - service: the service.
+  ///   - request: the request.
+  ///   - session: who has signed in.
+  ///   - most: the most items that are read.
+  /// - Returns: the items.
+  /// - Throws: `RPCError`.
+  func items<Request: RPCStreamRequest>(
+    _ service: String, _ request: Request, for session: Session, most: Int
+  ) async throws -> [Request.Item] {
+    var options = CallOptions(timeout: Self.patience, waitsForReady: false)
+    options.metadata.set(session.representedName, for: MetadataName.onBehalfOf)
+    var items: [Request.Item] = []
+    for try await item in try host.client(service).stream(request, options: options) {
+      items.append(item)
+      if items.count == most { break }
+    }
+    return items
+  }
+
   /// Asks the registry who signs in, before anybody has: in nobody's name, also where an officer's call is what asks.
   ///
   /// - Throws: `RPCError`.

@@ -28,5 +28,45 @@ enum PortalMigrations {
         sent_at INTEGER NOT NULL, PRIMARY KEY (campaign, person))
         """
       ]),
+    Migration(
+      "portal-2",
+      [
+        // One draft a structure and campaign; `sent` is the number of the sending that it stands as.
+        """
+        CREATE TABLE drafts (structure TEXT NOT NULL, campaign TEXT NOT NULL,
+        started_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL,
+        sent INTEGER, PRIMARY KEY (structure, campaign))
+        """,
+        "CREATE INDEX drafts_campaign ON drafts (campaign)",
+        """
+        CREATE TABLE draft_fields (structure TEXT NOT NULL, campaign TEXT NOT NULL,
+        field TEXT NOT NULL, typed TEXT NOT NULL, version INTEGER NOT NULL, person TEXT NOT NULL,
+        name TEXT NOT NULL, saved_at INTEGER NOT NULL, former TEXT NOT NULL,
+        PRIMARY KEY (structure, campaign, field))
+        """,
+        """
+        CREATE TABLE draft_changes (structure TEXT NOT NULL, campaign TEXT NOT NULL,
+        field TEXT NOT NULL, typed TEXT NOT NULL, version INTEGER NOT NULL, person TEXT NOT NULL,
+        name TEXT NOT NULL, saved_at INTEGER NOT NULL,
+        PRIMARY KEY (structure, campaign, field, version))
+        """,
+        """
+        CREATE TABLE draft_conflicts (id TEXT PRIMARY KEY, structure TEXT NOT NULL,
+        campaign TEXT NOT NULL, field TEXT NOT NULL, seen INTEGER NOT NULL, typed TEXT NOT NULL,
+        person TEXT NOT NULL, name TEXT NOT NULL, saved_at INTEGER NOT NULL)
+        """,
+        // Forms as they were fetched last, so that writing goes on while senacs is away; JSON.
+        """
+        CREATE TABLE kept_forms (structure TEXT NOT NULL, campaign TEXT NOT NULL,
+        form TEXT NOT NULL, fetched_at INTEGER NOT NULL, PRIMARY KEY (structure, campaign))
+        """,
+        "CREATE INDEX kept_forms_campaign ON kept_forms (campaign)",
+        """
+        CREATE TABLE sendings (structure TEXT NOT NULL, campaign TEXT NOT NULL,
+        number INTEGER NOT NULL, call_key TEXT NOT NULL, said TEXT NOT NULL,
+        sent_at INTEGER NOT NULL, received_at INTEGER, is_late INTEGER NOT NULL,
+        PRIMARY KEY (structure, campaign, number))
+        """,
+      ]),
   ]
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a browser gets.
 struct WebResponse: Sendable {
   var status = 200
@@ -33,6 +35,31 @@ struct WebResponse: Sendable {
   static func redirect(to path: StaticString) -> WebResponse {
     WebResponse(
       status: 303, headers: [("Location", path.description), ("Cache-Control", "no-store")])
+  }
+
+  /// Sends the browser to another page of the portal: each part of its path is encoded, so that no text makes it another site's.
+  static func redirect(
+    _ parts: [String], query: StaticString = "", fragment: StaticString = ""
+  ) -> WebResponse {
+    let location = path(parts) + query.description + fragment.description
+    return WebResponse(
+      status: 303, headers: [("Location", location), ("Cache-Control", "no-store")])
+  }
+
+  /// The path of a page of the portal.
+  static func path(_ parts: [String]) -> String {
+    parts.map { "/" + ($0.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "") }.joined()
+  }
+
+  private static let unreserved = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+  /// An answer to the portal's script.
+  static func json(_ value: some Encodable) throws -> WebResponse {
+    WebResponse(
+      headers: [
+        ("Content-Type", "application/json"), ("Cache-Control", "no-store"),
+      ], body: Array(try JSONEncoder().encode(value)))
   }
 
   /// The response with what every one of them says to browsers.

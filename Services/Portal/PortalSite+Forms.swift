@@ -1,0 +1,139 @@
+import Contracts
+import PortalDomain
+import RPCContract
+import ServiceHost
+import Storage
+import Values
+
+/// Campaigns' forms: from senacs, and while it is away as they were fetched last.
+extension PortalSite {
+  /// A form, and whether senacs is away.
+  struct FetchedForm: Sendable {
+    let form: CampaignForm
+    let isAway: Bool
+  }
+
+  /// How long a form that was fetched counts, in microseconds.
+  private static let fresh: Int64 = 60_000_000
+
+  /// The key of a structure's draft; nil for whoever has no structure.
+  func draftKey(_ campaign: String, _ session: Session) -> DraftStore.Key? {
+    session.way.structure.map { DraftStore.Key(structure: $0, campaign: campaign) }
+  }
+
+  /// Returns a campaign's form; nil where there is no such campaign, or nothing is asked in it.
+  ///
+  /// - Parameters:
+  ///   - campaign: the campaign's code.
+  ///   - session: who asks.
+  ///   - isForWriting: whether a form of any age will do: a save waits for no other service.
+  /// - Throws: `RPCError` where senacs is away and the form was never fetched; `StorageError`.
+  func form(
+    _ campaign: String, _ session: Session, isForWriting: Bool = false
+  ) async throws -> FetchedForm? {
+    guard let key = draftKey(campaign, session), campaign.count <= 40 else { return nil }
+    let kept = try await host.database.read { try DraftStore.form(key, in: $0) }
+    let now = host.database.now
+    if let kept, isForWriting || now < kept.fetchedAt.adding(microseconds: Self.fresh) {
+      return FetchedForm(form: try CampaignForm(kept.form), isAway: false)
+    }
+    do {
+      guard let fetched = try await fetch(key, session) else { return nil }
+      try await host.database.write { try DraftStore.keep(fetched, of: key, in: $0) }
+      return FetchedForm(form: try CampaignForm(fetched), isAway: false)
+    } catch let error as RPCError where error.isAway {
+      guard let kept else { throw error }
+      return FetchedForm(form: try CampaignForm(kept.form), isAway: true)
+    } catch let error as RPCError
+      where [.notFound, .failedPrecondition].contains(error.status.code)
+    {
+      return nil
+    }
+  }
+
+  private func fetch(_ key: DraftStore.Key, _ session: Session) async throws -> KeptForm? {
+    let campaigns = try await calls.call(
+      "senacs", ListOwnCampaigns(structure: key.structure), for: session
+    ).campaigns
+    guard let own = campaigns.first(where: { $0.campaign == key.campaign }), own.hasCodebook
+    else { return nil }
+    let state = try await calls.call("senacs", GetCodebook(campaign: key.campaign), for: session)
+    let prepared = try await calls.items(
+      "senacs", PrepareForms(campaign: key.campaign, structure: key.structure), for: session,
+      most: 1)
+    let last = prepared.first?.lastCampaign
+    return KeptForm(
+      campaign: key.campaign, document: state.document, dataYear: own.dataYear,
+      opensOn: own.opensOn, closesOn: own.closesOn, isExpected: own.isExpected,
+      lastYear: campaigns.first { $0.campaign == last }?.dataYear,
+      known: prepared.first?.values ?? [:])
+  }
+
+  /// What came of saving.
+  struct Saved: Sendable {
+    let at: Instant
+    /// The draft as it stands now.
+    let fields: [String: DraftValue]
+    /// Field → the text that was not written, because somebody else had changed the field.
+    let conflicts: [String: String]
+  }
+
+  /// A text for a field of a draft.
+  struct FieldInput: Sendable {
+    let field: String
+    /// The question that it answers, confirms or explains.
+    let question: FormQuestion
+    let typed: String
+    /// The version that its form showed; 0 for none.
+    let seen: Int
+  }
+
+  /// Saves texts in one change; it is on disk when this returns.
+  ///
+  /// - Parameters:
+  ///   - inputs: the texts.
+  ///   - putBack: a field whose former text is to stand again.
+  ///   - form: the form.
+  ///   - session: who writes.
+  /// - Returns: what came of it; nil where the draft was sent, and is not written until it is opened again.
+  /// - Throws: `StorageError`.
+  func save(
+    _ inputs: [FieldInput], putBack: String? = nil, _ form: CampaignForm, _ session: Session
+  ) async throws -> Saved? {
+    guard let key = draftKey(form.kept.campaign, session) else { return nil }
+    return try await host.database.write { transaction in
+      if try DraftStore.draft(key, in: transaction)?.sent != nil { return nil }
+      var fields = try DraftStore.fields(key, in: transaction)
+      var conflicts: [String: String] = [:]
+      for input in inputs {
+        let (question, present) = (input.question, fields[input.field])
+        let isAnswer = input.field == question.name
+        var typed = TypedText.kept(input.typed)
+        if input.field == question.name + DraftForm.yes, !typed.isEmpty {
+          // A confirmation is of the value that stands now.
+          typed = fields[question.name].flatMap { question.read($0.typed).value } ?? ""
+        }
+        let before =
+          input.seen == 0
+          ? (isAnswer ? form.takenOver(input.field) : nil)
+          : try DraftStore.typed(input.field, version: input.seen, of: key, in: transaction)
+        let merged = DraftMerge(
+          of: typed, seen: input.seen, before: before, present: present,
+          isSame: isAnswer ? question.isSame : { $0 == $1 })
+        if merged == .conflict, isAnswer {
+          conflicts[input.field] = typed
+          try DraftStore.keepConflict(
+            typed, of: input.field, seen: input.seen, key, by: session, in: transaction)
+        } else if merged != .same {
+          fields[input.field] = try DraftStore.write(
+            typed, to: input.field, of: key, by: session, over: present, in: transaction)
+        }
+      }
+      if let putBack, let present = fields[putBack], !present.former.isEmpty {
+        fields[putBack] = try DraftStore.write(
+          present.former, to: putBack, of: key, by: session, over: present, in: transaction)
+      }
+      return Saved(at: transaction.recordedAt, fields: fields, conflicts: conflicts)
+    }
+  }
+}
