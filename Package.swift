@@ -70,7 +70,10 @@ func service(
 /// What the portal sends to browsers; each template is a page, or the part that pages have in common.
 let files: [Resource] =
   ["Assets/vigie.css", "Assets/vigie.js"].map { .embedInCode($0) }
-  + ["layout", "enter", "link", "home", "sessions", "text", "parts", "part", "cell"].map {
+  + [
+    "layout", "enter", "link", "home", "sessions", "text", "parts", "part", "cell", "section",
+    "review", "receipt",
+  ].map {
     .embedInCode("Templates/\($0).mustache")
   }
 

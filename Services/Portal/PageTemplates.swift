@@ -27,6 +27,8 @@ struct PageTemplates: Sendable {
     ("sessions", PackageResources.sessions_mustache), ("text", PackageResources.text_mustache),
     ("parts", PackageResources.parts_mustache), ("part", PackageResources.part_mustache),
     ("cell", PackageResources.cell_mustache),
+    ("section", PackageResources.section_mustache), ("review", PackageResources.review_mustache),
+    ("receipt", PackageResources.receipt_mustache),
   ]
 
   /// The style and the script that all pages have.

@@ -34,6 +34,8 @@ struct PortalRoute: Sendable {
   let path: PathPattern
   let who: Who
   let answer: Handler
+  /// Answers a form that is not this browser's, such as one of an earlier session; it changes nothing. Nil for the page that says so.
+  var foreign: Handler?
 
   /// A page.
   static func get(_ path: PathPattern, _ who: Who, _ answer: @escaping Handler) -> PortalRoute {
@@ -41,8 +43,10 @@ struct PortalRoute: Sendable {
   }
 
   /// A form that is sent; the site refuses one that is not its own before it comes here.
-  static func post(_ path: PathPattern, _ who: Who, _ answer: @escaping Handler) -> PortalRoute {
-    PortalRoute(method: .post, path: path, who: who, answer: answer)
+  static func post(
+    _ path: PathPattern, _ who: Who, foreign: Handler? = nil, _ answer: @escaping Handler
+  ) -> PortalRoute {
+    PortalRoute(method: .post, path: path, who: who, answer: answer, foreign: foreign)
   }
 
   /// All pages, in any order: no path fits two of them, except where one is fixed and stands first.
@@ -79,6 +83,20 @@ struct PortalRoute: Sendable {
 
   private static let common: [PortalRoute] = [
     .get("/", .signedIn) { try await $0.home($1) },
+    .get("/senacs", .roles([.structure])) { try await $0.senacs($1) },
+    .get("/senacs/:year", .roles([.structure])) { try await $0.firstSection($1) },
+    .get("/senacs/:year/relecture", .roles([.structure])) { try await $0.review($1) },
+    .post("/senacs/:year/relecture", .roles([.structure])) { try await $0.send($1) },
+    .post("/senacs/:year/rouvrir", .roles([.structure])) { try await $0.reopen($1) },
+    .get("/senacs/:year/accuse/:number", .roles([.structure])) { try await $0.receipt($1) },
+    .get("/senacs/:year/accuse/:number/texte", .roles([.structure])) {
+      try await $0.receiptText($1)
+    },
+    .get("/senacs/:year/:section", .roles([.structure])) { try await $0.section($1) },
+    // Whose session has ended gets the page back with what was typed.
+    .post("/senacs/:year/:section", .anybody, foreign: { try await $0.typedAgain($1) }) {
+      try await $0.saveSection($1)
+    },
     .get("/entrer", .anybody) { site, visit in site.enter(visit) },
     .post("/entrer", .anybody) { try await $0.sendLink($1) },
     .get("/entrer/:link", .anybody) { try await $0.showLink($1) },

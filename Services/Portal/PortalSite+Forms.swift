@@ -21,12 +21,13 @@ extension PortalSite {
     session.way.structure.map { DraftStore.Key(structure: $0, campaign: campaign) }
   }
 
-  /// Returns a campaign's form; nil where there is no such campaign, or nothing is asked in it.
+  /// Finds a campaign's form.
   ///
   /// - Parameters:
   ///   - campaign: the campaign's code.
   ///   - session: who asks.
   ///   - isForWriting: whether a form of any age will do: a save waits for no other service.
+  /// - Returns: the form; nil where there is no such campaign, or nothing is asked in it.
   /// - Throws: `RPCError` where senacs is away and the form was never fetched; `StorageError`.
   func form(
     _ campaign: String, _ session: Session, isForWriting: Bool = false
@@ -101,7 +102,7 @@ extension PortalSite {
     _ inputs: [FieldInput], putBack: String? = nil, _ form: CampaignForm, _ session: Session
   ) async throws -> Saved? {
     guard let key = draftKey(form.kept.campaign, session) else { return nil }
-    return try await host.database.write { transaction in
+    return try await host.database.write { transaction -> Saved? in
       if try DraftStore.draft(key, in: transaction)?.sent != nil { return nil }
       var fields = try DraftStore.fields(key, in: transaction)
       var conflicts: [String: String] = [:]
@@ -117,9 +118,10 @@ extension PortalSite {
           input.seen == 0
           ? (isAnswer ? form.takenOver(input.field) : nil)
           : try DraftStore.typed(input.field, version: input.seen, of: key, in: transaction)
+        let isSame: (String, String) -> Bool = isAnswer ? question.isSame : { $0 == $1 }
         let merged = DraftMerge(
           of: typed, seen: input.seen, before: before, present: present,
-          isSame: isAnswer ? question.isSame : { $0 == $1 })
+          isSame: isSame)
         if merged == .conflict, isAnswer {
           conflicts[input.field] = typed
           try DraftStore.keepConflict(

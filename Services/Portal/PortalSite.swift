@@ -80,7 +80,9 @@ struct PortalSite: Sendable {
         route.who.includes(session)
       else { continue }
       let visit = visit(request, parameters, browser, isNew: isNew, session)
-      if request.method == .post, !visit.isOwnForm { return foreignForm(visit) }
+      if request.method == .post, !visit.isOwnForm {
+        return try await route.foreign?(self, visit) ?? foreignForm(visit)
+      }
       return try await route.answer(self, visit)
     }
     // Whoever has not signed in does not learn which pages there are.

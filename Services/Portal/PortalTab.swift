@@ -9,6 +9,7 @@ struct PortalTab: Sendable {
 
   static let all = [
     PortalTab(path: "/", french: "Accueil", english: "Home", who: .signedIn),
+    PortalTab(path: "/senacs", french: "SENACS", english: "SENACS", who: .roles([.structure])),
     PortalTab(
       path: "/restitution", french: "Restitution", english: "Feedback", who: PortalRoute.directors),
     PortalTab(

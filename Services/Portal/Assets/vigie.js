@@ -20,6 +20,9 @@
   const show = (input, answer) => {
     const said = document.getElementById(input.name + "-said");
     input.dataset.version = answer.version;
+    // The button sends the version in a field of its own.
+    const seen = form.elements["v-" + input.name];
+    if (seen) seen.value = answer.version;
     input.ariaInvalid = answer.said ? "true" : null;
     said?.classList.toggle("bad", !!answer.said);
     if (said) say(said, answer.said || "Enregistré");

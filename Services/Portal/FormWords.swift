@@ -1,0 +1,178 @@
+import CodebookRules
+import Contracts
+import PortalDomain
+import Texts
+import Values
+
+/// What a form says of answers: faults, rules, times.
+struct FormWords: Sendable {
+  let language: Language
+  let form: CampaignForm
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language.pick(french, english)
+  }
+
+  func label(_ field: String) -> String { form.label(field, language) }
+
+  /// A field's label in quotes.
+  func quoted(_ field: String) -> String { pick("« \(label(field)) »", "“\(label(field))”") }
+
+  func number(_ text: String) -> String { CampaignForm.number(text, language) }
+
+  // MARK: Faults
+
+  /// What is wrong with what somebody typed, and what to write.
+  func fault(_ fault: TypedValue.Fault, _ typed: String, _ question: FormQuestion) -> String {
+    let kept = pick("Ce que vous avez tapé est gardé.", "What you typed is kept.")
+    let isMoney = form.label(question.name, .french).contains("€")
+    let said = String(typed.prefix(80))
+    switch fault {
+    case .noNumber:
+      let how =
+        isMoney
+        ? pick(
+          "Écrivez le montant en chiffres, par exemple 22 500.",
+          "Write the amount in digits, for example 22 500.")
+        : pick(
+          "Écrivez-le en chiffres, par exemple 11,5.", "Write it in digits, for example 11.5.")
+      return pick("Ce n'est pas un nombre : « \(said) ». ", "It is no number: “\(said)”. ")
+        + how + " " + kept
+    case .noWholeNumber:
+      return pick(
+        "Un nombre entier est attendu, par exemple 12. ",
+        "A whole number is expected, for example 12. ") + kept
+    case .tooSmall(let least):
+      return pick(
+        "La valeur la plus petite possible est \(number(least)). ",
+        "The least possible value is \(number(least)). ") + kept
+    case .tooLarge(let most):
+      let bound = number(most ?? String(Amount.limit))
+      return pick(
+        "La valeur la plus grande possible est \(bound). ",
+        "The greatest possible value is \(bound). ") + kept
+    case .noDay:
+      return pick(
+        "Ce n'est pas une date : écrivez-la comme 31/12/2025. ",
+        "It is no date: write it as 31/12/2025. ") + kept
+    case .tooLong(let most):
+      return pick("\(most) caractères au plus. ", "\(most) characters at most. ") + kept
+    case .notListed:
+      return pick("Choisissez dans la liste. ", "Choose from the list. ") + kept
+    }
+  }
+
+  /// The fault in a few words, for a list of points.
+  func shortFault(_ fault: TypedValue.Fault) -> String {
+    switch fault {
+    case .noNumber: pick("ce n'est pas un nombre", "it is no number")
+    case .noWholeNumber: pick("ce n'est pas un nombre entier", "it is no whole number")
+    case .tooSmall: pick("la valeur est trop petite", "the value is too small")
+    case .tooLarge: pick("la valeur est trop grande", "the value is too large")
+    case .noDay: pick("ce n'est pas une date", "it is no date")
+    case .tooLong: pick("le texte est trop long", "the text is too long")
+    case .notListed: pick("ce n'est pas dans la liste", "it is not on the list")
+    }
+  }
+
+  // MARK: Rules
+
+  /// A rule's lead, which says whether sending waits.
+  func lead(_ remark: RuleRemark) -> String {
+    if remark.code == "CHANGED_MUCH" { return pick("À confirmer.", "To be confirmed.") }
+    let count = remark.fields.count
+    let words = [2: ("deux", "two"), 3: ("trois", "three")][count] ?? ("\(count)", "\(count)")
+    return pick(
+      "Une question entre \(words.0) réponses, à régler avant l'envoi.",
+      "A question between \(words.1) answers, to be settled before sending.")
+  }
+
+  /// What a rule asks: the values, what it works out of them, and never which one is wrong.
+  func question(_ remark: RuleRemark, _ values: [String: TypedValue]) -> String {
+    func value(_ field: String?) -> String {
+      field.flatMap { values[$0]?.value }.map(number) ?? "?"
+    }
+    let result = remark.result.map(number) ?? "?"
+    let which = pick("Laquelle corriger ?", "Which one is to be corrected?")
+    switch remark.kind {
+    case "sum":
+      return pick(
+        "La somme des parts fait \(result) ; le total dit \(value(remark.field)). ",
+        "The parts make \(result); the total says \(value(remark.field)). ") + which
+    case "difference" where remark.fields.count == 3:
+      let (plus, minus) = (remark.fields[0], remark.fields[1])
+      return "\(label(plus)) − \(label(minus))\(pick(" : ", ": "))"
+        + "\(value(plus)) − \(value(minus)) = \(result). "
+        + pick("Vous avez écrit ", "You wrote ") + "\(value(remark.field)). " + which
+    case "atMost" where remark.fields.count == 2:
+      return quoted(remark.fields[0])
+        + pick(
+          " (\(value(remark.fields[0]))) dépasse ", " (\(value(remark.fields[0]))) is more than ")
+        + quoted(remark.fields[1]) + " (\(value(remark.fields[1]))). " + which
+    default:
+      return "\(result) → \(value(remark.field))"
+        + change(from: remark.result, to: values[remark.field]?.value)
+        + pick(" : confirmez-vous cette valeur ?", ": do you confirm this value?")
+    }
+  }
+
+  /// A rule in a few words, for a list of points.
+  func short(_ remark: RuleRemark, _ values: [String: TypedValue]) -> String {
+    let own = values[remark.field]?.value.map(number) ?? ""
+    let result = remark.result.map(number) ?? ""
+    switch remark.kind {
+    case "sum":
+      return pick("\(own), mais les parts font \(result)", "\(own), but the parts make \(result)")
+    case "difference":
+      return pick("\(own), mais le calcul donne \(result)", "\(own), but it works out as \(result)")
+    case "atMost":
+      return pick("la partie dépasse le tout", "the part is more than the whole")
+    default:
+      return pick("\(result) → \(own), à confirmer", "\(result) → \(own), to be confirmed")
+    }
+  }
+
+  /// By how much a value moved, such as `, soit −51,5 %`; empty where that cannot be told.
+  private func change(from last: String?, to present: String?) -> String {
+    guard let last = last.flatMap(Amount.init), let present = present.flatMap(Amount.init),
+      last.millionths != 0
+    else { return "" }
+    let moved = Int128(present.millionths - last.millionths)
+    let tenths = Int((Int128(moved.magnitude) * 1000) / Int128(last.millionths.magnitude))
+    let sign = moved < 0 ? "−" : "+"
+    return pick(", soit ", ", that is ")
+      + "\(sign)\(tenths / 10)\(pick(",", "."))\(tenths % 10)" + pick(" %", "%")
+  }
+
+  // MARK: Times
+
+  /// A day in prose, such as `4 juin 2026`, the year where it is said.
+  func day(_ day: CivilDate, year: Bool = false) -> String {
+    let french = [
+      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+      "octobre", "novembre", "décembre",
+    ]
+    let english = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    let number = day.day == 1 ? pick("1er", "1") : String(day.day)
+    return "\(number) \(pick(french[day.month - 1], english[day.month - 1]))"
+      + (year ? " \(day.year)" : "")
+  }
+
+  /// A time, such as `10 h 42`.
+  func clock(_ instant: Instant) -> String {
+    let midnight = Instant.parisMidnight(instant.parisDay)
+    let minutes = (instant.microseconds - midnight.microseconds) / 60_000_000
+    let rest = minutes % 60 < 10 ? "0\(minutes % 60)" : "\(minutes % 60)"
+    return pick("\(minutes / 60) h \(rest)", "\(minutes / 60):\(rest)")
+  }
+
+  /// When something was, such as `à 10 h 42` today and `le 4 juin à 16 h 42` before.
+  func when(_ instant: Instant, now: Instant) -> String {
+    let time = pick("à ", "at ") + clock(instant)
+    guard instant.parisDay != now.parisDay else { return time }
+    return pick("le ", "on ") + day(instant.parisDay) + " " + time
+  }
+}

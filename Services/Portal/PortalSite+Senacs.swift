@@ -1,0 +1,259 @@
+import Contracts
+import PortalDomain
+import RPCContract
+import ServiceHost
+import Storage
+import Texts
+import Values
+
+/// The form of a campaign, section by section.
+extension PortalSite {
+  // MARK: Ways into it
+
+  /// Sends to the last campaign in which something is asked.
+  func senacs(_ visit: Visit) async throws -> WebResponse {
+    guard let session = visit.session, let structure = session.way.structure else {
+      return notFound(visit)
+    }
+    do {
+      let campaigns = try await calls.call(
+        "senacs", ListOwnCampaigns(structure: structure), for: session
+      ).campaigns
+      guard let last = campaigns.last(where: \.hasCodebook) else {
+        return text(
+          visit, "SENACS",
+          [visit.pick("Aucune campagne n'est ouverte.", "No campaign is open.")])
+      }
+      return .redirect(["senacs", last.campaign])
+    } catch let error as RPCError where error.isAway {
+      return senacsAway(visit, campaign: nil)
+    }
+  }
+
+  /// Sends to the first section in which something is open; once the answer was sent, to the first one.
+  func firstSection(_ visit: Visit) async throws -> WebResponse {
+    try await withForm(visit) { fetched, key in
+      let (draft, fields) = try await host.database.read {
+        (try DraftStore.draft(key, in: $0), try DraftStore.fields(key, in: $0))
+      }
+      let judged = fetched.form.judged(fields)
+      guard let first = judged.sections.first else { return notFound(visit) }
+      let campaign = fetched.form.kept.campaign
+      if draft?.sent != nil { return .redirect(["senacs", campaign, first]) }
+      return .redirect(["senacs", campaign, judged.firstOpen ?? "relecture"])
+    }
+  }
+
+  /// Finds the form that a path names; a page that needs it comes only with it.
+  func withForm(
+    _ visit: Visit, _ body: (FetchedForm, DraftStore.Key) async throws -> WebResponse
+  ) async throws -> WebResponse {
+    let campaign = visit.parameters["year"] ?? ""
+    guard let session = visit.session, let key = draftKey(campaign, session) else {
+      return notFound(visit)
+    }
+    let found: FetchedForm?
+    do {
+      found = try await form(campaign, session)
+    } catch let error as RPCError where error.isAway {
+      return senacsAway(visit, campaign: campaign)
+    }
+    guard let found else { return notFound(visit) }
+    return try await body(found, key)
+  }
+
+  private func senacsAway(_ visit: Visit, campaign: String?) -> WebResponse {
+    text(
+      visit,
+      visit.pick("SENACS ne répond pas en ce moment", "SENACS does not answer now"),
+      [
+        visit.pick(
+          "Votre brouillon est gardé ici. Cette page peut être rechargée quand vous voulez ; vous n'avez rien d'autre à faire.",
+          "Your draft is kept here. Load this page again whenever you like; there is nothing else to do."
+        )
+      ], link: ("/", visit.pick("Accueil", "Home")), status: 503)
+  }
+
+  // MARK: A section
+
+  func section(_ visit: Visit) async throws -> WebResponse {
+    try await withForm(visit) { fetched, key in
+      let fields = try await host.database.read { try DraftStore.fields(key, in: $0) }
+      return try await section(visit, fetched, fields, isChecked: visit.request.query["vu"] != nil)
+    }
+  }
+
+  /// Shows a section.
+  ///
+  /// - Parameters:
+  ///   - visit: for whom.
+  ///   - fetched: the form.
+  ///   - fields: the draft.
+  ///   - isChecked: whether its points come into focus, or that there are none.
+  ///   - conflicts: field → the text that another person's change kept from being written.
+  ///   - status: the status of HTTP.
+  ///   - note: why the page comes again, where it does.
+  ///   - unseen: fields that the page cannot show, and sends on as they came.
+  /// - Returns: the page.
+  /// - Throws: `StorageError`.
+  func section(
+    _ visit: Visit, _ fetched: FetchedForm, _ fields: [String: DraftValue],
+    isChecked: Bool = false, conflicts: [String: String] = [:], status: Int = 200,
+    note: PageTemplates.Values? = nil, unseen: [PageTemplates.Values] = []
+  ) async throws -> WebResponse {
+    let form = fetched.form
+    let draft = form.judged(fields)
+    let name = visit.parameters["section"] ?? ""
+    guard draft.sections.contains(name) else { return notFound(visit) }
+    let key = visit.session.flatMap { draftKey(form.kept.campaign, $0) }
+    let (state, sendings) = try await host.database.read { transaction in
+      (
+        try key.flatMap { try DraftStore.draft($0, in: transaction) },
+        try key.map { try SendingStore.all(of: $0, in: transaction) } ?? []
+      )
+    }
+    let words = FormWords(language: visit.language, form: form)
+    var view = SectionView(
+      words: words, form: form, draft: draft, section: name, person: visit.session?.person ?? "",
+      now: host.database.now)
+    (view.conflicts, view.isRead) = (conflicts, state?.sent != nil)
+    var values = sectionTexts(visit, words, name)
+    values["groups"] = view.groups
+    values["unseen"] = unseen
+    values["progress"] = progress(draft.progress, visit)
+    values["steps"] = steps(draft, words, current: name, visit)
+    var notes = [note].compactMap(\.self)
+    if visit.session != nil {
+      notes += stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
+    }
+    let points = view.isRead ? [] : view.points
+    if !points.isEmpty {
+      values["points"] = points
+      values["pointsTitle"] = pointsTitle(points.count, visit)
+      values["isChecked"] = isChecked
+    } else if isChecked, status == 200 {
+      notes.append(checkedNote(draft, words, name, visit))
+    }
+    values["notes"] = notes
+    if visit.session == nil {
+      values["again"] = visit.pick("Enregistrer à nouveau", "Save again")
+    } else if view.isRead {
+      if host.database.now.parisDay <= form.kept.closesOn {
+        values["reopen"] = visit.pick("Rouvrir la réponse", "Open the answer again")
+      }
+    } else {
+      values["canSave"] = true
+    }
+    values["saved"] = savedText(state, words, visit)
+    let title =
+      "SENACS \(form.kept.campaign)\(visit.pick(" : ", ": "))"
+      + form.sectionLabel(name, visit.language)
+    return page(visit, title: title, "section", values, status: status)
+  }
+
+  /// The texts of a section's page that are the same whatever the draft says.
+  private func sectionTexts(
+    _ visit: Visit, _ words: FormWords, _ section: String
+  ) -> PageTemplates.Values {
+    let kept = words.form.kept
+    let closes = words.day(kept.closesOn)
+    let past = kept.lastYear.map { visit.pick("Données \($0)", "Data \($0)") }
+    return [
+      "lead": visit.pick(
+        "Données de \(kept.dataYear), à envoyer avant le \(closes).",
+        "Data of \(kept.dataYear), to be sent by \(closes)."),
+      "action": WebResponse.path(["senacs", kept.campaign, section]),
+      "reopenAction": WebResponse.path(["senacs", kept.campaign, "rouvrir"]),
+      "sectionLabel": words.form.sectionLabel(section, visit.language),
+      "stay": visit.pick("Enregistrer", "Save"),
+      "pointsText": visit.pick(
+        "Rien ne presse : tout est gardé, et vous pouvez continuer.",
+        "There is no hurry: all is kept, and you can go on."),
+      "headQuestion": visit.pick("Question", "Question"),
+      "headNow": visit.pick("Données \(kept.dataYear)", "Data \(kept.dataYear)"),
+      "headPast": past ?? "–",
+      "noScript": visit.pick(
+        "Appuyez sur « Enregistrer et continuer » avant de quitter la page.",
+        "Press “Save and go on” before you leave the page."),
+      "checkLabel": visit.pick("Vérifier cette section", "Check this section"),
+      "nextLabel": visit.pick("Enregistrer et continuer", "Save and go on"),
+    ]
+  }
+
+  func progress(_ progress: DraftForm.Progress, _ visit: Visit) -> String {
+    visit.pick(
+      "\(progress.answered) réponses sur \(progress.asked)",
+      "\(progress.answered) answers of \(progress.asked)")
+  }
+
+  private func steps(
+    _ draft: DraftForm, _ words: FormWords, current: String, _ visit: Visit
+  ) -> [PageTemplates.Values] {
+    let campaign = words.form.kept.campaign
+    let sections = draft.sections.map { section -> PageTemplates.Values in
+      let own = draft.progress(of: section)
+      var values: PageTemplates.Values = [
+        "stepHref": WebResponse.path(["senacs", campaign, section]),
+        "isStep": section == current,
+        "stepLabel": words.form.sectionLabel(section, visit.language),
+        "stepCount": visit.pick(
+          "\(own.answered) sur \(own.asked)", "\(own.answered) of \(own.asked)"),
+      ]
+      let open = openText(own, visit)
+      if !open.isEmpty { values["stepOpen"] = open }
+      return values
+    }
+    return sections + [
+      [
+        "stepHref": WebResponse.path(["senacs", campaign, "relecture"]),
+        "stepLabel": visit.pick("Relecture et envoi", "Reading over and sending"),
+      ] as PageTemplates.Values
+    ]
+  }
+
+  /// What is open, such as `2 à régler, 1 à confirmer`; empty for nothing.
+  func openText(_ progress: DraftForm.Progress, _ visit: Visit) -> String {
+    [
+      progress.toSettle > 0
+        ? visit.pick("\(progress.toSettle) à régler", "\(progress.toSettle) to settle") : nil,
+      progress.toConfirm > 0
+        ? visit.pick("\(progress.toConfirm) à confirmer", "\(progress.toConfirm) to confirm") : nil,
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func pointsTitle(_ count: Int, _ visit: Visit) -> String {
+    count == 1
+      ? visit.pick("Un point à voir dans cette section", "One point to look at in this section")
+      : visit.pick(
+        "\(count) points à voir dans cette section", "\(count) points to look at in this section")
+  }
+
+  private func checkedNote(
+    _ draft: DraftForm, _ words: FormWords, _ section: String, _ visit: Visit
+  ) -> PageTemplates.Values {
+    let next = draft.sections.drop { $0 != section }.dropFirst().first
+    let campaign = words.form.kept.campaign
+    let label = words.form.sectionLabel(section, visit.language)
+    let nextLabel = next.map { words.form.sectionLabel($0, visit.language) }
+    let link: PageTemplates.Values = [
+      "noteHref": WebResponse.path(["senacs", campaign, next ?? "relecture"]),
+      "noteLabel": nextLabel ?? visit.pick("relecture et envoi", "reading over and sending"),
+    ]
+    return [
+      "isFirst": true, "noteKind": "ok", "noteLinks": [link],
+      "noteTitle": visit.pick("Section vérifiée", "The section is checked"),
+      "noteText": visit.pick(
+        "Rien à régler dans « \(label) ». Ensuite :", "Nothing to settle in “\(label)”. Next:"),
+    ]
+  }
+
+  private func savedText(
+    _ state: DraftStore.Draft?, _ words: FormWords, _ visit: Visit
+  ) -> String {
+    guard let state else {
+      return visit.pick("Rien n'est encore écrit.", "Nothing is written yet.")
+    }
+    let when = words.when(state.changedAt, now: host.database.now)
+    return visit.pick("Tout est enregistré \(when).", "All is saved \(when).")
+  }
+}

@@ -1,0 +1,254 @@
+import Contracts
+import PortalDomain
+import RPCContract
+import ServiceHost
+import Storage
+import Texts
+import Values
+
+/// The end of a campaign's form: it is read over, sent, and opened again.
+extension PortalSite {
+  // MARK: States
+
+  /// What is to be known of the whole answer, whichever section is shown.
+  func stateNotes(
+    _ visit: Visit, _ words: FormWords, _ draft: DraftForm, _ state: DraftStore.Draft?,
+    _ last: SendingStore.Sending?, isAway: Bool
+  ) -> [PageTemplates.Values] {
+    let kept = words.form.kept
+    let (now, closes) = (host.database.now, words.day(kept.closesOn))
+    func note(_ title: String, _ text: String, bad: Bool = false) -> PageTemplates.Values {
+      ["noteKind": bad ? "bad" : "", "noteTitle": title, "noteText": text]
+    }
+    var notes: [PageTemplates.Values] = []
+    if isAway {
+      notes.append(
+        note(
+          visit.pick("SENACS ne répond pas en ce moment", "SENACS does not answer now"),
+          visit.pick(
+            "Votre brouillon est gardé ici : vous pouvez continuer à le remplir. L'envoi attend son retour ; vous n'avez rien à faire.",
+            "Your draft is kept here: you can go on. Sending waits until it is back; there is nothing to do."
+          ), bad: true))
+    }
+    if let number = state?.sent, let last, let received = last.receivedAt {
+      let when = words.when(received, now: now)
+      var sent = note(
+        visit.pick("Réponse envoyée \(when)", "The answer was sent \(when)"),
+        visit.pick("Elle se lit ici, sans se changer.", "It can be read here, not changed."))
+      sent["noteLinks"] =
+        [
+          [
+            "noteHref": WebResponse.path(["senacs", kept.campaign, "accuse", String(number)]),
+            "noteLabel": visit.pick("Accusé de réception", "Receipt"),
+          ]
+        ] as [PageTemplates.Values]
+      notes.append(sent)
+    } else if now.parisDay > kept.closesOn {
+      notes.append(
+        note(
+          visit.pick(
+            "La campagne est close depuis le \(closes)", "The campaign closed on \(closes)"),
+          visit.pick(
+            "Votre brouillon est gardé : \(progress(draft.progress, visit)). Vous pouvez encore l'envoyer ; la réponse sera dite en retard.",
+            "Your draft is kept: \(progress(draft.progress, visit)). You can still send it; the answer will be told as late."
+          )))
+    } else if now.parisDay < kept.opensOn {
+      let opens = words.day(kept.opensOn)
+      notes.append(
+        note(
+          visit.pick("La campagne ouvre le \(opens)", "The campaign opens on \(opens)"),
+          visit.pick(
+            "Vous pouvez préparer la réponse ; l'envoi sera possible ce jour-là.",
+            "You can prepare the answer; it can be sent from that day on.")))
+    }
+    return notes
+  }
+
+  // MARK: Reading over
+
+  func review(_ visit: Visit) async throws -> WebResponse {
+    try await withForm(visit) { fetched, key in
+      try await review(visit, fetched, key, refused: [], status: 200)
+    }
+  }
+
+  private func review(
+    _ visit: Visit, _ fetched: FetchedForm, _ key: DraftStore.Key, refused: [Finding], status: Int
+  ) async throws -> WebResponse {
+    let form = fetched.form
+    let (state, fields, sendings) = try await host.database.read { transaction in
+      (
+        try DraftStore.draft(key, in: transaction), try DraftStore.fields(key, in: transaction),
+        try SendingStore.all(of: key, in: transaction)
+      )
+    }
+    let draft = form.judged(fields)
+    let words = FormWords(language: visit.language, form: form)
+    let view = ReviewView(words: words, form: form, draft: draft, now: host.database.now)
+    var values = view.values
+    values["notes"] = stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
+    if !refused.isEmpty {
+      values["refusedTitle"] = visit.pick(
+        "SENACS n'a pas pris la réponse", "SENACS did not take the answer")
+      values["refused"] = refused.prefix(50).map { view.item($0) }
+    }
+    let closes = words.day(form.kept.closesOn)
+    let isOpen = host.database.now.parisDay >= form.kept.opensOn
+    let count = draft.progress.toSettle
+    if state?.sent != nil {
+      values["nextText"] = visit.pick("La réponse est envoyée.", "The answer is sent.")
+    } else if count > 0 {
+      values["nextText"] = visit.pick(
+        "Quand tout est réglé, cette page montre le bouton « Envoyer à la Caf ».",
+        "When all is settled, this page shows the button “Send to the Caf”.")
+      values["settle"] = visit.pick("Régler le premier point", "Settle the first point")
+      values["settleHref"] = view.firstToSettle
+    } else if fetched.isAway {
+      values["nextText"] = visit.pick(
+        "L'envoi attend que SENACS réponde. Rechargez cette page plus tard : rien n'est perdu.",
+        "Sending waits for SENACS. Load this page again later: nothing is lost.")
+    } else if !isOpen {
+      values["nextText"] = visit.pick(
+        "L'envoi sera possible à l'ouverture de la campagne.",
+        "The answer can be sent when the campaign opens.")
+    } else if draft.progress.answered == 0 {
+      values["nextText"] = visit.pick(
+        "Aucune réponse n'est écrite : il n'y a rien à envoyer.",
+        "No answer is written: there is nothing to send.")
+    } else {
+      values["nextText"] = visit.pick(
+        "Rien n'est à régler. \(progress(draft.progress, visit)) partent à la Caf ; vous pourrez rouvrir jusqu'au \(closes). Vous envoyez en tant que \(visit.session.map { visit.words($0.way) } ?? "").",
+        "Nothing is to be settled. \(progress(draft.progress, visit)) go to the Caf; you can open the answer again until \(closes). You send it as \(visit.session.map { visit.words($0.way) } ?? "")."
+      )
+      values["send"] = visit.pick("Envoyer à la Caf", "Send to the Caf")
+    }
+    return page(
+      visit, title: visit.pick("Relecture et envoi", "Reading over and sending"), "review", values,
+      status: status)
+  }
+
+  // MARK: Sending
+
+  /// Sends the answer. It is noted first, with the key of the call: if the portal ends in between, the next attempt is the same call.
+  func send(_ visit: Visit) async throws -> WebResponse {
+    try await withForm(visit) { fetched, key in
+      guard let session = visit.session else { return notFound(visit) }
+      let form = fetched.form
+      let way = visit.words(session.way)
+      let sending = try await host.database.write {
+        transaction -> SendingStore.Sending? in
+        guard let draft = try DraftStore.draft(key, in: transaction), draft.sent == nil else {
+          return nil
+        }
+        let all = try SendingStore.all(of: key, in: transaction)
+        // One that was noted, and of which nobody knows whether it came, goes first: it is the same call again.
+        if let open = all.first(where: { $0.receivedAt == nil }) { return open }
+        let judged = form.judged(try DraftStore.fields(key, in: transaction))
+        guard judged.progress.toSettle == 0, judged.progress.answered > 0,
+          transaction.recordedAt.parisDay >= form.kept.opensOn
+        else { return nil }
+        let said = SendingStore.Said(judged, form, session, way)
+        let callKey = Identifier.mint(at: transaction.recordedAt).rawValue
+        try SendingStore.begin(
+          said, number: (all.last?.number ?? 0) + 1, callKey: callKey, of: key, in: transaction)
+        return try SendingStore.all(of: key, in: transaction).last
+      }
+      guard let sending else { return .redirect(["senacs", key.campaign, "relecture"]) }
+      let reply: SendAnswer.Reply
+      do {
+        reply = try await calls.call(
+          "senacs",
+          SendAnswer(
+            campaign: key.campaign, structure: key.structure, cells: sending.said.cells),
+          for: session, key: sending.callKey)
+      } catch let error as RPCError where error.isAway {
+        return try await review(
+          visit, FetchedForm(form: form, isAway: true), key, refused: [], status: 503)
+      }
+      guard reply.isTaken else {
+        try await host.database.write {
+          try SendingStore.withdraw(sending.number, of: key, in: $0)
+        }
+        return try await review(visit, fetched, key, refused: reply.refused, status: 422)
+      }
+      try await host.database.write {
+        try SendingStore.finish(
+          sending.number, receivedAt: reply.receivedAt, isLate: reply.isLate, of: key, in: $0)
+      }
+      return .redirect(["senacs", key.campaign, "accuse", String(sending.number)])
+    }
+  }
+
+  /// Opens an answer again, until the campaign closes.
+  func reopen(_ visit: Visit) async throws -> WebResponse {
+    try await withForm(visit) { fetched, key in
+      guard host.database.now.parisDay <= fetched.form.kept.closesOn else {
+        return .redirect(["senacs", key.campaign, "relecture"])
+      }
+      try await host.database.write { try DraftStore.reopen(key, in: $0) }
+      return .redirect(["senacs", key.campaign, "relecture"])
+    }
+  }
+
+  // MARK: Receipt
+
+  /// The sending that a path names.
+  private func sending(
+    _ visit: Visit, _ key: DraftStore.Key
+  ) async throws -> SendingStore.Sending? {
+    guard let number = Int(visit.parameters["number"] ?? "") else { return nil }
+    return try await host.database.read { transaction in
+      try SendingStore.all(of: key, in: transaction).first {
+        $0.number == number && $0.receivedAt != nil
+      }
+    }
+  }
+
+  func receipt(_ visit: Visit) async throws -> WebResponse {
+    try await withForm(visit) { fetched, key in
+      guard let session = visit.session, let sending = try await self.sending(visit, key),
+        let received = sending.receivedAt
+      else { return notFound(visit) }
+      let words = FormWords(language: visit.language, form: fetched.form)
+      let view = ReceiptView(
+        words: words, key: key, sending: sending, received: received,
+        structure: [session.way.structureName, session.way.structure, session.way.commune]
+          .compactMap(\.self).joined(separator: ", "))
+      var values = view.values
+      if host.database.now.parisDay <= fetched.form.kept.closesOn {
+        values["reopen"] = visit.pick("Rouvrir la réponse", "Open the answer again")
+      }
+      return page(
+        visit, title: visit.pick("Accusé de réception", "Receipt"), "receipt", values)
+    }
+  }
+
+  /// The text of which the receipt has the digest.
+  func receiptText(_ visit: Visit) async throws -> WebResponse {
+    try await withForm(visit) { _, key in
+      guard let sending = try await self.sending(visit, key) else { return notFound(visit) }
+      return .text(
+        AnswerText.text(
+          campaign: key.campaign, structure: key.structure, sending.said.cells))
+    }
+  }
+}
+
+extension SendingStore.Said {
+  /// What goes to senacs, and what the receipt tells of it.
+  init(_ judged: DraftForm, _ form: CampaignForm, _ session: Session, _ way: String) {
+    var cells = judged.cells
+    for field in form.identity { cells[field] = form.takenOver(field) }
+    if form.asksFunction { cells[CampaignForm.function] = way }
+    let writers = Set(judged.fields.values.map(\.name))
+    let confirmed = judged.questions.filter { judged.isConfirmed($0.name) }
+    self.init(
+      cells: cells, name: session.name, way: way,
+      others: writers.subtracting([session.name]).sorted(),
+      answered: judged.progress.answered, asked: judged.progress.asked,
+      confirmed: confirmed.count,
+      explained: confirmed.count {
+        !(judged.fields[$0.name + DraftForm.why]?.typed ?? "").isEmpty
+      })
+  }
+}

@@ -1,0 +1,106 @@
+import Contracts
+import PortalDomain
+import Texts
+import Values
+
+/// What a receipt says, on the screen and on paper.
+struct ReceiptView {
+  let words: FormWords
+  let key: DraftStore.Key
+  let sending: SendingStore.Sending
+  let received: Instant
+  /// The structure's name, code and commune.
+  let structure: String
+
+  private func pick(_ french: String, _ english: String) -> String {
+    words.language.pick(french, english)
+  }
+
+  /// Groups of four digits.
+  private static func grouped(_ digits: Substring) -> String {
+    stride(from: 0, to: digits.count, by: 4).map { start in
+      String(digits.dropFirst(start).prefix(4))
+    }.joined(separator: " ")
+  }
+
+  /// The values of the page's template.
+  var values: PageTemplates.Values {
+    let (said, kept) = (sending.said, words.form.kept)
+    let digest = AnswerText.digest(
+      AnswerText.text(campaign: key.campaign, structure: key.structure, said.cells))
+    let day = words.day(received.parisDay, year: true)
+    let closes = words.day(kept.closesOn)
+    let base = WebResponse.path(["senacs", key.campaign])
+    let late =
+      sending.isLate
+      ? pick(
+        " Elle est en retard : la campagne était close depuis le \(closes).",
+        " It is late: the campaign closed on \(closes).") : ""
+    let arrived = pick(
+      "La réponse de la structure à SENACS \(key.campaign) est arrivée à la Caf le \(day) à \(words.clock(received)).",
+      "The structure's answer to SENACS \(key.campaign) reached the Caf on \(day) at \(words.clock(received))."
+    )
+    return [
+      "trail": pick("Fil", "Trail"), "campaignLabel": "SENACS \(key.campaign)", "base": base,
+      "lead": arrived + late,
+      "whatTitle": pick("Ce qui a été reçu", "What was received"), "facts": facts,
+      "digestTitle": pick("Empreinte", "Digest"),
+      "digest1": Self.grouped(digest.prefix(32)), "digest2": Self.grouped(digest.dropFirst(32)),
+      "digestText": pick(
+        "SHA-256 du texte de la réponse. Qui a le texte et cet accusé peut vérifier que rien n'a changé.",
+        "SHA-256 of the answer's text. Whoever has the text and this receipt can check that nothing changed."
+      ),
+      "textHref": "\(base)/accuse/\(sending.number)/texte",
+      "textLabel": pick("Voir le texte de la réponse", "See the answer's text"),
+      "readLabel": pick("Relire la réponse", "Read the answer again"),
+      "reopenAction": "\(base)/rouvrir",
+      "nextTitle": pick("Ce qui se passe ensuite", "What happens next"),
+      "steps": steps(until: closes),
+    ]
+  }
+
+  private func steps(until closes: String) -> [PageTemplates.Values] {
+    let steps = [
+      pick(
+        "La réponse est validée : elle compte dans la participation dès maintenant.",
+        "The answer is validated: it counts in participation from now on."),
+      pick(
+        "La Caf relit. Si elle a une question, elle vous l'écrit.",
+        "The Caf reads it over. If it has a question, it writes to you."),
+      pick(
+        "Jusqu'au \(closes) vous pouvez rouvrir la réponse ; celle-ci reste gardée.",
+        "Until \(closes) you can open the answer again; this one stays kept."),
+    ]
+    return steps.map { ["step": $0] }
+  }
+
+  private var facts: [PageTemplates.Values] {
+    let (said, kept) = (sending.said, words.form.kept)
+    var facts: [(String, String)] = [
+      (pick("Structure", "Structure"), structure),
+      (
+        pick("Campagne", "Campaign"),
+        pick(
+          "SENACS \(key.campaign), données \(kept.dataYear)",
+          "SENACS \(key.campaign), data \(kept.dataYear)")
+      ),
+      (pick("Envoyée par", "Sent by"), "\(said.name), \(said.way)"),
+    ]
+    let explained = pick(
+      "\(said.confirmed), dont \(said.explained) avec une explication",
+      "\(said.confirmed), \(said.explained) of them explained")
+    let confirmed = said.explained > 0 ? explained : String(said.confirmed)
+    if !said.others.isEmpty {
+      facts.append((pick("Remplie avec", "Filled in with"), said.others.joined(separator: ", ")))
+    }
+    facts += [
+      (
+        pick("Réponses", "Answers"),
+        pick("\(said.answered) sur \(said.asked)", "\(said.answered) of \(said.asked)")
+      ),
+      (pick("Confirmées", "Confirmed"), confirmed),
+      (pick("Version", "Version"), String(sending.number)),
+    ]
+    return facts.map { ["factName": $0.0, "factValue": $0.1] }
+  }
+}

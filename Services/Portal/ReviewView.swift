@@ -1,0 +1,150 @@
+import Contracts
+import PortalDomain
+import Texts
+import Values
+
+/// What the page says on which an answer is read over before it is sent.
+struct ReviewView {
+  let words: FormWords
+  let form: CampaignForm
+  let draft: DraftForm
+  let now: Instant
+
+  /// The most items of a list; the rest is told by its number.
+  private static let most = 60
+
+  private func pick(_ french: String, _ english: String) -> String {
+    words.language.pick(french, english)
+  }
+
+  private func sectionLabel(_ section: String) -> String {
+    form.sectionLabel(section, words.language)
+  }
+
+  private func href(_ field: String) -> String {
+    let section = draft.questions.first { $0.name == field }?.section ?? ""
+    return WebResponse.path(["senacs", form.kept.campaign, section]) + "#\(field)"
+  }
+
+  private func item(_ field: String, _ text: String) -> PageTemplates.Values {
+    let section = draft.questions.first { $0.name == field }.map { sectionLabel($0.section) }
+    let label = (section.map { "\($0), " } ?? "") + words.quoted(field)
+    let told = text.isEmpty ? "" : pick(" : ", ": ") + text
+    return ["itemHref": href(field), "itemLabel": label, "itemText": told]
+  }
+
+  /// Something that senacs refused.
+  func item(_ finding: Finding) -> PageTemplates.Values {
+    item(
+      finding.column,
+      [finding.value, Catalogue.reason(finding.code, words.language)].filter { !$0.isEmpty }
+        .joined(separator: " – "))
+  }
+
+  private var toSettle: [(field: String, text: String)] {
+    var points: [(field: String, text: String)] = []
+    for section in draft.sections {
+      for question in draft.faults(of: section) {
+        guard case .fault(let fault)? = draft.values[question.name] else { continue }
+        let typed = String((draft.fields[question.name]?.typed ?? "").prefix(80))
+        let quoted = pick("« \(typed) » : ", "“\(typed)”: ")
+        points.append((field: question.name, text: quoted + words.shortFault(fault)))
+      }
+      for remark in draft.refusals(of: section) {
+        points.append((field: remark.field, text: words.short(remark, draft.values)))
+      }
+    }
+    return points
+  }
+
+  /// Where the first point is that sending waits for.
+  var firstToSettle: String { toSettle.first.map { href($0.field) } ?? "" }
+
+  private var toConfirm: [(field: String, text: String)] {
+    draft.sections.flatMap { draft.open(of: $0) }.map {
+      (field: $0.field, text: words.short($0, draft.values))
+    }
+  }
+
+  /// The questions without an answer: what was taken over and nobody has left once is among them.
+  private var unanswered: [(field: String, text: String)] {
+    var points: [(field: String, text: String)] = []
+    for question in draft.questions where draft.fields[question.name]?.typed.isEmpty ?? true {
+      var text = ""
+      if draft.fields[question.name] == nil, let taken = form.takenOver(question.name) {
+        let told = form.told(taken, of: question, words.language)
+        text = pick("\(told), à vérifier", "\(told), to be checked")
+      }
+      points.append((field: question.name, text: text))
+    }
+    return points
+  }
+
+  private func list(
+    _ title: String, _ text: String, _ items: [(field: String, text: String)], isAsk: Bool = false
+  ) -> PageTemplates.Values? {
+    guard !items.isEmpty else { return nil }
+    return [
+      "listTitle": "\(title) (\(items.count))", "listText": text, "isAsk": isAsk,
+      "items": items.prefix(Self.most).map { item($0.field, $0.text) },
+    ]
+  }
+
+  /// The values of the page's template.
+  var values: PageTemplates.Values {
+    let whole = draft.progress
+    let (settle, confirm, open) = (toSettle, toConfirm, unanswered)
+    let lists = [
+      list(pick("À régler avant l'envoi", "To settle before sending"), "", settle, isAsk: true),
+      list(
+        pick("À confirmer", "To confirm"),
+        pick(
+          "Un mot suffit. Sans lui l'envoi reste possible, et la Caf vous posera la question.",
+          "A word is enough. Without it the answer can be sent, and the Caf will ask you."), confirm
+      ),
+      list(
+        pick("Sans réponse", "Without an answer"),
+        pick(
+          "Cela n'empêche pas l'envoi. Écrire « NC » (non communiqué) dit que vous n'avez pas le chiffre ; une case vide, que vous n'avez pas répondu.",
+          "The answer can be sent all the same. “NC” says that you do not have the figure; an empty field, that you did not answer."
+        ), open),
+    ].compactMap(\.self)
+    return [
+      "trail": pick("Fil", "Trail"), "campaignLabel": "SENACS \(form.kept.campaign)",
+      "base": WebResponse.path(["senacs", form.kept.campaign]),
+      "lead": pick(
+        "\(whole.answered) réponses sur \(whole.asked) : \(settle.count) à régler, \(confirm.count) à confirmer, \(open.count) sans réponse.",
+        "\(whole.answered) answers of \(whole.asked): \(settle.count) to settle, \(confirm.count) to confirm, \(open.count) without an answer."
+      ),
+      "lists": lists, "bySection": pick("Par section", "By section"),
+      "region": pick("Réponses par section", "Answers by section"),
+      "headSection": pick("Section", "Section"), "headAnswers": pick("Réponses", "Answers"),
+      "headQuestions": pick("Questions", "Questions"), "headSettle": pick("À régler", "To settle"),
+      "headConfirm": pick("À confirmer", "To confirm"),
+      "headChange": pick("Dernier changement", "Last change"), "rows": rows,
+      "nextTitle": pick("Ensuite", "Next"),
+    ]
+  }
+
+  private var rows: [PageTemplates.Values] {
+    func row(
+      _ label: String, _ progress: DraftForm.Progress, _ change: String
+    ) -> PageTemplates.Values {
+      [
+        "rowLabel": label, "answered": progress.answered, "asked": progress.asked,
+        "toSettle": progress.toSettle, "toConfirm": progress.toConfirm, "change": change,
+      ]
+    }
+    let sections = draft.sections.map { section -> PageTemplates.Values in
+      let names = draft.questions(of: section).map(\.name)
+      let last = names.compactMap { draft.fields[$0] }.max { $0.savedAt < $1.savedAt }
+      let change = last.map { "\($0.name), \(words.day($0.savedAt.parisDay))" } ?? ""
+      var values = row(sectionLabel(section), draft.progress(of: section), change)
+      values["rowHref"] = WebResponse.path(["senacs", form.kept.campaign, section])
+      return values
+    }
+    var total = row(pick("Ensemble", "All"), draft.progress, "")
+    total["isTotal"] = true
+    return sections + [total]
+  }
+}
