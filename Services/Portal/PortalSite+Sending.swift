@@ -164,6 +164,12 @@ extension PortalSite {
       } catch let error as RPCError where error.isAway {
         return try await review(
           visit, FetchedForm(form: form, isAway: true), key, refused: [], status: 503)
+      } catch let error as RPCError {
+        // The service refused the call as such, so nothing was taken; the next attempt is a new call.
+        try await host.database.write {
+          try SendingStore.withdraw(sending.number, of: key, in: $0)
+        }
+        throw error
       }
       guard reply.isTaken else {
         try await host.database.write {

@@ -1,0 +1,195 @@
+import Contracts
+import PortalDomain
+import RPCContract
+import ServiceHost
+import Storage
+import Texts
+import Values
+
+/// What waits for a structure, the most pressing first: what has a day by its day, then what is to be read again.
+extension PortalSite {
+  /// Something that waits.
+  struct Waiting {
+    /// The day by which it is pressing; nil for none.
+    let day: CivilDate?
+    let values: PageTemplates.Values
+  }
+
+  /// How many days before the end of an approval its renewal waits: a year.
+  private static let renewalDays = 365
+  /// How many days ahead meetings are told.
+  private static let meetingDays = 60
+
+  /// Puts together what waits, and which services did not say.
+  ///
+  /// - Parameters:
+  ///   - session: for whom.
+  ///   - visit: the request.
+  /// - Returns: the values of the page's template; none for whoever has no structure.
+  /// - Throws: `StorageError`.
+  func waiting(_ session: Session, _ visit: Visit) async throws -> PageTemplates.Values {
+    guard let structure = session.way.structure else { return [:] }
+    var (all, absent): ([Waiting], [PageTemplates.Values]) = ([], [])
+    func add(
+      _ french: String, _ english: String, _ part: () async throws -> [Waiting]
+    ) async throws {
+      do {
+        all += try await part()
+      } catch let error as RPCError where error.isAway {
+        absent.append([
+          "absent": visit.pick(
+            "\(french) ne répond pas en ce moment : sa part manque ici.",
+            "\(english) does not answer now: its part is missing here.")
+        ])
+      } catch let error as RPCError where error.status.code == .failedPrecondition {
+        // This portal does not know that service.
+      }
+    }
+    try await add("SENACS", "SENACS") { try await campaigns(structure, session, visit) }
+    try await add("Le registre", "The registry") { try await renewals(structure, session, visit) }
+    try await add("Le diagnostic", "The diagnosis") {
+      try await readAgain(structure, session, visit)
+    }
+    try await add("La veille", "The watch") { try await meetings(structure, session, visit) }
+    let sorted = all.enumerated().sorted { left, right in
+      let days = (left.element.day ?? .latest, right.element.day ?? .latest)
+      return days.0 == days.1 ? left.offset < right.offset : days.0 < days.1
+    }
+    var values: PageTemplates.Values = ["absences": absent]
+    if !sorted.isEmpty {
+      values["hasTodo"] = true
+      values["todo"] = sorted.map(\.element.values)
+    }
+    return values
+  }
+
+  private func item(
+    _ when: String, more: String? = nil, _ title: String, _ text: String, tags: [String] = [],
+    go: (path: String, label: String)? = nil
+  ) -> PageTemplates.Values {
+    var values: PageTemplates.Values = ["when": when, "todoTitle": title, "todoText": text]
+    if let more { values["whenMore"] = more }
+    if !tags.isEmpty { values["tags"] = tags.map { ["tag": $0] as PageTemplates.Values } }
+    if let go { (values["goHref"], values["go"]) = (go.path, go.label) }
+    return values
+  }
+
+  // MARK: Campaigns
+
+  private func campaigns(
+    _ structure: String, _ session: Session, _ visit: Visit
+  ) async throws -> [Waiting] {
+    let today = host.database.now.parisDay
+    let known = try await calls.call(
+      "senacs", ListOwnCampaigns(structure: structure), for: session
+    ).campaigns
+    var waiting: [Waiting] = []
+    for one in known where one.hasCodebook && one.isExpected && one.opensOn <= today {
+      // A campaign of former years is not pressing any more; an answer can still be sent by its address.
+      guard one.receivedOn == nil, one.closesOn.adding(months: 6) >= today,
+        let fetched = try await form(one.campaign, session)
+      else { continue }
+      let key = DraftStore.Key(structure: structure, campaign: one.campaign)
+      let (state, fields) = try await host.database.read { transaction in
+        (
+          try DraftStore.draft(key, in: transaction), try DraftStore.fields(key, in: transaction)
+        )
+      }
+      if state?.sent != nil { continue }
+      let progress = fetched.form.judged(fields).progress
+      let words = FormWords(language: visit.language, form: fetched.form)
+      var text = self.progress(progress, visit) + "."
+      if let state {
+        let when = words.when(state.changedAt, now: host.database.now)
+        text += visit.pick(
+          " Dernier changement : \(state.changedBy), \(when).",
+          " Last change: \(state.changedBy), \(when).")
+      }
+      let closes = words.day(one.closesOn)
+      let days = one.closesOn.daysSinceEpoch - today.daysSinceEpoch
+      let open = openText(progress, visit)
+      let go =
+        state == nil
+        ? visit.pick("Commencer la réponse", "Begin the answer")
+        : visit.pick("Reprendre la réponse", "Go on with the answer")
+      let title = visit.pick("Réponse à SENACS \(one.campaign)", "Answer to SENACS \(one.campaign)")
+      let path = WebResponse.path(["senacs", one.campaign])
+      let values =
+        days >= 0
+        ? item(
+          visit.pick("Avant le \(closes)", "By \(closes)"),
+          more: visit.pick("dans \(days) jours", "in \(days) days"), title, text,
+          tags: open.isEmpty ? [] : [open], go: (path, go))
+        : item(
+          visit.pick("En retard", "Late"),
+          more: visit.pick("depuis le \(closes)", "since \(closes)"),
+          title, text, tags: open.isEmpty ? [] : [open], go: (path, go))
+      waiting.append(Waiting(day: one.closesOn, values: values))
+    }
+    return waiting
+  }
+
+  // MARK: Other services
+
+  private func renewals(
+    _ structure: String, _ session: Session, _ visit: Visit
+  ) async throws -> [Waiting] {
+    let today = host.database.now.parisDay
+    let known = try await calls.call(
+      "registry", GetStructure(code: structure, asOf: today), for: session)
+    let ends = known.approvals.compactMap { $0.to == nil ? CivilDate.latest : $0.to }
+    guard let last = ends.max(), last >= today,
+      last <= today.adding(days: Self.renewalDays)
+    else { return [] }
+    let day = visit.language.day(last.iso)
+    return [
+      Waiting(
+        day: last,
+        values: item(
+          visit.pick("Avant le \(day)", "By \(day)"),
+          visit.pick("Renouvellement de l'agrément", "Renewal of the approval"),
+          visit.pick("L'agrément s'arrête le \(day).", "The approval ends on \(day).")))
+    ]
+  }
+
+  private func readAgain(
+    _ structure: String, _ session: Session, _ visit: Visit
+  ) async throws -> [Waiting] {
+    let today = host.database.now.parisDay
+    let diagnosis = try await calls.call(
+      "evaluation", GetDiagnosis(structure: structure, asOf: today), for: session)
+    let aged = diagnosis.evidence.filter { !$0.readAgain.isEmpty || $0.freshness == "OLD" }
+    guard !aged.isEmpty else { return [] }
+    let named = aged.prefix(3).map { visit.pick("« \($0.statement) »", "“\($0.statement)”") }
+    let rest = aged.count > 3 ? "…" : "."
+    return [
+      Waiting(
+        day: nil,
+        values: item(
+          visit.pick("À actualiser", "To renew"),
+          visit.pick(
+            "Diagnostic : \(aged.count) à relire", "Diagnosis: \(aged.count) to read again"),
+          named.joined(separator: ", ") + rest))
+    ]
+  }
+
+  private func meetings(
+    _ structure: String, _ session: Session, _ visit: Visit
+  ) async throws -> [Waiting] {
+    let today = host.database.now.parisDay
+    let listed = try await calls.items(
+      "evaluation",
+      ListMeetings(structure: structure, from: today, to: today.adding(days: Self.meetingDays)),
+      for: session, most: 1)
+    let coming = listed.flatMap(\.meetings).filter {
+      $0.state != MeetingState.cancelled.rawValue && $0.heldOn >= today
+    }
+    return coming.prefix(5).map { meeting in
+      Waiting(
+        day: meeting.heldOn,
+        values: item(
+          visit.language.day(meeting.heldOn.iso), meeting.bodyName,
+          visit.pick("Réunion de veille sociale.", "A meeting of social watch.")))
+    }
+  }
+}
