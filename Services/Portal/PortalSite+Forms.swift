@@ -116,7 +116,7 @@ extension PortalSite {
         }
         let before =
           input.seen == 0
-          ? (isAnswer ? form.takenOver(input.field) : nil)
+          ? (isAnswer ? form.takenOver(input.field) ?? "" : "")
           : try DraftStore.typed(input.field, version: input.seen, of: key, in: transaction)
         let isSame: (String, String) -> Bool = isAnswer ? question.isSame : { $0 == $1 }
         let merged = DraftMerge(

@@ -36,7 +36,7 @@ extension PortalSite {
       for own in [field, field + DraftForm.yes, field + DraftForm.why] {
         // A field whose version is missing was not on the page; a tick that is not set does not come.
         guard let seen = typed["v-\(own)"].flatMap({ Int($0) }) else { continue }
-        var text = typed[own] ?? ""
+        guard var text = typed[own] ?? (own == field + DraftForm.yes ? "" : nil) else { continue }
         if own == field, let mine = typed["mine-\(own)"] {
           switch typed["keep-\(own)"] {
           case "mine": text = mine

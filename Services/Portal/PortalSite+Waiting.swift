@@ -41,8 +41,8 @@ extension PortalSite {
             "\(french) ne répond pas en ce moment : sa part manque ici.",
             "\(english) does not answer now: its part is missing here.")
         ])
-      } catch let error as RPCError where error.status.code == .failedPrecondition {
-        // This portal does not know that service.
+      } catch is RPCError {
+        // The portal does not know that service, or the service has nothing for this person.
       }
     }
     try await add("SENACS", "SENACS") { try await campaigns(structure, session, visit) }
@@ -70,7 +70,10 @@ extension PortalSite {
     var values: PageTemplates.Values = ["when": when, "todoTitle": title, "todoText": text]
     if let more { values["whenMore"] = more }
     if !tags.isEmpty { values["tags"] = tags.map { ["tag": $0] as PageTemplates.Values } }
-    if let go { (values["goHref"], values["go"]) = (go.path, go.label) }
+    if let go {
+      values["goHref"] = go.path
+      values["go"] = go.label
+    }
     return values
   }
 
@@ -118,7 +121,9 @@ extension PortalSite {
         days >= 0
         ? item(
           visit.pick("Avant le \(closes)", "By \(closes)"),
-          more: visit.pick("dans \(days) jours", "in \(days) days"), title, text,
+          more: days == 1
+            ? visit.pick("demain", "tomorrow")
+            : visit.pick("dans \(days) jours", "in \(days) days"), title, text,
           tags: open.isEmpty ? [] : [open], go: (path, go))
         : item(
           visit.pick("En retard", "Late"),

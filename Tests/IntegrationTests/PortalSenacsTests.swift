@@ -1,0 +1,252 @@
+import Contracts
+import Foundation
+import RPCContract
+import TestSupport
+import Testing
+import Values
+
+/// P03 directs S01, P20 is its family referent. The campaign 2026 is open today; S01 is expected (NextCampaignTests). Its codebook is that of
+/// ``SenacsAnswersTests``: ten fields of the base, so that two answers count (5 · 2 = 10).
+@Suite("The portal's form of SENACS", .onWaitingThreads, .serialized, .timeLimit(.minutes(10)))
+struct PortalSenacsTests {
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem(portal: true)
+    try system.load()
+    let today = Instant.now.parisDay
+    let file = "\(system.home)/codebook.json"
+    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
+    try run(["senacs", "codebook", "2025", "--set", file])
+    try run([
+      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
+      today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of", "2025",
+    ])
+  }
+
+  private func run(_ words: [String]) throws {
+    let result = try RunningSystem.vigie(words, home: system.home)
+    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
+  }
+
+  private func signIn(_ person: String) throws -> Browser {
+    var browser = try Browser(system)
+    let made = try system.vigie("portal", "link", person)
+    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
+    let shown = try browser.get(String(link.0))
+    let entered = try browser.post(String(link.0), ["token": shown.token])
+    try #require(entered.status == 303, "\(entered.body)")
+    return browser
+  }
+
+  /// The form of a page as a browser would send it: each field's version, and what is typed.
+  private func form(_ page: Browser.Page, _ typed: [String: String]) -> [String: String] {
+    var form = ["token": page.token]
+    for match in page.body.matches(of: /name="(v-[^"]*)" value="([0-9]*)"/) {
+      form[String(match.1)] = String(match.2)
+    }
+    return form.merging(typed) { _, new in new }
+  }
+
+  private func save(
+    _ browser: inout Browser, _ section: String, _ typed: [String: String], _ button: String
+  ) throws -> Browser.Page {
+    let path = "/senacs/2026/\(section)"
+    return try browser.post(
+      path, form(browser.get(path), typed.merging([button: "1"]) { $1 }))
+  }
+
+  private func participation() throws -> Substring {
+    let told = try system.vigie("senacs", "participation", "2026", "--lang", "en")
+    let line = told.output.split(separator: "\n").first { $0.hasPrefix("all ") }
+    return try #require(line, "\(told.output) \(told.errors)")
+  }
+
+  @Test(
+    "a director fills in a form, sends it, has a receipt, and opens it again; I1 counts it at once")
+  func whole() throws {
+    var browser = try signIn("P03")
+    let home = try browser.get("/")
+    #expect(home.body.contains("Réponse à SENACS 2026"), "\(home.body)")
+    #expect(home.body.contains("Commencer la réponse"))
+    #expect(try browser.get("/senacs")["Location"] == "/senacs/2026")
+    #expect(try browser.get("/senacs/2026")["Location"] == "/senacs/2026/staff")
+
+    let staff = try browser.get("/senacs/2026/staff")
+    #expect(staff.status == 200 && staff.body.contains("Équipe"), "\(staff.body)")
+    #expect(!staff.body.contains("style=") && staff.body.firstMatch(of: / on[a-z]+=/) == nil)
+    // 6 of 5 employees: a question between two answers, kept in the draft.
+    let kept = try save(&browser, "staff", ["salaries": "5", "etp": "6,0 "], "check")
+    #expect(kept.status == 303 && kept["Location"] == "/senacs/2026/staff?vu=1")
+    let asked = try browser.get("/senacs/2026/staff?vu=1")
+    #expect(asked.body.contains("Une question entre deux réponses"), "\(asked.body)")
+    #expect(asked.body.contains("href=\"#etp\"") && asked.body.contains("autofocus"))
+    let held = try browser.get("/senacs/2026/relecture")
+    #expect(!held.body.contains("Envoyer à la Caf</button>"))
+    let tooEarly = try browser.post("/senacs/2026/relecture", ["token": held.token])
+    #expect(tooEarly["Location"] == "/senacs/2026/relecture")
+
+    let next = try save(&browser, "staff", ["etp": "4,5"], "next")
+    #expect(next["Location"] == "/senacs/2026/governance")
+    // What cannot be read is kept as it was typed, and escaped.
+    _ = try save(&browser, "governance", ["benevoles": "<b>12 + 3</b>"], "check")
+    let wrong = try browser.get("/senacs/2026/governance")
+    #expect(wrong.body.contains("Ce n'est pas un nombre") && !wrong.body.contains("<b>12"))
+    #expect(wrong.body.contains("aria-invalid=\"true\""))
+    _ = try save(&browser, "governance", ["benevoles": "NC"], "check")
+    _ = try save(&browser, "actions", ["jeunesse": "true", "q1": "Été"], "check")
+
+    let before = try participation()
+    let review = try browser.get("/senacs/2026/relecture")
+    #expect(review.body.contains("Envoyer à la Caf</button>"), "\(review.body)")
+    let sent = try browser.post("/senacs/2026/relecture", ["token": review.token])
+    #expect(sent.status == 303 && sent["Location"] == "/senacs/2026/accuse/1", "\(sent.body)")
+    let after = try participation()
+    #expect(before != after, "\(before) \(after)")
+    let receipt = try browser.get("/senacs/2026/accuse/1")
+    #expect(receipt.status == 200 && receipt.body.contains("Accusé de réception"))
+    #expect(receipt.body.contains("Dominique Exemplaire-P03, direction"), "\(receipt.body)")
+    let text = try browser.get("/senacs/2026/accuse/1/texte")
+    #expect(text.body.contains("\netp=4.5\njeunesse=oui\nq1=Été\n"), "\(text.body)")
+    #expect(!text.body.contains("benevoles"))
+
+    // It is read, not written, until it is opened again.
+    let read = try browser.get("/senacs/2026/staff")
+    #expect(read.body.contains("Réponse envoyée") && !read.body.contains("<input id="))
+    let late = try browser.post(
+      "/senacs/2026/staff", ["token": read.token, "field": "etp", "value": "1", "version": "2"])
+    #expect(late.status == 409)
+    #expect(try browser.post("/senacs/2026/rouvrir", ["token": read.token]).status == 303)
+    _ = try save(&browser, "staff", ["etp": "4"], "check")
+    let again = try browser.get("/senacs/2026/relecture")
+    let resent = try browser.post("/senacs/2026/relecture", ["token": again.token])
+    #expect(resent["Location"] == "/senacs/2026/accuse/2", "\(resent.body)")
+    #expect(try browser.get("/senacs/2026/accuse/1/texte").body.contains("etp=4.5"))
+    // The same structure counts once.
+    #expect(try participation() == after)
+
+    // Another structure's people find nothing of it.
+    var other = try signIn("P04")
+    #expect(try other.get("/senacs/2026/accuse/1").status == 404)
+    #expect(try !other.get("/senacs/2026/staff").body.contains("value=\"4\""))
+  }
+
+  @Test("two people at one draft: different fields never conflict, the same one asks which to keep")
+  func together() throws {
+    var (director, referent) = (try signIn("P03"), try signIn("P20"))
+    let path = "/senacs/2026/staff"
+    let (mine, theirs) = (try director.get(path), try referent.get(path))
+    var first = form(mine, ["salaries": "10", "check": "1"])
+    first["v-etp"] = nil
+    #expect(try director.post(path, first).status == 303)
+    // The other page had this field still empty, and sends it so.
+    let other = try referent.post(
+      path, form(theirs, ["salaries": "", "etp": "7", "check": "1"]))
+    #expect(other.status == 303)
+    let both = try director.get(path)
+    #expect(both.body.contains("value=\"10\"") && both.body.contains("value=\"7\""))
+
+    // The referent writes over the director's value, who is told and puts it back.
+    let over = try save(&referent, "staff", ["salaries": "11"], "check")
+    #expect(over.status == 303)
+    let told = try director.get(path)
+    #expect(told.body.contains("Remettre 10"), "\(told.body)")
+    #expect(
+      try director.post(path, form(told, ["salaries": "11", "back": "salaries"])).status == 303)
+    #expect(try director.get(path).body.contains("value=\"10\""))
+
+    // Both change the same field from the same version.
+    let (one, two) = (try director.get(path), try referent.get(path))
+    #expect(try director.post(path, form(one, ["etp": "7,5", "check": "1"])).status == 303)
+    let clash = try referent.post(path, form(two, ["etp": "8", "check": "1"]))
+    #expect(clash.status == 409 && clash.body.contains("Deux réponses à"), "\(clash.body)")
+    #expect(clash.body.contains("La vôtre : 8") || clash.body.contains("La vôtre\u{A0}: 8"))
+    let script = try referent.post(
+      path, ["token": two.token, "field": "etp", "value": "9", "version": "1"])
+    #expect(script.status == 409)
+    let chosen = form(clash, ["etp": "7,5", "mine-etp": "8", "keep-etp": "mine", "check": "1"])
+    #expect(try referent.post(path, chosen).status == 303)
+    #expect(try director.get(path).body.contains("value=\"8\""))
+  }
+
+  @Test("what was said to be saved is there after the portal is killed in mid-save")
+  func killed() throws {
+    var browser = try signIn("P03")
+    let path = "/senacs/2026/staff"
+    let token = try browser.get(path).token
+    for value in 1...50 {
+      let answer = try browser.post(
+        path,
+        ["token": token, "field": "salaries", "value": "\(value)", "version": "\(value - 1)"])
+      #expect(answer.status == 200 && answer.body.contains("\"version\":\(value)"), "\(answer.body)")
+    }
+    // One more save is on its way when the portal is killed: it may be there or not, those before it are.
+    let body = "token=\(token)&field=salaries&value=51&version=50"
+    let cookie = browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
+    let lines = [
+      "POST \(path) HTTP/1.1", "Host: localhost", "Cookie: \(cookie)",
+      "Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.utf8.count)",
+    ]
+    let raw = try #require(RawTCP(port: UInt16(browser.port)))
+    raw.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8))
+    system.stop("portal", by: SIGKILL)
+    try system.start("portal")
+    let page = try browser.get(path)
+    let (fifty, next) = (
+      page.body.contains("value=\"50\""), page.body.contains("value=\"51\"")
+    )
+    #expect(fifty || next, "\(page.body)")
+  }
+
+  @Test("while senacs is away the form is written on, and sending says why it waits")
+  func away() throws {
+    var browser = try signIn("P03")
+    let path = "/senacs/2026/staff"
+    let shown = try browser.get(path)
+    system.stop("senacs")
+    let saved = try browser.post(
+      path, ["token": shown.token, "field": "etp", "value": "onze", "version": "0"])
+    #expect(saved.status == 200 && saved.body.contains("nombre"), "\(saved.body)")
+    let pressed = try save(&browser, "staff", ["etp": "4", "salaries": "5"], "check")
+    #expect(pressed.status == 303)
+    let review = try browser.get("/senacs/2026/relecture")
+    let sent = try browser.post("/senacs/2026/relecture", ["token": review.token])
+    #expect(sent.status == 503 && sent.body.contains("SENACS ne répond pas"), "\(sent.body)")
+    let home = try browser.get("/")
+    #expect(home.status == 200 && home.body.contains("SENACS ne répond pas en ce moment"))
+    try system.start("senacs")
+    let end = ContinuousClock.now + .seconds(60)
+    var place: String?
+    while place != "/senacs/2026/accuse/1", ContinuousClock.now < end {
+      place = try browser.post("/senacs/2026/relecture", ["token": review.token])["Location"]
+    }
+    #expect(place == "/senacs/2026/accuse/1")
+  }
+
+  @Test("a session that ended in mid-page loses nothing that was typed")
+  func ended() throws {
+    var browser = try signIn("P03")
+    let path = "/senacs/2026/staff"
+    let page = try browser.get(path)
+    var second = browser
+    let list = try second.get("/sessions")
+    // All sessions end elsewhere; this browser still has its cookie.
+    var elsewhere = second
+    _ = try elsewhere.post("/sessions/fin", ["token": list.token])
+    let typed = form(page, ["etp": "6 et demi", "check": "1"])
+    let over = try browser.post(path, typed)
+    #expect(over.status == 401 && over.body.contains("Votre session est finie"), "\(over.body)")
+    #expect(over.body.contains("value=\"6 et demi\""))
+    #expect(over.body.contains("Enregistrer à nouveau"))
+    let script = try browser.post(
+      path, ["token": page.token, "field": "etp", "value": "6", "version": "0"])
+    #expect(script.status == 401)
+    // Signed in again in another tab, the form of before comes back with a new mark, and is saved by its button.
+    var again = try signIn("P03")
+    let shown = try again.post(path, typed)
+    #expect(shown.status == 403 && shown.body.contains("Pas encore enregistré"), "\(shown.body)")
+    #expect(shown.body.contains("value=\"6 et demi\""))
+    #expect(try again.post(path, form(shown, ["etp": "6,5", "check": "1"])).status == 303)
+    #expect(try again.get(path).body.contains("value=\"6,5\""))
+  }
+}
