@@ -108,16 +108,17 @@ enum DraftStore {
     _ typed: String, of field: String, seen: Int, _ key: Key, by session: Session,
     in transaction: WriteTransaction
   ) throws {
+    let id: [SQLValue] = [.text(Identifier.mint(at: transaction.recordedAt).rawValue)]
+    let cells: [SQLValue] = [
+      .text(field), .integer(seen), .text(typed), .text(session.person), .text(session.name),
+      .instant(transaction.recordedAt),
+    ]
     try transaction.execute(
       """
       INSERT INTO draft_conflicts
       (id, structure, campaign, field, seen, typed, person, name, saved_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-      """,
-      [.text(Identifier.mint(at: transaction.recordedAt).rawValue)] + key.values + [
-        .text(field), .integer(seen), .text(typed), .text(session.person), .text(session.name),
-        .instant(transaction.recordedAt),
-      ])
+      """, id + key.values + cells)
   }
 
   /// Opens a draft that was sent; what was sent stays.

@@ -50,7 +50,7 @@ struct CampaignForm: Sendable {
       codebook.fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     identity = codebook.fields.filter { $0.section == "identity" }.map(\.name)
     asksFunction = codebook.fields.contains { $0.name == Self.function }
-    questions = codebook.fields.compactMap { field in
+    questions = codebook.fields.compactMap { field -> FormQuestion? in
       guard let own = described[field.name], !["identity", "answer"].contains(field.section ?? "")
       else { return nil }
       return Self.question(field, own)

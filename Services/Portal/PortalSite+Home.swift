@@ -21,7 +21,8 @@ extension PortalSite {
         ["href": "/sessions", "label": visit.pick("Vos sessions", "Your sessions")]
       ] as [PageTemplates.Values],
     ]
-    values.merge(try await waiting(session, visit)) { _, new in new }
+    let todo = try await waiting(session, visit)
+    values.merge(todo) { _, new in new }
     if let structure = session.way.structure {
       do {
         values["facts"] = try await facts(structure, session, visit).map {

@@ -58,7 +58,7 @@ extension PortalSite {
     var values: PageTemplates.Values = ["absences": absent]
     if !sorted.isEmpty {
       values["hasTodo"] = true
-      values["todo"] = sorted.map(\.element.values)
+      values["todo"] = sorted.map { $0.element.values }
     }
     return values
   }

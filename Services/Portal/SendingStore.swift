@@ -68,15 +68,16 @@ enum SendingStore {
     _ number: Int, receivedAt: Instant, isLate: Bool, of key: DraftStore.Key,
     in transaction: WriteTransaction
   ) throws {
+    let received: [SQLValue] = [.instant(receivedAt), .integer(isLate ? 1 : 0)]
+    let numbered: [SQLValue] = [.integer(number)]
     try transaction.execute(
       """
       UPDATE sendings SET received_at = $1, is_late = $2
       WHERE structure = $3 AND campaign = $4 AND number = $5
-      """,
-      [.instant(receivedAt), .integer(isLate ? 1 : 0)] + key.values + [.integer(number)])
+      """, received + key.values + numbered)
     try transaction.execute(
       "UPDATE drafts SET sent = $1 WHERE structure = $2 AND campaign = $3",
-      [.integer(number)] + key.values)
+      numbered + key.values)
   }
 
   /// Forgets a sending that senacs refused: nothing was taken.

@@ -38,10 +38,8 @@ struct WebResponse: Sendable {
   }
 
   /// Sends the browser to another page of the portal: each part of its path is encoded, so that no text makes it another site's.
-  static func redirect(
-    _ parts: [String], query: StaticString = "", fragment: StaticString = ""
-  ) -> WebResponse {
-    let location = path(parts) + query.description + fragment.description
+  static func redirect(_ parts: [String], query: StaticString = "") -> WebResponse {
+    let location = path(parts) + query.description
     return WebResponse(
       status: 303, headers: [("Location", location), ("Cache-Control", "no-store")])
   }

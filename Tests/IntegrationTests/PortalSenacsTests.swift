@@ -52,8 +52,8 @@ struct PortalSenacsTests {
     _ browser: inout Browser, _ section: String, _ typed: [String: String], _ button: String
   ) throws -> Browser.Page {
     let path = "/senacs/2026/\(section)"
-    return try browser.post(
-      path, form(browser.get(path), typed.merging([button: "1"]) { $1 }))
+    let page = try browser.get(path)
+    return try browser.post(path, form(page, typed.merging([button: "1"]) { $1 }))
   }
 
   private func participation() throws -> Substring {
