@@ -131,6 +131,35 @@ struct PortalSenacsTests {
     #expect(try !other.get("/senacs/2026/staff").body.contains("value=\"4\""))
   }
 
+  @Test("a structure sends its own answer alone, a key once; nobody sends in its place")
+  func own() async throws {
+    let cells = ["salaries": "5", "etp": "4"]
+    let request = SendAnswer(campaign: "2026", structure: "S01", cells: cells)
+    let structure = try await Caller.join(system, as: "s01", .structure, structure: "S01")
+    let first = try await structure.call("senacs", request, key: "sending-1")
+    // Two answers of ten items of the base: 5 · 2 = 10, so it is not nearly empty.
+    #expect(first.isTaken && !first.isLate && first.refused.isEmpty && first.findings.isEmpty)
+    #expect(try await structure.call("senacs", request, key: "sending-1") == first)
+    let other = await status {
+      try await structure.call(
+        "senacs", SendAnswer(campaign: "2026", structure: "S02", cells: cells))
+    }
+    #expect(other?.details?.reason == "OTHER_STRUCTURE")
+    // Who it is of, and that it is final, is not the sender's to say.
+    var forged = request
+    forged.cells.merge(["code_structure": "S02", "statut": "brouillon", "etp": "6"]) { $1 }
+    let refused = try await structure.call("senacs", forged)
+    #expect(!refused.isTaken && refused.refused.map(\.code) == ["PART_EXCEEDS_WHOLE"])
+    let own = try await structure.call("senacs", ListOwnCampaigns(structure: "S01")).campaigns
+    #expect(own.last?.campaign == "2026" && own.last?.isExpected == true)
+    #expect(own.last?.receivedOn == Instant.now.parisDay)
+    await structure.close()
+    let pilot = try await Caller.join(system, as: "pilot", .operator)
+    let asOperator = await status { try await pilot.call("senacs", request) }
+    #expect(asOperator?.details?.reason == "ROLE_NEEDED")
+    await pilot.close()
+  }
+
   @Test("two people at one draft: different fields never conflict, the same one asks which to keep")
   func together() throws {
     var (director, referent) = (try signIn("P03"), try signIn("P20"))
