@@ -102,33 +102,31 @@ extension PortalSite {
     _ inputs: [FieldInput], putBack: String? = nil, _ form: CampaignForm, _ session: Session
   ) async throws -> Saved? {
     guard let key = draftKey(form.kept.campaign, session) else { return nil }
-    return try await host.database.write { transaction -> Saved? in
+    return try await host.database.write { (transaction: WriteTransaction) -> Saved? in
       if try DraftStore.draft(key, in: transaction)?.sent != nil { return nil }
       var fields = try DraftStore.fields(key, in: transaction)
       var conflicts: [String: String] = [:]
       for input in inputs {
-        let (question, present) = (input.question, fields[input.field])
-        let isAnswer = input.field == question.name
-        var typed = TypedText.kept(input.typed)
-        if input.field == question.name + DraftForm.yes, !typed.isEmpty {
-          // A confirmation is of the value that stands now.
-          typed = fields[question.name].flatMap { question.read($0.typed).value } ?? ""
+        let isAnswer = input.field == input.question.name
+        let typed = Self.typed(input, fields)
+        var before: String?
+        if input.seen > 0 {
+          before = try DraftStore.typed(
+            input.field, version: input.seen, of: key, in: transaction)
+        } else {
+          before = isAnswer ? form.takenOver(input.field) ?? "" : ""
         }
-        let before =
-          input.seen == 0
-          ? (isAnswer ? form.takenOver(input.field) ?? "" : "")
-          : try DraftStore.typed(input.field, version: input.seen, of: key, in: transaction)
-        let isSame: (String, String) -> Bool = isAnswer ? question.isSame : { $0 == $1 }
         let merged = DraftMerge(
-          of: typed, seen: input.seen, before: before, present: present,
-          isSame: isSame)
+          of: typed, seen: input.seen, before: before, present: fields[input.field],
+          isSame: { isAnswer ? input.question.isSame($0, $1) : $0 == $1 })
         if merged == .conflict, isAnswer {
           conflicts[input.field] = typed
           try DraftStore.keepConflict(
             typed, of: input.field, seen: input.seen, key, by: session, in: transaction)
         } else if merged != .same {
           fields[input.field] = try DraftStore.write(
-            typed, to: input.field, of: key, by: session, over: present, in: transaction)
+            typed, to: input.field, of: key, by: session, over: fields[input.field],
+            in: transaction)
         }
       }
       if let putBack, let present = fields[putBack], !present.former.isEmpty {
@@ -137,5 +135,13 @@ extension PortalSite {
       }
       return Saved(at: transaction.recordedAt, fields: fields, conflicts: conflicts)
     }
+  }
+
+  /// What is kept of a text; a confirmation is kept with the value that stands now.
+  private static func typed(_ input: FieldInput, _ fields: [String: DraftValue]) -> String {
+    let typed = TypedText.kept(input.typed)
+    guard input.field == input.question.name + DraftForm.yes, !typed.isEmpty else { return typed }
+    guard let answer = fields[input.question.name] else { return "" }
+    return input.question.read(answer.typed).value ?? ""
   }
 }

@@ -1,6 +1,8 @@
 import Contracts
 import PortalDomain
 import RPCContract
+import ServiceHost
+import Storage
 import Texts
 import Values
 
