@@ -13,6 +13,9 @@ struct PortalAttackTests {
   /// The forms that everybody has who is signed in.
   private static let everybodys: Set = ["/sortir", "/sessions/fin"]
 
+  /// In which way those act who have a grant.
+  private static let ways = ["P01": "P01/operator/", "P02": "P02/auditor/"]
+
   let system: RunningSystem
 
   init() throws {
@@ -33,7 +36,10 @@ struct PortalAttackTests {
     var browser = try Browser(system)
     let link = try link(person)
     let shown = try browser.get(link)
-    let entered = try browser.post(link, ["token": shown.token])
+    var form = ["token": shown.token]
+    // Who has a grant beside a post is asked in which way to act.
+    if let way = Self.ways[person] { form["personne"] = way }
+    let entered = try browser.post(link, form)
     try #require(entered.status == 303, "\(entered.body)")
     return browser
   }

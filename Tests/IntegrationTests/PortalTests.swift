@@ -117,7 +117,7 @@ struct PortalTests {
     let yesterday = Instant.now.parisDay.adding(days: -1).iso
     let ended = try system.vigie(
       "end", "mandates", "person_code=P03", "structure_code=S01", "function=director",
-      "from=2025-06-01", "--on", yesterday)
+      "from=2025-06-01", "--on", yesterday, "--yes")
     #expect(ended.code == 0, "\(ended.output) \(ended.errors)")
     try await Task.sleep(for: .seconds(1))
     #expect(try browser.get("/")["Location"] == "/entrer")
@@ -175,7 +175,7 @@ struct PortalTests {
     let cross = try director.post("/sortir", ["token": token], ["Sec-Fetch-Site: cross-site"])
     #expect(cross.status == 403)
     let missing = try director.get("/nowhere")
-    #expect(missing.status == 404 && missing.body.contains("Cette page n'existe pas"))
+    #expect(missing.status == 404 && missing.body.contains("Cette page n&#39;existe pas"))
     #expect(try director.post("/sortir", ["token": token])["Location"] == "/entrer")
     #expect(try director.get("/")["Location"] == "/entrer")
   }
