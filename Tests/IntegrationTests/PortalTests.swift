@@ -119,7 +119,10 @@ struct PortalTests {
       "end", "mandates", "person_code=P03", "structure_code=S01", "function=director",
       "from=2025-06-01", "--on", yesterday, "--yes")
     #expect(ended.code == 0, "\(ended.output) \(ended.errors)")
-    try await Task.sleep(for: .seconds(1))
+    let deadline = ContinuousClock.now + .seconds(1)
+    while try browser.get("/").status == 200, ContinuousClock.now < deadline {
+      try await Task.sleep(for: .milliseconds(20))
+    }
     #expect(try browser.get("/")["Location"] == "/entrer")
     let refused = try system.vigie("portal", "link", "P03")
     #expect(refused.code == 1 && refused.errors.contains("NO_SIGN_IN"))
