@@ -24,6 +24,7 @@ extension SenacsHandlers {
         return ListOwnCampaigns.Item(
           campaign: campaign.code, dataYear: campaign.dataYear, opensOn: campaign.opensOn,
           closesOn: campaign.closesOn,
+          collectionEndedOn: try SenacsStore.collectionEnd(of: campaign.code, in: transaction),
           hasCodebook: try SenacsStore.codebook(of: campaign.code, in: transaction) != nil,
           isExpected: expected.contains { $0.code == request.structure }, receivedOn: received)
       })
@@ -39,6 +40,7 @@ extension SenacsHandlers {
         "cells", "\(request.cells.count) cells came, \(SendAnswer.mostCells) are allowed")
     }
     let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    try needsCollection(campaign, in: transaction)
     let codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
     let today = transaction.recordedAt.parisDay
     var row = [AnswersFile.campaign: campaign.code]

@@ -30,6 +30,7 @@ struct SenacsHandlers: Sendable {
     router.handle(ListDeclaredFunding.self, reading: host.database, listDeclaredFunding)
     router.handle(ListOwnCampaigns.self, reading: host.database, listOwnCampaigns)
     router.handle(SendAnswer.self, writing: host.writes, sendAnswer)
+    router.handle(SetCollection.self, writing: host.writes, setCollection)
   }
 
   private func listExpected(
@@ -53,8 +54,9 @@ struct SenacsHandlers: Sendable {
           firstApproval: approvals.first?.period.from,
           approvedFrom: covering?.period.from, approvedTo: covering?.period.to)
       }, referenceDate: campaign.referenceDate, opensOn: campaign.opensOn,
-      closesOn: campaign.closesOn, isFrozen: frozen != nil,
-      fictitious: try reader.isFictitious(in: transaction))
+      closesOn: campaign.closesOn,
+      collectionEndedOn: try SenacsStore.collectionEnd(of: campaign.code, in: transaction),
+      isFrozen: frozen != nil, fictitious: try reader.isFictitious(in: transaction))
   }
 
   private func listReminders(
@@ -88,7 +90,9 @@ struct SenacsHandlers: Sendable {
           hasNewDirector: one.hasNewDirector, isVacant: one.isVacant,
           person: one.contact?.personCode, function: one.contact?.function.rawValue,
           from: one.contact?.period.from)
-      }, since: since, closesOn: campaign.closesOn, referenceDate: campaign.referenceDate,
+      }, since: since, closesOn: campaign.closesOn,
+      collectionEndedOn: try SenacsStore.collectionEnd(of: campaign.code, in: transaction),
+      referenceDate: campaign.referenceDate,
       fictitious: try reader.isFictitious(in: transaction))
   }
 

@@ -93,5 +93,6 @@ enum SenacsMigrations {
         "DROP TABLE answers_before",
       ]),
     Migration("senacs-4", SenacsStore.comparisonsCreation),
+    Migration("senacs-collection", SenacsStore.collections.creation),
   ]
 }

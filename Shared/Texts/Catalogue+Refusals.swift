@@ -4,6 +4,14 @@ extension Catalogue {
     "CHANGE_UNDECLARED": Words(
       "à côté de la campagne {campaign}, les changements du questionnaire ne disent pas : {changes}",
       "beside campaign {campaign} the codebook's changes do not say: {changes}"),
+    "COLLECTION_ENDED": Words(
+      "la Caf a terminé la collecte de la campagne {campaign} le {endedOn} ; lui demander de la rouvrir : vigie senacs collection {campaign} --reopen",
+      "the Caf ended the collection of campaign {campaign} on {endedOn}; ask it to open it again: vigie senacs collection {campaign} --reopen"
+    ),
+    "COLLECTION_TOO_EARLY": Words(
+      "la campagne {campaign} est ouverte jusqu'au {closesOn} : la collecte peut être terminée à partir du lendemain",
+      "campaign {campaign} is open until {closesOn}: its collection can be ended from the next day on"
+    ),
     "CODEBOOK_MISSING": Words(
       "la campagne {campaign} n'a pas encore de questionnaire ; le donner : vigie senacs codebook {campaign} --set FICHIER",
       "campaign {campaign} has no codebook yet; set it: vigie senacs codebook {campaign} --set FILE"

@@ -6,7 +6,7 @@ struct SenacsCommand: AsyncParsableCommand {
     "Conduit les campagnes SENACS.", "Runs SENACS campaigns.",
     subcommands: [
       Open.self, Participation.self, Communes.self, Missing.self, Expected.self, Trajectory.self,
-      Reminders.self,
+      Reminders.self, Collection.self,
       Codebook.self, Forms.self, Check.self, Load.self, Sheet.self, Use.self,
     ])
 

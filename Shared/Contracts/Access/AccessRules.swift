@@ -169,6 +169,7 @@ public enum AccessRules {
         GetObservedUse.self, GetParticipation.self, GetTrajectory.self, ListAnswers.self,
         ListDeclaredFunding.self, ListExpected.self, ListOwnCampaigns.self, ListReminders.self,
         OpenCampaign.self, PrepareForms.self, SendAnswer.self, SetCodebook.self,
+        SetCollection.self,
       ]
     ),
     (

@@ -60,9 +60,14 @@ package struct ReminderMails: Bilingual, DraftMails {
 
   /// The messages, each with the code of the person.
   package func messages(written date: Instant) -> [(person: String, message: MailMessage)] {
-    let subject = pick(
-      "SENACS \(campaign) : votre réponse est attendue",
-      "SENACS \(campaign): your answer is expected")
+    let subject =
+      isLate
+      ? pick(
+        "SENACS \(campaign) : votre réponse est en retard",
+        "SENACS \(campaign): your answer is late")
+      : pick(
+        "SENACS \(campaign) : votre réponse est attendue",
+        "SENACS \(campaign): your answer is expected")
     return mails.compactMap { mail in
       MailMessage(
         to: mail.contact.name, at: mail.address, subject: subject, body: body(mail),
@@ -120,16 +125,26 @@ package struct ReminderMails: Bilingual, DraftMails {
     return parts.compactMap { $0 }.joined(separator: "\n\n")
   }
 
-  /// When the campaign ends or ended. A late answer counts too: acceptance/indicators.md, I1.
+  /// Whether the campaign's last day is past.
+  private var isLate: Bool { reply.closesOn.map { $0 < today } ?? false }
+
+  /// When the campaign ends or ended. A late answer counts too (acceptance/indicators.md, I1); structures send none after the end of the
+  /// collection.
   private var deadline: String? {
-    reply.closesOn.map { closesOn in
-      closesOn >= today
+    if let endedOn = reply.collectionEndedOn {
+      return pick(
+        "La collecte est terminée depuis le \(day(endedOn)) : appelez-nous si votre réponse doit encore nous parvenir.",
+        "The collection was ended on \(day(endedOn)): call us if your answer is still to reach us.")
+    }
+    return reply.closesOn.map { closesOn in
+      !isLate
         ? pick(
           "La campagne se termine le \(day(closesOn)).",
           "The campaign ends on \(day(closesOn)).")
         : pick(
-          "La campagne s'est terminée le \(day(closesOn)), mais une réponse reçue maintenant compte encore.",
-          "The campaign ended on \(day(closesOn)), but an answer received now still counts.")
+          "La campagne s'est terminée le \(day(closesOn)) : votre réponse est en retard. Reçue maintenant, elle compte encore.",
+          "The campaign ended on \(day(closesOn)): your answer is late. Received now, it still counts."
+        )
     }
   }
 

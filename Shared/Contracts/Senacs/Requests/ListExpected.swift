@@ -63,6 +63,9 @@ public struct ListExpected: RPCRequest {
     public var opensOn: CivilDate
     /// The last day of the campaign; absent from services of version 0.3.0 and before.
     public var closesOn: CivilDate?
+    /// The day, in Paris, on which its collection was ended (``SetCollection``); absent before, and from services of version 0.3.0 and
+    /// before.
+    public var collectionEndedOn: CivilDate?
     /// Whether the campaign was opened: then there is a frozen list.
     public var isFrozen: Bool
     /// Whether the network is invented; absent when it is empty.
@@ -71,12 +74,14 @@ public struct ListExpected: RPCRequest {
     /// Makes the reply.
     public init(
       entries: [Entry], referenceDate: CivilDate, opensOn: CivilDate, closesOn: CivilDate?,
+      collectionEndedOn: CivilDate? = nil,
       isFrozen: Bool, fictitious: Bool?
     ) {
       self.entries = entries
       self.referenceDate = referenceDate
       self.opensOn = opensOn
       self.closesOn = closesOn
+      self.collectionEndedOn = collectionEndedOn
       self.isFrozen = isFrozen
       self.fictitious = fictitious
     }

@@ -30,6 +30,9 @@ public struct ListOwnCampaigns: RPCRequest, OwnStructureMessage {
     public var opensOn: CivilDate
     /// The last day on which an answer is on time, in Paris.
     public var closesOn: CivilDate
+    /// The day, in Paris, on which its collection was ended, so that no answer can be sent (``SetCollection``); absent before, and from
+    /// services of version 0.3.0 and before.
+    public var collectionEndedOn: CivilDate?
     /// Whether it has a codebook, without which nothing is asked.
     public var hasCodebook: Bool
     /// Whether the structure is expected to answer (acceptance/indicators.md, I1).
@@ -40,12 +43,14 @@ public struct ListOwnCampaigns: RPCRequest, OwnStructureMessage {
     /// Makes an item.
     public init(
       campaign: String, dataYear: Int, opensOn: CivilDate, closesOn: CivilDate,
-      hasCodebook: Bool, isExpected: Bool, receivedOn: CivilDate?
+      collectionEndedOn: CivilDate? = nil, hasCodebook: Bool, isExpected: Bool,
+      receivedOn: CivilDate?
     ) {
       self.campaign = campaign
       self.dataYear = dataYear
       self.opensOn = opensOn
       self.closesOn = closesOn
+      self.collectionEndedOn = collectionEndedOn
       self.hasCodebook = hasCodebook
       self.isExpected = isExpected
       self.receivedOn = receivedOn

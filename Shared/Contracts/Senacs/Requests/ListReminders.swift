@@ -80,6 +80,9 @@ public struct ListReminders: RPCRequest {
     public var since: CivilDate
     /// The last day of the campaign; absent from services of version 0.3.0 and before.
     public var closesOn: CivilDate?
+    /// The day, in Paris, on which its collection was ended (``SetCollection``); absent before, and from services of version 0.3.0 and
+    /// before.
+    public var collectionEndedOn: CivilDate?
     /// The campaign's reference date, on which structures are what is said of them; absent from services of version 0.3.0 and before.
     public var referenceDate: CivilDate?
     /// Whether the network is invented; absent when it is empty.
@@ -87,12 +90,14 @@ public struct ListReminders: RPCRequest {
 
     /// Makes the reply.
     public init(
-      reminders: [Reminder], since: CivilDate, closesOn: CivilDate?, referenceDate: CivilDate?,
+      reminders: [Reminder], since: CivilDate, closesOn: CivilDate?,
+      collectionEndedOn: CivilDate? = nil, referenceDate: CivilDate?,
       fictitious: Bool?
     ) {
       self.reminders = reminders
       self.since = since
       self.closesOn = closesOn
+      self.collectionEndedOn = collectionEndedOn
       self.referenceDate = referenceDate
       self.fictitious = fictitious
     }

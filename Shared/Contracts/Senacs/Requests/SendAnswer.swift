@@ -4,7 +4,8 @@ public import Values
 /// Takes a structure's own validated answer to a campaign: its sending is its validation.
 ///
 /// The answer is checked, told and counted as a row of `senacs-answers` is. A refused answer changes nothing. NOT_FOUND with
-/// `CAMPAIGN_UNKNOWN`; FAILED_PRECONDITION with `CODEBOOK_MISSING`; PERMISSION_DENIED with `OTHER_STRUCTURE`.
+/// `CAMPAIGN_UNKNOWN`; FAILED_PRECONDITION with `CODEBOOK_MISSING`, and with `COLLECTION_ENDED` once the collection is ended
+/// (``SetCollection``), until when a late answer is taken; PERMISSION_DENIED with `OTHER_STRUCTURE`.
 public struct SendAnswer: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/SendAnswer"
