@@ -9,8 +9,8 @@ struct CampaignText {
   let today: CivilDate
   let visit: Visit
 
-  private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
-  private func day(_ day: CivilDate) -> String { visit.language.day(day.iso) }
+  func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
+  func day(_ day: CivilDate) -> String { visit.language.day(day.iso) }
   private func number(_ number: Int) -> String { visit.language.number(String(number)) }
 
   var path: String { PageAddress.path(["campagne", facts.campaign]) }
@@ -35,7 +35,7 @@ struct CampaignText {
       .key([
         (mark: "b-sent", text: pick("envoyées", "sent")),
         (mark: "b-on", text: pick("commencées", "begun")),
-        (mark: "b-no", text: pick("pas ouvertes", "not opened")),
+        (mark: "b-no", text: pick("rien d'écrit", "nothing written")),
       ]),
     ]
   }
@@ -72,16 +72,17 @@ struct CampaignText {
       lines.append(
         line(
           Catalogue.scope("ctcd:\(ctcd)", visit.language), rows.filter { $0.ctcd == ctcd },
-          [(name: "territoire", value: ctcd)]))
+          [(name: "circonscription", value: ctcd)]))
     }
     return PageTable(
-      pick("Réponses par type et territoire", "Answers by kind and territory"),
+      pick("Réponses par type et circonscription", "Answers by kind and circonscription"),
       [
         .init(text: pick("Qui", "Who")),
         .init(text: pick("Attendues", "Expected"), isNumber: true),
         .init(text: pick("Envoyées", "Sent"), isNumber: true),
         .init(text: pick("Dont en retard", "Of these late"), isNumber: true),
         .init(text: pick("Commencées", "Begun"), isNumber: true),
+        .init(text: pick("Ouvertes", "Opened"), isNumber: true),
         .init(text: pick("Pas ouvertes", "Not opened"), isNumber: true),
         .init(text: pick("Taux", "Rate"), isNumber: true),
         .init(text: pick("Part", "Share")),
@@ -105,12 +106,13 @@ struct CampaignText {
     return PageTable.Row(
       cells: [
         PageTable.Cell(text: name), .number(number(counts.expected)), cell(counts.sent, .sent),
-        cell(counts.late, .late), cell(counts.begun, .begun), cell(counts.notOpened, .notOpened),
+        cell(counts.late, .late), cell(counts.begun, .begun), cell(counts.opened, .opened),
+        cell(counts.notOpened, .notOpened),
         .number(visit.language.percent(counts.sent, of: counts.expected) ?? "–"),
         PageTable.Cell(bar: [
           (mark: "b-sent", share: Double(counts.sent) / whole),
           (mark: "b-on", share: Double(counts.begun) / whole),
-          (mark: "b-no", share: Double(counts.notOpened) / whole),
+          (mark: "b-no", share: Double(counts.opened + counts.notOpened) / whole),
         ]),
       ], mark: mark)
   }
@@ -119,6 +121,7 @@ struct CampaignText {
     let ending = isPlural ? "s" : ""
     return switch state {
     case .notOpened: pick(isPlural ? "pas ouvertes" : "pas ouverte", "not opened")
+    case .opened: pick("ouverte\(ending), rien d'écrit", "opened, nothing written")
     case .begun: pick("commencée\(ending)", "begun")
     case .sent: pick("envoyée\(ending)", "sent")
     case .late: pick("en retard", "late")
@@ -136,7 +139,7 @@ struct CampaignText {
         action: path, label: pick("Filtrer la liste", "Filter the list"),
         button: pick("Filtrer", "Filter"), fields(filter)),
     ]
-    if isOfficer, lacking > 0 {
+    if isOfficer, lacking > 0, facts.expected.collectionEndedOn == nil {
       parts.append(
         .acts(
           [
@@ -180,9 +183,9 @@ struct CampaignText {
           (value: "EVS", text: "espace de vie sociale"),
         ], value: filter.kind),
       PagePart.Field(
-        name: "territoire", label: pick("Territoire", "Territory"),
+        name: "circonscription", label: pick("Circonscription", "Circonscription"),
         choices: [
-          (value: "", text: all), (value: "69M", text: "Métropole de Lyon"),
+          (value: "", text: pick("toutes", "all")), (value: "69M", text: "Métropole de Lyon"),
           (value: "69D", text: "Département du Rhône"),
         ], value: filter.territory),
     ]
@@ -204,8 +207,9 @@ struct CampaignText {
   /// In which order the structures are listed.
   var order: String {
     pick(
-      ", les structures à appeler d'abord en tête : nouvelle direction ou poste vacant, puis aucune réponse reçue.",
-      ", those to call first on top: a new director or a vacant post, then no answer at all.")
+      ", les structures à appeler d'abord en tête : nouvelle direction ou poste vacant, puis formulaire pas ouvert, puis rien d'écrit.",
+      ", those to call first on top: a new director or a vacant post, then a form not opened, then nothing written."
+    )
   }
 
   func table(_ rows: [CampaignStanding.Row]) -> PageTable {
@@ -237,7 +241,7 @@ struct CampaignText {
   private func tag(_ state: AnswerState) -> (text: String, kind: String) {
     let kind =
       switch state {
-      case .notOpened: "none"
+      case .notOpened, .opened: "none"
       case .begun: ""
       case .sent: "sent"
       case .late: "bad"

@@ -19,6 +19,8 @@ struct KeptForm: Codable, Sendable, Hashable {
   let lastYear: Int?
   /// Field → cell, in canonical text: the last answer, and what the registry knows.
   let known: [String: String]
+  /// The day on which the collection was ended, so that nothing can be sent; nil before, and in forms kept by earlier versions.
+  var collectionEndedOn: CivilDate?
 }
 
 /// A form that was read from its codebook: the questions, and what people call things.

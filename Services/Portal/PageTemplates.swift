@@ -29,6 +29,7 @@ struct PageTemplates: Sendable {
     ("cell", PackageResources.cell_mustache),
     ("section", PackageResources.section_mustache), ("review", PackageResources.review_mustache),
     ("receipt", PackageResources.receipt_mustache),
+    ("reminders", PackageResources.reminders_mustache),
   ]
 
   /// The style and the script that all pages have.

@@ -68,5 +68,14 @@ enum PortalMigrations {
         PRIMARY KEY (structure, campaign, number))
         """,
       ]),
+    Migration(
+      "portal-reminder-failures",
+      [
+        // Whose last reminder did not go, and when that was tried.
+        """
+        CREATE TABLE reminder_failures (campaign TEXT NOT NULL, person TEXT NOT NULL,
+        failed_at INTEGER NOT NULL, PRIMARY KEY (campaign, person))
+        """
+      ]),
   ]
 }

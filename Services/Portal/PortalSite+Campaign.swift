@@ -17,6 +17,9 @@ extension PortalSite {
     /// Whether the caller may be told whose director is new.
     let knowsDirectors: Bool
     let missing: [String]
+    /// How many answered, by kind and circonscription, as `vigie senacs participation --cross kind,ctcd` counts them; nil where the registry
+    /// does not answer.
+    let cross: CrossTable?
   }
 
   /// The campaign of this year, or of the year before where this one has none.
@@ -59,7 +62,8 @@ extension PortalSite {
     let filter = CampaignFilter(visit.request.query)
     let rows = known.standing.chosen(by: filter)
     let paging = Paging(count: rows.count, asked: visit.request.query["page"])
-    var body = missingNote(known.missing, visit) + text.overview
+    var body = missingNote(known.missing, visit) + text.overview + text.crossed
+    body += text.collection(isOfficer: isOfficer(services.session), on: today)
     body += text.list(filter, count: rows.count, isOfficer: isOfficer(services.session))
     if rows.isEmpty {
       body.append(
@@ -84,7 +88,7 @@ extension PortalSite {
   /// Asks for what a campaign's page shows.
   ///
   /// - Throws: `RPCError` where SENACS does not answer, or knows no such campaign.
-  private func facts(_ campaign: String, _ services: SessionCalls) async throws -> CampaignFacts {
+  func facts(_ campaign: String, _ services: SessionCalls) async throws -> CampaignFacts {
     let today = today
     let expected = try await services.call("senacs", ListExpected(campaign: campaign))
     let now = try await services.call(
@@ -102,12 +106,23 @@ extension PortalSite {
     let reminders = try await part("senacs", &missing) {
       try await services.call("senacs", ListReminders(campaign: campaign, asOf: today))
     }
-    let drafts = try await host.database.read { try DraftStates.begun(in: campaign, $0) }
+    let (drafts, opened) = try await host.database.read { transaction in
+      (
+        try DraftStates.begun(in: campaign, transaction),
+        try DraftStates.opened(in: campaign, transaction)
+      )
+    }
     let standing = CampaignStanding(
       now, atClose: atClose, entries: expected.entries, structures: structures ?? [],
-      reminders: reminders?.reminders, drafts: drafts)
+      reminders: reminders?.reminders, drafts: drafts, opened: opened)
+    let cross = structures.map { known in
+      let byCode = Dictionary(known.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+      return ParticipationParts.table([.kind, .ctcd], ParticipationParts(now).members) {
+        byCode[$0]
+      }
+    }
     return CampaignFacts(
       campaign: campaign, expected: expected, standing: standing,
-      knowsDirectors: reminders != nil, missing: missing)
+      knowsDirectors: reminders != nil, missing: missing, cross: cross)
   }
 }

@@ -27,15 +27,20 @@ extension PortalSite {
   ///   - campaign: the campaign's code.
   ///   - session: who asks.
   ///   - isForWriting: whether a form of any age will do: a save waits for no other service.
+  ///   - isForSending: whether it must be as senacs has it now once the last day is past: the officer may end the collection at any moment.
   /// - Returns: the form; nil where there is no such campaign, or nothing is asked in it.
   /// - Throws: `RPCError` where senacs is away and the form was never fetched; `StorageError`.
   func form(
-    _ campaign: String, _ session: Session, isForWriting: Bool = false
+    _ campaign: String, _ session: Session, isForWriting: Bool = false, isForSending: Bool = false
   ) async throws -> FetchedForm? {
     guard let key = draftKey(campaign, session), campaign.count <= 40 else { return nil }
     let kept = try await host.database.read { try DraftStore.form(key, in: $0) }
     let now = host.database.now
-    if let kept, isForWriting || now < kept.fetchedAt.adding(microseconds: Self.fresh) {
+    if let kept,
+      isForWriting
+        || now < kept.fetchedAt.adding(microseconds: Self.fresh)
+          && !(isForSending && now.parisDay > kept.form.closesOn)
+    {
       return FetchedForm(form: try CampaignForm(kept.form), isAway: false)
     }
     do {
@@ -67,7 +72,7 @@ extension PortalSite {
       campaign: key.campaign, document: state.document, dataYear: own.dataYear,
       opensOn: own.opensOn, closesOn: own.closesOn, isExpected: own.isExpected,
       lastYear: campaigns.first { $0.campaign == last }?.dataYear,
-      known: prepared.first?.values ?? [:])
+      known: prepared.first?.values ?? [:], collectionEndedOn: own.collectionEndedOn)
   }
 
   /// What came of saving.

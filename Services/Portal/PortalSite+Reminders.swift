@@ -1,5 +1,6 @@
 import Composition
 import Contracts
+import Logging
 import Pages
 import PortalDomain
 import RPCContract
@@ -8,24 +9,35 @@ import Storage
 import Texts
 import Values
 
-/// The reminders of a campaign: each mail is shown before it goes, and goes at most once a day.
+/// The reminders of a campaign: each mail is shown before it goes, each can be left out, and each goes at most once a day.
 extension PortalSite {
   /// How many mails a page shows and sends; each has a kilobyte or two.
   private static let mailsOfPage = 15
 
-  /// A campaign's reminders as mails, and what was sent of them.
+  /// A campaign's reminders as mails, and what became of those before.
   private struct Reminders {
     let campaign: String
-    let mails: [(person: String, message: MailMessage)]
+    let mails: [ReminderMail]
     let unaddressed: Int
-    let sent: [String: Instant]
+    /// The day on which the collection was ended; nil while answers are taken.
+    let endedOn: CivilDate?
+    /// When the last reminder of a person went, and when it did not go.
+    let sent, failed: [String: Instant]
+
+    func state(of mail: ReminderMail, now: Instant) -> ReminderState {
+      ReminderState(sentAt: sent[mail.person], failedAt: failed[mail.person], now: now)
+    }
   }
 
-  func reminders(_ visit: Visit) async throws -> WebResponse {
-    try await reminders(visit, told: nil)
+  private func remindersPath(_ campaign: String, page: Int) -> String {
+    PageAddress.path(
+      ["campagne", campaign, "relance"],
+      query: [(name: "page", value: page > 1 ? String(page) : "")])
   }
 
-  /// Sends the mails that the form shows, but those whose answer came in the meantime, and those that went already.
+  // MARK: Sending
+
+  /// Sends the mails that are ticked, but those whose answer came in the meantime, and those that went already.
   func sendReminders(_ visit: Visit) async throws -> WebResponse {
     guard let session = visit.session, let year = year(visit) else { return notFound(visit) }
     let campaign = year.description
@@ -34,49 +46,78 @@ extension PortalSite {
       found = try await reminders(of: campaign, visit)
     } catch let error as RPCError where error.isNoPage {
       return notFound(visit)
+    } catch let error as RPCError where error.isMissing {
+      var response = try await reminders(visit)
+      response.status = 503
+      return response
     }
-    let (host, sender) = (host, MailSender(configuration.mail))
-    var (gone, failed) = (0, 0)
-    for (person, message) in found.mails where visit.request.form["personne-\(person)"] != nil {
-      let mayGo = try await host.database.write {
-        try ReminderStore.take(person, of: campaign, in: $0)
-      }
-      guard mayGo else { continue }
-      do {
-        let now = host.database.now
-        try await sender.send(at: now) { address in
-          MailMessage(
-            to: message.name, at: message.address, subject: message.subject, body: message.body,
-            date: now, sender: address)
-        }
-        gone += 1
-      } catch {
-        failed += 1
-        try await host.database.write {
-          try ReminderStore.giveBack(person, of: campaign, in: $0)
-        }
+    var gone = 0
+    if canSend(found) {
+      for mail in found.mails where visit.request.form["personne-\(mail.person)"] != nil {
+        if try await sendReminder(mail, of: campaign) { gone += 1 }
       }
     }
-    let count = gone
+    let (host, count) = (host, gone)
     try await host.database.write { transaction in
       try host.audit(
         "send reminders", by: session.representedName, as: [session.way.role],
         about: [campaign, String(count)], in: transaction)
     }
-    let told = PagePart.note(
-      kind: failed == 0 ? "ok" : "bad",
-      title: visit.pick("Relances envoyées : \(gone)", "Reminders sent: \(gone)"),
-      text: failed == 0
-        ? visit.pick(
-          "Qui a été relancé aujourd'hui ne l'est pas deux fois.",
-          "Nobody is reminded twice in a day.")
-        : visit.pick(
-          "\(failed) ne sont pas partis : le courriel ne répond pas. Réessayez plus tard.",
-          "\(failed) did not go: mail does not answer. Try again later."))
-    return try await reminders(visit, told: told)
+    let page = Paging(
+      count: found.mails.count, asked: visit.request.query["page"], size: Self.mailsOfPage
+    ).page
+    // The page tells what went and what did not, also when it is loaded again.
+    return WebResponse(
+      status: 303,
+      headers: [
+        ("Location", remindersPath(campaign, page: page)), ("Cache-Control", "no-store"),
+      ])
   }
 
-  private func reminders(_ visit: Visit, told: PagePart?) async throws -> WebResponse {
+  /// Whether mails go anywhere, and answers can still be sent.
+  private func canSend(_ found: Reminders) -> Bool {
+    found.endedOn == nil && MailSender(configuration.mail).isThere
+  }
+
+  /// Sends a reminder; returns whether it went. One that went within a day is not sent again; one that fails is kept as failed.
+  private func sendReminder(_ mail: ReminderMail, of campaign: String) async throws -> Bool {
+    let person = mail.person
+    let mayGo = try await host.database.write {
+      try ReminderStore.take(person, of: campaign, in: $0)
+    }
+    guard mayGo else { return false }
+    do {
+      let link = try await personalLink(mail)
+      let now = host.database.now
+      try await MailSender(configuration.mail).send(at: now) { sender in
+        mail.message(link: link, at: now, by: sender)
+      }
+      return true
+    } catch {
+      host.logger.error("a reminder was not sent: \(Self.reason(error))")
+      try await host.database.write { try ReminderStore.fail(person, of: campaign, in: $0) }
+      return false
+    }
+  }
+
+  /// Makes a link for who reads an address; nil where the person to be reminded may not sign in for a structure. If several people have
+  /// the address, the link's page asks who one is.
+  private func personalLink(_ mail: ReminderMail) async throws -> String? {
+    let address = mail.message.address
+    guard address.count <= FindSignIns.mostCharacters else { return nil }
+    let people = try await calls.ask(FindSignIns(email: address)).people
+    let own = people.first { $0.code == mail.person }
+    guard let own, own.ways.contains(where: { $0.role == Role.structure.rawValue }) else {
+      return nil
+    }
+    let token = SecretToken()
+    try await keep(token, for: people.map(\.code), how: "reminder")
+    return "\(configuration.publicAddress)/entrer/\(token.text)"
+  }
+
+  // MARK: The page
+
+  func reminders(_ visit: Visit) async throws -> WebResponse {
     guard let year = year(visit) else { return notFound(visit) }
     let campaign = year.description
     let title = visit.pick(
@@ -91,22 +132,56 @@ extension PortalSite {
     }
     let paging = Paging(
       count: found.mails.count, asked: visit.request.query["page"], size: Self.mailsOfPage)
-    let path = PageAddress.path(["campagne", campaign, "relance"])
-    let crumbs = [
-      PagePart.Link(
-        text: visit.pick("Campagne SENACS \(campaign)", "SENACS campaign \(campaign)"),
-        href: PageAddress.path(["campagne", campaign])),
-      PagePart.Link(text: visit.pick("Relances", "Reminders")),
+    var values = shown(found, paging, visit)
+    values["crumbs"] = crumbs(campaign, visit)
+    let top = outcome(found, visit) + lead(found, visit) + reason(found, visit)
+    values["top"] = ["parts": top.map(\.values)] as PageTemplates.Values
+    let bottom = pages(paging, visit) { remindersPath(campaign, page: $0) }
+    values["bottom"] = ["parts": bottom.map(\.values)] as PageTemplates.Values
+    return page(visit, title: title, "reminders", values)
+  }
+
+  private func crumbs(_ campaign: String, _ visit: Visit) -> PageTemplates.Values {
+    let steps: [PageTemplates.Values] = [
+      [
+        "stepHref": PageAddress.path(["campagne", campaign]), "isHere": false,
+        "stepText": visit.pick("Campagne SENACS \(campaign)", "SENACS campaign \(campaign)"),
+      ],
+      ["stepText": visit.pick("Relances", "Reminders"), "isHere": true],
     ]
+    return ["crumbsLabel": visit.pick("Fil", "Path"), "steps": steps]
+  }
+
+  /// What went today, and to whom a mail did not go.
+  private func outcome(_ found: Reminders, _ visit: Visit) -> [PagePart] {
     var parts: [PagePart] = []
-    if let told { parts.append(told) }
-    parts += lead(found, visit)
-    parts += send(found, paging, path, visit)
-    for (person, message) in found.mails[paging.range] {
-      parts += mail(found, person, message, visit)
+    let failed = found.mails.filter { found.failed[$0.person] != nil }.map(\.message.name)
+    if !failed.isEmpty {
+      let names =
+        failed.prefix(Self.mailsOfPage).joined(separator: ", ")
+        + (failed.count > Self.mailsOfPage ? "…" : "")
+      parts.append(
+        .note(
+          kind: "bad",
+          title: visit.pick(
+            "Relances qui ne sont pas parties : \(failed.count)",
+            "Reminders that did not go: \(failed.count)"),
+          text: visit.pick(
+            "\(names). Le courriel n'a pas été pris : renvoyez-le plus tard, ou appelez.",
+            "\(names). The mail was not taken: send it again later, or call.")))
     }
-    parts += pages(paging, visit) { "\(path)?page=\($0)" }
-    return page(visit, title: title, crumbs: crumbs, parts)
+    let today = today
+    let gone = found.sent.values.filter { $0.parisDay == today }.count
+    if gone > 0 {
+      parts.append(
+        .note(
+          kind: "ok",
+          title: visit.pick(
+            "Relances envoyées aujourd'hui : \(gone)", "Reminders sent today: \(gone)"),
+          text: visit.pick(
+            "Personne n'est relancé deux fois en un jour.", "Nobody is reminded twice in a day.")))
+    }
+    return parts
   }
 
   private func lead(_ found: Reminders, _ visit: Visit) -> [PagePart] {
@@ -127,71 +202,119 @@ extension PortalSite {
     ] + unaddressed
   }
 
-  /// The button that sends what this page shows; its reason where mails go nowhere.
-  private func send(
-    _ found: Reminders, _ paging: Paging, _ path: String, _ visit: Visit
-  ) -> [PagePart] {
-    let shown = found.mails[paging.range]
-    guard !shown.isEmpty else { return [] }
-    guard MailSender(configuration.mail).isThere else {
+  /// Why no mail can be sent; nothing where one can.
+  private func reason(_ found: Reminders, _ visit: Visit) -> [PagePart] {
+    if let endedOn = found.endedOn {
       return [
         .note(
-          kind: "", title: visit.pick("Aucun envoi possible", "Nothing can be sent"),
+          kind: "",
+          title: visit.pick(
+            "Collecte terminée depuis le \(day(endedOn, visit))",
+            "Collection ended on \(day(endedOn, visit))"),
           text: visit.pick(
-            "Ce portail n'envoie pas de courriel : écrivez ces messages vous-même, ou prévenez votre administrateur.",
-            "This portal sends no mail: write these messages yourself, or tell your administrator."
-          ))
+            "Aucune relance ne part : les structures n'envoient plus de réponse. Rouvrez d'abord la collecte.",
+            "No reminder goes: structures send no more answers. Open the collection again first.")
+        )
       ]
     }
+    guard !MailSender(configuration.mail).isThere else { return [] }
     return [
-      .send(
-        to: path,
-        button: visit.pick(
-          "Envoyer ces courriels (\(shown.count))", "Send these mails (\(shown.count))"),
-        help: shownRange(paging, visit)
-          + visit.pick(
-            ", ceux que cette page montre.", ", those that this page shows."),
-        hidden: shown.map { (name: "personne-\($0.person)", value: "oui") })
+      .note(
+        kind: "", title: visit.pick("Aucun envoi possible", "Nothing can be sent"),
+        text: visit.pick(
+          "Ce portail n'envoie pas de courriel : écrivez ces messages vous-même, ou prévenez votre administrateur.",
+          "This portal sends no mail: write these messages yourself, or tell your administrator."
+        ))
     ]
   }
 
-  private func mail(
-    _ found: Reminders, _ person: String, _ message: MailMessage, _ visit: Visit
-  ) -> [PagePart] {
-    var facts = [
+  /// The mails of a page, and the button that sends those that are ticked.
+  private func shown(
+    _ found: Reminders, _ paging: Paging, _ visit: Visit
+  ) -> PageTemplates.Values {
+    let isSendable = canSend(found)
+    let now = host.database.now
+    let mails = found.mails[paging.range]
+    var values: PageTemplates.Values = [
+      "hasMails": !mails.isEmpty, "action": remindersPath(found.campaign, page: paging.page),
+      "mails": mails.enumerated().map { place, mail in
+        self.values(mail, place, found, canSend: isSendable, visit)
+      },
+    ]
+    guard isSendable, !mails.isEmpty else { return values }
+    if mails.contains(where: { found.state(of: $0, now: now).mayGo }) {
+      values["mailSend"] = visit.pick("Envoyer les courriels cochés", "Send the ticked mails")
+      values["mailHelp"] =
+        shownRange(paging, visit)
+        + visit.pick(
+          ". Ceux que vous décochez ne partent pas.", ". Those that you untick do not go.")
+    }
+    return values
+  }
+
+  private func values(
+    _ mail: ReminderMail, _ place: Int, _ found: Reminders, canSend: Bool, _ visit: Visit
+  ) -> PageTemplates.Values {
+    let message = mail.message
+    let state = found.state(of: mail, now: host.database.now)
+    var lines = [
       (name: visit.pick("À", "To"), value: "\(message.name), \(message.address)"),
       (name: visit.pick("Objet", "Subject"), value: message.subject),
     ]
-    if let last = found.sent[person] {
-      facts.append(
-        (name: visit.pick("Dernière relance", "Last reminder"), value: moment(last, visit)))
+    switch state {
+    case .failed(let tried):
+      lines.append(
+        (
+          name: visit.pick("Pas partie", "Did not go"),
+          value: visit.pick("essai du \(moment(tried, visit))", "tried \(moment(tried, visit))")
+        ))
+    case .resting, .ready:
+      if let last = found.sent[mail.person] {
+        lines.append(
+          (name: visit.pick("Dernière relance", "Last reminder"), value: moment(last, visit)))
+      }
     }
-    return [
-      .heading(message.name), .facts(facts),
-      .quote(message.body.split(separator: "\n").map(String.init)),
+    // Whoever is to be asked has a post, and so may sign in; the link itself is made when the mail goes, and nobody but its reader sees it.
+    let text = mail.body(link: "(le lien est fait au moment de l'envoi)")
+    var values: PageTemplates.Values = [
+      "mailID": "courriel-\(place + 1)", "mailName": message.name,
+      "mailLines": lines.map { line in
+        ["lineName": line.name, "lineValue": line.value] as PageTemplates.Values
+      },
+      "paragraphs": text.split(separator: "\n").map { line in
+        ["paragraph": String(line)] as PageTemplates.Values
+      },
     ]
+    if canSend, state.mayGo {
+      values["tickName"] = "personne-\(mail.person)"
+      values["tickLabel"] = visit.pick("Envoyer ce courriel", "Send this mail")
+    }
+    return values
   }
 
-  /// Asks whom to remind, and writes the mails: the way in stands below, and it has no secret.
+  /// Asks whom to remind, and writes the mails.
   private func reminders(of campaign: String, _ visit: Visit) async throws -> Reminders {
     guard let services = services(visit) else {
-      return Reminders(campaign: campaign, mails: [], unaddressed: 0, sent: [:])
+      return Reminders(
+        campaign: campaign, mails: [], unaddressed: 0, endedOn: nil, sent: [:], failed: [:])
     }
     let reply = try await services.call(
       "senacs", ListReminders(campaign: campaign, asOf: today))
     let contacts = try await services.contacts(of: reply.reminders.compactMap(\.person))
     // Who is reminded reads French, whatever the officer's page is in.
     let drafts = ReminderMails(reply, contacts, campaign: campaign, on: today, .french)
-    let now = host.database.now
-    let wayIn = "Pour répondre dans Vigie : \(configuration.publicAddress)/entrer"
-    let mails = drafts.messages(written: now).compactMap { person, message in
-      MailMessage(
-        to: message.name, at: message.address, subject: message.subject,
-        body: "\(message.body)\n\n\(wayIn)\n", date: now
-      ).map { (person: person, message: $0) }
+    let mails = drafts.messages(written: host.database.now).map { person, message in
+      ReminderMail(
+        person: person, message: message, publicAddress: configuration.publicAddress)
     }
-    let sent = try await host.database.read { try ReminderStore.sent(of: campaign, in: $0) }
+    let (sent, failed) = try await host.database.read { transaction in
+      (
+        try ReminderStore.sent(of: campaign, in: transaction),
+        try ReminderStore.failed(of: campaign, in: transaction)
+      )
+    }
     return Reminders(
-      campaign: campaign, mails: mails, unaddressed: drafts.unaddressed.count, sent: sent)
+      campaign: campaign, mails: mails, unaddressed: drafts.unaddressed.count,
+      endedOn: reply.collectionEndedOn, sent: sent, failed: failed)
   }
 }

@@ -46,7 +46,8 @@ extension PortalSite {
 
   /// Finds the form that a path names; a page that needs it comes only with it.
   func withForm(
-    _ visit: Visit, _ body: (FetchedForm, DraftStore.Key) async throws -> WebResponse
+    _ visit: Visit, isForSending: Bool = false,
+    _ body: (FetchedForm, DraftStore.Key) async throws -> WebResponse
   ) async throws -> WebResponse {
     let campaign = visit.parameters["year"] ?? ""
     guard let session = visit.session, let key = draftKey(campaign, session) else {
@@ -54,7 +55,7 @@ extension PortalSite {
     }
     let found: FetchedForm?
     do {
-      found = try await form(campaign, session)
+      found = try await form(campaign, session, isForSending: isForSending)
     } catch let error as RPCError where error.isAway {
       return senacsAway(visit, campaign: campaign)
     }

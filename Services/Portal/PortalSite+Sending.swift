@@ -43,14 +43,26 @@ extension PortalSite {
           ]
         ] as [PageTemplates.Values]
       notes.append(sent)
+    } else if let endedOn = kept.collectionEndedOn {
+      let call =
+        configuration.contact.isEmpty ? visit.pick("la Caf", "the Caf") : configuration.contact
+      notes.append(
+        note(
+          visit.pick(
+            "La collecte est terminée depuis le \(words.day(endedOn))",
+            "The collection was ended on \(words.day(endedOn))"),
+          visit.pick(
+            "Votre brouillon est gardé : \(progress(draft.progress, visit)). Il ne peut plus être envoyé, car la Caf ne reçoit plus de réponse à cette campagne. Si la vôtre doit encore partir, appelez \(call).",
+            "Your draft is kept: \(progress(draft.progress, visit)). It cannot be sent any more, because the Caf takes no more answers to this campaign. If yours is still to go, call \(call)."
+          )))
     } else if now.parisDay > kept.closesOn {
       notes.append(
         note(
           visit.pick(
             "La campagne est close depuis le \(closes)", "The campaign closed on \(closes)"),
           visit.pick(
-            "Votre brouillon est gardé : \(progress(draft.progress, visit)). Vous pouvez encore l'envoyer ; la réponse sera dite en retard.",
-            "Your draft is kept: \(progress(draft.progress, visit)). You can still send it; the answer will be told as late."
+            "Votre brouillon est gardé : \(progress(draft.progress, visit)). La Caf peut recevoir la réponse en retard, tant qu'elle n'a pas terminé la collecte.",
+            "Your draft is kept: \(progress(draft.progress, visit)). The Caf takes the answer late, until it ends the collection."
           )))
     } else if now.parisDay < kept.opensOn {
       let opens = words.day(kept.opensOn)
@@ -67,7 +79,7 @@ extension PortalSite {
   // MARK: Reading over
 
   func review(_ visit: Visit) async throws -> WebResponse {
-    try await withForm(visit) { fetched, key in
+    try await withForm(visit, isForSending: true) { fetched, key in
       try await review(visit, fetched, key, refused: [], status: 200)
     }
   }
@@ -93,10 +105,15 @@ extension PortalSite {
       values["refused"] = refused.prefix(50).map { view.item($0) }
     }
     let closes = words.day(form.kept.closesOn)
-    let isOpen = host.database.now.parisDay >= form.kept.opensOn
+    let today = host.database.now.parisDay
+    let (isOpen, isLate) = (today >= form.kept.opensOn, today > form.kept.closesOn)
     let count = draft.progress.toSettle
     if state?.sent != nil {
       values["nextText"] = visit.pick("La réponse est envoyée.", "The answer is sent.")
+    } else if form.kept.collectionEndedOn != nil {
+      values["nextText"] = visit.pick(
+        "La collecte est terminée : cette réponse ne peut plus être envoyée. Elle reste gardée ici.",
+        "The collection is ended: this answer cannot be sent any more. It stays here.")
     } else if count > 0 {
       values["nextText"] = visit.pick(
         "Quand tout est réglé, cette page montre le bouton « Envoyer à la Caf ».",
@@ -116,9 +133,18 @@ extension PortalSite {
         "Aucune réponse n'est écrite : il n'y a rien à envoyer.",
         "No answer is written: there is nothing to send.")
     } else {
+      let way = visit.session.map { visit.words($0.way) } ?? ""
+      let then =
+        isLate
+        ? visit.pick(
+          "la réponse sera dite en retard, et ne pourra plus être rouverte",
+          "the answer will be told as late, and cannot be opened again")
+        : visit.pick(
+          "vous pourrez rouvrir jusqu'au \(closes)", "you can open the answer again until \(closes)"
+        )
       values["nextText"] = visit.pick(
-        "Rien n'est à régler. \(progress(draft.progress, visit)) partent à la Caf ; vous pourrez rouvrir jusqu'au \(closes). Vous envoyez en tant que \(visit.session.map { visit.words($0.way) } ?? "").",
-        "Nothing is to be settled. \(progress(draft.progress, visit)) go to the Caf; you can open the answer again until \(closes). You send it as \(visit.session.map { visit.words($0.way) } ?? "")."
+        "Rien n'est à régler. \(progress(draft.progress, visit)) partent à la Caf ; \(then). Vous envoyez en tant que \(way).",
+        "Nothing is to be settled. \(progress(draft.progress, visit)) go to the Caf; \(then). You send it as \(way)."
       )
       values["send"] = visit.pick("Envoyer à la Caf", "Send to the Caf")
     }
@@ -131,7 +157,7 @@ extension PortalSite {
 
   /// Sends the answer. It is noted first, with the key of the call: if the portal ends in between, the next attempt is the same call.
   func send(_ visit: Visit) async throws -> WebResponse {
-    try await withForm(visit) { fetched, key in
+    try await withForm(visit, isForSending: true) { fetched, key in
       guard let session = visit.session else { return notFound(visit) }
       let form = fetched.form
       let way = visit.words(session.way)
@@ -169,7 +195,10 @@ extension PortalSite {
         try await host.database.write {
           try SendingStore.withdraw(sending.number, of: key, in: $0)
         }
-        throw error
+        guard error.status.details?.reason == "COLLECTION_ENDED" else { throw error }
+        // It was ended since the page was shown: the page comes again, and says so.
+        let now = try await self.form(key.campaign, session, isForSending: true)
+        return try await review(visit, now ?? fetched, key, refused: [], status: 409)
       }
       guard reply.isTaken else {
         try await host.database.write {

@@ -98,7 +98,8 @@ extension PortalSite {
           try DraftStore.draft(key, in: transaction), try DraftStore.fields(key, in: transaction)
         )
       }
-      if state?.sent != nil { continue }
+      // After the end of the collection only a draft that was begun is told: it is kept, and waits for nothing.
+      if state?.sent != nil || state == nil && one.collectionEndedOn != nil { continue }
       let progress = fetched.form.judged(fields).progress
       let words = FormWords(language: visit.language, form: fetched.form)
       var text = self.progress(progress, visit) + "."
@@ -117,6 +118,19 @@ extension PortalSite {
         : visit.pick("Reprendre la réponse", "Go on with the answer")
       let title = visit.pick("Réponse à SENACS \(one.campaign)", "Answer to SENACS \(one.campaign)")
       let path = WebResponse.path(["senacs", one.campaign])
+      if let endedOn = one.collectionEndedOn {
+        let day = words.day(endedOn)
+        let kept = item(
+          visit.pick("Collecte terminée", "Collection ended"),
+          more: visit.pick("depuis le \(day)", "since \(day)"), title,
+          text
+            + visit.pick(
+              " Le brouillon est gardé ; il ne peut plus être envoyé.",
+              " The draft is kept; it cannot be sent any more."),
+          go: (path, visit.pick("Lire le brouillon", "Read the draft")))
+        waiting.append(Waiting(day: one.closesOn, values: kept))
+        continue
+      }
       let values =
         days >= 0
         ? item(

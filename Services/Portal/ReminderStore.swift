@@ -1,10 +1,11 @@
+import PortalDomain
 import Storage
 import Values
 
 /// Who was reminded of which campaign, and when.
 enum ReminderStore {
   /// How long nobody is reminded again: a day, in microseconds.
-  static let rest: Int64 = 86_400_000_000
+  private static let rest = ReminderState.rest
 
   /// Notes that somebody is reminded now; returns whether that may be: not within a day of the last time.
   ///
@@ -13,6 +14,9 @@ enum ReminderStore {
     _ person: String, of campaign: String, in transaction: WriteTransaction
   ) throws -> Bool {
     let now = transaction.recordedAt
+    try transaction.execute(
+      "DELETE FROM reminder_failures WHERE campaign = $1 AND person = $2",
+      [.text(campaign), .text(person)])
     return try transaction.execute(
       """
       INSERT INTO reminders_sent (campaign, person, sent_at) VALUES ($1, $2, $3)
@@ -25,15 +29,20 @@ enum ReminderStore {
       ]) == 1
   }
 
-  /// Takes a note back whose mail did not go.
+  /// Takes a note back whose mail did not go, and keeps that it did not.
   ///
   /// - Throws: `StorageError`.
-  static func giveBack(
+  static func fail(
     _ person: String, of campaign: String, in transaction: WriteTransaction
   ) throws {
     try transaction.execute(
       "DELETE FROM reminders_sent WHERE campaign = $1 AND person = $2",
       [.text(campaign), .text(person)])
+    try transaction.execute(
+      """
+      INSERT INTO reminder_failures (campaign, person, failed_at) VALUES ($1, $2, $3)
+      ON CONFLICT (campaign, person) DO UPDATE SET failed_at = excluded.failed_at
+      """, [.text(campaign), .text(person), .instant(transaction.recordedAt)])
   }
 
   /// Returns when each person was last reminded of a campaign.
@@ -48,12 +57,24 @@ enum ReminderStore {
       uniqueKeysWithValues: rows.map { ($0.text("person"), $0.instant("sent_at")) })
   }
 
+  /// Returns when the last reminder of each person did not go; those whose last one went are absent.
+  ///
+  /// - Throws: `StorageError`.
+  static func failed(
+    of campaign: String, in transaction: ReadTransaction
+  ) throws -> [String: Instant] {
+    let rows = try transaction.rows(
+      "SELECT person, failed_at FROM reminder_failures WHERE campaign = $1", [.text(campaign)])
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ($0.text("person"), $0.instant("failed_at")) })
+  }
+
   /// Forgets what is older than a campaign can be open: 400 days.
   ///
   /// - Throws: `StorageError`.
   static func forgetOld(in transaction: WriteTransaction) throws {
-    try transaction.execute(
-      "DELETE FROM reminders_sent WHERE sent_at < $1",
-      [.instant(transaction.recordedAt.adding(microseconds: -400 * rest))])
+    let old = SQLValue.instant(transaction.recordedAt.adding(microseconds: -400 * rest))
+    try transaction.execute("DELETE FROM reminders_sent WHERE sent_at < $1", [old])
+    try transaction.execute("DELETE FROM reminder_failures WHERE failed_at < $1", [old])
   }
 }

@@ -29,6 +29,7 @@ PAGES = [
     (OFFICER, "/"),
     (OFFICER, f"/campagne/{YEAR}"),
     (OFFICER, f"/campagne/{YEAR}/relance"),
+    (OFFICER, f"/campagne/{YEAR}/collecte"),
     (OFFICER, "/indicateurs/2025"),
     (OFFICER, "/indicateurs/2025/I4"),
     (OFFICER, "/structures/STRUCTURE"),

@@ -4,8 +4,10 @@ public import Values
 
 /// How a structure stands in a campaign, as the officer is told it; the raw value stands in addresses.
 public enum AnswerState: String, Sendable, CaseIterable {
-  /// Nothing came, and no draft has begun.
+  /// Nothing came, and nobody has looked at the form.
   case notOpened = "pas-ouverte"
+  /// Somebody has looked at the form, and nothing is written.
+  case opened = "ouverte"
   /// A draft has begun, or what came does not count yet.
   case begun = "commencee"
   /// An answer counts.
@@ -55,7 +57,7 @@ public struct CampaignStanding: Sendable {
   /// How many of some structures are in which state.
   public struct Counts: Sendable, Hashable {
     /// How many are expected, and by state; `sent` has the late ones too.
-    public let expected, sent, late, begun, notOpened: Int
+    public let expected, sent, late, begun, opened, notOpened: Int
 
     /// Counts rows.
     public init(_ rows: [Row]) {
@@ -63,11 +65,12 @@ public struct CampaignStanding: Sendable {
       sent = rows.count { $0.state.isSent }
       late = rows.count { $0.state == .late }
       begun = rows.count { $0.state == .begun }
+      opened = rows.count { $0.state == .opened }
       notOpened = rows.count { $0.state == .notOpened }
     }
   }
 
-  /// Whom to call first: new directors, then those of whom nothing came, then by code.
+  /// Whom to call first: new directors, then those that have not opened the form, then those that have written nothing, then by code.
   public let rows: [Row]
 
   /// Puts together what the services tell.
@@ -79,10 +82,12 @@ public struct CampaignStanding: Sendable {
   ///   - structures: the structures on the reference date; empty where the registry does not answer.
   ///   - reminders: whom to remind; nil where the caller is not told.
   ///   - drafts: the drafts by structure.
+  ///   - opened: the structures that have opened the form.
   public init(
     _ participation: GetParticipation.Reply, atClose: GetParticipation.Reply?,
     entries: [ListExpected.Entry], structures: [StructureSummary],
-    reminders: [ListReminders.Reminder]?, drafts: [String: DraftState]
+    reminders: [ListReminders.Reminder]?, drafts: [String: DraftState],
+    opened: Set<String> = []
   ) {
     let missing = Self.byCode(participation.missing, \.code)
     let missed = atClose.map { Set($0.missing.map(\.code)) } ?? []
@@ -94,7 +99,7 @@ public struct CampaignStanding: Sendable {
       let draft = drafts[code]
       let state: AnswerState =
         if let lack {
-          lack.reason == "NO_SUBMISSION" && draft == nil ? .notOpened : .begun
+          Self.state(lack, hasDraft: draft != nil, isOpened: opened.contains(code))
         } else {
           missed.contains(code) ? .late : .sent
         }
@@ -112,9 +117,23 @@ public struct CampaignStanding: Sendable {
     Dictionary(list.map { (code($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// How a structure stands of which no answer counts.
+  private static func state(
+    _ lack: GetParticipation.Missing, hasDraft: Bool, isOpened: Bool
+  ) -> AnswerState {
+    guard lack.reason == "NO_SUBMISSION", !hasDraft else { return .begun }
+    return isOpened ? .opened : .notOpened
+  }
+
   private static func rank(_ row: Row) -> (Int, Int, String) {
     let isNew = row.hasNewDirector == true || row.isVacant == true
-    return (isNew ? 0 : 1, row.state == .notOpened ? 0 : 1, row.code)
+    let state =
+      switch row.state {
+      case .notOpened: 0
+      case .opened: 1
+      case .begun, .sent, .late: 2
+      }
+    return (isNew ? 0 : 1, state, row.code)
   }
 
   /// Returns the rows that a filter lets through.
@@ -132,7 +151,7 @@ public struct CampaignFilter: Sendable, Hashable {
   public let state: String
   /// `CS` or `EVS`; empty for both.
   public let kind: String
-  /// `69M` or `69D`; empty for both.
+  /// The circonscription, which is the territory: `69M` or `69D`; empty for both.
   public let territory: String
   /// `nouvelle` for those whose director is new; empty for all.
   public let direction: String
@@ -147,7 +166,10 @@ public struct CampaignFilter: Sendable, Hashable {
     let state = one("etat", of: AnswerState.allCases.map(\.rawValue) + [Self.all])
     self.state = state.isEmpty ? Self.missing : state
     kind = one("type", of: ["CS", "EVS"])
-    territory = one("territoire", of: ["69M", "69D"])
+    // Addresses may name it in either way: the officers' word, and the one of lists at the terminal.
+    let known = ["69M", "69D"]
+    let named = one("circonscription", of: known)
+    territory = named.isEmpty ? one("territoire", of: known) : named
     direction = one("direction", of: ["nouvelle"])
     name = String((query["nom"] ?? "").prefix(Self.mostCharacters))
       .trimmingCharacters(in: .whitespaces)
@@ -156,7 +178,7 @@ public struct CampaignFilter: Sendable, Hashable {
   /// The fields of the address, with some of them set otherwise.
   public func query(page: Int? = nil) -> [(name: String, value: String)] {
     [
-      ("etat", state == Self.missing ? "" : state), ("type", kind), ("territoire", territory),
+      ("etat", state == Self.missing ? "" : state), ("type", kind), ("circonscription", territory),
       ("direction", direction), ("nom", name), ("page", page.map { String($0) } ?? ""),
     ]
   }

@@ -1,0 +1,105 @@
+import Contracts
+import PortalDomain
+import Values
+
+/// What a campaign's pages say of the end of its collection.
+extension CampaignText {
+  private var collectionPath: String {
+    PageAddress.path(["campagne", facts.campaign, "collecte"])
+  }
+
+  /// How the collection stands, and for the officer the way to end it or to open it again; nothing while the campaign is open.
+  func collection(isOfficer: Bool, on today: CivilDate) -> [PagePart] {
+    guard let closesOn = facts.expected.closesOn, closesOn < today else { return [] }
+    let door: [PagePart.Link]
+    let said: PagePart
+    if let endedOn = facts.expected.collectionEndedOn {
+      door = [.init(text: pick("Rouvrir la collecte", "Open it again"), href: collectionPath)]
+      said = .note(
+        kind: "",
+        title: pick(
+          "Collecte terminée depuis le \(day(endedOn))", "Collection ended on \(day(endedOn))"),
+        text: pick(
+          "Les structures n'envoient plus de réponse. Celles que vous chargez comptent encore.",
+          "Structures send no more answers. Those that you load still count."))
+    } else {
+      door = [.init(text: pick("Terminer la collecte", "End the collection"), href: collectionPath)]
+      said = .soft(
+        pick(
+          "Une réponse peut encore être envoyée, en retard, jusqu'à la fin de la collecte.",
+          "An answer can still be sent, late, until the collection is ended."))
+    }
+    return [said] + (isOfficer ? [.links(door)] : [])
+  }
+
+  /// What the page says on which the collection is ended or opened again: what will happen, then the button.
+  func collectionPage(on today: CivilDate) -> [PagePart] {
+    guard let closesOn = facts.expected.closesOn, closesOn < today else {
+      let last = facts.expected.closesOn.map(day) ?? ""
+      return [
+        .lead(
+          pick(
+            "La campagne est ouverte jusqu'au \(last). La collecte peut être terminée à partir du lendemain.",
+            "The campaign is open until \(last). Its collection can be ended from the next day on."
+          ))
+      ]
+    }
+    if let endedOn = facts.expected.collectionEndedOn { return reopening(endedOn) }
+    return ending(closesOn)
+  }
+
+  private func ending(_ closesOn: CivilDate) -> [PagePart] {
+    let counts = CampaignStanding.Counts(facts.standing.rows)
+    let lacking = counts.expected - counts.sent
+    return [
+      .lead(
+        pick(
+          "La campagne est close depuis le \(day(closesOn)). Une réponse envoyée maintenant est dite en retard.",
+          "The campaign closed on \(day(closesOn)). An answer that is sent now is told as late.")),
+      .heading(pick("Ce qui se passe ensuite", "What will happen")),
+      .ordered([
+        pick(
+          "\(lacking) structures n'ont pas de réponse qui compte, dont \(counts.begun) qui ont commencé. Elles ne peuvent plus l'envoyer ; leurs brouillons sont gardés, et leurs pages le disent.",
+          "\(lacking) structures have no answer that counts; \(counts.begun) of them have begun. They cannot send it any more; their drafts are kept, and their pages say so."
+        ),
+        pick(
+          "Ce qui est reçu reste compté : \(counts.sent) réponses sur \(counts.expected), dont \(counts.late) en retard.",
+          "What was received stays counted: \(counts.sent) answers of \(counts.expected), \(counts.late) of them late."
+        ),
+        pick(
+          "Les fichiers que vous chargez et les partenaires apportent des réponses comme avant.",
+          "Files that you load and partners bring answers as before."),
+        pick(
+          "Vous pouvez rouvrir la collecte quand vous voulez.",
+          "You can open the collection again whenever you like."),
+      ]),
+      .send(
+        to: collectionPath, button: pick("Terminer la collecte", "End the collection"), help: "",
+        hidden: [(name: Self.state, value: Self.ended)]),
+    ]
+  }
+
+  private func reopening(_ endedOn: CivilDate) -> [PagePart] {
+    [
+      .lead(
+        pick(
+          "La collecte est terminée depuis le \(day(endedOn)).",
+          "The collection was ended on \(day(endedOn)).")),
+      .heading(pick("Ce qui se passe ensuite", "What will happen")),
+      .ordered([
+        pick(
+          "Les structures peuvent de nouveau envoyer leur réponse ; elle est dite en retard.",
+          "Structures can send their answers again; they are told as late."),
+        pick(
+          "Leurs brouillons sont comme elles les ont laissés.",
+          "Their drafts are as they left them."),
+      ]),
+      .send(
+        to: collectionPath, button: pick("Rouvrir la collecte", "Open the collection again"),
+        help: "", hidden: [(name: Self.state, value: Self.open)]),
+    ]
+  }
+
+  /// The form's field and its values.
+  static let (state, ended, open) = ("collecte", "terminee", "ouverte")
+}
