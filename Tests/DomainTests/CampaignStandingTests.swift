@@ -33,7 +33,8 @@ struct CampaignStandingTests {
 
   /// A answered in time, B after the closing day; of C and E nothing came, and C's draft has begun; D sent a draft, and its director is new.
   private func standing(
-    reminders: Bool = true, drafts: [String: DraftState] = [:]
+    reminders: Bool = true, drafts: [String: DraftState] = [:], opened: Set<String> = [],
+    structures: [StructureSummary] = []
   ) -> CampaignStanding {
     CampaignStanding(
       reply([("C", "NO_SUBMISSION"), ("D", "DRAFT_ONLY"), ("E", "NO_SUBMISSION")]),
@@ -43,10 +44,10 @@ struct CampaignStandingTests {
       entries: [
         entry("A", "École des Arts", "CS"), entry("B", "Bellevue", "EVS"),
         entry("C", "Coteaux", "CS"), entry("D", "Deux Rives", "EVS"), entry("E", "Étoile", "CS"),
-      ], structures: [],
+      ], structures: structures,
       reminders: reminders
         ? [reminder("C", isNew: false), reminder("D", isNew: true), reminder("E", isNew: false)]
-        : nil, drafts: drafts)
+        : nil, drafts: drafts, opened: opened)
   }
 
   private let begun = DraftState(
@@ -71,6 +72,46 @@ struct CampaignStandingTests {
     let plain = standing(reminders: false)
     #expect(plain.rows.map(\.code) == ["C", "E", "A", "B", "D"])
     #expect(plain.rows.allSatisfy { $0.hasNewDirector == nil })
+  }
+
+  @Test(
+    "a form that was opened and has nothing written is told apart; what came by a file counts more")
+  func opened() {
+    // C has begun, E has opened the form, and so have A and D: A's answer counts, and D sent a draft in a file.
+    let standing = standing(drafts: ["C": begun], opened: ["A", "C", "D", "E"])
+    let states = Dictionary(uniqueKeysWithValues: standing.rows.map { ($0.code, $0.state) })
+    #expect(states == ["A": .sent, "B": .late, "C": .begun, "D": .begun, "E": .opened])
+    let counts = CampaignStanding.Counts(standing.rows)
+    // 5 expected = 2 sent + 2 begun + 1 opened + 0 not opened.
+    #expect(counts.sent == 2 && counts.begun == 2 && counts.opened == 1 && counts.notOpened == 0)
+    // D's director is new; then who has opened the form only, then by code.
+    #expect(standing.rows.map(\.code) == ["D", "E", "A", "B", "C"])
+  }
+
+  private func place(_ code: String, _ ctcd: String) -> StructureSummary {
+    StructureSummary(
+      id: Identifier.mint(at: begun.changedAt), code: code, kind: "CS", name: code,
+      commune: "69381", communeName: nil, ctcd: ctcd, federated: nil, isActive: true,
+      fictitious: true)
+  }
+
+  @Test("an address chooses a circonscription, by either of its names")
+  func circonscriptions() throws {
+    let standing = standing(structures: [
+      place("A", "69M"), place("B", "69D"), place("C", "69M"), place("D", "69D"), place("E", "69M"),
+    ])
+    func chosen(_ query: String) throws -> [String] {
+      standing.chosen(by: CampaignFilter(try #require(FormFields(query.utf8)))).map(\.code)
+    }
+    #expect(try chosen("circonscription=69M") == ["C", "E"])
+    #expect(try chosen("territoire=69M") == ["C", "E"])
+    #expect(try chosen("circonscription=69D&territoire=69M&etat=toutes") == ["D", "B"])
+    #expect(try chosen("circonscription=69D&type=EVS") == ["D"])
+    #expect(try chosen("circonscription=75") == ["D", "C", "E"])
+    let filter = CampaignFilter(try #require(FormFields("territoire=69D".utf8)))
+    #expect(
+      PageAddress.path(["campagne", "2025"], query: filter.query())
+        == "/campagne/2025?circonscription=69D")
   }
 
   private func chosen(_ query: String) throws -> [String] {

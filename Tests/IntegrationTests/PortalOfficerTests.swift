@@ -44,7 +44,9 @@ struct PortalOfficerTests {
       "/indicateurs/2025", "/indicateurs/2025/I4", "/indicateurs/2025/I2a",
       "/structures/S01", "/structures/S20", "/rapports",
     ]
-    let officerOnly = ["/campagne/2025/relance", "/structures/S01/restitution/2025"]
+    let officerOnly = [
+      "/campagne/2025/relance", "/campagne/2025/collecte", "/structures/S01/restitution/2025",
+    ]
     let directorOnly = [
       "/restitution", "/diagnostic", "/structure", "/structure/passation",
       "/structure/renouvellement",
@@ -95,7 +97,8 @@ struct PortalOfficerTests {
     #expect(try codes("") == ["S10", "S13", "S18", "S19", "S20"])
     #expect(try codes("etat=pas-ouverte") == ["S10", "S20"])
     #expect(try codes("etat=en-retard&type=CS") == ["S14", "S17"])
-    #expect(try codes("etat=envoyee&territoire=69D") == ["S02", "S12", "S14"])
+    #expect(try codes("etat=envoyee&circonscription=69D") == ["S02", "S12", "S14"])
+    try crossed(page.body)
     #expect(try codes("etat=toutes&nom=exemple%2001") == ["S01"])
     let typed = try officer.get("/campagne/2025?nom=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
     #expect(!typed.body.contains("<script>alert"))
@@ -108,33 +111,77 @@ struct PortalOfficerTests {
     #expect(page.body.contains("f-direction"))
   }
 
-  @Test("reminders are shown before they go, and nobody gets two in a day")
+  /// The crossed table is the one of the terminal, cell by cell: totals have no value of their trait in their address.
+  private func crossed(_ page: String) throws {
+    let table = try system.vigie(
+      "senacs", "participation", "2025", "--cross", "kind,ctcd", "--format", "json"
+    ).objects()
+    #expect(table.count == 9)
+    for cell in table {
+      func part(_ name: String, _ trait: String) -> String {
+        let value = cell[trait] as? String ?? ""
+        return value == "all" ? "" : "&amp;\(name)=\(value)"
+      }
+      let query = part("type", "kind") + part("circonscription", "ctcd")
+      let counts = "\(cell["answered"] as? Int ?? -1)/\(cell["expected"] as? Int ?? -1)"
+      let found = page.ranges(of: "href=\"/campagne/2025?etat=toutes\(query)#liste\"")
+      #expect(
+        found.contains { page[$0.upperBound...].prefix(300).contains(">\(counts)</a>") },
+        "\(query) \(counts)")
+    }
+  }
+
+  @Test("reminders are shown before they go, one can be left out, and nobody gets two in a day")
   func reminders() async throws {
     var officer = try officer()
     let path = "/campagne/2025/relance"
     let shown = try officer.get(path)
     let people = shown.body.matches(of: /name="(personne-[^"]+)"/).map { String($0.1) }
-    try #require(!people.isEmpty)
+    try #require(people.count > 1)
     #expect(shown.body.contains("<dt>Objet</dt>") && shown.body.contains("@example.org"))
-    #expect(try mails() == 0)
+    // The campaign is past its last day; the link is not made before the mail goes.
+    #expect(shown.body.contains("votre réponse est en retard"))
+    #expect(shown.body.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/) == nil)
+    #expect(try mails().isEmpty)
     #expect(try officer.post(path, ["token": "x"]).status == 403)
 
-    var form = Dictionary(uniqueKeysWithValues: people.map { ($0, "oui") })
+    var form = Dictionary(uniqueKeysWithValues: people.dropFirst().map { ($0, "oui") })
     form["token"] = shown.token
-    form["personne-P01"] = "oui"
-    let sent = try officer.post(path, form)
-    #expect(sent.status == 200)
-    #expect(sent.body.contains("Relances envoyées\u{A0}: \(people.count)"))
-    #expect(try mails() == people.count)
-    let again = try officer.post(path, form)
-    #expect(again.body.contains("Relances envoyées\u{A0}: 0"))
-    #expect(try mails() == people.count)
-    #expect(again.body.contains("Dernière relance"))
+    form["personne-P99"] = "oui"
+    // A file stands where the folder of mails would be, so no mail goes.
+    let folder = "\(system.home)/mails"
+    try Data().write(to: URL(fileURLWithPath: folder))
+    #expect(try officer.post(path, form)["Location"] == path)
+    let failed = try officer.get(path).body
+    #expect(
+      failed.contains("Relances qui ne sont pas parties\u{A0}: \(people.count - 1)"), "\(failed)")
+    #expect(failed.contains("<dt>Pas partie</dt>"))
+    try FileManager.default.removeItem(atPath: folder)
+
+    #expect(try officer.post(path, form).status == 303)
+    let sent = try officer.get(path).body
+    #expect(sent.contains("Relances envoyées aujourd"), "\(sent)")
+    #expect(!sent.contains("ne sont pas parties") && sent.contains("Dernière relance"))
+    #expect(sent.contains("name=\"\(people[0])\"") && !sent.contains("name=\"\(people[1])\""))
+    let texts = try mails()
+    #expect(texts.count == people.count - 1)
+    #expect(try officer.post(path, form).status == 303)
+    #expect(try mails().count == texts.count)
+
+    // Whoever opens the mail comes in by its link.
+    let link = try #require(texts.first?.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
+    var browser = try Browser(system)
+    let door = try browser.get(String(link.0))
+    #expect(door.status == 200 && !door.token.isEmpty, "\(door.body)")
   }
 
-  private func mails() throws -> Int {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: "\(system.home)/mails")
-    return (names ?? []).count { $0.hasSuffix(".eml") }
+  private func mails() throws -> [String] {
+    let folder = "\(system.home)/mails"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return try names.filter { $0.hasSuffix(".eml") }.sorted().map {
+      try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8)
+        .replacing("=\r\n", with: "")
+    }
   }
 
   /// I4 is 8 of 14 on 31 December 2025, S03 among the eight. Source: Tests/Golden/expected.md, “I4”.
