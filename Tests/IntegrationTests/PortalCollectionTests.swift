@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Values
 
-/// P03 directs S01; P01 directs S06, and is granted to be an officer. The campaign 2026 closed yesterday. Its codebook is that of
+/// P03 directs S01; P02 has no post any more, and is granted to be an officer. The campaign 2026 closed yesterday. Its codebook is that of
 /// ``SenacsAnswersTests``: ten fields of the base, so that two answers count (5 · 2 = 10).
 @Suite(
   "The end of a campaign's collection", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
@@ -23,7 +23,7 @@ struct PortalCollectionTests {
       "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
       today.adding(days: -30).iso, "--closes", today.adding(days: -1).iso, "--codebook-of", "2025",
     ])
-    try run(["grant", "P01", "operator"])
+    try run(["grant", "P02", "operator"])
   }
 
   @discardableResult
@@ -49,7 +49,7 @@ struct PortalCollectionTests {
     "a late answer is taken and told as late until the officer ends the collection, and again once it is open"
   )
   func whole() throws {
-    var officer = try signIn("P01", as: "P01/operator/")
+    var officer = try signIn("P02", as: "P02/operator/")
     func codes(_ query: String) throws -> Set<String> {
       let body = try officer.get("/campagne/2026?\(query)").body
       return Set(body.matches(of: /href="\/structures\/(S\d\d)"/).map { String($0.1) })
