@@ -25,6 +25,7 @@ struct PageTable: Sendable {
     /// A bar of 190 units: the classes of its parts, and their shares of the whole.
     var bar: [(mark: String, share: Double)] = []
     var strip: PeerStrip?
+    var way: Way?
 
     /// A number, right-aligned.
     static func number(_ text: String, href: String = "", label: String = "") -> Cell {
@@ -36,6 +37,13 @@ struct PageTable: Sendable {
   struct PeerStrip: Sendable {
     let label: String
     let lower, upper, middle, own: Double
+  }
+
+  /// How a value moved from period to period, on a field of 144 by 24 units; a period without a value breaks the line.
+  struct Way: Sendable {
+    let label: String
+    /// In order of time; nil for a period without a value.
+    let values: [Double?]
   }
 
   /// A row.
@@ -111,6 +119,7 @@ struct PageTable: Sendable {
     }
     if !cell.bar.isEmpty { values["bar"] = bar(cell.bar) }
     if let strip = cell.strip { values["strip"] = self.strip(strip) }
+    if let way = cell.way { values["way"] = self.way(way) }
     return values
   }
 
@@ -141,6 +150,28 @@ struct PageTable: Sendable {
       "halfWidth": tenths(max(2, upper - lower)), "middleX": tenths(place(strip.middle)),
       "selfX": tenths(place(strip.own)),
     ]
+  }
+
+  /// The lines of a way, and the place of its last value, which has a ring of the ground.
+  private static func way(_ way: Way) -> PageTemplates.Values {
+    let known = way.values.compactMap(\.self)
+    let (least, most) = (known.min() ?? 0, known.max() ?? 0)
+    let step = way.values.count > 1 ? 132 / Double(way.values.count - 1) : 0
+    func place(_ index: Int) -> (x: String, y: String) {
+      let share = most > least ? ((way.values[index] ?? least) - least) / (most - least) : 0.5
+      return (tenths(6 + Double(index) * step), tenths(19 - share * 14))
+    }
+    let lines = way.values.indices.split { way.values[$0] == nil }.map { $0.map(place) }
+    let drawn = lines.map { line -> PageTemplates.Values in
+      let points = line.map { "\($0.x),\($0.y)" }.joined(separator: " ")
+      return ["points": points]
+    }
+    var values: PageTemplates.Values = ["wayLabel": way.label, "ways": drawn]
+    if let end = lines.last?.last {
+      values["endX"] = end.x
+      values["endY"] = end.y
+    }
+    return values
   }
 
   /// A number with one decimal, as SVG has it.

@@ -68,6 +68,7 @@ struct PortalRoute: Sendable {
       try await $0.figure($1)
     },
     .get("/structures/:code", officers) { try await $0.structure($1) },
+    .get("/structures/:code/portrait", officers) { try await $0.structurePortrait($1) },
     .get("/structures/:code/restitution/:year", officer) { try await $0.structureSheet($1) },
     .get("/rapports", officers) { try await $0.reports($1) },
     .get("/rapports/:digest", officers) { try await $0.report($1) },
@@ -79,6 +80,7 @@ struct PortalRoute: Sendable {
     .get("/diagnostic", directors) { try await $0.diagnosis($1) },
     .get("/diagnostic/:code", directors) { try await $0.diagnosisItem($1) },
     .get("/structure", directors) { try await $0.ownStructure($1) },
+    .get("/structure/portrait", directors) { try await $0.ownPortrait($1) },
     .get("/structure/passation", directors) { try await $0.handover($1) },
     .get("/structure/renouvellement", directors) { try await $0.renewal($1) },
   ]

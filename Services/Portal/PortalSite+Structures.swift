@@ -66,7 +66,11 @@ extension PortalSite {
     if let agreements { body += text.agreements(agreements.rows) }
     if let trainings { body += text.trainings(trainings.trainings) }
     if let answers { body += text.answers(answers.answers, hasSheet: isOfficer(services.session)) }
-    if isOwn { body.append(.links(text.ownLinks)) }
+    body.append(
+      .links(
+        isOwn
+          ? text.ownLinks
+          : text.officerLinks(answers?.answers ?? [], hasSheet: isOfficer(services.session))))
     let title = known?.structure.name ?? code
     return page(
       visit, title: isOwn ? visit.pick("Notre structure", "Our structure") : title, body)

@@ -195,10 +195,29 @@ struct StructureText {
   /// What a director finds from the own structure's page.
   var ownLinks: [PagePart.Link] {
     [
+      .init(
+        text: pick("Portrait du territoire", "Portrait of the territory"),
+        href: "/structure/portrait"),
       .init(text: pick("Dossier de passation", "Hand-over file"), href: "/structure/passation"),
       .init(
         text: pick("Renouvellement de l'agrément", "Renewal of the approval"),
         href: "/structure/renouvellement"),
     ]
+  }
+
+  /// What an officer finds from a structure's page; the latest answer's sheet is for those who may see it.
+  func officerLinks(_ answers: [ListAnswers.Item], hasSheet: Bool) -> [PagePart.Link] {
+    var links = [
+      PagePart.Link(
+        text: pick("Portrait du territoire", "Portrait of the territory"),
+        href: PageAddress.path(["structures", code, "portrait"]))
+    ]
+    if hasSheet, let last = answers.last {
+      links.append(
+        PagePart.Link(
+          text: pick("Restitution SENACS \(last.campaign)", "SENACS feedback \(last.campaign)"),
+          href: PageAddress.path(["structures", code, "restitution", last.campaign])))
+    }
+    return links
   }
 }

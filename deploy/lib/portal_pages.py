@@ -26,6 +26,7 @@ PAGES = [
     (DIRECTOR, "/restitution/2025"),
     (DIRECTOR, "/diagnostic"),
     (DIRECTOR, "/structure"),
+    (DIRECTOR, "/structure/portrait"),
     (OFFICER, "/"),
     (OFFICER, f"/campagne/{YEAR}"),
     (OFFICER, f"/campagne/{YEAR}/relance"),
