@@ -33,6 +33,7 @@ struct EvaluationHandlers: Sendable {
     }
     router.handle(GetPortrait.self, reading: host.database, getPortrait)
     router.handle(RecordDiagnosis.self, recordDiagnosis)
+    router.handle(SendSheetAnswers.self, writing: host.writes, sendSheetAnswers)
     router.handle(GetDiagnosis.self, getDiagnosis)
     router.handle(NoteChange.self, noteChange)
     router.handle(GradeDiagnoses.self, reading: host.database, gradeDiagnoses)

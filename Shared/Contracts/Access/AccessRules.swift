@@ -181,7 +181,7 @@ public enum AccessRules {
         KeepReport.self, ListDeclaredMeetings.self, ListMeetings.self, ListReports.self,
         ListSeries.self, ListSteps.self,
         ListYearMeetings.self, NoteChange.self, ReadLatestAnswers.self, RecordDiagnosis.self,
-        SetSeries.self,
+        SendSheetAnswers.self, SetSeries.self,
       ]
     ),
     (
