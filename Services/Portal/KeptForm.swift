@@ -6,8 +6,9 @@ import Tabular
 import Texts
 import Values
 
-/// A campaign's form for a structure, as senacs tells it: kept, so that writing goes on while senacs is away.
+/// A form for a structure, as its service tells it: kept, so that writing goes on while that service is away.
 struct KeptForm: Codable, Sendable, Hashable {
+  /// The campaign's code, or the key of what else is asked for (``Questionnaire``).
   let campaign: String
   /// The codebook, JSON.
   let document: String
@@ -21,6 +22,12 @@ struct KeptForm: Codable, Sendable, Hashable {
   let known: [String: String]
   /// The day on which the collection was ended, so that nothing can be sent; nil before, and in forms kept by earlier versions.
   var collectionEndedOn: CivilDate?
+
+  /// What the form asks for; ``campaign`` is its key.
+  var questionnaire: Questionnaire { Questionnaire(key: campaign) }
+
+  /// The parts of the path of one of its pages.
+  func path(_ rest: String...) -> [String] { questionnaire.parts + rest }
 }
 
 /// A form that was read from its codebook: the questions, and what people call things.

@@ -50,7 +50,7 @@ struct PortalRoute: Sendable {
   }
 
   /// All pages, in any order: no path fits two of them, except where one is fixed and stands first.
-  static let all: [PortalRoute] = common + officerPages + directorPages
+  static let all: [PortalRoute] = common + officerPages + directorPages + formPages
 
   private static let officerPages: [PortalRoute] = [
     .get("/campagne", officers) { try await $0.presentCampaign($1) },
@@ -75,6 +75,7 @@ struct PortalRoute: Sendable {
   ]
 
   private static let directorPages: [PortalRoute] = [
+    .get("/fiche", directors) { site, visit in site.presentSheetForm(visit) },
     .get("/restitution", directors) { try await $0.latestSheet($1) },
     .get("/restitution/:year", directors) { try await $0.ownSheet($1) },
     .get("/diagnostic", directors) { try await $0.diagnosis($1) },
@@ -88,19 +89,6 @@ struct PortalRoute: Sendable {
   private static let common: [PortalRoute] = [
     .get("/", .signedIn) { try await $0.home($1) },
     .get("/senacs", .roles([.structure])) { try await $0.senacs($1) },
-    .get("/senacs/:year", .roles([.structure])) { try await $0.firstSection($1) },
-    .get("/senacs/:year/relecture", .roles([.structure])) { try await $0.review($1) },
-    .post("/senacs/:year/relecture", .roles([.structure])) { try await $0.send($1) },
-    .post("/senacs/:year/rouvrir", .roles([.structure])) { try await $0.reopen($1) },
-    .get("/senacs/:year/accuse/:number", .roles([.structure])) { try await $0.receipt($1) },
-    .get("/senacs/:year/accuse/:number/texte", .roles([.structure])) {
-      try await $0.receiptText($1)
-    },
-    .get("/senacs/:year/:section", .roles([.structure])) { try await $0.section($1) },
-    // Whose session has ended gets the page back with what was typed.
-    .post("/senacs/:year/:section", .anybody, foreign: { try await $0.typedAgain($1) }) {
-      try await $0.saveSection($1)
-    },
     .get("/entrer", .anybody) { site, visit in site.enter(visit) },
     .post("/entrer", .anybody) { try await $0.sendLink($1) },
     .get("/entrer/:link", .anybody) { try await $0.showLink($1) },

@@ -5,7 +5,7 @@ import ServiceHost
 import Storage
 import Values
 
-/// Campaigns' forms: from senacs, and while it is away as they were fetched last.
+/// Forms: from the service that takes their answers, and while it is away as they were fetched last.
 extension PortalSite {
   /// A form, and whether senacs is away.
   struct FetchedForm: Sendable {
@@ -24,7 +24,7 @@ extension PortalSite {
   /// Finds a campaign's form.
   ///
   /// - Parameters:
-  ///   - campaign: the campaign's code.
+  ///   - campaign: the campaign's code, or the key of what else is asked for.
   ///   - session: who asks.
   ///   - isForWriting: whether a form of any age will do: a save waits for no other service.
   ///   - isForSending: whether it must be as senacs has it now once the last day is past: the officer may end the collection at any moment.
@@ -58,6 +58,9 @@ extension PortalSite {
   }
 
   private func fetch(_ key: DraftStore.Key, _ session: Session) async throws -> KeptForm? {
+    if case .sheet(let year) = Questionnaire(key: key.campaign) {
+      return try await fetchSheet(year, key, session)
+    }
     let campaigns = try await calls.call(
       "senacs", ListOwnCampaigns(structure: key.structure), for: session
     ).campaigns

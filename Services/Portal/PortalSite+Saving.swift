@@ -17,9 +17,10 @@ extension PortalSite {
 
   /// Takes a section, or one field of it that the script sends. What was typed is never lost: it is saved, or the page comes back with it.
   func saveSection(_ visit: Visit) async throws -> WebResponse {
-    let (campaign, name) = (
-      visit.parameters["year"] ?? "", visit.parameters["section"] ?? ""
-    )
+    guard let asked = visit.questionnaire else {
+      return visit.session == nil ? sessionOver(visit) : notFound(visit)
+    }
+    let (campaign, name) = (asked.key, visit.parameters["section"] ?? "")
     let isField = visit.request.form["field"] != nil && visit.request.form["version"] != nil
     guard let session = visit.session else {
       if isField { return .text("401", status: 401) }
@@ -48,7 +49,7 @@ extension PortalSite {
       }
     }
     let saved = try await save(inputs, putBack: typed["back"], fetched.form, session)
-    guard let saved else { return .redirect(["senacs", campaign, name]) }
+    guard let saved else { return .redirect(asked.parts + [name]) }
     let conflicts = open.merging(saved.conflicts) { _, new in new }
     if !conflicts.isEmpty {
       return try await section(
@@ -57,10 +58,10 @@ extension PortalSite {
     if typed["next"] != nil {
       let sections = fetched.form.judged([:]).sections
       let next = sections.drop { $0 != name }.dropFirst().first ?? "relecture"
-      return .redirect(["senacs", campaign, next])
+      return .redirect(asked.parts + [next])
     }
-    if typed["check"] != nil { return .redirect(["senacs", campaign, name], query: "?vu=1") }
-    return .redirect(["senacs", campaign, name])
+    if typed["check"] != nil { return .redirect(asked.parts + [name], query: "?vu=1") }
+    return .redirect(asked.parts + [name])
   }
 
   private func saveField(
@@ -119,7 +120,7 @@ extension PortalSite {
     // The script presses the form's button then, which brings all that was typed.
     if visit.session != nil, visit.request.form["field"] != nil { return .text("401", status: 401) }
     guard let session = visit.session, !visit.request.isFromOtherSite,
-      let key = draftKey(visit.parameters["year"] ?? "", session),
+      let key = visit.questionnaire.flatMap({ draftKey($0.key, session) }),
       let fetched = try await form(key.campaign, session, isForWriting: true)
     else { return foreignForm(visit) }
     let fields = try await host.database.read { try DraftStore.fields(key, in: $0) }

@@ -26,7 +26,7 @@ extension PortalSite {
       }
       return .redirect(["senacs", last.campaign])
     } catch let error as RPCError where error.isAway {
-      return senacsAway(visit, campaign: nil)
+      return formAway(visit, .campaign(""))
     }
   }
 
@@ -38,9 +38,9 @@ extension PortalSite {
       }
       let judged = fetched.form.judged(fields)
       guard let first = judged.sections.first else { return notFound(visit) }
-      let campaign = fetched.form.kept.campaign
-      if draft?.sent != nil { return .redirect(["senacs", campaign, first]) }
-      return .redirect(["senacs", campaign, judged.firstOpen ?? "relecture"])
+      let kept = fetched.form.kept
+      if draft?.sent != nil { return .redirect(kept.path(first)) }
+      return .redirect(kept.path(judged.firstOpen ?? "relecture"))
     }
   }
 
@@ -49,24 +49,22 @@ extension PortalSite {
     _ visit: Visit, isForSending: Bool = false,
     _ body: (FetchedForm, DraftStore.Key) async throws -> WebResponse
   ) async throws -> WebResponse {
-    let campaign = visit.parameters["year"] ?? ""
-    guard let session = visit.session, let key = draftKey(campaign, session) else {
-      return notFound(visit)
-    }
+    guard let asked = visit.questionnaire, let session = visit.session,
+      let key = draftKey(asked.key, session)
+    else { return notFound(visit) }
     let found: FetchedForm?
     do {
-      found = try await form(campaign, session, isForSending: isForSending)
+      found = try await form(asked.key, session, isForSending: isForSending)
     } catch let error as RPCError where error.isAway {
-      return senacsAway(visit, campaign: campaign)
+      return formAway(visit, asked)
     }
     guard let found else { return notFound(visit) }
     return try await body(found, key)
   }
 
-  private func senacsAway(_ visit: Visit, campaign: String?) -> WebResponse {
+  func formAway(_ visit: Visit, _ asked: Questionnaire) -> WebResponse {
     text(
-      visit,
-      visit.pick("SENACS ne répond pas en ce moment", "SENACS does not answer now"),
+      visit, QuestionnaireWords(language: visit.language, asked: asked).awayTitle,
       [
         visit.pick(
           "Votre brouillon est gardé ici. Cette page peut être rechargée quand vous voulez ; vous n'avez rien d'autre à faire.",
@@ -147,7 +145,7 @@ extension PortalSite {
     }
     values["saved"] = savedText(state, words, visit)
     let title =
-      "SENACS \(form.kept.campaign)\(visit.pick(" : ", ": "))"
+      words.about.name + visit.pick(" : ", ": ")
       + form.sectionLabel(name, visit.language)
     return page(visit, title: title, "section", values, status: status)
   }
@@ -157,22 +155,18 @@ extension PortalSite {
     _ visit: Visit, _ words: FormWords, _ section: String
   ) -> PageTemplates.Values {
     let kept = words.form.kept
-    let closes = words.day(kept.closesOn)
-    let past = kept.lastYear.map { visit.pick("Données \($0)", "Data \($0)") }
     return [
-      "lead": visit.pick(
-        "Données de \(kept.dataYear), à envoyer avant le \(closes).",
-        "Data of \(kept.dataYear), to be sent by \(closes)."),
-      "action": WebResponse.path(["senacs", kept.campaign, section]),
-      "reopenAction": WebResponse.path(["senacs", kept.campaign, "rouvrir"]),
+      "lead": words.introduction,
+      "action": WebResponse.path(kept.path(section)),
+      "reopenAction": WebResponse.path(kept.path("rouvrir")),
       "sectionLabel": words.form.sectionLabel(section, visit.language),
       "stay": visit.pick("Enregistrer", "Save"),
       "pointsText": visit.pick(
         "Rien ne presse : tout est gardé, et vous pouvez continuer.",
         "There is no hurry: all is kept, and you can go on."),
       "headQuestion": visit.pick("Question", "Question"),
-      "headNow": visit.pick("Données \(kept.dataYear)", "Data \(kept.dataYear)"),
-      "headPast": past ?? "–",
+      "headNow": words.headNow,
+      "headPast": words.headPast,
       "noScript": visit.pick(
         "Appuyez sur « Enregistrer et continuer » avant de quitter la page.",
         "Press “Save and go on” before you leave the page."),
@@ -190,11 +184,11 @@ extension PortalSite {
   private func steps(
     _ draft: DraftForm, _ words: FormWords, current: String, _ visit: Visit
   ) -> [PageTemplates.Values] {
-    let campaign = words.form.kept.campaign
+    let kept = words.form.kept
     let sections = draft.sections.map { section -> PageTemplates.Values in
       let own = draft.progress(of: section)
       var values: PageTemplates.Values = [
-        "stepHref": WebResponse.path(["senacs", campaign, section]),
+        "stepHref": WebResponse.path(kept.path(section)),
         "isStep": section == current,
         "stepLabel": words.form.sectionLabel(section, visit.language),
         "stepCount": visit.pick(
@@ -206,7 +200,7 @@ extension PortalSite {
     }
     return sections + [
       [
-        "stepHref": WebResponse.path(["senacs", campaign, "relecture"]),
+        "stepHref": WebResponse.path(kept.path("relecture")),
         "stepLabel": visit.pick("Relecture et envoi", "Reading over and sending"),
       ] as PageTemplates.Values
     ]
@@ -233,11 +227,10 @@ extension PortalSite {
     _ draft: DraftForm, _ words: FormWords, _ section: String, _ visit: Visit
   ) -> PageTemplates.Values {
     let next = draft.sections.drop { $0 != section }.dropFirst().first
-    let campaign = words.form.kept.campaign
     let label = words.form.sectionLabel(section, visit.language)
     let nextLabel = next.map { words.form.sectionLabel($0, visit.language) }
     let link: PageTemplates.Values = [
-      "noteHref": WebResponse.path(["senacs", campaign, next ?? "relecture"]),
+      "noteHref": WebResponse.path(words.form.kept.path(next ?? "relecture")),
       "noteLabel": nextLabel ?? visit.pick("relecture et envoi", "reading over and sending"),
     ]
     return [

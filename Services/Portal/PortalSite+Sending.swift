@@ -24,7 +24,7 @@ extension PortalSite {
     if isAway {
       notes.append(
         note(
-          visit.pick("SENACS ne répond pas en ce moment", "SENACS does not answer now"),
+          words.about.awayTitle,
           visit.pick(
             "Votre brouillon est gardé ici : vous pouvez continuer à le remplir. L'envoi attend son retour ; vous n'avez rien à faire.",
             "Your draft is kept here: you can go on. Sending waits until it is back; there is nothing to do."
@@ -38,7 +38,7 @@ extension PortalSite {
       sent["noteLinks"] =
         [
           [
-            "noteHref": WebResponse.path(["senacs", kept.campaign, "accuse", String(number)]),
+            "noteHref": WebResponse.path(kept.path("accuse", String(number))),
             "noteLabel": visit.pick("Accusé de réception", "Receipt"),
           ]
         ] as [PageTemplates.Values]
@@ -58,8 +58,7 @@ extension PortalSite {
     } else if now.parisDay > kept.closesOn {
       notes.append(
         note(
-          visit.pick(
-            "La campagne est close depuis le \(closes)", "The campaign closed on \(closes)"),
+          words.about.closedTitle(closes),
           visit.pick(
             "Votre brouillon est gardé : \(progress(draft.progress, visit)). La Caf peut recevoir la réponse en retard, tant qu'elle n'a pas terminé la collecte.",
             "Your draft is kept: \(progress(draft.progress, visit)). The Caf takes the answer late, until it ends the collection."
@@ -68,7 +67,7 @@ extension PortalSite {
       let opens = words.day(kept.opensOn)
       notes.append(
         note(
-          visit.pick("La campagne ouvre le \(opens)", "The campaign opens on \(opens)"),
+          words.about.opensTitle(opens),
           visit.pick(
             "Vous pouvez préparer la réponse ; l'envoi sera possible ce jour-là.",
             "You can prepare the answer; it can be sent from that day on.")))
@@ -100,8 +99,7 @@ extension PortalSite {
     var values = view.values
     values["notes"] = stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
     if !refused.isEmpty {
-      values["refusedTitle"] = visit.pick(
-        "SENACS n'a pas pris la réponse", "SENACS did not take the answer")
+      values["refusedTitle"] = words.about.refusedTitle
       values["refused"] = refused.prefix(50).map { view.item($0) }
     }
     let closes = words.day(form.kept.closesOn)
@@ -121,9 +119,7 @@ extension PortalSite {
       values["settle"] = visit.pick("Régler le premier point", "Settle the first point")
       values["settleHref"] = view.firstToSettle
     } else if fetched.isAway {
-      values["nextText"] = visit.pick(
-        "L'envoi attend que SENACS réponde. Rechargez cette page plus tard : rien n'est perdu.",
-        "Sending waits for SENACS. Load this page again later: nothing is lost.")
+      values["nextText"] = words.about.awayText
     } else if !isOpen {
       values["nextText"] = visit.pick(
         "L'envoi sera possible à l'ouverture de la campagne.",
@@ -179,14 +175,10 @@ extension PortalSite {
           said, number: (all.last?.number ?? 0) + 1, callKey: callKey, of: key, in: transaction)
         return try SendingStore.all(of: key, in: transaction).last
       }
-      guard let sending else { return .redirect(["senacs", key.campaign, "relecture"]) }
+      guard let sending else { return .redirect(form.kept.path("relecture")) }
       let reply: SendAnswer.Reply
       do {
-        reply = try await calls.call(
-          "senacs",
-          SendAnswer(
-            campaign: key.campaign, structure: key.structure, cells: sending.said.cells),
-          for: session, key: sending.callKey)
+        reply = try await deliver(sending, of: key, form, session)
       } catch let error as RPCError where error.isAway {
         return try await review(
           visit, FetchedForm(form: form, isAway: true), key, refused: [], status: 503)
@@ -210,18 +202,19 @@ extension PortalSite {
         try SendingStore.finish(
           sending.number, receivedAt: reply.receivedAt, isLate: reply.isLate, of: key, in: $0)
       }
-      return .redirect(["senacs", key.campaign, "accuse", String(sending.number)])
+      return .redirect(form.kept.path("accuse", String(sending.number)))
     }
   }
 
-  /// Opens an answer again, until the campaign closes.
+  /// Opens an answer again, until its last day is over.
   func reopen(_ visit: Visit) async throws -> WebResponse {
     try await withForm(visit) { fetched, key in
-      guard host.database.now.parisDay <= fetched.form.kept.closesOn else {
-        return .redirect(["senacs", key.campaign, "relecture"])
+      let kept = fetched.form.kept
+      guard host.database.now.parisDay <= kept.closesOn else {
+        return .redirect(kept.path("relecture"))
       }
       try await host.database.write { try DraftStore.reopen(key, in: $0) }
-      return .redirect(["senacs", key.campaign, "relecture"])
+      return .redirect(kept.path("relecture"))
     }
   }
 
@@ -260,11 +253,12 @@ extension PortalSite {
 
   /// The text of which the receipt has the digest.
   func receiptText(_ visit: Visit) async throws -> WebResponse {
-    try await withForm(visit) { _, key in
+    try await withForm(visit) { fetched, key in
       guard let sending = try await self.sending(visit, key) else { return notFound(visit) }
       return .text(
         AnswerText.text(
-          campaign: key.campaign, structure: key.structure, sending.said.cells))
+          campaign: fetched.form.kept.questionnaire.named, structure: key.structure,
+          sending.said.cells))
     }
   }
 }

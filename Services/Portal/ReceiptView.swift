@@ -27,21 +27,15 @@ struct ReceiptView {
   var values: PageTemplates.Values {
     let (said, kept) = (sending.said, words.form.kept)
     let digest = AnswerText.digest(
-      AnswerText.text(campaign: key.campaign, structure: key.structure, said.cells))
+      AnswerText.text(
+        campaign: kept.questionnaire.named, structure: key.structure, said.cells))
     let day = words.day(received.parisDay, year: true)
     let closes = words.day(kept.closesOn)
-    let base = WebResponse.path(["senacs", key.campaign])
-    let late =
-      sending.isLate
-      ? pick(
-        " Elle est en retard : la campagne était close depuis le \(closes).",
-        " It is late: the campaign closed on \(closes).") : ""
-    let arrived = pick(
-      "La réponse de la structure à SENACS \(key.campaign) est arrivée à la Caf le \(day) à \(words.clock(received)).",
-      "The structure's answer to SENACS \(key.campaign) reached the Caf on \(day) at \(words.clock(received))."
-    )
+    let base = WebResponse.path(kept.path())
+    let late = sending.isLate ? words.late(closes) : ""
+    let arrived = words.arrived(day, words.clock(received))
     return [
-      "trail": pick("Fil", "Trail"), "campaignLabel": "SENACS \(key.campaign)", "base": base,
+      "trail": pick("Fil", "Trail"), "campaignLabel": words.about.name, "base": base,
       "lead": arrived + late,
       "whatTitle": pick("Ce qui a été reçu", "What was received"), "facts": facts,
       "digestTitle": pick("Empreinte", "Digest"),
@@ -61,9 +55,7 @@ struct ReceiptView {
 
   private func steps(until closes: String) -> [PageTemplates.Values] {
     let steps = [
-      pick(
-        "La réponse est validée : elle compte dans la participation dès maintenant.",
-        "The answer is validated: it counts in participation from now on."),
+      words.counted,
       pick(
         "La Caf relit. Si elle a une question, elle vous l'écrit.",
         "The Caf reads it over. If it has a question, it writes to you."),
@@ -75,15 +67,9 @@ struct ReceiptView {
   }
 
   private var facts: [PageTemplates.Values] {
-    let (said, kept) = (sending.said, words.form.kept)
+    let said = sending.said
     var facts: [(String, String)] = [
-      (pick("Structure", "Structure"), structure),
-      (
-        pick("Campagne", "Campaign"),
-        pick(
-          "SENACS \(key.campaign), données \(kept.dataYear)",
-          "SENACS \(key.campaign), data \(kept.dataYear)")
-      ),
+      (pick("Structure", "Structure"), structure), words.subject,
       (pick("Envoyée par", "Sent by"), "\(said.name), \(said.way)"),
     ]
     let explained = pick(

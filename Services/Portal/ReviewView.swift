@@ -23,7 +23,9 @@ struct ReviewView {
 
   private func href(_ field: String) -> String {
     let section = draft.questions.first { $0.name == field }?.section ?? ""
-    return WebResponse.path(["senacs", form.kept.campaign, section]) + "#\(field)"
+    // A finding may name what is not asked, such as the structure.
+    guard !section.isEmpty else { return WebResponse.path(form.kept.path("relecture")) }
+    return WebResponse.path(form.kept.path(section)) + "#\(field)"
   }
 
   private func item(_ field: String, _ text: String) -> PageTemplates.Values {
@@ -110,8 +112,8 @@ struct ReviewView {
         ), open),
     ].compactMap(\.self)
     return [
-      "trail": pick("Fil", "Trail"), "campaignLabel": "SENACS \(form.kept.campaign)",
-      "base": WebResponse.path(["senacs", form.kept.campaign]),
+      "trail": pick("Fil", "Trail"), "campaignLabel": words.about.name,
+      "base": WebResponse.path(form.kept.path()),
       "lead": pick(
         "\(whole.answered) réponses sur \(whole.asked) : \(settle.count) à régler, \(confirm.count) à confirmer, \(open.count) sans réponse.",
         "\(whole.answered) answers of \(whole.asked): \(settle.count) to settle, \(confirm.count) to confirm, \(open.count) without an answer."
@@ -140,7 +142,7 @@ struct ReviewView {
       let last = names.compactMap { draft.fields[$0] }.max { $0.savedAt < $1.savedAt }
       let change = last.map { "\($0.name), \(words.day($0.savedAt.parisDay))" } ?? ""
       var values = row(sectionLabel(section), draft.progress(of: section), change)
-      values["rowHref"] = WebResponse.path(["senacs", form.kept.campaign, section])
+      values["rowHref"] = WebResponse.path(form.kept.path(section))
       return values
     }
     var total = row(pick("Ensemble", "All"), draft.progress, "")

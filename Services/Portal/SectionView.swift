@@ -97,7 +97,7 @@ struct SectionView {
     let field = draft.fields[name]
     let taken = form.takenOver(name)
     let text = field?.typed ?? taken ?? ""
-    let year = form.kept.lastYear.map { "\($0)\(pick(" : ", ": "))" } ?? ""
+    let year = words.pastLabel
     let past = form.last[name].map { form.told($0, of: question, language) }
     var values: PageTemplates.Values = [
       "name": name, "label": words.label(name), "version": field?.version ?? 0,
@@ -180,9 +180,7 @@ struct SectionView {
     } else if field == nil, taken != nil, !isRead {
       values["said"] =
         form.last[question.name] != nil
-        ? pick(
-          "Repris de \(form.kept.lastYear.map(String.init) ?? "") : à vérifier",
-          "Taken from \(form.kept.lastYear.map(String.init) ?? ""): to be checked")
+        ? words.takenOver
         : pick("Repris du registre : à vérifier", "Taken from the registry: to be checked")
     } else if draft.values[question.name] == .notKnown {
       values["said"] = pick(
@@ -220,7 +218,7 @@ struct SectionView {
     var links: [PageTemplates.Values] = []
     for field in remark.fields {
       let own = draft.questions.first { $0.name == field }?.section ?? section
-      let path = own == section ? "" : WebResponse.path(["senacs", form.kept.campaign, own])
+      let path = own == section ? "" : WebResponse.path(form.kept.path(own))
       let value = draft.values[field]?.value.map(words.number) ?? "–"
       let label = words.label(field) + pick(" : ", ": ") + value
       links.append(["ruleHref": "\(path)#\(field)", "ruleLabel": label])

@@ -24,6 +24,12 @@ struct Visit: Sendable {
       && browser.isFormToken(request.form["token"] ?? "")
   }
 
+  /// What the form asks for that the path names; nil for a path of no form.
+  var questionnaire: Questionnaire? {
+    let first = request.path.split(separator: "/").first.map(String.init) ?? ""
+    return Questionnaire(first, parameters["year"] ?? "")
+  }
+
   /// In which way somebody acts, as a noun: `direction`, `référence familles`.
   func words(_ way: FindSignIns.Way) -> String {
     switch (way.role, way.function) {

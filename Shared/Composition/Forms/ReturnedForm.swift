@@ -140,7 +140,7 @@ package struct ReturnedForm {
   }
 
   /// Joins the codes of each list into one cell: `training_actions:CODE` says yes or no to one of them.
-  private static func joined(_ cells: [String: String]) -> [String: String] {
+  package static func joined(_ cells: [String: String]) -> [String: String] {
     var (joined, lists): ([String: String], [String: [String]]) = ([:], [:])
     for (key, value) in cells.sorted(by: { $0.key < $1.key }) {
       let parts = key.split(separator: ":", maxSplits: 1).map(String.init)
