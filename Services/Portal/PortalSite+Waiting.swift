@@ -6,17 +6,17 @@ import Storage
 import Texts
 import Values
 
-/// What waits for a structure, the most pressing first: what has a day by its day, then what is to be read again.
+/// What waits for a structure, the most pressing first: what has a day by its day, then what is asked, then what is to be read again.
 extension PortalSite {
   /// Something that waits.
   struct Waiting {
     /// The day by which it is pressing; nil for none.
     let day: CivilDate?
-    let values: PageTemplates.Values
+    /// Whether somebody asks it: it comes before what is only to be read again.
+    var isAsked = false
+    var values: PageTemplates.Values
   }
 
-  /// How many days before the end of an approval its renewal waits: a year.
-  private static let renewalDays = 365
   /// How many days ahead meetings are told.
   private static let meetingDays = 60
 
@@ -30,6 +30,7 @@ extension PortalSite {
   func waiting(_ session: Session, _ visit: Visit) async throws -> PageTemplates.Values {
     guard let structure = session.way.structure else { return [:] }
     var (all, absent): ([Waiting], [PageTemplates.Values]) = ([], [])
+    var known: [ListOwnCampaigns.Item] = []
     func add(
       _ french: String, _ english: String, _ part: () async throws -> [Waiting]
     ) async throws {
@@ -45,25 +46,47 @@ extension PortalSite {
         // The portal does not know that service, or the service has nothing for this person.
       }
     }
-    try await add("SENACS", "SENACS") { try await campaigns(structure, session, visit) }
+    try await add("SENACS", "SENACS") {
+      known = try await calls.call(
+        "senacs", ListOwnCampaigns(structure: structure), for: session
+      ).campaigns
+      return try await campaigns(known, structure, session, visit)
+    }
+    try await add("La fiche action", "The action sheet") {
+      try await sheetAnswers(known, structure, session, visit)
+    }
     try await add("Le registre", "The registry") { try await renewals(structure, session, visit) }
     try await add("Le diagnostic", "The diagnosis") {
       try await readAgain(structure, session, visit)
     }
     try await add("La veille", "The watch") { try await meetings(structure, session, visit) }
-    let sorted = all.enumerated().sorted { left, right in
-      let days = (left.element.day ?? .latest, right.element.day ?? .latest)
-      return days.0 == days.1 ? left.offset < right.offset : days.0 < days.1
+    var sorted = Self.byUrgency(all)
+    // A page has one main action: that of the most pressing thing that has one.
+    if let first = sorted.firstIndex(where: { $0.values["go"] != nil }) {
+      sorted[first].values["isMain"] = true
     }
     var values: PageTemplates.Values = ["absences": absent]
-    if !sorted.isEmpty {
+    if sorted.isEmpty {
+      values["nothing"] = nothing(known, isWhole: absent.isEmpty, visit)
+    } else {
       values["hasTodo"] = true
-      values["todo"] = sorted.map { $0.element.values }
+      values["todo"] = sorted.map(\.values)
     }
     return values
   }
 
-  private func item(
+  /// What has a day comes by its day, then what is asked; what is alike stays in its order.
+  static func byUrgency(_ waiting: [Waiting]) -> [Waiting] {
+    func rank(_ one: Waiting) -> (CivilDate, Int) {
+      (one.day ?? .latest, one.day != nil ? 0 : one.isAsked ? 1 : 2)
+    }
+    return waiting.enumerated().sorted { left, right in
+      let (one, other) = (rank(left.element), rank(right.element))
+      return one == other ? left.offset < right.offset : one < other
+    }.map(\.element)
+  }
+
+  func item(
     _ when: String, more: String? = nil, _ title: String, _ text: String, tags: [String] = [],
     go: (path: String, label: String)? = nil
   ) -> PageTemplates.Values {
@@ -80,12 +103,9 @@ extension PortalSite {
   // MARK: Campaigns
 
   private func campaigns(
-    _ structure: String, _ session: Session, _ visit: Visit
+    _ known: [ListOwnCampaigns.Item], _ structure: String, _ session: Session, _ visit: Visit
   ) async throws -> [Waiting] {
     let today = host.database.now.parisDay
-    let known = try await calls.call(
-      "senacs", ListOwnCampaigns(structure: structure), for: session
-    ).campaigns
     var waiting: [Waiting] = []
     for one in known where one.hasCodebook && one.isExpected && one.opensOn <= today {
       // A campaign of former years is not pressing any more; an answer can still be sent by its address.
@@ -150,27 +170,6 @@ extension PortalSite {
 
   // MARK: Other services
 
-  private func renewals(
-    _ structure: String, _ session: Session, _ visit: Visit
-  ) async throws -> [Waiting] {
-    let today = host.database.now.parisDay
-    let known = try await calls.call(
-      "registry", GetStructure(code: structure, asOf: today), for: session)
-    let ends = known.approvals.compactMap { $0.to == nil ? CivilDate.latest : $0.to }
-    guard let last = ends.max(), last >= today,
-      last <= today.adding(days: Self.renewalDays)
-    else { return [] }
-    let day = visit.language.day(last.iso)
-    return [
-      Waiting(
-        day: last,
-        values: item(
-          visit.pick("Avant le \(day)", "By \(day)"),
-          visit.pick("Renouvellement de l'agrément", "Renewal of the approval"),
-          visit.pick("L'agrément s'arrête le \(day).", "The approval ends on \(day).")))
-    ]
-  }
-
   private func readAgain(
     _ structure: String, _ session: Session, _ visit: Visit
   ) async throws -> [Waiting] {
@@ -179,7 +178,10 @@ extension PortalSite {
       "evaluation", GetDiagnosis(structure: structure, asOf: today), for: session)
     let aged = diagnosis.evidence.filter { !$0.readAgain.isEmpty || $0.freshness == "OLD" }
     guard !aged.isEmpty else { return [] }
-    let named = aged.prefix(3).map { visit.pick("« \($0.statement) »", "“\($0.statement)”") }
+    let named = aged.prefix(3).map { item in
+      let statement = String(item.statement.prefix(200))
+      return visit.pick("« \(statement) »", "“\(statement)”")
+    }
     let rest = aged.count > 3 ? "…" : "."
     return [
       Waiting(
@@ -188,7 +190,8 @@ extension PortalSite {
           visit.pick("À actualiser", "To renew"),
           visit.pick(
             "Diagnostic : \(aged.count) à relire", "Diagnosis: \(aged.count) to read again"),
-          named.joined(separator: ", ") + rest))
+          named.joined(separator: ", ") + rest,
+          go: ("/diagnostic", visit.pick("Relire le diagnostic", "Read the diagnosis again"))))
     ]
   }
 
@@ -203,12 +206,16 @@ extension PortalSite {
     let coming = listed.flatMap(\.meetings).filter {
       $0.state != MeetingState.cancelled.rawValue && $0.heldOn >= today
     }
+    // The page of meetings is a part of its own: without it nothing leads there.
+    let go: (path: String, label: String)? =
+      PortalRoute.all.contains { $0.method == .get && $0.path == "/veille" }
+      ? ("/veille", visit.pick("Voir les réunions", "See the meetings")) : nil
     return coming.prefix(5).map { meeting in
       Waiting(
         day: meeting.heldOn,
         values: item(
           visit.language.day(meeting.heldOn.iso), meeting.bodyName,
-          visit.pick("Réunion de veille sociale.", "A meeting of social watch.")))
+          visit.pick("Réunion de veille sociale.", "A meeting of social watch."), go: go))
     }
   }
 }

@@ -196,6 +196,8 @@ struct StructureText {
   var ownLinks: [PagePart.Link] {
     [
       .init(
+        text: pick("Questions de la fiche action", "Questions of the action sheet"), href: "/fiche"),
+      .init(
         text: pick("Portrait du territoire", "Portrait of the territory"),
         href: "/structure/portrait"),
       .init(text: pick("Dossier de passation", "Hand-over file"), href: "/structure/passation"),

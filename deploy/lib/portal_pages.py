@@ -23,6 +23,7 @@ PAGES = [
     (DIRECTOR, "/sessions"),
     (DIRECTOR, f"/senacs/{YEAR}"),
     (DIRECTOR, f"/senacs/{YEAR}/relecture"),
+    (DIRECTOR, "/fiche"),
     (DIRECTOR, "/restitution/2025"),
     (DIRECTOR, "/diagnostic"),
     (DIRECTOR, "/structure"),
