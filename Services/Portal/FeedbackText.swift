@@ -43,6 +43,10 @@ struct FeedbackText {
           middle: pick("leur médiane", "their median")))
     }
     parts.append(.table(table))
+    if hasPeers {
+      parts.append(.heading(text.methodTitle))
+      parts.append(.links(text.method.map { PagePart.Link(text: $0) }))
+    }
     return parts
   }
 

@@ -209,7 +209,7 @@ extension PortalSite {
     // The page of meetings is a part of its own: without it nothing leads there.
     let go: (path: String, label: String)? =
       PortalRoute.all.contains { $0.method == .get && $0.path == "/veille" }
-      ? ("/veille", visit.pick("Voir les réunions", "See the meetings")) : nil
+      ? (path: "/veille", label: visit.pick("Voir les réunions", "See the meetings")) : nil
     return coming.prefix(5).map { meeting in
       Waiting(
         day: meeting.heldOn,

@@ -33,6 +33,13 @@ struct StructureText {
         value: structure.isActive ? pick("active", "active") : pick("pas active", "not active")
       ),
     ]
+    if let ctcd = structure.ctcd {
+      facts.append(
+        (
+          name: pick("Territoire", "Territory"),
+          value: Catalogue.scope("ctcd:\(ctcd)", visit.language)
+        ))
+    }
     if let federated = structure.federated {
       facts.append(
         (
@@ -111,7 +118,12 @@ struct StructureText {
     }
     let rows = shown.prefix(Self.most).map { row in
       PageTable.Row(cells: [
-        PageTable.Cell(text: row.title, more: row.code),
+        PageTable.Cell(
+          text: row.title,
+          more: [
+            row.code, Catalogue.agreementKind(row.kind, visit.language),
+            Catalogue.agreementState(row.state, visit.language),
+          ].joined(separator: ", ")),
         PageTable.Cell(
           text: (row.partyNames ?? row.parties).joined(separator: ", ")),
         .number(day(row.from)), .number(day([row.to, row.endedOn].compactMap(\.self).min())),

@@ -189,6 +189,8 @@ struct PortalSheetTests {
     let elsewhere = other
     let refused = await status { try await structure.call("evaluation", elsewhere) }
     #expect(refused?.details?.reason == "OTHER_STRUCTURE")
+    let kept = try await structure.read("evaluation", ReadLatestAnswers()).first?.diagnosis
+    #expect(kept?["assessor"] == "first" && kept?["assessed_on"] == today.iso, "\(kept ?? [:])")
     await structure.close()
     let pilot = try await Caller.join(system, as: "pilot", .operator)
     let asOperator = await status { try await pilot.call("evaluation", request) }

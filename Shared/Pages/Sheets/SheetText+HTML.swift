@@ -19,7 +19,7 @@ extension SheetText {
         <p>\(peers)</p>
         \(sections)
         </section>
-        \(method)
+        \(methodSection)
         """
     ).html
   }
@@ -76,12 +76,21 @@ extension SheetText {
       """
   }
 
-  private var method: HTML {
-    let lines = [
-      pick(
-        "La barre est la moitié centrale des structures comparables, sa partie foncée le palier de leur médiane, le point votre valeur.",
-        "The bar is the middle half of the comparable structures, its dark part the step of their median, the dot your value."
-      ),
+  private var methodSection: HTML {
+    let chart = pick(
+      "La barre est la moitié centrale des structures comparables, sa partie foncée le palier de leur médiane, le point votre valeur.",
+      "The bar is the middle half of the comparable structures, its dark part the step of their median, the dot your value."
+    )
+    return "<section><h2>\(methodTitle)</h2><ul>"
+      + ([chart] + method).html { "<li>\($0)</li>" } + "</ul></section>"
+  }
+
+  /// What stands above the method.
+  package var methodTitle: String { pick("Méthode", "Method") }
+
+  /// How values are compared, and what is done so that nobody is named.
+  package var method: [String] {
+    [
       pick(
         "Les structures comparables sont du même type et, où elles sont assez nombreuses, du même territoire (QPV, urbain ou rural) et de la même taille : 10 au moins, la vôtre comprise. Elles sont celles d'une campagne close ; ce qui en est dit ne change plus.",
         "Comparable structures are of the same kind and, where there are enough, of the same territory (QPV, urban or rural) and size: 10 at least, yours among them. They are those of a closed campaign, and what is told of them does not change any more."
@@ -95,7 +104,5 @@ extension SheetText {
         "An empty answer is no zero and is in no comparison; a question that was redefined is not compared with its past."
       ),
     ]
-    return "<section><h2>\(pick("Méthode", "Method"))</h2><ul>"
-      + lines.html { "<li>\($0)</li>" } + "</ul></section>"
   }
 }
