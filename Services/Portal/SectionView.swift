@@ -101,7 +101,7 @@ struct SectionView {
     let past = form.last[name].map { form.told($0, of: question, language) }
     var values: PageTemplates.Values = [
       "name": name, "label": words.label(name), "version": field?.version ?? 0,
-      "isPart": isPart(name), "pastYear": year,
+      "isPart": isPart(name), "isWide": isWide(question), "pastYear": year,
       "past": past ?? pick("pas de réponse", "no answer"),
     ]
     if isRead {
@@ -128,6 +128,21 @@ struct SectionView {
     }
     values["described"] = described.joined(separator: " ")
     return values
+  }
+
+  /// The most characters of a list's labels that a narrow column shows.
+  private static let narrowLabel = 22
+
+  /// Whether the answer needs the whole line: a text, or a list with long labels.
+  private func isWide(_ question: FormQuestion) -> Bool {
+    switch question.kind {
+    case .text: true
+    case .choice(let values):
+      values.contains {
+        form.valueLabel($0, of: question.name, language).count > Self.narrowLabel
+      }
+    default: false
+    }
   }
 
   private func isPart(_ field: String) -> Bool {
