@@ -18,6 +18,17 @@ struct StructureText {
   private func day(_ day: CivilDate?) -> String { day.map { visit.language.day($0.iso) } ?? "–" }
   private func name(_ person: String) -> String { names[person] ?? person }
 
+  /// Says that a table shows its first rows alone, where it does.
+  private func rest(of count: Int) -> [PagePart] {
+    guard count > Self.most else { return [] }
+    return [
+      .soft(
+        pick(
+          "Les \(Self.most) premières lignes sur \(count).",
+          "The first \(Self.most) rows of \(count)."))
+    ]
+  }
+
   func identity(_ known: GetStructure.Reply) -> [PagePart] {
     let structure = known.structure
     var facts = [
@@ -96,7 +107,7 @@ struct StructureText {
             .init(text: pick("Depuis le", "Since"), isNumber: true),
             .init(text: pick("Jusqu'au", "Until"), isNumber: true),
           ], Array(rows))),
-    ]
+    ] + rest(of: mandates.count)
   }
 
   private func function(_ code: String) -> String {
@@ -144,7 +155,7 @@ struct StructureText {
             .init(text: pick("Au", "To"), isNumber: true),
             .init(text: pick("À vérifier", "To check")),
           ], Array(rows))),
-    ]
+    ] + rest(of: shown.count)
   }
 
   func trainings(_ trainings: [ListTrainings.Training]) -> [PagePart] {
@@ -174,7 +185,7 @@ struct StructureText {
             .init(text: pick("Demi-journées", "Half-days"), isNumber: true),
             .init(text: pick("Assiduité", "Presence")),
           ], Array(rows))),
-    ]
+    ] + rest(of: trainings.count)
   }
 
   func answers(_ answers: [ListAnswers.Item], hasSheet: Bool) -> [PagePart] {
@@ -201,7 +212,7 @@ struct StructureText {
             .init(text: pick("Données", "Data"), isNumber: true),
             .init(text: pick("Reçue le", "Received on"), isNumber: true),
           ], Array(rows))),
-    ]
+    ] + rest(of: answers.count)
   }
 
   /// What a director finds from the own structure's page.
