@@ -143,10 +143,13 @@ struct PortraitPage {
   private var origins: [PagePart] {
     let origins = shown.origins
     guard !origins.isEmpty else { return [] }
-    return [.heading(pick("Valeurs reportées ou absentes", "Values carried or absent"))]
-      + origins.flatMap { one -> [PagePart] in
-        let lines = one.lines.suffix(Self.mostOrigins).map { PagePart.Link(text: $0) }
-        return [.subheading(one.series), .links(lines)]
-      }
+    var parts: [PagePart] = [
+      .heading(pick("Valeurs reportées ou absentes", "Values carried or absent"))
+    ]
+    for one in origins {
+      parts.append(.subheading(one.series))
+      parts.append(.links(one.lines.suffix(Self.mostOrigins).map { PagePart.Link(text: $0) }))
+    }
+    return parts
   }
 }

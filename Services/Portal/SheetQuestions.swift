@@ -5,7 +5,7 @@ import PortalDomain
 import Texts
 import Values
 
-/// The sheet's questions and the grid of the diagnosis as a codebook, so that they are drawn, drafted and checked as those of a campaign are.
+/// The sheet's questions and the grid of the diagnosis as a codebook, so that they are drawn, drafted and checked as a campaign's are.
 ///
 /// Which questions there are, a form's second tab says too (``FormQuestions``).
 enum SheetQuestions {

@@ -97,7 +97,7 @@ struct StructureText {
         .number(day(mandate.from)), .number(day(mandate.to)),
       ])
     }
-    return [
+    let parts: [PagePart] = [
       .heading(title),
       .table(
         PageTable(
@@ -107,7 +107,8 @@ struct StructureText {
             .init(text: pick("Depuis le", "Since"), isNumber: true),
             .init(text: pick("Jusqu'au", "Until"), isNumber: true),
           ], Array(rows))),
-    ] + rest(of: mandates.count)
+    ]
+    return parts + rest(of: mandates.count)
   }
 
   private func function(_ code: String) -> String {
@@ -144,7 +145,7 @@ struct StructureText {
             : row.findings.map { Catalogue.reason($0, visit.language) }.joined(separator: ", ")),
       ])
     }
-    return [
+    let parts: [PagePart] = [
       .heading(title),
       .table(
         PageTable(
@@ -155,7 +156,8 @@ struct StructureText {
             .init(text: pick("Au", "To"), isNumber: true),
             .init(text: pick("À vérifier", "To check")),
           ], Array(rows))),
-    ] + rest(of: shown.count)
+    ]
+    return parts + rest(of: shown.count)
   }
 
   func trainings(_ trainings: [ListTrainings.Training]) -> [PagePart] {
@@ -174,7 +176,7 @@ struct StructureText {
             : (text: pick("en partie", "in part"), kind: "")),
       ])
     }
-    return [
+    let parts: [PagePart] = [
       .heading(title),
       .table(
         PageTable(
@@ -185,7 +187,8 @@ struct StructureText {
             .init(text: pick("Demi-journées", "Half-days"), isNumber: true),
             .init(text: pick("Assiduité", "Presence")),
           ], Array(rows))),
-    ] + rest(of: trainings.count)
+    ]
+    return parts + rest(of: trainings.count)
   }
 
   func answers(_ answers: [ListAnswers.Item], hasSheet: Bool) -> [PagePart] {
@@ -202,7 +205,7 @@ struct StructureText {
         .number(String(answer.dataYear)), .number(day(answer.receivedOn)),
       ])
     }
-    return [
+    let parts: [PagePart] = [
       .heading(title),
       .table(
         PageTable(
@@ -212,7 +215,8 @@ struct StructureText {
             .init(text: pick("Données", "Data"), isNumber: true),
             .init(text: pick("Reçue le", "Received on"), isNumber: true),
           ], Array(rows))),
-    ] + rest(of: answers.count)
+    ]
+    return parts + rest(of: answers.count)
   }
 
   /// What a director finds from the own structure's page.

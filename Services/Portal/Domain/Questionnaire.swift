@@ -1,4 +1,4 @@
-/// What a form asks for: a campaign of SENACS, or a year of the action sheet's questions. Both are drafted, sent and receipted in the same way.
+/// What a form asks for: a campaign of SENACS, or a year of the action sheet's questions. Both are drafted, sent and receipted alike.
 public enum Questionnaire: Sendable, Hashable {
   /// A campaign of SENACS, by its code.
   case campaign(String)

@@ -4,9 +4,9 @@ public import Values
 /// Takes a structure's own answers to the sheet's questions, and its own reading of its diagnosis on the grid of I6: its sending is its
 /// validation.
 ///
-/// They are checked and stored as the second tab of its form would be: as a row of `evaluation_answers.csv` and as a row of `diagnoses.csv` by
-/// the assessor `first`, both of the present day in Paris. Both are taken or none. Those of the same day are corrected. PERMISSION_DENIED with
-/// `OTHER_STRUCTURE`; RESOURCE_EXHAUSTED with `DIAGNOSIS_FULL`.
+/// They are checked and stored as the second tab of its form would be: as a row of `evaluation_answers.csv` and as a row of
+/// `diagnoses.csv` by the assessor `first`, both of the present day in Paris. Both are taken or none. Those of the same day are corrected.
+/// PERMISSION_DENIED with `OTHER_STRUCTURE`; RESOURCE_EXHAUSTED with `DIAGNOSIS_FULL`.
 public struct SendSheetAnswers: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.evaluation.v1/SendSheetAnswers"
