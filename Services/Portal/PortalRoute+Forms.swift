@@ -1,3 +1,5 @@
+import PortalDomain
+
 /// The pages of forms: they are the same, whatever is asked for.
 extension PortalRoute {
   /// The pages of campaigns' forms and of the sheet's; a page that one of them alone has stands in another list, which comes before.
