@@ -72,7 +72,7 @@ let files: [Resource] =
   ["Assets/vigie.css", "Assets/vigie.js"].map { .embedInCode($0) }
   + [
     "layout", "enter", "link", "home", "sessions", "text", "parts", "part", "cell", "section",
-    "review", "receipt", "reminders",
+    "review", "receipt", "reminders", "mails",
   ].map {
     .embedInCode("Templates/\($0).mustache")
   }

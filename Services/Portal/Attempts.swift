@@ -2,15 +2,22 @@ import Locking
 import PortalDomain
 import Values
 
-/// The limits of signing in: by the network's address, by the account, and of links that are sent at the same time.
+/// The limits of signing in of this process: by the network's address, by the account, and of links that are sent at the same time. They stand
+/// before those of ``AttemptStore``, so that a flood of refused requests writes nothing.
 final class Attempts: Sendable {
-  private static let quarter: Int64 = 900_000_000
+  /// The most requests of an address, and links of an account, in a quarter of an hour.
+  static let mostOfAddress = 30
+  static let mostOfAccount = 5
   private static let mostNames = 10_000
   /// The most links that are sent at the same time.
   private static let mostOpen = 16
 
-  private let byAddress = Mutex(AttemptLimit(most: 30, window: quarter, names: mostNames))
-  private let byAccount = Mutex(AttemptLimit(most: 5, window: quarter, names: mostNames))
+  private let byAddress = Mutex(
+    AttemptLimit(
+      most: mostOfAddress, window: RetentionRules.attempts, names: mostNames))
+  private let byAccount = Mutex(
+    AttemptLimit(
+      most: mostOfAccount, window: RetentionRules.attempts, names: mostNames))
   private let open = Mutex(0)
 
   /// Counts a request of an address; returns whether it is within the limit of 30 a quarter of an hour.

@@ -17,6 +17,8 @@ struct HTTPDoor: Sendable {
 
   let host: String
   let port: Int
+  /// Proxies on other hosts.
+  let proxies: Set<String>
   let logger: Logger
   let respond: @Sendable (WebRequest) async -> WebResponse
 
@@ -68,7 +70,9 @@ struct HTTPDoor: Sendable {
     let answer = await respond(
       WebRequest(
         method: request.method == .post ? .post : .get, path: request.uri.path, query: query,
-        form: form, headers: headers))
+        form: form, headers: headers,
+        address: ClientAddress.of(
+          peer: connection.peer, forwarded: headers["x-forwarded-for"], proxies: proxies)))
     return Self.response(answer, isHead: isHead)
   }
 
@@ -105,11 +109,14 @@ struct HTTPDoor: Sendable {
   /// A connection, as long as one of its requests is answered.
   struct Connection: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// The address of the other end; nil where it has none.
+    let peer: String?
     let stopReading: @Sendable () -> Void
 
     init(source: ApplicationRequestContextSource) {
       coreContext = CoreRequestContextStorage(source: source)
       let channel = source.channel
+      peer = channel.remoteAddress?.ipAddress
       stopReading = { channel.close(mode: .input, promise: nil) }
     }
   }

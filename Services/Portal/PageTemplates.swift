@@ -30,6 +30,7 @@ struct PageTemplates: Sendable {
     ("section", PackageResources.section_mustache), ("review", PackageResources.review_mustache),
     ("receipt", PackageResources.receipt_mustache),
     ("reminders", PackageResources.reminders_mustache),
+    ("mails", PackageResources.mails_mustache),
   ]
 
   /// The style and the script that all pages have.

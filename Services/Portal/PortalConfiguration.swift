@@ -1,5 +1,6 @@
 import Foundation
 import Pages
+import PortalDomain
 import ServiceKit
 
 /// The options of the portal beside those that every service has (see `ServiceConfiguration`).
@@ -14,6 +15,12 @@ struct PortalConfiguration: Sendable {
     case none
   }
 
+  /// Where mails come back that do not arrive.
+  struct Bounces: Sendable {
+    let address: BounceAddress
+    let folder: String
+  }
+
   /// `httpAddress`: where it serves HTTP; loopback or a private address, behind a proxy.
   let host: String
   let port: Int
@@ -21,6 +28,10 @@ struct PortalConfiguration: Sendable {
   let publicAddress: String
   /// `sendmail` with `mailFrom`, or `mailFolder`.
   let mail: MailWay
+  /// `bounceAddress` and `bounceFolder`: to which address mails come back, and where the mail server puts what comes to it.
+  let bounces: Bounces?
+  /// `proxies`: the addresses of proxies on other hosts, which say from where a browser comes.
+  let proxies: Set<String>
   /// `contact`: whom people call; shown as it stands.
   let contact: String
 
@@ -28,6 +39,7 @@ struct PortalConfiguration: Sendable {
   var isSecure: Bool { publicAddress.hasPrefix("https://") }
 
   private static let mostCharacters = 200
+  private static let mostProxies = 20
 
   /// Reads the options.
   ///
@@ -47,6 +59,24 @@ struct PortalConfiguration: Sendable {
     mail = try Self.mail(
       program: try options.path("sendmail"), sender: try options.text("mailFrom"),
       folder: try options.path("mailFolder"))
+    bounces = try Self.bounces(
+      try options.text("bounceAddress"), folder: try options.path("bounceFolder"))
+    proxies = Set(
+      (try options.text("proxies") ?? "").split(separator: " ").prefix(Self.mostProxies)
+        .map(String.init))
+  }
+
+  private static func bounces(_ address: String?, folder: String?) throws -> Bounces? {
+    guard address != nil || folder != nil else { return nil }
+    guard let address, let folder, EmailAddress.isOne(address),
+      let bounces = BounceAddress(address)
+    else {
+      throw ConfigurationProblem(
+        "les options bounceAddress (une adresse sans +, 40 caractères au plus avant l'arobase) et bounceFolder vont ensemble",
+        "the options bounceAddress (an address without +, 40 characters at most before the at sign) and bounceFolder go together"
+      )
+    }
+    return Bounces(address: bounces, folder: folder)
   }
 
   /// Checks how browsers call the portal: without TLS a session could be read on its way, unless it stays on this host.

@@ -12,6 +12,19 @@ struct PortalHandlers: Sendable {
 
   func register(in router: inout Router) {
     router.handle(MakeLink.self, makeLink)
+    router.handle(ForgetPerson.self, forgetPerson)
+  }
+
+  private func forgetPerson(
+    _ request: ForgetPerson, _ context: ServerContext
+  ) async throws -> ForgetPerson.Reply {
+    guard !request.person.isEmpty, request.person.count <= ForgetPerson.mostCharacters else {
+      throw RPCError.badField(
+        "person", "a code of \(ForgetPerson.mostCharacters) characters at most is needed")
+    }
+    return try await site.host.writes.run(request, context) { transaction in
+      try ErasureStore.forget(request.person, in: transaction)
+    }
   }
 
   private func makeLink(

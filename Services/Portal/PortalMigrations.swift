@@ -77,5 +77,27 @@ enum PortalMigrations {
         failed_at INTEGER NOT NULL, PRIMARY KEY (campaign, person))
         """
       ]),
+    Migration(
+      "portal-mails",
+      [
+        // Mails by the tokens of their senders; whom each went to stands apart, so that somebody can be taken out.
+        """
+        CREATE TABLE mails_sent (token TEXT PRIMARY KEY, purpose TEXT NOT NULL,
+        sent_at INTEGER NOT NULL, failed_at INTEGER, status TEXT NOT NULL, settled_at INTEGER)
+        """,
+        "CREATE INDEX mails_sent_time ON mails_sent (sent_at)",
+        """
+        CREATE TABLE mail_people (mail TEXT NOT NULL, person TEXT NOT NULL,
+        structure TEXT NOT NULL, structure_name TEXT NOT NULL, PRIMARY KEY (mail, person))
+        """,
+        "CREATE INDEX mail_people_person ON mail_people (person)",
+        // The mail that brought a link; NULL for one that was made by hand.
+        "ALTER TABLE links ADD COLUMN mail TEXT",
+        """
+        CREATE TABLE attempts (name TEXT PRIMARY KEY, began_at INTEGER NOT NULL,
+        tries INTEGER NOT NULL)
+        """,
+        "CREATE INDEX attempts_began ON attempts (began_at)",
+      ]),
   ]
 }

@@ -72,6 +72,8 @@ struct PortalRoute: Sendable {
     .get("/structures/:code/restitution/:year", officer) { try await $0.structureSheet($1) },
     .get("/rapports", officers) { try await $0.reports($1) },
     .get("/rapports/:digest", officers) { try await $0.report($1) },
+    .get("/courriels", officer) { try await $0.failedMails($1) },
+    .post("/courriels", officer) { try await $0.settleMail($1) },
   ]
 
   private static let directorPages: [PortalRoute] = [

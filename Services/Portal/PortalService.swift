@@ -1,4 +1,5 @@
 import Logging
+import PortalDomain
 import ServiceHost
 import ServiceKit
 import Storage
@@ -28,10 +29,13 @@ struct PortalService {
       host.logger.notice("no mail is sent (options sendmail, mailFolder): make links by hand")
     }
     let site = site
-    let door = HTTPDoor(host: configuration.host, port: configuration.port, logger: host.logger) {
+    let door = HTTPDoor(
+      host: configuration.host, port: configuration.port, proxies: configuration.proxies,
+      logger: host.logger
+    ) {
       await site.respond(to: $0)
     }
-    try await host.run(beside: [forget], doors: [door.service])
+    try await host.run(beside: [forget, collect], doors: [door.service])
   }
 
   /// Forgets what has ended, once an hour.
@@ -40,9 +44,41 @@ struct PortalService {
       try? await host.database.write {
         try PortalStore.forgetOld(in: $0)
         try ReminderStore.forgetOld(in: $0)
+        try MailStore.forgetOld(in: $0)
+        try AttemptStore.forgetOld(in: $0)
+        try ErasureStore.forgetOldChanges(in: $0)
       }
       // There is no event to wait for, so the loop sleeps; a cancelled sleep ends it.
       try? await Task.sleep(for: .seconds(3600))
+    }
+  }
+
+  /// Looks once a minute which mails came back.
+  private func collect() async {
+    guard let bounces = configuration.bounces else { return }
+    let folder = BounceFolder(path: bounces.folder, address: bounces.address)
+    var wasReadable = true
+    while !Task.isCancelled {
+      let (mails, isReadable) = folder.look()
+      if wasReadable, !isReadable {
+        host.logger.error("the folder of mails that come back cannot be read (option bounceFolder)")
+      }
+      wasReadable = isReadable
+      do {
+        let failed = mails.compactMap(\.bounce)
+        if !failed.isEmpty {
+          try await host.database.write { transaction in
+            for bounce in failed {
+              try MailStore.fail(bounce.token, status: bounce.status, in: transaction)
+            }
+          }
+        }
+        folder.remove(mails)
+      } catch {
+        host.logger.error("mails that came back were not noted: \(PortalSite.reason(error))")
+      }
+      // A Maildir tells nobody that a mail came, so the loop sleeps; a cancelled sleep ends it.
+      try? await Task.sleep(for: .seconds(60))
     }
   }
 }

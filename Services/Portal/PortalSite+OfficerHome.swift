@@ -28,6 +28,7 @@ extension PortalSite {
       try await Fragile.read(services, on: today)
     }
     var body = missingNote(missing, visit)
+    body += try await failedMailsNote(visit)
     body.append(.links(doors(visit)))
     if let approvals { body += ending(approvals.rows, by: end, visit) }
     if let agreements { body += ending(agreements.rows, by: end, visit) }

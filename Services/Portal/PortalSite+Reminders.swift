@@ -87,11 +87,10 @@ extension PortalSite {
     }
     guard mayGo else { return false }
     do {
-      let link = try await personalLink(mail)
+      let posting = Posting(receivers: [mail.receiver], purpose: .reminder)
+      let link = try await personalLink(mail, by: posting)
       let now = host.database.now
-      try await MailSender(configuration.mail).send(at: now) { sender in
-        mail.message(link: link, at: now, by: sender)
-      }
+      try await deliver(posting, at: now) { mail.message(link: link, at: now, by: $0) }
       return true
     } catch {
       host.logger.error("a reminder was not sent: \(Self.reason(error))")
@@ -102,16 +101,22 @@ extension PortalSite {
 
   /// Makes a link for who reads an address; nil where the person to be reminded may not sign in for a structure. If several people have
   /// the address, the link's page asks who one is.
-  private func personalLink(_ mail: ReminderMail) async throws -> String? {
+  ///
+  /// The mail is noted with it, so that who signs in by a later mail is known to get them.
+  private func personalLink(
+    _ mail: ReminderMail, by posting: Posting
+  ) async throws -> String? {
     let address = mail.message.address
-    guard address.count <= FindSignIns.mostCharacters else { return nil }
-    let people = try await calls.ask(FindSignIns(email: address)).people
+    let people =
+      address.count <= FindSignIns.mostCharacters
+      ? try await calls.ask(FindSignIns(email: address)).people : []
     let own = people.first { $0.code == mail.person }
     guard let own, own.ways.contains(where: { $0.role == Role.structure.rawValue }) else {
+      try await host.database.write { try MailStore.add(posting, in: $0) }
       return nil
     }
     let token = SecretToken()
-    try await keep(token, for: people.map(\.code), how: "reminder")
+    try await keep(token, for: people.map(\.code), how: "reminder", posting)
     return "\(configuration.publicAddress)/entrer/\(token.text)"
   }
 
@@ -303,9 +308,20 @@ extension PortalSite {
     let contacts = try await services.contacts(of: reply.reminders.compactMap(\.person))
     // Who is reminded reads French, whatever the officer's page is in.
     let drafts = ReminderMails(reply, contacts, campaign: campaign, on: today, .french)
+    let receivers = Dictionary(
+      reply.reminders.compactMap { reminder in
+        reminder.person.map {
+          (
+            $0,
+            Posting.Receiver(
+              person: $0, structure: reminder.code, structureName: reminder.name)
+          )
+        }
+      }, uniquingKeysWith: { first, _ in first })
     let mails = drafts.messages(written: host.database.now).map { person, message in
       ReminderMail(
-        person: person, message: message, publicAddress: configuration.publicAddress)
+        receiver: receivers[person] ?? Posting.Receiver(person: person), message: message,
+        publicAddress: configuration.publicAddress)
     }
     let (sent, failed) = try await host.database.read { transaction in
       (

@@ -278,6 +278,9 @@ extension SendingStore.Said {
       confirmed: confirmed.count,
       explained: confirmed.count {
         !(judged.fields[$0.name + DraftForm.why]?.typed ?? "").isEmpty
-      })
+      },
+      people: Dictionary(
+        judged.fields.values.map { ($0.person, $0.name) } + [(session.person, session.name)],
+        uniquingKeysWith: { _, last in last }))
   }
 }

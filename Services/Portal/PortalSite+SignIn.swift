@@ -44,8 +44,7 @@ extension PortalSite {
   /// Sends a link to an address, if it is somebody's. The answer is the same for all addresses, and comes after the same time.
   func sendLink(_ visit: Visit) async throws -> WebResponse {
     let began = ContinuousClock.now
-    let now = host.database.now
-    guard attempts.allows(address: visit.request.address, at: now) else {
+    guard try await allowsAddress(visit) else {
       return enter(visit, note: tooMany(visit), status: 429)
     }
     let address = (visit.request.form["courriel"] ?? "").trimmingCharacters(in: .whitespaces)
@@ -53,11 +52,23 @@ extension PortalSite {
     if EmailAddress.isOne(address), configuration.mail != .none {
       // It goes on beside the answer, whose time must not tell how long it takes.
       Task {
+        let found: FindSignIns.Reply
         do {
-          try await mailLink(to: address, visit)
+          guard attempts.begin() else {
+            throw RPCError(.resourceExhausted, "too many links at once")
+          }
+          defer { attempts.end() }
+          found = try await calls.ask(FindSignIns(email: address))
         } catch {
-          host.logger.error("a link was not sent: \(Self.reason(error))")
+          host.logger.error("an address was not looked up: \(Self.reason(error))")
           failed.note()
+          return
+        }
+        do {
+          try await mailLink(to: address, found, visit)
+        } catch {
+          // What fails for known addresses alone must not show: it would tell which ones these are. The officer is told.
+          host.logger.error("a link was not sent: \(Self.reason(error))")
         }
       }
     }
@@ -79,32 +90,58 @@ extension PortalSite {
       ), status: 200)
   }
 
-  private func mailLink(to address: String, _ visit: Visit) async throws {
-    let now = host.database.now
+  /// Whether one more attempt of a browser's network is allowed.
+  private func allowsAddress(_ visit: Visit) async throws -> Bool {
+    let (address, most) = (visit.request.address, Attempts.mostOfAddress)
+    guard attempts.allows(address: address, at: host.database.now) else { return false }
+    let key = AttemptLimit.key("address", address)
+    return try await host.database.write { try AttemptStore.take(key, most: most, in: $0) }
+  }
+
+  /// Whether one more link may go to an account.
+  private func allowsAccount(_ account: String) async throws -> Bool {
+    guard attempts.allows(account: account, at: host.database.now) else { return false }
+    let key = AttemptLimit.key("account", account.lowercased())
+    return try await host.database.write {
+      try AttemptStore.take(key, most: Attempts.mostOfAccount, in: $0)
+    }
+  }
+
+  private func mailLink(
+    to address: String, _ found: FindSignIns.Reply, _ visit: Visit
+  ) async throws {
+    guard let first = found.people.first, try await allowsAccount(address) else { return }
     guard attempts.begin() else { throw RPCError(.resourceExhausted, "too many links at once") }
     defer { attempts.end() }
-    let found = try await calls.ask(FindSignIns(email: address))
-    guard let first = found.people.first, attempts.allows(account: address, at: now) else {
-      return
-    }
+    let now = host.database.now
     let token = SecretToken()
     let people = found.people.map(\.code)
-    try await keep(token, for: people, how: "mail")
+    let posting = Posting(
+      receivers: found.people.map { person in
+        let way = person.ways.first { $0.structure != nil }
+        return Posting.Receiver(
+          person: person.code, structure: way?.structure ?? "",
+          structureName: way?.structureName ?? "")
+      }, purpose: .signIn)
+    try await keep(token, for: people, how: "mail", posting)
     let mail = SignInMail(
       link: "\(configuration.publicAddress)/entrer/\(token.text)",
       name: found.people.count == 1 ? "\(first.givenName) \(first.familyName)" : "",
       // The registry's own spelling: nobody else's text becomes an address.
       address: first.email ?? "", isFictitious: found.fictitious ?? false,
       language: visit.language)
-    try await MailSender(configuration.mail).send(mail, at: now)
+    try await deliver(posting, at: now) { mail.message(written: now, by: $0) }
   }
 
-  /// Keeps a new link's hash, and notes in the audit for whom it was made.
-  func keep(_ token: SecretToken, for people: [String], how: String) async throws {
+  /// Keeps a new link's hash and the mail that brings it, and notes in the audit for whom it was made.
+  func keep(
+    _ token: SecretToken, for people: [String], how: String, _ posting: Posting? = nil
+  ) async throws {
     let host = host
     try await host.database.write { transaction in
+      if let posting { try MailStore.add(posting, in: transaction) }
       try PortalStore.add(
-        token, for: people,
+        token, for: people, by: posting?.token,
         endingAt: transaction.recordedAt.adding(microseconds: SignInLink.lasts), in: transaction)
       try host.audit("link by \(how)", by: "web", as: [], about: people, in: transaction)
     }
@@ -205,7 +242,7 @@ extension PortalSite {
 
   /// Signs in: spends the link and gives the browser a new secret, so that nobody who knew the one before is signed in with it.
   func useLink(_ visit: Visit) async throws -> WebResponse {
-    guard attempts.allows(address: visit.request.address, at: host.database.now) else {
+    guard try await allowsAddress(visit) else {
       return enter(visit, note: tooMany(visit), status: 429)
     }
     guard let token = SecretToken(visit.parameters["link"] ?? "") else { return linkOver(visit) }
@@ -228,6 +265,7 @@ extension PortalSite {
         seenAt: transaction.recordedAt, isTrusted: isTrusted, device: device)
       try PortalStore.end(former, in: transaction)
       try PortalStore.begin(session, in: browser, in: transaction)
+      try MailStore.arrive(by: token, person: session.person, in: transaction)
       try host.audit(
         "sign in", by: session.representedName, as: [session.way.role],
         about: [session.person] + (session.way.structure.map { [$0] } ?? []), in: transaction)

@@ -12,13 +12,13 @@ enum PortalStore {
   // MARK: Links
 
   static func add(
-    _ token: SecretToken, for people: [String], endingAt end: Instant,
+    _ token: SecretToken, for people: [String], by mail: MailToken? = nil, endingAt end: Instant,
     in transaction: WriteTransaction
   ) throws {
     let list = String(decoding: try JSONEncoder().encode(people), as: UTF8.self)
     try transaction.execute(
-      "INSERT INTO links (hash, people, ends_at) VALUES ($1, $2, $3)",
-      [.text(token.hash), .text(list), .instant(end)])
+      "INSERT INTO links (hash, people, ends_at, mail) VALUES ($1, $2, $3, $4)",
+      [.text(token.hash), .text(list), .instant(end), .optional(mail?.text)])
   }
 
   static func link(_ token: SecretToken, in transaction: ReadTransaction) throws -> SignInLink? {
@@ -106,12 +106,12 @@ enum PortalStore {
     try transaction.execute("DELETE FROM web_sessions WHERE person = $1", [.text(person)])
   }
 
-  /// Forgets links a week after their end, and sessions that cannot go on.
+  /// Forgets links a day after their end, and sessions that cannot go on.
   static func forgetOld(in transaction: WriteTransaction) throws {
     let now = transaction.recordedAt
     try transaction.execute(
       "DELETE FROM links WHERE ends_at < $1",
-      [.instant(now.adding(microseconds: -7 * SignInLink.lasts))])
+      [.instant(now.adding(microseconds: -RetentionRules.link))])
     try transaction.execute(
       """
       DELETE FROM web_sessions WHERE started_at < $1

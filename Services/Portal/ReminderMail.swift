@@ -3,11 +3,14 @@ import Values
 
 /// A reminder to one person: the mail, and how the person comes in.
 struct ReminderMail {
-  let person: String
+  let receiver: Posting.Receiver
   /// The mail without the way in.
   let message: MailMessage
   /// How browsers call the portal.
   let publicAddress: String
+
+  /// The code of who is reminded.
+  var person: String { receiver.person }
 
   /// The mail's text. Who is reminded reads French, whatever the officer's page is in.
   ///

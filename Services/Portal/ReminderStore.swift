@@ -73,7 +73,8 @@ enum ReminderStore {
   ///
   /// - Throws: `StorageError`.
   static func forgetOld(in transaction: WriteTransaction) throws {
-    let old = SQLValue.instant(transaction.recordedAt.adding(microseconds: -400 * rest))
+    let old = SQLValue.instant(
+      transaction.recordedAt.adding(microseconds: -RetentionRules.reminder))
     try transaction.execute("DELETE FROM reminders_sent WHERE sent_at < $1", [old])
     try transaction.execute("DELETE FROM reminder_failures WHERE failed_at < $1", [old])
   }

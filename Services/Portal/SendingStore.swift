@@ -31,6 +31,8 @@ enum SendingStore {
     var asked: Int
     var confirmed: Int
     var explained: Int
+    /// Code → name of who sent and wrote it, so that somebody can be taken out; nil where an earlier version sent it.
+    var people: [String: String]?
   }
 
   static func all(

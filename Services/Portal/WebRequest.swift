@@ -14,6 +14,8 @@ struct WebRequest: Sendable {
   let form: FormFields
   /// The headers by their names in small letters.
   let headers: [String: String]
+  /// The network's address from which the request came, as ``ClientAddress`` has it.
+  let address: String
 
   /// A cookie's value; nil where there is none. Of several of one name the first counts.
   func cookie(_ name: String) -> String? {
@@ -22,12 +24,6 @@ struct WebRequest: Sendable {
       if sides.count == 2, sides[0] == name { return String(sides[1]) }
     }
     return nil
-  }
-
-  /// The address of the network that the request came from, as the proxy says. Whoever reaches the portal past the proxy is on this host.
-  var address: String {
-    let last = (headers["x-forwarded-for"] ?? "").split(separator: ",").last.map(String.init)
-    return String((last ?? "direct").filter { $0 != " " }.prefix(64))
   }
 
   /// What the browser says of itself, shortened.

@@ -43,9 +43,10 @@ public enum ServiceNeeds {
   public static let fronts: Set<String> = ["web"]
 
   /// The methods that no front reaches, whoever signs in there: a copy of a store, of the exchange's log, or of a feed has everything,
-  /// and a log is brought back after the loss of a disk only.
+  /// a log is brought back after the loss of a disk only, and nobody is erased from a browser.
   public static let outOfReach: Set<String> = [
-    CopyStore.method, ExportMessages.method, ImportMessages.method, ReadFeed.method,
+    CopyStore.method, ExportMessages.method, ForgetPerson.method, ImportMessages.method,
+    ReadFeed.method,
   ]
 
   /// Returns who may call which methods of a service: the caller's name → the methods that it needs there.

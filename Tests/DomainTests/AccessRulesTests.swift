@@ -104,11 +104,12 @@ struct AccessRulesTests {
     }
   }
 
-  @Test("no front reaches what copies a store, a log or a feed, or brings a log back")
+  @Test("no front reaches what copies a store, a log or a feed, brings a log back, or erases")
   func outOfReach() {
     #expect(
       ServiceNeeds.outOfReach == [
-        CopyStore.method, ExportMessages.method, ImportMessages.method, ReadFeed.method,
+        CopyStore.method, ExportMessages.method, ForgetPerson.method, ImportMessages.method,
+        ReadFeed.method,
       ])
   }
 }

@@ -5,5 +5,5 @@ struct PortalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "portal",
     "Donne accès au portail.", "Lets people into the portal.",
-    subcommands: [Link.self])
+    subcommands: [Link.self, Forget.self])
 }

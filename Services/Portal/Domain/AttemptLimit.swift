@@ -1,3 +1,7 @@
+import Crypto
+import Foundation
+import Values
+
 /// Counts attempts by a name, such as an address of the network or an e-mail address, within a time that begins with the first of them.
 ///
 /// The table is bounded: when it is full, names whose time is over are forgotten, and then the one that began first.
@@ -33,6 +37,16 @@ public struct AttemptLimit: Sendable {
     if counts[name] == nil, counts.count >= names { forget(at: now) }
     counts[name] = Count(attempts: 1, began: now)
     return most > 0
+  }
+
+  /// The name under which a store counts attempts: a digest, since an address is somebody's.
+  ///
+  /// - Parameters:
+  ///   - kind: what the name is, such as `account`.
+  ///   - name: the name.
+  /// - Returns: SHA-256 as 64 hexadecimal digits.
+  public static func key(_ kind: String, _ name: String) -> String {
+    hexadecimal(SHA256.hash(data: Data("\(kind) \(name)".utf8)))
   }
 
   private mutating func forget(at now: Int64) {

@@ -194,6 +194,6 @@ public enum AccessRules {
         ReplayMessages.self, SettleDeadLetters.self, SettleMessages.self, SubmitFacts.self,
       ]
     ),
-    ("portal", ofAll + [MakeLink.self]),
+    ("portal", ofAll + [ForgetPerson.self, MakeLink.self]),
   ].map { ($0.0, $0.1.sorted { $0.method < $1.method }) }
 }

@@ -1,0 +1,178 @@
+import Composition
+import Contracts
+import PortalDomain
+import RPCContract
+import ServiceHost
+import Storage
+import Texts
+import Values
+
+/// The mails that did not arrive: to whom, why, and what helps.
+extension PortalSite {
+  /// Says on the officer's first page that mails did not arrive; nothing where all did, and for whoever may not settle them.
+  func failedMailsNote(_ visit: Visit) async throws -> [PagePart] {
+    guard visit.session?.way.role == Role.operator.rawValue else { return [] }
+    let count = try await host.database.read { try MailStore.failedCount(in: $0) }
+    guard count > 0 else { return [] }
+    let title =
+      count == 1
+      ? visit.pick("1 courriel n'est pas arrivé", "1 mail did not arrive")
+      : visit.pick("\(count) courriels ne sont pas arrivés", "\(count) mails did not arrive")
+    return [
+      .note(
+        kind: "ask", title: title,
+        text: visit.pick(
+          "Ces personnes n'ont peut-être pas de lien pour entrer.",
+          "These people may have no link to come in.")),
+      .links([
+        PagePart.Link(
+          text: visit.pick("Voir lesquels, et pourquoi", "See which ones, and why"),
+          href: "/courriels")
+      ]),
+    ]
+  }
+
+  func failedMails(_ visit: Visit) async throws -> WebResponse {
+    guard let services = services(visit) else { return notFound(visit) }
+    let asked = visit.request.query["page"]
+    let (paging, mails) = try await host.database.read { transaction in
+      let paging = Paging(count: try MailStore.failedCount(in: transaction), asked: asked)
+      return (paging, try MailStore.failed(paging.range, in: transaction))
+    }
+    let people = Set(mails.flatMap { $0.receivers.map(\.person) })
+    var missing: [String] = []
+    let contacts = try await part("registry", &missing) {
+      try await services.contacts(of: people)
+    }
+    var values: PageTemplates.Values = [
+      "top": ["parts": lead(paging, missing, visit).map(\.values)] as PageTemplates.Values,
+      "below": [
+        "parts": pages(paging, visit) { "/courriels?page=\($0)" }.map(\.values)
+      ] as PageTemplates.Values,
+    ]
+    if !mails.isEmpty {
+      values["table"] =
+        [
+          "region": visit.pick("Courriels qui ne sont pas arrivés", "Mails that did not arrive"),
+          "personHead": visit.pick("Personne", "Person"),
+          "structureHead": visit.pick("Structure", "Structure"),
+          "purposeHead": visit.pick("Courriel", "Mail"),
+          "reasonHead": visit.pick("Pourquoi", "Why"),
+          "actHead": visit.pick("À faire", "To do"),
+          "button": visit.pick("C'est réglé", "It is settled"),
+          "rows": mails.map { row($0, contacts ?? [:], visit) },
+        ] as PageTemplates.Values
+    }
+    return page(
+      visit,
+      title: visit.pick("Courriels qui ne sont pas arrivés", "Mails that did not arrive"),
+      "mails", values)
+  }
+
+  private func lead(_ paging: Paging, _ missing: [String], _ visit: Visit) -> [PagePart] {
+    var parts = missingNote(missing, visit)
+    if paging.count == 0 {
+      parts.append(
+        .lead(
+          visit.pick(
+            "Aucun courriel n'est revenu.", "No mail came back.")))
+    } else {
+      parts += [
+        .lead(
+          visit.pick(
+            "Corrigez l'adresse dans le registre, ou remettez un lien à la main. La ligne s'en va quand la personne entre par un courriel suivant, ou par « C'est réglé ».",
+            "Correct the address in the registry, or hand over a link. The line goes when the person comes in by a later mail, or by “It is settled”."
+          )),
+        .soft(
+          shownRange(paging, visit)
+            + visit.pick(", gardés 90 jours.", ", kept for 90 days.")),
+      ]
+    }
+    if configuration.bounces == nil {
+      parts.append(
+        .soft(
+          visit.pick(
+            "Ce portail ne relève pas les retours : seuls les courriels refusés aussitôt sont ici.",
+            "This portal does not collect what comes back: only mails that were refused at once are here."
+          )))
+    }
+    return parts
+  }
+
+  private func row(
+    _ mail: MailStore.Failed, _ contacts: [String: GetContacts.Contact], _ visit: Visit
+  ) -> PageTemplates.Values {
+    let names = mail.receivers.map { contacts[$0.person]?.name ?? $0.person }
+      .joined(separator: ", ")
+    let address = mail.receivers.lazy.compactMap { contacts[$0.person]?.email }.first
+    let codes = mail.receivers.map(\.person).joined(separator: ", ")
+    var values: PageTemplates.Values = [
+      "mail": mail.token, "person": names,
+      "personMore": [codes, address].compactMap(\.self).joined(separator: " · "),
+      "purpose": purpose(mail.purpose, visit), "when": moment(mail.sentAt, visit),
+      "reason": reason(mail.reason, visit), "help": help(mail.reason, visit),
+    ]
+    let structures = mail.receivers.filter { !$0.structure.isEmpty }
+    if let structure = structures.first {
+      values["structureHref"] = PageAddress.path(["structures", structure.structure])
+      values["structure"] =
+        structure.structureName.isEmpty
+        ? structure.structure : structure.structureName
+    }
+    return values
+  }
+
+  private func purpose(_ purpose: MailPurpose?, _ visit: Visit) -> String {
+    switch purpose {
+    case .signIn: visit.pick("lien pour entrer", "link to come in")
+    case .reminder: visit.pick("relance SENACS", "reminder of SENACS")
+    case nil: visit.pick("courriel", "mail")
+    }
+  }
+
+  private func reason(_ reason: MailReason, _ visit: Visit) -> String {
+    switch reason {
+    case .unknownAddress: visit.pick("adresse inconnue", "address unknown")
+    case .unknownDomain:
+      visit.pick("ce qui suit l'arobase n'existe pas", "what follows the at sign does not exist")
+    case .mailboxFull: visit.pick("boîte pleine", "mailbox full")
+    case .refused: visit.pick("refusé par l'autre serveur", "refused by the other server")
+    case .unreachable:
+      visit.pick("l'autre serveur n'a pas répondu", "the other server did not answer")
+    case .notTaken:
+      visit.pick("notre serveur de courriel ne l'a pas pris", "our mail server did not take it")
+    case .other(let status?):
+      visit.pick("autre raison (code \(status))", "another reason (code \(status))")
+    case .other(nil): visit.pick("sans raison donnée", "no reason given")
+    }
+  }
+
+  private func help(_ reason: MailReason, _ visit: Visit) -> String {
+    switch reason {
+    case .unknownAddress, .unknownDomain:
+      visit.pick("Corrigez l'adresse.", "Correct the address.")
+    case .mailboxFull: visit.pick("Appelez la personne.", "Call the person.")
+    case .refused, .notTaken:
+      visit.pick("Prévenez votre administrateur.", "Tell your administrator.")
+    case .unreachable, .other:
+      visit.pick(
+        "Vérifiez l'adresse, puis renvoyez un lien.", "Check the address, then send a link again.")
+    }
+  }
+
+  /// Takes a mail off the list, and those before it to the same people.
+  func settleMail(_ visit: Visit) async throws -> WebResponse {
+    guard let session = visit.session else { return notFound(visit) }
+    if let token = MailToken(visit.request.form["courriel"] ?? "") {
+      let host = host
+      try await host.database.write { transaction in
+        let people = try MailStore.settle(token, in: transaction)
+        guard !people.isEmpty else { return }
+        try host.audit(
+          "settle mail", by: session.representedName, as: [session.way.role], about: people,
+          in: transaction)
+      }
+    }
+    return .redirect(to: "/courriels")
+  }
+}
