@@ -51,7 +51,7 @@ extension PortalSite {
       ] as PageTemplates.Values,
     ]
     if !mails.isEmpty {
-      values["table"] =
+      values["mails"] =
         [
           "region": visit.pick("Courriels qui ne sont pas arrivés", "Mails that did not arrive"),
           "personHead": visit.pick("Personne", "Person"),

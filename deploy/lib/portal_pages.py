@@ -36,6 +36,7 @@ PAGES = [
     (OFFICER, "/indicateurs/2025/I4"),
     (OFFICER, "/structures/STRUCTURE"),
     (OFFICER, "/rapports"),
+    (OFFICER, "/courriels"),
 ]
 OFFICER_PERSON = "P-CAF"
 

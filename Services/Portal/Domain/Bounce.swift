@@ -55,9 +55,9 @@ public struct Bounce: Sendable, Hashable {
   private static func plainFailure(_ mail: MailParts) -> String? {
     let from = (mail["from"] ?? "").lowercased()
     let address = from.split(separator: "<").last.map(String.init) ?? from
-    let isOfServer = ["mailer-daemon@", "postmaster@"].contains(where: address.hasPrefix)
+    let isOfServer = ["mailer-daemon@", "postmaster@"].contains { address.hasPrefix($0) }
     let subject = (mail["subject"] ?? "").lowercased()
-    let waits = ["delayed", "warning", "retard"].contains(where: subject.contains)
+    let waits = ["delayed", "warning", "retard"].contains { subject.contains($0) }
     guard isOfServer || mail["x-failed-recipients"] != nil, !waits else { return nil }
     for line in mail.lines.prefix(mostLines) {
       let text = String(decoding: line.prefix(longestLine), as: UTF8.self)

@@ -3,6 +3,8 @@ import Foundation
 /// The network's address of who sends a request, by which attempts are counted.
 public enum ClientAddress {
   private static let mostCharacters = 64
+  /// Who comes without a proxy is on this host.
+  private static let direct = "direct"
 
   /// Returns the address.
   ///
@@ -12,11 +14,10 @@ public enum ClientAddress {
   ///   - proxies: the addresses of the proxies, beside this host's own.
   /// - Returns: the address; of an IPv6 address its network of 64 bits, since a browser may take any address in it.
   public static func of(peer: String?, forwarded: String?, proxies: Set<String>) -> String {
-    if let peer {
-      let isKnown = [peer, network(peer)].contains { isLoopback($0) || proxies.contains($0) }
-      guard isKnown else { return network(peer) }
-    }
-    let last = (forwarded ?? "").split(separator: ",").last.map(String.init) ?? "direct"
+    guard let peer else { return direct }
+    let isProxy = [peer, network(peer)].contains { isLoopback($0) || proxies.contains($0) }
+    guard isProxy else { return network(peer) }
+    let last = (forwarded ?? "").split(separator: ",").last.map(String.init) ?? direct
     return network(last.filter { $0 != " " })
   }
 

@@ -18,7 +18,7 @@ public struct MailToken: Hashable, Sendable {
 
   /// Takes a text that came from outside; nil if it has another form.
   public init?(_ text: some StringProtocol) {
-    guard text.utf8.count == Self.length, text.utf8.allSatisfy(Self.digits.contains) else {
+    guard text.utf8.count == Self.length, text.utf8.allSatisfy({ Self.digits.contains($0) }) else {
       return nil
     }
     self.text = String(text)
