@@ -22,9 +22,12 @@ struct PortalHandlers: Sendable {
       throw RPCError.badField(
         "person", "a code of \(ForgetPerson.mostCharacters) characters at most is needed")
     }
-    return try await site.host.writes.run(request, context) { transaction in
+    let reply = try await site.host.writes.run(request, context) { transaction in
       try ErasureStore.forget(request.person, in: transaction)
     }
+    // The store's log has what was overwritten until its content is in the file.
+    site.host.database.settle()
+    return reply
   }
 
   private func makeLink(
