@@ -2,8 +2,8 @@ import Locking
 import PortalDomain
 import Values
 
-/// The limits of signing in of this process: by the network's address, by the account, and of links that are sent at the same time. They stand
-/// before those of ``AttemptStore``, so that a flood of refused requests writes nothing.
+/// The limits of signing in of this process: by the network's address, by the account, and of links that are sent at the same time. They
+/// stand before those of ``AttemptStore``, so that a flood of refused requests writes nothing.
 final class Attempts: Sendable {
   /// The most requests of an address, and links of an account, in a quarter of an hour.
   static let mostOfAddress = 30

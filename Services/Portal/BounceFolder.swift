@@ -1,8 +1,8 @@
 import Foundation
 import PortalDomain
 
-/// The folder into which the system's mail server puts what comes back: a Maildir (`new`, `cur`). All of it is for the portal, which removes
-/// what it has read.
+/// The folder into which the system's mail server puts what comes back: a Maildir (`new`, `cur`). All of it is for the portal, which
+/// removes what it has read.
 struct BounceFolder: Sendable {
   /// The most mails of a look; more wait for the next one.
   static let mostMails = 100

@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 import Values
 
-/// P03 directs S01, P04 directs S02; P01 is granted to be an officer. The mail program is a script: it refuses P04's address as unknown, and
-/// keeps what it is given. Mails come back into a Maildir.
+/// P03 directs S01, P04 directs S02; P01 is granted to be an officer. The mail program is a script: it refuses P04's address as unknown,
+/// and keeps what it is given. Mails come back into a Maildir.
 @Suite("Mails of the portal", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct PortalMailTests {
   let system: RunningSystem

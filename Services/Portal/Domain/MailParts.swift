@@ -1,6 +1,8 @@
 import Foundation
 
-/// A mail that came from outside, or a part of one: its fields and its lines. Bytes that are no UTF-8 are replaced. Source: RFC 5322, RFC 2046.
+/// A mail that came from outside, or a part of one: its fields and its lines. Bytes that are no UTF-8 are replaced.
+///
+/// Source: RFC 5322, RFC 2046.
 struct MailParts {
   private static let mostFields = 200
   private static let mostBytes = 2000
