@@ -24,6 +24,8 @@ enum PagePart: Sendable {
   case quote([String])
   /// What `Pages` made: its markup is its own, and every text in it is escaped there.
   case report(HTML)
+  /// A picture of the portal's own, and what it shows.
+  case picture(path: String, alt: String)
   case send(to: String, button: String, help: String, hidden: [(name: String, value: String)])
 
   /// A link, or a text that leads nowhere.
@@ -89,6 +91,8 @@ enum PagePart: Sendable {
       }
     case .pages(let label, let numbers, let next): Self.pageValues(label, numbers, next)
     case .report(let html): ["report": html.text]
+    case .picture(let path, let alt):
+      ["picture": ["picturePath": path, "pictureAlt": alt] as PageTemplates.Values]
     case .quote(let lines):
       PageTemplates.list("quote", "paragraphs", lines) { ["paragraph": $0] }
     case .send(let path, let button, let help, let hidden):

@@ -34,6 +34,11 @@ struct PortalConfiguration: Sendable {
   let proxies: Set<String>
   /// `contact`: whom people call; shown as it stands.
   let contact: String
+  /// `pictures`: the folder of the help's pictures; nil for a help without any.
+  let pictures: String?
+  /// `responsible`, `dataOfficer`: who answers for the data, and its data protection officer, each with an address; empty where nothing is said.
+  let responsible: String
+  let dataOfficer: String
 
   /// Whether browsers come over TLS. If they do not, they are on this host.
   var isSecure: Bool { publicAddress.hasPrefix("https://") }
@@ -56,6 +61,9 @@ struct PortalConfiguration: Sendable {
     publicAddress = try Self.publicAddress(
       try options.text("publicAddress") ?? "http://\(address)")
     contact = String((try options.text("contact") ?? "").prefix(Self.mostCharacters))
+    responsible = String((try options.text("responsible") ?? "").prefix(Self.mostCharacters))
+    dataOfficer = String((try options.text("dataOfficer") ?? "").prefix(Self.mostCharacters))
+    pictures = try options.path("pictures")
     mail = try Self.mail(
       program: try options.path("sendmail"), sender: try options.text("mailFrom"),
       folder: try options.path("mailFolder"))

@@ -99,6 +99,7 @@ struct PortalRoute: Sendable {
     .get("/sessions", .signedIn) { try await $0.sessions($1) },
     .post("/sessions/fin", .signedIn) { try await $0.endSessions($1) },
     .get("/aide", .anybody) { site, visit in site.help(visit) },
+    .get("/aide/:task", .anybody) { site, visit in site.helpTask(visit) },
     .get("/accessibilite", .anybody) { site, visit in site.accessibility(visit) },
     .get("/donnees", .anybody) { site, visit in site.data(visit) },
   ]

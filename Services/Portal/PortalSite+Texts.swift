@@ -1,4 +1,4 @@
-/// Pages of plain text: help, statements, and what is said when there is no page.
+/// Pages of plain text, which say why there is no other page.
 extension PortalSite {
   /// A page of paragraphs, with one link below.
   func text(
@@ -14,7 +14,7 @@ extension PortalSite {
     return page(visit, title: title, "text", values, status: status)
   }
 
-  private func back(_ visit: Visit) -> (path: String, label: String) {
+  func back(_ visit: Visit) -> (path: String, label: String) {
     visit.session == nil
       ? ("/entrer", visit.pick("Entrer dans Vigie", "Enter Vigie"))
       : ("/", visit.pick("Accueil", "Home"))
@@ -61,63 +61,5 @@ extension PortalSite {
           "Un service ne répond pas en ce moment. Rien n'est perdu. Rechargez la page dans quelques minutes.",
           "A service does not answer now. Nothing is lost. Load the page again in a few minutes.")
       ], link: back(visit), status: 503)
-  }
-
-  func help(_ visit: Visit) -> WebResponse {
-    let contact = configuration.contact
-    let call = contact.isEmpty ? visit.pick("la Caf du Rhône", "the Caf du Rhône") : contact
-    return text(
-      visit, visit.pick("Aide", "Help"),
-      [
-        visit.pick(
-          "Pour entrer, écrivez votre adresse professionnelle : un lien y arrive. Il sert une fois, pendant un jour. Il n'y a pas de mot de passe.",
-          "To enter, write your professional address: a link arrives there. It serves once, for a day. There is no password."
-        ),
-        visit.pick(
-          "La session s'arrête après 8 heures sans activité, au plus tard après 12 heures, ou après 30 jours sur un appareil que vous êtes seul à utiliser. La page Sessions les montre, et y met fin.",
-          "The session ends after 8 hours without activity, after 12 hours at the latest, or after 30 days on a device that you alone use. The page Sessions shows them, and ends them."
-        ),
-        visit.pick(
-          "L'accès suit votre fonction : il commence et s'arrête avec elle. Une erreur ? Appelez \(call).",
-          "Access follows your post: it begins and ends with it. A mistake? Call \(call)."),
-      ], link: back(visit))
-  }
-
-  func accessibility(_ visit: Visit) -> WebResponse {
-    text(
-      visit, visit.pick("Accessibilité : non conforme", "Accessibility: not compliant"),
-      [
-        visit.pick(
-          "Aucun audit du RGAA n'a encore été fait : la loi veut que ce site se dise non conforme jusque-là.",
-          "No audit by RGAA was done yet: until then the law wants this site to call itself not compliant."
-        ),
-        visit.pick(
-          "Toutes les pages se lisent et se remplissent au clavier seul, sans JavaScript, avec un lecteur d'écran, à 200 % et sur 320 pixels de large.",
-          "All pages can be read and filled in by the keyboard alone, without JavaScript, with a screen reader, at 200% and at a width of 320 pixels."
-        ),
-        visit.pick(
-          "Quelque chose vous arrête ? Dites-le à la Caf. Sans réponse, le Défenseur des droits peut être saisi.",
-          "Does something stop you? Tell the Caf. If nobody answers, turn to the Défenseur des droits."
-        ),
-      ], link: back(visit))
-  }
-
-  func data(_ visit: Visit) -> WebResponse {
-    text(
-      visit, visit.pick("Vos données, et qui en répond", "Your data, and who answers for them"),
-      [
-        visit.pick(
-          "La Caf du Rhône en répond. Le registre garde votre nom, votre adresse professionnelle et vos fonctions.",
-          "The Caf du Rhône answers for them. The registry keeps your name, your professional address and your posts."
-        ),
-        visit.pick(
-          "Ce portail garde qui est entré, quand, et ce que le navigateur dit de lui-même, jusqu'à la fin de la session ; un journal note les entrées. Il pose un cookie, qui ne sert qu'à la session, et un autre si vous choisissez une langue.",
-          "This portal keeps who came in, when, and what the browser says of itself, until the session ends; an audit notes who came in. It sets a cookie, which serves the session alone, and another one if you choose a language."
-        ),
-        visit.pick(
-          "Aucune mesure d'audience, rien d'un autre site. Pour voir, corriger ou effacer ce qui vous concerne, écrivez à la Caf.",
-          "Nothing is measured, and nothing comes from another site. To see, correct or erase what concerns you, write to the Caf."
-        ),
-      ], link: back(visit))
   }
 }

@@ -17,6 +17,7 @@ struct PortalSite: Sendable {
   let calls: PersonCalls
   let visitors: Visitors
   let attempts = Attempts()
+  let pictures: HelpPictures
 
   init(_ host: ServiceHost, _ configuration: PortalConfiguration) throws {
     self.host = host
@@ -24,6 +25,7 @@ struct PortalSite: Sendable {
     templates = try PageTemplates()
     calls = PersonCalls(host: host)
     visitors = Visitors(host, calls)
+    pictures = HelpPictures(folder: configuration.pictures)
   }
 
   // MARK: Requests
@@ -68,7 +70,7 @@ struct PortalSite: Sendable {
     case "/sante":
       let isWell = (try? await host.database.read { try $0.position() }) != nil
       return .text(isWell ? "SERVING\n" : "NOT_SERVING\n", status: isWell ? 200 : 503)
-    default: return nil
+    default: return pictures.byPath[path].map { .picture($0.bytes) }
     }
   }
 
@@ -148,7 +150,7 @@ struct PortalSite: Sendable {
       "what": visit.pick(
         "L'observatoire des centres sociaux et espaces de vie sociale",
         "Social centres and espaces de vie sociale, observed"),
-      "foot": [
+      "foot": [helpHere(visit)].compactMap(\.self) + [
         ["href": "/aide", "label": visit.pick("Aide", "Help")],
         [
           "href": "/accessibilite",

@@ -5,6 +5,8 @@ struct WebResponse: Sendable {
   var status = 200
   var headers: [(name: String, value: String)] = []
   var body: [UInt8] = []
+  /// Whether it shows pictures of the portal's own; other pages may load none.
+  var hasPictures = false
 
   /// A page.
   static func page(_ html: String, status: Int = 200) -> WebResponse {
@@ -20,6 +22,14 @@ struct WebResponse: Sendable {
     WebResponse(
       headers: [
         ("Content-Type", "\(type); charset=utf-8"), ("Cache-Control", "public, max-age=3600"),
+      ], body: bytes)
+  }
+
+  /// A picture, whose address has the digest of its bytes: it never changes.
+  static func picture(_ bytes: [UInt8]) -> WebResponse {
+    WebResponse(
+      headers: [
+        ("Content-Type", "image/webp"), ("Cache-Control", "public, max-age=31536000, immutable"),
       ], body: bytes)
   }
 
@@ -64,7 +74,8 @@ struct WebResponse: Sendable {
   func secured(isSecure: Bool) -> WebResponse {
     var response = self
     response.headers += [
-      ("Content-Security-Policy", Self.policy), ("X-Content-Type-Options", "nosniff"),
+      ("Content-Security-Policy", Self.policy + (hasPictures ? "; img-src 'self'" : "")),
+      ("X-Content-Type-Options", "nosniff"),
       ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
       ("X-Robots-Tag", "noindex"),
     ]

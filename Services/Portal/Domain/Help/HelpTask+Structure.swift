@@ -1,0 +1,369 @@
+extension HelpTask {
+  static let structures: [HelpTask] =
+    [draft, together, settle, send, workbook] + [answer, wrong, diagnosis, veille, sheet, leave]
+
+  private static let draft = HelpTask(
+    "brouillon", .structure, pages: ["/senacs", "/senacs/:year/:section"],
+    title: HelpWords("Remplir SENACS, s'arrêter, reprendre", "Fill in SENACS, stop, resume"),
+    purpose: HelpWords(
+      "Le formulaire se remplit en plusieurs fois, sur plusieurs appareils, sans rien perdre.",
+      "The form is filled in bit by bit, on several devices, and nothing is lost."),
+    steps: [
+      HelpWords(
+        "Ouvrez SENACS : la première section où il reste quelque chose s'affiche.",
+        "Open SENACS: the first section with something open is shown."),
+      HelpWords(
+        "Répondez. La valeur de l'an dernier est à côté. « Repris de … : à vérifier » veut dire que Vigie a mis une valeur connue : passez par le champ, ou vérifiez la section.",
+        "Answer. Last year's value stands beside. “Taken from …: to be checked” means that Vigie put in a known value: go through the field, or check the section."
+      ),
+      HelpWords(
+        "Un chiffre que vous n'avez pas : écrivez NC (non communiqué).",
+        "A figure that you do not have: write NC (not known)."),
+      HelpWords(
+        "« Vérifier cette section » montre les points à voir. « Enregistrer et continuer » passe toujours à la suite.",
+        "“Check this section” shows what to look at. “Save and go on” always goes on."),
+    ],
+    result: HelpWords(
+      "En bas de la page, « Tout est enregistré » avec l'heure. Fermez la page quand vous voulez : l'accueil rouvre la réponse là où elle en est.",
+      "At the foot of the page, “All is saved” with the time. Close the page whenever you like: your home page opens the answer where it stands."
+    ),
+    cases: [
+      Case(
+        HelpWords("« Pas encore enregistré » s'affiche ?", "“Not saved yet” is shown?"),
+        HelpWords(
+          "Gardez la page ouverte : Vigie réessaie toute seule. Sans JavaScript, appuyez sur « Enregistrer et continuer » avant de quitter la page.",
+          "Keep the page open: Vigie tries again by itself. Without JavaScript, press “Save and go on” before you leave the page."
+        )),
+      Case(
+        HelpWords("La session est finie ?", "The session is over?"),
+        HelpWords(
+          "Ce que vous avez tapé est encore dans la page. Entrez de nouveau dans un autre onglet, puis enregistrez.",
+          "What you typed is still in the page. Enter again in another tab, then save.")),
+      Case(
+        HelpWords("SENACS ne répond pas ?", "SENACS does not answer?"),
+        HelpWords(
+          "Continuez : le brouillon est gardé ici. Seul l'envoi attend.",
+          "Go on: the draft is kept here. Only sending waits.")),
+    ], related: ["a-plusieurs", "a-regler", "envoyer", "classeur"],
+    picture: HelpWords(
+      "Une section du formulaire : les questions, vos réponses et, à côté, les valeurs de l'an dernier.",
+      "A section of the form: the questions, your answers and, beside them, last year's values."))
+
+  private static let together = HelpTask(
+    "a-plusieurs", .structure, title: HelpWords("Écrire à plusieurs", "Write together"),
+    purpose: HelpWords(
+      "Une structure a un seul brouillon : direction, référence familles et coordination y écrivent en même temps.",
+      "A structure has one draft: director, family referent and coordinator write in it at the same time."
+    ),
+    steps: [
+      HelpWords(
+        "Chaque personne entre avec son lien, à son nom.",
+        "Each person comes in by the own link, in the own name."),
+      HelpWords(
+        "Répartissez les sections : deux personnes sur des champs différents ne se gênent jamais.",
+        "Share out the sections: two people on different fields are never in each other's way."),
+      HelpWords(
+        "Si une autre personne a changé votre réponse, le champ le dit, avec l'heure. « Remettre … » remet la vôtre.",
+        "If another person changed your answer, the field says so, with the time. “Put … back” restores yours."
+      ),
+    ],
+    result: HelpWords(
+      "Toutes les réponses dans un brouillon, avec qui a écrit quoi. Chaque texte d'avant reste gardé.",
+      "All answers in one draft, with who wrote what. Each earlier text stays kept."),
+    cases: [
+      Case(
+        HelpWords("Deux réponses à la même minute ?", "Two answers at the same minute?"),
+        HelpWords(
+          "Aucune n'est perdue : la page montre les deux, choisissez laquelle garder.",
+          "Neither is lost: the page shows both, choose which one is to stay."))
+    ], related: ["brouillon"])
+
+  private static let settle = HelpTask(
+    "a-regler", .structure,
+    title: HelpWords("« À régler » et « à confirmer »", "“To settle” and “to confirm”"),
+    purpose: HelpWords(
+      "Vigie vérifie vos réponses pendant que vous écrivez, et dit ce qui empêche l'envoi.",
+      "Vigie checks your answers while you write, and says what keeps them from being sent."),
+    steps: [
+      HelpWords(
+        "« À régler » : une réponse ne se lit pas, ou deux réponses ne vont pas ensemble. Suivez le lien vers le champ et corrigez celle qui est fausse.",
+        "“To settle”: an answer cannot be read, or two answers do not fit. Follow the link to the field and correct the one that is wrong."
+      ),
+      HelpWords(
+        "« À confirmer » : une valeur a beaucoup changé. Cochez « Oui, … est juste » et dites pourquoi en une phrase, si vous voulez.",
+        "“To confirm”: a value has changed much. Tick “Yes, … is right” and say why in a sentence, if you like."
+      ),
+    ],
+    result: HelpWords(
+      "Le plan, à côté du formulaire, compte ce qui reste par section. Ce qui est à confirmer n'empêche pas l'envoi ; ce qui est à régler l'empêche.",
+      "The plan beside the form counts what is left in each section. What is to be confirmed does not keep the answer from being sent; what is to be settled does."
+    ),
+    cases: [
+      Case(
+        HelpWords("Toutes les valeurs sont justes ?", "All values are right?"),
+        HelpWords(
+          "Dites-le à la Caf : une explication ne lève pas la question, un échange si.",
+          "Tell the Caf: an explanation does not settle the question, a talk does."))
+    ], related: ["brouillon", "envoyer", "signaler"],
+    picture: HelpWords(
+      "La page de relecture : la liste des réponses à régler, chacune avec un lien vers son champ.",
+      "The page for reading over: the list of answers to settle, each with a link to its field."))
+
+  private static let send = HelpTask(
+    "envoyer", .structure,
+    pages: ["/senacs/:year/relecture", "/senacs/:year/accuse/:number"],
+    title: HelpWords("Envoyer, garder l'accusé, rouvrir", "Send, keep the receipt, open again"),
+    purpose: HelpWords(
+      "L'envoi valide la réponse de la structure. Elle compte aussitôt dans la participation.",
+      "Sending validates the structure's answer. It counts in participation at once."),
+    steps: [
+      HelpWords(
+        "Ouvrez « Relecture et envoi » : ce qui reste à régler, à confirmer, sans réponse.",
+        "Open “Reading over and sending”: what is to settle, to confirm, without an answer."),
+      HelpWords(
+        "Quand rien n'est à régler, appuyez sur « Envoyer à la Caf ».",
+        "When nothing is to be settled, press “Send to the Caf”."),
+      HelpWords(
+        "Imprimez l'accusé de réception ou gardez son adresse. Son empreinte prouve ce qui a été reçu.",
+        "Print the receipt or keep its address. Its digest proves what was received."),
+    ],
+    result: HelpWords(
+      "L'accusé de réception, avec l'heure, votre nom et ce qui suit. La Caf relit ; si elle a une question, elle vous l'écrit.",
+      "The receipt, with the time, your name and what comes next. The Caf reads the answer; if it has a question, it writes to you."
+    ),
+    cases: [
+      Case(
+        HelpWords("Une erreur après l'envoi ?", "A mistake after sending?"),
+        HelpWords(
+          "« Rouvrir la réponse », jusqu'à la clôture. La réponse envoyée reste gardée et compte jusqu'au nouvel envoi.",
+          "“Open the answer again”, until the campaign closes. The answer that was sent stays kept, and counts until you send again."
+        )),
+      Case(
+        HelpWords("La campagne est close ?", "The campaign is closed?"),
+        HelpWords(
+          "Le brouillon est gardé. L'envoi reste possible tant que la Caf n'a pas arrêté la collecte ; la réponse est dite en retard.",
+          "The draft is kept. You can send it until the Caf ends the collection; the answer is told as late."
+        )),
+    ], related: ["a-regler", "repondre"],
+    picture: HelpWords(
+      "L'accusé de réception : ce qui a été reçu, l'empreinte et ce qui se passe ensuite.",
+      "The receipt: what was received, its digest and what happens next."))
+
+  private static let workbook = HelpTask(
+    "classeur", .structure, pages: ["/senacs/:year/classeur"],
+    title: HelpWords("Remplir SENACS dans un classeur", "Fill in SENACS in a workbook"),
+    purpose: HelpWords(
+      "Le classeur reste possible : il donne la même réponse que le formulaire.",
+      "The workbook stays a way: it gives the same answer as the form."),
+    steps: [
+      HelpWords(
+        "Téléchargez le classeur de votre structure : il est déjà rempli de ce qui est connu.",
+        "Download your structure's workbook: what is known is filled in already."),
+      HelpWords(
+        "Remplissez-le sans changer les colonnes, puis enregistrez-le au format .xlsx.",
+        "Fill it in without changing its columns, and save it as .xlsx."),
+      HelpWords(
+        "Redonnez-le sur la même page. Ses cellules entrent dans le brouillon, comme si vous les aviez tapées.",
+        "Bring it back on the same page. Its cells go into the draft, as if you had typed them."),
+      HelpWords("Relisez, puis envoyez.", "Read it over, then send."),
+    ],
+    result: HelpWords(
+      "La relecture, avec ce qui reste à régler.", "The page for reading over, with what is left."),
+    cases: [
+      Case(
+        HelpWords("Le classeur ne se lit pas ?", "The workbook cannot be read?"),
+        HelpWords(
+          "La page dit pourquoi. Repartez d'un classeur téléchargé ici.",
+          "The page says why. Begin with a workbook that you download here.")),
+      Case(
+        HelpWords(
+          "Quelqu'un a rempli le formulaire entre-temps ?", "Somebody filled in the form meanwhile?"
+        ),
+        HelpWords(
+          "Rien n'est écrasé en silence : la page demande quelle réponse garder.",
+          "Nothing is overwritten in silence: the page asks which answer is to stay.")),
+    ], related: ["brouillon", "envoyer"])
+
+  private static let answer = HelpTask(
+    "repondre", .structure, pages: ["/messages/:number"],
+    title: HelpWords("Répondre à une question de la Caf", "Answer a question of the Caf"),
+    purpose: HelpWords(
+      "Quand une valeur l'étonne, la Caf pose une question sur cette seule réponse.",
+      "When a value surprises it, the Caf asks about that answer alone."),
+    steps: [
+      HelpWords(
+        "L'accueil montre la question, et un courriel la signale sans en donner les chiffres.",
+        "Your home page shows the question, and a mail tells of it without its figures."),
+      HelpWords(
+        "Ouvrez-la : votre valeur, celle de l'an dernier et la règle sont à côté.",
+        "Open it: your value, last year's and the rule stand beside."),
+      HelpWords("Écrivez votre réponse et envoyez-la.", "Write your answer and send it."),
+    ],
+    result: HelpWords(
+      "La question est dite « répondue », puis « réglée » quand la Caf l'a lue.",
+      "The question is called answered, then settled once the Caf has read it."),
+    cases: [
+      Case(
+        HelpWords("La valeur était fausse ?", "The value was wrong?"),
+        HelpWords(
+          "Dites-le : la Caf peut rouvrir cette seule réponse. Corrigez-la, puis envoyez de nouveau.",
+          "Say so: the Caf can open that one answer again. Correct it, then send again."))
+    ], related: ["envoyer"])
+
+  private static let wrong = HelpTask(
+    "signaler", .structure, pages: ["/structure", "/messages/nouveau"],
+    title: HelpWords("Dire que quelque chose est inexact", "Say that something is wrong"),
+    purpose: HelpWords(
+      "Le registre dit qui est en poste, quels agréments courent, qui s'est formé. Si c'est faux, la Caf le corrige.",
+      "The registry says who is in post, which approvals run, who was trained. If it is wrong, the Caf corrects it."
+    ),
+    steps: [
+      HelpWords(
+        "Ouvrez « Notre structure » et cherchez la ligne.",
+        "Open “Our structure” and find the line."
+      ),
+      HelpWords(
+        "Suivez le lien qui la dit inexacte : la ligne est reprise dans le message.",
+        "Follow the link that calls it wrong: the line is quoted in the message."),
+      HelpWords(
+        "Écrivez ce qui est juste, depuis quand, et envoyez.",
+        "Write what is right, since when, and send."),
+    ],
+    result: HelpWords(
+      "La Caf lit votre message et corrige le registre. La suite se lit sur l'accueil.",
+      "The Caf reads your message and corrects the registry. Your home page tells what comes of it."
+    ),
+    cases: [
+      Case(
+        HelpWords("Une valeur du formulaire SENACS ?", "A value of the SENACS form?"),
+        HelpWords(
+          "Corrigez-la vous-même : rouvrez la réponse jusqu'à la clôture.",
+          "Correct it yourself: open the answer again until the campaign closes."))
+    ], related: ["envoyer", "passation"],
+    picture: HelpWords(
+      "La page « Notre structure » : l'équipe, les agréments et les formations connus du registre.",
+      "The page “Our structure”: the team, approvals and trainings that the registry knows."))
+
+  private static let diagnosis = HelpTask(
+    "diagnostic", .structure, pages: ["/diagnostic", "/diagnostic/:code"],
+    title: HelpWords("Tenir le diagnostic partagé", "Keep the shared diagnosis"),
+    purpose: HelpWords(
+      "Le diagnostic relie ce que vous constatez aux réponses que vous apportez.",
+      "The diagnosis leads from what you see to the answers that you give."),
+    steps: [
+      HelpWords(
+        "Lisez de haut en bas : volets et éléments d'appui, puis problématiques, axes prioritaires, objectifs généraux, réponses.",
+        "Read from the top: bases and evidence, then problems, axes, objectives, answers."),
+      HelpWords(
+        "Regardez le tableau des éléments sans lien : une problématique sans réponse, une réponse sans élément d'appui.",
+        "Look at the matrix of orphans: a problem without an answer, an answer without evidence."),
+      HelpWords(
+        "Ajoutez ou changez un élément, puis reliez-le à ce dont il vient.",
+        "Add or change an item, then link it to what it comes from."),
+      HelpWords(
+        "« À actualiser » : relisez l'élément, puis confirmez-le ou changez-le.",
+        "“To be read again”: read the item, then confirm or change it."),
+    ],
+    result: HelpWords(
+      "Un diagnostic où chaque réponse dit d'où elle vient. Chaque version reste gardée.",
+      "A diagnosis in which each answer says where it comes from. Each version stays kept."),
+    cases: [
+      Case(
+        HelpWords("Le niveau est « à arbitrer » ?", "The level is “to be arbitrated”?"),
+        HelpWords(
+          "Deux évaluations ne disent pas la même chose : la Caf tranche.",
+          "Two assessments do not say the same: the Caf decides."))
+    ], related: ["passation", "restitution"],
+    picture: HelpWords(
+      "Le diagnostic partagé : ce sur quoi il repose, ce à quoi il mène, ce qui manque.",
+      "The shared diagnosis: what it rests on, what it leads to, what is missing."))
+
+  private static let veille = HelpTask(
+    "veille", .structure, pages: ["/veille"],
+    title: HelpWords(
+      "Noter les réunions de veille sociale", "Note the meetings of veille sociale"),
+    purpose: HelpWords(
+      "Les réunions auxquelles vous participez comptent dans la part de la fiche sur la veille.",
+      "The meetings that you attend count in the sheet's part on veille."),
+    steps: [
+      HelpWords("Ouvrez « Veille ».", "Open “Veille”."),
+      HelpWords(
+        "Ajoutez la réunion : l'instance, le jour, tenue ou annulée.",
+        "Add the meeting: its body, its day, held or called off."),
+      HelpWords(
+        "Une erreur : changez la ligne ou retirez-la.", "A mistake: change the line or withdraw it."
+      ),
+    ],
+    result: HelpWords(
+      "La réunion dans la liste, la plus récente en tête.",
+      "The meeting on the list, the newest first."),
+    cases: [
+      Case(
+        HelpWords("La date est refusée ?", "The day is refused?"),
+        HelpWords(
+          "Le champ dit pourquoi et ce qu'il faut écrire ; ce que vous avez tapé reste là.",
+          "The field says why and what to write; what you typed stays there."))
+    ])
+
+  private static let sheet = HelpTask(
+    "restitution", .structure, pages: ["/restitution", "/restitution/:year"],
+    title: HelpWords("Lire la restitution", "Read the feedback sheet"),
+    purpose: HelpWords(
+      "Où en est votre structure, à côté de son passé et des structures comparables.",
+      "Where your structure stands, beside its past and its peers."),
+    steps: [
+      HelpWords(
+        "Lisez votre valeur, celle d'avant, puis la valeur du milieu des structures comparables.",
+        "Read your value, the one before, then the middle value of your peers."),
+      HelpWords(
+        "La bande montre la moitié centrale des structures comparables ; le point, c'est vous.",
+        "The band shows the middle half of your peers; the dot is you."),
+      HelpWords(
+        "Imprimez la page pour l'équipe ou le conseil d'administration.",
+        "Print the page for your team or your board."),
+    ],
+    result: HelpWords(
+      "Une place, pas une note : être au-dessus ou en dessous n'est ni bien ni mal.",
+      "A place, not a mark: being above or below is neither good nor bad."),
+    cases: [
+      Case(
+        HelpWords("« masqué (secret statistique) » ?", "“suppressed (statistical secrecy)”?"),
+        HelpWords(
+          "Moins de 5 structures ont répondu, ou la valeur laisserait deviner celle d'une autre. Personne ne la voit.",
+          "Fewer than 5 structures answered, or the value would let somebody guess another one's. Nobody sees it."
+        ))
+    ], related: ["signaler"],
+    picture: HelpWords(
+      "La restitution : un tableau avec votre valeur, celle d'avant et celle des structures comparables.",
+      "The feedback sheet: a table with your value, the one before and those of your peers."))
+
+  private static let leave = HelpTask(
+    "passation", .structure, pages: ["/structure/passation", "/structure/renouvellement"],
+    title: HelpWords("Quitter un poste : la passation", "Leave a post: the hand-over"),
+    purpose: HelpWords(
+      "Le dossier de passation donne à qui vous suit ce que la structure a en cours.",
+      "The hand-over file gives your successor what the structure has in hand."),
+    steps: [
+      HelpWords(
+        "Ouvrez « Notre structure », puis le dossier de passation.",
+        "Open “Our structure”, then the hand-over file."),
+      HelpWords(
+        "Complétez ce qui manque : diagnostic à actualiser, questions sans réponse, agrément qui s'arrête.",
+        "Complete what is missing: diagnosis to read again, open questions, an approval that ends."),
+      HelpWords(
+        "Imprimez-le ou enregistrez-le, et donnez-le.", "Print it or save it, and hand it over."),
+      HelpWords(
+        "Dites à la Caf votre dernier jour et qui assure l'intérim.",
+        "Tell the Caf your last day and who stands in."),
+    ],
+    result: HelpWords(
+      "Votre accès s'arrête avec votre fonction. Le brouillon et le diagnostic restent à la structure.",
+      "Your access ends with your post. The draft and the diagnosis stay with the structure."),
+    cases: [
+      Case(
+        HelpWords("Vous n'entrez plus ?", "You cannot enter any more?"),
+        HelpWords(
+          "Votre fonction est dite finie. Si c'est une erreur, appelez la Caf.",
+          "Your post is said to have ended. If that is a mistake, call the Caf."))
+    ], related: ["signaler", "diagnostic"])
+}
