@@ -140,6 +140,11 @@ struct FigureText {
     ]
   }
 
+  /// The address of a member or of its record, at the heading of what stands beside.
+  private func address(of parts: [String]) -> String {
+    PageAddress.path(path + parts, query: [], anchor: "membre")
+  }
+
   /// A page of the members of a reason.
   func members(_ shown: [FigureMember], of count: Int, _ reason: String) -> [PagePart] {
     let chosen = visit.parameters["member"]
@@ -150,7 +155,7 @@ struct FigureText {
         cells: [
           PageTable.Cell(
             text: name(member),
-            href: key.isEmpty ? "" : PageAddress.path(path + [reason, key]), more: key,
+            href: key.isEmpty ? "" : address(of: [reason, key]), more: key,
             isCurrent: key == chosen),
           PageTable.Cell(text: place?.communeName ?? "–"),
           .number(String(member.facts.count)),
@@ -181,7 +186,7 @@ struct FigureText {
         facts.enumerated().map { place, fact in
           PagePart.Link(
             text: Self.record(fact),
-            href: PageAddress.path(path + [reason, key, String(place + 1)]),
+            href: address(of: [reason, key, String(place + 1)]),
             isCurrent: place + 1 == chosen)
         }),
     ]

@@ -36,9 +36,8 @@ struct PortalConfiguration: Sendable {
   let contact: String
   /// `pictures`: the folder of the help's pictures; nil for a help without any.
   let pictures: String?
-  /// `responsible`, `dataOfficer`: who answers for the data, and its data protection officer, each with an address; empty where nothing is said.
-  let responsible: String
-  let dataOfficer: String
+  /// What the statements say that only the Caf knows.
+  let statements: StatementOptions
 
   /// Whether browsers come over TLS. If they do not, they are on this host.
   var isSecure: Bool { publicAddress.hasPrefix("https://") }
@@ -61,8 +60,7 @@ struct PortalConfiguration: Sendable {
     publicAddress = try Self.publicAddress(
       try options.text("publicAddress") ?? "http://\(address)")
     contact = String((try options.text("contact") ?? "").prefix(Self.mostCharacters))
-    responsible = String((try options.text("responsible") ?? "").prefix(Self.mostCharacters))
-    dataOfficer = String((try options.text("dataOfficer") ?? "").prefix(Self.mostCharacters))
+    statements = try StatementOptions(options)
     pictures = try options.path("pictures")
     mail = try Self.mail(
       program: try options.path("sendmail"), sender: try options.text("mailFrom"),

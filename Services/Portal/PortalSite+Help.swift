@@ -91,15 +91,27 @@ extension PortalSite {
     return response
   }
 
-  /// The way to the task that a page is about; nil where none fits, and on the help itself.
-  func helpHere(_ visit: Visit) -> PageTemplates.Values? {
+  /// The links of a page's foot: the help on the page itself where a task fits, the help, and the statements.
+  func foot(_ visit: Visit) -> [PageTemplates.Values] {
+    var links: [(path: String, label: String)] = []
     let isStructure = visit.session.map { $0.way.structure != nil }
-    guard let task = HelpTask.about(visit.request.path, isStructure: isStructure) else {
-      return nil
+    if let task = HelpTask.about(visit.request.path, isStructure: isStructure) {
+      let label = visit.pick("Aide sur cette page", "Help on this page")
+      links.append((PageAddress.path(["aide", task.code]), label))
     }
-    return [
-      "href": PageAddress.path(["aide", task.code]),
-      "label": visit.pick("Aide sur cette page", "Help on this page"),
-    ]
+    links.append(("/aide", visit.pick("Aide", "Help")))
+    links.append(
+      (
+        "/accessibilite",
+        visit.pick(
+          "Accessibilité : non conforme (audit à faire)",
+          "Accessibility: not compliant (to be audited)")
+      ))
+    links.append(
+      (
+        "/donnees",
+        visit.pick("Vos données, et qui en répond", "Your data, and who answers for them")
+      ))
+    return links.map { ["href": $0.path, "label": $0.label] }
   }
 }

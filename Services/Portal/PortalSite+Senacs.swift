@@ -167,6 +167,11 @@ extension PortalSite {
       "headQuestion": visit.pick("Question", "Question"),
       "headNow": words.headNow,
       "headPast": words.headPast,
+      "scriptKept": visit.pick("Enregistré", "Saved"),
+      "scriptAll": visit.pick("Tout est enregistré à ", "All is saved at "),
+      "scriptFailed": visit.pick(
+        "Pas encore enregistré : le service ne répond pas. Gardez cette page ouverte : Vigie réessaie.",
+        "Not saved yet: the service does not answer. Keep this page open: Vigie tries again."),
       "noScript": visit.pick(
         "Appuyez sur « Enregistrer et continuer » avant de quitter la page.",
         "Press “Save and go on” before you leave the page."),

@@ -70,7 +70,7 @@ struct PortalSite: Sendable {
     case "/sante":
       let isWell = (try? await host.database.read { try $0.position() }) != nil
       return .text(isWell ? "SERVING\n" : "NOT_SERVING\n", status: isWell ? 200 : 503)
-    default: return pictures.byPath[path].map { .picture($0.bytes) }
+    default: return pictures.byPath[path].map { WebResponse.picture($0.bytes) }
     }
   }
 
@@ -150,20 +150,7 @@ struct PortalSite: Sendable {
       "what": visit.pick(
         "L'observatoire des centres sociaux et espaces de vie sociale",
         "Social centres and espaces de vie sociale, observed"),
-      "foot": [helpHere(visit)].compactMap(\.self) + [
-        ["href": "/aide", "label": visit.pick("Aide", "Help")],
-        [
-          "href": "/accessibilite",
-          "label": visit.pick(
-            "Accessibilité : non conforme (audit à faire)",
-            "Accessibility: not compliant (to be audited)"),
-        ],
-        [
-          "href": "/donnees",
-          "label": visit.pick(
-            "Vos données, et qui en répond", "Your data, and who answers for them"),
-        ],
-      ] as [PageTemplates.Values],
+      "foot": foot(visit),
       "otherLang": other.rawValue, "otherLabel": other == .french ? "Français" : "English",
     ]
     guard let session = visit.session else { return values }

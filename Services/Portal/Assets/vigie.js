@@ -1,14 +1,16 @@
-/* The portal's one script: saves each field that is left. Without it, the buttons do. */
+/* The portal's one script: saves each field that is left, and goes down into a figure on the same page. Without it, buttons and links do.
+   Its words are the page's. */
 (() => {
   const form = document.querySelector("form[data-save]");
   if (!form) return;
+  const words = form.dataset;
   const [line, alarm] = ["saved", "alarm"].map((id) => document.getElementById(id));
   const waiting = new Map();
   let busy = false, failed = 0;
   const say = (place, text) => { if (place.textContent !== text) place.textContent = text; };
 
   const send = async (input, value) => {
-    const answer = await fetch(form.dataset.save, { method: "POST", keepalive: true,
+    const answer = await fetch(words.save, { method: "POST", keepalive: true,
       signal: AbortSignal.timeout(9000), body: new URLSearchParams({ field: input.name, value,
         version: input.dataset.version, token: form.elements.token.value }) });
     // Signed out, or the field was written by another: the button's page tells it.
@@ -25,7 +27,7 @@
     if (seen) seen.value = answer.version;
     input.ariaInvalid = answer.said ? "true" : null;
     said?.classList.toggle("bad", !!answer.said);
-    if (said) say(said, answer.said || "Enregistré");
+    if (said) say(said, answer.said || words.kept);
   };
   const flush = async () => {
     if (busy) return;
@@ -37,10 +39,10 @@
         failed = 0;
         say(alarm, "");
         // The same minute is the same text: heard once a minute, not once a field.
-        say(line, answer.said ? input.labels[0].textContent + " : " + answer.said
-          : "Tout est enregistré à " + answer.at + ".");
+        say(line, answer.said ? input.labels[0].textContent + " – " + answer.said
+          : words.all + answer.at + ".");
       } catch {
-        say(alarm, "Pas encore enregistré : le service ne répond pas. Gardez cette page ouverte : Vigie réessaie.");
+        say(alarm, words.failed);
         setTimeout(flush, Math.min(60, 2 ** ++failed) * 1000);
         break;
       }
@@ -55,4 +57,35 @@
   form.addEventListener("submit", () => waiting.clear());
   addEventListener("online", flush);
   addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
+})();
+(() => {
+  const main = document.querySelector("main"), level = "/indicateurs/";
+  if (!location.pathname.startsWith(level)) return;
+  let shown = location.pathname + location.search, last = 0;
+  const turn = async (to, isNew) => {
+    const turning = ++last;
+    try {
+      const answer = await fetch(to);
+      if (!answer.ok || answer.redirected) throw 0;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (turning !== last) return;
+      main.replaceChildren(...page.querySelector("main").childNodes);
+      document.title = page.title;
+      if (isNew) history.pushState(null, "", to);
+      shown = to.pathname + to.search;
+      const place = to.hash && main.querySelector(to.hash) || main.querySelector("h1");
+      place.tabIndex = -1;
+      place.focus();
+    } catch { if (turning === last) location.assign(to); }
+  };
+  main.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link?.pathname.startsWith(level) || link.origin !== location.origin) return;
+    event.preventDefault();
+    turn(new URL(link.href), true);
+  });
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shown) turn(new URL(location));
+  });
 })();

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Values
 
 /// A picture of the help: a WebP file that `deploy/portal-check --pictures` made.
 public struct HelpPicture: Sendable {
