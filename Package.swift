@@ -61,7 +61,8 @@ func service(
         "RPC",
         "Storage", "Tabular", "FactKinds", "ServiceKit", "ServiceHost",
       ] + more,
-      path: "Services/\(name)", exclude: ["Domain", "README.md"],
+      path: "Services/\(name)",
+      exclude: ["Domain", "README.md"] + (name == "Portal" ? ["Assets/help"] : []),
       resources: name == "Portal" ? files : [],
       swiftSettings: settings),
   ]

@@ -144,6 +144,8 @@ extension PortalSite {
       values["canSave"] = true
     }
     values["saved"] = savedText(state, words, visit)
+    let toSettle = view.isRead ? 0 : draft.progress(of: name).toSettle + conflicts.count
+    if toSettle > 0 { values["opening"] = opening(toSettle, visit) }
     let title =
       words.about.name + visit.pick(" : ", ": ")
       + form.sectionLabel(name, visit.language)
@@ -181,9 +183,17 @@ extension PortalSite {
   }
 
   func progress(_ progress: DraftForm.Progress, _ visit: Visit) -> String {
+    let count = progress.answered
+    return visit.pick(
+      "\(count) réponse\(count > 1 ? "s" : "") sur \(progress.asked)",
+      "\(count) answer\(count == 1 ? "" : "s") of \(progress.asked)")
+  }
+
+  /// What stands before the title of a page in which something is to be settled.
+  func opening(_ toSettle: Int, _ visit: Visit) -> String {
     visit.pick(
-      "\(progress.answered) réponses sur \(progress.asked)",
-      "\(progress.answered) answers of \(progress.asked)")
+      "\(toSettle) réponse\(toSettle > 1 ? "s" : "") à régler",
+      "\(toSettle) answer\(toSettle == 1 ? "" : "s") to settle")
   }
 
   private func steps(

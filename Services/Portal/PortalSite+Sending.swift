@@ -106,6 +106,7 @@ extension PortalSite {
     let today = host.database.now.parisDay
     let (isOpen, isLate) = (today >= form.kept.opensOn, today > form.kept.closesOn)
     let count = draft.progress.toSettle
+    if state?.sent == nil, count > 0 { values["opening"] = opening(count, visit) }
     if state?.sent != nil {
       values["nextText"] = visit.pick("La réponse est envoyée.", "The answer is sent.")
     } else if form.kept.collectionEndedOn != nil {

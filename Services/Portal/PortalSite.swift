@@ -124,7 +124,7 @@ struct PortalSite: Sendable {
   ///   - visit: for whom.
   ///   - title: its title, which is its `h1`.
   ///   - template: the template of its `main`.
-  ///   - values: what that template shows.
+  ///   - values: what that template shows; `opening` stands before the title in the window's.
   ///   - status: the status of HTTP.
   /// - Returns: the page.
   func page(
@@ -135,7 +135,8 @@ struct PortalSite: Sendable {
     inner["title"] = title
     inner["token"] = visit.browser.formToken
     var outer = frame(visit)
-    outer["title"] = title
+    // What waits on the page is heard before what the page is.
+    outer["title"] = (values["opening"] as? String).map { "\($0) – \(title)" } ?? title
     outer["token"] = visit.browser.formToken
     outer["main"] = templates.part(template, inner)
     return .page(templates.page(outer, visit.language), status: status)

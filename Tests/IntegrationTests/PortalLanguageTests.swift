@@ -1,0 +1,152 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+import Values
+
+/// P03 directs S01; P01 runs the network. The campaign 2026 is open, with the codebook of ``SenacsAnswersTests``.
+@Suite("The portal's languages and help", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
+struct PortalLanguageTests {
+  /// Words that sentences of the portal have and names, codes and columns of facts have not.
+  private static let french: Set = [
+    "vous", "votre", "vos", "est", "sont", "aucun", "aucune", "réponse", "réponses", "cette",
+    "enregistré", "Enregistrer", "Aucun", "Aucune", "Votre", "Vous",
+  ]
+  private static let english: Set = [
+    "the", "and", "your", "you", "with", "which", "this", "are", "was", "been", "The", "You",
+    "Your", "This",
+  ]
+
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem(portal: true)
+    try system.load()
+    let today = Instant.now.parisDay
+    let file = "\(system.home)/codebook.json"
+    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
+    try run(["senacs", "codebook", "2025", "--set", file])
+    try run([
+      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
+      today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of", "2025",
+    ])
+    try run(["grant", "P01", "operator"])
+  }
+
+  private func run(_ words: [String]) throws {
+    let result = try RunningSystem.vigie(words, home: system.home)
+    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
+  }
+
+  private func signIn(_ person: String) throws -> Browser {
+    var browser = try Browser(system)
+    let made = try system.vigie("portal", "link", person)
+    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
+    let shown = try browser.get(String(link.0))
+    let entered = try browser.post(String(link.0), ["token": shown.token])
+    try #require(entered.status == 303, "\(entered.body)")
+    return browser
+  }
+
+  /// What people read or hear of a page: its texts, and those of attributes.
+  private func words(_ page: Browser.Page) -> Set<String> {
+    var text = page.body.replacing(/<[^>]*>/, with: " ")
+    for found in page.body.matches(
+      of: /(?:aria-label|alt|data-kept|data-all|data-failed)="([^"]*)"/)
+    {
+      text += " " + found.1
+    }
+    let isPart: (Character) -> Bool = { $0.isLetter || $0 == "-" || $0 == "_" || $0 == "." }
+    return Set(
+      text.split { !isPart($0) }.map { $0.hasSuffix(".") ? String($0.dropLast()) : String($0) })
+  }
+
+  private func pages(_ person: String, _ language: String) throws -> [String: Browser.Page] {
+    var browser = try signIn(person)
+    _ = try browser.get("/?lang=\(language)")
+    var pages = try browser.crawl()
+    for path in ["/nowhere", "/entrer", "/aide", "/accessibilite", "/donnees"] {
+      pages[path] = try browser.get(path)
+    }
+    return pages.filter { $0.value["Content-Type"]?.hasPrefix("text/html") == true }
+  }
+
+  @Test("no page in English has a French sentence, and none in French an English one")
+  func languages() throws {
+    for person in ["P03", "P01"] {
+      for (language, foreign) in [("fr", Self.english), ("en", Self.french)] {
+        let pages = try pages(person, language)
+        #expect(pages.count > 15, "\(person) \(pages.keys.sorted())")
+        for (path, page) in pages {
+          let found = words(page).intersection(foreign).sorted()
+          #expect(found.isEmpty, "\(language) \(path): \(found)")
+          #expect(page.body.contains("<html lang=\"\(language)\">"), "\(path)")
+        }
+      }
+    }
+  }
+
+  @Test("each page has one first heading, which ends its title, and skips no level below")
+  func headings() throws {
+    for person in ["P03", "P01"] {
+      for (path, page) in try pages(person, "fr") {
+        let levels = page.body.matches(of: /<h([1-6])[ >]/).compactMap { Int($0.1) }
+        #expect(levels.count { $0 == 1 } == 1, "\(path) \(levels)")
+        for (above, level) in zip(levels, levels.dropFirst()) {
+          #expect(level <= above + 1, "\(path) \(levels)")
+        }
+        let title = page.body.firstMatch(of: /<title>(.*?) – Vigie/)?.1 ?? ""
+        let heading = page.body.firstMatch(of: /<h1[^>]*>(.*?)<\/h1>/)?.1 ?? "none"
+        #expect(title.hasSuffix(heading), "\(path): \(title) / \(heading)")
+        #expect(!page.body.contains(" style="), "\(path)")
+      }
+    }
+  }
+
+  @Test(
+    "a page leads to the help on it; help and statements are for everybody, and say what is not known"
+  )
+  func help() throws {
+    var browser = try Browser(system)
+    let door = try browser.get("/entrer")
+    #expect(door.body.contains("href=\"/aide/entrer\">Aide sur cette page"))
+    let task = try browser.get("/aide/envoyer")
+    #expect(task.status == 200 && task.body.contains("<h1>Envoyer, garder l'accusé, rouvrir</h1>"))
+    // Without its picture a page works, and loads none.
+    #expect(task["Content-Security-Policy"]?.contains("img-src") == false)
+    #expect(!task.body.contains("<img"))
+    let english = try browser.get("/aide/envoyer?lang=en")
+    #expect(english.body.contains("<h1>Send, keep the receipt, open again</h1>"))
+    for path in ["/aide/nope", "/aide/images/entrer-0123456789abcdef.webp"] {
+      #expect(try browser.get(path).status != 200, "\(path)")
+    }
+    _ = try browser.get("/?lang=fr")
+    let stated = try browser.get("/accessibilite")
+    for words in [
+      "RGAA), version 4.1", "2019-768", "Défenseur des droits", "Contenus non accessibles",
+    ] {
+      #expect(stated.body.contains(words), "\(words)")
+    }
+    let data = try browser.get("/donnees")
+    for words in ["à compléter par la Caf", "CNIL", "Base légale", "Vos droits"] {
+      #expect(data.body.contains(words), "\(words)")
+    }
+    // The script has no words of its own, and stays small.
+    let script = try browser.get("/vigie.js").body
+    #expect(script.utf8.count <= 4000 && !script.contains("nregistr"))
+
+    var director = try signIn("P03")
+    let section = try director.get("/senacs/2026/staff")
+    #expect(section.body.contains("href=\"/aide/brouillon\""), "\(section.body)")
+    #expect(section.body.contains("data-kept=\"Enregistré\""))
+    // 6 of 5 employees is a question between two answers: the title says so first.
+    var form = ["token": section.token, "salaries": "5", "etp": "6", "check": "1"]
+    for match in section.body.matches(of: /name="(v-[^"]*)" value="([0-9]*)"/) {
+      form[String(match.1)] = String(match.2)
+    }
+    #expect(try director.post("/senacs/2026/staff", form).status == 303)
+    let asked = try director.get("/senacs/2026/staff?vu=1")
+    let title = try #require(asked.body.firstMatch(of: /<title>(.*?)<\/title>/)).1
+    #expect(title.hasPrefix("1 réponse à régler – SENACS 2026"), "\(title)")
+  }
+}
