@@ -13,7 +13,9 @@ import signal
 import sys
 import tempfile
 
+import portal_levels
 import portal_pages as pages
+import portal_pictures
 from hosts import Checks
 from network import ROOT, Network
 from selenium import webdriver
@@ -325,10 +327,17 @@ def main():
     parser.add_argument("--chromium", required=True)
     parser.add_argument("--chromedriver", required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--pictures", type=pathlib.Path, help="a folder for the pictures of the help")
     parser.add_argument("--short", action="store_true", help="each page once by axe and in its widths, without the keyboard")
     options = parser.parse_args()
     options.axe, options.work = options.axe.read_text(encoding="utf-8"), tempfile.gettempdir()
     options.out.mkdir(parents=True, exist_ok=True)
+
+    def pictures(window, who):
+        if options.pictures:
+            options.pictures.mkdir(parents=True, exist_ok=True)
+            portal_pictures.make(window, options.pictures, who, checks)
+
     checks = Checks()
     round_ = Round(options, checks)
     facts = f"{SAMPLE}/network"
@@ -343,10 +352,12 @@ def main():
             for who, path in pages.PAGES:
                 if who == pages.ANYBODY:
                     round_.page(window, who, path)
+            pictures(window, pages.ANYBODY)
             by_mail(window, checks, mails, f"{person.lower()}@example.org", names[structure])
             for who, path in pages.PAGES:
                 if who == pages.DIRECTOR:
                     round_.page(window, who, path)
+            pictures(window, pages.DIRECTOR)
             saving(window, checks, system, address)
         with Window(options, address) as window:
             window.open(pages.link(system, pages.OFFICER_PERSON))
@@ -355,6 +366,8 @@ def main():
             for who, path in pages.PAGES:
                 if who == pages.OFFICER:
                     round_.page(window, who, path.replace("STRUCTURE", structure))
+            portal_levels.down(window, checks)
+            pictures(window, pages.OFFICER)
         without_script(options, checks, address, pages.link(system, person),
                        [path for who, path in pages.PAGES if who == pages.DIRECTOR])
     round_.table()

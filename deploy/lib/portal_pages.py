@@ -17,6 +17,7 @@ DIRECTOR, OFFICER, ANYBODY = "director", "officer", "anybody"
 PAGES = [
     (ANYBODY, "/entrer"),
     (ANYBODY, "/aide"),
+    (ANYBODY, "/aide/envoyer"),
     (ANYBODY, "/accessibilite"),
     (ANYBODY, "/donnees"),
     (DIRECTOR, "/"),

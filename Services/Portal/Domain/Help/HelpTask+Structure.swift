@@ -106,8 +106,8 @@ extension HelpTask {
           "Tell the Caf: an explanation does not settle the question, a talk does."))
     ], related: ["brouillon", "envoyer", "signaler"],
     picture: HelpWords(
-      "La page de relecture : la liste des réponses à régler, chacune avec un lien vers son champ.",
-      "The page for reading over: the list of answers to settle, each with a link to its field."))
+      "Une section où une réponse ne se lit pas : la liste des points à voir, et ce que dit le champ.",
+      "A section in which an answer cannot be read: the list of points, and what the field says."))
 
   private static let send = HelpTask(
     "envoyer", .structure,
@@ -146,8 +146,8 @@ extension HelpTask {
         )),
     ], related: ["a-regler", "repondre"],
     picture: HelpWords(
-      "L'accusé de réception : ce qui a été reçu, l'empreinte et ce qui se passe ensuite.",
-      "The receipt: what was received, its digest and what happens next."))
+      "La relecture : ce qui reste à régler, à confirmer et sans réponse, section par section.",
+      "Reading over: what is to settle, to confirm and without an answer, section by section."))
 
   private static let workbook = HelpTask(
     "classeur", .structure, pages: ["/senacs/:year/classeur"],
