@@ -148,22 +148,7 @@ struct FormWords: Sendable {
 
   /// A day in prose, such as `4 juin 2026`, the year where it is said.
   func day(_ day: CivilDate, year: Bool = false) -> String {
-    Self.day(day, year: year, language)
-  }
-
-  /// A day in prose in a language.
-  static func day(_ day: CivilDate, year: Bool = false, _ language: Language) -> String {
-    let french = [
-      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-      "octobre", "novembre", "décembre",
-    ]
-    let english = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December",
-    ]
-    let number = day.day == 1 ? language.pick("1er", "1") : String(day.day)
-    return "\(number) \(language.pick(french[day.month - 1], english[day.month - 1]))"
-      + (year ? " \(day.year)" : "")
+    language.prose(day, year: year)
   }
 
   /// A time, such as `10 h 42`.

@@ -21,7 +21,8 @@ enum PagePart: Sendable {
   case filters(action: String, label: String, button: String, [Field])
   case acts([Link], help: String = "")
   case pages(label: String, [PageLink], next: Link?)
-  case quote([String])
+  /// What somebody writes to somebody; its language where that is not the page's.
+  case quote([String], language: String = "")
   /// What `Pages` made: its markup is its own, and every text in it is escaped there.
   case report(HTML)
   /// A picture of the portal's own, and what it shows.
@@ -93,8 +94,10 @@ enum PagePart: Sendable {
     case .report(let html): ["report": html.text]
     case .picture(let path, let alt):
       ["picture": ["picturePath": path, "pictureAlt": alt] as PageTemplates.Values]
-    case .quote(let lines):
-      PageTemplates.list("quote", "paragraphs", lines) { ["paragraph": $0] }
+    case .quote(let lines, let language):
+      PageTemplates.list(
+        "quote", "paragraphs", lines, more: language.isEmpty ? [:] : ["quoteLang": language]
+      ) { ["paragraph": $0] }
     case .send(let path, let button, let help, let hidden):
       PageTemplates.list(
         "send", "hidden", hidden, more: ["sendTo": path, "sendText": button, "sendHelp": help]

@@ -12,7 +12,7 @@ extension PortalSite {
     guard let session = visit.session else { return notFound(visit) }
     guard session.way.structure != nil else { return try await officerHome(visit) }
     var values: PageTemplates.Values = [
-      "today": visit.language.day(host.database.now.parisDay.iso),
+      "today": visit.language.prose(today),
       "nothing": visit.pick("Rien ne vous attend.", "Nothing waits for you."),
       "aside": visit.pick("Notre structure", "Our structure"),
       "asideLead": visit.pick("Ce que le registre en sait.", "What the registry knows of it."),

@@ -35,7 +35,7 @@ extension PortalSite {
     if let fragile { body += told(fragile.rows, visit) }
     return page(
       visit, title: visit.pick("Ce qui vous attend", "What waits for you"),
-      top: [.soft(day(today, visit))], body)
+      top: [.soft(visit.language.prose(today))], body)
   }
 
   private func doors(_ visit: Visit) -> [PagePart.Link] {

@@ -119,7 +119,7 @@ extension PortalSite {
     let nothing = visit.pick("Rien ne vous attend.", "Nothing waits for you.")
     let coming = campaigns.filter { $0.opensOn > today }.min { $0.opensOn < $1.opensOn }
     guard let coming else { return nothing }
-    let day = FormWords.day(coming.opensOn, visit.language)
+    let day = visit.language.prose(coming.opensOn, year: false)
     return nothing
       + visit.pick(
         " SENACS \(coming.campaign) ouvre le \(day).",

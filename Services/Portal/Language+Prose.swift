@@ -1,0 +1,19 @@
+import Texts
+import Values
+
+extension Language {
+  /// A day in prose, such as `4 juin` or `1er juin 2026`; in tables it is in digits.
+  func prose(_ day: CivilDate, year: Bool = true) -> String {
+    let french = [
+      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+      "octobre", "novembre", "décembre",
+    ]
+    let english = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    let number = day.day == 1 ? pick("1er", "1") : String(day.day)
+    return "\(number) \(pick(french[day.month - 1], english[day.month - 1]))"
+      + (year ? " \(day.year)" : "")
+  }
+}
