@@ -25,8 +25,8 @@ enum PagePart: Sendable {
   case quote([String], language: String = "")
   /// What `Pages` made: its markup is its own, and every text in it is escaped there.
   case report(HTML)
-  /// A picture of the portal's own, and what it shows.
-  case picture(path: String, alt: String)
+  /// A picture of the portal's own, what it shows, and what stands below.
+  case picture(path: String, alt: String, caption: String)
   case send(to: String, button: String, help: String, hidden: [(name: String, value: String)])
 
   /// A link, or a text that leads nowhere.
@@ -92,8 +92,12 @@ enum PagePart: Sendable {
       }
     case .pages(let label, let numbers, let next): Self.pageValues(label, numbers, next)
     case .report(let html): ["report": html.text]
-    case .picture(let path, let alt):
-      ["picture": ["picturePath": path, "pictureAlt": alt] as PageTemplates.Values]
+    case .picture(let path, let alt, let caption):
+      [
+        "picture": [
+          "picturePath": path, "pictureAlt": alt, "pictureCaption": caption,
+        ] as PageTemplates.Values
+      ]
     case .quote(let lines, let language):
       PageTemplates.list(
         "quote", "paragraphs", lines, more: language.isEmpty ? [:] : ["quoteLang": language]

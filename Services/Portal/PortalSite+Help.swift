@@ -58,7 +58,10 @@ extension PortalSite {
     var body: [PagePart] = []
     let picture = pictures.byTask[task.code]
     if let picture, let alt = task.picture {
-      body.append(.picture(path: picture.path, alt: words(alt, visit)))
+      body.append(
+        .picture(
+          path: picture.path, alt: words(alt, visit),
+          caption: visit.pick("Un exemple fictif.", "An invented example.")))
     }
     body.append(.heading(visit.pick("Les étapes", "The steps")))
     body.append(.ordered(task.steps.map { words($0, visit) }))
