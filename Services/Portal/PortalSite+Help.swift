@@ -1,3 +1,4 @@
+import Contracts
 import PortalDomain
 import Texts
 
