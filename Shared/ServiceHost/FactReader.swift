@@ -1,5 +1,6 @@
 import Contracts
 import FactKinds
+import RPC
 import RPCContract
 import Storage
 import Tabular
@@ -74,11 +75,13 @@ struct FactReader: Sendable {
 
   /// Reads the versions of the records whose keys begin with the requested cells.
   ///
-  /// - Throws: `RPCError` with INVALID_ARGUMENT: `FILE_UNKNOWN`, `BAD_FIELD`; `StorageError`.
+  /// - Throws: `RPCError` with INVALID_ARGUMENT: `FILE_UNKNOWN`, `BAD_FIELD`; with PERMISSION_DENIED: `ROLE_NEEDED`, `OTHER_STRUCTURE`;
+  ///   `StorageError`.
   func versions(
-    _ request: ListVersions, in transaction: ReadTransaction
+    _ request: ListVersions, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> ListVersions.Reply {
     let file = try rows.file(request.file)
+    try Self.check(request, of: file, context)
     guard (1...file.table.key.count).contains(request.key.count) else {
       throw RPCError.badField(
         "key",
@@ -101,6 +104,26 @@ struct FactReader: Sendable {
           isWithdrawn: HistoryTable.isWithdrawn(row) ? true : nil,
           cells: Dictionary(uniqueKeysWithValues: file.kind.shown.map { ($0, row.text($0)) }))
       }, hasMore: stored.count > ListVersions.most)
+  }
+
+  /// Makes sure that a structure reads of itself alone: the records that it writes, and by a key that has its own code.
+  private static func check(
+    _ request: ListVersions, of file: FactFile, _ context: ServerContext
+  ) throws {
+    guard context.access.roles(among: ListVersions.roles).isEmpty else { return }
+    guard file.own != nil, let subject = file.kind.subject,
+      let place = file.table.key.firstIndex(of: subject.column)
+    else {
+      try context.checkBrings(request.file, ListVersions.roles)
+      return
+    }
+    guard let own = context.access.own, request.key.indices.contains(place),
+      request.key[place] == own
+    else {
+      throw RPCError(
+        .permissionDenied, reason: "OTHER_STRUCTURE", domain: "vigie.files",
+        "a structure reads the versions of its own records only")
+    }
   }
 
   /// Returns the imported file and its row that a cause names; nil for a cause that is no import.

@@ -188,9 +188,10 @@ public struct ServiceHost: Sendable {
     router.handle(ListCodes.self, reading: database) { request, _, transaction in
       try facts.codes(request, in: transaction)
     }
-    router.handle(ListVersions.self, reading: database) { request, _, transaction in
-      try facts.versions(request, in: transaction)
+    router.handle(ListVersions.self, reading: database) { request, context, transaction in
+      try facts.versions(request, context, in: transaction)
     }
+    router.open(ListVersions.self, to: ListVersions.openers(in: name))
   }
 
   /// The methods of every service.

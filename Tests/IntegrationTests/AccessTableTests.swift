@@ -153,8 +153,8 @@ struct AccessTableTests {
     switch method.name {
     case RecordDiagnosis.method, RecordFact.method, RehearseFact.method:
       return first.reply.contains("UNKNOWN_STRUCTURE") ? "own structure" : "none"
-    case UndoImport.method, RehearseRows.method:
-      // Here they find no import and no row. That a structure's key keeps to its own rows, `OwnFactTests` and `SenacsFormsTests` show.
+    case UndoImport.method, RehearseRows.method, ListVersions.method:
+      // Here they find no import, no row and no file. That a structure's key keeps to its own rows, `OwnFactTests` and `SenacsFormsTests` show.
       return sight == "own structure" ? sight : "none"
     case ReadLatestAnswers.method:
       let items = try await caller.read(method.service, ReadLatestAnswers())

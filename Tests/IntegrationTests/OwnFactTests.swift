@@ -72,6 +72,34 @@ struct OwnFactTests {
     await caller.close()
   }
 
+  @Test("a structure reads the versions of what it writes of itself, and of nothing else")
+  func versions() async throws {
+    let caller = try await Caller.join(system, as: "s06", .structure, structure: "S06")
+    let answer = ["year": "2024", "structure_code": "S06", "answered_on": "2024-10-03"]
+    let changed = try await caller.call(
+      "evaluation",
+      RecordFact(
+        file: "evaluation_answers.csv", cells: answer.merging(["partnership_level": "1"]) { $1 },
+        isNew: false))
+    #expect(changed.refused.isEmpty, "\(changed.refused)")
+    let own = try await caller.call(
+      "evaluation",
+      ListVersions(file: "evaluation_answers.csv", key: ["2024", "S06", "2024-10-03"]))
+    #expect(own.versions.last?.cells["partnership_level"] == "1")
+    #expect(own.versions.last?.isCurrent == true && own.versions.count >= 2)
+    for key in [["2024", "S01", "2024-10-01"], ["2024"]] {
+      let other = await status {
+        try await caller.call("evaluation", ListVersions(file: "evaluation_answers.csv", key: key))
+      }
+      #expect(other?.details?.reason == "OTHER_STRUCTURE")
+    }
+    let foreign = await status {
+      try await caller.call("evaluation", ListVersions(file: "veille_bodies.csv", key: ["B01"]))
+    }
+    #expect(foreign?.details?.reason == "ROLE_NEEDED")
+    await caller.close()
+  }
+
   @Test("the federation takes back what it brought itself, and nothing that others did")
   func federation() throws {
     let mandate = try vigie([

@@ -112,6 +112,7 @@ public enum AccessRules {
   /// The roles that open a method of a service.
   private static func openers(of type: any RPCMessage.Type, in service: String) -> Set<Role> {
     if type == ExplainFigure.self { return ExplainFigure.openers(in: service) }
+    if type == ListVersions.self { return ListVersions.openers(in: service) }
     if type == RehearseRows.self { return RehearseRows.openers(in: service) }
     let isOfFacts = type == RecordFact.self || type == RehearseFact.self || type == UndoImport.self
     return isOfFacts ? RecordFact.openers(in: service) : type.roles

@@ -2,11 +2,18 @@ public import RPCContract
 public import Values
 
 /// Lists the versions of records, oldest first: when each was recorded, from what, and what it said.
-public struct ListVersions: RPCRequest {
+///
+/// A structure reads those of the records that it writes of itself: its own code stands in the key (PERMISSION_DENIED, `OTHER_STRUCTURE`), and
+/// the file is one of those kinds (`ROLE_NEEDED`).
+public struct ListVersions: RPCRequest, OwnStructureMessage {
   /// The method's full name; every service that takes files offers it.
   public static let method = "vigie.files.v1/ListVersions"
   /// Who evaluates and audits.
   public static let roles: Set<Role> = [.operator, .auditor]
+  /// Returns the roles that may call it in a service: a structure where it writes of itself, as ``RecordFact/openers(in:)`` has it.
+  public static func openers(in service: String) -> Set<Role> {
+    roles.union(RecordFact.openers(in: service).intersection([.structure]))
+  }
   /// It shows what was recorded of people.
   public static let tellsOfPeople = true
   /// The file, and the key.
