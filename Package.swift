@@ -73,7 +73,7 @@ let files: [Resource] =
   ["Assets/vigie.css", "Assets/vigie.js"].map { .embedInCode($0) }
   + [
     "layout", "enter", "link", "home", "sessions", "text", "parts", "part", "cell", "section",
-    "review", "receipt", "reminders", "mails",
+    "review", "receipt", "reminders", "mails", "fact",
   ].map {
     .embedInCode("Templates/\($0).mustache")
   }
@@ -259,7 +259,7 @@ let package = Package(
     + service("Evaluation", ["Schemas", "Texts", crypto])
     + service("Exchange", domain: ["FactKinds"], ["Schemas", "Texts", "Locking", crypto, logging])
     + service(
-      "Portal", domain: ["CodebookRules", crypto],
+      "Portal", domain: ["CodebookRules", "FactKinds", "Tabular", crypto],
       ["Composition", "Pages", "Texts", "Locking"] + portal)
 )
 

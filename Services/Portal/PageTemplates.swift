@@ -31,6 +31,7 @@ struct PageTemplates: Sendable {
     ("receipt", PackageResources.receipt_mustache),
     ("reminders", PackageResources.reminders_mustache),
     ("mails", PackageResources.mails_mustache),
+    ("fact", PackageResources.fact_mustache),
   ]
 
   /// The style and the script that all pages have.

@@ -86,7 +86,10 @@ struct ArchitectureTests {
         imports: Set([
           "Values", "CentreNetwork", "CodebookRules", "Contracts", "Disclosure",
         ]).union(
-          service == "Exchange" ? ["FactKinds"] : []))
+          ["Exchange", "Portal"].contains(service) ? ["FactKinds"] : []
+        )
+        // The portal makes forms of the declarations of facts, whose columns are Tabular's.
+        .union(service == "Portal" ? ["Tabular"] : []))
       // A service has its own rules and what all have. It imports no other service, no transport and no page.
       expect(
         "Services/\(service)",
