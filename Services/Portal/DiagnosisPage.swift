@@ -30,11 +30,12 @@ struct DiagnosisPage {
           pick(
             "Rien encore. Le diagnostic commence par une problématique.",
             "Nothing yet. A diagnosis begins with a problem."))
-      ]
+      ] + additions + participations + revisions
     }
     var parts = head
     parts.append(bases)
-    for more in [evidence, matrix, objectives, lacking, revisions] { parts += more }
+    for more in [evidence, additions, matrix, objectives, lacking, mending] { parts += more }
+    parts += participations + revisions
     return parts
   }
 
@@ -217,6 +218,7 @@ struct DiagnosisPage {
       ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: " "))" }
       return PagePart.Link(
         text: day(revision.revisedOn),
+        href: PageAddress.path(["diagnostic", "revisions", revision.revisedOn.iso]),
         more: (changed + [revision.note]).filter { !$0.isEmpty }.joined(separator: " ; "))
     }
     return [.heading(pick("Révisions", "Revisions")), .links(lines)]

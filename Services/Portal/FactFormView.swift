@@ -140,8 +140,12 @@ struct FactFormView {
   /// What people call a column, as a label begins.
   static func label(_ column: Column, _ language: Language) -> String {
     let caption = language == .french ? column.french : column.english
-    let text = caption?.label ?? column.name
-    return text.prefix(1).uppercased() + text.dropFirst()
+    return capital(caption?.label ?? column.name)
+  }
+
+  /// A text that begins a line or a sentence.
+  static func capital(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// What a column means, and how it is written.

@@ -50,7 +50,8 @@ struct PortalRoute: Sendable {
   }
 
   /// All pages, in any order: no path fits two of them, except where one is fixed and stands first.
-  static let all: [PortalRoute] = common + officerPages + directorPages + formPages
+  static let all: [PortalRoute] =
+    common + officerPages + directorPages + factPages + formPages
 
   private static let officerPages: [PortalRoute] = [
     .get("/campagne", officers) { try await $0.presentCampaign($1) },
@@ -87,6 +88,34 @@ struct PortalRoute: Sendable {
     .get("/structure/passation", directors) { try await $0.handover($1) },
     .get("/structure/renouvellement", directors) { try await $0.renewal($1) },
   ]
+
+  /// A form of a fact of the own structure, and where it is sent. Whose session has ended gets the page back with what was typed.
+  private static func form(_ path: PathPattern, _ answer: @escaping Handler) -> [PortalRoute] {
+    [.get(path, directors, answer), .post(path, .anybody, foreign: answer, answer)]
+  }
+
+  /// The versions of a record of the own structure, and taking the last change back.
+  private static func history(_ path: PathPattern, _ answer: @escaping Handler) -> [PortalRoute] {
+    [.get(path, directors, answer), .post(path, directors, answer)]
+  }
+
+  private static let factPages: [PortalRoute] = [
+    form("/diagnostic/ajouter/:kind") { try await $0.addToDiagnosis($1) },
+    form("/diagnostic/revisions/:day") { try await $0.changeRevision($1) },
+    history("/diagnostic/revisions/:day/histoire") { try await $0.revisionHistory($1) },
+    form("/diagnostic/participations/:day/:audience/:way") {
+      try await $0.changeParticipation($1)
+    },
+    history("/diagnostic/participations/:day/:audience/:way/histoire") {
+      try await $0.participationHistory($1)
+    },
+    history("/diagnostic/:code/histoire") { try await $0.diagnosisHistory($1) },
+    form("/diagnostic/:code/:act") { try await $0.changeDiagnosis($1) },
+    [.get("/veille", directors) { try await $0.watch($1) }],
+    form("/veille/ajouter") { try await $0.addToWatch($1) },
+    form("/veille/:body/:day") { try await $0.changeDeclaration($1) },
+    history("/veille/:body/:day/histoire") { try await $0.declarationHistory($1) },
+  ].flatMap { $0 }
 
   private static let common: [PortalRoute] = [
     .get("/", .signedIn) { try await $0.home($1) },

@@ -16,7 +16,7 @@ extension PortalSite {
     let text = DiagnosisPage(diagnosis: reply, visit: visit)
     return page(
       visit, title: visit.pick("Diagnostic partagé", "Shared diagnosis"),
-      missingNote(reply.missing, visit) + text.parts)
+      recordedNote(visit) + missingNote(reply.missing, visit) + text.parts)
   }
 
   /// `/diagnostic/E2`: one item or element.
@@ -26,14 +26,13 @@ extension PortalSite {
       return page(visit, title: title, missingNote(["evaluation"], visit))
     }
     let text = DiagnosisPage(diagnosis: reply, visit: visit)
-    guard let code = visit.parameters["code"], let item = text.item(code) else {
-      return notFound(visit)
-    }
+    guard let code = visit.parameters["code"] else { return notFound(visit) }
+    guard let item = text.item(code) else { return try await endedPart(code, visit) }
     return page(
       visit, title: item.title,
       crumbs: [
         PagePart.Link(text: title, href: "/diagnostic"), PagePart.Link(text: code),
-      ], item.parts)
+      ], recordedNote(visit) + item.parts + text.acts(on: code))
   }
 
   /// Asks for the diagnosis; nil where the service does not answer.

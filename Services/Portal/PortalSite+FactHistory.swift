@@ -16,6 +16,7 @@ extension PortalSite {
   ///   - visit: the request.
   ///   - records: the records that the page may be of; the first one that there is counts.
   /// - Returns: the page.
+  /// - Throws: `RPCError` for what no page has words for.
   func factHistory(_ visit: Visit, _ records: [OwnRecord]) async throws -> WebResponse {
     guard let services = services(visit) else { return notFound(visit) }
     do {
@@ -43,7 +44,7 @@ extension PortalSite {
 
   private func history(
     of record: OwnRecord, _ versions: [ListVersions.Version], _ undoable: String?, _ visit: Visit,
-    _ services: SessionCalls, note: [PagePart] = []
+    _ services: SessionCalls
   ) async throws -> WebResponse {
     let paging = Paging(count: versions.count, asked: visit.request.query["page"])
     // The newest first; a version is told beside the one before it.
@@ -54,10 +55,10 @@ extension PortalSite {
       try await services.contacts(of: people)
     }
     let names = (contacts ?? [:]).mapValues(\.name)
-    let told = places.map { place in
+    let thread = places.map { place in
       told(versions[place], before: place == 0 ? nil : versions[place - 1], record, names, visit)
     }
-    var body = note + recordedNote(visit) + [PagePart.thread(told)]
+    var body = recordedNote(visit) + [PagePart.thread(thread)]
     body += pages(paging, visit) {
       PageAddress.path(record.path, query: [(name: "page", value: String($0))])
     }
@@ -104,7 +105,7 @@ extension PortalSite {
       }
       // A record that was added only by this change is gone; its history is still there.
       return reply.withdrawn > 0
-        ? .redirect(record.list) : .redirect(record.path, query: "?fait=1")
+        ? .redirect(record.list, query: "?fait=1") : .redirect(record.path, query: "?fait=1")
     } catch let error as RPCError where error.status.code == .aborted {
       return .redirect(record.path)
     }
@@ -169,7 +170,7 @@ extension PortalSite {
     // The codes come in the address: only those that have words are told.
     let codes = (visit.request.query["dit"] ?? "").split(separator: " ").prefix(3).map(String.init)
     let told = codes.map { ($0, Catalogue.reason($0, visit.language)) }
-      .filter { $0.0 != $0.1 }.map { $0.1.prefix(1).uppercased() + $0.1.dropFirst() + "." }
+      .filter { $0.0 != $0.1 }.map { FactFormView.capital($0.1) + "." }
     return [
       .note(
         kind: told.isEmpty ? "ok" : "ask", title: visit.pick("C'est enregistré", "It is saved"),

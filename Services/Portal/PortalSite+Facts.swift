@@ -15,6 +15,7 @@ extension PortalSite {
   ///   - visit: the request.
   ///   - make: says what the form is of; nil for a page that is not there. Without a session it asks no service.
   /// - Returns: the page.
+  /// - Throws: what `make` throws while a page is shown; `RPCError` for what no page has words for.
   func fact(
     _ visit: Visit, _ make: (Session?) async throws -> OwnFact?
   ) async throws -> WebResponse {
@@ -186,7 +187,7 @@ extension PortalSite {
     let kept =
       code == "MISSING_VALUE"
       ? "" : visit.pick(" Ce que vous avez tapé est gardé.", " What you typed is kept.")
-    return words.prefix(1).uppercased() + words.dropFirst() + "." + kept
+    return FactFormView.capital(words) + "." + kept
   }
 
   /// Another person changed the record since the form showed it: what only one of both changed stands in the form now, and what both changed is

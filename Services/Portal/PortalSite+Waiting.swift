@@ -206,16 +206,13 @@ extension PortalSite {
     let coming = listed.flatMap(\.meetings).filter {
       $0.state != MeetingState.cancelled.rawValue && $0.heldOn >= today
     }
-    // The page of meetings is a part of its own: without it nothing leads there.
-    let go: (path: String, label: String)? =
-      PortalRoute.all.contains { $0.method == .get && $0.path == "/veille" }
-      ? (path: "/veille", label: visit.pick("Voir les réunions", "See the meetings")) : nil
     return coming.prefix(5).map { meeting in
       Waiting(
         day: meeting.heldOn,
         values: item(
           visit.language.day(meeting.heldOn.iso), meeting.bodyName,
-          visit.pick("Réunion de veille sociale.", "A meeting of social watch."), go: go))
+          visit.pick("Réunion de veille sociale.", "A meeting of social watch."),
+          go: ("/veille", visit.pick("Voir la veille sociale", "See social watch"))))
     }
   }
 }

@@ -15,6 +15,9 @@ struct PortalTab: Sendable {
     PortalTab(
       path: "/diagnostic", french: "Diagnostic", english: "Diagnosis", who: PortalRoute.directors),
     PortalTab(
+      path: "/veille", french: "Veille sociale", english: "Social watch",
+      who: PortalRoute.directors),
+    PortalTab(
       path: "/structure", french: "Notre structure", english: "Our structure",
       who: PortalRoute.directors),
     PortalTab(

@@ -1,0 +1,141 @@
+import Contracts
+import PortalDomain
+import Texts
+import Values
+
+/// What the director can do about a shared diagnosis, and about one of its parts.
+extension DiagnosisPage {
+  /// The most rows of a list, so that a page stays small.
+  private static let mostActs = 60
+
+  private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
+  private func path(_ parts: [String]) -> String { PageAddress.path(["diagnostic"] + parts) }
+
+  /// The ways to add something; what ages most is read again first.
+  var additions: [PagePart] {
+    let aged = diagnosis.evidence.first { !$0.readAgain.isEmpty || $0.freshness == "OLD" }
+    var acts: [PagePart.Link] = []
+    if let aged {
+      acts.append(
+        PagePart.Link(
+          text: pick("Actualiser \(aged.code)", "Read \(aged.code) again"),
+          href: path([aged.code, "relire"]), isCurrent: true))
+    }
+    acts.append(
+      PagePart.Link(
+        text: pick("Ajouter un élément d'appui", "Add an item of evidence"),
+        href: path(["ajouter", "appui"]),
+        isCurrent: aged == nil && !diagnosis.elements.isEmpty))
+    acts += ElementKind.allCases.map { kind in
+      PagePart.Link(
+        text: DiagnosisWords.adding(kind, visit),
+        href: path(["ajouter", DiagnosisWords.word(kind)]),
+        isCurrent: aged == nil && diagnosis.elements.isEmpty && kind == .problem)
+    }
+    acts.append(
+      PagePart.Link(
+        text: pick("Ajouter une participation", "Add a participation"),
+        href: path(["ajouter", "participation"])))
+    acts.append(
+      PagePart.Link(
+        text: pick("Noter une révision", "Note a revision"), href: path(["ajouter", "revision"])))
+    return [.acts(acts)]
+  }
+
+  /// What mends each lack: another part that is to be added, or a link of this one.
+  var mending: [PagePart] {
+    let links = diagnosis.elements.flatMap { element -> [PagePart.Link] in
+      guard let kind = ElementKind(rawValue: element.kind) else { return [] }
+      return element.lacks.map { lack in
+        let why = Catalogue.reason(lack, visit.language)
+        switch DiagnosisStep(mending: lack, of: kind) {
+        case .add(let other):
+          return PagePart.Link(
+            text: pick(
+              "\(DiagnosisWords.adding(other, visit)) pour \(element.code)",
+              "\(DiagnosisWords.adding(other, visit)) for \(element.code)"),
+            href: PageAddress.path(
+              ["diagnostic", "ajouter", DiagnosisWords.word(other)],
+              query: [(name: "lie", value: element.code)]), more: "(\(why))")
+        case .link:
+          return PagePart.Link(
+            text: pick("Relier \(element.code)", "Link \(element.code)"),
+            href: path([element.code, "modifier"]), more: "(\(why))")
+        }
+      }
+    }
+    let bases = diagnosis.bases.filter { $0.items == 0 }.map { base in
+      PagePart.Link(
+        text: pick("Ajouter un élément d'appui", "Add an item of evidence"),
+        href: PageAddress.path(
+          ["diagnostic", "ajouter", "appui"], query: [(name: "volet", value: base.base)]),
+        more: "(\(Catalogue.diagnosis(base.base, visit.language)))")
+    }
+    let all = (links + bases).prefix(Self.mostActs)
+    guard !all.isEmpty else { return [] }
+    return [.subheading(pick("Ajouter ce qui manque", "Add what is lacking")), .links(Array(all))]
+  }
+
+  /// Who took part, counted.
+  var participations: [PagePart] {
+    guard !diagnosis.participations.isEmpty else { return [] }
+    let title = pick("Qui a pris part", "Who took part")
+    return [
+      .heading(title),
+      .table(
+        PageTable(
+          title,
+          [
+            .init(text: pick("Quand et qui", "When and who")),
+            .init(text: pick("Manière", "Way")),
+            .init(text: pick("Personnes", "People"), isNumber: true),
+          ],
+          diagnosis.participations.suffix(Self.mostActs).reversed().map { one in
+            let who = Catalogue.diagnosis(one.audience, visit.language)
+            return PageTable.Row(cells: [
+              PageTable.Cell(
+                text: "\(visit.language.day(one.heldOn.iso)) \(who)",
+                href: path(["participations", one.heldOn.iso, one.audience, one.way])),
+              PageTable.Cell(text: Catalogue.diagnosis(one.way, visit.language)),
+              .number(String(one.people)),
+            ])
+          })),
+    ]
+  }
+
+  /// What can be done about a part: one that is to be read again is read first.
+  func acts(on code: String) -> [PagePart] {
+    let item = diagnosis.evidence.first { $0.code == code }
+    let isAged = item.map { !$0.readAgain.isEmpty || $0.freshness == "OLD" } ?? false
+    var acts = [
+      PagePart.Link(
+        text: pick("Modifier", "Change"), href: path([code, "modifier"]), isCurrent: !isAged)
+    ]
+    if item != nil {
+      acts.append(
+        PagePart.Link(
+          text: pick("Actualiser", "Read again"), href: path([code, "relire"]), isCurrent: isAged))
+    }
+    let element = diagnosis.elements.first { $0.code == code }
+    if let kind = element.flatMap({ ElementKind(rawValue: $0.kind) }) {
+      // The part that may be linked to this one, the nearest first in the chain.
+      let next = ElementKind.allCases.first {
+        DiagnosisStep.targets(of: $0).contains(kind)
+      }
+      if let next {
+        acts.append(
+          PagePart.Link(
+            text: DiagnosisWords.adding(next, visit),
+            href: PageAddress.path(
+              ["diagnostic", "ajouter", DiagnosisWords.word(next)],
+              query: [(name: "lie", value: code)])))
+      }
+    }
+    acts.append(
+      PagePart.Link(
+        text: pick("Retirer du diagnostic", "End"), href: path([code, "retirer"])))
+    acts.append(
+      PagePart.Link(text: pick("Histoire", "History"), href: path([code, "histoire"])))
+    return [.acts(acts)]
+  }
+}

@@ -1,0 +1,79 @@
+import PortalDomain
+import Texts
+import Values
+
+/// What the parts of a diagnosis are called in addresses, and what their forms say.
+enum DiagnosisWords {
+  /// The word of a kind in an address.
+  static func word(_ kind: ElementKind) -> String {
+    switch kind {
+    case .problem: "problematique"
+    case .axis: "axe"
+    case .objective: "objectif"
+    case .answer: "reponse"
+    }
+  }
+
+  /// The kind that a word of an address names; nil for none.
+  static func kind(_ word: String) -> ElementKind? {
+    ElementKind.allCases.first { self.word($0) == word }
+  }
+
+  /// What adds a part of a kind.
+  static func adding(_ kind: ElementKind, _ visit: Visit) -> String {
+    switch kind {
+    case .problem: visit.pick("Ajouter une problématique", "Add a problem")
+    case .axis: visit.pick("Ajouter un axe prioritaire", "Add an axis")
+    case .objective: visit.pick("Ajouter un objectif général", "Add an objective")
+    case .answer: visit.pick("Ajouter une réponse", "Add an answer")
+    }
+  }
+
+  /// What a part of a kind is, in a sentence.
+  static func about(_ kind: ElementKind, _ visit: Visit) -> String {
+    switch kind {
+    case .problem:
+      visit.pick(
+        "Ce que vit le territoire, avec les éléments datés qui le montrent.",
+        "What the territory lives with, and the dated items that show it.")
+    case .axis:
+      visit.pick(
+        "Une priorité du projet social, et les problématiques auxquelles elle répond.",
+        "A priority of the project, and the problems that it answers.")
+    case .objective:
+      visit.pick(
+        "Ce qui est visé, sous un axe, ou directement pour une problématique.",
+        "What is aimed at, under an axis, or for a problem directly.")
+    case .answer:
+      visit.pick(
+        "Ce que la structure fait pour un objectif.", "What the structure does for an objective.")
+    }
+  }
+
+  /// What an act on a part is called, and what it does; nil for a word that is none.
+  static func act(_ word: String, _ visit: Visit) -> (title: String, about: String)? {
+    switch word {
+    case "modifier":
+      (
+        title: visit.pick("modifier", "change"),
+        about: visit.pick(
+          "L'histoire garde le texte d'avant.", "The history keeps the text of before.")
+      )
+    case "relire":
+      (
+        title: visit.pick("actualiser", "read again"),
+        about: visit.pick(
+          "Relisez la source, écrivez ce qu'elle dit maintenant, et le jour de cette nouvelle source.",
+          "Read the source again, write what it says now, and the day of this new source.")
+      )
+    case "retirer":
+      (
+        title: visit.pick("retirer du diagnostic", "end"),
+        about: visit.pick(
+          "Il n'en fait plus partie à partir de ce jour, et reste dans l'histoire.",
+          "It is no part of it from that day on, and stays in the history.")
+      )
+    default: nil
+    }
+  }
+}

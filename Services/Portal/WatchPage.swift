@@ -1,0 +1,140 @@
+import Contracts
+import PortalDomain
+import Texts
+import Values
+
+/// The meetings of social watch in the prototype's markup.
+struct WatchPage {
+  /// The year's meetings and declarations, newest first.
+  let lines: [WatchLine]
+  let year: Int
+  /// The years that can be looked at.
+  let years: ClosedRange<Int>
+  let today: CivilDate
+  /// Whether a body is known of which something can be said.
+  let hasBodies: Bool
+  let visit: Visit
+
+  private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
+  private func word(_ code: String) -> String { Catalogue.diagnosis(code, visit.language) }
+
+  /// What waits, and the way to say something.
+  var head: [PagePart] {
+    let states = lines.map { $0.state(on: today) }
+    let waiting = states.count { $0 == .declared || $0 == .contradicted }
+    let unsaid = states.count { $0 == .unsaid }
+    let toCome = states.count { $0 == .toCome }
+    let sentence = pick(
+      "Année \(year) : \(lines.count) réunions, dont \(toCome) à venir. Vous en avez déclaré \(waiting) qui attendent d'être confirmées ; pour \(unsaid), personne ne dit encore si vous y étiez.",
+      "Year \(year): \(lines.count) meetings, of which \(toCome) to come. You declared \(waiting) that wait to be confirmed; of \(unsaid) nobody says yet whether you were there."
+    )
+    guard hasBodies else {
+      return [
+        .lead(sentence),
+        .plain(
+          pick(
+            "Aucune instance de veille n'est connue pour votre commune, et aucune ne vous a invités : la Caf peut l'ajouter.",
+            "No body is known for your commune, and none has invited you: the Caf can add it.")),
+      ]
+    }
+    return [
+      .lead(sentence),
+      .acts(
+        [
+          PagePart.Link(
+            text: pick("Dire si vous étiez à une réunion", "Say whether you were at a meeting"),
+            href: "/veille/ajouter", isCurrent: true)
+        ],
+        help: pick(
+          "Les réunions elles-mêmes sont notées par l'instance.",
+          "The meetings themselves are noted by the body.")),
+    ]
+  }
+
+  /// A page of the meetings.
+  func table(_ paging: Paging) -> [PagePart] {
+    let title = pick("Réunions de \(year) : \(lines.count)", "Meetings of \(year): \(lines.count)")
+    guard !lines.isEmpty else {
+      return [.heading(title, anchor: "liste"), .plain(pick("Aucune.", "None."))]
+    }
+    return [
+      .heading(title, anchor: "liste"),
+      .table(
+        PageTable(
+          title,
+          [
+            .init(text: pick("Instance", "Body")), .init(text: pick("Jour", "Day"), isNumber: true),
+            .init(text: pick("Notée par l'instance", "As the body noted it")),
+            .init(text: pick("Dite par vous", "As you say it")),
+            .init(text: pick("À faire", "To do")),
+          ], lines[paging.range].map(row))),
+    ]
+  }
+
+  private func row(_ line: WatchLine) -> PageTable.Row {
+    let noted = [line.meeting.map { word($0.state) }, line.meeting?.response.map(word)]
+      .compactMap(\.self).joined(separator: ", ")
+    return PageTable.Row(cells: [
+      PageTable.Cell(text: line.bodyName, more: line.meeting?.code ?? ""),
+      .number(visit.language.day(line.heldOn.iso)),
+      PageTable.Cell(text: noted.isEmpty ? "–" : noted),
+      PageTable.Cell(text: line.declared.map { word($0.response) } ?? "–"),
+      act(line),
+    ])
+  }
+
+  /// What can be done about a line, with its state as a word.
+  private func act(_ line: WatchLine) -> PageTable.Cell {
+    let change = PageAddress.path(["veille", line.body, line.heldOn.iso])
+    switch line.state(on: today) {
+    case .declared:
+      return PageTable.Cell(
+        text: pick("modifier", "change"), href: change,
+        label: label(pick("Modifier", "Change"), line),
+        tag: (text: pick("attend d'être confirmée", "waits to be confirmed"), kind: "sent"))
+    case .contradicted:
+      return PageTable.Cell(
+        text: pick("modifier", "change"), href: change,
+        label: label(pick("Modifier", "Change"), line),
+        tag: (text: pick("l'instance dit autre chose", "the body says something else"), kind: "ask")
+      )
+    case .unsaid:
+      let say = PageAddress.path(
+        ["veille", "ajouter"],
+        query: [(name: "instance", value: line.body), (name: "jour", value: line.heldOn.iso)])
+      return PageTable.Cell(
+        text: pick("dire si vous y étiez", "say whether you were there"), href: say,
+        label: label(pick("Dire si vous y étiez", "Say whether you were there"), line))
+    case .recorded:
+      guard line.declared != nil else {
+        return PageTable.Cell(tag: (text: pick("notée", "noted"), kind: "ok"))
+      }
+      return PageTable.Cell(
+        text: pick("histoire", "history"), href: change + "/histoire",
+        label: label(pick("Histoire", "History"), line),
+        tag: (text: pick("confirmée", "confirmed"), kind: "ok"))
+    case .toCome: return PageTable.Cell(text: pick("à venir", "to come"))
+    case .cancelled: return PageTable.Cell(text: pick("annulée", "cancelled"))
+    }
+  }
+
+  /// What a screen reader says in place of a short text.
+  private func label(_ act: String, _ line: WatchLine) -> String {
+    let day = visit.language.day(line.heldOn.iso)
+    return pick(
+      "\(act) : \(line.bodyName), \(day)", "\(act): \(line.bodyName), \(day)")
+  }
+
+  /// Links to the other years.
+  var otherYears: [PagePart] {
+    [
+      .heading(pick("Autres années", "Other years")),
+      .links(
+        years.reversed().filter { $0 != year }.map {
+          PagePart.Link(
+            text: String($0),
+            href: PageAddress.path(["veille"], query: [(name: "annee", value: String($0))]))
+        }),
+    ]
+  }
+}
