@@ -8,7 +8,7 @@ extension DiagnosisPage {
   /// The most rows of a list, so that a page stays small.
   private static let mostActs = 60
 
-  private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
+  private func say(_ french: String, _ english: String) -> String { visit.pick(french, english) }
   private func path(_ parts: [String]) -> String { PageAddress.path(["diagnostic"] + parts) }
 
   /// The ways to add something; what ages most is read again first.
@@ -18,12 +18,12 @@ extension DiagnosisPage {
     if let aged {
       acts.append(
         PagePart.Link(
-          text: pick("Actualiser \(aged.code)", "Read \(aged.code) again"),
+          text: say("Actualiser \(aged.code)", "Read \(aged.code) again"),
           href: path([aged.code, "relire"]), isCurrent: true))
     }
     acts.append(
       PagePart.Link(
-        text: pick("Ajouter un élément d'appui", "Add an item of evidence"),
+        text: say("Ajouter un élément d'appui", "Add an item of evidence"),
         href: path(["ajouter", "appui"]),
         isCurrent: aged == nil && !diagnosis.elements.isEmpty))
     acts += ElementKind.allCases.map { kind in
@@ -34,11 +34,11 @@ extension DiagnosisPage {
     }
     acts.append(
       PagePart.Link(
-        text: pick("Ajouter une participation", "Add a participation"),
+        text: say("Ajouter une participation", "Add a participation"),
         href: path(["ajouter", "participation"])))
     acts.append(
       PagePart.Link(
-        text: pick("Noter une révision", "Note a revision"), href: path(["ajouter", "revision"])))
+        text: say("Noter une révision", "Note a revision"), href: path(["ajouter", "revision"])))
     return [.acts(acts)]
   }
 
@@ -51,7 +51,7 @@ extension DiagnosisPage {
         switch DiagnosisStep(mending: lack, of: kind) {
         case .add(let other):
           return PagePart.Link(
-            text: pick(
+            text: say(
               "\(DiagnosisWords.adding(other, visit)) pour \(element.code)",
               "\(DiagnosisWords.adding(other, visit)) for \(element.code)"),
             href: PageAddress.path(
@@ -59,36 +59,36 @@ extension DiagnosisPage {
               query: [(name: "lie", value: element.code)]), more: "(\(why))")
         case .link:
           return PagePart.Link(
-            text: pick("Relier \(element.code)", "Link \(element.code)"),
+            text: say("Relier \(element.code)", "Link \(element.code)"),
             href: path([element.code, "modifier"]), more: "(\(why))")
         }
       }
     }
     let bases = diagnosis.bases.filter { $0.items == 0 }.map { base in
       PagePart.Link(
-        text: pick("Ajouter un élément d'appui", "Add an item of evidence"),
+        text: say("Ajouter un élément d'appui", "Add an item of evidence"),
         href: PageAddress.path(
           ["diagnostic", "ajouter", "appui"], query: [(name: "volet", value: base.base)]),
         more: "(\(Catalogue.diagnosis(base.base, visit.language)))")
     }
     let all = (links + bases).prefix(Self.mostActs)
     guard !all.isEmpty else { return [] }
-    return [.subheading(pick("Ajouter ce qui manque", "Add what is lacking")), .links(Array(all))]
+    return [.subheading(say("Ajouter ce qui manque", "Add what is lacking")), .links(Array(all))]
   }
 
   /// Who took part, counted.
   var participations: [PagePart] {
     guard !diagnosis.participations.isEmpty else { return [] }
-    let title = pick("Qui a pris part", "Who took part")
+    let title = say("Qui a pris part", "Who took part")
     return [
       .heading(title),
       .table(
         PageTable(
           title,
           [
-            .init(text: pick("Quand et qui", "When and who")),
-            .init(text: pick("Manière", "Way")),
-            .init(text: pick("Personnes", "People"), isNumber: true),
+            .init(text: say("Quand et qui", "When and who")),
+            .init(text: say("Manière", "Way")),
+            .init(text: say("Personnes", "People"), isNumber: true),
           ],
           diagnosis.participations.suffix(Self.mostActs).reversed().map { one in
             let who = Catalogue.diagnosis(one.audience, visit.language)
@@ -109,12 +109,12 @@ extension DiagnosisPage {
     let isAged = item.map { !$0.readAgain.isEmpty || $0.freshness == "OLD" } ?? false
     var acts = [
       PagePart.Link(
-        text: pick("Modifier", "Change"), href: path([code, "modifier"]), isCurrent: !isAged)
+        text: say("Modifier", "Change"), href: path([code, "modifier"]), isCurrent: !isAged)
     ]
     if item != nil {
       acts.append(
         PagePart.Link(
-          text: pick("Actualiser", "Read again"), href: path([code, "relire"]), isCurrent: isAged))
+          text: say("Actualiser", "Read again"), href: path([code, "relire"]), isCurrent: isAged))
     }
     let element = diagnosis.elements.first { $0.code == code }
     if let kind = element.flatMap({ ElementKind(rawValue: $0.kind) }) {
@@ -133,9 +133,9 @@ extension DiagnosisPage {
     }
     acts.append(
       PagePart.Link(
-        text: pick("Retirer du diagnostic", "End"), href: path([code, "retirer"])))
+        text: say("Retirer du diagnostic", "End"), href: path([code, "retirer"])))
     acts.append(
-      PagePart.Link(text: pick("Histoire", "History"), href: path([code, "histoire"])))
+      PagePart.Link(text: say("Histoire", "History"), href: path([code, "histoire"])))
     return [.acts(acts)]
   }
 }

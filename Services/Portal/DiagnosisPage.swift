@@ -26,7 +26,7 @@ struct DiagnosisPage {
   var parts: [PagePart] {
     guard !diagnosis.evidence.isEmpty || !diagnosis.elements.isEmpty else {
       return [
-        .plain(
+        PagePart.plain(
           pick(
             "Rien encore. Le diagnostic commence par une problématique.",
             "Nothing yet. A diagnosis begins with a problem."))

@@ -153,6 +153,13 @@ struct FactFormView {
     let column = field.column
     let caption = visit.language == .french ? column.french : column.english
     var sentences = [caption?.help ?? ""]
+    if field.input == .codes, let options = fact.options[column.name] {
+      sentences = [
+        options.isEmpty
+          ? pick("Rien à cocher encore", "Nothing to tick yet")
+          : pick("Cochez ce qui convient", "Tick what fits")
+      ]
+    }
     switch column.kind {
     case .date:
       sentences.append(pick("Par exemple 04/06/2026", "For example 2026-06-04"))

@@ -57,7 +57,7 @@ extension PortalSite {
         PagePart.Link(text: code),
       ],
       recordedNote(visit) + [
-        .plain(
+        PagePart.plain(
           visit.pick(
             "Il ne fait pas partie du diagnostic aujourd'hui : il en est retiré, ou commence plus tard.",
             "It is no part of the diagnosis today: it has ended, or begins later.")),
