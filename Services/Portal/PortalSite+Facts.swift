@@ -46,6 +46,8 @@ extension PortalSite {
       return page(
         visit, title: visit.pick("Une page manque", "A page is missing"),
         missingNote(["evaluation"], visit))
+    } catch let error as RPCError where error.isNoPage {
+      return notFound(visit)
     }
   }
 

@@ -43,9 +43,10 @@ struct FactFormTests {
     #expect(cells["label"] == "Un lieu\npour tous" && cells["since"] == "2026-06-04")
     #expect(cells["until"] == "demain" && cells["linked_to"] == "A2 P3 P1")
     // No box is ticked: the links are taken away. A field that did not come is left alone.
-    let empty = element.cells(element.typed(in: try form("label=x")))
+    let empty = element.cells(element.typed(in: try form("label=x&linked_to=")))
     #expect(empty == ["label": "x", "linked_to": ""])
     #expect(element.missing(in: empty) == ["since"])
+    #expect(element.cells(element.typed(in: try form("label=x"))) == ["label": "x"])
     let people = FactForm(.participants, asks: ["people"], fixed: [:])
     #expect(people.cells(people.typed(in: try form("people=1+200")))["people"] == "1200")
     #expect(people.cells(people.typed(in: try form("people=douze")))["people"] == "douze")

@@ -93,6 +93,8 @@ public struct FactForm: Sendable {
         continue
       }
       let boxes = form.all.keys.filter { $0.hasPrefix(name + Self.mark) }.sorted()
+      // A page that had no such field takes no codes away.
+      guard form[name] != nil || !boxes.isEmpty else { continue }
       let words = [form[name] ?? ""] + boxes.map { String($0.dropFirst(name.count + 1)) }
       typed[name] = Self.codes(Self.kept(words.joined(separator: " "))).joined(separator: " ")
     }
