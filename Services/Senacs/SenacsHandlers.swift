@@ -24,6 +24,7 @@ struct SenacsHandlers: Sendable {
     router.handle(SetCodebook.self, setCodebook)
     router.handle(GetCodebook.self, reading: host.database, getCodebook)
     router.handle(stream: PrepareForms.self, reading: host.database, prepareForms)
+    router.handle(GetAnswer.self, reading: host.database, getAnswer)
     router.handle(GetFeedbackSheet.self, getFeedbackSheet)
     router.handle(GetObservedUse.self, reading: host.database, getObservedUse)
     router.handle(ListAnswers.self, reading: host.database, listAnswers)

@@ -166,7 +166,7 @@ public enum AccessRules {
     (
       "senacs",
       ofFiles + [
-        GetCodebook.self, GetCommuneParticipation.self, GetFeedbackSheet.self,
+        GetAnswer.self, GetCodebook.self, GetCommuneParticipation.self, GetFeedbackSheet.self,
         GetObservedUse.self, GetParticipation.self, GetTrajectory.self, ListAnswers.self,
         ListDeclaredFunding.self, ListExpected.self, ListOwnCampaigns.self, ListReminders.self,
         OpenCampaign.self, PrepareForms.self, SendAnswer.self, SetCodebook.self,
