@@ -99,5 +99,44 @@ enum PortalMigrations {
         """,
         "CREATE INDEX attempts_began ON attempts (began_at)",
       ]),
+    Migration(
+      "portal-conversations",
+      [
+        // What the Caf and a structure write to each other; `messages` counts those of a conversation.
+        """
+        CREATE TABLE conversations (number INTEGER PRIMARY KEY, structure TEXT NOT NULL,
+        topic TEXT NOT NULL, structure_name TEXT NOT NULL, kind TEXT NOT NULL,
+        subject TEXT NOT NULL, quoted TEXT NOT NULL, campaign TEXT NOT NULL, field TEXT NOT NULL,
+        state TEXT NOT NULL, changed_at INTEGER NOT NULL, messages INTEGER NOT NULL)
+        """,
+        "CREATE INDEX conversations_of ON conversations (structure, state)",
+        "CREATE INDEX conversations_changed ON conversations (changed_at)",
+        """
+        CREATE TABLE messages (conversation INTEGER NOT NULL, number INTEGER NOT NULL,
+        person TEXT NOT NULL, name TEXT NOT NULL, way TEXT NOT NULL, side TEXT NOT NULL,
+        deed TEXT NOT NULL, text TEXT NOT NULL, said_at INTEGER NOT NULL,
+        PRIMARY KEY (conversation, number))
+        """,
+        // Cells of a sent answer that may be written again, each for the conversation about it.
+        """
+        CREATE TABLE reopened_cells (structure TEXT NOT NULL, campaign TEXT NOT NULL,
+        field TEXT NOT NULL, conversation INTEGER NOT NULL, reopened_at INTEGER NOT NULL,
+        PRIMARY KEY (structure, campaign, field))
+        """,
+        // Which answer an officer has read: the one that was received then.
+        """
+        CREATE TABLE answers_read (structure TEXT NOT NULL, campaign TEXT NOT NULL,
+        received_at INTEGER NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL,
+        read_at INTEGER NOT NULL, PRIMARY KEY (structure, campaign))
+        """,
+        """
+        CREATE TABLE officers_seen (person TEXT PRIMARY KEY, seen_at INTEGER NOT NULL)
+        """,
+        // When somebody was last told of a conversation, so that mails of one conversation come at most once an hour.
+        """
+        CREATE TABLE conversation_mails (conversation INTEGER NOT NULL, person TEXT NOT NULL,
+        sent_at INTEGER NOT NULL, PRIMARY KEY (conversation, person))
+        """,
+      ]),
   ]
 }

@@ -1,6 +1,7 @@
 import Contracts
 import FactKinds
 import PortalDomain
+import Tabular
 import Testing
 import Values
 
