@@ -186,16 +186,18 @@ enum ConversationStore {
     return try add(text, .said, to: number, by: author, in: transaction)
   }
 
-  /// Adds a message; the conversation stands as the message leaves it.
+  /// Adds a message; the conversation stands as the message leaves it. What ends or opens something is not taken where a message came
+  /// since the form was made.
   static func add(
-    _ text: String, _ deed: Conversation.Deed, to number: Int, by author: Author,
-    in transaction: WriteTransaction
+    _ text: String, _ deed: Conversation.Deed, to number: Int, seen: Int? = nil,
+    by author: Author, in transaction: WriteTransaction
   ) throws -> Outcome {
     if let fault = Conversation.fault(in: text, for: deed) { return .refused(fault) }
     guard let present = try find(number, in: transaction) else { return .refused(.full) }
     if try isDoubled(text, deed, of: number, by: author, in: transaction) {
       return .taken(number, isNew: false)
     }
+    if let seen, seen != present.messages, deed != .said { return .refused(.unread) }
     // What ends a conversation, and what the portal notes itself, has room also in a full one.
     guard present.messages < Conversation.mostMessages || deed == .settled || deed == .sent else {
       return .refused(.full)

@@ -32,6 +32,7 @@ struct PageTemplates: Sendable {
     ("reminders", PackageResources.reminders_mustache),
     ("mails", PackageResources.mails_mustache),
     ("fact", PackageResources.fact_mustache),
+    ("conversation", PackageResources.conversation_mustache),
   ]
 
   /// The style and the script that all pages have.

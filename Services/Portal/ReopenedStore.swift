@@ -22,19 +22,17 @@ enum ReopenedStore {
     return try cells(of: key, in: transaction)
   }
 
-  /// Opens a cell again; whether that can be: only an answer that was sent from here has a draft.
+  /// Opens a cell again. An answer that was not sent from here has no draft, and so nothing to open.
   static func open(
     _ field: String, of key: DraftStore.Key, for conversation: Int,
     in transaction: WriteTransaction
-  ) throws -> Bool {
-    guard try DraftStore.draft(key, in: transaction) != nil else { return false }
+  ) throws {
     try transaction.execute(
       """
       INSERT INTO reopened_cells (structure, campaign, field, conversation, reopened_at)
       VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (structure, campaign, field) DO UPDATE SET conversation = excluded.conversation
       """, key.values + [.text(field), .integer(conversation), .instant(transaction.recordedAt)])
-    return true
   }
 
   /// Closes the cells that a conversation opened: it is settled.

@@ -1,0 +1,46 @@
+import Pages
+import PortalDomain
+import Texts
+import Values
+
+/// A mail that says that there is something to read in a conversation. It has the link, never a figure, a name of others or what was written.
+struct ConversationMail: Sendable {
+  /// Whom it tells of what the other side wrote.
+  let reader: Conversation.Side
+  let link: String
+  let name: String
+  let address: String
+  let isFictitious: Bool
+  let language: Language
+
+  /// The message; nil for an address to which nothing can be sent.
+  func message(written date: Instant, by sender: String?) -> MailMessage? {
+    MailMessage(
+      to: name, at: address, subject: subject, body: body, date: date, sender: sender)
+  }
+
+  private var subject: String {
+    switch reader {
+    case .structure:
+      language.pick("La Caf vous écrit dans Vigie", "The Caf writes to you in Vigie")
+    case .caf:
+      language.pick("Une structure vous écrit dans Vigie", "A structure writes to you in Vigie")
+    }
+  }
+
+  private var body: String {
+    let lines = [
+      isFictitious ? language.pick("DONNÉES FICTIVES", "FICTITIOUS DATA") : nil,
+      name.isEmpty
+        ? language.pick("Bonjour,", "Good day,")
+        : language.pick("Bonjour \(name),", "Dear \(name),"),
+      language.pick(
+        "Un message vous attend dans Vigie :", "A message waits for you in Vigie:"),
+      link,
+      language.pick(
+        "Si Vigie vous demande qui vous êtes, entrez d'abord, puis ouvrez de nouveau ce lien.",
+        "If Vigie asks who you are, enter first, then open this link again."),
+    ]
+    return lines.compactMap(\.self).joined(separator: "\n\n") + "\n"
+  }
+}
