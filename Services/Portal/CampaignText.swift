@@ -226,7 +226,7 @@ struct CampaignText {
           PageTable.Cell(
             text: row.name, href: PageAddress.path(["structures", row.code]),
             more: [row.code, row.commune].compactMap(\.self).joined(separator: " · ")),
-          PageTable.Cell(tag: tag(row.state)),
+          state(row),
           .number(row.draft.map { "\($0.answered) / \($0.questions)" } ?? "–"),
         ]
         if facts.knowsDirectors { cells.append(PageTable.Cell(text: director(row))) }
@@ -236,6 +236,19 @@ struct CampaignText {
           PageTable.Cell(text: reason.map { Catalogue.reason($0, visit.language) } ?? "–"))
         return PageTable.Row(cells: cells)
       })
+  }
+
+  /// How a structure stands; of a sent answer also whether an officer has read it.
+  private func state(_ row: CampaignStanding.Row) -> PageTable.Cell {
+    guard row.state.isSent else { return PageTable.Cell(tag: tag(row.state)) }
+    let isRead = facts.read.contains(row.code)
+    return PageTable.Cell(
+      text: isRead ? pick("lue", "read") : pick("à lire", "to be read"),
+      href: PageAddress.path(["structures", row.code, "reponse", facts.campaign]),
+      label: isRead
+        ? pick("lue, réponse de \(row.name)", "read, answer of \(row.name)")
+        : pick("à lire, réponse de \(row.name)", "to be read, answer of \(row.name)"),
+      tag: tag(row.state))
   }
 
   private func tag(_ state: AnswerState) -> (text: String, kind: String) {

@@ -68,6 +68,18 @@ struct PortalRoute: Sendable {
     .get("/indicateurs/:year/:figure/:reason/:member/:record", officers) {
       try await $0.figure($1)
     },
+    .get("/questions", officers) { try await $0.questions($1) },
+    .get("/questions/:number", officers) { try await $0.question($1) },
+    .get("/structures/:code/reponse/:year", officers) { try await $0.sentAnswer($1) },
+    .post("/structures/:code/reponse/:year/lue", officer) { try await $0.markRead($1) },
+    .get("/structures/:code/reponse/:year/:field", officer) { try await $0.newQuestion($1) },
+    // Whose session has ended gets the page back with what was typed.
+    .post(
+      "/structures/:code/reponse/:year/:field", .anybody, foreign: { try await $0.askAgain($1) }
+    ) { try await $0.ask($1) },
+    .post("/questions/:number", .anybody, foreign: { try await $0.questionAgain($1) }) {
+      try await $0.answerQuestion($1)
+    },
     .get("/structures/:code", officers) { try await $0.structure($1) },
     .get("/structures/:code/portrait", officers) { try await $0.structurePortrait($1) },
     .get("/structures/:code/restitution/:year", officer) { try await $0.structureSheet($1) },
@@ -83,6 +95,15 @@ struct PortalRoute: Sendable {
     .get("/restitution/:year", directors) { try await $0.ownSheet($1) },
     .get("/diagnostic", directors) { try await $0.diagnosis($1) },
     .get("/diagnostic/:code", directors) { try await $0.diagnosisItem($1) },
+    .get("/messages", directors) { try await $0.messages($1) },
+    .get("/messages/nouveau", directors) { try await $0.newMessage($1) },
+    .post("/messages/nouveau", .anybody, foreign: { try await $0.tellAgain($1) }) {
+      try await $0.tell($1)
+    },
+    .get("/messages/:number", directors) { try await $0.message($1) },
+    .post("/messages/:number", .anybody, foreign: { try await $0.messageAgain($1) }) {
+      try await $0.answerMessage($1)
+    },
     .get("/structure", directors) { try await $0.ownStructure($1) },
     .get("/structure/portrait", directors) { try await $0.ownPortrait($1) },
     .get("/structure/passation", directors) { try await $0.handover($1) },

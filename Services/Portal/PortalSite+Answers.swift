@@ -68,7 +68,10 @@ extension PortalSite {
       answer = try await readAnswer(key, services)
     } catch let error as RPCError where error.isMissing {
       return page(visit, title: title, missingNote(["senacs"], visit))
-    } catch let error as RPCError where error.status.details?.reason == "ANSWER_MISSING" {
+    } catch let error as RPCError
+      where error.status.details?.reason == "ANSWER_MISSING"
+      || error.status.code == .failedPrecondition
+    {
       return page(
         visit, title: title, crumbs: crumbs(key, key.structure, title, visit),
         [
@@ -77,9 +80,7 @@ extension PortalSite {
               "Pas de réponse à lire : elle n'est pas arrivée, ou Vigie n'en a pas le détail.",
               "No answer to read: it did not come, or Vigie does not have its details."))
         ])
-    } catch let error as RPCError
-      where error.isNoPage || error.status.code == .failedPrecondition
-    {
+    } catch let error as RPCError where error.isNoPage {
       return notFound(visit)
     }
     let sections = answer.judged.sections

@@ -16,6 +16,8 @@ extension PortalSite {
     let standing: CampaignStanding
     /// Whether the caller may be told whose director is new.
     let knowsDirectors: Bool
+    /// The structures whose answer an officer has read: a mark, which changes no rate.
+    let read: Set<String>
     let missing: [String]
     /// How many answered, by kind and circonscription, as `vigie senacs participation --cross kind,ctcd` counts them; nil where the registry
     /// does not answer.
@@ -106,10 +108,11 @@ extension PortalSite {
     let reminders = try await part("senacs", &missing) {
       try await services.call("senacs", ListReminders(campaign: campaign, asOf: today))
     }
-    let (drafts, opened) = try await host.database.read { transaction in
+    let (drafts, opened, read) = try await host.database.read { transaction in
       (
         try DraftStates.begun(in: campaign, transaction),
-        try DraftStates.opened(in: campaign, transaction)
+        try DraftStates.opened(in: campaign, transaction),
+        try AnswerReadStore.structures(in: campaign, transaction)
       )
     }
     let standing = CampaignStanding(
@@ -123,6 +126,6 @@ extension PortalSite {
     }
     return CampaignFacts(
       campaign: campaign, expected: expected, standing: standing,
-      knowsDirectors: reminders != nil, missing: missing, cross: cross)
+      knowsDirectors: reminders != nil, read: read, missing: missing, cross: cross)
   }
 }

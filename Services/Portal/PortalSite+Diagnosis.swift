@@ -32,7 +32,14 @@ extension PortalSite {
       visit, title: item.title,
       crumbs: [
         PagePart.Link(text: title, href: "/diagnostic"), PagePart.Link(text: code),
-      ], recordedNote(visit) + item.parts + text.acts(on: code))
+      ],
+      recordedNote(visit) + item.parts + text.acts(on: code) + [
+        .links([
+          PagePart.Link(
+            text: visit.pick("C'est inexact", "This is wrong"),
+            href: KnownLine.address(KnownLine.diagnosis(code)))
+        ])
+      ])
   }
 
   /// Asks for the diagnosis; nil where the service does not answer.

@@ -111,10 +111,12 @@ extension PortalSite {
   ) async throws -> Saved? {
     guard let key = draftKey(form.kept.campaign, session) else { return nil }
     return try await host.database.write { (transaction: WriteTransaction) -> Saved? in
-      if try DraftStore.draft(key, in: transaction)?.sent != nil { return nil }
+      // Of an answer that was sent, cells that the Caf opened again are written, and no other.
+      let writable = try ReopenedStore.writable(of: key, in: transaction)
+      if let writable, writable.isEmpty { return nil }
       var fields = try DraftStore.fields(key, in: transaction)
       var conflicts: [String: String] = [:]
-      for input in inputs {
+      for input in inputs where writable?.contains(input.question.name) ?? true {
         let isAnswer = input.field == input.question.name
         let typed = Self.typed(input, fields)
         var before: String?
@@ -137,7 +139,9 @@ extension PortalSite {
             in: transaction)
         }
       }
-      if let putBack, let present = fields[putBack], !present.former.isEmpty {
+      if let putBack, writable?.contains(putBack) ?? true, let present = fields[putBack],
+        !present.former.isEmpty
+      {
         fields[putBack] = try DraftStore.write(
           present.former, to: putBack, of: key, by: session, over: present, in: transaction)
       }

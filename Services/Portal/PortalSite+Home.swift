@@ -26,7 +26,11 @@ extension PortalSite {
     if let structure = session.way.structure {
       do {
         values["facts"] = try await facts(structure, session, visit).map {
-          ["name": $0.0, "value": $0.1] as PageTemplates.Values
+          [
+            "name": $0.0, "value": $0.1, "wrongHref": KnownLine.address($0.2),
+            "wrong": visit.pick("C'est inexact", "This is wrong"),
+            "wrongLabel": visit.pick("C'est inexact : \($0.0)", "This is wrong: \($0.0)"),
+          ] as PageTemplates.Values
         }
       } catch let error as RPCError where error.isAway {
         values["away"] = visit.pick(
@@ -41,7 +45,7 @@ extension PortalSite {
   /// What the registry knows of a structure, as it tells it to who has signed in.
   private func facts(
     _ code: String, _ session: Session, _ visit: Visit
-  ) async throws -> [(String, String)] {
+  ) async throws -> [(String, String, String)] {
     let today = host.database.now.parisDay
     let known = try await calls.call(
       "registry", GetStructure(code: code, asOf: today), for: session)
@@ -54,22 +58,28 @@ extension PortalSite {
       contacts.contacts.map { ($0.code, "\($0.givenName) \($0.familyName)") },
       uniquingKeysWith: { first, _ in first })
     func day(_ day: CivilDate) -> String { visit.language.day(day.iso) }
-    var facts = [(visit.pick("Type", "Kind"), kind(known.structure.kind, visit))]
+    var facts = [
+      (visit.pick("Type", "Kind"), kind(known.structure.kind, visit), KnownLine.structure)
+    ]
     if let commune = known.structure.communeName {
-      facts.append((visit.pick("Commune", "Commune"), commune))
+      facts.append((visit.pick("Commune", "Commune"), commune, KnownLine.structure))
     }
     for approval in known.approvals where approval.to.map({ $0 >= today }) ?? true {
       let label =
         approval.families
         ? visit.pick("Agrément familles", "Approval, families") : visit.pick("Agrément", "Approval")
       let end = approval.to.map { visit.pick(" au ", " to ") + day($0) } ?? ""
-      facts.append((label, visit.pick("du ", "from ") + day(approval.from) + end))
+      facts.append(
+        (label, visit.pick("du ", "from ") + day(approval.from) + end, KnownLine.topic(approval)))
     }
     for post in posts {
       let since = visit.pick(", depuis le ", ", since ") + day(post.from)
       let interim = post.interim ? visit.pick(", par intérim", ", interim") : ""
       facts.append(
-        (function(post.function, visit), (names[post.person] ?? post.person) + interim + since))
+        (
+          function(post.function, visit), (names[post.person] ?? post.person) + interim + since,
+          KnownLine.topic(post)
+        ))
     }
     return facts
   }

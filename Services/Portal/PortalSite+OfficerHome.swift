@@ -42,6 +42,8 @@ extension PortalSite {
     [
       .init(text: visit.pick("La campagne SENACS", "The SENACS campaign"), href: "/campagne"),
       .init(
+        text: visit.pick("Les questions à traiter", "Questions that wait"), href: "/questions"),
+      .init(
         text: visit.pick("Les indicateurs de l'année", "The year's figures"), href: "/indicateurs"),
       .init(text: visit.pick("Les rapports figés", "Frozen reports"), href: "/rapports"),
       .init(text: visit.pick("Vos sessions", "Your sessions"), href: "/sessions"),

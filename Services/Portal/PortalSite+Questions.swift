@@ -18,17 +18,16 @@ extension PortalSite {
     }
     let paging = Paging(count: count, asked: asked)
     let title = visit.pick("Questions", "Questions")
-    func word(_ state: Conversation.State) -> (value: String, text: String) {
-      (value: state.rawValue, text: ConversationView.word(state, visit))
+    var states = [
+      (
+        value: ConversationFilter.waiting,
+        text: visit.pick("à traiter par la Caf", "waiting for the Caf")
+      )
+    ]
+    states += Conversation.State.allCases.map {
+      (value: $0.rawValue, text: ConversationView.word($0, visit))
     }
-    let states =
-      [
-        (
-          value: ConversationFilter.waiting,
-          text: visit.pick("à traiter par la Caf", "waiting for the Caf")
-        )
-      ] + Conversation.State.allCases.map(word)
-      + [(value: ConversationFilter.all, text: visit.pick("toutes", "all"))]
+    states.append((value: ConversationFilter.all, text: visit.pick("toutes", "all")))
     var body: [PagePart] = [
       .filters(
         action: "/questions", label: visit.pick("Filtrer la liste", "Filter the list"),
@@ -153,7 +152,7 @@ extension PortalSite {
         try await services.call(
           "senacs", GetFeedbackSheet(campaign: key.campaign, structure: key.structure))
       }
-      return (title, answer.beside(question, sheet ?? nil, visit) { moment($0, visit) })
+      return (title, answer.beside(question, sheet, visit) { moment($0, visit) })
     } catch let error as RPCError where error.isMissing {
       return (title, missingNote(["senacs"], visit))
     } catch is RPCError {

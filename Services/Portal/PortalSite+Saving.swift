@@ -55,6 +55,9 @@ extension PortalSite {
       return try await section(
         visit, fetched, saved.fields, isChecked: true, conflicts: conflicts, status: 409)
     }
+    if let field = typed["right"] {
+      return .redirect(["messages", "nouveau"], about: KnownLine.rule(campaign, field))
+    }
     if typed["next"] != nil {
       let sections = fetched.form.judged([:]).sections
       let next = sections.drop { $0 != name }.dropFirst().first ?? "relecture"

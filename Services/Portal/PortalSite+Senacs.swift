@@ -39,7 +39,11 @@ extension PortalSite {
       let judged = fetched.form.judged(fields)
       guard let first = judged.sections.first else { return notFound(visit) }
       let kept = fetched.form.kept
-      if draft?.sent != nil { return .redirect(kept.path(first)) }
+      if draft?.sent != nil {
+        let reopened = try await host.database.read { try ReopenedStore.cells(of: key, in: $0) }
+        let open = fetched.form.questions.first { reopened.contains($0.name) }
+        return .redirect(kept.path(open?.section ?? first))
+      }
       return .redirect(kept.path(judged.firstOpen ?? "relecture"))
     }
   }
@@ -105,10 +109,11 @@ extension PortalSite {
     let name = visit.parameters["section"] ?? ""
     guard draft.sections.contains(name) else { return notFound(visit) }
     let key = visit.session.flatMap { draftKey(form.kept.campaign, $0) }
-    let (state, sendings) = try await host.database.read { transaction in
+    let (state, sendings, reopened) = try await host.database.read { transaction in
       (
         try key.flatMap { try DraftStore.draft($0, in: transaction) },
-        try key.map { try SendingStore.all(of: $0, in: transaction) } ?? []
+        try key.map { try SendingStore.all(of: $0, in: transaction) } ?? [],
+        try key.map { try ReopenedStore.cells(of: $0, in: transaction) } ?? []
       )
     }
     let words = FormWords(language: visit.language, form: form)
@@ -116,6 +121,8 @@ extension PortalSite {
       words: words, form: form, draft: draft, section: name, person: visit.session?.person ?? "",
       now: host.database.now)
     (view.conflicts, view.isRead) = (conflicts, state?.sent != nil)
+    view.reopened = reopened
+    let isLocked = view.isAllLocked
     var values = sectionTexts(visit, words, name)
     values["groups"] = view.groups
     values["unseen"] = unseen
@@ -124,8 +131,9 @@ extension PortalSite {
     var notes = [note].compactMap(\.self)
     if visit.session != nil {
       notes += stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
+      if view.isRead, let note = self.reopened(reopened, form, visit) { notes.append(note) }
     }
-    let points = view.isRead ? [] : view.points
+    let points = isLocked ? [] : view.points
     if !points.isEmpty {
       values["points"] = points
       values["pointsTitle"] = pointsTitle(points.count, visit)
@@ -136,7 +144,7 @@ extension PortalSite {
     values["notes"] = notes
     if visit.session == nil {
       values["again"] = visit.pick("Enregistrer à nouveau", "Save again")
-    } else if view.isRead {
+    } else if isLocked {
       if host.database.now.parisDay <= form.kept.closesOn {
         values["reopen"] = visit.pick("Rouvrir la réponse", "Open the answer again")
       }

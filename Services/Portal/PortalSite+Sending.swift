@@ -87,17 +87,20 @@ extension PortalSite {
     _ visit: Visit, _ fetched: FetchedForm, _ key: DraftStore.Key, refused: [Finding], status: Int
   ) async throws -> WebResponse {
     let form = fetched.form
-    let (state, fields, sendings) = try await host.database.read { transaction in
+    let (state, fields, sendings, writable) = try await host.database.read { transaction in
       (
         try DraftStore.draft(key, in: transaction), try DraftStore.fields(key, in: transaction),
-        try SendingStore.all(of: key, in: transaction)
+        try SendingStore.all(of: key, in: transaction),
+        try ReopenedStore.writable(of: key, in: transaction)
       )
     }
     let draft = form.judged(fields)
     let words = FormWords(language: visit.language, form: form)
     let view = ReviewView(words: words, form: form, draft: draft, now: host.database.now)
     var values = view.values
-    values["notes"] = stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
+    var notes = stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
+    if let writable, let note = reopened(writable, form, visit) { notes.append(note) }
+    values["notes"] = notes
     if !refused.isEmpty {
       values["refusedTitle"] = words.about.refusedTitle
       values["refused"] = refused.prefix(50).map { view.item($0) }
@@ -106,8 +109,8 @@ extension PortalSite {
     let today = host.database.now.parisDay
     let (isOpen, isLate) = (today >= form.kept.opensOn, today > form.kept.closesOn)
     let count = draft.progress.toSettle
-    if state?.sent == nil, count > 0 { values["opening"] = opening(count, visit) }
-    if state?.sent != nil {
+    if writable?.isEmpty != true, count > 0 { values["opening"] = opening(count, visit) }
+    if writable?.isEmpty == true {
       values["nextText"] = visit.pick("La réponse est envoyée.", "The answer is sent.")
     } else if form.kept.collectionEndedOn != nil {
       values["nextText"] = visit.pick(
@@ -160,9 +163,9 @@ extension PortalSite {
       let way = visit.words(session.way)
       let sending = try await host.database.write {
         transaction -> SendingStore.Sending? in
-        guard let draft = try DraftStore.draft(key, in: transaction), draft.sent == nil else {
-          return nil
-        }
+        guard try DraftStore.draft(key, in: transaction) != nil,
+          try ReopenedStore.writable(of: key, in: transaction)?.isEmpty != true
+        else { return nil }
         let all = try SendingStore.all(of: key, in: transaction)
         // One that was noted, and of which nobody knows whether it came, goes first: it is the same call again.
         if let open = all.first(where: { $0.receivedAt == nil }) { return open }
@@ -199,10 +202,14 @@ extension PortalSite {
         }
         return try await review(visit, fetched, key, refused: reply.refused, status: 422)
       }
-      try await host.database.write {
+      let author = author(session, visit)
+      let answered = try await host.database.write { transaction -> [Int] in
         try SendingStore.finish(
-          sending.number, receivedAt: reply.receivedAt, isLate: reply.isLate, of: key, in: $0)
+          sending.number, receivedAt: reply.receivedAt, isLate: reply.isLate, of: key,
+          in: transaction)
+        return try ReopenedStore.answered(key, by: author, in: transaction)
       }
+      for number in answered { await tellOthers(of: number, by: session, from: author.side) }
       return .redirect(form.kept.path("accuse", String(sending.number)))
     }
   }

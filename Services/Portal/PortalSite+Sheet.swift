@@ -58,6 +58,14 @@ extension PortalSite {
         "senacs", GetFeedbackSheet(campaign: campaign, structure: code))
       let text = FeedbackText(sheet: reply, visit: visit)
       var body = text.parts
+      if services.session.way.structure != nil {
+        body.append(
+          .links([
+            PagePart.Link(
+              text: visit.pick("Une valeur est inexacte", "A value is wrong"),
+              href: KnownLine.address(KnownLine.sheet(campaign)))
+          ]))
+      }
       let earlier = others.filter { $0 != campaign }.suffix(10)
       if !earlier.isEmpty {
         body.append(.heading(visit.pick("Autres années", "Other years")))

@@ -266,6 +266,9 @@ extension PortalSite {
       try PortalStore.end(former, in: transaction)
       try PortalStore.begin(session, in: browser, in: transaction)
       try MailStore.arrive(by: token, person: session.person, in: transaction)
+      if session.way.role == Role.operator.rawValue {
+        try ConversationStore.see(officer: session.person, in: transaction)
+      }
       try host.audit(
         "sign in", by: session.representedName, as: [session.way.role],
         about: [session.person] + (session.way.structure.map { [$0] } ?? []), in: transaction)

@@ -59,7 +59,8 @@ extension PortalSite {
       try await services.contacts(of: people)
     }
     let text = StructureText(
-      code: code, today: today, visit: visit, names: (contacts ?? [:]).mapValues(\.name))
+      code: code, today: today, visit: visit, names: (contacts ?? [:]).mapValues(\.name),
+      tellsWrong: isOwn)
     var body = missingNote(missing, visit)
     if let known { body += text.identity(known) }
     if let posts { body += text.team(posts.mandates) }

@@ -56,6 +56,7 @@ extension PortalSite {
       try await sheetAnswers(known, structure, session, visit)
     }
     try await add("Le registre", "The registry") { try await renewals(structure, session, visit) }
+    all += try await waitingMessages(structure, visit)
     try await add("Le diagnostic", "The diagnosis") {
       try await readAgain(structure, session, visit)
     }

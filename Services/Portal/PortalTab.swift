@@ -21,7 +21,11 @@ struct PortalTab: Sendable {
       path: "/structure", french: "Notre structure", english: "Our structure",
       who: PortalRoute.directors),
     PortalTab(
+      path: "/messages", french: "Messages", english: "Messages", who: PortalRoute.directors),
+    PortalTab(
       path: "/campagne", french: "Campagne", english: "Campaign", who: PortalRoute.officers),
+    PortalTab(
+      path: "/questions", french: "Questions", english: "Questions", who: PortalRoute.officers),
     PortalTab(
       path: "/indicateurs", french: "Indicateurs", english: "Figures", who: PortalRoute.officers),
     PortalTab(

@@ -17,11 +17,19 @@ struct SectionView {
   var conflicts: [String: String] = [:]
   /// Whether the answer was sent: it is read, not written.
   var isRead = false
+  /// The fields of a sent answer that may be written all the same.
+  var reopened: Set<String> = []
 
   private var language: Language { words.language }
   private func pick(_ french: String, _ english: String) -> String {
     language.pick(french, english)
   }
+
+  /// Whether a field is read, not written.
+  private func isLocked(_ field: String) -> Bool { isRead && !reopened.contains(field) }
+
+  /// Whether nothing of the section is written.
+  var isAllLocked: Bool { draft.questions(of: section).allSatisfy { isLocked($0.name) } }
 
   // MARK: Points
 
@@ -104,7 +112,7 @@ struct SectionView {
       "isPart": isPart(name), "isWide": isWide(question), "pastYear": year,
       "past": past ?? pick("pas de réponse", "no answer"),
     ]
-    if isRead {
+    if isLocked(name) {
       values["read"] = text.isEmpty ? "–" : form.told(text, of: question, language)
     } else if let options = self.options(question, chosen: text) {
       values["isList"] = true
@@ -179,7 +187,7 @@ struct SectionView {
     if case .fault(let fault)? = draft.values[question.name], let field {
       values["said"] = words.fault(fault, field.typed, question)
       values["isBad"] = true
-    } else if let field, field.isToldTo(person), !isRead {
+    } else if let field, field.isToldTo(person), !isLocked(question.name) {
       let former = form.told(field.former, of: question, language)
       let present = form.told(field.typed, of: question, language)
       let when = words.when(field.savedAt, now: now)
@@ -192,7 +200,7 @@ struct SectionView {
           "\(field.name) a écrit \(present) \(when), à la place de \(former). ",
           "\(field.name) wrote \(present) \(when) in place of \(former). ")
       values["back"] = pick("Remettre \(former)", "Put \(former) back")
-    } else if field == nil, taken != nil, !isRead {
+    } else if field == nil, taken != nil, !isLocked(question.name) {
       values["said"] =
         form.last[question.name] != nil
         ? words.takenOver
@@ -208,7 +216,8 @@ struct SectionView {
     let remark = draft.remarks.first {
       $0.field == question.name && $0.code == "CHANGED_MUCH"
     }
-    guard !isRead, let remark, let value = draft.values[question.name]?.value else { return nil }
+    guard !isLocked(question.name), let remark, let value = draft.values[question.name]?.value
+    else { return nil }
     let (yes, why) = (question.name + DraftForm.yes, question.name + DraftForm.why)
     return [
       "askLead": words.lead(remark), "askText": words.question(remark, draft.values),
@@ -238,7 +247,12 @@ struct SectionView {
       let label = words.label(field) + pick(" : ", ": ") + value
       links.append(["ruleHref": "\(path)#\(field)", "ruleLabel": label])
     }
+    let count = remark.fields.count
+    let number = [2: ("deux", "two"), 3: ("trois", "three")][count] ?? ("\(count)", "\(count)")
     return [
+      "ruleField": remark.field,
+      "ruleRight": pick(
+        "Les \(number.0) valeurs sont justes", "The \(number.1) values are right"),
       "ruleId": id, "ruleLead": words.lead(remark),
       "ruleText": words.question(remark, draft.values), "ruleLinks": links,
     ]

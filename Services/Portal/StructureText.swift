@@ -13,6 +13,8 @@ struct StructureText {
   let visit: Visit
   /// The names of people by code, of those whom the visitor may be told.
   let names: [String: String]
+  /// Whether each line leads to a message that says what is wrong with it.
+  var tellsWrong = false
 
   private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
   private func day(_ day: CivilDate?) -> String { day.map { visit.language.day($0.iso) } ?? "–" }
@@ -59,13 +61,14 @@ struct StructureText {
         ))
     }
     let approvals = known.approvals.reversed().prefix(Self.most).map { approval in
-      PageTable.Row(cells: [
-        PageTable.Cell(
-          text: approval.families
-            ? pick("agrément familles", "approval, families") : pick("agrément", "approval")),
-        .number(day(approval.from)),
-        .number(approval.to.map { day($0) } ?? pick("en cours", "open")),
-      ])
+      PageTable.Row(
+        cells: [
+          PageTable.Cell(
+            text: approval.families
+              ? pick("agrément familles", "approval, families") : pick("agrément", "approval")),
+          .number(day(approval.from)),
+          .number(approval.to.map { day($0) } ?? pick("en cours", "open")),
+        ] + wrong(KnownLine.topic(approval), day(approval.from)))
     }
     var parts: [PagePart] = [.facts(facts)]
     if !approvals.isEmpty {
@@ -78,7 +81,7 @@ struct StructureText {
               .init(text: pick("Agrément", "Approval")),
               .init(text: pick("Du", "From"), isNumber: true),
               .init(text: pick("Au", "To"), isNumber: true),
-            ], Array(approvals))))
+            ] + wrongHead, Array(approvals))))
     }
     return parts
   }
@@ -89,13 +92,14 @@ struct StructureText {
       return [.heading(title), .plain(pick("Aucun poste pourvu.", "No post is filled."))]
     }
     let rows = mandates.prefix(Self.most).map { mandate in
-      PageTable.Row(cells: [
-        PageTable.Cell(text: name(mandate.person)),
-        PageTable.Cell(
-          text: function(mandate.function)
-            + (mandate.interim ? pick(", par intérim", ", interim") : "")),
-        .number(day(mandate.from)), .number(day(mandate.to)),
-      ])
+      PageTable.Row(
+        cells: [
+          PageTable.Cell(text: name(mandate.person)),
+          PageTable.Cell(
+            text: function(mandate.function)
+              + (mandate.interim ? pick(", par intérim", ", interim") : "")),
+          .number(day(mandate.from)), .number(day(mandate.to)),
+        ] + wrong(KnownLine.topic(mandate), name(mandate.person)))
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -106,13 +110,17 @@ struct StructureText {
             .init(text: pick("Qui", "Who")), .init(text: pick("Poste", "Post")),
             .init(text: pick("Depuis le", "Since"), isNumber: true),
             .init(text: pick("Jusqu'au", "Until"), isNumber: true),
-          ], Array(rows))),
+          ] + wrongHead, Array(rows))),
     ]
     return parts + rest(of: mandates.count)
   }
 
-  private func function(_ code: String) -> String {
-    switch code {
+  private func function(_ code: String) -> String { Self.function(code, visit) }
+
+  /// The post of a mandate.
+  static func function(_ code: String, _ visit: Visit) -> String {
+    func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
+    return switch code {
     case "director": pick("direction", "director")
     case "family_referent": pick("référence familles", "family referent")
     case "coordinator": pick("coordination", "coordinator")
@@ -129,21 +137,20 @@ struct StructureText {
       ]
     }
     let rows = shown.prefix(Self.most).map { row in
-      PageTable.Row(cells: [
-        PageTable.Cell(
-          text: row.title,
-          more: [
-            row.code, Catalogue.agreementKind(row.kind, visit.language),
-            Catalogue.agreementState(row.state, visit.language),
-          ].joined(separator: ", ")),
-        PageTable.Cell(
-          text: (row.partyNames ?? row.parties).joined(separator: ", ")),
-        .number(day(row.from)), .number(day([row.to, row.endedOn].compactMap(\.self).min())),
-        PageTable.Cell(
-          text: row.findings.isEmpty
-            ? "–"
-            : row.findings.map { Catalogue.reason($0, visit.language) }.joined(separator: ", ")),
-      ])
+      let said =
+        row.findings.isEmpty
+        ? "–" : row.findings.map { Catalogue.reason($0, visit.language) }.joined(separator: ", ")
+      let more = [
+        row.code, Catalogue.agreementKind(row.kind, visit.language),
+        Catalogue.agreementState(row.state, visit.language),
+      ].joined(separator: ", ")
+      let ends = [row.to, row.endedOn].compactMap(\.self).min()
+      let cells = [
+        PageTable.Cell(text: row.title, more: more),
+        PageTable.Cell(text: (row.partyNames ?? row.parties).joined(separator: ", ")),
+        .number(day(row.from)), .number(day(ends)), PageTable.Cell(text: said),
+      ]
+      return PageTable.Row(cells: cells + wrong(KnownLine.topic(row), row.title))
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -155,7 +162,7 @@ struct StructureText {
             .init(text: pick("Avec", "With")), .init(text: pick("Du", "From"), isNumber: true),
             .init(text: pick("Au", "To"), isNumber: true),
             .init(text: pick("À vérifier", "To check")),
-          ], Array(rows))),
+          ] + wrongHead, Array(rows))),
     ]
     return parts + rest(of: shown.count)
   }
@@ -166,15 +173,16 @@ struct StructureText {
       return [.heading(title), .plain(pick("Aucune formation suivie.", "No training attended."))]
     }
     let rows = trainings.prefix(Self.most).map { training in
-      PageTable.Row(cells: [
-        PageTable.Cell(text: training.title, more: training.session),
-        PageTable.Cell(text: name(training.person)), .number(day(training.lastDay)),
-        .number("\(training.halfDaysPresent) / \(training.halfDays)"),
-        PageTable.Cell(
-          tag: training.qualified
-            ? (text: pick("suivie", "attended"), kind: "ok")
-            : (text: pick("en partie", "in part"), kind: "")),
-      ])
+      PageTable.Row(
+        cells: [
+          PageTable.Cell(text: training.title, more: training.session),
+          PageTable.Cell(text: name(training.person)), .number(day(training.lastDay)),
+          .number("\(training.halfDaysPresent) / \(training.halfDays)"),
+          PageTable.Cell(
+            tag: training.qualified
+              ? (text: pick("suivie", "attended"), kind: "ok")
+              : (text: pick("en partie", "in part"), kind: "")),
+        ] + wrong(KnownLine.topic(training), training.title))
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -186,7 +194,7 @@ struct StructureText {
             .init(text: pick("Fin", "End"), isNumber: true),
             .init(text: pick("Demi-journées", "Half-days"), isNumber: true),
             .init(text: pick("Assiduité", "Presence")),
-          ], Array(rows))),
+          ] + wrongHead, Array(rows))),
     ]
     return parts + rest(of: trainings.count)
   }
@@ -197,13 +205,14 @@ struct StructureText {
       return [.heading(title), .plain(pick("Aucune réponse retenue.", "No answer that counts."))]
     }
     let rows = answers.reversed().prefix(Self.most).map { answer in
-      PageTable.Row(cells: [
-        PageTable.Cell(
-          text: pick("Campagne \(answer.campaign)", "Campaign \(answer.campaign)"),
-          href: hasSheet
-            ? PageAddress.path(["structures", code, "restitution", answer.campaign]) : ""),
-        .number(String(answer.dataYear)), .number(day(answer.receivedOn)),
-      ])
+      PageTable.Row(
+        cells: [
+          PageTable.Cell(
+            text: pick("Campagne \(answer.campaign)", "Campaign \(answer.campaign)"),
+            href: hasSheet
+              ? PageAddress.path(["structures", code, "restitution", answer.campaign]) : ""),
+          .number(String(answer.dataYear)), .number(day(answer.receivedOn)),
+        ] + reading(answer))
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -214,9 +223,34 @@ struct StructureText {
             .init(text: pick("Campagne", "Campaign")),
             .init(text: pick("Données", "Data"), isNumber: true),
             .init(text: pick("Reçue le", "Received on"), isNumber: true),
-          ], Array(rows))),
+          ] + (tellsWrong ? [] : [.init(text: pick("Relire", "Read over"))]), Array(rows))),
     ]
     return parts + rest(of: answers.count)
+  }
+
+  /// Where the officer and the auditor read an answer over.
+  private func reading(_ answer: ListAnswers.Item) -> [PageTable.Cell] {
+    guard !tellsWrong else { return [] }
+    let text = pick("Lire la réponse", "Read the answer")
+    return [
+      PageTable.Cell(
+        text: text, href: PageAddress.path(["structures", code, "reponse", answer.campaign]),
+        label: "\(text) \(answer.campaign)")
+    ]
+  }
+
+  /// The last cell of a line that may be wrong; none where nobody is to tell it.
+  private func wrong(_ topic: String, _ what: String) -> [PageTable.Cell] {
+    guard tellsWrong else { return [] }
+    let text = pick("C'est inexact", "This is wrong")
+    return [
+      PageTable.Cell(
+        text: text, href: KnownLine.address(topic), label: "\(text)\(pick(" : ", ": "))\(what)")
+    ]
+  }
+
+  private var wrongHead: [PageTable.Head] {
+    tellsWrong ? [.init(text: pick("Signaler", "Tell"))] : []
   }
 
   /// What a director finds from the own structure's page.
@@ -231,6 +265,9 @@ struct StructureText {
       .init(
         text: pick("Renouvellement de l'agrément", "Renewal of the approval"),
         href: "/structure/renouvellement"),
+      .init(
+        text: pick("Une ligne manque ou est inexacte", "A line is missing or wrong"),
+        href: KnownLine.address(KnownLine.other)),
     ]
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PortalDomain
 
 /// What a browser gets.
 struct WebResponse: Sendable {
@@ -50,6 +51,13 @@ struct WebResponse: Sendable {
   /// Sends the browser to another page of the portal: each part of its path is encoded, so that no text makes it another site's.
   static func redirect(_ parts: [String], query: StaticString = "") -> WebResponse {
     let location = path(parts) + query.description
+    return WebResponse(
+      status: 303, headers: [("Location", location), ("Cache-Control", "no-store")])
+  }
+
+  /// Sends the browser to the page on which a message about a topic is written.
+  static func redirect(_ parts: [String], about topic: String) -> WebResponse {
+    let location = PageAddress.path(parts, query: [(name: "sujet", value: topic)])
     return WebResponse(
       status: 303, headers: [("Location", location), ("Cache-Control", "no-store")])
   }

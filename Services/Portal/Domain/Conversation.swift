@@ -192,6 +192,12 @@ public struct ConversationFilter: Sendable, Hashable {
     structure = TypedText.trimmed(String((query["structure"] ?? "").prefix(Self.mostCharacters)))
   }
 
+  /// Chooses all conversations of a structure.
+  public init(structure: String) {
+    state = Self.all
+    self.structure = structure
+  }
+
   /// The fields of the address.
   public func query(page: Int? = nil) -> [(name: String, value: String)] {
     [
