@@ -34,7 +34,7 @@ extension PortalSite {
         PagePart.Link(text: title, href: "/diagnostic"), PagePart.Link(text: code),
       ],
       recordedNote(visit) + item.parts + text.acts(on: code) + [
-        .links([
+        PagePart.links([
           PagePart.Link(
             text: visit.pick("C'est inexact", "This is wrong"),
             href: KnownLine.address(KnownLine.diagnosis(code)))

@@ -55,7 +55,7 @@ extension PortalSite {
       return try await section(
         visit, fetched, saved.fields, isChecked: true, conflicts: conflicts, status: 409)
     }
-    if let field = typed["right"] {
+    if let field = typed["right"], fetched.form.questions.contains(where: { $0.name == field }) {
       return .redirect(["messages", "nouveau"], about: KnownLine.rule(campaign, field))
     }
     if typed["next"] != nil {

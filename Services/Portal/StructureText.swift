@@ -61,14 +61,13 @@ struct StructureText {
         ))
     }
     let approvals = known.approvals.reversed().prefix(Self.most).map { approval in
-      PageTable.Row(
-        cells: [
-          PageTable.Cell(
-            text: approval.families
-              ? pick("agrément familles", "approval, families") : pick("agrément", "approval")),
-          .number(day(approval.from)),
-          .number(approval.to.map { day($0) } ?? pick("en cours", "open")),
-        ] + wrong(KnownLine.topic(approval), day(approval.from)))
+      PageTable.Row(cells: [
+        PageTable.Cell(
+          text: approval.families
+            ? pick("agrément familles", "approval, families") : pick("agrément", "approval")),
+        .number(day(approval.from)),
+        .number(approval.to.map { day($0) } ?? pick("en cours", "open")),
+      ])
     }
     var parts: [PagePart] = [.facts(facts)]
     if !approvals.isEmpty {
@@ -81,7 +80,9 @@ struct StructureText {
               .init(text: pick("Agrément", "Approval")),
               .init(text: pick("Du", "From"), isNumber: true),
               .init(text: pick("Au", "To"), isNumber: true),
-            ] + wrongHead, Array(approvals))))
+            ], Array(approvals)
+          ).adding(
+            wrong(known.approvals.reversed().map { (KnownLine.topic($0), day($0.from)) }))))
     }
     return parts
   }
@@ -92,14 +93,13 @@ struct StructureText {
       return [.heading(title), .plain(pick("Aucun poste pourvu.", "No post is filled."))]
     }
     let rows = mandates.prefix(Self.most).map { mandate in
-      PageTable.Row(
-        cells: [
-          PageTable.Cell(text: name(mandate.person)),
-          PageTable.Cell(
-            text: function(mandate.function)
-              + (mandate.interim ? pick(", par intérim", ", interim") : "")),
-          .number(day(mandate.from)), .number(day(mandate.to)),
-        ] + wrong(KnownLine.topic(mandate), name(mandate.person)))
+      PageTable.Row(cells: [
+        PageTable.Cell(text: name(mandate.person)),
+        PageTable.Cell(
+          text: function(mandate.function)
+            + (mandate.interim ? pick(", par intérim", ", interim") : "")),
+        .number(day(mandate.from)), .number(day(mandate.to)),
+      ])
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -110,21 +110,21 @@ struct StructureText {
             .init(text: pick("Qui", "Who")), .init(text: pick("Poste", "Post")),
             .init(text: pick("Depuis le", "Since"), isNumber: true),
             .init(text: pick("Jusqu'au", "Until"), isNumber: true),
-          ] + wrongHead, Array(rows))),
+          ], Array(rows)
+        ).adding(wrong(mandates.map { (KnownLine.topic($0), name($0.person)) }))),
     ]
     return parts + rest(of: mandates.count)
   }
 
   private func function(_ code: String) -> String { Self.function(code, visit) }
 
-  /// The post of a mandate.
+  /// The post of a mandate in words.
   static func function(_ code: String, _ visit: Visit) -> String {
-    func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
-    return switch code {
-    case "director": pick("direction", "director")
-    case "family_referent": pick("référence familles", "family referent")
-    case "coordinator": pick("coordination", "coordinator")
-    default: pick("autre", "other")
+    switch code {
+    case "director": visit.pick("direction", "director")
+    case "family_referent": visit.pick("référence familles", "family referent")
+    case "coordinator": visit.pick("coordination", "coordinator")
+    default: visit.pick("autre", "other")
     }
   }
 
@@ -145,12 +145,11 @@ struct StructureText {
         Catalogue.agreementState(row.state, visit.language),
       ].joined(separator: ", ")
       let ends = [row.to, row.endedOn].compactMap(\.self).min()
-      let cells = [
+      return PageTable.Row(cells: [
         PageTable.Cell(text: row.title, more: more),
         PageTable.Cell(text: (row.partyNames ?? row.parties).joined(separator: ", ")),
         .number(day(row.from)), .number(day(ends)), PageTable.Cell(text: said),
-      ]
-      return PageTable.Row(cells: cells + wrong(KnownLine.topic(row), row.title))
+      ])
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -162,7 +161,8 @@ struct StructureText {
             .init(text: pick("Avec", "With")), .init(text: pick("Du", "From"), isNumber: true),
             .init(text: pick("Au", "To"), isNumber: true),
             .init(text: pick("À vérifier", "To check")),
-          ] + wrongHead, Array(rows))),
+          ], Array(rows)
+        ).adding(wrong(shown.map { (KnownLine.topic($0), $0.title) }))),
     ]
     return parts + rest(of: shown.count)
   }
@@ -173,16 +173,15 @@ struct StructureText {
       return [.heading(title), .plain(pick("Aucune formation suivie.", "No training attended."))]
     }
     let rows = trainings.prefix(Self.most).map { training in
-      PageTable.Row(
-        cells: [
-          PageTable.Cell(text: training.title, more: training.session),
-          PageTable.Cell(text: name(training.person)), .number(day(training.lastDay)),
-          .number("\(training.halfDaysPresent) / \(training.halfDays)"),
-          PageTable.Cell(
-            tag: training.qualified
-              ? (text: pick("suivie", "attended"), kind: "ok")
-              : (text: pick("en partie", "in part"), kind: "")),
-        ] + wrong(KnownLine.topic(training), training.title))
+      PageTable.Row(cells: [
+        PageTable.Cell(text: training.title, more: training.session),
+        PageTable.Cell(text: name(training.person)), .number(day(training.lastDay)),
+        .number("\(training.halfDaysPresent) / \(training.halfDays)"),
+        PageTable.Cell(
+          tag: training.qualified
+            ? (text: pick("suivie", "attended"), kind: "ok")
+            : (text: pick("en partie", "in part"), kind: "")),
+      ])
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -194,7 +193,8 @@ struct StructureText {
             .init(text: pick("Fin", "End"), isNumber: true),
             .init(text: pick("Demi-journées", "Half-days"), isNumber: true),
             .init(text: pick("Assiduité", "Presence")),
-          ] + wrongHead, Array(rows))),
+          ], Array(rows)
+        ).adding(wrong(trainings.map { (KnownLine.topic($0), $0.title) }))),
     ]
     return parts + rest(of: trainings.count)
   }
@@ -205,14 +205,13 @@ struct StructureText {
       return [.heading(title), .plain(pick("Aucune réponse retenue.", "No answer that counts."))]
     }
     let rows = answers.reversed().prefix(Self.most).map { answer in
-      PageTable.Row(
-        cells: [
-          PageTable.Cell(
-            text: pick("Campagne \(answer.campaign)", "Campaign \(answer.campaign)"),
-            href: hasSheet
-              ? PageAddress.path(["structures", code, "restitution", answer.campaign]) : ""),
-          .number(String(answer.dataYear)), .number(day(answer.receivedOn)),
-        ] + reading(answer))
+      PageTable.Row(cells: [
+        PageTable.Cell(
+          text: pick("Campagne \(answer.campaign)", "Campaign \(answer.campaign)"),
+          href: hasSheet
+            ? PageAddress.path(["structures", code, "restitution", answer.campaign]) : ""),
+        .number(String(answer.dataYear)), .number(day(answer.receivedOn)),
+      ])
     }
     let parts: [PagePart] = [
       .heading(title),
@@ -223,34 +222,36 @@ struct StructureText {
             .init(text: pick("Campagne", "Campaign")),
             .init(text: pick("Données", "Data"), isNumber: true),
             .init(text: pick("Reçue le", "Received on"), isNumber: true),
-          ] + (tellsWrong ? [] : [.init(text: pick("Relire", "Read over"))]), Array(rows))),
+          ], Array(rows)
+        ).adding(reading(answers.reversed()))),
     ]
     return parts + rest(of: answers.count)
   }
 
-  /// Where the officer and the auditor read an answer over.
-  private func reading(_ answer: ListAnswers.Item) -> [PageTable.Cell] {
-    guard !tellsWrong else { return [] }
-    let text = pick("Lire la réponse", "Read the answer")
-    return [
-      PageTable.Cell(
-        text: text, href: PageAddress.path(["structures", code, "reponse", answer.campaign]),
-        label: "\(text) \(answer.campaign)")
-    ]
-  }
-
-  /// The last cell of a line that may be wrong; none where nobody is to tell it.
-  private func wrong(_ topic: String, _ what: String) -> [PageTable.Cell] {
-    guard tellsWrong else { return [] }
+  /// The column in which each line leads to a message about it; nil where nobody is to tell it.
+  private func wrong(_ lines: [(topic: String, what: String)]) -> PageTable.Column? {
+    guard tellsWrong else { return nil }
     let text = pick("C'est inexact", "This is wrong")
-    return [
-      PageTable.Cell(
-        text: text, href: KnownLine.address(topic), label: "\(text)\(pick(" : ", ": "))\(what)")
-    ]
+    return PageTable.Column(
+      head: PageTable.Head(text: pick("Signaler", "Tell")),
+      cells: lines.prefix(Self.most).map { line in
+        PageTable.Cell(
+          text: text, href: KnownLine.address(line.topic),
+          label: text + pick(" : ", ": ") + line.what)
+      })
   }
 
-  private var wrongHead: [PageTable.Head] {
-    tellsWrong ? [.init(text: pick("Signaler", "Tell"))] : []
+  /// The column in which the officer and the auditor find each answer to read it over; nil for the structure itself.
+  private func reading(_ answers: [ListAnswers.Item]) -> PageTable.Column? {
+    guard !tellsWrong else { return nil }
+    let text = pick("Lire la réponse", "Read the answer")
+    return PageTable.Column(
+      head: PageTable.Head(text: pick("Relire", "Read over")),
+      cells: answers.prefix(Self.most).map { answer in
+        PageTable.Cell(
+          text: text, href: PageAddress.path(["structures", code, "reponse", answer.campaign]),
+          label: text + " " + answer.campaign)
+      })
   }
 
   /// What a director finds from the own structure's page.
