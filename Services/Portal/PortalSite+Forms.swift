@@ -113,7 +113,9 @@ extension PortalSite {
     return try await host.database.write { (transaction: WriteTransaction) -> Saved? in
       // Of an answer that was sent, cells that the Caf opened again are written, and no other.
       let writable = try ReopenedStore.writable(of: key, in: transaction)
-      if let writable, writable.isEmpty { return nil }
+      if let writable, !inputs.contains(where: { writable.contains($0.question.name) }) {
+        return nil
+      }
       var fields = try DraftStore.fields(key, in: transaction)
       var conflicts: [String: String] = [:]
       for input in inputs where writable?.contains(input.question.name) ?? true {

@@ -33,6 +33,8 @@ PAGES = [
     (DIRECTOR, "/veille/ajouter"),
     (DIRECTOR, "/structure"),
     (DIRECTOR, "/structure/portrait"),
+    (DIRECTOR, "/messages"),
+    (DIRECTOR, "/messages/nouveau"),
     (OFFICER, "/"),
     (OFFICER, f"/campagne/{YEAR}"),
     (OFFICER, f"/campagne/{YEAR}/relance"),
@@ -40,6 +42,8 @@ PAGES = [
     (OFFICER, "/indicateurs/2025"),
     (OFFICER, "/indicateurs/2025/I4"),
     (OFFICER, "/structures/STRUCTURE"),
+    (OFFICER, "/questions"),
+    (OFFICER, "/structures/STRUCTURE/reponse/2025"),
     (OFFICER, "/rapports"),
     (OFFICER, "/courriels"),
 ]
