@@ -34,12 +34,12 @@ struct ConversationTests {
       .report,
       [
         (.said, .structure), (.said, .caf), (.said, .structure), (.settled, .caf),
-        (.said, .structure),
+        (.said, .structure), (.reopened, .caf), (.sent, .structure),
       ])
 
-    #expect(states == [.told, .answered, .told, .settled, .told])
+    #expect(states == [.told, .answered, .told, .settled, .told, .asked, .told])
     let turns = states.map { Conversation.waits(in: $0, .report) }
-    #expect(turns == [.caf, .structure, .caf, nil, .caf])
+    #expect(turns == [.caf, .structure, .caf, nil, .caf, .structure, .caf])
   }
 
   @Test("a message has 1 to 4,000 characters; a settlement needs none")

@@ -133,7 +133,7 @@ public struct Conversation: Sendable, Hashable {
     switch (deed, side) {
     case (.settled, _): .settled
     case (.reopened, _): .asked
-    case (.sent, _): .answered
+    case (.sent, _): kind == .question ? .answered : .told
     case (.said, .caf): kind == .question ? .asked : .answered
     case (.said, .structure): kind == .question ? .answered : .told
     }
