@@ -3,7 +3,7 @@ import PortalDomain
 import Texts
 import Values
 
-/// A mail that says that there is something to read in a conversation. It has the link, never a figure, a name of others or what was written.
+/// A mail that says that somebody wrote. It has the link to the conversation, never a figure, a word of it, or the name of anybody else.
 struct ConversationMail: Sendable {
   /// Whom it tells of what the other side wrote.
   let reader: Conversation.Side

@@ -2,7 +2,7 @@ import Contracts
 import Texts
 import Values
 
-/// A line of a page that somebody may say is wrong: the pages that show it and the message that is written about it name it by the same topic.
+/// A line of a page that may be wrong. The page that shows it and the message that is written about it name it by the same topic.
 struct KnownLine: Sendable {
   /// The most characters of a topic.
   static let mostCharacters = 300
