@@ -1,4 +1,5 @@
 import Contracts
+import FactKinds
 import PortalDomain
 import Tabular
 import Texts
