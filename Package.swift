@@ -129,6 +129,7 @@ let package = Package(
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),
     system("CSQLite", apt: "libsqlite3-dev", pkgConfig: "sqlite3"),
+    system("CSeccomp", apt: "libseccomp-dev", pkgConfig: "libseccomp"),
     system("CZip", apt: "libzip-dev", pkgConfig: "libzip"),
     system("CExpat", apt: "libexpat1-dev", pkgConfig: "expat"),
     system("CXlsxWriter", apt: "libxlsxwriter-dev", pkgConfig: "xlsxwriter"),
@@ -173,6 +174,10 @@ let package = Package(
         arguments, crypto,
       ],
       path: "Services/Gateway", exclude: ["README.md"], swiftSettings: settings),
+    // It is started by the portal for each workbook that comes in, and confines itself.
+    .executableTarget(
+      name: "vigie-reader", dependencies: ["CSeccomp", "Spreadsheet"], path: "Services/Reader",
+      exclude: ["README.md"], swiftSettings: settings),
     tests("ArchitectureTests", []),
     tests("ValuesTests", ["Values"]),
     tests("TextsTests", ["Texts"]),
@@ -234,7 +239,8 @@ let package = Package(
       "IntegrationTests",
       [
         "vigie", "vigie-registry", "vigie-training", "vigie-senacs", "vigie-evaluation",
-        "vigie-exchange", "vigie-portal", "ExchangeDomain", "Attack", "Composition", "Contracts",
+        "vigie-exchange", "vigie-portal", "vigie-reader", "ExchangeDomain", "Attack", "Composition",
+        "Contracts",
         "FactKinds",
         "CentreNetwork", "RPC",
         "RPCContract", "RPCZeroMQTransport", "Schemas", "ServiceHost", "ServiceKit",
@@ -260,7 +266,7 @@ let package = Package(
     + service("Exchange", domain: ["FactKinds"], ["Schemas", "Texts", "Locking", crypto, logging])
     + service(
       "Portal", domain: ["CodebookRules", "FactKinds", "Tabular", crypto],
-      ["Composition", "Pages", "Texts", "Locking"] + portal)
+      ["Composition", "Pages", "Spreadsheet", "Texts", "Locking"] + portal)
 )
 
 // Fuzz targets have libFuzzer's main, so they link only under its sanitizer: `deploy/fuzz` sets this.

@@ -6,12 +6,23 @@ import ServiceLifecycle
 
 /// Speaks HTTP/1.1 with the proxy, and with nobody else: reads a request within its bounds and has the site answer it.
 struct HTTPDoor: Sendable {
-  /// The most bytes of a form.
-  private static let mostBytes = 65_536
+  /// How a form may come in: what the page that it is for takes.
+  struct FormLimits: Sendable {
+    /// A form without files.
+    static let form = FormLimits(mostBytes: 65_536, patience: .seconds(20), takesFiles: false)
+    /// A form with files: 16 MiB, in the time that a line of 1 Mbit/s needs for them, and some more.
+    static let upload = FormLimits(
+      mostBytes: 16 << 20, patience: .seconds(180), takesFiles: true)
+
+    /// The most bytes of the body.
+    let mostBytes: Int
+    /// How long the body may take to come.
+    let patience: Duration
+    let takesFiles: Bool
+  }
+
   /// The most bytes of a path with its query.
   private static let longestPath = 2048
-  /// How long a request's body may take to come.
-  private static let patience: Duration = .seconds(20)
   /// The most connections; more wait.
   private static let mostConnections = 1000
 
@@ -20,7 +31,24 @@ struct HTTPDoor: Sendable {
   /// Proxies on other hosts.
   let proxies: Set<String>
   let logger: Logger
+  /// Says, before its body is read, how a form may come in.
+  let limits: @Sendable (WebRequest) async -> FormLimits
   let respond: @Sendable (WebRequest) async -> WebResponse
+  /// The bodies with files that are in memory at once.
+  private let uploads = Places(8)
+
+  init(
+    host: String, port: Int, proxies: Set<String>, logger: Logger,
+    limits: @escaping @Sendable (WebRequest) async -> FormLimits,
+    respond: @escaping @Sendable (WebRequest) async -> WebResponse
+  ) {
+    self.host = host
+    self.port = port
+    self.proxies = proxies
+    self.logger = logger
+    self.limits = limits
+    self.respond = respond
+  }
 
   /// The server, which ends the connections that are idle when it is asked to stop, and waits for the others' answers.
   var service: any Service {
@@ -58,36 +86,93 @@ struct HTTPDoor: Sendable {
     // HTTP/2's cookies may come in several lines, which a proxy may pass on as they are.
     headers["cookie"] = request.headers.filter { $0.name.canonicalName == "cookie" }
       .map(\.value).joined(separator: "; ")
-    var form = FormFields()
-    if request.method == .post {
-      guard let bytes = await body(of: request), let fields = FormFields(bytes) else {
-        // What still comes is not read.
-        connection.stopReading()
-        return Self.response(.text("413", status: 413), isHead: false)
-      }
-      form = fields
+    var asked = WebRequest(
+      method: request.method == .post ? .post : .get, path: request.uri.path, query: query,
+      headers: headers,
+      address: ClientAddress.of(
+        peer: connection.peer, forwarded: headers["x-forwarded-for"], proxies: proxies))
+    guard request.method == .post else {
+      return Self.response(await respond(asked), isHead: isHead)
     }
-    let answer = await respond(
-      WebRequest(
-        method: request.method == .post ? .post : .get, path: request.uri.path, query: query,
-        form: form, headers: headers,
-        address: ClientAddress.of(
-          peer: connection.peer, forwarded: headers["x-forwarded-for"], proxies: proxies)))
-    return Self.response(answer, isHead: isHead)
+    let limits = await limits(asked)
+    guard limits.takesFiles else {
+      await read(request, limits, connection, into: &asked)
+      return Self.response(await respond(asked), isHead: false)
+    }
+    guard await uploads.enter() else {
+      asked.problem = .busy
+      // What still comes is not read.
+      connection.stopReading()
+      return Self.response(await respond(asked), isHead: false)
+    }
+    await read(request, limits, connection, into: &asked)
+    let answer = await respond(asked)
+    await uploads.leave()
+    return Self.response(answer, isHead: false)
   }
 
-  /// Reads a form; nil where it is too long, comes too slowly, or does not come.
-  private func body(of request: Request) async -> [UInt8]? {
-    let end = ContinuousClock.now + Self.patience
-    var bytes: [UInt8] = []
+  /// Reads a form within its bounds; what keeps it from being read is noted.
+  private func read(
+    _ request: Request, _ limits: FormLimits, _ connection: Connection,
+    into asked: inout WebRequest
+  ) async {
+    let body = await body(of: request, limits)
+    guard case .whole(let bytes) = body else {
+      if case .tooLong(isRead: true) = body {
+        asked.problem = .tooLong
+        return
+      }
+      if case .tooLong = body { asked.problem = .tooLong } else { asked.problem = .tooSlow }
+      // What still comes is not read.
+      connection.stopReading()
+      return
+    }
+    if let boundary = MultipartForm.boundary(of: asked.headers["content-type"] ?? "") {
+      // A page that takes no files takes no form of this kind either: it is empty, and so nobody's.
+      guard limits.takesFiles else { return }
+      guard let form = MultipartForm(bytes, boundary: boundary) else {
+        asked.problem = .tooLong
+        return
+      }
+      (asked.form, asked.files) = (form.fields, form.files)
+    } else if let form = FormFields(bytes) {
+      asked.form = form
+    } else {
+      asked.problem = .tooLong
+    }
+  }
+
+  /// What came of a body.
+  private enum Body {
+    case whole([UInt8])
+    /// It has too many bytes; whether they all came.
+    case tooLong(isRead: Bool)
+    /// It comes too slowly, or does not come.
+    case tooSlow
+  }
+
+  /// Reads a body. Of one that is too long the rest is read and dropped: a browser shows an answer only after it has sent all. One whose
+  /// length is not said may have no end, and is not.
+  private func body(of request: Request, _ limits: FormLimits) async -> Body {
+    let end = ContinuousClock.now + limits.patience
+    let isEndless = request.headers[.contentLength] == nil
+    var (bytes, isTooLong): ([UInt8], Bool) = ([], false)
     do {
       for try await part in request.body {
-        bytes += Array(buffer: part)
-        guard bytes.count <= Self.mostBytes, ContinuousClock.now < end else { return nil }
+        guard ContinuousClock.now < end else {
+          return isTooLong ? .tooLong(isRead: false) : .tooSlow
+        }
+        if isTooLong { continue }
+        guard bytes.count + part.readableBytes <= limits.mostBytes else {
+          if isEndless { return .tooLong(isRead: false) }
+          (bytes, isTooLong) = ([], true)
+          continue
+        }
+        bytes += part.readableBytesView
       }
-      return bytes
+      return isTooLong ? .tooLong(isRead: true) : .whole(bytes)
     } catch {
-      return nil
+      return .tooSlow
     }
   }
 

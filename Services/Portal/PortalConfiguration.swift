@@ -36,6 +36,8 @@ struct PortalConfiguration: Sendable {
   let contact: String
   /// `pictures`: the folder of the help's pictures; nil for a help without any.
   let pictures: String?
+  /// `reader`: the program that reads workbooks; beside the portal's own where nothing is said.
+  let reader: String
   /// What the statements say that only the Caf knows.
   let statements: StatementOptions
 
@@ -62,6 +64,10 @@ struct PortalConfiguration: Sendable {
     contact = String((try options.text("contact") ?? "").prefix(Self.mostCharacters))
     statements = try StatementOptions(options)
     pictures = try options.path("pictures")
+    reader =
+      try options.path("reader")
+      ?? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "vigie-reader").path
     mail = try Self.mail(
       program: try options.path("sendmail"), sender: try options.text("mailFrom"),
       folder: try options.path("mailFolder"))

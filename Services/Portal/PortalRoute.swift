@@ -36,6 +36,8 @@ struct PortalRoute: Sendable {
   let answer: Handler
   /// Answers a form that is not this browser's, such as one of an earlier session; it changes nothing. Nil for the page that says so.
   var foreign: Handler?
+  /// Whether its form may have files.
+  var takesFiles = false
 
   /// A page.
   static func get(_ path: PathPattern, _ who: Who, _ answer: @escaping Handler) -> PortalRoute {
@@ -47,6 +49,13 @@ struct PortalRoute: Sendable {
     _ path: PathPattern, _ who: Who, foreign: Handler? = nil, _ answer: @escaping Handler
   ) -> PortalRoute {
     PortalRoute(method: .post, path: path, who: who, answer: answer, foreign: foreign)
+  }
+
+  /// A form with files, which come to its handler in memory, by `visit.request.files`.
+  static func upload(
+    _ path: PathPattern, _ who: Who, _ answer: @escaping Handler
+  ) -> PortalRoute {
+    PortalRoute(method: .post, path: path, who: who, answer: answer, takesFiles: true)
   }
 
   /// All pages, in any order: no path fits two of them, except where one is fixed and stands first.

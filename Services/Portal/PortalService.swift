@@ -31,10 +31,8 @@ struct PortalService {
     let site = site
     let door = HTTPDoor(
       host: configuration.host, port: configuration.port, proxies: configuration.proxies,
-      logger: host.logger
-    ) {
-      await site.respond(to: $0)
-    }
+      logger: host.logger,
+      limits: { await site.limits(of: $0) }, respond: { await site.respond(to: $0) })
     try await host.run(beside: [forget, collect], doors: [door.service])
   }
 

@@ -18,6 +18,7 @@ struct PortalSite: Sendable {
   let visitors: Visitors
   let attempts = Attempts()
   let pictures: HelpPictures
+  let reader: UploadReader
 
   init(_ host: ServiceHost, _ configuration: PortalConfiguration) throws {
     self.host = host
@@ -26,6 +27,7 @@ struct PortalSite: Sendable {
     calls = PersonCalls(host: host)
     visitors = Visitors(host, calls)
     pictures = HelpPictures(folder: configuration.pictures)
+    reader = UploadReader(program: configuration.reader, logger: host.logger)
   }
 
   // MARK: Requests
@@ -82,6 +84,7 @@ struct PortalSite: Sendable {
         route.who.includes(session)
       else { continue }
       let visit = visit(request, parameters, browser, isNew: isNew, session)
+      if let problem = request.problem { return unreadForm(visit, problem, route) }
       if request.method == .post, !visit.isOwnForm {
         return try await route.foreign?(self, visit) ?? foreignForm(visit)
       }
@@ -107,7 +110,7 @@ struct PortalSite: Sendable {
   // MARK: Cookies
 
   /// The prefix makes browsers refuse a cookie of this name from anybody but this host over TLS (RFC 6265bis).
-  private var cookieName: String { configuration.isSecure ? "__Host-vigie" : "vigie" }
+  var cookieName: String { configuration.isSecure ? "__Host-vigie" : "vigie" }
 
   /// The cookie of a browser's secret; `lasts` in microseconds, nil until the browser is closed.
   func cookie(_ browser: SecretToken, lasts: Int64?) -> String {

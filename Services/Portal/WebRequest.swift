@@ -11,11 +11,25 @@ struct WebRequest: Sendable {
   /// The path as it came, not decoded.
   let path: String
   let query: FormFields
-  let form: FormFields
+  var form = FormFields()
+  /// The files that came with the form, by their fields' names.
+  var files: [String: UploadedFile] = [:]
+  /// Why the form was not read, so that nothing of it is here.
+  var problem: FormProblem?
   /// The headers by their names in small letters.
   let headers: [String: String]
   /// The network's address from which the request came, as ``ClientAddress`` has it.
   let address: String
+
+  /// What keeps a form from being read.
+  enum FormProblem: Sendable {
+    /// It has more bytes, fields or parts than the page takes.
+    case tooLong
+    /// It came too slowly, or its end did not come.
+    case tooSlow
+    /// Others send files now.
+    case busy
+  }
 
   /// A cookie's value; nil where there is none. Of several of one name the first counts.
   func cookie(_ name: String) -> String? {

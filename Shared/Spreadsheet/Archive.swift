@@ -19,11 +19,31 @@ final class Archive {
     try Self.checkBeginning(of: path)
     var code: Int32 = 0
     guard let zip = zip_open(path, ZIP_RDONLY, &code) else {
-      // It begins as a zip file does: what is missing is the directory at its end.
-      if code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS {
-        throw SpreadsheetError.truncated(part: path)
-      }
-      throw SpreadsheetError.unreadable("libzip, error \(code)")
+      throw Self.problem(code, path)
+    }
+    self.zip = zip
+    try checkDirectory()
+  }
+
+  /// Opens a container that is in memory already, for a program that may open no file.
+  init(bytes: [UInt8], name: String) throws {
+    path = name
+    try Self.check(bytes.prefix(8), count: bytes.count, of: name)
+    guard let copy = malloc(bytes.count) else { throw Self.lastError }
+    bytes.withUnsafeBytes { from in
+      UnsafeMutableRawBufferPointer(start: copy, count: from.count).copyMemory(from: from)
+    }
+    var error = zip_error_t()
+    zip_error_init(&error)
+    defer { zip_error_fini(&error) }
+    // libzip frees the copy with its source, and the source with the container.
+    guard let source = zip_source_buffer_create(copy, UInt64(bytes.count), 1, &error) else {
+      free(copy)
+      throw SpreadsheetError.unreadable("libzip, error \(zip_error_code_zip(&error))")
+    }
+    guard let zip = zip_open_from_source(source, ZIP_RDONLY, &error) else {
+      zip_source_free(source)
+      throw Self.problem(zip_error_code_zip(&error), name)
     }
     self.zip = zip
     try checkDirectory()
@@ -31,21 +51,30 @@ final class Archive {
 
   deinit { zip_discard(zip) }
 
-  /// Refuses what people send instead of a workbook: an encrypted or old one, another kind of file, a cut or too large one.
+  /// Why libzip did not open what begins as a zip file does: most often its directory, at its end, is missing.
+  private static func problem(_ code: Int32, _ path: String) -> SpreadsheetError {
+    code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS
+      ? .truncated(part: path) : .unreadable("libzip, error \(code)")
+  }
+
   private static func checkBeginning(of path: String) throws {
     guard let file = fopen(path, "rb") else { throw lastError }
     defer { fclose(file) }
     var start = [UInt8](repeating: 0, count: 8)
     let count = fread(&start, 1, start.count, file)
-    guard ferror(file) == 0 else { throw lastError }
+    guard ferror(file) == 0, fseek(file, 0, SEEK_END) == 0 else { throw lastError }
+    try check(start.prefix(count), count: ftell(file), of: path)
+  }
+
+  /// Refuses what people send instead of a workbook: an encrypted or old one, another kind of file, a cut or too large one.
+  private static func check(_ start: ArraySlice<UInt8>, count: Int, of path: String) throws {
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw SpreadsheetError.encrypted }
     let signature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
-    guard start.prefix(count).starts(with: signature.prefix(count)) else {
+    guard start.starts(with: signature.prefix(start.count)) else {
       throw SpreadsheetError.notXLSX("it is no zip container")
     }
-    guard count == start.count else { throw SpreadsheetError.truncated(part: path) }
-    guard fseek(file, 0, SEEK_END) == 0 else { throw lastError }
-    if ftell(file) > SpreadsheetLimits.fileBytes { throw SpreadsheetError.tooLarge }
+    guard start.count == 8 else { throw SpreadsheetError.truncated(part: path) }
+    guard count <= SpreadsheetLimits.fileBytes else { throw SpreadsheetError.tooLarge }
   }
 
   /// Why the system's last call failed.

@@ -38,4 +38,8 @@ public enum SpreadsheetLimits {
   public static let textBytes = 4 * 32_767
   /// The most bytes of all texts of a row together, in UTF-8.
   public static let rowTextBytes = 8 << 20
+  /// The most cells of a ``TextWorkbook``, which is held in memory as a whole.
+  public static let textCells = 500_000
+  /// The most bytes of a ``TextWorkbook`` as lines.
+  public static let textWorkbookBytes = 32 << 20
 }

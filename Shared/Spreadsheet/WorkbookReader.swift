@@ -37,8 +37,22 @@ public final class WorkbookReader {
   /// - Throws: ``SpreadsheetError``: `FILE_UNREADABLE`, `FILE_NOT_XLSX`, `FILE_ENCRYPTED`,
   ///   `FILE_TRUNCATED`, `FILE_TOO_LARGE`, `FILE_TOO_LARGE_INSIDE`, `FILE_XML_ENTITIES` and
   ///   `FILE_DAMAGED`.
-  public init(path: String) throws {
-    archive = try Archive(path: path)
+  public convenience init(path: String) throws {
+    try self.init(try Archive(path: path))
+  }
+
+  /// Opens a workbook that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: the workbook; a copy of it is held as long as the reader.
+  ///   - name: what errors call it.
+  /// - Throws: as ``init(path:)``.
+  public convenience init(bytes: [UInt8], name: String) throws {
+    try self.init(try Archive(bytes: bytes, name: name))
+  }
+
+  private init(_ archive: Archive) throws {
+    self.archive = archive
     guard let main = try Relationships(of: "", in: archive)?.first("officeDocument")?.part else {
       throw SpreadsheetError.notXLSX("it has no office document")
     }

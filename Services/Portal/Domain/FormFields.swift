@@ -8,6 +8,9 @@ public struct FormFields: Sendable, Hashable {
   /// No fields.
   public init() {}
 
+  /// Takes fields that were read already.
+  init(_ values: [String: String]) { self.values = values }
+
   /// Reads a text; nil if it has too many fields, or bytes that are no UTF-8.
   public init?(_ bytes: some Sequence<UInt8>) {
     let parts = Array(bytes).split(separator: UInt8(ascii: "&"))
