@@ -33,6 +33,7 @@ struct PageTemplates: Sendable {
     ("mails", PackageResources.mails_mustache),
     ("fact", PackageResources.fact_mustache),
     ("conversation", PackageResources.conversation_mustache),
+    ("workbook", PackageResources.workbook_mustache),
   ]
 
   /// The style and the script that all pages have.

@@ -150,6 +150,9 @@ struct PortalRoute: Sendable {
   private static let common: [PortalRoute] = [
     .get("/", .signedIn) { try await $0.home($1) },
     .get("/senacs", .roles([.structure])) { try await $0.senacs($1) },
+    .get("/senacs/:year/classeur", directors) { try await $0.workbook($1) },
+    .upload("/senacs/:year/classeur", directors) { try await $0.takeWorkbook($1) },
+    .get("/senacs/:year/classeur/fichier", directors) { try await $0.ownWorkbook($1) },
     .get("/entrer", .anybody) { site, visit in site.enter(visit) },
     .post("/entrer", .anybody) { try await $0.sendLink($1) },
     .get("/entrer/:link", .anybody) { try await $0.showLink($1) },

@@ -154,6 +154,10 @@ extension PortalSite {
     values["saved"] = savedText(state, words, visit)
     let toSettle = view.isRead ? 0 : draft.progress(of: name).toSettle + conflicts.count
     if toSettle > 0 { values["opening"] = opening(toSettle, visit) }
+    if visit.session != nil, case .campaign(let campaign) = form.kept.questionnaire {
+      values["bookHref"] = WebResponse.path(["senacs", campaign, "classeur"])
+      values["bookLabel"] = visit.pick("Répondre par classeur", "Answer by workbook")
+    }
     let title =
       words.about.name + visit.pick(" : ", ": ")
       + form.sectionLabel(name, visit.language)

@@ -26,6 +26,14 @@ enum UploadProblem: Error, Sendable {
   /// The program that reads workbooks is not there, or may not be confined.
   case noReader
 
+  /// The status of HTTP of an answer that tells it.
+  var status: Int {
+    switch self {
+    case .empty, .refused, .beyond: 422
+    case .busy, .noReader: 503
+    }
+  }
+
   /// The problem as a sentence.
   func words(_ language: Language) -> String {
     let reason: String

@@ -34,6 +34,20 @@ struct WebResponse: Sendable {
       ], body: bytes)
   }
 
+  /// A workbook, which browsers save as a file of this name; letters, digits, `-`, `_` and `.` of the name stay.
+  static func file(_ bytes: [UInt8], name: String) -> WebResponse {
+    let plain = name.unicodeScalars.filter { unreserved.contains($0) }
+    return WebResponse(
+      headers: [
+        ("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (
+          "Content-Disposition",
+          "attachment; filename=\"\(String(String.UnicodeScalarView(plain)))\""
+        ),
+        ("Cache-Control", "no-store"),
+      ], body: bytes)
+  }
+
   /// A short text, for programs.
   static func text(_ text: String, status: Int = 200) -> WebResponse {
     WebResponse(

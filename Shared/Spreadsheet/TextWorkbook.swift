@@ -10,6 +10,18 @@ public struct TextWorkbook: Sendable, Hashable {
     /// Column, 0 being A → what the cell says; cells without content are absent.
     public let cells: [Int: String]
 
+    /// Takes the texts of a row's cells.
+    public init(_ row: Spreadsheet.Row) {
+      number = row.number
+      cells = Dictionary(
+        row.filled.map { ($0.column, $0.cell.text) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    init(number: Int, cells: [Int: String]) {
+      self.number = number
+      self.cells = cells
+    }
+
     /// The text of a column's cell; empty where there is none.
     public subscript(column: Int) -> String { cells[column] ?? "" }
   }

@@ -28,18 +28,7 @@ extension SenacsCommand {
       try NewPath.check(out)
       let gateway = try options.gateway()
       let questions = try await CampaignQuestions(campaign, gateway)
-      var latest: [String: ReadLatestAnswers.Item] = [:]
-      for try await item in try gateway.stream("evaluation", ReadLatestAnswers()) {
-        latest[item.structureCode] = item
-      }
-      var veille: [String: ListMeetings.Item] = [:]
-      let meetings = ListMeetings(
-        structure: structure,
-        from: .firstDay(of: questions.state.dataYear),
-        to: min(.today, .lastDay(of: questions.state.opensOn.year)))
-      for try await item in try gateway.stream("evaluation", meetings) {
-        veille[item.structure] = item
-      }
+      let known = try await FormSources(questions, structure: structure, today: .today, gateway)
       let form = FormWorkbook(questions: questions, language: language, created: .now)
       var (count, prefilled) = (0, 0)
       let request = PrepareForms(campaign: campaign, structure: structure)
@@ -49,7 +38,7 @@ extension SenacsCommand {
         count += 1
         do {
           try form.write(
-            item, latest[item.structureCode], veille[item.structureCode],
+            item, known.latest[item.structureCode], known.meetings[item.structureCode],
             to: "\(out)/\(NewFolder.fileName(item.structureCode)).xlsx")
         } catch let error as SpreadsheetError {
           throw ConfigurationProblem(

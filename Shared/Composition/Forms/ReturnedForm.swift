@@ -11,7 +11,7 @@ package struct ReturnedForm {
   package let name: String
   package let structure: String
   /// Field or column → cell, in the form in which it is stored.
-  private(set) var answers: [String: String] = [:]
+  package private(set) var answers: [String: String] = [:]
   private(set) var evaluation: [String: String] = [:]
   private(set) var diagnosis: [String: String] = [:]
   private(set) var meetings = ReturnedMeetings()
@@ -42,14 +42,30 @@ package struct ReturnedForm {
   ///   - questions: the codebook of the campaign that it must be of.
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
   package init(_ path: String, _ questions: CampaignQuestions) throws {
-    name = URL(fileURLWithPath: path).lastPathComponent
-    let tabs = FormTabs(name: name, workbook: try WorkbookReader(path: path))
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    try self.init(FormTabs(name: name, try WorkbookReader(path: path)), questions)
+  }
+
+  /// Takes a form that another program read.
+  ///
+  /// - Parameters:
+  ///   - workbook: its cells.
+  ///   - name: what its sender calls it.
+  ///   - questions: the codebook of the campaign that it must be of.
+  /// - Throws: `ConfigurationProblem` when it is no form of this campaign.
+  package init(_ workbook: TextWorkbook, named name: String, _ questions: CampaignQuestions) throws
+  {
+    try self.init(FormTabs(name: name, workbook), questions)
+  }
+
+  private init(_ tabs: FormTabs, _ questions: CampaignQuestions) throws {
+    name = tabs.name
     structure = try tabs.structure(by: questions)
     let fields = Language.allCases.map { FormFields.lines(questions, $0) }
     let asked = Language.allCases.map { FormQuestions(language: $0) }
-    let first = try tabs.rows(FormSheets.senacs, having: fields[0].compactMap(\.key))
+    let first = try tabs.rows(of: FormSheets.senacs, having: fields[0].compactMap(\.key))
     let second = try tabs.rows(
-      FormSheets.evaluation, having: (asked[0].answers + asked[0].diagnosis).compactMap(\.key))
+      of: FormSheets.evaluation, having: (asked[0].answers + asked[0].diagnosis).compactMap(\.key))
     answers = take(first, FormSheets.senacs, fields)
     guard answers[AnswersFile.structure] == structure else {
       let code = answers[AnswersFile.structure] ?? ""
@@ -58,19 +74,18 @@ package struct ReturnedForm {
         "is the form of \(structure), and its cell says \(code)")
     }
     takeQuestions(second, asked)
-    if tabs.have(FormSheets.veille) { takeMeetings(try tabs.rows(FormSheets.veille)) }
+    if tabs.have(FormSheets.veille) { takeMeetings(try tabs.rows(of: FormSheets.veille)) }
   }
 
   /// Reads the sheet's questions. Answers that nobody changed or confirmed do not count as this year's.
-  private mutating func takeQuestions(_ rows: [Row], _ asked: [FormQuestions]) {
+  private mutating func takeQuestions(_ rows: [TextWorkbook.Row], _ asked: [FormQuestions]) {
     let lines = asked.map { $0.answers + [$0.confirmation] }
     evaluation = Self.joined(take(rows, FormSheets.evaluation, lines))
     diagnosis = take(rows, FormSheets.evaluation, asked.map(\.diagnosis))
     func isTouched(_ lines: [FormLine]) -> Bool {
       let keys = Set(lines.compactMap(\.key))
       return rows.contains {
-        keys.contains($0[FormSheets.key].text)
-          && $0[FormSheets.answer].text != $0[FormSheets.last].text
+        keys.contains($0[FormSheets.key]) && $0[FormSheets.answer] != $0[FormSheets.last]
       }
     }
     let isConfirmed = evaluation.removeValue(forKey: FormQuestions.confirmed) == "yes"
@@ -78,16 +93,16 @@ package struct ReturnedForm {
     isDiagnosisNew = isTouched(asked[0].diagnosis)
   }
 
-  private mutating func takeMeetings(_ rows: [Row]) {
+  private mutating func takeMeetings(_ rows: [TextWorkbook.Row]) {
     let responses = Language.allCases.map { FormMeetings(language: $0).response }
     for row in rows {
-      let key = row[FormSheets.key].text
-      let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
+      let key = row[FormSheets.key]
+      let text = row[FormSheets.answer].trimmingCharacters(in: .whitespaces)
       guard !text.isEmpty else { continue }
       places[key] = CellAddress(sheet: FormSheets.veille, row: row.number)
       let parts = key.split(separator: ":").map(String.init)
       if key.hasPrefix(FormMeetings.listed) {
-        guard text != row[FormSheets.last].text else { continue }
+        guard text != row[FormSheets.last] else { continue }
         let code = String(key.dropFirst(FormMeetings.listed.count))
         meetings.responses[code] = Self.kept(text, responses)
       } else if parts.count == 3, parts[0] == "new", let number = Int(parts[1]) {
@@ -104,15 +119,15 @@ package struct ReturnedForm {
 
   /// Reads the cells of the lines, in the form in which they are stored, whichever language the form is in.
   private mutating func take(
-    _ rows: [Row], _ sheet: String, _ languages: [[FormLine]]
+    _ rows: [TextWorkbook.Row], _ sheet: String, _ languages: [[FormLine]]
   ) -> [String: String] {
     let lines = Dictionary(grouping: languages.joined(), by: \.key)
     var cells: [String: String] = [:]
     for row in rows {
-      let key = row[FormSheets.key].text
+      let key = row[FormSheets.key]
       guard let known = lines[key] else { continue }
       places[key] = CellAddress(sheet: sheet, row: row.number)
-      let text = row[FormSheets.answer].text.trimmingCharacters(in: .whitespaces)
+      let text = row[FormSheets.answer].trimmingCharacters(in: .whitespaces)
       if !text.isEmpty { cells[key] = Self.kept(text, known.map(\.kind)) }
     }
     return cells
