@@ -67,8 +67,8 @@ struct UploadReader: Sendable {
   /// The program's file.
   let program: String
   private let logger: Logger
-  /// The runs at once, each of which may need a gigabyte, and those that wait.
-  private let places = Places(2, waiting: 8)
+  /// The runs at once, each of which may need a gigabyte, and those that wait: with 10 s each, half a minute, as long as proxies wait.
+  private let places = Places(2, waiting: 4)
 
   init(program: String, logger: Logger) {
     self.program = program

@@ -59,7 +59,7 @@ require_packages() {
 require_everything() {
   require_swift
   require_packages libzmq3-dev libsqlite3-dev libpq-dev zlib1g-dev libpcre2-dev tzdata \
-    libzip-dev libexpat1-dev libxlsxwriter-dev libglpk-dev
+    libzip-dev libexpat1-dev libxlsxwriter-dev libseccomp-dev libglpk-dev
 }
 
 # The PostgreSQL server that tests start for themselves.

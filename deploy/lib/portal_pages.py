@@ -25,6 +25,7 @@ PAGES = [
     (DIRECTOR, f"/senacs/{YEAR}"),
     (DIRECTOR, f"/senacs/{YEAR}/relecture"),
     (DIRECTOR, "/fiche"),
+    (DIRECTOR, f"/senacs/{YEAR}/classeur"),
     (DIRECTOR, "/restitution/2025"),
     (DIRECTOR, "/diagnostic"),
     (DIRECTOR, "/diagnostic/ajouter/appui"),

@@ -8,9 +8,9 @@ extension FormQuestion {
 }
 
 extension DraftMerge {
-  /// Which version of a field the writer of a workbook has seen. The workbook was filled with what was known already, not with the draft: so
-  /// a cell that says that still changes nothing. Another one replaces what the same person wrote; what somebody else wrote it meets as one
-  /// that was never seen.
+  /// Which version of a field the writer of a workbook has seen. The workbook was filled with what was known already, not with the draft:
+  /// so a cell that still says that changes nothing. Another one replaces what the same person wrote; what somebody else wrote it meets as
+  /// one that was never seen.
   ///
   /// - Parameters:
   ///   - typed: what the workbook's cell says.
