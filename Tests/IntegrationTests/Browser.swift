@@ -8,6 +8,8 @@ struct Browser {
     let status: Int
     let headers: [(name: String, value: String)]
     let body: String
+    /// The body as it came, for what is no text.
+    let bytes: [UInt8]
 
     subscript(_ name: String) -> String? {
       headers.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -25,7 +27,7 @@ struct Browser {
   init(_ system: RunningSystem) throws { port = try #require(system.webPort) }
 
   mutating func get(_ path: String, _ headers: [String] = []) throws -> Page {
-    try send("GET \(path) HTTP/1.1", headers, "")
+    try send("GET \(path) HTTP/1.1", headers, [])
   }
 
   mutating func post(
@@ -36,16 +38,32 @@ struct Browser {
       "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: plain) ?? "")"
     }.joined(separator: "&")
     let type = ["Content-Type: application/x-www-form-urlencoded"]
-    return try send("POST \(path) HTTP/1.1", headers + type, body)
+    return try send("POST \(path) HTTP/1.1", headers + type, Array(body.utf8))
   }
 
-  private mutating func send(_ line: String, _ headers: [String], _ body: String) throws -> Page {
+  /// Sends a form with a file in its field `fichier`.
+  mutating func upload(
+    _ path: String, token: String, name: String = "réponse.xlsx", _ file: [UInt8]
+  ) throws -> Page {
+    let disposition = "Content-Disposition: form-data; name="
+    let head =
+      "--vigie-test\r\n\(disposition)\"token\"\r\n\r\n\(token)\r\n"
+      + "--vigie-test\r\n\(disposition)\"fichier\"; filename=\"\(name)\"\r\n"
+      + "Content-Type: application/octet-stream\r\n\r\n"
+    return try send(
+      "POST \(path) HTTP/1.1", ["Content-Type: multipart/form-data; boundary=vigie-test"],
+      Array(head.utf8) + file + Array("\r\n--vigie-test--\r\n".utf8))
+  }
+
+  private mutating func send(
+    _ line: String, _ headers: [String], _ body: [UInt8]
+  ) throws -> Page {
     let cookie = cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
     let head =
-      [line, "Host: localhost", "Connection: close", "Content-Length: \(body.utf8.count)"]
+      [line, "Host: localhost", "Connection: close", "Content-Length: \(body.count)"]
       + (cookie.isEmpty ? [] : ["Cookie: \(cookie)"]) + headers
-    let text = head.joined(separator: "\r\n") + "\r\n\r\n" + body
-    let page = try Self.page(exchange(Array(text.utf8)))
+    let text = head.joined(separator: "\r\n") + "\r\n\r\n"
+    let page = try Self.page(exchange(Array(text.utf8) + body))
     for header in page.headers where header.name.lowercased() == "set-cookie" {
       let parts = header.value.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
       cookies[String(parts[0])] = String(parts[1])
@@ -79,8 +97,9 @@ struct Browser {
         value: sides.count > 1 ? String(sides[1]).trimmingCharacters(in: .whitespaces) : ""
       )
     }
+    let start = bytes.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? bytes.endIndex
     return Page(
       status: try #require(Int(status)), headers: headers,
-      body: parts.count > 1 ? String(parts[1]) : "")
+      body: parts.count > 1 ? String(parts[1]) : "", bytes: Array(bytes[start...]))
   }
 }

@@ -1,0 +1,218 @@
+import Foundation
+import Spreadsheet
+import TestSupport
+import Testing
+import Values
+
+/// The workbook as the director's other way, on the campaign of ``PortalSenacsTests``: P03 directs S01, P20 is its family referent.
+@Suite(
+  "A campaign answered by workbook", .onWaitingThreads, .serialized, .timeLimit(.minutes(10)))
+struct PortalWorkbookTests {
+  private static let page = "/senacs/2026/classeur"
+
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem(portal: true)
+    try system.load()
+    let today = Instant.now.parisDay
+    let file = "\(system.home)/codebook.json"
+    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
+    try run(["senacs", "codebook", "2025", "--set", file])
+    try run([
+      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
+      today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of", "2025",
+    ])
+  }
+
+  @discardableResult
+  private func run(_ words: [String]) throws -> String {
+    let result = try RunningSystem.vigie(words, home: system.home)
+    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
+    return result.output
+  }
+
+  private func signIn(_ person: String) throws -> Browser {
+    var browser = try Browser(system)
+    let made = try system.vigie("portal", "link", person)
+    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
+    let shown = try browser.get(String(link.0))
+    let entered = try browser.post(String(link.0), ["token": shown.token])
+    try #require(entered.status == 303, "\(entered.body)")
+    return browser
+  }
+
+  // MARK: Workbooks
+
+  /// The cells of all tabs, by tab and row.
+  private func cells(_ bytes: [UInt8]) throws -> [String: [[String]]] {
+    let reader = try WorkbookReader(bytes: bytes, name: "w.xlsx")
+    var cells: [String: [[String]]] = [:]
+    for sheet in reader.sheets {
+      var rows = try reader.rows(of: sheet)
+      while let row = try rows.next() {
+        cells[sheet.name, default: []].append((0..<5).map { row[$0].text })
+      }
+    }
+    return cells
+  }
+
+  /// Fills cells of a form, given by key, as a director would; all others stay as they are.
+  private func filled(_ bytes: [UInt8], _ cells: [String: Cell]) throws -> [UInt8] {
+    let path = "\(system.home)/filled.xlsx"
+    let reader = try WorkbookReader(bytes: bytes, name: "w.xlsx")
+    let writer = try WorkbookWriter(path: path, title: "t", created: .now)
+    for sheet in reader.sheets {
+      var rows = try reader.rows(of: sheet)
+      let header = try #require(try rows.next())
+      try writer.addSheet(
+        SheetLayout(
+          sheet.name, columns: (0..<5).map { ColumnLayout(header[$0].text) },
+          isHidden: sheet.visibility != .visible))
+      while let row = try rows.next() {
+        var all = (0..<5).map { row[$0] }
+        if let cell = cells[row[0].text] { all[3] = cell }
+        try writer.append(all)
+      }
+    }
+    try writer.close()
+    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  private func download(_ browser: inout Browser) throws -> [UInt8] {
+    let file = try browser.get("\(Self.page)/fichier")
+    try #require(file.status == 200, "\(file.body)")
+    #expect(file["Content-Disposition"] == "attachment; filename=\"SENACS-2026-S01.xlsx\"")
+    #expect(file["Cache-Control"] == "no-store")
+    return file.bytes
+  }
+
+  // MARK: Tests
+
+  @Test(
+    "the workbook of the portal is the officer's; what comes back and is sent is the same answer as when the officer loads it"
+  )
+  func whole() throws {
+    var browser = try signIn("P03")
+    let page = try browser.get(Self.page)
+    #expect(page.status == 200 && page.body.contains("Répondre par classeur"), "\(page.body)")
+    #expect(page.body.contains("enctype=\"multipart/form-data\""))
+    #expect(try browser.get("/senacs/2026/staff").body.contains("href=\"\(Self.page)\""))
+    let own = try download(&browser)
+    let out = "\(system.home)/forms"
+    try run(["senacs", "forms", "--campaign", "2026", "--structure", "S01", "--out", out])
+    let officers = try Data(contentsOf: URL(fileURLWithPath: "\(out)/S01.xlsx"))
+    #expect(try cells(own) == cells(Array(officers)))
+
+    let book = try filled(
+      own,
+      [
+        "salaries": .number(5), "etp": .number(4.5, written: "4.5"), "benevoles": .text("NC"),
+        "jeunesse": .text("oui"), "echelle": .text("Le quartier"), "q1": .text("Été <b>"),
+        "statut": .text("valide"), "date_validation": .date(Instant.now.parisDay),
+      ])
+    let taken = try browser.upload(Self.page, token: page.token, book)
+    #expect(taken.status == 303 && taken["Location"] == "/senacs/2026/relecture", "\(taken.body)")
+    let staff = try browser.get("/senacs/2026/staff")
+    #expect(staff.body.contains("value=\"4,5\"") && staff.body.contains("value=\"5\""))
+    // The same workbook once more changes nothing; one that was corrected changes what the same person brought.
+    #expect(try browser.upload(Self.page, token: page.token, book).status == 303)
+    let corrected = try filled(book, ["etp": .number(4)])
+    #expect(try browser.upload(Self.page, token: page.token, corrected).status == 303)
+    #expect(try browser.get("/senacs/2026/staff").body.contains("value=\"4\""))
+
+    let review = try browser.get("/senacs/2026/relecture")
+    let sent = try browser.post("/senacs/2026/relecture", ["token": review.token])
+    #expect(sent["Location"] == "/senacs/2026/accuse/1", "\(sent.body)")
+    let text = try browser.get("/senacs/2026/accuse/1/texte").body
+    #expect(text.contains("\nechelle=quartier\netp=4\njeunesse=oui\nq1=Été <b>\n"), "\(text)")
+    // Equal answers have equal codes, so that the officer's load finds this one stored.
+    let file = "\(system.home)/S01.xlsx"
+    try Data(corrected).write(to: URL(fileURLWithPath: file))
+    let loaded = try run([
+      "senacs", "load", "2026", file, "--fictitious", "--lang", "en",
+    ])
+    #expect(loaded.contains("0 answers loaded, 1 unchanged, 0 refused"), "\(loaded)")
+
+    // What was sent is not written over.
+    let late = try browser.upload(Self.page, token: page.token, book)
+    #expect(late.status == 409 && late.body.contains("La réponse est envoyée"), "\(late.body)")
+    #expect(try browser.get("/senacs/2026/accuse/1/texte").body == text)
+  }
+
+  @Test("what another person wrote is not replaced unseen: the page asks which answer to keep")
+  func together() throws {
+    var (director, referent) = (try signIn("P03"), try signIn("P20"))
+    let own = try download(&director)
+    let shown = try referent.get("/senacs/2026/staff")
+    for (field, value) in [("etp", "7"), ("salaries", "9")] {
+      let saved = try referent.post(
+        "/senacs/2026/staff",
+        ["token": shown.token, "field": field, "value": value, "version": "0"])
+      #expect(saved.status == 200, "\(saved.body)")
+    }
+    // The workbook says nothing of the employees, and so changes nothing of them.
+    let book = try filled(own, ["etp": .number(6), "benevoles": .number(30)])
+    let token = try director.get(Self.page).token
+    let asked = try director.upload(Self.page, token: token, book)
+    #expect(asked.status == 409 && asked.body.contains("Une réponse à choisir"), "\(asked.body)")
+    #expect(asked.body.contains("name=\"mine-etp\" value=\"6\""), "\(asked.body)")
+    #expect(!asked.body.contains("mine-salaries"))
+    let written = try director.get("/senacs/2026/staff").body
+    #expect(written.contains("value=\"7\"") && written.contains("value=\"9\""))
+    #expect(try director.get("/senacs/2026/governance").body.contains("value=\"30\""))
+
+    let open = ["token": token, "mine-etp": "6", "v-etp": "1"]
+    let again = try director.post(Self.page, open)
+    #expect(again.status == 409 && again.body.contains("name=\"mine-etp\""))
+    let chosen = try director.post(Self.page, open.merging(["keep-etp": "mine"]) { $1 })
+    #expect(chosen["Location"] == "/senacs/2026/relecture", "\(chosen.body)")
+    #expect(try referent.get("/senacs/2026/staff").body.contains("value=\"6\""))
+  }
+
+  @Test("what is no workbook of this structure and campaign changes nothing, and says what to do")
+  func refused() throws {
+    var browser = try signIn("P03")
+    let own = try download(&browser)
+    let page = try browser.get(Self.page)
+    func expect(
+      _ bytes: [UInt8], _ words: String, status: Int = 422, name: String = "w.xlsx",
+      _ browser: inout Browser
+    ) throws {
+      let answer = try browser.upload(Self.page, token: page.token, name: name, bytes)
+      #expect(answer.status == status && answer.body.contains(words), "\(answer.body)")
+    }
+    try expect([], "Choisissez un fichier", &browser)
+    try expect(Array("a;b\n1;2\n".utf8), "classeur .xlsx", &browser)
+    try expect(Array(own.prefix(own.count / 2)), "pas pu être lu", &browser)
+    try expect([UInt8](repeating: 0x50, count: 9) + own, "pas pu être lu", &browser)
+    let out = "\(system.home)/others"
+    try run(["senacs", "forms", "--campaign", "2026", "--structure", "S02", "--out", out])
+    let other = try Data(contentsOf: URL(fileURLWithPath: "\(out)/S02.xlsx"))
+    try expect(Array(other), "S02", name: "<b>../S02.xlsx", &browser)
+    // Another structure's workbook under this one's name is refused by its cell.
+    let forged = try filled(own, ["code_structure": .text("S02")])
+    try expect(forged, "S02", &browser)
+    // 100 MB come as a whole before the answer, and are not kept.
+    try expect([UInt8](repeating: 0x50, count: 100 << 20), "trop grand", status: 413, &browser)
+    let mark = page.token
+    #expect(try browser.upload(Self.page, token: "x", own).status == 403)
+    #expect(try browser.get("/senacs/2026/staff").body.contains("Rien n"))
+    // Without a session nothing of it is read.
+    var nobody = try Browser(system)
+    #expect(try nobody.upload(Self.page, token: mark, own).status == 401)
+  }
+
+  @Test("where workbooks cannot be read the page says so, and the form on line goes on")
+  func noReader() throws {
+    system.stop("portal")
+    try system.configure("portal") { $0["reader"] = "\(system.home)/absent" }
+    try system.start("portal")
+    var browser = try signIn("P03")
+    let own = try download(&browser)
+    let token = try browser.get(Self.page).token
+    let answer = try browser.upload(Self.page, token: token, own)
+    #expect(answer.status == 503 && answer.body.contains("Rien n"), "\(answer.body)")
+    #expect(try browser.get("/senacs/2026/staff").status == 200)
+  }
+}
