@@ -8,17 +8,26 @@ import ServiceLifecycle
 struct HTTPDoor: Sendable {
   /// How a form may come in: what the page that it is for takes.
   struct FormLimits: Sendable {
+    /// The most bytes of a form without files.
+    static let mostBytes = 65_536
+    /// The most bytes of a form with files.
+    static let mostFileBytes = 16 << 20
+
     /// A form without files.
-    static let form = FormLimits(mostBytes: 65_536, patience: .seconds(20), takesFiles: false)
-    /// A form with files: 16 MiB, in the time that a line of 1 Mbit/s needs for them, and some more.
-    static let upload = FormLimits(
-      mostBytes: 16 << 20, patience: .seconds(180), takesFiles: true)
+    static let form = FormLimits(mostBytes: mostBytes, patience: .seconds(20))
+    /// A form that is not read, whose bytes are dropped.
+    static let dropped = FormLimits(mostBytes: 0, patience: .seconds(60))
+    /// A form with files of a person, in the time that a line of 1 Mbit/s needs for them, and some more.
+    static func upload(of person: String) -> FormLimits {
+      FormLimits(mostBytes: mostFileBytes, patience: .seconds(180), sender: person)
+    }
 
     /// The most bytes of the body.
     let mostBytes: Int
     /// How long the body may take to come.
     let patience: Duration
-    let takesFiles: Bool
+    /// Who sends files; nil for a form without files.
+    var sender: String?
   }
 
   /// The most bytes of a path with its query.
@@ -35,7 +44,7 @@ struct HTTPDoor: Sendable {
   let limits: @Sendable (WebRequest) async -> FormLimits
   let respond: @Sendable (WebRequest) async -> WebResponse
   /// The bodies with files that are in memory at once.
-  private let uploads = Places(8)
+  private let uploads = Places(8, ofOne: 2)
 
   init(
     host: String, port: Int, proxies: Set<String>, logger: Logger,
@@ -95,19 +104,19 @@ struct HTTPDoor: Sendable {
       return Self.response(await respond(asked), isHead: isHead)
     }
     let limits = await limits(asked)
-    guard limits.takesFiles else {
+    guard let sender = limits.sender else {
       await read(request, limits, connection, into: &asked)
       return Self.response(await respond(asked), isHead: false)
     }
-    guard await uploads.enter() else {
+    guard await uploads.enter(sender) else {
       asked.problem = .busy
-      // What still comes is not read.
-      connection.stopReading()
+      // A browser shows an answer only after it has sent all.
+      _ = await body(of: request, .dropped)
       return Self.response(await respond(asked), isHead: false)
     }
     await read(request, limits, connection, into: &asked)
     let answer = await respond(asked)
-    await uploads.leave()
+    await uploads.leave(sender)
     return Self.response(answer, isHead: false)
   }
 
@@ -129,7 +138,7 @@ struct HTTPDoor: Sendable {
     }
     if let boundary = MultipartForm.boundary(of: asked.headers["content-type"] ?? "") {
       // A page that takes no files takes no form of this kind either: it is empty, and so nobody's.
-      guard limits.takesFiles else { return }
+      guard limits.sender != nil else { return }
       guard let form = MultipartForm(bytes, boundary: boundary) else {
         asked.problem = .tooLong
         return

@@ -13,19 +13,18 @@ extension PortalSite {
       let session = try? await visitors.session(of: browser),
       routes.contains(where: { $0.who.includes(session) })
     else { return .form }
-    return .upload
+    return .upload(of: session.person)
   }
 
   /// The page for a form that was not read, so that nothing was done.
   func unreadForm(
     _ visit: Visit, _ problem: WebRequest.FormProblem, _ route: PortalRoute
   ) -> WebResponse {
-    let limits: HTTPDoor.FormLimits = route.takesFiles ? .upload : .form
     let (title, said): (String, String)
     let status: Int
     switch problem {
     case .tooLong where route.takesFiles:
-      let most = limits.mostBytes >> 20
+      let most = HTTPDoor.FormLimits.mostFileBytes >> 20
       status = 413
       title = visit.pick("Ce fichier est trop grand", "This file is too large")
       said = visit.pick(
@@ -33,11 +32,12 @@ extension PortalSite {
         "What is sent has \(most) MB at most. Split the file, or take out the pictures and the sheets that Vigie does not need."
       )
     case .tooLong:
+      let most = HTTPDoor.FormLimits.mostBytes >> 10
       status = 413
       title = visit.pick("Ce formulaire est trop long", "This form is too long")
       said = visit.pick(
-        "Un envoi a \(limits.mostBytes >> 10) ko au plus. Revenez à la page précédente : ce que vous avez tapé y est encore. Raccourcissez-le et recommencez.",
-        "What is sent has \(limits.mostBytes >> 10) kB at most. Go back to the page before: what you typed is still there. Shorten it and repeat."
+        "Un envoi a \(most) ko au plus. Revenez à la page précédente : ce que vous avez tapé y est encore. Raccourcissez-le et recommencez.",
+        "What is sent has \(most) kB at most. Go back to the page before: what you typed is still there. Shorten it and repeat."
       )
     case .tooSlow:
       status = 408

@@ -33,7 +33,7 @@ extension PortalSite {
       guard let item = items.first else {
         let said = visit.pick(
           "Il n'y a pas de classeur pour votre structure : elle n'est pas attendue à cette campagne. Le formulaire en ligne, lui, reste ouvert.",
-          "There is no workbook for your structure: it is not expected in this campaign. The form on line stays open."
+          "There is no workbook for your structure: it is not expected in this campaign. The online form stays open."
         )
         return try await workbookPage(visit, fetched, key, problem: said, status: 404)
       }
@@ -162,7 +162,7 @@ extension PortalSite {
       "trail": visit.pick("Fil", "Path"),
       "lead": visit.pick(
         "Le classeur pose les mêmes questions que le formulaire en ligne. Il se remplit sans connexion, ou à plusieurs ; ses réponses deviennent ici celles du brouillon.",
-        "The workbook asks what the form on line asks. It is filled in without a connection, or by several people; its answers become those of the draft here."
+        "The workbook asks what the online form asks. It is filled in without a connection, or by several people; its answers become those of the draft here."
       ),
     ]
     if let problem {

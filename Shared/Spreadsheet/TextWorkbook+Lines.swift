@@ -1,6 +1,6 @@
-/// A workbook as lines of UTF-8: `S`, visibility and name of a sheet; `R`, number of a row, then column and text of each of its cells; `E` at
-/// the end, or `F` and a code where the workbook could not be read. Tabs stand between them; in a text a backslash, a tab and the ends of
-/// lines are `\\`, `\t`, `\n` and `\r`.
+/// A workbook as lines of UTF-8: `S`, visibility and name of a sheet; `R`, number of a row, then column and text of each of its cells;
+/// `E` at the end, or `F` and a code where the workbook could not be read. Tabs stand between them; in a text a backslash, a tab and the
+/// ends of lines are `\\`, `\t`, `\n` and `\r`.
 extension TextWorkbook {
   /// What lines tell.
   public enum Told: Sendable, Hashable {

@@ -107,7 +107,7 @@ struct PortalWorkbookTests {
     let book = try filled(
       own,
       [
-        "salaries": .number(5), "etp": .number(4.5, written: "4.5"), "benevoles": .text("NC"),
+        "salaries": .number(5), "etp": .number(4.5, written: "4.5"), "benevoles": .number(30),
         "jeunesse": .text("oui"), "echelle": .text("Le quartier"), "q1": .text("Été <b>"),
         "statut": .text("valide"), "date_validation": .date(Instant.now.parisDay),
       ])
